@@ -1,0 +1,257 @@
+//! Exact numbers, from the cell to the band.
+//!
+//! An [`Exact`] is a rational of any size: sums, products and comparisons never round. A spreadsheet stores
+//! numbers as binary floats; [`Exact::from_float`] is the one door in, and takes a float as the shortest decimal
+//! that reads back as the same float, which is what the person saw when they typed it.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Mul, Neg, Sub};
+use std::str::FromStr;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use serde::{Deserialize, Serialize};
+
+/// The most decimals that a number is printed with; longer ones are printed as a fraction.
+const SHORT: u32 = 6;
+
+/// A rational number, exact.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Exact(BigRational);
+
+/// Why a text is no exact number.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is not a decimal number or a fraction")]
+pub struct NotExact(String);
+
+impl Exact {
+    /// Returns nought.
+    pub fn zero() -> Self {
+        Self(BigRational::zero())
+    }
+
+    /// Returns one.
+    pub fn one() -> Self {
+        Self(BigRational::one())
+    }
+
+    /// Returns `numerator / denominator`, or `None` where the denominator is nought.
+    pub fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Option<Self> {
+        let denominator = denominator.into();
+        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator.into(), denominator)))
+    }
+
+    /// Takes a stored float as the shortest decimal that stands for it; `None` for infinities and not-a-number.
+    ///
+    /// ```
+    /// # use scrutineer::exact::Exact;
+    /// assert_eq!(Exact::from_float(0.1).unwrap().to_string(), "0.1");
+    /// ```
+    pub fn from_float(value: f64) -> Option<Self> {
+        value.is_finite().then(|| format!("{value}").parse().expect("a finite float prints as a decimal"))
+    }
+
+    /// Divides, or gives `None` where `divisor` is nought.
+    pub fn divided_by(&self, divisor: &Self) -> Option<Self> {
+        (!divisor.0.is_zero()).then(|| Self(&self.0 / &divisor.0))
+    }
+
+    /// Whether this is nought.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether this is below nought.
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    /// Whether this is a whole number.
+    pub fn is_whole(&self) -> bool {
+        self.0.is_integer()
+    }
+
+    /// Returns the whole number that this is, or `None` where it isn't one or is beyond 64 bits.
+    pub fn to_whole(&self) -> Option<i64> {
+        self.is_whole().then(|| self.0.to_integer().to_i64()).flatten()
+    }
+
+    /// Returns the nearest float, for statistics and charts.
+    pub fn to_float(&self) -> f64 {
+        self.0.to_f64().unwrap_or(f64::NAN)
+    }
+
+    /// Returns the distance from nought.
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// Rounds to `places` decimals, halves away from nought, as a spreadsheet shows it.
+    #[must_use]
+    pub fn rounded(&self, places: u32) -> Self {
+        let scale = BigRational::from(BigInt::from(10).pow(places));
+        Self((&self.0 * &scale).round() / scale)
+    }
+
+    /// Prints with exactly `places` decimals, rounded.
+    pub fn to_fixed(&self, places: u32) -> String {
+        let scaled = (&self.0 * BigRational::from(BigInt::from(10).pow(places))).round().to_integer();
+        let sign = if scaled.is_negative() { "-" } else { "" };
+        let digits = format!("{:0>width$}", scaled.abs().to_string(), width = places as usize + 1);
+        let (whole, decimals) = digits.split_at(digits.len() - places as usize);
+        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
+    }
+
+    /// Returns how many decimals print this exactly, or `None` where no finite number of them, or more than `most`, does.
+    fn decimals(&self, most: u32) -> Option<u32> {
+        (0..=most).find(|places| (&self.0 * BigRational::from(BigInt::from(10).pow(*places))).is_integer())
+    }
+}
+
+impl FromStr for Exact {
+    type Err = NotExact;
+
+    /// Reads `-12.5`, `1e-3` or `656/7`.
+    fn from_str(text: &str) -> Result<Self, NotExact> {
+        let read = match text.split_once('/') {
+            Some((above, below)) => whole(above).zip(whole(below)).and_then(|(above, below)| Self::ratio(above, below)),
+            None => decimal(text),
+        };
+        read.ok_or_else(|| NotExact(text.to_owned()))
+    }
+}
+
+/// Reads a whole number with an optional sign.
+fn whole(text: &str) -> Option<BigInt> {
+    text.trim().parse().ok()
+}
+
+/// Reads a decimal with an optional exponent.
+fn decimal(text: &str) -> Option<Exact> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (above, below) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = above.trim_start_matches(['-', '+']);
+    let sound =
+        !(digits.is_empty() && below.is_empty()) && digits.bytes().chain(below.bytes()).all(|b| b.is_ascii_digit());
+    let shift = exponent.parse::<i32>().ok().filter(|e| e.abs() <= 400)? - i32::try_from(below.len()).ok()?;
+    let number = sound.then(|| whole(&format!("{above}{below}"))).flatten()?;
+    let power = BigRational::from(BigInt::from(10)).pow(shift);
+    Some(Exact(BigRational::from(number) * power))
+}
+
+impl fmt::Display for Exact {
+    /// Prints a decimal where it is finite and short, else a fraction.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.decimals(SHORT) {
+            Some(places) => f.write_str(&self.to_fixed(places)),
+            None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
+        }
+    }
+}
+
+macro_rules! from_whole {
+    ($($kind:ty),*) => { $(impl From<$kind> for Exact {
+        fn from(value: $kind) -> Self {
+            Self(BigRational::from(BigInt::from(value)))
+        }
+    })* };
+}
+from_whole!(i32, i64, u32, u64, usize);
+
+macro_rules! operator {
+    ($($operator:ident, $method:ident);*) => { $(
+        impl $operator for Exact {
+            type Output = Self;
+            fn $method(self, other: Self) -> Self { Self(self.0.$method(other.0)) }
+        }
+        impl $operator<&Exact> for &Exact {
+            type Output = Exact;
+            fn $method(self, other: &Exact) -> Exact { Exact((&self.0).$method(&other.0)) }
+        }
+    )* };
+}
+operator!(Add, add; Sub, sub; Mul, mul);
+
+impl Neg for Exact {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Exact {
+    fn sum<I: Iterator<Item = Self>>(terms: I) -> Self {
+        terms.fold(Self::zero(), |sum, term| sum + term)
+    }
+}
+
+impl<'a> Sum<&'a Exact> for Exact {
+    fn sum<I: Iterator<Item = &'a Exact>>(terms: I) -> Self {
+        terms.fold(Self::zero(), |sum, term| &sum + term)
+    }
+}
+
+impl Serialize for Exact {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_print_as_they_are_read() {
+        let cases = [
+            ("0", "0"),
+            ("-2.50", "-2.5"),
+            ("1e3", "1000"),
+            ("1.5e-3", "0.0015"),
+            ("656/7", "656/7"),
+            ("26/4", "6.5"),
+            ("+7", "7"),
+            (".5", "0.5"),
+            ("0.1234567", "1234567/10000000"),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(written.parse::<Exact>().unwrap().to_string(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for written in ["", "two", "1/0", "1.2.3", "--1", "1e", "NaN", "1 2", "."] {
+            assert!(written.parse::<Exact>().is_err(), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_float_is_its_shortest_decimal() {
+        for (stored, expected) in
+            [(0.1, "0.1"), (2.0, "2"), (0.15, "0.15"), (1e21, "1000000000000000000000"), (89.9, "89.9")]
+        {
+            assert_eq!(Exact::from_float(stored).unwrap().to_string(), expected);
+        }
+        assert_eq!(Exact::from_float(f64::NAN), None);
+    }
+
+    #[test]
+    fn rounding_is_half_away_from_nought() {
+        for (written, places, expected) in
+            [("0.25", 1, "0.3"), ("-0.25", 1, "-0.3"), ("656/7", 2, "93.71"), ("5", 2, "5.00"), ("-1/3", 0, "0")]
+        {
+            assert_eq!(written.parse::<Exact>().unwrap().to_fixed(places), expected, "{written}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Checks, scores and reports a season of quality-assurance workbooks.
+
+pub mod cell;
+pub mod exact;
+pub mod finding;
+pub mod ooxml;
+pub mod wording;
+pub mod workbook;

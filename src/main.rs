@@ -1,0 +1,2 @@
+//! The `scrutineer` program.
+fn main() {}

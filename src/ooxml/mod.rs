@@ -1,0 +1,1 @@
+//! An Office file as named parts in a zip.

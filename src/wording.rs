@@ -1,0 +1,119 @@
+//! One way to compare what people type with what we expect.
+//!
+//! Two texts say the same [`Wording`] when they differ only in case, accents' encoding, width, kinds of spaces, dashes and
+//! quotes, or in a colon or stop at the end. [`Wording::likeness`] says how near two wordings are that aren't the same.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text as it is compared: folded case, plain spaces, dashes and quotes, no colon at the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wording(String);
+
+impl Wording {
+    /// Folds a text into the form in which it is compared.
+    ///
+    /// ```
+    /// # use scrutineer::wording::Wording;
+    /// assert_eq!(Wording::of("Self\u{2011}assess  SCORE:"), Wording::of("self-assess score"));
+    /// ```
+    pub fn of(text: &str) -> Self {
+        let folded: String = text.nfkc().flat_map(fold).collect();
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        Self(words.join(" ").trim_end_matches([':', '.', ' ', '*']).to_owned())
+    }
+
+    /// Returns the folded text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing is left of the text.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns how alike two wordings are, from 0 (nothing in common) to 1 (the same), by letters or by words,
+    /// whichever is more.
+    pub fn likeness(&self, other: &Self) -> f64 {
+        if self == other {
+            return 1.0;
+        }
+        strsim::normalized_levenshtein(&self.0, &other.0).max(self.words_shared(other))
+    }
+
+    /// Returns the share of words that the two have in common (Dice), each counted once.
+    fn words_shared(&self, other: &Self) -> f64 {
+        let (mine, theirs) = (self.words(), other.words());
+        let shared = mine.iter().filter(|word| theirs.contains(word)).count();
+        let all = mine.len() + theirs.len();
+        #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
+        if all == 0 { 0.0 } else { 2.0 * shared as f64 / all as f64 }
+    }
+
+    /// Returns the words, in order of the alphabet, each once.
+    fn words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> =
+            self.0.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+}
+
+/// Returns what a character counts as.
+fn fold(c: char) -> impl Iterator<Item = char> {
+    let plain = match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2018}' | '\u{2019}' | '`' | '\u{b4}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' => ' ',
+        other => other,
+    };
+    plain.to_lowercase()
+}
+
+/// Returns the candidate that is most like `text`, where any is at least `threshold` alike.
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>, threshold: f64) -> Option<&'a str> {
+    let wording = Wording::of(text);
+    let likenesses = candidates.into_iter().map(|candidate| (wording.likeness(&Wording::of(candidate)), candidate));
+    let best = likenesses.fold(None, |best: Option<(f64, &str)>, next| match best {
+        Some(found) if found.0 >= next.0 => Some(found),
+        Some(_) | None => Some(next),
+    });
+    best.filter(|(likeness, _)| *likeness >= threshold).map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_that_mean_nothing_are_none() {
+        let cases = [
+            ("Self-assess score:", "self\u{2013}assess\u{a0}SCORE"),
+            ("Score (1\u{2013}4)", "score (1-4)"),
+            ("\u{ff12}", "2"),
+            ("Owner ", "  owner"),
+            ("Provider\u{2019}s name", "provider's name"),
+        ];
+        for (a, b) in cases {
+            assert_eq!(Wording::of(a), Wording::of(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn differences_that_matter_stay() {
+        for (a, b) in [("Evidence", "Evidence seen"), ("1.1", "1.10"), ("Due", "Due date")] {
+            assert_ne!(Wording::of(a), Wording::of(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_is_named_only_where_it_is_near() {
+        assert_eq!(
+            nearest("External asessment", ["Self-assessment", "External assessment"], 0.6),
+            Some("External assessment")
+        );
+        assert_eq!(nearest("banana", ["Self-assessment", "External assessment"], 0.6), None);
+    }
+}
