@@ -1,8 +1,11 @@
 //! Checks, scores and reports a season of quality-assurance workbooks.
 
-pub mod cell;
 pub mod exact;
+pub mod cell;
+pub mod wording;
 pub mod finding;
 pub mod ooxml;
-pub mod wording;
 pub mod workbook;
+pub mod framework;
+pub mod returns;
+pub mod outcome;
