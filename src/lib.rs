@@ -7,5 +7,6 @@ pub mod finding;
 pub mod ooxml;
 pub mod workbook;
 pub mod framework;
+pub mod layout;
 pub mod returns;
 pub mod outcome;
