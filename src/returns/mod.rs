@@ -1,4 +1,18 @@
 //! A return in types: every answer is given, blank, unusable or absent, and knows its place.
+//!
+//! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
+//! `register` the rows of tables, `number` and `date` what was typed as text, `personal` what should not be there. Each says
+//! what is wrong where it meets it; what is missing is judged later, when all that was said is known.
+
+mod date;
+mod entry;
+mod extract;
+mod grade;
+mod number;
+mod personal;
+mod place;
+mod register;
+pub mod rule;
 
 use std::collections::BTreeMap;
 
@@ -6,7 +20,10 @@ use jiff::civil::Date;
 
 use crate::exact::Exact;
 use crate::finding::Place;
+use crate::framework::expression::Quantity;
 use crate::framework::{ColumnId, CriterionId, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId};
+
+pub use extract::extract;
 
 /// What came of reading one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +197,17 @@ impl Return {
     /// Returns whose return it is, where it says so.
     pub fn organisation(&self, framework: &Framework) -> Option<String> {
         self.role(framework, FieldRole::Organisation).map(ToString::to_string)
+    }
+}
+
+impl EntryValue {
+    /// Returns the entry as expressions see it.
+    pub fn to_quantity(&self) -> Quantity {
+        match self {
+            Self::Text(text) => Quantity::Text(text.clone()),
+            Self::Number(number) => Quantity::Number(number.clone()),
+            Self::Date(date) => Quantity::Date(*date),
+        }
     }
 }
 
