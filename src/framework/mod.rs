@@ -5,6 +5,7 @@
 //! worked out exactly, with three answers: yes, no, and not known.
 
 pub mod expression;
+pub mod message;
 
 use std::collections::BTreeMap;
 use std::fmt;
