@@ -91,7 +91,8 @@ fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryValue> {
 fn is_stopgap(text: &str) -> bool {
     let words = Wording::of(text);
     let words = words.as_str();
-    let is_filler = !words.is_empty() && words.chars().all(|c| matches!(c, 'x' | '?' | '.' | '-' | '_'));
+    let raw = text.trim().to_lowercase();
+    let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | '?' | '.' | '-' | '_'));
     let is_example = ["e.g", "eg ", "for example"].iter().any(|start| words.starts_with(start));
     STOPGAPS.contains(&words) || is_filler || is_example
 }
