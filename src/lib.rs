@@ -10,3 +10,4 @@ pub mod framework;
 pub mod layout;
 pub mod returns;
 pub mod outcome;
+pub mod rules;

@@ -119,6 +119,8 @@ pub struct Framework {
     pub rules: Vec<OwnRule>,
     /// Severities of general rules that this framework grades otherwise.
     pub severities: BTreeMap<String, Severity>,
+    /// How far two raters' scores of a criterion may lie apart; `None` where the scheme sets no limit.
+    pub tolerance: Option<Exact>,
     /// Dated steps.
     pub calendar: Vec<CalendarStep>,
     /// The form as issued, where the pack has it: its texts, formulas and lists tell tampering.
