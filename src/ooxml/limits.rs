@@ -26,6 +26,12 @@ pub struct Limits {
     pub text: u64,
     /// The sheets of a workbook.
     pub sheets: u64,
+    /// The cells of a workbook that hold something.
+    pub cells: u64,
+    /// The different texts that a workbook keeps for its cells.
+    pub strings: u64,
+    /// The bytes of all cells' texts and formulas.
+    pub content: u64,
 }
 
 /// Which of the [`Limits`].
@@ -47,6 +53,12 @@ pub enum Limit {
     Text,
     /// [`Limits::sheets`].
     Sheets,
+    /// [`Limits::cells`].
+    Cells,
+    /// [`Limits::strings`].
+    Strings,
+    /// [`Limits::content`].
+    Content,
 }
 
 impl Default for Limits {
@@ -60,6 +72,9 @@ impl Default for Limits {
             depth: 256,
             text: 4 << 20,
             sheets: 1_000,
+            cells: 4_000_000,
+            strings: 750_000,
+            content: 256 << 20,
         }
     }
 }
@@ -79,6 +94,9 @@ impl Limits {
             Limit::Depth => self.depth,
             Limit::Text => self.text,
             Limit::Sheets => self.sheets,
+            Limit::Cells => self.cells,
+            Limit::Strings => self.strings,
+            Limit::Content => self.content,
         }
     }
 
@@ -100,6 +118,9 @@ impl fmt::Display for Limit {
             Self::Depth => "depth",
             Self::Text => "text",
             Self::Sheets => "sheets",
+            Self::Cells => "cells",
+            Self::Strings => "strings",
+            Self::Content => "content",
         })
     }
 }
