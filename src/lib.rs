@@ -11,3 +11,4 @@ pub mod layout;
 pub mod returns;
 pub mod outcome;
 pub mod rules;
+pub mod review;

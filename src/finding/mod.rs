@@ -108,6 +108,11 @@ macro_rules! rule {
 pub struct RuleId(Cow<'static, str>);
 
 impl RuleId {
+    /// Returns a rule's name as another program or an earlier run wrote it.
+    pub fn named(name: String) -> Self {
+        Self(Cow::Owned(name))
+    }
+
     /// Returns the name of a framework's own rule.
     pub fn of_framework(framework: &str, slug: &str) -> Self {
         Self(Cow::Owned(format!("{framework}/{slug}")))
