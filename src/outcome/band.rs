@@ -77,11 +77,12 @@ fn is_given(
     let band = spec.bands.get(number)?;
     let gates = band.gates.iter().map(holds);
     let conditions = [within(spec, number, band, total)].into_iter().chain(gates);
-    conditions.fold(Some(true), |all, condition| match (all, condition) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        (None, _) | (_, None) => None,
-    })
+    let conditions: Vec<Option<bool>> = conditions.collect();
+    match (conditions.contains(&Some(false)), conditions.contains(&None)) {
+        (true, _) => Some(false),
+        (false, true) => None,
+        (false, false) => Some(true),
+    }
 }
 
 /// Whether a total is good enough for a band and, in literal mode, within what is printed.

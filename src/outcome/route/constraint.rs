@@ -127,9 +127,18 @@ impl Comparison {
         let (left, right) = (self.left.evaluate(&scope), self.right.evaluate(&scope));
         let difference = left.number()? - right.number()?;
         match self.operator {
+            Operator::AtLeast | Operator::More => Some(difference),
             Operator::AtMost | Operator::Less => Some(-difference),
             Operator::Equal => Some(-difference.abs()),
-            _ => Some(difference),
+            Operator::Add
+            | Operator::Subtract
+            | Operator::Multiply
+            | Operator::Divide
+            | Operator::Join
+            | Operator::Unequal
+            | Operator::In
+            | Operator::And
+            | Operator::Or => None,
         }
     }
 
@@ -140,7 +149,7 @@ impl Comparison {
 
     /// Whether a slack is enough.
     fn is_met(&self, slack: &Exact) -> bool {
-        !slack.is_negative() && !(self.is_strict() && slack.is_zero())
+        if self.is_strict() { *slack > Exact::zero() } else { !slack.is_negative() }
     }
 }
 

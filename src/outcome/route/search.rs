@@ -1,8 +1,8 @@
 //! The fewest steps that make several sums large enough.
 //!
-//! Item after item, from the form's last to its first, and for each number of steps, those choices are kept that no other
-//! choice of as many steps beats in every sum and in the number of items changed. What a sum has beyond its need doesn't count. The
-//! number of steps that is looked at is doubled until a choice suffices.
+//! Numbers of steps are tried one after another, from the least that could suffice. For each, item after item from the form's last to
+//! its first, those choices are kept that no other choice of as many steps beats in every sum and in the number of items
+//! changed, and that the items still to come could complete ([`Reach`]). What a sum has beyond its need doesn't count.
 
 use super::Levels;
 use super::constraint::Way;
@@ -29,59 +29,84 @@ struct Change {
     before: Option<usize>,
 }
 
+/// The most that the first items can add to each sum with a number of steps: `reach[items][steps][sum]`.
+struct Reach(Vec<Vec<Vec<i64>>>);
+
 /// Returns the levels of the cheapest choice; `None` where none suffices.
 pub(super) fn fewest(way: &Way, floor: &Levels) -> Option<Levels> {
-    let all: usize = way.gains.iter().map(Vec::len).sum();
-    let mut most = 8.min(all);
-    loop {
-        if let Some(levels) = within(way, floor, most) {
-            return Some(levels);
+    let all: usize = (0..way.gains.len()).filter(|item| is_useful(way, *item)).map(|item| way.gains[item].len()).sum();
+    let reach = Reach::new(way, all);
+    let nothing = Choice { gains: vec![0; way.needs.len()], touched: 0, last: None };
+    let suffices = |steps: &usize| reach.completes(way, &nothing, way.gains.len(), *steps);
+    (0..=all).filter(suffices).find_map(|steps| exactly(way, floor, &reach, steps))
+}
+
+/// Whether any step of an item adds to a sum.
+fn is_useful(way: &Way, item: usize) -> bool {
+    way.gains[item].iter().flatten().any(|gain| *gain > 0)
+}
+
+impl Reach {
+    /// Works out what can be reached, each sum by itself.
+    fn new(way: &Way, all: usize) -> Self {
+        let mut reach = vec![vec![vec![0_i64; way.needs.len()]; all + 1]];
+        for (item, gains) in way.gains.iter().enumerate() {
+            let mut next = reach[item].clone();
+            for (steps, next) in next.iter_mut().enumerate().filter(|_| is_useful(way, item)) {
+                for (taken, gains) in (1..=steps).zip(gains) {
+                    let before = &reach[item][steps - taken];
+                    for (sum, most) in next.iter_mut().enumerate() {
+                        *most = (*most).max(before[sum].saturating_add(gains[sum]));
+                    }
+                }
+            }
+            reach.push(next);
         }
-        if most == all {
-            return None;
-        }
-        most = (most * 2).min(all);
+        Self(reach)
+    }
+
+    /// Whether the first items could complete a choice with so many more steps.
+    fn completes(&self, way: &Way, choice: &Choice, items: usize, steps: usize) -> bool {
+        let sums = choice.gains.iter().zip(&self.0[items][steps]).zip(&way.needs);
+        sums.into_iter().all(|((gain, more), need)| gain.saturating_add(*more) >= *need)
     }
 }
 
-/// Returns the levels of the cheapest choice of at most so many steps.
-fn within(way: &Way, floor: &Levels, most: usize) -> Option<Levels> {
+/// Returns the levels of the cheapest choice of exactly so many steps.
+fn exactly(way: &Way, floor: &Levels, reach: &Reach, steps: usize) -> Option<Levels> {
     let nothing = Choice { gains: vec![0; way.needs.len()], touched: 0, last: None };
-    let mut table: Vec<Vec<Choice>> = vec![Vec::new(); most + 1];
+    let mut table: Vec<Vec<Choice>> = vec![Vec::new(); steps + 1];
     table[0].push(nothing);
     let mut changes: Vec<Change> = Vec::new();
-    for item in (0..way.gains.len()).rev() {
-        let useful = way.gains[item].iter().flatten().any(|gain| *gain > 0);
-        for steps in (1..=most).rev().filter(|_| useful) {
-            for taken in 1..=way.gains[item].len().min(steps) {
-                extend(way, floor, &mut table, &mut changes, [item, taken, steps]);
+    for item in (0..way.gains.len()).rev().filter(|item| is_useful(way, *item)) {
+        for so_far in (0..=steps).rev() {
+            for taken in 1..=way.gains[item].len().min(so_far) {
+                for choice in extended(way, floor, &table[so_far - taken], item, taken) {
+                    let before = choice.last;
+                    let choice = Choice { last: Some(changes.len()), ..choice };
+                    let completes = reach.completes(way, &choice, item, steps - so_far);
+                    if completes && keep(&mut table[so_far], choice) {
+                        changes.push(Change { item, steps: taken, before });
+                    }
+                }
             }
         }
-    }
-    let suffices = |choice: &&Choice| choice.gains == way.needs;
-    let cheapest = |choices: &Vec<Choice>| choices.iter().filter(suffices).min_by_key(|choice| choice.touched).cloned();
-    let found = table.iter().find_map(cheapest)?;
-    Some(levels(&changes, floor, found.last))
-}
-
-/// Adds the choices of `steps` steps of which `taken` are the item's.
-fn extend(
-    way: &Way,
-    floor: &Levels,
-    table: &mut [Vec<Choice>],
-    changes: &mut Vec<Change>,
-    [item, taken, steps]: [usize; 3],
-) {
-    let before = table[steps - taken].clone();
-    for choice in before {
-        let added = choice.gains.iter().zip(&way.gains[item][taken - 1]).zip(&way.needs);
-        let gains = added.map(|((gain, more), need)| gain.saturating_add(*more).min(*need)).collect();
-        let touched = choice.touched + usize::from(floor[item] == 0);
-        let extended = Choice { gains, touched, last: Some(changes.len()) };
-        if keep(&mut table[steps], extended) {
-            changes.push(Change { item, steps: taken, before: choice.last });
+        for (so_far, choices) in table.iter_mut().enumerate() {
+            choices.retain(|choice| reach.completes(way, choice, item, steps - so_far));
         }
     }
+    let best = table[steps].iter().filter(|choice| choice.gains == way.needs).min_by_key(|choice| choice.touched)?;
+    Some(levels(&changes, floor, best.last))
+}
+
+/// Extends choices by steps of an item; `last` is still the change before.
+fn extended(way: &Way, floor: &Levels, choices: &[Choice], item: usize, taken: usize) -> Vec<Choice> {
+    let extend = |choice: &Choice| {
+        let added = choice.gains.iter().zip(&way.gains[item][taken - 1]).zip(&way.needs);
+        let gains = added.map(|((gain, more), need)| gain.saturating_add(*more).min(*need)).collect();
+        Choice { gains, touched: choice.touched + usize::from(floor[item] == 0), last: choice.last }
+    };
+    choices.iter().map(extend).collect()
 }
 
 /// Keeps a choice unless another beats it; one that is as good takes the other's place, as it changes an earlier item.

@@ -27,7 +27,8 @@ fn vector(counts: &[(&'static str, usize)]) -> Vec<&'static str> {
 
 #[test]
 fn worked_cases() {
-    let cases: [(&str, &[(&str, usize)], &str, &str, &str); 13] = [
+    type Case = (&'static str, &'static [(&'static str, usize)], &'static str, &'static str, &'static str);
+    let cases: [Case; 13] = [
         ("F1", &[("3", 13)], "39", "meeting", "meeting"),
         ("F2", &[("4", 13)], "52", "exceeding", "exceeding"),
         ("F3", &[("2", 13)], "26", "partially-meeting", "partially-meeting"),

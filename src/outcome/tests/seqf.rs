@@ -15,9 +15,9 @@ const COUNTS: [(&str, usize, &str); 6] = [
 ];
 
 /// Returns a lookup of five steps.
-fn lookup(edge: Edge, limits: [i32; 5]) -> Option<Lookup> {
+fn lookup(edge: Edge, limits: [i32; 5]) -> Lookup {
     let step = |(limit, points): (i32, i32)| LookupStep { edge, limit: limit.into(), points: points.into() };
-    Some(Lookup { steps: limits.into_iter().zip([10, 8, 6, 4, 2]).map(step).collect(), otherwise: Exact::zero() })
+    Lookup { steps: limits.into_iter().zip([10, 8, 6, 4, 2]).map(step).collect(), otherwise: Exact::zero() }
 }
 
 /// Returns the scheme.
@@ -31,11 +31,11 @@ pub(super) fn scheme() -> Framework {
     let mut measures = section("2.2", 0, "two");
     measures.weight = Some(exact("0.15"));
     measures.measures = vec![
-        measure("A", "10", lookup(Edge::AtLeast, [50, 40, 30, 20, 10])),
-        measure("B", "10", lookup(Edge::Under, [10, 16, 26, 39, 52])),
+        measure("A", "10", Some(lookup(Edge::AtLeast, [50, 40, 30, 20, 10]))),
+        measure("B", "10", Some(lookup(Edge::Under, [10, 16, 26, 39, 52]))),
         measure("C", "5", None),
         measure("D", "5", None),
-        measure("E", "10", lookup(Edge::Over, [90, 80, 70, 60, 50])),
+        measure("E", "10", Some(lookup(Edge::Over, [90, 80, 70, 60, 50]))),
     ];
     scheme.sections.push(measures);
     scheme.values = vec![value("abe", "points('A') + points('B') + points('E')")];
@@ -71,7 +71,7 @@ pub(super) fn seqf(scheme: &Framework, raw: [usize; 6], points: [&str; 5]) -> Ou
 
 #[test]
 fn worked_outcomes() {
-    let cases: [(&str, [usize; 6], [&str; 5], &str, &str, &str); 13] = [
+    let cases = [
         ("S1", [20, 28, 28, 20, 30, 16], ["10", "10", "5", "5", "10"], "100", "excellent", "excellent"),
         ("S2", [0; 6], ["0"; 5], "0", "none", "none"),
         ("S3", [10, 14, 14, 10, 15, 8], ["6", "6", "2", "3", "6"], "409/8", "none", "none"),
