@@ -1,1 +1,169 @@
-//! An Office file as named parts in a zip.
+//! An Office file as named parts in a zip; knows nothing of frameworks or findings.
+//!
+//! [`Package::open`] reads the zip's directory and refuses, with a [`PackageError`] that says why, what can't be read
+//! safely. [`Package::read`] unpacks one part; [`Package::relationships`], [`Package::content_type`] and
+//! [`Package::book`] tell how the parts hang together; [`Package::scan`] goes over the XML of a part.
+//!
+//! Nothing is allocated on the word of the file: every size is held against [`Limits`] first.
+
+mod archive;
+mod book;
+mod content_type;
+mod limits;
+mod part;
+mod relationship;
+mod xml;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use archive::{Archive, Record};
+
+pub use archive::ArchiveFault;
+pub use book::{Book, SheetEntry, SheetKind, SheetState};
+pub use content_type::{ContentTypes, Mapping};
+pub use limits::{Limit, Limits};
+pub use part::PartName;
+pub use relationship::{Relationship, Relationships, Target};
+pub use xml::{Element, Namespace, Node, Scan, Span, XmlFault};
+
+/// An Office file whose directory has been read.
+#[derive(Debug)]
+pub struct Package {
+    archive: Archive,
+    index: BTreeMap<PartName, usize>,
+    limits: Limits,
+}
+
+/// Why a package or a part of it couldn't be read.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageError {
+    /// The container isn't a zip that can be relied on.
+    #[error(transparent)]
+    Archive(#[from] ArchiveFault),
+    /// Something is larger than it may be.
+    #[error("{what} is {found}, more than the limit `{limit}` of {most} allows")]
+    TooLarge {
+        /// Which limit.
+        limit: Limit,
+        /// What is too large.
+        what: String,
+        /// How large it is; where that isn't known, the first size beyond the limit.
+        found: u64,
+        /// How large it may be.
+        most: u64,
+    },
+    /// A part that must be there isn't.
+    #[error("the part `{0}` is missing")]
+    Missing(PartName),
+    /// A part isn't XML that can be relied on.
+    #[error("the part `{part}` can't be read: {fault}")]
+    Xml {
+        /// Which part.
+        part: PartName,
+        /// What is wrong with it.
+        fault: XmlFault,
+    },
+    /// The package holds something other than a workbook.
+    #[error("the file holds no workbook: {0}")]
+    NoWorkbook(String),
+}
+
+impl Package {
+    /// Reads the directory of an Office file.
+    pub fn open(bytes: impl Into<Arc<[u8]>>, limits: &Limits) -> Result<Self, PackageError> {
+        let archive = Archive::open(bytes.into(), limits)?;
+        let mut index = BTreeMap::new();
+        for (number, record) in archive.records().iter().enumerate() {
+            if record.is_folder() {
+                continue;
+            }
+            if index.insert(record.part.clone(), number).is_some() {
+                return Err(ArchiveFault::SameNameTwice(record.part.to_string()).into());
+            }
+        }
+        Ok(Self { archive, index, limits: limits.clone() })
+    }
+
+    /// Returns the names of the parts, in the order in which they lie in the file.
+    pub fn parts(&self) -> impl Iterator<Item = &PartName> {
+        self.archive.records().iter().filter(|record| !record.is_folder()).map(|record| &record.part)
+    }
+
+    /// Whether there is a part of this name.
+    pub fn has(&self, part: &PartName) -> bool {
+        self.index.contains_key(part)
+    }
+
+    /// Returns the limits that the package is read within.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Returns how many bytes a part has when unpacked, as the directory says; `None` where there is no such part.
+    pub fn size(&self, part: &PartName) -> Option<u64> {
+        self.record(part).map(|record| record.size)
+    }
+
+    /// Unpacks a part, checking its size and check sum.
+    pub fn read(&self, part: &PartName) -> Result<Vec<u8>, PackageError> {
+        let record = self.record(part).ok_or_else(|| PackageError::Missing(part.clone()))?;
+        self.archive.unpack(record, &self.limits)
+    }
+
+    /// Unpacks a part and goes over its XML once, giving each tag and text to `visit`.
+    pub fn scan(
+        &self,
+        part: &PartName,
+        visit: impl FnMut(Node<'_>, &Scan<'_>) -> Result<(), XmlFault>,
+    ) -> Result<(), PackageError> {
+        let bytes = self.read(part)?;
+        xml::scan(&bytes, &self.limits, visit).map_err(|fault| PackageError::Xml { part: part.clone(), fault })
+    }
+
+    /// Returns what a part, or with `None` the package itself, is linked to; nothing where it has no relationships.
+    pub fn relationships(&self, source: Option<&PartName>) -> Result<Relationships, PackageError> {
+        let part = PartName::of_relationships(source);
+        if !self.has(&part) {
+            return Ok(Relationships::none(source));
+        }
+        let bytes = self.read(&part)?;
+        Relationships::parse(source, &bytes, &self.limits).map_err(|fault| PackageError::Xml { part, fault })
+    }
+
+    /// Returns the content types that the package declares.
+    pub fn content_types(&self) -> Result<ContentTypes, PackageError> {
+        let part = PartName::content_types();
+        let bytes = self.read(&part)?;
+        ContentTypes::parse(&bytes, &self.limits).map_err(|fault| PackageError::Xml { part, fault })
+    }
+
+    /// Returns the workbook part and its sheets.
+    pub fn book(&self) -> Result<Book, PackageError> {
+        Book::read(self)
+    }
+
+    /// Returns the part that a relationship leads to, as it is named in the file; `None` where it leads elsewhere.
+    pub fn target<'a>(&'a self, relationship: &Relationship) -> Option<&'a PartName> {
+        let Target::Part(name) = &relationship.target else { return None };
+        let named = self.index.get_key_value(name);
+        named.or_else(|| self.index.get_key_value(&name.unescaped())).map(|(name, _)| name)
+    }
+
+    /// Returns what can be relied on when the package is to be written again, or what can't.
+    ///
+    /// Reading is more lenient than writing: names with backslashes are read, but not written.
+    pub fn refuse_to_rewrite(&self) -> Result<(), PackageError> {
+        let odd = self.archive.records().iter().find(|record| record.has_backslash);
+        odd.map_or(Ok(()), |record| Err(ArchiveFault::BackslashName(record.part.to_string()).into()))
+    }
+
+    /// Returns the bytes that the file consists of.
+    pub fn bytes(&self) -> &[u8] {
+        self.archive.bytes()
+    }
+
+    fn record(&self, part: &PartName) -> Option<&Record> {
+        self.index.get(part).map(|number| &self.archive.records()[*number])
+    }
+}

@@ -4,8 +4,24 @@
 //! merges, notes); `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and
 //! links never followed.
 
+mod binary;
+mod compound;
+mod container;
+mod facts;
+mod links;
+mod ods;
+mod open_xml;
+mod read;
+mod serial;
+mod stored;
+mod tally;
+mod tidy;
+mod zipped;
+
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
+
+pub use read::{ReadError, read};
 
 /// A file as it came: its name, path first with `/` between folders, and its bytes.
 #[derive(Clone, Debug)]

@@ -1,0 +1,139 @@
+//! Sizes and counts beyond which a package is refused.
+//!
+//! Each has a name that is told when it is hit. The defaults let through what spreadsheet programs write and keep the
+//! memory that a file takes well under a gibibyte.
+
+use std::fmt;
+
+use super::PackageError;
+
+/// How large the things in a package may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The bytes of the file.
+    pub file: u64,
+    /// The parts in the file.
+    pub parts: u64,
+    /// The bytes of one part, unpacked.
+    pub part: u64,
+    /// The bytes of all parts, unpacked.
+    pub unpacked: u64,
+    /// How many times larger than its packed bytes a part may be; parts under [`Limits::SMALL`] bytes may be any.
+    pub ratio: u64,
+    /// How deep elements may lie in one another.
+    pub depth: u64,
+    /// The bytes of one piece of text or one tag.
+    pub text: u64,
+    /// The sheets of a workbook.
+    pub sheets: u64,
+    /// The cells of a workbook that hold something.
+    pub cells: u64,
+    /// The different texts that a workbook keeps for its cells.
+    pub strings: u64,
+    /// The bytes of all cells' texts and formulas.
+    pub content: u64,
+}
+
+/// Which of the [`Limits`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limit {
+    /// [`Limits::file`].
+    File,
+    /// [`Limits::parts`].
+    Parts,
+    /// [`Limits::part`].
+    Part,
+    /// [`Limits::unpacked`].
+    Unpacked,
+    /// [`Limits::ratio`].
+    Ratio,
+    /// [`Limits::depth`].
+    Depth,
+    /// [`Limits::text`].
+    Text,
+    /// [`Limits::sheets`].
+    Sheets,
+    /// [`Limits::cells`].
+    Cells,
+    /// [`Limits::strings`].
+    Strings,
+    /// [`Limits::content`].
+    Content,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file: 64 << 20,
+            parts: 10_000,
+            part: 128 << 20,
+            unpacked: 384 << 20,
+            ratio: 250,
+            depth: 256,
+            text: 4 << 20,
+            sheets: 1_000,
+            cells: 4_000_000,
+            strings: 750_000,
+            content: 256 << 20,
+        }
+    }
+}
+
+impl Limits {
+    /// A part of fewer bytes than this does no harm, however well it was packed.
+    pub const SMALL: u64 = 8 << 20;
+
+    /// Returns the value of one limit.
+    pub fn of(&self, limit: Limit) -> u64 {
+        match limit {
+            Limit::File => self.file,
+            Limit::Parts => self.parts,
+            Limit::Part => self.part,
+            Limit::Unpacked => self.unpacked,
+            Limit::Ratio => self.ratio,
+            Limit::Depth => self.depth,
+            Limit::Text => self.text,
+            Limit::Sheets => self.sheets,
+            Limit::Cells => self.cells,
+            Limit::Strings => self.strings,
+            Limit::Content => self.content,
+        }
+    }
+
+    /// Refuses what is beyond a limit; `what` names it.
+    pub fn check(&self, limit: Limit, found: u64, what: impl FnOnce() -> String) -> Result<(), PackageError> {
+        let most = self.of(limit);
+        if found <= most { Ok(()) } else { Err(PackageError::TooLarge { limit, what: what(), found, most }) }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::File => "file",
+            Self::Parts => "parts",
+            Self::Part => "part",
+            Self::Unpacked => "unpacked",
+            Self::Ratio => "ratio",
+            Self::Depth => "depth",
+            Self::Text => "text",
+            Self::Sheets => "sheets",
+            Self::Cells => "cells",
+            Self::Strings => "strings",
+            Self::Content => "content",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_at_the_limit_passes_and_what_is_beyond_names_it() {
+        let limits = Limits { parts: 3, ..Limits::default() };
+        assert!(limits.check(Limit::Parts, 3, || "the number of parts".to_owned()).is_ok());
+        let refused = limits.check(Limit::Parts, 4, || "the number of parts".to_owned()).unwrap_err();
+        assert_eq!(refused.to_string(), "the number of parts is 4, more than the limit `parts` of 3 allows");
+    }
+}
