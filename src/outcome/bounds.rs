@@ -90,10 +90,10 @@ pub(super) fn section(basis: &Basis<'_>, section: usize) -> Bounds<Exact> {
     let mut bounds = Bounds { lowest: Exact::zero(), highest: Exact::zero() };
     for item in basis.items.iter().filter(|item| item.section == section) {
         let ends = match item.given() {
-            Slot::Counts(choice) => Some((&choice.points, &choice.points)),
+            Slot::Counts(choice) => Some((&choice.points.exact, &choice.points.exact)),
             Slot::Dropped(_) => None,
             Slot::Missing => {
-                let points = || item.choices.iter().map(|choice| &choice.points);
+                let points = || item.choices.iter().map(|choice| &choice.points.exact);
                 points().min().zip(points().max())
             }
         };

@@ -38,7 +38,7 @@ pub use basis::Basis;
 pub use register::RowScope;
 pub use scope::{Gaps, OutcomeScope};
 pub use shown::shown;
-pub use stated::stated;
+pub use stated::{stated, stated_over};
 
 /// What follows from one rater's answers of a return.
 #[derive(Clone, Debug)]

@@ -32,6 +32,9 @@ fn stretched(scope: &CompletionScope<'_>, section: &Section, stretch: &Exact) ->
 
 /// Returns by how much the shares grow because of sections in which nothing applies.
 fn stretch(scope: &CompletionScope<'_>) -> Option<Exact> {
+    if !scope.is_anything_dropped() {
+        return Some(Exact::one());
+    }
     let weighted =
         || scope.basis.framework.sections.iter().filter_map(|section| Some((section, section.weight.as_ref()?)));
     let applies =

@@ -96,19 +96,36 @@ impl<'a> Goal<'a> {
     /// Returns the levels below which an item keeps the band from being reached, whatever the others are.
     fn floor(&self, best: &Levels) -> Levels {
         let mut floor = vec![0; best.len()];
-        for alike in self.ladder.classes() {
-            let Some(first) = alike.first() else { continue };
-            let mut levels = best.clone();
-            let reached = |level: &usize| {
-                levels[*first] = *level;
-                self.is_reached(&levels)
-            };
-            let least = (0..=best[*first]).find(reached).unwrap_or(best[*first]);
-            for item in alike {
-                floor[*item] = least;
+        self.raise(&mut floor, best, self.ladder.classes());
+        floor
+    }
+
+    /// Raises the floor of some classes. Where one item of each can stay where it is, none of them is needed for itself, so
+    /// that most classes are settled together.
+    fn raise(&self, floor: &mut Levels, best: &Levels, classes: &[Vec<usize>]) {
+        let firsts: Vec<usize> = classes.iter().filter_map(|alike| alike.first().copied()).collect();
+        let mut levels = best.clone();
+        for first in &firsts {
+            levels[*first] = 0;
+        }
+        match (classes, firsts.as_slice()) {
+            _ if self.is_reached(&levels) => {}
+            ([alike], [first]) => {
+                let reached = |level: &usize| {
+                    levels[*first] = *level;
+                    self.is_reached(&levels)
+                };
+                let least = (1..=best[*first]).find(reached).unwrap_or(best[*first]);
+                for item in alike {
+                    floor[*item] = least;
+                }
+            }
+            _ => {
+                let (one, other) = classes.split_at(classes.len() / 2);
+                self.raise(floor, best, one);
+                self.raise(floor, best, other);
             }
         }
-        floor
     }
 
     /// Returns the cheapest levels from a floor up.
@@ -138,7 +155,7 @@ impl<'a> Goal<'a> {
         let items = self.basis.items.iter().zip(self.slots.iter().zip(&changed));
         let step = |(item, (from, to)): (&super::item::Item<'a>, (&Slot<'_>, &Slot<'_>))| {
             let (from, to) = from.points().zip(to.points())?;
-            (from != to).then(|| RouteStep { id: item.id.to_owned(), from: from.clone(), to: to.clone() })
+            (from != to).then(|| RouteStep { id: item.id.to_owned(), from: from.exact.clone(), to: to.exact.clone() })
         };
         items.filter_map(step).collect()
     }

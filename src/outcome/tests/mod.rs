@@ -7,6 +7,7 @@ mod employer_involvement;
 mod food_hygiene;
 mod investors_in_people;
 mod route;
+mod rows;
 mod seqf;
 
 use std::collections::BTreeMap;
