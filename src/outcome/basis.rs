@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::item::{Item, Slot, items};
-use super::register::{Registers, RowScope};
+use super::register::Registers;
+use super::row::RowScope;
 use super::scope::{CompletionScope, Gaps};
 use super::{MeasureScore, Outcome};
 use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};

@@ -1,7 +1,9 @@
-//! What can still become of a return with missing answers: its completions at the worst and the best, and what they give.
+//! What can still become of a return with missing answers: its completions at the worst and the best, and what they
+//! give.
 //!
-//! The two ends settle everything in which better answers never give worse outcomes. The completions between them, in which
-//! every missing answer is at the same step of its scale, also meet conditions such as "three answers of exactly 2".
+//! The two ends settle everything in which better answers never give worse outcomes. The completions between them, in
+//! which every missing answer is at the same step of its scale, also meet conditions such as "three answers of exactly
+//! 2".
 
 use super::Bounds;
 use super::band::{Assume, Award, award};

@@ -1,7 +1,7 @@
 //! What expressions see of one way of completing a return.
 //!
-//! A completion has one slot for each criterion and measure. Where slots are empty, [`Gaps`] says whether what rests on them
-//! isn't known, or whether they are passed over, as a form's own `SUM` does.
+//! A completion has one slot for each criterion and measure. Where slots are empty, [`Gaps`] says whether what rests on
+//! them isn't known, or whether they are passed over, as a form's own `SUM` does.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -7,8 +7,8 @@ use crate::framework::expression::Quantity;
 use crate::framework::{Framework, Stated};
 use crate::returns::Return;
 
-/// Returns what a stated value should be, over the answers that are given, as a form's own sums have it. One that is about
-/// another rater than the outcome's is worked out from that rater's answers.
+/// Returns what a stated value should be, over the answers that are given, as a form's own sums have it. One that is
+/// about another rater than the outcome's is worked out from that rater's answers.
 pub fn stated(framework: &Framework, sent: &Return, outcome: &Outcome, stated: &Stated) -> Quantity {
     match &stated.rater {
         Some(rater) if *rater != outcome.rater => {

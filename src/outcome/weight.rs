@@ -1,7 +1,7 @@
 //! Weighted sections: what each adds to the total, in percentage points.
 //!
-//! A section in which nothing applies has no share; the shares of the others then grow in proportion, so that full marks
-//! still make the whole.
+//! A section in which nothing applies has no share; the shares of the others then grow in proportion, so that full
+//! marks still make the whole.
 
 use super::scope::CompletionScope;
 use crate::exact::Exact;

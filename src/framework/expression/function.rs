@@ -1,7 +1,7 @@
 //! The functions that every expression has, whatever it is about.
 //!
-//! They count exactly; months and years are calendar ones, and a day beyond the month's end becomes its last. An argument
-//! that isn't known makes the result not known, save in `first_given`, which is there to replace it.
+//! They count exactly; months and years are calendar ones, and a day beyond the month's end becomes its last. An
+//! argument that isn't known makes the result not known, save in `first_given`, which is there to replace it.
 
 use jiff::civil::Date;
 use jiff::{Span, Unit};

@@ -1,8 +1,9 @@
 //! The fewest steps that make several sums large enough.
 //!
-//! Numbers of steps are tried one after another, from the least that could suffice. For each, item after item from the form's last to
-//! its first, those choices are kept that no other choice of as many steps beats in every sum and in the number of items
-//! changed, and that the items still to come could complete ([`Reach`]). What a sum has beyond its need doesn't count.
+//! Numbers of steps are tried one after another, from the least that could suffice. For each, item after item from the
+//! form's last to its first, those choices are kept that no other choice of as many steps beats in every sum and in the
+//! number of items changed, and that the items still to come could complete ([`Reach`]). What a sum has beyond its need
+//! doesn't count.
 
 use super::Levels;
 use super::constraint::Way;

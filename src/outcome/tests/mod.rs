@@ -5,6 +5,7 @@ mod code_of_practice;
 mod display;
 mod employer_involvement;
 mod food_hygiene;
+mod groups;
 mod investors_in_people;
 mod route;
 mod rows;
