@@ -30,7 +30,7 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
         let Some(link) = link else { continue };
         let bytes = sheet_bytes(package, entry, link, &mut unpacked)?;
         sheets.push(sheet(package, entry, link, &bytes)?);
-        stored.add(&format!("xl/{path}"), &bytes);
+        stored.add(&format!("xl/{path}"), &binary_part::in_full(&bytes));
     }
     stored.add("xl/workbook.bin", &workbook);
     stored.add("xl/_rels/workbook.bin.rels", relationships(&written).as_bytes());
