@@ -88,7 +88,9 @@ fn write_record(bytes: &mut Vec<u8>, kind: u16, content: &[&[u8]]) {
         length >>= 7;
     }
     bytes.push(length.to_le_bytes()[0]);
-    content.iter().for_each(|piece| bytes.extend_from_slice(piece));
+    for piece in content {
+        bytes.extend_from_slice(piece);
+    }
 }
 
 /// Reads a part of notes.
