@@ -12,3 +12,8 @@ pub mod returns;
 pub mod outcome;
 pub mod rules;
 pub mod review;
+pub mod network;
+pub mod artifact;
+pub mod catalogue;
+pub mod batch;
+pub mod cli;
