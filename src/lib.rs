@@ -9,6 +9,7 @@ pub mod workbook;
 pub mod framework;
 pub mod layout;
 pub mod returns;
+pub mod form;
 pub mod outcome;
 pub mod rules;
 pub mod review;
