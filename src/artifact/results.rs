@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Artifact;
 use crate::network::{Season, SeasonFinding};
-use crate::review::Review;
+use crate::review::{FindingRecord, Review};
 
 /// The version of the format; a change that breaks readers raises it.
 pub const VERSION: u32 = 1;
@@ -28,11 +28,33 @@ struct Across<'a> {
     findings: &'a [SeasonFinding],
 }
 
+/// A finding with its file.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    organisation: Option<&'a str>,
+    #[serde(flatten)]
+    finding: &'a FindingRecord,
+}
+
 /// Returns the results of a season as `data/results.json`.
 pub fn results(season: &Season) -> Artifact {
     let results =
         Results { schema: VERSION, returns: &season.reviews, season: Across { findings: &season.findings } };
     Artifact { name: "data/results.json".to_owned(), bytes: pretty(&results) }
+}
+
+/// Returns the findings of a season as JSON, one a line, each with its file.
+pub fn lines(season: &Season) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for review in &season.reviews {
+        for finding in &review.findings {
+            let line = Line { file: &review.file, organisation: review.organisation.as_deref(), finding };
+            serde_json::to_writer(&mut bytes, &line).expect("records have text keys and nothing that can't be written");
+            bytes.push(b'\n');
+        }
+    }
+    bytes
 }
 
 /// Returns the JSON Schema of the results.

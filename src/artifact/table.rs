@@ -32,6 +32,11 @@ pub fn tables(season: &Season) -> Result<Vec<Artifact>, TableError> {
     Ok(artifacts)
 }
 
+/// Returns the findings of a season as comma-separated text.
+pub fn findings(season: &Season) -> Result<Vec<u8>, TableError> {
+    comma_separated(&Frames::of(season)?.findings)
+}
+
 /// Returns a table as Parquet.
 fn parquet(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
     let mut bytes = Vec::new();

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::store;
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
+use crate::ooxml::Limits;
 use crate::review::{self, FindingRecord, Review, Settings, Status};
 use crate::workbook::{self, Sheet, Source};
 
@@ -56,12 +57,12 @@ impl From<Review> for Examined {
 }
 
 /// Examines a file in this process.
-pub fn examine(settings: &Settings, source: &Source, rows: Rows) -> Examined {
+pub fn examine(settings: &Settings, limits: &Limits, source: &Source, rows: Rows) -> Examined {
     let review = catch_unwind(AssertUnwindSafe(|| review::review(settings, source)));
     let review = review.unwrap_or_else(|cause| failed(source, &words_of(cause.as_ref())));
     let rows = match rows {
         Rows::LeftOut => Vec::new(),
-        Rows::Gathered => catch_unwind(AssertUnwindSafe(|| gather(settings, source, &review))).unwrap_or_default(),
+        Rows::Gathered => catch_unwind(AssertUnwindSafe(|| gather(limits, source, &review))).unwrap_or_default(),
     };
     Examined { review, rows }
 }
@@ -81,7 +82,7 @@ fn words_of(cause: &(dyn Any + Send)) -> String {
 }
 
 /// Gathers the rows in which findings stand.
-fn gather(settings: &Settings, source: &Source, review: &Review) -> Vec<SheetRow> {
+fn gather(limits: &Limits, source: &Source, review: &Review) -> Vec<SheetRow> {
     let mut wanted: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for place in review.findings.iter().map(FindingRecord::place) {
         if let Place::Cells(sheet, cells) = place {
@@ -91,7 +92,7 @@ fn gather(settings: &Settings, source: &Source, review: &Review) -> Vec<SheetRow
     if wanted.is_empty() {
         return Vec::new();
     }
-    let Ok(workbook) = workbook::read(source, settings.limits) else { return Vec::new() };
+    let Ok(workbook) = workbook::read(source, limits) else { return Vec::new() };
     let system = workbook.date_system;
     let sheets = workbook.sheets.iter().filter_map(|sheet| wanted.get(&sheet.name).map(|rows| (sheet, rows)));
     let rows = sheets.flat_map(|(sheet, rows)| rows.iter().map(move |row| row_of(sheet, *row, system)));

@@ -8,7 +8,7 @@
 pub mod event;
 pub mod examine;
 pub mod grading;
-pub mod isolate;
+pub mod apart;
 pub mod manifest;
 pub mod plan;
 pub mod store;
@@ -21,11 +21,12 @@ use rayon::prelude::*;
 
 pub use event::Event;
 pub use examine::{Examined, Rows, SheetRow};
-pub use isolate::Apart;
+pub use apart::Apart;
 pub use plan::Plan;
 
 use crate::artifact::table::TableError;
 use crate::artifact::{Artifact, results, table};
+use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::workbook::Source;
 use manifest::Account;
@@ -59,7 +60,9 @@ pub struct Job<'a> {
     /// Which files.
     pub plan: &'a Plan,
     /// What they are reviewed with.
-    pub settings: Settings<'a>,
+    pub settings: &'a Settings<'a>,
+    /// Beyond what a file isn't read.
+    pub limits: &'a Limits,
     /// How many at a time.
     pub threads: NonZeroUsize,
     /// How files are examined whose reader may abort; `None` examines them in this process.
@@ -117,7 +120,7 @@ fn examine_and_tell(job: Job, file: &Planned, tell: &(dyn Fn(Event) + Sync)) -> 
 
 /// Reads and examines one file.
 fn examine_one(job: Job, file: &Planned) -> Examined {
-    let most = job.settings.limits.file;
+    let most = job.limits.file;
     let bytes = match store::content(&file.origin, most) {
         Err(error) => return unread::inaccessible(&file.name, &error.to_string()).into(),
         Ok(Content::TooLarge { size, sha256 }) => {
@@ -127,10 +130,10 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
     };
     let source = Source { name: file.name.clone(), bytes };
     match job.apart {
-        Some(apart) if isolate::belongs_apart(&source.bytes, job.settings.limits) => {
-            isolate::examine_apart(apart, &source)
+        Some(apart) if apart::belongs_apart(&source.bytes, job.limits) => {
+            apart::examine_apart(apart, &source)
         }
-        Some(_) | None => examine::examine(&job.settings, &source, job.rows),
+        Some(_) | None => examine::examine(job.settings, job.limits, &source, job.rows),
     }
 }
 

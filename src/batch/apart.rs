@@ -166,17 +166,26 @@ fn all_of(stream: impl Read, most: u64) -> Vec<u8> {
     bytes
 }
 
+/// What a child is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The name of the file.
+    pub name: &'a str,
+    /// Whether the rows around findings are gathered.
+    pub rows: Rows,
+}
+
 /// Examines the file that stands in `input` and writes the message to `output`: the child's side.
 pub fn answer(
     settings: &Settings,
-    name: &str,
-    rows: Rows,
+    limits: &Limits,
+    asked: Asked,
     input: impl Read,
     mut output: impl Write,
 ) -> io::Result<()> {
-    let mut source = Source { name: name.to_owned(), bytes: Vec::new() };
-    input.take(settings.limits.file.saturating_add(1)).read_to_end(&mut source.bytes)?;
-    let examined = examine::examine(settings, &source, rows);
+    let mut source = Source { name: asked.name.to_owned(), bytes: Vec::new() };
+    input.take(limits.file.saturating_add(1)).read_to_end(&mut source.bytes)?;
+    let examined = examine::examine(settings, limits, &source, asked.rows);
     serde_json::to_writer(&mut output, &Answer { version: VERSION, examined })?;
     output.flush()
 }
