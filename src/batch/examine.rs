@@ -9,7 +9,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use super::store;
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
@@ -72,7 +71,7 @@ fn failed(source: &Source, why: &str) -> Review {
     let message = format!("scrutineer failed on this file, which is a fault of the program: {why}");
     let finding = Finding::new(&REVIEW_FAILED, Place::Workbook, message)
         .with_help("Report this to the people who look after scrutineer; until then assess the return by hand.");
-    Review::unread(&source.name, store::digest(&source.bytes), Status::Unreadable, vec![finding])
+    Review::unread(&source.name, source.sha256(), Status::Unreadable, vec![finding])
 }
 
 /// Returns the words of a panic.

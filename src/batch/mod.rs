@@ -5,10 +5,11 @@
 //! and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
 //! examined.
 
+pub mod apart;
 pub mod event;
 pub mod examine;
 pub mod grading;
-pub mod apart;
+pub mod isolate;
 pub mod manifest;
 pub mod plan;
 pub mod store;
@@ -19,9 +20,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+pub use apart::Apart;
 pub use event::Event;
 pub use examine::{Examined, Rows, SheetRow};
-pub use apart::Apart;
 pub use plan::Plan;
 
 use crate::artifact::table::TableError;
@@ -131,7 +132,7 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
     let source = Source { name: file.name.clone(), bytes };
     match job.apart {
         Some(apart) if apart::belongs_apart(&source.bytes, job.limits) => {
-            apart::examine_apart(apart, &source)
+            apart::examine_apart(apart, source)
         }
         Some(_) | None => examine::examine(job.settings, job.limits, &source, job.rows),
     }

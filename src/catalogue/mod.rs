@@ -6,7 +6,7 @@
 pub mod rule;
 
 use crate::finding::{Rule, Silencing};
-use crate::{layout, returns};
+use crate::{form, framework, layout, returns, rules, workbook};
 
 /// Rules that belong together, as the public list has them.
 #[derive(Debug)]
@@ -19,9 +19,14 @@ pub struct Group {
 
 /// Returns all rules in their groups.
 pub fn groups() -> Vec<Group> {
+    let of_returns: Vec<&Rule> = rules::RULES.iter().map(|rule| rule.rule).collect();
     vec![
+        Group { title: "The file", rules: workbook::rules::RULES.to_vec() },
         Group { title: "The layout", rules: layout::rule::RULES.to_vec() },
         Group { title: "Answers", rules: returns::rule::RULES.to_vec() },
+        Group { title: "What is said, and what follows", rules: of_returns },
+        Group { title: "The form as issued", rules: form::rule::RULES.to_vec() },
+        Group { title: "Definitions", rules: framework::check::RULES.to_vec() },
         Group { title: "The tool itself", rules: rule::RULES.to_vec() },
     ]
 }

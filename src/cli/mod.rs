@@ -23,7 +23,7 @@ use clap::{CommandFactory, Parser};
 
 pub use exit::ExitStatus;
 
-use crate::batch::apart::{self, Allowance, Asked};
+use crate::batch::apart::{self, Asked};
 use crate::batch::{Rows, THREAD};
 use crate::ooxml::Limits;
 use crate::review::Settings;
@@ -78,7 +78,7 @@ fn command(line: Line) -> Result<ExitStatus, Failure> {
 
 /// Examines one file as a child process: bytes in, message out, within limits.
 fn examine_apart(args: &ApartArgs) -> Result<ExitStatus, Failure> {
-    apart::limit_this_process(Allowance::default());
+    apart::limit_this_process();
     let config = args.season.as_deref().map_or_else(|| Ok(Config::default()), config::load_file)?;
     let known = packs::known(&config, args.framework.as_deref())?;
     let limits = Limits::default();
