@@ -114,6 +114,26 @@ pub fn text(path: &Path) -> Result<String, StoreError> {
     read().map_err(|source| StoreError::Read { path: path.to_owned(), source })
 }
 
+/// Returns what a file that the program needs holds.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = Vec::new();
+    let read = open(path).and_then(|mut file| file.read_to_end(&mut bytes));
+    read.map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
+    Ok(bytes)
+}
+
+/// Returns the definitions of packs in a folder, in order: each in a folder of its own, under the given name.
+pub fn definitions(folder: &Path, name: &str) -> Result<Vec<PathBuf>, StoreError> {
+    let fault = |source| StoreError::Read { path: folder.to_owned(), source };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        files.push(entry.map_err(fault)?.path().join(name));
+    }
+    files.retain(|file| file.is_file());
+    files.sort();
+    Ok(files)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads files")]
 fn open(path: &Path) -> io::Result<File> {
     File::open(path)
