@@ -9,4 +9,8 @@ pub mod workbook;
 pub mod framework;
 pub mod layout;
 pub mod returns;
+pub mod form;
 pub mod outcome;
+pub mod rules;
+pub mod review;
+pub mod batch;

@@ -21,7 +21,9 @@ use jiff::civil::Date;
 use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
-use crate::framework::{ColumnId, CriterionId, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId};
+use crate::framework::{
+    ColumnId, CriterionId, FieldId, FieldRole, Framework, MeasureId, Personal, RaterId, RegisterId, RegisterSpec,
+};
 
 pub use extract::extract;
 
@@ -186,6 +188,18 @@ pub struct Row {
     pub sheet: String,
     /// The entries, by column; each column that the sheet has is there.
     pub entries: BTreeMap<ColumnId, Entry>,
+}
+
+impl Row {
+    /// Returns the name by which a row can be told outside the return: its key, unless that is personal data.
+    pub fn name(&self, spec: &RegisterSpec) -> String {
+        let key = spec
+            .key
+            .as_ref()
+            .filter(|key| spec.columns.iter().any(|column| column.id == **key && column.personal != Personal::Belongs));
+        let written = key.and_then(|key| self.entries.get(key)).and_then(Entry::given);
+        written.map_or_else(|| format!("row {}", self.number), ToString::to_string)
+    }
 }
 
 impl Return {

@@ -89,7 +89,8 @@ fn text(head: &[u8]) -> &'static str {
     let is_text = plain.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\r' | b'\n' | b'\x0C'));
     let lower = String::from_utf8_lossy(&plain).to_lowercase();
     let known = TEXTS.iter().find(|(word, _)| lower.contains(word)).filter(|_| is_text);
-    let plain = if is_text { "plain text, such as comma-separated values (CSV)" } else { "of a kind that is not known" };
+    let plain =
+        if is_text { "plain text, such as comma-separated values (CSV)" } else { "of a kind that is not known" };
     known.map_or(plain, |(_, what)| what)
 }
 

@@ -99,8 +99,7 @@ fn add_common_parts(package: &Package, book: &Book, limits: &Limits, stored: &mu
 /// Adds a workbook part that names the sheets by their number, and the links to them.
 fn add_frame(sheets: usize, book: &Book, stored: &mut Stored) {
     let numbers = || 1..=sheets;
-    let entries: String =
-        numbers().map(|n| format!(r#"<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>"#)).collect();
+    let entries: String = numbers().map(|n| format!(r#"<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>"#)).collect();
     let system = if book.is_from_1904 { r#"<workbookPr date1904="1"/>"# } else { "" };
     stored.add(
         "xl/workbook.xml",
@@ -110,9 +109,7 @@ fn add_frame(sheets: usize, book: &Book, stored: &mut Stored) {
         .as_bytes(),
     );
     let links: String = numbers()
-        .map(|n| {
-            format!(r#"<Relationship Id="rId{n}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>"#)
-        })
+        .map(|n| format!(r#"<Relationship Id="rId{n}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>"#))
         .collect();
     stored.add("xl/_rels/workbook.xml.rels", relationships(&links).as_bytes());
     let main = format!(r#"<Relationship Id="rId1" Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/>"#);

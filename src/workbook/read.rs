@@ -84,7 +84,11 @@ impl From<PackageError> for ReadError {
 }
 
 /// Adds the cells of a package that was put together for the reader: sheets named 1, 2, 3 … in order.
-pub(super) fn cells_of_open_xml(package: Vec<u8>, sheets: &mut [Sheet], tally: &mut Tally<'_>) -> Result<(), ReadError> {
+pub(super) fn cells_of_open_xml(
+    package: Vec<u8>,
+    sheets: &mut [Sheet],
+    tally: &mut Tally<'_>,
+) -> Result<(), ReadError> {
     let mut reader = Xlsx::new(Cursor::new(package)).map_err(|error| damaged(&error))?;
     for (number, sheet) in (1..).zip(sheets) {
         let reading = stream(&mut reader, &number.to_string(), sheet, tally);
@@ -296,7 +300,8 @@ fn in_order(sheet: &mut Sheet) -> Result<(), ReadError> {
         sheet.cells.sort_by_key(|cell| cell.at);
     }
     let twice = sheet.cells.windows(2).find(|pair| pair[0].at == pair[1].at);
-    let damaged = |cell: &Cell| ReadError::Damaged(format!("the sheet `{}` has the cell {} twice", sheet.name, cell.at));
+    let damaged =
+        |cell: &Cell| ReadError::Damaged(format!("the sheet `{}` has the cell {} twice", sheet.name, cell.at));
     twice.map_or(Ok(()), |pair| Err(damaged(&pair[0])))
 }
 

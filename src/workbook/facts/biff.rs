@@ -121,7 +121,8 @@ fn hidden_columns(content: &[u8]) -> Option<Span> {
 
 fn merged(content: &[u8]) -> Vec<CellRange> {
     let ranges = content.get(2..).unwrap_or_default().chunks_exact(8);
-    let corner = |row: Option<u16>, column: Option<u16>| Some(CellRef::new(u32::from(row?) + 1, u32::from(column?) + 1));
+    let corner =
+        |row: Option<u16>, column: Option<u16>| Some(CellRef::new(u32::from(row?) + 1, u32::from(column?) + 1));
     ranges
         .filter_map(|range| {
             let number = |at| number16(range, at);
@@ -153,9 +154,9 @@ impl Notes {
             }
             NOTE => {
                 let at = number16(content, 0).zip(number16(content, 2)).zip(number16(content, 6));
-                self.cells.extend(at.map(|((row, column), object)| {
-                    (CellRef::new(u32::from(row) + 1, u32::from(column) + 1), object)
-                }));
+                self.cells.extend(
+                    at.map(|((row, column), object)| (CellRef::new(u32::from(row) + 1, u32::from(column) + 1), object)),
+                );
             }
             _ => {}
         }

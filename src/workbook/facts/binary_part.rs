@@ -75,10 +75,8 @@ fn hidden_columns(content: &[u8]) -> Option<Span> {
 /// Reads a rectangle: first and last row, first and last column, from zero.
 fn range(content: &[u8], at: usize) -> Option<CellRange> {
     let corner = |row: usize, column: usize| {
-        let cell = CellRef::new(
-            number32(content, at + row)?.checked_add(1)?,
-            number32(content, at + column)?.checked_add(1)?,
-        );
+        let cell =
+            CellRef::new(number32(content, at + row)?.checked_add(1)?, number32(content, at + column)?.checked_add(1)?);
         cell.is_on_grid().then_some(cell)
     };
     Some(CellRange::new(corner(0, 8)?, corner(4, 12)?))

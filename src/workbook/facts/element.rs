@@ -7,7 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 /// Returns the value of the attribute of this name, whatever its prefix.
 pub(in crate::workbook) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let found =
+        attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let value = found.normalized_value(XmlVersion::Implicit1_0);
     Some(value.map_or_else(|_| found.value.clone().into_owned(), std::borrow::Cow::into_owned))
 }

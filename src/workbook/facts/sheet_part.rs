@@ -51,7 +51,9 @@ fn read_frame(xml: &str, facts: &mut Facts) -> Result<(), quick_xml::Error> {
             Event::Start(element) => match element.local_name().as_ref() {
                 "col" => facts.hidden_columns.extend(hidden_columns(&element)),
                 "sheetProtection" => facts.is_protected |= is_set(&element, "sheet"),
-                "mergeCell" => facts.merges.extend(attribute(&element, "ref").and_then(|range| range.parse::<CellRange>().ok())),
+                "mergeCell" => {
+                    facts.merges.extend(attribute(&element, "ref").and_then(|range| range.parse::<CellRange>().ok()))
+                }
                 "dataValidation" => facts.validations.extend(validation(&element, &mut reader)?),
                 _ => {}
             },
@@ -193,7 +195,8 @@ mod tests {
         let facts = sheet("<sheetData><row r=\"1\"><c r=\"A1\"/></row></sheetData>", tail);
         assert!(facts.is_protected);
         assert_eq!(facts.merges, ["B1:C2".parse().unwrap()]);
-        let said: Vec<_> = facts.validations.iter().map(|v| (v.kind.as_str(), v.formula.as_str(), v.cells.len())).collect();
+        let said: Vec<_> =
+            facts.validations.iter().map(|v| (v.kind.as_str(), v.formula.as_str(), v.cells.len())).collect();
         assert_eq!(said, [("list", "\"a & b,c\"", 2), ("list", "Lists!$A$1", 1)]);
     }
 }

@@ -31,8 +31,7 @@ pub(super) struct Content {
 
 /// Reads `content.xml`.
 pub(super) fn read(part: &str, tally: &mut Tally<'_>) -> Result<Content, ReadError> {
-    let mut content =
-        Content { date_system: DateSystem::From1900, sheets: Vec::new(), external_links: Vec::new() };
+    let mut content = Content { date_system: DateSystem::From1900, sheets: Vec::new(), external_links: Vec::new() };
     let mut declared = Declared::default();
     let mut reader = reader(part);
     loop {
@@ -45,7 +44,9 @@ pub(super) fn read(part: &str, tally: &mut Tally<'_>) -> Result<Content, ReadErr
                 "table:table" => read_table(&mut reader, &start, &declared, &mut content, tally)?,
                 _ => declared.take(&start),
             },
-            Event::DocType(_) => return Err(ReadError::Damaged("it has a document type, which no workbook has".into())),
+            Event::DocType(_) => {
+                return Err(ReadError::Damaged("it has a document type, which no workbook has".into()));
+            }
             Event::Eof => break,
             Event::End(_)
             | Event::Empty(_)

@@ -58,5 +58,6 @@ fn text(text: &str) -> Value {
 
 /// Whether a formula that shows this shows an error.
 fn is_error(shown: &str) -> bool {
-    matches!(shown, "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!") || shown.starts_with("Err:5")
+    matches!(shown, "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!")
+        || shown.starts_with("Err:5")
 }
