@@ -5,8 +5,10 @@ mod code_of_practice;
 mod display;
 mod employer_involvement;
 mod food_hygiene;
+mod groups;
 mod investors_in_people;
 mod route;
+mod rows;
 mod seqf;
 
 use std::collections::BTreeMap;
