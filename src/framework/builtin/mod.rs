@@ -36,19 +36,3 @@ pub fn load(name: &str) -> Option<Pack> {
     let pack = text(name)?.open(&mut Findings::default());
     Some(pack.expect("a test holds that each shipped pack can be relied on"))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_schemes_contradict_is_told_and_no_more() {
-        for name in NAMES {
-            let mut findings = Findings::default();
-            text(name).unwrap().open(&mut findings);
-            for finding in findings.into_sorted() {
-                println!("{:?} {} {} | {}", finding.place, finding.rule, finding.message, finding.help);
-            }
-        }
-    }
-}
