@@ -52,10 +52,26 @@ fn not_on_the_form(framework: &Framework) -> Vec<String> {
     let layout = scrutineer::layout::locate(framework, &text, &mut findings);
     let mut missing: Vec<String> = findings.iter().map(|finding| finding.message.clone()).collect();
     let known: Vec<usize> = layout.sheets.values().copied().collect();
-    missing.extend(framework.sheets.iter().filter(|sheet| !layout.sheets.contains_key(&sheet.id)).map(|sheet| sheet.title.clone()));
-    missing.extend(framework.fields.iter().filter(|field| !layout.fields.contains_key(&field.id)).map(|field| field.label.clone()));
-    missing.extend(framework.stated.iter().filter(|stated| !layout.stated.contains_key(&stated.id)).map(|stated| stated.id.clone()));
-    missing.extend(framework.registers.iter().filter(|register| !layout.registers.contains_key(&register.id)).map(|register| register.title.clone()));
+    missing.extend(
+        framework.sheets.iter().filter(|sheet| !layout.sheets.contains_key(&sheet.id)).map(|sheet| sheet.title.clone()),
+    );
+    missing.extend(
+        framework.fields.iter().filter(|field| !layout.fields.contains_key(&field.id)).map(|field| field.label.clone()),
+    );
+    missing.extend(
+        framework
+            .stated
+            .iter()
+            .filter(|stated| !layout.stated.contains_key(&stated.id))
+            .map(|stated| stated.id.clone()),
+    );
+    missing.extend(
+        framework
+            .registers
+            .iter()
+            .filter(|register| !layout.registers.contains_key(&register.id))
+            .map(|register| register.title.clone()),
+    );
     for place in &layout.tables {
         let table = &framework.tables[place.table];
         let without = table.columns.iter().filter(|column| !place.columns.contains_key(&column.id));
