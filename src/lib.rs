@@ -1,5 +1,6 @@
 //! Checks, scores and reports a season of quality-assurance workbooks.
 
+pub mod artifact;
 pub mod cell;
 pub mod exact;
 pub mod finding;

@@ -128,6 +128,18 @@ impl Archive {
         &self.records
     }
 
+    /// Returns the numbers of the records in the order in which they lie in the file.
+    pub(super) fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.records.len()).collect();
+        order.sort_by_key(|number| self.records[*number].span.start);
+        order
+    }
+
+    /// Returns a record as it lies in the file, with whatever follows it.
+    pub(super) fn lying(&self, record: &Record) -> &[u8] {
+        &self.bytes[record.span.clone()]
+    }
+
     /// Returns the bytes of the file.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes

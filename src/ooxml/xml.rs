@@ -75,7 +75,7 @@ pub enum Namespace {
 
 impl Namespace {
     /// Returns the vocabulary that a name stands for.
-    fn named(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         match name {
             "http://schemas.openxmlformats.org/spreadsheetml/2006/main" => Self::Main,
             "http://purl.oclc.org/ooxml/spreadsheetml/main" => Self::StrictMain,
@@ -97,9 +97,41 @@ impl Namespace {
         }
     }
 
+    /// Returns the form, usual or strict, in which a part of this vocabulary is written.
+    pub fn form(self) -> Form {
+        if self == Self::StrictMain { Form::Strict } else { Form::Usual }
+    }
+
     /// Whether this is the vocabulary of spreadsheets, in either form.
     pub fn is_spreadsheet(self) -> bool {
         self == Self::Main || self == Self::StrictMain
+    }
+}
+
+/// In which of its two forms a part is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As spreadsheet programs write by default.
+    Usual,
+    /// The strict form of the standard, with names of its own.
+    Strict,
+}
+
+impl Form {
+    /// Returns the name of the vocabulary of spreadsheets.
+    pub const fn main(self) -> &'static str {
+        match self {
+            Self::Usual => "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            Self::Strict => "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        }
+    }
+
+    /// Returns the name of the vocabulary of relationship ids, which is also what types of relationships begin with.
+    pub const fn relationship(self) -> &'static str {
+        match self {
+            Self::Usual => "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            Self::Strict => "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        }
     }
 }
 
@@ -165,6 +197,17 @@ impl Element<'_> {
     pub fn attribute(&self, name: &str) -> Option<String> {
         let found = self.tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
         found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+    }
+
+    /// Returns the prefix, without colon, that this element declares for relationship ids.
+    pub fn relationship_prefix(&self) -> Option<String> {
+        let is_declared = |value: &str| {
+            let namespace = Namespace::named(value);
+            namespace == Namespace::Relationship || namespace == Namespace::StrictRelationship
+        };
+        let (name, _) =
+            self.attributes().into_iter().find(|(name, value)| name.starts_with("xmlns:") && is_declared(value))?;
+        name.strip_prefix("xmlns:").map(str::to_owned)
     }
 
     /// Returns all attributes as written: name and value.
@@ -333,7 +376,7 @@ mod tests {
     #[test]
     fn places_are_right_in_an_encoding_of_single_bytes() {
         let bytes = b"<?xml version='1.0' encoding='ISO-8859-1'?><a t='\xe4\xf6'><b/></a>";
-        assert_eq!(names(bytes).unwrap()[1], ("b".to_owned(), 54..58));
+        assert_eq!(names(bytes).unwrap()[1], ("b".to_owned(), 53..57));
     }
 
     #[test]

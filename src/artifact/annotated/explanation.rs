@@ -1,0 +1,178 @@
+//! What the sender wrote beside the findings.
+
+use std::collections::BTreeMap;
+
+use super::manifest::Manifest;
+use super::markup::unescaped;
+use super::page::{COLUMNS, HIDDEN};
+use crate::cell::{CellRange, CellRef};
+use crate::finding::Finding;
+use crate::ooxml::{Book, Node, Package, PackageError, PartName, SheetEntry, SheetKind};
+
+/// The sender's explanation of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The name of the finding's rule.
+    pub rule: String,
+    /// The sheet that the finding is on; empty where it is on none.
+    pub sheet: String,
+    /// The cells that the finding is on; `None` where it is on none.
+    pub cells: Option<CellRange>,
+    /// What the finding belongs to; empty where it belongs to nothing.
+    pub subject: String,
+    /// What the sender wrote.
+    pub text: String,
+}
+
+impl Explanation {
+    /// Whether the explanation is of this finding.
+    pub fn is_about(&self, finding: &Finding) -> bool {
+        self.rule == finding.rule.as_str()
+            && self.sheet == finding.place.sheet().unwrap_or_default()
+            && self.cells == finding.place.cells()
+            && self.subject == finding.subject.as_deref().unwrap_or_default()
+    }
+}
+
+/// The sheet of findings in a workbook that comes back.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The place of the sheet among the tabs.
+    pub(super) tab: usize,
+    /// What the sender wrote in it.
+    pub(super) explanations: Vec<Explanation>,
+}
+
+/// Finds the sheet of findings; looks through all sheets only where a manifest says that there is one.
+pub(super) fn find(package: &Package, book: &Book, manifest: Option<&Manifest>) -> Result<Option<Found>, PackageError> {
+    let mut strings = None;
+    let by_name = |entry: &SheetEntry| entry.name.starts_with(super::SHEET);
+    let mut tabs: Vec<usize> = (0..book.sheets.len()).rev().collect();
+    tabs.sort_by_key(|tab| !by_name(&book.sheets[*tab]));
+    for tab in tabs {
+        let entry = &book.sheets[tab];
+        let Some(part) = entry.part.as_ref().filter(|_| entry.kind == SheetKind::Worksheet) else { continue };
+        if manifest.is_none() && !by_name(entry) {
+            break;
+        }
+        if strings.is_none() {
+            strings = Some(shared_strings(package, book)?);
+        }
+        let texts = texts(package, part, strings.as_deref().unwrap_or_default())?;
+        if let Some(headings) = heading_row(&texts) {
+            return Ok(Some(Found { tab, explanations: explained(&texts, &headings) }));
+        }
+    }
+    Ok(None)
+}
+
+/// The row of the headings, and the column of each.
+struct Headings {
+    row: u32,
+    columns: BTreeMap<&'static str, u32>,
+}
+
+/// Finds the row that has all our headings, in whatever order.
+fn heading_row(texts: &BTreeMap<CellRef, String>) -> Option<Headings> {
+    let rows = texts.iter().filter(|(_, text)| text.as_str() == COLUMNS[8].0).map(|(cell, _)| cell.row);
+    for row in rows {
+        let in_row = || texts.range(CellRef::new(row, 1)..CellRef::new(row + 1, 1));
+        let column = |heading: &str| in_row().find(|(_, text)| text.as_str() == heading).map(|(cell, _)| cell.column);
+        let columns: Option<BTreeMap<&'static str, u32>> =
+            COLUMNS.iter().map(|(heading, _)| Some((*heading, column(heading)?))).collect();
+        if let Some(columns) = columns {
+            return Some(Headings { row, columns });
+        }
+    }
+    None
+}
+
+/// Reads the rows under the headings that have an explanation.
+fn explained(texts: &BTreeMap<CellRef, String>, headings: &Headings) -> Vec<Explanation> {
+    let column = headings.columns[COLUMNS[8].0];
+    let below = texts.range(CellRef::new(headings.row + 1, 1)..);
+    let written = below.filter(|(cell, text)| cell.column == column && !text.trim().is_empty());
+    let explanation = |(cell, text): (&CellRef, &String)| {
+        let beside = |heading: &str| {
+            let at = CellRef::new(cell.row, headings.columns[heading]);
+            texts.get(&at).cloned().unwrap_or_default()
+        };
+        let sheet = beside(COLUMNS[1].0);
+        Explanation {
+            rule: beside(COLUMNS[9].0),
+            sheet: sheet.strip_suffix(HIDDEN).unwrap_or(&sheet).to_owned(),
+            cells: beside(COLUMNS[2].0).parse().ok(),
+            subject: beside(COLUMNS[3].0),
+            text: text.trim().to_owned(),
+        }
+    };
+    written.map(explanation).collect()
+}
+
+/// Reads the texts that cells share.
+fn shared_strings(package: &Package, book: &Book) -> Result<Vec<String>, PackageError> {
+    let links = package.relationships(Some(&book.part))?;
+    let Some(part) = links.by_word("sharedStrings").and_then(|link| package.target(link)) else {
+        return Ok(Vec::new());
+    };
+    let mut strings: Vec<String> = Vec::new();
+    let mut within = String::new();
+    package.scan(part, |node, _| {
+        match node {
+            Node::Open(element) if element.is("si") => strings.push(String::new()),
+            Node::Open(element) => {
+                // What is read aloud (`rPh`) has texts of its own.
+                let is_text = element.is("t") && within != "rPh";
+                if is_text || element.depth == 2 {
+                    element.name().clone_into(&mut within);
+                }
+            }
+            Node::Text { text, .. } if within == "t" => {
+                if let Some(last) = strings.last_mut() {
+                    last.push_str(&text);
+                }
+            }
+            Node::Close { depth, .. } => {
+                if within == "t" || depth <= 2 {
+                    within.clear();
+                }
+            }
+            Node::Text { .. } => {}
+        }
+        Ok(())
+    })?;
+    Ok(strings.iter().map(|text| unescaped(text)).collect())
+}
+
+/// Reads the texts of a sheet's cells.
+fn texts(package: &Package, part: &PartName, strings: &[String]) -> Result<BTreeMap<CellRef, String>, PackageError> {
+    let mut texts = BTreeMap::new();
+    let mut current: Option<(CellRef, String, String)> = None;
+    let mut within = String::new();
+    package.scan(part, |node, _| {
+        match node {
+            Node::Open(element) if element.is("c") => {
+                let cell = element.attribute("r").and_then(|cell| cell.parse().ok());
+                let kind = element.attribute("t").unwrap_or_default();
+                current = cell.filter(|_| !element.is_empty).map(|cell| (cell, kind, String::new()));
+            }
+            Node::Open(element) => element.name().clone_into(&mut within),
+            Node::Text { text, .. } if within == "v" || within == "t" => {
+                if let Some((_, _, held)) = &mut current {
+                    held.push_str(&text);
+                }
+            }
+            Node::Close { depth: 3, .. } => {
+                if let Some((cell, kind, held)) = current.take() {
+                    let shared = || held.trim().parse::<usize>().ok().and_then(|number| strings.get(number)).cloned();
+                    let text = if kind == "s" { shared().unwrap_or_default() } else { unescaped(&held) };
+                    texts.insert(cell, text);
+                }
+            }
+            Node::Close { .. } => within.clear(),
+            Node::Text { .. } => {}
+        }
+        Ok(())
+    })?;
+    Ok(texts)
+}

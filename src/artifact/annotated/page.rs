@@ -1,0 +1,256 @@
+//! The sheet of findings: the outcome on top, then a row for each finding, the worst first.
+//!
+//! Its texts are stored in the cells themselves, never as formulas. Its column headings are also how the sheet is known
+//! again when the sender has saved the workbook with a program of their own.
+
+use super::Heading;
+use super::explanation::Explanation;
+use super::markup::{LONGEST, cut, prefixed, written};
+use super::remark::duty;
+use super::style::{Formats, Look};
+use crate::cell::{CellRef, column_letters};
+use crate::finding::{Finding, Severity};
+use crate::ooxml::{Book, Form, SheetKind, SheetState};
+
+/// The headings of the columns, and their widths in characters.
+pub(super) const COLUMNS: [(&str, u32); 10] = [
+    ("Duty", 15),
+    ("Sheet", 16),
+    ("Cell", 8),
+    ("Item", 14),
+    ("Found", 20),
+    ("Expected", 20),
+    ("What we saw", 38),
+    ("What to do", 34),
+    ("Your explanation", 34),
+    ("Rule", 14),
+];
+/// What stands behind the name of a sheet whose tab isn't seen.
+pub(super) const HIDDEN: &str = " (hidden sheet)";
+/// The most links that a sheet can have.
+const MOST_LINKS: usize = 65_000;
+
+/// A row of the table, as it is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Row<'a> {
+    /// The finding.
+    pub(super) finding: &'a Finding,
+    /// The texts under the headings.
+    pub(super) texts: [String; 10],
+    /// Where the cell's link leads; `None` where there is no cell to go to.
+    pub(super) link: Option<String>,
+}
+
+/// Returns the findings as rows: the worst first, then in the order of the tabs and cells.
+pub(super) fn rows<'a>(findings: &'a [Finding], explanations: &[Explanation], book: Option<&Book>) -> Vec<Row<'a>> {
+    let tab = |finding: &Finding| {
+        let name = finding.place.sheet()?;
+        book?.sheets.iter().position(|sheet| sheet.name == name)
+    };
+    let mut ordered: Vec<&Finding> = findings.iter().collect();
+    ordered.sort_by_key(|finding| {
+        (std::cmp::Reverse(finding.severity), tab(finding).unwrap_or(usize::MAX), finding.place.cells())
+    });
+    ordered.into_iter().map(|finding| Row::of(finding, explanations, book)).collect()
+}
+
+impl<'a> Row<'a> {
+    fn of(finding: &'a Finding, explanations: &[Explanation], book: Option<&Book>) -> Self {
+        let name = finding.place.sheet().unwrap_or_default();
+        let cells = finding.place.cells();
+        let entry = book.and_then(|book| book.sheet(name));
+        let is_hidden = entry.is_some_and(|entry| entry.state != SheetState::Visible);
+        let can_go = entry.is_some_and(|entry| entry.kind == SheetKind::Worksheet) && !is_hidden;
+        let shown = entry.map_or(name, |entry| entry.name.as_str());
+        let link = cells.filter(|_| can_go).map(|cells| format!("'{}'!{cells}", shown.replace('\'', "''")));
+        let explained = explanations.iter().find(|explanation| explanation.is_about(finding));
+        let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+        let texts = [
+            duty(finding.severity).to_owned(),
+            format!("{name}{}", if is_hidden { HIDDEN } else { "" }),
+            cells.map(|cells| cells.to_string()).unwrap_or_default(),
+            optional(&finding.subject),
+            optional(&finding.found),
+            optional(&finding.expected),
+            finding.message.clone(),
+            finding.help.clone(),
+            explained.map(|explanation| explanation.text.clone()).unwrap_or_default(),
+            finding.rule.to_string(),
+        ];
+        Self { finding, texts: texts.map(|text| cut(&text, LONGEST)), link }
+    }
+}
+
+/// Returns how many findings there are of each duty, as a sentence.
+pub(super) fn tally(findings: &[Finding]) -> String {
+    if findings.is_empty() {
+        return "No findings: nothing has to be put right or explained.".to_owned();
+    }
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let part = |severity, says: &str| {
+        let count = count(severity);
+        (count > 0).then(|| format!("{count} {says}"))
+    };
+    let parts = [
+        part(Severity::Error, "must be put right"),
+        part(Severity::Warning, "to check or explain"),
+        part(Severity::Note, "for information"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let noun = if findings.len() == 1 { "finding" } else { "findings" };
+    format!("{} {noun}: {}.", findings.len(), parts.join(", "))
+}
+
+/// How the sender answers.
+pub(super) const HOW_TO_ANSWER: &str = "Please put right what must be put right in the sheets themselves. Where a value is \
+    right as it stands, say why in the column \u{201c}Your explanation\u{201d} and send the workbook back.";
+
+/// Returns the lines above the table.
+pub(super) fn lines(heading: &Heading, findings: &[Finding]) -> Vec<(Look, String)> {
+    let title = match heading.organisation.as_str() {
+        "" => "Findings".to_owned(),
+        organisation => format!("Findings \u{2013} {organisation}"),
+    };
+    let below: Vec<&str> =
+        [heading.framework.as_str(), heading.date.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    let answer = if findings.is_empty() { "" } else { HOW_TO_ANSWER };
+    let lines = [
+        (Look::Title, title),
+        (Look::Subtitle, below.join("  \u{b7}  ")),
+        (Look::Outcome, heading.outcome.clone()),
+        (Look::Detail, heading.interval.clone()),
+        (Look::Detail, tally(findings)),
+        (Look::Detail, answer.to_owned()),
+    ];
+    lines.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// A sheet of findings to be written.
+pub(super) struct Page<'a> {
+    /// The lines above the table.
+    pub(super) lines: Vec<(Look, String)>,
+    /// The rows of the table.
+    pub(super) rows: Vec<Row<'a>>,
+    /// What stands at the foot of each printed page.
+    pub(super) foot: String,
+}
+
+impl Page<'_> {
+    /// Returns the row of the column headings.
+    fn heading_row(&self) -> u32 {
+        u32::try_from(self.lines.len()).expect("there are six lines at most") + 2
+    }
+
+    fn last_row(&self) -> u32 {
+        self.heading_row() + u32::try_from(self.rows.len()).unwrap_or(u32::MAX / 2)
+    }
+
+    /// Writes the part.
+    pub(super) fn written(&self, form: Form, formats: &Formats) -> String {
+        let (top, last) = (self.heading_row(), self.last_row());
+        let end = column_letters(u32::try_from(COLUMNS.len()).expect("there are ten"));
+        let columns: String = (1..)
+            .zip(COLUMNS)
+            .map(|(number, (_, width)): (u32, _)| {
+                format!("<col min=\"{number}\" max=\"{number}\" width=\"{width}.7109375\" customWidth=\"1\"/>")
+            })
+            .collect();
+        let merges: String =
+            (1..=self.lines.len()).map(|row| format!("<mergeCell ref=\"A{row}:{end}{row}\"/>")).collect();
+        let text = format!(
+            "<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
+             <dimension ref=\"A1:{end}{last}\"/><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane \
+             ySplit=\"{top}\" topLeftCell=\"A{}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection \
+             pane=\"bottomLeft\" activeCell=\"A{}\" sqref=\"A{}\"/></sheetView></sheetViews><sheetFormatPr \
+             defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>{}{}</sheetData><autoFilter \
+             ref=\"A{top}:{end}{last}\"/><mergeCells count=\"{}\">{merges}</mergeCells>{}<pageMargins left=\"0.4\" right=\"0.4\" \
+             top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" \
+             orientation=\"landscape\" fitToHeight=\"0\"/><headerFooter><oddFooter>{}</oddFooter></headerFooter></worksheet>",
+            form.main(),
+            top + 1,
+            top + 1,
+            top + 1,
+            self.lines_written(formats),
+            self.table_written(formats),
+            self.lines.len(),
+            self.links_written(),
+            written(&self.foot)
+        );
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{}", prefixed(&text, ""))
+    }
+
+    fn lines_written(&self, formats: &Formats) -> String {
+        let wide: u32 = COLUMNS.iter().map(|(_, width)| width).sum();
+        let line = |(row, (look, text)): (u32, &(Look, String))| {
+            let height = match look {
+                Look::Title => 30,
+                _ if matches!(look, Look::Outcome) => 20 * lines_of(text, wide - 30),
+                _ => 16 * lines_of(text, wide),
+            };
+            format!(
+                "<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">{}</row>",
+                cell(CellRef::new(row, 1), formats.look(*look), text)
+            )
+        };
+        (1..).zip(&self.lines).map(line).collect()
+    }
+
+    fn table_written(&self, formats: &Formats) -> String {
+        let top = self.heading_row();
+        let headings: String = (1..)
+            .zip(COLUMNS)
+            .map(|(column, (heading, _))| cell(CellRef::new(top, column), formats.look(Look::Heading), heading))
+            .collect();
+        let row = |(row, shown): (u32, &Row<'_>)| {
+            let cells: String = (1..)
+                .zip(&shown.texts)
+                .map(|(column, text)| cell(CellRef::new(row, column), formats.look(shown.look(column)), text))
+                .collect();
+            // Without a height of its own, the row is as high as its text, the sender's explanation included.
+            format!("<row r=\"{row}\">{cells}</row>")
+        };
+        let rows: String = (top + 1..).zip(&self.rows).map(row).collect();
+        format!("<row r=\"{top}\" ht=\"22\" customHeight=\"1\">{headings}</row>{rows}")
+    }
+
+    fn links_written(&self) -> String {
+        let links =
+            (self.heading_row() + 1..).zip(&self.rows).filter_map(|(row, shown)| Some((row, shown.link.as_ref()?)));
+        let links: String = links
+            .take(MOST_LINKS)
+            .map(|(row, link)| {
+                format!("<hyperlink ref=\"C{row}\" location=\"{}\" display=\"{}\"/>", written(link), written(link))
+            })
+            .collect();
+        if links.is_empty() { links } else { format!("<hyperlinks>{links}</hyperlinks>") }
+    }
+}
+
+impl Row<'_> {
+    /// Returns how a column of the row looks.
+    fn look(&self, column: u32) -> Look {
+        match column {
+            1 => Look::of(self.finding.severity),
+            3 if self.link.is_some() => Look::Link,
+            9 => Look::Answer,
+            10 => Look::Rule,
+            _ => Look::Body,
+        }
+    }
+}
+
+/// Returns how many lines a text takes in a column of a width.
+fn lines_of(text: &str, width: u32) -> u32 {
+    let width = width.max(4) as usize;
+    // Words wrap whole, so a line holds somewhat less than its width.
+    let line = |line: &str| (line.chars().count() * 11 / 10).div_ceil(width).max(1);
+    u32::try_from(text.split('\n').map(line).sum::<usize>()).unwrap_or(u32::MAX / 100)
+}
+
+/// Writes a cell that holds text.
+fn cell(at: CellRef, format: usize, text: &str) -> String {
+    if text.is_empty() {
+        return format!("<c r=\"{at}\" s=\"{format}\"/>");
+    }
+    format!("<c r=\"{at}\" s=\"{format}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", written(text))
+}
