@@ -65,8 +65,9 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// A part of fewer bytes than this does no harm, however well it was packed.
-    pub const SMALL: u64 = 8 << 20;
+    /// A part of fewer bytes than this does no harm, however well it was packed: a column formatted down to the last row
+    /// of a sheet packs a thousandfold.
+    pub const SMALL: u64 = 64 << 20;
 
     /// Returns the value of one limit.
     pub fn of(&self, limit: Limit) -> u64 {

@@ -191,7 +191,7 @@ impl Boxes {
 fn height(findings: &[&Finding]) -> u32 {
     let lines = |text: &str| text.split('\n').map(|line| line.chars().count().div_ceil(LINE).max(1)).sum::<usize>();
     let total: usize = pieces(findings).iter().map(|(duty, rest)| lines(&format!("{duty}{rest}"))).sum();
-    u32::try_from(total * 15 + 16).unwrap_or(u32::MAX).clamp(HEIGHTS.0, HEIGHTS.1)
+    u32::try_from(total * 15 + 34).unwrap_or(u32::MAX).clamp(HEIGHTS.0, HEIGHTS.1)
 }
 
 /// Returns a box's corners as eight numbers: column and pixels, row and pixels, of both.

@@ -55,10 +55,12 @@ pub(super) fn find(package: &Package, book: &Book, manifest: Option<&Manifest>) 
         if manifest.is_none() && !by_name(entry) {
             break;
         }
-        if strings.is_none() {
+        let held = held(package, part)?;
+        // As we write it, the sheet shares no texts with others.
+        if strings.is_none() && held.values().any(|held| held.is_shared) {
             strings = Some(shared_strings(package, book)?);
         }
-        let texts = texts(package, part, strings.as_deref().unwrap_or_default())?;
+        let texts = held.into_iter().map(|(cell, held)| (cell, held.text(strings.as_deref()))).collect();
         if let Some(headings) = heading_row(&texts) {
             return Ok(Some(Found { tab, explanations: explained(&texts, &headings) }));
         }
@@ -144,35 +146,45 @@ fn shared_strings(package: &Package, book: &Book) -> Result<Vec<String>, Package
     Ok(strings.iter().map(|text| unescaped(text)).collect())
 }
 
-/// Reads the texts of a sheet's cells.
-fn texts(package: &Package, part: &PartName, strings: &[String]) -> Result<BTreeMap<CellRef, String>, PackageError> {
-    let mut texts = BTreeMap::new();
-    let mut current: Option<(CellRef, String, String)> = None;
+/// What a cell's element holds.
+struct Held {
+    written: String,
+    is_shared: bool,
+}
+
+impl Held {
+    fn text(self, strings: Option<&[String]>) -> String {
+        if !self.is_shared {
+            return unescaped(&self.written);
+        }
+        let number = self.written.trim().parse::<usize>().ok();
+        number.zip(strings).and_then(|(number, strings)| strings.get(number)).cloned().unwrap_or_default()
+    }
+}
+
+/// Reads what the cells of a sheet hold.
+fn held(package: &Package, part: &PartName) -> Result<BTreeMap<CellRef, Held>, PackageError> {
+    let mut cells = BTreeMap::new();
+    let mut current: Option<(CellRef, Held)> = None;
     let mut within = String::new();
     package.scan(part, |node, _| {
         match node {
             Node::Open(element) if element.is("c") => {
-                let cell = element.attribute("r").and_then(|cell| cell.parse().ok());
-                let kind = element.attribute("t").unwrap_or_default();
-                current = cell.filter(|_| !element.is_empty).map(|cell| (cell, kind, String::new()));
+                let cell = element.attribute("r").and_then(|cell| cell.parse().ok()).filter(|_| !element.is_empty);
+                let is_shared = element.attribute("t").is_some_and(|kind| kind == "s");
+                current = cell.map(|cell| (cell, Held { written: String::new(), is_shared }));
             }
             Node::Open(element) => element.name().clone_into(&mut within),
             Node::Text { text, .. } if within == "v" || within == "t" => {
-                if let Some((_, _, held)) = &mut current {
-                    held.push_str(&text);
+                if let Some((_, held)) = &mut current {
+                    held.written.push_str(&text);
                 }
             }
-            Node::Close { depth: 3, .. } => {
-                if let Some((cell, kind, held)) = current.take() {
-                    let shared = || held.trim().parse::<usize>().ok().and_then(|number| strings.get(number)).cloned();
-                    let text = if kind == "s" { shared().unwrap_or_default() } else { unescaped(&held) };
-                    texts.insert(cell, text);
-                }
-            }
+            Node::Close { depth: 3, .. } => cells.extend(current.take()),
             Node::Close { .. } => within.clear(),
             Node::Text { .. } => {}
         }
         Ok(())
     })?;
-    Ok(texts)
+    Ok(cells)
 }

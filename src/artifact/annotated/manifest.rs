@@ -53,7 +53,7 @@ pub(super) fn prepare(edit: &mut Edit<'_>, book: &Book) -> Result<PartName, Anno
     let properties = edit.free_name(&format!("customXml/itemProps{number}{{}}.xml"));
     edit.link(&book.part, &format!("{}/customXml", form.relationship()), &item)?;
     edit.declare(item.clone(), "application/xml");
-    let identity = identity(&digest(edit.package().bytes()));
+    let identity = identity(&digest(&edit.package().read(&book.part)?));
     edit.add(
         properties.clone(),
         format!(

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::markup::written;
-use super::note::{AUTHOR, BETWEEN};
+use super::note::{AUTHOR, beginning};
 use super::strip::{Ours, StripError};
 use crate::cell::CellRef;
 use crate::ooxml::{
@@ -19,6 +19,7 @@ struct Item {
     parent: String,
     open: Span,
     whole: Span,
+    content: Span,
     attributes: Vec<(String, String)>,
     text: String,
 }
@@ -63,6 +64,7 @@ fn items(package: &Package, part: &PartName, depth: u64) -> Result<Vec<Item>, Pa
                     parent: parent.clone(),
                     open: element.span.clone(),
                     whole: element.span.clone(),
+                    content: element.span.end..element.span.end,
                     attributes: element.attributes(),
                     text: String::new(),
                 });
@@ -71,6 +73,7 @@ fn items(package: &Package, part: &PartName, depth: u64) -> Result<Vec<Item>, Pa
                 is_open = false;
                 if let Some(item) = items.last_mut() {
                     item.whole.end = span.end;
+                    item.content.end = span.start;
                 }
             }
             Node::Text { text, .. } if is_open => {
@@ -134,13 +137,13 @@ impl Removal<'_> {
         let authors: Vec<&str> = all.iter().filter(|item| item.name == "author").map(|item| item.text.trim()).collect();
         let by_us = |item: &&Item| {
             let author = item.attribute("authorId").parse().ok().and_then(|id: usize| authors.get(id));
-            author.is_some_and(|author| *author == AUTHOR)
+            author.is_some_and(|author| *author == AUTHOR) || beginning(&item.text) == Some(0)
         };
         let comments: Vec<&Item> = all.iter().filter(|item| item.name == "comment").collect();
         let (ours, theirs): (Vec<&Item>, Vec<&Item>) = comments.into_iter().partition(by_us);
         let mut patch = Patch::default();
         ours.iter().for_each(|comment| patch.remove(comment.whole.clone()));
-        if theirs.iter().any(|comment| comment.text.contains(BETWEEN.trim())) {
+        if theirs.iter().any(|comment| beginning(&comment.text).is_some()) {
             self.shorten(part, &theirs, &mut patch)?;
         }
         let cells: BTreeSet<CellRef> =
@@ -172,27 +175,20 @@ impl Removal<'_> {
     }
 
     /// Cuts the sender's own notes where ours begins.
-    fn shorten(&self, part: &PartName, theirs: &[&Item], patch: &mut Patch) -> Result<(), StripError> {
-        let marker = BETWEEN.trim();
+    fn shorten(&self, part: &PartName, theirs: &[&Item], patch: &mut Patch) -> Result<(), PackageError> {
         let runs: Vec<Item> = items(self.package, part, 4)?;
         let texts: Vec<Item> = items(self.package, part, 5)?.into_iter().filter(|item| item.name == "t").collect();
-        for comment in theirs.iter().filter(|comment| comment.text.contains(marker)) {
-            let own = runs.iter().filter(|run| comment.whole.contains(&run.whole.start) && run.parent == "text");
-            let mut is_ours = false;
-            for run in own {
-                match run.text.find(marker).filter(|_| !is_ours) {
-                    Some(at) if run.text[..at].trim().is_empty() => {
-                        is_ours = true;
-                        patch.remove(run.whole.clone());
-                    }
-                    Some(at) => {
-                        is_ours = true;
-                        let text = texts.iter().find(|text| run.whole.contains(&text.whole.start)).unwrap_or(run);
-                        let end = text.whole.end - (format!("</{}>", text.qualified(self.package, part)?).len());
-                        patch.replace(text.open.end..end, written(run.text[..at].trim_end_matches('\n')));
-                    }
-                    None if is_ours => patch.remove(run.whole.clone()),
-                    None => {}
+        for (comment, at) in theirs.iter().filter_map(|comment| Some((comment, beginning(&comment.text)?))) {
+            let kept = comment.text[..at].trim_end_matches('\n').len();
+            let mut passed = 0;
+            for run in runs.iter().filter(|run| comment.whole.contains(&run.whole.start) && run.parent == "text") {
+                let before = kept.saturating_sub(passed);
+                passed += run.text.len();
+                if before == 0 {
+                    patch.remove(run.whole.clone());
+                } else if before < run.text.len() {
+                    let text = texts.iter().find(|text| run.whole.contains(&text.whole.start)).unwrap_or(run);
+                    patch.replace(text.content.clone(), written(&run.text[..before]));
                 }
             }
         }
@@ -294,15 +290,22 @@ impl Removal<'_> {
                 continue;
             }
             let mut patch = Patch::default();
-            for link in items(self.package, &part, 1)? {
+            let (mut left, links) = (0, items(self.package, &part, 1)?);
+            for link in links {
                 let target = PartName::resolve(Some(&source), link.attribute("Target"));
                 let is_gone =
                     target.is_some_and(|target| removed.contains(&target) || removed.contains(&target.unescaped()));
                 if is_gone && link.attribute("TargetMode") != "External" {
                     patch.remove(link.whole);
+                } else {
+                    left += 1;
                 }
             }
-            self.apply(&part, &patch)?;
+            if left == 0 && !patch.is_empty() {
+                self.changes.removed.insert(part);
+            } else {
+                self.apply(&part, &patch)?;
+            }
         }
         let mut patch = Patch::default();
         let types = PartName::content_types();
@@ -320,15 +323,6 @@ impl Removal<'_> {
 enum Left {
     Something,
     Nothing,
-}
-
-impl Item {
-    /// Returns the name as it is written.
-    fn qualified(&self, package: &Package, part: &PartName) -> Result<String, PackageError> {
-        let bytes = package.read(part)?;
-        let tag = String::from_utf8_lossy(&bytes[self.open.clone()]).into_owned();
-        Ok(tag[1..].split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default().to_owned())
-    }
 }
 
 /// Lowers an attribute that counts tabs, where it counts one behind the removed one; the removed one's becomes the first.

@@ -7,16 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{Boxes, Shapes};
 use super::markup::{LONGEST, cut, prefixed, shown, written};
-use super::remark::{Remarks, pieces};
+use super::remark::{Remarks, duty, pieces};
 use super::{AnnotateError, Unmarked};
 use crate::cell::CellRef;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
 use crate::ooxml::{COMMENT_ORDER, Edit, Form, Node, Outline, Package, PartName, SheetPart};
 
 /// Who our notes are by.
 pub(super) const AUTHOR: &str = "scrutineer";
+/// What our part of a note begins with, as spreadsheet programs begin a note with its author; some drop the author
+/// itself when they save a workbook, so our notes are known by this line too.
+const BEGINNING: &str = "scrutineer:\n";
 /// What stands between the sender's own note and ours.
-pub(super) const BETWEEN: &str = "\n\n\u{2014} scrutineer \u{2014}\n";
+const BETWEEN: &str = "\n\n";
 /// The most notes on one sheet; drawing more makes spreadsheet programs slow.
 pub(super) const MOST: usize = 1_000;
 
@@ -211,10 +214,19 @@ pub(super) fn folder_above(part: &PartName) -> String {
     folder.rfind('/').map_or(String::new(), |slash| folder[..=slash].to_owned())
 }
 
-/// Returns the text of a note as runs.
+/// Returns where our part of a note begins; `None` where there is none.
+pub(super) fn beginning(note: &str) -> Option<usize> {
+    let is_ours = |at: &usize| {
+        let rest = &note[at + BEGINNING.len()..];
+        [Severity::Error, Severity::Warning, Severity::Note].iter().any(|severity| rest.starts_with(duty(*severity)))
+    };
+    note.match_indices(BEGINNING).map(|(at, _)| at).find(is_ours)
+}
+
+/// Returns our part of a note as runs.
 fn runs(findings: &[&Finding], room: usize) -> String {
-    let mut left = room;
-    let mut text = String::new();
+    let mut left = room.saturating_sub(BEGINNING.len());
+    let mut text = run(BEGINNING, "<b/>");
     for (duty, rest) in pieces(findings) {
         for (piece, weight) in [(shown(&duty), "<b/>"), (shown(&rest), "")] {
             let piece = cut(&piece, left);

@@ -5,7 +5,7 @@
 
 use super::Heading;
 use super::explanation::Explanation;
-use super::markup::{LONGEST, cut, prefixed, written};
+use super::markup::{LONGEST, cut, written};
 use super::remark::duty;
 use super::style::{Formats, Look};
 use crate::cell::{CellRef, column_letters};
@@ -14,16 +14,16 @@ use crate::ooxml::{Book, Form, SheetKind, SheetState};
 
 /// The headings of the columns, and their widths in characters.
 pub(super) const COLUMNS: [(&str, u32); 10] = [
-    ("Duty", 15),
+    ("Duty", 14),
     ("Sheet", 16),
     ("Cell", 8),
-    ("Item", 14),
-    ("Found", 20),
-    ("Expected", 20),
-    ("What we saw", 38),
-    ("What to do", 34),
-    ("Your explanation", 34),
-    ("Rule", 14),
+    ("Item", 13),
+    ("Found", 16),
+    ("Expected", 18),
+    ("What we saw", 34),
+    ("What to do", 30),
+    ("Your explanation", 30),
+    ("Rule", 13),
 ];
 /// What stands behind the name of a sheet whose tab isn't seen.
 pub(super) const HIDDEN: &str = " (hidden sheet)";
@@ -118,7 +118,7 @@ pub(super) fn lines(heading: &Heading, findings: &[Finding]) -> Vec<(Look, Strin
         (Look::Title, title),
         (Look::Subtitle, below.join("  \u{b7}  ")),
         (Look::Outcome, heading.outcome.clone()),
-        (Look::Detail, heading.interval.clone()),
+        (Look::Interval, heading.interval.clone()),
         (Look::Detail, tally(findings)),
         (Look::Detail, answer.to_owned()),
     ];
@@ -176,17 +176,14 @@ impl Page<'_> {
             self.links_written(),
             written(&self.foot)
         );
-        format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{}", prefixed(&text, ""))
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{text}")
     }
 
     fn lines_written(&self, formats: &Formats) -> String {
         let wide: u32 = COLUMNS.iter().map(|(_, width)| width).sum();
         let line = |(row, (look, text)): (u32, &(Look, String))| {
-            let height = match look {
-                Look::Title => 30,
-                _ if matches!(look, Look::Outcome) => 20 * lines_of(text, wide - 30),
-                _ => 16 * lines_of(text, wide),
-            };
+            let lines = lines_of(text, wide);
+            let height = if *look == Look::Title { 32 } else { look.size() * lines * 3 / 2 + 4 };
             format!(
                 "<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">{}</row>",
                 cell(CellRef::new(row, 1), formats.look(*look), text)
@@ -206,8 +203,8 @@ impl Page<'_> {
                 .zip(&shown.texts)
                 .map(|(column, text)| cell(CellRef::new(row, column), formats.look(shown.look(column)), text))
                 .collect();
-            // Without a height of its own, the row is as high as its text, the sender's explanation included.
-            format!("<row r=\"{row}\">{cells}</row>")
+            // A height that isn't called custom grows with what the sender writes.
+            format!("<row r=\"{row}\" ht=\"{}\">{cells}</row>", shown.height())
         };
         let rows: String = (top + 1..).zip(&self.rows).map(row).collect();
         format!("<row r=\"{top}\" ht=\"22\" customHeight=\"1\">{headings}</row>{rows}")
@@ -237,14 +234,37 @@ impl Row<'_> {
             _ => Look::Body,
         }
     }
+
+    /// Returns the height in points that the longest text of the row needs.
+    fn height(&self) -> u32 {
+        let lines = self.texts.iter().zip(COLUMNS).map(|(text, (_, width))| lines_of(text, width)).max().unwrap_or(1);
+        (lines * 13 + 7).clamp(20, 400)
+    }
 }
 
-/// Returns how many lines a text takes in a column of a width.
+/// Returns how many lines a text takes in a column of a width, words kept whole.
 fn lines_of(text: &str, width: u32) -> u32 {
-    let width = width.max(4) as usize;
-    // Words wrap whole, so a line holds somewhat less than its width.
-    let line = |line: &str| (line.chars().count() * 11 / 10).div_ceil(width).max(1);
-    u32::try_from(text.split('\n').map(line).sum::<usize>()).unwrap_or(u32::MAX / 100)
+    // A column's width counts digits of the usual size; of the smaller letters used here more stand in it.
+    let letters = (width * 23 / 20).max(4) as usize;
+    let lines = text.split('\n').map(|line| wrapped(line, letters)).sum::<usize>();
+    u32::try_from(lines).unwrap_or(u32::MAX / 100)
+}
+
+/// Returns how many lines a paragraph takes.
+fn wrapped(paragraph: &str, width: usize) -> usize {
+    let mut lines = 1;
+    let mut used = 0;
+    for word in paragraph.split(' ').map(|word| word.chars().count()) {
+        if used > 0 && used + 1 + word > width {
+            lines += 1;
+            used = 0;
+        }
+        used += word + usize::from(used > 0);
+        // A word that is longer than the line is broken.
+        lines += used.saturating_sub(1) / width;
+        used = if used > width { (used - 1) % width + 1 } else { used };
+    }
+    lines
 }
 
 /// Writes a cell that holds text.

@@ -23,7 +23,9 @@ pub(super) enum Look {
     Subtitle,
     /// The outcome.
     Outcome,
-    /// The interval, and how many findings there are.
+    /// What the outcome could become.
+    Interval,
+    /// How many findings there are, and how to answer.
     Detail,
     /// The headings of the columns.
     Heading,
@@ -45,10 +47,11 @@ pub(super) enum Look {
 
 impl Look {
     /// All looks, in the order in which their formats are added.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Title,
         Self::Subtitle,
         Self::Outcome,
+        Self::Interval,
         Self::Detail,
         Self::Heading,
         Self::Error,
@@ -74,8 +77,8 @@ impl Look {
         match self {
             Self::Title => ("<b/>", 18, "FF1F3864"),
             Self::Subtitle => ("", 11, "FF595959"),
-            Self::Outcome => ("<b/>", 12, "FF1F3864"),
-            Self::Detail => ("", 11, "FF404040"),
+            Self::Outcome => ("<b/>", 13, "FF1F3864"),
+            Self::Interval | Self::Detail => ("", 11, "FF404040"),
             Self::Heading => ("<b/>", 10, "FFFFFFFF"),
             Self::Error => ("<b/>", 10, "FF9C0006"),
             Self::Warning => ("<b/>", 10, "FF7F5F00"),
@@ -90,18 +93,19 @@ impl Look {
     pub(super) const fn ground(self) -> Option<&'static str> {
         match self {
             Self::Heading => Some("FF1F3864"),
+            Self::Outcome | Self::Interval => Some("FFE9EFF7"),
             Self::Error => Some("FFFDE4E4"),
             Self::Warning => Some("FFFFF2CC"),
             Self::Note => Some("FFDDEBF7"),
             Self::Answer => Some("FFFFFDF0"),
-            Self::Title | Self::Subtitle | Self::Outcome | Self::Detail | Self::Body | Self::Link | Self::Rule => None,
+            Self::Title | Self::Subtitle | Self::Detail | Self::Body | Self::Link | Self::Rule => None,
         }
     }
 
     /// Whether the cell is one of the table.
     pub(super) const fn is_in_table(self) -> bool {
         match self {
-            Self::Title | Self::Subtitle | Self::Outcome | Self::Detail => false,
+            Self::Title | Self::Subtitle | Self::Outcome | Self::Interval | Self::Detail => false,
             Self::Heading
             | Self::Error
             | Self::Warning
@@ -113,16 +117,15 @@ impl Look {
         }
     }
 
-    const fn alignment(self) -> &'static str {
-        match self {
-            Self::Title | Self::Subtitle | Self::Outcome | Self::Detail => {
-                "<alignment vertical=\"center\" wrapText=\"1\"/>"
-            }
-            Self::Heading => "<alignment vertical=\"center\" wrapText=\"1\"/>",
-            Self::Error | Self::Warning | Self::Note | Self::Body | Self::Link | Self::Answer | Self::Rule => {
-                "<alignment vertical=\"top\" wrapText=\"1\"/>"
-            }
-        }
+    /// Returns the size of the letters in points.
+    pub(super) const fn size(self) -> u32 {
+        self.letters().1
+    }
+
+    /// Returns how the text lies in its cell.
+    fn alignment(self) -> String {
+        let upright = if self.is_in_table() && self != Self::Heading { "top" } else { "center" };
+        format!("<alignment vertical=\"{upright}\" wrapText=\"1\"/>")
     }
 }
 
@@ -193,11 +196,12 @@ fn write(patch: &mut Patch, bytes: &[u8], outline: &Outline, severities: &[Sever
     let first_font = list.add("fonts", &[plain], &fonts);
     let no_fill = "<fill><patternFill patternType=\"none\"/></fill>";
     let grey_fill = "<fill><patternFill patternType=\"gray125\"/></fill>";
-    let grounds: Vec<&str> = Look::ALL.iter().filter_map(|look| look.ground()).collect();
+    let mut grounds: Vec<&str> = Look::ALL.iter().filter_map(|look| look.ground()).collect();
+    grounds.dedup();
     let fills: Vec<String> = grounds.iter().map(|ground| fill(ground)).collect();
     let first_fill = list.add("fills", &[no_fill, grey_fill], &fills);
     let no_border = "<border><left/><right/><top/><bottom/><diagonal/></border>";
-    let border = list.add("borders", &[no_border], &[frame("FFBFBFBF")]);
+    let border = list.add("borders", &[no_border], &[lines("FFBFBFBF")]);
     if outline.child("cellStyleXfs").is_none_or(|styles| styles.items == 0) {
         list.add("cellStyleXfs", &[], &["<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>".to_owned()]);
     }
@@ -234,10 +238,10 @@ fn fill(colour: &str) -> String {
     )
 }
 
-fn frame(colour: &str) -> String {
-    let side = |side: &str| format!("<{side} style=\"thin\"><color rgb=\"{colour}\"/></{side}>");
-    let sides = ["left", "right", "top", "bottom"].map(side).concat();
-    format!("<border>{sides}<diagonal/></border>")
+/// Returns a border with lines above and below.
+fn lines(colour: &str) -> String {
+    let line = |side: &str| format!("<{side} style=\"thin\"><color rgb=\"{colour}\"/></{side}>");
+    format!("<border><left/><right/>{}{}<diagonal/></border>", line("top"), line("bottom"))
 }
 
 /// Returns the format of a highlight: a ground and a border, so that something shows beside the sender's own rules.
