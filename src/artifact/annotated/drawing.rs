@@ -88,8 +88,9 @@ fn extend(edit: &mut Edit<'_>, part: &PartName, block: u32, shapes: &str) -> Res
     let bytes = edit.package().read(part)?;
     let end = end_of(&bytes).expect("it was looked for when the drawing was found");
     let text = String::from_utf8_lossy(&bytes).into_owned();
+    let root = root_tag(&text);
     let names = |prefix: &str, uri: &str| {
-        if text.contains(&format!("xmlns:{prefix}=")) { String::new() } else { format!(" xmlns:{prefix}=\"{uri}\"") }
+        if root.contains(&format!("xmlns:{prefix}=")) { String::new() } else { format!(" xmlns:{prefix}=\"{uri}\"") }
     };
     let declared = [
         names("v", "urn:schemas-microsoft-com:vml"),
@@ -137,6 +138,13 @@ fn layout(block: u32) -> String {
 const SHAPE_TYPE: &str = "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" \
     path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" \
     o:connecttype=\"rect\"/></v:shapetype>";
+
+/// Returns the opening tag of a drawing's first element.
+fn root_tag(text: &str) -> &str {
+    let is_root = |at: &usize| text[at + 1..].starts_with(|c: char| c.is_alphabetic());
+    let start = text.match_indices('<').map(|(at, _)| at).find(is_root).unwrap_or(0);
+    text[start..].split('>').next().unwrap_or_default()
+}
 
 /// Returns where the last closing tag begins.
 fn end_of(bytes: &[u8]) -> Option<usize> {

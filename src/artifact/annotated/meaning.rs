@@ -309,6 +309,7 @@ impl Removal<'_> {
         }
         let mut patch = Patch::default();
         let types = PartName::content_types();
+        let removed = self.changes.removed.clone();
         for kind in items(self.package, &types, 1)? {
             if kind.name == "Override" && removed.contains(&PartName::new(kind.attribute("PartName"))) {
                 patch.remove(kind.whole);

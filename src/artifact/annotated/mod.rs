@@ -178,8 +178,9 @@ fn mark(
         let sheet = package.sheet(part, &package.read(part)?)?;
         let remarks = Remarks::gather(&found, &sheet);
         let noted = Noted { name: &entry.name, part, sheet: &sheet };
-        unmarked.extend(note::add(edit, package, &noted, &remarks, &mut shapes)?);
+        // Where both belong at the same place, the highlight comes first.
         highlight::add(edit, part, &sheet, &remarks, formats);
+        unmarked.extend(note::add(edit, package, &noted, &remarks, &mut shapes)?);
     }
     Ok(unmarked)
 }
