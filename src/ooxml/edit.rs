@@ -3,6 +3,7 @@
 //! [`Edit::finish`] settles the content types and relationships, and tells for every changed part how to undo it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::outline::fill;
 use super::{Changes, Child, Package, PackageError, PartName, Patch, Relationships, Span, Undo};
@@ -25,7 +26,7 @@ pub struct Edit<'a> {
 struct Links {
     known: Relationships,
     text: Vec<(String, String, String)>,
-    taken: usize,
+    taken: u32,
 }
 
 /// What an edit comes to.
@@ -33,8 +34,8 @@ struct Links {
 pub struct Edited {
     /// The changes to write.
     pub changes: Changes,
-    /// For every changed part that was there, its original bytes and how to get them back.
-    pub undo: BTreeMap<PartName, (Vec<u8>, Undo)>,
+    /// For every changed part that was there, how to get its original bytes back.
+    pub undo: BTreeMap<PartName, Undo>,
 }
 
 impl<'a> Edit<'a> {
@@ -67,20 +68,22 @@ impl<'a> Edit<'a> {
     /// Returns the first name of this pattern, with `{}` as a number from one, that no part has.
     pub fn free_name(&self, pattern: &str) -> PartName {
         let taken = |name: &PartName| self.package.has(name) || self.kinds.iter().any(|(added, _)| added == name);
-        let names = (1_usize..).map(|number| PartName::new(&pattern.replace("{}", &number.to_string())));
-        names.into_iter().find(|name| !taken(name)).expect("numbers don't end")
+        let name = |number: u32| PartName::new(&pattern.replace("{}", &number.to_string()));
+        name(first_free(1, |number| taken(&name(number))))
     }
 
     /// Links `source` to `target` by a type of relationship; returns the id.
     pub fn link(&mut self, source: &PartName, kind: &str, target: &PartName) -> Result<String, PackageError> {
-        if !self.links.contains_key(source) {
-            let known = self.package.relationships(Some(source))?;
-            self.links.insert(source.clone(), Links { known, text: Vec::new(), taken: 0 });
-        }
-        let links = self.links.get_mut(source).expect("it has just been put there");
-        let id = (links.taken + 1..).map(|number| format!("rIdFnd{number}")).find(|id| links.known.by_id(id).is_none());
-        let id = id.expect("numbers don't end");
-        links.taken = id["rIdFnd".len()..].parse().expect("it ends with its number");
+        let links = match self.links.entry(source.clone()) {
+            Entry::Occupied(links) => links.into_mut(),
+            Entry::Vacant(place) => {
+                let known = self.package.relationships(Some(source))?;
+                place.insert(Links { known, text: Vec::new(), taken: 0 })
+            }
+        };
+        let name = |number: u32| format!("rIdFnd{number}");
+        links.taken = first_free(links.taken + 1, |number| links.known.by_id(&name(number)).is_some());
+        let id = name(links.taken);
         links.text.push((id.clone(), kind.to_owned(), target.target_from(Some(source))));
         Ok(id)
     }
@@ -93,8 +96,7 @@ impl<'a> Edit<'a> {
         for (part, patch) in self.patches.into_iter().filter(|(_, patch)| !patch.is_empty()) {
             let original = self.package.read(&part)?;
             edited.changes.replaced.insert(part.clone(), patch.apply(&original));
-            let undo = patch.undo(&original);
-            edited.undo.insert(part, (original, undo));
+            edited.undo.insert(part, patch.undo(&original));
         }
         edited.changes.added = self.added;
         Ok(edited)
@@ -104,13 +106,11 @@ impl<'a> Edit<'a> {
         for (source, links) in std::mem::take(&mut self.links) {
             let part = PartName::of_relationships(Some(&source));
             let prefix = links.known.root().map_or(String::new(), |(prefix, _)| prefix.to_owned());
-            let elements: String = links
-                .text
-                .iter()
-                .map(|(id, kind, target)| {
-                    format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{}\"/>", escaped(target))
-                })
-                .collect();
+            let element = |(id, kind, target): &(String, String, String)| {
+                let target = escaped(target);
+                format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
+            };
+            let elements = links.text.iter().map(element).collect::<Vec<_>>().concat();
             if let Some((_, end)) = links.known.root() {
                 let bytes = self.package.read(&part)?;
                 append(self.patch(&part), &bytes, end, &elements);
@@ -129,7 +129,7 @@ impl<'a> Edit<'a> {
     fn settle_kinds(&mut self) -> Result<(), PackageError> {
         let types = self.package.content_types()?;
         let (prefix, end) = types.root();
-        let mut text = String::new();
+        let mut declarations = Vec::new();
         let mut drawing_declared = false;
         for (part, kind) in &self.kinds {
             let default = types.of_extension(&part.extension());
@@ -139,17 +139,26 @@ impl<'a> Edit<'a> {
             }
             if is_drawing && default.is_none() {
                 drawing_declared = true;
-                text.push_str(&format!("<{prefix}Default Extension=\"vml\" ContentType=\"{kind}\"/>"));
+                declarations.push(format!("<{prefix}Default Extension=\"vml\" ContentType=\"{kind}\"/>"));
             } else {
                 let name = escaped(part.as_str());
-                text.push_str(&format!("<{prefix}Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"));
+                declarations.push(format!("<{prefix}Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"));
             }
         }
         let part = PartName::content_types();
         let bytes = self.package.read(&part)?;
-        append(self.patch(&part), &bytes, end, &text);
+        append(self.patch(&part), &bytes, end, &declarations.concat());
         Ok(())
     }
+}
+
+/// Returns the first number from `first` that isn't taken.
+pub fn first_free(first: u32, taken: impl Fn(u32) -> bool) -> u32 {
+    let mut number = first;
+    while taken(number) {
+        number += 1;
+    }
+    number
 }
 
 /// Puts text before the tag that closes a part's first element, opening the element where it is empty.

@@ -210,13 +210,11 @@ impl Outline {
 
     /// Adds elements to the list `name` of a part that keeps no count.
     pub fn extend(&self, patch: &mut Patch, list: &str, order: &[&str], text: &str) {
-        match self.child(list) {
-            Some(child) => fill(patch, child, text),
-            None => {
-                let prefix = &self.prefix;
-                patch.insert(self.place_for(list, order), format!("<{prefix}{list}>{text}</{prefix}{list}>"));
-            }
-        }
+        let Some(child) = self.child(list) else {
+            let prefix = &self.prefix;
+            return patch.insert(self.place_for(list, order), format!("<{prefix}{list}>{text}</{prefix}{list}>"));
+        };
+        fill(patch, child, text);
     }
 }
 
@@ -238,24 +236,16 @@ fn count_of(tag: &[u8]) -> Option<(Span, usize)> {
 
 /// Finds where the value of an attribute begins within a tag, and the quote that ends it.
 pub fn attribute_of(tag: &[u8], name: &str) -> Option<(usize, u8)> {
-    let mut quote = None;
     let mut at = 0;
-    while at < tag.len() {
-        match (quote, tag[at]) {
-            (None, byte @ (b'"' | b'\'')) => {
-                let before = String::from_utf8_lossy(&tag[..at]).into_owned();
-                let before = before.trim_end().strip_suffix('=').map(str::trim_end).unwrap_or_default();
-                let names =
-                    before.strip_suffix(name).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_whitespace()));
-                if names {
-                    return Some((at + 1, byte));
-                }
-                quote = Some(byte);
-            }
-            (Some(open), byte) if open == byte => quote = None,
-            (None | Some(_), _) => {}
+    while let Some(opening) = tag[at..].iter().position(|byte| matches!(byte, b'"' | b'\'')) {
+        let start = at + opening + 1;
+        let quote = tag[start - 1];
+        let named = tag[at..start - 1].trim_ascii_end().strip_suffix(b"=").map(<[u8]>::trim_ascii);
+        let word = named.and_then(|named| named.rsplit(u8::is_ascii_whitespace).next());
+        if word == Some(name.as_bytes()) {
+            return Some((start, quote));
         }
-        at += 1;
+        at = start + tag[start..].iter().position(|byte| *byte == quote)? + 1;
     }
     None
 }

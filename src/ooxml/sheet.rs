@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Outline, SHEET_ORDER};
-use super::{Element, Form, Namespace, Package, PackageError, PartName, XmlFault};
+use super::{Element, Form, Namespace, Package, PackageError, PartName, XmlFault, first_free};
 use crate::cell::CellRange;
 
 /// A worksheet part: its outline, and what stands in it besides cells.
@@ -123,8 +123,12 @@ impl SheetPart {
     /// Returns a priority that no rule of the sheet has, below all others where that is possible.
     pub fn free_priority(&self, taken: &BTreeSet<i32>) -> i32 {
         let highest = self.priorities.iter().chain(taken).copied().max().unwrap_or(0).max(0);
-        let free = |priority: &i32| !self.priorities.contains(priority) && !taken.contains(priority);
-        highest.checked_add(1).unwrap_or_else(|| (1..).find(free).expect("a sheet has fewer rules than numbers"))
+        let is_taken = |priority: u32| {
+            i32::try_from(priority)
+                .is_ok_and(|priority| self.priorities.contains(&priority) || taken.contains(&priority))
+        };
+        let gap = || i32::try_from(first_free(1, is_taken)).unwrap_or(i32::MAX);
+        highest.checked_add(1).unwrap_or_else(gap)
     }
 }
 

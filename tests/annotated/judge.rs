@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 /// The elements that may be added to parts that are there.
@@ -112,7 +113,7 @@ pub(super) fn additions(original: &[u8], annotated: &[u8]) -> Vec<String> {
         let has_own = kinds.matches(&format!("\"/{name}\"")).count();
         let has_default = kinds.contains(&format!("Extension=\"{extension}\""));
         assert!(has_own == 1 || has_own == 0 && has_default, "{name} has one content type");
-        if !name.ends_with(".vml") && !name.ends_with(".bin") && !name.ends_with(".png") {
+        if ["xml", "rels"].contains(&extension) {
             well_formed(name, &after[name]);
         }
     }
@@ -174,19 +175,16 @@ fn without(tag: &str, attribute: &str) -> String {
 fn well_formed(name: &str, bytes: &[u8]) {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
     let mut reader = quick_xml::Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut depth = 0;
+    let mut depth = 0_u32;
     let mut last = 0;
     loop {
-        let (tag, opens) = match reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}")) {
-            quick_xml::events::Event::Start(tag) => (tag, 1),
-            quick_xml::events::Event::Empty(tag) => (tag, 0),
-            quick_xml::events::Event::End(_) => {
-                depth -= 1;
-                continue;
-            }
-            quick_xml::events::Event::Eof => break,
-            _ => continue,
-        };
+        let event = reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}"));
+        depth -= u32::from(matches!(event, Event::End(_)));
+        let opens = u32::from(matches!(event, Event::Start(_)));
+        if matches!(event, Event::Eof) {
+            break;
+        }
+        let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
         let local = tag.local_name().into_inner().to_owned();
         if let Some(rank) =
             ORDER.iter().position(|ordered| *ordered == local).filter(|_| depth == 1 && name.contains("sheets/sheet"))

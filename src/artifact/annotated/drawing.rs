@@ -10,7 +10,7 @@ use super::note::{Noted, drawing_link, folder_above};
 use super::remark::pieces;
 use crate::cell::{CellRef, LAST_COLUMN, LAST_ROW};
 use crate::finding::Finding;
-use crate::ooxml::{Edit, Package, PartName, SheetPart};
+use crate::ooxml::{Edit, Package, PartName, SheetPart, attribute_of, first_free};
 
 /// The width of a note in pixels.
 const WIDTH: u32 = 320;
@@ -56,7 +56,7 @@ impl Shapes {
     }
 
     /// Finds the drawing for a sheet's notes; `None` where the sheet names one that isn't there or can't be added to.
-    pub(super) fn drawing_of(&self, package: &Package, noted: &Noted<'_>) -> Result<Option<Drawing>, AnnotateError> {
+    pub(super) fn drawing_of(package: &Package, noted: &Noted<'_>) -> Result<Option<Drawing>, AnnotateError> {
         let Some(id) = &noted.sheet.legacy_drawing else { return Ok(Some(Drawing::New)) };
         let links = package.relationships(Some(noted.part))?;
         let Some(part) = links.by_id(id).and_then(|link| package.target(link)) else { return Ok(None) };
@@ -73,7 +73,7 @@ impl Shapes {
         drawing: Drawing,
         boxes: &Boxes,
     ) -> Result<(), AnnotateError> {
-        let block = (1..).find(|block| !self.taken.contains(block)).expect("numbers don't end");
+        let block = first_free(1, |block| self.taken.contains(&block));
         self.taken.insert(block);
         let shapes = boxes.shapes(block);
         match drawing {
@@ -156,7 +156,7 @@ fn blocks_of(bytes: &[u8]) -> Option<usize> {
     let name = b"<o:idmap";
     let start = bytes.windows(name.len()).position(|window| window == name)?;
     let length = bytes[start..].iter().position(|byte| *byte == b'>')?;
-    let (at, quote) = crate::ooxml::attribute_of(&bytes[start..start + length], "data")?;
+    let (at, quote) = attribute_of(&bytes[start..start + length], "data")?;
     let value = bytes[start + at..].iter().position(|byte| *byte == quote)?;
     (value > 0).then_some(start + at + value)
 }
@@ -164,7 +164,7 @@ fn blocks_of(bytes: &[u8]) -> Option<usize> {
 /// Returns the value of an attribute in the tag that text begins in.
 fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let tag = text.split('>').next().unwrap_or_default();
-    let (at, quote) = crate::ooxml::attribute_of(tag.as_bytes(), name)?;
+    let (at, quote) = attribute_of(tag.as_bytes(), name)?;
     tag.get(at..)?.split(char::from(quote)).next()
 }
 

@@ -16,7 +16,7 @@ const MOST: usize = 200;
 /// Highlights the cells that remarks are on, coloured by the worst severity.
 pub(super) fn add(edit: &mut Edit<'_>, part: &PartName, sheet: &SheetPart, remarks: &Remarks<'_>, formats: &Formats) {
     let mut taken = BTreeSet::new();
-    let mut text = String::new();
+    let mut added = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         let Some(format) = formats.of(severity) else { continue };
         let marked = remarks.marks.iter().filter(|(_, worst)| **worst == severity);
@@ -24,15 +24,15 @@ pub(super) fn add(edit: &mut Edit<'_>, part: &PartName, sheet: &SheetPart, remar
         for some in cells.chunks(MOST) {
             let priority = sheet.free_priority(&taken);
             taken.insert(priority);
-            text.push_str(&format!(
+            added.push(format!(
                 "<conditionalFormatting sqref=\"{}\"><cfRule type=\"expression\" dxfId=\"{format}\" \
                  priority=\"{priority}\"><formula>{MARKER}</formula></cfRule></conditionalFormatting>",
                 some.join(" ")
             ));
         }
     }
-    if !text.is_empty() {
-        let text = prefixed(&text, &sheet.outline.prefix);
+    if !added.is_empty() {
+        let text = prefixed(&added.concat(), &sheet.outline.prefix);
         edit.patch(part).insert(sheet.place_for("conditionalFormatting"), text);
     }
 }

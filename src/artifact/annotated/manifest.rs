@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::AnnotateError;
+use super::markup::written;
 use crate::ooxml::{Book, Edit, Node, Package, PackageError, PartName, Step, Undo};
 
 /// The vocabulary of the manifest; its number is the version of the form.
@@ -37,7 +38,7 @@ pub(super) fn digest(bytes: &[u8]) -> String {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 fn from_hexadecimal(text: &str) -> Option<Vec<u8>> {
@@ -76,26 +77,19 @@ fn identity(digest: &str) -> String {
 impl Manifest {
     /// Writes the part.
     pub(super) fn written(&self) -> String {
-        use super::markup::written;
-        let added: String =
-            self.added.iter().map(|part| format!("<added part=\"{}\"/>", written(part.as_str()))).collect();
-        let changed: String = self
-            .changed
-            .iter()
-            .map(|(part, change)| {
-                let step = |step: &Step| {
-                    let original = hexadecimal(&step.original);
-                    format!("<step at=\"{}\" length=\"{}\" original=\"{original}\"/>", step.at, step.length)
-                };
-                let steps: String = change.undo.steps.iter().map(step).collect();
-                let name = written(part.as_str());
-                format!("<changed part=\"{name}\" sha256=\"{}\">{steps}</changed>", change.digest)
-            })
-            .collect();
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<annotations \
-             xmlns=\"{VOCABULARY}\">{added}{changed}</annotations>"
-        )
+        let added = self.added.iter().map(|part| format!("<added part=\"{}\"/>", written(part.as_str())));
+        let changed = self.changed.iter().map(|(part, change)| {
+            let step = |step: &Step| {
+                let original = hexadecimal(&step.original);
+                format!("<step at=\"{}\" length=\"{}\" original=\"{original}\"/>", step.at, step.length)
+            };
+            let steps = change.undo.steps.iter().map(step).collect::<Vec<_>>().concat();
+            let name = written(part.as_str());
+            format!("<changed part=\"{name}\" sha256=\"{}\">{steps}</changed>", change.digest)
+        });
+        let all = added.chain(changed).collect::<Vec<_>>().concat();
+        let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+        format!("{declared}\n<annotations xmlns=\"{VOCABULARY}\">{all}</annotations>")
     }
 
     /// Finds the manifest of a workbook, and the part that it stands in.

@@ -142,7 +142,9 @@ impl Removal<'_> {
         let comments: Vec<&Item> = all.iter().filter(|item| item.name == "comment").collect();
         let (ours, theirs): (Vec<&Item>, Vec<&Item>) = comments.into_iter().partition(by_us);
         let mut patch = Patch::default();
-        ours.iter().for_each(|comment| patch.remove(comment.whole.clone()));
+        for comment in &ours {
+            patch.remove(comment.whole.clone());
+        }
         if theirs.iter().any(|comment| beginning(&comment.text).is_some()) {
             self.shorten(part, &theirs, &mut patch)?;
         }

@@ -141,13 +141,12 @@ fn annotate_plain(
     let severities: Vec<Severity> = severities.into_iter().rev().collect();
     let formats = style::add(&mut edit, &book, &severities)?;
     let mut unmarked = mark(&mut edit, &book, findings, &formats)?;
-    match refuses_sheets(package, &book)? {
-        Some(reason) => unmarked.push(Unmarked { place: Place::Workbook, reason: reason.to_owned() }),
-        None => {
-            let rows = page::rows(findings, &explanations, Some(&book));
-            let page = Page { lines: page::lines(heading, findings), rows, foot: foot(heading) };
-            add_sheet(&mut edit, &book, &page, &formats)?;
-        }
+    if let Some(reason) = refuses_sheets(package, &book)? {
+        unmarked.push(Unmarked { place: Place::Workbook, reason: reason.to_owned() });
+    } else {
+        let rows = page::rows(findings, &explanations, Some(&book));
+        let page = Page { lines: page::lines(heading, findings), rows, foot: foot(heading) };
+        add_sheet(&mut edit, &book, &page, &formats)?;
     }
     let bytes = finish(edit, package, &book)?;
     Ok(Annotated { bytes, explanations, unmarked })
@@ -243,8 +242,9 @@ fn finish(mut edit: Edit<'_>, package: &Package, book: &Book) -> Result<Vec<u8>,
     let item = manifest::prepare(&mut edit, book)?;
     let mut edited = edit.finish()?;
     let mut manifest = Manifest::default();
-    for (part, (original, undo)) in edited.undo {
-        manifest.changed.insert(part, Change { digest: digest(&original), undo });
+    for (part, undo) in edited.undo {
+        let digest = digest(&package.read(&part)?);
+        manifest.changed.insert(part, Change { digest, undo });
     }
     manifest.added = edited.changes.added.iter().map(|(part, _)| part.clone()).collect();
     manifest.added.push(item.clone());

@@ -62,7 +62,7 @@ pub(super) fn add(
     let present = Present::read(package, noted.part)?;
     let threads = threads(package, noted.part)?;
     let without_boxes = !present.by_cell.is_empty() && noted.sheet.legacy_drawing.is_none();
-    let drawing = shapes.drawing_of(package, noted)?;
+    let drawing = Shapes::drawing_of(package, noted)?;
     let mut unmarked = Vec::new();
     let mut fresh = BTreeMap::new();
     for (cell, findings) in &remarks.cells {
@@ -174,13 +174,11 @@ impl Present {
         fresh: &BTreeMap<CellRef, &[&Finding]>,
     ) -> Result<(), AnnotateError> {
         let author = self.authors.len();
-        let comments: String = fresh
-            .iter()
-            .map(|(cell, findings)| {
-                let text = runs(findings, LONGEST);
-                format!("<comment ref=\"{cell}\" authorId=\"{author}\"><text>{text}</text></comment>")
-            })
-            .collect();
+        let comment = |(cell, findings): (&CellRef, &&[&Finding])| {
+            let text = runs(findings, LONGEST);
+            format!("<comment ref=\"{cell}\" authorId=\"{author}\"><text>{text}</text></comment>")
+        };
+        let comments = fresh.iter().map(comment).collect::<Vec<_>>().concat();
         let authors = format!("<author>{AUTHOR}</author>");
         let (Some(part), Some(outline)) = (&self.part, &self.outline) else {
             return create(edit, noted, &authors, &comments);

@@ -148,35 +148,36 @@ impl Page<'_> {
     /// Writes the part.
     pub(super) fn written(&self, form: Form, formats: &Formats) -> String {
         let (top, last) = (self.heading_row(), self.last_row());
+        let below = top + 1;
         let end = column_letters(u32::try_from(COLUMNS.len()).expect("there are ten"));
-        let columns: String = (1..)
-            .zip(COLUMNS)
-            .map(|(number, (_, width)): (u32, _)| {
-                format!("<col min=\"{number}\" max=\"{number}\" width=\"{width}.7109375\" customWidth=\"1\"/>")
-            })
-            .collect();
-        let merges: String =
-            (1..=self.lines.len()).map(|row| format!("<mergeCell ref=\"A{row}:{end}{row}\"/>")).collect();
-        let text = format!(
-            "<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
-             <dimension ref=\"A1:{end}{last}\"/><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane \
-             ySplit=\"{top}\" topLeftCell=\"A{}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection \
-             pane=\"bottomLeft\" activeCell=\"A{}\" sqref=\"A{}\"/></sheetView></sheetViews><sheetFormatPr \
-             defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>{}{}</sheetData><autoFilter \
-             ref=\"A{top}:{end}{last}\"/><mergeCells count=\"{}\">{merges}</mergeCells>{}<pageMargins left=\"0.4\" right=\"0.4\" \
-             top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" \
-             orientation=\"landscape\" fitToHeight=\"0\"/><headerFooter><oddFooter>{}</oddFooter></headerFooter></worksheet>",
-            form.main(),
-            top + 1,
-            top + 1,
-            top + 1,
+        let column = |(number, (_, width)): (u32, (&str, u32))| {
+            format!("<col min=\"{number}\" max=\"{number}\" width=\"{width}.7109375\" customWidth=\"1\"/>")
+        };
+        let columns = (1..).zip(COLUMNS).map(column).collect::<Vec<_>>().concat();
+        let merges = (1..=self.lines.len()).map(|row| format!("<mergeCell ref=\"A{row}:{end}{row}\"/>"));
+        [
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned(),
+            format!("<worksheet xmlns=\"{}\">", form.main()),
+            "<sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr>".to_owned(),
+            format!(
+                "<dimension ref=\"A1:{end}{last}\"/><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\">"
+            ),
+            format!("<pane ySplit=\"{top}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>"),
+            format!(
+                "<selection pane=\"bottomLeft\" activeCell=\"A{below}\" sqref=\"A{below}\"/></sheetView></sheetViews>"
+            ),
+            format!("<sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>"),
             self.lines_written(formats),
             self.table_written(formats),
-            self.lines.len(),
+            format!("</sheetData><autoFilter ref=\"A{top}:{end}{last}\"/>"),
+            format!("<mergeCells count=\"{}\">{}</mergeCells>", self.lines.len(), merges.collect::<Vec<_>>().concat()),
             self.links_written(),
-            written(&self.foot)
-        );
-        format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{text}")
+            "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
+                .to_owned(),
+            "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>".to_owned(),
+            format!("<headerFooter><oddFooter>{}</oddFooter></headerFooter></worksheet>", written(&self.foot)),
+        ]
+        .concat()
     }
 
     fn lines_written(&self, formats: &Formats) -> String {
@@ -194,31 +195,28 @@ impl Page<'_> {
 
     fn table_written(&self, formats: &Formats) -> String {
         let top = self.heading_row();
-        let headings: String = (1..)
-            .zip(COLUMNS)
-            .map(|(column, (heading, _))| cell(CellRef::new(top, column), formats.look(Look::Heading), heading))
-            .collect();
+        let heading = |(column, (heading, _)): (u32, (&str, u32))| {
+            cell(CellRef::new(top, column), formats.look(Look::Heading), heading)
+        };
+        let headings = (1..).zip(COLUMNS).map(heading).collect::<Vec<_>>().concat();
         let row = |(row, shown): (u32, &Row<'_>)| {
-            let cells: String = (1..)
-                .zip(&shown.texts)
-                .map(|(column, text)| cell(CellRef::new(row, column), formats.look(shown.look(column)), text))
-                .collect();
+            let written = |(column, text): (u32, &String)| {
+                cell(CellRef::new(row, column), formats.look(shown.look(column)), text)
+            };
+            let cells = (1..).zip(&shown.texts).map(written).collect::<Vec<_>>().concat();
             // A height that isn't called custom grows with what the sender writes.
             format!("<row r=\"{row}\" ht=\"{}\">{cells}</row>", shown.height())
         };
-        let rows: String = (top + 1..).zip(&self.rows).map(row).collect();
+        let rows = (top + 1..).zip(&self.rows).map(row).collect::<Vec<_>>().concat();
         format!("<row r=\"{top}\" ht=\"22\" customHeight=\"1\">{headings}</row>{rows}")
     }
 
     fn links_written(&self) -> String {
-        let links =
-            (self.heading_row() + 1..).zip(&self.rows).filter_map(|(row, shown)| Some((row, shown.link.as_ref()?)));
-        let links: String = links
-            .take(MOST_LINKS)
-            .map(|(row, link)| {
-                format!("<hyperlink ref=\"C{row}\" location=\"{}\" display=\"{}\"/>", written(link), written(link))
-            })
-            .collect();
+        let links = (self.heading_row() + 1..).zip(&self.rows).filter_map(|(row, shown)| {
+            let link = written(shown.link.as_ref()?);
+            Some(format!("<hyperlink ref=\"C{row}\" location=\"{link}\" display=\"{link}\"/>"))
+        });
+        let links = links.take(MOST_LINKS).collect::<Vec<_>>().concat();
         if links.is_empty() { links } else { format!("<hyperlinks>{links}</hyperlinks>") }
     }
 }
