@@ -24,6 +24,8 @@ pub struct Limits {
     pub depth: u64,
     /// The bytes of one piece of text or one tag.
     pub text: u64,
+    /// The attributes of one tag.
+    pub attributes: u64,
     /// The sheets of a workbook.
     pub sheets: u64,
 }
@@ -45,6 +47,8 @@ pub enum Limit {
     Depth,
     /// [`Limits::text`].
     Text,
+    /// [`Limits::attributes`].
+    Attributes,
     /// [`Limits::sheets`].
     Sheets,
 }
@@ -58,7 +62,8 @@ impl Default for Limits {
             unpacked: 384 << 20,
             ratio: 250,
             depth: 256,
-            text: 4 << 20,
+            text: 32 << 20,
+            attributes: 1_000,
             sheets: 1_000,
         }
     }
@@ -79,6 +84,7 @@ impl Limits {
             Limit::Ratio => self.ratio,
             Limit::Depth => self.depth,
             Limit::Text => self.text,
+            Limit::Attributes => self.attributes,
             Limit::Sheets => self.sheets,
         }
     }
@@ -100,6 +106,7 @@ impl fmt::Display for Limit {
             Self::Ratio => "ratio",
             Self::Depth => "depth",
             Self::Text => "text",
+            Self::Attributes => "attributes",
             Self::Sheets => "sheets",
         })
     }

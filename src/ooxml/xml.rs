@@ -40,6 +40,9 @@ pub enum XmlFault {
     /// One tag or text is too long.
     #[error("one of its texts or tags is longer than the limit `text` of {0} bytes allows")]
     TooLong(u64),
+    /// One tag has too many attributes.
+    #[error("one of its tags has more attributes than the limit `attributes` of {0} allows")]
+    TooManyAttributes(u64),
     /// The root isn't what the part's role asks for.
     #[error("its first element is `{0}`, which isn't what this part has in a workbook that we know")]
     Root(String),
@@ -229,6 +232,7 @@ pub struct Scan<'a> {
     has_root: bool,
     most_depth: u64,
     most_text: u64,
+    most_attributes: u64,
 }
 
 /// Returns the text of a part's bytes, byte for byte as long as they are but for the byte order mark.
@@ -267,7 +271,15 @@ pub(super) fn scan(
 impl<'a> Scan<'a> {
     fn new(text: &'a str, base: usize, limits: &Limits) -> Self {
         let reader = NsReader::from_str(text);
-        Self { reader, base, depth: 0, has_root: false, most_depth: limits.depth, most_text: limits.text }
+        Self {
+            reader,
+            base,
+            depth: 0,
+            has_root: false,
+            most_depth: limits.depth,
+            most_text: limits.text,
+            most_attributes: limits.attributes,
+        }
     }
 
     /// Returns the relationship id that an element just met carries.
@@ -312,6 +324,10 @@ impl<'a> Scan<'a> {
 
     /// Makes an element of an opening tag.
     fn open(&mut self, tag: BytesStart<'a>, span: Span, shape: Shape) -> Result<Node<'a>, XmlFault> {
+        // Telling that a name stands twice takes the square of their number.
+        if tag.attributes().with_checks(false).count() as u64 > self.most_attributes {
+            return Err(XmlFault::TooManyAttributes(self.most_attributes));
+        }
         if let Some(error) = tag.attributes().find_map(Result::err) {
             return Err(XmlFault::Malformed(error.to_string()));
         }
@@ -358,7 +374,7 @@ mod tests {
 
     fn names(bytes: &[u8]) -> Result<Vec<(String, Span)>, XmlFault> {
         let mut names = Vec::new();
-        scan(bytes, &Limits { depth: 4, text: 60, ..Limits::default() }, |node, _| {
+        scan(bytes, &Limits { depth: 4, text: 60, attributes: 3, ..Limits::default() }, |node, _| {
             if let Node::Open(element) = node {
                 names.push((element.name().to_owned(), element.span.clone()));
             }
@@ -385,6 +401,10 @@ mod tests {
             (b"<!DOCTYPE a><a/>", "it has a document type, which no Office file has"),
             (b"\xff\xfe<\0a\0/\0>\0", "it isn't in UTF-8"),
             (b"<a>\xe4</a>", "it isn't in UTF-8"),
+            (
+                b"<a b='' c='' d='' e=''/>",
+                "one of its tags has more attributes than the limit `attributes` of 3 allows",
+            ),
             (
                 b"<a><a><a><a><a/></a></a></a></a>",
                 "its elements lie deeper in one another than the limit `depth` of 4 allows",

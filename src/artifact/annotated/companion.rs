@@ -6,7 +6,7 @@ use rust_xlsxwriter as xlsx;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url};
 
 use super::markup::{LONGEST, cut};
-use super::page::{COLUMNS, Row, lines, rows};
+use super::page::{COLUMNS, Row, height_of, lines, rows};
 use super::style::Look;
 use super::{Heading, SHEET};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, column_letters};
@@ -17,6 +17,8 @@ use crate::workbook::{Sheet, Value, Workbook};
 const COPIES: &str = "Flagged rows";
 /// The most rows that are copied.
 const MOST_ROWS: usize = 10_000;
+/// The width of the columns of copies in characters.
+const COPY_WIDTH: u32 = 20;
 /// The most columns that are copied.
 const MOST_COLUMNS: u32 = 200;
 
@@ -79,8 +81,10 @@ fn write_findings(
     for (column, (heading, _)) in (0_u16..).zip(COLUMNS) {
         sheet.write_string_with_format(top, column, heading, &format(Look::Heading))?;
     }
+    sheet.set_row_height(top, 22)?;
     let shown = rows(findings, &[], None);
     for (row, shown) in (top + 1..).zip(&shown) {
+        sheet.set_row_height(row, shown.height())?;
         write_row(sheet, row, shown, places)?;
     }
     let last = top + u32::try_from(shown.len()).unwrap_or(0);
@@ -138,9 +142,14 @@ fn copy_rows(
     for column in 1..=columns {
         let at = u16::try_from(column + 1).expect("few columns are copied");
         copies.write_string_with_format(0, at, column_letters(column), &format(Look::Heading))?;
-        copies.set_column_width(at, 18)?;
+        copies.set_column_width(at, COPY_WIDTH)?;
     }
-    copies.set_column_width(0, 18)?.set_freeze_panes(1, 2)?.set_landscape().set_print_fit_to_pages(1, 0);
+    copies
+        .set_row_height(0, 22)?
+        .set_column_width(0, COPY_WIDTH)?
+        .set_freeze_panes(1, 2)?
+        .set_landscape()
+        .set_print_fit_to_pages(1, 0);
     Ok(places)
 }
 
@@ -155,6 +164,8 @@ fn copy_row(
     let flagged = marks.iter().map(|(cells, _)| cells.last.column);
     let filled = sheet.row(number).iter().map(|cell| cell.at.column);
     let last = flagged.chain(filled).max().unwrap_or(0).min(MOST_COLUMNS).min(LAST_COLUMN);
+    let shown: Vec<String> = sheet.row(number).iter().map(|cell| cell.value.shown(workbook.date_system)).collect();
+    copies.set_row_height(row, height_of(shown.iter().map(|text| (text.as_str(), COPY_WIDTH))))?;
     for column in 1..=last {
         let at = CellRef::new(number, column);
         let worst = marks.iter().filter(|(cells, _)| cells.contains(at)).map(|(_, severity)| *severity).max();
@@ -187,11 +198,9 @@ fn format(look: Look) -> Format {
         return format.set_align(FormatAlign::VerticalCenter);
     }
     let upright = if look == Look::Heading { FormatAlign::VerticalCenter } else { FormatAlign::Top };
-    format
-        .set_align(upright)
-        .set_border(FormatBorder::Thin)
-        .set_border_color(Color::RGB(0x00BF_BFBF))
-        .set_quote_prefix()
+    let line = Color::RGB(0x00BF_BFBF);
+    let lined = format.set_border_top(FormatBorder::Thin).set_border_bottom(FormatBorder::Thin);
+    lined.set_border_top_color(line).set_border_bottom_color(line).set_align(upright).set_quote_prefix()
 }
 
 /// Reads a colour as the styles hold it: opacity, red, green and blue in hexadecimal digits.

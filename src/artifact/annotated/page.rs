@@ -234,16 +234,21 @@ impl Row<'_> {
     }
 
     /// Returns the height in points that the longest text of the row needs.
-    fn height(&self) -> u32 {
-        let lines = self.texts.iter().zip(COLUMNS).map(|(text, (_, width))| lines_of(text, width)).max().unwrap_or(1);
-        (lines * 13 + 7).clamp(20, 400)
+    pub(super) fn height(&self) -> u32 {
+        height_of(self.texts.iter().zip(COLUMNS).map(|(text, (_, width))| (text.as_str(), width)))
     }
+}
+
+/// Returns the height in points of a row of texts, each in a column of a width.
+pub(super) fn height_of<'a>(texts: impl Iterator<Item = (&'a str, u32)>) -> u32 {
+    let lines = texts.map(|(text, width)| lines_of(text, width)).max().unwrap_or(1);
+    (lines * 13 + 7).clamp(20, 400)
 }
 
 /// Returns how many lines a text takes in a column of a width, words kept whole.
 fn lines_of(text: &str, width: u32) -> u32 {
     // A column's width counts digits of the usual size; of the smaller letters used here more stand in it.
-    let letters = (width * 23 / 20).max(4) as usize;
+    let letters = (width * 5 / 4).max(4) as usize;
     let lines = text.split('\n').map(|line| wrapped(line, letters)).sum::<usize>();
     u32::try_from(lines).unwrap_or(u32::MAX / 100)
 }
