@@ -317,3 +317,55 @@ proptest! {
         prop_assert!(annotated(&once, &findings).bytes == once);
     }
 }
+
+/// A workbook with what a form may have, as a spreadsheet program writes it.
+fn rich() -> Vec<u8> {
+    use rust_xlsxwriter::{
+        Chart, ChartType, ConditionalFormatDataBar, DataValidation, Formula, Note, Sparkline, Table, Workbook,
+    };
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("It's a form").unwrap();
+    for row in 0..9_u32 {
+        sheet.write_number(row, 0, row).unwrap();
+        sheet.write_formula(row, 1, Formula::new(format!("=A{}*2", row + 1))).unwrap();
+    }
+    sheet.insert_note(0, 0, &Note::new("the sender's own")).unwrap();
+    sheet.add_sparkline(0, 3, &Sparkline::new().set_range(("It's a form", 0, 0, 8, 0))).unwrap();
+    sheet.add_conditional_format(0, 0, 8, 0, &ConditionalFormatDataBar::new()).unwrap();
+    sheet.add_data_validation(0, 4, 8, 4, &DataValidation::new().allow_list_strings(&["1", "2"]).unwrap()).unwrap();
+    sheet.add_table(0, 6, 8, 8, &Table::new()).unwrap();
+    let mut chart = Chart::new(ChartType::Column);
+    chart.add_series().set_values(("It's a form", 0, 0, 8, 0));
+    sheet.insert_chart(12, 2, &chart).unwrap();
+    sheet.protect().set_header("&L&D");
+    book.add_worksheet().set_name("Hidden").unwrap().set_hidden(true);
+    book.define_name("first", "='It''s a form'!$A$1").unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn charts_tables_and_formats_of_a_real_program_stay_as_they_are() {
+    let original = rich();
+    let findings = [
+        finding(&MISSING, "It's a form", "A1", "there is a note already"),
+        finding(&THIN, "it's a FORM", "D4", "spreadsheet programs don't tell case apart"),
+        finding(&THIN, "Hidden", "A1", "nobody sees this"),
+    ];
+    let result = annotated(&original, &findings);
+    assert_eq!(result.unmarked, []);
+    let mut changed = additions(&original, &result.bytes);
+    changed.sort_unstable();
+    let expected = [
+        "[Content_Types].xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/comments1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+    ];
+    assert_eq!(changed, expected);
+    assert!(text(&result.bytes, "xl/worksheets/findings1.xml").contains("location=\"'It''s a form'!A1\""));
+    assert_eq!(parts(&strip(&result.bytes).unwrap().bytes), parts(&original));
+}
