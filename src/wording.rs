@@ -17,9 +17,14 @@ impl Wording {
     /// assert_eq!(Wording::of("Self\u{2011}assess  SCORE:"), Wording::of("self-assess score"));
     /// ```
     pub fn of(text: &str) -> Self {
-        let folded: String = text.nfkc().flat_map(fold).collect();
-        let words: Vec<&str> = folded.split_whitespace().collect();
-        Self(words.join(" ").trim_end_matches([':', '.', ' ', '*']).to_owned())
+        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfkc().flat_map(fold).collect() };
+        let mut words = String::with_capacity(folded.len());
+        for word in folded.split_whitespace() {
+            words.push_str(if words.is_empty() { "" } else { " " });
+            words.push_str(word);
+        }
+        words.truncate(words.trim_end_matches([':', '.', ' ', '*']).len());
+        Self(words)
     }
 
     /// Returns the folded text.
@@ -64,7 +69,7 @@ impl Wording {
 fn fold(c: char) -> impl Iterator<Item = char> {
     let plain = match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\u{2018}' | '\u{2019}' | '`' | '\u{b4}' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{b4}' => '\'',
         '\u{201c}' | '\u{201d}' => '"',
         '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' => ' ',
         other => other,

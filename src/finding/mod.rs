@@ -67,12 +67,52 @@ pub struct Rule {
     pub silencing: Silencing,
 }
 
+/// Declares rules: name of the static, public name, severity, what it finds. The documentation of each lies in the folder
+/// `docs` beside the declaring file, under the public name.
+#[macro_export]
+macro_rules! rules {
+    ($($name:ident = $id:literal, $severity:ident, $silencing:ident, $title:literal;)*) => {
+        $(
+            #[doc = concat!("`", $id, "`: ", $title, ".")]
+            pub static $name: $crate::finding::Rule = $crate::finding::Rule {
+                id: $id,
+                severity: $crate::finding::Severity::$severity,
+                title: $title,
+                docs: include_str!(concat!("docs/", $id, ".md")),
+                silencing: $crate::finding::Silencing::$silencing,
+            };
+        )*
+        /// The rules that this module finds, in the order of the public list.
+        pub static RULES: &[&$crate::finding::Rule] = &[$(&$name),*];
+    };
+}
+
+/// Declares the one rule of a file, as the static `RULE`; its documentation lies in the folder `docs` beside the file.
+#[macro_export]
+macro_rules! rule {
+    ($id:literal, $severity:ident, $title:literal) => {
+        #[doc = concat!("`", $id, "`: ", $title, ".")]
+        pub static RULE: $crate::finding::Rule = $crate::finding::Rule {
+            id: $id,
+            severity: $crate::finding::Severity::$severity,
+            title: $title,
+            docs: include_str!(concat!("docs/", $id, ".md")),
+            silencing: $crate::finding::Silencing::Allowed,
+        };
+    };
+}
+
 /// The name of a rule: one of ours, or a framework's own `framework/slug`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleId(Cow<'static, str>);
 
 impl RuleId {
+    /// Returns a rule's name as another program or an earlier run wrote it.
+    pub fn named(name: String) -> Self {
+        Self(Cow::Owned(name))
+    }
+
     /// Returns the name of a framework's own rule.
     pub fn of_framework(framework: &str, slug: &str) -> Self {
         Self(Cow::Owned(format!("{framework}/{slug}")))

@@ -28,6 +28,12 @@ pub struct Limits {
     pub attributes: u64,
     /// The sheets of a workbook.
     pub sheets: u64,
+    /// The cells of a workbook that hold something.
+    pub cells: u64,
+    /// The different texts that a workbook keeps for its cells.
+    pub strings: u64,
+    /// The bytes of all cells' texts and formulas.
+    pub content: u64,
 }
 
 /// Which of the [`Limits`].
@@ -51,6 +57,12 @@ pub enum Limit {
     Attributes,
     /// [`Limits::sheets`].
     Sheets,
+    /// [`Limits::cells`].
+    Cells,
+    /// [`Limits::strings`].
+    Strings,
+    /// [`Limits::content`].
+    Content,
 }
 
 impl Default for Limits {
@@ -65,6 +77,9 @@ impl Default for Limits {
             text: 32 << 20,
             attributes: 1_000,
             sheets: 1_000,
+            cells: 4_000_000,
+            strings: 750_000,
+            content: 256 << 20,
         }
     }
 }
@@ -86,6 +101,9 @@ impl Limits {
             Limit::Text => self.text,
             Limit::Attributes => self.attributes,
             Limit::Sheets => self.sheets,
+            Limit::Cells => self.cells,
+            Limit::Strings => self.strings,
+            Limit::Content => self.content,
         }
     }
 
@@ -108,6 +126,9 @@ impl fmt::Display for Limit {
             Self::Text => "text",
             Self::Attributes => "attributes",
             Self::Sheets => "sheets",
+            Self::Cells => "cells",
+            Self::Strings => "strings",
+            Self::Content => "content",
         })
     }
 }

@@ -4,8 +4,28 @@
 //! merges, notes); `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and
 //! links never followed.
 
+mod binary;
+mod compound;
+mod container;
+mod facts;
+#[cfg(test)]
+mod hostile;
+pub mod inspect;
+mod links;
+mod ods;
+mod open_xml;
+mod read;
+pub mod rules;
+mod serial;
+mod stored;
+mod tally;
+mod tidy;
+mod zipped;
+
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
+
+pub use read::{ReadError, read};
 
 /// A file as it came: its name, path first with `/` between folders, and its bytes.
 #[derive(Clone, Debug)]
@@ -133,6 +153,14 @@ pub enum Value {
     Logical(bool),
     /// An error value, as it is shown: `#DIV/0!`.
     Error(Box<str>),
+}
+
+impl Source {
+    /// Returns the digest of the content, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        use sha2::Digest;
+        sha2::Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 impl Workbook {

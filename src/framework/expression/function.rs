@@ -1,0 +1,226 @@
+//! The functions that every expression has, whatever it is about.
+//!
+//! They count exactly; months and years are calendar ones, and a day beyond the month's end becomes its last. An
+//! argument that isn't known makes the result not known, save in `first_given`, which is there to replace it.
+
+use jiff::civil::Date;
+use jiff::{Span, Unit};
+
+use super::Quantity;
+use crate::exact::Exact;
+use crate::wording::Wording;
+
+/// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
+const FUNCTIONS: [(&str, usize, usize); 19] = [
+    ("abs", 1, 1),
+    ("contains", 2, 2),
+    ("date", 1, 1),
+    ("days_after", 2, 2),
+    ("days_before", 2, 2),
+    ("days_between", 2, 2),
+    ("first_given", 1, usize::MAX),
+    ("lower", 1, 1),
+    ("matches_wording", 2, 2),
+    ("max", 1, usize::MAX),
+    ("min", 1, usize::MAX),
+    ("months_after", 2, 2),
+    ("months_before", 2, 2),
+    ("percentage", 2, 2),
+    ("round", 1, 2),
+    ("starts_with", 2, 2),
+    ("weeks_after", 2, 2),
+    ("weeks_between", 2, 2),
+    ("years_after", 2, 2),
+];
+
+/// Whether every expression has this function.
+pub fn is_built_in(function: &str) -> bool {
+    takes(function).is_some()
+}
+
+/// Returns the fewest and the most arguments of a function.
+fn takes(function: &str) -> Option<(usize, usize)> {
+    FUNCTIONS.iter().find(|(name, ..)| *name == function).map(|(_, least, most)| (*least, *most))
+}
+
+/// Says what is wrong with the number of arguments of one of these functions; `None` where nothing is.
+pub(super) fn wanting(function: &str, given: usize) -> Option<String> {
+    let (least, most) = takes(function)?;
+    let plural = |count: usize| if count == 1 { "argument" } else { "arguments" };
+    let wanted = match (least, most) {
+        (least, most) if (least..=most).contains(&given) => return None,
+        (least, usize::MAX) => format!("at least {least} {}", plural(least)),
+        (least, most) if least == most => format!("{most} {}", plural(most)),
+        (least, most) => format!("{least} to {most} arguments"),
+    };
+    Some(format!("`{function}` takes {wanted}, not {given}"))
+}
+
+/// Calls one of these functions; `None` where there is none of this name.
+pub(super) fn call(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+    if !is_built_in(function) {
+        return None;
+    }
+    if function == "first_given" {
+        return Some(arguments.iter().find(|argument| argument.is_known()).cloned().unwrap_or(Quantity::Unknown));
+    }
+    let all = || on_numbers(function, arguments).or_else(|| on_dates(function, arguments));
+    Some(all().or_else(|| on_texts(function, arguments)).unwrap_or(Quantity::Unknown))
+}
+
+/// Works out the functions of numbers.
+fn on_numbers(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+    let number = match (function, arguments) {
+        ("percentage", [Quantity::Number(part), Quantity::Number(whole)]) => {
+            (part * &Exact::from(100)).divided_by(whole)?
+        }
+        ("abs", [Quantity::Number(number)]) => number.abs(),
+        ("round", [Quantity::Number(number)]) => number.rounded(0),
+        ("round", [Quantity::Number(number), Quantity::Number(places)]) => {
+            number.rounded(u32::try_from(places.to_whole()?).ok().filter(|places| *places <= 100)?)
+        }
+        ("min" | "max", arguments) => return extreme(function, arguments),
+        _ => return None,
+    };
+    Some(Quantity::Number(number))
+}
+
+/// Returns the least or the most of several numbers or several days.
+fn extreme(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+    let several = match arguments {
+        [Quantity::List(several)] => several,
+        arguments => arguments,
+    };
+    let numbers: Option<Vec<&Exact>> = several.iter().map(Quantity::number).collect();
+    let days: Option<Vec<Date>> = several.iter().map(Quantity::date).collect();
+    match (function, numbers, days) {
+        ("min", Some(numbers), _) => numbers.into_iter().min().cloned().map(Quantity::Number),
+        ("max", Some(numbers), _) => numbers.into_iter().max().cloned().map(Quantity::Number),
+        ("min", None, Some(days)) => days.into_iter().min().map(Quantity::Date),
+        ("max", None, Some(days)) => days.into_iter().max().map(Quantity::Date),
+        _ => None,
+    }
+}
+
+/// Works out the functions of days.
+fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+    match arguments {
+        [Quantity::Date(from), Quantity::Date(to)] => {
+            let days = from.until((Unit::Day, *to)).ok()?.get_days();
+            match function {
+                "days_between" => Some(Quantity::Number(days.into())),
+                "weeks_between" => Exact::ratio(days, 7).map(Quantity::Number),
+                _ => None,
+            }
+        }
+        [Quantity::Date(day), Quantity::Number(count)] => {
+            let count = count.to_whole()?;
+            let span = match function {
+                "days_after" => Span::new().try_days(count),
+                "days_before" => Span::new().try_days(count.checked_neg()?),
+                "weeks_after" => Span::new().try_weeks(count),
+                "months_after" => Span::new().try_months(count),
+                "months_before" => Span::new().try_months(count.checked_neg()?),
+                "years_after" => Span::new().try_years(count),
+                _ => return None,
+            };
+            day.checked_add(span.ok()?).ok().map(Quantity::Date)
+        }
+        _ => None,
+    }
+}
+
+/// Works out the functions of texts.
+fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+    match (function, arguments) {
+        ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
+        ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
+            Some(Quantity::Truth(text.starts_with(start.as_str())))
+        }
+        ("contains", [Quantity::Text(text), Quantity::Text(part)]) => {
+            Some(Quantity::Truth(text.contains(part.as_str())))
+        }
+        ("matches_wording", [Quantity::Text(one), Quantity::Text(other)]) => {
+            Some(Quantity::Truth(Wording::of(one) == Wording::of(other)))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Expression, Quantity, Scope};
+
+    /// A scope that knows nothing.
+    struct Nothing;
+
+    impl Scope for Nothing {
+        fn name(&self, _name: &str) -> Option<Quantity> {
+            None
+        }
+
+        fn attribute(&self, _name: &str, _part: &str) -> Option<Quantity> {
+            None
+        }
+
+        fn call(&self, _function: &str, _arguments: &[Quantity]) -> Option<Quantity> {
+            None
+        }
+    }
+
+    #[track_caller]
+    fn gives(cases: &[(&str, &str)]) {
+        for (written, expected) in cases {
+            let value = Expression::parse(written).unwrap().evaluate(&Nothing);
+            assert_eq!(value.to_string(), *expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn months_clamp_to_the_months_end() {
+        gives(&[
+            ("months_after(date('2024-08-31'), 6)", "2025-02-28"),
+            ("months_before(date('2025-09-30'), 6)", "2025-03-30"),
+            ("years_after(date('2024-02-29'), 1)", "2025-02-28"),
+            ("days_after(date('2025-01-31'), 30)", "2025-03-02"),
+            ("days_before(date('2025-03-01'), 1)", "2025-02-28"),
+            ("weeks_after(date('2025-01-01'), 2)", "2025-01-15"),
+            ("months_after(date('2025-01-01'), 0.5)", "not known"),
+            ("months_after(date('9999-12-01'), 99)", "not known"),
+            ("days_before(date('2025-03-01'), -9223372036854775807 - 1)", "not known"),
+        ]);
+    }
+
+    #[test]
+    fn days_are_counted_and_weeks_are_exact() {
+        gives(&[
+            ("days_between(date('2024-06-03'), date('2024-10-07'))", "126"),
+            ("days_between(date('2024-10-07'), date('2024-06-03'))", "-126"),
+            ("weeks_between(date('2024-08-05'), date('2024-08-31'))", "26/7"),
+            ("days_between(none, date('2024-06-03'))", "not known"),
+        ]);
+    }
+
+    #[test]
+    fn extremes_and_replacements() {
+        gives(&[
+            ("min(3, 2.5, 4)", "2.5"),
+            ("max([3, 2.5, 4])", "4"),
+            ("max(date('2024-06-03'), date('2024-06-02'))", "2024-06-03"),
+            ("min(1, none)", "not known"),
+            ("first_given(none, 0)", "0"),
+            ("abs(-2) + round(2.345, 2) + round(0.5)", "5.35"),
+            ("round(1, 0.5)", "not known"),
+        ]);
+    }
+
+    #[test]
+    fn texts_are_compared_as_they_are_unless_asked() {
+        gives(&[
+            ("starts_with('Submission', 'Sub') and not contains('Submission', 'sub')", "yes"),
+            ("lower('MET') == 'met'", "yes"),
+            ("matches_wording('Not  met:', 'not met')", "yes"),
+            ("lower(1)", "not known"),
+        ]);
+    }
+}

@@ -1,0 +1,81 @@
+//! What an expression uses, so that a pack's check can name what is undefined.
+
+use super::{Node, Quantity};
+
+/// Something that an expression uses and that must be defined.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mention {
+    /// A name: `total`.
+    Name(String),
+    /// A part of a name: `field.data_date`.
+    Attribute(String, String),
+    /// A function with its arguments; an argument is `None` where it isn't written out but worked out.
+    Call(String, Vec<Option<Quantity>>),
+}
+
+impl Node {
+    /// Returns everything that this part of an expression uses, in its order.
+    pub fn names(&self) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        self.gather(&mut mentions);
+        mentions
+    }
+
+    /// Adds what this part uses.
+    fn gather(&self, mentions: &mut Vec<Mention>) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Name(name) => mentions.push(Mention::Name(name.clone())),
+            Self::Attribute(of, part) => match of.as_name() {
+                Some(name) => mentions.push(Mention::Attribute(name.to_owned(), part.clone())),
+                None => of.gather(mentions),
+            },
+            Self::Call(function, arguments) => {
+                mentions.push(Mention::Call(function.clone(), arguments.iter().map(Self::literal).collect()));
+                gather_all(arguments, mentions);
+            }
+            Self::Not(of) | Self::Negative(of) | Self::Is(of, _) => of.gather(mentions),
+            Self::Binary(_, left, right) => gather_all([&**left, right], mentions),
+            Self::Choose(condition, yes, no) => gather_all([&**condition, yes, no], mentions),
+            Self::List(several) => gather_all(several, mentions),
+        }
+    }
+
+    /// Returns the name that this is.
+    pub(super) fn as_name(&self) -> Option<&str> {
+        if let Self::Name(name) = self { Some(name) } else { None }
+    }
+
+    /// Returns the value of an argument that is written out.
+    fn literal(&self) -> Option<Quantity> {
+        if let Self::Constant(value) = self { Some(value.clone()) } else { None }
+    }
+}
+
+/// Adds what several parts use.
+fn gather_all<'a>(nodes: impl IntoIterator<Item = &'a Node>, mentions: &mut Vec<Mention>) {
+    for node in nodes {
+        node.gather(mentions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Expression;
+    use super::*;
+
+    #[test]
+    fn everything_used_is_told_in_order() {
+        let expression =
+            Expression::parse("score('A') + max(total, field.age) if section.count in [1, x] else 2").unwrap();
+        let expected = [
+            Mention::Attribute("section".to_owned(), "count".to_owned()),
+            Mention::Name("x".to_owned()),
+            Mention::Call("score".to_owned(), vec![Some(Quantity::from("A"))]),
+            Mention::Call("max".to_owned(), vec![None, None]),
+            Mention::Name("total".to_owned()),
+            Mention::Attribute("field".to_owned(), "age".to_owned()),
+        ];
+        assert_eq!(expression.names(), expected);
+    }
+}

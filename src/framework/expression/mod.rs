@@ -1,0 +1,225 @@
+//! Conditions and values of a pack: minijinja's expressions, worked out exactly.
+//!
+//! The text is parsed by minijinja ([`Expression::parse`]), then evaluated by us over exact numbers, dates and texts
+//! ([`Expression::evaluate`]), because minijinja itself counts in binary floats. A value that isn't known makes what
+//! depends on it not known, and no more than that: `a and b` is false as soon as one of the two is false.
+
+mod evaluate;
+mod function;
+mod mention;
+mod parse;
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::exact::Exact;
+
+pub use function::is_built_in;
+pub use mention::Mention;
+pub(super) use parse::{fault, node};
+
+/// An expression, parsed.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// As the pack writes it.
+    pub written: String,
+    /// What it does.
+    pub node: Node,
+}
+
+/// Why a text is no expression.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ExpressionError {
+    /// What is wrong, as a sentence without its stop.
+    pub message: String,
+    /// Where in the text it is wrong, in bytes from its beginning.
+    pub offset: usize,
+}
+
+/// A part of an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// A number, text, truth or nothing.
+    Constant(Quantity),
+    /// A name.
+    Name(String),
+    /// A part of a name: `field.data_date`.
+    Attribute(Box<Node>, String),
+    /// A call with its arguments.
+    Call(String, Vec<Node>),
+    /// `not a`.
+    Not(Box<Node>),
+    /// `-a`.
+    Negative(Box<Node>),
+    /// Two operands.
+    Binary(Operator, Box<Node>, Box<Node>),
+    /// `a if condition else b`, as condition, `a`, `b`.
+    Choose(Box<Node>, Box<Node>, Box<Node>),
+    /// `a is given`, `a is blank`.
+    Is(Box<Node>, Test),
+    /// `[a, b]`.
+    List(Vec<Node>),
+}
+
+/// What joins two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Join,
+    Equal,
+    Unequal,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+    In,
+    And,
+    Or,
+}
+
+/// What `is` asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// There is a value.
+    Given,
+    /// There is none.
+    Blank,
+}
+
+/// What an expression comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Quantity {
+    /// Not known: an answer is missing, or a divisor is nought.
+    Unknown,
+    /// A number.
+    Number(Exact),
+    /// A text.
+    Text(String),
+    /// Yes or no.
+    Truth(bool),
+    /// A day.
+    Date(Date),
+    /// Several.
+    List(Vec<Quantity>),
+}
+
+/// Where an expression finds what it names.
+pub trait Scope {
+    /// Returns the value of a name; `None` where the scope has no such name (which the pack's check has made
+    /// impossible).
+    fn name(&self, name: &str) -> Option<Quantity>;
+    /// Returns a part of a name: `field.data_date`.
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity>;
+    /// Returns what a function of this scope gives; `None` where it has no such function.
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity>;
+}
+
+impl Expression {
+    /// Reads an expression as a pack writes it.
+    ///
+    /// ```
+    /// # use scrutineer::framework::expression::Expression;
+    /// assert!(Expression::parse("score('1.1') >= 15 and note is given").is_ok());
+    /// assert_eq!(Expression::parse("a +* b").unwrap_err().offset, 3);
+    /// ```
+    pub fn parse(written: &str) -> Result<Self, ExpressionError> {
+        Ok(Self { written: written.to_owned(), node: parse::expression(written)? })
+    }
+
+    /// Works the expression out over what a scope knows.
+    pub fn evaluate(&self, scope: &dyn Scope) -> Quantity {
+        self.node.evaluate(scope)
+    }
+
+    /// Returns everything that the expression uses, in its order.
+    pub fn names(&self) -> Vec<Mention> {
+        self.node.names()
+    }
+}
+
+impl Quantity {
+    /// Returns the number that this is.
+    pub fn number(&self) -> Option<&Exact> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Unknown | Self::Text(_) | Self::Truth(_) | Self::Date(_) | Self::List(_) => None,
+        }
+    }
+
+    /// Returns the text that this is.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Unknown | Self::Number(_) | Self::Truth(_) | Self::Date(_) | Self::List(_) => None,
+        }
+    }
+
+    /// Returns the yes or no that this is.
+    pub fn truth(&self) -> Option<bool> {
+        match self {
+            Self::Truth(truth) => Some(*truth),
+            Self::Unknown | Self::Number(_) | Self::Text(_) | Self::Date(_) | Self::List(_) => None,
+        }
+    }
+
+    /// Returns the day that this is.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Self::Date(date) => Some(*date),
+            Self::Unknown | Self::Number(_) | Self::Text(_) | Self::Truth(_) | Self::List(_) => None,
+        }
+    }
+
+    /// Whether there is a value.
+    pub fn is_known(&self) -> bool {
+        *self != Self::Unknown
+    }
+}
+
+impl From<Exact> for Quantity {
+    fn from(number: Exact) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for Quantity {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl<T: Into<Quantity>> From<Option<T>> for Quantity {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Unknown, Into::into)
+    }
+}
+
+impl fmt::Display for Quantity {
+    /// Prints as messages have it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown => f.write_str("not known"),
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+            Self::Truth(true) => f.write_str("yes"),
+            Self::Truth(false) => f.write_str("no"),
+            Self::Date(date) => date.fmt(f),
+            Self::List(several) => {
+                let several: Vec<String> = several.iter().map(ToString::to_string).collect();
+                f.write_str(&several.join(", "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}

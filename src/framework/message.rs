@@ -1,0 +1,159 @@
+//! The text of a pack's messages: minijinja's templates over the same names as the pack's expressions.
+//!
+//! `{{ … }}` holds an expression, worked out exactly as [`expression`](super::expression) does it; `{% if %}` chooses by
+//! one. Loops, macros and the like are refused: a message is a sentence. A number is printed as a short decimal or a
+//! fraction; `{{ round(total, 2) }}` shortens it.
+
+use minijinja::machinery::ast::Stmt;
+use minijinja::machinery::parse;
+use minijinja::syntax::SyntaxConfig;
+
+use super::expression::{ExpressionError, Mention, Node, Scope, fault, node};
+
+/// A message, parsed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message(Vec<Piece>);
+
+/// A piece of a message.
+#[derive(Clone, Debug, PartialEq)]
+enum Piece {
+    /// Text as it is.
+    Text(String),
+    /// The value of an expression.
+    Value(Node),
+    /// One message where the condition holds, else another.
+    Choice(Node, Message, Message),
+}
+
+/// Writes a message over what a scope knows.
+pub fn render(template: &str, scope: &dyn Scope) -> Result<String, ExpressionError> {
+    Ok(Message::parse(template)?.render(scope))
+}
+
+impl Message {
+    /// Reads a message as a pack writes it.
+    pub fn parse(template: &str) -> Result<Self, ExpressionError> {
+        let parsed = parse(template, "<message>", SyntaxConfig::default()).map_err(|error| fault(&error))?;
+        let statements =
+            if let Stmt::Template(whole) = &parsed { &whole.children } else { std::slice::from_ref(&parsed) };
+        message(statements)
+    }
+
+    /// Writes the message over what a scope knows.
+    pub fn render(&self, scope: &dyn Scope) -> String {
+        self.0.iter().map(|piece| piece.render(scope)).collect()
+    }
+
+    /// Returns everything that the message uses, in its order.
+    pub fn names(&self) -> Vec<Mention> {
+        let of = |piece: &Piece| match piece {
+            Piece::Text(_) => Vec::new(),
+            Piece::Value(value) => value.names(),
+            Piece::Choice(condition, yes, no) => [condition.names(), yes.names(), no.names()].concat(),
+        };
+        self.0.iter().flat_map(of).collect()
+    }
+}
+
+impl Piece {
+    /// Writes one piece.
+    fn render(&self, scope: &dyn Scope) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Value(value) => value.evaluate(scope).to_string(),
+            Self::Choice(condition, yes, no) => match condition.evaluate(scope).truth() {
+                Some(true) => yes.render(scope),
+                Some(false) | None => no.render(scope),
+            },
+        }
+    }
+}
+
+/// Reads statements in a row.
+fn message(statements: &[Stmt<'_>]) -> Result<Message, ExpressionError> {
+    statements.iter().map(piece).collect::<Result<_, _>>().map(Message)
+}
+
+/// Reads one statement.
+#[expect(clippy::wildcard_enum_match_arm, reason = "whatever else minijinja can do is refused")]
+fn piece(statement: &Stmt<'_>) -> Result<Piece, ExpressionError> {
+    match statement {
+        Stmt::EmitRaw(text) => Ok(Piece::Text(text.raw.to_owned())),
+        Stmt::EmitExpr(value) => Ok(Piece::Value(node(&value.expr)?)),
+        Stmt::IfCond(choice) => {
+            Ok(Piece::Choice(node(&choice.expr)?, message(&choice.true_body)?, message(&choice.false_body)?))
+        }
+        other => Err(ExpressionError {
+            message: "only `{{ … }}` and `{% if … %}` can stand in a message".to_owned(),
+            offset: offset_of(other),
+        }),
+    }
+}
+
+/// Returns where a refused statement begins; its parts tell it where the statement itself doesn't.
+#[expect(clippy::wildcard_enum_match_arm, reason = "other statements tell no more than that they are there")]
+fn offset_of(statement: &Stmt<'_>) -> usize {
+    let span = match statement {
+        Stmt::ForLoop(statement) => statement.span(),
+        Stmt::WithBlock(statement) => statement.span(),
+        Stmt::Set(statement) => statement.span(),
+        Stmt::SetBlock(statement) => statement.span(),
+        _ => return 0,
+    };
+    span.start_offset as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::expression::Quantity;
+    use super::*;
+
+    /// A scope with one number and one text.
+    struct Few;
+
+    impl Scope for Few {
+        fn name(&self, name: &str) -> Option<Quantity> {
+            match name {
+                "abe" => Some(Quantity::Number("16.5".parse().unwrap())),
+                "who" => Some(Quantity::from("Acme {{ abe }}")),
+                _ => None,
+            }
+        }
+
+        fn attribute(&self, _name: &str, _part: &str) -> Option<Quantity> {
+            None
+        }
+
+        fn call(&self, _function: &str, _arguments: &[Quantity]) -> Option<Quantity> {
+            None
+        }
+    }
+
+    #[test]
+    fn a_message_holds_values() {
+        let cases = [
+            ("A + B + E is {{ abe }}, needs 20", "A + B + E is 16.5, needs 20"),
+            ("{{ who }}: {{ round(abe / 7, 2) }}", "Acme {{ abe }}: 2.36"),
+            ("{% if abe > 20 %}fine{% elif abe > 16 %}near{% else %}far{% endif %}", "near"),
+            ("{{ nobody }}", "not known"),
+            ("", ""),
+        ];
+        for (template, expected) in cases {
+            assert_eq!(render(template, &Few).unwrap(), expected, "{template}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_message_is_refused_at_its_place() {
+        for (template, offset) in [("a {{ b", 5), ("a {{ b[1:] }}", 5), ("a {% for x in y %}{% endfor %}", 5)] {
+            let error = Message::parse(template).unwrap_err();
+            assert_eq!(error.offset, offset, "{template}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_a_message_uses_is_told() {
+        let message = Message::parse("{{ abe }}{% if who %}{{ x.y }}{% endif %}").unwrap();
+        assert_eq!(message.names().len(), 3);
+    }
+}

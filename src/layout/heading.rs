@@ -1,0 +1,215 @@
+//! Finds a table's heading row and says which column each heading stands over.
+//!
+//! Headings are known by their words, by the other words that the pack lists, by near wording, and last by their place
+//! between two known neighbours. A heading may run over two rows.
+
+use crate::cell::CellRef;
+use crate::finding::{Finding, Findings, Place};
+use crate::wording::Wording;
+
+use super::rule::{HEADING_MISSING, HEADING_RENAMED};
+use super::text::SheetText;
+
+/// How alike a heading must be to be taken for one that it isn't word for word.
+const NEAR: f64 = 0.66;
+
+/// A heading that a table should have.
+#[derive(Clone, Debug)]
+pub struct Heading<'a> {
+    /// The words, as the form has them; empty where the form has none.
+    pub title: &'a str,
+    /// Other words for it.
+    pub also: &'a [String],
+    /// Whether the table can't be read without it.
+    pub needed: Needed,
+}
+
+/// Whether a heading must be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    /// The table can't be read without it.
+    Yes,
+    /// The column may be absent.
+    No,
+}
+
+/// The heading row of a table.
+#[derive(Debug)]
+pub struct HeadingRow {
+    /// The last row of the heading; the table's rows follow it.
+    pub row: u32,
+    /// For each heading asked for, the column it was found over.
+    pub columns: Vec<Option<u32>>,
+    /// For each heading asked for, how it was known.
+    known: Vec<Option<Known>>,
+}
+
+/// How a heading was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// By its words.
+    Words,
+    /// By other words for it, or near ones.
+    OtherWords,
+    /// By its place between known neighbours.
+    Place,
+}
+
+/// Finds the row that holds most of the headings; `None` where no row holds two of them, or the only one.
+pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
+    let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
+    let named = wanted.iter().filter(|heading| !heading.title.is_empty()).count();
+    let rows = text.rows().map(|row| row[0].0.row);
+    let candidates = rows.flat_map(|row| [match_row(text, row, row, &wanted), match_row(text, row, row + 1, &wanted)]);
+    let best = candidates.fold(None, |best: Option<HeadingRow>, next| match best {
+        Some(found) if found.fit() >= next.fit() => Some(found),
+        Some(_) | None => Some(next),
+    });
+    best.filter(|row| row.found() >= named.min(2) && row.found() * 3 >= named).map(|row| row.with_places(text, &wanted))
+}
+
+/// Says which headings were taken for others, and which are missing.
+pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings: &mut Findings) {
+    let sheet = &text.sheet.name;
+    for ((heading, column), known) in headings.iter().zip(&row.columns).zip(&row.known) {
+        match (column, known) {
+            (Some(column), Some(Known::OtherWords | Known::Place)) => {
+                findings.push(renamed(text, heading, CellRef::new(row.row, *column)));
+            }
+            (None, _) if heading.needed == Needed::Yes => findings.push(missing(sheet, heading, row.row)),
+            (Some(_) | None, _) => {}
+        }
+    }
+}
+
+/// Says that a column was taken for a heading that isn't worded as expected.
+fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Finding {
+    let written = text.sheet.cell(at).and_then(|cell| cell.text()).unwrap_or_default();
+    let message = format!(
+        "the heading is “{}” where the form has “{}”; the column was read as that",
+        written.trim(),
+        heading.title
+    );
+    Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
+        .with_found(written)
+        .with_expected(heading.title)
+        .with_help("Check that the column holds what the form's heading asks for; keep the form's headings next time.")
+}
+
+/// Says that a column isn't there.
+fn missing(sheet: &str, heading: &Heading, row: u32) -> Finding {
+    let message = format!("no column is headed “{}”; headings were looked for in row {row}", heading.title);
+    Finding::new(&HEADING_MISSING, Place::Sheet(sheet.to_owned()), message)
+        .with_expected(heading.title)
+        .with_help("Put the column back under its heading, as in the issued form.")
+}
+
+/// A heading as it is compared.
+struct Wanted {
+    title: Wording,
+    also: Vec<Wording>,
+}
+
+impl Wanted {
+    fn new(heading: &Heading) -> Self {
+        Self { title: Wording::of(heading.title), also: heading.also.iter().map(|text| Wording::of(text)).collect() }
+    }
+
+    /// Returns how alike a text is to the heading or another word for it.
+    fn likeness(&self, text: &Wording) -> f64 {
+        std::iter::once(&self.title).chain(&self.also).map(|words| words.likeness(text)).fold(0.0, f64::max)
+    }
+}
+
+/// Matches the headings with the texts of one row, or of two rows read together.
+fn match_row(text: &SheetText, first: u32, last: u32, wanted: &[Wanted]) -> HeadingRow {
+    let cells = heading_cells(text, first, last);
+    let mut row = HeadingRow { row: last, columns: vec![None; wanted.len()], known: vec![None; wanted.len()] };
+    row.take(&cells, wanted, Known::Words, |heading, text| f64::from(u8::from(heading.title == *text)));
+    row.take(&cells, wanted, Known::OtherWords, |heading, text| f64::from(u8::from(heading.also.contains(text))));
+    if row.found() > 0 {
+        row.take(&cells, wanted, Known::OtherWords, Wanted::likeness);
+    }
+    row
+}
+
+/// Returns the texts over each column: of one row, or of two joined.
+fn heading_cells(text: &SheetText, first: u32, last: u32) -> Vec<(u32, Wording)> {
+    let upper = text.row(first).iter().map(|(at, words)| (at.column, words));
+    if first == last {
+        return upper.map(|(column, words)| (column, words.clone())).collect();
+    }
+    let joined = upper.map(|(column, words)| match text.at(CellRef::new(last, column)) {
+        Some(lower) => (column, Wording::of(&format!("{} {}", words.as_str(), lower.as_str()))),
+        None => (column, words.clone()),
+    });
+    let mut cells: Vec<(u32, Wording)> = joined.collect();
+    let single = text.row(last).iter().map(|(at, words)| (at.column, words.clone()));
+    let alone: Vec<(u32, Wording)> =
+        single.filter(|(column, _)| cells.iter().all(|(taken, _)| taken != column)).collect();
+    cells.extend(alone);
+    cells.sort_by_key(|(column, _)| *column);
+    cells
+}
+
+impl HeadingRow {
+    /// Returns how many headings were found.
+    fn found(&self) -> usize {
+        self.columns.iter().flatten().count()
+    }
+
+    /// Returns how well the row fits: exact words weigh most, then upper rows win by coming first.
+    fn fit(&self) -> usize {
+        let weight = |known: &Known| match known {
+            Known::Words => 4,
+            Known::OtherWords => 3,
+            Known::Place => 1,
+        };
+        self.known.iter().flatten().map(weight).sum()
+    }
+
+    /// Gives each heading without a column the most alike of the free columns, best pair first.
+    fn take(
+        &mut self,
+        cells: &[(u32, Wording)],
+        wanted: &[Wanted],
+        known: Known,
+        likeness: impl Fn(&Wanted, &Wording) -> f64,
+    ) {
+        let mut pairs = Vec::new();
+        for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.columns[*index].is_none()) {
+            let free = cells.iter().filter(|(column, _)| !self.columns.contains(&Some(*column)));
+            pairs.extend(
+                free.map(|(column, text)| (likeness(heading, text), index, *column)).filter(|pair| pair.0 >= NEAR),
+            );
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for (_, index, column) in pairs {
+            if self.columns[index].is_none() && !self.columns.contains(&Some(column)) {
+                self.columns[index] = Some(column);
+                self.known[index] = Some(known);
+            }
+        }
+    }
+
+    /// Takes a heading of unknown words for the one heading that is missing between the same two neighbours.
+    fn with_places(mut self, text: &SheetText, wanted: &[Wanted]) -> Self {
+        let cells = text.row(self.row);
+        for index in 0..wanted.len() {
+            let candidate = self.between_neighbours(index, wanted, cells.iter().map(|(at, _)| at.column));
+            if let (None, false, Some(column)) = (self.columns[index], wanted[index].title.is_empty(), candidate) {
+                self.columns[index] = Some(column);
+                self.known[index] = Some(Known::Place);
+            }
+        }
+        self
+    }
+
+    /// Returns the only free column between the columns of the headings before and after, where just one is missing there.
+    fn between_neighbours(&self, index: usize, wanted: &[Wanted], headed: impl Iterator<Item = u32>) -> Option<u32> {
+        let before = index.checked_sub(1).map_or(Some(0), |before| self.columns[before])?;
+        let after = if index + 1 < wanted.len() { self.columns[index + 1]? } else { before + 2 };
+        let free: Vec<u32> = headed.filter(|column| (before + 1..after).contains(column)).collect();
+        (free.len() == 1).then(|| free[0])
+    }
+}

@@ -1,0 +1,91 @@
+//! Where each field, criterion, register and stated total of the framework stands in a workbook.
+//!
+//! [`recognise`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
+//! never by fixed cells. Whatever is taken for something that it isn't word for word is a finding that says so; what can't
+//! be told is absent, and a finding. `sheet` finds the tabs, `heading` the heading rows, `criteria` the rows of criteria,
+//! `table` the extent of registers, `field` the labels of the cover, `stated` the totals.
+
+mod criteria;
+mod field;
+pub mod heading;
+mod recognise;
+pub mod rule;
+mod sheet;
+mod stated;
+mod table;
+mod text;
+
+use std::collections::BTreeMap;
+
+use crate::cell::CellRef;
+use crate::finding::Findings;
+use crate::framework::{ColumnId, FieldId, Framework, RegisterId, SheetId};
+
+pub use recognise::{Nearest, Recognition, recognise};
+pub use text::{SheetText, WorkbookText};
+
+/// Where everything stands; what isn't in here wasn't found.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// The sheets, as places in the workbook's list.
+    pub sheets: BTreeMap<SheetId, usize>,
+    /// The fields.
+    pub fields: BTreeMap<FieldId, FieldPlace>,
+    /// The tables of criteria, in the framework's order; those not found are left out.
+    pub tables: Vec<TablePlace>,
+    /// The registers.
+    pub registers: BTreeMap<RegisterId, RegisterPlace>,
+    /// The stated totals, by name: the sheet and the cell.
+    pub stated: BTreeMap<String, (usize, CellRef)>,
+}
+
+/// Where a field stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldPlace {
+    /// The sheet.
+    pub sheet: usize,
+    /// The cell of the label.
+    pub label: CellRef,
+    /// The cell of the entry.
+    pub entry: CellRef,
+}
+
+/// Where a table of criteria stands.
+#[derive(Clone, Debug)]
+pub struct TablePlace {
+    /// Which of the framework's tables.
+    pub table: usize,
+    /// The sheet.
+    pub sheet: usize,
+    /// The last heading row.
+    pub heading: u32,
+    /// The columns found.
+    pub columns: BTreeMap<ColumnId, u32>,
+    /// The criteria and measures found, each with its row; those with several rows have the first.
+    pub rows: BTreeMap<String, u32>,
+    /// Rows that repeat a criterion or belong to none.
+    pub other_rows: Vec<u32>,
+}
+
+/// Where a register stands.
+#[derive(Clone, Debug)]
+pub struct RegisterPlace {
+    /// The sheet.
+    pub sheet: usize,
+    /// The heading row.
+    pub heading: u32,
+    /// The columns found.
+    pub columns: BTreeMap<ColumnId, u32>,
+    /// The first and last row that can belong to it.
+    pub rows: (u32, u32),
+}
+
+/// Finds the places of a framework in a workbook.
+pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Findings) -> Layout {
+    let sheets = sheet::locate(framework, text, findings);
+    let fields = field::locate(framework, text, &sheets);
+    let tables = criteria::locate(framework, text, &sheets, findings);
+    let registers = table::locate(framework, text, &sheets, findings);
+    let stated = stated::locate(framework, text, &sheets);
+    Layout { sheets, fields, tables, registers, stated }
+}

@@ -1,0 +1,297 @@
+//! A cell as an entry of a field, a register or a column beside a score.
+
+use jiff::civil::Date;
+
+use crate::exact::Exact;
+use crate::finding::Finding;
+use crate::framework::EntryKind;
+use crate::wording::{Wording, nearest};
+use crate::workbook::Value;
+
+use super::date::{self, DateText};
+use super::grade::any_of;
+use super::place::Spot;
+use super::rule::{
+    ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, DATE_AS_TEXT, DATE_UNREADABLE, FORMULA_NOT_CALCULATED,
+    IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE, PLACEHOLDER_LEFT,
+};
+use super::{Entry, EntryValue, Reading, number};
+
+/// Serial numbers that are dates of living memory: 1954 to 2119.
+const PLAUSIBLE_DAYS: std::ops::Range<f64> = 20_000.0..80_000.0;
+
+/// Texts that stand in for words that were never written.
+const STOPGAPS: [&str; 16] = [
+    "tbc",
+    "tba",
+    "tbd",
+    "to be confirmed",
+    "to be advised",
+    "to be decided",
+    "to follow",
+    "to be added",
+    "to be completed",
+    "pending",
+    "insert here",
+    "insert text",
+    "enter text here",
+    "example",
+    "lorem ipsum",
+    "???",
+];
+
+/// Reads a cell as an entry of a kind, and says what is wrong with it.
+pub(super) fn read(spot: &Spot, kind: &EntryKind, said: &mut Vec<Finding>) -> Entry {
+    let reading = match spot.cell {
+        Some(cell) if !cell.value.is_blank() => read_value(spot, &cell.value, kind, said),
+        Some(cell) if cell.formula.is_some() && matches!(cell.value, Value::Empty) => {
+            said.push(not_calculated(spot));
+            Reading::Unusable
+        }
+        Some(_) | None => Reading::Blank,
+    };
+    Entry { reading, place: Some(spot.place()), written: spot.written() }
+}
+
+/// Reads what stands in a cell.
+fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+    if let Value::Error(_) = value {
+        let message = format!("the cell shows the error {}", spot.written());
+        said.push(spot.finding(&ANSWER_IS_AN_ERROR, message).with_help("Replace the formula by the entry itself."));
+        return Reading::Unusable;
+    }
+    match kind {
+        EntryKind::Text | EntryKind::Email => read_words(spot, said),
+        EntryKind::Number { minimum, maximum, whole } => read_number(spot, value, said)
+            .map_or(Reading::Unusable, |number| {
+                in_range(spot, number, minimum.as_ref(), maximum.as_ref(), *whole, said)
+            }),
+        EntryKind::Date(_) => {
+            read_date(spot, value, said).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
+        }
+        EntryKind::Choice(choices) => read_choice(spot, choices, said),
+        EntryKind::Reference(pattern) => read_reference(spot, pattern.as_deref(), said),
+    }
+}
+
+/// Reads words; a stopgap is none.
+fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+    let written = spot.written();
+    if is_stopgap(&written) {
+        let message = format!("“{}” stands where something is still to be written", written.trim());
+        said.push(
+            spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write what the column asks for, or leave it blank."),
+        );
+        return Reading::Unusable;
+    }
+    Reading::Given(EntryValue::Text(written.trim().to_owned()))
+}
+
+/// Whether a text stands in for words that were never written.
+fn is_stopgap(text: &str) -> bool {
+    let words = Wording::of(text);
+    let words = words.as_str();
+    let raw = text.trim().to_lowercase();
+    let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | '?' | '.' | '-' | '_'));
+    let is_example = ["e.g", "eg ", "for example"].iter().any(|start| words.starts_with(start));
+    STOPGAPS.contains(&words) || is_filler || is_example
+}
+
+/// Reads a number, typed as one or as text.
+fn read_number(spot: &Spot, value: &Value, said: &mut Vec<Finding>) -> Option<Exact> {
+    match value {
+        Value::Number(stored) => Exact::from_float(*stored),
+        Value::Text(text) => {
+            let number = number::parse_percentage(text);
+            said.push(number.as_ref().map_or_else(|| no_number(spot), |number| number_as_text(spot, number)));
+            number
+        }
+        Value::Date(_) | Value::Logical(_) | Value::Error(_) | Value::Empty => {
+            said.push(no_number(spot));
+            None
+        }
+    }
+}
+
+/// Reads a measured value: a percentage may be written as 42, 42% or 0.42.
+pub(super) fn read_result(spot: &Spot, unit: &str, said: &mut Vec<Finding>) -> Entry<Exact> {
+    let number = match spot.cell {
+        Some(cell) if !cell.value.is_blank() => match &cell.value {
+            Value::Error(_) => {
+                said.push(spot.finding(&ANSWER_IS_AN_ERROR, format!("the cell shows the error {}", spot.written())));
+                Reading::Unusable
+            }
+            value => read_number(spot, value, said).map_or(Reading::Unusable, Reading::Given),
+        },
+        Some(_) | None => Reading::Blank,
+    };
+    let is_share = |number: &Exact| unit == "%" && !number.is_negative() && *number <= Exact::one();
+    let reading = match number {
+        Reading::Given(number) if is_share(&number) && !spot.written().contains('%') => {
+            Reading::Given(number * Exact::from(100))
+        }
+        other => other,
+    };
+    Entry { reading, place: Some(spot.place()), written: spot.written() }
+}
+
+/// Checks a number's range.
+fn in_range(
+    spot: &Spot,
+    number: Exact,
+    minimum: Option<&Exact>,
+    maximum: Option<&Exact>,
+    whole: bool,
+    said: &mut Vec<Finding>,
+) -> Reading<EntryValue> {
+    let fits = minimum.is_none_or(|minimum| number >= *minimum)
+        && maximum.is_none_or(|maximum| number <= *maximum)
+        && (!whole || number.is_whole());
+    if fits {
+        return Reading::Given(EntryValue::Number(number));
+    }
+    let kind = if whole { "a whole number" } else { "a number" };
+    let expected = match (minimum, maximum) {
+        (Some(minimum), Some(maximum)) => format!("{kind} from {minimum} to {maximum}"),
+        (Some(minimum), None) => format!("{kind} of {minimum} or more"),
+        (None, Some(maximum)) => format!("{kind} of {maximum} or less"),
+        (None, None) => kind.to_owned(),
+    };
+    let message = format!("the number is {}; it should be {expected}", spot.written());
+    said.push(
+        spot.finding(&NUMBER_OUT_OF_RANGE, message)
+            .with_expected(expected)
+            .with_help("Check the number and type it again."),
+    );
+    Reading::Unusable
+}
+
+/// Reads a day, stored as one or typed as text.
+fn read_date(spot: &Spot, value: &Value, said: &mut Vec<Finding>) -> Option<Date> {
+    match value {
+        Value::Date(serial) => spot.dates.date(*serial).or_else(|| unreadable(spot, "there is no such day", said)),
+        Value::Number(serial) if PLAUSIBLE_DAYS.contains(serial) => {
+            spot.dates.date(*serial).inspect(|date| said.push(date_as_text(spot, *date)))
+        }
+        Value::Text(text) => match date::parse(text) {
+            DateText::Day(date) => {
+                said.push(date_as_text(spot, date));
+                Some(date)
+            }
+            DateText::Ambiguous => {
+                unreadable(spot, "it can't be told which number is the day and which the month", said)
+            }
+            DateText::NotADate => unreadable(spot, "that is no date", said),
+        },
+        Value::Number(_) | Value::Logical(_) | Value::Error(_) | Value::Empty => {
+            unreadable(spot, "that is no date", said)
+        }
+    }
+}
+
+/// Reads a choice by its words.
+fn read_choice(spot: &Spot, choices: &[Vec<String>], said: &mut Vec<Finding>) -> Reading<EntryValue> {
+    let written = spot.written();
+    let words = Wording::of(&written);
+    let chosen = choices.iter().find(|names| names.iter().any(|name| Wording::of(name) == words));
+    if let Some(names) = chosen {
+        return Reading::Given(EntryValue::Text(names[0].clone()));
+    }
+    let names = || choices.iter().map(|names| names[0].as_str());
+    let near = nearest(&written, choices.iter().flatten().map(String::as_str), 0.6);
+    let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+    let message = format!("“{}” isn't one of the choices{hint}", written.trim());
+    said.push(
+        spot.finding(&CHOICE_UNKNOWN, message).with_expected(any_of(names())).with_help("Choose one of the list."),
+    );
+    Reading::Unusable
+}
+
+/// Reads a reference and checks its shape.
+fn read_reference(spot: &Spot, pattern: Option<&str>, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+    let written = spot.written().trim().to_owned();
+    if let Some(pattern) = pattern.filter(|pattern| !has_shape(&written, pattern)) {
+        let message = format!("the reference “{written}” isn't of the form {pattern} (A a letter, 9 a digit)");
+        said.push(
+            spot.finding(&IDENTIFIER_MALFORMED, message)
+                .with_expected(pattern)
+                .with_help("Check the reference and type it again."),
+        );
+    }
+    Reading::Given(EntryValue::Text(written))
+}
+
+/// Whether a text has a shape: `A` stands for a letter, `9` for a digit, everything else for itself.
+fn has_shape(text: &str, pattern: &str) -> bool {
+    text.chars().count() == pattern.chars().count()
+        && text.chars().zip(pattern.chars()).all(|(c, shape)| match shape {
+            'A' => c.is_alphabetic(),
+            '9' => c.is_ascii_digit(),
+            other => c == other,
+        })
+}
+
+fn no_number(spot: &Spot) -> Finding {
+    let message = format!("“{}” stands where a number belongs", spot.written().trim());
+    spot.finding(&ANSWER_NOT_A_NUMBER, message).with_help("Type a number, and put words into a column for them.")
+}
+
+fn number_as_text(spot: &Spot, number: &Exact) -> Finding {
+    let message = format!("the number {number} is stored as text (“{}”)", spot.written());
+    spot.finding(&NUMBER_AS_TEXT, message)
+        .with_expected(number.to_string())
+        .with_help("Type the number again in a cell formatted as a number.")
+}
+
+fn date_as_text(spot: &Spot, date: Date) -> Finding {
+    let message =
+        format!("the date is typed as text (“{}”); it was read as {}", spot.written(), date.strftime("%-d %B %Y"));
+    spot.finding(&DATE_AS_TEXT, message)
+        .with_expected(date.to_string())
+        .with_help("Type the date again in a cell formatted as a date.")
+}
+
+fn unreadable(spot: &Spot, why: &str, said: &mut Vec<Finding>) -> Option<Date> {
+    let message = format!("the date is “{}”: {why}", spot.written().trim());
+    said.push(
+        spot.finding(&DATE_UNREADABLE, message)
+            .with_expected("a date")
+            .with_help("Type the date as dd/mm/yyyy in a cell formatted as a date."),
+    );
+    None
+}
+
+fn not_calculated(spot: &Spot) -> Finding {
+    spot.finding(
+        &FORMULA_NOT_CALCULATED,
+        "the cell has a formula whose result was never stored, so there is nothing to read",
+    )
+    .with_help("Open the workbook in Excel, let it calculate, and save it; or type the entry itself.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stopgaps_are_told_from_words() {
+        for stopgap in ["TBC", "tba", "xxx", "To be confirmed", "e.g. client files", "???", "...", "TBC."] {
+            assert!(is_stopgap(stopgap), "{stopgap}");
+        }
+        for words in [
+            "Client files",
+            "Example letters of support, 2024",
+            "Minutes, to be confirmed in May",
+            "Exit interviews",
+            "N/A",
+        ] {
+            assert!(!is_stopgap(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn references_have_a_shape() {
+        assert!(has_shape("ABC1234", "AAA9999") && has_shape("24/043", "99/999"));
+        assert!(!has_shape("ABC123", "AAA9999") && !has_shape("1234ABC", "AAA9999"));
+    }
+}

@@ -1,0 +1,174 @@
+//! A cell as an answer on a scale, or as points.
+
+use crate::exact::Exact;
+use crate::finding::Finding;
+use crate::framework::{Grade, Grades, NotApplicable, Scale};
+use crate::wording::Wording;
+use crate::workbook::Value;
+
+use super::place::Spot;
+use super::rule::{
+    ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, FORMULA_NOT_CALCULATED, NUMBER_AS_TEXT,
+};
+use super::{Grading, Reading, Standing, number};
+
+/// Reads a cell as an answer on a scale, and says what is wrong with it.
+pub(super) fn read(spot: &Spot, scale: &Scale, said: &mut Vec<Finding>) -> Reading<Grading> {
+    let Some(cell) = spot.cell else { return Reading::Blank };
+    match &cell.value {
+        Value::Text(text) => read_text(spot, text, scale, said),
+        Value::Number(stored) => match Exact::from_float(*stored) {
+            Some(number) => on_scale(spot, &number, scale, said),
+            None => unusable(said, not_a_number(spot, scale)),
+        },
+        Value::Empty if cell.formula.is_some() => unusable(said, not_calculated(spot)),
+        Value::Empty => Reading::Blank,
+        Value::Date(_) => unusable(said, is_a_date(spot, scale)),
+        Value::Logical(_) => read_text(spot, &spot.written(), scale, said),
+        Value::Error(_) => unusable(said, is_an_error(spot)),
+    }
+}
+
+/// Reads points that are claimed, from nought to a maximum.
+pub(super) fn read_points(spot: &Spot, maximum: &Exact, said: &mut Vec<Finding>) -> Reading<Exact> {
+    let scale = Scale {
+        grades: Grades::Range { minimum: Exact::zero(), maximum: maximum.clone(), whole: false },
+        placeholders: Vec::new(),
+        missing: Vec::new(),
+        not_applicable: NotApplicable::Refused,
+        better: crate::framework::Better::Higher,
+    };
+    match read(spot, &scale, said) {
+        Reading::Given(grading) => grading.points.map_or(Reading::Unusable, Reading::Given),
+        Reading::Blank => Reading::Blank,
+        Reading::Unusable => Reading::Unusable,
+        Reading::Absent => Reading::Absent,
+    }
+}
+
+/// Reads a text: a grade's name or label, a number typed as text, or a word that the scale knows as no answer.
+fn read_text(spot: &Spot, text: &str, scale: &Scale, said: &mut Vec<Finding>) -> Reading<Grading> {
+    let words = Wording::of(text);
+    let is_one = |known: &[String]| known.iter().any(|known| Wording::of(known) == words);
+    if words.is_empty() || is_one(&scale.placeholders) || is_one(&scale.missing) {
+        return Reading::Blank;
+    }
+    if let NotApplicable::Dropped { written } = &scale.not_applicable
+        && is_one(written)
+    {
+        return Reading::Given(Grading {
+            grade: text.trim().to_owned(),
+            points: Some(Exact::zero()),
+            standing: Standing::Dropped,
+        });
+    }
+    let number = number::parse(text);
+    match (labelled(&words, scale), number) {
+        (Some(grade), None) => Reading::Given(grading(grade)),
+        (Some(_) | None, Some(number)) => {
+            said.push(as_text(spot, &number));
+            on_scale(spot, &number, scale, said)
+        }
+        (None, None) => unusable(said, not_a_number(spot, scale)),
+    }
+}
+
+/// Returns the grade that goes by these words.
+fn labelled<'a>(words: &Wording, scale: &'a Scale) -> Option<&'a Grade> {
+    let Grades::Listed(grades) = &scale.grades else { return None };
+    let named = |grade: &&Grade| {
+        let names = std::iter::once(&grade.id).chain(&grade.label).chain(&grade.written);
+        names.into_iter().any(|name| Wording::of(name) == *words)
+    };
+    grades.iter().find(named)
+}
+
+/// Returns the answer that a number is on a scale.
+fn on_scale(spot: &Spot, number: &Exact, scale: &Scale, said: &mut Vec<Finding>) -> Reading<Grading> {
+    let named = number.to_string();
+    if scale.missing.contains(&named) {
+        return Reading::Blank;
+    }
+    let found = match &scale.grades {
+        Grades::Listed(grades) => grades.iter().find(|grade| grade.id == named).map(grading),
+        Grades::Range { minimum, maximum, whole } => {
+            let fits = number >= minimum && number <= maximum && (!whole || number.is_whole());
+            fits.then(|| Grading { grade: named, points: Some(number.clone()), standing: Standing::Counts })
+        }
+    };
+    found.map_or_else(|| unusable(said, off_scale(spot, scale)), Reading::Given)
+}
+
+/// Returns a grade as an answer.
+fn grading(grade: &Grade) -> Grading {
+    Grading { grade: grade.id.clone(), points: grade.points.clone(), standing: Standing::Counts }
+}
+
+/// Says why an answer can't be used.
+fn unusable<T>(said: &mut Vec<Finding>, finding: Finding) -> Reading<T> {
+    said.push(finding);
+    Reading::Unusable
+}
+
+/// Says what a scale allows: `0, 1 or 2`.
+pub(super) fn allowed(scale: &Scale) -> String {
+    match &scale.grades {
+        Grades::Range { minimum, maximum, whole: true } => format!("a whole number from {minimum} to {maximum}"),
+        Grades::Range { minimum, maximum, whole: false } => format!("a number from {minimum} to {maximum}"),
+        Grades::Listed(grades) => any_of(grades.iter().map(|grade| grade.id.as_str())),
+    }
+}
+
+/// Joins choices as people say them: `a, b or c`.
+pub(super) fn any_of<'a>(choices: impl Iterator<Item = &'a str>) -> String {
+    let choices: Vec<&str> = choices.collect();
+    match choices.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => (*last).to_owned(),
+        None => String::new(),
+    }
+}
+
+fn off_scale(spot: &Spot, scale: &Scale) -> Finding {
+    let message = format!("the answer is {}; it can be {}", spot.written(), allowed(scale));
+    spot.finding(&ANSWER_OFF_SCALE, message)
+        .with_expected(allowed(scale))
+        .with_help("Choose an answer that the scale has.")
+}
+
+fn not_a_number(spot: &Spot, scale: &Scale) -> Finding {
+    let message = format!("the answer is “{}”; it can be {}", spot.written().trim(), allowed(scale));
+    spot.finding(&ANSWER_NOT_A_NUMBER, message)
+        .with_expected(allowed(scale))
+        .with_help("Put one answer of the scale here, and words into the column for comments.")
+}
+
+fn is_a_date(spot: &Spot, scale: &Scale) -> Finding {
+    let message = format!("the answer has become the date {}; it can be {}", spot.written(), allowed(scale));
+    spot.finding(&ANSWER_IS_A_DATE, message)
+        .with_expected(allowed(scale))
+        .with_help("Format the cell as a number and type the answer again.")
+}
+
+fn is_an_error(spot: &Spot) -> Finding {
+    let message = format!("the cell shows the error {} instead of an answer", spot.written());
+    spot.finding(&ANSWER_IS_AN_ERROR, message).with_help("Replace the formula by the answer itself.")
+}
+
+fn not_calculated(spot: &Spot) -> Finding {
+    spot.finding(
+        &FORMULA_NOT_CALCULATED,
+        "the cell has a formula whose result was never stored, so there is no answer to read",
+    )
+    .with_help("Open the workbook in Excel, let it calculate, and save it; or type the answer itself.")
+}
+
+fn as_text(spot: &Spot, number: &Exact) -> Finding {
+    let message = format!(
+        "the number {number} is stored as text (“{}”), so the workbook's own sums leave it out",
+        spot.written()
+    );
+    spot.finding(&NUMBER_AS_TEXT, message)
+        .with_expected(number.to_string())
+        .with_help("Type the number again in a cell formatted as a number.")
+}

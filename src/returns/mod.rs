@@ -1,0 +1,236 @@
+//! A return in types: every answer is given, blank, unusable or absent, and knows its place.
+//!
+//! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
+//! `register` the rows of tables, `number` and `date` what was typed as text, `personal` what should not be there. Each says
+//! what is wrong where it meets it; what is missing is judged later, when all that was said is known.
+
+mod date;
+mod entry;
+mod extract;
+mod grade;
+mod number;
+mod personal;
+mod place;
+mod register;
+pub mod rule;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::exact::Exact;
+use crate::finding::Place;
+use crate::framework::expression::Quantity;
+use crate::framework::{
+    ColumnId, CriterionId, FieldId, FieldRole, Framework, MeasureId, Personal, RaterId, RegisterId, RegisterSpec,
+};
+
+pub use extract::extract;
+
+/// What came of reading one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading<T> {
+    /// It says this.
+    Given(T),
+    /// Nothing stands there, or only the form's own placeholder.
+    Blank,
+    /// Something stands there that can't be used.
+    Unusable,
+    /// The form has such a place, this workbook doesn't.
+    Absent,
+}
+
+impl<T> Reading<T> {
+    /// Returns what is given.
+    pub fn given(&self) -> Option<&T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Blank | Self::Unusable | Self::Absent => None,
+        }
+    }
+
+    /// Returns the word for the state, as results have it.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::Given(_) => "given",
+            Self::Blank => "blank",
+            Self::Unusable => "unusable",
+            Self::Absent => "absent",
+        }
+    }
+}
+
+/// An entry: what it says, where it stands and how it was written.
+#[derive(Clone, Debug)]
+pub struct Entry<T = EntryValue> {
+    /// What it says.
+    pub reading: Reading<T>,
+    /// Where it stands, or would stand; `None` where it is absent.
+    pub place: Option<Place>,
+    /// As the person sees it; empty where nothing stands.
+    pub written: String,
+}
+
+impl<T> Entry<T> {
+    /// Returns the entry of a place that the workbook doesn't have.
+    pub fn absent() -> Self {
+        Self { reading: Reading::Absent, place: None, written: String::new() }
+    }
+
+    /// Returns what is given.
+    pub fn given(&self) -> Option<&T> {
+        self.reading.given()
+    }
+}
+
+/// What an entry of a field, a register or a column beside a score says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryValue {
+    /// Words, a reference or a choice (by the choice's name).
+    Text(String),
+    /// A number.
+    Number(Exact),
+    /// A day.
+    Date(Date),
+}
+
+/// An answer on a scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grading {
+    /// As results name it: `3`, `Accredited`.
+    pub grade: String,
+    /// What it counts; `None` where it leaves the outcome open.
+    pub points: Option<Exact>,
+    /// Whether it leaves the section's maximum ("N/A" where the scale drops it).
+    pub standing: Standing,
+}
+
+/// Whether an answer takes part in its section's maximum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts.
+    Counts,
+    /// It doesn't apply, and leaves the maximum.
+    Dropped,
+}
+
+/// What a return says.
+#[derive(Clone, Debug)]
+pub struct Return {
+    /// The rater whose answers make the outcome.
+    pub counts: RaterId,
+    /// The fields of the cover; each of the framework's is there.
+    pub fields: BTreeMap<FieldId, Entry>,
+    /// The answers, by rater and criterion; each of the framework's pairs that the form has a column for is there.
+    pub answers: BTreeMap<(RaterId, CriterionId), Entry<Grading>>,
+    /// The points claimed for measures, by rater and measure.
+    pub points: BTreeMap<(RaterId, MeasureId), Entry<Exact>>,
+    /// The measured values, by measure.
+    pub results: BTreeMap<MeasureId, Entry<Exact>>,
+    /// What stands beside the scores, by criterion or measure, and column.
+    pub notes: BTreeMap<(String, ColumnId), Entry>,
+    /// The registers, by name; absent ones have no entry.
+    pub registers: BTreeMap<RegisterId, Register>,
+    /// The stated totals, weights and outcomes, by their name in the framework; absent ones have no entry.
+    pub stated: BTreeMap<String, StatedEntry>,
+}
+
+/// What a workbook states of itself at one place.
+#[derive(Clone, Debug)]
+pub struct StatedEntry {
+    /// Where it stands.
+    pub place: Place,
+    /// What it says.
+    pub value: StatedValue,
+    /// As the person sees it.
+    pub written: String,
+    /// Whether it is worked out by a formula.
+    pub origin: Origin,
+}
+
+/// What a stated value says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatedValue {
+    /// Nothing.
+    Blank,
+    /// A formula that has no stored result.
+    NotCalculated,
+    /// A number, exact as its shortest decimal.
+    Number(Exact),
+    /// A text.
+    Text(String),
+    /// An error value, a date or a truth: nothing that can be compared.
+    Other,
+}
+
+/// How a value came into its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It was typed.
+    Typed,
+    /// A formula worked it out.
+    Formula,
+}
+
+/// A table of one row a learner, client, partner or action.
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// The rows that hold something of the sender's, in order.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a register.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The row on the sheet, from one.
+    pub number: u32,
+    /// The sheet.
+    pub sheet: String,
+    /// The entries, by column; each column that the sheet has is there.
+    pub entries: BTreeMap<ColumnId, Entry>,
+}
+
+impl Row {
+    /// Returns the name by which a row can be told outside the return: its key, unless that is personal data.
+    pub fn name(&self, spec: &RegisterSpec) -> String {
+        let key = spec
+            .key
+            .as_ref()
+            .filter(|key| spec.columns.iter().any(|column| column.id == **key && column.personal != Personal::Belongs));
+        let written = key.and_then(|key| self.entries.get(key)).and_then(Entry::given);
+        written.map_or_else(|| format!("row {}", self.number), ToString::to_string)
+    }
+}
+
+impl Return {
+    /// Returns what stands in the field that plays a role.
+    pub fn role(&self, framework: &Framework, role: FieldRole) -> Option<&EntryValue> {
+        self.fields.get(&framework.field_for(role)?.id)?.given()
+    }
+
+    /// Returns whose return it is, where it says so.
+    pub fn organisation(&self, framework: &Framework) -> Option<String> {
+        self.role(framework, FieldRole::Organisation).map(ToString::to_string)
+    }
+}
+
+impl EntryValue {
+    /// Returns the entry as expressions see it.
+    pub fn to_quantity(&self) -> Quantity {
+        match self {
+            Self::Text(text) => Quantity::Text(text.clone()),
+            Self::Number(number) => Quantity::Number(number.clone()),
+            Self::Date(date) => Quantity::Date(*date),
+        }
+    }
+}
+
+impl std::fmt::Display for EntryValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+            Self::Date(date) => date.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Numbers that were typed as text.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::exact::Exact;
+
+/// Reads a text as a number: full-width digits, blanks round it, a decimal comma; `None` where it is anything else.
+pub(super) fn parse(text: &str) -> Option<Exact> {
+    let plain: String = text.nfkc().collect();
+    let plain = plain.trim().trim_start_matches('\'').trim();
+    let plain = if plain.contains('.') { plain.replace(',', "") } else { decimal_comma(plain) };
+    let looks_plain = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+    plain.parse().ok().filter(|_| looks_plain)
+}
+
+/// Reads a text as a percentage: `42%`, or a plain number.
+pub(super) fn parse_percentage(text: &str) -> Option<Exact> {
+    parse(text.trim().trim_end_matches('%'))
+}
+
+/// Turns a decimal comma into a point, and drops commas between thousands.
+fn decimal_comma(text: &str) -> String {
+    match text.rsplit_once(',') {
+        Some((whole, decimals)) if decimals.len() != 3 && !whole.contains(',') => format!("{whole}.{decimals}"),
+        Some(_) => text.replace(',', ""),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_typed_as_text_are_read() {
+        let cases = [
+            ("2", "2"),
+            ("\u{ff12}", "2"),
+            ("2.0", "2"),
+            (" 2\u{a0}", "2"),
+            ("2,5", "2.5"),
+            ("1,200", "1200"),
+            ("'3", "3"),
+            ("-1", "-1"),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(parse(written).map(|number| number.to_string()).as_deref(), Some(expected), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_number_is_none() {
+        for written in ["two", "1-2", "2?", "1 or 2", "N/A", "", "2 - Substantial", "1/2", "1e3", "½"] {
+            assert_eq!(parse(written), None, "{written}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The rows of registers.
+
+use std::collections::BTreeMap;
+
+use crate::cell::CellRef;
+use crate::finding::Finding;
+use crate::framework::{ColumnId, EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec};
+use crate::layout::{Layout, RegisterPlace};
+use crate::workbook::{Sheet, Workbook};
+
+use super::place::Spot;
+use super::rule::PERSONAL_DATA_PRESENT;
+use super::{Entry, Reading, Register, Row, entry, personal};
+
+/// After this many empty rows a lone filled cell is no row of the register.
+const GAP: u32 = 2;
+
+/// Reads the registers that were found.
+pub(super) fn read(
+    framework: &Framework,
+    workbook: &Workbook,
+    layout: &Layout,
+    said: &mut Vec<Finding>,
+) -> BTreeMap<RegisterId, Register> {
+    let found = framework.registers.iter().filter_map(|spec| Some((spec, layout.registers.get(&spec.id)?)));
+    found.map(|(spec, place)| (spec.id.clone(), read_register(spec, place, workbook, said))).collect()
+}
+
+/// Reads one register: the rows in which the sender has filled something in.
+fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook, said: &mut Vec<Finding>) -> Register {
+    let sheet = &workbook.sheets[place.sheet];
+    let columns: Vec<(&RegisterColumn, u32)> =
+        spec.columns.iter().filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
+    let numbers = filled_rows(spec, &columns, sheet, place);
+    let rows = numbers.into_iter().map(|number| read_row(spec, &columns, sheet, number, workbook, said));
+    Register { rows: rows.collect() }
+}
+
+/// Returns the rows that belong to a register.
+fn filled_rows(
+    spec: &RegisterSpec,
+    columns: &[(&RegisterColumn, u32)],
+    sheet: &Sheet,
+    place: &RegisterPlace,
+) -> Vec<u32> {
+    let mut last = place.heading;
+    let mut rows = Vec::new();
+    for (row, cells) in sheet.rows().filter(|(row, _)| (place.rows.0..=place.rows.1).contains(row)) {
+        let is_entry = |column: u32| columns.iter().any(|(spec, at)| *at == column && spec.computed.is_none());
+        let filled: Vec<u32> = cells
+            .iter()
+            .filter(|cell| cell.formula.is_none() && !cell.value.is_blank())
+            .map(|cell| cell.at.column)
+            .filter(|column| is_entry(*column))
+            .collect();
+        let keyed = spec
+            .key
+            .as_ref()
+            .is_some_and(|key| columns.iter().any(|(column, at)| column.id == *key && filled.contains(at)));
+        if !filled.is_empty() && (keyed || filled.len() > 1 || row <= last + GAP) {
+            rows.push(row);
+            last = row;
+        }
+    }
+    rows
+}
+
+/// Reads one row.
+fn read_row(
+    spec: &RegisterSpec,
+    columns: &[(&RegisterColumn, u32)],
+    sheet: &Sheet,
+    number: u32,
+    workbook: &Workbook,
+    said: &mut Vec<Finding>,
+) -> Row {
+    let key = spec.key.as_ref().and_then(|key| columns.iter().find(|(column, _)| column.id == *key));
+    let name = key.and_then(|(_, at)| sheet.cell(CellRef::new(number, *at)));
+    let name = name.map(|cell| cell.value.shown(workbook.date_system).trim().to_owned()).unwrap_or_default();
+    let is_safe = key.is_some_and(|(column, _)| column.personal != Personal::Belongs);
+    let subject = if name.is_empty() || !is_safe { format!("row {number}") } else { name };
+    let entries = columns.iter().map(|(column, at)| {
+        let spot = Spot::new(sheet, CellRef::new(number, *at), workbook.date_system, &subject);
+        (column.id.clone(), read_entry(&spot, column, said))
+    });
+    let entries: BTreeMap<ColumnId, Entry> = entries.collect();
+    Row { number, sheet: sheet.name.clone(), entries }
+}
+
+/// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.
+fn read_entry(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Entry {
+    if column.computed.is_some() {
+        return entry::read(spot, &column.kind, &mut Vec::new());
+    }
+    let is_reference = matches!(column.kind, EntryKind::Reference(_));
+    let what = personal::find(&spot.written(), is_reference).filter(|_| column.personal == Personal::Refused);
+    let Some(what) = what else { return entry::read(spot, &column.kind, said) };
+    let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
+    let help = "Replace it by the reference that you use for this person, and keep the list of references to yourself.";
+    said.push(spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help));
+    let kept = entry::read(spot, &EntryKind::Reference(None), &mut Vec::new());
+    Entry { reading: if is_reference { kept.reading } else { Reading::Unusable }, ..kept }
+}

@@ -1,0 +1,21 @@
+//! What can be wrong with what stands in a place.
+
+crate::rules! {
+    ANSWER_NOT_A_NUMBER = "answer-not-a-number", Error, Allowed, "text stands where a score belongs";
+    ANSWER_OFF_SCALE = "answer-off-scale", Error, Allowed, "the scale doesn't have that number";
+    ANSWER_IS_A_DATE = "answer-is-a-date", Error, Allowed, "the spreadsheet turned an answer into a date";
+    ANSWER_IS_AN_ERROR = "answer-is-an-error", Error, Allowed, "an error value stands where an answer belongs";
+    ANSWER_IS_A_FORMULA = "answer-is-a-formula", Note, Allowed, "a formula stands in an input cell; its stored result is used";
+    ANSWER_HIDDEN = "answer-hidden", Warning, Allowed, "an answer stands in a hidden row, column or sheet; it still counts";
+    ANSWER_MERGED = "answer-merged", Warning, Allowed, "merged cells cover the answers of several criteria";
+    FORMULA_NOT_CALCULATED = "formula-not-calculated", Error, Allowed, "a formula has no stored result where a value is needed";
+    NUMBER_AS_TEXT = "number-as-text", Warning, Allowed, "a number is stored as text; it is read as the number";
+    PERCENT_AMBIGUOUS = "percent-ambiguous", Warning, Allowed, "percentages are written both as 0.42 and as 42";
+    PLACEHOLDER_LEFT = "placeholder-left", Warning, Allowed, "a stopgap or example text stands where words of the sender belong";
+    CHOICE_UNKNOWN = "choice-unknown", Error, Allowed, "the value isn't among the choices";
+    NUMBER_OUT_OF_RANGE = "number-out-of-range", Error, Allowed, "a number is outside its range";
+    DATE_UNREADABLE = "date-unreadable", Error, Allowed, "no date, or one whose order of day and month can't be told";
+    DATE_AS_TEXT = "date-as-text", Warning, Allowed, "a date is typed as text; it is read without doubt";
+    IDENTIFIER_MALFORMED = "identifier-malformed", Error, Allowed, "an identifier isn't of its register's form";
+    PERSONAL_DATA_PRESENT = "personal-data-present", Warning, Allowed, "personal data stands where only references belong";
+}

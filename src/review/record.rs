@@ -1,0 +1,300 @@
+//! A review as data: what results hold for one return, and what a child process answers with.
+//!
+//! Exact numbers are text: a decimal where it is finite and short, else `p/q`. Names are part of the product.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::cell::CellRange;
+use crate::finding::{Finding, Place, RuleId, Severity};
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It was read and has an outcome, or needs none.
+    Scored,
+    /// It was read; answers are missing, so the outcome is an interval.
+    Provisional,
+    /// It couldn't be read.
+    Unreadable,
+    /// It was read and is of no known framework.
+    Unrecognised,
+    /// Another file has the same content, or is of the same organisation and kind, and counts.
+    Duplicate,
+    /// A later return of the same organisation and kind counts.
+    Superseded,
+}
+
+/// All that is known of one file of a season.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Review {
+    /// The file within the season's folder, with `/` between folders.
+    pub file: String,
+    /// The digest of its content.
+    pub sha256: String,
+    /// The framework; `None` where none was recognised.
+    pub framework: Option<String>,
+    /// The framework's version.
+    pub framework_version: Option<String>,
+    /// Whose return it is, where it says so.
+    pub organisation: Option<String>,
+    /// Which kind of return it is, where it says so.
+    pub kind: Option<String>,
+    /// The rater whose answers make the outcome.
+    pub counts: Option<String>,
+    /// What became of it.
+    pub status: Status,
+    /// The other fields of the cover that are filled in, by name.
+    pub fields: BTreeMap<String, String>,
+    /// The sections, by the answers that count.
+    pub sections: Vec<SectionRecord>,
+    /// The answers of all raters.
+    pub answers: Vec<AnswerRecord>,
+    /// The measures.
+    pub measures: Vec<MeasureRecord>,
+    /// The rows of registers that have an outcome.
+    pub rows: Vec<RowRecord>,
+    /// The outcome; `None` for files that weren't read.
+    pub outcome: Option<OutcomeRecord>,
+    /// What was found, in order of place.
+    pub findings: Vec<FindingRecord>,
+    /// What the filled cells are.
+    pub cells: CellCounts,
+}
+
+impl Review {
+    /// Returns the review of a file that wasn't read as a return.
+    pub fn unread(file: &str, sha256: String, status: Status, findings: Vec<Finding>) -> Self {
+        Self {
+            file: file.to_owned(),
+            sha256,
+            framework: None,
+            framework_version: None,
+            organisation: None,
+            kind: None,
+            counts: None,
+            status,
+            fields: BTreeMap::new(),
+            sections: Vec::new(),
+            answers: Vec::new(),
+            measures: Vec::new(),
+            rows: Vec::new(),
+            outcome: None,
+            findings: findings.into_iter().map(FindingRecord::from).collect(),
+            cells: CellCounts::default(),
+        }
+    }
+}
+
+/// What a section comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SectionRecord {
+    /// Which section.
+    pub id: String,
+    /// The score; `None` while answers are missing.
+    pub score: Option<String>,
+    /// The most that can be scored.
+    pub max: String,
+    /// The least that the score can become.
+    pub lowest: String,
+    /// The most that the score can become.
+    pub highest: String,
+    /// The score in per cent of the most.
+    pub percent: Option<String>,
+    /// The weight in per cent; `None` where sections aren't weighted.
+    pub weight: Option<String>,
+    /// What it adds to the total, in percentage points.
+    pub contribution: Option<String>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AnswerRecord {
+    /// Which criterion or measure.
+    pub id: String,
+    /// Whose answer.
+    pub rater: String,
+    /// `given`, `blank`, `unusable` or `absent`.
+    pub state: String,
+    /// The answer; `None` unless it is given.
+    pub value: Option<String>,
+    /// What it counts; `None` where it leaves the outcome open.
+    pub points: Option<String>,
+    /// The sheet; `None` where the place is absent.
+    pub sheet: Option<String>,
+    /// The cell.
+    pub cell: Option<String>,
+}
+
+/// What a measure comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MeasureRecord {
+    /// Which measure.
+    pub id: String,
+    /// The value as typed.
+    pub value: Option<String>,
+    /// The points that the typed value earns.
+    pub points: Option<String>,
+    /// The points that are claimed, which the outcome uses.
+    pub claimed: Option<String>,
+    /// The value that the registers give.
+    pub from_register: Option<String>,
+    /// How many people the registers' value rests on.
+    pub cohort: Option<String>,
+}
+
+/// What a row of a register comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RowRecord {
+    /// Which register.
+    pub register: String,
+    /// The row's key.
+    pub key: String,
+    /// What it comes to.
+    pub outcome: String,
+}
+
+/// What a return comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OutcomeRecord {
+    /// The band; `None` while answers are missing.
+    pub band: Option<String>,
+    /// The band by the total alone.
+    pub raw_band: Option<String>,
+    /// The total; `None` while answers are missing.
+    pub total: Option<String>,
+    /// The total as it is shown.
+    pub display: Option<String>,
+    /// The least that the total can become; `None` when nothing is missing.
+    pub lowest: Option<String>,
+    /// The most that the total can become.
+    pub highest: Option<String>,
+    /// The worst band that can come out.
+    pub band_lowest: Option<String>,
+    /// The best band that can come out.
+    pub band_highest: Option<String>,
+    /// The gates.
+    pub gates: Vec<GateRecord>,
+    /// The way to the next better band.
+    pub next: Option<NextRecord>,
+    /// The criteria and measures without a usable answer.
+    pub missing: Vec<String>,
+}
+
+/// What a gate came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GateRecord {
+    /// Which gate.
+    pub id: String,
+    /// Whether it holds; `None` while that is open.
+    pub holds: Option<bool>,
+    /// Why it doesn't.
+    pub why: String,
+}
+
+/// The way to the next better band.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NextRecord {
+    /// The band.
+    pub band: String,
+    /// The cheapest changes that reach it, all of them needed.
+    pub steps: Vec<StepRecord>,
+    /// Why it can't be reached; `None` where it can.
+    pub impossible: Option<String>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StepRecord {
+    /// Which criterion or measure.
+    pub id: String,
+    /// Its points.
+    pub from: String,
+    /// The points that it needs.
+    pub to: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FindingRecord {
+    /// The rule's public name.
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The sheet; `None` for the workbook as a whole.
+    pub sheet: Option<String>,
+    /// The cell or range in A1 form; `None` for the sheet as a whole.
+    pub cell: Option<String>,
+    /// The criterion, measure, field or row key that it is about.
+    pub subject: Option<String>,
+    /// The value found, as the person sees it.
+    pub found: Option<String>,
+    /// What was expected.
+    pub expected: Option<String>,
+    /// One sentence: what is there and what was expected.
+    pub message: String,
+    /// One sentence: what to do.
+    pub help: String,
+}
+
+/// What the filled cells of a workbook are; the four parts add up to all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CellCounts {
+    /// All filled cells.
+    pub total: usize,
+    /// The issued form's own text.
+    pub form: usize,
+    /// What senders fill in.
+    pub answers: usize,
+    /// Formulas.
+    pub formulas: usize,
+    /// Cells that belong to nothing that the framework knows.
+    pub unexpected: usize,
+}
+
+impl From<Finding> for FindingRecord {
+    fn from(finding: Finding) -> Self {
+        Self {
+            rule: finding.rule.to_string(),
+            severity: finding.severity,
+            sheet: finding.place.sheet().map(ToOwned::to_owned),
+            cell: finding.place.cells().map(|cells| cells.to_string()),
+            subject: finding.subject,
+            found: finding.found,
+            expected: finding.expected,
+            message: finding.message,
+            help: finding.help,
+        }
+    }
+}
+
+impl FindingRecord {
+    /// Returns where the finding stands in its workbook; a cell that is no address gives its sheet.
+    pub fn place(&self) -> Place {
+        let cells = self.cell.as_deref().and_then(|cell| cell.parse::<CellRange>().ok());
+        match (&self.sheet, cells) {
+            (Some(sheet), Some(cells)) => Place::Cells(sheet.clone(), cells),
+            (Some(sheet), None) => Place::Sheet(sheet.clone()),
+            (None, _) => Place::Workbook,
+        }
+    }
+}
+
+impl From<FindingRecord> for Finding {
+    fn from(record: FindingRecord) -> Self {
+        let place = record.place();
+        Self {
+            rule: RuleId::named(record.rule),
+            severity: record.severity,
+            place,
+            subject: record.subject,
+            found: record.found,
+            expected: record.expected,
+            message: record.message,
+            help: record.help,
+        }
+    }
+}

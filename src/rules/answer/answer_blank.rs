@@ -1,0 +1,36 @@
+//! Criteria and measures without an answer.
+
+use crate::finding::{Finding, Findings};
+use crate::returns::Entry;
+use crate::rules::{Judged, ReturnRule};
+
+crate::rule!("answer-blank", Error, "nothing stands where an answer belongs, or only the form's own placeholder");
+
+/// The rule with its check.
+pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
+
+/// Finds the blanks among the answers that count.
+fn check(judged: &Judged, findings: &mut Findings) {
+    let counts = &judged.said.counts;
+    for criterion in judged.framework.criteria() {
+        if let Some(entry) = judged.said.answers.get(&(counts.clone(), criterion.id.clone())) {
+            findings.extend(blank(entry, criterion.id.as_str()));
+        }
+    }
+    for measure in judged.framework.measures() {
+        if let Some(entry) = judged.said.points.get(&(counts.clone(), measure.id.clone())) {
+            findings.extend(blank(entry, measure.id.as_str()));
+        }
+    }
+}
+
+/// Says that an answer is blank; an absent one is a missing row or column, which is said where it is missed.
+fn blank<T>(entry: &Entry<T>, subject: &str) -> Option<Finding> {
+    let place = entry.place.clone().filter(|_| entry.is_blank())?;
+    let message = match entry.written.trim() {
+        "" => format!("{subject} has no answer"),
+        placeholder => format!("{subject} has no answer: “{placeholder}” is the form's own text"),
+    };
+    let finding = Finding::new(&RULE, place, message).with_subject(subject).with_help("Choose an answer.");
+    Some(if entry.written.is_empty() { finding } else { finding.with_found(&entry.written) })
+}

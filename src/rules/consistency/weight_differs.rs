@@ -1,0 +1,17 @@
+//! Stated weightings.
+
+use crate::finding::Findings;
+use crate::framework::StatedKind;
+use crate::rules::{Judged, ReturnRule};
+
+use super::stated;
+
+crate::rule!("weight-differs", Error, "a weighting on the sheet isn't the framework's");
+
+/// The rule with its check.
+pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
+
+/// Finds those that differ from what is worked out.
+fn check(judged: &Judged, findings: &mut Findings) {
+    stated::check(&RULE, StatedKind::Weight, judged, findings);
+}

@@ -1,0 +1,58 @@
+//! The same evidence under several criteria.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Findings};
+use crate::framework::{ColumnId, EntryKind, Holds};
+use crate::returns::EntryValue;
+use crate::rules::{Judged, ReturnRule};
+use crate::wording::Wording;
+
+crate::rule!("evidence-repeated", Warning, "the same evidence text stands under several criteria of one return");
+
+/// The rule with its check.
+pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
+
+/// Texts of fewer words name a document; naming one document twice is no fault.
+const WORDS: usize = 8;
+
+/// Finds evidence that says the same, word for word, under several criteria.
+fn check(judged: &Judged, findings: &mut Findings) {
+    for column in evidence_columns(judged) {
+        let mut texts: BTreeMap<Wording, Vec<&str>> = BTreeMap::new();
+        for ((id, at), entry) in &judged.said.notes {
+            if *at == column
+                && let Some(EntryValue::Text(text)) = entry.given()
+                && text.split_whitespace().count() >= WORDS
+            {
+                texts.entry(Wording::of(text)).or_default().push(id);
+            }
+        }
+        let repeated = texts.values().filter(|ids| ids.len() > 1);
+        findings
+            .extend(repeated.flat_map(|ids| {
+                ids[1..].iter().filter_map(|id| said(judged, &column, ids[0], id)).collect::<Vec<_>>()
+            }));
+    }
+}
+
+/// Returns the columns of words that requirements of evidence name.
+fn evidence_columns(judged: &Judged) -> Vec<ColumnId> {
+    let wanted = judged.framework.requirements.iter().filter(|requirement| requirement.rule == "evidence-missing");
+    let wanted: Vec<&ColumnId> = wanted.flat_map(|requirement| &requirement.any_of).collect();
+    let columns = judged.framework.tables.iter().flat_map(|table| &table.columns);
+    let words =
+        columns.filter(|column| wanted.contains(&&column.id) && matches!(column.holds, Holds::Entry(EntryKind::Text)));
+    let mut ids: Vec<ColumnId> = words.map(|column| column.id.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// Says that a criterion has the evidence of another.
+fn said(judged: &Judged, column: &ColumnId, first: &str, id: &str) -> Option<Finding> {
+    let entry = judged.said.notes.get(&(id.to_owned(), column.clone()))?;
+    let message = format!("the evidence of {id} is word for word that of {first}");
+    let finding = Finding::new(&RULE, entry.place.clone()?, message).with_subject(id).with_found(&entry.written);
+    Some(finding.with_help("Say what shows this criterion in particular."))
+}

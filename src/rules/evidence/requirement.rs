@@ -1,0 +1,92 @@
+//! Runs the requirements of one rule: what a score wants beside it.
+
+use crate::exact::Exact;
+use crate::finding::{Finding, Findings, Rule};
+use crate::framework::expression::{Quantity, Scope};
+use crate::framework::{ColumnId, Framework, RaterId, Requirement, TableColumn};
+use crate::returns::{Entry, Return};
+use crate::rules::Judged;
+
+/// Finds the scores that want something beside them and have none of it.
+pub(in crate::rules) fn check(rule: &'static Rule, judged: &Judged, findings: &mut Findings) {
+    for requirement in judged.framework.requirements.iter().filter(|requirement| requirement.rule == rule.id) {
+        let rater = requirement.rater.as_ref().unwrap_or(&judged.said.counts);
+        for score in scores(judged, rater) {
+            if requirement.when.evaluate(&score) == Quantity::Truth(true) {
+                findings.extend(unmet(rule, requirement, judged, &score));
+            }
+        }
+    }
+}
+
+/// A score, as a requirement's condition sees it.
+struct Score {
+    id: String,
+    points: Exact,
+    grade: String,
+    place: crate::finding::Place,
+}
+
+impl Scope for Score {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        match name {
+            "score" => Some(Quantity::Number(self.points.clone())),
+            "grade" => Some(Quantity::Text(self.grade.clone())),
+            "id" => Some(Quantity::Text(self.id.clone())),
+            _ => None,
+        }
+    }
+
+    fn attribute(&self, _: &str, _: &str) -> Option<Quantity> {
+        None
+    }
+
+    fn call(&self, _: &str, _: &[Quantity]) -> Option<Quantity> {
+        None
+    }
+}
+
+/// Returns a rater's usable scores.
+fn scores(judged: &Judged, rater: &RaterId) -> Vec<Score> {
+    let of = |criterion: &crate::framework::Criterion| {
+        let entry = judged.said.answers.get(&(rater.clone(), criterion.id.clone()))?;
+        let grading = entry.given()?;
+        let place = entry.place.clone()?;
+        Some(Score {
+            id: criterion.id.to_string(),
+            points: grading.points.clone()?,
+            grade: grading.grade.clone(),
+            place,
+        })
+    };
+    judged.framework.criteria().filter_map(of).collect()
+}
+
+/// Says what a score lacks, at the first column that could hold it; a stopgap there is said already.
+fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score: &Score) -> Option<Finding> {
+    let entries: Vec<(&ColumnId, Option<&Entry>)> =
+        requirement.any_of.iter().map(|column| (column, note(judged.said, score, column))).collect();
+    let is_met = entries.iter().any(|(_, entry)| entry.is_some_and(|entry| !entry.is_blank()));
+    if is_met {
+        return None;
+    }
+    let headings: Vec<String> =
+        entries.iter().map(|(column, _)| format!("“{}”", heading(judged.framework, column))).collect();
+    let place =
+        entries.iter().find_map(|(_, entry)| entry.as_ref()?.place.clone()).unwrap_or_else(|| score.place.clone());
+    let message =
+        format!("{} is scored {}, which wants an entry under {}", score.id, score.grade, headings.join(" or "));
+    let finding = Finding::new(rule, place, message).with_subject(&score.id).with_severity(requirement.severity);
+    Some(finding.with_help(&requirement.help))
+}
+
+/// Returns what stands beside a score in a column.
+fn note<'a>(said: &'a Return, score: &Score, column: &ColumnId) -> Option<&'a Entry> {
+    said.notes.get(&(score.id.clone(), column.clone()))
+}
+
+/// Returns the heading of a column beside the scores.
+fn heading<'a>(framework: &'a Framework, id: &ColumnId) -> &'a str {
+    let mut columns = framework.tables.iter().flat_map(|table| &table.columns);
+    columns.find(|column: &&TableColumn| column.id == *id).map_or("", |column| column.heading.as_str())
+}

@@ -1,0 +1,92 @@
+//! The rules over what one return says and what follows from it.
+//!
+//! Each rule is a file of its own: its declaration, and its check. Rules see no workbook and no layout: they work on what was
+//! said, not on where it stood. Rules of a framework's own are expressions in its pack; `own` runs them.
+
+pub mod answer;
+pub mod consistency;
+pub mod evidence;
+pub mod outcome;
+mod own;
+pub mod register;
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Findings, Rule};
+use crate::framework::{Framework, RaterId};
+use crate::outcome::Outcome;
+use crate::returns::Return;
+
+/// A return with all that follows from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a> {
+    /// The framework.
+    pub framework: &'a Framework,
+    /// What the return says.
+    pub said: &'a Return,
+    /// What follows from each rater's answers.
+    pub outcomes: &'a BTreeMap<RaterId, Outcome>,
+}
+
+impl<'a> Judged<'a> {
+    /// Returns what follows from the answers that count.
+    pub fn outcome(&self) -> &'a Outcome {
+        self.outcomes.get(&self.said.counts).expect("each rater of the framework has an outcome")
+    }
+}
+
+/// A rule over one return.
+#[derive(Debug)]
+pub struct ReturnRule {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Finds its faults.
+    pub check: fn(&Judged, &mut Findings),
+}
+
+/// The rules, in the order of the public list.
+pub static RULES: &[ReturnRule] = &[
+    answer::answer_blank::CHECK,
+    answer::field_blank::CHECK,
+    answer::date_out_of_order::CHECK,
+    answer::date_in_future::CHECK,
+    evidence::evidence_missing::CHECK,
+    evidence::evidence_repeated::CHECK,
+    evidence::action_missing::CHECK,
+    evidence::action_incomplete::CHECK,
+    register::identifier_repeated::CHECK,
+    register::register_missing::CHECK,
+    register::row_outcome_differs::CHECK,
+    consistency::total_differs::CHECK,
+    consistency::weight_differs::CHECK,
+    consistency::outcome_differs::CHECK,
+    consistency::measure_points_differ::CHECK,
+    consistency::measure_points_unreachable::CHECK,
+    consistency::measure_differs_from_register::CHECK,
+    consistency::measure_small_cohort::CHECK,
+    outcome::outcome_provisional::CHECK,
+    outcome::outcome_capped::CHECK,
+    outcome::reassessment_required::CHECK,
+    outcome::near_boundary::CHECK,
+    outcome::deadline_missed::CHECK,
+    outcome::assessors_differ::CHECK,
+];
+
+/// Runs all rules over a return, and grades what they find as the framework does.
+pub fn run(judged: &Judged, findings: &mut Findings) {
+    let mut found = Findings::default();
+    for rule in RULES {
+        (rule.check)(judged, &mut found);
+    }
+    own::check(judged, &mut found);
+    findings.extend(found.into_sorted());
+}
+
+/// Grades findings as a framework does where it grades a rule otherwise than its default.
+pub fn regrade(framework: &Framework, findings: &mut [Finding]) {
+    for finding in findings {
+        if let Some(severity) = framework.severities.get(finding.rule.as_str()) {
+            finding.severity = *severity;
+        }
+    }
+}

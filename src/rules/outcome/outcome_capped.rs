@@ -1,0 +1,37 @@
+//! Bands that a gate withholds.
+
+use crate::finding::{Finding, Findings, Place};
+use crate::framework::Band;
+use crate::rules::{Judged, ReturnRule};
+
+crate::rule!("outcome-capped", Note, "the total reaches a band that a gate withholds");
+
+/// The rule with its check.
+pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
+
+/// Says which gate withholds the band that the total reaches.
+fn check(judged: &Judged, findings: &mut Findings) {
+    let outcome = judged.outcome();
+    let bands = &judged.framework.outcome.bands;
+    let (Some(raw), true) = (&outcome.raw_band, outcome.raw_band != outcome.band) else { return };
+    let Some(reached) = bands.iter().find(|band| band.id == *raw) else { return };
+    let given = bands
+        .iter()
+        .find(|band| Some(&band.id) == outcome.band.as_ref())
+        .map_or("no defined outcome", |band| band.title.as_str());
+    let why = withholding(judged, reached);
+    let message = format!("the total reaches “{}”, but the outcome is “{given}”: {why}", reached.title);
+    findings.push(
+        Finding::new(&RULE, Place::Workbook, message)
+            .with_found(given)
+            .with_expected(&reached.title)
+            .with_help("See the steps to the next outcome."),
+    );
+}
+
+/// Says why the gates of a band don't hold.
+fn withholding(judged: &Judged, band: &Band) -> String {
+    let states =
+        judged.outcome().gates.iter().filter(|state| band.gates.contains(&state.id) && state.holds == Some(false));
+    states.map(|state| state.why.as_str()).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,79 @@
+//! Runs the rules of a framework's own: expressions in its pack.
+
+use crate::finding::{Finding, Findings, Place, RuleId};
+use crate::framework::expression::{Quantity, Scope};
+use crate::framework::message;
+use crate::framework::{ColumnId, CriterionId, FieldId, OwnRule, RegisterId};
+use crate::outcome::{Basis, Gaps, OutcomeScope};
+use crate::returns::Row;
+
+use super::Judged;
+
+/// Runs the framework's own rules over the return and over the rows of its registers.
+pub(super) fn check(judged: &Judged, findings: &mut Findings) {
+    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
+    for rule in &judged.framework.rules {
+        match &rule.over {
+            None => {
+                let place = rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
+                let scope = OutcomeScope::new(&basis, judged.outcome(), Gaps::Open);
+                findings.extend(broken(judged, rule, &scope, place, rule.at.clone()));
+            }
+            Some(register) => check_rows(judged, &basis, rule, register, findings),
+        }
+    }
+}
+
+/// Runs a rule over each row of a register.
+fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, findings: &mut Findings) {
+    let Some(register) = judged.said.registers.get(id) else { return };
+    let Some(spec) = judged.framework.registers.iter().find(|spec| spec.id == *id) else { return };
+    for (number, row) in register.rows.iter().enumerate() {
+        let place =
+            rule.at.as_deref().and_then(|at| place_in_row(row, at)).unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
+        if let Some(scope) = basis.row(id, number) {
+            findings.extend(broken(judged, rule, &scope, place, Some(row.name(spec))));
+        }
+    }
+}
+
+/// Says that a rule is broken, where it is.
+fn broken(
+    judged: &Judged,
+    rule: &OwnRule,
+    scope: &dyn Scope,
+    place: Place,
+    subject: Option<String>,
+) -> Option<Finding> {
+    if rule.when.evaluate(scope) != Quantity::Truth(true) {
+        return None;
+    }
+    Some(Finding {
+        rule: RuleId::of_framework(&judged.framework.id, &rule.slug),
+        severity: rule.severity,
+        place,
+        subject,
+        found: None,
+        expected: None,
+        message: message::render(&rule.message, scope).unwrap_or_else(|_| rule.message.clone()),
+        help: rule.help.clone(),
+    })
+}
+
+/// Returns where a field or criterion stands.
+fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
+    let field = judged.said.fields.get(&FieldId::from(at)).and_then(|entry| entry.place.clone());
+    let criterion = || {
+        judged
+            .said
+            .answers
+            .get(&(judged.said.counts.clone(), CriterionId::from(at)))
+            .and_then(|entry| entry.place.clone())
+    };
+    field.or_else(criterion)
+}
+
+/// Returns where a column of a row stands.
+fn place_in_row(row: &Row, at: &str) -> Option<Place> {
+    row.entries.get(&ColumnId::from(at)).and_then(|entry| entry.place.clone())
+}

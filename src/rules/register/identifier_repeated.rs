@@ -1,0 +1,44 @@
+//! Keys that stand twice.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Findings};
+use crate::framework::{ColumnId, Personal, RegisterSpec};
+use crate::returns::{EntryValue, Row};
+use crate::rules::{Judged, ReturnRule};
+use crate::wording::Wording;
+
+crate::rule!("identifier-repeated", Error, "a key that must be unique stands twice");
+
+/// The rule with its check.
+pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
+
+/// Finds rows whose key another row has already.
+fn check(judged: &Judged, findings: &mut Findings) {
+    for spec in &judged.framework.registers {
+        if let (Some(key), Some(register)) = (&spec.key, judged.said.registers.get(&spec.id)) {
+            findings.extend(repeated(spec, key, &register.rows));
+        }
+    }
+}
+
+/// Says which rows repeat a key.
+fn repeated(spec: &RegisterSpec, key: &ColumnId, rows: &[Row]) -> Vec<Finding> {
+    let mut first: BTreeMap<Wording, u32> = BTreeMap::new();
+    let shown = spec.columns.iter().any(|column| column.id == *key && column.personal != Personal::Belongs);
+    let again = rows.iter().filter_map(|row| {
+        let entry = row.entries.get(key)?;
+        let Some(EntryValue::Text(text)) = entry.given() else { return None };
+        let earlier = *first.entry(Wording::of(text)).or_insert(row.number);
+        let place = entry.place.clone().filter(|_| earlier != row.number)?;
+        let name = if shown { text.as_str() } else { "the key" };
+        let message = format!("{name} stands in row {earlier} already; each {} has one row", spec.row_noun);
+        Some(
+            Finding::new(&RULE, place, message)
+                .with_subject(row.name(spec))
+                .with_found(name)
+                .with_help("Check which row is right, and correct or delete the other."),
+        )
+    });
+    again.collect()
+}

@@ -1,0 +1,5 @@
+//! Rules over tables of one row a learner, client, partner or action.
+
+pub mod identifier_repeated;
+pub mod register_missing;
+pub mod row_outcome_differs;

@@ -1,0 +1,63 @@
+//! What a compound file holds: a workbook of Excel 97 to 2003, an encrypted one of any format, or another program's file.
+
+use std::io::{Cursor, Read};
+
+use cfb::CompoundFile;
+
+use super::facts::biff;
+use super::read::{cells_of_old, join};
+use super::tally::Tally;
+use super::{Format, ReadError, Sheet, Visibility, Workbook};
+use crate::ooxml::{Limit, Limits};
+
+/// Streams that tell what else a compound file is.
+const OTHERS: [(&str, &str); 7] = [
+    ("/WordDocument", "a Word document"),
+    ("/PowerPoint Document", "a PowerPoint presentation"),
+    ("/__properties_version1.0", "an e-mail message of Outlook"),
+    ("/VisioDocument", "a Visio drawing"),
+    ("/Quill", "a Publisher document"),
+    ("/PerfectOffice_MAIN", "a document of WordPerfect Office"),
+    ("/Props", "a Project plan"),
+];
+
+/// Reads a workbook from a compound file.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|error| ReadError::Damaged(error.to_string()))?;
+    if file.exists("/EncryptedPackage") {
+        return Err(ReadError::Encrypted);
+    }
+    let name = ["/Workbook", "/Book", "/WORKBOOK", "/BOOK"].into_iter().find(|name| file.is_stream(name));
+    let Some(name) = name else {
+        let what = OTHERS.iter().find(|(name, _)| file.exists(name)).map(|(_, what)| *what);
+        return Err(ReadError::Foreign(what.unwrap_or("a file of an old Office program, but no workbook")));
+    };
+    let stream = contents(&mut file, name, bytes.len() as u64)?;
+    let globals = biff::globals(&stream);
+    if globals.is_encrypted {
+        return Err(ReadError::Encrypted);
+    }
+    limits.check(Limit::Sheets, globals.sheets.len() as u64, || "the number of sheets".to_owned())?;
+    let has_macros = file.exists("/_VBA_PROJECT_CUR") || globals.sheets.iter().any(|entry| entry.is_macro_sheet);
+    let mut tally = Tally::new(limits);
+    let cells = cells_of_old(bytes, &mut tally)?;
+    let mut sheets = Vec::new();
+    for (entry, (name, values)) in globals.sheets.iter().zip(cells.sheets).filter(|(entry, _)| entry.is_worksheet) {
+        let mut sheet = Sheet::empty(name);
+        sheet.visibility = if entry.is_hidden { Visibility::Hidden } else { Visibility::Visible };
+        let (facts, formulas) = biff::sheet(&stream, entry.start, &globals.named);
+        facts.put_on(&mut sheet);
+        join(&mut sheet, values, formulas)?;
+        sheets.push(sheet);
+    }
+    let (date_system, external_links) = (cells.date_system, globals.external_links);
+    Ok(Workbook { format: Format::Xls, date_system, sheets, has_macros, external_links })
+}
+
+/// Returns a stream's bytes, which are never more than the file's.
+fn contents(file: &mut CompoundFile<Cursor<&[u8]>>, name: &str, most: u64) -> Result<Vec<u8>, ReadError> {
+    let damaged = |error: std::io::Error| ReadError::Damaged(error.to_string());
+    let mut bytes = Vec::new();
+    file.open_stream(name).map_err(damaged)?.take(most).read_to_end(&mut bytes).map_err(damaged)?;
+    Ok(bytes)
+}

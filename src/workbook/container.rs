@@ -1,0 +1,121 @@
+//! What kind of file the bytes are, told by the bytes alone.
+//!
+//! [`recognise`] looks at how a file begins. A zip and a compound file may hold a workbook; everything else is named in
+//! words that its sender understands, since the usual cause is a file saved by another program under a workbook's name.
+
+/// The bytes that a zip begins with: its first record, or the end of an empty one.
+const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+/// The bytes that the container of the old binary formats begins with.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// How much of a file is looked at.
+const HEAD: usize = 4096;
+
+/// What the bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// A zip: Office Open XML, OpenDocument, or something else.
+    Zip,
+    /// The container of Excel 97 to 2003, of encrypted workbooks, and of other old programs' files.
+    Compound,
+    /// Something that holds no workbook we read; the text says what, as in "the file is …".
+    Foreign(&'static str),
+}
+
+/// Beginnings by which a file is known that holds no workbook.
+const FOREIGN: &[(&[u8], &str)] = &[
+    (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "a Rich Text document"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xFF\xD8\xFF", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x1F\x8B", "a gzip archive"),
+    (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"PAR1", "a Parquet table"),
+    (b"MZ", "a program"),
+    (b"ID;P", "a SYLK table, an exchange format from before Excel"),
+    (b"\x09\x00\x04\x00", "a sheet of Excel 2, which is not read"),
+    (b"\x09\x02\x06\x00", "a sheet of Excel 3, which is not read"),
+    (b"\x09\x04\x06\x00", "a sheet of Excel 4, which is not read"),
+    (b"\x00\x00\x02\x00\x06\x04", "a sheet of Lotus 1-2-3"),
+];
+
+/// Words near the beginning of a text that tell what it is; in lower case, the telling ones first.
+const TEXTS: &[(&str, &str)] = &[
+    ("urn:schemas-microsoft-com:office:spreadsheet", "an Excel 2003 XML spreadsheet, which is not read"),
+    ("opendocument.spreadsheet", "a flat OpenDocument spreadsheet (fods), which is not read"),
+    ("urn:schemas-microsoft-com:office:excel", "a web page (HTML) saved from Excel under a workbook's name"),
+    ("<!doctype html", WEB_PAGE),
+    ("<html", WEB_PAGE),
+    ("<table", WEB_PAGE),
+    ("mime-version:", "a web archive (MHTML)"),
+    ("<?xml", "an XML document"),
+];
+
+const WEB_PAGE: &str = "a web page (HTML) under a workbook's name";
+
+/// Tells what the bytes are.
+pub(super) fn recognise(bytes: &[u8]) -> Container {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if ZIP.iter().any(|start| head.starts_with(start)) {
+        Container::Zip
+    } else if head.starts_with(COMPOUND) {
+        Container::Compound
+    } else {
+        Container::Foreign(foreign(head))
+    }
+}
+
+/// Names what is neither a zip nor a compound file.
+fn foreign(head: &[u8]) -> &'static str {
+    if head.is_empty() {
+        return "empty";
+    }
+    if head.iter().all(|byte| *byte == 0) {
+        return "nothing but zero bytes, as an interrupted copy leaves it";
+    }
+    let known = FOREIGN.iter().find(|(start, _)| head.starts_with(start));
+    known.map_or_else(|| text(head), |(_, what)| what)
+}
+
+/// Names a text, or says that it is none.
+fn text(head: &[u8]) -> &'static str {
+    let plain = if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+        head.iter().copied().filter(|byte| *byte != 0).collect()
+    } else {
+        head.to_vec()
+    };
+    let is_text = plain.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\r' | b'\n' | b'\x0C'));
+    let lower = String::from_utf8_lossy(&plain).to_lowercase();
+    let known = TEXTS.iter().find(|(word, _)| lower.contains(word)).filter(|_| is_text);
+    let plain =
+        if is_text { "plain text, such as comma-separated values (CSV)" } else { "of a kind that is not known" };
+    known.map_or(plain, |(_, what)| what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_how_it_begins() {
+        let cases: [(&[u8], &str); 9] = [
+            (b"", "empty"),
+            (&[0; 600], "zero bytes"),
+            (b"%PDF-1.7 ...", "PDF"),
+            (b"Code,Score\r\n1.1,2\r\n", "CSV"),
+            (b"\xFF\xFEC\0o\0d\0e\0,\0", "CSV"),
+            (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>", "saved from Excel"),
+            (b"\r\n<!DOCTYPE HTML>", "HTML"),
+            (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "2003 XML"),
+            (b"\x01\x02\x03\x7F", "not known"),
+        ];
+        for (bytes, expected) in cases {
+            let Container::Foreign(what) = recognise(bytes) else { panic!("{bytes:?}") };
+            assert!(what.contains(expected), "{bytes:?}: {what}");
+        }
+        assert_eq!(recognise(b"PK\x03\x04..."), Container::Zip);
+        assert_eq!(recognise(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..."), Container::Compound);
+    }
+}

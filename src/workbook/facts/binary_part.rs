@@ -1,0 +1,226 @@
+//! The facts of a worksheet part of the binary format (xlsb), and the cells in it that the cell reader passes over.
+
+use super::Facts;
+use super::record::{Record, new_records, number16, number32, wide_text};
+use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
+use crate::workbook::{Span, Value};
+
+const ROW: u16 = 0x0000;
+const FORMULA_ERROR: u16 = 0x000B;
+const RICH_TEXT: u16 = 0x003E;
+const COLUMN: u16 = 0x003C;
+const MERGED: u16 = 0x00B0;
+const PROTECTION: u16 = 0x0217;
+const NOTE: u16 = 0x027B;
+const NOTE_TEXT: u16 = 0x027D;
+
+/// What a sheet part says.
+#[derive(Debug, Default)]
+pub(in crate::workbook) struct Scanned {
+    pub(in crate::workbook) facts: Facts,
+    /// Errors that formulas gave, and texts with their own formatting, which the cell reader doesn't give.
+    pub(in crate::workbook) passed_over: Vec<(CellRef, Value)>,
+}
+
+/// Goes over a sheet part.
+pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
+    let mut scanned = Scanned::default();
+    let facts = &mut scanned.facts;
+    let mut row = 0;
+    for record in new_records(part) {
+        let content = record.content;
+        match record.kind {
+            ROW => {
+                row = number32(content, 0).map_or(u32::MAX, |row| row.saturating_add(1));
+                let is_hidden = content.get(11).is_some_and(|flags| flags & 0x10 != 0);
+                facts.hidden_rows.extend((is_hidden && row <= LAST_ROW).then_some(Span { first: row, last: row }));
+            }
+            COLUMN => facts.hidden_columns.extend(hidden_columns(content)),
+            MERGED => facts.merges.extend(range(content, 0)),
+            PROTECTION => facts.is_protected |= number16(content, 2).is_some_and(|locked| locked != 0),
+            FORMULA_ERROR => {
+                let value = content.get(8).map(|code| Value::Error(error_word(*code).into()));
+                scanned.passed_over.extend(cell(row, content).zip(value));
+            }
+            RICH_TEXT => {
+                let value = wide_text(content, 9).map(|(text, _)| Value::Text(text.into()));
+                scanned.passed_over.extend(cell(row, content).zip(value));
+            }
+            _ => {}
+        }
+    }
+    scanned
+}
+
+/// Returns a sheet part as the cell reader wants it: cells that leave out their column, which it passes over, have it.
+pub(in crate::workbook) fn in_full(part: &[u8]) -> Vec<u8> {
+    // A short cell's kind is this much more than that of the same cell in full.
+    const SHORTER_BY: u16 = 11;
+    let mut full = Vec::with_capacity(part.len() + part.len() / 4);
+    let mut column = 0;
+    for Record { kind, content } in new_records(part) {
+        match kind {
+            0x0001..=0x000B | RICH_TEXT => {
+                column = number32(content, 0).unwrap_or_default();
+                write_record(&mut full, kind, &[content]);
+            }
+            0x000C..=0x0012 => {
+                column = column.saturating_add(1);
+                write_record(&mut full, kind - SHORTER_BY, &[&column.to_le_bytes(), content]);
+            }
+            _ => write_record(&mut full, kind, &[content]),
+        }
+    }
+    full
+}
+
+/// Writes a record.
+fn write_record(bytes: &mut Vec<u8>, kind: u16, content: &[&[u8]]) {
+    let (low, high) = (kind.to_le_bytes()[0], (kind >> 7).to_le_bytes()[0]);
+    if high == 0 {
+        bytes.push(low);
+    } else {
+        bytes.extend([low | 0x80, high]);
+    }
+    let mut length = content.iter().map(|piece| piece.len()).sum::<usize>();
+    while length >= 0x80 {
+        bytes.push(length.to_le_bytes()[0] & 0x7F | 0x80);
+        length >>= 7;
+    }
+    bytes.push(length.to_le_bytes()[0]);
+    for piece in content {
+        bytes.extend_from_slice(piece);
+    }
+}
+
+/// Reads a part of notes.
+pub(in crate::workbook) fn notes(part: &[u8]) -> Vec<(CellRef, String)> {
+    let (mut notes, mut cell) = (Vec::new(), None);
+    for record in new_records(part) {
+        match record.kind {
+            NOTE => cell = range(record.content, 4).map(|range| range.first),
+            NOTE_TEXT => notes.extend(cell.take().zip(wide_text(record.content, 1).map(|(text, _)| text))),
+            _ => {}
+        }
+    }
+    notes
+}
+
+/// Returns the columns that a record hides.
+fn hidden_columns(content: &[u8]) -> Option<Span> {
+    let is_hidden = number16(content, 16)? & 1 != 0;
+    let (first, last) = (number32(content, 0)?.checked_add(1)?, number32(content, 4)?.checked_add(1)?);
+    (is_hidden && first <= last && first <= LAST_COLUMN).then_some(Span { first, last: last.min(LAST_COLUMN) })
+}
+
+/// Reads a rectangle: first and last row, first and last column, from zero.
+fn range(content: &[u8], at: usize) -> Option<CellRange> {
+    let corner = |row: usize, column: usize| {
+        let cell =
+            CellRef::new(number32(content, at + row)?.checked_add(1)?, number32(content, at + column)?.checked_add(1)?);
+        cell.is_on_grid().then_some(cell)
+    };
+    Some(CellRange::new(corner(0, 8)?, corner(4, 12)?))
+}
+
+/// Returns the address of a cell's record in `row`.
+fn cell(row: u32, content: &[u8]) -> Option<CellRef> {
+    let cell = CellRef::new(row, number32(content, 0)?.checked_add(1)?);
+    cell.is_on_grid().then_some(cell)
+}
+
+/// Returns the error that a code stands for, as it is shown.
+pub(in crate::workbook) fn error_word(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2B => "#GETTING_DATA",
+        _ => "#N/A",
+    }
+}
+
+/// A sheet as the workbook part names it.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::workbook) struct Entry {
+    pub(in crate::workbook) name: String,
+    pub(in crate::workbook) is_hidden: bool,
+    /// The id of the link to its part.
+    pub(in crate::workbook) link: String,
+}
+
+/// Reads the workbook part: whether dates count from 1904, and its sheets in order.
+pub(in crate::workbook) fn workbook(part: &[u8]) -> (bool, Vec<Entry>) {
+    const PROPERTIES: u16 = 0x0099;
+    const SHEET: u16 = 0x009C;
+    let (mut is_from_1904, mut sheets) = (false, Vec::new());
+    for record in new_records(part) {
+        match record.kind {
+            PROPERTIES => is_from_1904 = record.content.first().is_some_and(|flags| flags & 1 != 0),
+            SHEET => sheets.extend(entry(record.content)),
+            _ => {}
+        }
+    }
+    (is_from_1904, sheets)
+}
+
+fn entry(content: &[u8]) -> Option<Entry> {
+    let (link, end) = wide_text(content, 8)?;
+    let (name, _) = wide_text(content, end)?;
+    Some(Entry { name, is_hidden: number32(content, 0)? != 0, link })
+}
+
+/// Returns a text of the binary format as it would be kept; only for tests of other files.
+#[cfg(test)]
+pub(in crate::workbook) fn wide(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let length = u32::try_from(units.len()).unwrap();
+    length.to_le_bytes().into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, content: &[u8]) -> Vec<u8> {
+        let low = u8::try_from(kind & 0x7F).unwrap();
+        let mut bytes = if kind < 0x80 { vec![low] } else { vec![low | 0x80, u8::try_from(kind >> 7).unwrap()] };
+        bytes.push(u8::try_from(content.len()).unwrap());
+        bytes.extend(content);
+        bytes
+    }
+
+    #[test]
+    fn short_cells_are_written_in_full() {
+        let mut part = record(0x0007, b"\x02\0\0\0\x01\0\0\0\x05\0\0\0");
+        part.extend(record(0x000C, b"\x09\0\0\0"));
+        part.extend(record(0x0012, b"\x01\0\0\0\x06\0\0\0"));
+        part.extend(record(0x0092, &[7; 100]));
+        let mut full = record(0x0007, b"\x02\0\0\0\x01\0\0\0\x05\0\0\0");
+        full.extend(record(0x0001, b"\x03\0\0\0\x09\0\0\0"));
+        full.extend(record(0x0007, b"\x04\0\0\0\x01\0\0\0\x06\0\0\0"));
+        full.extend(record(0x0092, &[7; 100]));
+        assert_eq!(in_full(&part), full);
+    }
+
+    #[test]
+    fn facts_are_read_from_records() {
+        let numbers = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+        let mut part = record(COLUMN, &[numbers(&[1, 2, 0, 0]), vec![1, 0]].concat());
+        part.extend(record(ROW, &[numbers(&[4, 0]), vec![0, 0, 0, 0x10, 0]].concat()));
+        part.extend(record(FORMULA_ERROR, &[numbers(&[2, 0]), vec![0x17, 0, 0]].concat()));
+        part.extend(record(RICH_TEXT, &[numbers(&[3, 0]), vec![0], wide("Yes")].concat()));
+        part.extend(record(MERGED, &numbers(&[0, 1, 1, 2])));
+        part.extend(record(PROTECTION, &[0, 0, 1, 0, 0, 0]));
+        let Scanned { facts, passed_over } = scan(&part);
+        assert_eq!(facts.hidden_columns, [Span { first: 2, last: 3 }]);
+        assert_eq!(facts.hidden_rows, [Span { first: 5, last: 5 }]);
+        assert_eq!(facts.merges, ["B1:C2".parse().unwrap()]);
+        assert!(facts.is_protected);
+        let expected = [("C5", Value::Error("#REF!".into())), ("D5", Value::Text("Yes".into()))];
+        assert_eq!(passed_over, expected.map(|(cell, value)| (cell.parse().unwrap(), value)));
+    }
+}

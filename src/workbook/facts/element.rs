@@ -1,0 +1,53 @@
+//! Looking at XML elements: an attribute by its name, the text inside.
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+
+/// Returns the value of the attribute of this name, whatever its prefix.
+pub(in crate::workbook) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let found =
+        attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(XmlVersion::Implicit1_0);
+    Some(value.map_or_else(|_| found.value.clone().into_owned(), std::borrow::Cow::into_owned))
+}
+
+/// Returns a number attribute.
+pub(in crate::workbook) fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
+    attribute(element, name)?.trim().parse().ok()
+}
+
+/// Whether an attribute says yes.
+pub(in crate::workbook) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
+}
+
+/// Returns a reader of a part, or of a piece of one in which elements are left open or closed without having been opened.
+pub(in crate::workbook) fn reader(xml: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(xml);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.expand_empty_elements = true;
+    reader
+}
+
+/// Adds what a piece of text stands for, be it text, a reference or a quoted section.
+pub(in crate::workbook) fn add_text(event: &Event<'_>, text: &mut String) {
+    if let Event::Text(piece) = event {
+        text.push_str(&piece.xml10_content());
+    } else if let Event::CData(piece) = event {
+        text.push_str(&piece.xml10_content());
+    } else if let Event::GeneralRef(reference) = event {
+        let named = match reference.xml10_content().as_ref() {
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "amp" => Some('&'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            _ => reference.resolve_char_ref().ok().flatten(),
+        };
+        text.extend(named);
+    }
+}

@@ -1,0 +1,74 @@
+//! What the cell reader doesn't tell of a sheet: what is hidden, merged, noted, restricted and protected.
+//!
+//! [`Facts`] are gathered from each format by a file of its own: `sheet_part` for Office Open XML, `binary_part` for its
+//! binary form, `biff` for Excel 97 to 2003. OpenDocument tells them together with its cells.
+
+pub(super) mod biff;
+mod biff_validation;
+pub(super) mod binary_part;
+pub(super) mod element;
+pub(super) mod note;
+pub(super) mod record;
+pub(super) mod sheet_part;
+pub(super) mod token;
+
+use super::{Sheet, Span, Validation};
+use crate::cell::{CellRange, CellRef};
+
+/// What a sheet says beside its cells, in the order in which the file says it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// The merged rectangles.
+    pub(super) merges: Vec<CellRange>,
+    /// Hidden rows, in any order.
+    pub(super) hidden_rows: Vec<Span>,
+    /// Hidden columns, in any order.
+    pub(super) hidden_columns: Vec<Span>,
+    /// The notes on cells.
+    pub(super) notes: Vec<(CellRef, String)>,
+    /// What cells may hold.
+    pub(super) validations: Vec<Validation>,
+    /// Whether the sheet is protected.
+    pub(super) is_protected: bool,
+}
+
+impl Facts {
+    /// Gives the facts to their sheet, each list in order.
+    pub(super) fn put_on(mut self, sheet: &mut Sheet) {
+        self.merges.sort_unstable();
+        self.merges.dedup();
+        self.notes.sort();
+        sheet.merges = self.merges;
+        sheet.hidden_rows = joined(self.hidden_rows);
+        sheet.hidden_columns = joined(self.hidden_columns);
+        sheet.notes = self.notes;
+        sheet.validations = self.validations;
+        sheet.is_protected = self.is_protected;
+    }
+}
+
+/// Returns the spans in ascending order, those that touch or overlap as one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(before) if span.first <= before.last.saturating_add(1) => before.last = before.last.max(span.last),
+            Some(_) | None => joined.push(span),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_that_touch_are_one() {
+        let span = |first, last| Span { first, last };
+        let spans = vec![span(7, 9), span(1, 2), span(3, 3), span(5, 5), span(8, 8)];
+        assert_eq!(joined(spans), [span(1, 3), span(5, 5), span(7, 9)]);
+        assert_eq!(joined(Vec::new()), []);
+    }
+}

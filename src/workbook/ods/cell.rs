@@ -1,0 +1,74 @@
+//! What lies in a cell of OpenDocument: its paragraphs, and the note on it.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::{broken, skip};
+use crate::workbook::ReadError;
+use crate::workbook::facts::element::{add_text, attribute};
+
+/// The most blanks that one element stands for, whatever it says.
+const MOST_BLANKS: usize = 4096;
+
+/// What lies in a cell.
+#[derive(Debug, Default)]
+pub(super) struct Inside {
+    /// The paragraphs, one below the other.
+    pub(super) text: String,
+    /// The note's text; `None` where there is no note.
+    pub(super) note: Option<String>,
+}
+
+/// Reads what lies in the element that `start` opened, up to its end.
+///
+/// Drawings anchored to a cell lie in it with texts of their own; they are no part of the cell.
+pub(super) fn read(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Inside, ReadError> {
+    let (mut inside, mut paragraphs, mut is_paragraph) = (Inside::default(), 0, false);
+    loop {
+        let event = reader.read_event().map_err(broken)?;
+        match &event {
+            Event::Start(element) => match element.name().as_ref() {
+                "text:p" | "text:h" => {
+                    if paragraphs > 0 {
+                        inside.text.push('\n');
+                    }
+                    paragraphs += 1;
+                    is_paragraph = true;
+                }
+                "text:s" => {
+                    let count = attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
+                    inside.text.extend(std::iter::repeat_n(' ', MOST_BLANKS.min(count)));
+                }
+                "text:tab" => inside.text.push('\t'),
+                "text:line-break" => inside.text.push('\n'),
+                // A note doesn't lie in a note, however often a file says so.
+                "office:annotation" if start.name() == element.name() => skip(reader, element)?,
+                "office:annotation" => inside.note = Some(read(reader, element)?.text),
+                name if is_apart(name) => skip(reader, element)?,
+                _ => {}
+            },
+            Event::End(element) if element.name() == start.name() => return Ok(inside),
+            Event::End(element) if matches!(element.name().as_ref(), "text:p" | "text:h") => is_paragraph = false,
+            Event::Eof => return Err(ReadError::Damaged("its content ends within a cell".to_owned())),
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_paragraph => {
+                add_text(&event, &mut inside.text);
+            }
+            Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::End(_)
+            | Event::Empty(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
+        }
+    }
+}
+
+/// Whether an element is no part of the text that it stands in: a drawing, an author's name, a date.
+fn is_apart(name: &str) -> bool {
+    ["draw:", "dr3d:", "dc:", "meta:", "loext:", "text:note", "text:ruby-text", "table:"]
+        .iter()
+        .any(|start| name.starts_with(start))
+}

@@ -1,0 +1,210 @@
+//! One table of OpenDocument: its rows and columns, repeated as often as it says.
+
+use std::collections::BTreeMap;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::declared::Declared;
+use super::formula::translate;
+use super::value::Stated;
+use super::{broken, cell, skip};
+use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
+use crate::workbook::facts::Facts;
+use crate::workbook::facts::element::{attribute, number};
+use crate::workbook::tally::Tally;
+use crate::workbook::{Cell, DateSystem, ReadError, Sheet, Span, Validation, Value};
+
+/// What a table is.
+#[derive(Debug)]
+pub(super) enum Table {
+    /// A sheet.
+    Sheet(Sheet),
+    /// The kept copy of a sheet of another file, with that file's place.
+    CopyOf(String),
+}
+
+/// A table while it is read.
+struct Reading<'a, 'b, 'c> {
+    sheet: Sheet,
+    facts: Facts,
+    declared: &'a Declared,
+    system: DateSystem,
+    tally: &'b mut Tally<'c>,
+    /// The next row and column, from one.
+    row: u32,
+    column: u32,
+    /// How many rows the row being read stands for.
+    rows: u32,
+    /// The cells of the row being read, by column, with how many columns each is repeated over.
+    filled: Vec<(u32, u32, Value, Option<Box<str>>)>,
+    restricted: BTreeMap<String, Vec<CellRange>>,
+    copy_of: Option<String>,
+}
+
+/// Reads a table up to its end.
+pub(super) fn read(
+    reader: &mut Reader<&[u8]>,
+    sheet: Sheet,
+    declared: &Declared,
+    system: DateSystem,
+    tally: &mut Tally<'_>,
+) -> Result<Table, ReadError> {
+    let mut table = Reading {
+        sheet,
+        facts: Facts::default(),
+        declared,
+        system,
+        tally,
+        row: 1,
+        column: 1,
+        rows: 1,
+        filled: Vec::new(),
+        restricted: BTreeMap::new(),
+        copy_of: None,
+    };
+    loop {
+        match reader.read_event().map_err(broken)? {
+            Event::Start(element) => table.start(reader, &element)?,
+            Event::End(element) => match element.name().as_ref() {
+                "table:table-row" => table.end_row()?,
+                "table:table" => return Ok(table.finish()),
+                _ => {}
+            },
+            Event::Eof => return Err(ReadError::Damaged("its content ends within a sheet".to_owned())),
+            Event::Empty(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
+        }
+    }
+}
+
+impl Reading<'_, '_, '_> {
+    fn start(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        match element.name().as_ref() {
+            "table:table-column" => {
+                let span = span(self.column, repeated(element, "number-columns-repeated"));
+                self.column = span.last.saturating_add(1);
+                if is_hidden(element) && span.first <= LAST_COLUMN {
+                    self.facts.hidden_columns.push(Span { last: span.last.min(LAST_COLUMN), ..span });
+                }
+            }
+            "table:table-row" => {
+                self.column = 1;
+                self.rows = repeated(element, "number-rows-repeated");
+                let span = span(self.row, self.rows);
+                if is_hidden(element) && span.first <= LAST_ROW {
+                    self.facts.hidden_rows.push(Span { last: span.last.min(LAST_ROW), ..span });
+                }
+            }
+            "table:table-cell" | "table:covered-table-cell" => self.cell(reader, element)?,
+            "table:table-source" => self.copy_of = attribute(element, "href"),
+            "table:shapes" | "office:forms" | "table:named-expressions" => skip(reader, element)?,
+            name if name.starts_with("draw:") => skip(reader, element)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        let columns = repeated(element, "number-columns-repeated");
+        let stated = Stated::of(element);
+        let inside = cell::read(reader, element)?;
+        let at = CellRef::new(self.row, self.column);
+        self.facts.notes.extend(inside.note.filter(|_| at.is_on_grid()).map(|note| (at, note)));
+        self.facts.merges.extend(merged(element, at));
+        if let Some(name) = attribute(element, "content-validation-name") {
+            let last = CellRef::new(span(self.row, self.rows).last, span(self.column, columns).last);
+            extend(self.restricted.entry(name).or_default(), CellRange::new(at, last));
+        }
+        let value = stated.value(&inside.text, self.system);
+        let formula = stated.formula.as_deref().map(|formula| translate(formula).into_boxed_str());
+        if value != Value::Empty || formula.is_some() {
+            self.filled.push((self.column, columns, value, formula));
+        }
+        self.column = self.column.saturating_add(columns);
+        Ok(())
+    }
+
+    /// Puts down the cells of the row just read, as often as it is repeated.
+    fn end_row(&mut self) -> Result<(), ReadError> {
+        let filled = std::mem::take(&mut self.filled);
+        if !filled.is_empty() {
+            let rows = span(self.row, self.rows);
+            for row in rows.first..=rows.last {
+                for (first, columns, value, formula) in &filled {
+                    for column in *first..=span(*first, *columns).last {
+                        let at = CellRef::new(row, column);
+                        self.tally.add(at, &self.sheet.name, value, formula.as_deref())?;
+                        self.sheet.cells.push(Cell { at, value: value.clone(), formula: formula.clone() });
+                    }
+                }
+            }
+        }
+        self.row = self.row.saturating_add(self.rows);
+        Ok(())
+    }
+
+    fn finish(mut self) -> Table {
+        if let Some(file) = self.copy_of {
+            return Table::CopyOf(file);
+        }
+        for (name, cells) in self.restricted {
+            let Some((kind, formula)) = self.declared.validation(&name) else { continue };
+            self.facts.validations.push(Validation { cells, kind: kind.clone(), formula: formula.clone() });
+        }
+        let is_protected = self.sheet.is_protected;
+        self.facts.is_protected = is_protected;
+        self.facts.put_on(&mut self.sheet);
+        Table::Sheet(self.sheet)
+    }
+}
+
+/// Adds a range; one that goes on below a range just before it makes that longer.
+fn extend(ranges: &mut Vec<CellRange>, range: CellRange) {
+    const LOOKED_AT: usize = 16;
+    let above = ranges.iter_mut().rev().take(LOOKED_AT).find(|above| {
+        above.last.row + 1 == range.first.row
+            && above.first.column == range.first.column
+            && above.last.column == range.last.column
+    });
+    match above {
+        Some(above) => above.last = range.last,
+        None => ranges.push(range),
+    }
+}
+
+/// Returns how often an element stands for itself: at least once.
+fn repeated(element: &BytesStart<'_>, name: &str) -> u32 {
+    number(element, name).unwrap_or(1).max(1)
+}
+
+/// Returns `count` rows or columns from `first` on.
+fn span(first: u32, count: u32) -> Span {
+    Span { first, last: first.saturating_add(count - 1) }
+}
+
+/// Whether a row or column is hidden or filtered out.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "visibility").is_some_and(|value| value != "visible")
+}
+
+/// Returns the rectangle that a cell spreads over, where that is more than itself.
+fn merged(element: &BytesStart<'_>, at: CellRef) -> Option<CellRange> {
+    let rows = number(element, "number-rows-spanned").unwrap_or(1).max(1);
+    let columns = number(element, "number-columns-spanned").unwrap_or(1).max(1);
+    let last = CellRef::new(span(at.row, rows).last, span(at.column, columns).last);
+    (last != at && last.is_on_grid()).then(|| CellRange::new(at, last))
+}
+
+/// Returns the files that the formulas of a sheet name.
+pub(super) fn linked_files(sheet: &Sheet) -> Vec<String> {
+    let formulas = sheet.cells.iter().filter_map(|cell| cell.formula.as_deref());
+    let links = formulas.filter_map(|formula| formula.split_once("'file:")?.1.split_once("'#"));
+    links.map(|(file, _)| format!("file:{file}")).collect()
+}

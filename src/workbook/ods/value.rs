@@ -1,0 +1,63 @@
+//! What a cell of OpenDocument shows, from its attributes and its text.
+
+use quick_xml::events::BytesStart;
+
+use crate::workbook::facts::element::attribute;
+use crate::workbook::serial::{serial_of_duration, serial_of_time};
+use crate::workbook::{DateSystem, Value};
+
+/// A cell's attributes that say its value.
+#[derive(Debug, Default)]
+pub(super) struct Stated {
+    kind: String,
+    value: Option<String>,
+    text: Option<String>,
+    is_error: bool,
+    pub(super) formula: Option<String>,
+}
+
+impl Stated {
+    /// Takes the attributes of a cell.
+    pub(super) fn of(element: &BytesStart<'_>) -> Self {
+        let mut stated = Self::default();
+        let mut attributes = element.attributes();
+        for found in attributes.with_checks(false).flatten() {
+            let value = || attribute(element, found.key.local_name().as_ref());
+            match found.key.as_ref() {
+                "office:value-type" => found.value.as_ref().clone_into(&mut stated.kind),
+                "calcext:value-type" => stated.is_error = found.value == "error",
+                "office:value" | "office:date-value" | "office:time-value" | "office:boolean-value" => {
+                    stated.value = value();
+                }
+                "office:string-value" => stated.text = value(),
+                "table:formula" => stated.formula = value(),
+                _ => {}
+            }
+        }
+        stated
+    }
+
+    /// Returns what the cell shows; `shown` is its text.
+    pub(super) fn value(&self, shown: &str, system: DateSystem) -> Value {
+        let stated = self.value.as_deref().unwrap_or_default();
+        match self.kind.as_str() {
+            "float" | "percentage" | "currency" => stated.parse().map_or_else(|_| text(shown), Value::Number),
+            "date" => serial_of_time(stated, system).map_or_else(|| text(shown), Value::Date),
+            "time" => serial_of_duration(stated).map_or_else(|| text(shown), Value::Date),
+            "boolean" => Value::Logical(stated == "true"),
+            _ if self.is_error || self.formula.is_some() && is_error(shown) => Value::Error(shown.into()),
+            _ => text(self.text.as_deref().unwrap_or(shown)),
+        }
+    }
+}
+
+/// Returns a text's value; nothing is an empty one.
+fn text(text: &str) -> Value {
+    if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
+}
+
+/// Whether a formula that shows this shows an error.
+fn is_error(shown: &str) -> bool {
+    matches!(shown, "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!")
+        || shown.starts_with("Err:5")
+}

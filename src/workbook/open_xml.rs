@@ -1,0 +1,126 @@
+//! Workbooks of Office Open XML (xlsx, xlsm): facts and tidy parts for the cell reader.
+//!
+//! The sheets are found by following the workbook's own links. The cell reader is given a package of our making that
+//! holds nothing but those sheets, the kept strings and the styles, under the usual names: so odd paths, sheets of
+//! macros, and wrong counts never reach it.
+
+use std::fmt::Write as _;
+
+use memchr::memmem;
+
+use super::facts::{Facts, note, sheet_part};
+use super::read::cells_of_open_xml;
+use super::stored::Stored;
+use super::tally::Tally;
+use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, links, tidy};
+use crate::ooxml::{Book, Limit, Limits, Package, PartName, SheetEntry, SheetKind, SheetState};
+
+/// Reads a package whose main part is a workbook.
+pub(super) fn read(package: &Package, format: Format, limits: &Limits) -> Result<Workbook, ReadError> {
+    let book = package.book()?;
+    let mut stored = Stored::default();
+    let mut sheets = Vec::new();
+    let (mut unpacked, mut external_links) = (0, links::external(package, &book.part)?);
+    for entry in book.sheets.iter().filter(|entry| entry.kind == SheetKind::Worksheet) {
+        let part = part_of(entry)?;
+        unpacked += package.size(part).unwrap_or_default();
+        limits.check(Limit::Unpacked, unpacked, || "the unpacked content of all sheets in bytes".to_owned())?;
+        let bytes = package.read(part)?;
+        sheets.push(sheet(package, entry, part, &bytes, limits)?);
+        external_links.extend(links::linked_workbooks(package, part)?);
+        stored.add(&format!("xl/worksheets/sheet{}.xml", sheets.len()), &tidy::sheet(&bytes));
+    }
+    add_common_parts(package, &book, limits, &mut stored)?;
+    add_frame(sheets.len(), &book, &mut stored);
+    cells_of_open_xml(stored.finish(), &mut sheets, &mut Tally::new(limits))?;
+    let date_system = if book.is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 };
+    let has_macros = links::has_macros(package, &book.part)?;
+    external_links.sort();
+    external_links.dedup();
+    Ok(Workbook { format, date_system, sheets, has_macros, external_links })
+}
+
+/// Returns the part of a sheet that the workbook names.
+fn part_of(entry: &SheetEntry) -> Result<&PartName, ReadError> {
+    let missing = || ReadError::Damaged(format!("the sheet `{}` isn't in the file", entry.name));
+    entry.part.as_ref().ok_or_else(missing)
+}
+
+/// Returns a sheet with all but its cells.
+fn sheet(
+    package: &Package,
+    entry: &SheetEntry,
+    part: &PartName,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Sheet, ReadError> {
+    let mut sheet = Sheet::empty(entry.name.clone());
+    sheet.visibility = match entry.state {
+        SheetState::Visible => Visibility::Visible,
+        SheetState::Hidden | SheetState::VeryHidden => Visibility::Hidden,
+    };
+    let text = tidy::text(bytes, part)?;
+    tidy::check_depth(&text, part, limits)?;
+    let mut facts: Facts = sheet_part::scan(&text).map_err(|error| tidy::broken(part, &error))?;
+    facts.notes = notes(package, part)?;
+    facts.put_on(&mut sheet);
+    Ok(sheet)
+}
+
+/// Returns the notes on a sheet.
+fn notes(package: &Package, sheet: &PartName) -> Result<Vec<(crate::cell::CellRef, String)>, ReadError> {
+    let links = package.relationships(Some(sheet))?;
+    let read = |word: &str| -> Result<Vec<_>, ReadError> {
+        let Some(part) = links.by_word(word).and_then(|link| package.target(link)) else { return Ok(Vec::new()) };
+        let bytes = package.read(part)?;
+        note::read(&tidy::text(&bytes, part)?).map_err(|error| tidy::broken(part, &error))
+    };
+    Ok(note::join(read("comments")?, read("threadedComment")?))
+}
+
+/// Adds the kept strings and the styles, where there are some.
+fn add_common_parts(package: &Package, book: &Book, limits: &Limits, stored: &mut Stored) -> Result<(), ReadError> {
+    let links = package.relationships(Some(&book.part))?;
+    for (word, name) in [("sharedStrings", "xl/sharedStrings.xml"), ("styles", "xl/styles.xml")] {
+        let Some(part) = links.by_word(word).and_then(|link| package.target(link)) else { continue };
+        let bytes = package.read(part)?;
+        let text = tidy::text(&bytes, part)?;
+        tidy::check_depth(&text, part, limits)?;
+        if word == "sharedStrings" {
+            let count = memmem::find_iter(text.as_bytes(), b"si>").count() / 2
+                + memmem::find_iter(text.as_bytes(), b"si/>").count();
+            limits.check(Limit::Strings, count as u64, || "the number of different texts".to_owned())?;
+            stored.add(name, &tidy::strings(text.as_bytes()));
+        } else {
+            stored.add(name, text.as_bytes());
+        }
+    }
+    Ok(())
+}
+
+/// Adds a workbook part that names the sheets by their number, and the links to them.
+fn add_frame(sheets: usize, book: &Book, stored: &mut Stored) {
+    let (mut entries, mut links) = (String::new(), String::new());
+    for n in 1..=sheets {
+        let written = write!(entries, r#"<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>"#).and_then(|()| {
+            write!(links, r#"<Relationship Id="rId{n}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>"#)
+        });
+        written.expect("a text takes all");
+    }
+    let system = if book.is_from_1904 { r#"<workbookPr date1904="1"/>"# } else { "" };
+    let workbook =
+        format!(r#"<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">{system}<sheets>{entries}</sheets></workbook>"#);
+    stored.add("xl/workbook.xml", workbook.as_bytes());
+    stored.add("xl/_rels/workbook.xml.rels", relationships(&links).as_bytes());
+    let main = format!(r#"<Relationship Id="rId1" Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/>"#);
+    stored.add("_rels/.rels", relationships(&main).as_bytes());
+}
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Returns a part of links.
+pub(super) fn relationships(links: &str) -> String {
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    format!(r#"<Relationships xmlns="{PACKAGE}">{links}</Relationships>"#)
+}
