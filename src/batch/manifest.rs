@@ -159,7 +159,8 @@ fn output(artifact: &Artifact) -> Output<'_> {
 
 /// Returns the limits by their names.
 pub fn limits_used(limits: &Limits) -> BTreeMap<&'static str, u64> {
-    let Limits { file, parts, part, unpacked, ratio, depth, text, sheets, cells, strings, content } = *limits;
+    let Limits { file, parts, part, unpacked, ratio, depth, text, attributes, sheets, cells, strings, content } =
+        *limits;
     BTreeMap::from([
         ("file", file),
         ("parts", parts),
@@ -168,6 +169,7 @@ pub fn limits_used(limits: &Limits) -> BTreeMap<&'static str, u64> {
         ("ratio", ratio),
         ("depth", depth),
         ("text", text),
+        ("attributes", attributes),
         ("sheets", sheets),
         ("cells", cells),
         ("strings", strings),
