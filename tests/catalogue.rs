@@ -69,6 +69,7 @@ const PUBLIC: &[&str] = &[
     "outcome-capped",
     "reassessment-required",
     "near-boundary",
+    "deadline-missed",
     "assessors-differ",
     "framework-invalid",
     "framework-inconsistent",
@@ -118,7 +119,9 @@ fn declared(text: &str) -> Vec<String> {
         let opens = line.starts_with("crate::rules! {") || line.starts_with("rules! {");
         let alone = line.strip_prefix("crate::rule!(").or_else(|| line.strip_prefix("id: \""));
         let listed = line.split_once(" = \"").filter(|_| is_in_list).map(|(_, rest)| rest);
-        names.extend(alone.or(listed).and_then(|rest| rest.trim_start_matches('"').split('"').next()).map(str::to_owned));
+        names.extend(
+            alone.or(listed).and_then(|rest| rest.trim_start_matches('"').split('"').next()).map(str::to_owned),
+        );
         is_in_list = opens || is_in_list && line != "}";
     }
     names
@@ -128,7 +131,9 @@ fn declared(text: &str) -> Vec<String> {
 fn no_declared_rule_is_forgotten() {
     let known: BTreeSet<&str> = catalogue::rules().iter().map(|rule| rule.id).collect();
     let mut count = 0;
-    for file in files_below(&at("src")).iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs")) {
+    for file in
+        files_below(&at("src")).iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
+    {
         let text = fs::read_to_string(file).unwrap();
         if !text.contains("rules! {") && !text.contains("rule!(") && !text.contains("= &Rule {") {
             continue;

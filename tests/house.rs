@@ -31,7 +31,9 @@ fn no_test_file_is_forgotten() {
 
 #[test]
 fn every_source_file_says_what_it_is_for() {
-    for file in files_below(&at("src")).iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs")) {
+    for file in
+        files_below(&at("src")).iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
+    {
         let text = fs::read_to_string(file).unwrap();
         assert!(text.starts_with("//! "), "{} doesn't begin with `//!`", file.display());
     }

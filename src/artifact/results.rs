@@ -39,8 +39,7 @@ struct Line<'a> {
 
 /// Returns the results of a season as `data/results.json`.
 pub fn results(season: &Season) -> Artifact {
-    let results =
-        Results { schema: VERSION, returns: &season.reviews, season: Across { findings: &season.findings } };
+    let results = Results { schema: VERSION, returns: &season.reviews, season: Across { findings: &season.findings } };
     Artifact { name: "data/results.json".to_owned(), bytes: pretty(&results) }
 }
 

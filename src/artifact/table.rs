@@ -80,8 +80,13 @@ mod tests {
 
     #[test]
     fn no_text_becomes_a_formula() {
-        let cases =
-            [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-3.5", "-3.5"), ("-see note", "'-see note"), ("a=b", "a=b")];
+        let cases = [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-3.5", "-3.5"),
+            ("-see note", "'-see note"),
+            ("a=b", "a=b"),
+        ];
         for (text, expected) in cases {
             assert_eq!(harmless(text), expected, "{text}");
         }

@@ -26,7 +26,7 @@ pub use examine::{Examined, Rows, SheetRow};
 pub use plan::Plan;
 
 use crate::artifact::table::TableError;
-use crate::artifact::{Artifact, results, table};
+use crate::artifact::{Artifact, ArtifactKind, results, table};
 use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::workbook::Source;
@@ -131,17 +131,18 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
     };
     let source = Source { name: file.name.clone(), bytes };
     match job.apart {
-        Some(apart) if apart::belongs_apart(&source.bytes, job.limits) => {
-            apart::examine_apart(apart, source)
-        }
+        Some(apart) if apart::belongs_apart(&source.bytes, job.limits) => apart::examine_apart(apart, source),
         Some(_) | None => examine::examine(job.settings, job.limits, &source, job.rows),
     }
 }
 
-/// Returns all outputs of a season, the manifest last.
-pub fn outputs(account: Account) -> Result<Vec<Artifact>, TableError> {
-    let mut artifacts = table::tables(account.season)?;
-    artifacts.push(results::results(account.season));
+/// Returns the outputs of a season of the kinds that are wanted, the manifest last.
+pub fn outputs(account: Account, kinds: &[ArtifactKind]) -> Result<Vec<Artifact>, TableError> {
+    let mut artifacts = Vec::new();
+    if kinds.contains(&ArtifactKind::Data) {
+        artifacts.extend(table::tables(account.season)?);
+        artifacts.push(results::results(account.season));
+    }
     artifacts.push(manifest::manifest(account, &artifacts));
     Ok(artifacts)
 }

@@ -32,7 +32,9 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The outputs would lie among the inputs.
-    #[error("the output folder `{output}` lies inside the input folder `{input}`: the next run would take outputs for returns")]
+    #[error(
+        "the output folder `{output}` lies inside the input folder `{input}`: the next run would take outputs for returns"
+    )]
     OutputInside {
         /// The folder of outputs.
         output: PathBuf,
@@ -253,7 +255,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let input = folder.path().join("in");
         fs::create_dir_all(&input).unwrap();
-        for (output, refused) in [("in", true), ("in/out", true), ("in/../in/out", true), ("inside", false), (".", false)] {
+        for (output, refused) in
+            [("in", true), ("in/out", true), ("in/../in/out", true), ("inside", false), (".", false)]
+        {
             let output = folder.path().join(output);
             assert_eq!(check_apart(&input, &output).is_err(), refused, "{}", output.display());
         }

@@ -4,8 +4,7 @@ use crate::finding::{Finding, Place, Rule};
 use crate::review::{Review, Status};
 use crate::workbook::rules::{workbook_too_large, workbook_unreadable};
 
-const UNREADABLE: &str =
-    "Ask for another copy; if it opens in Excel, save it there as .xlsx and send that.";
+const UNREADABLE: &str = "Ask for another copy; if it opens in Excel, save it there as .xlsx and send that.";
 const TOO_LARGE: &str =
     "Check that this is the right file; if it is, copy the answers into a fresh form and send that.";
 const INACCESSIBLE: &str = "See to it that the file may be read, then run again.";

@@ -98,12 +98,13 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     };
     let written: SeasonFile = toml::from_str(text)
         .map_err(|error| wrong(error.span().map_or(0, |span| span.start), hinted(error.message())))?;
-    let data_date = match &written.data_date {
-        None => None,
-        Some(date) => Some(date.get_ref().parse::<Date>().map_err(|_| {
-            wrong(date.span().start, format!("`{}` is no date such as 2025-10-31", date.get_ref()))
-        })?),
-    };
+    let data_date =
+        match &written.data_date {
+            None => None,
+            Some(date) => Some(date.get_ref().parse::<Date>().map_err(|_| {
+                wrong(date.span().start, format!("`{}` is no date such as 2025-10-31", date.get_ref()))
+            })?),
+        };
     let mut grading = Grading::default();
     for (rule, status) in &written.rule_status {
         check_rule(rule.get_ref()).map_err(|message| wrong(rule.span().start, message))?;
@@ -136,10 +137,7 @@ fn check_rule(rule: &str) -> Result<(), String> {
 fn hinted(message: &str) -> String {
     let known = ["title", "data_date", "fail_on", "frameworks", "rule_status"];
     let key = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
-    key.map_or_else(
-        || message.to_owned(),
-        |key| format!("there is no setting `{key}`{}", near_hint(key, &known)),
-    )
+    key.map_or_else(|| message.to_owned(), |key| format!("there is no setting `{key}`{}", near_hint(key, &known)))
 }
 
 /// Returns the nearest of the known words as the end of a sentence, where one is near.

@@ -1,10 +1,10 @@
 //! `doctor`: whether all that the program needs is here.
 
+use super::config::Config;
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::packs;
-use super::config::Config;
 
 /// Looks around and tells.
 pub(super) fn doctor() -> Result<ExitStatus, Failure> {
@@ -16,7 +16,9 @@ pub(super) fn doctor() -> Result<ExitStatus, Failure> {
         text.push_str(&format!("ok       framework {} {}\n", framework.id, framework.version));
     }
     let again = std::env::current_exe().is_ok_and(|program| program.is_file());
-    let words = if again { "ok       the program can run itself for xls, xlsb and ods" } else {
+    let words = if again {
+        "ok       the program can run itself for xls, xlsb and ods"
+    } else {
         "missing  the program's own file: xls, xlsb and ods can't be read; start it by its full path"
     };
     text.push_str(&format!("{words}\n"));

@@ -45,7 +45,10 @@ fn show(id: &str) -> Result<ExitStatus, Failure> {
     let pack = packs::find(&packs, id)?;
     let framework = &pack.framework;
     let mut text = format!("{} {}: {}\n", framework.id, framework.version, framework.title);
-    text.push_str(&format!("Owner: {}\nSource: {}\nDigest: {}\n\n", framework.owner, framework.provenance, pack.id.digest));
+    text.push_str(&format!(
+        "Owner: {}\nSource: {}\nDigest: {}\n\n",
+        framework.owner, framework.provenance, pack.id.digest
+    ));
     text.push_str(&criteria(framework));
     text.push_str(&bands(framework));
     written(text.as_bytes())

@@ -1,13 +1,14 @@
 //! `run`: a season from its folder to its outputs.
 
-use std::path::Path;
+use clap::ValueEnum;
 
-use super::args::RunArgs;
+use super::args::{Kind, RunArgs};
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::summary;
 use super::work::{self, Desk, Ended, Volume};
+use crate::artifact::ArtifactKind;
 use crate::batch::manifest::{Account, SettingsUsed, limits_used};
 use crate::batch::{self, Plan, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
@@ -35,7 +36,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         frameworks: &desk.known.used,
         settings: &settings,
     };
-    let outputs = batch::outputs(account)?;
+    let outputs = batch::outputs(account, &kinds(args))?;
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
@@ -48,13 +49,23 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     Ok(work::status(&desk, &args.review, &season.reviews, ended, across))
 }
 
+/// Returns the kinds of outputs that are wanted: those that are named, else all.
+fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
+    let named = if args.only.is_empty() { Kind::value_variants() } else { &args.only };
+    named.iter().map(|kind| ArtifactKind::from(*kind)).collect()
+}
+
 /// Reduces reviews to a season: grades its findings, and says what needs no one return.
 fn season(desk: &Desk, result: RunResult) -> Season {
     let mut reviews: Vec<_> = result.examined.into_iter().map(|examined| examined.review).collect();
     let unused = desk.config.grading.apply(reviews.iter_mut());
     let findings = unused.into_iter().map(|rule| {
         let message = format!("`{rule}` is graded otherwise in season.toml, but found nothing");
-        SeasonFinding::new(&RULE_STATUS_UNUSED, message, "Take the entry out, or check that it names the rule you mean.")
+        SeasonFinding::new(
+            &RULE_STATUS_UNUSED,
+            message,
+            "Take the entry out, or check that it names the rule you mean.",
+        )
     });
     Season { findings: findings.collect(), reviews }
 }
@@ -89,16 +100,18 @@ fn shown(args: &RunArgs, account: Account, outputs: &[&str]) -> String {
         }
         text.push('\n');
         text.push_str(&summary::counts(season, account.ignored.len(), account.unprocessed.len()));
-        text.push_str(&written(&args.out, outputs, args.dry_run));
+        text.push_str(&written(args, outputs));
     }
     text.push_str(&summary::verdict(&season.reviews, paint));
     text
 }
 
 /// Returns what was written, or would be.
-fn written(out: &Path, outputs: &[&str], dry_run: bool) -> String {
-    let verb = if dry_run { "Would write" } else { "Wrote" };
-    format!("{verb} {} to {}: {}\n", summary::counted(outputs.len(), "file"), out.display(), outputs.join(", "))
+fn written(args: &RunArgs, outputs: &[&str]) -> String {
+    let verb = if args.dry_run { "Would write" } else { "Wrote" };
+    let tables = outputs.iter().filter(|name| name.ends_with(".csv")).count();
+    let out = args.out.display();
+    format!("{verb} to {out}: run.json, data/results.json, and {tables} tables in data, each as csv and parquet\n")
 }
 
 /// Says how a run that was ended early goes on.

@@ -62,13 +62,15 @@ pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
             Volume::Full => true,
         })
         .collect();
-    let width = shown.iter().map(|review| review.file.chars().count()).max().unwrap_or_default().min(70);
+    let found = |review: &Review| tally(std::iter::once(review));
+    let widest = |words: &dyn Fn(&Review) -> String| shown.iter().map(|review| words(review).chars().count()).max();
+    let (wide, wider) = (widest(&outcome).unwrap_or_default(), widest(&found).unwrap_or_default());
     let mut text = String::new();
     for review in shown {
         let worst = review.findings.iter().map(|finding| finding.severity).max();
-        let tally = tally(std::iter::once(review));
-        let tally = worst.map_or_else(|| tally.clone(), |worst| paint.severity(worst, &tally));
-        let _infallible = writeln!(text, "{:width$}  {:28}  {tally}", review.file, outcome(review));
+        let found = format!("{:wider$}", found(review));
+        let found = worst.map_or_else(|| found.clone(), |worst| paint.severity(worst, &found));
+        let _infallible = writeln!(text, "{found}  {:wide$}  {}", outcome(review), review.file);
     }
     text
 }
@@ -78,7 +80,8 @@ pub(super) fn across(season: &Season, paint: Paint) -> String {
     let mut text = String::new();
     for finding in &season.findings {
         let name = format!("{}[{}]", finding.severity, finding.rule);
-        let _infallible = writeln!(text, "{}: {}\n  {}", paint.severity(finding.severity, &name), finding.message, finding.help);
+        let _infallible =
+            writeln!(text, "{}: {}\n  {}", paint.severity(finding.severity, &name), finding.message, finding.help);
     }
     text
 }

@@ -85,7 +85,13 @@ fn on_key(stop: &Stop) {
 }
 
 /// Returns how a command ends that reviewed these files.
-pub(super) fn status(desk: &Desk, args: &ReviewArgs, reviews: &[Review], result: Ended, season: Option<Severity>) -> ExitStatus {
+pub(super) fn status(
+    desk: &Desk,
+    args: &ReviewArgs,
+    reviews: &[Review],
+    result: Ended,
+    season: Option<Severity>,
+) -> ExitStatus {
     let threshold = args.fail_on.map(Severity::from).or(desk.config.fail_on).unwrap_or(Severity::Error);
     let worst = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity).max().max(season);
     if result == Ended::Early {

@@ -157,12 +157,8 @@ impl<'a> Told<'a> {
     /// Returns what both kinds say: rule, severity, message and help.
     fn words(&self) -> [&'a str; 4] {
         match self {
-            Self::InReturn(_, finding) => {
-                [&finding.rule, finding.severity.as_str(), &finding.message, &finding.help]
-            }
-            Self::InSeason(_, finding) => {
-                [&finding.rule, finding.severity.as_str(), &finding.message, &finding.help]
-            }
+            Self::InReturn(_, finding) => [&finding.rule, finding.severity.as_str(), &finding.message, &finding.help],
+            Self::InSeason(_, finding) => [&finding.rule, finding.severity.as_str(), &finding.message, &finding.help],
         }
     }
 

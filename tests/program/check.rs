@@ -81,7 +81,8 @@ fn a_list_names_the_files() {
 
 #[test]
 fn old_formats_are_examined_apart_and_give_the_same_kind_of_answer() {
-    let scene = Scene::new().with_sample("(Oct 2025).xls", "a.xls").with_sample(".ods", "b.ods").with_sample(".xlsb", "c.xlsb");
+    let scene =
+        Scene::new().with_sample("(Oct 2025).xls", "a.xls").with_sample(".ods", "b.ods").with_sample(".xlsb", "c.xlsb");
     let broken = std::fs::read(scene.path("a.xls")).unwrap();
     let scene = scene.with("d.xls", &broken[..broken.len() / 2]);
     let run = scene.run(&["check", ".", "--format", "json"]);

@@ -21,7 +21,10 @@ fn without_a_rule_all_are_listed() {
 #[test]
 fn the_nearest_rule_is_named() {
     let run = Scene::new().run(&["explain", "answer-blnk"]);
-    assert_eq!((run.code, run.err.as_str()), (2, "error: there is no rule `answer-blnk`; did you mean `answer-blank`?\n"));
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (2, "error: there is no rule `answer-blnk`; did you mean `answer-blank`?\n")
+    );
 }
 
 #[test]

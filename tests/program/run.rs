@@ -118,7 +118,8 @@ fn a_season_grades_rules_but_not_those_that_are_always_told() {
     let results = json(&run, "out/data/results.json");
     assert_eq!(results["season"]["findings"][0]["rule"], "rule-status-unused");
     assert_eq!(json(&run, "out/run.json")["settings"]["rule_status"]["sheet-renamed"], "off");
-    let scene = Scene::new().with("in/a.xlsx", b"").with("in/season.toml", b"[rule_status]\nworkbook-unreadable = \"off\"");
+    let scene =
+        Scene::new().with("in/a.xlsx", b"").with("in/season.toml", b"[rule_status]\nworkbook-unreadable = \"off\"");
     let run = scene.run(&["run", "in", "--out", "out"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("season.toml:2:1: `workbook-unreadable` is always told"), "{}", run.err);
