@@ -8,5 +8,7 @@
 
 mod architecture;
 mod catalogue;
+mod framework;
 mod house;
 mod program;
+mod reading;
