@@ -165,6 +165,7 @@ pub(super) struct ReviewArgs {
 
 /// What is shown on the screen.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands or doesn't")]
 #[command(next_help_heading = "On the screen")]
 pub(super) struct ScreenArgs {
     /// Show only the verdict.

@@ -1,5 +1,7 @@
 //! `run`: a season from its folder to its outputs.
 
+use std::fmt::Write;
+
 use clap::ValueEnum;
 
 use super::args::{Kind, RunArgs};
@@ -95,7 +97,7 @@ fn shown(args: &RunArgs, account: Account, outputs: &[&str]) -> String {
         }
         if volume == Volume::Full {
             for file in account.ignored {
-                text.push_str(&format!("{}  (left out: {})\n", file.file, file.reason.words()));
+                let _infallible = writeln!(text, "{}  (left out: {})", file.file, file.reason.words());
             }
         }
         text.push('\n');
@@ -109,17 +111,19 @@ fn shown(args: &RunArgs, account: Account, outputs: &[&str]) -> String {
 /// Returns what was written, or would be.
 fn written(args: &RunArgs, outputs: &[&str]) -> String {
     let verb = if args.dry_run { "Would write" } else { "Wrote" };
-    let tables = outputs.iter().filter(|name| name.ends_with(".csv")).count();
-    let out = args.out.display();
-    format!("{verb} to {out}: run.json, data/results.json, and {tables} tables in data, each as csv and parquet\n")
+    let mut names =
+        outputs.iter().map(|name| name.rsplit_once('.').map_or(*name, |(stem, _)| stem)).collect::<Vec<_>>();
+    names.sort_unstable();
+    names.dedup();
+    format!("{verb} {} to {}: {}\n", summary::counted(outputs.len(), "file"), args.out.display(), names.join(", "))
 }
 
 /// Says how a run that was ended early goes on.
 fn how_to_go_on(args: &RunArgs, unprocessed: usize) -> String {
     format!(
-        "Ended early: {} not reviewed; run.json names them. To do the whole season: scrutineer run {:?} --out {:?}",
+        "Ended early: {} not reviewed; run.json names them. To do the whole season: scrutineer run \"{}\" --out \"{}\"",
         summary::counted(unprocessed, "workbook"),
-        args.folder,
-        args.out
+        args.folder.display(),
+        args.out.display()
     )
 }
