@@ -69,6 +69,7 @@ const PUBLIC: &[&str] = &[
     "outcome-capped",
     "reassessment-required",
     "near-boundary",
+    "deadline-missed",
     "assessors-differ",
     "framework-invalid",
     "framework-inconsistent",

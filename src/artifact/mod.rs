@@ -7,6 +7,13 @@ pub mod annotated;
 pub mod results;
 pub mod table;
 
+/// A kind of files to hand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ArtifactKind {
+    /// The tables and `results.json`.
+    Data,
+}
+
 /// A file to hand out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {

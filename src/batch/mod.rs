@@ -26,7 +26,7 @@ pub use examine::{Examined, Rows, SheetRow};
 pub use plan::Plan;
 
 use crate::artifact::table::TableError;
-use crate::artifact::{Artifact, results, table};
+use crate::artifact::{Artifact, ArtifactKind, results, table};
 use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::workbook::Source;
@@ -136,10 +136,13 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
     }
 }
 
-/// Returns all outputs of a season, the manifest last.
-pub fn outputs(account: Account) -> Result<Vec<Artifact>, TableError> {
-    let mut artifacts = table::tables(account.season)?;
-    artifacts.push(results::results(account.season));
+/// Returns the outputs of a season of the kinds that are wanted, the manifest last.
+pub fn outputs(account: Account, kinds: &[ArtifactKind]) -> Result<Vec<Artifact>, TableError> {
+    let mut artifacts = Vec::new();
+    if kinds.contains(&ArtifactKind::Data) {
+        artifacts.extend(table::tables(account.season)?);
+        artifacts.push(results::results(account.season));
+    }
     artifacts.push(manifest::manifest(account, &artifacts));
     Ok(artifacts)
 }

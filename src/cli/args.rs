@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::builder::styling::Styles;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::artifact::ArtifactKind;
 use crate::finding::Severity;
 
 /// Help begins with what the command is for and with examples.
-const TEMPLATE: &str = "{about-with-newline}\n{after-help}\n\n{usage-heading} {usage}\n\n{all-args}\n";
+const TEMPLATE: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}\n";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -164,6 +165,7 @@ pub(super) struct ReviewArgs {
 
 /// What is shown on the screen.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands or doesn't")]
 #[command(next_help_heading = "On the screen")]
 pub(super) struct ScreenArgs {
     /// Show only the verdict.
@@ -255,6 +257,14 @@ pub(super) enum Format {
 pub(super) enum Kind {
     /// The tables and `results.json`.
     Data,
+}
+
+impl From<Kind> for ArtifactKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Data => Self::Data,
+        }
+    }
 }
 
 /// The least severity that counts as a failure.
