@@ -12,6 +12,8 @@ pub mod table;
 pub enum ArtifactKind {
     /// The tables and `results.json`.
     Data,
+    /// The senders' own workbooks with our findings in them.
+    Annotated,
 }
 
 /// A file to hand out.
@@ -23,29 +25,29 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
 }
 
-/// The kinds of file that are handed out for one return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ArtifactKind {
-    /// The sender's workbook with notes.
-    Annotated,
-    /// A workbook of findings, beside one that can't be annotated.
-    Companion,
+/// Returns the name of the annotated copy of a workbook.
+///
+/// ```
+/// # use scrutineer::artifact::annotated_name;
+/// assert_eq!(annotated_name("Spring/return.xlsx"), "Spring/return.annotated.xlsx");
+/// ```
+pub fn annotated_name(workbook: &str) -> String {
+    let (stem, extension) = split_extension(workbook);
+    format!("{stem}.annotated.{extension}")
 }
 
-impl ArtifactKind {
-    /// Returns the name of such a file for a workbook of this name.
-    ///
-    /// ```
-    /// # use scrutineer::artifact::ArtifactKind;
-    /// assert_eq!(ArtifactKind::Annotated.name("Spring/return.xlsx"), "return.annotated.xlsx");
-    /// assert_eq!(ArtifactKind::Companion.name("return.ods"), "return.findings.xlsx");
-    /// ```
-    pub fn name(self, workbook: &str) -> String {
-        let name = workbook.rsplit(['/', '\\']).next().unwrap_or_default();
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
-        match self {
-            Self::Annotated => format!("{stem}.annotated.{extension}"),
-            Self::Companion => format!("{stem}.findings.xlsx"),
-        }
-    }
+/// Returns the name of the workbook of findings beside one that can't be annotated.
+///
+/// ```
+/// # use scrutineer::artifact::companion_name;
+/// assert_eq!(companion_name("Spring/return.ods"), "Spring/return.findings.xlsx");
+/// ```
+pub fn companion_name(workbook: &str) -> String {
+    format!("{}.findings.xlsx", split_extension(workbook).0)
+}
+
+/// Splits a file's name from its extension; one without is taken for a workbook's.
+fn split_extension(name: &str) -> (&str, &str) {
+    let dot = name.rfind('.').filter(|dot| !name[*dot..].contains('/'));
+    dot.map_or((name, "xlsx"), |dot| (&name[..dot], &name[dot + 1..]))
 }

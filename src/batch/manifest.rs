@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::annotating::Handed;
 use super::grading::Grading;
 use super::plan::Ignored;
 use super::store;
@@ -111,7 +112,7 @@ pub struct Account<'a> {
 }
 
 /// Returns the manifest of a run with the given outputs, as `run.json`.
-pub fn manifest(account: Account, outputs: &[Artifact]) -> Artifact {
+pub fn manifest(account: Account, outputs: &[Artifact], handed: &[Handed]) -> Artifact {
     let reviews = &account.season.reviews;
     let manifest = Manifest {
         schema: VERSION,
@@ -123,7 +124,7 @@ pub fn manifest(account: Account, outputs: &[Artifact]) -> Artifact {
         inputs: reviews.iter().map(input).collect(),
         ignored: account.ignored,
         unprocessed: account.unprocessed,
-        outputs: outputs.iter().map(output).collect(),
+        outputs: outputs.iter().map(output).chain(handed.iter().map(handed_out)).collect(),
     };
     Artifact { name: "run.json".to_owned(), bytes: results::pretty(&manifest) }
 }
@@ -155,6 +156,10 @@ fn input(review: &Review) -> Input<'_> {
 
 fn output(artifact: &Artifact) -> Output<'_> {
     Output { file: &artifact.name, sha256: store::digest(&artifact.bytes) }
+}
+
+fn handed_out(handed: &Handed) -> Output<'_> {
+    Output { file: &handed.name, sha256: handed.sha256.clone() }
 }
 
 /// Returns the limits by their names.

@@ -5,6 +5,7 @@
 //! and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
 //! examined.
 
+pub mod annotating;
 pub mod apart;
 pub mod event;
 pub mod examine;
@@ -20,6 +21,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+pub use annotating::{Annotating, Annotations, Handed, annotate_all};
 pub use apart::Apart;
 pub use event::Event;
 pub use examine::{Examined, Rows, SheetRow};
@@ -137,12 +139,14 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
 }
 
 /// Returns the outputs of a season of the kinds that are wanted, the manifest last.
-pub fn outputs(account: Account, kinds: &[ArtifactKind]) -> Result<Vec<Artifact>, TableError> {
+///
+/// `handed` are the files that were written already.
+pub fn outputs(account: Account, kinds: &[ArtifactKind], handed: &[Handed]) -> Result<Vec<Artifact>, TableError> {
     let mut artifacts = Vec::new();
     if kinds.contains(&ArtifactKind::Data) {
         artifacts.extend(table::tables(account.season)?);
         artifacts.push(results::results(account.season));
     }
-    artifacts.push(manifest::manifest(account, &artifacts));
+    artifacts.push(manifest::manifest(account, &artifacts, handed));
     Ok(artifacts)
 }

@@ -12,7 +12,7 @@ use super::summary;
 use super::work::{self, Desk, Ended, Volume};
 use crate::artifact::ArtifactKind;
 use crate::batch::manifest::{Account, SettingsUsed, limits_used};
-use crate::batch::{self, Plan, Rows, RunResult, store};
+use crate::batch::{self, Annotating, Annotations, Plan, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::finding::Severity;
 use crate::network::{Season, SeasonFinding};
@@ -38,8 +38,10 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         frameworks: &desk.known.used,
         settings: &settings,
     };
-    let outputs = batch::outputs(account, &kinds(args))?;
-    let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
+    let annotations = annotations(args, &desk, &plan, &season)?;
+    let outputs = batch::outputs(account, &kinds(args), &annotations.handed)?;
+    let handed = annotations.handed.iter().map(|handed| handed.name.as_str());
+    let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
     }
@@ -47,8 +49,27 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     if ended == Ended::Early {
         console::tell(&how_to_go_on(args, unprocessed.len()));
     }
+    for (file, why) in &annotations.failed {
+        console::tell(&format!("No annotated copy of {file}: {why}"));
+    }
     let across: Option<Severity> = season.findings.iter().map(|finding| finding.severity).max();
-    Ok(work::status(&desk, &args.review, &season.reviews, ended, across))
+    let status = work::status(&desk, &args.review, &season.reviews, ended, across);
+    Ok(if annotations.failed.is_empty() { status } else { ExitStatus::Incomplete })
+}
+
+/// Writes the annotated copies, where they are wanted.
+fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Result<Annotations, Failure> {
+    if args.dry_run || !kinds(args).contains(&ArtifactKind::Annotated) {
+        return Ok(Annotations::default());
+    }
+    Ok(batch::annotate_all(Annotating {
+        plan,
+        reviews: &season.reviews,
+        frameworks: &desk.known.frameworks,
+        limits: &desk.limits,
+        out: &args.out,
+        prefix: "returns/",
+    })?)
 }
 
 /// Returns the kinds of outputs that are wanted: those that are named, else all.

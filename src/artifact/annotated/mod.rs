@@ -11,6 +11,7 @@
 mod companion;
 mod drawing;
 mod explanation;
+mod heading;
 mod highlight;
 mod manifest;
 mod markup;
