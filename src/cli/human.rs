@@ -180,7 +180,7 @@ mod tests {
         let lines: Vec<&str> = drawn.lines().collect();
         assert_eq!(
             lines,
-            ["        A       C   D", "   12 │ 1.1.3 │ 3 │ visit notes │", "              ^ expected 0, 1 or 2",]
+            ["        A       C   D", "   12 │ 1.1.3 │ 3 │ visit notes │", "                ^ expected 0, 1 or 2",]
         );
     }
 

@@ -1,7 +1,7 @@
 //! An Office file as named parts in a zip; knows nothing of frameworks or findings.
 //!
 //! [`Package::open`] reads the zip's directory and refuses, with a [`PackageError`] that says why, what can't be read
-//! safely. [`Package::read`] unpacks one part; [`Package::relationships`], [`Package::content_type`] and
+//! safely. [`Package::read`] unpacks one part; [`Package::relationships`], [`Package::content_types`] and
 //! [`Package::book`] tell how the parts hang together; [`Package::scan`] goes over the XML of a part.
 //!
 //! Writing is by insertion: a [`Patch`] puts new text into a part at byte spans and knows its own undoing, an [`Edit`]
