@@ -17,7 +17,7 @@ use crate::ooxml::Limits;
 use crate::outcome::score;
 use crate::returns::extract;
 use crate::rules::{self, Judged};
-use crate::workbook::{Source, Workbook};
+use crate::workbook::{Source, Workbook, inspect, read};
 
 pub use record::{
     AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, RowRecord,
@@ -43,15 +43,15 @@ impl<'a> Settings<'a> {
 
 /// Reviews one file.
 pub fn review(settings: &Settings, source: &Source) -> Review {
-    let sha256 = crate::workbook::sha256(&source.bytes);
+    let sha256 = source.sha256();
     let mut findings = Findings::default();
-    match crate::workbook::read(source, &settings.limits) {
+    match read(source, &settings.limits) {
         Ok(workbook) => {
-            crate::workbook::inspect(source, &workbook, &mut findings);
+            inspect::inspect(source, &workbook, &mut findings);
             review_read(settings, &source.name, sha256, &workbook, findings)
         }
         Err(error) => {
-            let findings = vec![crate::workbook::unread(&error)];
+            let findings = vec![inspect::finding_of(&error)];
             Review::unread(&source.name, sha256, Status::Unreadable, findings)
         }
     }
