@@ -3,8 +3,8 @@
 use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::message;
-use crate::outcome::{Basis, Gaps, OutcomeScope};
 use crate::framework::{ColumnId, CriterionId, FieldId, OwnRule, RegisterId};
+use crate::outcome::{Basis, Gaps, OutcomeScope};
 use crate::returns::Row;
 
 use super::Judged;
