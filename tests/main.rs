@@ -1,9 +1,6 @@
 //! The one test binary.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "the functions around tests aren't seen as tests: they stop where a test does, and read its files"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests aren't seen as tests")]
+#![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 mod case_runner;
+mod reading;

@@ -70,7 +70,7 @@ pub fn run_apart(
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(ApartError::Start)?;
-    let mut stdin = child.stdin.take().expect("it was asked for");
+    let mut stdin = child.stdin.take().ok_or_else(unasked)?;
     // A child that ends early closes its end, which is seen by how it ended. The thread isn't waited for: a grandchild
     // may keep the pipe open without reading it.
     thread::spawn(move || drop(stdin.write_all(input.as_ref())));
@@ -85,8 +85,8 @@ pub fn run_apart(
 
 /// Takes the child's answer, and what it complains about.
 fn take(child: &mut Child, bounds: Bounds) -> Result<(Vec<u8>, String), ApartError> {
-    let stdout = child.stdout.take().expect("it was asked for");
-    let stderr = child.stderr.take().expect("it was asked for");
+    let stdout = child.stdout.take().ok_or_else(unasked)?;
+    let stderr = child.stderr.take().ok_or_else(unasked)?;
     let complaints = gather(stderr, MOST_COMPLAINT);
     let answer = match gather(stdout, bounds.answer.saturating_add(1)).recv_timeout(bounds.time) {
         Ok(answer) => answer.map_err(ApartError::Answer)?,
@@ -100,6 +100,11 @@ fn take(child: &mut Child, bounds: Bounds) -> Result<(Vec<u8>, String), ApartErr
     // The child has closed its answer; should it leave the other end open, its complaint is done without.
     let complaint = complaints.recv_timeout(FAREWELL).ok().and_then(Result::ok).unwrap_or_default();
     Ok((answer, String::from_utf8_lossy(&complaint).into_owned()))
+}
+
+/// Returns the error for a pipe that was asked for and isn't there, which doesn't happen.
+fn unasked() -> ApartError {
+    ApartError::Start(std::io::Error::other("a pipe is missing"))
 }
 
 /// Reads at most `most` bytes in a thread of its own.

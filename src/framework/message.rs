@@ -1,8 +1,8 @@
 //! The text of a pack's messages: minijinja's templates over the same names as the pack's expressions.
 //!
-//! `{{ … }}` holds an expression, worked out exactly as [`expression`](super::expression) does it; `{% if %}` chooses by one. Loops, macros and
-//! the like are refused: a message is a sentence. A number is printed as a short decimal or a fraction; `{{ round(total, 2) }}`
-//! shortens it.
+//! `{{ … }}` holds an expression, worked out exactly as [`expression`](super::expression) does it; `{% if %}` chooses by
+//! one. Loops, macros and the like are refused: a message is a sentence. A number is printed as a short decimal or a
+//! fraction; `{{ round(total, 2) }}` shortens it.
 
 use minijinja::machinery::ast::Stmt;
 use minijinja::machinery::parse;

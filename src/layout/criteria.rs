@@ -186,9 +186,9 @@ impl Rows {
             return;
         }
         self.taken[index] = Some(row);
+        // Forms often add notes below a text, on how it is scored, say; the text itself must be there.
         if let Some((at, words)) = words
-            && words != Wording::of(items[index].text)
-            && !Wording::of(items[index].text).is_empty()
+            && !words.as_str().starts_with(Wording::of(items[index].text).as_str())
         {
             self.reworded.push((index, at));
         }

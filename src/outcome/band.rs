@@ -1,8 +1,8 @@
 //! Which band a total and the gates give.
 //!
-//! In cascade mode the best band whose limit and gates all hold is given; the upper ends that a scheme prints only describe. In
-//! literal mode a band is given only where the total lies in its printed range and its gates hold, so that some totals
-//! have no defined outcome.
+//! In cascade mode the best band whose limit and gates all hold is given; the upper ends that a scheme prints only
+//! describe. In literal mode a band is given only where the total lies in its printed range and its gates hold, so that
+//! some totals have no defined outcome.
 
 use crate::exact::Exact;
 use crate::framework::{Band, GateId, Mode, OutcomeSpec};

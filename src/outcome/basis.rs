@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::item::{Item, Slot, items};
-use super::register::{Registers, RowScope};
+use super::register::Registers;
+use super::row::RowScope;
 use super::scope::{CompletionScope, Gaps};
 use super::{MeasureScore, Outcome};
 use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};
@@ -82,11 +83,19 @@ impl<'a> Basis<'a> {
         self.groups.get(name).map(Vec::as_slice)
     }
 
-    /// Returns the names of the groups that an item is in, besides its own.
-    pub(super) fn groups_of(&self, item: usize) -> BTreeSet<&'a str> {
-        let own = self.items.get(item).map(|item| item.id);
-        let holding = self.groups.iter().filter(|(name, items)| Some(**name) != own && items.contains(&item));
-        holding.map(|(name, _)| *name).collect()
+    /// Returns for each item the groups that it is in besides its own, in their order.
+    pub(super) fn memberships(&self) -> Vec<Vec<&'a str>> {
+        let mut memberships = vec![Vec::new(); self.items.len()];
+        for (name, items) in &self.groups {
+            for item in items {
+                if self.items.get(*item).is_some_and(|of| of.id != *name)
+                    && let Some(groups) = memberships.get_mut(*item)
+                {
+                    groups.push(*name);
+                }
+            }
+        }
+        memberships
     }
 
     /// Returns a section by its number.

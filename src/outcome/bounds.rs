@@ -1,7 +1,9 @@
-//! What can still become of a return with missing answers: its completions at the worst and the best, and what they give.
+//! What can still become of a return with missing answers: its completions at the worst and the best, and what they
+//! give.
 //!
-//! The two ends settle everything in which better answers never give worse outcomes. The completions between them, in which
-//! every missing answer is at the same step of its scale, also meet conditions such as "three answers of exactly 2".
+//! The two ends settle everything in which better answers never give worse outcomes. The completions between them, in
+//! which every missing answer is at the same step of its scale, also meet conditions such as "three answers of exactly
+//! 2".
 
 use super::Bounds;
 use super::band::{Assume, Award, award};
@@ -90,10 +92,10 @@ pub(super) fn section(basis: &Basis<'_>, section: usize) -> Bounds<Exact> {
     let mut bounds = Bounds { lowest: Exact::zero(), highest: Exact::zero() };
     for item in basis.items.iter().filter(|item| item.section == section) {
         let ends = match item.given() {
-            Slot::Counts(choice) => Some((&choice.points, &choice.points)),
+            Slot::Counts(choice) => Some((&choice.points.exact, &choice.points.exact)),
             Slot::Dropped(_) => None,
             Slot::Missing => {
-                let points = || item.choices.iter().map(|choice| &choice.points);
+                let points = || item.choices.iter().map(|choice| &choice.points.exact);
                 points().min().zip(points().max())
             }
         };

@@ -1,7 +1,11 @@
 //! The criteria and measures as scoring sees them: what was answered, and what could be.
 
+use std::collections::BTreeMap;
+use std::iter::Sum;
+use std::sync::Arc;
+
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Framework, Grades, Measure, RaterId, Scale, Section};
+use crate::framework::{Better, Criterion, Framework, Grades, Measure, RaterId, Scale, ScaleId, Section};
 use crate::returns::{Entry, Grading, Return, Standing};
 
 /// A criterion or a measure with its answer.
@@ -13,10 +17,10 @@ pub(super) struct Item<'a> {
     pub(super) section: usize,
     /// Marks that groups use.
     pub(super) tags: &'a [String],
-    /// What it can count, worst first, each number of points once.
-    pub(super) choices: Vec<Choice>,
+    /// What it can count, worst first, each number of points once; shared by the items of one scale.
+    pub(super) choices: Arc<[Choice]>,
     /// The most that it can count.
-    pub(super) maximum: Exact,
+    pub(super) maximum: Points,
     /// Which end is better.
     pub(super) better: Better,
     /// What was answered.
@@ -27,9 +31,38 @@ pub(super) struct Item<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Choice {
     /// The points.
-    pub(super) points: Exact,
+    pub(super) points: Points,
     /// The name of the grade; `None` for measures and for scales that are a range.
     pub(super) grade: Option<String>,
+}
+
+/// A number of points, which is nearly always a small whole number: those are added up as such.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Points {
+    /// The number.
+    pub(super) exact: Exact,
+    /// The same as a whole number, where it is a small one.
+    whole: Option<i32>,
+}
+
+impl From<Exact> for Points {
+    fn from(exact: Exact) -> Self {
+        let whole = exact.to_whole().and_then(|whole| i32::try_from(whole).ok());
+        Self { exact, whole }
+    }
+}
+
+impl<'a> Sum<&'a Points> for Exact {
+    fn sum<I: Iterator<Item = &'a Points>>(points: I) -> Self {
+        let (mut whole, mut rest) = (0_i64, Self::zero());
+        for one in points {
+            match one.whole {
+                Some(points) => whole += i64::from(points),
+                None => rest = &rest + &one.exact,
+            }
+        }
+        if rest.is_zero() { Self::from(whole) } else { Self::from(whole) + rest }
+    }
 }
 
 /// An answer as it was given.
@@ -56,7 +89,7 @@ pub(super) enum Slot<'a> {
 
 impl Slot<'_> {
     /// Returns the points; `None` where it doesn't apply or is missing.
-    pub(super) fn points(&self) -> Option<&Exact> {
+    pub(super) fn points(&self) -> Option<&Points> {
         match self {
             Self::Counts(choice) => Some(&choice.points),
             Self::Dropped(_) | Self::Missing => None,
@@ -94,20 +127,26 @@ impl Item<'_> {
     }
 
     /// Whether one number of points is better than another.
-    pub(super) fn is_better(&self, points: &Exact, than: &Exact) -> bool {
+    pub(super) fn is_better(&self, points: &Points, than: &Points) -> bool {
         match self.better {
-            Better::Higher => points > than,
-            Better::Lower => points < than,
+            Better::Higher => points.exact > than.exact,
+            Better::Lower => points.exact < than.exact,
         }
     }
 }
 
+/// What an answer on each scale can count.
+type Choices<'a> = BTreeMap<&'a ScaleId, Arc<[Choice]>>;
+
 /// Returns all criteria and measures with one rater's answers, section by section in the form's order.
 pub(super) fn items<'a>(framework: &'a Framework, sent: &Return, rater: &RaterId) -> Vec<Item<'a>> {
+    let choices: Choices<'_> = framework.scales.iter().map(|(id, scale)| (id, choices_of_scale(scale))).collect();
+    let choices = &choices;
     let of_section = |(section, of): (usize, &'a Section)| {
         let criteria = of.criteria.iter().map(move |criterion| {
             let answer = sent.answers.get(&(rater.clone(), criterion.id.clone()));
-            of_criterion(framework, section, criterion, answer)
+            let choices = choices.get(&criterion.scale).cloned().unwrap_or_default();
+            Item { choices, ..of_criterion(framework, section, criterion, answer) }
         });
         let measures = of.measures.iter().map(move |measure| {
             let points = sent.points.get(&(rater.clone(), measure.id.clone()));
@@ -118,7 +157,7 @@ pub(super) fn items<'a>(framework: &'a Framework, sent: &Return, rater: &RaterId
     framework.sections.iter().enumerate().flat_map(of_section).collect()
 }
 
-/// Returns a criterion with its answer.
+/// Returns a criterion with its answer, its choices left to the scale.
 fn of_criterion<'a>(
     framework: &'a Framework,
     section: usize,
@@ -129,7 +168,7 @@ fn of_criterion<'a>(
     let answer = match answer.and_then(Entry::given) {
         Some(Grading { standing: Standing::Dropped, grade, .. }) => Answer::Dropped(grade.clone()),
         Some(Grading { points: Some(points), grade, standing: Standing::Counts }) => {
-            Answer::Counts(Choice { points: points.clone(), grade: Some(grade.clone()) })
+            Answer::Counts(Choice { points: points.clone().into(), grade: Some(grade.clone()) })
         }
         Some(Grading { points: None, .. }) | None => Answer::Missing,
     };
@@ -137,37 +176,37 @@ fn of_criterion<'a>(
         id: criterion.id.as_str(),
         section,
         tags: &criterion.tags,
-        choices: choices_of_scale(scale),
-        maximum: scale.maximum(),
+        choices: Arc::default(),
+        maximum: scale.maximum().into(),
         better: scale.better,
         answer,
     }
 }
 
 /// Returns what an answer on a scale can count, worst first; a range offers its whole numbers and its ends.
-fn choices_of_scale(scale: &Scale) -> Vec<Choice> {
+fn choices_of_scale(scale: &Scale) -> Arc<[Choice]> {
     let mut choices: Vec<Choice> = match &scale.grades {
         Grades::Listed(grades) => grades
             .iter()
-            .filter_map(|grade| Some(Choice { points: grade.points.clone()?, grade: Some(grade.id.clone()) }))
+            .filter_map(|grade| Some(Choice { points: grade.points.clone()?.into(), grade: Some(grade.id.clone()) }))
             .collect(),
         Grades::Range { minimum, maximum, .. } => {
-            range(minimum, maximum).into_iter().map(|points| Choice { points, grade: None }).collect()
+            range(minimum, maximum).into_iter().map(|points| Choice { points: points.into(), grade: None }).collect()
         }
     };
     // The sort keeps the order of grades that count the same, so that the one listed first stands for them.
-    choices.sort_by(|one, other| one.points.cmp(&other.points));
+    choices.sort_by(|one, other| one.points.exact.cmp(&other.points.exact));
     choices.dedup_by(|later, earlier| later.points == earlier.points);
     if scale.better == Better::Lower {
         choices.reverse();
     }
-    choices
+    choices.into()
 }
 
 /// Returns a measure with the points that are claimed for it.
 fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Exact>>) -> Item<'a> {
     let answer = match points.and_then(Entry::given) {
-        Some(points) => Answer::Counts(Choice { points: points.clone(), grade: None }),
+        Some(points) => Answer::Counts(Choice { points: points.clone().into(), grade: None }),
         None => Answer::Missing,
     };
     let reachable = match &measure.lookup {
@@ -179,8 +218,8 @@ fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Ex
         id: measure.id.as_str(),
         section,
         tags: &[],
-        choices: reachable.map(|points| Choice { points, grade: None }).collect(),
-        maximum: measure.maximum.clone(),
+        choices: reachable.map(|points| Choice { points: points.into(), grade: None }).collect(),
+        maximum: measure.maximum.clone().into(),
         better: Better::Higher,
         answer,
     }

@@ -1,11 +1,13 @@
-//! What follows from a return: scores, total, band, gates, the interval while answers are missing, the way to the next band.
+//! What follows from a return: scores, total, band, gates, the interval while answers are missing, the way to the next
+//! band.
 //!
-//! No input or output and no floats: everything is exact. Missing isn't nought: with answers missing there is no total and
-//! no band, but the least and the most that they can become.
+//! No input or output and no floats: everything is exact. Missing isn't nought: with answers missing there is no total
+//! and no band, but the least and the most that they can become.
 
 //!
-//! [`score`] does it all. [`stated`] says what a workbook should state of itself, [`shown`] how a total is printed. Rules that
-//! ask more work their expressions out over a [`Basis`]: an [`OutcomeScope`] for the return, a [`RowScope`] for a row.
+//! [`score`] does it all. [`stated`] says what a workbook should state of itself, [`shown`] how a total is printed.
+//! Rules that ask more work their expressions out over a [`Basis`]: an [`OutcomeScope`] for the return, a [`RowScope`]
+//! for a row.
 
 mod band;
 mod basis;
@@ -14,6 +16,7 @@ mod gate;
 mod item;
 mod register;
 mod route;
+mod row;
 mod scope;
 mod shown;
 mod stated;
@@ -35,10 +38,10 @@ use item::Slot;
 use scope::CompletionScope;
 
 pub use basis::Basis;
-pub use register::RowScope;
+pub use row::RowScope;
 pub use scope::{Gaps, OutcomeScope};
 pub use shown::shown;
-pub use stated::stated;
+pub use stated::{stated, stated_over};
 
 /// What follows from one rater's answers of a return.
 #[derive(Clone, Debug)]
@@ -67,7 +70,8 @@ pub struct Outcome {
     pub band_bounds: Option<Bounds<BandId>>,
     /// Each gate, in the framework's order.
     pub gates: Vec<GateState>,
-    /// The way to the next better band; `None` for the best band and for schemes without bands.
+    /// The way to the next better band; `None` for the best band, and where a scheme has no bands or no answers to
+    /// change.
     pub next: Option<Route>,
     /// The criteria and measures without a usable answer, in the framework's order.
     pub missing: Vec<String>,
@@ -101,7 +105,8 @@ pub struct SectionScore {
     pub maximum: Exact,
     /// The weight, as a fraction of one; `None` where sections aren't weighted.
     pub weight: Option<Exact>,
-    /// What it adds to the total in percentage points; `None` while answers are missing or where sections aren't weighted.
+    /// What it adds to the total in percentage points; `None` while answers are missing or where sections aren't
+    /// weighted.
     pub contribution: Option<Exact>,
 }
 
@@ -167,7 +172,8 @@ pub fn score(framework: &Framework, sent: &Return, rater: &RaterId) -> Outcome {
     score_as_of(framework, sent, rater, None)
 }
 
-/// Returns what follows from one rater's answers, with the day from which ages count where the return doesn't state one.
+/// Returns what follows from one rater's answers, with the day from which ages count where the return doesn't state
+/// one.
 pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallback: Option<Date>) -> Outcome {
     let basis = Basis::prepare(framework, sent, rater, fallback);
     let slots = basis.given();

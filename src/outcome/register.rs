@@ -1,19 +1,19 @@
 //! The tables of one row a learner, client or partner: derived values, the outcome of a row, and sums over rows.
 //!
-//! A row's expressions see its columns, the values derived before, the fields, `data_date` and `row.number`; they and the
-//! expressions of the whole return share the functions over rows. A register sees those before it in the framework with
-//! their derived values, and those after it as they were filled in.
+//! A row's expressions see its columns, the values derived before, the fields, `data_date` and `row.number`; they and
+//! the expressions of the whole return share the functions over rows. A register sees those before it in the framework
+//! with their derived values, and those after it as they were filled in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::row::RowScope;
 use super::{Outcome, RowScore};
 use crate::exact::Exact;
-use crate::framework::expression::{Quantity, Scope};
-use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
+use crate::framework::expression::Quantity;
+use crate::framework::{FieldRole, Framework, RegisterId, RegisterSpec};
 use crate::returns::{Entry, EntryValue, Return, Row};
-use crate::wording::Wording;
 
 /// All registers of a return with what was derived, and the fields.
 #[derive(Debug)]
@@ -22,13 +22,6 @@ pub(super) struct Registers<'a> {
     sent: &'a Return,
     fallback: Option<Date>,
     scores: BTreeMap<RegisterId, Vec<RowScore>>,
-}
-
-/// A row of a register, as its expressions see it.
-pub struct RowScope<'a> {
-    registers: &'a Registers<'a>,
-    row: &'a Row,
-    derived: &'a BTreeMap<String, Quantity>,
 }
 
 impl<'a> Registers<'a> {
@@ -58,11 +51,11 @@ impl<'a> Registers<'a> {
     fn score_row(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
         let mut derived = BTreeMap::new();
         for value in &spec.derived {
-            let scope = RowScope { registers: self, row, derived: &derived };
+            let scope = RowScope { registers: self, spec, row, derived: &derived };
             let worth = value.value.evaluate(&scope);
             derived.insert(value.name.clone(), worth);
         }
-        let scope = RowScope { registers: self, row, derived: &derived };
+        let scope = RowScope { registers: self, spec, row, derived: &derived };
         let outcome =
             spec.outcome.as_ref().and_then(|outcome| outcome.value.evaluate(&scope).text().map(str::to_owned));
         RowScore { derived, outcome }
@@ -70,9 +63,10 @@ impl<'a> Registers<'a> {
 
     /// Returns a row as its expressions see it; `None` where there is no such row.
     pub(super) fn row(&'a self, register: &RegisterId, number: usize) -> Option<RowScope<'a>> {
+        let spec = self.spec(register.as_str())?;
         let row = self.sent.registers.get(register)?.rows.get(number)?;
         let derived = &self.scores.get(register)?.get(number)?.derived;
-        Some(RowScope { registers: self, row, derived })
+        Some(RowScope { registers: self, spec, row, derived })
     }
 
     /// Returns the day from which ages count.
@@ -122,13 +116,23 @@ impl<'a> Registers<'a> {
         }
     }
 
+    /// Returns what the framework says of a register.
+    pub(super) fn spec(&self, register: &str) -> Option<&'a RegisterSpec> {
+        self.framework.registers.iter().find(|spec| spec.id.as_str() == register)
+    }
+
+    /// Returns a register's rows as they were filled in; `None` where the return doesn't have it.
+    pub(super) fn filled_in(&self, register: &str) -> Option<&'a [Row]> {
+        Some(&self.sent.registers.get(&register.into())?.rows)
+    }
+
     /// Returns the numbers of a register's rows; `None` where the return doesn't have it.
     fn rows(&self, register: &str) -> Option<Vec<usize>> {
         Some((0..self.sent.registers.get(&register.into())?.rows.len()).collect())
     }
 
     /// Returns the numbers of the rows of which a name is true, or given where it is neither true nor false.
-    fn rows_where(&self, register: &str, name: Option<&str>) -> Option<Vec<usize>> {
+    pub(super) fn rows_where(&self, register: &str, name: Option<&str>) -> Option<Vec<usize>> {
         let rows = self.rows(register)?;
         let Some(name) = name else {
             return Some(rows);
@@ -138,7 +142,7 @@ impl<'a> Registers<'a> {
     }
 
     /// Returns what a name comes to in a row.
-    fn value(&self, register: &str, row: usize, name: &str) -> Quantity {
+    pub(super) fn value(&self, register: &str, row: usize, name: &str) -> Quantity {
         let id = RegisterId::from(register);
         let score = self.scores.get(&id).and_then(|rows| rows.get(row));
         if let Some(derived) = score.and_then(|score| score.derived.get(name)) {
@@ -191,8 +195,7 @@ impl<'a> Registers<'a> {
 
     /// Returns what a name comes to in the first row that has a key.
     fn looked_up(&self, register: &str, key: &Quantity, name: &str) -> Quantity {
-        let spec = self.framework.registers.iter().find(|spec| spec.id.as_str() == register);
-        let column = spec.and_then(|spec| spec.key.as_ref());
+        let column = self.spec(register).and_then(|spec| spec.key.as_ref());
         let Some((column, rows)) = column.zip(self.rows(register)).filter(|_| key.is_known()) else {
             return Quantity::Unknown;
         };
@@ -209,65 +212,3 @@ fn how_many(rows: Option<Vec<usize>>) -> Quantity {
 /// The functions over rows.
 const FUNCTIONS: [&str; 8] =
     ["looked_up", "rows_all", "rows_any", "rows_count", "rows_distinct", "rows_mean", "rows_sum", "rows_with"];
-
-impl RowScope<'_> {
-    /// Counts the rows of another register that this row marks: each column of this row that is named like a key of the
-    /// other register and holds one of `marks` (or anything, where no marks are given) is such a mark. `only` names what must be true of
-    /// the other row; rows that `apart` makes the same count once.
-    fn marked(&self, register: &str, marks: &Quantity, only: Option<&str>, apart: Option<&str>) -> Option<Quantity> {
-        let spec = self.registers.framework.registers.iter().find(|spec| spec.id.as_str() == register)?;
-        let key = spec.key.as_ref()?;
-        let rows = self.registers.rows_where(register, only)?;
-        let marked = rows.into_iter().filter(|row| {
-            let key = self.registers.value(register, *row, key.as_str());
-            key.is_known() && self.holds_mark(&key.to_string(), marks)
-        });
-        let apart = apart.unwrap_or(key.as_str());
-        let kinds: BTreeSet<String> =
-            marked.map(|row| self.registers.value(register, row, apart).to_string()).collect();
-        Some(Quantity::Number(kinds.len().into()))
-    }
-
-    /// Whether the column of a name holds one of the marks.
-    fn holds_mark(&self, column: &str, marks: &Quantity) -> bool {
-        let named = |id: &ColumnId| Wording::of(id.as_str()) == Wording::of(column);
-        let entry = self.row.entries.iter().find(|(id, _)| named(id)).and_then(|(_, entry)| entry.given());
-        let Some(value) = entry.map(Quantity::from) else {
-            return false;
-        };
-        match marks {
-            Quantity::Unknown => true,
-            Quantity::List(marks) => marks.contains(&value),
-            Quantity::Number(_) | Quantity::Text(_) | Quantity::Truth(_) | Quantity::Date(_) => *marks == value,
-        }
-    }
-}
-
-impl Scope for RowScope<'_> {
-    fn name(&self, name: &str) -> Option<Quantity> {
-        if name == "data_date" {
-            return Some(self.registers.data_date().map(Quantity::Date).into());
-        }
-        let derived = self.derived.get(name).cloned();
-        derived.or_else(|| Some(self.row.entries.get(&name.into())?.given().map(Quantity::from).into()))
-    }
-
-    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
-        match (name, part) {
-            ("field", id) => self.registers.field(id),
-            ("row", "number") => Some(Quantity::Number(self.row.number.into())),
-            _ => None,
-        }
-    }
-
-    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
-        let as_text = |argument: Option<&Quantity>| argument.and_then(Quantity::text).map(str::to_owned);
-        match (function, arguments) {
-            ("marked", [Quantity::Text(register), marks, rest @ ..]) => {
-                let (only, apart) = (as_text(rest.first()), as_text(rest.get(1)));
-                Some(self.marked(register, marks, only.as_deref(), apart.as_deref()).unwrap_or(Quantity::Unknown))
-            }
-            (function, arguments) => self.registers.call(function, arguments),
-        }
-    }
-}

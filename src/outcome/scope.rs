@@ -1,14 +1,14 @@
 //! What expressions see of one way of completing a return.
 //!
-//! A completion has one slot for each criterion and measure. Where slots are empty, [`Gaps`] says whether what rests on them
-//! isn't known, or whether they are passed over, as a form's own `SUM` does.
+//! A completion has one slot for each criterion and measure. Where slots are empty, [`Gaps`] says whether what rests on
+//! them isn't known, or whether they are passed over, as a form's own `SUM` does.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Outcome;
 use super::basis::Basis;
-use super::item::Slot;
+use super::item::{Points, Slot};
 use super::weight;
 use crate::exact::Exact;
 use crate::framework::expression::{Quantity, Scope};
@@ -114,7 +114,7 @@ impl<'a> CompletionScope<'a> {
     }
 
     /// Returns the points of a group's items; `None` where gaps are open and one is missing.
-    fn points(&self, group: &[usize]) -> Option<Vec<&Exact>> {
+    fn points(&self, group: &[usize]) -> Option<Vec<&Points>> {
         if self.gaps == Gaps::Open && group.iter().any(|item| self.slot(*item).is_missing()) {
             return None;
         }
@@ -131,6 +131,11 @@ impl<'a> CompletionScope<'a> {
         self.points(group).map(|points| points.into_iter().sum())
     }
 
+    /// Whether something doesn't apply.
+    pub(super) fn is_anything_dropped(&self) -> bool {
+        self.slots.iter().any(Slot::is_dropped)
+    }
+
     /// Returns the most that a group can come to, without what doesn't apply.
     pub(super) fn maximum(&self, group: &[usize]) -> Exact {
         let counts = group.iter().filter(|item| !self.slot(**item).is_dropped());
@@ -142,11 +147,15 @@ impl<'a> CompletionScope<'a> {
         let value = match function {
             "sum" | "score" | "points" => self.sum(group),
             "mean" => self.mean(group),
-            "lowest" => self.points(group).and_then(|points| points.into_iter().min().cloned()),
-            "highest" => self.points(group).and_then(|points| points.into_iter().max().cloned()),
+            "lowest" => {
+                self.points(group).and_then(|points| points.into_iter().map(|points| &points.exact).min().cloned())
+            }
+            "highest" => {
+                self.points(group).and_then(|points| points.into_iter().map(|points| &points.exact).max().cloned())
+            }
             "count" => Some(self.number_of(group, |slot| !slot.is_dropped())),
             "answered" => Some(self.number_of(group, |slot| slot.points().is_some())),
-            "given" => Some(group.iter().filter_map(|item| self.slots.get(*item)?.points()).sum()),
+            "given" => Some(group.iter().filter_map(|item| self.slots.get(*item)?.points()).sum::<Exact>()),
             "maximum" => Some(self.maximum(group)),
             _ => return None,
         };
@@ -173,7 +182,8 @@ impl<'a> CompletionScope<'a> {
             _ => return None,
         };
         let points = self.points(group);
-        Some(points.map(|points| Exact::from(points.into_iter().filter(|points| holds(points, limit)).count())).into())
+        let counted = |points: Vec<&Points>| points.into_iter().filter(|points| holds(&points.exact, limit)).count();
+        Some(points.map(|points| Exact::from(counted(points))).into())
     }
 
     /// Counts the answers of a group that have a name.

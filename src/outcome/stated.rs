@@ -7,19 +7,20 @@ use crate::framework::expression::Quantity;
 use crate::framework::{Framework, Stated};
 use crate::returns::Return;
 
-/// Returns what a stated value should be, over the answers that are given, as a form's own sums have it.
+/// Returns what a stated value should be, over the answers that are given, as a form's own sums have it. One that is
+/// about another rater than the outcome's is worked out from that rater's answers.
 pub fn stated(framework: &Framework, sent: &Return, outcome: &Outcome, stated: &Stated) -> Quantity {
     match &stated.rater {
         Some(rater) if *rater != outcome.rater => {
-            over_given(framework, sent, &score_as_of(framework, sent, rater, outcome.data_date), stated)
+            let outcome = score_as_of(framework, sent, rater, outcome.data_date);
+            stated_over(&Basis::of(framework, sent, &outcome), &outcome, stated)
         }
-        Some(_) | None => over_given(framework, sent, outcome, stated),
+        Some(_) | None => stated_over(&Basis::of(framework, sent, outcome), outcome, stated),
     }
 }
 
-/// Works a stated value out over what is given.
-fn over_given(framework: &Framework, sent: &Return, outcome: &Outcome, stated: &Stated) -> Quantity {
-    let basis = Basis::of(framework, sent, outcome);
-    let scope = OutcomeScope::new(&basis, outcome, Gaps::PassedOver).about(stated.section.as_ref());
+/// Returns what a stated value of an outcome's own rater should be, where several are asked over one basis.
+pub fn stated_over(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Quantity {
+    let scope = OutcomeScope::new(basis, outcome, Gaps::PassedOver).about(stated.section.as_ref());
     stated.value.evaluate(&scope)
 }

@@ -1,7 +1,7 @@
 //! Weighted sections: what each adds to the total, in percentage points.
 //!
-//! A section in which nothing applies has no share; the shares of the others then grow in proportion, so that full marks
-//! still make the whole.
+//! A section in which nothing applies has no share; the shares of the others then grow in proportion, so that full
+//! marks still make the whole.
 
 use super::scope::CompletionScope;
 use crate::exact::Exact;
@@ -32,6 +32,9 @@ fn stretched(scope: &CompletionScope<'_>, section: &Section, stretch: &Exact) ->
 
 /// Returns by how much the shares grow because of sections in which nothing applies.
 fn stretch(scope: &CompletionScope<'_>) -> Option<Exact> {
+    if !scope.is_anything_dropped() {
+        return Some(Exact::one());
+    }
     let weighted =
         || scope.basis.framework.sections.iter().filter_map(|section| Some((section, section.weight.as_ref()?)));
     let applies =

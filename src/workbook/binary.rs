@@ -1,5 +1,7 @@
 //! Workbooks of the binary format in a zip (xlsb): facts and tidy parts for the cell reader.
 
+use std::fmt::Write as _;
+
 use super::facts::binary_part::{self, Entry};
 use super::facts::record::{new_records, number32};
 use super::open_xml::relationships;
@@ -26,11 +28,11 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
         let folder = if link.is_some() { "worksheets" } else { "dialogsheets" };
         let path = format!("{folder}/sheet{number}.bin");
         let id = quick_xml::escape::escape(entry.link.as_str());
-        written.push_str(&format!(r#"<Relationship Id="{id}" Type="{folder}" Target="{path}"/>"#));
+        write!(written, r#"<Relationship Id="{id}" Type="{folder}" Target="{path}"/>"#).expect("a text takes all");
         let Some(link) = link else { continue };
         let bytes = sheet_bytes(package, entry, link, &mut unpacked)?;
         sheets.push(sheet(package, entry, link, &bytes)?);
-        stored.add(&format!("xl/{path}"), &bytes);
+        stored.add(&format!("xl/{path}"), &binary_part::in_full(&bytes));
     }
     stored.add("xl/workbook.bin", &workbook);
     stored.add("xl/_rels/workbook.bin.rels", relationships(&written).as_bytes());

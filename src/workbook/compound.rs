@@ -45,8 +45,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     for (entry, (name, values)) in globals.sheets.iter().zip(cells.sheets).filter(|(entry, _)| entry.is_worksheet) {
         let mut sheet = Sheet::empty(name);
         sheet.visibility = if entry.is_hidden { Visibility::Hidden } else { Visibility::Visible };
-        biff::sheet(&stream, entry.start).put_on(&mut sheet);
-        join(&mut sheet, values, Vec::new())?;
+        let (facts, formulas) = biff::sheet(&stream, entry.start, &globals.named);
+        facts.put_on(&mut sheet);
+        join(&mut sheet, values, formulas)?;
         sheets.push(sheet);
     }
     let (date_system, external_links) = (cells.date_system, globals.external_links);

@@ -105,7 +105,7 @@ mod tests {
             (&[0; 600], "zero bytes"),
             (b"%PDF-1.7 ...", "PDF"),
             (b"Code,Score\r\n1.1,2\r\n", "CSV"),
-            (b"\xFF\xFEC\0o\0d\0e\0,\01\0", "CSV"),
+            (b"\xFF\xFEC\0o\0d\0e\0,\0", "CSV"),
             (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>", "saved from Excel"),
             (b"\r\n<!DOCTYPE HTML>", "HTML"),
             (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "2003 XML"),

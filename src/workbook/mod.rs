@@ -8,6 +8,8 @@ mod binary;
 mod compound;
 mod container;
 mod facts;
+#[cfg(test)]
+mod hostile;
 pub mod inspect;
 mod links;
 mod ods;

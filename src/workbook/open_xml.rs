@@ -4,6 +4,8 @@
 //! holds nothing but those sheets, the kept strings and the styles, under the usual names: so odd paths, sheets of
 //! macros, and wrong counts never reach it.
 
+use std::fmt::Write as _;
+
 use memchr::memmem;
 
 use super::facts::{Facts, note, sheet_part};
@@ -98,24 +100,23 @@ fn add_common_parts(package: &Package, book: &Book, limits: &Limits, stored: &mu
 
 /// Adds a workbook part that names the sheets by their number, and the links to them.
 fn add_frame(sheets: usize, book: &Book, stored: &mut Stored) {
-    let numbers = || 1..=sheets;
-    let entries: String = numbers().map(|n| format!(r#"<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>"#)).collect();
+    let (mut entries, mut links) = (String::new(), String::new());
+    for n in 1..=sheets {
+        let written = write!(entries, r#"<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>"#).and_then(|()| {
+            write!(links, r#"<Relationship Id="rId{n}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>"#)
+        });
+        written.expect("a text takes all");
+    }
     let system = if book.is_from_1904 { r#"<workbookPr date1904="1"/>"# } else { "" };
-    stored.add(
-        "xl/workbook.xml",
-        format!(
-            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{DOCUMENT}">{system}<sheets>{entries}</sheets></workbook>"#
-        )
-        .as_bytes(),
-    );
-    let links: String = numbers()
-        .map(|n| format!(r#"<Relationship Id="rId{n}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>"#))
-        .collect();
+    let workbook =
+        format!(r#"<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">{system}<sheets>{entries}</sheets></workbook>"#);
+    stored.add("xl/workbook.xml", workbook.as_bytes());
     stored.add("xl/_rels/workbook.xml.rels", relationships(&links).as_bytes());
     let main = format!(r#"<Relationship Id="rId1" Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/>"#);
     stored.add("_rels/.rels", relationships(&main).as_bytes());
 }
 
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Returns a part of links.

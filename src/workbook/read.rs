@@ -178,13 +178,14 @@ impl Shared {
                 self.texts.insert(shared_index, (formula, position));
                 Ok(Some(text))
             }
-            XlsxFormulaMetadata::SharedDerived { shared_index } => match self.texts.get(&shared_index) {
-                Some((text, start)) => Ok(Some(expand_shared_formula(text, *start, position)?.into())),
-                None => {
+            XlsxFormulaMetadata::SharedDerived { shared_index } => {
+                let known = self.texts.get(&shared_index);
+                if known.is_none() {
                     self.waiting.push((index, position, shared_index));
-                    Ok(Some(String::new().into()))
                 }
-            },
+                let text = known.map(|(text, start)| expand_shared_formula(text, *start, position)).transpose()?;
+                Ok(Some(text.unwrap_or_default().into()))
+            }
             // A kind of formula that the reader may come to know: it is one, whatever its text.
             _ => Ok(Some(String::new().into())),
         }
@@ -207,10 +208,8 @@ pub(super) fn cells_of_binary(
     sheets: Vec<Patched>,
     tally: &mut Tally<'_>,
 ) -> Result<Vec<Sheet>, ReadError> {
-    let mut reader = Xlsb::new(Cursor::new(package)).map_err(|error| match error {
-        XlsbError::Password => ReadError::Encrypted,
-        error => damaged(&error),
-    })?;
+    let mut reader = Xlsb::new(Cursor::new(package))
+        .map_err(|error| if matches!(error, XlsbError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
     let mut read = Vec::with_capacity(sheets.len());
     for (mut sheet, mut values) in sheets {
         let mut cells = reader.worksheet_cells_reader(&sheet.name).map_err(|error| damaged(&error))?;
@@ -246,10 +245,8 @@ fn binary_formulas(
 /// Returns the values of the sheets of an old workbook, by their place among all its sheets, with their names, and which
 /// day dates count from.
 pub(super) fn cells_of_old(bytes: &[u8], tally: &mut Tally<'_>) -> Result<OldSheets, ReadError> {
-    let mut reader = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsError::Password => ReadError::Encrypted,
-        error => damaged(&error),
-    })?;
+    let mut reader = Xls::new(Cursor::new(bytes))
+        .map_err(|error| if matches!(error, XlsError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
     let date_system = if reader.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
     let mut sheets = Vec::new();
     for name in reader.sheet_names() {
@@ -317,7 +314,7 @@ fn borrowed(data: &Data) -> DataRef<'_> {
         Data::Float(number) => DataRef::Float(*number),
         Data::String(text) => DataRef::SharedString(text),
         Data::Bool(logical) => DataRef::Bool(*logical),
-        Data::DateTime(date) => DataRef::DateTime(*date),
+        Data::DateTime(serial) => DataRef::DateTime(*serial),
         Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
         Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
         Data::Error(error) => DataRef::Error(error.clone()),
@@ -334,7 +331,7 @@ fn value(data: &DataRef<'_>) -> Value {
         DataRef::String(text) => text_value(text),
         DataRef::SharedString(text) => text_value(text),
         DataRef::Bool(logical) => Value::Logical(*logical),
-        DataRef::DateTime(date) => Value::Date(date.as_f64()),
+        DataRef::DateTime(serial) => Value::Date(serial.as_f64()),
         DataRef::DateTimeIso(text) => {
             serial_of_time(text, DateSystem::From1900).map_or_else(|| text_value(text), Value::Date)
         }

@@ -103,9 +103,9 @@ mod tests {
 
     #[test]
     fn errors_newer_than_the_reader_are_texts() {
-        let written = br##"<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>X()</f><v>#SPILL!</v></c><c r="C1" t="str"><v>#1</v></c></row>"##;
+        let written = br#"<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>X()</f><v>#SPILL!</v></c><c r="C1" t="str"><v>#1</v></c></row>"#;
         let mended = sheet(written);
-        let expected = br##"<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="str"><f>X()</f><v>#SPILL!</v></c><c r="C1" t="str"><v>#1</v></c></row>"##;
+        let expected = br#"<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="str"><f>X()</f><v>#SPILL!</v></c><c r="C1" t="str"><v>#1</v></c></row>"#;
         assert_eq!(String::from_utf8_lossy(&mended), String::from_utf8_lossy(expected));
     }
 

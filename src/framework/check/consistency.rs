@@ -30,7 +30,11 @@ impl Check<'_> {
         if weights.len() < framework.sections.len() {
             let unweighted = framework.sections.iter().position(|section| section.weight.is_none()).unwrap_or_default();
             let list = Path::ROOT.key("sections");
-            self.doubt(&list.at(unweighted), "this section has no weight, others have one", "Weight all sections or none.");
+            self.doubt(
+                &list.at(unweighted),
+                "this section has no weight, others have one",
+                "Weight all sections or none.",
+            );
         }
         let sum: Exact = weights.into_iter().sum();
         let printed = self.file.printed.as_ref().and_then(|printed| printed.weights.as_ref());
@@ -69,7 +73,8 @@ impl Check<'_> {
         for (index, (section, entry)) in framework.sections.iter().zip(&self.file.sections).enumerate() {
             let computed = maximum(framework, section);
             if let Some(printed) = entry.maximum.as_ref().filter(|printed| printed.0 != computed) {
-                let message = format!("section {} prints a maximum of {}; it comes to {computed}", section.id, printed.0);
+                let message =
+                    format!("section {} prints a maximum of {}; it comes to {computed}", section.id, printed.0);
                 self.doubt(&list.at(index).key("maximum"), message, TELL);
             }
         }

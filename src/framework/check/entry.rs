@@ -33,7 +33,13 @@ impl Check<'_> {
     }
 
     /// Checks when something must be there; `otherwise` holds where the pack says nothing.
-    pub(super) fn presence(&mut self, at: &Path, required: Option<&String>, otherwise: Presence, about: About) -> Presence {
+    pub(super) fn presence(
+        &mut self,
+        at: &Path,
+        required: Option<&String>,
+        otherwise: Presence,
+        about: About,
+    ) -> Presence {
         match required.map(String::as_str) {
             None => otherwise,
             Some("always") => Presence::Required,

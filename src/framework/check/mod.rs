@@ -155,7 +155,8 @@ impl<'a> Check<'a> {
     fn head(&mut self, path: &Path) {
         let head = &self.file.framework;
         if head.language != schema::LANGUAGE {
-            let message = format!("the pack is written in language {}; this program reads {}", head.language, schema::LANGUAGE);
+            let message =
+                format!("the pack is written in language {}; this program reads {}", head.language, schema::LANGUAGE);
             self.fault(&path.key("language"), message, "Use a program that reads this language, or rewrite the pack.");
         }
         self.kebab(&path.key("id"), &head.id);
@@ -183,7 +184,11 @@ impl<'a> Check<'a> {
                 match crate::workbook::read(&source, &Limits::default()) {
                     Ok(form) => Some(form),
                     Err(error) => {
-                        self.fault(&head.key("form"), format!("the form can't be read: {error}"), "Save it anew as .xlsx.");
+                        self.fault(
+                            &head.key("form"),
+                            format!("the form can't be read: {error}"),
+                            "Save it anew as .xlsx.",
+                        );
                         None
                     }
                 }
@@ -208,7 +213,11 @@ impl<'a> Check<'a> {
     fn kebab(&mut self, path: &Path, name: &str) {
         let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || !name.chars().all(sound) {
-            self.fault(path, format!("the name `{name}` isn't in kebab-case"), "Use small letters, digits and hyphens.");
+            self.fault(
+                path,
+                format!("the name `{name}` isn't in kebab-case"),
+                "Use small letters, digits and hyphens.",
+            );
         }
     }
 

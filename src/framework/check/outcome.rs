@@ -6,7 +6,8 @@ use crate::framework::written::Path;
 use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement};
 
 /// The general rules that a requirement may speak by.
-const REQUIREMENT_RULES: [&str; 4] = ["evidence-missing", "action-missing", "action-incomplete", "reassessment-required"];
+const REQUIREMENT_RULES: [&str; 4] =
+    ["evidence-missing", "action-missing", "action-incomplete", "reassessment-required"];
 
 impl<'a> Check<'a> {
     /// Checks how an outcome is found.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{About, Check};
 use crate::exact::Exact;
-use crate::framework::schema::{BetterEntry, CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
+use crate::framework::schema::{
+    BetterEntry, CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry,
+};
 use crate::framework::written::Path;
 use crate::framework::{
     Better, Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NamedValue, NotApplicable, Rater, Scale,
@@ -19,7 +21,8 @@ impl Check<'_> {
         self.unique(&list, "id", "raters", raters.iter().map(|rater| rater.id.as_str()));
         let always = raters.iter().filter(|rater| rater.counts_when.is_none()).count();
         if always != 1 {
-            let message = format!("{always} of the raters have no `counts_when`; exactly one counts where no other does");
+            let message =
+                format!("{always} of the raters have no `counts_when`; exactly one counts where no other does");
             self.fault(&list, message, "Leave `counts_when` out for one rater.");
         }
         let checked = raters.iter().enumerate().map(|(index, rater)| {
@@ -148,11 +151,11 @@ impl Check<'_> {
         }
         let (criteria, measures) = (at.key("criteria"), at.key("measures"));
         let scale = section.scale.as_deref();
-        let criteria = section.criteria.iter().enumerate().map(|(index, entry)| {
-            self.criterion(&criteria.at(index), entry, scale)
-        });
+        let criteria =
+            section.criteria.iter().enumerate().map(|(index, entry)| self.criterion(&criteria.at(index), entry, scale));
         let criteria = criteria.collect();
-        let measures = section.measures.iter().enumerate().map(|(index, entry)| self.measure(&measures.at(index), entry));
+        let measures =
+            section.measures.iter().enumerate().map(|(index, entry)| self.measure(&measures.at(index), entry));
         Section {
             id: section.id.as_str().into(),
             title: section.title.clone(),
@@ -261,8 +264,7 @@ impl Check<'_> {
     /// Checks the named sets.
     pub(super) fn groups(&mut self) -> BTreeMap<String, Vec<String>> {
         let list = Path::ROOT.key("groups");
-        let members: Vec<&str> =
-            self.known.groups.iter().copied().filter(|name| *name != "all").collect();
+        let members: Vec<&str> = self.known.groups.iter().copied().filter(|name| *name != "all").collect();
         for (name, group) in &self.file.groups {
             let at = list.key(name);
             for (index, member) in group.iter().enumerate() {

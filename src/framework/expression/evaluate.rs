@@ -1,7 +1,7 @@
 //! Working an expression out, exactly and with three answers.
 //!
-//! What isn't known stays not known only where it matters: `false and x` is false and `true or x` is true whatever `x` is.
-//! Values of different kinds are unequal, and none is before the other.
+//! What isn't known stays not known only where it matters: `false and x` is false and `true or x` is true whatever `x`
+//! is. Values of different kinds are unequal, and none is before the other.
 
 use std::cmp::Ordering;
 

@@ -1,7 +1,7 @@
 //! The functions that every expression has, whatever it is about.
 //!
-//! They count exactly; months and years are calendar ones, and a day beyond the month's end becomes its last. An argument
-//! that isn't known makes the result not known, save in `first_given`, which is there to replace it.
+//! They count exactly; months and years are calendar ones, and a day beyond the month's end becomes its last. An
+//! argument that isn't known makes the result not known, save in `first_given`, which is there to replace it.
 
 use jiff::civil::Date;
 use jiff::{Span, Unit};
@@ -117,10 +117,10 @@ fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
             let count = count.to_whole()?;
             let span = match function {
                 "days_after" => Span::new().try_days(count),
-                "days_before" => Span::new().try_days(-count),
+                "days_before" => Span::new().try_days(count.checked_neg()?),
                 "weeks_after" => Span::new().try_weeks(count),
                 "months_after" => Span::new().try_months(count),
-                "months_before" => Span::new().try_months(-count),
+                "months_before" => Span::new().try_months(count.checked_neg()?),
                 "years_after" => Span::new().try_years(count),
                 _ => return None,
             };
@@ -187,6 +187,7 @@ mod tests {
             ("weeks_after(date('2025-01-01'), 2)", "2025-01-15"),
             ("months_after(date('2025-01-01'), 0.5)", "not known"),
             ("months_after(date('9999-12-01'), 99)", "not known"),
+            ("days_before(date('2025-03-01'), -9223372036854775807 - 1)", "not known"),
         ]);
     }
 

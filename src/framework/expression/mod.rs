@@ -111,7 +111,8 @@ pub enum Quantity {
 
 /// Where an expression finds what it names.
 pub trait Scope {
-    /// Returns the value of a name; `None` where the scope has no such name (which the pack's check has made impossible).
+    /// Returns the value of a name; `None` where the scope has no such name (which the pack's check has made
+    /// impossible).
     fn name(&self, name: &str) -> Option<Quantity>;
     /// Returns a part of a name: `field.data_date`.
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity>;

@@ -1,7 +1,8 @@
 //! From minijinja's parse of a text to our own parts of an expression.
 //!
-//! What is left out of the language is refused with a sentence and its place: maps, slices, powers, remainders, methods,
-//! named arguments. `a|round(1)` is another way to write `round(a, 1)`. A date is written `date('2025-09-30')`.
+//! What is left out of the language is refused with a sentence and its place: maps, slices, powers, remainders,
+//! methods, named arguments. `a|round(1)` is another way to write `round(a, 1)`. A date is written
+//! `date('2025-09-30')`.
 
 use minijinja::machinery::ast::{
     BinOp, BinOpKind, Call, CallArg, Compare, CompareOpKind, Const, Expr, Filter, GetAttr, GetItem, IfExpr, UnaryOpKind,

@@ -154,7 +154,11 @@ impl<'s> Walk<'s> {
     fn text(&mut self, text: &str, offset: usize, schema: &'s Value, name: &str) {
         if schema.get("pattern").is_some() && super::Number::read(text).is_none() {
             let message = format!("{name} is \"{text}\"; a number was expected");
-            self.say(offset, message, "Write a number, a share such as \"15%\" or a fraction such as \"1/3\".".to_owned());
+            self.say(
+                offset,
+                message,
+                "Write a number, a share such as \"15%\" or a fraction such as \"1/3\".".to_owned(),
+            );
         }
     }
 

@@ -1,8 +1,8 @@
 //! A band's limit and gates, taken apart into sums that must become large enough.
 //!
 //! "Total at least 90 and A + B + E at least 20" is two sums. What each step of each item adds to them is measured by
-//! scoring, not guessed from the text, so that weights, maximums and groups need no second telling. A condition with "or"
-//! gives several ways.
+//! scoring, not guessed from the text, so that weights, maximums and groups need no second telling. A condition with
+//! "or" gives several ways.
 
 use super::{Goal, Levels};
 use crate::exact::Exact;

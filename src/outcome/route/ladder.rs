@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Levels;
-use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
 use crate::outcome::basis::Basis;
-use crate::outcome::item::{Choice, Slot};
+use crate::outcome::item::{Choice, Points, Slot};
 
 /// The steps up of all items.
 pub(super) struct Ladder<'a> {
@@ -57,21 +56,21 @@ impl<'a> Ladder<'a> {
 }
 
 /// What makes items alike.
-type Likeness<'a> = (Vec<&'a str>, &'a str, Option<Choice>, Vec<Choice>, Exact);
+type Likeness<'a> = (&'a [&'a str], &'a str, Option<&'a Choice>, &'a [&'a Choice], &'a Points);
 
 /// Sorts items into classes that no condition can tell apart.
 fn classes(basis: &Basis<'_>, slots: &[Slot<'_>], rungs: &[Vec<&Choice>]) -> Vec<Vec<usize>> {
     let named = named_apart(basis.framework);
+    let memberships = basis.memberships();
     let mut classes: BTreeMap<Likeness<'_>, Vec<usize>> = BTreeMap::new();
-    for (number, item) in basis.items.iter().enumerate() {
+    for (number, (item, groups)) in basis.items.iter().zip(&memberships).enumerate() {
         let apart = named.as_ref().is_none_or(|named| named.iter().any(|name| name == item.id));
         let now = match slots.get(number) {
-            Some(Slot::Counts(choice)) => Some((*choice).clone()),
+            Some(Slot::Counts(choice)) => Some(*choice),
             Some(Slot::Dropped(_) | Slot::Missing) | None => None,
         };
-        let above = rungs.get(number).map_or(&[][..], Vec::as_slice).iter().map(|choice| (*choice).clone()).collect();
-        let groups = basis.groups_of(number).into_iter().collect();
-        let likeness = (groups, if apart { item.id } else { "" }, now, above, item.maximum.clone());
+        let above = rungs.get(number).map_or(&[][..], Vec::as_slice);
+        let likeness = (groups.as_slice(), if apart { item.id } else { "" }, now, above, &item.maximum);
         classes.entry(likeness).or_default().push(number);
     }
     classes.into_values().collect()

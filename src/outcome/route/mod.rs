@@ -1,16 +1,16 @@
 //! The way to the next better band: the cheapest changes of answers that reach it.
 //!
 //! A change costs its steps on the scale (or in the measure's lookup); of two ways with equally many steps the one that
-//! changes fewer criteria is cheaper; then what comes first in the form is changed first. Where better answers never give worse
-//! outcomes, which is how schemes are made, the way found is the cheapest there is:
+//! changes fewer criteria is cheaper; then what comes first in the form is changed first. Where better answers never
+//! give worse outcomes, which is how schemes are made, the way found is the cheapest there is:
 //!
 //! 1. [`ladder`] finds the steps without which the band can't be reached even with everything else at its best. Gates
 //!    such as "no criterion at 1" are settled by it.
 //! 2. [`constraint`] takes the band's limit and gates apart into sums that are still too small.
 //! 3. [`search`] finds the fewest steps that make those sums large enough.
 //!
-//! Where a condition is no such sum, steps are taken back from the best one by one, which gives a way of which nothing can be
-//! left out, though perhaps not the cheapest.
+//! Where a condition is no such sum, steps are taken back from the best one by one, which gives a way of which nothing
+//! can be left out, though perhaps not the cheapest.
 
 mod constraint;
 mod ladder;
@@ -42,9 +42,10 @@ struct Goal<'a> {
     ladder: Ladder<'a>,
 }
 
-/// Returns the way from the band of this number to the one before it; `None` from the best.
+/// Returns the way from the band of this number to the one before it; `None` from the best, and where there are no
+/// answers to change.
 pub(super) fn route(basis: &Basis<'_>, slots: &[Slot<'_>], current: usize) -> Option<Route> {
-    let target = current.checked_sub(1)?;
+    let target = current.checked_sub(1).filter(|_| !basis.items.is_empty())?;
     let band = basis.framework.outcome.bands.get(target)?;
     let goal =
         Goal { basis, slots, target, band, condition: condition(basis, band), ladder: Ladder::new(basis, slots) };
@@ -96,19 +97,36 @@ impl<'a> Goal<'a> {
     /// Returns the levels below which an item keeps the band from being reached, whatever the others are.
     fn floor(&self, best: &Levels) -> Levels {
         let mut floor = vec![0; best.len()];
-        for alike in self.ladder.classes() {
-            let Some(first) = alike.first() else { continue };
-            let mut levels = best.clone();
-            let reached = |level: &usize| {
-                levels[*first] = *level;
-                self.is_reached(&levels)
-            };
-            let least = (0..=best[*first]).find(reached).unwrap_or(best[*first]);
-            for item in alike {
-                floor[*item] = least;
+        self.raise(&mut floor, best, self.ladder.classes());
+        floor
+    }
+
+    /// Raises the floor of some classes. Where one item of each can stay where it is, none of them is needed for
+    /// itself, so that most classes are settled together.
+    fn raise(&self, floor: &mut Levels, best: &Levels, classes: &[Vec<usize>]) {
+        let firsts: Vec<usize> = classes.iter().filter_map(|alike| alike.first().copied()).collect();
+        let mut levels = best.clone();
+        for first in &firsts {
+            levels[*first] = 0;
+        }
+        match (classes, firsts.as_slice()) {
+            _ if self.is_reached(&levels) => {}
+            ([alike], [first]) => {
+                let reached = |level: &usize| {
+                    levels[*first] = *level;
+                    self.is_reached(&levels)
+                };
+                let least = (1..=best[*first]).find(reached).unwrap_or(best[*first]);
+                for item in alike {
+                    floor[*item] = least;
+                }
+            }
+            _ => {
+                let (one, other) = classes.split_at(classes.len() / 2);
+                self.raise(floor, best, one);
+                self.raise(floor, best, other);
             }
         }
-        floor
     }
 
     /// Returns the cheapest levels from a floor up.
@@ -138,7 +156,7 @@ impl<'a> Goal<'a> {
         let items = self.basis.items.iter().zip(self.slots.iter().zip(&changed));
         let step = |(item, (from, to)): (&super::item::Item<'a>, (&Slot<'_>, &Slot<'_>))| {
             let (from, to) = from.points().zip(to.points())?;
-            (from != to).then(|| RouteStep { id: item.id.to_owned(), from: from.clone(), to: to.clone() })
+            (from != to).then(|| RouteStep { id: item.id.to_owned(), from: from.exact.clone(), to: to.exact.clone() })
         };
         items.filter_map(step).collect()
     }

@@ -1,8 +1,9 @@
 //! The fewest steps that make several sums large enough.
 //!
-//! Numbers of steps are tried one after another, from the least that could suffice. For each, item after item from the form's last to
-//! its first, those choices are kept that no other choice of as many steps beats in every sum and in the number of items
-//! changed, and that the items still to come could complete ([`Reach`]). What a sum has beyond its need doesn't count.
+//! Numbers of steps are tried one after another, from the least that could suffice. For each, item after item from the
+//! form's last to its first, those choices are kept that no other choice of as many steps beats in every sum and in the
+//! number of items changed, and that the items still to come could complete ([`Reach`]). What a sum has beyond its need
+//! doesn't count.
 
 use super::Levels;
 use super::constraint::Way;
@@ -29,16 +30,33 @@ struct Change {
     before: Option<usize>,
 }
 
-/// The most that the first items can add to each sum with a number of steps: `reach[items][steps][sum]`.
-struct Reach(Vec<Vec<Vec<i64>>>);
+/// The most that the first items can add to each sum, each by itself, with a number of steps.
+struct Reach {
+    /// The most steps that were looked at.
+    steps: usize,
+    /// The number of sums.
+    sums: usize,
+    /// Sum by sum, step by step, item by item.
+    most: Vec<i64>,
+}
 
 /// Returns the levels of the cheapest choice; `None` where none suffices.
 pub(super) fn fewest(way: &Way, floor: &Levels) -> Option<Levels> {
-    let all: usize = (0..way.gains.len()).filter(|item| is_useful(way, *item)).map(|item| way.gains[item].len()).sum();
-    let reach = Reach::new(way, all);
-    let nothing = Choice { gains: vec![0; way.needs.len()], touched: 0, last: None };
-    let suffices = |steps: &usize| reach.completes(way, &nothing, way.gains.len(), *steps);
-    (0..=all).filter(suffices).find_map(|steps| exactly(way, floor, &reach, steps))
+    let useful = (0..way.gains.len()).filter(|item| is_useful(way, *item));
+    let all: usize = useful.map(|item| way.gains[item].len()).sum();
+    let nothing = vec![0; way.needs.len()];
+    let (mut from, mut to) = (0, all.min(16));
+    loop {
+        let reach = Reach::new(way, to);
+        let suffices = |steps: &usize| reach.completes(way, &nothing, way.gains.len(), *steps);
+        if let Some(levels) = (from..=to).filter(suffices).find_map(|steps| exactly(way, floor, &reach, steps)) {
+            return Some(levels);
+        }
+        if to == all {
+            return None;
+        }
+        (from, to) = (to + 1, all.min(to * 2));
+    }
 }
 
 /// Whether any step of an item adds to a sum.
@@ -47,28 +65,41 @@ fn is_useful(way: &Way, item: usize) -> bool {
 }
 
 impl Reach {
-    /// Works out what can be reached, each sum by itself.
-    fn new(way: &Way, all: usize) -> Self {
-        let mut reach = vec![vec![vec![0_i64; way.needs.len()]; all + 1]];
+    /// Works out what can be reached with up to so many steps.
+    fn new(way: &Way, steps: usize) -> Self {
+        let sums = way.needs.len();
+        let mut reach = Self { steps, sums, most: vec![0; (way.gains.len() + 1) * (steps + 1) * sums] };
         for (item, gains) in way.gains.iter().enumerate() {
-            let mut next = reach[item].clone();
-            for (steps, next) in next.iter_mut().enumerate().filter(|_| is_useful(way, item)) {
-                for (taken, gains) in (1..=steps).zip(gains) {
-                    let before = &reach[item][steps - taken];
-                    for (sum, most) in next.iter_mut().enumerate() {
-                        *most = (*most).max(before[sum].saturating_add(gains[sum]));
-                    }
+            let useful = is_useful(way, item);
+            for so_far in 0..=steps {
+                for sum in 0..sums {
+                    let with = |(taken, gains): (usize, &Vec<i64>)| {
+                        reach.at(item, so_far - taken, sum).saturating_add(gains[sum])
+                    };
+                    let without = reach.at(item, so_far, sum);
+                    let best = (1..=so_far).zip(gains).filter(|_| useful).map(with).fold(without, i64::max);
+                    let index = reach.index(item + 1, so_far, sum);
+                    reach.most[index] = best;
                 }
             }
-            reach.push(next);
         }
-        Self(reach)
+        reach
     }
 
-    /// Whether the first items could complete a choice with so many more steps.
-    fn completes(&self, way: &Way, choice: &Choice, items: usize, steps: usize) -> bool {
-        let sums = choice.gains.iter().zip(&self.0[items][steps]).zip(&way.needs);
-        sums.into_iter().all(|((gain, more), need)| gain.saturating_add(*more) >= *need)
+    /// Returns the place of what the first items can add to a sum with a number of steps.
+    fn index(&self, items: usize, steps: usize, sum: usize) -> usize {
+        (items * (self.steps + 1) + steps) * self.sums + sum
+    }
+
+    /// Returns what the first items can add to a sum with a number of steps.
+    fn at(&self, items: usize, steps: usize, sum: usize) -> i64 {
+        self.most[self.index(items, steps, sum)]
+    }
+
+    /// Whether the first items could complete sums with so many more steps.
+    fn completes(&self, way: &Way, gains: &[i64], items: usize, steps: usize) -> bool {
+        let sums = gains.iter().zip(&way.needs).enumerate();
+        sums.into_iter().all(|(sum, (gain, need))| gain.saturating_add(self.at(items, steps, sum)) >= *need)
     }
 }
 
@@ -84,7 +115,7 @@ fn exactly(way: &Way, floor: &Levels, reach: &Reach, steps: usize) -> Option<Lev
                 for choice in extended(way, floor, &table[so_far - taken], item, taken) {
                     let before = choice.last;
                     let choice = Choice { last: Some(changes.len()), ..choice };
-                    let completes = reach.completes(way, &choice, item, steps - so_far);
+                    let completes = reach.completes(way, &choice.gains, item, steps - so_far);
                     if completes && keep(&mut table[so_far], choice) {
                         changes.push(Change { item, steps: taken, before });
                     }
@@ -92,7 +123,7 @@ fn exactly(way: &Way, floor: &Levels, reach: &Reach, steps: usize) -> Option<Lev
             }
         }
         for (so_far, choices) in table.iter_mut().enumerate() {
-            choices.retain(|choice| reach.completes(way, choice, item, steps - so_far));
+            choices.retain(|choice| reach.completes(way, &choice.gains, item, steps - so_far));
         }
     }
     let best = table[steps].iter().filter(|choice| choice.gains == way.needs).min_by_key(|choice| choice.touched)?;

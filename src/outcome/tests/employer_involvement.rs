@@ -16,6 +16,8 @@ fn scheme() -> Framework {
         ("live_other", "other and is_live"),
         ("counts_live", "live_lecture or live_other"),
         ("session", "first_given(contingency_for, number)"),
+        ("learners", "marked_by('learners', 'Y')"),
+        ("others", "marked_by_except('learners', ['Y', 'X'])"),
     ];
     let learners = [
         (
@@ -84,6 +86,15 @@ fn learners_come_to_what_they_attended() {
     assert_eq!(name(outcome.band.as_ref()), "not-met");
     assert_eq!(outcome.gates[0].why, "5 not met");
     assert_eq!(outcome.total, Some(exact("5")));
+}
+
+#[test]
+fn activities_know_who_took_part() {
+    let outcome = cohort(&["L1|Y|Y||||||", "L2|Y|X||||||", "L3|2025-02-01|||||||"]);
+    let activities = &outcome.registers[&"activities".into()];
+    let told =
+        |row: usize| (activities[row].derived["learners"].to_string(), activities[row].derived["others"].to_string());
+    assert_eq!((told(0), told(1)), (("2".to_owned(), "1".to_owned()), ("1".to_owned(), "0".to_owned())));
 }
 
 #[test]

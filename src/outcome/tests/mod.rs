@@ -5,8 +5,10 @@ mod code_of_practice;
 mod display;
 mod employer_involvement;
 mod food_hygiene;
+mod groups;
 mod investors_in_people;
 mod route;
+mod rows;
 mod seqf;
 
 use std::collections::BTreeMap;
@@ -68,6 +70,7 @@ pub(super) fn framework(total: &str) -> Framework {
         requirements: Vec::new(),
         rules: Vec::new(),
         severities: BTreeMap::new(),
+        tolerance: None,
         calendar: Vec::new(),
         form: None,
     }
@@ -111,6 +114,7 @@ pub(super) fn section(id: &str, criteria: usize, scale: &str) -> Section {
 /// Returns a criterion.
 pub(super) fn criterion(id: &str, scale: &str, tags: &[&str]) -> Criterion {
     Criterion {
+        note: None,
         id: id.into(),
         text: String::new(),
         short: String::new(),

@@ -141,10 +141,14 @@ fn is_cheapest(scheme: &Framework, grades: &[&str]) -> Result<(), TestCaseError>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn sums_and_gates_are_reached_cheapest(levels in proptest::collection::vec(0..3_usize, 6), least in 5..12_i32, within in 1..5_i32) {
+    fn sums_and_gates_are_reached_cheapest(
+        levels in proptest::collection::vec(0..3_usize, 6),
+        least in 5..12_i32,
+        within in 1..5_i32,
+    ) {
         let mut scheme = small(&[3, 3]);
         scheme.outcome.gates = vec![
             gate("b", &format!("sum('B') >= {within}"), "B"),

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::Facts;
 use super::record::{Record, decoded, number16, number32, old_records};
+use super::token::{self, Named};
+use super::{Facts, biff_validation};
 use crate::cell::{CellRange, CellRef};
 use crate::workbook::Span;
 
+const FORMULA: u16 = 0x0006;
 const END: u16 = 0x000A;
 const PROTECT: u16 = 0x0012;
+const SHEETS_NAMED: u16 = 0x0017;
+const NAME: u16 = 0x0018;
 const NOTE: u16 = 0x001C;
 const FILE_PASS: u16 = 0x002F;
 const CONTINUE: u16 = 0x003C;
@@ -16,16 +20,26 @@ const OBJECT: u16 = 0x005D;
 const COLUMN: u16 = 0x007D;
 const SHEET: u16 = 0x0085;
 const MERGED: u16 = 0x00E5;
+const VALIDATION: u16 = 0x01BE;
 const TEXT_OBJECT: u16 = 0x01B6;
 const BOOK: u16 = 0x01AE;
 const ROW: u16 = 0x0208;
+const ARRAY: u16 = 0x0221;
+const SHARED: u16 = 0x04BC;
 const BEGIN: u16 = 0x0809;
+
+/// What stands instead of a length where a book is the workbook itself.
+const THIS_BOOK: u16 = 0x0401;
+/// What stands instead of a length where a book is programs' functions.
+const ADD_IN: u16 = 0x3A01;
 
 /// What the stream says of the workbook as a whole.
 #[derive(Debug, Default)]
 pub(in crate::workbook) struct Globals {
     pub(in crate::workbook) sheets: Vec<Entry>,
     pub(in crate::workbook) external_links: Vec<String>,
+    /// What formulas name by number.
+    pub(in crate::workbook) named: Named,
     /// Whether the rest is encrypted.
     pub(in crate::workbook) is_encrypted: bool,
 }
@@ -35,6 +49,7 @@ pub(in crate::workbook) struct Globals {
 pub(in crate::workbook) struct Entry {
     /// Where its records begin in the stream.
     pub(in crate::workbook) start: usize,
+    pub(in crate::workbook) name: String,
     /// Whether it holds cells, not a chart or macros.
     pub(in crate::workbook) is_worksheet: bool,
     /// Whether it holds macros of Excel 4.
@@ -45,29 +60,53 @@ pub(in crate::workbook) struct Entry {
 /// Reads the records that come before the sheets'.
 pub(in crate::workbook) fn globals(stream: &[u8]) -> Globals {
     let mut globals = Globals::default();
+    let mut books = Vec::new();
     for record in old_records(stream) {
         match record.kind {
             // A file with an empty password is only scrambled with a known one; the reader can't undo that either.
             FILE_PASS => globals.is_encrypted = true,
             SHEET => globals.sheets.extend(entry(record.content)),
-            BOOK => globals.external_links.extend(external_book(record.content)),
+            BOOK => {
+                books.push(number16(record.content, 2) == Some(THIS_BOOK));
+                globals.external_links.extend(external_book(record.content));
+            }
+            SHEETS_NAMED => globals.named.spans = spans(record.content, &books),
+            NAME => globals.named.names.push(name(record.content).unwrap_or_default()),
             END => break,
             _ => {}
         }
     }
+    globals.named.sheets = globals.sheets.iter().map(|entry| entry.name.clone()).collect();
     globals
+}
+
+/// Returns the sheets that each numbered reference spans; `books` says which of the books is the workbook itself.
+fn spans(content: &[u8], books: &[bool]) -> Vec<Option<(u16, u16)>> {
+    let entries = content.get(2..).unwrap_or_default().chunks_exact(6);
+    entries
+        .map(|entry| {
+            let is_own = books.get(usize::from(number16(entry, 0)?)).copied().unwrap_or_default();
+            number16(entry, 2).zip(number16(entry, 4)).filter(|_| is_own)
+        })
+        .collect()
+}
+
+/// Returns a defined name.
+fn name(content: &[u8]) -> Option<String> {
+    characters(content.get(14..)?, usize::from(*content.get(3)?))
 }
 
 fn entry(content: &[u8]) -> Option<Entry> {
     let start = number32(content, 0)? as usize;
     let (visibility, kind) = (*content.get(4)?, *content.get(5)?);
-    Some(Entry { start, is_worksheet: kind == 0, is_macro_sheet: kind == 1, is_hidden: visibility & 3 != 0 })
+    let name = characters(content.get(7..)?, usize::from(*content.get(6)?)).unwrap_or_default();
+    Some(Entry { start, name, is_worksheet: kind == 0, is_macro_sheet: kind == 1, is_hidden: visibility & 3 != 0 })
 }
 
 /// Returns the place of another workbook; `None` for the workbook itself, and for programs' functions.
 fn external_book(content: &[u8]) -> Option<String> {
     let length = number16(content, 2)?;
-    if matches!(length, 0x0401 | 0x3A01) || length == 0 {
+    if matches!(length, THIS_BOOK | ADD_IN) || length == 0 {
         return None;
     }
     let text = characters(content.get(4..)?, usize::from(length))?;
@@ -77,7 +116,7 @@ fn external_book(content: &[u8]) -> Option<String> {
 }
 
 /// Reads `length` characters after the byte that says whether they are of one byte or two.
-fn characters(bytes: &[u8], length: usize) -> Option<String> {
+pub(super) fn characters(bytes: &[u8], length: usize) -> Option<String> {
     let (flags, rest) = bytes.split_first()?;
     if flags & 1 == 0 {
         Some(rest.get(..length)?.iter().map(|byte| char::from(*byte)).collect())
@@ -86,10 +125,11 @@ fn characters(bytes: &[u8], length: usize) -> Option<String> {
     }
 }
 
-/// Reads the facts of the sheet whose records begin at `start`.
-pub(in crate::workbook) fn sheet(stream: &[u8], start: usize) -> Facts {
+/// Reads the facts of the sheet whose records begin at `start`, and its formulas; one that can't be written out is empty.
+pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, named: &Named) -> (Facts, Vec<(CellRef, String)>) {
     let mut facts = Facts::default();
     let mut notes = Notes::default();
+    let mut formulas = Formulas::default();
     let mut depth = 0;
     for record in old_records(stream.get(start..).unwrap_or_default()) {
         match record.kind {
@@ -102,11 +142,58 @@ pub(in crate::workbook) fn sheet(stream: &[u8], start: usize) -> Facts {
             COLUMN => facts.hidden_columns.extend(hidden_columns(record.content)),
             MERGED => facts.merges.extend(merged(record.content)),
             PROTECT => facts.is_protected |= number16(record.content, 0).is_some_and(|locked| locked != 0),
+            VALIDATION => facts.validations.extend(biff_validation::read(record.content, named)),
+            FORMULA => formulas.add(record.content),
+            SHARED => formulas.share(record.content, 8),
+            ARRAY => formulas.share(record.content, 12),
             _ => notes.take(record),
         }
     }
     facts.notes = notes.joined();
-    facts
+    (facts, formulas.written(named))
+}
+
+/// Formulas while they are read: a shared one comes after the first cell that names it.
+#[derive(Debug, Default)]
+struct Formulas<'a> {
+    cells: Vec<(CellRef, &'a [u8])>,
+    /// The tokens of shared formulas, by the cell that they begin at.
+    shared: BTreeMap<CellRef, &'a [u8]>,
+}
+
+impl<'a> Formulas<'a> {
+    fn add(&mut self, content: &'a [u8]) {
+        let cell = number16(content, 0).zip(number16(content, 2));
+        self.cells.extend(cell.map(|(row, column)| (at(row, column), tokens(content, 20).unwrap_or_default())));
+    }
+
+    /// Keeps a formula that several cells share; it belongs to the cell just read.
+    fn share(&mut self, content: &'a [u8], start: usize) {
+        let first = self.cells.last().map(|(cell, _)| *cell);
+        self.shared.extend(first.zip(tokens(content, start)));
+    }
+
+    fn written(self, named: &Named) -> Vec<(CellRef, String)> {
+        const NAMES_ANOTHER: u8 = 0x01;
+        let cells = self.cells.into_iter().map(|(cell, tokens)| {
+            let other =
+                tokens.strip_prefix(&[NAMES_ANOTHER]).and_then(|other| number16(other, 0).zip(number16(other, 2)));
+            let tokens = other.map_or(Some(tokens), |(row, column)| self.shared.get(&at(row, column)).copied());
+            (cell, tokens.and_then(|tokens| token::written(tokens, cell, named)).unwrap_or_default())
+        });
+        cells.collect()
+    }
+}
+
+/// Returns the tokens that stand, with their length before them, at `start`.
+fn tokens(content: &[u8], start: usize) -> Option<&[u8]> {
+    let length = usize::from(number16(content, start)?);
+    content.get(start + 2..start + 2 + length)
+}
+
+/// Returns the cell at a row and column from zero.
+fn at(row: u16, column: u16) -> CellRef {
+    CellRef::new(u32::from(row) + 1, u32::from(column) + 1)
 }
 
 fn hidden_row(content: &[u8]) -> Option<Span> {
@@ -153,10 +240,8 @@ impl Notes {
                 self.texts.extend(text.map(|text| (self.object, text)));
             }
             NOTE => {
-                let at = number16(content, 0).zip(number16(content, 2)).zip(number16(content, 6));
-                self.cells.extend(
-                    at.map(|((row, column), object)| (CellRef::new(u32::from(row) + 1, u32::from(column) + 1), object)),
-                );
+                let place = number16(content, 0).zip(number16(content, 2)).zip(number16(content, 6));
+                self.cells.extend(place.map(|((row, column), object)| (at(row, column), object)));
             }
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! The facts of a worksheet part of the binary format (xlsb), and the cells in it that the cell reader passes over.
 
 use super::Facts;
-use super::record::{new_records, number16, number32, wide_text};
+use super::record::{Record, new_records, number16, number32, wide_text};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::{Span, Value};
 
@@ -50,6 +50,47 @@ pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
         }
     }
     scanned
+}
+
+/// Returns a sheet part as the cell reader wants it: cells that leave out their column, which it passes over, have it.
+pub(in crate::workbook) fn in_full(part: &[u8]) -> Vec<u8> {
+    // A short cell's kind is this much more than that of the same cell in full.
+    const SHORTER_BY: u16 = 11;
+    let mut full = Vec::with_capacity(part.len() + part.len() / 4);
+    let mut column = 0;
+    for Record { kind, content } in new_records(part) {
+        match kind {
+            0x0001..=0x000B | RICH_TEXT => {
+                column = number32(content, 0).unwrap_or_default();
+                write_record(&mut full, kind, &[content]);
+            }
+            0x000C..=0x0012 => {
+                column = column.saturating_add(1);
+                write_record(&mut full, kind - SHORTER_BY, &[&column.to_le_bytes(), content]);
+            }
+            _ => write_record(&mut full, kind, &[content]),
+        }
+    }
+    full
+}
+
+/// Writes a record.
+fn write_record(bytes: &mut Vec<u8>, kind: u16, content: &[&[u8]]) {
+    let (low, high) = (kind.to_le_bytes()[0], (kind >> 7).to_le_bytes()[0]);
+    if high == 0 {
+        bytes.push(low);
+    } else {
+        bytes.extend([low | 0x80, high]);
+    }
+    let mut length = content.iter().map(|piece| piece.len()).sum::<usize>();
+    while length >= 0x80 {
+        bytes.push(length.to_le_bytes()[0] & 0x7F | 0x80);
+        length >>= 7;
+    }
+    bytes.push(length.to_le_bytes()[0]);
+    for piece in content {
+        bytes.extend_from_slice(piece);
+    }
 }
 
 /// Reads a part of notes.
@@ -150,6 +191,19 @@ mod tests {
         bytes.push(u8::try_from(content.len()).unwrap());
         bytes.extend(content);
         bytes
+    }
+
+    #[test]
+    fn short_cells_are_written_in_full() {
+        let mut part = record(0x0007, b"\x02\0\0\0\x01\0\0\0\x05\0\0\0");
+        part.extend(record(0x000C, b"\x09\0\0\0"));
+        part.extend(record(0x0012, b"\x01\0\0\0\x06\0\0\0"));
+        part.extend(record(0x0092, &[7; 100]));
+        let mut full = record(0x0007, b"\x02\0\0\0\x01\0\0\0\x05\0\0\0");
+        full.extend(record(0x0001, b"\x03\0\0\0\x09\0\0\0"));
+        full.extend(record(0x0007, b"\x04\0\0\0\x01\0\0\0\x06\0\0\0"));
+        full.extend(record(0x0092, &[7; 100]));
+        assert_eq!(in_full(&part), full);
     }
 
     #[test]

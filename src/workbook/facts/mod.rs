@@ -4,11 +4,13 @@
 //! binary form, `biff` for Excel 97 to 2003. OpenDocument tells them together with its cells.
 
 pub(super) mod biff;
+mod biff_validation;
 pub(super) mod binary_part;
 pub(super) mod element;
 pub(super) mod note;
 pub(super) mod record;
 pub(super) mod sheet_part;
+pub(super) mod token;
 
 use super::{Sheet, Span, Validation};
 use crate::cell::{CellRange, CellRef};

@@ -52,7 +52,7 @@ fn read_frame(xml: &str, facts: &mut Facts) -> Result<(), quick_xml::Error> {
                 "col" => facts.hidden_columns.extend(hidden_columns(&element)),
                 "sheetProtection" => facts.is_protected |= is_set(&element, "sheet"),
                 "mergeCell" => {
-                    facts.merges.extend(attribute(&element, "ref").and_then(|range| range.parse::<CellRange>().ok()))
+                    facts.merges.extend(attribute(&element, "ref").and_then(|range| range.parse::<CellRange>().ok()));
                 }
                 "dataValidation" => facts.validations.extend(validation(&element, &mut reader)?),
                 _ => {}
@@ -114,7 +114,7 @@ fn ranges(text: &str) -> Vec<CellRange> {
 /// Finds the hidden rows among the rows of a sheet.
 fn hidden_rows(data: &str) -> Vec<Span> {
     let rows = memmem::find_iter(data.as_bytes(), b"hidden").filter_map(|at| row_tag(data, at));
-    let numbers: Option<Vec<Option<u32>>> = rows.map(hidden_row).collect();
+    let numbers: Option<Vec<Option<u32>>> = rows.map(|row| hidden_row(&row)).collect();
     let numbers = numbers.map_or_else(|| count_hidden_rows(data), |numbers| numbers.into_iter().flatten().collect());
     numbers.into_iter().filter(|row| (1..=LAST_ROW).contains(row)).map(|row| Span { first: row, last: row }).collect()
 }
@@ -134,8 +134,8 @@ fn row_tag(data: &str, at: usize) -> Option<BytesStart<'_>> {
 
 /// Returns the number of a hidden row, `Some(None)` for a row that isn't hidden, and `None` where it has no number.
 #[expect(clippy::option_option, reason = "collecting stops at the first row that doesn't say its number")]
-fn hidden_row(row: BytesStart<'_>) -> Option<Option<u32>> {
-    if is_set(&row, "hidden") { number(&row, "r").map(Some) } else { Some(None) }
+fn hidden_row(row: &BytesStart<'_>) -> Option<Option<u32>> {
+    if is_set(row, "hidden") { number(row, "r").map(Some) } else { Some(None) }
 }
 
 /// Finds hidden rows where rows don't say their numbers and have to be counted.

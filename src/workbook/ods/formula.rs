@@ -75,9 +75,8 @@ fn reference(inside: &str) -> String {
 /// Splits `$Sheet.A1` or `.A1`.
 fn sheet_and_cell(text: &str) -> (Option<&str>, &str) {
     match split_outside_quotes(text, '.') {
-        ("", Some(cell)) => (None, cell),
+        ("", Some(cell)) | (cell, None) => (None, cell),
         (sheet, Some(cell)) => (Some(sheet), cell),
-        (cell, None) => (None, cell),
     }
 }
 

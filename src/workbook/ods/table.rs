@@ -120,7 +120,7 @@ impl Reading<'_, '_, '_> {
         self.facts.merges.extend(merged(element, at));
         if let Some(name) = attribute(element, "content-validation-name") {
             let last = CellRef::new(span(self.row, self.rows).last, span(self.column, columns).last);
-            self.restricted.entry(name).or_default().push(CellRange::new(at, last));
+            extend(self.restricted.entry(name).or_default(), CellRange::new(at, last));
         }
         let value = stated.value(&inside.text, self.system);
         let formula = stated.formula.as_deref().map(|formula| translate(formula).into_boxed_str());
@@ -162,6 +162,20 @@ impl Reading<'_, '_, '_> {
         self.facts.is_protected = is_protected;
         self.facts.put_on(&mut self.sheet);
         Table::Sheet(self.sheet)
+    }
+}
+
+/// Adds a range; one that goes on below a range just before it makes that longer.
+fn extend(ranges: &mut Vec<CellRange>, range: CellRange) {
+    const LOOKED_AT: usize = 16;
+    let above = ranges.iter_mut().rev().take(LOOKED_AT).find(|above| {
+        above.last.row + 1 == range.first.row
+            && above.first.column == range.first.column
+            && above.last.column == range.last.column
+    });
+    match above {
+        Some(above) => above.last = range.last,
+        None => ranges.push(range),
     }
 }
 

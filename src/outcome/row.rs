@@ -1,0 +1,114 @@
+//! A row of a register, as its expressions see it, and rows that mark rows of another register.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::register::Registers;
+use crate::framework::expression::{Quantity, Scope};
+use crate::framework::{ColumnId, RegisterSpec};
+use crate::returns::Row;
+use crate::wording::Wording;
+
+/// A row of a register, as its expressions see it.
+pub struct RowScope<'a> {
+    pub(super) registers: &'a Registers<'a>,
+    pub(super) spec: &'a RegisterSpec,
+    pub(super) row: &'a Row,
+    pub(super) derived: &'a BTreeMap<String, Quantity>,
+}
+
+/// Which entries of a column are marks.
+struct Marks<'a> {
+    /// The entries that are meant; not known is any.
+    written: &'a Quantity,
+    /// Whether these are marks, or all others.
+    sense: Sense,
+}
+
+/// Whether the entries that are named are marks, or all others.
+#[derive(Clone, Copy)]
+enum Sense {
+    These,
+    Others,
+}
+
+impl Marks<'_> {
+    /// Whether the column of a name holds a mark in a row.
+    fn stand_in(&self, row: &Row, column: &str) -> bool {
+        let named = |id: &ColumnId| Wording::of(id.as_str()) == Wording::of(column);
+        let entry = row.entries.iter().find(|(id, _)| named(id)).and_then(|(_, entry)| entry.given());
+        let Some(value) = entry.map(Quantity::from) else {
+            return false;
+        };
+        let meant = match self.written {
+            Quantity::Unknown => return true,
+            Quantity::List(marks) => marks.contains(&value),
+            Quantity::Number(_) | Quantity::Text(_) | Quantity::Truth(_) | Quantity::Date(_) => *self.written == value,
+        };
+        match self.sense {
+            Sense::These => meant,
+            Sense::Others => !meant,
+        }
+    }
+}
+
+impl RowScope<'_> {
+    /// Counts the rows of another register that this row marks: each column of this row that is named like a key of the
+    /// other register and holds a mark. `only` names what must be true of the other row; rows that `apart` makes the
+    /// same count once.
+    fn marked(&self, register: &str, marks: &Marks<'_>, only: Option<&str>, apart: Option<&str>) -> Option<Quantity> {
+        let spec = self.registers.spec(register)?;
+        let key = spec.key.as_ref()?;
+        let rows = self.registers.rows_where(register, only)?;
+        let marked = rows.into_iter().filter(|row| {
+            let key = self.registers.value(register, *row, key.as_str());
+            key.is_known() && marks.stand_in(self.row, &key.to_string())
+        });
+        let apart = apart.unwrap_or(key.as_str());
+        let kinds: BTreeSet<String> =
+            marked.map(|row| self.registers.value(register, row, apart).to_string()).collect();
+        Some(Quantity::Number(kinds.len().into()))
+    }
+
+    /// Counts the rows of another register that mark this one: those in which the column named like this row's key
+    /// holds a mark.
+    fn marked_by(&self, register: &str, marks: &Marks<'_>) -> Option<Quantity> {
+        let key = self.row.entries.get(self.spec.key.as_ref()?)?.given().map(Quantity::from)?.to_string();
+        let rows = self.registers.filled_in(register)?;
+        let count = rows.iter().filter(|row| marks.stand_in(row, &key)).count();
+        Some(Quantity::Number(count.into()))
+    }
+}
+
+impl Scope for RowScope<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        if name == "data_date" {
+            return Some(self.registers.data_date().map(Quantity::Date).into());
+        }
+        let derived = self.derived.get(name).cloned();
+        derived.or_else(|| Some(self.row.entries.get(&name.into())?.given().map(Quantity::from).into()))
+    }
+
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
+        match (name, part) {
+            ("field", id) => self.registers.field(id),
+            ("row", "number") => Some(Quantity::Number(self.row.number.into())),
+            _ => None,
+        }
+    }
+
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        let sense = if function.ends_with("_except") { Sense::Others } else { Sense::These };
+        let as_text = |argument: Option<&Quantity>| argument.and_then(Quantity::text).map(str::to_owned);
+        match (function, arguments) {
+            ("marked" | "marked_except", [Quantity::Text(register), written, rest @ ..]) => {
+                let (only, apart) = (as_text(rest.first()), as_text(rest.get(1)));
+                let counted = self.marked(register, &Marks { written, sense }, only.as_deref(), apart.as_deref());
+                Some(counted.unwrap_or(Quantity::Unknown))
+            }
+            ("marked_by" | "marked_by_except", [Quantity::Text(register), written]) => {
+                Some(self.marked_by(register, &Marks { written, sense }).unwrap_or(Quantity::Unknown))
+            }
+            (function, arguments) => self.registers.call(function, arguments),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Files that are to cost an error, or nothing: tests of reading what nobody should send.
+
+use std::fmt::Write as _;
+
+use super::stored::Stored;
+use super::{Format, ReadError, Source, Value, Workbook, read};
+use crate::ooxml::{Limit, Limits};
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+
+fn reading(bytes: Vec<u8>) -> Result<Workbook, ReadError> {
+    read(&Source { name: "a.xlsx".to_owned(), bytes }, &Limits::default())
+}
+
+/// Puts a workbook together of one sheet's rows and the kept strings.
+fn workbook(rows: &str, strings: &str) -> Vec<u8> {
+    let mut stored = Stored::default();
+    let types = format!(
+        r#"<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#
+    );
+    let link = |id: u8, word: &str, target: &str| {
+        format!(r#"<Relationship Id="r{id}" Type="{LINKS}/{word}" Target="{target}"/>"#)
+    };
+    let links = |links: String| format!(r#"<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>"#);
+    stored.add("[Content_Types].xml", types.as_bytes());
+    stored.add("_rels/.rels", links(link(1, "officeDocument", "xl/workbook.xml")).as_bytes());
+    let book = format!(
+        r#"<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#
+    );
+    stored.add("xl/workbook.xml", book.as_bytes());
+    let of_book = link(1, "worksheet", "odd/path.xml") + &link(2, "sharedStrings", "texts.xml");
+    stored.add("xl/_rels/workbook.xml.rels", links(of_book).as_bytes());
+    let sheet = format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#);
+    stored.add("xl/odd/path.xml", sheet.as_bytes());
+    stored.add("xl/texts.xml", strings.as_bytes());
+    stored.finish()
+}
+
+fn limit_of(bytes: Vec<u8>) -> Option<Limit> {
+    match reading(bytes) {
+        Err(ReadError::TooLarge { limit, .. }) => Some(limit),
+        Err(ReadError::Foreign(_) | ReadError::Damaged(_) | ReadError::Encrypted) | Ok(_) => None,
+    }
+}
+
+#[test]
+fn a_stray_cell_in_the_last_corner_costs_one_cell() {
+    let rows = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#;
+    let sheet = &reading(workbook(rows, "<sst/>")).unwrap().sheets[0];
+    let cells: Vec<_> = sheet.cells.iter().map(|cell| (cell.at.to_string(), cell.value.clone())).collect();
+    assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
+}
+
+#[test]
+fn cells_that_no_sheet_has_are_refused() {
+    for cell in ["A1048577", "XFE1"] {
+        let rows = format!(r#"<row><c r="{cell}"><v>1</v></c></row>"#);
+        let error = reading(workbook(&rows, "<sst/>")).unwrap_err();
+        assert!(error.to_string().contains("where no sheet has one"), "{cell}: {error}");
+    }
+    let twice = r#"<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>"#;
+    assert!(reading(workbook(twice, "<sst/>")).unwrap_err().to_string().contains("A1 twice"));
+}
+
+#[test]
+fn formulas_keep_what_is_stored_with_them() {
+    let rows = r#"<row r="1"><c r="A1"><f>B1+1</f></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1" t="e"><f>X()</f><v>#SPILL!</v></c>
+        <c r="D1"><f t="shared" si="0"/><v>4</v></c><c r="E1"><f t="shared" si="0" ref="D1:E1">A1*2</f><v>2</v></c><c r="F1" t="inlineStr"><is><r><t>a</t></r><r><t xml:space="preserve"> b</t></r></is></c>
+        <c r="G1" t="s"><v>0</v></c><c r="H1" t="s"><v>1</v></c><c r="I1"><f t="shared" si="99999999999" ref="I1">1</f><v>1</v></c></row>"#;
+    let strings = r#"<sst uniqueCount="9999999999999"><si><t></t></si><si><t>x</t><rPh><t>y</t></rPh></si></sst>"#;
+    let sheet = &reading(workbook(rows, strings)).unwrap().sheets[0];
+    let cells: Vec<_> = sheet.cells.iter().map(|c| (c.at.to_string(), c.value.clone(), c.formula.as_deref())).collect();
+    let text = |text: &str| Value::Text(text.into());
+    let expected = [
+        ("A1", Value::Empty, Some("B1+1")),
+        ("B1", Value::Empty, Some("\"\"")),
+        ("C1", Value::Error("#SPILL!".into()), Some("X()")),
+        // Shared formulas move with the cell, here to the left of their first column.
+        ("D1", Value::Number(4.0), Some("A1*2")),
+        ("E1", Value::Number(2.0), Some("A1*2")),
+        ("F1", text("a b"), None),
+        ("H1", text("x"), None),
+        ("I1", Value::Number(1.0), Some("1")),
+    ];
+    assert_eq!(cells, expected.map(|(at, value, formula)| (at.to_owned(), value, formula)));
+}
+
+#[test]
+fn twenty_thousand_filled_rows_are_read() {
+    let mut rows = String::new();
+    for row in 1..=20_000 {
+        write!(rows, r#"<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}" t="b"><v>1</v></c></row>"#).unwrap();
+    }
+    assert_eq!(reading(workbook(&rows, "<sst/>")).unwrap().sheets[0].cells.len(), 40_000);
+}
+
+#[test]
+fn what_grows_beyond_a_limit_names_it() {
+    let strings = format!("<sst>{}</sst>", "<si><t>a</t></si>".repeat(1_000_000));
+    assert_eq!(limit_of(workbook("", &strings)), Some(Limit::Strings));
+    let deep = format!("{}{}", "<row>".repeat(10_000), "</row>".repeat(10_000));
+    assert_eq!(limit_of(workbook(&deep, "<sst/>")), Some(Limit::Depth));
+    let text = "x".repeat(1 << 20);
+    let mut rows = String::new();
+    for row in 1..=400 {
+        write!(rows, r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#).unwrap();
+    }
+    let repeated = workbook(&rows, &format!("<sst><si><t>{text}</t></si></sst>"));
+    assert_eq!(limit_of(repeated), Some(Limit::Content));
+    assert_eq!(limit_of(vec![b' '; 65 << 20]), Some(Limit::File));
+}
+
+#[test]
+fn what_is_no_workbook_is_said_so() {
+    let whole = workbook("<row/>", "<sst/>");
+    let cases: [(Vec<u8>, &str); 6] = [
+        (Vec::new(), "the file is empty"),
+        (b"Code;Score\r\n1.1;2\r\n".to_vec(), "the file is plain text, such as comma-separated values (CSV)"),
+        (b"<html><body><table>".to_vec(), "the file is a web page (HTML) under a workbook's name"),
+        (
+            whole[..whole.len() / 2].to_vec(),
+            "the workbook is damaged: the zip archive is damaged: it ends before its directory",
+        ),
+        (workbook("<row><c", "<sst/>"), "the workbook is damaged: the sheet `A` can't be read"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1cut".to_vec(), "the workbook is damaged: "),
+    ];
+    for (bytes, expected) in cases {
+        let error = reading(bytes).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+    assert_eq!(reading(whole).unwrap().format, Format::Xlsx);
+}
+
+#[test]
+fn an_encrypted_workbook_is_told_from_a_damaged_one() {
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/EncryptionInfo").unwrap();
+    file.create_stream("/EncryptedPackage").unwrap();
+    let bytes = file.into_inner().into_inner();
+    assert!(matches!(reading(bytes), Err(ReadError::Encrypted)));
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/WordDocument").unwrap();
+    let error = reading(file.into_inner().into_inner()).unwrap_err();
+    assert_eq!(error.to_string(), "the file is a Word document");
+}
