@@ -13,4 +13,8 @@ pub mod form;
 pub mod outcome;
 pub mod rules;
 pub mod review;
+pub mod network;
+pub mod artifact;
+pub mod catalogue;
 pub mod batch;
+pub mod cli;

@@ -1,2 +1,7 @@
 //! The `scrutineer` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    scrutineer::cli::main().into()
+}

@@ -4,6 +4,7 @@
 //! by the child itself, first thing, with [`limit_own_memory`]: so nothing but safe calls is needed, and the limit is in
 //! force before a byte of the input is looked at.
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -63,12 +64,13 @@ fn said(complaint: &str) -> String {
 /// What the program doesn't read of the input is no fault: it may know enough early.
 pub fn run_apart(
     program: &Path,
-    arguments: &[&str],
+    arguments: &[impl AsRef<OsStr>],
     input: impl AsRef<[u8]> + Send + 'static,
     bounds: Bounds,
 ) -> Result<Vec<u8>, ApartError> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    on_its_own(&mut command);
     let mut child = command.spawn().map_err(ApartError::Start)?;
     let mut stdin = child.stdin.take().ok_or_else(unasked)?;
     // A child that ends early closes its end, which is seen by how it ended. The thread isn't waited for: a grandchild
@@ -81,6 +83,14 @@ pub fn run_apart(
     let (answer, complaint) = taken?;
     let status = farewell(&mut child)?;
     if status.success() { Ok(answer) } else { Err(ApartError::Failed { status, complaint }) }
+}
+
+/// Keeps a key press that ends a run from ending its children: a file in flight is finished.
+fn on_its_own(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _same_elsewhere = command;
 }
 
 /// Takes the child's answer, and what it complains about.
@@ -141,6 +151,22 @@ fn end(child: &mut Child) {
     drop(child.wait());
 }
 
+/// Limits the seconds that this process may compute from now on, where the system can: a child whose parent is gone ends.
+#[cfg(unix)]
+pub fn limit_own_time(seconds: u64) -> std::io::Result<()> {
+    use nix::sys::resource::{Resource, getrlimit, setrlimit};
+    let (_, most) = getrlimit(Resource::RLIMIT_CPU)?;
+    setrlimit(Resource::RLIMIT_CPU, seconds.min(most), most)?;
+    Ok(())
+}
+
+/// Limits the seconds that this process may compute from now on, where the system can: a child whose parent is gone ends.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it is one function on every system")]
+pub fn limit_own_time(_seconds: u64) -> std::io::Result<()> {
+    Ok(())
+}
+
 /// Limits the memory that this process may take from now on, where the system can; elsewhere only time is limited.
 #[cfg(unix)]
 pub fn limit_own_memory(bytes: u64) -> std::io::Result<()> {
@@ -180,7 +206,7 @@ mod tests {
         assert_eq!(error.to_string(), "it ended with exit status: 3: out of memory");
         let error = shell("kill -ABRT $$", b"", BOUNDS).unwrap_err();
         assert!(error.to_string().contains("signal: 6"), "{error}");
-        let error = run_apart(Path::new("/nowhere/at/all"), &[], Vec::new(), BOUNDS).unwrap_err();
+        let error = run_apart(Path::new("/nowhere/at/all"), &[""; 0], Vec::new(), BOUNDS).unwrap_err();
         assert!(matches!(error, ApartError::Start(_)), "{error}");
     }
 

@@ -1,5 +1,145 @@
-//! Running many reviews; the only place that touches threads and processes.
+//! Many files: all are examined in parallel, then reduced in order.
 //!
-//! `isolate` runs this program again for a file whose reader may bring its process down.
+//! Only this module touches files, threads and processes. [`Plan`] says which files; [`run`] examines them with its own
+//! threads and gives back the reviews in the plan's order, so that the number of threads changes nothing; [`store`] reads
+//! and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
+//! examined.
 
+pub mod apart;
+pub mod event;
+pub mod examine;
+pub mod grading;
 pub mod isolate;
+pub mod manifest;
+pub mod plan;
+pub mod store;
+mod unread;
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+pub use apart::Apart;
+pub use event::Event;
+pub use examine::{Examined, Rows, SheetRow};
+pub use plan::Plan;
+
+use crate::artifact::table::TableError;
+use crate::artifact::{Artifact, results, table};
+use crate::ooxml::Limits;
+use crate::review::Settings;
+use crate::workbook::Source;
+use manifest::Account;
+use plan::Planned;
+use store::Content;
+
+/// The stack of a reviewing thread in bytes.
+const STACK: usize = 8 << 20;
+/// What the names of reviewing threads begin with.
+pub const THREAD: &str = "review-";
+
+/// A wish to end a run early: files in flight are finished, no others are begun.
+#[derive(Debug, Default)]
+pub struct Stop(AtomicBool);
+
+impl Stop {
+    /// Wishes for the end; returns whether that was wished for before.
+    pub fn wish(&self) -> bool {
+        self.0.swap(true, Ordering::SeqCst)
+    }
+
+    /// Whether the end is wished for.
+    pub fn is_wished(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// Which files.
+    pub plan: &'a Plan,
+    /// What they are reviewed with.
+    pub settings: &'a Settings<'a>,
+    /// Beyond what a file isn't read.
+    pub limits: &'a Limits,
+    /// How many at a time.
+    pub threads: NonZeroUsize,
+    /// How files are examined whose reader may abort; `None` examines them in this process.
+    pub apart: Option<&'a Apart>,
+    /// Whether the rows around findings are gathered.
+    pub rows: Rows,
+    /// Whether to end early.
+    pub stop: &'a Stop,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct RunResult {
+    /// The files that were examined, in the plan's order.
+    pub examined: Vec<Examined>,
+    /// The names of those that weren't, because the run was ended early.
+    pub unprocessed: Vec<String>,
+}
+
+/// Why a run as a whole couldn't be done.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The system gives no threads.
+    #[error("no threads can be started")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// Examines all files of a plan, and tells what happens from whichever thread it happens on.
+pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(job.threads.get())
+        .stack_size(STACK)
+        .thread_name(|number| format!("{THREAD}{number}"))
+        .build()?;
+    tell(Event::Planned { files: job.plan.files.len() });
+    let examine = |file: &Planned| (!job.stop.is_wished()).then(|| examine_and_tell(job, file, tell));
+    let done: Vec<Option<Examined>> = pool.install(|| job.plan.files.par_iter().with_max_len(1).map(examine).collect());
+    let mut result = RunResult { examined: Vec::new(), unprocessed: Vec::new() };
+    for (file, examined) in job.plan.files.iter().zip(done) {
+        match examined {
+            Some(examined) => result.examined.push(examined),
+            None => result.unprocessed.push(file.name.clone()),
+        }
+    }
+    Ok(result)
+}
+
+fn examine_and_tell(job: Job, file: &Planned, tell: &(dyn Fn(Event) + Sync)) -> Examined {
+    let examined = examine_one(job, file);
+    let review = &examined.review;
+    let worst = review.findings.iter().map(|finding| finding.severity).max();
+    tell(Event::Reviewed { file: review.file.clone(), status: review.status, worst });
+    examined
+}
+
+/// Reads and examines one file.
+fn examine_one(job: Job, file: &Planned) -> Examined {
+    let most = job.limits.file;
+    let bytes = match store::content(&file.origin, most) {
+        Err(error) => return unread::inaccessible(&file.name, &error.to_string()).into(),
+        Ok(Content::TooLarge { size, sha256 }) => {
+            return unread::beyond_limit(&file.name, sha256, size, most).into();
+        }
+        Ok(Content::Whole(bytes)) => bytes,
+    };
+    let source = Source { name: file.name.clone(), bytes };
+    match job.apart {
+        Some(apart) if apart::belongs_apart(&source.bytes, job.limits) => apart::examine_apart(apart, source),
+        Some(_) | None => examine::examine(job.settings, job.limits, &source, job.rows),
+    }
+}
+
+/// Returns all outputs of a season, the manifest last.
+pub fn outputs(account: Account) -> Result<Vec<Artifact>, TableError> {
+    let mut artifacts = table::tables(account.season)?;
+    artifacts.push(results::results(account.season));
+    artifacts.push(manifest::manifest(account, &artifacts));
+    Ok(artifacts)
+}

@@ -1,6 +1,6 @@
 //! A pack as text: where it is found, and its digest.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -69,7 +69,11 @@ impl PackText {
         hasher.update((self.text.len() as u64).to_le_bytes());
         hasher.update(&self.text);
         hasher.update(self.form.as_deref().unwrap_or_default());
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut digest = String::new();
+        for byte in hasher.finalize() {
+            write!(digest, "{byte:02x}").expect("a text takes whatever is written to it");
+        }
+        digest
     }
 
     /// Checks the pack; `None` where it can't be relied on, with the reasons among the findings.
@@ -104,6 +108,7 @@ pub fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, PackError> 
 }
 
 /// Returns the packs that the program brings along.
+#[expect(clippy::missing_panics_doc, reason = "the names are those of the packs")]
 pub fn shipped() -> Vec<Pack> {
     builtin::NAMES.iter().map(|name| builtin::load(name).expect("each name is of a pack")).collect()
 }

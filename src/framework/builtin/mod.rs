@@ -3,7 +3,8 @@
 //! Each is a folder with its `framework.toml` and the workbook as issued, `form.xlsx`. A test holds that each can be
 //! relied on and that its inconsistencies are the scheme's own.
 
-use super::pack::{Pack, PackText};
+use super::Framework;
+use super::pack::{self, Pack, PackText};
 use crate::finding::Findings;
 
 /// A pack's name, definition and form.
@@ -32,23 +33,13 @@ pub fn text(name: &str) -> Option<PackText> {
 }
 
 /// Returns a shipped pack, checked; `None` where there is none of this name.
+#[expect(clippy::missing_panics_doc, reason = "a test holds that each shipped pack can be relied on")]
 pub fn load(name: &str) -> Option<Pack> {
     let pack = text(name)?.open(&mut Findings::default());
     Some(pack.expect("a test holds that each shipped pack can be relied on"))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_schemes_contradict_is_told_and_no_more() {
-        for name in NAMES {
-            let mut findings = Findings::default();
-            text(name).unwrap().open(&mut findings);
-            for finding in findings.into_sorted() {
-                println!("{:?} {} {} | {}", finding.place, finding.rule, finding.message, finding.help);
-            }
-        }
-    }
+/// Returns the frameworks of all shipped packs, in order of their names.
+pub fn all() -> Vec<Framework> {
+    pack::shipped().into_iter().map(|pack| pack.framework).collect()
 }

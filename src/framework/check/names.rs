@@ -185,13 +185,11 @@ impl<'a> Known<'a> {
             About::Return | About::Section | About::Steps => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
             About::Row(..) => OF_ROWS.iter().chain(&[("marked", Takes::Marks)]).copied().collect(),
         };
-        match functions.iter().find(|(name, _)| *name == function) {
-            Some((_, takes)) => self.arguments(function, *takes, arguments),
-            None => {
-                let names: Vec<&str> = functions.iter().map(|(name, _)| *name).collect();
-                among(function, "function", &names)
-            }
+        if let Some((_, takes)) = functions.iter().find(|(name, _)| *name == function) {
+            return self.arguments(function, *takes, arguments);
         }
+        let names: Vec<&str> = functions.iter().map(|(name, _)| *name).collect();
+        among(function, "function", &names)
     }
 
     /// Says why a function's arguments aren't allowed.

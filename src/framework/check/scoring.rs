@@ -227,7 +227,7 @@ impl Check<'_> {
         let steps: Vec<LookupStep> = steps.filter_map(|(index, step)| self.step(&list.at(index), step)).collect();
         for (index, pair) in steps.windows(2).enumerate() {
             if pair[0].edge.holds(&pair[1].limit, &pair[0].limit) && pair[0].edge == pair[1].edge {
-                let message = format!("this step is never reached: every value that it takes, the one before takes");
+                let message = "this step is never reached: every value that it takes, the one before takes";
                 self.fault(&list.at(index + 1), message, "Put the steps that take fewest values first.");
             }
         }
@@ -249,16 +249,12 @@ impl Check<'_> {
             (Edge::Under, &step.under),
         ];
         let mut given = edges.iter().filter_map(|(edge, limit)| Some((*edge, limit.as_ref()?)));
-        match (given.next(), given.next()) {
-            (Some((edge, limit)), None) => {
-                Some(LookupStep { edge, limit: limit.0.clone(), points: step.points.0.clone() })
-            }
-            _ => {
-                let message = "a step has exactly one of `at_least`, `over`, `at_most` and `under`";
-                self.fault(at, message, "Say in one way which values it takes.");
-                None
-            }
+        if let (Some((edge, limit)), None) = (given.next(), given.next()) {
+            return Some(LookupStep { edge, limit: limit.0.clone(), points: step.points.0.clone() });
         }
+        let message = "a step has exactly one of `at_least`, `over`, `at_most` and `under`";
+        self.fault(at, message, "Say in one way which values it takes.");
+        None
     }
 
     /// Checks the named sets.

@@ -89,15 +89,12 @@ impl Check<'_> {
         let columns: Vec<TableColumn> =
             table.columns.iter().enumerate().map(|(index, column)| self.column(&list.at(index), column)).collect();
         let ids = || table.sections.iter().map(|section| SectionId::from(section.as_str()));
-        match &table.sheet {
-            Some(sheet) => vec![Table { sections: ids().collect(), sheet: self.sheet(at, sheet), columns }],
-            None => {
-                let sheets = table.sections.iter().map(|section| self.sheet_of(at, section));
-                let sheets: Vec<SheetId> = sheets.collect();
-                let one = |(section, sheet)| Table { sections: vec![section], sheet, columns: columns.clone() };
-                ids().zip(sheets).map(one).collect()
-            }
+        if let Some(sheet) = &table.sheet {
+            return vec![Table { sections: ids().collect(), sheet: self.sheet(at, sheet), columns }];
         }
+        let sheets: Vec<SheetId> = table.sections.iter().map(|section| self.sheet_of(at, section)).collect();
+        let one = |(section, sheet)| Table { sections: vec![section], sheet, columns: columns.clone() };
+        ids().zip(sheets).map(one).collect()
     }
 
     /// Returns the sheet of a section that must have one.

@@ -82,16 +82,7 @@ impl<'s> Walk<'s> {
                 let message = format!("{name} is `{text}`; it can be {}", listed(all()));
                 self.say(offset, message, advice(text, all()));
             }
-            DeValue::Table(table) => match one_key(table) {
-                Some((key, within)) => match tables.iter().find(|(known, _)| *known == key) {
-                    Some((key, schema)) => self.value(within, schema, key),
-                    None => {
-                        let message = format!("{name} is `{key}`; it can be {}", listed(all()));
-                        self.say(offset, message, advice(key, all()));
-                    }
-                },
-                None => self.say(offset, format!("{name} has several keys; it takes one"), "Keep one.".to_owned()),
-            },
+            DeValue::Table(table) => self.tagged(table, offset, &names, &tables, name),
             DeValue::Array(_)
             | DeValue::Integer(_)
             | DeValue::Float(_)
@@ -101,6 +92,19 @@ impl<'s> Walk<'s> {
                 self.say(offset, message, "Write one of these.".to_owned());
             }
         }
+    }
+
+    /// Compares a table of one key, which chooses among shapes.
+    fn tagged(&mut self, table: &DeTable, offset: usize, names: &[&str], tables: &[(&'s str, &'s Value)], name: &str) {
+        let Some((key, within)) = one_key(table) else {
+            return self.say(offset, format!("{name} has several keys; it takes one"), "Keep one.".to_owned());
+        };
+        if let Some((key, schema)) = tables.iter().find(|(known, _)| *known == key) {
+            return self.value(within, schema, key);
+        }
+        let all = || names.iter().copied().chain(tables.iter().map(|(key, _)| *key));
+        let message = format!("{name} is `{key}`; it can be {}", listed(all()));
+        self.say(offset, message, advice(key, all()));
     }
 
     /// Compares a table's keys and values.

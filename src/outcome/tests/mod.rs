@@ -114,13 +114,13 @@ pub(super) fn section(id: &str, criteria: usize, scale: &str) -> Section {
 /// Returns a criterion.
 pub(super) fn criterion(id: &str, scale: &str, tags: &[&str]) -> Criterion {
     Criterion {
-        note: None,
         id: id.into(),
         text: String::new(),
         short: String::new(),
         scale: ScaleId::from(scale),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         levels: Vec::new(),
+        note: None,
     }
 }
 

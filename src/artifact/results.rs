@@ -1,0 +1,69 @@
+//! All of a season for programs: `results.json`, and the JSON Schema that says what may stand in it.
+
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::Serialize;
+
+use super::Artifact;
+use crate::network::{Season, SeasonFinding};
+use crate::review::{FindingRecord, Review};
+
+/// The version of the format; a change that breaks readers raises it.
+pub const VERSION: u32 = 1;
+
+/// The results of a season.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Results<'a> {
+    /// The version of this format.
+    schema: u32,
+    /// One entry a file, in order of their names.
+    returns: &'a [Review],
+    /// What was found across returns.
+    season: Across<'a>,
+}
+
+/// What was found across returns.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Across<'a> {
+    /// The findings, in order.
+    findings: &'a [SeasonFinding],
+}
+
+/// A finding with its file.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    organisation: Option<&'a str>,
+    #[serde(flatten)]
+    finding: &'a FindingRecord,
+}
+
+/// Returns the results of a season as `data/results.json`.
+pub fn results(season: &Season) -> Artifact {
+    let results = Results { schema: VERSION, returns: &season.reviews, season: Across { findings: &season.findings } };
+    Artifact { name: "data/results.json".to_owned(), bytes: pretty(&results) }
+}
+
+/// Returns the findings of a season as JSON, one a line, each with its file.
+pub fn lines(season: &Season) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for review in &season.reviews {
+        for finding in &review.findings {
+            let line = Line { file: &review.file, organisation: review.organisation.as_deref(), finding };
+            serde_json::to_writer(&mut bytes, &line).expect("records have text keys and nothing that can't be written");
+            bytes.push(b'\n');
+        }
+    }
+    bytes
+}
+
+/// Returns the JSON Schema of the results.
+pub fn schema() -> Schema {
+    schema_for!(Results<'_>)
+}
+
+/// Returns a value as JSON that people can read, with a line's end at the end.
+pub fn pretty(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("records have text keys and nothing that can't be written");
+    bytes.push(b'\n');
+    bytes
+}

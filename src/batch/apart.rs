@@ -1,0 +1,177 @@
+//! Workbooks whose reader may abort: they are examined in a child process of the same executable.
+//!
+//! The old binary formats and OpenDocument are read by code that can run out of memory or never end on a file made wrong,
+//! and an abort can't be caught. The child limits its own memory and computing time, reads the file's bytes from its input
+//! and answers with one versioned message. Whatever goes wrong with it costs one finding of that file.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::examine::{self, Examined, Rows};
+use super::isolate::{self, ApartError, Bounds};
+use super::{store, unread};
+use crate::ooxml::{Limits, Package, PartName};
+use crate::review::{Review, Settings};
+use crate::workbook::Source;
+
+/// The version of the message; parent and child must speak the same.
+const VERSION: u32 = 1;
+/// The most bytes of an answer that are taken.
+const MOST_ANSWER: u64 = 1 << 28;
+/// The most bytes of memory that a child may take.
+const MOST_MEMORY: u64 = 1 << 30;
+/// The most seconds that a child may compute.
+const MOST_SECONDS: u64 = 60;
+
+/// How a child process is run.
+#[derive(Clone, Debug)]
+pub struct Apart {
+    /// The executable.
+    pub program: PathBuf,
+    /// What makes it a child: the hidden command and its settings.
+    pub arguments: Vec<OsString>,
+    /// How long it may take.
+    pub time: Duration,
+}
+
+/// What a child answers.
+#[derive(Debug, Serialize, Deserialize)]
+struct Answer {
+    version: u32,
+    examined: Examined,
+}
+
+/// Why a child gave no answer.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("the process that reads it failed: {0}")]
+    Process(#[from] ApartError),
+    #[error("the process that reads it gave no sound answer: {0}")]
+    Answer(String),
+}
+
+/// Whether a file must be examined apart.
+pub fn belongs_apart(bytes: &[u8], limits: &Limits) -> bool {
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return true;
+    }
+    // What can't be opened as a package isn't given to a cell reader at all.
+    let Ok(package) = Package::open(bytes, limits) else { return false };
+    package.has(&PartName::new("mimetype")) || !is_plain_open_xml(&package)
+}
+
+/// Whether the main part of a package is XML.
+fn is_plain_open_xml(package: &Package) -> bool {
+    let Ok(links) = package.relationships(None) else { return false };
+    let Some(main) = links.by_word("officeDocument").and_then(|link| package.target(link)) else { return true };
+    let declared = package.content_types().ok().and_then(|types| types.of(main).map(str::to_ascii_lowercase));
+    main.extension() != "bin" && !declared.is_some_and(|declared| declared.contains("binary"))
+}
+
+/// Examines a file in a child process.
+pub fn examine_apart(apart: &Apart, source: Source) -> Examined {
+    let bytes: Arc<[u8]> = source.bytes.into();
+    let answer = ask(apart, &source.name, Arc::clone(&bytes));
+    answer.unwrap_or_else(|fault| unread_for(&fault, &source.name, store::digest(&bytes)).into())
+}
+
+/// Returns the review of a file for which a child gave no answer.
+fn unread_for(fault: &Fault, name: &str, sha256: String) -> Review {
+    match fault {
+        Fault::Process(ApartError::TimedOut(time)) => {
+            let why = format!("reading it takes longer than {} seconds, the limit `time`", time.as_secs_f64());
+            unread::too_large(name, sha256, &why)
+        }
+        // This is what the allocator says before it ends the process.
+        Fault::Process(ApartError::Failed { complaint, .. }) if complaint.contains("memory allocation") => {
+            let why = format!("reading it takes more memory than the limit `memory` of {MOST_MEMORY} bytes allows");
+            unread::too_large(name, sha256, &why)
+        }
+        Fault::Process(_) | Fault::Answer(_) => unread::unreadable(name, sha256, &fault.to_string()),
+    }
+}
+
+/// Gives a child the file, and returns its answer.
+fn ask(apart: &Apart, name: &str, bytes: Arc<[u8]>) -> Result<Examined, Fault> {
+    let mut arguments = apart.arguments.clone();
+    arguments.extend(["--name".into(), name.into()]);
+    let bounds = Bounds { time: apart.time, answer: MOST_ANSWER };
+    let answer = isolate::run_apart(&apart.program, &arguments, bytes, bounds)?;
+    let answer: Answer = serde_json::from_slice(&answer).map_err(|error| Fault::Answer(error.to_string()))?;
+    if answer.version != VERSION {
+        return Err(Fault::Answer(format!("its message is of version {}, not {VERSION}", answer.version)));
+    }
+    Ok(answer.examined)
+}
+
+/// What a child is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The name of the file.
+    pub name: &'a str,
+    /// Whether the rows around findings are gathered.
+    pub rows: Rows,
+}
+
+/// Limits what this process may use: the child's first step. Where the system can't, the parent's time limit holds.
+pub fn limit_this_process() {
+    let _memory = isolate::limit_own_memory(MOST_MEMORY);
+    let _time = isolate::limit_own_time(MOST_SECONDS);
+}
+
+/// Examines the file that stands in `input` and writes the message to `output`: the child's side.
+pub fn answer(
+    settings: &Settings,
+    limits: &Limits,
+    asked: Asked,
+    input: impl Read,
+    mut output: impl Write,
+) -> io::Result<()> {
+    let mut source = Source { name: asked.name.to_owned(), bytes: Vec::new() };
+    input.take(limits.file.saturating_add(1)).read_to_end(&mut source.bytes)?;
+    let examined = examine::examine(settings, limits, &source, asked.rows);
+    serde_json::to_writer(&mut output, &Answer { version: VERSION, examined })?;
+    output.flush()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::review::Status;
+
+    fn shell(script: &str, time: Duration) -> Examined {
+        let apart =
+            Apart { program: "/bin/sh".into(), arguments: vec!["-c".into(), script.into(), "child".into()], time };
+        examine_apart(&apart, Source { name: "a.xls".to_owned(), bytes: vec![7; 1 << 20] })
+    }
+
+    #[test]
+    fn whatever_goes_wrong_with_a_child_is_a_finding_of_its_file() {
+        let minute = Duration::from_secs(60);
+        let cases = [
+            ("exit 3", minute, "workbook-unreadable", "failed"),
+            ("kill -ABRT $$", minute, "workbook-unreadable", "failed"),
+            ("echo '{}'", minute, "workbook-unreadable", "no sound answer"),
+            ("echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$", minute, "workbook-too-large", "memory"),
+            ("exec sleep 60", Duration::from_millis(50), "workbook-too-large", "longer than"),
+        ];
+        for (script, time, rule, message) in cases {
+            let review = shell(script, time).review;
+            assert_eq!(review.status, Status::Unreadable, "{script}");
+            assert_eq!(review.findings[0].rule, rule, "{script}");
+            assert!(review.findings[0].message.contains(message), "{script}: {}", review.findings[0].message);
+        }
+    }
+
+    #[test]
+    fn a_child_that_cannot_be_run_is_a_finding() {
+        let apart = Apart { program: "/nowhere".into(), arguments: Vec::new(), time: Duration::from_secs(9) };
+        let examined = examine_apart(&apart, Source { name: "a.xls".to_owned(), bytes: Vec::new() });
+        assert_eq!(examined.review.findings[0].rule, "workbook-unreadable");
+    }
+}

@@ -1,0 +1,112 @@
+//! One file: its review, and the rows of the workbook that findings stand in.
+//!
+//! A panic while a file is reviewed is a finding of that file. The rows are only gathered for those who show findings as a
+//! person sees them in the workbook: the workbook is read once more for them.
+
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::rule::REVIEW_FAILED;
+use crate::finding::{Finding, Place};
+use crate::ooxml::Limits;
+use crate::review::{self, FindingRecord, Review, Settings, Status};
+use crate::workbook::{self, Sheet, Source};
+
+/// The most rows that are gathered of one file.
+const MOST_ROWS: usize = 500;
+/// The most letters that are gathered of one cell.
+const MOST_LETTERS: usize = 80;
+
+/// Whether the rows around findings are gathered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// They are, to be shown.
+    Gathered,
+    /// Nobody looks at them.
+    LeftOut,
+}
+
+/// A file as far as it was examined.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Examined {
+    /// All that is known of it.
+    pub review: Review,
+    /// The rows that findings stand in, in order; empty where they are left out.
+    pub rows: Vec<SheetRow>,
+}
+
+/// The filled cells of one row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetRow {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The row, from one.
+    pub row: u32,
+    /// The columns, from one, and what their cells show, shortened.
+    pub cells: Vec<(u32, String)>,
+}
+
+impl From<Review> for Examined {
+    fn from(review: Review) -> Self {
+        Self { review, rows: Vec::new() }
+    }
+}
+
+/// Examines a file in this process.
+pub fn examine(settings: &Settings, limits: &Limits, source: &Source, rows: Rows) -> Examined {
+    let review = catch_unwind(AssertUnwindSafe(|| review::review(settings, source)));
+    let review = review.unwrap_or_else(|cause| failed(source, &words_of(cause.as_ref())));
+    let rows = match rows {
+        Rows::LeftOut => Vec::new(),
+        Rows::Gathered => catch_unwind(AssertUnwindSafe(|| gather(limits, source, &review))).unwrap_or_default(),
+    };
+    Examined { review, rows }
+}
+
+/// Returns the review of a file on which the program failed.
+fn failed(source: &Source, why: &str) -> Review {
+    let message = format!("scrutineer failed on this file, which is a fault of the program: {why}");
+    let finding = Finding::new(&REVIEW_FAILED, Place::Workbook, message)
+        .with_help("Report this to the people who look after scrutineer; until then assess the return by hand.");
+    Review::unread(&source.name, source.sha256(), Status::Unreadable, vec![finding])
+}
+
+/// Returns the words of a panic.
+fn words_of(cause: &(dyn Any + Send)) -> String {
+    let text = cause.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no cause is known".to_owned())
+}
+
+/// Gathers the rows in which findings stand.
+fn gather(limits: &Limits, source: &Source, review: &Review) -> Vec<SheetRow> {
+    let mut wanted: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for place in review.findings.iter().map(FindingRecord::place) {
+        if let Place::Cells(sheet, cells) = place {
+            wanted.entry(sheet).or_default().insert(cells.first.row);
+        }
+    }
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let Ok(workbook) = workbook::read(source, limits) else { return Vec::new() };
+    let system = workbook.date_system;
+    let sheets = workbook.sheets.iter().filter_map(|sheet| wanted.get(&sheet.name).map(|rows| (sheet, rows)));
+    let rows = sheets.flat_map(|(sheet, rows)| rows.iter().map(move |row| row_of(sheet, *row, system)));
+    rows.take(MOST_ROWS).collect()
+}
+
+/// Returns one row of a sheet as a person sees it.
+fn row_of(sheet: &Sheet, row: u32, system: workbook::DateSystem) -> SheetRow {
+    let filled = sheet.row(row).iter().filter(|cell| !cell.value.is_blank());
+    let cells = filled.map(|cell| (cell.at.column, shortened(&cell.value.shown(system)))).collect();
+    SheetRow { sheet: sheet.name.clone(), row, cells }
+}
+
+/// Returns the first letters of a text, on one line.
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().take(MOST_LETTERS).collect()
+}

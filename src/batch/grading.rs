@@ -1,0 +1,103 @@
+//! A season's own grading of rules, applied once, after all reviews and before anything is counted.
+//!
+//! What nothing can silence keeps its severity whatever a season says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue;
+use crate::finding::Severity;
+use crate::review::{FindingRecord, Review};
+
+/// What a season makes of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleStatus {
+    /// Its findings are left out.
+    Off,
+    /// They are notes.
+    Note,
+    /// They are warnings.
+    Warning,
+    /// They are errors.
+    Error,
+}
+
+impl RuleStatus {
+    /// Returns the severity; `None` where findings are left out.
+    const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// What a season makes of which rules, by their public names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Grading(pub BTreeMap<String, RuleStatus>);
+
+impl Grading {
+    /// Grades the findings of reviews, and returns the rules that found nothing, so that grading them had no effect.
+    pub fn apply<'a>(&self, reviews: impl Iterator<Item = &'a mut Review>) -> Vec<&str> {
+        let mut used = BTreeSet::new();
+        for review in reviews {
+            review.findings.retain_mut(|finding| self.grade(finding, &mut used));
+        }
+        self.0.keys().map(String::as_str).filter(|rule| !used.contains(*rule)).collect()
+    }
+
+    /// Grades one finding; returns whether it stays.
+    fn grade(&self, finding: &mut FindingRecord, used: &mut BTreeSet<String>) -> bool {
+        let Some(status) = self.0.get(&finding.rule).filter(|_| !catalogue::is_always_told(&finding.rule)) else {
+            return true;
+        };
+        used.insert(finding.rule.clone());
+        if let Some(severity) = status.severity() {
+            finding.severity = severity;
+        }
+        *status != RuleStatus::Off
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::unread;
+    use crate::finding::{Finding, Place};
+    use crate::review::Status;
+
+    fn grading(entries: &[(&str, RuleStatus)]) -> Grading {
+        Grading(entries.iter().map(|(rule, status)| ((*rule).to_owned(), *status)).collect())
+    }
+
+    #[test]
+    fn findings_are_graded_or_left_out() {
+        let rule = catalogue::find("sheet-missing").unwrap();
+        let of = || Review::unread("a", String::new(), Status::Scored, vec![Finding::new(rule, Place::Workbook, "m")]);
+        for (status, expected) in [
+            (RuleStatus::Off, None),
+            (RuleStatus::Note, Some(Severity::Note)),
+            (RuleStatus::Warning, Some(Severity::Warning)),
+        ] {
+            let mut review = of();
+            let grading = grading(&[("sheet-missing", status), ("near-boundary", RuleStatus::Off)]);
+            assert_eq!(grading.apply(std::iter::once(&mut review)), ["near-boundary"]);
+            assert_eq!(review.findings.first().map(|finding| finding.severity), expected, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_always_told_is_never_silenced() {
+        let mut review = unread::inaccessible("a", "no");
+        review.findings[0].rule = "review-failed".to_owned();
+        grading(&[("review-failed", RuleStatus::Off)]).apply(std::iter::once(&mut review));
+        assert_eq!(review.findings.len(), 1);
+        assert_eq!(review.findings[0].severity, Severity::Error);
+    }
+}

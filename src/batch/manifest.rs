@@ -1,0 +1,176 @@
+//! What was read, by which digest, and what was written: `run.json`.
+//!
+//! It holds no times, no paths of this computer and nothing of how the work was shared out, so that the same input gives the
+//! same bytes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::grading::Grading;
+use super::plan::Ignored;
+use super::store;
+use crate::artifact::{Artifact, results};
+use crate::finding::Severity;
+use crate::network::Season;
+use crate::ooxml::Limits;
+use crate::review::{CellCounts, Review, Status};
+
+/// The version of the format; a change that breaks readers raises it.
+const VERSION: u32 = 1;
+
+/// What was read and what was written.
+#[derive(Debug, Serialize)]
+pub struct Manifest<'a> {
+    schema: u32,
+    tool: Tool,
+    frameworks: &'a [FrameworkUsed],
+    settings: &'a SettingsUsed,
+    counts: Counts,
+    cells: CellCounts,
+    inputs: Vec<Input<'a>>,
+    ignored: &'a [Ignored],
+    unprocessed: &'a [String],
+    outputs: Vec<Output<'a>>,
+}
+
+/// The program.
+#[derive(Debug, Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// A framework that returns could be of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FrameworkUsed {
+    /// Its name.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The digest of its pack.
+    pub sha256: String,
+}
+
+/// What the run was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SettingsUsed {
+    /// The season's title; `None` where nobody gave it one.
+    pub title: Option<String>,
+    /// The day from which ages count; `None` where each return says it.
+    pub data_date: Option<String>,
+    /// The framework that was insisted on; `None` where each return was recognised.
+    pub framework: Option<String>,
+    /// The least severity that makes the run fail.
+    pub fail_on: Option<Severity>,
+    /// What the season makes of rules.
+    pub rule_status: Grading,
+    /// Beyond what a file isn't read.
+    pub limits: BTreeMap<&'static str, u64>,
+}
+
+/// How many files there are of each kind; all but the first add up to the first.
+#[derive(Debug, Serialize)]
+struct Counts {
+    files: usize,
+    #[serde(flatten)]
+    reviewed: BTreeMap<Status, usize>,
+    ignored: usize,
+    unprocessed: usize,
+}
+
+/// A file that was reviewed.
+#[derive(Debug, Serialize)]
+struct Input<'a> {
+    file: &'a str,
+    sha256: &'a str,
+    status: Status,
+    cells: CellCounts,
+}
+
+/// A file that was written.
+#[derive(Debug, Serialize)]
+struct Output<'a> {
+    file: &'a str,
+    sha256: String,
+}
+
+/// What a run accounts for.
+#[derive(Clone, Copy, Debug)]
+pub struct Account<'a> {
+    /// The reviews.
+    pub season: &'a Season,
+    /// The files that were left out by name.
+    pub ignored: &'a [Ignored],
+    /// The files that an interrupted run didn't come to.
+    pub unprocessed: &'a [String],
+    /// The frameworks that returns could be of.
+    pub frameworks: &'a [FrameworkUsed],
+    /// What the run was asked for.
+    pub settings: &'a SettingsUsed,
+}
+
+/// Returns the manifest of a run with the given outputs, as `run.json`.
+pub fn manifest(account: Account, outputs: &[Artifact]) -> Artifact {
+    let reviews = &account.season.reviews;
+    let manifest = Manifest {
+        schema: VERSION,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        frameworks: account.frameworks,
+        settings: account.settings,
+        counts: counts(account),
+        cells: reviews.iter().map(|review| review.cells).fold(CellCounts::default(), add),
+        inputs: reviews.iter().map(input).collect(),
+        ignored: account.ignored,
+        unprocessed: account.unprocessed,
+        outputs: outputs.iter().map(output).collect(),
+    };
+    Artifact { name: "run.json".to_owned(), bytes: results::pretty(&manifest) }
+}
+
+fn counts(account: Account) -> Counts {
+    use Status::{Duplicate, Provisional, Scored, Superseded, Unreadable, Unrecognised};
+    let all = [Scored, Provisional, Unreadable, Unrecognised, Duplicate, Superseded];
+    let mut reviewed: BTreeMap<Status, usize> = all.into_iter().map(|status| (status, 0)).collect();
+    for review in &account.season.reviews {
+        *reviewed.entry(review.status).or_default() += 1;
+    }
+    let (ignored, unprocessed) = (account.ignored.len(), account.unprocessed.len());
+    Counts { files: account.season.reviews.len() + ignored + unprocessed, reviewed, ignored, unprocessed }
+}
+
+fn add(a: CellCounts, b: CellCounts) -> CellCounts {
+    CellCounts {
+        total: a.total + b.total,
+        form: a.form + b.form,
+        answers: a.answers + b.answers,
+        formulas: a.formulas + b.formulas,
+        unexpected: a.unexpected + b.unexpected,
+    }
+}
+
+fn input(review: &Review) -> Input<'_> {
+    Input { file: &review.file, sha256: &review.sha256, status: review.status, cells: review.cells }
+}
+
+fn output(artifact: &Artifact) -> Output<'_> {
+    Output { file: &artifact.name, sha256: store::digest(&artifact.bytes) }
+}
+
+/// Returns the limits by their names.
+pub fn limits_used(limits: &Limits) -> BTreeMap<&'static str, u64> {
+    let Limits { file, parts, part, unpacked, ratio, depth, text, sheets, cells, strings, content } = *limits;
+    BTreeMap::from([
+        ("file", file),
+        ("parts", parts),
+        ("part", part),
+        ("unpacked", unpacked),
+        ("ratio", ratio),
+        ("depth", depth),
+        ("text", text),
+        ("sheets", sheets),
+        ("cells", cells),
+        ("strings", strings),
+        ("content", content),
+    ])
+}

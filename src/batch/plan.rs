@@ -1,0 +1,303 @@
+//! Which files of a folder are reviewed, and which are left out by name.
+//!
+//! Every file is accounted for: it is reviewed, or it is listed with the reason why not. Files with a workbook's extension
+//! are reviewed whatever they hold, and so are files of any other name that hold a workbook. Links aren't followed, since
+//! they lead out of the folder or round in circles; a file or folder that a person names is taken even if it is a link.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use walkdir::{DirEntry, WalkDir};
+
+use super::store;
+
+/// The extensions of workbooks, in lower case.
+const WORKBOOKS: [&str; 12] =
+    ["xlsx", "xlsm", "xlsb", "xls", "ods", "xltx", "xltm", "xlt", "xlam", "ots", "fods", "numbers"];
+/// Files that systems leave in folders, in lower case.
+const LITTER: [&str; 3] = ["thumbs.db", "desktop.ini", "ehthumbs.db"];
+
+/// The files of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The files to review, in order of their names.
+    pub files: Vec<Planned>,
+    /// The files that are left out, in order of their names.
+    pub ignored: Vec<Ignored>,
+}
+
+/// A file to review.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Planned {
+    /// Its name: the path within the folder, with `/` between folders.
+    pub name: String,
+    /// Where its bytes come from.
+    pub origin: Origin,
+}
+
+/// Where bytes come from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Bytes that were handed over.
+    Bytes(Vec<u8>),
+    /// Nowhere: the place can't be looked into, and the text says why.
+    Nowhere(String),
+}
+
+/// A file that is left out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Ignored {
+    /// Its name: the path within the folder, with `/` between folders.
+    pub file: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a file is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// A program keeps it beside a workbook while that is open.
+    LockFile,
+    /// Its name begins with a stop; for a folder, all in it is left out.
+    Hidden,
+    /// The system leaves it in folders.
+    SystemFile,
+    /// A link, which isn't followed.
+    Link,
+    /// Neither a pipe nor a device holds a workbook.
+    NoFile,
+    /// It isn't a workbook, by its name and by what it holds.
+    NotAWorkbook,
+}
+
+impl Reason {
+    /// Returns the reason in words, as in "left out: …".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::LockFile => "the lock file of an open workbook",
+            Self::Hidden => "hidden",
+            Self::SystemFile => "a file of the system",
+            Self::Link => "a link, which is not followed",
+            Self::NoFile => "neither a file nor a folder",
+            Self::NotAWorkbook => "not a workbook",
+        }
+    }
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// A person named something that isn't there.
+    #[error("`{0}` can't be found")]
+    NotFound(PathBuf),
+    /// A season's folder isn't one.
+    #[error("`{0}` is not a folder")]
+    NotAFolder(PathBuf),
+}
+
+impl Plan {
+    /// Returns the plan for a season's folder; names are paths within it.
+    pub fn of_folder(folder: &Path) -> Result<Self, PlanError> {
+        if !folder.exists() {
+            return Err(PlanError::NotFound(folder.to_owned()));
+        }
+        if !folder.is_dir() {
+            return Err(PlanError::NotAFolder(folder.to_owned()));
+        }
+        let mut plan = Self::default();
+        plan.walk(folder, "");
+        Ok(plan.in_order())
+    }
+
+    /// Returns the plan for files and folders that a person named; names begin as they were named.
+    pub fn of_paths(paths: &[PathBuf]) -> Result<Self, PlanError> {
+        let mut plan = Self::default();
+        for path in paths {
+            let name = slashed(path);
+            if path.is_dir() {
+                plan.walk(path, &format!("{}/", name.trim_end_matches('/')));
+            } else if path.exists() {
+                plan.add(name, path, Asked::ByName);
+            } else {
+                return Err(PlanError::NotFound(path.clone()));
+            }
+        }
+        Ok(plan.in_order())
+    }
+
+    /// Adds bytes that were handed over under a name.
+    pub fn add_bytes(&mut self, name: &str, bytes: Vec<u8>) {
+        self.files.push(Planned { name: name.to_owned(), origin: Origin::Bytes(bytes) });
+    }
+
+    /// Adds the files of a folder, each named by `prefix` and its path within the folder.
+    fn walk(&mut self, folder: &Path, prefix: &str) {
+        let mut walker = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+        while let Some(entry) = walker.next() {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {
+                    if is_hidden(&entry) {
+                        self.ignore(format!("{}/", name_within(folder, entry.path(), prefix)), Reason::Hidden);
+                        walker.skip_current_dir();
+                    }
+                }
+                Ok(entry) => self.take(&entry, name_within(folder, entry.path(), prefix)),
+                Err(error) => self.miss(folder, prefix, &error),
+            }
+        }
+    }
+
+    /// Adds what a folder holds, unless it is no file.
+    fn take(&mut self, entry: &DirEntry, name: String) {
+        let kind = entry.file_type();
+        if kind.is_symlink() {
+            self.ignore(name, Reason::Link);
+        } else if kind.is_file() {
+            self.add(name, entry.path(), Asked::ByFolder);
+        } else {
+            self.ignore(name, Reason::NoFile);
+        }
+    }
+
+    /// Adds a place that can't be looked into, so that it is accounted for.
+    fn miss(&mut self, folder: &Path, prefix: &str, error: &walkdir::Error) {
+        let name = error.path().map_or_else(String::new, |path| name_within(folder, path, prefix));
+        let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        self.files.push(Planned { name, origin: Origin::Nowhere(why) });
+    }
+
+    /// Adds a file, to be reviewed or to be left out.
+    fn add(&mut self, name: String, path: &Path, asked: Asked) {
+        let reason = ignored_by_name(&name)
+            .or_else(|| (asked == Asked::ByFolder && !is_workbook(&name, path)).then_some(Reason::NotAWorkbook));
+        match reason {
+            Some(reason) => self.ignore(name, reason),
+            None => self.files.push(Planned { name, origin: Origin::File(path.to_owned()) }),
+        }
+    }
+
+    fn ignore(&mut self, file: String, reason: Reason) {
+        self.ignored.push(Ignored { file, reason });
+    }
+
+    /// Sorts both lists by name, and takes out files that were named twice.
+    fn in_order(mut self) -> Self {
+        self.files.sort();
+        self.ignored.sort();
+        self.ignored.dedup();
+        let mut seen = BTreeSet::new();
+        self.files.retain(|file| match &file.origin {
+            Origin::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            Origin::Bytes(_) | Origin::Nowhere(_) => true,
+        });
+        self
+    }
+}
+
+/// How a file came to be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// A person named it.
+    ByName,
+    /// It lies in a folder that was named.
+    ByFolder,
+}
+
+/// Whether an entry's name begins with a stop.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// Returns why a file of this name is never a return; `None` for all others.
+fn ignored_by_name(name: &str) -> Option<Reason> {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    if name.starts_with("~$") || name.starts_with(".~lock.") {
+        Some(Reason::LockFile)
+    } else if name.starts_with('.') {
+        Some(Reason::Hidden)
+    } else {
+        LITTER.contains(&name.to_lowercase().as_str()).then_some(Reason::SystemFile)
+    }
+}
+
+/// Whether a file is a workbook by its extension, or by what it holds.
+fn is_workbook(name: &str, path: &Path) -> bool {
+    let extension = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    extension.is_some_and(|extension| WORKBOOKS.contains(&extension.to_lowercase().as_str()))
+        || store::holds_workbook(path)
+}
+
+/// Returns a path within a folder as a name.
+fn name_within(folder: &Path, path: &Path, prefix: &str) -> String {
+    format!("{prefix}{}", slashed(path.strip_prefix(folder).unwrap_or(path)))
+}
+
+/// Returns a path with `/` between folders on every system.
+fn slashed(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_alone_leave_files_out() {
+        let cases = [
+            ("North/~$Acme.xlsx", Some(Reason::LockFile)),
+            (".~lock.Acme.ods#", Some(Reason::LockFile)),
+            ("North/.DS_Store", Some(Reason::Hidden)),
+            ("Thumbs.db", Some(Reason::SystemFile)),
+            ("North/Acme ~$ copy.xlsx", None),
+            ("North/.../Acme.xlsx", None),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(ignored_by_name(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_file_of_a_folder_is_in_the_plan() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in [
+            ("b/Acme.XLSX", &b"rubbish"[..]),
+            ("a.xls", b""),
+            ("notes.txt", b"hello"),
+            ("b/report.dat", b"PK\x03\x04....xl/workbook.xml"),
+            ("letter.docx", b"PK\x03\x04....word/document.xml"),
+            ("b/~$Acme.xlsx", b"lock"),
+            (".git/config.xlsx", b"hidden"),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, content).unwrap();
+        }
+        let plan = Plan::of_folder(folder.path()).unwrap();
+        let files: Vec<&str> = plan.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(files, ["a.xls", "b/Acme.XLSX", "b/report.dat"]);
+        let ignored: Vec<(&str, Reason)> = plan.ignored.iter().map(|file| (file.file.as_str(), file.reason)).collect();
+        assert_eq!(
+            ignored,
+            [
+                (".git/", Reason::Hidden),
+                ("b/~$Acme.xlsx", Reason::LockFile),
+                ("letter.docx", Reason::NotAWorkbook),
+                ("notes.txt", Reason::NotAWorkbook),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_named_twice_is_reviewed_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.xlsx");
+        std::fs::write(&file, "").unwrap();
+        let plan = Plan::of_paths(&[file.clone(), folder.path().to_owned(), file]).unwrap();
+        assert_eq!(plan.files.len(), 1);
+    }
+}

@@ -1,0 +1,276 @@
+//! The only reading and writing of files.
+//!
+//! Outputs are written beside their places and renamed when all are there, so that a reader sees the old file or the new one
+//! and never half of one. Files of other names are never touched.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::plan::Origin;
+use crate::artifact::Artifact;
+
+/// Why a file couldn't be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A file can't be read.
+    #[error("`{path}` can't be read")]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file or folder can't be written.
+    #[error("`{path}` can't be written")]
+    Write {
+        /// Which file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The outputs would lie among the inputs.
+    #[error(
+        "the output folder `{output}` lies inside the input folder `{input}`: the next run would take outputs for returns"
+    )]
+    OutputInside {
+        /// The folder of outputs.
+        output: PathBuf,
+        /// The folder of inputs.
+        input: PathBuf,
+    },
+}
+
+/// What was read of a file.
+#[derive(Debug)]
+pub enum Content {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// Only its size and its digest, since it is larger than it may be.
+    TooLarge {
+        /// Its size in bytes.
+        size: u64,
+        /// Its digest.
+        sha256: String,
+    },
+}
+
+/// Returns what a file holds, unless that is more than `most` bytes.
+pub fn content(origin: &Origin, most: u64) -> io::Result<Content> {
+    match origin {
+        Origin::Bytes(bytes) => Ok(Content::Whole(bytes.clone())),
+        Origin::Nowhere(why) => Err(io::Error::other(why.clone())),
+        Origin::File(path) => content_of_file(path, most),
+    }
+}
+
+/// Returns what a file holds, unless that is more than `most` bytes.
+fn content_of_file(path: &Path, most: u64) -> io::Result<Content> {
+    let mut file = open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 <= most {
+        return Ok(Content::Whole(bytes));
+    }
+    let mut hasher = Sha256::new_with_prefix(&bytes);
+    let mut size = bytes.len() as u64;
+    loop {
+        bytes.resize(1 << 16, 0);
+        let read = file.read(&mut bytes)?;
+        if read == 0 {
+            return Ok(Content::TooLarge { size, sha256: hex(&hasher.finalize()) });
+        }
+        hasher.update(&bytes[..read]);
+        size += read as u64;
+    }
+}
+
+/// Whether a file of any name holds a workbook, as far as its bytes show without unpacking.
+pub fn holds_workbook(path: &Path) -> bool {
+    // Names of parts stand unpacked in a zip; those of an old binary file's streams are UTF-16.
+    const IN_ZIP: [&[u8]; 2] = [b"xl/workbook.", b"opendocument.spreadsheet"];
+    const IN_COMPOUND: [&[u8]; 3] = [b"W\0o\0r\0k\0b\0o\0o\0k\0", b"B\0o\0o\0k\0", b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0"];
+    let mut start = [0; 4];
+    let is_start = open(path).and_then(|mut file| file.read_exact(&mut start));
+    let marks: &[&[u8]] = match &start {
+        b"PK\x03\x04" => &IN_ZIP,
+        b"\xD0\xCF\x11\xE0" => &IN_COMPOUND,
+        _other => &[],
+    };
+    if is_start.is_err() || marks.is_empty() {
+        return false;
+    }
+    let bytes = content_of_file(path, 1 << 28);
+    matches!(bytes, Ok(Content::Whole(bytes)) if marks.iter().any(|mark| memchr::memmem::find(&bytes, mark).is_some()))
+}
+
+/// Returns a text file.
+pub fn text(path: &Path) -> Result<String, StoreError> {
+    let read = || -> io::Result<String> {
+        let mut text = String::new();
+        open(path)?.read_to_string(&mut text)?;
+        Ok(text)
+    };
+    read().map_err(|source| StoreError::Read { path: path.to_owned(), source })
+}
+
+/// Returns what a file that the program needs holds.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = Vec::new();
+    let read = open(path).and_then(|mut file| file.read_to_end(&mut bytes));
+    read.map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
+    Ok(bytes)
+}
+
+/// Returns the definitions of packs in a folder, in order: each in a folder of its own, under the given name.
+pub fn definitions(folder: &Path, name: &str) -> Result<Vec<PathBuf>, StoreError> {
+    let fault = |source| StoreError::Read { path: folder.to_owned(), source };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        files.push(entry.map_err(fault)?.path().join(name));
+    }
+    files.retain(|file| file.is_file());
+    files.sort();
+    Ok(files)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the place that reads files")]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Returns the digest of bytes, in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Refuses outputs that would lie among the inputs.
+pub fn check_apart(input: &Path, output: &Path) -> Result<(), StoreError> {
+    let inside = match (resolved(input), resolved(output)) {
+        (Ok(input), Ok(output)) => output.starts_with(input),
+        _unresolved => false,
+    };
+    if inside {
+        return Err(StoreError::OutputInside { output: output.to_owned(), input: input.to_owned() });
+    }
+    Ok(())
+}
+
+/// Returns a path without links and `..`, also where its last parts don't exist yet.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let whole = std::path::absolute(path)?;
+    let mut missing = Vec::new();
+    let mut present = whole.as_path();
+    loop {
+        if let Ok(real) = present.canonicalize() {
+            return Ok(missing.iter().rev().fold(real, |path: PathBuf, name| path.join(name)));
+        }
+        let (Some(parent), Some(name)) = (present.parent(), present.file_name()) else { return Ok(whole) };
+        missing.push(name.to_owned());
+        present = parent;
+    }
+}
+
+/// Writes all artifacts under a folder: first beside their places, then, when all are there, into them.
+pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), StoreError> {
+    let mut pending = Vec::new();
+    for artifact in artifacts {
+        let path = folder.join(&artifact.name);
+        let beside = beside(&path);
+        if let Err(source) = write_one(&beside, &artifact.bytes) {
+            pending.push((beside, path.clone()));
+            discard(&pending);
+            return Err(StoreError::Write { path, source });
+        }
+        pending.push((beside, path));
+    }
+    for (beside, path) in &pending {
+        if let Err(source) = fs::rename(beside, path) {
+            discard(&pending);
+            return Err(StoreError::Write { path: path.clone(), source });
+        }
+    }
+    Ok(())
+}
+
+/// Returns the place beside a file where its new content waits.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.part"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the place that writes files")]
+fn write_one(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, bytes)
+}
+
+/// Removes what waits beside its place; what isn't there needs no removing.
+fn discard(pending: &[(PathBuf, PathBuf)]) {
+    for (beside, _) in pending {
+        let _gone = fs::remove_file(beside);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn artifact(name: &str, bytes: &[u8]) -> Artifact {
+        Artifact { name: name.to_owned(), bytes: bytes.to_vec() }
+    }
+
+    #[test]
+    fn outputs_replace_their_own_files_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("new/out");
+        write(&out, &[artifact("data/a.csv", b"one"), artifact("run.json", b"{}")]).unwrap();
+        fs::write(out.join("data/mine.txt"), "mine").unwrap();
+        write(&out, &[artifact("data/a.csv", b"two")]).unwrap();
+        let read = |name: &str| fs::read_to_string(out.join(name)).unwrap();
+        assert_eq!([read("data/a.csv"), read("run.json"), read("data/mine.txt")], ["two", "{}", "mine"]);
+        assert_eq!(fs::read_dir(out.join("data")).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn when_one_output_fails_none_is_replaced() {
+        let out = tempfile::tempdir().unwrap();
+        write(out.path(), &[artifact("a", b"one")]).unwrap();
+        let failed = write(out.path(), &[artifact("a", b"two"), artifact("a/b", b"three")]);
+        assert!(failed.is_err());
+        assert_eq!(fs::read(out.path().join("a")).unwrap(), b"one");
+        assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn outputs_among_the_inputs_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = folder.path().join("in");
+        fs::create_dir_all(&input).unwrap();
+        for (output, refused) in
+            [("in", true), ("in/out", true), ("in/../in/out", true), ("inside", false), (".", false)]
+        {
+            let output = folder.path().join(output);
+            assert_eq!(check_apart(&input, &output).is_err(), refused, "{}", output.display());
+        }
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_only_digested() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("big");
+        fs::write(&path, vec![7; 200_000]).unwrap();
+        let origin = Origin::File(path);
+        let Ok(Content::TooLarge { size, sha256 }) = content(&origin, 10) else { panic!("it is larger") };
+        assert_eq!((size, sha256), (200_000, digest(&vec![7; 200_000])));
+        assert!(matches!(content(&origin, 200_000), Ok(Content::Whole(_))));
+    }
+}

@@ -1,0 +1,37 @@
+//! Reviews of files that couldn't be read at all, before or apart from the reader.
+
+use crate::finding::{Finding, Place, Rule};
+use crate::review::{Review, Status};
+use crate::workbook::rules::{workbook_too_large, workbook_unreadable};
+
+const UNREADABLE: &str = "Ask for another copy; if it opens in Excel, save it there as .xlsx and send that.";
+const TOO_LARGE: &str =
+    "Check that this is the right file; if it is, copy the answers into a fresh form and send that.";
+const INACCESSIBLE: &str = "See to it that the file may be read, then run again.";
+
+/// Returns the review of a file that can't be read.
+pub(super) fn unreadable(name: &str, sha256: String, why: &str) -> Review {
+    unread(name, sha256, workbook_unreadable::RULE, why, UNREADABLE)
+}
+
+/// Returns the review of a file that takes more than it may.
+pub(super) fn too_large(name: &str, sha256: String, why: &str) -> Review {
+    unread(name, sha256, workbook_too_large::RULE, why, TOO_LARGE)
+}
+
+/// Returns the review of a file that is larger than it may be, and of which only the digest was taken.
+pub(super) fn beyond_limit(name: &str, sha256: String, size: u64, most: u64) -> Review {
+    let why = format!("the file in bytes is {size}, more than the limit `file` of {most} allows");
+    too_large(name, sha256, &why)
+}
+
+/// Returns the review of a file that the system doesn't let be read; it has no digest.
+pub(super) fn inaccessible(name: &str, why: &str) -> Review {
+    let why = format!("the file can't be opened: {why}");
+    unread(name, String::new(), workbook_unreadable::RULE, &why, INACCESSIBLE)
+}
+
+fn unread(name: &str, sha256: String, rule: &'static Rule, why: &str, help: &str) -> Review {
+    let finding = Finding::new(rule, Place::Workbook, why).with_help(help);
+    Review::unread(name, sha256, Status::Unreadable, vec![finding])
+}

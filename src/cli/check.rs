@@ -1,0 +1,108 @@
+//! `check`: what is wrong with workbooks, on the terminal.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{CheckArgs, Format};
+use super::console;
+use super::exit::ExitStatus;
+use super::failure::Failure;
+use super::work::{self, Ended, Volume};
+use super::{human, narrate, summary};
+use crate::artifact::{results, table};
+use crate::batch::{Examined, Plan, Rows, store};
+use crate::network::Season;
+use crate::review::Review;
+
+/// The name of what comes from standard input.
+const STANDARD_INPUT: &str = "standard input";
+
+/// Checks files and folders.
+pub(super) fn check(args: &CheckArgs) -> Result<ExitStatus, Failure> {
+    let paths = paths(args)?;
+    let start = paths.iter().find(|path| !is_dash(path)).cloned().unwrap_or_default();
+    let desk = work::desk(&args.review, &folder_of(&start))?;
+    let plan = plan(&paths, desk.limits.file)?;
+    if args.show_files {
+        console::write(work::listed(&plan).as_bytes())?;
+        return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
+    }
+    let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
+    let rows = if format == Format::Human { Rows::Gathered } else { Rows::LeftOut };
+    let mut result = work::review(&desk, &args.review, &plan, rows)?;
+    desk.config.grading.apply(result.examined.iter_mut().map(|examined| &mut examined.review));
+    let ended = Ended::from(&result);
+    let shown = shown(args, format, &result.examined)?;
+    console::write(&shown)?;
+    if plan.files.is_empty() {
+        console::tell("No workbooks there. `--show-files` lists what was left out.");
+    }
+    let reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
+    Ok(work::status(&desk, &args.review, &reviews, ended, None))
+}
+
+/// Returns what is shown, in the format that is asked for.
+fn shown(args: &CheckArgs, format: Format, examined: &[Examined]) -> Result<Vec<u8>, Failure> {
+    let reviews = || examined.iter().map(|examined| examined.review.clone()).collect::<Vec<_>>();
+    let season = || Season { reviews: reviews(), findings: Vec::new() };
+    Ok(match format {
+        Format::Json => results::results(&season()).bytes,
+        Format::Jsonl => results::lines(&season()),
+        Format::Csv => table::findings(&season())?,
+        Format::Human | Format::Plain => told(args, format, examined, &reviews()).into_bytes(),
+    })
+}
+
+/// Returns what is shown to people.
+fn told(args: &CheckArgs, format: Format, examined: &[Examined], reviews: &[Review]) -> String {
+    let volume = Volume::from(&args.screen);
+    let paint = console::paint(args.screen.no_color);
+    let mut text = String::new();
+    if volume != Volume::Verdict {
+        for examined in examined {
+            text.push_str(&match format {
+                Format::Plain => narrate::file(&examined.review, volume),
+                Format::Human | Format::Json | Format::Jsonl | Format::Csv => human::file(examined, volume, paint),
+            });
+        }
+        if args.screen.statistics {
+            text.push_str(&summary::statistics(reviews));
+        }
+    }
+    text.push_str(&summary::verdict(reviews, paint));
+    text
+}
+
+/// Returns all paths that were named, those in a list too.
+fn paths(args: &CheckArgs) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = args.paths.clone();
+    if let Some(list) = &args.files_from {
+        let text = if is_dash(list) {
+            String::from_utf8_lossy(&work::standard_input(1 << 26)?).into_owned()
+        } else {
+            store::text(list)?
+        };
+        paths.extend(text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(PathBuf::from));
+    }
+    Ok(paths)
+}
+
+/// Returns the plan for paths, of which `-` is standard input.
+fn plan(paths: &[PathBuf], most: u64) -> Result<Plan, Failure> {
+    let (dashes, named): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| is_dash(path));
+    let mut plan = Plan::of_paths(&named)?;
+    if !dashes.is_empty() {
+        plan.add_bytes(STANDARD_INPUT, work::standard_input(most)?);
+    }
+    Ok(plan)
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Returns the folder from which settings are sought.
+fn folder_of(path: &Path) -> PathBuf {
+    let folder = if path.is_dir() { Some(path) } else { path.parent() };
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    folder.map_or_else(|| PathBuf::from("."), Path::to_owned)
+}

@@ -1,0 +1,143 @@
+//! The only printing: results on standard output, messages on standard error, progress where someone watches.
+//!
+//! Colour and moving bars are for terminals alone, and `NO_COLOR`, `TERM=dumb` and `--no-color` switch colour off.
+
+use std::error::Error;
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::batch::Event;
+use crate::finding::Severity;
+
+/// Work that is shorter than this shows no bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Whether text is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paint {
+    /// It is.
+    Colour,
+    /// It isn't.
+    None,
+}
+
+impl Paint {
+    fn wrap(self, code: &str, text: &str) -> String {
+        match self {
+            Self::Colour => format!("\x1b[{code}m{text}\x1b[0m"),
+            Self::None => text.to_owned(),
+        }
+    }
+
+    /// Paints what belongs to a severity.
+    pub(super) fn severity(self, severity: Severity, text: &str) -> String {
+        match severity {
+            Severity::Error => self.wrap("1;31", text),
+            Severity::Warning => self.wrap("1;33", text),
+            Severity::Note => self.wrap("1;36", text),
+        }
+    }
+
+    /// Paints what stands out.
+    pub(super) fn strong(self, text: &str) -> String {
+        self.wrap("1", text)
+    }
+
+    /// Paints what stands back.
+    pub(super) fn faint(self, text: &str) -> String {
+        self.wrap("2", text)
+    }
+}
+
+/// Returns whether standard output is painted.
+pub(super) fn paint(no_color: bool) -> Paint {
+    let plain = no_color || is_set("NO_COLOR") || is_dumb() || !io::stdout().is_terminal();
+    if plain { Paint::None } else { Paint::Colour }
+}
+
+/// Whether the environment asks for narrated text.
+pub(super) fn wants_plain() -> bool {
+    is_set("NO_COLOR") || is_set("NO_GRAPHICS") || is_dumb()
+}
+
+/// Whether a variable is set and not empty.
+#[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
+fn is_set(name: &str) -> bool {
+    std::env::var(name).is_ok_and(|value| !value.is_empty())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
+fn is_dumb() -> bool {
+    std::env::var("TERM").is_ok_and(|term| term == "dumb")
+}
+
+/// Writes results to standard output. A reader that has seen enough and closes it is no fault.
+pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// Tells something on standard error.
+pub(super) fn tell(message: &str) {
+    // Nobody is left to be told that nobody can be told.
+    let _told = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// Tells why the program stops, with the causes.
+pub(super) fn tell_failure(failure: &dyn Error) {
+    let mut text = format!("error: {failure}");
+    let mut cause = failure.source();
+    while let Some(error) = cause {
+        let words = error.to_string();
+        if !text.ends_with(&words) {
+            text = format!("{text}: {words}");
+        }
+        cause = error.source();
+    }
+    tell(&text);
+}
+
+/// The progress of a run.
+#[derive(Debug)]
+pub(super) struct Progress(ProgressBar);
+
+impl Progress {
+    /// Returns progress that shows itself once the work takes long, if someone watches.
+    pub(super) fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} workbooks, {eta} left  {wide_msg}");
+        bar.set_style(style.expect("the template is sound"));
+        Self(bar)
+    }
+
+    /// Shows what happened.
+    pub(super) fn show(&self, event: Event) {
+        match event {
+            Event::Planned { files } => self.0.set_length(files as u64),
+            Event::Reviewed { file, .. } => {
+                self.appear();
+                self.0.set_message(file);
+                self.0.inc(1);
+            }
+            Event::Writing { .. } => self.0.set_message("writing"),
+        }
+    }
+
+    /// Shows the bar if the work takes long and someone watches.
+    fn appear(&self) {
+        if self.0.is_hidden() && self.0.elapsed() > PATIENCE && io::stderr().is_terminal() && !is_dumb() {
+            self.0.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

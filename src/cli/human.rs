@@ -1,0 +1,191 @@
+//! Findings as a person sees them in the workbook: each under the row it stands in, with its neighbours.
+
+use std::fmt::Write;
+
+use super::console::Paint;
+use super::narrate::is_shown;
+use super::summary;
+use super::work::Volume;
+use crate::batch::{Examined, SheetRow};
+use crate::cell::{CellRange, column_letters};
+use crate::finding::Severity;
+use crate::review::{FindingRecord, Review};
+
+/// The widest that a cell is drawn.
+const WIDEST: usize = 30;
+/// How many cells are drawn beside the one that is meant, on its left and on its right.
+const BESIDE: (usize, usize) = (2, 1);
+/// The most places that are named of a group of equal findings.
+const MOST_PLACES: usize = 12;
+/// So many equal findings are shown one by one.
+const FEW: usize = 2;
+
+/// Returns all that is shown of a file.
+pub(super) fn file(examined: &Examined, volume: Volume, paint: Paint) -> String {
+    let review = &examined.review;
+    let shown: Vec<&FindingRecord> = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
+    let mut text = format!("{}\n", heading(review, paint));
+    for group in grouped(&shown) {
+        text.push_str(&finding(group[0], examined, paint));
+        text.push_str(&others(&group[1..], paint));
+    }
+    let hidden = review.findings.len() - shown.len();
+    if hidden > 0 {
+        let line = format!("  and {}, shown by -v", summary::counted(hidden, "note"));
+        let _infallible = writeln!(text, "{}", paint.faint(&line));
+    }
+    text.push('\n');
+    text
+}
+
+/// Returns the line over a file's findings.
+fn heading(review: &Review, paint: Paint) -> String {
+    let known = [&review.organisation, &review.framework, &review.kind];
+    let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    let mut parts = vec![paint.strong(&review.file)];
+    parts.extend((!known.is_empty()).then(|| known.join(", ")));
+    parts.push(summary::outcome(review));
+    parts.join(" · ")
+}
+
+/// Returns findings in groups that say the same of several places, each where its first stands.
+fn grouped<'a>(findings: &[&'a FindingRecord]) -> Vec<Vec<&'a FindingRecord>> {
+    let mut groups: Vec<Vec<&FindingRecord>> = Vec::new();
+    for finding in findings {
+        let same = groups.iter_mut().find(|group| is_same(group[0], finding));
+        match same {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    let apart = |group: Vec<&'a FindingRecord>| {
+        if group.len() > FEW { vec![group] } else { group.into_iter().map(|finding| vec![finding]).collect() }
+    };
+    groups.into_iter().flat_map(apart).collect()
+}
+
+/// Whether two findings say the same of two places.
+fn is_same(a: &FindingRecord, b: &FindingRecord) -> bool {
+    (&a.rule, a.severity, &a.sheet, &a.help) == (&b.rule, b.severity, &b.sheet, &b.help)
+}
+
+/// Returns one finding.
+fn finding(finding: &FindingRecord, examined: &Examined, paint: Paint) -> String {
+    let name = format!("{}[{}]", finding.severity, finding.rule);
+    let mut text = format!("{}: {}\n", paint.severity(finding.severity, &name), finding.message);
+    let place = place(finding);
+    if !place.is_empty() {
+        let _infallible = writeln!(text, "  {}", paint.faint(&place));
+    }
+    text.push_str(&picture(finding, examined, paint));
+    if !finding.help.is_empty() {
+        let _infallible = writeln!(text, "  help: {}", finding.help);
+    }
+    text
+}
+
+/// Returns where a finding stands, in words.
+fn place(finding: &FindingRecord) -> String {
+    let mut parts = Vec::new();
+    parts.extend(finding.sheet.as_ref().map(|sheet| format!("sheet “{sheet}”")));
+    parts.extend(finding.cell.as_ref().map(|cell| format!("cell {cell}")));
+    parts.extend(finding.subject.clone());
+    parts.join(", ")
+}
+
+/// Names the other places of which the same is said.
+fn others(findings: &[&FindingRecord], paint: Paint) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    let name = |finding: &&FindingRecord| finding.cell.clone().or_else(|| finding.subject.clone()).unwrap_or_default();
+    let mut places: Vec<String> = findings.iter().take(MOST_PLACES).map(name).collect();
+    places.retain(|place| !place.is_empty());
+    if findings.len() > MOST_PLACES {
+        places.push("…".to_owned());
+    }
+    let severity = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Note);
+    let line = format!("and {} more of this at {}", findings.len(), places.join(", "));
+    format!("  {}\n", paint.severity(severity, &line))
+}
+
+/// Draws the row that a finding stands in, with a mark under the cell and what was expected there.
+fn picture(finding: &FindingRecord, examined: &Examined, paint: Paint) -> String {
+    let expected = finding.expected.as_ref().map(|expected| format!("expected {expected}")).unwrap_or_default();
+    let cells = finding.cell.as_deref().and_then(|cell| cell.parse::<CellRange>().ok());
+    let row = cells.and_then(|cells| {
+        let is_it = |row: &&SheetRow| row.row == cells.first.row && Some(&row.sheet) == finding.sheet.as_ref();
+        examined.rows.iter().find(is_it).map(|row| (row, cells.first.column))
+    });
+    match row {
+        Some((row, column)) => draw(row, column, &expected, finding.severity, paint),
+        None if expected.is_empty() => String::new(),
+        None => format!("  {expected}\n"),
+    }
+}
+
+/// Draws a row around one column.
+fn draw(row: &SheetRow, column: u32, note: &str, severity: Severity, paint: Paint) -> String {
+    let cells = around(row, column);
+    let (mut letters, mut values, mut before, mut width) = (String::new(), String::new(), 0, 0);
+    for (at, shown) in &cells {
+        let letter = column_letters(*at);
+        let wide = shown.chars().count().max(letter.len()).max(1);
+        if *at == column {
+            (before, width) = (values.chars().count() + 1, wide);
+        }
+        let _infallible = write!(letters, "  {letter:wide$} ");
+        let _infallible = write!(values, "│ {shown:wide$} ");
+    }
+    let number = row.row.to_string();
+    let margin = " ".repeat(number.len());
+    let mark = format!("{}{} {note}", " ".repeat(before + 1), "^".repeat(width));
+    format!(
+        "   {margin} {}\n   {} {values}│\n   {margin} {}\n",
+        paint.faint(letters.trim_end()),
+        paint.faint(&number),
+        paint.severity(severity, mark.trim_end())
+    )
+}
+
+/// Returns the cell of a column, blank or not, with its nearest filled neighbours, shortened.
+fn around(row: &SheetRow, column: u32) -> Vec<(u32, String)> {
+    let short = |text: &str| {
+        let letters: Vec<char> = text.chars().collect();
+        if letters.len() <= WIDEST { text.to_owned() } else { letters[..WIDEST - 1].iter().chain(&['…']).collect() }
+    };
+    let left: Vec<&(u32, String)> = row.cells.iter().filter(|(at, _)| *at < column).collect();
+    let right = row.cells.iter().filter(|(at, _)| *at > column);
+    let itself = row.cells.iter().find(|(at, _)| *at == column).map_or("", |(_, shown)| shown);
+    let mut cells: Vec<(u32, String)> =
+        left[left.len().saturating_sub(BESIDE.0)..].iter().map(|(at, shown)| (*at, short(shown))).collect();
+    cells.push((column, short(itself)));
+    cells.extend(right.take(BESIDE.1).map(|(at, shown)| (*at, short(shown))));
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_drawn_with_a_mark_under_the_cell() {
+        let row = SheetRow {
+            sheet: "S".to_owned(),
+            row: 12,
+            cells: vec![(1, "1.1.3".to_owned()), (3, "3".to_owned()), (4, "visit notes".to_owned())],
+        };
+        let drawn = draw(&row, 3, "expected 0, 1 or 2", Severity::Error, Paint::None);
+        let lines: Vec<&str> = drawn.lines().collect();
+        assert_eq!(
+            lines,
+            ["        A       C   D", "   12 │ 1.1.3 │ 3 │ visit notes │", "              ^ expected 0, 1 or 2",]
+        );
+    }
+
+    #[test]
+    fn a_blank_cell_has_its_place_in_the_drawing() {
+        let row = SheetRow { sheet: "S".to_owned(), row: 7, cells: vec![(1, "a".to_owned()), (5, "e".to_owned())] };
+        assert_eq!(around(&row, 3), [(1, "a".to_owned()), (3, String::new()), (5, "e".to_owned())]);
+    }
+}

@@ -1,0 +1,84 @@
+//! The frameworks of a run: those that the program brings along, and those of the season's folder of packs.
+
+use std::path::{Path, PathBuf};
+
+use super::config::Config;
+use super::failure::Failure;
+use crate::batch::manifest::FrameworkUsed;
+use crate::batch::store::{self, StoreError};
+use crate::finding::{Finding, Findings, Place, Severity};
+use crate::framework::Framework;
+use crate::framework::pack::{self, Pack, PackText};
+
+/// The name of a pack's definition in its folder.
+const DEFINITION: &str = "framework.toml";
+/// The name of the form as issued, beside the definition.
+const FORM: &str = "form.xlsx";
+
+/// The frameworks that returns may be of.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The frameworks, in the order in which they are tried.
+    pub(super) frameworks: Vec<Framework>,
+    /// The same, as a run accounts for them.
+    pub(super) used: Vec<FrameworkUsed>,
+}
+
+/// Returns the frameworks that are known, or the one that is insisted on.
+pub(super) fn known(config: &Config, insisted: Option<&str>) -> Result<Known, Failure> {
+    let mut packs = all(config)?;
+    if let Some(wanted) = insisted {
+        packs = vec![find(&packs, wanted)?.clone()];
+    }
+    let used = packs.iter().map(|pack| FrameworkUsed {
+        id: pack.id.framework.clone(),
+        version: pack.id.version.clone(),
+        sha256: pack.id.digest.clone(),
+    });
+    let used = used.collect();
+    Ok(Known { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), used })
+}
+
+/// Returns all packs; one of the season's stands in for the program's own of the same name and version.
+pub(super) fn all(config: &Config) -> Result<Vec<Pack>, Failure> {
+    let mut packs = pack::shipped();
+    let Some(folder) = &config.frameworks else { return Ok(packs) };
+    for file in store::definitions(folder, DEFINITION)? {
+        let mut findings = Findings::default();
+        let Some(own) = text(&file)?.open(&mut findings) else {
+            return Err(broken(&file, findings));
+        };
+        packs.retain(|pack| pack.id.framework != own.id.framework || pack.id.version != own.id.version);
+        packs.push(own);
+    }
+    Ok(packs)
+}
+
+/// Returns the pack of a name.
+pub(super) fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, Failure> {
+    pack::find(packs, wanted).map_err(|error| Failure::Unknown(format!("could not {error}")))
+}
+
+/// Returns the text of the pack that a person names by its file or its folder.
+pub(super) fn text(named: &Path) -> Result<PackText, StoreError> {
+    let file = if named.is_dir() { named.join(DEFINITION) } else { named.to_owned() };
+    let form: PathBuf = file.with_file_name(FORM);
+    let form = if form.is_file() { Some(store::bytes(&form)?) } else { None };
+    Ok(PackText { file: file.display().to_string(), text: store::text(&file)?, form })
+}
+
+/// Says that a pack can't be relied on, and why.
+fn broken(file: &Path, findings: Findings) -> Failure {
+    let faults = findings.into_sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
+    let lines: Vec<String> = faults.map(|finding| told(&finding)).collect();
+    Failure::Unknown(format!("could not use the framework `{}`:\n{}", file.display(), lines.join("\n")))
+}
+
+/// Returns a finding of a definition as a line that editors understand: file, line, column, what is wrong.
+pub(super) fn told(finding: &Finding) -> String {
+    let words = format!("{}[{}]: {}", finding.severity, finding.rule, finding.message);
+    match &finding.place {
+        Place::Definition { file, line, column } => format!("{file}:{line}:{column}: {words}"),
+        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Organisation(_) => words,
+    }
+}

@@ -1,0 +1,131 @@
+//! What became of files, in words: a line a file, and the counts; the most important line last.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::console::Paint;
+use super::work::Volume;
+use crate::finding::Severity;
+use crate::network::Season;
+use crate::review::{OutcomeRecord, Review, Status};
+
+/// Returns a count with its noun: "1 error", "2 errors".
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// Returns what was found, by severity, the worst first; "no findings" where nothing was.
+pub(super) fn tally<'a>(reviews: impl Iterator<Item = &'a Review> + Clone) -> String {
+    let of = |severity| reviews.clone().map(|review| review.graded(severity)).sum::<usize>();
+    let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
+        .into_iter()
+        .map(|(severity, noun)| (of(severity), noun))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| counted(count, noun))
+        .collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}
+
+/// Returns the outcome of a return in words; the interval while answers are missing.
+pub(super) fn outcome(review: &Review) -> String {
+    let Some(outcome) = &review.outcome else { return review.status.as_str().to_owned() };
+    match (&outcome.band, &outcome.display) {
+        (Some(band), Some(display)) => format!("{band} ({display})"),
+        (Some(band), None) => band.clone(),
+        (None, Some(display)) => display.clone(),
+        (None, None) => interval(outcome).unwrap_or_else(|| review.status.as_str().to_owned()),
+    }
+}
+
+/// Returns between what the outcome lies.
+fn interval(outcome: &OutcomeRecord) -> Option<String> {
+    match (&outcome.band_lowest, &outcome.band_highest) {
+        (Some(lowest), Some(highest)) if lowest == highest => Some(format!("provisional: {lowest}")),
+        (Some(lowest), Some(highest)) => Some(format!("provisional: {lowest} to {highest}")),
+        (None, _) | (_, None) => None,
+    }
+}
+
+/// Whether a return needs nobody's attention.
+fn is_fine(review: &Review) -> bool {
+    review.status == Status::Scored && review.findings.iter().all(|finding| finding.severity == Severity::Note)
+}
+
+/// Returns a line for each file that isn't fine, or for all.
+pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
+    let shown: Vec<&Review> = season
+        .reviews
+        .iter()
+        .filter(|review| match volume {
+            Volume::Verdict => false,
+            Volume::Usual => !is_fine(review),
+            Volume::Full => true,
+        })
+        .collect();
+    let width = shown.iter().map(|review| review.file.chars().count()).max().unwrap_or_default().min(70);
+    let mut text = String::new();
+    for review in shown {
+        let worst = review.findings.iter().map(|finding| finding.severity).max();
+        let tally = tally(std::iter::once(review));
+        let tally = worst.map_or_else(|| tally.clone(), |worst| paint.severity(worst, &tally));
+        let _infallible = writeln!(text, "{:width$}  {:28}  {tally}", review.file, outcome(review));
+    }
+    text
+}
+
+/// Returns the findings of the season as a whole.
+pub(super) fn across(season: &Season, paint: Paint) -> String {
+    let mut text = String::new();
+    for finding in &season.findings {
+        let name = format!("{}[{}]", finding.severity, finding.rule);
+        let _infallible =
+            writeln!(text, "{}: {}\n  {}", paint.severity(finding.severity, &name), finding.message, finding.help);
+    }
+    text
+}
+
+/// Returns how often each rule found something, the commonest first.
+pub(super) fn statistics(reviews: &[Review]) -> String {
+    let mut counts: BTreeMap<(&str, Severity), (usize, usize)> = BTreeMap::new();
+    for review in reviews {
+        let mut here: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+        for finding in &review.findings {
+            *here.entry((&finding.rule, finding.severity)).or_default() += 1;
+        }
+        for (key, count) in here {
+            let entry = counts.entry(key).or_default();
+            *entry = (entry.0 + count, entry.1 + 1);
+        }
+    }
+    let mut sorted: Vec<_> = counts.into_iter().collect();
+    sorted.sort_by_key(|(key, (count, _))| (std::cmp::Reverse(*count), *key));
+    let lines = sorted.iter().map(|((rule, severity), (count, returns))| {
+        format!("{count:7}  {severity:7}  {rule}  in {}\n", counted(*returns, "return"))
+    });
+    lines.collect()
+}
+
+/// Returns how many files there are of each kind.
+pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> String {
+    let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
+    for review in &season.reviews {
+        *by_status.entry(review.status).or_default() += 1;
+    }
+    let all = season.reviews.len() + ignored + unprocessed;
+    let mut parts: Vec<String> =
+        by_status.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();
+    let others = [(ignored, "left out by name"), (unprocessed, "not come to")];
+    parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")));
+    format!("{}: {}\n", counted(all, "file"), parts.join(", "))
+}
+
+/// Returns the last line: how bad it is.
+pub(super) fn verdict(reviews: &[Review], paint: Paint) -> String {
+    let worst = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity).max();
+    let concerned = reviews.iter().filter(|review| !review.findings.is_empty()).count();
+    let line = match worst {
+        None => format!("No findings in {}.", counted(reviews.len(), "workbook")),
+        Some(_) => format!("{} in {concerned} of {}.", tally(reviews.iter()), counted(reviews.len(), "workbook")),
+    };
+    format!("{}\n", worst.map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
+}

@@ -1,0 +1,166 @@
+//! What `check` and `run` share: settings, frameworks, and the reviews of a plan's files.
+
+use std::io::Read;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use super::args::{ReviewArgs, ScreenArgs};
+use super::config::{self, Config};
+use super::console::{self, Progress};
+use super::exit::ExitStatus;
+use super::failure::Failure;
+use super::packs::{self, Known};
+use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
+use crate::finding::Severity;
+use crate::ooxml::Limits;
+use crate::review::{Review, Settings, Status};
+
+/// How long a child process may take for one file.
+const CHILD_TIME: Duration = Duration::from_secs(120);
+
+/// All that reviews are made with.
+#[derive(Debug)]
+pub(super) struct Desk {
+    /// The season's settings.
+    pub(super) config: Config,
+    /// The frameworks.
+    pub(super) known: Known,
+    /// Beyond what a file isn't read.
+    pub(super) limits: Limits,
+}
+
+/// Makes ready what reviews are made with; settings are sought from `start` upward.
+pub(super) fn desk(args: &ReviewArgs, start: &Path) -> Result<Desk, Failure> {
+    let config = config::load(args, start)?;
+    let known = packs::known(&config, args.framework.as_deref())?;
+    Ok(Desk { config, known, limits: Limits::default() })
+}
+
+/// Reviews the files of a plan.
+pub(super) fn review(desk: &Desk, args: &ReviewArgs, plan: &Plan, rows: Rows) -> Result<RunResult, Failure> {
+    let settings = Settings::new(&desk.known.frameworks, desk.limits.clone());
+    let apart = child(desk, args, rows)?;
+    let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    let stop = stop_at_key();
+    let job = Job { plan, settings: &settings, limits: &desk.limits, threads, apart: Some(&apart), rows, stop: &stop };
+    let progress = Progress::new();
+    Ok(batch::run(job, &|event| progress.show(event))?)
+}
+
+/// Returns how this program is run again for a file whose reader may fail.
+fn child(desk: &Desk, args: &ReviewArgs, rows: Rows) -> Result<Apart, Failure> {
+    let mut arguments = vec!["examine-apart".into()];
+    if let Some(framework) = &args.framework {
+        arguments.extend(["--framework".into(), framework.into()]);
+    }
+    if let Some(file) = &desk.config.file {
+        arguments.extend(["--season".into(), file.into()]);
+    }
+    if rows == Rows::Gathered {
+        arguments.push("--rows".into());
+    }
+    Ok(Apart { program: std::env::current_exe()?, arguments, time: CHILD_TIME })
+}
+
+/// Returns the wish to stop, which Ctrl-C sets; a second one ends the program at once.
+fn stop_at_key() -> Arc<Stop> {
+    static STOP: LazyLock<Arc<Stop>> = LazyLock::new(|| {
+        let stop = Arc::new(Stop::default());
+        let wished = Arc::clone(&stop);
+        // Without a handler the key ends the program at once, which is no worse than a second press.
+        let _set = ctrlc::set_handler(move || on_key(&wished));
+        stop
+    });
+    Arc::clone(&STOP)
+}
+
+#[expect(clippy::exit, reason = "a second Ctrl-C means now")]
+fn on_key(stop: &Stop) {
+    if stop.wish() {
+        std::process::exit(i32::from(ExitStatus::Interrupted.code()));
+    }
+    console::tell("Stopping: the workbooks in flight are finished. Press Ctrl-C again to stop at once.");
+}
+
+/// Returns how a command ends that reviewed these files.
+pub(super) fn status(
+    desk: &Desk,
+    args: &ReviewArgs,
+    reviews: &[Review],
+    result: Ended,
+    season: Option<Severity>,
+) -> ExitStatus {
+    let threshold = args.fail_on.map(Severity::from).or(desk.config.fail_on).unwrap_or(Severity::Error);
+    let worst = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity).max().max(season);
+    if result == Ended::Early {
+        ExitStatus::Interrupted
+    } else if reviews.is_empty() {
+        ExitStatus::NothingMatched
+    } else if reviews.iter().any(|review| review.status == Status::Unreadable) {
+        ExitStatus::Incomplete
+    } else if worst >= Some(threshold) && !args.exit_zero {
+        ExitStatus::Findings
+    } else {
+        ExitStatus::Clean
+    }
+}
+
+/// Whether all files were come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// They were.
+    Whole,
+    /// The run was ended early.
+    Early,
+}
+
+impl From<&RunResult> for Ended {
+    fn from(result: &RunResult) -> Self {
+        if result.unprocessed.is_empty() { Self::Whole } else { Self::Early }
+    }
+}
+
+/// Returns all of standard input, within a limit.
+pub(super) fn standard_input(most: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Returns the list of files that are reviewed and left out.
+pub(super) fn listed(plan: &Plan) -> String {
+    let mut text = String::new();
+    for file in &plan.files {
+        text.push_str(&format!("{}\n", file.name));
+    }
+    for file in &plan.ignored {
+        text.push_str(&format!("{}  (left out: {})\n", file.file, file.reason.words()));
+    }
+    text.push_str(&format!("{} to review, {} left out\n", plan.files.len(), plan.ignored.len()));
+    text
+}
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Volume {
+    /// Only the verdict.
+    Verdict,
+    /// What needs looking at, and the summary.
+    Usual,
+    /// Everything.
+    Full,
+}
+
+impl From<&ScreenArgs> for Volume {
+    fn from(args: &ScreenArgs) -> Self {
+        if args.quiet {
+            Self::Verdict
+        } else if args.verbose {
+            Self::Full
+        } else {
+            Self::Usual
+        }
+    }
+}

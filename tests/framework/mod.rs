@@ -1,0 +1,51 @@
+//! Packs as people keep them: those shipped, those in `samples`, and what each must tell or come to.
+
+mod good;
+mod pack;
+mod reference;
+mod shipped;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use scrutineer::finding::{Finding, Findings, Place};
+use scrutineer::framework::Framework;
+use scrutineer::framework::pack::PackText;
+
+/// Returns the folder of sample packs.
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/packs")
+}
+
+/// Returns the definitions in a folder, in order of their names.
+fn definitions(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(samples().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    files.sort();
+    files
+}
+
+/// Reads a pack; its form is the one beside it, save where many packs share a folder.
+fn pack(path: &Path) -> PackText {
+    let form = path.file_name().is_some_and(|name| name == "framework.toml");
+    PackText {
+        file: path.file_name().unwrap().to_string_lossy().into_owned(),
+        text: fs::read_to_string(path).unwrap(),
+        form: form.then(|| fs::read(path.with_file_name("form.xlsx")).unwrap()),
+    }
+}
+
+/// Checks a pack and returns what came of it with everything that was said.
+fn check(pack: &PackText) -> (Option<Framework>, Vec<Finding>) {
+    let mut findings = Findings::default();
+    let framework = scrutineer::framework::load(pack, &mut findings);
+    (framework, findings.into_sorted())
+}
+
+/// Returns the line that a finding names.
+fn line(finding: &Finding) -> usize {
+    match &finding.place {
+        Place::Definition { line, .. } => *line,
+        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Organisation(_) => 0,
+    }
+}

@@ -1,0 +1,63 @@
+//! What holds for the repository as a whole: no file forgotten, none too large.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Returns a path within the repository.
+pub(crate) fn at(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Returns all files below a folder, in order.
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    entries.into_iter().flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let main = fs::read_to_string(at("tests/main.rs")).unwrap();
+    for entry in fs::read_dir(at("tests")).unwrap() {
+        let path = entry.unwrap().path();
+        let is_module = path.extension().is_some_and(|extension| extension == "rs") || path.join("mod.rs").is_file();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        assert!(
+            !is_module || name == "main" || main.contains(&format!("mod {name};")),
+            "tests/main.rs has no `mod {name};`"
+        );
+    }
+}
+
+#[test]
+fn every_source_file_says_what_it_is_for() {
+    for file in
+        files_below(&at("src")).iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
+    {
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.starts_with("//! "), "{} doesn't begin with `//!`", file.display());
+    }
+}
+
+#[test]
+fn sources_name_no_place_outside_the_repository() {
+    let marks = ["/work/", "/tmp/w", "shared/workbooks", "/home/", "/root/"];
+    for folder in ["src", "tests", "samples", "benches", ".ci"] {
+        let files = files_below(&at(folder));
+        let texts = files.iter().filter(|file| *file != &at("tests/house.rs"));
+        for (file, text) in texts.filter_map(|file| fs::read_to_string(file).ok().map(|text| (file, text))) {
+            for mark in marks {
+                assert!(!text.contains(mark), "{} names `{mark}`", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn fixtures_are_small() {
+    let folder = at("tests/fixtures");
+    for file in folder.is_dir().then(|| files_below(&folder)).unwrap_or_default() {
+        let size = fs::metadata(&file).unwrap().len();
+        assert!(size <= 30 << 10, "{} has {size} bytes", file.display());
+    }
+}

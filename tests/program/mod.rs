@@ -1,0 +1,104 @@
+//! Runs the program as a person does, once a test.
+
+mod check;
+mod other;
+mod run;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::house::{at, files_below};
+
+/// What a run of the program came to.
+pub(crate) struct Run {
+    /// The exit code.
+    pub(crate) code: i32,
+    /// What it wrote to standard output.
+    pub(crate) out: String,
+    /// What it wrote to standard error.
+    pub(crate) err: String,
+    /// The files under its folder afterwards.
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+}
+
+/// A folder for one run.
+pub(crate) struct Scene(tempfile::TempDir);
+
+impl Scene {
+    /// Returns an empty folder.
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// Puts a file into the folder.
+    pub(crate) fn with(self, name: &str, bytes: &[u8]) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Puts a file of the samples into the folder: the first whose path ends so.
+    #[track_caller]
+    pub(crate) fn with_sample(self, ending: &str, name: &str) -> Self {
+        let bytes = fs::read(sample(ending)).unwrap();
+        self.with(name, &bytes)
+    }
+
+    /// Returns a path in the folder.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs the program in the folder.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with_input(arguments, b"")
+    }
+
+    /// Runs the program in the folder and gives it standard input.
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_scrutineer"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env_remove("NO_COLOR")
+            .env("TERM", "xterm")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_vec();
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+            files: contents(self.0.path()),
+        }
+    }
+}
+
+/// Returns the sample whose path ends so.
+#[track_caller]
+fn sample(ending: &str) -> PathBuf {
+    let found = files_below(&at("samples/season")).into_iter().find(|file| file.to_str().unwrap().ends_with(ending));
+    found.unwrap_or_else(|| panic!("no sample ends in {ending}"))
+}
+
+/// Returns the files of a folder by their names.
+pub(crate) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let name = |file: &Path| file.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+    files_below(folder).iter().map(|file| (name(file), fs::read(file).unwrap())).collect()
+}
+
+/// Returns a JSON file of a run.
+#[track_caller]
+pub(crate) fn json(run: &Run, name: &str) -> serde_json::Value {
+    serde_json::from_slice(run.files.get(name).unwrap_or_else(|| panic!("there is no {name}"))).unwrap()
+}
