@@ -18,11 +18,17 @@ pub(super) fn make(kind: &str, bytes: &[u8]) -> Result<(Source, Limits), String>
         "as it is" => bytes.to_vec(),
         "cut off in the middle" => bytes[..bytes.len() / 2].to_vec(),
         "locked with a password" => locked(bytes),
-        "with protected sheets" => edited(bytes, "xl/worksheets/sheet", "</sheetData>", "</sheetData><sheetProtection sheet=\"1\"/>"),
+        "with protected sheets" => {
+            edited(bytes, "xl/worksheets/sheet", "</sheetData>", "</sheetData><sheetProtection sheet=\"1\"/>")
+        }
         "with a macro project" => with_macros(bytes),
         "with a link to another workbook" => with_link(bytes),
-        "counting dates from 1904" => edited(bytes, "xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"1\"/><sheets>"),
-        "counting dates from 1900" => edited(bytes, "xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"0\"/><sheets>"),
+        "counting dates from 1904" => {
+            edited(bytes, "xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"1\"/><sheets>")
+        }
+        "counting dates from 1900" => {
+            edited(bytes, "xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"0\"/><sheets>")
+        }
         "beyond a limit" => {
             let limits = Limits { file: bytes.len() as u64 - 1, ..Limits::default() };
             return Ok((named("return.xlsx", bytes.to_vec()), limits));
@@ -53,7 +59,11 @@ fn locked(bytes: &[u8]) -> Vec<u8> {
 fn with_macros(bytes: &[u8]) -> Vec<u8> {
     let bytes = edited(bytes, LINKS, "</Relationships>", &link("vbaProject", "vbaProject.bin"));
     let default = "<Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/><Override";
-    repacked(&edited(&bytes, "[Content_Types].xml", "<Override", default), &[("xl/vbaProject.bin", "project")], |_, text| text)
+    repacked(
+        &edited(&bytes, "[Content_Types].xml", "<Override", default),
+        &[("xl/vbaProject.bin", "project")],
+        |_, text| text,
+    )
 }
 
 /// Adds a workbook from which formulas take values.
@@ -62,7 +72,8 @@ fn with_link(bytes: &[u8]) -> Vec<u8> {
     let path = link("externalLinkPath", "Scores 2024.xlsx").replace("/>", " TargetMode=\"External\"/>");
     let path = format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{path}");
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let book = format!("<externalLink xmlns=\"{main}\"><externalBook xmlns:r=\"{OFFICE}\" r:id=\"new\"/></externalLink>");
+    let book =
+        format!("<externalLink xmlns=\"{main}\"><externalBook xmlns:r=\"{OFFICE}\" r:id=\"new\"/></externalLink>");
     let parts =
         [("xl/externalLinks/externalLink1.xml", &*book), ("xl/externalLinks/_rels/externalLink1.xml.rels", &*path)];
     repacked(&bytes, &parts, |_, text| text)

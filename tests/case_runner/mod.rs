@@ -23,8 +23,9 @@
 //! `blank`, `=A1+1 -> 2` for a formula with its stored result, or `=A1+1` for one without. Under a sheet's heading stand
 //! also `hide row 9`, `hide column C`, `delete row 5`, `insert row 5`, `repeat row 5`, `insert column D`,
 //! `delete column D`, `swap columns D E`, `merge G4:G5`, `hide sheet`, `delete sheet` and `rename sheet to "Other"`;
-//! `add sheet` adds the sheet that is named. `file: cut off in the middle` takes the base as another file would bring it,
-//! and `shape: clients client_ref AA9999` is as if the framework wanted that shape of a register's references.
+//! `add sheet` adds the sheet that is named. `file: cut off in the middle` takes the base as another file would bring it;
+//! `shape: clients client_ref AA9999` is as if the framework wanted that shape of a register's references, and
+//! `done: papers data_date` as if that field said when a step of its calendar was done.
 //!
 //! What a formula shows is stored with it, so it doesn't follow a change of the answers: the program must say so, or the
 //! case changes the result too. Errors and warnings that a scene doesn't expect fail it, unless `also:` names their rule;
@@ -36,7 +37,7 @@ mod edit;
 mod file;
 mod formula;
 mod scene;
-mod shape;
+mod variation;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -126,10 +127,10 @@ fn play(scene: &Scene) -> Result<Vec<FindingRecord>, String> {
     for edit in &scene.edits {
         edit.apply(&mut workbook)?;
     }
-    let Some(shape) = &scene.shape else {
+    let Some(variation) = &scene.variation else {
         return Ok(review_workbook(&SETTINGS, "return.xlsx", &workbook).findings);
     };
-    let frameworks = shape.given_to(&FRAMEWORKS)?;
+    let frameworks = variation.of(&FRAMEWORKS)?;
     Ok(review_workbook(&Settings::new(&frameworks, Limits::default()), "return.xlsx", &workbook).findings)
 }
 

@@ -4,7 +4,7 @@ use scrutineer::cell::{CellRange, CellRef, column_number};
 use scrutineer::finding::Severity;
 
 use super::edit::{Content, Edit, Move};
-use super::shape::Shape;
+use super::variation::Variation;
 
 /// A clean return that scenes start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +34,8 @@ pub(super) struct Scene {
     pub(super) base: Base,
     /// The kind of file that the return comes as; `None` where its cells are changed and no file is made.
     pub(super) file: Option<String>,
-    /// The shape that references must have; `None` where the framework says it.
-    pub(super) shape: Option<Shape>,
+    /// What the framework has in this scene; `None` where it is as shipped.
+    pub(super) variation: Option<Variation>,
     /// The changes, in order.
     pub(super) edits: Vec<Edit>,
     /// The findings that must come.
@@ -87,7 +87,7 @@ fn scene(lines: &[&str]) -> Result<Scene, String> {
         title: title.to_owned(),
         base,
         file: None,
-        shape: None,
+        variation: None,
         edits: Vec::new(),
         expected: Vec::new(),
         also: Vec::new(),
@@ -127,7 +127,9 @@ impl Scene {
         } else if let Some(kind) = line.strip_prefix("file: ") {
             self.file = Some(kind.to_owned());
         } else if let Some(shape) = line.strip_prefix("shape: ") {
-            self.shape = Some(Shape::parse(shape)?);
+            self.variation = Some(Variation::shape(shape)?);
+        } else if let Some(done) = line.strip_prefix("done: ") {
+            self.variation = Some(Variation::done(done)?);
         } else if let Some(rules) = line.strip_prefix("also: ") {
             self.also.extend(rules.split(", ").map(str::to_owned));
         } else if let Some(rule) = line.strip_prefix("no ") {
