@@ -8,6 +8,7 @@
 
 mod annotated;
 mod architecture;
+mod case_runner;
 mod catalogue;
 mod framework;
 mod house;
