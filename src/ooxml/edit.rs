@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::outline::fill;
-use super::{Changes, Child, Package, PackageError, PartName, Patch, Relationships, Span, Undo};
+use super::{Changes, Child, Package, PackageError, PartName, Patch, Relationships, Span, Undo, XmlFault};
 
 /// The content type of relationships parts.
 const RELATIONSHIPS: &str = "application/vnd.openxmlformats-package.relationships+xml";
@@ -94,6 +94,7 @@ impl<'a> Edit<'a> {
         self.settle_kinds()?;
         let mut edited = Edited { changes: Changes::default(), undo: BTreeMap::new() };
         for (part, patch) in self.patches.into_iter().filter(|(_, patch)| !patch.is_empty()) {
+            refuse_overlap(&part, &patch)?;
             let original = self.package.read(&part)?;
             edited.changes.replaced.insert(part.clone(), patch.apply(&original));
             edited.undo.insert(part, patch.undo(&original));
@@ -150,6 +151,12 @@ impl<'a> Edit<'a> {
         append(self.patch(&part), &bytes, end, &declarations.concat());
         Ok(())
     }
+}
+
+/// Refuses a patch whose edits overlap.
+pub fn refuse_overlap(part: &PartName, patch: &Patch) -> Result<(), PackageError> {
+    let fault = XmlFault::Content("its elements lie in places where they don't belong".to_owned());
+    if patch.overlaps() { Err(PackageError::Xml { part: part.clone(), fault }) } else { Ok(()) }
 }
 
 /// Returns the first number from `first` that isn't taken.

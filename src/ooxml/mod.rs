@@ -31,7 +31,7 @@ use archive::{Archive, Record};
 pub use archive::ArchiveFault;
 pub use book::{Book, SheetEntry, SheetKind, SheetState};
 pub use content_type::{ContentTypes, Mapping};
-pub use edit::{Edit, Edited, first_free};
+pub use edit::{Edit, Edited, first_free, refuse_overlap};
 pub use limits::{Limit, Limits};
 pub use outline::{COMMENT_ORDER, Child, Outline, STYLE_ORDER, attribute_of};
 pub use part::PartName;

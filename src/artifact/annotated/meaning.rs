@@ -11,6 +11,7 @@ use super::strip::{Ours, StripError};
 use crate::cell::CellRef;
 use crate::ooxml::{
     Book, Changes, Node, Package, PackageError, PartName, Patch, SheetEntry, SheetKind, Span, attribute_of,
+    refuse_overlap,
 };
 
 /// An element with what it holds.
@@ -98,6 +99,7 @@ impl Item {
 impl Removal<'_> {
     fn apply(&mut self, part: &PartName, patch: &Patch) -> Result<(), PackageError> {
         if !patch.is_empty() {
+            refuse_overlap(part, patch)?;
             let bytes = self.package.read(part)?;
             self.changes.replaced.insert(part.clone(), patch.apply(&bytes));
         }
