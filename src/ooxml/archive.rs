@@ -211,8 +211,9 @@ fn entries(bytes: &[u8], end: &Range<usize>, count: u64) -> Result<Vec<Record>, 
     let mut at = first as usize;
     match (at + length).cmp(&end.start) {
         std::cmp::Ordering::Less if !bytes.starts_with(LOCAL) => return Err(ArchiveFault::BytesBefore),
-        std::cmp::Ordering::Less => return Err(ArchiveFault::Damaged("its directory isn't where it says")),
-        std::cmp::Ordering::Greater => return Err(ArchiveFault::Damaged("its directory isn't where it says")),
+        std::cmp::Ordering::Less | std::cmp::Ordering::Greater => {
+            return Err(ArchiveFault::Damaged("its directory isn't where it says"));
+        }
         std::cmp::Ordering::Equal => {}
     }
     let mut records = Vec::new();

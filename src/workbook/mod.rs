@@ -159,7 +159,11 @@ impl Source {
     /// Returns the digest of the content, in hexadecimal.
     pub fn sha256(&self) -> String {
         use sha2::Digest;
-        sha2::Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        use std::fmt::Write;
+        sha2::Sha256::digest(&self.bytes).iter().fold(String::new(), |mut text, byte| {
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
     }
 }
 
