@@ -13,3 +13,4 @@ pub mod form;
 pub mod outcome;
 pub mod rules;
 pub mod review;
+pub mod network;
