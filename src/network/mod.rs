@@ -1,19 +1,33 @@
 //! The reviews of a season together: which returns count, what only several of them show, and what the network looks like.
 //!
-//! [`Network::new`] names organisations in one way, decides which returns count, and runs the rules that
-//! need more than one return . [`statistics`] says what the returns that count come to,
+//! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
+//! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
+//! ([`disclosure`]). What is kept for the next season is a [`SeasonRecord`].
 
+mod alike;
 pub mod disclosure;
 mod finding;
+mod name;
+pub mod record;
 mod roster;
+pub mod rules;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod standing;
 pub mod statistics;
 
+use std::collections::BTreeMap;
+
 use crate::exact::Exact;
-use crate::framework::Framework;
+use crate::framework::{FieldRole, Framework};
+use crate::review::evidence::EvidenceRecord;
 use crate::review::{Review, Status};
+use name::Names;
+use rules::Season;
 
 pub use disclosure::Disclosure;
 pub use finding::SeasonFinding;
+pub use record::SeasonRecord;
 pub use roster::{Expected, Roster, RosterError};
 
 /// What the season's file says of the network.
@@ -41,7 +55,7 @@ pub struct SeasonReturn {
     /// Whose return it is, under the one name that the season uses; `None` where it doesn't say.
     pub organisation: Option<String>,
     /// What the return can be grouped by, by column: the roster's, and the cover's region.
-    pub groups: std::collections::BTreeMap<String, String>,
+    pub groups: BTreeMap<String, String>,
 }
 
 impl SeasonReturn {
@@ -62,6 +76,98 @@ pub struct Network<'a> {
     pub frameworks: &'a [Framework],
     /// What the season's file says.
     pub settings: Settings,
+    /// The season before; `None` where there is no record of it.
+    pub previous: Option<SeasonRecord>,
     /// What only several returns show.
     pub findings: Vec<SeasonFinding>,
+}
+
+/// What a network is made of, beside the reviews.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Who was expected; `None` without a roster.
+    pub roster: Option<Roster>,
+    /// What the season's file says.
+    pub settings: Settings,
+    /// The evidence of each file, where it was kept.
+    pub evidence: BTreeMap<String, Vec<EvidenceRecord>>,
+    /// The season before; `None` where there is no record of it.
+    pub previous: Option<SeasonRecord>,
+}
+
+impl<'a> Network<'a> {
+    /// Puts reviews together: names, what counts, and what only several returns show.
+    pub fn new(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
+        let Surroundings { roster, settings, evidence, previous } = surroundings;
+        let mut returns = placed(frameworks, roster.as_ref(), &settings, reviews);
+        let displaced = standing::decide(&mut returns, frameworks);
+        let findings = rules::run(&Season {
+            returns: &returns,
+            roster: roster.as_ref(),
+            frameworks,
+            settings: &settings,
+            displaced: &displaced,
+            evidence: &evidence,
+            previous: previous.as_ref(),
+        });
+        Self { returns, roster, frameworks, settings, previous, findings }
+    }
+
+    /// Returns the returns that count.
+    pub fn counted(&self) -> impl Iterator<Item = &SeasonReturn> {
+        self.returns.iter().filter(|found| found.counts())
+    }
+
+    /// Returns the frameworks that returns of this season are of, in order of their names.
+    pub fn frameworks_used(&self) -> Vec<&'a Framework> {
+        let used = |framework: &&Framework| {
+            self.returns.iter().any(|found| found.review.framework.as_ref() == Some(&framework.id))
+        };
+        let mut frameworks: Vec<&Framework> = self.frameworks.iter().filter(used).collect();
+        frameworks.sort_by(|a, b| (&a.id, &a.version).cmp(&(&b.id, &b.version)));
+        frameworks.dedup_by(|later, first| later.id == first.id);
+        frameworks
+    }
+}
+
+/// Gives each return its organisation's one name and what it can be grouped by, in order of the files.
+fn placed(
+    frameworks: &[Framework],
+    roster: Option<&Roster>,
+    settings: &Settings,
+    mut reviews: Vec<Review>,
+) -> Vec<SeasonReturn> {
+    reviews.sort_by(|a, b| a.file.cmp(&b.file));
+    let listed: Vec<&str> =
+        roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str()).collect();
+    let names = Names::new(&listed, reviews.iter().filter_map(|review| review.organisation.as_deref()));
+    let returns = reviews.into_iter().map(|review| {
+        let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
+        let expected = organisation.as_deref().and_then(|organisation| roster?.find(organisation));
+        let groups = groups(frameworks, settings, &review, expected);
+        SeasonReturn { review, organisation, groups }
+    });
+    returns.collect()
+}
+
+/// Returns what a return can be grouped by: the cover's region and the season's fields, where the roster doesn't say otherwise.
+fn groups(
+    frameworks: &[Framework],
+    settings: &Settings,
+    review: &Review,
+    expected: Option<&Expected>,
+) -> BTreeMap<String, String> {
+    let mut groups = BTreeMap::new();
+    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
+    let region = framework.and_then(|framework| framework.field_for(FieldRole::Region));
+    if let Some(region) = region.and_then(|field| review.fields.get(field.id.as_str())) {
+        groups.insert("region".to_owned(), region.clone());
+    }
+    for field in &settings.group_fields {
+        if let Some(entry) = review.fields.get(field) {
+            groups.insert(field.clone(), entry.clone());
+        }
+    }
+    groups.extend(expected.iter().flat_map(|expected| expected.columns.clone()));
+    groups
 }

@@ -116,11 +116,15 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_their_headings() {
-        let text = "\u{feff}Region, Organisation ,Expected kinds,Size\nWales,\"Smith, Jones\", A ; B;,large\n,,,\n,Beta\n";
+        let text =
+            "\u{feff}Region, Organisation ,Expected kinds,Size\nWales,\"Smith, Jones\", A ; B;,large\n,,,\n,Beta\n";
         let roster = Roster::parse(text).expect("it has the heading");
         assert_eq!(roster.organisations.len(), 2);
         let first = &roster.organisations[0];
-        assert_eq!((first.organisation.as_str(), first.kinds.as_slice()), ("Smith, Jones", &["A".into(), "B".into()][..]));
+        assert_eq!(
+            (first.organisation.as_str(), first.kinds.as_slice()),
+            ("Smith, Jones", &["A".into(), "B".into()][..])
+        );
         assert_eq!(roster.columns(), ["region", "size"]);
         assert_eq!(roster.find("BETA").map(|found| found.kinds.len()), Some(0));
     }

@@ -4,6 +4,7 @@
 //! runs the rules and compares it with the form as issued. What can't be read is a review with the reason.
 
 mod assemble;
+pub mod evidence;
 mod record;
 
 use std::collections::BTreeMap;

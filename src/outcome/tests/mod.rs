@@ -68,6 +68,7 @@ pub(super) fn framework(total: &str) -> Framework {
         requirements: Vec::new(),
         rules: Vec::new(),
         severities: BTreeMap::new(),
+        tolerance: None,
         calendar: Vec::new(),
         form: None,
     }
