@@ -14,3 +14,4 @@ pub mod outcome;
 pub mod rules;
 pub mod review;
 pub mod network;
+pub mod artifact;
