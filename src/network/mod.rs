@@ -15,6 +15,8 @@ pub mod rules;
 pub(crate) mod sample;
 pub mod standing;
 pub mod statistics;
+#[cfg(test)]
+mod trial;
 
 use std::collections::BTreeMap;
 

@@ -9,8 +9,18 @@ use crate::network::statistics::CriterionRow;
 
 /// The columns.
 const HEADINGS: [&str; 12] = [
-    "Framework", "Section", "Criterion", "In a few words", "Answered", "Missing", "Answers, best first", "Mean",
-    "Best answers", "From", "To", "With the rest",
+    "Framework",
+    "Section",
+    "Criterion",
+    "In a few words",
+    "Answered",
+    "Missing",
+    "Answers, best first",
+    "Mean",
+    "Best answers",
+    "From",
+    "To",
+    "With the rest",
 ];
 
 /// Fills the sheet.

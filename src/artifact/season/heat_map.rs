@@ -15,7 +15,10 @@ const MOST: usize = 250;
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     page.widths(&[10.0, 40.0])?;
-    page.title("Heat map", "Each answer that counts, from 0 % (the worst) to 100 % (the best). Empty: no usable answer.")?;
+    page.title(
+        "Heat map",
+        "Each answer that counts, from 0 % (the worst) to 100 % (the best). Empty: no usable answer.",
+    )?;
     for framework in view.network.frameworks_used() {
         let returns = view.network.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.id));
         let returns: Vec<&SeasonReturn> = returns.collect();

@@ -1,10 +1,13 @@
 //! The first sheet: who came, how outcomes and sections spread, and charts of both.
 
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color, XlsxError};
+use rust_xlsxwriter::{
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill,
+    ChartType, Color, XlsxError,
+};
 
 use super::SeasonView;
 use super::page::Page;
-use super::style::{LIGHT, MAIN};
+use super::style::{LIGHT, LINE, MAIN};
 use crate::network::statistics::FrameworkStatistics;
 use crate::review::Status;
 
@@ -34,9 +37,8 @@ fn about(view: &SeasonView) -> String {
 
 /// Writes how many files came, and what became of them, in large figures.
 fn files(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    let with = |wanted: &[Status]| {
-        view.network.returns.iter().filter(|found| wanted.contains(&found.review.status)).count()
-    };
+    let with =
+        |wanted: &[Status]| view.network.returns.iter().filter(|found| wanted.contains(&found.review.status)).count();
     let missing = view.network.findings.iter().filter(|finding| finding.rule == "return-missing").count();
     let figures = [
         (view.network.returns.len(), "files"),
@@ -84,7 +86,7 @@ fn outcomes(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
             .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(MAIN)))
             .set_data_label(ChartDataLabel::new().show_value());
         chart.legend().set_hidden();
-        chart.y_axis().set_name("Returns").set_num_format("0").set_min(0);
+        chart.y_axis().set_name("Returns").set_num_format("0").set_min(0).set_major_gridlines_line(&pale());
         place(page, chart, first - 2, &format!("{}: returns by outcome", framework.title))?;
     }
     page.row = page.row.max(first - 2 + CHART_ROWS) + 1;
@@ -97,7 +99,17 @@ fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
         return Ok(());
     }
     page.part(&format!("{}: sections, in per cent of the most that can be scored", framework.title), COLUMNS)?;
-    page.headings(&["Section", "Returns", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest", "Up to median", "Up to upper quartile"])?;
+    page.headings(&[
+        "Section",
+        "Returns",
+        "Lowest",
+        "Lower quartile",
+        "Median",
+        "Upper quartile",
+        "Highest",
+        "Up to median",
+        "Up to upper quartile",
+    ])?;
     let first = page.row;
     for row in &framework.sections {
         page.text(0, &format!("{} {}", row.section, row.title))?;
@@ -112,7 +124,12 @@ fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
     }
     note(page, "Quartiles are of type 7, as QUARTILE.INC. The last two columns are the lengths of the chart's bars.")?;
     let last = first + u32::try_from(framework.sections.len()).unwrap_or(1) - 1;
-    place(page, range_chart(first, last), first - 2, &format!("{}: the middle half of returns, by section", framework.title))?;
+    place(
+        page,
+        range_chart(first, last),
+        first - 2,
+        &format!("{}: the middle half of returns, by section", framework.title),
+    )?;
     page.row = page.row.max(first - 2 + CHART_ROWS.max(last - first + 8)) + 1;
     Ok(())
 }
@@ -130,11 +147,8 @@ fn steps(page: &mut Page, quartiles: [Option<f64>; 3]) -> Result<(), XlsxError> 
 /// Draws the middle half of returns as bars that change colour at the median.
 fn range_chart(first: u32, last: u32) -> Chart {
     let mut chart = Chart::new(ChartType::BarStacked);
-    let bars: [(&str, u16, Option<Color>); 3] = [
-        ("Below", 3, None),
-        ("Lower quartile to median", 7, Some(MAIN)),
-        ("Median to upper quartile", 8, Some(LIGHT)),
-    ];
+    let bars: [(&str, u16, Option<Color>); 3] =
+        [("Below", 3, None), ("Lower quartile to median", 7, Some(MAIN)), ("Median to upper quartile", 8, Some(LIGHT))];
     for (name, column, color) in bars {
         let mut format = ChartFormat::new();
         match color {
@@ -150,10 +164,20 @@ fn range_chart(first: u32, last: u32) -> Chart {
             .set_overlap(100)
             .set_format(&mut format);
     }
-    chart.x_axis().set_reverse();
-    chart.y_axis().set_name("Per cent of the most").set_min(0).set_max(100).set_num_format("0");
+    // The writer calls the axis across the page x in bar charts too. Sections stand from the top, as in the table; without
+    // the other position the scale would move to the top with them.
+    chart.y_axis().set_reverse();
+    let across = chart.x_axis().set_name("Per cent of the most").set_min(0).set_max(100).set_num_format("0");
+    across.set_label_position(ChartAxisLabelPosition::High).set_major_gridlines_line(&pale());
     chart.legend().set_position(ChartLegendPosition::Bottom).delete_entries(&[0]);
     chart
+}
+
+/// Returns the line of a chart's grid.
+fn pale() -> ChartLine {
+    let mut line = ChartLine::new();
+    line.set_color(LINE).set_width(0.75);
+    line
 }
 
 /// Places a chart to the right of its table.

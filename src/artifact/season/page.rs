@@ -80,6 +80,18 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Makes the row high enough for texts in columns of these widths, up to eight lines.
+    pub(super) fn fit(&mut self, texts: &[(&str, u32)]) -> Result<(), XlsxError> {
+        let lines = |text: &str, width: u32| -> usize {
+            let width = usize::try_from(width).unwrap_or(usize::MAX).max(1);
+            text.lines().map(|line| line.chars().count() / width + 1).sum()
+        };
+        let most = texts.iter().map(|(text, width)| lines(text, *width)).max().unwrap_or(1);
+        let most = u16::try_from(most.clamp(1, 8)).unwrap_or(8);
+        self.sheet.set_row_height(self.row, most * 13 + 2)?;
+        Ok(())
+    }
+
     /// Writes a count.
     pub(super) fn count(&mut self, column: u16, count: usize) -> Result<(), XlsxError> {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -90,7 +102,9 @@ impl<'a> Page<'a> {
     /// Writes a figure, or that it is hidden or not defined.
     pub(super) fn figure(&mut self, column: u16, figure: &Figure, format: &Format) -> Result<(), XlsxError> {
         match (figure.state, figure.value) {
-            (FigureState::Shown, Some(value)) => self.sheet.write_number_with_format(self.row, column, value, format)?,
+            (FigureState::Shown, Some(value)) => {
+                self.sheet.write_number_with_format(self.row, column, value, format)?
+            }
             (FigureState::Hidden, _) => {
                 self.sheet.write_string_with_format(self.row, column, "hidden", &self.style.quiet)?
             }
@@ -104,7 +118,9 @@ impl<'a> Page<'a> {
     /// Writes a link to a file beside the season workbook, or to a cell in it; only the text where the link is too long.
     pub(super) fn link(&mut self, column: u16, text: &str, target: &str) -> Result<(), XlsxError> {
         let url = Url::new(format!("external:{target}")).set_text(clipped(text));
-        if target.chars().count() > 1_000 || self.sheet.write_url_with_format(self.row, column, url, &self.style.link).is_err() {
+        if target.chars().count() > 1_000
+            || self.sheet.write_url_with_format(self.row, column, url, &self.style.link).is_err()
+        {
             self.text(column, text)?;
         }
         Ok(())

@@ -10,8 +10,19 @@ use crate::review::Status;
 
 /// The columns.
 const HEADINGS: [&str; 13] = [
-    "File", "Organisation", "Kind", "Framework", "Status", "Outcome", "Total", "Can become", "Put right", "Look at",
-    "Region", "Annotated copy", "Report",
+    "File",
+    "Organisation",
+    "Kind",
+    "Framework",
+    "Status",
+    "Outcome",
+    "Total",
+    "Can become",
+    "Put right",
+    "Look at",
+    "Region",
+    "Annotated copy",
+    "Report",
 ];
 
 /// Fills the sheet.
@@ -35,6 +46,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
 fn row(view: &SeasonView, page: &mut Page, found: &SeasonReturn) -> Result<(), XlsxError> {
     let review = &found.review;
     page.text(0, &review.file)?;
+    page.fit(&[(&review.file, 44), (found.organisation.as_deref().unwrap_or_default(), 32)])?;
     page.text(1, found.organisation.as_deref().unwrap_or("not said"))?;
     page.text(2, review.kind.as_deref().unwrap_or_default())?;
     page.text(3, &framework_title(view, review.framework.as_deref()))?;

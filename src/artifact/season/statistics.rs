@@ -42,7 +42,17 @@ fn end(page: &mut Page) {
 
 fn totals(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     page.part(&format!("{}: totals of complete returns ({})", framework.title, framework.unit), 10)?;
-    page.headings(&["Kind of return", "", "Returns", "Mean", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest"])?;
+    page.headings(&[
+        "Kind of return",
+        "",
+        "Returns",
+        "Mean",
+        "Lowest",
+        "Lower quartile",
+        "Median",
+        "Upper quartile",
+        "Highest",
+    ])?;
     for row in &framework.totals {
         page.text(0, row.kind.as_deref().unwrap_or("All kinds"))?;
         page.text(1, "")?;
@@ -59,7 +69,17 @@ fn groups(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxEr
         return Ok(());
     }
     page.part(&format!("{}: groups", framework.title), 10)?;
-    page.headings(&["Group", "By", "Returns", "Mean total", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest"])?;
+    page.headings(&[
+        "Group",
+        "By",
+        "Returns",
+        "Mean total",
+        "Lowest",
+        "Lower quartile",
+        "Median",
+        "Upper quartile",
+        "Highest",
+    ])?;
     for row in &framework.groups {
         page.text(0, row.group.as_deref().unwrap_or("not known"))?;
         page.text(1, &row.by)?;
@@ -76,13 +96,29 @@ fn measures(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
         return Ok(());
     }
     page.part(&format!("{}: measures, from the registers", framework.title), 10)?;
-    page.headings(&["Measure", "Unit", "Returns", "People", "Pooled", "Mean of returns", "Lower quartile", "Median", "Upper quartile"])?;
+    page.headings(&[
+        "Measure",
+        "Unit",
+        "Returns",
+        "People",
+        "Pooled",
+        "Mean of returns",
+        "Lower quartile",
+        "Median",
+        "Upper quartile",
+    ])?;
     for row in &framework.measures {
         page.text(0, &format!("{} {}", row.measure, row.short))?;
         page.text(1, &row.unit)?;
         page.count(2, row.spread.n)?;
         page.figure(3, &row.people, &page.style.count)?;
-        let values = [&row.pooled, &row.mean_of_returns, &row.spread.lower_quartile, &row.spread.median, &row.spread.upper_quartile];
+        let values = [
+            &row.pooled,
+            &row.mean_of_returns,
+            &row.spread.lower_quartile,
+            &row.spread.median,
+            &row.spread.upper_quartile,
+        ];
         figures(page, 4, &values, &page.style.tenth)?;
         page.row += 1;
     }
@@ -94,7 +130,18 @@ fn agreement(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xls
     let Some(agreement) = &framework.agreement else { return Ok(()) };
     let (own, external) = &agreement.sides;
     page.part(&format!("{}: {own} beside {external}, {} organisations", framework.title, agreement.organisations), 10)?;
-    page.headings(&["About", "Pairs", "The same", "Within one step", "Bias", "Limit", "Limit", "Weighted kappa", "From", "To"])?;
+    page.headings(&[
+        "About",
+        "Pairs",
+        "The same",
+        "Within one step",
+        "Bias",
+        "Limit",
+        "Limit",
+        "Weighted kappa",
+        "From",
+        "To",
+    ])?;
     for row in [&agreement.overall].into_iter().chain(&agreement.sections).chain(&agreement.criteria) {
         agreement_row(page, row)?;
         page.row += 1;
@@ -113,8 +160,24 @@ fn agreement_row(page: &mut Page, row: &AgreementRow) -> Result<(), XlsxError> {
 
 fn change(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     let Some(change) = &framework.change else { return Ok(()) };
-    page.part(&format!("{}: change since {}, {} matched returns, percentage points", framework.title, change.since, change.matched), 10)?;
-    page.headings(&["About", "", "Returns", "Mean", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest"])?;
+    page.part(
+        &format!(
+            "{}: change since {}, {} matched returns, percentage points",
+            framework.title, change.since, change.matched
+        ),
+        10,
+    )?;
+    page.headings(&[
+        "About",
+        "",
+        "Returns",
+        "Mean",
+        "Lowest",
+        "Lower quartile",
+        "Median",
+        "Upper quartile",
+        "Highest",
+    ])?;
     let sections = change.sections.iter().map(|row| (row.section.as_str(), &row.difference));
     for (about, difference) in [("Total", &change.totals)].into_iter().chain(sections) {
         page.text(0, about)?;
@@ -136,11 +199,14 @@ fn findings(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
         page.count(2, row.times)?;
         page.count(3, row.returns)?;
         page.sheet.write_number_with_format(page.row, 4, row.share, &page.style.share)?;
-        page.text(5, match row.spread {
-            Prevalence::Scattered => "",
-            Prevalence::NearlySystemic => "nearly systemic",
-            Prevalence::Systemic => "systemic",
-        })?;
+        page.text(
+            5,
+            match row.spread {
+                Prevalence::Scattered => "",
+                Prevalence::NearlySystemic => "nearly systemic",
+                Prevalence::Systemic => "systemic",
+            },
+        )?;
         page.row += 1;
     }
     end(page);

@@ -19,7 +19,7 @@ pub(super) const HIGH: Color = Color::RGB(0x004A_8FB9);
 /// Quiet texts.
 const QUIET: Color = Color::RGB(0x005A_6672);
 /// Thin lines.
-const LINE: Color = Color::RGB(0x00D5_DCE3);
+pub(super) const LINE: Color = Color::RGB(0x00D5_DCE3);
 
 /// The formats of cells.
 #[derive(Debug)]
@@ -61,13 +61,16 @@ impl Style {
     pub(super) fn new() -> Self {
         let base = || Format::new().set_font_name("Calibri").set_font_size(10);
         let cell = || base().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Hair).set_border_color(LINE);
-        let heading = || {
-            base().set_bold().set_font_color(Color::White).set_background_color(INK).set_text_wrap()
-        };
+        let heading = || base().set_bold().set_font_color(Color::White).set_background_color(INK).set_text_wrap();
         Self {
             title: base().set_bold().set_font_size(20).set_font_color(INK),
             subtitle: base().set_font_color(QUIET),
-            part: base().set_bold().set_font_size(13).set_font_color(INK).set_border_bottom(FormatBorder::Medium).set_border_color(MAIN),
+            part: base()
+                .set_bold()
+                .set_font_size(13)
+                .set_font_color(INK)
+                .set_border_bottom(FormatBorder::Medium)
+                .set_border_color(MAIN),
             heading: heading().set_align(FormatAlign::VerticalCenter),
             upright: heading().set_rotation(90).set_align(FormatAlign::Center),
             text: cell().set_text_wrap(),
@@ -77,8 +80,17 @@ impl Style {
             number: cell().set_num_format("0.00"),
             tenth: cell().set_num_format("0.0"),
             share: cell().set_num_format("0.0%"),
-            large: base().set_bold().set_font_size(22).set_font_color(MAIN).set_align(FormatAlign::Center).set_num_format("#,##0"),
-            caption: base().set_font_color(QUIET).set_align(FormatAlign::Center).set_align(FormatAlign::Top).set_text_wrap(),
+            large: base()
+                .set_bold()
+                .set_font_size(22)
+                .set_font_color(MAIN)
+                .set_align(FormatAlign::Center)
+                .set_num_format("#,##0"),
+            caption: base()
+                .set_font_color(QUIET)
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::Top)
+                .set_text_wrap(),
             heat: base().set_num_format("0%").set_align(FormatAlign::Center).set_font_size(9),
         }
     }

@@ -19,11 +19,14 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
     page.freeze(0)?;
     for hiding in &view.statistics.hidings {
         page.text(0, &hiding.figure)?;
-        page.text(1, match hiding.reason {
-            HidingReason::Primary => "too few",
-            HidingReason::Secondary => "would give another away",
-            HidingReason::Quantile => "too few for a quantile",
-        })?;
+        page.text(
+            1,
+            match hiding.reason {
+                HidingReason::Primary => "too few",
+                HidingReason::Secondary => "would give another away",
+                HidingReason::Quantile => "too few for a quantile",
+            },
+        )?;
         page.text(2, &hiding.why)?;
         page.row += 1;
     }

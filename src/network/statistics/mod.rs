@@ -61,7 +61,8 @@ mod tests {
         let statistics = Statistics::of_season(&network).unwrap();
         let found = statistics.of("sample").unwrap();
         assert_eq!(found.coverage.counted, network.counted().count());
-        let outcomes: usize = found.outcomes.iter().filter_map(|row| row.share.count.value).map(|count| count as usize).sum();
+        let outcomes: usize =
+            found.outcomes.iter().filter_map(|row| row.share.count.value).map(|count| count as usize).sum();
         assert_eq!(outcomes, found.coverage.counted);
         assert_eq!(found.criteria.len(), 12);
         for row in &found.criteria {
@@ -108,7 +109,8 @@ mod tests {
         let before = sample::network(&frameworks, 12);
         let record = SeasonRecord::of(&before, "2025");
         let reviews = sample::reviews(&frameworks[0], 14, 7);
-        let network = Network::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
+        let network =
+            Network::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
         let statistics = Statistics::of_season(&network).unwrap();
         let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
         assert_eq!((change.matched, change.unmatched), (16, 3));
