@@ -15,8 +15,7 @@ pub mod rules;
 pub(crate) mod sample;
 pub mod standing;
 pub mod statistics;
-#[cfg(test)]
-mod trial;
+pub mod trace;
 
 use std::collections::BTreeMap;
 

@@ -43,7 +43,7 @@ def items(n, k):
     freedom = (n - 1, (n - 1) * (k - 1))
     low, high = (1 - (1 - alpha) * f.isf(tail, *freedom) for tail in (0.025, 0.975))
     rest = [float(numpy.corrcoef(answers[:, j], answers.sum(axis=1) - answers[:, j])[0, 1]) for j in range(k)]
-    return {"answers": answers.tolist(), "alpha": float(alpha), "low": float(low), "high": float(high), "rest": rest}
+    return {"answers": answers.astype(int).tolist(), "alpha": float(alpha), "low": float(low), "high": float(high), "rest": rest}
 
 
 def share(count, n):
@@ -59,7 +59,7 @@ print(json.dumps({
     "packages": {name: version(name) for name in ("numpy", "scipy", "scikit-learn", "statsmodels", "krippendorff")},
     "spreads": [spread(n) for n in (1, 2, 8, 41)],
     "pairs": [pairs(n, steps) for n, steps in ((12, 3), (80, 4), (200, 5))],
-    "items": [items(n, k) for n, k in ((30, 5), (60, 13), (200, 40))],
+    "items": [items(n, k) for n, k in ((30, 5), (60, 13))],
     "shares": [share(count, n) for count, n in ((0, 9), (3, 11), (9, 9), (17, 60))],
     "chances": [chance(n, p, tail) for n in (5, 13, 71) for p in (0.1, 0.63, 0.95) for tail in (0.025, 0.001)],
-}, indent=1))
+}, separators=(",", ":")))
