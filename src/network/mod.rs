@@ -18,6 +18,7 @@ pub(crate) mod sample;
 mod season;
 pub mod standing;
 pub mod statistics;
+pub mod trace;
 
 use std::collections::BTreeMap;
 

@@ -12,9 +12,13 @@ use crate::network::SeasonReturn;
 /// More returns than this make a map that nobody can read.
 const MOST: usize = 250;
 
+/// The paper on which the map is printed.
+const A3: u8 = 8;
+
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     page.widths(&[10.0, 40.0])?;
+    page.sheet.set_paper_size(A3);
     page.title(
         "Heat map",
         "Each answer that counts, from 0 % (the worst) to 100 % (the best). Empty: no usable answer.",

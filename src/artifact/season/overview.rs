@@ -1,8 +1,7 @@
 //! The first sheet: who came, how outcomes and sections spread, and charts of both.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill,
-    ChartType, Color, XlsxError,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color, XlsxError,
 };
 
 use super::SeasonView;
@@ -63,7 +62,7 @@ fn files(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
 /// Writes how many returns have each outcome, with its chart.
 fn outcomes(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     page.part(&format!("{}: outcomes of {} returns", framework.title, framework.coverage.counted), COLUMNS)?;
-    page.headings(&["Outcome", "Returns", "Share", "From", "To"])?;
+    page.number_headings(&["Outcome", "Returns", "Share", "From", "To"])?;
     let first = page.row;
     for row in &framework.outcomes {
         page.text(0, &row.title)?;
@@ -99,7 +98,7 @@ fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
         return Ok(());
     }
     page.part(&format!("{}: sections, in per cent of the most that can be scored", framework.title), COLUMNS)?;
-    page.headings(&[
+    page.number_headings(&[
         "Section",
         "Returns",
         "Lowest",
@@ -128,7 +127,7 @@ fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
         page,
         range_chart(first, last),
         first - 2,
-        &format!("{}: the middle half of returns, by section", framework.title),
+        &format!("{}: the middle half of returns (dark up to the median, light above it)", framework.title),
     )?;
     page.row = page.row.max(first - 2 + CHART_ROWS.max(last - first + 8)) + 1;
     Ok(())
@@ -169,7 +168,8 @@ fn range_chart(first: u32, last: u32) -> Chart {
     chart.y_axis().set_reverse();
     let across = chart.x_axis().set_name("Per cent of the most").set_min(0).set_max(100).set_num_format("0");
     across.set_label_position(ChartAxisLabelPosition::High).set_major_gridlines_line(&pale());
-    chart.legend().set_position(ChartLegendPosition::Bottom).delete_entries(&[0]);
+    // Programs differ in which entries of a turned chart's legend they leave out: the title says what the colours are.
+    chart.legend().set_hidden();
     chart
 }
 

@@ -67,6 +67,16 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Writes a row of column headings over numbers; the first is over texts.
+    pub(super) fn number_headings(&mut self, headings: &[&str]) -> Result<(), XlsxError> {
+        let row = self.row;
+        self.headings(headings)?;
+        for (column, heading) in (1_u16..).zip(headings.iter().skip(1)) {
+            self.sheet.write_string_with_format(row, column, *heading, &self.style.number_heading)?;
+        }
+        Ok(())
+    }
+
     /// Freezes everything above the next row, and repeats the row of headings on each printed page.
     pub(super) fn freeze(&mut self, columns: u16) -> Result<(), XlsxError> {
         self.sheet.set_freeze_panes(self.row, columns)?;

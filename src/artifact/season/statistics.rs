@@ -42,7 +42,7 @@ fn end(page: &mut Page) {
 
 fn totals(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     page.part(&format!("{}: totals of complete returns ({})", framework.title, framework.unit), 10)?;
-    page.headings(&[
+    page.number_headings(&[
         "Kind of return",
         "",
         "Returns",
@@ -69,7 +69,7 @@ fn groups(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxEr
         return Ok(());
     }
     page.part(&format!("{}: groups", framework.title), 10)?;
-    page.headings(&[
+    page.number_headings(&[
         "Group",
         "By",
         "Returns",
@@ -96,7 +96,7 @@ fn measures(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
         return Ok(());
     }
     page.part(&format!("{}: measures, from the registers", framework.title), 10)?;
-    page.headings(&[
+    page.number_headings(&[
         "Measure",
         "Unit",
         "Returns",
@@ -130,7 +130,7 @@ fn agreement(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xls
     let Some(agreement) = &framework.agreement else { return Ok(()) };
     let (own, external) = &agreement.sides;
     page.part(&format!("{}: {own} beside {external}, {} organisations", framework.title, agreement.organisations), 10)?;
-    page.headings(&[
+    page.number_headings(&[
         "About",
         "Pairs",
         "The same",
@@ -167,7 +167,7 @@ fn change(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxEr
         ),
         10,
     )?;
-    page.headings(&[
+    page.number_headings(&[
         "About",
         "",
         "Returns",
@@ -192,7 +192,7 @@ fn change(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxEr
 
 fn findings(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     page.part(&format!("{}: the commonest findings", framework.title), 10)?;
-    page.headings(&["Rule", "About", "Times", "Returns", "Of returns", "How widespread"])?;
+    page.number_headings(&["Rule", "About", "Times", "Returns", "Of returns", "How widespread"])?;
     for row in framework.findings.iter().take(MOST) {
         page.text(0, &row.rule)?;
         page.text(1, row.subject.as_deref().unwrap_or("anything"))?;

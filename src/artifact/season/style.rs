@@ -32,6 +32,8 @@ pub(super) struct Style {
     pub(super) part: Format,
     /// A column's heading.
     pub(super) heading: Format,
+    /// A heading over numbers.
+    pub(super) number_heading: Format,
     /// A column's heading that stands upright.
     pub(super) upright: Format,
     /// A text.
@@ -72,6 +74,7 @@ impl Style {
                 .set_border_bottom(FormatBorder::Medium)
                 .set_border_color(MAIN),
             heading: heading().set_align(FormatAlign::VerticalCenter),
+            number_heading: heading().set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Right),
             upright: heading().set_rotation(90).set_align(FormatAlign::Center),
             text: cell().set_text_wrap(),
             quiet: cell().set_font_color(QUIET).set_italic(),

@@ -10,6 +10,8 @@ mod frames;
 mod framework;
 mod group;
 pub mod interval;
+#[cfg(test)]
+mod oracle;
 mod pairing;
 mod query;
 mod result;
