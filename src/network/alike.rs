@@ -1,6 +1,6 @@
 //! Which texts of evidence are near-identical, without comparing each with each.
 //!
-//! Two texts are alike when they share at least four fifths of their runs of words (Jaccard). Candidates are found by MinHash:
+//! Two texts are alike when they share at least four fifths of their runs of words (Jaccard). Candidates are found by `MinHash`:
 //! the least of each of several re-orderings of the runs, taken in bands; texts that agree in a band are compared exactly.
 
 use std::collections::BTreeMap;

@@ -18,13 +18,10 @@ impl Names {
         let mut known: Vec<Name> = listed.iter().map(|name| Name::of(name)).collect();
         let mut names = BTreeMap::new();
         for name in by_use(used) {
-            let one = match spelled_like(&known, &Name::of(name)) {
-                Some(found) => found,
-                None => {
-                    known.push(Name::of(name));
-                    name.to_owned()
-                }
-            };
+            let one = spelled_like(&known, &Name::of(name)).unwrap_or_else(|| {
+                known.push(Name::of(name));
+                name.to_owned()
+            });
             names.insert(name.to_owned(), one);
         }
         Self(names)

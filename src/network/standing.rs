@@ -108,6 +108,6 @@ fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) 
 /// Returns the day by which a return is earlier or later than another.
 pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
     let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
-    let given = roles.iter().filter_map(|role| review.fields.get(framework.field_for(*role)?.id.as_str()));
-    given.filter_map(|written| written.parse().ok()).next()
+    let mut given = roles.iter().filter_map(|role| review.fields.get(framework.field_for(*role)?.id.as_str()));
+    given.find_map(|written| written.parse().ok())
 }

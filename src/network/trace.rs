@@ -35,7 +35,7 @@ pub fn trace(network: &Network, figure: &str) -> Vec<Traced> {
     match part {
         "criterion" => mine.flat_map(|found| answers(found, &|id| id == name)).collect(),
         "section" => mine.flat_map(|found| section(network, found, name)).collect(),
-        "measure" => mine.flat_map(|found| measure(found, name)).collect(),
+        "measure" => mine.filter_map(|found| measure(found, name)).collect(),
         "outcome" => mine.filter(|found| band(found) == name).map(total).collect(),
         "total" | "change" | "consistency" => mine.map(total).collect(),
         "group" => mine.filter(|found| is_in_group(found, rest)).map(total).collect(),
@@ -129,7 +129,8 @@ mod tests {
         assert_eq!(criterion.len(), found.coverage.counted);
         assert_eq!(criterion[0].cell.as_deref(), Some("C5"));
         for row in &found.outcomes {
-            assert_eq!(trace(&network, &row.share.share.id).len(), row.share.count.value.unwrap() as usize);
+            let traced = trace(&network, &row.share.share.id).len();
+            assert_eq!(traced.to_string(), row.share.count.value.unwrap().to_string());
         }
         assert_eq!(trace(&network, &found.sections[0].percent.mean.id).len(), 5 * found.coverage.counted);
         assert!(trace(&network, "sample/nothing/at-all").is_empty());

@@ -321,14 +321,3 @@ mod tests {
         assert_eq!(hidden, [3, 4, 5, 9]);
     }
 }
-
-/// STUB, uncommitted.
-pub fn sha256(_: &[u8]) -> String {
-    String::new()
-}
-/// STUB.
-pub fn inspect(_: &Source, _: &Workbook, _: &mut crate::finding::Findings) {}
-/// STUB.
-pub fn unread(_: &ReadError) -> crate::finding::Finding {
-    unimplemented!()
-}

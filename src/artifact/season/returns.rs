@@ -78,9 +78,8 @@ fn outcome(view: &SeasonView, page: &mut Page, found: &SeasonReturn) -> Result<(
     page.text(5, &outcome.band.as_deref().map_or_else(|| "open".to_owned(), title))?;
     page.text(6, outcome.display.as_deref().unwrap_or_default())?;
     let interval = outcome.band_lowest.as_deref().zip(outcome.band_highest.as_deref());
-    let interval = interval.map_or_else(String::new, |(lowest, highest)| match lowest == highest {
-        true => title(lowest),
-        false => format!("{} to {}", title(lowest), title(highest)),
+    let interval = interval.map_or_else(String::new, |(lowest, highest)| {
+        if lowest == highest { title(lowest) } else { format!("{} to {}", title(lowest), title(highest)) }
     });
     page.text(7, &interval)
 }

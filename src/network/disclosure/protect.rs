@@ -53,13 +53,17 @@ impl Screen<'_> {
             self.whole(spread, HidingReason::Primary);
         } else if spread.n < self.limits.quantiles {
             let [_, quantiles @ ..] = spread.figures_mut();
-            quantiles.into_iter().for_each(|figure| self.hide(figure, HidingReason::Quantile));
+            for figure in quantiles {
+                self.hide(figure, HidingReason::Quantile);
+            }
         }
     }
 
     /// Hides all of a spread.
     fn whole(&mut self, spread: &mut Spread, reason: HidingReason) {
-        spread.figures_mut().into_iter().for_each(|figure| self.hide(figure, reason));
+        for figure in spread.figures_mut() {
+            self.hide(figure, reason);
+        }
     }
 
     /// Hides figures over all returns that rest on too few.
@@ -80,17 +84,23 @@ impl Screen<'_> {
         let ranked = framework.strongest.iter_mut().chain(&mut framework.weakest);
         for row in ranked.filter(|row| row.mean.n < k) {
             self.hide(&mut row.mean, HidingReason::Primary);
-            row.best.figures_mut().into_iter().for_each(|figure| self.hide(figure, HidingReason::Primary));
+            for figure in row.best.figures_mut() {
+                self.hide(figure, HidingReason::Primary);
+            }
             row.organisations.clear();
         }
         for row in framework.criteria.iter_mut().filter(|row| row.answered < k) {
             let figures = [&mut row.mean, &mut row.median].into_iter().chain(row.best.figures_mut());
             let figures = figures.chain(row.grades.iter_mut().map(|grade| &mut grade.count));
-            figures.for_each(|figure| self.hide(figure, HidingReason::Primary));
+            for figure in figures {
+                self.hide(figure, HidingReason::Primary);
+            }
         }
         for row in framework.ranges.iter_mut().filter(|row| row.network.n < k) {
             let ends = [&mut row.network, &mut row.low_95, &mut row.high_95, &mut row.low_998, &mut row.high_998];
-            ends.into_iter().for_each(|figure| self.hide(figure, HidingReason::Primary));
+            for figure in ends {
+                self.hide(figure, HidingReason::Primary);
+            }
             row.standing = None;
         }
         if let Some(change) = &mut framework.change {
@@ -98,7 +108,9 @@ impl Screen<'_> {
             change.sections.iter_mut().for_each(|section| self.spread(&mut section.difference));
             if change.matched < k {
                 let bands = [&mut change.better, &mut change.same, &mut change.worse];
-                bands.into_iter().for_each(|figure| self.hide(figure, HidingReason::Primary));
+                for figure in bands {
+                    self.hide(figure, HidingReason::Primary);
+                }
             }
         }
     }
@@ -159,7 +171,7 @@ impl Screen<'_> {
         let counts: Vec<Vec<usize>> =
             rows.iter().map(|row| row.outcomes.iter().map(|outcome| outcome.count.n).collect()).collect();
         let table = suppress(&counts, k)?;
-        self.by_size(rows, |row| &mut row.totals)?;
+        self.by_size(rows, |row| &mut row.totals);
         for (place, row) in rows.iter_mut().enumerate() {
             let own = if row.returns.n < k { HidingReason::Primary } else { HidingReason::Secondary };
             if table.free[place] {
@@ -179,7 +191,7 @@ impl Screen<'_> {
     }
 
     /// Hides the spreads of groups with too few contributors, and of others from which they could be worked out.
-    fn by_size(&mut self, rows: &mut [&mut GroupRow], of: fn(&mut GroupRow) -> &mut Spread) -> Option<()> {
+    fn by_size(&mut self, rows: &mut [&mut GroupRow], of: fn(&mut GroupRow) -> &mut Spread) {
         let sizes: Vec<usize> = rows.iter_mut().map(|row| of(row).n).collect();
         let hidden = small_groups(&sizes, self.limits.k).unwrap_or_else(|| vec![true; sizes.len()]);
         for (row, hidden) in rows.iter_mut().zip(hidden) {
@@ -193,7 +205,6 @@ impl Screen<'_> {
                 }
             }
         }
-        Some(())
     }
 
     /// Hides all of a group.
@@ -258,17 +269,19 @@ fn merge_columns(rows: &mut [&mut GroupRow], k: usize) {
 #[expect(clippy::cast_precision_loss, reason = "a count is shown as a number")]
 fn merge(row: &mut GroupRow, keep: usize, lose: usize) {
     let lost = row.outcomes.remove(lose);
-    let kept = &mut row.outcomes[keep];
-    let n = kept.count.n + lost.count.n;
-    kept.band = format!("{}+{}", kept.band, lost.band);
-    kept.count = Figure::shown(format!("{}+{}", kept.count.id, lost.band), n as f64, n);
+    let into = &mut row.outcomes[keep];
+    let n = into.count.n + lost.count.n;
+    into.band = format!("{}+{}", into.band, lost.band);
+    into.count = Figure::shown(format!("{}+{}", into.count.id, lost.band), n as f64, n);
 }
 
 /// Takes away how many returns each figure of a group rests on, from which hidden counts could be worked out.
 fn forget_counts(row: &mut GroupRow) {
     row.totals.n = 0;
     let figures = row.totals.figures_mut().into_iter().chain(&mut row.sections);
-    figures.for_each(|figure| figure.n = 0);
+    for figure in figures {
+        figure.n = 0;
+    }
 }
 
 /// Returns all figures of a row of agreement.

@@ -1,5 +1,5 @@
 //! Change since last season, over organisations that have a like return in both: same kind, framework and version.
-#![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "change is a statistic, not a score")]
+#![expect(clippy::cast_precision_loss, reason = "change is a statistic, not a score")]
 
 use std::cmp::Ordering;
 

@@ -1,6 +1,6 @@
 //! The season as tables; the only place that knows the names of their columns.
 //!
-//! Each table has one row a return, score, measure, finding, register row or grouping, for returns that are of a framework.
+//! Each table has one row a return, score, measure, finding or grouping, for returns that are of a framework.
 //! Exact numbers become floats here, and only here: tables are for statistics and for other programs, never for outcomes.
 
 use polars::prelude::*;
@@ -11,90 +11,82 @@ use crate::network::{Network, SeasonReturn};
 use crate::review::{AnswerRecord, Review};
 
 /// The names of columns.
-pub mod column {
+pub(super) mod column {
     /// The file, which names a return.
-    pub const FILE: &str = "file";
+    pub(in crate::network::statistics) const FILE: &str = "file";
     /// The framework.
-    pub const FRAMEWORK: &str = "framework";
+    pub(in crate::network::statistics) const FRAMEWORK: &str = "framework";
     /// The framework's version.
-    pub const VERSION: &str = "framework_version";
+    pub(in crate::network::statistics) const VERSION: &str = "framework_version";
     /// The organisation, under its one name.
-    pub const ORGANISATION: &str = "organisation";
+    pub(in crate::network::statistics) const ORGANISATION: &str = "organisation";
     /// The kind of return.
-    pub const KIND: &str = "kind";
+    pub(in crate::network::statistics) const KIND: &str = "kind";
     /// What became of the file.
-    pub const STATUS: &str = "status";
+    pub(in crate::network::statistics) const STATUS: &str = "status";
     /// Whether it takes part in statistics.
-    pub const COUNTS: &str = "counts";
+    pub(in crate::network::statistics) const COUNTS: &str = "counts";
     /// The outcome, `incomplete` where it is an interval.
-    pub const BAND: &str = "band";
+    pub(in crate::network::statistics) const BAND: &str = "band";
     /// The total.
-    pub const TOTAL: &str = "total";
+    pub(in crate::network::statistics) const TOTAL: &str = "total";
     /// `section` or `criterion`.
-    pub const LEVEL: &str = "level";
+    pub(in crate::network::statistics) const LEVEL: &str = "level";
     /// The section, criterion or measure.
-    pub const ID: &str = "id";
+    pub(in crate::network::statistics) const ID: &str = "id";
     /// Who judges.
-    pub const RATER: &str = "rater";
+    pub(in crate::network::statistics) const RATER: &str = "rater";
     /// Whether this rater's answers make the outcome.
-    pub const RATER_COUNTS: &str = "rater_counts";
+    pub(in crate::network::statistics) const RATER_COUNTS: &str = "rater_counts";
     /// The state of an answer.
-    pub const STATE: &str = "state";
+    pub(in crate::network::statistics) const STATE: &str = "state";
     /// The answer.
-    pub const GRADE: &str = "grade";
+    pub(in crate::network::statistics) const GRADE: &str = "grade";
     /// What it counts.
-    pub const POINTS: &str = "points";
+    pub(in crate::network::statistics) const POINTS: &str = "points";
     /// From 0 (worst) to 1 (best).
-    pub const UNIT: &str = "unit";
+    pub(in crate::network::statistics) const UNIT: &str = "unit";
     /// In per cent, where a register gives it.
-    pub const VALUE: &str = "value";
+    pub(in crate::network::statistics) const VALUE: &str = "value";
     /// How many people.
-    pub const COHORT: &str = "cohort";
+    pub(in crate::network::statistics) const COHORT: &str = "cohort";
     /// The rule.
-    pub const RULE: &str = "rule";
+    pub(in crate::network::statistics) const RULE: &str = "rule";
     /// How much a finding weighs, from 0 for a note.
-    pub const SEVERITY: &str = "severity";
+    pub(in crate::network::statistics) const SEVERITY: &str = "severity";
     /// What a finding is about.
-    pub const SUBJECT: &str = "subject";
+    pub(in crate::network::statistics) const SUBJECT: &str = "subject";
     /// The sheet.
-    pub const SHEET: &str = "sheet";
+    pub(in crate::network::statistics) const SHEET: &str = "sheet";
     /// The cell.
-    pub const CELL: &str = "cell";
-    /// The register.
-    pub const REGISTER: &str = "register";
-    /// The row's key.
-    pub const KEY: &str = "key";
-    /// What a row comes to.
-    pub const OUTCOME: &str = "outcome";
+    pub(in crate::network::statistics) const CELL: &str = "cell";
     /// By what returns are grouped.
-    pub const BY: &str = "by";
+    pub(in crate::network::statistics) const BY: &str = "by";
     /// The group.
-    pub const GROUP: &str = "group";
+    pub(in crate::network::statistics) const GROUP: &str = "group";
 }
 
 /// The word for an outcome that is an interval, or that couldn't be worked out.
-pub const INCOMPLETE: &str = "incomplete";
+pub(super) const INCOMPLETE: &str = "incomplete";
 
 /// The season as tables.
 #[derive(Clone, Debug)]
-pub struct Frames {
+pub(super) struct Frames {
     /// A row a return.
-    pub returns: DataFrame,
+    pub(super) returns: DataFrame,
     /// A row a section or criterion.
-    pub scores: DataFrame,
+    pub(super) scores: DataFrame,
     /// A row a measure.
-    pub measures: DataFrame,
+    pub(super) measures: DataFrame,
     /// A row a finding.
-    pub findings: DataFrame,
-    /// A row a register's row.
-    pub rows: DataFrame,
+    pub(super) findings: DataFrame,
     /// A row a return and grouping.
-    pub groups: DataFrame,
+    pub(super) groups: DataFrame,
 }
 
 impl Frames {
     /// Makes the tables of a season.
-    pub fn new(network: &Network) -> PolarsResult<Self> {
+    pub(super) fn new(network: &Network) -> PolarsResult<Self> {
         let returns: Vec<&SeasonReturn> =
             network.returns.iter().filter(|found| found.review.framework.is_some()).collect();
         Ok(Self {
@@ -102,7 +94,6 @@ impl Frames {
             scores: score_rows(network, &returns)?,
             measures: measure_rows(&returns)?,
             findings: finding_rows(&returns)?,
-            rows: register_rows(&returns)?,
             groups: group_rows(&returns)?,
         })
     }
@@ -219,6 +210,7 @@ fn hundredth(percent: Option<&String>) -> Option<f64> {
 }
 
 /// Returns an answer on a scale from 0 (worst) to 1 (best), `None` inside where it isn't usable; `None` for measures.
+#[expect(clippy::option_option, reason = "no criterion, or a criterion without a usable answer")]
 fn unit(framework: &Framework, answer: &AnswerRecord) -> Option<Option<f64>> {
     let criterion = framework.criteria().find(|criterion| criterion.id.as_str() == answer.id)?;
     let scale = framework.scale(criterion);
@@ -274,22 +266,6 @@ fn finding_rows(returns: &[&SeasonReturn]) -> PolarsResult<DataFrame> {
             texts(column::SHEET, rows().map(|(_, finding)| finding.sheet.as_deref())),
             texts(column::CELL, rows().map(|(_, finding)| finding.cell.as_deref())),
             texts(column::SUBJECT, rows().map(|(_, finding)| finding.subject.as_deref())),
-        ],
-    )
-}
-
-/// Makes the table of registers' rows.
-fn register_rows(returns: &[&SeasonReturn]) -> PolarsResult<DataFrame> {
-    let rows = || returns.iter().flat_map(|found| found.review.rows.iter().map(move |row| (found, row)));
-    DataFrame::new(
-        rows().count(),
-        vec![
-            texts(column::FILE, rows().map(|(found, _)| Some(found.review.file.as_str()))),
-            texts(column::FRAMEWORK, rows().map(|(found, _)| found.review.framework.as_deref())),
-            Column::new(column::COUNTS.into(), rows().map(|(found, _)| found.counts()).collect::<Vec<_>>()),
-            texts(column::REGISTER, rows().map(|(_, row)| Some(row.register.as_str()))),
-            texts(column::KEY, rows().map(|(_, row)| Some(row.key.as_str()))),
-            texts(column::OUTCOME, rows().map(|(_, row)| Some(row.outcome.as_str()))),
         ],
     )
 }

@@ -174,11 +174,11 @@ impl<'a> Subject<'a> {
         let rows = criteria.enumerate().map(|(place, (section, criterion))| {
             let key = (column::ID, Some(criterion.id.as_str()));
             let id = self.id(&format!("criterion/{}", criterion.id));
-            let spread = spreads.spread(spreads.row(&[key]), &id, 1.0);
+            let units = spreads.spread(spreads.row(&[key]), &id, 1.0);
             let grades = grade_rows(self.framework.scale(criterion), &id, &|grade| {
                 grades.count_of(&[key, (column::GRADE, Some(grade))])
             });
-            let answered = spread.n;
+            let answered = units.n;
             CriterionRow {
                 best: share(&format!("{id}/best"), best.count_of(&[key]), answered),
                 discrimination: discrimination(&complete, place, &id),
@@ -189,8 +189,8 @@ impl<'a> Subject<'a> {
                 answered,
                 missing: all - answered.min(all),
                 grades,
-                mean: spread.mean,
-                median: spread.median,
+                mean: units.mean,
+                median: units.median,
             }
         });
         Ok(rows.collect())

@@ -26,11 +26,7 @@ impl Table {
 
     /// Returns a text.
     pub(super) fn text(&self, column: &str, row: usize) -> Option<String> {
-        match self.0.column(column).ok()?.get(row).ok()? {
-            AnyValue::String(text) => Some(text.to_owned()),
-            AnyValue::StringOwned(text) => Some(text.to_string()),
-            _ => None,
-        }
+        self.0.column(column).ok()?.str().ok()?.get(row).map(ToOwned::to_owned)
     }
 
     /// Returns a number.
