@@ -22,6 +22,9 @@ use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
 /// The name of the list of who was expected.
 const ROSTER: &str = "roster.csv";
 
+/// The folder within the outputs for what is handed back.
+const RETURNS: &str = "returns/";
+
 /// Runs a season.
 pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let plan = Plan::of_folder(&args.folder)?;
@@ -76,7 +79,7 @@ fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Res
         frameworks: &desk.known.frameworks,
         limits: &desk.limits,
         out: &args.out,
-        prefix: "returns/",
+        prefix: RETURNS,
     })?)
 }
 
@@ -182,11 +185,17 @@ fn shown(args: &RunArgs, account: Account, outputs: &[&str]) -> String {
 /// Returns what was written, or would be.
 fn written(args: &RunArgs, outputs: &[&str]) -> String {
     let verb = if args.dry_run { "Would write" } else { "Wrote" };
-    let mut names =
-        outputs.iter().map(|name| name.rsplit_once('.').map_or(*name, |(stem, _)| stem)).collect::<Vec<_>>();
+    let (copies, others): (Vec<&str>, Vec<&str>) = outputs.iter().partition(|name| name.starts_with(RETURNS));
+    let mut names: Vec<&str> =
+        others.iter().map(|name| name.rsplit_once('.').map_or(*name, |(stem, _)| stem)).collect();
     names.sort_unstable();
     names.dedup();
-    format!("{verb} {} to {}: {}\n", summary::counted(outputs.len(), "file"), args.out.display(), names.join(", "))
+    let handed_back = match copies.len() {
+        0 => String::new(),
+        copies => format!(", and {} with findings under {RETURNS}", summary::counted(copies, "workbook")),
+    };
+    let all = summary::counted(outputs.len(), "file");
+    format!("{verb} {all} to {}: {}{handed_back}\n", args.out.display(), names.join(", "))
 }
 
 /// Says how a run that was ended early goes on.

@@ -64,6 +64,7 @@ fn section(id: &str, title: &str, criteria: usize) -> Section {
         scale: ScaleId::from("scale"),
         tags: Vec::new(),
         levels: Vec::new(),
+        note: None,
     };
     Section {
         id: id.into(),
@@ -243,6 +244,7 @@ pub(crate) fn finding(rule: &str, severity: Severity, subject: &str, row: u32) -
         expected: Some("evidence".to_owned()),
         message: format!("{subject} has no evidence"),
         help: "Say what shows it.".to_owned(),
+        explanation: None,
     }
 }
 

@@ -261,18 +261,20 @@ fn merge_columns(rows: &mut [&mut GroupRow], k: usize) {
             return;
         }
         let (keep, lose) = (smallest.min(next), smallest.max(next));
-        rows.iter_mut().for_each(|row| merge(row, keep, lose));
+        for row in rows.iter_mut() {
+            merge(row, keep, lose);
+        }
     }
 }
 
 /// Puts one outcome of a group into another.
 #[expect(clippy::cast_precision_loss, reason = "a count is shown as a number")]
 fn merge(row: &mut GroupRow, keep: usize, lose: usize) {
-    let lost = row.outcomes.remove(lose);
+    let gone = row.outcomes.remove(lose);
     let into = &mut row.outcomes[keep];
-    let n = into.count.n + lost.count.n;
-    into.band = format!("{}+{}", into.band, lost.band);
-    into.count = Figure::shown(format!("{}+{}", into.count.id, lost.band), n as f64, n);
+    let n = into.count.n + gone.count.n;
+    into.band = format!("{}+{}", into.band, gone.band);
+    into.count = Figure::shown(format!("{}+{}", into.count.id, gone.band), n as f64, n);
 }
 
 /// Takes away how many returns each figure of a group rests on, from which hidden counts could be worked out.

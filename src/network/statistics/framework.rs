@@ -139,9 +139,9 @@ impl<'a> Subject<'a> {
         let scored = self.framework.sections.iter().filter(|section| self.section_scores(section.id.as_str()).0 > 0);
         let rows = scored.map(|section| {
             let id = self.id(&format!("section/{}", section.id));
-            let (all, scores) = self.section_scores(section.id.as_str());
-            let known = scores.len();
-            let mean = scores.into_iter().sum::<Exact>().divided_by(&Exact::from(known));
+            let (all, points) = self.section_scores(section.id.as_str());
+            let known = points.len();
+            let mean = points.into_iter().sum::<Exact>().divided_by(&Exact::from(known));
             SectionRow {
                 percent: spreads.spread(spreads.row(&[(column::ID, Some(section.id.as_str()))]), &id, 100.0),
                 id,
