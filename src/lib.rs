@@ -12,3 +12,4 @@ pub mod returns;
 pub mod outcome;
 pub mod rules;
 pub mod review;
+pub mod artifact;

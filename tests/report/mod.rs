@@ -1,0 +1,3 @@
+//! Reports as documents: what they say, and the pages that Typst makes of them.
+
+mod sample;
