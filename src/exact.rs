@@ -78,6 +78,12 @@ impl Exact {
         self.is_whole().then(|| self.0.to_integer().to_i64()).flatten()
     }
 
+    /// Returns what this is divided by in its lowest terms.
+    #[must_use]
+    pub fn denominator(&self) -> Self {
+        Self(BigRational::from(self.0.denom().clone()))
+    }
+
     /// Returns the nearest float, for statistics and charts.
     pub fn to_float(&self) -> f64 {
         self.0.to_f64().unwrap_or(f64::NAN)

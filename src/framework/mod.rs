@@ -4,8 +4,13 @@
 //! ([`pack`]). Nothing after this module checks a framework's sense. Conditions are minijinja expressions ([`expression`])
 //! worked out exactly, with three answers: yes, no, and not known.
 
+pub mod builtin;
+pub mod check;
 pub mod expression;
 pub mod message;
+pub mod pack;
+pub mod schema;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,6 +22,8 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::workbook::Workbook;
 use expression::Expression;
+
+pub use check::load;
 
 macro_rules! id {
     ($(#[$doc:meta] $name:ident),*) => { $(
@@ -235,6 +242,8 @@ pub struct Criterion {
     pub tags: Vec<String>,
     /// What each grade means, best first; empty where the form doesn't say.
     pub levels: Vec<String>,
+    /// What a reader of results should know about it; `None` where there is nothing.
+    pub note: Option<String>,
 }
 
 /// One thing that is measured and turned into points.
@@ -629,11 +638,11 @@ pub enum StatedKind {
 /// What a score wants beside it.
 #[derive(Clone, Debug)]
 pub struct Requirement {
-    /// Whose scores.
-    pub rater: RaterId,
+    /// Whose scores; `None` is the rater that counts.
+    pub rater: Option<RaterId>,
     /// When it is wanted, over `score` (the points) and `grade` (the name).
     pub when: Expression,
-    /// Columns of which at least one must be filled in.
+    /// Columns of which at least one must be filled in; empty where the score itself is told.
     pub any_of: Vec<ColumnId>,
     /// The rule that says so when none is: `evidence-missing`, `action-missing`, `action-incomplete`.
     pub rule: String,

@@ -10,6 +10,4 @@ crate::rules! {
     CRITERION_REPEATED = "criterion-repeated", Error, Allowed, "a criterion has several rows";
     CRITERION_UNKNOWN = "criterion-unknown", Warning, Allowed, "a row with an answer belongs to no criterion of the framework";
     CRITERION_REWORDED = "criterion-reworded", Warning, Allowed, "the row was found, but its text isn't the framework's";
-    CONTENT_UNEXPECTED = "content-unexpected", Note, Allowed, "a filled cell belongs to nothing that the framework knows";
-    REGISTER_MISSING = "register-missing", Error, Allowed, "a measure is claimed and its register isn't there";
 }

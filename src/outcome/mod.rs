@@ -3,17 +3,50 @@
 //! No input or output and no floats: everything is exact. Missing isn't nought: with answers missing there is no total and
 //! no band, but the least and the most that they can become.
 
+//!
+//! [`score`] does it all. [`stated`] says what a workbook should state of itself, [`shown`] how a total is printed. Rules that
+//! ask more work their expressions out over a [`Basis`]: an [`OutcomeScope`] for the return, a [`RowScope`] for a row.
+
+mod band;
+mod basis;
+mod bounds;
+mod gate;
+mod item;
+mod register;
+mod route;
+mod scope;
+mod shown;
+mod stated;
+mod weight;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
-use crate::framework::{BandId, GateId, MeasureId, RaterId, RegisterId, SectionId};
+use crate::framework::{BandId, Framework, GateId, MeasureId, RaterId, RegisterId, Section, SectionId};
+use crate::returns::Return;
+use band::Assume;
+use item::Slot;
+use scope::CompletionScope;
+
+pub use basis::Basis;
+pub use register::RowScope;
+pub use scope::{Gaps, OutcomeScope};
+pub use shown::shown;
+pub use stated::stated;
 
 /// What follows from one rater's answers of a return.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// Whose answers these are.
     pub rater: RaterId,
+    /// The day from which ages count; `None` where neither the return nor the season says.
+    pub data_date: Option<Date>,
     /// The sections, in the framework's order.
     pub sections: Vec<SectionScore>,
     /// What the measures come to, by name.
@@ -127,4 +160,87 @@ pub struct RouteStep {
     pub from: Exact,
     /// The points that it needs.
     pub to: Exact,
+}
+
+/// Returns what follows from one rater's answers.
+pub fn score(framework: &Framework, sent: &Return, rater: &RaterId) -> Outcome {
+    score_as_of(framework, sent, rater, None)
+}
+
+/// Returns what follows from one rater's answers, with the day from which ages count where the return doesn't state one.
+pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallback: Option<Date>) -> Outcome {
+    let basis = Basis::prepare(framework, sent, rater, fallback);
+    let slots = basis.given();
+    let strict = CompletionScope::new(&basis, &slots, Gaps::Open);
+    let given = CompletionScope::new(&basis, &slots, Gaps::PassedOver);
+    let completions = bounds::completions(&basis);
+    let gates: Vec<gate::Holding> = completions.iter().map(|completed| completed.gates.clone()).collect();
+
+    let missing = missing(&basis, &slots);
+    let complete = completions.first().filter(|_| missing.is_empty());
+    let total_given = given.total().unwrap_or_else(Exact::zero);
+    let total = complete.and_then(|completed| completed.total.clone());
+    let awarded = complete.and_then(|completed| bounds::awarded(&basis, completed, Assume::Nothing).band());
+    let raw = complete.and_then(|_| band::raw(&framework.outcome, total.as_ref()).band());
+    let band = |number: Option<usize>| {
+        number.and_then(|number| framework.outcome.bands.get(number)).map(|band| band.id.clone())
+    };
+
+    Outcome {
+        rater: rater.clone(),
+        data_date: basis.registers.data_date(),
+        sections: sections(&basis, &strict, &given),
+        registers: basis.registers.scores().clone(),
+        bounds: bounds::totals(&completions).unwrap_or_else(|| Bounds::both(&total_given)),
+        raw_band: band(raw),
+        band: band(awarded),
+        band_bounds: bounds::bands(&basis, &completions),
+        gates: gate::states(framework, &gates, &given),
+        next: awarded.and_then(|current| route::route(&basis, &slots, current)),
+        values: framework.values.iter().map(|value| (value.name.clone(), value_of(&strict, &value.name))).collect(),
+        measures: basis.measures.clone(),
+        total,
+        total_given,
+        missing,
+    }
+}
+
+/// Returns the criteria and measures without a usable answer.
+fn missing(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<String> {
+    let all = basis.items.iter().zip(slots);
+    all.filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item.id.to_owned()).collect()
+}
+
+/// Returns what a named value comes to.
+fn value_of(scope: &CompletionScope<'_>, name: &str) -> Quantity {
+    use crate::framework::expression::Scope;
+    scope.name(name).unwrap_or(Quantity::Unknown)
+}
+
+/// Returns what the sections come to.
+fn sections(basis: &Basis<'_>, strict: &CompletionScope<'_>, given: &CompletionScope<'_>) -> Vec<SectionScore> {
+    let section = |(number, of): (usize, &Section)| {
+        let group = basis.group(of.id.as_str()).unwrap_or_default();
+        SectionScore {
+            id: of.id.clone(),
+            score: strict.sum(group),
+            given: given.sum(group).unwrap_or_else(Exact::zero),
+            answered: group
+                .iter()
+                .filter(|item| given.slots.get(**item).is_some_and(|slot| slot.points().is_some()))
+                .count(),
+            bounds: bounds::section(basis, number),
+            maximum: strict.maximum(group),
+            weight: of.weight.clone(),
+            contribution: weight::contribution(strict, of),
+        }
+    };
+    basis.framework.sections.iter().enumerate().map(section).collect()
+}
+
+impl Bounds<Exact> {
+    /// Returns bounds between which nothing is left.
+    fn both(value: &Exact) -> Self {
+        Self { lowest: value.clone(), highest: value.clone() }
+    }
 }

@@ -1,26 +1,117 @@
 //! One file, from bytes to all that can be said about it: always gives a [`Review`].
+//!
+//! [`review`] reads the workbook, recognises its framework, locates and reads the return, scores it by each rater's answers,
+//! runs the rules and compares it with the form as issued. What can't be read is a review with the reason.
 
+mod assemble;
 mod record;
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Findings, Place};
+use crate::form::{self, Issued};
+use crate::framework::Framework;
+use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
+use crate::layout::{Nearest, Recognition, WorkbookText, locate, recognise};
+use crate::ooxml::Limits;
+use crate::outcome::score;
+use crate::returns::extract;
+use crate::rules::{self, Judged};
+use crate::workbook::{Source, Workbook, inspect, read};
 
 pub use record::{
     AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, RowRecord,
     SectionRecord, Status, StepRecord,
 };
 
-use crate::framework::Framework;
-use crate::ooxml::Limits;
-use crate::workbook::Source;
-
-/// What a review is made with.
-#[derive(Clone, Copy, Debug)]
+/// What reviews are made with, prepared once for all of them.
+#[derive(Debug)]
 pub struct Settings<'a> {
-    /// The frameworks that returns may be of, in the order in which they are tried.
-    pub frameworks: &'a [Framework],
+    /// The frameworks that returns may be of, each with its form, in the order in which they are tried.
+    known: Vec<(&'a Framework, Option<Issued<'a>>)>,
     /// Beyond what a file isn't read.
-    pub limits: &'a Limits,
+    limits: Limits,
 }
 
-/// Reviews one file: reads it, recognises its framework, reads the return, scores it and runs all rules.
-pub fn review(_settings: &Settings, source: &Source) -> Review {
-    Review::unread(&source.name, String::new(), Status::Unrecognised, Vec::new())
+impl<'a> Settings<'a> {
+    /// Prepares reviewing returns of these frameworks.
+    pub fn new(frameworks: &'a [Framework], limits: Limits) -> Self {
+        let known = frameworks.iter().map(|framework| (framework, Issued::of(framework))).collect();
+        Self { known, limits }
+    }
+}
+
+/// Reviews one file.
+pub fn review(settings: &Settings, source: &Source) -> Review {
+    let sha256 = source.sha256();
+    let mut findings = Findings::default();
+    match read(source, &settings.limits) {
+        Ok(workbook) => {
+            inspect::inspect(source, &workbook, &mut findings);
+            review_read(settings, &source.name, sha256, &workbook, findings)
+        }
+        Err(error) => {
+            let findings = vec![inspect::finding_of(&error)];
+            Review::unread(&source.name, sha256, Status::Unreadable, findings)
+        }
+    }
+}
+
+/// Reviews a workbook that is read already.
+pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> Review {
+    review_read(settings, file, String::new(), workbook, Findings::default())
+}
+
+/// Recognises a workbook's framework and reviews it as a return of it.
+fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workbook, mut findings: Findings) -> Review {
+    let text = WorkbookText::new(workbook);
+    match recognise(settings.known.iter().map(|(framework, _)| *framework), &text) {
+        Recognition::Fits(framework) => {
+            let issued = settings.known.iter().find(|(known, _)| std::ptr::eq(*known, framework));
+            let issued = issued.and_then(|(_, issued)| issued.as_ref());
+            review_return(framework, issued, file, sha256, &text, findings)
+        }
+        Recognition::Unrecognised(nearest) => {
+            findings.push(unrecognised(nearest.as_ref()));
+            Review::unread(file, sha256, Status::Unrecognised, findings.into_sorted())
+        }
+    }
+}
+
+/// Reviews a return of a framework.
+fn review_return(
+    framework: &Framework,
+    issued: Option<&Issued>,
+    file: &str,
+    sha256: String,
+    text: &WorkbookText,
+    mut findings: Findings,
+) -> Review {
+    let layout = locate(framework, text, &mut findings);
+    let said = extract(framework, text.workbook, &layout, &mut findings);
+    let raters = framework.raters.iter().map(|rater| (rater.id.clone(), score(framework, &said, &rater.id)));
+    let outcomes: BTreeMap<_, _> = raters.collect();
+    let judged = Judged { framework, said: &said, outcomes: &outcomes };
+    rules::run(&judged, &mut findings);
+    if let Some(issued) = issued {
+        form::tampering(framework, issued, text.workbook, &layout, &mut findings);
+    }
+    let account = form::account(framework, issued, text, &layout, &said, &mut findings);
+    let mut findings = findings.into_sorted();
+    rules::regrade(framework, &mut findings);
+    assemble::assemble(file, sha256, &judged, account, findings)
+}
+
+/// Says that no framework fits, and how near the nearest comes.
+fn unrecognised(nearest: Option<&Nearest>) -> Finding {
+    let message = match nearest {
+        Some(Nearest { framework, found, all, sheets }) => format!(
+            "no framework fits: the nearest is “{}”, of whose form {found} of {all} texts and {sheets} of {} sheets are here",
+            framework.title,
+            framework.sheets.len()
+        ),
+        None => "no framework fits: the workbook has nothing in common with any form".to_owned(),
+    };
+    Finding::new(&FRAMEWORK_UNRECOGNISED, Place::Workbook, message)
+        .with_help("Check that it is a return; if it is, send it in the form as issued, or name its framework.")
 }

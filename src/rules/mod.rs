@@ -68,6 +68,7 @@ pub static RULES: &[ReturnRule] = &[
     outcome::outcome_capped::CHECK,
     outcome::reassessment_required::CHECK,
     outcome::near_boundary::CHECK,
+    outcome::deadline_missed::CHECK,
     outcome::assessors_differ::CHECK,
 ];
 

@@ -4,37 +4,36 @@ use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::message;
 use crate::framework::{ColumnId, CriterionId, FieldId, OwnRule, RegisterId};
+use crate::outcome::{Basis, Gaps, OutcomeScope};
 use crate::returns::Row;
 
 use super::Judged;
 
 /// Runs the framework's own rules over the return and over the rows of its registers.
 pub(super) fn check(judged: &Judged, findings: &mut Findings) {
+    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
     for rule in &judged.framework.rules {
         match &rule.over {
             None => {
                 let place = rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
-                crate::outcome::with_scope(judged.framework, judged.said, judged.outcome(), |scope| {
-                    findings.extend(broken(judged, rule, scope, place, rule.at.clone()));
-                });
+                let scope = OutcomeScope::new(&basis, judged.outcome(), Gaps::Open);
+                findings.extend(broken(judged, rule, &scope, place, rule.at.clone()));
             }
-            Some(register) => check_rows(judged, rule, register, findings),
+            Some(register) => check_rows(judged, &basis, rule, register, findings),
         }
     }
 }
 
 /// Runs a rule over each row of a register.
-fn check_rows(judged: &Judged, rule: &OwnRule, id: &RegisterId, findings: &mut Findings) {
-    let (Some(register), Some(scores)) = (judged.said.registers.get(id), judged.outcome().registers.get(id)) else {
-        return;
-    };
+fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, findings: &mut Findings) {
+    let Some(register) = judged.said.registers.get(id) else { return };
     let Some(spec) = judged.framework.registers.iter().find(|spec| spec.id == *id) else { return };
-    for (row, score) in register.rows.iter().zip(scores) {
+    for (number, row) in register.rows.iter().enumerate() {
         let place =
             rule.at.as_deref().and_then(|at| place_in_row(row, at)).unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
-        crate::outcome::with_row_scope(judged.framework, judged.said, row, score, |scope| {
-            findings.extend(broken(judged, rule, scope, place, Some(row.name(spec))));
-        });
+        if let Some(scope) = basis.row(id, number) {
+            findings.extend(broken(judged, rule, &scope, place, Some(row.name(spec))));
+        }
     }
 }
 

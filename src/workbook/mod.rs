@@ -8,10 +8,12 @@ mod binary;
 mod compound;
 mod container;
 mod facts;
+pub mod inspect;
 mod links;
 mod ods;
 mod open_xml;
 mod read;
+pub mod rules;
 mod serial;
 mod stored;
 mod tally;
@@ -149,6 +151,14 @@ pub enum Value {
     Logical(bool),
     /// An error value, as it is shown: `#DIV/0!`.
     Error(Box<str>),
+}
+
+impl Source {
+    /// Returns the digest of the content, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        use sha2::Digest;
+        sha2::Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 impl Workbook {

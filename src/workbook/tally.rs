@@ -18,11 +18,6 @@ impl<'a> Tally<'a> {
         Self { limits, cells: 0, content: 0 }
     }
 
-    /// Returns the limits that are counted against.
-    pub(super) const fn limits(&self) -> &'a Limits {
-        self.limits
-    }
-
     /// Counts a cell; refuses it beyond the grid or a limit.
     pub(super) fn add(
         &mut self,

@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Findings};
 use crate::framework::Presence;
 use crate::framework::expression::Quantity;
+use crate::outcome::{Basis, Gaps, OutcomeScope};
 use crate::rules::{Judged, ReturnRule};
 
 crate::rule!("field-blank", Error, "a field that must be filled in is empty");
@@ -30,8 +31,8 @@ fn is_required(judged: &Judged, presence: &Presence) -> bool {
         Presence::Required => true,
         Presence::Optional => false,
         Presence::When(condition) => {
-            crate::outcome::evaluate(judged.framework, judged.said, judged.outcome(), condition)
-                == Quantity::Truth(true)
+            let basis = Basis::of(judged.framework, judged.said, judged.outcome());
+            condition.evaluate(&OutcomeScope::new(&basis, judged.outcome(), Gaps::Open)) == Quantity::Truth(true)
         }
     }
 }

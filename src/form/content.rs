@@ -1,0 +1,179 @@
+//! Says of each filled cell whose it is: the form's, an answer, a formula, or nothing that the framework knows.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::cell::{CellRange, CellRef};
+use crate::finding::{Finding, Findings, Place};
+use crate::framework::{Framework, Holds};
+use crate::layout::{Layout, WorkbookText};
+use crate::returns::Return;
+use crate::wording::Wording;
+use crate::workbook::{Cell, Sheet};
+
+use super::rule::CONTENT_UNEXPECTED;
+use super::{Issued, Printed};
+
+/// How many cells of a workbook are what; the four parts add up to all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// The form's own texts and numbers.
+    pub form: usize,
+    /// What senders fill in.
+    pub answers: usize,
+    /// Formulas.
+    pub formulas: usize,
+    /// Cells that belong to nothing.
+    pub unexpected: usize,
+}
+
+/// Counts the filled cells of a workbook by what they are, and says which belong to nothing.
+pub fn account(
+    framework: &Framework,
+    issued: Option<&Issued>,
+    text: &WorkbookText,
+    layout: &Layout,
+    said: &Return,
+    findings: &mut Findings,
+) -> Account {
+    let mut account = Account::default();
+    for (index, sheet) in text.workbook.sheets.iter().enumerate() {
+        let owned = Owned::of(framework, layout, said, index);
+        let printed = issued.and_then(|issued| printed(framework, issued, layout, sheet, index));
+        let strays = account.count(sheet, &owned, printed);
+        if owned.is_known || printed.is_some() {
+            findings.extend(blocks(&strays).into_iter().map(|block| unexpected(text, sheet, block)));
+        } else if !strays.is_empty() {
+            findings.push(unknown_sheet(sheet, strays.len()));
+        }
+    }
+    account
+}
+
+/// Returns what the form says on the sheet that a return's sheet is.
+fn printed<'a>(
+    framework: &Framework,
+    issued: &'a Issued,
+    layout: &Layout,
+    sheet: &Sheet,
+    index: usize,
+) -> Option<&'a Printed<'a>> {
+    let taken_for = layout.sheets.iter().find(|(_, at)| **at == index).map(|(id, _)| id);
+    let title = taken_for.and_then(|id| framework.sheets.iter().find(|spec| spec.id == *id)).map(|spec| &spec.title);
+    let by_title = title.and_then(|title| issued.sheets.get(&Wording::of(title)));
+    by_title.or_else(|| issued.sheets.get(&Wording::of(&sheet.name)))
+}
+
+impl Account {
+    /// Counts the cells of a sheet, and returns those that belong to nothing.
+    fn count<'a>(&mut self, sheet: &'a Sheet, owned: &Owned, printed: Option<&Printed>) -> Vec<&'a Cell> {
+        let mut strays = Vec::new();
+        for cell in sheet.cells.iter().filter(|cell| cell.formula.is_some() || !cell.value.is_blank()) {
+            match () {
+                () if owned.answers.contains(&cell.at) || owned.is_row_entry(cell.at) => self.answers += 1,
+                () if cell.formula.is_some() => self.formulas += 1,
+                () if owned.form.contains(&cell.at) || printed.is_some_and(|printed| printed.says(&cell.value)) => {
+                    self.form += 1
+                }
+                () => {
+                    self.unexpected += 1;
+                    strays.push(cell);
+                }
+            }
+        }
+        strays
+    }
+}
+
+/// The cells of a sheet that a layout knows.
+#[derive(Default)]
+struct Owned {
+    /// Whether the framework knows the sheet.
+    is_known: bool,
+    /// The cells that senders fill in.
+    answers: HashSet<CellRef>,
+    /// The cells of the form's own words.
+    form: HashSet<CellRef>,
+    /// For each register, its rows and the columns of its entries.
+    rows: Vec<(HashSet<u32>, HashSet<u32>)>,
+}
+
+impl Owned {
+    /// Collects what a layout knows of one sheet.
+    fn of(framework: &Framework, layout: &Layout, said: &Return, sheet: usize) -> Self {
+        let mut owned = Self { is_known: layout.sheets.values().any(|known| *known == sheet), ..Self::default() };
+        for place in layout.fields.values().filter(|place| place.sheet == sheet) {
+            owned.form.insert(place.label);
+            owned.answers.insert(place.entry);
+        }
+        owned.form.extend(layout.stated.values().filter(|(at, _)| *at == sheet).map(|(_, at)| *at));
+        owned.take_tables(framework, layout, sheet);
+        owned.take_registers(framework, layout, said, sheet);
+        owned
+    }
+
+    /// Takes the cells of the tables of criteria.
+    fn take_tables(&mut self, framework: &Framework, layout: &Layout, sheet: usize) {
+        for place in layout.tables.iter().filter(|place| place.sheet == sheet) {
+            let rows: Vec<u32> = place.rows.values().chain(&place.other_rows).copied().collect();
+            for column in &framework.tables[place.table].columns {
+                let Some(at) = place.columns.get(&column.id) else { continue };
+                self.form.insert(CellRef::new(place.heading, *at));
+                let is_printed = matches!(column.holds, Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form);
+                let cells = rows.iter().map(|row| CellRef::new(*row, *at));
+                if is_printed { self.form.extend(cells) } else { self.answers.extend(cells) }
+            }
+        }
+    }
+
+    /// Takes the rows of the registers.
+    fn take_registers(&mut self, framework: &Framework, layout: &Layout, said: &Return, sheet: usize) {
+        for (id, place) in layout.registers.iter().filter(|(_, place)| place.sheet == sheet) {
+            self.form.extend(place.columns.values().map(|column| CellRef::new(place.heading, *column)));
+            let spec = framework.registers.iter().find(|spec| spec.id == *id);
+            let entries = place.columns.iter().filter(|(column, _)| {
+                spec.is_some_and(|spec| {
+                    spec.columns.iter().any(|known| known.id == **column && known.computed.is_none())
+                })
+            });
+            let rows = said
+                .registers
+                .get(id)
+                .map(|register| register.rows.iter().map(|row| row.number).collect())
+                .unwrap_or_default();
+            self.rows.push((rows, entries.map(|(_, column)| *column).collect()));
+        }
+    }
+
+    /// Whether a cell is an entry of a register's row.
+    fn is_row_entry(&self, at: CellRef) -> bool {
+        self.rows.iter().any(|(rows, columns)| columns.contains(&at.column) && rows.contains(&at.row))
+    }
+}
+
+/// Gathers cells that stand below each other into blocks.
+fn blocks<'a>(strays: &[&'a Cell]) -> Vec<(CellRange, &'a Cell)> {
+    let mut columns: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
+    for cell in strays {
+        columns.entry(cell.at.column).or_default().push(cell);
+    }
+    let runs = columns.values().flat_map(|cells| cells.chunk_by(|a, b| b.at.row - a.at.row <= 2));
+    runs.map(|run| (CellRange::new(run[0].at, run[run.len() - 1].at), run[0])).collect()
+}
+
+/// Says that cells belong to nothing.
+fn unexpected(text: &WorkbookText, sheet: &Sheet, (cells, first): (CellRange, &Cell)) -> Finding {
+    let written = first.value.shown(text.workbook.date_system);
+    let short: String = written.chars().take(60).collect();
+    let message = format!("“{short}” stands where the form has nothing; it wasn't read as an answer");
+    Finding::new(&CONTENT_UNEXPECTED, Place::Cells(sheet.name.clone(), cells), message)
+        .with_found(written)
+        .with_help("Move it to the place that it is meant for, or leave it: it doesn't count.")
+}
+
+/// Says that a sheet belongs to nothing.
+fn unknown_sheet(sheet: &Sheet, filled: usize) -> Finding {
+    let cells = if filled == 1 { "1 filled cell".to_owned() } else { format!("{filled} filled cells") };
+    let message = format!("the sheet “{}” with {cells} isn't part of the form; nothing on it was read", sheet.name);
+    Finding::new(&CONTENT_UNEXPECTED, Place::Sheet(sheet.name.clone()), message)
+        .with_help("If answers stand there, move them to the form's own sheets.")
+}

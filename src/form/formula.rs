@@ -1,0 +1,149 @@
+//! What a formula uses, whoever wrote it down: functions, constants and references, without their spelling.
+
+use crate::cell::{CellRange, CellRef};
+
+/// What a formula uses.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Uses {
+    /// The functions, in order of the alphabet.
+    pub(super) functions: Vec<String>,
+    /// The numbers and texts, in order.
+    pub(super) constants: Vec<String>,
+    /// The references: the sheet's name where one is written, and the cells.
+    pub(super) references: Vec<(Option<String>, CellRange)>,
+}
+
+impl Uses {
+    /// Reads a formula as Excel or OpenDocument writes it.
+    pub(super) fn of(formula: &str) -> Self {
+        let mut uses = Self::default();
+        let mut rest = formula.trim_start_matches("of:").trim_start_matches('=');
+        while let Some(c) = rest.chars().next() {
+            rest = match c {
+                '"' => uses.text(rest),
+                '[' => uses.bracketed(rest),
+                c if c.is_ascii_digit() || c == '.' => uses.number(rest),
+                c if c.is_alphabetic() || matches!(c, '\'' | '$' | '_') => uses.word(rest),
+                c => &rest[c.len_utf8()..],
+            };
+        }
+        uses.functions.sort();
+        uses.constants.sort();
+        uses
+    }
+
+    /// Takes a text, with its doubled quotes.
+    fn text<'a>(&mut self, rest: &'a str) -> &'a str {
+        let mut end = 1;
+        while let Some(quote) = rest[end..].find('"') {
+            end += quote + 1;
+            if !rest[end..].starts_with('"') {
+                break;
+            }
+            end += 1;
+        }
+        let end = if end == 1 { rest.len() } else { end };
+        self.constants.push(rest[..end].to_owned());
+        &rest[end..]
+    }
+
+    /// Takes a number.
+    fn number<'a>(&mut self, rest: &'a str) -> &'a str {
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+        let number = rest[..end].parse().map_or_else(|_| rest[..end].to_owned(), |number: f64| number.to_string());
+        self.constants.push(number);
+        &rest[end..]
+    }
+
+    /// Takes an OpenDocument reference: `[.C4:.C13]`, `[$'A sheet'.C4]`.
+    fn bracketed<'a>(&mut self, rest: &'a str) -> &'a str {
+        let end = rest.find(']').unwrap_or(rest.len());
+        let inside = rest[1..end].trim_start_matches('$');
+        let (sheet, cells) = match inside.strip_prefix('\'').and_then(|quoted| quoted.rsplit_once("'.")) {
+            Some((sheet, cells)) => (sheet.replace("''", "'"), cells),
+            None => inside.split_once('.').map_or((String::new(), inside), |(sheet, cells)| (sheet.to_owned(), cells)),
+        };
+        self.reference(Some(sheet).filter(|sheet| !sheet.is_empty()), &cells.replace('.', ""));
+        &rest[(end + 1).min(rest.len())..]
+    }
+
+    /// Takes a function, a name, or a reference with or without its sheet.
+    fn word<'a>(&mut self, rest: &'a str) -> &'a str {
+        let (sheet, rest) = sheet_before(rest);
+        let end =
+            rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | ':'))).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        if after.starts_with('(') && sheet.is_none() {
+            self.functions.push(word.trim_start_matches("_xlfn.").to_uppercase());
+        } else if !self.reference(sheet, word) && !word.is_empty() {
+            self.constants.push(word.to_uppercase());
+        }
+        if end == 0 { rest.get(1..).unwrap_or_default() } else { after }
+    }
+
+    /// Takes a reference, and says whether it was one.
+    fn reference(&mut self, sheet: Option<String>, cells: &str) -> bool {
+        let range = cells.parse::<CellRange>();
+        if let Ok(range) = range {
+            self.references.push((sheet, range));
+            return true;
+        }
+        false
+    }
+}
+
+/// Splits the sheet's name from a reference that has one: `Sheet!`, `'A sheet''s name'!`.
+fn sheet_before(rest: &str) -> (Option<String>, &str) {
+    if let Some(quoted) = rest.strip_prefix('\'') {
+        let end = quoted.find("'!");
+        return end.map_or((None, &rest[1..]), |end| (Some(quoted[..end].replace("''", "'")), &quoted[end + 2..]));
+    }
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len());
+    match rest[end..].strip_prefix('!') {
+        Some(after) if end > 0 => (Some(rest[..end].to_owned()), after),
+        Some(_) | None => (None, rest),
+    }
+}
+
+/// Returns the corners of a reference.
+pub(super) fn corners(range: &CellRange) -> (CellRef, CellRef) {
+    (range.first, range.last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_makes_no_difference() {
+        let pairs = [
+            ("SUM(C4:C13)", "of:=SUM([.C4:.C13])"),
+            ("'1.1 A'!C14*0.15", "of:=[$'1.1 A'.C14]*0.15"),
+            ("SUM($C$4:$C$13)", "sum( C4:C13 )"),
+            ("IF(H4=\"\",\"\",E4*H4/C4)", "IF(H4=\"\";\"\";E4*H4/C4)"),
+            ("COUNT(Assessment!G4:G16)&\" of 13\"", "COUNT(Assessment!$G$4:$G$16) & \" of 13\""),
+        ];
+        for (a, b) in pairs {
+            assert_eq!(Uses::of(a), Uses::of(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn what_matters_makes_one() {
+        for (a, b) in [
+            ("SUM(C4:C13)", "SUM(C5:C13)"),
+            ("SUM(C4:C13)", "SUM(C4:C13)+1"),
+            ("IF(A1>=0.9,1,0)", "IF(A1>=0.8,1,0)"),
+            ("SUM(A1)", "MAX(A1)"),
+        ] {
+            assert_ne!(Uses::of(a), Uses::of(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn nothing_odd_stops_it() {
+        for formula in ["", "=", "\"open", "[", "'", "'sheet'!", "$", "A1:", "SUM(", "é(ß!", "{1,2}", "Table1[Col]"] {
+            let _ = Uses::of(formula);
+        }
+    }
+}

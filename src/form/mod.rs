@@ -1,0 +1,136 @@
+//! A return against the form as it was issued: which cells are the form's own, and where its formulas were changed.
+//!
+//! [`Issued`] is the form of a framework, prepared once. [`account`] says of each filled cell whose it is; [`tampering`] says
+//! where a formula of the form was typed over or is another one. The form is compared by meaning, never by position: a cell
+//! of the form and a cell of the return are the same when they are the same criterion's, heading's or total's.
+
+mod content;
+mod formula;
+pub mod rule;
+mod tamper;
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::cell::CellRef;
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::layout::{Layout, WorkbookText, locate};
+use crate::wording::Wording;
+use crate::workbook::{Sheet, Value, Workbook};
+
+pub use content::{Account, account};
+pub use tamper::tampering;
+
+/// The form of a framework as issued.
+#[derive(Debug)]
+pub struct Issued<'a> {
+    /// The form.
+    pub workbook: &'a Workbook,
+    /// Where it has what.
+    layout: Layout,
+    /// What its sheets say, by the names of the tabs.
+    sheets: BTreeMap<Wording, Printed<'a>>,
+}
+
+/// What a sheet of the form says.
+#[derive(Debug, Default)]
+struct Printed<'a> {
+    /// The texts as they are.
+    texts: HashSet<&'a str>,
+    /// The texts as they are compared.
+    wordings: HashSet<Wording>,
+    /// The numbers.
+    numbers: HashSet<Exact>,
+}
+
+impl<'a> Issued<'a> {
+    /// Prepares the form of a framework, where the pack has one.
+    pub fn of(framework: &'a Framework) -> Option<Self> {
+        let workbook = framework.form.as_ref()?;
+        let layout = locate(framework, &WorkbookText::new(workbook), &mut crate::finding::Findings::default());
+        let sheets = workbook.sheets.iter().map(|sheet| (Wording::of(&sheet.name), Printed::of(sheet))).collect();
+        Some(Self { workbook, layout, sheets })
+    }
+}
+
+impl<'a> Printed<'a> {
+    /// Collects what a sheet says outside its formulas.
+    fn of(sheet: &'a Sheet) -> Self {
+        let mut printed = Self::default();
+        for cell in sheet.cells.iter().filter(|cell| cell.formula.is_none()) {
+            match &cell.value {
+                Value::Text(text) => {
+                    printed.texts.insert(text);
+                    printed.wordings.insert(Wording::of(text));
+                }
+                Value::Number(number) => printed.numbers.extend(Exact::from_float(*number)),
+                Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => {}
+            }
+        }
+        printed
+    }
+
+    /// Whether the form says this on this sheet.
+    fn says(&self, value: &Value) -> bool {
+        match value {
+            Value::Text(text) => self.texts.contains(text.as_ref()) || self.wordings.contains(&Wording::of(text)),
+            Value::Number(number) => Exact::from_float(*number).is_some_and(|number| self.numbers.contains(&number)),
+            Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => false,
+        }
+    }
+}
+
+/// Names the rows and columns of a sheet by what they are for: criteria, headings, totals, register columns.
+#[derive(Debug, Default)]
+struct Anchors {
+    rows: BTreeMap<u32, Vec<String>>,
+    columns: BTreeMap<u32, Vec<String>>,
+}
+
+impl Anchors {
+    /// Collects the anchors of one sheet of a layout.
+    fn of(framework: &Framework, layout: &Layout, sheet: usize) -> Self {
+        let mut anchors = Self::default();
+        for table in layout.tables.iter().filter(|table| table.sheet == sheet) {
+            anchors.row(table.heading, format!("heading {}", table.table));
+            table.rows.iter().for_each(|(id, row)| anchors.row(*row, format!("row {id}")));
+            table.columns.iter().for_each(|(id, column)| anchors.column(*column, format!("column {id}")));
+        }
+        for (id, register) in layout.registers.iter().filter(|(_, register)| register.sheet == sheet) {
+            anchors.row(register.heading, format!("heading {id}"));
+            register.columns.iter().for_each(|(column, at)| anchors.column(*at, format!("column {id} {column}")));
+        }
+        for stated in &framework.stated {
+            if let Some((_, at)) = layout.stated.get(&stated.id).filter(|(found, _)| *found == sheet) {
+                anchors.row(at.row, format!("stated {}", stated.row));
+                anchors.column(at.column, format!("stated {:?}", stated.column));
+            }
+        }
+        anchors
+    }
+
+    /// Names a row; several names of one row stay.
+    fn row(&mut self, row: u32, name: String) {
+        self.rows.entry(row).or_default().push(name);
+    }
+
+    /// Names a column.
+    fn column(&mut self, column: u32, name: String) {
+        self.columns.entry(column).or_default().push(name);
+    }
+
+    /// Returns the names of what a rectangle covers; `None` where a side of it has no name at all.
+    fn covered(&self, first: CellRef, last: CellRef) -> Option<(Vec<&str>, Vec<&str>)> {
+        let rows = sorted(self.rows.range(first.row..=last.row).flat_map(|(_, names)| names));
+        let columns = sorted(self.columns.range(first.column..=last.column).flat_map(|(_, names)| names));
+        (!rows.is_empty() && !columns.is_empty()).then_some((rows, columns))
+    }
+}
+
+/// Returns names in order, each once.
+fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = names.map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}

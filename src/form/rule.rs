@@ -1,0 +1,7 @@
+//! What can be wrong with a return against the form as issued.
+
+crate::rules! {
+    FORMULA_OVERWRITTEN = "formula-overwritten", Warning, Allowed, "a constant stands where the issued workbook has a formula";
+    FORMULA_CHANGED = "formula-changed", Warning, Allowed, "another formula than the issued workbook's";
+    CONTENT_UNEXPECTED = "content-unexpected", Note, Allowed, "a filled cell belongs to nothing that the framework knows";
+}

@@ -1,0 +1,149 @@
+//! Formulas of the form that were typed over or changed.
+
+use std::collections::BTreeMap;
+
+use crate::cell::CellRef;
+use crate::finding::{Finding, Findings, Place};
+use crate::framework::{Framework, Stated};
+use crate::layout::Layout;
+use crate::wording::Wording;
+use crate::workbook::{Cell, Workbook};
+
+use super::formula::{Uses, corners};
+use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
+use super::{Anchors, Issued};
+
+/// Says which of the form's formulas a return has typed over or changed. A workbook without any formula was written by a
+/// program that drops them: nothing was typed over by hand there.
+pub fn tampering(
+    framework: &Framework,
+    issued: &Issued,
+    workbook: &Workbook,
+    layout: &Layout,
+    findings: &mut Findings,
+) {
+    if !has_formulas(workbook) {
+        return;
+    }
+    let form = Side::new(framework, issued.workbook, &issued.layout);
+    let sent = Side::new(framework, workbook, layout);
+    for stated in &framework.stated {
+        if let (Some((_, _, printed)), Some((sheet, at, Some(cell)))) =
+            (form.at(stated), sent.at(stated).map(|(sheet, at, cell)| (sheet, at, cell)))
+            && let Some(formula) = printed.and_then(|cell| cell.formula.as_deref())
+        {
+            findings.extend(compare(
+                stated,
+                (&form, formula),
+                (&sent, cell),
+                Place::cell(&workbook.sheets[sheet].name, at),
+            ));
+        }
+    }
+}
+
+/// Whether a workbook has any formula.
+fn has_formulas(workbook: &Workbook) -> bool {
+    workbook.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| cell.formula.is_some())
+}
+
+/// A workbook, where it has what, and what its rows and columns are for.
+struct Side<'a> {
+    workbook: &'a Workbook,
+    layout: &'a Layout,
+    anchors: BTreeMap<Wording, Anchors>,
+}
+
+impl<'a> Side<'a> {
+    fn new(framework: &Framework, workbook: &'a Workbook, layout: &'a Layout) -> Self {
+        let anchors = layout
+            .sheets
+            .values()
+            .map(|sheet| (Wording::of(&workbook.sheets[*sheet].name), Anchors::of(framework, layout, *sheet)));
+        Self { workbook, layout, anchors: anchors.collect() }
+    }
+
+    /// Returns where a stated value stands, and its cell.
+    fn at(&self, stated: &Stated) -> Option<(usize, CellRef, Option<&'a Cell>)> {
+        let (sheet, at) = *self.layout.stated.get(&stated.id)?;
+        Some((sheet, at, self.workbook.sheets[sheet].cell(at)))
+    }
+
+    /// Returns the name by which the framework knows a sheet.
+    fn sheet_name(&self, sheet: &str) -> Option<&str> {
+        let wording = Wording::of(sheet);
+        let found =
+            self.layout.sheets.iter().find(|(_, index)| Wording::of(&self.workbook.sheets[**index].name) == wording);
+        found.map(|(id, _)| id.as_str())
+    }
+
+    /// Returns what a formula's references are for, as names that hold in both workbooks; `None` where one can't be told.
+    fn meaning(&self, uses: &Uses, own: &str) -> Option<Vec<Meant<'_>>> {
+        let meant = uses.references.iter().map(|(sheet, range)| {
+            let sheet = sheet.as_deref().unwrap_or(own);
+            let (first, last) = corners(range);
+            let (rows, columns) = self.anchors.get(&Wording::of(sheet))?.covered(first, last)?;
+            Some(Meant { sheet: self.sheet_name(sheet)?, rows, columns })
+        });
+        let mut meant: Vec<Meant> = meant.collect::<Option<_>>()?;
+        meant.sort();
+        Some(meant)
+    }
+}
+
+/// What a reference is for.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Meant<'a> {
+    sheet: &'a str,
+    rows: Vec<&'a str>,
+    columns: Vec<&'a str>,
+}
+
+/// Compares a formula of the form with what a return has in its place.
+fn compare(stated: &Stated, form: (&Side, &str), sent: (&Side, &Cell), place: Place) -> Option<Finding> {
+    let (sent, cell) = sent;
+    let Some(formula) = cell.formula.as_deref() else {
+        return (!cell.value.is_blank()).then(|| overwritten(stated, form.1, cell, sent, place));
+    };
+    let own =
+        |side: &Side| side.at(stated).map(|(sheet, ..)| side.workbook.sheets[sheet].name.clone()).unwrap_or_default();
+    let (printed, found) = (Uses::of(form.1), Uses::of(formula));
+    let (form_own, sent_own) = (own(form.0), own(sent));
+    let same_references = match (form.0.meaning(&printed, &form_own), sent.meaning(&found, &sent_own)) {
+        (Some(mut printed), Some(found)) => {
+            forget_missing(&mut printed, &found, sent);
+            printed == found
+        }
+        (None, _) | (_, None) => true,
+    };
+    let same = printed.functions == found.functions && printed.constants == found.constants && same_references;
+    (!same).then(|| changed(stated, form.1, formula, place))
+}
+
+/// Leaves out of what the form's references cover the rows that the return doesn't have at all.
+fn forget_missing(printed: &mut [Meant], found: &[Meant], sent: &Side) {
+    let there: Vec<&str> =
+        sent.anchors.values().flat_map(|anchors| anchors.rows.values().flatten()).map(String::as_str).collect();
+    for meant in printed.iter_mut().filter(|_| !found.is_empty()) {
+        meant.rows.retain(|row| there.contains(row));
+    }
+}
+
+fn overwritten(stated: &Stated, formula: &str, cell: &Cell, sent: &Side, place: Place) -> Finding {
+    let written = cell.value.shown(sent.workbook.date_system);
+    let message = format!("“{}” is typed in ({written}) where the form has the formula ={formula}", stated.row);
+    Finding::new(&FORMULA_OVERWRITTEN, place, message)
+        .with_subject(&stated.id)
+        .with_found(written)
+        .with_expected(format!("={formula}"))
+        .with_help("Put the form's formula back, so that the figure follows the answers.")
+}
+
+fn changed(stated: &Stated, printed: &str, found: &str, place: Place) -> Finding {
+    let message = format!("“{}” is worked out by ={found}, in the form by ={printed}", stated.row);
+    Finding::new(&FORMULA_CHANGED, place, message)
+        .with_subject(&stated.id)
+        .with_found(format!("={found}"))
+        .with_expected(format!("={printed}"))
+        .with_help("Put the form's formula back, adjusted to the rows of this sheet.")
+}

@@ -1,0 +1,54 @@
+//! The packs that the program brings along.
+//!
+//! Each is a folder with its `framework.toml` and the workbook as issued, `form.xlsx`. A test holds that each can be
+//! relied on and that its inconsistencies are the scheme's own.
+
+use super::pack::{Pack, PackText};
+use crate::finding::Findings;
+
+/// A pack's name, definition and form.
+type Shipped = (&'static str, &'static str, &'static [u8]);
+
+macro_rules! shipped {
+    ($($name:literal),*) => {
+        /// The packs, in order of their names.
+        const PACKS: &[Shipped] = &[$((
+            $name,
+            include_str!(concat!($name, "/framework.toml")),
+            include_bytes!(concat!($name, "/form.xlsx")),
+        )),*];
+
+        /// The names of the packs, in order.
+        pub const NAMES: &[&str] = &[$($name),*];
+    };
+}
+shipped!("code-of-practice", "seqf");
+
+/// Returns the text of a shipped pack; `None` where there is none of this name.
+pub fn text(name: &str) -> Option<PackText> {
+    let (_, text, form) = PACKS.iter().find(|(known, ..)| *known == name)?;
+    let file = format!("{name}/framework.toml");
+    Some(PackText { file, text: (*text).to_owned(), form: Some(form.to_vec()) })
+}
+
+/// Returns a shipped pack, checked; `None` where there is none of this name.
+pub fn load(name: &str) -> Option<Pack> {
+    let pack = text(name)?.open(&mut Findings::default());
+    Some(pack.expect("a test holds that each shipped pack can be relied on"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_schemes_contradict_is_told_and_no_more() {
+        for name in NAMES {
+            let mut findings = Findings::default();
+            text(name).unwrap().open(&mut findings);
+            for finding in findings.into_sorted() {
+                println!("{:?} {} {} | {}", finding.place, finding.rule, finding.message, finding.help);
+            }
+        }
+    }
+}

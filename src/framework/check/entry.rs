@@ -1,0 +1,79 @@
+//! Checks what an entry may be and when it must be there.
+
+use std::collections::BTreeMap;
+
+use super::{About, Check};
+use crate::exact::Exact;
+use crate::framework::schema::{KindEntry, Number};
+use crate::framework::written::Path;
+use crate::framework::{EntryKind, Presence, Tense};
+
+impl Check<'_> {
+    /// Checks what an entry may be, with the other ways to write its choices.
+    pub(super) fn kind(&mut self, at: &Path, kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> EntryKind {
+        let choices: Vec<&str> = match kind {
+            KindEntry::Choice(choices) => choices.iter().map(String::as_str).collect(),
+            KindEntry::Text
+            | KindEntry::Email
+            | KindEntry::Number
+            | KindEntry::Whole
+            | KindEntry::Date
+            | KindEntry::PastDate
+            | KindEntry::Reference
+            | KindEntry::Between(_)
+            | KindEntry::AtLeast(_)
+            | KindEntry::WholeBetween(_)
+            | KindEntry::WholeAtLeast(_)
+            | KindEntry::Shape(_) => Vec::new(),
+        };
+        for choice in spellings.keys() {
+            self.refers(&at.key("spellings").key(choice), choice, "choice", &choices);
+        }
+        entry_kind(kind, spellings)
+    }
+
+    /// Checks when something must be there; `otherwise` holds where the pack says nothing.
+    pub(super) fn presence(&mut self, at: &Path, required: Option<&String>, otherwise: Presence, about: About) -> Presence {
+        match required.map(String::as_str) {
+            None => otherwise,
+            Some("always") => Presence::Required,
+            Some("never") => Presence::Optional,
+            Some(condition) => Presence::When(self.expression(&at.key("required"), condition, about)),
+        }
+    }
+}
+
+/// Returns what an entry may be.
+fn entry_kind(kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> EntryKind {
+    let number = |minimum: Option<&Number>, maximum: Option<&Number>, whole: bool| EntryKind::Number {
+        minimum: minimum.map(plain),
+        maximum: maximum.map(plain),
+        whole,
+    };
+    match kind {
+        KindEntry::Text => EntryKind::Text,
+        KindEntry::Email => EntryKind::Email,
+        KindEntry::Number => number(None, None, false),
+        KindEntry::Whole => number(None, None, true),
+        KindEntry::Between([least, most]) => number(Some(least), Some(most), false),
+        KindEntry::AtLeast(least) => number(Some(least), None, false),
+        KindEntry::WholeBetween([least, most]) => number(Some(least), Some(most), true),
+        KindEntry::WholeAtLeast(least) => number(Some(least), None, true),
+        KindEntry::Date => EntryKind::Date(Tense::Any),
+        KindEntry::PastDate => EntryKind::Date(Tense::Past),
+        KindEntry::Reference => EntryKind::Reference(None),
+        KindEntry::Shape(shape) => EntryKind::Reference(Some(shape.clone())),
+        KindEntry::Choice(choices) => {
+            let ways = |choice: &String| {
+                let others = spellings.get(choice).into_iter().flatten().cloned();
+                std::iter::once(choice.clone()).chain(others).collect()
+            };
+            EntryKind::Choice(choices.iter().map(ways).collect())
+        }
+    }
+}
+
+/// Returns a number as it is counted with.
+fn plain(number: &Number) -> Exact {
+    number.0.clone()
+}

@@ -1,0 +1,294 @@
+//! As written to checked: makes a [`Framework`] of a pack and says all that is wrong with it, not just the first fault.
+//!
+//! [`load`] goes in three steps, each told in full before the next is tried: the text must be TOML, its shape the
+//! language's, its sense sound. What a scheme says of itself and contradicts is a warning; the pack still works.
+
+mod consistency;
+mod entry;
+mod names;
+mod outcome;
+mod scoring;
+mod workbook;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Framework;
+use super::expression::{Expression, ExpressionError, Mention, Node, Quantity};
+use super::message::Message;
+use super::pack::PackText;
+use super::schema::{self, PackFile, shape};
+use super::written::{Path, Written};
+use crate::finding::{Finding, Findings};
+use crate::ooxml::Limits;
+use crate::wording::nearest;
+use crate::workbook::{Source, Workbook};
+use names::Known;
+
+crate::rules! {
+    FRAMEWORK_INVALID = "framework-invalid", Error, Never, "a pack that can't be relied on";
+    FRAMEWORK_INCONSISTENT = "framework-inconsistent", Warning, Allowed,
+        "weights that don't sum, printed totals that differ from computed ones, bands with gaps, criteria counted wrongly";
+}
+
+/// The language's JSON Schema, made once.
+static SCHEMA: LazyLock<serde_json::Value> = LazyLock::new(|| schema::json_schema().to_value());
+
+/// Makes a framework of a pack; `None` where it can't be relied on. What is wrong or odd is among the findings.
+pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
+    let (written, errors) = Written::parse(&pack.file, &pack.text);
+    if !errors.is_empty() {
+        findings.extend(errors.iter().map(|error| no_toml(&written, error)));
+        return None;
+    }
+    let misshapes = shape::compare(&written.root, &SCHEMA);
+    if !misshapes.is_empty() {
+        findings.extend(misshapes.into_iter().map(|misshape| {
+            let place = written.place_at(misshape.offset);
+            Finding::new(&FRAMEWORK_INVALID, place, misshape.message).with_help(misshape.help)
+        }));
+        return None;
+    }
+    let file = read(&written, findings)?;
+    let mut check = Check::new(&written, &file, findings);
+    let framework = check.framework(pack);
+    (!check.is_broken).then_some(framework)
+}
+
+/// Says where a text is no TOML.
+fn no_toml(written: &Written, error: &toml::de::Error) -> Finding {
+    let place = written.place_at(error.span().map_or(0, |span| span.start));
+    Finding::new(&FRAMEWORK_INVALID, place, format!("this is no TOML: {}", error.message()))
+        .with_help("Correct the line; the rest is checked once the whole text can be read.")
+}
+
+/// Reads a pack of the right shape.
+fn read(written: &Written, findings: &mut Findings) -> Option<PackFile> {
+    let span = written.root.span();
+    let root = toml::Spanned::new(span, written.root.get_ref().as_table().cloned().unwrap_or_default());
+    match PackFile::deserialize(toml::de::Deserializer::from(root)) {
+        Ok(file) => Some(file),
+        Err(error) => {
+            let place = written.place_at(error.span().map_or(0, |span| span.start));
+            let finding = Finding::new(&FRAMEWORK_INVALID, place, error.message().to_owned());
+            findings.push(finding.with_help("Compare it with the language's reference."));
+            None
+        }
+    }
+}
+
+/// A check under way.
+struct Check<'a> {
+    written: &'a Written<'a>,
+    file: &'a PackFile,
+    known: Known<'a>,
+    findings: &'a mut Findings,
+    is_broken: bool,
+}
+
+/// What an expression is about, and so which names it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About<'a> {
+    /// The fields alone.
+    Fields,
+    /// The return with its scores.
+    Return,
+    /// The return and one section of it.
+    Section,
+    /// One score.
+    Score,
+    /// One row of a register, with so many of its derived values.
+    Row(&'a str, usize),
+    /// The return and the dated steps.
+    Steps,
+}
+
+impl<'a> Check<'a> {
+    /// Begins to check a pack.
+    fn new(written: &'a Written<'a>, file: &'a PackFile, findings: &'a mut Findings) -> Self {
+        Self { written, file, known: Known::of(file), findings, is_broken: false }
+    }
+
+    /// Checks the whole pack.
+    fn framework(&mut self, pack: &PackText) -> Framework {
+        let head = &self.file.framework;
+        let path = Path::ROOT.key("framework");
+        self.head(&path);
+        let sections = self.sections();
+        let framework = Framework {
+            id: head.id.clone(),
+            version: head.version.clone(),
+            title: head.title.clone(),
+            owner: head.owner.clone(),
+            return_noun: head.noun.clone(),
+            valid_from: head.valid_from.map(|day| day.0),
+            valid_until: head.valid_until.map(|day| day.0),
+            provenance: head.provenance.clone(),
+            illustrative: head.illustrative,
+            raters: self.raters(),
+            scales: self.scales(),
+            groups: self.groups(),
+            values: self.values(),
+            outcome: self.outcome(),
+            sheets: self.sheets(),
+            fields: self.fields(),
+            tables: self.tables(),
+            registers: self.registers(),
+            stated: self.stated(),
+            requirements: self.requirements(),
+            rules: self.own_rules(),
+            severities: self.file.severities.clone(),
+            tolerance: head.tolerance.as_ref().map(|number| number.0.clone()),
+            calendar: self.calendar(),
+            form: self.form(pack),
+            sections,
+        };
+        if !self.is_broken {
+            self.consistency(&framework);
+        }
+        framework
+    }
+
+    /// Checks the head: the language's version, the name, the days.
+    fn head(&mut self, path: &Path) {
+        let head = &self.file.framework;
+        if head.language != schema::LANGUAGE {
+            let message = format!("the pack is written in language {}; this program reads {}", head.language, schema::LANGUAGE);
+            self.fault(&path.key("language"), message, "Use a program that reads this language, or rewrite the pack.");
+        }
+        self.kebab(&path.key("id"), &head.id);
+        if let (Some(from), Some(until)) = (head.valid_from, head.valid_until)
+            && from.0 > until.0
+        {
+            let message = format!("the version ends on {}, before it begins on {}", until.0, from.0);
+            self.fault(&path.key("valid_until"), message, "Correct one of the two days.");
+        }
+    }
+
+    /// Reads the form that comes with the pack.
+    fn form(&mut self, pack: &PackText) -> Option<Workbook> {
+        let name = self.file.framework.form.as_deref();
+        let head = Path::ROOT.key("framework");
+        match (name, &pack.form) {
+            (None, _) => None,
+            (Some(name), None) => {
+                let message = format!("the form `{name}` isn't beside the pack");
+                self.fault(&head.key("form"), message, "Put the issued workbook there, or take the key out.");
+                None
+            }
+            (Some(name), Some(bytes)) => {
+                let source = Source { name: name.to_owned(), bytes: bytes.clone() };
+                match crate::workbook::read(&source, &Limits::default()) {
+                    Ok(form) => Some(form),
+                    Err(error) => {
+                        self.fault(&head.key("form"), format!("the form can't be read: {error}"), "Save it anew as .xlsx.");
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    /// Says what makes the pack unusable.
+    fn fault(&mut self, path: &Path, message: impl Into<String>, help: impl Into<String>) {
+        self.is_broken = true;
+        let place = self.written.place(path);
+        self.findings.push(Finding::new(&FRAMEWORK_INVALID, place, message).with_help(help));
+    }
+
+    /// Says what contradicts itself but doesn't keep the pack from use.
+    fn doubt(&mut self, path: &Path, message: impl Into<String>, help: impl Into<String>) {
+        let place = self.written.place(path);
+        self.findings.push(Finding::new(&FRAMEWORK_INCONSISTENT, place, message).with_help(help));
+    }
+
+    /// Holds that a name is in kebab-case.
+    fn kebab(&mut self, path: &Path, name: &str) {
+        let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if name.is_empty() || !name.chars().all(sound) {
+            self.fault(path, format!("the name `{name}` isn't in kebab-case"), "Use small letters, digits and hyphens.");
+        }
+    }
+
+    /// Holds that a name can stand in an expression.
+    fn identifier(&mut self, path: &Path, name: &str) {
+        let letter = |c: char| c.is_ascii_alphabetic() || c == '_';
+        let sound = name.starts_with(letter) && name.chars().all(|c| letter(c) || c.is_ascii_digit());
+        if !sound {
+            let message = format!("the name `{name}` can't stand in an expression");
+            self.fault(path, message, "Use letters, digits and underscores, a letter first.");
+        }
+    }
+
+    /// Holds that names are used once; `key` is where an entry has its name.
+    fn unique<'n>(&mut self, list: &Path, key: &str, what: &str, names: impl IntoIterator<Item = &'n str>) {
+        let mut seen = BTreeSet::new();
+        for (index, name) in names.into_iter().enumerate() {
+            if !seen.insert(name) {
+                let message = format!("there are two {what} called `{name}`");
+                self.fault(&list.at(index).key(key), message, "Give one of them another name.");
+            }
+        }
+    }
+
+    /// Holds that a name is one of those known.
+    fn refers(&mut self, path: &Path, name: &str, what: &str, known: &[&str]) {
+        if known.contains(&name) {
+            return;
+        }
+        let help = nearest(name, known.iter().copied(), 0.5)
+            .map_or_else(|| format!("There are {}.", listed(known)), |near| format!("Did you mean `{near}`?"));
+        self.fault(path, format!("there is no {what} `{name}`"), help);
+    }
+
+    /// Reads an expression and holds that it uses only what there is.
+    fn expression(&mut self, path: &Path, written: &str, about: About) -> Expression {
+        match Expression::parse(written) {
+            Ok(expression) => {
+                self.mentions(path, &expression.names(), about);
+                expression
+            }
+            Err(error) => {
+                self.unreadable(path, &error, "expression");
+                Expression { written: written.to_owned(), node: Node::Constant(Quantity::Unknown) }
+            }
+        }
+    }
+
+    /// Reads an expression where there is one.
+    fn some_expression(&mut self, path: &Path, written: Option<&String>, about: About) -> Option<Expression> {
+        written.map(|written| self.expression(path, written, about))
+    }
+
+    /// Reads a message and holds that it uses only what there is.
+    fn message(&mut self, path: &Path, written: &str, about: About) {
+        match Message::parse(written) {
+            Ok(message) => self.mentions(path, &message.names(), about),
+            Err(error) => self.unreadable(path, &error, "message"),
+        }
+    }
+
+    /// Says that an expression or message can't be read, at the very letter.
+    fn unreadable(&mut self, path: &Path, error: &ExpressionError, what: &str) {
+        self.is_broken = true;
+        let place = self.written.place_within(path, error.offset);
+        let message = format!("the {what} can't be read: {error}");
+        self.findings.push(Finding::new(&FRAMEWORK_INVALID, place, message).with_help(format!("Correct the {what}.")));
+    }
+
+    /// Holds that all that an expression uses is there.
+    fn mentions(&mut self, path: &Path, mentions: &[Mention], about: About) {
+        for mention in mentions {
+            if let Err((message, help)) = self.known.allows(mention, about) {
+                self.fault(path, message, help);
+            }
+        }
+    }
+}
+
+/// Lists names as a sentence has them.
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ")
+}

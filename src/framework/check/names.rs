@@ -1,0 +1,259 @@
+//! The names and functions that an expression may use, by what it is about.
+//!
+//! What is listed here is what [`crate::outcome`] and the readers of returns answer to. A name or function beside these is
+//! refused when the pack is checked, so that no expression fails while a return is scored.
+
+use std::collections::BTreeMap;
+
+use super::{About, listed};
+use crate::framework::expression::{Mention, Quantity, is_built_in};
+use crate::framework::schema::{PackFile, RegisterEntry};
+use crate::wording::nearest;
+
+/// Why a name isn't allowed, and what to do.
+type Refusal = (String, String);
+
+/// Names of a return with its scores.
+const RETURN: [&str; 5] = ["total", "total_given", "data_date", "raw_band", "band"];
+/// Parts of the section that an expression is about.
+const SECTION: [&str; 8] = ["title", "weight", "score", "given", "maximum", "count", "answered", "mean"];
+/// Names of one score.
+const SCORE: [&str; 3] = ["score", "grade", "id"];
+
+/// What a function takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// Nothing.
+    Nothing,
+    /// A group.
+    Group,
+    /// A group and a number or a grade.
+    GroupAnd,
+    /// A criterion or measure.
+    Item,
+    /// A measure.
+    Measure,
+    /// A section.
+    Section,
+    /// A register; then, where it is given, a column or derived value, and another that must hold.
+    Rows,
+    /// A register, a column or derived value, and a value.
+    RowsValue,
+    /// A register, a key, and a column or derived value.
+    RowOfKey,
+    /// A register, marks, and further columns or derived values.
+    Marks,
+    /// A day, a number of days, and a nation or region.
+    WorkingDays,
+}
+
+/// Functions of a return.
+const OF_RETURN: [(&str, Takes); 22] = [
+    ("weighted_percentage", Takes::Nothing),
+    ("sum", Takes::Group),
+    ("score", Takes::Group),
+    ("points", Takes::Group),
+    ("mean", Takes::Group),
+    ("lowest", Takes::Group),
+    ("highest", Takes::Group),
+    ("count", Takes::Group),
+    ("answered", Takes::Group),
+    ("given", Takes::Group),
+    ("maximum", Takes::Group),
+    ("count_at", Takes::GroupAnd),
+    ("count_at_most", Takes::GroupAnd),
+    ("count_at_least", Takes::GroupAnd),
+    ("count_grade", Takes::GroupAnd),
+    ("grade", Takes::Item),
+    ("result", Takes::Measure),
+    ("earned", Takes::Measure),
+    ("from_register", Takes::Measure),
+    ("cohort", Takes::Measure),
+    ("weight", Takes::Section),
+    ("working_days_after", Takes::WorkingDays),
+];
+
+/// Functions over the rows of a register.
+const OF_ROWS: [(&str, Takes); 8] = [
+    ("rows_count", Takes::Rows),
+    ("rows_any", Takes::Rows),
+    ("rows_all", Takes::Rows),
+    ("rows_sum", Takes::Rows),
+    ("rows_mean", Takes::Rows),
+    ("rows_distinct", Takes::Rows),
+    ("rows_with", Takes::RowsValue),
+    ("looked_up", Takes::RowOfKey),
+];
+
+/// What a pack defines and an expression may name.
+pub(super) struct Known<'a> {
+    /// The criteria, in order.
+    pub(super) criteria: Vec<&'a str>,
+    /// The measures, in order.
+    pub(super) measures: Vec<&'a str>,
+    /// The sections, in order.
+    pub(super) sections: Vec<&'a str>,
+    /// Everything that stands for several criteria and measures: `all`, sections, tags, groups, and each by itself.
+    pub(super) groups: Vec<&'a str>,
+    /// The fields.
+    pub(super) fields: Vec<&'a str>,
+    /// The raters.
+    pub(super) raters: Vec<&'a str>,
+    /// The sheets.
+    pub(super) sheets: Vec<&'a str>,
+    /// The registers, by name.
+    pub(super) registers: BTreeMap<&'a str, &'a RegisterEntry>,
+    /// The named values.
+    values: Vec<&'a str>,
+    /// The dated steps.
+    steps: Vec<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    /// Gathers what a pack defines.
+    pub(super) fn of(file: &'a PackFile) -> Self {
+        let criteria = || file.sections.iter().flat_map(|section| &section.criteria);
+        let measures = file.sections.iter().flat_map(|section| &section.measures);
+        let criterion_ids: Vec<&str> = criteria().map(|criterion| criterion.id.as_str()).collect();
+        let measures: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
+        let sections: Vec<&str> = file.sections.iter().map(|section| section.id.as_str()).collect();
+        let tags = criteria().flat_map(|criterion| &criterion.tags).map(String::as_str);
+        let groups = std::iter::once("all").chain(file.groups.keys().map(String::as_str)).chain(tags);
+        let groups = groups.chain(sections.iter().chain(&criterion_ids).chain(&measures).copied()).collect();
+        Self {
+            criteria: criterion_ids,
+            measures,
+            sections,
+            groups,
+            fields: file.fields.iter().map(|field| field.id.as_str()).collect(),
+            raters: file.raters.iter().map(|rater| rater.id.as_str()).collect(),
+            sheets: file.sheets.iter().map(|sheet| sheet.id.as_str()).collect(),
+            registers: file.registers.iter().map(|register| (register.id.as_str(), register)).collect(),
+            values: file.values.iter().map(|value| value.name.as_str()).collect(),
+            steps: file.calendar.iter().map(|step| step.id.as_str()).collect(),
+        }
+    }
+
+    /// Says why an expression may not use something; nothing where it may.
+    pub(super) fn allows(&self, mention: &Mention, about: About) -> Result<(), Refusal> {
+        match mention {
+            Mention::Name(name) => among(name, "name", &self.names(about)),
+            Mention::Attribute(of, part) => self.attribute(of, part, about),
+            Mention::Call(function, _) if is_built_in(function) => Ok(()),
+            Mention::Call(function, arguments) => self.call(function, arguments, about),
+        }
+    }
+
+    /// Returns the names that stand by themselves.
+    fn names(&self, about: About<'_>) -> Vec<&str> {
+        match about {
+            About::Fields => Vec::new(),
+            About::Score => SCORE.to_vec(),
+            About::Return | About::Section | About::Steps => RETURN.iter().chain(&self.values).copied().collect(),
+            About::Row(register, derived) => {
+                let mut names = vec!["data_date"];
+                names.extend(self.of_row(register, derived));
+                names
+            }
+        }
+    }
+
+    /// Returns the columns of a register, and so many of its derived values.
+    fn of_row(&self, register: &str, derived: usize) -> Vec<&'a str> {
+        let Some(register) = self.registers.get(register) else { return Vec::new() };
+        let columns = register.columns.iter().map(|column| column.id.as_str());
+        columns.chain(register.derived.iter().take(derived).map(|value| value.name.as_str())).collect()
+    }
+
+    /// Says why a part of a name isn't allowed.
+    fn attribute(&self, of: &str, part: &str, about: About) -> Result<(), Refusal> {
+        match (of, about) {
+            ("field", About::Fields | About::Return | About::Section | About::Row(..) | About::Steps) => {
+                among(part, "field", &self.fields)
+            }
+            ("section", About::Section) => among(part, "part of a section", &SECTION),
+            ("row", About::Row(..)) => among(part, "part of a row", &["number"]),
+            ("done", About::Steps) => among(part, "dated step", &self.steps),
+            _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),
+        }
+    }
+
+    /// Says why a call isn't allowed.
+    fn call(&self, function: &str, arguments: &[Option<Quantity>], about: About) -> Result<(), Refusal> {
+        let functions: Vec<(&str, Takes)> = match about {
+            About::Fields | About::Score => Vec::new(),
+            About::Return | About::Section | About::Steps => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
+            About::Row(..) => OF_ROWS.iter().chain(&[("marked", Takes::Marks)]).copied().collect(),
+        };
+        match functions.iter().find(|(name, _)| *name == function) {
+            Some((_, takes)) => self.arguments(function, *takes, arguments),
+            None => {
+                let names: Vec<&str> = functions.iter().map(|(name, _)| *name).collect();
+                among(function, "function", &names)
+            }
+        }
+    }
+
+    /// Says why a function's arguments aren't allowed.
+    fn arguments(&self, function: &str, takes: Takes, arguments: &[Option<Quantity>]) -> Result<(), Refusal> {
+        let count = arguments.len();
+        let text = |index: usize| arguments.get(index).and_then(Option::as_ref).and_then(Quantity::text);
+        let wanted = |counts: std::ops::RangeInclusive<usize>, form: &str| {
+            let refusal = || (format!("`{function}` takes {form}"), format!("Write `{function}{form}`."));
+            if counts.contains(&count) { Ok(()) } else { Err(refusal()) }
+        };
+        let named = |index: usize, what: &str, known: &[&str]| match text(index) {
+            Some(name) => among(name, what, known),
+            None => Err((format!("`{function}` takes the name of a {what} in quotes"), "Write the name.".to_owned())),
+        };
+        match takes {
+            Takes::Nothing => wanted(0..=0, "()"),
+            Takes::Group => wanted(1..=1, "('group')").and_then(|()| named(0, "group", &self.groups)),
+            Takes::GroupAnd => wanted(2..=2, "('group', value)").and_then(|()| named(0, "group", &self.groups)),
+            Takes::Item => wanted(1..=1, "('criterion')").and_then(|()| named(0, "criterion", &self.criteria)),
+            Takes::Measure => wanted(1..=1, "('measure')").and_then(|()| named(0, "measure", &self.measures)),
+            Takes::Section => wanted(1..=1, "('section')").and_then(|()| named(0, "section", &self.sections)),
+            Takes::WorkingDays => wanted(3..=3, "(day, number, region)"),
+            Takes::Rows => wanted(1..=3, "('register', 'column', 'condition')")
+                .and_then(|()| self.rows(text(0), (1..count).map(text), function)),
+            Takes::RowsValue => wanted(3..=3, "('register', 'column', value)")
+                .and_then(|()| self.rows(text(0), std::iter::once(text(1)), function)),
+            Takes::RowOfKey => wanted(3..=3, "('register', key, 'column')")
+                .and_then(|()| self.rows(text(0), std::iter::once(text(2)), function)),
+            Takes::Marks => wanted(2..=4, "('register', marks, 'condition', 'kind')")
+                .and_then(|()| self.rows(text(0), (2..count).map(text), function)),
+        }
+    }
+
+    /// Says why a register or what is asked of its rows isn't there.
+    fn rows<'t>(
+        &self,
+        register: Option<&str>,
+        names: impl Iterator<Item = Option<&'t str>>,
+        function: &str,
+    ) -> Result<(), Refusal> {
+        let written_out = || (format!("`{function}` takes names in quotes"), "Write the names.".to_owned());
+        let register = register.ok_or_else(written_out)?;
+        among(register, "register", &self.registers.keys().copied().collect::<Vec<&str>>())?;
+        let mut known = self.of_row(register, usize::MAX);
+        known.push("outcome");
+        for name in names {
+            among(name.ok_or_else(written_out)?, "column or derived value", &known)?;
+        }
+        Ok(())
+    }
+}
+
+/// Says that a name isn't among those known.
+fn among(name: &str, what: &str, known: &[&str]) -> Result<(), Refusal> {
+    if known.contains(&name) {
+        return Ok(());
+    }
+    let help = match nearest(name, known.iter().copied(), 0.5) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None if known.is_empty() => format!("No {what} can be used here."),
+        None if known.len() > 30 => format!("Use the name of a {what} of this pack."),
+        None => format!("There are {}.", listed(known)),
+    };
+    Err((format!("there is no {what} `{name}` here"), help))
+}

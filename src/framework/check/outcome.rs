@@ -1,0 +1,173 @@
+//! Checks how an outcome is found, what scores want beside them, the scheme's own rules and its dated steps.
+
+use super::{About, Check};
+use crate::framework::schema::{BandEntry, GateEntry, ModeEntry, OwnRuleEntry, RequirementEntry};
+use crate::framework::written::Path;
+use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement};
+
+/// The general rules that a requirement may speak by.
+const REQUIREMENT_RULES: [&str; 4] = ["evidence-missing", "action-missing", "action-incomplete", "reassessment-required"];
+
+impl<'a> Check<'a> {
+    /// Checks how an outcome is found.
+    pub(super) fn outcome(&mut self) -> OutcomeSpec {
+        let outcome = &self.file.outcome;
+        let at = Path::ROOT.key("outcome");
+        let (bands, gates) = (at.key("bands"), at.key("gates"));
+        self.unique(&bands, "id", "bands", outcome.bands.iter().map(|band| band.id.as_str()));
+        self.unique(&gates, "id", "gates", outcome.gates.iter().map(|gate| gate.id.as_str()));
+        self.unused_gates(&gates);
+        OutcomeSpec {
+            total: self.expression(&at.key("total"), &outcome.total, About::Return),
+            unit: outcome.unit.clone(),
+            decimals: outcome.decimals,
+            mode: match outcome.mode {
+                ModeEntry::Cascade => Mode::Cascade,
+                ModeEntry::Literal => Mode::Literal,
+            },
+            bands: outcome.bands.iter().enumerate().map(|(index, band)| self.band(&bands.at(index), band)).collect(),
+            gates: outcome.gates.iter().enumerate().map(|(index, gate)| self.gate(&gates.at(index), gate)).collect(),
+            near: outcome.near.as_ref().map(|near| near.0.clone()),
+            incomplete: outcome.incomplete.clone(),
+        }
+    }
+
+    /// Tells gates that withhold nothing.
+    fn unused_gates(&mut self, at: &Path) {
+        let used: Vec<&String> = self.file.outcome.bands.iter().flat_map(|band| &band.gates).collect();
+        let gates = self.file.outcome.gates.iter().enumerate();
+        for (index, gate) in gates.filter(|(_, gate)| !used.contains(&&gate.id)) {
+            let message = format!("no band needs the gate `{}`", gate.id);
+            self.fault(&at.at(index).key("id"), message, "Name it in the `gates` of a band, or take it out.");
+        }
+    }
+
+    /// Checks one band.
+    fn band(&mut self, at: &Path, band: &BandEntry) -> Band {
+        self.kebab(&at.key("id"), &band.id);
+        if band.at_least.is_some() && band.at_most.is_some() {
+            let message = format!("band `{}` has a least and a greatest total", band.id);
+            self.fault(at, message, "Keep the one that decides; the other end as printed is `printed_to`.");
+        }
+        let gates: Vec<&str> = self.file.outcome.gates.iter().map(|gate| gate.id.as_str()).collect();
+        let named = at.key("gates");
+        for (index, gate) in band.gates.iter().enumerate() {
+            self.refers(&named.at(index), gate, "gate", &gates);
+        }
+        let plain = |number: &Option<crate::framework::schema::Number>| number.as_ref().map(|number| number.0.clone());
+        Band {
+            id: band.id.as_str().into(),
+            title: band.title.clone(),
+            written: band.written.clone(),
+            at_least: plain(&band.at_least),
+            at_most: plain(&band.at_most),
+            printed_to: plain(&band.printed_to),
+            gates: band.gates.iter().map(|gate| gate.as_str().into()).collect(),
+        }
+    }
+
+    /// Checks one gate.
+    fn gate(&mut self, at: &Path, gate: &GateEntry) -> Gate {
+        self.kebab(&at.key("id"), &gate.id);
+        self.message(&at.key("why"), &gate.why, About::Return);
+        Gate {
+            id: gate.id.as_str().into(),
+            title: gate.title.clone(),
+            holds: self.expression(&at.key("holds"), &gate.holds, About::Return),
+            why: gate.why.clone(),
+        }
+    }
+
+    /// Checks what scores want beside them.
+    pub(super) fn requirements(&mut self) -> Vec<Requirement> {
+        let list = Path::ROOT.key("requirements");
+        let requirements = self.file.requirements.iter().enumerate();
+        requirements.map(|(index, requirement)| self.requirement(&list.at(index), requirement)).collect()
+    }
+
+    /// Checks one requirement.
+    fn requirement(&mut self, at: &Path, requirement: &RequirementEntry) -> Requirement {
+        if let Some(rater) = &requirement.rater {
+            let raters = self.known.raters.clone();
+            self.refers(&at.key("rater"), rater, "rater", &raters);
+        }
+        let columns = self.file.tables.iter().flat_map(|table| &table.columns).map(|column| column.id.as_str());
+        let columns: Vec<&str> = columns.collect();
+        let any_of = at.key("any_of");
+        for (index, column) in requirement.any_of.iter().enumerate() {
+            self.refers(&any_of.at(index), column, "column", &columns);
+        }
+        self.refers(&at.key("rule"), &requirement.rule, "rule for requirements", &REQUIREMENT_RULES);
+        Requirement {
+            rater: requirement.rater.as_deref().map(Into::into),
+            when: self.expression(&at.key("when"), &requirement.when, About::Score),
+            any_of: requirement.any_of.iter().map(|column| column.as_str().into()).collect(),
+            rule: requirement.rule.clone(),
+            severity: requirement.severity,
+            help: requirement.help.clone(),
+        }
+    }
+
+    /// Checks the scheme's own rules.
+    pub(super) fn own_rules(&mut self) -> Vec<OwnRule> {
+        let list = Path::ROOT.key("rules");
+        self.unique(&list, "slug", "rules", self.file.rules.iter().map(|rule| rule.slug.as_str()));
+        self.file.rules.iter().enumerate().map(|(index, rule)| self.own_rule(&list.at(index), rule)).collect()
+    }
+
+    /// Checks one rule of the scheme's own.
+    fn own_rule(&mut self, at: &Path, rule: &OwnRuleEntry) -> OwnRule {
+        self.kebab(&at.key("slug"), &rule.slug);
+        let about = match &rule.over {
+            Some(register) => {
+                let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+                self.refers(&at.key("over"), register, "register", &registers);
+                About::Row(register, usize::MAX)
+            }
+            None => About::Return,
+        };
+        if let Some(place) = &rule.at {
+            let places = self.places(rule.over.as_deref());
+            self.refers(&at.key("at"), place, "field, criterion, measure or column", &places);
+        }
+        self.message(&at.key("message"), &rule.message, about);
+        OwnRule {
+            slug: rule.slug.clone(),
+            severity: rule.severity,
+            over: rule.over.as_deref().map(Into::into),
+            when: self.expression(&at.key("when"), &rule.when, about),
+            message: rule.message.clone(),
+            help: rule.help.clone(),
+            at: rule.at.clone(),
+        }
+    }
+
+    /// Returns what a rule may point to.
+    fn places(&self, register: Option<&str>) -> Vec<&'a str> {
+        match register {
+            Some(name) => {
+                let columns = self.known.registers.get(name).into_iter().flat_map(|register| &register.columns);
+                columns.map(|column| column.id.as_str()).collect()
+            }
+            None => self.known.fields.iter().chain(&self.known.criteria).chain(&self.known.measures).copied().collect(),
+        }
+    }
+
+    /// Checks the dated steps.
+    pub(super) fn calendar(&mut self) -> Vec<CalendarStep> {
+        let list = Path::ROOT.key("calendar");
+        let steps = &self.file.calendar;
+        self.unique(&list, "id", "dated steps", steps.iter().map(|step| step.id.as_str()));
+        let checked = steps.iter().enumerate().map(|(index, step)| {
+            let at = list.at(index);
+            self.identifier(&at.key("id"), &step.id);
+            CalendarStep {
+                id: step.id.clone(),
+                title: step.title.clone(),
+                due: self.expression(&at.key("due"), &step.due, About::Steps),
+                done: self.some_expression(&at.key("done"), step.done.as_ref(), About::Steps),
+            }
+        });
+        checked.collect()
+    }
+}

@@ -1,0 +1,287 @@
+//! Checks raters, scales, sections, criteria, measures, groups and named values.
+
+use std::collections::BTreeMap;
+
+use super::{About, Check};
+use crate::exact::Exact;
+use crate::framework::schema::{BetterEntry, CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
+use crate::framework::written::Path;
+use crate::framework::{
+    Better, Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NamedValue, NotApplicable, Rater, Scale,
+    ScaleId, Section,
+};
+
+impl Check<'_> {
+    /// Checks who judges: somebody does in every return.
+    pub(super) fn raters(&mut self) -> Vec<Rater> {
+        let list = Path::ROOT.key("raters");
+        let raters = &self.file.raters;
+        self.unique(&list, "id", "raters", raters.iter().map(|rater| rater.id.as_str()));
+        let always = raters.iter().filter(|rater| rater.counts_when.is_none()).count();
+        if always != 1 {
+            let message = format!("{always} of the raters have no `counts_when`; exactly one counts where no other does");
+            self.fault(&list, message, "Leave `counts_when` out for one rater.");
+        }
+        let checked = raters.iter().enumerate().map(|(index, rater)| {
+            let at = list.at(index);
+            let counts_when = self.some_expression(&at.key("counts_when"), rater.counts_when.as_ref(), About::Fields);
+            Rater { id: rater.id.as_str().into(), title: rater.title.clone(), counts_when }
+        });
+        checked.collect()
+    }
+
+    /// Checks the scales.
+    pub(super) fn scales(&mut self) -> BTreeMap<ScaleId, Scale> {
+        let list = Path::ROOT.key("scales");
+        let mut scales = BTreeMap::new();
+        for (name, scale) in &self.file.scales {
+            let checked = self.scale(&list.key(name), scale);
+            scales.insert(ScaleId::from(name.as_str()), checked);
+        }
+        scales
+    }
+
+    /// Checks one scale.
+    fn scale(&mut self, at: &Path, scale: &ScaleEntry) -> Scale {
+        let not_applicable = match &scale.not_applicable[..] {
+            [] => NotApplicable::Refused,
+            written => NotApplicable::Dropped { written: written.to_vec() },
+        };
+        Scale {
+            grades: self.grades(at, scale),
+            placeholders: scale.placeholders.clone(),
+            missing: scale.missing.clone(),
+            not_applicable,
+            better: match scale.better {
+                BetterEntry::Higher => Better::Higher,
+                BetterEntry::Lower => Better::Lower,
+            },
+        }
+    }
+
+    /// Checks the answers of a scale: one of four keys lists them.
+    fn grades(&mut self, at: &Path, scale: &ScaleEntry) -> Grades {
+        match (&scale.whole, &scale.values, &scale.range, &scale.grades) {
+            (Some([least, most]), None, None, None) => self.range(&at.key("whole"), &least.0, &most.0, true),
+            (None, None, Some([least, most]), None) => self.range(&at.key("range"), &least.0, &most.0, false),
+            (None, Some(values), None, None) => {
+                let names: Vec<String> = values.iter().map(|value| value.0.to_string()).collect();
+                self.unique(&at.key("values"), "", "values", names.iter().map(String::as_str));
+                let grade = |value: &crate::framework::schema::Number| Grade {
+                    id: value.0.to_string(),
+                    points: Some(value.0.clone()),
+                    label: None,
+                    written: Vec::new(),
+                };
+                Grades::Listed(values.iter().map(grade).collect())
+            }
+            (None, None, None, Some(grades)) => self.listed_grades(&at.key("grades"), grades),
+            _ => {
+                let message = "a scale has exactly one of `whole`, `values`, `range` and `grades`";
+                self.fault(at, message, "Say in one way what an answer may be.");
+                Grades::Listed(Vec::new())
+            }
+        }
+    }
+
+    /// Checks a range.
+    fn range(&mut self, at: &Path, least: &Exact, most: &Exact, whole: bool) -> Grades {
+        if least >= most {
+            self.fault(at, format!("the range begins at {least} and ends at {most}"), "Write the least number first.");
+        }
+        if whole && !(least.is_whole() && most.is_whole()) {
+            self.fault(at, "a range of whole numbers has whole ends", "Write whole numbers, or use `range`.");
+        }
+        Grades::Range { minimum: least.clone(), maximum: most.clone(), whole }
+    }
+
+    /// Checks answers with names; no two may be written alike.
+    fn listed_grades(&mut self, at: &Path, grades: &[GradeEntry]) -> Grades {
+        self.unique(at, "id", "grades", grades.iter().map(|grade| grade.id.as_str()));
+        if grades.iter().all(|grade| grade.points.is_none()) {
+            self.fault(at, "no grade of the scale counts anything", "Give at least one grade its `points`.");
+        }
+        let grade = |grade: &GradeEntry| Grade {
+            id: grade.id.clone(),
+            points: grade.points.as_ref().map(|points| points.0.clone()),
+            label: grade.label.clone(),
+            written: grade.written.clone(),
+        };
+        Grades::Listed(grades.iter().map(grade).collect())
+    }
+
+    /// Checks the sections; criteria and measures share their names' space, as expressions and results do.
+    pub(super) fn sections(&mut self) -> Vec<Section> {
+        let list = Path::ROOT.key("sections");
+        let sections = &self.file.sections;
+        self.unique(&list, "id", "sections", sections.iter().map(|section| section.id.as_str()));
+        self.repeated_items();
+        sections.iter().enumerate().map(|(index, section)| self.section(&list.at(index), section)).collect()
+    }
+
+    /// Tells criteria and measures that have the name of another.
+    fn repeated_items(&mut self) {
+        let mut seen: Vec<&str> = Vec::new();
+        let list = Path::ROOT.key("sections");
+        for (index, section) in self.file.sections.iter().enumerate() {
+            let (at, criteria, measures) = (list.at(index), "criteria", "measures");
+            let criterion = section.criteria.iter().enumerate().map(|(at, entry)| (criteria, at, entry.id.as_str()));
+            let measure = section.measures.iter().enumerate().map(|(at, entry)| (measures, at, entry.id.as_str()));
+            for (key, number, id) in criterion.chain(measure) {
+                if seen.contains(&id) {
+                    let message = format!("there are two criteria or measures called `{id}`");
+                    self.fault(&at.key(key).at(number).key("id"), message, "Give one of them another name.");
+                }
+                seen.push(id);
+            }
+        }
+    }
+
+    /// Checks one section.
+    fn section(&mut self, at: &Path, section: &SectionEntry) -> Section {
+        if let Some(sheet) = &section.sheet {
+            let sheets = self.known.sheets.clone();
+            self.refers(&at.key("sheet"), sheet, "sheet", &sheets);
+        }
+        if section.criteria.is_empty() && section.measures.is_empty() {
+            self.fault(at, format!("section `{}` has no criteria and no measures", section.id), "Add some.");
+        }
+        let (criteria, measures) = (at.key("criteria"), at.key("measures"));
+        let scale = section.scale.as_deref();
+        let criteria = section.criteria.iter().enumerate().map(|(index, entry)| {
+            self.criterion(&criteria.at(index), entry, scale)
+        });
+        let criteria = criteria.collect();
+        let measures = section.measures.iter().enumerate().map(|(index, entry)| self.measure(&measures.at(index), entry));
+        Section {
+            id: section.id.as_str().into(),
+            title: section.title.clone(),
+            weight: section.weight.as_ref().map(|weight| weight.0.clone()),
+            sheet: section.sheet.as_deref().map(Into::into),
+            criteria,
+            measures: measures.collect(),
+        }
+    }
+
+    /// Checks one criterion; `scale` is its section's.
+    fn criterion(&mut self, at: &Path, entry: &CriterionEntry, scale: Option<&str>) -> Criterion {
+        let scales: Vec<&str> = self.file.scales.keys().map(String::as_str).collect();
+        let scale = match (&entry.scale, scale) {
+            (Some(own), _) => {
+                self.refers(&at.key("scale"), own, "scale", &scales);
+                own
+            }
+            (None, Some(shared)) => {
+                self.refers(at, shared, "scale", &scales);
+                shared
+            }
+            (None, None) => {
+                let message = format!("criterion `{}` has no scale, and its section has none", entry.id);
+                self.fault(at, message, "Add `scale` to the section, or to the criterion.");
+                ""
+            }
+        };
+        Criterion {
+            id: entry.id.as_str().into(),
+            text: entry.text.clone(),
+            short: entry.short.clone(),
+            scale: scale.into(),
+            tags: entry.tags.clone(),
+            levels: entry.levels.clone(),
+            note: entry.note.clone(),
+        }
+    }
+
+    /// Checks one measure.
+    fn measure(&mut self, at: &Path, entry: &MeasureEntry) -> Measure {
+        if let Some(register) = &entry.register {
+            let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+            self.refers(&at.key("register"), register, "register", &registers);
+        }
+        let plain = |number: &Option<crate::framework::schema::Number>| number.as_ref().map(|number| number.0.clone());
+        Measure {
+            id: entry.id.as_str().into(),
+            text: entry.text.clone(),
+            short: entry.short.clone(),
+            unit: entry.unit.clone(),
+            least: plain(&entry.least),
+            greatest: plain(&entry.greatest),
+            decimals: entry.decimals,
+            maximum: entry.maximum.0.clone(),
+            lookup: self.lookup(at, entry),
+            from_register: self.some_expression(&at.key("from_register"), entry.from_register.as_ref(), About::Return),
+            cohort: self.some_expression(&at.key("cohort"), entry.cohort.as_ref(), About::Return),
+            small_cohort: plain(&entry.small_cohort),
+            register: entry.register.as_deref().map(Into::into),
+        }
+    }
+
+    /// Checks the steps from a value to points.
+    fn lookup(&mut self, at: &Path, entry: &MeasureEntry) -> Option<Lookup> {
+        let otherwise = entry.otherwise.as_ref().map_or_else(Exact::zero, |points| points.0.clone());
+        let list = at.key("points");
+        let steps = entry.points.as_ref()?.iter().enumerate();
+        let steps: Vec<LookupStep> = steps.filter_map(|(index, step)| self.step(&list.at(index), step)).collect();
+        for (index, pair) in steps.windows(2).enumerate() {
+            if pair[0].edge.holds(&pair[1].limit, &pair[0].limit) && pair[0].edge == pair[1].edge {
+                let message = format!("this step is never reached: every value that it takes, the one before takes");
+                self.fault(&list.at(index + 1), message, "Put the steps that take fewest values first.");
+            }
+        }
+        if let Some(most) = steps.iter().map(|step| &step.points).max()
+            && *most > entry.maximum.0
+        {
+            let message = format!("a step gives {most} points; the measure's maximum is {}", entry.maximum.0);
+            self.fault(&at.key("maximum"), message, "Correct the step or the maximum.");
+        }
+        Some(Lookup { steps, otherwise })
+    }
+
+    /// Checks one step: exactly one edge.
+    fn step(&mut self, at: &Path, step: &StepEntry) -> Option<LookupStep> {
+        let edges = [
+            (Edge::AtLeast, &step.at_least),
+            (Edge::Over, &step.over),
+            (Edge::AtMost, &step.at_most),
+            (Edge::Under, &step.under),
+        ];
+        let mut given = edges.iter().filter_map(|(edge, limit)| Some((*edge, limit.as_ref()?)));
+        match (given.next(), given.next()) {
+            (Some((edge, limit)), None) => {
+                Some(LookupStep { edge, limit: limit.0.clone(), points: step.points.0.clone() })
+            }
+            _ => {
+                let message = "a step has exactly one of `at_least`, `over`, `at_most` and `under`";
+                self.fault(at, message, "Say in one way which values it takes.");
+                None
+            }
+        }
+    }
+
+    /// Checks the named sets.
+    pub(super) fn groups(&mut self) -> BTreeMap<String, Vec<String>> {
+        let list = Path::ROOT.key("groups");
+        let members: Vec<&str> =
+            self.known.groups.iter().copied().filter(|name| *name != "all").collect();
+        for (name, group) in &self.file.groups {
+            let at = list.key(name);
+            for (index, member) in group.iter().enumerate() {
+                self.refers(&at.at(index), member, "criterion, measure, section or tag", &members);
+            }
+        }
+        self.file.groups.clone()
+    }
+
+    /// Checks the named values.
+    pub(super) fn values(&mut self) -> Vec<NamedValue> {
+        let list = Path::ROOT.key("values");
+        self.unique(&list, "name", "values", self.file.values.iter().map(|value| value.name.as_str()));
+        let values = self.file.values.iter().enumerate().map(|(index, value)| {
+            let at = list.at(index);
+            self.identifier(&at.key("name"), &value.name);
+            let worked_out = self.expression(&at.key("value"), &value.value, About::Return);
+            NamedValue { name: value.name.clone(), title: value.title.clone(), value: worked_out }
+        });
+        values.collect()
+    }
+}

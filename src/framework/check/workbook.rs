@@ -1,0 +1,309 @@
+//! Checks where a workbook holds what: sheets, fields, tables, registers and stated values.
+
+use super::{About, Check};
+use crate::framework::schema::{
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry, SectionEntry,
+    StatedEntry, StatedKindEntry, TableEntry,
+};
+use crate::framework::written::Path;
+use crate::framework::{
+    Field, FieldRole, Holds, NamedValue, Personal, Presence, RegisterColumn, RegisterSpec, RowOutcome, SectionId,
+    SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
+};
+
+impl Check<'_> {
+    /// Checks the sheets.
+    pub(super) fn sheets(&mut self) -> Vec<SheetSpec> {
+        let list = Path::ROOT.key("sheets");
+        let sheets = &self.file.sheets;
+        self.unique(&list, "id", "sheets", sheets.iter().map(|sheet| sheet.id.as_str()));
+        self.unique(&list, "title", "sheets", sheets.iter().map(|sheet| sheet.title.as_str()));
+        let checked = sheets.iter().enumerate().map(|(index, sheet)| SheetSpec {
+            id: sheet.id.as_str().into(),
+            title: sheet.title.clone(),
+            also: sheet.also.clone(),
+            signs: sheet.signs.clone(),
+            required: self.presence(&list.at(index), sheet.required.as_ref(), Presence::Required, About::Fields),
+        });
+        checked.collect()
+    }
+
+    /// Holds that a sheet is there.
+    fn sheet(&mut self, at: &Path, sheet: &str) -> SheetId {
+        let sheets = self.known.sheets.clone();
+        self.refers(&at.key("sheet"), sheet, "sheet", &sheets);
+        sheet.into()
+    }
+
+    /// Checks the fields.
+    pub(super) fn fields(&mut self) -> Vec<Field> {
+        let list = Path::ROOT.key("fields");
+        let fields = &self.file.fields;
+        self.unique(&list, "id", "fields", fields.iter().map(|field| field.id.as_str()));
+        let mut roles: Vec<FieldRole> = Vec::new();
+        for (index, field) in fields.iter().enumerate() {
+            if let Some(role) = field.role {
+                if roles.contains(&role) {
+                    let message = format!("field `{}` has the role of a field above", field.id);
+                    self.fault(&list.at(index).key("role"), message, "Give each role to one field.");
+                }
+                roles.push(role);
+            }
+        }
+        fields.iter().enumerate().map(|(index, field)| self.field(&list.at(index), field)).collect()
+    }
+
+    /// Checks one field.
+    fn field(&mut self, at: &Path, field: &FieldEntry) -> Field {
+        self.identifier(&at.key("id"), &field.id);
+        Field {
+            id: field.id.as_str().into(),
+            sheet: self.sheet(at, &field.sheet),
+            label: field.label.clone(),
+            also: field.also.clone(),
+            kind: self.kind(at, &field.kind, &field.spellings),
+            required: self.presence(at, field.required.as_ref(), Presence::Optional, About::Fields),
+            role: field.role,
+        }
+    }
+
+    /// Checks the tables; one without a sheet stands for one on the sheet of each of its sections.
+    pub(super) fn tables(&mut self) -> Vec<Table> {
+        let list = Path::ROOT.key("tables");
+        let mut tables = Vec::new();
+        for (index, table) in self.file.tables.iter().enumerate() {
+            tables.extend(self.table(&list.at(index), table));
+        }
+        tables
+    }
+
+    /// Checks one table as written.
+    fn table(&mut self, at: &Path, table: &TableEntry) -> Vec<Table> {
+        let sections = self.known.sections.clone();
+        let named = at.key("sections");
+        for (index, section) in table.sections.iter().enumerate() {
+            self.refers(&named.at(index), section, "section", &sections);
+        }
+        let list = at.key("columns");
+        self.unique(&list, "id", "columns", table.columns.iter().map(|column| column.id.as_str()));
+        let columns: Vec<TableColumn> =
+            table.columns.iter().enumerate().map(|(index, column)| self.column(&list.at(index), column)).collect();
+        let ids = || table.sections.iter().map(|section| SectionId::from(section.as_str()));
+        match &table.sheet {
+            Some(sheet) => vec![Table { sections: ids().collect(), sheet: self.sheet(at, sheet), columns }],
+            None => {
+                let sheets = table.sections.iter().map(|section| self.sheet_of(at, section));
+                let sheets: Vec<SheetId> = sheets.collect();
+                let one = |(section, sheet)| Table { sections: vec![section], sheet, columns: columns.clone() };
+                ids().zip(sheets).map(one).collect()
+            }
+        }
+    }
+
+    /// Returns the sheet of a section that must have one.
+    fn sheet_of(&mut self, at: &Path, section: &str) -> SheetId {
+        let found = self.file.sections.iter().find(|known| known.id == section);
+        if let Some(sheet) = found.and_then(|section| section.sheet.as_deref()) {
+            return sheet.into();
+        }
+        if found.is_some() {
+            let message = format!("the table names no sheet, and section `{section}` has none");
+            self.fault(at, message, "Add `sheet` to the table or to the section.");
+        }
+        "".into()
+    }
+
+    /// Checks one column of a table.
+    fn column(&mut self, at: &Path, column: &ColumnEntry) -> TableColumn {
+        let holds = self.holds(at, column);
+        let otherwise = match holds {
+            Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Score(_) => Presence::Required,
+            Holds::Form | Holds::Result | Holds::Entry(_) => Presence::Optional,
+        };
+        TableColumn {
+            id: column.id.as_str().into(),
+            heading: column.heading.clone(),
+            also: column.also.clone(),
+            holds,
+            required: self.presence(at, column.required.as_ref(), otherwise, About::Fields),
+        }
+    }
+
+    /// Checks what stands in a column.
+    fn holds(&mut self, at: &Path, column: &ColumnEntry) -> Holds {
+        match &column.holds {
+            HoldsEntry::Code => Holds::Code,
+            HoldsEntry::Text => Holds::Text,
+            HoldsEntry::CodeAndText => Holds::CodeAndText,
+            HoldsEntry::Form => Holds::Form,
+            HoldsEntry::Result => Holds::Result,
+            HoldsEntry::Score(rater) => {
+                let raters = self.known.raters.clone();
+                self.refers(&at.key("holds").key("score"), rater, "rater", &raters);
+                Holds::Score(rater.as_str().into())
+            }
+            HoldsEntry::Entry(kind) => Holds::Entry(self.kind(at, kind, &column.spellings)),
+        }
+    }
+
+    /// Checks the registers.
+    pub(super) fn registers(&mut self) -> Vec<RegisterSpec> {
+        let list = Path::ROOT.key("registers");
+        let registers = &self.file.registers;
+        self.unique(&list, "id", "registers", registers.iter().map(|register| register.id.as_str()));
+        registers.iter().enumerate().map(|(index, register)| self.register(&list.at(index), register)).collect()
+    }
+
+    /// Checks one register.
+    fn register(&mut self, at: &Path, register: &RegisterEntry) -> RegisterSpec {
+        let list = at.key("columns");
+        let names: Vec<&str> = register.columns.iter().map(|column| column.id.as_str()).collect();
+        self.unique(&list, "id", "columns", names.iter().copied());
+        self.column_lists(at, register, &names);
+        let about = About::Row(&register.id, usize::MAX);
+        let columns = register.columns.iter().enumerate();
+        let columns = columns.map(|(index, column)| self.register_column(&list.at(index), column, about)).collect();
+        RegisterSpec {
+            id: register.id.as_str().into(),
+            title: register.title.clone(),
+            row_noun: register.row_noun.clone(),
+            sheet: self.sheet(at, &register.sheet),
+            columns,
+            key: register.key.as_deref().map(Into::into),
+            derived: self.derived(at, register),
+            date_order: register.date_order.iter().map(|column| column.as_str().into()).collect(),
+            outcome: register.outcome.as_ref().map(|outcome| RowOutcome {
+                value: self.expression(&at.key("outcome").key("value"), &outcome.value, about),
+                stated: outcome.stated.as_deref().map(Into::into),
+            }),
+            complete: register.complete.iter().map(|column| column.as_str().into()).collect(),
+        }
+    }
+
+    /// Holds that the columns that a register names are there.
+    fn column_lists(&mut self, at: &Path, register: &RegisterEntry, names: &[&str]) {
+        if let Some(key) = &register.key {
+            self.refers(&at.key("key"), key, "column", names);
+        }
+        if let Some(stated) = register.outcome.as_ref().and_then(|outcome| outcome.stated.as_deref()) {
+            self.refers(&at.key("outcome").key("stated"), stated, "column", names);
+        }
+        for (key, columns) in [("date_order", &register.date_order), ("complete", &register.complete)] {
+            let list = at.key(key);
+            for (index, column) in columns.iter().enumerate() {
+                self.refers(&list.at(index), column, "column", names);
+            }
+        }
+    }
+
+    /// Checks what is worked out for each row; each value sees those above it.
+    fn derived(&mut self, at: &Path, register: &RegisterEntry) -> Vec<NamedValue> {
+        let list = at.key("derived");
+        let columns = register.columns.iter().map(|column| column.id.as_str());
+        let names: Vec<&str> = columns.chain(register.derived.iter().map(|value| value.name.as_str())).collect();
+        for (index, value) in register.derived.iter().enumerate() {
+            let name = value.name.as_str();
+            if names.iter().filter(|known| **known == name).count() > 1 {
+                let message = format!("there is another column or value called `{name}`");
+                self.fault(&list.at(index).key("name"), message, "Give one of them another name.");
+            }
+        }
+        let values = register.derived.iter().enumerate().map(|(index, value)| {
+            let at = list.at(index);
+            self.identifier(&at.key("name"), &value.name);
+            let worked_out = self.expression(&at.key("value"), &value.value, About::Row(&register.id, index));
+            NamedValue { name: value.name.clone(), title: value.title.clone(), value: worked_out }
+        });
+        values.collect()
+    }
+
+    /// Checks one column of a register.
+    fn register_column(&mut self, at: &Path, column: &RegisterColumnEntry, about: About) -> RegisterColumn {
+        self.identifier(&at.key("id"), &column.id);
+        RegisterColumn {
+            id: column.id.as_str().into(),
+            heading: column.heading.clone(),
+            also: column.also.clone(),
+            kind: self.kind(at, &column.kind, &column.spellings),
+            personal: match column.personal {
+                PersonalEntry::Allowed => Personal::Allowed,
+                PersonalEntry::Belongs => Personal::Belongs,
+                PersonalEntry::Refused => Personal::Refused,
+            },
+            required: self.presence(at, column.required.as_ref(), Presence::Optional, about),
+            computed: self.some_expression(&at.key("computed"), column.computed.as_ref(), about),
+        }
+    }
+
+    /// Checks the stated values, repeated for each section where the pack says so.
+    pub(super) fn stated(&mut self) -> Vec<Stated> {
+        let list = Path::ROOT.key("stated");
+        self.unique(&list, "id", "stated values", self.file.stated.iter().map(|stated| stated.id.as_str()));
+        let mut all = Vec::new();
+        for (index, stated) in self.file.stated.iter().enumerate() {
+            let at = list.at(index);
+            if let Some(rater) = &stated.rater {
+                let raters = self.known.raters.clone();
+                self.refers(&at.key("rater"), rater, "rater", &raters);
+            }
+            let Some(each) = stated.each else {
+                all.push(self.stated_once(&at, stated, None));
+                continue;
+            };
+            let sections = self.file.sections.iter().filter(|section| is_meant(each, section));
+            for (number, section) in sections.enumerate() {
+                // The expression is the same for all, so that what is wrong with it is told once.
+                let told = self.findings.iter().count();
+                let entry = self.stated_once(&at, stated, Some(section));
+                all.push(entry);
+                if number == 0 && self.findings.iter().count() > told {
+                    break;
+                }
+            }
+        }
+        all
+    }
+
+    /// Checks one stated value.
+    fn stated_once(&mut self, at: &Path, stated: &StatedEntry, section: Option<&SectionEntry>) -> Stated {
+        let filled = |text: &str| section.map_or_else(|| text.to_owned(), |section| fill(text, section));
+        let about = if section.is_some() { About::Section } else { About::Return };
+        let id = section.map_or_else(|| stated.id.clone(), |section| format!("{}-{}", stated.id, section.id));
+        let column = match &stated.under {
+            Some(heading) => StatedColumn::Under { heading: heading.clone(), after: stated.after.clone() },
+            None => StatedColumn::BesideLabel,
+        };
+        Stated {
+            id,
+            sheet: self.sheet(at, &filled(&stated.sheet)),
+            row: filled(&stated.row),
+            column,
+            value: self.expression(&at.key("value"), &stated.value, about),
+            kind: match stated.kind {
+                StatedKindEntry::Total => StatedKind::Total,
+                StatedKindEntry::Weight => StatedKind::Weight,
+                StatedKindEntry::Outcome => StatedKind::Outcome,
+            },
+            rater: stated.rater.as_deref().map(Into::into),
+            section: section.map(|section| section.id.as_str().into()),
+        }
+    }
+}
+
+/// Whether a stated value is repeated for a section.
+fn is_meant(each: EachEntry, section: &SectionEntry) -> bool {
+    match each {
+        EachEntry::Section => true,
+        EachEntry::SectionOfCriteria => !section.criteria.is_empty(),
+        EachEntry::SectionOfMeasures => !section.measures.is_empty(),
+    }
+}
+
+/// Puts a section's words into a text.
+fn fill(text: &str, section: &SectionEntry) -> String {
+    let maximum = section.maximum.as_ref().map(|maximum| maximum.0.to_string()).unwrap_or_default();
+    text.replace("{section.id}", &section.id)
+        .replace("{section.title}", &section.title)
+        .replace("{section.sheet}", section.sheet.as_deref().unwrap_or_default())
+        .replace("{section.maximum}", &maximum)
+}

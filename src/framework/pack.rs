@@ -1,0 +1,109 @@
+//! A pack as text: where it is found, and its digest.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Framework, builtin, load};
+use crate::finding::Findings;
+
+/// A pack as it is kept: a definition in TOML and, where the scheme has issued one, its blank workbook.
+#[derive(Clone, Debug)]
+pub struct PackText {
+    /// The name of the definition's file, as the person knows it.
+    pub file: String,
+    /// The definition.
+    pub text: String,
+    /// The workbook as issued; `None` where the pack has none.
+    pub form: Option<Vec<u8>>,
+}
+
+/// Tells a pack among those known: its name, its version and a digest of all that it holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PackId {
+    /// The name of the framework.
+    pub framework: String,
+    /// The version of the framework.
+    pub version: String,
+    /// The SHA-256 of the definition and the form, in hexadecimal.
+    pub digest: String,
+}
+
+/// A framework with the pack that it came from.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// Which pack it is.
+    pub id: PackId,
+    /// The framework.
+    pub framework: Framework,
+}
+
+/// Why no pack could be had.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum PackError {
+    /// No pack has this name.
+    #[error("find a framework called `{name}`; there are {known}")]
+    Unknown {
+        /// The name that was asked for.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
+    /// The framework has no such version.
+    #[error("find version `{version}` of `{name}`; there is {known}")]
+    UnknownVersion {
+        /// The name that was asked for.
+        name: String,
+        /// The version that was asked for.
+        version: String,
+        /// The versions that there are.
+        known: String,
+    },
+}
+
+impl PackText {
+    /// Returns the SHA-256 of the definition and the form, in hexadecimal.
+    pub fn digest(&self) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update((self.text.len() as u64).to_le_bytes());
+        hasher.update(&self.text);
+        hasher.update(self.form.as_deref().unwrap_or_default());
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Checks the pack; `None` where it can't be relied on, with the reasons among the findings.
+    pub fn open(&self, findings: &mut Findings) -> Option<Pack> {
+        let framework = load(self, findings)?;
+        let (name, version) = (framework.id.clone(), framework.version.clone());
+        Some(Pack { id: PackId { framework: name, version, digest: self.digest() }, framework })
+    }
+}
+
+impl fmt::Display for PackId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.framework, self.version)
+    }
+}
+
+/// Returns the pack among `packs` that is meant by `seqf` or `seqf@2024-25`; without a version, the last of that name.
+pub fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, PackError> {
+    let (name, version) = wanted.split_once('@').map_or((wanted, None), |(name, version)| (name, Some(version)));
+    let named: Vec<&Pack> = packs.iter().filter(|pack| pack.id.framework == name).collect();
+    let fits = |pack: &&&Pack| version.is_none_or(|version| pack.id.version == version);
+    let listed = |names: Vec<&str>| names.join(", ");
+    if named.is_empty() {
+        let known = listed(packs.iter().map(|pack| pack.id.framework.as_str()).collect());
+        return Err(PackError::Unknown { name: name.to_owned(), known });
+    }
+    named.iter().rev().find(fits).copied().ok_or_else(|| PackError::UnknownVersion {
+        name: name.to_owned(),
+        version: version.unwrap_or_default().to_owned(),
+        known: listed(named.iter().map(|pack| pack.id.version.as_str()).collect()),
+    })
+}
+
+/// Returns the packs that the program brings along.
+pub fn shipped() -> Vec<Pack> {
+    builtin::NAMES.iter().map(|name| builtin::load(name).expect("each name is of a pack")).collect()
+}

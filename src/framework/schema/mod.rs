@@ -1,0 +1,140 @@
+//! The language of a pack, as it is written in TOML; the comments here are its reference.
+//!
+//! [`PackFile`] is a pack as written and may be wrong; [`crate::framework::Framework`] is what comes of it and may not.
+//! [`json_schema`] describes the language for editors. Keys that the language doesn't have are refused. A condition or
+//! value is written as a text and read as a minijinja expression ([`crate::framework::expression`]).
+
+mod number;
+mod outcome;
+mod scoring;
+pub(in crate::framework) mod shape;
+mod workbook;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::finding::Severity;
+
+pub use number::{Day, Number};
+pub use outcome::{
+    BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
+    RequirementEntry, ValueEntry,
+};
+pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
+pub use workbook::{
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
+    RowOutcomeEntry, SheetEntry, StatedEntry, StatedKindEntry, TableEntry,
+};
+
+/// The version of the language that this program reads.
+pub const LANGUAGE: u32 = 1;
+
+/// A pack: what a scheme asks, how it scores, and where its workbook holds what.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PackFile {
+    /// What the scheme is, and which version of it this is.
+    pub framework: Head,
+    /// Who judges. The first whose condition holds makes the outcome, so the one without a condition comes last.
+    pub raters: Vec<RaterEntry>,
+    /// What an answer may be, by name.
+    #[serde(default)]
+    pub scales: BTreeMap<String, ScaleEntry>,
+    /// The parts of the scheme that have a score of their own, in the form's order.
+    pub sections: Vec<SectionEntry>,
+    /// Named sets of criteria and measures, beside `all` and the sections, which are sets already.
+    #[serde(default)]
+    pub groups: BTreeMap<String, Vec<String>>,
+    /// Values with names; each may use those above it.
+    #[serde(default)]
+    pub values: Vec<ValueEntry>,
+    /// How a return's outcome is found.
+    pub outcome: OutcomeEntry,
+    /// Counts that the scheme prints, which are compared with those of this pack.
+    #[serde(default)]
+    pub printed: Option<PrintedCounts>,
+    /// Sums that the scheme prints, which are compared with their parts.
+    #[serde(default)]
+    pub sums: Vec<PrintedSum>,
+    /// The sheets of the workbook, in the order of their tabs.
+    #[serde(default)]
+    pub sheets: Vec<SheetEntry>,
+    /// The labelled entries of the cover and other sheets.
+    #[serde(default)]
+    pub fields: Vec<FieldEntry>,
+    /// The tables that hold criteria and measures.
+    #[serde(default)]
+    pub tables: Vec<TableEntry>,
+    /// The tables of one row a learner, client, partner or action.
+    #[serde(default)]
+    pub registers: Vec<RegisterEntry>,
+    /// Totals, weights and outcomes that the workbook states and that are compared with ours.
+    #[serde(default)]
+    pub stated: Vec<StatedEntry>,
+    /// What a score wants beside it.
+    #[serde(default)]
+    pub requirements: Vec<RequirementEntry>,
+    /// Rules of the scheme's own.
+    #[serde(default)]
+    pub rules: Vec<OwnRuleEntry>,
+    /// How much a general rule's findings weigh in this scheme, by the rule's name.
+    #[serde(default)]
+    pub severities: BTreeMap<String, Severity>,
+    /// Dated steps of the scheme.
+    #[serde(default)]
+    pub calendar: Vec<CalendarEntry>,
+}
+
+/// What the scheme is, and which version of it this is.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// The version of the language in which the pack is written: 1.
+    pub language: u32,
+    /// The name, in kebab-case: `seqf`.
+    pub id: String,
+    /// The version of the scheme: `2024-25`.
+    pub version: String,
+    /// The title, as people call the scheme.
+    pub title: String,
+    /// Who owns the scheme.
+    pub owner: String,
+    /// What the results of one return are called: "assessment".
+    pub noun: String,
+    /// The first day on which this version holds.
+    #[serde(default)]
+    pub valid_from: Option<Day>,
+    /// The last day on which this version holds.
+    #[serde(default)]
+    pub valid_until: Option<Day>,
+    /// Whether wording or numbers were made up for demonstration; reports say so.
+    pub illustrative: bool,
+    /// Where the facts come from, and what was made up.
+    pub provenance: String,
+    /// The workbook as issued, a file beside the pack: its texts, formulas and lists tell tampering.
+    #[serde(default)]
+    pub form: Option<String>,
+    /// Scores of two raters for one criterion that differ by more than this are worth talking about.
+    #[serde(default)]
+    pub tolerance: Option<Number>,
+}
+
+/// Who judges.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RaterEntry {
+    /// The name in results: `assessor`.
+    pub id: String,
+    /// As people call it.
+    pub title: String,
+    /// When this rater's answers make the outcome; without it, always.
+    #[serde(default)]
+    pub counts_when: Option<String>,
+}
+
+/// Returns the JSON Schema of the language, by which editors complete and check a pack.
+pub fn json_schema() -> schemars::Schema {
+    schemars::schema_for!(PackFile)
+}

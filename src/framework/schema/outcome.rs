@@ -1,0 +1,200 @@
+//! Outcomes, requirements, rules and dated steps as a pack writes them.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Number;
+use crate::finding::Severity;
+
+/// Which end of a scale is better.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BetterEntry {
+    /// More is better.
+    #[default]
+    Higher,
+    /// Less is better.
+    Lower,
+}
+
+/// A value with a name.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValueEntry {
+    /// The name under which expressions see it: `abe`.
+    pub name: String,
+    /// As people call it: "A + B + E".
+    pub title: String,
+    /// How it is worked out.
+    pub value: String,
+}
+
+/// How a return's outcome is found.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeEntry {
+    /// The total that bands are about.
+    pub total: String,
+    /// The unit of the total: `%` or `points`.
+    pub unit: String,
+    /// Decimals with which a total is usually shown.
+    pub decimals: u32,
+    /// How a band is chosen.
+    #[serde(default)]
+    pub mode: ModeEntry,
+    /// A total this near to another band is worth a note.
+    #[serde(default)]
+    pub near: Option<Number>,
+    /// The form's word for an outcome that isn't known yet: "Incomplete".
+    #[serde(default)]
+    pub incomplete: Option<String>,
+    /// The outcomes, best first.
+    #[serde(default)]
+    pub bands: Vec<BandEntry>,
+    /// Conditions that withhold a band, in the order in which they are told.
+    #[serde(default)]
+    pub gates: Vec<GateEntry>,
+}
+
+/// How a band is chosen.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ModeEntry {
+    /// The best band whose limit and gates all hold.
+    #[default]
+    Cascade,
+    /// The band in whose printed range the total lies, if its gates hold; else no outcome is defined.
+    Literal,
+}
+
+/// One outcome.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BandEntry {
+    /// The name, in kebab-case: `partially-meeting`.
+    pub id: String,
+    /// The title, as the form words it.
+    pub title: String,
+    /// Other words that people write for it.
+    #[serde(default)]
+    pub written: Vec<String>,
+    /// The least total.
+    #[serde(default)]
+    pub at_least: Option<Number>,
+    /// The greatest total, for schemes where less is better.
+    #[serde(default)]
+    pub at_most: Option<Number>,
+    /// The far end as printed, which decides nothing unless the mode is `literal`.
+    #[serde(default)]
+    pub printed_to: Option<Number>,
+    /// The gates that must hold.
+    #[serde(default)]
+    pub gates: Vec<String>,
+}
+
+/// A condition that withholds a band.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GateEntry {
+    /// The name, in kebab-case.
+    pub id: String,
+    /// As people call it.
+    pub title: String,
+    /// The condition.
+    pub holds: String,
+    /// Why it doesn't hold, as a minijinja template over the same names: "A + B + E is {{ abe }}, needs 20".
+    pub why: String,
+}
+
+/// Counts that the scheme prints.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrintedCounts {
+    /// The number of criteria.
+    #[serde(default)]
+    pub criteria: Option<usize>,
+    /// The number of measures.
+    #[serde(default)]
+    pub measures: Option<usize>,
+    /// The sum of the weights: `"100%"`.
+    #[serde(default)]
+    pub weights: Option<Number>,
+    /// The least that can be scored, unweighted.
+    #[serde(default)]
+    pub minimum: Option<Number>,
+    /// The most that can be scored, unweighted.
+    #[serde(default)]
+    pub maximum: Option<Number>,
+}
+
+/// A sum that the scheme prints, with its parts.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrintedSum {
+    /// What it is the sum of, as a reader would say it: "the column Partially meeting".
+    pub title: String,
+    /// The parts, as printed.
+    pub parts: Vec<Number>,
+    /// The sum, as printed.
+    pub total: Number,
+    /// Which of the two is used, and why, where they differ.
+    #[serde(default)]
+    pub reading: Option<String>,
+}
+
+/// What a score wants beside it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequirementEntry {
+    /// Whose scores; without it, those of the rater who counts.
+    #[serde(default)]
+    pub rater: Option<String>,
+    /// When it is wanted, over `score` (the points) and `grade` (the name).
+    pub when: String,
+    /// Columns of which at least one must be filled in; without any, the score itself is told.
+    #[serde(default)]
+    pub any_of: Vec<String>,
+    /// The rule that says so: `evidence-missing`, `action-missing`, `action-incomplete`, `reassessment-required`.
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What to do, as a sentence.
+    pub help: String,
+}
+
+/// A rule of the scheme's own.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnRuleEntry {
+    /// The name, which stands after the scheme's in findings: `core-not-met-but-claimed`.
+    pub slug: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The register each of whose rows it is about; without it, the return.
+    #[serde(default)]
+    pub over: Option<String>,
+    /// The fault is there where this holds.
+    pub when: String,
+    /// The message, as a minijinja template over the same names.
+    pub message: String,
+    /// What to do, as a sentence.
+    pub help: String,
+    /// The field, criterion, measure or column that it points to; without it, the workbook or the row.
+    #[serde(default)]
+    pub at: Option<String>,
+}
+
+/// A dated step of the scheme.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarEntry {
+    /// The name.
+    pub id: String,
+    /// As people call it.
+    pub title: String,
+    /// When it is due.
+    pub due: String,
+    /// When it was done, where the return says so.
+    #[serde(default)]
+    pub done: Option<String>,
+}

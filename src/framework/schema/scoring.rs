@@ -1,0 +1,171 @@
+//! Scales, sections, criteria and measures as a pack writes them.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{BetterEntry, Number};
+
+/// What an answer may be. One of `whole`, `values`, `range` and `grades` says so.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScaleEntry {
+    /// Any whole number from the first to the second: `[0, 2]`.
+    #[serde(default)]
+    pub whole: Option<[Number; 2]>,
+    /// These numbers and no others: `[0, 5, 10, 20, 30]`.
+    #[serde(default)]
+    pub values: Option<Vec<Number>>,
+    /// Any number from the first to the second: `[0, 5]`.
+    #[serde(default)]
+    pub range: Option<[Number; 2]>,
+    /// Answers with names.
+    #[serde(default)]
+    pub grades: Option<Vec<GradeEntry>>,
+    /// Texts of an untouched form, which are no answer: "Select score 0-2".
+    #[serde(default)]
+    pub placeholders: Vec<String>,
+    /// Codes that say there is no answer: "9" for "insufficient data".
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// Ways to write that a criterion doesn't apply; it then leaves its section's maximum. Without this key "N/A" is no
+    /// answer. Where not applying is worth points, it is a grade.
+    #[serde(default)]
+    pub not_applicable: Vec<String>,
+    /// Which end is better.
+    #[serde(default)]
+    pub better: BetterEntry,
+}
+
+/// One answer of a scale.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GradeEntry {
+    /// As results name it: `3`, `Accredited`, `not-met`.
+    pub id: String,
+    /// What it counts; without it the answer leaves the outcome open ("Not assessed").
+    #[serde(default)]
+    pub points: Option<Number>,
+    /// The label: "Partially meeting".
+    #[serde(default)]
+    pub label: Option<String>,
+    /// Ways to write it besides the id.
+    #[serde(default)]
+    pub written: Vec<String>,
+}
+
+/// A part of the scheme that has a score of its own.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionEntry {
+    /// The name: `1.1`.
+    pub id: String,
+    /// The title, as the form words it.
+    pub title: String,
+    /// The share of the total: `"15%"`; without it sections aren't weighted.
+    #[serde(default)]
+    pub weight: Option<Number>,
+    /// The most that can be scored, as the scheme prints it; compared with what the scales add up to.
+    #[serde(default)]
+    pub maximum: Option<Number>,
+    /// The sheet that holds it, where each section has its own.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// The scale of its criteria, but for those that name another.
+    #[serde(default)]
+    pub scale: Option<String>,
+    /// The criteria, in the form's order.
+    #[serde(default)]
+    pub criteria: Vec<CriterionEntry>,
+    /// The measures, in the form's order.
+    #[serde(default)]
+    pub measures: Vec<MeasureEntry>,
+}
+
+/// One thing that is judged.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionEntry {
+    /// The name, as the form writes it: `1.1.1`.
+    pub id: String,
+    /// The text, as the form words it, without the name.
+    pub text: String,
+    /// A few words for charts and tables.
+    pub short: String,
+    /// The scale, where it isn't the section's.
+    #[serde(default)]
+    pub scale: Option<String>,
+    /// Marks that groups and conditions use: `core`.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// What each grade means, best first, as the form words it.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    /// What a reader of results should know about it, such as a doubtful reading of the scheme's text.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// One thing that is measured and turned into points.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureEntry {
+    /// The name, as the form writes it: `A`.
+    pub id: String,
+    /// The text, as the form words it.
+    pub text: String,
+    /// A few words for charts and tables.
+    pub short: String,
+    /// The unit of the measured value: `%`, `weeks`, `rating`.
+    pub unit: String,
+    /// The least measured value that makes sense.
+    #[serde(default)]
+    pub least: Option<Number>,
+    /// The greatest measured value that makes sense.
+    #[serde(default)]
+    pub greatest: Option<Number>,
+    /// Decimals with which a typed result is given.
+    pub decimals: u32,
+    /// The most points.
+    pub maximum: Number,
+    /// From value to points: the first step that holds. Without it the value itself is the points.
+    #[serde(default)]
+    pub points: Option<Vec<StepEntry>>,
+    /// The points where no step holds; nought without it.
+    #[serde(default)]
+    pub otherwise: Option<Number>,
+    /// The whole points that the form says may be claimed: `[0, 10]`; those that no value can earn are told.
+    #[serde(default)]
+    pub printed_points: Option<[u32; 2]>,
+    /// The value as the registers give it, in the unit.
+    #[serde(default)]
+    pub from_register: Option<String>,
+    /// How many people that value rests on.
+    #[serde(default)]
+    pub cohort: Option<String>,
+    /// Fewer people than this are too few to say much.
+    #[serde(default)]
+    pub small_cohort: Option<Number>,
+    /// The register that must be there when points are claimed.
+    #[serde(default)]
+    pub register: Option<String>,
+}
+
+/// One step from a value to points. One of `at_least`, `over`, `at_most` and `under` says which values it takes.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepEntry {
+    /// This value or more.
+    #[serde(default)]
+    pub at_least: Option<Number>,
+    /// More than this value.
+    #[serde(default)]
+    pub over: Option<Number>,
+    /// This value or less.
+    #[serde(default)]
+    pub at_most: Option<Number>,
+    /// Less than this value.
+    #[serde(default)]
+    pub under: Option<Number>,
+    /// The points.
+    pub points: Number,
+}

@@ -1,0 +1,276 @@
+//! Compares a pack's shape with the language's JSON Schema, telling all that is wrong, each at its place.
+//!
+//! Reading by serde stops at the first fault. This walks the whole pack instead, over the part of JSON Schema that
+//! [`json_schema`](super::json_schema) uses; a pack without faults here can be read.
+
+use serde_json::{Map, Value};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use crate::wording::nearest;
+
+/// One thing that isn't as the language has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::framework) struct Misshape {
+    /// Where it stands, in bytes from the beginning of the text.
+    pub(in crate::framework) offset: usize,
+    /// What is there and what was expected.
+    pub(in crate::framework) message: String,
+    /// What to do.
+    pub(in crate::framework) help: String,
+}
+
+/// Compares a document with a schema.
+pub(in crate::framework) fn compare(document: &Spanned<DeValue>, schema: &Value) -> Vec<Misshape> {
+    let mut walk = Walk { root: schema, found: Vec::new() };
+    walk.value(document, schema, "the pack");
+    walk.found
+}
+
+/// A walk over a document and its schema.
+struct Walk<'s> {
+    root: &'s Value,
+    found: Vec<Misshape>,
+}
+
+impl<'s> Walk<'s> {
+    /// Says that something is wrong.
+    fn say(&mut self, offset: usize, message: String, help: String) {
+        self.found.push(Misshape { offset, message, help });
+    }
+
+    /// Compares a value with a schema; `name` is how the value is called.
+    fn value(&mut self, value: &Spanned<DeValue>, schema: &'s Value, name: &str) {
+        let schema = self.resolved(schema);
+        if let Some(choices) = choices(schema) {
+            return self.one_of(value, &choices, name);
+        }
+        if !is_of_type(value.get_ref(), schema) {
+            return self.wrong_type(value, schema, name);
+        }
+        match value.get_ref() {
+            DeValue::Table(table) => self.table(table, value.span().start, schema, name),
+            DeValue::Array(items) => self.array(items, value.span().start, schema, name),
+            DeValue::String(text) => self.text(text, value.span().start, schema, name),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {}
+        }
+    }
+
+    /// Follows a reference, and passes over the `null` that stands for an absent key.
+    fn resolved(&self, schema: &'s Value) -> &'s Value {
+        let mut schema = schema;
+        loop {
+            let named = schema.get("$ref").and_then(Value::as_str);
+            let target = named.and_then(|name| self.root.pointer(name.trim_start_matches('#')));
+            let lone = choices(schema).filter(|choices| choices.len() == 1).map(|choices| choices[0]);
+            match target.or(lone) {
+                Some(next) => schema = next,
+                None => return schema,
+            }
+        }
+    }
+
+    /// Compares a value with one of several shapes: names as they are, or a table of one key.
+    fn one_of(&mut self, value: &Spanned<DeValue>, choices: &[&'s Value], name: &str) {
+        let names: Vec<&str> = choices.iter().flat_map(|choice| words(choice)).collect();
+        let tables: Vec<(&str, &'s Value)> = choices.iter().filter_map(|choice| tagged(choice)).collect();
+        let all = || names.iter().copied().chain(tables.iter().map(|(key, _)| *key));
+        let offset = value.span().start;
+        match value.get_ref() {
+            DeValue::String(text) if names.contains(&text.as_ref()) => {}
+            DeValue::String(text) => {
+                let message = format!("{name} is `{text}`; it can be {}", listed(all()));
+                self.say(offset, message, advice(text, all()));
+            }
+            DeValue::Table(table) => match one_key(table) {
+                Some((key, within)) => match tables.iter().find(|(known, _)| *known == key) {
+                    Some((key, schema)) => self.value(within, schema, key),
+                    None => {
+                        let message = format!("{name} is `{key}`; it can be {}", listed(all()));
+                        self.say(offset, message, advice(key, all()));
+                    }
+                },
+                None => self.say(offset, format!("{name} has several keys; it takes one"), "Keep one.".to_owned()),
+            },
+            DeValue::Array(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_) => {
+                let message = format!("{name} is {}; it can be {}", kind(value.get_ref()), listed(all()));
+                self.say(offset, message, "Write one of these.".to_owned());
+            }
+        }
+    }
+
+    /// Compares a table's keys and values.
+    fn table(&mut self, table: &DeTable, offset: usize, schema: &'s Value, name: &str) {
+        let empty = Map::new();
+        let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&empty).clone();
+        let others = schema.get("additionalProperties").filter(|others| others.is_object());
+        for (key, value) in table {
+            let declared = schema.get("properties").and_then(|known| known.get(key.get_ref().as_ref()));
+            match declared.or(others) {
+                Some(schema) => self.value(value, schema, &format!("`{}`", key.get_ref())),
+                None => self.unknown_key(key, known.keys().map(String::as_str), name),
+            }
+        }
+        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        for key in required.filter(|key| !table.contains_key(*key)) {
+            let message = format!("{name} has no `{key}`");
+            self.say(offset, message, format!("Add `{key} = …`{}.", described(known.get(key))));
+        }
+    }
+
+    /// Says that the language has no such key.
+    fn unknown_key<'k>(&mut self, key: &Spanned<DeString>, known: impl Iterator<Item = &'k str> + Clone, name: &str) {
+        let written = key.get_ref();
+        let message = format!("`{written}` is no key of {name}");
+        let help = nearest(written, known.clone(), 0.5).map_or_else(
+            || format!("{} has the keys {}.", capital(name), listed(known)),
+            |near| format!("Did you mean `{near}`?"),
+        );
+        self.say(key.span().start, message, help);
+    }
+
+    /// Compares a list's items and their number.
+    fn array(&mut self, items: &[Spanned<DeValue>], offset: usize, schema: &'s Value, name: &str) {
+        if let Some(schema) = schema.get("items") {
+            for item in items {
+                self.value(item, schema, name);
+            }
+        }
+        let bound = |key: &str| schema.get(key).and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok());
+        if bound("minItems").is_some_and(|least| items.len() < least)
+            || bound("maxItems").is_some_and(|most| items.len() > most)
+        {
+            let wanted = bound("minItems").unwrap_or_default();
+            let message = format!("{name} has {} entries; it takes {wanted}", items.len());
+            self.say(offset, message, format!("Write {wanted} of them."));
+        }
+    }
+
+    /// Compares a text with the number that it may stand for.
+    fn text(&mut self, text: &str, offset: usize, schema: &'s Value, name: &str) {
+        if schema.get("pattern").is_some() && super::Number::read(text).is_none() {
+            let message = format!("{name} is \"{text}\"; a number was expected");
+            self.say(offset, message, "Write a number, a share such as \"15%\" or a fraction such as \"1/3\".".to_owned());
+        }
+    }
+
+    /// Says that a value is of another kind than expected.
+    fn wrong_type(&mut self, value: &Spanned<DeValue>, schema: &'s Value, name: &str) {
+        let wanted = expected(schema);
+        let message = format!("{name} is {}; {wanted} was expected", kind(value.get_ref()));
+        self.say(value.span().start, message, format!("Write {wanted}."));
+    }
+}
+
+/// Returns the shapes that a schema allows, without the `null` of an absent key; `None` where there is but one.
+fn choices(schema: &Value) -> Option<Vec<&Value>> {
+    let several = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
+    let is_null = |choice: &&Value| choice.get("type").and_then(Value::as_str) == Some("null");
+    Some(several.iter().filter(|choice| !is_null(choice)).collect())
+}
+
+/// Returns the names that a shape allows.
+fn words(choice: &Value) -> Vec<&str> {
+    let lone = choice.get("const").and_then(Value::as_str);
+    let several = choice.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    lone.into_iter().chain(several).collect()
+}
+
+/// Returns the key of a shape that is a table of one key, and what stands under it.
+fn tagged(choice: &Value) -> Option<(&str, &Value)> {
+    let (key, within) = choice.get("properties")?.as_object()?.iter().next()?;
+    Some((key, within))
+}
+
+/// Returns the only key of a table, and what stands under it.
+fn one_key<'t>(table: &'t DeTable) -> Option<(&'t str, &'t Spanned<DeValue<'t>>)> {
+    let mut entries = table.iter();
+    let (key, value) = entries.next()?;
+    entries.next().is_none().then(|| (key.get_ref().as_ref(), value))
+}
+
+/// Whether a value is of a type that the schema allows.
+fn is_of_type(value: &DeValue, schema: &Value) -> bool {
+    let is_date = schema.get("format").and_then(Value::as_str) == Some("date");
+    let types = types(schema);
+    let among = |name: &str| types.is_empty() || types.contains(&name);
+    match value {
+        DeValue::String(_) => among("string") && !is_date,
+        DeValue::Integer(number) => among("number") || among("integer") && fits(number.as_str(), schema),
+        DeValue::Float(_) => among("number"),
+        DeValue::Boolean(_) => among("boolean"),
+        DeValue::Datetime(day) => is_date && day.time.is_none(),
+        DeValue::Array(_) => among("array"),
+        DeValue::Table(_) => among("object"),
+    }
+}
+
+/// Whether a whole number isn't below the schema's least.
+fn fits(number: &str, schema: &Value) -> bool {
+    schema.get("minimum").is_none() || !number.starts_with('-')
+}
+
+/// Returns the types that a schema allows.
+fn types(schema: &Value) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Value::String(lone)) => vec![lone],
+        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
+        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | None => Vec::new(),
+    }
+}
+
+/// Returns what a schema expects, in words.
+fn expected(schema: &Value) -> &'static str {
+    if schema.get("format").and_then(Value::as_str) == Some("date") {
+        return "a day such as 2024-04-01";
+    }
+    match types(schema).first().copied() {
+        Some("string") => "a text in quotes",
+        Some("integer") => "a whole number",
+        Some("number") => "a number",
+        Some("boolean") => "true or false",
+        Some("array") => "a list in [ ]",
+        _ => "a table",
+    }
+}
+
+/// Returns what a value is, in words.
+fn kind(value: &DeValue) -> String {
+    match value {
+        DeValue::String(text) => format!("the text \"{text}\""),
+        DeValue::Integer(number) => format!("the number {number}"),
+        DeValue::Float(number) => format!("the number {number}"),
+        DeValue::Boolean(truth) => truth.to_string(),
+        DeValue::Datetime(day) => format!("the date {day}"),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// Says what to do about a name that isn't known.
+fn advice<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let near = nearest(written, names, 0.5);
+    near.map_or_else(|| "Write one of these.".to_owned(), |near| format!("Did you mean `{near}`?"))
+}
+
+/// Lists names as a sentence has them.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ")
+}
+
+/// Returns what a key is for, as the language's reference says in its first sentence.
+fn described(schema: Option<&Value>) -> String {
+    let text = schema.and_then(|schema| schema.get("description")).and_then(Value::as_str).unwrap_or_default();
+    let sentence = text.split(['.', ':', '\n']).next().unwrap_or_default();
+    if sentence.is_empty() { String::new() } else { format!(" ({sentence})") }
+}
+
+/// Begins a text with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

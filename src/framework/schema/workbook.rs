@@ -1,0 +1,278 @@
+//! Sheets, fields, tables, registers and stated totals as a pack writes them.
+//!
+//! Places are told by names, labels and headings, never by cells, so that a return survives inserted rows, moved columns
+//! and renamed sheets.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Number, ValueEntry};
+
+/// A sheet of the form.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SheetEntry {
+    /// The name in this pack.
+    pub id: String,
+    /// The name on the tab.
+    pub title: String,
+    /// Other names that it goes by.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Texts on the sheet that tell it when its name doesn't: titles, headings.
+    #[serde(default)]
+    pub signs: Vec<String>,
+    /// `always` (so it is without this key), `never`, or the condition under which a return without it can't be accepted.
+    #[serde(default)]
+    pub required: Option<String>,
+}
+
+/// A labelled entry, the entry standing right of its label.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldEntry {
+    /// The name: `organisation`.
+    pub id: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The label, as the form words it.
+    pub label: String,
+    /// Other labels that it goes by.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// What may stand there.
+    pub kind: KindEntry,
+    /// Other ways to write a choice, by choice.
+    #[serde(default)]
+    pub spellings: BTreeMap<String, Vec<String>>,
+    /// `always`, `never` (so it is without this key), or the condition under which it must be filled in.
+    #[serde(default)]
+    pub required: Option<String>,
+    /// What the program uses it for.
+    #[serde(default)]
+    pub role: Option<crate::framework::FieldRole>,
+}
+
+/// What an entry may be.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KindEntry {
+    /// Any text.
+    Text,
+    /// An e-mail address.
+    Email,
+    /// Any number.
+    Number,
+    /// Any whole number.
+    Whole,
+    /// Any day.
+    Date,
+    /// A day that may not be after the data date.
+    PastDate,
+    /// A reference of any shape.
+    Reference,
+    /// A number from the first to the second: `{ between = [0, 168] }`.
+    Between([Number; 2]),
+    /// A number from this one up: `{ at-least = 0 }`.
+    AtLeast(Number),
+    /// A whole number from the first to the second: `{ whole-between = [0, 196] }`.
+    WholeBetween([Number; 2]),
+    /// A whole number from this one up: `{ whole-at-least = 0 }`.
+    WholeAtLeast(Number),
+    /// One of these: `{ choice = ["Y", "N"] }`.
+    Choice(Vec<String>),
+    /// A reference of a shape, `A` standing for a letter and `9` for a digit: `{ shape = "AAA9999" }`.
+    Shape(String),
+}
+
+/// A table of criteria or measures.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TableEntry {
+    /// The sections whose rows it holds, in order.
+    pub sections: Vec<String>,
+    /// The sheet; without it, each section has such a table on its own sheet.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// The columns, in the form's order.
+    pub columns: Vec<ColumnEntry>,
+}
+
+/// A column of a table of criteria or measures.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnEntry {
+    /// The name, which requirements use.
+    pub id: String,
+    /// The heading, as the form words it; empty where the form has none.
+    pub heading: String,
+    /// Other headings that it goes by.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// What stands in it.
+    pub holds: HoldsEntry,
+    /// Other ways to write a choice, by choice.
+    #[serde(default)]
+    pub spellings: BTreeMap<String, Vec<String>>,
+    /// `always` (so it is without this key for scores and the form's code and text), `never` (so it is for others), or
+    /// the condition under which the table can't be read without it.
+    #[serde(default)]
+    pub required: Option<String>,
+}
+
+/// What stands in a column of a table of criteria or measures.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HoldsEntry {
+    /// The name of the row.
+    Code,
+    /// The text of the row.
+    Text,
+    /// The name, then the text.
+    CodeAndText,
+    /// More of the form's own text.
+    Form,
+    /// The measured value.
+    Result,
+    /// The score, or the points, that a rater gives: `{ score = "assessor" }`.
+    Score(String),
+    /// What the sender enters beside the score: `{ entry = "text" }`.
+    Entry(KindEntry),
+}
+
+/// A table of one row a learner, client, partner or action.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterEntry {
+    /// The name, under which expressions see it: `clients`.
+    pub id: String,
+    /// As people call it.
+    pub title: String,
+    /// What a row is about: "client".
+    pub row_noun: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The columns, in the form's order.
+    pub columns: Vec<RegisterColumnEntry>,
+    /// The column whose entries must be unique.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// Values worked out for each row; each sees the columns, the fields and the values above it.
+    #[serde(default)]
+    pub derived: Vec<ValueEntry>,
+    /// Columns whose dates must not go backwards, in this order.
+    #[serde(default)]
+    pub date_order: Vec<String>,
+    /// Columns that must all be filled in once a row is begun.
+    #[serde(default)]
+    pub complete: Vec<String>,
+    /// What each row comes to.
+    #[serde(default)]
+    pub outcome: Option<RowOutcomeEntry>,
+}
+
+/// What a register's row comes to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowOutcomeEntry {
+    /// An expression over the row that gives the outcome's name.
+    pub value: String,
+    /// The column in which the sender states it.
+    #[serde(default)]
+    pub stated: Option<String>,
+}
+
+/// A column of a register.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterColumnEntry {
+    /// The name under which expressions see the entry.
+    pub id: String,
+    /// The heading, as the form words it.
+    pub heading: String,
+    /// Other headings that it goes by.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// What may stand in it.
+    pub kind: KindEntry,
+    /// Other ways to write a choice, by choice.
+    #[serde(default)]
+    pub spellings: BTreeMap<String, Vec<String>>,
+    /// Whether people's names, birth dates and the like belong here.
+    #[serde(default)]
+    pub personal: PersonalEntry,
+    /// `always`, `never` (so it is without this key), or the condition, over the row, under which it must be filled in.
+    #[serde(default)]
+    pub required: Option<String>,
+    /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
+    #[serde(default)]
+    pub computed: Option<String>,
+}
+
+/// Whether personal data belongs in a column.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonalEntry {
+    /// It does, and is nothing that needs protecting (the owner of an action).
+    #[default]
+    Allowed,
+    /// It does, and nothing of it leaves the return (a learner's name).
+    Belongs,
+    /// It doesn't: only references and facts.
+    Refused,
+}
+
+/// A total, weight or outcome that the workbook states.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatedEntry {
+    /// The name, in messages.
+    pub id: String,
+    /// Stated once for each of these: the name, `sheet` and `row` may then say `{section.id}`, `{section.title}`, `{section.maximum}` and
+    /// `{section.sheet}`, and the value may use `section`.
+    #[serde(default)]
+    pub each: Option<EachEntry>,
+    /// The sheet.
+    pub sheet: String,
+    /// The label of its row.
+    pub row: String,
+    /// The heading above it; without it, it stands right of the label.
+    #[serde(default)]
+    pub under: Option<String>,
+    /// A heading to the left of `under`, where the same words head several columns.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// What it should be.
+    pub value: String,
+    /// What it is.
+    pub kind: StatedKindEntry,
+    /// Whose scores it is about; without it, those of the rater who counts.
+    #[serde(default)]
+    pub rater: Option<String>,
+}
+
+/// What a stated value is repeated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EachEntry {
+    /// Every section.
+    Section,
+    /// Every section that holds criteria.
+    SectionOfCriteria,
+    /// Every section that holds measures.
+    SectionOfMeasures,
+}
+
+/// What a stated value is.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatedKindEntry {
+    /// A total, subtotal, mean or count.
+    Total,
+    /// A weighting.
+    Weight,
+    /// An award or band.
+    Outcome,
+}

@@ -1,0 +1,117 @@
+//! Which band a total and the gates give.
+//!
+//! In cascade mode the best band whose limit and gates all hold is given; the upper ends that a scheme prints only describe. In
+//! literal mode a band is given only where the total lies in its printed range and its gates hold, so that some totals
+//! have no defined outcome.
+
+use crate::exact::Exact;
+use crate::framework::{Band, GateId, Mode, OutcomeSpec};
+
+/// What the bands come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Award {
+    /// The band of this number, from the best.
+    Band(usize),
+    /// No band is defined.
+    Undefined,
+    /// It isn't known.
+    Open,
+}
+
+impl Award {
+    /// Returns the number of the band.
+    pub(super) fn band(self) -> Option<usize> {
+        match self {
+            Self::Band(number) => Some(number),
+            Self::Undefined | Self::Open => None,
+        }
+    }
+}
+
+/// What is taken of conditions that aren't known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Assume {
+    /// They don't hold.
+    Worst,
+    /// They hold.
+    Best,
+    /// Nothing.
+    Nothing,
+}
+
+/// Returns the band that a total and the gates give; `holds` says which gates hold.
+pub(super) fn award(
+    spec: &OutcomeSpec,
+    total: Option<&Exact>,
+    holds: impl Fn(&GateId) -> Option<bool>,
+    assume: Assume,
+) -> Award {
+    for number in 0..spec.bands.len() {
+        let known = is_given(spec, number, total, &holds);
+        let known = match assume {
+            Assume::Worst => Some(known.unwrap_or(false)),
+            Assume::Best => Some(known.unwrap_or(true)),
+            Assume::Nothing => known,
+        };
+        match known {
+            Some(true) => return Award::Band(number),
+            Some(false) => {}
+            None => return Award::Open,
+        }
+    }
+    Award::Undefined
+}
+
+/// Returns the band that the total alone gives.
+pub(super) fn raw(spec: &OutcomeSpec, total: Option<&Exact>) -> Award {
+    award(spec, total, |_| Some(true), Assume::Nothing)
+}
+
+/// Whether a band's limit and gates hold.
+fn is_given(
+    spec: &OutcomeSpec,
+    number: usize,
+    total: Option<&Exact>,
+    holds: &impl Fn(&GateId) -> Option<bool>,
+) -> Option<bool> {
+    let band = spec.bands.get(number)?;
+    let gates = band.gates.iter().map(holds);
+    let conditions = [within(spec, number, band, total)].into_iter().chain(gates);
+    let conditions: Vec<Option<bool>> = conditions.collect();
+    match (conditions.contains(&Some(false)), conditions.contains(&None)) {
+        (true, _) => Some(false),
+        (false, true) => None,
+        (false, false) => Some(true),
+    }
+}
+
+/// Whether a total is good enough for a band and, in literal mode, within what is printed.
+fn within(spec: &OutcomeSpec, number: usize, band: &Band, total: Option<&Exact>) -> Option<bool> {
+    let better = number.checked_sub(1).and_then(|number| spec.bands.get(number));
+    let literal = match spec.mode {
+        Mode::Cascade => None,
+        Mode::Literal => Some(better),
+    };
+    let limited = band.at_least.is_some() || band.at_most.is_some() || literal.is_some();
+    match total {
+        None if limited => None,
+        None => Some(true),
+        Some(total) => {
+            let enough = band.at_least.as_ref().is_none_or(|least| total >= least)
+                && band.at_most.as_ref().is_none_or(|most| total <= most);
+            Some(enough && literal.is_none_or(|better| below(band, better, total)))
+        }
+    }
+}
+
+/// Whether a total stays within the printed end of a band, or else short of the next better band.
+fn below(band: &Band, better: Option<&Band>, total: &Exact) -> bool {
+    let short = |better: &Band| {
+        better.at_least.as_ref().is_none_or(|least| total < least)
+            && better.at_most.as_ref().is_none_or(|most| total > most)
+    };
+    match &band.printed_to {
+        Some(end) => total <= end,
+        None => better.is_none_or(short),
+    }
+}

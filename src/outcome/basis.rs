@@ -1,0 +1,126 @@
+//! What everything about one rater's answers rests on: items, groups, registers and measures of one return.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::item::{Item, Slot, items};
+use super::register::{Registers, RowScope};
+use super::scope::{CompletionScope, Gaps};
+use super::{MeasureScore, Outcome};
+use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};
+use crate::returns::{Entry, Return};
+
+/// What expressions about one rater's answers of a return rest on.
+#[derive(Debug)]
+pub struct Basis<'a> {
+    pub(super) framework: &'a Framework,
+    pub(super) items: Vec<Item<'a>>,
+    pub(super) registers: Registers<'a>,
+    pub(super) measures: BTreeMap<MeasureId, MeasureScore>,
+    /// The numbers of the items of each group: `all`, the named ones, sections, tags, and each item by itself.
+    groups: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Basis<'a> {
+    /// Prepares what can be known before scoring; `fallback` is the data date where the return doesn't state one.
+    pub(super) fn prepare(framework: &'a Framework, sent: &'a Return, rater: &RaterId, fallback: Option<Date>) -> Self {
+        let mut basis = Self {
+            framework,
+            items: items(framework, sent, rater),
+            registers: Registers::score(framework, sent, fallback),
+            measures: BTreeMap::new(),
+            groups: BTreeMap::new(),
+        };
+        basis.groups = groups(framework, &basis.items);
+        let measured = framework.measures().map(|measure| (measure.id.clone(), basis.measured(measure, sent, rater)));
+        basis.measures = measured.collect();
+        basis
+    }
+
+    /// Prepares what expressions about an outcome need, without working the registers out again.
+    pub fn of(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
+        let items = items(framework, sent, &outcome.rater);
+        let registers = Registers::known(framework, sent, outcome);
+        let groups = groups(framework, &items);
+        Self { framework, items, registers, measures: outcome.measures.clone(), groups }
+    }
+
+    /// Returns a row of a register, from nought, as its expressions see it; `None` where there is no such row.
+    pub fn row(&'a self, register: &RegisterId, number: usize) -> Option<RowScope<'a>> {
+        self.registers.row(register, number)
+    }
+
+    /// Returns what a measure comes to.
+    fn measured(&self, measure: &Measure, sent: &Return, rater: &RaterId) -> MeasureScore {
+        let slots = self.given();
+        let scope = CompletionScope::new(self, &slots, Gaps::Open);
+        let value = sent.results.get(&measure.id).and_then(Entry::given).cloned();
+        let earned = match &measure.lookup {
+            Some(lookup) => value.as_ref().map(|value| lookup.points(value)),
+            None => value.clone(),
+        };
+        let of_registers = |expression: &Option<crate::framework::expression::Expression>| {
+            expression.as_ref().and_then(|expression| expression.evaluate(&scope).number().cloned())
+        };
+        MeasureScore {
+            earned,
+            claimed: sent.points.get(&(rater.clone(), measure.id.clone())).and_then(Entry::given).cloned(),
+            from_register: of_registers(&measure.from_register),
+            cohort: of_registers(&measure.cohort),
+            value,
+        }
+    }
+
+    /// Returns the answers as they were given.
+    pub(super) fn given(&self) -> Vec<Slot<'_>> {
+        self.items.iter().map(Item::given).collect()
+    }
+
+    /// Returns the numbers of a group's items; `None` where there is no such group.
+    pub(super) fn group(&self, name: &str) -> Option<&[usize]> {
+        self.groups.get(name).map(Vec::as_slice)
+    }
+
+    /// Returns the names of the groups that an item is in, besides its own.
+    pub(super) fn groups_of(&self, item: usize) -> BTreeSet<&'a str> {
+        let own = self.items.get(item).map(|item| item.id);
+        let holding = self.groups.iter().filter(|(name, items)| Some(**name) != own && items.contains(&item));
+        holding.map(|(name, _)| *name).collect()
+    }
+
+    /// Returns a section by its number.
+    pub(super) fn section(&self, number: usize) -> Option<&'a Section> {
+        self.framework.sections.get(number)
+    }
+}
+
+/// Returns the numbers of the items of each group; where two groups have one name, the wider idea wins.
+fn groups<'a>(framework: &'a Framework, items: &[Item<'a>]) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, item) in items.iter().enumerate() {
+        groups.entry(item.id).or_default().push(number);
+    }
+    let mut tagged: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, item) in items.iter().enumerate() {
+        for tag in item.tags {
+            tagged.entry(tag).or_default().push(number);
+        }
+    }
+    groups.extend(tagged);
+    for (section, of) in framework.sections.iter().enumerate() {
+        let within = items.iter().enumerate().filter(|(_, item)| item.section == section);
+        groups.insert(of.id.as_str(), within.map(|(number, _)| number).collect());
+    }
+    let named: Vec<(&str, Vec<usize>)> =
+        framework.groups.iter().map(|(name, members)| (name.as_str(), named(members, &groups))).collect();
+    groups.extend(named);
+    groups.insert("all", (0..items.len()).collect());
+    groups
+}
+
+/// Returns the numbers of the items that a named group lists, one by one, by section or by tag.
+fn named(members: &[String], groups: &BTreeMap<&str, Vec<usize>>) -> Vec<usize> {
+    let numbers = members.iter().filter_map(|member| groups.get(member.as_str())).flatten().copied();
+    numbers.collect::<BTreeSet<usize>>().into_iter().collect()
+}

@@ -1,0 +1,105 @@
+//! What can still become of a return with missing answers: its completions at the worst and the best, and what they give.
+//!
+//! The two ends settle everything in which better answers never give worse outcomes. The completions between them, in which
+//! every missing answer is at the same step of its scale, also meet conditions such as "three answers of exactly 2".
+
+use super::Bounds;
+use super::band::{Assume, Award, award};
+use super::basis::Basis;
+use super::gate::{Holding, holding};
+use super::item::Slot;
+use super::scope::{CompletionScope, Gaps};
+use crate::exact::Exact;
+use crate::framework::{Band, BandId};
+
+/// What one completion gives.
+#[derive(Clone, Debug)]
+pub(super) struct Completed {
+    /// The total; `None` where even a complete return has none.
+    pub(super) total: Option<Exact>,
+    /// The gates.
+    pub(super) gates: Holding,
+}
+
+/// Returns what the completions give: the worst, the best, and those between; only one where nothing is missing.
+pub(super) fn completions(basis: &Basis<'_>) -> Vec<Completed> {
+    let given = basis.given();
+    let fill = |step: usize| -> Vec<Slot<'_>> {
+        given.iter().enumerate().map(|(item, slot)| filled(basis, item, *slot, step)).collect()
+    };
+    steps(basis, &given).into_iter().map(|step| completed(basis, &fill(step))).collect()
+}
+
+/// Returns the steps of the scales that completions take: the first, the last, then those between.
+fn steps(basis: &Basis<'_>, given: &[Slot<'_>]) -> Vec<usize> {
+    let missing = basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing());
+    let longest = missing.map(|(item, _)| item.choices.len()).max().unwrap_or(1);
+    let last = longest.saturating_sub(1);
+    let mut steps = vec![0, last];
+    steps.extend(1..last);
+    steps.dedup();
+    steps
+}
+
+/// Fills a slot that is missing with a step of its scale.
+fn filled<'a>(basis: &'a Basis<'_>, item: usize, slot: Slot<'a>, step: usize) -> Slot<'a> {
+    match slot {
+        Slot::Counts(_) | Slot::Dropped(_) => slot,
+        Slot::Missing => {
+            let choices = basis.items.get(item).map_or(&[][..], |item| &item.choices);
+            choices.get(step).or(choices.last()).map_or(Slot::Missing, Slot::Counts)
+        }
+    }
+}
+
+/// Works one completion out.
+fn completed(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Completed {
+    let scope = CompletionScope::new(basis, slots, Gaps::Open);
+    Completed { total: scope.total(), gates: holding(&scope) }
+}
+
+/// Returns the least and the most of the totals; `None` where there is no total.
+pub(super) fn totals(completions: &[Completed]) -> Option<Bounds<Exact>> {
+    let totals: Option<Vec<&Exact>> = completions.iter().map(|completed| completed.total.as_ref()).collect();
+    let totals = totals?;
+    let (lowest, highest) = (totals.iter().min()?, totals.iter().max()?);
+    Some(Bounds { lowest: (*lowest).clone(), highest: (*highest).clone() })
+}
+
+/// Returns the worst and the best band; `None` where one of them isn't defined.
+pub(super) fn bands(basis: &Basis<'_>, completions: &[Completed]) -> Option<Bounds<BandId>> {
+    let worst = numbers(basis, completions, Assume::Worst)?.into_iter().max()?;
+    let best = numbers(basis, completions, Assume::Best)?.into_iter().min()?;
+    let id = |number: usize| basis.framework.outcome.bands.get(number).map(|band: &Band| band.id.clone());
+    Some(Bounds { lowest: id(worst)?, highest: id(best)? })
+}
+
+/// Returns the number of the band of each completion.
+fn numbers(basis: &Basis<'_>, completions: &[Completed], assume: Assume) -> Option<Vec<usize>> {
+    completions.iter().map(|completed| awarded(basis, completed, assume).band()).collect()
+}
+
+/// Returns the band of one completion.
+pub(super) fn awarded(basis: &Basis<'_>, completed: &Completed, assume: Assume) -> Award {
+    let holds = |gate: &crate::framework::GateId| completed.gates.get(gate).copied().flatten();
+    award(&basis.framework.outcome, completed.total.as_ref(), holds, assume)
+}
+
+/// Returns the least and the most that a section can become.
+pub(super) fn section(basis: &Basis<'_>, section: usize) -> Bounds<Exact> {
+    let mut bounds = Bounds { lowest: Exact::zero(), highest: Exact::zero() };
+    for item in basis.items.iter().filter(|item| item.section == section) {
+        let ends = match item.given() {
+            Slot::Counts(choice) => Some((&choice.points, &choice.points)),
+            Slot::Dropped(_) => None,
+            Slot::Missing => {
+                let points = || item.choices.iter().map(|choice| &choice.points);
+                points().min().zip(points().max())
+            }
+        };
+        if let Some((least, most)) = ends {
+            bounds = Bounds { lowest: &bounds.lowest + least, highest: &bounds.highest + most };
+        }
+    }
+    bounds
+}

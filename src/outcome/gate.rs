@@ -1,0 +1,39 @@
+//! The conditions that withhold a band: which hold, which are still open, and why.
+
+use std::collections::BTreeMap;
+
+use super::GateState;
+use super::scope::CompletionScope;
+use crate::framework::message::render;
+use crate::framework::{Framework, Gate, GateId};
+
+/// Which gates hold in one completion; `None` is not known.
+pub(super) type Holding = BTreeMap<GateId, Option<bool>>;
+
+/// Works all gates out over one completion.
+pub(super) fn holding(scope: &CompletionScope<'_>) -> Holding {
+    let gates = &scope.basis.framework.outcome.gates;
+    gates.iter().map(|gate| (gate.id.clone(), gate.holds.evaluate(scope).truth())).collect()
+}
+
+/// Tells the state of each gate from what it is in all the completions looked at; `given` is what was answered.
+pub(super) fn states(framework: &Framework, completions: &[Holding], given: &CompletionScope<'_>) -> Vec<GateState> {
+    let state = |gate: &Gate| {
+        let holds = settled(completions, &gate.id);
+        let why = if holds == Some(true) { String::new() } else { why(gate, given) };
+        GateState { id: gate.id.clone(), holds, why }
+    };
+    framework.outcome.gates.iter().map(state).collect()
+}
+
+/// Returns whether a gate holds, where all completions agree.
+fn settled(completions: &[Holding], gate: &GateId) -> Option<bool> {
+    let mut all = completions.iter().map(|holding| holding.get(gate).copied().flatten());
+    let first = all.next().flatten();
+    if all.all(|holds| holds == first) { first } else { None }
+}
+
+/// Says why a gate doesn't hold.
+pub(super) fn why(gate: &Gate, scope: &CompletionScope<'_>) -> String {
+    render(&gate.why, scope).unwrap_or_else(|_| gate.title.clone())
+}

@@ -1,0 +1,207 @@
+//! The criteria and measures as scoring sees them: what was answered, and what could be.
+
+use crate::exact::Exact;
+use crate::framework::{Better, Criterion, Framework, Grades, Measure, RaterId, Scale, Section};
+use crate::returns::{Entry, Grading, Return, Standing};
+
+/// A criterion or a measure with its answer.
+#[derive(Clone, Debug)]
+pub(super) struct Item<'a> {
+    /// The name of the criterion or measure.
+    pub(super) id: &'a str,
+    /// The number of its section.
+    pub(super) section: usize,
+    /// Marks that groups use.
+    pub(super) tags: &'a [String],
+    /// What it can count, worst first, each number of points once.
+    pub(super) choices: Vec<Choice>,
+    /// The most that it can count.
+    pub(super) maximum: Exact,
+    /// Which end is better.
+    pub(super) better: Better,
+    /// What was answered.
+    answer: Answer,
+}
+
+/// What an answer counts, and its name on the scale.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Choice {
+    /// The points.
+    pub(super) points: Exact,
+    /// The name of the grade; `None` for measures and for scales that are a range.
+    pub(super) grade: Option<String>,
+}
+
+/// An answer as it was given.
+#[derive(Clone, Debug)]
+enum Answer {
+    /// It counts this.
+    Counts(Choice),
+    /// It doesn't apply; as it was named.
+    Dropped(String),
+    /// There is none that can be used.
+    Missing,
+}
+
+/// What stands for an item in one way of completing a return.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Slot<'a> {
+    /// It counts this.
+    Counts(&'a Choice),
+    /// It doesn't apply; as it was named.
+    Dropped(&'a str),
+    /// There is nothing.
+    Missing,
+}
+
+impl Slot<'_> {
+    /// Returns the points; `None` where it doesn't apply or is missing.
+    pub(super) fn points(&self) -> Option<&Exact> {
+        match self {
+            Self::Counts(choice) => Some(&choice.points),
+            Self::Dropped(_) | Self::Missing => None,
+        }
+    }
+
+    /// Returns the name of the answer.
+    pub(super) fn grade(&self) -> Option<&str> {
+        match self {
+            Self::Counts(choice) => choice.grade.as_deref(),
+            Self::Dropped(grade) => Some(grade),
+            Self::Missing => None,
+        }
+    }
+
+    /// Whether nothing stands there.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
+    /// Whether it leaves its section's maximum.
+    pub(super) fn is_dropped(&self) -> bool {
+        matches!(self, Self::Dropped(_))
+    }
+}
+
+impl Item<'_> {
+    /// Returns what was answered.
+    pub(super) fn given(&self) -> Slot<'_> {
+        match &self.answer {
+            Answer::Counts(choice) => Slot::Counts(choice),
+            Answer::Dropped(grade) => Slot::Dropped(grade),
+            Answer::Missing => Slot::Missing,
+        }
+    }
+
+    /// Whether one number of points is better than another.
+    pub(super) fn is_better(&self, points: &Exact, than: &Exact) -> bool {
+        match self.better {
+            Better::Higher => points > than,
+            Better::Lower => points < than,
+        }
+    }
+}
+
+/// Returns all criteria and measures with one rater's answers, section by section in the form's order.
+pub(super) fn items<'a>(framework: &'a Framework, sent: &Return, rater: &RaterId) -> Vec<Item<'a>> {
+    let of_section = |(section, of): (usize, &'a Section)| {
+        let criteria = of.criteria.iter().map(move |criterion| {
+            let answer = sent.answers.get(&(rater.clone(), criterion.id.clone()));
+            of_criterion(framework, section, criterion, answer)
+        });
+        let measures = of.measures.iter().map(move |measure| {
+            let points = sent.points.get(&(rater.clone(), measure.id.clone()));
+            of_measure(section, measure, points)
+        });
+        criteria.chain(measures)
+    };
+    framework.sections.iter().enumerate().flat_map(of_section).collect()
+}
+
+/// Returns a criterion with its answer.
+fn of_criterion<'a>(
+    framework: &'a Framework,
+    section: usize,
+    criterion: &'a Criterion,
+    answer: Option<&Entry<Grading>>,
+) -> Item<'a> {
+    let scale = framework.scale(criterion);
+    let answer = match answer.and_then(Entry::given) {
+        Some(Grading { standing: Standing::Dropped, grade, .. }) => Answer::Dropped(grade.clone()),
+        Some(Grading { points: Some(points), grade, standing: Standing::Counts }) => {
+            Answer::Counts(Choice { points: points.clone(), grade: Some(grade.clone()) })
+        }
+        Some(Grading { points: None, .. }) | None => Answer::Missing,
+    };
+    Item {
+        id: criterion.id.as_str(),
+        section,
+        tags: &criterion.tags,
+        choices: choices_of_scale(scale),
+        maximum: scale.maximum(),
+        better: scale.better,
+        answer,
+    }
+}
+
+/// Returns what an answer on a scale can count, worst first; a range offers its whole numbers and its ends.
+fn choices_of_scale(scale: &Scale) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = match &scale.grades {
+        Grades::Listed(grades) => grades
+            .iter()
+            .filter_map(|grade| Some(Choice { points: grade.points.clone()?, grade: Some(grade.id.clone()) }))
+            .collect(),
+        Grades::Range { minimum, maximum, .. } => {
+            range(minimum, maximum).into_iter().map(|points| Choice { points, grade: None }).collect()
+        }
+    };
+    // The sort keeps the order of grades that count the same, so that the one listed first stands for them.
+    choices.sort_by(|one, other| one.points.cmp(&other.points));
+    choices.dedup_by(|later, earlier| later.points == earlier.points);
+    if scale.better == Better::Lower {
+        choices.reverse();
+    }
+    choices
+}
+
+/// Returns a measure with the points that are claimed for it.
+fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Exact>>) -> Item<'a> {
+    let answer = match points.and_then(Entry::given) {
+        Some(points) => Answer::Counts(Choice { points: points.clone(), grade: None }),
+        None => Answer::Missing,
+    };
+    let reachable = match &measure.lookup {
+        Some(lookup) => lookup.reachable(),
+        None => range(&Exact::zero(), &measure.maximum),
+    };
+    let reachable = reachable.into_iter().filter(|points| *points <= measure.maximum);
+    Item {
+        id: measure.id.as_str(),
+        section,
+        tags: &[],
+        choices: reachable.map(|points| Choice { points, grade: None }).collect(),
+        maximum: measure.maximum.clone(),
+        better: Better::Higher,
+        answer,
+    }
+}
+
+/// The most whole numbers that a range is walked through; a longer one offers its ends only.
+const LONGEST: usize = 100;
+
+/// Returns the ends of a range and, where it isn't long, the whole numbers from its least.
+fn range(minimum: &Exact, maximum: &Exact) -> Vec<Exact> {
+    let mut steps: Vec<Exact> = vec![minimum.clone()];
+    let mut next = minimum + &Exact::one();
+    while next < *maximum && steps.len() < LONGEST {
+        steps.push(next.clone());
+        next = &next + &Exact::one();
+    }
+    if next < *maximum {
+        steps.truncate(1);
+    }
+    if minimum < maximum {
+        steps.push(maximum.clone());
+    }
+    steps
+}

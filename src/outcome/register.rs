@@ -1,0 +1,273 @@
+//! The tables of one row a learner, client or partner: derived values, the outcome of a row, and sums over rows.
+//!
+//! A row's expressions see its columns, the values derived before, the fields, `data_date` and `row.number`; they and the
+//! expressions of the whole return share the functions over rows. A register sees those before it in the framework with
+//! their derived values, and those after it as they were filled in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::{Outcome, RowScore};
+use crate::exact::Exact;
+use crate::framework::expression::{Quantity, Scope};
+use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
+use crate::returns::{Entry, EntryValue, Return, Row};
+use crate::wording::Wording;
+
+/// All registers of a return with what was derived, and the fields.
+#[derive(Debug)]
+pub(super) struct Registers<'a> {
+    framework: &'a Framework,
+    sent: &'a Return,
+    fallback: Option<Date>,
+    scores: BTreeMap<RegisterId, Vec<RowScore>>,
+}
+
+/// A row of a register, as its expressions see it.
+pub struct RowScope<'a> {
+    registers: &'a Registers<'a>,
+    row: &'a Row,
+    derived: &'a BTreeMap<String, Quantity>,
+}
+
+impl<'a> Registers<'a> {
+    /// Works out all rows, register after register.
+    pub(super) fn score(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>) -> Self {
+        let mut registers = Self { framework, sent, fallback, scores: BTreeMap::new() };
+        for spec in &framework.registers {
+            if let Some(register) = sent.registers.get(&spec.id) {
+                let rows = register.rows.iter().map(|row| registers.score_row(spec, row)).collect();
+                registers.scores.insert(spec.id.clone(), rows);
+            }
+        }
+        registers
+    }
+
+    /// Takes up what an outcome worked out.
+    pub(super) fn known(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
+        Self { framework, sent, fallback: outcome.data_date, scores: outcome.registers.clone() }
+    }
+
+    /// Returns what was worked out.
+    pub(super) fn scores(&self) -> &BTreeMap<RegisterId, Vec<RowScore>> {
+        &self.scores
+    }
+
+    /// Works one row out.
+    fn score_row(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
+        let mut derived = BTreeMap::new();
+        for value in &spec.derived {
+            let scope = RowScope { registers: self, row, derived: &derived };
+            let worth = value.value.evaluate(&scope);
+            derived.insert(value.name.clone(), worth);
+        }
+        let scope = RowScope { registers: self, row, derived: &derived };
+        let outcome =
+            spec.outcome.as_ref().and_then(|outcome| outcome.value.evaluate(&scope).text().map(str::to_owned));
+        RowScore { derived, outcome }
+    }
+
+    /// Returns a row as its expressions see it; `None` where there is no such row.
+    pub(super) fn row(&'a self, register: &RegisterId, number: usize) -> Option<RowScope<'a>> {
+        let row = self.sent.registers.get(register)?.rows.get(number)?;
+        let derived = &self.scores.get(register)?.get(number)?.derived;
+        Some(RowScope { registers: self, row, derived })
+    }
+
+    /// Returns the day from which ages count.
+    pub(super) fn data_date(&self) -> Option<Date> {
+        match self.sent.role(self.framework, FieldRole::DataDate) {
+            Some(EntryValue::Date(date)) => Some(*date),
+            Some(EntryValue::Text(_) | EntryValue::Number(_)) | None => self.fallback,
+        }
+    }
+
+    /// Returns what a field says; `None` where the framework has no such field.
+    pub(super) fn field(&self, id: &str) -> Option<Quantity> {
+        self.framework.fields.iter().find(|field| field.id.as_str() == id)?;
+        let entry = self.sent.fields.get(&id.into()).and_then(Entry::given);
+        Some(entry.map(Quantity::from).into())
+    }
+
+    /// Returns a function over rows; `None` where there is no such function.
+    pub(super) fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        match (function, arguments) {
+            ("rows_count", [Quantity::Text(register)]) => Some(how_many(self.rows(register))),
+            ("rows_count", [Quantity::Text(register), Quantity::Text(name)]) => {
+                Some(how_many(self.rows_where(register, Some(name))))
+            }
+            ("rows_with", [Quantity::Text(register), Quantity::Text(name), value]) => {
+                Some(self.with(register, name, value))
+            }
+            ("rows_any" | "rows_all", [Quantity::Text(register), Quantity::Text(name)]) => {
+                Some(self.asked(function, register, name))
+            }
+            (
+                "rows_sum" | "rows_mean" | "rows_distinct",
+                [Quantity::Text(register), Quantity::Text(name), only @ ..],
+            ) => {
+                let only = match only {
+                    [] => None,
+                    [Quantity::Text(only)] => Some(only.as_str()),
+                    _ => return Some(Quantity::Unknown),
+                };
+                Some(self.gathered(function, register, name, only).into())
+            }
+            ("looked_up", [Quantity::Text(register), key, Quantity::Text(name)]) => {
+                Some(self.looked_up(register, key, name))
+            }
+            (known, _) if FUNCTIONS.contains(&known) => Some(Quantity::Unknown),
+            _ => None,
+        }
+    }
+
+    /// Returns the numbers of a register's rows; `None` where the return doesn't have it.
+    fn rows(&self, register: &str) -> Option<Vec<usize>> {
+        Some((0..self.sent.registers.get(&register.into())?.rows.len()).collect())
+    }
+
+    /// Returns the numbers of the rows of which a name is true, or given where it is neither true nor false.
+    fn rows_where(&self, register: &str, name: Option<&str>) -> Option<Vec<usize>> {
+        let rows = self.rows(register)?;
+        let Some(name) = name else {
+            return Some(rows);
+        };
+        let holds = |value: &Quantity| value.truth().unwrap_or(value.is_known());
+        Some(rows.into_iter().filter(|row| holds(&self.value(register, *row, name))).collect())
+    }
+
+    /// Returns what a name comes to in a row.
+    fn value(&self, register: &str, row: usize, name: &str) -> Quantity {
+        let id = RegisterId::from(register);
+        let score = self.scores.get(&id).and_then(|rows| rows.get(row));
+        if let Some(derived) = score.and_then(|score| score.derived.get(name)) {
+            return derived.clone();
+        }
+        if name == "outcome"
+            && let Some(outcome) = score.and_then(|score| score.outcome.as_deref())
+        {
+            return Quantity::from(outcome);
+        }
+        let row = self.sent.registers.get(&id).and_then(|register| register.rows.get(row));
+        row.and_then(|row| row.entries.get(&name.into())?.given()).map(Quantity::from).into()
+    }
+
+    /// Counts the rows in which a name comes to a value.
+    fn with(&self, register: &str, name: &str, value: &Quantity) -> Quantity {
+        let rows = if value.is_known() { self.rows(register) } else { None };
+        let same = |rows: Vec<usize>| rows.into_iter().filter(|row| self.value(register, *row, name) == *value).count();
+        rows.map(|rows| Exact::from(same(rows))).into()
+    }
+
+    /// Whether a name is true of any row, or of all.
+    fn asked(&self, function: &str, register: &str, name: &str) -> Quantity {
+        let Some(rows) = self.rows(register) else {
+            return Quantity::Unknown;
+        };
+        let settles = function == "rows_any";
+        let truths: Vec<Option<bool>> = rows.into_iter().map(|row| self.value(register, row, name).truth()).collect();
+        match (truths.contains(&Some(settles)), truths.contains(&None)) {
+            (true, _) => Quantity::Truth(settles),
+            (false, true) => Quantity::Unknown,
+            (false, false) => Quantity::Truth(!settles),
+        }
+    }
+
+    /// Adds up, averages or counts apart what a name comes to.
+    fn gathered(&self, function: &str, register: &str, name: &str, only: Option<&str>) -> Option<Exact> {
+        let values: Vec<Quantity> =
+            self.rows_where(register, only)?.into_iter().map(|row| self.value(register, row, name)).collect();
+        let numbers: Vec<&Exact> = values.iter().filter_map(Quantity::number).collect();
+        match function {
+            "rows_sum" => Some(numbers.into_iter().sum()),
+            "rows_mean" => numbers.iter().copied().sum::<Exact>().divided_by(&numbers.len().into()),
+            _ => {
+                let known = values.iter().filter(|value| value.is_known());
+                Some(known.map(ToString::to_string).collect::<BTreeSet<String>>().len().into())
+            }
+        }
+    }
+
+    /// Returns what a name comes to in the first row that has a key.
+    fn looked_up(&self, register: &str, key: &Quantity, name: &str) -> Quantity {
+        let spec = self.framework.registers.iter().find(|spec| spec.id.as_str() == register);
+        let column = spec.and_then(|spec| spec.key.as_ref());
+        let Some((column, rows)) = column.zip(self.rows(register)).filter(|_| key.is_known()) else {
+            return Quantity::Unknown;
+        };
+        let found = rows.into_iter().find(|row| self.value(register, *row, column.as_str()) == *key);
+        found.map(|row| self.value(register, row, name)).into()
+    }
+}
+
+/// Returns how many rows there are.
+fn how_many(rows: Option<Vec<usize>>) -> Quantity {
+    rows.map(|rows| Exact::from(rows.len())).into()
+}
+
+/// The functions over rows.
+const FUNCTIONS: [&str; 8] =
+    ["looked_up", "rows_all", "rows_any", "rows_count", "rows_distinct", "rows_mean", "rows_sum", "rows_with"];
+
+impl RowScope<'_> {
+    /// Counts the rows of another register that this row marks: each column of this row that is named like a key of the
+    /// other register and holds one of `marks` (or anything, where no marks are given) is such a mark. `only` names what must be true of
+    /// the other row; rows that `apart` makes the same count once.
+    fn marked(&self, register: &str, marks: &Quantity, only: Option<&str>, apart: Option<&str>) -> Option<Quantity> {
+        let spec = self.registers.framework.registers.iter().find(|spec| spec.id.as_str() == register)?;
+        let key = spec.key.as_ref()?;
+        let rows = self.registers.rows_where(register, only)?;
+        let marked = rows.into_iter().filter(|row| {
+            let key = self.registers.value(register, *row, key.as_str());
+            key.is_known() && self.holds_mark(&key.to_string(), marks)
+        });
+        let apart = apart.unwrap_or(key.as_str());
+        let kinds: BTreeSet<String> =
+            marked.map(|row| self.registers.value(register, row, apart).to_string()).collect();
+        Some(Quantity::Number(kinds.len().into()))
+    }
+
+    /// Whether the column of a name holds one of the marks.
+    fn holds_mark(&self, column: &str, marks: &Quantity) -> bool {
+        let named = |id: &ColumnId| Wording::of(id.as_str()) == Wording::of(column);
+        let entry = self.row.entries.iter().find(|(id, _)| named(id)).and_then(|(_, entry)| entry.given());
+        let Some(value) = entry.map(Quantity::from) else {
+            return false;
+        };
+        match marks {
+            Quantity::Unknown => true,
+            Quantity::List(marks) => marks.contains(&value),
+            Quantity::Number(_) | Quantity::Text(_) | Quantity::Truth(_) | Quantity::Date(_) => *marks == value,
+        }
+    }
+}
+
+impl Scope for RowScope<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        if name == "data_date" {
+            return Some(self.registers.data_date().map(Quantity::Date).into());
+        }
+        let derived = self.derived.get(name).cloned();
+        derived.or_else(|| Some(self.row.entries.get(&name.into())?.given().map(Quantity::from).into()))
+    }
+
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
+        match (name, part) {
+            ("field", id) => self.registers.field(id),
+            ("row", "number") => Some(Quantity::Number(self.row.number.into())),
+            _ => None,
+        }
+    }
+
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        let as_text = |argument: Option<&Quantity>| argument.and_then(Quantity::text).map(str::to_owned);
+        match (function, arguments) {
+            ("marked", [Quantity::Text(register), marks, rest @ ..]) => {
+                let (only, apart) = (as_text(rest.first()), as_text(rest.get(1)));
+                Some(self.marked(register, marks, only.as_deref(), apart.as_deref()).unwrap_or(Quantity::Unknown))
+            }
+            (function, arguments) => self.registers.call(function, arguments),
+        }
+    }
+}

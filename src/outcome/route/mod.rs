@@ -1,0 +1,178 @@
+//! The way to the next better band: the cheapest changes of answers that reach it.
+//!
+//! A change costs its steps on the scale (or in the measure's lookup); of two ways with equally many steps the one that
+//! changes fewer criteria is cheaper; then what comes first in the form is changed first. Where better answers never give worse
+//! outcomes, which is how schemes are made, the way found is the cheapest there is:
+//!
+//! 1. [`ladder`] finds the steps without which the band can't be reached even with everything else at its best. Gates
+//!    such as "no criterion at 1" are settled by it.
+//! 2. [`constraint`] takes the band's limit and gates apart into sums that are still too small.
+//! 3. [`search`] finds the fewest steps that make those sums large enough.
+//!
+//! Where a condition is no such sum, steps are taken back from the best one by one, which gives a way of which nothing can be
+//! left out, though perhaps not the cheapest.
+
+mod constraint;
+mod ladder;
+mod search;
+
+use super::band::{Assume, award};
+use super::basis::Basis;
+use super::gate::{holding, why};
+use super::item::Slot;
+use super::scope::{CompletionScope, Gaps};
+use super::{Route, RouteStep};
+use crate::exact::Exact;
+use crate::framework::expression::{Node, Operator, Quantity};
+use crate::framework::{Band, Gate, Mode};
+use ladder::Ladder;
+
+/// How many steps up each item is taken.
+type Levels = Vec<usize>;
+
+/// What is to be reached, and from where.
+struct Goal<'a> {
+    basis: &'a Basis<'a>,
+    slots: &'a [Slot<'a>],
+    /// The number of the band that is next.
+    target: usize,
+    band: &'a Band,
+    /// The band's limit and gates in one condition.
+    condition: Node,
+    ladder: Ladder<'a>,
+}
+
+/// Returns the way from the band of this number to the one before it; `None` from the best.
+pub(super) fn route(basis: &Basis<'_>, slots: &[Slot<'_>], current: usize) -> Option<Route> {
+    let target = current.checked_sub(1)?;
+    let band = basis.framework.outcome.bands.get(target)?;
+    let goal =
+        Goal { basis, slots, target, band, condition: condition(basis, band), ladder: Ladder::new(basis, slots) };
+    let best = goal.ladder.top();
+    if !goal.is_reached(&best) {
+        return Some(Route { band: band.id.clone(), steps: Vec::new(), impossible: Some(goal.hindrance(&best)) });
+    }
+    let floor = goal.floor(&best);
+    let levels = if goal.is_reached(&floor) { floor } else { goal.cheapest(&floor, &best) };
+    Some(Route { band: band.id.clone(), steps: goal.steps(&levels), impossible: None })
+}
+
+/// Returns a band's limit and gates as one condition.
+fn condition(basis: &Basis<'_>, band: &Band) -> Node {
+    let spec = &basis.framework.outcome;
+    let total = || Box::new(Node::Name("total".to_owned()));
+    let limit = |operator, limit: &Exact| {
+        Node::Binary(operator, total(), Box::new(Node::Constant(Quantity::Number(limit.clone()))))
+    };
+    let least = band.at_least.as_ref().map(|least| limit(Operator::AtLeast, least));
+    let most = band.at_most.as_ref().map(|most| limit(Operator::AtMost, most));
+    let gates = spec.gates.iter().filter(|gate| band.gates.contains(&gate.id)).map(|gate| gate.holds.node.clone());
+    let all = least.into_iter().chain(most).chain(gates);
+    all.reduce(|all, one| Node::Binary(Operator::And, Box::new(all), Box::new(one)))
+        .unwrap_or(Node::Constant(Quantity::Truth(true)))
+}
+
+impl<'a> Goal<'a> {
+    /// Whether these levels reach the band.
+    fn is_reached(&self, levels: &Levels) -> bool {
+        let slots = self.ladder.slots(self.slots, levels);
+        let scope = CompletionScope::new(self.basis, &slots, Gaps::Open);
+        self.condition.evaluate(&scope).truth() == Some(true) && self.is_awarded(&scope)
+    }
+
+    /// Whether a completion gives this band or a better one; in cascade mode its condition has said so.
+    fn is_awarded(&self, scope: &CompletionScope<'_>) -> bool {
+        match self.basis.framework.outcome.mode {
+            Mode::Cascade => true,
+            Mode::Literal => {
+                let gates = holding(scope);
+                let holds = |gate: &crate::framework::GateId| gates.get(gate).copied().flatten();
+                let award = award(&self.basis.framework.outcome, scope.total().as_ref(), holds, Assume::Nothing);
+                award.band().is_some_and(|band| band <= self.target)
+            }
+        }
+    }
+
+    /// Returns the levels below which an item keeps the band from being reached, whatever the others are.
+    fn floor(&self, best: &Levels) -> Levels {
+        let mut floor = vec![0; best.len()];
+        for alike in self.ladder.classes() {
+            let Some(first) = alike.first() else { continue };
+            let mut levels = best.clone();
+            let reached = |level: &usize| {
+                levels[*first] = *level;
+                self.is_reached(&levels)
+            };
+            let least = (0..=best[*first]).find(reached).unwrap_or(best[*first]);
+            for item in alike {
+                floor[*item] = least;
+            }
+        }
+        floor
+    }
+
+    /// Returns the cheapest levels from a floor up.
+    fn cheapest(&self, floor: &Levels, best: &Levels) -> Levels {
+        let ways = constraint::ways(self, floor, best).unwrap_or_default();
+        let found = ways.iter().filter_map(|way| search::fewest(way, floor)).filter(|levels| self.is_reached(levels));
+        found.min_by_key(cost).unwrap_or_else(|| self.taken_back(floor, best))
+    }
+
+    /// Takes steps back from the best, the last items first, as long as the band stays reached.
+    fn taken_back(&self, floor: &Levels, best: &Levels) -> Levels {
+        let mut levels = best.clone();
+        for item in (0..levels.len()).rev() {
+            let reached = |level: &usize| {
+                let mut lowered = levels.clone();
+                lowered[item] = *level;
+                self.is_reached(&lowered)
+            };
+            levels[item] = (floor[item]..best[item]).find(reached).unwrap_or(best[item]);
+        }
+        levels
+    }
+
+    /// Returns the changes in the form's order.
+    fn steps(&self, levels: &Levels) -> Vec<RouteStep> {
+        let changed = self.ladder.slots(self.slots, levels);
+        let items = self.basis.items.iter().zip(self.slots.iter().zip(&changed));
+        let step = |(item, (from, to)): (&super::item::Item<'a>, (&Slot<'_>, &Slot<'_>))| {
+            let (from, to) = from.points().zip(to.points())?;
+            (from != to).then(|| RouteStep { id: item.id.to_owned(), from: from.clone(), to: to.clone() })
+        };
+        items.filter_map(step).collect()
+    }
+
+    /// Says what keeps the band from being reached even with everything at its best.
+    fn hindrance(&self, best: &Levels) -> String {
+        let spec = &self.basis.framework.outcome;
+        let slots = self.ladder.slots(self.slots, best);
+        let scope = CompletionScope::new(self.basis, &slots, Gaps::Open);
+        let gates = holding(&scope);
+        let fails = |gate: &&Gate| self.band.gates.contains(&gate.id) && gates.get(&gate.id) != Some(&Some(true));
+        let mut reasons: Vec<String> = spec.gates.iter().filter(fails).map(|gate| why(gate, &scope)).collect();
+        if let Some(limit) = self.unmet(scope.total().as_ref()) {
+            reasons.insert(0, limit);
+        }
+        format!("even with every answer at its best, {}", reasons.join("; "))
+    }
+
+    /// Says which limit a total doesn't meet.
+    fn unmet(&self, total: Option<&Exact>) -> Option<String> {
+        let Some(total) = total else {
+            return Some("the total isn't known".to_owned());
+        };
+        let unit = &self.basis.framework.outcome.unit;
+        let told = |limit: &Exact, word: &str| {
+            let shown = super::shown(total, &self.basis.framework.outcome);
+            format!("the total is {shown} {unit}, and {} needs {limit} or {word}", self.band.title)
+        };
+        let least = self.band.at_least.as_ref().filter(|least| total < *least).map(|least| told(least, "more"));
+        least.or_else(|| self.band.at_most.as_ref().filter(|most| total > *most).map(|most| told(most, "less")))
+    }
+}
+
+/// Returns what levels cost: steps, then items changed.
+fn cost(levels: &Levels) -> (usize, usize) {
+    (levels.iter().sum(), levels.iter().filter(|level| **level > 0).count())
+}

@@ -1,0 +1,265 @@
+//! What expressions see of one way of completing a return.
+//!
+//! A completion has one slot for each criterion and measure. Where slots are empty, [`Gaps`] says whether what rests on them
+//! isn't known, or whether they are passed over, as a form's own `SUM` does.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::Outcome;
+use super::basis::Basis;
+use super::item::Slot;
+use super::weight;
+use crate::exact::Exact;
+use crate::framework::expression::{Quantity, Scope};
+use crate::framework::{BandId, SectionId};
+use crate::returns::EntryValue;
+
+/// What becomes of sums where answers are missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gaps {
+    /// They aren't known.
+    Open,
+    /// They are of what is given.
+    PassedOver,
+}
+
+/// One way of completing a return, as expressions see it.
+pub(super) struct CompletionScope<'a> {
+    pub(super) basis: &'a Basis<'a>,
+    pub(super) slots: &'a [Slot<'a>],
+    gaps: Gaps,
+    /// The number of the section that `section` is.
+    section: Option<usize>,
+    /// The titles of the band by the total alone and of the band; `None` before bands are given.
+    bands: Option<[Quantity; 2]>,
+    /// The values worked out so far; `None` while one is being worked out, so that none can rest on itself.
+    known: RefCell<BTreeMap<String, Option<Quantity>>>,
+}
+
+/// An outcome as the expressions of stated values and of a framework's own rules see it.
+pub struct OutcomeScope<'a> {
+    basis: &'a Basis<'a>,
+    slots: Vec<Slot<'a>>,
+    gaps: Gaps,
+    section: Option<usize>,
+    bands: [Quantity; 2],
+}
+
+impl<'a> OutcomeScope<'a> {
+    /// Returns the scope of an outcome, whose basis was prepared by [`Basis::of`].
+    pub fn new(basis: &'a Basis<'a>, outcome: &Outcome, gaps: Gaps) -> Self {
+        let title = |band: Option<&BandId>| band_title(basis, band);
+        let bands = [title(outcome.raw_band.as_ref()), title(outcome.band.as_ref())];
+        Self { basis, slots: basis.given(), gaps, section: None, bands }
+    }
+
+    /// Returns the scope in which `section` is a given one.
+    #[must_use]
+    pub fn about(self, section: Option<&SectionId>) -> Self {
+        let number = section.and_then(|id| self.basis.framework.sections.iter().position(|of| of.id == *id));
+        Self { section: number, ..self }
+    }
+
+    /// Returns the completion that this is.
+    fn completion(&self) -> CompletionScope<'_> {
+        let mut scope = CompletionScope::new(self.basis, &self.slots, self.gaps);
+        scope.section = self.section;
+        scope.bands = Some(self.bands.clone());
+        scope
+    }
+}
+
+impl Scope for OutcomeScope<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        self.completion().name(name)
+    }
+
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
+        self.completion().attribute(name, part)
+    }
+
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        self.completion().call(function, arguments)
+    }
+}
+
+/// Returns how a form words a band, or an outcome that is open.
+fn band_title(basis: &Basis<'_>, band: Option<&BandId>) -> Quantity {
+    let spec = &basis.framework.outcome;
+    let title = spec.bands.iter().find(|of| Some(&of.id) == band).map(|of| &of.title);
+    title.or(spec.incomplete.as_ref()).map(|title| Quantity::from(title.as_str())).into()
+}
+
+impl<'a> CompletionScope<'a> {
+    /// Returns the scope of a completion.
+    pub(super) fn new(basis: &'a Basis<'a>, slots: &'a [Slot<'a>], gaps: Gaps) -> Self {
+        Self { basis, slots, gaps, section: None, bands: None, known: RefCell::default() }
+    }
+
+    /// Returns the total.
+    pub(super) fn total(&self) -> Option<Exact> {
+        self.name("total")?.number().cloned()
+    }
+
+    /// Works a value out once; one that rests on itself isn't known.
+    fn once(&self, name: &str, work: impl FnOnce() -> Quantity) -> Quantity {
+        if let Some(known) = self.known.borrow().get(name) {
+            return known.clone().unwrap_or(Quantity::Unknown);
+        }
+        self.known.borrow_mut().insert(name.to_owned(), None);
+        let value = work();
+        self.known.borrow_mut().insert(name.to_owned(), Some(value.clone()));
+        value
+    }
+
+    /// Returns the points of a group's items; `None` where gaps are open and one is missing.
+    fn points(&self, group: &[usize]) -> Option<Vec<&Exact>> {
+        if self.gaps == Gaps::Open && group.iter().any(|item| self.slot(*item).is_missing()) {
+            return None;
+        }
+        Some(group.iter().filter_map(|item| self.slots.get(*item)?.points()).collect())
+    }
+
+    /// Returns the slot of an item.
+    fn slot(&self, item: usize) -> Slot<'a> {
+        self.slots.get(item).copied().unwrap_or(Slot::Missing)
+    }
+
+    /// Returns the sum of a group; `None` where it isn't known.
+    pub(super) fn sum(&self, group: &[usize]) -> Option<Exact> {
+        self.points(group).map(|points| points.into_iter().sum())
+    }
+
+    /// Returns the most that a group can come to, without what doesn't apply.
+    pub(super) fn maximum(&self, group: &[usize]) -> Exact {
+        let counts = group.iter().filter(|item| !self.slot(**item).is_dropped());
+        counts.filter_map(|item| self.basis.items.get(*item)).map(|item| &item.maximum).sum()
+    }
+
+    /// Works out a function over a group's points.
+    fn over_group(&self, function: &str, group: &[usize]) -> Option<Quantity> {
+        let value = match function {
+            "sum" | "score" | "points" => self.sum(group),
+            "mean" => self.mean(group),
+            "lowest" => self.points(group).and_then(|points| points.into_iter().min().cloned()),
+            "highest" => self.points(group).and_then(|points| points.into_iter().max().cloned()),
+            "count" => Some(self.number_of(group, |slot| !slot.is_dropped())),
+            "answered" => Some(self.number_of(group, |slot| slot.points().is_some())),
+            "given" => Some(group.iter().filter_map(|item| self.slots.get(*item)?.points()).sum()),
+            "maximum" => Some(self.maximum(group)),
+            _ => return None,
+        };
+        Some(value.into())
+    }
+
+    /// Returns the mean of a group's answers.
+    fn mean(&self, group: &[usize]) -> Option<Exact> {
+        let points = self.points(group)?;
+        points.iter().copied().sum::<Exact>().divided_by(&points.len().into())
+    }
+
+    /// Counts the items of a group of which something is true.
+    fn number_of(&self, group: &[usize], holds: impl Fn(&Slot<'a>) -> bool) -> Exact {
+        group.iter().filter(|item| holds(&self.slot(**item))).count().into()
+    }
+
+    /// Counts the answers of a group that compare with a number of points as asked.
+    fn count_points(&self, function: &str, group: &[usize], limit: &Exact) -> Option<Quantity> {
+        let holds: fn(&Exact, &Exact) -> bool = match function {
+            "count_at" => |points, limit| points == limit,
+            "count_at_most" => |points, limit| points <= limit,
+            "count_at_least" => |points, limit| points >= limit,
+            _ => return None,
+        };
+        let points = self.points(group);
+        Some(points.map(|points| Exact::from(points.into_iter().filter(|points| holds(points, limit)).count())).into())
+    }
+
+    /// Counts the answers of a group that have a name.
+    fn count_grade(&self, group: &[usize], grade: &str) -> Quantity {
+        let known = self.points(group).is_some();
+        known.then(|| self.number_of(group, |slot| slot.grade() == Some(grade))).into()
+    }
+
+    /// Works out a function of a measure or a criterion by its name.
+    fn of_item(&self, function: &str, id: &str) -> Option<Quantity> {
+        let measure = self.basis.measures.get(&id.into());
+        let value = match function {
+            "grade" => {
+                let item = self.basis.items.iter().position(|item| item.id == id);
+                return Some(item.and_then(|item| self.slot(item).grade().map(Quantity::from)).into());
+            }
+            "weight" => self.basis.framework.section(&id.into()).and_then(|section| section.weight.clone()),
+            "result" => measure.and_then(|measure| measure.value.clone()),
+            "earned" => measure.and_then(|measure| measure.earned.clone()),
+            "from_register" => measure.and_then(|measure| measure.from_register.clone()),
+            "cohort" => measure.and_then(|measure| measure.cohort.clone()),
+            _ => return None,
+        };
+        Some(value.into())
+    }
+
+    /// Returns a part of the section that the expression is about.
+    fn of_section(&self, part: &str) -> Option<Quantity> {
+        let section = self.basis.section(self.section?)?;
+        let group = self.basis.group(section.id.as_str())?;
+        match part {
+            "title" => Some(Quantity::from(section.title.as_str())),
+            "weight" => Some(section.weight.clone().into()),
+            "score" | "given" | "maximum" | "count" | "answered" | "mean" => self.over_group(part, group),
+            _ => None,
+        }
+    }
+}
+
+impl Scope for CompletionScope<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        let framework = self.basis.framework;
+        match name {
+            "total" => Some(self.once(name, || framework.outcome.total.evaluate(self))),
+            "total_given" => Some(Self::new(self.basis, self.slots, Gaps::PassedOver).total().into()),
+            "data_date" => Some(self.basis.registers.data_date().map(Quantity::Date).into()),
+            "raw_band" => self.bands.as_ref().map(|[raw, _]| raw.clone()),
+            "band" => self.bands.as_ref().map(|[_, band]| band.clone()),
+            _ => {
+                let value = framework.values.iter().find(|value| value.name == name)?;
+                Some(self.once(name, || value.value.evaluate(self)))
+            }
+        }
+    }
+
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
+        match name {
+            "field" => self.basis.registers.field(part),
+            "section" => self.of_section(part),
+            _ => None,
+        }
+    }
+
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        let group = |name: &String| self.basis.group(name);
+        match arguments {
+            [] if function == "weighted_percentage" => Some(weight::weighted_percentage(self).into()),
+            [Quantity::Text(id)] => self
+                .of_item(function, id)
+                .or_else(|| self.over_group(function, group(id)?))
+                .or_else(|| self.basis.registers.call(function, arguments)),
+            [Quantity::Text(name), Quantity::Number(limit)] => self.count_points(function, group(name)?, limit),
+            [Quantity::Text(name), Quantity::Text(grade)] if function == "count_grade" => {
+                Some(self.count_grade(group(name)?, grade))
+            }
+            arguments => self.basis.registers.call(function, arguments),
+        }
+    }
+}
+
+impl From<&EntryValue> for Quantity {
+    fn from(value: &EntryValue) -> Self {
+        match value {
+            EntryValue::Text(text) => Self::Text(text.clone()),
+            EntryValue::Number(number) => Self::Number(number.clone()),
+            EntryValue::Date(date) => Self::Date(*date),
+        }
+    }
+}

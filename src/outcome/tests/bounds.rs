@@ -1,0 +1,154 @@
+//! The interval holds every way of completing a return, and no less would.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::framework::BandId;
+use crate::outcome::Bounds;
+
+/// Returns a scheme of two weighted sections with a gate and bands.
+fn scheme() -> Framework {
+    let mut scheme = framework("weighted_percentage()");
+    scheme.scales.insert("two".into(), points_scale(&["0", "1", "2"], Better::Higher));
+    scheme.scales.insert("four".into(), points_scale(&["1", "2", "3", "4"], Better::Higher));
+    let sections = [section("A", 3, "two"), section("B", 3, "four")];
+    scheme.sections = sections
+        .into_iter()
+        .zip(["0.4", "0.6"])
+        .map(|(of, weight)| Section { weight: Some(exact(weight)), ..of })
+        .collect();
+    scheme.outcome.gates = vec![gate("b", "lowest('B') >= 2 and sum('B') >= 8", "too low")];
+    scheme.outcome.bands = vec![band("good", "70", &["b"]), band("fair", "50", &[]), band("poor", "", &[])];
+    scheme
+}
+
+/// Returns the grades that a criterion can have.
+fn grades(item: usize) -> &'static [&'static str] {
+    if item < 3 { &["0", "1", "2"] } else { &["1", "2", "3", "4"] }
+}
+
+/// Returns all ways of filling the blanks.
+fn completions(written: &[&'static str]) -> Vec<Vec<&'static str>> {
+    let fill = |all: Vec<Vec<&'static str>>, (item, grade): (usize, &&'static str)| {
+        let with = if *grade == "-" { grades(item).to_vec() } else { vec![*grade] };
+        all.iter().flat_map(|one| with.iter().map(|grade| [one.as_slice(), &[*grade]].concat())).collect()
+    };
+    written.iter().enumerate().fold(vec![Vec::new()], fill)
+}
+
+/// Returns the number of a band from the best.
+fn number(scheme: &Framework, band: &BandId) -> usize {
+    scheme.outcome.bands.iter().position(|of| of.id == *band).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_interval_holds_every_completion_and_is_tight(picks in proptest::collection::vec(0..6_usize, 6)) {
+        let scheme = scheme();
+        let written: Vec<&'static str> =
+            picks.iter().enumerate().map(|(item, pick)| grades(item).get(*pick).copied().unwrap_or("-")).collect();
+        let outcome = scored(&scheme, &written);
+        let completed: Vec<Outcome> = completions(&written).iter().map(|grades| scored(&scheme, grades)).collect();
+        let totals = || completed.iter().map(|outcome| outcome.total.clone().unwrap());
+        let expected = Bounds { lowest: totals().min().unwrap(), highest: totals().max().unwrap() };
+        prop_assert_eq!(outcome.bounds, expected);
+        let bands = || completed.iter().map(|outcome| number(&scheme, outcome.band.as_ref().unwrap()));
+        let found = outcome.band_bounds.unwrap();
+        prop_assert_eq!(number(&scheme, &found.lowest), bands().max().unwrap());
+        prop_assert_eq!(number(&scheme, &found.highest), bands().min().unwrap());
+        let gates: Vec<bool> = completed.iter().map(|outcome| outcome.gates[0].holds.unwrap()).collect();
+        let settled = gates.iter().all(|holds| *holds == gates[0]).then_some(gates[0]);
+        prop_assert_eq!(outcome.gates[0].holds, settled);
+        for (number, section) in outcome.sections.iter().enumerate() {
+            let scores = || completed.iter().map(|outcome| outcome.sections[number].score.clone().unwrap());
+            prop_assert_eq!(&section.bounds.lowest, &scores().min().unwrap());
+            prop_assert_eq!(&section.bounds.highest, &scores().max().unwrap());
+        }
+    }
+
+    #[test]
+    fn the_order_of_sections_does_not_change_the_total(picks in proptest::collection::vec(0..3_usize, 6)) {
+        let scheme = scheme();
+        let mut turned = scheme.clone();
+        turned.sections.reverse();
+        let written: Vec<&str> = picks.iter().enumerate().map(|(item, pick)| grades(item)[*pick]).collect();
+        let sent = answered(&scheme, &written, &[]);
+        let (one, other) = (score(&scheme, &sent, &rater()), score(&turned, &sent, &rater()));
+        prop_assert_eq!(one.total, other.total);
+        prop_assert_eq!(one.band, other.band);
+    }
+}
+
+#[test]
+fn what_does_not_apply_leaves_the_maximum() {
+    let mut scheme = scheme();
+    scheme.outcome.gates.clear();
+    scheme.outcome.bands.clear();
+    let outcome = scored(&scheme, &["2", "n/a", "1", "4", "4", "4"]);
+    assert_eq!(outcome.sections[0].maximum, exact("4"));
+    assert_eq!(outcome.total, Some(exact("90")));
+    assert_eq!((outcome.band, outcome.band_bounds), (None, None));
+}
+
+#[test]
+fn a_section_in_which_nothing_applies_has_no_share() {
+    let outcome = scored(&scheme(), &["n/a", "n/a", "n/a", "4", "4", "2"]);
+    assert_eq!(outcome.total, Some(exact("250/3")));
+    assert_eq!(outcome.sections[0].contribution, Some(exact("0")));
+}
+
+#[test]
+fn an_untouched_form_is_open_and_not_nought() {
+    let outcome = scored(&scheme(), &["-"; 6]);
+    assert_eq!((outcome.total, outcome.total_given, outcome.missing.len()), (None, exact("0"), 6));
+    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("15"), exact("100")));
+    assert_eq!(outcome.sections[0].score, None);
+}
+
+#[test]
+fn a_missing_measure_ranges_over_what_it_can_earn() {
+    use crate::framework::{Edge, LookupStep};
+    let mut scheme = framework("sum('all')");
+    let step = LookupStep { edge: Edge::AtLeast, limit: 50.into(), points: 8.into() };
+    let mut all = section("M", 0, "none");
+    all.measures =
+        vec![measure("L", "10", Some(Lookup { steps: vec![step], otherwise: 1.into() })), measure("V", "5", None)];
+    scheme.sections = vec![all];
+    let outcome = score(&scheme, &answered(&scheme, &[], &["-", "-"]), &rater());
+    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("1"), exact("13")));
+}
+
+#[test]
+fn a_code_for_insufficient_data_leaves_the_fidelity_open() {
+    let mut scheme = framework("sum('all')");
+    scheme.scales.insert("five".into(), points_scale(&["1", "2", "3", "4", "5"], Better::Higher));
+    scheme.sections = vec![section("I", 25, "five")];
+    scheme.outcome.bands = vec![
+        band("exemplary", "115", &[]),
+        band("good", "100", &[]),
+        band("fair", "74", &[]),
+        band("not-supported", "", &[]),
+    ];
+    let totals = [
+        (25, "not-supported"),
+        (73, "not-supported"),
+        (74, "fair"),
+        (99, "fair"),
+        (100, "good"),
+        (114, "good"),
+        (115, "exemplary"),
+        (125, "exemplary"),
+    ];
+    for (total, expected) in totals {
+        let grades: Vec<String> =
+            (0..25).map(|item| (total / 25 + usize::from(item < total % 25)).to_string()).collect();
+        let outcome = scored(&scheme, &grades.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((outcome.total, name(outcome.band.as_ref())), (Some(total.into()), expected));
+    }
+    let mut grades = ["3"; 25];
+    grades[7] = "-";
+    let outcome = scored(&scheme, &grades);
+    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("73"), exact("77")));
+}

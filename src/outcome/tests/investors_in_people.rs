@@ -1,0 +1,76 @@
+//! Core requirements that must all be met, and levels by how many others are.
+
+use super::*;
+
+/// Returns the scheme with its 39 core and 157 further requirements.
+fn scheme() -> Framework {
+    let mut scheme = framework("sum('all')");
+    scheme.scales.insert(
+        "met".into(),
+        scale(&[("met", "1"), ("partly", "0"), ("not-met", "0"), ("not-assessed", "?")], Better::Higher),
+    );
+    let mut all = section("R", 0, "met");
+    all.criteria =
+        (1..=196).map(|n| criterion(&format!("R{n}"), "met", &[if n <= 39 { "core" } else { "extra" }])).collect();
+    scheme.sections = vec![all];
+    scheme.outcome.gates = vec![gate(
+        "core",
+        "count_grade('core', 'met') == count('core')",
+        "{{ count_grade('core', 'met') }} of 39 are met",
+    )];
+    for (level, extra) in [("gold", 126), ("silver", 76), ("bronze", 26)] {
+        scheme.outcome.gates.push(gate(level, &format!("count_grade('extra', 'met') >= {extra}"), "too few"));
+        scheme.outcome.bands.push(band(level, "", &["core", level]));
+    }
+    scheme.outcome.bands.push(band("standard", "", &["core"]));
+    scheme.outcome.bands.push(band("not-recognised", "", &[]));
+    scheme
+}
+
+/// Returns answers of which so many core and further requirements are met.
+fn met(core: usize, extra: usize) -> Vec<&'static str> {
+    (0..196).map(|n| if n < core || (39..39 + extra).contains(&n) { "met" } else { "not-met" }).collect()
+}
+
+#[test]
+fn worked_cases() {
+    let cases = [
+        (39, 0, "standard"),
+        (39, 25, "standard"),
+        (39, 26, "bronze"),
+        (39, 75, "bronze"),
+        (39, 76, "silver"),
+        (39, 125, "silver"),
+        (39, 126, "gold"),
+        (39, 146, "gold"),
+        (39, 157, "gold"),
+        (38, 157, "not-recognised"),
+        (38, 27, "not-recognised"),
+        (0, 157, "not-recognised"),
+    ];
+    let scheme = scheme();
+    for (core, extra, band) in cases {
+        let outcome = scored(&scheme, &met(core, extra));
+        assert_eq!(name(outcome.band.as_ref()), band, "{core} and {extra}");
+        assert_eq!(outcome.total, Some((core + extra).into()));
+    }
+}
+
+#[test]
+fn not_assessed_leaves_the_level_open() {
+    let mut grades = met(39, 26);
+    grades[0] = "not-assessed";
+    let outcome = scored(&scheme(), &grades);
+    assert_eq!(outcome.missing, ["R1"]);
+    let bands = outcome.band_bounds.unwrap();
+    assert_eq!((bands.lowest.as_str(), bands.highest.as_str()), ("not-recognised", "bronze"));
+}
+
+#[test]
+fn the_next_level_wants_the_missing_core_and_no_more() {
+    let next = scored(&scheme(), &met(37, 157)).next.unwrap();
+    let changed: Vec<&str> = next.steps.iter().map(|step| step.id.as_str()).collect();
+    assert_eq!((next.band.as_str(), changed), ("standard", vec!["R38", "R39"]));
+    let next = scored(&scheme(), &met(39, 80)).next.unwrap();
+    assert_eq!((next.band.as_str(), next.steps.len(), next.steps[0].id.as_str()), ("gold", 46, "R120"));
+}

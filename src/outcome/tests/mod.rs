@@ -1,0 +1,291 @@
+//! Frameworks and returns in a few lines, for the tests of scoring; each file beside this one tests one scheme or idea.
+
+mod bounds;
+mod code_of_practice;
+mod display;
+mod employer_involvement;
+mod food_hygiene;
+mod investors_in_people;
+mod route;
+mod seqf;
+
+use std::collections::BTreeMap;
+
+use super::{Outcome, score};
+use crate::exact::Exact;
+use crate::framework::expression::Expression;
+use crate::framework::{
+    Band, Better, Criterion, Field, FieldRole, Framework, Gate, Grade, Grades, Lookup, Measure, Mode, NamedValue,
+    NotApplicable, OutcomeSpec, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Scale, ScaleId, Section,
+};
+use crate::framework::{EntryKind, Personal, Tense};
+use crate::returns::{Entry, EntryValue, Grading, Reading, Register, Return, Row, Standing};
+
+/// Reads an exact number.
+#[track_caller]
+pub(super) fn exact(written: &str) -> Exact {
+    written.parse().unwrap()
+}
+
+/// Reads an expression.
+#[track_caller]
+pub(super) fn expression(written: &str) -> Expression {
+    Expression::parse(written).unwrap_or_else(|error| panic!("{written}: {error}"))
+}
+
+/// Returns a framework without anything, whose total is an expression.
+pub(super) fn framework(total: &str) -> Framework {
+    Framework {
+        id: "small".to_owned(),
+        version: "1".to_owned(),
+        title: "Small".to_owned(),
+        owner: "Nobody".to_owned(),
+        return_noun: "return".to_owned(),
+        valid_from: None,
+        valid_until: None,
+        provenance: String::new(),
+        illustrative: true,
+        raters: Vec::new(),
+        scales: BTreeMap::new(),
+        sections: Vec::new(),
+        groups: BTreeMap::new(),
+        values: Vec::new(),
+        outcome: OutcomeSpec {
+            total: expression(total),
+            unit: "points".to_owned(),
+            decimals: 1,
+            mode: Mode::Cascade,
+            bands: Vec::new(),
+            gates: Vec::new(),
+            near: None,
+            incomplete: Some("Incomplete".to_owned()),
+        },
+        sheets: Vec::new(),
+        fields: Vec::new(),
+        tables: Vec::new(),
+        registers: Vec::new(),
+        stated: Vec::new(),
+        requirements: Vec::new(),
+        rules: Vec::new(),
+        severities: BTreeMap::new(),
+        calendar: Vec::new(),
+        form: None,
+    }
+}
+
+/// Returns a scale of answers, each with its points; `?` is an answer that leaves the outcome open.
+pub(super) fn scale(grades: &[(&str, &str)], better: Better) -> Scale {
+    let grade = |(id, points): &(&str, &str)| Grade {
+        id: (*id).to_owned(),
+        points: points.parse().ok(),
+        label: None,
+        written: Vec::new(),
+    };
+    Scale {
+        grades: Grades::Listed(grades.iter().map(grade).collect()),
+        placeholders: Vec::new(),
+        missing: Vec::new(),
+        not_applicable: NotApplicable::Refused,
+        better,
+    }
+}
+
+/// Returns a scale whose answers are their points.
+pub(super) fn points_scale(points: &[&str], better: Better) -> Scale {
+    scale(&points.iter().map(|points| (*points, *points)).collect::<Vec<_>>(), better)
+}
+
+/// Returns a section with criteria of one scale, named by the section's name and a number.
+pub(super) fn section(id: &str, criteria: usize, scale: &str) -> Section {
+    let criterion = |number: usize| criterion(&format!("{id}{number}"), scale, &[]);
+    Section {
+        id: id.into(),
+        title: format!("Section {id}"),
+        weight: None,
+        sheet: None,
+        criteria: (1..=criteria).map(criterion).collect(),
+        measures: Vec::new(),
+    }
+}
+
+/// Returns a criterion.
+pub(super) fn criterion(id: &str, scale: &str, tags: &[&str]) -> Criterion {
+    Criterion {
+        id: id.into(),
+        text: String::new(),
+        short: String::new(),
+        scale: ScaleId::from(scale),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        levels: Vec::new(),
+    }
+}
+
+/// Returns a measure.
+pub(super) fn measure(id: &str, maximum: &str, lookup: Option<Lookup>) -> Measure {
+    Measure {
+        id: id.into(),
+        text: String::new(),
+        short: String::new(),
+        unit: "%".to_owned(),
+        least: None,
+        greatest: None,
+        decimals: 1,
+        maximum: exact(maximum),
+        lookup,
+        from_register: None,
+        cohort: None,
+        small_cohort: None,
+        register: None,
+    }
+}
+
+/// Returns a band with the least total and its gates; an empty limit is none.
+pub(super) fn band(id: &str, at_least: &str, gates: &[&str]) -> Band {
+    Band {
+        id: id.into(),
+        title: id.to_owned(),
+        written: Vec::new(),
+        at_least: at_least.parse().ok(),
+        at_most: None,
+        printed_to: None,
+        gates: gates.iter().map(|gate| (*gate).into()).collect(),
+    }
+}
+
+/// Returns a gate.
+pub(super) fn gate(id: &str, holds: &str, why: &str) -> Gate {
+    Gate { id: id.into(), title: id.to_owned(), holds: expression(holds), why: why.to_owned() }
+}
+
+/// Returns a named value.
+pub(super) fn value(name: &str, written: &str) -> NamedValue {
+    NamedValue { name: name.to_owned(), title: name.to_owned(), value: expression(written) }
+}
+
+/// Returns a register with its key, its derived values and the outcome of a row.
+pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], outcome: Option<&str>) -> RegisterSpec {
+    let column = |id: &&str| RegisterColumn {
+        id: (*id).into(),
+        heading: (*id).to_owned(),
+        also: Vec::new(),
+        kind: EntryKind::Text,
+        personal: Personal::Refused,
+        required: Presence::Optional,
+        computed: None,
+    };
+    RegisterSpec {
+        id: id.into(),
+        title: id.to_owned(),
+        row_noun: "row".to_owned(),
+        sheet: "sheet".into(),
+        columns: columns.iter().map(column).collect(),
+        key: columns.first().map(|id| (*id).into()),
+        derived: derived.iter().map(|(name, written)| value(name, written)).collect(),
+        date_order: Vec::new(),
+        outcome: outcome.map(|written| RowOutcome { value: expression(written), stated: None }),
+        complete: Vec::new(),
+    }
+}
+
+/// Returns the field of the data date.
+pub(super) fn data_date_field() -> Field {
+    Field {
+        id: "data_date".into(),
+        sheet: "cover".into(),
+        label: "Data date".to_owned(),
+        also: Vec::new(),
+        kind: EntryKind::Date(Tense::Past),
+        required: Presence::Required,
+        role: Some(FieldRole::DataDate),
+    }
+}
+
+/// Returns who judges in all these tests.
+pub(super) fn rater() -> RaterId {
+    "self".into()
+}
+
+/// Returns a return that says nothing.
+pub(super) fn empty_return() -> Return {
+    Return {
+        counts: rater(),
+        fields: BTreeMap::new(),
+        answers: BTreeMap::new(),
+        points: BTreeMap::new(),
+        results: BTreeMap::new(),
+        notes: BTreeMap::new(),
+        registers: BTreeMap::new(),
+        stated: BTreeMap::new(),
+    }
+}
+
+/// Returns an entry that says something.
+pub(super) fn given<T>(value: T) -> Entry<T> {
+    Entry { reading: Reading::Given(value), place: None, written: String::new() }
+}
+
+/// Returns a blank entry.
+pub(super) fn blank<T>() -> Entry<T> {
+    Entry { reading: Reading::Blank, place: None, written: String::new() }
+}
+
+/// Returns the answer of a name on a criterion's scale; `-` is blank, `n/a` doesn't apply.
+pub(super) fn answer(framework: &Framework, criterion: &Criterion, grade: &str) -> Entry<Grading> {
+    let Grades::Listed(grades) = &framework.scale(criterion).grades else {
+        let points = grade.parse().ok();
+        return given(Grading { grade: grade.to_owned(), points, standing: Standing::Counts });
+    };
+    match (grade, grades.iter().find(|known| known.id == grade)) {
+        ("-", _) => blank(),
+        ("n/a", _) => given(Grading { grade: grade.to_owned(), points: None, standing: Standing::Dropped }),
+        (_, Some(known)) => {
+            given(Grading { grade: grade.to_owned(), points: known.points.clone(), standing: Standing::Counts })
+        }
+        (_, None) => panic!("`{grade}` is not on the scale"),
+    }
+}
+
+/// Returns a return whose criteria are answered in the form's order, and whose measures have these points.
+#[track_caller]
+pub(super) fn answered(framework: &Framework, grades: &[&str], points: &[&str]) -> Return {
+    let mut sent = empty_return();
+    assert_eq!(framework.criteria().count(), grades.len());
+    for (criterion, grade) in framework.criteria().zip(grades) {
+        sent.answers.insert((rater(), criterion.id.clone()), answer(framework, criterion, grade));
+    }
+    for (measure, points) in framework.measures().zip(points) {
+        let entry = points.parse().map_or_else(|_| blank(), given);
+        sent.points.insert((rater(), measure.id.clone()), entry);
+    }
+    sent
+}
+
+/// Scores a return whose criteria are answered in the form's order.
+#[track_caller]
+pub(super) fn scored(framework: &Framework, grades: &[&str]) -> Outcome {
+    score(framework, &answered(framework, grades, &[]), &rater())
+}
+
+/// Returns rows from lines of text, whose entries are apart by `|`: dates, numbers, texts, or blank.
+#[track_caller]
+pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
+    let entry = |written: &str| match written.trim() {
+        "" => blank(),
+        written => given(match (written.parse(), written.parse()) {
+            (Ok(date), _) => EntryValue::Date(date),
+            (Err(_), Ok(number)) => EntryValue::Number(number),
+            (Err(_), Err(_)) => EntryValue::Text(written.to_owned()),
+        }),
+    };
+    let row = |(number, line): (usize, &&str)| Row {
+        number: u32::try_from(number + 2).unwrap(),
+        sheet: "sheet".to_owned(),
+        entries: columns.iter().zip(line.split('|')).map(|(id, written)| ((*id).into(), entry(written))).collect(),
+    };
+    Register { rows: lines.iter().enumerate().map(row).collect() }
+}
+
+/// Returns the name of a band.
+pub(super) fn name(band: Option<&crate::framework::BandId>) -> &str {
+    band.map_or("-", |band| band.as_str())
+}

@@ -1,0 +1,42 @@
+//! Weighted sections: what each adds to the total, in percentage points.
+//!
+//! A section in which nothing applies has no share; the shares of the others then grow in proportion, so that full marks
+//! still make the whole.
+
+use super::scope::CompletionScope;
+use crate::exact::Exact;
+use crate::framework::Section;
+
+/// Returns the total of the weighted sections in percent; `None` where it isn't known.
+pub(super) fn weighted_percentage(scope: &CompletionScope<'_>) -> Option<Exact> {
+    let sections = scope.basis.framework.sections.iter().filter(|section| section.weight.is_some());
+    let stretch = stretch(scope)?;
+    sections.map(|section| stretched(scope, section, &stretch)).sum::<Option<Exact>>()
+}
+
+/// Returns what a section adds to the total in percentage points; `None` where it isn't known or isn't weighted.
+pub(super) fn contribution(scope: &CompletionScope<'_>, section: &Section) -> Option<Exact> {
+    stretched(scope, section, &stretch(scope)?)
+}
+
+/// Returns what a section adds, where the shares grow by a factor.
+fn stretched(scope: &CompletionScope<'_>, section: &Section, stretch: &Exact) -> Option<Exact> {
+    let group = scope.basis.group(section.id.as_str())?;
+    let maximum = scope.maximum(group);
+    if maximum.is_zero() {
+        return section.weight.as_ref().map(|_| Exact::zero());
+    }
+    let share = &(section.weight.as_ref()? * stretch) * &Exact::from(100);
+    (&share * &scope.sum(group)?).divided_by(&maximum)
+}
+
+/// Returns by how much the shares grow because of sections in which nothing applies.
+fn stretch(scope: &CompletionScope<'_>) -> Option<Exact> {
+    let weighted =
+        || scope.basis.framework.sections.iter().filter_map(|section| Some((section, section.weight.as_ref()?)));
+    let applies =
+        |section: &Section| scope.basis.group(section.id.as_str()).is_some_and(|group| !scope.maximum(group).is_zero());
+    let all: Exact = weighted().map(|(_, weight)| weight).sum();
+    let left: Exact = weighted().filter(|(section, _)| applies(section)).map(|(_, weight)| weight).sum();
+    all.divided_by(&left)
+}

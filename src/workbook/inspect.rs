@@ -1,0 +1,157 @@
+//! What is odd about a workbook as a file: its name against its content, macros, links, dates; and why one can't be read.
+
+use super::rules::{
+    date_system_1904, extension_mismatch, workbook_encrypted, workbook_has_external_links, workbook_has_macros,
+    workbook_too_large, workbook_unreadable,
+};
+use super::{DateSystem, Format, ReadError, Source, Workbook};
+use crate::finding::{Finding, Findings, Place};
+
+pub use super::rules::RULES;
+
+/// How many targets of links are named in a finding.
+const NAMED_LINKS: usize = 3;
+
+/// Says what is odd about a workbook that could be read.
+pub fn inspect(source: &Source, workbook: &Workbook, findings: &mut Findings) {
+    findings.extend(mismatch(&source.name, workbook.format));
+    if workbook.has_macros {
+        let message = "the workbook holds macros, which the issued form has not";
+        let help = "Save the workbook without macros, as .xlsx, and send that.";
+        findings.push(Finding::new(workbook_has_macros::RULE, Place::Workbook, message).with_help(help));
+    }
+    findings.extend(links(&workbook.external_links));
+    if workbook.date_system == DateSystem::From1904 {
+        let message = "the workbook counts dates from 1904; they are read rightly";
+        let help = "Take care when copying dates out of this workbook: they move by four years and a day.";
+        findings.push(Finding::new(date_system_1904::RULE, Place::Workbook, message).with_help(help));
+    }
+}
+
+/// Says why a workbook couldn't be read.
+pub fn finding_of(error: &ReadError) -> Finding {
+    let rule = match error {
+        ReadError::Foreign(_) | ReadError::Damaged(_) => workbook_unreadable::RULE,
+        ReadError::Encrypted => workbook_encrypted::RULE,
+        ReadError::TooLarge { .. } => workbook_too_large::RULE,
+    };
+    let help = match error {
+        ReadError::Foreign(_) => {
+            "Open the file in Excel, save it as an Excel workbook (.xlsx), and send that.".to_owned()
+        }
+        ReadError::Damaged(_) => {
+            "Ask for another copy; if it opens in Excel, save it there as .xlsx and send that.".to_owned()
+        }
+        ReadError::Encrypted => "Take the password for opening away, save the workbook, and send it again.".to_owned(),
+        ReadError::TooLarge { limit, .. } => format!(
+            "Copy the answers into a fresh form and send that; if the file is as it must be, raise the limit `{limit}`."
+        ),
+    };
+    Finding::new(rule, Place::Workbook, error.to_string()).with_help(help)
+}
+
+/// Compares the name's extension with the content.
+fn mismatch(name: &str, format: Format) -> Option<Finding> {
+    let (_, extension) = name.rsplit_once('.')?;
+    let extension = extension.to_lowercase();
+    let fits = match format {
+        Format::Xlsx => ["xlsx", "xltx"].contains(&extension.as_str()),
+        Format::Xlsm => ["xlsm", "xltm", "xlam"].contains(&extension.as_str()),
+        Format::Xlsb => extension == "xlsb",
+        Format::Xls => ["xls", "xlt", "xla"].contains(&extension.as_str()),
+        Format::Ods => ["ods", "ots"].contains(&extension.as_str()),
+    };
+    let message = format!("the name ends in `.{extension}`, but the content is {}", described(format));
+    let help = format!("Rename the file to `.{0}`, or save it anew as .xlsx.", usual_extension(format));
+    let finding = || Finding::new(extension_mismatch::RULE, Place::Workbook, message).with_help(help);
+    let expected = format!(".{}", usual_extension(format));
+    (!fits).then(|| finding().with_found(format!(".{extension}")).with_expected(expected))
+}
+
+/// Says that there are links to other workbooks.
+fn links(targets: &[String]) -> Option<Finding> {
+    let named: Vec<String> = targets.iter().take(NAMED_LINKS).map(|target| format!("`{}`", readable(target))).collect();
+    let rest = targets.len().saturating_sub(named.len());
+    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let message = format!("the workbook takes values from, or links to, other workbooks: {}{rest}", named.join(", "));
+    let help = "Replace the formulas by their values, or break the links (Data, Edit Links), and send it again.";
+    let finding = || Finding::new(workbook_has_external_links::RULE, Place::Workbook, message);
+    (!targets.is_empty()).then(|| finding().with_found(targets.join("; ")).with_help(help))
+}
+
+/// Returns a target as a person would write it.
+fn readable(target: &str) -> String {
+    crate::ooxml::PartName::new(target).unescaped().as_str().to_owned()
+}
+
+/// Returns what a format is called.
+fn described(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => "an Excel workbook (xlsx)",
+        Format::Xlsm => "an Excel workbook with macros (xlsm)",
+        Format::Xlsb => "a binary Excel workbook (xlsb)",
+        Format::Xls => "a workbook of Excel 97 to 2003 (xls)",
+        Format::Ods => "an OpenDocument spreadsheet (ods)",
+    }
+}
+
+/// Returns the extension that a format usually has.
+fn usual_extension(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => "xlsx",
+        Format::Xlsm => "xlsm",
+        Format::Xlsb => "xlsb",
+        Format::Xls => "xls",
+        Format::Ods => "ods",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inspected(name: &str, change: impl FnOnce(&mut Workbook)) -> Vec<String> {
+        let mut workbook = Workbook {
+            format: Format::Xlsx,
+            date_system: DateSystem::From1900,
+            sheets: Vec::new(),
+            has_macros: false,
+            external_links: Vec::new(),
+        };
+        change(&mut workbook);
+        let mut findings = Findings::default();
+        inspect(&Source { name: name.to_owned(), bytes: Vec::new() }, &workbook, &mut findings);
+        findings.into_sorted().into_iter().map(|finding| format!("{}: {}", finding.rule, finding.message)).collect()
+    }
+
+    #[test]
+    fn a_plain_workbook_is_not_odd() {
+        for name in ["North/Acme.xlsx", "Acme.XLSX", "Acme v1.2.xlsx", "Acme"] {
+            assert_eq!(inspected(name, |_| {}), [""; 0], "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_odd_is_said() {
+        assert_eq!(
+            inspected("Acme.xls", |_| {}),
+            ["extension-mismatch: the name ends in `.xls`, but the content is an Excel workbook (xlsx)"]
+        );
+        assert!(
+            inspected("A.xlsm", |book| (book.format, book.has_macros) = (Format::Xlsm, true))[0].contains("macros")
+        );
+        assert!(inspected("A.xlsx", |book| book.date_system = DateSystem::From1904)[0].contains("1904"));
+        let links = inspected("A.xlsx", |book| book.external_links = vec!["KPI%20tracker.xlsx".to_owned()]);
+        assert!(links[0].ends_with("other workbooks: `KPI tracker.xlsx`"), "{links:?}");
+    }
+
+    #[test]
+    fn each_rule_is_documented_under_the_four_headings() {
+        assert!(RULES.is_sorted_by_key(|rule| rule.id));
+        for rule in RULES {
+            let headings: Vec<&str> = rule.docs.lines().filter(|line| line.starts_with('#')).collect();
+            let expected = ["## What it finds", "## Why it matters", "## Example", "## What to do"];
+            assert_eq!(headings, expected, "{}", rule.id);
+        }
+    }
+}
