@@ -68,6 +68,7 @@ pub(super) fn framework(total: &str) -> Framework {
         requirements: Vec::new(),
         rules: Vec::new(),
         severities: BTreeMap::new(),
+        tolerance: None,
         calendar: Vec::new(),
         form: None,
     }
@@ -117,6 +118,7 @@ pub(super) fn criterion(id: &str, scale: &str, tags: &[&str]) -> Criterion {
         scale: ScaleId::from(scale),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         levels: Vec::new(),
+        note: None,
     }
 }
 

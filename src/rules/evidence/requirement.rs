@@ -10,7 +10,7 @@ use crate::rules::Judged;
 /// Finds the scores that want something beside them and have none of it.
 pub(in crate::rules) fn check(rule: &'static Rule, judged: &Judged, findings: &mut Findings) {
     for requirement in judged.framework.requirements.iter().filter(|requirement| requirement.rule == rule.id) {
-        for score in scores(judged, &requirement.rater) {
+        for score in scores(judged, requirement.rater.as_ref().unwrap_or(&judged.said.counts)) {
             if requirement.when.evaluate(&score) == Quantity::Truth(true) {
                 findings.extend(unmet(rule, requirement, judged, &score));
             }
