@@ -13,5 +13,6 @@ pub mod form;
 pub mod outcome;
 pub mod rules;
 pub mod review;
+pub mod network;
 pub mod artifact;
 pub mod batch;

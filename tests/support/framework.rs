@@ -121,7 +121,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
         registers: Vec::new(),
         stated: Vec::new(),
         requirements: vec![Requirement {
-            rater: RaterId::from("self"),
+            rater: None,
             when: expression("score >= 1"),
             any_of: Vec::new(),
             rule: "evidence-missing".to_owned(),

@@ -72,7 +72,10 @@ pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) 
     let rater = framework.raters.iter().find(|rater| Some(rater.id.as_str()) == counts);
     let other = framework.raters.iter().find(|rater| Some(rater.id.as_str()) != counts && has_answers(rater.id.as_str()));
     let beside = Beside { framework, review, subjects, other: other.map(|rater| rater.id.as_str()) };
-    let evidence = framework.requirements.iter().any(|requirement| counts.is_none_or(|id| requirement.rater.as_str() == id));
+    let evidence = framework.requirements.iter().any(|requirement| {
+        let whose = requirement.rater.as_ref();
+        whose.is_none_or(|whose| counts.is_none_or(|id| whose.as_str() == id))
+    });
     Some(CriteriaView {
         sentences: vec![summary(framework, review, subjects, evidence)],
         rater: rater.map_or_else(|| "Score".to_owned(), |rater| rater.title.clone()),
