@@ -152,6 +152,7 @@ fn criteria(prefix: &str, texts: &[&str], scale: &str, levels: &[&str]) -> Vec<C
         scale: scale.into(),
         tags: Vec::new(),
         levels: levels.iter().map(|level| (*level).to_owned()).collect(),
+        note: None,
     };
     texts.iter().enumerate().map(criterion).collect()
 }

@@ -16,7 +16,8 @@ mod view;
 
 pub use branding::{Branding, NotAColour};
 pub use letters::Letters;
-pub use peers::{Peers, Spread};
+pub use peers::{BestShare, Peers, Spread};
+pub use season::{Season, SeasonView};
 pub use render::{Document, Part, Renderer, ReportError};
 pub use template::Templates;
 pub use view::{Look, ReturnView, Setting};
@@ -41,8 +42,8 @@ pub fn overarching_report(
     renderer: &Renderer,
     setting: &Setting,
     framework: &Framework,
-    season: &season::Season,
+    season: &Season,
 ) -> Result<Document, ReportError> {
     setting.branding.check()?;
-    renderer.render("overarching.typ", &season::SeasonView::new(setting, framework, season))
+    renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))
 }

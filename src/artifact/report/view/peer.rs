@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::outcome::ends;
-use crate::artifact::report::peers::{Peers, Spread};
+use crate::artifact::report::peers::{BestShare, Peers, Spread};
 use crate::artifact::report::sentence::{agree, count, exact, list_of_at_most, measured};
 use crate::artifact::report::subject::Subjects;
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework};
+use crate::network::statistics::Standing;
 use crate::review::Review;
 
 /// The comparison as a template sees it.
@@ -32,7 +33,6 @@ struct Strip {
     own: f64,
     own_label: String,
     median_label: String,
-    expected: Option<(f64, f64)>,
 }
 
 /// A criterion's row; places are between nought and one on its scale.
@@ -93,7 +93,6 @@ fn strip(framework: &Framework, review: &Review, peers: &Peers) -> Option<Strip>
         own: own.to_float(),
         own_label,
         median_label: label(spread.median),
-        expected: spread.expected,
     })
 }
 
@@ -140,6 +139,7 @@ fn standing(own: f64, spread: &Spread) -> &'static str {
 /// Returns what the comparison means.
 fn sentences(rows: &[PeerRow], review: &Review, peers: &Peers, framework: &Framework) -> Vec<String> {
     let mut sentences: Vec<String> = total_sentence(review, peers, framework).into_iter().collect();
+    sentences.extend(peers.best.as_ref().map(best_sentence));
     let titles = |standing: &str| -> Vec<&str> {
         rows.iter().filter(|row| row.standing == standing).map(|row| row.title.as_str()).collect()
     };
@@ -154,7 +154,7 @@ fn sentences(rows: &[PeerRow], review: &Review, peers: &Peers, framework: &Frame
     sentences
 }
 
-/// Returns where the total lies against the median and the expected range.
+/// Returns where the total lies against the median.
 fn total_sentence(review: &Review, peers: &Peers, framework: &Framework) -> Option<String> {
     let own = exact(review.outcome.as_ref()?.total.as_ref())?;
     let spread = peers.total.as_ref()?;
@@ -165,15 +165,30 @@ fn total_sentence(review: &Review, peers: &Peers, framework: &Framework) -> Opti
         std::cmp::Ordering::Equal => "at",
         std::cmp::Ordering::Greater => "above",
     };
-    let expected = spread.expected.map_or_else(String::new, |(low, high)| {
-        let own = own.to_float();
-        let inside = if own < low { "lower than" } else if own > high { "higher than" } else { "within" };
-        format!(" It is {inside} what chance alone would give.")
-    });
     Some(format!(
-        "The total of {} is {side} the network\u{2019}s median of {} ({}).{expected}",
+        "The total of {} is {side} the network\u{2019}s median of {} ({}).",
         measured(&own, unit, framework.outcome.decimals),
         measured(&median, unit, 1),
         count(spread.count, "return", "returns")
     ))
+}
+
+/// Returns whether the number of best answers is more or less than chance would give.
+fn best_sentence(best: &BestShare) -> String {
+    let inside = match best.standing {
+        Standing::FarBelow => "far fewer than",
+        Standing::Below => "fewer than",
+        Standing::Within => "within",
+        Standing::Above => "more than",
+        Standing::FarAbove => "far more than",
+    };
+    let percent = |share: f64| Exact::from_float(share).map_or_else(String::new, |share| measured(&(&share * &Exact::from(100)), "%", 0));
+    format!(
+        "{} of {} {} the best score: {inside} the {} to {} that chance alone would give at the network\u{2019}s share.",
+        best.best,
+        count(best.criteria, "criterion", "criteria"),
+        agree(best.best, "has", "have"),
+        percent(best.low),
+        percent(best.high)
+    )
 }

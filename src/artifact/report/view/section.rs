@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::artifact::report::peers::{Peers, Spread};
+use crate::artifact::report::peers::Peers;
 use crate::artifact::report::sentence::{count, exact, list, number};
 use crate::exact::Exact;
 use crate::framework::{Framework, Section};
@@ -37,15 +37,15 @@ pub(super) fn view(framework: &Framework, review: &Review, peers: Option<&Peers>
     if review.sections.is_empty() || review.outcome.is_none() {
         return None;
     }
-    let spread = |id: &str| peers.and_then(|peers| peers.sections.iter().find(|(section, _)| section == id)).map(|(_, spread)| spread);
+    let median = |id: &str| peers.and_then(|peers| peers.sections.iter().find(|(section, _)| section == id)).map(|(_, median)| *median);
     let weighted = review.sections.iter().any(|section| section.weight.is_some());
-    let compared = review.sections.iter().any(|section| spread(&section.id).is_some());
+    let compared = review.sections.iter().any(|section| median(&section.id).is_some());
     Some(SectionsView {
         sentences: sentences(framework, review),
         caption: caption(review, compared),
         weighted,
         compared,
-        rows: review.sections.iter().map(|section| row(framework, section, spread(&section.id))).collect(),
+        rows: review.sections.iter().map(|section| row(framework, section, median(&section.id))).collect(),
     })
 }
 
@@ -69,7 +69,7 @@ fn caption(review: &Review, compared: bool) -> String {
 }
 
 /// Returns a section's row.
-fn row(framework: &Framework, section: &SectionRecord, spread: Option<&Spread>) -> SectionRow {
+fn row(framework: &Framework, section: &SectionRecord, median: Option<f64>) -> SectionRow {
     let most = exact(Some(&section.max)).unwrap_or_else(Exact::one);
     let share = |text: &String| exact(Some(text)).and_then(|points| points.divided_by(&most)).map_or(0.0, |share| share.to_float());
     let shown = |text: &String| exact(Some(text)).map_or_else(|| text.clone(), |points| number(&points, 2));
@@ -87,8 +87,8 @@ fn row(framework: &Framework, section: &SectionRecord, spread: Option<&Spread>) 
         percent: percent(&section.percent),
         weight: percent(&section.weight),
         contribution: exact(section.contribution.as_ref()).map_or_else(|| "\u{2013}".to_owned(), |value| value.to_fixed(2)),
-        peer: spread.map(|spread| part_of_hundred(spread.median)),
-        peer_label: spread.map_or_else(|| "\u{2013}".to_owned(), |spread| format!("{:.1}%", spread.median)),
+        peer: median.map(part_of_hundred),
+        peer_label: median.map_or_else(|| "\u{2013}".to_owned(), |median| format!("{median:.1}%")),
     }
 }
 
