@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use scrutineer::exact::Exact;
 use scrutineer::finding::Severity;
 use scrutineer::framework::{Framework, Section};
+use scrutineer::network::SeasonReturn;
 use scrutineer::review::{
     AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, SectionRecord,
     Status, StepRecord,
@@ -238,4 +239,10 @@ fn next(framework: &Framework, band: Option<&str>, total: &Exact, review: &Revie
         steps.push(StepRecord { id: measure.id.clone(), from: measure.claimed.clone().unwrap(), to: "10".to_owned() });
     }
     Some(NextRecord { band: better.id.to_string(), steps, impossible: None })
+}
+
+/// Returns reviews as a season holds them.
+pub fn season(reviews: Vec<Review>) -> Vec<SeasonReturn> {
+    let place = |review: Review| SeasonReturn { organisation: review.organisation.clone(), groups: BTreeMap::new(), review };
+    reviews.into_iter().map(place).collect()
 }

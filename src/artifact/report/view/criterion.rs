@@ -6,11 +6,14 @@ use super::section::title;
 use crate::artifact::report::sentence::{count, exact, measured, number, sentence};
 use crate::artifact::report::subject::{Subjects, label, level};
 use crate::exact::Exact;
-use crate::framework::{Criterion, Framework, Measure, Section};
+use crate::framework::{Criterion, Framework, Grades, Measure, Scale, Section};
 use crate::review::{AnswerRecord, Review};
 
 /// The rules that say that nothing stands beside a score.
 const NO_EVIDENCE: [&str; 2] = ["evidence-missing", "action-missing"];
+
+/// A longer text than this doesn't fit a column beside others.
+const LONGEST_MEANING: usize = 48;
 
 /// The criteria as a template sees them.
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +22,7 @@ pub(super) struct CriteriaView {
     rater: String,
     other: Option<String>,
     evidence: bool,
+    meanings: bool,
     sections: Vec<SectionCriteria>,
 }
 
@@ -26,9 +30,7 @@ pub(super) struct CriteriaView {
 #[derive(Clone, Debug, Serialize)]
 struct SectionCriteria {
     title: String,
-    caption: String,
     criteria: Vec<CriterionRow>,
-    measures_caption: String,
     measures: Vec<MeasureRow>,
 }
 
@@ -76,12 +78,14 @@ pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) 
         let whose = requirement.rater.as_ref();
         whose.is_none_or(|whose| counts.is_none_or(|id| whose.as_str() == id))
     });
+    let sections: Vec<SectionCriteria> = framework.sections.iter().map(|section| beside.section(section)).collect();
     Some(CriteriaView {
+        meanings: sections.iter().flat_map(|section| &section.criteria).any(|row| !row.label.is_empty()),
         sentences: vec![summary(framework, review, subjects, evidence)],
         rater: rater.map_or_else(|| "Score".to_owned(), |rater| rater.title.clone()),
         other: other.map(|rater| rater.title.clone()),
         evidence,
-        sections: framework.sections.iter().map(|section| beside.section(section)).collect(),
+        sections,
     })
 }
 
@@ -107,9 +111,7 @@ impl Beside<'_> {
     fn section(&self, section: &Section) -> SectionCriteria {
         SectionCriteria {
             title: title(section),
-            caption: format!("Criteria of {}", title(section)),
             criteria: section.criteria.iter().map(|criterion| self.criterion(criterion)).collect(),
-            measures_caption: format!("Measures of {}", title(section)),
             measures: section.measures.iter().map(|measure| self.measure(measure)).collect(),
         }
     }
@@ -125,7 +127,7 @@ impl Beside<'_> {
             text: text.clone(),
             score: answer.map_or_else(|| "\u{2013}".to_owned(), written),
             most: number(&scale.maximum(), 2),
-            label: answer.map_or_else(|| "not found".to_owned(), |answer| meaning(answer, scale)),
+            label: answer.map_or_else(|| "not found".to_owned(), |answer| meaning(answer, criterion, scale)),
             level: self.subjects.points(id).and_then(|points| level(scale, &points)).as_ref().map(Exact::to_float),
             other: self.other_answer(id).map_or_else(|| "\u{2013}".to_owned(), written),
             evidence: self.evidence(id),
@@ -171,10 +173,22 @@ fn written(answer: &AnswerRecord) -> String {
     answer.value.clone().unwrap_or_else(|| "\u{2013}".to_owned())
 }
 
+/// Returns what the form says of an answer's grade; `None` where it says nothing.
+fn level_of<'a>(criterion: &'a Criterion, scale: &Scale, answer: &AnswerRecord) -> Option<&'a str> {
+    let points = exact(answer.points.as_ref())?;
+    let Grades::Listed(grades) = &scale.grades else { return None };
+    // Levels are listed best first, one for each grade.
+    let above = grades.iter().filter_map(|grade| grade.points.as_ref()).filter(|better| **better > points).count();
+    criterion.levels.get(above).map(String::as_str)
+}
+
 /// Returns what an answer means.
-fn meaning(answer: &AnswerRecord, scale: &crate::framework::Scale) -> String {
+fn meaning(answer: &AnswerRecord, criterion: &Criterion, scale: &Scale) -> String {
     match (answer.state.as_str(), &answer.value) {
-        ("given", Some(value)) => label(scale, value).map_or_else(String::new, ToOwned::to_owned),
+        ("given", Some(value)) => {
+            let level = || level_of(criterion, scale, answer).filter(|text| text.chars().count() <= LONGEST_MEANING);
+            label(scale, value).or_else(level).map_or_else(String::new, ToOwned::to_owned)
+        }
         ("unusable", _) => "can\u{2019}t be used".to_owned(),
         ("absent", _) => "not found".to_owned(),
         (other, _) => sentence(other).trim_end_matches('.').to_lowercase(),

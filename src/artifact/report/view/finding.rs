@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::artifact::report::sentence::{agree, capital, count, list, sentence, words_of};
 use crate::artifact::report::subject::Subjects;
+use crate::artifact::report::view::Fact;
 use crate::finding::Severity;
 use crate::review::{FindingRecord, Review};
 
@@ -75,6 +76,8 @@ struct KindView {
     title: String,
     count: String,
     help: String,
+    same: Option<String>,
+    places: Vec<Fact>,
     rows: Vec<Row>,
     more: Option<String>,
 }
@@ -124,7 +127,8 @@ fn duty_view(duty: &Duty, review: &Review, subjects: &Subjects) -> Option<DutyVi
 
 /// Returns the findings of one kind, at most as many as are printed.
 fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&FindingRecord], subjects: &Subjects) -> KindView {
-    let hidden = findings.len().saturating_sub(duty.most);
+    let same = same_message(findings);
+    let hidden = if same.is_some() { 0 } else { findings.len().saturating_sub(duty.most) };
     // A single row more takes no more room than the sentence that would stand for it.
     let printed = if hidden > 1 { duty.most } else { findings.len() };
     let places = agree(findings.len(), "place", "places");
@@ -132,9 +136,35 @@ fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&FindingRecord], s
         title: words_of(rule),
         count: format!("{} {places}", findings.len()),
         help: sentence(help),
-        rows: findings[..printed].iter().map(|finding| row(finding, subjects)).collect(),
+        places: if same.is_some() { by_sheet(findings) } else { Vec::new() },
+        rows: if same.is_some() { Vec::new() } else { findings[..printed].iter().map(|finding| row(finding, subjects)).collect() },
+        same,
         more: (hidden > 1).then(|| format!("{hidden} more of this kind are marked in the annotated workbook.")),
     }
+}
+
+/// Returns what several findings say, where all say the same.
+fn same_message(findings: &[&FindingRecord]) -> Option<String> {
+    let first = findings.first().filter(|_| findings.len() > 2)?;
+    findings.iter().all(|finding| finding.message == first.message).then(|| sentence(&first.message))
+}
+
+/// Returns the places of findings, gathered by sheet in the order of their first.
+fn by_sheet(findings: &[&FindingRecord]) -> Vec<Fact> {
+    let mut sheets: Vec<(String, Vec<String>)> = Vec::new();
+    for finding in findings {
+        let sheet = finding.sheet.clone().unwrap_or_else(|| "The workbook".to_owned());
+        let at = match (&finding.cell, &finding.subject) {
+            (Some(cell), Some(subject)) => format!("{cell} ({subject})"),
+            (Some(only), None) | (None, Some(only)) => only.clone(),
+            (None, None) => "as a whole".to_owned(),
+        };
+        match sheets.iter_mut().find(|(known, _)| *known == sheet) {
+            Some((_, places)) => places.push(at),
+            None => sheets.push((sheet, vec![at])),
+        }
+    }
+    sheets.into_iter().map(|(sheet, places)| Fact::new(sheet, places.join(", "))).collect()
 }
 
 /// Returns one finding as a row.

@@ -100,7 +100,7 @@ pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) 
 /// Returns the word above the outcome.
 fn kicker(review: &Review) -> &'static str {
     match review.status {
-        Status::Scored => "Outcome",
+        Status::Scored => "Outcome reached",
         Status::Provisional => "Provisional outcome",
         Status::Unreadable | Status::Unrecognised => "No outcome",
         Status::Duplicate | Status::Superseded => "Outcome of a return that does not count",
@@ -336,10 +336,14 @@ fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -
     if number == 0 {
         return None;
     }
+    // Many are told by their names alone: the table of criteria has their texts.
+    let many = number > 12;
+    let named = |id: &str| if many { id.to_owned() } else { subjects.title(id) };
+    let separator = if many { ", " } else { "; " };
     let of_section = |section: &crate::framework::Section| {
         let ids = section.criteria.iter().map(|c| c.id.as_str()).chain(section.measures.iter().map(|m| m.id.as_str()));
-        let open: Vec<String> = ids.filter(|id| record.missing.iter().any(|missing| missing == id)).map(|id| subjects.title(id)).collect();
-        (!open.is_empty()).then(|| Fact::new(super::section::title(section), open.join("; ")))
+        let open: Vec<String> = ids.filter(|id| record.missing.iter().any(|missing| missing == id)).map(named).collect();
+        (!open.is_empty()).then(|| Fact::new(super::section::title(section), open.join(separator)))
     };
     Some(MissingView {
         sentence: format!("{} would settle the outcome.", crate::artifact::report::sentence::capital(&agree(number, "this answer", "these answers").replace("these", &format!("these {number}")))),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::artifact::report::peers::Peers;
-use crate::artifact::report::sentence::{count, exact, list, number};
+use crate::artifact::report::sentence::{agree, count, exact, list, number};
 use crate::exact::Exact;
 use crate::framework::{Framework, Section};
 use crate::review::{Review, SectionRecord};
@@ -112,7 +112,17 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
         if best == worst && known.len() > 1 {
             sentences.push(format!("All {} reach {} of their most.", count(known.len(), "section", "sections").replace("no ", ""), at(best)));
         } else if known.len() > 1 {
-            sentences.push(format!("Strongest is {} with {} of the most; weakest is {} with {}.", list(&with(best)), at(best), list(&with(worst)), at(worst)));
+            let (best, worst) = ((with(best), at(best)), (with(worst), at(worst)));
+            let verb = |names: &[String]| agree(names.len(), "is", "are");
+            sentences.push(format!(
+                "Strongest {} {} with {} of the most; weakest {} {} with {}.",
+                verb(&best.0),
+                list(&best.0),
+                best.1,
+                verb(&worst.0),
+                list(&worst.0),
+                worst.1
+            ));
         }
     }
     if open > 0 {
