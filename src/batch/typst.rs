@@ -173,12 +173,27 @@ impl Typst {
             return Err(DocumentError::TooLong { name: job.name.clone(), seconds: self.options.limit.as_secs() });
         };
         let message = reader.join().unwrap_or_default();
-        if status.success() { Ok(()) } else { Err(DocumentError::Refused { name: job.name.clone(), message: first_error(&message) }) }
+        if status.success() {
+            Ok(())
+        } else {
+            Err(DocumentError::Refused { name: job.name.clone(), message: first_error(&message) })
+        }
     }
 
     /// Returns Typst's arguments.
     fn arguments(&self, folder: &Path, pdf: &Path) -> Vec<OsString> {
-        let mut arguments: Vec<OsString> = ["compile", "--ignore-system-fonts", "--pdf-standard", "ua-1", "--diagnostic-format", "short", "--jobs", "1"].map(OsString::from).to_vec();
+        let mut arguments: Vec<OsString> = [
+            "compile",
+            "--ignore-system-fonts",
+            "--pdf-standard",
+            "ua-1",
+            "--diagnostic-format",
+            "short",
+            "--jobs",
+            "1",
+        ]
+        .map(OsString::from)
+        .to_vec();
         arguments.extend(["--creation-timestamp".into(), self.options.created.to_string().into()]);
         arguments.extend(["--root".into(), folder.into()]);
         if let Some(fonts) = &self.options.fonts {

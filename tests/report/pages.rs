@@ -14,7 +14,14 @@ use super::sample;
 /// Options for a scratch folder.
 fn options(scratch: &Path) -> TypstOptions {
     let program = std::env::var_os("TYPST").map(PathBuf::from);
-    TypstOptions { program, fonts: None, processes: 2, limit: Duration::from_secs(60), created: 1_776_643_200, scratch: scratch.to_owned() }
+    TypstOptions {
+        program,
+        fonts: None,
+        processes: 2,
+        limit: Duration::from_secs(60),
+        created: 1_776_643_200,
+        scratch: scratch.to_owned(),
+    }
 }
 
 /// The Typst of this machine.
@@ -47,10 +54,20 @@ fn a_failing_or_hanging_document_costs_itself_only() {
     let mut typst = typst(scratch.path());
     typst.options.limit = Duration::from_secs(3);
     let sound = "#set document(title: \"x\")\nHello";
-    let jobs = [sound, "#unknown", "#while true {}\n#{ let i = 0; while i < 100000000 { i += 1 } }", "#for i in range(100000000) { i }", sound];
+    let jobs = [
+        sound,
+        "#unknown",
+        "#while true {}\n#{ let i = 0; while i < 100000000 { i += 1 } }",
+        "#for i in range(100000000) { i }",
+        sound,
+    ];
     let made = typst.compile(&jobs.map(plain));
     assert!(made[0].is_ok() && made[4].is_ok());
-    assert!(matches!(&made[1], Err(DocumentError::Refused { name, message }) if name == "North/plain.xlsx" && message.contains("unknown variable")), "{:?}", made[1]);
+    assert!(
+        matches!(&made[1], Err(DocumentError::Refused { name, message }) if name == "North/plain.xlsx" && message.contains("unknown variable")),
+        "{:?}",
+        made[1]
+    );
     assert!(made[2].is_err());
     assert!(matches!(made[3], Err(DocumentError::TooLong { seconds: 3, .. })), "{:?}", made[3].as_ref().err());
     assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0, "scratch folders stay");
@@ -68,7 +85,8 @@ fn without_typst_one_message_says_how_to_get_it() {
 #[test]
 fn a_document_reads_nothing_outside_its_folder() {
     let scratch = tempfile::tempdir().unwrap();
-    let made = typst(scratch.path()).compile(&[plain("#set document(title: \"x\")\n#read(\"../../../../../../etc/hostname\")")]);
+    let made = typst(scratch.path())
+        .compile(&[plain("#set document(title: \"x\")\n#read(\"../../../../../../etc/hostname\")")]);
     assert!(matches!(made[0], Err(DocumentError::Refused { .. })));
 }
 
@@ -76,7 +94,11 @@ fn a_document_reads_nothing_outside_its_folder() {
 #[test]
 fn any_text_prints_as_typed() {
     let mut runner = TestRunner::deterministic();
-    let strategy = prop_oneof![any::<String>(), "[\\\\\"#*_$@<>/`=+\\-\\[\\]{}();:.,~ \\n\\t]{0,40}", "(#read\\(\"/etc/passwd\"\\)|\\*x\\*|//|\\{\\{|\\{%|%\\}|\\u\\{41\\}){1,4}"];
+    let strategy = prop_oneof![
+        any::<String>(),
+        "[\\\\\"#*_$@<>/`=+\\-\\[\\]{}();:.,~ \\n\\t]{0,40}",
+        "(#read\\(\"/etc/passwd\"\\)|\\*x\\*|//|\\{\\{|\\{%|%\\}|\\\\u\\{41\\}){1,4}"
+    ];
     let texts: Vec<String> = (0..600).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect();
     let mut templates = Templates::default();
     templates.replace("return.typ", TYPED);

@@ -53,19 +53,34 @@ pub fn of_sixty(framework: &Framework, index: usize) -> Document {
 pub fn with_findings(framework: &Framework, number: usize) -> Review {
     let mut review = season::review(framework, "Castlemere Works", 3, season::Gaps::None);
     let kinds = ["answer-off-scale", "date-in-future", "evidence-repeated", "number-as-text", "placeholder-left"];
-    review.findings = (0..number).map(|index| {
-        let severity = [Severity::Error, Severity::Warning, Severity::Note][index % 3];
-        let message = if index % 2 == 0 { "the score is 7; this scale runs from 1 to 4".to_owned() } else { format!("the text \u{201c}see shared drive, folder {index}\u{201d} names no document") };
-        let cell = format!("C{}", index + 5);
-        season::finding(kinds[index % 5], severity, Some(("A sheet with quite a long name", &cell)), Some("U1"), &message, "Type a score of the scale")
-    }).collect();
+    review.findings = (0..number)
+        .map(|index| {
+            let severity = [Severity::Error, Severity::Warning, Severity::Note][index % 3];
+            let message = if index % 2 == 0 {
+                "the score is 7; this scale runs from 1 to 4".to_owned()
+            } else {
+                format!("the text \u{201c}see shared drive, folder {index}\u{201d} names no document")
+            };
+            let cell = format!("C{}", index + 5);
+            season::finding(
+                kinds[index % 5],
+                severity,
+                Some(("A sheet with quite a long name", &cell)),
+                Some("U1"),
+                &message,
+                "Type a score of the scale",
+            )
+        })
+        .collect();
     review
 }
 
 /// All kinds of report that there are, by name.
 pub fn all() -> Vec<(String, Document)> {
     let (values, practice, large) = (framework::values(), framework::practice(), framework::of_size(200));
-    let one = |framework: &Framework, review: &Review| return_report(&renderer(), &setting(), framework, review, None).unwrap();
+    let one = |framework: &Framework, review: &Review| {
+        return_report(&renderer(), &setting(), framework, review, None).unwrap()
+    };
     let mut all = Vec::new();
     for index in [0, 2, 4, 5, 7, 8, 11, 17, 23, 26, 40] {
         all.push((format!("values-{index}"), of_sixty(&values, index)));
@@ -78,7 +93,10 @@ pub fn all() -> Vec<(String, Document)> {
     all.push(("overarching-values".to_owned(), overarching(&values, season::mixed(&values))));
     all.push(("overarching-practice".to_owned(), overarching(&practice, season::mixed(&practice))));
     all.push(("overarching-large".to_owned(), overarching(&large, season::mixed(&large))));
-    all.push(("overarching-one".to_owned(), overarching(&values, vec![season::review(&values, "Acme", 1, season::Gaps::None)])));
+    all.push((
+        "overarching-one".to_owned(),
+        overarching(&values, vec![season::review(&values, "Acme", 1, season::Gaps::None)]),
+    ));
     let unread = ["A", "B"].map(|name| season::unread(name, Status::Unreadable)).to_vec();
     all.push(("overarching-none".to_owned(), overarching(&values, unread)));
     all

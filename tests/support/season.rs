@@ -7,8 +7,8 @@ use scrutineer::finding::Severity;
 use scrutineer::framework::{Framework, Section};
 use scrutineer::network::SeasonReturn;
 use scrutineer::review::{
-    AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, SectionRecord,
-    Status, StepRecord,
+    AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
+    SectionRecord, Status, StepRecord,
 };
 
 use super::framework::exact;
@@ -26,12 +26,26 @@ impl Seed {
 
 /// Returns the names of sixty organisations, some of them hard to print.
 pub fn organisations() -> Vec<String> {
-    let places = ["Northgate", "Aire Valley", "Castlemere", "Dunholme", "Eastfield", "Fernhill", "Glenrowan", "Harbour", "Ironbridge", "Kestrel"];
+    let places = [
+        "Northgate",
+        "Aire Valley",
+        "Castlemere",
+        "Dunholme",
+        "Eastfield",
+        "Fernhill",
+        "Glenrowan",
+        "Harbour",
+        "Ironbridge",
+        "Kestrel",
+    ];
     let kinds = ["Works", "Skills Trust", "Employment Service", "Council", "Partners & Sons", "Academy"];
-    let mut names: Vec<String> = kinds.iter().flat_map(|kind| places.iter().map(move |place| format!("{place} {kind}"))).collect();
+    let mut names: Vec<String> =
+        kinds.iter().flat_map(|kind| places.iter().map(move |place| format!("{place} {kind}"))).collect();
     names[7] = "#read(\"/etc/passwd\") *x* $y$ // @z <w>".to_owned();
     names[11] = "The Joint Committee for Supported Employment, Skills and Lifelong Learning of the Northern and Western Isles and Districts".to_owned();
-    names[17] = "\u{5d4}\u{5de}\u{5e8}\u{5db}\u{5d6} \u{5dc}\u{5ea}\u{5e2}\u{5e1}\u{5d5}\u{5e7}\u{5d4} (Employment Centre)".to_owned();
+    names[17] =
+        "\u{5d4}\u{5de}\u{5e8}\u{5db}\u{5d6} \u{5dc}\u{5ea}\u{5e2}\u{5e1}\u{5d5}\u{5e7}\u{5d4} (Employment Centre)"
+            .to_owned();
     names[23] = "Caf\u{e9} Stra\u{df}e & Fils \u{4e2d}\u{6587}".to_owned();
     names
 }
@@ -53,7 +67,13 @@ pub fn mixed(framework: &Framework) -> Vec<Review> {
         5 => unread(&name, Status::Unreadable),
         26 => unread(&name, Status::Unrecognised),
         _ => {
-            let gaps = if index % 19 == 8 { Gaps::Half } else if index % 13 == 4 { Gaps::Few } else { Gaps::None };
+            let gaps = if index % 19 == 8 {
+                Gaps::Half
+            } else if index % 13 == 4 {
+                Gaps::Few
+            } else {
+                Gaps::None
+            };
             let mut review = review(framework, &name, index as u64 + 1, gaps);
             if index == 40 {
                 review.status = Status::Superseded;
@@ -66,8 +86,16 @@ pub fn mixed(framework: &Framework) -> Vec<Review> {
 
 /// Returns the review of a file that couldn't be read.
 pub fn unread(name: &str, status: Status) -> Review {
-    let mut review = Review::unread(&format!("North/{name}.xlsx").replace(['"', '#'], ""), digest(7), status, Vec::new());
-    review.findings.push(finding("workbook-unreadable", Severity::Error, None, None, "the file ends in the middle of its contents", "Send the workbook again; open it first to see that it is whole"));
+    let mut review =
+        Review::unread(&format!("North/{name}.xlsx").replace(['"', '#'], ""), digest(7), status, Vec::new());
+    review.findings.push(finding(
+        "workbook-unreadable",
+        Severity::Error,
+        None,
+        None,
+        "the file ends in the middle of its contents",
+        "Send the workbook again; open it first to see that it is whole",
+    ));
     review
 }
 
@@ -75,7 +103,15 @@ pub fn unread(name: &str, status: Status) -> Review {
 pub fn review(framework: &Framework, organisation: &str, seed: u64, gaps: Gaps) -> Review {
     let mut source = Seed(seed.wrapping_mul(7919));
     let lean = 2 + source.below(4);
-    let mut review = Review::unread(&format!("North/{} (final).xlsx", organisation.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>()), digest(seed), Status::Scored, Vec::new());
+    let mut review = Review::unread(
+        &format!(
+            "North/{} (final).xlsx",
+            organisation.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>()
+        ),
+        digest(seed),
+        Status::Scored,
+        Vec::new(),
+    );
     review.framework = Some(framework.id.clone());
     review.framework_version = Some(framework.version.clone());
     review.organisation = Some(organisation.to_owned());
@@ -132,18 +168,54 @@ fn push_answer(review: &mut Review, id: &str, sheet: &str, value: Option<String>
     let cell = format!("C{row}");
     let state = if value.is_some() { "given" } else { "blank" };
     if value.is_none() {
-        review.findings.push(finding("answer-blank", Severity::Error, Some((sheet, &cell)), Some(id), "no score is given", "Give a score for each criterion"));
+        review.findings.push(finding(
+            "answer-blank",
+            Severity::Error,
+            Some((sheet, &cell)),
+            Some(id),
+            "no score is given",
+            "Give a score for each criterion",
+        ));
     } else if source.below(9) == 0 {
-        review.findings.push(finding("evidence-missing", Severity::Warning, Some((sheet, &cell)), Some(id), &format!("the score is {} and no evidence is named beside it", value.as_deref().unwrap()), "Name the document or link that shows it"));
+        review.findings.push(finding(
+            "evidence-missing",
+            Severity::Warning,
+            Some((sheet, &cell)),
+            Some(id),
+            &format!("the score is {} and no evidence is named beside it", value.as_deref().unwrap()),
+            "Name the document or link that shows it",
+        ));
     } else if source.below(23) == 0 {
-        review.findings.push(finding("number-as-text", Severity::Note, Some((sheet, &cell)), Some(id), "the number is stored as text", "Type the number again"));
+        review.findings.push(finding(
+            "number-as-text",
+            Severity::Note,
+            Some((sheet, &cell)),
+            Some(id),
+            "the number is stored as text",
+            "Type the number again",
+        ));
     }
-    let record = |rater: &str, value: Option<String>| AnswerRecord { id: id.to_owned(), rater: rater.to_owned(), state: if value.is_some() { "given" } else { state }.to_owned(), points: value.clone(), value, sheet: Some(sheet.to_owned()), cell: Some(cell.clone()) };
+    let record = |rater: &str, value: Option<String>| AnswerRecord {
+        id: id.to_owned(),
+        rater: rater.to_owned(),
+        state: if value.is_some() { "given" } else { state }.to_owned(),
+        points: value.clone(),
+        value,
+        sheet: Some(sheet.to_owned()),
+        cell: Some(cell.clone()),
+    };
     review.answers.push(record("self", value.clone()));
 }
 
 /// Makes a finding.
-pub fn finding(rule: &str, severity: Severity, place: Option<(&str, &str)>, subject: Option<&str>, message: &str, help: &str) -> FindingRecord {
+pub fn finding(
+    rule: &str,
+    severity: Severity,
+    place: Option<(&str, &str)>,
+    subject: Option<&str>,
+    message: &str,
+    help: &str,
+) -> FindingRecord {
     FindingRecord {
         rule: rule.to_owned(),
         severity,
@@ -164,10 +236,18 @@ fn section_record(framework: &Framework, section: &Section, review: &Review) -> 
         (answer.points.as_deref().map(exact), framework.scale(criterion))
     });
     let answers: Vec<_> = answers.collect();
-    let measured: Exact = review.measures.iter().filter(|m| section.measures.iter().any(|s| s.id.as_str() == m.id)).map(|m| exact(m.claimed.as_deref().unwrap())).sum();
-    let low = answers.iter().map(|(points, scale)| points.clone().unwrap_or_else(|| scale.minimum())).sum::<Exact>() + measured.clone();
-    let high = answers.iter().map(|(points, scale)| points.clone().unwrap_or_else(|| scale.maximum())).sum::<Exact>() + measured;
-    let max = answers.iter().map(|(_, scale)| scale.maximum()).sum::<Exact>() + section.measures.iter().map(|m| m.maximum.clone()).sum::<Exact>();
+    let measured: Exact = review
+        .measures
+        .iter()
+        .filter(|m| section.measures.iter().any(|s| s.id.as_str() == m.id))
+        .map(|m| exact(m.claimed.as_deref().unwrap()))
+        .sum();
+    let low = answers.iter().map(|(points, scale)| points.clone().unwrap_or_else(|| scale.minimum())).sum::<Exact>()
+        + measured.clone();
+    let high = answers.iter().map(|(points, scale)| points.clone().unwrap_or_else(|| scale.maximum())).sum::<Exact>()
+        + measured;
+    let max = answers.iter().map(|(_, scale)| scale.maximum()).sum::<Exact>()
+        + section.measures.iter().map(|m| m.maximum.clone()).sum::<Exact>();
     let complete = answers.iter().all(|(points, _)| points.is_some());
     let percent = complete.then(|| (&low * &Exact::from(100)).divided_by(&max).unwrap());
     let weight = section.weight.as_ref().map(|weight| weight * &Exact::from(100));
@@ -177,7 +257,10 @@ fn section_record(framework: &Framework, section: &Section, review: &Review) -> 
         max: max.to_string(),
         lowest: low.to_string(),
         highest: high.to_string(),
-        contribution: percent.as_ref().zip(section.weight.as_ref()).map(|(percent, weight)| (percent * weight).to_string()),
+        contribution: percent
+            .as_ref()
+            .zip(section.weight.as_ref())
+            .map(|(percent, weight)| (percent * weight).to_string()),
         percent: percent.map(|percent| percent.to_string()),
         weight: weight.map(|weight| weight.to_string()),
     }
@@ -194,11 +277,24 @@ fn finish(framework: &Framework, review: &mut Review) {
     };
     let low: Exact = review.sections.iter().map(|section| part(section, &section.lowest)).sum();
     let high: Exact = review.sections.iter().map(|section| part(section, &section.highest)).sum();
-    let missing: Vec<String> = review.answers.iter().filter(|answer| answer.value.is_none()).map(|answer| answer.id.clone()).collect();
-    let band = |total: &Exact| framework.outcome.bands.iter().find(|band| band.at_least.as_ref().is_none_or(|least| total >= least)).map(|band| band.id.to_string());
+    let missing: Vec<String> =
+        review.answers.iter().filter(|answer| answer.value.is_none()).map(|answer| answer.id.clone()).collect();
+    let band = |total: &Exact| {
+        framework
+            .outcome
+            .bands
+            .iter()
+            .find(|band| band.at_least.as_ref().is_none_or(|least| total >= least))
+            .map(|band| band.id.to_string())
+    };
     let complete = missing.is_empty();
     let lowest_grade = framework.scales.values().next().unwrap().minimum().to_string();
-    let ones: Vec<String> = review.answers.iter().filter(|answer| answer.value.as_ref() == Some(&lowest_grade)).map(|answer| answer.id.clone()).collect();
+    let ones: Vec<String> = review
+        .answers
+        .iter()
+        .filter(|answer| answer.value.as_ref() == Some(&lowest_grade))
+        .map(|answer| answer.id.clone())
+        .collect();
     let gate = GateRecord {
         id: framework.outcome.gates[0].id.to_string(),
         holds: if ones.is_empty() { complete.then_some(true) } else { Some(false) },
@@ -206,7 +302,14 @@ fn finish(framework: &Framework, review: &mut Review) {
     };
     let raw = complete.then(|| band(&low)).flatten();
     let capped = framework.outcome.bands.iter().rev().nth(1).map(|band| band.id.to_string());
-    let given = if gate.holds == Some(false) && framework.sections.len() == 5 && raw.as_deref().is_some_and(|raw| raw == "meeting" || raw == "exceeding") { capped } else { raw.clone() };
+    let given = if gate.holds == Some(false)
+        && framework.sections.len() == 5
+        && raw.as_deref().is_some_and(|raw| raw == "meeting" || raw == "exceeding")
+    {
+        capped
+    } else {
+        raw.clone()
+    };
     if !complete {
         review.status = Status::Provisional;
     }
@@ -233,7 +336,11 @@ fn next(framework: &Framework, band: Option<&str>, total: &Exact, review: &Revie
     let mut low: Vec<&AnswerRecord> = review.answers.iter().collect();
     low.sort_by_key(|answer| answer.points.clone());
     let number = usize::try_from(short.rounded(0).to_whole().unwrap().clamp(1, 6)).unwrap();
-    let steps = low.iter().take(number).map(|answer| StepRecord { id: answer.id.clone(), from: answer.points.clone().unwrap(), to: (&exact(answer.points.as_deref().unwrap()) + &Exact::one()).to_string() });
+    let steps = low.iter().take(number).map(|answer| StepRecord {
+        id: answer.id.clone(),
+        from: answer.points.clone().unwrap(),
+        to: (&exact(answer.points.as_deref().unwrap()) + &Exact::one()).to_string(),
+    });
     let mut steps: Vec<StepRecord> = steps.collect();
     if let Some(measure) = review.measures.first() {
         steps.push(StepRecord { id: measure.id.clone(), from: measure.claimed.clone().unwrap(), to: "10".to_owned() });
@@ -243,6 +350,7 @@ fn next(framework: &Framework, band: Option<&str>, total: &Exact, review: &Revie
 
 /// Returns reviews as a season holds them.
 pub fn season(reviews: Vec<Review>) -> Vec<SeasonReturn> {
-    let place = |review: Review| SeasonReturn { organisation: review.organisation.clone(), groups: BTreeMap::new(), review };
+    let place =
+        |review: Review| SeasonReturn { organisation: review.organisation.clone(), groups: BTreeMap::new(), review };
     reviews.into_iter().map(place).collect()
 }

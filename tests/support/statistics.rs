@@ -90,7 +90,15 @@ fn spread(id: &str, mut values: Vec<f64>) -> Spread {
         Figure::shown(id, values[at] + (above - values[at]) * rest, n)
     };
     let mean = Figure::of(id, (n > 0).then(|| values.iter().sum::<f64>() / n as f64), n);
-    Spread { n, mean, lowest: quantile(0), lower_quartile: quantile(1), median: quantile(2), upper_quartile: quantile(3), highest: quantile(4) }
+    Spread {
+        n,
+        mean,
+        lowest: quantile(0),
+        lower_quartile: quantile(1),
+        median: quantile(2),
+        upper_quartile: quantile(3),
+        highest: quantile(4),
+    }
 }
 
 /// Counts the outcomes.
@@ -98,9 +106,15 @@ fn outcomes(framework: &Framework, counted: &[&Review]) -> Vec<BandRow> {
     let band_of = |review: &Review| review.outcome.as_ref().and_then(|record| record.band.clone());
     let row = |band: &str, title: &str| {
         let number = counted.iter().filter(|review| band_of(review).as_deref().unwrap_or("incomplete") == band).count();
-        BandRow { id: band.to_owned(), band: band.to_owned(), title: title.to_owned(), share: share(band, number, counted.len()) }
+        BandRow {
+            id: band.to_owned(),
+            band: band.to_owned(),
+            title: title.to_owned(),
+            share: share(band, number, counted.len()),
+        }
     };
-    let mut rows: Vec<BandRow> = framework.outcome.bands.iter().map(|band| row(band.id.as_str(), &band.title)).collect();
+    let mut rows: Vec<BandRow> =
+        framework.outcome.bands.iter().map(|band| row(band.id.as_str(), &band.title)).collect();
     rows.push(row("incomplete", "Incomplete"));
     rows
 }
@@ -108,9 +122,18 @@ fn outcomes(framework: &Framework, counted: &[&Review]) -> Vec<BandRow> {
 /// Spreads the sections.
 fn sections(framework: &Framework, counted: &[&Review]) -> Vec<SectionRow> {
     let row = |section: &scrutineer::framework::Section| {
-        let records = counted.iter().filter_map(|review| review.sections.iter().find(|record| record.id == section.id.as_str()));
-        let percents: Vec<f64> = records.filter_map(|record| Some(exact(record.percent.as_deref()?).to_float())).collect();
-        SectionRow { id: section.id.to_string(), section: section.id.to_string(), title: section.title.clone(), percent: spread("section", percents), mean_score: None, incomplete: 0 }
+        let records =
+            counted.iter().filter_map(|review| review.sections.iter().find(|record| record.id == section.id.as_str()));
+        let percents: Vec<f64> =
+            records.filter_map(|record| Some(exact(record.percent.as_deref()?).to_float())).collect();
+        SectionRow {
+            id: section.id.to_string(),
+            section: section.id.to_string(),
+            title: section.title.clone(),
+            percent: spread("section", percents),
+            mean_score: None,
+            incomplete: 0,
+        }
     };
     framework.sections.iter().map(row).collect()
 }
@@ -118,14 +141,16 @@ fn sections(framework: &Framework, counted: &[&Review]) -> Vec<SectionRow> {
 /// Counts the grades of each criterion.
 fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
     let row = |section: &str, criterion: &scrutineer::framework::Criterion| {
-        let answers = counted.iter().flat_map(|review| &review.answers).filter(|answer| answer.id == criterion.id.as_str());
+        let answers =
+            counted.iter().flat_map(|review| &review.answers).filter(|answer| answer.id == criterion.id.as_str());
         let values: Vec<f64> = answers.filter_map(|answer| Some(exact(answer.points.as_deref()?).to_float())).collect();
         let scale = framework.scale(criterion);
         let (least, most) = (scale.minimum().to_float(), scale.maximum().to_float());
         let scrutineer::framework::Grades::Listed(grades) = &scale.grades else { unreachable!("made of lists") };
         let of = |grade: &str| values.iter().filter(|value| value.to_string() == grade).count();
         let best = of(&most.to_string());
-        let mean = (!values.is_empty()).then(|| (values.iter().sum::<f64>() / values.len() as f64 - least) / (most - least));
+        let mean =
+            (!values.is_empty()).then(|| (values.iter().sum::<f64>() / values.len() as f64 - least) / (most - least));
         CriterionRow {
             id: criterion.id.to_string(),
             criterion: criterion.id.to_string(),
@@ -133,19 +158,38 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
             section: section.to_owned(),
             answered: values.len(),
             missing: counted.len() - values.len(),
-            grades: grades.iter().map(|grade| GradeRow { grade: grade.id.clone(), label: grade.label.clone().unwrap_or_else(|| grade.id.clone()), count: Figure::shown("grade", of(&grade.id) as f64, values.len()) }).collect(),
+            grades: grades
+                .iter()
+                .map(|grade| GradeRow {
+                    grade: grade.id.clone(),
+                    label: grade.label.clone().unwrap_or_else(|| grade.id.clone()),
+                    count: Figure::shown("grade", of(&grade.id) as f64, values.len()),
+                })
+                .collect(),
             mean: Figure::of("mean", mean, values.len()),
             median: Figure::of("median", mean, values.len()),
             best: share("best", best, values.len()),
-            discrimination: Figure::of("tells", Some(if criterion.id.as_str().ends_with('3') { 0.04 } else { 0.4 }), values.len()),
+            discrimination: Figure::of(
+                "tells",
+                Some(if criterion.id.as_str().ends_with('3') { 0.04 } else { 0.4 }),
+                values.len(),
+            ),
         }
     };
-    framework.sections.iter().flat_map(|section| section.criteria.iter().map(move |criterion| row(section.id.as_str(), criterion))).collect()
+    framework
+        .sections
+        .iter()
+        .flat_map(|section| section.criteria.iter().map(move |criterion| row(section.id.as_str(), criterion)))
+        .collect()
 }
 
 /// Gives a criterion its rank, and names those who are best at it.
 fn rank(at: usize, row: &CriterionRow, counted: &[&Review]) -> RankedRow {
-    let best = |review: &&&Review| review.answers.iter().any(|answer| answer.id == row.criterion && answer.value.as_ref() == row.grades.first().map(|grade| &grade.grade));
+    let best = |review: &&&Review| {
+        review.answers.iter().any(|answer| {
+            answer.id == row.criterion && answer.value.as_ref() == row.grades.first().map(|grade| &grade.grade)
+        })
+    };
     RankedRow {
         rank: at + 1,
         criterion: row.criterion.clone(),
@@ -161,13 +205,26 @@ fn groups(framework: &Framework, counted: &[&Review]) -> Vec<GroupRow> {
     let all = outcomes(framework, counted);
     let row = |name: Option<&str>, returns: usize| {
         let hidden = returns < 5;
-        let figure = |value: f64| if hidden { Figure::hidden("group", "fewer than 5 returns") } else { Figure::shown("group", value, returns) };
+        let figure = |value: f64| {
+            if hidden {
+                Figure::hidden("group", "fewer than 5 returns")
+            } else {
+                Figure::shown("group", value, returns)
+            }
+        };
         GroupRow {
             id: "group".to_owned(),
             by: "region".to_owned(),
             group: name.map(ToOwned::to_owned),
             returns: figure(returns as f64),
-            totals: spread("group", if hidden { Vec::new() } else { counted.iter().filter_map(|review| total(review)).take(returns).collect() }),
+            totals: spread(
+                "group",
+                if hidden {
+                    Vec::new()
+                } else {
+                    counted.iter().filter_map(|review| total(review)).take(returns).collect()
+                },
+            ),
             outcomes: all.iter().map(|row| GroupOutcome { band: row.band.clone(), count: figure(4.0) }).collect(),
             sections: Vec::new(),
         }
@@ -212,13 +269,23 @@ fn agreement(framework: &Framework) -> Agreement {
         krippendorff: Figure::shown("a", 0.7, 130),
         gwet: Figure::shown("a", 0.8, 130),
     };
-    let moderated = |index: usize| ModerationRow { organisation: format!("Organisation {index}"), criterion: "U1".to_owned(), own: "4".to_owned(), external: "2".to_owned(), file: "x.xlsx".to_owned() };
+    let moderated = |index: usize| ModerationRow {
+        organisation: format!("Organisation {index}"),
+        criterion: "U1".to_owned(),
+        own: "4".to_owned(),
+        external: "2".to_owned(),
+        file: "x.xlsx".to_owned(),
+    };
     Agreement {
         sides: ("Self-assessment".to_owned(), "External assessment".to_owned()),
         organisations: 10,
         pairs: 130,
         overall: row(None, Figure::shown("a", 0.75, 130)),
-        sections: framework.sections.iter().map(|section| row(Some(section.title.as_str()), Figure::shown("a", 0.7, 26))).collect(),
+        sections: framework
+            .sections
+            .iter()
+            .map(|section| row(Some(section.title.as_str()), Figure::shown("a", 0.7, 26)))
+            .collect(),
         criteria: Vec::new(),
         moderation: (1..4).map(moderated).collect(),
     }
@@ -232,7 +299,14 @@ fn change(framework: &Framework) -> ChangeSummary {
         matched: 8,
         unmatched: 50,
         totals: spread("change", differences.clone()),
-        sections: framework.sections.iter().map(|section| SectionChange { section: section.title.clone(), difference: spread("change", differences.clone()) }).collect(),
+        sections: framework
+            .sections
+            .iter()
+            .map(|section| SectionChange {
+                section: section.title.clone(),
+                difference: spread("change", differences.clone()),
+            })
+            .collect(),
         better: Figure::shown("change", 5.0, 8),
         same: Figure::shown("change", 2.0, 8),
         worse: Figure::shown("change", 1.0, 8),

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn only_colours_are_colours() {
-        for (written, sound) in [("#17415f", true), ("#FFAA00", true), ("red", false), ("#12345", false), ("#12345g", false)]
+        for (written, sound) in
+            [("#17415f", true), ("#FFAA00", true), ("red", false), ("#12345", false), ("#12345g", false)]
         {
             let branding = Branding { accent: written.to_owned(), ..Branding::default() };
             assert_eq!(branding.check().is_ok(), sound, "{written}");

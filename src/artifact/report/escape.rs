@@ -24,7 +24,8 @@ pub fn literal(value: &Value, letters: Letters) -> String {
         Value::Array(items) => array(items, letters),
         Value::Object(entries) if entries.is_empty() => "(:)".to_owned(),
         Value::Object(entries) => {
-            let entry = |(name, value): (&String, &Value)| format!("{}: {}, ", quoted(name, letters), literal(value, letters));
+            let entry =
+                |(name, value): (&String, &Value)| format!("{}: {}, ", quoted(name, letters), literal(value, letters));
             format!("({})", entries.iter().map(entry).collect::<String>())
         }
     }

@@ -17,8 +17,8 @@ mod view;
 pub use branding::{Branding, NotAColour};
 pub use letters::Letters;
 pub use peers::{BestShare, Peers, Spread};
-pub use season::{Season, SeasonView};
 pub use render::{Document, Part, Renderer, ReportError};
+pub use season::{Season, SeasonView};
 pub use template::Templates;
 pub use view::{Look, ReturnView, Setting};
 

@@ -51,14 +51,16 @@ impl Peers {
     /// Takes from a season's statistics what the sender of a file may know.
     pub fn of(framework: &Framework, statistics: &FrameworkStatistics, file: &str) -> Self {
         let total = statistics.totals.iter().find(|row| row.kind.is_none());
-        let medians = statistics.sections.iter().filter_map(|row| Some((row.section.clone(), value(&row.percent.median)?)));
+        let medians =
+            statistics.sections.iter().filter_map(|row| Some((row.section.clone(), value(&row.percent.median)?)));
         let criteria = framework.criteria().filter_map(|criterion| {
             let row = statistics.criteria.iter().find(|row| row.criterion == criterion.id.as_str())?;
             Some((row.criterion.clone(), spread(framework, criterion, row)?))
         });
         Self {
             total: total.and_then(|row| {
-                let (lower, median, upper) = (&row.spread.lower_quartile, &row.spread.median, &row.spread.upper_quartile);
+                let (lower, median, upper) =
+                    (&row.spread.lower_quartile, &row.spread.median, &row.spread.upper_quartile);
                 Some(Spread { count: row.spread.n, lower: value(lower)?, median: value(median)?, upper: value(upper)? })
             }),
             best: best(statistics, file),

@@ -91,7 +91,9 @@ fn written(value: &Value, letters: Letters) -> Result<String, Error> {
         ValueKind::String if value.is_safe() => Ok(value.to_string()),
         ValueKind::String | ValueKind::Number => Ok(markup(&value.to_string(), letters)),
         ValueKind::Undefined => Err(ErrorKind::UndefinedError.into()),
-        kind => Err(Error::new(ErrorKind::InvalidOperation, format!("a {kind} can't be printed; use the filter `data`"))),
+        kind => {
+            Err(Error::new(ErrorKind::InvalidOperation, format!("a {kind} can't be printed; use the filter `data`")))
+        }
     }
 }
 
@@ -136,9 +138,16 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_an_error() {
-        for template in ["{{ nobody }}", "{{ name.part }}", "{% if nobody %}{% endif %}", "{{ nobody | data }}", "{{ none }}",
-            "{{ items }}", "{{ name | safe }}", "{{ name"]
-        {
+        for template in [
+            "{{ nobody }}",
+            "{{ name.part }}",
+            "{% if nobody %}{% endif %}",
+            "{{ nobody | data }}",
+            "{{ none }}",
+            "{{ items }}",
+            "{{ name | safe }}",
+            "{{ name",
+        ] {
             assert!(fill_in(template).is_err(), "{template}");
         }
     }

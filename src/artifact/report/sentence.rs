@@ -99,9 +99,13 @@ mod tests {
 
     #[test]
     fn nouns_follow_their_number() {
-        for (number, expected) in
-            [(0, "no returns"), (1, "1 return"), (2, "2 returns"), (1234, "1234 returns"), (12_345, "12\u{202f}345 returns")]
-        {
+        for (number, expected) in [
+            (0, "no returns"),
+            (1, "1 return"),
+            (2, "2 returns"),
+            (1234, "1234 returns"),
+            (12_345, "12\u{202f}345 returns"),
+        ] {
             assert_eq!(count(number, "return", "returns"), expected);
         }
     }
@@ -122,9 +126,14 @@ mod tests {
 
     #[test]
     fn numbers_carry_no_idle_noughts() {
-        for (written, places, expected) in
-            [("656/7", 2, "93.71"), ("80", 1, "80"), ("0.5", 1, "0.5"), ("-3", 0, "\u{2212}3"), ("-1/1000", 1, "0"), ("100", 0, "100")]
-        {
+        for (written, places, expected) in [
+            ("656/7", 2, "93.71"),
+            ("80", 1, "80"),
+            ("0.5", 1, "0.5"),
+            ("-3", 0, "\u{2212}3"),
+            ("-1/1000", 1, "0"),
+            ("100", 0, "100"),
+        ] {
             assert_eq!(number(&written.parse().unwrap(), places), expected, "{written}");
         }
     }

@@ -77,7 +77,11 @@ pub(super) fn view(found: &Agreement, statistics: &FrameworkStatistics) -> Agree
         rows,
         moderation_sentence: match far {
             0 => "No two answers lie two steps or more apart.".to_owned(),
-            number => format!("{} two steps or more apart and should be moderated{}.", capital(&count(number, "pair of answers lies", "pairs of answers lie")), if far > MOST_MODERATED { format!("; the first {MOST_MODERATED} are listed") } else { String::new() }),
+            number => format!(
+                "{} two steps or more apart and should be moderated{}.",
+                capital(&count(number, "pair of answers lies", "pairs of answers lie")),
+                if far > MOST_MODERATED { format!("; the first {MOST_MODERATED} are listed") } else { String::new() }
+            ),
         },
         moderation: moderation.collect(),
         trace: trace(statistics, "agreement"),
@@ -104,7 +108,9 @@ fn sentences(found: &Agreement) -> Vec<String> {
         });
     }
     if overall.kappa.state == FigureState::Undefined {
-        sentences.push("Weighted kappa isn\u{2019}t defined here, because one side gives everyone the same grade.".to_owned());
+        sentences.push(
+            "Weighted kappa isn\u{2019}t defined here, because one side gives everyone the same grade.".to_owned(),
+        );
     }
     sentences
 }
@@ -112,7 +118,11 @@ fn sentences(found: &Agreement) -> Vec<String> {
 /// Returns a row.
 fn row(row: &AgreementRow) -> Row {
     let two = |value: &Exact| value.to_fixed(2).replace('-', "\u{2212}");
-    let interval = if row.kappa_low.is_shown() { format!(" ({} to {})", figure(&row.kappa_low, two), figure(&row.kappa_high, two)) } else { String::new() };
+    let interval = if row.kappa_low.is_shown() {
+        format!(" ({} to {})", figure(&row.kappa_low, two), figure(&row.kappa_high, two))
+    } else {
+        String::new()
+    };
     Row {
         about: row.about.clone().unwrap_or_else(|| "All criteria".to_owned()),
         pairs: row.pairs,
@@ -144,9 +154,18 @@ pub(super) fn change(change: &ChangeSummary, statistics: &FrameworkStatistics) -
                 capital(&count(change.unmatched, "return", "returns")),
                 if change.unmatched == 1 { "is" } else { "are" }
             ),
-            format!("Of those compared, {} rose to a better band, {} stayed and {} fell.", whole(&change.better), whole(&change.same), whole(&change.worse)),
+            format!(
+                "Of those compared, {} rose to a better band, {} stayed and {} fell.",
+                whole(&change.better),
+                whole(&change.same),
+                whole(&change.worse)
+            ),
         ],
-        caption: format!("Change since {}, in {} for the total and percentage points for sections", change.since, if statistics.unit == "%" { "percentage points" } else { &statistics.unit }),
+        caption: format!(
+            "Change since {}, in {} for the total and percentage points for sections",
+            change.since,
+            if statistics.unit == "%" { "percentage points" } else { &statistics.unit }
+        ),
         rows,
         trace: trace(statistics, "change"),
     }

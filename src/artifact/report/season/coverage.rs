@@ -41,7 +41,13 @@ pub(super) fn view(season: &Season) -> CoverageView {
 /// Returns the files that weren't read as a return.
 fn unread<'a>(season: &Season<'a>) -> Vec<&'a str> {
     let unread = |status| matches!(status, Status::Unreadable | Status::Unrecognised);
-    season.returns.iter().map(|found| &found.review).filter(|review| unread(review.status)).map(|review| review.file.as_str()).collect()
+    season
+        .returns
+        .iter()
+        .map(|found| &found.review)
+        .filter(|review| unread(review.status))
+        .map(|review| review.file.as_str())
+        .collect()
 }
 
 /// Returns what coverage means for the rest of the report.
@@ -49,22 +55,43 @@ fn sentences(season: &Season, unread: &[&str]) -> Vec<String> {
     let coverage = &season.statistics.coverage;
     let from = count(coverage.organisations, "organisation", "organisations");
     let mut sentences = vec![match coverage.expected {
-        Some(expected) => format!("{} of {} expected returns {}, from {from}.", coverage.counted, expected, agree(coverage.counted, "counts", "count")),
-        None => format!("{} from {from} {} in this report. No list of expected organisations was given, so nothing can be said about who is absent.", capital(&count(coverage.counted, "return", "returns")), agree(coverage.counted, "counts", "count")),
+        Some(expected) => format!(
+            "{} of {} expected returns {}, from {from}.",
+            coverage.counted,
+            expected,
+            agree(coverage.counted, "counts", "count")
+        ),
+        None => format!(
+            "{} from {from} {} in this report. No list of expected organisations was given, so nothing can be said about who is absent.",
+            capital(&count(coverage.counted, "return", "returns")),
+            agree(coverage.counted, "counts", "count")
+        ),
     }];
     if coverage.provisional > 0 {
-        let (verb, has) = (agree(coverage.provisional, "is", "are"), agree(coverage.provisional, "its outcome is", "their outcomes are"));
+        let (verb, has) = (
+            agree(coverage.provisional, "is", "are"),
+            agree(coverage.provisional, "its outcome is", "their outcomes are"),
+        );
         sentences.push(format!("{} of them {verb} incomplete; {has} given as a range.", coverage.provisional));
     }
     if !coverage.organisations_missing.is_empty() {
         let missing = &coverage.organisations_missing;
-        sentences.push(format!("Nothing came from {}: {}.", count(missing.len(), "organisation", "organisations"), list_of_at_most(missing, 12)));
+        sentences.push(format!(
+            "Nothing came from {}: {}.",
+            count(missing.len(), "organisation", "organisations"),
+            list_of_at_most(missing, 12)
+        ));
     }
     if !unread.is_empty() {
-        sentences.push(format!("{} couldn\u{2019}t be used: {}.", capital(&count(unread.len(), "file", "files")), list_of_at_most(unread, 6)));
+        sentences.push(format!(
+            "{} couldn\u{2019}t be used: {}.",
+            capital(&count(unread.len(), "file", "files")),
+            list_of_at_most(unread, 6)
+        ));
     }
     if coverage.counted < 10 {
-        sentences.push("With so few returns, shares and medians say little beyond these returns themselves.".to_owned());
+        sentences
+            .push("With so few returns, shares and medians say little beyond these returns themselves.".to_owned());
     }
     sentences
 }

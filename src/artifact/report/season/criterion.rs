@@ -60,13 +60,21 @@ impl CriteriaView {
 pub(super) fn view(season: &Season) -> Option<CriteriaView> {
     let statistics = season.statistics;
     let answered = statistics.criteria.iter().any(|row| row.answered > 0);
-    let grades = statistics.criteria.first().map_or_else(Vec::new, |row| row.grades.iter().rev().map(|grade| grade.label.clone()).collect());
-    let shared: Vec<Shared> = statistics.strongest.iter().filter(|row| !row.organisations.is_empty()).map(share).collect();
+    let grades = statistics
+        .criteria
+        .first()
+        .map_or_else(Vec::new, |row| row.grades.iter().rev().map(|grade| grade.label.clone()).collect());
+    let shared: Vec<Shared> =
+        statistics.strongest.iter().filter(|row| !row.organisations.is_empty()).map(share).collect();
     answered.then(|| CriteriaView {
         sentences: sentences(season),
         strongest: statistics.strongest.iter().map(ranked).collect(),
         weakest: statistics.weakest.iter().map(ranked).collect(),
-        shared_sentence: format!("{} have organisations with the best grade, whose practice can be shown to others.", capital(&count(shared.len(), "strong criterion", "strong criteria"))).replace("1 strong criterion have", "1 strong criterion has"),
+        shared_sentence: format!(
+            "{} have organisations with the best grade, whose practice can be shown to others.",
+            capital(&count(shared.len(), "strong criterion", "strong criteria"))
+        )
+        .replace("1 strong criterion have", "1 strong criterion has"),
         shared,
         grades,
         rows: statistics.criteria.iter().map(row).collect(),
@@ -98,7 +106,11 @@ fn ranked(row: &RankedRow) -> Ranked {
         title: title(row),
         mean: figure(&row.mean, |mean| mean.to_fixed(2)),
         best: figure(&row.best.share, percent),
-        interval: format!("{}\u{2013}{}", figure(&row.best.low, percent).trim_end_matches('%'), figure(&row.best.high, percent)),
+        interval: format!(
+            "{}\u{2013}{}",
+            figure(&row.best.low, percent).trim_end_matches('%'),
+            figure(&row.best.high, percent)
+        ),
         places: low.zip(share).zip(high).map(|((low, share), high)| (low, share, high)),
     }
 }

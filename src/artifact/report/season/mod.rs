@@ -106,7 +106,10 @@ fn look_title(setting: &Setting, framework: &Framework) -> String {
 fn facts(framework: &Framework, season: &Season) -> Vec<Fact> {
     vec![
         Fact::new("Framework", &framework.title),
-        Fact::new(agree(season.statistics.versions.len(), "Version", "Versions"), season.statistics.versions.join(", ")),
+        Fact::new(
+            agree(season.statistics.versions.len(), "Version", "Versions"),
+            season.statistics.versions.join(", "),
+        ),
         Fact::new("Returns that count", season.statistics.coverage.counted.to_string()),
         Fact::new("Owner of the scheme", &framework.owner),
     ]
@@ -134,7 +137,8 @@ fn methods(framework: &Framework) -> Vec<String> {
 fn hidden(season: &Season) -> Option<HiddenView> {
     let own = format!("{}/", season.statistics.framework);
     let hidings: Vec<&Hiding> = season.hidings.iter().filter(|hiding| hiding.figure.starts_with(&own)).collect();
-    let row = |hiding: &&Hiding| Fact::new(hiding.figure.trim_start_matches(&own), super::sentence::sentence(&hiding.why));
+    let row =
+        |hiding: &&Hiding| Fact::new(hiding.figure.trim_start_matches(&own), super::sentence::sentence(&hiding.why));
     (!hidings.is_empty()).then(|| HiddenView {
         sentence: format!(
             "{} {} not shown, because few returns or people stand behind {}, or because a hidden figure could be worked out from {}.",

@@ -127,7 +127,13 @@ fn chart(rows: &[BandRow]) -> Option<Chart> {
     let part = |row: &BandRow| {
         let count = whole(&row.share.count)?;
         let label = format!("{count} ({})", figure(&row.share.share, percent));
-        Some(ChartPart { title: row.title.clone(), count, shown: count.to_string(), label, open: row.band == "incomplete" })
+        Some(ChartPart {
+            title: row.title.clone(),
+            count,
+            shown: count.to_string(),
+            label,
+            open: row.band == "incomplete",
+        })
     };
     let mut parts: Vec<ChartPart> = rows.iter().map(part).collect::<Option<_>>()?;
     parts.sort_by_key(|part| part.open);
@@ -147,7 +153,10 @@ fn sentences(season: &Season) -> Vec<String> {
     let said = |row: &BandRow| {
         let count = whole(&row.share.count).filter(|count| *count > 0)?;
         let verb = agree(count, "is", "are");
-        Some(format!("{count} {verb} {}", if row.band == "incomplete" { "incomplete".to_owned() } else { row.title.clone() }))
+        Some(format!(
+            "{count} {verb} {}",
+            if row.band == "incomplete" { "incomplete".to_owned() } else { row.title.clone() }
+        ))
     };
     let parts: Vec<String> = season.statistics.outcomes.iter().filter_map(said).collect();
     if parts.is_empty() {
@@ -198,14 +207,26 @@ pub(super) fn reassessment(framework: &Framework, season: &Season) -> Reassessme
     let counted: Vec<&Review> = counted(season);
     let scored = counted.iter().filter(|review| review.status == Status::Scored);
     let rows: Vec<ReassessmentRow> = scored.filter_map(|review| again(framework, review)).collect();
-    let open: Vec<ReassessmentRow> = counted.iter().filter(|review| review.status == Status::Provisional).filter_map(|review| still_open(framework, review)).collect();
+    let open: Vec<ReassessmentRow> = counted
+        .iter()
+        .filter(|review| review.status == Status::Provisional)
+        .filter_map(|review| still_open(framework, review))
+        .collect();
     let sentence = match rows.len() {
         0 => "No complete return asks for re-assessment.".to_owned(),
-        number => format!("{} {} action and re-assessment.", capital(&count(number, "organisation", "organisations")), agree(number, "needs", "need")),
+        number => format!(
+            "{} {} action and re-assessment.",
+            capital(&count(number, "organisation", "organisations")),
+            agree(number, "needs", "need")
+        ),
     };
     let open_sentence = match open.len() {
         0 => String::new(),
-        number => format!("{} {} open until the missing answers are in.", capital(&count(number, "outcome", "outcomes")), agree(number, "is", "are")),
+        number => format!(
+            "{} {} open until the missing answers are in.",
+            capital(&count(number, "outcome", "outcomes")),
+            agree(number, "is", "are")
+        ),
     };
     ReassessmentView { sentence, rows, open_sentence, open }
 }
@@ -221,7 +242,8 @@ fn again(framework: &Framework, review: &Review) -> Option<ReassessmentRow> {
     let record = review.outcome.as_ref()?;
     let said = review.findings.iter().find(|finding| finding.rule == "reassessment-required");
     let failed = record.gates.iter().find(|gate| gate.holds == Some(false));
-    let lowest = framework.outcome.bands.len() > 1 && framework.outcome.bands.last().is_some_and(|band| Some(band.id.as_str()) == record.band.as_deref());
+    let lowest = framework.outcome.bands.len() > 1
+        && framework.outcome.bands.last().is_some_and(|band| Some(band.id.as_str()) == record.band.as_deref());
     let capped = record.raw_band != record.band;
     let why = match (said, failed) {
         (Some(finding), _) => sentence(&finding.message),
@@ -238,7 +260,11 @@ fn still_open(framework: &Framework, review: &Review) -> Option<ReassessmentRow>
     let (low, high) = (title(framework, record.band_lowest.as_ref()), title(framework, record.band_highest.as_ref()));
     let outcome = if low == high { low } else { format!("{low} to {high}") };
     let missing = record.missing.len();
-    Some(ReassessmentRow { organisation: named(review), outcome, why: format!("{} missing.", capital(&count(missing, "answer is", "answers are"))) })
+    Some(ReassessmentRow {
+        organisation: named(review),
+        outcome,
+        why: format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
+    })
 }
 
 /// Returns whose return it is.

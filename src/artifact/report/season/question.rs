@@ -78,8 +78,13 @@ pub(super) fn view(season: &Season) -> QuestionsView {
     });
     QuestionsView {
         sentence: match rows.len() {
-            0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in.".to_owned(),
-            number => format!("{} the form or the guidance as the likelier cause, or {} little to tell returns apart.", count(number, "thing points to", "things point to").replace("1 thing", "One thing"), if number == 1 { "does" } else { "do" }),
+            0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in."
+                .to_owned(),
+            number => format!(
+                "{} the form or the guidance as the likelier cause, or {} little to tell returns apart.",
+                count(number, "thing points to", "things point to").replace("1 thing", "One thing"),
+                if number == 1 { "does" } else { "do" }
+            ),
         },
         rows,
         season: season.take(40).collect(),
@@ -94,11 +99,22 @@ fn question(row: &CriterionRow) -> Option<Fact> {
     let tells = value(&row.discrimination);
     let asked = row.answered.saturating_add(row.missing);
     if best == Some(1.0) {
-        return Some(Fact::new(label, format!("All {} have the best grade, so it doesn\u{2019}t tell returns apart.", count(row.answered, "answer", "answers"))));
+        return Some(Fact::new(
+            label,
+            format!(
+                "All {} have the best grade, so it doesn\u{2019}t tell returns apart.",
+                count(row.answered, "answer", "answers")
+            ),
+        ));
     }
     if tells.is_some_and(|tells| tells < 0.1) {
         let tells = tells.and_then(Exact::from_float).map_or_else(String::new, |tells| tells.to_fixed(2));
-        return Some(Fact::new(label, format!("It hardly goes with the rest of the total (correlation {tells}): is it understood as it is meant?")));
+        return Some(Fact::new(
+            label,
+            format!(
+                "It hardly goes with the rest of the total (correlation {tells}): is it understood as it is meant?"
+            ),
+        ));
     }
     let rarely = asked >= 10 && row.answered.saturating_mul(4) < asked.saturating_mul(3);
     rarely.then(|| Fact::new(label, format!("Only {} of {asked} returns answer it.", row.answered)))
@@ -112,5 +128,8 @@ fn systemic(row: &FindingRow) -> Option<Fact> {
         Prevalence::Scattered => return None,
     };
     let about = row.subject.as_ref().map_or_else(String::new, |subject| format!(" at {subject}"));
-    Some(Fact::new(format!("{}{about}", words_of(&row.rule)), format!("In {} of the returns that count; {words}.", shown(row.share))))
+    Some(Fact::new(
+        format!("{}{about}", words_of(&row.rule)),
+        format!("In {} of the returns that count; {words}.", shown(row.share)),
+    ))
 }

@@ -57,7 +57,8 @@ pub(super) fn view(season: &Season) -> Option<SectionsView> {
     let rows = &season.statistics.sections;
     rows.iter().any(|row| row.percent.n > 0).then(|| SectionsView {
         sentence: sentence(rows),
-        caption: "Sections in per cent of the most: the bar is the middle half of returns, the tick their median".to_owned(),
+        caption: "Sections in per cent of the most: the bar is the middle half of returns, the tick their median"
+            .to_owned(),
         rows: rows.iter().map(view_row).collect(),
         trace: trace(season.statistics, "section"),
     })
@@ -66,13 +67,18 @@ pub(super) fn view(season: &Season) -> Option<SectionsView> {
 /// Returns a section's row.
 fn view_row(row: &SectionRow) -> Row {
     let part = |found| value(found).map(part_of_hundred);
-    let (lower, median, upper) = (part(&row.percent.lower_quartile), part(&row.percent.median), part(&row.percent.upper_quartile));
+    let (lower, median, upper) =
+        (part(&row.percent.lower_quartile), part(&row.percent.median), part(&row.percent.upper_quartile));
     let shown = |found| figure(found, |value| format!("{}%", number(value, 0)));
     Row {
         title: titled(&row.section, &row.title),
         places: lower.zip(median).zip(upper).map(|((lower, median), upper)| (lower, median, upper)),
         median: shown(&row.percent.median),
-        middle: format!("{}\u{2013}{}", shown(&row.percent.lower_quartile).trim_end_matches('%'), shown(&row.percent.upper_quartile)),
+        middle: format!(
+            "{}\u{2013}{}",
+            shown(&row.percent.lower_quartile).trim_end_matches('%'),
+            shown(&row.percent.upper_quartile)
+        ),
         count: row.percent.n,
     }
 }

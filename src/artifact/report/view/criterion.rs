@@ -72,7 +72,8 @@ pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) 
     let counts = review.counts.as_deref();
     let has_answers = |id: &str| review.answers.iter().any(|answer| answer.rater == id && answer.state == "given");
     let rater = framework.raters.iter().find(|rater| Some(rater.id.as_str()) == counts);
-    let other = framework.raters.iter().find(|rater| Some(rater.id.as_str()) != counts && has_answers(rater.id.as_str()));
+    let other =
+        framework.raters.iter().find(|rater| Some(rater.id.as_str()) != counts && has_answers(rater.id.as_str()));
     let beside = Beside { framework, review, subjects, other: other.map(|rater| rater.id.as_str()) };
     let evidence = framework.requirements.iter().any(|requirement| {
         let whose = requirement.rater.as_ref();
@@ -102,7 +103,10 @@ fn summary(framework: &Framework, review: &Review, subjects: &Subjects, evidence
     match (evidence, bare) {
         (false, _) => format!("{scored}."),
         (true, 0) => format!("{scored}, and everything that has to stand beside a score is there."),
-        (true, bare) => format!("{scored}; beside {} something is missing that the framework asks for.", count(bare, "score", "scores")),
+        (true, bare) => format!(
+            "{scored}; beside {} something is missing that the framework asks for.",
+            count(bare, "score", "scores")
+        ),
     }
 }
 
@@ -154,7 +158,8 @@ impl Beside<'_> {
     /// Returns a measure's row.
     fn measure(&self, measure: &Measure) -> MeasureRow {
         let record = self.subjects.measure(measure.id.as_str());
-        let with_unit = |text: Option<&String>| exact(text).map(|value| measured(&value, &measure.unit, measure.decimals));
+        let with_unit =
+            |text: Option<&String>| exact(text).map(|value| measured(&value, &measure.unit, measure.decimals));
         let none = || "\u{2013}".to_owned();
         let claimed = record.and_then(|record| exact(record.claimed.as_ref()));
         MeasureRow {
@@ -162,8 +167,14 @@ impl Beside<'_> {
             text: if measure.text.is_empty() { measure.short.clone() } else { measure.text.clone() },
             value: record.and_then(|record| with_unit(record.value.as_ref())).unwrap_or_else(none),
             register: record.and_then(|record| with_unit(record.from_register.as_ref())).unwrap_or_else(none),
-            cohort: record.and_then(|record| exact(record.cohort.as_ref())).map_or_else(none, |cohort| number(&cohort, 0)),
-            points: format!("{} of {}", claimed.map_or_else(none, |points| number(&points, 2)), number(&measure.maximum, 2)),
+            cohort: record
+                .and_then(|record| exact(record.cohort.as_ref()))
+                .map_or_else(none, |cohort| number(&cohort, 0)),
+            points: format!(
+                "{} of {}",
+                claimed.map_or_else(none, |points| number(&points, 2)),
+                number(&measure.maximum, 2)
+            ),
         }
     }
 }

@@ -105,7 +105,8 @@ fn summary(review: &Review) -> String {
     let counts = DUTIES.iter().map(|duty| (duty, of(duty))).filter(|(_, number)| *number > 0);
     let parts: Vec<String> = counts.map(|(duty, number)| count(number, duty.one, duty.many)).collect();
     let verb = agree(review.findings.len(), "was", "were");
-    let by_kind = if review.findings.len() > 1 { " They are grouped by what is wrong, the most pressing first." } else { "" };
+    let by_kind =
+        if review.findings.len() > 1 { " They are grouped by what is wrong, the most pressing first." } else { "" };
     format!("{} {verb} found.{by_kind}", capital(&list(&parts)))
 }
 
@@ -121,7 +122,10 @@ fn duty_view(duty: &Duty, review: &Review, subjects: &Subjects) -> Option<DutyVi
         heading: duty.heading.to_owned(),
         lead: duty.lead.to_owned(),
         severity: duty.severity.as_str(),
-        kinds: kinds.into_iter().map(|((rule, help), findings)| kind_view(duty, rule, help, &findings, subjects)).collect(),
+        kinds: kinds
+            .into_iter()
+            .map(|((rule, help), findings)| kind_view(duty, rule, help, &findings, subjects))
+            .collect(),
     })
 }
 
@@ -137,7 +141,11 @@ fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&FindingRecord], s
         count: format!("{} {places}", findings.len()),
         help: sentence(help),
         places: if same.is_some() { by_sheet(findings) } else { Vec::new() },
-        rows: if same.is_some() { Vec::new() } else { findings[..printed].iter().map(|finding| row(finding, subjects)).collect() },
+        rows: if same.is_some() {
+            Vec::new()
+        } else {
+            findings[..printed].iter().map(|finding| row(finding, subjects)).collect()
+        },
         same,
         more: (hidden > 1).then(|| format!("{hidden} more of this kind are marked in the annotated workbook.")),
     }

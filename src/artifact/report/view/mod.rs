@@ -173,8 +173,11 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Opti
             .to_owned(),
     );
     if peers.is_some() {
-        notes.push("Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The expected \
-             range is where 95 in 100 returns would lie if they differed from the network only by chance.".to_owned());
+        notes.push(
+            "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The expected \
+             range is where 95 in 100 returns would lie if they differed from the network only by chance."
+                .to_owned(),
+        );
     }
     if !framework.provenance.is_empty() {
         notes.push(format!("About the framework: {}", super::sentence::sentence(&framework.provenance)));

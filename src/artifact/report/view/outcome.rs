@@ -160,15 +160,27 @@ fn sentences(framework: &Framework, review: &Review, subjects: &Subjects) -> Vec
     let name = named(review);
     let not_counted = "It is shown here so that its sender can see what was read, and isn\u{2019}t part of the season\u{2019}s figures.";
     let first = match review.status {
-        Status::Unreadable => format!("The workbook {} couldn\u{2019}t be read, so nothing in it was scored. The findings say why.", review.file),
-        Status::Unrecognised => format!("The workbook {} was read, but isn\u{2019}t a form of any framework of this season, so nothing in it was scored.", review.file),
-        Status::Duplicate => format!("Another file with the same content, or of the same organisation and kind, counts instead of this one. {not_counted}"),
+        Status::Unreadable => format!(
+            "The workbook {} couldn\u{2019}t be read, so nothing in it was scored. The findings say why.",
+            review.file
+        ),
+        Status::Unrecognised => format!(
+            "The workbook {} was read, but isn\u{2019}t a form of any framework of this season, so nothing in it was scored.",
+            review.file
+        ),
+        Status::Duplicate => format!(
+            "Another file with the same content, or of the same organisation and kind, counts instead of this one. {not_counted}"
+        ),
         Status::Superseded => format!("A later return of {name} counts instead of this one. {not_counted}"),
         Status::Scored | Status::Provisional => String::new(),
     };
     let mut sentences: Vec<String> = [first].into_iter().filter(|text| !text.is_empty()).collect();
     if let Some(record) = &review.outcome {
-        sentences.push(if record.missing.is_empty() { settled(framework, record, &name) } else { open(framework, record, &name) });
+        sentences.push(if record.missing.is_empty() {
+            settled(framework, record, &name)
+        } else {
+            open(framework, record, &name)
+        });
         sentences.extend(capped(framework, record));
         sentences.extend(near(framework, record, subjects));
     }
@@ -180,7 +192,9 @@ fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String 
     let total = total(framework, record).unwrap_or_else(|| "no total".to_owned());
     match &record.band {
         Some(band) => format!("{name} reaches the outcome {} with a total of {total}.", band_title(framework, band)),
-        None if framework.outcome.bands.is_empty() => format!("{name} has a total of {total}. This framework gives no bands."),
+        None if framework.outcome.bands.is_empty() => {
+            format!("{name} has a total of {total}. This framework gives no bands.")
+        }
         None => format!("{name} has a total of {total}, for which no outcome is given."),
     }
 }
@@ -200,20 +214,33 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
         (None, Some(high)) => format!(", and the outcome at best {}", band_title(framework, high)),
         (_, None) => String::new(),
     };
-    format!("{} of {name}, so there is no total yet: {}{bands}.", sentence(&answers).trim_end_matches('.'), range.trim_start())
-        .replace("yet: The", "yet. The")
-        .replace("yet: .", "yet.")
+    format!(
+        "{} of {name}, so there is no total yet: {}{bands}.",
+        sentence(&answers).trim_end_matches('.'),
+        range.trim_start()
+    )
+    .replace("yet: The", "yet. The")
+    .replace("yet: .", "yet.")
 }
 
 /// Returns that the total alone would give another band.
 fn capped(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     let raw = record.raw_band.as_ref().filter(|raw| Some(*raw) != record.band.as_ref())?;
-    let held: Vec<String> = record.gates.iter().filter(|gate| gate.holds == Some(false)).map(|gate| gate_title(framework, &gate.id)).collect();
+    let held: Vec<String> = record
+        .gates
+        .iter()
+        .filter(|gate| gate.holds == Some(false))
+        .map(|gate| gate_title(framework, &gate.id))
+        .collect();
     let raw = band_title(framework, raw);
     Some(match held.as_slice() {
         [] => format!("By the total alone it would be {raw}."),
         [one] => format!("By the total alone it would be {raw}, but a condition isn\u{2019}t met: {one}."),
-        several => format!("By the total alone it would be {raw}, but {} conditions aren\u{2019}t met: {}.", several.len(), list(several)),
+        several => format!(
+            "By the total alone it would be {raw}, but {} conditions aren\u{2019}t met: {}.",
+            several.len(),
+            list(several)
+        ),
     })
 }
 
@@ -263,14 +290,22 @@ fn gates(framework: &Framework, record: &OutcomeRecord) -> Vec<GateView> {
 /// Returns the scale of totals with the return on it; `None` where it has no place there.
 fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Gauge> {
     let (least, most) = ends(framework)?;
-    let (total_, low, high) = (exact(record.total.as_ref()), exact(record.lowest.as_ref()), exact(record.highest.as_ref()));
+    let (total_, low, high) =
+        (exact(record.total.as_ref()), exact(record.lowest.as_ref()), exact(record.highest.as_ref()));
     let label = total(framework, record)?;
     let bands = bands(framework, &least, &most);
     let steps: Vec<String> = bands.iter().map(|band| format!("{} from {}", band.title, band.tick)).collect();
-    let stands = if total_.is_some() { format!("the total of this return, {label}") } else { format!("the range that the total can still take, {label}") };
+    let stands = if total_.is_some() {
+        format!("the total of this return, {label}")
+    } else {
+        format!("the range that the total can still take, {label}")
+    };
     let axis = format!("{} to {}", number(&least, 0), in_unit(framework, &most));
     Some(Gauge {
-        caption: format!("{} on the scale of outcomes", if total_.is_some() { "The total" } else { "The range of the total" }),
+        caption: format!(
+            "{} on the scale of outcomes",
+            if total_.is_some() { "The total" } else { "The range of the total" }
+        ),
         alt: format!("A scale from {axis} with {stands}, marked on it. {}.", list(&steps)),
         least: least.to_float(),
         most: most.to_float(),
@@ -320,7 +355,12 @@ fn bands(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
 }
 
 /// Returns the parts of the scale of a scheme where less is better.
-fn falling_bands(framework: &Framework, least: &Exact, most: &Exact, part: impl Fn(&str, &Exact, &Exact) -> GaugeBand) -> Vec<GaugeBand> {
+fn falling_bands(
+    framework: &Framework,
+    least: &Exact,
+    most: &Exact,
+    part: impl Fn(&str, &Exact, &Exact) -> GaugeBand,
+) -> Vec<GaugeBand> {
     let (mut parts, mut from) = (Vec::new(), least.clone());
     for band in framework.outcome.bands.iter().filter(|band| band.at_most.is_some()) {
         let to = band.at_most.clone().unwrap_or_else(|| most.clone());
@@ -342,11 +382,17 @@ fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -
     let separator = if many { ", " } else { "; " };
     let of_section = |section: &crate::framework::Section| {
         let ids = section.criteria.iter().map(|c| c.id.as_str()).chain(section.measures.iter().map(|m| m.id.as_str()));
-        let open: Vec<String> = ids.filter(|id| record.missing.iter().any(|missing| missing == id)).map(named).collect();
+        let open: Vec<String> =
+            ids.filter(|id| record.missing.iter().any(|missing| missing == id)).map(named).collect();
         (!open.is_empty()).then(|| Fact::new(super::section::title(section), open.join(separator)))
     };
     Some(MissingView {
-        sentence: format!("{} would settle the outcome.", crate::artifact::report::sentence::capital(&agree(number, "this answer", "these answers").replace("these", &format!("these {number}")))),
+        sentence: format!(
+            "{} would settle the outcome.",
+            crate::artifact::report::sentence::capital(
+                &agree(number, "this answer", "these answers").replace("these", &format!("these {number}"))
+            )
+        ),
         caption: "Answers that are missing or can\u{2019}t be used".to_owned(),
         rows: framework.sections.iter().filter_map(of_section).collect(),
     })
@@ -358,10 +404,12 @@ fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> O
     let band = band_title(framework, &next.band);
     let caption = format!("The fewest changes that reach {band}");
     if let Some(why) = &next.impossible {
-        let sentence = format!("The next outcome, {band}, can\u{2019}t be reached by better answers alone. {}", sentence(why));
+        let sentence =
+            format!("The next outcome, {band}, can\u{2019}t be reached by better answers alone. {}", sentence(why));
         return Some(NextView { sentence, caption, steps: Vec::new() });
     }
-    let distance = distance(framework, record, next).map_or_else(String::new, |short| format!(" The total is {short} short of it."));
+    let distance = distance(framework, record, next)
+        .map_or_else(String::new, |short| format!(" The total is {short} short of it."));
     let steps: Vec<Step> = next.steps.iter().map(|taken| step(taken, subjects)).collect();
     let changes = match steps.len() {
         0 => String::new(),
@@ -383,7 +431,8 @@ fn distance(framework: &Framework, record: &OutcomeRecord, next: &NextRecord) ->
 fn step(step: &crate::review::StepRecord, subjects: &Subjects) -> Step {
     let (from, to) = (exact(Some(&step.from)), exact(Some(&step.to)));
     let gain = from.as_ref().zip(to.as_ref()).map(|(from, to)| to - from);
-    let shown = |value: Option<&Exact>, written: &str| value.map_or_else(|| written.to_owned(), |value| number(value, 2));
+    let shown =
+        |value: Option<&Exact>, written: &str| value.map_or_else(|| written.to_owned(), |value| number(value, 2));
     Step {
         id: step.id.clone(),
         short: subjects.short(&step.id).unwrap_or_default().to_owned(),

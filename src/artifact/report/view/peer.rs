@@ -98,7 +98,8 @@ fn strip(framework: &Framework, review: &Review, peers: &Peers) -> Option<Strip>
 
 /// Returns a criterion's row.
 fn row(framework: &Framework, criterion: &Criterion, spread: &Spread, subjects: &Subjects) -> PeerRow {
-    let (least, most) = (framework.scale(criterion).minimum().to_float(), framework.scale(criterion).maximum().to_float());
+    let (least, most) =
+        (framework.scale(criterion).minimum().to_float(), framework.scale(criterion).maximum().to_float());
     let own = subjects.points(criterion.id.as_str()).map(|points| points.to_float());
     PeerRow {
         title: format!("{} {}", criterion.id, criterion.short),
@@ -150,7 +151,10 @@ fn sentences(rows: &[PeerRow], review: &Review, peers: &Peers, framework: &Frame
             sentences.push(format!("{} {verb} {word} the middle half of the network.", list_of_at_most(&titles, 5)));
         }
     }
-    sentences.push("A place below others is no fault by itself: with few returns, chance alone moves a return by several places.".to_owned());
+    sentences.push(
+        "A place below others is no fault by itself: with few returns, chance alone moves a return by several places."
+            .to_owned(),
+    );
     sentences
 }
 
@@ -182,7 +186,9 @@ fn best_sentence(best: &BestShare) -> String {
         Standing::Above => "more than",
         Standing::FarAbove => "far more than",
     };
-    let percent = |share: f64| Exact::from_float(share).map_or_else(String::new, |share| measured(&(&share * &Exact::from(100)), "%", 0));
+    let percent = |share: f64| {
+        Exact::from_float(share).map_or_else(String::new, |share| measured(&(&share * &Exact::from(100)), "%", 0))
+    };
     format!(
         "{} of {} {} the best score: {inside} the {} to {} that chance alone would give at the network\u{2019}s share.",
         best.best,

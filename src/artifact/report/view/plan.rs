@@ -52,14 +52,18 @@ pub(super) fn strengths(framework: &Framework, review: &Review, subjects: &Subje
     let best = |criterion: &&Criterion| subjects.level(criterion) == Some(Exact::one());
     let (number, asked) = (framework.criteria().filter(best).count(), framework.criteria().count());
     let of_section = |section: &crate::framework::Section| {
-        let names: Vec<String> = section.criteria.iter().filter(best).map(|criterion| subjects.title(criterion.id.as_str())).collect();
+        let names: Vec<String> =
+            section.criteria.iter().filter(best).map(|criterion| subjects.title(criterion.id.as_str())).collect();
         let all = names.len() == section.criteria.len() && names.len() > 4;
         let said = if all { format!("all {} criteria", names.len()) } else { list_of_at_most(&names, 6) };
         (!names.is_empty()).then(|| format!("{}: {said}.", section::title(section)))
     };
     let verb = agree(number, "has", "have");
     (number > 0).then(|| StrengthsView {
-        sentence: format!("{number} of {} {verb} the best score of the scale. What works there may help others in the network.", count(asked, "criterion", "criteria")),
+        sentence: format!(
+            "{number} of {} {verb} the best score of the scale. What works there may help others in the network.",
+            count(asked, "criterion", "criteria")
+        ),
         sections: framework.sections.iter().filter_map(of_section).collect(),
     })
 }
@@ -78,7 +82,11 @@ pub(super) fn plan(framework: &Framework, review: &Review, subjects: &Subjects) 
         caption: "Improvement plan".to_owned(),
         rows,
         more: (hidden > 0).then(|| {
-            format!("{} {} below the middle of the scale too; the table of criteria shows them.", capital(&count(hidden, "further criterion", "further criteria")), agree(hidden, "is", "are"))
+            format!(
+                "{} {} below the middle of the scale too; the table of criteria shows them.",
+                capital(&count(hidden, "further criterion", "further criteria")),
+                agree(hidden, "is", "are")
+            )
         }),
     })
 }
@@ -90,7 +98,10 @@ fn summary(rows: usize) -> String {
                 keep its evidence up to date."
             .to_owned();
     }
-    format!("{} to plan for, the ones that move the outcome first. When and Who are for the organisation to fill in or change.", capital(&count(rows, "point", "points")))
+    format!(
+        "{} to plan for, the ones that move the outcome first. When and Who are for the organisation to fill in or change.",
+        capital(&count(rows, "point", "points"))
+    )
 }
 
 /// Returns the weaknesses, those on the way to the next band first, then the weakest.
@@ -127,7 +138,8 @@ fn measures(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) 
         let measure = subjects.measured(&step.id)?;
         Some(PlanRow {
             what: subjects.title(&step.id),
-            how: needed(measure, &step.to).unwrap_or_else(|| format!("Raise it from {} to {} points.", step.from, step.to)),
+            how: needed(measure, &step.to)
+                .unwrap_or_else(|| format!("Raise it from {} to {} points.", step.from, step.to)),
             why: format!("It is on the shortest way to {}.", band_title(framework, &next.band)),
             when: String::new(),
             who: String::new(),
@@ -186,7 +198,8 @@ fn next_points(framework: &Framework, weakness: &Weakness) -> Exact {
 fn how(framework: &Framework, criterion: &Criterion, points: &Exact) -> String {
     let scale = framework.scale(criterion);
     let label = label(scale, &points.to_string());
-    let aim = label.map_or_else(|| number(points, 2), |label| format!("{} ({})", number(points, 2), label.to_lowercase()));
+    let aim =
+        label.map_or_else(|| number(points, 2), |label| format!("{} ({})", number(points, 2), label.to_lowercase()));
     // Levels are listed best first, one for each grade.
     let above = framework_grades(scale).iter().filter(|grade| **grade > *points).count();
     match criterion.levels.get(above) {

@@ -37,7 +37,9 @@ pub(super) fn view(framework: &Framework, review: &Review, peers: Option<&Peers>
     if review.sections.is_empty() || review.outcome.is_none() {
         return None;
     }
-    let median = |id: &str| peers.and_then(|peers| peers.sections.iter().find(|(section, _)| section == id)).map(|(_, median)| *median);
+    let median = |id: &str| {
+        peers.and_then(|peers| peers.sections.iter().find(|(section, _)| section == id)).map(|(_, median)| *median)
+    };
     let weighted = review.sections.iter().any(|section| section.weight.is_some());
     let compared = review.sections.iter().any(|section| median(&section.id).is_some());
     Some(SectionsView {
@@ -71,14 +73,19 @@ fn caption(review: &Review, compared: bool) -> String {
 /// Returns a section's row.
 fn row(framework: &Framework, section: &SectionRecord, median: Option<f64>) -> SectionRow {
     let most = exact(Some(&section.max)).unwrap_or_else(Exact::one);
-    let share = |text: &String| exact(Some(text)).and_then(|points| points.divided_by(&most)).map_or(0.0, |share| share.to_float());
+    let share = |text: &String| {
+        exact(Some(text)).and_then(|points| points.divided_by(&most)).map_or(0.0, |share| share.to_float())
+    };
     let shown = |text: &String| exact(Some(text)).map_or_else(|| text.clone(), |points| number(&points, 2));
-    let (low, high) = (section.score.as_ref().unwrap_or(&section.lowest), section.score.as_ref().unwrap_or(&section.highest));
+    let (low, high) =
+        (section.score.as_ref().unwrap_or(&section.lowest), section.score.as_ref().unwrap_or(&section.highest));
     let score = match &section.score {
         Some(score) => shown(score),
         None => format!("{}\u{2013}{}", shown(&section.lowest), shown(&section.highest)),
     };
-    let percent = |text: &Option<String>| exact(text.as_ref()).map_or_else(|| "\u{2013}".to_owned(), |value| format!("{}%", number(&value, 1)));
+    let percent = |text: &Option<String>| {
+        exact(text.as_ref()).map_or_else(|| "\u{2013}".to_owned(), |value| format!("{}%", number(&value, 1)))
+    };
     SectionRow {
         title: titled(framework, &section.id),
         score: format!("{score} of {}", shown(&section.max)),
@@ -86,7 +93,8 @@ fn row(framework: &Framework, section: &SectionRecord, median: Option<f64>) -> S
         high: share(high),
         percent: percent(&section.percent),
         weight: percent(&section.weight),
-        contribution: exact(section.contribution.as_ref()).map_or_else(|| "\u{2013}".to_owned(), |value| value.to_fixed(2)),
+        contribution: exact(section.contribution.as_ref())
+            .map_or_else(|| "\u{2013}".to_owned(), |value| value.to_fixed(2)),
         peer: median.map(part_of_hundred),
         peer_label: median.map_or_else(|| "\u{2013}".to_owned(), |median| format!("{median:.1}%")),
     }
@@ -110,7 +118,11 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
         };
         let at = |share: &Exact| format!("{}%", number(share, 1));
         if best == worst && known.len() > 1 {
-            sentences.push(format!("All {} reach {} of their most.", count(known.len(), "section", "sections").replace("no ", ""), at(best)));
+            sentences.push(format!(
+                "All {} reach {} of their most.",
+                count(known.len(), "section", "sections").replace("no ", ""),
+                at(best)
+            ));
         } else if known.len() > 1 {
             let (best, worst) = ((with(best), at(best)), (with(worst), at(worst)));
             let verb = |names: &[String]| agree(names.len(), "is", "are");
@@ -127,7 +139,10 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
     }
     if open > 0 {
         let verb = if open == 1 { "has" } else { "have" };
-        sentences.push(format!("{} {verb} no score yet, because answers are missing.", crate::artifact::report::sentence::capital(&count(open, "section", "sections"))));
+        sentences.push(format!(
+            "{} {verb} no score yet, because answers are missing.",
+            crate::artifact::report::sentence::capital(&count(open, "section", "sections"))
+        ));
     }
     sentences
 }
