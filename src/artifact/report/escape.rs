@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::letters::Letters;
 
 /// Returns a text as it may stand in Typst markup, where it prints as typed.
-pub fn markup(text: &str, letters: Letters) -> String {
+pub(super) fn markup(text: &str, letters: Letters) -> String {
     // The semicolon ends the expression, so that a bracket or stop after it isn't taken as a call or a field.
     format!("#{};", quoted(text, letters))
 }
 
 /// Returns a value as Typst data: what a chart or a table of the library takes.
-pub fn literal(value: &Value, letters: Letters) -> String {
+pub(super) fn literal(value: &Value, letters: Letters) -> String {
     match value {
         Value::Null => "none".to_owned(),
         Value::Bool(truth) => truth.to_string(),
@@ -61,12 +61,12 @@ mod tests {
     #[test]
     fn markup_is_a_string() {
         let cases = [
-            ("plain", r##"#"plain";"##),
+            ("plain", r#"#"plain";"#),
             (r#"#read("/etc/passwd")"#, r##"#"#read(\"/etc/passwd\")";"##),
-            ("*x* // y", r##"#"*x* // y";"##),
-            (r#"\"; #panic() //"#, r##"#"\\\"; #panic() //";"##),
-            ("two\nlines", r##"#"two\nlines";"##),
-            ("", r##"#"";"##),
+            ("*x* // y", r#"#"*x* // y";"#),
+            (r#"\"; #panic() //"#, r#"#"\\\"; #panic() //";"#),
+            ("two\nlines", r#"#"two\nlines";"#),
+            ("", r#"#"";"#),
         ];
         for (typed, written) in cases {
             assert_eq!(markup(typed, Letters::OfTypst), written, "{typed}");

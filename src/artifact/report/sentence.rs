@@ -3,7 +3,7 @@
 use crate::exact::Exact;
 
 /// Returns a number with its noun: "1 criterion", "no criteria", "12 criteria".
-pub fn count(number: usize, one: &str, many: &str) -> String {
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     match number {
         0 => format!("no {many}"),
         1 => format!("1 {one}"),
@@ -12,12 +12,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// Returns the singular for one, else the plural.
-pub fn agree<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
+pub(super) fn agree<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
     if number == 1 { one } else { many }
 }
 
 /// Returns a number with spaces between thousands.
-pub fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut spaced = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -30,7 +30,7 @@ pub fn thousands(number: usize) -> String {
 }
 
 /// Returns "a", "a and b" or "a, b and c".
-pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
@@ -42,7 +42,7 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
 }
 
 /// Returns a list that names at most `most` and counts the others: "a, b and 3 more".
-pub fn list_of_at_most<T: AsRef<str>>(items: &[T], most: usize) -> String {
+pub(super) fn list_of_at_most<T: AsRef<str>>(items: &[T], most: usize) -> String {
     if items.len() <= most {
         return list(items);
     }
@@ -52,33 +52,33 @@ pub fn list_of_at_most<T: AsRef<str>>(items: &[T], most: usize) -> String {
 }
 
 /// Returns a text with a capital at its beginning.
-pub fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Returns the words of a name in kebab-case: "evidence-missing" is "Evidence missing".
-pub fn words_of(name: &str) -> String {
+pub(super) fn words_of(name: &str) -> String {
     let own = name.rsplit('/').next().unwrap_or(name);
     capital(&own.replace('-', " "))
 }
 
 /// Returns a text that ends as a sentence does.
-pub fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     let ended = text.is_empty() || text.ends_with(['.', '!', '?', '\u{2026}', ':']);
     capital(&if ended { text.to_owned() } else { format!("{text}.") })
 }
 
 /// Returns a number with at most `places` decimals and no idle noughts: "93.71", "80".
-pub fn number(value: &Exact, places: u32) -> String {
+pub(super) fn number(value: &Exact, places: u32) -> String {
     let fixed = value.to_fixed(places);
     let short = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.') } else { &fixed };
     if short == "-0" { "0".to_owned() } else { short.replace('-', "\u{2212}") }
 }
 
 /// Returns a number with its unit: "93.71%", "12 points".
-pub fn measured(value: &Exact, unit: &str, places: u32) -> String {
+pub(super) fn measured(value: &Exact, unit: &str, places: u32) -> String {
     let shown = number(value, places);
     match unit {
         "" => shown,
@@ -89,7 +89,7 @@ pub fn measured(value: &Exact, unit: &str, places: u32) -> String {
 }
 
 /// Returns a number as results keep it, read again; `None` where it is none.
-pub fn exact(text: Option<&String>) -> Option<Exact> {
+pub(super) fn exact(text: Option<&String>) -> Option<Exact> {
     text.and_then(|text| text.parse().ok())
 }
 

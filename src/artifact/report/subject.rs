@@ -10,7 +10,7 @@ use super::sentence::exact;
 
 /// The criteria and measures of a framework with a return's answers.
 #[derive(Debug)]
-pub struct Subjects<'a> {
+pub(super) struct Subjects<'a> {
     framework: &'a Framework,
     answers: BTreeMap<&'a str, &'a AnswerRecord>,
     measures: BTreeMap<&'a str, &'a MeasureRecord>,
@@ -18,7 +18,7 @@ pub struct Subjects<'a> {
 
 impl<'a> Subjects<'a> {
     /// Gathers the answers that count.
-    pub fn of(framework: &'a Framework, review: &'a Review) -> Self {
+    pub(super) fn of(framework: &'a Framework, review: &'a Review) -> Self {
         let counts = |answer: &&AnswerRecord| review.counts.as_ref().is_none_or(|rater| *rater == answer.rater);
         Self {
             framework,
@@ -28,28 +28,28 @@ impl<'a> Subjects<'a> {
     }
 
     /// Returns the answer that counts for a criterion.
-    pub fn answer(&self, id: &str) -> Option<&'a AnswerRecord> {
+    pub(super) fn answer(&self, id: &str) -> Option<&'a AnswerRecord> {
         self.answers.get(id).copied()
     }
 
     /// Returns what a measure comes to.
-    pub fn measure(&self, id: &str) -> Option<&'a MeasureRecord> {
+    pub(super) fn measure(&self, id: &str) -> Option<&'a MeasureRecord> {
         self.measures.get(id).copied()
     }
 
     /// Returns the points of a criterion's answer.
-    pub fn points(&self, id: &str) -> Option<Exact> {
+    pub(super) fn points(&self, id: &str) -> Option<Exact> {
         exact(self.answer(id)?.points.as_ref())
     }
 
     /// Returns how far up its scale a criterion's answer is, from nought to one.
-    pub fn level(&self, criterion: &Criterion) -> Option<Exact> {
+    pub(super) fn level(&self, criterion: &Criterion) -> Option<Exact> {
         let points = self.points(criterion.id.as_str())?;
         level(self.framework.scale(criterion), &points)
     }
 
     /// Returns a few words for a criterion or measure: "U1 Sector needs"; the name alone where the framework has neither.
-    pub fn title(&self, id: &str) -> String {
+    pub(super) fn title(&self, id: &str) -> String {
         match self.short(id) {
             Some(short) => format!("{id} {short}"),
             None => id.to_owned(),
@@ -57,24 +57,19 @@ impl<'a> Subjects<'a> {
     }
 
     /// Returns a few words for a criterion or measure, without its name.
-    pub fn short(&self, id: &str) -> Option<&'a str> {
+    pub(super) fn short(&self, id: &str) -> Option<&'a str> {
         let criterion = self.framework.criteria().find(|criterion| criterion.id.as_str() == id);
         criterion.map(|criterion| criterion.short.as_str()).or_else(|| self.measured(id).map(|m| m.short.as_str()))
     }
 
     /// Returns the measure of this name.
-    pub fn measured(&self, id: &str) -> Option<&'a Measure> {
+    pub(super) fn measured(&self, id: &str) -> Option<&'a Measure> {
         self.framework.measures().find(|measure| measure.id.as_str() == id)
-    }
-
-    /// Returns the criterion of this name.
-    pub fn criterion(&self, id: &str) -> Option<&'a Criterion> {
-        self.framework.criteria().find(|criterion| criterion.id.as_str() == id)
     }
 }
 
 /// Returns how far up a scale some points are, from nought to one, the better end being one.
-pub fn level(scale: &Scale, points: &Exact) -> Option<Exact> {
+pub(super) fn level(scale: &Scale, points: &Exact) -> Option<Exact> {
     let (least, most) = (scale.minimum(), scale.maximum());
     let upwards = (points - &least).divided_by(&(&most - &least))?;
     match scale.better {
@@ -84,7 +79,7 @@ pub fn level(scale: &Scale, points: &Exact) -> Option<Exact> {
 }
 
 /// Returns the label of a grade; `None` where the scale has none for it.
-pub fn label<'a>(scale: &'a Scale, grade: &str) -> Option<&'a str> {
+pub(super) fn label<'a>(scale: &'a Scale, grade: &str) -> Option<&'a str> {
     match &scale.grades {
         Grades::Listed(grades) => grades.iter().find(|listed| listed.id == grade)?.label.as_deref(),
         Grades::Range { .. } => None,

@@ -167,7 +167,7 @@ fn sentences(season: &Season) -> Vec<String> {
     if let Some(row) = season.statistics.totals.iter().find(|row| row.kind.is_none()) {
         let unit = &season.statistics.unit;
         let shown = |found| figure(found, |value: &Exact| crate::artifact::report::sentence::measured(value, unit, 1));
-        if row.spread.median.is_shown() && row.spread.lower_quartile.is_shown() {
+        if row.spread.n > 4 && row.spread.median.is_shown() && row.spread.lower_quartile.is_shown() {
             sentences.push(format!(
                 "Half of the complete returns have a total of {} or more; the middle half lies between {} and {} ({}).",
                 shown(&row.spread.median),

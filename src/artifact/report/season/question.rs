@@ -92,7 +92,6 @@ pub(super) fn view(season: &Season) -> QuestionsView {
 }
 
 /// Returns what to ask about a criterion; `None` where nothing stands out.
-#[expect(clippy::float_cmp, reason = "all or none of the answers is exactly one or nought")]
 fn question(row: &CriterionRow) -> Option<Fact> {
     let label = format!("{} {}", row.criterion, row.short);
     let best = value(&row.best.share).filter(|_| row.answered >= 10);

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::branding::Branding;
 use super::letters::Letters;
 use super::peers::Peers;
-use super::sentence::{capital, words_of};
+use super::sentence::{capital, sentence, words_of};
 use super::subject::Subjects;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
@@ -47,11 +47,11 @@ pub struct Look {
 
 /// A label with its value.
 #[derive(Clone, Debug, Serialize)]
-pub struct Fact {
+pub(in crate::artifact::report) struct Fact {
     /// What it is.
-    pub label: String,
+    pub(in crate::artifact::report) label: String,
     /// Its value.
-    pub value: String,
+    pub(in crate::artifact::report) value: String,
 }
 
 /// What `return.typ` may see.
@@ -92,7 +92,7 @@ impl Look {
 
 impl Fact {
     /// Returns a fact.
-    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+    pub(in crate::artifact::report) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         Self { label: label.into(), value: value.into() }
     }
 }
@@ -123,7 +123,7 @@ impl ReturnView {
 }
 
 /// Returns the mark of a framework whose wording was made up; `None` where it is the scheme's own.
-pub fn illustrative(framework: &Framework) -> Option<String> {
+pub(in crate::artifact::report) fn illustrative(framework: &Framework) -> Option<String> {
     framework.illustrative.then(|| {
         "Illustrative framework: part of its wording or numbers was made up for demonstration. Don\u{2019}t quote this \
          report as a result under the scheme."
@@ -137,7 +137,7 @@ fn named(review: &Review) -> String {
 }
 
 /// Returns a day as people write it.
-pub fn long_date(date: Date) -> String {
+pub(in crate::artifact::report) fn long_date(date: Date) -> String {
     format!("{} {} {}", date.day(), date.strftime("%B"), date.year())
 }
 
@@ -152,7 +152,9 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let field = |role| framework.field_for(role).and_then(|field| Some((field, review.fields.get(field.id.as_str())?)));
     let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
     let roles = [FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
-    let mut facts = vec![Fact::new("Framework", format!("{}, {}", framework.title, framework.version))];
+    // What isn't a form of the framework mustn't look like one.
+    let known = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
+    let mut facts: Vec<Fact> = known.map(|known| Fact::new("Framework", known)).into_iter().collect();
     facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of return", kind)));
     facts.extend(counts.map(|rater| Fact::new("Scores that count", &rater.title)));
     let fields = roles.into_iter().filter_map(field);
@@ -163,24 +165,19 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 
 /// Returns how the figures came about.
 fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Option<&Peers>) -> Vec<String> {
-    let mut notes = vec![format!(
-        "Scores are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are worked \
-         out exactly and rounded only where they are printed.",
-        review.file
-    )];
-    notes.push(
-        "A missing answer isn\u{2019}t nought: while answers are missing, the outcome is given as the range of what it can become."
-            .to_owned(),
-    );
-    if peers.is_some() {
-        notes.push(
-            "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The expected \
-             range is where 95 in 100 returns would lie if they differed from the network only by chance."
-                .to_owned(),
+    let mut notes = Vec::new();
+    if review.outcome.is_some() {
+        notes.push(format!(
+            "Scores are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
+             worked out exactly and rounded only where they are printed.",
+            review.file
+        ));
+        notes.push(MISSING.to_owned());
+        notes.extend(peers.map(|_| QUANTILES.to_owned()));
+        notes.extend(
+            (!framework.provenance.is_empty())
+                .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
         );
-    }
-    if !framework.provenance.is_empty() {
-        notes.push(format!("About the framework: {}", super::sentence::sentence(&framework.provenance)));
     }
     if !letters.can_print(&named(review)) {
         notes.push("Letters that the report\u{2019}s fonts don\u{2019}t have are printed as \u{25a1}.".to_owned());
@@ -188,6 +185,14 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Opti
     notes.push(format!("SHA-256 of the workbook: {}", grouped(&review.sha256)));
     notes
 }
+
+/// What a missing answer does.
+const MISSING: &str = "A missing answer isn\u{2019}t nought: while answers are missing, the outcome is given as the range of what \
+                       it can become.";
+
+/// How the network's figures are worked out.
+const QUANTILES: &str = "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The expected \
+                         range is where 95 in 100 returns would lie if they differed from the network only by chance.";
 
 /// Returns a digest in groups, so that it can break over lines and be read aloud.
 fn grouped(digest: &str) -> String {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Fact, band_title, named, standing};
-use crate::artifact::report::sentence::{agree, count, exact, list, measured, number, sentence};
+use crate::artifact::report::sentence::{agree, capital, count, exact, list, measured, number, sentence};
 use crate::artifact::report::subject::Subjects;
 use crate::exact::Exact;
 use crate::framework::{Band, Framework};
@@ -89,7 +89,7 @@ pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) 
         title: record.map_or_else(|| standing(review.status).to_owned(), |record| title(framework, record)),
         total: record.and_then(|record| total(framework, record)),
         tiles: tiles(framework, review),
-        sentences: sentences(framework, review, subjects),
+        sentences: sentences(framework, review),
         gauge: record.and_then(|record| gauge(framework, record)),
         gates: record.map_or_else(Vec::new, |record| gates(framework, record)),
         missing: record.and_then(|record| missing(framework, record, subjects)),
@@ -126,6 +126,11 @@ fn in_unit(framework: &Framework, value: &Exact) -> String {
     measured(value, &framework.outcome.unit, framework.outcome.decimals)
 }
 
+/// Returns a difference of totals with its unit.
+fn in_points(framework: &Framework, difference: &Exact) -> String {
+    in_unit(framework, difference).replace('%', " percentage points")
+}
+
 /// Returns the total, or the range of what it can become.
 fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     if let Some(total) = exact(record.total.as_ref()) {
@@ -156,7 +161,7 @@ fn asked(framework: &Framework) -> usize {
 }
 
 /// Returns what the outcome means, in sentences.
-fn sentences(framework: &Framework, review: &Review, subjects: &Subjects) -> Vec<String> {
+fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
     let name = named(review);
     let not_counted = "It is shown here so that its sender can see what was read, and isn\u{2019}t part of the season\u{2019}s figures.";
     let first = match review.status {
@@ -182,7 +187,7 @@ fn sentences(framework: &Framework, review: &Review, subjects: &Subjects) -> Vec
             open(framework, record, &name)
         });
         sentences.extend(capped(framework, record));
-        sentences.extend(near(framework, record, subjects));
+        sentences.extend(near(framework, record));
     }
     sentences
 }
@@ -202,25 +207,21 @@ fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String 
 /// Returns what an incomplete return can come to.
 fn open(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
     let missing = record.missing.len();
-    let answers = format!("{} {} missing", count(missing, "answer", "answers"), agree(missing, "is", "are"));
-    let range = total(framework, record).map_or_else(String::new, |range| format!(" The total will be {range}"));
+    let answers = capital(&count(missing, "answer", "answers"));
+    let verb = agree(missing, "is", "are");
+    let first = format!("{answers} of {name} {verb} missing, so there is no total yet.");
+    let Some(range) = total(framework, record) else { return first };
+    let titled = |id: &String| band_title(framework, id);
     let bands = match (&record.band_lowest, &record.band_highest) {
         (Some(low), Some(high)) if low == high => {
-            format!(", and the outcome {} whatever the missing answers say", band_title(framework, low))
+            format!(", and the outcome will be {} whatever {} say", titled(low), agree(missing, "it may", "they"))
         }
-        (Some(low), Some(high)) => {
-            format!(", and the outcome from {} to {}", band_title(framework, low), band_title(framework, high))
-        }
-        (None, Some(high)) => format!(", and the outcome at best {}", band_title(framework, high)),
+        (Some(low), Some(high)) => format!(", and the outcome is anything from {} to {}", titled(low), titled(high)),
+        (None, Some(high)) => format!(", and the outcome is at best {}", titled(high)),
         (_, None) => String::new(),
     };
-    format!(
-        "{} of {name}, so there is no total yet: {}{bands}.",
-        sentence(&answers).trim_end_matches('.'),
-        range.trim_start()
-    )
-    .replace("yet: The", "yet. The")
-    .replace("yet: .", "yet.")
+    let with = agree(missing, "it", "them");
+    format!("{first} With {with} the total will be {range}{bands}.")
 }
 
 /// Returns that the total alone would give another band.
@@ -245,20 +246,16 @@ fn capped(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
 }
 
 /// Returns that the total lies near a limit, where the framework has a margin for that.
-fn near(framework: &Framework, record: &OutcomeRecord, _subjects: &Subjects) -> Option<String> {
+fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     let (margin, total) = (framework.outcome.near.as_ref()?, exact(record.total.as_ref())?);
     let limit = |band: &Band| band.at_least.clone().or_else(|| band.at_most.clone());
     let bands = framework.outcome.bands.iter().filter_map(|band| Some((band, limit(band)?)));
     let (band, limit) = bands.min_by_key(|(_, limit)| (&total - limit).abs())?;
     let distance = (&total - &limit).abs();
-    (distance <= *margin).then(|| {
-        format!(
-            "The total is {} from the limit of {} ({}): a second look at the scores is worth while.",
-            in_unit(framework, &distance).replace('%', " percentage points"),
-            band.title,
-            in_unit(framework, &limit)
-        )
-    })
+    let limit = in_unit(framework, &limit);
+    let away = if distance.is_zero() { String::new() } else { format!("{} from ", in_points(framework, &distance)) };
+    let away = format!("{}the limit of {} ({limit})", if away.is_empty() { "exactly on " } else { &away }, band.title);
+    (distance <= *margin).then(|| format!("The total is {away}: a second look at the scores is worth while."))
 }
 
 /// Returns a gate's title; its name in words where the framework doesn't have it.
@@ -387,12 +384,10 @@ fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -
         (!open.is_empty()).then(|| Fact::new(super::section::title(section), open.join(separator)))
     };
     Some(MissingView {
-        sentence: format!(
-            "{} would settle the outcome.",
-            crate::artifact::report::sentence::capital(
-                &agree(number, "this answer", "these answers").replace("these", &format!("these {number}"))
-            )
-        ),
+        sentence: match number {
+            1 => "This answer would settle the outcome.".to_owned(),
+            several => format!("These {several} answers would settle the outcome."),
+        },
         caption: "Answers that are missing or can\u{2019}t be used".to_owned(),
         rows: framework.sections.iter().filter_map(of_section).collect(),
     })
@@ -423,7 +418,7 @@ fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> O
 fn distance(framework: &Framework, record: &OutcomeRecord, next: &NextRecord) -> Option<String> {
     let band = framework.outcome.bands.iter().find(|band| band.id.as_str() == next.band)?;
     let short = band.at_least.as_ref()? - &exact(record.total.as_ref())?;
-    let shown = in_unit(framework, &short).replace('%', " percentage points");
+    let shown = in_points(framework, &short);
     (short > Exact::zero()).then_some(shown)
 }
 
