@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::outcome::trace;
 use super::{Season, figure, percent, value, whole};
-use crate::artifact::report::sentence::{capital, count, list_of_at_most, number};
+use crate::artifact::report::sentence::{agree, capital, count, list_of_at_most, number};
 use crate::exact::Exact;
 use crate::network::statistics::{CriterionRow, RankedRow};
 
@@ -71,10 +71,10 @@ pub(super) fn view(season: &Season) -> Option<CriteriaView> {
         strongest: statistics.strongest.iter().map(ranked).collect(),
         weakest: statistics.weakest.iter().map(ranked).collect(),
         shared_sentence: format!(
-            "{} have organisations with the best grade, whose practice can be shown to others.",
-            capital(&count(shared.len(), "strong criterion", "strong criteria"))
-        )
-        .replace("1 strong criterion have", "1 strong criterion has"),
+            "{} {} organisations with the best grade, whose practice can be shown to others.",
+            capital(&count(shared.len(), "strong criterion", "strong criteria")),
+            agree(shared.len(), "has", "have")
+        ),
         shared,
         grades,
         rows: statistics.criteria.iter().map(row).collect(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::outcome::trace;
 use super::{Season, percent, value};
-use crate::artifact::report::sentence::{count, sentence, words_of};
+use crate::artifact::report::sentence::{agree, capital, count, sentence, words_of};
 use crate::artifact::report::view::Fact;
 use crate::exact::Exact;
 use crate::network::statistics::{CriterionRow, FindingRow, Prevalence};
@@ -82,8 +82,8 @@ pub(super) fn view(season: &Season) -> QuestionsView {
                 .to_owned(),
             number => format!(
                 "{} the form or the guidance as the likelier cause, or {} little to tell returns apart.",
-                count(number, "thing points to", "things point to").replace("1 thing", "One thing"),
-                if number == 1 { "does" } else { "do" }
+                capital(&count(number, "thing points to", "things point to")),
+                agree(number, "does", "do")
             ),
         },
         rows,
