@@ -18,7 +18,7 @@ fn options(scratch: &Path) -> TypstOptions {
         program,
         fonts: None,
         processes: 2,
-        limit: Duration::from_secs(60),
+        limit: Duration::from_mins(1),
         created: 1_776_643_200,
         scratch: scratch.to_owned(),
     }
@@ -127,6 +127,7 @@ fine
 "#;
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "people look at these files")]
 #[ignore = "writes documents for looking at their pages, into the folder that PAGES names"]
 fn pages_for_looking() {
     let root = PathBuf::from(std::env::var_os("PAGES").expect("PAGES names a folder"));

@@ -12,7 +12,7 @@ use scrutineer::review::{Review, Status};
 use crate::support::{framework, season, statistics};
 
 /// A setting like a real season's.
-pub fn setting() -> Setting {
+pub(super) fn setting() -> Setting {
     let branding = Branding {
         organisation: "The Partnership Council".to_owned(),
         contact: "quality@example.org".to_owned(),
@@ -22,12 +22,12 @@ pub fn setting() -> Setting {
 }
 
 /// Templates as they come.
-pub fn renderer() -> Renderer {
+pub(super) fn renderer() -> Renderer {
     Renderer::new(&Templates::default(), Letters::OfTypst).unwrap()
 }
 
 /// The overarching report on some returns.
-pub fn overarching(framework: &Framework, reviews: Vec<Review>) -> Document {
+pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Document {
     let returns = season::season(reviews);
     let statistics = statistics::of(framework, &returns);
     let hiding = |figure: &str| Hiding {
@@ -41,7 +41,7 @@ pub fn overarching(framework: &Framework, reviews: Vec<Review>) -> Document {
 }
 
 /// The report on one of sixty returns, compared with the others.
-pub fn of_sixty(framework: &Framework, index: usize) -> Document {
+pub(super) fn of_sixty(framework: &Framework, index: usize) -> Document {
     let returns = season::season(season::mixed(framework));
     let statistics = statistics::of(framework, &returns);
     let review = &returns[index].review;
@@ -50,7 +50,7 @@ pub fn of_sixty(framework: &Framework, index: usize) -> Document {
 }
 
 /// A return with this many findings, of several kinds.
-pub fn with_findings(framework: &Framework, number: usize) -> Review {
+pub(super) fn with_findings(framework: &Framework, number: usize) -> Review {
     let mut review = season::review(framework, "Castlemere Works", 3, season::Gaps::None);
     let kinds = ["answer-off-scale", "date-in-future", "evidence-repeated", "number-as-text", "placeholder-left"];
     review.findings = (0..number)
@@ -76,7 +76,7 @@ pub fn with_findings(framework: &Framework, number: usize) -> Review {
 }
 
 /// All kinds of report that there are, by name.
-pub fn all() -> Vec<(String, Document)> {
+pub(super) fn all() -> Vec<(String, Document)> {
     let (values, practice, large) = (framework::values(), framework::practice(), framework::of_size(200));
     let one = |framework: &Framework, review: &Review| {
         return_report(&renderer(), &setting(), framework, review, None).unwrap()

@@ -11,7 +11,7 @@ use scrutineer::framework::{
 };
 
 /// Reads an exact number.
-pub fn exact(text: &str) -> Exact {
+pub(crate) fn exact(text: &str) -> Exact {
     text.parse().unwrap()
 }
 
@@ -21,7 +21,7 @@ fn expression(text: &str) -> Expression {
 }
 
 /// Five values with thirteen criteria, graded 1 to 4, whose sum gives the band.
-pub fn values() -> Framework {
+pub(crate) fn values() -> Framework {
     let subjects: [(&str, &str, &[&str]); 5] = [
         (
             "U",
@@ -78,7 +78,8 @@ const LEVELS: [&str; 4] = [
 ];
 
 /// Seven weighted sections with 71 criteria, graded 0 to 2, and five measures; bands in per cent.
-pub fn practice() -> Framework {
+#[expect(clippy::too_many_lines, reason = "it is a list")]
+pub(crate) fn practice() -> Framework {
     let sections = [
         ("1.1", "Engaging Jobseekers", 10, "15"),
         ("1.2", "Vocational Profiling and Action Planning", 14, "15"),
@@ -155,7 +156,7 @@ pub fn practice() -> Framework {
 }
 
 /// One section of as many criteria as wanted.
-pub fn of_size(number: usize) -> Framework {
+pub(crate) fn of_size(number: usize) -> Framework {
     let mut framework = values();
     let texts: Vec<String> = (1..=number)
         .map(|index| format!("Standard {index} of the scheme is worked to in every part of the organisation"))

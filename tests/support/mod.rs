@@ -1,5 +1,5 @@
 //! What several tests use: made-up frameworks, and seasons of returns made from a seed.
 
-pub mod framework;
-pub mod season;
-pub mod statistics;
+pub(crate) mod framework;
+pub(crate) mod season;
+pub(crate) mod statistics;

@@ -14,18 +14,18 @@ use scrutineer::review::{
 use super::framework::exact;
 
 /// A source of numbers that look random and are the same for the same seed.
-pub struct Seed(pub u64);
+pub(crate) struct Seed(pub(crate) u64);
 
 impl Seed {
     /// Returns the next number below a limit.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 }
 
 /// Returns the names of sixty organisations, some of them hard to print.
-pub fn organisations() -> Vec<String> {
+pub(crate) fn organisations() -> Vec<String> {
     let places = [
         "Northgate",
         "Aire Valley",
@@ -41,18 +41,20 @@ pub fn organisations() -> Vec<String> {
     let kinds = ["Works", "Skills Trust", "Employment Service", "Council", "Partners & Sons", "Academy"];
     let mut names: Vec<String> =
         kinds.iter().flat_map(|kind| places.iter().map(move |place| format!("{place} {kind}"))).collect();
-    names[7] = "#read(\"/etc/passwd\") *x* $y$ // @z <w>".to_owned();
-    names[11] = "The Joint Committee for Supported Employment, Skills and Lifelong Learning of the Northern and Western Isles and Districts".to_owned();
-    names[17] =
-        "\u{5d4}\u{5de}\u{5e8}\u{5db}\u{5d6} \u{5dc}\u{5ea}\u{5e2}\u{5e1}\u{5d5}\u{5e7}\u{5d4} (Employment Centre)"
-            .to_owned();
-    names[23] = "Caf\u{e9} Stra\u{df}e & Fils \u{4e2d}\u{6587}".to_owned();
+    names[7] = String::from("#read(\"/etc/passwd\") *x* $y$ // @z <w>");
+    names[11] = String::from(
+        "The Joint Committee for Supported Employment, Skills and Lifelong Learning of the Northern and Western Isles and Districts",
+    );
+    names[17] = String::from(
+        "\u{5d4}\u{5de}\u{5e8}\u{5db}\u{5d6} \u{5dc}\u{5ea}\u{5e2}\u{5e1}\u{5d5}\u{5e7}\u{5d4} (Employment Centre)",
+    );
+    names[23] = String::from("Caf\u{e9} Stra\u{df}e & Fils \u{4e2d}\u{6587}");
     names
 }
 
 /// How many answers of a return are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gaps {
+pub(crate) enum Gaps {
     /// None.
     None,
     /// Half of them.
@@ -62,7 +64,7 @@ pub enum Gaps {
 }
 
 /// Returns sixty returns, most of them complete.
-pub fn mixed(framework: &Framework) -> Vec<Review> {
+pub(crate) fn mixed(framework: &Framework) -> Vec<Review> {
     let reviews = organisations().into_iter().enumerate().map(|(index, name)| match index {
         5 => unread(&name, Status::Unreadable),
         26 => unread(&name, Status::Unrecognised),
@@ -85,7 +87,7 @@ pub fn mixed(framework: &Framework) -> Vec<Review> {
 }
 
 /// Returns the review of a file that couldn't be read.
-pub fn unread(name: &str, status: Status) -> Review {
+pub(crate) fn unread(name: &str, status: Status) -> Review {
     let mut review =
         Review::unread(&format!("North/{name}.xlsx").replace(['"', '#'], ""), digest(7), status, Vec::new());
     review.findings.push(finding(
@@ -100,7 +102,7 @@ pub fn unread(name: &str, status: Status) -> Review {
 }
 
 /// Returns a return with answers from a seed; a low seed gives low scores.
-pub fn review(framework: &Framework, organisation: &str, seed: u64, gaps: Gaps) -> Review {
+pub(crate) fn review(framework: &Framework, organisation: &str, seed: u64, gaps: Gaps) -> Review {
     let mut source = Seed(seed.wrapping_mul(7919));
     let lean = 2 + source.below(4);
     let mut review = Review::unread(
@@ -145,7 +147,7 @@ fn answer(framework: &Framework, section: &Section, source: &mut Seed, lean: usi
             Gaps::Few => source.below(25) == 0,
         };
         let points = (least + i64::try_from(up).unwrap()).to_string();
-        push_answer(review, criterion.id.as_str(), &section.title, (!missing).then_some(points), source);
+        push_answer(review, criterion.id.as_str(), &section.title, (!missing).then_some(points.as_str()), source);
     }
     for measure in &section.measures {
         let claimed = (source.below(3) * 2 + 4).min(usize::try_from(measure.maximum.to_whole().unwrap()).unwrap());
@@ -163,7 +165,7 @@ fn answer(framework: &Framework, section: &Section, source: &mut Seed, lean: usi
 }
 
 /// Adds an answer, and what was found about it.
-fn push_answer(review: &mut Review, id: &str, sheet: &str, value: Option<String>, source: &mut Seed) {
+fn push_answer(review: &mut Review, id: &str, sheet: &str, value: Option<&str>, source: &mut Seed) {
     let row = review.answers.len() + 5;
     let cell = format!("C{row}");
     let state = if value.is_some() { "given" } else { "blank" };
@@ -182,7 +184,7 @@ fn push_answer(review: &mut Review, id: &str, sheet: &str, value: Option<String>
             Severity::Warning,
             Some((sheet, &cell)),
             Some(id),
-            &format!("the score is {} and no evidence is named beside it", value.as_deref().unwrap()),
+            &format!("the score is {} and no evidence is named beside it", value.unwrap_or_default()),
             "Name the document or link that shows it",
         ));
     } else if source.below(23) == 0 {
@@ -204,11 +206,11 @@ fn push_answer(review: &mut Review, id: &str, sheet: &str, value: Option<String>
         sheet: Some(sheet.to_owned()),
         cell: Some(cell.clone()),
     };
-    review.answers.push(record("self", value.clone()));
+    review.answers.push(record("self", value.map(ToOwned::to_owned)));
 }
 
 /// Makes a finding.
-pub fn finding(
+pub(crate) fn finding(
     rule: &str,
     severity: Severity,
     place: Option<(&str, &str)>,
@@ -349,7 +351,7 @@ fn next(framework: &Framework, band: Option<&str>, total: &Exact, review: &Revie
 }
 
 /// Returns reviews as a season holds them.
-pub fn season(reviews: Vec<Review>) -> Vec<SeasonReturn> {
+pub(crate) fn season(reviews: Vec<Review>) -> Vec<SeasonReturn> {
     let place =
         |review: Review| SeasonReturn { organisation: review.organisation.clone(), groups: BTreeMap::new(), review };
     reviews.into_iter().map(place).collect()

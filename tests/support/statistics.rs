@@ -15,7 +15,7 @@ use scrutineer::review::{Review, Status};
 use super::framework::exact;
 
 /// Returns the statistics of some returns.
-pub fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkStatistics {
+pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkStatistics {
     let counted: Vec<&Review> = returns.iter().filter(|found| found.counts()).map(|found| &found.review).collect();
     let criteria = criteria(framework, &counted);
     let mut ranked = criteria.clone();

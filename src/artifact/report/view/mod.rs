@@ -5,6 +5,7 @@
 
 mod criterion;
 mod finding;
+mod gauge;
 mod outcome;
 mod peer;
 mod plan;

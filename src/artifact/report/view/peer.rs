@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::outcome::ends;
+use super::gauge::ends;
 use crate::artifact::report::peers::{BestShare, Peers, Spread};
 use crate::artifact::report::sentence::{agree, count, exact, list_of_at_most, measured};
 use crate::artifact::report::subject::Subjects;
