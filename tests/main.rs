@@ -14,3 +14,5 @@ mod framework;
 mod house;
 mod program;
 mod reading;
+mod report;
+mod support;

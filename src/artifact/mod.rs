@@ -1,9 +1,10 @@
 //! What is handed out: names and bytes. Nothing is written here.
 //!
 //! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text; [`annotated`] puts
-//! findings into the sender's own workbook; [`season`] makes the season workbook.
+//! findings into the sender's own workbook; [`season`] makes the season workbook, [`report`] the reports as text for Typst.
 
 pub mod annotated;
+pub mod report;
 pub mod results;
 pub mod season;
 pub mod table;
@@ -17,6 +18,8 @@ pub enum ArtifactKind {
     Annotated,
     /// The season workbook.
     Season,
+    /// The reports for senders and managers.
+    Reports,
 }
 
 /// A file to hand out.
@@ -47,6 +50,16 @@ pub fn annotated_name(workbook: &str) -> String {
 /// ```
 pub fn companion_name(workbook: &str) -> String {
     format!("{}.findings.xlsx", split_extension(workbook).0)
+}
+
+/// Returns the name of the report on a workbook.
+///
+/// ```
+/// # use scrutineer::artifact::report_name;
+/// assert_eq!(report_name("Spring/return.ods"), "Spring/return.report.pdf");
+/// ```
+pub fn report_name(workbook: &str) -> String {
+    format!("{}.report.pdf", split_extension(workbook).0)
 }
 
 /// Splits a file's name from its extension; one without is taken for a workbook's.

@@ -13,7 +13,9 @@ pub mod grading;
 pub mod isolate;
 pub mod manifest;
 pub mod plan;
+pub mod reporting;
 pub mod store;
+pub mod typst;
 mod unread;
 
 use std::num::NonZeroUsize;
@@ -26,6 +28,7 @@ pub use apart::Apart;
 pub use event::Event;
 pub use examine::{Examined, Rows, SheetRow};
 pub use plan::Plan;
+pub use reporting::{Reporting, Reports, report_all};
 
 use crate::artifact::table::TableError;
 use crate::artifact::{Artifact, ArtifactKind, results, table};

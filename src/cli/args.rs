@@ -150,6 +150,9 @@ pub(super) struct RunArgs {
     /// Who was expected: a CSV with the column organisation and others to group by; else `roster.csv` in the folder or beside it.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) roster: Option<PathBuf>,
+    /// The Typst program that makes the reports; else the `typst` on the search path.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) typst: Option<PathBuf>,
     /// Write only these kinds of outputs.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
     pub(super) only: Vec<Kind>,
@@ -315,6 +318,8 @@ pub(super) enum Kind {
     Annotated,
     /// The season workbook.
     Season,
+    /// The reports for senders and managers, made by Typst.
+    Reports,
 }
 
 impl From<Kind> for ArtifactKind {
@@ -323,6 +328,7 @@ impl From<Kind> for ArtifactKind {
             Kind::Data => Self::Data,
             Kind::Annotated => Self::Annotated,
             Kind::Season => Self::Season,
+            Kind::Reports => Self::Reports,
         }
     }
 }

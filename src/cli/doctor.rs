@@ -1,12 +1,14 @@
 //! `doctor`: whether all that the program needs is here.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use super::config::Config;
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::packs;
+use crate::batch::typst::{Typst, TypstOptions};
 
 /// Looks around and tells.
 pub(super) fn doctor() -> Result<ExitStatus, Failure> {
@@ -24,6 +26,19 @@ pub(super) fn doctor() -> Result<ExitStatus, Failure> {
         "missing  the program's own file: xls, xlsb and ods can't be read; start it by its full path"
     };
     let _infallible = writeln!(text, "{words}");
+    let typst = Typst::find(TypstOptions {
+        program: None,
+        fonts: None,
+        processes: 1,
+        limit: Duration::from_secs(10),
+        created: 0,
+        scratch: std::env::temp_dir(),
+    });
+    let words = match &typst {
+        Ok(typst) => format!("ok       Typst {} makes the PDF reports", typst.version),
+        Err(error) => format!("missing  PDF reports: could not {error}"),
+    };
+    let _infallible = writeln!(text, "{words}");
     console::write(text.as_bytes())?;
-    Ok(if again { ExitStatus::Clean } else { ExitStatus::Incomplete })
+    Ok(if again && typst.is_ok() { ExitStatus::Clean } else { ExitStatus::Incomplete })
 }

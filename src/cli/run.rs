@@ -1,8 +1,11 @@
 //! `run`: a season from its folder to its outputs.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::time::Duration;
 
 use clap::ValueEnum;
+use jiff::civil::Date;
 
 use super::args::{Kind, RunArgs};
 use super::console;
@@ -10,18 +13,23 @@ use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::summary;
 use super::work::{self, Desk, Ended, Volume};
+use crate::artifact::report::{Branding, Letters, Renderer, Setting, Templates};
 use crate::artifact::season::{self, Made, SeasonView};
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::batch::manifest::{Account, SettingsUsed, limits_used};
-use crate::batch::{self, Annotating, Annotations, Plan, Rows, RunResult, store};
+use crate::batch::typst::{Typst, TypstOptions};
+use crate::batch::{self, Annotating, Annotations, Handed, Plan, Reporting, Reports, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::finding::Severity;
+use crate::framework::FieldRole;
 use crate::network::statistics::Statistics;
 use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
 
 /// The name of the list of who was expected.
 const ROSTER: &str = "roster.csv";
 
+/// How long Typst may take for one report.
+const REPORT_TIME: Duration = Duration::from_mins(1);
 /// The folder within the outputs for what is handed back.
 const RETURNS: &str = "returns/";
 
@@ -49,9 +57,13 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         settings: &settings,
     };
     let annotations = annotations(args, &desk, &plan, &season)?;
-    let workbook = workbook(args, &desk, &network, &annotations)?;
-    let outputs = batch::outputs(account, &kinds(args), workbook, &annotations.handed)?;
-    let handed = annotations.handed.iter().map(|handed| handed.name.as_str());
+    let statistics = Statistics::of_season(&network)
+        .map_err(|error| Failure::Unknown(format!("could not work out the statistics: {error}")))?;
+    let reports = reports(args, &desk, &network, &statistics)?;
+    let workbook = workbook(args, &desk, &network, &statistics, &[&annotations.of, &reports.of])?;
+    let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
+    let outputs = batch::outputs(account, &kinds(args), workbook, &handed)?;
+    let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
@@ -63,9 +75,13 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     for (file, why) in &annotations.failed {
         console::tell(&format!("No annotated copy of {file}: {why}"));
     }
+    for (file, why) in &reports.failed {
+        console::tell(&format!("No PDF of {file}: {why}"));
+    }
     let across: Option<Severity> = season.findings.iter().map(|finding| finding.severity).max();
     let status = work::status(&desk, &args.review, &season.reviews, ended, across);
-    Ok(if annotations.failed.is_empty() { status } else { ExitStatus::Incomplete })
+    let whole = annotations.failed.is_empty() && reports.failed.is_empty();
+    Ok(if whole { status } else { ExitStatus::Incomplete })
 }
 
 /// Writes the annotated copies, where they are wanted.
@@ -119,31 +135,84 @@ fn roster(args: &RunArgs) -> Result<Option<Roster>, Failure> {
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
 }
 
+/// Makes the reports, where they are wanted and Typst is there; says what to do where it isn't.
+fn reports(args: &RunArgs, desk: &Desk, network: &Network, statistics: &Statistics) -> Result<Reports, Failure> {
+    if args.dry_run || !kinds(args).contains(&ArtifactKind::Reports) {
+        return Ok(Reports::default());
+    }
+    let typst = match Typst::find(typst_options(args, day(desk, network))) {
+        Ok(typst) => typst,
+        Err(error) => {
+            let failed = vec![("the reports".to_owned(), format!("could not {error}"))];
+            return Ok(Reports { failed, ..Reports::default() });
+        }
+    };
+    let fault = |error: &dyn std::error::Error| Failure::Unknown(format!("could not make the reports: {error}"));
+    let renderer = Renderer::new(&Templates::default(), Letters::default()).map_err(|error| fault(&error))?;
+    let branding = Branding { title: desk.config.title.clone().unwrap_or_default(), ..Branding::default() };
+    let setting = Setting { branding, logo: None, date: day(desk, network), letters: Letters::default() };
+    let reporting = Reporting {
+        network,
+        statistics,
+        setting: &setting,
+        renderer: &renderer,
+        typst: &typst,
+        out: &args.out,
+        prefix: RETURNS,
+    };
+    batch::report_all(reporting).map_err(|error| fault(&error))
+}
+
+/// Returns how Typst is run: as many at a time as there are cores, each within a minute.
+fn typst_options(args: &RunArgs, day: Date) -> TypstOptions {
+    TypstOptions {
+        program: args.typst.clone(),
+        fonts: None,
+        processes: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
+        limit: REPORT_TIME,
+        created: day.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |day| day.timestamp().as_second()),
+        scratch: std::env::temp_dir(),
+    }
+}
+
+/// Returns the day that outputs carry, so that the same season gives the same bytes: the season's data date, else the latest
+/// day that a return names for its data or its assessment.
+fn day(desk: &Desk, network: &Network) -> Date {
+    let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
+    let named = network.counted().filter_map(|found| {
+        let framework =
+            network.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
+        let fields = roles.into_iter().filter_map(|role| framework.field_for(role));
+        fields.filter_map(|field| found.review.fields.get(field.id.as_str())?.parse::<Date>().ok()).max()
+    });
+    desk.config.data_date.or_else(|| named.max()).unwrap_or(jiff::civil::date(2000, 1, 1))
+}
+
 /// Makes the season workbook, where it is wanted.
 fn workbook(
     args: &RunArgs,
     desk: &Desk,
     network: &Network,
-    annotations: &Annotations,
+    statistics: &Statistics,
+    made: &[&BTreeMap<String, String>; 2],
 ) -> Result<Option<Artifact>, Failure> {
     if !kinds(args).contains(&ArtifactKind::Season) {
         return Ok(None);
     }
-    let fault =
-        |error: &dyn std::error::Error| Failure::Unknown(format!("could not make the season workbook: {error}"));
-    let statistics = Statistics::of_season(network).map_err(|error| fault(&error))?;
-    let made =
-        annotations.of.iter().map(|(file, copy)| (file.clone(), Made { annotated: Some(copy.clone()), report: None }));
-    let day = desk.config.data_date.unwrap_or(jiff::civil::date(2000, 1, 1));
+    let [copies, reports] = made;
+    let files = network.returns.iter().map(|found| &found.review.file);
+    let made = files
+        .map(|file| (file.clone(), Made { annotated: copies.get(file).cloned(), report: reports.get(file).cloned() }));
     let view = SeasonView {
         title: desk.config.title.as_deref().unwrap_or("Season"),
         organisation: "",
         network,
-        statistics: &statistics,
+        statistics,
         made: &made.collect(),
-        created: day.at(0, 0, 0, 0),
+        created: day(desk, network).at(0, 0, 0, 0),
     };
-    Ok(Some(season::season(&view).map_err(|error| fault(&error))?))
+    let written = season::season(&view);
+    written.map(Some).map_err(|error| Failure::Unknown(format!("could not make the season workbook: {error}")))
 }
 
 /// Returns what the run was asked for, as its manifest tells it.

@@ -1,0 +1,178 @@
+//! What the template of the overarching report may see.
+
+mod agreement;
+mod coverage;
+mod criterion;
+mod outcome;
+mod question;
+mod section;
+
+use serde::Serialize;
+
+use super::sentence::{agree, capital, count};
+use super::view::{Fact, Look, Setting, illustrative};
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::network::disclosure::Hiding;
+use crate::network::statistics::{Figure, FrameworkStatistics};
+use crate::network::{SeasonFinding, SeasonReturn};
+
+/// What an overarching report is written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Season<'a> {
+    /// The framework's statistics.
+    pub statistics: &'a FrameworkStatistics,
+    /// What disclosure control hid, over all frameworks.
+    pub hidings: &'a [Hiding],
+    /// The returns of the season.
+    pub returns: &'a [SeasonReturn],
+    /// What only several returns show.
+    pub findings: &'a [SeasonFinding],
+}
+
+/// What `overarching.typ` may see.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeasonView {
+    look: Look,
+    heading: String,
+    framework: String,
+    facts: Vec<Fact>,
+    illustrative: Option<String>,
+    introduction: Option<String>,
+    brief: Vec<String>,
+    coverage: coverage::CoverageView,
+    outcomes: outcome::OutcomesView,
+    sections: Option<section::SectionsView>,
+    criteria: Option<criterion::CriteriaView>,
+    reassessment: outcome::ReassessmentView,
+    agreement: Option<agreement::AgreementView>,
+    change: Option<agreement::ChangeView>,
+    findings: Option<question::FindingsView>,
+    questions: question::QuestionsView,
+    hidden: Option<HiddenView>,
+    methods: Vec<String>,
+    matrix: Option<section::MatrixView>,
+}
+
+/// What disclosure control hid.
+#[derive(Clone, Debug, Serialize)]
+struct HiddenView {
+    sentence: String,
+    rows: Vec<Fact>,
+}
+
+impl SeasonView {
+    /// Returns what the report on a season says.
+    pub fn new(setting: &Setting, framework: &Framework, season: &Season) -> Self {
+        let look = Look::of(setting, &format!("{}: season report", framework.title));
+        let introduction = Some(setting.branding.season_introduction.clone()).filter(|text| !text.is_empty());
+        let coverage = coverage::view(season);
+        let outcomes = outcome::view(season);
+        let reassessment = outcome::reassessment(framework, season);
+        let criteria = criterion::view(season);
+        let brief = [coverage.first(), outcomes.first(), reassessment.first()].into_iter().map(ToOwned::to_owned);
+        let brief = brief.chain(criteria.iter().flat_map(criterion::CriteriaView::brief)).collect();
+        Self {
+            heading: look_title(setting, framework),
+            look,
+            framework: framework.title.clone(),
+            facts: facts(framework, season),
+            illustrative: illustrative(framework),
+            introduction,
+            brief,
+            coverage,
+            outcomes,
+            sections: section::view(season),
+            criteria,
+            reassessment,
+            agreement: season.statistics.agreement.as_ref().map(|found| agreement::view(found, season.statistics)),
+            change: season.statistics.change.as_ref().map(|change| agreement::change(change, season.statistics)),
+            findings: question::findings(season),
+            questions: question::view(season),
+            hidden: hidden(season),
+            methods: methods(framework),
+            matrix: section::matrix(framework, season),
+        }
+    }
+}
+
+/// Returns the report's title.
+fn look_title(setting: &Setting, framework: &Framework) -> String {
+    let title = &setting.branding.title;
+    if title.is_empty() { format!("{}: the season", framework.title) } else { title.clone() }
+}
+
+/// Returns which season this is.
+fn facts(framework: &Framework, season: &Season) -> Vec<Fact> {
+    vec![
+        Fact::new("Framework", &framework.title),
+        Fact::new(
+            agree(season.statistics.versions.len(), "Version", "Versions"),
+            season.statistics.versions.join(", "),
+        ),
+        Fact::new("Returns that count", season.statistics.coverage.counted.to_string()),
+        Fact::new("Owner of the scheme", &framework.owner),
+    ]
+}
+
+/// Returns how the figures came about, and what they can't show.
+fn methods(framework: &Framework) -> Vec<String> {
+    let mut notes: Vec<String> = [
+        "Scores are those typed in the returns. Totals and bands are worked out exactly; figures are rounded only where they are printed.",
+        "A missing answer is never counted as nought. Returns with missing answers count as incomplete and have a range of outcomes; their given answers count for the criteria.",
+        "Medians and quartiles are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC.",
+        "Intervals of shares are Wilson intervals at 95%. They say how far a share could move if the season were repeated with organisations like these.",
+        "Criteria are ranked on a scale from 0 (worst grade) to 1 (best grade). Ties share a rank, and neighbours in a ranking may differ only by chance.",
+        "Returns differ in size, clients and place. A difference between two returns is a reason to ask, not an answer.",
+    ]
+    .map(ToOwned::to_owned)
+    .to_vec();
+    if !framework.provenance.is_empty() {
+        notes.push(format!("About the framework: {}", super::sentence::sentence(&framework.provenance)));
+    }
+    notes
+}
+
+/// Returns what was hidden; `None` where nothing was.
+fn hidden(season: &Season) -> Option<HiddenView> {
+    let own = format!("{}/", season.statistics.framework);
+    let hidings: Vec<&Hiding> = season.hidings.iter().filter(|hiding| hiding.figure.starts_with(&own)).collect();
+    let row =
+        |hiding: &&Hiding| Fact::new(hiding.figure.trim_start_matches(&own), super::sentence::sentence(&hiding.why));
+    (!hidings.is_empty()).then(|| HiddenView {
+        sentence: format!(
+            "{} {} not shown, because few returns or people stand behind {}, or because a hidden figure could be worked out from {}.",
+            capital(&count(hidings.len(), "figure", "figures")),
+            agree(hidings.len(), "is", "are"),
+            agree(hidings.len(), "it", "them"),
+            agree(hidings.len(), "it", "them")
+        ),
+        rows: hidings.iter().take(40).map(row).collect(),
+    })
+}
+
+/// Returns a figure as text, by `print` where it is shown; "hidden" or a dash where it isn't.
+fn figure(figure: &Figure, print: impl Fn(&Exact) -> String) -> String {
+    use crate::network::statistics::FigureState;
+    match (figure.state, figure.value.and_then(Exact::from_float)) {
+        (FigureState::Shown, Some(value)) => print(&value),
+        (FigureState::Hidden, _) => "hidden".to_owned(),
+        (FigureState::Shown | FigureState::Undefined, _) => "\u{2013}".to_owned(),
+    }
+}
+
+/// Returns a share from nought to one in per cent.
+fn percent(value: &Exact) -> String {
+    format!("{}%", super::sentence::number(&(value * &Exact::from(100)), 0))
+}
+
+/// Returns a figure's value where it is shown.
+fn value(figure: &Figure) -> Option<f64> {
+    figure.value.filter(|_| figure.is_shown())
+}
+
+/// Returns a figure that is a count, where it is shown.
+fn whole(figure: &Figure) -> Option<usize> {
+    let whole = value(figure).and_then(Exact::from_float)?.to_whole()?;
+    usize::try_from(whole).ok()
+}

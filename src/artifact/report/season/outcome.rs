@@ -1,0 +1,279 @@
+//! How returns come out, and who needs to be assessed again.
+
+use serde::Serialize;
+
+use super::{Season, figure, percent, whole};
+use crate::artifact::report::sentence::{agree, capital, count, list, sentence, words_of};
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::network::statistics::{BandRow, GroupRow};
+use crate::review::{Review, Status};
+
+/// The outcomes as a template sees them.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct OutcomesView {
+    sentences: Vec<String>,
+    chart: Option<Chart>,
+    caption: String,
+    rows: Vec<OutcomeRow>,
+    groups: Vec<GroupTable>,
+    trace: String,
+}
+
+/// One bar of all outcomes.
+#[derive(Clone, Debug, Serialize)]
+struct Chart {
+    caption: String,
+    alt: String,
+    parts: Vec<ChartPart>,
+}
+
+/// One outcome's part of the bar, the worst first.
+#[derive(Clone, Debug, Serialize)]
+struct ChartPart {
+    title: String,
+    count: usize,
+    shown: String,
+    label: String,
+    open: bool,
+}
+
+/// One outcome's row.
+#[derive(Clone, Debug, Serialize)]
+struct OutcomeRow {
+    title: String,
+    count: String,
+    share: String,
+    low: String,
+    high: String,
+}
+
+/// Outcomes by one kind of group.
+#[derive(Clone, Debug, Serialize)]
+struct GroupTable {
+    caption: String,
+    by: String,
+    bands: Vec<String>,
+    rows: Vec<GroupLine>,
+}
+
+/// One group.
+#[derive(Clone, Debug, Serialize)]
+struct GroupLine {
+    group: String,
+    returns: String,
+    median: String,
+    counts: Vec<String>,
+}
+
+/// Who needs to be assessed again.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ReassessmentView {
+    sentence: String,
+    rows: Vec<ReassessmentRow>,
+    open_sentence: String,
+    open: Vec<ReassessmentRow>,
+}
+
+/// One return.
+#[derive(Clone, Debug, Serialize)]
+struct ReassessmentRow {
+    organisation: String,
+    outcome: String,
+    why: String,
+}
+
+impl OutcomesView {
+    /// Returns the sentence that stands for all.
+    pub(super) fn first(&self) -> &str {
+        self.sentences.first().map_or("", String::as_str)
+    }
+}
+
+impl ReassessmentView {
+    /// Returns the sentence that stands for all.
+    pub(super) fn first(&self) -> &str {
+        &self.sentence
+    }
+}
+
+/// Returns the outcomes as a template sees them.
+pub(super) fn view(season: &Season) -> OutcomesView {
+    let rows = &season.statistics.outcomes;
+    let row = |row: &BandRow| OutcomeRow {
+        title: row.title.clone(),
+        count: figure(&row.share.count, |count| count.to_fixed(0)),
+        share: figure(&row.share.share, percent),
+        low: figure(&row.share.low, percent),
+        high: figure(&row.share.high, percent),
+    };
+    OutcomesView {
+        sentences: sentences(season),
+        chart: chart(rows),
+        caption: "Outcomes, with the range in which each share would lie if the season were repeated".to_owned(),
+        rows: rows.iter().map(row).collect(),
+        groups: groups(season),
+        trace: trace(season.statistics, "outcome"),
+    }
+}
+
+/// Returns the beginning that the ids of a table's figures share.
+pub(super) fn trace(statistics: &crate::network::statistics::FrameworkStatistics, part: &str) -> String {
+    format!("{}/{part}/", statistics.framework)
+}
+
+/// Returns the bar; `None` where a count is hidden or there are none.
+fn chart(rows: &[BandRow]) -> Option<Chart> {
+    let part = |row: &BandRow| {
+        let count = whole(&row.share.count)?;
+        let label = format!("{count} ({})", figure(&row.share.share, percent));
+        Some(ChartPart {
+            title: row.title.clone(),
+            count,
+            shown: count.to_string(),
+            label,
+            open: row.band == "incomplete",
+        })
+    };
+    let mut parts: Vec<ChartPart> = rows.iter().map(part).collect::<Option<_>>()?;
+    parts.sort_by_key(|part| part.open);
+    let bands = parts.iter().filter(|part| !part.open).count();
+    parts[..bands].reverse();
+    let all: usize = parts.iter().map(|part| part.count).sum();
+    let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
+    (all > 0).then(|| Chart {
+        caption: format!("Outcomes of {}, from the lowest band to the highest", count(all, "return", "returns")),
+        alt: format!("A bar of {} in parts: {}.", count(all, "return", "returns"), list(&said)),
+        parts,
+    })
+}
+
+/// Returns what the outcomes mean.
+fn sentences(season: &Season) -> Vec<String> {
+    let said = |row: &BandRow| {
+        let count = whole(&row.share.count).filter(|count| *count > 0)?;
+        let verb = agree(count, "is", "are");
+        Some(format!(
+            "{count} {verb} {}",
+            if row.band == "incomplete" { "incomplete".to_owned() } else { row.title.clone() }
+        ))
+    };
+    let parts: Vec<String> = season.statistics.outcomes.iter().filter_map(said).collect();
+    if parts.is_empty() {
+        return vec!["No return has an outcome yet.".to_owned()];
+    }
+    let counted = season.statistics.coverage.counted;
+    let mut sentences = vec![format!("Of {}, {}.", count(counted, "return", "returns"), list(&parts))];
+    if let Some(row) = season.statistics.totals.iter().find(|row| row.kind.is_none()) {
+        let unit = &season.statistics.unit;
+        let shown = |found| figure(found, |value: &Exact| crate::artifact::report::sentence::measured(value, unit, 1));
+        if row.spread.n > 4 && row.spread.median.is_shown() && row.spread.lower_quartile.is_shown() {
+            sentences.push(format!(
+                "Half of the complete returns have a total of {} or more; the middle half lies between {} and {} ({}).",
+                shown(&row.spread.median),
+                shown(&row.spread.lower_quartile),
+                shown(&row.spread.upper_quartile),
+                count(row.spread.n, "return", "returns")
+            ));
+        }
+    }
+    sentences
+}
+
+/// Returns the outcomes by each kind of group.
+fn groups(season: &Season) -> Vec<GroupTable> {
+    let rows = &season.statistics.groups;
+    let mut kinds: Vec<&str> = rows.iter().map(|row| row.by.as_str()).collect();
+    kinds.dedup();
+    let bands: Vec<String> = season.statistics.outcomes.iter().map(|row| row.title.clone()).collect();
+    let unit = &season.statistics.unit;
+    let line = |row: &GroupRow| GroupLine {
+        group: row.group.clone().unwrap_or_else(|| "not stated".to_owned()),
+        returns: figure(&row.returns, |count| count.to_fixed(0)),
+        median: figure(&row.totals.median, |value| crate::artifact::report::sentence::measured(value, unit, 1)),
+        counts: row.outcomes.iter().map(|outcome| figure(&outcome.count, |count| count.to_fixed(0))).collect(),
+    };
+    let table = |by: &str| GroupTable {
+        caption: format!("Outcomes by {}", by.replace(['_', '-'], " ")),
+        by: words_of(&by.replace('_', "-")),
+        bands: bands.clone(),
+        rows: rows.iter().filter(|row| row.by == by).map(line).collect(),
+    };
+    kinds.into_iter().map(table).collect()
+}
+
+/// Returns who needs to be assessed again, and whose outcome is open.
+pub(super) fn reassessment(framework: &Framework, season: &Season) -> ReassessmentView {
+    let counted: Vec<&Review> = counted(season);
+    let scored = counted.iter().filter(|review| review.status == Status::Scored);
+    let rows: Vec<ReassessmentRow> = scored.filter_map(|review| again(framework, review)).collect();
+    let open: Vec<ReassessmentRow> = counted
+        .iter()
+        .filter(|review| review.status == Status::Provisional)
+        .filter_map(|review| still_open(framework, review))
+        .collect();
+    let sentence = match rows.len() {
+        0 => "No complete return asks for re-assessment.".to_owned(),
+        number => format!(
+            "{} {} action and re-assessment.",
+            capital(&count(number, "organisation", "organisations")),
+            agree(number, "needs", "need")
+        ),
+    };
+    let open_sentence = match open.len() {
+        0 => String::new(),
+        number => format!(
+            "{} {} open until the missing answers are in.",
+            capital(&count(number, "outcome", "outcomes")),
+            agree(number, "is", "are")
+        ),
+    };
+    ReassessmentView { sentence, rows, open_sentence, open }
+}
+
+/// Returns the reviews that count.
+pub(super) fn counted<'a>(season: &Season<'a>) -> Vec<&'a Review> {
+    let own = |review: &&Review| review.framework.as_ref() == Some(&season.statistics.framework);
+    season.returns.iter().filter(|found| found.counts()).map(|found| &found.review).filter(own).collect()
+}
+
+/// Returns a return that needs re-assessment: the scheme says so, a condition isn't met, or it is in the lowest band.
+fn again(framework: &Framework, review: &Review) -> Option<ReassessmentRow> {
+    let record = review.outcome.as_ref()?;
+    let said = review.findings.iter().find(|finding| finding.rule == "reassessment-required");
+    let failed = record.gates.iter().find(|gate| gate.holds == Some(false));
+    let lowest = framework.outcome.bands.len() > 1
+        && framework.outcome.bands.last().is_some_and(|band| Some(band.id.as_str()) == record.band.as_deref());
+    let capped = record.raw_band != record.band;
+    let why = match (said, failed) {
+        (Some(finding), _) => sentence(&finding.message),
+        (None, Some(gate)) if lowest || capped => sentence(&gate.why),
+        (None, Some(_) | None) if lowest => "The outcome is the lowest band.".to_owned(),
+        (None, Some(_) | None) => return None,
+    };
+    Some(ReassessmentRow { organisation: named(review), outcome: title(framework, record.band.as_ref()), why })
+}
+
+/// Returns a return whose outcome is open.
+fn still_open(framework: &Framework, review: &Review) -> Option<ReassessmentRow> {
+    let record = review.outcome.as_ref()?;
+    let (low, high) = (title(framework, record.band_lowest.as_ref()), title(framework, record.band_highest.as_ref()));
+    let outcome = if low == high { low } else { format!("{low} to {high}") };
+    let missing = record.missing.len();
+    Some(ReassessmentRow {
+        organisation: named(review),
+        outcome,
+        why: format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
+    })
+}
+
+/// Returns whose return it is.
+pub(super) fn named(review: &Review) -> String {
+    review.organisation.clone().unwrap_or_else(|| review.file.clone())
+}
+
+/// Returns a band's title; a dash where there is none.
+pub(super) fn title(framework: &Framework, band: Option<&String>) -> String {
+    let found = framework.outcome.bands.iter().find(|known| Some(known.id.as_str()) == band.map(String::as_str));
+    found.map_or_else(|| band.map_or_else(|| "none".to_owned(), |band| words_of(band)), |band| band.title.clone())
+}

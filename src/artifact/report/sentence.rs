@@ -1,0 +1,147 @@
+//! The words around figures: singulars and plurals, lists, numbers as people write them.
+
+use crate::exact::Exact;
+
+/// Returns a number with its noun: "1 criterion", "no criteria", "12 criteria".
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    match number {
+        0 => format!("no {many}"),
+        1 => format!("1 {one}"),
+        more => format!("{} {many}", thousands(more)),
+    }
+}
+
+/// Returns the singular for one, else the plural.
+pub(super) fn agree<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
+    if number == 1 { one } else { many }
+}
+
+/// Returns a number with spaces between thousands.
+pub(super) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut spaced = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
+            spaced.push('\u{202f}');
+        }
+        spaced.push(digit);
+    }
+    spaced
+}
+
+/// Returns "a", "a and b" or "a, b and c".
+pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Returns a list that names at most `most` and counts the others: "a, b and 3 more".
+pub(super) fn list_of_at_most<T: AsRef<str>>(items: &[T], most: usize) -> String {
+    if items.len() <= most {
+        return list(items);
+    }
+    let mut named: Vec<String> = items[..most].iter().map(|item| item.as_ref().to_owned()).collect();
+    named.push(format!("{} more", items.len() - most));
+    list(&named)
+}
+
+/// Returns a text with a capital at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns the words of a name in kebab-case: "evidence-missing" is "Evidence missing".
+pub(super) fn words_of(name: &str) -> String {
+    let own = name.rsplit('/').next().unwrap_or(name);
+    capital(&own.replace('-', " "))
+}
+
+/// Returns a text that ends as a sentence does.
+pub(super) fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ended = text.is_empty() || text.ends_with(['.', '!', '?', '\u{2026}', ':']);
+    capital(&if ended { text.to_owned() } else { format!("{text}.") })
+}
+
+/// Returns a number with at most `places` decimals and no idle noughts: "93.71", "80".
+pub(super) fn number(value: &Exact, places: u32) -> String {
+    let fixed = value.to_fixed(places);
+    let short = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.') } else { &fixed };
+    if short == "-0" { "0".to_owned() } else { short.replace('-', "\u{2212}") }
+}
+
+/// Returns a number with its unit: "93.71%", "12 points".
+pub(super) fn measured(value: &Exact, unit: &str, places: u32) -> String {
+    let shown = number(value, places);
+    match unit {
+        "" => shown,
+        "%" => format!("{shown}%"),
+        "points" if *value == Exact::one() => format!("{shown} point"),
+        unit => format!("{shown} {unit}"),
+    }
+}
+
+/// Returns a number as results keep it, read again; `None` where it is none.
+pub(super) fn exact(text: Option<&String>) -> Option<Exact> {
+    text.and_then(|text| text.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_follow_their_number() {
+        for (number, expected) in [
+            (0, "no returns"),
+            (1, "1 return"),
+            (2, "2 returns"),
+            (1234, "1234 returns"),
+            (12_345, "12\u{202f}345 returns"),
+        ] {
+            assert_eq!(count(number, "return", "returns"), expected);
+        }
+    }
+
+    #[test]
+    fn lists_read_aloud() {
+        let cases: [(&[&str], usize, &str); 5] = [
+            (&[], 3, ""),
+            (&["a"], 3, "a"),
+            (&["a", "b"], 3, "a and b"),
+            (&["a", "b", "c"], 3, "a, b and c"),
+            (&["a", "b", "c", "d"], 2, "a, b and 2 more"),
+        ];
+        for (items, most, expected) in cases {
+            assert_eq!(list_of_at_most(items, most), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_carry_no_idle_noughts() {
+        for (written, places, expected) in [
+            ("656/7", 2, "93.71"),
+            ("80", 1, "80"),
+            ("0.5", 1, "0.5"),
+            ("-3", 0, "\u{2212}3"),
+            ("-1/1000", 1, "0"),
+            ("100", 0, "100"),
+        ] {
+            assert_eq!(number(&written.parse().unwrap(), places), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_once() {
+        for (text, expected) in [("done", "Done."), ("Done.", "Done."), ("  why?", "Why?"), ("", "")] {
+            assert_eq!(sentence(text), expected);
+        }
+    }
+}

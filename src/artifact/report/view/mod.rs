@@ -1,0 +1,220 @@
+//! What the template of a return report may see.
+//!
+//! Every sentence is written here, by rules from the figures; a template only says where it stands. Numbers come as text,
+//! rounded once. What charts need to know of a size or a place comes as a number between its axis' ends.
+
+mod criterion;
+mod finding;
+mod gauge;
+mod outcome;
+mod peer;
+mod plan;
+mod section;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::branding::Branding;
+use super::letters::Letters;
+use super::peers::Peers;
+use super::sentence::{capital, sentence, words_of};
+use super::subject::Subjects;
+use crate::framework::{FieldRole, Framework};
+use crate::review::{Review, Status};
+
+/// What all reports of a season share.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Whose reports these are.
+    pub branding: Branding,
+    /// The logo's file name among the document's parts; `None` where there is none.
+    pub logo: Option<String>,
+    /// The day that the reports carry.
+    pub date: Date,
+    /// What can be printed.
+    pub letters: Letters,
+}
+
+/// How a report looks and whose it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Look {
+    accent: String,
+    owner: String,
+    title: String,
+    logo: Option<String>,
+    date: String,
+    contact: String,
+}
+
+/// A label with its value.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::artifact::report) struct Fact {
+    /// What it is.
+    pub(in crate::artifact::report) label: String,
+    /// Its value.
+    pub(in crate::artifact::report) value: String,
+}
+
+/// What `return.typ` may see.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReturnView {
+    look: Look,
+    organisation: String,
+    noun: String,
+    framework: String,
+    facts: Vec<Fact>,
+    illustrative: Option<String>,
+    introduction: Option<String>,
+    outcome: outcome::OutcomeView,
+    sections: Option<section::SectionsView>,
+    peers: Option<peer::PeersView>,
+    findings: finding::FindingsView,
+    strengths: Option<plan::StrengthsView>,
+    plan: Option<plan::PlanView>,
+    criteria: Option<criterion::CriteriaView>,
+    methods: Vec<String>,
+}
+
+impl Look {
+    /// Returns how reports of this setting look.
+    pub fn of(setting: &Setting, title: &str) -> Self {
+        let branding = &setting.branding;
+        let titled = if branding.title.is_empty() { title } else { &branding.title };
+        Self {
+            accent: branding.accent.clone(),
+            owner: branding.organisation.clone(),
+            title: titled.to_owned(),
+            logo: setting.logo.clone(),
+            date: long_date(setting.date),
+            contact: branding.contact.clone(),
+        }
+    }
+}
+
+impl Fact {
+    /// Returns a fact.
+    pub(in crate::artifact::report) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { label: label.into(), value: value.into() }
+    }
+}
+
+impl ReturnView {
+    /// Returns what a return's report says.
+    pub fn new(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Self {
+        let subjects = Subjects::of(framework, review);
+        let introduction = Some(setting.branding.return_introduction.clone()).filter(|text| !text.is_empty());
+        Self {
+            look: Look::of(setting, &framework.title),
+            organisation: named(review),
+            noun: capital(&framework.return_noun),
+            framework: format!("{}, version {}", framework.title, framework.version),
+            facts: facts(framework, review),
+            illustrative: illustrative(framework),
+            introduction,
+            outcome: outcome::view(framework, review, &subjects),
+            sections: section::view(framework, review, peers),
+            peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
+            findings: finding::view(review, &subjects),
+            strengths: plan::strengths(framework, review, &subjects),
+            plan: plan::plan(framework, review, &subjects),
+            criteria: criterion::view(framework, review, &subjects),
+            methods: methods(framework, review, setting.letters, peers),
+        }
+    }
+}
+
+/// Returns the mark of a framework whose wording was made up; `None` where it is the scheme's own.
+pub(in crate::artifact::report) fn illustrative(framework: &Framework) -> Option<String> {
+    framework.illustrative.then(|| {
+        "Illustrative framework: part of its wording or numbers was made up for demonstration. Don\u{2019}t quote this \
+         report as a result under the scheme."
+            .to_owned()
+    })
+}
+
+/// Returns whose return it is; its file where it doesn't say.
+fn named(review: &Review) -> String {
+    review.organisation.clone().unwrap_or_else(|| review.file.clone())
+}
+
+/// Returns a day as people write it.
+pub(in crate::artifact::report) fn long_date(date: Date) -> String {
+    format!("{} {} {}", date.day(), date.strftime("%B"), date.year())
+}
+
+/// Returns a field's value as people write it: a date in words, all else as it is.
+fn shown(value: &str) -> String {
+    value.parse::<Date>().map_or_else(|_| value.to_owned(), long_date)
+}
+
+/// Returns what stands beside the title: which return this is.
+fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
+    let counts = review.counts.as_ref().and_then(|id| framework.raters.iter().find(|rater| rater.id.as_str() == id));
+    let field = |role| framework.field_for(role).and_then(|field| Some((field, review.fields.get(field.id.as_str())?)));
+    let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
+    let roles = [FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
+    // What isn't a form of the framework mustn't look like one.
+    let known = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
+    let mut facts: Vec<Fact> = known.map(|known| Fact::new("Framework", known)).into_iter().collect();
+    facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of return", kind)));
+    facts.extend(counts.map(|rater| Fact::new("Scores that count", &rater.title)));
+    let fields = roles.into_iter().filter_map(field);
+    facts.extend(fields.map(|(field, value)| Fact::new(label(&field.label), shown(value))));
+    facts.push(Fact::new("File", &review.file));
+    facts
+}
+
+/// Returns how the figures came about.
+fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Option<&Peers>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if review.outcome.is_some() {
+        notes.push(format!(
+            "Scores are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
+             worked out exactly and rounded only where they are printed.",
+            review.file
+        ));
+        notes.push(MISSING.to_owned());
+        notes.extend(peers.map(|_| QUANTILES.to_owned()));
+        notes.extend(
+            (!framework.provenance.is_empty())
+                .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
+        );
+    }
+    if !letters.can_print(&named(review)) {
+        notes.push("Letters that the report\u{2019}s fonts don\u{2019}t have are printed as \u{25a1}.".to_owned());
+    }
+    notes.push(format!("SHA-256 of the workbook: {}", grouped(&review.sha256)));
+    notes
+}
+
+/// What a missing answer does.
+const MISSING: &str = "A missing answer isn\u{2019}t nought: while answers are missing, the outcome is given as the range of what \
+                       it can become.";
+
+/// How the network's figures are worked out.
+const QUANTILES: &str = "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The expected \
+                         range is where 95 in 100 returns would lie if they differed from the network only by chance.";
+
+/// Returns a digest in groups, so that it can break over lines and be read aloud.
+fn grouped(digest: &str) -> String {
+    let letters: Vec<char> = digest.chars().collect();
+    letters.chunks(8).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns what became of a file, as a heading.
+fn standing(status: Status) -> &'static str {
+    match status {
+        Status::Scored => "Scored",
+        Status::Provisional => "Provisional",
+        Status::Unreadable => "Could not be read",
+        Status::Unrecognised => "Framework not recognised",
+        Status::Duplicate => "Duplicate",
+        Status::Superseded => "Superseded",
+    }
+}
+
+/// Returns a band's title; its name in words where the framework doesn't have it.
+fn band_title(framework: &Framework, id: &str) -> String {
+    let band = framework.outcome.bands.iter().find(|band| band.id.as_str() == id);
+    band.map_or_else(|| words_of(id), |band| band.title.clone())
+}

@@ -1,0 +1,129 @@
+//! The reports: text for Typst, PDFs from Typst, written a few at a time so that memory stays flat.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::annotating::Handed;
+use super::store::{self, StoreError};
+use super::typst::{Job, Typst};
+use crate::artifact::report::{self, Document, Peers, Renderer, ReportError, Setting};
+use crate::artifact::{Artifact, report_name};
+use crate::framework::Framework;
+use crate::network::statistics::Statistics;
+use crate::network::{Network, SeasonReturn};
+
+/// How many reports are made before they are written.
+const AT_A_TIME: usize = 64;
+
+/// What reports are made from, and where they go.
+#[derive(Clone, Copy, Debug)]
+pub struct Reporting<'a> {
+    /// The returns.
+    pub network: &'a Network<'a>,
+    /// What they come to.
+    pub statistics: &'a Statistics,
+    /// How reports look.
+    pub setting: &'a Setting,
+    /// The templates.
+    pub renderer: &'a Renderer,
+    /// What makes PDFs of them.
+    pub typst: &'a Typst,
+    /// The folder to write to.
+    pub out: &'a Path,
+    /// What stands before the names of reports on returns: `returns/`.
+    pub prefix: &'a str,
+}
+
+/// What came of making reports.
+#[derive(Debug, Default)]
+pub struct Reports {
+    /// The files that were written, in order of their names.
+    pub handed: Vec<Handed>,
+    /// The name of the report by the return's file.
+    pub of: BTreeMap<String, String>,
+    /// The reports that couldn't be made: on what, and why.
+    pub failed: Vec<(String, String)>,
+}
+
+/// Why reports as a whole can't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportingError {
+    /// A template doesn't fit what it is given.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A file can't be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A report to make: its file, whose it is, its text.
+struct Planned {
+    name: String,
+    of: Option<String>,
+    document: Document,
+}
+
+/// Makes the report on each return that was read, and the overarching report of each framework.
+pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
+    let mut reports = Reports::default();
+    for returns in job.network.returns.chunks(AT_A_TIME) {
+        let planned = returns.iter().filter_map(|found| on_return(job, found)).collect::<Result<Vec<_>, _>>()?;
+        make(job, planned, &mut reports)?;
+    }
+    let used = job.network.frameworks_used();
+    let overarching =
+        used.iter().filter_map(|framework| on_season(job, framework, used.len())).collect::<Result<Vec<_>, _>>()?;
+    make(job, overarching, &mut reports)?;
+    reports.handed.sort();
+    Ok(reports)
+}
+
+/// Plans the report on a return; `None` where it is of no framework.
+fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, ReportError>> {
+    let framework =
+        job.network.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
+    let statistics = job.statistics.of(&framework.id);
+    let peers = statistics.map(|statistics| Peers::of(framework, statistics, &found.review.file));
+    let document = report::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());
+    let name = format!("{}{}", job.prefix, report_name(&found.review.file));
+    Some(document.map(|document| Planned { name, of: Some(found.review.file.clone()), document }))
+}
+
+/// Plans the overarching report of a framework, under its own name where the season has several.
+fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option<Result<Planned, ReportError>> {
+    let season = report::Season {
+        statistics: job.statistics.of(&framework.id)?,
+        hidings: &job.statistics.hidings,
+        returns: &job.network.returns,
+        findings: &job.network.findings,
+    };
+    let document = report::overarching_report(job.renderer, job.setting, framework, &season);
+    let name = if frameworks == 1 {
+        "overarching-report.pdf".to_owned()
+    } else {
+        format!("overarching-report-{}.pdf", framework.id)
+    };
+    Some(document.map(|document| Planned { name, of: None, document }))
+}
+
+/// Makes PDFs and writes them; one that fails costs that one only.
+fn make(job: Reporting, planned: Vec<Planned>, reports: &mut Reports) -> Result<(), StoreError> {
+    let jobs: Vec<Job> = planned
+        .iter()
+        .map(|planned| Job {
+            name: planned.of.clone().unwrap_or_else(|| planned.name.clone()),
+            document: planned.document.clone(),
+        })
+        .collect();
+    for (planned, made) in planned.into_iter().zip(job.typst.compile(&jobs)) {
+        match made {
+            Ok(bytes) => {
+                reports.handed.push(Handed { name: planned.name.clone(), sha256: store::digest(&bytes) });
+                reports.of.extend(planned.of.map(|file| (file, planned.name.clone())));
+                store::write(job.out, &[Artifact { name: planned.name, bytes }])?;
+            }
+            Err(error) => reports.failed.push((planned.name, error.to_string())),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Typst makes pages of every kind of report. These tests fail where Typst is missing.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use scrutineer::artifact::report::{Document, Letters, Part, Renderer, Templates};
+use scrutineer::batch::typst::{DocumentError, Job, Typst, TypstError, TypstOptions};
+
+use super::sample;
+
+/// Options for a scratch folder.
+fn options(scratch: &Path) -> TypstOptions {
+    let program = std::env::var_os("TYPST").map(PathBuf::from);
+    TypstOptions {
+        program,
+        fonts: None,
+        processes: 2,
+        limit: Duration::from_mins(1),
+        created: 1_776_643_200,
+        scratch: scratch.to_owned(),
+    }
+}
+
+/// The Typst of this machine.
+#[track_caller]
+fn typst(scratch: &Path) -> Typst {
+    Typst::find(options(scratch)).expect("these tests need Typst 0.15 on the path, or its place in TYPST")
+}
+
+/// A document of its own text.
+fn plain(text: &str) -> Job {
+    Job { name: "North/plain.xlsx".to_owned(), document: Document { text: text.to_owned(), parts: Vec::new() } }
+}
+
+#[test]
+fn every_kind_of_report_becomes_an_accessible_pdf_twice_the_same() {
+    let scratch = tempfile::tempdir().unwrap();
+    let typst = typst(scratch.path());
+    let jobs: Vec<Job> = sample::all().into_iter().map(|(name, document)| Job { name, document }).collect();
+    let (first, second) = (typst.compile(&jobs), typst.compile(&jobs));
+    for ((job, first), second) in jobs.iter().zip(first).zip(second) {
+        let first = first.unwrap_or_else(|error| panic!("{}: {error}", job.name));
+        assert!(first.starts_with(b"%PDF-"), "{}", job.name);
+        assert_eq!(first, second.unwrap(), "{} differs between two runs", job.name);
+    }
+}
+
+#[test]
+fn a_failing_or_hanging_document_costs_itself_only() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut typst = typst(scratch.path());
+    typst.options.limit = Duration::from_secs(3);
+    let sound = "#set document(title: \"x\")\nHello";
+    let jobs = [
+        sound,
+        "#unknown",
+        "#while true {}\n#{ let i = 0; while i < 100000000 { i += 1 } }",
+        "#for i in range(100000000) { i }",
+        sound,
+    ];
+    let made = typst.compile(&jobs.map(plain));
+    assert!(made[0].is_ok() && made[4].is_ok());
+    assert!(
+        matches!(&made[1], Err(DocumentError::Refused { name, message }) if name == "North/plain.xlsx" && message.contains("unknown variable")),
+        "{:?}",
+        made[1]
+    );
+    assert!(made[2].is_err());
+    assert!(matches!(made[3], Err(DocumentError::TooLong { seconds: 3, .. })), "{:?}", made[3].as_ref().err());
+    assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0, "scratch folders stay");
+}
+
+#[test]
+fn without_typst_one_message_says_how_to_get_it() {
+    let scratch = tempfile::tempdir().unwrap();
+    let program = Some(PathBuf::from("/nowhere/typst"));
+    let error = Typst::find(TypstOptions { program, ..options(scratch.path()) }).unwrap_err();
+    assert!(matches!(error, TypstError::Absent { .. }));
+    assert!(error.to_string().contains("cargo install --locked typst-cli"), "{error}");
+}
+
+#[test]
+fn a_document_reads_nothing_outside_its_folder() {
+    let scratch = tempfile::tempdir().unwrap();
+    let made = typst(scratch.path())
+        .compile(&[plain("#set document(title: \"x\")\n#read(\"../../../../../../etc/hostname\")")]);
+    assert!(matches!(made[0], Err(DocumentError::Refused { .. })));
+}
+
+/// Typst itself is asked whether what it would print is what was typed.
+#[test]
+fn any_text_prints_as_typed() {
+    let mut runner = TestRunner::deterministic();
+    let strategy = prop_oneof![
+        any::<String>(),
+        "[\\\\\"#*_$@<>/`=+\\-\\[\\]{}();:.,~ \\n\\t]{0,40}",
+        "(#read\\(\"/etc/passwd\"\\)|\\*x\\*|//|\\{\\{|\\{%|%\\}|\\\\u\\{41\\}){1,4}"
+    ];
+    let texts: Vec<String> = (0..600).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect();
+    let mut templates = Templates::default();
+    templates.replace("return.typ", TYPED);
+    let printable: Vec<String> = texts.iter().map(|text| Letters::All.printable(text).replace('\t', " ")).collect();
+    let view = serde_json::json!({ "texts": texts });
+    let mut document = Renderer::new(&templates, Letters::All).unwrap().render("return.typ", &view).unwrap();
+    document.parts.push(Part { name: "typed.json".to_owned(), bytes: serde_json::to_vec(&printable).unwrap().into() });
+    let scratch = tempfile::tempdir().unwrap();
+    let made = typst(scratch.path()).compile(&[Job { name: "typed".to_owned(), document }]);
+    assert!(made[0].is_ok(), "{:?}", made[0]);
+}
+
+/// Compares each text, as markup and as data, with the same text from a file of JSON.
+const TYPED: &str = r#"
+#set document(title: "x")
+#let typed = json("typed.json")
+#let data = {{ texts | data }}
+#let marked = ({% for text in texts %}[{{ text }}],{% endfor %})
+#assert.eq(typed.len(), data.len())
+#for (index, text) in typed.enumerate() {
+  assert.eq(text, data.at(index))
+  let body = marked.at(index)
+  assert.eq(body, [#text], message: "text " + str(index) + ": " + repr(body) + " isn't " + repr(text))
+}
+fine
+"#;
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "people look at these files")]
+#[ignore = "writes documents for looking at their pages, into the folder that PAGES names"]
+fn pages_for_looking() {
+    let root = PathBuf::from(std::env::var_os("PAGES").expect("PAGES names a folder"));
+    for (name, document) in sample::all() {
+        let folder = root.join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("main.typ"), &document.text).unwrap();
+        for part in &document.parts {
+            std::fs::write(folder.join(&part.name), &part.bytes).unwrap();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The reports of made-up seasons.
+
+use jiff::civil::date;
+use scrutineer::artifact::report::{
+    Branding, Document, Letters, Peers, Renderer, Season, Setting, Templates, overarching_report, return_report,
+};
+use scrutineer::finding::Severity;
+use scrutineer::framework::Framework;
+use scrutineer::network::disclosure::{Hiding, HidingReason};
+use scrutineer::review::{Review, Status};
+
+use crate::support::{framework, season, statistics};
+
+/// A setting like a real season's.
+pub(super) fn setting() -> Setting {
+    let branding = Branding {
+        organisation: "The Partnership Council".to_owned(),
+        contact: "quality@example.org".to_owned(),
+        ..Branding::default()
+    };
+    Setting { branding, logo: None, date: date(2026, 4, 20), letters: Letters::OfTypst }
+}
+
+/// Templates as they come.
+pub(super) fn renderer() -> Renderer {
+    Renderer::new(&Templates::default(), Letters::OfTypst).unwrap()
+}
+
+/// The overarching report on some returns.
+pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Document {
+    let returns = season::season(reviews);
+    let statistics = statistics::of(framework, &returns);
+    let hiding = |figure: &str| Hiding {
+        figure: format!("{}/{figure}", framework.id),
+        reason: HidingReason::Primary,
+        why: "only 3 returns stand behind it".to_owned(),
+    };
+    let hidings = if returns.len() > 5 { vec![hiding("group/region/Isles/returns")] } else { Vec::new() };
+    let season = Season { statistics: &statistics, hidings: &hidings, returns: &returns, findings: &[] };
+    overarching_report(&renderer(), &setting(), framework, &season).unwrap()
+}
+
+/// The report on one of sixty returns, compared with the others.
+pub(super) fn of_sixty(framework: &Framework, index: usize) -> Document {
+    let returns = season::season(season::mixed(framework));
+    let statistics = statistics::of(framework, &returns);
+    let review = &returns[index].review;
+    let peers = Peers::of(framework, &statistics, &review.file);
+    return_report(&renderer(), &setting(), framework, review, Some(&peers)).unwrap()
+}
+
+/// A return with this many findings, of several kinds.
+pub(super) fn with_findings(framework: &Framework, number: usize) -> Review {
+    let mut review = season::review(framework, "Castlemere Works", 3, season::Gaps::None);
+    let kinds = ["answer-off-scale", "date-in-future", "evidence-repeated", "number-as-text", "placeholder-left"];
+    review.findings = (0..number)
+        .map(|index| {
+            let severity = [Severity::Error, Severity::Warning, Severity::Note][index % 3];
+            let message = if index % 2 == 0 {
+                "the score is 7; this scale runs from 1 to 4".to_owned()
+            } else {
+                format!("the text \u{201c}see shared drive, folder {index}\u{201d} names no document")
+            };
+            let cell = format!("C{}", index + 5);
+            season::finding(
+                kinds[index % 5],
+                severity,
+                Some(("A sheet with quite a long name", &cell)),
+                Some("U1"),
+                &message,
+                "Type a score of the scale",
+            )
+        })
+        .collect();
+    review
+}
+
+/// All kinds of report that there are, by name.
+pub(super) fn all() -> Vec<(String, Document)> {
+    let (values, practice, large) = (framework::values(), framework::practice(), framework::of_size(200));
+    let one = |framework: &Framework, review: &Review| {
+        return_report(&renderer(), &setting(), framework, review, None).unwrap()
+    };
+    let mut all = Vec::new();
+    for index in [0, 2, 4, 5, 7, 8, 11, 17, 23, 26, 40] {
+        all.push((format!("values-{index}"), of_sixty(&values, index)));
+    }
+    for index in [0, 8, 11] {
+        all.push((format!("practice-{index}"), of_sixty(&practice, index)));
+    }
+    all.push(("large".to_owned(), one(&large, &season::review(&large, "Dunholme Works", 5, season::Gaps::Few))));
+    all.push(("findings".to_owned(), one(&values, &with_findings(&values, 300))));
+    all.push(("overarching-values".to_owned(), overarching(&values, season::mixed(&values))));
+    all.push(("overarching-practice".to_owned(), overarching(&practice, season::mixed(&practice))));
+    all.push(("overarching-large".to_owned(), overarching(&large, season::mixed(&large))));
+    all.push((
+        "overarching-one".to_owned(),
+        overarching(&values, vec![season::review(&values, "Acme", 1, season::Gaps::None)]),
+    ));
+    let unread = ["A", "B"].map(|name| season::unread(name, Status::Unreadable)).to_vec();
+    all.push(("overarching-none".to_owned(), overarching(&values, unread)));
+    all
+}

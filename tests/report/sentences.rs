@@ -1,0 +1,86 @@
+//! What reports say, by rules from the figures.
+
+use scrutineer::artifact::report::return_report;
+use scrutineer::framework::Framework;
+use scrutineer::review::Review;
+
+use super::sample::{of_sixty, overarching, renderer, setting};
+use crate::support::season::{self, Gaps};
+use crate::support::{framework, statistics};
+
+/// The text of a return's report without comparison.
+fn text(framework: &Framework, review: &Review) -> String {
+    return_report(&renderer(), &setting(), framework, review, None).unwrap().text
+}
+
+#[test]
+fn an_open_outcome_is_a_range_and_no_total() {
+    let framework = framework::values();
+    let mut review = season::review(&framework, "Acme", 4, Gaps::Few);
+    let record = review.outcome.as_mut().unwrap();
+    record.missing = vec!["U1".to_owned()];
+    (record.total, record.band, record.raw_band) = (None, None, None);
+    (record.lowest, record.highest) = (Some("37".to_owned()), Some("40".to_owned()));
+    (record.band_lowest, record.band_highest) = (Some("partially-meeting".to_owned()), Some("meeting".to_owned()));
+    let text = text(&framework, &review);
+    let expected = "1 answer of Acme is missing, so there is no total yet. With it the total will be 37 to 40 points, and the \
+                    outcome is anything from Partially meeting to Meeting.";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn a_withheld_band_is_told_with_its_reason() {
+    let framework = framework::values();
+    let mut review = season::review(&framework, "Acme", 1, Gaps::None);
+    let record = review.outcome.as_mut().unwrap();
+    record.total = Some("49".to_owned());
+    (record.band, record.raw_band) = (Some("partially-meeting".to_owned()), Some("exceeding".to_owned()));
+    record.gates[0].holds = Some(false);
+    let text = text(&framework, &review);
+    for expected in [
+        "Acme reaches the outcome Partially meeting with a total of 49 points.",
+        "By the total alone it would be Exceeding, but a condition isn\u{2019}t met: No criterion is scored 1.",
+    ] {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
+}
+
+#[test]
+fn nobody_elses_name_or_figure_is_in_a_senders_report() {
+    let framework = framework::values();
+    let names = season::organisations();
+    let text = of_sixty(&framework, 0).text;
+    assert!(text.contains("Against the network"));
+    for name in names.iter().skip(1) {
+        assert!(!text.contains(name.as_str()), "{name}");
+    }
+}
+
+#[test]
+fn made_up_frameworks_say_so() {
+    let (real, made_up) = (framework::values(), framework::practice());
+    for (framework, marked) in [(real, false), (made_up, true)] {
+        let review = season::review(&framework, "Acme", 2, Gaps::None);
+        assert_eq!(text(&framework, &review).contains("Illustrative framework"), marked);
+        assert_eq!(overarching(&framework, vec![review]).text.contains("Illustrative framework"), marked);
+    }
+}
+
+#[test]
+fn what_disclosure_control_hides_stays_hidden() {
+    let framework = framework::values();
+    let returns = season::season(season::mixed(&framework));
+    let groups = statistics::of(&framework, &returns).groups;
+    assert!(groups.iter().any(|group| !group.returns.is_shown()));
+    let text = overarching(&framework, season::mixed(&framework)).text;
+    assert!(text.contains(r#""group": "Isles", "median": "–", "returns": "hidden""#), "the small group is shown");
+}
+
+#[test]
+fn an_accent_that_is_no_colour_is_refused() {
+    let framework = framework::values();
+    let mut setting = setting();
+    setting.branding.accent = "\"); #panic()".to_owned();
+    let review = season::review(&framework, "Acme", 2, Gaps::None);
+    assert!(return_report(&renderer(), &setting, &framework, &review, None).is_err());
+}

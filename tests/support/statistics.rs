@@ -1,0 +1,336 @@
+//! Statistics of made-up seasons, worked out in the plainest way, so that reports have something to show.
+#![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "statistics are floats")]
+
+use std::collections::BTreeMap;
+
+use scrutineer::framework::Framework;
+use scrutineer::network::SeasonReturn;
+use scrutineer::network::statistics::{
+    Agreement, AgreementRow, BandRow, ChangeSummary, Coverage, CriterionRow, Figure, FindingRow, FrameworkStatistics,
+    GradeRow, GroupOutcome, GroupRow, ModerationRow, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share,
+    Spread, Standing, TotalRow,
+};
+use scrutineer::review::{Review, Status};
+
+use super::framework::exact;
+
+/// Returns the statistics of some returns.
+pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkStatistics {
+    let counted: Vec<&Review> = returns.iter().filter(|found| found.counts()).map(|found| &found.review).collect();
+    let criteria = criteria(framework, &counted);
+    let mut ranked = criteria.clone();
+    ranked.sort_by(|a, b| b.mean.value.partial_cmp(&a.mean.value).unwrap());
+    let strongest = ranked.iter().take(5).enumerate().map(|(at, row)| rank(at, row, &counted)).collect();
+    let weakest = ranked.iter().rev().take(5).enumerate().map(|(at, row)| rank(at, row, &[])).collect();
+    let totals: Vec<f64> = counted.iter().filter_map(|review| total(review)).collect();
+    let provisional = counted.iter().filter(|review| review.status == Status::Provisional).count();
+    FrameworkStatistics {
+        framework: framework.id.clone(),
+        title: framework.title.clone(),
+        versions: vec![framework.version.clone()],
+        unit: framework.outcome.unit.clone(),
+        coverage: Coverage {
+            expected: Some(returns.len() + 2),
+            received: returns.len(),
+            counted: counted.len(),
+            complete: counted.len() - provisional,
+            provisional,
+            duplicate: 0,
+            superseded: 1,
+            organisations_missing: vec!["Lakeside Works".to_owned(), "Moorland Academy".to_owned()],
+            organisations: counted.len(),
+        },
+        outcomes: outcomes(framework, &counted),
+        totals: vec![TotalRow { id: "total".to_owned(), kind: None, spread: spread("total", totals.clone()) }],
+        sections: sections(framework, &counted),
+        criteria,
+        strongest,
+        weakest,
+        measures: Vec::new(),
+        groups: groups(framework, &counted),
+        ranges: ranges(&counted),
+        agreement: (counted.len() > 5).then(|| agreement(framework)),
+        consistency: None,
+        change: (counted.len() > 5).then(|| change(framework)),
+        findings: findings(&counted),
+    }
+}
+
+/// Returns a complete return's total.
+fn total(review: &Review) -> Option<f64> {
+    Some(exact(review.outcome.as_ref()?.total.as_deref()?).to_float())
+}
+
+/// Returns a share with its Wilson interval.
+fn share(id: &str, count: usize, all: usize) -> Share {
+    let (count_, n, z) = (count as f64, all.max(1) as f64, 1.96);
+    let p = count_ / n;
+    let middle = p + z * z / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let low = (middle - half) / (1.0 + z * z / n);
+    let high = (middle + half) / (1.0 + z * z / n);
+    Share {
+        share: Figure::shown(id, p, all),
+        count: Figure::shown(id, count_, all),
+        low: Figure::shown(id, low.max(0.0), all),
+        high: Figure::shown(id, high.min(1.0), all),
+    }
+}
+
+/// Returns how values spread.
+fn spread(id: &str, mut values: Vec<f64>) -> Spread {
+    values.sort_by(f64::total_cmp);
+    let n = values.len();
+    let quantile = |part: usize| {
+        if n == 0 {
+            return Figure::undefined(id, 0, "there are no values");
+        }
+        let (at, rest) = ((n - 1) * part / 4, ((n - 1) * part % 4) as f64 / 4.0);
+        let above = values.get(at + 1).unwrap_or(&values[at]);
+        Figure::shown(id, values[at] + (above - values[at]) * rest, n)
+    };
+    let mean = Figure::of(id, (n > 0).then(|| values.iter().sum::<f64>() / n as f64), n);
+    Spread {
+        n,
+        mean,
+        lowest: quantile(0),
+        lower_quartile: quantile(1),
+        median: quantile(2),
+        upper_quartile: quantile(3),
+        highest: quantile(4),
+    }
+}
+
+/// Counts the outcomes.
+fn outcomes(framework: &Framework, counted: &[&Review]) -> Vec<BandRow> {
+    let band_of = |review: &Review| review.outcome.as_ref().and_then(|record| record.band.clone());
+    let row = |band: &str, title: &str| {
+        let number = counted.iter().filter(|review| band_of(review).as_deref().unwrap_or("incomplete") == band).count();
+        BandRow {
+            id: band.to_owned(),
+            band: band.to_owned(),
+            title: title.to_owned(),
+            share: share(band, number, counted.len()),
+        }
+    };
+    let mut rows: Vec<BandRow> =
+        framework.outcome.bands.iter().map(|band| row(band.id.as_str(), &band.title)).collect();
+    rows.push(row("incomplete", "Incomplete"));
+    rows
+}
+
+/// Spreads the sections.
+fn sections(framework: &Framework, counted: &[&Review]) -> Vec<SectionRow> {
+    let row = |section: &scrutineer::framework::Section| {
+        let records =
+            counted.iter().filter_map(|review| review.sections.iter().find(|record| record.id == section.id.as_str()));
+        let percents: Vec<f64> =
+            records.filter_map(|record| Some(exact(record.percent.as_deref()?).to_float())).collect();
+        SectionRow {
+            id: section.id.to_string(),
+            section: section.id.to_string(),
+            title: section.title.clone(),
+            percent: spread("section", percents),
+            mean_score: None,
+            incomplete: 0,
+        }
+    };
+    framework.sections.iter().map(row).collect()
+}
+
+/// Counts the grades of each criterion.
+fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
+    let row = |section: &str, criterion: &scrutineer::framework::Criterion| {
+        let answers =
+            counted.iter().flat_map(|review| &review.answers).filter(|answer| answer.id == criterion.id.as_str());
+        let values: Vec<f64> = answers.filter_map(|answer| Some(exact(answer.points.as_deref()?).to_float())).collect();
+        let scale = framework.scale(criterion);
+        let (least, most) = (scale.minimum().to_float(), scale.maximum().to_float());
+        let scrutineer::framework::Grades::Listed(grades) = &scale.grades else { unreachable!("made of lists") };
+        let of = |grade: &str| values.iter().filter(|value| value.to_string() == grade).count();
+        let best = of(&most.to_string());
+        let mean =
+            (!values.is_empty()).then(|| (values.iter().sum::<f64>() / values.len() as f64 - least) / (most - least));
+        CriterionRow {
+            id: criterion.id.to_string(),
+            criterion: criterion.id.to_string(),
+            short: criterion.short.clone(),
+            section: section.to_owned(),
+            answered: values.len(),
+            missing: counted.len() - values.len(),
+            grades: grades
+                .iter()
+                .map(|grade| GradeRow {
+                    grade: grade.id.clone(),
+                    label: grade.label.clone().unwrap_or_else(|| grade.id.clone()),
+                    count: Figure::shown("grade", of(&grade.id) as f64, values.len()),
+                })
+                .collect(),
+            mean: Figure::of("mean", mean, values.len()),
+            median: Figure::of("median", mean, values.len()),
+            best: share("best", best, values.len()),
+            discrimination: Figure::of(
+                "tells",
+                Some(if criterion.id.as_str().ends_with('3') { 0.04 } else { 0.4 }),
+                values.len(),
+            ),
+        }
+    };
+    framework
+        .sections
+        .iter()
+        .flat_map(|section| section.criteria.iter().map(move |criterion| row(section.id.as_str(), criterion)))
+        .collect()
+}
+
+/// Gives a criterion its rank, and names those who are best at it.
+fn rank(at: usize, row: &CriterionRow, counted: &[&Review]) -> RankedRow {
+    let best = |review: &&&Review| {
+        review.answers.iter().any(|answer| {
+            answer.id == row.criterion && answer.value.as_ref() == row.grades.first().map(|grade| &grade.grade)
+        })
+    };
+    RankedRow {
+        rank: at + 1,
+        criterion: row.criterion.clone(),
+        short: row.short.clone(),
+        mean: row.mean.clone(),
+        best: row.best.clone(),
+        organisations: counted.iter().filter(best).take(12).filter_map(|review| review.organisation.clone()).collect(),
+    }
+}
+
+/// Returns three regions, one of them too small to show.
+fn groups(framework: &Framework, counted: &[&Review]) -> Vec<GroupRow> {
+    let all = outcomes(framework, counted);
+    let row = |name: Option<&str>, returns: usize| {
+        let hidden = returns < 5;
+        let figure = |value: f64| {
+            if hidden {
+                Figure::hidden("group", "fewer than 5 returns")
+            } else {
+                Figure::shown("group", value, returns)
+            }
+        };
+        GroupRow {
+            id: "group".to_owned(),
+            by: "region".to_owned(),
+            group: name.map(ToOwned::to_owned),
+            returns: figure(returns as f64),
+            totals: spread(
+                "group",
+                if hidden {
+                    Vec::new()
+                } else {
+                    counted.iter().filter_map(|review| total(review)).take(returns).collect()
+                },
+            ),
+            outcomes: all.iter().map(|row| GroupOutcome { band: row.band.clone(), count: figure(4.0) }).collect(),
+            sections: Vec::new(),
+        }
+    };
+    vec![row(Some("North"), 31), row(Some("South"), 20), row(Some("Isles"), 3), row(None, 5)]
+}
+
+/// Compares each return with chance.
+fn ranges(counted: &[&Review]) -> Vec<RangeRow> {
+    let row = |review: &&Review| RangeRow {
+        id: "range".to_owned(),
+        file: review.file.clone(),
+        organisation: review.organisation.clone().unwrap_or_default(),
+        section: None,
+        criteria: review.answers.len(),
+        best: review.answers.iter().filter(|answer| answer.value.as_deref() == Some("4")).count(),
+        share: 0.4,
+        network: Figure::shown("range", 0.4, 50),
+        low_95: Figure::shown("range", 0.15, 50),
+        high_95: Figure::shown("range", 0.65, 50),
+        low_998: Figure::shown("range", 0.05, 50),
+        high_998: Figure::shown("range", 0.8, 50),
+        standing: Some(Standing::Within),
+    };
+    counted.iter().map(row).collect()
+}
+
+/// Returns an agreement as two sides might have it.
+fn agreement(framework: &Framework) -> Agreement {
+    let row = |about: Option<&str>, kappa: Figure| AgreementRow {
+        id: "agreement".to_owned(),
+        about: about.map(ToOwned::to_owned),
+        pairs: 130,
+        exact: Figure::shown("a", 0.71, 130),
+        adjacent: Figure::shown("a", 0.96, 130),
+        bias: Figure::shown("a", 0.18, 130),
+        limit_low: Figure::shown("a", -1.0, 130),
+        limit_high: Figure::shown("a", 1.3, 130),
+        kappa,
+        kappa_low: Figure::shown("a", 0.61, 130),
+        kappa_high: Figure::shown("a", 0.88, 130),
+        krippendorff: Figure::shown("a", 0.7, 130),
+        gwet: Figure::shown("a", 0.8, 130),
+    };
+    let moderated = |index: usize| ModerationRow {
+        organisation: format!("Organisation {index}"),
+        criterion: "U1".to_owned(),
+        own: "4".to_owned(),
+        external: "2".to_owned(),
+        file: "x.xlsx".to_owned(),
+    };
+    Agreement {
+        sides: ("Self-assessment".to_owned(), "External assessment".to_owned()),
+        organisations: 10,
+        pairs: 130,
+        overall: row(None, Figure::shown("a", 0.75, 130)),
+        sections: framework
+            .sections
+            .iter()
+            .map(|section| row(Some(section.title.as_str()), Figure::shown("a", 0.7, 26)))
+            .collect(),
+        criteria: Vec::new(),
+        moderation: (1..4).map(moderated).collect(),
+    }
+}
+
+/// Returns a change since an earlier season.
+fn change(framework: &Framework) -> ChangeSummary {
+    let differences = vec![-2.0, -1.0, 0.0, 1.0, 1.5, 2.0, 3.0, 4.0];
+    ChangeSummary {
+        since: "2024-25".to_owned(),
+        matched: 8,
+        unmatched: 50,
+        totals: spread("change", differences.clone()),
+        sections: framework
+            .sections
+            .iter()
+            .map(|section| SectionChange {
+                section: section.title.clone(),
+                difference: spread("change", differences.clone()),
+            })
+            .collect(),
+        better: Figure::shown("change", 5.0, 8),
+        same: Figure::shown("change", 2.0, 8),
+        worse: Figure::shown("change", 1.0, 8),
+    }
+}
+
+/// Counts the findings by rule.
+fn findings(counted: &[&Review]) -> Vec<FindingRow> {
+    let mut rules: BTreeMap<String, (usize, usize, scrutineer::finding::Severity)> = BTreeMap::new();
+    for review in counted {
+        let mut seen: Vec<&str> = Vec::new();
+        for finding in &review.findings {
+            let entry = rules.entry(finding.rule.clone()).or_insert((0, 0, finding.severity));
+            entry.0 += 1;
+            entry.1 += usize::from(!seen.contains(&finding.rule.as_str()));
+            seen.push(&finding.rule);
+        }
+    }
+    let row = |(rule, (times, returns, severity)): (String, (usize, usize, scrutineer::finding::Severity))| {
+        let part = returns as f64 / counted.len() as f64;
+        let spread = if part > 0.5 { Prevalence::Systemic } else { Prevalence::Scattered };
+        FindingRow { id: rule.clone(), rule, severity, subject: None, times, returns, share: part, spread }
+    };
+    let mut rows: Vec<FindingRow> = rules.into_iter().map(row).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.returns));
+    rows
+}
