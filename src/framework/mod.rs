@@ -9,6 +9,7 @@ pub mod check;
 pub mod expression;
 pub mod message;
 pub mod pack;
+pub mod registry;
 pub mod schema;
 mod written;
 
@@ -468,6 +469,19 @@ pub enum EntryKind {
     Choice(Vec<Vec<String>>),
     /// A reference of a given shape, as a pattern over letters (`A`), digits (`9`) and others as they are; `None` is any shape.
     Reference(Option<String>),
+    /// A number of a public register.
+    Registration(Registration),
+}
+
+/// Which public registers a number may be of, and how a row says which.
+#[derive(Clone, Debug)]
+pub struct Registration {
+    /// The column of the same row that names the register; `None` where none does.
+    pub stated_in: Option<ColumnId>,
+    /// The registers by the words of that column; with one and no column, every number is of it.
+    pub registers: Vec<(String, &'static registry::PublicRegister)>,
+    /// The registers by what stands before a number: `CCEW 1090095`.
+    pub marks: Vec<(String, &'static registry::PublicRegister)>,
 }
 
 /// Whether a date may lie ahead.
@@ -655,8 +669,10 @@ pub struct Requirement {
 /// A rule of the framework's own.
 #[derive(Clone, Debug)]
 pub struct OwnRule {
-    /// The name after the framework's: `core-not-met-but-claimed`, or a general rule's name.
+    /// The name after the framework's: `core-not-met-but-claimed`.
     pub slug: String,
+    /// The general rule by whose name it speaks; `None` where the finding is the framework's own.
+    pub says: Option<String>,
     /// How much it weighs.
     pub severity: Severity,
     /// What it is about: the return, or each row of a register.
@@ -667,7 +683,7 @@ pub struct OwnRule {
     pub message: String,
     /// What to do.
     pub help: String,
-    /// The field, criterion or column that it points to; `None` is the workbook.
+    /// The field, criterion, column or register that it points to; `None` is the workbook.
     pub at: Option<String>,
 }
 

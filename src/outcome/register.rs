@@ -4,7 +4,9 @@
 //! the expressions of the whole return share the functions over rows. A register sees those before it in the framework
 //! with their derived values, and those after it as they were filled in.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -22,12 +24,17 @@ pub(super) struct Registers<'a> {
     sent: &'a Return,
     fallback: Option<Date>,
     scores: BTreeMap<RegisterId, Vec<RowScore>>,
+    /// The rows by what a name comes to in them, gathered when first asked for.
+    indexes: RefCell<BTreeMap<(String, String), Rc<Index>>>,
 }
+
+/// The rows of a register, from nought, by what one name comes to in them.
+type Index = BTreeMap<String, Vec<usize>>;
 
 impl<'a> Registers<'a> {
     /// Works out all rows, register after register.
     pub(super) fn score(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>) -> Self {
-        let mut registers = Self { framework, sent, fallback, scores: BTreeMap::new() };
+        let mut registers = Self { framework, sent, fallback, scores: BTreeMap::new(), indexes: RefCell::default() };
         for spec in &framework.registers {
             if let Some(register) = sent.registers.get(&spec.id) {
                 let rows = register.rows.iter().map(|row| registers.score_row(spec, row)).collect();
@@ -39,7 +46,13 @@ impl<'a> Registers<'a> {
 
     /// Takes up what an outcome worked out.
     pub(super) fn known(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
-        Self { framework, sent, fallback: outcome.data_date, scores: outcome.registers.clone() }
+        Self {
+            framework,
+            sent,
+            fallback: outcome.data_date,
+            scores: outcome.registers.clone(),
+            indexes: RefCell::default(),
+        }
     }
 
     /// Returns what was worked out.
@@ -159,9 +172,42 @@ impl<'a> Registers<'a> {
 
     /// Counts the rows in which a name comes to a value.
     fn with(&self, register: &str, name: &str, value: &Quantity) -> Quantity {
-        let rows = if value.is_known() { self.rows(register) } else { None };
-        let same = |rows: Vec<usize>| rows.into_iter().filter(|row| self.value(register, *row, name) == *value).count();
-        rows.map(|rows| Exact::from(same(rows))).into()
+        let known = value.is_known() && self.filled_in(register).is_some();
+        known.then(|| Exact::from(self.where_is(register, name, value).len())).into()
+    }
+
+    /// Returns the rows, from nought, in which a name comes to a value.
+    fn where_is(&self, register: &str, name: &str, value: &Quantity) -> Vec<usize> {
+        let about = (register.to_owned(), name.to_owned());
+        let known = self.indexes.borrow().get(&about).cloned();
+        let index = known.unwrap_or_else(|| {
+            let index = Rc::new(self.index(register, name));
+            // What is derived isn't there while the register's own rows are worked out.
+            if self.scores.contains_key(&RegisterId::from(register)) {
+                self.indexes.borrow_mut().insert(about, Rc::clone(&index));
+            }
+            index
+        });
+        index.get(&told_apart(value)).cloned().unwrap_or_default()
+    }
+
+    /// Gathers a register's rows by what a name comes to in them.
+    fn index(&self, register: &str, name: &str) -> Index {
+        let mut index = Index::new();
+        for row in self.rows(register).unwrap_or_default() {
+            let value = self.value(register, row, name);
+            if value.is_known() {
+                index.entry(told_apart(&value)).or_default().push(row);
+            }
+        }
+        index
+    }
+
+    /// Whether a name comes to a value in a row above one that stands in a row of the sheet.
+    pub(super) fn stands_above(&self, register: &str, name: &str, value: &Quantity, below: u32) -> Quantity {
+        let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
+        let first = self.where_is(register, name, value).first().and_then(|row| rows.get(*row));
+        Quantity::Truth(first.is_some_and(|row| row.number < below))
     }
 
     /// Whether a name is true of any row, or of all.
@@ -196,12 +242,25 @@ impl<'a> Registers<'a> {
     /// Returns what a name comes to in the first row that has a key.
     fn looked_up(&self, register: &str, key: &Quantity, name: &str) -> Quantity {
         let column = self.spec(register).and_then(|spec| spec.key.as_ref());
-        let Some((column, rows)) = column.zip(self.rows(register)).filter(|_| key.is_known()) else {
+        let Some(column) = column.filter(|_| key.is_known()) else {
             return Quantity::Unknown;
         };
-        let found = rows.into_iter().find(|row| self.value(register, *row, column.as_str()) == *key);
+        let found = self.where_is(register, column.as_str(), key).first().copied();
         found.map(|row| self.value(register, row, name)).into()
     }
+}
+
+/// Returns a text by which values of different kinds stay apart.
+fn told_apart(value: &Quantity) -> String {
+    let kind = match value {
+        Quantity::Unknown => '?',
+        Quantity::Number(_) => 'n',
+        Quantity::Text(_) => 't',
+        Quantity::Truth(_) => 'y',
+        Quantity::Date(_) => 'd',
+        Quantity::List(_) => 'l',
+    };
+    format!("{kind}{value}")
 }
 
 /// Returns how many rows there are.

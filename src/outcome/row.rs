@@ -108,6 +108,10 @@ impl Scope for RowScope<'_> {
             ("marked_by" | "marked_by_except", [Quantity::Text(register), written]) => {
                 Some(self.marked_by(register, &Marks { written, sense }).unwrap_or(Quantity::Unknown))
             }
+            ("stands_above", [Quantity::Text(name), value]) => {
+                let register = self.spec.id.as_str();
+                Some(self.registers.stands_above(register, name, value, self.row.number))
+            }
             (function, arguments) => self.registers.call(function, arguments),
         }
     }

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
 use crate::finding::Finding;
-use crate::framework::{ColumnId, EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec};
+use crate::framework::{
+    ColumnId, EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration,
+};
 use crate::layout::{Layout, RegisterPlace};
-use crate::workbook::{Sheet, Workbook};
+use crate::workbook::{Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::PERSONAL_DATA_PRESENT;
-use super::{Entry, Reading, Register, Row, entry, personal};
+use super::{Entry, Reading, Register, Row, entry, identifier, personal};
 
 /// After this many empty rows a lone filled cell is no row of the register.
 const GAP: u32 = 2;
@@ -33,7 +35,7 @@ fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook
         spec.columns.iter().filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
     let numbers = filled_rows(spec, &columns, sheet, place);
     let rows = numbers.into_iter().map(|number| read_row(spec, &columns, sheet, number, workbook, said));
-    Register { rows: rows.collect() }
+    Register { sheet: sheet.name.clone(), rows: rows.collect() }
 }
 
 /// Returns the rows that belong to a register.
@@ -79,12 +81,38 @@ fn read_row(
     let name = name.map(|cell| cell.value.shown(workbook.date_system).trim().to_owned()).unwrap_or_default();
     let is_safe = key.is_some_and(|(column, _)| column.personal != Personal::Belongs);
     let subject = if name.is_empty() || !is_safe { format!("row {number}") } else { name };
-    let entries = columns.iter().map(|(column, at)| {
-        let spot = Spot::new(sheet, CellRef::new(number, *at), workbook.date_system, &subject);
-        (column.id.clone(), read_entry(&spot, column, said))
-    });
-    let entries: BTreeMap<ColumnId, Entry> = entries.collect();
+    let mut entries: BTreeMap<ColumnId, Entry> = BTreeMap::new();
+    // What a number is hangs on the register that the row names, so numbers are read last.
+    let (numbers, others): (Vec<_>, Vec<_>) =
+        columns.iter().copied().partition(|(column, _)| matches!(column.kind, EntryKind::Registration(_)));
+    for (column, at) in others.into_iter().chain(numbers) {
+        let spot = Spot::new(sheet, CellRef::new(number, at), workbook.date_system, &subject);
+        let entry = if let EntryKind::Registration(registration) = &column.kind {
+            read_number(&spot, registration, &entries, said)
+        } else {
+            read_entry(&spot, column, said)
+        };
+        entries.insert(column.id.clone(), entry);
+    }
     Row { number, sheet: sheet.name.clone(), entries }
+}
+
+/// Reads a number of a public register, which another entry of the row may name.
+fn read_number(
+    spot: &Spot,
+    registration: &Registration,
+    entries: &BTreeMap<ColumnId, Entry>,
+    said: &mut Vec<Finding>,
+) -> Entry {
+    let stated = registration.stated_in.as_ref().and_then(|column| entries.get(column)?.given());
+    let stated = stated.map(ToString::to_string);
+    let reading = match spot.cell {
+        Some(cell) if matches!(cell.value, Value::Text(_) | Value::Number(_)) && !cell.value.is_blank() => {
+            identifier::read(spot, registration, stated.as_deref(), said)
+        }
+        Some(_) | None => return entry::read(spot, &EntryKind::Reference(None), said),
+    };
+    Entry { reading, place: Some(spot.place()), written: spot.written() }
 }
 
 /// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.

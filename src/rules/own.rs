@@ -49,7 +49,7 @@ fn broken(
         return None;
     }
     Some(Finding {
-        rule: RuleId::of_framework(&judged.framework.id, &rule.slug),
+        rule: rule.says.clone().map_or_else(|| RuleId::of_framework(&judged.framework.id, &rule.slug), RuleId::named),
         severity: rule.severity,
         place,
         subject,
@@ -60,7 +60,7 @@ fn broken(
     })
 }
 
-/// Returns where a field or criterion stands.
+/// Returns where a field, a criterion or a register stands.
 fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
     let field = judged.said.fields.get(&FieldId::from(at)).and_then(|entry| entry.place.clone());
     let criterion = || {
@@ -70,7 +70,9 @@ fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
             .get(&(judged.said.counts.clone(), CriterionId::from(at)))
             .and_then(|entry| entry.place.clone())
     };
-    field.or_else(criterion)
+    let register =
+        || judged.said.registers.get(&RegisterId::from(at)).map(|register| Place::Sheet(register.sheet.clone()));
+    field.or_else(criterion).or_else(register)
 }
 
 /// Returns where a column of a row stands.

@@ -2,8 +2,8 @@
 
 use super::{About, Check};
 use crate::framework::schema::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry, SectionEntry,
-    StatedEntry, StatedKindEntry, TableEntry,
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
+    RegistrationEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
 };
 use crate::framework::written::Path;
 use crate::framework::{
@@ -157,6 +157,12 @@ impl Check<'_> {
         let names: Vec<&str> = register.columns.iter().map(|column| column.id.as_str()).collect();
         self.unique(&list, "id", "columns", names.iter().copied());
         self.column_lists(at, register, &names);
+        for (index, column) in register.columns.iter().enumerate() {
+            if let KindEntry::Registration(RegistrationEntry { stated_in: Some(stated), .. }) = &column.kind {
+                let at = list.at(index);
+                self.refers(&at.key("kind").key("registration").key("stated_in"), stated, "column", &names);
+            }
+        }
         let about = About::Row(&register.id, usize::MAX);
         let columns = register.columns.iter().enumerate();
         let columns = columns.map(|(index, column)| self.register_column(&list.at(index), column, about)).collect();

@@ -11,7 +11,7 @@ use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 19] = [
+const FUNCTIONS: [(&str, usize, usize); 20] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
     ("date", 1, 1),
@@ -25,6 +25,7 @@ const FUNCTIONS: [(&str, usize, usize); 19] = [
     ("min", 1, usize::MAX),
     ("months_after", 2, 2),
     ("months_before", 2, 2),
+    ("organisation_name", 1, 1),
     ("percentage", 2, 2),
     ("round", 1, 2),
     ("starts_with", 2, 2),
@@ -133,6 +134,7 @@ fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
 /// Works out the functions of texts.
 fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
     match (function, arguments) {
+        ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
             Some(Quantity::Truth(text.starts_with(start.as_str())))
@@ -145,6 +147,17 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         }
         _ => None,
     }
+}
+
+/// Words of an organisation's name that are written or left out as people like.
+const FORMALITIES: [&str; 10] = ["and", "cic", "cio", "inc", "limited", "llp", "ltd", "of", "plc", "the"];
+
+/// Returns an organisation's name by which two spellings are compared: without its legal form, articles and marks.
+fn organisation_name(text: &str) -> String {
+    let plain = Wording::of(text).as_str().replace(['\'', '.'], "");
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let telling: Vec<&str> = words.filter(|word| !FORMALITIES.contains(word)).collect();
+    if telling.is_empty() { plain } else { telling.join(" ") }
 }
 
 #[cfg(test)]
@@ -174,6 +187,16 @@ mod tests {
             let value = Expression::parse(written).unwrap().evaluate(&Nothing);
             assert_eq!(value.to_string(), *expected, "{written}");
         }
+    }
+
+    #[test]
+    fn an_organisations_name_is_told_without_its_formalities() {
+        gives(&[
+            ("organisation_name('Sandringham Lane Records Ltd')", "sandringham lane records"),
+            ("organisation_name('SANDRINGHAM LANE  Records Limited.')", "sandringham lane records"),
+            ("organisation_name('Thornbury & District Libraries')", "thornbury district libraries"),
+            ("organisation_name('The Ltd')", "the ltd"),
+        ]);
     }
 
     #[test]

@@ -166,8 +166,12 @@ pub struct RequirementEntry {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnRuleEntry {
-    /// The name, which stands after the scheme's in findings: `core-not-met-but-claimed`.
+    /// The name, which stands after the scheme's in findings: `core-not-met-but-claimed`. Several entries may share it, one
+    /// a place; they then weigh the same.
     pub slug: String,
+    /// The general rule that says it, where one does: `field-blank`; without it the finding is the scheme's own.
+    #[serde(default)]
+    pub says: Option<String>,
     /// How much it weighs.
     pub severity: Severity,
     /// The register each of whose rows it is about; without it, the return.
@@ -179,7 +183,7 @@ pub struct OwnRuleEntry {
     pub message: String,
     /// What to do, as a sentence.
     pub help: String,
-    /// The field, criterion, measure or column that it points to; without it, the workbook or the row.
+    /// The field, criterion, measure, column or register that it points to; without it, the workbook or the row.
     #[serde(default)]
     pub at: Option<String>,
 }

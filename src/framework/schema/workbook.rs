@@ -85,6 +85,25 @@ pub enum KindEntry {
     Choice(Vec<String>),
     /// A reference of a shape, `A` standing for a letter and `9` for a digit: `{ shape = "AAA9999" }`.
     Shape(String),
+    /// A number of a public register: `{ registration = { registers = { ULN = "uln" } } }`.
+    Registration(RegistrationEntry),
+}
+
+/// Which public registers a number may be of. They are `ccni`, `charity-commission`, `companies-house`, `oscr`, `ukprn`
+/// and `uln`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegistrationEntry {
+    /// The column of the same row in which the sender names the register.
+    #[serde(default)]
+    pub stated_in: Option<String>,
+    /// The registers, by the word of that column: `{ UKPRN = "ukprn" }`. Where there is one and no column, every number is
+    /// of it; where a row names none, a number that several could have is told as ambiguous.
+    #[serde(default)]
+    pub registers: BTreeMap<String, String>,
+    /// The registers, by what stands before a number: `{ CCEW = "charity-commission" }` reads "CCEW 1090095".
+    #[serde(default)]
+    pub marks: BTreeMap<String, String>,
 }
 
 /// A table of criteria or measures.

@@ -286,7 +286,7 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
         sheet: "sheet".to_owned(),
         entries: columns.iter().zip(line.split('|')).map(|(id, written)| ((*id).into(), entry(written))).collect(),
     };
-    Register { rows: lines.iter().enumerate().map(row).collect() }
+    Register { sheet: "Register".to_owned(), rows: lines.iter().enumerate().map(row).collect() }
 }
 
 /// Returns the name of a band.
