@@ -30,7 +30,7 @@ fn main() {
     let settings = Settings::new(&frameworks, Limits::default());
     let mut times: [Vec<Duration>; 3] = Default::default();
     for _ in 0..ROUNDS {
-        times[0].push(timed(&season, |source| bare(source)));
+        times[0].push(timed(&season, bare));
         times[1]
             .push(timed(&season, |source| read(source, &Limits::default()).expect("a sound workbook").sheets.len()));
         times[2].push(timed(&season, |source| review(&settings, source).findings.len()));

@@ -77,6 +77,9 @@ impl From<CellRef> for CellRange {
 }
 
 /// Prints a column's letters: 1 is `A`, 28 is `AB`.
+///
+/// # Panics
+/// Never: a remainder of 26 always fits a letter.
 pub fn column_letters(column: u32) -> String {
     let mut rest = column;
     let mut letters = Vec::new();

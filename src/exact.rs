@@ -45,6 +45,9 @@ impl Exact {
 
     /// Takes a stored float as the shortest decimal that stands for it; `None` for infinities and not-a-number.
     ///
+    /// # Panics
+    /// Never: a finite float always prints as a decimal.
+    ///
     /// ```
     /// # use scrutineer::exact::Exact;
     /// assert_eq!(Exact::from_float(0.1).unwrap().to_string(), "0.1");

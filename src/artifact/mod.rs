@@ -1,9 +1,20 @@
 //! What is handed out: names and bytes. Nothing is written here.
 //!
-//! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text.
+//! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text; [`annotated`] puts
+//! findings into the sender's own workbook.
 
+pub mod annotated;
 pub mod results;
 pub mod table;
+
+/// A kind of files to hand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ArtifactKind {
+    /// The tables and `results.json`.
+    Data,
+    /// The senders' own workbooks with our findings in them.
+    Annotated,
+}
 
 /// A file to hand out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,4 +23,31 @@ pub struct Artifact {
     pub name: String,
     /// What it holds.
     pub bytes: Vec<u8>,
+}
+
+/// Returns the name of the annotated copy of a workbook.
+///
+/// ```
+/// # use scrutineer::artifact::annotated_name;
+/// assert_eq!(annotated_name("Spring/return.xlsx"), "Spring/return.annotated.xlsx");
+/// ```
+pub fn annotated_name(workbook: &str) -> String {
+    let (stem, extension) = split_extension(workbook);
+    format!("{stem}.annotated.{extension}")
+}
+
+/// Returns the name of the workbook of findings beside one that can't be annotated.
+///
+/// ```
+/// # use scrutineer::artifact::companion_name;
+/// assert_eq!(companion_name("Spring/return.ods"), "Spring/return.findings.xlsx");
+/// ```
+pub fn companion_name(workbook: &str) -> String {
+    format!("{}.findings.xlsx", split_extension(workbook).0)
+}
+
+/// Splits a file's name from its extension; one without is taken for a workbook's.
+fn split_extension(name: &str) -> (&str, &str) {
+    let dot = name.rfind('.').filter(|dot| !name[*dot..].contains('/'));
+    dot.map_or((name, "xlsx"), |dot| (&name[..dot], &name[dot + 1..]))
 }

@@ -49,8 +49,7 @@ pub fn lines(season: &Season) -> Vec<u8> {
     for review in &season.reviews {
         for finding in &review.findings {
             let line = Line { file: &review.file, organisation: review.organisation.as_deref(), finding };
-            serde_json::to_writer(&mut bytes, &line).expect("records have text keys and nothing that can't be written");
-            bytes.push(b'\n');
+            bytes.extend(written(&line, serde_json::to_vec));
         }
     }
     bytes
@@ -63,7 +62,12 @@ pub fn schema() -> Schema {
 
 /// Returns a value as JSON that people can read, with a line's end at the end.
 pub fn pretty(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("records have text keys and nothing that can't be written");
+    written(value, serde_json::to_vec_pretty)
+}
+
+/// Returns a value as JSON with a line's end at the end.
+fn written<T: Serialize>(value: &T, write: fn(&T) -> serde_json::Result<Vec<u8>>) -> Vec<u8> {
+    let mut bytes = write(value).expect("records have text keys and nothing that can't be written");
     bytes.push(b'\n');
     bytes
 }

@@ -1,6 +1,6 @@
 //! Workbooks whose reader may abort: they are examined in a child process of the same executable.
 //!
-//! The old binary formats and OpenDocument are read by code that can run out of memory or never end on a file made wrong,
+//! The old binary formats and those of other programs are read by code that can run out of memory or never end on a file made wrong,
 //! and an abort can't be caught. The child limits its own memory and computing time, reads the file's bytes from its input
 //! and answers with one versioned message. Whatever goes wrong with it costs one finding of that file.
 
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn whatever_goes_wrong_with_a_child_is_a_finding_of_its_file() {
-        let minute = Duration::from_secs(60);
+        let minute = Duration::from_mins(1);
         let cases = [
             ("exit 3", minute, "workbook-unreadable", "failed"),
             ("kill -ABRT $$", minute, "workbook-unreadable", "failed"),

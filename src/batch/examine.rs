@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
+use crate::artifact::annotated::{SHEET, strip};
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
@@ -57,13 +58,31 @@ impl From<Review> for Examined {
 
 /// Examines a file in this process.
 pub fn examine(settings: &Settings, limits: &Limits, source: &Source, rows: Rows) -> Examined {
-    let review = catch_unwind(AssertUnwindSafe(|| review::review(settings, source)));
+    let review = catch_unwind(AssertUnwindSafe(|| review_own(settings, source)));
     let review = review.unwrap_or_else(|cause| failed(source, &words_of(cause.as_ref())));
     let rows = match rows {
         Rows::LeftOut => Vec::new(),
         Rows::Gathered => catch_unwind(AssertUnwindSafe(|| gather(limits, source, &review))).unwrap_or_default(),
     };
     Examined { review, rows }
+}
+
+/// Reviews a file; a copy that we have annotated is reviewed without our notes, and what the sender wrote beside our findings
+/// goes with those that are still found.
+fn review_own(settings: &Settings, source: &Source) -> Review {
+    let review = review::review(settings, source);
+    if !review.findings.iter().any(|finding| finding.sheet.as_deref().is_some_and(|sheet| sheet.starts_with(SHEET))) {
+        return review;
+    }
+    let Ok(stripped) = strip(&source.bytes) else { return review };
+    let plain = Source { name: source.name.clone(), bytes: stripped.bytes };
+    let mut review = Review { sha256: review.sha256, ..review::review(settings, &plain) };
+    for record in &mut review.findings {
+        let finding = Finding::from(record.clone());
+        let said = stripped.explanations.iter().find(|said| said.is_about(&finding) && !said.text.trim().is_empty());
+        record.explanation = said.map(|said| said.text.clone());
+    }
+    review
 }
 
 /// Returns the review of a file on which the program failed.

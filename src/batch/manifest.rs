@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::annotating::Handed;
 use super::grading::Grading;
 use super::plan::Ignored;
 use super::store;
@@ -111,7 +112,7 @@ pub struct Account<'a> {
 }
 
 /// Returns the manifest of a run with the given outputs, as `run.json`.
-pub fn manifest(account: Account, outputs: &[Artifact]) -> Artifact {
+pub fn manifest(account: Account, outputs: &[Artifact], handed: &[Handed]) -> Artifact {
     let reviews = &account.season.reviews;
     let manifest = Manifest {
         schema: VERSION,
@@ -123,7 +124,7 @@ pub fn manifest(account: Account, outputs: &[Artifact]) -> Artifact {
         inputs: reviews.iter().map(input).collect(),
         ignored: account.ignored,
         unprocessed: account.unprocessed,
-        outputs: outputs.iter().map(output).collect(),
+        outputs: outputs.iter().map(output).chain(handed.iter().map(handed_out)).collect(),
     };
     Artifact { name: "run.json".to_owned(), bytes: results::pretty(&manifest) }
 }
@@ -157,9 +158,14 @@ fn output(artifact: &Artifact) -> Output<'_> {
     Output { file: &artifact.name, sha256: store::digest(&artifact.bytes) }
 }
 
+fn handed_out(handed: &Handed) -> Output<'_> {
+    Output { file: &handed.name, sha256: handed.sha256.clone() }
+}
+
 /// Returns the limits by their names.
 pub fn limits_used(limits: &Limits) -> BTreeMap<&'static str, u64> {
-    let Limits { file, parts, part, unpacked, ratio, depth, text, sheets, cells, strings, content } = *limits;
+    let Limits { file, parts, part, unpacked, ratio, depth, text, attributes, sheets, cells, strings, content } =
+        *limits;
     BTreeMap::from([
         ("file", file),
         ("parts", parts),
@@ -168,6 +174,7 @@ pub fn limits_used(limits: &Limits) -> BTreeMap<&'static str, u64> {
         ("ratio", ratio),
         ("depth", depth),
         ("text", text),
+        ("attributes", attributes),
         ("sheets", sheets),
         ("cells", cells),
         ("strings", strings),

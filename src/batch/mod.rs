@@ -5,6 +5,7 @@
 //! and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
 //! examined.
 
+pub mod annotating;
 pub mod apart;
 pub mod event;
 pub mod examine;
@@ -20,13 +21,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+pub use annotating::{Annotating, Annotations, Handed, annotate_all};
 pub use apart::Apart;
 pub use event::Event;
 pub use examine::{Examined, Rows, SheetRow};
 pub use plan::Plan;
 
 use crate::artifact::table::TableError;
-use crate::artifact::{Artifact, results, table};
+use crate::artifact::{Artifact, ArtifactKind, results, table};
 use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::workbook::Source;
@@ -136,10 +138,65 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
     }
 }
 
-/// Returns all outputs of a season, the manifest last.
-pub fn outputs(account: Account) -> Result<Vec<Artifact>, TableError> {
-    let mut artifacts = table::tables(account.season)?;
-    artifacts.push(results::results(account.season));
-    artifacts.push(manifest::manifest(account, &artifacts));
+/// Returns the outputs of a season of the kinds that are wanted, the manifest last.
+///
+/// `handed` are the files that were written already.
+pub fn outputs(account: Account, kinds: &[ArtifactKind], handed: &[Handed]) -> Result<Vec<Artifact>, TableError> {
+    let mut artifacts = Vec::new();
+    if kinds.contains(&ArtifactKind::Data) {
+        artifacts.extend(table::tables(account.season)?);
+        artifacts.push(results::results(account.season));
+    }
+    artifacts.push(manifest::manifest(account, &artifacts, handed));
     Ok(artifacts)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    /// Runs a plan of files that are no workbooks; `on_event` may wish for the end.
+    fn run_with(stop: &Stop, on_event: &(dyn Fn(&Event) + Sync)) -> (RunResult, Vec<Event>) {
+        let mut plan = Plan::default();
+        for name in ["a.xlsx", "b.xlsx", "c.xlsx"] {
+            plan.add_bytes(name, b"no workbook".to_vec());
+        }
+        let limits = Limits::default();
+        let settings = Settings::new(&[], limits.clone());
+        let threads = NonZeroUsize::MIN;
+        let events = Mutex::new(Vec::new());
+        let job =
+            Job { plan: &plan, settings: &settings, limits: &limits, threads, apart: None, rows: Rows::LeftOut, stop };
+        let result = run(job, &|event| {
+            on_event(&event);
+            events.lock().unwrap().push(event);
+        });
+        (result.unwrap(), events.into_inner().unwrap())
+    }
+
+    fn names(result: &RunResult) -> Vec<&str> {
+        result.examined.iter().map(|examined| examined.review.file.as_str()).collect()
+    }
+
+    #[test]
+    fn all_files_are_examined_and_told() {
+        let (result, events) = run_with(&Stop::default(), &|_| {});
+        assert_eq!(names(&result), ["a.xlsx", "b.xlsx", "c.xlsx"]);
+        assert_eq!(events[0], Event::Planned { files: 3 });
+        assert_eq!(events.len(), 4);
+    }
+
+    #[test]
+    fn after_a_wish_to_stop_what_is_in_flight_is_finished_and_nothing_begun() {
+        let stop = Stop::default();
+        let (result, _) = run_with(&stop, &|event| {
+            if matches!(event, Event::Reviewed { .. }) {
+                stop.wish();
+            }
+        });
+        assert_eq!((result.examined.len(), result.unprocessed.len()), (1, 2));
+        assert!(stop.wish(), "a second wish is told apart");
+    }
 }

@@ -243,6 +243,7 @@ fn slashed(path: &Path) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests lay out files of their own")]
 mod tests {
     use super::*;
 

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::builder::styling::Styles;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::artifact::ArtifactKind;
 use crate::finding::Severity;
 
 /// Help begins with what the command is for and with examples.
-const TEMPLATE: &str = "{about-with-newline}\n{after-help}\n\n{usage-heading} {usage}\n\n{all-args}\n";
+const TEMPLATE: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}\n";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,6 +34,17 @@ Examples:
   scrutineer run returns --out out --only data --jobs 4
   scrutineer run returns --out out --framework seqf --statistics
   scrutineer run returns --out out --dry-run      what would be read and written";
+
+const ANNOTATE_EXAMPLES: &str = "\
+Examples:
+  scrutineer annotate return.xlsx --findings findings.json
+  scrutineer annotate return.xlsx --findings findings.json --out marked/return.xlsx";
+
+const STRIP_EXAMPLES: &str = "\
+Examples:
+  scrutineer strip return.annotated.xlsx                   writes return.stripped.xlsx beside it
+  scrutineer strip returns/*.annotated.xlsx --out plain    into a folder
+  scrutineer strip return.annotated.xlsx --explanations    what the sender wrote, as CSV beside it";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -76,6 +88,12 @@ pub(super) enum Command {
     /// Works through a season: checks and scores all returns of a folder, and writes tables and results.
     #[command(help_template = TEMPLATE, after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Writes a list of findings, ours or another program's, into a copy of a workbook.
+    #[command(help_template = TEMPLATE, after_help = ANNOTATE_EXAMPLES)]
+    Annotate(AnnotateArgs),
+    /// Takes our notes out of annotated workbooks again.
+    #[command(help_template = TEMPLATE, after_help = STRIP_EXAMPLES)]
+    Strip(StripArgs),
     /// Explains a rule: what it finds, why it matters, an example, what to do.
     #[command(help_template = TEMPLATE, after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -108,6 +126,9 @@ pub(super) struct CheckArgs {
     /// How findings are shown; plain narrates them, for screen readers.
     #[arg(long, value_enum)]
     pub(super) format: Option<Format>,
+    /// Write annotated copies, beside the workbooks or into a folder.
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true, default_missing_value = "", value_hint = ValueHint::DirPath)]
+    pub(super) annotate: Option<PathBuf>,
     /// List the files that would be checked, and end.
     #[arg(long)]
     pub(super) show_files: bool,
@@ -164,6 +185,7 @@ pub(super) struct ReviewArgs {
 
 /// What is shown on the screen.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands or doesn't")]
 #[command(next_help_heading = "On the screen")]
 pub(super) struct ScreenArgs {
     /// Show only the verdict.
@@ -178,6 +200,37 @@ pub(super) struct ScreenArgs {
     /// Show no colours.
     #[arg(long)]
     pub(super) no_color: bool,
+}
+
+/// What `annotate` is asked.
+#[derive(Debug, Args)]
+pub(super) struct AnnotateArgs {
+    /// The workbook; it is only read.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) workbook: PathBuf,
+    /// The findings: a JSON list of objects with rule, severity, sheet, cell, message and help, as results.json has them.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) findings: PathBuf,
+    /// The annotated copy; else `NAME.annotated.xlsx` beside the workbook.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Annotate a signed workbook too, which makes its signature invalid.
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// What `strip` is asked.
+#[derive(Debug, Args)]
+pub(super) struct StripArgs {
+    /// The annotated workbooks; they are only read.
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) workbooks: Vec<PathBuf>,
+    /// The folder to write to; else beside each workbook.
+    #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) out: Option<PathBuf>,
+    /// Write what the sender wrote beside the findings as CSV too.
+    #[arg(long)]
+    pub(super) explanations: bool,
 }
 
 /// What `explain` is asked.
@@ -255,6 +308,17 @@ pub(super) enum Format {
 pub(super) enum Kind {
     /// The tables and `results.json`.
     Data,
+    /// The senders' own workbooks with the findings in them.
+    Annotated,
+}
+
+impl From<Kind> for ArtifactKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Data => Self::Data,
+            Kind::Annotated => Self::Annotated,
+        }
+    }
 }
 
 /// The least severity that counts as a failure.

@@ -6,10 +6,10 @@ use super::args::{CheckArgs, Format};
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
-use super::work::{self, Ended, Volume};
+use super::work::{self, Desk, Ended, Volume};
 use super::{human, narrate, summary};
 use crate::artifact::{results, table};
-use crate::batch::{Examined, Plan, Rows, store};
+use crate::batch::{self, Annotating, Examined, Plan, Rows, store};
 use crate::network::Season;
 use crate::review::Review;
 
@@ -37,7 +37,28 @@ pub(super) fn check(args: &CheckArgs) -> Result<ExitStatus, Failure> {
         console::tell("No workbooks there. `--show-files` lists what was left out.");
     }
     let reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
+    annotate(args, &desk, &plan, &reviews)?;
     Ok(work::status(&desk, &args.review, &reviews, ended, None))
+}
+
+/// Writes annotated copies, where they are wanted: into a folder, or beside each workbook.
+fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> Result<(), Failure> {
+    let Some(folder) = &args.annotate else { return Ok(()) };
+    let made = batch::annotate_all(Annotating {
+        plan,
+        reviews,
+        frameworks: &desk.known.frameworks,
+        limits: &desk.limits,
+        out: folder,
+        prefix: "",
+    })?;
+    for handed in &made.handed {
+        console::tell(&format!("Wrote {}", folder.join(&handed.name).display()));
+    }
+    for (file, why) in &made.failed {
+        console::tell(&format!("No annotated copy of {file}: {why}"));
+    }
+    Ok(())
 }
 
 /// Returns what is shown, in the format that is asked for.

@@ -1,5 +1,7 @@
 //! `doctor`: whether all that the program needs is here.
 
+use std::fmt::Write;
+
 use super::config::Config;
 use super::console;
 use super::exit::ExitStatus;
@@ -11,9 +13,9 @@ pub(super) fn doctor() -> Result<ExitStatus, Failure> {
     let known = packs::known(&Config::default(), None)?;
     let mut text = format!("scrutineer {}\n", env!("CARGO_PKG_VERSION"));
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    text.push_str(&format!("ok       {cores} workbooks are reviewed at a time\n"));
+    let _infallible = writeln!(text, "ok       {cores} workbooks are reviewed at a time");
     for framework in &known.used {
-        text.push_str(&format!("ok       framework {} {}\n", framework.id, framework.version));
+        let _infallible = writeln!(text, "ok       framework {} {}", framework.id, framework.version);
     }
     let again = std::env::current_exe().is_ok_and(|program| program.is_file());
     let words = if again {
@@ -21,7 +23,7 @@ pub(super) fn doctor() -> Result<ExitStatus, Failure> {
     } else {
         "missing  the program's own file: xls, xlsb and ods can't be read; start it by its full path"
     };
-    text.push_str(&format!("{words}\n"));
+    let _infallible = writeln!(text, "{words}");
     console::write(text.as_bytes())?;
     Ok(if again { ExitStatus::Clean } else { ExitStatus::Incomplete })
 }

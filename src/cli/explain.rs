@@ -1,5 +1,7 @@
 //! `explain`: what a rule finds, why, an example, what to do.
 
+use std::fmt::Write;
+
 use super::args::ExplainArgs;
 use super::config::near_hint;
 use super::console::{self, Paint};
@@ -32,10 +34,11 @@ fn unknown(id: &str) -> Failure {
 fn list(paint: Paint) -> String {
     let mut text = String::new();
     for group in catalogue::groups() {
-        text.push_str(&format!("{}\n", paint.strong(group.title)));
+        let _infallible = writeln!(text, "{}", paint.strong(group.title));
         for rule in group.rules {
             let severity = format!("{:7}", rule.severity.as_str());
-            text.push_str(&format!("  {}  {:32}  {}\n", paint.severity(rule.severity, &severity), rule.id, rule.title));
+            let _infallible =
+                writeln!(text, "  {}  {:32}  {}", paint.severity(rule.severity, &severity), rule.id, rule.title);
         }
         text.push('\n');
     }

@@ -1,5 +1,6 @@
 //! `framework`: lists, shows and checks frameworks, and writes JSON Schemas.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::args::FrameworkCommand;
@@ -45,10 +46,8 @@ fn show(id: &str) -> Result<ExitStatus, Failure> {
     let pack = packs::find(&packs, id)?;
     let framework = &pack.framework;
     let mut text = format!("{} {}: {}\n", framework.id, framework.version, framework.title);
-    text.push_str(&format!(
-        "Owner: {}\nSource: {}\nDigest: {}\n\n",
-        framework.owner, framework.provenance, pack.id.digest
-    ));
+    let _infallible = writeln!(text, "Owner: {}\nSource: {}", framework.owner, framework.provenance);
+    let _infallible = writeln!(text, "Digest: {}\n", pack.id.digest);
     text.push_str(&criteria(framework));
     text.push_str(&bands(framework));
     written(text.as_bytes())
@@ -59,11 +58,11 @@ fn criteria(framework: &Framework) -> String {
     let mut text = String::new();
     for section in &framework.sections {
         let weight = section.weight.as_ref().map(|weight| format!("  ({weight} of the total)")).unwrap_or_default();
-        text.push_str(&format!("{} {}{weight}\n", section.id, section.title));
+        let _infallible = writeln!(text, "{} {}{weight}", section.id, section.title);
         let criteria = section.criteria.iter().map(|criterion| (criterion.id.as_str(), &criterion.text));
         let measures = section.measures.iter().map(|measure| (measure.id.as_str(), &measure.text));
         for (id, words) in criteria.chain(measures) {
-            text.push_str(&format!("  {id:8} {words}\n"));
+            let _infallible = writeln!(text, "  {id:8} {words}");
         }
     }
     text
@@ -73,7 +72,7 @@ fn criteria(framework: &Framework) -> String {
 fn bands(framework: &Framework) -> String {
     let gates = |band: &Band| {
         let titles = band.gates.iter().filter_map(|id| framework.outcome.gates.iter().find(|gate| gate.id == *id));
-        titles.map(|gate| format!(", {}", gate.title)).collect::<String>()
+        titles.fold(String::new(), |text, gate| text + ", " + &gate.title)
     };
     let limit = |band: &Band| match (&band.at_least, &band.at_most) {
         (Some(least), _) => format!("at least {least} {}", framework.outcome.unit),
@@ -95,7 +94,7 @@ fn check(named: &[PathBuf]) -> Result<ExitStatus, Failure> {
         let opened = pack.open(&mut findings);
         let findings = findings.into_sorted();
         for finding in &findings {
-            text.push_str(&format!("{}\n  {}\n", packs::told(finding), finding.help));
+            let _infallible = writeln!(text, "{}\n  {}", packs::told(finding), finding.help);
         }
         worst = worst.max(findings.iter().map(|finding| finding.severity).max());
         let verdict = match (&opened, findings.len()) {
@@ -103,7 +102,7 @@ fn check(named: &[PathBuf]) -> Result<ExitStatus, Failure> {
             (Some(opened), count) => format!("{} works; {}", opened.id, counted(count, "finding")),
             (None, count) => format!("it can't be relied on; {}", counted(count, "finding")),
         };
-        text.push_str(&format!("{}: {verdict}\n", pack.file));
+        let _infallible = writeln!(text, "{}: {verdict}", pack.file);
     }
     console::write(text.as_bytes())?;
     Ok(match worst {

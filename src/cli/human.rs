@@ -15,9 +15,9 @@ use crate::review::{FindingRecord, Review};
 const WIDEST: usize = 30;
 /// How many cells are drawn beside the one that is meant, on its left and on its right.
 const BESIDE: (usize, usize) = (2, 1);
-/// The most places that are named of a group of equal findings.
-const MOST_PLACES: usize = 12;
-/// So many equal findings are shown one by one.
+/// The most others that are told of a group, a line each.
+const MOST_OTHERS: usize = 8;
+/// So many findings of one kind are shown one by one.
 const FEW: usize = 2;
 
 /// Returns all that is shown of a file.
@@ -27,7 +27,7 @@ pub(super) fn file(examined: &Examined, volume: Volume, paint: Paint) -> String 
     let mut text = format!("{}\n", heading(review, paint));
     for group in grouped(&shown) {
         text.push_str(&finding(group[0], examined, paint));
-        text.push_str(&others(&group[1..], paint));
+        text.push_str(&others(&group[1..]));
     }
     let hidden = review.findings.len() - shown.len();
     if hidden > 0 {
@@ -48,7 +48,7 @@ fn heading(review: &Review, paint: Paint) -> String {
     parts.join(" · ")
 }
 
-/// Returns findings in groups that say the same of several places, each where its first stands.
+/// Returns findings in groups of one kind on one sheet, each where its first stands.
 fn grouped<'a>(findings: &[&'a FindingRecord]) -> Vec<Vec<&'a FindingRecord>> {
     let mut groups: Vec<Vec<&FindingRecord>> = Vec::new();
     for finding in findings {
@@ -64,9 +64,9 @@ fn grouped<'a>(findings: &[&'a FindingRecord]) -> Vec<Vec<&'a FindingRecord>> {
     groups.into_iter().flat_map(apart).collect()
 }
 
-/// Whether two findings say the same of two places.
+/// Whether two findings are of one kind on one sheet.
 fn is_same(a: &FindingRecord, b: &FindingRecord) -> bool {
-    (&a.rule, a.severity, &a.sheet, &a.help) == (&b.rule, b.severity, &b.sheet, &b.help)
+    (&a.rule, a.severity, &a.sheet) == (&b.rule, b.severity, &b.sheet)
 }
 
 /// Returns one finding.
@@ -93,20 +93,21 @@ fn place(finding: &FindingRecord) -> String {
     parts.join(", ")
 }
 
-/// Names the other places of which the same is said.
-fn others(findings: &[&FindingRecord], paint: Paint) -> String {
+/// Tells the others of a group, a line each, and how many there are beyond those.
+fn others(findings: &[&FindingRecord]) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    let name = |finding: &&FindingRecord| finding.cell.clone().or_else(|| finding.subject.clone()).unwrap_or_default();
-    let mut places: Vec<String> = findings.iter().take(MOST_PLACES).map(name).collect();
-    places.retain(|place| !place.is_empty());
-    if findings.len() > MOST_PLACES {
-        places.push("…".to_owned());
+    let mut text = format!("  and {} more of this kind\n", findings.len());
+    for finding in findings.iter().take(MOST_OTHERS) {
+        let place = finding.cell.as_ref().or(finding.subject.as_ref()).map_or("", String::as_str);
+        let _infallible = writeln!(text, "    {place:5} {}", finding.message);
     }
-    let severity = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Note);
-    let line = format!("and {} more of this at {}", findings.len(), places.join(", "));
-    format!("  {}\n", paint.severity(severity, &line))
+    let rest = findings.len().saturating_sub(MOST_OTHERS);
+    if rest > 0 {
+        let _infallible = writeln!(text, "    … and {rest} more, all of them by --format plain");
+    }
+    text
 }
 
 /// Draws the row that a finding stands in, with a mark under the cell and what was expected there.
@@ -179,7 +180,7 @@ mod tests {
         let lines: Vec<&str> = drawn.lines().collect();
         assert_eq!(
             lines,
-            ["        A       C   D", "   12 │ 1.1.3 │ 3 │ visit notes │", "              ^ expected 0, 1 or 2",]
+            ["        A       C   D", "   12 │ 1.1.3 │ 3 │ visit notes │", "                ^ expected 0, 1 or 2",]
         );
     }
 

@@ -1,8 +1,9 @@
 //! The program on the command line; the only place that prints and reads the environment.
 //!
-//! [`main`] reads the line and gives it to the command's own file: `check`, `run`, `explain`, `framework`, `doctor`. Paths
+//! [`main`] reads the line and gives it to the command's own file: `check`, `run`, `annotate`, `strip`, `explain`, `framework`, `doctor`. Paths
 //! without a command are checked. [`ExitStatus`] says how it ended.
 
+mod annotate;
 mod args;
 mod check;
 mod config;
@@ -16,6 +17,7 @@ mod human;
 mod narrate;
 mod packs;
 mod run;
+mod strip;
 mod summary;
 mod work;
 
@@ -57,6 +59,8 @@ fn command(line: Line) -> Result<ExitStatus, Failure> {
         None => check::check(&line.bare),
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Annotate(args)) => annotate::annotate(&args),
+        Some(Command::Strip(args)) => strip::strip(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Framework(args)) => framework::framework(&args.command),
         Some(Command::Doctor) => doctor::doctor(),

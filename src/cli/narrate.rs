@@ -9,7 +9,7 @@ use crate::review::{FindingRecord, Review};
 
 /// Returns all that is said of a file.
 pub(super) fn file(review: &Review, volume: Volume) -> String {
-    let all = std::iter::once(review);
+    let all = std::slice::from_ref(review);
     let mut text = format!("File {}. Outcome: {}. {}.\n", review.file, summary::outcome(review), summary::tally(all));
     for finding in review.findings.iter().filter(|finding| is_shown(finding, volume)) {
         text.push_str(&sentence(finding));

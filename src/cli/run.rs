@@ -1,15 +1,18 @@
 //! `run`: a season from its folder to its outputs.
 
-use std::path::Path;
+use std::fmt::Write;
 
-use super::args::RunArgs;
+use clap::ValueEnum;
+
+use super::args::{Kind, RunArgs};
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::summary;
 use super::work::{self, Desk, Ended, Volume};
+use crate::artifact::ArtifactKind;
 use crate::batch::manifest::{Account, SettingsUsed, limits_used};
-use crate::batch::{self, Plan, Rows, RunResult, store};
+use crate::batch::{self, Annotating, Annotations, Plan, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::finding::Severity;
 use crate::network::{Season, SeasonFinding};
@@ -35,8 +38,10 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         frameworks: &desk.known.used,
         settings: &settings,
     };
-    let outputs = batch::outputs(account)?;
-    let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
+    let annotations = annotations(args, &desk, &plan, &season)?;
+    let outputs = batch::outputs(account, &kinds(args), &annotations.handed)?;
+    let handed = annotations.handed.iter().map(|handed| handed.name.as_str());
+    let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
     }
@@ -44,8 +49,33 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     if ended == Ended::Early {
         console::tell(&how_to_go_on(args, unprocessed.len()));
     }
+    for (file, why) in &annotations.failed {
+        console::tell(&format!("No annotated copy of {file}: {why}"));
+    }
     let across: Option<Severity> = season.findings.iter().map(|finding| finding.severity).max();
-    Ok(work::status(&desk, &args.review, &season.reviews, ended, across))
+    let status = work::status(&desk, &args.review, &season.reviews, ended, across);
+    Ok(if annotations.failed.is_empty() { status } else { ExitStatus::Incomplete })
+}
+
+/// Writes the annotated copies, where they are wanted.
+fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Result<Annotations, Failure> {
+    if args.dry_run || !kinds(args).contains(&ArtifactKind::Annotated) {
+        return Ok(Annotations::default());
+    }
+    Ok(batch::annotate_all(Annotating {
+        plan,
+        reviews: &season.reviews,
+        frameworks: &desk.known.frameworks,
+        limits: &desk.limits,
+        out: &args.out,
+        prefix: "returns/",
+    })?)
+}
+
+/// Returns the kinds of outputs that are wanted: those that are named, else all.
+fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
+    let named = if args.only.is_empty() { Kind::value_variants() } else { &args.only };
+    named.iter().map(|kind| ArtifactKind::from(*kind)).collect()
 }
 
 /// Reduces reviews to a season: grades its findings, and says what needs no one return.
@@ -88,29 +118,33 @@ fn shown(args: &RunArgs, account: Account, outputs: &[&str]) -> String {
         }
         if volume == Volume::Full {
             for file in account.ignored {
-                text.push_str(&format!("{}  (left out: {})\n", file.file, file.reason.words()));
+                let _infallible = writeln!(text, "{}  (left out: {})", file.file, file.reason.words());
             }
         }
         text.push('\n');
         text.push_str(&summary::counts(season, account.ignored.len(), account.unprocessed.len()));
-        text.push_str(&written(&args.out, outputs, args.dry_run));
+        text.push_str(&written(args, outputs));
     }
     text.push_str(&summary::verdict(&season.reviews, paint));
     text
 }
 
 /// Returns what was written, or would be.
-fn written(out: &Path, outputs: &[&str], dry_run: bool) -> String {
-    let verb = if dry_run { "Would write" } else { "Wrote" };
-    format!("{verb} {} to {}: {}\n", summary::counted(outputs.len(), "file"), out.display(), outputs.join(", "))
+fn written(args: &RunArgs, outputs: &[&str]) -> String {
+    let verb = if args.dry_run { "Would write" } else { "Wrote" };
+    let mut names =
+        outputs.iter().map(|name| name.rsplit_once('.').map_or(*name, |(stem, _)| stem)).collect::<Vec<_>>();
+    names.sort_unstable();
+    names.dedup();
+    format!("{verb} {} to {}: {}\n", summary::counted(outputs.len(), "file"), args.out.display(), names.join(", "))
 }
 
 /// Says how a run that was ended early goes on.
 fn how_to_go_on(args: &RunArgs, unprocessed: usize) -> String {
     format!(
-        "Ended early: {} not reviewed; run.json names them. To do the whole season: scrutineer run {:?} --out {:?}",
+        "Ended early: {} not reviewed; run.json names them. To do the whole season: scrutineer run \"{}\" --out \"{}\"",
         summary::counted(unprocessed, "workbook"),
-        args.folder,
-        args.out
+        args.folder.display(),
+        args.out.display()
     )
 }

@@ -15,8 +15,8 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 }
 
 /// Returns what was found, by severity, the worst first; "no findings" where nothing was.
-pub(super) fn tally<'a>(reviews: impl Iterator<Item = &'a Review> + Clone) -> String {
-    let of = |severity| reviews.clone().map(|review| review.graded(severity)).sum::<usize>();
+pub(super) fn tally(reviews: &[Review]) -> String {
+    let of = |severity| reviews.iter().map(|review| review.graded(severity)).sum::<usize>();
     let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
         .into_iter()
         .map(|(severity, noun)| (of(severity), noun))
@@ -62,13 +62,15 @@ pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
             Volume::Full => true,
         })
         .collect();
-    let width = shown.iter().map(|review| review.file.chars().count()).max().unwrap_or_default().min(70);
+    let found = |review: &Review| tally(std::slice::from_ref(review));
+    let widest = |words: &dyn Fn(&Review) -> String| shown.iter().map(|review| words(review).chars().count()).max();
+    let (wide, wider) = (widest(&outcome).unwrap_or_default(), widest(&found).unwrap_or_default());
     let mut text = String::new();
     for review in shown {
         let worst = review.findings.iter().map(|finding| finding.severity).max();
-        let tally = tally(std::iter::once(review));
-        let tally = worst.map_or_else(|| tally.clone(), |worst| paint.severity(worst, &tally));
-        let _infallible = writeln!(text, "{:width$}  {:28}  {tally}", review.file, outcome(review));
+        let found = format!("{:wider$}", found(review));
+        let found = worst.map_or_else(|| found.clone(), |worst| paint.severity(worst, &found));
+        let _infallible = writeln!(text, "{found}  {:wide$}  {}", outcome(review), review.file);
     }
     text
 }
@@ -125,7 +127,7 @@ pub(super) fn verdict(reviews: &[Review], paint: Paint) -> String {
     let concerned = reviews.iter().filter(|review| !review.findings.is_empty()).count();
     let line = match worst {
         None => format!("No findings in {}.", counted(reviews.len(), "workbook")),
-        Some(_) => format!("{} in {concerned} of {}.", tally(reviews.iter()), counted(reviews.len(), "workbook")),
+        Some(_) => format!("{} in {concerned} of {}.", tally(reviews), counted(reviews.len(), "workbook")),
     };
     format!("{}\n", worst.map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
 }

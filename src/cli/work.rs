@@ -1,5 +1,6 @@
 //! What `check` and `run` share: settings, frameworks, and the reviews of a plan's files.
 
+use std::fmt::Write as _;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -18,7 +19,7 @@ use crate::ooxml::Limits;
 use crate::review::{Review, Settings, Status};
 
 /// How long a child process may take for one file.
-const CHILD_TIME: Duration = Duration::from_secs(120);
+const CHILD_TIME: Duration = Duration::from_mins(2);
 
 /// All that reviews are made with.
 #[derive(Debug)]
@@ -133,12 +134,12 @@ pub(super) fn standard_input(most: u64) -> Result<Vec<u8>, Failure> {
 pub(super) fn listed(plan: &Plan) -> String {
     let mut text = String::new();
     for file in &plan.files {
-        text.push_str(&format!("{}\n", file.name));
+        let _infallible = writeln!(text, "{}", file.name);
     }
     for file in &plan.ignored {
-        text.push_str(&format!("{}  (left out: {})\n", file.file, file.reason.words()));
+        let _infallible = writeln!(text, "{}  (left out: {})", file.file, file.reason.words());
     }
-    text.push_str(&format!("{} to review, {} left out\n", plan.files.len(), plan.ignored.len()));
+    let _infallible = writeln!(text, "{} to review, {} left out", plan.files.len(), plan.ignored.len());
     text
 }
 

@@ -72,7 +72,7 @@ impl Account {
                 () if owned.answers.contains(&cell.at) || owned.is_row_entry(cell.at) => self.answers += 1,
                 () if cell.formula.is_some() => self.formulas += 1,
                 () if owned.form.contains(&cell.at) || printed.is_some_and(|printed| printed.says(&cell.value)) => {
-                    self.form += 1
+                    self.form += 1;
                 }
                 () => {
                     self.unexpected += 1;

@@ -28,8 +28,7 @@ pub fn tampering(
     let form = Side::new(framework, issued.workbook, &issued.layout);
     let sent = Side::new(framework, workbook, layout);
     for stated in &framework.stated {
-        if let (Some((_, _, printed)), Some((sheet, at, Some(cell)))) =
-            (form.at(stated), sent.at(stated).map(|(sheet, at, cell)| (sheet, at, cell)))
+        if let (Some((_, _, printed)), Some((sheet, at, Some(cell)))) = (form.at(stated), sent.at(stated))
             && let Some(formula) = printed.and_then(|cell| cell.formula.as_deref())
         {
             findings.extend(compare(

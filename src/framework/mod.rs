@@ -722,6 +722,9 @@ impl Framework {
     }
 
     /// Returns the scale of a criterion.
+    ///
+    /// # Panics
+    /// Where the criterion is of another framework.
     pub fn scale(&self, criterion: &Criterion) -> &Scale {
         self.scales.get(&criterion.scale).expect("a checked framework has all its scales")
     }

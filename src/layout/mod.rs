@@ -86,6 +86,6 @@ pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Finding
     let fields = field::locate(framework, text, &sheets);
     let tables = criteria::locate(framework, text, &sheets, findings);
     let registers = table::locate(framework, text, &sheets, findings);
-    let stated = stated::locate(framework, text, &sheets);
+    let stated = stated::locate(framework, text, &sheets, &tables);
     Layout { sheets, fields, tables, registers, stated }
 }

@@ -21,7 +21,7 @@ pub(super) fn locate(framework: &Framework, text: &WorkbookText, findings: &mut 
         if !found.contains_key(&spec.id)
             && let Some((index, why)) = by_likeness(framework, spec, text, &found)
         {
-            findings.push(renamed(spec, &text.sheets[index], why));
+            findings.push(renamed(spec, &text.sheets[index], &why));
             found.insert(spec.id.clone(), index);
         }
     }
@@ -59,7 +59,7 @@ fn by_likeness(
         let sheet = &text.sheets[index];
         (texts_shared(sheet, &expected), name_likeness(spec, &sheet.sheet.name), index)
     });
-    let best = fits.max_by(|a, b| (a.0 + a.1 / 4.0).total_cmp(&(b.0 + b.1 / 4.0)).then(b.2.cmp(&a.2)));
+    let best = fits.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)));
     best.and_then(|(texts, name, index)| match (texts >= ENOUGH_TEXTS, name >= NEAR_NAME) {
         (true, _) => Some((index, Why::Texts)),
         (false, true) if texts > 0.0 || expected.is_empty() => Some((index, Why::Name)),
@@ -96,7 +96,7 @@ fn texts_shared(sheet: &SheetText, expected: &[Wording]) -> f64 {
 }
 
 /// Says that a sheet goes by another name.
-fn renamed(spec: &SheetSpec, sheet: &SheetText, why: Why) -> Finding {
+fn renamed(spec: &SheetSpec, sheet: &SheetText, why: &Why) -> Finding {
     let name = &sheet.sheet.name;
     let known = match why {
         Why::Name => "by its similar name",

@@ -6,6 +6,7 @@ use crate::cell::CellRef;
 use crate::framework::{Framework, SheetId, Stated, StatedColumn};
 use crate::wording::Wording;
 
+use super::TablePlace;
 use super::text::{SheetText, WorkbookText};
 
 /// A label at least this alike is taken for the one expected.
@@ -16,21 +17,36 @@ pub(super) fn locate(
     framework: &Framework,
     text: &WorkbookText,
     sheets: &BTreeMap<SheetId, usize>,
+    tables: &[TablePlace],
 ) -> BTreeMap<String, (usize, CellRef)> {
     let found = framework.stated.iter().filter_map(|stated| {
         let sheet = *sheets.get(&stated.sheet)?;
-        Some((stated.id.clone(), (sheet, place(stated, &text.sheets[sheet])?)))
+        let read_as =
+            |heading: &str| column_read_as(framework, tables.iter().filter(|table| table.sheet == sheet), heading);
+        Some((stated.id.clone(), (sheet, place(stated, &text.sheets[sheet], read_as)?)))
     });
     found.collect()
 }
 
-/// Finds one stated value: the row of its label that has its heading above.
-fn place(stated: &Stated, text: &SheetText) -> Option<CellRef> {
+/// Returns the column of a table that was read as the one with this heading, whatever words stand over it.
+fn column_read_as<'a>(
+    framework: &Framework,
+    mut tables: impl Iterator<Item = &'a TablePlace>,
+    heading: &str,
+) -> Option<u32> {
+    tables.find_map(|place| {
+        let column = framework.tables[place.table].columns.iter().find(|column| column.heading == heading)?;
+        place.columns.get(&column.id).copied()
+    })
+}
+
+/// Finds one stated value: the row of its label that has its heading above, or a column that was read as that one.
+fn place(stated: &Stated, text: &SheetText, read_as: impl Fn(&str) -> Option<u32>) -> Option<CellRef> {
     labels(&Wording::of(&stated.row), text).into_iter().find_map(|label| match &stated.column {
         StatedColumn::Under { heading, after } => {
-            let column =
-                heading_above(text, label.row, &Wording::of(heading), after.as_deref().map(Wording::of).as_ref())?;
-            Some(CellRef::new(label.row, column))
+            let after = after.as_deref().map(Wording::of);
+            let column = heading_above(text, label.row, &Wording::of(heading), after.as_ref());
+            Some(CellRef::new(label.row, column.or_else(|| read_as(heading))?))
         }
         StatedColumn::BesideLabel => Some(beside(text, label)),
     })

@@ -128,6 +128,18 @@ impl Archive {
         &self.records
     }
 
+    /// Returns the numbers of the records in the order in which they lie in the file.
+    pub(super) fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.records.len()).collect();
+        order.sort_by_key(|number| self.records[*number].span.start);
+        order
+    }
+
+    /// Returns a record as it lies in the file, with whatever follows it.
+    pub(super) fn lying(&self, record: &Record) -> &[u8] {
+        &self.bytes[record.span.clone()]
+    }
+
     /// Returns the bytes of the file.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -198,8 +210,10 @@ fn entries(bytes: &[u8], end: &Range<usize>, count: u64) -> Result<Vec<Record>, 
     }
     let mut at = first as usize;
     match (at + length).cmp(&end.start) {
-        std::cmp::Ordering::Less => return Err(ArchiveFault::BytesBefore),
-        std::cmp::Ordering::Greater => return Err(ArchiveFault::Damaged("its directory isn't where it says")),
+        std::cmp::Ordering::Less if !bytes.starts_with(LOCAL) => return Err(ArchiveFault::BytesBefore),
+        std::cmp::Ordering::Less | std::cmp::Ordering::Greater => {
+            return Err(ArchiveFault::Damaged("its directory isn't where it says"));
+        }
         std::cmp::Ordering::Equal => {}
     }
     let mut records = Vec::new();
@@ -296,4 +310,85 @@ pub(super) fn number16(bytes: &[u8], at: usize) -> Result<u16, ArchiveFault> {
 fn number32(bytes: &[u8], at: usize) -> Result<u32, ArchiveFault> {
     let four = bytes.get(at..).and_then(<[u8]>::first_chunk);
     four.map(|four| u32::from_le_bytes(*four)).ok_or(ArchiveFault::Damaged("it is cut off"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn refusal(bytes: Vec<u8>) -> String {
+        let limits = Limits { file: 2_000, parts: 3, part: 5_000, unpacked: 9_000, ..Limits::default() };
+        let package = match crate::ooxml::Package::open(bytes, &limits) {
+            Ok(package) => package,
+            Err(error) => return error.to_string(),
+        };
+        let parts: Vec<PartName> = package.parts().cloned().collect();
+        parts.iter().find_map(|part| package.read(part).err()).map_or(String::new(), |error| error.to_string())
+    }
+
+    #[test]
+    fn what_was_packed_is_unpacked() {
+        let bytes = zipped(&[("a.xml", b"<a/>"), ("folder/b.bin", &[7; 3_000])]);
+        let package = crate::ooxml::Package::open(bytes, &Limits::default()).unwrap();
+        assert_eq!(package.read(&"A.XML".into()).unwrap(), b"<a/>");
+        assert_eq!(package.read(&"folder/b.bin".into()).unwrap(), [7; 3_000]);
+        assert_eq!(package.read(&"c".into()).unwrap_err().to_string(), "the part `c` is missing");
+    }
+
+    #[test]
+    fn what_cannot_be_relied_on_is_refused_with_its_reason() {
+        let sound = zipped(&[("a.xml", b"<a/>"), ("b.xml", b"<b></b>")]);
+        let data = sound.windows(2).position(|two| two == [0x03, 0x04]).map(|at| at + 34).unwrap();
+        let flipped = |at: usize| {
+            let mut bytes = sound.clone();
+            bytes[at] ^= 0xff;
+            bytes
+        };
+        let compound = |name: &str| {
+            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            [&[0xd0, 0xcf, 0x11, 0xe0][..], &name].concat()
+        };
+        let cases = [
+            (sound.clone(), ""),
+            (Vec::new(), "the file is empty"),
+            (b"name,score".repeat(5), "the file is no zip archive, which every xlsx or xlsm file is"),
+            (compound("EncryptedPackage"), "the file is encrypted with a password"),
+            (compound("Workbook"), "the file is in the binary container of Excel 97 to 2003"),
+            (sound[..sound.len() - 30].to_vec(), "the zip archive is damaged: it ends before its directory"),
+            ([b"MZ", &sound[..]].concat(), "other bytes stand before the zip archive"),
+            (
+                flipped(data),
+                "the part `a.xml` is damaged: it doesn't unpack to the size and check sum that the zip archive states",
+            ),
+            (zipped(&[("../a", b"")]), "the zip archive holds the name `../a`, which is no name of a part"),
+            (zipped(&[("a", b""), ("A", b"")]), "the name `A` stands twice in the zip archive"),
+            (vec![b'P'; 2_001], "the file in bytes is 2001, more than the limit `file` of 2000 allows"),
+            (
+                zipped(&[("a", b""), ("b", b""), ("c", b""), ("d", b"")]),
+                "the number of parts is 4, more than the limit `parts` of 3 allows",
+            ),
+            (zipped(&[("a", &[0; 6_000])]), "the part `a` in bytes is 6000, more than the limit `part` of 5000 allows"),
+            (
+                zipped(&[("a", &[0; 4_900]), ("b", &[0; 4_900])]),
+                "the unpacked content in bytes is 9800, more than the limit `unpacked` of 9000 allows",
+            ),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(refusal(bytes), expected);
+        }
+    }
 }

@@ -12,6 +12,8 @@ pub struct Book {
     pub namespace: Namespace,
     /// The root's prefix with its colon; empty where there is none.
     pub prefix: String,
+    /// The prefix that it declares for relationship ids, without colon; `None` where it declares none.
+    pub relationship_prefix: Option<String>,
     /// The sheets, in the order of their tabs.
     pub sheets: Vec<SheetEntry>,
     /// Where the tag that closes the list of sheets stands.
@@ -66,6 +68,7 @@ impl Book {
             part: part.clone(),
             namespace: Namespace::None,
             prefix: String::new(),
+            relationship_prefix: None,
             sheets: Vec::new(),
             end_of_sheets: 0..0,
             is_from_1904: false,
@@ -78,6 +81,7 @@ impl Book {
                         return Err(XmlFault::Root(element.qualified_name().to_owned()));
                     }
                     (book.namespace, book.prefix) = (element.namespace, element.prefix().to_owned());
+                    book.relationship_prefix = element.relationship_prefix();
                 }
                 Node::Open(element) if element.depth == 1 => {
                     element.name().clone_into(&mut parent);

@@ -24,6 +24,8 @@ pub struct Limits {
     pub depth: u64,
     /// The bytes of one piece of text or one tag.
     pub text: u64,
+    /// The attributes of one tag.
+    pub attributes: u64,
     /// The sheets of a workbook.
     pub sheets: u64,
     /// The cells of a workbook that hold something.
@@ -51,6 +53,8 @@ pub enum Limit {
     Depth,
     /// [`Limits::text`].
     Text,
+    /// [`Limits::attributes`].
+    Attributes,
     /// [`Limits::sheets`].
     Sheets,
     /// [`Limits::cells`].
@@ -70,7 +74,8 @@ impl Default for Limits {
             unpacked: 384 << 20,
             ratio: 250,
             depth: 256,
-            text: 4 << 20,
+            text: 32 << 20,
+            attributes: 1_000,
             sheets: 1_000,
             cells: 4_000_000,
             strings: 750_000,
@@ -80,8 +85,9 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// A part of fewer bytes than this does no harm, however well it was packed.
-    pub const SMALL: u64 = 8 << 20;
+    /// A part of fewer bytes than this does no harm, however well it was packed: a column formatted down to the last row
+    /// of a sheet packs a thousandfold.
+    pub const SMALL: u64 = 64 << 20;
 
     /// Returns the value of one limit.
     pub fn of(&self, limit: Limit) -> u64 {
@@ -93,6 +99,7 @@ impl Limits {
             Limit::Ratio => self.ratio,
             Limit::Depth => self.depth,
             Limit::Text => self.text,
+            Limit::Attributes => self.attributes,
             Limit::Sheets => self.sheets,
             Limit::Cells => self.cells,
             Limit::Strings => self.strings,
@@ -117,6 +124,7 @@ impl fmt::Display for Limit {
             Self::Ratio => "ratio",
             Self::Depth => "depth",
             Self::Text => "text",
+            Self::Attributes => "attributes",
             Self::Sheets => "sheets",
             Self::Cells => "cells",
             Self::Strings => "strings",

@@ -1,17 +1,26 @@
 //! An Office file as named parts in a zip; knows nothing of frameworks or findings.
 //!
 //! [`Package::open`] reads the zip's directory and refuses, with a [`PackageError`] that says why, what can't be read
-//! safely. [`Package::read`] unpacks one part; [`Package::relationships`], [`Package::content_type`] and
+//! safely. [`Package::read`] unpacks one part; [`Package::relationships`], [`Package::content_types`] and
 //! [`Package::book`] tell how the parts hang together; [`Package::scan`] goes over the XML of a part.
+//!
+//! Writing is by insertion: a [`Patch`] puts new text into a part at byte spans and knows its own undoing, an [`Edit`]
+//! gathers the patches and new parts of a package, and [`Package::rewrite`] writes it. What isn't changed is never
+//! unpacked: its bytes are copied as they lie in the file.
 //!
 //! Nothing is allocated on the word of the file: every size is held against [`Limits`] first.
 
 mod archive;
 mod book;
 mod content_type;
+mod edit;
 mod limits;
+mod outline;
 mod part;
+mod patch;
 mod relationship;
+mod rewrite;
+mod sheet;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -22,10 +31,15 @@ use archive::{Archive, Record};
 pub use archive::ArchiveFault;
 pub use book::{Book, SheetEntry, SheetKind, SheetState};
 pub use content_type::{ContentTypes, Mapping};
+pub use edit::{Edit, Edited, first_free, refuse_overlap};
 pub use limits::{Limit, Limits};
+pub use outline::{COMMENT_ORDER, Child, Outline, STYLE_ORDER, attribute_of};
 pub use part::PartName;
+pub use patch::{Patch, Step, Undo, UndoError};
 pub use relationship::{Relationship, Relationships, Target};
-pub use xml::{Element, Namespace, Node, Scan, Span, XmlFault};
+pub use rewrite::Changes;
+pub use sheet::SheetPart;
+pub use xml::{Element, Form, Namespace, Node, Scan, Span, XmlFault};
 
 /// An Office file whose directory has been read.
 #[derive(Debug)]
@@ -156,6 +170,17 @@ impl Package {
     pub fn refuse_to_rewrite(&self) -> Result<(), PackageError> {
         let odd = self.archive.records().iter().find(|record| record.has_backslash);
         odd.map_or(Ok(()), |record| Err(ArchiveFault::BackslashName(record.part.to_string()).into()))
+    }
+
+    /// Reads the outline of a part.
+    pub fn outline(&self, part: &PartName) -> Result<Outline, PackageError> {
+        let fault = |fault| PackageError::Xml { part: part.clone(), fault };
+        Outline::read(&self.read(part)?, &self.limits, |_, _, _| Ok(())).map_err(fault)
+    }
+
+    /// Returns the record of a part as it lies in the file, packed, with its header and whatever follows it.
+    pub fn lying(&self, part: &PartName) -> Option<&[u8]> {
+        self.record(part).map(|record| self.archive.lying(record))
     }
 
     /// Returns the bytes that the file consists of.

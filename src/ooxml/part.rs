@@ -65,6 +65,7 @@ impl PartName {
     }
 
     /// Returns the name with `%20` and the like as the characters they stand for.
+    #[must_use]
     pub fn unescaped(&self) -> Self {
         let mut rest = self.0.as_bytes();
         let mut plain = Vec::with_capacity(rest.len());

@@ -94,12 +94,6 @@ impl Relationships {
         self.links.iter().find(|link| link.word() == word)
     }
 
-    /// Returns an id that isn't taken: `prefix` with a number.
-    pub fn free_id(&self, prefix: &str) -> String {
-        let taken = |id: &String| self.links.iter().any(|link| link.id.eq_ignore_ascii_case(id));
-        (1_usize..).map(|number| format!("{prefix}{number}")).find(|id| !taken(id)).expect("numbers don't end")
-    }
-
     /// Returns the root's prefix with its colon, and where its closing tag stands (the whole root where it is empty);
     /// `None` where there is no such part.
     pub fn root(&self) -> Option<(&str, Span)> {
@@ -119,7 +113,6 @@ mod tests {
         let links = Relationships::parse(Some(&"xl/worksheets/s.xml".into()), bytes, &Limits::default()).unwrap();
         assert_eq!(links.by_word("comments").unwrap().target, Target::Part("xl/c.xml".into()));
         assert_eq!(links.by_id("R2").unwrap().target, Target::External("https://example.org/".to_owned()));
-        assert_eq!(links.free_id("r"), "r3");
         assert_eq!(&bytes[links.root().unwrap().1], b"</Relationships>");
     }
 }

@@ -40,6 +40,9 @@ pub enum XmlFault {
     /// One tag or text is too long.
     #[error("one of its texts or tags is longer than the limit `text` of {0} bytes allows")]
     TooLong(u64),
+    /// One tag has too many attributes.
+    #[error("one of its tags has more attributes than the limit `attributes` of {0} allows")]
+    TooManyAttributes(u64),
     /// The root isn't what the part's role asks for.
     #[error("its first element is `{0}`, which isn't what this part has in a workbook that we know")]
     Root(String),
@@ -75,7 +78,7 @@ pub enum Namespace {
 
 impl Namespace {
     /// Returns the vocabulary that a name stands for.
-    fn named(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         match name {
             "http://schemas.openxmlformats.org/spreadsheetml/2006/main" => Self::Main,
             "http://purl.oclc.org/ooxml/spreadsheetml/main" => Self::StrictMain,
@@ -97,9 +100,41 @@ impl Namespace {
         }
     }
 
+    /// Returns the form, usual or strict, in which a part of this vocabulary is written.
+    pub fn form(self) -> Form {
+        if self == Self::StrictMain { Form::Strict } else { Form::Usual }
+    }
+
     /// Whether this is the vocabulary of spreadsheets, in either form.
     pub fn is_spreadsheet(self) -> bool {
         self == Self::Main || self == Self::StrictMain
+    }
+}
+
+/// In which of its two forms a part is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As spreadsheet programs write by default.
+    Usual,
+    /// The strict form of the standard, with names of its own.
+    Strict,
+}
+
+impl Form {
+    /// Returns the name of the vocabulary of spreadsheets.
+    pub const fn main(self) -> &'static str {
+        match self {
+            Self::Usual => "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            Self::Strict => "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        }
+    }
+
+    /// Returns the name of the vocabulary of relationship ids, which is also what types of relationships begin with.
+    pub const fn relationship(self) -> &'static str {
+        match self {
+            Self::Usual => "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            Self::Strict => "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        }
     }
 }
 
@@ -167,6 +202,17 @@ impl Element<'_> {
         found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
     }
 
+    /// Returns the prefix, without colon, that this element declares for relationship ids.
+    pub fn relationship_prefix(&self) -> Option<String> {
+        let is_declared = |value: &str| {
+            let namespace = Namespace::named(value);
+            namespace == Namespace::Relationship || namespace == Namespace::StrictRelationship
+        };
+        let (name, _) =
+            self.attributes().into_iter().find(|(name, value)| name.starts_with("xmlns:") && is_declared(value))?;
+        name.strip_prefix("xmlns:").map(str::to_owned)
+    }
+
     /// Returns all attributes as written: name and value.
     pub fn attributes(&self) -> Vec<(String, String)> {
         let pair = |attribute: quick_xml::events::attributes::Attribute<'_>| {
@@ -186,6 +232,7 @@ pub struct Scan<'a> {
     has_root: bool,
     most_depth: u64,
     most_text: u64,
+    most_attributes: u64,
 }
 
 /// Returns the text of a part's bytes, byte for byte as long as they are but for the byte order mark.
@@ -224,7 +271,15 @@ pub(super) fn scan(
 impl<'a> Scan<'a> {
     fn new(text: &'a str, base: usize, limits: &Limits) -> Self {
         let reader = NsReader::from_str(text);
-        Self { reader, base, depth: 0, has_root: false, most_depth: limits.depth, most_text: limits.text }
+        Self {
+            reader,
+            base,
+            depth: 0,
+            has_root: false,
+            most_depth: limits.depth,
+            most_text: limits.text,
+            most_attributes: limits.attributes,
+        }
     }
 
     /// Returns the relationship id that an element just met carries.
@@ -269,6 +324,11 @@ impl<'a> Scan<'a> {
 
     /// Makes an element of an opening tag.
     fn open(&mut self, tag: BytesStart<'a>, span: Span, shape: Shape) -> Result<Node<'a>, XmlFault> {
+        // Telling that a name stands twice takes the square of their number; the shortest attribute has four bytes.
+        let may_be_many = span.len() as u64 / 4 > self.most_attributes;
+        if may_be_many && tag.attributes().with_checks(false).count() as u64 > self.most_attributes {
+            return Err(XmlFault::TooManyAttributes(self.most_attributes));
+        }
         if let Some(error) = tag.attributes().find_map(Result::err) {
             return Err(XmlFault::Malformed(error.to_string()));
         }
@@ -315,7 +375,7 @@ mod tests {
 
     fn names(bytes: &[u8]) -> Result<Vec<(String, Span)>, XmlFault> {
         let mut names = Vec::new();
-        scan(bytes, &Limits { depth: 4, text: 60, ..Limits::default() }, |node, _| {
+        scan(bytes, &Limits { depth: 4, text: 60, attributes: 3, ..Limits::default() }, |node, _| {
             if let Node::Open(element) = node {
                 names.push((element.name().to_owned(), element.span.clone()));
             }
@@ -333,7 +393,7 @@ mod tests {
     #[test]
     fn places_are_right_in_an_encoding_of_single_bytes() {
         let bytes = b"<?xml version='1.0' encoding='ISO-8859-1'?><a t='\xe4\xf6'><b/></a>";
-        assert_eq!(names(bytes).unwrap()[1], ("b".to_owned(), 54..58));
+        assert_eq!(names(bytes).unwrap()[1], ("b".to_owned(), 53..57));
     }
 
     #[test]
@@ -342,6 +402,10 @@ mod tests {
             (b"<!DOCTYPE a><a/>", "it has a document type, which no Office file has"),
             (b"\xff\xfe<\0a\0/\0>\0", "it isn't in UTF-8"),
             (b"<a>\xe4</a>", "it isn't in UTF-8"),
+            (
+                b"<a b='' c='' d='' e=''/>",
+                "one of its tags has more attributes than the limit `attributes` of 3 allows",
+            ),
             (
                 b"<a><a><a><a><a/></a></a></a></a>",
                 "its elements lie deeper in one another than the limit `depth` of 4 allows",

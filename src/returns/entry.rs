@@ -122,7 +122,9 @@ pub(super) fn read_result(spot: &Spot, unit: &str, said: &mut Vec<Finding>) -> E
                 said.push(spot.finding(&ANSWER_IS_AN_ERROR, format!("the cell shows the error {}", spot.written())));
                 Reading::Unusable
             }
-            value => read_number(spot, value, said).map_or(Reading::Unusable, Reading::Given),
+            value @ (Value::Empty | Value::Text(_) | Value::Number(_) | Value::Date(_) | Value::Logical(_)) => {
+                read_number(spot, value, said).map_or(Reading::Unusable, Reading::Given)
+            }
         },
         Some(_) | None => Reading::Blank,
     };
@@ -131,7 +133,7 @@ pub(super) fn read_result(spot: &Spot, unit: &str, said: &mut Vec<Finding>) -> E
         Reading::Given(number) if is_share(&number) && !spot.written().contains('%') => {
             Reading::Given(number * Exact::from(100))
         }
-        other => other,
+        other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
     Entry { reading, place: Some(spot.place()), written: spot.written() }
 }

@@ -238,6 +238,9 @@ pub struct FindingRecord {
     pub message: String,
     /// One sentence: what to do.
     pub help: String,
+    /// What the sender wrote beside it in the annotated copy; `None` where nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
 }
 
 /// What the filled cells of a workbook are; the four parts add up to all.
@@ -267,6 +270,7 @@ impl From<Finding> for FindingRecord {
             expected: finding.expected,
             message: finding.message,
             help: finding.help,
+            explanation: None,
         }
     }
 }

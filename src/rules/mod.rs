@@ -30,6 +30,9 @@ pub struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     /// Returns what follows from the answers that count.
+    ///
+    /// # Panics
+    /// Where the return counts a rater that has no outcome, which [`crate::review`] never makes.
     pub fn outcome(&self) -> &'a Outcome {
         self.outcomes.get(&self.said.counts).expect("each rater of the framework has an outcome")
     }

@@ -159,7 +159,11 @@ impl Source {
     /// Returns the digest of the content, in hexadecimal.
     pub fn sha256(&self) -> String {
         use sha2::Digest;
-        sha2::Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        use std::fmt::Write;
+        sha2::Sha256::digest(&self.bytes).iter().fold(String::new(), |mut text, byte| {
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
     }
 }
 
@@ -249,9 +253,11 @@ impl Value {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Error(text) => text.to_string(),
-            Self::Number(number) => {
-                Exact::from_float(*number).map_or_else(|| number.to_string(), |exact| exact.to_string())
-            }
+            // Where the decimal is a long one, the exact number would be shown as a fraction.
+            Self::Number(number) => Exact::from_float(*number)
+                .map(|exact| exact.to_string())
+                .filter(|shown| !shown.contains('/'))
+                .unwrap_or_else(|| number.to_string()),
             Self::Date(serial) => {
                 system.date(*serial).map_or_else(|| serial.to_string(), |date| date.strftime("%d/%m/%Y").to_string())
             }
@@ -297,6 +303,13 @@ mod tests {
         for (system, serial, expected) in cases {
             let date = system.date(serial).map(|date| (date.year(), date.month(), date.day()));
             assert_eq!(date, expected, "{system:?} {serial}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_shown_as_decimals() {
+        for (number, shown) in [(3.0, "3"), (0.15, "0.15"), (-0.0, "0"), (41.0 / 13.0, "3.1538461538461537")] {
+            assert_eq!(Value::Number(number).shown(DateSystem::From1900), shown);
         }
     }
 

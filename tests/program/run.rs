@@ -27,7 +27,10 @@ fn the_number_of_threads_and_earlier_outputs_change_no_byte() {
     scene.run(&["run", &season, "--out", "b", "--jobs", "4", "--only", "data"]);
     scene.run(&["run", &season, "--out", "b", "--jobs", "3"]);
     assert_eq!(cold.code, 3, "{}{}", cold.out, cold.err);
-    assert_eq!(one.keys().collect::<Vec<_>>(), OUTPUTS.iter().collect::<Vec<_>>());
+    let (copies, others): (Vec<&String>, Vec<&String>) = one.keys().partition(|name| name.starts_with("returns/"));
+    assert_eq!(others, OUTPUTS.iter().collect::<Vec<_>>());
+    assert!(copies.iter().any(|name| name.ends_with(".annotated.xlsx")), "{copies:?}");
+    assert!(copies.iter().any(|name| name.ends_with(".findings.xlsx")), "{copies:?}");
     let other = contents(&scene.path("b"));
     for (name, bytes) in &one {
         assert!(other[name] == *bytes, "{name} differs");

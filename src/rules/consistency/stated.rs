@@ -38,7 +38,7 @@ fn differs(
     let computed = crate::outcome::stated(judged.framework, judged.said, outcome, stated);
     let expected = match (&entry.value, &computed) {
         (StatedValue::Number(found), Quantity::Number(computed)) => {
-            (!is_near(found, computed, entry.origin)).then(|| shown(computed))
+            (!is_near(found, computed, &tolerance(stated.kind, entry.origin, found))).then(|| shown(computed))
         }
         (StatedValue::Text(found), Quantity::Text(computed)) => {
             (!says(judged, found, computed)).then(|| computed.clone())
@@ -56,21 +56,31 @@ fn differs(
             _,
         ) => None,
     }?;
-    let message = format!("“{}” says {}; the answers come to {expected}", stated.row, entry.written.trim());
+    let source = match stated.kind {
+        StatedKind::Weight => "the framework has",
+        StatedKind::Total | StatedKind::Outcome => "the answers come to",
+    };
+    let message = format!("“{}” says {}; {source} {expected}", stated.row, entry.written.trim());
     let finding = Finding::new(rule, entry.place.clone(), message).with_subject(&stated.id).with_found(&entry.written);
     Some(finding.with_expected(expected).with_help(help(entry.origin)))
 }
 
-/// Whether two numbers are the same: a formula's result to nine decimals, a typed figure to its last decimal.
-fn is_near(found: &Exact, computed: &Exact, origin: Origin) -> bool {
-    let tolerance = match origin {
-        Origin::Formula => Exact::ratio(1, 1_000_000).expect("a million isn't nought"),
-        Origin::Typed => typed_tolerance(found),
-    };
-    (found - computed).abs() <= tolerance
+/// Whether two numbers are the same, as near as they can be.
+fn is_near(found: &Exact, computed: &Exact, tolerance: &Exact) -> bool {
+    (found - computed).abs() <= *tolerance
 }
 
-/// Half a unit of the last decimal that was typed, at least of the third.
+/// Returns how far a stated value may be off: a formula's result to six decimals, a typed figure to its last decimal, a
+/// typed weight not at all, since the form prints weights in full.
+fn tolerance(kind: StatedKind, origin: Origin, found: &Exact) -> Exact {
+    match (origin, kind) {
+        (Origin::Formula, _) => Exact::ratio(1, 1_000_000).expect("a million isn't nought"),
+        (Origin::Typed, StatedKind::Weight) => Exact::zero(),
+        (Origin::Typed, StatedKind::Total | StatedKind::Outcome) => typed_tolerance(found),
+    }
+}
+
+/// Half a unit of the last decimal that was typed.
 fn typed_tolerance(found: &Exact) -> Exact {
     let text = found.to_string();
     let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());

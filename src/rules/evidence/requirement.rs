@@ -74,8 +74,12 @@ fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score:
         entries.iter().map(|(column, _)| format!("“{}”", heading(judged.framework, column))).collect();
     let place =
         entries.iter().find_map(|(_, entry)| entry.as_ref()?.place.clone()).unwrap_or_else(|| score.place.clone());
-    let message =
-        format!("{} is scored {}, which wants an entry under {}", score.id, score.grade, headings.join(" or "));
+    let wanted = if headings.is_empty() {
+        "needs action and re-assessment".to_owned()
+    } else {
+        format!("wants an entry under {}", headings.join(" or "))
+    };
+    let message = format!("{} is scored {}, which {wanted}", score.id, score.grade);
     let finding = Finding::new(rule, place, message).with_subject(&score.id).with_severity(requirement.severity);
     Some(finding.with_help(&requirement.help))
 }

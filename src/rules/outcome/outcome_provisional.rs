@@ -18,13 +18,13 @@ fn check(judged: &Judged, findings: &mut Findings) {
     let shown = |total| crate::outcome::shown(total, &judged.framework.outcome);
     let between =
         format!("the total will be between {} and {}", shown(&outcome.bounds.lowest), shown(&outcome.bounds.highest));
-    let bands = outcome.band_bounds.as_ref().map(|bands| match bands.lowest == bands.highest {
-        true => format!(", {} either way", title(judged.framework, &bands.lowest)),
-        false => format!(
-            ", the outcome between {} and {}",
-            title(judged.framework, &bands.lowest),
-            title(judged.framework, &bands.highest)
-        ),
+    let bands = outcome.band_bounds.as_ref().map(|bands| {
+        let (lowest, highest) = (title(judged.framework, &bands.lowest), title(judged.framework, &bands.highest));
+        if lowest == highest {
+            format!(", {lowest} either way")
+        } else {
+            format!(", the outcome between {lowest} and {highest}")
+        }
     });
     let message =
         format!("{} without a usable answer: {between}{}", count(outcome.missing.len()), bands.unwrap_or_default());

@@ -1,0 +1,190 @@
+//! What the sender wrote beside the findings.
+
+use std::collections::BTreeMap;
+
+use super::manifest::Manifest;
+use super::markup::unescaped;
+use super::page::{COLUMNS, HIDDEN};
+use crate::cell::{CellRange, CellRef};
+use crate::finding::Finding;
+use crate::ooxml::{Book, Node, Package, PackageError, PartName, SheetEntry, SheetKind};
+
+/// The sender's explanation of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The name of the finding's rule.
+    pub rule: String,
+    /// The sheet that the finding is on; empty where it is on none.
+    pub sheet: String,
+    /// The cells that the finding is on; `None` where it is on none.
+    pub cells: Option<CellRange>,
+    /// What the finding belongs to; empty where it belongs to nothing.
+    pub subject: String,
+    /// What the sender wrote.
+    pub text: String,
+}
+
+impl Explanation {
+    /// Whether the explanation is of this finding.
+    pub fn is_about(&self, finding: &Finding) -> bool {
+        self.rule == finding.rule.as_str()
+            && self.sheet == finding.place.sheet().unwrap_or_default()
+            && self.cells == finding.place.cells()
+            && self.subject == finding.subject.as_deref().unwrap_or_default()
+    }
+}
+
+/// The sheet of findings in a workbook that comes back.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The place of the sheet among the tabs.
+    pub(super) tab: usize,
+    /// What the sender wrote in it.
+    pub(super) explanations: Vec<Explanation>,
+}
+
+/// Finds the sheet of findings; looks through all sheets only where a manifest says that there is one.
+pub(super) fn find(package: &Package, book: &Book, manifest: Option<&Manifest>) -> Result<Option<Found>, PackageError> {
+    let mut strings = None;
+    let by_name = |entry: &SheetEntry| entry.name.starts_with(super::SHEET);
+    let mut tabs: Vec<usize> = (0..book.sheets.len()).rev().collect();
+    tabs.sort_by_key(|tab| !by_name(&book.sheets[*tab]));
+    for tab in tabs {
+        let entry = &book.sheets[tab];
+        let Some(part) = entry.part.as_ref().filter(|_| entry.kind == SheetKind::Worksheet) else { continue };
+        if manifest.is_none() && !by_name(entry) {
+            break;
+        }
+        let held = held(package, part)?;
+        // As we write it, the sheet shares no texts with others.
+        if strings.is_none() && held.values().any(|held| held.is_shared) {
+            strings = Some(shared_strings(package, book)?);
+        }
+        let texts = held.into_iter().map(|(cell, held)| (cell, held.text(strings.as_deref()))).collect();
+        if let Some(headings) = heading_row(&texts) {
+            return Ok(Some(Found { tab, explanations: explained(&texts, &headings) }));
+        }
+    }
+    Ok(None)
+}
+
+/// The row of the headings, and the column of each.
+struct Headings {
+    row: u32,
+    columns: BTreeMap<&'static str, u32>,
+}
+
+/// Finds the row that has all our headings, in whatever order.
+fn heading_row(texts: &BTreeMap<CellRef, String>) -> Option<Headings> {
+    let rows = texts.iter().filter(|(_, text)| text.as_str() == COLUMNS[8].0).map(|(cell, _)| cell.row);
+    for row in rows {
+        let in_row = || texts.range(CellRef::new(row, 1)..CellRef::new(row + 1, 1));
+        let column = |heading: &str| in_row().find(|(_, text)| text.as_str() == heading).map(|(cell, _)| cell.column);
+        let columns: Option<BTreeMap<&'static str, u32>> =
+            COLUMNS.iter().map(|(heading, _)| Some((*heading, column(heading)?))).collect();
+        if let Some(columns) = columns {
+            return Some(Headings { row, columns });
+        }
+    }
+    None
+}
+
+/// Reads the rows under the headings that have an explanation.
+fn explained(texts: &BTreeMap<CellRef, String>, headings: &Headings) -> Vec<Explanation> {
+    let column = headings.columns[COLUMNS[8].0];
+    let below = texts.range(CellRef::new(headings.row + 1, 1)..);
+    let written = below.filter(|(cell, text)| cell.column == column && !text.trim().is_empty());
+    let explanation = |(cell, text): (&CellRef, &String)| {
+        let beside = |heading: &str| {
+            let at = CellRef::new(cell.row, headings.columns[heading]);
+            texts.get(&at).cloned().unwrap_or_default()
+        };
+        let sheet = beside(COLUMNS[1].0);
+        Explanation {
+            rule: beside(COLUMNS[9].0),
+            sheet: sheet.strip_suffix(HIDDEN).unwrap_or(&sheet).to_owned(),
+            cells: beside(COLUMNS[2].0).parse().ok(),
+            subject: beside(COLUMNS[3].0),
+            text: text.trim().to_owned(),
+        }
+    };
+    written.map(explanation).collect()
+}
+
+/// Reads the texts that cells share.
+fn shared_strings(package: &Package, book: &Book) -> Result<Vec<String>, PackageError> {
+    let links = package.relationships(Some(&book.part))?;
+    let Some(part) = links.by_word("sharedStrings").and_then(|link| package.target(link)) else {
+        return Ok(Vec::new());
+    };
+    let mut strings: Vec<String> = Vec::new();
+    let mut within = String::new();
+    package.scan(part, |node, _| {
+        match node {
+            Node::Open(element) if element.is("si") => strings.push(String::new()),
+            Node::Open(element) => {
+                // What is read aloud (`rPh`) has texts of its own.
+                let is_text = element.is("t") && within != "rPh";
+                if is_text || element.depth == 2 {
+                    element.name().clone_into(&mut within);
+                }
+            }
+            Node::Text { text, .. } if within == "t" => {
+                if let Some(last) = strings.last_mut() {
+                    last.push_str(&text);
+                }
+            }
+            Node::Close { depth, .. } => {
+                if within == "t" || depth <= 2 {
+                    within.clear();
+                }
+            }
+            Node::Text { .. } => {}
+        }
+        Ok(())
+    })?;
+    Ok(strings.iter().map(|text| unescaped(text)).collect())
+}
+
+/// What a cell's element holds.
+struct Held {
+    written: String,
+    is_shared: bool,
+}
+
+impl Held {
+    fn text(self, strings: Option<&[String]>) -> String {
+        if !self.is_shared {
+            return unescaped(&self.written);
+        }
+        let number = self.written.trim().parse::<usize>().ok();
+        number.zip(strings).and_then(|(number, strings)| strings.get(number)).cloned().unwrap_or_default()
+    }
+}
+
+/// Reads what the cells of a sheet hold.
+fn held(package: &Package, part: &PartName) -> Result<BTreeMap<CellRef, Held>, PackageError> {
+    let mut cells = BTreeMap::new();
+    let mut current: Option<(CellRef, Held)> = None;
+    let mut within = String::new();
+    package.scan(part, |node, _| {
+        match node {
+            Node::Open(element) if element.is("c") => {
+                let cell = element.attribute("r").and_then(|cell| cell.parse().ok()).filter(|_| !element.is_empty);
+                let is_shared = element.attribute("t").is_some_and(|kind| kind == "s");
+                current = cell.map(|cell| (cell, Held { written: String::new(), is_shared }));
+            }
+            Node::Open(element) => element.name().clone_into(&mut within),
+            Node::Text { text, .. } if within == "v" || within == "t" => {
+                if let Some((_, held)) = &mut current {
+                    held.written.push_str(&text);
+                }
+            }
+            Node::Close { depth: 3, .. } => cells.extend(current.take()),
+            Node::Close { .. } => within.clear(),
+            Node::Text { .. } => {}
+        }
+        Ok(())
+    })?;
+    Ok(cells)
+}

@@ -1,0 +1,63 @@
+//! What stands on top of the sheet of findings: whose return it is, and what it comes to.
+
+use super::Heading;
+use crate::framework::Framework;
+use crate::review::{OutcomeRecord, Review};
+
+impl Heading {
+    /// Returns the heading for a return; `frameworks` are those that it may be of.
+    pub fn of(review: &Review, frameworks: &[Framework]) -> Self {
+        let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
+        let outcome = review.outcome.as_ref().zip(framework);
+        Self {
+            organisation: review.organisation.clone().unwrap_or_default(),
+            framework: framework
+                .map(|framework| format!("{}, version {}", framework.title, framework.version))
+                .unwrap_or_default(),
+            outcome: outcome.map(|(outcome, framework)| sentence(outcome, framework)).unwrap_or_default(),
+            interval: outcome.map(|(outcome, framework)| interval(outcome, framework)).unwrap_or_default(),
+            date: String::new(),
+        }
+    }
+}
+
+/// Says what a return comes to; nothing where the scheme gives no outcome to a return.
+fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
+    let (Some(band), Some(total)) = (&outcome.band, &outcome.display) else {
+        return if outcome.missing.is_empty() { String::new() } else { "Provisional: answers are missing.".to_owned() };
+    };
+    let withheld =
+        outcome.gates.iter().filter(|gate| gate.holds == Some(false) && outcome.raw_band.as_ref() != Some(band));
+    let why: Vec<&str> = withheld.map(|gate| gate.why.as_str()).collect();
+    let because = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
+    format!("{}, with a total of {}{because}.", title(framework, band), measured(total, framework))
+}
+
+/// Says between what the outcome lies while answers are missing.
+fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
+    let (Some(lowest), Some(highest)) = (&outcome.lowest, &outcome.highest) else { return String::new() };
+    let shown = |total: &str| {
+        total.parse().map_or_else(|_| total.to_owned(), |total| crate::outcome::shown(&total, &framework.outcome))
+    };
+    let total = format!("The total will be between {} and {}", shown(lowest), measured(&shown(highest), framework));
+    match (&outcome.band_lowest, &outcome.band_highest) {
+        (Some(lowest), Some(highest)) if lowest == highest => {
+            format!("{total}: {} either way.", title(framework, lowest))
+        }
+        (Some(lowest), Some(highest)) => {
+            format!("{total}, the outcome between {} and {}.", title(framework, lowest), title(framework, highest))
+        }
+        (Some(_) | None, _) => format!("{total}."),
+    }
+}
+
+/// Returns a total with its unit.
+fn measured(total: &str, framework: &Framework) -> String {
+    let unit = &framework.outcome.unit;
+    if unit == "%" { format!("{total} %") } else { format!("{total} {unit}").trim_end().to_owned() }
+}
+
+/// Returns a band's title.
+fn title<'a>(framework: &'a Framework, id: &'a str) -> &'a str {
+    framework.outcome.bands.iter().find(|band| band.id.as_str() == id).map_or(id, |band| band.title.as_str())
+}

@@ -1,0 +1,102 @@
+//! Our notes taken out again.
+//!
+//! A workbook that nobody has saved since gets every part back byte for byte, held against the digests in its manifest.
+//! One that the sender has saved with a program of their own is stripped by meaning instead: what is ours goes, what they
+//! changed stays.
+
+use std::collections::BTreeSet;
+
+use super::explanation::{self, Explanation, Found};
+use super::manifest::{Manifest, digest};
+use super::meaning;
+use crate::ooxml::{Book, Changes, Limits, Package, PackageError, PartName};
+
+/// A workbook without our notes.
+#[derive(Clone, Debug)]
+pub struct Stripped {
+    /// The workbook.
+    pub bytes: Vec<u8>,
+    /// How it was done.
+    pub manner: Manner,
+    /// What the sender wrote beside the findings.
+    pub explanations: Vec<Explanation>,
+}
+
+/// How notes were taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Every part is as it was, byte for byte.
+    Exact,
+    /// The workbook was saved by another program since; what is ours was found by what it is.
+    ByMeaning,
+}
+
+/// Why notes couldn't be taken out.
+#[derive(Debug, thiserror::Error)]
+pub enum StripError {
+    /// The workbook can't be read.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// There is nothing of ours in it.
+    #[error("the workbook holds no findings of ours")]
+    NotAnnotated,
+    /// What is ours can't be told from what is theirs.
+    #[error("the workbook was changed in a way that can't be undone: {0}")]
+    Damaged(String),
+}
+
+/// What of ours is in a workbook.
+pub(super) struct Ours {
+    /// The manifest and the part that it stands in.
+    pub(super) manifest: Option<(PartName, Manifest)>,
+    /// The sheet of findings.
+    pub(super) sheet: Option<Found>,
+}
+
+impl Ours {
+    fn find(package: &Package, book: &Book) -> Result<Self, StripError> {
+        let manifest = Manifest::find(package, book)?;
+        let sheet = explanation::find(package, book, manifest.as_ref().map(|(_, manifest)| manifest))?;
+        if manifest.is_none() && sheet.is_none() { Err(StripError::NotAnnotated) } else { Ok(Self { manifest, sheet }) }
+    }
+
+    fn explanations(&self) -> Vec<Explanation> {
+        self.sheet.as_ref().map(|found| found.explanations.clone()).unwrap_or_default()
+    }
+}
+
+/// Reads what the sender wrote beside the findings of a workbook that comes back.
+pub fn explanations(bytes: &[u8]) -> Result<Vec<Explanation>, StripError> {
+    let package = Package::open(bytes, &Limits::default())?;
+    Ok(Ours::find(&package, &package.book()?)?.explanations())
+}
+
+/// Takes our notes, highlights and sheet out of a workbook.
+pub fn strip(bytes: &[u8]) -> Result<Stripped, StripError> {
+    let package = Package::open(bytes, &Limits::default())?;
+    let book = package.book()?;
+    let ours = Ours::find(&package, &book)?;
+    let explanations = ours.explanations();
+    let exact = ours.manifest.as_ref().map(|(_, manifest)| undone(&package, manifest)).transpose()?.flatten();
+    let (changes, manner) = match exact {
+        Some(changes) => (changes, Manner::Exact),
+        None => (meaning::strip(&package, &book, &ours)?, Manner::ByMeaning),
+    };
+    Ok(Stripped { bytes: package.rewrite(&changes)?, manner, explanations })
+}
+
+/// Returns what gives the original back; `None` where a part isn't any more as we left it.
+fn undone(package: &Package, manifest: &Manifest) -> Result<Option<Changes>, PackageError> {
+    let mut changes = Changes::default();
+    for (part, change) in &manifest.changed {
+        if !package.has(part) {
+            return Ok(None);
+        }
+        match change.undo.apply(&package.read(part)?) {
+            Ok(original) if digest(&original) == change.digest => drop(changes.replaced.insert(part.clone(), original)),
+            Ok(_) | Err(_) => return Ok(None),
+        }
+    }
+    changes.removed = manifest.added.iter().cloned().collect::<BTreeSet<PartName>>();
+    Ok(changes.removed.iter().all(|part| package.has(part)).then_some(changes))
+}

@@ -1,0 +1,132 @@
+//! The senders' own workbooks with our findings in them, written one by one so that memory stays flat.
+//!
+//! A workbook that can't be annotated (another format, or a package that can't be changed without loss) gets a workbook of
+//! findings beside it that says why. The originals are only read.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use super::plan::{Plan, Planned};
+use super::store::{self, Content, StoreError};
+use crate::artifact::annotated::{self, Heading, Signatures, annotate, companion};
+use crate::artifact::{Artifact, annotated_name, companion_name};
+use crate::finding::Finding;
+use crate::framework::Framework;
+use crate::ooxml::Limits;
+use crate::review::{Review, Status};
+use crate::workbook::{self, Source};
+
+/// A file that was handed out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Handed {
+    /// Its name within the folder of outputs.
+    pub name: String,
+    /// The digest of what it holds.
+    pub sha256: String,
+}
+
+/// What came of annotating.
+#[derive(Debug, Default)]
+pub struct Annotations {
+    /// The files that were written, in order of their names.
+    pub handed: Vec<Handed>,
+    /// The workbooks for which none could be made, each with the reason.
+    pub failed: Vec<(String, String)>,
+}
+
+/// What is to be annotated, and where to.
+#[derive(Clone, Copy, Debug)]
+pub struct Annotating<'a> {
+    /// The files.
+    pub plan: &'a Plan,
+    /// Their reviews, graded.
+    pub reviews: &'a [Review],
+    /// The frameworks that they may be of.
+    pub frameworks: &'a [Framework],
+    /// Beyond what a file isn't read.
+    pub limits: &'a Limits,
+    /// The folder to write to.
+    pub out: &'a Path,
+    /// What stands before the names: `returns/`.
+    pub prefix: &'a str,
+}
+
+/// Annotates the returns that could be read; others have nothing to hand back.
+pub fn annotate_all(job: Annotating) -> Result<Annotations, StoreError> {
+    let taken = Mutex::new(BTreeSet::new());
+    let readable = |review: &&Review| !matches!(review.status, Status::Unreadable | Status::Unrecognised);
+    let reviews: Vec<&Review> = job.reviews.iter().filter(readable).collect();
+    let made = reviews.par_iter().filter_map(|review| {
+        let planned = job.plan.files.iter().find(|planned| planned.name == review.file)?;
+        Some(hand_back(job, planned, review, &taken))
+    });
+    let made: Vec<Result<Handed, Refusal>> = made.collect();
+    let mut annotations = Annotations::default();
+    for made in made {
+        match made {
+            Ok(handed) => annotations.handed.push(handed),
+            Err(Refusal::Failed(file, why)) => annotations.failed.push((file, why)),
+            Err(Refusal::Store(error)) => return Err(error),
+        }
+    }
+    annotations.handed.sort();
+    Ok(annotations)
+}
+
+/// Why nothing was handed back.
+enum Refusal {
+    /// Neither an annotated copy nor a workbook of findings could be made.
+    Failed(String, String),
+    /// The file couldn't be written.
+    Store(StoreError),
+}
+
+/// Annotates one workbook and writes it.
+fn hand_back(
+    job: Annotating,
+    planned: &Planned,
+    review: &Review,
+    taken: &Mutex<BTreeSet<String>>,
+) -> Result<Handed, Refusal> {
+    let failed = |why: String| Refusal::Failed(review.file.clone(), why);
+    let Content::Whole(bytes) =
+        store::content(&planned.origin, job.limits.file).map_err(|error| failed(error.to_string()))?
+    else {
+        return Err(failed("the file has grown beyond the limit".to_owned()));
+    };
+    let source = Source { name: planned.name.clone(), bytes };
+    let mut artifact = artifact(job, &source, review).map_err(failed)?;
+    let mut taken = taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !taken.insert(artifact.name.clone()) {
+        artifact.name = companion_name(&format!("{}{}.xlsx", job.prefix, planned.name));
+        taken.insert(artifact.name.clone());
+    }
+    drop(taken);
+    let handed = Handed { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
+    store::write(job.out, &[artifact]).map_err(Refusal::Store)?;
+    Ok(handed)
+}
+
+/// Makes the annotated copy, or the workbook of findings where there can be none.
+fn artifact(job: Annotating, source: &Source, review: &Review) -> Result<Artifact, String> {
+    let findings: Vec<Finding> = review.findings.iter().cloned().map(Finding::from).collect();
+    let heading = Heading::of(review, job.frameworks);
+    let name = format!("{}{}", job.prefix, source.name);
+    match annotate(&source.bytes, &findings, &heading, Signatures::Keep) {
+        Ok(annotated) => Ok(Artifact { name: annotated_name(&name), bytes: annotated.bytes }),
+        Err(refused) => {
+            let workbook = workbook::read(source, job.limits).ok();
+            let bytes = companion(workbook.as_ref(), &findings, &heading, &reason(&refused))
+                .map_err(|error| error.to_string())?;
+            Ok(Artifact { name: companion_name(&name), bytes })
+        }
+    }
+}
+
+/// Says why a workbook isn't annotated.
+fn reason(refused: &annotated::AnnotateError) -> String {
+    refused.to_string()
+}

@@ -1,0 +1,85 @@
+//! `annotate`: any list of findings into a copy of any workbook.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::args::AnnotateArgs;
+use super::console;
+use super::exit::ExitStatus;
+use super::failure::Failure;
+use crate::artifact::annotated::{Heading, Signatures, annotate as write_notes, companion};
+use crate::artifact::{Artifact, annotated_name, companion_name};
+use crate::batch::store;
+use crate::finding::Finding;
+use crate::ooxml::Limits;
+use crate::review::FindingRecord;
+use crate::workbook::{self, Source};
+
+/// Findings as programs hand them over: a bare list, or within an object as results have them.
+#[derive(Deserialize)]
+struct Handed {
+    findings: Vec<FindingRecord>,
+}
+
+/// Annotates one workbook.
+pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
+    let bytes = store::bytes(&args.workbook)?;
+    let findings = findings(&args.findings)?;
+    let signatures = if args.force { Signatures::Break } else { Signatures::Keep };
+    let name = args.workbook.to_string_lossy().into_owned();
+    match write_notes(&bytes, &findings, &Heading::default(), signatures) {
+        Ok(annotated) => {
+            for unmarked in &annotated.unmarked {
+                console::tell(&format!(
+                    "Not marked in the workbook, only listed: {} ({})",
+                    described(unmarked.place.sheet(), unmarked.place.cells().map(|cells| cells.to_string())),
+                    unmarked.reason
+                ));
+            }
+            hand_over(args, annotated_name(&name), annotated.bytes)
+        }
+        Err(refused) => {
+            let source = Source { name: name.clone(), bytes };
+            let workbook = workbook::read(&source, &Limits::default()).ok();
+            let made = companion(workbook.as_ref(), &findings, &Heading::default(), &refused.to_string());
+            console::tell(&format!("{name} isn't annotated: {refused}. The findings are in a workbook of their own."));
+            hand_over(args, companion_name(&name), made.map_err(|error| Failure::Unknown(error.to_string()))?)
+        }
+    }
+}
+
+/// Reads a list of findings.
+fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
+    let text = store::text(path)?;
+    let list = serde_json::from_str::<Vec<FindingRecord>>(&text);
+    let records =
+        list.or_else(|list| serde_json::from_str::<Handed>(&text).map(|handed| handed.findings).map_err(|_| list));
+    let records = records
+        .map_err(|error| Failure::Unknown(format!("could not read the findings in {}: {error}", path.display())))?;
+    Ok(records.into_iter().map(Finding::from).collect())
+}
+
+/// Writes what was made, and says where it is.
+fn hand_over(args: &AnnotateArgs, name: String, bytes: Vec<u8>) -> Result<ExitStatus, Failure> {
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(name));
+    if std::path::absolute(&out)? == std::path::absolute(&args.workbook)? {
+        return Err(Failure::Unknown(
+            "could not write over the workbook itself: name another file with --out".to_owned(),
+        ));
+    }
+    let folder = out.parent().map(Path::to_owned).unwrap_or_default();
+    let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    store::write(&folder, &[Artifact { name, bytes }])?;
+    console::write(format!("Wrote {}\n", out.display()).as_bytes())?;
+    Ok(ExitStatus::Clean)
+}
+
+/// Names a place.
+fn described(sheet: Option<&str>, cells: Option<String>) -> String {
+    match (sheet, cells) {
+        (Some(sheet), Some(cells)) => format!("“{sheet}” {cells}"),
+        (Some(sheet), None) => format!("“{sheet}”"),
+        (None, _) => "the workbook".to_owned(),
+    }
+}

@@ -1,0 +1,80 @@
+//! `strip`: our notes out of annotated workbooks again.
+
+use std::path::{Path, PathBuf};
+
+use super::args::StripArgs;
+use super::console;
+use super::exit::ExitStatus;
+use super::failure::Failure;
+use crate::artifact::Artifact;
+use crate::artifact::annotated::{Explanation, Manner, StripError, strip as take_out};
+use crate::batch::store;
+
+/// Strips each workbook; one that can't be stripped is told, and the others are done.
+pub(super) fn strip(args: &StripArgs) -> Result<ExitStatus, Failure> {
+    let mut status = ExitStatus::Clean;
+    for workbook in &args.workbooks {
+        match take_out(&store::bytes(workbook)?) {
+            Ok(stripped) => {
+                let plain = plain_name(workbook);
+                let mut artifacts = vec![Artifact { name: plain.clone(), bytes: stripped.bytes }];
+                if args.explanations {
+                    artifacts.push(Artifact { name: csv_name(&plain), bytes: table(&stripped.explanations)? });
+                }
+                hand_over(args, workbook, &artifacts, stripped.manner)?;
+            }
+            Err(error) => {
+                console::tell(&told(workbook, &error));
+                status = ExitStatus::Incomplete;
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// Returns the name of the stripped copy: `A.annotated.xlsx` gives `A.stripped.xlsx`.
+fn plain_name(workbook: &Path) -> String {
+    let stem = workbook.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let extension =
+        workbook.extension().map_or_else(|| "xlsx".to_owned(), |extension| extension.to_string_lossy().into_owned());
+    format!("{}.stripped.{extension}", stem.strip_suffix(".annotated").unwrap_or(&stem))
+}
+
+/// Returns the name of the explanations beside a stripped copy.
+fn csv_name(plain: &str) -> String {
+    let stem = plain.rsplit_once(".stripped.").map_or(plain, |(stem, _)| stem);
+    format!("{stem}.explanations.csv")
+}
+
+/// Returns the explanations as comma-separated text.
+fn table(explanations: &[Explanation]) -> Result<Vec<u8>, Failure> {
+    let fault = |error: &dyn std::fmt::Display| Failure::Unknown(format!("could not write the explanations: {error}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["rule", "sheet", "cell", "subject", "explanation"]).map_err(|error| fault(&error))?;
+    for said in explanations {
+        let cells = said.cells.map(|cells| cells.to_string()).unwrap_or_default();
+        let record = [&said.rule, &said.sheet, &cells, &said.subject, &said.text];
+        writer.write_record(record).map_err(|error| fault(&error))?;
+    }
+    writer.into_inner().map_err(|error| fault(&error))
+}
+
+/// Writes the copies, and says how the notes were taken out.
+fn hand_over(args: &StripArgs, workbook: &Path, artifacts: &[Artifact], manner: Manner) -> Result<(), Failure> {
+    let beside = || workbook.parent().map(Path::to_owned).unwrap_or_default();
+    let folder: PathBuf = args.out.clone().unwrap_or_else(beside);
+    store::write(&folder, artifacts)?;
+    let how = match manner {
+        Manner::Exact => "every part as it was",
+        Manner::ByMeaning => "saved by another program since: our notes are out, their changes are kept",
+    };
+    for artifact in artifacts {
+        console::write(format!("Wrote {} ({how})\n", folder.join(&artifact.name).display()).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Says why a workbook wasn't stripped.
+fn told(workbook: &Path, error: &StripError) -> String {
+    format!("could not strip {}: {error}", workbook.display())
+}

@@ -1,0 +1,61 @@
+//! Compares what a scene expects with what the program said.
+
+use scrutineer::cell::CellRange;
+use scrutineer::finding::Severity;
+use scrutineer::review::FindingRecord;
+
+use super::scene::{Expected, Scene};
+
+/// Returns what differs, a line each, and in the end all that came; nothing where the scene holds.
+pub(super) fn differences(scene: &Scene, findings: &[FindingRecord]) -> Vec<String> {
+    let mut left: Vec<&FindingRecord> = findings.iter().collect();
+    let mut lines = Vec::new();
+    for expected in &scene.expected {
+        match left.iter().position(|finding| fits(expected, finding)) {
+            Some(index) => drop(left.remove(index)),
+            None => lines.push(format!("missing     {}", expected.line)),
+        }
+    }
+    let unexpected = left.iter().filter(|finding| !is_note(finding) && !scene.also.contains(&finding.rule));
+    lines.extend(unexpected.map(|finding| format!("unexpected  {}", shown(finding))));
+    let refused = left.iter().filter(|finding| scene.absent.contains(&finding.rule));
+    lines.extend(refused.map(|finding| format!("must not    {}", shown(finding))));
+    if !lines.is_empty() {
+        lines.extend(findings.iter().map(|finding| format!("came        {}", shown(finding))));
+    }
+    lines
+}
+
+/// Whether a finding is the one that is expected.
+fn fits(expected: &Expected, finding: &FindingRecord) -> bool {
+    finding.rule == expected.rule
+        && finding.severity == expected.severity
+        && finding.sheet == expected.sheet
+        && are_same(expected.cells, finding.cell.as_deref())
+        && expected.message.as_ref().is_none_or(|message| finding.message == *message)
+}
+
+/// Whether the cells expected and found overlap, or neither has any.
+fn are_same(expected: Option<CellRange>, found: Option<&str>) -> bool {
+    let found: Option<CellRange> = found.map(|cells| cells.parse().expect("a finding names cells by their address"));
+    match (expected, found) {
+        (Some(expected), Some(found)) => expected.overlaps(&found),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+/// Whether there is nothing to do about a finding.
+pub(super) fn is_note(finding: &FindingRecord) -> bool {
+    finding.severity == Severity::Note
+}
+
+/// Writes a finding as a case would expect it.
+pub(super) fn shown(finding: &FindingRecord) -> String {
+    let place = match (&finding.sheet, &finding.cell) {
+        (Some(sheet), Some(cell)) => format!(" {sheet}!{cell}"),
+        (Some(sheet), None) => format!(" {sheet}"),
+        (None, _) => String::new(),
+    };
+    format!("{}[{}]{place}: {}", finding.severity, finding.rule, finding.message)
+}

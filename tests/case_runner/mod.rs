@@ -1,0 +1,161 @@
+//! Runs the cases: what is changed in a clean return, and what the program must say of it.
+//!
+//! A case is Markdown under `tests/cases`, in the folder of the module that has the rule, and named for the rule. It has
+//! one or more scenes, with `---` between them: at least one that gives the finding, and the nearest that must not.
+//! `scene` reads them, `edit` changes the return, `formula` keeps formulas right when rows and columns move, `file` makes
+//! the files that no change of cells can make.
+//!
+//! ```markdown
+//! # A number that the scale doesn't have
+//! base: code-of-practice
+//!
+//! ## Assessment
+//! |   | G |
+//! |---|---|
+//! | 5 | 5 |
+//!
+//! error[answer-off-scale] Assessment!G5: the answer is 5; it can be 1, 2, 3, 4 or Accredited
+//! also: outcome-provisional
+//! no answer-not-a-number
+//! ```
+//!
+//! An entry is a number, a text in quotes (`\n` is a new line), a date as `2025-03-04`, `TRUE`, an error as `#N/A`,
+//! `blank`, `=A1+1 -> 2` for a formula with its stored result, or `=A1+1` for one without. Under a sheet's heading stand
+//! also `hide row 9`, `hide column C`, `delete row 5`, `insert row 5`, `repeat row 5`, `insert column D`,
+//! `delete column D`, `swap columns D E`, `merge G4:G5`, `hide sheet`, `delete sheet` and `rename sheet to "Other"`;
+//! `add sheet` adds the sheet that is named. `file: cut off in the middle` takes the base as another file would bring it;
+//! `shape: clients client_ref AA9999` is as if the framework wanted that shape of a register's references, and
+//! `done: papers data_date` as if that field said when a step of its calendar was done.
+//!
+//! What a formula shows is stored with it, so it doesn't follow a change of the answers: the program must say so, or the
+//! case changes the result too. Errors and warnings that a scene doesn't expect fail it, unless `also:` names their rule;
+//! notes don't.
+
+mod compare;
+mod coverage;
+mod edit;
+mod file;
+mod formula;
+mod scene;
+mod variation;
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use scrutineer::framework::Framework;
+use scrutineer::framework::pack::shipped;
+use scrutineer::ooxml::Limits;
+use scrutineer::review::{FindingRecord, Settings, review, review_workbook};
+use scrutineer::workbook::{Source, Workbook, read};
+
+use scene::{Base, Scene};
+
+/// The folder of the cases.
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+/// The folder of the clean returns.
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+
+/// The frameworks that the program brings along.
+static FRAMEWORKS: LazyLock<Vec<Framework>> =
+    LazyLock::new(|| shipped().into_iter().map(|pack| pack.framework).collect());
+/// What reviews are made with.
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings::new(&FRAMEWORKS, Limits::default()));
+
+/// A case: one file with its scenes.
+struct Case {
+    /// The folder's name: the module that has the rule.
+    group: String,
+    /// The file's name without its ending: the rule.
+    rule: String,
+    /// The scenes, in order.
+    scenes: Vec<Scene>,
+}
+
+/// Reads all cases, in order of their paths.
+fn cases() -> Vec<Case> {
+    let mut paths: Vec<PathBuf> = folders(CASES).iter().flat_map(|folder| entries(folder)).collect();
+    paths.sort();
+    paths.iter().map(|path| case(path)).collect()
+}
+
+/// Reads one case.
+fn case(path: &Path) -> Case {
+    let text = std::fs::read_to_string(path).unwrap();
+    let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let scenes = scene::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+    Case { group: name(path.parent().unwrap()), rule: name(path), scenes }
+}
+
+/// Returns the folders of a folder.
+fn folders(path: &str) -> Vec<PathBuf> {
+    entries(Path::new(path)).into_iter().filter(|path| path.is_dir()).collect()
+}
+
+/// Returns what lies in a folder.
+fn entries(path: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+/// Returns the bytes of a clean return.
+fn fixture(base: Base) -> Vec<u8> {
+    std::fs::read(format!("{FIXTURES}/{}.xlsx", base.name())).unwrap()
+}
+
+/// Returns a clean return, read once.
+fn clean(base: Base) -> &'static Workbook {
+    static CODE_OF_PRACTICE: LazyLock<Workbook> = LazyLock::new(|| open(Base::CodeOfPractice));
+    static SEQF: LazyLock<Workbook> = LazyLock::new(|| open(Base::Seqf));
+    match base {
+        Base::CodeOfPractice => &CODE_OF_PRACTICE,
+        Base::Seqf => &SEQF,
+    }
+}
+
+/// Reads a clean return.
+fn open(base: Base) -> Workbook {
+    let source = Source { name: format!("{}.xlsx", base.name()), bytes: fixture(base) };
+    read(&source, &Limits::default()).unwrap()
+}
+
+/// Plays a scene: returns all that the program says.
+fn play(scene: &Scene) -> Result<Vec<FindingRecord>, String> {
+    if let Some(kind) = &scene.file {
+        let (source, limits) = file::make(kind, &fixture(scene.base))?;
+        return Ok(review(&Settings::new(&FRAMEWORKS, limits), &source).findings);
+    }
+    let mut workbook = clean(scene.base).clone();
+    for edit in &scene.edits {
+        edit.apply(&mut workbook)?;
+    }
+    let Some(variation) = &scene.variation else {
+        return Ok(review_workbook(&SETTINGS, "return.xlsx", &workbook).findings);
+    };
+    let frameworks = variation.of(&FRAMEWORKS)?;
+    Ok(review_workbook(&Settings::new(&frameworks, Limits::default()), "return.xlsx", &workbook).findings)
+}
+
+#[test]
+fn clean_returns_have_no_faults() {
+    for base in [Base::CodeOfPractice, Base::Seqf] {
+        let findings = review_workbook(&SETTINGS, "return.xlsx", clean(base)).findings;
+        let listed: Vec<String> = findings.iter().map(compare::shown).collect();
+        assert!(findings.iter().all(compare::is_note), "{}:\n{}", base.name(), listed.join("\n"));
+    }
+}
+
+#[test]
+fn cases_hold() {
+    let mut faults = Vec::new();
+    for case in cases() {
+        for scene in &case.scenes {
+            let differences = match play(scene) {
+                Ok(findings) => compare::differences(scene, &findings),
+                Err(fault) => vec![fault],
+            };
+            if !differences.is_empty() {
+                faults.push(format!("{}/{} “{}”\n  {}", case.group, case.rule, scene.title, differences.join("\n  ")));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} scenes don't hold\n\n{}", faults.len(), faults.join("\n\n"));
+}
