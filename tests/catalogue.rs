@@ -51,6 +51,7 @@ const PUBLIC: &[&str] = &[
     "date-as-text",
     "date-out-of-order",
     "date-in-future",
+    "date-out-of-period",
     "identifier-ambiguous",
     "identifier-malformed",
     "identifier-padded",

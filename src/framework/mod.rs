@@ -467,6 +467,8 @@ pub enum EntryKind {
     Date(Tense),
     /// One of these, the first way to write each being its name.
     Choice(Vec<Vec<String>>),
+    /// One of these, or a date, which stands for the first.
+    Mark(Vec<Vec<String>>),
     /// A reference of a given shape, as a pattern over letters (`A`), digits (`9`) and others as they are; `None` is any shape.
     Reference(Option<String>),
     /// A number of a public register.
@@ -553,6 +555,10 @@ pub struct RegisterSpec {
     pub columns: Vec<RegisterColumn>,
     /// The column whose entries must be unique.
     pub key: Option<ColumnId>,
+    /// The columns of which one must be filled in for a row to be begun; empty where any begins one.
+    pub begun_by: Vec<ColumnId>,
+    /// Texts of the form below the rows; the rows end above the first of them.
+    pub ends_at: Vec<String>,
     /// Values worked out for each row; each sees the columns, the fields and those before it.
     pub derived: Vec<NamedValue>,
     /// Columns whose dates must not go backwards, in this order.
@@ -570,6 +576,8 @@ pub struct RowOutcome {
     pub value: Expression,
     /// The column in which the sender states it; `None` where the form has none.
     pub stated: Option<ColumnId>,
+    /// What that column should say; `None` where it is the outcome's name.
+    pub stated_as: Option<Expression>,
 }
 
 /// A column of a register.
@@ -589,6 +597,8 @@ pub struct RegisterColumn {
     pub required: Presence,
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     pub computed: Option<Expression>,
+    /// The first and the last day that the date may be; `None` where any may.
+    pub period: Option<[Expression; 2]>,
 }
 
 /// Whether personal data belongs in a column.
@@ -677,6 +687,8 @@ pub struct OwnRule {
     pub severity: Severity,
     /// What it is about: the return, or each row of a register.
     pub over: Option<RegisterId>,
+    /// The register whose rows are marked, where it is about each mark; `None` where it isn't.
+    pub marks: Option<RegisterId>,
     /// The fault is there where this holds.
     pub when: Expression,
     /// A minijinja template for the message.

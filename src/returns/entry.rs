@@ -70,6 +70,12 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, said: &mut Vec<Findi
             read_date(spot, value, said).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
         }
         EntryKind::Choice(choices) => read_choice(spot, choices, said),
+        EntryKind::Mark(marks) => match (value, date::parse(&spot.written())) {
+            (Value::Date(_), _) | (Value::Text(_), DateText::Day(_) | DateText::Ambiguous) => {
+                Reading::Given(EntryValue::Text(marks[0][0].clone()))
+            }
+            _ => read_choice(spot, marks, said),
+        },
         EntryKind::Reference(pattern) => read_reference(spot, pattern.as_deref(), said),
         EntryKind::Registration(registration) => identifier::read(spot, registration, None, said),
     }

@@ -8,7 +8,8 @@ use crate::framework::{
     ColumnId, EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration,
 };
 use crate::layout::{Layout, RegisterPlace};
-use crate::workbook::{Sheet, Value, Workbook};
+use crate::wording::Wording;
+use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::PERSONAL_DATA_PRESENT;
@@ -47,6 +48,7 @@ fn filled_rows(
 ) -> Vec<u32> {
     let mut last = place.heading;
     let mut rows = Vec::new();
+    let ends: Vec<Wording> = spec.ends_at.iter().map(|text| Wording::of(text)).collect();
     for (row, cells) in sheet.rows().filter(|(row, _)| (place.rows.0..=place.rows.1).contains(row)) {
         let is_entry = |column: u32| columns.iter().any(|(spec, at)| *at == column && spec.computed.is_none());
         let filled: Vec<u32> = cells
@@ -55,6 +57,14 @@ fn filled_rows(
             .map(|cell| cell.at.column)
             .filter(|column| is_entry(*column))
             .collect();
+        let ends_here = |cell: &Cell| cell.text().is_some_and(|text| ends.contains(&Wording::of(text)));
+        if !ends.is_empty() && cells.first().is_some_and(ends_here) {
+            break;
+        }
+        let begins = |column: &ColumnId| columns.iter().any(|(spec, at)| spec.id == *column && filled.contains(at));
+        if !spec.begun_by.is_empty() && !spec.begun_by.iter().any(begins) {
+            continue;
+        }
         let keyed = spec
             .key
             .as_ref()

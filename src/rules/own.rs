@@ -29,6 +29,14 @@ fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, f
     let Some(register) = judged.said.registers.get(id) else { return };
     let Some(spec) = judged.framework.registers.iter().find(|spec| spec.id == *id) else { return };
     for (number, row) in register.rows.iter().enumerate() {
+        if let Some(marked) = &rule.marks {
+            for (column, scope) in basis.marks(id, number, marked) {
+                let place = row.entries.get(&column).and_then(|entry| entry.place.clone());
+                let place = place.unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
+                findings.extend(broken(judged, rule, &scope, place, Some(row.name(spec))));
+            }
+            continue;
+        }
         let place =
             rule.at.as_deref().and_then(|at| place_in_row(row, at)).unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
         if let Some(scope) = basis.row(id, number) {

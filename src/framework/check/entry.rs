@@ -13,7 +13,7 @@ impl Check<'_> {
     /// Checks what an entry may be, with the other ways to write its choices.
     pub(super) fn kind(&mut self, at: &Path, kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> EntryKind {
         let choices: Vec<&str> = match kind {
-            KindEntry::Choice(choices) => choices.iter().map(String::as_str).collect(),
+            KindEntry::Choice(choices) | KindEntry::Mark(choices) => choices.iter().map(String::as_str).collect(),
             KindEntry::Text
             | KindEntry::Email
             | KindEntry::Number
@@ -89,14 +89,18 @@ fn entry_kind(kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> En
             registers: public_registers(&registration.registers),
             marks: public_registers(&registration.marks),
         }),
-        KindEntry::Choice(choices) => {
-            let ways = |choice: &String| {
-                let others = spellings.get(choice).into_iter().flatten().cloned();
-                std::iter::once(choice.clone()).chain(others).collect()
-            };
-            EntryKind::Choice(choices.iter().map(ways).collect())
-        }
+        KindEntry::Choice(choices) => EntryKind::Choice(ways(choices, spellings)),
+        KindEntry::Mark(marks) => EntryKind::Mark(ways(marks, spellings)),
     }
+}
+
+/// Returns each choice with the other ways to write it.
+fn ways(choices: &[String], spellings: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
+    let of = |choice: &String| {
+        let others = spellings.get(choice).into_iter().flatten().cloned();
+        std::iter::once(choice.clone()).chain(others).collect()
+    };
+    choices.iter().map(of).collect()
 }
 
 /// Returns the public registers that words stand for.

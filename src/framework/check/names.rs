@@ -76,13 +76,15 @@ const OF_RETURN: [(&str, Takes); 22] = [
 ];
 
 /// Functions over the rows of a register.
-const OF_ROWS: [(&str, Takes); 8] = [
+const OF_ROWS: [(&str, Takes); 10] = [
     ("rows_count", Takes::Rows),
     ("rows_any", Takes::Rows),
     ("rows_all", Takes::Rows),
     ("rows_sum", Takes::Rows),
     ("rows_mean", Takes::Rows),
     ("rows_distinct", Takes::Rows),
+    ("rows_earliest", Takes::Rows),
+    ("rows_latest", Takes::Rows),
     ("rows_with", Takes::RowsValue),
     ("looked_up", Takes::RowOfKey),
 ];
@@ -166,6 +168,11 @@ impl<'a> Known<'a> {
                 names.extend(self.of_row(register, derived));
                 names
             }
+            About::Mark(register, _) => {
+                let mut names = vec!["data_date", "mark"];
+                names.extend(self.of_row(register, usize::MAX));
+                names
+            }
         }
     }
 
@@ -179,11 +186,15 @@ impl<'a> Known<'a> {
     /// Says why a part of a name isn't allowed.
     fn attribute(&self, of: &str, part: &str, about: About) -> Result<(), Refusal> {
         match (of, about) {
-            ("field", About::Fields | About::Return | About::Section | About::Row(..) | About::Steps) => {
-                among(part, "field", &self.fields)
+            (
+                "field",
+                About::Fields | About::Return | About::Section | About::Row(..) | About::Mark(..) | About::Steps,
+            ) => among(part, "field", &self.fields),
+            ("marked", About::Mark(_, marked)) => {
+                among(part, "column or derived value", &self.of_row(marked, usize::MAX))
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
-            ("row", About::Row(..)) => among(part, "part of a row", &["number"]),
+            ("row", About::Row(..) | About::Mark(..)) => among(part, "part of a row", &["number"]),
             ("done", About::Steps) => among(part, "dated step", &self.steps),
             _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),
         }
@@ -194,11 +205,13 @@ impl<'a> Known<'a> {
         let functions: Vec<(&str, Takes)> = match about {
             About::Fields | About::Score => Vec::new(),
             About::Return | About::Section | About::Steps => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
-            About::Row(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
+            About::Row(..) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
         };
         if let Some((_, takes)) = functions.iter().find(|(name, _)| *name == function) {
             return match (takes, about) {
-                (Takes::Column, About::Row(register, _)) => self.column(function, register, arguments),
+                (Takes::Column, About::Row(register, _) | About::Mark(register, _)) => {
+                    self.column(function, register, arguments)
+                }
                 (takes, _) => self.arguments(function, *takes, arguments),
             };
         }

@@ -142,7 +142,13 @@ impl<'a> Check<'a> {
             Some(register) => {
                 let registers: Vec<&str> = self.known.registers.keys().copied().collect();
                 self.refers(&at.key("over"), register, "register", &registers);
-                About::Row(register, usize::MAX)
+                match &rule.marks {
+                    Some(marked) => {
+                        self.refers(&at.key("marks"), marked, "register", &registers);
+                        About::Mark(register, marked)
+                    }
+                    None => About::Row(register, usize::MAX),
+                }
             }
             None => About::Return,
         };
@@ -159,6 +165,7 @@ impl<'a> Check<'a> {
             says: rule.says.clone(),
             severity: rule.severity,
             over: rule.over.as_deref().map(Into::into),
+            marks: rule.marks.as_deref().map(Into::into),
             when: self.expression(&at.key("when"), &rule.when, about),
             message: rule.message.clone(),
             help: rule.help.clone(),

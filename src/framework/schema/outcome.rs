@@ -177,6 +177,10 @@ pub struct OwnRuleEntry {
     /// The register each of whose rows it is about; without it, the return.
     #[serde(default)]
     pub over: Option<String>,
+    /// The register whose rows this one's columns mark: the rule is then about each mark, which is `mark`; what the marked
+    /// row says is `marked.status`.
+    #[serde(default)]
+    pub marks: Option<String>,
     /// The fault is there where this holds.
     pub when: String,
     /// The message, as a minijinja template over the same names.
