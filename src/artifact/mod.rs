@@ -1,10 +1,11 @@
 //! What is handed out: names and bytes. Nothing is written here.
 //!
 //! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text; [`annotated`] puts
-//! findings into the sender's own workbook.
+//! findings into the sender's own workbook; [`season`] makes the season workbook.
 
 pub mod annotated;
 pub mod results;
+pub mod season;
 pub mod table;
 
 /// A kind of files to hand out.
@@ -14,6 +15,8 @@ pub enum ArtifactKind {
     Data,
     /// The senders' own workbooks with our findings in them.
     Annotated,
+    /// The season workbook.
+    Season,
 }
 
 /// A file to hand out.

@@ -3,7 +3,7 @@
 //! A workbook that can't be annotated (another format, or a package that can't be changed without loss) gets a workbook of
 //! findings beside it that says why. The originals are only read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -33,6 +33,8 @@ pub struct Handed {
 pub struct Annotations {
     /// The files that were written, in order of their names.
     pub handed: Vec<Handed>,
+    /// The name of the copy or workbook of findings, by the return's file.
+    pub of: BTreeMap<String, String>,
     /// The workbooks for which none could be made, each with the reason.
     pub failed: Vec<(String, String)>,
 }
@@ -61,13 +63,16 @@ pub fn annotate_all(job: Annotating) -> Result<Annotations, StoreError> {
     let reviews: Vec<&Review> = job.reviews.iter().filter(readable).collect();
     let made = reviews.par_iter().filter_map(|review| {
         let planned = job.plan.files.iter().find(|planned| planned.name == review.file)?;
-        Some(hand_back(job, planned, review, &taken))
+        Some((review.file.clone(), hand_back(job, planned, review, &taken)))
     });
-    let made: Vec<Result<Handed, Refusal>> = made.collect();
+    let made: Vec<(String, Result<Handed, Refusal>)> = made.collect();
     let mut annotations = Annotations::default();
-    for made in made {
+    for (file, made) in made {
         match made {
-            Ok(handed) => annotations.handed.push(handed),
+            Ok(handed) => {
+                annotations.of.insert(file, handed.name.clone());
+                annotations.handed.push(handed);
+            }
             Err(Refusal::Failed(file, why)) => annotations.failed.push((file, why)),
             Err(Refusal::Store(error)) => return Err(error),
         }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue;
 use crate::finding::Severity;
+use crate::network::SeasonFinding;
 use crate::review::{FindingRecord, Review};
 
 /// What a season makes of a rule.
@@ -50,6 +51,17 @@ impl Grading {
             review.findings.retain_mut(|finding| self.grade(finding, &mut used));
         }
         self.0.keys().map(String::as_str).filter(|rule| !used.contains(*rule)).collect()
+    }
+
+    /// Grades the findings that need more than one return.
+    pub fn apply_across(&self, findings: &mut Vec<SeasonFinding>) {
+        findings.retain_mut(|finding| {
+            let status = self.0.get(&finding.rule).filter(|_| !catalogue::is_always_told(&finding.rule));
+            if let Some(severity) = status.and_then(|status| status.severity()) {
+                finding.severity = severity;
+            }
+            status != Some(&RuleStatus::Off)
+        });
     }
 
     /// Grades one finding; returns whether it stays.

@@ -147,6 +147,9 @@ pub(super) struct RunArgs {
     /// The folder to write to; it must not lie in the season's folder.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub(super) out: PathBuf,
+    /// Who was expected: a CSV with the column organisation and others to group by; else `roster.csv` in the folder or beside it.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) roster: Option<PathBuf>,
     /// Write only these kinds of outputs.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
     pub(super) only: Vec<Kind>,
@@ -310,6 +313,8 @@ pub(super) enum Kind {
     Data,
     /// The senders' own workbooks with the findings in them.
     Annotated,
+    /// The season workbook.
+    Season,
 }
 
 impl From<Kind> for ArtifactKind {
@@ -317,6 +322,7 @@ impl From<Kind> for ArtifactKind {
         match kind {
             Kind::Data => Self::Data,
             Kind::Annotated => Self::Annotated,
+            Kind::Season => Self::Season,
         }
     }
 }

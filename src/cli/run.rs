@@ -10,12 +10,20 @@ use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::summary;
 use super::work::{self, Desk, Ended, Volume};
-use crate::artifact::ArtifactKind;
+use crate::artifact::season::{self, Made, SeasonView};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::batch::manifest::{Account, SettingsUsed, limits_used};
 use crate::batch::{self, Annotating, Annotations, Plan, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::finding::Severity;
-use crate::network::{Season, SeasonFinding};
+use crate::network::statistics::Statistics;
+use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
+
+/// The name of the list of who was expected.
+const ROSTER: &str = "roster.csv";
+
+/// The folder within the outputs for what is handed back.
+const RETURNS: &str = "returns/";
 
 /// Runs a season.
 pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
@@ -29,7 +37,9 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let result = work::review(&desk, &args.review, &plan, Rows::LeftOut)?;
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
-    let season = season(&desk, result);
+    let network = network(args, &desk, result)?;
+    let reviews = network.returns.iter().map(|found| found.review.clone()).collect();
+    let season = Season { reviews, findings: network.findings.clone() };
     let settings = settings_used(args, &desk);
     let account = Account {
         season: &season,
@@ -39,7 +49,8 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         settings: &settings,
     };
     let annotations = annotations(args, &desk, &plan, &season)?;
-    let outputs = batch::outputs(account, &kinds(args), &annotations.handed)?;
+    let workbook = workbook(args, &desk, &network, &annotations)?;
+    let outputs = batch::outputs(account, &kinds(args), workbook, &annotations.handed)?;
     let handed = annotations.handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
@@ -68,7 +79,7 @@ fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Res
         frameworks: &desk.known.frameworks,
         limits: &desk.limits,
         out: &args.out,
-        prefix: "returns/",
+        prefix: RETURNS,
     })?)
 }
 
@@ -78,19 +89,61 @@ fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
     named.iter().map(|kind| ArtifactKind::from(*kind)).collect()
 }
 
-/// Reduces reviews to a season: grades its findings, and says what needs no one return.
-fn season(desk: &Desk, result: RunResult) -> Season {
+/// Puts reviews together to a network: grades what was found, and decides which returns count.
+fn network<'a>(args: &RunArgs, desk: &'a Desk, result: RunResult) -> Result<Network<'a>, Failure> {
     let mut reviews: Vec<_> = result.examined.into_iter().map(|examined| examined.review).collect();
-    let unused = desk.config.grading.apply(reviews.iter_mut());
-    let findings = unused.into_iter().map(|rule| {
+    let mut unused = desk.config.grading.apply(reviews.iter_mut());
+    let evidence =
+        reviews.iter_mut().map(|review| (review.file.clone(), std::mem::take(&mut review.evidence))).collect();
+    let surroundings = Surroundings { roster: roster(args)?, evidence, ..Surroundings::default() };
+    let mut network = Network::new(&desk.known.frameworks, surroundings, reviews);
+    unused.retain(|rule| network.findings.iter().all(|finding| finding.rule != *rule));
+    network.findings.extend(unused.into_iter().map(|rule| {
         let message = format!("`{rule}` is graded otherwise in season.toml, but found nothing");
         SeasonFinding::new(
             &RULE_STATUS_UNUSED,
             message,
             "Take the entry out, or check that it names the rule you mean.",
         )
-    });
-    Season { findings: findings.collect(), reviews }
+    }));
+    desk.config.grading.apply_across(&mut network.findings);
+    Ok(network)
+}
+
+/// Returns who was expected: the list that is named, else one that lies in the folder or beside it.
+fn roster(args: &RunArgs) -> Result<Option<Roster>, Failure> {
+    let beside = [Some(args.folder.join(ROSTER)), args.folder.parent().map(|folder| folder.join(ROSTER))];
+    let file = args.roster.clone().or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
+    let Some(file) = file else { return Ok(None) };
+    let roster = Roster::parse(&store::text(&file)?);
+    roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
+}
+
+/// Makes the season workbook, where it is wanted.
+fn workbook(
+    args: &RunArgs,
+    desk: &Desk,
+    network: &Network,
+    annotations: &Annotations,
+) -> Result<Option<Artifact>, Failure> {
+    if !kinds(args).contains(&ArtifactKind::Season) {
+        return Ok(None);
+    }
+    let fault =
+        |error: &dyn std::error::Error| Failure::Unknown(format!("could not make the season workbook: {error}"));
+    let statistics = Statistics::of_season(network).map_err(|error| fault(&error))?;
+    let made =
+        annotations.of.iter().map(|(file, copy)| (file.clone(), Made { annotated: Some(copy.clone()), report: None }));
+    let day = desk.config.data_date.unwrap_or(jiff::civil::date(2000, 1, 1));
+    let view = SeasonView {
+        title: desk.config.title.as_deref().unwrap_or("Season"),
+        organisation: "",
+        network,
+        statistics: &statistics,
+        made: &made.collect(),
+        created: day.at(0, 0, 0, 0),
+    };
+    Ok(Some(season::season(&view).map_err(|error| fault(&error))?))
 }
 
 /// Returns what the run was asked for, as its manifest tells it.
@@ -132,11 +185,17 @@ fn shown(args: &RunArgs, account: Account, outputs: &[&str]) -> String {
 /// Returns what was written, or would be.
 fn written(args: &RunArgs, outputs: &[&str]) -> String {
     let verb = if args.dry_run { "Would write" } else { "Wrote" };
-    let mut names =
-        outputs.iter().map(|name| name.rsplit_once('.').map_or(*name, |(stem, _)| stem)).collect::<Vec<_>>();
+    let (copies, others): (Vec<&str>, Vec<&str>) = outputs.iter().partition(|name| name.starts_with(RETURNS));
+    let mut names: Vec<&str> =
+        others.iter().map(|name| name.rsplit_once('.').map_or(*name, |(stem, _)| stem)).collect();
     names.sort_unstable();
     names.dedup();
-    format!("{verb} {} to {}: {}\n", summary::counted(outputs.len(), "file"), args.out.display(), names.join(", "))
+    let handed_back = match copies.len() {
+        0 => String::new(),
+        copies => format!(", and {} with findings under {RETURNS}", summary::counted(copies, "workbook")),
+    };
+    let all = summary::counted(outputs.len(), "file");
+    format!("{verb} {all} to {}: {}{handed_back}\n", args.out.display(), names.join(", "))
 }
 
 /// Says how a run that was ended early goes on.

@@ -1,51 +1,177 @@
-//! What all returns of a season say together.
+//! The reviews of a season together: which returns count, what only several of them show, and what the network looks like.
 //!
-//! [`Season`] holds the reviews and what was found across them; [`frames`] makes tables of it.
+//! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
+//! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
+//! ([`disclosure`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
+//! is what results hold, and [`frames`] makes tables of it.
 
+mod alike;
+pub mod disclosure;
+mod finding;
 pub mod frames;
+mod name;
+pub mod record;
+mod roster;
+pub mod rules;
+#[cfg(test)]
+pub(crate) mod sample;
+mod season;
+pub mod standing;
+pub mod statistics;
+pub mod trace;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use crate::finding::{Rule, Severity};
-use crate::review::Review;
+use crate::exact::Exact;
+use crate::framework::{FieldRole, Framework};
+use crate::review::evidence::EvidenceRecord;
+use crate::review::{Review, Status};
+use name::Names;
 
-/// The reviews of a folder, in order of their files, and what was found across them.
-#[derive(Debug, Default)]
-pub struct Season {
-    /// One review a file.
-    pub reviews: Vec<Review>,
-    /// What needs more than one return, or none, to be said.
+pub use disclosure::Disclosure;
+pub use finding::SeasonFinding;
+pub use record::SeasonRecord;
+pub use roster::{Expected, Roster, RosterError};
+pub use season::Season;
+
+/// What the season's file says of the network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// What small groups may show.
+    pub disclosure: Disclosure,
+    /// A change of the total against last season beyond this many percentage points is implausible.
+    pub implausible_change: Exact,
+    /// Fields of the cover by which returns are grouped, beside the roster's columns.
+    pub group_fields: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { disclosure: Disclosure::default(), implausible_change: Exact::from(30), group_fields: Vec::new() }
+    }
+}
+
+/// A return in its season.
+#[derive(Clone, Debug)]
+pub struct SeasonReturn {
+    /// All that is known of the file, with its final status.
+    pub review: Review,
+    /// Whose return it is, under the one name that the season uses; `None` where it doesn't say.
+    pub organisation: Option<String>,
+    /// What the return can be grouped by, by column: the roster's, and the cover's region.
+    pub groups: BTreeMap<String, String>,
+}
+
+impl SeasonReturn {
+    /// Whether it takes part in statistics.
+    pub fn counts(&self) -> bool {
+        matches!(self.review.status, Status::Scored | Status::Provisional)
+    }
+}
+
+/// The reviews of a season.
+#[derive(Clone, Debug)]
+pub struct Network<'a> {
+    /// The files, in order of their name.
+    pub returns: Vec<SeasonReturn>,
+    /// Who was expected; `None` without a roster.
+    pub roster: Option<Roster>,
+    /// The frameworks that returns may be of.
+    pub frameworks: &'a [Framework],
+    /// What the season's file says.
+    pub settings: Settings,
+    /// The season before; `None` where there is no record of it.
+    pub previous: Option<SeasonRecord>,
+    /// What only several returns show.
     pub findings: Vec<SeasonFinding>,
 }
 
-/// A finding about the season, not about one place of one return.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-pub struct SeasonFinding {
-    /// The rule's public name.
-    pub rule: String,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// Whom it is about; `None` where it is about nobody in particular.
-    pub organisation: Option<String>,
-    /// The files that it is about.
-    pub files: Vec<String>,
-    /// One sentence: what is there and what was expected.
-    pub message: String,
-    /// One sentence: what to do.
-    pub help: String,
+/// What a network is made of, beside the reviews.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Who was expected; `None` without a roster.
+    pub roster: Option<Roster>,
+    /// What the season's file says.
+    pub settings: Settings,
+    /// The evidence of each file, where it was kept.
+    pub evidence: BTreeMap<String, Vec<EvidenceRecord>>,
+    /// The season before; `None` where there is no record of it.
+    pub previous: Option<SeasonRecord>,
 }
 
-impl SeasonFinding {
-    /// Returns a finding about no file and nobody in particular.
-    pub fn new(rule: &'static Rule, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            rule: rule.id.to_owned(),
-            severity: rule.severity,
-            organisation: None,
-            files: Vec::new(),
-            message: message.into(),
-            help: help.into(),
+impl<'a> Network<'a> {
+    /// Puts reviews together: names, what counts, and what only several returns show.
+    pub fn new(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
+        let Surroundings { roster, settings, evidence, previous } = surroundings;
+        let mut returns = placed(frameworks, roster.as_ref(), &settings, reviews);
+        let displaced = standing::decide(&mut returns, frameworks);
+        let findings = rules::run(&rules::Season {
+            returns: &returns,
+            roster: roster.as_ref(),
+            frameworks,
+            settings: &settings,
+            displaced: &displaced,
+            evidence: &evidence,
+            previous: previous.as_ref(),
+        });
+        Self { returns, roster, frameworks, settings, previous, findings }
+    }
+
+    /// Returns the returns that count.
+    pub fn counted(&self) -> impl Iterator<Item = &SeasonReturn> {
+        self.returns.iter().filter(|found| found.counts())
+    }
+
+    /// Returns the frameworks that returns of this season are of, in order of their names.
+    pub fn frameworks_used(&self) -> Vec<&'a Framework> {
+        let used = |framework: &&Framework| {
+            self.returns.iter().any(|found| found.review.framework.as_ref() == Some(&framework.id))
+        };
+        let mut frameworks: Vec<&Framework> = self.frameworks.iter().filter(used).collect();
+        frameworks.sort_by(|a, b| (&a.id, &a.version).cmp(&(&b.id, &b.version)));
+        frameworks.dedup_by(|later, first| later.id == first.id);
+        frameworks
+    }
+}
+
+/// Gives each return its organisation's one name and what it can be grouped by, in order of the files.
+fn placed(
+    frameworks: &[Framework],
+    roster: Option<&Roster>,
+    settings: &Settings,
+    mut reviews: Vec<Review>,
+) -> Vec<SeasonReturn> {
+    reviews.sort_by(|a, b| a.file.cmp(&b.file));
+    let listed: Vec<&str> =
+        roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str()).collect();
+    let names = Names::new(&listed, reviews.iter().filter_map(|review| review.organisation.as_deref()));
+    let returns = reviews.into_iter().map(|review| {
+        let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
+        let expected = organisation.as_deref().and_then(|organisation| roster?.find(organisation));
+        let groups = groups(frameworks, settings, &review, expected);
+        SeasonReturn { review, organisation, groups }
+    });
+    returns.collect()
+}
+
+/// Returns what a return can be grouped by: the cover's region and the season's fields, where the roster doesn't say otherwise.
+fn groups(
+    frameworks: &[Framework],
+    settings: &Settings,
+    review: &Review,
+    expected: Option<&Expected>,
+) -> BTreeMap<String, String> {
+    let mut groups = BTreeMap::new();
+    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
+    let region = framework.and_then(|framework| framework.field_for(FieldRole::Region));
+    if let Some(region) = region.and_then(|field| review.fields.get(field.id.as_str())) {
+        groups.insert("region".to_owned(), region.clone());
+    }
+    for field in &settings.group_fields {
+        if let Some(entry) = review.fields.get(field) {
+            groups.insert(field.clone(), entry.clone());
         }
     }
+    groups.extend(expected.iter().flat_map(|expected| expected.columns.clone()));
+    groups
 }

@@ -4,9 +4,10 @@
 //! runs the rules and compares it with the form as issued. What can't be read is a review with the reason.
 
 mod assemble;
+pub mod evidence;
 mod record;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
@@ -28,16 +29,30 @@ pub use record::{
 #[derive(Debug)]
 pub struct Settings<'a> {
     /// The frameworks that returns may be of, each with its form, in the order in which they are tried.
-    known: Vec<(&'a Framework, Option<Issued<'a>>)>,
+    known: Vec<Known<'a>>,
     /// Beyond what a file isn't read.
     limits: Limits,
+}
+
+/// A framework, with what is prepared of it.
+#[derive(Debug)]
+struct Known<'a> {
+    framework: &'a Framework,
+    /// Its form.
+    issued: Option<Issued<'a>>,
+    /// The runs of words of the form's own texts.
+    runs: BTreeSet<u32>,
 }
 
 impl<'a> Settings<'a> {
     /// Prepares reviewing returns of these frameworks.
     pub fn new(frameworks: &'a [Framework], limits: Limits) -> Self {
-        let known = frameworks.iter().map(|framework| (framework, Issued::of(framework))).collect();
-        Self { known, limits }
+        let known = frameworks.iter().map(|framework| Known {
+            framework,
+            issued: Issued::of(framework),
+            runs: evidence::runs_of_form(framework),
+        });
+        Self { known: known.collect(), limits }
     }
 }
 
@@ -65,11 +80,10 @@ pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> 
 /// Recognises a workbook's framework and reviews it as a return of it.
 fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workbook, mut findings: Findings) -> Review {
     let text = WorkbookText::new(workbook);
-    match recognise(settings.known.iter().map(|(framework, _)| *framework), &text) {
+    match recognise(settings.known.iter().map(|known| known.framework), &text) {
         Recognition::Fits(framework) => {
-            let issued = settings.known.iter().find(|(known, _)| std::ptr::eq(*known, framework));
-            let issued = issued.and_then(|(_, issued)| issued.as_ref());
-            review_return(framework, issued, file, sha256, &text, findings)
+            let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
+            review_return(known.expect("it was recognised among these"), file, sha256, &text, findings)
         }
         Recognition::Unrecognised(nearest) => {
             findings.push(unrecognised(nearest.as_ref()));
@@ -79,14 +93,8 @@ fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workb
 }
 
 /// Reviews a return of a framework.
-fn review_return(
-    framework: &Framework,
-    issued: Option<&Issued>,
-    file: &str,
-    sha256: String,
-    text: &WorkbookText,
-    mut findings: Findings,
-) -> Review {
+fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText, mut findings: Findings) -> Review {
+    let (framework, issued) = (known.framework, known.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
     let said = extract(framework, text.workbook, &layout, &mut findings);
     let raters = framework.raters.iter().map(|rater| (rater.id.clone(), score(framework, &said, &rater.id)));
@@ -99,7 +107,8 @@ fn review_return(
     let account = form::account(framework, issued, text, &layout, &said, &mut findings);
     let mut findings = findings.into_sorted();
     rules::regrade(framework, &mut findings);
-    assemble::assemble(file, sha256, &judged, account, findings)
+    let evidence = evidence::evidence(framework, &said, &known.runs);
+    Review { evidence, ..assemble::assemble(file, sha256, &judged, account, findings) }
 }
 
 /// Says that no framework fits, and how near the nearest comes.

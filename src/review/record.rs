@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::evidence::EvidenceRecord;
 use crate::cell::CellRange;
 use crate::finding::{Finding, Place, RuleId, Severity};
 
@@ -63,6 +64,9 @@ pub struct Review {
     pub findings: Vec<FindingRecord>,
     /// What the filled cells are.
     pub cells: CellCounts,
+    /// What its evidence is like, for comparing it with other returns'; results don't hold it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceRecord>,
 }
 
 impl Review {
@@ -85,6 +89,7 @@ impl Review {
             outcome: None,
             findings: findings.into_iter().map(FindingRecord::from).collect(),
             cells: CellCounts::default(),
+            evidence: Vec::new(),
         }
     }
 }

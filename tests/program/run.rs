@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 10] = [
+const OUTPUTS: [&str; 11] = [
     "data/findings.csv",
     "data/findings.parquet",
     "data/results.json",
@@ -16,6 +16,7 @@ const OUTPUTS: [&str; 10] = [
     "data/scores.csv",
     "data/scores.parquet",
     "run.json",
+    "season.xlsx",
 ];
 
 #[test]

@@ -1,0 +1,96 @@
+//! What the columns of the other sheets mean.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::SeasonView;
+use super::page::Page;
+
+/// Sheet, column, meaning.
+const MEANINGS: [[&str; 3]; 31] = [
+    ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
+    [
+        "Overview",
+        "From, To",
+        "The 95 % Wilson interval of the share: what would be found if the season were repeated with like organisations.",
+    ],
+    ["Overview", "Quartiles", "Of type 7, linear between the two nearest values, as QUARTILE.INC in a spreadsheet."],
+    [
+        "Returns",
+        "Status",
+        "What became of the file. “Answers missing” returns have an interval of outcomes instead of one.",
+    ],
+    ["Returns", "Outcome", "The band by the framework's rule; “open” while answers are missing."],
+    ["Returns", "Can become", "The worst and the best band that can come out once all answers are in."],
+    ["Returns", "Put right", "How many findings must be put right before the return can be accepted."],
+    ["Returns", "Look at", "How many findings must be put right or explained."],
+    ["Criteria", "Answered, Missing", "Returns that count with and without a usable answer."],
+    ["Criteria", "Mean", "The mean of answers from 0 % (the worst) to 100 % (the best answer of the scale)."],
+    ["Criteria", "Best answers", "The share of answers that are the best of the scale."],
+    [
+        "Criteria",
+        "With the rest",
+        "Correlation of the criterion with the sum of all others, over complete returns; a dash below 30 of them.",
+    ],
+    ["Heat map", "Cells", "The answer that counts, from 0 % to 100 %: orange is low, blue is high."],
+    [
+        "Findings",
+        "Duty",
+        "Put right: an error. Look at: a warning, to be put right or explained. Good to know: a note.",
+    ],
+    ["Findings", "Cell", "Opens the cell in the annotated copy, where the file's format can be annotated."],
+    ["Findings", "About", "The criterion, measure, field or register row."],
+    ["Findings", "Rule", "The public name of the finding; “scrutineer explain” followed by it tells more."],
+    ["Findings", "Owner, State, Comment", "For the team. States: open, asked, explained, done."],
+    ["Statistics", "Returns", "How many complete returns the figures rest on."],
+    ["Statistics", "Pooled", "All people of all registers taken as one group."],
+    [
+        "Statistics",
+        "Mean of returns",
+        "The mean of the returns' own values, each counting the same, however many people it has.",
+    ],
+    ["Statistics", "People", "To the nearest multiple that the disclosure rule sets."],
+    [
+        "Statistics",
+        "The same, Within one step",
+        "The share of criteria that both sides answer alike, or at most one step of the scale apart.",
+    ],
+    [
+        "Statistics",
+        "Bias, Limit",
+        "The mean of self less external in steps of the scale, and the limits between which 95 % of differences lie.",
+    ],
+    [
+        "Statistics",
+        "Weighted kappa",
+        "Quadratic weighted kappa over the whole scale: 1 is full agreement, 0 what chance gives.",
+    ],
+    ["Statistics", "From, To (of kappa)", "The 95 % interval, by drawing whole organisations again 2,000 times."],
+    [
+        "Statistics",
+        "Change",
+        "This season less the last, over organisations with a like return in both, of the same framework version.",
+    ],
+    [
+        "Statistics",
+        "How widespread",
+        "Systemic: at the same place in at least two in five returns. Nearly: in at least one in five.",
+    ],
+    ["Hidden figures", "Figure", "The figure's id: framework, part, place and name."],
+    ["Hidden figures", "Too few", "It rests on fewer than the disclosure rule's least number."],
+    ["Hidden figures", "Would give another away", "Without it, a hidden figure could be found by subtraction."],
+];
+
+/// Fills the sheet.
+pub(super) fn fill(_view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
+    page.widths(&[18.0, 28.0, 100.0])?;
+    page.title("Data dictionary", "What the columns of the other sheets mean.")?;
+    page.headings(&["Sheet", "Column", "Meaning"])?;
+    page.freeze(0)?;
+    for meaning in MEANINGS {
+        for (column, text) in (0_u16..).zip(meaning) {
+            page.text(column, text)?;
+        }
+        page.row += 1;
+    }
+    Ok(())
+}

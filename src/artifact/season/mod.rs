@@ -1,0 +1,166 @@
+//! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
+//!
+//! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
+//! findings as a worklist, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
+//! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
+
+mod criteria;
+mod dictionary;
+mod findings;
+mod heat_map;
+mod overview;
+mod page;
+mod returns;
+mod statistics;
+mod style;
+mod suppression;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::Artifact;
+use crate::network::Network;
+use crate::network::statistics::Statistics;
+use page::Page;
+use style::Style;
+
+/// What the season workbook is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct SeasonView<'a> {
+    /// How the season is called.
+    pub title: &'a str,
+    /// Who runs it; empty where that isn't said.
+    pub organisation: &'a str,
+    /// The returns.
+    pub network: &'a Network<'a>,
+    /// What they come to.
+    pub statistics: &'a Statistics,
+    /// Where the files made for each return lie, by the return's file.
+    pub made: &'a BTreeMap<String, Made>,
+    /// When it is made.
+    pub created: DateTime,
+}
+
+/// The files made for a return, as paths from the season workbook's folder with `/` between folders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The annotated copy, or the workbook of findings beside a format that can't be annotated.
+    pub annotated: Option<String>,
+    /// The report.
+    pub report: Option<String>,
+}
+
+/// Why the season workbook couldn't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SeasonError {
+    /// The writer refused something.
+    #[error("the season workbook can't be written")]
+    Written(#[from] XlsxError),
+}
+
+/// Makes the season workbook.
+pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
+    type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
+    let sheets: [(&str, Fill); 8] = [
+        ("Overview", overview::fill),
+        ("Returns", returns::fill),
+        ("Criteria", criteria::fill),
+        ("Heat map", heat_map::fill),
+        ("Findings", findings::fill),
+        ("Statistics", statistics::fill),
+        ("Hidden figures", suppression::fill),
+        ("Data dictionary", dictionary::fill),
+    ];
+    let style = Style::new();
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(view)?);
+    for (name, fill) in sheets {
+        let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
+        fill(view, &mut page)?;
+    }
+    Ok(Artifact { name: "season.xlsx".to_owned(), bytes: workbook.save_to_buffer()? })
+}
+
+/// Returns the document properties.
+fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
+    let at = view.created;
+    let date = ExcelDateTime::from_ymd(
+        u16::try_from(at.year()).unwrap_or(1900),
+        u8::try_from(at.month()).unwrap_or(1),
+        u8::try_from(at.day()).unwrap_or(1),
+    )?;
+    let time = date.and_hms(
+        u16::try_from(at.hour()).unwrap_or(0),
+        u8::try_from(at.minute()).unwrap_or(0),
+        f64::from(at.second()),
+    )?;
+    Ok(DocProperties::new()
+        .set_title(view.title)
+        .set_subject("Season workbook")
+        .set_author("scrutineer")
+        .set_company(view.organisation)
+        .set_creation_datetime(&time))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::sample;
+
+    fn made(network: &Network) -> BTreeMap<String, Made> {
+        let made = network.returns.iter().map(|found| {
+            let file = &found.review.file;
+            let stem = file.trim_end_matches(".xlsx");
+            let annotated = Some(format!("returns/{stem}.annotated.xlsx"));
+            (file.clone(), Made { annotated, report: Some(format!("returns/{stem}.report.pdf")) })
+        });
+        made.collect()
+    }
+
+    fn bytes(organisations: usize) -> Vec<u8> {
+        let frameworks = [sample::usual()];
+        let mut network = sample::network(&frameworks, organisations);
+        if let Some(first) = network.returns.first_mut() {
+            first.organisation = Some("=HYPERLINK(\"http://x\")".to_owned());
+        }
+        let statistics = Statistics::of_season(&network).unwrap();
+        let made = made(&network);
+        let created = jiff::civil::date(2026, 4, 1).at(9, 0, 0, 0);
+        let view = SeasonView {
+            title: "Spring 2026",
+            organisation: "Sample Awarding Body",
+            network: &network,
+            statistics: &statistics,
+            made: &made,
+            created,
+        };
+        season(&view).unwrap().bytes
+    }
+
+    #[test]
+    fn the_same_season_gives_the_same_bytes() {
+        let first = bytes(40);
+        assert_eq!(first, bytes(40));
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_formula_stays_a_text() {
+        let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes(6))).unwrap();
+        for place in 0..package.len() {
+            let mut part = package.by_index(place).unwrap();
+            let name = part.name().unwrap().into_owned();
+            if name.starts_with("xl/worksheets/sheet") {
+                let mut text = String::new();
+                std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+                assert!(!text.contains("<f>"), "{name} has a formula");
+            }
+        }
+    }
+
+    #[test]
+    fn a_season_without_returns_has_its_sheets() {
+        assert!(!bytes(0).is_empty());
+    }
+}

@@ -1,0 +1,109 @@
+//! How the season workbook looks: one palette that can be told apart without colour vision, and the formats of cells.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::finding::Severity;
+
+/// Headings and strong marks.
+pub(super) const INK: Color = Color::RGB(0x0016_324F);
+/// The main colour of charts.
+pub(super) const MAIN: Color = Color::RGB(0x002A_6F97);
+/// The lighter colour of charts.
+pub(super) const LIGHT: Color = Color::RGB(0x00A9_D6E5);
+/// The low end of heat maps.
+pub(super) const LOW: Color = Color::RGB(0x00E0_8E45);
+/// The middle of heat maps.
+pub(super) const MIDDLE: Color = Color::RGB(0x00F7_F7F7);
+/// The high end of heat maps.
+pub(super) const HIGH: Color = Color::RGB(0x004A_8FB9);
+/// Quiet texts.
+const QUIET: Color = Color::RGB(0x005A_6672);
+/// Thin lines.
+pub(super) const LINE: Color = Color::RGB(0x00D5_DCE3);
+
+/// The formats of cells.
+#[derive(Debug)]
+pub(super) struct Style {
+    /// The sheet's title.
+    pub(super) title: Format,
+    /// The line below it.
+    pub(super) subtitle: Format,
+    /// A part's heading.
+    pub(super) part: Format,
+    /// A column's heading.
+    pub(super) heading: Format,
+    /// A heading over numbers.
+    pub(super) number_heading: Format,
+    /// A column's heading that stands upright.
+    pub(super) upright: Format,
+    /// A text.
+    pub(super) text: Format,
+    /// A quiet text, for what isn't shown or needs no attention.
+    pub(super) quiet: Format,
+    /// A link.
+    pub(super) link: Format,
+    /// A count.
+    pub(super) count: Format,
+    /// A number with two decimals.
+    pub(super) number: Format,
+    /// A number with one decimal.
+    pub(super) tenth: Format,
+    /// A share, shown in per cent.
+    pub(super) share: Format,
+    /// A large figure.
+    pub(super) large: Format,
+    /// What a large figure is.
+    pub(super) caption: Format,
+    /// A cell of a heat map.
+    pub(super) heat: Format,
+}
+
+impl Style {
+    /// Makes the formats.
+    pub(super) fn new() -> Self {
+        let base = || Format::new().set_font_name("Calibri").set_font_size(10);
+        let cell = || base().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Hair).set_border_color(LINE);
+        let heading = || base().set_bold().set_font_color(Color::White).set_background_color(INK).set_text_wrap();
+        Self {
+            title: base().set_bold().set_font_size(20).set_font_color(INK),
+            subtitle: base().set_font_color(QUIET),
+            part: base()
+                .set_bold()
+                .set_font_size(13)
+                .set_font_color(INK)
+                .set_border_bottom(FormatBorder::Medium)
+                .set_border_color(MAIN),
+            heading: heading().set_align(FormatAlign::VerticalCenter),
+            number_heading: heading().set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Right),
+            upright: heading().set_rotation(90).set_align(FormatAlign::Center),
+            text: cell().set_text_wrap(),
+            quiet: cell().set_font_color(QUIET).set_italic(),
+            link: cell().set_font_color(MAIN).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            count: cell().set_num_format("#,##0"),
+            number: cell().set_num_format("0.00"),
+            tenth: cell().set_num_format("0.0"),
+            share: cell().set_num_format("0.0%"),
+            large: base()
+                .set_bold()
+                .set_font_size(22)
+                .set_font_color(MAIN)
+                .set_align(FormatAlign::Center)
+                .set_num_format("#,##0"),
+            caption: base()
+                .set_font_color(QUIET)
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::Top)
+                .set_text_wrap(),
+            heat: base().set_num_format("0%").set_align(FormatAlign::Center).set_font_size(9),
+        }
+    }
+}
+
+/// Returns what a finding asks of its reader.
+pub(super) fn duty(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Put right",
+        Severity::Warning => "Look at",
+        Severity::Note => "Good to know",
+    }
+}

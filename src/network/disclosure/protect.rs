@@ -1,0 +1,303 @@
+//! Hides the figures of a season's statistics that may not be shown, and logs each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::suppress::{small_groups, suppress};
+use super::{Disclosure, Hiding, HidingReason};
+use crate::network::Network;
+use crate::network::statistics::{
+    Agreement, AgreementRow, Figure, FrameworkStatistics, GroupRow, MeasureRow, Spread, Statistics,
+};
+
+/// The log, and the limits that it follows.
+struct Screen<'a> {
+    limits: &'a Disclosure,
+    hidings: Vec<Hiding>,
+}
+
+/// Hides what may not be shown.
+pub fn protect(statistics: &mut Statistics, network: &Network) {
+    let mut screen = Screen { limits: &network.settings.disclosure, hidings: Vec::new() };
+    for framework in &mut statistics.frameworks {
+        screen.network_figures(framework);
+        framework.measures.iter_mut().for_each(|measure| screen.measure(measure));
+        if let Some(agreement) = &mut framework.agreement {
+            screen.agreement(agreement);
+        }
+        screen.groups(framework, network);
+    }
+    screen.hidings.sort();
+    screen.hidings.dedup();
+    statistics.hidings = screen.hidings;
+}
+
+impl Screen<'_> {
+    /// Hides one figure.
+    fn hide(&mut self, figure: &mut Figure, reason: HidingReason) {
+        let why = match reason {
+            HidingReason::Primary => format!("rests on fewer than {}", self.limits.k),
+            HidingReason::Secondary => "a hidden figure could be worked out from it".to_owned(),
+            HidingReason::Quantile => {
+                format!("has fewer than the {} contributors that a quantile needs", self.limits.quantiles)
+            }
+        };
+        if figure.is_shown() {
+            self.hidings.push(Hiding { figure: figure.id.clone(), reason, why: why.clone() });
+            figure.hide(&why);
+        }
+    }
+
+    /// Hides a spread that rests on too few, or its quantiles.
+    fn spread(&mut self, spread: &mut Spread) {
+        if spread.n < self.limits.k {
+            self.whole(spread, HidingReason::Primary);
+        } else if spread.n < self.limits.quantiles {
+            let [_, quantiles @ ..] = spread.figures_mut();
+            for figure in quantiles {
+                self.hide(figure, HidingReason::Quantile);
+            }
+        }
+    }
+
+    /// Hides all of a spread.
+    fn whole(&mut self, spread: &mut Spread, reason: HidingReason) {
+        for figure in spread.figures_mut() {
+            self.hide(figure, reason);
+        }
+    }
+
+    /// Hides figures over all returns that rest on too few.
+    fn network_figures(&mut self, framework: &mut FrameworkStatistics) {
+        let k = self.limits.k;
+        let kinds: Vec<usize> = framework.totals.iter().skip(1).map(|row| row.spread.n).collect();
+        let together = small_groups(&kinds, k).unwrap_or_else(|| vec![true; kinds.len()]);
+        for (row, hidden) in framework.totals.iter_mut().skip(1).zip(together) {
+            if hidden && row.spread.n >= k {
+                self.whole(&mut row.spread, HidingReason::Secondary);
+            }
+        }
+        framework.totals.iter_mut().for_each(|row| self.spread(&mut row.spread));
+        for section in &mut framework.sections {
+            self.spread(&mut section.percent);
+            section.mean_score = section.mean_score.take().filter(|_| section.percent.mean.is_shown());
+        }
+        let ranked = framework.strongest.iter_mut().chain(&mut framework.weakest);
+        for row in ranked.filter(|row| row.mean.n < k) {
+            self.hide(&mut row.mean, HidingReason::Primary);
+            for figure in row.best.figures_mut() {
+                self.hide(figure, HidingReason::Primary);
+            }
+            row.organisations.clear();
+        }
+        for row in framework.criteria.iter_mut().filter(|row| row.answered < k) {
+            let figures = [&mut row.mean, &mut row.median].into_iter().chain(row.best.figures_mut());
+            let figures = figures.chain(row.grades.iter_mut().map(|grade| &mut grade.count));
+            for figure in figures {
+                self.hide(figure, HidingReason::Primary);
+            }
+        }
+        for row in framework.ranges.iter_mut().filter(|row| row.network.n < k) {
+            let ends = [&mut row.network, &mut row.low_95, &mut row.high_95, &mut row.low_998, &mut row.high_998];
+            for figure in ends {
+                self.hide(figure, HidingReason::Primary);
+            }
+            row.standing = None;
+        }
+        if let Some(change) = &mut framework.change {
+            self.spread(&mut change.totals);
+            change.sections.iter_mut().for_each(|section| self.spread(&mut section.difference));
+            if change.matched < k {
+                let bands = [&mut change.better, &mut change.same, &mut change.worse];
+                for figure in bands {
+                    self.hide(figure, HidingReason::Primary);
+                }
+            }
+        }
+    }
+
+    /// Hides a measure that few people stand behind, or of whom few did or few didn't, and rounds how many there are.
+    #[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "people are rounded to be shown")]
+    fn measure(&mut self, measure: &mut MeasureRow) {
+        let k = self.limits.k as f64;
+        self.spread(&mut measure.spread);
+        if measure.spread.n < self.limits.k {
+            self.hide(&mut measure.mean_of_returns, HidingReason::Primary);
+            self.hide(&mut measure.pooled, HidingReason::Primary);
+        }
+        let people = measure.people.value.unwrap_or(0.0);
+        let few = |count: f64| count > 0.5 && count < k - 0.5;
+        let reached = measure.pooled.value.filter(|_| measure.unit == "%").map(|percent| percent * people / 100.0);
+        if few(people) || reached.is_some_and(|reached| few(reached) || few(people - reached)) {
+            self.hide(&mut measure.pooled, HidingReason::Primary);
+        }
+        if few(people) {
+            self.hide(&mut measure.people, HidingReason::Primary);
+        }
+        let step = self.limits.rounding.max(1) as f64;
+        measure.people.value = measure.people.value.map(|people| (people / step).round() * step);
+        measure.pooled_exact = measure.pooled_exact.take().filter(|_| measure.pooled.is_shown());
+    }
+
+    /// Hides agreement over too few organisations.
+    fn agreement(&mut self, agreement: &mut Agreement) {
+        if agreement.organisations >= self.limits.k {
+            return;
+        }
+        let rows = agreement.sections.iter_mut().chain(&mut agreement.criteria).chain([&mut agreement.overall]);
+        rows.flat_map(agreement_figures).for_each(|figure| self.hide(figure, HidingReason::Primary));
+    }
+
+    /// Hides small groups, and what they could be worked out from.
+    fn groups(&mut self, framework: &mut FrameworkStatistics, network: &Network) {
+        let columns: BTreeSet<String> = framework.groups.iter().map(|row| row.by.clone()).collect();
+        let mut withheld = BTreeSet::new();
+        for by in &columns {
+            let mut rows: Vec<&mut GroupRow> = framework.groups.iter_mut().filter(|row| row.by == *by).collect();
+            if self.grouping(&mut rows).is_none() {
+                let figure = format!("{}/group/{by}", framework.framework);
+                let why = "the groups are too small to show any of them".to_owned();
+                self.hidings.push(Hiding { figure, reason: HidingReason::Primary, why });
+                withheld.insert(by.clone());
+            }
+        }
+        framework.groups.retain(|row| !withheld.contains(&row.by));
+        self.same_members(framework, network);
+    }
+
+    /// Hides what must be hidden of one grouping; `None` where nothing of it can be shown.
+    fn grouping(&mut self, rows: &mut [&mut GroupRow]) -> Option<()> {
+        let k = self.limits.k;
+        merge_columns(rows, k);
+        let counts: Vec<Vec<usize>> =
+            rows.iter().map(|row| row.outcomes.iter().map(|outcome| outcome.count.n).collect()).collect();
+        let table = suppress(&counts, k)?;
+        self.by_size(rows, |row| &mut row.totals);
+        for (place, row) in rows.iter_mut().enumerate() {
+            let own = if row.returns.n < k { HidingReason::Primary } else { HidingReason::Secondary };
+            if table.free[place] {
+                self.hide_row(row, own);
+            }
+            for (column, outcome) in row.outcomes.iter_mut().enumerate() {
+                if table.hidden[place][column] {
+                    let small = (1..k).contains(&table.counts[place][column]);
+                    self.hide(&mut outcome.count, if small { HidingReason::Primary } else { HidingReason::Secondary });
+                }
+            }
+            if table.hidden[place].contains(&true) {
+                forget_counts(row);
+            }
+        }
+        Some(())
+    }
+
+    /// Hides the spreads of groups with too few contributors, and of others from which they could be worked out.
+    fn by_size(&mut self, rows: &mut [&mut GroupRow], of: fn(&mut GroupRow) -> &mut Spread) {
+        let sizes: Vec<usize> = rows.iter_mut().map(|row| of(row).n).collect();
+        let hidden = small_groups(&sizes, self.limits.k).unwrap_or_else(|| vec![true; sizes.len()]);
+        for (row, hidden) in rows.iter_mut().zip(hidden) {
+            if hidden && of(row).n >= self.limits.k {
+                self.whole(of(row), HidingReason::Secondary);
+            }
+            self.spread(of(row));
+            for place in 0..row.sections.len() {
+                if hidden || row.sections[place].n < self.limits.k {
+                    self.hide(&mut row.sections[place], HidingReason::Primary);
+                }
+            }
+        }
+    }
+
+    /// Hides all of a group.
+    fn hide_row(&mut self, row: &mut GroupRow, reason: HidingReason) {
+        self.hide(&mut row.returns, reason);
+        self.whole(&mut row.totals, reason);
+        row.totals.n = 0;
+        row.sections.iter_mut().for_each(|figure| self.hide(figure, reason));
+        let counts = row.outcomes.iter_mut().map(|outcome| &mut outcome.count);
+        counts.for_each(|figure| self.hide(figure, reason));
+    }
+
+    /// Hides groups that have the same members as a hidden one under another column, until nothing more is found.
+    fn same_members(&mut self, framework: &mut FrameworkStatistics, network: &Network) {
+        let members = members(framework, network);
+        loop {
+            let hidden: BTreeSet<&BTreeSet<String>> = framework
+                .groups
+                .iter()
+                .filter(|row| !row.returns.is_shown())
+                .filter_map(|row| members.get(&row.id))
+                .collect();
+            let found = framework.groups.iter_mut().find(|row| {
+                row.returns.is_shown() && members.get(&row.id).is_some_and(|members| hidden.contains(members))
+            });
+            match found {
+                Some(row) => self.hide_row(row, HidingReason::Secondary),
+                None => return,
+            }
+        }
+    }
+}
+
+/// Returns the files of each group, by the group's figure id.
+fn members(framework: &FrameworkStatistics, network: &Network) -> BTreeMap<String, BTreeSet<String>> {
+    let of = |row: &GroupRow| {
+        let mine = network.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.framework));
+        let mine = mine.filter(|found| found.groups.get(&row.by) == row.group.as_ref());
+        mine.map(|found| found.review.file.clone()).collect()
+    };
+    framework.groups.iter().map(|row| (row.id.clone(), of(row))).collect()
+}
+
+/// Puts outcomes together that are so rare in the network that even their total would narrow a hidden count down too far.
+fn merge_columns(rows: &mut [&mut GroupRow], k: usize) {
+    loop {
+        let columns = rows.first().map_or(0, |row| row.outcomes.len());
+        let totals: Vec<usize> =
+            (0..columns).map(|column| rows.iter().map(|row| row.outcomes[column].count.n).sum()).collect();
+        let mut used: Vec<usize> = (0..columns).filter(|column| totals[*column] > 0).collect();
+        used.sort_by_key(|column| totals[*column]);
+        let [smallest, next, ..] = used[..] else { return };
+        if totals[smallest] >= 2 * k {
+            return;
+        }
+        let (keep, lose) = (smallest.min(next), smallest.max(next));
+        for row in rows.iter_mut() {
+            merge(row, keep, lose);
+        }
+    }
+}
+
+/// Puts one outcome of a group into another.
+#[expect(clippy::cast_precision_loss, reason = "a count is shown as a number")]
+fn merge(row: &mut GroupRow, keep: usize, lose: usize) {
+    let gone = row.outcomes.remove(lose);
+    let into = &mut row.outcomes[keep];
+    let n = into.count.n + gone.count.n;
+    into.band = format!("{}+{}", into.band, gone.band);
+    into.count = Figure::shown(format!("{}+{}", into.count.id, gone.band), n as f64, n);
+}
+
+/// Takes away how many returns each figure of a group rests on, from which hidden counts could be worked out.
+fn forget_counts(row: &mut GroupRow) {
+    row.totals.n = 0;
+    let figures = row.totals.figures_mut().into_iter().chain(&mut row.sections);
+    for figure in figures {
+        figure.n = 0;
+    }
+}
+
+/// Returns all figures of a row of agreement.
+fn agreement_figures(row: &mut AgreementRow) -> [&mut Figure; 10] {
+    [
+        &mut row.exact,
+        &mut row.adjacent,
+        &mut row.bias,
+        &mut row.limit_low,
+        &mut row.limit_high,
+        &mut row.kappa,
+        &mut row.kappa_low,
+        &mut row.kappa_high,
+        &mut row.krippendorff,
+        &mut row.gwet,
+    ]
+}

@@ -1,0 +1,109 @@
+//! What is kept of a season for the next one; versioned.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Network, SeasonReturn};
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::review::Review;
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// The results of a season, as the next one compares with them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SeasonRecord {
+    /// The version of the format.
+    pub version: u32,
+    /// How the season is called.
+    pub season: String,
+    /// The returns that counted.
+    pub returns: Vec<RecordedReturn>,
+}
+
+/// One return of a season that is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordedReturn {
+    /// Whose it was.
+    pub organisation: String,
+    /// Which kind it was.
+    pub kind: Option<String>,
+    /// The framework.
+    pub framework: String,
+    /// The framework's version.
+    pub framework_version: Option<String>,
+    /// The band.
+    pub band: Option<String>,
+    /// The total in per cent of the most.
+    pub percent: Option<String>,
+    /// The sections in per cent of the most.
+    pub sections: BTreeMap<String, String>,
+}
+
+/// Why a record can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// It isn't JSON of this shape.
+    #[error("the record of the earlier season isn't one")]
+    NotARecord(#[from] serde_json::Error),
+    /// A later program wrote it.
+    #[error("the record of the earlier season has format {0}; this program reads format {VERSION}")]
+    Version(u32),
+}
+
+impl SeasonRecord {
+    /// Keeps what the next season needs.
+    pub fn of(network: &Network, season: &str) -> Self {
+        let returns = network.returns.iter().filter(|found| found.counts());
+        let returns = returns.filter_map(|found| recorded(found, network.frameworks)).collect();
+        Self { version: VERSION, season: season.to_owned(), returns }
+    }
+
+    /// Reads a record.
+    pub fn parse(text: &str) -> Result<Self, RecordError> {
+        let record: Self = serde_json::from_str(text)?;
+        if record.version == VERSION { Ok(record) } else { Err(RecordError::Version(record.version)) }
+    }
+
+    /// Returns the like return of this record: same organisation, kind, framework and version.
+    pub fn like(&self, found: &SeasonReturn) -> Option<&RecordedReturn> {
+        self.returns.iter().find(|recorded| {
+            found.organisation.as_ref() == Some(&recorded.organisation)
+                && found.review.kind == recorded.kind
+                && found.review.framework.as_ref() == Some(&recorded.framework)
+                && found.review.framework_version == recorded.framework_version
+        })
+    }
+}
+
+fn recorded(found: &SeasonReturn, frameworks: &[Framework]) -> Option<RecordedReturn> {
+    let review = &found.review;
+    let sections = review.sections.iter().filter_map(|section| Some((section.id.clone(), section.percent.clone()?)));
+    Some(RecordedReturn {
+        organisation: found.organisation.clone()?,
+        kind: review.kind.clone(),
+        framework: review.framework.clone()?,
+        framework_version: review.framework_version.clone(),
+        band: review.outcome.as_ref().and_then(|outcome| outcome.band.clone()),
+        percent: percent(review, frameworks).map(|percent| percent.to_string()),
+        sections: sections.collect(),
+    })
+}
+
+/// Returns a return's total in per cent of the most; `None` while answers are missing, or where totals have no most.
+pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
+    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
+    let total: Exact = review.outcome.as_ref()?.total.as_ref()?.parse().ok()?;
+    if framework.outcome.unit == "%" {
+        return Some(total);
+    }
+    let scores = review.sections.iter().map(|section| section.score.as_ref()?.parse::<Exact>().ok());
+    let score: Exact = scores.collect::<Option<Vec<Exact>>>()?.iter().sum();
+    let most: Exact = review.sections.iter().filter_map(|section| section.max.parse::<Exact>().ok()).sum();
+    (&score * &Exact::from(100)).divided_by(&most)
+}

@@ -1,0 +1,154 @@
+//! The rules that need more than one return.
+//!
+//! Each is a file of its own: its declaration, and its check over the [`Season`], which knows what came, what was expected and
+//! which returns count.
+
+pub mod change_implausible;
+pub mod evidence_shared;
+pub mod finding_systemic;
+pub mod framework_mixed;
+pub mod organisation_name_varies;
+pub mod organisation_unlisted;
+pub mod return_duplicated;
+pub mod return_missing;
+pub mod return_superseded;
+
+use std::collections::BTreeMap;
+
+use super::record::SeasonRecord;
+use super::roster::Roster;
+use super::standing::Displaced;
+use super::{SeasonFinding, SeasonReturn, Settings};
+use crate::finding::Rule;
+use crate::framework::Framework;
+use crate::review::evidence::EvidenceRecord;
+
+/// What is known when all returns are in.
+#[derive(Clone, Copy, Debug)]
+pub struct Season<'a> {
+    /// The files, in order of their name, with their final statuses.
+    pub returns: &'a [SeasonReturn],
+    /// Who was expected.
+    pub roster: Option<&'a Roster>,
+    /// The frameworks.
+    pub frameworks: &'a [Framework],
+    /// What the season's file says.
+    pub settings: &'a Settings,
+    /// Which returns give way to which.
+    pub displaced: &'a [Displaced],
+    /// The evidence of each file.
+    pub evidence: &'a BTreeMap<String, Vec<EvidenceRecord>>,
+    /// The season before.
+    pub previous: Option<&'a SeasonRecord>,
+}
+
+impl<'a> Season<'a> {
+    /// Returns the returns that count.
+    pub fn counted(&self) -> impl Iterator<Item = &'a SeasonReturn> {
+        self.returns.iter().filter(|found| found.counts())
+    }
+
+    /// Returns the return of this file.
+    pub fn file(&self, file: &str) -> Option<&'a SeasonReturn> {
+        self.returns.iter().find(|found| found.review.file == file)
+    }
+
+    /// Returns the returns that count, by framework.
+    pub fn by_framework(&self) -> BTreeMap<&'a str, Vec<&'a SeasonReturn>> {
+        let mut frameworks: BTreeMap<&str, Vec<&SeasonReturn>> = BTreeMap::new();
+        for found in self.counted() {
+            if let Some(framework) = &found.review.framework {
+                frameworks.entry(framework).or_default().push(found);
+            }
+        }
+        frameworks
+    }
+}
+
+/// A rule over the season.
+#[derive(Debug)]
+pub struct SeasonRule {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Finds its faults.
+    pub check: fn(&Season) -> Vec<SeasonFinding>,
+}
+
+/// The rules, in the order of the public list.
+pub static RULES: &[SeasonRule] = &[
+    framework_mixed::CHECK,
+    return_duplicated::CHECK,
+    return_superseded::CHECK,
+    return_missing::CHECK,
+    organisation_unlisted::CHECK,
+    organisation_name_varies::CHECK,
+    evidence_shared::CHECK,
+    change_implausible::CHECK,
+    finding_systemic::CHECK,
+];
+
+/// Runs all rules; the findings come in the order of the rules, then of organisations and files.
+pub fn run(season: &Season) -> Vec<SeasonFinding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let mut found = (rule.check)(season);
+        found.sort_by(|a, b| (&a.organisation, &a.files, &a.message).cmp(&(&b.organisation, &b.files, &b.message)));
+        findings.append(&mut found);
+    }
+    findings
+}
+
+/// Returns a list as a person writes it: `A`, `A and B`, `A, B and C`; beyond `most`, how many others there are.
+pub(super) fn listed(names: &[&str], most: usize) -> String {
+    let shown = names.len().min(most);
+    let others = match names.len() - shown {
+        0 => None,
+        1 => Some("1 other".to_owned()),
+        more => Some(format!("{more} others")),
+    };
+    let mut parts: Vec<String> = names[..shown].iter().map(|name| (*name).to_owned()).collect();
+    parts.extend(others);
+    match parts.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_reads_as_a_person_writes_it() {
+        let names = ["A", "B", "C", "D"];
+        let cases = [
+            (0, 3, ""),
+            (1, 3, "A"),
+            (2, 3, "A and B"),
+            (3, 3, "A, B and C"),
+            (4, 3, "A, B, C and 1 other"),
+            (4, 2, "A, B and 2 others"),
+        ];
+        for (count, most, expected) in cases {
+            assert_eq!(listed(&names[..count], most), expected);
+        }
+    }
+
+    #[test]
+    fn rules_are_named_once_and_documented() {
+        let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.rule.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), RULES.len());
+        for rule in RULES {
+            let headings: Vec<&str> = rule.rule.docs.lines().filter(|line| line.starts_with("## ")).collect();
+            assert_eq!(
+                headings,
+                ["## What it finds", "## Why it matters", "## Example", "## What to do"],
+                "{}",
+                rule.rule.id
+            );
+        }
+    }
+}

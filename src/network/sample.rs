@@ -1,0 +1,311 @@
+//! Seasons made up for tests: a framework like those that exist, and reviews of its returns, the same at every run.
+
+use std::collections::BTreeMap;
+
+use super::{Expected, Network, Roster, Surroundings};
+use crate::exact::Exact;
+use crate::finding::Severity;
+use crate::framework::expression::Expression;
+use crate::framework::{
+    Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Grade, Grades, Measure, Mode, NotApplicable,
+    OutcomeSpec, Presence, Scale, ScaleId, Section, Tense,
+};
+use crate::review::{AnswerRecord, FindingRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
+
+/// The regions of made-up organisations.
+const REGIONS: [&str; 5] = ["North", "South", "East", "West", "Isles"];
+
+/// Numbers that look random and are the same at every run.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    /// Starts a row of numbers.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// Returns the next number below `most`.
+    pub(crate) fn below(&mut self, most: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % most
+    }
+}
+
+fn field(id: &str, label: &str, kind: EntryKind, role: FieldRole) -> Field {
+    Field {
+        id: id.into(),
+        sheet: "cover".into(),
+        label: label.to_owned(),
+        also: Vec::new(),
+        kind,
+        required: Presence::Required,
+        role: Some(role),
+    }
+}
+
+fn scale(grades: &[&str]) -> Scale {
+    let grade = |id: &&str| Grade { id: (*id).to_owned(), points: id.parse().ok(), label: None, written: Vec::new() };
+    Scale {
+        grades: Grades::Listed(grades.iter().map(grade).collect()),
+        placeholders: Vec::new(),
+        missing: Vec::new(),
+        not_applicable: NotApplicable::Refused,
+        better: Better::Higher,
+    }
+}
+
+fn section(id: &str, title: &str, criteria: usize) -> Section {
+    let criterion = |number| Criterion {
+        id: format!("{id}.{number}").as_str().into(),
+        text: format!("{title}, point {number} as the form words it"),
+        short: format!("{title} {number}"),
+        scale: ScaleId::from("scale"),
+        tags: Vec::new(),
+        levels: Vec::new(),
+        note: None,
+    };
+    Section {
+        id: id.into(),
+        title: title.to_owned(),
+        weight: None,
+        sheet: None,
+        criteria: (1..=criteria).map(criterion).collect(),
+        measures: Vec::new(),
+    }
+}
+
+fn measure() -> Measure {
+    Measure {
+        id: "A".into(),
+        text: "Started within a year".to_owned(),
+        short: "Started".to_owned(),
+        unit: "%".to_owned(),
+        least: None,
+        greatest: None,
+        decimals: 1,
+        maximum: Exact::from(10),
+        lookup: None,
+        from_register: None,
+        cohort: None,
+        small_cohort: None,
+        register: None,
+    }
+}
+
+fn band(id: &str, title: &str, at_least: i32) -> Band {
+    Band {
+        id: id.into(),
+        title: title.to_owned(),
+        written: Vec::new(),
+        at_least: Some(Exact::from(at_least)),
+        at_most: None,
+        printed_to: None,
+        gates: Vec::new(),
+    }
+}
+
+/// Returns a framework with these sections (name, title, criteria), answers of 0 to 2, and three bands.
+pub(crate) fn framework(sections: &[(&str, &str, usize)]) -> Framework {
+    let mut sections: Vec<Section> = sections.iter().map(|(id, title, count)| section(id, title, *count)).collect();
+    sections.extend([Section { measures: vec![measure()], ..section("K", "Results", 0) }]);
+    Framework {
+        id: "sample".to_owned(),
+        version: "1".to_owned(),
+        title: "Sample Framework".to_owned(),
+        owner: "Nobody".to_owned(),
+        return_noun: "assessment".to_owned(),
+        valid_from: None,
+        valid_until: None,
+        provenance: String::new(),
+        illustrative: true,
+        raters: Vec::new(),
+        scales: BTreeMap::from([(ScaleId::from("scale"), scale(&["0", "1", "2"]))]),
+        sections,
+        groups: BTreeMap::new(),
+        values: Vec::new(),
+        outcome: OutcomeSpec {
+            total: Expression::parse("1").unwrap(),
+            unit: "%".to_owned(),
+            decimals: 1,
+            mode: Mode::Cascade,
+            bands: vec![band("excellent", "Excellent", 80), band("good", "Good", 65), band("none", "None", 0)],
+            gates: Vec::new(),
+            near: None,
+            incomplete: None,
+        },
+        sheets: Vec::new(),
+        fields: vec![
+            field("organisation", "Organisation", EntryKind::Text, FieldRole::Organisation),
+            field("kind", "Kind", EntryKind::Text, FieldRole::Kind),
+            field("region", "Region", EntryKind::Text, FieldRole::Region),
+            field("data_date", "Data date", EntryKind::Date(Tense::Past), FieldRole::DataDate),
+        ],
+        tables: Vec::new(),
+        registers: Vec::new(),
+        stated: Vec::new(),
+        requirements: Vec::new(),
+        rules: Vec::new(),
+        severities: BTreeMap::new(),
+        tolerance: None,
+        calendar: Vec::new(),
+        form: None,
+    }
+}
+
+/// Returns the framework that most tests use: three sections of 5, 4 and 3 criteria.
+pub(crate) fn usual() -> Framework {
+    framework(&[("1", "Leadership", 5), ("2", "Delivery", 4), ("3", "Partners", 3)])
+}
+
+/// Returns the review of a return with these answers, in the order of the framework's criteria; `None` is a blank.
+pub(crate) fn review(framework: &Framework, organisation: &str, kind: &str, answers: &[Option<u32>]) -> Review {
+    let file = format!("{organisation} {kind}.xlsx");
+    let status = if answers.contains(&None) { Status::Provisional } else { Status::Scored };
+    let mut review = Review::unread(&file, format!("{file} {answers:?}"), status, Vec::new());
+    review.framework = Some(framework.id.clone());
+    review.framework_version = Some(framework.version.clone());
+    review.organisation = Some(organisation.to_owned());
+    review.kind = Some(kind.to_owned());
+    review.counts = Some("self".to_owned());
+    review.fields.insert("data_date".to_owned(), "2026-03-31".to_owned());
+    let mut left = answers.iter();
+    for section in &framework.sections {
+        let mine: Vec<Option<u32>> = section.criteria.iter().map(|_| *left.next().expect("one each")).collect();
+        let criteria = section.criteria.iter().zip(&mine).enumerate();
+        review.answers.extend(criteria.map(|(row, (criterion, points))| answer(section, criterion, row, *points)));
+        review.sections.extend((!mine.is_empty()).then(|| scored(section, &mine)));
+    }
+    review.outcome = Some(outcome(framework, answers));
+    review
+}
+
+fn answer(section: &Section, criterion: &Criterion, row: usize, points: Option<u32>) -> AnswerRecord {
+    AnswerRecord {
+        id: criterion.id.to_string(),
+        rater: "self".to_owned(),
+        state: if points.is_some() { "given" } else { "blank" }.to_owned(),
+        value: points.map(|points| points.to_string()),
+        points: points.map(|points| points.to_string()),
+        sheet: Some(section.title.clone()),
+        cell: Some(format!("C{}", row + 5)),
+    }
+}
+
+fn scored(section: &Section, answers: &[Option<u32>]) -> SectionRecord {
+    let score: Option<u32> = answers.iter().copied().sum();
+    let known: u32 = answers.iter().flatten().sum();
+    let blanks = answers.iter().filter(|answer| answer.is_none()).count();
+    let most = Exact::from(2 * answers.len());
+    let percent = score.and_then(|score| Exact::from(score * 100).divided_by(&most));
+    SectionRecord {
+        id: section.id.to_string(),
+        score: score.map(|score| score.to_string()),
+        max: most.to_string(),
+        lowest: known.to_string(),
+        highest: (Exact::from(known) + Exact::from(2 * blanks)).to_string(),
+        percent: percent.map(|percent| percent.to_string()),
+        weight: None,
+        contribution: None,
+    }
+}
+
+fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
+    let score: Option<u32> = answers.iter().copied().sum();
+    let total = score.and_then(|score| Exact::from(score * 50).divided_by(&Exact::from(answers.len())));
+    let bands = &framework.outcome.bands;
+    let reached = total.as_ref().and_then(|total| bands.iter().find(|band| band.at_least.as_ref() <= Some(total)));
+    let band = reached.map(|band| band.id.to_string());
+    OutcomeRecord {
+        raw_band: band.clone(),
+        band,
+        display: total.as_ref().map(|total| total.to_fixed(1)),
+        total: total.map(|total| total.to_string()),
+        lowest: None,
+        highest: None,
+        band_lowest: None,
+        band_highest: None,
+        gates: Vec::new(),
+        next: None,
+        missing: Vec::new(),
+    }
+}
+
+/// Returns a finding at a criterion.
+pub(crate) fn finding(rule: &str, severity: Severity, subject: &str, row: u32) -> FindingRecord {
+    FindingRecord {
+        rule: rule.to_owned(),
+        severity,
+        sheet: Some("Leadership".to_owned()),
+        cell: Some(format!("D{row}")),
+        subject: Some(subject.to_owned()),
+        found: None,
+        expected: Some("evidence".to_owned()),
+        message: format!("{subject} has no evidence"),
+        help: "Say what shows it.".to_owned(),
+        explanation: None,
+    }
+}
+
+/// Returns made-up returns: each organisation a self-assessment, every third an external one too, some with blanks.
+pub(crate) fn reviews(framework: &Framework, organisations: usize, seed: u64) -> Vec<Review> {
+    let mut dice = Dice::new(seed);
+    let mut reviews = Vec::new();
+    for number in 0..organisations {
+        let name = format!("Organisation {:02}", number + 1);
+        let strength = dice.below(7);
+        let mut answers: Vec<Option<u32>> =
+            framework.criteria().map(|_| Some(grade(dice.below(10) + strength))).collect();
+        if number % 9 == 8 {
+            answers[2] = None;
+        }
+        reviews.push(dressed(review(framework, &name, "Self-assessment", &answers), number, &mut dice));
+        if number % 3 == 0 {
+            let external: Vec<Option<u32>> =
+                answers.iter().map(|own| own.map(|own| own.saturating_sub(u32::from(dice.below(3) == 0)))).collect();
+            reviews.push(dressed(review(framework, &name, "External assessment", &external), number, &mut dice));
+        }
+    }
+    reviews
+}
+
+/// Returns the grade for a throw of 0 to 15.
+fn grade(throw: u64) -> u32 {
+    match throw {
+        0..4 => 0,
+        4..9 => 1,
+        _ => 2,
+    }
+}
+
+/// Adds region, a measure and findings to a made-up review.
+fn dressed(mut review: Review, number: usize, dice: &mut Dice) -> Review {
+    review.fields.insert("region".to_owned(), REGIONS[(number * number + number / 4) % REGIONS.len()].to_owned());
+    let (people, started) = (10 + dice.below(40), dice.below(10));
+    review.measures.push(MeasureRecord {
+        id: "A".to_owned(),
+        value: None,
+        points: None,
+        claimed: None,
+        from_register: Exact::ratio(started * 100, people).map(|percent| percent.to_string()),
+        cohort: Some(people.to_string()),
+    });
+    for row in 5..5 + u32::try_from(dice.below(5)).expect("it is below 5") {
+        review.findings.push(finding("evidence-missing", Severity::Error, &format!("1.{}", row - 4), row));
+    }
+    review
+}
+
+/// Returns a made-up season.
+pub(crate) fn network(framework: &[Framework], organisations: usize) -> Network<'_> {
+    let reviews = reviews(&framework[0], organisations, 7);
+    let mut roster = Roster::default();
+    for number in 0..=organisations {
+        let organisation = format!("Organisation {:02}", number + 1);
+        let group = ["Large", "Small"][usize::from(number % 4 == 0)].to_owned();
+        let columns = BTreeMap::from([("group".to_owned(), group)]);
+        roster.organisations.push(Expected { organisation, kinds: vec!["Self-assessment".to_owned()], columns });
+    }
+    Network::new(framework, Surroundings { roster: Some(roster), ..Surroundings::default() }, reviews)
+}

@@ -1,0 +1,113 @@
+//! Which of several returns counts.
+//!
+//! Of files with the same content one counts. Of returns of one organisation, framework and kind the one with the later data
+//! date counts, or the later date of assessment where the form has no data date. Where dates don't tell, the first by its name
+//! counts, so that the organisation isn't counted twice, and a finding asks which it should be.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::SeasonReturn;
+use crate::framework::{FieldRole, Framework};
+use crate::review::{Review, Status};
+
+/// Why one return doesn't count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Displaced {
+    /// The file that doesn't count.
+    pub file: String,
+    /// The file that counts instead.
+    pub by: String,
+    /// Why.
+    pub reason: Displacement,
+}
+
+/// Why a return gives way to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Displacement {
+    /// The content is the same.
+    SameContent,
+    /// The other is later.
+    Earlier,
+    /// Both are of one organisation and kind, and nothing tells which is later.
+    Undecided,
+}
+
+/// Decides which returns count, and sets the status of those that don't.
+pub fn decide(returns: &mut [SeasonReturn], frameworks: &[Framework]) -> Vec<Displaced> {
+    let mut displaced = same_content(returns);
+    displaced.extend(same_kind(returns, frameworks, &displaced));
+    displaced.sort_by(|a, b| a.file.cmp(&b.file));
+    for found in returns.iter_mut() {
+        if let Some(by) = displaced.iter().find(|displaced| displaced.file == found.review.file) {
+            found.review.status = match by.reason {
+                Displacement::SameContent | Displacement::Undecided => Status::Duplicate,
+                Displacement::Earlier => Status::Superseded,
+            };
+        }
+    }
+    displaced
+}
+
+/// Orders files by how likely they are the original: copies have longer names.
+fn by_name(file: &str) -> (usize, &str) {
+    (file.chars().count(), file)
+}
+
+/// Finds files with the content of another.
+fn same_content(returns: &[SeasonReturn]) -> Vec<Displaced> {
+    let mut contents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for found in returns.iter().filter(|found| found.counts() && !found.review.sha256.is_empty()) {
+        contents.entry(&found.review.sha256).or_default().push(&found.review.file);
+    }
+    let groups = contents.into_values().filter(|files| files.len() > 1);
+    groups.flat_map(|files| displace(files, Displacement::SameContent)).collect()
+}
+
+/// Lets all but the first by name give way to it.
+fn displace(mut files: Vec<&str>, reason: Displacement) -> Vec<Displaced> {
+    files.sort_by_key(|file| by_name(file));
+    let by = files[0].to_owned();
+    files[1..].iter().map(|file| Displaced { file: (*file).to_owned(), by: by.clone(), reason }).collect()
+}
+
+/// Finds earlier returns of one organisation, framework and kind.
+fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
+    let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&Review>> = BTreeMap::new();
+    for found in returns.iter().filter(|found| found.counts()) {
+        let review = &found.review;
+        if gone.iter().all(|displaced| displaced.file != review.file)
+            && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
+        {
+            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(review);
+        }
+    }
+    let several = kinds.into_iter().filter(|(_, reviews)| reviews.len() > 1);
+    several.flat_map(|((_, framework, _), reviews)| latest(reviews, framework, frameworks)).collect()
+}
+
+/// Decides between returns of one organisation, framework and kind.
+fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) -> Vec<Displaced> {
+    let framework = frameworks.iter().find(|known| known.id == framework);
+    let date = |review: &Review| framework.and_then(|framework| date_of(review, framework));
+    if reviews.iter().any(|review| date(review).is_none()) {
+        return displace(reviews.iter().map(|review| review.file.as_str()).collect(), Displacement::Undecided);
+    }
+    reviews.sort_by_key(|review| (Reverse(date(review)), by_name(&review.file)));
+    let first = reviews[0];
+    let rest = reviews[1..].iter().map(|review| Displaced {
+        file: review.file.clone(),
+        by: first.file.clone(),
+        reason: if date(review) == date(first) { Displacement::Undecided } else { Displacement::Earlier },
+    });
+    rest.collect()
+}
+
+/// Returns the day by which a return is earlier or later than another.
+pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
+    let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
+    let mut given = roles.iter().filter_map(|role| review.fields.get(framework.field_for(*role)?.id.as_str()));
+    given.find_map(|written| written.parse().ok())
+}

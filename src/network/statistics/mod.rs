@@ -1,0 +1,121 @@
+//! What a season's returns say together: distributions, strongest and weakest criteria, groups, agreement, change.
+//!
+//! [`Statistics`] is what it comes to; each figure has an id by which it is traced to returns and cells.
+
+pub mod agreement;
+mod change;
+pub mod consistency;
+mod figure;
+mod frames;
+mod framework;
+mod group;
+pub mod interval;
+#[cfg(test)]
+mod oracle;
+mod pairing;
+mod query;
+mod result;
+mod table;
+
+use polars::prelude::PolarsError;
+
+pub use figure::{Figure, FigureState, Share, Spread};
+pub use result::{
+    Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, Coverage, CriterionRow, FindingRow,
+    FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, ModerationRow, Prevalence, RangeRow, RankedRow,
+    SectionChange, SectionRow, Standing, Statistics, TotalRow,
+};
+
+use super::Network;
+use frames::Frames;
+use framework::Subject;
+
+/// Why statistics can't be worked out.
+#[derive(Debug, thiserror::Error)]
+pub enum StatisticsError {
+    /// A query over the season's tables failed.
+    #[error("the season's tables can't be queried")]
+    Query(#[from] PolarsError),
+}
+
+impl Statistics {
+    /// Works out the statistics of a season, and hides what may not be shown.
+    pub fn of_season(network: &Network) -> Result<Self, StatisticsError> {
+        let frames = Frames::new(network)?;
+        let subjects =
+            network.frameworks_used().into_iter().map(|framework| Subject { network, frames: &frames, framework });
+        let frameworks = subjects.map(|subject| subject.statistics()).collect::<Result<Vec<_>, _>>()?;
+        let mut statistics = Self { frameworks, hidings: Vec::new() };
+        super::disclosure::protect(&mut statistics, network);
+        Ok(statistics)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{SeasonRecord, Surroundings, sample};
+
+    #[test]
+    fn what_is_counted_adds_up() {
+        let frameworks = [sample::usual()];
+        let network = sample::network(&frameworks, 40);
+        let statistics = Statistics::of_season(&network).unwrap();
+        let found = statistics.of("sample").unwrap();
+        assert_eq!(found.coverage.counted, network.counted().count());
+        let outcomes: f64 = found.outcomes.iter().filter_map(|row| row.share.count.value).sum();
+        assert_eq!(outcomes.to_string(), found.coverage.counted.to_string());
+        assert_eq!(found.criteria.len(), 12);
+        for row in &found.criteria {
+            let grades: usize = row.grades.iter().map(|grade| grade.count.n).sum();
+            assert_eq!(grades, row.answered, "{}", row.criterion);
+            assert_eq!(row.answered + row.missing, found.coverage.counted);
+        }
+        let agreement = found.agreement.as_ref().unwrap();
+        assert!(agreement.organisations == 14 && agreement.overall.bias.value.unwrap() > 0.0);
+        assert!(found.consistency.as_ref().unwrap().alpha.is_shown());
+    }
+
+    #[test]
+    fn small_groups_are_hidden_and_logged() {
+        let frameworks = [sample::usual()];
+        let network = sample::network(&frameworks, 30);
+        let statistics = Statistics::of_season(&network).unwrap();
+        let found = statistics.of("sample").unwrap();
+        for row in &found.groups {
+            assert!(row.returns.value.is_none_or(|returns| returns >= 5.0), "{}", row.id);
+            for outcome in &row.outcomes {
+                assert!(outcome.count.value.is_none_or(|count| count == 0.0 || count >= 5.0), "{}", outcome.count.id);
+            }
+        }
+        let hidden = found.groups.iter().flat_map(|row| &row.outcomes).filter(|outcome| !outcome.count.is_shown());
+        for outcome in hidden {
+            assert!(statistics.hidings.iter().any(|hiding| hiding.figure == outcome.count.id), "{}", outcome.count.id);
+        }
+    }
+
+    #[test]
+    fn one_return_gives_no_network() {
+        let frameworks = [sample::usual()];
+        let network = sample::network(&frameworks, 1);
+        let statistics = Statistics::of_season(&network).unwrap();
+        let found = statistics.of("sample").unwrap();
+        assert!(found.totals.iter().all(|row| !row.spread.mean.is_shown()));
+        assert!(found.groups.is_empty() && found.criteria.iter().all(|row| !row.mean.is_shown()));
+    }
+
+    #[test]
+    fn change_is_over_the_matched_cohort() {
+        let frameworks = [sample::usual()];
+        let before = sample::network(&frameworks, 12);
+        let record = SeasonRecord::of(&before, "2025");
+        let reviews = sample::reviews(&frameworks[0], 14, 7);
+        let network =
+            Network::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
+        let statistics = Statistics::of_season(&network).unwrap();
+        let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
+        assert_eq!((change.matched, change.unmatched), (16, 3));
+        assert_eq!(change.totals.mean.value, Some(0.0));
+        assert_eq!(change.worse.value, Some(0.0));
+    }
+}

@@ -1,0 +1,119 @@
+//! Evidence as it is compared between returns: what its words are like, not the words themselves.
+//!
+//! A text is kept as the digests of its runs of five words, in order and each once, without those that the form itself has
+//! (examples of evidence that a sender left in place or copied aren't shared between senders). Texts of fewer than
+//! [`LEAST_WORDS`] words name a document and are left out: naming one document twice is no fault.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Place;
+use crate::framework::{ColumnId, EntryKind, Framework, Holds};
+use crate::returns::{EntryValue, Return};
+use crate::wording::Wording;
+
+/// Texts of fewer words aren't compared.
+pub const LEAST_WORDS: usize = 8;
+
+/// How many words make a run.
+const RUN: usize = 5;
+
+/// One text of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EvidenceRecord {
+    /// The criterion or measure that it stands beside.
+    pub id: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The cell.
+    pub cell: String,
+    /// Digests of its runs of five words, ascending, each once.
+    pub runs: Vec<u32>,
+}
+
+/// Returns the evidence of a return; `form` holds the runs of the form's own texts ([`runs_of_form`]).
+pub fn evidence(framework: &Framework, said: &Return, form: &BTreeSet<u32>) -> Vec<EvidenceRecord> {
+    let columns = evidence_columns(framework);
+    let notes = said.notes.iter().filter(|((_, column), _)| columns.contains(column));
+    let records = notes.filter_map(|((id, _), entry)| match entry.given()? {
+        EntryValue::Text(text) => record(id, entry.place.as_ref()?, text, form),
+        EntryValue::Number(_) | EntryValue::Date(_) => None,
+    });
+    records.collect()
+}
+
+/// Returns the runs of the texts that a framework's form holds.
+pub fn runs_of_form(framework: &Framework) -> BTreeSet<u32> {
+    let criteria = framework.criteria().flat_map(|criterion| criterion.levels.iter().chain([&criterion.text]));
+    let measures = framework.measures().map(|measure| &measure.text);
+    criteria.chain(measures).flat_map(|text| runs(text)).collect()
+}
+
+/// Returns the record of one text, where it is long enough and something of it is the sender's own.
+pub fn record(id: &str, place: &Place, text: &str, form: &BTreeSet<u32>) -> Option<EvidenceRecord> {
+    let (Some(sheet), Some(cells)) = (place.sheet(), place.cells()) else { return None };
+    let runs: Vec<u32> = runs(text).into_iter().filter(|run| !form.contains(run)).collect();
+    (runs.len() > LEAST_WORDS - RUN).then(|| EvidenceRecord {
+        id: id.to_owned(),
+        sheet: sheet.to_owned(),
+        cell: cells.to_string(),
+        runs,
+    })
+}
+
+/// Returns the digests of a text's runs of five words, each once.
+pub fn runs(text: &str) -> BTreeSet<u32> {
+    let wording = Wording::of(text);
+    let words: Vec<&str> =
+        wording.as_str().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(RUN).map(digest).collect()
+}
+
+/// Digests a run of words (FNV-1a, folded to 32 bits: two runs in some thousand million share one).
+fn digest(words: &[&str]) -> u32 {
+    let bytes = words.iter().flat_map(|word| word.bytes().chain([b' ']));
+    let hash = bytes
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    u32::try_from((hash >> 32) ^ (hash & 0xffff_ffff)).expect("both halves are 32 bits")
+}
+
+/// Returns the columns of words that requirements of evidence name.
+fn evidence_columns(framework: &Framework) -> BTreeSet<&ColumnId> {
+    let wanted = framework.requirements.iter().filter(|requirement| requirement.rule == "evidence-missing");
+    let wanted: BTreeSet<&ColumnId> = wanted.flat_map(|requirement| &requirement.any_of).collect();
+    let columns = framework.tables.iter().flat_map(|table| &table.columns);
+    let words = columns.filter(|column| matches!(column.holds, Holds::Entry(EntryKind::Text)));
+    words.map(|column| &column.id).filter(|id| wanted.contains(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Minutes of the board of 3 March show that the plan was agreed and published.";
+
+    fn of(text: &str, form: &str) -> Option<usize> {
+        let place = Place::cell("Sheet", crate::cell::CellRef::new(1, 1));
+        record("1.1", &place, text, &runs(form)).map(|record| record.runs.len())
+    }
+
+    #[test]
+    fn the_forms_own_words_are_left_out() {
+        let cases = [
+            (TEXT, "", Some(11)),
+            (TEXT, "Minutes of the board of 3 March", Some(8)),
+            (TEXT, TEXT, None),
+            ("See the minutes of March", "", None),
+        ];
+        for (text, form, expected) in cases {
+            assert_eq!(of(text, form), expected, "{text} / {form}");
+        }
+    }
+
+    #[test]
+    fn case_and_punctuation_do_not_matter() {
+        assert_eq!(runs("One, two; three - four FIVE six"), runs("one two three four five (six)"));
+    }
+}
