@@ -79,3 +79,25 @@ fn heavy_crates_are_imported_in_one_place() {
         }
     }
 }
+
+/// Returns a file's lines with their numbers, without comments, tests and the examples that help prints.
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let code = (1..).zip(text.lines()).take_while(|(_, line)| !line.starts_with("#[cfg(test)]"));
+    code.filter(|(_, line)| !line.trim_start().starts_with("//") && !line.starts_with("  scrutineer "))
+}
+
+#[test]
+fn no_scheme_is_named_in_code() {
+    let list = at("src/framework/builtin/mod.rs");
+    let mut faults = Vec::new();
+    for file in files_below(&at("src")).into_iter().filter(|file| *file != list) {
+        let is_rust = file.extension().is_some_and(|extension| extension == "rs");
+        let is_test = file.components().any(|part| part.as_os_str() == "tests");
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        for (number, line) in code_lines(&text).filter(|_| is_rust && !is_test) {
+            let named = scrutineer::framework::builtin::NAMES.iter().find(|name| line.contains(**name));
+            faults.extend(named.map(|name| format!("{}:{number} names {name}", file.display())));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}

@@ -9,6 +9,7 @@ pub mod check;
 pub mod expression;
 pub mod message;
 pub mod pack;
+pub mod registry;
 pub mod schema;
 mod written;
 
@@ -466,8 +467,23 @@ pub enum EntryKind {
     Date(Tense),
     /// One of these, the first way to write each being its name.
     Choice(Vec<Vec<String>>),
+    /// One of these, or a date, which stands for the first.
+    Mark(Vec<Vec<String>>),
     /// A reference of a given shape, as a pattern over letters (`A`), digits (`9`) and others as they are; `None` is any shape.
     Reference(Option<String>),
+    /// A number of a public register.
+    Registration(Registration),
+}
+
+/// Which public registers a number may be of, and how a row says which.
+#[derive(Clone, Debug)]
+pub struct Registration {
+    /// The column of the same row that names the register; `None` where none does.
+    pub stated_in: Option<ColumnId>,
+    /// The registers by the words of that column; with one and no column, every number is of it.
+    pub registers: Vec<(String, &'static registry::PublicRegister)>,
+    /// The registers by what stands before a number: `CCEW 1090095`.
+    pub marks: Vec<(String, &'static registry::PublicRegister)>,
 }
 
 /// Whether a date may lie ahead.
@@ -539,6 +555,10 @@ pub struct RegisterSpec {
     pub columns: Vec<RegisterColumn>,
     /// The column whose entries must be unique.
     pub key: Option<ColumnId>,
+    /// The columns of which one must be filled in for a row to be begun; empty where any begins one.
+    pub begun_by: Vec<ColumnId>,
+    /// Texts of the form below the rows; the rows end above the first of them.
+    pub ends_at: Vec<String>,
     /// Values worked out for each row; each sees the columns, the fields and those before it.
     pub derived: Vec<NamedValue>,
     /// Columns whose dates must not go backwards, in this order.
@@ -556,6 +576,8 @@ pub struct RowOutcome {
     pub value: Expression,
     /// The column in which the sender states it; `None` where the form has none.
     pub stated: Option<ColumnId>,
+    /// What that column should say; `None` where it is the outcome's name.
+    pub stated_as: Option<Expression>,
 }
 
 /// A column of a register.
@@ -575,6 +597,8 @@ pub struct RegisterColumn {
     pub required: Presence,
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     pub computed: Option<Expression>,
+    /// The first and the last day that the date may be; `None` where any may.
+    pub period: Option<[Expression; 2]>,
 }
 
 /// Whether personal data belongs in a column.
@@ -655,19 +679,23 @@ pub struct Requirement {
 /// A rule of the framework's own.
 #[derive(Clone, Debug)]
 pub struct OwnRule {
-    /// The name after the framework's: `core-not-met-but-claimed`, or a general rule's name.
+    /// The name after the framework's: `core-not-met-but-claimed`.
     pub slug: String,
+    /// The general rule by whose name it speaks; `None` where the finding is the framework's own.
+    pub says: Option<String>,
     /// How much it weighs.
     pub severity: Severity,
     /// What it is about: the return, or each row of a register.
     pub over: Option<RegisterId>,
+    /// The register whose rows are marked, where it is about each mark; `None` where it isn't.
+    pub marks: Option<RegisterId>,
     /// The fault is there where this holds.
     pub when: Expression,
     /// A minijinja template for the message.
     pub message: String,
     /// What to do.
     pub help: String,
-    /// The field, criterion or column that it points to; `None` is the workbook.
+    /// The field, criterion, column or register that it points to; `None` is the workbook.
     pub at: Option<String>,
 }
 

@@ -17,6 +17,9 @@ const ENOUGH_TEXTS: f64 = 0.5;
 /// Finds each of the framework's sheets, and says which were renamed and which are missing.
 pub(super) fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Findings) -> BTreeMap<SheetId, usize> {
     let mut found = by_name(framework, text);
+    let others = framework.sheets.iter().filter_map(|spec| Some((spec, &text.sheets[*found.get(&spec.id)?])));
+    let others = others.filter(|(spec, sheet)| Wording::of(&spec.title) != Wording::of(&sheet.sheet.name));
+    findings.extend(others.map(|(spec, sheet)| renamed(spec, sheet, &Why::OtherName)));
     for spec in &framework.sheets {
         if !found.contains_key(&spec.id)
             && let Some((index, why)) = by_likeness(framework, spec, text, &found)
@@ -42,6 +45,7 @@ fn by_name(framework: &Framework, text: &WorkbookText) -> BTreeMap<SheetId, usiz
 
 /// How a sheet was known that isn't named as expected.
 enum Why {
+    OtherName,
     Name,
     Texts,
 }
@@ -99,6 +103,7 @@ fn texts_shared(sheet: &SheetText, expected: &[Wording]) -> f64 {
 fn renamed(spec: &SheetSpec, sheet: &SheetText, why: &Why) -> Finding {
     let name = &sheet.sheet.name;
     let known = match why {
+        Why::OtherName => "as one that goes by that name too",
         Why::Name => "by its similar name",
         Why::Texts => "by the texts that stand on it",
     };

@@ -62,6 +62,11 @@ pub(super) fn award(
     Award::Undefined
 }
 
+/// Whether bands have limits; where none has, no band follows from the total alone.
+pub(super) fn has_limits(spec: &OutcomeSpec) -> bool {
+    spec.bands.iter().any(|band| band.at_least.is_some() || band.at_most.is_some())
+}
+
 /// Returns the band that the total alone gives.
 pub(super) fn raw(spec: &OutcomeSpec, total: Option<&Exact>) -> Award {
     award(spec, total, |_| Some(true), Assume::Nothing)

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::item::{Item, Slot, items};
 use super::register::Registers;
-use super::row::RowScope;
+use super::row::{MarkScope, RowScope};
 use super::scope::{CompletionScope, Gaps};
 use super::{MeasureScore, Outcome};
-use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};
+use crate::framework::{ColumnId, Framework, Measure, MeasureId, RaterId, RegisterId, Section};
 use crate::returns::{Entry, Return};
 
 /// What expressions about one rater's answers of a return rest on.
@@ -50,6 +50,17 @@ impl<'a> Basis<'a> {
     /// Returns a row of a register, from nought, as its expressions see it; `None` where there is no such row.
     pub fn row(&'a self, register: &RegisterId, number: usize) -> Option<RowScope<'a>> {
         self.registers.row(register, number)
+    }
+
+    /// Returns the marks of a row, from nought, on the rows of another register: the column of each, and what rules about
+    /// it see.
+    pub fn marks(
+        &'a self,
+        register: &RegisterId,
+        number: usize,
+        marked: &RegisterId,
+    ) -> Vec<(ColumnId, MarkScope<'a>)> {
+        self.registers.marks(register, number, marked)
     }
 
     /// Returns what a measure comes to.

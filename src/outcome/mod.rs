@@ -38,7 +38,7 @@ use item::Slot;
 use scope::CompletionScope;
 
 pub use basis::Basis;
-pub use row::RowScope;
+pub use row::{MarkScope, RowScope};
 pub use scope::{Gaps, OutcomeScope};
 pub use shown::shown;
 pub use stated::{stated, stated_over};
@@ -132,6 +132,8 @@ pub struct RowScore {
     pub derived: BTreeMap<String, Quantity>,
     /// The row's outcome, where rows have one and it is known.
     pub outcome: Option<String>,
+    /// What the sender's own column should say of it; `None` where it isn't known.
+    pub stated: Option<String>,
 }
 
 /// What a gate came to.
@@ -187,7 +189,10 @@ pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallba
     let total_given = given.total().unwrap_or_else(Exact::zero);
     let total = complete.and_then(|completed| completed.total.clone());
     let awarded = complete.and_then(|completed| bounds::awarded(&basis, completed, Assume::Nothing).band());
-    let raw = complete.and_then(|_| band::raw(&framework.outcome, total.as_ref()).band());
+    let raw = match band::has_limits(&framework.outcome) {
+        true => complete.and_then(|_| band::raw(&framework.outcome, total.as_ref()).band()),
+        false => awarded,
+    };
     let band = |number: Option<usize>| {
         number.and_then(|number| framework.outcome.bands.get(number)).map(|band| band.id.clone())
     };

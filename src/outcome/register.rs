@@ -4,16 +4,19 @@
 //! the expressions of the whole return share the functions over rows. A register sees those before it in the framework
 //! with their derived values, and those after it as they were filled in.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use super::row::RowScope;
+use super::row::{MarkScope, RowScope};
 use super::{Outcome, RowScore};
 use crate::exact::Exact;
-use crate::framework::expression::Quantity;
-use crate::framework::{FieldRole, Framework, RegisterId, RegisterSpec};
+use crate::framework::expression::{Expression, Quantity};
+use crate::framework::{ColumnId, FieldRole, Framework, RegisterColumn, RegisterId, RegisterSpec};
 use crate::returns::{Entry, EntryValue, Return, Row};
+use crate::wording::Wording;
 
 /// All registers of a return with what was derived, and the fields.
 #[derive(Debug)]
@@ -22,12 +25,26 @@ pub(super) struct Registers<'a> {
     sent: &'a Return,
     fallback: Option<Date>,
     scores: BTreeMap<RegisterId, Vec<RowScore>>,
+    /// The rows by what a name comes to in them, gathered when first asked for.
+    indexes: RefCell<BTreeMap<(String, String), Rc<Index>>>,
+    /// The columns that are named like a key, by register and key, looked for when first asked for.
+    columns: RefCell<BTreeMap<(String, String), Option<ColumnId>>>,
 }
+
+/// The rows of a register, from nought, by what one name comes to in them.
+type Index = BTreeMap<String, Vec<usize>>;
 
 impl<'a> Registers<'a> {
     /// Works out all rows, register after register.
     pub(super) fn score(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>) -> Self {
-        let mut registers = Self { framework, sent, fallback, scores: BTreeMap::new() };
+        let mut registers = Self {
+            framework,
+            sent,
+            fallback,
+            scores: BTreeMap::new(),
+            indexes: RefCell::default(),
+            columns: RefCell::default(),
+        };
         for spec in &framework.registers {
             if let Some(register) = sent.registers.get(&spec.id) {
                 let rows = register.rows.iter().map(|row| registers.score_row(spec, row)).collect();
@@ -39,7 +56,14 @@ impl<'a> Registers<'a> {
 
     /// Takes up what an outcome worked out.
     pub(super) fn known(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
-        Self { framework, sent, fallback: outcome.data_date, scores: outcome.registers.clone() }
+        Self {
+            framework,
+            sent,
+            fallback: outcome.data_date,
+            scores: outcome.registers.clone(),
+            indexes: RefCell::default(),
+            columns: RefCell::default(),
+        }
     }
 
     /// Returns what was worked out.
@@ -56,9 +80,11 @@ impl<'a> Registers<'a> {
             derived.insert(value.name.clone(), worth);
         }
         let scope = RowScope { registers: self, spec, row, derived: &derived };
-        let outcome =
-            spec.outcome.as_ref().and_then(|outcome| outcome.value.evaluate(&scope).text().map(str::to_owned));
-        RowScore { derived, outcome }
+        let text = |expression: &Expression| expression.evaluate(&scope).text().map(str::to_owned);
+        let outcome = spec.outcome.as_ref().and_then(|outcome| text(&outcome.value));
+        let stated = spec.outcome.as_ref().and_then(|outcome| outcome.stated_as.as_ref());
+        let stated = stated.map_or_else(|| outcome.clone(), text);
+        RowScore { derived, outcome, stated }
     }
 
     /// Returns a row as its expressions see it; `None` where there is no such row.
@@ -67,6 +93,36 @@ impl<'a> Registers<'a> {
         let row = self.sent.registers.get(register)?.rows.get(number)?;
         let derived = &self.scores.get(register)?.get(number)?.derived;
         Some(RowScope { registers: self, spec, row, derived })
+    }
+
+    /// Returns the column of a register that is named like a key of another.
+    pub(super) fn column_of(&self, spec: &RegisterSpec, key: &str) -> Option<ColumnId> {
+        let about = (spec.id.to_string(), key.to_owned());
+        if let Some(known) = self.columns.borrow().get(&about) {
+            return known.clone();
+        }
+        let named = |column: &&RegisterColumn| Wording::of(column.id.as_str()) == Wording::of(key);
+        let column = spec.columns.iter().find(named).map(|column| column.id.clone());
+        self.columns.borrow_mut().insert(about, column.clone());
+        column
+    }
+
+    /// Returns the marks of a row on the rows of another register: the column of each, and what its rules see.
+    pub(super) fn marks(
+        &'a self,
+        register: &RegisterId,
+        number: usize,
+        marked: &RegisterId,
+    ) -> Vec<(ColumnId, MarkScope<'a>)> {
+        let others = self.filled_in(marked.as_str()).map_or(0, <[Row]>::len);
+        let mark = |other: usize| {
+            let (row, marked) = (self.row(register, number)?, self.row(marked, other)?);
+            let key = marked.row.entries.get(marked.spec.key.as_ref()?)?.given()?.to_string();
+            let column = self.column_of(row.spec, &key)?;
+            let mark = row.row.entries.get(&column)?.given().map(Quantity::from)?;
+            Some((column, MarkScope { row, marked, mark }))
+        };
+        (0..others).filter_map(mark).collect()
     }
 
     /// Returns the day from which ages count.
@@ -98,7 +154,7 @@ impl<'a> Registers<'a> {
                 Some(self.asked(function, register, name))
             }
             (
-                "rows_sum" | "rows_mean" | "rows_distinct",
+                "rows_sum" | "rows_mean" | "rows_distinct" | "rows_earliest" | "rows_latest",
                 [Quantity::Text(register), Quantity::Text(name), only @ ..],
             ) => {
                 let only = match only {
@@ -106,7 +162,10 @@ impl<'a> Registers<'a> {
                     [Quantity::Text(only)] => Some(only.as_str()),
                     _ => return Some(Quantity::Unknown),
                 };
-                Some(self.gathered(function, register, name, only).into())
+                Some(match function {
+                    "rows_earliest" | "rows_latest" => self.extreme_day(function, register, name, only),
+                    _ => self.gathered(function, register, name, only).into(),
+                })
             }
             ("looked_up", [Quantity::Text(register), key, Quantity::Text(name)]) => {
                 Some(self.looked_up(register, key, name))
@@ -159,9 +218,42 @@ impl<'a> Registers<'a> {
 
     /// Counts the rows in which a name comes to a value.
     fn with(&self, register: &str, name: &str, value: &Quantity) -> Quantity {
-        let rows = if value.is_known() { self.rows(register) } else { None };
-        let same = |rows: Vec<usize>| rows.into_iter().filter(|row| self.value(register, *row, name) == *value).count();
-        rows.map(|rows| Exact::from(same(rows))).into()
+        let known = value.is_known() && self.filled_in(register).is_some();
+        known.then(|| Exact::from(self.where_is(register, name, value).len())).into()
+    }
+
+    /// Returns the rows, from nought, in which a name comes to a value.
+    fn where_is(&self, register: &str, name: &str, value: &Quantity) -> Vec<usize> {
+        let about = (register.to_owned(), name.to_owned());
+        let known = self.indexes.borrow().get(&about).cloned();
+        let index = known.unwrap_or_else(|| {
+            let index = Rc::new(self.index(register, name));
+            // What is derived isn't there while the register's own rows are worked out.
+            if self.scores.contains_key(&RegisterId::from(register)) {
+                self.indexes.borrow_mut().insert(about, Rc::clone(&index));
+            }
+            index
+        });
+        index.get(&told_apart(value)).cloned().unwrap_or_default()
+    }
+
+    /// Gathers a register's rows by what a name comes to in them.
+    fn index(&self, register: &str, name: &str) -> Index {
+        let mut index = Index::new();
+        for row in self.rows(register).unwrap_or_default() {
+            let value = self.value(register, row, name);
+            if value.is_known() {
+                index.entry(told_apart(&value)).or_default().push(row);
+            }
+        }
+        index
+    }
+
+    /// Whether a name comes to a value in a row above one that stands in a row of the sheet.
+    pub(super) fn stands_above(&self, register: &str, name: &str, value: &Quantity, below: u32) -> Quantity {
+        let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
+        let first = self.where_is(register, name, value).first().and_then(|row| rows.get(*row));
+        Quantity::Truth(first.is_some_and(|row| row.number < below))
     }
 
     /// Whether a name is true of any row, or of all.
@@ -193,15 +285,36 @@ impl<'a> Registers<'a> {
         }
     }
 
+    /// Returns the first or the last of the days that a name comes to.
+    fn extreme_day(&self, function: &str, register: &str, name: &str, only: Option<&str>) -> Quantity {
+        let rows = self.rows_where(register, only).unwrap_or_default();
+        let days = rows.into_iter().filter_map(|row| self.value(register, row, name).date());
+        let day = if function == "rows_earliest" { days.min() } else { days.max() };
+        day.map(Quantity::Date).into()
+    }
+
     /// Returns what a name comes to in the first row that has a key.
     fn looked_up(&self, register: &str, key: &Quantity, name: &str) -> Quantity {
         let column = self.spec(register).and_then(|spec| spec.key.as_ref());
-        let Some((column, rows)) = column.zip(self.rows(register)).filter(|_| key.is_known()) else {
+        let Some(column) = column.filter(|_| key.is_known()) else {
             return Quantity::Unknown;
         };
-        let found = rows.into_iter().find(|row| self.value(register, *row, column.as_str()) == *key);
+        let found = self.where_is(register, column.as_str(), key).first().copied();
         found.map(|row| self.value(register, row, name)).into()
     }
+}
+
+/// Returns a text by which values of different kinds stay apart.
+fn told_apart(value: &Quantity) -> String {
+    let kind = match value {
+        Quantity::Unknown => '?',
+        Quantity::Number(_) => 'n',
+        Quantity::Text(_) => 't',
+        Quantity::Truth(_) => 'y',
+        Quantity::Date(_) => 'd',
+        Quantity::List(_) => 'l',
+    };
+    format!("{kind}{value}")
 }
 
 /// Returns how many rows there are.
@@ -210,5 +323,15 @@ fn how_many(rows: Option<Vec<usize>>) -> Quantity {
 }
 
 /// The functions over rows.
-const FUNCTIONS: [&str; 8] =
-    ["looked_up", "rows_all", "rows_any", "rows_count", "rows_distinct", "rows_mean", "rows_sum", "rows_with"];
+const FUNCTIONS: [&str; 10] = [
+    "looked_up",
+    "rows_all",
+    "rows_any",
+    "rows_count",
+    "rows_distinct",
+    "rows_earliest",
+    "rows_latest",
+    "rows_mean",
+    "rows_sum",
+    "rows_with",
+];

@@ -6,7 +6,6 @@ use super::register::Registers;
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, RegisterSpec};
 use crate::returns::Row;
-use crate::wording::Wording;
 
 /// A row of a register, as its expressions see it.
 pub struct RowScope<'a> {
@@ -32,10 +31,9 @@ enum Sense {
 }
 
 impl Marks<'_> {
-    /// Whether the column of a name holds a mark in a row.
-    fn stand_in(&self, row: &Row, column: &str) -> bool {
-        let named = |id: &ColumnId| Wording::of(id.as_str()) == Wording::of(column);
-        let entry = row.entries.iter().find(|(id, _)| named(id)).and_then(|(_, entry)| entry.given());
+    /// Whether a column holds a mark in a row.
+    fn stand_in(&self, row: &Row, column: Option<&ColumnId>) -> bool {
+        let entry = column.and_then(|column| row.entries.get(column)?.given());
         let Some(value) = entry.map(Quantity::from) else {
             return false;
         };
@@ -61,7 +59,7 @@ impl RowScope<'_> {
         let rows = self.registers.rows_where(register, only)?;
         let marked = rows.into_iter().filter(|row| {
             let key = self.registers.value(register, *row, key.as_str());
-            key.is_known() && marks.stand_in(self.row, &key.to_string())
+            key.is_known() && marks.stand_in(self.row, self.registers.column_of(self.spec, &key.to_string()).as_ref())
         });
         let apart = apart.unwrap_or(key.as_str());
         let kinds: BTreeSet<String> =
@@ -74,7 +72,8 @@ impl RowScope<'_> {
     fn marked_by(&self, register: &str, marks: &Marks<'_>) -> Option<Quantity> {
         let key = self.row.entries.get(self.spec.key.as_ref()?)?.given().map(Quantity::from)?.to_string();
         let rows = self.registers.filled_in(register)?;
-        let count = rows.iter().filter(|row| marks.stand_in(row, &key)).count();
+        let column = self.registers.column_of(self.registers.spec(register)?, &key);
+        let count = rows.iter().filter(|row| marks.stand_in(row, column.as_ref())).count();
         Some(Quantity::Number(count.into()))
     }
 }
@@ -108,7 +107,33 @@ impl Scope for RowScope<'_> {
             ("marked_by" | "marked_by_except", [Quantity::Text(register), written]) => {
                 Some(self.marked_by(register, &Marks { written, sense }).unwrap_or(Quantity::Unknown))
             }
+            ("stands_above", [Quantity::Text(name), value]) => {
+                let register = self.spec.id.as_str();
+                Some(self.registers.stands_above(register, name, value, self.row.number))
+            }
             (function, arguments) => self.registers.call(function, arguments),
         }
+    }
+}
+
+/// One mark of a row, as the rules about marks see it: `mark`, the row's own names, and `marked.…` for the row that it
+/// marks.
+pub struct MarkScope<'a> {
+    pub(super) row: RowScope<'a>,
+    pub(super) marked: RowScope<'a>,
+    pub(super) mark: Quantity,
+}
+
+impl Scope for MarkScope<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        if name == "mark" { Some(self.mark.clone()) } else { self.row.name(name) }
+    }
+
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
+        if name == "marked" { self.marked.name(part) } else { self.row.attribute(name, part) }
+    }
+
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        self.row.call(function, arguments)
     }
 }

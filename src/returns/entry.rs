@@ -15,7 +15,7 @@ use super::rule::{
     ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, DATE_AS_TEXT, DATE_UNREADABLE, FORMULA_NOT_CALCULATED,
     IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE, PLACEHOLDER_LEFT,
 };
-use super::{Entry, EntryValue, Reading, number};
+use super::{Entry, EntryValue, Reading, identifier, number};
 
 /// Serial numbers that are dates of living memory: 1954 to 2119.
 const PLAUSIBLE_DAYS: std::ops::Range<f64> = 20_000.0..80_000.0;
@@ -70,12 +70,19 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, said: &mut Vec<Findi
             read_date(spot, value, said).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
         }
         EntryKind::Choice(choices) => read_choice(spot, choices, said),
+        EntryKind::Mark(marks) => match (value, date::parse(&spot.written())) {
+            (Value::Date(_), _) | (Value::Text(_), DateText::Day(_) | DateText::Ambiguous) => {
+                Reading::Given(EntryValue::Text(marks[0][0].clone()))
+            }
+            _ => read_choice(spot, marks, said),
+        },
         EntryKind::Reference(pattern) => read_reference(spot, pattern.as_deref(), said),
+        EntryKind::Registration(registration) => identifier::read(spot, registration, None, said),
     }
 }
 
 /// Reads words; a stopgap is none.
-fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+pub(super) fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryValue> {
     let written = spot.written();
     if is_stopgap(&written) {
         let message = format!("“{}” stands where something is still to be written", written.trim());
@@ -88,7 +95,7 @@ fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryValue> {
 }
 
 /// Whether a text stands in for words that were never written.
-fn is_stopgap(text: &str) -> bool {
+pub(super) fn is_stopgap(text: &str) -> bool {
     let words = Wording::of(text);
     let words = words.as_str();
     let raw = text.trim().to_lowercase();

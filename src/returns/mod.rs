@@ -8,6 +8,7 @@ mod date;
 mod entry;
 mod extract;
 mod grade;
+mod identifier;
 mod number;
 mod personal;
 mod place;
@@ -175,6 +176,8 @@ pub enum Origin {
 /// A table of one row a learner, client, partner or action.
 #[derive(Clone, Debug)]
 pub struct Register {
+    /// The sheet, as its tab is named.
+    pub sheet: String,
     /// The rows that hold something of the sender's, in order.
     pub rows: Vec<Row>,
 }

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
 use crate::finding::Finding;
-use crate::framework::{ColumnId, EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec};
+use crate::framework::{
+    ColumnId, EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration,
+};
 use crate::layout::{Layout, RegisterPlace};
-use crate::workbook::{Sheet, Workbook};
+use crate::wording::Wording;
+use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::PERSONAL_DATA_PRESENT;
-use super::{Entry, Reading, Register, Row, entry, personal};
+use super::{Entry, Reading, Register, Row, entry, identifier, personal};
 
 /// After this many empty rows a lone filled cell is no row of the register.
 const GAP: u32 = 2;
@@ -33,7 +36,7 @@ fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook
         spec.columns.iter().filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
     let numbers = filled_rows(spec, &columns, sheet, place);
     let rows = numbers.into_iter().map(|number| read_row(spec, &columns, sheet, number, workbook, said));
-    Register { rows: rows.collect() }
+    Register { sheet: sheet.name.clone(), rows: rows.collect() }
 }
 
 /// Returns the rows that belong to a register.
@@ -45,6 +48,7 @@ fn filled_rows(
 ) -> Vec<u32> {
     let mut last = place.heading;
     let mut rows = Vec::new();
+    let ends: Vec<Wording> = spec.ends_at.iter().map(|text| Wording::of(text)).collect();
     for (row, cells) in sheet.rows().filter(|(row, _)| (place.rows.0..=place.rows.1).contains(row)) {
         let is_entry = |column: u32| columns.iter().any(|(spec, at)| *at == column && spec.computed.is_none());
         let filled: Vec<u32> = cells
@@ -53,6 +57,14 @@ fn filled_rows(
             .map(|cell| cell.at.column)
             .filter(|column| is_entry(*column))
             .collect();
+        let ends_here = |cell: &Cell| cell.text().is_some_and(|text| ends.contains(&Wording::of(text)));
+        if !ends.is_empty() && cells.first().is_some_and(ends_here) {
+            break;
+        }
+        let begins = |column: &ColumnId| columns.iter().any(|(spec, at)| spec.id == *column && filled.contains(at));
+        if !spec.begun_by.is_empty() && !spec.begun_by.iter().any(begins) {
+            continue;
+        }
         let keyed = spec
             .key
             .as_ref()
@@ -79,12 +91,38 @@ fn read_row(
     let name = name.map(|cell| cell.value.shown(workbook.date_system).trim().to_owned()).unwrap_or_default();
     let is_safe = key.is_some_and(|(column, _)| column.personal != Personal::Belongs);
     let subject = if name.is_empty() || !is_safe { format!("row {number}") } else { name };
-    let entries = columns.iter().map(|(column, at)| {
-        let spot = Spot::new(sheet, CellRef::new(number, *at), workbook.date_system, &subject);
-        (column.id.clone(), read_entry(&spot, column, said))
-    });
-    let entries: BTreeMap<ColumnId, Entry> = entries.collect();
+    let mut entries: BTreeMap<ColumnId, Entry> = BTreeMap::new();
+    // What a number is hangs on the register that the row names, so numbers are read last.
+    let (numbers, others): (Vec<_>, Vec<_>) =
+        columns.iter().copied().partition(|(column, _)| matches!(column.kind, EntryKind::Registration(_)));
+    for (column, at) in others.into_iter().chain(numbers) {
+        let spot = Spot::new(sheet, CellRef::new(number, at), workbook.date_system, &subject);
+        let entry = if let EntryKind::Registration(registration) = &column.kind {
+            read_number(&spot, registration, &entries, said)
+        } else {
+            read_entry(&spot, column, said)
+        };
+        entries.insert(column.id.clone(), entry);
+    }
     Row { number, sheet: sheet.name.clone(), entries }
+}
+
+/// Reads a number of a public register, which another entry of the row may name.
+fn read_number(
+    spot: &Spot,
+    registration: &Registration,
+    entries: &BTreeMap<ColumnId, Entry>,
+    said: &mut Vec<Finding>,
+) -> Entry {
+    let stated = registration.stated_in.as_ref().and_then(|column| entries.get(column)?.given());
+    let stated = stated.map(ToString::to_string);
+    let reading = match spot.cell {
+        Some(cell) if matches!(cell.value, Value::Text(_) | Value::Number(_)) && !cell.value.is_blank() => {
+            identifier::read(spot, registration, stated.as_deref(), said)
+        }
+        Some(_) | None => return entry::read(spot, &EntryKind::Reference(None), said),
+    };
+    Entry { reading, place: Some(spot.place()), written: spot.written() }
 }
 
 /// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.

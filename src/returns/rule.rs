@@ -17,5 +17,7 @@ crate::rules! {
     DATE_UNREADABLE = "date-unreadable", Error, Allowed, "no date, or one whose order of day and month can't be told";
     DATE_AS_TEXT = "date-as-text", Warning, Allowed, "a date is typed as text; it is read without doubt";
     IDENTIFIER_MALFORMED = "identifier-malformed", Error, Allowed, "an identifier isn't of its register's form";
+    IDENTIFIER_PADDED = "identifier-padded", Warning, Allowed, "leading zeros were lost; the identifier is read with them";
+    IDENTIFIER_AMBIGUOUS = "identifier-ambiguous", Warning, Allowed, "the form fits several registers and none is stated";
     PERSONAL_DATA_PRESENT = "personal-data-present", Warning, Allowed, "personal data stands where only references belong";
 }

@@ -53,6 +53,7 @@ pub static RULES: &[ReturnRule] = &[
     answer::field_blank::CHECK,
     answer::date_out_of_order::CHECK,
     answer::date_in_future::CHECK,
+    answer::date_out_of_period::CHECK,
     evidence::evidence_missing::CHECK,
     evidence::evidence_repeated::CHECK,
     evidence::action_missing::CHECK,

@@ -29,6 +29,14 @@ fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, f
     let Some(register) = judged.said.registers.get(id) else { return };
     let Some(spec) = judged.framework.registers.iter().find(|spec| spec.id == *id) else { return };
     for (number, row) in register.rows.iter().enumerate() {
+        if let Some(marked) = &rule.marks {
+            for (column, scope) in basis.marks(id, number, marked) {
+                let place = row.entries.get(&column).and_then(|entry| entry.place.clone());
+                let place = place.unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
+                findings.extend(broken(judged, rule, &scope, place, Some(row.name(spec))));
+            }
+            continue;
+        }
         let place =
             rule.at.as_deref().and_then(|at| place_in_row(row, at)).unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
         if let Some(scope) = basis.row(id, number) {
@@ -49,7 +57,7 @@ fn broken(
         return None;
     }
     Some(Finding {
-        rule: RuleId::of_framework(&judged.framework.id, &rule.slug),
+        rule: rule.says.clone().map_or_else(|| RuleId::of_framework(&judged.framework.id, &rule.slug), RuleId::named),
         severity: rule.severity,
         place,
         subject,
@@ -60,7 +68,7 @@ fn broken(
     })
 }
 
-/// Returns where a field or criterion stands.
+/// Returns where a field, a criterion or a register stands.
 fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
     let field = judged.said.fields.get(&FieldId::from(at)).and_then(|entry| entry.place.clone());
     let criterion = || {
@@ -70,7 +78,9 @@ fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
             .get(&(judged.said.counts.clone(), CriterionId::from(at)))
             .and_then(|entry| entry.place.clone())
     };
-    field.or_else(criterion)
+    let register =
+        || judged.said.registers.get(&RegisterId::from(at)).map(|register| Place::Sheet(register.sheet.clone()));
+    field.or_else(criterion).or_else(register)
 }
 
 /// Returns where a column of a row stands.

@@ -10,6 +10,8 @@ use super::check;
 fn what_a_scheme_contradicts_is_told_and_no_more() {
     let expected: &[(&str, &[&str])] = &[
         ("code-of-practice", &["Partially meeting: printed total 24, computed 26"]),
+        ("employer-involvement", &[]),
+        ("employer-partners", &[]),
         (
             "seqf",
             &[

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use super::{About, Check};
 use crate::exact::Exact;
-use crate::framework::schema::{KindEntry, Number};
+use crate::framework::registry::{self, PublicRegister, REGISTERS};
+use crate::framework::schema::{KindEntry, Number, RegistrationEntry};
 use crate::framework::written::Path;
-use crate::framework::{EntryKind, Presence, Tense};
+use crate::framework::{EntryKind, Presence, Registration, Tense};
 
 impl Check<'_> {
     /// Checks what an entry may be, with the other ways to write its choices.
     pub(super) fn kind(&mut self, at: &Path, kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> EntryKind {
         let choices: Vec<&str> = match kind {
-            KindEntry::Choice(choices) => choices.iter().map(String::as_str).collect(),
+            KindEntry::Choice(choices) | KindEntry::Mark(choices) => choices.iter().map(String::as_str).collect(),
             KindEntry::Text
             | KindEntry::Email
             | KindEntry::Number
@@ -25,11 +26,25 @@ impl Check<'_> {
             | KindEntry::WholeBetween(_)
             | KindEntry::WholeAtLeast(_)
             | KindEntry::Shape(_) => Vec::new(),
+            KindEntry::Registration(registration) => {
+                self.registers_are_known(&at.key("kind").key("registration"), registration);
+                Vec::new()
+            }
         };
         for choice in spellings.keys() {
             self.refers(&at.key("spellings").key(choice), choice, "choice", &choices);
         }
         entry_kind(kind, spellings)
+    }
+
+    /// Holds that public registers are known ones.
+    fn registers_are_known(&mut self, at: &Path, registration: &RegistrationEntry) {
+        let known: Vec<&str> = REGISTERS.iter().map(|register| register.id).collect();
+        for (key, named) in [("registers", &registration.registers), ("marks", &registration.marks)] {
+            for (word, register) in named {
+                self.refers(&at.key(key).key(word), register, "public register", &known);
+            }
+        }
     }
 
     /// Checks when something must be there; `otherwise` holds where the pack says nothing.
@@ -69,14 +84,28 @@ fn entry_kind(kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> En
         KindEntry::PastDate => EntryKind::Date(Tense::Past),
         KindEntry::Reference => EntryKind::Reference(None),
         KindEntry::Shape(shape) => EntryKind::Reference(Some(shape.clone())),
-        KindEntry::Choice(choices) => {
-            let ways = |choice: &String| {
-                let others = spellings.get(choice).into_iter().flatten().cloned();
-                std::iter::once(choice.clone()).chain(others).collect()
-            };
-            EntryKind::Choice(choices.iter().map(ways).collect())
-        }
+        KindEntry::Registration(registration) => EntryKind::Registration(Registration {
+            stated_in: registration.stated_in.as_deref().map(Into::into),
+            registers: public_registers(&registration.registers),
+            marks: public_registers(&registration.marks),
+        }),
+        KindEntry::Choice(choices) => EntryKind::Choice(ways(choices, spellings)),
+        KindEntry::Mark(marks) => EntryKind::Mark(ways(marks, spellings)),
     }
+}
+
+/// Returns each choice with the other ways to write it.
+fn ways(choices: &[String], spellings: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
+    let of = |choice: &String| {
+        let others = spellings.get(choice).into_iter().flatten().cloned();
+        std::iter::once(choice.clone()).chain(others).collect()
+    };
+    choices.iter().map(of).collect()
+}
+
+/// Returns the public registers that words stand for.
+fn public_registers(named: &BTreeMap<String, String>) -> Vec<(String, &'static PublicRegister)> {
+    named.iter().filter_map(|(word, id)| Some((word.clone(), registry::named(id)?))).collect()
 }
 
 /// Returns a number as it is counted with.

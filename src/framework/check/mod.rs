@@ -101,6 +101,8 @@ enum About<'a> {
     Score,
     /// One row of a register, with so many of its derived values.
     Row(&'a str, usize),
+    /// One mark of a row of the first register on a row of the second.
+    Mark(&'a str, &'a str),
     /// The return and the dated steps.
     Steps,
 }

@@ -41,6 +41,8 @@ enum Takes {
     RowsValue,
     /// A register, a key, and a column or derived value.
     RowOfKey,
+    /// A column or derived value of the row's register, and a value.
+    Column,
     /// A register, marks, and further columns or derived values.
     Marks,
     /// A day, a number of days, and a nation or region.
@@ -74,15 +76,26 @@ const OF_RETURN: [(&str, Takes); 22] = [
 ];
 
 /// Functions over the rows of a register.
-const OF_ROWS: [(&str, Takes); 8] = [
+const OF_ROWS: [(&str, Takes); 10] = [
     ("rows_count", Takes::Rows),
     ("rows_any", Takes::Rows),
     ("rows_all", Takes::Rows),
     ("rows_sum", Takes::Rows),
     ("rows_mean", Takes::Rows),
     ("rows_distinct", Takes::Rows),
+    ("rows_earliest", Takes::Rows),
+    ("rows_latest", Takes::Rows),
     ("rows_with", Takes::RowsValue),
     ("looked_up", Takes::RowOfKey),
+];
+
+/// Functions of one row.
+const OF_ROW: [(&str, Takes); 5] = [
+    ("marked", Takes::Marks),
+    ("marked_except", Takes::Marks),
+    ("marked_by", Takes::Marks),
+    ("marked_by_except", Takes::Marks),
+    ("stands_above", Takes::Column),
 ];
 
 /// What a pack defines and an expression may name.
@@ -155,6 +168,11 @@ impl<'a> Known<'a> {
                 names.extend(self.of_row(register, derived));
                 names
             }
+            About::Mark(register, _) => {
+                let mut names = vec!["data_date", "mark"];
+                names.extend(self.of_row(register, usize::MAX));
+                names
+            }
         }
     }
 
@@ -168,11 +186,15 @@ impl<'a> Known<'a> {
     /// Says why a part of a name isn't allowed.
     fn attribute(&self, of: &str, part: &str, about: About) -> Result<(), Refusal> {
         match (of, about) {
-            ("field", About::Fields | About::Return | About::Section | About::Row(..) | About::Steps) => {
-                among(part, "field", &self.fields)
+            (
+                "field",
+                About::Fields | About::Return | About::Section | About::Row(..) | About::Mark(..) | About::Steps,
+            ) => among(part, "field", &self.fields),
+            ("marked", About::Mark(_, marked)) => {
+                among(part, "column or derived value", &self.of_row(marked, usize::MAX))
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
-            ("row", About::Row(..)) => among(part, "part of a row", &["number"]),
+            ("row", About::Row(..) | About::Mark(..)) => among(part, "part of a row", &["number"]),
             ("done", About::Steps) => among(part, "dated step", &self.steps),
             _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),
         }
@@ -183,13 +205,29 @@ impl<'a> Known<'a> {
         let functions: Vec<(&str, Takes)> = match about {
             About::Fields | About::Score => Vec::new(),
             About::Return | About::Section | About::Steps => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
-            About::Row(..) => OF_ROWS.iter().chain(&[("marked", Takes::Marks)]).copied().collect(),
+            About::Row(..) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
         };
         if let Some((_, takes)) = functions.iter().find(|(name, _)| *name == function) {
-            return self.arguments(function, *takes, arguments);
+            return match (takes, about) {
+                (Takes::Column, About::Row(register, _) | About::Mark(register, _)) => {
+                    self.column(function, register, arguments)
+                }
+                (takes, _) => self.arguments(function, *takes, arguments),
+            };
         }
         let names: Vec<&str> = functions.iter().map(|(name, _)| *name).collect();
         among(function, "function", &names)
+    }
+
+    /// Says why the arguments of a function of a row's own columns aren't allowed.
+    fn column(&self, function: &str, register: &str, arguments: &[Option<Quantity>]) -> Result<(), Refusal> {
+        let name = arguments.first().and_then(Option::as_ref).and_then(Quantity::text);
+        match name.filter(|_| arguments.len() == 2) {
+            Some(name) => among(name, "column or derived value", &self.of_row(register, usize::MAX)),
+            None => {
+                Err((format!("`{function}` takes ('column', value)"), format!("Write `{function}('column', value)`.")))
+            }
+        }
     }
 
     /// Says why a function's arguments aren't allowed.
@@ -205,7 +243,7 @@ impl<'a> Known<'a> {
             None => Err((format!("`{function}` takes the name of a {what} in quotes"), "Write the name.".to_owned())),
         };
         match takes {
-            Takes::Nothing => wanted(0..=0, "()"),
+            Takes::Nothing | Takes::Column => wanted(0..=0, "()"),
             Takes::Group => wanted(1..=1, "('group')").and_then(|()| named(0, "group", &self.groups)),
             Takes::GroupAnd => wanted(2..=2, "('group', value)").and_then(|()| named(0, "group", &self.groups)),
             Takes::Item => wanted(1..=1, "('criterion')").and_then(|()| named(0, "criterion", &self.criteria)),

@@ -9,6 +9,19 @@ use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Req
 const REQUIREMENT_RULES: [&str; 4] =
     ["evidence-missing", "action-missing", "action-incomplete", "reassessment-required"];
 
+/// The general rules by whose name a scheme's own may speak.
+const GENERAL_RULES: [&str; 9] = [
+    "action-incomplete",
+    "action-missing",
+    "date-out-of-order",
+    "date-out-of-period",
+    "evidence-missing",
+    "field-blank",
+    "outcome-differs",
+    "placeholder-left",
+    "total-differs",
+];
+
 impl<'a> Check<'a> {
     /// Checks how an outcome is found.
     pub(super) fn outcome(&mut self) -> OutcomeSpec {
@@ -112,7 +125,13 @@ impl<'a> Check<'a> {
     /// Checks the scheme's own rules.
     pub(super) fn own_rules(&mut self) -> Vec<OwnRule> {
         let list = Path::ROOT.key("rules");
-        self.unique(&list, "slug", "rules", self.file.rules.iter().map(|rule| rule.slug.as_str()));
+        for (index, rule) in self.file.rules.iter().enumerate() {
+            let first = self.file.rules.iter().find(|first| first.slug == rule.slug);
+            if first.is_some_and(|first| first.severity != rule.severity || first.says != rule.says) {
+                let message = format!("rule `{}` weighs or says something else than the one above", rule.slug);
+                self.fault(&list.at(index).key("slug"), message, "Give it another name, or the same severity.");
+            }
+        }
         self.file.rules.iter().enumerate().map(|(index, rule)| self.own_rule(&list.at(index), rule)).collect()
     }
 
@@ -123,19 +142,30 @@ impl<'a> Check<'a> {
             Some(register) => {
                 let registers: Vec<&str> = self.known.registers.keys().copied().collect();
                 self.refers(&at.key("over"), register, "register", &registers);
-                About::Row(register, usize::MAX)
+                match &rule.marks {
+                    Some(marked) => {
+                        self.refers(&at.key("marks"), marked, "register", &registers);
+                        About::Mark(register, marked)
+                    }
+                    None => About::Row(register, usize::MAX),
+                }
             }
             None => About::Return,
         };
         if let Some(place) = &rule.at {
             let places = self.places(rule.over.as_deref());
-            self.refers(&at.key("at"), place, "field, criterion, measure or column", &places);
+            self.refers(&at.key("at"), place, "field, criterion, measure, column or register", &places);
         }
         self.message(&at.key("message"), &rule.message, about);
+        if let Some(general) = &rule.says {
+            self.refers(&at.key("says"), general, "general rule for packs", &GENERAL_RULES);
+        }
         OwnRule {
             slug: rule.slug.clone(),
+            says: rule.says.clone(),
             severity: rule.severity,
             over: rule.over.as_deref().map(Into::into),
+            marks: rule.marks.as_deref().map(Into::into),
             when: self.expression(&at.key("when"), &rule.when, about),
             message: rule.message.clone(),
             help: rule.help.clone(),
@@ -150,7 +180,10 @@ impl<'a> Check<'a> {
                 let columns = self.known.registers.get(name).into_iter().flat_map(|register| &register.columns);
                 columns.map(|column| column.id.as_str()).collect()
             }
-            None => self.known.fields.iter().chain(&self.known.criteria).chain(&self.known.measures).copied().collect(),
+            None => {
+                let items = self.known.fields.iter().chain(&self.known.criteria).chain(&self.known.measures).copied();
+                items.chain(self.known.registers.keys().copied()).collect()
+            }
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::{About, Check};
 use crate::framework::schema::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry, SectionEntry,
-    StatedEntry, StatedKindEntry, TableEntry,
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
+    RegistrationEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
 };
 use crate::framework::written::Path;
 use crate::framework::{
@@ -157,6 +157,12 @@ impl Check<'_> {
         let names: Vec<&str> = register.columns.iter().map(|column| column.id.as_str()).collect();
         self.unique(&list, "id", "columns", names.iter().copied());
         self.column_lists(at, register, &names);
+        for (index, column) in register.columns.iter().enumerate() {
+            if let KindEntry::Registration(RegistrationEntry { stated_in: Some(stated), .. }) = &column.kind {
+                let at = list.at(index);
+                self.refers(&at.key("kind").key("registration").key("stated_in"), stated, "column", &names);
+            }
+        }
         let about = About::Row(&register.id, usize::MAX);
         let columns = register.columns.iter().enumerate();
         let columns = columns.map(|(index, column)| self.register_column(&list.at(index), column, about)).collect();
@@ -167,11 +173,14 @@ impl Check<'_> {
             sheet: self.sheet(at, &register.sheet),
             columns,
             key: register.key.as_deref().map(Into::into),
+            begun_by: register.begun_by.iter().map(|column| column.as_str().into()).collect(),
+            ends_at: register.ends_at.clone(),
             derived: self.derived(at, register),
             date_order: register.date_order.iter().map(|column| column.as_str().into()).collect(),
             outcome: register.outcome.as_ref().map(|outcome| RowOutcome {
                 value: self.expression(&at.key("outcome").key("value"), &outcome.value, about),
                 stated: outcome.stated.as_deref().map(Into::into),
+                stated_as: self.some_expression(&at.key("outcome").key("stated_as"), outcome.stated_as.as_ref(), about),
             }),
             complete: register.complete.iter().map(|column| column.as_str().into()).collect(),
         }
@@ -185,7 +194,9 @@ impl Check<'_> {
         if let Some(stated) = register.outcome.as_ref().and_then(|outcome| outcome.stated.as_deref()) {
             self.refers(&at.key("outcome").key("stated"), stated, "column", names);
         }
-        for (key, columns) in [("date_order", &register.date_order), ("complete", &register.complete)] {
+        let lists =
+            [("date_order", &register.date_order), ("complete", &register.complete), ("begun_by", &register.begun_by)];
+        for (key, columns) in lists {
             let list = at.key(key);
             for (index, column) in columns.iter().enumerate() {
                 self.refers(&list.at(index), column, "column", names);
@@ -229,6 +240,10 @@ impl Check<'_> {
             },
             required: self.presence(at, column.required.as_ref(), Presence::Optional, about),
             computed: self.some_expression(&at.key("computed"), column.computed.as_ref(), about),
+            period: column.period.as_ref().map(|[from, to]| {
+                let list = at.key("period");
+                [self.expression(&list.at(0), from, about), self.expression(&list.at(1), to, about)]
+            }),
         }
     }
 

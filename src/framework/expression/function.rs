@@ -11,7 +11,7 @@ use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 19] = [
+const FUNCTIONS: [(&str, usize, usize); 21] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
     ("date", 1, 1),
@@ -25,11 +25,13 @@ const FUNCTIONS: [(&str, usize, usize); 19] = [
     ("min", 1, usize::MAX),
     ("months_after", 2, 2),
     ("months_before", 2, 2),
+    ("organisation_name", 1, 1),
     ("percentage", 2, 2),
     ("round", 1, 2),
     ("starts_with", 2, 2),
     ("weeks_after", 2, 2),
     ("weeks_between", 2, 2),
+    ("year_start", 2, 2),
     ("years_after", 2, 2),
 ];
 
@@ -133,6 +135,8 @@ fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
 /// Works out the functions of texts.
 fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
     match (function, arguments) {
+        ("year_start", [Quantity::Text(year), Quantity::Number(month)]) => year_start(year, month).map(Quantity::Date),
+        ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
             Some(Quantity::Truth(text.starts_with(start.as_str())))
@@ -145,6 +149,24 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         }
         _ => None,
     }
+}
+
+/// Returns the first day of a year that is written as `2024/25`, where it begins with a month.
+fn year_start(year: &str, month: &Exact) -> Option<Date> {
+    let first: String = year.trim().chars().take_while(char::is_ascii_digit).collect();
+    let year = first.parse().ok().filter(|_| first.len() == 4)?;
+    Date::new(year, i8::try_from(month.to_whole()?).ok()?, 1).ok()
+}
+
+/// Words of an organisation's name that are written or left out as people like.
+const FORMALITIES: [&str; 10] = ["and", "cic", "cio", "inc", "limited", "llp", "ltd", "of", "plc", "the"];
+
+/// Returns an organisation's name by which two spellings are compared: without its legal form, articles and marks.
+fn organisation_name(text: &str) -> String {
+    let plain = Wording::of(text).as_str().replace(['\'', '.'], "");
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let telling: Vec<&str> = words.filter(|word| !FORMALITIES.contains(word)).collect();
+    if telling.is_empty() { plain } else { telling.join(" ") }
 }
 
 #[cfg(test)]
@@ -174,6 +196,26 @@ mod tests {
             let value = Expression::parse(written).unwrap().evaluate(&Nothing);
             assert_eq!(value.to_string(), *expected, "{written}");
         }
+    }
+
+    #[test]
+    fn an_organisations_name_is_told_without_its_formalities() {
+        gives(&[
+            ("organisation_name('Sandringham Lane Records Ltd')", "sandringham lane records"),
+            ("organisation_name('SANDRINGHAM LANE  Records Limited.')", "sandringham lane records"),
+            ("organisation_name('Thornbury & District Libraries')", "thornbury district libraries"),
+            ("organisation_name('The Ltd')", "the ltd"),
+        ]);
+    }
+
+    #[test]
+    fn a_year_begins_with_its_month() {
+        gives(&[
+            ("year_start('2024/25', 9)", "2024-09-01"),
+            ("year_start('2024-2025', 1)", "2024-01-01"),
+            ("year_start('24/25', 9)", "not known"),
+            ("year_start('2024/25', 13)", "not known"),
+        ]);
     }
 
     #[test]

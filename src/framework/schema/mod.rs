@@ -25,7 +25,7 @@ pub use outcome::{
 pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
-    RowOutcomeEntry, SheetEntry, StatedEntry, StatedKindEntry, TableEntry,
+    RegistrationEntry, RowOutcomeEntry, SheetEntry, StatedEntry, StatedKindEntry, TableEntry,
 };
 
 /// The version of the language that this program reads.
@@ -42,7 +42,8 @@ pub struct PackFile {
     /// What an answer may be, by name.
     #[serde(default)]
     pub scales: BTreeMap<String, ScaleEntry>,
-    /// The parts of the scheme that have a score of their own, in the form's order.
+    /// The parts of the scheme that have a score of their own, in the form's order; none where only rows are judged.
+    #[serde(default)]
     pub sections: Vec<SectionEntry>,
     /// Named sets of criteria and measures, beside `all` and the sections, which are sets already.
     #[serde(default)]

@@ -166,20 +166,28 @@ pub struct RequirementEntry {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnRuleEntry {
-    /// The name, which stands after the scheme's in findings: `core-not-met-but-claimed`.
+    /// The name, which stands after the scheme's in findings: `core-not-met-but-claimed`. Several entries may share it, one
+    /// a place; they then weigh the same.
     pub slug: String,
+    /// The general rule that says it, where one does: `field-blank`; without it the finding is the scheme's own.
+    #[serde(default)]
+    pub says: Option<String>,
     /// How much it weighs.
     pub severity: Severity,
     /// The register each of whose rows it is about; without it, the return.
     #[serde(default)]
     pub over: Option<String>,
+    /// The register whose rows this one's columns mark: the rule is then about each mark, which is `mark`; what the marked
+    /// row says is `marked.status`.
+    #[serde(default)]
+    pub marks: Option<String>,
     /// The fault is there where this holds.
     pub when: String,
     /// The message, as a minijinja template over the same names.
     pub message: String,
     /// What to do, as a sentence.
     pub help: String,
-    /// The field, criterion, measure or column that it points to; without it, the workbook or the row.
+    /// The field, criterion, measure, column or register that it points to; without it, the workbook or the row.
     #[serde(default)]
     pub at: Option<String>,
 }

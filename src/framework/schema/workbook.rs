@@ -83,8 +83,29 @@ pub enum KindEntry {
     WholeAtLeast(Number),
     /// One of these: `{ choice = ["Y", "N"] }`.
     Choice(Vec<String>),
+    /// One of these, or a date, which stands for the first: `{ mark = ["Y", "N"] }`.
+    Mark(Vec<String>),
     /// A reference of a shape, `A` standing for a letter and `9` for a digit: `{ shape = "AAA9999" }`.
     Shape(String),
+    /// A number of a public register: `{ registration = { registers = { ULN = "uln" } } }`.
+    Registration(RegistrationEntry),
+}
+
+/// Which public registers a number may be of. They are `ccni`, `charity-commission`, `companies-house`, `oscr`, `ukprn`
+/// and `uln`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegistrationEntry {
+    /// The column of the same row in which the sender names the register.
+    #[serde(default)]
+    pub stated_in: Option<String>,
+    /// The registers, by the word of that column: `{ UKPRN = "ukprn" }`. Where there is one and no column, every number is
+    /// of it; where a row names none, a number that several could have is told as ambiguous.
+    #[serde(default)]
+    pub registers: BTreeMap<String, String>,
+    /// The registers, by what stands before a number: `{ CCEW = "charity-commission" }` reads "CCEW 1090095".
+    #[serde(default)]
+    pub marks: BTreeMap<String, String>,
 }
 
 /// A table of criteria or measures.
@@ -159,6 +180,12 @@ pub struct RegisterEntry {
     /// The column whose entries must be unique.
     #[serde(default)]
     pub key: Option<String>,
+    /// Columns of which one must be filled in for a row to be begun, where the form has printed others; without it, any.
+    #[serde(default)]
+    pub begun_by: Vec<String>,
+    /// Texts of the form below the rows; the rows end above the first of them.
+    #[serde(default)]
+    pub ends_at: Vec<String>,
     /// Values worked out for each row; each sees the columns, the fields and the values above it.
     #[serde(default)]
     pub derived: Vec<ValueEntry>,
@@ -182,6 +209,9 @@ pub struct RowOutcomeEntry {
     /// The column in which the sender states it.
     #[serde(default)]
     pub stated: Option<String>,
+    /// What that column should say, as an expression over the row; without it, the outcome's name.
+    #[serde(default)]
+    pub stated_as: Option<String>,
 }
 
 /// A column of a register.
@@ -209,6 +239,9 @@ pub struct RegisterColumnEntry {
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     #[serde(default)]
     pub computed: Option<String>,
+    /// The first and the last day that the date may be, as expressions over the row.
+    #[serde(default)]
+    pub period: Option<[String; 2]>,
 }
 
 /// Whether personal data belongs in a column.

@@ -176,6 +176,8 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         personal: Personal::Refused,
         required: Presence::Optional,
         computed: None,
+        period: None,
+        period: None,
     };
     RegisterSpec {
         id: id.into(),
@@ -184,9 +186,11 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         sheet: "sheet".into(),
         columns: columns.iter().map(column).collect(),
         key: columns.first().map(|id| (*id).into()),
+        begun_by: Vec::new(),
+        ends_at: Vec::new(),
         derived: derived.iter().map(|(name, written)| value(name, written)).collect(),
         date_order: Vec::new(),
-        outcome: outcome.map(|written| RowOutcome { value: expression(written), stated: None }),
+        outcome: outcome.map(|written| RowOutcome { value: expression(written), stated: None, stated_as: None }),
         complete: Vec::new(),
     }
 }
@@ -286,7 +290,7 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
         sheet: "sheet".to_owned(),
         entries: columns.iter().zip(line.split('|')).map(|(id, written)| ((*id).into(), entry(written))).collect(),
     };
-    Register { rows: lines.iter().enumerate().map(row).collect() }
+    Register { sheet: "Register".to_owned(), rows: lines.iter().enumerate().map(row).collect() }
 }
 
 /// Returns the name of a band.

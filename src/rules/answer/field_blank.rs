@@ -1,8 +1,8 @@
 //! Fields of the cover that must be filled in.
 
 use crate::finding::{Finding, Findings};
-use crate::framework::Presence;
-use crate::framework::expression::Quantity;
+use crate::framework::expression::{Expression, Quantity};
+use crate::framework::{Presence, RegisterColumn, RegisterSpec};
 use crate::outcome::{Basis, Gaps, OutcomeScope};
 use crate::rules::{Judged, ReturnRule};
 
@@ -22,6 +22,32 @@ fn check(judged: &Judged, findings: &mut Findings) {
         let message = format!("“{}” isn't filled in", field.label);
         let finding = Finding::new(&RULE, place, message).with_subject(field.id.as_str());
         findings.push(finding.with_help(format!("Fill in “{}”.", field.label)));
+    }
+    for spec in &judged.framework.registers {
+        check_rows(judged, spec, findings);
+    }
+}
+
+/// Finds the blanks in columns that each row must fill in.
+fn check_rows(judged: &Judged, spec: &RegisterSpec, findings: &mut Findings) {
+    let required: Vec<&RegisterColumn> =
+        spec.columns.iter().filter(|column| !matches!(column.required, Presence::Optional)).collect();
+    let Some(register) = judged.said.registers.get(&spec.id).filter(|_| !required.is_empty()) else { return };
+    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
+    for (number, row) in register.rows.iter().enumerate() {
+        for column in &required {
+            let blank = row.entries.get(&column.id).filter(|entry| entry.is_blank());
+            let Some(place) = blank.and_then(|entry| entry.place.clone()) else { continue };
+            let holds = |condition: &Expression| {
+                basis.row(&spec.id, number).is_some_and(|row| condition.evaluate(&row) == Quantity::Truth(true))
+            };
+            if matches!(&column.required, Presence::When(condition) if !holds(condition)) {
+                continue;
+            }
+            let message = format!("“{}” isn't filled in, in row {}", column.heading, row.number);
+            let finding = Finding::new(&RULE, place, message).with_subject(row.name(spec));
+            findings.push(finding.with_help(format!("Fill in “{}” for each {}.", column.heading, spec.row_noun)));
+        }
     }
 }
 

@@ -29,7 +29,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 fn differs(spec: &RegisterSpec, column: &ColumnId, row: &Row, score: &RowScore) -> Option<Finding> {
     let entry = row.entries.get(column)?;
     let stated = entry.given()?.to_string();
-    let computed = score.outcome.as_ref().filter(|computed| Wording::of(computed) != Wording::of(&stated))?;
+    let computed = score.stated.as_ref().filter(|computed| Wording::of(computed) != Wording::of(&stated))?;
     let heading = spec.columns.iter().find(|spec| spec.id == *column).map_or("", |spec| spec.heading.as_str());
     let message = format!("“{heading}” says {stated}; the row's own entries come to {computed}");
     let finding = Finding::new(&RULE, entry.place.clone()?, message).with_subject(row.name(spec)).with_found(&stated);

@@ -1,0 +1,130 @@
+//! Numbers of public registers: read in the register that the row names, never guessed.
+//!
+//! A number whose register isn't named and that several could have is kept as it stands and told as ambiguous. Words
+//! without any digit ("exempt", "not registered") are no number, and the entry counts as blank.
+
+use crate::finding::{Finding, Severity};
+use crate::framework::Registration;
+use crate::framework::registry::{self, Number, PublicRegister};
+use crate::wording::Wording;
+
+use super::entry;
+use super::place::Spot;
+use super::rule::{IDENTIFIER_AMBIGUOUS, IDENTIFIER_MALFORMED, IDENTIFIER_PADDED};
+use super::{EntryValue, Reading};
+
+/// Reads a number; `stated` is what the row names as its register.
+pub(super) fn read(
+    spot: &Spot,
+    registration: &Registration,
+    stated: Option<&str>,
+    said: &mut Vec<Finding>,
+) -> Reading<EntryValue> {
+    let written = spot.written().trim().to_owned();
+    if !written.contains(|c: char| c.is_ascii_digit()) {
+        return if entry::is_stopgap(&written) { entry::read_words(spot, said) } else { Reading::Blank };
+    }
+    let (register, number) = register_of(registration, stated, &written);
+    let plain = match register {
+        Named::Register(register) => in_register(spot, register, number, said),
+        Named::None => in_any(spot, registration, number, said),
+        Named::Unlisted => number.to_owned(),
+    };
+    let mark = registration
+        .marks
+        .iter()
+        .find(|_| number.len() < written.len())
+        .map(|_| &written[..written.len() - number.len()]);
+    Reading::Given(EntryValue::Text(format!("{}{plain}", mark.unwrap_or_default())))
+}
+
+/// Which register a row names for its number.
+enum Named {
+    /// This one.
+    Register(&'static PublicRegister),
+    /// One that has no numbers of a known form.
+    Unlisted,
+    /// None.
+    None,
+}
+
+/// Returns the register of a number, and the number without the mark that tells it.
+fn register_of<'a>(registration: &Registration, stated: Option<&str>, written: &'a str) -> (Named, &'a str) {
+    for (mark, register) in &registration.marks {
+        let (head, rest) = written.split_at(written.find(|c: char| !c.is_alphabetic()).unwrap_or(0));
+        if Wording::of(head) == Wording::of(mark) {
+            return (Named::Register(register), rest.trim_start_matches([' ', ':', '\u{a0}']));
+        }
+    }
+    let known = |word: &str| {
+        let found = registration.registers.iter().find(|(name, _)| Wording::of(name) == Wording::of(word));
+        found.map_or(Named::Unlisted, |(_, register)| Named::Register(register))
+    };
+    match (stated, &registration.stated_in, &registration.registers[..]) {
+        (Some(stated), ..) => (known(stated), written),
+        (None, None, [(_, register)]) => (Named::Register(register), written),
+        (None, ..) => (Named::None, written),
+    }
+}
+
+/// Reads a number in the register that is named.
+fn in_register(spot: &Spot, register: &'static PublicRegister, number: &str, said: &mut Vec<Finding>) -> String {
+    match register.read(number) {
+        Number::Sound(plain) => plain,
+        Number::Padded(plain) => {
+            let message = format!("“{number}” has lost leading zeros; it was read as {plain}");
+            let finding = spot.finding(&IDENTIFIER_PADDED, message).with_expected(&plain);
+            said.push(finding.with_help("Format the cell as text and type the number with its zeros."));
+            plain
+        }
+        Number::Rare(plain) => {
+            let message = format!("“{number}” ends in a letter, as few numbers of {} do", register.title);
+            let finding = spot.finding(&IDENTIFIER_MALFORMED, message).with_expected(register.looks);
+            let finding = finding.with_help("Check the number against the register.");
+            said.push(Finding { severity: Severity::Warning, ..finding });
+            plain
+        }
+        Number::Foreign => {
+            said.push(malformed(spot, register, number));
+            number.to_owned()
+        }
+    }
+}
+
+/// Says that a number isn't one of its register's.
+fn malformed(spot: &Spot, register: &PublicRegister, number: &str) -> Finding {
+    let meant = register.meant(number).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+    let message = format!("“{number}” is no number of {}: {} was expected{meant}", register.title, register.looks);
+    spot.finding(&IDENTIFIER_MALFORMED, message)
+        .with_expected(register.looks)
+        .with_help("Copy the number from the public register.")
+}
+
+/// Reads a number whose register isn't named.
+fn in_any(spot: &Spot, registration: &Registration, number: &str, said: &mut Vec<Finding>) -> String {
+    let mut known: Vec<&'static PublicRegister> = Vec::new();
+    for (_, register) in registration.registers.iter().chain(&registration.marks) {
+        if !known.contains(register) {
+            known.push(register);
+        }
+    }
+    let fitting = registry::fitting(number, known.iter().copied());
+    match &fitting[..] {
+        [(_, plain)] => plain.clone(),
+        [] => {
+            let message = format!("“{number}” is no number of any of the registers that can be named");
+            said.push(
+                spot.finding(&IDENTIFIER_MALFORMED, message).with_help("Name the register and check the number."),
+            );
+            number.to_owned()
+        }
+        several => {
+            let titles: Vec<&str> = several.iter().map(|(register, _)| register.title).collect();
+            let message = format!("“{number}” could be of {}, and no register is named", titles.join(" or "));
+            said.push(
+                spot.finding(&IDENTIFIER_AMBIGUOUS, message).with_help("Name the register that the number is of."),
+            );
+            number.to_owned()
+        }
+    }
+}
