@@ -185,7 +185,6 @@ fn groups(season: &Season) -> Vec<GroupTable> {
     let rows = &season.statistics.groups;
     let mut kinds: Vec<&str> = rows.iter().map(|row| row.by.as_str()).collect();
     kinds.dedup();
-    let bands: Vec<String> = season.statistics.outcomes.iter().map(|row| row.title.clone()).collect();
     let unit = &season.statistics.unit;
     let line = |row: &GroupRow| GroupLine {
         group: row.group.clone().unwrap_or_else(|| "not stated".to_owned()),
@@ -196,10 +195,20 @@ fn groups(season: &Season) -> Vec<GroupTable> {
     let table = |by: &str| GroupTable {
         caption: format!("Outcomes by {}", by.replace(['_', '-'], " ")),
         by: words_of(&by.replace('_', "-")),
-        bands: bands.clone(),
+        bands: rows.iter().find(|row| row.by == by).map(|row| titles(season, row)).unwrap_or_default(),
         rows: rows.iter().filter(|row| row.by == by).map(line).collect(),
     };
     kinds.into_iter().map(table).collect()
+}
+
+/// Returns the titles over a group's outcomes, of which rare ones are counted together.
+fn titles(season: &Season, row: &GroupRow) -> Vec<String> {
+    let title = |band: &str| {
+        let known = season.statistics.outcomes.iter().find(|row| row.band == band);
+        known.map_or_else(|| band.to_owned(), |row| row.title.clone())
+    };
+    let together = |bands: &str| bands.split('+').map(title).collect::<Vec<_>>().join(" or ");
+    row.outcomes.iter().map(|outcome| together(&outcome.band)).collect()
 }
 
 /// Returns who needs to be assessed again, and whose outcome is open.
