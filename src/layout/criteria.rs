@@ -1,14 +1,16 @@
 //! Finds the rows of criteria and measures: by their code, else by their text, in the order of the form.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::{Framework, Holds, Presence, SheetId, Table, TableColumn};
 use crate::wording::Wording;
+use crate::workbook::Value;
 
 use super::TablePlace;
 use super::heading::{self, Heading, HeadingRow, Needed};
+use super::identity::{self, Keys, Names};
 use super::rule::{CRITERION_MISSING, CRITERION_REPEATED, CRITERION_REWORDED, CRITERION_UNKNOWN};
 use super::text::{SheetText, WorkbookText};
 
@@ -27,6 +29,12 @@ pub(super) struct Item<'a> {
 }
 
 impl Item<'_> {
+    /// Makes an item whose code and text stand in cells of their own.
+    #[cfg(test)]
+    pub(super) fn new<'a>(id: &'a str, text: &'a str) -> Item<'a> {
+        Item { id, text, joined: false }
+    }
+
     /// Returns the text as it stands in the form's cell.
     pub(super) fn written(&self) -> String {
         if self.joined { format!("{} {}", self.id, self.text) } else { self.text.to_owned() }
@@ -69,11 +77,14 @@ fn locate_table(
 ) -> Option<TablePlace> {
     let table = &framework.tables[index];
     let items = items(framework, table);
+    let names = Names::new(&items);
     let headings: Vec<Heading> = table.columns.iter().map(wanted).collect();
-    let mut row = heading::find(text, &headings)?;
-    place_codes(&mut row, table, text, &items);
+    let Some(row) = heading_row(table, text, &names, &headings) else {
+        findings.push(heading::none(text, &headings));
+        return None;
+    };
     heading::report(text, &row, &headings, findings);
-    let rows = Rows::read(table, &row, text, &items, framework);
+    let rows = Rows::read(Known { table, text, items: &items, names: &names, framework }, &row);
     rows.report(text, &items, findings);
     let columns = table.columns.iter().zip(&row.columns).filter_map(|(column, at)| Some((column.id.clone(), (*at)?)));
     Some(TablePlace {
@@ -86,26 +97,24 @@ fn locate_table(
     })
 }
 
+/// Finds the headings of a table: by their words, else right above its first row; codes and texts by what stands in them.
+fn heading_row(table: &Table, text: &SheetText, names: &Names, headings: &[Heading]) -> Option<HeadingRow> {
+    let by_words = heading::find(text, headings);
+    let mut row = by_words.or_else(|| heading::above(text, identity::first_row(text, names)?, headings))?;
+    let by_content = identity::content_columns(table, text, names, row.row);
+    for (index, column) in by_content.iter().enumerate() {
+        if let Some(column) = column {
+            row.place(index, *column);
+        }
+    }
+    row.fill(text, headings);
+    Some(row)
+}
+
 /// Returns the heading of a column as it is looked for.
 fn wanted(column: &TableColumn) -> Heading<'_> {
     let scores = matches!(column.required, Presence::Required) && !column.heading.is_empty();
     Heading { title: &column.heading, also: &column.also, needed: if scores { Needed::Yes } else { Needed::No } }
-}
-
-/// Finds a column of codes that has no heading of its own: the one that holds most of the codes.
-fn place_codes(row: &mut HeadingRow, table: &Table, text: &SheetText, items: &[Item]) {
-    let codes: Vec<Wording> = items.iter().map(|item| Wording::of(item.id)).collect();
-    let mut hits: BTreeMap<u32, usize> = BTreeMap::new();
-    for (at, words) in text.texts.iter().filter(|(at, words)| at.row > row.row && codes.contains(words)) {
-        *hits.entry(at.column).or_default() += usize::from(!words.is_empty());
-    }
-    let most =
-        hits.into_iter().max_by_key(|(column, count)| (*count, std::cmp::Reverse(*column))).map(|(column, _)| column);
-    for (index, column) in table.columns.iter().enumerate() {
-        if matches!(column.holds, Holds::Code) && row.columns[index].is_none() {
-            row.columns[index] = most;
-        }
-    }
 }
 
 /// The rows below a heading, matched with the rows that should be there.
@@ -116,111 +125,127 @@ struct Rows {
     repeated: Vec<(usize, u32)>,
     /// Rows with an answer that belong to no item.
     unknown: Vec<u32>,
-    /// Rows whose text isn't the item's, and the cell of the text.
-    reworded: Vec<(usize, CellRef)>,
+    /// Rows whose text isn't the item's, and the cell of the text; for a text that is another item's word for word, which.
+    reworded: Vec<(usize, CellRef, Option<usize>)>,
 }
 
-/// The columns by which rows are known.
-struct Keys {
-    code: Option<u32>,
-    text: Option<u32>,
-    joined: Option<u32>,
-    scores: Vec<u32>,
+/// What is known of a table before its rows are matched.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    table: &'a Table,
+    text: &'a SheetText<'a>,
+    items: &'a [Item<'a>],
+    names: &'a Names,
+    framework: &'a Framework,
 }
 
-impl Keys {
-    fn new(table: &Table, row: &HeadingRow) -> Self {
-        let columns: Vec<(&TableColumn, u32)> =
-            table.columns.iter().zip(&row.columns).filter_map(|(column, at)| Some((column, (*at)?))).collect();
-        let of = |holds: fn(&Holds) -> bool| columns.iter().find(|(column, _)| holds(&column.holds)).map(|(_, at)| *at);
-        Self {
-            code: of(|holds| matches!(holds, Holds::Code)),
-            text: of(|holds| matches!(holds, Holds::Text)),
-            joined: of(|holds| matches!(holds, Holds::CodeAndText)),
-            scores: columns
-                .iter()
-                .filter(|(column, _)| matches!(column.holds, Holds::Score(_)))
-                .map(|(_, at)| *at)
-                .collect(),
-        }
+/// A row as it names itself.
+struct Named {
+    row: u32,
+    /// The item of its code.
+    code: Option<usize>,
+    /// Its text, and the item that has it word for word.
+    words: Option<(CellRef, Wording)>,
+    text: Option<usize>,
+}
+
+impl Named {
+    /// Reads how a row names itself.
+    fn read(row: u32, keys: &Keys, known: Known) -> Self {
+        let (code, words) = keys.read(row, known.text, known.names);
+        let code = code.and_then(|code| known.names.by_code(&code));
+        let text = words.as_ref().and_then(|(_, words)| known.names.by_text(words));
+        Self { row, code, words, text }
+    }
+
+    /// Whether code and text name two items.
+    fn is_torn(&self) -> bool {
+        self.code.zip(self.text).is_some_and(|(code, text)| code != text)
     }
 }
 
 impl Rows {
     /// Matches the rows below the heading.
-    fn read(table: &Table, heading: &HeadingRow, text: &SheetText, items: &[Item], framework: &Framework) -> Self {
-        let keys = Keys::new(table, heading);
-        let mut rows =
-            Self { taken: vec![None; items.len()], repeated: Vec::new(), unknown: Vec::new(), reworded: Vec::new() };
-        let below: Vec<u32> = text.sheet.rows().map(|(row, _)| row).filter(|row| *row > heading.row).collect();
-        let rest = rows.take_known(&below, &keys, text, items);
-        let rest = rows.take_alike(rest, &keys, text, items);
-        rows.unknown = rest.into_iter().filter(|row| is_unknown(*row, &keys, text, framework, table, &rows)).collect();
+    fn read(known: Known, heading: &HeadingRow) -> Self {
+        let keys = Keys::new(known.table, &heading.columns);
+        let mut rows = Self {
+            taken: vec![None; known.items.len()],
+            repeated: Vec::new(),
+            unknown: Vec::new(),
+            reworded: Vec::new(),
+        };
+        let below = known.text.sheet.rows().map(|(row, _)| row).filter(|row| *row > heading.row);
+        let rest = rows.take_named(below.map(|row| Named::read(row, &keys, known)).collect(), known);
+        let rest = rows.take_alike(rest, known);
+        rows.unknown =
+            rest.into_iter().map(|named| named.row).filter(|row| rows.is_unknown(*row, &keys, known)).collect();
         rows
     }
 
     /// Takes the rows whose code or text is an item's, and returns the others.
-    fn take_known(&mut self, below: &[u32], keys: &Keys, text: &SheetText, items: &[Item]) -> Vec<u32> {
-        let codes: HashMap<Wording, usize> =
-            items.iter().enumerate().map(|(index, item)| (Wording::of(item.id), index)).collect();
-        let texts: HashMap<Wording, usize> =
-            items.iter().enumerate().map(|(index, item)| (Wording::of(item.text), index)).collect();
+    ///
+    /// A code counts before a text. But where most codes stand beside another item's text the rows were numbered anew, and
+    /// a code that another row has with the right text was mistyped here (1.1 for 1.10): there the text counts.
+    fn take_named(&mut self, all: Vec<Named>, known: Known) -> Vec<Named> {
+        let torn = all.iter().filter(|named| named.is_torn()).count();
+        let whole = all.iter().filter(|named| named.code.is_some() && named.code == named.text);
+        let sound: Vec<usize> = whole.filter_map(|named| named.code).collect();
+        let numbered_anew = torn > 2 && torn > sound.len();
         let mut rest = Vec::new();
-        for row in below {
-            let (code, words) = keys.read(*row, text);
-            let known = code
-                .and_then(|code| codes.get(&code))
-                .or_else(|| words.as_ref().and_then(|(_, words)| texts.get(words)));
-            match known {
-                Some(index) => self.take(*index, *row, words, items),
-                None => rest.push(*row),
+        for named in all {
+            let by_text = named.is_torn()
+                && (numbered_anew
+                    || named.code.is_some_and(|code| sound.contains(&code))
+                        && named.text.is_some_and(|text| !sound.contains(&text)));
+            match if by_text { named.text } else { named.code.or(named.text) } {
+                Some(index) => self.take(index, &named, known.items),
+                None => rest.push(named),
             }
         }
         rest
     }
 
     /// Gives an item its row; says so where it has one already or where the text differs.
-    fn take(&mut self, index: usize, row: u32, words: Option<(CellRef, Wording)>, items: &[Item]) {
+    fn take(&mut self, index: usize, named: &Named, items: &[Item]) {
         if self.taken[index].is_some() {
-            self.repeated.push((index, row));
+            self.repeated.push((index, named.row));
             return;
         }
-        self.taken[index] = Some(row);
-        // Forms often add notes below a text, on how it is scored, say; the text itself must be there.
-        if let Some((at, words)) = words
-            && !words.as_str().starts_with(Wording::of(items[index].text).as_str())
-        {
-            self.reworded.push((index, at));
+        self.taken[index] = Some(named.row);
+        let Some((at, words)) = &named.words else { return };
+        if named.is_torn() && named.text == Some(index) {
+            // A number format turns 1.10 into 1.1: the text tells the two apart, and nobody changed anything.
+            let lost_nought = named.code.is_some_and(|code| items[index].id.trim_end_matches('0') == items[code].id);
+            if !lost_nought {
+                self.reworded.push((index, *at, named.code));
+            }
+        } else if !words.as_str().starts_with(Wording::of(items[index].text).as_str()) {
+            // Forms often add notes below a text, on how it is scored, say; the text itself must be there.
+            self.reworded.push((index, *at, named.text));
         }
     }
 
     /// Takes rows without a known code for the items still missing, where order and wording agree; returns the others.
-    fn take_alike(&mut self, rest: Vec<u32>, keys: &Keys, text: &SheetText, items: &[Item]) -> Vec<u32> {
+    fn take_alike(&mut self, rest: Vec<Named>, known: Known) -> Vec<Named> {
         let mut others = Vec::new();
-        for row in rest {
-            match self.most_alike(row, keys, text, items) {
-                Some((index, words)) => self.take(index, row, Some(words), items),
-                None => others.push(row),
+        for named in rest {
+            match self.most_alike(&named, known.items) {
+                Some(index) => self.take(index, &named, known.items),
+                None => others.push(named),
             }
         }
         others
     }
 
     /// Returns the missing item that fits a row best: alike, and between the items of the rows around it.
-    fn most_alike(
-        &self,
-        row: u32,
-        keys: &Keys,
-        text: &SheetText,
-        items: &[Item],
-    ) -> Option<(usize, (CellRef, Wording))> {
-        let (_, words) = keys.read(row, text);
-        let (at, words) = words?;
-        let missing = (0..items.len()).filter(|index| self.taken[*index].is_none() && self.is_in_order(*index, row));
+    fn most_alike(&self, named: &Named, items: &[Item]) -> Option<usize> {
+        let (_, words) = named.words.as_ref()?;
+        let missing =
+            (0..items.len()).filter(|index| self.taken[*index].is_none() && self.is_in_order(*index, named.row));
         let alike = missing.map(|index| (words.likeness(&Wording::of(items[index].text)), index));
         let best =
             alike.filter(|(likeness, _)| *likeness >= NEAR_TEXT).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        best.map(|(_, index)| (index, (at, words)))
+        best.map(|(_, index)| index)
     }
 
     /// Whether a row lies between the rows of the nearest items before and after.
@@ -236,6 +261,21 @@ impl Rows {
         rows.clone().min().copied().zip(rows.max().copied())
     }
 
+    /// Whether a row that belongs to no item holds an answer of its own within the table.
+    fn is_unknown(&self, row: u32, keys: &Keys, known: Known) -> bool {
+        let text = known.text;
+        let columns = [keys.joined, keys.code, keys.text].into_iter().flatten();
+        let is_named = columns.into_iter().any(|column| text.at(CellRef::new(row, column)).is_some());
+        let answers = keys.scores.iter().filter_map(|column| text.sheet.cell(CellRef::new(row, *column)));
+        let is_answered = answers.clone().any(|cell| cell.formula.is_none() && !cell.value.is_blank());
+        let is_numeric = || answers.clone().any(|cell| is_number(&cell.value));
+        let is_near = self.span().is_some_and(|(first, last)| {
+            // Right above the first row the heading may go on, with units or numbers of columns.
+            (row + 1 == first && is_numeric() && !is_all_numbers(text, row)) || (first..=last + 3).contains(&row)
+        });
+        is_near && is_named && is_answered && !is_stated(row, text, known.framework, known.table)
+    }
+
     /// Says what is missing, repeated, unknown or reworded.
     fn report(&self, text: &SheetText, items: &[Item], findings: &mut Findings) {
         let sheet = &text.sheet.name;
@@ -245,7 +285,11 @@ impl Rows {
             self.repeated.iter().map(|(index, row)| self.criterion_repeated(text, &items[*index], *index, *row)),
         );
         findings.extend(self.unknown.iter().map(|row| criterion_unknown(text, *row)));
-        findings.extend(self.reworded.iter().map(|(index, at)| criterion_reworded(text, &items[*index], *at)));
+        findings.extend(
+            self.reworded.iter().map(|(index, at, other)| {
+                criterion_reworded(text, &items[*index], *at, other.map(|other| &items[other]))
+            }),
+        );
     }
 
     fn criterion_repeated(&self, text: &SheetText, item: &Item, index: usize, row: u32) -> Finding {
@@ -258,42 +302,19 @@ impl Rows {
     }
 }
 
-impl Keys {
-    /// Returns the code and the text of a row, each as it is compared.
-    fn read(&self, row: u32, text: &SheetText) -> (Option<Wording>, Option<(CellRef, Wording)>) {
-        let at = |column: Option<u32>| column.map(|column| CellRef::new(row, column));
-        let said = |at: Option<CellRef>| at.and_then(|at| Some((at, text.at(at)?.clone())));
-        match said(at(self.joined)) {
-            Some((at, words)) => split_code(at, &words),
-            None => (said(at(self.code)).map(|(_, code)| code), said(at(self.text))),
-        }
+/// Whether a value is a number, typed as one or as text.
+fn is_number(value: &Value) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::Text(text) => text.trim().parse::<f64>().is_ok(),
+        Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => false,
     }
 }
 
-/// Splits a cell into its code and its text: `1.1.10 Feedback is used`.
-fn split_code(at: CellRef, words: &Wording) -> (Option<Wording>, Option<(CellRef, Wording)>) {
-    let is_code = |code: &str| code.len() <= 12 && code.bytes().any(|b| b.is_ascii_digit() || code.len() <= 2);
-    match words.as_str().split_once([' ', '\t']) {
-        Some((code, rest)) if is_code(code) => {
-            let rest = rest.trim_start_matches(['-', ':', '.', ' ', ')']);
-            (Some(Wording::of(code.trim_end_matches(['.', ':', ')']))), Some((at, Wording::of(rest))))
-        }
-        Some(_) => (None, Some((at, words.clone()))),
-        None => (Some(words.clone()), None),
-    }
-}
-
-/// Whether a row that belongs to no item holds an answer of its own within the table.
-fn is_unknown(row: u32, keys: &Keys, text: &SheetText, framework: &Framework, table: &Table, rows: &Rows) -> bool {
-    let near = rows.span().is_some_and(|(first, last)| (first.saturating_sub(1)..=last + 3).contains(&row));
-    let named = [keys.joined, keys.code, keys.text]
-        .into_iter()
-        .flatten()
-        .any(|column| text.at(CellRef::new(row, column)).is_some());
-    let answered = keys.scores.iter().any(|column| {
-        text.sheet.cell(CellRef::new(row, *column)).is_some_and(|cell| cell.formula.is_none() && !cell.value.is_blank())
-    });
-    near && named && answered && !is_stated(row, text, framework, table)
+/// Whether nothing but numbers stands in a row.
+fn is_all_numbers(text: &SheetText, row: u32) -> bool {
+    let mut cells = text.sheet.cells.iter().filter(|cell| cell.at.row == row && !cell.value.is_blank());
+    cells.all(|cell| is_number(&cell.value))
 }
 
 /// Whether a row is one in which the form states a total.
@@ -322,12 +343,20 @@ fn criterion_unknown(text: &SheetText, row: u32) -> Finding {
         .with_help("Move the answer to the criterion that it is about, or delete the row.")
 }
 
-fn criterion_reworded(text: &SheetText, item: &Item, at: CellRef) -> Finding {
+fn criterion_reworded(text: &SheetText, item: &Item, at: CellRef, other: Option<&Item>) -> Finding {
     let written = text.sheet.cell(at).and_then(|cell| cell.text()).unwrap_or_default();
-    let message =
-        format!("the text of {} isn't the framework's: “{}”; the row was read as {}", item.id, written.trim(), item.id);
+    let (id, said) = (item.id, written.trim());
+    let message = match other {
+        Some(other) if said.ends_with(item.text) => {
+            format!("the row is numbered {}, but “{said}” is the text of {id}; it was read as {id}", other.id)
+        }
+        Some(other) => {
+            format!("the row is numbered {id}, but “{said}” is the text of {}; it was read as {id}", other.id)
+        }
+        None => format!("the text of {id} isn't the framework's: “{said}”; the row was read as {id}"),
+    };
     Finding::new(&CRITERION_REWORDED, Place::cell(&text.sheet.name, at), message)
-        .with_subject(item.id)
+        .with_subject(id)
         .with_found(written)
         .with_expected(item.written())
         .with_help("Check that the answer is about the framework's own text, and put that text back.")

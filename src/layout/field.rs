@@ -9,7 +9,9 @@ use crate::wording::Wording;
 use super::FieldPlace;
 use super::text::{SheetText, WorkbookText};
 
-/// A label at least this alike is taken for the field's.
+/// A text at least this alike is taken for a field's label in a column of labels.
+const NEAR_MATE: f64 = 0.66;
+/// And where no label of the sheet stands word for word.
 const NEAR: f64 = 0.75;
 /// How far right of its label an entry is looked for.
 const REACH: u32 = 6;
@@ -20,46 +22,88 @@ pub(super) fn locate(
     text: &WorkbookText,
     sheets: &BTreeMap<SheetId, usize>,
 ) -> BTreeMap<FieldId, FieldPlace> {
-    let labels: Vec<(&Field, usize, CellRef)> = framework
-        .fields
+    let labels: Vec<(&Field, usize, CellRef)> = sheets
         .iter()
-        .filter_map(|field| {
-            let sheet = *sheets.get(&field.sheet)?;
-            Some((field, sheet, label(field, &text.sheets[sheet])?))
+        .flat_map(|(id, index)| {
+            let fields: Vec<&Field> = framework.fields.iter().filter(|field| field.sheet == *id).collect();
+            labels_of(&fields, &text.sheets[*index])
+                .into_iter()
+                .map(|(field, at)| (field, *index, at))
+                .collect::<Vec<_>>()
         })
         .collect();
     let place = |(field, sheet, label): &(&Field, usize, CellRef)| {
-        let entry =
-            entry(*label, &text.sheets[*sheet], labels.iter().filter(|other| other.1 == *sheet).map(|other| other.2));
+        let mates = labels.iter().filter(|other| other.1 == *sheet).map(|other| other.2).collect::<Vec<_>>();
+        let entry = entry(*label, &text.sheets[*sheet], &mates);
         (field.id.clone(), FieldPlace { sheet: *sheet, label: *label, entry })
     };
     labels.iter().map(place).collect()
 }
 
-/// Finds a field's label: its words, other words for it, or the nearest.
-fn label(field: &Field, text: &SheetText) -> Option<CellRef> {
-    let known: Vec<Wording> =
-        std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label)).collect();
-    let exact = known.iter().find_map(|label| text.find(label));
-    exact.or_else(|| {
-        let likeness = |words: &Wording| known.iter().map(|label| label.likeness(words)).fold(0.0, f64::max);
-        let alike =
-            text.texts.iter().map(|(at, words)| (likeness(words), *at)).filter(|(likeness, _)| *likeness >= NEAR);
-        alike.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
-    })
+/// Finds the labels of a sheet's fields: word for word, then by other words for them, then the most alike of the texts
+/// that are no other field's label, in the columns where labels stand.
+fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, CellRef)> {
+    let known: Vec<Vec<Wording>> = fields
+        .iter()
+        .map(|field| std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label)).collect())
+        .collect();
+    let mut found: Vec<Option<CellRef>> = vec![None; fields.len()];
+    for words in [0..1, 1..usize::MAX] {
+        for (index, labels) in known.iter().enumerate() {
+            let free = |at: &CellRef| !found.contains(&Some(*at));
+            let said =
+                labels.iter().skip(words.start).take(words.len()).find_map(|label| text.find(label).filter(free));
+            found[index] = found[index].or(said);
+        }
+    }
+    let columns: Vec<u32> = found.iter().flatten().map(|at| at.column).collect();
+    let mut pairs = Vec::new();
+    for (at, words) in text.texts.iter().filter(|(at, _)| columns.is_empty() || columns.contains(&at.column)) {
+        let bare = bare(words);
+        let missing = known.iter().enumerate().filter(|(index, _)| found[*index].is_none());
+        pairs.extend(missing.map(|(index, labels)| {
+            let likeness = |label: &Wording| label.likeness(words).max(label.likeness(&bare));
+            (labels.iter().map(likeness).fold(0.0, f64::max), index, *at)
+        }));
+    }
+    let enough = if columns.is_empty() { NEAR } else { NEAR_MATE };
+    pairs.retain(|(likeness, ..)| *likeness >= enough);
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (_, index, at) in pairs {
+        if found[index].is_none() && !found.contains(&Some(at)) {
+            found[index] = Some(at);
+        }
+    }
+    fields.iter().zip(found).filter_map(|(field, at)| Some((*field, at?))).collect()
 }
 
-/// Finds the cell of a label's entry: the column right of the labels in which most of them have something that isn't the
+/// Returns a label without a number before it and a remark in brackets after it.
+fn bare(words: &Wording) -> Wording {
+    let label = words.as_str().split_once(" (").map_or(words.as_str(), |(label, _)| label);
+    Wording::of(label.trim_start_matches(|c: char| c.is_ascii_digit() || ".) ".contains(c)))
+}
+
+/// Finds the cell of a label's entry: below the label where nothing stands right of any; else the column right of the labels in which most of them have something that isn't the
 /// form's hint; right beside the label where no column has more than another.
-fn entry(label: CellRef, text: &SheetText, labels: impl Iterator<Item = CellRef>) -> CellRef {
+fn entry(label: CellRef, text: &SheetText, labels: &[CellRef]) -> CellRef {
     let beside = text.sheet.merge_over(label).map_or(label.column, |merge| merge.last.column) + 1;
-    let column_mates: Vec<CellRef> = labels.filter(|other| other.column == label.column).collect();
+    let column_mates: Vec<&CellRef> = labels.iter().filter(|other| other.column == label.column).collect();
     let filled = |column: u32| {
         column_mates.iter().filter(|mate| text.sheet.cell(CellRef::new(mate.row, column)).is_some()).count()
     };
     let empty_beside = filled(beside) == 0;
+    if empty_beside && (beside..beside + REACH).all(|column| filled(column) == 0) && stand_below(&column_mates, text) {
+        return CellRef::new(label.row + 1, label.column);
+    }
     let column = if empty_beside { first_with_entries(beside, column_mates.len(), filled) } else { beside };
     CellRef::new(label.row, column)
+}
+
+/// Whether most labels of a column have something below them that is no label.
+fn stand_below(labels: &[&CellRef], text: &SheetText) -> bool {
+    let below = labels.iter().map(|label| CellRef::new(label.row + 1, label.column));
+    let filled = below.filter(|at| !labels.contains(&at) && text.sheet.cell(*at).is_some()).count();
+    filled * 2 > labels.len()
 }
 
 /// Returns the next column in which at least half of the labels have an entry, else the first.

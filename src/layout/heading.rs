@@ -1,7 +1,7 @@
 //! Finds a table's heading row and says which column each heading stands over.
 //!
-//! Headings are known by their words, by the other words that the pack lists, by near wording, and last by their place
-//! between two known neighbours. A heading may run over two rows.
+//! Headings are known by their words, by the other words that the pack lists, by near wording, by what stands below them,
+//! and last by their place between two known neighbours. A heading may run over two rows.
 
 use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
@@ -51,6 +51,8 @@ enum Known {
     Words,
     /// By other words for it, or near ones.
     OtherWords,
+    /// By what stands below it.
+    Content,
     /// By its place between known neighbours.
     Place,
 }
@@ -65,21 +67,53 @@ pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
         Some(found) if found.fit() >= next.fit() => Some(found),
         Some(_) | None => Some(next),
     });
-    best.filter(|row| row.found() >= named.min(2) && row.found() * 3 >= named).map(|row| row.with_places(text, &wanted))
+    let best = best.filter(|row| row.found() >= named.min(2) && row.found() * 3 >= named);
+    best.map(|mut row| {
+        row.fill(text, headings);
+        row
+    })
+}
+
+/// Takes the filled row above a table's first row for its headings, whatever they say.
+pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<HeadingRow> {
+    let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
+    let filled = text.texts.iter().rev().map(|(at, _)| at.row).find(|row| *row < first && text.row(*row).len() > 1)?;
+    let one = match_row(text, filled, filled, &wanted);
+    let two = filled.checked_sub(1).map(|upper| match_row(text, upper, filled, &wanted));
+    Some(two.filter(|two| two.fit() > one.fit()).unwrap_or(one))
 }
 
 /// Says which headings were taken for others, and which are missing.
 pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings: &mut Findings) {
     let sheet = &text.sheet.name;
     for ((heading, column), known) in headings.iter().zip(&row.columns).zip(&row.known) {
+        let says = |column: u32| text.at(CellRef::new(row.row, column)).is_some();
         match (column, known) {
-            (Some(column), Some(Known::OtherWords | Known::Place)) => {
+            (Some(_), None | Some(Known::Words)) => {}
+            (Some(_), Some(_)) if heading.title.is_empty() && *known == Some(Known::Content) => {}
+            (Some(column), Some(_)) if says(*column) => {
                 findings.push(renamed(text, heading, CellRef::new(row.row, *column)));
             }
-            (None, _) if heading.needed == Needed::Yes => findings.push(missing(sheet, heading, row.row)),
+            (Some(_) | None, _) if heading.needed == Needed::Yes => {
+                findings.push(missing(sheet, heading.title, row.row));
+            }
             (Some(_) | None, _) => {}
         }
     }
+}
+
+/// Says that a sheet has no row of headings at all.
+pub fn none(text: &SheetText, headings: &[Heading]) -> Finding {
+    let named: Vec<String> = headings.iter().filter(|heading| heading.needed == Needed::Yes).map(quoted).collect();
+    let message = format!("no row has the headings {}; nothing below them was read", named.join(", "));
+    Finding::new(&HEADING_MISSING, Place::Sheet(text.sheet.name.clone()), message)
+        .with_expected(named.join(", "))
+        .with_help("Put the row of headings back, as in the issued form.")
+}
+
+/// Returns a heading between quotes.
+fn quoted(heading: &Heading) -> String {
+    format!("“{}”", heading.title)
 }
 
 /// Says that a column was taken for a heading that isn't worded as expected.
@@ -97,10 +131,10 @@ fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Finding {
 }
 
 /// Says that a column isn't there.
-fn missing(sheet: &str, heading: &Heading, row: u32) -> Finding {
-    let message = format!("no column is headed “{}”; headings were looked for in row {row}", heading.title);
+pub fn missing(sheet: &str, title: &str, row: u32) -> Finding {
+    let message = format!("no column is headed “{title}”; headings were looked for in row {row}");
     Finding::new(&HEADING_MISSING, Place::Sheet(sheet.to_owned()), message)
-        .with_expected(heading.title)
+        .with_expected(title)
         .with_help("Put the column back under its heading, as in the issued form.")
 }
 
@@ -163,7 +197,7 @@ impl HeadingRow {
         let weight = |known: &Known| match known {
             Known::Words => 4,
             Known::OtherWords => 3,
-            Known::Place => 1,
+            Known::Content | Known::Place => 1,
         };
         self.known.iter().flatten().map(weight).sum()
     }
@@ -192,23 +226,35 @@ impl HeadingRow {
         }
     }
 
-    /// Takes a heading of unknown words for the one heading that is missing between the same two neighbours.
-    fn with_places(mut self, text: &SheetText, wanted: &[Wanted]) -> Self {
+    /// Gives a heading the column that its content shows, and takes that from any other heading.
+    pub fn place(&mut self, index: usize, column: u32) {
+        if self.columns[index] == Some(column) {
+            return;
+        }
+        if let Some(other) = self.columns.iter().position(|taken| *taken == Some(column)) {
+            (self.columns[other], self.known[other]) = (None, None);
+        }
+        (self.columns[index], self.known[index]) = (Some(column), Some(Known::Content));
+    }
+
+    /// Finds more headings beside those that are known: by near wording, and one of unknown words where just one is
+    /// missing between two known neighbours.
+    pub fn fill(&mut self, text: &SheetText, headings: &[Heading]) {
+        let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
+        self.take(&heading_cells(text, self.row, self.row), &wanted, Known::OtherWords, Wanted::likeness);
         let cells = text.row(self.row);
-        for index in 0..wanted.len() {
-            let candidate = self.between_neighbours(index, wanted, cells.iter().map(|(at, _)| at.column));
-            if let (None, false, Some(column)) = (self.columns[index], wanted[index].title.is_empty(), candidate) {
-                self.columns[index] = Some(column);
-                self.known[index] = Some(Known::Place);
+        for (index, heading) in headings.iter().enumerate() {
+            let candidate = self.between_neighbours(index, headings.len(), cells.iter().map(|(at, _)| at.column));
+            if let (None, false, Some(column)) = (self.columns[index], heading.title.is_empty(), candidate) {
+                (self.columns[index], self.known[index]) = (Some(column), Some(Known::Place));
             }
         }
-        self
     }
 
     /// Returns the only free column between the columns of the headings before and after, where just one is missing there.
-    fn between_neighbours(&self, index: usize, wanted: &[Wanted], headed: impl Iterator<Item = u32>) -> Option<u32> {
+    fn between_neighbours(&self, index: usize, all: usize, headed: impl Iterator<Item = u32>) -> Option<u32> {
         let before = index.checked_sub(1).map_or(Some(0), |before| self.columns[before])?;
-        let after = if index + 1 < wanted.len() { self.columns[index + 1]? } else { before + 2 };
+        let after = if index + 1 < all { self.columns[index + 1]? } else { before + 2 };
         let free: Vec<u32> = headed.filter(|column| (before + 1..after).contains(column)).collect();
         (free.len() == 1).then(|| free[0])
     }

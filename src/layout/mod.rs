@@ -2,17 +2,20 @@
 //!
 //! [`recognise`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
 //! never by fixed cells. Whatever is taken for something that it isn't word for word is a finding that says so; what can't
-//! be told is absent, and a finding. `sheet` finds the tabs, `heading` the heading rows, `criteria` the rows of criteria,
+//! be told is absent, and a finding. `sheet` finds the tabs, `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts),
 //! `table` the extent of registers, `field` the labels of the cover, `stated` the totals.
 
 mod criteria;
 mod field;
 pub mod heading;
+mod identity;
 mod recognise;
 pub mod rule;
 mod sheet;
 mod stated;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::BTreeMap;

@@ -1,4 +1,7 @@
 //! Finds the totals, weights and outcomes that a workbook states: a label's row, under a heading or beside the label.
+//!
+//! A column of a table of criteria is the one that was found for the table, whatever its heading. Elsewhere the nearest
+//! heading above counts; where it is worded otherwise, all headings stated values stand under are looked for together.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +10,12 @@ use crate::framework::{Framework, SheetId, Stated, StatedColumn};
 use crate::wording::Wording;
 
 use super::TablePlace;
+use super::heading::{self, Heading, HeadingRow, Needed};
 use super::text::{SheetText, WorkbookText};
 
 /// A label at least this alike is taken for the one expected.
+const NEAR_LABEL: f64 = 0.75;
+/// A heading at least this alike is taken for the one expected.
 const NEAR: f64 = 0.85;
 
 /// Finds the stated values whose sheet was found.
@@ -19,57 +25,101 @@ pub(super) fn locate(
     sheets: &BTreeMap<SheetId, usize>,
     tables: &[TablePlace],
 ) -> BTreeMap<String, (usize, CellRef)> {
-    let found = framework.stated.iter().filter_map(|stated| {
-        let sheet = *sheets.get(&stated.sheet)?;
-        let read_as =
-            |heading: &str| column_read_as(framework, tables.iter().filter(|table| table.sheet == sheet), heading);
-        Some((stated.id.clone(), (sheet, place(stated, &text.sheets[sheet], read_as)?)))
-    });
-    found.collect()
+    let mut found = BTreeMap::new();
+    for (id, index) in sheets {
+        let here: Vec<&Stated> = framework.stated.iter().filter(|stated| stated.sheet == *id).collect();
+        let tables = tables.iter().filter(|table| table.sheet == *index).collect();
+        let columns = Columns::new(framework, &text.sheets[*index], &here, tables);
+        found.extend(here.iter().filter_map(|stated| Some((stated.id.clone(), (*index, columns.place(stated)?)))));
+    }
+    found
 }
 
-/// Returns the column of a table that was read as the one with this heading, whatever words stand over it.
-fn column_read_as<'a>(
-    framework: &Framework,
-    mut tables: impl Iterator<Item = &'a TablePlace>,
-    heading: &str,
-) -> Option<u32> {
-    tables.find_map(|place| {
-        let column = framework.tables[place.table].columns.iter().find(|column| column.heading == heading)?;
-        place.columns.get(&column.id).copied()
-    })
+/// The columns of a sheet under whose headings values are stated.
+struct Columns<'a> {
+    framework: &'a Framework,
+    text: &'a SheetText<'a>,
+    tables: Vec<&'a TablePlace>,
+    /// The headings that values of this sheet are stated under, each once.
+    headings: Vec<(&'a str, Option<&'a str>)>,
+    /// Where they were found together.
+    row: Option<HeadingRow>,
 }
 
-/// Finds one stated value: the row of its label that has its heading above, or a column that was read as that one.
-fn place(stated: &Stated, text: &SheetText, read_as: impl Fn(&str) -> Option<u32>) -> Option<CellRef> {
-    labels(&Wording::of(&stated.row), text).into_iter().find_map(|label| match &stated.column {
-        StatedColumn::Under { heading, after } => {
-            let after = after.as_deref().map(Wording::of);
-            let column = heading_above(text, label.row, &Wording::of(heading), after.as_ref());
-            Some(CellRef::new(label.row, column.or_else(|| read_as(heading))?))
+impl<'a> Columns<'a> {
+    /// Finds the headings that the stated values of a sheet stand under.
+    fn new(
+        framework: &'a Framework,
+        text: &'a SheetText<'a>,
+        stated: &[&'a Stated],
+        tables: Vec<&'a TablePlace>,
+    ) -> Self {
+        let mut headings = Vec::new();
+        for stated in stated {
+            if let StatedColumn::Under { heading, after } = &stated.column
+                && !headings.contains(&(heading.as_str(), after.as_deref()))
+            {
+                headings.push((heading.as_str(), after.as_deref()));
+            }
         }
-        StatedColumn::BesideLabel => Some(beside(text, label)),
-    })
+        let wanted: Vec<Heading> =
+            headings.iter().map(|(title, _)| Heading { title, also: &[], needed: Needed::No }).collect();
+        let row = if wanted.len() > 1 { heading::find(text, &wanted) } else { None };
+        Self { framework, text, tables, headings, row }
+    }
+
+    /// Finds one stated value: the row of its label that has its heading above.
+    fn place(&self, stated: &Stated) -> Option<CellRef> {
+        labels(&Wording::of(&stated.row), self.text).into_iter().find_map(|label| match &stated.column {
+            StatedColumn::Under { heading, after } => {
+                let column = self
+                    .of_table(heading, label.row)
+                    .or_else(|| heading_above(self.text, label.row, heading, after.as_deref()))
+                    .or_else(|| self.of_row(heading, after.as_deref(), label.row))?;
+                Some(CellRef::new(label.row, column))
+            }
+            StatedColumn::BesideLabel => Some(beside(self.text, label)),
+        })
+    }
+
+    /// Returns the column of a table of criteria above a row that goes by a heading.
+    fn of_table(&self, heading: &str, row: u32) -> Option<u32> {
+        let heading = Wording::of(heading);
+        let above = self.tables.iter().filter(|table| table.heading < row).max_by_key(|table| table.heading)?;
+        let columns = self.framework.tables[above.table].columns.iter();
+        let named = columns.filter(|column| Wording::of(&column.heading) == heading);
+        named.filter_map(|column| above.columns.get(&column.id)).copied().next()
+    }
+
+    /// Returns the column of a heading that was found together with the others.
+    fn of_row(&self, heading: &str, after: Option<&str>, row: u32) -> Option<u32> {
+        let found = self.row.as_ref().filter(|found| found.row < row)?;
+        let index = self.headings.iter().position(|known| *known == (heading, after))?;
+        found.columns[index]
+    }
 }
 
-/// Returns the cells that hold the label, those word for word first.
+/// Returns the cells that hold the label: those word for word, else the most alike.
 fn labels(label: &Wording, text: &SheetText) -> Vec<CellRef> {
     let exact: Vec<CellRef> = text.texts.iter().filter(|(_, words)| words == label).map(|(at, _)| *at).collect();
     if !exact.is_empty() {
         return exact;
     }
-    text.texts.iter().filter(|(_, words)| words.likeness(label) >= NEAR).map(|(at, _)| *at).collect()
+    let alike = text.texts.iter().map(|(at, words)| (words.likeness(label), *at));
+    let near = alike.filter(|(likeness, _)| *likeness >= NEAR_LABEL);
+    near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at).into_iter().collect()
 }
 
 /// Returns the column of the nearest heading above a row, right of another heading where one is named.
-fn heading_above(text: &SheetText, row: u32, heading: &Wording, after: Option<&Wording>) -> Option<u32> {
+fn heading_above(text: &SheetText, row: u32, heading: &str, after: Option<&str>) -> Option<u32> {
+    let (heading, after) = (Wording::of(heading), after.map(Wording::of));
     let above = text.texts.partition_point(|(at, _)| at.row < row);
     let nearest =
-        text.texts[..above].iter().rev().filter(|(_, words)| words == heading || words.likeness(heading) >= NEAR);
+        text.texts[..above].iter().rev().filter(|(_, words)| *words == heading || words.likeness(&heading) >= NEAR);
     let allowed = nearest.filter(|(at, _)| {
         let left =
-            after.map(|after| text.row(at.row).iter().find(|(_, words)| words == after).map(|(left, _)| left.column));
-        left.is_none_or(|left| left.is_some_and(|left| left < at.column))
+            after.as_ref().map(|after| text.row(at.row).iter().find(|(_, words)| words == after).map(|(at, _)| at));
+        left.is_none_or(|left| left.is_some_and(|left| left.column < at.column))
     });
     // Of several in the nearest row the leftmost is meant.
     let allowed: Vec<CellRef> = allowed.map(|(at, _)| *at).collect();

@@ -40,7 +40,12 @@ fn locate_register(
             needed: if matches!(column.required, Presence::Required) { Needed::Yes } else { Needed::No },
         })
         .collect();
-    let row = heading::find(text, &headings)?;
+    let Some(row) = heading::find(text, &headings) else {
+        if headings.iter().any(|heading| heading.needed == Needed::Yes) {
+            findings.push(heading::none(text, &headings));
+        }
+        return None;
+    };
     heading::report(text, &row, &headings, findings);
     let columns =
         register.columns.iter().zip(&row.columns).filter_map(|(column, at)| Some((column.id.clone(), (*at)?)));

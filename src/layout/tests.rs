@@ -1,0 +1,202 @@
+//! The shipped forms, changed as senders change them.
+
+use crate::cell::CellRef;
+use crate::finding::{Findings, Place};
+use crate::framework::{Framework, builtin};
+use crate::workbook::{Cell, Sheet, Value, Workbook};
+
+use super::{Layout, WorkbookText, locate};
+
+/// Returns a shipped framework and its form.
+#[track_caller]
+fn form(name: &str) -> (Framework, Workbook) {
+    let framework = builtin::load(name).expect("the shipped packs load").framework;
+    let form = framework.form.clone().expect("the shipped packs have a form");
+    (framework, form)
+}
+
+/// Returns the sheet of a name.
+#[track_caller]
+fn sheet<'a>(workbook: &'a mut Workbook, name: &str) -> &'a mut Sheet {
+    workbook.sheets.iter_mut().find(|sheet| sheet.name == name).expect("the form has the sheet")
+}
+
+/// Writes a text into a cell; an empty one clears it.
+#[track_caller]
+fn write(workbook: &mut Workbook, name: &str, at: &str, text: &str) {
+    let at: CellRef = at.parse().expect("the test gives an address");
+    let cells = &mut sheet(workbook, name).cells;
+    cells.retain(|cell| cell.at != at);
+    if !text.is_empty() {
+        cells.push(Cell { at, value: Value::Text(text.into()), formula: None });
+    }
+    cells.sort_by_key(|cell| cell.at);
+}
+
+/// Returns what a cell of the form says.
+#[track_caller]
+fn text_at(workbook: &mut Workbook, name: &str, at: &str) -> String {
+    let at: CellRef = at.parse().expect("the test gives an address");
+    sheet(workbook, name).cell(at).and_then(Cell::text).expect("the form has a text there").to_owned()
+}
+
+/// Locates, and returns the findings as `rule sheet!cell`.
+fn located(framework: &Framework, workbook: &Workbook) -> (Layout, Vec<String>) {
+    let mut findings = Findings::default();
+    let layout = locate(framework, &WorkbookText::new(workbook), &mut findings);
+    let place = |place: &Place| match (place.sheet(), place.cells()) {
+        (Some(sheet), Some(cells)) => format!("{sheet}!{}", cells.first),
+        (Some(sheet), None) => sheet.to_owned(),
+        (None, _) => "workbook".to_owned(),
+    };
+    let sorted = findings.into_sorted();
+    (layout, sorted.iter().map(|finding| format!("{} {}", finding.rule.as_str(), place(&finding.place))).collect())
+}
+
+/// The sheet that most tests change, and the last row of its criteria.
+const ENGAGING: &str = "1.1 Engaging Jobseekers";
+
+/// Returns the rows in which the criteria of that sheet were found.
+fn rows(layout: &Layout) -> Vec<(&str, u32)> {
+    let all = layout.tables.iter().flat_map(|table| &table.rows);
+    all.filter(|(id, _)| id.starts_with("1.1.")).map(|(id, row)| (id.as_str(), *row)).collect()
+}
+
+#[test]
+fn an_untouched_form_is_found_without_a_word() {
+    for name in ["code-of-practice", "seqf"] {
+        let (framework, workbook) = form(name);
+        assert_eq!(located(&framework, &workbook).1, Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_stated_total_stands_under_the_column_whatever_its_heading() {
+    let (framework, mut workbook) = form("seqf");
+    for heading in ["Our score", "Score 0-2", "Self assess"] {
+        write(&mut workbook, ENGAGING, "C3", heading);
+        let (layout, said) = located(&framework, &workbook);
+        assert_eq!(said, [format!("heading-renamed {ENGAGING}!C3")], "{heading}");
+        let index = layout.tables[0].sheet;
+        let found = layout.stated.values().filter(|place| **place == (index, CellRef::new(14, 3))).count();
+        assert_eq!(found, 1, "{heading}");
+    }
+}
+
+#[test]
+fn a_stated_figure_is_found_by_its_heading_s_neighbours_and_a_near_label() {
+    let (framework, mut workbook) = form("code-of-practice");
+    write(&mut workbook, "Summary", "G3", "Score given");
+    write(&mut workbook, "Summary", "A14", "Final outcome:");
+    let (layout, _) = located(&framework, &workbook);
+    assert_eq!(layout.stated.get("total").map(|(_, at)| *at), Some(CellRef::new(9, 7)));
+}
+
+#[test]
+fn codes_and_texts_are_found_by_what_stands_in_their_columns() {
+    let (framework, mut workbook) = form("code-of-practice");
+    for (column, heading) in ["Code", "Theme", "What we look for", "Seen", "From where"].iter().enumerate() {
+        write(&mut workbook, "Assessment", &format!("{}3", char::from(b'A' + u8::try_from(column).unwrap())), heading);
+    }
+    let (layout, said) = located(&framework, &workbook);
+    assert_eq!(layout.tables[0].rows.len(), 13);
+    assert!(!said.iter().any(|finding| finding.starts_with("heading-missing")), "{said:?}");
+}
+
+#[test]
+fn a_table_without_headings_is_said() {
+    let (framework, mut workbook) = form("seqf");
+    for column in 'A'..='H' {
+        write(&mut workbook, ENGAGING, &format!("{column}3"), "");
+    }
+    let (layout, said) = located(&framework, &workbook);
+    assert_eq!(said, [format!("heading-missing {ENGAGING}")]);
+    assert_eq!(rows(&layout), []);
+}
+
+#[test]
+fn a_heading_that_goes_on_below_is_no_criterion() {
+    let (framework, mut workbook) = form("code-of-practice");
+    sheet(&mut workbook, "Assessment")
+        .cells
+        .iter_mut()
+        .filter(|cell| cell.at.row > 3)
+        .for_each(|cell| cell.at.row += 1);
+    for (at, unit) in [("A4", "(code)"), ("C4", "(printed)"), ("G4", "(1 to 4)")] {
+        write(&mut workbook, "Assessment", at, unit);
+    }
+    assert_eq!(located(&framework, &workbook).1, Vec::<String>::new());
+    for (at, number) in [("A4", "1"), ("C4", "3"), ("G4", "7")] {
+        write(&mut workbook, "Assessment", at, number);
+    }
+    assert_eq!(located(&framework, &workbook).1, Vec::<String>::new());
+}
+
+#[test]
+fn two_texts_that_changed_places_are_both_said() {
+    let (framework, mut workbook) = form("code-of-practice");
+    let (upper, lower) = (text_at(&mut workbook, "Assessment", "C5"), text_at(&mut workbook, "Assessment", "C6"));
+    write(&mut workbook, "Assessment", "C5", &lower);
+    write(&mut workbook, "Assessment", "C6", &upper);
+    let (layout, said) = located(&framework, &workbook);
+    assert_eq!(said, ["criterion-reworded Assessment!C5", "criterion-reworded Assessment!C6"]);
+    assert_eq!(layout.tables[0].rows.get("U2"), Some(&5));
+}
+
+#[test]
+fn rows_numbered_anew_are_known_by_their_texts() {
+    let (framework, mut workbook) = form("seqf");
+    let texts: Vec<String> = (4..=13).map(|row| text_at(&mut workbook, ENGAGING, &format!("A{row}"))).collect();
+    let said_at = |index: usize| texts[index].split_once(' ').expect("code and text").1.to_owned();
+    for row in 4..13 {
+        let text = format!("1.1.{} {}", row - 3, said_at(row - 3));
+        write(&mut workbook, ENGAGING, &format!("A{row}"), &text);
+    }
+    write(&mut workbook, ENGAGING, "A13", "");
+    let (layout, said) = located(&framework, &workbook);
+    assert_eq!(rows(&layout).iter().find(|(id, _)| *id == "1.1.5"), Some(&("1.1.5", 7)));
+    assert!(said.contains(&format!("criterion-missing {ENGAGING}")), "{said:?}");
+    assert_eq!(said.iter().filter(|finding| finding.starts_with("criterion-reworded")).count(), 9);
+}
+
+#[test]
+fn a_code_that_lost_its_last_nought_is_told_by_the_text() {
+    let (framework, mut workbook) = form("seqf");
+    let text = text_at(&mut workbook, ENGAGING, "A13").replace("1.1.10 ", "1.1.1 ");
+    write(&mut workbook, ENGAGING, "A13", &text);
+    let (layout, said) = located(&framework, &workbook);
+    assert_eq!(said, Vec::<String>::new());
+    assert!(rows(&layout).contains(&("1.1.10", 13)));
+}
+
+#[test]
+fn labels_are_found_beside_remarks_and_numbers() {
+    let cases = [
+        ("B12", "Interview date (dd/mm/yyyy)", "interview_date"),
+        ("B12", "8. Interview date", "interview_date"),
+        ("B5", "Organisation name", "organisation"),
+        ("B10", "Assessment kind *", "kind"),
+        ("B9", "E-MAIL :", "email"),
+    ];
+    for (at, label, id) in cases {
+        let (framework, mut workbook) = form("code-of-practice");
+        write(&mut workbook, "Cover", at, label);
+        let (layout, _) = located(&framework, &workbook);
+        let place = layout.fields.iter().find(|(field, _)| field.as_str() == id).map(|(_, place)| place.label);
+        assert_eq!(place, at.parse().ok(), "{label}");
+        assert_eq!(layout.fields.len(), 9, "{label}");
+    }
+}
+
+#[test]
+fn entries_may_stand_below_their_labels() {
+    let (framework, mut workbook) = form("code-of-practice");
+    let cover = sheet(&mut workbook, "Cover");
+    cover.cells.retain(|cell| (5..=13).contains(&cell.at.row) && cell.at.column == 2);
+    cover.cells.iter_mut().for_each(|cell| cell.at.row = cell.at.row * 2 - 5);
+    for row in (6..=22).step_by(2) {
+        write(&mut workbook, "Cover", &format!("B{row}"), "entry");
+    }
+    let (layout, _) = located(&framework, &workbook);
+    assert!(layout.fields.values().all(|place| place.entry == CellRef::new(place.label.row + 1, 2)));
+}
