@@ -109,23 +109,26 @@ fn compare(stated: &Stated, form: (&Side, &str), sent: (&Side, &Cell), place: Pl
     let (printed, found) = (Uses::of(form.1), Uses::of(formula));
     let (form_own, sent_own) = (own(form.0), own(sent));
     let same_references = match (form.0.meaning(&printed, &form_own), sent.meaning(&found, &sent_own)) {
-        (Some(mut printed), Some(found)) => {
-            forget_missing(&mut printed, &found, sent);
-            printed == found
-        }
+        (Some(printed), Some(found)) => known(printed, sent) == known(found, form.0),
         (None, _) | (_, None) => true,
     };
     let same = printed.functions == found.functions && printed.constants == found.constants && same_references;
     (!same).then(|| changed(stated, form.1, formula, place))
 }
 
-/// Leaves out of what the form's references cover the rows that the return doesn't have at all.
-fn forget_missing(printed: &mut [Meant], found: &[Meant], sent: &Side) {
-    let there: Vec<&str> =
-        sent.anchors.values().flat_map(|anchors| anchors.rows.values().flatten()).map(String::as_str).collect();
-    for meant in printed.iter_mut().filter(|_| !found.is_empty()) {
-        meant.rows.retain(|row| there.contains(row));
+/// Leaves out of what references cover the rows and columns that the other workbook doesn't have at all: what is missing
+/// there is said elsewhere, and changes no formula.
+fn known<'a>(mut meant: Vec<Meant<'a>>, other: &Side) -> Vec<Meant<'a>> {
+    let there = |of: fn(&Anchors) -> &BTreeMap<u32, Vec<String>>, name: &str| {
+        other.anchors.values().any(|anchors| of(anchors).values().flatten().any(|known| known == name))
+    };
+    for meant in &mut meant {
+        meant.rows.retain(|row| there(|anchors| &anchors.rows, row));
+        meant.columns.retain(|column| there(|anchors| &anchors.columns, column));
     }
+    meant.retain(|meant| !meant.rows.is_empty() && !meant.columns.is_empty());
+    meant.sort();
+    meant
 }
 
 fn overwritten(stated: &Stated, formula: &str, cell: &Cell, sent: &Side, place: Place) -> Finding {
