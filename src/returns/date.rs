@@ -15,7 +15,7 @@ pub(super) enum DateText {
 }
 
 /// Ways in which only one order of day and month is possible.
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 18] = [
     "%d %B %Y",
     "%d %b %Y",
     "%d-%b-%Y",
@@ -28,6 +28,12 @@ const PLAIN: [&str; 12] = [
     "%b %d %Y",
     "%A %d %B %Y",
     "%a %d %b %Y",
+    "%d %B %y",
+    "%d %b %y",
+    "%d-%b-%y",
+    "%d-%B-%y",
+    "%d/%b/%y",
+    "%a %d %B %Y",
 ];
 
 /// Reads a text as a day. Dots stand between day, month and year in that order; with slashes and dashes the order must be
@@ -35,24 +41,48 @@ const PLAIN: [&str; 12] = [
 pub(super) fn parse(text: &str) -> DateText {
     let plain: String = text.nfkc().collect();
     let plain = tidy(&plain);
-    let known = PLAIN.iter().find_map(|format| Date::strptime(format, &plain).ok()).filter(|date| date.year() >= 1000);
+    let read = |format: &&str| Date::strptime(*format, &plain).ok().filter(|date| date.year() >= 1000);
+    let known = PLAIN.iter().find_map(|format| read(format));
     known.map_or_else(|| by_numbers(&plain), DateText::Day)
 }
 
-/// Drops what people put round a date: a time of midnight, ordinal endings, commas.
+/// Drops what people put round a date: a time of day, ordinal endings, commas, blanks round the signs between numbers.
 fn tidy(text: &str) -> String {
-    let text = text.trim().trim_end_matches("00:00:00").trim_end_matches('T').replace(',', " ");
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(|word| {
-            let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            let ending = &word[number.len()..];
-            let is_ordinal =
-                !number.is_empty() && matches!(ending.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th");
-            if is_ordinal { number.to_owned() } else { word.to_owned() }
-        })
-        .collect();
-    words.join(" ")
+    let text = text.replace(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'], "-");
+    let signs = ['/', '-'].iter().fold(text.replace(',', " "), |text, sign| {
+        text.split(*sign).map(str::trim).collect::<Vec<_>>().join(&sign.to_string())
+    });
+    let parted = signs.split_whitespace().flat_map(parts);
+    let words = parted.filter(|word| !is_time(word) && !word.eq_ignore_ascii_case("of"));
+    words.map(tidy_word).collect::<Vec<_>>().join(" ")
+}
+
+/// Splits a time from a day as programs write the two: `2025-08-14T00:00:00`.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let split = word.split_once('T').filter(|(_, time)| is_time(time));
+    let (day, time) = split.map_or((word, None), |(day, time)| (day, Some(time)));
+    std::iter::once(day).chain(time)
+}
+
+/// Whether a word is a time of day.
+fn is_time(word: &str) -> bool {
+    let time = word.trim_end_matches(|c: char| "apmAPMZ.".contains(c));
+    let parts = time.split(':').collect::<Vec<_>>();
+    parts.len() > 1
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+}
+
+/// Drops an ordinal ending, and shortens the one month that has a four-letter short form.
+fn tidy_word(word: &str) -> String {
+    let word = word.trim_end_matches('.');
+    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = word[number.len()..].to_ascii_lowercase();
+    let is_number = number.bytes().all(|b| b.is_ascii_digit());
+    match ending.as_str() {
+        "st" | "nd" | "rd" | "th" if !number.is_empty() && is_number => number.to_owned(),
+        "sept" => format!("{number}Sep"),
+        _ => word.to_owned(),
+    }
 }
 
 /// Reads day, month and year where only numbers are given.
@@ -90,8 +120,23 @@ mod tests {
             "August 14, 2025",
             "14/8/25",
             "08/14/2025",
+            "14-Aug-25",
+            "14 August 25",
+            "14/08/2025 09:30",
+            "2025-08-14T00:00:00",
+            "14 / 08 / 2025",
+            "14\u{2013}08\u{2013}2025",
+            "14th of August 2025",
+            "Thu, 14 Aug 2025",
         ] {
             assert_eq!(parse(written), DateText::Day(day), "{written}");
+        }
+    }
+
+    #[test]
+    fn months_may_be_shortened() {
+        for written in ["14 Sept 2025", "14-Sep-2025", "14 sept. 2025", "Sept 14, 2025"] {
+            assert_eq!(parse(written), DateText::Day(date(2025, 9, 14)), "{written}");
         }
     }
 
@@ -103,7 +148,19 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_none() {
-        for written in ["31/02/2024", "soon", "", "June 2013", "2025", "1/2/3/4", "12 o'clock"] {
+        for written in [
+            "31/02/2024",
+            "soon",
+            "",
+            "June 2013",
+            "2025",
+            "1/2/3/4",
+            "12 o'clock",
+            "14 August",
+            "w/c 14/08/2025",
+            "14-15 August 2025",
+            "TBC",
+        ] {
             assert_eq!(parse(written), DateText::NotADate, "{written}");
         }
     }
