@@ -39,42 +39,57 @@ fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook
     Register { sheet: sheet.name.clone(), rows: rows.collect() }
 }
 
-/// Returns the rows that belong to a register.
+/// Returns the rows that belong to a register. After a gap a row must have several entries, as the rows before have: a
+/// signature or a note far below is none. A total and a repeated heading are none either.
 fn filled_rows(
     spec: &RegisterSpec,
     columns: &[(&RegisterColumn, u32)],
     sheet: &Sheet,
     place: &RegisterPlace,
 ) -> Vec<u32> {
-    let mut last = place.heading;
+    let (mut last, mut most) = (place.heading, 0);
     let mut rows = Vec::new();
     let ends: Vec<Wording> = spec.ends_at.iter().map(|text| Wording::of(text)).collect();
     for (row, cells) in sheet.rows().filter(|(row, _)| (place.rows.0..=place.rows.1).contains(row)) {
         let is_entry = |column: u32| columns.iter().any(|(spec, at)| *at == column && spec.computed.is_none());
-        let filled: Vec<u32> = cells
+        let filled: Vec<&Cell> = cells
             .iter()
-            .filter(|cell| cell.formula.is_none() && !cell.value.is_blank())
-            .map(|cell| cell.at.column)
-            .filter(|column| is_entry(*column))
+            .filter(|cell| cell.formula.is_none() && !cell.value.is_blank() && is_entry(cell.at.column))
             .collect();
         let ends_here = |cell: &Cell| cell.text().is_some_and(|text| ends.contains(&Wording::of(text)));
         if !ends.is_empty() && cells.first().is_some_and(ends_here) {
             break;
         }
-        let begins = |column: &ColumnId| columns.iter().any(|(spec, at)| spec.id == *column && filled.contains(at));
+        let begins = |column: &ColumnId| {
+            columns.iter().any(|(spec, at)| spec.id == *column && filled.iter().any(|cell| cell.at.column == *at))
+        };
         if !spec.begun_by.is_empty() && !spec.begun_by.iter().any(begins) {
             continue;
         }
-        let keyed = spec
-            .key
-            .as_ref()
-            .is_some_and(|key| columns.iter().any(|(column, at)| column.id == *key && filled.contains(at)));
-        if !filled.is_empty() && (keyed || filled.len() > 1 || row <= last + GAP) {
-            rows.push(row);
-            last = row;
+        let keyed = spec.key.as_ref().is_some_and(begins);
+        let is_near = row <= last + GAP;
+        let is_like_others = if most == 0 { keyed || filled.len() > 1 } else { filled.len() >= (most / 3).max(2) };
+        let is_row = is_near || is_like_others;
+        if filled.is_empty() || !is_row || is_total(&filled, most) || repeats_heading(&filled, sheet, place) {
+            continue;
         }
+        rows.push(row);
+        (last, most) = (row, most.max(filled.len()));
     }
     rows
+}
+
+/// Whether a row with fewer entries than others begins with the word for a total.
+fn is_total(filled: &[&Cell], most: usize) -> bool {
+    let first = filled.first().and_then(|cell| cell.text()).map(Wording::of);
+    let word = first.as_ref().and_then(|words| words.as_str().split(|c: char| !c.is_alphanumeric()).next());
+    filled.len() * 2 <= most && word.is_some_and(|word| matches!(word, "total" | "totals" | "subtotal" | "sum"))
+}
+
+/// Whether a row says what the heading row says, as where a register is printed in parts.
+fn repeats_heading(filled: &[&Cell], sheet: &Sheet, place: &RegisterPlace) -> bool {
+    let heading = |cell: &Cell| sheet.cell(CellRef::new(place.heading, cell.at.column)).and_then(Cell::text);
+    filled.len() > 1 && filled.iter().all(|cell| cell.text().is_some() && cell.text() == heading(cell))
 }
 
 /// Reads one row.
@@ -138,4 +153,56 @@ fn read_entry(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> 
     said.push(spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help));
     let kept = entry::read(spot, &EntryKind::Reference(None), &mut Vec::new());
     Entry { reading: if is_reference { kept.reading } else { Reading::Unusable }, ..kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Findings;
+    use crate::framework::builtin;
+    use crate::layout::{WorkbookText, locate};
+    use crate::workbook::Value;
+
+    use super::*;
+
+    /// Returns the rows that are read from the form's list of clients after these were written below its heading.
+    #[track_caller]
+    fn rows_read(written: &[(u32, &[&str])]) -> Vec<u32> {
+        let framework = builtin::load("seqf").expect("the shipped packs load").framework;
+        let mut workbook = framework.form.clone().expect("the shipped packs have a form");
+        let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Client data").expect("the form has it");
+        for (row, texts) in written {
+            sheet.cells.retain(|cell| cell.at.row != *row);
+            let cells = (1..).zip(*texts).filter(|(_, text)| !text.is_empty());
+            sheet.cells.extend(cells.map(|(column, text)| Cell {
+                at: CellRef::new(*row, column),
+                value: Value::Text((*text).into()),
+                formula: None,
+            }));
+        }
+        sheet.cells.sort_by_key(|cell| cell.at);
+        let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
+        let registers = read(&framework, &workbook, &layout, &mut Vec::new());
+        let clients = registers.iter().find(|(id, _)| id.as_str() == "clients").expect("the form has the register").1;
+        clients.rows.iter().map(|row| row.number).collect()
+    }
+
+    const CLIENT: &[&str] = &["C01", "25-34", "Female", "Mixed", "Autism", "Probation"];
+
+    #[test]
+    fn what_is_no_row_is_left_out() {
+        let cases: [(&str, u32, &[&str], bool); 8] = [
+            ("another client", 6, &["C02", "19-24", "Male"], true),
+            ("a client after a gap", 30, &["C02", "19-24", "Male"], true),
+            ("a client beyond the form's rows", 140, CLIENT, true),
+            ("a total", 6, &["Total", "", "", "1"], false),
+            ("a total with its number", 6, &["Total: 1 client"], false),
+            ("a note far below", 30, &["Checked by JD"], false),
+            ("a signature far below", 30, &["", "", "JD"], false),
+            ("the heading once more", 6, &["Client ref", "Age band", "Gender", "Ethnicity"], false),
+        ];
+        for (what, row, texts, is_row) in cases {
+            let expected = if is_row { vec![5, row] } else { vec![5] };
+            assert_eq!(rows_read(&[(5, CLIENT), (row, texts)]), expected, "{what}");
+        }
+    }
 }
