@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::exact::Exact;
 use crate::finding::Finding;
-use crate::framework::EntryKind;
+use crate::framework::{EntryKind, Measure};
 use crate::wording::{Wording, nearest};
 use crate::workbook::Value;
 
@@ -100,8 +100,27 @@ pub(super) fn is_stopgap(text: &str) -> bool {
     let words = words.as_str();
     let raw = text.trim().to_lowercase();
     let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | '?' | '.' | '-' | '_'));
-    let is_example = ["e.g", "eg ", "for example"].iter().any(|start| words.starts_with(start));
-    STOPGAPS.contains(&words) || is_filler || is_example
+    let is_example = ["e.g", "eg ", "for example", "lorem ipsum"].iter().any(|start| words.starts_with(start));
+    STOPGAPS.contains(&words) || is_filler || is_example || is_put_off(words) || is_prompt(words)
+}
+
+/// Whether a short text says that the words come later: “TBC - waiting for HR”, “to be confirmed by the board”.
+fn is_put_off(words: &str) -> bool {
+    let is_short = words.split(' ').count() <= 6;
+    let parted = |start: &&str| words.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let short_forms = ["tbc", "tba", "tbd"].iter().any(|start| parted(start));
+    let long_forms =
+        ["to be confirmed", "to be advised", "to be added", "to be completed"].iter().any(|start| parted(start));
+    is_short && (short_forms || long_forms)
+}
+
+/// Whether a text is a form's own prompt between brackets: “[insert evidence]”.
+fn is_prompt(words: &str) -> bool {
+    let inside = [('[', ']'), ('<', '>'), ('{', '}')]
+        .iter()
+        .find_map(|(open, close)| words.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close)));
+    inside
+        .is_some_and(|inside| ["insert", "enter", "add", "type", "your"].iter().any(|start| inside.starts_with(start)))
 }
 
 /// Reads a number, typed as one or as text.
@@ -109,7 +128,7 @@ fn read_number(spot: &Spot, value: &Value, said: &mut Vec<Finding>) -> Option<Ex
     match value {
         Value::Number(stored) => Exact::from_float(*stored),
         Value::Text(text) => {
-            let number = number::parse_percentage(text);
+            let number = number::parse_signed(text);
             said.push(number.as_ref().map_or_else(|| no_number(spot), |number| number_as_text(spot, number)));
             number
         }
@@ -121,7 +140,7 @@ fn read_number(spot: &Spot, value: &Value, said: &mut Vec<Finding>) -> Option<Ex
 }
 
 /// Reads a measured value: a percentage may be written as 42, 42% or 0.42.
-pub(super) fn read_result(spot: &Spot, unit: &str, said: &mut Vec<Finding>) -> Entry<Exact> {
+pub(super) fn read_result(spot: &Spot, measure: &Measure, said: &mut Vec<Finding>) -> Entry<Exact> {
     let number = match spot.cell {
         Some(cell) if !cell.value.is_blank() => match &cell.value {
             Value::Error(_) => {
@@ -134,12 +153,19 @@ pub(super) fn read_result(spot: &Spot, unit: &str, said: &mut Vec<Finding>) -> E
         },
         Some(_) | None => Reading::Blank,
     };
-    let is_share = |number: &Exact| unit == "%" && !number.is_negative() && *number <= Exact::one();
+    let is_share = |number: &Exact| measure.unit == "%" && !number.is_negative() && *number <= Exact::one();
     let reading = match number {
         Reading::Given(number) if is_share(&number) && !spot.written().contains('%') => {
             Reading::Given(number * Exact::from(100))
         }
         other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
+    };
+    let reading = match reading {
+        Reading::Given(number) if !fits(&number, measure.least.as_ref(), measure.greatest.as_ref()) => {
+            said.push(out_of_range(spot, measure.least.as_ref(), measure.greatest.as_ref(), "a number"));
+            Reading::Unusable
+        }
+        other => other,
     };
     Entry { reading, place: Some(spot.place()), written: spot.written() }
 }
@@ -153,13 +179,20 @@ fn in_range(
     whole: bool,
     said: &mut Vec<Finding>,
 ) -> Reading<EntryValue> {
-    let fits = minimum.is_none_or(|minimum| number >= *minimum)
-        && maximum.is_none_or(|maximum| number <= *maximum)
-        && (!whole || number.is_whole());
-    if fits {
+    if fits(&number, minimum, maximum) && (!whole || number.is_whole()) {
         return Reading::Given(EntryValue::Number(number));
     }
-    let kind = if whole { "a whole number" } else { "a number" };
+    said.push(out_of_range(spot, minimum, maximum, if whole { "a whole number" } else { "a number" }));
+    Reading::Unusable
+}
+
+/// Whether a number lies in a range, ends included.
+fn fits(number: &Exact, minimum: Option<&Exact>, maximum: Option<&Exact>) -> bool {
+    minimum.is_none_or(|minimum| number >= minimum) && maximum.is_none_or(|maximum| number <= maximum)
+}
+
+/// Says that a number lies outside its range.
+fn out_of_range(spot: &Spot, minimum: Option<&Exact>, maximum: Option<&Exact>, kind: &str) -> Finding {
     let expected = match (minimum, maximum) {
         (Some(minimum), Some(maximum)) => format!("{kind} from {minimum} to {maximum}"),
         (Some(minimum), None) => format!("{kind} of {minimum} or more"),
@@ -167,12 +200,7 @@ fn in_range(
         (None, None) => kind.to_owned(),
     };
     let message = format!("the number is {}; it should be {expected}", spot.written());
-    said.push(
-        spot.finding(&NUMBER_OUT_OF_RANGE, message)
-            .with_expected(expected)
-            .with_help("Check the number and type it again."),
-    );
-    Reading::Unusable
+    spot.finding(&NUMBER_OUT_OF_RANGE, message).with_expected(expected).with_help("Check the number and type it again.")
 }
 
 /// Reads a day, stored as one or typed as text.
@@ -202,7 +230,9 @@ fn read_date(spot: &Spot, value: &Value, said: &mut Vec<Finding>) -> Option<Date
 fn read_choice(spot: &Spot, choices: &[Vec<String>], said: &mut Vec<Finding>) -> Reading<EntryValue> {
     let written = spot.written();
     let words = Wording::of(&written);
-    let chosen = choices.iter().find(|names| names.iter().any(|name| Wording::of(name) == words));
+    let exact = choices.iter().find(|names| names.iter().any(|name| Wording::of(name) == words));
+    let chosen =
+        exact.or_else(|| choices.iter().find(|names| names.iter().any(|name| is_same_but_signs(name, &words))));
     if let Some(names) = chosen {
         return Reading::Given(EntryValue::Text(names[0].clone()));
     }
@@ -214,6 +244,13 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], said: &mut Vec<Finding>) ->
         spot.finding(&CHOICE_UNKNOWN, message).with_expected(any_of(names())).with_help("Choose one of the list."),
     );
     Reading::Unusable
+}
+
+/// Whether a choice differs from a text in blanks and signs only: `25 - 34` for `25-34`.
+fn is_same_but_signs(name: &str, words: &Wording) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let name = bare(Wording::of(name).as_str());
+    !name.is_empty() && name == bare(words.as_str())
 }
 
 /// Reads a reference and checks its shape.
@@ -302,5 +339,47 @@ mod tests {
     fn references_have_a_shape() {
         assert!(has_shape("ABC1234", "AAA9999") && has_shape("24/043", "99/999"));
         assert!(!has_shape("ABC123", "AAA9999") && !has_shape("1234ABC", "AAA9999"));
+    }
+
+    #[test]
+    fn words_that_are_still_to_come_are_none() {
+        for written in [
+            "TBC",
+            " tbc ",
+            "TBC - waiting for HR",
+            "To be confirmed by the board",
+            "to follow",
+            "xxx",
+            "???",
+            "E.G. minutes of meetings",
+            "[insert evidence]",
+            "<your text>",
+            "Lorem ipsum dolor sit amet",
+        ] {
+            assert!(is_stopgap(written), "{written}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_begin_alike_stay() {
+        for written in [
+            "To follow up complaints we keep a log",
+            "Minutes, to be confirmed as agreed at the next meeting of the whole board",
+            "To be confirmed as a supplier, firms sign our code of conduct each year",
+            "Example files 3 and 7",
+            "[1] Survey 2024",
+            "None",
+            "Tbcorp reference letter",
+        ] {
+            assert!(!is_stopgap(written), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_choice_may_differ_in_blanks_and_signs() {
+        for (name, written) in [("25-34", "25 - 34"), ("Self-assessment", "self assessment"), ("65+", "65 +")] {
+            assert!(is_same_but_signs(name, &Wording::of(written)), "{written}");
+        }
+        assert!(!is_same_but_signs("25-34", &Wording::of("25-44")));
     }
 }

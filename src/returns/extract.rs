@@ -6,8 +6,8 @@ use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::expression::{Quantity, Scope};
-use crate::framework::{ColumnId, CriterionId, FieldId, Framework, Holds, MeasureId, RaterId, TableColumn};
-use crate::layout::{Layout, TablePlace};
+use crate::framework::{ColumnId, CriterionId, FieldId, Framework, Holds, MeasureId, Presence, RaterId, TableColumn};
+use crate::layout::{Layout, TablePlace, heading};
 use crate::workbook::{Sheet, Value, Workbook};
 
 use super::place::Spot;
@@ -117,9 +117,27 @@ fn read_table(
             read_cell(framework, &spot, column, read, said);
         }
     }
+    said.extend(columns_missing(framework, sheet, place, &read.fields));
     for (column, at) in columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Score(_))) {
         said.extend(merged_answers(sheet, *at, place, column));
     }
+}
+
+/// Says which columns aren't there that this return needs by what its fields say.
+fn columns_missing(
+    framework: &Framework,
+    sheet: &Sheet,
+    place: &TablePlace,
+    fields: &BTreeMap<FieldId, Entry>,
+) -> Vec<Finding> {
+    let needs = |column: &&TableColumn| match &column.required {
+        Presence::When(condition) => condition.evaluate(&FieldScope(fields)) == Quantity::Truth(true),
+        // These are said where the headings are found.
+        Presence::Required | Presence::Optional => false,
+    };
+    let columns = framework.tables[place.table].columns.iter();
+    let absent = columns.filter(|column| !place.columns.contains_key(&column.id)).filter(needs);
+    absent.map(|column| heading::missing(&sheet.name, &column.heading, place.heading)).collect()
 }
 
 /// Reads one cell of a table by what its column holds.
@@ -129,7 +147,7 @@ fn read_cell(framework: &Framework, spot: &Spot, column: &TableColumn, read: &mu
         Holds::Score(rater) => read_score(framework, spot, rater, read, said),
         Holds::Result => {
             if let Some(measure) = framework.measures().find(|measure| measure.id.as_str() == spot.subject) {
-                read.results.insert(measure.id.clone(), entry::read_result(spot, &measure.unit, said));
+                read.results.insert(measure.id.clone(), entry::read_result(spot, measure, said));
             }
         }
         Holds::Entry(kind) => {

@@ -13,9 +13,9 @@ pub(super) fn parse(text: &str) -> Option<Exact> {
     plain.parse().ok().filter(|_| looks_plain)
 }
 
-/// Reads a text as a percentage: `42%`, or a plain number.
-pub(super) fn parse_percentage(text: &str) -> Option<Exact> {
-    parse(text.trim().trim_end_matches('%'))
+/// Reads a text as a number that may carry its sign: `42%`, `£12.50`.
+pub(super) fn parse_signed(text: &str) -> Option<Exact> {
+    parse(text.trim().trim_end_matches('%').trim_start_matches(['£', '€', '$']))
 }
 
 /// Turns a decimal comma into a point, and drops commas between thousands.
@@ -45,6 +45,13 @@ mod tests {
         ];
         for (written, expected) in cases {
             assert_eq!(parse(written).map(|number| number.to_string()).as_deref(), Some(expected), "{written}");
+        }
+    }
+
+    #[test]
+    fn signs_of_percent_and_money_are_read_over() {
+        for (written, expected) in [("42%", "42"), ("42 %", "42"), ("£12.50", "12.5"), ("€ 9", "9"), ("7", "7")] {
+            assert_eq!(parse_signed(written).map(|number| number.to_string()).as_deref(), Some(expected), "{written}");
         }
     }
 
