@@ -38,14 +38,14 @@ fn differs(
     let computed = crate::outcome::stated(judged.framework, judged.said, outcome, stated);
     let expected = match (&entry.value, &computed) {
         (StatedValue::Number(found), Quantity::Number(computed)) => {
-            (!is_near(found, computed, &tolerance(stated.kind, entry.origin, found))).then(|| shown(computed))
+            (!is_same(found, computed, stated.kind, entry.origin)).then(|| shown(computed))
         }
         (StatedValue::Text(found), Quantity::Text(computed)) => {
             (!says(judged, found, computed)).then(|| computed.clone())
         }
         (StatedValue::Text(found), Quantity::Number(computed)) => {
             let number = percentage_in(found)?;
-            (number != &(computed.clone()) * &Exact::from(100) && number != *computed).then(|| shown(computed))
+            (!is_same(&number, computed, stated.kind, Origin::Typed)).then(|| shown(computed))
         }
         (
             StatedValue::Number(_)
@@ -65,22 +65,29 @@ fn differs(
     Some(finding.with_expected(expected).with_help(help(entry.origin)))
 }
 
-/// Whether two numbers are the same, as near as they can be.
-fn is_near(found: &Exact, computed: &Exact, tolerance: &Exact) -> bool {
-    (found - computed).abs() <= *tolerance
+/// Whether a stated number is the one worked out; a share may be stated in percent.
+fn is_same(found: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
+    let percent = computed * &Exact::from(100);
+    let is_share = *computed > Exact::zero() && *computed <= Exact::one();
+    is_near(found, computed, kind, origin)
+        || (is_share && *found > Exact::one() && is_near(found, &percent, kind, origin))
 }
 
-/// Returns how far a stated value may be off: a formula's result to six decimals, a typed figure to its last decimal, a
-/// typed weight not at all, since the form prints weights in full.
-fn tolerance(kind: StatedKind, origin: Origin, found: &Exact) -> Exact {
-    match (origin, kind) {
-        (Origin::Formula, _) => Exact::ratio(1, 1_000_000).expect("a million isn't nought"),
-        (Origin::Typed, StatedKind::Weight) => Exact::zero(),
-        (Origin::Typed, StatedKind::Total | StatedKind::Outcome) => typed_tolerance(found),
-    }
+/// Whether two numbers are the same: a formula's result and a weighting to six decimals, a typed figure to its last
+/// decimal, a typed share to the tenth of a percentage point.
+fn is_near(found: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
+    let part = |of: i64| Exact::ratio(1, of).expect("it isn't nought");
+    let tolerance = match (kind, origin) {
+        (StatedKind::Weight, _) | (_, Origin::Formula) => part(1_000_000),
+        (StatedKind::Total | StatedKind::Outcome, Origin::Typed) => {
+            let is_share = *computed > Exact::zero() && *computed < Exact::one();
+            if is_share { typed_tolerance(found).min(part(2000)) } else { typed_tolerance(found) }
+        }
+    };
+    (found - computed).abs() <= tolerance
 }
 
-/// Half a unit of the last decimal that was typed.
+/// Half a unit of the last decimal that was typed; whole numbers must be right.
 fn typed_tolerance(found: &Exact) -> Exact {
     let text = found.to_string();
     let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
@@ -115,5 +122,33 @@ fn help(origin: Origin) -> &'static str {
     match origin {
         Origin::Formula => "Check the answers that it adds up, and restore the form's formula if it was changed.",
         Origin::Typed => "Put the form's formula back, or correct the figure.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stated_number_is_compared_as_it_was_meant() {
+        use Origin::{Formula, Typed};
+        use StatedKind::{Total, Weight};
+        let cases = [
+            ("0.758", "0.757554", Total, Typed, true),
+            ("75.8", "0.757554", Total, Typed, true),
+            ("0.8", "0.757554", Total, Typed, false),
+            ("0.757", "0.757554", Total, Formula, false),
+            ("3.1", "3.0769", Total, Typed, true),
+            ("3", "3.0769", Total, Typed, false),
+            ("17", "18", Total, Typed, false),
+            ("0.2", "0.15", Weight, Typed, false),
+            ("0.15", "0.15", Weight, Typed, true),
+            ("15", "0.15", Weight, Typed, true),
+            ("20", "0.15", Weight, Typed, false),
+        ];
+        for (found, computed, kind, origin, same) in cases {
+            let number = |text: &str| text.parse::<Exact>().expect("the case gives a number");
+            assert_eq!(is_same(&number(found), &number(computed), kind, origin), same, "{found} for {computed}");
+        }
     }
 }
