@@ -165,7 +165,7 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, said: &mut Vec<Finding
             said.push(out_of_range(spot, measure.least.as_ref(), measure.greatest.as_ref(), "a number"));
             Reading::Unusable
         }
-        other => other,
+        other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
     Entry { reading, place: Some(spot.place()), written: spot.written() }
 }

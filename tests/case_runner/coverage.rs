@@ -52,8 +52,17 @@ fn every_rule_has_its_case() {
         Some(case) if !refuses(case) => Some(format!("{group}/{} has no scene with `no {}`", rule.id, rule.id)),
         Some(_) => None,
     };
-    let faults: Vec<String> = rules().into_iter().filter_map(lacking).collect();
+    let faults: Vec<String> = rules().into_iter().filter(|(_, rule)| has_base(rule)).filter_map(lacking).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Rules that neither framework of the base returns can give: no field or column of theirs has a public register's number or
+/// a year that dates must lie in.
+const WITHOUT_BASE: [&str; 3] = ["identifier-padded", "identifier-ambiguous", "date-out-of-period"];
+
+/// Whether a base return can give a rule's finding.
+fn has_base(rule: &Rule) -> bool {
+    !WITHOUT_BASE.contains(&rule.id)
 }
 
 #[test]
@@ -86,7 +95,7 @@ fn documented_examples_are_cases() {
     let cases = cases();
     let mut faults = Vec::new();
     // What is odd about a file stands in no cell, so examples tell it in words alone.
-    for (_, rule) in rules().into_iter().filter(|(group, _)| *group != "workbook") {
+    for (_, rule) in rules().into_iter().filter(|(group, rule)| *group != "workbook" && has_base(rule)) {
         let example = section(rule.docs, "## Example");
         let told = example.lines().find(|line| line.contains(&format!("[{}]", rule.id)));
         let expected =

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 11] = [
+const OUTPUTS: [&str; 13] = [
     "data/findings.csv",
     "data/findings.parquet",
     "data/results.json",
@@ -15,6 +15,8 @@ const OUTPUTS: [&str; 11] = [
     "data/rows.parquet",
     "data/scores.csv",
     "data/scores.parquet",
+    "overarching-report-code-of-practice.pdf",
+    "overarching-report-seqf.pdf",
     "run.json",
     "season.xlsx",
 ];
@@ -32,6 +34,7 @@ fn the_number_of_threads_and_earlier_outputs_change_no_byte() {
     assert_eq!(others, OUTPUTS.iter().collect::<Vec<_>>());
     assert!(copies.iter().any(|name| name.ends_with(".annotated.xlsx")), "{copies:?}");
     assert!(copies.iter().any(|name| name.ends_with(".findings.xlsx")), "{copies:?}");
+    assert!(copies.iter().any(|name| name.ends_with(".report.pdf")), "{copies:?}");
     let other = contents(&scene.path("b"));
     for (name, bytes) in &one {
         assert!(other[name] == *bytes, "{name} differs");
