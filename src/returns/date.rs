@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str) -> DateText {
     let plain: String = text.nfkc().collect();
     let plain = tidy(&plain);
     let read = |format: &&str| Date::strptime(*format, &plain).ok().filter(|date| date.year() >= 1000);
-    let known = PLAIN.iter().find_map(|format| read(format));
+    let known = PLAIN.iter().find_map(read);
     known.map_or_else(|| by_numbers(&plain), DateText::Day)
 }
 

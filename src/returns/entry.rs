@@ -108,9 +108,8 @@ pub(super) fn is_stopgap(text: &str) -> bool {
 fn is_put_off(words: &str) -> bool {
     let is_short = words.split(' ').count() <= 6;
     let parted = |start: &&str| words.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let short_forms = ["tbc", "tba", "tbd"].iter().any(|start| parted(start));
-    let long_forms =
-        ["to be confirmed", "to be advised", "to be added", "to be completed"].iter().any(|start| parted(start));
+    let short_forms = ["tbc", "tba", "tbd"].iter().any(&parted);
+    let long_forms = ["to be confirmed", "to be advised", "to be added", "to be completed"].iter().any(parted);
     is_short && (short_forms || long_forms)
 }
 
@@ -160,12 +159,12 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, said: &mut Vec<Finding
         }
         other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
-    let reading = match reading {
-        Reading::Given(number) if !fits(&number, measure.least.as_ref(), measure.greatest.as_ref()) => {
+    let reading = match &reading {
+        Reading::Given(number) if !fits(number, measure.least.as_ref(), measure.greatest.as_ref()) => {
             said.push(out_of_range(spot, measure.least.as_ref(), measure.greatest.as_ref(), "a number"));
             Reading::Unusable
         }
-        other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
+        Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent => reading,
     };
     Entry { reading, place: Some(spot.place()), written: spot.written() }
 }
