@@ -108,7 +108,11 @@ pub(super) fn is_stopgap(text: &str) -> bool {
 fn is_put_off(words: &str) -> bool {
     let is_short = words.split(' ').count() <= 6;
     let parted = |start: &&str| words.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let short_forms = ["tbc", "tba", "tbd"].iter().any(&parted);
+    // “TBC partnership agreement” may be the name of something; a mark after the letters says that they stand alone.
+    let marked = |start: &&str| {
+        words.strip_prefix(*start).is_some_and(|rest| rest.trim_start().starts_with(['-', ':', ',', '(', ';']))
+    };
+    let short_forms = ["tbc", "tba", "tbd"].iter().any(marked);
     let long_forms = ["to be confirmed", "to be advised", "to be added", "to be completed"].iter().any(parted);
     is_short && (short_forms || long_forms)
 }
