@@ -82,8 +82,22 @@ fn locate_table(
         heading: row.row,
         columns: columns.collect(),
         rows: items.iter().zip(&rows.taken).filter_map(|(item, row)| Some((item.id.to_owned(), (*row)?))).collect(),
+        opinions: opinions(table, &row, text),
         other_rows: rows.repeated.iter().map(|(_, row)| *row).chain(rows.unknown.iter().copied()).collect(),
     })
+}
+
+/// Returns the columns under headings of the sender's own, between the columns beside the one that holds opinions.
+fn opinions(table: &Table, row: &HeadingRow, text: &SheetText) -> Vec<(String, u32)> {
+    let Some(index) = table.columns.iter().position(|column| matches!(column.holds, Holds::Opinions)) else {
+        return Vec::new();
+    };
+    let before = row.columns[..index].iter().flatten().max().copied().unwrap_or(0);
+    let after = row.columns[index + 1..].iter().flatten().filter(|column| **column > before).min().copied();
+    let free = text.row(row.row).iter().map(|(at, _)| *at).filter(|at| {
+        at.column > before && after.is_some_and(|after| at.column < after) && !row.columns.contains(&Some(at.column))
+    });
+    free.filter_map(|at| Some((text.sheet.cell(at)?.text()?.trim().to_owned(), at.column))).collect()
 }
 
 /// Returns the heading of a column as it is looked for.
@@ -168,9 +182,12 @@ impl Rows {
         let mut rest = Vec::new();
         for row in below {
             let (code, words) = keys.read(*row, text);
-            let known = code
+            let by_text = words.as_ref().and_then(|(_, words)| texts.get(words));
+            // A code that was typed as a number loses its last nought: 1.10 becomes 1.1, which the text tells apart.
+            let by_code = code
                 .and_then(|code| codes.get(&code))
-                .or_else(|| words.as_ref().and_then(|(_, words)| texts.get(words)));
+                .filter(|index| by_text.is_none_or(|by_text| by_text == *index || self.taken[**index].is_none()));
+            let known = by_code.or(by_text);
             match known {
                 Some(index) => self.take(*index, *row, words, items),
                 None => rest.push(*row),

@@ -20,12 +20,13 @@ pub(super) fn locate(
     text: &WorkbookText,
     sheets: &BTreeMap<SheetId, usize>,
 ) -> BTreeMap<FieldId, FieldPlace> {
+    let others: Vec<Wording> = framework.fields.iter().map(|field| Wording::of(&field.label)).collect();
     let labels: Vec<(&Field, usize, CellRef)> = framework
         .fields
         .iter()
         .filter_map(|field| {
             let sheet = *sheets.get(&field.sheet)?;
-            Some((field, sheet, label(field, &text.sheets[sheet])?))
+            Some((field, sheet, label(field, &text.sheets[sheet], &others)?))
         })
         .collect();
     let place = |(field, sheet, label): &(&Field, usize, CellRef)| {
@@ -37,16 +38,34 @@ pub(super) fn locate(
 }
 
 /// Finds a field's label: its words, other words for it, or the nearest.
-fn label(field: &Field, text: &SheetText) -> Option<CellRef> {
+fn label(field: &Field, text: &SheetText, others: &[Wording]) -> Option<CellRef> {
     let known: Vec<Wording> =
         std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label)).collect();
-    let exact = known.iter().find_map(|label| text.find(label));
+    if let Some(row) = &field.row {
+        let row = text.find(&Wording::of(row))?.row;
+        return text.row(row).iter().find(|(_, words)| known.contains(words)).map(|(at, _)| *at);
+    }
+    let exact = known.iter().find_map(|label| first_label(label, text, others));
     exact.or_else(|| {
         let likeness = |words: &Wording| known.iter().map(|label| label.likeness(words)).fold(0.0, f64::max);
         let alike =
             text.texts.iter().map(|(at, words)| (likeness(words), *at)).filter(|(likeness, _)| *likeness >= NEAR);
         alike.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
     })
+}
+
+/// Finds the first cell that holds a label and isn't the entry of another.
+fn first_label(label: &Wording, text: &SheetText, others: &[Wording]) -> Option<CellRef> {
+    let first = text.find(label)?;
+    let is_entry = |at: &CellRef| {
+        let left = at.column.checked_sub(1).and_then(|column| text.at(CellRef::new(at.row, column)));
+        left.is_some_and(|left| left != label && others.contains(left))
+    };
+    if !is_entry(&first) {
+        return Some(first);
+    }
+    let cells = text.texts.iter().filter(|(_, words)| words == label).map(|(at, _)| *at);
+    cells.into_iter().find(|at| !is_entry(at)).or(Some(first))
 }
 
 /// Finds the cell of a label's entry: the column right of the labels in which most of them have something that isn't the
