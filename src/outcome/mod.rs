@@ -189,9 +189,10 @@ pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallba
     let total_given = given.total().unwrap_or_else(Exact::zero);
     let total = complete.and_then(|completed| completed.total.clone());
     let awarded = complete.and_then(|completed| bounds::awarded(&basis, completed, Assume::Nothing).band());
-    let raw = match band::has_limits(&framework.outcome) {
-        true => complete.and_then(|_| band::raw(&framework.outcome, total.as_ref()).band()),
-        false => awarded,
+    let raw = if band::has_limits(&framework.outcome) {
+        complete.and_then(|_| band::raw(&framework.outcome, total.as_ref()).band())
+    } else {
+        awarded
     };
     let band = |number: Option<usize>| {
         number.and_then(|number| framework.outcome.bands.get(number)).map(|band| band.id.clone())

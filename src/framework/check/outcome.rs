@@ -177,16 +177,12 @@ impl<'a> Check<'a> {
 
     /// Returns what a rule may point to.
     fn places(&self, register: Option<&str>) -> Vec<&'a str> {
-        match register {
-            Some(name) => {
-                let columns = self.known.registers.get(name).into_iter().flat_map(|register| &register.columns);
-                columns.map(|column| column.id.as_str()).collect()
-            }
-            None => {
-                let items = self.known.fields.iter().chain(&self.known.criteria).chain(&self.known.measures).copied();
-                items.chain(self.known.registers.keys().copied()).collect()
-            }
-        }
+        let Some(name) = register else {
+            let items = self.known.fields.iter().chain(&self.known.criteria).chain(&self.known.measures).copied();
+            return items.chain(self.known.registers.keys().copied()).collect();
+        };
+        let columns = self.known.registers.get(name).into_iter().flat_map(|register| &register.columns);
+        columns.map(|column| column.id.as_str()).collect()
     }
 
     /// Checks the dated steps.

@@ -177,7 +177,6 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         required: Presence::Optional,
         computed: None,
         period: None,
-        period: None,
     };
     RegisterSpec {
         id: id.into(),
