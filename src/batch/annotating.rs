@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::plan::{Plan, Planned};
 use super::store::{self, Content, StoreError};
-use crate::artifact::annotated::{self, Heading, Signatures, annotate, companion};
+use crate::artifact::annotated::{Heading, Signatures, annotate, companion};
 use crate::artifact::{Artifact, annotated_name, companion_name};
 use crate::finding::Finding;
 use crate::framework::Framework;
@@ -61,8 +61,9 @@ pub fn annotate_all(job: Annotating) -> Result<Annotations, StoreError> {
     let taken = Mutex::new(BTreeSet::new());
     let readable = |review: &&Review| !matches!(review.status, Status::Unreadable | Status::Unrecognised);
     let reviews: Vec<&Review> = job.reviews.iter().filter(readable).collect();
+    let planned: BTreeMap<&str, &Planned> = job.plan.files.iter().map(|file| (file.name.as_str(), file)).collect();
     let made = reviews.par_iter().filter_map(|review| {
-        let planned = job.plan.files.iter().find(|planned| planned.name == review.file)?;
+        let planned = planned.get(review.file.as_str())?;
         Some((review.file.clone(), hand_back(job, planned, review, &taken)))
     });
     let made: Vec<(String, Result<Handed, Refusal>)> = made.collect();
@@ -124,14 +125,9 @@ fn artifact(job: Annotating, source: &Source, review: &Review) -> Result<Artifac
         Ok(annotated) => Ok(Artifact { name: annotated_name(&name), bytes: annotated.bytes }),
         Err(refused) => {
             let workbook = workbook::read(source, job.limits).ok();
-            let bytes = companion(workbook.as_ref(), &findings, &heading, &reason(&refused))
+            let bytes = companion(workbook.as_ref(), &findings, &heading, &refused.to_string())
                 .map_err(|error| error.to_string())?;
             Ok(Artifact { name: companion_name(&name), bytes })
         }
     }
-}
-
-/// Says why a workbook isn't annotated.
-fn reason(refused: &annotated::AnnotateError) -> String {
-    refused.to_string()
 }

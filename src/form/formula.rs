@@ -1,6 +1,6 @@
 //! What a formula uses, whoever wrote it down: functions, constants and references, without their spelling.
 
-use crate::cell::{CellRange, CellRef};
+use crate::cell::CellRange;
 
 /// What a formula uses.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -103,11 +103,6 @@ fn sheet_before(rest: &str) -> (Option<String>, &str) {
         Some(after) if end > 0 => (Some(rest[..end].to_owned()), after),
         Some(_) | None => (None, rest),
     }
-}
-
-/// Returns the corners of a reference.
-pub(super) fn corners(range: &CellRange) -> (CellRef, CellRef) {
-    (range.first, range.last)
 }
 
 #[cfg(test)]

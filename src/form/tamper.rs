@@ -9,7 +9,7 @@ use crate::layout::Layout;
 use crate::wording::Wording;
 use crate::workbook::{Cell, Workbook};
 
-use super::formula::{Uses, corners};
+use super::formula::Uses;
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
 use super::{Anchors, Issued};
 
@@ -80,8 +80,7 @@ impl<'a> Side<'a> {
     fn meaning(&self, uses: &Uses, own: &str) -> Option<Vec<Meant<'_>>> {
         let meant = uses.references.iter().map(|(sheet, range)| {
             let sheet = sheet.as_deref().unwrap_or(own);
-            let (first, last) = corners(range);
-            let (rows, columns) = self.anchors.get(&Wording::of(sheet))?.covered(first, last)?;
+            let (rows, columns) = self.anchors.get(&Wording::of(sheet))?.covered(range.first, range.last)?;
             Some(Meant { sheet: self.sheet_name(sheet)?, rows, columns })
         });
         let mut meant: Vec<Meant> = meant.collect::<Option<_>>()?;
