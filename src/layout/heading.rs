@@ -61,9 +61,7 @@ enum Known {
 pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
     let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
     let named = wanted.iter().filter(|heading| !heading.title.is_empty()).count();
-    let rows = text.rows().map(|row| row[0].0.row);
-    let candidates = rows.flat_map(|row| [match_row(text, row, row, &wanted), match_row(text, row, row + 1, &wanted)]);
-    let best = candidates.fold(None, |best: Option<HeadingRow>, next| match best {
+    let best = candidates(text, &wanted).fold(None, |best: Option<HeadingRow>, next| match best {
         Some(found) if found.fit() >= next.fit() => Some(found),
         Some(_) | None => Some(next),
     });
@@ -72,6 +70,75 @@ pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
         row.fill(text, headings);
         row
     })
+}
+
+/// Returns the rows that may be the heading, alone and with the row below: the first, and those that say a heading word
+/// for word, without which no other is looked for.
+fn candidates<'a>(text: &'a SheetText, wanted: &'a [Wanted]) -> impl Iterator<Item = HeadingRow> + 'a {
+    let said = Said::new(wanted);
+    let rows: Vec<&[(CellRef, Wording)]> = text.rows().collect();
+    let first = rows.first().map(|row| HeadingRow::empty(row[0].0.row, wanted.len()));
+    let matched = (0..rows.len()).flat_map(move |index| {
+        let upper = rows[index];
+        let row = upper[0].0.row;
+        let lower = rows.get(index + 1).copied().filter(|lower| lower[0].0.row == row + 1).unwrap_or_default();
+        let alone = said.is_in(upper);
+        let both = alone || said.is_in(lower) || said.is_in_both(upper, lower);
+        let alone = alone.then(|| match_row(text, row, row, wanted));
+        [alone, both.then(|| match_row(text, row, row + 1, wanted))].into_iter().flatten()
+    });
+    first.into_iter().chain(matched)
+}
+
+/// What headings say, by length: most texts of a sheet have another and need no second look.
+struct Said<'a>(Vec<Vec<&'a Wording>>);
+
+impl<'a> Said<'a> {
+    fn new(wanted: &'a [Wanted]) -> Self {
+        let mut said: Vec<Vec<&Wording>> = Vec::new();
+        let words = wanted.iter().flat_map(|heading| std::iter::once(&heading.title).chain(&heading.also));
+        for words in words.filter(|words| !words.is_empty()) {
+            let length = words.as_str().len();
+            said.resize_with(said.len().max(length + 1), Vec::new);
+            said[length].push(words);
+        }
+        Self(said)
+    }
+
+    /// Returns the headings of a length.
+    fn of_length(&self, length: usize) -> &[&'a Wording] {
+        self.0.get(length).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a row says a heading.
+    fn is_in(&self, row: &[(CellRef, Wording)]) -> bool {
+        row.iter().any(|(_, words)| self.of_length(words.as_str().len()).contains(&words))
+    }
+
+    /// Whether two rows, read together, say a heading.
+    fn is_in_both(&self, upper: &[(CellRef, Wording)], lower: &[(CellRef, Wording)]) -> bool {
+        let mut lower = lower.iter().peekable();
+        upper.iter().any(|(at, above)| {
+            while lower.next_if(|(below, _)| below.column < at.column).is_some() {}
+            let below = lower.peek().filter(|(below, _)| below.column == at.column);
+            below.is_some_and(|(_, below)| self.is_joined(above.as_str(), below.as_str()))
+        })
+    }
+
+    /// Whether two texts, one below the other, say a heading.
+    fn is_joined(&self, upper: &str, lower: &str) -> bool {
+        if !upper.is_ascii() || !lower.is_ascii() {
+            let words = joined(upper, lower);
+            return self.of_length(words.as_str().len()).contains(&&words);
+        }
+        let same = |words: &&Wording| words.as_str().starts_with(upper) && words.as_str().ends_with(lower);
+        self.of_length(upper.len() + 1 + lower.len()).iter().any(same)
+    }
+}
+
+/// Returns the words of two cells, one below the other.
+fn joined(upper: &str, lower: &str) -> Wording {
+    Wording::of(&format!("{upper} {lower}"))
 }
 
 /// Takes the filled row above a table's first row for its headings, whatever they say.
@@ -149,18 +216,19 @@ impl Wanted {
         Self { title: Wording::of(heading.title), also: heading.also.iter().map(|text| Wording::of(text)).collect() }
     }
 
-    /// Returns how alike a text is to the heading or another word for it.
-    fn likeness(&self, text: &Wording) -> f64 {
-        std::iter::once(&self.title).chain(&self.also).map(|words| words.likeness(text)).fold(0.0, f64::max)
+    /// Returns how alike a text is to the heading or another word for it, where it is near enough.
+    fn likeness(&self, text: &Wording) -> Option<f64> {
+        let known = std::iter::once(&self.title).chain(&self.also);
+        known.filter_map(|words| words.likeness_from(text, NEAR)).max_by(f64::total_cmp)
     }
 }
 
 /// Matches the headings with the texts of one row, or of two rows read together.
 fn match_row(text: &SheetText, first: u32, last: u32, wanted: &[Wanted]) -> HeadingRow {
     let cells = heading_cells(text, first, last);
-    let mut row = HeadingRow { row: last, columns: vec![None; wanted.len()], known: vec![None; wanted.len()] };
-    row.take(&cells, wanted, Known::Words, |heading, text| f64::from(u8::from(heading.title == *text)));
-    row.take(&cells, wanted, Known::OtherWords, |heading, text| f64::from(u8::from(heading.also.contains(text))));
+    let mut row = HeadingRow::empty(last, wanted.len());
+    row.take(&cells, wanted, Known::Words, |heading, text| (heading.title == *text).then_some(1.0));
+    row.take(&cells, wanted, Known::OtherWords, |heading, text| heading.also.contains(text).then_some(1.0));
     if row.found() > 0 {
         row.take(&cells, wanted, Known::OtherWords, Wanted::likeness);
     }
@@ -174,7 +242,7 @@ fn heading_cells(text: &SheetText, first: u32, last: u32) -> Vec<(u32, Wording)>
         return upper.map(|(column, words)| (column, words.clone())).collect();
     }
     let joined = upper.map(|(column, words)| match text.at(CellRef::new(last, column)) {
-        Some(lower) => (column, Wording::of(&format!("{} {}", words.as_str(), lower.as_str()))),
+        Some(lower) => (column, joined(words.as_str(), lower.as_str())),
         None => (column, words.clone()),
     });
     let mut cells: Vec<(u32, Wording)> = joined.collect();
@@ -187,6 +255,11 @@ fn heading_cells(text: &SheetText, first: u32, last: u32) -> Vec<(u32, Wording)>
 }
 
 impl HeadingRow {
+    /// Returns a row over which no heading has been found.
+    fn empty(row: u32, headings: usize) -> Self {
+        Self { row, columns: vec![None; headings], known: vec![None; headings] }
+    }
+
     /// Returns how many headings were found.
     fn found(&self) -> usize {
         self.columns.iter().flatten().count()
@@ -202,20 +275,19 @@ impl HeadingRow {
         self.known.iter().flatten().map(weight).sum()
     }
 
-    /// Gives each heading without a column the most alike of the free columns, best pair first.
+    /// Gives each heading without a column the most alike of the free columns, best pair first; `likeness` is `None` where
+    /// it isn't near.
     fn take(
         &mut self,
         cells: &[(u32, Wording)],
         wanted: &[Wanted],
         known: Known,
-        likeness: impl Fn(&Wanted, &Wording) -> f64,
+        likeness: impl Fn(&Wanted, &Wording) -> Option<f64>,
     ) {
         let mut pairs = Vec::new();
         for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.columns[*index].is_none()) {
             let free = cells.iter().filter(|(column, _)| !self.columns.contains(&Some(*column)));
-            pairs.extend(
-                free.map(|(column, text)| (likeness(heading, text), index, *column)).filter(|pair| pair.0 >= NEAR),
-            );
+            pairs.extend(free.filter_map(|(column, text)| Some((likeness(heading, text)?, index, *column))));
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         for (_, index, column) in pairs {
