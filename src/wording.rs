@@ -53,7 +53,7 @@ impl Wording {
         if self == other {
             return Some(1.0).filter(|likeness| *likeness >= least);
         }
-        let by_words = self.words_shared(other);
+        let by_words = if self.most_words_shared(other) >= least { self.words_shared(other) } else { 0.0 };
         let by_letters = if self.most_alike_by_letters(other) >= least.max(by_words) {
             strsim::normalized_levenshtein(&self.0, &other.0)
         } else {
@@ -75,6 +75,20 @@ impl Wording {
         if changes == 0 { 1.0 } else { 1.0 - changes as f64 / mine.max(theirs) as f64 }
     }
 
+    /// Returns a share of words that the two don't surpass: words of one mark count as one, and as shared.
+    fn most_words_shared(&self, other: &Self) -> f64 {
+        let (mine, theirs) = (self.marks(), other.marks());
+        let shared = self.each_word().filter(|word| theirs & mark(word) != 0).count();
+        let all = mine.count_ones() + theirs.count_ones();
+        #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
+        if all == 0 { 0.0 } else { 2.0 * shared as f64 / f64::from(all) }
+    }
+
+    /// Returns the marks of all words together.
+    fn marks(&self) -> u64 {
+        self.each_word().fold(0, |marks, word| marks | mark(word))
+    }
+
     /// Returns the share of words that the two have in common (Dice), each counted once.
     fn words_shared(&self, other: &Self) -> f64 {
         let (mine, theirs) = (self.words(), other.words());
@@ -84,14 +98,24 @@ impl Wording {
         if all == 0 { 0.0 } else { 2.0 * shared as f64 / all as f64 }
     }
 
+    /// Returns the words as they stand.
+    fn each_word(&self) -> impl Iterator<Item = &str> {
+        self.0.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    }
+
     /// Returns the words, in order of the alphabet, each once.
     fn words(&self) -> Vec<&str> {
-        let mut words: Vec<&str> =
-            self.0.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<&str> = self.each_word().collect();
         words.sort_unstable();
         words.dedup();
         words
     }
+}
+
+/// Returns one of 64 marks of a word, the same for the same word.
+fn mark(word: &str) -> u64 {
+    let digest = word.bytes().fold(0_u64, |digest, byte| digest.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    1 << (digest % 61)
 }
 
 /// Returns words with one space between them.
