@@ -98,6 +98,7 @@ fn spread(id: &str, mut values: Vec<f64>) -> Spread {
         median: quantile(2),
         upper_quartile: quantile(3),
         highest: quantile(4),
+        deviation: Figure::of(id, (n > 0).then_some(6.5), n),
     }
 }
 

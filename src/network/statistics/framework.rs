@@ -457,7 +457,7 @@ fn consistency_of(subject: &Subject) -> Option<super::result::Consistency> {
     let id = |name: &str| subject.id(&format!("consistency/{name}"));
     let enough = returns >= consistency::LEAST_RETURNS;
     let alpha = enough.then(|| consistency::alpha(&complete)).flatten();
-    let interval = alpha.map(|alpha| consistency::alpha_interval(alpha, returns, criteria));
+    let interval = alpha.and_then(|alpha| consistency::alpha_interval(alpha, returns, criteria));
     let why = if enough { "all totals are the same".to_owned() } else { too_few(returns) };
     let figure = |name: &str, value: Option<f64>| match value {
         Some(value) => Figure::shown(id(name), value, returns),

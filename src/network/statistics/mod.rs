@@ -10,11 +10,14 @@ mod frames;
 mod framework;
 mod group;
 pub mod interval;
+pub mod intraclass;
 #[cfg(test)]
 mod oracle;
 mod pairing;
 mod query;
 mod result;
+pub mod significance;
+pub mod slope;
 mod table;
 
 use polars::prelude::PolarsError;

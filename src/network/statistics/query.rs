@@ -23,6 +23,8 @@ pub(super) mod result {
     pub(in super::super) const UPPER_QUARTILE: &str = "upper_quartile";
     /// The highest.
     pub(in super::super) const HIGHEST: &str = "highest";
+    /// The median distance from the median.
+    pub(in super::super) const DEVIATION: &str = "deviation";
     /// How many returns.
     pub(in super::super) const RETURNS: &str = "returns";
     /// The worst severity.
@@ -39,6 +41,11 @@ fn quantile(value: &str, share: f64) -> Expr {
     col(value).quantile(lit(share), QuantileMethod::Linear)
 }
 
+/// Returns numbers without their sign.
+fn size(number: Expr) -> Expr {
+    when(number.clone().lt(lit(0.0))).then(lit(0.0) - number.clone()).otherwise(number)
+}
+
 /// Returns the expressions of a spread.
 fn spread_of(value: &str) -> Vec<Expr> {
     vec![
@@ -49,6 +56,7 @@ fn spread_of(value: &str) -> Vec<Expr> {
         quantile(value, 0.5).alias(result::MEDIAN),
         quantile(value, 0.75).alias(result::UPPER_QUARTILE),
         col(value).max().alias(result::HIGHEST),
+        size(col(value) - col(value).median()).median().alias(result::DEVIATION),
     ]
 }
 
