@@ -11,7 +11,10 @@ use crate::framework::Framework;
 use crate::review::Review;
 
 /// The version of the format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// How many seasons are kept, this one among them.
+const KEPT: usize = 10;
 
 /// The results of a season, as the next one compares with them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +22,19 @@ const VERSION: u32 = 1;
 pub struct SeasonRecord {
     /// The version of the format.
     pub version: u32,
+    /// How the season is called.
+    pub season: String,
+    /// The returns that counted.
+    pub returns: Vec<RecordedReturn>,
+    /// The seasons before, the earliest first.
+    #[serde(default)]
+    pub earlier: Vec<PastSeason>,
+}
+
+/// A season before the last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PastSeason {
     /// How the season is called.
     pub season: String,
     /// The returns that counted.
@@ -31,6 +47,9 @@ pub struct SeasonRecord {
 pub struct RecordedReturn {
     /// Whose it was.
     pub organisation: String,
+    /// The part of it that the return was about; `None` where it was the whole.
+    #[serde(default)]
+    pub unit: Option<String>,
     /// Which kind it was.
     pub kind: Option<String>,
     /// The framework.
@@ -59,21 +78,30 @@ pub enum RecordError {
 impl SeasonRecord {
     /// Keeps what the next season needs.
     pub fn of(network: &Network, season: &str) -> Self {
-        let returns = network.returns.iter().filter(|found| found.counts());
-        let returns = returns.filter_map(|found| recorded(found, network.frameworks)).collect();
-        Self { version: VERSION, season: season.to_owned(), returns }
+        let returns = network.counted().filter_map(|found| RecordedReturn::of(found, network.frameworks)).collect();
+        let past: Vec<PastSeason> = network.previous.iter().flat_map(Self::seasons).collect();
+        let earlier = past[past.len().saturating_sub(KEPT - 1)..].to_vec();
+        Self { version: VERSION, season: season.to_owned(), returns, earlier }
+    }
+
+    /// Returns this season and those before, the earliest first.
+    pub fn seasons(&self) -> Vec<PastSeason> {
+        let own = PastSeason { season: self.season.clone(), returns: self.returns.clone() };
+        self.earlier.iter().cloned().chain([own]).collect()
     }
 
     /// Reads a record.
     pub fn parse(text: &str) -> Result<Self, RecordError> {
         let record: Self = serde_json::from_str(text)?;
-        if record.version == VERSION { Ok(record) } else { Err(RecordError::Version(record.version)) }
+        // A record of version 1 knows no seasons before its own, and no parts of organisations.
+        if (1..=VERSION).contains(&record.version) { Ok(record) } else { Err(RecordError::Version(record.version)) }
     }
 
-    /// Returns the like return of this record: same organisation, kind, framework and version.
+    /// Returns the like return of this record: same organisation and part of it, kind, framework and version.
     pub fn like(&self, found: &SeasonReturn) -> Option<&RecordedReturn> {
         self.returns.iter().find(|recorded| {
             found.organisation.as_ref() == Some(&recorded.organisation)
+                && found.unit == recorded.unit
                 && found.review.kind == recorded.kind
                 && found.review.framework.as_ref() == Some(&recorded.framework)
                 && found.review.framework_version == recorded.framework_version
@@ -81,18 +109,23 @@ impl SeasonRecord {
     }
 }
 
-fn recorded(found: &SeasonReturn, frameworks: &[Framework]) -> Option<RecordedReturn> {
-    let review = &found.review;
-    let sections = review.sections.iter().filter_map(|section| Some((section.id.clone(), section.percent.clone()?)));
-    Some(RecordedReturn {
-        organisation: found.organisation.clone()?,
-        kind: review.kind.clone(),
-        framework: review.framework.clone()?,
-        framework_version: review.framework_version.clone(),
-        band: review.outcome.as_ref().and_then(|outcome| outcome.band.clone()),
-        percent: percent(review, frameworks).map(|percent| percent.to_string()),
-        sections: sections.collect(),
-    })
+impl RecordedReturn {
+    /// Keeps a return; `None` where it isn't known whose it is, or of which framework.
+    pub(super) fn of(found: &SeasonReturn, frameworks: &[Framework]) -> Option<Self> {
+        let review = &found.review;
+        let sections =
+            review.sections.iter().filter_map(|section| Some((section.id.clone(), section.percent.clone()?)));
+        Some(Self {
+            organisation: found.organisation.clone()?,
+            unit: found.unit.clone(),
+            kind: review.kind.clone(),
+            framework: review.framework.clone()?,
+            framework_version: review.framework_version.clone(),
+            band: review.outcome.as_ref().and_then(|outcome| outcome.band.clone()),
+            percent: percent(review, frameworks).map(|percent| percent.to_string()),
+            sections: sections.collect(),
+        })
+    }
 }
 
 /// Returns a return's total in per cent of the most; `None` while answers are missing, or where totals have no most.

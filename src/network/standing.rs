@@ -1,7 +1,7 @@
 //! Which of several returns counts.
 //!
-//! Of files with the same content one counts. Of returns of one organisation, framework and kind the one with the later data
-//! date counts, or the later date of assessment where the form has no data date. Where dates don't tell, the first by its name
+//! Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
+//! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data date. Where dates don't tell, the first by its name
 //! counts, so that the organisation isn't counted twice, and a finding asks which it should be.
 
 use std::cmp::Reverse;
@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::SeasonReturn;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
+use crate::wording::Wording;
 
 /// Why one return doesn't count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,20 +76,22 @@ fn displace(mut files: Vec<&str>, reason: Displacement) -> Vec<Displaced> {
 
 /// Finds earlier returns of one organisation, framework and kind.
 fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
-    let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&Review>> = BTreeMap::new();
+    type Key<'a> = (&'a str, Option<Wording>, &'a str, Option<&'a str>);
+    let mut kinds: BTreeMap<Key, Vec<&Review>> = BTreeMap::new();
     for found in returns.iter().filter(|found| found.counts()) {
         let review = &found.review;
         if gone.iter().all(|displaced| displaced.file != review.file)
             && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
         {
-            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(review);
+            let unit = found.unit.as_deref().map(Wording::of);
+            kinds.entry((organisation, unit, framework, review.kind.as_deref())).or_default().push(review);
         }
     }
     let several = kinds.into_iter().filter(|(_, reviews)| reviews.len() > 1);
-    several.flat_map(|((_, framework, _), reviews)| latest(reviews, framework, frameworks)).collect()
+    several.flat_map(|((_, _, framework, _), reviews)| latest(reviews, framework, frameworks)).collect()
 }
 
-/// Decides between returns of one organisation, framework and kind.
+/// Decides between returns of one organisation or part of it, framework and kind.
 fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) -> Vec<Displaced> {
     let framework = frameworks.iter().find(|known| known.id == framework);
     let date = |review: &Review| framework.and_then(|framework| date_of(review, framework));

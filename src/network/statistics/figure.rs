@@ -14,6 +14,17 @@ pub enum FigureState {
     Undefined,
 }
 
+impl FigureState {
+    /// Returns the word that tables use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Hidden => "hidden",
+            Self::Undefined => "undefined",
+        }
+    }
+}
+
 /// One published figure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Figure {

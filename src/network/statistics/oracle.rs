@@ -162,7 +162,12 @@ fn drawing_organisations_again_gives_the_oracles_interval() {
         let clusters: Vec<Vec<Pair>> = rows.map(|(own, external)| own.into_iter().zip(external).collect()).collect();
         let (low, high) = kappa_interval(&clusters, vector.steps).unwrap();
         let is_near = |found: f64, expected: f64| (found - expected).abs() < 0.01;
-        assert!(is_near(low, vector.low) && is_near(high, vector.high), "{low}..{high}, {}..{}", vector.low, vector.high);
+        assert!(
+            is_near(low, vector.low) && is_near(high, vector.high),
+            "{low}..{high}, {}..{}",
+            vector.low,
+            vector.high
+        );
     }
 }
 

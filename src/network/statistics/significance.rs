@@ -17,7 +17,8 @@ pub fn signed_rank(differences: &[f64]) -> Option<f64> {
     }
     known.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
     let doubled = doubled_ranks(&known);
-    let above: usize = known.iter().zip(&doubled).filter(|(difference, _)| **difference > 0.0).map(|(_, rank)| rank).sum();
+    let above: usize =
+        known.iter().zip(&doubled).filter(|(difference, _)| **difference > 0.0).map(|(_, rank)| rank).sum();
     Some(if known.len() <= EXACT { exact(&doubled, above) } else { by_normal(&doubled, above) })
 }
 

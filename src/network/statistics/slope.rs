@@ -11,7 +11,8 @@ fn pairs(n: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Returns the Theil–Sen slope of values at equal distances: the median of the slopes between each two. `None` below two values.
 pub fn theil_sen(values: &[f64]) -> Option<f64> {
-    let slopes = pairs(values.len()).map(|(earlier, later)| (values[later] - values[earlier]) / (later - earlier) as f64);
+    let slopes =
+        pairs(values.len()).map(|(earlier, later)| (values[later] - values[earlier]) / (later - earlier) as f64);
     let mut slopes: Vec<f64> = slopes.collect();
     slopes.sort_by(f64::total_cmp);
     let middle = slopes.len().checked_sub(1)?;
