@@ -9,6 +9,7 @@ use super::{Network, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::review::Review;
+use crate::wording::Wording;
 
 /// The version of the format.
 const VERSION: u32 = 2;
@@ -101,7 +102,7 @@ impl SeasonRecord {
     pub fn like(&self, found: &SeasonReturn) -> Option<&RecordedReturn> {
         self.returns.iter().find(|recorded| {
             found.organisation.as_ref() == Some(&recorded.organisation)
-                && found.unit == recorded.unit
+                && found.unit.as_deref().map(Wording::of) == recorded.unit.as_deref().map(Wording::of)
                 && found.review.kind == recorded.kind
                 && found.review.framework.as_ref() == Some(&recorded.framework)
                 && found.review.framework_version == recorded.framework_version
@@ -139,4 +140,33 @@ pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
     let score: Exact = scores.collect::<Option<Vec<Exact>>>()?.iter().sum();
     let most: Exact = review.sections.iter().filter_map(|section| section.max.parse::<Exact>().ok()).sum();
     (&score * &Exact::from(100)).divided_by(&most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{Surroundings, sample};
+
+    #[test]
+    fn a_record_keeps_the_seasons_before_it() {
+        let frameworks = [sample::usual()];
+        let mut previous: Option<SeasonRecord> = None;
+        for season in 0..KEPT + 2 {
+            let surroundings = Surroundings { previous: previous.take(), ..Surroundings::default() };
+            let network = Network::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 2, 7));
+            previous = Some(SeasonRecord::of(&network, &format!("Season {season}")));
+        }
+        let record = previous.unwrap();
+        let names: Vec<String> = record.seasons().into_iter().map(|past| past.season).collect();
+        assert_eq!((names.len(), names[0].as_str(), names[KEPT - 1].as_str()), (KEPT, "Season 2", "Season 11"));
+        let written = serde_json::to_string(&record).unwrap();
+        assert_eq!(SeasonRecord::parse(&written).unwrap(), record);
+    }
+
+    #[test]
+    fn records_of_the_first_format_are_read_and_later_ones_refused() {
+        let written = |version: u32| format!("{{\"version\": {version}, \"season\": \"2025\", \"returns\": []}}");
+        assert!(SeasonRecord::parse(&written(1)).unwrap().earlier.is_empty());
+        assert!(matches!(SeasonRecord::parse(&written(3)), Err(RecordError::Version(3))));
+    }
 }

@@ -7,7 +7,7 @@ use super::{Disclosure, Hiding, HidingReason};
 use crate::framework::Framework;
 use crate::network::Network;
 use crate::network::statistics::{
-    Agreement, AgreementRow, Figure, FrameworkStatistics, GroupRow, MeasureRow, Spread, Statistics,
+    Agreement, AgreementRow, Figure, FigureState, FrameworkStatistics, GroupRow, MeasureRow, Spread, Statistics,
 };
 
 /// The log, and the limits that it follows.
@@ -36,8 +36,15 @@ pub fn protect(statistics: &mut Statistics, network: &Network) {
 }
 
 impl Screen<'_> {
-    /// Hides one figure.
+    /// Hides one figure, where it is shown.
     fn hide(&mut self, figure: &mut Figure, reason: HidingReason) {
+        if figure.is_shown() {
+            self.conceal(figure, reason);
+        }
+    }
+
+    /// Hides one figure, and that it isn't defined.
+    fn conceal(&mut self, figure: &mut Figure, reason: HidingReason) {
         let why = match reason {
             HidingReason::Primary => format!("rests on fewer than {}", self.limits.k),
             HidingReason::Secondary => "a hidden figure could be worked out from it".to_owned(),
@@ -45,7 +52,7 @@ impl Screen<'_> {
                 format!("has fewer than the {} contributors that a quantile needs", self.limits.quantiles)
             }
         };
-        if figure.is_shown() {
+        if figure.state != FigureState::Hidden {
             self.hidings.push(Hiding { figure: figure.id.clone(), reason, why: why.clone() });
             figure.hide(&why);
         }
@@ -271,14 +278,12 @@ impl Screen<'_> {
         }
     }
 
-    /// Hides all of a group.
+    /// Hides all of a group; that a figure isn't defined would tell that nobody of the group has a total.
     fn hide_row(&mut self, row: &mut GroupRow, reason: HidingReason) {
-        self.hide(&mut row.returns, reason);
-        self.whole(&mut row.totals, reason);
-        row.totals.n = 0;
-        row.sections.iter_mut().for_each(|figure| self.hide(figure, reason));
         let counts = row.outcomes.iter_mut().map(|outcome| &mut outcome.count);
-        counts.for_each(|figure| self.hide(figure, reason));
+        let figures = row.totals.figures_mut().into_iter().chain(&mut row.sections).chain(counts);
+        figures.chain([&mut row.returns]).for_each(|figure| self.conceal(figure, reason));
+        row.totals.n = 0;
     }
 
     /// Hides groups that have the same members as a hidden one under another column, until nothing more is found.

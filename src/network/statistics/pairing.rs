@@ -15,6 +15,7 @@ use super::significance::signed_rank;
 use crate::exact::Exact;
 use crate::framework::{Criterion, Grades, Scale};
 use crate::network::SeasonReturn;
+use crate::wording::Wording;
 
 /// An answer on both sides.
 struct Both<'a> {
@@ -110,7 +111,9 @@ fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)>
         && own.to_lowercase().contains("self")
     {
         let both = of_two_returns(subject, own, external);
-        return (!both.is_empty()).then(|| ((own.to_owned(), external.to_owned()), both));
+        if !both.is_empty() {
+            return Some(((own.to_owned(), external.to_owned()), both));
+        }
     }
     let [own, external] = &subject.framework.raters[..] else { return None };
     let both: Vec<Both> = subject
@@ -122,10 +125,10 @@ fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)>
 
 /// Returns the answers of organisations that have returns of both kinds.
 fn of_two_returns<'a>(subject: &Subject<'a>, own: &str, external: &str) -> Vec<Both<'a>> {
-    let mut returns: BTreeMap<(&str, Option<&str>), [Option<&'a SeasonReturn>; 2]> = BTreeMap::new();
+    let mut returns: BTreeMap<(&str, Option<Wording>), [Option<&'a SeasonReturn>; 2]> = BTreeMap::new();
     for found in subject.counted() {
         if let Some(organisation) = &found.organisation {
-            let both = returns.entry((organisation, found.unit.as_deref())).or_default();
+            let both = returns.entry((organisation, found.unit.as_deref().map(Wording::of))).or_default();
             for (side, kind) in [own, external].iter().enumerate() {
                 if found.review.kind.as_deref() == Some(kind) {
                     both[side] = Some(found);
