@@ -421,6 +421,8 @@ pub struct Field {
     pub label: String,
     /// Other labels that it goes by.
     pub also: Vec<String>,
+    /// The label at the beginning of its row; `None` where its own label tells it.
+    pub row: Option<String>,
     /// What may stand there.
     pub kind: EntryKind,
     /// Whether it must be filled in.
@@ -534,6 +536,8 @@ pub enum Holds {
     Form,
     /// The score (or points) that a rater gives.
     Score(RaterId),
+    /// Judgements of others than the raters, one column each under a heading of the sender's own.
+    Opinions,
     /// The measured value.
     Result,
     /// Words, or another entry, of the sender.
@@ -687,6 +691,8 @@ pub struct OwnRule {
     pub severity: Severity,
     /// What it is about: the return, or each row of a register.
     pub over: Option<RegisterId>,
+    /// Whether it is about each criterion by itself.
+    pub each: Option<RuleEach>,
     /// The register whose rows are marked, where it is about each mark; `None` where it isn't.
     pub marks: Option<RegisterId>,
     /// The fault is there where this holds.
@@ -697,6 +703,13 @@ pub struct OwnRule {
     pub help: String,
     /// The field, criterion, column or register that it points to; `None` is the workbook.
     pub at: Option<String>,
+}
+
+/// What a framework's own rule is repeated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleEach {
+    /// Every criterion.
+    Criterion,
 }
 
 /// A dated step of the scheme.

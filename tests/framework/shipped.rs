@@ -12,6 +12,7 @@ fn what_a_scheme_contradicts_is_told_and_no_more() {
         ("code-of-practice", &["Partially meeting: printed total 24, computed 26"]),
         ("employer-involvement", &[]),
         ("employer-partners", &[]),
+        ("investors-in-people", &[]),
         (
             "seqf",
             &[
