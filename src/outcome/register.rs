@@ -264,10 +264,10 @@ impl<'a> Registers<'a> {
     fn citing(&self, register: &str, name: &str, cited: &Quantity) -> Quantity {
         let rows = if cited.is_known() { self.rows(register) } else { None };
         let cited = cited.to_string();
-        let cites = |row: &usize| {
+        let names_it = |row: &usize| {
             self.value(register, *row, name).text().is_some_and(|text| references(text).any(|one| one == cited))
         };
-        how_many(rows.map(|rows| rows.into_iter().filter(cites).collect()))
+        how_many(rows.map(|rows| rows.into_iter().filter(names_it).collect()))
     }
 
     /// Counts the criteria on which somebody beside the raters gave a judgement that counts.
