@@ -13,7 +13,7 @@ pub mod registry;
 pub mod schema;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::civil::Date;
@@ -519,6 +519,8 @@ pub struct TableColumn {
     pub also: Vec<String>,
     /// What stands in it.
     pub holds: Holds,
+    /// Whether it holds evidence, which is compared within a return and between returns.
+    pub evidence: bool,
     /// Whether a return without it can't be read.
     pub required: Presence,
 }
@@ -734,6 +736,12 @@ impl Framework {
     /// Returns all measures, in the form's order.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.sections.iter().flat_map(|section| &section.measures)
+    }
+
+    /// Returns the columns that hold evidence.
+    pub fn evidence_columns(&self) -> BTreeSet<&ColumnId> {
+        let columns = self.tables.iter().flat_map(|table| &table.columns);
+        columns.filter(|column| column.evidence).map(|column| &column.id).collect()
     }
 
     /// Returns the section of this name.

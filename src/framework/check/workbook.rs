@@ -123,6 +123,7 @@ impl Check<'_> {
             heading: column.heading.clone(),
             also: column.also.clone(),
             holds,
+            evidence: column.evidence,
             required: self.presence(at, column.required.as_ref(), otherwise, About::Fields),
         }
     }

@@ -140,6 +140,9 @@ pub struct ColumnEntry {
     /// Other ways to write a choice, by choice.
     #[serde(default)]
     pub spellings: BTreeMap<String, Vec<String>>,
+    /// Whether it holds evidence: words that are compared within a return and between returns.
+    #[serde(default)]
+    pub evidence: bool,
     /// `always` (so it is without this key for scores and the form's code and text), `never` (so it is for others), or
     /// the condition under which the table can't be read without it.
     #[serde(default)]
