@@ -3,12 +3,12 @@
 use super::{About, Check};
 use crate::framework::schema::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
+    RegistrationEntry, RowOutcomeEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
 };
 use crate::framework::written::Path;
 use crate::framework::{
-    Field, FieldRole, Holds, NamedValue, Personal, Presence, RegisterColumn, RegisterSpec, RowOutcome, SectionId,
-    SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
+    Field, FieldRole, Holds, NamedValue, Personal, Presence, RegisterColumn, RegisterSpec, RowAction, RowOutcome,
+    SectionId, SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
 };
 
 impl Check<'_> {
@@ -180,12 +180,32 @@ impl Check<'_> {
             ends_at: register.ends_at.clone(),
             derived: self.derived(at, register),
             date_order: register.date_order.iter().map(|column| column.as_str().into()).collect(),
-            outcome: register.outcome.as_ref().map(|outcome| RowOutcome {
-                value: self.expression(&at.key("outcome").key("value"), &outcome.value, about),
-                stated: outcome.stated.as_deref().map(Into::into),
-                stated_as: self.some_expression(&at.key("outcome").key("stated_as"), outcome.stated_as.as_ref(), about),
-            }),
+            outcome: register.outcome.as_ref().map(|outcome| self.row_outcome(&at.key("outcome"), outcome, about)),
             complete: register.complete.iter().map(|column| column.as_str().into()).collect(),
+        }
+    }
+
+    /// Checks what a register's rows come to.
+    fn row_outcome(&mut self, at: &Path, outcome: &RowOutcomeEntry, about: About) -> RowOutcome {
+        self.unique(&at.key("results"), "id", "results", outcome.results.iter().map(|result| result.id.as_str()));
+        let list = at.key("actions");
+        self.unique(&list, "id", "actions", outcome.actions.iter().map(|action| action.id.as_str()));
+        let actions = outcome.actions.iter().enumerate().map(|(index, action)| {
+            let at = list.at(index);
+            self.kebab(&at.key("id"), &action.id);
+            RowAction {
+                id: action.id.clone(),
+                title: action.title.clone(),
+                when: self.expression(&at.key("when"), &action.when, about),
+                text: self.message(&at.key("text"), &action.text, about),
+            }
+        });
+        RowOutcome {
+            actions: actions.collect(),
+            results: outcome.results.iter().map(|result| (result.id.clone(), result.title.clone())).collect(),
+            value: self.expression(&at.key("value"), &outcome.value, about),
+            stated: outcome.stated.as_deref().map(Into::into),
+            stated_as: self.some_expression(&at.key("stated_as"), outcome.stated_as.as_ref(), about),
         }
     }
 

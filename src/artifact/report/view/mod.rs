@@ -7,6 +7,7 @@ mod criterion;
 mod finding;
 mod gauge;
 mod outcome;
+mod paper;
 mod peer;
 mod plan;
 mod section;
@@ -66,6 +67,7 @@ pub struct ReturnView {
     illustrative: Option<String>,
     introduction: Option<String>,
     outcome: outcome::OutcomeView,
+    paper: Option<paper::PaperView>,
     sections: Option<section::SectionsView>,
     peers: Option<peer::PeersView>,
     findings: finding::FindingsView,
@@ -112,6 +114,7 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
+            paper: paper::view(review),
             sections: section::view(framework, review, peers),
             peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
             findings: finding::view(review, &subjects),
