@@ -580,6 +580,18 @@ pub struct RegisterSpec {
     pub complete: Vec<ColumnId>,
 }
 
+impl RegisterSpec {
+    /// Returns what the pack says of a column that was found: the column itself, or the one that it is one of.
+    pub fn column(&self, id: &ColumnId) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.id == *id && column.each.is_none()).or_else(|| self.repeated())
+    }
+
+    /// Returns the column that there is for each row of another register; `None` where there is none.
+    pub fn repeated(&self) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.each.is_some())
+    }
+}
+
 /// What a register's row comes to.
 #[derive(Clone, Debug)]
 pub struct RowOutcome {
@@ -627,6 +639,8 @@ pub struct RegisterColumn {
     pub also: Vec<String>,
     /// What may stand in it.
     pub kind: EntryKind,
+    /// The register for each of whose rows there is such a column, headed by that row's key; `None` where it is one column.
+    pub each: Option<RegisterId>,
     /// Whether people's names, birth dates and the like belong here: then nothing of it leaves the return.
     pub personal: Personal,
     /// Whether a row needs it.

@@ -14,7 +14,7 @@ use super::row::{MarkScope, RowScope};
 use super::{Outcome, RowScore};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
-use crate::framework::{ColumnId, FieldRole, Framework, RegisterColumn, RegisterId, RegisterSpec};
+use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
 use crate::returns::{Entry, EntryValue, Return, Row};
 use crate::wording::Wording;
 
@@ -103,8 +103,11 @@ impl<'a> Registers<'a> {
         if let Some(known) = self.columns.borrow().get(&about) {
             return known.clone();
         }
-        let named = |column: &&RegisterColumn| Wording::of(column.id.as_str()) == Wording::of(key);
-        let column = spec.columns.iter().find(named).map(|column| column.id.clone());
+        let rows = self.filled_in(spec.id.as_str()).unwrap_or_default();
+        let declared = spec.columns.iter().filter(|column| column.each.is_none()).map(|column| &column.id);
+        let found = rows.first().into_iter().flat_map(|row| row.entries.keys());
+        let wanted = Wording::of(key);
+        let column = declared.chain(found).find(|column| Wording::of(column.as_str()) == wanted).cloned();
         self.columns.borrow_mut().insert(about, column.clone());
         column
     }

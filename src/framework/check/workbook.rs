@@ -166,6 +166,7 @@ impl Check<'_> {
                 self.refers(&at.key("kind").key("registration").key("stated_in"), stated, "column", &names);
             }
         }
+        self.repeated_columns(&list, register);
         let about = About::Row(&register.id, usize::MAX);
         let columns = register.columns.iter().enumerate();
         let columns = columns.map(|(index, column)| self.register_column(&list.at(index), column, about)).collect();
@@ -182,6 +183,25 @@ impl Check<'_> {
             date_order: register.date_order.iter().map(|column| column.as_str().into()).collect(),
             outcome: register.outcome.as_ref().map(|outcome| self.row_outcome(&at.key("outcome"), outcome, about)),
             complete: register.complete.iter().map(|column| column.as_str().into()).collect(),
+        }
+    }
+
+    /// Holds that a column for each row of another register names a register with a key, and is the only such column.
+    fn repeated_columns(&mut self, list: &Path, register: &RegisterEntry) {
+        let repeated =
+            register.columns.iter().enumerate().filter_map(|(index, column)| Some((index, column.each.as_deref()?)));
+        for (number, (index, other)) in repeated.enumerate() {
+            let column = list.at(index);
+            let at = column.key("each");
+            let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+            self.refers(&at, other, "register", &registers);
+            if self.known.registers.get(other).is_some_and(|other| other.key.is_none()) {
+                self.fault(&at, format!("the rows of `{other}` have no key"), "Give that register a `key`.");
+            }
+            if number > 0 {
+                let message = "a column above is repeated already, and its headings couldn't be told from these";
+                self.fault(&at, message, "Keep one such column a register.");
+            }
         }
     }
 
@@ -256,6 +276,7 @@ impl Check<'_> {
             heading: column.heading.clone(),
             also: column.also.clone(),
             kind: self.kind(at, &column.kind, &column.spellings),
+            each: column.each.as_deref().map(Into::into),
             personal: match column.personal {
                 PersonalEntry::Allowed => Personal::Allowed,
                 PersonalEntry::Belongs => Personal::Belongs,

@@ -11,7 +11,7 @@ use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 28] = [
+const FUNCTIONS: [(&str, usize, usize); 29] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
     ("counted", 3, 3),
@@ -33,6 +33,7 @@ const FUNCTIONS: [(&str, usize, usize); 28] = [
     ("organisation_name", 1, 1),
     ("percentage", 2, 2),
     ("round", 1, 2),
+    ("short_date", 1, 1),
     ("starts_with", 2, 2),
     ("timescale_end", 2, 2),
     ("timescales_unreadable", 1, 1),
@@ -156,6 +157,9 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         ("long_date", [Quantity::Date(day)]) => {
             Some(Quantity::Text(format!("{} {} {}", day.day(), day.strftime("%B"), day.year())))
         }
+        ("short_date", [Quantity::Date(day)]) => {
+            Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
+        }
         ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
@@ -267,6 +271,7 @@ mod tests {
                 "12 learners, no learners",
             ),
             ("long_date('2 June')", "not known"),
+            ("short_date(date('2025-06-02'))", "2\u{a0}Jun\u{a0}2025"),
         ]);
     }
 

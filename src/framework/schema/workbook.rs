@@ -275,6 +275,10 @@ pub struct RegisterColumnEntry {
     /// `always`, `never` (so it is without this key), or the condition, over the row, under which it must be filled in.
     #[serde(default)]
     pub required: Option<String>,
+    /// The register for each of whose rows there is such a column, headed by that row's key; `heading` and `also` are then
+    /// the keys that the form prints. Its entries are marks on that register's rows and have no name by themselves.
+    #[serde(default)]
+    pub each: Option<String>,
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     #[serde(default)]
     pub computed: Option<String>,

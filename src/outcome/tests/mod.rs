@@ -174,6 +174,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         heading: (*id).to_owned(),
         also: Vec::new(),
         kind: EntryKind::Text,
+        each: None,
         personal: Personal::Refused,
         required: Presence::Optional,
         computed: None,

@@ -171,13 +171,15 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Option<&Peers>) -> Vec<String> {
     let mut notes = Vec::new();
     if review.outcome.is_some() {
+        let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
         notes.push(format!(
-            "Scores are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
+            "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
              worked out exactly and rounded only where they are printed.",
+            if scored { "Scores" } else { "Entries" },
             review.file
         ));
-        notes.push(MISSING.to_owned());
-        notes.extend(peers.map(|_| QUANTILES.to_owned()));
+        notes.extend(scored.then(|| MISSING.to_owned()));
+        notes.extend(peers.filter(|_| scored).map(|_| QUANTILES.to_owned()));
         notes.extend(
             (!framework.provenance.is_empty())
                 .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
