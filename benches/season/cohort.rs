@@ -85,7 +85,8 @@ pub(crate) fn child(work: &str, path: &str) {
         _ => {}
     }
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|most| most.split_whitespace().next());
+    let most =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|most| most.split_whitespace().next());
     if let Some(most) = most {
         println!("{most}");
     }

@@ -5,9 +5,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use scrutineer::artifact::report::{
-    Branding, Document, Letters, Renderer, Setting, Templates, return_report,
-};
+use scrutineer::artifact::report::{Branding, Document, Letters, Renderer, Setting, Templates, return_report};
 use scrutineer::batch::typst::{Job, Typst, TypstOptions};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::ooxml::Limits;

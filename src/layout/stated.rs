@@ -113,8 +113,7 @@ fn labels(label: &Wording, text: &SheetText) -> Vec<CellRef> {
 fn heading_above(text: &SheetText, row: u32, heading: &str, after: Option<&str>) -> Option<u32> {
     let (heading, after) = (Wording::of(heading), after.map(Wording::of));
     let above = text.texts.partition_point(|(at, _)| at.row < row);
-    let nearest =
-        text.texts[..above].iter().rev().filter(|(_, words)| words.likeness_from(&heading, NEAR).is_some());
+    let nearest = text.texts[..above].iter().rev().filter(|(_, words)| words.likeness_from(&heading, NEAR).is_some());
     let mut allowed = nearest.filter(|(at, _)| {
         let left =
             after.as_ref().map(|after| text.row(at.row).iter().find(|(_, words)| words == after).map(|(at, _)| at));

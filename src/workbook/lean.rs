@@ -106,7 +106,10 @@ mod tests {
     #[test]
     fn empty_cells_are_left_out_where_the_others_name_their_place() {
         let cases = [
-            (r#"<row r="1"><c r="A1" s="4"/><c r="B1"><v>1</v></c></row>"#, r#"<row r="1"><c r="B1"><v>1</v></c></row>"#),
+            (
+                r#"<row r="1"><c r="A1" s="4"/><c r="B1"><v>1</v></c></row>"#,
+                r#"<row r="1"><c r="B1"><v>1</v></c></row>"#,
+            ),
             (r#"<cols/><row><c r="A1" s="4" t="n" /><c r="AB12"/></row>"#, "<cols/><row></row>"),
             (r#"<row><c r="A1" s="4"></c><c r="XFE1"/></row>"#, r#"<row><c r="A1" s="4"></c><c r="XFE1"/></row>"#),
             (r#"<row><c s="4" r="A1"/></row>"#, r#"<row><c s="4" r="A1"/></row>"#),
@@ -126,10 +129,7 @@ mod tests {
                 "<styleSheet x='1'><numFmts><numFmt/></numFmts><fonts/><cellXfs><xf/></cellXfs><dxfs/></styleSheet>",
                 "<styleSheet><numFmts><numFmt/></numFmts><cellXfs><xf/></cellXfs></styleSheet>",
             ),
-            (
-                "<styleSheet><cellXfs><xf/></cellXfs></styleSheet>",
-                "<styleSheet><cellXfs><xf/></cellXfs></styleSheet>",
-            ),
+            ("<styleSheet><cellXfs><xf/></cellXfs></styleSheet>", "<styleSheet><cellXfs><xf/></cellXfs></styleSheet>"),
             ("<x:styleSheet><x:cellXfs/></x:styleSheet>", "<x:styleSheet><x:cellXfs/></x:styleSheet>"),
         ];
         for (written, expected) in cases {
