@@ -151,6 +151,7 @@ pub(crate) fn framework(sections: &[(&str, &str, usize)]) -> Framework {
         severities: BTreeMap::new(),
         tolerance: None,
         calendar: Vec::new(),
+        report: None,
         form: None,
     }
 }

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::EvidenceRecord;
+use super::paper::PaperRecord;
 use crate::cell::CellRange;
 use crate::finding::{Finding, Place, RuleId, Severity};
 
@@ -81,6 +82,10 @@ pub struct Review {
     /// What its evidence is like, for comparing it with other returns'; results don't hold it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceRecord>,
+    /// The parts of its report that the pack declares; results don't hold them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub paper: Option<PaperRecord>,
 }
 
 impl Review {
@@ -109,6 +114,7 @@ impl Review {
             findings: findings.into_iter().map(FindingRecord::from).collect(),
             cells: CellCounts::default(),
             evidence: Vec::new(),
+            paper: None,
         }
     }
 }
@@ -179,6 +185,18 @@ pub struct RowRecord {
     pub key: String,
     /// What it comes to.
     pub outcome: String,
+    /// What is wanting in it; results leave it out where nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<ActionRecord>,
+}
+
+/// Something that is wanting in a row of a register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ActionRecord {
+    /// Which action, by its name in the pack.
+    pub id: String,
+    /// What is wanting and what is to be done.
+    pub text: String,
 }
 
 /// What a return comes to.
