@@ -103,12 +103,12 @@ fn unread_for(fault: &Fault, allowance: Allowance, name: &str, sha256: String) -
     let Allowance { memory, time } = allowance;
     match fault {
         Fault::Process(error) if error.is_out_of_time() => {
-            let why = format!("reading it takes longer than the limit `time` of {time} seconds allows");
+            let why = format!("reading it takes more than {time} seconds of computing (limit `time`)");
             unread::too_large(name, sha256, &why)
         }
         // This is what the allocator says before it ends the process.
         Fault::Process(ApartError::Failed { complaint, .. }) if complaint.contains("memory allocation") => {
-            let why = format!("reading it takes more memory than the limit `memory` of {memory} bytes allows");
+            let why = format!("reading it takes more than {} MiB of memory (limit `memory`)", memory >> 20);
             unread::too_large(name, sha256, &why)
         }
         Fault::Process(_) | Fault::Answer(_) => unread::unreadable(name, sha256, &fault.to_string()),
@@ -176,9 +176,14 @@ mod tests {
             ("exit 3", 60, "workbook-unreadable", "failed"),
             ("kill -ABRT $$", 60, "workbook-unreadable", "failed"),
             ("echo '{}'", 60, "workbook-unreadable", "no sound answer"),
-            ("echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$", 60, "workbook-too-large", "`memory` of"),
-            ("exec sleep 60", 1, "workbook-too-large", "the limit `time` of 1 seconds"),
-            ("kill -XCPU $$", 60, "workbook-too-large", "the limit `time` of 60 seconds"),
+            (
+                "echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$",
+                60,
+                "workbook-too-large",
+                "(limit `memory`)",
+            ),
+            ("exec sleep 60", 1, "workbook-too-large", "more than 1 seconds"),
+            ("kill -XCPU $$", 60, "workbook-too-large", "more than 60 seconds"),
         ];
         for (script, time, rule, message) in cases {
             let review = shell(script, time).review;

@@ -168,6 +168,26 @@ impl Limit {
         }
     }
 
+    /// Returns what is counted.
+    const fn unit(self) -> &'static str {
+        match self {
+            Self::File | Self::Part | Self::Unpacked | Self::Text | Self::Content => "bytes",
+            Self::Parts => "parts",
+            Self::Ratio => "times its packed bytes",
+            Self::Depth => "levels of elements",
+            Self::Attributes => "attributes",
+            Self::Sheets => "sheets",
+            Self::Cells => "filled cells",
+            Self::Strings => "different texts",
+        }
+    }
+
+    /// Says that something has more than it may; `what` names it.
+    pub fn beyond(self, what: &str, found: u64, most: u64) -> String {
+        let (found, most) = (grouped(found), grouped(most));
+        format!("{what} has {found} {}; at most {most} are read (limit `{self}`)", self.unit())
+    }
+
     /// Returns the limit of a name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|limit| limit.name() == name)
@@ -180,6 +200,19 @@ impl fmt::Display for Limit {
     }
 }
 
+/// Returns a number with a comma after its thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,9 +220,9 @@ mod tests {
     #[test]
     fn what_is_at_the_limit_passes_and_what_is_beyond_names_it() {
         let limits = Limits { parts: 3, ..Limits::default() };
-        assert!(limits.check(Limit::Parts, 3, || "the number of parts".to_owned()).is_ok());
-        let refused = limits.check(Limit::Parts, 4, || "the number of parts".to_owned()).unwrap_err();
-        assert_eq!(refused.to_string(), "the number of parts is 4, more than the limit `parts` of 3 allows");
+        assert!(limits.check(Limit::Parts, 3, || "the file".to_owned()).is_ok());
+        let refused = limits.check(Limit::Parts, 4, || "the file".to_owned()).unwrap_err();
+        assert_eq!(refused.to_string(), "the file has 4 parts; at most 3 are read (limit `parts`)");
     }
 
     #[test]

@@ -119,6 +119,7 @@ fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText,
     }
     let account = form::account(framework, issued, text, &layout, &said, &mut findings);
     let mut findings = findings.into_sorted();
+    form::fold(text.workbook, rules::consistency::total_differs::RULE.id, &mut findings);
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
     Review { evidence, ..assemble::assemble(file, sha256, &judged, account, findings) }
