@@ -25,6 +25,7 @@ use crate::finding::Severity;
 use crate::framework::FieldRole;
 use crate::network::statistics::Statistics;
 use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
+use crate::review::Review;
 
 /// The name of the list of who was expected.
 const ROSTER: &str = "roster.csv";
@@ -51,7 +52,7 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
     let network = network(args, &desk, result)?;
-    let reviews = network.returns.iter().map(|found| found.review.clone()).collect();
+    let reviews = network.returns.iter().map(|found| Review { paper: None, ..found.review.clone() }).collect();
     let season = Season { reviews, findings: network.findings.clone() };
     let settings = settings_used(args, &desk);
     let account = Account {

@@ -113,12 +113,12 @@ fn root(index: usize, rests: &BTreeMap<usize, BTreeSet<usize>>) -> Option<usize>
 /// Says where the figures stand that follow from one.
 fn told<'a>(others: impl Iterator<Item = &'a Place>, root: &Place) -> String {
     let own = spot(root).map(|(sheet, _)| sheet);
-    let named = |place: &Place| match place {
+    let address = |place: &Place| match place {
         Place::Cells(sheet, cells) if own.as_ref() == Some(&Wording::of(sheet)) => cells.to_string(),
         Place::Cells(sheet, cells) => format!("{sheet}!{cells}"),
         Place::Sheet(_) | Place::Workbook | Place::Definition { .. } | Place::Organisation(_) => String::new(),
     };
-    let names: Vec<String> = others.map(named).collect();
+    let names: Vec<String> = others.map(address).collect();
     let rest = names.len().saturating_sub(MOST_NAMED);
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     format!("; these go with it and don't fit either: {}{more}", names[..names.len() - rest].join(", "))

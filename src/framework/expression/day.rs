@@ -67,8 +67,8 @@ fn month_number(word: &str) -> Option<i8> {
         "november",
         "december",
     ];
-    let is_named = |month: &&str| word.len() >= 3 && month.starts_with(word);
-    let number = MONTHS.iter().position(|month| is_named(&month))?;
+    let is_named = |month: &str| word.len() >= 3 && month.starts_with(word);
+    let number = MONTHS.iter().position(|month| is_named(month))?;
     i8::try_from(number + 1).ok()
 }
 
