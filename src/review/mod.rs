@@ -11,18 +11,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
-use crate::framework::Framework;
+use crate::framework::{Framework, Rater, RaterId};
 use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
 use crate::layout::{Nearest, Recognition, WorkbookText, locate, recognise};
 use crate::ooxml::Limits;
-use crate::outcome::score;
-use crate::returns::extract;
+use crate::outcome::{Outcome, score_as_of};
+use crate::returns::{Return, extract};
 use crate::rules::{self, Judged};
+use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
 
 pub use record::{
-    AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, RowRecord,
-    SectionRecord, Status, StepRecord,
+    AnswerRecord, CellCounts, DateRecord, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
+    RowRecord, SectionRecord, Status, StepRecord,
 };
 
 /// What reviews are made with, prepared once for all of them.
@@ -32,6 +33,8 @@ pub struct Settings<'a> {
     known: Vec<Known<'a>>,
     /// Beyond what a file isn't read.
     limits: Limits,
+    /// What the season says of dates.
+    season: SeasonDates,
 }
 
 /// A framework, with what is prepared of it.
@@ -52,7 +55,13 @@ impl<'a> Settings<'a> {
             issued: Issued::of(framework),
             runs: evidence::runs_of_form(framework),
         });
-        Self { known: known.collect(), limits }
+        Self { known: known.collect(), limits, season: SeasonDates::default() }
+    }
+
+    /// Returns these settings for returns of a season that says something of dates.
+    #[must_use]
+    pub fn in_season(self, season: SeasonDates) -> Self {
+        Self { season, ..self }
     }
 }
 
@@ -83,7 +92,8 @@ fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workb
     match recognise(settings.known.iter().map(|known| known.framework), &text) {
         Recognition::Fits(framework) => {
             let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
-            review_return(known.expect("it was recognised among these"), file, sha256, &text, findings)
+            let known = known.expect("it was recognised among these");
+            Review { sha256, ..review_return(known, &settings.season, file, &text, findings) }
         }
         Recognition::Unrecognised(nearest) => {
             findings.push(unrecognised(nearest.as_ref()));
@@ -93,13 +103,21 @@ fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workb
 }
 
 /// Reviews a return of a framework.
-fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText, mut findings: Findings) -> Review {
+fn review_return(
+    known: &Known,
+    season: &SeasonDates,
+    file: &str,
+    text: &WorkbookText,
+    mut findings: Findings,
+) -> Review {
     let (framework, issued) = (known.framework, known.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
     let said = extract(framework, text.workbook, &layout, &mut findings);
-    let raters = framework.raters.iter().map(|rater| (rater.id.clone(), score(framework, &said, &rater.id)));
-    let outcomes: BTreeMap<_, _> = raters.collect();
-    let judged = Judged { framework, said: &said, outcomes: &outcomes };
+    let score = |rater: &Rater| (rater.id.clone(), score_as_of(framework, &said, &rater.id, season.data_date));
+    let outcomes: BTreeMap<_, _> = framework.raters.iter().map(score).collect();
+    let schedule = schedule(framework, &said, counted(&outcomes, &said), season);
+    let judged =
+        Judged { framework, said: &said, outcomes: &outcomes, schedule: &schedule, season_date: season.data_date };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
         form::tampering(framework, issued, text.workbook, &layout, &mut findings);
@@ -108,7 +126,12 @@ fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText,
     let mut findings = findings.into_sorted();
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
-    Review { evidence, ..assemble::assemble(file, sha256, &judged, account, findings) }
+    Review { evidence, ..assemble::assemble(file, &judged, account, findings) }
+}
+
+/// Returns what follows from the answers that count.
+fn counted<'a>(outcomes: &'a BTreeMap<RaterId, Outcome>, said: &Return) -> &'a Outcome {
+    outcomes.get(&said.counts).expect("each rater of the framework has an outcome")
 }
 
 /// Says that no framework fits, and how near the nearest comes.
