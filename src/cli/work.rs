@@ -1,5 +1,6 @@
 //! What `check` and `run` share: settings, frameworks, and the reviews of a plan's files.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -17,6 +18,7 @@ use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
 use crate::finding::Severity;
 use crate::ooxml::Limits;
 use crate::review::{Review, Settings, Status};
+use crate::wording::Wording;
 
 /// How long a child process may take for one file.
 const CHILD_TIME: Duration = Duration::from_mins(2);
@@ -36,18 +38,26 @@ pub(super) struct Desk {
 pub(super) fn desk(args: &ReviewArgs, start: &Path) -> Result<Desk, Failure> {
     let config = config::load(args, start)?;
     let known = packs::known(&config, args.framework.as_deref())?;
+    config::check_steps(&config, &known.frameworks).map_err(Failure::Unknown)?;
     Ok(Desk { config, known, limits: Limits::default() })
 }
 
 /// Reviews the files of a plan.
 pub(super) fn review(desk: &Desk, args: &ReviewArgs, plan: &Plan, rows: Rows) -> Result<RunResult, Failure> {
-    let settings = Settings::new(&desk.known.frameworks, desk.limits.clone());
+    let settings = Settings::new(&desk.known.frameworks, desk.limits.clone()).in_season(desk.config.dates.clone());
     let apart = child(desk, args, rows)?;
     let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
     let stop = stop_at_key();
     let job = Job { plan, settings: &settings, limits: &desk.limits, threads, apart: Some(&apart), rows, stop: &stop };
     let progress = Progress::new();
     Ok(batch::run(job, &|event| progress.show(event))?)
+}
+
+/// Returns the organisations of which the season says when steps were done, and of which no return is.
+pub(super) fn without_return<'a>(desk: &'a Desk, reviews: &[Review]) -> Vec<&'a str> {
+    let sent: BTreeSet<Wording> =
+        reviews.iter().filter_map(|review| review.organisation.as_deref()).map(Wording::of).collect();
+    desk.config.told.iter().map(String::as_str).filter(|name| !sent.contains(&Wording::of(name))).collect()
 }
 
 /// Returns how this program is run again for a file whose reader may fail.

@@ -9,7 +9,7 @@ use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
 use super::{Season, SeasonFinding};
 use crate::exact::Exact;
-use crate::review::{AnswerRecord, FindingRecord, MeasureRecord, OutcomeRecord, Review, RowRecord, Status};
+use crate::review::{AnswerRecord, DateRecord, FindingRecord, MeasureRecord, OutcomeRecord, Review, RowRecord, Status};
 
 /// The tables of a season.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Frames {
     pub findings: DataFrame,
     /// A row a row of a register that has an outcome.
     pub rows: DataFrame,
+    /// A row a dated step of a return.
+    pub calendar: DataFrame,
 }
 
 impl Frames {
@@ -32,12 +34,19 @@ impl Frames {
             scores: scores(&season.reviews)?,
             findings: findings(season)?,
             rows: rows(&season.reviews)?,
+            calendar: calendar(&season.reviews)?,
         })
     }
 
     /// Returns the tables with the names of their files.
-    pub fn named(&self) -> [(&'static str, &DataFrame); 4] {
-        [("returns", &self.returns), ("scores", &self.scores), ("findings", &self.findings), ("rows", &self.rows)]
+    pub fn named(&self) -> [(&'static str, &DataFrame); 5] {
+        [
+            ("returns", &self.returns),
+            ("scores", &self.scores),
+            ("findings", &self.findings),
+            ("rows", &self.rows),
+            ("calendar", &self.calendar),
+        ]
     }
 }
 
@@ -220,6 +229,27 @@ fn rows(reviews: &[Review]) -> PolarsResult<DataFrame> {
         text("register", &all, |(_, row)| Some(&row.register)),
         text("key", &all, |(_, row)| Some(&row.key)),
         text("outcome", &all, |(_, row)| Some(&row.outcome)),
+    ]);
+    DataFrame::new_infer_height(columns)
+}
+
+/// Returns the table of dated steps.
+fn calendar(reviews: &[Review]) -> PolarsResult<DataFrame> {
+    let all: Vec<(&Review, &DateRecord)> =
+        reviews.iter().flat_map(|review| review.dates.iter().map(move |date| (review, date))).collect();
+    let mut columns = identity(&all, |(review, _)| review);
+    columns.extend([
+        text("step", &all, |(_, date)| Some(&date.step)),
+        text("title", &all, |(_, date)| Some(&date.title)),
+        text("is_end", &all, |(_, date)| Some(if date.is_end { "yes" } else { "no" })),
+        text("register", &all, |(_, date)| date.register.as_deref()),
+        text("row", &all, |(_, date)| date.row.as_deref()),
+        text("date", &all, |(_, date)| date.date.as_deref()),
+        text("basis", &all, |(_, date)| Some(&date.basis)),
+        text("done", &all, |(_, date)| date.done.as_deref()),
+        text("state", &all, |(_, date)| Some(date.state.as_str())),
+        text("as_of", &all, |(_, date)| date.as_of.as_deref()),
+        text("why", &all, |(_, date)| date.why.as_deref()),
     ]);
     DataFrame::new_infer_height(columns)
 }
