@@ -86,8 +86,8 @@ impl Event {
         let whose = review.organisation.as_ref().unwrap_or(&review.file);
         let row = date.row.as_ref().map_or_else(String::new, |row| format!(" ({row})"));
         let mut words = vec![format!("{scheme}: {}.", date.basis)];
-        words.extend(date.as_of.as_ref().map(|as_of| format!("As at {as_of}: {}.", state(date))));
-        words.extend(date.why.as_ref().map(|why| format!("{why}.")));
+        let why = date.why.as_ref().map_or_else(String::new, |why| format!("; {why}"));
+        words.extend(date.as_of.as_ref().map(|as_of| format!("As at {as_of}: {}{why}.", state(date))));
         words.push(format!("File: {}", review.file));
         Self { uid, day, summary: format!("{}{row}: {whose}", date.title), description: words.join("\n") }
     }

@@ -25,6 +25,7 @@ use crate::framework::FieldRole;
 use crate::network::statistics::Statistics;
 use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
 use crate::review::Review;
+use crate::wording::Wording;
 
 /// The name of the list of who was expected.
 const ROSTER: &str = "roster.csv";
@@ -233,11 +234,19 @@ fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
     SettingsUsed {
         title: desk.config.title.clone(),
         data_date: desk.config.dates.data_date.map(|date| date.to_string()),
+        holidays: desk.config.dates.holidays.own().map(|day| day.to_string()).collect(),
+        done: desk.config.dates.done.iter().map(done_by).collect(),
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
         rule_status: desk.config.grading.clone(),
         limits: limits_used(&desk.limits),
     }
+}
+
+/// Returns when an organisation's steps were done, as text.
+fn done_by((organisation, steps): (&Wording, &BTreeMap<String, Date>)) -> (String, BTreeMap<String, String>) {
+    let steps = steps.iter().map(|(step, day)| (step.clone(), day.to_string()));
+    (organisation.as_str().to_owned(), steps.collect())
 }
 
 /// Returns what a person sees at the end.

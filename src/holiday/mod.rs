@@ -90,6 +90,11 @@ impl Holidays {
         self
     }
 
+    /// Returns the days beside bank holidays, in order.
+    pub fn own(&self) -> impl Iterator<Item = Date> {
+        self.own.iter().copied()
+    }
+
     /// Whether a day is neither on a weekend nor a holiday.
     pub fn is_working_day(&self, day: Date, nation: Nation) -> bool {
         let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);

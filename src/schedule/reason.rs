@@ -5,6 +5,9 @@ use super::scope::StepScope;
 use crate::framework::CalendarStep;
 use crate::framework::expression::{Mention, Quantity, Scope};
 
+/// Why a step may yet not arise.
+const UNSETTLED: &str = "whether it arises isn\u{2019}t known while answers are missing";
+
 /// Says why a step's day isn't known: what is blank, what isn't done yet, or which bank holidays aren't known.
 pub(super) fn of(step: &CalendarStep, scope: &StepScope) -> String {
     if let Some(why) = scope.why_uncounted() {
@@ -17,7 +20,9 @@ pub(super) fn of(step: &CalendarStep, scope: &StepScope) -> String {
     let mut missing: Vec<String> = mentions.iter().filter_map(|mention| missing(mention, step, scope)).collect();
     missing.dedup();
     if missing.is_empty() {
-        return "the day doesn\u{2019}t follow from what is filled in".to_owned();
+        let arises = step.when.as_ref().is_none_or(|when| when.evaluate(scope).is_known());
+        let why = if arises { "the day doesn\u{2019}t follow from what is filled in" } else { UNSETTLED };
+        return why.to_owned();
     }
     missing.join("; ")
 }
