@@ -75,9 +75,8 @@ fn identity(review: &Review, date: &DateRecord) -> String {
 
 /// Returns the name of an event.
 fn uid(identity: &str, number: usize) -> String {
-    let digest = Sha256::digest(format!("{identity}\n{number}"));
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("{hex}@scrutineer")
+    let digest = hex::encode(Sha256::digest(format!("{identity}\n{number}")));
+    format!("{}@scrutineer", digest.get(..32).unwrap_or(&digest))
 }
 
 impl Event {

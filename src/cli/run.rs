@@ -226,7 +226,7 @@ fn calendar(args: &RunArgs, desk: &Desk, network: &Network) -> Option<Artifact> 
     let counted: Vec<&Review> = network.counted().map(|found| &found.review).collect();
     let title = desk.config.title.as_deref().unwrap_or("Season");
     let is_wanted = kinds(args).contains(&ArtifactKind::Data);
-    is_wanted.then(|| calendar::calendar(title, &counted, &network.frameworks, day(desk, network))).flatten()
+    is_wanted.then(|| calendar::calendar(title, &counted, network.frameworks, day(desk, network))).flatten()
 }
 
 /// Returns what the run was asked for, as its manifest tells it.

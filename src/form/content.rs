@@ -122,6 +122,10 @@ impl Owned {
                 let cells = rows.iter().map(|row| CellRef::new(*row, *at));
                 if is_printed { self.form.extend(cells) } else { self.answers.extend(cells) }
             }
+            for (_, at) in &place.opinions {
+                self.form.insert(CellRef::new(place.heading, *at));
+                self.answers.extend(rows.iter().map(|row| CellRef::new(*row, *at)));
+            }
         }
     }
 

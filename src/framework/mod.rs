@@ -13,7 +13,7 @@ pub mod registry;
 pub mod schema;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::civil::Date;
@@ -421,6 +421,8 @@ pub struct Field {
     pub label: String,
     /// Other labels that it goes by.
     pub also: Vec<String>,
+    /// The label at the beginning of its row; `None` where its own label tells it.
+    pub row: Option<String>,
     /// What may stand there.
     pub kind: EntryKind,
     /// Whether it must be filled in.
@@ -517,6 +519,8 @@ pub struct TableColumn {
     pub also: Vec<String>,
     /// What stands in it.
     pub holds: Holds,
+    /// Whether it holds evidence, which is compared within a return and between returns.
+    pub evidence: bool,
     /// Whether a return without it can't be read.
     pub required: Presence,
 }
@@ -534,6 +538,8 @@ pub enum Holds {
     Form,
     /// The score (or points) that a rater gives.
     Score(RaterId),
+    /// Judgements of others than the raters, one column each under a heading of the sender's own.
+    Opinions,
     /// The measured value.
     Result,
     /// Words, or another entry, of the sender.
@@ -687,6 +693,8 @@ pub struct OwnRule {
     pub severity: Severity,
     /// What it is about: the return, or each row of a register.
     pub over: Option<RegisterId>,
+    /// Whether it is about each criterion by itself.
+    pub each: Option<RuleEach>,
     /// The register whose rows are marked, where it is about each mark; `None` where it isn't.
     pub marks: Option<RegisterId>,
     /// The fault is there where this holds.
@@ -697,6 +705,13 @@ pub struct OwnRule {
     pub help: String,
     /// The field, criterion, column or register that it points to; `None` is the workbook.
     pub at: Option<String>,
+}
+
+/// What a framework's own rule is repeated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleEach {
+    /// Every criterion.
+    Criterion,
 }
 
 /// A dated step of the scheme.
@@ -738,6 +753,12 @@ impl Framework {
     /// Returns all measures, in the form's order.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.sections.iter().flat_map(|section| &section.measures)
+    }
+
+    /// Returns the columns that hold evidence.
+    pub fn evidence_columns(&self) -> BTreeSet<&ColumnId> {
+        let columns = self.tables.iter().flat_map(|table| &table.columns);
+        columns.filter(|column| column.evidence).map(|column| &column.id).collect()
     }
 
     /// Returns the section of this name.

@@ -39,6 +39,7 @@ fn field(id: &str, label: &str, kind: EntryKind, role: FieldRole) -> Field {
         sheet: "cover".into(),
         label: label.to_owned(),
         also: Vec::new(),
+        row: None,
         kind,
         required: Presence::Required,
         role: Some(role),

@@ -38,7 +38,7 @@ use scope::CompletionScope;
 
 pub use basis::Basis;
 pub use row::{MarkScope, RowScope};
-pub use scope::{Gaps, OutcomeScope};
+pub use scope::{CriterionScope, Gaps, OutcomeScope};
 pub use shown::shown;
 pub use stated::{stated, stated_over};
 

@@ -150,6 +150,10 @@ impl<'a> Registers<'a> {
             ("rows_with", [Quantity::Text(register), Quantity::Text(name), value]) => {
                 Some(self.with(register, name, value))
             }
+            ("rows_citing", [Quantity::Text(register), Quantity::Text(name), cited]) => {
+                Some(self.citing(register, name, cited))
+            }
+            ("opinions_given", [who]) => Some(self.opinions_given(who)),
             ("rows_any" | "rows_all", [Quantity::Text(register), Quantity::Text(name)]) => {
                 Some(self.asked(function, register, name))
             }
@@ -256,6 +260,58 @@ impl<'a> Registers<'a> {
         Quantity::Truth(first.is_some_and(|row| row.number < below))
     }
 
+    /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5)`.
+    fn citing(&self, register: &str, name: &str, cited: &Quantity) -> Quantity {
+        let rows = if cited.is_known() { self.rows(register) } else { None };
+        let cited = cited.to_string();
+        let names_it = |row: &usize| {
+            self.value(register, *row, name).text().is_some_and(|text| references(text).any(|one| one == cited))
+        };
+        how_many(rows.map(|rows| rows.into_iter().filter(names_it).collect()))
+    }
+
+    /// Counts the criteria on which somebody beside the raters gave a judgement that counts.
+    fn opinions_given(&self, who: &Quantity) -> Quantity {
+        if !who.is_known() {
+            return Quantity::Unknown;
+        }
+        let who = Wording::of(&who.to_string());
+        let theirs = self.sent.opinions.iter().filter(|((heading, _), _)| Wording::of(heading) == who);
+        let given = theirs.filter(|(_, entry)| entry.given().is_some_and(|grading| grading.points.is_some()));
+        Quantity::Number(given.count().into())
+    }
+
+    /// Returns the share of those beside the raters whose judgement on a criterion is a grade, each weighed by a column of
+    /// the register in which they stand; those who gave none that counts are left out.
+    pub(super) fn opinion_share(&self, criterion: &str, grade: &str, weight: Option<(&str, &str)>) -> Quantity {
+        let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
+        let (mut all, mut those) = (Exact::zero(), Exact::zero());
+        for ((heading, _), entry) in opinions {
+            let Some(grading) = entry.given().filter(|grading| grading.points.is_some()) else { continue };
+            let weight = match weight {
+                Some((register, column)) => self.weight_of(heading, register, column),
+                None => Some(Exact::one()),
+            };
+            let Some(weight) = weight else { return Quantity::Unknown };
+            if grading.grade == grade {
+                those = those + weight.clone();
+            }
+            all = all + weight;
+        }
+        those.divided_by(&all).into()
+    }
+
+    /// Returns what a column says of the row whose key is a heading.
+    fn weight_of(&self, heading: &str, register: &str, column: &str) -> Option<Exact> {
+        let key = self.spec(register)?.key.as_ref()?;
+        let heading = Wording::of(heading);
+        let named = |row: &usize| {
+            self.value(register, *row, key.as_str()).text().is_some_and(|name| Wording::of(name) == heading)
+        };
+        let row = self.rows(register)?.into_iter().find(named)?;
+        self.value(register, row, column).number().cloned()
+    }
+
     /// Whether a name is true of any row, or of all.
     fn asked(&self, function: &str, register: &str, name: &str) -> Quantity {
         let Some(rows) = self.rows(register) else {
@@ -304,6 +360,12 @@ impl<'a> Registers<'a> {
     }
 }
 
+/// Returns the references that stand in brackets in a text.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    let brackets = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&'])).filter(|reference| !reference.is_empty())
+}
+
 /// Returns a text by which values of different kinds stay apart.
 fn told_apart(value: &Quantity) -> String {
     let kind = match value {
@@ -323,10 +385,12 @@ fn how_many(rows: Option<Vec<usize>>) -> Quantity {
 }
 
 /// The functions over rows.
-const FUNCTIONS: [&str; 10] = [
+const FUNCTIONS: [&str; 12] = [
     "looked_up",
+    "opinions_given",
     "rows_all",
     "rows_any",
+    "rows_citing",
     "rows_count",
     "rows_distinct",
     "rows_earliest",

@@ -140,6 +140,18 @@ fn read_number(
     Entry { reading, place: Some(spot.place()), written: spot.written() }
 }
 
+/// Reads an entry of which nothing may leave the return: what is wrong with it is told without its words.
+fn read_protected(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Entry {
+    let mut findings = Vec::new();
+    let read = entry::read(spot, &column.kind, &mut findings);
+    said.extend(findings.into_iter().map(|finding| Finding {
+        found: None,
+        message: format!("what stands under “{}” can't be used", column.heading),
+        ..finding
+    }));
+    read
+}
+
 /// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.
 fn read_entry(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Entry {
     if column.computed.is_some() {
@@ -147,6 +159,9 @@ fn read_entry(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> 
     }
     let is_reference = matches!(column.kind, EntryKind::Reference(_));
     let what = personal::find(&spot.written(), is_reference).filter(|_| column.personal == Personal::Refused);
+    if column.personal == Personal::Belongs {
+        return read_protected(spot, column, said);
+    }
     let Some(what) = what else { return entry::read(spot, &column.kind, said) };
     let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
     let help = "Replace it by the reference that you use for this person, and keep the list of references to yourself.";

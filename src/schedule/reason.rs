@@ -3,7 +3,7 @@
 use super::Ground;
 use super::scope::StepScope;
 use crate::framework::CalendarStep;
-use crate::framework::expression::{Mention, Quantity, Scope};
+use crate::framework::expression::{Expression, Mention, Quantity, Scope};
 
 /// Why a step may yet not arise.
 const UNSETTLED: &str = "whether it arises isn\u{2019}t known while answers are missing";
@@ -13,7 +13,7 @@ pub(super) fn of(step: &CalendarStep, scope: &StepScope) -> String {
     if let Some(why) = scope.why_uncounted() {
         return why;
     }
-    let mentions: Vec<Mention> = Ground::expressions(step).flat_map(|expression| expression.names()).collect();
+    let mentions: Vec<Mention> = Ground::expressions(step).flat_map(Expression::names).collect();
     if mentions.is_empty() {
         return "the scheme sets no day for it".to_owned();
     }

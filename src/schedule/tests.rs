@@ -7,6 +7,9 @@ use crate::framework::builtin;
 use crate::outcome::score;
 use crate::returns::{Entry, Reading, Register, Row};
 
+/// Steps with the days on which they were done.
+type Days = &'static [(&'static str, &'static str)];
+
 /// Returns a value by how it looks: a day, a number or a text.
 fn value(written: &str) -> EntryValue {
     let day = written.parse::<Date>().map(EntryValue::Date).ok();
@@ -36,6 +39,7 @@ fn sent(framework: &Framework, fields: &[(&str, &str)]) -> Return {
         notes: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
+        opinions: BTreeMap::new(),
     }
 }
 
@@ -65,7 +69,7 @@ fn the_calendar_of_an_external_assessment() {
         let said = sent(&framework, &[("organisation", "Acme"), ("assessment_date", "2026-03-10"), ("region", region)]);
         steps(&framework, &said, &season(done))
     };
-    let cases: [(&str, &[(&str, &str)], &str, Date); 13] = [
+    let cases: [(&str, Days, &str, Date); 13] = [
         ("London", &[], "papers", date(2026, 2, 24)),
         ("London", &[], "draft_report", date(2026, 3, 25)),
         ("London", &[("draft_report", "2026-03-25")], "comments", date(2026, 4, 1)),
@@ -88,7 +92,7 @@ fn the_calendar_of_an_external_assessment() {
 #[test]
 fn a_day_that_isnt_known_says_why() {
     let framework = scheme("seqf");
-    let cases: [(&str, &[(&str, &str)], &str, &str); 5] = [
+    let cases: [(&str, Days, &str, &str); 5] = [
         ("London", &[], "comments", "it isn\u{2019}t known when “Draft report to the provider” was done"),
         ("", &[("draft_report", "2026-03-25")], "comments", "“Region or nation” isn\u{2019}t filled in"),
         (
@@ -183,4 +187,35 @@ fn a_membership_year_is_dated_row_by_row() {
     ];
     let expected = expected.map(|(id, row, due, state)| (id.to_owned(), row.to_owned(), Some(due), state));
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_plan_is_reviewed_by_the_far_end_of_its_timescale() {
+    let framework = scheme("investors-in-people");
+    let cases = [
+        ("2013-06-01", "12 months", date(2014, 6, 1)),
+        ("2013-06-01", "18 months", date(2014, 12, 1)),
+        ("2013-06-01", "36 months", date(2016, 6, 1)),
+        ("2014-06-01", "12-18 months", date(2015, 12, 1)),
+        ("2014-06-01", "24 months", date(2016, 6, 1)),
+        ("2014-08-31", "6 months", date(2015, 2, 28)),
+    ];
+    for (plan_date, review, expected) in cases {
+        let said = sent(&framework, &[("plan_date", plan_date), ("plan_review", review)]);
+        let steps = steps(&framework, &said, &SeasonDates::default());
+        assert_eq!(step(&steps, "plan_review").due, Some(expected), "{review} from {plan_date}");
+    }
+}
+
+#[test]
+fn a_code_assessment_is_repeated_within_twelve_months() {
+    let mut framework = scheme("code-of-practice");
+    // Nothing is scored here; a score of 1 is taken for granted.
+    framework.calendar.iter_mut().for_each(|step| step.when = step.when.take().filter(|_| step.over.is_some()));
+    for (interview, expected) in [("2024-02-29", date(2025, 2, 28)), ("2025-07-09", date(2026, 7, 9))] {
+        let said = sent(&framework, &[("interview_date", interview)]);
+        let steps = steps(&framework, &said, &SeasonDates::default());
+        let found = step(&steps, "reassessment");
+        assert_eq!((found.due, found.state), (Some(expected), StepState::Due), "{interview}");
+    }
 }

@@ -4,6 +4,7 @@ mod dates;
 mod good;
 mod pack;
 mod reference;
+mod scheme;
 mod shipped;
 
 use std::fs;

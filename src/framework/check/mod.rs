@@ -103,6 +103,8 @@ enum About<'a> {
     Row(&'a str, usize),
     /// One mark of a row of the first register on a row of the second.
     Mark(&'a str, &'a str),
+    /// The return and one criterion of it.
+    Criterion,
     /// The return and the dated steps.
     Steps,
 }

@@ -2,10 +2,10 @@
 
 use super::{About, Check};
 use crate::framework::schema::{
-    BandEntry, CalendarEntry, GateEntry, ModeEntry, OwnRuleEntry, RequirementEntry, StepKindEntry,
+    BandEntry, CalendarEntry, GateEntry, ModeEntry, OwnRuleEntry, RequirementEntry, RuleEachEntry, StepKindEntry,
 };
 use crate::framework::written::Path;
-use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement, StepKind};
+use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
 
 /// The general rules that a requirement may speak by.
 const REQUIREMENT_RULES: [&str; 4] =
@@ -152,6 +152,7 @@ impl<'a> Check<'a> {
                     None => About::Row(register, usize::MAX),
                 }
             }
+            None if rule.each.is_some() => About::Criterion,
             None => About::Return,
         };
         if let Some(place) = &rule.at {
@@ -167,6 +168,7 @@ impl<'a> Check<'a> {
             says: rule.says.clone(),
             severity: rule.severity,
             over: rule.over.as_deref().map(Into::into),
+            each: rule.each.map(|RuleEachEntry::Criterion| RuleEach::Criterion),
             marks: rule.marks.as_deref().map(Into::into),
             when: self.expression(&at.key("when"), &rule.when, about),
             message: rule.message.clone(),

@@ -61,6 +61,7 @@ impl Check<'_> {
             sheet: self.sheet(at, &field.sheet),
             label: field.label.clone(),
             also: field.also.clone(),
+            row: field.row.clone(),
             kind: self.kind(at, &field.kind, &field.spellings),
             required: self.presence(at, field.required.as_ref(), Presence::Optional, About::Fields),
             role: field.role,
@@ -115,13 +116,14 @@ impl Check<'_> {
         let holds = self.holds(at, column);
         let otherwise = match holds {
             Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Score(_) => Presence::Required,
-            Holds::Form | Holds::Result | Holds::Entry(_) => Presence::Optional,
+            Holds::Form | Holds::Opinions | Holds::Result | Holds::Entry(_) => Presence::Optional,
         };
         TableColumn {
             id: column.id.as_str().into(),
             heading: column.heading.clone(),
             also: column.also.clone(),
             holds,
+            evidence: column.evidence,
             required: self.presence(at, column.required.as_ref(), otherwise, About::Fields),
         }
     }
@@ -133,6 +135,7 @@ impl Check<'_> {
             HoldsEntry::Text => Holds::Text,
             HoldsEntry::CodeAndText => Holds::CodeAndText,
             HoldsEntry::Form => Holds::Form,
+            HoldsEntry::Opinions => Holds::Opinions,
             HoldsEntry::Result => Holds::Result,
             HoldsEntry::Score(rater) => {
                 let raters = self.known.raters.clone();

@@ -6,12 +6,12 @@
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
-use super::Quantity;
+use super::{Quantity, timescale};
 use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 22] = [
+const FUNCTIONS: [(&str, usize, usize); 27] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
     ("date", 1, 1),
@@ -19,6 +19,9 @@ const FUNCTIONS: [(&str, usize, usize); 22] = [
     ("days_before", 2, 2),
     ("days_between", 2, 2),
     ("first_given", 1, usize::MAX),
+    ("is_email", 1, 1),
+    ("is_telephone", 1, 1),
+    ("lines", 1, 1),
     ("lower", 1, 1),
     ("matches_wording", 2, 2),
     ("max", 1, usize::MAX),
@@ -29,6 +32,8 @@ const FUNCTIONS: [(&str, usize, usize); 22] = [
     ("percentage", 2, 2),
     ("round", 1, 2),
     ("starts_with", 2, 2),
+    ("timescale_end", 2, 2),
+    ("timescales_unreadable", 1, 1),
     ("weeks_after", 2, 2),
     ("weeks_before", 2, 2),
     ("weeks_between", 2, 2),
@@ -137,6 +142,13 @@ fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
 /// Works out the functions of texts.
 fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
     match (function, arguments) {
+        ("is_email", [Quantity::Text(text)]) => Some(Quantity::Truth(text.lines().all(is_email))),
+        ("is_telephone", [Quantity::Text(text)]) => Some(Quantity::Truth(text.lines().all(is_telephone))),
+        ("lines", [Quantity::Text(text)]) => Some(Quantity::Number(timescale::lines(text).count().into())),
+        ("timescales_unreadable", [Quantity::Text(text)]) => Some(Quantity::Number(timescale::unreadable(text).into())),
+        ("timescale_end", [Quantity::Text(text), Quantity::Date(from)]) => {
+            Some(timescale::end(text, *from).map(Quantity::Date).into())
+        }
         ("year_start", [Quantity::Text(year), Quantity::Number(month)]) => year_start(year, month).map(Quantity::Date),
         ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
@@ -151,6 +163,26 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         }
         _ => None,
     }
+}
+
+/// Whether a text is one e-mail address.
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.trim().split_once('@') else { return false };
+    let labels: Vec<&str> = host.split('.').collect();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '\'');
+    !name.is_empty()
+        && name.chars().all(plain)
+        && labels.len() > 1
+        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+}
+
+/// Whether a text is a telephone number: ten or eleven digits from nought on, or a country's code and its digits.
+fn is_telephone(text: &str) -> bool {
+    let number = text.split("ext").next().unwrap_or_default().trim().replace("(0)", "");
+    let plain = number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '\u{a0}'));
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let length = if number.starts_with('+') { 9..=15 } else { 10..=11 };
+    plain && length.contains(&digits.len()) && (number.starts_with('+') || digits.starts_with('0'))
 }
 
 /// Returns the first day of a year that is written as `2024/25`, where it begins with a month.

@@ -20,7 +20,7 @@ use crate::finding::Severity;
 pub use number::{Day, Number};
 pub use outcome::{
     BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
-    RequirementEntry, StepKindEntry, ValueEntry,
+    RequirementEntry, RuleEachEntry, StepKindEntry, ValueEntry,
 };
 pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{

@@ -42,6 +42,9 @@ pub struct FieldEntry {
     /// Other labels that it goes by.
     #[serde(default)]
     pub also: Vec<String>,
+    /// The label at the beginning of its row, where several rows have the same label in them.
+    #[serde(default)]
+    pub row: Option<String>,
     /// What may stand there.
     pub kind: KindEntry,
     /// Other ways to write a choice, by choice.
@@ -137,6 +140,9 @@ pub struct ColumnEntry {
     /// Other ways to write a choice, by choice.
     #[serde(default)]
     pub spellings: BTreeMap<String, Vec<String>>,
+    /// Whether it holds evidence: words that are compared within a return and between returns.
+    #[serde(default)]
+    pub evidence: bool,
     /// `always` (so it is without this key for scores and the form's code and text), `never` (so it is for others), or
     /// the condition under which the table can't be read without it.
     #[serde(default)]
@@ -157,6 +163,9 @@ pub enum HoldsEntry {
     Form,
     /// The measured value.
     Result,
+    /// Judgements of others than the raters, one column each under headings of the sender's own, between the columns that
+    /// stand beside this one.
+    Opinions,
     /// The score, or the points, that a rater gives: `{ score = "assessor" }`.
     Score(String),
     /// What the sender enters beside the score: `{ entry = "text" }`.

@@ -201,6 +201,7 @@ pub(super) fn data_date_field() -> Field {
         sheet: "cover".into(),
         label: "Data date".to_owned(),
         also: Vec::new(),
+        row: None,
         kind: EntryKind::Date(Tense::Past),
         required: Presence::Required,
         role: Some(FieldRole::DataDate),
@@ -221,6 +222,7 @@ pub(super) fn empty_return() -> Return {
         points: BTreeMap::new(),
         results: BTreeMap::new(),
         notes: BTreeMap::new(),
+        opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
     }
