@@ -281,6 +281,12 @@ impl<'a> Registers<'a> {
         Quantity::Number(given.count().into())
     }
 
+    /// Returns what stands beside the answer to a criterion.
+    pub(super) fn beside(&self, criterion: &str, column: &str) -> Quantity {
+        let entry = self.sent.notes.get(&(criterion.to_owned(), ColumnId::from(column)));
+        entry.and_then(Entry::given).map(Quantity::from).into()
+    }
+
     /// Returns the share of those beside the raters whose judgement on a criterion is a grade, each weighed by a column of
     /// the register in which they stand; those who gave none that counts are left out.
     pub(super) fn opinion_share(&self, criterion: &str, grade: &str, weight: Option<(&str, &str)>) -> Quantity {

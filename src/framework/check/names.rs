@@ -3,7 +3,7 @@
 //! What is listed here is what [`crate::outcome`] and the readers of returns answer to. A name or function beside these is
 //! refused when the pack is checked, so that no expression fails while a return is scored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, listed};
 use crate::framework::expression::{Mention, Quantity, is_built_in};
@@ -127,6 +127,8 @@ pub(super) struct Known<'a> {
     pub(super) sheets: Vec<&'a str>,
     /// The registers, by name.
     pub(super) registers: BTreeMap<&'a str, &'a RegisterEntry>,
+    /// The columns of the tables of criteria.
+    columns: Vec<&'a str>,
     /// The named values.
     values: Vec<&'a str>,
     /// The dated steps.
@@ -153,6 +155,7 @@ impl<'a> Known<'a> {
             raters: file.raters.iter().map(|rater| rater.id.as_str()).collect(),
             sheets: file.sheets.iter().map(|sheet| sheet.id.as_str()).collect(),
             registers: file.registers.iter().map(|register| (register.id.as_str(), register)).collect(),
+            columns: columns(file),
             values: file.values.iter().map(|value| value.name.as_str()).collect(),
             steps: file.calendar.iter().map(|step| step.id.as_str()).collect(),
         }
@@ -214,6 +217,7 @@ impl<'a> Known<'a> {
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
             ("criterion", About::Criterion) => among(part, "part of a criterion", &["id", "text", "grade"]),
+            ("beside", About::Criterion) => among(part, "column", &self.columns),
             ("row", About::Row(..) | About::Mark(..)) => among(part, "part of a row", &["number"]),
             ("done", About::Steps) => among(part, "dated step", &self.steps),
             _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),
@@ -304,6 +308,12 @@ impl<'a> Known<'a> {
         }
         Ok(())
     }
+}
+
+/// Returns the columns of the tables of criteria, each once.
+fn columns(file: &PackFile) -> Vec<&str> {
+    let all = file.tables.iter().flat_map(|table| &table.columns).map(|column| column.id.as_str());
+    all.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Says that a name isn't among those known.

@@ -12,11 +12,13 @@ const REQUIREMENT_RULES: [&str; 4] =
     ["evidence-missing", "action-missing", "action-incomplete", "reassessment-required"];
 
 /// The general rules by whose name a scheme's own may speak.
-const GENERAL_RULES: [&str; 9] = [
+const GENERAL_RULES: [&str; 11] = [
     "action-incomplete",
     "action-missing",
+    "certificate-expired",
     "date-out-of-order",
     "date-out-of-period",
+    "deadline-missed",
     "evidence-missing",
     "field-blank",
     "outcome-differs",

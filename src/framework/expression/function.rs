@@ -6,12 +6,12 @@
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
-use super::{Quantity, timescale};
+use super::{Quantity, day, timescale};
 use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 27] = [
+const FUNCTIONS: [(&str, usize, usize); 28] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
     ("date", 1, 1),
@@ -22,6 +22,7 @@ const FUNCTIONS: [(&str, usize, usize); 27] = [
     ("is_email", 1, 1),
     ("is_telephone", 1, 1),
     ("lines", 1, 1),
+    ("latest_day_in", 1, 1),
     ("lower", 1, 1),
     ("matches_wording", 2, 2),
     ("max", 1, usize::MAX),
@@ -151,6 +152,7 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         }
         ("year_start", [Quantity::Text(year), Quantity::Number(month)]) => year_start(year, month).map(Quantity::Date),
         ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
+        ("latest_day_in", [Quantity::Text(text)]) => day::latest(text).map(Quantity::Date),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
             Some(Quantity::Truth(text.starts_with(start.as_str())))

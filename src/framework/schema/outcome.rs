@@ -178,7 +178,7 @@ pub struct OwnRuleEntry {
     #[serde(default)]
     pub over: Option<String>,
     /// What the rule is repeated for, where it isn't about rows; the expression then has `criterion.id`, `criterion.text` and
-    /// `criterion.grade`, and points to the answer.
+    /// `criterion.grade`, what stands beside the answer as `beside.due`, and points to the answer.
     #[serde(default)]
     pub each: Option<RuleEachEntry>,
     /// The register whose rows this one's columns mark: the rule is then about each mark, which is `mark`; what the marked
