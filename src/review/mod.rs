@@ -5,6 +5,7 @@
 
 mod assemble;
 pub mod evidence;
+mod paper;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,9 +22,10 @@ use crate::rules::{self, Judged};
 use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
 
+pub use paper::{BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord};
 pub use record::{
-    AnswerRecord, CellCounts, DateRecord, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
-    RowRecord, SectionRecord, Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, FindingRecord, GateRecord, MeasureRecord, NextRecord,
+    OutcomeRecord, Review, RowRecord, SectionRecord, Status, StepRecord,
 };
 
 /// What reviews are made with, prepared once for all of them.
@@ -126,7 +128,8 @@ fn review_return(
     let mut findings = findings.into_sorted();
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
-    Review { evidence, ..assemble::assemble(file, &judged, account, findings) }
+    let paper = paper::paper(&judged);
+    Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
 }
 
 /// Returns what follows from the answers that count.

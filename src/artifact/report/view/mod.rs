@@ -8,6 +8,7 @@ mod date;
 mod finding;
 mod gauge;
 mod outcome;
+mod paper;
 mod peer;
 mod plan;
 mod section;
@@ -67,6 +68,7 @@ pub struct ReturnView {
     illustrative: Option<String>,
     introduction: Option<String>,
     outcome: outcome::OutcomeView,
+    paper: Option<paper::PaperView>,
     sections: Option<section::SectionsView>,
     peers: Option<peer::PeersView>,
     findings: finding::FindingsView,
@@ -114,6 +116,7 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
+            paper: paper::view(review),
             sections: section::view(framework, review, peers),
             peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
             findings: finding::view(review, &subjects),
@@ -171,13 +174,15 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Option<&Peers>) -> Vec<String> {
     let mut notes = Vec::new();
     if review.outcome.is_some() {
+        let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
         notes.push(format!(
-            "Scores are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
+            "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
              worked out exactly and rounded only where they are printed.",
+            if scored { "Scores" } else { "Entries" },
             review.file
         ));
-        notes.push(MISSING.to_owned());
-        notes.extend(peers.map(|_| QUANTILES.to_owned()));
+        notes.extend(scored.then(|| MISSING.to_owned()));
+        notes.extend(peers.filter(|_| scored).map(|_| QUANTILES.to_owned()));
         notes.extend(
             (!framework.provenance.is_empty())
                 .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
