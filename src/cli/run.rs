@@ -65,7 +65,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let workbook = workbook(args, &desk, &network, &statistics, &[&annotations.of, &reports.of])?;
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
     let made = workbook.into_iter().chain(calendar(args, &desk, &network));
-    let outputs = batch::outputs(account, &kinds(args), made.collect(), &handed)?;
+    let outputs = batch::outputs(account, &kinds(args), &statistics, made.collect(), &handed)?;
     let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {

@@ -12,12 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
-use crate::framework::{Framework, Rater, RaterId};
+use crate::framework::Framework;
 use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
-use crate::layout::{Nearest, Recognition, WorkbookText, locate, recognise};
+use crate::layout::{Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
-use crate::outcome::{Outcome, score_as_of};
-use crate::returns::{Return, extract};
+use crate::outcome::{Basis, score_all};
+use crate::returns::extract;
 use crate::rules::{self, Judged};
 use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
@@ -33,6 +33,8 @@ pub use record::{
 pub struct Settings<'a> {
     /// The frameworks that returns may be of, each with its form, in the order in which they are tried.
     known: Vec<Known<'a>>,
+    /// Tells of which of them a workbook is.
+    recogniser: Recogniser<'a>,
     /// Beyond what a file isn't read.
     limits: Limits,
     /// What the season says of dates.
@@ -57,7 +59,8 @@ impl<'a> Settings<'a> {
             issued: Issued::of(framework),
             runs: evidence::runs_of_form(framework),
         });
-        Self { known: known.collect(), limits, season: SeasonDates::default() }
+        let recogniser = Recogniser::new(frameworks);
+        Self { known: known.collect(), recogniser, limits, season: SeasonDates::default() }
     }
 
     /// Returns these settings for returns of a season that says something of dates.
@@ -91,7 +94,7 @@ pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> 
 /// Recognises a workbook's framework and reviews it as a return of it.
 fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workbook, mut findings: Findings) -> Review {
     let text = WorkbookText::new(workbook);
-    match recognise(settings.known.iter().map(|known| known.framework), &text) {
+    match settings.recogniser.recognise(&text) {
         Recognition::Fits(framework) => {
             let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
             let known = known.expect("it was recognised among these");
@@ -115,11 +118,20 @@ fn review_return(
     let (framework, issued) = (known.framework, known.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
     let said = extract(framework, text.workbook, &layout, &mut findings);
-    let score = |rater: &Rater| (rater.id.clone(), score_as_of(framework, &said, &rater.id, season.data_date));
-    let outcomes: BTreeMap<_, _> = framework.raters.iter().map(score).collect();
-    let schedule = schedule(framework, &said, counted(&outcomes, &said), season);
-    let judged =
-        Judged { framework, said: &said, outcomes: &outcomes, schedule: &schedule, season_date: season.data_date };
+    let outcomes = score_all(framework, &said, season.data_date);
+    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &said, outcome)));
+    let bases: BTreeMap<_, _> = bases.collect();
+    let counted = outcomes.get(&said.counts).zip(bases.get(&said.counts));
+    let (outcome, basis) = counted.expect("each rater of the framework has an outcome");
+    let schedule = schedule(&said, outcome, basis, season);
+    let judged = Judged {
+        framework,
+        said: &said,
+        outcomes: &outcomes,
+        schedule: &schedule,
+        season_date: season.data_date,
+        bases: &bases,
+    };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
         form::tampering(framework, issued, text.workbook, &layout, &mut findings);
@@ -130,11 +142,6 @@ fn review_return(
     let evidence = evidence::evidence(framework, &said, &known.runs);
     let paper = paper::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
-}
-
-/// Returns what follows from the answers that count.
-fn counted<'a>(outcomes: &'a BTreeMap<RaterId, Outcome>, said: &Return) -> &'a Outcome {
-    outcomes.get(&said.counts).expect("each rater of the framework has an outcome")
 }
 
 /// Says that no framework fits, and how near the nearest comes.

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use crate::finding::{Finding, Findings, Rule};
 use crate::framework::{Framework, RaterId};
-use crate::outcome::Outcome;
+use crate::outcome::{Basis, Outcome};
 use crate::returns::Return;
 use crate::schedule::Schedule;
 
@@ -33,6 +33,8 @@ pub struct Judged<'a> {
     pub schedule: &'a Schedule,
     /// The season's data date; `None` where each return says it for itself.
     pub season_date: Option<Date>,
+    /// What expressions about each rater's answers rest on.
+    pub bases: &'a BTreeMap<RaterId, Basis<'a>>,
 }
 
 impl<'a> Judged<'a> {
@@ -42,6 +44,14 @@ impl<'a> Judged<'a> {
     /// Where the return counts a rater that has no outcome, which [`crate::review`] never makes.
     pub fn outcome(&self) -> &'a Outcome {
         self.outcomes.get(&self.said.counts).expect("each rater of the framework has an outcome")
+    }
+
+    /// Returns what expressions about an outcome rest on.
+    ///
+    /// # Panics
+    /// Where the outcome is none of these, which [`crate::review`] never makes.
+    pub fn basis(&self, outcome: &Outcome) -> &'a Basis<'a> {
+        self.bases.get(&outcome.rater).expect("each outcome has its basis")
     }
 }
 

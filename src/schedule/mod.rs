@@ -108,9 +108,11 @@ struct Ground<'a> {
 }
 
 /// Works out the dated steps of a return.
-pub fn schedule(framework: &Framework, said: &Return, outcome: &Outcome, season: &SeasonDates) -> Schedule {
-    let basis = Basis::of(framework, said, outcome);
-    let whole = OutcomeScope::new(&basis, outcome, Gaps::Open);
+///
+/// `basis` is what expressions about the outcome rest on.
+pub fn schedule(said: &Return, outcome: &Outcome, basis: &Basis, season: &SeasonDates) -> Schedule {
+    let framework = basis.framework();
+    let whole = OutcomeScope::new(basis, outcome, Gaps::Open);
     let organisation = said.organisation(framework).map(|name| Wording::of(&name));
     let stated = organisation.and_then(|name| season.done.get(&name));
     let as_of = as_of(framework, said, season);
@@ -124,7 +126,7 @@ pub fn schedule(framework: &Framework, said: &Return, outcome: &Outcome, season:
     for step in &framework.calendar {
         match &step.over {
             None => steps.extend(ground.dated(step, &whole, None)),
-            Some(register) => steps.extend(ground.of_rows(step, register, said, &basis)),
+            Some(register) => steps.extend(ground.of_rows(step, register, said, basis)),
         }
     }
     Schedule { as_of, steps }

@@ -51,7 +51,8 @@ fn season(done: &[(&str, &str)]) -> SeasonDates {
 
 /// Returns the dated steps of a return.
 fn steps(framework: &Framework, said: &Return, season: &SeasonDates) -> Vec<DatedStep> {
-    schedule(framework, said, &score(framework, said, &said.counts), season).steps
+    let outcome = score(framework, said, &said.counts);
+    schedule(said, &outcome, &Basis::of(framework, said, &outcome), season).steps
 }
 
 /// Returns a step.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 16] = [
+const OUTPUTS: [&str; 18] = [
     "calendar.ics",
     "data/calendar.csv",
     "data/calendar.parquet",
@@ -18,6 +18,8 @@ const OUTPUTS: [&str; 16] = [
     "data/rows.parquet",
     "data/scores.csv",
     "data/scores.parquet",
+    "data/statistics.csv",
+    "data/statistics.parquet",
     "overarching-report-code-of-practice.pdf",
     "overarching-report-seqf.pdf",
     "run.json",
