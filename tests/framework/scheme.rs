@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use scrutineer::exact::Exact;
 use scrutineer::finding::{Findings, Place};
 use scrutineer::framework::{Framework, builtin};
-use scrutineer::outcome::{Outcome, score};
+use scrutineer::outcome::{Basis, Outcome, score};
 use scrutineer::returns::{Entry, EntryValue, Grading, Reading, Register, Return, Row, Standing};
 use scrutineer::rules::{Judged, run};
 
@@ -113,7 +113,9 @@ fn differs(rule: &str, share: &str, corporate: &str) -> bool {
     }
     let outcomes = BTreeMap::from([(sent.counts.clone(), scored(&framework, &sent))]);
     let mut findings = Findings::default();
-    run(&Judged { framework: &framework, said: &sent, outcomes: &outcomes }, &mut findings);
+    let bases =
+        outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(&framework, &sent, outcome))).collect();
+    run(&Judged { framework: &framework, said: &sent, outcomes: &outcomes, bases: &bases }, &mut findings);
     let name = "investors-in-people/corporate-differs-from-directorates";
     findings.into_sorted().iter().any(|finding| finding.rule.as_str() == name)
 }
