@@ -32,6 +32,7 @@ pub use reporting::{Reporting, Reports, report_all};
 
 use crate::artifact::table::TableError;
 use crate::artifact::{Artifact, ArtifactKind, results, table};
+use crate::network::trace::Figures;
 use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::workbook::Source;
@@ -143,10 +144,11 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
 
 /// Returns the outputs of a season of the kinds that are wanted, the manifest last.
 ///
-/// `workbook` is the season workbook, and `handed` are the files that were written already.
+/// `figures` are those that were published, `workbook` is the season workbook, and `handed` are the files that were written already.
 pub fn outputs(
     account: Account,
     kinds: &[ArtifactKind],
+    figures: &Figures,
     workbook: Option<Artifact>,
     handed: &[Handed],
 ) -> Result<Vec<Artifact>, TableError> {
@@ -154,6 +156,7 @@ pub fn outputs(
     if kinds.contains(&ArtifactKind::Data) {
         artifacts.extend(table::tables(account.season)?);
         artifacts.push(results::results(account.season));
+        artifacts.push(results::figures(figures));
     }
     artifacts.push(manifest::manifest(account, &artifacts, handed));
     Ok(artifacts)

@@ -12,6 +12,7 @@ mod doctor;
 mod exit;
 mod explain;
 mod failure;
+mod figure;
 mod framework;
 mod human;
 mod narrate;

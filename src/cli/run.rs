@@ -23,6 +23,7 @@ use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::finding::Severity;
 use crate::framework::FieldRole;
 use crate::network::statistics::Statistics;
+use crate::network::trace::Figures;
 use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
 
 /// The name of the list of who was expected.
@@ -62,7 +63,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let reports = reports(args, &desk, &network, &statistics)?;
     let workbook = workbook(args, &desk, &network, &statistics, &[&annotations.of, &reports.of])?;
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
-    let outputs = batch::outputs(account, &kinds(args), workbook, &handed)?;
+    let outputs = batch::outputs(account, &kinds(args), &Figures::of(&network, &statistics), workbook, &handed)?;
     let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {

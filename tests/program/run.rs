@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 13] = [
+const OUTPUTS: [&str; 14] = [
+    "data/figures.json",
     "data/findings.csv",
     "data/findings.parquet",
     "data/results.json",
