@@ -4,6 +4,7 @@
 //! findings into the sender's own workbook; [`season`] makes the season workbook, [`report`] the reports as text for Typst.
 
 pub mod annotated;
+pub mod colour;
 pub mod report;
 pub mod results;
 pub mod season;

@@ -13,7 +13,7 @@ use super::plan::Ignored;
 use super::store;
 use crate::artifact::{Artifact, results};
 use crate::finding::Severity;
-use crate::network::Season;
+use crate::network::{Disclosure, Season};
 use crate::ooxml::Limits;
 use crate::review::{CellCounts, Review, Status};
 
@@ -60,6 +60,10 @@ pub struct SettingsUsed {
     pub title: Option<String>,
     /// The day from which ages count; `None` where each return says it.
     pub data_date: Option<String>,
+    /// By what returns are grouped; `None` is by region and all columns of the roster.
+    pub group_by: Option<Vec<String>>,
+    /// What small groups may show.
+    pub disclosure: Disclosure,
     /// The framework that was insisted on; `None` where each return was recognised.
     pub framework: Option<String>,
     /// The least severity that makes the run fail.

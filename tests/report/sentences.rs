@@ -1,6 +1,6 @@
 //! What reports say, by rules from the figures.
 
-use scrutineer::artifact::report::return_report;
+use scrutineer::artifact::report::{Logo, Season, overarching_report, return_report};
 use scrutineer::framework::Framework;
 use scrutineer::review::Review;
 
@@ -77,10 +77,25 @@ fn what_disclosure_control_hides_stays_hidden() {
 }
 
 #[test]
-fn an_accent_that_is_no_colour_is_refused() {
+fn a_house_style_reaches_both_reports() {
     let framework = framework::values();
     let mut setting = setting();
-    setting.branding.accent = "\"); #panic()".to_owned();
+    setting.branding.accent = "#ffd400".parse().unwrap();
+    setting.branding.return_introduction = "First *paragraph*.\n\nSecond one.".to_owned();
+    setting.branding.season_introduction = "For the board.".to_owned();
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>".to_vec();
+    setting.branding.logo = Some(Logo::of(svg, "A \"seal\"".to_owned()).unwrap());
     let review = season::review(&framework, "Acme", 2, Gaps::None);
-    assert!(return_report(&renderer(), &setting, &framework, &review, None).is_err());
+    let of_return = return_report(&renderer(), &setting, &framework, &review, None).unwrap();
+    let returns = season::season(vec![review]);
+    let statistics = statistics::of(&framework, &returns);
+    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
+    let of_season = overarching_report(&renderer(), &setting, &framework, &season).unwrap();
+    for (document, introduction) in [(&of_return, "#\"First *paragraph*.\";"), (&of_season, "#\"For the board.\";")] {
+        assert!(document.parts.iter().any(|part| part.name == "logo.svg"));
+        for expected in [introduction, "#ffd400", "\"A \\\"seal\\\"\"", "The Partnership Council"] {
+            assert!(document.text.contains(expected), "{expected} in {}", document.text);
+        }
+    }
+    assert!(!of_return.text.contains("\"accent\": \"#ffd400\""), "yellow text on white can't be read");
 }

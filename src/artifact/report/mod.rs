@@ -6,6 +6,7 @@
 mod branding;
 mod escape;
 mod letters;
+mod line;
 pub mod peers;
 mod render;
 mod sentence;
@@ -14,12 +15,12 @@ mod subject;
 mod template;
 mod view;
 
-pub use branding::{Branding, NotAColour};
+pub use branding::{Branding, Logo, NotAPicture, PictureKind};
 pub use letters::Letters;
 pub use peers::{BestShare, Peers, Spread};
-pub use render::{Document, Part, Renderer, ReportError};
-pub use season::{Season, SeasonView};
-pub use template::Templates;
+pub use render::{Document, Origin, Part, Renderer, ReportError};
+pub use season::{Season, SeasonView, season_title};
+pub use template::{TemplateError, Templates, own_names};
 pub use view::{Look, ReturnView, Setting};
 
 use crate::framework::Framework;
@@ -33,8 +34,8 @@ pub fn return_report(
     review: &Review,
     peers: Option<&Peers>,
 ) -> Result<Document, ReportError> {
-    setting.branding.check()?;
-    renderer.render("return.typ", &ReturnView::new(setting, framework, review, peers))
+    let document = renderer.render("return.typ", &ReturnView::new(setting, framework, review, peers))?;
+    Ok(with_logo(document, setting))
 }
 
 /// Writes the overarching report on a season for its managers.
@@ -44,6 +45,13 @@ pub fn overarching_report(
     framework: &Framework,
     season: &Season,
 ) -> Result<Document, ReportError> {
-    setting.branding.check()?;
-    renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))
+    let document = renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))?;
+    Ok(with_logo(document, setting))
+}
+
+/// Puts the logo among a document's files.
+fn with_logo(mut document: Document, setting: &Setting) -> Document {
+    let logo = setting.branding.logo.as_ref();
+    document.parts.extend(logo.map(|logo| Part { name: logo.name().to_owned(), bytes: logo.bytes.clone() }));
+    document
 }

@@ -14,11 +14,12 @@ mod section;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::branding::Branding;
+use super::branding::{Branding, paragraphs};
 use super::letters::Letters;
 use super::peers::Peers;
 use super::sentence::{capital, sentence, words_of};
 use super::subject::Subjects;
+use crate::artifact::colour::Colour;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
 
@@ -27,22 +28,34 @@ use crate::review::{Review, Status};
 pub struct Setting {
     /// Whose reports these are.
     pub branding: Branding,
-    /// The logo's file name among the document's parts; `None` where there is none.
-    pub logo: Option<String>,
-    /// The day that the reports carry.
-    pub date: Date,
+    /// The day whose state the reports show; `None` where neither the season nor a return names one.
+    pub date: Option<Date>,
     /// What can be printed.
     pub letters: Letters,
 }
 
+/// The colour of quiet texts.
+const QUIET: Colour = Colour([0x51, 0x5c, 0x66]);
+
 /// How a report looks and whose it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct Look {
+    /// The brand's colour, for rules.
+    rule: String,
+    /// The brand's colour for text, as far as it can be read.
     accent: String,
+    panel: String,
+    /// The colours of texts and of quiet texts on the panel.
+    panel_ink: String,
+    panel_quiet: String,
     owner: String,
     title: String,
     logo: Option<String>,
+    logo_alt: String,
+    /// The day in words: "20 April 2026"; empty where none is known.
     date: String,
+    /// The same as the end of a line: ", as of 20 April 2026".
+    as_of: String,
     contact: String,
 }
 
@@ -64,7 +77,7 @@ pub struct ReturnView {
     framework: String,
     facts: Vec<Fact>,
     illustrative: Option<String>,
-    introduction: Option<String>,
+    introduction: Vec<String>,
     outcome: outcome::OutcomeView,
     sections: Option<section::SectionsView>,
     peers: Option<peer::PeersView>,
@@ -80,12 +93,20 @@ impl Look {
     pub fn of(setting: &Setting, title: &str) -> Self {
         let branding = &setting.branding;
         let titled = if branding.title.is_empty() { title } else { &branding.title };
+        let date = setting.date.map_or_else(String::new, long_date);
+        let panel_ink = Colour::INK.readable_on(&[branding.panel]);
         Self {
-            accent: branding.accent.clone(),
+            rule: branding.accent.to_string(),
+            accent: branding.accent.readable_on(&[Colour::WHITE]).to_string(),
+            panel: branding.panel.to_string(),
+            panel_ink: panel_ink.to_string(),
+            panel_quiet: QUIET.readable_on(&[branding.panel]).to_string(),
             owner: branding.organisation.clone(),
             title: titled.to_owned(),
-            logo: setting.logo.clone(),
-            date: long_date(setting.date),
+            logo: branding.logo.as_ref().map(|logo| logo.name().to_owned()),
+            logo_alt: branding.logo.as_ref().map_or_else(String::new, |logo| logo.alt.clone()),
+            as_of: if date.is_empty() { String::new() } else { format!(", as of {date}") },
+            date,
             contact: branding.contact.clone(),
         }
     }
@@ -102,7 +123,7 @@ impl ReturnView {
     /// Returns what a return's report says.
     pub fn new(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Self {
         let subjects = Subjects::of(framework, review);
-        let introduction = Some(setting.branding.return_introduction.clone()).filter(|text| !text.is_empty());
+        let introduction = paragraphs(&setting.branding.return_introduction);
         Self {
             look: Look::of(setting, &framework.title),
             organisation: named(review),
