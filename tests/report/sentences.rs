@@ -73,7 +73,49 @@ fn what_disclosure_control_hides_stays_hidden() {
     let groups = statistics::of(&framework, &returns).groups;
     assert!(groups.iter().any(|group| !group.returns.is_shown()));
     let text = overarching(&framework, season::mixed(&framework)).text;
-    assert!(text.contains(r#""group": "Isles", "median": "–", "returns": "hidden""#), "the small group is shown");
+    assert!(!text.contains(r#""group": "Isles""#), "the small group is shown");
+    assert!(
+        text.contains("or behind another that could be worked out from it: Isles."),
+        "it isn't told that it is hidden"
+    );
+}
+
+#[test]
+fn hidden_means_have_no_ranking() {
+    let framework = framework::values();
+    let returns = season::season(vec![season::review(&framework, "Acme", 2, Gaps::None)]);
+    let mut statistics = statistics::of(&framework, &returns);
+    for row in &mut statistics.criteria {
+        row.mean.hide("rests on fewer than 5");
+    }
+    for row in statistics.strongest.iter_mut().chain(&mut statistics.weakest) {
+        row.mean.hide("rests on fewer than 5");
+    }
+    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
+    let text = overarching_report(&renderer(), &setting(), &framework, &season).unwrap().text;
+    for told in ["strongest", "weakest", "= Criteria"] {
+        assert!(!text.contains(told), "{told} tells a hidden figure");
+    }
+}
+
+#[test]
+fn a_return_without_criteria_says_nothing_of_them() {
+    let mut framework = framework::values();
+    framework.sections.clear();
+    let mut review = season::review(&framework, "Acme", 2, Gaps::None);
+    (review.answers, review.sections) = (Vec::new(), Vec::new());
+    let text = text(&framework, &review);
+    for told in ["Criteria in full", "answers given", "Improvement plan", "no criteria"] {
+        assert!(!text.contains(told), "{told} in {text}");
+    }
+}
+
+#[test]
+fn findings_that_say_the_same_on_one_sheet_share_a_row() {
+    let framework = framework::values();
+    let text = text(&framework, &super::sample::with_findings(&framework, 60));
+    assert!(text.contains("A sheet with quite a long name, C5 and C35"), "{text}");
+    assert_eq!(text.matches("names no document").count(), 30, "each other message stands once");
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn look_title(setting: &Setting, framework: &Framework) -> String {
 
 /// Returns how a season is called that has no title: by its framework and the month of its data.
 pub fn season_title(frameworks: &[&Framework], date: Option<Date>) -> String {
-    let to = date.map_or_else(String::new, |date| format!(" to {} {}", date.strftime("%B"), date.year()));
+    let to = date.map_or_else(String::new, |date| format!(" to {}\u{a0}{}", date.strftime("%B"), date.year()));
     match frameworks {
         [framework] => format!("{}: season{to}", framework.title),
         [] | [_, _, ..] => format!("Season{to}"),
@@ -132,6 +132,11 @@ fn methods(framework: &Framework) -> Vec<String> {
     ]
     .map(ToOwned::to_owned)
     .to_vec();
+    notes.push(format!(
+        "Below each table stands how the ids of its figures begin. \u{201c}scrutineer explain --figure {}/outcome OUT\u{201d} lists \
+         those that begin so, and says for one of them which returns and cells it rests on.",
+        framework.id
+    ));
     if !framework.provenance.is_empty() {
         notes.push(format!("About the framework: {}", super::sentence::sentence(&framework.provenance)));
     }

@@ -86,6 +86,8 @@ pub struct ReturnView {
     plan: Option<plan::PlanView>,
     criteria: Option<criterion::CriteriaView>,
     methods: Vec<String>,
+    /// How the ids of all figures of this report begin.
+    trace: String,
 }
 
 impl Look {
@@ -124,6 +126,8 @@ impl ReturnView {
     pub fn new(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Self {
         let subjects = Subjects::of(framework, review);
         let introduction = paragraphs(&setting.branding.return_introduction);
+        let compared = peers.and_then(|peers| peer::view(framework, review, peers, &subjects));
+        let trace = format!("{}/return/{}", framework.id, review.file);
         Self {
             look: Look::of(setting, &framework.title),
             organisation: named(review),
@@ -134,12 +138,13 @@ impl ReturnView {
             introduction,
             outcome: outcome::view(framework, review, &subjects),
             sections: section::view(framework, review, peers),
-            peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
             findings: finding::view(review, &subjects),
             strengths: plan::strengths(framework, review, &subjects),
             plan: plan::plan(framework, review, &subjects),
             criteria: criterion::view(framework, review, &subjects),
-            methods: methods(framework, review, setting.letters, peers),
+            methods: methods(framework, review, setting.letters, compared.is_some().then_some(QUANTILES)),
+            peers: compared,
+            trace,
         }
     }
 }
@@ -186,7 +191,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 }
 
 /// Returns how the figures came about.
-fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Option<&Peers>) -> Vec<String> {
+fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: Option<&str>) -> Vec<String> {
     let mut notes = Vec::new();
     if review.outcome.is_some() {
         notes.push(format!(
@@ -195,7 +200,12 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Opti
             review.file
         ));
         notes.push(MISSING.to_owned());
-        notes.extend(peers.map(|_| QUANTILES.to_owned()));
+        notes.extend(quantiles.map(ToOwned::to_owned));
+        notes.push(format!(
+            "Each figure can be traced to its cells by \u{201c}scrutineer explain --figure ID OUT\u{201d}; ids of this report begin \
+             {}/return/{}, as in \u{2026}/total.",
+            framework.id, review.file
+        ));
         notes.extend(
             (!framework.provenance.is_empty())
                 .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
