@@ -119,6 +119,20 @@ fn findings_that_say_the_same_on_one_sheet_share_a_row() {
 }
 
 #[test]
+fn keys_of_registers_are_not_in_the_managers_report() {
+    let framework = framework::values();
+    let returns = season::season(vec![season::review(&framework, "Acme", 2, Gaps::None)]);
+    let mut statistics = statistics::of(&framework, &returns);
+    let mut row = statistics.findings[0].clone();
+    row.subject = Some("ABC1234".to_owned());
+    statistics.findings.push(row);
+    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
+    let text = overarching_report(&renderer(), &setting(), &framework, &season).unwrap().text;
+    assert!(text.contains("Commonest findings") && !text.contains("ABC1234"));
+    assert!(text.contains("The only return came out as"), "{text}");
+}
+
+#[test]
 fn a_house_style_reaches_both_reports() {
     let framework = framework::values();
     let mut setting = setting();

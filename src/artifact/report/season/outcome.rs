@@ -183,7 +183,11 @@ fn sentences(season: &Season) -> Vec<String> {
         return vec!["No return has an outcome yet.".to_owned()];
     }
     let counted = season.statistics.coverage.counted;
-    let mut sentences = vec![format!("Of {}, {}.", count(counted, "return", "returns"), said.join("; "))];
+    let said = said.join("; ");
+    let mut sentences = vec![match said.strip_prefix("1 ") {
+        Some(said) if counted == 1 => format!("The only return {said}."),
+        Some(_) | None => format!("Of {}, {said}.", count(counted, "return", "returns")),
+    }];
     if let Some(row) = season.statistics.totals.iter().find(|row| row.kind.is_none()) {
         let unit = &season.statistics.unit;
         let shown = |found| figure(found, |value: &Exact| crate::artifact::report::sentence::measured(value, unit, 1));

@@ -50,7 +50,7 @@ struct Together {
 
 /// Returns the commonest findings; `None` where there are none.
 pub(super) fn findings(season: &Season) -> Option<FindingsView> {
-    let rows = &season.statistics.findings;
+    let rows: Vec<&FindingRow> = season.statistics.findings.iter().filter(|row| is_of_the_form(season, row)).collect();
     let first = rows.first()?;
     let row = |row: &FindingRow| Row {
         title: words_of(&row.rule),
@@ -67,9 +67,19 @@ pub(super) fn findings(season: &Season) -> Option<FindingsView> {
             if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
             count(first.returns, "return", "returns")
         ),
-        rows: rows.iter().take(MOST).map(row).collect(),
+        rows: rows.into_iter().take(MOST).map(row).collect(),
         trace: trace(season.statistics, "finding"),
     })
+}
+
+/// Whether a finding is about the form as a whole or one of its criteria and measures. What it says of a row of a register names a
+/// person or a partner, which is for the sender alone.
+fn is_of_the_form(season: &Season, row: &FindingRow) -> bool {
+    let known = |subject: &String| {
+        season.statistics.criteria.iter().any(|criterion| criterion.criterion == *subject)
+            || season.statistics.measures.iter().any(|measure| measure.measure == *subject)
+    };
+    row.subject.as_ref().is_none_or(known)
 }
 
 /// Returns a share in per cent.
@@ -80,7 +90,8 @@ fn shown(share: f64) -> String {
 /// Returns what the framework should reconsider, and what stands out over several returns.
 pub(super) fn view(season: &Season) -> QuestionsView {
     let mut rows: Vec<Fact> = season.statistics.criteria.iter().filter_map(question).collect();
-    rows.extend(season.statistics.findings.iter().filter_map(systemic));
+    let findings = season.statistics.findings.iter().filter(|row| is_of_the_form(season, row));
+    rows.extend(findings.filter_map(systemic));
     QuestionsView {
         sentence: match rows.len() {
             0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in."
