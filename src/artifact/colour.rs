@@ -34,6 +34,7 @@ impl Colour {
     }
 
     /// Returns this colour, darkened or lightened as far as text in it needs to be read on all these grounds.
+    #[must_use]
     pub fn readable_on(self, grounds: &[Self]) -> Self {
         let least = |colour: Self| grounds.iter().map(|ground| colour.contrast(*ground)).fold(f64::INFINITY, f64::min);
         let ends = [Self::BLACK, Self::WHITE];
@@ -43,6 +44,7 @@ impl Colour {
     }
 
     /// Returns the colour that text on this one has: white, the usual ink or black, the first that can be read.
+    #[must_use]
     pub fn text(self) -> Self {
         let colours = [Self::WHITE, Self::INK];
         colours.into_iter().find(|colour| self.contrast(*colour) >= LEAST).unwrap_or(Self::BLACK)

@@ -25,17 +25,17 @@ pub(super) fn explained(id: &str, out: &Path) -> Result<String, Failure> {
     // Reports print the beginning that the ids of a table share, with dots for the rest.
     let id = id.trim().trim_end_matches('\u{2026}').trim_end_matches("...").trim_end_matches('/');
     let traced = figures.trace(&reviews, id);
-    match figures.find(id) {
-        Some(figure) => Ok(format!("{}{}", published(figure), rests_on(&traced))),
-        None => {
-            let below: Vec<&Figure> = figures.below(id).collect();
-            match (below.is_empty(), traced.is_empty()) {
-                (false, _) => Ok(listed(id, &below)),
-                (true, false) => Ok(format!("{id}\n{}", rests_on(&traced))),
-                (true, true) => Err(Failure::Unknown(unknown(&figures, &reviews, id))),
-            }
-        }
+    if let Some(figure) = figures.find(id) {
+        return Ok(format!("{}{}", published(figure), rests_on(&traced)));
     }
+    let below: Vec<&Figure> = figures.below(id).collect();
+    if !below.is_empty() {
+        return Ok(listed(id, &below));
+    }
+    if traced.is_empty() {
+        return Err(Failure::Unknown(unknown(&figures, &reviews, id)));
+    }
+    Ok(format!("{id}\n{}", rests_on(&traced)))
 }
 
 /// Reads the figures that a run published.

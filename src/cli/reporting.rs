@@ -97,13 +97,8 @@ impl Press {
         if !self.config.grading.0.is_empty() {
             said.push(format!("{} graded otherwise", counted(self.config.grading.0.len(), "rule")));
         }
-        let mut text = format!("Settings from {}", file.display());
-        text.push_str(&if said.is_empty() {
-            ", which says nothing".to_owned()
-        } else {
-            format!(": {}", said.join("; "))
-        });
-        text.push('\n');
+        let said = if said.is_empty() { ", which says nothing".to_owned() } else { format!(": {}", said.join("; ")) };
+        let mut text = format!("Settings from {}{said}\n", file.display());
         if self.branding.logo.as_ref().is_some_and(|logo| !is_for_workbooks(logo)) {
             text.push_str(
                 "The logo is an SVG picture, which workbooks can\u{2019}t show: season.xlsx is without it.\n",

@@ -20,6 +20,7 @@ use crate::finding::Severity;
 use crate::network::statistics::Statistics;
 use crate::network::trace::Figures;
 use crate::network::{self, Network, Roster, Season, SeasonFinding, Surroundings};
+use crate::review::Review;
 use clap::ValueEnum;
 
 /// The name of the list of who was expected.
@@ -44,7 +45,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
     let network = network(&desk, roster, result);
-    let reviews = network.returns.iter().map(|found| found.review.clone()).collect();
+    let reviews = network.returns.iter().map(|found| Review { paper: None, ..found.review.clone() }).collect();
     let season = Season { reviews, findings: network.findings.clone() };
     let settings = settings_used(args, &desk);
     let account = Account {

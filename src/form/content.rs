@@ -122,6 +122,10 @@ impl Owned {
                 let cells = rows.iter().map(|row| CellRef::new(*row, *at));
                 if is_printed { self.form.extend(cells) } else { self.answers.extend(cells) }
             }
+            for (_, at) in &place.opinions {
+                self.form.insert(CellRef::new(place.heading, *at));
+                self.answers.extend(rows.iter().map(|row| CellRef::new(*row, *at)));
+            }
         }
     }
 
@@ -131,9 +135,7 @@ impl Owned {
             self.form.extend(place.columns.values().map(|column| CellRef::new(place.heading, *column)));
             let spec = framework.registers.iter().find(|spec| spec.id == *id);
             let entries = place.columns.iter().filter(|(column, _)| {
-                spec.is_some_and(|spec| {
-                    spec.columns.iter().any(|known| known.id == **column && known.computed.is_none())
-                })
+                spec.and_then(|spec| spec.column(column)).is_some_and(|known| known.computed.is_none())
             });
             let rows = said
                 .registers

@@ -10,10 +10,11 @@ pub mod expression;
 pub mod message;
 pub mod pack;
 pub mod registry;
+pub mod report;
 pub mod schema;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::civil::Date;
@@ -23,8 +24,10 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::workbook::Workbook;
 use expression::Expression;
+use message::Message;
 
 pub use check::load;
+pub use report::{ReportKind, ReportSpec};
 
 macro_rules! id {
     ($(#[$doc:meta] $name:ident),*) => { $(
@@ -131,6 +134,8 @@ pub struct Framework {
     pub tolerance: Option<Exact>,
     /// Dated steps.
     pub calendar: Vec<CalendarStep>,
+    /// The report on a return; `None` where it is the one on scores and criteria alone.
+    pub report: Option<ReportSpec>,
     /// The form as issued, where the pack has it: its texts, formulas and lists tell tampering.
     pub form: Option<Workbook>,
 }
@@ -421,6 +426,8 @@ pub struct Field {
     pub label: String,
     /// Other labels that it goes by.
     pub also: Vec<String>,
+    /// The label at the beginning of its row; `None` where its own label tells it.
+    pub row: Option<String>,
     /// What may stand there.
     pub kind: EntryKind,
     /// Whether it must be filled in.
@@ -435,6 +442,8 @@ pub struct Field {
 pub enum FieldRole {
     /// Whose return it is.
     Organisation,
+    /// The part of the organisation that the return is about, such as a directorate: each part has returns of its own.
+    Unit,
     /// Which kind of return it is.
     Kind,
     /// The day from which "in the future" and ages count.
@@ -517,6 +526,8 @@ pub struct TableColumn {
     pub also: Vec<String>,
     /// What stands in it.
     pub holds: Holds,
+    /// Whether it holds evidence, which is compared within a return and between returns.
+    pub evidence: bool,
     /// Whether a return without it can't be read.
     pub required: Presence,
 }
@@ -534,6 +545,8 @@ pub enum Holds {
     Form,
     /// The score (or points) that a rater gives.
     Score(RaterId),
+    /// Judgements of others than the raters, one column each under a heading of the sender's own.
+    Opinions,
     /// The measured value.
     Result,
     /// Words, or another entry, of the sender.
@@ -569,6 +582,18 @@ pub struct RegisterSpec {
     pub complete: Vec<ColumnId>,
 }
 
+impl RegisterSpec {
+    /// Returns what the pack says of a column that was found: the column itself, or the one that it is one of.
+    pub fn column(&self, id: &ColumnId) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.id == *id && column.each.is_none()).or_else(|| self.repeated())
+    }
+
+    /// Returns the column that there is for each row of another register; `None` where there is none.
+    pub fn repeated(&self) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.each.is_some())
+    }
+}
+
 /// What a register's row comes to.
 #[derive(Clone, Debug)]
 pub struct RowOutcome {
@@ -578,6 +603,31 @@ pub struct RowOutcome {
     pub stated: Option<ColumnId>,
     /// What that column should say; `None` where it is the outcome's name.
     pub stated_as: Option<Expression>,
+    /// What a row can come to, best first, as name and title; empty where the pack doesn't list it.
+    pub results: Vec<(String, String)>,
+    /// What can be wanting in a row.
+    pub actions: Vec<RowAction>,
+}
+
+/// Something that can be wanting in a row.
+#[derive(Clone, Debug)]
+pub struct RowAction {
+    /// The name, in kebab-case.
+    pub id: String,
+    /// What is to be done, for rows together.
+    pub title: String,
+    /// The rows in which it is wanting.
+    pub when: Expression,
+    /// What is wanting in the row and what is to be done.
+    pub text: Message,
+}
+
+impl RowOutcome {
+    /// Returns what people call something that a row comes to; its name in words where the pack doesn't say.
+    pub fn titled(&self, id: &str) -> String {
+        let listed = self.results.iter().find(|(known, _)| known == id);
+        listed.map_or_else(|| id.replace(['_', '-'], " "), |(_, title)| title.clone())
+    }
 }
 
 /// A column of a register.
@@ -591,6 +641,8 @@ pub struct RegisterColumn {
     pub also: Vec<String>,
     /// What may stand in it.
     pub kind: EntryKind,
+    /// The register for each of whose rows there is such a column, headed by that row's key; `None` where it is one column.
+    pub each: Option<RegisterId>,
     /// Whether people's names, birth dates and the like belong here: then nothing of it leaves the return.
     pub personal: Personal,
     /// Whether a row needs it.
@@ -687,6 +739,8 @@ pub struct OwnRule {
     pub severity: Severity,
     /// What it is about: the return, or each row of a register.
     pub over: Option<RegisterId>,
+    /// Whether it is about each criterion by itself.
+    pub each: Option<RuleEach>,
     /// The register whose rows are marked, where it is about each mark; `None` where it isn't.
     pub marks: Option<RegisterId>,
     /// The fault is there where this holds.
@@ -697,6 +751,13 @@ pub struct OwnRule {
     pub help: String,
     /// The field, criterion, column or register that it points to; `None` is the workbook.
     pub at: Option<String>,
+}
+
+/// What a framework's own rule is repeated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleEach {
+    /// Every criterion.
+    Criterion,
 }
 
 /// A dated step of the scheme.
@@ -721,6 +782,12 @@ impl Framework {
     /// Returns all measures, in the form's order.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.sections.iter().flat_map(|section| &section.measures)
+    }
+
+    /// Returns the columns that hold evidence.
+    pub fn evidence_columns(&self) -> BTreeSet<&ColumnId> {
+        let columns = self.tables.iter().flat_map(|table| &table.columns);
+        columns.filter(|column| column.evidence).map(|column| &column.id).collect()
     }
 
     /// Returns the section of this name.

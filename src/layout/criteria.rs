@@ -93,6 +93,7 @@ fn locate_table(
         heading: row.row,
         columns: columns.collect(),
         rows: items.iter().zip(&rows.taken).filter_map(|(item, row)| Some((item.id.to_owned(), (*row)?))).collect(),
+        opinions: opinions(table, &row, text),
         other_rows: rows.repeated.iter().map(|(_, row)| *row).chain(rows.unknown.iter().copied()).collect(),
     })
 }
@@ -109,6 +110,19 @@ fn heading_row(table: &Table, text: &SheetText, names: &Names, headings: &[Headi
     }
     row.fill(text, headings);
     Some(row)
+}
+
+/// Returns the columns under headings of the sender's own, between the columns beside the one that holds opinions.
+fn opinions(table: &Table, row: &HeadingRow, text: &SheetText) -> Vec<(String, u32)> {
+    let Some(index) = table.columns.iter().position(|column| matches!(column.holds, Holds::Opinions)) else {
+        return Vec::new();
+    };
+    let before = row.columns[..index].iter().flatten().max().copied().unwrap_or(0);
+    let after = row.columns[index + 1..].iter().flatten().filter(|column| **column > before).min().copied();
+    let free = text.row(row.row).iter().map(|(at, _)| *at).filter(|at| {
+        at.column > before && after.is_some_and(|after| at.column < after) && !row.columns.contains(&Some(at.column))
+    });
+    free.filter_map(|at| Some((text.sheet.cell(at)?.text()?.trim().to_owned(), at.column))).collect()
 }
 
 /// Returns the heading of a column as it is looked for.

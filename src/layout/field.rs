@@ -47,12 +47,13 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
         .iter()
         .map(|field| std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label)).collect())
         .collect();
-    let mut found: Vec<Option<CellRef>> = vec![None; fields.len()];
+    let mut found: Vec<Option<CellRef>> =
+        fields.iter().zip(&known).map(|(field, labels)| in_row(field.row.as_deref()?, labels, text)).collect();
     for words in [0..1, 1..usize::MAX] {
-        for (index, labels) in known.iter().enumerate() {
-            let free = |at: &CellRef| !found.contains(&Some(*at));
+        for (index, labels) in known.iter().enumerate().filter(|(index, _)| fields[*index].row.is_none()) {
+            let free = |at: CellRef| !found.contains(&Some(at));
             let said =
-                labels.iter().skip(words.start).take(words.len()).find_map(|label| text.find(label).filter(free));
+                labels.iter().skip(words.start).take(words.len()).find_map(|label| first(label, text, &known, free));
             found[index] = found[index].or(said);
         }
     }
@@ -60,7 +61,8 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
     let mut pairs = Vec::new();
     for (at, words) in text.texts.iter().filter(|(at, _)| columns.is_empty() || columns.contains(&at.column)) {
         let bare = bare(words);
-        let missing = known.iter().enumerate().filter(|(index, _)| found[*index].is_none());
+        let missing =
+            known.iter().enumerate().filter(|(index, _)| found[*index].is_none() && fields[*index].row.is_none());
         pairs.extend(missing.map(|(index, labels)| {
             let likeness = |label: &Wording| label.likeness(words).max(label.likeness(&bare));
             (labels.iter().map(likeness).fold(0.0, f64::max), index, *at)
@@ -75,6 +77,26 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
         }
     }
     fields.iter().zip(found).filter_map(|(field, at)| Some((*field, at?))).collect()
+}
+
+/// Finds a label that many rows have, in the row that begins with some words.
+fn in_row(row: &str, labels: &[Wording], text: &SheetText) -> Option<CellRef> {
+    let row = text.find(&Wording::of(row))?.row;
+    text.row(row).iter().find(|(_, words)| labels.contains(words)).map(|(at, _)| *at)
+}
+
+/// Finds the first free cell that holds a label and isn't the entry of another; else the first free one.
+fn first(label: &Wording, text: &SheetText, known: &[Vec<Wording>], free: impl Fn(CellRef) -> bool) -> Option<CellRef> {
+    let first = text.find(label)?;
+    let is_entry = |at: CellRef| {
+        let left = at.column.checked_sub(1).and_then(|column| text.at(CellRef::new(at.row, column)));
+        left.is_some_and(|left| left != label && known.iter().any(|labels| labels.first() == Some(left)))
+    };
+    if free(first) && !is_entry(first) {
+        return Some(first);
+    }
+    let cells = text.texts.iter().filter(|(at, words)| words == label && free(*at)).map(|(at, _)| *at);
+    cells.clone().find(|at| !is_entry(*at)).or(cells.clone().next())
 }
 
 /// Returns a label without a number before it and a remark in brackets after it.

@@ -113,7 +113,7 @@ pub(super) fn content_columns(table: &Table, text: &SheetText, names: &Names, he
         Holds::Code => most(&codes),
         Holds::Text => most(&texts),
         Holds::CodeAndText => most(&joined),
-        Holds::Form | Holds::Score(_) | Holds::Result | Holds::Entry(_) => None,
+        Holds::Form | Holds::Score(_) | Holds::Opinions | Holds::Result | Holds::Entry(_) => None,
     };
     table.columns.iter().map(|column| of(&column.holds)).collect()
 }

@@ -68,6 +68,8 @@ pub struct TablePlace {
     pub rows: BTreeMap<String, u32>,
     /// Rows that repeat a criterion or belong to none.
     pub other_rows: Vec<u32>,
+    /// The columns of opinions: the heading, as written, and the column.
+    pub opinions: Vec<(String, u32)>,
 }
 
 /// Where a register stands.

@@ -1,7 +1,7 @@
 //! Which of several returns counts.
 //!
-//! Of files with the same content one counts. Of returns of one organisation, framework and kind the one with the later data
-//! date counts, or the later date of assessment where the form has no data date. Where dates don't tell, the first by its name
+//! Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
+//! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data date. Where dates don't tell, the first by its name
 //! counts, so that the organisation isn't counted twice, and a finding asks which it should be.
 
 use std::cmp::Reverse;
@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::SeasonReturn;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
+use crate::wording::Wording;
 
 /// Why one return doesn't count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,20 +76,22 @@ fn displace(mut files: Vec<&str>, reason: Displacement) -> Vec<Displaced> {
 
 /// Finds earlier returns of one organisation, framework and kind.
 fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
-    let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&Review>> = BTreeMap::new();
+    type Key<'a> = (&'a str, Option<Wording>, &'a str, Option<&'a str>);
+    let mut kinds: BTreeMap<Key, Vec<&Review>> = BTreeMap::new();
     for found in returns.iter().filter(|found| found.counts()) {
         let review = &found.review;
         if gone.iter().all(|displaced| displaced.file != review.file)
             && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
         {
-            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(review);
+            let unit = found.unit.as_deref().map(Wording::of);
+            kinds.entry((organisation, unit, framework, review.kind.as_deref())).or_default().push(review);
         }
     }
     let several = kinds.into_iter().filter(|(_, reviews)| reviews.len() > 1);
-    several.flat_map(|((_, framework, _), reviews)| latest(reviews, framework, frameworks)).collect()
+    several.flat_map(|((_, _, framework, _), reviews)| latest(reviews, framework, frameworks)).collect()
 }
 
-/// Decides between returns of one organisation, framework and kind.
+/// Decides between returns of one organisation or part of it, framework and kind.
 fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) -> Vec<Displaced> {
     let framework = frameworks.iter().find(|known| known.id == framework);
     let date = |review: &Review| framework.and_then(|framework| date_of(review, framework));
@@ -110,4 +113,38 @@ pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
     let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
     let mut given = roles.iter().filter_map(|role| review.fields.get(framework.field_for(*role)?.id.as_str()));
     given.find_map(|written| written.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{Network, Surroundings, sample};
+
+    /// Returns what becomes of two returns of one organisation on these parts of it, the second with a later data date.
+    fn of_parts(parts: [Option<&str>; 2]) -> [Status; 2] {
+        let frameworks = [sample::of_units(sample::usual())];
+        let mut reviews = parts.map(|_| sample::review(&frameworks[0], "Acme", "Self-assessment", &[Some(1); 12]));
+        for (place, (review, part)) in reviews.iter_mut().zip(parts).enumerate() {
+            review.file = format!("{place}.xlsx");
+            review.sha256 = format!("digest {place}");
+            review.fields.insert("data_date".to_owned(), format!("2026-03-3{place}"));
+            review.fields.extend(part.map(|part| ("directorate".to_owned(), part.to_owned())));
+        }
+        let network = Network::new(&frameworks, Surroundings::default(), reviews.to_vec());
+        [network.returns[0].review.status, network.returns[1].review.status]
+    }
+
+    #[test]
+    fn each_part_of_an_organisation_has_a_return_of_its_own() {
+        let (counts, gone) = (Status::Scored, Status::Superseded);
+        let cases = [
+            ([None, None], [gone, counts]),
+            ([Some("Housing"), Some("housing ")], [gone, counts]),
+            ([Some("Housing"), Some("Leisure")], [counts, counts]),
+            ([None, Some("Leisure")], [counts, counts]),
+        ];
+        for (parts, expected) in cases {
+            assert_eq!(of_parts(parts), expected, "{parts:?}");
+        }
+    }
 }

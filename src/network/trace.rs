@@ -8,7 +8,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::Network;
 use super::statistics::{Figure, Statistics};
@@ -63,9 +62,7 @@ pub struct Traced {
 impl Figures {
     /// Gathers the figures of a season's statistics.
     pub fn of(network: &Network, statistics: &Statistics) -> Self {
-        let mut figures = Vec::new();
-        let written = serde_json::to_value(statistics).expect("statistics have text keys and no odd numbers");
-        gather(&written, &mut figures);
+        let mut figures = statistics.figures();
         figures.sort_by(|a, b| a.id.cmp(&b.id));
         figures.dedup_by(|later, first| later.id == first.id);
         let named = |found: &super::SeasonReturn| Some((found.review.file.clone(), found.organisation.clone()?));
@@ -116,9 +113,16 @@ impl Figures {
             "section" => trace(&mine, &|review| self.section(review, name)),
             "measure" => trace(&mine, &|review| self.measure(review, name)),
             "outcome" => trace(&with(mine, |review| band(review) == name), &|review| vec![self.total(review)]),
-            "total" | "change" | "consistency" => {
+            "total" | "change" | "trend" => {
                 trace(&with(mine, |review| is_of_kind(review, rest)), &|review| vec![self.total(review)])
             }
+            "consistency" => match rest.strip_prefix("section/") {
+                Some(rest) => {
+                    let name = rest.split('/').next().unwrap_or_default();
+                    trace(&mine, &|review| self.section(review, name))
+                }
+                None => trace(&mine, &|review| self.answers(review, &|_| true)),
+            },
             "group" => trace(&with(mine, |review| self.is_in_group(review, rest)), &|review| vec![self.total(review)]),
             "range" => trace(&with(mine, |review| after(rest, &review.file).is_some()), &|review| {
                 self.answers(review, &|_| true)
@@ -233,18 +237,6 @@ impl Figures {
     }
 }
 
-/// Gathers all figures that a part of the statistics holds, whichever they are, so that none is forgotten.
-fn gather(part: &Value, figures: &mut Vec<Figure>) {
-    match part {
-        Value::Object(entries) if entries.contains_key("state") && entries.contains_key("id") => {
-            figures.extend(serde_json::from_value::<Figure>(part.clone()));
-        }
-        Value::Object(entries) => entries.values().for_each(|entry| gather(entry, figures)),
-        Value::Array(items) => items.iter().for_each(|item| gather(item, figures)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
 /// Returns what belongs to each section of a framework.
 fn parts(framework: &crate::framework::Framework) -> BTreeMap<String, Vec<String>> {
     let of_section = |section: &crate::framework::Section| {
@@ -265,7 +257,7 @@ fn counts(review: &Review) -> bool {
     matches!(review.status, Status::Scored | Status::Provisional)
 }
 
-fn with<'a>(mut reviews: Vec<&'a Review>, wanted: impl Fn(&Review) -> bool) -> Vec<&'a Review> {
+fn with(mut reviews: Vec<&Review>, wanted: impl Fn(&Review) -> bool) -> Vec<&Review> {
     reviews.retain(|review| wanted(review));
     reviews
 }

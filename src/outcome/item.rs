@@ -25,6 +25,8 @@ pub(super) struct Item<'a> {
     pub(super) better: Better,
     /// What was answered.
     answer: Answer,
+    /// The name of an answer that counts nothing yet ("Not assessed"); `None` for all others.
+    pub(super) open: Option<String>,
 }
 
 /// What an answer counts, and its name on the scale.
@@ -165,7 +167,9 @@ fn of_criterion<'a>(
     answer: Option<&Entry<Grading>>,
 ) -> Item<'a> {
     let scale = framework.scale(criterion);
-    let answer = match answer.and_then(Entry::given) {
+    let given = answer.and_then(Entry::given);
+    let open = given.filter(|given| given.points.is_none()).map(|given| given.grade.clone());
+    let answer = match given {
         Some(Grading { standing: Standing::Dropped, grade, .. }) => Answer::Dropped(grade.clone()),
         Some(Grading { points: Some(points), grade, standing: Standing::Counts }) => {
             Answer::Counts(Choice { points: points.clone().into(), grade: Some(grade.clone()) })
@@ -180,6 +184,7 @@ fn of_criterion<'a>(
         maximum: scale.maximum().into(),
         better: scale.better,
         answer,
+        open,
     }
 }
 
@@ -222,6 +227,7 @@ fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Ex
         maximum: measure.maximum.clone().into(),
         better: Better::Higher,
         answer,
+        open: None,
     }
 }
 

@@ -38,7 +38,7 @@ use scope::CompletionScope;
 
 pub use basis::Basis;
 pub use row::{MarkScope, RowScope};
-pub use scope::{Gaps, OutcomeScope};
+pub use scope::{CriterionScope, Gaps, OutcomeScope};
 pub use shown::shown;
 pub use stated::{stated, stated_over};
 
@@ -125,7 +125,7 @@ pub struct MeasureScore {
 }
 
 /// What a row of a register comes to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RowScore {
     /// The derived values, by name.
     pub derived: BTreeMap<String, Quantity>,
@@ -133,6 +133,16 @@ pub struct RowScore {
     pub outcome: Option<String>,
     /// What the sender's own column should say of it; `None` where it isn't known.
     pub stated: Option<String>,
+    /// What is wanting in it, each with the name of the action and what is to be done.
+    pub actions: Vec<(String, String)>,
+}
+
+impl RowScore {
+    /// Returns all that is wanting, in one text; `None` where nothing is.
+    pub fn needed(&self) -> Option<String> {
+        let texts: Vec<&str> = self.actions.iter().map(|(_, text)| text.as_str()).collect();
+        (!texts.is_empty()).then(|| texts.join(" "))
+    }
 }
 
 /// What a gate came to.

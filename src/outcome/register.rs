@@ -14,7 +14,7 @@ use super::row::{MarkScope, RowScope};
 use super::{Outcome, RowScore};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
-use crate::framework::{ColumnId, FieldRole, Framework, RegisterColumn, RegisterId, RegisterSpec};
+use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
 use crate::returns::{Entry, EntryValue, Return, Row};
 use crate::wording::Wording;
 
@@ -73,26 +73,28 @@ impl<'a> Registers<'a> {
 
     /// Works one row out.
     fn score_row(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
-        let mut derived = BTreeMap::new();
+        let mut score = RowScore::default();
         for value in &spec.derived {
-            let scope = RowScope { registers: self, spec, row, derived: &derived };
+            let scope = RowScope { registers: self, spec, row, score: &score };
             let worth = value.value.evaluate(&scope);
-            derived.insert(value.name.clone(), worth);
+            score.derived.insert(value.name.clone(), worth);
         }
-        let scope = RowScope { registers: self, spec, row, derived: &derived };
+        let Some(outcome) = &spec.outcome else { return score };
+        let scope = RowScope { registers: self, spec, row, score: &score };
         let text = |expression: &Expression| expression.evaluate(&scope).text().map(str::to_owned);
-        let outcome = spec.outcome.as_ref().and_then(|outcome| text(&outcome.value));
-        let stated = spec.outcome.as_ref().and_then(|outcome| outcome.stated_as.as_ref());
-        let stated = stated.map_or_else(|| outcome.clone(), text);
-        RowScore { derived, outcome, stated }
+        let comes_to = text(&outcome.value);
+        let stated = outcome.stated_as.as_ref().map_or_else(|| comes_to.clone(), text);
+        let needed = outcome.actions.iter().filter(|action| action.when.evaluate(&scope) == Quantity::Truth(true));
+        let actions = needed.map(|action| (action.id.clone(), action.text.render(&scope))).collect();
+        RowScore { outcome: comes_to, stated, actions, ..score }
     }
 
     /// Returns a row as its expressions see it; `None` where there is no such row.
     pub(super) fn row(&'a self, register: &RegisterId, number: usize) -> Option<RowScope<'a>> {
         let spec = self.spec(register.as_str())?;
         let row = self.sent.registers.get(register)?.rows.get(number)?;
-        let derived = &self.scores.get(register)?.get(number)?.derived;
-        Some(RowScope { registers: self, spec, row, derived })
+        let score = self.scores.get(register)?.get(number)?;
+        Some(RowScope { registers: self, spec, row, score })
     }
 
     /// Returns the column of a register that is named like a key of another.
@@ -101,8 +103,11 @@ impl<'a> Registers<'a> {
         if let Some(known) = self.columns.borrow().get(&about) {
             return known.clone();
         }
-        let named = |column: &&RegisterColumn| Wording::of(column.id.as_str()) == Wording::of(key);
-        let column = spec.columns.iter().find(named).map(|column| column.id.clone());
+        let rows = self.filled_in(spec.id.as_str()).unwrap_or_default();
+        let declared = spec.columns.iter().filter(|column| column.each.is_none()).map(|column| &column.id);
+        let found = rows.first().into_iter().flat_map(|row| row.entries.keys());
+        let wanted = Wording::of(key);
+        let column = declared.chain(found).find(|column| Wording::of(column.as_str()) == wanted).cloned();
         self.columns.borrow_mut().insert(about, column.clone());
         column
     }
@@ -150,6 +155,10 @@ impl<'a> Registers<'a> {
             ("rows_with", [Quantity::Text(register), Quantity::Text(name), value]) => {
                 Some(self.with(register, name, value))
             }
+            ("rows_citing", [Quantity::Text(register), Quantity::Text(name), cited]) => {
+                Some(self.citing(register, name, cited))
+            }
+            ("opinions_given", [who]) => Some(self.opinions_given(who)),
             ("rows_any" | "rows_all", [Quantity::Text(register), Quantity::Text(name)]) => {
                 Some(self.asked(function, register, name))
             }
@@ -207,10 +216,8 @@ impl<'a> Registers<'a> {
         if let Some(derived) = score.and_then(|score| score.derived.get(name)) {
             return derived.clone();
         }
-        if name == "outcome"
-            && let Some(outcome) = score.and_then(|score| score.outcome.as_deref())
-        {
-            return Quantity::from(outcome);
+        if let Some(told) = self.spec(register).zip(score).and_then(|(spec, score)| comes_to(spec, score, name)) {
+            return told;
         }
         let row = self.sent.registers.get(&id).and_then(|register| register.rows.get(row));
         row.and_then(|row| row.entries.get(&name.into())?.given()).map(Quantity::from).into()
@@ -254,6 +261,58 @@ impl<'a> Registers<'a> {
         let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
         let first = self.where_is(register, name, value).first().and_then(|row| rows.get(*row));
         Quantity::Truth(first.is_some_and(|row| row.number < below))
+    }
+
+    /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5)`.
+    fn citing(&self, register: &str, name: &str, cited: &Quantity) -> Quantity {
+        let rows = if cited.is_known() { self.rows(register) } else { None };
+        let cited = cited.to_string();
+        let names_it = |row: &usize| {
+            self.value(register, *row, name).text().is_some_and(|text| references(text).any(|one| one == cited))
+        };
+        how_many(rows.map(|rows| rows.into_iter().filter(names_it).collect()))
+    }
+
+    /// Counts the criteria on which somebody beside the raters gave a judgement that counts.
+    fn opinions_given(&self, who: &Quantity) -> Quantity {
+        if !who.is_known() {
+            return Quantity::Unknown;
+        }
+        let who = Wording::of(&who.to_string());
+        let theirs = self.sent.opinions.iter().filter(|((heading, _), _)| Wording::of(heading) == who);
+        let given = theirs.filter(|(_, entry)| entry.given().is_some_and(|grading| grading.points.is_some()));
+        Quantity::Number(given.count().into())
+    }
+
+    /// Returns the share of those beside the raters whose judgement on a criterion is a grade, each weighed by a column of
+    /// the register in which they stand; those who gave none that counts are left out.
+    pub(super) fn opinion_share(&self, criterion: &str, grade: &str, weight: Option<(&str, &str)>) -> Quantity {
+        let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
+        let (mut all, mut those) = (Exact::zero(), Exact::zero());
+        for ((heading, _), entry) in opinions {
+            let Some(grading) = entry.given().filter(|grading| grading.points.is_some()) else { continue };
+            let weight = match weight {
+                Some((register, column)) => self.weight_of(heading, register, column),
+                None => Some(Exact::one()),
+            };
+            let Some(weight) = weight else { return Quantity::Unknown };
+            if grading.grade == grade {
+                those = those + weight.clone();
+            }
+            all = all + weight;
+        }
+        those.divided_by(&all).into()
+    }
+
+    /// Returns what a column says of the row whose key is a heading.
+    fn weight_of(&self, heading: &str, register: &str, column: &str) -> Option<Exact> {
+        let key = self.spec(register)?.key.as_ref()?;
+        let heading = Wording::of(heading);
+        let named = |row: &usize| {
+            self.value(register, *row, key.as_str()).text().is_some_and(|name| Wording::of(name) == heading)
+        };
+        let row = self.rows(register)?.into_iter().find(named)?;
+        self.value(register, row, column).number().cloned()
     }
 
     /// Whether a name is true of any row, or of all.
@@ -304,6 +363,23 @@ impl<'a> Registers<'a> {
     }
 }
 
+/// Returns what a name of a row's outcome comes to; `None` where it is none, or the row has no outcome.
+pub(super) fn comes_to(spec: &RegisterSpec, score: &RowScore, name: &str) -> Option<Quantity> {
+    let outcome = score.outcome.as_deref()?;
+    match name {
+        "outcome" => Some(Quantity::from(outcome)),
+        "outcome_title" => Some(Quantity::Text(spec.outcome.as_ref()?.titled(outcome))),
+        "actions_needed" => Some(score.needed().map(Quantity::Text).into()),
+        _ => None,
+    }
+}
+
+/// Returns the references that stand in brackets in a text.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    let brackets = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&'])).filter(|reference| !reference.is_empty())
+}
+
 /// Returns a text by which values of different kinds stay apart.
 fn told_apart(value: &Quantity) -> String {
     let kind = match value {
@@ -323,10 +399,12 @@ fn how_many(rows: Option<Vec<usize>>) -> Quantity {
 }
 
 /// The functions over rows.
-const FUNCTIONS: [&str; 10] = [
+const FUNCTIONS: [&str; 12] = [
     "looked_up",
+    "opinions_given",
     "rows_all",
     "rows_any",
+    "rows_citing",
     "rows_count",
     "rows_distinct",
     "rows_earliest",

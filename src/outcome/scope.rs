@@ -12,7 +12,7 @@ use super::item::{Points, Slot};
 use super::weight;
 use crate::exact::Exact;
 use crate::framework::expression::{Quantity, Scope};
-use crate::framework::{BandId, SectionId};
+use crate::framework::{BandId, Criterion, SectionId};
 use crate::returns::EntryValue;
 
 /// What becomes of sums where answers are missing.
@@ -81,6 +81,53 @@ impl Scope for OutcomeScope<'_> {
 
     fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         self.completion().call(function, arguments)
+    }
+}
+
+/// An outcome and one criterion of it, as the rules about each criterion see them.
+pub struct CriterionScope<'a> {
+    outcome: &'a OutcomeScope<'a>,
+    criterion: &'a Criterion,
+}
+
+impl<'a> CriterionScope<'a> {
+    /// Returns the scope of a criterion.
+    pub fn new(outcome: &'a OutcomeScope<'a>, criterion: &'a Criterion) -> Self {
+        Self { outcome, criterion }
+    }
+
+    /// Returns the name of the criterion's answer.
+    fn grade(&self) -> Option<&str> {
+        let item = self.outcome.basis.items.iter().position(|item| item.id == self.criterion.id.as_str())?;
+        let open = self.outcome.basis.items.get(item)?.open.as_deref();
+        self.outcome.slots.get(item)?.grade().or(open)
+    }
+}
+
+impl Scope for CriterionScope<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        self.outcome.name(name)
+    }
+
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
+        match (name, part) {
+            ("criterion", "id") => Some(Quantity::from(self.criterion.id.as_str())),
+            ("criterion", "text") => Some(Quantity::from(self.criterion.text.as_str())),
+            ("criterion", "grade") => Some(self.grade().map(Quantity::from).into()),
+            _ => self.outcome.attribute(name, part),
+        }
+    }
+
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        let weight = match (function, arguments) {
+            ("opinion_share", [Quantity::Text(_)]) => None,
+            ("opinion_share", [Quantity::Text(_), Quantity::Text(register), Quantity::Text(column)]) => {
+                Some((register.as_str(), column.as_str()))
+            }
+            _ => return self.outcome.call(function, arguments),
+        };
+        let grade = arguments.first().and_then(Quantity::text)?;
+        Some(self.outcome.basis.registers.opinion_share(self.criterion.id.as_str(), grade, weight))
     }
 }
 
@@ -189,7 +236,9 @@ impl<'a> CompletionScope<'a> {
     /// Counts the answers of a group that have a name.
     fn count_grade(&self, group: &[usize], grade: &str) -> Quantity {
         let known = self.points(group).is_some();
-        known.then(|| self.number_of(group, |slot| slot.grade() == Some(grade))).into()
+        let open = group.iter().filter_map(|item| self.basis.items.get(*item)?.open.as_deref());
+        let open = Exact::from(open.filter(|open| *open == grade).count());
+        known.then(|| self.number_of(group, |slot| slot.grade() == Some(grade)) + open).into()
     }
 
     /// Works out a function of a measure or a criterion by its name.

@@ -25,6 +25,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
         points: absent_points(framework),
         results: framework.measures().map(|measure| (measure.id.clone(), Entry::absent())).collect(),
         notes: BTreeMap::new(),
+        opinions: BTreeMap::new(),
         registers: register::read(framework, workbook, layout, &mut said),
         stated: stated(framework, workbook, layout),
     };
@@ -117,6 +118,9 @@ fn read_table(
             read_cell(framework, &spot, column, read, said);
         }
     }
+    for (heading, at) in &place.opinions {
+        read_opinions(framework, workbook, place, (heading, *at), read, said);
+    }
     said.extend(columns_missing(framework, sheet, place, &read.fields));
     for (column, at) in columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Score(_))) {
         said.extend(merged_answers(sheet, *at, place, column));
@@ -140,10 +144,29 @@ fn columns_missing(
     absent.map(|column| heading::missing(&sheet.name, &column.heading, place.heading)).collect()
 }
 
+/// Reads a column of opinions.
+fn read_opinions(
+    framework: &Framework,
+    workbook: &Workbook,
+    place: &TablePlace,
+    (heading, at): (&String, u32),
+    read: &mut Return,
+    said: &mut Vec<Finding>,
+) {
+    let sheet = &workbook.sheets[place.sheet];
+    for criterion in framework.criteria() {
+        let Some(row) = place.rows.get(criterion.id.as_str()) else { continue };
+        let spot = Spot::new(sheet, CellRef::new(*row, at), workbook.date_system, criterion.id.as_str());
+        let reading = grade::read(&spot, framework.scale(criterion), said);
+        let entry = Entry { reading, place: Some(spot.place()), written: spot.written() };
+        read.opinions.insert((heading.clone(), criterion.id.clone()), entry);
+    }
+}
+
 /// Reads one cell of a table by what its column holds.
 fn read_cell(framework: &Framework, spot: &Spot, column: &TableColumn, read: &mut Return, said: &mut Vec<Finding>) {
     match &column.holds {
-        Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form => {}
+        Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions => {}
         Holds::Score(rater) => read_score(framework, spot, rater, read, said),
         Holds::Result => {
             if let Some(measure) = framework.measures().find(|measure| measure.id.as_str() == spot.subject) {

@@ -8,7 +8,8 @@ use crate::workbook::Value;
 
 use super::place::Spot;
 use super::rule::{
-    ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, FORMULA_NOT_CALCULATED, NUMBER_AS_TEXT,
+    ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, CHOICE_UNKNOWN,
+    FORMULA_NOT_CALCULATED, NUMBER_AS_TEXT,
 };
 use super::{Grading, Reading, Standing, number};
 
@@ -136,9 +137,18 @@ fn off_scale(spot: &Spot, scale: &Scale) -> Finding {
         .with_help("Choose an answer that the scale has.")
 }
 
+/// Whether the answers of a scale are words, none of which is a number.
+fn is_of_words(scale: &Scale) -> bool {
+    match &scale.grades {
+        Grades::Listed(grades) => grades.iter().all(|grade| number::parse(&grade.id).is_none()),
+        Grades::Range { .. } => false,
+    }
+}
+
 fn not_a_number(spot: &Spot, scale: &Scale) -> Finding {
     let message = format!("the answer is “{}”; it can be {}", spot.written().trim(), allowed(scale));
-    spot.finding(&ANSWER_NOT_A_NUMBER, message)
+    let rule = if is_of_words(scale) { &CHOICE_UNKNOWN } else { &ANSWER_NOT_A_NUMBER };
+    spot.finding(rule, message)
         .with_expected(allowed(scale))
         .with_help("Put one answer of the scale here, and words into the column for comments.")
 }

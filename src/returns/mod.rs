@@ -130,6 +130,8 @@ pub struct Return {
     pub results: BTreeMap<MeasureId, Entry<Exact>>,
     /// What stands beside the scores, by criterion or measure, and column.
     pub notes: BTreeMap<(String, ColumnId), Entry>,
+    /// The judgements of others than the raters, by the heading over them and the criterion.
+    pub opinions: BTreeMap<(String, CriterionId), Entry<Grading>>,
     /// The registers, by name; absent ones have no entry.
     pub registers: BTreeMap<RegisterId, Register>,
     /// The stated totals, weights and outcomes, by their name in the framework; absent ones have no entry.

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Place;
-use crate::framework::{ColumnId, EntryKind, Framework, Holds};
+use crate::framework::Framework;
 use crate::returns::{EntryValue, Return};
 use crate::wording::Wording;
 
@@ -35,7 +35,7 @@ pub struct EvidenceRecord {
 
 /// Returns the evidence of a return; `form` holds the runs of the form's own texts ([`runs_of_form`]).
 pub fn evidence(framework: &Framework, said: &Return, form: &BTreeSet<u32>) -> Vec<EvidenceRecord> {
-    let columns = evidence_columns(framework);
+    let columns = framework.evidence_columns();
     let notes = said.notes.iter().filter(|((_, column), _)| columns.contains(column));
     let records = notes.filter_map(|((id, _), entry)| match entry.given()? {
         EntryValue::Text(text) => record(id, entry.place.as_ref()?, text, form),
@@ -77,15 +77,6 @@ fn digest(words: &[&str]) -> u32 {
     let hash = bytes
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     u32::try_from((hash >> 32) ^ (hash & 0xffff_ffff)).expect("both halves are 32 bits")
-}
-
-/// Returns the columns of words that requirements of evidence name.
-fn evidence_columns(framework: &Framework) -> BTreeSet<&ColumnId> {
-    let wanted = framework.requirements.iter().filter(|requirement| requirement.rule == "evidence-missing");
-    let wanted: BTreeSet<&ColumnId> = wanted.flat_map(|requirement| &requirement.any_of).collect();
-    let columns = framework.tables.iter().flat_map(|table| &table.columns);
-    let words = columns.filter(|column| matches!(column.holds, Holds::Entry(EntryKind::Text)));
-    words.map(|column| &column.id).filter(|id| wanted.contains(id)).collect()
 }
 
 #[cfg(test)]

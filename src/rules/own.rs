@@ -4,7 +4,7 @@ use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::message;
 use crate::framework::{ColumnId, CriterionId, FieldId, OwnRule, RegisterId};
-use crate::outcome::{Basis, Gaps, OutcomeScope};
+use crate::outcome::{Basis, CriterionScope, Gaps, OutcomeScope};
 use crate::returns::Row;
 
 use super::Judged;
@@ -14,12 +14,24 @@ pub(super) fn check(judged: &Judged, findings: &mut Findings) {
     let basis = Basis::of(judged.framework, judged.said, judged.outcome());
     for rule in &judged.framework.rules {
         match &rule.over {
+            None if rule.each.is_some() => check_criteria(judged, &basis, rule, findings),
             None => {
                 let place = rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
                 let scope = OutcomeScope::new(&basis, judged.outcome(), Gaps::Open);
                 findings.extend(broken(judged, rule, &scope, place, rule.at.clone()));
             }
             Some(register) => check_rows(judged, &basis, rule, register, findings),
+        }
+    }
+}
+
+/// Runs a rule over each criterion, at its answer.
+fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut Findings) {
+    let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::PassedOver);
+    for criterion in judged.framework.criteria() {
+        if let Some(place) = place_in_return(judged, criterion.id.as_str()) {
+            let scope = CriterionScope::new(&scope, criterion);
+            findings.extend(broken(judged, rule, &scope, place, Some(criterion.id.to_string())));
         }
     }
 }

@@ -39,6 +39,7 @@ fn outcome(framework: &Framework, answers: &[Option<i64>]) -> Outcome {
         points: BTreeMap::new(),
         results: BTreeMap::new(),
         notes: BTreeMap::new(),
+        opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
     };

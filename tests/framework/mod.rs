@@ -3,6 +3,7 @@
 mod good;
 mod pack;
 mod reference;
+mod scheme;
 mod shipped;
 
 use std::fs;

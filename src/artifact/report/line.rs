@@ -4,6 +4,8 @@
 //! conditions leave some out. So each line of a template ends with its number between two signs that no value can bring along;
 //! they are taken out again as soon as it is filled in.
 
+use std::fmt::Write;
+
 /// What stands before and after a number.
 const SIGNS: [char; 2] = ['\u{1}', '\u{2}'];
 
@@ -20,7 +22,7 @@ pub(super) fn marked(template: &str) -> String {
         let ends = words.trim_end();
         takes_up = ends.ends_with("-%}") || ends.ends_with("-}}") || (takes_up && ends.is_empty());
         if tag.is_none() && !takes_up {
-            marked.push_str(&format!("{}{number}{}", SIGNS[0], SIGNS[1]));
+            let _infallible = write!(marked, "{}{number}{}", SIGNS[0], SIGNS[1]);
         }
         marked.push_str(&line[words.len()..]);
     }
@@ -32,12 +34,12 @@ fn open_at_end<'a>(line: &str, open: Option<&'a str>) -> Option<&'a str> {
     let (mut rest, mut open) = (line, open);
     loop {
         if let Some(close) = open {
-            let Some(at) = rest.find(close) else { return open };
+            let Some(at) = rest.find(close) else { return Some(close) };
             (rest, open) = (&rest[at + close.len()..], None);
         } else {
             let opens = [("{%", "%}"), ("{{", "}}"), ("{#", "#}")];
             let next = opens.into_iter().filter_map(|(start, end)| Some((rest.find(start)?, end))).min();
-            let Some((at, end)) = next else { return None };
+            let (at, end) = next?;
             (rest, open) = (&rest[at + 2..], Some(end));
         }
     }

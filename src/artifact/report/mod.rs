@@ -23,7 +23,7 @@ pub use season::{Season, SeasonView, season_title};
 pub use template::{TemplateError, Templates, own_names};
 pub use view::{Look, ReturnView, Setting};
 
-use crate::framework::Framework;
+use crate::framework::{Framework, ReportKind};
 use crate::review::Review;
 
 /// Writes the report on one return for its sender; `peers` is the network, where the report compares with it.
@@ -34,8 +34,18 @@ pub fn return_report(
     review: &Review,
     peers: Option<&Peers>,
 ) -> Result<Document, ReportError> {
-    let document = renderer.render("return.typ", &ReturnView::new(setting, framework, review, peers))?;
+    let template = template_of(framework, review);
+    let document = renderer.render(template, &ReturnView::new(setting, framework, review, peers))?;
     Ok(with_logo(document, setting))
+}
+
+/// Returns the template of the kind of report that a pack declares; what wasn't read as a return has the plain one.
+fn template_of(framework: &Framework, review: &Review) -> &'static str {
+    match framework.report_kind() {
+        ReportKind::Letter if review.paper.is_some() => "letter.typ",
+        ReportKind::BoardPaper if review.paper.is_some() => "board-paper.typ",
+        ReportKind::Assessment | ReportKind::Letter | ReportKind::BoardPaper => "return.typ",
+    }
 }
 
 /// Writes the overarching report on a season for its managers.

@@ -23,7 +23,7 @@ macro_rules! shipped {
         pub const NAMES: &[&str] = &[$($name),*];
     };
 }
-shipped!("code-of-practice", "employer-involvement", "employer-partners", "seqf");
+shipped!("code-of-practice", "employer-involvement", "employer-partners", "investors-in-people", "seqf");
 
 /// Returns the text of a shipped pack; `None` where there is none of this name.
 pub fn text(name: &str) -> Option<PackText> {

@@ -20,6 +20,9 @@ const SECTION: [&str; 8] = ["title", "weight", "score", "given", "maximum", "cou
 /// Names of one score.
 const SCORE: [&str; 3] = ["score", "grade", "id"];
 
+/// Names of what a row comes to: its name, its title, and what is wanting.
+const OUTCOME_OF_ROW: [&str; 3] = ["outcome", "outcome_title", "actions_needed"];
+
 /// What a function takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Takes {
@@ -43,6 +46,10 @@ enum Takes {
     RowOfKey,
     /// A column or derived value of the row's register, and a value.
     Column,
+    /// Any value.
+    Value,
+    /// A grade; then, where it is given, the register of those who judge and the column that weighs them.
+    Opinion,
     /// A register, marks, and further columns or derived values.
     Marks,
     /// A day, a number of days, and a nation or region.
@@ -76,7 +83,7 @@ const OF_RETURN: [(&str, Takes); 22] = [
 ];
 
 /// Functions over the rows of a register.
-const OF_ROWS: [(&str, Takes); 10] = [
+const OF_ROWS: [(&str, Takes); 11] = [
     ("rows_count", Takes::Rows),
     ("rows_any", Takes::Rows),
     ("rows_all", Takes::Rows),
@@ -86,17 +93,22 @@ const OF_ROWS: [(&str, Takes); 10] = [
     ("rows_earliest", Takes::Rows),
     ("rows_latest", Takes::Rows),
     ("rows_with", Takes::RowsValue),
+    ("rows_citing", Takes::RowsValue),
     ("looked_up", Takes::RowOfKey),
 ];
 
 /// Functions of one row.
-const OF_ROW: [(&str, Takes); 5] = [
+const OF_ROW: [(&str, Takes); 6] = [
     ("marked", Takes::Marks),
     ("marked_except", Takes::Marks),
     ("marked_by", Takes::Marks),
     ("marked_by_except", Takes::Marks),
     ("stands_above", Takes::Column),
+    ("opinions_given", Takes::Value),
 ];
+
+/// Functions of one criterion.
+const OF_CRITERION: [(&str, Takes); 1] = [("opinion_share", Takes::Opinion)];
 
 /// What a pack defines and an expression may name.
 pub(super) struct Known<'a> {
@@ -162,10 +174,18 @@ impl<'a> Known<'a> {
         match about {
             About::Fields => Vec::new(),
             About::Score => SCORE.to_vec(),
-            About::Return | About::Section | About::Steps => RETURN.iter().chain(&self.values).copied().collect(),
+            About::Return | About::Section | About::Criterion | About::Steps => {
+                RETURN.iter().chain(&self.values).copied().collect()
+            }
             About::Row(register, derived) => {
                 let mut names = vec!["data_date"];
                 names.extend(self.of_row(register, derived));
+                names
+            }
+            About::RowTold(register) => {
+                let mut names = vec!["data_date"];
+                names.extend(self.of_row(register, usize::MAX));
+                names.extend(OUTCOME_OF_ROW);
                 names
             }
             About::Mark(register, _) => {
@@ -188,13 +208,21 @@ impl<'a> Known<'a> {
         match (of, about) {
             (
                 "field",
-                About::Fields | About::Return | About::Section | About::Row(..) | About::Mark(..) | About::Steps,
+                About::Fields
+                | About::Return
+                | About::Section
+                | About::Criterion
+                | About::Row(..)
+                | About::RowTold(_)
+                | About::Mark(..)
+                | About::Steps,
             ) => among(part, "field", &self.fields),
             ("marked", About::Mark(_, marked)) => {
                 among(part, "column or derived value", &self.of_row(marked, usize::MAX))
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
-            ("row", About::Row(..) | About::Mark(..)) => among(part, "part of a row", &["number"]),
+            ("criterion", About::Criterion) => among(part, "part of a criterion", &["id", "text", "grade"]),
+            ("row", About::Row(..) | About::RowTold(_) | About::Mark(..)) => among(part, "part of a row", &["number"]),
             ("done", About::Steps) => among(part, "dated step", &self.steps),
             _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),
         }
@@ -205,11 +233,12 @@ impl<'a> Known<'a> {
         let functions: Vec<(&str, Takes)> = match about {
             About::Fields | About::Score => Vec::new(),
             About::Return | About::Section | About::Steps => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
-            About::Row(..) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
+            About::Criterion => OF_RETURN.iter().chain(&OF_ROWS).chain(&OF_CRITERION).copied().collect(),
+            About::Row(..) | About::RowTold(_) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
         };
         if let Some((_, takes)) = functions.iter().find(|(name, _)| *name == function) {
             return match (takes, about) {
-                (Takes::Column, About::Row(register, _) | About::Mark(register, _)) => {
+                (Takes::Column, About::Row(register, _) | About::RowTold(register) | About::Mark(register, _)) => {
                     self.column(function, register, arguments)
                 }
                 (takes, _) => self.arguments(function, *takes, arguments),
@@ -246,6 +275,10 @@ impl<'a> Known<'a> {
             Takes::Nothing | Takes::Column => wanted(0..=0, "()"),
             Takes::Group => wanted(1..=1, "('group')").and_then(|()| named(0, "group", &self.groups)),
             Takes::GroupAnd => wanted(2..=2, "('group', value)").and_then(|()| named(0, "group", &self.groups)),
+            Takes::Value => wanted(1..=1, "(value)"),
+            Takes::Opinion if count == 1 => Ok(()),
+            Takes::Opinion => wanted(3..=3, "('grade', 'register', 'column')")
+                .and_then(|()| self.rows(text(1), std::iter::once(text(2)), function)),
             Takes::Item => wanted(1..=1, "('criterion')").and_then(|()| named(0, "criterion", &self.criteria)),
             Takes::Measure => wanted(1..=1, "('measure')").and_then(|()| named(0, "measure", &self.measures)),
             Takes::Section => wanted(1..=1, "('section')").and_then(|()| named(0, "section", &self.sections)),
@@ -272,7 +305,7 @@ impl<'a> Known<'a> {
         let register = register.ok_or_else(written_out)?;
         among(register, "register", &self.registers.keys().copied().collect::<Vec<&str>>())?;
         let mut known = self.of_row(register, usize::MAX);
-        known.push("outcome");
+        known.extend(OUTCOME_OF_ROW);
         for name in names {
             among(name.ok_or_else(written_out)?, "column or derived value", &known)?;
         }

@@ -1,9 +1,9 @@
 //! Checks how an outcome is found, what scores want beside them, the scheme's own rules and its dated steps.
 
 use super::{About, Check};
-use crate::framework::schema::{BandEntry, GateEntry, ModeEntry, OwnRuleEntry, RequirementEntry};
+use crate::framework::schema::{BandEntry, GateEntry, ModeEntry, OwnRuleEntry, RequirementEntry, RuleEachEntry};
 use crate::framework::written::Path;
-use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement};
+use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement, RuleEach};
 
 /// The general rules that a requirement may speak by.
 const REQUIREMENT_RULES: [&str; 4] =
@@ -150,6 +150,7 @@ impl<'a> Check<'a> {
                     None => About::Row(register, usize::MAX),
                 }
             }
+            None if rule.each.is_some() => About::Criterion,
             None => About::Return,
         };
         if let Some(place) = &rule.at {
@@ -165,6 +166,7 @@ impl<'a> Check<'a> {
             says: rule.says.clone(),
             severity: rule.severity,
             over: rule.over.as_deref().map(Into::into),
+            each: rule.each.map(|RuleEachEntry::Criterion| RuleEach::Criterion),
             marks: rule.marks.as_deref().map(Into::into),
             when: self.expression(&at.key("when"), &rule.when, about),
             message: rule.message.clone(),

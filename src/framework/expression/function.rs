@@ -6,19 +6,24 @@
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
-use super::Quantity;
+use super::{Quantity, timescale};
 use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 21] = [
+const FUNCTIONS: [(&str, usize, usize); 29] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
+    ("counted", 3, 3),
     ("date", 1, 1),
     ("days_after", 2, 2),
     ("days_before", 2, 2),
     ("days_between", 2, 2),
     ("first_given", 1, usize::MAX),
+    ("is_email", 1, 1),
+    ("is_telephone", 1, 1),
+    ("lines", 1, 1),
+    ("long_date", 1, 1),
     ("lower", 1, 1),
     ("matches_wording", 2, 2),
     ("max", 1, usize::MAX),
@@ -28,7 +33,10 @@ const FUNCTIONS: [(&str, usize, usize); 21] = [
     ("organisation_name", 1, 1),
     ("percentage", 2, 2),
     ("round", 1, 2),
+    ("short_date", 1, 1),
     ("starts_with", 2, 2),
+    ("timescale_end", 2, 2),
+    ("timescales_unreadable", 1, 1),
     ("weeks_after", 2, 2),
     ("weeks_between", 2, 2),
     ("year_start", 2, 2),
@@ -135,7 +143,23 @@ fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
 /// Works out the functions of texts.
 fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
     match (function, arguments) {
+        ("is_email", [Quantity::Text(text)]) => Some(Quantity::Truth(text.lines().all(is_email))),
+        ("is_telephone", [Quantity::Text(text)]) => Some(Quantity::Truth(text.lines().all(is_telephone))),
+        ("lines", [Quantity::Text(text)]) => Some(Quantity::Number(timescale::lines(text).count().into())),
+        ("timescales_unreadable", [Quantity::Text(text)]) => Some(Quantity::Number(timescale::unreadable(text).into())),
+        ("timescale_end", [Quantity::Text(text), Quantity::Date(from)]) => {
+            Some(timescale::end(text, *from).map(Quantity::Date).into())
+        }
         ("year_start", [Quantity::Text(year), Quantity::Number(month)]) => year_start(year, month).map(Quantity::Date),
+        ("counted", [Quantity::Number(number), Quantity::Text(one), Quantity::Text(many)]) => {
+            Some(Quantity::Text(counted(number, one, many)))
+        }
+        ("long_date", [Quantity::Date(day)]) => {
+            Some(Quantity::Text(format!("{} {} {}", day.day(), day.strftime("%B"), day.year())))
+        }
+        ("short_date", [Quantity::Date(day)]) => {
+            Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
+        }
         ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
@@ -149,6 +173,35 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         }
         _ => None,
     }
+}
+
+/// Returns a number with its noun: "no learners", "1 learner", "12 learners".
+fn counted(number: &Exact, one: &str, many: &str) -> String {
+    if *number == Exact::zero() {
+        return format!("no {many}");
+    }
+    let noun = if *number == Exact::one() { one } else { many };
+    format!("{number} {noun}")
+}
+
+/// Whether a text is one e-mail address.
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.trim().split_once('@') else { return false };
+    let labels: Vec<&str> = host.split('.').collect();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '\'');
+    !name.is_empty()
+        && name.chars().all(plain)
+        && labels.len() > 1
+        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+}
+
+/// Whether a text is a telephone number: ten or eleven digits from nought on, or a country's code and its digits.
+fn is_telephone(text: &str) -> bool {
+    let number = text.split("ext").next().unwrap_or_default().trim().replace("(0)", "");
+    let plain = number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '\u{a0}'));
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let length = if number.starts_with('+') { 9..=15 } else { 10..=11 };
+    plain && length.contains(&digits.len()) && (number.starts_with('+') || digits.starts_with('0'))
 }
 
 /// Returns the first day of a year that is written as `2024/25`, where it begins with a month.
@@ -205,6 +258,20 @@ mod tests {
             ("organisation_name('SANDRINGHAM LANE  Records Limited.')", "sandringham lane records"),
             ("organisation_name('Thornbury & District Libraries')", "thornbury district libraries"),
             ("organisation_name('The Ltd')", "the ltd"),
+        ]);
+    }
+
+    #[test]
+    fn texts_for_people_say_days_and_numbers_as_people_do() {
+        gives(&[
+            ("long_date(date('2025-06-02'))", "2 June 2025"),
+            ("counted(1, 'learner', 'learners')", "1 learner"),
+            (
+                "counted(12, 'learner', 'learners') ~ ', ' ~ counted(0, 'learner', 'learners')",
+                "12 learners, no learners",
+            ),
+            ("long_date('2 June')", "not known"),
+            ("short_date(date('2025-06-02'))", "2\u{a0}Jun\u{a0}2025"),
         ]);
     }
 

@@ -8,6 +8,7 @@ mod evaluate;
 mod function;
 mod mention;
 mod parse;
+mod timescale;
 
 use std::fmt;
 

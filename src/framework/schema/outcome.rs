@@ -177,6 +177,10 @@ pub struct OwnRuleEntry {
     /// The register each of whose rows it is about; without it, the return.
     #[serde(default)]
     pub over: Option<String>,
+    /// What the rule is repeated for, where it isn't about rows; the expression then has `criterion.id`, `criterion.text` and
+    /// `criterion.grade`, and points to the answer.
+    #[serde(default)]
+    pub each: Option<RuleEachEntry>,
     /// The register whose rows this one's columns mark: the rule is then about each mark, which is `mark`; what the marked
     /// row says is `marked.status`.
     #[serde(default)]
@@ -190,6 +194,14 @@ pub struct OwnRuleEntry {
     /// The field, criterion, measure, column or register that it points to; without it, the workbook or the row.
     #[serde(default)]
     pub at: Option<String>,
+}
+
+/// What a rule is repeated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleEachEntry {
+    /// Every criterion.
+    Criterion,
 }
 
 /// A dated step of the scheme.

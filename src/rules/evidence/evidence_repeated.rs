@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Findings};
-use crate::framework::{ColumnId, EntryKind, Holds};
+use crate::framework::ColumnId;
 use crate::returns::EntryValue;
 use crate::rules::{Judged, ReturnRule};
 use crate::wording::Wording;
@@ -18,10 +18,10 @@ const WORDS: usize = 8;
 
 /// Finds evidence that says the same, word for word, under several criteria.
 fn check(judged: &Judged, findings: &mut Findings) {
-    for column in evidence_columns(judged) {
+    for column in judged.framework.evidence_columns() {
         let mut texts: BTreeMap<Wording, Vec<&str>> = BTreeMap::new();
         for ((id, at), entry) in &judged.said.notes {
-            if *at == column
+            if at == column
                 && let Some(EntryValue::Text(text)) = entry.given()
                 && text.split_whitespace().count() >= WORDS
             {
@@ -29,24 +29,11 @@ fn check(judged: &Judged, findings: &mut Findings) {
             }
         }
         let repeated = texts.values().filter(|ids| ids.len() > 1);
-        findings
-            .extend(repeated.flat_map(|ids| {
-                ids[1..].iter().filter_map(|id| said(judged, &column, ids[0], id)).collect::<Vec<_>>()
-            }));
+        findings.extend(
+            repeated
+                .flat_map(|ids| ids[1..].iter().filter_map(|id| said(judged, column, ids[0], id)).collect::<Vec<_>>()),
+        );
     }
-}
-
-/// Returns the columns of words that requirements of evidence name.
-fn evidence_columns(judged: &Judged) -> Vec<ColumnId> {
-    let wanted = judged.framework.requirements.iter().filter(|requirement| requirement.rule == "evidence-missing");
-    let wanted: Vec<&ColumnId> = wanted.flat_map(|requirement| &requirement.any_of).collect();
-    let columns = judged.framework.tables.iter().flat_map(|table| &table.columns);
-    let words =
-        columns.filter(|column| wanted.contains(&&column.id) && matches!(column.holds, Holds::Entry(EntryKind::Text)));
-    let mut ids: Vec<ColumnId> = words.map(|column| column.id.clone()).collect();
-    ids.sort();
-    ids.dedup();
-    ids
 }
 
 /// Says that a criterion has the evidence of another.

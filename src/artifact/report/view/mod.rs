@@ -7,6 +7,7 @@ mod criterion;
 mod finding;
 mod gauge;
 mod outcome;
+mod paper;
 mod peer;
 mod plan;
 mod section;
@@ -79,6 +80,7 @@ pub struct ReturnView {
     illustrative: Option<String>,
     introduction: Vec<String>,
     outcome: outcome::OutcomeView,
+    paper: Option<paper::PaperView>,
     sections: Option<section::SectionsView>,
     peers: Option<peer::PeersView>,
     findings: finding::FindingsView,
@@ -137,6 +139,7 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
+            paper: paper::view(review),
             sections: section::view(framework, review, peers),
             findings: finding::view(review, &subjects),
             strengths: plan::strengths(framework, review, &subjects),
@@ -194,13 +197,15 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: Option<&str>) -> Vec<String> {
     let mut notes = Vec::new();
     if review.outcome.is_some() {
+        let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
         notes.push(format!(
-            "Scores are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
+            "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
              worked out exactly and rounded only where they are printed.",
+            if scored { "Scores" } else { "Entries" },
             review.file
         ));
-        notes.push(MISSING.to_owned());
-        notes.extend(quantiles.map(ToOwned::to_owned));
+        notes.extend(scored.then(|| MISSING.to_owned()));
+        notes.extend(quantiles.filter(|_| scored).map(ToOwned::to_owned));
         notes.push(format!(
             "Each figure can be traced to its cells by \u{201c}scrutineer explain --figure ID OUT\u{201d}; ids of this report begin \
              {}/return/{}, as in \u{2026}/total.",

@@ -1,0 +1,132 @@
+//! Timescales as people write them: "6 months", "12-18 months", "March 2014", "Q2 2014", "immediate", "ongoing".
+//!
+//! A cell may hold several, one a line. [`end`] gives the last day that any of them names, counted from a day on; a month
+//! is its first day, as plans are dated, and a quarter its last month.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+/// What one timescale says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Timescale {
+    /// So many months from the beginning; the upper end of a range.
+    Months(i32),
+    /// A day.
+    Day(Date),
+    /// It has no end.
+    Open,
+}
+
+/// Returns the lines of a text that say something, without their bullets.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let bare = |line: &'_ str| line.len() - line.trim_start_matches(['•', '-', '–', '*', '·', ' ', '\t']).len();
+    text.lines().map(move |line| line[bare(line)..].trim()).filter(|line| !line.is_empty())
+}
+
+/// Counts the lines that are no timescale.
+pub(super) fn unreadable(text: &str) -> usize {
+    lines(text).filter(|line| read(line).is_none()).count()
+}
+
+/// Returns the last day that a text names, counted from a day on; `None` where it names none.
+pub(super) fn end(text: &str, from: Date) -> Option<Date> {
+    let day = |timescale: Timescale| match timescale {
+        Timescale::Months(months) => from.checked_add(Span::new().try_months(months).ok()?).ok(),
+        Timescale::Day(day) => Some(day),
+        Timescale::Open => None,
+    };
+    lines(text).filter_map(read).filter_map(day).max()
+}
+
+/// Reads one timescale.
+fn read(line: &str) -> Option<Timescale> {
+    let plain =
+        line.trim_end_matches('.').to_lowercase().replace(['\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}'], "-");
+    let plain = plain.replace(" to ", "-").replace(" - ", "-");
+    match plain.as_str() {
+        "immediate" | "immediately" => return Some(Timescale::Months(0)),
+        "ongoing" | "on-going" => return Some(Timescale::Open),
+        _ => {}
+    }
+    months(&plain).or_else(|| quarter(&plain)).or_else(|| month(&plain)).or_else(|| day(&plain))
+}
+
+/// Reads "6 months" and "12-18 months".
+fn months(plain: &str) -> Option<Timescale> {
+    let numbers = plain.strip_suffix("months").or_else(|| plain.strip_suffix("month"))?.trim();
+    let (from, to) = numbers.split_once('-').unwrap_or((numbers, numbers));
+    let (from, to): (i32, i32) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
+    (0 <= from && from <= to && to <= 600).then_some(Timescale::Months(to))
+}
+
+/// Reads "Q2 2014".
+fn quarter(plain: &str) -> Option<Timescale> {
+    let rest = plain.strip_prefix('q')?;
+    let (number, year) = rest.split_once([' ', '/'])?;
+    let number: i8 = number.trim().parse().ok().filter(|number| (1..=4).contains(number))?;
+    Date::new(whole_year(year)?, number * 3, 1).ok().map(Timescale::Day)
+}
+
+/// Reads "March 2014" and "Mar 2014".
+fn month(plain: &str) -> Option<Timescale> {
+    let (name, year) = plain.rsplit_once([' ', '-'])?;
+    let first = Date::new(whole_year(year)?, 1, 1).ok()?;
+    let months = (0..12).filter_map(|later: i64| first.checked_add(later.months()).ok());
+    let is_named = |day: &Date| {
+        let full = day.strftime("%B").to_string().to_lowercase();
+        let name = name.trim().trim_end_matches('.');
+        full == name || name.len() >= 3 && full.starts_with(name)
+    };
+    months.into_iter().find(is_named).map(Timescale::Day)
+}
+
+/// Reads a day such as "01/04/2014", as a cell that holds a date is written.
+fn day(plain: &str) -> Option<Timescale> {
+    let formats = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"];
+    formats.into_iter().find_map(|format| Date::strptime(format, plain).ok()).map(Timescale::Day)
+}
+
+/// Reads a year of four digits.
+fn whole_year(text: &str) -> Option<i16> {
+    let text = text.trim();
+    text.parse().ok().filter(|_| text.len() == 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn timescales_end_where_their_upper_end_is() {
+        let (june_2013, june_2014) = (date(2013, 6, 1), date(2014, 6, 1));
+        let cases = [
+            ("12 months", june_2013, date(2014, 6, 1)),
+            ("18 months", june_2013, date(2014, 12, 1)),
+            ("36 months", june_2013, date(2016, 6, 1)),
+            ("12-18 months", june_2014, date(2015, 12, 1)),
+            ("12 \u{2013} 18 months", june_2014, date(2015, 12, 1)),
+            ("24 months", june_2014, date(2016, 6, 1)),
+            ("Immediate", june_2013, june_2013),
+            ("1 month", june_2013, date(2013, 7, 1)),
+            ("March 2014", june_2013, date(2014, 3, 1)),
+            ("Sept 2014", june_2013, date(2014, 9, 1)),
+            ("Q2 2014", june_2013, date(2014, 6, 1)),
+            ("01/04/2014", june_2013, date(2014, 4, 1)),
+            ("• 3 months\n• 9 months\nongoing", june_2013, date(2014, 3, 1)),
+        ];
+        for (written, from, expected) in cases {
+            assert_eq!(end(written, from), Some(expected), "{written}");
+            assert_eq!(unreadable(written), 0, "{written}");
+        }
+        assert_eq!(end("ongoing", june_2013), None);
+    }
+
+    #[test]
+    fn what_is_no_timescale_is_counted() {
+        for (written, expected) in [("soon", 1), ("6 months\nas soon as we can", 1), ("18-12 months", 1), ("", 0)] {
+            assert_eq!(unreadable(written), expected, "{written}");
+        }
+    }
+}
