@@ -122,7 +122,7 @@ fn make(job: Reporting, planned: Vec<Planned>, reports: &mut Reports) -> Result<
                 reports.of.extend(planned.of.map(|file| (file, planned.name.clone())));
                 store::write(job.out, &[Artifact { name: planned.name, bytes }])?;
             }
-            Err(error) => reports.failed.push((planned.name, error.to_string())),
+            Err(error) => reports.failed.push((planned.name, error.why())),
         }
     }
     Ok(())

@@ -41,13 +41,13 @@ pub struct Settings {
     pub disclosure: Disclosure,
     /// A change of the total against last season beyond this many percentage points is implausible.
     pub implausible_change: Exact,
-    /// Fields of the cover by which returns are grouped, beside the roster's columns.
-    pub group_fields: Vec<String>,
+    /// By what returns are grouped: columns of the roster, else fields of the cover; `None` is by region and all of the roster's.
+    pub group_by: Option<Vec<String>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { disclosure: Disclosure::default(), implausible_change: Exact::from(30), group_fields: Vec::new() }
+        Self { disclosure: Disclosure::default(), implausible_change: Exact::from(30), group_by: None }
     }
 }
 
@@ -168,24 +168,26 @@ fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
     review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str()).cloned()
 }
 
-/// Returns what a return can be grouped by: the cover's region and the season's fields, where the roster doesn't say otherwise.
+/// Returns what a return is grouped by: the season's choice, else the cover's region and all columns of the roster. The roster
+/// comes before the cover.
 fn groups(
     frameworks: &[Framework],
     settings: &Settings,
     review: &Review,
     expected: Option<&Expected>,
 ) -> BTreeMap<String, String> {
-    let mut groups = BTreeMap::new();
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
     let region = framework.and_then(|framework| framework.field_for(FieldRole::Region));
-    if let Some(region) = region.and_then(|field| review.fields.get(field.id.as_str())) {
-        groups.insert("region".to_owned(), region.clone());
-    }
-    for field in &settings.group_fields {
-        if let Some(entry) = review.fields.get(field) {
-            groups.insert(field.clone(), entry.clone());
-        }
-    }
-    groups.extend(expected.iter().flat_map(|expected| expected.columns.clone()));
+    let region = region.and_then(|field| review.fields.get(field.id.as_str()));
+    let mut groups: BTreeMap<String, String> =
+        region.map(|region| ("region".to_owned(), region.clone())).into_iter().collect();
+    let listed = expected.iter().flat_map(|expected| expected.columns.clone());
+    let Some(wanted) = &settings.group_by else {
+        groups.extend(listed);
+        return groups;
+    };
+    groups.extend(wanted.iter().filter_map(|name| Some((name.clone(), review.fields.get(name)?.clone()))));
+    groups.extend(listed);
+    groups.retain(|name, _| wanted.contains(name));
     groups
 }

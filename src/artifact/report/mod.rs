@@ -6,6 +6,7 @@
 mod branding;
 mod escape;
 mod letters;
+mod line;
 pub mod peers;
 mod render;
 mod sentence;
@@ -14,12 +15,12 @@ mod subject;
 mod template;
 mod view;
 
-pub use branding::{Branding, NotAColour};
+pub use branding::{Branding, Logo, NotAPicture, PictureKind};
 pub use letters::Letters;
 pub use peers::{BestShare, Peers, Spread};
-pub use render::{Document, Part, Renderer, ReportError};
-pub use season::{Season, SeasonView};
-pub use template::Templates;
+pub use render::{Document, Origin, Part, Renderer, ReportError};
+pub use season::{Season, SeasonView, season_title};
+pub use template::{TemplateError, Templates, own_names};
 pub use view::{Look, ReturnView, Setting};
 
 use crate::framework::{Framework, ReportKind};
@@ -33,8 +34,9 @@ pub fn return_report(
     review: &Review,
     peers: Option<&Peers>,
 ) -> Result<Document, ReportError> {
-    setting.branding.check()?;
-    renderer.render(template_of(framework, review), &ReturnView::new(setting, framework, review, peers))
+    let template = template_of(framework, review);
+    let document = renderer.render(template, &ReturnView::new(setting, framework, review, peers))?;
+    Ok(with_logo(document, setting))
 }
 
 /// Returns the template of the kind of report that a pack declares; what wasn't read as a return has the plain one.
@@ -53,6 +55,13 @@ pub fn overarching_report(
     framework: &Framework,
     season: &Season,
 ) -> Result<Document, ReportError> {
-    setting.branding.check()?;
-    renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))
+    let document = renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))?;
+    Ok(with_logo(document, setting))
+}
+
+/// Puts the logo among a document's files.
+fn with_logo(mut document: Document, setting: &Setting) -> Document {
+    let logo = setting.branding.logo.as_ref();
+    document.parts.extend(logo.map(|logo| Part { name: logo.name().to_owned(), bytes: logo.bytes.clone() }));
+    document
 }

@@ -123,7 +123,7 @@ fn tiles(framework: &Framework, review: &Review) -> Vec<Fact> {
     let (missing, asked) = (review.outcome.as_ref().map_or(0, |record| record.missing.len()), asked(framework));
     let of = |severity| review.findings.iter().filter(|finding| finding.severity == severity).count();
     let mut tiles = Vec::new();
-    if review.outcome.is_some() {
+    if review.outcome.is_some() && asked > 0 {
         tiles.push(Fact::new("answers given", format!("{} of {asked}", asked.saturating_sub(missing))));
     }
     for (severity, one, many) in super::finding::DUTIES.map(|duty| (duty.severity, duty.one, duty.many)) {
