@@ -74,21 +74,75 @@ fn displace(mut files: Vec<&str>, reason: Displacement) -> Vec<Displaced> {
     files[1..].iter().map(|file| Displaced { file: (*file).to_owned(), by: by.clone(), reason }).collect()
 }
 
-/// Finds earlier returns of one organisation, framework and kind.
+/// Finds earlier returns of one organisation or part of it, framework and kind.
 fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
-    type Key<'a> = (&'a str, Option<Wording>, &'a str, Option<&'a str>);
-    let mut kinds: BTreeMap<Key, Vec<&Review>> = BTreeMap::new();
+    let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&SeasonReturn>> = BTreeMap::new();
     for found in returns.iter().filter(|found| found.counts()) {
         let review = &found.review;
         if gone.iter().all(|displaced| displaced.file != review.file)
             && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
         {
-            let unit = found.unit.as_deref().map(Wording::of);
-            kinds.entry((organisation, unit, framework, review.kind.as_deref())).or_default().push(review);
+            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(found);
         }
     }
-    let several = kinds.into_iter().filter(|(_, reviews)| reviews.len() > 1);
-    several.flat_map(|((_, _, framework, _), reviews)| latest(reviews, framework, frameworks)).collect()
+    let parts = kinds.into_iter().flat_map(|((_, framework, _), returns)| {
+        by_part(&returns).into_iter().filter(|part| part.len() > 1).map(move |part| (framework, part))
+    });
+    parts.flat_map(|(framework, part)| latest(part, framework, frameworks)).collect()
+}
+
+/// Gathers returns by the part of the organisation that they are about. A file that is named as a version of another is about
+/// what that is about, whatever stands on its cover.
+fn by_part<'a>(returns: &[&'a SeasonReturn]) -> Vec<Vec<&'a Review>> {
+    let part = |found: &SeasonReturn| found.unit.as_deref().map(Wording::of);
+    let mut parts: Vec<Vec<&SeasonReturn>> = Vec::new();
+    for found in returns {
+        let is_mine = |other: &&SeasonReturn| {
+            part(other) == part(found) || is_named_as_version(&other.review.file, &found.review.file)
+        };
+        match parts.iter_mut().find(|part| part.iter().any(is_mine)) {
+            Some(part) => part.push(found),
+            None => parts.push(vec![found]),
+        }
+    }
+    parts.into_iter().map(|part| part.into_iter().map(|found| &found.review).collect()).collect()
+}
+
+/// The words by which people tell versions of a file apart.
+const VERSION_WORDS: [&str; 18] = [
+    "version",
+    "ver",
+    "v",
+    "first",
+    "second",
+    "third",
+    "old",
+    "older",
+    "earlier",
+    "previous",
+    "draft",
+    "final",
+    "new",
+    "revised",
+    "updated",
+    "corrected",
+    "resubmitted",
+    "superseded",
+];
+
+/// Whether one file's name is the other's with nothing but words and numbers of versions behind it.
+fn is_named_as_version(a: &str, b: &str) -> bool {
+    let stem = |file: &str| file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
+    let (a, b) = (stem(a), stem(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_of_version = |word: &str| {
+        VERSION_WORDS.contains(&word.trim_end_matches(|letter: char| letter.is_ascii_digit()))
+            || word.parse::<u32>().is_ok()
+    };
+    let mut words = long
+        .strip_prefix(&short)
+        .map(|rest| rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()));
+    words.as_mut().is_some_and(|words| words.all(is_of_version))
 }
 
 /// Decides between returns of one organisation or part of it, framework and kind.
@@ -132,6 +186,21 @@ mod tests {
         }
         let network = Network::new(&frameworks, Surroundings::default(), reviews.to_vec());
         [network.returns[0].review.status, network.returns[1].review.status]
+    }
+
+    #[test]
+    fn a_version_is_known_by_its_name() {
+        let cases = [
+            ("North/Acme IiP.xlsx", "North/Acme IiP - first version.xlsx", true),
+            ("Acme.xlsx", "Acme v2.ods", true),
+            ("Acme.xlsx", "Acme (1).xlsx", true),
+            ("Acme.xlsx", "Acme Housing.xlsx", false),
+            ("Acme.xlsx", "Acme Housing v2.xlsx", false),
+            ("North/Acme.xlsx", "South/Acme old.xlsx", false),
+        ];
+        for (a, b, expected) in cases {
+            assert_eq!((is_named_as_version(a, b), is_named_as_version(b, a)), (expected, expected), "{a} / {b}");
+        }
     }
 
     #[test]
