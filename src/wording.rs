@@ -139,8 +139,12 @@ fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
 /// Returns how many letters, at the least, must be put in, taken out or replaced to make one text of the other.
 fn letters_apart(one: &[u8], other: &[u8]) -> usize {
     let mut counts = [0_i32; 256];
-    one.iter().for_each(|letter| counts[usize::from(*letter)] += 1);
-    other.iter().for_each(|letter| counts[usize::from(*letter)] -= 1);
+    for letter in one {
+        counts[usize::from(*letter)] += 1;
+    }
+    for letter in other {
+        counts[usize::from(*letter)] -= 1;
+    }
     let more = |count: fn(i32) -> i32| counts.iter().map(|known| usize::try_from(count(*known)).unwrap_or(0)).sum();
     usize::max(more(|count| count), more(|count| -count))
 }

@@ -229,22 +229,30 @@ impl<'a> Registers<'a> {
     /// Counts the rows in which a name comes to a value.
     fn with(&self, register: &str, name: &str, value: &Quantity) -> Quantity {
         let known = value.is_known() && self.filled_in(register).is_some();
-        known.then(|| Exact::from(self.where_is(register, name, value).len())).into()
+        known.then(|| Exact::from(self.where_is(register, name, value, <[usize]>::len))).into()
     }
 
-    /// Returns the rows, from nought, in which a name comes to a value.
-    fn where_is(&self, register: &str, name: &str, value: &Quantity) -> Vec<usize> {
+    /// Looks at the rows, from nought, in which a name comes to a value.
+    fn where_is<T>(&self, register: &str, name: &str, value: &Quantity, look: impl FnOnce(&[usize]) -> T) -> T {
         let about = (register.to_owned(), name.to_owned());
         let known = self.indexes.borrow().get(&about).cloned();
         let index = known.unwrap_or_else(|| {
             let index = Rc::new(self.index(register, name));
-            // What is derived isn't there while the register's own rows are worked out.
-            if self.scores.contains_key(&RegisterId::from(register)) {
+            // What is derived isn't there while the register's own rows are worked out; what was filled in is.
+            if self.scores.contains_key(&RegisterId::from(register)) || self.is_filled_in(register, name) {
                 self.indexes.borrow_mut().insert(about, Rc::clone(&index));
             }
             index
         });
-        index.get(&told_apart(value)).cloned().unwrap_or_default()
+        look(index.get(&told_apart(value)).map_or(&[], Vec::as_slice))
+    }
+
+    /// Whether a name is a column's alone, and nothing that is derived.
+    fn is_filled_in(&self, register: &str, name: &str) -> bool {
+        self.spec(register).is_some_and(|spec| {
+            let is_derived = TOLD.contains(&name) || spec.derived.iter().any(|value| value.name == name);
+            !is_derived && spec.columns.iter().any(|column| column.id.as_str() == name)
+        })
     }
 
     /// Gathers a register's rows by what a name comes to in them.
@@ -262,7 +270,7 @@ impl<'a> Registers<'a> {
     /// Whether a name comes to a value in a row above one that stands in a row of the sheet.
     pub(super) fn stands_above(&self, register: &str, name: &str, value: &Quantity, below: u32) -> Quantity {
         let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
-        let first = self.where_is(register, name, value).first().and_then(|row| rows.get(*row));
+        let first = self.where_is(register, name, value, |found| rows.get(*found.first()?));
         Quantity::Truth(first.is_some_and(|row| row.number < below))
     }
 
@@ -361,10 +369,13 @@ impl<'a> Registers<'a> {
         let Some(column) = column.filter(|_| key.is_known()) else {
             return Quantity::Unknown;
         };
-        let found = self.where_is(register, column.as_str(), key).first().copied();
+        let found = self.where_is(register, column.as_str(), key, |found| found.first().copied());
         found.map(|row| self.value(register, row, name)).into()
     }
 }
+
+/// The names that a row's outcome gives.
+const TOLD: [&str; 3] = ["outcome", "outcome_title", "actions_needed"];
 
 /// Returns what a name of a row's outcome comes to; `None` where it is none, or the row has no outcome.
 pub(super) fn comes_to(spec: &RegisterSpec, score: &RowScore, name: &str) -> Option<Quantity> {
