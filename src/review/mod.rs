@@ -134,8 +134,8 @@ fn review_return(
     let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &said, outcome)));
     let bases: BTreeMap<_, _> = bases.collect();
     let counted = outcomes.get(&said.counts).zip(bases.get(&said.counts));
-    let (outcome, basis) = counted.expect("each rater of the framework has an outcome");
-    let schedule = schedule(&said, outcome, basis, season);
+    let (counted, rests_on) = counted.expect("each rater of the framework has an outcome");
+    let schedule = schedule(&said, counted, rests_on, season);
     let judged = Judged {
         framework,
         said: &said,
