@@ -9,7 +9,9 @@ use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
 use super::{Season, SeasonFinding};
 use crate::exact::Exact;
-use crate::review::{AnswerRecord, FindingRecord, MeasureRecord, OutcomeRecord, Review, RowRecord, Status};
+use crate::review::{
+    ActionRecord, AnswerRecord, FindingRecord, MeasureRecord, OutcomeRecord, Review, RowRecord, Status,
+};
 
 /// The tables of a season.
 #[derive(Debug)]
@@ -220,8 +222,17 @@ fn rows(reviews: &[Review]) -> PolarsResult<DataFrame> {
         text("register", &all, |(_, row)| Some(&row.register)),
         text("key", &all, |(_, row)| Some(&row.key)),
         text("outcome", &all, |(_, row)| Some(&row.outcome)),
+        joined("actions", &all, |action| &action.id),
+        joined("needed", &all, |action| &action.text),
     ]);
     DataFrame::new_infer_height(columns)
+}
+
+/// Returns a column of what is wanting in rows, several in one text; nothing where nothing is.
+fn joined(name: &str, rows: &[(&Review, &RowRecord)], get: impl Fn(&ActionRecord) -> &str) -> Column {
+    let text = |row: &RowRecord| row.actions.iter().map(&get).collect::<Vec<_>>().join("; ");
+    let texts = rows.iter().map(|(_, row)| Some(text(row)).filter(|text| !text.is_empty()));
+    Series::new(name.into(), texts.collect::<Vec<Option<String>>>()).into()
 }
 
 impl Status {
