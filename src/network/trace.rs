@@ -46,9 +46,19 @@ pub fn trace(network: &Network, figure: &str) -> Vec<Traced> {
         "agreement" => {
             mine.flat_map(|found| answers(found, &|id| name == "all" || rest.split('/').nth(1) == Some(id))).collect()
         }
+        "register" => mine.flat_map(|found| register_rows(found, rest)).collect(),
         "finding" => mine.flat_map(|found| findings(found, rest)).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Returns the rows of `learners/refer/count`: those that come to it, or in which that action is wanting.
+fn register_rows(found: &SeasonReturn, rest: &str) -> Vec<Traced> {
+    let mut parts = rest.split('/');
+    let (register, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let rows = found.review.rows.iter().filter(|row| row.register == register);
+    let meant = rows.filter(|row| row.outcome == name || row.actions.iter().any(|action| action.id == name));
+    meant.map(|row| traced(found, &row.key, Some(row.outcome.clone()))).collect()
 }
 
 fn traced(found: &SeasonReturn, about: &str, value: Option<String>) -> Traced {

@@ -52,6 +52,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         agreement: (counted.len() > 5).then(|| agreement(framework)),
         consistency: None,
         change: (counted.len() > 5).then(|| change(framework)),
+        registers: Vec::new(),
         findings: findings(&counted),
     }
 }

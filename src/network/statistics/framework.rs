@@ -14,7 +14,7 @@ use super::result::{
     RankedRow, SectionRow, Standing, TotalRow,
 };
 use super::table::Table;
-use super::{change, consistency, group, pairing};
+use super::{change, consistency, group, pairing, register};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::framework::{Better, Criterion, Framework, Grade, Grades, Scale};
@@ -77,6 +77,7 @@ impl<'a> Subject<'a> {
             consistency: consistency_of(self),
             change: change::summary(self)?,
             findings: self.findings()?,
+            registers: register::rows(self),
         })
     }
 

@@ -14,6 +14,7 @@ pub mod interval;
 mod oracle;
 mod pairing;
 mod query;
+mod register;
 mod result;
 mod table;
 
@@ -21,9 +22,9 @@ use polars::prelude::PolarsError;
 
 pub use figure::{Figure, FigureState, Share, Spread};
 pub use result::{
-    Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, Coverage, CriterionRow, FindingRow,
+    ActionRow, Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, Coverage, CriterionRow, FindingRow,
     FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, ModerationRow, Prevalence, RangeRow, RankedRow,
-    SectionChange, SectionRow, Standing, Statistics, TotalRow,
+    RegisterRow, ResultRow, SectionChange, SectionRow, Standing, Statistics, TotalRow,
 };
 
 use super::Network;

@@ -5,6 +5,7 @@ mod coverage;
 mod criterion;
 mod outcome;
 mod question;
+mod register;
 mod section;
 
 use serde::Serialize;
@@ -44,6 +45,7 @@ pub struct SeasonView {
     outcomes: outcome::OutcomesView,
     sections: Option<section::SectionsView>,
     criteria: Option<criterion::CriteriaView>,
+    registers: Vec<register::RegisterView>,
     reassessment: outcome::ReassessmentView,
     agreement: Option<agreement::AgreementView>,
     change: Option<agreement::ChangeView>,
@@ -70,7 +72,9 @@ impl SeasonView {
         let outcomes = outcome::view(season);
         let reassessment = outcome::reassessment(framework, season);
         let criteria = criterion::view(season);
+        let registers = register::views(season);
         let brief = [coverage.first(), outcomes.first(), reassessment.first()].into_iter().map(ToOwned::to_owned);
+        let brief = brief.chain(registers.iter().map(|register| register.first().to_owned()));
         let brief = brief.chain(criteria.iter().flat_map(criterion::CriteriaView::brief)).collect();
         Self {
             heading: look_title(setting, framework),
@@ -84,6 +88,7 @@ impl SeasonView {
             outcomes,
             sections: section::view(season),
             criteria,
+            registers,
             reassessment,
             agreement: season.statistics.agreement.as_ref().map(|found| agreement::view(found, season.statistics)),
             change: season.statistics.change.as_ref().map(|change| agreement::change(change, season.statistics)),

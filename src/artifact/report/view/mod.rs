@@ -114,7 +114,7 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
-            paper: paper::view(review),
+            paper: paper::view(review, setting.date),
             sections: section::view(framework, review, peers),
             peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
             findings: finding::view(review, &subjects),
