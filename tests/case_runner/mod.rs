@@ -1,6 +1,7 @@
 //! Runs the cases: what is changed in a clean return, and what the program must say of it.
 //!
-//! A case is Markdown under `tests/cases`, in the folder of the module that has the rule, and named for the rule. It has
+//! A case is Markdown under `tests/cases`, in the folder of the module or of the framework that has the rule, and named for
+//! the rule. It has
 //! one or more scenes, with `---` between them: at least one that gives the finding, and the nearest that must not.
 //! `scene` reads them, `edit` changes the return, `formula` keeps formulas right when rows and columns move, `file` makes
 //! the files that no change of cells can make.
@@ -48,7 +49,7 @@ use scrutineer::ooxml::Limits;
 use scrutineer::review::{FindingRecord, Settings, review, review_workbook};
 use scrutineer::workbook::{Source, Workbook, read};
 
-use scene::{Base, Scene};
+use scene::{BASES, Base, Scene};
 
 /// The folder of the cases.
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
@@ -105,9 +106,13 @@ fn fixture(base: Base) -> Vec<u8> {
 fn clean(base: Base) -> &'static Workbook {
     static CODE_OF_PRACTICE: LazyLock<Workbook> = LazyLock::new(|| open(Base::CodeOfPractice));
     static SEQF: LazyLock<Workbook> = LazyLock::new(|| open(Base::Seqf));
+    static EMPLOYER_INVOLVEMENT: LazyLock<Workbook> = LazyLock::new(|| open(Base::EmployerInvolvement));
+    static EMPLOYER_PARTNERS: LazyLock<Workbook> = LazyLock::new(|| open(Base::EmployerPartners));
     match base {
         Base::CodeOfPractice => &CODE_OF_PRACTICE,
         Base::Seqf => &SEQF,
+        Base::EmployerInvolvement => &EMPLOYER_INVOLVEMENT,
+        Base::EmployerPartners => &EMPLOYER_PARTNERS,
     }
 }
 
@@ -136,7 +141,7 @@ fn play(scene: &Scene) -> Result<Vec<FindingRecord>, String> {
 
 #[test]
 fn clean_returns_have_no_faults() {
-    for base in [Base::CodeOfPractice, Base::Seqf] {
+    for base in BASES {
         let findings = review_workbook(&SETTINGS, "return.xlsx", clean(base)).findings;
         let listed: Vec<String> = findings.iter().map(compare::shown).collect();
         assert!(findings.iter().all(compare::is_note), "{}:\n{}", base.name(), listed.join("\n"));

@@ -13,7 +13,15 @@ pub(super) enum Base {
     CodeOfPractice,
     /// An SEQF self-assessment.
     Seqf,
+    /// An Employer Involvement submission.
+    EmployerInvolvement,
+    /// A register of Employer Partners.
+    EmployerPartners,
 }
+
+/// All clean returns.
+pub(super) const BASES: [Base; 4] =
+    [Base::CodeOfPractice, Base::Seqf, Base::EmployerInvolvement, Base::EmployerPartners];
 
 impl Base {
     /// Returns the name of the framework and of the fixture.
@@ -21,6 +29,8 @@ impl Base {
         match self {
             Self::CodeOfPractice => "code-of-practice",
             Self::Seqf => "seqf",
+            Self::EmployerInvolvement => "employer-involvement",
+            Self::EmployerPartners => "employer-partners",
         }
     }
 }
@@ -78,11 +88,9 @@ fn scene(lines: &[&str]) -> Result<Scene, String> {
     let mut lines = lines.iter().filter(|line| !line.is_empty());
     let title =
         lines.next().and_then(|line| line.strip_prefix("# ")).ok_or("a scene starts with `# ` and a sentence")?;
-    let base = match lines.next().and_then(|line| line.strip_prefix("base: ")) {
-        Some("code-of-practice") => Base::CodeOfPractice,
-        Some("seqf") => Base::Seqf,
-        Some(_) | None => return Err(format!("“{title}” has no `base: code-of-practice` or `base: seqf`")),
-    };
+    let named = lines.next().and_then(|line| line.strip_prefix("base: "));
+    let base = BASES.into_iter().find(|base| Some(base.name()) == named);
+    let base = base.ok_or_else(|| format!("“{title}” has no line `base: …` with a framework's name"))?;
     let mut scene = Scene {
         title: title.to_owned(),
         base,

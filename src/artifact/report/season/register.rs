@@ -119,3 +119,48 @@ fn action(row: &ActionRow) -> ActionLine {
         returns: if shown { row.returns.to_string() } else { "hidden".to_owned() },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::statistics::{Figure, Share};
+
+    /// Returns a result of so many rows, or one that is hidden.
+    fn row(title: &str, count: Option<f64>) -> ResultRow {
+        let figure = |part: &str| {
+            let id = format!("s/register/r/{title}/{part}");
+            count.map_or_else(|| Figure::hidden(&id, "rests on fewer than 5"), |count| Figure::shown(&id, count, 9))
+        };
+        let share = Share { share: figure("share"), count: figure("count"), low: figure("low"), high: figure("high") };
+        ResultRow { id: String::new(), result: title.to_owned(), title: title.to_owned(), share }
+    }
+
+    #[test]
+    fn sentences_follow_the_figures() {
+        let register = |results: Vec<ResultRow>| RegisterRow {
+            id: "s/register/r".to_owned(),
+            register: "r".to_owned(),
+            title: "Tracker".to_owned(),
+            row_noun: "learner".to_owned(),
+            rows: 30,
+            returns: 2,
+            results,
+            actions: Vec::new(),
+        };
+        let cases = [
+            (
+                vec![row("Met", Some(29.0)), row("Refer", Some(1.0)), row("Not met", Some(0.0))],
+                "Of 30 learners in 2 returns, 29 come to \u{201c}Met\u{201d} and 1 comes to \u{201c}Refer\u{201d}.",
+            ),
+            (
+                vec![row("Met", None), row("Refer", None)],
+                "There are 30 learners in 2 returns; too few to say what they come to.",
+            ),
+        ];
+        for (results, expected) in cases {
+            let said = sentences(&register(results), "learners");
+            assert_eq!(said[0], expected);
+            assert_eq!(said.len() > 1, said[0].starts_with("There"));
+        }
+    }
+}

@@ -117,7 +117,8 @@ fn sentence(rows: &[SectionRow]) -> String {
 pub(super) fn matrix(framework: &Framework, season: &Season) -> Option<MatrixView> {
     let mut reviews = counted(season);
     reviews.sort_by_key(|review| named(review).to_lowercase());
-    (!reviews.is_empty()).then(|| MatrixView {
+    let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();
+    (tells && !reviews.is_empty()).then(|| MatrixView {
         caption: "Each return by section, in per cent of the most; darker is more".to_owned(),
         sections: framework.sections.iter().map(|section| section.id.to_string()).collect(),
         rows: reviews.iter().map(|review| matrix_row(framework, review)).collect(),
