@@ -442,6 +442,8 @@ pub struct Field {
 pub enum FieldRole {
     /// Whose return it is.
     Organisation,
+    /// The part of the organisation that the return is about, such as a directorate: each part has returns of its own.
+    Unit,
     /// Which kind of return it is.
     Kind,
     /// The day from which "in the future" and ages count.

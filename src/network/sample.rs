@@ -161,6 +161,12 @@ pub(crate) fn usual() -> Framework {
     framework(&[("1", "Leadership", 5), ("2", "Delivery", 4), ("3", "Partners", 3)])
 }
 
+/// Gives a framework's form a field for the part of the organisation that a return is about.
+pub(crate) fn of_units(mut framework: Framework) -> Framework {
+    framework.fields.push(field("directorate", "Directorate", EntryKind::Text, FieldRole::Unit));
+    framework
+}
+
 /// Returns the review of a return with these answers, in the order of the framework's criteria; `None` is a blank.
 pub(crate) fn review(framework: &Framework, organisation: &str, kind: &str, answers: &[Option<u32>]) -> Review {
     let file = format!("{organisation} {kind}.xlsx");

@@ -7,11 +7,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::row::{MarkScope, RowScope};
-use super::{Outcome, RowScore};
+use super::{Outcome, RowScore, RowScores};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
@@ -24,7 +25,7 @@ pub(super) struct Registers<'a> {
     framework: &'a Framework,
     sent: &'a Return,
     fallback: Option<Date>,
-    scores: BTreeMap<RegisterId, Vec<RowScore>>,
+    scores: Arc<RowScores>,
     /// The rows by what a name comes to in them, gathered when first asked for.
     indexes: RefCell<BTreeMap<(String, String), Rc<Index>>>,
     /// The rows by what a slip of the keyboard leaves of a name, gathered when first asked for.
@@ -39,19 +40,11 @@ type Index = BTreeMap<String, Vec<usize>>;
 impl<'a> Registers<'a> {
     /// Works out all rows, register after register.
     pub(super) fn score(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>) -> Self {
-        let mut registers = Self {
-            framework,
-            sent,
-            fallback,
-            scores: BTreeMap::new(),
-            indexes: RefCell::default(),
-            slips: RefCell::default(),
-            columns: RefCell::default(),
-        };
+        let mut registers = Self::holding(framework, sent, fallback, Arc::default());
         for spec in &framework.registers {
             if let Some(register) = sent.registers.get(&spec.id) {
                 let rows = register.rows.iter().map(|row| registers.score_row(spec, row)).collect();
-                registers.scores.insert(spec.id.clone(), rows);
+                Arc::make_mut(&mut registers.scores).insert(spec.id.clone(), rows);
             }
         }
         registers
@@ -59,11 +52,20 @@ impl<'a> Registers<'a> {
 
     /// Takes up what an outcome worked out.
     pub(super) fn known(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
+        Self::holding(framework, sent, outcome.data_date, Arc::clone(&outcome.registers))
+    }
+
+    /// Takes up what was worked out, to be looked at from the start.
+    pub(super) fn again(&self) -> Self {
+        Self::holding(self.framework, self.sent, self.fallback, Arc::clone(&self.scores))
+    }
+
+    fn holding(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>, scores: Arc<RowScores>) -> Self {
         Self {
             framework,
             sent,
-            fallback: outcome.data_date,
-            scores: outcome.registers.clone(),
+            fallback,
+            scores,
             indexes: RefCell::default(),
             slips: RefCell::default(),
             columns: RefCell::default(),
@@ -71,7 +73,7 @@ impl<'a> Registers<'a> {
     }
 
     /// Returns what was worked out.
-    pub(super) fn scores(&self) -> &BTreeMap<RegisterId, Vec<RowScore>> {
+    pub(super) fn scores(&self) -> &Arc<RowScores> {
         &self.scores
     }
 
@@ -180,12 +182,19 @@ impl<'a> Registers<'a> {
                     _ => self.gathered(function, register, name, only).into(),
                 })
             }
+            ("noted", [Quantity::Text(item), Quantity::Text(column)]) => Some(self.noted(item, column)),
             ("looked_up", [Quantity::Text(register), key, Quantity::Text(name)]) => {
                 Some(self.looked_up(register, key, name))
             }
             (known, _) if FUNCTIONS.contains(&known) => Some(Quantity::Unknown),
             _ => None,
         }
+    }
+
+    /// Returns what stands beside the score of a criterion or measure.
+    pub(super) fn noted(&self, item: &str, column: &str) -> Quantity {
+        let entry = self.sent.notes.get(&(item.to_owned(), column.into()));
+        entry.and_then(Entry::given).map(Quantity::from).into()
     }
 
     /// Returns what the framework says of a register.
@@ -435,8 +444,9 @@ fn how_many(rows: Option<Vec<usize>>) -> Quantity {
 }
 
 /// The functions over rows.
-const FUNCTIONS: [&str; 12] = [
+const FUNCTIONS: [&str; 13] = [
     "looked_up",
+    "noted",
     "opinions_given",
     "rows_all",
     "rows_any",

@@ -14,9 +14,9 @@ use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
 use crate::framework::Framework;
 use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
-use crate::layout::{Nearest, Recognition, WorkbookText, locate, recognise};
+use crate::layout::{Insisted, Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
-use crate::outcome::score;
+use crate::outcome::{Basis, score_all};
 use crate::returns::extract;
 use crate::rules::{self, Judged};
 use crate::workbook::{Source, Workbook, inspect, read};
@@ -32,6 +32,10 @@ pub use record::{
 pub struct Settings<'a> {
     /// The frameworks that returns may be of, each with its form, in the order in which they are tried.
     known: Vec<Known<'a>>,
+    /// Tells of which of them a workbook is.
+    recogniser: Recogniser<'a>,
+    /// The framework that all returns must be of; `None` where each may be of any.
+    insisted: Option<Insisted>,
     /// Beyond what a file isn't read.
     limits: Limits,
 }
@@ -54,7 +58,13 @@ impl<'a> Settings<'a> {
             issued: Issued::of(framework),
             runs: evidence::runs_of_form(framework),
         });
-        Self { known: known.collect(), limits }
+        Self { known: known.collect(), recogniser: Recogniser::new(frameworks), insisted: None, limits }
+    }
+
+    /// Insists on a framework: returns of others aren't read as such.
+    #[must_use]
+    pub fn insisting(self, insisted: Option<Insisted>) -> Self {
+        Self { insisted, ..self }
     }
 }
 
@@ -82,10 +92,14 @@ pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> 
 /// Recognises a workbook's framework and reviews it as a return of it.
 fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workbook, mut findings: Findings) -> Review {
     let text = WorkbookText::new(workbook);
-    match recognise(settings.known.iter().map(|known| known.framework), &text) {
+    match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
         Recognition::Fits(framework) => {
             let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
             review_return(known.expect("it was recognised among these"), file, sha256, &text, findings)
+        }
+        Recognition::Other(other) => {
+            findings.extend(settings.insisted.as_ref().map(|insisted| foreign(settings, other, insisted)));
+            Review::unread(file, sha256, Status::Unrecognised, findings.into_sorted())
         }
         Recognition::Unrecognised(nearest) => {
             findings.push(unrecognised(nearest.as_ref()));
@@ -99,19 +113,30 @@ fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText,
     let (framework, issued) = (known.framework, known.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
     let said = extract(framework, text.workbook, &layout, &mut findings);
-    let raters = framework.raters.iter().map(|rater| (rater.id.clone(), score(framework, &said, &rater.id)));
-    let outcomes: BTreeMap<_, _> = raters.collect();
-    let judged = Judged { framework, said: &said, outcomes: &outcomes };
+    let outcomes = score_all(framework, &said);
+    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &said, outcome)));
+    let bases: BTreeMap<_, _> = bases.collect();
+    let judged = Judged { framework, said: &said, outcomes: &outcomes, bases: &bases };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
         form::tampering(framework, issued, text.workbook, &layout, &mut findings);
     }
     let account = form::account(framework, issued, text, &layout, &said, &mut findings);
     let mut findings = findings.into_sorted();
+    form::fold(text.workbook, rules::consistency::total_differs::RULE.id, &mut findings);
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
     let paper = paper::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, sha256, &judged, account, findings) }
+}
+
+/// Says that a workbook is of another framework than the one that all must be of.
+fn foreign(settings: &Settings, other: &Framework, insisted: &Insisted) -> Finding {
+    let meant = settings.known.iter().map(|known| known.framework).find(|framework| insisted.is_met_by(framework));
+    let meant = meant.map_or(insisted.framework.as_str(), |framework| &framework.title);
+    let message = format!("this is a return of “{}”; all returns here are to be of “{meant}”", other.title);
+    Finding::new(&FRAMEWORK_UNRECOGNISED, Place::Workbook, message)
+        .with_help("Take it to the returns of its own framework, or check it without insisting on one.")
 }
 
 /// Says that no framework fits, and how near the nearest comes.

@@ -30,6 +30,20 @@ pub enum Status {
     Superseded,
 }
 
+impl Status {
+    /// Returns the word that results use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scored => "scored",
+            Self::Provisional => "provisional",
+            Self::Unreadable => "unreadable",
+            Self::Unrecognised => "unrecognised",
+            Self::Duplicate => "duplicate",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
 /// All that is known of one file of a season.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Review {
@@ -75,6 +89,11 @@ pub struct Review {
 }
 
 impl Review {
+    /// Returns how many findings have a severity.
+    pub fn graded(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
     /// Returns the review of a file that wasn't read as a return.
     pub fn unread(file: &str, sha256: String, status: Status, findings: Vec<Finding>) -> Self {
         Self {

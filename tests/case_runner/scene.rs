@@ -13,24 +13,24 @@ pub(super) enum Base {
     CodeOfPractice,
     /// An SEQF self-assessment.
     Seqf,
-    /// An Employer Involvement submission.
-    EmployerInvolvement,
-    /// A register of Employer Partners.
+    /// A register of employer partners.
     EmployerPartners,
+    /// A planner and tracker of employer involvement.
+    EmployerInvolvement,
 }
 
-/// All clean returns.
-pub(super) const BASES: [Base; 4] =
-    [Base::CodeOfPractice, Base::Seqf, Base::EmployerInvolvement, Base::EmployerPartners];
-
 impl Base {
+    /// All of them.
+    pub(super) const ALL: [Self; 4] =
+        [Self::CodeOfPractice, Self::Seqf, Self::EmployerPartners, Self::EmployerInvolvement];
+
     /// Returns the name of the framework and of the fixture.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::CodeOfPractice => "code-of-practice",
             Self::Seqf => "seqf",
-            Self::EmployerInvolvement => "employer-involvement",
             Self::EmployerPartners => "employer-partners",
+            Self::EmployerInvolvement => "employer-involvement",
         }
     }
 }
@@ -89,8 +89,8 @@ fn scene(lines: &[&str]) -> Result<Scene, String> {
     let title =
         lines.next().and_then(|line| line.strip_prefix("# ")).ok_or("a scene starts with `# ` and a sentence")?;
     let named = lines.next().and_then(|line| line.strip_prefix("base: "));
-    let base = BASES.into_iter().find(|base| Some(base.name()) == named);
-    let base = base.ok_or_else(|| format!("“{title}” has no line `base: …` with a framework's name"))?;
+    let base = Base::ALL.into_iter().find(|base| named == Some(base.name()));
+    let base = base.ok_or_else(|| format!("“{title}” has no line such as `base: seqf`"))?;
     let mut scene = Scene {
         title: title.to_owned(),
         base,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 13] = [
+const OUTPUTS: [&str; 15] = [
     "data/findings.csv",
     "data/findings.parquet",
     "data/results.json",
@@ -15,6 +15,8 @@ const OUTPUTS: [&str; 13] = [
     "data/rows.parquet",
     "data/scores.csv",
     "data/scores.parquet",
+    "data/statistics.csv",
+    "data/statistics.parquet",
     "overarching-report-code-of-practice.pdf",
     "overarching-report-seqf.pdf",
     "run.json",
