@@ -79,20 +79,20 @@ impl<'a> Registers<'a> {
 
     /// Works one row out.
     fn score_row(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
-        let mut score = RowScore::default();
+        let mut known = RowScore::default();
         for value in &spec.derived {
-            let scope = RowScope { registers: self, spec, row, score: &score };
+            let scope = RowScope { registers: self, spec, row, score: &known };
             let worth = value.value.evaluate(&scope);
-            score.derived.insert(value.name.clone(), worth);
+            known.derived.insert(value.name.clone(), worth);
         }
-        let Some(outcome) = &spec.outcome else { return score };
-        let scope = RowScope { registers: self, spec, row, score: &score };
+        let Some(outcome) = &spec.outcome else { return known };
+        let scope = RowScope { registers: self, spec, row, score: &known };
         let text = |expression: &Expression| expression.evaluate(&scope).text().map(str::to_owned);
         let comes_to = text(&outcome.value);
         let stated = outcome.stated_as.as_ref().map_or_else(|| comes_to.clone(), text);
         let needed = outcome.actions.iter().filter(|action| action.when.evaluate(&scope) == Quantity::Truth(true));
         let actions = needed.map(|action| (action.id.clone(), action.text.render(&scope))).collect();
-        RowScore { outcome: comes_to, stated, actions, ..score }
+        RowScore { outcome: comes_to, stated, actions, ..known }
     }
 
     /// Returns a row as its expressions see it; `None` where there is no such row.
