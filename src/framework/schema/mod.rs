@@ -21,7 +21,7 @@ use crate::finding::Severity;
 pub use number::{Day, Number};
 pub use outcome::{
     BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
-    RequirementEntry, RuleEachEntry, ValueEntry,
+    RequirementEntry, RuleEachEntry, StepKindEntry, ValueEntry,
 };
 pub use report::{
     BlockEntry, CardsEntry, FigureEntry, ReportEntry, ReportKindEntry, RowTableEntry, SignatureEntry, TableColumnEntry,

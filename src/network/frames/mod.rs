@@ -5,6 +5,7 @@
 //! sort and plot; only statistics reckon with those. Rows are in the order of the files and of what is in them.
 
 pub(in crate::network) mod column;
+mod dates;
 mod findings;
 mod returns;
 mod scores;
@@ -39,6 +40,8 @@ pub struct Frames {
     pub sections: DataFrame,
     /// A row a measure of a return.
     pub measures: DataFrame,
+    /// A row a dated step of a return.
+    pub calendar: DataFrame,
     /// A row a finding.
     pub findings: DataFrame,
     /// A row a row of a register that has an outcome.
@@ -94,6 +97,7 @@ impl Frames {
             scores: scores::scores(entries)?,
             sections: scores::sections(entries)?,
             measures: scores::measures(entries)?,
+            calendar: dates::calendar(entries)?,
             findings: findings::findings(entries, season)?,
             rows: findings::rows(entries)?,
             groups: returns::groups(entries)?,
@@ -102,9 +106,14 @@ impl Frames {
     }
 
     /// Returns the tables that are published, with the names of their files.
-    pub fn published(&self) -> [(&'static str, DataFrame); 4] {
-        let tables =
-            [("returns", &self.returns), ("scores", &self.scores), ("findings", &self.findings), ("rows", &self.rows)];
+    pub fn published(&self) -> [(&'static str, DataFrame); 5] {
+        let tables = [
+            ("returns", &self.returns),
+            ("scores", &self.scores),
+            ("calendar", &self.calendar),
+            ("findings", &self.findings),
+            ("rows", &self.rows),
+        ];
         tables.map(|(name, table)| (name, table.drop_many(OF_STATISTICS)))
     }
 }

@@ -4,6 +4,7 @@
 //! rounded once. What charts need to know of a size or a place comes as a number between its axis' ends.
 
 mod criterion;
+mod date;
 mod finding;
 mod gauge;
 mod outcome;
@@ -73,6 +74,7 @@ pub struct ReturnView {
     findings: finding::FindingsView,
     strengths: Option<plan::StrengthsView>,
     plan: Option<plan::PlanView>,
+    dates: Option<date::DatesView>,
     criteria: Option<criterion::CriteriaView>,
     methods: Vec<String>,
 }
@@ -120,6 +122,7 @@ impl ReturnView {
             findings: finding::view(review, &subjects),
             strengths: plan::strengths(framework, review, &subjects),
             plan: plan::plan(framework, review, &subjects),
+            dates: date::view(review),
             criteria: criterion::view(framework, review, &subjects),
             methods: methods(framework, review, setting.letters, peers),
         }
