@@ -128,6 +128,7 @@ impl Figures {
                 self.answers(review, &|_| true)
             }),
             "return" => trace(&reviews.iter().collect::<Vec<_>>(), &|review| self.of_return(review, rest)),
+            "register" => trace(&mine, &|review| self.register_rows(review, rest)),
             "agreement" => self.compared(&mine, rest),
             "finding" => trace(&mine, &|review| self.findings(review, rest)),
             _ => Vec::new(),
@@ -190,6 +191,15 @@ impl Figures {
             |id: &str| review.answers.iter().filter(|answer| answer.id == id && answer.points.is_some()).count();
         let both = review.answers.iter().filter(|answer| wanted(&answer.id) && given(&answer.id) > 1);
         both.map(|answer| self.answer(review, answer)).collect()
+    }
+
+    /// Returns the rows of `learners/refer/count`: those that come to it, or in which that action is wanting.
+    fn register_rows(&self, review: &Review, rest: &str) -> Vec<Traced> {
+        let mut parts = rest.split('/');
+        let (register, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let rows = review.rows.iter().filter(|row| row.register == register);
+        let meant = rows.filter(|row| row.outcome == name || row.actions.iter().any(|action| action.id == name));
+        meant.map(|row| self.traced(review, &row.key, Some(row.outcome.clone()))).collect()
     }
 
     fn measure(&self, review: &Review, name: &str) -> Vec<Traced> {

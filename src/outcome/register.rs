@@ -28,6 +28,8 @@ pub(super) struct Registers<'a> {
     scores: Arc<RowScores>,
     /// The rows by what a name comes to in them, gathered when first asked for.
     indexes: RefCell<BTreeMap<(String, String), Rc<Index>>>,
+    /// The rows by what a slip of the keyboard leaves of a name, gathered when first asked for.
+    slips: RefCell<BTreeMap<(String, String), Rc<Index>>>,
     /// The columns that are named like a key, by register and key, looked for when first asked for.
     columns: RefCell<BTreeMap<(String, String), Option<ColumnId>>>,
 }
@@ -59,7 +61,15 @@ impl<'a> Registers<'a> {
     }
 
     fn holding(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>, scores: Arc<RowScores>) -> Self {
-        Self { framework, sent, fallback, scores, indexes: RefCell::default(), columns: RefCell::default() }
+        Self {
+            framework,
+            sent,
+            fallback,
+            scores,
+            indexes: RefCell::default(),
+            slips: RefCell::default(),
+            columns: RefCell::default(),
+        }
     }
 
     /// Returns what was worked out.
@@ -272,6 +282,38 @@ impl<'a> Registers<'a> {
         let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
         let first = self.where_is(register, name, value, |found| rows.get(*found.first()?));
         Quantity::Truth(first.is_some_and(|row| row.number < below))
+    }
+
+    /// Whether a row above one that stands in a row of the sheet says nearly the same under a name, as a slip of the keyboard
+    /// makes it.
+    pub(super) fn resembles_above(&self, register: &str, name: &str, value: &Quantity, below: u32) -> Quantity {
+        let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
+        let words = Wording::of(&value.to_string());
+        let index = self.slips(register, name);
+        let candidates = words.slip_keys().into_iter().filter_map(|key| index.get(&key).cloned()).flatten();
+        let mut above = candidates.filter(|row| rows.get(*row).is_some_and(|row| row.number < below));
+        let is_slip = |row: usize| Wording::of(&self.value(register, row, name).to_string()).is_slip_of(&words);
+        Quantity::Truth(above.any(is_slip))
+    }
+
+    /// Returns the rows by what a slip of the keyboard leaves of a name in them, gathered once.
+    fn slips(&self, register: &str, name: &str) -> Rc<Index> {
+        let about = (register.to_owned(), name.to_owned());
+        if let Some(known) = self.slips.borrow().get(&about) {
+            return Rc::clone(known);
+        }
+        let mut index = Index::new();
+        for row in self.rows(register).unwrap_or_default() {
+            let value = self.value(register, row, name);
+            for key in value.is_known().then(|| Wording::of(&value.to_string()).slip_keys()).into_iter().flatten() {
+                index.entry(key).or_default().push(row);
+            }
+        }
+        let index = Rc::new(index);
+        if self.scores.contains_key(&RegisterId::from(register)) {
+            self.slips.borrow_mut().insert(about, Rc::clone(&index));
+        }
+        index
     }
 
     /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5)`.

@@ -25,7 +25,11 @@ fn register(columns: &[&str], lines: &[&str]) -> Register {
     let row = |(number, line): (usize, &&str)| Row {
         number: u32::try_from(number).unwrap() + 2,
         sheet: "Sheet".to_owned(),
-        entries: columns.iter().zip(line.split('|')).map(|(id, text)| ((*id).into(), entry(text))).collect(),
+        entries: columns
+            .iter()
+            .zip(line.split('|').chain(std::iter::repeat("")))
+            .map(|(id, text)| ((*id).into(), entry(text)))
+            .collect(),
     };
     Register { sheet: "Sheet".to_owned(), rows: lines.iter().enumerate().map(row).collect() }
 }

@@ -6,7 +6,7 @@ use super::SeasonView;
 use super::page::Page;
 
 /// Sheet, column, meaning.
-const MEANINGS: [[&str; 3]; 41] = [
+const MEANINGS: [[&str; 3]; 43] = [
     ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
     [
         "Overview",
@@ -46,6 +46,8 @@ const MEANINGS: [[&str; 3]; 41] = [
     ["Findings", "About", "The criterion, measure, field or register row."],
     ["Findings", "Rule", "The public name of the finding; “scrutineer explain” followed by it tells more."],
     ["Findings", "Owner, State, Comment", "For the team. States: open, asked, explained, done."],
+    ["Registers", "Row", "The row's key, or its number where the key is personal data. No names stand here."],
+    ["Registers", "Result", "What the row comes to by the framework's rule, whatever the sender entered."],
     ["Statistics", "Returns", "How many complete returns the figures rest on."],
     ["Statistics", "Median distance", "MAD: half of the values lie at most this far from the median."],
     [

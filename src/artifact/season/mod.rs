@@ -1,7 +1,7 @@
 //! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
 //!
 //! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
-//! findings as a worklist, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
+//! findings as a worklist, the rows of registers where a scheme judges rows, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
 //! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
 mod criteria;
@@ -10,6 +10,7 @@ mod findings;
 mod heat_map;
 mod overview;
 mod page;
+mod registers;
 mod returns;
 mod statistics;
 mod style;
@@ -64,12 +65,15 @@ pub enum SeasonError {
 /// Makes the season workbook.
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
-    let sheets: [(&str, Fill); 8] = [
+    let registers: Option<(&str, Fill)> = registers::has_rows(view).then_some(("Registers", registers::fill));
+    let first: [(&str, Fill); 5] = [
         ("Overview", overview::fill),
         ("Returns", returns::fill),
         ("Criteria", criteria::fill),
         ("Heat map", heat_map::fill),
         ("Findings", findings::fill),
+    ];
+    let last: [(&str, Fill); 3] = [
         ("Statistics", statistics::fill),
         ("Hidden figures", suppression::fill),
         ("Data dictionary", dictionary::fill),
@@ -77,7 +81,7 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     let style = Style::new(view.branding.accent);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(view)?);
-    for (name, fill) in sheets {
+    for (name, fill) in first.into_iter().chain(registers).chain(last) {
         let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
         fill(view, &mut page)?;
     }

@@ -103,12 +103,13 @@ const OF_ROWS: [(&str, Takes); 12] = [
 ];
 
 /// Functions of one row.
-const OF_ROW: [(&str, Takes); 6] = [
+const OF_ROW: [(&str, Takes); 7] = [
     ("marked", Takes::Marks),
     ("marked_except", Takes::Marks),
     ("marked_by", Takes::Marks),
     ("marked_by_except", Takes::Marks),
     ("stands_above", Takes::Column),
+    ("resembles_above", Takes::Column),
     ("opinions_given", Takes::Value),
 ];
 

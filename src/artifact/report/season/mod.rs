@@ -10,6 +10,7 @@ mod hidden;
 mod measure;
 mod outcome;
 mod question;
+mod register;
 mod section;
 
 use jiff::civil::Date;
@@ -51,6 +52,7 @@ pub struct SeasonView {
     outcomes: outcome::OutcomesView,
     sections: Option<section::SectionsView>,
     criteria: Option<criterion::CriteriaView>,
+    registers: Vec<register::RegisterView>,
     reassessment: outcome::ReassessmentView,
     measures: Option<measure::MeasuresView>,
     consistency: Option<consistency::ConsistencyView>,
@@ -73,7 +75,9 @@ impl SeasonView {
         let outcomes = outcome::view(season);
         let reassessment = outcome::reassessment(framework, season);
         let criteria = criterion::view(season);
+        let registers = register::views(season);
         let brief = [coverage.first(), outcomes.first(), reassessment.first()].into_iter().map(ToOwned::to_owned);
+        let brief = brief.chain(registers.iter().map(|register| register.first().to_owned()));
         let brief = brief.chain(criteria.iter().flat_map(criterion::CriteriaView::brief)).collect();
         Self {
             heading: look_title(setting, framework),
@@ -87,6 +91,7 @@ impl SeasonView {
             outcomes,
             sections: section::view(season),
             criteria,
+            registers,
             reassessment,
             agreement: season.statistics.agreement.as_ref().map(|found| agreement::view(found, season.statistics)),
             measures: measure::view(season),

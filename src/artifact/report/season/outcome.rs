@@ -10,7 +10,7 @@ use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::network::SeasonReturn;
 use crate::network::statistics::{BandRow, GroupRow};
-use crate::review::{Review, Status};
+use crate::review::{GateRecord, OutcomeRecord, Review, Status};
 
 /// What statistics call the outcome of returns that have none yet.
 const INCOMPLETE: &str = "incomplete";
@@ -117,6 +117,19 @@ pub(super) fn view(season: &Season) -> OutcomesView {
         low: figure(&row.share.low, percent),
         high: figure(&row.share.high, percent),
     };
+    if has_no_bands(rows) {
+        return OutcomesView {
+            sentences: vec![
+                "The framework gives no outcome for a return as a whole: it judges the rows of its registers."
+                    .to_owned(),
+            ],
+            chart: None,
+            caption: String::new(),
+            rows: Vec::new(),
+            groups: Vec::new(),
+            trace: String::new(),
+        };
+    }
     OutcomesView {
         sentences: sentences(season),
         chart: chart(rows),
@@ -125,6 +138,11 @@ pub(super) fn view(season: &Season) -> OutcomesView {
         groups: if without { Vec::new() } else { groups(season) },
         trace: trace(season.statistics, "outcome"),
     }
+}
+
+/// Whether the framework has no outcomes of its own.
+fn has_no_bands(rows: &[BandRow]) -> bool {
+    rows.iter().all(|row| row.band == "incomplete")
 }
 
 /// Returns the beginning that the ids of a table's figures share.
@@ -312,7 +330,7 @@ pub(super) fn counted<'a>(season: &Season<'a>) -> Vec<&'a Review> {
 fn again(framework: &Framework, names: &Names, review: &Review) -> Option<ReassessmentRow> {
     let record = review.outcome.as_ref()?;
     let said = review.findings.iter().find(|finding| finding.rule == "reassessment-required");
-    let failed = record.gates.iter().find(|gate| gate.holds == Some(false));
+    let failed = missed(framework, record);
     let lowest = framework.outcome.bands.len() > 1
         && framework.outcome.bands.last().is_some_and(|band| Some(band.id.as_str()) == record.band.as_deref());
     let capped = record.raw_band != record.band;
@@ -323,6 +341,16 @@ fn again(framework: &Framework, names: &Names, review: &Review) -> Option<Reasse
         (None, Some(_) | None) => return None,
     };
     Some(ReassessmentRow { organisation: names.name(review), outcome: title(framework, record.band.as_ref()), why })
+}
+
+/// Returns the condition that keeps a return from the next better outcome; else the first that doesn't hold.
+fn missed<'a>(framework: &Framework, record: &'a OutcomeRecord) -> Option<&'a GateRecord> {
+    let bands = &framework.outcome.bands;
+    let at = bands.iter().position(|band| Some(band.id.as_str()) == record.band.as_deref());
+    let better = at.and_then(|at| bands.get(at.checked_sub(1)?));
+    let is_better = |gate: &&GateRecord| better.is_some_and(|band| band.gates.iter().any(|id| id.as_str() == gate.id));
+    let failed = || record.gates.iter().filter(|gate| gate.holds == Some(false));
+    failed().find(is_better).or_else(|| failed().next())
 }
 
 /// Returns a return whose outcome is open.

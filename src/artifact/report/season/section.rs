@@ -121,7 +121,8 @@ fn sentence(rows: &[SectionRow]) -> String {
 pub(super) fn matrix(framework: &Framework, season: &Season) -> Option<MatrixView> {
     let (mut reviews, names) = (counted(season), Names::of(season));
     reviews.sort_by_cached_key(|review| names.name(review).to_lowercase());
-    (!reviews.is_empty() && !framework.sections.is_empty()).then(|| MatrixView {
+    let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();
+    (tells && !reviews.is_empty()).then(|| MatrixView {
         caption: "Each return by section, in per cent of the most; darker is more".to_owned(),
         sections: framework.sections.iter().map(|section| section.id.to_string()).collect(),
         rows: reviews.iter().map(|review| matrix_row(framework, &names, review)).collect(),

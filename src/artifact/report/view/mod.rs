@@ -141,7 +141,7 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
-            paper: paper::view(review),
+            paper: paper::view(review, setting.date),
             sections: section::view(framework, review, peers),
             findings: finding::view(review, &subjects),
             strengths: plan::strengths(framework, review, &subjects),
