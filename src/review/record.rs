@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use super::evidence::EvidenceRecord;
 use crate::cell::CellRange;
 use crate::finding::{Finding, Place, RuleId, Severity};
@@ -67,6 +68,18 @@ pub struct Review {
     /// What its evidence is like, for comparing it with other returns'; results don't hold it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceRecord>,
+    /// What others than the raters think of the criteria.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<OpinionRecord>,
+    /// The units that it lists, where it is about an organisation as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitRecord>,
+    /// Strengths and development areas as the sender words them, for its report; results don't hold them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<RemarkRecord>,
+    /// The sender's improvement plan, for its report; results don't hold it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlanRecord>,
 }
 
 impl Review {
@@ -90,6 +103,10 @@ impl Review {
             findings: findings.into_iter().map(FindingRecord::from).collect(),
             cells: CellCounts::default(),
             evidence: Vec::new(),
+            opinions: Vec::new(),
+            units: Vec::new(),
+            remarks: Vec::new(),
+            plan: Vec::new(),
         }
     }
 }

@@ -211,7 +211,7 @@ impl<'a> Known<'a> {
                 among(part, "column or derived value", &self.of_row(marked, usize::MAX))
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
-            ("criterion", About::Criterion) => among(part, "part of a criterion", &["id", "text", "grade"]),
+            ("criterion", About::Criterion) => among(part, "part of a criterion", &["id", "text", "grade", "consolidated"]),
             ("row", About::Row(..) | About::Mark(..)) => among(part, "part of a row", &["number"]),
             ("done", About::Steps) => among(part, "dated step", &self.steps),
             _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),

@@ -18,6 +18,7 @@ use crate::exact::Exact;
 
 pub use function::is_built_in;
 pub use mention::Mention;
+pub use timescale::lines;
 pub(super) use parse::{fault, node};
 
 /// An expression, parsed.

@@ -4,6 +4,7 @@
 //! [`json_schema`] describes the language for editors. Keys that the language doesn't have are refused. A condition or
 //! value is written as a text and read as a minijinja expression ([`crate::framework::expression`]).
 
+mod consolidation;
 mod number;
 mod outcome;
 mod scoring;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 
 use crate::finding::Severity;
 
+pub use consolidation::ConsolidationEntry;
 pub use number::{Day, Number};
 pub use outcome::{
     BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
@@ -24,8 +26,8 @@ pub use outcome::{
 };
 pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, RowOutcomeEntry, SheetEntry, StatedEntry, StatedKindEntry, TableEntry,
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry, RegisterEntry,
+    RegistrationEntry, RemarksEntry, RowOutcomeEntry, SheetEntry, StatedEntry, StatedKindEntry, TableEntry,
 };
 
 /// The version of the language that this program reads.
@@ -77,6 +79,9 @@ pub struct PackFile {
     /// What a score wants beside it.
     #[serde(default)]
     pub requirements: Vec<RequirementEntry>,
+    /// How judgements on the units of an organisation make one on the whole.
+    #[serde(default)]
+    pub consolidation: Option<ConsolidationEntry>,
     /// Rules of the scheme's own.
     #[serde(default)]
     pub rules: Vec<OwnRuleEntry>,

@@ -177,8 +177,8 @@ pub struct OwnRuleEntry {
     /// The register each of whose rows it is about; without it, the return.
     #[serde(default)]
     pub over: Option<String>,
-    /// What the rule is repeated for, where it isn't about rows; the expression then has `criterion.id`, `criterion.text` and
-    /// `criterion.grade`, and points to the answer.
+    /// What the rule is repeated for, where it isn't about rows; the expression then has `criterion.id`, `criterion.text`,
+    /// `criterion.grade` and `criterion.consolidated` (what the units' opinions make for the whole), and points to the answer.
     #[serde(default)]
     pub each: Option<RuleEachEntry>,
     /// The register whose rows this one's columns mark: the rule is then about each mark, which is `mark`; what the marked

@@ -68,6 +68,7 @@ pub(super) fn framework(total: &str) -> Framework {
         registers: Vec::new(),
         stated: Vec::new(),
         requirements: Vec::new(),
+        consolidation: None,
         rules: Vec::new(),
         severities: BTreeMap::new(),
         tolerance: None,
@@ -191,6 +192,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         date_order: Vec::new(),
         outcome: outcome.map(|written| RowOutcome { value: expression(written), stated: None, stated_as: None }),
         complete: Vec::new(),
+        plan: None,
     }
 }
 
