@@ -64,7 +64,7 @@ fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> R
 /// Returns what is shown, in the format that is asked for.
 fn shown(args: &CheckArgs, format: Format, examined: &[Examined]) -> Result<Vec<u8>, Failure> {
     let reviews = || examined.iter().map(|examined| examined.review.clone()).collect::<Vec<_>>();
-    let season = || Season { reviews: reviews(), findings: Vec::new() };
+    let season = || Season { reviews: reviews(), ..Season::default() };
     Ok(match format {
         Format::Json => results::results(&season()).bytes,
         Format::Jsonl => results::lines(&season()),

@@ -46,8 +46,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
     let network = network(args, &desk, result)?;
-    let reviews = network.returns.iter().map(|found| found.review.clone()).collect();
-    let season = Season { reviews, findings: network.findings.clone() };
+    let season = network.season();
     let settings = settings_used(args, &desk);
     let account = Account {
         season: &season,

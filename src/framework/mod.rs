@@ -439,6 +439,8 @@ pub struct Field {
 pub enum FieldRole {
     /// Whose return it is.
     Organisation,
+    /// The part of the organisation that the return is about, such as a directorate: each part has returns of its own.
+    Unit,
     /// Which kind of return it is.
     Kind,
     /// The day from which "in the future" and ages count.
@@ -449,8 +451,6 @@ pub enum FieldRole {
     Region,
     /// The version of the framework.
     Version,
-    /// Which unit of the organisation the return is about; returns about different units stand beside each other.
-    Unit,
 }
 
 /// What an entry of a field or a register's column may be.

@@ -2,10 +2,11 @@
 //!
 //! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
 //! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
-//! ([`disclosure`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
+//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
 //! is what results hold, and [`frames`] makes tables of it.
 
 mod alike;
+pub mod consolidation;
 pub mod disclosure;
 mod finding;
 pub mod frames;
@@ -28,6 +29,7 @@ use crate::review::evidence::EvidenceRecord;
 use crate::review::{Review, Status};
 use name::Names;
 
+pub use consolidation::Consolidation;
 pub use disclosure::Disclosure;
 pub use finding::SeasonFinding;
 pub use record::SeasonRecord;
@@ -58,6 +60,8 @@ pub struct SeasonReturn {
     pub review: Review,
     /// Whose return it is, under the one name that the season uses; `None` where it doesn't say.
     pub organisation: Option<String>,
+    /// The part of the organisation that the return is about, such as a directorate; `None` where it is the whole.
+    pub unit: Option<String>,
     /// What the return can be grouped by, by column: the roster's, and the cover's region.
     pub groups: BTreeMap<String, String>,
 }
@@ -84,6 +88,8 @@ pub struct Network<'a> {
     pub previous: Option<SeasonRecord>,
     /// What only several returns show.
     pub findings: Vec<SeasonFinding>,
+    /// What the units of organisations come to together.
+    pub consolidations: Vec<Consolidation>,
 }
 
 /// What a network is made of, beside the reviews.
@@ -114,12 +120,28 @@ impl<'a> Network<'a> {
             evidence: &evidence,
             previous: previous.as_ref(),
         });
-        Self { returns, roster, frameworks, settings, previous, findings }
+        let consolidations = consolidation::consolidate(&returns, frameworks);
+        Self { returns, roster, frameworks, settings, previous, findings, consolidations }
+    }
+
+    /// Returns the season as results hold it: without what only reports use.
+    pub fn season(&self) -> Season {
+        let review = |found: &SeasonReturn| Review { remarks: Vec::new(), plan: Vec::new(), ..found.review.clone() };
+        Season {
+            reviews: self.returns.iter().map(review).collect(),
+            findings: self.findings.clone(),
+            consolidations: self.consolidations.clone(),
+        }
     }
 
     /// Returns the returns that count.
     pub fn counted(&self) -> impl Iterator<Item = &SeasonReturn> {
         self.returns.iter().filter(|found| found.counts())
+    }
+
+    /// Returns the framework of a review.
+    pub fn framework(&self, review: &Review) -> Option<&'a Framework> {
+        self.frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())
     }
 
     /// Returns the frameworks that returns of this season are of, in order of their names.
@@ -149,9 +171,18 @@ fn placed(
         let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
         let expected = organisation.as_deref().and_then(|organisation| roster?.find(organisation));
         let groups = groups(frameworks, settings, &review, expected);
-        SeasonReturn { review, organisation, groups }
+        let unit = unit(frameworks, &review);
+        SeasonReturn { review, organisation, unit, groups }
     });
     returns.collect()
+}
+
+/// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.
+fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
+    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
+    let whole = framework.consolidation.as_ref().map(|spec| spec.whole_kind.as_str());
+    let named = review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str());
+    named.filter(|_| whole.is_none() || review.kind.as_deref() != whole).cloned()
 }
 
 /// Returns what a return can be grouped by: the cover's region and the season's fields, where the roster doesn't say otherwise.

@@ -1,8 +1,10 @@
 //! Which of several returns counts.
 //!
-//! Of files with the same content one counts. Of returns of one organisation, framework and kind the one with the later data
-//! date counts, or the later date of assessment where the form has no data date. Where dates don't tell, the first by its name
-//! counts, so that the organisation isn't counted twice, and a finding asks which it should be.
+//! Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
+//! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data
+//! date. Where dates don't tell, the first by its name counts, so that the organisation isn't counted twice, and a finding asks
+//! which it should be. Files whose names say that they are versions of one return are taken for that, whichever part of the
+//! organisation each names.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,6 +14,7 @@ use jiff::civil::Date;
 use super::SeasonReturn;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
+use crate::wording::Wording;
 
 /// Why one return doesn't count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,20 +78,58 @@ fn displace(mut files: Vec<&str>, reason: Displacement) -> Vec<Displaced> {
 
 /// Finds earlier returns of one organisation, framework and kind.
 fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
-    let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&Review>> = BTreeMap::new();
+    type Key<'a> = (&'a str, Option<Wording>, &'a str, Option<&'a str>);
+    let mut kinds: BTreeMap<Key, Vec<&Review>> = BTreeMap::new();
     for found in returns.iter().filter(|found| found.counts()) {
         let review = &found.review;
         if gone.iter().all(|displaced| displaced.file != review.file)
             && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
         {
-            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(review);
+            let unit = found.unit.as_deref().map(Wording::of);
+            kinds.entry((organisation, unit, framework, review.kind.as_deref())).or_default().push(review);
         }
     }
-    let several = kinds.into_iter().filter(|(_, reviews)| reviews.len() > 1);
-    several.flat_map(|((_, framework, _), reviews)| latest(reviews, framework, frameworks)).collect()
+    let several = kinds.iter().filter(|(_, reviews)| reviews.len() > 1);
+    let mut displaced: Vec<Displaced> =
+        several.flat_map(|((_, _, framework, _), reviews)| latest(reviews.clone(), framework, frameworks)).collect();
+    let mut units: BTreeMap<(&str, &str, Option<&str>), Vec<&Review>> = BTreeMap::new();
+    for ((organisation, _, framework, kind), reviews) in kinds {
+        units.entry((organisation, framework, kind)).or_default().extend(reviews);
+    }
+    for ((_, framework, _), reviews) in units {
+        displaced.extend(versions(&reviews, framework, frameworks, &displaced));
+    }
+    displaced
 }
 
-/// Decides between returns of one organisation, framework and kind.
+/// Finds files of which another is a later version by its name, though they name different parts of the organisation.
+fn versions(reviews: &[&Review], framework: &str, frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
+    let left = |review: &&&Review| gone.iter().all(|displaced| displaced.file != review.file);
+    let left: Vec<&Review> = reviews.iter().filter(left).copied().collect();
+    let pairs = left.iter().flat_map(|version| left.iter().map(move |plain| (*version, *plain)));
+    let named = pairs.filter(|(version, plain)| is_version_of(&version.file, &plain.file));
+    named.flat_map(|(version, plain)| latest(vec![version, plain], framework, frameworks)).collect()
+}
+
+/// Whether a file's name is another's in the same folder, and then says which version it is: "Return - first version.xlsx".
+fn is_version_of(file: &str, plain: &str) -> bool {
+    let stem = |file: &str| file.rsplit_once('.').map_or_else(|| file.to_owned(), |(stem, _)| stem.to_owned());
+    let (stem, plain) = (stem(file).to_lowercase(), stem(plain).to_lowercase());
+    let Some(rest) = stem.strip_prefix(plain.as_str()).filter(|rest| !rest.contains('/')) else { return false };
+    let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let numbered = |word: &str| word.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok());
+    let marks = |word: &&str| VERSION_MARKS.contains(word) || numbered(word);
+    let beside = |word: &&str| BESIDE_MARKS.contains(word) || word.parse::<u32>().is_ok();
+    words.iter().any(marks) && words.iter().all(|word| marks(word) || beside(word))
+}
+
+/// Words that say which version of a file it is.
+const VERSION_MARKS: [&str; 8] = ["draft", "earlier", "old", "original", "previous", "revised", "superseded", "version"];
+
+/// Words that stand beside those.
+const BESIDE_MARKS: [&str; 6] = ["final", "first", "last", "new", "second", "third"];
+
+/// Decides between returns of one organisation or part of it, framework and kind.
 fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) -> Vec<Displaced> {
     let framework = frameworks.iter().find(|known| known.id == framework);
     let date = |review: &Review| framework.and_then(|framework| date_of(review, framework));
@@ -110,4 +151,26 @@ pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
     let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
     let mut given = roles.iter().filter_map(|role| review.fields.get(framework.field_for(*role)?.id.as_str()));
     given.find_map(|written| written.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_a_version_only_by_its_own_words() {
+        let cases = [
+            ("A/Return - first version.xlsx", "A/Return.xlsx", true),
+            ("A/Return_v2.xlsx", "A/Return.xlsx", true),
+            ("A/Return (old).xlsx", "A/Return.ods", true),
+            ("A/Return (1).xlsx", "A/Return.xlsx", false),
+            ("A/Return final.xlsx", "A/Return.xlsx", false),
+            ("A/Return Public Health version.xlsx", "A/Return.xlsx", false),
+            ("B/Return_v2.xlsx", "A/Return.xlsx", false),
+            ("A/Return.xlsx", "A/Return.xlsx", false),
+        ];
+        for (file, plain, expected) in cases {
+            assert_eq!(is_version_of(file, plain), expected, "{file} / {plain}");
+        }
+    }
 }
