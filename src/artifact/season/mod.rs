@@ -1,9 +1,10 @@
 //! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
 //!
 //! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
-//! findings as a worklist, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
+//! parts of organisations put together, findings as a worklist, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
 //! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
+mod consolidation;
 mod criteria;
 mod dictionary;
 mod findings;
@@ -63,11 +64,12 @@ pub enum SeasonError {
 /// Makes the season workbook.
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
-    let sheets: [(&str, Fill); 8] = [
+    let sheets: [(&str, Fill); 9] = [
         ("Overview", overview::fill),
         ("Returns", returns::fill),
         ("Criteria", criteria::fill),
         ("Heat map", heat_map::fill),
+        ("Consolidation", consolidation::fill),
         ("Findings", findings::fill),
         ("Statistics", statistics::fill),
         ("Hidden figures", suppression::fill),
@@ -76,7 +78,8 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     let style = Style::new();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(view)?);
-    for (name, fill) in sheets {
+    let consolidated = consolidation::is_wanted(view);
+    for (name, fill) in sheets.into_iter().filter(|(name, _)| *name != "Consolidation" || consolidated) {
         let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
         fill(view, &mut page)?;
     }

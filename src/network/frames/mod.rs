@@ -3,6 +3,8 @@
 //! Exact numbers stand as text, and beside the totals as the nearest float for programs that sort and plot. Rows are in the
 //! order of the files and of what is in them.
 
+mod consolidation;
+
 use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
@@ -22,6 +24,8 @@ pub struct Frames {
     pub findings: DataFrame,
     /// A row a row of a register that has an outcome.
     pub rows: DataFrame,
+    /// A row a criterion of an organisation whose units are put together.
+    pub consolidation: DataFrame,
 }
 
 impl Frames {
@@ -32,12 +36,19 @@ impl Frames {
             scores: scores(&season.reviews)?,
             findings: findings(season)?,
             rows: rows(&season.reviews)?,
+            consolidation: consolidation::consolidation(&season.consolidations)?,
         })
     }
 
     /// Returns the tables with the names of their files.
-    pub fn named(&self) -> [(&'static str, &DataFrame); 4] {
-        [("returns", &self.returns), ("scores", &self.scores), ("findings", &self.findings), ("rows", &self.rows)]
+    pub fn named(&self) -> [(&'static str, &DataFrame); 5] {
+        [
+            ("returns", &self.returns),
+            ("scores", &self.scores),
+            ("findings", &self.findings),
+            ("rows", &self.rows),
+            ("consolidation", &self.consolidation),
+        ]
     }
 }
 
