@@ -1,9 +1,11 @@
 //! Reports: from reviews and the season's statistics to documents that Typst turns into PDF.
 //!
-//! [`view`] holds what a return report says and [`season`] what the overarching report says; [`render`] fills in the
+//! [`view`] holds what a return report says, [`consolidated`] what the report on an organisation whose units are put together
+//! says, and [`season`] what the overarching report says; [`render`] fills in the
 //! [`template`]s. A [`Document`] is text, and nothing here runs Typst: [`batch::typst`](crate::batch::typst) does.
 
 mod branding;
+mod consolidated;
 mod escape;
 mod letters;
 pub mod peers;
@@ -15,6 +17,7 @@ mod template;
 mod view;
 
 pub use branding::{Branding, NotAColour};
+pub use consolidated::ConsolidatedView;
 pub use letters::Letters;
 pub use peers::{BestShare, Peers, Spread};
 pub use render::{Document, Part, Renderer, ReportError};
@@ -23,6 +26,7 @@ pub use template::Templates;
 pub use view::{Look, ReturnView, Setting};
 
 use crate::framework::Framework;
+use crate::network::{Consolidation, SeasonReturn};
 use crate::review::Review;
 
 /// Writes the report on one return for its sender; `peers` is the network, where the report compares with it.
@@ -35,6 +39,18 @@ pub fn return_report(
 ) -> Result<Document, ReportError> {
     setting.branding.check()?;
     renderer.render("return.typ", &ReturnView::new(setting, framework, review, peers))
+}
+
+/// Writes the report on an organisation whose units are put together; `None` where the framework puts nothing together.
+pub fn consolidated_report(
+    renderer: &Renderer,
+    setting: &Setting,
+    framework: &Framework,
+    consolidation: &Consolidation,
+    returns: &[SeasonReturn],
+) -> Option<Result<Document, ReportError>> {
+    let view = ConsolidatedView::new(setting, framework, consolidation, returns)?;
+    Some(setting.branding.check().map_err(ReportError::from).and_then(|()| renderer.render("consolidated.typ", &view)))
 }
 
 /// Writes the overarching report on a season for its managers.

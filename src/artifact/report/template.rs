@@ -1,16 +1,17 @@
 //! The templates: those inside the program, and others in their place.
 //!
-//! `return.typ` and `overarching.typ` are minijinja templates that give Typst markup. The others are plain Typst, which they
+//! `return.typ`, `consolidated.typ` and `overarching.typ` are minijinja templates that give Typst markup. The others are plain Typst, which they
 //! import: `layout.typ` (pages, headings, tables) and the charts.
 
 use std::collections::BTreeMap;
 
 /// The templates that minijinja fills in.
-pub(super) const FILLED_IN: [&str; 2] = ["overarching.typ", "return.typ"];
+pub(super) const FILLED_IN: [&str; 3] = ["consolidated.typ", "overarching.typ", "return.typ"];
 
 /// The templates that come with the program.
-const OWN: [(&str, &str); 5] = [
+const OWN: [(&str, &str); 6] = [
     ("chart.typ", include_str!("../../../templates/chart.typ")),
+    ("consolidated.typ", include_str!("../../../templates/consolidated.typ")),
     ("layout.typ", include_str!("../../../templates/layout.typ")),
     ("overarching.typ", include_str!("../../../templates/overarching.typ")),
     ("return.typ", include_str!("../../../templates/return.typ")),

@@ -6,10 +6,12 @@
 mod criterion;
 mod finding;
 mod gauge;
-mod outcome;
+pub(in crate::artifact::report) mod outcome;
 mod peer;
 mod plan;
-mod section;
+pub(in crate::artifact::report) mod remark;
+pub(in crate::artifact::report) mod section;
+pub(in crate::artifact::report) mod sent_plan;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -21,6 +23,10 @@ use super::sentence::{capital, sentence, words_of};
 use super::subject::Subjects;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
+
+pub(in crate::artifact::report) use gauge::{Gauge, gauge};
+pub(in crate::artifact::report) use outcome::GateView;
+pub(in crate::artifact::report) use sent_plan::SentPlanView;
 
 /// What all reports of a season share.
 #[derive(Clone, Debug)]
@@ -70,6 +76,8 @@ pub struct ReturnView {
     peers: Option<peer::PeersView>,
     findings: finding::FindingsView,
     strengths: Option<plan::StrengthsView>,
+    remarks: Option<remark::RemarksView>,
+    sent_plan: Option<SentPlanView>,
     plan: Option<plan::PlanView>,
     criteria: Option<criterion::CriteriaView>,
     methods: Vec<String>,
@@ -103,6 +111,8 @@ impl ReturnView {
     pub fn new(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Self {
         let subjects = Subjects::of(framework, review);
         let introduction = Some(setting.branding.return_introduction.clone()).filter(|text| !text.is_empty());
+        let remarks = remark::view(framework, review, &subjects);
+        let sent_plan = sent_plan::view(framework, review);
         Self {
             look: Look::of(setting, &framework.title),
             organisation: named(review),
@@ -115,8 +125,10 @@ impl ReturnView {
             sections: section::view(framework, review, peers),
             peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
             findings: finding::view(review, &subjects),
-            strengths: plan::strengths(framework, review, &subjects),
-            plan: plan::plan(framework, review, &subjects),
+            strengths: plan::strengths(framework, review, &subjects).filter(|_| remarks.is_none()),
+            plan: plan::plan(framework, review, &subjects).filter(|_| sent_plan.is_none()),
+            remarks,
+            sent_plan,
             criteria: criterion::view(framework, review, &subjects),
             methods: methods(framework, review, setting.letters, peers),
         }
@@ -214,7 +226,7 @@ fn standing(status: Status) -> &'static str {
 }
 
 /// Returns a band's title; its name in words where the framework doesn't have it.
-fn band_title(framework: &Framework, id: &str) -> String {
+pub(in crate::artifact::report) fn band_title(framework: &Framework, id: &str) -> String {
     let band = framework.outcome.bands.iter().find(|band| band.id.as_str() == id);
     band.map_or_else(|| words_of(id), |band| band.title.clone())
 }

@@ -26,7 +26,7 @@ pub(super) struct OutcomeView {
 
 /// A gate's row.
 #[derive(Clone, Debug, Serialize)]
-struct GateView {
+pub(in crate::artifact::report) struct GateView {
     title: String,
     state: &'static str,
     why: String,
@@ -85,7 +85,7 @@ fn kicker(review: &Review) -> &'static str {
 }
 
 /// Returns the outcome's title: the band, or the range of bands.
-fn title(framework: &Framework, record: &OutcomeRecord) -> String {
+pub(in crate::artifact::report) fn title(framework: &Framework, record: &OutcomeRecord) -> String {
     let titled = |id: &String| band_title(framework, id);
     match (&record.band, &record.band_lowest, &record.band_highest) {
         (Some(band), _, _) => titled(band),
@@ -109,7 +109,7 @@ fn in_points(framework: &Framework, difference: &Exact) -> String {
 }
 
 /// Returns the total, or the range of what it can become.
-pub(super) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+pub(in crate::artifact::report) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     if let Some(total) = exact(record.total.as_ref()) {
         return Some(in_unit(framework, &total));
     }
@@ -242,7 +242,7 @@ fn gate_title(framework: &Framework, id: &str) -> String {
 }
 
 /// Returns the gates, those that don't hold first.
-fn gates(framework: &Framework, record: &OutcomeRecord) -> Vec<GateView> {
+pub(in crate::artifact::report) fn gates(framework: &Framework, record: &OutcomeRecord) -> Vec<GateView> {
     let mut gates: Vec<_> = record.gates.iter().collect();
     gates.sort_by_key(|gate| match gate.holds {
         Some(false) => 0,
