@@ -10,9 +10,9 @@ use scrutineer::returns::{Entry, EntryValue, Grading, Reading, Register, Return,
 use scrutineer::rules::{Judged, run};
 
 /// Returns an entry that says this; blank where it is empty.
-fn entry(text: &str) -> Entry {
+pub(super) fn entry(text: &str) -> Entry {
     let value = match text.parse::<Exact>() {
-        _ if text.is_empty() => return Entry { reading: Reading::Blank, place: None, written: String::new() },
+        _ if text.is_empty() => return Entry { reading: Reading::Blank, place: Some(Place::Workbook), written: String::new() },
         Ok(number) if text.len() < 6 => EntryValue::Number(number),
         _ => text.parse().map_or_else(|_| EntryValue::Text(text.to_owned()), EntryValue::Date),
     };
@@ -20,7 +20,7 @@ fn entry(text: &str) -> Entry {
 }
 
 /// Returns a register of which each line gives some columns, divided by `|`.
-fn register(columns: &[&str], lines: &[&str]) -> Register {
+pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
     let row = |(number, line): (usize, &&str)| Row {
         number: u32::try_from(number).unwrap() + 2,
         sheet: "Sheet".to_owned(),
@@ -30,7 +30,7 @@ fn register(columns: &[&str], lines: &[&str]) -> Register {
 }
 
 /// Returns a return that says nothing but these fields.
-fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
+pub(super) fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
     Return {
         counts: framework.raters[0].id.clone(),
         fields: fields.iter().map(|(id, text)| ((*id).into(), entry(text))).collect(),
@@ -45,24 +45,24 @@ fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
 }
 
 /// Returns a judgement.
-fn graded(grade: &str) -> Entry<Grading> {
+pub(super) fn graded(grade: &str) -> Entry<Grading> {
     let points = Some(Exact::from(i64::from(grade == "met")));
     let grading = Grading { grade: grade.to_owned(), points, standing: Standing::Counts };
     Entry { reading: Reading::Given(grading), place: Some(Place::Workbook), written: grade.to_owned() }
 }
 
 /// Returns a shipped pack's framework.
-fn shipped(name: &str) -> Framework {
+pub(super) fn shipped(name: &str) -> Framework {
     builtin::load(name).unwrap().framework
 }
 
 /// Scores a return by the rater who counts.
-fn scored(framework: &Framework, sent: &Return) -> Outcome {
+pub(super) fn scored(framework: &Framework, sent: &Return) -> Outcome {
     score(framework, sent, &sent.counts)
 }
 
 /// Answers so many core and additional requirements as met, the others as not met.
-fn review(framework: &Framework, core: usize, additional: usize) -> Return {
+pub(super) fn review(framework: &Framework, core: usize, additional: usize) -> Return {
     let mut sent = saying(framework, &[]);
     let mut left = BTreeMap::from([("core", core), ("additional", additional)]);
     for criterion in framework.criteria() {

@@ -148,6 +148,7 @@ fn methods(whole: Whole) -> Vec<String> {
          judgement that counts is the assessor\u{2019}s own."
             .to_owned(),
     ];
-    notes.extend(whole.own().map(|(at, review)| format!("{} of {plural}: {}", at + 1, review.file)));
+    let named = capital(noun);
+    notes.extend(whole.own().map(|(at, review)| format!("{named} {}: {}", at + 1, review.file)));
     notes
 }

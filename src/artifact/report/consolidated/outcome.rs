@@ -37,7 +37,7 @@ pub(super) fn view(whole: Whole) -> OutcomeView {
 fn tiles(whole: Whole) -> Vec<Fact> {
     let held = whole.of.criteria.iter().filter(|of| of.status.as_ref() == Some(&whole.spec.grade)).count();
     vec![
-        Fact::new("criteria hold", format!("{held} of {}", whole.of.criteria.len())),
+        Fact::new("hold", format!("{held} of {}", whole.of.criteria.len())),
         Fact::new("don\u{2019}t hold", whole.of.developments.len().to_string()),
         Fact::new("open", whole.of.outcome.missing.len().to_string()),
         Fact::new("judged otherwise", whole.of.disagreements.len().to_string()),

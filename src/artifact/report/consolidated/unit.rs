@@ -129,15 +129,28 @@ pub(super) fn heat(whole: Whole) -> HeatView {
         cells.push(cell(held, ids.len()));
         HeatRow { title: section::title(section), cells }
     };
+    let filled = whole.framework.sections.iter().enumerate().filter(|(_, of)| !of.criteria.is_empty());
+    let mut rows: Vec<HeatRow> = filled.map(row).collect();
+    spread(&mut rows);
     HeatView {
         sentence: format!(
             "Each cell is the share of criteria that hold, of all in the section; the {} are numbered as above, and the last \
-             column is the whole by the rule.",
+             column is the whole by the rule. The darkest cell has the most, the lightest the least.",
             whole.spec.plural
         ),
         caption: format!("Sections by {}: criteria that hold, in per cent", whole.spec.noun),
         columns,
-        rows: whole.framework.sections.iter().enumerate().filter(|(_, of)| !of.criteria.is_empty()).map(row).collect(),
+        rows,
+    }
+}
+
+/// Spreads the places of the cells between the least and the most, so that what differs can be seen.
+#[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
+fn spread(rows: &mut [HeatRow]) {
+    let places = || rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.place);
+    let (least, most) = (places().fold(1.0, f64::min), places().fold(0.0, f64::max));
+    for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+        cell.place = cell.place.map(|place| if most > least { (place - least) / (most - least) } else { 0.5 });
     }
 }
 

@@ -164,7 +164,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let counts = review.counts.as_ref().and_then(|id| framework.raters.iter().find(|rater| rater.id.as_str() == id));
     let field = |role| framework.field_for(role).and_then(|field| Some((field, review.fields.get(field.id.as_str())?)));
     let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
-    let roles = [FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
+    let roles = [FieldRole::Unit, FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
     // What isn't a form of the framework mustn't look like one.
     let known = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
     let mut facts: Vec<Fact> = known.map(|known| Fact::new("Framework", known)).into_iter().collect();

@@ -164,7 +164,7 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
             open(framework, record, &name)
         });
         sentences.extend(capped(framework, record));
-        sentences.extend(near(framework, record));
+        sentences.extend(near(framework, record).or_else(|| spare(framework, record)));
     }
     sentences
 }
@@ -233,6 +233,15 @@ fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     let away = if distance.is_zero() { String::new() } else { format!("{} from ", in_points(framework, &distance)) };
     let away = format!("{}the limit of {} ({limit})", if away.is_empty() { "exactly on " } else { &away }, band.title);
     (distance <= *margin).then(|| format!("The total is {away}: a second look at the scores is worth while."))
+}
+
+/// Returns how far a settled total is above the limit of its band; `None` where that is no margin.
+fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+    let band = framework.outcome.bands.iter().find(|band| Some(band.id.as_str()) == record.band.as_deref())?;
+    let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
+    let spare = &exact(record.total.as_ref())? - limit;
+    let spare = Some(spare).filter(|spare| *spare > Exact::zero())?;
+    Some(format!("That is {} above the limit of {}.", in_points(framework, &spare), band.title))
 }
 
 /// Returns a gate's title; its name in words where the framework doesn't have it.
