@@ -25,16 +25,17 @@ pub enum TableError {
 pub fn tables(season: &Season) -> Result<Vec<Artifact>, TableError> {
     let frames = Frames::of(season)?;
     let mut artifacts = Vec::new();
-    for (name, frame) in frames.named() {
-        artifacts.push(Artifact { name: format!("data/{name}.parquet"), bytes: parquet(frame)? });
-        artifacts.push(Artifact { name: format!("data/{name}.csv"), bytes: comma_separated(frame)? });
+    for (name, frame) in frames.published() {
+        artifacts.push(Artifact { name: format!("data/{name}.parquet"), bytes: parquet(&frame)? });
+        artifacts.push(Artifact { name: format!("data/{name}.csv"), bytes: comma_separated(&frame)? });
     }
     Ok(artifacts)
 }
 
 /// Returns the findings of a season as comma-separated text.
 pub fn findings(season: &Season) -> Result<Vec<u8>, TableError> {
-    comma_separated(&Frames::of(season)?.findings)
+    let [.., (_, findings), _] = Frames::of(season)?.published();
+    comma_separated(&findings)
 }
 
 /// Returns a table as Parquet.

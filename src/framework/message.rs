@@ -11,7 +11,7 @@ use minijinja::syntax::SyntaxConfig;
 use super::expression::{ExpressionError, Mention, Node, Scope, fault, node};
 
 /// A message, parsed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message(Vec<Piece>);
 
 /// A piece of a message.

@@ -10,6 +10,7 @@ pub mod expression;
 pub mod message;
 pub mod pack;
 pub mod registry;
+pub mod report;
 pub mod schema;
 mod written;
 
@@ -23,8 +24,10 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::workbook::Workbook;
 use expression::Expression;
+use message::Message;
 
 pub use check::load;
+pub use report::{ReportKind, ReportSpec};
 
 macro_rules! id {
     ($(#[$doc:meta] $name:ident),*) => { $(
@@ -133,6 +136,8 @@ pub struct Framework {
     pub tolerance: Option<Exact>,
     /// Dated steps.
     pub calendar: Vec<CalendarStep>,
+    /// The report on a return; `None` where it is the one on scores and criteria alone.
+    pub report: Option<ReportSpec>,
     /// The form as issued, where the pack has it: its texts, formulas and lists tell tampering.
     pub form: Option<Workbook>,
 }
@@ -609,6 +614,18 @@ pub struct PlanColumns {
     pub deadline: Option<String>,
 }
 
+impl RegisterSpec {
+    /// Returns what the pack says of a column that was found: the column itself, or the one that it is one of.
+    pub fn column(&self, id: &ColumnId) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.id == *id && column.each.is_none()).or_else(|| self.repeated())
+    }
+
+    /// Returns the column that there is for each row of another register; `None` where there is none.
+    pub fn repeated(&self) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.each.is_some())
+    }
+}
+
 /// What a register's row comes to.
 #[derive(Clone, Debug)]
 pub struct RowOutcome {
@@ -618,6 +635,31 @@ pub struct RowOutcome {
     pub stated: Option<ColumnId>,
     /// What that column should say; `None` where it is the outcome's name.
     pub stated_as: Option<Expression>,
+    /// What a row can come to, best first, as name and title; empty where the pack doesn't list it.
+    pub results: Vec<(String, String)>,
+    /// What can be wanting in a row.
+    pub actions: Vec<RowAction>,
+}
+
+/// Something that can be wanting in a row.
+#[derive(Clone, Debug)]
+pub struct RowAction {
+    /// The name, in kebab-case.
+    pub id: String,
+    /// What is to be done, for rows together.
+    pub title: String,
+    /// The rows in which it is wanting.
+    pub when: Expression,
+    /// What is wanting in the row and what is to be done.
+    pub text: Message,
+}
+
+impl RowOutcome {
+    /// Returns what people call something that a row comes to; its name in words where the pack doesn't say.
+    pub fn titled(&self, id: &str) -> String {
+        let listed = self.results.iter().find(|(known, _)| known == id);
+        listed.map_or_else(|| id.replace(['_', '-'], " "), |(_, title)| title.clone())
+    }
 }
 
 /// A column of a register.
@@ -631,6 +673,8 @@ pub struct RegisterColumn {
     pub also: Vec<String>,
     /// What may stand in it.
     pub kind: EntryKind,
+    /// The register for each of whose rows there is such a column, headed by that row's key; `None` where it is one column.
+    pub each: Option<RegisterId>,
     /// Whether people's names, birth dates and the like belong here: then nothing of it leaves the return.
     pub personal: Personal,
     /// Whether a row needs it.

@@ -126,7 +126,12 @@ impl<'a> Network<'a> {
 
     /// Returns the season as results hold it: without what only reports use.
     pub fn season(&self) -> Season {
-        let review = |found: &SeasonReturn| Review { remarks: Vec::new(), plan: Vec::new(), ..found.review.clone() };
+        let review = |found: &SeasonReturn| Review {
+            paper: None,
+            remarks: Vec::new(),
+            plan: Vec::new(),
+            ..found.review.clone()
+        };
         Season {
             reviews: self.returns.iter().map(review).collect(),
             findings: self.findings.clone(),

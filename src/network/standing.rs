@@ -156,6 +156,7 @@ pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::{Network, Surroundings, sample};
 
     #[test]
     fn a_name_tells_a_version_only_by_its_own_words() {
@@ -171,6 +172,34 @@ mod tests {
         ];
         for (file, plain, expected) in cases {
             assert_eq!(is_version_of(file, plain), expected, "{file} / {plain}");
+        }
+    }
+
+    /// Returns what becomes of two returns of one organisation on these parts of it, the second with a later data date.
+    fn of_parts(parts: [Option<&str>; 2]) -> [Status; 2] {
+        let frameworks = [sample::of_units(sample::usual())];
+        let mut reviews = parts.map(|_| sample::review(&frameworks[0], "Acme", "Self-assessment", &[Some(1); 12]));
+        for (place, (review, part)) in reviews.iter_mut().zip(parts).enumerate() {
+            review.file = format!("{place}.xlsx");
+            review.sha256 = format!("digest {place}");
+            review.fields.insert("data_date".to_owned(), format!("2026-03-3{place}"));
+            review.fields.extend(part.map(|part| ("directorate".to_owned(), part.to_owned())));
+        }
+        let network = Network::new(&frameworks, Surroundings::default(), reviews.to_vec());
+        [network.returns[0].review.status, network.returns[1].review.status]
+    }
+
+    #[test]
+    fn each_part_of_an_organisation_has_a_return_of_its_own() {
+        let (counts, gone) = (Status::Scored, Status::Superseded);
+        let cases = [
+            ([None, None], [gone, counts]),
+            ([Some("Housing"), Some("housing ")], [gone, counts]),
+            ([Some("Housing"), Some("Leisure")], [counts, counts]),
+            ([None, Some("Leisure")], [counts, counts]),
+        ];
+        for (parts, expected) in cases {
+            assert_eq!(of_parts(parts), expected, "{parts:?}");
         }
     }
 }

@@ -126,7 +126,7 @@ pub struct MeasureScore {
 }
 
 /// What a row of a register comes to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RowScore {
     /// The derived values, by name.
     pub derived: BTreeMap<String, Quantity>,
@@ -134,6 +134,16 @@ pub struct RowScore {
     pub outcome: Option<String>,
     /// What the sender's own column should say of it; `None` where it isn't known.
     pub stated: Option<String>,
+    /// What is wanting in it, each with the name of the action and what is to be done.
+    pub actions: Vec<(String, String)>,
+}
+
+impl RowScore {
+    /// Returns all that is wanting, in one text; `None` where nothing is.
+    pub fn needed(&self) -> Option<String> {
+        let texts: Vec<&str> = self.actions.iter().map(|(_, text)| text.as_str()).collect();
+        (!texts.is_empty()).then(|| texts.join(" "))
+    }
 }
 
 /// What a gate came to.

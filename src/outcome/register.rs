@@ -15,7 +15,7 @@ use super::row::{MarkScope, RowScope};
 use super::{Outcome, RowScore};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
-use crate::framework::{ColumnId, FieldRole, Framework, RegisterColumn, RegisterId, RegisterSpec};
+use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
 use crate::returns::{Entry, EntryValue, Return, Row};
 use crate::wording::Wording;
 
@@ -74,26 +74,28 @@ impl<'a> Registers<'a> {
 
     /// Works one row out.
     fn score_row(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
-        let mut derived = BTreeMap::new();
+        let mut score = RowScore::default();
         for value in &spec.derived {
-            let scope = RowScope { registers: self, spec, row, derived: &derived };
+            let scope = RowScope { registers: self, spec, row, score: &score };
             let worth = value.value.evaluate(&scope);
-            derived.insert(value.name.clone(), worth);
+            score.derived.insert(value.name.clone(), worth);
         }
-        let scope = RowScope { registers: self, spec, row, derived: &derived };
+        let Some(outcome) = &spec.outcome else { return score };
+        let scope = RowScope { registers: self, spec, row, score: &score };
         let text = |expression: &Expression| expression.evaluate(&scope).text().map(str::to_owned);
-        let outcome = spec.outcome.as_ref().and_then(|outcome| text(&outcome.value));
-        let stated = spec.outcome.as_ref().and_then(|outcome| outcome.stated_as.as_ref());
-        let stated = stated.map_or_else(|| outcome.clone(), text);
-        RowScore { derived, outcome, stated }
+        let comes_to = text(&outcome.value);
+        let stated = outcome.stated_as.as_ref().map_or_else(|| comes_to.clone(), text);
+        let needed = outcome.actions.iter().filter(|action| action.when.evaluate(&scope) == Quantity::Truth(true));
+        let actions = needed.map(|action| (action.id.clone(), action.text.render(&scope))).collect();
+        RowScore { outcome: comes_to, stated, actions, ..score }
     }
 
     /// Returns a row as its expressions see it; `None` where there is no such row.
     pub(super) fn row(&'a self, register: &RegisterId, number: usize) -> Option<RowScope<'a>> {
         let spec = self.spec(register.as_str())?;
         let row = self.sent.registers.get(register)?.rows.get(number)?;
-        let derived = &self.scores.get(register)?.get(number)?.derived;
-        Some(RowScope { registers: self, spec, row, derived })
+        let score = self.scores.get(register)?.get(number)?;
+        Some(RowScope { registers: self, spec, row, score })
     }
 
     /// Returns the column of a register that is named like a key of another.
@@ -102,8 +104,11 @@ impl<'a> Registers<'a> {
         if let Some(known) = self.columns.borrow().get(&about) {
             return known.clone();
         }
-        let named = |column: &&RegisterColumn| Wording::of(column.id.as_str()) == Wording::of(key);
-        let column = spec.columns.iter().find(named).map(|column| column.id.clone());
+        let rows = self.filled_in(spec.id.as_str()).unwrap_or_default();
+        let declared = spec.columns.iter().filter(|column| column.each.is_none()).map(|column| &column.id);
+        let found = rows.first().into_iter().flat_map(|row| row.entries.keys());
+        let wanted = Wording::of(key);
+        let column = declared.chain(found).find(|column| Wording::of(column.as_str()) == wanted).cloned();
         self.columns.borrow_mut().insert(about, column.clone());
         column
     }
@@ -212,10 +217,8 @@ impl<'a> Registers<'a> {
         if let Some(derived) = score.and_then(|score| score.derived.get(name)) {
             return derived.clone();
         }
-        if name == "outcome"
-            && let Some(outcome) = score.and_then(|score| score.outcome.as_deref())
-        {
-            return Quantity::from(outcome);
+        if let Some(told) = self.spec(register).zip(score).and_then(|(spec, score)| comes_to(spec, score, name)) {
+            return told;
         }
         let row = self.sent.registers.get(&id).and_then(|register| register.rows.get(row));
         row.and_then(|row| row.entries.get(&name.into())?.given()).map(Quantity::from).into()
@@ -375,6 +378,17 @@ impl<'a> Registers<'a> {
         };
         let found = self.where_is(register, column.as_str(), key).first().copied();
         found.map(|row| self.value(register, row, name)).into()
+    }
+}
+
+/// Returns what a name of a row's outcome comes to; `None` where it is none, or the row has no outcome.
+pub(super) fn comes_to(spec: &RegisterSpec, score: &RowScore, name: &str) -> Option<Quantity> {
+    let outcome = score.outcome.as_deref()?;
+    match name {
+        "outcome" => Some(Quantity::from(outcome)),
+        "outcome_title" => Some(Quantity::Text(spec.outcome.as_ref()?.titled(outcome))),
+        "actions_needed" => Some(score.needed().map(Quantity::Text).into()),
+        _ => None,
     }
 }
 

@@ -10,8 +10,8 @@ use crate::rules::Judged;
 
 use super::about;
 use super::{
-    AnswerRecord, CellCounts, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, RowRecord, SectionRecord,
-    Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, RowRecord,
+    SectionRecord, Status, StepRecord,
 };
 
 /// Makes the record of a return that was read.
@@ -137,7 +137,13 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
         return Vec::new();
     };
     let rows = register.rows.iter().zip(scores).filter_map(|(row, score)| {
-        Some(RowRecord { register: id.to_string(), key: row.name(spec), outcome: score.outcome.clone()? })
+        let action = |(id, text): &(String, String)| ActionRecord { id: id.clone(), text: text.clone() };
+        Some(RowRecord {
+            register: id.to_string(),
+            key: row.name(spec),
+            outcome: score.outcome.clone()?,
+            actions: score.actions.iter().map(action).collect(),
+        })
     });
     rows.collect()
 }

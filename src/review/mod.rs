@@ -6,6 +6,7 @@
 pub mod about;
 pub(crate) mod assemble;
 pub mod evidence;
+mod paper;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,9 +22,10 @@ use crate::returns::extract;
 use crate::rules::{self, Judged};
 use crate::workbook::{Source, Workbook, inspect, read};
 
+pub use paper::{BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord};
 pub use record::{
-    AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, RowRecord,
-    SectionRecord, Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord,
+    Review, RowRecord, SectionRecord, Status, StepRecord,
 };
 
 /// What reviews are made with, prepared once for all of them.
@@ -109,7 +111,8 @@ fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText,
     let mut findings = findings.into_sorted();
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
-    Review { evidence, ..assemble::assemble(file, sha256, &judged, account, findings) }
+    let paper = paper::paper(&judged);
+    Review { evidence, paper, ..assemble::assemble(file, sha256, &judged, account, findings) }
 }
 
 /// Says that no framework fits, and how near the nearest comes.

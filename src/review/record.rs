@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use super::evidence::EvidenceRecord;
+use super::paper::PaperRecord;
 use crate::cell::CellRange;
 use crate::finding::{Finding, Place, RuleId, Severity};
 
@@ -28,6 +29,20 @@ pub enum Status {
     Duplicate,
     /// A later return of the same organisation and kind counts.
     Superseded,
+}
+
+impl Status {
+    /// Returns the word that results use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scored => "scored",
+            Self::Provisional => "provisional",
+            Self::Unreadable => "unreadable",
+            Self::Unrecognised => "unrecognised",
+            Self::Duplicate => "duplicate",
+            Self::Superseded => "superseded",
+        }
+    }
 }
 
 /// All that is known of one file of a season.
@@ -80,9 +95,18 @@ pub struct Review {
     /// The sender's improvement plan, for its report; results don't hold it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plan: Vec<PlanRecord>,
+    /// The parts of its report that the pack declares; results don't hold them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub paper: Option<PaperRecord>,
 }
 
 impl Review {
+    /// Returns how many findings have a severity.
+    pub fn graded(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
     /// Returns the review of a file that wasn't read as a return.
     pub fn unread(file: &str, sha256: String, status: Status, findings: Vec<Finding>) -> Self {
         Self {
@@ -107,6 +131,7 @@ impl Review {
             units: Vec::new(),
             remarks: Vec::new(),
             plan: Vec::new(),
+            paper: None,
         }
     }
 }
@@ -177,6 +202,18 @@ pub struct RowRecord {
     pub key: String,
     /// What it comes to.
     pub outcome: String,
+    /// What is wanting in it; results leave it out where nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<ActionRecord>,
+}
+
+/// Something that is wanting in a row of a register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ActionRecord {
+    /// Which action, by its name in the pack.
+    pub id: String,
+    /// What is wanting and what is to be done.
+    pub text: String,
 }
 
 /// What a return comes to.

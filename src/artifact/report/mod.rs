@@ -25,7 +25,7 @@ pub use season::{Season, SeasonView};
 pub use template::Templates;
 pub use view::{Look, ReturnView, Setting};
 
-use crate::framework::Framework;
+use crate::framework::{Framework, ReportKind};
 use crate::network::{Consolidation, SeasonReturn};
 use crate::review::Review;
 
@@ -38,7 +38,16 @@ pub fn return_report(
     peers: Option<&Peers>,
 ) -> Result<Document, ReportError> {
     setting.branding.check()?;
-    renderer.render("return.typ", &ReturnView::new(setting, framework, review, peers))
+    renderer.render(template_of(framework, review), &ReturnView::new(setting, framework, review, peers))
+}
+
+/// Returns the template of the kind of report that a pack declares; what wasn't read as a return has the plain one.
+fn template_of(framework: &Framework, review: &Review) -> &'static str {
+    match framework.report_kind() {
+        ReportKind::Letter if review.paper.is_some() => "letter.typ",
+        ReportKind::BoardPaper if review.paper.is_some() => "board-paper.typ",
+        ReportKind::Assessment | ReportKind::Letter | ReportKind::BoardPaper => "return.typ",
+    }
 }
 
 /// Writes the report on an organisation whose units are put together; `None` where the framework puts nothing together.

@@ -48,6 +48,8 @@ pub(super) struct Style {
     pub(super) number: Format,
     /// A number with one decimal.
     pub(super) tenth: Format,
+    /// A likelihood, with three decimals.
+    pub(super) likelihood: Format,
     /// A share, shown in per cent.
     pub(super) share: Format,
     /// A large figure.
@@ -82,6 +84,7 @@ impl Style {
             count: cell().set_num_format("#,##0"),
             number: cell().set_num_format("0.00"),
             tenth: cell().set_num_format("0.0"),
+            likelihood: cell().set_num_format("0.000"),
             share: cell().set_num_format("0.0%"),
             large: base()
                 .set_bold()

@@ -20,6 +20,9 @@ const SECTION: [&str; 8] = ["title", "weight", "score", "given", "maximum", "cou
 /// Names of one score.
 const SCORE: [&str; 3] = ["score", "grade", "id"];
 
+/// Names of what a row comes to: its name, its title, and what is wanting.
+const OUTCOME_OF_ROW: [&str; 3] = ["outcome", "outcome_title", "actions_needed"];
+
 /// What a function takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Takes {
@@ -179,6 +182,12 @@ impl<'a> Known<'a> {
                 names.extend(self.of_row(register, derived));
                 names
             }
+            About::RowTold(register) => {
+                let mut names = vec!["data_date"];
+                names.extend(self.of_row(register, usize::MAX));
+                names.extend(OUTCOME_OF_ROW);
+                names
+            }
             About::Mark(register, _) => {
                 let mut names = vec!["data_date", "mark"];
                 names.extend(self.of_row(register, usize::MAX));
@@ -204,6 +213,7 @@ impl<'a> Known<'a> {
                 | About::Section
                 | About::Criterion
                 | About::Row(..)
+                | About::RowTold(_)
                 | About::Mark(..)
                 | About::Steps,
             ) => among(part, "field", &self.fields),
@@ -211,8 +221,10 @@ impl<'a> Known<'a> {
                 among(part, "column or derived value", &self.of_row(marked, usize::MAX))
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
-            ("criterion", About::Criterion) => among(part, "part of a criterion", &["id", "text", "grade", "consolidated"]),
-            ("row", About::Row(..) | About::Mark(..)) => among(part, "part of a row", &["number"]),
+            ("criterion", About::Criterion) => {
+                among(part, "part of a criterion", &["id", "text", "grade", "consolidated"])
+            }
+            ("row", About::Row(..) | About::RowTold(_) | About::Mark(..)) => among(part, "part of a row", &["number"]),
             ("done", About::Steps) => among(part, "dated step", &self.steps),
             _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),
         }
@@ -224,11 +236,11 @@ impl<'a> Known<'a> {
             About::Fields | About::Score => Vec::new(),
             About::Return | About::Section | About::Steps => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
             About::Criterion => OF_RETURN.iter().chain(&OF_ROWS).chain(&OF_CRITERION).copied().collect(),
-            About::Row(..) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
+            About::Row(..) | About::RowTold(_) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
         };
         if let Some((_, takes)) = functions.iter().find(|(name, _)| *name == function) {
             return match (takes, about) {
-                (Takes::Column, About::Row(register, _) | About::Mark(register, _)) => {
+                (Takes::Column, About::Row(register, _) | About::RowTold(register) | About::Mark(register, _)) => {
                     self.column(function, register, arguments)
                 }
                 (takes, _) => self.arguments(function, *takes, arguments),
@@ -295,7 +307,7 @@ impl<'a> Known<'a> {
         let register = register.ok_or_else(written_out)?;
         among(register, "register", &self.registers.keys().copied().collect::<Vec<&str>>())?;
         let mut known = self.of_row(register, usize::MAX);
-        known.push("outcome");
+        known.extend(OUTCOME_OF_ROW);
         for name in names {
             among(name.ok_or_else(written_out)?, "column or derived value", &known)?;
         }

@@ -11,9 +11,10 @@ use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 26] = [
+const FUNCTIONS: [(&str, usize, usize); 29] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
+    ("counted", 3, 3),
     ("date", 1, 1),
     ("days_after", 2, 2),
     ("days_before", 2, 2),
@@ -22,6 +23,7 @@ const FUNCTIONS: [(&str, usize, usize); 26] = [
     ("is_email", 1, 1),
     ("is_telephone", 1, 1),
     ("lines", 1, 1),
+    ("long_date", 1, 1),
     ("lower", 1, 1),
     ("matches_wording", 2, 2),
     ("max", 1, usize::MAX),
@@ -31,6 +33,7 @@ const FUNCTIONS: [(&str, usize, usize); 26] = [
     ("organisation_name", 1, 1),
     ("percentage", 2, 2),
     ("round", 1, 2),
+    ("short_date", 1, 1),
     ("starts_with", 2, 2),
     ("timescale_end", 2, 2),
     ("timescales_unreadable", 1, 1),
@@ -148,6 +151,15 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
             Some(timescale::end(text, *from).map(Quantity::Date).into())
         }
         ("year_start", [Quantity::Text(year), Quantity::Number(month)]) => year_start(year, month).map(Quantity::Date),
+        ("counted", [Quantity::Number(number), Quantity::Text(one), Quantity::Text(many)]) => {
+            Some(Quantity::Text(counted(number, one, many)))
+        }
+        ("long_date", [Quantity::Date(day)]) => {
+            Some(Quantity::Text(format!("{} {} {}", day.day(), day.strftime("%B"), day.year())))
+        }
+        ("short_date", [Quantity::Date(day)]) => {
+            Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
+        }
         ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
@@ -161,6 +173,15 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         }
         _ => None,
     }
+}
+
+/// Returns a number with its noun: "no learners", "1 learner", "12 learners".
+fn counted(number: &Exact, one: &str, many: &str) -> String {
+    if *number == Exact::zero() {
+        return format!("no {many}");
+    }
+    let noun = if *number == Exact::one() { one } else { many };
+    format!("{number} {noun}")
 }
 
 /// Whether a text is one e-mail address.
@@ -237,6 +258,20 @@ mod tests {
             ("organisation_name('SANDRINGHAM LANE  Records Limited.')", "sandringham lane records"),
             ("organisation_name('Thornbury & District Libraries')", "thornbury district libraries"),
             ("organisation_name('The Ltd')", "the ltd"),
+        ]);
+    }
+
+    #[test]
+    fn texts_for_people_say_days_and_numbers_as_people_do() {
+        gives(&[
+            ("long_date(date('2025-06-02'))", "2 June 2025"),
+            ("counted(1, 'learner', 'learners')", "1 learner"),
+            (
+                "counted(12, 'learner', 'learners') ~ ', ' ~ counted(0, 'learner', 'learners')",
+                "12 learners, no learners",
+            ),
+            ("long_date('2 June')", "not known"),
+            ("short_date(date('2025-06-02'))", "2\u{a0}Jun\u{a0}2025"),
         ]);
     }
 

@@ -7,6 +7,7 @@
 mod consolidation;
 mod number;
 mod outcome;
+mod report;
 mod scoring;
 pub(in crate::framework) mod shape;
 mod workbook;
@@ -24,10 +25,14 @@ pub use outcome::{
     BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
     RequirementEntry, RuleEachEntry, ValueEntry,
 };
+pub use report::{
+    BlockEntry, CardsEntry, FigureEntry, ReportEntry, ReportKindEntry, RowTableEntry, SignatureEntry, TableColumnEntry,
+};
 pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, RemarksEntry, RowOutcomeEntry, SheetEntry, StatedEntry, StatedKindEntry, TableEntry,
+    RegistrationEntry, RemarksEntry, RowActionEntry, RowOutcomeEntry, RowResultEntry, SheetEntry, StatedEntry, StatedKindEntry,
+    TableEntry,
 };
 
 /// The version of the language that this program reads.
@@ -91,6 +96,9 @@ pub struct PackFile {
     /// Dated steps of the scheme.
     #[serde(default)]
     pub calendar: Vec<CalendarEntry>,
+    /// The report on a return, where it isn't the one on scores and criteria alone.
+    #[serde(default)]
+    pub report: Option<ReportEntry>,
 }
 
 /// What the scheme is, and which version of it this is.

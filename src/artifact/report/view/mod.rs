@@ -7,6 +7,7 @@ mod criterion;
 mod finding;
 mod gauge;
 pub(in crate::artifact::report) mod outcome;
+mod paper;
 mod peer;
 mod plan;
 pub(in crate::artifact::report) mod remark;
@@ -72,6 +73,7 @@ pub struct ReturnView {
     illustrative: Option<String>,
     introduction: Option<String>,
     outcome: outcome::OutcomeView,
+    paper: Option<paper::PaperView>,
     sections: Option<section::SectionsView>,
     peers: Option<peer::PeersView>,
     findings: finding::FindingsView,
@@ -122,6 +124,7 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
+            paper: paper::view(review),
             sections: section::view(framework, review, peers),
             peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
             findings: finding::view(review, &subjects),
@@ -180,13 +183,15 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Option<&Peers>) -> Vec<String> {
     let mut notes = Vec::new();
     if review.outcome.is_some() {
+        let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
         notes.push(format!(
-            "Scores are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
+            "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
              worked out exactly and rounded only where they are printed.",
+            if scored { "Scores" } else { "Entries" },
             review.file
         ));
-        notes.push(MISSING.to_owned());
-        notes.extend(peers.map(|_| QUANTILES.to_owned()));
+        notes.extend(scored.then(|| MISSING.to_owned()));
+        notes.extend(peers.filter(|_| scored).map(|_| QUANTILES.to_owned()));
         notes.extend(
             (!framework.provenance.is_empty())
                 .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
