@@ -890,6 +890,14 @@ impl Framework {
     }
 }
 
+impl ConsolidationSpec {
+    /// Returns what the form calls the units' weight: "Headcount"; `None` where units aren't weighed.
+    pub fn weight_label<'a>(&self, framework: &'a Framework) -> Option<&'a str> {
+        let field = framework.fields.iter().find(|field| Some(&field.id) == self.weight.as_ref())?;
+        Some(field.label.trim_end_matches([':', ' ']))
+    }
+}
+
 impl Scale {
     /// Returns the least that an answer can count.
     pub fn minimum(&self) -> Exact {

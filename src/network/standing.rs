@@ -124,7 +124,8 @@ fn is_version_of(file: &str, plain: &str) -> bool {
 }
 
 /// Words that say which version of a file it is.
-const VERSION_MARKS: [&str; 8] = ["draft", "earlier", "old", "original", "previous", "revised", "superseded", "version"];
+const VERSION_MARKS: [&str; 8] =
+    ["draft", "earlier", "old", "original", "previous", "revised", "superseded", "version"];
 
 /// Words that stand beside those.
 const BESIDE_MARKS: [&str; 6] = ["final", "first", "last", "new", "second", "third"];

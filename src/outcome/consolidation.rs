@@ -64,11 +64,10 @@ impl Declared {
             return None;
         }
         let (least, most) = self.shares(voices)?;
-        let half = Exact::ratio(1, 2).expect("two isn't nought");
         let reached = |share: &Exact| match self.rule {
             ShareRule::All => Some(*share == Exact::one()),
             ShareRule::Any => Some(!share.is_zero()),
-            ShareRule::Majority => Some(*share > half),
+            ShareRule::Majority => Some(share + share > Exact::one()),
             ShareRule::Share | ShareRule::WeightedShare => Some(share >= self.share.as_ref()?),
         };
         match (reached(&least)?, reached(&most)?) {

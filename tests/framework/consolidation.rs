@@ -129,8 +129,7 @@ fn what_a_directorate_leaves_open_stays_open_unless_it_does_not_matter() {
 #[test]
 fn a_column_speaks_where_no_return_does_and_not_assessed_is_left_out_there() {
     let framework = shipped("investors-in-people");
-    let mut whole =
-        by_rule(sent(&framework, "Corporate", "Whole organisation", "", &["met"]), "All directorates", "");
+    let mut whole = by_rule(sent(&framework, "Corporate", "Whole organisation", "", &["met"]), "All directorates", "");
     whole.units = ["Alpha", "Beta", "Gamma"]
         .map(|name| UnitRecord { name: name.to_owned(), weight: Some("10".to_owned()) })
         .to_vec();
@@ -151,9 +150,8 @@ fn a_column_speaks_where_no_return_does_and_not_assessed_is_left_out_there() {
     let units: Vec<(&str, Option<&str>)> =
         all[0].units.iter().map(|unit| (unit.name.as_str(), unit.weight.as_deref())).collect();
     assert_eq!(units, [("Alpha", Some("10")), ("Beta", Some("10")), ("Gamma", Some("10"))]);
-    let standings = |at: usize| -> Vec<VoiceStanding> {
-        all[0].criteria[at].voices.iter().map(|voice| voice.standing).collect()
-    };
+    let standings =
+        |at: usize| -> Vec<VoiceStanding> { all[0].criteria[at].voices.iter().map(|voice| voice.standing).collect() };
     use VoiceStanding::{Fails, Holds, LeftOut, Open};
     assert_eq!(standings(0), [Holds, Holds, LeftOut]);
     assert_eq!(standings(1), [Holds, Fails, Open]);

@@ -12,7 +12,9 @@ use scrutineer::rules::{Judged, run};
 /// Returns an entry that says this; blank where it is empty.
 pub(super) fn entry(text: &str) -> Entry {
     let value = match text.parse::<Exact>() {
-        _ if text.is_empty() => return Entry { reading: Reading::Blank, place: Some(Place::Workbook), written: String::new() },
+        _ if text.is_empty() => {
+            return Entry { reading: Reading::Blank, place: None, written: String::new() };
+        }
         Ok(number) if text.len() < 6 => EntryValue::Number(number),
         _ => text.parse().map_or_else(|_| EntryValue::Text(text.to_owned()), EntryValue::Date),
     };
@@ -24,7 +26,11 @@ pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
     let row = |(number, line): (usize, &&str)| Row {
         number: u32::try_from(number).unwrap() + 2,
         sheet: "Sheet".to_owned(),
-        entries: columns.iter().zip(line.split('|')).map(|(id, text)| ((*id).into(), entry(text))).collect(),
+        entries: columns
+            .iter()
+            .zip(line.split('|').chain(std::iter::repeat("")))
+            .map(|(id, text)| ((*id).into(), entry(text)))
+            .collect(),
     };
     Register { sheet: "Sheet".to_owned(), rows: lines.iter().enumerate().map(row).collect() }
 }

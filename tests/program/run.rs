@@ -34,7 +34,8 @@ fn the_number_of_threads_and_earlier_outputs_change_no_byte() {
     scene.run(&["run", &season, "--out", "b", "--jobs", "3"]);
     assert_eq!(cold.code, 3, "{}{}", cold.out, cold.err);
     let (wholes, rest): (Vec<&String>, Vec<&String>) = one.keys().partition(|name| name.starts_with("organisations/"));
-    let (copies, others): (Vec<&String>, Vec<&String>) = rest.into_iter().partition(|name| name.starts_with("returns/"));
+    let (copies, others): (Vec<&String>, Vec<&String>) =
+        rest.into_iter().partition(|name| name.starts_with("returns/"));
     assert_eq!(wholes.len(), 1, "{wholes:?}");
     assert_eq!(others, OUTPUTS.iter().collect::<Vec<_>>());
     assert!(copies.iter().any(|name| name.ends_with(".annotated.xlsx")), "{copies:?}");

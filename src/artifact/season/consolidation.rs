@@ -73,7 +73,8 @@ fn summary(framework: &Framework, of: &Consolidation) -> String {
         RuleSource::Return => "as the return about the whole says",
         RuleSource::Framework => "as the framework has it where no return names one",
     };
-    let stated = of.whole.as_ref().map(|whole| format!("; the return about the whole comes to {}", titled(&whole.band)));
+    let stated =
+        of.whole.as_ref().map(|whole| format!("; the return about the whole comes to {}", titled(&whole.band)));
     format!("Rule: {} ({named}). Together: {outcome}{}.", of.rule.words, stated.unwrap_or_default())
 }
 

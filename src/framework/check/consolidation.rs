@@ -59,7 +59,8 @@ impl Check<'_> {
     /// Holds that the fields that choose the rule are there, and that a rule that asks for a share gets one.
     fn choices(&mut self, at: &Path, entry: &ConsolidationEntry) {
         let fields = self.known.fields.clone();
-        for (key, field) in [("chosen_in", &entry.chosen_in), ("share_in", &entry.share_in), ("weight", &entry.weight)] {
+        for (key, field) in [("chosen_in", &entry.chosen_in), ("share_in", &entry.share_in), ("weight", &entry.weight)]
+        {
             if let Some(field) = field {
                 self.refers(&at.key(key), field, "field", &fields);
             }

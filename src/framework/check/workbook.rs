@@ -2,13 +2,13 @@
 
 use super::{About, Check};
 use crate::framework::schema::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, RowOutcomeEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry,
+    RegisterEntry, RegistrationEntry, RowOutcomeEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
 };
 use crate::framework::written::Path;
 use crate::framework::{
-    Field, FieldRole, Holds, NamedValue, Personal, PlanColumns, Presence, RegisterColumn, RegisterSpec, Remarks, RowAction, RowOutcome,
-    SectionId, SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
+    Field, FieldRole, Holds, NamedValue, Personal, PlanColumns, Presence, RegisterColumn, RegisterSpec, Remarks,
+    RowAction, RowOutcome, SectionId, SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
 };
 
 impl Check<'_> {

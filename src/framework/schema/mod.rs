@@ -30,9 +30,9 @@ pub use report::{
 };
 pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, RemarksEntry, RowActionEntry, RowOutcomeEntry, RowResultEntry, SheetEntry, StatedEntry, StatedKindEntry,
-    TableEntry,
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry,
+    RegisterEntry, RegistrationEntry, RemarksEntry, RowActionEntry, RowOutcomeEntry, RowResultEntry, SheetEntry,
+    StatedEntry, StatedKindEntry, TableEntry,
 };
 
 /// The version of the language that this program reads.

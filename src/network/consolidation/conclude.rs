@@ -27,7 +27,7 @@ pub(super) fn conclude(framework: &Framework, name: &str, returns: &[&SeasonRetu
     if units.len() < least {
         return None;
     }
-    let (declared, rule) = rule(spec, whole);
+    let (declared, rule) = rule(framework, spec, whole);
     let criteria: Vec<CriterionConsolidated> = framework
         .criteria()
         .map(|criterion| criterion_of(spec, &declared, whole, &units, criterion.id.as_str()))
@@ -55,7 +55,7 @@ pub(super) fn conclude(framework: &Framework, name: &str, returns: &[&SeasonRetu
 }
 
 /// Returns the rule that the return about the whole names, else the framework's.
-fn rule(spec: &ConsolidationSpec, whole: Option<&Review>) -> (Declared, RuleRecord) {
+fn rule(framework: &Framework, spec: &ConsolidationSpec, whole: Option<&Review>) -> (Declared, RuleRecord) {
     let said = |field: &Option<crate::framework::FieldId>| whole?.fields.get(field.as_ref()?.as_str()).cloned();
     let share = said(&spec.share_in).and_then(|share| share.parse().ok());
     let named = Declared::by_words(spec, said(&spec.chosen_in).as_deref(), share.as_ref());
@@ -65,13 +65,13 @@ fn rule(spec: &ConsolidationSpec, whole: Option<&Review>) -> (Declared, RuleReco
         rule: declared.rule,
         share: declared.share.as_ref().map(ToString::to_string),
         named_by,
-        words: words(spec, &declared),
+        words: words(framework, spec, &declared),
     };
     (declared, record)
 }
 
 /// Returns a rule in words.
-fn words(spec: &ConsolidationSpec, declared: &Declared) -> String {
+fn words(framework: &Framework, spec: &ConsolidationSpec, declared: &Declared) -> String {
     let units = &spec.plural;
     let share = declared.share.as_ref().map_or_else(
         || "a share that isn\u{2019}t given".to_owned(),
@@ -82,7 +82,10 @@ fn words(spec: &ConsolidationSpec, declared: &Declared) -> String {
         ShareRule::Any => format!("any {}", spec.noun),
         ShareRule::Majority => format!("more than half of the {units}"),
         ShareRule::Share => format!("at least {share} of the {units}"),
-        ShareRule::WeightedShare => format!("{units} with at least {share} of the weight"),
+        ShareRule::WeightedShare => {
+            let weight = spec.weight_label(framework).unwrap_or("weight").to_lowercase();
+            format!("{units} with at least {share} of the {weight}")
+        }
     }
 }
 

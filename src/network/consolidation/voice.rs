@@ -77,9 +77,8 @@ impl<'a> Unit<'a> {
             Some(_) if counts => VoiceStanding::Fails,
             Some(_) | None => otherwise,
         };
-        let in_column = column.map(|opinion| {
-            standing(opinion.value.as_deref(), opinion.counts, VoiceStanding::LeftOut)
-        });
+        let in_column =
+            column.map(|opinion| standing(opinion.value.as_deref(), opinion.counts, VoiceStanding::LeftOut));
         if self.own.is_some() {
             let (grade, counts) = self.answers.get(id).copied().unwrap_or((None, false));
             let standing = standing(grade, counts, VoiceStanding::Open);

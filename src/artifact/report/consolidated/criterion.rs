@@ -109,7 +109,9 @@ pub(super) fn disagreements(whole: Whole) -> DisagreementsView {
     let rows: Vec<DisagreementRow> = whole.criteria().filter_map(row).collect();
     let sentence = match (&whole.of.whole, rows.len()) {
         (None, _) => format!("No {kind} return was sent, so there is nothing to compare the rule with."),
-        (Some(_), 0) => format!("The {kind} return says of every criterion what the rule says, where both are settled."),
+        (Some(_), 0) => {
+            format!("The {kind} return says of every criterion what the rule says, where both are settled.")
+        }
         (Some(_), number) => format!(
             "On {} the {kind} return says otherwise than the rule. The judgement is the assessor\u{2019}s; each difference \
              is worth a word of explanation.",
@@ -224,10 +226,8 @@ pub(super) fn criteria(whole: Whole) -> CriteriaView {
             agrees: of.agrees != Some(false),
         })
     };
-    let section = |of: &Section| SectionRows {
-        title: section::title(of),
-        rows: of.criteria.iter().filter_map(row).collect(),
-    };
+    let section =
+        |of: &Section| SectionRows { title: section::title(of), rows: of.criteria.iter().filter_map(row).collect() };
     let held = whole
         .framework
         .scales

@@ -121,10 +121,7 @@ fn facts(whole: Whole) -> Vec<Fact> {
     let mut facts = vec![
         Fact::new("Framework", format!("{}, {}", whole.framework.title, whole.framework.version)),
         Fact::new("Rule", capital(&whole.of.rule.words)),
-        Fact::new(
-            capital(&whole.spec.plural),
-            format!("{}, of which {own} sent a return", whole.of.units.len()),
-        ),
+        Fact::new(capital(&whole.spec.plural), format!("{}, of which {own} sent a return", whole.of.units.len())),
     ];
     let file = whole.of.whole.as_ref().map_or("none was sent", |whole| whole.file.as_str());
     facts.push(Fact::new(format!("{} return", whole.spec.whole_kind), file));

@@ -15,7 +15,7 @@ pub(super) struct UnitsView {
     noun: String,
     sentence: String,
     caption: String,
-    weighed: bool,
+    weight: Option<String>,
     rows: Vec<UnitRow>,
 }
 
@@ -69,23 +69,24 @@ pub(super) fn units(whole: Whole) -> UnitsView {
     let own = whole.own().count();
     let all = whole.of.units.len();
     let rest = all - own;
+    let weighed = whole.of.units.iter().any(|unit| unit.weight.is_some());
     let column = format!("its column in the {} return", whole.spec.whole_kind.to_lowercase());
     let sentence = match (own, rest) {
         (_, 0) => format!("Every {} sent a return of its own.", whole.spec.noun),
         (0, _) => format!("No {} sent a return of its own; {column} speaks for each.", whole.spec.noun),
         (own, rest) => format!(
-            "{own} of {all} {} sent {} of {} own. For the other{} {column} speaks.",
+            "{own} of {all} {} sent {} of {} own. For {} {column} speaks.",
             whole.spec.plural,
             agree(own, "a return", "returns"),
             agree(own, "its", "their"),
-            agree(rest, "", "s")
+            agree(rest, "the other", "each of the others")
         ),
     };
     UnitsView {
         noun: capital(&whole.spec.noun),
         sentence,
         caption: format!("{} with their outcomes and how many criteria hold", capital(&whole.spec.plural)),
-        weighed: whole.of.units.iter().any(|unit| unit.weight.is_some()),
+        weight: whole.spec.weight_label(whole.framework).filter(|_| weighed).map(capital),
         rows: whole.of.units.iter().enumerate().map(|(at, unit)| row(whole, at, unit)).collect(),
     }
 }
@@ -197,10 +198,5 @@ fn of_unit(whole: Whole, at: usize, unit: &UnitConsolidated) -> UnitView {
         count(whole.of.criteria.len(), "criterion", "criteria"),
         count(unit.developments.len(), "is", "are")
     );
-    UnitView {
-        title: format!("{} {}", at + 1, unit.name),
-        sentence,
-        strengths,
-        developments: developments.collect(),
-    }
+    UnitView { title: format!("{} {}", at + 1, unit.name), sentence, strengths, developments: developments.collect() }
 }
