@@ -32,6 +32,7 @@ pub use reporting::{Reporting, Reports, report_all};
 
 use crate::artifact::table::TableError;
 use crate::artifact::{Artifact, ArtifactKind, results, table};
+use crate::network::statistics::Statistics;
 use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::workbook::Source;
@@ -147,12 +148,14 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
 pub fn outputs(
     account: Account,
     kinds: &[ArtifactKind],
+    statistics: &Statistics,
     workbook: Option<Artifact>,
     handed: &[Handed],
 ) -> Result<Vec<Artifact>, TableError> {
     let mut artifacts = Vec::from_iter(workbook);
     if kinds.contains(&ArtifactKind::Data) {
         artifacts.extend(table::tables(account.season)?);
+        artifacts.extend(table::statistics(statistics)?);
         artifacts.push(results::results(account.season));
     }
     artifacts.push(manifest::manifest(account, &artifacts, handed));

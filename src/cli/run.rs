@@ -61,7 +61,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let reports = reports(args, &desk, &network, &statistics)?;
     let workbook = workbook(args, &desk, &network, &statistics, &[&annotations.of, &reports.of])?;
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
-    let outputs = batch::outputs(account, &kinds(args), workbook, &handed)?;
+    let outputs = batch::outputs(account, &kinds(args), &statistics, workbook, &handed)?;
     let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {

@@ -256,9 +256,9 @@ impl Rows {
         let (_, words) = named.words.as_ref()?;
         let missing =
             (0..items.len()).filter(|index| self.taken[*index].is_none() && self.is_in_order(*index, named.row));
-        let alike = missing.map(|index| (words.likeness(&Wording::of(items[index].text)), index));
-        let best =
-            alike.filter(|(likeness, _)| *likeness >= NEAR_TEXT).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let likeness = |index: usize| words.likeness_from(&Wording::of(items[index].text), NEAR_TEXT);
+        let alike = missing.filter_map(|index| Some((likeness(index)?, index)));
+        let best = alike.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map(|(_, index)| index)
     }
 
@@ -335,7 +335,7 @@ fn is_all_numbers(text: &SheetText, row: u32) -> bool {
 fn is_stated(row: u32, text: &SheetText, framework: &Framework, table: &Table) -> bool {
     let mut labels =
         framework.stated.iter().filter(|stated| stated.sheet == table.sheet).map(|stated| Wording::of(&stated.row));
-    labels.any(|label| text.row(row).iter().any(|(_, words)| words.likeness(&label) >= 0.8))
+    labels.any(|label| text.row(row).iter().any(|(_, words)| words.likeness_from(&label, 0.8).is_some()))
 }
 
 fn criterion_missing(sheet: &str, item: &Item) -> Finding {

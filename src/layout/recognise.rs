@@ -1,6 +1,6 @@
 //! Says which framework a workbook is of, by its sheets, headings, labels and criteria.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::framework::Framework;
 use crate::wording::Wording;
@@ -40,28 +40,67 @@ impl Nearest<'_> {
     }
 }
 
-/// Recognises a workbook as a return of one of `frameworks`; of equals the first wins.
-pub fn recognise<'a>(frameworks: impl IntoIterator<Item = &'a Framework>, text: &WorkbookText) -> Recognition<'a> {
-    let said: BTreeSet<&Wording> =
-        text.sheets.iter().flat_map(|sheet| sheet.texts.iter().map(|(_, words)| words)).collect();
-    let names: BTreeSet<Wording> = text.sheets.iter().map(|sheet| Wording::of(&sheet.sheet.name)).collect();
-    let fits = frameworks.into_iter().map(|framework| fit(framework, &said, &names));
-    let best = fits.fold(None, |best: Option<Nearest>, next| match best {
-        Some(found) if found.share() >= next.share() => Some(found),
-        Some(_) | None => Some(next),
-    });
-    match best {
-        Some(best) if best.share() >= ENOUGH => Recognition::Fits(best.framework),
-        nearest => Recognition::Unrecognised(nearest.filter(|nearest| nearest.found > 0)),
+/// What frameworks' forms say, prepared once for recognising any number of workbooks.
+#[derive(Debug)]
+pub struct Recogniser<'a> {
+    frameworks: Vec<Form<'a>>,
+    /// The number of each text that any of the forms says.
+    numbers: HashMap<Wording, usize>,
+}
+
+/// A framework with what tells its form.
+#[derive(Debug)]
+struct Form<'a> {
+    framework: &'a Framework,
+    /// The numbers of its texts, each once.
+    texts: BTreeSet<usize>,
+    /// The names of its sheets.
+    sheets: Vec<Wording>,
+}
+
+impl<'a> Recogniser<'a> {
+    /// Prepares recognising returns of these frameworks.
+    pub fn new(frameworks: impl IntoIterator<Item = &'a Framework>) -> Self {
+        let mut numbers = HashMap::new();
+        let mut number = |words: Wording| {
+            let next = numbers.len();
+            *numbers.entry(words).or_insert(next)
+        };
+        let frameworks = frameworks.into_iter().map(|framework| Form {
+            framework,
+            texts: expected(framework).into_iter().map(&mut number).collect(),
+            sheets: framework.sheets.iter().map(|sheet| Wording::of(&sheet.title)).collect(),
+        });
+        Self { frameworks: frameworks.collect(), numbers }
+    }
+
+    /// Recognises a workbook as a return of one of the frameworks; of equals the first wins.
+    pub fn recognise(&self, text: &WorkbookText) -> Recognition<'a> {
+        let mut said = vec![false; self.numbers.len()];
+        let texts = text.sheets.iter().flat_map(|sheet| &sheet.texts);
+        for number in texts.filter_map(|(_, words)| self.numbers.get(words)) {
+            said[*number] = true;
+        }
+        let names: BTreeSet<Wording> = text.sheets.iter().map(|sheet| Wording::of(&sheet.sheet.name)).collect();
+        let fits = self.frameworks.iter().map(|form| form.fit(&said, &names));
+        let best = fits.fold(None, |best: Option<Nearest>, next| match best {
+            Some(found) if found.share() >= next.share() => Some(found),
+            Some(_) | None => Some(next),
+        });
+        match best {
+            Some(best) if best.share() >= ENOUGH => Recognition::Fits(best.framework),
+            nearest => Recognition::Unrecognised(nearest.filter(|nearest| nearest.found > 0)),
+        }
     }
 }
 
-/// Counts how many of a framework's texts a workbook holds.
-fn fit<'a>(framework: &'a Framework, said: &BTreeSet<&Wording>, names: &BTreeSet<Wording>) -> Nearest<'a> {
-    let expected = expected(framework);
-    let sheets = framework.sheets.iter().filter(|sheet| names.contains(&Wording::of(&sheet.title))).count();
-    let found = expected.iter().filter(|words| said.contains(words)).count() + sheets;
-    Nearest { framework, found, all: expected.len() + framework.sheets.len(), sheets }
+impl<'a> Form<'a> {
+    /// Counts how many of a framework's texts a workbook holds, of which `said` tells which it says.
+    fn fit(&self, said: &[bool], names: &BTreeSet<Wording>) -> Nearest<'a> {
+        let sheets = self.sheets.iter().filter(|sheet| names.contains(sheet)).count();
+        let found = self.texts.iter().filter(|text| said[**text]).count() + sheets;
+        Nearest { framework: self.framework, found, all: self.texts.len() + self.sheets.len(), sheets }
+    }
 }
 
 /// Returns the texts of a framework's form, each once.

@@ -3,8 +3,7 @@
 //! Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
 //! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data
 //! date. Where dates don't tell, the first by its name counts, so that the organisation isn't counted twice, and a finding asks
-//! which it should be. Files whose names say that they are versions of one return are taken for that, whichever part of the
-//! organisation each names.
+//! which it should be.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -76,59 +75,74 @@ fn displace(mut files: Vec<&str>, reason: Displacement) -> Vec<Displaced> {
     files[1..].iter().map(|file| Displaced { file: (*file).to_owned(), by: by.clone(), reason }).collect()
 }
 
-/// Finds earlier returns of one organisation, framework and kind.
+/// Finds earlier returns of one organisation or part of it, framework and kind.
 fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
-    type Key<'a> = (&'a str, Option<Wording>, &'a str, Option<&'a str>);
-    let mut kinds: BTreeMap<Key, Vec<&Review>> = BTreeMap::new();
+    let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&SeasonReturn>> = BTreeMap::new();
     for found in returns.iter().filter(|found| found.counts()) {
         let review = &found.review;
         if gone.iter().all(|displaced| displaced.file != review.file)
             && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
         {
-            let unit = found.unit.as_deref().map(Wording::of);
-            kinds.entry((organisation, unit, framework, review.kind.as_deref())).or_default().push(review);
+            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(found);
         }
     }
-    let several = kinds.iter().filter(|(_, reviews)| reviews.len() > 1);
-    let mut displaced: Vec<Displaced> =
-        several.flat_map(|((_, _, framework, _), reviews)| latest(reviews.clone(), framework, frameworks)).collect();
-    let mut units: BTreeMap<(&str, &str, Option<&str>), Vec<&Review>> = BTreeMap::new();
-    for ((organisation, _, framework, kind), reviews) in kinds {
-        units.entry((organisation, framework, kind)).or_default().extend(reviews);
-    }
-    for ((_, framework, _), reviews) in units {
-        displaced.extend(versions(&reviews, framework, frameworks, &displaced));
-    }
-    displaced
+    let parts = kinds.into_iter().flat_map(|((_, framework, _), returns)| {
+        by_part(&returns).into_iter().filter(|part| part.len() > 1).map(move |part| (framework, part))
+    });
+    parts.flat_map(|(framework, part)| latest(part, framework, frameworks)).collect()
 }
 
-/// Finds files of which another is a later version by its name, though they name different parts of the organisation.
-fn versions(reviews: &[&Review], framework: &str, frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
-    let left = |review: &&&Review| gone.iter().all(|displaced| displaced.file != review.file);
-    let left: Vec<&Review> = reviews.iter().filter(left).copied().collect();
-    let pairs = left.iter().flat_map(|version| left.iter().map(move |plain| (*version, *plain)));
-    let named = pairs.filter(|(version, plain)| is_version_of(&version.file, &plain.file));
-    named.flat_map(|(version, plain)| latest(vec![version, plain], framework, frameworks)).collect()
+/// Gathers returns by the part of the organisation that they are about. A file that is named as a version of another is about
+/// what that is about, whatever stands on its cover.
+fn by_part<'a>(returns: &[&'a SeasonReturn]) -> Vec<Vec<&'a Review>> {
+    let part = |found: &SeasonReturn| found.unit.as_deref().map(Wording::of);
+    let mut parts: Vec<Vec<&SeasonReturn>> = Vec::new();
+    for found in returns {
+        let is_mine = |other: &&SeasonReturn| {
+            part(other) == part(found) || is_named_as_version(&other.review.file, &found.review.file)
+        };
+        match parts.iter_mut().find(|part| part.iter().any(is_mine)) {
+            Some(part) => part.push(found),
+            None => parts.push(vec![found]),
+        }
+    }
+    parts.into_iter().map(|part| part.into_iter().map(|found| &found.review).collect()).collect()
 }
 
-/// Whether a file's name is another's in the same folder, and then says which version it is: "Return - first version.xlsx".
-fn is_version_of(file: &str, plain: &str) -> bool {
-    let stem = |file: &str| file.rsplit_once('.').map_or_else(|| file.to_owned(), |(stem, _)| stem.to_owned());
-    let (stem, plain) = (stem(file).to_lowercase(), stem(plain).to_lowercase());
-    let Some(rest) = stem.strip_prefix(plain.as_str()).filter(|rest| !rest.contains('/')) else { return false };
+/// The words by which people tell versions of a file apart.
+const VERSION_WORDS: [&str; 18] = [
+    "version",
+    "ver",
+    "v",
+    "first",
+    "second",
+    "third",
+    "old",
+    "older",
+    "earlier",
+    "previous",
+    "draft",
+    "final",
+    "new",
+    "revised",
+    "updated",
+    "corrected",
+    "resubmitted",
+    "superseded",
+];
+
+/// Whether one file's name is the other's with nothing but words and numbers of versions behind it. A number alone is what a
+/// program puts there when a file of that name is there already: two parts of an organisation may use one name.
+fn is_named_as_version(a: &str, b: &str) -> bool {
+    let stem = |file: &str| file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
+    let (a, b) = (stem(a), stem(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_of_version =
+        |word: &&str| VERSION_WORDS.contains(&word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let Some(rest) = long.strip_prefix(&short) else { return false };
     let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let numbered = |word: &str| word.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok());
-    let marks = |word: &&str| VERSION_MARKS.contains(word) || numbered(word);
-    let beside = |word: &&str| BESIDE_MARKS.contains(word) || word.parse::<u32>().is_ok();
-    words.iter().any(marks) && words.iter().all(|word| marks(word) || beside(word))
+    words.iter().any(is_of_version) && words.iter().all(|word| is_of_version(word) || word.parse::<u32>().is_ok())
 }
-
-/// Words that say which version of a file it is.
-const VERSION_MARKS: [&str; 8] =
-    ["draft", "earlier", "old", "original", "previous", "revised", "superseded", "version"];
-
-/// Words that stand beside those.
-const BESIDE_MARKS: [&str; 6] = ["final", "first", "last", "new", "second", "third"];
 
 /// Decides between returns of one organisation or part of it, framework and kind.
 fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) -> Vec<Displaced> {
@@ -159,23 +173,6 @@ mod tests {
     use super::*;
     use crate::network::{Network, Surroundings, sample};
 
-    #[test]
-    fn a_name_tells_a_version_only_by_its_own_words() {
-        let cases = [
-            ("A/Return - first version.xlsx", "A/Return.xlsx", true),
-            ("A/Return_v2.xlsx", "A/Return.xlsx", true),
-            ("A/Return (old).xlsx", "A/Return.ods", true),
-            ("A/Return (1).xlsx", "A/Return.xlsx", false),
-            ("A/Return final.xlsx", "A/Return.xlsx", false),
-            ("A/Return Public Health version.xlsx", "A/Return.xlsx", false),
-            ("B/Return_v2.xlsx", "A/Return.xlsx", false),
-            ("A/Return.xlsx", "A/Return.xlsx", false),
-        ];
-        for (file, plain, expected) in cases {
-            assert_eq!(is_version_of(file, plain), expected, "{file} / {plain}");
-        }
-    }
-
     /// Returns what becomes of two returns of one organisation on these parts of it, the second with a later data date.
     fn of_parts(parts: [Option<&str>; 2]) -> [Status; 2] {
         let frameworks = [sample::of_units(sample::usual())];
@@ -188,6 +185,22 @@ mod tests {
         }
         let network = Network::new(&frameworks, Surroundings::default(), reviews.to_vec());
         [network.returns[0].review.status, network.returns[1].review.status]
+    }
+
+    #[test]
+    fn a_version_is_known_by_its_name() {
+        let cases = [
+            ("North/Acme IiP.xlsx", "North/Acme IiP - first version.xlsx", true),
+            ("Acme.xlsx", "Acme v2.ods", true),
+            ("Acme.xlsx", "Acme (1).xlsx", false),
+            ("Acme.xlsx", "Acme draft (1).xlsx", true),
+            ("Acme.xlsx", "Acme Housing.xlsx", false),
+            ("Acme.xlsx", "Acme Housing v2.xlsx", false),
+            ("North/Acme.xlsx", "South/Acme old.xlsx", false),
+        ];
+        for (a, b, expected) in cases {
+            assert_eq!((is_named_as_version(a, b), is_named_as_version(b, a)), (expected, expected), "{a} / {b}");
+        }
     }
 
     #[test]

@@ -4,12 +4,10 @@
 //! looked at to find where a record's data begins. What two programs could read in two ways is refused: a second
 //! directory, names that stand twice, records that overlap, bytes before the first record.
 
-use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
-use flate2::Crc;
-use flate2::read::DeflateDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 
 use super::{Limit, Limits, PackageError, PartName};
 
@@ -160,18 +158,24 @@ impl Archive {
             8 => inflate(packed, record.size).ok_or_else(damaged)?,
             method => return Err(ArchiveFault::Method { part: record.part.to_string(), method }.into()),
         };
-        let mut crc = Crc::new();
-        crc.update(&unpacked);
-        let sound = unpacked.len() as u64 == record.size && crc.sum() == record.crc;
+        let sound = unpacked.len() as u64 == record.size && crc32fast::hash(&unpacked) == record.crc;
         if sound { Ok(unpacked) } else { Err(damaged().into()) }
     }
 }
 
 /// Unpacks deflated bytes, never more than one beyond what was promised.
 fn inflate(packed: &[u8], size: u64) -> Option<Vec<u8>> {
-    let mut unpacked = Vec::with_capacity(usize::try_from(size).ok()?);
-    DeflateDecoder::new(packed).take(size + 1).read_to_end(&mut unpacked).ok()?;
-    Some(unpacked)
+    let mut unpacked = Vec::with_capacity(usize::try_from(size + 1).ok()?);
+    let mut inflater = Decompress::new(false);
+    loop {
+        let done = usize::try_from(inflater.total_in()).ok()?;
+        let before = (done, unpacked.len());
+        let status = inflater.decompress_vec(&packed[done..], &mut unpacked, FlushDecompress::Finish).ok()?;
+        let after = (usize::try_from(inflater.total_in()).ok()?, unpacked.len());
+        if status == Status::StreamEnd || after == before {
+            return Some(unpacked);
+        }
+    }
 }
 
 /// Finds the end of the directory: the last one, as readers that begin at the end do.

@@ -7,12 +7,13 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::consolidation::{Declared, Voice};
 use super::row::{MarkScope, RowScope};
-use super::{Outcome, RowScore};
+use super::{Outcome, RowScore, RowScores};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
@@ -25,7 +26,7 @@ pub(super) struct Registers<'a> {
     framework: &'a Framework,
     sent: &'a Return,
     fallback: Option<Date>,
-    scores: BTreeMap<RegisterId, Vec<RowScore>>,
+    scores: Arc<RowScores>,
     /// The rows by what a name comes to in them, gathered when first asked for.
     indexes: RefCell<BTreeMap<(String, String), Rc<Index>>>,
     /// The columns that are named like a key, by register and key, looked for when first asked for.
@@ -38,18 +39,11 @@ type Index = BTreeMap<String, Vec<usize>>;
 impl<'a> Registers<'a> {
     /// Works out all rows, register after register.
     pub(super) fn score(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>) -> Self {
-        let mut registers = Self {
-            framework,
-            sent,
-            fallback,
-            scores: BTreeMap::new(),
-            indexes: RefCell::default(),
-            columns: RefCell::default(),
-        };
+        let mut registers = Self::holding(framework, sent, fallback, Arc::default());
         for spec in &framework.registers {
             if let Some(register) = sent.registers.get(&spec.id) {
                 let rows = register.rows.iter().map(|row| registers.score_row(spec, row)).collect();
-                registers.scores.insert(spec.id.clone(), rows);
+                Arc::make_mut(&mut registers.scores).insert(spec.id.clone(), rows);
             }
         }
         registers
@@ -57,18 +51,20 @@ impl<'a> Registers<'a> {
 
     /// Takes up what an outcome worked out.
     pub(super) fn known(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
-        Self {
-            framework,
-            sent,
-            fallback: outcome.data_date,
-            scores: outcome.registers.clone(),
-            indexes: RefCell::default(),
-            columns: RefCell::default(),
-        }
+        Self::holding(framework, sent, outcome.data_date, Arc::clone(&outcome.registers))
+    }
+
+    /// Takes up what was worked out, to be looked at from the start.
+    pub(super) fn again(&self) -> Self {
+        Self::holding(self.framework, self.sent, self.fallback, Arc::clone(&self.scores))
+    }
+
+    fn holding(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>, scores: Arc<RowScores>) -> Self {
+        Self { framework, sent, fallback, scores, indexes: RefCell::default(), columns: RefCell::default() }
     }
 
     /// Returns what was worked out.
-    pub(super) fn scores(&self) -> &BTreeMap<RegisterId, Vec<RowScore>> {
+    pub(super) fn scores(&self) -> &Arc<RowScores> {
         &self.scores
     }
 

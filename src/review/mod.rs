@@ -15,9 +15,9 @@ use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
 use crate::framework::Framework;
 use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
-use crate::layout::{Nearest, Recognition, WorkbookText, locate, recognise};
+use crate::layout::{Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
-use crate::outcome::score;
+use crate::outcome::{Basis, score_all};
 use crate::returns::extract;
 use crate::rules::{self, Judged};
 use crate::workbook::{Source, Workbook, inspect, read};
@@ -33,6 +33,8 @@ pub use record::{
 pub struct Settings<'a> {
     /// The frameworks that returns may be of, each with its form, in the order in which they are tried.
     known: Vec<Known<'a>>,
+    /// Tells of which of them a workbook is.
+    recogniser: Recogniser<'a>,
     /// Beyond what a file isn't read.
     limits: Limits,
 }
@@ -55,7 +57,7 @@ impl<'a> Settings<'a> {
             issued: Issued::of(framework),
             runs: evidence::runs_of_form(framework),
         });
-        Self { known: known.collect(), limits }
+        Self { known: known.collect(), recogniser: Recogniser::new(frameworks), limits }
     }
 }
 
@@ -83,7 +85,7 @@ pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> 
 /// Recognises a workbook's framework and reviews it as a return of it.
 fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workbook, mut findings: Findings) -> Review {
     let text = WorkbookText::new(workbook);
-    match recognise(settings.known.iter().map(|known| known.framework), &text) {
+    match settings.recogniser.recognise(&text) {
         Recognition::Fits(framework) => {
             let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
             review_return(known.expect("it was recognised among these"), file, sha256, &text, findings)
@@ -100,9 +102,10 @@ fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText,
     let (framework, issued) = (known.framework, known.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
     let said = extract(framework, text.workbook, &layout, &mut findings);
-    let raters = framework.raters.iter().map(|rater| (rater.id.clone(), score(framework, &said, &rater.id)));
-    let outcomes: BTreeMap<_, _> = raters.collect();
-    let judged = Judged { framework, said: &said, outcomes: &outcomes };
+    let outcomes = score_all(framework, &said);
+    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &said, outcome)));
+    let bases: BTreeMap<_, _> = bases.collect();
+    let judged = Judged { framework, said: &said, outcomes: &outcomes, bases: &bases };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
         form::tampering(framework, issued, text.workbook, &layout, &mut findings);

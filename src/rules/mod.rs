@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Findings, Rule};
 use crate::framework::{Framework, RaterId};
-use crate::outcome::Outcome;
+use crate::outcome::{Basis, Outcome};
 use crate::returns::Return;
 
 /// A return with all that follows from it.
@@ -26,6 +26,8 @@ pub struct Judged<'a> {
     pub said: &'a Return,
     /// What follows from each rater's answers.
     pub outcomes: &'a BTreeMap<RaterId, Outcome>,
+    /// What expressions about each rater's answers rest on.
+    pub bases: &'a BTreeMap<RaterId, Basis<'a>>,
 }
 
 impl<'a> Judged<'a> {
@@ -35,6 +37,14 @@ impl<'a> Judged<'a> {
     /// Where the return counts a rater that has no outcome, which [`crate::review`] never makes.
     pub fn outcome(&self) -> &'a Outcome {
         self.outcomes.get(&self.said.counts).expect("each rater of the framework has an outcome")
+    }
+
+    /// Returns what expressions about an outcome rest on.
+    ///
+    /// # Panics
+    /// Where the outcome is none of these, which [`crate::review`] never makes.
+    pub fn basis(&self, outcome: &Outcome) -> &'a Basis<'a> {
+        self.bases.get(&outcome.rater).expect("each outcome has its basis")
     }
 }
 

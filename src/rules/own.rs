@@ -11,16 +11,16 @@ use super::Judged;
 
 /// Runs the framework's own rules over the return and over the rows of its registers.
 pub(super) fn check(judged: &Judged, findings: &mut Findings) {
-    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
+    let basis = judged.basis(judged.outcome());
     for rule in &judged.framework.rules {
         match &rule.over {
             None if rule.each.is_some() => check_criteria(judged, &basis, rule, findings),
             None => {
                 let place = rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
-                let scope = OutcomeScope::new(&basis, judged.outcome(), Gaps::Open);
+                let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::Open);
                 findings.extend(broken(judged, rule, &scope, place, rule.at.clone()));
             }
-            Some(register) => check_rows(judged, &basis, rule, register, findings),
+            Some(register) => check_rows(judged, basis, rule, register, findings),
         }
     }
 }

@@ -42,8 +42,8 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
         format: Format::Xlsb,
         date_system: if is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 },
         sheets,
-        has_macros: links::has_macros(package, main)?,
-        external_links: links::external(package, main)?,
+        has_macros: links::has_macros(&all),
+        external_links: links::external(package, &all)?,
     })
 }
 

@@ -11,6 +11,7 @@ mod facts;
 #[cfg(test)]
 mod hostile;
 pub mod inspect;
+mod lean;
 mod links;
 mod ods;
 mod open_xml;

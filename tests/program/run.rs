@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 16] = [
+const OUTPUTS: [&str; 18] = [
     "data/consolidation.csv",
     "data/consolidation.parquet",
     "data/findings.csv",
@@ -17,6 +17,8 @@ const OUTPUTS: [&str; 16] = [
     "data/rows.parquet",
     "data/scores.csv",
     "data/scores.parquet",
+    "data/statistics.csv",
+    "data/statistics.parquet",
     "overarching-report-code-of-practice.pdf",
     "overarching-report-investors-in-people.pdf",
     "overarching-report-seqf.pdf",

@@ -98,6 +98,7 @@ fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> 
         Ok(SectionChange { difference: spread_of(differences, &id)?, section, chance, chance_adjusted })
     });
     let mut changes = changes.collect::<PolarsResult<Vec<SectionChange>>>()?;
+    changes.retain(|change| change.difference.n > 0);
     adjust(changes.iter_mut().map(|change| &mut change.chance_adjusted));
     Ok(changes)
 }

@@ -35,7 +35,7 @@ fn differs(
     stated: &Stated,
     entry: &StatedEntry,
 ) -> Option<Finding> {
-    let computed = crate::outcome::stated(judged.framework, judged.said, outcome, stated);
+    let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
     let expected = match (&entry.value, &computed) {
         (StatedValue::Number(found), Quantity::Number(computed)) => {
             (!is_same(found, computed, stated.kind, entry.origin)).then(|| shown(computed))

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::CalendarStep;
 use crate::framework::expression::{Quantity, Scope};
-use crate::outcome::{Basis, Gaps, OutcomeScope};
+use crate::outcome::{Gaps, OutcomeScope};
 use crate::rules::{Judged, ReturnRule};
 
 crate::rule!("deadline-missed", Warning, "a dated step of the framework's calendar is late");
@@ -13,8 +13,8 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
 /// Finds steps that were done after they were due; a step of which the return doesn't say when it was done isn't judged.
 fn check(judged: &Judged, findings: &mut Findings) {
-    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
-    let scope = OutcomeScope::new(&basis, judged.outcome(), Gaps::Open);
+    let basis = judged.basis(judged.outcome());
+    let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::Open);
     findings.extend(judged.framework.calendar.iter().filter_map(|step| late(step, &scope)));
 }
 

@@ -140,10 +140,11 @@ fn totals(found: &TotalAgreement, own: &str) -> Vec<String> {
         } else {
             String::new()
         };
-        let means = match found.correlation.value {
-            Some(value) if value >= 0.75 => "either side\u{2019}s total could stand for the other\u{2019}s",
-            Some(value) if value >= 0.5 => "one side\u{2019}s total is a fair guide to the other\u{2019}s",
-            Some(_) | None => "one side\u{2019}s total is a poor guide to the other\u{2019}s",
+        // What can be relied on is the lower end, which is low where few organisations show it.
+        let means = match value(&found.low).or(found.correlation.value) {
+            Some(sure) if sure >= 0.75 => "either side\u{2019}s total could stand for the other\u{2019}s",
+            Some(sure) if sure >= 0.5 => "one side\u{2019}s total is a fair guide to the other\u{2019}s",
+            Some(_) | None => "one side\u{2019}s total can\u{2019}t be relied on as a guide to the other\u{2019}s",
         };
         sentences.push(format!("On totals {means} (intraclass correlation {}{interval}).", two(&correlation)));
     }

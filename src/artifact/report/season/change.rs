@@ -47,7 +47,12 @@ struct TrendRow {
 
 /// Returns a number with its sign.
 fn signed(value: &Exact) -> String {
-    if value.is_negative() { number(value, 1) } else { format!("+{}", number(value, 1)) }
+    let shown = value.abs().to_fixed(1);
+    match (value.rounded(1).is_zero(), value.is_negative()) {
+        (true, _) => shown,
+        (false, true) => format!("\u{2212}{shown}"),
+        (false, false) => format!("+{shown}"),
+    }
 }
 
 /// Returns change as a template sees it.
@@ -138,7 +143,7 @@ pub(super) fn trend(trend: &Trend, statistics: &FrameworkStatistics) -> TrendVie
     let row = |point: &crate::network::statistics::TrendPoint| TrendRow {
         season: point.season.clone().unwrap_or_else(|| "This season".to_owned()),
         place: value(&point.median).map(super::section::part_of_hundred),
-        median: figure(&point.median, |value| format!("{}%", number(value, 1))),
+        median: figure(&point.median, |value| format!("{}%", value.to_fixed(1))),
     };
     TrendView {
         sentences: trend_sentences(trend),

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::outcome::trace;
 use super::{Season, figure, value};
-use crate::artifact::report::sentence::{capital, count, measured};
+use crate::artifact::report::sentence::{capital, count};
 use crate::exact::Exact;
 use crate::network::statistics::MeasureRow;
 
-/// From so many percentage points on, the two ways to take a measure together are said to differ.
-const APART: f64 = 5.0;
+/// From such a part of the smaller value on, the two ways to take a measure together are said to differ.
+const APART: f64 = 0.1;
 
 /// The measures as a template sees them.
 #[derive(Clone, Debug, Serialize)]
@@ -47,7 +47,7 @@ pub(super) fn view(season: &Season) -> Option<MeasuresView> {
 
 /// Returns a measure's row.
 fn row(row: &MeasureRow) -> Row {
-    let shown = |found| figure(found, |value: &Exact| measured(value, &row.unit, 1));
+    let shown = |found| figure(found, |value: &Exact| tenth(value, &row.unit));
     Row {
         title: format!("{} {}", row.measure, row.short),
         people: figure(&row.people, |people| people.to_fixed(0)),
@@ -57,6 +57,12 @@ fn row(row: &MeasureRow) -> Row {
         middle: format!("{} to {}", shown(&row.spread.lower_quartile), shown(&row.spread.upper_quartile)),
         count: row.spread.n,
     }
+}
+
+/// Returns a value with one decimal, whole or not, and its unit.
+fn tenth(value: &Exact, unit: &str) -> String {
+    let space = if unit == "%" { "" } else { " " };
+    format!("{}{space}{unit}", value.to_fixed(1).replace('-', "\u{2212}"))
 }
 
 /// Returns what the measures mean: the value of each, and what it means where the two ways lie apart.
@@ -73,7 +79,7 @@ fn sentences(rows: &[MeasureRow]) -> Vec<String> {
 /// Returns a measure in words; `None` where it is hidden.
 fn said(row: &MeasureRow) -> Option<String> {
     let (pooled, mean) = (value(&row.pooled)?, value(&row.mean_of_returns)?);
-    let shown = |value: f64| Exact::from_float(value).map_or_else(String::new, |value| measured(&value, &row.unit, 1));
+    let shown = |value: f64| Exact::from_float(value).map_or_else(String::new, |value| tenth(&value, &row.unit));
     let first = format!("{}: {} over all people", row.short, shown(pooled));
     Some(match (is_apart(pooled, mean), mean > pooled) {
         (false, _) => {
@@ -95,5 +101,5 @@ fn said(row: &MeasureRow) -> Option<String> {
 /// Whether the two ways lie apart.
 #[expect(clippy::float_arithmetic, reason = "figures are compared for their words")]
 fn is_apart(pooled: f64, mean: f64) -> bool {
-    (pooled - mean).abs() >= APART
+    (pooled - mean).abs() >= APART * pooled.min(mean).max(1.0)
 }

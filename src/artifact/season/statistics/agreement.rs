@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{LIMIT, end, figures, likely, shown, start};
+use super::{LIMIT, end, figures, likely, over_texts, shown, start};
 use crate::artifact::season::page::Page;
 use crate::network::statistics::{Agreement, AgreementRow, FrameworkStatistics};
 
@@ -89,12 +89,13 @@ fn totals(framework: &FrameworkStatistics, agreement: &Agreement, page: &mut Pag
         "The difference is",
     ];
     start(page, &format!("{}: totals of both sides", framework.title), &meaning, &headings)?;
+    over_texts(page, 8, headings[8])?;
     page.text(0, &format!("{} less {}", agreement.sides.0, agreement.sides.1.to_lowercase()))?;
     page.count(1, totals.organisations)?;
     figures(page, 2, &[&totals.difference.mean, &totals.difference.median], &page.style.tenth)?;
     page.figure(4, &totals.chance, &page.style.likelihood)?;
     figures(page, 5, &[&totals.correlation, &totals.low, &totals.high], &page.style.number)?;
-    page.text(8, likely(&totals.chance))?;
+    page.remark(8, likely(&totals.chance))?;
     page.row += 1;
     end(page);
     Ok(())

@@ -69,8 +69,12 @@ fn came_and_went(framework: &FrameworkStatistics, met: &MetChange, page: &mut Pa
 /// Writes the trend.
 pub(super) fn trend(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     let Some(trend) = &framework.trend else { return Ok(()) };
-    let title =
-        format!("{}: trend over {} seasons, {} returns in each", framework.title, trend.seasons.len(), trend.returns);
+    let title = format!(
+        "{}: trend over {} seasons, {} returns in each, per cent of the most",
+        framework.title,
+        trend.seasons.len(),
+        trend.returns
+    );
     let meaning = shown(&trend.slope, 1).map_or_else(
         || "Too few returns have a like one in every season.".to_owned(),
         |slope| {
@@ -78,7 +82,7 @@ pub(super) fn trend(framework: &FrameworkStatistics, page: &mut Page) -> Result<
             format!("The median moves by about {slope} percentage points a season (Theil\u{2013}Sen); Kendall\u{2019}s tau is {tau}, 1 being always up.")
         },
     );
-    start(page, &title, &meaning, &["Season", "", "Median, per cent of the most"])?;
+    start(page, &title, &meaning, &["Season", "", "Median"])?;
     for point in &trend.seasons {
         page.text(0, point.season.as_deref().unwrap_or("This season"))?;
         page.text(1, "")?;

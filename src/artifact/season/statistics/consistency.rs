@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{end, figures, shown, start};
+use super::{end, figures, over_texts, shown, start};
 use crate::artifact::season::page::Page;
 use crate::network::statistics::{ConsistencyRow, FrameworkStatistics};
 
@@ -19,6 +19,7 @@ pub(super) fn outliers(framework: &FrameworkStatistics, page: &mut Page) -> Resu
         meaning,
         &["File", "Organisation", "Total", "Median"],
     )?;
+    over_texts(page, 1, "Organisation")?;
     for row in &framework.outliers {
         page.text(0, &row.file)?;
         page.text(1, &row.organisation)?;
@@ -41,12 +42,13 @@ pub(super) fn consistency(framework: &FrameworkStatistics, page: &mut Page) -> R
     );
     let headings = ["Criteria of", "Criteria", "Returns", "Alpha", "From", "To", "They"];
     start(page, &format!("{}: whether the criteria go together", framework.title), &meaning, &headings)?;
+    over_texts(page, 6, headings[6])?;
     for row in [&found.overall].into_iter().chain(&found.sections) {
         page.text(0, row.section.as_deref().unwrap_or("All sections"))?;
         page.count(1, row.criteria)?;
         page.count(2, row.returns)?;
         figures(page, 3, &[&row.alpha, &row.low, &row.high], &page.style.number)?;
-        page.text(6, together(row))?;
+        page.remark(6, together(row))?;
         page.row += 1;
     }
     end(page);

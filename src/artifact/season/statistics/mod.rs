@@ -52,6 +52,13 @@ fn start(page: &mut Page, title: &str, meaning: &str, headings: &[&str]) -> Resu
     page.number_headings(headings)
 }
 
+/// Writes a heading again that stands over texts.
+fn over_texts(page: &mut Page, column: u16, heading: &str) -> Result<(), XlsxError> {
+    let indented = page.style.heading.clone().set_indent(u8::from(column > 1));
+    page.sheet.write_string_with_format(page.row - 1, column, heading, &indented)?;
+    Ok(())
+}
+
 /// Writes figures into a row, from a column on.
 fn figures(page: &mut Page, from: u16, figures: &[&Figure], format: &Format) -> Result<(), XlsxError> {
     (from..).zip(figures).try_for_each(|(column, figure)| page.figure(column, figure, format))
@@ -88,13 +95,15 @@ fn findings(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
     );
     let headings = ["Rule", "About", "Times", "Returns", "Of returns", "How widespread"];
     start(page, &format!("{}: the commonest findings", framework.title), &most, &headings)?;
+    over_texts(page, 1, headings[1])?;
+    over_texts(page, 5, headings[5])?;
     for row in framework.findings.iter().take(MOST) {
         page.text(0, &row.rule)?;
         page.text(1, row.subject.as_deref().unwrap_or("anything"))?;
         page.count(2, row.times)?;
         page.count(3, row.returns)?;
         page.sheet.write_number_with_format(page.row, 4, row.share, &page.style.share)?;
-        page.text(
+        page.remark(
             5,
             match row.spread {
                 Prevalence::Scattered => "",

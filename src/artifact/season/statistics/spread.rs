@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{SPREAD, end, figures, shown, spread, start};
+use super::{SPREAD, end, figures, over_texts, shown, spread, start};
 use crate::artifact::season::page::Page;
 use crate::network::statistics::{FrameworkStatistics, GroupRow, MeasureRow, SectionRow};
 
@@ -73,6 +73,7 @@ pub(super) fn groups(framework: &FrameworkStatistics, page: &mut Page) -> Result
     };
     let headings = [&["Group", "By", "Returns"], &SPREAD[..]].concat();
     start(page, &format!("{}: totals by group", framework.title), &meaning, &headings)?;
+    over_texts(page, 1, headings[1])?;
     for row in &framework.groups {
         group(page, row)?;
         page.row += 1;
@@ -108,6 +109,7 @@ pub(super) fn measures(framework: &FrameworkStatistics, page: &mut Page) -> Resu
     let meaning = "Pooled: everybody as one group. Mean of returns: each return counts the same. Where the two lie apart, returns \
                    with few people do otherwise than those with many.";
     start(page, &format!("{}: measures, from the registers", framework.title), meaning, &headings)?;
+    over_texts(page, 1, headings[1])?;
     for row in &framework.measures {
         measure(page, row)?;
         page.row += 1;
