@@ -1,10 +1,9 @@
 //! The checks of a review of people management, each by the smallest change to a sound return that must be told.
 
-use scrutineer::finding::{Findings, Place};
+use scrutineer::finding::Place;
 use scrutineer::returns::{Origin, Return, StatedEntry, StatedValue};
-use scrutineer::rules::{Judged, run};
 
-use super::scheme::{entry, graded, register, review, scored, shipped};
+use super::scheme::{entry, graded, register, review, shipped, told};
 
 /// The columns of the improvement plan.
 const PLAN: [&str; 5] = ["issue", "action", "benefit", "timescale", "owner"];
@@ -50,11 +49,8 @@ fn plan(sent: &mut Return, line: &str) {
 fn broken(sent: &Return) -> Vec<String> {
     use scrutineer::finding::Severity;
     let framework = shipped("investors-in-people");
-    let outcomes = std::collections::BTreeMap::from([(sent.counts.clone(), scored(&framework, sent))]);
-    let mut findings = Findings::default();
-    run(&Judged { framework: &framework, said: sent, outcomes: &outcomes }, &mut findings);
-    let told = findings.into_sorted().into_iter().filter(|finding| finding.severity != Severity::Note);
-    let mut rules: Vec<String> = told.map(|finding| finding.rule.as_str().to_owned()).collect();
+    let found = told(&framework, sent).into_iter().filter(|finding| finding.severity != Severity::Note);
+    let mut rules: Vec<String> = found.map(|finding| finding.rule.as_str().to_owned()).collect();
     rules.sort();
     rules.dedup();
     rules.into_iter().map(|rule| rule.replace("investors-in-people/", "")).collect()
@@ -178,7 +174,7 @@ fn a_directorate_without_assessment_or_report_date_is_told() {
             grading.points = None;
         }
         sent.opinions.insert(("Libraries".to_owned(), "1.1".into()), opinion);
-        let told = broken(&sent).iter().any(|rule| rule == "directorate-not-assessed");
-        assert_eq!(told, expected, "{line} {grade}");
+        let is_told = broken(&sent).iter().any(|rule| rule == "directorate-not-assessed");
+        assert_eq!(is_told, expected, "{line} {grade}");
     }
 }

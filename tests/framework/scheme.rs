@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use scrutineer::exact::Exact;
-use scrutineer::finding::{Findings, Place};
+use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::framework::{Framework, builtin};
-use scrutineer::outcome::{Outcome, score};
+use scrutineer::outcome::{Basis, Outcome, score};
 use scrutineer::returns::{Entry, EntryValue, Grading, Reading, Register, Return, Row, Standing};
 use scrutineer::rules::{Judged, run};
 
@@ -36,7 +36,7 @@ pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
 }
 
 /// Returns a return that says nothing but these fields.
-pub(super) fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
+fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
     Return {
         counts: framework.raters[0].id.clone(),
         fields: fields.iter().map(|(id, text)| ((*id).into(), entry(text))).collect(),
@@ -63,8 +63,18 @@ pub(super) fn shipped(name: &str) -> Framework {
 }
 
 /// Scores a return by the rater who counts.
-pub(super) fn scored(framework: &Framework, sent: &Return) -> Outcome {
+fn scored(framework: &Framework, sent: &Return) -> Outcome {
     score(framework, sent, &sent.counts)
+}
+
+/// Returns what the rules find in a return.
+pub(super) fn told(framework: &Framework, sent: &Return) -> Vec<Finding> {
+    let outcomes = BTreeMap::from([(sent.counts.clone(), scored(framework, sent))]);
+    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, sent, outcome)));
+    let bases: BTreeMap<_, _> = bases.collect();
+    let mut findings = Findings::default();
+    run(&Judged { framework, said: sent, outcomes: &outcomes, bases: &bases }, &mut findings);
+    findings.into_sorted()
 }
 
 /// Answers so many core and additional requirements as met, the others as not met.
@@ -117,11 +127,8 @@ fn differs(rule: &str, share: &str, corporate: &str) -> bool {
     for (name, grade) in [("Alpha", "met"), ("Beta", "met"), ("Gamma", "met"), ("Delta", "not-met")] {
         sent.opinions.insert((name.to_owned(), "1.1".into()), graded(grade));
     }
-    let outcomes = BTreeMap::from([(sent.counts.clone(), scored(&framework, &sent))]);
-    let mut findings = Findings::default();
-    run(&Judged { framework: &framework, said: &sent, outcomes: &outcomes }, &mut findings);
     let name = "investors-in-people/corporate-differs-from-directorates";
-    findings.into_sorted().iter().any(|finding| finding.rule.as_str() == name)
+    told(&framework, &sent).iter().any(|finding| finding.rule.as_str() == name)
 }
 
 #[test]
