@@ -1,11 +1,15 @@
 //! What is handed out: names and bytes. Nothing is written here.
 //!
-//! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text; [`annotated`] puts
+//! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text, [`sarif`], [`junit`]
+//! and [`github`] its findings in other programs' formats; [`annotated`] puts
 //! findings into the sender's own workbook; [`season`] makes the season workbook, [`report`] the reports as text for Typst.
 
 pub mod annotated;
+pub mod github;
+pub mod junit;
 pub mod report;
 pub mod results;
+pub mod sarif;
 pub mod season;
 pub mod table;
 

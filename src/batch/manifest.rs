@@ -14,7 +14,6 @@ use super::store;
 use crate::artifact::{Artifact, results};
 use crate::finding::Severity;
 use crate::network::Season;
-use crate::ooxml::Limits;
 use crate::review::{CellCounts, Review, Status};
 
 /// The version of the format; a change that breaks readers raises it.
@@ -160,24 +159,4 @@ fn output(artifact: &Artifact) -> Output<'_> {
 
 fn handed_out(handed: &Handed) -> Output<'_> {
     Output { file: &handed.name, sha256: handed.sha256.clone() }
-}
-
-/// Returns the limits by their names.
-pub fn limits_used(limits: &Limits) -> BTreeMap<&'static str, u64> {
-    let Limits { file, parts, part, unpacked, ratio, depth, text, attributes, sheets, cells, strings, content } =
-        *limits;
-    BTreeMap::from([
-        ("file", file),
-        ("parts", parts),
-        ("part", part),
-        ("unpacked", unpacked),
-        ("ratio", ratio),
-        ("depth", depth),
-        ("text", text),
-        ("attributes", attributes),
-        ("sheets", sheets),
-        ("cells", cells),
-        ("strings", strings),
-        ("content", content),
-    ])
 }

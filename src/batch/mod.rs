@@ -23,8 +23,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-pub use annotating::{Annotating, Annotations, Handed, annotate_all};
-pub use apart::Apart;
+pub use annotating::{Annotating, Annotations, Earlier, Handed, annotate_all};
+pub use apart::{Allowance, Apart};
 pub use event::Event;
 pub use examine::{Examined, Rows, SheetRow};
 pub use plan::Plan;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::args::ReviewArgs;
+use super::limits::Allowed;
 use crate::batch::grading::{Grading, RuleStatus};
 use crate::batch::store::{self, StoreError};
 use crate::catalogue;
@@ -31,6 +32,11 @@ struct SeasonFile {
     fail_on: Option<Severity>,
     /// A folder with packs of further frameworks, from where this file is.
     frameworks: Option<PathBuf>,
+    /// A CSV that says who was expected, from where this file is.
+    roster: Option<PathBuf>,
+    /// Beyond what a workbook isn't read, by the limits' names.
+    #[serde(default)]
+    limits: std::collections::BTreeMap<Spanned<String>, u64>,
     /// What the season makes of rules: `off`, `note`, `warning` or `error`, by the rule's name.
     #[serde(default)]
     rule_status: std::collections::BTreeMap<Spanned<String>, RuleStatus>,
@@ -49,6 +55,10 @@ pub(super) struct Config {
     pub(super) fail_on: Option<Severity>,
     /// A folder with packs of further frameworks.
     pub(super) frameworks: Option<PathBuf>,
+    /// A CSV that says who was expected; `None` where none is named.
+    pub(super) roster: Option<PathBuf>,
+    /// Beyond what a workbook isn't read.
+    pub(super) allowed: Allowed,
     /// What the season makes of rules.
     pub(super) grading: Grading,
 }
@@ -75,7 +85,8 @@ pub(super) enum ConfigError {
 
 /// Returns the season's settings: of the file that is named, else of the nearest one in or above a folder.
 pub(super) fn load(args: &ReviewArgs, start: &Path) -> Result<Config, ConfigError> {
-    let file = args.season.clone().or_else(|| nearest_file(start));
+    let nearest = || (!args.isolated).then(|| nearest_file(start)).flatten();
+    let file = args.season.clone().or_else(nearest);
     file.map_or_else(|| Ok(Config::default()), |file| load_file(&file))
 }
 
@@ -110,6 +121,10 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         check_rule(rule.get_ref()).map_err(|message| wrong(rule.span().start, message))?;
         grading.0.insert(rule.get_ref().clone(), *status);
     }
+    let mut allowed = Allowed::default();
+    for (name, most) in &written.limits {
+        allowed.set(name.get_ref(), *most).map_err(|message| wrong(name.span().start, message))?;
+    }
     let beside = |path: PathBuf| file.parent().map_or_else(|| path.clone(), |folder| folder.join(&path));
     Ok(Config {
         file: Some(file.to_owned()),
@@ -117,6 +132,8 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         data_date,
         fail_on: written.fail_on,
         frameworks: written.frameworks.map(beside),
+        roster: written.roster.map(beside),
+        allowed,
         grading,
     })
 }
@@ -135,7 +152,7 @@ fn check_rule(rule: &str) -> Result<(), String> {
 
 /// Adds the nearest known key to a message that refuses a key.
 fn hinted(message: &str) -> String {
-    let known = ["title", "data_date", "fail_on", "frameworks", "rule_status"];
+    let known = ["title", "data_date", "fail_on", "frameworks", "roster", "limits", "rule_status"];
     let key = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
     key.map_or_else(|| message.to_owned(), |key| format!("there is no setting `{key}`{}", near_hint(key, &known)))
 }
@@ -165,13 +182,15 @@ mod tests {
     fn settings_are_read_as_written() {
         let config = check(
             "title = \"Autumn\"\ndata_date = \"2025-10-31\"\nfail_on = \"warning\"\nframeworks = \"packs\"\n\
-             [rule_status]\nsheet-renamed = \"off\"\n\"seqf/own\" = \"error\"\n",
+             roster = \"who.csv\"\n[limits]\ncells = 8_000_000\n[rule_status]\nsheet-renamed = \"off\"\n\"seqf/own\" = \"error\"\n",
         )
         .unwrap();
         assert_eq!(config.title.as_deref(), Some("Autumn"));
         assert_eq!(config.data_date, Some(jiff::civil::date(2025, 10, 31)));
         assert_eq!(config.fail_on, Some(Severity::Warning));
         assert_eq!(config.frameworks, Some(PathBuf::from("in/packs")));
+        assert_eq!(config.roster, Some(PathBuf::from("in/who.csv")));
+        assert_eq!(config.allowed.limits.cells, 8_000_000);
         assert_eq!(config.grading.0.len(), 2);
     }
 
@@ -180,6 +199,7 @@ mod tests {
         let cases = [
             ("titel = \"x\"", "in/season.toml:1:1: there is no setting `titel`; did you mean `title`?"),
             ("\ndata_date = \"31.10.2025\"", "in/season.toml:2:13: `31.10.2025` is no date such as 2025-10-31"),
+            ("[limits]\ncell = 5", "in/season.toml:2:1: there is no limit `cell`; did you mean `cells`?"),
             (
                 "[rule_status]\nsheet-renamd = \"off\"",
                 "in/season.toml:2:1: there is no rule `sheet-renamd`; did you mean `sheet-renamed`?",

@@ -11,14 +11,15 @@ use super::args::{Kind, RunArgs};
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
-use super::summary;
+use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
+use super::{reports, settings, summary};
 use crate::artifact::report::{Branding, Letters, Renderer, Setting, Templates};
 use crate::artifact::season::{self, Made, SeasonView};
 use crate::artifact::{Artifact, ArtifactKind};
-use crate::batch::manifest::{Account, SettingsUsed, limits_used};
+use crate::batch::manifest::{Account, SettingsUsed};
 use crate::batch::typst::{Typst, TypstOptions};
-use crate::batch::{self, Annotating, Annotations, Handed, Plan, Reporting, Reports, Rows, RunResult, store};
+use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reporting, Reports, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::finding::Severity;
 use crate::framework::FieldRole;
@@ -34,7 +35,7 @@ const REPORT_TIME: Duration = Duration::from_mins(1);
 const RETURNS: &str = "returns/";
 
 /// Runs a season.
-pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
+pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
     let plan = Plan::of_folder(&args.folder)?;
     store::check_apart(&args.folder, &args.out)?;
     if args.show_files {
@@ -42,6 +43,10 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let desk = work::desk(&args.review, &args.folder)?;
+    if args.show_settings {
+        console::write(settings::listed(&desk, &args.review, origins).as_bytes())?;
+        return Ok(ExitStatus::Clean);
+    }
     let result = work::review(&desk, &args.review, &plan, Rows::LeftOut)?;
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
@@ -66,6 +71,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
+        reports::write(&args.reports, &season, work::threshold(&desk, &args.review))?;
     }
     console::write(shown(args, account, &names).as_bytes())?;
     if ended == Ended::Early {
@@ -92,9 +98,10 @@ fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Res
         plan,
         reviews: &season.reviews,
         frameworks: &desk.known.frameworks,
-        limits: &desk.limits,
+        limits: &desk.allowed.limits,
         out: &args.out,
         prefix: RETURNS,
+        earlier: Earlier::Replaced,
     })?)
 }
 
@@ -110,7 +117,7 @@ fn network<'a>(args: &RunArgs, desk: &'a Desk, result: RunResult) -> Result<Netw
     let mut unused = desk.config.grading.apply(reviews.iter_mut());
     let evidence =
         reviews.iter_mut().map(|review| (review.file.clone(), std::mem::take(&mut review.evidence))).collect();
-    let surroundings = Surroundings { roster: roster(args)?, evidence, ..Surroundings::default() };
+    let surroundings = Surroundings { roster: roster(args, desk)?, evidence, ..Surroundings::default() };
     let mut network = Network::new(&desk.known.frameworks, surroundings, reviews);
     unused.retain(|rule| network.findings.iter().all(|finding| finding.rule != *rule));
     network.findings.extend(unused.into_iter().map(|rule| {
@@ -125,10 +132,11 @@ fn network<'a>(args: &RunArgs, desk: &'a Desk, result: RunResult) -> Result<Netw
     Ok(network)
 }
 
-/// Returns who was expected: the list that is named, else one that lies in the folder or beside it.
-fn roster(args: &RunArgs) -> Result<Option<Roster>, Failure> {
+/// Returns who was expected: the list that is named, on the line or by the season, else one that lies in the folder or beside it.
+fn roster(args: &RunArgs, desk: &Desk) -> Result<Option<Roster>, Failure> {
     let beside = [Some(args.folder.join(ROSTER)), args.folder.parent().map(|folder| folder.join(ROSTER))];
-    let file = args.roster.clone().or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
+    let named = args.roster.clone().or_else(|| desk.config.roster.clone());
+    let file = named.or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
     let Some(file) = file else { return Ok(None) };
     let roster = Roster::parse(&store::text(&file)?);
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
@@ -222,7 +230,7 @@ fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
         rule_status: desk.config.grading.clone(),
-        limits: limits_used(&desk.limits),
+        limits: desk.allowed.all(),
     }
 }
 

@@ -24,7 +24,7 @@ use crate::cell::CellRef;
 use crate::finding::Findings;
 use crate::framework::{ColumnId, FieldId, Framework, RegisterId, SheetId};
 
-pub use recognise::{Nearest, Recogniser, Recognition};
+pub use recognise::{Insisted, Nearest, Recogniser, Recognition};
 pub use text::{SheetText, WorkbookText};
 
 /// Where everything stands; what isn't in here wasn't found.

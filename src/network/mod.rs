@@ -126,14 +126,8 @@ impl<'a> Network<'a> {
 
     /// Returns the season as results hold it: without what only reports use.
     pub fn season(&self) -> Season {
-        let review = |found: &SeasonReturn| Review {
-            paper: None,
-            remarks: Vec::new(),
-            plan: Vec::new(),
-            ..found.review.clone()
-        };
         Season {
-            reviews: self.returns.iter().map(review).collect(),
+            reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
             findings: self.findings.clone(),
             consolidations: self.consolidations.clone(),
         }

@@ -103,7 +103,7 @@ impl Book {
             Ok(())
         });
         read.map_err(|fault| PackageError::Xml { part, fault })?;
-        limits.check(Limit::Sheets, book.sheets.len() as u64, || "the number of sheets".to_owned())?;
+        limits.check(Limit::Sheets, book.sheets.len() as u64, || "the workbook".to_owned())?;
         if book.sheets.is_empty() {
             return Err(PackageError::NoWorkbook("it names no sheet".to_owned()));
         }

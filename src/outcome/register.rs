@@ -173,12 +173,19 @@ impl<'a> Registers<'a> {
                     _ => self.gathered(function, register, name, only).into(),
                 })
             }
+            ("noted", [Quantity::Text(item), Quantity::Text(column)]) => Some(self.noted(item, column)),
             ("looked_up", [Quantity::Text(register), key, Quantity::Text(name)]) => {
                 Some(self.looked_up(register, key, name))
             }
             (known, _) if FUNCTIONS.contains(&known) => Some(Quantity::Unknown),
             _ => None,
         }
+    }
+
+    /// Returns what stands beside the score of a criterion or measure.
+    pub(super) fn noted(&self, item: &str, column: &str) -> Quantity {
+        let entry = self.sent.notes.get(&(item.to_owned(), column.into()));
+        entry.and_then(Entry::given).map(Quantity::from).into()
     }
 
     /// Returns what the framework says of a register.
@@ -413,8 +420,9 @@ fn how_many(rows: Option<Vec<usize>>) -> Quantity {
 }
 
 /// The functions over rows.
-const FUNCTIONS: [&str; 12] = [
+const FUNCTIONS: [&str; 13] = [
     "looked_up",
+    "noted",
     "opinions_given",
     "rows_all",
     "rows_any",

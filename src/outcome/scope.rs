@@ -123,6 +123,7 @@ impl Scope for CriterionScope<'_> {
             ("criterion", "consolidated") => {
                 Some(self.outcome.basis.registers.consolidated(self.criterion.id.as_str()))
             }
+            ("criterion", column) => Some(self.outcome.basis.registers.noted(self.criterion.id.as_str(), column)),
             _ => self.outcome.attribute(name, part),
         }
     }

@@ -116,8 +116,16 @@ pub(super) fn allowed(scale: &Scale) -> String {
     match &scale.grades {
         Grades::Range { minimum, maximum, whole: true } => format!("a whole number from {minimum} to {maximum}"),
         Grades::Range { minimum, maximum, whole: false } => format!("a number from {minimum} to {maximum}"),
-        Grades::Listed(grades) => any_of(grades.iter().map(|grade| grade.id.as_str())),
+        Grades::Listed(grades) => any_of(in_order(grades).into_iter().map(|grade| grade.id.as_str())),
     }
+}
+
+/// Returns grades as people count: numbers upward, then words in the scale's own order.
+fn in_order(grades: &[Grade]) -> Vec<&Grade> {
+    let number = |grade: &Grade| grade.id.parse::<Exact>().ok();
+    let mut sorted: Vec<&Grade> = grades.iter().collect();
+    sorted.sort_by_key(|grade| (number(grade).is_none(), number(grade)));
+    sorted
 }
 
 /// Joins choices as people say them: `a, b or c`.

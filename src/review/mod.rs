@@ -15,7 +15,7 @@ use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
 use crate::framework::Framework;
 use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
-use crate::layout::{Nearest, Recogniser, Recognition, WorkbookText, locate};
+use crate::layout::{Insisted, Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
 use crate::outcome::{Basis, score_all};
 use crate::returns::extract;
@@ -35,6 +35,8 @@ pub struct Settings<'a> {
     known: Vec<Known<'a>>,
     /// Tells of which of them a workbook is.
     recogniser: Recogniser<'a>,
+    /// The framework that all returns must be of; `None` where each may be of any.
+    insisted: Option<Insisted>,
     /// Beyond what a file isn't read.
     limits: Limits,
 }
@@ -57,7 +59,13 @@ impl<'a> Settings<'a> {
             issued: Issued::of(framework),
             runs: evidence::runs_of_form(framework),
         });
-        Self { known: known.collect(), recogniser: Recogniser::new(frameworks), limits }
+        Self { known: known.collect(), recogniser: Recogniser::new(frameworks), insisted: None, limits }
+    }
+
+    /// Insists on a framework: returns of others aren't read as such.
+    #[must_use]
+    pub fn insisting(self, insisted: Option<Insisted>) -> Self {
+        Self { insisted, ..self }
     }
 }
 
@@ -85,10 +93,14 @@ pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> 
 /// Recognises a workbook's framework and reviews it as a return of it.
 fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workbook, mut findings: Findings) -> Review {
     let text = WorkbookText::new(workbook);
-    match settings.recogniser.recognise(&text) {
+    match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
         Recognition::Fits(framework) => {
             let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
             review_return(known.expect("it was recognised among these"), file, sha256, &text, findings)
+        }
+        Recognition::Other(other) => {
+            findings.extend(settings.insisted.as_ref().map(|insisted| foreign(settings, other, insisted)));
+            Review::unread(file, sha256, Status::Unrecognised, findings.into_sorted())
         }
         Recognition::Unrecognised(nearest) => {
             findings.push(unrecognised(nearest.as_ref()));
@@ -112,10 +124,20 @@ fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText,
     }
     let account = form::account(framework, issued, text, &layout, &said, &mut findings);
     let mut findings = findings.into_sorted();
+    form::fold(text.workbook, rules::consistency::total_differs::RULE.id, &mut findings);
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
     let paper = paper::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, sha256, &judged, account, findings) }
+}
+
+/// Says that a workbook is of another framework than the one that all must be of.
+fn foreign(settings: &Settings, other: &Framework, insisted: &Insisted) -> Finding {
+    let meant = settings.known.iter().map(|known| known.framework).find(|framework| insisted.is_met_by(framework));
+    let meant = meant.map_or(insisted.framework.as_str(), |framework| &framework.title);
+    let message = format!("this is a return of “{}”; all returns here are to be of “{meant}”", other.title);
+    Finding::new(&FRAMEWORK_UNRECOGNISED, Place::Workbook, message)
+        .with_help("Take it to the returns of its own framework, or check it without insisting on one.")
 }
 
 /// Says that no framework fits, and how near the nearest comes.

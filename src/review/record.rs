@@ -107,6 +107,12 @@ impl Review {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
+    /// Returns the review as results hold it: without what only reports use.
+    #[must_use]
+    pub fn for_results(&self) -> Self {
+        Self { paper: None, remarks: Vec::new(), plan: Vec::new(), ..self.clone() }
+    }
+
     /// Returns the review of a file that wasn't read as a return.
     pub fn unread(file: &str, sha256: String, status: Status, findings: Vec<Finding>) -> Self {
         Self {

@@ -25,11 +25,14 @@ pub(super) fn check(judged: &Judged, findings: &mut Findings) {
     }
 }
 
-/// Runs a rule over each criterion, at its answer.
+/// Runs a rule over each criterion, at its answer or at what stands beside it.
 fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut Findings) {
     let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::PassedOver);
     for criterion in judged.framework.criteria() {
-        if let Some(place) = place_in_return(judged, criterion.id.as_str()) {
+        let noted =
+            rule.at.as_ref().and_then(|at| judged.said.notes.get(&(criterion.id.to_string(), at.as_str().into())));
+        let place = noted.and_then(|entry| entry.place.clone());
+        if let Some(place) = place.or_else(|| place_in_return(judged, criterion.id.as_str())) {
             let scope = CriterionScope::new(&scope, criterion);
             findings.extend(broken(judged, rule, &scope, place, Some(criterion.id.to_string())));
         }

@@ -24,7 +24,7 @@ pub(super) fn read(package: &Package, format: Format, limits: &Limits) -> Result
     for entry in book.sheets.iter().filter(|entry| entry.kind == SheetKind::Worksheet) {
         let part = part_of(entry)?;
         unpacked += package.size(part).unwrap_or_default();
-        limits.check(Limit::Unpacked, unpacked, || "the unpacked content of all sheets in bytes".to_owned())?;
+        limits.check(Limit::Unpacked, unpacked, || "the content of all sheets".to_owned())?;
         let bytes = package.read(part)?;
         let links = package.relationships(Some(part))?;
         sheets.push(sheet(package, entry, part, &bytes, &links)?);
@@ -88,7 +88,7 @@ fn add_common_parts(package: &Package, book: &Book, limits: &Limits, stored: &mu
         if word == "sharedStrings" {
             let count = memmem::find_iter(text.as_bytes(), b"si>").count() / 2
                 + memmem::find_iter(text.as_bytes(), b"si/>").count();
-            limits.check(Limit::Strings, count as u64, || "the number of different texts".to_owned())?;
+            limits.check(Limit::Strings, count as u64, || "the workbook".to_owned())?;
             stored.add(name, &tidy::strings(text.as_bytes()));
         } else {
             stored.add(name, &lean::styles(text.as_bytes()));

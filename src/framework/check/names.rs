@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{About, listed};
 use crate::framework::expression::{Mention, Quantity, is_built_in};
-use crate::framework::schema::{PackFile, RegisterEntry};
+use crate::framework::schema::{ColumnEntry, HoldsEntry, PackFile, RegisterEntry};
 use crate::wording::nearest;
 
 /// Why a name isn't allowed, and what to do.
@@ -50,6 +50,8 @@ enum Takes {
     Value,
     /// A grade; then, where it is given, the register of those who judge and the column that weighs them.
     Opinion,
+    /// A criterion or measure, and a column beside its score.
+    Note,
     /// A register, marks, and further columns or derived values.
     Marks,
     /// A day, a number of days, and a nation or region.
@@ -83,7 +85,8 @@ const OF_RETURN: [(&str, Takes); 22] = [
 ];
 
 /// Functions over the rows of a register.
-const OF_ROWS: [(&str, Takes); 11] = [
+const OF_ROWS: [(&str, Takes); 12] = [
+    ("noted", Takes::Note),
     ("rows_count", Takes::Rows),
     ("rows_any", Takes::Rows),
     ("rows_all", Takes::Rows),
@@ -110,6 +113,11 @@ const OF_ROW: [(&str, Takes); 6] = [
 /// Functions of one criterion.
 const OF_CRITERION: [(&str, Takes); 1] = [("opinion_share", Takes::Opinion)];
 
+/// Whether senders write in a column beside scores.
+fn is_note(column: &ColumnEntry) -> bool {
+    matches!(column.holds, HoldsEntry::Entry(_))
+}
+
 /// What a pack defines and an expression may name.
 pub(super) struct Known<'a> {
     /// The criteria, in order.
@@ -128,6 +136,8 @@ pub(super) struct Known<'a> {
     pub(super) sheets: Vec<&'a str>,
     /// The registers, by name.
     pub(super) registers: BTreeMap<&'a str, &'a RegisterEntry>,
+    /// The columns beside the scores in which senders write.
+    pub(super) notes: Vec<&'a str>,
     /// The named values.
     values: Vec<&'a str>,
     /// The dated steps.
@@ -154,6 +164,13 @@ impl<'a> Known<'a> {
             raters: file.raters.iter().map(|rater| rater.id.as_str()).collect(),
             sheets: file.sheets.iter().map(|sheet| sheet.id.as_str()).collect(),
             registers: file.registers.iter().map(|register| (register.id.as_str(), register)).collect(),
+            notes: file
+                .tables
+                .iter()
+                .flat_map(|table| &table.columns)
+                .filter(|column| is_note(column))
+                .map(|column| column.id.as_str())
+                .collect(),
             values: file.values.iter().map(|value| value.name.as_str()).collect(),
             steps: file.calendar.iter().map(|step| step.id.as_str()).collect(),
         }
@@ -222,7 +239,9 @@ impl<'a> Known<'a> {
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
             ("criterion", About::Criterion) => {
-                among(part, "part of a criterion", &["id", "text", "grade", "consolidated"])
+                let own = ["id", "text", "grade", "consolidated"];
+                let parts: Vec<&str> = own.iter().chain(&self.notes).copied().collect();
+                among(part, "part of a criterion", &parts)
             }
             ("row", About::Row(..) | About::RowTold(_) | About::Mark(..)) => among(part, "part of a row", &["number"]),
             ("done", About::Steps) => among(part, "dated step", &self.steps),
@@ -281,6 +300,9 @@ impl<'a> Known<'a> {
             Takes::Opinion if count == 1 => Ok(()),
             Takes::Opinion => wanted(3..=3, "('grade', 'register', 'column')")
                 .and_then(|()| self.rows(text(1), std::iter::once(text(2)), function)),
+            Takes::Note => {
+                wanted(2..=2, "(criterion, 'column')").and_then(|()| named(1, "column beside scores", &self.notes))
+            }
             Takes::Item => wanted(1..=1, "('criterion')").and_then(|()| named(0, "criterion", &self.criteria)),
             Takes::Measure => wanted(1..=1, "('measure')").and_then(|()| named(0, "measure", &self.measures)),
             Takes::Section => wanted(1..=1, "('section')").and_then(|()| named(0, "section", &self.sections)),

@@ -154,7 +154,10 @@ impl<'a> Check<'a> {
             None => About::Return,
         };
         if let Some(place) = &rule.at {
-            let places = self.places(rule.over.as_deref());
+            let mut places = self.places(rule.over.as_deref());
+            if rule.each.is_some() {
+                places.clone_from(&self.known.notes);
+            }
             self.refers(&at.key("at"), place, "field, criterion, measure, column or register", &places);
         }
         self.message(&at.key("message"), &rule.message, about);

@@ -6,12 +6,12 @@
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
-use super::{Quantity, timescale};
+use super::{Quantity, day, timescale};
 use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 29] = [
+const FUNCTIONS: [(&str, usize, usize); 30] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
     ("counted", 3, 3),
@@ -23,6 +23,7 @@ const FUNCTIONS: [(&str, usize, usize); 29] = [
     ("is_email", 1, 1),
     ("is_telephone", 1, 1),
     ("lines", 1, 1),
+    ("last_day_named", 1, 1),
     ("long_date", 1, 1),
     ("lower", 1, 1),
     ("matches_wording", 2, 2),
@@ -161,6 +162,7 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
             Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
         }
         ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
+        ("last_day_named", [Quantity::Text(text)]) => Some(day::last(text).map(Quantity::Date).into()),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
             Some(Quantity::Truth(text.starts_with(start.as_str())))
