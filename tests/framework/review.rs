@@ -1,7 +1,7 @@
 //! The checks of a review of people management, each by the smallest change to a sound return that must be told.
 
 use scrutineer::finding::Place;
-use scrutineer::returns::{Origin, Return, StatedEntry, StatedValue};
+use scrutineer::returns::{Entry, Origin, Return, StatedEntry, StatedValue};
 
 use super::scheme::{entry, graded, register, review, shipped, told};
 
@@ -150,7 +150,7 @@ fn answer(sent: &mut Return, id: &str, grade: &str) {
 
 /// Fills in a field.
 fn field(sent: &mut Return, id: &str, text: &str) {
-    sent.fields.insert(id.into(), entry(text));
+    sent.fields.insert(id.into(), Entry { place: Some(Place::Workbook), ..entry(text) });
 }
 
 #[test]
