@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use scrutineer::framework::Framework;
-use scrutineer::network::consolidation::{Consolidation, VoiceStanding, consolidate};
+use scrutineer::network::consolidation::VoiceStanding::{self, Fails, Holds, LeftOut, Open};
+use scrutineer::network::consolidation::{Consolidation, consolidate};
 use scrutineer::network::{Network, SeasonReturn, Surroundings};
 use scrutineer::review::about::{OpinionRecord, UnitRecord};
 use scrutineer::review::{AnswerRecord, Review, Status};
@@ -152,7 +153,6 @@ fn a_column_speaks_where_no_return_does_and_not_assessed_is_left_out_there() {
     assert_eq!(units, [("Alpha", Some("10")), ("Beta", Some("10")), ("Gamma", Some("10"))]);
     let standings =
         |at: usize| -> Vec<VoiceStanding> { all[0].criteria[at].voices.iter().map(|voice| voice.standing).collect() };
-    use VoiceStanding::{Fails, Holds, LeftOut, Open};
     assert_eq!(standings(0), [Holds, Holds, LeftOut]);
     assert_eq!(standings(1), [Holds, Fails, Open]);
     let first = &all[0].criteria[0];

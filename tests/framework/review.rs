@@ -66,77 +66,69 @@ fn a_sound_return_breaks_nothing() {
     assert_eq!(broken(&sound()), Vec::<String>::new());
 }
 
+/// A change to a return.
+type Change = fn(&mut Return);
+
+/// What is changed, how, and the rules that must be told.
+const CHANGES: &[(&str, Change, &[&str])] = &[
+    (
+        "a core requirement isn't met",
+        |sent| answer(sent, "1.1", "not-met"),
+        &["action-missing", "core-not-met-but-claimed"],
+    ),
+    ("Partly isn't met", |sent| answer(sent, "1.1", "partly"), &["action-missing", "core-not-met-but-claimed"]),
+    (
+        "another level is claimed",
+        |sent| {
+            field(sent, "level_claimed", "Silver");
+            sent.stated.insert("claimed".to_owned(), states(StatedValue::Text("Silver".to_owned()), "Silver"));
+        },
+        &["outcome-differs"],
+    ),
+    (
+        "another number is declared",
+        |sent| drop(sent.stated.insert("declared".to_owned(), states(StatedValue::Number(185.into()), "185"))),
+        &["total-differs"],
+    ),
+    ("the next review is a day too far", |sent| field(sent, "next_review", "2016-06-02"), &["review-too-far"]),
+    (
+        "an action has no owner",
+        |sent| plan(sent, "Learning (10.17)|Tell people|Why|12 months|"),
+        &["action-incomplete"],
+    ),
+    ("an action has no timescale", |sent| plan(sent, "Learning (10.17)|Tell people|Why||All"), &["action-incomplete"]),
+    ("an issue has no action", |sent| plan(sent, "Learning (10.17)||Why|12 months|All"), &["action-incomplete"]),
+    (
+        "nothing is planned for what is unmet",
+        |sent| plan(sent, "Learning (10.16)|Tell people|Why|12 months|All"),
+        &["action-missing"],
+    ),
+    (
+        "an action ends after the plan is reviewed",
+        |sent| plan(sent, "Learning (10.17)|Tell people|Why|18-24 months|All"),
+        &["timescale-past-review"],
+    ),
+    ("a timescale is none", |sent| plan(sent, "Learning (10.17)|Tell people|Why|soon|All"), &["timescale-unreadable"]),
+    ("the plan is older than the assessment", |sent| field(sent, "plan_date", "2013-05-31"), &["date-out-of-order"]),
+    ("the plan is late", |sent| field(sent, "plan_date", "2013-09-02"), &["plan-date-late"]),
+    (
+        "two actions have one timescale",
+        |sent| plan(sent, "Learning (10.17)|• Tell people\n• Ask people|Why|12 months|All\nAll"),
+        &["plan-counts-differ"],
+    ),
+    (
+        "an e-mail address is malformed",
+        |sent| field(sent, "client_email", "reader.anytown.example"),
+        &["contact-malformed"],
+    ),
+    ("a telephone number is malformed", |sent| field(sent, "client_telephone", "01632 96"), &["contact-malformed"]),
+    ("the successor's word is used", |sent| field(sent, "level_claimed", "Platinum"), &["successor-words"]),
+    ("the report has no date", |sent| field(sent, "report_date", ""), &["field-blank"]),
+];
+
 #[test]
 fn each_change_is_told() {
-    type Change = fn(&mut Return);
-    let cases: &[(&str, Change, &[&str])] = &[
-        (
-            "a core requirement isn't met",
-            |sent| answer(sent, "1.1", "not-met"),
-            &["action-missing", "core-not-met-but-claimed"],
-        ),
-        ("Partly isn't met", |sent| answer(sent, "1.1", "partly"), &["action-missing", "core-not-met-but-claimed"]),
-        (
-            "another level is claimed",
-            |sent| {
-                field(sent, "level_claimed", "Silver");
-                sent.stated.insert("claimed".to_owned(), states(StatedValue::Text("Silver".to_owned()), "Silver"));
-            },
-            &["outcome-differs"],
-        ),
-        (
-            "another number is declared",
-            |sent| drop(sent.stated.insert("declared".to_owned(), states(StatedValue::Number(185.into()), "185"))),
-            &["total-differs"],
-        ),
-        ("the next review is a day too far", |sent| field(sent, "next_review", "2016-06-02"), &["review-too-far"]),
-        (
-            "an action has no owner",
-            |sent| plan(sent, "Learning (10.17)|Tell people|Why|12 months|"),
-            &["action-incomplete"],
-        ),
-        (
-            "an action has no timescale",
-            |sent| plan(sent, "Learning (10.17)|Tell people|Why||All"),
-            &["action-incomplete"],
-        ),
-        ("an issue has no action", |sent| plan(sent, "Learning (10.17)||Why|12 months|All"), &["action-incomplete"]),
-        (
-            "nothing is planned for what is unmet",
-            |sent| plan(sent, "Learning (10.16)|Tell people|Why|12 months|All"),
-            &["action-missing"],
-        ),
-        (
-            "an action ends after the plan is reviewed",
-            |sent| plan(sent, "Learning (10.17)|Tell people|Why|18-24 months|All"),
-            &["timescale-past-review"],
-        ),
-        (
-            "a timescale is none",
-            |sent| plan(sent, "Learning (10.17)|Tell people|Why|soon|All"),
-            &["timescale-unreadable"],
-        ),
-        (
-            "the plan is older than the assessment",
-            |sent| field(sent, "plan_date", "2013-05-31"),
-            &["date-out-of-order"],
-        ),
-        ("the plan is late", |sent| field(sent, "plan_date", "2013-09-02"), &["plan-date-late"]),
-        (
-            "two actions have one timescale",
-            |sent| plan(sent, "Learning (10.17)|• Tell people\n• Ask people|Why|12 months|All\nAll"),
-            &["plan-counts-differ"],
-        ),
-        (
-            "an e-mail address is malformed",
-            |sent| field(sent, "client_email", "reader.anytown.example"),
-            &["contact-malformed"],
-        ),
-        ("a telephone number is malformed", |sent| field(sent, "client_telephone", "01632 96"), &["contact-malformed"]),
-        ("the successor's word is used", |sent| field(sent, "level_claimed", "Platinum"), &["successor-words"]),
-        ("the report has no date", |sent| field(sent, "report_date", ""), &["field-blank"]),
-    ];
-    for (change, made, expected) in cases {
+    for (change, made, expected) in CHANGES {
         let mut sent = sound();
         made(&mut sent);
         assert_eq!(broken(&sent), *expected, "{change}");
