@@ -57,8 +57,12 @@ pub struct FrameworkUsed {
 pub struct SettingsUsed {
     /// The season's title; `None` where nobody gave it one.
     pub title: Option<String>,
-    /// The day from which ages count; `None` where each return says it.
+    /// The day as of which deadlines are judged; `None` where each return says it.
     pub data_date: Option<String>,
+    /// The days on which nobody works, beside the bank holidays.
+    pub holidays: Vec<String>,
+    /// When organisations' steps were done, by organisation as it is compared and step.
+    pub done: BTreeMap<String, BTreeMap<String, String>>,
     /// The framework that was insisted on; `None` where each return was recognised.
     pub framework: Option<String>,
     /// The least severity that makes the run fail.

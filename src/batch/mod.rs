@@ -144,15 +144,15 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
 
 /// Returns the outputs of a season of the kinds that are wanted, the manifest last.
 ///
-/// `workbook` is the season workbook, and `handed` are the files that were written already.
+/// `made` are the season workbook and the calendar, and `handed` are the files that were written already.
 pub fn outputs(
     account: Account,
     kinds: &[ArtifactKind],
     statistics: &Statistics,
-    workbook: Option<Artifact>,
+    made: Vec<Artifact>,
     handed: &[Handed],
 ) -> Result<Vec<Artifact>, TableError> {
-    let mut artifacts = Vec::from_iter(workbook);
+    let mut artifacts = made;
     if kinds.contains(&ArtifactKind::Data) {
         artifacts.extend(table::tables(account.season)?);
         artifacts.extend(table::statistics(statistics)?);

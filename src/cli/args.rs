@@ -394,7 +394,7 @@ pub(super) enum Shell {
 /// A kind of outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Kind {
-    /// The tables and `results.json`.
+    /// The tables, `results.json` and `calendar.ics`.
     Data,
     /// The senders' own workbooks with the findings in them.
     Annotated,

@@ -129,7 +129,7 @@ fn examine_apart(args: &ApartArgs) -> Result<ExitStatus, Failure> {
     let config = args.season.as_deref().map_or_else(|| Ok(Config::default()), config::load_file)?;
     let known = packs::known(&config, args.framework.as_deref())?;
     let limits = allowed.limits;
-    let settings = Settings::new(&known.frameworks, limits.clone()).insisting(known.insisted);
+    let settings = Settings::new(&known.frameworks, limits.clone()).insisting(known.insisted).in_season(config.dates);
     let rows = if args.rows { Rows::Gathered } else { Rows::LeftOut };
     let asked = Asked { name: &args.name, rows };
     apart::answer(&settings, &limits, asked, std::io::stdin().lock(), std::io::stdout().lock())?;

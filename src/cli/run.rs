@@ -16,7 +16,7 @@ use super::work::{self, Desk, Ended, Volume};
 use super::{reports, settings, summary};
 use crate::artifact::report::{Branding, Letters, Renderer, Setting, Templates};
 use crate::artifact::season::{self, Made, SeasonView};
-use crate::artifact::{Artifact, ArtifactKind};
+use crate::artifact::{Artifact, ArtifactKind, calendar};
 use crate::batch::manifest::{Account, SettingsUsed};
 use crate::batch::typst::{Typst, TypstOptions};
 use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reporting, Reports, Rows, RunResult, store};
@@ -25,6 +25,8 @@ use crate::finding::Severity;
 use crate::framework::FieldRole;
 use crate::network::statistics::Statistics;
 use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
+use crate::review::Review;
+use crate::wording::Wording;
 
 /// The name of the list of who was expected.
 const ROSTER: &str = "roster.csv";
@@ -66,7 +68,8 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let reports = reports(args, &desk, &network, &statistics)?;
     let workbook = workbook(args, &desk, &network, &statistics, &[&annotations.of, &reports.of])?;
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
-    let outputs = batch::outputs(account, &kinds(args), &statistics, workbook, &handed)?;
+    let made = workbook.into_iter().chain(calendar(args, &desk, &network));
+    let outputs = batch::outputs(account, &kinds(args), &statistics, made.collect(), &handed)?;
     let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
@@ -76,6 +79,9 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     console::write(shown(args, account, &names).as_bytes())?;
     if ended == Ended::Early {
         console::tell(&how_to_go_on(args, unprocessed.len()));
+    }
+    for name in work::without_return(&desk, &season.reviews) {
+        console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
     }
     for (file, why) in &annotations.failed {
         console::tell(&format!("No annotated copy of {file}: {why}"));
@@ -192,7 +198,7 @@ fn day(desk: &Desk, network: &Network) -> Date {
         let fields = roles.into_iter().filter_map(|role| framework.field_for(role));
         fields.filter_map(|field| found.review.fields.get(field.id.as_str())?.parse::<Date>().ok()).max()
     });
-    desk.config.data_date.or_else(|| named.max()).unwrap_or(jiff::civil::date(2000, 1, 1))
+    desk.config.dates.data_date.or_else(|| named.max()).unwrap_or(jiff::civil::date(2000, 1, 1))
 }
 
 /// Makes the season workbook, where it is wanted.
@@ -222,16 +228,32 @@ fn workbook(
     written.map(Some).map_err(|error| Failure::Unknown(format!("could not make the season workbook: {error}")))
 }
 
+/// Makes the calendar, where data are wanted and there is a day to put into it.
+fn calendar(args: &RunArgs, desk: &Desk, network: &Network) -> Option<Artifact> {
+    let counted: Vec<&Review> = network.counted().map(|found| &found.review).collect();
+    let title = desk.config.title.as_deref().unwrap_or("Season");
+    let is_wanted = kinds(args).contains(&ArtifactKind::Data);
+    is_wanted.then(|| calendar::calendar(title, &counted, network.frameworks, day(desk, network))).flatten()
+}
+
 /// Returns what the run was asked for, as its manifest tells it.
 fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
     SettingsUsed {
         title: desk.config.title.clone(),
-        data_date: desk.config.data_date.map(|date| date.to_string()),
+        data_date: desk.config.dates.data_date.map(|date| date.to_string()),
+        holidays: desk.config.dates.holidays.own().map(|day| day.to_string()).collect(),
+        done: desk.config.dates.done.iter().map(done_by).collect(),
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
         rule_status: desk.config.grading.clone(),
         limits: desk.allowed.all(),
     }
+}
+
+/// Returns when an organisation's steps were done, as text.
+fn done_by((organisation, steps): (&Wording, &BTreeMap<String, Date>)) -> (String, BTreeMap<String, String>) {
+    let steps = steps.iter().map(|(step, day)| (step.clone(), day.to_string()));
+    (organisation.as_str().to_owned(), steps.collect())
 }
 
 /// Returns what a person sees at the end.

@@ -77,7 +77,7 @@ fn general(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
     vec![
         of("season", season, found, if args.isolated { "none (--isolated)" } else { "none" }),
         of("title", config.title.clone(), file.clone(), "none"),
-        of("data_date", config.data_date.map(|date| date.to_string()), file.clone(), "each return's own"),
+        of("data_date", config.dates.data_date.map(|date| date.to_string()), file.clone(), "each return's own"),
         of("framework", args.framework.clone(), origins.words("framework"), "recognised by each workbook"),
         of("frameworks", path(&config.frameworks), file.clone(), "the program's own"),
         of("roster", path(&config.roster), file, "roster.csv in the folder or beside it, where there is one"),

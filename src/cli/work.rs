@@ -1,5 +1,6 @@
 //! What `check` and `run` share: settings, frameworks, and the reviews of a plan's files.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -16,6 +17,7 @@ use super::packs::{self, Known};
 use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
 use crate::finding::Severity;
 use crate::review::{Review, Settings, Status};
+use crate::wording::Wording;
 
 /// All that reviews are made with.
 #[derive(Debug)]
@@ -36,19 +38,29 @@ pub(super) fn desk(args: &ReviewArgs, start: &Path) -> Result<Desk, Failure> {
     for (name, most) in &args.limit {
         allowed.set(name, *most).map_err(Failure::Unknown)?;
     }
+    config::check_steps(&config, &known.frameworks).map_err(Failure::Unknown)?;
     Ok(Desk { config, known, allowed })
 }
 
 /// Reviews the files of a plan.
 pub(super) fn review(desk: &Desk, args: &ReviewArgs, plan: &Plan, rows: Rows) -> Result<RunResult, Failure> {
     let limits = &desk.allowed.limits;
-    let settings = Settings::new(&desk.known.frameworks, limits.clone()).insisting(desk.known.insisted.clone());
+    let settings = Settings::new(&desk.known.frameworks, limits.clone())
+        .insisting(desk.known.insisted.clone())
+        .in_season(desk.config.dates.clone());
     let apart = child(desk, args, rows)?;
     let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
     let stop = stop_at_key();
     let job = Job { plan, settings: &settings, limits, threads, apart: Some(&apart), rows, stop: &stop };
     let progress = Progress::new();
     Ok(batch::run(job, &|event| progress.show(event))?)
+}
+
+/// Returns the organisations of which the season says when steps were done, and of which no return is.
+pub(super) fn without_return<'a>(desk: &'a Desk, reviews: &[Review]) -> Vec<&'a str> {
+    let sent: BTreeSet<Wording> =
+        reviews.iter().filter_map(|review| review.organisation.as_deref()).map(Wording::of).collect();
+    desk.config.told.iter().map(String::as_str).filter(|name| !sent.contains(&Wording::of(name))).collect()
 }
 
 /// Returns how this program is run again for a file whose reader may fail.

@@ -848,10 +848,27 @@ pub struct CalendarStep {
     pub id: String,
     /// As people call it.
     pub title: String,
+    /// Whether it is something to do or the end of something.
+    pub kind: StepKind,
+    /// The register each of whose rows has this step; `None` where the return has it once.
+    pub over: Option<RegisterId>,
+    /// When there is such a step; `None` where there always is.
+    pub when: Option<Expression>,
     /// When it is due.
     pub due: Expression,
-    /// When it was done, where the return says so.
+    /// When it was done; `None` where the return doesn't say so.
     pub done: Option<Expression>,
+    /// From what the day is counted, in words; `None` where the pack doesn't say.
+    pub basis: Option<String>,
+}
+
+/// What a dated step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// Something that someone does, at the latest on its day.
+    Task,
+    /// The last day on which something holds.
+    End,
 }
 
 impl Framework {

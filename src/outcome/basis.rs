@@ -50,6 +50,11 @@ impl<'a> Basis<'a> {
         Self { framework, items, registers, measures: outcome.measures.clone(), groups }
     }
 
+    /// Returns the framework of the return.
+    pub fn framework(&self) -> &'a Framework {
+        self.framework
+    }
+
     /// Returns a row of a register, from nought, as its expressions see it; `None` where there is no such row.
     pub fn row(&'a self, register: &RegisterId, number: usize) -> Option<RowScope<'a>> {
         self.registers.row(register, number)

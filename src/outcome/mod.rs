@@ -196,9 +196,10 @@ pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallba
     score_over(framework, sent, rater, Registers::score(framework, sent, fallback))
 }
 
-/// Returns what follows from each rater's answers; the registers, which no rater changes, are worked out once.
-pub fn score_all(framework: &Framework, sent: &Return) -> BTreeMap<RaterId, Outcome> {
-    let registers = Registers::score(framework, sent, None);
+/// Returns what follows from each rater's answers, with the day from which ages count where the return doesn't state one; the
+/// registers, which no rater changes, are worked out once.
+pub fn score_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -> BTreeMap<RaterId, Outcome> {
+    let registers = Registers::score(framework, sent, fallback);
     let raters = framework.raters.iter().map(|rater| &rater.id);
     raters.map(|rater| (rater.clone(), score_over(framework, sent, rater, registers.again()))).collect()
 }

@@ -20,12 +20,13 @@ use crate::ooxml::Limits;
 use crate::outcome::{Basis, score_all};
 use crate::returns::extract;
 use crate::rules::{self, Judged};
+use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
 
 pub use paper::{BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord};
 pub use record::{
-    ActionRecord, AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord,
-    Review, RowRecord, SectionRecord, Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, FindingRecord, GateRecord, MeasureRecord, NextRecord,
+    OutcomeRecord, Review, RowRecord, SectionRecord, Status, StepRecord,
 };
 
 /// What reviews are made with, prepared once for all of them.
@@ -39,6 +40,8 @@ pub struct Settings<'a> {
     insisted: Option<Insisted>,
     /// Beyond what a file isn't read.
     limits: Limits,
+    /// What the season says of dates.
+    season: SeasonDates,
 }
 
 /// A framework, with what is prepared of it.
@@ -59,13 +62,20 @@ impl<'a> Settings<'a> {
             issued: Issued::of(framework),
             runs: evidence::runs_of_form(framework),
         });
-        Self { known: known.collect(), recogniser: Recogniser::new(frameworks), insisted: None, limits }
+        let recogniser = Recogniser::new(frameworks);
+        Self { known: known.collect(), recogniser, insisted: None, limits, season: SeasonDates::default() }
     }
 
     /// Insists on a framework: returns of others aren't read as such.
     #[must_use]
     pub fn insisting(self, insisted: Option<Insisted>) -> Self {
         Self { insisted, ..self }
+    }
+
+    /// Returns these settings for returns of a season that says something of dates.
+    #[must_use]
+    pub fn in_season(self, season: SeasonDates) -> Self {
+        Self { season, ..self }
     }
 }
 
@@ -96,7 +106,8 @@ fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workb
     match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
         Recognition::Fits(framework) => {
             let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
-            review_return(known.expect("it was recognised among these"), file, sha256, &text, findings)
+            let known = known.expect("it was recognised among these");
+            Review { sha256, ..review_return(known, &settings.season, file, &text, findings) }
         }
         Recognition::Other(other) => {
             findings.extend(settings.insisted.as_ref().map(|insisted| foreign(settings, other, insisted)));
@@ -110,14 +121,30 @@ fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workb
 }
 
 /// Reviews a return of a framework.
-fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText, mut findings: Findings) -> Review {
+fn review_return(
+    known: &Known,
+    season: &SeasonDates,
+    file: &str,
+    text: &WorkbookText,
+    mut findings: Findings,
+) -> Review {
     let (framework, issued) = (known.framework, known.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
     let said = extract(framework, text.workbook, &layout, &mut findings);
-    let outcomes = score_all(framework, &said);
+    let outcomes = score_all(framework, &said, season.data_date);
     let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &said, outcome)));
     let bases: BTreeMap<_, _> = bases.collect();
-    let judged = Judged { framework, said: &said, outcomes: &outcomes, bases: &bases };
+    let counted = outcomes.get(&said.counts).zip(bases.get(&said.counts));
+    let (outcome, basis) = counted.expect("each rater of the framework has an outcome");
+    let schedule = schedule(&said, outcome, basis, season);
+    let judged = Judged {
+        framework,
+        said: &said,
+        outcomes: &outcomes,
+        schedule: &schedule,
+        season_date: season.data_date,
+        bases: &bases,
+    };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
         form::tampering(framework, issued, text.workbook, &layout, &mut findings);
@@ -128,7 +155,7 @@ fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText,
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
     let paper = paper::paper(&judged);
-    Review { evidence, paper, ..assemble::assemble(file, sha256, &judged, account, findings) }
+    Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
 }
 
 /// Says that a workbook is of another framework than the one that all must be of.

@@ -12,6 +12,7 @@ use super::evidence::EvidenceRecord;
 use super::paper::PaperRecord;
 use crate::cell::CellRange;
 use crate::finding::{Finding, Place, RuleId, Severity};
+use crate::schedule::StepState;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -80,6 +81,9 @@ pub struct Review {
     pub findings: Vec<FindingRecord>,
     /// What the filled cells are.
     pub cells: CellCounts,
+    /// The dated steps of the framework's calendar.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<DateRecord>,
     /// What its evidence is like, for comparing it with other returns'; results don't hold it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceRecord>,
@@ -132,6 +136,7 @@ impl Review {
             outcome: None,
             findings: findings.into_iter().map(FindingRecord::from).collect(),
             cells: CellCounts::default(),
+            dates: Vec::new(),
             evidence: Vec::new(),
             opinions: Vec::new(),
             units: Vec::new(),
@@ -280,6 +285,33 @@ pub struct StepRecord {
     pub from: String,
     /// The points that it needs.
     pub to: String,
+}
+
+/// One dated step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DateRecord {
+    /// Which step.
+    pub step: String,
+    /// As people call it.
+    pub title: String,
+    /// Whether it is the end of something, a certificate or a membership, rather than something to do.
+    pub is_end: bool,
+    /// The register whose row it is about; `None` where it is about the return.
+    pub register: Option<String>,
+    /// The row's key.
+    pub row: Option<String>,
+    /// The day on which it is due or ends; `None` where that isn't known.
+    pub date: Option<String>,
+    /// From what the day is counted.
+    pub basis: String,
+    /// When it was done; `None` where it wasn't or nobody says so.
+    pub done: Option<String>,
+    /// Where it stands.
+    pub state: StepState,
+    /// The day as of which it stands there; `None` where neither the season nor the return says one.
+    pub as_of: Option<String>,
+    /// Why the day, or where the step stands, isn't known; `None` where both are.
+    pub why: Option<String>,
 }
 
 /// One finding.

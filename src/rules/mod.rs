@@ -12,10 +12,13 @@ pub mod register;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::finding::{Finding, Findings, Rule};
 use crate::framework::{Framework, RaterId};
 use crate::outcome::{Basis, Outcome};
 use crate::returns::Return;
+use crate::schedule::Schedule;
 
 /// A return with all that follows from it.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +29,10 @@ pub struct Judged<'a> {
     pub said: &'a Return,
     /// What follows from each rater's answers.
     pub outcomes: &'a BTreeMap<RaterId, Outcome>,
+    /// Its dated steps.
+    pub schedule: &'a Schedule,
+    /// The season's data date; `None` where each return says it for itself.
+    pub season_date: Option<Date>,
     /// What expressions about each rater's answers rest on.
     pub bases: &'a BTreeMap<RaterId, Basis<'a>>,
 }
@@ -83,6 +90,7 @@ pub static RULES: &[ReturnRule] = &[
     outcome::reassessment_required::CHECK,
     outcome::near_boundary::CHECK,
     outcome::deadline_missed::CHECK,
+    outcome::certificate_expired::CHECK,
     outcome::assessors_differ::CHECK,
 ];
 

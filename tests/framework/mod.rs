@@ -1,6 +1,7 @@
 //! Packs as people keep them: those shipped, those in `samples`, and what each must tell or come to.
 
 mod consolidation;
+mod dates;
 mod good;
 mod pack;
 mod reference;

@@ -8,6 +8,7 @@ use scrutineer::framework::{Framework, builtin};
 use scrutineer::outcome::{Basis, Outcome, score};
 use scrutineer::returns::{Entry, EntryValue, Grading, Reading, Register, Return, Row, Standing};
 use scrutineer::rules::{Judged, run};
+use scrutineer::schedule::Schedule;
 
 /// Returns an entry that says this; blank where it is empty.
 pub(super) fn entry(text: &str) -> Entry {
@@ -71,9 +72,17 @@ fn scored(framework: &Framework, sent: &Return) -> Outcome {
 pub(super) fn told(framework: &Framework, sent: &Return) -> Vec<Finding> {
     let outcomes = BTreeMap::from([(sent.counts.clone(), scored(framework, sent))]);
     let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, sent, outcome)));
-    let bases: BTreeMap<_, _> = bases.collect();
+    let schedule = Schedule::default();
     let mut findings = Findings::default();
-    run(&Judged { framework, said: sent, outcomes: &outcomes, bases: &bases }, &mut findings);
+    let judged = Judged {
+        framework,
+        said: sent,
+        outcomes: &outcomes,
+        schedule: &schedule,
+        season_date: None,
+        bases: &bases.collect(),
+    };
+    run(&judged, &mut findings);
     findings.into_sorted()
 }
 

@@ -59,7 +59,7 @@ enum Takes {
 }
 
 /// Functions of a return.
-const OF_RETURN: [(&str, Takes); 22] = [
+const OF_RETURN: [(&str, Takes); 21] = [
     ("weighted_percentage", Takes::Nothing),
     ("sum", Takes::Group),
     ("score", Takes::Group),
@@ -81,8 +81,10 @@ const OF_RETURN: [(&str, Takes); 22] = [
     ("from_register", Takes::Measure),
     ("cohort", Takes::Measure),
     ("weight", Takes::Section),
-    ("working_days_after", Takes::WorkingDays),
 ];
+
+/// Functions of dated steps.
+const OF_STEPS: [(&str, Takes); 1] = [("working_days_after", Takes::WorkingDays)];
 
 /// Functions over the rows of a register.
 const OF_ROWS: [(&str, Takes); 12] = [
@@ -253,8 +255,9 @@ impl<'a> Known<'a> {
     fn call(&self, function: &str, arguments: &[Option<Quantity>], about: About) -> Result<(), Refusal> {
         let functions: Vec<(&str, Takes)> = match about {
             About::Fields | About::Score => Vec::new(),
-            About::Return | About::Section | About::Steps => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
+            About::Return | About::Section => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
             About::Criterion => OF_RETURN.iter().chain(&OF_ROWS).chain(&OF_CRITERION).copied().collect(),
+            About::Steps => OF_RETURN.iter().chain(&OF_ROWS).chain(&OF_STEPS).copied().collect(),
             About::Row(..) | About::RowTold(_) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
         };
         if let Some((_, takes)) = functions.iter().find(|(name, _)| *name == function) {

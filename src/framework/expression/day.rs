@@ -1,80 +1,45 @@
-//! Days within a text: "valid to 16/10/2026", "certificate until March 2027".
-//!
-//! A month without a day stands for its last one. A year alone is no day: standards carry years in their names.
+//! Days that a text names in passing: "valid to 16/10/2026", "expires October 2026".
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// Returns the last of the days that a text names; `None` where it names none.
+/// Ways to write a day in up to three words.
+const DAYS: [&str; 13] = [
+    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d/%m/%y", "%d.%m.%y", "%d-%b-%Y", "%d-%B-%Y",
+    "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y",
+];
+/// Ways to write a month, after its first day.
+const MONTHS: [&str; 3] = ["%d %B %Y", "%d %b %Y", "%d %m/%Y"];
+
+/// Returns the latest day that a text can be read to name; a month alone means its last day.
 pub(super) fn last(text: &str) -> Option<Date> {
-    let words: Vec<String> = text
-        .split(|c: char| c.is_whitespace() || ",;:()[]".contains(c))
-        .flat_map(|word| if word.contains(char::is_alphabetic) { word.split('-').collect() } else { vec![word] })
-        .map(|word| word.trim_matches('.').to_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut found = None;
-    let mut rest = words.as_slice();
-    while !rest.is_empty() {
-        let (day, length) = beginning(rest).map_or((None, 1), |(day, length)| (Some(day), length));
-        found = found.max(day);
-        rest = &rest[length..];
+    let parted = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | ')'));
+    let trimmed = parted.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    let words: Vec<&str> = trimmed.filter(|word| !word.is_empty()).map(plain).collect();
+    let (mut at, mut latest) = (0, None);
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        // The longest reading counts: "16 October 2026" names no other day in October.
+        let named = (1..=rest.len().min(3)).rev().find_map(|size| Some((size, named(&rest.get(..size)?.join(" "))?)));
+        latest = latest.max(named.map(|(_, day)| day));
+        at += named.map_or(1, |(size, _)| size);
     }
-    found
+    latest
 }
 
-/// Returns the day that words begin with, and how many words it takes.
-fn beginning(words: &[String]) -> Option<(Date, usize)> {
-    match words {
-        [day, month, year, ..] if named(day, month, year).is_some() => Some((named(day, month, year)?, 3)),
-        [month, year, ..] if month_number(month).is_some() => {
-            let first = Date::new(whole_year(year)?, month_number(month)?, 1).ok()?;
-            Some((first.checked_add(1.month()).ok()?.yesterday().ok()?, 2))
-        }
-        [day, ..] => Some((written(day)?, 1)),
-        [] => None,
+/// Returns the latest day that exactly these words can name.
+fn named(words: &str) -> Option<Date> {
+    let read = |format: &str, words: &str| Date::strptime(format, words).ok().filter(|day| day.year() >= 1900);
+    let days = DAYS.iter().filter_map(|format| read(format, words)).max();
+    let month = || MONTHS.iter().find_map(|format| read(format, &format!("1 {words}"))).map(Date::last_of_month);
+    days.or_else(month)
+}
+
+/// Returns `16` for `16th`, and `Sep` for `Sept`.
+fn plain(word: &str) -> &str {
+    if word.eq_ignore_ascii_case("sept") {
+        return &word[..3];
     }
-}
-
-/// Reads `16 October 2026` and `16th Oct 2026`.
-fn named(day: &str, month: &str, year: &str) -> Option<Date> {
-    let digits = day.trim_end_matches(char::is_alphabetic);
-    Date::new(whole_year(year)?, month_number(month)?, digits.parse().ok()?).ok()
-}
-
-/// Reads a day in digits, the day before the month.
-fn written(word: &str) -> Option<Date> {
-    let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
-    let [first, month, last] = parts[..] else { return None };
-    let (day, year) = if first.len() == 4 { (last, first) } else { (first, last) };
-    let year = if year.len() == 2 { year.parse::<i16>().ok()? + 2000 } else { whole_year(year)? };
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-/// Returns the number of a month by its name, or by its first three letters or more.
-fn month_number(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let is_named = |month: &str| word.len() >= 3 && month.starts_with(word);
-    let number = MONTHS.iter().position(|month| is_named(month))?;
-    i8::try_from(number + 1).ok()
-}
-
-/// Reads a year of four digits.
-fn whole_year(word: &str) -> Option<i16> {
-    word.parse().ok().filter(|_| word.len() == 4)
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty()).unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -82,21 +47,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_day_of_a_text_is_found() {
+    fn the_latest_day_that_a_text_names() {
         let cases = [
-            ("Investors in People, certificate no. 36634, valid to 16/10/2026", Some("2026-10-16")),
-            ("ISO 9001:2015 (1 March 2024 - 28th Feb 2027)", Some("2027-02-28")),
-            ("valid to 16 October 2021", Some("2021-10-16")),
-            ("valid until Sept. 2026", Some("2026-09-30")),
-            ("expires 3-Oct-2026.", Some("2026-10-03")),
-            ("2026-10-03", Some("2026-10-03")),
-            ("to 01.02.26", Some("2026-02-01")),
-            ("ISO 9001:2015, certificate 12/345", None),
-            ("31/02/2026", None),
-            ("we may 2 be", None),
+            ("Quality mark, certificate no. 36634, valid to 16/10/2026", "2026-10-16"),
+            ("awarded 1 March 2023; expires 16th October 2026.", "2026-10-16"),
+            ("(2023-03-01 to 2026-02-28)", "2026-02-28"),
+            ("valid until Oct 2026", "2026-10-31"),
+            ("until February 2028", "2028-02-29"),
+            ("until 10/2026", "2026-10-31"),
+            ("03/04/2026", "2026-04-03"),
+            ("31.12.2025", "2025-12-31"),
+            ("ISO 9001:2015 (1 March 2024 - 28th Feb 2027)", "2027-02-28"),
+            ("valid until Sept. 2026", "2026-09-30"),
+            ("expires 3-Oct-2026.", "2026-10-03"),
+            ("to 01.02.26", "2026-02-01"),
         ];
         for (text, expected) in cases {
-            assert_eq!(last(text).map(|day| day.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(last(text).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
+        }
+        for text in [
+            "",
+            "certificate 36634",
+            "ISO 9001:2015",
+            "31/02/2026",
+            "2026",
+            "in May",
+            "ISO 9001:2015, certificate 12/345",
+            "we may 2 be",
+        ] {
+            assert_eq!(last(text), None, "{text}");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 30] = [
+const FUNCTIONS: [(&str, usize, usize); 31] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
     ("counted", 3, 3),
@@ -39,6 +39,7 @@ const FUNCTIONS: [(&str, usize, usize); 30] = [
     ("timescale_end", 2, 2),
     ("timescales_unreadable", 1, 1),
     ("weeks_after", 2, 2),
+    ("weeks_before", 2, 2),
     ("weeks_between", 2, 2),
     ("year_start", 2, 2),
     ("years_after", 2, 2),
@@ -130,6 +131,7 @@ fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
                 "days_after" => Span::new().try_days(count),
                 "days_before" => Span::new().try_days(count.checked_neg()?),
                 "weeks_after" => Span::new().try_weeks(count),
+                "weeks_before" => Span::new().try_weeks(count.checked_neg()?),
                 "months_after" => Span::new().try_months(count),
                 "months_before" => Span::new().try_months(count.checked_neg()?),
                 "years_after" => Span::new().try_years(count),
@@ -296,6 +298,7 @@ mod tests {
             ("days_after(date('2025-01-31'), 30)", "2025-03-02"),
             ("days_before(date('2025-03-01'), 1)", "2025-02-28"),
             ("weeks_after(date('2025-01-01'), 2)", "2025-01-15"),
+            ("weeks_before(date('2026-03-10'), 2)", "2026-02-24"),
             ("months_after(date('2025-01-01'), 0.5)", "not known"),
             ("months_after(date('9999-12-01'), 99)", "not known"),
             ("days_before(date('2025-03-01'), -9223372036854775807 - 1)", "not known"),

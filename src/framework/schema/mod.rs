@@ -23,7 +23,7 @@ pub use consolidation::ConsolidationEntry;
 pub use number::{Day, Number};
 pub use outcome::{
     BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
-    RequirementEntry, RuleEachEntry, ValueEntry,
+    RequirementEntry, RuleEachEntry, StepKindEntry, ValueEntry,
 };
 pub use report::{
     BlockEntry, CardsEntry, FigureEntry, ReportEntry, ReportKindEntry, RowTableEntry, SignatureEntry, TableColumnEntry,

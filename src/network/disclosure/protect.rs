@@ -214,7 +214,9 @@ impl Screen<'_> {
         for (row, _) in rows.iter_mut().zip(hidden).filter(|(_, hidden)| *hidden) {
             let few = row.organisations < self.limits.k;
             let reason = if few { HidingReason::Primary } else { HidingReason::Secondary };
-            agreement_figures(row).into_iter().for_each(|figure| self.hide(figure, reason));
+            for figure in agreement_figures(row) {
+                self.hide(figure, reason);
+            }
         }
     }
 

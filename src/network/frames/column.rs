@@ -124,3 +124,19 @@ pub(in crate::network) const SEASON: &str = "season";
 pub(in crate::network) const N: &str = "n";
 /// Why a figure isn't shown.
 pub(in crate::network) const WHY: &str = "why";
+/// Which step of the calendar.
+pub(in crate::network) const STEP: &str = "step";
+/// What people call it.
+pub(in crate::network) const TITLE: &str = "title";
+/// `yes` where a day is the end of something rather than something to do.
+pub(in crate::network) const IS_END: &str = "is_end";
+/// The row's name.
+pub(in crate::network) const ROW: &str = "row";
+/// The day on which a step is due or something ends.
+pub(in crate::network) const DATE: &str = "date";
+/// From what a day is counted.
+pub(in crate::network) const BASIS: &str = "basis";
+/// When a step was done.
+pub(in crate::network) const DONE: &str = "done";
+/// The day as of which a step stands as it does.
+pub(in crate::network) const AS_OF: &str = "as_of";

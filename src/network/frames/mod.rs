@@ -6,6 +6,7 @@
 
 pub(in crate::network) mod column;
 mod consolidation;
+mod dates;
 mod findings;
 mod returns;
 mod scores;
@@ -40,6 +41,8 @@ pub struct Frames {
     pub sections: DataFrame,
     /// A row a measure of a return.
     pub measures: DataFrame,
+    /// A row a dated step of a return.
+    pub calendar: DataFrame,
     /// A row a finding.
     pub findings: DataFrame,
     /// A row a row of a register that has an outcome.
@@ -104,6 +107,7 @@ impl Frames {
             scores: scores::scores(entries)?,
             sections: scores::sections(entries)?,
             measures: scores::measures(entries)?,
+            calendar: dates::calendar(entries)?,
             findings: findings::findings(entries, season)?,
             rows: findings::rows(entries)?,
             consolidation: consolidation::consolidation(consolidations)?,
@@ -113,10 +117,11 @@ impl Frames {
     }
 
     /// Returns the tables that are published, with the names of their files.
-    pub fn published(&self) -> [(&'static str, DataFrame); 5] {
+    pub fn published(&self) -> [(&'static str, DataFrame); 6] {
         let tables = [
             ("returns", &self.returns),
             ("scores", &self.scores),
+            ("calendar", &self.calendar),
             ("findings", &self.findings),
             ("rows", &self.rows),
             ("consolidation", &self.consolidation),

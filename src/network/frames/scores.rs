@@ -6,7 +6,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::{Entry, column, flag, identity, near, number, text};
 use crate::exact::Exact;
-use crate::framework::{Better, Framework};
+use crate::framework::{Better, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, SectionRecord};
 
 /// An answer with its return, and the measure that it is about.
@@ -14,8 +14,9 @@ struct Score<'a> {
     entry: Entry<'a>,
     answer: &'a AnswerRecord,
     measure: Option<&'a MeasureRecord>,
-    /// From 0 (worst) to 1 (best): `None` where it isn't to a criterion, `None` inside where it can't be used.
-    unit: Option<Option<f64>>,
+    of_criterion: bool,
+    /// From 0 (worst) to 1 (best): `None` where it isn't to a criterion, or can't be used.
+    unit: Option<f64>,
 }
 
 /// Makes the table of answers: a row a criterion or measure and rater.
@@ -36,8 +37,8 @@ pub(super) fn scores(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text(column::COHORT, &all, |score| score.measure.and_then(|measure| measure.cohort.as_deref())),
         text(column::SHEET, &all, |score| score.answer.sheet.as_deref()),
         text(column::CELL, &all, |score| score.answer.cell.as_deref()),
-        flag(column::OF_CRITERION, &all, |score| score.unit.is_some()),
-        number(column::UNIT, &all, |score| score.unit.flatten()),
+        flag(column::OF_CRITERION, &all, |score| score.of_criterion),
+        number(column::UNIT, &all, |score| score.unit),
     ]);
     DataFrame::new_infer_height(columns)
 }
@@ -46,29 +47,28 @@ pub(super) fn scores(entries: &[Entry]) -> PolarsResult<DataFrame> {
 fn scores_of(entry: Entry<'_>) -> impl Iterator<Item = Score<'_>> {
     let measures: BTreeMap<&str, &MeasureRecord> =
         entry.review.measures.iter().map(|measure| (measure.id.as_str(), measure)).collect();
-    entry.review.answers.iter().map(move |answer| Score {
-        entry,
-        answer,
-        measure: measures.get(answer.id.as_str()).copied().filter(|_| entry.is_judge(answer)),
-        unit: entry.framework.and_then(|framework| unit(framework, answer)),
+    entry.review.answers.iter().map(move |answer| {
+        let criterion =
+            entry.framework.and_then(|framework| framework.criteria().find(|one| one.id.as_str() == answer.id));
+        Score {
+            entry,
+            answer,
+            measure: measures.get(answer.id.as_str()).copied().filter(|_| entry.is_judge(answer)),
+            of_criterion: criterion.is_some(),
+            unit: entry.framework.zip(criterion).and_then(|(framework, one)| unit(framework.scale(one), answer)),
+        }
     })
 }
 
-/// Returns an answer on a scale from 0 (worst) to 1 (best), `None` inside where it isn't usable; `None` for measures.
-#[expect(clippy::option_option, reason = "no criterion, or a criterion without a usable answer")]
-fn unit(framework: &Framework, answer: &AnswerRecord) -> Option<Option<f64>> {
-    let criterion = framework.criteria().find(|criterion| criterion.id.as_str() == answer.id)?;
-    let scale = framework.scale(criterion);
+/// Returns an answer on a scale from 0 (worst) to 1 (best); `None` where it can't be used.
+fn unit(scale: &Scale, answer: &AnswerRecord) -> Option<f64> {
     let (least, most) = (scale.minimum(), scale.maximum());
-    let points = answer.points.as_ref().and_then(|points| points.parse::<Exact>().ok());
-    let share = points.and_then(|points| {
-        let gained = match scale.better {
-            Better::Higher => &points - &least,
-            Better::Lower => &most - &points,
-        };
-        gained.divided_by(&(&most - &least))
-    });
-    Some(share.map(|share| share.to_float()))
+    let points: Exact = answer.points.as_ref()?.parse().ok()?;
+    let gained = match scale.better {
+        Better::Higher => &points - &least,
+        Better::Lower => &most - &points,
+    };
+    gained.divided_by(&(&most - &least)).map(|share| share.to_float())
 }
 
 /// Makes the table of section scores, in parts of the most.

@@ -32,7 +32,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
         since: previous.season.clone(),
         matched: matched.len(),
         unmatched: subject.counted().count() - matched.len(),
-        chance: probability(subject.id("change/total/chance"), &totals),
+        chance: probability(&subject.id("change/total/chance"), &totals),
         totals: spread_of(totals, &subject.id("change/total"))?,
         sections: sections(subject, &matched)?,
         better: count("better", Ordering::Greater),
@@ -43,10 +43,10 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
 }
 
 /// Returns how likely chance alone gives such differences.
-fn probability(id: String, differences: &[f64]) -> Figure {
+fn probability(id: &str, differences: &[f64]) -> Figure {
     let n = differences.len();
     signed_rank(differences)
-        .map_or_else(|| Figure::undefined(&id, n, "nothing changed"), |probability| Figure::shown(&id, probability, n))
+        .map_or_else(|| Figure::undefined(id, n, "nothing changed"), |probability| Figure::shown(id, probability, n))
 }
 
 /// Returns who came out of the lowest band and who fell into it; `None` where there is but one band.
@@ -93,7 +93,7 @@ fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> 
             Some((&exact(now)? - &exact(before.sections.get(&section))?).to_float())
         });
         let (id, differences) = (subject.id(&format!("change/section/{section}")), differences.collect::<Vec<f64>>());
-        let chance = probability(format!("{id}/chance"), &differences);
+        let chance = probability(&format!("{id}/chance"), &differences);
         let chance_adjusted = Figure { id: format!("{id}/chance-adjusted"), ..chance.clone() };
         Ok(SectionChange { difference: spread_of(differences, &id)?, section, chance, chance_adjusted })
     });

@@ -1,6 +1,5 @@
 //! Whether the criteria of a framework go together: Cronbach's alpha with its interval, and each criterion with the rest.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "consistency is a statistic, not a score")]
-#![expect(clippy::many_single_char_names, reason = "formulas have the letters of the books")]
 
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 

@@ -37,6 +37,9 @@ pub(super) fn share(id: &str, count: usize, n: usize) -> Share {
 /// Returns the counts between which a binomial of `n` trials lies, with at most `tail` left out on each side.
 ///
 /// The lower end is the least count with more than `tail` at or below it, the upper end likewise from above.
+///
+/// # Panics
+/// Panics where `chance` isn't between 0 and 1.
 pub fn binomial_range(n: usize, chance: f64, tail: f64) -> (usize, usize) {
     let trials = u64::try_from(n).expect("counts fit 64 bits");
     let count = |count: u64| usize::try_from(count).expect("it is at most the number of trials");

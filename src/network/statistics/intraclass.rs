@@ -50,7 +50,7 @@ fn mean_squares(pairs: &[(f64, f64)]) -> MeanSquares {
     MeanSquares { things, rows: rows / free, judges, rest: (total - rows - judges).max(0.0) / free }
 }
 
-/// Returns the 95 % interval (McGraw and Wong, by Satterthwaite's degrees of freedom).
+/// Returns the 95 % interval (`McGraw` and Wong, by Satterthwaite's degrees of freedom).
 fn interval(value: f64, squares: &MeanSquares) -> Option<(f64, f64)> {
     let MeanSquares { things, rows, judges, rest } = *squares;
     if rest <= 1e-12 {

@@ -29,12 +29,15 @@ impl Statistics {
     /// Returns all figures, each once, in the order in which they stand. They are gathered from what is written of the statistics,
     /// so that none can be forgotten here.
     pub fn figures(&self) -> Vec<Figure> {
-        let written = serde_json::to_value(self).expect("statistics have text keys and nothing that can't be written");
         let mut figures = Vec::new();
-        gather(written, &mut figures);
+        gather(self.written(), &mut figures);
         let mut known = BTreeSet::new();
         figures.retain(|figure| known.insert(figure.id.clone()));
         figures
+    }
+
+    fn written(&self) -> Value {
+        serde_json::to_value(self).expect("statistics have text keys and nothing that can't be written")
     }
 }
 
@@ -481,7 +484,7 @@ pub struct MetChange {
     pub gained: Figure,
     /// How many fell into it.
     pub lost: Figure,
-    /// How likely chance alone gives such a difference between the two (McNemar's exact test).
+    /// How likely chance alone gives such a difference between the two (`McNemar`'s exact test).
     pub chance: Figure,
 }
 

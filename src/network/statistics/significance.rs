@@ -60,9 +60,9 @@ fn by_normal(doubled: &[usize], above: usize) -> f64 {
 
 /// Returns the two-sided probability of `McNemar`'s exact test, of how many gained and how many lost; `None` where nobody did either.
 pub fn gains_and_losses(gained: usize, lost: usize) -> Option<f64> {
-    let moved = u64::try_from(gained + lost).expect("counts fit 64 bits");
-    let fewer = u64::try_from(gained.min(lost)).expect("counts fit 64 bits");
-    let even = Binomial::new(0.5, moved).expect("one half is a probability");
+    let moved = u64::try_from(gained + lost).ok()?;
+    let fewer = u64::try_from(gained.min(lost)).ok()?;
+    let even = Binomial::new(0.5, moved).ok()?;
     (moved > 0).then(|| (2.0 * even.cdf(fewer)).min(1.0))
 }
 

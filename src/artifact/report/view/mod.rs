@@ -4,6 +4,7 @@
 //! rounded once. What charts need to know of a size or a place comes as a number between its axis' ends.
 
 mod criterion;
+mod date;
 mod finding;
 mod gauge;
 pub(in crate::artifact::report) mod outcome;
@@ -81,6 +82,7 @@ pub struct ReturnView {
     remarks: Option<remark::RemarksView>,
     sent_plan: Option<SentPlanView>,
     plan: Option<plan::PlanView>,
+    dates: Option<date::DatesView>,
     criteria: Option<criterion::CriteriaView>,
     methods: Vec<String>,
 }
@@ -132,6 +134,7 @@ impl ReturnView {
             plan: plan::plan(framework, review, &subjects).filter(|_| sent_plan.is_none()),
             remarks,
             sent_plan,
+            dates: date::view(review),
             criteria: criterion::view(framework, review, &subjects),
             methods: methods(framework, review, setting.letters, peers),
         }

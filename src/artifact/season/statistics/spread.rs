@@ -40,9 +40,12 @@ pub(super) fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Resu
     let worst = known().min_by(|a, b| median(a).partial_cmp(&median(b)).expect("medians are numbers"));
     let meaning = best.zip(worst).map_or_else(
         || "Too few returns have complete sections.".to_owned(),
-        |(best, worst)| match median(&best) == median(&worst) {
-            true => "The median is the same in every section.".to_owned(),
-            false => format!("The highest median is in {}, the lowest in {}.", end_of(best), end_of(worst)),
+        |(best, worst)| {
+            if median(&best) == median(&worst) {
+                "The median is the same in every section.".to_owned()
+            } else {
+                format!("The highest median is in {}, the lowest in {}.", end_of(best), end_of(worst))
+            }
         },
     );
     let title = format!("{}: sections, in per cent of the most", framework.title);
