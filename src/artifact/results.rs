@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Artifact;
 use crate::network::trace::Figures;
-use crate::network::{Season, SeasonFinding};
+use crate::network::{Consolidation, Season, SeasonFinding};
 use crate::review::{FindingRecord, Review};
 
 /// The name of the results of a season.
@@ -32,6 +32,9 @@ struct Results<'a> {
 struct Across<'a> {
     /// The findings, in order.
     findings: &'a [SeasonFinding],
+    /// What the units of organisations come to together, where returns are about units.
+    #[serde(skip_serializing_if = "<[Consolidation]>::is_empty")]
+    consolidation: &'a [Consolidation],
 }
 
 /// A finding with its file.
@@ -45,7 +48,8 @@ struct Line<'a> {
 
 /// Returns the results of a season as `data/results.json`.
 pub fn results(season: &Season) -> Artifact {
-    let results = Results { schema: VERSION, returns: &season.reviews, season: Across { findings: &season.findings } };
+    let across = Across { findings: &season.findings, consolidation: &season.consolidations };
+    let results = Results { schema: VERSION, returns: &season.reviews, season: across };
     Artifact { name: RESULTS.to_owned(), bytes: pretty(&results) }
 }
 

@@ -52,8 +52,7 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
     let network = network(&desk, roster, result);
-    let reviews = network.returns.iter().map(|found| Review { paper: None, ..found.review.clone() }).collect();
-    let season = Season { reviews, findings: network.findings.clone() };
+    let season = network.season();
     let settings = settings_used(args, &desk);
     let account = Account {
         season: &season,
@@ -190,7 +189,9 @@ fn calendar(args: &RunArgs, desk: &Desk, network: &Network, day: Option<Date>) -
     let counted: Vec<&Review> = network.counted().map(|found| &found.review).collect();
     let title = desk.config.title.as_deref().unwrap_or("Season");
     let is_wanted = kinds(args).contains(&ArtifactKind::Data);
-    is_wanted.then(|| calendar::calendar(title, &counted, network.frameworks, day.unwrap_or(reporting::NO_DAY))).flatten()
+    is_wanted
+        .then(|| calendar::calendar(title, &counted, network.frameworks, day.unwrap_or(reporting::NO_DAY)))
+        .flatten()
 }
 
 /// Returns what the run was asked for, as its manifest tells it.

@@ -2,10 +2,11 @@
 //!
 //! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
 //! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
-//! ([`disclosure`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
+//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
 //! is what results hold, and [`frames`] makes tables of it.
 
 mod alike;
+pub mod consolidation;
 pub mod disclosure;
 mod finding;
 pub mod frames;
@@ -28,6 +29,7 @@ use crate::review::evidence::EvidenceRecord;
 use crate::review::{Review, Status};
 use name::Names;
 
+pub use consolidation::Consolidation;
 pub use disclosure::Disclosure;
 pub use finding::SeasonFinding;
 pub use record::SeasonRecord;
@@ -86,6 +88,8 @@ pub struct Network<'a> {
     pub previous: Option<SeasonRecord>,
     /// What only several returns show.
     pub findings: Vec<SeasonFinding>,
+    /// What the units of organisations come to together.
+    pub consolidations: Vec<Consolidation>,
 }
 
 /// What a network is made of, beside the reviews.
@@ -116,7 +120,17 @@ impl<'a> Network<'a> {
             evidence: &evidence,
             previous: previous.as_ref(),
         });
-        Self { returns, roster, frameworks, settings, previous, findings }
+        let consolidations = consolidation::consolidate(&returns, frameworks);
+        Self { returns, roster, frameworks, settings, previous, findings, consolidations }
+    }
+
+    /// Returns the season as results hold it: without what only reports use.
+    pub fn season(&self) -> Season {
+        Season {
+            reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
+            findings: self.findings.clone(),
+            consolidations: self.consolidations.clone(),
+        }
     }
 
     /// Returns the returns that count.
@@ -165,7 +179,9 @@ fn placed(
 /// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.
 fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
-    review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str()).cloned()
+    let whole = framework.consolidation.as_ref().map(|spec| spec.whole_kind.as_str());
+    let named = review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str());
+    named.filter(|_| whole.is_none() || review.kind.as_deref() != whole).cloned()
 }
 
 /// Returns what a return is grouped by: the season's choice, else the cover's region and all columns of the roster. The roster

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::consolidation::{Declared, Voice};
 use super::row::{MarkScope, RowScope};
 use super::{Outcome, RowScore, RowScores};
 use crate::exact::Exact;
@@ -355,6 +356,23 @@ impl<'a> Registers<'a> {
             all = all + weight;
         }
         those.divided_by(&all).into()
+    }
+
+    /// Returns the grade that the judgements of those beside the raters make for the whole, by the rule that the return
+    /// names; those who gave none that counts are left out.
+    pub(super) fn consolidated(&self, criterion: &str) -> Quantity {
+        let Some(spec) = &self.framework.consolidation else { return Quantity::Unknown };
+        let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
+        let voices = opinions.filter_map(|((heading, _), entry)| {
+            let grading = entry.given().filter(|grading| grading.points.is_some())?;
+            let listed = spec.register.as_ref().zip(spec.register_weight.as_ref());
+            let weight =
+                listed.and_then(|(register, column)| self.weight_of(heading, register.as_str(), column.as_str()));
+            Some(Voice { holds: Some(grading.grade == spec.grade), weight })
+        });
+        let voices: Vec<Voice> = voices.collect();
+        let holds = Declared::by_return(self.framework, self.sent).and_then(|declared| declared.decide(&voices));
+        holds.map(|holds| Quantity::from(if holds { spec.grade.as_str() } else { spec.otherwise.as_str() })).into()
     }
 
     /// Returns what a column says of the row whose key is a heading.

@@ -3,7 +3,8 @@
 //! [`review`] reads the workbook, recognises its framework, locates and reads the return, scores it by each rater's answers,
 //! runs the rules and compares it with the form as issued. What can't be read is a review with the reason.
 
-mod assemble;
+pub mod about;
+pub(crate) mod assemble;
 pub mod evidence;
 mod paper;
 mod record;

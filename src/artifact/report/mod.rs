@@ -1,9 +1,11 @@
 //! Reports: from reviews and the season's statistics to documents that Typst turns into PDF.
 //!
-//! [`view`] holds what a return report says and [`season`] what the overarching report says; [`render`] fills in the
+//! [`view`] holds what a return report says, [`consolidated`] what the report on an organisation whose units are put together
+//! says, and [`season`] what the overarching report says; [`render`] fills in the
 //! [`template`]s. A [`Document`] is text, and nothing here runs Typst: [`batch::typst`](crate::batch::typst) does.
 
 mod branding;
+mod consolidated;
 mod escape;
 mod letters;
 mod line;
@@ -16,6 +18,7 @@ mod template;
 mod view;
 
 pub use branding::{Branding, Logo, NotAPicture, PictureKind};
+pub use consolidated::ConsolidatedView;
 pub use letters::Letters;
 pub use peers::{BestShare, Peers, Spread};
 pub use render::{Document, Origin, Part, Renderer, ReportError};
@@ -24,6 +27,7 @@ pub use template::{TemplateError, Templates, own_names};
 pub use view::{Look, ReturnView, Setting};
 
 use crate::framework::{Framework, ReportKind};
+use crate::network::{Consolidation, SeasonReturn};
 use crate::review::Review;
 
 /// Writes the report on one return for its sender; `peers` is the network, where the report compares with it.
@@ -46,6 +50,18 @@ fn template_of(framework: &Framework, review: &Review) -> &'static str {
         ReportKind::BoardPaper if review.paper.is_some() => "board-paper.typ",
         ReportKind::Assessment | ReportKind::Letter | ReportKind::BoardPaper => "return.typ",
     }
+}
+
+/// Writes the report on an organisation whose units are put together; `None` where the framework puts nothing together.
+pub fn consolidated_report(
+    renderer: &Renderer,
+    setting: &Setting,
+    framework: &Framework,
+    consolidation: &Consolidation,
+    returns: &[SeasonReturn],
+) -> Option<Result<Document, ReportError>> {
+    let view = ConsolidatedView::new(setting, framework, consolidation, returns)?;
+    Some(renderer.render("consolidated.typ", &view).map(|document| with_logo(document, setting)))
 }
 
 /// Writes the overarching report on a season for its managers.

@@ -1,18 +1,21 @@
 //! The templates: those inside the program, and others in their place.
 //!
-//! `return.typ`, `letter.typ`, `board-paper.typ` and `overarching.typ` are minijinja templates that give Typst markup. The others are plain Typst, which they
-//! import: `layout.typ` (pages, headings), `table.typ`, `chart.typ` and `paper.typ` (the parts that packs declare).
+//! `return.typ`, `letter.typ`, `board-paper.typ`, `consolidated.typ` and `overarching.typ` are minijinja templates that give Typst
+//! markup. The others are plain Typst, which they import: `layout.typ` (pages, headings), `table.typ`, `chart.typ` and
+//! `paper.typ` (the parts that packs declare).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The templates that minijinja fills in.
-pub(super) const FILLED_IN: [&str; 4] = ["board-paper.typ", "letter.typ", "overarching.typ", "return.typ"];
+pub(super) const FILLED_IN: [&str; 5] =
+    ["board-paper.typ", "consolidated.typ", "letter.typ", "overarching.typ", "return.typ"];
 
 /// The templates that come with the program.
-const OWN: [(&str, &str); 8] = [
+const OWN: [(&str, &str); 9] = [
     ("board-paper.typ", include_str!("../../../templates/board-paper.typ")),
     ("chart.typ", include_str!("../../../templates/chart.typ")),
+    ("consolidated.typ", include_str!("../../../templates/consolidated.typ")),
     ("layout.typ", include_str!("../../../templates/layout.typ")),
     ("letter.typ", include_str!("../../../templates/letter.typ")),
     ("overarching.typ", include_str!("../../../templates/overarching.typ")),

@@ -6,7 +6,7 @@ use super::SeasonView;
 use super::page::Page;
 
 /// Sheet, column, meaning.
-const MEANINGS: [[&str; 3]; 43] = [
+const MEANINGS: [[&str; 3]; 46] = [
     ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
     [
         "Overview",
@@ -37,6 +37,17 @@ const MEANINGS: [[&str; 3]; 43] = [
         "Cronbach's alpha of all other criteria: more than alpha of all where the criterion goes badly with them.",
     ],
     ["Heat map", "Cells", "The answer that counts, from 0 % to 100 %: orange is low, blue is high."],
+    [
+        "Consolidation",
+        "By the rule",
+        "The answer for the whole by the rule above; open while a part's missing answer could change it.",
+    ],
+    ["Consolidation", "Agrees", "Whether the return about the whole states the same."],
+    [
+        "Consolidation",
+        "By the whole's columns",
+        "What the same rule makes of the columns of the parts in the return about the whole alone.",
+    ],
     [
         "Findings",
         "Duty",

@@ -1,9 +1,12 @@
 //! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
 //!
 //! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
-//! findings as a worklist, the rows of registers where a scheme judges rows, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
+//! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
+//! parts of organisations put together, the findings as a worklist, the rows of registers where a scheme judges rows, the
+//! statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
 //! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
+mod consolidation;
 mod criteria;
 mod dictionary;
 mod findings;
@@ -65,7 +68,10 @@ pub enum SeasonError {
 /// Makes the season workbook.
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
-    let registers: Option<(&str, Fill)> = registers::has_rows(view).then_some(("Registers", registers::fill));
+    let optional: [(bool, (&str, Fill)); 2] = [
+        (consolidation::is_wanted(view), ("Consolidation", consolidation::fill)),
+        (registers::has_rows(view), ("Registers", registers::fill)),
+    ];
     let first: [(&str, Fill); 5] = [
         ("Overview", overview::fill),
         ("Returns", returns::fill),
@@ -81,7 +87,8 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     let style = Style::new(view.branding.accent);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(view)?);
-    for (name, fill) in first.into_iter().chain(registers).chain(last) {
+    let optional = optional.into_iter().filter_map(|(is_wanted, sheet)| is_wanted.then_some(sheet));
+    for (name, fill) in first.into_iter().chain(optional).chain(last) {
         let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
         fill(view, &mut page)?;
     }

@@ -242,7 +242,8 @@ impl<'a> Known<'a> {
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
             ("criterion", About::Criterion) => {
-                let parts: Vec<&str> = ["id", "text", "grade"].iter().chain(&self.notes).copied().collect();
+                let own = ["id", "text", "grade", "consolidated"];
+                let parts: Vec<&str> = own.iter().chain(&self.notes).copied().collect();
                 among(part, "part of a criterion", &parts)
             }
             ("row", About::Row(..) | About::RowTold(_) | About::Mark(..)) => among(part, "part of a row", &["number"]),

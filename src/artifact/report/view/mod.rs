@@ -7,11 +7,13 @@ mod criterion;
 mod date;
 mod finding;
 mod gauge;
-mod outcome;
+pub(in crate::artifact::report) mod outcome;
 mod paper;
 mod peer;
 mod plan;
-mod section;
+pub(in crate::artifact::report) mod remark;
+pub(in crate::artifact::report) mod section;
+pub(in crate::artifact::report) mod sent_plan;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -24,6 +26,10 @@ use super::subject::Subjects;
 use crate::artifact::colour::Colour;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
+
+pub(in crate::artifact::report) use gauge::{Gauge, gauge};
+pub(in crate::artifact::report) use outcome::GateView;
+pub(in crate::artifact::report) use sent_plan::SentPlanView;
 
 /// What all reports of a season share.
 #[derive(Clone, Debug)]
@@ -86,6 +92,8 @@ pub struct ReturnView {
     peers: Option<peer::PeersView>,
     findings: finding::FindingsView,
     strengths: Option<plan::StrengthsView>,
+    remarks: Option<remark::RemarksView>,
+    sent_plan: Option<SentPlanView>,
     plan: Option<plan::PlanView>,
     dates: Option<date::DatesView>,
     criteria: Option<criterion::CriteriaView>,
@@ -132,6 +140,8 @@ impl ReturnView {
         let introduction = paragraphs(&setting.branding.return_introduction);
         let compared = peers.and_then(|peers| peer::view(framework, review, peers, &subjects));
         let trace = format!("{}/return/{}", framework.id, review.file);
+        let remarks = remark::view(framework, review, &subjects);
+        let sent_plan = sent_plan::view(framework, review);
         Self {
             look: Look::of(setting, &framework.title),
             organisation: named(review),
@@ -144,8 +154,10 @@ impl ReturnView {
             paper: paper::view(review, setting.date),
             sections: section::view(framework, review, peers),
             findings: finding::view(review, &subjects),
-            strengths: plan::strengths(framework, review, &subjects),
-            plan: plan::plan(framework, review, &subjects),
+            strengths: plan::strengths(framework, review, &subjects).filter(|_| remarks.is_none()),
+            plan: plan::plan(framework, review, &subjects).filter(|_| sent_plan.is_none()),
+            remarks,
+            sent_plan,
             dates: date::view(review),
             criteria: criterion::view(framework, review, &subjects),
             methods: methods(framework, review, setting.letters, compared.is_some().then_some(QUANTILES)),
@@ -184,7 +196,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let counts = review.counts.as_ref().and_then(|id| framework.raters.iter().find(|rater| rater.id.as_str() == id));
     let field = |role| framework.field_for(role).and_then(|field| Some((field, review.fields.get(field.id.as_str())?)));
     let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
-    let roles = [FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
+    let roles = [FieldRole::Unit, FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
     // What isn't a form of the framework mustn't look like one.
     let known = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
     let mut facts: Vec<Fact> = known.map(|known| Fact::new("Framework", known)).into_iter().collect();
@@ -253,7 +265,7 @@ fn standing(status: Status) -> &'static str {
 }
 
 /// Returns a band's title; its name in words where the framework doesn't have it.
-fn band_title(framework: &Framework, id: &str) -> String {
+pub(in crate::artifact::report) fn band_title(framework: &Framework, id: &str) -> String {
     let band = framework.outcome.bands.iter().find(|band| band.id.as_str() == id);
     band.map_or_else(|| words_of(id), |band| band.title.clone())
 }
