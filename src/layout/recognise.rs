@@ -9,6 +9,8 @@ use super::text::WorkbookText;
 
 /// The share of a framework's texts that a workbook must hold to be taken for one of its returns.
 const ENOUGH: f64 = 0.3;
+/// How many texts it must hold besides, where most of the sheets are there by name.
+const TEXTS_BESIDE_SHEETS: usize = 4;
 
 /// What came of recognising a workbook.
 #[derive(Debug)]
@@ -33,6 +35,11 @@ pub struct Nearest<'a> {
 }
 
 impl Nearest<'_> {
+    /// Whether most of its sheets are there by name, with texts of its own: what a sheet alone holds may be missing with it.
+    fn has_sheets(&self) -> bool {
+        self.sheets * 3 >= self.framework.sheets.len() * 2 && self.found >= self.sheets + TEXTS_BESIDE_SHEETS
+    }
+
     /// Returns the share of the texts that were found.
     fn share(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
@@ -51,7 +58,7 @@ pub fn recognise<'a>(frameworks: impl IntoIterator<Item = &'a Framework>, text: 
         Some(_) | None => Some(next),
     });
     match best {
-        Some(best) if best.share() >= ENOUGH => Recognition::Fits(best.framework),
+        Some(best) if best.share() >= ENOUGH || best.has_sheets() => Recognition::Fits(best.framework),
         nearest => Recognition::Unrecognised(nearest.filter(|nearest| nearest.found > 0)),
     }
 }

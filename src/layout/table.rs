@@ -6,6 +6,7 @@ use crate::finding::Findings;
 use crate::framework::{Framework, Presence, RegisterId, RegisterSpec, SheetId};
 
 use super::RegisterPlace;
+use super::content::Content;
 use super::heading::{self, Heading, Needed};
 use super::text::{SheetText, WorkbookText};
 
@@ -38,6 +39,7 @@ fn locate_register(
             title: &column.heading,
             also: &column.also,
             needed: if matches!(column.required, Presence::Required) { Needed::Yes } else { Needed::No },
+            content: Content::Entry(&column.kind),
         })
         .collect();
     let Some(row) = heading::find(text, &headings) else {

@@ -14,9 +14,9 @@ use super::row::{MarkScope, RowScope};
 use super::{Outcome, RowScore};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
-use crate::framework::{ColumnId, FieldRole, Framework, RegisterColumn, RegisterId, RegisterSpec};
+use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
 use crate::returns::{Entry, EntryValue, Return, Row};
-use crate::wording::Wording;
+use crate::wording::{Reference, Wording};
 
 /// All registers of a return with what was derived, and the fields.
 #[derive(Debug)]
@@ -101,8 +101,7 @@ impl<'a> Registers<'a> {
         if let Some(known) = self.columns.borrow().get(&about) {
             return known.clone();
         }
-        let named = |column: &&RegisterColumn| Wording::of(column.id.as_str()) == Wording::of(key);
-        let column = spec.columns.iter().find(named).map(|column| column.id.clone());
+        let column = named_like(spec, key).cloned();
         self.columns.borrow_mut().insert(about, column.clone());
         column
     }
@@ -336,7 +335,7 @@ impl<'a> Registers<'a> {
             "rows_mean" => numbers.iter().copied().sum::<Exact>().divided_by(&numbers.len().into()),
             _ => {
                 let known = values.iter().filter(|value| value.is_known());
-                Some(known.map(ToString::to_string).collect::<BTreeSet<String>>().len().into())
+                Some(known.map(told_apart).collect::<BTreeSet<String>>().len().into())
             }
         }
     }
@@ -366,8 +365,33 @@ fn references(text: &str) -> impl Iterator<Item = &str> {
     brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&'])).filter(|reference| !reference.is_empty())
 }
 
-/// Returns a text by which values of different kinds stay apart.
-fn told_apart(value: &Quantity) -> String {
+/// Returns the column that is named like a key: word for word, else by the same reference (`Activity A01` for `a1`), else the
+/// only one with its number.
+fn named_like<'a>(spec: &'a RegisterSpec, key: &str) -> Option<&'a ColumnId> {
+    let words = Wording::of(key);
+    let ids = || spec.columns.iter().map(|column| (&column.id, Wording::of(column.id.as_str())));
+    if let Some((id, _)) = ids().find(|(_, named)| *named == words) {
+        return Some(id);
+    }
+    let key = Reference::of(&words)?;
+    let references: Vec<(&ColumnId, Reference)> =
+        ids().filter_map(|(id, named)| Some((id, Reference::of(&named)?))).collect();
+    let same = references.iter().find(|(_, reference)| *reference == key);
+    let mut agreeing = references.iter().filter(|(_, reference)| reference.agrees(&key));
+    let only = agreeing.next().filter(|_| agreeing.next().is_none());
+    same.or(only).map(|(id, _)| *id)
+}
+
+/// Returns a text by which values of different kinds stay apart, and which differences of writing leave the same.
+pub(super) fn told_apart(value: &Quantity) -> String {
+    if let Quantity::Text(text) = value {
+        let words = Wording::of(text);
+        let reference = Reference::of(&words).filter(|reference| !reference.letters.is_empty());
+        return match reference {
+            Some(reference) => format!("r{} {}", reference.letters, reference.number),
+            None => format!("t{}", words.as_str()),
+        };
+    }
     let kind = match value {
         Quantity::Unknown => '?',
         Quantity::Number(_) => 'n',
@@ -399,3 +423,19 @@ const FUNCTIONS: [&str; 12] = [
     "rows_sum",
     "rows_with",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_writing_are_no_difference() {
+        let same = [("A1", "Activity A01"), ("a 1", "A1."), ("Ferrous Labs", "ferrous  labs ")];
+        for (a, b) in same {
+            assert_eq!(told_apart(&Quantity::from(a)), told_apart(&Quantity::from(b)), "{a} and {b}");
+        }
+        for (a, b) in [("A1", "A11"), ("A1", "B1"), ("06506091", "6506091"), ("Studio 54", "Club 54")] {
+            assert_ne!(told_apart(&Quantity::from(a)), told_apart(&Quantity::from(b)), "{a} and {b}");
+        }
+    }
+}

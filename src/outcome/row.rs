@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::register::Registers;
+use super::register::{Registers, told_apart};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, RegisterSpec};
 use crate::returns::Row;
@@ -63,7 +63,7 @@ impl RowScope<'_> {
         });
         let apart = apart.unwrap_or(key.as_str());
         let kinds: BTreeSet<String> =
-            marked.map(|row| self.registers.value(register, row, apart).to_string()).collect();
+            marked.map(|row| told_apart(&self.registers.value(register, row, apart))).collect();
         Some(Quantity::Number(kinds.len().into()))
     }
 
