@@ -51,6 +51,9 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
     let mut found: Vec<Option<CellRef>> =
         fields.iter().zip(&known).map(|(field, labels)| in_row(field.row.as_deref()?, labels, text)).collect();
     for words in [0..1, 1..usize::MAX] {
+        if words.start > 0 {
+            take_bare(&known, &mut found, text);
+        }
         for (index, labels) in known.iter().enumerate().filter(|(index, _)| fields[*index].row.is_none()) {
             let free = |at: CellRef| !found.contains(&Some(at));
             let said =
@@ -78,6 +81,18 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
         }
     }
     fields.iter().zip(found).filter_map(|(field, at)| Some((*field, at?))).collect()
+}
+
+/// Finds labels with a number before them or a remark behind, in the columns where others stand word for word.
+fn take_bare(known: &[Vec<Wording>], found: &mut [Option<CellRef>], text: &SheetText) {
+    let columns: Vec<u32> = found.iter().flatten().map(|at| at.column).collect();
+    for (at, words) in text.texts.iter().filter(|(at, _)| columns.contains(&at.column)) {
+        let bare = bare(words);
+        let missing = |index: &usize| found[*index].is_none() && known[*index].first() == Some(&bare);
+        if let Some(index) = (0..known.len()).find(missing).filter(|_| !found.contains(&Some(*at))) {
+            found[index] = Some(*at);
+        }
+    }
 }
 
 /// Finds a label that many rows have, in the row that begins with some words.

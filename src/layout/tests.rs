@@ -287,3 +287,11 @@ fn a_return_is_known_though_its_largest_sheet_is_gone() {
         assert!(matches!(recognised, super::Recognition::Fits(_)), "{name} without {gone}");
     }
 }
+
+#[test]
+fn a_numbered_label_counts_before_a_title_that_is_another_word_for_it() {
+    let (framework, mut workbook) = form("employer-involvement");
+    write(&mut workbook, "Centre", "B5", "1. Centre name");
+    let (layout, _) = located(&framework, &workbook);
+    assert_eq!(layout.fields[&"centre".into()].label.to_string(), "B5");
+}
