@@ -3,6 +3,7 @@
 pub mod exact;
 pub mod cell;
 pub mod wording;
+pub mod holiday;
 pub mod finding;
 pub mod ooxml;
 pub mod workbook;
@@ -11,6 +12,7 @@ pub mod layout;
 pub mod returns;
 pub mod form;
 pub mod outcome;
+pub mod schedule;
 pub mod rules;
 pub mod review;
 pub mod network;

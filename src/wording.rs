@@ -3,7 +3,7 @@
 //! Two texts say the same [`Wording`] when they differ only in case, accents' encoding, width, kinds of spaces, dashes and
 //! quotes, or in a colon or stop at the end. [`Wording::likeness`] says how near two wordings are that aren't the same.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A text as it is compared: folded case, plain spaces, dashes and quotes, no colon at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,12 +17,13 @@ impl Wording {
     /// assert_eq!(Wording::of("Self\u{2011}assess  SCORE:"), Wording::of("self-assess score"));
     /// ```
     pub fn of(text: &str) -> Self {
-        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfkc().flat_map(fold).collect() };
-        let mut words = String::with_capacity(folded.len());
-        for word in folded.split_whitespace() {
-            words.push_str(if words.is_empty() { "" } else { " " });
-            words.push_str(word);
-        }
+        let mut words = if text.is_ascii() {
+            spaced(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())), text.len())
+        } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+            spaced(text.chars().flat_map(fold), text.len())
+        } else {
+            spaced(text.nfkc().flat_map(fold), text.len())
+        };
         words.truncate(words.trim_end_matches([':', '.', ' ', '*']).len());
         Self(words)
     }
@@ -46,6 +47,48 @@ impl Wording {
         strsim::normalized_levenshtein(&self.0, &other.0).max(self.words_shared(other))
     }
 
+    /// Returns how alike two wordings are where that is at least `least`, which takes less than working out by how much
+    /// they fall short of it.
+    pub fn likeness_from(&self, other: &Self, least: f64) -> Option<f64> {
+        if self == other {
+            return Some(1.0).filter(|likeness| *likeness >= least);
+        }
+        let by_words = if self.most_words_shared(other) >= least { self.words_shared(other) } else { 0.0 };
+        let by_letters = if self.most_alike_by_letters(other) >= least.max(by_words) {
+            strsim::normalized_levenshtein(&self.0, &other.0)
+        } else {
+            0.0
+        };
+        Some(by_letters.max(by_words)).filter(|likeness| *likeness >= least)
+    }
+
+    /// Returns a likeness by letters that two wordings don't surpass: each letter that one has more often than the other
+    /// takes a change.
+    fn most_alike_by_letters(&self, other: &Self) -> f64 {
+        let (mine, theirs) = (self.0.chars().count(), other.0.chars().count());
+        let changes = if mine == self.0.len() && theirs == other.0.len() {
+            letters_apart(self.0.as_bytes(), other.0.as_bytes())
+        } else {
+            mine.abs_diff(theirs)
+        };
+        #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
+        if changes == 0 { 1.0 } else { 1.0 - changes as f64 / mine.max(theirs) as f64 }
+    }
+
+    /// Returns a share of words that the two don't surpass: words of one mark count as one, and as shared.
+    fn most_words_shared(&self, other: &Self) -> f64 {
+        let (mine, theirs) = (self.marks(), other.marks());
+        let shared = self.each_word().filter(|word| theirs & mark(word) != 0).count();
+        let all = mine.count_ones() + theirs.count_ones();
+        #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
+        if all == 0 { 0.0 } else { 2.0 * shared as f64 / f64::from(all) }
+    }
+
+    /// Returns the marks of all words together.
+    fn marks(&self) -> u64 {
+        self.each_word().fold(0, |marks, word| marks | mark(word))
+    }
+
     /// Returns the share of words that the two have in common (Dice), each counted once.
     fn words_shared(&self, other: &Self) -> f64 {
         let (mine, theirs) = (self.words(), other.words());
@@ -55,14 +98,51 @@ impl Wording {
         if all == 0 { 0.0 } else { 2.0 * shared as f64 / all as f64 }
     }
 
+    /// Returns the words as they stand.
+    fn each_word(&self) -> impl Iterator<Item = &str> {
+        self.0.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    }
+
     /// Returns the words, in order of the alphabet, each once.
     fn words(&self) -> Vec<&str> {
-        let mut words: Vec<&str> =
-            self.0.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<&str> = self.each_word().collect();
         words.sort_unstable();
         words.dedup();
         words
     }
+}
+
+/// Returns one of 64 marks of a word, the same for the same word.
+fn mark(word: &str) -> u64 {
+    let digest = word.bytes().fold(0_u64, |digest, byte| digest.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    1 << (digest % 61)
+}
+
+/// Returns words with one space between them.
+fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut words = String::with_capacity(length);
+    let mut is_between = false;
+    for letter in letters {
+        if letter.is_whitespace() {
+            is_between = !words.is_empty();
+        } else {
+            if is_between {
+                words.push(' ');
+            }
+            is_between = false;
+            words.push(letter);
+        }
+    }
+    words
+}
+
+/// Returns how many letters, at the least, must be put in, taken out or replaced to make one text of the other.
+fn letters_apart(one: &[u8], other: &[u8]) -> usize {
+    let mut counts = [0_i32; 256];
+    one.iter().for_each(|letter| counts[usize::from(*letter)] += 1);
+    other.iter().for_each(|letter| counts[usize::from(*letter)] -= 1);
+    let more = |count: fn(i32) -> i32| counts.iter().map(|known| usize::try_from(count(*known)).unwrap_or(0)).sum();
+    usize::max(more(|count| count), more(|count| -count))
 }
 
 /// Returns what a character counts as.
@@ -158,6 +238,18 @@ mod tests {
         }
         for written in ["", "A", "RHC7234", "1.1", "06506091", "Level 3", "A1 Careers fair", "Unit 301"] {
             assert_eq!(Reference::of(&Wording::of(written)), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_less_alike_than_asked() {
+        let texts =
+            ["", "a", "Score", "Scores 1-4", "Evidence of the score", "Évidence", "evidence seen, of score", "Owner"];
+        for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (Wording::of(a), Wording::of(b)))) {
+            for least in [0.0, 0.3, 0.6, 0.66, 0.75, 1.0] {
+                let expected = Some(a.likeness(&b)).filter(|likeness| *likeness >= least);
+                assert_eq!(a.likeness_from(&b, least), expected, "{a:?} and {b:?} from {least}");
+            }
         }
     }
 

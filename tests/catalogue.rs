@@ -82,6 +82,7 @@ const PUBLIC: &[&str] = &[
     "reassessment-required",
     "near-boundary",
     "deadline-missed",
+    "certificate-expired",
     "assessors-differ",
     "framework-invalid",
     "framework-inconsistent",

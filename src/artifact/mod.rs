@@ -1,18 +1,23 @@
 //! What is handed out: names and bytes. Nothing is written here.
 //!
-//! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text; [`annotated`] puts
+//! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text, [`sarif`], [`junit`]
+//! and [`github`] its findings in other programs' formats, [`calendar`] its dates for calendar programs; [`annotated`] puts
 //! findings into the sender's own workbook; [`season`] makes the season workbook, [`report`] the reports as text for Typst.
 
 pub mod annotated;
+pub mod calendar;
+pub mod github;
+pub mod junit;
 pub mod report;
 pub mod results;
+pub mod sarif;
 pub mod season;
 pub mod table;
 
 /// A kind of files to hand out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ArtifactKind {
-    /// The tables and `results.json`.
+    /// The tables, `results.json` and `calendar.ics`.
     Data,
     /// The senders' own workbooks with our findings in them.
     Annotated,

@@ -8,7 +8,8 @@ use polars::prelude::{AnyValue, DataFrame, ParquetCompression, ParquetWriter, Po
 use super::Artifact;
 use crate::exact::Exact;
 use crate::network::Season;
-use crate::network::frames::Frames;
+use crate::network::frames::{Frames, figures};
+use crate::network::statistics::Statistics;
 
 /// Why a table couldn't be made into a file.
 #[derive(Debug, thiserror::Error)]
@@ -25,16 +26,26 @@ pub enum TableError {
 pub fn tables(season: &Season) -> Result<Vec<Artifact>, TableError> {
     let frames = Frames::of(season)?;
     let mut artifacts = Vec::new();
-    for (name, frame) in frames.named() {
-        artifacts.push(Artifact { name: format!("data/{name}.parquet"), bytes: parquet(frame)? });
-        artifacts.push(Artifact { name: format!("data/{name}.csv"), bytes: comma_separated(frame)? });
+    for (name, frame) in frames.published() {
+        artifacts.push(Artifact { name: format!("data/{name}.parquet"), bytes: parquet(&frame)? });
+        artifacts.push(Artifact { name: format!("data/{name}.csv"), bytes: comma_separated(&frame)? });
     }
     Ok(artifacts)
 }
 
+/// Returns the published figures of a season, as Parquet and as comma-separated text, in the folder `data`.
+pub fn statistics(statistics: &Statistics) -> Result<[Artifact; 2], TableError> {
+    let frame = figures(&statistics.figures())?;
+    Ok([
+        Artifact { name: "data/statistics.parquet".to_owned(), bytes: parquet(&frame)? },
+        Artifact { name: "data/statistics.csv".to_owned(), bytes: comma_separated(&frame)? },
+    ])
+}
+
 /// Returns the findings of a season as comma-separated text.
 pub fn findings(season: &Season) -> Result<Vec<u8>, TableError> {
-    comma_separated(&Frames::of(season)?.findings)
+    let [.., (_, findings), _] = Frames::of(season)?.published();
+    comma_separated(&findings)
 }
 
 /// Returns a table as Parquet.
@@ -90,6 +101,15 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(harmless(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn no_figures_give_a_table_with_headings() {
+        let [_, text] = statistics(&Statistics::default()).unwrap();
+        assert_eq!(
+            (text.name.as_str(), text.bytes.as_slice()),
+            ("data/statistics.csv", &b"id,state,value,n,why\n"[..])
+        );
     }
 
     #[test]

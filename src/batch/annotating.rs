@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::plan::{Plan, Planned};
 use super::store::{self, Content, StoreError};
-use crate::artifact::annotated::{Heading, Signatures, annotate, companion};
+use crate::artifact::annotated::{Heading, Signatures, annotate, companion, is_as_handed_out};
 use crate::artifact::{Artifact, annotated_name, companion_name};
 use crate::finding::Finding;
 use crate::framework::Framework;
@@ -54,6 +54,17 @@ pub struct Annotating<'a> {
     pub out: &'a Path,
     /// What stands before the names: `returns/`.
     pub prefix: &'a str,
+    /// What becomes of a file that is there already.
+    pub earlier: Earlier,
+}
+
+/// What becomes of a file that already has the name of a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// It is of an earlier run, and is replaced.
+    Replaced,
+    /// It is replaced only if it is a copy of ours in which nobody has worked.
+    KeptIfWorkedIn,
 }
 
 /// Annotates the returns that could be read; others have nothing to hand back.
@@ -111,9 +122,17 @@ fn hand_back(
         taken.insert(artifact.name.clone());
     }
     drop(taken);
+    if job.earlier == Earlier::KeptIfWorkedIn && is_worked_in(&job.out.join(&artifact.name)) {
+        return Err(failed(format!("`{}` is there already and has been worked in; move it away first", artifact.name)));
+    }
     let handed = Handed { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
     store::write(job.out, &[artifact]).map_err(Refusal::Store)?;
     Ok(handed)
+}
+
+/// Whether a file is there that isn't just as we hand copies out.
+fn is_worked_in(file: &Path) -> bool {
+    file.exists() && !store::bytes(file).is_ok_and(|bytes| is_as_handed_out(&bytes))
 }
 
 /// Makes the annotated copy, or the workbook of findings where there can be none.

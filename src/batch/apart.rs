@@ -23,10 +23,28 @@ use crate::workbook::Source;
 const VERSION: u32 = 1;
 /// The most bytes of an answer that are taken.
 const MOST_ANSWER: u64 = 1 << 28;
-/// The most bytes of memory that a child may take.
-const MOST_MEMORY: u64 = 1 << 30;
-/// The most seconds that a child may compute.
-const MOST_SECONDS: u64 = 60;
+
+/// What a child may use; both have names by which messages tell them and settings set them, `memory` and `time`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The bytes of memory.
+    pub memory: u64,
+    /// The seconds of computing.
+    pub time: u64,
+}
+
+impl Allowance {
+    /// Returns how long a child is waited for: it may have to share the cores, and it ends itself where the system can.
+    fn patience(self) -> Duration {
+        Duration::from_secs(self.time.saturating_mul(2))
+    }
+}
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self { memory: 1 << 30, time: 60 }
+    }
+}
 
 /// How a child process is run.
 #[derive(Clone, Debug)]
@@ -35,8 +53,8 @@ pub struct Apart {
     pub program: PathBuf,
     /// What makes it a child: the hidden command and its settings.
     pub arguments: Vec<OsString>,
-    /// How long it may take.
-    pub time: Duration,
+    /// What it may use.
+    pub allowance: Allowance,
 }
 
 /// What a child answers.
@@ -77,19 +95,20 @@ fn is_plain_open_xml(package: &Package) -> bool {
 pub fn examine_apart(apart: &Apart, source: Source) -> Examined {
     let bytes: Arc<[u8]> = source.bytes.into();
     let answer = ask(apart, &source.name, Arc::clone(&bytes));
-    answer.unwrap_or_else(|fault| unread_for(&fault, &source.name, store::digest(&bytes)).into())
+    answer.unwrap_or_else(|fault| unread_for(&fault, apart.allowance, &source.name, store::digest(&bytes)).into())
 }
 
 /// Returns the review of a file for which a child gave no answer.
-fn unread_for(fault: &Fault, name: &str, sha256: String) -> Review {
+fn unread_for(fault: &Fault, allowance: Allowance, name: &str, sha256: String) -> Review {
+    let Allowance { memory, time } = allowance;
     match fault {
-        Fault::Process(ApartError::TimedOut(time)) => {
-            let why = format!("reading it takes longer than {} seconds, the limit `time`", time.as_secs_f64());
+        Fault::Process(error) if error.is_out_of_time() => {
+            let why = format!("reading it takes more than {time} seconds of computing (limit `time`)");
             unread::too_large(name, sha256, &why)
         }
         // This is what the allocator says before it ends the process.
         Fault::Process(ApartError::Failed { complaint, .. }) if complaint.contains("memory allocation") => {
-            let why = format!("reading it takes more memory than the limit `memory` of {MOST_MEMORY} bytes allows");
+            let why = format!("reading it takes more than {} MiB of memory (limit `memory`)", memory >> 20);
             unread::too_large(name, sha256, &why)
         }
         Fault::Process(_) | Fault::Answer(_) => unread::unreadable(name, sha256, &fault.to_string()),
@@ -100,7 +119,7 @@ fn unread_for(fault: &Fault, name: &str, sha256: String) -> Review {
 fn ask(apart: &Apart, name: &str, bytes: Arc<[u8]>) -> Result<Examined, Fault> {
     let mut arguments = apart.arguments.clone();
     arguments.extend(["--name".into(), name.into()]);
-    let bounds = Bounds { time: apart.time, answer: MOST_ANSWER };
+    let bounds = Bounds { time: apart.allowance.patience(), answer: MOST_ANSWER };
     let answer = isolate::run_apart(&apart.program, &arguments, bytes, bounds)?;
     let answer: Answer = serde_json::from_slice(&answer).map_err(|error| Fault::Answer(error.to_string()))?;
     if answer.version != VERSION {
@@ -119,9 +138,9 @@ pub struct Asked<'a> {
 }
 
 /// Limits what this process may use: the child's first step. Where the system can't, the parent's time limit holds.
-pub fn limit_this_process() {
-    let _memory = isolate::limit_own_memory(MOST_MEMORY);
-    let _time = isolate::limit_own_time(MOST_SECONDS);
+pub fn limit_this_process(allowance: Allowance) {
+    let _memory = isolate::limit_own_memory(allowance.memory);
+    let _time = isolate::limit_own_time(allowance.time);
 }
 
 /// Examines the file that stands in `input` and writes the message to `output`: the child's side.
@@ -144,21 +163,27 @@ mod tests {
     use super::*;
     use crate::review::Status;
 
-    fn shell(script: &str, time: Duration) -> Examined {
+    fn shell(script: &str, time: u64) -> Examined {
+        let arguments = vec!["-c".into(), script.into(), "child".into()];
         let apart =
-            Apart { program: "/bin/sh".into(), arguments: vec!["-c".into(), script.into(), "child".into()], time };
+            Apart { program: "/bin/sh".into(), arguments, allowance: Allowance { time, ..Allowance::default() } };
         examine_apart(&apart, Source { name: "a.xls".to_owned(), bytes: vec![7; 1 << 20] })
     }
 
     #[test]
     fn whatever_goes_wrong_with_a_child_is_a_finding_of_its_file() {
-        let minute = Duration::from_mins(1);
         let cases = [
-            ("exit 3", minute, "workbook-unreadable", "failed"),
-            ("kill -ABRT $$", minute, "workbook-unreadable", "failed"),
-            ("echo '{}'", minute, "workbook-unreadable", "no sound answer"),
-            ("echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$", minute, "workbook-too-large", "memory"),
-            ("exec sleep 60", Duration::from_millis(50), "workbook-too-large", "longer than"),
+            ("exit 3", 60, "workbook-unreadable", "failed"),
+            ("kill -ABRT $$", 60, "workbook-unreadable", "failed"),
+            ("echo '{}'", 60, "workbook-unreadable", "no sound answer"),
+            (
+                "echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$",
+                60,
+                "workbook-too-large",
+                "(limit `memory`)",
+            ),
+            ("exec sleep 60", 1, "workbook-too-large", "more than 1 seconds"),
+            ("kill -XCPU $$", 60, "workbook-too-large", "more than 60 seconds"),
         ];
         for (script, time, rule, message) in cases {
             let review = shell(script, time).review;
@@ -170,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_child_that_cannot_be_run_is_a_finding() {
-        let apart = Apart { program: "/nowhere".into(), arguments: Vec::new(), time: Duration::from_secs(9) };
+        let apart = Apart { program: "/nowhere".into(), arguments: Vec::new(), allowance: Allowance::default() };
         let examined = examine_apart(&apart, Source { name: "a.xls".to_owned(), bytes: Vec::new() });
         assert_eq!(examined.review.findings[0].rule, "workbook-unreadable");
     }

@@ -27,6 +27,16 @@ pub enum RuleStatus {
 }
 
 impl RuleStatus {
+    /// Returns the word for it, as settings have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
     /// Returns the severity; `None` where findings are left out.
     const fn severity(self) -> Option<Severity> {
         match self {

@@ -53,6 +53,31 @@ pub enum ApartError {
     Answer(#[source] std::io::Error),
 }
 
+impl ApartError {
+    /// Whether the time was up: the child was ended by us, or by the system at the limit that it set itself.
+    pub fn is_out_of_time(&self) -> bool {
+        match self {
+            Self::TimedOut(_) => true,
+            Self::Failed { status, .. } => ended_by_clock(*status),
+            Self::Start(_) | Self::AnswerTooLong(_) | Self::Answer(_) => false,
+        }
+    }
+}
+
+/// Whether the system ended a process because it had computed as long as it might.
+#[cfg(unix)]
+fn ended_by_clock(status: ExitStatus) -> bool {
+    /// The signal's number, alike on all the systems that Rust's standard library knows a Unix by, but for MIPS.
+    const SIGXCPU: i32 = 24;
+    std::os::unix::process::ExitStatusExt::signal(&status) == Some(SIGXCPU)
+}
+
+/// Whether the system ended a process because it had computed as long as it might; only Unix does.
+#[cfg(not(unix))]
+fn ended_by_clock(_status: ExitStatus) -> bool {
+    false
+}
+
 /// Returns what a child said last, as the end of a sentence.
 fn said(complaint: &str) -> String {
     let last = complaint.lines().rfind(|line| !line.trim().is_empty());

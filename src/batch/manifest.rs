@@ -14,7 +14,6 @@ use super::store;
 use crate::artifact::{Artifact, results};
 use crate::finding::Severity;
 use crate::network::Season;
-use crate::ooxml::Limits;
 use crate::review::{CellCounts, Review, Status};
 
 /// The version of the format; a change that breaks readers raises it.
@@ -58,8 +57,12 @@ pub struct FrameworkUsed {
 pub struct SettingsUsed {
     /// The season's title; `None` where nobody gave it one.
     pub title: Option<String>,
-    /// The day from which ages count; `None` where each return says it.
+    /// The day as of which deadlines are judged; `None` where each return says it.
     pub data_date: Option<String>,
+    /// The days on which nobody works, beside the bank holidays.
+    pub holidays: Vec<String>,
+    /// When organisations' steps were done, by organisation as it is compared and step.
+    pub done: BTreeMap<String, BTreeMap<String, String>>,
     /// The framework that was insisted on; `None` where each return was recognised.
     pub framework: Option<String>,
     /// The least severity that makes the run fail.
@@ -160,24 +163,4 @@ fn output(artifact: &Artifact) -> Output<'_> {
 
 fn handed_out(handed: &Handed) -> Output<'_> {
     Output { file: &handed.name, sha256: handed.sha256.clone() }
-}
-
-/// Returns the limits by their names.
-pub fn limits_used(limits: &Limits) -> BTreeMap<&'static str, u64> {
-    let Limits { file, parts, part, unpacked, ratio, depth, text, attributes, sheets, cells, strings, content } =
-        *limits;
-    BTreeMap::from([
-        ("file", file),
-        ("parts", parts),
-        ("part", part),
-        ("unpacked", unpacked),
-        ("ratio", ratio),
-        ("depth", depth),
-        ("text", text),
-        ("attributes", attributes),
-        ("sheets", sheets),
-        ("cells", cells),
-        ("strings", strings),
-        ("content", content),
-    ])
 }

@@ -23,8 +23,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-pub use annotating::{Annotating, Annotations, Handed, annotate_all};
-pub use apart::Apart;
+pub use annotating::{Annotating, Annotations, Earlier, Handed, annotate_all};
+pub use apart::{Allowance, Apart};
 pub use event::Event;
 pub use examine::{Examined, Rows, SheetRow};
 pub use plan::Plan;
@@ -32,6 +32,7 @@ pub use reporting::{Reporting, Reports, report_all};
 
 use crate::artifact::table::TableError;
 use crate::artifact::{Artifact, ArtifactKind, results, table};
+use crate::network::statistics::Statistics;
 use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::workbook::Source;
@@ -143,16 +144,18 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
 
 /// Returns the outputs of a season of the kinds that are wanted, the manifest last.
 ///
-/// `workbook` is the season workbook, and `handed` are the files that were written already.
+/// `made` are the season workbook and the calendar, and `handed` are the files that were written already.
 pub fn outputs(
     account: Account,
     kinds: &[ArtifactKind],
-    workbook: Option<Artifact>,
+    statistics: &Statistics,
+    made: Vec<Artifact>,
     handed: &[Handed],
 ) -> Result<Vec<Artifact>, TableError> {
-    let mut artifacts = Vec::from_iter(workbook);
+    let mut artifacts = made;
     if kinds.contains(&ArtifactKind::Data) {
         artifacts.extend(table::tables(account.season)?);
+        artifacts.extend(table::statistics(statistics)?);
         artifacts.push(results::results(account.season));
     }
     artifacts.push(manifest::manifest(account, &artifacts, handed));

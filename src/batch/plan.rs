@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::store;
+use crate::artifact::annotated::is_as_handed_out;
+use crate::artifact::{annotated_name, companion_name};
 
 /// The extensions of workbooks, in lower case.
 const WORKBOOKS: [&str; 12] =
@@ -72,6 +74,8 @@ pub enum Reason {
     NoFile,
     /// It isn't a workbook, by its name and by what it holds.
     NotAWorkbook,
+    /// It is our own copy of a workbook beside it, and nobody has worked in it.
+    OwnCopy,
 }
 
 impl Reason {
@@ -84,6 +88,7 @@ impl Reason {
             Self::Link => "a link, which is not followed",
             Self::NoFile => "neither a file nor a folder",
             Self::NotAWorkbook => "not a workbook",
+            Self::OwnCopy => "our own copy of the workbook beside it",
         }
     }
 }
@@ -173,7 +178,7 @@ impl Plan {
     /// Adds a file, to be reviewed or to be left out.
     fn add(&mut self, name: String, path: &Path, asked: Asked) {
         let reason = ignored_by_name(&name)
-            .or_else(|| (asked == Asked::ByFolder && !is_workbook(&name, path)).then_some(Reason::NotAWorkbook));
+            .or_else(|| (asked == Asked::ByFolder).then(|| ignored_by_content(&name, path)).flatten());
         match reason {
             Some(reason) => self.ignore(name, reason),
             None => self.files.push(Planned { name, origin: Origin::File(path.to_owned()) }),
@@ -222,6 +227,29 @@ fn ignored_by_name(name: &str) -> Option<Reason> {
     } else {
         LITTER.contains(&name.to_lowercase().as_str()).then_some(Reason::SystemFile)
     }
+}
+
+/// Returns why a file is no return by what it holds; `None` for all others.
+fn ignored_by_content(name: &str, path: &Path) -> Option<Reason> {
+    if !is_workbook(name, path) {
+        return Some(Reason::NotAWorkbook);
+    }
+    let is_own = is_named_as_copy(path) && store::bytes(path).is_ok_and(|bytes| is_as_handed_out(&bytes));
+    is_own.then_some(Reason::OwnCopy)
+}
+
+/// Whether a file has the name that our copy of a workbook beside it has.
+fn is_named_as_copy(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (stem, names): (&str, fn(&str) -> String) = if let Some(stem) = name.strip_suffix(".findings.xlsx") {
+        (stem, companion_name)
+    } else if let Some((stem, _)) = name.rsplit_once(".annotated.") {
+        (stem, annotated_name)
+    } else {
+        return false;
+    };
+    let originals = WORKBOOKS.iter().map(|extension| format!("{stem}.{extension}"));
+    originals.filter(|original| names(original) == name).any(|original| path.with_file_name(original).is_file())
 }
 
 /// Whether a file is a workbook by its extension, or by what it holds.

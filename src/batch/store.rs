@@ -3,7 +3,6 @@
 //! Outputs are written beside their places and renamed when all are there, so that a reader sees the old file or the new one
 //! and never half of one. Files of other names are never touched.
 
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -81,7 +80,7 @@ fn content_of_file(path: &Path, most: u64) -> io::Result<Content> {
         bytes.resize(1 << 16, 0);
         let read = file.read(&mut bytes)?;
         if read == 0 {
-            return Ok(Content::TooLarge { size, sha256: hex(&hasher.finalize()) });
+            return Ok(Content::TooLarge { size, sha256: hex::encode(hasher.finalize()) });
         }
         hasher.update(&bytes[..read]);
         size += read as u64;
@@ -144,14 +143,7 @@ fn open(path: &Path) -> io::Result<File> {
 
 /// Returns the digest of bytes, in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Refuses outputs that would lie among the inputs.

@@ -1,6 +1,7 @@
 //! Reviews of files that couldn't be read at all, before or apart from the reader.
 
 use crate::finding::{Finding, Place, Rule};
+use crate::ooxml::Limit;
 use crate::review::{Review, Status};
 use crate::workbook::rules::{workbook_too_large, workbook_unreadable};
 
@@ -21,7 +22,7 @@ pub(super) fn too_large(name: &str, sha256: String, why: &str) -> Review {
 
 /// Returns the review of a file that is larger than it may be, and of which only the digest was taken.
 pub(super) fn beyond_limit(name: &str, sha256: String, size: u64, most: u64) -> Review {
-    let why = format!("the file in bytes is {size}, more than the limit `file` of {most} allows");
+    let why = Limit::File.beyond("the file", size, most);
     too_large(name, sha256, &why)
 }
 

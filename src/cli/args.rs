@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::styling::Styles;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::limits::Allowed;
 use crate::artifact::ArtifactKind;
 use crate::finding::Severity;
 
@@ -25,6 +26,7 @@ Examples:
   scrutineer check \"Acme self-assessment.xlsx\"
   scrutineer check North South --fail-on warning
   scrutineer check returns --format csv > findings.csv
+  scrutineer check returns --report junit=junit.xml --report sarif=findings.sarif
   find . -newer last-week -name '*.xlsx' | scrutineer check --files-from -
   scrutineer check - < return.xlsx";
 
@@ -74,7 +76,7 @@ Examples:
 pub(super) struct Line {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// Without a command: check these files and folders.
+    /// Without a command: check these files and folders, and write annotated copies beside them.
     #[command(flatten)]
     pub(super) bare: CheckArgs,
 }
@@ -105,17 +107,20 @@ pub(super) enum Command {
     /// Writes the completion script of a shell.
     Completions {
         /// The shell.
-        shell: clap_complete::Shell,
+        shell: Shell,
     },
-    /// Writes the manual page.
-    Man,
+    /// Writes the manual page, of the program or of one of its commands.
+    Man {
+        /// The command.
+        command: Option<String>,
+    },
     /// Examines one workbook apart, as the program does for formats whose reader may fail.
     #[command(hide = true)]
     ExamineApart(ApartArgs),
 }
 
 /// What `check` is asked.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct CheckArgs {
     /// Workbooks and folders; `-` reads one workbook from standard input.
     #[arg(value_hint = ValueHint::AnyPath)]
@@ -124,18 +129,32 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) files_from: Option<PathBuf>,
     /// How findings are shown; plain narrates them, for screen readers.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, env = "SCRUTINEER_FORMAT", hide_env_values = true)]
     pub(super) format: Option<Format>,
+    #[command(flatten)]
+    pub(super) reports: ReportArgs,
     /// Write annotated copies, beside the workbooks or into a folder.
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true, default_missing_value = "", value_hint = ValueHint::DirPath)]
     pub(super) annotate: Option<PathBuf>,
     /// List the files that would be checked, and end.
     #[arg(long)]
     pub(super) show_files: bool,
+    /// List the settings and where each comes from, and end.
+    #[arg(long)]
+    pub(super) show_settings: bool,
     #[command(flatten)]
     pub(super) review: ReviewArgs,
     #[command(flatten)]
     pub(super) screen: ScreenArgs,
+}
+
+impl CheckArgs {
+    /// Returns what is asked where paths stand alone, as when files are dropped on the program: annotated copies too.
+    pub(super) fn dropped(self) -> Self {
+        let is_stream = self.paths.iter().any(|path| path.as_os_str() == "-");
+        let beside = (!is_stream).then(PathBuf::new);
+        Self { annotate: self.annotate.or(beside), ..self }
+    }
 }
 
 /// What `run` is asked.
@@ -148,10 +167,10 @@ pub(super) struct RunArgs {
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub(super) out: PathBuf,
     /// Who was expected: a CSV with the column organisation and others to group by; else `roster.csv` in the folder or beside it.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_ROSTER", hide_env_values = true)]
     pub(super) roster: Option<PathBuf>,
     /// The Typst program that makes the reports; else the `typst` on the search path.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_TYPST", hide_env_values = true)]
     pub(super) typst: Option<PathBuf>,
     /// Write only these kinds of outputs.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
@@ -159,38 +178,71 @@ pub(super) struct RunArgs {
     /// List the files that would be reviewed and left out, and end.
     #[arg(long)]
     pub(super) show_files: bool,
+    /// List the settings and where each comes from, and end.
+    #[arg(long)]
+    pub(super) show_settings: bool,
     /// Do all but write.
     #[arg(long, short = 'n')]
     pub(super) dry_run: bool,
+    #[command(flatten)]
+    pub(super) reports: ReportArgs,
     #[command(flatten)]
     pub(super) review: ReviewArgs,
     #[command(flatten)]
     pub(super) screen: ScreenArgs,
 }
 
+/// Findings for other programs, beside what is shown.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Write the findings in a format to a file as well, `junit=findings.xml`; may be given several times.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
+    pub(super) report: Vec<(Format, PathBuf)>,
+}
+
 /// How returns are reviewed.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Reviewing")]
 pub(super) struct ReviewArgs {
-    /// Take all returns for this framework's; `seqf@2024` insists on a version.
-    #[arg(long, value_name = "ID")]
+    /// Take returns of this framework alone, and say which are of another; `seqf@2024` insists on a version.
+    #[arg(long, value_name = "ID", env = "SCRUTINEER_FRAMEWORK", hide_env_values = true)]
     pub(super) framework: Option<String>,
     /// The season's settings; else the nearest `season.toml` in or above the folder.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_SEASON", hide_env_values = true)]
     pub(super) season: Option<PathBuf>,
+    /// Use no `season.toml`.
+    #[arg(long, conflicts_with = "season")]
+    pub(super) isolated: bool,
     /// How many workbooks are reviewed at a time; else as many as there are cores.
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", env = "SCRUTINEER_JOBS", hide_env_values = true)]
     pub(super) jobs: Option<NonZeroUsize>,
+    /// Set a limit on workbooks, `cells=8000000`; may be given several times. `--show-settings` lists all.
+    #[arg(long, value_name = "NAME=N", value_parser = limit)]
+    pub(super) limit: Vec<(String, u64)>,
     /// The least severity that ends in exit code 1.
-    #[arg(long, value_enum, value_name = "SEVERITY")]
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "SCRUTINEER_FAIL_ON", hide_env_values = true)]
     pub(super) fail_on: Option<FailOn>,
     /// End with 0 whatever is found; workbooks that can't be read still end in 3.
     #[arg(long)]
     pub(super) exit_zero: bool,
 }
 
+/// Reads a format and the file it goes to.
+fn report(written: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = written.split_once('=').ok_or("write it as FORMAT=FILE, such as junit=findings.xml")?;
+    Ok((Format::from_str(format, false)?, PathBuf::from(file)))
+}
+
+/// Reads a limit's name and its value.
+fn limit(written: &str) -> Result<(String, u64), String> {
+    let (name, most) = written.split_once('=').ok_or("write it as NAME=N, such as cells=8000000")?;
+    let most = most.replace('_', "").parse().map_err(|_| format!("`{most}` is no whole number"))?;
+    Allowed::default().set(name, most)?;
+    Ok((name.to_owned(), most))
+}
+
 /// What is shown on the screen.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands or doesn't")]
 #[command(next_help_heading = "On the screen")]
 pub(super) struct ScreenArgs {
@@ -203,6 +255,9 @@ pub(super) struct ScreenArgs {
     /// Show how often each rule found something.
     #[arg(long)]
     pub(super) statistics: bool,
+    /// Show at most so many findings of a rule in each workbook, and say how many more there are.
+    #[arg(long, value_name = "N")]
+    pub(super) max_per_rule: Option<usize>,
     /// Show no colours.
     #[arg(long)]
     pub(super) no_color: bool,
@@ -289,6 +344,9 @@ pub(super) struct ApartArgs {
     /// The season's settings.
     #[arg(long)]
     pub(super) season: Option<PathBuf>,
+    /// Limits that aren't as usual.
+    #[arg(long, value_parser = limit)]
+    pub(super) limit: Vec<(String, u64)>,
     /// Whether the rows around findings are wanted.
     #[arg(long)]
     pub(super) rows: bool,
@@ -307,12 +365,36 @@ pub(super) enum Format {
     Jsonl,
     /// A table of findings, comma-separated.
     Csv,
+    /// SARIF 2.1.0, for programs that show findings of checkers.
+    Sarif,
+    /// `JUnit`'s XML.
+    #[value(help = "JUnit XML, for programs that show results of tests")]
+    Junit,
+    /// Workflow commands, which GitHub shows beside a change.
+    Github,
+}
+
+/// A shell for which there is a completion script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    /// Bash.
+    Bash,
+    /// Elvish.
+    Elvish,
+    /// Fish.
+    Fish,
+    /// Nushell.
+    Nushell,
+    /// `PowerShell`.
+    Powershell,
+    /// Zsh.
+    Zsh,
 }
 
 /// A kind of outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Kind {
-    /// The tables and `results.json`.
+    /// The tables, `results.json` and `calendar.ics`.
     Data,
     /// The senders' own workbooks with the findings in them.
     Annotated,

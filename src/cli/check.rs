@@ -6,10 +6,11 @@ use super::args::{CheckArgs, Format};
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
-use super::{human, narrate, summary};
-use crate::artifact::{results, table};
-use crate::batch::{self, Annotating, Examined, Plan, Rows, store};
+use super::{human, narrate, reports, settings, summary};
+use crate::batch::{self, Annotating, Earlier, Examined, Plan, Rows, store};
+use crate::finding::Severity;
 use crate::network::Season;
 use crate::review::Review;
 
@@ -17,11 +18,15 @@ use crate::review::Review;
 const STANDARD_INPUT: &str = "standard input";
 
 /// Checks files and folders.
-pub(super) fn check(args: &CheckArgs) -> Result<ExitStatus, Failure> {
+pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
     let paths = paths(args)?;
     let start = paths.iter().find(|path| !is_dash(path)).cloned().unwrap_or_default();
     let desk = work::desk(&args.review, &folder_of(&start))?;
-    let plan = plan(&paths, desk.limits.file)?;
+    if args.show_settings {
+        console::write(settings::listed(&desk, &args.review, origins).as_bytes())?;
+        return Ok(ExitStatus::Clean);
+    }
+    let plan = plan(&paths, desk.allowed.limits.file)?;
     if args.show_files {
         console::write(work::listed(&plan).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
@@ -31,26 +36,30 @@ pub(super) fn check(args: &CheckArgs) -> Result<ExitStatus, Failure> {
     let mut result = work::review(&desk, &args.review, &plan, rows)?;
     desk.config.grading.apply(result.examined.iter_mut().map(|examined| &mut examined.review));
     let ended = Ended::from(&result);
-    let shown = shown(args, format, &result.examined)?;
-    console::write(&shown)?;
+    let threshold = work::threshold(&desk, &args.review);
+    console::write(&shown(args, format, threshold, &result.examined)?)?;
     if plan.files.is_empty() {
         console::tell("No workbooks there. `--show-files` lists what was left out.");
     }
     let reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
-    annotate(args, &desk, &plan, &reviews)?;
-    Ok(work::status(&desk, &args.review, &reviews, ended, None))
+    let season = Season { reviews, findings: Vec::new() };
+    reports::write(&args.reports, &season, threshold)?;
+    let annotated = annotate(args, &desk, &plan, &season.reviews)?;
+    let status = work::status(&desk, &args.review, &season.reviews, ended, None);
+    Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
 /// Writes annotated copies, where they are wanted: into a folder, or beside each workbook.
-fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> Result<(), Failure> {
-    let Some(folder) = &args.annotate else { return Ok(()) };
+fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> Result<Ended, Failure> {
+    let Some(folder) = &args.annotate else { return Ok(Ended::Whole) };
     let made = batch::annotate_all(Annotating {
         plan,
         reviews,
         frameworks: &desk.known.frameworks,
-        limits: &desk.limits,
+        limits: &desk.allowed.limits,
         out: folder,
         prefix: "",
+        earlier: Earlier::KeptIfWorkedIn,
     })?;
     for handed in &made.handed {
         console::tell(&format!("Wrote {}", folder.join(&handed.name).display()));
@@ -58,19 +67,16 @@ fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> R
     for (file, why) in &made.failed {
         console::tell(&format!("No annotated copy of {file}: {why}"));
     }
-    Ok(())
+    Ok(if made.failed.is_empty() { Ended::Whole } else { Ended::Early })
 }
 
 /// Returns what is shown, in the format that is asked for.
-fn shown(args: &CheckArgs, format: Format, examined: &[Examined]) -> Result<Vec<u8>, Failure> {
-    let reviews = || examined.iter().map(|examined| examined.review.clone()).collect::<Vec<_>>();
-    let season = || Season { reviews: reviews(), findings: Vec::new() };
-    Ok(match format {
-        Format::Json => results::results(&season()).bytes,
-        Format::Jsonl => results::lines(&season()),
-        Format::Csv => table::findings(&season())?,
-        Format::Human | Format::Plain => told(args, format, examined, &reviews()).into_bytes(),
-    })
+fn shown(args: &CheckArgs, format: Format, threshold: Severity, examined: &[Examined]) -> Result<Vec<u8>, Failure> {
+    let reviews: Vec<Review> = examined.iter().map(|examined| examined.review.clone()).collect();
+    if let Format::Human | Format::Plain = format {
+        return Ok(told(args, format, examined, &reviews).into_bytes());
+    }
+    reports::bytes(format, &Season { reviews, findings: Vec::new() }, threshold)
 }
 
 /// Returns what is shown to people.
@@ -80,9 +86,11 @@ fn told(args: &CheckArgs, format: Format, examined: &[Examined], reviews: &[Revi
     let mut text = String::new();
     if volume != Volume::Verdict {
         for examined in examined {
-            text.push_str(&match format {
-                Format::Plain => narrate::file(&examined.review, volume),
-                Format::Human | Format::Json | Format::Jsonl | Format::Csv => human::file(examined, volume, paint),
+            let most = args.screen.max_per_rule;
+            text.push_str(&if format == Format::Plain {
+                narrate::file(&examined.review, volume, most)
+            } else {
+                human::file(examined, volume, most, paint)
             });
         }
         if args.screen.statistics {

@@ -3,7 +3,7 @@
 //! Colour and moving bars are for terminals alone, and `NO_COLOR`, `TERM=dumb` and `--no-color` switch colour off.
 
 use std::error::Error;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -86,6 +86,17 @@ pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
 pub(super) fn tell(message: &str) {
     // Nobody is left to be told that nobody can be told.
     let _told = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// Keeps a window open that Windows has opened for this run alone, and that would take the results with it.
+pub(super) fn stay_open() {
+    // A command prompt sets this for what it starts; the desktop doesn't.
+    let is_alone = cfg!(windows) && !is_set("PROMPT");
+    if is_alone && io::stdin().is_terminal() && io::stdout().is_terminal() {
+        tell("Press Enter to close this window.");
+        // Whatever comes, the wait is over.
+        let _key = io::stdin().lock().read_line(&mut String::new());
+    }
 }
 
 /// Tells why the program stops, with the causes.

@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use super::args::ExplainArgs;
-use super::config::near_hint;
+use super::config::{Config, near_hint};
 use super::console::{self, Paint};
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::packs;
 use crate::catalogue;
 use crate::finding::{Rule, Silencing};
 
@@ -15,10 +16,11 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let paint = console::paint(false);
     let text = match &args.rule {
         None => list(paint),
-        Some(id) => {
-            let rule = catalogue::find(id).ok_or_else(|| unknown(id))?;
-            rendered(rule, paint)
-        }
+        Some(id) => match (catalogue::find(id), id.split_once('/')) {
+            (Some(rule), _) => rendered(rule, paint),
+            (None, Some((framework, slug))) => own(framework, slug, paint)?,
+            (None, None) => return Err(unknown(id)),
+        },
     };
     console::write(text.as_bytes())?;
     Ok(ExitStatus::Clean)
@@ -28,6 +30,26 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
 fn unknown(id: &str) -> Failure {
     let names: Vec<&str> = catalogue::rules().iter().map(|rule| rule.id).collect();
     Failure::Unknown(format!("there is no rule `{id}`{}", near_hint(id, &names)))
+}
+
+/// Explains a rule of a framework's own: what it says, in its pack's words, and when.
+fn own(framework: &str, slug: &str, paint: Paint) -> Result<String, Failure> {
+    let packs = packs::all(&Config::default())?;
+    let framework = &packs::find(&packs, framework)?.framework;
+    let rules = || framework.rules.iter().filter(|rule| rule.says.is_none());
+    let names: Vec<&str> = rules().map(|rule| rule.slug.as_str()).collect();
+    let missing = || format!("“{}” has no rule `{slug}`{}", framework.title, near_hint(slug, &names));
+    let rule = rules().find(|rule| rule.slug == slug).ok_or_else(|| Failure::Unknown(missing()))?;
+    let head = format!("{}[{}/{slug}]", rule.severity, framework.id);
+    let over = rule.over.as_ref().and_then(|over| framework.registers.iter().find(|register| register.id == *over));
+    let over = over.map_or_else(String::new, |register| format!("For each row of “{}”. ", register.title));
+    let sections = [
+        ("What it finds", format!("{over}Found when: {}", rule.when.written)),
+        ("What it says", rule.message.clone()),
+        ("What to do", rule.help.clone()),
+    ];
+    let told = sections.map(|(heading, text)| format!("\n{}\n\n{text}\n", paint.strong(heading)));
+    Ok(format!("{}: a rule of “{}”\n{}", paint.severity(rule.severity, &head), framework.title, told.concat()))
 }
 
 /// Returns all rules in their groups, a line each.

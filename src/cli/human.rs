@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::console::Paint;
-use super::narrate::is_shown;
+use super::narrate::{first_of_each, is_shown};
 use super::summary;
 use super::work::Volume;
 use crate::batch::{Examined, SheetRow};
@@ -21,15 +21,19 @@ const MOST_OTHERS: usize = 8;
 const FEW: usize = 2;
 
 /// Returns all that is shown of a file.
-pub(super) fn file(examined: &Examined, volume: Volume, paint: Paint) -> String {
+pub(super) fn file(examined: &Examined, volume: Volume, most: Option<usize>, paint: Paint) -> String {
     let review = &examined.review;
-    let shown: Vec<&FindingRecord> = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
+    let all: Vec<&FindingRecord> = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
+    let hidden = review.findings.len() - all.len();
+    let (shown, cut) = first_of_each(all, most);
     let mut text = format!("{}\n", heading(review, paint));
     for group in grouped(&shown) {
         text.push_str(&finding(group[0], examined, paint));
         text.push_str(&others(&group[1..]));
     }
-    let hidden = review.findings.len() - shown.len();
+    for (rule, count) in cut {
+        let _infallible = writeln!(text, "{}", paint.faint(&format!("  and {count} more of {rule}")));
+    }
     if hidden > 0 {
         let line = format!("  and {}, shown by -v", summary::counted(hidden, "note"));
         let _infallible = writeln!(text, "{}", paint.faint(&line));

@@ -1,7 +1,8 @@
 //! The program on the command line; the only place that prints and reads the environment.
 //!
 //! [`main`] reads the line and gives it to the command's own file: `check`, `run`, `annotate`, `strip`, `explain`, `framework`, `doctor`. Paths
-//! without a command are checked. [`ExitStatus`] says how it ended.
+//! without a command are checked, with annotated copies beside them, as for files that are dropped on the program.
+//! [`ExitStatus`] says how it ended.
 
 mod annotate;
 mod args;
@@ -14,36 +15,49 @@ mod explain;
 mod failure;
 mod framework;
 mod human;
+mod limits;
 mod narrate;
 mod packs;
+mod reports;
 mod run;
+mod settings;
 mod strip;
 mod summary;
 mod work;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 pub use exit::ExitStatus;
 
 use crate::batch::apart::{self, Asked};
 use crate::batch::{Rows, THREAD};
-use crate::ooxml::Limits;
 use crate::review::Settings;
-use args::{ApartArgs, Command, Line};
+use args::{ApartArgs, Command, Line, Shell};
 use config::Config;
 use failure::Failure;
+use limits::Allowed;
+use settings::Origins;
 
 /// Runs the program with the process's own command line.
 pub fn main() -> ExitStatus {
     keep_reviews_quiet();
-    let line = match Line::try_parse() {
+    let matches = match Line::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return refused(&error),
+    };
+    let line = match Line::from_arg_matches(&matches) {
         Ok(line) => line,
         Err(error) => return refused(&error),
     };
-    command(line).unwrap_or_else(|failure| {
+    let is_dropped = line.command.is_none();
+    let status = command(line, &Origins::of(&matches)).unwrap_or_else(|failure| {
         console::tell_failure(&failure);
         ExitStatus::Failed
-    })
+    });
+    if is_dropped {
+        console::stay_open();
+    }
+    status
 }
 
 /// Tells why the line isn't understood, or what it asks about the program itself.
@@ -54,39 +68,68 @@ fn refused(error: &clap::Error) -> ExitStatus {
 }
 
 /// Does what a line asks.
-fn command(line: Line) -> Result<ExitStatus, Failure> {
+fn command(line: Line, origins: &Origins) -> Result<ExitStatus, Failure> {
     match line.command {
-        None => check::check(&line.bare),
-        Some(Command::Check(args)) => check::check(&args),
-        Some(Command::Run(args)) => run::run(&args),
+        None => check::check(&line.bare.dropped(), origins),
+        Some(Command::Check(args)) => check::check(&args, origins),
+        Some(Command::Run(args)) => run::run(&args, origins),
         Some(Command::Annotate(args)) => annotate::annotate(&args),
         Some(Command::Strip(args)) => strip::strip(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Framework(args)) => framework::framework(&args.command),
         Some(Command::Doctor) => doctor::doctor(),
-        Some(Command::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Line::command(), "scrutineer", &mut script);
-            console::write(&script)?;
-            Ok(ExitStatus::Clean)
-        }
-        Some(Command::Man) => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Line::command()).render(&mut page)?;
-            console::write(&page)?;
-            Ok(ExitStatus::Clean)
-        }
+        Some(Command::Completions { shell }) => complete(shell),
+        Some(Command::Man { command }) => manual(command.as_deref()),
         Some(Command::ExamineApart(args)) => examine_apart(&args),
     }
 }
 
+/// Writes the completion script of a shell.
+fn complete(shell: Shell) -> Result<ExitStatus, Failure> {
+    let (mut script, mut line) = (Vec::new(), Line::command());
+    let name = "scrutineer";
+    match shell {
+        Shell::Bash => clap_complete::generate(clap_complete::Shell::Bash, &mut line, name, &mut script),
+        Shell::Elvish => clap_complete::generate(clap_complete::Shell::Elvish, &mut line, name, &mut script),
+        Shell::Fish => clap_complete::generate(clap_complete::Shell::Fish, &mut line, name, &mut script),
+        Shell::Nushell => clap_complete::generate(clap_complete_nushell::Nushell, &mut line, name, &mut script),
+        Shell::Powershell => clap_complete::generate(clap_complete::Shell::PowerShell, &mut line, name, &mut script),
+        Shell::Zsh => clap_complete::generate(clap_complete::Shell::Zsh, &mut line, name, &mut script),
+    }
+    console::write(&script)?;
+    Ok(ExitStatus::Clean)
+}
+
+/// Writes the manual page of the program or of one of its commands.
+fn manual(command: Option<&str>) -> Result<ExitStatus, Failure> {
+    let mut line = Line::command();
+    line.build();
+    let page = match command {
+        None => line,
+        Some(name) => {
+            let found = line.find_subcommand(name).filter(|found| !found.is_hide_set()).cloned();
+            let names: Vec<&str> = line.get_subcommands().map(clap::Command::get_name).collect();
+            let unknown = || format!("there is no command `{name}`{}", config::near_hint(name, &names));
+            found.ok_or_else(|| Failure::Unknown(unknown()))?
+        }
+    };
+    let mut written = Vec::new();
+    clap_mangen::Man::new(page).render(&mut written)?;
+    console::write(&written)?;
+    Ok(ExitStatus::Clean)
+}
+
 /// Examines one file as a child process: bytes in, message out, within limits.
 fn examine_apart(args: &ApartArgs) -> Result<ExitStatus, Failure> {
-    apart::limit_this_process();
+    let mut allowed = Allowed::default();
+    for (name, most) in &args.limit {
+        allowed.set(name, *most).map_err(Failure::Unknown)?;
+    }
+    apart::limit_this_process(allowed.allowance);
     let config = args.season.as_deref().map_or_else(|| Ok(Config::default()), config::load_file)?;
     let known = packs::known(&config, args.framework.as_deref())?;
-    let limits = Limits::default();
-    let settings = Settings::new(&known.frameworks, limits.clone());
+    let limits = allowed.limits;
+    let settings = Settings::new(&known.frameworks, limits.clone()).insisting(known.insisted).in_season(config.dates);
     let rows = if args.rows { Rows::Gathered } else { Rows::LeftOut };
     let asked = Asked { name: &args.name, rows };
     apart::answer(&settings, &limits, asked, std::io::stdin().lock(), std::io::stdout().lock())?;

@@ -1,5 +1,6 @@
 //! Findings as sentences, for screen readers and for terminals without pictures.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::summary;
@@ -8,11 +9,16 @@ use crate::finding::Severity;
 use crate::review::{FindingRecord, Review};
 
 /// Returns all that is said of a file.
-pub(super) fn file(review: &Review, volume: Volume) -> String {
+pub(super) fn file(review: &Review, volume: Volume, most: Option<usize>) -> String {
     let all = std::slice::from_ref(review);
     let mut text = format!("File {}. Outcome: {}. {}.\n", review.file, summary::outcome(review), summary::tally(all));
-    for finding in review.findings.iter().filter(|finding| is_shown(finding, volume)) {
+    let all = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
+    let (shown, cut) = first_of_each(all, most);
+    for finding in shown {
         text.push_str(&sentence(finding));
+    }
+    for (rule, count) in cut {
+        let _infallible = writeln!(text, "And {count} more of {rule}.");
     }
     text.push('\n');
     text
@@ -21,6 +27,25 @@ pub(super) fn file(review: &Review, volume: Volume) -> String {
 /// Whether a finding is shown.
 pub(super) fn is_shown(finding: &FindingRecord, volume: Volume) -> bool {
     volume == Volume::Full || finding.severity > Severity::Note
+}
+
+/// Returns the first findings of each rule, at most so many, and how many more there are of which.
+pub(super) fn first_of_each(
+    findings: Vec<&FindingRecord>,
+    most: Option<usize>,
+) -> (Vec<&FindingRecord>, BTreeMap<&str, usize>) {
+    let Some(most) = most else { return (findings, BTreeMap::new()) };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for finding in findings {
+        let count = counts.entry(finding.rule.as_str()).or_default();
+        *count += 1;
+        if *count <= most {
+            shown.push(finding);
+        }
+    }
+    let cut = counts.into_iter().filter(|(_, count)| *count > most).map(|(rule, count)| (rule, count - most));
+    (shown, cut.collect())
 }
 
 /// Returns one finding as a sentence or two.

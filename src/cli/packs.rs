@@ -9,6 +9,7 @@ use crate::batch::store::{self, StoreError};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::Framework;
 use crate::framework::pack::{self, Pack, PackText};
+use crate::layout::Insisted;
 
 /// The name of a pack's definition in its folder.
 const DEFINITION: &str = "framework.toml";
@@ -20,23 +21,24 @@ const FORM: &str = "form.xlsx";
 pub(super) struct Known {
     /// The frameworks, in the order in which they are tried.
     pub(super) frameworks: Vec<Framework>,
-    /// The same, as a run accounts for them.
+    /// The one that all returns must be of; `None` where each may be of any.
+    pub(super) insisted: Option<Insisted>,
+    /// Those that are taken, as a run accounts for them.
     pub(super) used: Vec<FrameworkUsed>,
 }
 
-/// Returns the frameworks that are known, or the one that is insisted on.
+/// Returns the frameworks that are known, and the one that is insisted on.
 pub(super) fn known(config: &Config, insisted: Option<&str>) -> Result<Known, Failure> {
-    let mut packs = all(config)?;
-    if let Some(wanted) = insisted {
-        packs = vec![find(&packs, wanted)?.clone()];
-    }
-    let used = packs.iter().map(|pack| FrameworkUsed {
+    let packs = all(config)?;
+    let insisted = insisted.map(|wanted| find(&packs, wanted).map(|_| Insisted::new(wanted))).transpose()?;
+    let meant = |pack: &&Pack| insisted.as_ref().is_none_or(|insisted: &Insisted| insisted.is_met_by(&pack.framework));
+    let used = packs.iter().filter(meant).map(|pack| FrameworkUsed {
         id: pack.id.framework.clone(),
         version: pack.id.version.clone(),
         sha256: pack.id.digest.clone(),
     });
     let used = used.collect();
-    Ok(Known { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), used })
+    Ok(Known { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), insisted, used })
 }
 
 /// Returns all packs; one of the season's stands in for the program's own of the same name and version.

@@ -11,19 +11,22 @@ use super::args::{Kind, RunArgs};
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
-use super::summary;
+use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
+use super::{reports, settings, summary};
 use crate::artifact::report::{Branding, Letters, Renderer, Setting, Templates};
 use crate::artifact::season::{self, Made, SeasonView};
-use crate::artifact::{Artifact, ArtifactKind};
-use crate::batch::manifest::{Account, SettingsUsed, limits_used};
+use crate::artifact::{Artifact, ArtifactKind, calendar};
+use crate::batch::manifest::{Account, SettingsUsed};
 use crate::batch::typst::{Typst, TypstOptions};
-use crate::batch::{self, Annotating, Annotations, Handed, Plan, Reporting, Reports, Rows, RunResult, store};
+use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reporting, Reports, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::finding::Severity;
 use crate::framework::FieldRole;
 use crate::network::statistics::Statistics;
 use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
+use crate::review::Review;
+use crate::wording::Wording;
 
 /// The name of the list of who was expected.
 const ROSTER: &str = "roster.csv";
@@ -34,7 +37,7 @@ const REPORT_TIME: Duration = Duration::from_mins(1);
 const RETURNS: &str = "returns/";
 
 /// Runs a season.
-pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
+pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
     let plan = Plan::of_folder(&args.folder)?;
     store::check_apart(&args.folder, &args.out)?;
     if args.show_files {
@@ -42,11 +45,15 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let desk = work::desk(&args.review, &args.folder)?;
+    if args.show_settings {
+        console::write(settings::listed(&desk, &args.review, origins).as_bytes())?;
+        return Ok(ExitStatus::Clean);
+    }
     let result = work::review(&desk, &args.review, &plan, Rows::LeftOut)?;
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
     let network = network(args, &desk, result)?;
-    let reviews = network.returns.iter().map(|found| found.review.clone()).collect();
+    let reviews = network.returns.iter().map(|found| Review { paper: None, ..found.review.clone() }).collect();
     let season = Season { reviews, findings: network.findings.clone() };
     let settings = settings_used(args, &desk);
     let account = Account {
@@ -62,15 +69,20 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let reports = reports(args, &desk, &network, &statistics)?;
     let workbook = workbook(args, &desk, &network, &statistics, &[&annotations.of, &reports.of])?;
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
-    let outputs = batch::outputs(account, &kinds(args), workbook, &handed)?;
+    let made = workbook.into_iter().chain(calendar(args, &desk, &network));
+    let outputs = batch::outputs(account, &kinds(args), &statistics, made.collect(), &handed)?;
     let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
+        reports::write(&args.reports, &season, work::threshold(&desk, &args.review))?;
     }
     console::write(shown(args, account, &names).as_bytes())?;
     if ended == Ended::Early {
         console::tell(&how_to_go_on(args, unprocessed.len()));
+    }
+    for name in work::without_return(&desk, &season.reviews) {
+        console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
     }
     for (file, why) in &annotations.failed {
         console::tell(&format!("No annotated copy of {file}: {why}"));
@@ -93,9 +105,10 @@ fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Res
         plan,
         reviews: &season.reviews,
         frameworks: &desk.known.frameworks,
-        limits: &desk.limits,
+        limits: &desk.allowed.limits,
         out: &args.out,
         prefix: RETURNS,
+        earlier: Earlier::Replaced,
     })?)
 }
 
@@ -111,7 +124,7 @@ fn network<'a>(args: &RunArgs, desk: &'a Desk, result: RunResult) -> Result<Netw
     let mut unused = desk.config.grading.apply(reviews.iter_mut());
     let evidence =
         reviews.iter_mut().map(|review| (review.file.clone(), std::mem::take(&mut review.evidence))).collect();
-    let surroundings = Surroundings { roster: roster(args)?, evidence, ..Surroundings::default() };
+    let surroundings = Surroundings { roster: roster(args, desk)?, evidence, ..Surroundings::default() };
     let mut network = Network::new(&desk.known.frameworks, surroundings, reviews);
     unused.retain(|rule| network.findings.iter().all(|finding| finding.rule != *rule));
     network.findings.extend(unused.into_iter().map(|rule| {
@@ -126,10 +139,11 @@ fn network<'a>(args: &RunArgs, desk: &'a Desk, result: RunResult) -> Result<Netw
     Ok(network)
 }
 
-/// Returns who was expected: the list that is named, else one that lies in the folder or beside it.
-fn roster(args: &RunArgs) -> Result<Option<Roster>, Failure> {
+/// Returns who was expected: the list that is named, on the line or by the season, else one that lies in the folder or beside it.
+fn roster(args: &RunArgs, desk: &Desk) -> Result<Option<Roster>, Failure> {
     let beside = [Some(args.folder.join(ROSTER)), args.folder.parent().map(|folder| folder.join(ROSTER))];
-    let file = args.roster.clone().or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
+    let named = args.roster.clone().or_else(|| desk.config.roster.clone());
+    let file = named.or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
     let Some(file) = file else { return Ok(None) };
     let roster = Roster::parse(&store::text(&file)?);
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
@@ -185,7 +199,7 @@ fn day(desk: &Desk, network: &Network) -> Date {
         let fields = roles.into_iter().filter_map(|role| framework.field_for(role));
         fields.filter_map(|field| found.review.fields.get(field.id.as_str())?.parse::<Date>().ok()).max()
     });
-    desk.config.data_date.or_else(|| named.max()).unwrap_or(jiff::civil::date(2000, 1, 1))
+    desk.config.dates.data_date.or_else(|| named.max()).unwrap_or(jiff::civil::date(2000, 1, 1))
 }
 
 /// Makes the season workbook, where it is wanted.
@@ -215,16 +229,32 @@ fn workbook(
     written.map(Some).map_err(|error| Failure::Unknown(format!("could not make the season workbook: {error}")))
 }
 
+/// Makes the calendar, where data are wanted and there is a day to put into it.
+fn calendar(args: &RunArgs, desk: &Desk, network: &Network) -> Option<Artifact> {
+    let counted: Vec<&Review> = network.counted().map(|found| &found.review).collect();
+    let title = desk.config.title.as_deref().unwrap_or("Season");
+    let is_wanted = kinds(args).contains(&ArtifactKind::Data);
+    is_wanted.then(|| calendar::calendar(title, &counted, network.frameworks, day(desk, network))).flatten()
+}
+
 /// Returns what the run was asked for, as its manifest tells it.
 fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
     SettingsUsed {
         title: desk.config.title.clone(),
-        data_date: desk.config.data_date.map(|date| date.to_string()),
+        data_date: desk.config.dates.data_date.map(|date| date.to_string()),
+        holidays: desk.config.dates.holidays.own().map(|day| day.to_string()).collect(),
+        done: desk.config.dates.done.iter().map(done_by).collect(),
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
         rule_status: desk.config.grading.clone(),
-        limits: limits_used(&desk.limits),
+        limits: desk.allowed.all(),
     }
+}
+
+/// Returns when an organisation's steps were done, as text.
+fn done_by((organisation, steps): (&Wording, &BTreeMap<String, Date>)) -> (String, BTreeMap<String, String>) {
+    let steps = steps.iter().map(|(step, day)| (step.clone(), day.to_string()));
+    (organisation.as_str().to_owned(), steps.collect())
 }
 
 /// Returns what a person sees at the end.

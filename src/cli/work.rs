@@ -1,25 +1,23 @@
 //! What `check` and `run` share: settings, frameworks, and the reviews of a plan's files.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use super::args::{ReviewArgs, ScreenArgs};
 use super::config::{self, Config};
 use super::console::{self, Progress};
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::limits::Allowed;
 use super::packs::{self, Known};
 use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
 use crate::finding::Severity;
-use crate::ooxml::Limits;
 use crate::review::{Review, Settings, Status};
-
-/// How long a child process may take for one file.
-const CHILD_TIME: Duration = Duration::from_mins(2);
+use crate::wording::Wording;
 
 /// All that reviews are made with.
 #[derive(Debug)]
@@ -29,25 +27,40 @@ pub(super) struct Desk {
     /// The frameworks.
     pub(super) known: Known,
     /// Beyond what a file isn't read.
-    pub(super) limits: Limits,
+    pub(super) allowed: Allowed,
 }
 
 /// Makes ready what reviews are made with; settings are sought from `start` upward.
 pub(super) fn desk(args: &ReviewArgs, start: &Path) -> Result<Desk, Failure> {
     let config = config::load(args, start)?;
     let known = packs::known(&config, args.framework.as_deref())?;
-    Ok(Desk { config, known, limits: Limits::default() })
+    let mut allowed = config.allowed.clone();
+    for (name, most) in &args.limit {
+        allowed.set(name, *most).map_err(Failure::Unknown)?;
+    }
+    config::check_steps(&config, &known.frameworks).map_err(Failure::Unknown)?;
+    Ok(Desk { config, known, allowed })
 }
 
 /// Reviews the files of a plan.
 pub(super) fn review(desk: &Desk, args: &ReviewArgs, plan: &Plan, rows: Rows) -> Result<RunResult, Failure> {
-    let settings = Settings::new(&desk.known.frameworks, desk.limits.clone());
+    let limits = &desk.allowed.limits;
+    let settings = Settings::new(&desk.known.frameworks, limits.clone())
+        .insisting(desk.known.insisted.clone())
+        .in_season(desk.config.dates.clone());
     let apart = child(desk, args, rows)?;
     let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
     let stop = stop_at_key();
-    let job = Job { plan, settings: &settings, limits: &desk.limits, threads, apart: Some(&apart), rows, stop: &stop };
+    let job = Job { plan, settings: &settings, limits, threads, apart: Some(&apart), rows, stop: &stop };
     let progress = Progress::new();
     Ok(batch::run(job, &|event| progress.show(event))?)
+}
+
+/// Returns the organisations of which the season says when steps were done, and of which no return is.
+pub(super) fn without_return<'a>(desk: &'a Desk, reviews: &[Review]) -> Vec<&'a str> {
+    let sent: BTreeSet<Wording> =
+        reviews.iter().filter_map(|review| review.organisation.as_deref()).map(Wording::of).collect();
+    desk.config.told.iter().map(String::as_str).filter(|name| !sent.contains(&Wording::of(name))).collect()
 }
 
 /// Returns how this program is run again for a file whose reader may fail.
@@ -59,10 +72,13 @@ fn child(desk: &Desk, args: &ReviewArgs, rows: Rows) -> Result<Apart, Failure> {
     if let Some(file) = &desk.config.file {
         arguments.extend(["--season".into(), file.into()]);
     }
+    for (name, most) in desk.allowed.unusual() {
+        arguments.extend(["--limit".into(), format!("{name}={most}").into()]);
+    }
     if rows == Rows::Gathered {
         arguments.push("--rows".into());
     }
-    Ok(Apart { program: std::env::current_exe()?, arguments, time: CHILD_TIME })
+    Ok(Apart { program: std::env::current_exe()?, arguments, allowance: desk.allowed.allowance })
 }
 
 /// Returns the wish to stop, which Ctrl-C sets; a second one ends the program at once.
@@ -85,6 +101,11 @@ fn on_key(stop: &Stop) {
     console::tell("Stopping: the workbooks in flight are finished. Press Ctrl-C again to stop at once.");
 }
 
+/// Returns the least severity that counts as a failure.
+pub(super) fn threshold(desk: &Desk, args: &ReviewArgs) -> Severity {
+    args.fail_on.map(Severity::from).or(desk.config.fail_on).unwrap_or(Severity::Error)
+}
+
 /// Returns how a command ends that reviewed these files.
 pub(super) fn status(
     desk: &Desk,
@@ -93,7 +114,7 @@ pub(super) fn status(
     result: Ended,
     season: Option<Severity>,
 ) -> ExitStatus {
-    let threshold = args.fail_on.map(Severity::from).or(desk.config.fail_on).unwrap_or(Severity::Error);
+    let threshold = threshold(desk, args);
     let worst = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity).max().max(season);
     if result == Ended::Early {
         ExitStatus::Interrupted

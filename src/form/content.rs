@@ -135,9 +135,7 @@ impl Owned {
             self.form.extend(place.columns.values().map(|column| CellRef::new(place.heading, *column)));
             let spec = framework.registers.iter().find(|spec| spec.id == *id);
             let entries = place.columns.iter().filter(|(column, _)| {
-                spec.is_some_and(|spec| {
-                    spec.columns.iter().any(|known| known.id == **column && known.computed.is_none())
-                })
+                spec.and_then(|spec| spec.column(column)).is_some_and(|known| known.computed.is_none())
             });
             let rows = said
                 .registers

@@ -76,6 +76,12 @@ impl<'a> Side<'a> {
         found.map(|(id, _)| id.as_str())
     }
 
+    /// Returns what the rows and columns of a sheet are for, by the name that the framework has for the sheet.
+    fn anchors_of(&self, sheet: &str) -> Option<&Anchors> {
+        let index = *self.layout.sheets.get(&sheet.into())?;
+        self.anchors.get(&Wording::of(&self.workbook.sheets[index].name))
+    }
+
     /// Returns what a formula's references are for, as names that hold in both workbooks; `None` where one can't be told.
     fn meaning(&self, uses: &Uses, own: &str) -> Option<Vec<Meant<'_>>> {
         let meant = uses.references.iter().map(|(sheet, range)| {
@@ -115,15 +121,16 @@ fn compare(stated: &Stated, form: (&Side, &str), sent: (&Side, &Cell), place: Pl
     (!same).then(|| changed(stated, form.1, formula, place))
 }
 
-/// Leaves out of what references cover the rows and columns that the other workbook doesn't have at all: what is missing
-/// there is said elsewhere, and changes no formula.
+/// Leaves out of what references cover the rows and columns that the other workbook doesn't have on that sheet: what is
+/// missing there is said elsewhere, and changes no formula.
 fn known<'a>(mut meant: Vec<Meant<'a>>, other: &Side) -> Vec<Meant<'a>> {
-    let there = |of: fn(&Anchors) -> &BTreeMap<u32, Vec<String>>, name: &str| {
-        other.anchors.values().any(|anchors| of(anchors).values().flatten().any(|known| known == name))
-    };
     for meant in &mut meant {
-        meant.rows.retain(|row| there(|anchors| &anchors.rows, row));
-        meant.columns.retain(|column| there(|anchors| &anchors.columns, column));
+        let there = other.anchors_of(meant.sheet);
+        let has = |of: fn(&Anchors) -> &BTreeMap<u32, Vec<String>>, name: &str| {
+            there.is_some_and(|anchors| of(anchors).values().flatten().any(|known| known == name))
+        };
+        meant.rows.retain(|row| has(|anchors| &anchors.rows, row));
+        meant.columns.retain(|column| has(|anchors| &anchors.columns, column));
     }
     meant.retain(|meant| !meant.rows.is_empty() && !meant.columns.is_empty());
     meant.sort();

@@ -2,16 +2,16 @@
 //!
 //! `{{ … }}` holds an expression, worked out exactly as [`expression`](super::expression) does it; `{% if %}` chooses by
 //! one. Loops, macros and the like are refused: a message is a sentence. A number is printed as a short decimal or a
-//! fraction; `{{ round(total, 2) }}` shortens it.
+//! fraction; `{{ round(total, 2) }}` shortens it. A day is printed as `30/09/2025`.
 
 use minijinja::machinery::ast::Stmt;
 use minijinja::machinery::parse;
 use minijinja::syntax::SyntaxConfig;
 
-use super::expression::{ExpressionError, Mention, Node, Scope, fault, node};
+use super::expression::{ExpressionError, Mention, Node, Quantity, Scope, fault, node};
 
 /// A message, parsed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message(Vec<Piece>);
 
 /// A piece of a message.
@@ -60,13 +60,18 @@ impl Piece {
     fn render(&self, scope: &dyn Scope) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Value(value) => value.evaluate(scope).to_string(),
+            Self::Value(value) => shown(&value.evaluate(scope)),
             Self::Choice(condition, yes, no) => match condition.evaluate(scope).truth() {
                 Some(true) => yes.render(scope),
                 Some(false) | None => no.render(scope),
             },
         }
     }
+}
+
+/// Returns a value as people write it.
+fn shown(value: &Quantity) -> String {
+    value.date().map_or_else(|| value.to_string(), |day| day.strftime("%d/%m/%Y").to_string())
 }
 
 /// Reads statements in a row.

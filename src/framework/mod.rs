@@ -10,6 +10,7 @@ pub mod expression;
 pub mod message;
 pub mod pack;
 pub mod registry;
+pub mod report;
 pub mod schema;
 mod written;
 
@@ -23,8 +24,10 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::workbook::Workbook;
 use expression::Expression;
+use message::Message;
 
 pub use check::load;
+pub use report::{ReportKind, ReportSpec};
 
 macro_rules! id {
     ($(#[$doc:meta] $name:ident),*) => { $(
@@ -131,6 +134,8 @@ pub struct Framework {
     pub tolerance: Option<Exact>,
     /// Dated steps.
     pub calendar: Vec<CalendarStep>,
+    /// The report on a return; `None` where it is the one on scores and criteria alone.
+    pub report: Option<ReportSpec>,
     /// The form as issued, where the pack has it: its texts, formulas and lists tell tampering.
     pub form: Option<Workbook>,
 }
@@ -437,6 +442,8 @@ pub struct Field {
 pub enum FieldRole {
     /// Whose return it is.
     Organisation,
+    /// The part of the organisation that the return is about, such as a directorate: each part has returns of its own.
+    Unit,
     /// Which kind of return it is.
     Kind,
     /// The day from which "in the future" and ages count.
@@ -575,6 +582,18 @@ pub struct RegisterSpec {
     pub complete: Vec<ColumnId>,
 }
 
+impl RegisterSpec {
+    /// Returns what the pack says of a column that was found: the column itself, or the one that it is one of.
+    pub fn column(&self, id: &ColumnId) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.id == *id && column.each.is_none()).or_else(|| self.repeated())
+    }
+
+    /// Returns the column that there is for each row of another register; `None` where there is none.
+    pub fn repeated(&self) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.each.is_some())
+    }
+}
+
 /// What a register's row comes to.
 #[derive(Clone, Debug)]
 pub struct RowOutcome {
@@ -584,6 +603,31 @@ pub struct RowOutcome {
     pub stated: Option<ColumnId>,
     /// What that column should say; `None` where it is the outcome's name.
     pub stated_as: Option<Expression>,
+    /// What a row can come to, best first, as name and title; empty where the pack doesn't list it.
+    pub results: Vec<(String, String)>,
+    /// What can be wanting in a row.
+    pub actions: Vec<RowAction>,
+}
+
+/// Something that can be wanting in a row.
+#[derive(Clone, Debug)]
+pub struct RowAction {
+    /// The name, in kebab-case.
+    pub id: String,
+    /// What is to be done, for rows together.
+    pub title: String,
+    /// The rows in which it is wanting.
+    pub when: Expression,
+    /// What is wanting in the row and what is to be done.
+    pub text: Message,
+}
+
+impl RowOutcome {
+    /// Returns what people call something that a row comes to; its name in words where the pack doesn't say.
+    pub fn titled(&self, id: &str) -> String {
+        let listed = self.results.iter().find(|(known, _)| known == id);
+        listed.map_or_else(|| id.replace(['_', '-'], " "), |(_, title)| title.clone())
+    }
 }
 
 /// A column of a register.
@@ -597,6 +641,8 @@ pub struct RegisterColumn {
     pub also: Vec<String>,
     /// What may stand in it.
     pub kind: EntryKind,
+    /// The register for each of whose rows there is such a column, headed by that row's key; `None` where it is one column.
+    pub each: Option<RegisterId>,
     /// Whether people's names, birth dates and the like belong here: then nothing of it leaves the return.
     pub personal: Personal,
     /// Whether a row needs it.
@@ -721,10 +767,27 @@ pub struct CalendarStep {
     pub id: String,
     /// As people call it.
     pub title: String,
+    /// Whether it is something to do or the end of something.
+    pub kind: StepKind,
+    /// The register each of whose rows has this step; `None` where the return has it once.
+    pub over: Option<RegisterId>,
+    /// When there is such a step; `None` where there always is.
+    pub when: Option<Expression>,
     /// When it is due.
     pub due: Expression,
-    /// When it was done, where the return says so.
+    /// When it was done; `None` where the return doesn't say so.
     pub done: Option<Expression>,
+    /// From what the day is counted, in words; `None` where the pack doesn't say.
+    pub basis: Option<String>,
+}
+
+/// What a dated step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// Something that someone does, at the latest on its day.
+    Task,
+    /// The last day on which something holds.
+    End,
 }
 
 impl Framework {

@@ -1,6 +1,6 @@
 //! A pack as text: where it is found, and its digest.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -69,11 +69,7 @@ impl PackText {
         hasher.update((self.text.len() as u64).to_le_bytes());
         hasher.update(&self.text);
         hasher.update(self.form.as_deref().unwrap_or_default());
-        let mut digest = String::new();
-        for byte in hasher.finalize() {
-            write!(digest, "{byte:02x}").expect("a text takes whatever is written to it");
-        }
-        digest
+        hex::encode(hasher.finalize())
     }
 
     /// Checks the pack; `None` where it can't be relied on, with the reasons among the findings.

@@ -114,18 +114,21 @@ fn heading_row(table: &Table, text: &SheetText, names: &Names, headings: &[Headi
     Some(row)
 }
 
-/// Returns the columns under headings of the sender's own, between the columns beside the one that holds opinions; a column
-/// in which no judgement stands is another matter.
+/// Returns the columns under headings of the sender's own in which judgements stand, wherever they were moved; an empty one
+/// counts between the columns beside the one that holds opinions.
 fn opinions(table: &Table, row: &HeadingRow, text: &SheetText, scale: Content) -> Vec<(String, u32)> {
     let Some(index) = table.columns.iter().position(|column| matches!(column.holds, Holds::Opinions)) else {
         return Vec::new();
     };
     let before = row.columns[..index].iter().flatten().max().copied().unwrap_or(0);
     let after = row.columns[index + 1..].iter().flatten().filter(|column| **column > before).min().copied();
-    let free = text.row(row.row).iter().map(|(at, _)| *at).filter(|at| {
-        at.column > before && after.is_some_and(|after| at.column < after) && !row.columns.contains(&Some(at.column))
+    let is_between = |column: u32| column > before && after.is_some_and(|after| column < after);
+    let free = text.row(row.row).iter().map(|(at, _)| *at).filter(|at| !row.columns.contains(&Some(at.column)));
+    let judged = free.filter(|at| match scale.weigh(text, at.column, row.row) {
+        Evidence::For => true,
+        Evidence::Silent => is_between(at.column),
+        Evidence::Against => false,
     });
-    let judged = free.filter(|at| scale.weigh(text, at.column, row.row) != Evidence::Against);
     judged.filter_map(|at| Some((text.sheet.cell(at)?.text()?.trim().to_owned(), at.column))).collect()
 }
 
@@ -278,9 +281,9 @@ impl Rows {
         let (_, words) = named.words.as_ref()?;
         let missing =
             (0..items.len()).filter(|index| self.taken[*index].is_none() && self.is_in_order(*index, named.row));
-        let alike = missing.map(|index| (words.likeness(&Wording::of(items[index].text)), index));
-        let best =
-            alike.filter(|(likeness, _)| *likeness >= NEAR_TEXT).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let likeness = |index: usize| words.likeness_from(&Wording::of(items[index].text), NEAR_TEXT);
+        let alike = missing.filter_map(|index| Some((likeness(index)?, index)));
+        let best = alike.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map(|(_, index)| index)
     }
 
@@ -364,7 +367,7 @@ fn repeats_heading(text: &SheetText, row: u32, heading: u32) -> bool {
 fn is_stated(row: u32, text: &SheetText, framework: &Framework, table: &Table) -> bool {
     let mut labels =
         framework.stated.iter().filter(|stated| stated.sheet == table.sheet).map(|stated| Wording::of(&stated.row));
-    labels.any(|label| text.row(row).iter().any(|(_, words)| words.likeness(&label) >= 0.8))
+    labels.any(|label| text.row(row).iter().any(|(_, words)| words.likeness_from(&label, 0.8).is_some()))
 }
 
 fn criterion_missing(sheet: &str, item: &Item) -> Finding {

@@ -62,17 +62,20 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
         }
     }
     let columns: Vec<u32> = found.iter().flatten().map(|at| at.column).collect();
+    let enough = if columns.is_empty() { NEAR } else { NEAR_MATE };
     let mut pairs = Vec::new();
-    for (at, words) in text.texts.iter().filter(|(at, _)| columns.is_empty() || columns.contains(&at.column)) {
+    let all_found = found.iter().all(Option::is_some);
+    let others = text.texts.iter().filter(|(at, _)| !all_found && (columns.is_empty() || columns.contains(&at.column)));
+    for (at, words) in others {
         let bare = bare(words);
         let missing =
             known.iter().enumerate().filter(|(index, _)| found[*index].is_none() && fields[*index].row.is_none());
         pairs.extend(missing.map(|(index, labels)| {
-            let likeness = |label: &Wording| label.likeness(words).max(label.likeness(&bare));
-            (labels.iter().map(likeness).fold(0.0, f64::max), index, *at)
+            let said = labels.iter().flat_map(|label| [(label, words), (label, &bare)]);
+            let likeness = said.filter_map(|(label, said)| label.likeness_from(said, enough)).fold(0.0, f64::max);
+            (likeness, index, *at)
         }));
     }
-    let enough = if columns.is_empty() { NEAR } else { NEAR_MATE };
     pairs.retain(|(likeness, ..)| *likeness >= enough);
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     for (_, index, at) in pairs {
@@ -135,7 +138,9 @@ fn entry(label: CellRef, text: &SheetText, labels: &[CellRef], hints: &HashSet<W
     if empty_beside && (beside..beside + REACH).all(|column| filled(column) == 0) && stand_below(&column_mates, text) {
         return CellRef::new(label.row + 1, label.column);
     }
-    let is_open = |column: &u32| column_mates.iter().all(|mate| !is_hint(CellRef::new(mate.row, *column)));
+    let is_open = |column: &u32| {
+        column_mates.iter().filter(|mate| is_hint(CellRef::new(mate.row, *column))).count() * 2 <= column_mates.len()
+    };
     let further =
         (beside + 1..beside + REACH).take_while(is_open).find(|column| filled(*column) * 2 > column_mates.len());
     let column = further.filter(|_| empty_beside).unwrap_or(beside);

@@ -3,6 +3,8 @@
 //! Headings are known by their words, by the other words that the pack lists, by near wording, by what stands below them,
 //! and last by their place between two known neighbours. A heading may run over two rows.
 
+use std::borrow::Cow;
+
 use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
 use crate::wording::{Reference, Wording};
@@ -66,26 +68,92 @@ enum Known {
 pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
     let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
     let named = wanted.iter().filter(|heading| !heading.title.is_empty()).count();
-    let rows = text.rows().map(|row| row[0].0.row);
-    let candidates = rows.flat_map(|row| [match_row(text, row, row, &wanted), match_row(text, row, row + 1, &wanted)]);
-    let best = candidates.fold(None, |best: Option<HeadingRow>, next| match best {
-        Some(found) if found.fit() >= next.fit() => Some(found),
-        Some(_) | None => Some(next),
-    });
-    let best = best.filter(|row| row.found() >= named.min(2) && row.found() * 3 >= named);
-    best.map(|mut row| {
-        row.fill(text, headings);
-        row
+    let mut best = best(text, &wanted)?;
+    let is_heading = best.found() >= named.min(2) && best.found() * 3 >= named;
+    is_heading.then(|| {
+        best.fill(text, headings);
+        best
     })
+}
+
+/// Returns the row that fits best, alone or with the row below, of equals the first; `None` where there is no text.
+///
+/// Only rows that say a heading word for word are looked at, since no other is taken for one.
+fn best(text: &SheetText, wanted: &[Wanted]) -> Option<HeadingRow> {
+    let said = Said::new(wanted);
+    let rows: Vec<&[(CellRef, Wording)]> = text.rows().collect();
+    let mut best = HeadingRow::empty(rows.first()?[0].0.row, wanted.len());
+    for (index, upper) in rows.iter().enumerate() {
+        let row = upper[0].0.row;
+        let lower = rows.get(index + 1).copied().filter(|lower| lower[0].0.row == row + 1).unwrap_or_default();
+        let alone = said.is_in(upper);
+        let both = alone || said.is_in(lower) || said.is_in_both(upper, lower);
+        let alone = alone.then(|| match_row(text, row, row, wanted, best.fit())).flatten();
+        best = alone.unwrap_or(best);
+        let both = both.then(|| match_row(text, row, row + 1, wanted, best.fit())).flatten();
+        best = both.unwrap_or(best);
+    }
+    Some(best)
+}
+
+/// What headings say, by length: most texts of a sheet have another and need no second look.
+struct Said<'a>(Vec<Vec<&'a Wording>>);
+
+impl<'a> Said<'a> {
+    fn new(wanted: &'a [Wanted]) -> Self {
+        let mut said: Vec<Vec<&Wording>> = Vec::new();
+        let words = wanted.iter().flat_map(|heading| std::iter::once(&heading.title).chain(&heading.also));
+        for words in words.filter(|words| !words.is_empty()) {
+            let length = words.as_str().len();
+            said.resize_with(said.len().max(length + 1), Vec::new);
+            said[length].push(words);
+        }
+        Self(said)
+    }
+
+    /// Returns the headings of a length.
+    fn of_length(&self, length: usize) -> &[&'a Wording] {
+        self.0.get(length).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a row says a heading.
+    fn is_in(&self, row: &[(CellRef, Wording)]) -> bool {
+        row.iter().any(|(_, words)| self.of_length(words.as_str().len()).contains(&words))
+    }
+
+    /// Whether two rows, read together, say a heading.
+    fn is_in_both(&self, upper: &[(CellRef, Wording)], lower: &[(CellRef, Wording)]) -> bool {
+        let mut lower = lower.iter().peekable();
+        upper.iter().any(|(at, above)| {
+            while lower.next_if(|(below, _)| below.column < at.column).is_some() {}
+            let below = lower.peek().filter(|(below, _)| below.column == at.column);
+            below.is_some_and(|(_, below)| self.is_joined(above.as_str(), below.as_str()))
+        })
+    }
+
+    /// Whether two texts, one below the other, say a heading.
+    fn is_joined(&self, upper: &str, lower: &str) -> bool {
+        if !upper.is_ascii() || !lower.is_ascii() {
+            let words = joined(upper, lower);
+            return self.of_length(words.as_str().len()).contains(&&words);
+        }
+        let same = |words: &&Wording| words.as_str().starts_with(upper) && words.as_str().ends_with(lower);
+        self.of_length(upper.len() + 1 + lower.len()).iter().any(same)
+    }
+}
+
+/// Returns the words of two cells, one below the other.
+fn joined(upper: &str, lower: &str) -> Wording {
+    Wording::of(&format!("{upper} {lower}"))
 }
 
 /// Takes the filled row above a table's first row for its headings, whatever they say.
 pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<HeadingRow> {
     let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
     let filled = text.texts.iter().rev().map(|(at, _)| at.row).find(|row| *row < first && text.row(*row).len() > 1)?;
-    let one = match_row(text, filled, filled, &wanted);
-    let two = filled.checked_sub(1).map(|upper| match_row(text, upper, filled, &wanted));
-    Some(two.filter(|two| two.fit() > one.fit()).unwrap_or(one))
+    let one = match_row(text, filled, filled, &wanted, 0).unwrap_or_else(|| HeadingRow::empty(filled, wanted.len()));
+    let two = filled.checked_sub(1).and_then(|upper| match_row(text, upper, filled, &wanted, one.fit()));
+    Some(two.unwrap_or(one))
 }
 
 /// Says which headings were taken for others, and which are missing.
@@ -156,27 +224,30 @@ impl<'a> Wanted<'a> {
         Self { title: Wording::of(heading.title), also, content: heading.content }
     }
 
-    /// Returns how alike a text is to the heading or another word for it.
+    /// Returns how alike a text is to the heading or another word for it, where it is near enough.
     ///
     /// Numbered headings are told by their numbers: `A 01` is `A1`, and `A11` is another.
-    fn likeness(&self, text: &Wording) -> f64 {
+    fn likeness(&self, text: &Wording) -> Option<f64> {
         if let (Some(mine), Some(theirs)) = (Reference::of(&self.title), Reference::of(text)) {
-            return f64::from(u8::from(mine.agrees(&theirs)));
+            return mine.agrees(&theirs).then_some(1.0);
         }
-        std::iter::once(&self.title).chain(&self.also).map(|words| words.likeness(text)).fold(0.0, f64::max)
+        let known = std::iter::once(&self.title).chain(&self.also);
+        known.filter_map(|words| words.likeness_from(text, NEAR)).max_by(f64::total_cmp)
     }
 }
 
-/// Matches the headings with the texts of one row, or of two rows read together.
-fn match_row(text: &SheetText, first: u32, last: u32, wanted: &[Wanted]) -> HeadingRow {
+/// Matches the headings with the texts of one row, or of two rows read together; `None` where they don't fit better than
+/// `fit`.
+fn match_row(text: &SheetText, first: u32, last: u32, wanted: &[Wanted], fit: usize) -> Option<HeadingRow> {
     let cells = heading_cells(text, first, last);
-    let mut row = HeadingRow { row: last, columns: vec![None; wanted.len()], known: vec![None; wanted.len()] };
+    let mut row = HeadingRow::empty(last, wanted.len());
     row.take(&cells, wanted, &By::Words);
     row.take(&cells, wanted, &By::OtherWords);
-    if row.found() > 0 {
+    let free = usize::min(wanted.len(), cells.len()) - row.found();
+    if row.found() > 0 && row.fit() + free * Known::OtherWords.weight() > fit {
         row.take(&cells, wanted, &By::NearWords(text));
     }
-    row
+    Some(row).filter(|row| row.fit() > fit)
 }
 
 /// By what a heading is sought.
@@ -190,11 +261,11 @@ enum By<'a> {
 }
 
 impl By<'_> {
-    /// Returns how alike a heading is to a text.
-    fn likeness(&self, heading: &Wanted, text: &Wording) -> f64 {
+    /// Returns how alike a heading is to a text, where it is near enough.
+    fn likeness(&self, heading: &Wanted, text: &Wording) -> Option<f64> {
         match self {
-            Self::Words => f64::from(u8::from(heading.title == *text)),
-            Self::OtherWords => f64::from(u8::from(heading.also.contains(text))),
+            Self::Words => (heading.title == *text).then_some(1.0),
+            Self::OtherWords => heading.also.contains(text).then_some(1.0),
             Self::NearWords(_) => heading.likeness(text),
         }
     }
@@ -222,25 +293,44 @@ impl By<'_> {
 }
 
 /// Returns the texts over each column: of one row, or of two joined.
-fn heading_cells(text: &SheetText, first: u32, last: u32) -> Vec<(u32, Wording)> {
+fn heading_cells<'a>(text: &'a SheetText, first: u32, last: u32) -> Vec<(u32, Cow<'a, Wording>)> {
     let upper = text.row(first).iter().map(|(at, words)| (at.column, words));
     if first == last {
-        return upper.map(|(column, words)| (column, words.clone())).collect();
+        return upper.map(|(column, words)| (column, Cow::Borrowed(words))).collect();
     }
-    let joined = upper.map(|(column, words)| match text.at(CellRef::new(last, column)) {
-        Some(lower) => (column, Wording::of(&format!("{} {}", words.as_str(), lower.as_str()))),
-        None => (column, words.clone()),
-    });
-    let mut cells: Vec<(u32, Wording)> = joined.collect();
-    let single = text.row(last).iter().map(|(at, words)| (at.column, words.clone()));
-    let alone: Vec<(u32, Wording)> =
-        single.filter(|(column, _)| cells.iter().all(|(taken, _)| taken != column)).collect();
-    cells.extend(alone);
-    cells.sort_by_key(|(column, _)| *column);
+    let mut below = text.row(last).iter().peekable();
+    let mut cells = Vec::new();
+    let alone = |(at, words): &'a (CellRef, Wording)| (at.column, Cow::Borrowed(words));
+    for (column, words) in upper {
+        while let Some(lower) = below.next_if(|(at, _)| at.column < column) {
+            cells.push(alone(lower));
+        }
+        cells.push(match below.next_if(|(at, _)| at.column == column) {
+            Some((_, lower)) => (column, Cow::Owned(joined(words.as_str(), lower.as_str()))),
+            None => (column, Cow::Borrowed(words)),
+        });
+    }
+    cells.extend(below.map(alone));
     cells
 }
 
+impl Known {
+    /// Returns how much a heading that was known so counts: exact words most.
+    const fn weight(self) -> usize {
+        match self {
+            Self::Words => 4,
+            Self::OtherWords => 3,
+            Self::Content | Self::Place => 1,
+        }
+    }
+}
+
 impl HeadingRow {
+    /// Returns a row over which no heading has been found.
+    fn empty(row: u32, headings: usize) -> Self {
+        Self { row, columns: vec![None; headings], known: vec![None; headings] }
+    }
+
     /// Returns how many headings were found.
     fn found(&self) -> usize {
         self.columns.iter().flatten().count()
@@ -248,23 +338,19 @@ impl HeadingRow {
 
     /// Returns how well the row fits: exact words weigh most, then upper rows win by coming first.
     fn fit(&self) -> usize {
-        let weight = |known: &Known| match known {
-            Known::Words => 4,
-            Known::OtherWords => 3,
-            Known::Content | Known::Place => 1,
-        };
-        self.known.iter().flatten().map(weight).sum()
+        self.known.iter().flatten().map(|known| known.weight()).sum()
     }
 
     /// Gives each heading without a column the most alike of the free columns, best pair first.
     #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
-    fn take(&mut self, cells: &[(u32, Wording)], wanted: &[Wanted], by: &By) {
+    fn take(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[Wanted], by: &By) {
         let mut pairs = Vec::new();
         for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.columns[*index].is_none()) {
             let free = cells.iter().filter(|(column, _)| !self.columns.contains(&Some(*column)));
-            let near = free.map(|(column, text)| (by.likeness(heading, text), *column)).filter(|pair| pair.0 >= NEAR);
-            pairs
-                .extend(near.map(|(likeness, column)| (likeness + by.added(heading, column, self.row), index, column)));
+            let near = free.filter_map(|(column, text)| Some((by.likeness(heading, text)?, *column)));
+            let weighed =
+                near.map(|(likeness, column)| (likeness + by.added(heading, column, self.row), index, column));
+            pairs.extend(weighed.filter(|pair| pair.0 >= NEAR));
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         for (_, index, column) in pairs {

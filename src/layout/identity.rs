@@ -16,9 +16,11 @@ use super::text::SheetText;
 /// The items of a table by the ways in which rows name them.
 pub(super) struct Names {
     codes: HashMap<String, usize>,
+    /// The number of letters of the longest code.
+    longest: usize,
     texts: HashMap<Wording, usize>,
-    /// The codes, longest first, as they are cut off a text.
-    prefixes: Vec<String>,
+    /// The codes by their first byte, longest first, as they are cut off a text.
+    prefixes: HashMap<u8, Vec<String>>,
 }
 
 impl Names {
@@ -27,14 +29,23 @@ impl Names {
         let codes: HashMap<String, usize> =
             items.iter().enumerate().map(|(index, item)| (bare(Wording::of(item.id).as_str()), index)).collect();
         let texts = items.iter().enumerate().map(|(index, item)| (Wording::of(item.text), index)).collect();
-        let mut prefixes: Vec<String> = items.iter().map(|item| Wording::of(item.id).as_str().to_owned()).collect();
-        prefixes.sort_by_key(|code| std::cmp::Reverse(code.len()));
-        Self { codes, texts, prefixes }
+        let longest = codes.keys().map(|code| code.chars().count()).max().unwrap_or(0);
+        let mut all: Vec<String> = items.iter().map(|item| Wording::of(item.id).as_str().to_owned()).collect();
+        all.sort_by_key(|code| std::cmp::Reverse(code.len()));
+        let mut prefixes: HashMap<u8, Vec<String>> = HashMap::new();
+        for code in all {
+            if let Some(first) = code.bytes().next() {
+                prefixes.entry(first).or_default().push(code);
+            }
+        }
+        Self { codes, longest, texts, prefixes }
     }
 
     /// Returns the item that goes by a code.
     pub(super) fn by_code(&self, code: &Wording) -> Option<usize> {
-        self.codes.get(&bare(code.as_str())).copied()
+        let letters = signless(code.as_str()).take(self.longest + 1).count();
+        // Most cells are longer than any code.
+        if letters > self.longest { None } else { self.codes.get(&bare(code.as_str())).copied() }
     }
 
     /// Returns the item that has this text, word for word.
@@ -46,7 +57,8 @@ impl Names {
     pub(super) fn split(&self, words: &Wording) -> (Option<Wording>, Option<Wording>) {
         let written = words.as_str();
         let start = written.trim_start_matches(['(', '[', '#', ' ']);
-        let known = self.prefixes.iter().find(|code| {
+        let alike = start.bytes().next().and_then(|first| self.prefixes.get(&first));
+        let known = alike.into_iter().flatten().find(|code| {
             let rest = start.strip_prefix(code.as_str());
             rest.is_some_and(|rest| ends_code(code, rest))
         });
@@ -83,8 +95,13 @@ fn text_after(rest: &str) -> Option<Wording> {
 
 /// Returns a code without the signs round it and the spaces in it.
 fn bare(code: &str) -> String {
+    signless(code).collect()
+}
+
+/// Returns the letters of a code without the signs round it and the spaces in it.
+fn signless(code: &str) -> impl Iterator<Item = char> {
     let trimmed = code.trim_matches(|c: char| !c.is_alphanumeric());
-    trimmed.chars().filter(|c| !c.is_whitespace()).collect()
+    trimmed.chars().filter(|c| !c.is_whitespace())
 }
 
 /// Finds the columns of codes and texts by what stands in them: for each of the table's columns, the one below `heading`

@@ -1,6 +1,6 @@
 //! Where each field, criterion, register and stated total of the framework stands in a workbook.
 //!
-//! [`recognise`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
+//! A [`Recogniser`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
 //! never by fixed cells. Whatever is taken for something that it isn't word for word is a finding that says so; what can't
 //! be told is absent, and a finding. `sheet` finds the tabs, `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts), `content` what stands in a column,
 //! `table` the extent of registers, `field` the labels of the cover, `stated` the totals.
@@ -25,7 +25,7 @@ use crate::cell::CellRef;
 use crate::finding::Findings;
 use crate::framework::{ColumnId, FieldId, Framework, RegisterId, SheetId};
 
-pub use recognise::{Nearest, Recognition, recognise};
+pub use recognise::{Insisted, Nearest, Recogniser, Recognition};
 pub use text::{SheetText, WorkbookText};
 
 /// Where everything stands; what isn't in here wasn't found.

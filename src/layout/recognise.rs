@@ -1,6 +1,6 @@
 //! Says which framework a workbook is of, by its sheets, headings, labels and criteria.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::framework::Framework;
 use crate::wording::Wording;
@@ -12,17 +12,22 @@ const ENOUGH: f64 = 0.3;
 /// How many texts it must hold besides, where most of the sheets are there by name.
 const TEXTS_BESIDE_SHEETS: usize = 4;
 
+/// The share that is enough where the framework is named: then only what has hardly a word of its form is refused.
+const ENOUGH_IF_NAMED: f64 = 0.1;
+
 /// What came of recognising a workbook.
 #[derive(Debug)]
 pub enum Recognition<'a> {
     /// It is a return of this framework.
     Fits(&'a Framework),
+    /// It is a return of this framework, which isn't the one that is insisted on.
+    Other(&'a Framework),
     /// No framework fits; the nearest, with how many of its texts were found, of how many.
     Unrecognised(Option<Nearest<'a>>),
 }
 
 /// A framework that comes nearest without fitting.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Nearest<'a> {
     /// The framework.
     pub framework: &'a Framework,
@@ -35,40 +40,129 @@ pub struct Nearest<'a> {
 }
 
 impl Nearest<'_> {
-    /// Whether most of its sheets are there by name, with texts of its own: what a sheet alone holds may be missing with it.
-    fn has_sheets(&self) -> bool {
-        self.sheets * 3 >= self.framework.sheets.len() * 2 && self.found >= self.sheets + TEXTS_BESIDE_SHEETS
-    }
-
     /// Returns the share of the texts that were found.
     fn share(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
         if self.all == 0 { 0.0 } else { self.found as f64 / self.all as f64 }
     }
-}
 
-/// Recognises a workbook as a return of one of `frameworks`; of equals the first wins.
-pub fn recognise<'a>(frameworks: impl IntoIterator<Item = &'a Framework>, text: &WorkbookText) -> Recognition<'a> {
-    let said: BTreeSet<&Wording> =
-        text.sheets.iter().flat_map(|sheet| sheet.texts.iter().map(|(_, words)| words)).collect();
-    let names: BTreeSet<Wording> = text.sheets.iter().map(|sheet| Wording::of(&sheet.sheet.name)).collect();
-    let fits = frameworks.into_iter().map(|framework| fit(framework, &said, &names));
-    let best = fits.fold(None, |best: Option<Nearest>, next| match best {
-        Some(found) if found.share() >= next.share() => Some(found),
-        Some(_) | None => Some(next),
-    });
-    match best {
-        Some(best) if best.share() >= ENOUGH || best.has_sheets() => Recognition::Fits(best.framework),
-        nearest => Recognition::Unrecognised(nearest.filter(|nearest| nearest.found > 0)),
+    /// Whether most of its sheets are there by name, with texts of its own: what a sheet alone holds may be missing with it.
+    fn has_sheets(&self) -> bool {
+        self.sheets * 3 >= self.framework.sheets.len() * 2 && self.found >= self.sheets + TEXTS_BESIDE_SHEETS
+    }
+
+    /// Whether it isn't nearer than another, or only as another version of the same framework.
+    fn is_no_better(&self, other: &Self) -> bool {
+        self.share() <= other.share() || self.framework.id == other.framework.id
+    }
+
+    /// Whether so many of the texts are here that it is taken for the framework.
+    fn is_enough(&self, insisted: Option<&Insisted>) -> bool {
+        self.share() >= if insisted.is_some() { ENOUGH_IF_NAMED } else { ENOUGH } || self.has_sheets()
     }
 }
 
-/// Counts how many of a framework's texts a workbook holds.
-fn fit<'a>(framework: &'a Framework, said: &BTreeSet<&Wording>, names: &BTreeSet<Wording>) -> Nearest<'a> {
-    let expected = expected(framework);
-    let sheets = framework.sheets.iter().filter(|sheet| names.contains(&Wording::of(&sheet.title))).count();
-    let found = expected.iter().filter(|words| said.contains(words)).count() + sheets;
-    Nearest { framework, found, all: expected.len() + framework.sheets.len(), sheets }
+/// A framework that all returns must be of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insisted {
+    /// Its name.
+    pub framework: String,
+    /// The version; `None` takes any.
+    pub version: Option<String>,
+}
+
+impl Insisted {
+    /// Reads `seqf`, or `seqf@2024-25`.
+    pub fn new(written: &str) -> Self {
+        let (framework, version) =
+            written.split_once('@').map_or((written, None), |(framework, version)| (framework, Some(version)));
+        Self { framework: framework.to_owned(), version: version.map(ToOwned::to_owned) }
+    }
+
+    /// Whether a framework is the one that is meant.
+    pub fn is_met_by(&self, framework: &Framework) -> bool {
+        framework.id == self.framework && self.version.as_ref().is_none_or(|version| framework.version == *version)
+    }
+}
+
+/// What frameworks' forms say, prepared once for recognising any number of workbooks.
+#[derive(Debug)]
+pub struct Recogniser<'a> {
+    frameworks: Vec<Form<'a>>,
+    /// The number of each text that any of the forms says.
+    numbers: HashMap<Wording, usize>,
+}
+
+/// A framework with what tells its form.
+#[derive(Debug)]
+struct Form<'a> {
+    framework: &'a Framework,
+    /// The numbers of its texts, each once.
+    texts: BTreeSet<usize>,
+    /// The names of its sheets.
+    sheets: Vec<Wording>,
+}
+
+impl<'a> Recogniser<'a> {
+    /// Prepares recognising returns of these frameworks.
+    pub fn new(frameworks: impl IntoIterator<Item = &'a Framework>) -> Self {
+        let mut numbers = HashMap::new();
+        let mut number = |words: Wording| {
+            let next = numbers.len();
+            *numbers.entry(words).or_insert(next)
+        };
+        let frameworks = frameworks.into_iter().map(|framework| Form {
+            framework,
+            texts: expected(framework).into_iter().map(&mut number).collect(),
+            sheets: framework.sheets.iter().map(|sheet| Wording::of(&sheet.title)).collect(),
+        });
+        Self { frameworks: frameworks.collect(), numbers }
+    }
+
+    /// Recognises a workbook as a return of one of the frameworks; of equals the first wins.
+    ///
+    /// Where a framework is insisted on, a workbook that is sooner of another isn't read as if it were of this one, and one
+    /// that is hardly like any is taken for it.
+    pub fn recognise(&self, insisted: Option<&Insisted>, text: &WorkbookText) -> Recognition<'a> {
+        let fits = self.fits(text);
+        let meant = |fit: &&Nearest| insisted.is_none_or(|insisted| insisted.is_met_by(fit.framework));
+        let wanted = best(fits.iter().filter(meant));
+        match (best(&fits), wanted) {
+            (Some(best), Some(wanted)) if best.is_enough(None) && !best.is_no_better(wanted) => {
+                Recognition::Other(best.framework)
+            }
+            (_, Some(wanted)) if wanted.is_enough(insisted) => Recognition::Fits(wanted.framework),
+            (_, wanted) => Recognition::Unrecognised(wanted.filter(|nearest| nearest.found > 0).cloned()),
+        }
+    }
+
+    /// Says of each framework how much of its form a workbook holds.
+    fn fits(&self, text: &WorkbookText) -> Vec<Nearest<'a>> {
+        let mut said = vec![false; self.numbers.len()];
+        let texts = text.sheets.iter().flat_map(|sheet| &sheet.texts);
+        for number in texts.filter_map(|(_, words)| self.numbers.get(words)) {
+            said[*number] = true;
+        }
+        let names: BTreeSet<Wording> = text.sheets.iter().map(|sheet| Wording::of(&sheet.sheet.name)).collect();
+        self.frameworks.iter().map(|form| form.fit(&said, &names)).collect()
+    }
+}
+
+impl<'a> Form<'a> {
+    /// Counts how many of a framework's texts a workbook holds, of which `said` tells which it says.
+    fn fit(&self, said: &[bool], names: &BTreeSet<Wording>) -> Nearest<'a> {
+        let sheets = self.sheets.iter().filter(|sheet| names.contains(sheet)).count();
+        let found = self.texts.iter().filter(|text| said[**text]).count() + sheets;
+        Nearest { framework: self.framework, found, all: self.texts.len() + self.sheets.len(), sheets }
+    }
+}
+
+/// Returns the best of several; of equals the first.
+fn best<'f, 'a>(fits: impl IntoIterator<Item = &'f Nearest<'a>>) -> Option<&'f Nearest<'a>>
+where
+    'a: 'f,
+{
+    fits.into_iter().reduce(|found, next| if found.share() >= next.share() { found } else { next })
 }
 
 /// Returns the texts of a framework's form, each once.

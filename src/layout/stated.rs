@@ -108,8 +108,7 @@ fn labels(label: &Wording, text: &SheetText) -> Vec<CellRef> {
     if !exact.is_empty() {
         return exact;
     }
-    let alike = text.texts.iter().map(|(at, words)| (words.likeness(label), *at));
-    let near = alike.filter(|(likeness, _)| *likeness >= NEAR_LABEL);
+    let near = text.texts.iter().filter_map(|(at, words)| Some((words.likeness_from(label, NEAR_LABEL)?, *at)));
     near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at).into_iter().collect()
 }
 
@@ -117,17 +116,16 @@ fn labels(label: &Wording, text: &SheetText) -> Vec<CellRef> {
 fn heading_above(text: &SheetText, row: u32, heading: &str, after: Option<&str>) -> Option<u32> {
     let (heading, after) = (Wording::of(heading), after.map(Wording::of));
     let above = text.texts.partition_point(|(at, _)| at.row < row);
-    let nearest =
-        text.texts[..above].iter().rev().filter(|(_, words)| *words == heading || words.likeness(&heading) >= NEAR);
-    let allowed = nearest.filter(|(at, _)| {
+    let nearest = text.texts[..above].iter().rev().filter(|(_, words)| words.likeness_from(&heading, NEAR).is_some());
+    let mut allowed = nearest.filter(|(at, _)| {
         let left =
             after.as_ref().map(|after| text.row(at.row).iter().find(|(_, words)| words == after).map(|(at, _)| at));
         left.is_none_or(|left| left.is_some_and(|left| left.column < at.column))
     });
     // Of several in the nearest row the leftmost is meant.
-    let allowed: Vec<CellRef> = allowed.map(|(at, _)| *at).collect();
-    let nearest = allowed.first()?.row;
-    allowed.iter().filter(|at| at.row == nearest).map(|at| at.column).min()
+    let (nearest, _) = allowed.next()?;
+    let others = allowed.take_while(|(at, _)| at.row == nearest.row).map(|(at, _)| at.column);
+    others.chain([nearest.column]).min()
 }
 
 /// Returns the first cell right of a label, past what is merged with it.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Findings;
-use crate::framework::{Framework, Presence, RegisterId, RegisterSpec, SheetId};
+use crate::framework::{ColumnId, Framework, Presence, RegisterId, RegisterSpec, SheetId};
+use crate::wording::Wording;
+use crate::workbook::Workbook;
 
 use super::RegisterPlace;
 use super::content::Content;
@@ -22,7 +24,67 @@ pub(super) fn locate(
         let sheet = *sheets.get(&register.sheet)?;
         Some((register.id.clone(), locate_register(register, sheet, &text.sheets[sheet], findings)?))
     });
-    located.collect()
+    let mut located: BTreeMap<RegisterId, RegisterPlace> = located.collect();
+    for register in &framework.registers {
+        let further = further_columns(framework, text.workbook, &located, register);
+        if let Some(place) = located.get_mut(&register.id) {
+            place.columns.extend(further);
+        }
+    }
+    located
+}
+
+/// Finds the columns that are headed by keys of another register beyond those that the form prints.
+fn further_columns(
+    framework: &Framework,
+    workbook: &Workbook,
+    located: &BTreeMap<RegisterId, RegisterPlace>,
+    register: &RegisterSpec,
+) -> BTreeMap<ColumnId, u32> {
+    let other = register.repeated().and_then(|column| column.each.as_ref());
+    let (Some(other), Some(place)) = (other, located.get(&register.id)) else { return BTreeMap::new() };
+    let keys = keys(framework, workbook, located, other);
+    let sheet = &workbook.sheets[place.sheet];
+    let headings = sheet.rows().find(|(row, _)| *row == place.heading).map(|(_, cells)| cells).unwrap_or_default();
+    let others = headings.iter().filter(|cell| !place.columns.values().any(|taken| *taken == cell.at.column));
+    let further = others.filter_map(|cell| {
+        let words = Wording::of(&cell.value.shown(workbook.date_system));
+        let key = keys.iter().find(|key| Wording::of(key) == words)?;
+        (!place.columns.contains_key(&ColumnId(key.clone()))).then(|| (ColumnId(key.clone()), cell.at.column))
+    });
+    further.collect()
+}
+
+/// Returns what stands in a register's column of keys.
+fn keys(
+    framework: &Framework,
+    workbook: &Workbook,
+    located: &BTreeMap<RegisterId, RegisterPlace>,
+    register: &RegisterId,
+) -> Vec<String> {
+    let key = framework.registers.iter().find(|spec| spec.id == *register).and_then(|spec| spec.key.as_ref());
+    let found = located.get(register).and_then(|place| Some((place, *place.columns.get(key?)?)));
+    let Some((place, column)) = found else { return Vec::new() };
+    let cells = workbook.sheets[place.sheet].cells.iter().filter(|cell| cell.at.column == column);
+    let below = cells.filter(|cell| cell.at.row > place.heading && !cell.value.is_blank());
+    below.map(|cell| cell.value.shown(workbook.date_system).trim().to_owned()).collect()
+}
+
+/// Returns the columns that the form has, each with its heading; one that is repeated stands once for each key.
+fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
+    let mut columns = Vec::new();
+    for column in &register.columns {
+        let content = Content::Entry(&column.kind);
+        if column.each.is_some() {
+            let keys = std::iter::once(&column.heading).chain(&column.also);
+            let heading = |title| Heading { title, also: &[], needed: Needed::No, content };
+            columns.extend(keys.map(|key| (ColumnId(key.clone()), heading(key))));
+            continue;
+        }
+        let needed = if matches!(column.required, Presence::Required) { Needed::Yes } else { Needed::No };
+        columns.push((column.id.clone(), Heading { title: &column.heading, also: &column.also, needed, content }));
+    }
+    columns
 }
 
 /// Finds one register on its sheet.
@@ -32,16 +94,7 @@ fn locate_register(
     text: &SheetText,
     findings: &mut Findings,
 ) -> Option<RegisterPlace> {
-    let headings: Vec<Heading> = register
-        .columns
-        .iter()
-        .map(|column| Heading {
-            title: &column.heading,
-            also: &column.also,
-            needed: if matches!(column.required, Presence::Required) { Needed::Yes } else { Needed::No },
-            content: Content::Entry(&column.kind),
-        })
-        .collect();
+    let (ids, headings): (Vec<ColumnId>, Vec<Heading>) = columns(register).into_iter().unzip();
     let Some(row) = heading::find(text, &headings) else {
         if headings.iter().any(|heading| heading.needed == Needed::Yes) {
             findings.push(heading::none(text, &headings));
@@ -49,8 +102,7 @@ fn locate_register(
         return None;
     };
     heading::report(text, &row, &headings, findings);
-    let columns =
-        register.columns.iter().zip(&row.columns).filter_map(|(column, at)| Some((column.id.clone(), (*at)?)));
+    let columns = ids.into_iter().zip(&row.columns).filter_map(|(column, at)| Some((column, (*at)?)));
     let last = text.sheet.cells.last().map_or(row.row, |cell| cell.at.row);
     Some(RegisterPlace { sheet, heading: row.row, columns: columns.collect(), rows: (row.row + 1, last) })
 }

@@ -283,7 +283,7 @@ fn a_return_is_known_though_its_largest_sheet_is_gone() {
         let (framework, mut workbook) = form(name);
         workbook.sheets.retain(|sheet| sheet.name != gone);
         let text = WorkbookText::new(&workbook);
-        let recognised = super::recognise([&framework], &text);
+        let recognised = super::Recogniser::new([&framework]).recognise(None, &text);
         assert!(matches!(recognised, super::Recognition::Fits(_)), "{name} without {gone}");
     }
 }

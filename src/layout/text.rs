@@ -1,6 +1,6 @@
 //! A workbook's texts as they are compared, made once for recognising and locating.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 use crate::cell::CellRef;
 use crate::wording::Wording;
@@ -25,7 +25,8 @@ pub struct SheetText<'a> {
     pub sheet: &'a Sheet,
     /// The cells with text or a plain number, in order, as they are compared.
     pub texts: Vec<(CellRef, Wording)>,
-    places: HashMap<Wording, CellRef>,
+    /// The places among the texts, in order of what they say and then of cells; put in order when first asked for.
+    in_order: OnceCell<Vec<usize>>,
 }
 
 impl<'a> WorkbookText<'a> {
@@ -40,21 +41,23 @@ impl<'a> SheetText<'a> {
     fn new(sheet: &'a Sheet) -> Self {
         let texts: Vec<(CellRef, Wording)> =
             sheet.cells.iter().filter_map(|cell| Some((cell.at, wording(cell)?))).collect();
-        let mut places = HashMap::with_capacity(texts.len());
-        for (at, wording) in &texts {
-            places.entry(wording.clone()).or_insert(*at);
-        }
-        Self { sheet, texts, places }
+        Self { sheet, texts, in_order: OnceCell::new() }
     }
 
     /// Returns the first cell that says this.
     pub fn find(&self, wording: &Wording) -> Option<CellRef> {
-        self.places.get(wording).copied()
+        let places = self.in_order.get_or_init(|| {
+            let mut places: Vec<usize> = (0..self.texts.len()).collect();
+            places.sort_by(|one, other| self.texts[*one].1.cmp(&self.texts[*other].1));
+            places
+        });
+        let first = places.partition_point(|place| self.texts[*place].1 < *wording);
+        places.get(first).map(|place| &self.texts[*place]).filter(|(_, words)| words == wording).map(|(at, _)| *at)
     }
 
     /// Whether some cell says this.
     pub fn says(&self, wording: &Wording) -> bool {
-        self.places.contains_key(wording)
+        self.find(wording).is_some()
     }
 
     /// Returns the texts of a row, in order of columns.

@@ -58,6 +58,8 @@ pub struct SeasonReturn {
     pub review: Review,
     /// Whose return it is, under the one name that the season uses; `None` where it doesn't say.
     pub organisation: Option<String>,
+    /// The part of the organisation that the return is about, such as a directorate; `None` where it is the whole.
+    pub unit: Option<String>,
     /// What the return can be grouped by, by column: the roster's, and the cover's region.
     pub groups: BTreeMap<String, String>,
 }
@@ -122,6 +124,11 @@ impl<'a> Network<'a> {
         self.returns.iter().filter(|found| found.counts())
     }
 
+    /// Returns the framework of a review.
+    pub fn framework(&self, review: &Review) -> Option<&'a Framework> {
+        self.frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())
+    }
+
     /// Returns the frameworks that returns of this season are of, in order of their names.
     pub fn frameworks_used(&self) -> Vec<&'a Framework> {
         let used = |framework: &&Framework| {
@@ -149,9 +156,16 @@ fn placed(
         let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
         let expected = organisation.as_deref().and_then(|organisation| roster?.find(organisation));
         let groups = groups(frameworks, settings, &review, expected);
-        SeasonReturn { review, organisation, groups }
+        let unit = unit(frameworks, &review);
+        SeasonReturn { review, organisation, unit, groups }
     });
     returns.collect()
+}
+
+/// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.
+fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
+    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
+    review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str()).cloned()
 }
 
 /// Returns what a return can be grouped by: the cover's region and the season's fields, where the roster doesn't say otherwise.

@@ -151,6 +151,7 @@ pub(crate) fn framework(sections: &[(&str, &str, usize)]) -> Framework {
         severities: BTreeMap::new(),
         tolerance: None,
         calendar: Vec::new(),
+        report: None,
         form: None,
     }
 }
@@ -158,6 +159,12 @@ pub(crate) fn framework(sections: &[(&str, &str, usize)]) -> Framework {
 /// Returns the framework that most tests use: three sections of 5, 4 and 3 criteria.
 pub(crate) fn usual() -> Framework {
     framework(&[("1", "Leadership", 5), ("2", "Delivery", 4), ("3", "Partners", 3)])
+}
+
+/// Gives a framework's form a field for the part of the organisation that a return is about.
+pub(crate) fn of_units(mut framework: Framework) -> Framework {
+    framework.fields.push(field("directorate", "Directorate", EntryKind::Text, FieldRole::Unit));
+    framework
 }
 
 /// Returns the review of a return with these answers, in the order of the framework's criteria; `None` is a blank.

@@ -37,15 +37,24 @@ pub fn trace(network: &Network, figure: &str) -> Vec<Traced> {
         "section" => mine.flat_map(|found| section(network, found, name)).collect(),
         "measure" => mine.filter_map(|found| measure(found, name)).collect(),
         "outcome" => mine.filter(|found| band(found) == name).map(total).collect(),
-        "total" | "change" | "consistency" => mine.map(total).collect(),
+        "total" | "change" | "trend" => mine.map(total).collect(),
+        "consistency" => match rest.strip_prefix("section/") {
+            Some(rest) => {
+                let name = rest.split('/').next().unwrap_or_default();
+                mine.flat_map(|found| section(network, found, name)).collect()
+            }
+            None => mine.flat_map(|found| answers(found, &|_| true)).collect(),
+        },
         "group" => mine.filter(|found| is_in_group(found, rest)).map(total).collect(),
         "range" => mine
             .filter(|found| rest.starts_with(&found.review.file))
             .flat_map(|found| answers(found, &|_| true))
             .collect(),
-        "agreement" => {
-            mine.flat_map(|found| answers(found, &|id| name == "all" || rest.split('/').nth(1) == Some(id))).collect()
-        }
+        "agreement" => mine
+            .flat_map(|found| {
+                answers(found, &|id| ["all", "totals"].contains(&name) || rest.split('/').nth(1) == Some(id))
+            })
+            .collect(),
         "finding" => mine.flat_map(|found| findings(found, rest)).collect(),
         _ => Vec::new(),
     }

@@ -4,12 +4,10 @@
 //! looked at to find where a record's data begins. What two programs could read in two ways is refused: a second
 //! directory, names that stand twice, records that overlap, bytes before the first record.
 
-use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
-use flate2::Crc;
-use flate2::read::DeflateDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 
 use super::{Limit, Limits, PackageError, PartName};
 
@@ -113,10 +111,10 @@ impl Record {
 impl Archive {
     /// Reads the directory.
     pub(super) fn open(bytes: Arc<[u8]>, limits: &Limits) -> Result<Self, PackageError> {
-        limits.check(Limit::File, bytes.len() as u64, || "the file in bytes".to_owned())?;
+        limits.check(Limit::File, bytes.len() as u64, || "the file".to_owned())?;
         let end = find_end(&bytes)?;
         let count = u64::from(number16(&bytes, end.start + 10)?);
-        limits.check(Limit::Parts, count, || "the number of parts".to_owned())?;
+        limits.check(Limit::Parts, count, || "the file".to_owned())?;
         let mut records = entries(&bytes, &end, count)?;
         place(&bytes, &mut records, number32(&bytes, end.start + 16)? as usize)?;
         check_sizes(&records, limits)?;
@@ -152,7 +150,7 @@ impl Archive {
 
     /// Unpacks a record.
     pub(super) fn unpack(&self, record: &Record, limits: &Limits) -> Result<Vec<u8>, PackageError> {
-        limits.check(Limit::Part, record.size, || format!("the part `{}` in bytes", record.part))?;
+        limits.check(Limit::Part, record.size, || format!("the part `{}`", record.part))?;
         let damaged = || ArchiveFault::DamagedPart(record.part.to_string());
         let packed = &self.bytes[record.data.clone()];
         let unpacked = match record.method {
@@ -160,18 +158,24 @@ impl Archive {
             8 => inflate(packed, record.size).ok_or_else(damaged)?,
             method => return Err(ArchiveFault::Method { part: record.part.to_string(), method }.into()),
         };
-        let mut crc = Crc::new();
-        crc.update(&unpacked);
-        let sound = unpacked.len() as u64 == record.size && crc.sum() == record.crc;
+        let sound = unpacked.len() as u64 == record.size && crc32fast::hash(&unpacked) == record.crc;
         if sound { Ok(unpacked) } else { Err(damaged().into()) }
     }
 }
 
 /// Unpacks deflated bytes, never more than one beyond what was promised.
 fn inflate(packed: &[u8], size: u64) -> Option<Vec<u8>> {
-    let mut unpacked = Vec::with_capacity(usize::try_from(size).ok()?);
-    DeflateDecoder::new(packed).take(size + 1).read_to_end(&mut unpacked).ok()?;
-    Some(unpacked)
+    let mut unpacked = Vec::with_capacity(usize::try_from(size + 1).ok()?);
+    let mut inflater = Decompress::new(false);
+    loop {
+        let done = usize::try_from(inflater.total_in()).ok()?;
+        let before = (done, unpacked.len());
+        let status = inflater.decompress_vec(&packed[done..], &mut unpacked, FlushDecompress::Finish).ok()?;
+        let after = (usize::try_from(inflater.total_in()).ok()?, unpacked.len());
+        if status == Status::StreamEnd || after == before {
+            return Some(unpacked);
+        }
+    }
 }
 
 /// Finds the end of the directory: the last one, as readers that begin at the end do.
@@ -290,12 +294,10 @@ fn place(bytes: &[u8], records: &mut [Record], directory: usize) -> Result<(), A
 /// Holds the sizes that the directory states against the limits.
 fn check_sizes(records: &[Record], limits: &Limits) -> Result<(), PackageError> {
     let total = records.iter().map(|record| record.size).sum();
-    limits.check(Limit::Unpacked, total, || "the unpacked content in bytes".to_owned())?;
+    limits.check(Limit::Unpacked, total, || "the unpacked file".to_owned())?;
     for record in records.iter().filter(|record| record.size >= Limits::SMALL) {
         let packed = record.data.len().max(1) as u64;
-        limits.check(Limit::Ratio, record.size / packed, || {
-            format!("the unpacked size of the part `{}` against its packed size", record.part)
-        })?;
+        limits.check(Limit::Ratio, record.size / packed, || format!("the part `{}`", record.part))?;
     }
     Ok(())
 }
@@ -376,15 +378,15 @@ mod tests {
             ),
             (zipped(&[("../a", b"")]), "the zip archive holds the name `../a`, which is no name of a part"),
             (zipped(&[("a", b""), ("A", b"")]), "the name `A` stands twice in the zip archive"),
-            (vec![b'P'; 2_001], "the file in bytes is 2001, more than the limit `file` of 2000 allows"),
+            (vec![b'P'; 2_001], "the file has 2,001 bytes; at most 2,000 are read (limit `file`)"),
             (
                 zipped(&[("a", b""), ("b", b""), ("c", b""), ("d", b"")]),
-                "the number of parts is 4, more than the limit `parts` of 3 allows",
+                "the file has 4 parts; at most 3 are read (limit `parts`)",
             ),
-            (zipped(&[("a", &[0; 6_000])]), "the part `a` in bytes is 6000, more than the limit `part` of 5000 allows"),
+            (zipped(&[("a", &[0; 6_000])]), "the part `a` has 6,000 bytes; at most 5,000 are read (limit `part`)"),
             (
                 zipped(&[("a", &[0; 4_900]), ("b", &[0; 4_900])]),
-                "the unpacked content in bytes is 9800, more than the limit `unpacked` of 9000 allows",
+                "the unpacked file has 9,800 bytes; at most 9,000 are read (limit `unpacked`)",
             ),
         ];
         for (bytes, expected) in cases {

@@ -1,7 +1,7 @@
 //! The workbook part and the sheets that it names, in the order of their tabs.
 
 use super::xml::{Node, scan};
-use super::{Limit, Namespace, Package, PackageError, PartName, Relationship, Span, Target, XmlFault};
+use super::{Limit, Namespace, Package, PackageError, PartName, Relationship, Relationships, Span, Target, XmlFault};
 
 /// The workbook part of a package.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Book {
     pub prefix: String,
     /// The prefix that it declares for relationship ids, without colon; `None` where it declares none.
     pub relationship_prefix: Option<String>,
+    /// What it is linked to.
+    pub links: Relationships,
     /// The sheets, in the order of their tabs.
     pub sheets: Vec<SheetEntry>,
     /// Where the tag that closes the list of sheets stands.
@@ -69,6 +71,7 @@ impl Book {
             namespace: Namespace::None,
             prefix: String::new(),
             relationship_prefix: None,
+            links,
             sheets: Vec::new(),
             end_of_sheets: 0..0,
             is_from_1904: false,
@@ -90,7 +93,7 @@ impl Book {
                     }
                 }
                 Node::Open(element) if element.depth == 2 && parent == "sheets" && element.is("sheet") => {
-                    let link = scan.relationship(&element).and_then(|id| links.by_id(&id).cloned());
+                    let link = scan.relationship(&element).and_then(|id| book.links.by_id(&id).cloned());
                     let of = |name: &str| element.attribute(name).unwrap_or_default();
                     book.sheets.push(SheetEntry::of(&of("name"), &of("state"), &of("sheetId"), link.as_ref(), package));
                 }
@@ -100,7 +103,7 @@ impl Book {
             Ok(())
         });
         read.map_err(|fault| PackageError::Xml { part, fault })?;
-        limits.check(Limit::Sheets, book.sheets.len() as u64, || "the number of sheets".to_owned())?;
+        limits.check(Limit::Sheets, book.sheets.len() as u64, || "the workbook".to_owned())?;
         if book.sheets.is_empty() {
             return Err(PackageError::NoWorkbook("it names no sheet".to_owned()));
         }

@@ -107,6 +107,25 @@ impl Limits {
         }
     }
 
+    /// Sets one limit.
+    pub fn set(&mut self, limit: Limit, most: u64) {
+        let place = match limit {
+            Limit::File => &mut self.file,
+            Limit::Parts => &mut self.parts,
+            Limit::Part => &mut self.part,
+            Limit::Unpacked => &mut self.unpacked,
+            Limit::Ratio => &mut self.ratio,
+            Limit::Depth => &mut self.depth,
+            Limit::Text => &mut self.text,
+            Limit::Attributes => &mut self.attributes,
+            Limit::Sheets => &mut self.sheets,
+            Limit::Cells => &mut self.cells,
+            Limit::Strings => &mut self.strings,
+            Limit::Content => &mut self.content,
+        };
+        *place = most;
+    }
+
     /// Refuses what is beyond a limit; `what` names it.
     pub fn check(&self, limit: Limit, found: u64, what: impl FnOnce() -> String) -> Result<(), PackageError> {
         let most = self.of(limit);
@@ -114,9 +133,26 @@ impl Limits {
     }
 }
 
-impl fmt::Display for Limit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Limit {
+    /// All limits.
+    pub const ALL: [Self; 12] = [
+        Self::File,
+        Self::Parts,
+        Self::Part,
+        Self::Unpacked,
+        Self::Ratio,
+        Self::Depth,
+        Self::Text,
+        Self::Attributes,
+        Self::Sheets,
+        Self::Cells,
+        Self::Strings,
+        Self::Content,
+    ];
+
+    /// Returns the name, by which messages tell it and settings set it.
+    pub const fn name(self) -> &'static str {
+        match self {
             Self::File => "file",
             Self::Parts => "parts",
             Self::Part => "part",
@@ -129,8 +165,52 @@ impl fmt::Display for Limit {
             Self::Cells => "cells",
             Self::Strings => "strings",
             Self::Content => "content",
-        })
+        }
     }
+
+    /// Returns what is counted.
+    const fn unit(self) -> &'static str {
+        match self {
+            Self::File | Self::Part | Self::Unpacked | Self::Text | Self::Content => "bytes",
+            Self::Parts => "parts",
+            Self::Ratio => "times its packed bytes",
+            Self::Depth => "levels of elements",
+            Self::Attributes => "attributes",
+            Self::Sheets => "sheets",
+            Self::Cells => "filled cells",
+            Self::Strings => "different texts",
+        }
+    }
+
+    /// Says that something has more than it may; `what` names it.
+    pub fn beyond(self, what: &str, found: u64, most: u64) -> String {
+        let (found, most) = (grouped(found), grouped(most));
+        format!("{what} has {found} {}; at most {most} are read (limit `{self}`)", self.unit())
+    }
+
+    /// Returns the limit of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|limit| limit.name() == name)
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Returns a number with a comma after its thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -140,8 +220,19 @@ mod tests {
     #[test]
     fn what_is_at_the_limit_passes_and_what_is_beyond_names_it() {
         let limits = Limits { parts: 3, ..Limits::default() };
-        assert!(limits.check(Limit::Parts, 3, || "the number of parts".to_owned()).is_ok());
-        let refused = limits.check(Limit::Parts, 4, || "the number of parts".to_owned()).unwrap_err();
-        assert_eq!(refused.to_string(), "the number of parts is 4, more than the limit `parts` of 3 allows");
+        assert!(limits.check(Limit::Parts, 3, || "the file".to_owned()).is_ok());
+        let refused = limits.check(Limit::Parts, 4, || "the file".to_owned()).unwrap_err();
+        assert_eq!(refused.to_string(), "the file has 4 parts; at most 3 are read (limit `parts`)");
+    }
+
+    #[test]
+    fn every_limit_is_set_by_its_name() {
+        for limit in Limit::ALL {
+            let mut limits = Limits::default();
+            limits.set(Limit::named(limit.name()).unwrap(), 7);
+            let changed = Limit::ALL.into_iter().filter(|other| limits.of(*other) != Limits::default().of(*other));
+            assert_eq!((limits.of(limit), changed.collect::<Vec<_>>()), (7, vec![limit]));
+        }
+        assert_eq!(Limit::named("memory"), None);
     }
 }

@@ -56,7 +56,7 @@ pub enum PackageError {
     #[error(transparent)]
     Archive(#[from] ArchiveFault),
     /// Something is larger than it may be.
-    #[error("{what} is {found}, more than the limit `{limit}` of {most} allows")]
+    #[error("{}", .limit.beyond(.what, *.found, *.most))]
     TooLarge {
         /// Which limit.
         limit: Limit,

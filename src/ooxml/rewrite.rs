@@ -40,7 +40,7 @@ impl Package {
         self.refuse_to_rewrite()?;
         let records = self.archive.records();
         let count = (records.len() + changes.added.len()) as u64;
-        self.limits().check(Limit::Parts, count, || "the number of parts".to_owned())?;
+        self.limits().check(Limit::Parts, count, || "the file".to_owned())?;
         let mut written = Vec::with_capacity(self.bytes().len());
         // The directory keeps its own order, which may be another than that of the records.
         let mut entries = vec![Vec::new(); records.len()];

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use super::item::{Item, Slot, items};
 use super::register::Registers;
 use super::row::{MarkScope, RowScope};
@@ -24,12 +22,17 @@ pub struct Basis<'a> {
 }
 
 impl<'a> Basis<'a> {
-    /// Prepares what can be known before scoring; `fallback` is the data date where the return doesn't state one.
-    pub(super) fn prepare(framework: &'a Framework, sent: &'a Return, rater: &RaterId, fallback: Option<Date>) -> Self {
+    /// Prepares what can be known before scoring, over registers that are worked out.
+    pub(super) fn prepare(
+        framework: &'a Framework,
+        sent: &'a Return,
+        rater: &RaterId,
+        registers: Registers<'a>,
+    ) -> Self {
         let mut basis = Self {
             framework,
             items: items(framework, sent, rater),
-            registers: Registers::score(framework, sent, fallback),
+            registers,
             measures: BTreeMap::new(),
             groups: BTreeMap::new(),
         };
@@ -45,6 +48,11 @@ impl<'a> Basis<'a> {
         let registers = Registers::known(framework, sent, outcome);
         let groups = groups(framework, &items);
         Self { framework, items, registers, measures: outcome.measures.clone(), groups }
+    }
+
+    /// Returns the framework of the return.
+    pub fn framework(&self) -> &'a Framework {
+        self.framework
     }
 
     /// Returns a row of a register, from nought, as its expressions see it; `None` where there is no such row.

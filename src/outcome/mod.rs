@@ -4,7 +4,7 @@
 //! No input or output and no floats: everything is exact. Missing isn't nought: with answers missing there is no total
 //! and no band, but the least and the most that they can become.
 //!
-//! [`score`] does it all. [`stated`] says what a workbook should state of itself, [`shown`] how a total is printed.
+//! [`score`] does it all for one rater, [`score_all`] for each. [`stated`] says what a workbook should state of itself, [`shown`] how a total is printed.
 //! Rules that ask more work their expressions out over a [`Basis`]: an [`OutcomeScope`] for the return, a [`RowScope`]
 //! for a row.
 
@@ -25,6 +25,7 @@ mod weight;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -34,13 +35,14 @@ use crate::framework::{BandId, Framework, GateId, MeasureId, RaterId, RegisterId
 use crate::returns::Return;
 use band::Assume;
 use item::Slot;
+use register::Registers;
 use scope::CompletionScope;
 
 pub use basis::Basis;
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
 pub use shown::shown;
-pub use stated::{stated, stated_over};
+pub use stated::stated;
 
 /// What follows from one rater's answers of a return.
 #[derive(Clone, Debug)]
@@ -53,8 +55,8 @@ pub struct Outcome {
     pub sections: Vec<SectionScore>,
     /// What the measures come to, by name.
     pub measures: BTreeMap<MeasureId, MeasureScore>,
-    /// The registers' rows: what was derived and what each comes to.
-    pub registers: BTreeMap<RegisterId, Vec<RowScore>>,
+    /// The registers' rows: what was derived and what each comes to; the same for all raters, who share it.
+    pub registers: Arc<RowScores>,
     /// The total; `None` while answers are missing.
     pub total: Option<Exact>,
     /// The total without what is missing, as a form's own sum gives it.
@@ -124,8 +126,11 @@ pub struct MeasureScore {
     pub cohort: Option<Exact>,
 }
 
+/// What the rows of each register come to.
+pub type RowScores = BTreeMap<RegisterId, Vec<RowScore>>;
+
 /// What a row of a register comes to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RowScore {
     /// The derived values, by name.
     pub derived: BTreeMap<String, Quantity>,
@@ -133,6 +138,16 @@ pub struct RowScore {
     pub outcome: Option<String>,
     /// What the sender's own column should say of it; `None` where it isn't known.
     pub stated: Option<String>,
+    /// What is wanting in it, each with the name of the action and what is to be done.
+    pub actions: Vec<(String, String)>,
+}
+
+impl RowScore {
+    /// Returns all that is wanting, in one text; `None` where nothing is.
+    pub fn needed(&self) -> Option<String> {
+        let texts: Vec<&str> = self.actions.iter().map(|(_, text)| text.as_str()).collect();
+        (!texts.is_empty()).then(|| texts.join(" "))
+    }
 }
 
 /// What a gate came to.
@@ -176,7 +191,20 @@ pub fn score(framework: &Framework, sent: &Return, rater: &RaterId) -> Outcome {
 /// Returns what follows from one rater's answers, with the day from which ages count where the return doesn't state
 /// one.
 pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallback: Option<Date>) -> Outcome {
-    let basis = Basis::prepare(framework, sent, rater, fallback);
+    score_over(framework, sent, rater, Registers::score(framework, sent, fallback))
+}
+
+/// Returns what follows from each rater's answers, with the day from which ages count where the return doesn't state one; the
+/// registers, which no rater changes, are worked out once.
+pub fn score_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -> BTreeMap<RaterId, Outcome> {
+    let registers = Registers::score(framework, sent, fallback);
+    let raters = framework.raters.iter().map(|rater| &rater.id);
+    raters.map(|rater| (rater.clone(), score_over(framework, sent, rater, registers.again()))).collect()
+}
+
+/// Returns what follows from one rater's answers, over registers that are worked out.
+fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, registers: Registers<'a>) -> Outcome {
+    let basis = Basis::prepare(framework, sent, rater, registers);
     let slots = basis.given();
     let strict = CompletionScope::new(&basis, &slots, Gaps::Open);
     let given = CompletionScope::new(&basis, &slots, Gaps::PassedOver);
@@ -201,7 +229,7 @@ pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallba
         rater: rater.clone(),
         data_date: basis.registers.data_date(),
         sections: sections(&basis, &strict, &given),
-        registers: basis.registers.scores().clone(),
+        registers: Arc::clone(basis.registers.scores()),
         bounds: bounds::totals(&completions).unwrap_or_else(|| Bounds::both(&total_given)),
         raw_band: band(raw),
         band: band(awarded),

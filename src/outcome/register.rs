@@ -7,11 +7,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::row::{MarkScope, RowScope};
-use super::{Outcome, RowScore};
+use super::{Outcome, RowScore, RowScores};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
@@ -24,7 +25,7 @@ pub(super) struct Registers<'a> {
     framework: &'a Framework,
     sent: &'a Return,
     fallback: Option<Date>,
-    scores: BTreeMap<RegisterId, Vec<RowScore>>,
+    scores: Arc<RowScores>,
     /// The rows by what a name comes to in them, gathered when first asked for.
     indexes: RefCell<BTreeMap<(String, String), Rc<Index>>>,
     /// The columns that are named like a key, by register and key, looked for when first asked for.
@@ -37,18 +38,11 @@ type Index = BTreeMap<String, Vec<usize>>;
 impl<'a> Registers<'a> {
     /// Works out all rows, register after register.
     pub(super) fn score(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>) -> Self {
-        let mut registers = Self {
-            framework,
-            sent,
-            fallback,
-            scores: BTreeMap::new(),
-            indexes: RefCell::default(),
-            columns: RefCell::default(),
-        };
+        let mut registers = Self::holding(framework, sent, fallback, Arc::default());
         for spec in &framework.registers {
             if let Some(register) = sent.registers.get(&spec.id) {
                 let rows = register.rows.iter().map(|row| registers.score_row(spec, row)).collect();
-                registers.scores.insert(spec.id.clone(), rows);
+                Arc::make_mut(&mut registers.scores).insert(spec.id.clone(), rows);
             }
         }
         registers
@@ -56,43 +50,47 @@ impl<'a> Registers<'a> {
 
     /// Takes up what an outcome worked out.
     pub(super) fn known(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
-        Self {
-            framework,
-            sent,
-            fallback: outcome.data_date,
-            scores: outcome.registers.clone(),
-            indexes: RefCell::default(),
-            columns: RefCell::default(),
-        }
+        Self::holding(framework, sent, outcome.data_date, Arc::clone(&outcome.registers))
+    }
+
+    /// Takes up what was worked out, to be looked at from the start.
+    pub(super) fn again(&self) -> Self {
+        Self::holding(self.framework, self.sent, self.fallback, Arc::clone(&self.scores))
+    }
+
+    fn holding(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>, scores: Arc<RowScores>) -> Self {
+        Self { framework, sent, fallback, scores, indexes: RefCell::default(), columns: RefCell::default() }
     }
 
     /// Returns what was worked out.
-    pub(super) fn scores(&self) -> &BTreeMap<RegisterId, Vec<RowScore>> {
+    pub(super) fn scores(&self) -> &Arc<RowScores> {
         &self.scores
     }
 
     /// Works one row out.
     fn score_row(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
-        let mut derived = BTreeMap::new();
+        let mut score = RowScore::default();
         for value in &spec.derived {
-            let scope = RowScope { registers: self, spec, row, derived: &derived };
+            let scope = RowScope { registers: self, spec, row, score: &score };
             let worth = value.value.evaluate(&scope);
-            derived.insert(value.name.clone(), worth);
+            score.derived.insert(value.name.clone(), worth);
         }
-        let scope = RowScope { registers: self, spec, row, derived: &derived };
+        let Some(outcome) = &spec.outcome else { return score };
+        let scope = RowScope { registers: self, spec, row, score: &score };
         let text = |expression: &Expression| expression.evaluate(&scope).text().map(str::to_owned);
-        let outcome = spec.outcome.as_ref().and_then(|outcome| text(&outcome.value));
-        let stated = spec.outcome.as_ref().and_then(|outcome| outcome.stated_as.as_ref());
-        let stated = stated.map_or_else(|| outcome.clone(), text);
-        RowScore { derived, outcome, stated }
+        let comes_to = text(&outcome.value);
+        let stated = outcome.stated_as.as_ref().map_or_else(|| comes_to.clone(), text);
+        let needed = outcome.actions.iter().filter(|action| action.when.evaluate(&scope) == Quantity::Truth(true));
+        let actions = needed.map(|action| (action.id.clone(), action.text.render(&scope))).collect();
+        RowScore { outcome: comes_to, stated, actions, ..score }
     }
 
     /// Returns a row as its expressions see it; `None` where there is no such row.
     pub(super) fn row(&'a self, register: &RegisterId, number: usize) -> Option<RowScope<'a>> {
         let spec = self.spec(register.as_str())?;
         let row = self.sent.registers.get(register)?.rows.get(number)?;
-        let derived = &self.scores.get(register)?.get(number)?.derived;
-        Some(RowScope { registers: self, spec, row, derived })
+        let score = self.scores.get(register)?.get(number)?;
+        Some(RowScope { registers: self, spec, row, score })
     }
 
     /// Returns the column of a register that is named like a key of another.
@@ -101,7 +99,10 @@ impl<'a> Registers<'a> {
         if let Some(known) = self.columns.borrow().get(&about) {
             return known.clone();
         }
-        let column = named_like(spec, key).cloned();
+        let rows = self.filled_in(spec.id.as_str()).unwrap_or_default();
+        let declared = spec.columns.iter().filter(|column| column.each.is_none()).map(|column| &column.id);
+        let found = rows.first().into_iter().flat_map(|row| row.entries.keys());
+        let column = named_like(declared.chain(found).collect(), key).cloned();
         self.columns.borrow_mut().insert(about, column.clone());
         column
     }
@@ -170,12 +171,19 @@ impl<'a> Registers<'a> {
                     _ => self.gathered(function, register, name, only).into(),
                 })
             }
+            ("noted", [Quantity::Text(item), Quantity::Text(column)]) => Some(self.noted(item, column)),
             ("looked_up", [Quantity::Text(register), key, Quantity::Text(name)]) => {
                 Some(self.looked_up(register, key, name))
             }
             (known, _) if FUNCTIONS.contains(&known) => Some(Quantity::Unknown),
             _ => None,
         }
+    }
+
+    /// Returns what stands beside the score of a criterion or measure.
+    pub(super) fn noted(&self, item: &str, column: &str) -> Quantity {
+        let entry = self.sent.notes.get(&(item.to_owned(), column.into()));
+        entry.and_then(Entry::given).map(Quantity::from).into()
     }
 
     /// Returns what the framework says of a register.
@@ -210,10 +218,8 @@ impl<'a> Registers<'a> {
         if let Some(derived) = score.and_then(|score| score.derived.get(name)) {
             return derived.clone();
         }
-        if name == "outcome"
-            && let Some(outcome) = score.and_then(|score| score.outcome.as_deref())
-        {
-            return Quantity::from(outcome);
+        if let Some(told) = self.spec(register).zip(score).and_then(|(spec, score)| comes_to(spec, score, name)) {
+            return told;
         }
         let row = self.sent.registers.get(&id).and_then(|register| register.rows.get(row));
         row.and_then(|row| row.entries.get(&name.into())?.given()).map(Quantity::from).into()
@@ -359,27 +365,43 @@ impl<'a> Registers<'a> {
     }
 }
 
-/// Returns the references that stand in brackets in a text.
-fn references(text: &str) -> impl Iterator<Item = &str> {
-    let brackets = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
-    brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&'])).filter(|reference| !reference.is_empty())
+/// Returns what a name of a row's outcome comes to; `None` where it is none, or the row has no outcome.
+pub(super) fn comes_to(spec: &RegisterSpec, score: &RowScore, name: &str) -> Option<Quantity> {
+    let outcome = score.outcome.as_deref()?;
+    match name {
+        "outcome" => Some(Quantity::from(outcome)),
+        "outcome_title" => Some(Quantity::Text(spec.outcome.as_ref()?.titled(outcome))),
+        "actions_needed" => Some(score.needed().map(Quantity::Text).into()),
+        _ => None,
+    }
 }
 
-/// Returns the column that is named like a key: word for word, else by the same reference (`Activity A01` for `a1`), else the
+/// Returns the references that stand in brackets in a text.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    let brackets = text.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next());
+    brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&', '/'])).filter(|reference| !reference.is_empty())
+}
+
+/// Returns the column that is named like a key: word for word, else by the same reference (`Activity A01` for `A1`), else the
 /// only one with its number.
-fn named_like<'a>(spec: &'a RegisterSpec, key: &str) -> Option<&'a ColumnId> {
+fn named_like<'a>(columns: Vec<&'a ColumnId>, key: &str) -> Option<&'a ColumnId> {
     let words = Wording::of(key);
-    let ids = || spec.columns.iter().map(|column| (&column.id, Wording::of(column.id.as_str())));
-    if let Some((id, _)) = ids().find(|(_, named)| *named == words) {
-        return Some(id);
+    if let Some(column) = columns.iter().find(|column| Wording::of(column.as_str()) == words) {
+        return Some(column);
     }
     let key = Reference::of(&words)?;
-    let references: Vec<(&ColumnId, Reference)> =
-        ids().filter_map(|(id, named)| Some((id, Reference::of(&named)?))).collect();
-    let same = references.iter().find(|(_, reference)| *reference == key);
-    let mut agreeing = references.iter().filter(|(_, reference)| reference.agrees(&key));
-    let only = agreeing.next().filter(|_| agreeing.next().is_none());
-    same.or(only).map(|(id, _)| *id)
+    let mut agreeing: Vec<(&ColumnId, Reference)> = Vec::new();
+    for column in columns {
+        let reference = Reference::of(&Wording::of(column.as_str())).filter(|reference| reference.agrees(&key));
+        agreeing.extend(
+            reference
+                .filter(|_| agreeing.iter().all(|(known, _)| *known != column))
+                .map(|reference| (column, reference)),
+        );
+    }
+    let same = agreeing.iter().find(|(_, reference)| *reference == key);
+    let only = if let [only] = &agreeing[..] { Some(only) } else { None };
+    same.or(only).map(|(column, _)| *column)
 }
 
 /// Returns a text by which values of different kinds stay apart, and which differences of writing leave the same.
@@ -409,8 +431,9 @@ fn how_many(rows: Option<Vec<usize>>) -> Quantity {
 }
 
 /// The functions over rows.
-const FUNCTIONS: [&str; 12] = [
+const FUNCTIONS: [&str; 13] = [
     "looked_up",
+    "noted",
     "opinions_given",
     "rows_all",
     "rows_any",
@@ -427,6 +450,14 @@ const FUNCTIONS: [&str; 12] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_stand_in_brackets_however_they_are_parted() {
+        for text in ["Succession (4.3, 4.5)", "Succession [4.3; 4.5]", "(4.3/4.5) Succession", "Succession (4.3) (4.5)"]
+        {
+            assert_eq!(references(text).collect::<Vec<_>>(), ["4.3", "4.5"], "{text}");
+        }
+    }
 
     #[test]
     fn ways_of_writing_are_no_difference() {

@@ -1,8 +1,9 @@
 //! A row of a register, as its expressions see it, and rows that mark rows of another register.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::register::{Registers, told_apart};
+use super::RowScore;
+use super::register::{Registers, comes_to, told_apart};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, RegisterSpec};
 use crate::returns::Row;
@@ -12,7 +13,7 @@ pub struct RowScope<'a> {
     pub(super) registers: &'a Registers<'a>,
     pub(super) spec: &'a RegisterSpec,
     pub(super) row: &'a Row,
-    pub(super) derived: &'a BTreeMap<String, Quantity>,
+    pub(super) score: &'a RowScore,
 }
 
 /// Which entries of a column are marks.
@@ -83,8 +84,9 @@ impl Scope for RowScope<'_> {
         if name == "data_date" {
             return Some(self.registers.data_date().map(Quantity::Date).into());
         }
-        let derived = self.derived.get(name).cloned();
-        derived.or_else(|| Some(self.row.entries.get(&name.into())?.given().map(Quantity::from).into()))
+        let derived = self.score.derived.get(name).cloned();
+        let entry = || Some(self.row.entries.get(&name.into())?.given().map(Quantity::from).into());
+        derived.or_else(entry).or_else(|| comes_to(self.spec, self.score, name))
     }
 
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Outcome;
 use super::basis::Basis;
@@ -33,8 +34,7 @@ pub(super) struct CompletionScope<'a> {
     section: Option<usize>,
     /// The titles of the band by the total alone and of the band; `None` before bands are given.
     bands: Option<[Quantity; 2]>,
-    /// The values worked out so far; `None` while one is being worked out, so that none can rest on itself.
-    known: RefCell<BTreeMap<String, Option<Quantity>>>,
+    known: Rc<Known>,
 }
 
 /// An outcome as the expressions of stated values and of a framework's own rules see it.
@@ -44,21 +44,26 @@ pub struct OutcomeScope<'a> {
     gaps: Gaps,
     section: Option<usize>,
     bands: [Quantity; 2],
+    /// What its completions have worked out so far.
+    known: Rc<Known>,
 }
+
+/// The values worked out so far; `None` while one is being worked out, so that none can rest on itself.
+type Known = RefCell<BTreeMap<String, Option<Quantity>>>;
 
 impl<'a> OutcomeScope<'a> {
     /// Returns the scope of an outcome, whose basis was prepared by [`Basis::of`].
     pub fn new(basis: &'a Basis<'a>, outcome: &Outcome, gaps: Gaps) -> Self {
         let title = |band: Option<&BandId>| band_title(basis, band);
         let bands = [title(outcome.raw_band.as_ref()), title(outcome.band.as_ref())];
-        Self { basis, slots: basis.given(), gaps, section: None, bands }
+        Self { basis, slots: basis.given(), gaps, section: None, bands, known: Rc::default() }
     }
 
     /// Returns the scope in which `section` is a given one.
     #[must_use]
     pub fn about(self, section: Option<&SectionId>) -> Self {
         let number = section.and_then(|id| self.basis.framework.sections.iter().position(|of| of.id == *id));
-        Self { section: number, ..self }
+        Self { section: number, known: Rc::default(), ..self }
     }
 
     /// Returns the completion that this is.
@@ -66,6 +71,7 @@ impl<'a> OutcomeScope<'a> {
         let mut scope = CompletionScope::new(self.basis, &self.slots, self.gaps);
         scope.section = self.section;
         scope.bands = Some(self.bands.clone());
+        scope.known = Rc::clone(&self.known);
         scope
     }
 }
@@ -114,6 +120,7 @@ impl Scope for CriterionScope<'_> {
             ("criterion", "id") => Some(Quantity::from(self.criterion.id.as_str())),
             ("criterion", "text") => Some(Quantity::from(self.criterion.text.as_str())),
             ("criterion", "grade") => Some(self.grade().map(Quantity::from).into()),
+            ("criterion", column) => Some(self.outcome.basis.registers.noted(self.criterion.id.as_str(), column)),
             _ => self.outcome.attribute(name, part),
         }
     }
@@ -141,7 +148,7 @@ fn band_title(basis: &Basis<'_>, band: Option<&BandId>) -> Quantity {
 impl<'a> CompletionScope<'a> {
     /// Returns the scope of a completion.
     pub(super) fn new(basis: &'a Basis<'a>, slots: &'a [Slot<'a>], gaps: Gaps) -> Self {
-        Self { basis, slots, gaps, section: None, bands: None, known: RefCell::default() }
+        Self { basis, slots, gaps, section: None, bands: None, known: Rc::default() }
     }
 
     /// Returns the total.

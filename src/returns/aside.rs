@@ -4,10 +4,11 @@
 //! are no rows, however near to rows they stand.
 
 use crate::cell::CellRef;
-use crate::framework::RegisterColumn;
 use crate::layout::RegisterPlace;
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value};
+
+use super::register::Column;
 
 /// A line of the sheet below a register's heading.
 pub(super) struct Line<'a> {
@@ -16,7 +17,7 @@ pub(super) struct Line<'a> {
     /// Where the register stands.
     pub(super) place: &'a RegisterPlace,
     /// The register's columns.
-    pub(super) columns: &'a [(&'a RegisterColumn, u32)],
+    pub(super) columns: &'a [Column<'a>],
     /// What is filled in, in the register's columns.
     pub(super) filled: &'a [&'a Cell],
     /// The most entries that a row above has.
@@ -50,7 +51,8 @@ impl Line<'_> {
         let Some(text) = cell.text() else { return false };
         let rows = [Some(self.place.heading), self.place.heading.checked_sub(1)];
         let mut above = rows.into_iter().flatten().map(|row| CellRef::new(row, cell.at.column));
-        let column = self.columns.iter().find(|(_, at)| *at == cell.at.column).map(|(column, _)| column);
+        let column = self.columns.iter().find(|column| column.at == cell.at.column);
+        let column = column.filter(|column| column.spec.each.is_none()).map(|column| column.spec);
         let mut words = column.into_iter().flat_map(|column| std::iter::once(&column.heading).chain(&column.also));
         above.any(|at| self.sheet.cell(at).and_then(Cell::text) == Some(text))
             || words.any(|words| Wording::of(words) == Wording::of(text))
@@ -60,9 +62,8 @@ impl Line<'_> {
     fn is_title(&self) -> bool {
         let Some(cell) = self.alone() else { return false };
         let over = self.sheet.merge_over(cell.at);
-        let covered =
-            |(_, at): &&(&RegisterColumn, u32)| over.is_some_and(|over| over.contains(CellRef::new(cell.at.row, *at)));
-        self.columns.iter().filter(covered).count() > 1
+        let covers = |column: &&Column| over.is_some_and(|over| over.contains(CellRef::new(cell.at.row, column.at)));
+        self.columns.iter().filter(covers).count() > 1
     }
 
     /// Whether its one text begins as notes do.

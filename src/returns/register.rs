@@ -19,6 +19,17 @@ use super::{Entry, Reading, Register, Row, entry, identifier, personal};
 /// After this many empty rows a lone filled cell is no row of the register.
 const GAP: u32 = 2;
 
+/// A column that was found.
+#[derive(Clone, Copy)]
+pub(super) struct Column<'a> {
+    /// Its name: a key of another register, where there is a column for each of that register's rows.
+    pub(super) id: &'a ColumnId,
+    /// What the pack says of it.
+    pub(super) spec: &'a RegisterColumn,
+    /// Where it stands.
+    pub(super) at: u32,
+}
+
 /// Reads the registers that were found.
 pub(super) fn read(
     framework: &Framework,
@@ -33,8 +44,9 @@ pub(super) fn read(
 /// Reads one register: the rows in which the sender has filled something in.
 fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook, said: &mut Vec<Finding>) -> Register {
     let sheet = &workbook.sheets[place.sheet];
-    let columns: Vec<(&RegisterColumn, u32)> =
-        spec.columns.iter().filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
+    let mut columns: Vec<Column> =
+        place.columns.iter().filter_map(|(id, at)| Some(Column { id, spec: spec.column(id)?, at: *at })).collect();
+    columns.sort_by_key(|column| column.at);
     let numbers = filled_rows(spec, &columns, sheet, place);
     let rows = numbers.into_iter().map(|number| read_row(spec, &columns, sheet, number, workbook, said));
     Register { sheet: sheet.name.clone(), rows: rows.collect() }
@@ -42,17 +54,12 @@ fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook
 
 /// Returns the rows that belong to a register. After a gap a row must have several entries, as the rows before have: a
 /// signature or a note far below is none.
-fn filled_rows(
-    spec: &RegisterSpec,
-    columns: &[(&RegisterColumn, u32)],
-    sheet: &Sheet,
-    place: &RegisterPlace,
-) -> Vec<u32> {
+fn filled_rows(spec: &RegisterSpec, columns: &[Column], sheet: &Sheet, place: &RegisterPlace) -> Vec<u32> {
     let (mut last, mut most) = (place.heading, 0);
     let mut rows = Vec::new();
     let ends: Vec<Wording> = spec.ends_at.iter().map(|text| Wording::of(text)).collect();
     for (row, cells) in sheet.rows().filter(|(row, _)| (place.rows.0..=place.rows.1).contains(row)) {
-        let is_entry = |column: u32| columns.iter().any(|(spec, at)| *at == column && spec.computed.is_none());
+        let is_entry = |column: u32| columns.iter().any(|found| found.at == column && found.spec.computed.is_none());
         let filled: Vec<&Cell> = cells
             .iter()
             .filter(|cell| cell.formula.is_none() && !cell.value.is_blank() && is_entry(cell.at.column))
@@ -62,7 +69,7 @@ fn filled_rows(
             break;
         }
         let begins = |column: &ColumnId| {
-            columns.iter().any(|(spec, at)| spec.id == *column && filled.iter().any(|cell| cell.at.column == *at))
+            columns.iter().any(|found| found.id == column && filled.iter().any(|cell| cell.at.column == found.at))
         };
         if !spec.begun_by.is_empty() && !spec.begun_by.iter().any(begins) {
             continue;
@@ -84,27 +91,27 @@ fn filled_rows(
 /// Reads one row.
 fn read_row(
     spec: &RegisterSpec,
-    columns: &[(&RegisterColumn, u32)],
+    columns: &[Column],
     sheet: &Sheet,
     number: u32,
     workbook: &Workbook,
     said: &mut Vec<Finding>,
 ) -> Row {
-    let key = spec.key.as_ref().and_then(|key| columns.iter().find(|(column, _)| column.id == *key));
-    let name = key.and_then(|(_, at)| sheet.cell(CellRef::new(number, *at)));
+    let key = spec.key.as_ref().and_then(|key| columns.iter().find(|column| column.id == key));
+    let name = key.and_then(|column| sheet.cell(CellRef::new(number, column.at)));
     let name = name.map(|cell| cell.value.shown(workbook.date_system).trim().to_owned()).unwrap_or_default();
-    let is_safe = key.is_some_and(|(column, _)| column.personal != Personal::Belongs);
+    let is_safe = key.is_some_and(|column| column.spec.personal != Personal::Belongs);
     let subject = if name.is_empty() || !is_safe { format!("row {number}") } else { name };
     let mut entries: BTreeMap<ColumnId, Entry> = BTreeMap::new();
     // What a number is hangs on the register that the row names, so numbers are read last.
     let (numbers, others): (Vec<_>, Vec<_>) =
-        columns.iter().copied().partition(|(column, _)| matches!(column.kind, EntryKind::Registration(_)));
-    for (column, at) in others.into_iter().chain(numbers) {
-        let spot = Spot::new(sheet, CellRef::new(number, at), workbook.date_system, &subject);
-        let entry = if let EntryKind::Registration(registration) = &column.kind {
+        columns.iter().copied().partition(|column| matches!(column.spec.kind, EntryKind::Registration(_)));
+    for column in others.into_iter().chain(numbers) {
+        let spot = Spot::new(sheet, CellRef::new(number, column.at), workbook.date_system, &subject);
+        let entry = if let EntryKind::Registration(registration) = &column.spec.kind {
             read_number(&spot, registration, &entries, said)
         } else {
-            read_entry(&spot, column, said)
+            read_entry(&spot, column.spec, said)
         };
         entries.insert(column.id.clone(), entry);
     }

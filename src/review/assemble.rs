@@ -3,27 +3,22 @@
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::Account;
-use crate::framework::{Framework, GateId, RegisterId};
+use crate::framework::{Framework, GateId, RegisterId, StepKind};
 use crate::outcome::{Outcome, Route, SectionScore};
 use crate::returns::{Entry, Return};
 use crate::rules::Judged;
+use crate::schedule::DatedStep;
 
 use super::{
-    AnswerRecord, CellCounts, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, RowRecord, SectionRecord,
-    Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
+    RowRecord, SectionRecord, Status, StepRecord,
 };
 
-/// Makes the record of a return that was read.
-pub(super) fn assemble(
-    file: &str,
-    sha256: String,
-    judged: &Judged,
-    account: Account,
-    findings: Vec<Finding>,
-) -> Review {
+/// Makes the record of a return that was read, without the digest of its file.
+pub(super) fn assemble(file: &str, judged: &Judged, account: Account, findings: Vec<Finding>) -> Review {
     let outcome = judged.outcome();
     let status = if outcome.missing.is_empty() { Status::Scored } else { Status::Provisional };
-    let mut review = Review::unread(file, sha256, status, findings);
+    let mut review = Review::unread(file, String::new(), status, findings);
     review.framework = Some(judged.framework.id.clone());
     review.framework_version = Some(judged.framework.version.clone());
     identify(&mut review, judged.framework, judged.said);
@@ -34,6 +29,7 @@ pub(super) fn assemble(
     review.rows = judged.framework.registers.iter().flat_map(|spec| rows(judged, &spec.id)).collect();
     review.outcome = Some(record(judged.framework, outcome));
     review.cells = counts(account);
+    review.dates = dates(judged);
     review
 }
 
@@ -131,7 +127,13 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
         return Vec::new();
     };
     let rows = register.rows.iter().zip(scores).filter_map(|(row, score)| {
-        Some(RowRecord { register: id.to_string(), key: row.name(spec), outcome: score.outcome.clone()? })
+        let action = |(id, text): &(String, String)| ActionRecord { id: id.clone(), text: text.clone() };
+        Some(RowRecord {
+            register: id.to_string(),
+            key: row.name(spec),
+            outcome: score.outcome.clone()?,
+            actions: score.actions.iter().map(action).collect(),
+        })
     });
     rows.collect()
 }
@@ -165,6 +167,25 @@ fn next(route: &Route) -> NextRecord {
         to: step.to.to_string(),
     });
     NextRecord { band: route.band.to_string(), steps: steps.collect(), impossible: route.impossible.clone() }
+}
+
+/// Returns the dated steps.
+fn dates(judged: &Judged) -> Vec<DateRecord> {
+    let as_of = judged.schedule.as_of.map(|day| day.to_string());
+    let record = |step: &DatedStep| DateRecord {
+        step: step.id.clone(),
+        title: step.title.clone(),
+        is_end: step.kind == StepKind::End,
+        register: step.row.as_ref().map(|(register, _)| register.to_string()),
+        row: step.row.as_ref().map(|(_, row)| row.clone()),
+        date: step.due.map(|day| day.to_string()),
+        basis: step.basis.clone(),
+        done: step.done.map(|day| day.to_string()),
+        state: step.state,
+        as_of: as_of.clone(),
+        why: step.open.clone(),
+    };
+    judged.schedule.steps.iter().map(record).collect()
 }
 
 fn counts(account: Account) -> CellCounts {

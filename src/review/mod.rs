@@ -5,6 +5,7 @@
 
 mod assemble;
 pub mod evidence;
+mod paper;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,16 +14,18 @@ use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
 use crate::framework::Framework;
 use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
-use crate::layout::{Nearest, Recognition, WorkbookText, locate, recognise};
+use crate::layout::{Insisted, Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
-use crate::outcome::score;
+use crate::outcome::{Basis, score_all};
 use crate::returns::extract;
 use crate::rules::{self, Judged};
+use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
 
+pub use paper::{BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord};
 pub use record::{
-    AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, RowRecord,
-    SectionRecord, Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, FindingRecord, GateRecord, MeasureRecord, NextRecord,
+    OutcomeRecord, Review, RowRecord, SectionRecord, Status, StepRecord,
 };
 
 /// What reviews are made with, prepared once for all of them.
@@ -30,8 +33,14 @@ pub use record::{
 pub struct Settings<'a> {
     /// The frameworks that returns may be of, each with its form, in the order in which they are tried.
     known: Vec<Known<'a>>,
+    /// Tells of which of them a workbook is.
+    recogniser: Recogniser<'a>,
+    /// The framework that all returns must be of; `None` where each may be of any.
+    insisted: Option<Insisted>,
     /// Beyond what a file isn't read.
     limits: Limits,
+    /// What the season says of dates.
+    season: SeasonDates,
 }
 
 /// A framework, with what is prepared of it.
@@ -52,7 +61,20 @@ impl<'a> Settings<'a> {
             issued: Issued::of(framework),
             runs: evidence::runs_of_form(framework),
         });
-        Self { known: known.collect(), limits }
+        let recogniser = Recogniser::new(frameworks);
+        Self { known: known.collect(), recogniser, insisted: None, limits, season: SeasonDates::default() }
+    }
+
+    /// Insists on a framework: returns of others aren't read as such.
+    #[must_use]
+    pub fn insisting(self, insisted: Option<Insisted>) -> Self {
+        Self { insisted, ..self }
+    }
+
+    /// Returns these settings for returns of a season that says something of dates.
+    #[must_use]
+    pub fn in_season(self, season: SeasonDates) -> Self {
+        Self { season, ..self }
     }
 }
 
@@ -80,10 +102,15 @@ pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> 
 /// Recognises a workbook's framework and reviews it as a return of it.
 fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workbook, mut findings: Findings) -> Review {
     let text = WorkbookText::new(workbook);
-    match recognise(settings.known.iter().map(|known| known.framework), &text) {
+    match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
         Recognition::Fits(framework) => {
             let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
-            review_return(known.expect("it was recognised among these"), file, sha256, &text, findings)
+            let known = known.expect("it was recognised among these");
+            Review { sha256, ..review_return(known, &settings.season, file, &text, findings) }
+        }
+        Recognition::Other(other) => {
+            findings.extend(settings.insisted.as_ref().map(|insisted| foreign(settings, other, insisted)));
+            Review::unread(file, sha256, Status::Unrecognised, findings.into_sorted())
         }
         Recognition::Unrecognised(nearest) => {
             findings.push(unrecognised(nearest.as_ref()));
@@ -93,22 +120,50 @@ fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workb
 }
 
 /// Reviews a return of a framework.
-fn review_return(known: &Known, file: &str, sha256: String, text: &WorkbookText, mut findings: Findings) -> Review {
+fn review_return(
+    known: &Known,
+    season: &SeasonDates,
+    file: &str,
+    text: &WorkbookText,
+    mut findings: Findings,
+) -> Review {
     let (framework, issued) = (known.framework, known.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
     let said = extract(framework, text.workbook, &layout, &mut findings);
-    let raters = framework.raters.iter().map(|rater| (rater.id.clone(), score(framework, &said, &rater.id)));
-    let outcomes: BTreeMap<_, _> = raters.collect();
-    let judged = Judged { framework, said: &said, outcomes: &outcomes };
+    let outcomes = score_all(framework, &said, season.data_date);
+    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &said, outcome)));
+    let bases: BTreeMap<_, _> = bases.collect();
+    let counted = outcomes.get(&said.counts).zip(bases.get(&said.counts));
+    let (outcome, basis) = counted.expect("each rater of the framework has an outcome");
+    let schedule = schedule(&said, outcome, basis, season);
+    let judged = Judged {
+        framework,
+        said: &said,
+        outcomes: &outcomes,
+        schedule: &schedule,
+        season_date: season.data_date,
+        bases: &bases,
+    };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
         form::tampering(framework, issued, text.workbook, &layout, &mut findings);
     }
     let account = form::account(framework, issued, text, &layout, &said, &mut findings);
     let mut findings = findings.into_sorted();
+    form::fold(text.workbook, rules::consistency::total_differs::RULE.id, &mut findings);
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
-    Review { evidence, ..assemble::assemble(file, sha256, &judged, account, findings) }
+    let paper = paper::paper(&judged);
+    Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
+}
+
+/// Says that a workbook is of another framework than the one that all must be of.
+fn foreign(settings: &Settings, other: &Framework, insisted: &Insisted) -> Finding {
+    let meant = settings.known.iter().map(|known| known.framework).find(|framework| insisted.is_met_by(framework));
+    let meant = meant.map_or(insisted.framework.as_str(), |framework| &framework.title);
+    let message = format!("this is a return of “{}”; all returns here are to be of “{meant}”", other.title);
+    Finding::new(&FRAMEWORK_UNRECOGNISED, Place::Workbook, message)
+        .with_help("Take it to the returns of its own framework, or check it without insisting on one.")
 }
 
 /// Says that no framework fits, and how near the nearest comes.

@@ -8,8 +8,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::EvidenceRecord;
+use super::paper::PaperRecord;
 use crate::cell::CellRange;
 use crate::finding::{Finding, Place, RuleId, Severity};
+use crate::schedule::StepState;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +29,20 @@ pub enum Status {
     Duplicate,
     /// A later return of the same organisation and kind counts.
     Superseded,
+}
+
+impl Status {
+    /// Returns the word that results use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scored => "scored",
+            Self::Provisional => "provisional",
+            Self::Unreadable => "unreadable",
+            Self::Unrecognised => "unrecognised",
+            Self::Duplicate => "duplicate",
+            Self::Superseded => "superseded",
+        }
+    }
 }
 
 /// All that is known of one file of a season.
@@ -64,12 +80,24 @@ pub struct Review {
     pub findings: Vec<FindingRecord>,
     /// What the filled cells are.
     pub cells: CellCounts,
+    /// The dated steps of the framework's calendar.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<DateRecord>,
     /// What its evidence is like, for comparing it with other returns'; results don't hold it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceRecord>,
+    /// The parts of its report that the pack declares; results don't hold them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub paper: Option<PaperRecord>,
 }
 
 impl Review {
+    /// Returns how many findings have a severity.
+    pub fn graded(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
     /// Returns the review of a file that wasn't read as a return.
     pub fn unread(file: &str, sha256: String, status: Status, findings: Vec<Finding>) -> Self {
         Self {
@@ -89,7 +117,9 @@ impl Review {
             outcome: None,
             findings: findings.into_iter().map(FindingRecord::from).collect(),
             cells: CellCounts::default(),
+            dates: Vec::new(),
             evidence: Vec::new(),
+            paper: None,
         }
     }
 }
@@ -160,6 +190,18 @@ pub struct RowRecord {
     pub key: String,
     /// What it comes to.
     pub outcome: String,
+    /// What is wanting in it; results leave it out where nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<ActionRecord>,
+}
+
+/// Something that is wanting in a row of a register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ActionRecord {
+    /// Which action, by its name in the pack.
+    pub id: String,
+    /// What is wanting and what is to be done.
+    pub text: String,
 }
 
 /// What a return comes to.
@@ -220,6 +262,33 @@ pub struct StepRecord {
     pub from: String,
     /// The points that it needs.
     pub to: String,
+}
+
+/// One dated step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DateRecord {
+    /// Which step.
+    pub step: String,
+    /// As people call it.
+    pub title: String,
+    /// Whether it is the end of something, a certificate or a membership, rather than something to do.
+    pub is_end: bool,
+    /// The register whose row it is about; `None` where it is about the return.
+    pub register: Option<String>,
+    /// The row's key.
+    pub row: Option<String>,
+    /// The day on which it is due or ends; `None` where that isn't known.
+    pub date: Option<String>,
+    /// From what the day is counted.
+    pub basis: String,
+    /// When it was done; `None` where it wasn't or nobody says so.
+    pub done: Option<String>,
+    /// Where it stands.
+    pub state: StepState,
+    /// The day as of which it stands there; `None` where neither the season nor the return says one.
+    pub as_of: Option<String>,
+    /// Why the day, or where the step stands, isn't known; `None` where both are.
+    pub why: Option<String>,
 }
 
 /// One finding.

@@ -12,10 +12,13 @@ pub mod register;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::finding::{Finding, Findings, Rule};
 use crate::framework::{Framework, RaterId};
-use crate::outcome::Outcome;
+use crate::outcome::{Basis, Outcome};
 use crate::returns::Return;
+use crate::schedule::Schedule;
 
 /// A return with all that follows from it.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +29,12 @@ pub struct Judged<'a> {
     pub said: &'a Return,
     /// What follows from each rater's answers.
     pub outcomes: &'a BTreeMap<RaterId, Outcome>,
+    /// Its dated steps.
+    pub schedule: &'a Schedule,
+    /// The season's data date; `None` where each return says it for itself.
+    pub season_date: Option<Date>,
+    /// What expressions about each rater's answers rest on.
+    pub bases: &'a BTreeMap<RaterId, Basis<'a>>,
 }
 
 impl<'a> Judged<'a> {
@@ -35,6 +44,14 @@ impl<'a> Judged<'a> {
     /// Where the return counts a rater that has no outcome, which [`crate::review`] never makes.
     pub fn outcome(&self) -> &'a Outcome {
         self.outcomes.get(&self.said.counts).expect("each rater of the framework has an outcome")
+    }
+
+    /// Returns what expressions about an outcome rest on.
+    ///
+    /// # Panics
+    /// Where the outcome is none of these, which [`crate::review`] never makes.
+    pub fn basis(&self, outcome: &Outcome) -> &'a Basis<'a> {
+        self.bases.get(&outcome.rater).expect("each outcome has its basis")
     }
 }
 
@@ -73,6 +90,7 @@ pub static RULES: &[ReturnRule] = &[
     outcome::reassessment_required::CHECK,
     outcome::near_boundary::CHECK,
     outcome::deadline_missed::CHECK,
+    outcome::certificate_expired::CHECK,
     outcome::assessors_differ::CHECK,
 ];
 

@@ -11,25 +11,28 @@ use super::Judged;
 
 /// Runs the framework's own rules over the return and over the rows of its registers.
 pub(super) fn check(judged: &Judged, findings: &mut Findings) {
-    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
+    let basis = judged.basis(judged.outcome());
     for rule in &judged.framework.rules {
         match &rule.over {
             None if rule.each.is_some() => check_criteria(judged, &basis, rule, findings),
             None => {
                 let place = rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
-                let scope = OutcomeScope::new(&basis, judged.outcome(), Gaps::Open);
+                let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::Open);
                 findings.extend(broken(judged, rule, &scope, place, rule.at.clone()));
             }
-            Some(register) => check_rows(judged, &basis, rule, register, findings),
+            Some(register) => check_rows(judged, basis, rule, register, findings),
         }
     }
 }
 
-/// Runs a rule over each criterion, at its answer.
+/// Runs a rule over each criterion, at its answer or at what stands beside it.
 fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut Findings) {
     let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::PassedOver);
     for criterion in judged.framework.criteria() {
-        if let Some(place) = place_in_return(judged, criterion.id.as_str()) {
+        let noted =
+            rule.at.as_ref().and_then(|at| judged.said.notes.get(&(criterion.id.to_string(), at.as_str().into())));
+        let place = noted.and_then(|entry| entry.place.clone());
+        if let Some(place) = place.or_else(|| place_in_return(judged, criterion.id.as_str())) {
             let scope = CriterionScope::new(&scope, criterion);
             findings.extend(broken(judged, rule, &scope, place, Some(criterion.id.to_string())));
         }

@@ -19,7 +19,7 @@ pub(super) type Patched = (Sheet, Vec<(CellRef, Value)>);
 pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Result<Workbook, ReadError> {
     let workbook = package.read(main)?;
     let (is_from_1904, entries) = binary_part::workbook(&workbook);
-    limits.check(Limit::Sheets, entries.len() as u64, || "the number of sheets".to_owned())?;
+    limits.check(Limit::Sheets, entries.len() as u64, || "the workbook".to_owned())?;
     let all = package.relationships(Some(main))?;
     let (mut stored, mut sheets, mut written) = (Stored::default(), Vec::new(), String::new());
     let mut unpacked = 0;
@@ -42,8 +42,8 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
         format: Format::Xlsb,
         date_system: if is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 },
         sheets,
-        has_macros: links::has_macros(package, main)?,
-        external_links: links::external(package, main)?,
+        has_macros: links::has_macros(&all),
+        external_links: links::external(package, &all)?,
     })
 }
 
@@ -57,7 +57,7 @@ fn sheet_bytes(
     let part = package.target(link);
     let part = part.ok_or_else(|| ReadError::Damaged(format!("the sheet `{}` isn't in the file", entry.name)))?;
     *unpacked += package.size(part).unwrap_or_default();
-    let what = || "the unpacked content of all sheets in bytes".to_owned();
+    let what = || "the content of all sheets".to_owned();
     package.limits().check(Limit::Unpacked, *unpacked, what)?;
     Ok(package.read(part)?)
 }
@@ -86,7 +86,7 @@ fn add_common_parts(package: &Package, links: &Relationships, stored: &mut Store
         let bytes = package.read(part)?;
         if word == "sharedStrings" {
             let count = new_records(&bytes).filter(|record| record.kind == STRING).count();
-            package.limits().check(Limit::Strings, count as u64, || "the number of different texts".to_owned())?;
+            package.limits().check(Limit::Strings, count as u64, || "the workbook".to_owned())?;
             let begin = new_records(&bytes).find(|record| record.kind == BEGIN_STRINGS);
             let stated = begin.and_then(|record| number32(record.content, 4)).unwrap_or_default();
             if stated as usize > count {

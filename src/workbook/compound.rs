@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     if globals.is_encrypted {
         return Err(ReadError::Encrypted);
     }
-    limits.check(Limit::Sheets, globals.sheets.len() as u64, || "the number of sheets".to_owned())?;
+    limits.check(Limit::Sheets, globals.sheets.len() as u64, || "the workbook".to_owned())?;
     let has_macros = file.exists("/_VBA_PROJECT_CUR") || globals.sheets.iter().any(|entry| entry.is_macro_sheet);
     let mut tally = Tally::new(limits);
     let cells = cells_of_old(bytes, &mut tally)?;

@@ -1,21 +1,20 @@
 //! What an Office package leads to beyond its sheets: macros, and other workbooks.
 
 use super::ReadError;
-use crate::ooxml::{Package, PartName, Target};
+use crate::ooxml::{Package, Relationships, Target};
 
 /// The endings of workbooks' names.
 const WORKBOOKS: [&str; 6] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"];
 
-/// Whether the package holds a macro project, or sheets of Excel 4's macros.
-pub(super) fn has_macros(package: &Package, main: &PartName) -> Result<bool, ReadError> {
-    let links = package.relationships(Some(main))?;
-    Ok(links.iter().any(|link| matches!(link.word(), "vbaProject" | "xlMacrosheet" | "xlIntlMacrosheet")))
+/// Whether the package, by the links of its main part, holds a macro project, or sheets of Excel 4's macros.
+pub(super) fn has_macros(main: &Relationships) -> bool {
+    main.iter().any(|link| matches!(link.word(), "vbaProject" | "xlMacrosheet" | "xlIntlMacrosheet"))
 }
 
 /// Returns the targets of links to other workbooks: those that formulas use, in order, each once.
-pub(super) fn external(package: &Package, main: &PartName) -> Result<Vec<String>, ReadError> {
+pub(super) fn external(package: &Package, main: &Relationships) -> Result<Vec<String>, ReadError> {
     let mut targets = Vec::new();
-    for link in package.relationships(Some(main))?.iter().filter(|link| link.word() == "externalLink") {
+    for link in main.iter().filter(|link| link.word() == "externalLink") {
         let Some(part) = package.target(link) else { continue };
         let links = package.relationships(Some(part))?;
         let named = links.iter().map(|link| match &link.target {
@@ -30,13 +29,12 @@ pub(super) fn external(package: &Package, main: &PartName) -> Result<Vec<String>
 }
 
 /// Returns the targets of a sheet's links that lead to a workbook beside this one.
-pub(super) fn linked_workbooks(package: &Package, sheet: &PartName) -> Result<Vec<String>, ReadError> {
-    let links = package.relationships(Some(sheet))?;
-    let targets = links.iter().filter(|link| link.word() == "hyperlink").filter_map(|link| match &link.target {
+pub(super) fn linked_workbooks(sheet: &Relationships) -> Vec<String> {
+    let targets = sheet.iter().filter(|link| link.word() == "hyperlink").filter_map(|link| match &link.target {
         Target::External(target) => Some(target),
         Target::Part(_) => None,
     });
-    Ok(targets.filter(|target| is_workbook(target)).cloned().collect())
+    targets.filter(|target| is_workbook(target)).cloned().collect()
 }
 
 /// Whether a target is a workbook on a disk, not a page or file of the web.

@@ -11,6 +11,7 @@ mod facts;
 #[cfg(test)]
 mod hostile;
 pub mod inspect;
+mod lean;
 mod links;
 mod ods;
 mod open_xml;
@@ -21,6 +22,8 @@ mod stored;
 mod tally;
 mod tidy;
 mod zipped;
+
+use sha2::{Digest, Sha256};
 
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
@@ -158,12 +161,7 @@ pub enum Value {
 impl Source {
     /// Returns the digest of the content, in hexadecimal.
     pub fn sha256(&self) -> String {
-        use sha2::Digest;
-        use std::fmt::Write;
-        sha2::Sha256::digest(&self.bytes).iter().fold(String::new(), |mut text, byte| {
-            let _infallible = write!(text, "{byte:02x}");
-            text
-        })
+        hex::encode(Sha256::digest(&self.bytes))
     }
 }
 

@@ -12,29 +12,30 @@ use super::facts::{Facts, note, sheet_part};
 use super::read::cells_of_open_xml;
 use super::stored::Stored;
 use super::tally::Tally;
-use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, links, tidy};
-use crate::ooxml::{Book, Limit, Limits, Package, PartName, SheetEntry, SheetKind, SheetState};
+use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, lean, links, tidy};
+use crate::ooxml::{Book, Limit, Limits, Package, PartName, Relationships, SheetEntry, SheetKind, SheetState};
 
 /// Reads a package whose main part is a workbook.
 pub(super) fn read(package: &Package, format: Format, limits: &Limits) -> Result<Workbook, ReadError> {
     let book = package.book()?;
     let mut stored = Stored::default();
     let mut sheets = Vec::new();
-    let (mut unpacked, mut external_links) = (0, links::external(package, &book.part)?);
+    let (mut unpacked, mut external_links) = (0, links::external(package, &book.links)?);
     for entry in book.sheets.iter().filter(|entry| entry.kind == SheetKind::Worksheet) {
         let part = part_of(entry)?;
         unpacked += package.size(part).unwrap_or_default();
-        limits.check(Limit::Unpacked, unpacked, || "the unpacked content of all sheets in bytes".to_owned())?;
+        limits.check(Limit::Unpacked, unpacked, || "the content of all sheets".to_owned())?;
         let bytes = package.read(part)?;
-        sheets.push(sheet(package, entry, part, &bytes, limits)?);
-        external_links.extend(links::linked_workbooks(package, part)?);
-        stored.add(&format!("xl/worksheets/sheet{}.xml", sheets.len()), &tidy::sheet(&bytes));
+        let links = package.relationships(Some(part))?;
+        sheets.push(sheet(package, entry, part, &bytes, &links)?);
+        external_links.extend(links::linked_workbooks(&links));
+        stored.add(&format!("xl/worksheets/sheet{}.xml", sheets.len()), &tidy::sheet(&lean::sheet(&bytes)));
     }
     add_common_parts(package, &book, limits, &mut stored)?;
     add_frame(sheets.len(), &book, &mut stored);
     cells_of_open_xml(stored.finish(), &mut sheets, &mut Tally::new(limits))?;
     let date_system = if book.is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 };
-    let has_macros = links::has_macros(package, &book.part)?;
+    let has_macros = links::has_macros(&book.links);
     external_links.sort();
     external_links.dedup();
     Ok(Workbook { format, date_system, sheets, has_macros, external_links })
@@ -52,7 +53,7 @@ fn sheet(
     entry: &SheetEntry,
     part: &PartName,
     bytes: &[u8],
-    limits: &Limits,
+    links: &Relationships,
 ) -> Result<Sheet, ReadError> {
     let mut sheet = Sheet::empty(entry.name.clone());
     sheet.visibility = match entry.state {
@@ -60,16 +61,15 @@ fn sheet(
         SheetState::Hidden | SheetState::VeryHidden => Visibility::Hidden,
     };
     let text = tidy::text(bytes, part)?;
-    tidy::check_depth(&text, part, limits)?;
+    tidy::check_depth(&text, part, package.limits())?;
     let mut facts: Facts = sheet_part::scan(&text).map_err(|error| tidy::broken(part, &error))?;
-    facts.notes = notes(package, part)?;
+    facts.notes = notes(package, links)?;
     facts.put_on(&mut sheet);
     Ok(sheet)
 }
 
 /// Returns the notes on a sheet.
-fn notes(package: &Package, sheet: &PartName) -> Result<Vec<(crate::cell::CellRef, String)>, ReadError> {
-    let links = package.relationships(Some(sheet))?;
+fn notes(package: &Package, links: &Relationships) -> Result<Vec<(crate::cell::CellRef, String)>, ReadError> {
     let read = |word: &str| -> Result<Vec<_>, ReadError> {
         let Some(part) = links.by_word(word).and_then(|link| package.target(link)) else { return Ok(Vec::new()) };
         let bytes = package.read(part)?;
@@ -80,19 +80,18 @@ fn notes(package: &Package, sheet: &PartName) -> Result<Vec<(crate::cell::CellRe
 
 /// Adds the kept strings and the styles, where there are some.
 fn add_common_parts(package: &Package, book: &Book, limits: &Limits, stored: &mut Stored) -> Result<(), ReadError> {
-    let links = package.relationships(Some(&book.part))?;
     for (word, name) in [("sharedStrings", "xl/sharedStrings.xml"), ("styles", "xl/styles.xml")] {
-        let Some(part) = links.by_word(word).and_then(|link| package.target(link)) else { continue };
+        let Some(part) = book.links.by_word(word).and_then(|link| package.target(link)) else { continue };
         let bytes = package.read(part)?;
         let text = tidy::text(&bytes, part)?;
         tidy::check_depth(&text, part, limits)?;
         if word == "sharedStrings" {
             let count = memmem::find_iter(text.as_bytes(), b"si>").count() / 2
                 + memmem::find_iter(text.as_bytes(), b"si/>").count();
-            limits.check(Limit::Strings, count as u64, || "the number of different texts".to_owned())?;
+            limits.check(Limit::Strings, count as u64, || "the workbook".to_owned())?;
             stored.add(name, &tidy::strings(text.as_bytes()));
         } else {
-            stored.add(name, text.as_bytes());
+            stored.add(name, &lean::styles(text.as_bytes()));
         }
     }
     Ok(())

@@ -34,7 +34,7 @@ pub enum ReadError {
     #[error("the workbook is protected with a password for opening")]
     Encrypted,
     /// Something in it is larger than it may be.
-    #[error("{what} is {found}, more than the limit `{limit}` of {most} allows")]
+    #[error("{}", .limit.beyond(.what, *.found, *.most))]
     TooLarge {
         /// Which limit.
         limit: Limit,
@@ -49,7 +49,7 @@ pub enum ReadError {
 
 /// Reads a workbook.
 pub fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
-    limits.check(Limit::File, source.bytes.len() as u64, || "the file in bytes".to_owned())?;
+    limits.check(Limit::File, source.bytes.len() as u64, || "the file".to_owned())?;
     match recognise(&source.bytes) {
         Container::Zip => zipped::read(&source.bytes, limits),
         Container::Compound => compound::read(&source.bytes, limits),
@@ -65,13 +65,13 @@ impl From<PackageError> for ReadError {
             PackageError::TooLarge { limit, what, found, most } => Self::TooLarge { limit, what, found, most },
             PackageError::Xml { part, fault: XmlFault::TooDeep(most) } => Self::TooLarge {
                 limit: Limit::Depth,
-                what: format!("the depth of elements in the part `{part}`"),
+                what: format!("the part `{part}`"),
                 found: most.saturating_add(1),
                 most,
             },
             PackageError::Xml { part, fault: XmlFault::TooLong(most) } => Self::TooLarge {
                 limit: Limit::Text,
-                what: format!("the longest piece of the part `{part}` in bytes"),
+                what: format!("a text or tag of the part `{part}`"),
                 found: most.saturating_add(1),
                 most,
             },

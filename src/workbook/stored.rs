@@ -3,8 +3,6 @@
 //! The parts of a workbook are unpacked once, within limits; the cell reader is then given those it needs, under the
 //! names it looks for, without packing them again.
 
-use flate2::Crc;
-
 /// A zip that is being put together.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
@@ -16,12 +14,10 @@ pub(super) struct Stored {
 impl Stored {
     /// Adds a part.
     pub(super) fn add(&mut self, name: &str, content: &[u8]) {
-        let mut crc = Crc::new();
-        crc.update(content);
         let offset = size(self.bytes.len());
         let mut facts = Vec::with_capacity(26);
         facts.extend([20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]);
-        facts.extend(crc.sum().to_le_bytes());
+        facts.extend(crc32fast::hash(content).to_le_bytes());
         facts.extend(size(content.len()).to_le_bytes());
         facts.extend(size(content.len()).to_le_bytes());
         facts.extend(u16::try_from(name.len()).expect("the names are ours and short").to_le_bytes());

@@ -38,8 +38,8 @@ impl<'a> Tally<'a> {
         };
         self.cells += 1;
         self.content += (text + formula.map_or(0, str::len)) as u64;
-        self.limits.check(Limit::Cells, self.cells, || "the number of filled cells".to_owned())?;
-        self.limits.check(Limit::Content, self.content, || "the text of all cells in bytes".to_owned())?;
+        self.limits.check(Limit::Cells, self.cells, || "the workbook".to_owned())?;
+        self.limits.check(Limit::Content, self.content, || "the text of all cells".to_owned())?;
         Ok(())
     }
 }

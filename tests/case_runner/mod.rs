@@ -1,7 +1,7 @@
 //! Runs the cases: what is changed in a clean return, and what the program must say of it.
 //!
-//! A case is Markdown under `tests/cases`, in the folder of the module that has the rule, and named for the rule. It has
-//! one or more scenes, with `---` between them: at least one that gives the finding, and the nearest that must not.
+//! A case is Markdown under `tests/cases`, in the folder of the module (or the framework) that has the rule, and named for
+//! the rule. It has one or more scenes, with `---` between them: at least one that gives the finding, and the nearest that must not.
 //! `scene` reads them, `edit` changes the return, `formula` keeps formulas right when rows and columns move, `file` makes
 //! the files that no change of cells can make.
 //!
@@ -63,9 +63,9 @@ static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings::new(&FRAMEWORKS
 
 /// A case: one file with its scenes.
 struct Case {
-    /// The folder's name: the module that has the rule.
+    /// The folder's name: the module that has the rule, or the framework.
     group: String,
-    /// The file's name without its ending: the rule.
+    /// The rule: the file's name without its ending, after the framework's where it is the framework's own.
     rule: String,
     /// The scenes, in order.
     scenes: Vec<Scene>,
@@ -83,7 +83,9 @@ fn case(path: &Path) -> Case {
     let text = std::fs::read_to_string(path).unwrap();
     let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
     let scenes = scene::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
-    Case { group: name(path.parent().unwrap()), rule: name(path), scenes }
+    let (group, rule) = (name(path.parent().unwrap()), name(path));
+    let is_own = FRAMEWORKS.iter().any(|framework| framework.id == group);
+    Case { rule: if is_own { format!("{group}/{rule}") } else { rule }, group, scenes }
 }
 
 /// Returns the folders of a folder.
@@ -103,12 +105,9 @@ fn fixture(base: Base) -> Vec<u8> {
 
 /// Returns a clean return, read once.
 fn clean(base: Base) -> &'static Workbook {
-    static CODE_OF_PRACTICE: LazyLock<Workbook> = LazyLock::new(|| open(Base::CodeOfPractice));
-    static SEQF: LazyLock<Workbook> = LazyLock::new(|| open(Base::Seqf));
-    match base {
-        Base::CodeOfPractice => &CODE_OF_PRACTICE,
-        Base::Seqf => &SEQF,
-    }
+    static ALL: LazyLock<Vec<(Base, Workbook)>> =
+        LazyLock::new(|| Base::ALL.into_iter().map(|base| (base, open(base))).collect());
+    ALL.iter().find(|(known, _)| *known == base).map(|(_, workbook)| workbook).unwrap()
 }
 
 /// Reads a clean return.
@@ -136,7 +135,7 @@ fn play(scene: &Scene) -> Result<Vec<FindingRecord>, String> {
 
 #[test]
 fn clean_returns_have_no_faults() {
-    for base in [Base::CodeOfPractice, Base::Seqf] {
+    for base in Base::ALL {
         let findings = review_workbook(&SETTINGS, "return.xlsx", clean(base)).findings;
         let listed: Vec<String> = findings.iter().map(compare::shown).collect();
         assert!(findings.iter().all(compare::is_note), "{}:\n{}", base.name(), listed.join("\n"));

@@ -13,14 +13,24 @@ pub(super) enum Base {
     CodeOfPractice,
     /// An SEQF self-assessment.
     Seqf,
+    /// A register of employer partners.
+    EmployerPartners,
+    /// A planner and tracker of employer involvement.
+    EmployerInvolvement,
 }
 
 impl Base {
+    /// All of them.
+    pub(super) const ALL: [Self; 4] =
+        [Self::CodeOfPractice, Self::Seqf, Self::EmployerPartners, Self::EmployerInvolvement];
+
     /// Returns the name of the framework and of the fixture.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::CodeOfPractice => "code-of-practice",
             Self::Seqf => "seqf",
+            Self::EmployerPartners => "employer-partners",
+            Self::EmployerInvolvement => "employer-involvement",
         }
     }
 }
@@ -78,11 +88,9 @@ fn scene(lines: &[&str]) -> Result<Scene, String> {
     let mut lines = lines.iter().filter(|line| !line.is_empty());
     let title =
         lines.next().and_then(|line| line.strip_prefix("# ")).ok_or("a scene starts with `# ` and a sentence")?;
-    let base = match lines.next().and_then(|line| line.strip_prefix("base: ")) {
-        Some("code-of-practice") => Base::CodeOfPractice,
-        Some("seqf") => Base::Seqf,
-        Some(_) | None => return Err(format!("“{title}” has no `base: code-of-practice` or `base: seqf`")),
-    };
+    let named = lines.next().and_then(|line| line.strip_prefix("base: "));
+    let base = Base::ALL.into_iter().find(|base| named == Some(base.name()));
+    let base = base.ok_or_else(|| format!("“{title}” has no line such as `base: seqf`"))?;
     let mut scene = Scene {
         title: title.to_owned(),
         base,

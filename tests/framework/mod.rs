@@ -1,5 +1,6 @@
 //! Packs as people keep them: those shipped, those in `samples`, and what each must tell or come to.
 
+mod dates;
 mod good;
 mod pack;
 mod reference;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use scrutineer::exact::Exact;
 use scrutineer::finding::{Findings, Place};
 use scrutineer::framework::{Framework, builtin};
-use scrutineer::outcome::{Outcome, score};
+use scrutineer::outcome::{Basis, Outcome, score};
 use scrutineer::returns::{Entry, EntryValue, Grading, Reading, Register, Return, Row, Standing};
 use scrutineer::rules::{Judged, run};
+use scrutineer::schedule::Schedule;
 
 /// Returns an entry that says this; blank where it is empty.
 fn entry(text: &str) -> Entry {
@@ -113,7 +114,17 @@ fn differs(rule: &str, share: &str, corporate: &str) -> bool {
     }
     let outcomes = BTreeMap::from([(sent.counts.clone(), scored(&framework, &sent))]);
     let mut findings = Findings::default();
-    run(&Judged { framework: &framework, said: &sent, outcomes: &outcomes }, &mut findings);
+    let schedule = Schedule::default();
+    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(&framework, &sent, outcome)));
+    let judged = Judged {
+        framework: &framework,
+        said: &sent,
+        outcomes: &outcomes,
+        schedule: &schedule,
+        season_date: None,
+        bases: &bases.collect(),
+    };
+    run(&judged, &mut findings);
     let name = "investors-in-people/corporate-differs-from-directorates";
     findings.into_sorted().iter().any(|finding| finding.rule.as_str() == name)
 }

@@ -54,6 +54,111 @@ fn machines_read_the_same_findings_in_three_formats() {
 }
 
 #[test]
+fn other_programs_read_the_same_findings() {
+    let scene = Scene::new().with_sample(FAULTY, "faulty.xlsx");
+    let arguments =
+        ["check", "faulty.xlsx", "--format", "json", "--report", "sarif=to/f.sarif", "--report", "junit=f.xml"];
+    let run = scene.run(&[&arguments[..], &["--report", "github=f.txt"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let findings = json["returns"][0]["findings"].as_array().unwrap();
+    let log = super::json(&run, "to/f.sarif");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let rules = |list: &[serde_json::Value], key: &str| -> Vec<String> {
+        list.iter().map(|one| one[key].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(rules(results, "ruleId"), rules(findings, "rule"));
+    let text = |name: &str| String::from_utf8(run.files[name].clone()).unwrap();
+    assert_eq!(text("f.xml").matches("<testcase ").count(), findings.len());
+    assert_eq!(text("f.txt").lines().count(), findings.len());
+    let errors = findings.iter().filter(|finding| finding["severity"] == "error").count();
+    assert_eq!(text("f.xml").matches("<failure ").count(), errors);
+}
+
+#[test]
+fn what_is_cut_is_told() {
+    let scene = Scene::new().with_sample(FAULTY, "faulty.xlsx");
+    let all = scene.run(&["check", "faulty.xlsx", "--format", "plain", "-v"]).out;
+    let count = |text: &str, rule: &str| text.matches(&format!("Error {rule},")).count();
+    let rule = "answer-blank";
+    assert!(count(&all, rule) >= 1, "{all}");
+    let cut = scene.run(&["check", "faulty.xlsx", "--format", "plain", "--max-per-rule", "0"]).out;
+    assert_eq!(count(&cut, rule), 0);
+    assert!(cut.contains(&format!("And {} more of {rule}.", count(&all, rule))), "{cut}");
+}
+
+#[test]
+fn settings_are_listed_with_where_they_come_from() {
+    let settings = b"title = \"Spring\"\n[limits]\ncells = 9\nsheets = 8\n[rule_status]\nsheet-renamed = \"off\"\n";
+    let scene = Scene::new().with("season.toml", settings);
+    let listed = |arguments: &[&str]| -> Vec<Vec<String>> {
+        let run = scene.run(&[&["check", ".", "--show-settings"], arguments].concat());
+        let words =
+            |line: &str| line.split("  ").map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        run.out.lines().map(words).collect()
+    };
+    let all = listed(&["--limit", "cells=7", "--fail-on", "note"]);
+    let expect = |name: &str, value: &str, origin: &str| {
+        let found = all.iter().find(|line| line[0] == name).unwrap_or_else(|| panic!("{name} isn't listed"));
+        assert!(found[1] == value && found[2].ends_with(origin), "{found:?}");
+    };
+    expect("title", "Spring", "season.toml");
+    expect("limits.cells", "7", "--limit");
+    expect("limits.sheets", "8", "season.toml");
+    expect("limits.memory", "1073741824", "usual");
+    expect("fail_on", "note", "--fail-on");
+    expect("rule_status.sheet-renamed", "off", "season.toml");
+    let alone = listed(&["--isolated"]);
+    assert!(alone.iter().any(|line| line[0] == "title" && line[1] == "none"), "{alone:?}");
+}
+
+#[test]
+fn a_limit_is_set_for_all_formats() {
+    let scene = Scene::new().with_sample("(Oct 2025).xls", "a.xls").with_sample(SOUND, "b.xlsx");
+    for file in ["a.xls", "b.xlsx"] {
+        let run = scene.run(&["check", file, "--format", "plain", "--limit", "cells=10"]);
+        assert_eq!(run.code, 3, "{file}");
+        assert!(run.out.contains("at most 10 are read (limit `cells`)"), "{file}: {}", run.out);
+    }
+    assert_eq!(scene.run(&["check", "b.xlsx", "--limit", "cell=10"]).code, 2);
+}
+
+#[test]
+fn returns_of_another_framework_are_told_where_one_is_insisted_on() {
+    let scene = Scene::new().with_sample(FAULTY, "a.xlsx").with_sample(SOUND, "b.xlsx").with_sample(".ods", "c.ods");
+    let json: serde_json::Value = serde_json::from_str(&scene.run(&["check", ".", "--format", "json"]).out).unwrap();
+    let insisted: serde_json::Value =
+        serde_json::from_str(&scene.run(&["check", ".", "--format", "json", "--framework", "seqf"]).out).unwrap();
+    for (free, bound) in json["returns"].as_array().unwrap().iter().zip(insisted["returns"].as_array().unwrap()) {
+        if free["framework"] == "seqf" {
+            assert_eq!(free, bound);
+        } else {
+            let finding = &bound["findings"][0];
+            assert_eq!(finding["rule"], "framework-unrecognised", "{bound}");
+            assert!(
+                finding["message"].as_str().unwrap().contains("; all returns here are to be of “SEQF"),
+                "{finding}"
+            );
+        }
+    }
+}
+
+#[test]
+fn dropped_files_get_annotated_copies_that_are_no_returns_and_keep_what_people_write() {
+    let scene = Scene::new().with_sample(SOUND, "in/a.xlsx").with_sample("(Oct 2025).xls", "in/b.xls");
+    let first = scene.run(&["in"]);
+    let names: Vec<&String> = first.files.keys().collect();
+    assert_eq!(names, ["in/a.annotated.xlsx", "in/a.xlsx", "in/b.findings.xlsx", "in/b.xls"], "{}", first.err);
+    let listed = scene.run(&["check", "in", "--show-files"]).out;
+    assert!(listed.contains("in/a.annotated.xlsx  (left out: our own copy"), "{listed}");
+    assert!(listed.ends_with("2 to review, 2 left out\n"), "{listed}");
+    assert_eq!(scene.run(&["in"]).files, first.files);
+    let scene = scene.with("in/a.annotated.xlsx", &first.files["in/b.findings.xlsx"][..100]);
+    let run = scene.run(&["in/a.xlsx"]);
+    assert_eq!((run.code, run.files["in/a.annotated.xlsx"].len()), (3, 100), "{}", run.err);
+    assert!(run.err.contains("is there already and has been worked in"), "{}", run.err);
+}
+
+#[test]
 fn narrated_text_has_no_pictures() {
     let run = Scene::new().with_sample(FAULTY, "faulty.xlsx").run(&["check", "faulty.xlsx", "--format", "plain"]);
     assert!(run.out.starts_with("File faulty.xlsx. "), "{}", run.out);

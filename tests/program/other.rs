@@ -28,6 +28,14 @@ fn the_nearest_rule_is_named() {
 }
 
 #[test]
+fn a_rule_of_a_framework_is_explained_by_its_pack() {
+    let run = Scene::new().run(&["explain", "employer-partners/fee-differs"]);
+    assert!(run.code == 0 && run.out.starts_with("error[employer-partners/fee-differs]: "), "{}{}", run.out, run.err);
+    assert!(run.out.contains("Found when: "), "{}", run.out);
+    assert_eq!(Scene::new().run(&["explain", "employer-partners/fee-diffres"]).code, 2);
+}
+
+#[test]
 fn frameworks_are_listed_shown_and_checked() {
     let scene = Scene::new();
     let list = scene.run(&["framework", "list"]).out;
@@ -63,10 +71,12 @@ fn help_begins_with_examples() {
 #[test]
 fn completions_and_the_manual_page_come_from_the_same_source() {
     let scene = Scene::new();
-    for shell in ["bash", "zsh", "fish", "powershell"] {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
         assert!(scene.run(&["completions", shell]).out.contains("files-from"), "{shell}");
     }
     assert!(scene.run(&["man"]).out.contains(".TH scrutineer"));
+    assert!(scene.run(&["man", "check"]).out.contains(".TH scrutineer-check"));
+    assert_eq!(scene.run(&["man", "chekc"]).err, "error: there is no command `chekc`; did you mean `check`?\n");
 }
 
 #[test]

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 13] = [
+const OUTPUTS: [&str; 18] = [
+    "calendar.ics",
+    "data/calendar.csv",
+    "data/calendar.parquet",
     "data/findings.csv",
     "data/findings.parquet",
     "data/results.json",
@@ -15,6 +18,8 @@ const OUTPUTS: [&str; 13] = [
     "data/rows.parquet",
     "data/scores.csv",
     "data/scores.parquet",
+    "data/statistics.csv",
+    "data/statistics.parquet",
     "overarching-report-code-of-practice.pdf",
     "overarching-report-seqf.pdf",
     "run.json",
@@ -130,4 +135,24 @@ fn a_season_grades_rules_but_not_those_that_are_always_told() {
     let run = scene.run(&["run", "in", "--out", "out"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("season.toml:2:1: `workbook-unreadable` is always told"), "{}", run.err);
+}
+
+#[test]
+fn what_a_season_says_of_dates_reaches_the_calendar() {
+    let settings = "data_date = \"2025-12-01\"\nholidays = [\"2025-12-24\"]\n[done.\"Example Employment Service\"]\n\
+                    draft_report = \"2025-12-19\"\n[done.Nobody]\npapers = \"2025-12-01\"\n";
+    let bytes = std::fs::read(at("tests/fixtures/seqf.xlsx")).unwrap();
+    let scene = Scene::new().with("in/a.xlsx", &bytes).with("in/season.toml", settings.as_bytes());
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+    assert!(run.err.contains("season.toml says when “Nobody” did steps, and no return is theirs"), "{}", run.err);
+    let table = String::from_utf8(run.files["out/data/calendar.csv"].clone()).unwrap();
+    let comments = table.lines().find(|line| line.contains(",comments,")).unwrap();
+    // Five working days without Christmas Eve, Christmas Day and Boxing Day.
+    assert!(comments.contains(",2025-12-31,") && comments.contains(",due,2025-12-01,"), "{comments}");
+    let events = String::from_utf8(run.files["out/calendar.ics"].clone()).unwrap();
+    assert!(events.contains("DTSTART;VALUE=DATE:20251231\r\n"), "{events}");
+    let scene = Scene::new().with("in/a.xlsx", b"").with("in/season.toml", b"[done.Acme]\npaper = \"2025-12-01\"\n");
+    let run = scene.run(&["run", "in", "--out", "out"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("has a step `paper`; did you mean `papers`?"), "{}", run.err);
 }

@@ -220,6 +220,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
         severities: BTreeMap::new(),
         tolerance: None,
         calendar: Vec::new(),
+        report: None,
         form: None,
     }
 }

@@ -353,7 +353,11 @@ fn next(framework: &Framework, band: Option<&str>, total: &Exact, review: &Revie
 
 /// Returns reviews as a season holds them.
 pub(crate) fn season(reviews: Vec<Review>) -> Vec<SeasonReturn> {
-    let place =
-        |review: Review| SeasonReturn { organisation: review.organisation.clone(), groups: BTreeMap::new(), review };
+    let place = |review: Review| SeasonReturn {
+        organisation: review.organisation.clone(),
+        unit: None,
+        groups: BTreeMap::new(),
+        review,
+    };
     reviews.into_iter().map(place).collect()
 }

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use scrutineer::framework::Framework;
 use scrutineer::network::SeasonReturn;
 use scrutineer::network::statistics::{
-    Agreement, AgreementRow, BandRow, ChangeSummary, Coverage, CriterionRow, Figure, FindingRow, FrameworkStatistics,
-    GradeRow, GroupOutcome, GroupRow, ModerationRow, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share,
-    Spread, Standing, TotalRow,
+    Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, Figure,
+    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
+    OutlierRow, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread, Standing, TotalAgreement,
+    TotalRow, Trend, TrendPoint,
 };
 use scrutineer::review::{Review, Status};
 
@@ -46,12 +47,14 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         criteria,
         strongest,
         weakest,
-        measures: Vec::new(),
+        measures: measures(counted.len()),
         groups: groups(framework, &counted),
         ranges: ranges(&counted),
         agreement: (counted.len() > 5).then(|| agreement(framework)),
-        consistency: None,
+        consistency: (counted.len() > 5).then(|| consistency(framework)),
+        outliers: outliers(&counted),
         change: (counted.len() > 5).then(|| change(framework)),
+        trend: (counted.len() > 5).then(trend),
         findings: findings(&counted),
     }
 }
@@ -98,6 +101,7 @@ fn spread(id: &str, mut values: Vec<f64>) -> Spread {
         median: quantile(2),
         upper_quartile: quantile(3),
         highest: quantile(4),
+        deviation: Figure::of(id, (n > 0).then_some(6.5), n),
     }
 }
 
@@ -172,6 +176,11 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
             discrimination: Figure::of(
                 "tells",
                 Some(if criterion.id.as_str().ends_with('3') { 0.04 } else { 0.4 }),
+                values.len(),
+            ),
+            alpha_without: Figure::of(
+                "without",
+                Some(if criterion.id.as_str().ends_with('3') { 0.88 } else { 0.82 }),
                 values.len(),
             ),
         }
@@ -257,6 +266,7 @@ fn agreement(framework: &Framework) -> Agreement {
     let row = |about: Option<&str>, kappa: Figure| AgreementRow {
         id: "agreement".to_owned(),
         about: about.map(ToOwned::to_owned),
+        organisations: 10,
         pairs: 130,
         exact: Figure::shown("a", 0.71, 130),
         adjacent: Figure::shown("a", 0.96, 130),
@@ -268,6 +278,8 @@ fn agreement(framework: &Framework) -> Agreement {
         kappa_high: Figure::shown("a", 0.88, 130),
         krippendorff: Figure::shown("a", 0.7, 130),
         gwet: Figure::shown("a", 0.8, 130),
+        chance: Figure::shown("a", 0.002, 10),
+        chance_adjusted: Figure::shown("a", 0.026, 10),
     };
     let moderated = |index: usize| ModerationRow {
         organisation: format!("Organisation {index}"),
@@ -280,13 +292,26 @@ fn agreement(framework: &Framework) -> Agreement {
         sides: ("Self-assessment".to_owned(), "External assessment".to_owned()),
         organisations: 10,
         pairs: 130,
+        totals: TotalAgreement {
+            id: "totals".to_owned(),
+            organisations: 10,
+            difference: spread("difference", vec![1.0, 2.0, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0, -2.0]),
+            chance: Figure::shown("chance", 0.004, 10),
+            correlation: Figure::shown("correlation", 0.81, 10),
+            low: Figure::shown("low", 0.42, 10),
+            high: Figure::shown("high", 0.95, 10),
+        },
         overall: row(None, Figure::shown("a", 0.75, 130)),
         sections: framework
             .sections
             .iter()
             .map(|section| row(Some(section.title.as_str()), Figure::shown("a", 0.7, 26)))
             .collect(),
-        criteria: Vec::new(),
+        criteria: framework
+            .criteria()
+            .take(3)
+            .map(|one| row(Some(one.id.as_str()), Figure::shown("a", 0.7, 10)))
+            .collect(),
         moderation: (1..4).map(moderated).collect(),
     }
 }
@@ -299,18 +324,98 @@ fn change(framework: &Framework) -> ChangeSummary {
         matched: 8,
         unmatched: 50,
         totals: spread("change", differences.clone()),
+        chance: Figure::shown("chance", 0.19, 8),
         sections: framework
             .sections
             .iter()
             .map(|section| SectionChange {
                 section: section.title.clone(),
                 difference: spread("change", differences.clone()),
+                chance: Figure::shown("chance", 0.01, 8),
+                chance_adjusted: Figure::shown("adjusted", 0.04, 8),
             })
             .collect(),
         better: Figure::shown("change", 5.0, 8),
         same: Figure::shown("change", 2.0, 8),
         worse: Figure::shown("change", 1.0, 8),
+        met: Some(MetChange {
+            gained: Figure::shown("gained", 3.0, 8),
+            lost: Figure::shown("lost", 1.0, 8),
+            chance: Figure::shown("chance", 0.625, 8),
+        }),
     }
+}
+
+/// Returns a trend over four seasons.
+fn trend() -> Trend {
+    let point = |season: Option<&str>, median| TrendPoint {
+        season: season.map(ToOwned::to_owned),
+        median: Figure::shown("trend", median, 8),
+    };
+    Trend {
+        id: "trend".to_owned(),
+        returns: 8,
+        seasons: vec![
+            point(Some("2022-23"), 61.5),
+            point(Some("2023-24"), 63.0),
+            point(Some("2024-25"), 62.5),
+            point(None, 66.0),
+        ],
+        slope: Figure::shown("slope", 1.25, 8),
+        tau: Figure::shown("tau", 0.667, 8),
+    }
+}
+
+/// Returns how criteria go together: one section well, one badly, others open.
+fn consistency(framework: &Framework) -> Consistency {
+    let row = |section: Option<&str>, criteria: usize, alpha: f64| ConsistencyRow {
+        id: "consistency".to_owned(),
+        section: section.map(ToOwned::to_owned),
+        returns: 48,
+        criteria,
+        alpha: Figure::shown("alpha", alpha, 48),
+        low: Figure::shown("low", alpha - 0.12, 48),
+        high: Figure::shown("high", alpha + 0.06, 48),
+    };
+    let alphas = [0.84, 0.41, 0.72].into_iter().cycle();
+    let sections = framework.sections.iter().zip(alphas);
+    Consistency {
+        overall: row(None, framework.criteria().count(), 0.86),
+        sections: sections
+            .map(|(section, alpha)| row(Some(section.id.as_str()), section.criteria.len(), alpha))
+            .collect(),
+    }
+}
+
+/// Returns two measures, one of few people.
+fn measures(returns: usize) -> Vec<MeasureRow> {
+    let row = |id: &str, short: &str, pooled: Figure| MeasureRow {
+        id: "measure".to_owned(),
+        measure: id.to_owned(),
+        short: short.to_owned(),
+        unit: "%".to_owned(),
+        pooled_exact: None,
+        mean_of_returns: Figure::shown("mean", 58.4, returns),
+        people: Figure::shown("people", 1240.0, returns),
+        spread: spread("value", vec![31.0, 44.0, 52.0, 57.0, 61.0, 66.0, 72.0, 80.0, 91.0]),
+        pooled,
+    };
+    if returns < 6 {
+        return Vec::new();
+    }
+    let hidden = Figure::hidden("pooled", "rests on fewer than 5");
+    vec![row("A", "Started work", Figure::shown("pooled", 51.2, returns)), row("B", "Still in work", hidden)]
+}
+
+/// Returns one return that stands out.
+fn outliers(counted: &[&Review]) -> Vec<OutlierRow> {
+    let row = |review: &&&Review| OutlierRow {
+        file: review.file.clone(),
+        organisation: review.organisation.clone().unwrap_or_default(),
+        total: total(review).unwrap_or(12.0),
+        median: 65.0,
+    };
+    counted.iter().take(usize::from(counted.len() > 8)).map(|review| row(&review)).collect()
 }
 
 /// Counts the findings by rule.

@@ -34,16 +34,7 @@ pub(super) struct Change {
 
 /// Returns the SHA-256 of bytes, in hexadecimal digits.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
-}
-
-fn from_hexadecimal(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Makes room for the manifest: its links and content types, which are changes like any other; returns its name.
@@ -80,7 +71,7 @@ impl Manifest {
         let added = self.added.iter().map(|part| format!("<added part=\"{}\"/>", written(part.as_str())));
         let changed = self.changed.iter().map(|(part, change)| {
             let step = |step: &Step| {
-                let original = hexadecimal(&step.original);
+                let original = hex::encode(&step.original);
                 format!("<step at=\"{}\" length=\"{}\" original=\"{original}\"/>", step.at, step.length)
             };
             let steps = change.undo.steps.iter().map(step).collect::<Vec<_>>().concat();
@@ -123,7 +114,7 @@ impl Manifest {
                 "step" => {
                     let change = current.as_ref().and_then(|name| manifest.changed.get_mut(name));
                     let number = |name: &str| of(name).parse::<usize>().ok();
-                    let step = number("at").zip(number("length")).zip(from_hexadecimal(&of("original")));
+                    let step = number("at").zip(number("length")).zip(hex::decode(of("original")).ok());
                     if let Some((change, ((at, length), original))) = change.zip(step) {
                         change.undo.steps.push(Step { at, length, original });
                     }

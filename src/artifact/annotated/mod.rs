@@ -30,7 +30,7 @@ use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEnt
 
 pub use companion::{CompanionError, companion};
 pub use explanation::Explanation;
-pub use strip::{Manner, StripError, Stripped, explanations, strip};
+pub use strip::{Manner, StripError, Stripped, explanations, is_as_handed_out, strip};
 
 use manifest::{Change, Manifest, digest};
 use note::Noted;

@@ -71,6 +71,21 @@ pub fn explanations(bytes: &[u8]) -> Result<Vec<Explanation>, StripError> {
     Ok(Ours::find(&package, &package.book()?)?.explanations())
 }
 
+/// Whether a workbook is a copy, or a workbook of findings, that we made and in which nobody has worked since.
+pub fn is_as_handed_out(bytes: &[u8]) -> bool {
+    let untouched = || -> Result<bool, StripError> {
+        let package = Package::open(bytes, &Limits::default())?;
+        let ours = Ours::find(&package, &package.book()?)?;
+        let is_silent = ours.explanations().iter().all(|said| said.text.trim().is_empty());
+        Ok(is_silent
+            && match &ours.manifest {
+                Some((_, manifest)) => undone(&package, manifest)?.is_some(),
+                None => true,
+            })
+    };
+    untouched().unwrap_or(false)
+}
+
 /// Takes our notes, highlights and sheet out of a workbook.
 pub fn strip(bytes: &[u8]) -> Result<Stripped, StripError> {
     let package = Package::open(bytes, &Limits::default())?;

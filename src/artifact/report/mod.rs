@@ -22,7 +22,7 @@ pub use season::{Season, SeasonView};
 pub use template::Templates;
 pub use view::{Look, ReturnView, Setting};
 
-use crate::framework::Framework;
+use crate::framework::{Framework, ReportKind};
 use crate::review::Review;
 
 /// Writes the report on one return for its sender; `peers` is the network, where the report compares with it.
@@ -34,7 +34,16 @@ pub fn return_report(
     peers: Option<&Peers>,
 ) -> Result<Document, ReportError> {
     setting.branding.check()?;
-    renderer.render("return.typ", &ReturnView::new(setting, framework, review, peers))
+    renderer.render(template_of(framework, review), &ReturnView::new(setting, framework, review, peers))
+}
+
+/// Returns the template of the kind of report that a pack declares; what wasn't read as a return has the plain one.
+fn template_of(framework: &Framework, review: &Review) -> &'static str {
+    match framework.report_kind() {
+        ReportKind::Letter if review.paper.is_some() => "letter.typ",
+        ReportKind::BoardPaper if review.paper.is_some() => "board-paper.typ",
+        ReportKind::Assessment | ReportKind::Letter | ReportKind::BoardPaper => "return.typ",
+    }
 }
 
 /// Writes the overarching report on a season for its managers.

@@ -1,18 +1,21 @@
 //! The templates: those inside the program, and others in their place.
 //!
-//! `return.typ` and `overarching.typ` are minijinja templates that give Typst markup. The others are plain Typst, which they
-//! import: `layout.typ` (pages, headings, tables) and the charts.
+//! `return.typ`, `letter.typ`, `board-paper.typ` and `overarching.typ` are minijinja templates that give Typst markup. The others are plain Typst, which they
+//! import: `layout.typ` (pages, headings), `table.typ`, `chart.typ` and `paper.typ` (the parts that packs declare).
 
 use std::collections::BTreeMap;
 
 /// The templates that minijinja fills in.
-pub(super) const FILLED_IN: [&str; 2] = ["overarching.typ", "return.typ"];
+pub(super) const FILLED_IN: [&str; 4] = ["board-paper.typ", "letter.typ", "overarching.typ", "return.typ"];
 
 /// The templates that come with the program.
-const OWN: [(&str, &str); 5] = [
+const OWN: [(&str, &str); 8] = [
+    ("board-paper.typ", include_str!("../../../templates/board-paper.typ")),
     ("chart.typ", include_str!("../../../templates/chart.typ")),
     ("layout.typ", include_str!("../../../templates/layout.typ")),
+    ("letter.typ", include_str!("../../../templates/letter.typ")),
     ("overarching.typ", include_str!("../../../templates/overarching.typ")),
+    ("paper.typ", include_str!("../../../templates/paper.typ")),
     ("return.typ", include_str!("../../../templates/return.typ")),
     ("table.typ", include_str!("../../../templates/table.typ")),
 ];

@@ -8,7 +8,7 @@ use super::style::{HIGH, LIGHT, LOW, MIDDLE};
 use crate::network::statistics::CriterionRow;
 
 /// The columns.
-const HEADINGS: [&str; 12] = [
+const HEADINGS: [&str; 13] = [
     "Framework",
     "Section",
     "Criterion",
@@ -21,11 +21,12 @@ const HEADINGS: [&str; 12] = [
     "From",
     "To",
     "With the rest",
+    "Alpha without it",
 ];
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[24.0, 9.0, 10.0, 44.0, 10.0, 10.0, 30.0, 10.0, 12.0, 10.0, 10.0, 12.0])?;
+    page.widths(&[24.0, 9.0, 10.0, 44.0, 10.0, 10.0, 30.0, 10.0, 12.0, 10.0, 10.0, 12.0, 12.0])?;
     page.title("Criteria", "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers.")?;
     page.headings(&HEADINGS)?;
     page.freeze(3)?;
@@ -42,7 +43,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
         page.sheet.add_conditional_format(first, 7, page.row - 1, 7, &scale)?;
         let bar = ConditionalFormatDataBar::new().set_fill_color(LIGHT).set_solid_fill(true);
         page.sheet.add_conditional_format(first, 8, page.row - 1, 8, &bar)?;
-        page.sheet.autofilter(first - 1, 0, page.row - 1, 11)?;
+        page.sheet.autofilter(first - 1, 0, page.row - 1, 12)?;
     }
     Ok(())
 }
@@ -64,5 +65,6 @@ fn row(page: &mut Page, framework: &str, criterion: &CriterionRow) -> Result<(),
     page.figure(8, &criterion.best.share, &page.style.share)?;
     page.figure(9, &criterion.best.low, &page.style.share)?;
     page.figure(10, &criterion.best.high, &page.style.share)?;
-    page.figure(11, &criterion.discrimination, &page.style.number)
+    page.figure(11, &criterion.discrimination, &page.style.number)?;
+    page.figure(12, &criterion.alpha_without, &page.style.number)
 }

@@ -6,7 +6,7 @@ use super::SeasonView;
 use super::page::Page;
 
 /// Sheet, column, meaning.
-const MEANINGS: [[&str; 3]; 31] = [
+const MEANINGS: [[&str; 3]; 41] = [
     ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
     [
         "Overview",
@@ -31,6 +31,11 @@ const MEANINGS: [[&str; 3]; 31] = [
         "With the rest",
         "Correlation of the criterion with the sum of all others, over complete returns; a dash below 30 of them.",
     ],
+    [
+        "Criteria",
+        "Alpha without it",
+        "Cronbach's alpha of all other criteria: more than alpha of all where the criterion goes badly with them.",
+    ],
     ["Heat map", "Cells", "The answer that counts, from 0 % to 100 %: orange is low, blue is high."],
     [
         "Findings",
@@ -42,6 +47,17 @@ const MEANINGS: [[&str; 3]; 31] = [
     ["Findings", "Rule", "The public name of the finding; “scrutineer explain” followed by it tells more."],
     ["Findings", "Owner, State, Comment", "For the team. States: open, asked, explained, done."],
     ["Statistics", "Returns", "How many complete returns the figures rest on."],
+    ["Statistics", "Median distance", "MAD: half of the values lie at most this far from the median."],
+    [
+        "Statistics",
+        "Totals that stand out",
+        "0.6745 times the distance from the median, divided by MAD, is more than 3.5; told from 8 totals on.",
+    ],
+    [
+        "Statistics",
+        "Alpha, From, To",
+        "Cronbach's alpha over returns with all answers, with Feldt's 95 % interval; told from 30 returns on.",
+    ],
     ["Statistics", "Pooled", "All people of all registers taken as one group."],
     [
         "Statistics",
@@ -65,6 +81,36 @@ const MEANINGS: [[&str; 3]; 31] = [
         "Quadratic weighted kappa over the whole scale: 1 is full agreement, 0 what chance gives.",
     ],
     ["Statistics", "From, To (of kappa)", "The 95 % interval, by drawing whole organisations again 2,000 times."],
+    [
+        "Statistics",
+        "p",
+        "How often chance alone would give such differences or larger ones: Wilcoxon's signed ranks, exact up to 50 differences.",
+    ],
+    [
+        "Statistics",
+        "p, adjusted",
+        "The same, allowing for how many criteria or sections are looked at (Benjamini and Hochberg).",
+    ],
+    [
+        "Statistics",
+        "Gwet's AC2",
+        "Agreement with quadratic weights that isn't misled where nearly all answers are alike.",
+    ],
+    [
+        "Statistics",
+        "Intraclass correlation",
+        "ICC(A,1), absolute agreement of single judgements, over organisations with all answers on both sides; 95 % interval.",
+    ],
+    [
+        "Statistics",
+        "Came out, Fell in",
+        "Matched returns that left the lowest band or fell into it; p is McNemar's exact test.",
+    ],
+    [
+        "Statistics",
+        "Trend",
+        "From four seasons on: medians of those with a like return in each, the Theil–Sen slope and Kendall's tau.",
+    ],
     [
         "Statistics",
         "Change",

@@ -107,7 +107,7 @@ fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::sample;
+    use crate::network::{SeasonRecord, sample};
 
     fn made(network: &Network) -> BTreeMap<String, Made> {
         let made = network.returns.iter().map(|found| {
@@ -122,6 +122,9 @@ mod tests {
     fn bytes(organisations: usize) -> Vec<u8> {
         let frameworks = [sample::usual()];
         let mut network = sample::network(&frameworks, organisations);
+        for season in ["Spring 2023", "Spring 2024", "Spring 2025"] {
+            network.previous = Some(SeasonRecord::of(&network, season));
+        }
         if let Some(first) = network.returns.first_mut() {
             first.organisation = Some("=HYPERLINK(\"http://x\")".to_owned());
         }

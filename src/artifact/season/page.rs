@@ -90,6 +90,12 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Writes a text that runs on into the free cells beside it.
+    pub(super) fn remark(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
+        self.sheet.write_string_with_format(self.row, column, clipped(text), &self.style.remark)?;
+        Ok(())
+    }
+
     /// Makes the row high enough for texts in columns of these widths, up to eight lines.
     pub(super) fn fit(&mut self, texts: &[(&str, u32)]) -> Result<(), XlsxError> {
         let lines = |text: &str, width: u32| -> usize {

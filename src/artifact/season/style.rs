@@ -38,8 +38,10 @@ pub(super) struct Style {
     pub(super) upright: Format,
     /// A text.
     pub(super) text: Format,
-    /// A quiet text, for what isn't shown or needs no attention.
+    /// A quiet word in place of a number.
     pub(super) quiet: Format,
+    /// A text that runs on into the free cells beside it.
+    pub(super) remark: Format,
     /// A link.
     pub(super) link: Format,
     /// A count.
@@ -48,6 +50,8 @@ pub(super) struct Style {
     pub(super) number: Format,
     /// A number with one decimal.
     pub(super) tenth: Format,
+    /// A likelihood, with three decimals.
+    pub(super) likelihood: Format,
     /// A share, shown in per cent.
     pub(super) share: Format,
     /// A large figure.
@@ -77,11 +81,13 @@ impl Style {
             number_heading: heading().set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Right),
             upright: heading().set_rotation(90).set_align(FormatAlign::Center),
             text: cell().set_text_wrap(),
-            quiet: cell().set_font_color(QUIET).set_italic(),
+            quiet: cell().set_font_color(QUIET).set_italic().set_align(FormatAlign::Right),
+            remark: cell().set_indent(1),
             link: cell().set_font_color(MAIN).set_underline(rust_xlsxwriter::FormatUnderline::Single),
             count: cell().set_num_format("#,##0"),
             number: cell().set_num_format("0.00"),
             tenth: cell().set_num_format("0.0"),
+            likelihood: cell().set_num_format("[<0.001]\"<0.001\";0.000"),
             share: cell().set_num_format("0.0%"),
             large: base()
                 .set_bold()

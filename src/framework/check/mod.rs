@@ -7,6 +7,8 @@ mod consistency;
 mod entry;
 mod names;
 mod outcome;
+mod protected;
+mod report;
 mod scoring;
 mod workbook;
 
@@ -101,6 +103,8 @@ enum About<'a> {
     Score,
     /// One row of a register, with so many of its derived values.
     Row(&'a str, usize),
+    /// One row of a register with what it comes to, for those who read of it.
+    RowTold(&'a str),
     /// One mark of a row of the first register on a row of the second.
     Mark(&'a str, &'a str),
     /// The return and one criterion of it.
@@ -146,6 +150,7 @@ impl<'a> Check<'a> {
             severities: self.file.severities.clone(),
             tolerance: head.tolerance.as_ref().map(|number| number.0.clone()),
             calendar: self.calendar(),
+            report: self.report(),
             form: self.form(pack),
             sections,
         };
@@ -275,11 +280,18 @@ impl<'a> Check<'a> {
         written.map(|written| self.expression(path, written, about))
     }
 
-    /// Reads a message and holds that it uses only what there is.
-    fn message(&mut self, path: &Path, written: &str, about: About) {
+    /// Reads a message and holds that it uses only what there is, and nothing that stays in the return.
+    fn message(&mut self, path: &Path, written: &str, about: About) -> Message {
         match Message::parse(written) {
-            Ok(message) => self.mentions(path, &message.names(), about),
-            Err(error) => self.unreadable(path, &error, "message"),
+            Ok(message) => {
+                self.mentions(path, &message.names(), about);
+                self.tells_nobody(path, &message.names(), about);
+                message
+            }
+            Err(error) => {
+                self.unreadable(path, &error, "message");
+                Message::default()
+            }
         }
     }
 

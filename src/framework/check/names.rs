@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{About, listed};
 use crate::framework::expression::{Mention, Quantity, is_built_in};
-use crate::framework::schema::{PackFile, RegisterEntry};
+use crate::framework::schema::{ColumnEntry, HoldsEntry, PackFile, RegisterEntry};
 use crate::wording::nearest;
 
 /// Why a name isn't allowed, and what to do.
@@ -19,6 +19,9 @@ const RETURN: [&str; 5] = ["total", "total_given", "data_date", "raw_band", "ban
 const SECTION: [&str; 8] = ["title", "weight", "score", "given", "maximum", "count", "answered", "mean"];
 /// Names of one score.
 const SCORE: [&str; 3] = ["score", "grade", "id"];
+
+/// Names of what a row comes to: its name, its title, and what is wanting.
+const OUTCOME_OF_ROW: [&str; 3] = ["outcome", "outcome_title", "actions_needed"];
 
 /// What a function takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +50,8 @@ enum Takes {
     Value,
     /// A grade; then, where it is given, the register of those who judge and the column that weighs them.
     Opinion,
+    /// A criterion or measure, and a column beside its score.
+    Note,
     /// A register, marks, and further columns or derived values.
     Marks,
     /// A day, a number of days, and a nation or region.
@@ -54,7 +59,7 @@ enum Takes {
 }
 
 /// Functions of a return.
-const OF_RETURN: [(&str, Takes); 22] = [
+const OF_RETURN: [(&str, Takes); 21] = [
     ("weighted_percentage", Takes::Nothing),
     ("sum", Takes::Group),
     ("score", Takes::Group),
@@ -76,11 +81,14 @@ const OF_RETURN: [(&str, Takes); 22] = [
     ("from_register", Takes::Measure),
     ("cohort", Takes::Measure),
     ("weight", Takes::Section),
-    ("working_days_after", Takes::WorkingDays),
 ];
 
+/// Functions of dated steps.
+const OF_STEPS: [(&str, Takes); 1] = [("working_days_after", Takes::WorkingDays)];
+
 /// Functions over the rows of a register.
-const OF_ROWS: [(&str, Takes); 11] = [
+const OF_ROWS: [(&str, Takes); 12] = [
+    ("noted", Takes::Note),
     ("rows_count", Takes::Rows),
     ("rows_any", Takes::Rows),
     ("rows_all", Takes::Rows),
@@ -107,6 +115,11 @@ const OF_ROW: [(&str, Takes); 6] = [
 /// Functions of one criterion.
 const OF_CRITERION: [(&str, Takes); 1] = [("opinion_share", Takes::Opinion)];
 
+/// Whether senders write in a column beside scores.
+fn is_note(column: &ColumnEntry) -> bool {
+    matches!(column.holds, HoldsEntry::Entry(_))
+}
+
 /// What a pack defines and an expression may name.
 pub(super) struct Known<'a> {
     /// The criteria, in order.
@@ -125,6 +138,8 @@ pub(super) struct Known<'a> {
     pub(super) sheets: Vec<&'a str>,
     /// The registers, by name.
     pub(super) registers: BTreeMap<&'a str, &'a RegisterEntry>,
+    /// The columns beside the scores in which senders write.
+    pub(super) notes: Vec<&'a str>,
     /// The named values.
     values: Vec<&'a str>,
     /// The dated steps.
@@ -151,6 +166,13 @@ impl<'a> Known<'a> {
             raters: file.raters.iter().map(|rater| rater.id.as_str()).collect(),
             sheets: file.sheets.iter().map(|sheet| sheet.id.as_str()).collect(),
             registers: file.registers.iter().map(|register| (register.id.as_str(), register)).collect(),
+            notes: file
+                .tables
+                .iter()
+                .flat_map(|table| &table.columns)
+                .filter(|column| is_note(column))
+                .map(|column| column.id.as_str())
+                .collect(),
             values: file.values.iter().map(|value| value.name.as_str()).collect(),
             steps: file.calendar.iter().map(|step| step.id.as_str()).collect(),
         }
@@ -179,6 +201,12 @@ impl<'a> Known<'a> {
                 names.extend(self.of_row(register, derived));
                 names
             }
+            About::RowTold(register) => {
+                let mut names = vec!["data_date"];
+                names.extend(self.of_row(register, usize::MAX));
+                names.extend(OUTCOME_OF_ROW);
+                names
+            }
             About::Mark(register, _) => {
                 let mut names = vec!["data_date", "mark"];
                 names.extend(self.of_row(register, usize::MAX));
@@ -204,6 +232,7 @@ impl<'a> Known<'a> {
                 | About::Section
                 | About::Criterion
                 | About::Row(..)
+                | About::RowTold(_)
                 | About::Mark(..)
                 | About::Steps,
             ) => among(part, "field", &self.fields),
@@ -211,8 +240,11 @@ impl<'a> Known<'a> {
                 among(part, "column or derived value", &self.of_row(marked, usize::MAX))
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
-            ("criterion", About::Criterion) => among(part, "part of a criterion", &["id", "text", "grade"]),
-            ("row", About::Row(..) | About::Mark(..)) => among(part, "part of a row", &["number"]),
+            ("criterion", About::Criterion) => {
+                let parts: Vec<&str> = ["id", "text", "grade"].iter().chain(&self.notes).copied().collect();
+                among(part, "part of a criterion", &parts)
+            }
+            ("row", About::Row(..) | About::RowTold(_) | About::Mark(..)) => among(part, "part of a row", &["number"]),
             ("done", About::Steps) => among(part, "dated step", &self.steps),
             _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),
         }
@@ -222,13 +254,14 @@ impl<'a> Known<'a> {
     fn call(&self, function: &str, arguments: &[Option<Quantity>], about: About) -> Result<(), Refusal> {
         let functions: Vec<(&str, Takes)> = match about {
             About::Fields | About::Score => Vec::new(),
-            About::Return | About::Section | About::Steps => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
+            About::Return | About::Section => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
             About::Criterion => OF_RETURN.iter().chain(&OF_ROWS).chain(&OF_CRITERION).copied().collect(),
-            About::Row(..) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
+            About::Steps => OF_RETURN.iter().chain(&OF_ROWS).chain(&OF_STEPS).copied().collect(),
+            About::Row(..) | About::RowTold(_) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
         };
         if let Some((_, takes)) = functions.iter().find(|(name, _)| *name == function) {
             return match (takes, about) {
-                (Takes::Column, About::Row(register, _) | About::Mark(register, _)) => {
+                (Takes::Column, About::Row(register, _) | About::RowTold(register) | About::Mark(register, _)) => {
                     self.column(function, register, arguments)
                 }
                 (takes, _) => self.arguments(function, *takes, arguments),
@@ -269,6 +302,9 @@ impl<'a> Known<'a> {
             Takes::Opinion if count == 1 => Ok(()),
             Takes::Opinion => wanted(3..=3, "('grade', 'register', 'column')")
                 .and_then(|()| self.rows(text(1), std::iter::once(text(2)), function)),
+            Takes::Note => {
+                wanted(2..=2, "(criterion, 'column')").and_then(|()| named(1, "column beside scores", &self.notes))
+            }
             Takes::Item => wanted(1..=1, "('criterion')").and_then(|()| named(0, "criterion", &self.criteria)),
             Takes::Measure => wanted(1..=1, "('measure')").and_then(|()| named(0, "measure", &self.measures)),
             Takes::Section => wanted(1..=1, "('section')").and_then(|()| named(0, "section", &self.sections)),
@@ -295,7 +331,7 @@ impl<'a> Known<'a> {
         let register = register.ok_or_else(written_out)?;
         among(register, "register", &self.registers.keys().copied().collect::<Vec<&str>>())?;
         let mut known = self.of_row(register, usize::MAX);
-        known.push("outcome");
+        known.extend(OUTCOME_OF_ROW);
         for name in names {
             among(name.ok_or_else(written_out)?, "column or derived value", &known)?;
         }

@@ -1,20 +1,24 @@
 //! Checks how an outcome is found, what scores want beside them, the scheme's own rules and its dated steps.
 
 use super::{About, Check};
-use crate::framework::schema::{BandEntry, GateEntry, ModeEntry, OwnRuleEntry, RequirementEntry, RuleEachEntry};
+use crate::framework::schema::{
+    BandEntry, CalendarEntry, GateEntry, ModeEntry, OwnRuleEntry, RequirementEntry, RuleEachEntry, StepKindEntry,
+};
 use crate::framework::written::Path;
-use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement, RuleEach};
+use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
 
 /// The general rules that a requirement may speak by.
 const REQUIREMENT_RULES: [&str; 4] =
     ["evidence-missing", "action-missing", "action-incomplete", "reassessment-required"];
 
 /// The general rules by whose name a scheme's own may speak.
-const GENERAL_RULES: [&str; 9] = [
+const GENERAL_RULES: [&str; 11] = [
     "action-incomplete",
     "action-missing",
+    "certificate-expired",
     "date-out-of-order",
     "date-out-of-period",
+    "deadline-missed",
     "evidence-missing",
     "field-blank",
     "outcome-differs",
@@ -154,7 +158,10 @@ impl<'a> Check<'a> {
             None => About::Return,
         };
         if let Some(place) = &rule.at {
-            let places = self.places(rule.over.as_deref());
+            let mut places = self.places(rule.over.as_deref());
+            if rule.each.is_some() {
+                places.clone_from(&self.known.notes);
+            }
             self.refers(&at.key("at"), place, "field, criterion, measure, column or register", &places);
         }
         self.message(&at.key("message"), &rule.message, about);
@@ -191,16 +198,29 @@ impl<'a> Check<'a> {
         let list = Path::ROOT.key("calendar");
         let steps = &self.file.calendar;
         self.unique(&list, "id", "dated steps", steps.iter().map(|step| step.id.as_str()));
-        let checked = steps.iter().enumerate().map(|(index, step)| {
-            let at = list.at(index);
-            self.identifier(&at.key("id"), &step.id);
-            CalendarStep {
-                id: step.id.clone(),
-                title: step.title.clone(),
-                due: self.expression(&at.key("due"), &step.due, About::Steps),
-                done: self.some_expression(&at.key("done"), step.done.as_ref(), About::Steps),
-            }
+        steps.iter().enumerate().map(|(index, step)| self.dated_step(&list.at(index), step)).collect()
+    }
+
+    /// Checks one dated step.
+    fn dated_step(&mut self, at: &Path, step: &'a CalendarEntry) -> CalendarStep {
+        self.identifier(&at.key("id"), &step.id);
+        let about = step.over.as_deref().map_or(About::Steps, |register| {
+            let known: Vec<&str> = self.known.registers.keys().copied().collect();
+            self.refers(&at.key("over"), register, "register", &known);
+            About::Row(register, usize::MAX)
         });
-        checked.collect()
+        CalendarStep {
+            id: step.id.clone(),
+            title: step.title.clone(),
+            kind: match step.kind {
+                StepKindEntry::Task => StepKind::Task,
+                StepKindEntry::End => StepKind::End,
+            },
+            over: step.over.as_deref().map(Into::into),
+            when: self.some_expression(&at.key("when"), step.when.as_ref(), about),
+            due: self.expression(&at.key("due"), &step.due, about),
+            done: self.some_expression(&at.key("done"), step.done.as_ref(), about),
+            basis: step.basis.clone(),
+        }
     }
 }

@@ -3,12 +3,12 @@
 use super::{About, Check};
 use crate::framework::schema::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
+    RegistrationEntry, RowOutcomeEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
 };
 use crate::framework::written::Path;
 use crate::framework::{
-    Field, FieldRole, Holds, NamedValue, Personal, Presence, RegisterColumn, RegisterSpec, RowOutcome, SectionId,
-    SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
+    Field, FieldRole, Holds, NamedValue, Personal, Presence, RegisterColumn, RegisterSpec, RowAction, RowOutcome,
+    SectionId, SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
 };
 
 impl Check<'_> {
@@ -166,6 +166,7 @@ impl Check<'_> {
                 self.refers(&at.key("kind").key("registration").key("stated_in"), stated, "column", &names);
             }
         }
+        self.repeated_columns(&list, register);
         let about = About::Row(&register.id, usize::MAX);
         let columns = register.columns.iter().enumerate();
         let columns = columns.map(|(index, column)| self.register_column(&list.at(index), column, about)).collect();
@@ -180,12 +181,51 @@ impl Check<'_> {
             ends_at: register.ends_at.clone(),
             derived: self.derived(at, register),
             date_order: register.date_order.iter().map(|column| column.as_str().into()).collect(),
-            outcome: register.outcome.as_ref().map(|outcome| RowOutcome {
-                value: self.expression(&at.key("outcome").key("value"), &outcome.value, about),
-                stated: outcome.stated.as_deref().map(Into::into),
-                stated_as: self.some_expression(&at.key("outcome").key("stated_as"), outcome.stated_as.as_ref(), about),
-            }),
+            outcome: register.outcome.as_ref().map(|outcome| self.row_outcome(&at.key("outcome"), outcome, about)),
             complete: register.complete.iter().map(|column| column.as_str().into()).collect(),
+        }
+    }
+
+    /// Holds that a column for each row of another register names a register with a key, and is the only such column.
+    fn repeated_columns(&mut self, list: &Path, register: &RegisterEntry) {
+        let repeated =
+            register.columns.iter().enumerate().filter_map(|(index, column)| Some((index, column.each.as_deref()?)));
+        for (number, (index, other)) in repeated.enumerate() {
+            let column = list.at(index);
+            let at = column.key("each");
+            let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+            self.refers(&at, other, "register", &registers);
+            if self.known.registers.get(other).is_some_and(|other| other.key.is_none()) {
+                self.fault(&at, format!("the rows of `{other}` have no key"), "Give that register a `key`.");
+            }
+            if number > 0 {
+                let message = "a column above is repeated already, and its headings couldn't be told from these";
+                self.fault(&at, message, "Keep one such column a register.");
+            }
+        }
+    }
+
+    /// Checks what a register's rows come to.
+    fn row_outcome(&mut self, at: &Path, outcome: &RowOutcomeEntry, about: About) -> RowOutcome {
+        self.unique(&at.key("results"), "id", "results", outcome.results.iter().map(|result| result.id.as_str()));
+        let list = at.key("actions");
+        self.unique(&list, "id", "actions", outcome.actions.iter().map(|action| action.id.as_str()));
+        let actions = outcome.actions.iter().enumerate().map(|(index, action)| {
+            let at = list.at(index);
+            self.kebab(&at.key("id"), &action.id);
+            RowAction {
+                id: action.id.clone(),
+                title: action.title.clone(),
+                when: self.expression(&at.key("when"), &action.when, about),
+                text: self.message(&at.key("text"), &action.text, about),
+            }
+        });
+        RowOutcome {
+            actions: actions.collect(),
+            results: outcome.results.iter().map(|result| (result.id.clone(), result.title.clone())).collect(),
+            value: self.expression(&at.key("value"), &outcome.value, about),
+            stated: outcome.stated.as_deref().map(Into::into),
+            stated_as: self.some_expression(&at.key("stated_as"), outcome.stated_as.as_ref(), about),
         }
     }
 
@@ -236,6 +276,7 @@ impl Check<'_> {
             heading: column.heading.clone(),
             also: column.also.clone(),
             kind: self.kind(at, &column.kind, &column.spellings),
+            each: column.each.as_deref().map(Into::into),
             personal: match column.personal {
                 PersonalEntry::Allowed => Personal::Allowed,
                 PersonalEntry::Belongs => Personal::Belongs,

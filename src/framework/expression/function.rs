@@ -6,14 +6,15 @@
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
-use super::{Quantity, timescale};
+use super::{Quantity, day, timescale};
 use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 26] = [
+const FUNCTIONS: [(&str, usize, usize); 31] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
+    ("counted", 3, 3),
     ("date", 1, 1),
     ("days_after", 2, 2),
     ("days_before", 2, 2),
@@ -22,6 +23,8 @@ const FUNCTIONS: [(&str, usize, usize); 26] = [
     ("is_email", 1, 1),
     ("is_telephone", 1, 1),
     ("lines", 1, 1),
+    ("last_day_named", 1, 1),
+    ("long_date", 1, 1),
     ("lower", 1, 1),
     ("matches_wording", 2, 2),
     ("max", 1, usize::MAX),
@@ -31,10 +34,12 @@ const FUNCTIONS: [(&str, usize, usize); 26] = [
     ("organisation_name", 1, 1),
     ("percentage", 2, 2),
     ("round", 1, 2),
+    ("short_date", 1, 1),
     ("starts_with", 2, 2),
     ("timescale_end", 2, 2),
     ("timescales_unreadable", 1, 1),
     ("weeks_after", 2, 2),
+    ("weeks_before", 2, 2),
     ("weeks_between", 2, 2),
     ("year_start", 2, 2),
     ("years_after", 2, 2),
@@ -126,6 +131,7 @@ fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
                 "days_after" => Span::new().try_days(count),
                 "days_before" => Span::new().try_days(count.checked_neg()?),
                 "weeks_after" => Span::new().try_weeks(count),
+                "weeks_before" => Span::new().try_weeks(count.checked_neg()?),
                 "months_after" => Span::new().try_months(count),
                 "months_before" => Span::new().try_months(count.checked_neg()?),
                 "years_after" => Span::new().try_years(count),
@@ -148,7 +154,17 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
             Some(timescale::end(text, *from).map(Quantity::Date).into())
         }
         ("year_start", [Quantity::Text(year), Quantity::Number(month)]) => year_start(year, month).map(Quantity::Date),
+        ("counted", [Quantity::Number(number), Quantity::Text(one), Quantity::Text(many)]) => {
+            Some(Quantity::Text(counted(number, one, many)))
+        }
+        ("long_date", [Quantity::Date(day)]) => {
+            Some(Quantity::Text(format!("{} {} {}", day.day(), day.strftime("%B"), day.year())))
+        }
+        ("short_date", [Quantity::Date(day)]) => {
+            Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
+        }
         ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
+        ("last_day_named", [Quantity::Text(text)]) => Some(day::last(text).map(Quantity::Date).into()),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
             Some(Quantity::Truth(text.starts_with(start.as_str())))
@@ -161,6 +177,15 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         }
         _ => None,
     }
+}
+
+/// Returns a number with its noun: "no learners", "1 learner", "12 learners".
+fn counted(number: &Exact, one: &str, many: &str) -> String {
+    if *number == Exact::zero() {
+        return format!("no {many}");
+    }
+    let noun = if *number == Exact::one() { one } else { many };
+    format!("{number} {noun}")
 }
 
 /// Whether a text is one e-mail address.
@@ -241,6 +266,20 @@ mod tests {
     }
 
     #[test]
+    fn texts_for_people_say_days_and_numbers_as_people_do() {
+        gives(&[
+            ("long_date(date('2025-06-02'))", "2 June 2025"),
+            ("counted(1, 'learner', 'learners')", "1 learner"),
+            (
+                "counted(12, 'learner', 'learners') ~ ', ' ~ counted(0, 'learner', 'learners')",
+                "12 learners, no learners",
+            ),
+            ("long_date('2 June')", "not known"),
+            ("short_date(date('2025-06-02'))", "2\u{a0}Jun\u{a0}2025"),
+        ]);
+    }
+
+    #[test]
     fn a_year_begins_with_its_month() {
         gives(&[
             ("year_start('2024/25', 9)", "2024-09-01"),
@@ -259,6 +298,7 @@ mod tests {
             ("days_after(date('2025-01-31'), 30)", "2025-03-02"),
             ("days_before(date('2025-03-01'), 1)", "2025-02-28"),
             ("weeks_after(date('2025-01-01'), 2)", "2025-01-15"),
+            ("weeks_before(date('2026-03-10'), 2)", "2026-02-24"),
             ("months_after(date('2025-01-01'), 0.5)", "not known"),
             ("months_after(date('9999-12-01'), 99)", "not known"),
             ("days_before(date('2025-03-01'), -9223372036854775807 - 1)", "not known"),

@@ -6,6 +6,7 @@
 
 mod number;
 mod outcome;
+mod report;
 mod scoring;
 pub(in crate::framework) mod shape;
 mod workbook;
@@ -20,12 +21,16 @@ use crate::finding::Severity;
 pub use number::{Day, Number};
 pub use outcome::{
     BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
-    RequirementEntry, RuleEachEntry, ValueEntry,
+    RequirementEntry, RuleEachEntry, StepKindEntry, ValueEntry,
+};
+pub use report::{
+    BlockEntry, CardsEntry, FigureEntry, ReportEntry, ReportKindEntry, RowTableEntry, SignatureEntry, TableColumnEntry,
 };
 pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, RowOutcomeEntry, SheetEntry, StatedEntry, StatedKindEntry, TableEntry,
+    RegistrationEntry, RowActionEntry, RowOutcomeEntry, RowResultEntry, SheetEntry, StatedEntry, StatedKindEntry,
+    TableEntry,
 };
 
 /// The version of the language that this program reads.
@@ -86,6 +91,9 @@ pub struct PackFile {
     /// Dated steps of the scheme.
     #[serde(default)]
     pub calendar: Vec<CalendarEntry>,
+    /// The report on a return, where it isn't the one on scores and criteria alone.
+    #[serde(default)]
+    pub report: Option<ReportEntry>,
 }
 
 /// What the scheme is, and which version of it this is.

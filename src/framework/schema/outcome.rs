@@ -177,8 +177,8 @@ pub struct OwnRuleEntry {
     /// The register each of whose rows it is about; without it, the return.
     #[serde(default)]
     pub over: Option<String>,
-    /// What the rule is repeated for, where it isn't about rows; the expression then has `criterion.id`, `criterion.text` and
-    /// `criterion.grade`, and points to the answer.
+    /// What the rule is repeated for, where it isn't about rows; the expression then has `criterion.id`, `criterion.text`,
+    /// `criterion.grade` and what stands beside the answer, by its column; it points to the answer, or to a column beside it.
     #[serde(default)]
     pub each: Option<RuleEachEntry>,
     /// The register whose rows this one's columns mark: the rule is then about each mark, which is `mark`; what the marked
@@ -212,9 +212,32 @@ pub struct CalendarEntry {
     pub id: String,
     /// As people call it.
     pub title: String,
-    /// When it is due.
+    /// Whether it is something to do or the end of something.
+    #[serde(default)]
+    pub kind: StepKindEntry,
+    /// The register each of whose rows has this step; without it, the return has it once.
+    #[serde(default)]
+    pub over: Option<String>,
+    /// When there is such a step at all; without it, always.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// When it is due; `working_days_after(day, number, region)` leaves out the bank holidays of the region's nation.
     pub due: String,
     /// When it was done, where the return says so.
     #[serde(default)]
     pub done: Option<String>,
+    /// From what the day is counted, in words: "two weeks before the first day of the assessment".
+    #[serde(default)]
+    pub basis: Option<String>,
+}
+
+/// What a dated step is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepKindEntry {
+    /// Something that someone does, at the latest on its day.
+    #[default]
+    Task,
+    /// The last day on which something holds: a certificate, a membership.
+    End,
 }

@@ -221,6 +221,36 @@ pub struct RowOutcomeEntry {
     /// What that column should say, as an expression over the row; without it, the outcome's name.
     #[serde(default)]
     pub stated_as: Option<String>,
+    /// The names that `value` can give, best first, and what people call them.
+    #[serde(default)]
+    pub results: Vec<RowResultEntry>,
+    /// What can be wanting in a row, and what is then to be done.
+    #[serde(default)]
+    pub actions: Vec<RowActionEntry>,
+}
+
+/// Something that a row can come to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowResultEntry {
+    /// The name that the expression gives: `not_met`.
+    pub id: String,
+    /// As people call it: "Not met".
+    pub title: String,
+}
+
+/// Something that can be wanting in a row.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowActionEntry {
+    /// The name, in kebab-case.
+    pub id: String,
+    /// What is to be done, for rows together: "Offer a second live session".
+    pub title: String,
+    /// The rows in which it is wanting, as an expression over the row.
+    pub when: String,
+    /// What is wanting in the row and what is to be done, as a minijinja template over the row.
+    pub text: String,
 }
 
 /// A column of a register.
@@ -245,6 +275,10 @@ pub struct RegisterColumnEntry {
     /// `always`, `never` (so it is without this key), or the condition, over the row, under which it must be filled in.
     #[serde(default)]
     pub required: Option<String>,
+    /// The register for each of whose rows there is such a column, headed by that row's key; `heading` and `also` are then
+    /// the keys that the form prints. Its entries are marks on that register's rows and have no name by themselves.
+    #[serde(default)]
+    pub each: Option<String>,
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     #[serde(default)]
     pub computed: Option<String>,

@@ -8,6 +8,8 @@
 
 mod bounds;
 mod protect;
+#[cfg(test)]
+mod published;
 mod suppress;
 
 use serde::{Deserialize, Serialize};

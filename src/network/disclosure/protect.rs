@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::suppress::{small_groups, suppress};
 use super::{Disclosure, Hiding, HidingReason};
+use crate::framework::Framework;
 use crate::network::Network;
 use crate::network::statistics::{
-    Agreement, AgreementRow, Figure, FrameworkStatistics, GroupRow, MeasureRow, Spread, Statistics,
+    Agreement, AgreementRow, Figure, FigureState, FrameworkStatistics, GroupRow, MeasureRow, Spread, Statistics,
 };
 
 /// The log, and the limits that it follows.
@@ -21,8 +22,11 @@ pub fn protect(statistics: &mut Statistics, network: &Network) {
     for framework in &mut statistics.frameworks {
         screen.network_figures(framework);
         framework.measures.iter_mut().for_each(|measure| screen.measure(measure));
-        if let Some(agreement) = &mut framework.agreement {
-            screen.agreement(agreement);
+        screen.consistency(framework);
+        screen.seasons(framework);
+        let spec = network.frameworks.iter().find(|known| known.id == framework.framework);
+        if let Some((agreement, spec)) = framework.agreement.as_mut().zip(spec) {
+            screen.agreement(spec, agreement);
         }
         screen.groups(framework, network);
     }
@@ -32,8 +36,15 @@ pub fn protect(statistics: &mut Statistics, network: &Network) {
 }
 
 impl Screen<'_> {
-    /// Hides one figure.
+    /// Hides one figure, where it is shown.
     fn hide(&mut self, figure: &mut Figure, reason: HidingReason) {
+        if figure.is_shown() {
+            self.conceal(figure, reason);
+        }
+    }
+
+    /// Hides one figure, and that it isn't defined.
+    fn conceal(&mut self, figure: &mut Figure, reason: HidingReason) {
         let why = match reason {
             HidingReason::Primary => format!("rests on fewer than {}", self.limits.k),
             HidingReason::Secondary => "a hidden figure could be worked out from it".to_owned(),
@@ -41,7 +52,7 @@ impl Screen<'_> {
                 format!("has fewer than the {} contributors that a quantile needs", self.limits.quantiles)
             }
         };
-        if figure.is_shown() {
+        if figure.state != FigureState::Hidden {
             self.hidings.push(Hiding { figure: figure.id.clone(), reason, why: why.clone() });
             figure.hide(&why);
         }
@@ -103,15 +114,49 @@ impl Screen<'_> {
             }
             row.standing = None;
         }
+    }
+
+    /// Hides whether criteria go together where too few returns show it.
+    fn consistency(&mut self, framework: &mut FrameworkStatistics) {
+        let rows = framework.consistency.iter_mut().flat_map(|found| {
+            found
+                .sections
+                .iter_mut()
+                .chain([&mut found.overall])
+                .flat_map(|row| [&mut row.alpha, &mut row.low, &mut row.high])
+        });
+        let criteria = framework.criteria.iter_mut().flat_map(|row| [&mut row.discrimination, &mut row.alpha_without]);
+        self.few(rows.chain(criteria));
+    }
+
+    /// Hides change and trend over too few, and returns that stand out from totals that are hidden.
+    fn seasons(&mut self, framework: &mut FrameworkStatistics) {
         if let Some(change) = &mut framework.change {
             self.spread(&mut change.totals);
-            change.sections.iter_mut().for_each(|section| self.spread(&mut section.difference));
-            if change.matched < k {
-                let bands = [&mut change.better, &mut change.same, &mut change.worse];
-                for figure in bands {
-                    self.hide(figure, HidingReason::Primary);
-                }
+            self.few([&mut change.chance, &mut change.better, &mut change.same, &mut change.worse]);
+            for section in &mut change.sections {
+                self.spread(&mut section.difference);
+                self.few([&mut section.chance, &mut section.chance_adjusted]);
             }
+            self.few(change.met.iter_mut().flat_map(|met| [&mut met.gained, &mut met.lost, &mut met.chance]));
+        }
+        if let Some(trend) = &mut framework.trend {
+            let reason = if trend.returns < self.limits.k { HidingReason::Primary } else { HidingReason::Quantile };
+            let medians = trend.seasons.iter_mut().map(|point| &mut point.median);
+            if trend.returns < self.limits.k.max(self.limits.quantiles) {
+                medians.chain([&mut trend.slope, &mut trend.tau]).for_each(|figure| self.hide(figure, reason));
+            }
+        }
+        if framework.totals.first().is_none_or(|row| !row.spread.deviation.is_shown()) {
+            framework.outliers.clear();
+        }
+    }
+
+    /// Hides figures that rest on too few.
+    fn few<'f>(&mut self, figures: impl IntoIterator<Item = &'f mut Figure>) {
+        let k = self.limits.k;
+        for figure in figures.into_iter().filter(|figure| figure.n < k) {
+            self.hide(figure, HidingReason::Primary);
         }
     }
 
@@ -123,6 +168,7 @@ impl Screen<'_> {
         if measure.spread.n < self.limits.k {
             self.hide(&mut measure.mean_of_returns, HidingReason::Primary);
             self.hide(&mut measure.pooled, HidingReason::Primary);
+            self.hide(&mut measure.people, HidingReason::Primary);
         }
         let people = measure.people.value.unwrap_or(0.0);
         let few = |count: f64| count > 0.5 && count < k - 0.5;
@@ -138,13 +184,40 @@ impl Screen<'_> {
         measure.pooled_exact = measure.pooled_exact.take().filter(|_| measure.pooled.is_shown());
     }
 
-    /// Hides agreement over too few organisations.
-    fn agreement(&mut self, agreement: &mut Agreement) {
-        if agreement.organisations >= self.limits.k {
-            return;
+    /// Hides agreement over too few organisations, and rows from which a hidden row could be worked out: the pairs of a section are
+    /// those of its criteria, and the pairs of all are those of the sections.
+    fn agreement(&mut self, framework: &Framework, agreement: &mut Agreement) {
+        let totals = &mut agreement.totals;
+        self.spread(&mut totals.difference);
+        self.few([&mut totals.chance, &mut totals.correlation, &mut totals.low, &mut totals.high]);
+        self.rows(&mut agreement.sections.iter_mut().collect::<Vec<_>>());
+        for section in &framework.sections {
+            let mut criteria: Vec<&mut AgreementRow> = agreement
+                .criteria
+                .iter_mut()
+                .filter(|row| section.criteria.iter().any(|one| Some(one.id.as_str()) == row.about.as_deref()))
+                .collect();
+            self.rows(&mut criteria);
+            let own = agreement.sections.iter().find(|row| row.about.as_deref() == Some(section.id.as_str()));
+            if own.is_some_and(|row| !row.exact.is_shown()) {
+                let figures = criteria.into_iter().flat_map(agreement_figures);
+                figures.for_each(|figure| self.hide(figure, HidingReason::Secondary));
+            }
         }
-        let rows = agreement.sections.iter_mut().chain(&mut agreement.criteria).chain([&mut agreement.overall]);
-        rows.flat_map(agreement_figures).for_each(|figure| self.hide(figure, HidingReason::Primary));
+        self.rows(&mut [&mut agreement.overall]);
+    }
+
+    /// Hides rows of agreement over too few organisations, and as many others as it takes.
+    fn rows(&mut self, rows: &mut [&mut AgreementRow]) {
+        let sizes: Vec<usize> = rows.iter().map(|row| row.organisations).collect();
+        let hidden = small_groups(&sizes, self.limits.k).unwrap_or_else(|| vec![true; sizes.len()]);
+        for (row, _) in rows.iter_mut().zip(hidden).filter(|(_, hidden)| *hidden) {
+            let few = row.organisations < self.limits.k;
+            let reason = if few { HidingReason::Primary } else { HidingReason::Secondary };
+            for figure in agreement_figures(row) {
+                self.hide(figure, reason);
+            }
+        }
     }
 
     /// Hides small groups, and what they could be worked out from.
@@ -207,14 +280,12 @@ impl Screen<'_> {
         }
     }
 
-    /// Hides all of a group.
+    /// Hides all of a group; that a figure isn't defined would tell that nobody of the group has a total.
     fn hide_row(&mut self, row: &mut GroupRow, reason: HidingReason) {
-        self.hide(&mut row.returns, reason);
-        self.whole(&mut row.totals, reason);
-        row.totals.n = 0;
-        row.sections.iter_mut().for_each(|figure| self.hide(figure, reason));
         let counts = row.outcomes.iter_mut().map(|outcome| &mut outcome.count);
-        counts.for_each(|figure| self.hide(figure, reason));
+        let figures = row.totals.figures_mut().into_iter().chain(&mut row.sections).chain(counts);
+        figures.chain([&mut row.returns]).for_each(|figure| self.conceal(figure, reason));
+        row.totals.n = 0;
     }
 
     /// Hides groups that have the same members as a hidden one under another column, until nothing more is found.
@@ -287,7 +358,7 @@ fn forget_counts(row: &mut GroupRow) {
 }
 
 /// Returns all figures of a row of agreement.
-fn agreement_figures(row: &mut AgreementRow) -> [&mut Figure; 10] {
+fn agreement_figures(row: &mut AgreementRow) -> [&mut Figure; 12] {
     [
         &mut row.exact,
         &mut row.adjacent,
@@ -299,5 +370,7 @@ fn agreement_figures(row: &mut AgreementRow) -> [&mut Figure; 10] {
         &mut row.kappa_high,
         &mut row.krippendorff,
         &mut row.gwet,
+        &mut row.chance,
+        &mut row.chance_adjusted,
     ]
 }

@@ -36,3 +36,68 @@ fn changed(season: &Season, found: &SeasonReturn) -> Option<SeasonFinding> {
     let help = "Ask what has changed, and check both returns against their evidence.";
     Some(SeasonFinding::new(&RULE, message, help).about(organisation).in_files([found.review.file.as_str()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{Network, SeasonRecord, Surroundings, sample};
+
+    /// A season of one return: its answers, of 24 points at most, and what is otherwise of note.
+    struct Sent {
+        points: u32,
+        kind: &'static str,
+        version: &'static str,
+        unit: Option<&'static str>,
+    }
+
+    /// A return as most are.
+    const USUAL: Sent = Sent { points: 12, kind: "Self-assessment", version: "1", unit: None };
+
+    /// Returns what comes of a season after another.
+    fn found(before: &Sent, now: &Sent) -> Vec<String> {
+        let frameworks = [sample::of_units(sample::usual())];
+        let review = |sent: &Sent| {
+            let answers: Vec<Option<u32>> =
+                (0..12).map(|place| Some(sent.points.saturating_sub(place * 2).min(2))).collect();
+            let mut review = sample::review(&frameworks[0], "Acme", sent.kind, &answers);
+            review.framework_version = Some(sent.version.to_owned());
+            review.fields.extend(sent.unit.map(|unit| ("directorate".to_owned(), unit.to_owned())));
+            review
+        };
+        let earlier = Network::new(&frameworks, Surroundings::default(), vec![review(before)]);
+        let previous = Some(SeasonRecord::of(&earlier, "2024-25"));
+        let surroundings = Surroundings { previous, ..Surroundings::default() };
+        let network = Network::new(&frameworks, surroundings, vec![review(now)]);
+        let mine = network.findings.into_iter().filter(|finding| finding.rule == RULE.id);
+        mine.map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_change_beyond_the_margin_is_told_with_both_totals() {
+        let rose = "the total of Acme rose from 50.0 % in 2024-25 to 83.3 %, by more than 30 percentage points";
+        let fell = "the total of Acme fell from 50.0 % in 2024-25 to 16.7 %, by more than 30 percentage points";
+        for (points, expected) in [(20, Some(rose)), (4, Some(fell)), (19, None), (12, None), (5, None)] {
+            let found = found(&USUAL, &Sent { points, ..USUAL });
+            assert_eq!(found, Vec::from_iter(expected), "from 12 to {points} of 24");
+        }
+    }
+
+    #[test]
+    fn only_like_returns_are_compared() {
+        let cases = [
+            ("another kind", Sent { points: 24, kind: "External assessment", ..USUAL }),
+            ("another version", Sent { points: 24, version: "2", ..USUAL }),
+            ("a part of the organisation", Sent { points: 24, unit: Some("Housing"), ..USUAL }),
+        ];
+        for (what, now) in cases {
+            assert!(found(&USUAL, &now).is_empty(), "{what}");
+        }
+    }
+
+    #[test]
+    fn parts_of_an_organisation_are_compared_each_with_itself() {
+        let before = Sent { unit: Some("Housing"), ..USUAL };
+        assert_eq!(found(&before, &Sent { points: 24, unit: Some("housing "), ..USUAL }).len(), 1);
+        assert!(found(&before, &Sent { points: 24, unit: Some("Leisure"), ..USUAL }).is_empty());
+    }
+}

@@ -14,6 +14,17 @@ pub enum FigureState {
     Undefined,
 }
 
+impl FigureState {
+    /// Returns the word that tables use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Hidden => "hidden",
+            Self::Undefined => "undefined",
+        }
+    }
+}
+
 /// One published figure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Figure {
@@ -94,16 +105,26 @@ pub struct Spread {
     pub upper_quartile: Figure,
     /// The highest value.
     pub highest: Figure,
+    /// Half of the values lie at most this far from the median (MAD).
+    pub deviation: Figure,
 }
 
 impl Spread {
     /// Returns all figures, for hiding and listing.
-    pub fn figures(&self) -> [&Figure; 6] {
-        [&self.mean, &self.lowest, &self.lower_quartile, &self.median, &self.upper_quartile, &self.highest]
+    pub fn figures(&self) -> [&Figure; 7] {
+        [
+            &self.mean,
+            &self.lowest,
+            &self.lower_quartile,
+            &self.median,
+            &self.upper_quartile,
+            &self.highest,
+            &self.deviation,
+        ]
     }
 
     /// Returns all figures, to be changed.
-    pub fn figures_mut(&mut self) -> [&mut Figure; 6] {
+    pub fn figures_mut(&mut self) -> [&mut Figure; 7] {
         [
             &mut self.mean,
             &mut self.lowest,
@@ -111,6 +132,7 @@ impl Spread {
             &mut self.median,
             &mut self.upper_quartile,
             &mut self.highest,
+            &mut self.deviation,
         ]
     }
 }

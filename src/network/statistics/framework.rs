@@ -6,24 +6,28 @@ use std::collections::BTreeMap;
 use polars::prelude::PolarsResult;
 
 use super::figure::{Figure, Spread};
-use super::frames::{Frames, INCOMPLETE, band, column};
+use super::internal::{self, Answers};
 use super::interval::{binomial_range, share};
 use super::query::{self, result};
 use super::result::{
-    BandRow, Coverage, CriterionRow, FindingRow, FrameworkStatistics, GradeRow, MeasureRow, Prevalence, RangeRow,
-    RankedRow, SectionRow, Standing, TotalRow,
+    BandRow, Coverage, CriterionRow, FindingRow, FrameworkStatistics, GradeRow, MeasureRow, OutlierRow, Prevalence,
+    RangeRow, RankedRow, SectionRow, Standing, TotalRow,
 };
 use super::table::Table;
-use super::{change, consistency, group, pairing};
+use super::{change, group, pairing, trend};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::framework::{Better, Criterion, Framework, Grade, Grades, Scale};
+use crate::network::frames::{Frames, INCOMPLETE, band, column};
 use crate::network::rules::finding_systemic::{is_nearly_systemic, is_systemic};
 use crate::network::{Network, SeasonReturn};
 use crate::review::Status;
 
 /// How many criteria are named as the strongest and the weakest.
 const RANKED: usize = 5;
+
+/// With fewer totals none can be told to stand out.
+const LEAST_FOR_OUTLIERS: usize = 8;
 
 /// One framework of a season, and what its statistics are worked out from.
 pub(super) struct Subject<'a> {
@@ -57,7 +61,9 @@ impl<'a> Subject<'a> {
 
     /// Works out everything.
     pub(super) fn statistics(&self) -> PolarsResult<FrameworkStatistics> {
-        let criteria = self.criteria()?;
+        let answers = Answers::of(self)?;
+        let criteria = self.criteria(&answers)?;
+        let totals = self.totals()?;
         Ok(FrameworkStatistics {
             framework: self.framework.id.clone(),
             title: self.framework.title.clone(),
@@ -65,7 +71,8 @@ impl<'a> Subject<'a> {
             unit: self.framework.outcome.unit.clone(),
             coverage: self.coverage(),
             outcomes: self.outcomes()?,
-            totals: self.totals()?,
+            outliers: self.outliers(&totals[0].spread)?,
+            totals,
             sections: self.sections()?,
             strongest: self.ranked(&criteria, Better::Higher),
             weakest: self.ranked(&criteria, Better::Lower),
@@ -73,9 +80,10 @@ impl<'a> Subject<'a> {
             measures: self.measures()?,
             groups: group::rows(self)?,
             ranges: self.ranges()?,
-            agreement: pairing::agreement(self),
-            consistency: consistency_of(self),
+            agreement: pairing::agreement(self)?,
+            consistency: internal::consistency(self, &answers),
             change: change::summary(self)?,
+            trend: trend::trend(self)?,
             findings: self.findings()?,
         })
     }
@@ -115,7 +123,7 @@ impl<'a> Subject<'a> {
         let all = self.counted().count();
         let row = |(band, title): (String, String)| {
             let id = self.id(&format!("outcome/{band}"));
-            let count = counts.count_of(&[(column::BAND, Some(&band))]);
+            let count = counts.count_of(&[(column::OUTCOME_OR_OPEN, Some(&band))]);
             BandRow { share: share(&id, count, all), id, band, title }
         };
         Ok(self.bands().into_iter().map(row).collect())
@@ -135,7 +143,7 @@ impl<'a> Subject<'a> {
     }
 
     fn sections(&self) -> PolarsResult<Vec<SectionRow>> {
-        let spreads = Table::of(query::scores_spread(self.frames, &self.framework.id, "section"))?;
+        let spreads = Table::of(query::sections_spread(self.frames, &self.framework.id))?;
         let scored = self.framework.sections.iter().filter(|section| self.section_scores(section.id.as_str()).0 > 0);
         let rows = scored.map(|section| {
             let id = self.id(&format!("section/{}", section.id));
@@ -154,6 +162,20 @@ impl<'a> Subject<'a> {
         Ok(rows.collect())
     }
 
+    /// Returns the returns whose total stands out from the others; none where too few have one, or half of them have the same.
+    fn outliers(&self, totals: &Spread) -> PolarsResult<Vec<OutlierRow>> {
+        let known = totals.median.value.zip(totals.deviation.value).filter(|(_, deviation)| *deviation > 0.0);
+        let Some((median, deviation)) = known.filter(|_| totals.n >= LEAST_FOR_OUTLIERS) else { return Ok(Vec::new()) };
+        let found = Table::of(query::standing_out(self.frames, &self.framework.id, median, deviation))?;
+        let rows = found.rows().filter_map(|row| {
+            let file = found.text(column::FILE, row)?;
+            let organisation = self.counted().find(|one| one.review.file == file)?.organisation.clone();
+            let total = found.number(column::TOTAL_NEAR, row)?;
+            Some(OutlierRow { file, organisation: organisation.unwrap_or_default(), total, median })
+        });
+        Ok(rows.collect())
+    }
+
     /// Returns how many returns have a section, and the scores that are known.
     fn section_scores(&self, section: &str) -> (usize, Vec<Exact>) {
         let records = self.counted().flat_map(|found| &found.review.sections);
@@ -162,12 +184,11 @@ impl<'a> Subject<'a> {
         (records.len(), scores.collect())
     }
 
-    fn criteria(&self) -> PolarsResult<Vec<CriterionRow>> {
+    fn criteria(&self, answers: &Answers) -> PolarsResult<Vec<CriterionRow>> {
         let framework = &self.framework.id;
-        let spreads = Table::of(query::scores_spread(self.frames, framework, "criterion"))?;
+        let spreads = Table::of(query::answers_spread(self.frames, framework))?;
         let grades = Table::of(query::grades(self.frames, framework))?;
         let best = Table::of(query::best(self.frames, framework, &[column::ID]))?;
-        let complete = complete_returns(self);
         let all = self.counted().count();
         let sections = self.framework.sections.iter();
         let criteria = sections.flat_map(|section| section.criteria.iter().map(move |criterion| (section, criterion)));
@@ -176,12 +197,13 @@ impl<'a> Subject<'a> {
             let id = self.id(&format!("criterion/{}", criterion.id));
             let units = spreads.spread(spreads.row(&[key]), &id, 1.0);
             let grades = grade_rows(self.framework.scale(criterion), &id, &|grade| {
-                grades.count_of(&[key, (column::GRADE, Some(grade))])
+                grades.count_of(&[key, (column::VALUE, Some(grade))])
             });
             let answered = units.n;
             CriterionRow {
                 best: share(&format!("{id}/best"), best.count_of(&[key]), answered),
-                discrimination: discrimination(&complete, place, &id),
+                discrimination: answers.discrimination(place, &id),
+                alpha_without: answers.alpha_without(place, &id),
                 id,
                 criterion: criterion.id.to_string(),
                 short: short(criterion),
@@ -282,19 +304,27 @@ impl<'a> Subject<'a> {
         let best = Table::of(query::best(self.frames, &self.framework.id, &keys))?;
         let all: usize = usable.rows().map(|row| usable.count(result::N, row)).sum();
         let all_best: usize = best.rows().map(|row| best.count(result::N, row)).sum();
+        let chance = all_best as f64 / all as f64;
+        let mut ends: BTreeMap<usize, [(usize, usize); 2]> = BTreeMap::new();
         let rows = self.counted().filter_map(|found| {
             let key = [(column::FILE, Some(found.review.file.as_str()))];
             let counts = (best.count_of(&key), usable.count_of(&key));
-            (counts.1 > 0).then(|| self.range(found, counts, (all_best, all)))
+            let n = counts.1;
+            let mut ends =
+                || *ends.entry(n).or_insert_with(|| [0.025, 0.001].map(|tail| binomial_range(n, chance, tail)));
+            (n > 0).then(|| self.range(found, counts, (chance, all), ends()))
         });
         Ok(rows.collect())
     }
 
-    fn range(&self, found: &SeasonReturn, (best, n): (usize, usize), (all_best, all): (usize, usize)) -> RangeRow {
-        let chance = all_best as f64 / all as f64;
+    fn range(
+        &self,
+        found: &SeasonReturn,
+        (best, n): (usize, usize),
+        (chance, all): (f64, usize),
+        [(low, high), (lowest, highest)]: [(usize, usize); 2],
+    ) -> RangeRow {
         let id = self.id(&format!("range/{}", found.review.file));
-        let (low, high) = binomial_range(n, chance, 0.025);
-        let (lowest, highest) = binomial_range(n, chance, 0.001);
         let end = |name: &str, count: usize| Figure::shown(format!("{id}/{name}"), count as f64 / n as f64, all);
         RangeRow {
             file: found.review.file.clone(),
@@ -412,66 +442,6 @@ fn standing(count: usize, low: (usize, usize), high: (usize, usize)) -> Standing
     }
 }
 
-/// Returns the points of each complete return, in the framework's order of criteria, by the rater whose answers count.
-fn complete_returns(subject: &Subject) -> Vec<Vec<f64>> {
-    let points = |found: &SeasonReturn| {
-        let review = &found.review;
-        let mine = review.answers.iter().filter(|answer| Some(&answer.rater) == review.counts.as_ref());
-        let known: BTreeMap<&str, f64> = mine
-            .filter_map(|answer| Some((answer.id.as_str(), answer.points.as_ref()?.parse::<Exact>().ok()?.to_float())))
-            .collect();
-        subject
-            .framework
-            .criteria()
-            .map(|criterion| known.get(criterion.id.as_str()).copied())
-            .collect::<Option<Vec<f64>>>()
-    };
-    subject.counted().filter_map(points).collect()
-}
-
-/// Returns how a criterion goes with the rest.
-fn discrimination(complete: &[Vec<f64>], place: usize, id: &str) -> Figure {
-    let id = format!("{id}/discrimination");
-    let n = complete.len();
-    if n < consistency::LEAST_RETURNS {
-        return Figure::undefined(id, n, too_few(n));
-    }
-    match consistency::with_rest(complete, place) {
-        Some(correlation) => Figure::shown(id, correlation, n),
-        None => Figure::undefined(id, n, "all answers are the same"),
-    }
-}
-
-/// Says that there are too few complete returns.
-fn too_few(n: usize) -> String {
-    format!("{n} complete returns are too few; at least {} are needed", consistency::LEAST_RETURNS)
-}
-
-/// Returns whether the criteria go together.
-fn consistency_of(subject: &Subject) -> Option<super::result::Consistency> {
-    let complete = complete_returns(subject);
-    let (returns, criteria) = (complete.len(), subject.framework.criteria().count());
-    if criteria < 2 {
-        return None;
-    }
-    let id = |name: &str| subject.id(&format!("consistency/{name}"));
-    let enough = returns >= consistency::LEAST_RETURNS;
-    let alpha = enough.then(|| consistency::alpha(&complete)).flatten();
-    let interval = alpha.map(|alpha| consistency::alpha_interval(alpha, returns, criteria));
-    let why = if enough { "all totals are the same".to_owned() } else { too_few(returns) };
-    let figure = |name: &str, value: Option<f64>| match value {
-        Some(value) => Figure::shown(id(name), value, returns),
-        None => Figure::undefined(id(name), returns, &why),
-    };
-    Some(super::result::Consistency {
-        returns,
-        criteria,
-        alpha: figure("alpha", alpha),
-        low: figure("low", interval.map(|interval| interval.0)),
-        high: figure("high", interval.map(|interval| interval.1)),
-    })
-}
-
 /// Returns the band of a return, for groups and change.
 pub(super) fn band_of(found: &SeasonReturn) -> &str {
     band(&found.review)
@@ -479,10 +449,6 @@ pub(super) fn band_of(found: &SeasonReturn) -> &str {
 
 /// Returns a spread of values that are at hand.
 pub(super) fn spread_of(values: Vec<f64>, id: &str) -> PolarsResult<Spread> {
-    use polars::prelude::{Column, DataFrame, IntoLazy};
-    let keys: Vec<&str> = values.iter().map(|_| "all").collect();
-    let columns = vec![Column::new(column::ID.into(), keys), Column::new(column::VALUE.into(), values)];
-    let table = DataFrame::new(columns[0].len(), columns)?;
-    let spread = Table::of(query::spread(table.lazy(), &[column::ID], column::VALUE))?;
+    let spread = Table::of(query::spread_of_values(values)?)?;
     Ok(spread.spread(spread.rows().next(), id, 1.0))
 }

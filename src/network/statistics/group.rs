@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use polars::prelude::PolarsResult;
 
 use super::figure::Figure;
-use super::frames::column;
 use super::framework::Subject;
 use super::query;
 use super::result::{GroupOutcome, GroupRow};
 use super::table::Table;
+use crate::network::frames::column;
 
 /// Returns the rows of all groupings, as they are; disclosure control hides what it must afterwards.
 pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
@@ -43,7 +43,7 @@ pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
 /// Returns how many returns of a group have each outcome.
 fn outcomes(subject: &Subject, bands: &Table, key: &[(&str, Option<&str>); 2], id: &str) -> Vec<GroupOutcome> {
     let outcome = |(band, _): (String, String)| {
-        let n = bands.count_of(&[key[0], key[1], (column::BAND, Some(&band))]);
+        let n = bands.count_of(&[key[0], key[1], (column::OUTCOME_OR_OPEN, Some(&band))]);
         GroupOutcome { count: Figure::shown(format!("{id}/outcome/{band}"), n as f64, n), band }
     };
     subject.bands().into_iter().map(outcome).collect()

@@ -1,6 +1,8 @@
 //! Intervals: of a share (Wilson), and of what chance gives one organisation (exact binomial).
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "intervals are statistics, not scores")]
 
+use statrs::distribution::{Binomial, DiscreteCDF};
+
 use super::figure::{Figure, Share};
 
 /// The normal deviate that leaves 2.5 % on each side.
@@ -35,33 +37,18 @@ pub(super) fn share(id: &str, count: usize, n: usize) -> Share {
 /// Returns the counts between which a binomial of `n` trials lies, with at most `tail` left out on each side.
 ///
 /// The lower end is the least count with more than `tail` at or below it, the upper end likewise from above.
+///
+/// # Panics
+/// Panics where `chance` isn't between 0 and 1.
 pub fn binomial_range(n: usize, chance: f64, tail: f64) -> (usize, usize) {
-    let weights = binomial(n, chance);
-    (first_beyond(weights.iter(), tail), n - first_beyond(weights.iter().rev(), tail))
-}
-
-/// Returns the place at which the running sum first exceeds `tail`.
-fn first_beyond<'a>(weights: impl Iterator<Item = &'a f64>, tail: f64) -> usize {
-    let sums = weights.scan(0.0, |sum, weight| {
-        *sum += weight;
-        Some(*sum)
-    });
-    sums.take_while(|sum| *sum <= tail).count()
-}
-
-/// Returns the probability of each count.
-fn binomial(n: usize, chance: f64) -> Vec<f64> {
-    if chance <= 0.0 || chance >= 1.0 {
-        let sure = if chance <= 0.0 { 0 } else { n };
-        return (0..=n).map(|count| f64::from(u8::from(count == sure))).collect();
-    }
-    let mut logarithm = n as f64 * (1.0 - chance).ln();
-    let mut weights = vec![logarithm.exp()];
-    for count in 1..=n {
-        logarithm += ((n - count + 1) as f64 / count as f64).ln() + (chance / (1.0 - chance)).ln();
-        weights.push(logarithm.exp());
-    }
-    weights
+    let trials = u64::try_from(n).expect("counts fit 64 bits");
+    let count = |count: u64| usize::try_from(count).expect("it is at most the number of trials");
+    // The upper end is the lower end of the misses, counted from above: so neither end depends on how near to one a sum comes.
+    let first = |chance: f64| {
+        let spread = Binomial::new(chance, trials).expect("a share is a probability");
+        count((0..trials).find(|count| spread.cdf(*count) > tail).unwrap_or(trials))
+    };
+    (first(chance), n - first(1.0 - chance))
 }
 
 #[cfg(test)]

@@ -6,28 +6,33 @@ pub mod agreement;
 mod change;
 pub mod consistency;
 mod figure;
-mod frames;
 mod framework;
 mod group;
+mod internal;
 pub mod interval;
+pub mod intraclass;
 #[cfg(test)]
 mod oracle;
 mod pairing;
 mod query;
 mod result;
+pub mod significance;
+pub mod slope;
 mod table;
+mod trend;
 
 use polars::prelude::PolarsError;
 
 pub use figure::{Figure, FigureState, Share, Spread};
 pub use result::{
-    Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, Coverage, CriterionRow, FindingRow,
-    FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, ModerationRow, Prevalence, RangeRow, RankedRow,
-    SectionChange, SectionRow, Standing, Statistics, TotalRow,
+    Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, FindingRow,
+    FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow, OutlierRow,
+    Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Standing, Statistics, TotalAgreement, TotalRow, Trend,
+    TrendPoint,
 };
 
 use super::Network;
-use frames::Frames;
+use super::frames::Frames;
 use framework::Subject;
 
 /// Why statistics can't be worked out.
@@ -41,7 +46,7 @@ pub enum StatisticsError {
 impl Statistics {
     /// Works out the statistics of a season, and hides what may not be shown.
     pub fn of_season(network: &Network) -> Result<Self, StatisticsError> {
-        let frames = Frames::new(network)?;
+        let frames = Frames::of_network(network)?;
         let subjects =
             network.frameworks_used().into_iter().map(|framework| Subject { network, frames: &frames, framework });
         let frameworks = subjects.map(|subject| subject.statistics()).collect::<Result<Vec<_>, _>>()?;
@@ -73,7 +78,7 @@ mod tests {
         }
         let agreement = found.agreement.as_ref().unwrap();
         assert!(agreement.organisations == 14 && agreement.overall.bias.value.unwrap() > 0.0);
-        assert!(found.consistency.as_ref().unwrap().alpha.is_shown());
+        assert!(found.consistency.as_ref().unwrap().overall.alpha.is_shown());
     }
 
     #[test]

@@ -4,12 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::agreement::{Pair, bias, gwet, kappa, kappa_interval, krippendorff};
+use polars::prelude::PolarsResult;
+
+use super::change::adjust;
 use super::figure::Figure;
-use super::framework::Subject;
-use super::result::{Agreement, AgreementRow, ModerationRow};
+use super::framework::{Subject, spread_of};
+use super::intraclass::intraclass;
+use super::result::{Agreement, AgreementRow, ModerationRow, TotalAgreement};
+use super::significance::signed_rank;
 use crate::exact::Exact;
 use crate::framework::{Criterion, Grades, Scale};
 use crate::network::SeasonReturn;
+use crate::wording::Wording;
 
 /// An answer on both sides.
 struct Both<'a> {
@@ -22,8 +28,8 @@ struct Both<'a> {
 }
 
 /// Returns how far the two sides agree; `None` where no organisation has both.
-pub(super) fn agreement(subject: &Subject) -> Option<Agreement> {
-    let (sides, both) = sides(subject)?;
+pub(super) fn agreement(subject: &Subject) -> PolarsResult<Option<Agreement>> {
+    let Some((sides, both)) = sides(subject) else { return Ok(None) };
     let organisations: BTreeSet<&str> = both.iter().map(|both| both.organisation).collect();
     let overall = row(subject, None, &both.iter().collect::<Vec<_>>());
     let sections = subject.framework.sections.iter().filter_map(|section| {
@@ -41,14 +47,56 @@ pub(super) fn agreement(subject: &Subject) -> Option<Agreement> {
         .collect();
     let distance = |row: &AgreementRow| row.bias.value.map_or(0.0, f64::abs);
     criteria.sort_by(|a, b| distance(b).total_cmp(&distance(a)).then_with(|| a.id.cmp(&b.id)));
-    Some(Agreement {
+    adjust(criteria.iter_mut().map(|row| &mut row.chance_adjusted));
+    Ok(Some(Agreement {
         sides,
         organisations: organisations.len(),
         pairs: both.len(),
+        totals: totals(subject, &both)?,
         overall,
         sections: sections.collect(),
         criteria,
         moderation: moderation(&both),
+    }))
+}
+
+/// Returns how far the sides agree on all criteria together, over organisations with all answers on both sides.
+fn totals(subject: &Subject, both: &[Both]) -> PolarsResult<TotalAgreement> {
+    let criteria = subject.framework.criteria().count();
+    let mut answers: BTreeMap<(&str, &str), Vec<(f64, f64)>> = BTreeMap::new();
+    for both in both {
+        let share = |step: usize| step as f64 / (both.steps.max(2) - 1) as f64;
+        let answers = answers.entry((both.organisation, both.file)).or_default();
+        answers.push((share(both.pair.0), share(both.pair.1)));
+    }
+    let complete = answers.into_values().filter(|answers| answers.len() == criteria);
+    let percent = |sum: f64| 100.0 * sum / criteria as f64;
+    let totals = complete.map(|answers| {
+        let sum = |side: fn(&(f64, f64)) -> f64| percent(answers.iter().map(side).sum());
+        (sum(|pair| pair.0), sum(|pair| pair.1))
+    });
+    total_agreement(subject.id("agreement/totals"), &totals.collect::<Vec<_>>())
+}
+
+/// Works out how far totals agree.
+fn total_agreement(id: String, totals: &[(f64, f64)]) -> PolarsResult<TotalAgreement> {
+    let n = totals.len();
+    let differences: Vec<f64> = totals.iter().map(|(own, external)| own - external).collect();
+    let found = intraclass(totals);
+    let interval = found.and_then(|found| found.interval);
+    let figure = |name: &str, value: Option<f64>, why: &str| {
+        let id = format!("{id}/{name}");
+        value.map_or_else(|| Figure::undefined(&id, n, why), |value| Figure::shown(&id, value, n))
+    };
+    let why = "too few organisations have all answers on both sides, or their totals are all the same";
+    Ok(TotalAgreement {
+        organisations: n,
+        chance: figure("chance", signed_rank(&differences), "no total differs"),
+        difference: spread_of(differences, &format!("{id}/difference"))?,
+        correlation: figure("correlation", found.map(|found| found.value), why),
+        low: figure("low", interval.map(|interval| interval.0), why),
+        high: figure("high", interval.map(|interval| interval.1), why),
+        id,
     })
 }
 
@@ -63,7 +111,9 @@ fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)>
         && own.to_lowercase().contains("self")
     {
         let both = of_two_returns(subject, own, external);
-        return (!both.is_empty()).then(|| ((own.to_owned(), external.to_owned()), both));
+        if !both.is_empty() {
+            return Some(((own.to_owned(), external.to_owned()), both));
+        }
     }
     let [own, external] = &subject.framework.raters[..] else { return None };
     let both: Vec<Both> = subject
@@ -75,10 +125,10 @@ fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)>
 
 /// Returns the answers of organisations that have returns of both kinds.
 fn of_two_returns<'a>(subject: &Subject<'a>, own: &str, external: &str) -> Vec<Both<'a>> {
-    let mut returns: BTreeMap<&str, [Option<&'a SeasonReturn>; 2]> = BTreeMap::new();
+    let mut returns: BTreeMap<(&str, Option<Wording>), [Option<&'a SeasonReturn>; 2]> = BTreeMap::new();
     for found in subject.counted() {
         if let Some(organisation) = &found.organisation {
-            let both = returns.entry(organisation).or_default();
+            let both = returns.entry((organisation, found.unit.as_deref().map(Wording::of))).or_default();
             for (side, kind) in [own, external].iter().enumerate() {
                 if found.review.kind.as_deref() == Some(kind) {
                     both[side] = Some(found);
@@ -144,8 +194,10 @@ fn row(subject: &Subject, about: Option<&str>, both: &[&Both]) -> AgreementRow {
     let limits = bias.and_then(|(_, limits)| limits);
     let interval = kappa_interval(&clusters(both), steps);
     let few = "too few organisations have both, or the answers vary too little";
+    let chance = chance(&format!("{id}/chance"), about, &pairs);
     AgreementRow {
         about: about.and_then(|about| about.split_once('/')).map(|(_, about)| about.to_owned()),
+        organisations: clusters(both).len(),
         pairs: n,
         exact: figure("exact", Some(within(0)), ""),
         adjacent: figure("adjacent", Some(within(1)), ""),
@@ -157,8 +209,24 @@ fn row(subject: &Subject, about: Option<&str>, both: &[&Both]) -> AgreementRow {
         kappa_high: figure("kappa-high", interval.map(|interval| interval.1), few),
         krippendorff: figure("krippendorff", krippendorff(&pairs, steps), &alike),
         gwet: figure("gwet", gwet(&pairs, steps), &alike),
+        chance_adjusted: Figure { id: format!("{id}/chance-adjusted"), ..chance.clone() },
+        chance,
         id,
     }
+}
+
+/// Returns how likely chance alone gives the differences on a criterion.
+fn chance(id: &str, about: Option<&str>, pairs: &[Pair]) -> Figure {
+    if about.is_none_or(|about| !about.starts_with("criterion/")) {
+        let why = "told by criterion, since an organisation\u{2019}s answers to several aren\u{2019}t independent";
+        return Figure::undefined(id, pairs.len(), why);
+    }
+    let differences: Vec<f64> = pairs.iter().map(|(own, external)| *own as f64 - *external as f64).collect();
+    let found = signed_rank(&differences);
+    found.map_or_else(
+        || Figure::undefined(id, pairs.len(), "no answer differs"),
+        |probability| Figure::shown(id, probability, pairs.len()),
+    )
 }
 
 /// Returns the pairs of each organisation.

@@ -3,7 +3,10 @@
 //! Everything is by framework, since figures of two schemes never mix. Within one, figures rest on the returns that count:
 //! scored and provisional ones, no duplicates and none that is superseded. Shares are from 0 to 1, `percent` from 0 to 100.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::figure::{Figure, Share, Spread};
 use crate::network::disclosure::Hiding;
@@ -21,6 +24,32 @@ impl Statistics {
     /// Returns the statistics of one framework.
     pub fn of(&self, framework: &str) -> Option<&FrameworkStatistics> {
         self.frameworks.iter().find(|found| found.framework == framework)
+    }
+
+    /// Returns all figures, each once, in the order in which they stand. They are gathered from what is written of the statistics,
+    /// so that none can be forgotten here.
+    pub fn figures(&self) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        gather(self.written(), &mut figures);
+        let mut known = BTreeSet::new();
+        figures.retain(|figure| known.insert(figure.id.clone()));
+        figures
+    }
+
+    fn written(&self) -> Value {
+        serde_json::to_value(self).expect("statistics have text keys and nothing that can't be written")
+    }
+}
+
+/// Gathers the figures of a value.
+fn gather(value: Value, figures: &mut Vec<Figure>) {
+    match value {
+        Value::Array(items) => items.into_iter().for_each(|item| gather(item, figures)),
+        Value::Object(fields) if fields.contains_key("state") => {
+            figures.extend(serde_json::from_value::<Figure>(Value::Object(fields)));
+        }
+        Value::Object(fields) => fields.into_iter().for_each(|(_, item)| gather(item, figures)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
@@ -59,8 +88,12 @@ pub struct FrameworkStatistics {
     pub agreement: Option<Agreement>,
     /// Whether the criteria go together.
     pub consistency: Option<Consistency>,
+    /// Returns whose total stands out from all others.
+    pub outliers: Vec<OutlierRow>,
     /// Against last season; `None` without a record of it.
     pub change: Option<ChangeSummary>,
+    /// Over four seasons and more; `None` without records of them.
+    pub trend: Option<Trend>,
     /// The commonest findings.
     pub findings: Vec<FindingRow>,
 }
@@ -154,6 +187,9 @@ pub struct CriterionRow {
     pub best: Share,
     /// Whether it tells strong returns from weak ones: correlation with the rest of the total. `Undefined` below 30 returns.
     pub discrimination: Figure,
+    /// Cronbach's alpha of all other criteria: more than theirs with this one where it goes badly with them. `Undefined` below 30
+    /// returns.
+    pub alpha_without: Figure,
 }
 
 /// How often a grade is given.
@@ -291,6 +327,8 @@ pub struct Agreement {
     pub organisations: usize,
     /// How many answers stand on both sides.
     pub pairs: usize,
+    /// The totals of both sides, over organisations with all answers on both.
+    pub totals: TotalAgreement,
     /// All criteria together.
     pub overall: AgreementRow,
     /// By section.
@@ -301,6 +339,25 @@ pub struct Agreement {
     pub moderation: Vec<ModerationRow>,
 }
 
+/// How far two sides agree on totals: all criteria's answers together, in per cent of the most.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct TotalAgreement {
+    /// The figure id, without its last part.
+    pub id: String,
+    /// How many organisations have all answers on both sides.
+    pub organisations: usize,
+    /// How far self lies above external, in percentage points.
+    pub difference: Spread,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
+    pub chance: Figure,
+    /// The intraclass correlation for absolute agreement, ICC(A,1); undefined below three organisations.
+    pub correlation: Figure,
+    /// The lower end of its 95 % interval.
+    pub low: Figure,
+    /// The upper end of its 95 % interval.
+    pub high: Figure,
+}
+
 /// How far two sides agree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AgreementRow {
@@ -308,6 +365,8 @@ pub struct AgreementRow {
     pub id: String,
     /// The section or criterion; `None` is all.
     pub about: Option<String>,
+    /// How many organisations.
+    pub organisations: usize,
     /// How many pairs.
     pub pairs: usize,
     /// The share of pairs that are the same.
@@ -330,6 +389,11 @@ pub struct AgreementRow {
     pub krippendorff: Figure,
     /// Gwet's AC2 with quadratic weights.
     pub gwet: Figure,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks); of criteria only, since the answers of one
+    /// organisation to several aren't independent.
+    pub chance: Figure,
+    /// The same, allowing for how many criteria are looked at (Benjamini and Hochberg).
+    pub chance_adjusted: Figure,
 }
 
 /// Two answers that lie far apart.
@@ -350,7 +414,20 @@ pub struct ModerationRow {
 /// Whether the criteria go together (Cronbach's alpha).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Consistency {
-    /// How many complete returns.
+    /// All criteria.
+    pub overall: ConsistencyRow,
+    /// The criteria of each section that has two and more.
+    pub sections: Vec<ConsistencyRow>,
+}
+
+/// Whether some criteria go together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ConsistencyRow {
+    /// The figure id, without its last part.
+    pub id: String,
+    /// The section; `None` is all.
+    pub section: Option<String>,
+    /// How many returns have all answers to these criteria.
     pub returns: usize,
     /// How many criteria.
     pub criteria: usize,
@@ -360,6 +437,19 @@ pub struct Consistency {
     pub low: Figure,
     /// The upper end of its 95 % interval.
     pub high: Figure,
+}
+
+/// A return whose total stands out: more than 3.5 standard deviations, as the median deviation gives them, from the median.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct OutlierRow {
+    /// The return.
+    pub file: String,
+    /// Whose it is.
+    pub organisation: String,
+    /// Its total.
+    pub total: f64,
+    /// The median of all totals.
+    pub median: f64,
 }
 
 /// Change since last season, for organisations that are in both with the same framework version.
@@ -373,6 +463,8 @@ pub struct ChangeSummary {
     pub unmatched: usize,
     /// The differences of totals.
     pub totals: Spread,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
+    pub chance: Figure,
     /// The differences of each section, in percentage points.
     pub sections: Vec<SectionChange>,
     /// How many bands went up.
@@ -381,6 +473,43 @@ pub struct ChangeSummary {
     pub same: Figure,
     /// How many bands went down.
     pub worse: Figure,
+    /// Who came out of the lowest band and who fell into it; `None` where the framework has but one band.
+    pub met: Option<MetChange>,
+}
+
+/// How many came out of the lowest band and how many fell into it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct MetChange {
+    /// How many came out of it.
+    pub gained: Figure,
+    /// How many fell into it.
+    pub lost: Figure,
+    /// How likely chance alone gives such a difference between the two (`McNemar`'s exact test).
+    pub chance: Figure,
+}
+
+/// How totals go from season to season, over those who have a like return in each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Trend {
+    /// The figure id, without its last part.
+    pub id: String,
+    /// How many have a like return in each season.
+    pub returns: usize,
+    /// The seasons, the earliest first.
+    pub seasons: Vec<TrendPoint>,
+    /// How many percentage points the median changes in a season (Theil–Sen).
+    pub slope: Figure,
+    /// Whether the medians go one way: 1 is always up, -1 always down (Kendall's tau).
+    pub tau: Figure,
+}
+
+/// One season of a trend.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct TrendPoint {
+    /// How the season is called; `None` is the one at hand.
+    pub season: Option<String>,
+    /// The median of totals, in per cent of the most.
+    pub median: Figure,
 }
 
 /// Change of one section.
@@ -390,6 +519,10 @@ pub struct SectionChange {
     pub section: String,
     /// The differences, in percentage points.
     pub difference: Spread,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
+    pub chance: Figure,
+    /// The same, allowing for how many sections are looked at (Benjamini and Hochberg).
+    pub chance_adjusted: Figure,
 }
 
 /// How common a finding is.

@@ -65,6 +65,7 @@ impl Table {
             median: figure(result::MEDIAN),
             upper_quartile: figure(result::UPPER_QUARTILE),
             highest: figure(result::HIGHEST),
+            deviation: figure(result::DEVIATION),
         }
     }
 }

@@ -72,6 +72,7 @@ pub(super) fn framework(total: &str) -> Framework {
         severities: BTreeMap::new(),
         tolerance: None,
         calendar: Vec::new(),
+        report: None,
         form: None,
     }
 }
@@ -173,6 +174,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         heading: (*id).to_owned(),
         also: Vec::new(),
         kind: EntryKind::Text,
+        each: None,
         personal: Personal::Refused,
         required: Presence::Optional,
         computed: None,
@@ -189,7 +191,13 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         ends_at: Vec::new(),
         derived: derived.iter().map(|(name, written)| value(name, written)).collect(),
         date_order: Vec::new(),
-        outcome: outcome.map(|written| RowOutcome { value: expression(written), stated: None, stated_as: None }),
+        outcome: outcome.map(|written| RowOutcome {
+            value: expression(written),
+            stated: None,
+            stated_as: None,
+            results: Vec::new(),
+            actions: Vec::new(),
+        }),
         complete: Vec::new(),
     }
 }

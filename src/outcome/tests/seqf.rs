@@ -3,7 +3,7 @@
 use super::*;
 use crate::framework::expression::Quantity;
 use crate::framework::{Edge, LookupStep};
-use crate::outcome::stated;
+use crate::outcome::{Basis, stated};
 
 const COUNTS: [(&str, usize, &str); 6] = [
     ("1.1", 10, "0.15"),
@@ -187,7 +187,7 @@ fn what_a_form_should_state_is_over_what_is_given() {
             rater: None,
             section: Some("1.2".into()),
         };
-        assert_eq!(stated(&scheme, &sent, &outcome, &of).to_string(), expected, "{written}");
+        assert_eq!(stated(&Basis::of(&scheme, &sent, &outcome), &outcome, &of).to_string(), expected, "{written}");
     }
 }
 

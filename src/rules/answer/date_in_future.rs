@@ -12,20 +12,29 @@ crate::rule!("date-in-future", Error, "a date that must be past is after the sea
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
-/// Finds dates after the data date; without a data date none is judged.
+/// Finds dates after the data date; where neither the return nor the season has one, none is judged.
 fn check(judged: &Judged, findings: &mut Findings) {
-    let Some(EntryValue::Date(today)) = judged.said.role(judged.framework, FieldRole::DataDate) else { return };
+    let Some(today) = today(judged) else { return };
     for field in judged.framework.fields.iter().filter(|field| is_past(&field.kind)) {
         let entry = judged.said.fields.get(&field.id);
-        findings.extend(entry.and_then(|entry| after(entry, *today, field.id.as_str(), &field.label)));
+        findings.extend(entry.and_then(|entry| after(entry, today, field.id.as_str(), &field.label)));
     }
     for spec in &judged.framework.registers {
         let Some(register) = judged.said.registers.get(&spec.id) else { continue };
         for column in spec.columns.iter().filter(|column| is_past(&column.kind) && column.computed.is_none()) {
             let entries = register.rows.iter().filter_map(|row| Some((row.entries.get(&column.id)?, row.name(spec))));
-            findings.extend(entries.filter_map(|(entry, name)| after(entry, *today, &name, &column.heading)));
+            findings.extend(entries.filter_map(|(entry, name)| after(entry, today, &name, &column.heading)));
         }
     }
+}
+
+/// Returns the return's own data date or the season's, whichever is earlier: what is after either can't be known.
+fn today(judged: &Judged) -> Option<Date> {
+    let own = match judged.said.role(judged.framework, FieldRole::DataDate) {
+        Some(EntryValue::Date(date)) => Some(*date),
+        Some(EntryValue::Text(_) | EntryValue::Number(_)) | None => None,
+    };
+    own.into_iter().chain(judged.season_date).min()
 }
 
 /// Whether an entry is a date that must be past.

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use crate::finding::{Finding, Findings};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{RegisterColumn, RegisterSpec};
-use crate::outcome::Basis;
 use crate::returns::{EntryValue, Row};
 use crate::rules::{Judged, ReturnRule};
 
@@ -20,7 +19,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
     if !judged.framework.registers.iter().any(|spec| bound(&spec)) {
         return;
     }
-    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
+    let basis = judged.basis(judged.outcome());
     for spec in judged.framework.registers.iter().filter(bound) {
         let rows = judged.said.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
         for (number, row) in rows.iter().enumerate() {

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Findings};
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{Presence, RegisterColumn, RegisterSpec};
-use crate::outcome::{Basis, Gaps, OutcomeScope};
+use crate::outcome::{Gaps, OutcomeScope};
 use crate::rules::{Judged, ReturnRule};
 
 crate::rule!("field-blank", Error, "a field that must be filled in is empty");
@@ -33,7 +33,7 @@ fn check_rows(judged: &Judged, spec: &RegisterSpec, findings: &mut Findings) {
     let required: Vec<&RegisterColumn> =
         spec.columns.iter().filter(|column| !matches!(column.required, Presence::Optional)).collect();
     let Some(register) = judged.said.registers.get(&spec.id).filter(|_| !required.is_empty()) else { return };
-    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
+    let basis = judged.basis(judged.outcome());
     for (number, row) in register.rows.iter().enumerate() {
         for column in &required {
             let blank = row.entries.get(&column.id).filter(|entry| entry.is_blank());
@@ -57,8 +57,8 @@ fn is_required(judged: &Judged, presence: &Presence) -> bool {
         Presence::Required => true,
         Presence::Optional => false,
         Presence::When(condition) => {
-            let basis = Basis::of(judged.framework, judged.said, judged.outcome());
-            condition.evaluate(&OutcomeScope::new(&basis, judged.outcome(), Gaps::Open)) == Quantity::Truth(true)
+            let basis = judged.basis(judged.outcome());
+            condition.evaluate(&OutcomeScope::new(basis, judged.outcome(), Gaps::Open)) == Quantity::Truth(true)
         }
     }
 }

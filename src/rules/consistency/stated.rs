@@ -35,7 +35,7 @@ fn differs(
     stated: &Stated,
     entry: &StatedEntry,
 ) -> Option<Finding> {
-    let computed = crate::outcome::stated(judged.framework, judged.said, outcome, stated);
+    let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
     let expected = match (&entry.value, &computed) {
         (StatedValue::Number(found), Quantity::Number(computed)) => {
             (!is_same(found, computed, stated.kind, entry.origin)).then(|| shown(computed))
@@ -87,10 +87,12 @@ fn is_near(found: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) ->
     (found - computed).abs() <= tolerance
 }
 
-/// Half a unit of the last decimal that was typed; whole numbers must be right.
+/// Half a unit of the last decimal that was typed; whole numbers must be right. What has more decimals than are shown was
+/// worked out by a program that kept the result alone.
 fn typed_tolerance(found: &Exact) -> Exact {
     let text = found.to_string();
-    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let shown = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = if text.contains('/') { 9 } else { shown };
     let unit = 10_i64.pow(u32::try_from(decimals.min(9)).unwrap_or(9));
     if decimals == 0 { Exact::zero() } else { Exact::ratio(1, 2 * unit).expect("a power of ten isn't nought") }
 }
@@ -138,6 +140,9 @@ mod tests {
             ("75.8", "0.757554", Total, Typed, true),
             ("0.8", "0.757554", Total, Typed, false),
             ("0.757", "0.757554", Total, Formula, false),
+            ("0.13392857142857142", "15/112", Total, Typed, true),
+            ("0.13392857142857142", "0.133", Total, Typed, false),
+            ("0.11999999999999998", "0.12", Total, Typed, true),
             ("3.1", "3.0769", Total, Typed, true),
             ("3", "3.0769", Total, Typed, false),
             ("17", "18", Total, Typed, false),

@@ -1,33 +1,41 @@
 //! Dated steps of the scheme that were late.
 
 use crate::finding::{Finding, Findings, Place};
-use crate::framework::CalendarStep;
-use crate::framework::expression::{Quantity, Scope};
-use crate::outcome::{Basis, Gaps, OutcomeScope};
+use crate::framework::StepKind;
 use crate::rules::{Judged, ReturnRule};
+use crate::schedule::{DatedStep, Schedule, StepState};
 
 crate::rule!("deadline-missed", Warning, "a dated step of the framework's calendar is late");
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
-/// Finds steps that were done after they were due; a step of which the return doesn't say when it was done isn't judged.
+/// Finds steps that were done after they were due, or weren't done by the data date. Steps of which nobody says when they
+/// were done aren't judged; those of a register's rows are left to the framework's own rules.
 fn check(judged: &Judged, findings: &mut Findings) {
-    let basis = Basis::of(judged.framework, judged.said, judged.outcome());
-    let scope = OutcomeScope::new(&basis, judged.outcome(), Gaps::Open);
-    findings.extend(judged.framework.calendar.iter().filter_map(|step| late(step, &scope)));
+    let steps = judged.schedule.steps.iter().filter(|step| step.kind == StepKind::Task && step.row.is_none());
+    findings.extend(steps.filter_map(|step| late(step, judged.schedule)));
 }
 
-/// Says that a step was late.
-fn late(step: &CalendarStep, scope: &dyn Scope) -> Option<Finding> {
-    let (Quantity::Date(due), Quantity::Date(done)) = (step.due.evaluate(scope), step.done.as_ref()?.evaluate(scope))
-    else {
-        return None;
+/// Says that a step was late, or still is.
+fn late(step: &DatedStep, schedule: &Schedule) -> Option<Finding> {
+    let due = step.due?;
+    let due_on = due.strftime("%-d %B %Y");
+    let (found, message, help) = match (step.state, step.done, schedule.as_of) {
+        (_, Some(done), _) if done > due => {
+            let done_on = done.strftime("%-d %B %Y");
+            let message = format!("“{}” was due on {due_on} and is dated {done_on}", step.title);
+            (done, message, "Check the date, or explain why it is late.")
+        }
+        (StepState::Overdue, None, Some(as_of)) => {
+            let as_at = as_of.strftime("%-d %B %Y");
+            let message = format!("“{}” was due on {due_on} and wasn\u{2019}t done by {as_at}", step.title);
+            (as_of, message, "Do it, or enter when it was done.")
+        }
+        (StepState::Done | StepState::Due | StepState::Overdue | StepState::Expired | StepState::Unknown, ..) => {
+            return None;
+        }
     };
-    let (due_on, done_on) = (due.strftime("%-d %B %Y"), done.strftime("%-d %B %Y"));
-    let message = format!("“{}” was due on {due_on} and is dated {done_on}", step.title);
-    let finding = Finding::new(&RULE, Place::Workbook, message).with_subject(&step.id).with_found(done.to_string());
-    (done > due).then(|| {
-        finding.with_expected(format!("{due} or earlier")).with_help("Check the date, or explain why it is late.")
-    })
+    let finding = Finding::new(&RULE, Place::Workbook, message).with_subject(&step.id).with_found(found.to_string());
+    Some(finding.with_expected(format!("{due} or earlier")).with_help(help))
 }

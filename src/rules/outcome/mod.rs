@@ -1,6 +1,7 @@
 //! Rules over the outcome.
 
 pub mod assessors_differ;
+pub mod certificate_expired;
 pub mod deadline_missed;
 pub mod near_boundary;
 pub mod outcome_capped;

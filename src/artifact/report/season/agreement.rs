@@ -1,12 +1,13 @@
-//! Self beside external, and this season beside the last.
+//! Self beside external.
 
 use serde::Serialize;
 
+use super::chance::{beside_chance, chance, is_more_than_chance};
 use super::outcome::trace;
-use super::{figure, percent};
+use super::{figure, percent, value};
 use crate::artifact::report::sentence::{capital, count, number};
 use crate::exact::Exact;
-use crate::network::statistics::{Agreement, AgreementRow, ChangeSummary, FigureState, FrameworkStatistics};
+use crate::network::statistics::{Agreement, AgreementRow, FigureState, FrameworkStatistics, TotalAgreement};
 
 /// The most answers that are listed for moderation.
 const MOST_MODERATED: usize = 25;
@@ -17,6 +18,8 @@ pub(super) struct AgreementView {
     sentences: Vec<String>,
     caption: String,
     rows: Vec<Row>,
+    differing_sentence: String,
+    differing: Vec<Differing>,
     moderation_sentence: String,
     moderation: Vec<Moderation>,
     trace: String,
@@ -42,21 +45,13 @@ struct Moderation {
     external: String,
 }
 
-/// Change as a template sees it.
+/// A criterion on which the sides differ by more than chance gives.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct ChangeView {
-    sentences: Vec<String>,
-    caption: String,
-    rows: Vec<ChangeRow>,
-    trace: String,
-}
-
-/// Change of the total or a section.
-#[derive(Clone, Debug, Serialize)]
-struct ChangeRow {
-    about: String,
-    median: String,
-    middle: String,
+struct Differing {
+    title: String,
+    difference: String,
+    stricter: &'static str,
+    chance: String,
     count: usize,
 }
 
@@ -65,6 +60,7 @@ pub(super) fn view(found: &Agreement, statistics: &FrameworkStatistics) -> Agree
     let mut rows = vec![row(&found.overall)];
     rows.extend(found.sections.iter().map(row));
     let far = found.moderation.len();
+    let differing = differing(found, statistics);
     let moderation = found.moderation.iter().take(MOST_MODERATED).map(|row| Moderation {
         organisation: row.organisation.clone(),
         criterion: row.criterion.clone(),
@@ -75,6 +71,8 @@ pub(super) fn view(found: &Agreement, statistics: &FrameworkStatistics) -> Agree
         sentences: sentences(found),
         caption: format!("{} beside {}", found.sides.0, found.sides.1.to_lowercase()),
         rows,
+        differing_sentence: differing_sentence(found, differing.len()),
+        differing,
         moderation_sentence: match far {
             0 => "No two answers lie two steps or more apart.".to_owned(),
             number => format!(
@@ -112,7 +110,79 @@ fn sentences(found: &Agreement) -> Vec<String> {
             "Weighted kappa isn\u{2019}t defined here, because one side gives everyone the same grade.".to_owned(),
         );
     }
+    sentences.extend(totals(&found.totals, &own));
     sentences
+}
+
+/// Returns how far the sides agree on totals, in words; nothing where too few organisations show it.
+fn totals(found: &TotalAgreement, own: &str) -> Vec<String> {
+    let point = |value: &Exact| number(&value.abs(), 1);
+    let mut sentences = Vec::new();
+    if let Some(median) = found.difference.median.value.and_then(Exact::from_float) {
+        let side = match (median.is_zero(), median.is_negative()) {
+            (true, _) => "the same on both sides in the middle case".to_owned(),
+            (false, negative) => format!(
+                "{} percentage points {} in the {own} in the middle case",
+                point(&median),
+                if negative { "lower" } else { "higher" }
+            ),
+        };
+        let many = count(found.organisations, "organisation", "organisations");
+        sentences.push(format!(
+            "Over all criteria together, totals of {many} with all answers are {side}{}.",
+            beside_chance(&found.chance)
+        ));
+    }
+    if let Some(correlation) = found.correlation.value.and_then(Exact::from_float) {
+        let two = |value: &Exact| value.to_fixed(2).replace('-', "\u{2212}");
+        let interval = if found.low.is_shown() {
+            format!(", {} to {}", figure(&found.low, two), figure(&found.high, two))
+        } else {
+            String::new()
+        };
+        // What can be relied on is the lower end, which is low where few organisations show it.
+        let means = match value(&found.low).or(found.correlation.value) {
+            Some(sure) if sure >= 0.75 => "either side\u{2019}s total could stand for the other\u{2019}s",
+            Some(sure) if sure >= 0.5 => "one side\u{2019}s total is a fair guide to the other\u{2019}s",
+            Some(_) | None => "one side\u{2019}s total can\u{2019}t be relied on as a guide to the other\u{2019}s",
+        };
+        sentences.push(format!("On totals {means} (intraclass correlation {}{interval}).", two(&correlation)));
+    }
+    sentences
+}
+
+/// Returns the criteria on which the sides differ by more than chance gives, the largest difference first.
+fn differing(found: &Agreement, statistics: &FrameworkStatistics) -> Vec<Differing> {
+    let more = |row: &&AgreementRow| value(&row.chance_adjusted).is_some_and(is_more_than_chance);
+    let title = |row: &AgreementRow| {
+        let id = row.about.clone().unwrap_or_default();
+        let known = statistics.criteria.iter().find(|criterion| criterion.criterion == id);
+        known.map_or_else(|| id.clone(), |known| format!("{id} {}", known.short))
+    };
+    let view = |row: &AgreementRow| {
+        let negative = row.bias.value.is_some_and(f64::is_sign_negative);
+        Differing {
+            title: title(row),
+            difference: figure(&row.bias, |value| value.to_fixed(2).replace('-', "\u{2212}")),
+            stricter: if negative { "self" } else { "external" },
+            chance: chance(&row.chance_adjusted),
+            count: row.organisations,
+        }
+    };
+    found.criteria.iter().filter(more).map(view).collect()
+}
+
+/// Returns on how many criteria the sides differ by more than chance gives; nothing where none could be looked at.
+fn differing_sentence(found: &Agreement, differing: usize) -> String {
+    let looked = found.criteria.iter().filter(|row| row.chance_adjusted.is_shown()).count();
+    match (looked, differing) {
+        (0, _) => String::new(),
+        (_, 0) => "On no criterion do the two sides differ by more than chance could give.".to_owned(),
+        (_, number) => format!(
+            "On {} the two sides differ by more than chance is likely to give: the guidance there is read in two ways.",
+            count(number, "criterion", "criteria")
+        ),
+    }
 }
 
 /// Returns a row.
@@ -130,43 +200,5 @@ fn row(row: &AgreementRow) -> Row {
         adjacent: figure(&row.adjacent, percent),
         bias: figure(&row.bias, two),
         kappa: format!("{}{interval}", figure(&row.kappa, two)),
-    }
-}
-
-/// Returns change as a template sees it.
-pub(super) fn change(change: &ChangeSummary, statistics: &FrameworkStatistics) -> ChangeView {
-    let signed = |value: &Exact| if value.is_negative() { number(value, 1) } else { format!("+{}", number(value, 1)) };
-    let line = |about: String, spread: &crate::network::statistics::Spread| ChangeRow {
-        about,
-        median: figure(&spread.median, signed),
-        middle: format!("{} to {}", figure(&spread.lower_quartile, signed), figure(&spread.upper_quartile, signed)),
-        count: spread.n,
-    };
-    let mut rows = vec![line("Total".to_owned(), &change.totals)];
-    rows.extend(change.sections.iter().map(|section| line(section.section.clone(), &section.difference)));
-    let whole = |found| figure(found, |count: &Exact| count.to_fixed(0));
-    ChangeView {
-        sentences: vec![
-            format!(
-                "{} can be compared with {}, because the same organisation sent one of the same version then. {} had no such return and {} left out.",
-                capital(&count(change.matched, "return", "returns")),
-                change.since,
-                capital(&count(change.unmatched, "return", "returns")),
-                if change.unmatched == 1 { "is" } else { "are" }
-            ),
-            format!(
-                "Of those compared, {} rose to a better band, {} stayed and {} fell.",
-                whole(&change.better),
-                whole(&change.same),
-                whole(&change.worse)
-            ),
-        ],
-        caption: format!(
-            "Change since {}, in {} for the total and percentage points for sections",
-            change.since,
-            if statistics.unit == "%" { "percentage points" } else { &statistics.unit }
-        ),
-        rows,
-        trace: trace(statistics, "change"),
     }
 }

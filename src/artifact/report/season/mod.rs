@@ -1,8 +1,12 @@
 //! What the template of the overarching report may see.
 
 mod agreement;
+mod chance;
+mod change;
+mod consistency;
 mod coverage;
 mod criterion;
+mod measure;
 mod outcome;
 mod question;
 mod section;
@@ -45,8 +49,11 @@ pub struct SeasonView {
     sections: Option<section::SectionsView>,
     criteria: Option<criterion::CriteriaView>,
     reassessment: outcome::ReassessmentView,
+    measures: Option<measure::MeasuresView>,
+    consistency: Option<consistency::ConsistencyView>,
     agreement: Option<agreement::AgreementView>,
-    change: Option<agreement::ChangeView>,
+    change: Option<change::ChangeView>,
+    trend: Option<change::TrendView>,
     findings: Option<question::FindingsView>,
     questions: question::QuestionsView,
     hidden: Option<HiddenView>,
@@ -86,11 +93,14 @@ impl SeasonView {
             criteria,
             reassessment,
             agreement: season.statistics.agreement.as_ref().map(|found| agreement::view(found, season.statistics)),
-            change: season.statistics.change.as_ref().map(|change| agreement::change(change, season.statistics)),
+            measures: measure::view(season),
+            consistency: consistency::view(season),
+            change: season.statistics.change.as_ref().map(|change| change::view(change, season.statistics)),
+            trend: season.statistics.trend.as_ref().map(|trend| change::trend(trend, season.statistics)),
             findings: question::findings(season),
             questions: question::view(season),
             hidden: hidden(season),
-            methods: methods(framework),
+            methods: methods(framework, season.statistics),
             matrix: section::matrix(framework, season),
         }
     }
@@ -116,7 +126,7 @@ fn facts(framework: &Framework, season: &Season) -> Vec<Fact> {
 }
 
 /// Returns how the figures came about, and what they can't show.
-fn methods(framework: &Framework) -> Vec<String> {
+fn methods(framework: &Framework, statistics: &FrameworkStatistics) -> Vec<String> {
     let mut notes: Vec<String> = [
         "Scores are those typed in the returns. Totals and bands are worked out exactly; figures are rounded only where they are printed.",
         "A missing answer is never counted as nought. Returns with missing answers count as incomplete and have a range of outcomes; their given answers count for the criteria.",
@@ -127,6 +137,18 @@ fn methods(framework: &Framework) -> Vec<String> {
     ]
     .map(ToOwned::to_owned)
     .to_vec();
+    notes.extend(
+        [
+            (statistics.outliers.is_empty(), "A total lies far from the median when it is more than 3.5 times as far as the median distance gives for ordinary spread (MAD, after Iglewicz and Hoaglin)."),
+            (statistics.consistency.is_none(), "Cronbach\u{2019}s alpha is shown from 30 complete returns on, with Feldt\u{2019}s interval: with fewer it says next to nothing."),
+            (statistics.agreement.is_none(), "Agreement of grades is told by quadratic weighted kappa over the whole scale, its interval by drawing organisations again 2,000 times; agreement of totals by the intraclass correlation for absolute agreement of single judgements, ICC(A,1)."),
+            (statistics.agreement.is_none() && statistics.change.is_none(), "A likelihood p says how often chance alone would give differences like these or larger ones; below 0.05 they are called more than chance. It comes from Wilcoxon\u{2019}s signed ranks, and from McNemar\u{2019}s exact test for the lowest band; where several criteria or sections are looked at, it allows for that (Benjamini and Hochberg)."),
+            (statistics.trend.is_none(), "The trend is the Theil\u{2013}Sen slope of the medians of those who sent a return of the same kind and version in every season; how steady it is, is Kendall\u{2019}s tau."),
+        ]
+        .into_iter()
+        .filter(|(absent, _)| !absent)
+        .map(|(_, note)| note.to_owned()),
+    );
     if !framework.provenance.is_empty() {
         notes.push(format!("About the framework: {}", super::sentence::sentence(&framework.provenance)));
     }

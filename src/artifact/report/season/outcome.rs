@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Season, figure, percent, whole};
-use crate::artifact::report::sentence::{agree, capital, count, list, sentence, words_of};
+use crate::artifact::report::sentence::{agree, capital, count, list, list_of_at_most, measured, sentence, words_of};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::network::statistics::{BandRow, GroupRow};
@@ -166,7 +166,7 @@ fn sentences(season: &Season) -> Vec<String> {
     let mut sentences = vec![format!("Of {}, {}.", count(counted, "return", "returns"), list(&parts))];
     if let Some(row) = season.statistics.totals.iter().find(|row| row.kind.is_none()) {
         let unit = &season.statistics.unit;
-        let shown = |found| figure(found, |value: &Exact| crate::artifact::report::sentence::measured(value, unit, 1));
+        let shown = |found| figure(found, |value: &Exact| measured(value, unit, 1));
         if row.spread.n > 4 && row.spread.median.is_shown() && row.spread.lower_quartile.is_shown() {
             sentences.push(format!(
                 "Half of the complete returns have a total of {} or more; the middle half lies between {} and {} ({}).",
@@ -177,7 +177,23 @@ fn sentences(season: &Season) -> Vec<String> {
             ));
         }
     }
+    sentences.extend(outliers(season));
     sentences
+}
+
+/// Returns whose total stands out from all others; `None` where nobody's does.
+fn outliers(season: &Season) -> Option<String> {
+    let rows = &season.statistics.outliers;
+    let unit = &season.statistics.unit;
+    let shown = |value: f64| Exact::from_float(value).map_or_else(String::new, |value| measured(&value, unit, 1));
+    let names: Vec<String> = rows.iter().map(|row| format!("{} ({})", row.organisation, shown(row.total))).collect();
+    let median = shown(rows.first()?.median);
+    Some(format!(
+        "{} far from the median of {median}: {}. Look at {} before reading much into the figures.",
+        capital(&count(rows.len(), "total lies", "totals lie")),
+        list_of_at_most(&names, 6),
+        agree(rows.len(), "that return", "those returns")
+    ))
 }
 
 /// Returns the outcomes by each kind of group.
@@ -189,7 +205,7 @@ fn groups(season: &Season) -> Vec<GroupTable> {
     let line = |row: &GroupRow| GroupLine {
         group: row.group.clone().unwrap_or_else(|| "not stated".to_owned()),
         returns: figure(&row.returns, |count| count.to_fixed(0)),
-        median: figure(&row.totals.median, |value| crate::artifact::report::sentence::measured(value, unit, 1)),
+        median: figure(&row.totals.median, |value| measured(value, unit, 1)),
         counts: row.outcomes.iter().map(|outcome| figure(&outcome.count, |count| count.to_fixed(0))).collect(),
     };
     let table = |by: &str| GroupTable {

@@ -70,7 +70,8 @@ fn shown(share: f64) -> String {
 
 /// Returns what the framework should reconsider, and what stands out over several returns.
 pub(super) fn view(season: &Season) -> QuestionsView {
-    let mut rows: Vec<Fact> = season.statistics.criteria.iter().filter_map(question).collect();
+    let alpha = season.statistics.consistency.as_ref().and_then(|found| value(&found.overall.alpha));
+    let mut rows: Vec<Fact> = season.statistics.criteria.iter().filter_map(|row| question(row, alpha)).collect();
     rows.extend(season.statistics.findings.iter().filter_map(systemic));
     let season = season.findings.iter().map(|finding| {
         let whose = finding.organisation.clone().unwrap_or_else(|| words_of(&finding.rule));
@@ -91,8 +92,8 @@ pub(super) fn view(season: &Season) -> QuestionsView {
     }
 }
 
-/// Returns what to ask about a criterion; `None` where nothing stands out.
-fn question(row: &CriterionRow) -> Option<Fact> {
+/// Returns what to ask about a criterion, given alpha of all of them; `None` where nothing stands out.
+fn question(row: &CriterionRow, alpha: Option<f64>) -> Option<Fact> {
     let label = format!("{} {}", row.criterion, row.short);
     let best = value(&row.best.share).filter(|_| row.answered >= 10);
     let tells = value(&row.discrimination);
@@ -115,8 +116,27 @@ fn question(row: &CriterionRow) -> Option<Fact> {
             ),
         ));
     }
+    if let Some((all, without)) =
+        alpha.zip(value(&row.alpha_without)).filter(|(all, without)| is_better(*all, *without))
+    {
+        let two = |value| Exact::from_float(value).map_or_else(String::new, |value| value.to_fixed(2));
+        return Some(Fact::new(
+            label,
+            format!(
+                "The other criteria go together better without it (alpha {} rather than {}).",
+                two(without),
+                two(all)
+            ),
+        ));
+    }
     let rarely = asked >= 10 && row.answered.saturating_mul(4) < asked.saturating_mul(3);
     rarely.then(|| Fact::new(label, format!("Only {} of {asked} returns answer it.", row.answered)))
+}
+
+/// Whether the criteria go together better by more than the last digit that is shown.
+#[expect(clippy::float_arithmetic, reason = "figures are compared for their words")]
+fn is_better(all: f64, without: f64) -> bool {
+    without - all > 0.01
 }
 
 /// Returns a finding that is in so many returns that the form is the likelier cause.

@@ -84,13 +84,13 @@ fn view_row(row: &SectionRow) -> Row {
 }
 
 /// Returns a section's name and title, once where the title begins with the name.
-fn titled(id: &str, title: &str) -> String {
+pub(super) fn titled(id: &str, title: &str) -> String {
     if title.starts_with(id) { title.to_owned() } else { format!("{id} {title}") }
 }
 
 /// Returns a percentage as a part of one.
 #[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
-fn part_of_hundred(percent: f64) -> f64 {
+pub(super) fn part_of_hundred(percent: f64) -> f64 {
     percent / 100.0
 }
 

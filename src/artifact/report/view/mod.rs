@@ -4,9 +4,11 @@
 //! rounded once. What charts need to know of a size or a place comes as a number between its axis' ends.
 
 mod criterion;
+mod date;
 mod finding;
 mod gauge;
 mod outcome;
+mod paper;
 mod peer;
 mod plan;
 mod section;
@@ -66,11 +68,13 @@ pub struct ReturnView {
     illustrative: Option<String>,
     introduction: Option<String>,
     outcome: outcome::OutcomeView,
+    paper: Option<paper::PaperView>,
     sections: Option<section::SectionsView>,
     peers: Option<peer::PeersView>,
     findings: finding::FindingsView,
     strengths: Option<plan::StrengthsView>,
     plan: Option<plan::PlanView>,
+    dates: Option<date::DatesView>,
     criteria: Option<criterion::CriteriaView>,
     methods: Vec<String>,
 }
@@ -112,11 +116,13 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
+            paper: paper::view(review),
             sections: section::view(framework, review, peers),
             peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
             findings: finding::view(review, &subjects),
             strengths: plan::strengths(framework, review, &subjects),
             plan: plan::plan(framework, review, &subjects),
+            dates: date::view(review),
             criteria: criterion::view(framework, review, &subjects),
             methods: methods(framework, review, setting.letters, peers),
         }
@@ -168,13 +174,15 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Option<&Peers>) -> Vec<String> {
     let mut notes = Vec::new();
     if review.outcome.is_some() {
+        let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
         notes.push(format!(
-            "Scores are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
+            "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
              worked out exactly and rounded only where they are printed.",
+            if scored { "Scores" } else { "Entries" },
             review.file
         ));
-        notes.push(MISSING.to_owned());
-        notes.extend(peers.map(|_| QUANTILES.to_owned()));
+        notes.extend(scored.then(|| MISSING.to_owned()));
+        notes.extend(peers.filter(|_| scored).map(|_| QUANTILES.to_owned()));
         notes.extend(
             (!framework.provenance.is_empty())
                 .then(|| format!("About the framework: {}", sentence(&framework.provenance))),

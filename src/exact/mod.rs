@@ -2,7 +2,10 @@
 //!
 //! An [`Exact`] is a rational of any size: sums, products and comparisons never round. A spreadsheet stores
 //! numbers as binary floats; [`Exact::from_float`] is the one door in, and takes a float as the shortest decimal
-//! that reads back as the same float, which is what the person saw when they typed it.
+//! that reads back as the same float, which is what the person saw when they typed it. How a number is held is `fraction`'s
+//! concern.
+
+mod fraction;
 
 use std::fmt;
 use std::iter::Sum;
@@ -11,15 +14,17 @@ use std::str::FromStr;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use num_traits::Zero;
 use serde::{Deserialize, Serialize};
+
+use fraction::Fraction;
 
 /// The most decimals that a number is printed with; longer ones are printed as a fraction.
 const SHORT: u32 = 6;
 
 /// A rational number, exact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(BigRational);
+pub struct Exact(Fraction);
 
 /// Why a text is no exact number.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -29,18 +34,18 @@ pub struct NotExact(String);
 impl Exact {
     /// Returns nought.
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self(Fraction::from(0))
     }
 
     /// Returns one.
     pub fn one() -> Self {
-        Self(BigRational::one())
+        Self(Fraction::from(1))
     }
 
     /// Returns `numerator / denominator`, or `None` where the denominator is nought.
     pub fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Option<Self> {
         let denominator = denominator.into();
-        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator.into(), denominator)))
+        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator.into(), denominator).into()))
     }
 
     /// Takes a stored float as the shortest decimal that stands for it; `None` for infinities and not-a-number.
@@ -53,12 +58,18 @@ impl Exact {
     /// assert_eq!(Exact::from_float(0.1).unwrap().to_string(), "0.1");
     /// ```
     pub fn from_float(value: f64) -> Option<Self> {
+        // Below this every whole float is a whole number of that many digits, and prints as it is.
+        const WHOLE: f64 = 9_007_199_254_740_992.0;
+        if value.abs() < WHOLE && value.fract() == 0.0 {
+            #[expect(clippy::cast_possible_truncation, reason = "a whole number that is small enough")]
+            return Some(Self::from(value as i64));
+        }
         value.is_finite().then(|| format!("{value}").parse().expect("a finite float prints as a decimal"))
     }
 
     /// Divides, or gives `None` where `divisor` is nought.
     pub fn divided_by(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.0.is_zero()).then(|| Self(&self.0 / &divisor.0))
+        (!divisor.0.is_zero()).then(|| Self(self.0.over(&divisor.0)))
     }
 
     /// Whether this is nought.
@@ -73,51 +84,59 @@ impl Exact {
 
     /// Whether this is a whole number.
     pub fn is_whole(&self) -> bool {
-        self.0.is_integer()
+        self.0.is_whole()
     }
 
     /// Returns the whole number that this is, or `None` where it isn't one or is beyond 64 bits.
     pub fn to_whole(&self) -> Option<i64> {
-        self.is_whole().then(|| self.0.to_integer().to_i64()).flatten()
+        self.0.to_whole()
     }
 
     /// Returns what this is divided by in its lowest terms.
     #[must_use]
     pub fn denominator(&self) -> Self {
-        Self(BigRational::from(self.0.denom().clone()))
+        Self(self.0.denominator())
     }
 
     /// Returns the nearest float, for statistics and charts.
     pub fn to_float(&self) -> f64 {
-        self.0.to_f64().unwrap_or(f64::NAN)
+        self.0.to_float().unwrap_or(f64::NAN)
     }
 
     /// Returns the distance from nought.
     #[must_use]
     pub fn abs(&self) -> Self {
-        Self(self.0.abs())
+        if self.is_negative() { Self(self.0.negated()) } else { self.clone() }
     }
 
     /// Rounds to `places` decimals, halves away from nought, as a spreadsheet shows it.
     #[must_use]
     pub fn rounded(&self, places: u32) -> Self {
-        let scale = BigRational::from(BigInt::from(10).pow(places));
-        Self((&self.0 * &scale).round() / scale)
+        let scale = power_of_ten(places);
+        Self(self.0.times(&scale).rounded().over(&scale))
     }
 
     /// Prints with exactly `places` decimals, rounded.
     pub fn to_fixed(&self, places: u32) -> String {
-        let scaled = (&self.0 * BigRational::from(BigInt::from(10).pow(places))).round().to_integer();
-        let sign = if scaled.is_negative() { "-" } else { "" };
-        let digits = format!("{:0>width$}", scaled.abs().to_string(), width = places as usize + 1);
+        let (scaled, _) = self.0.times(&power_of_ten(places)).rounded().terms();
+        if places == 0 {
+            return scaled;
+        }
+        let (sign, digits) = scaled.strip_prefix('-').map_or(("", scaled.as_str()), |digits| ("-", digits));
+        let digits = format!("{digits:0>width$}", width = places as usize + 1);
         let (whole, decimals) = digits.split_at(digits.len() - places as usize);
-        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
+        format!("{sign}{whole}.{decimals}")
     }
 
     /// Returns how many decimals print this exactly, or `None` where no finite number of them, or more than `most`, does.
     fn decimals(&self, most: u32) -> Option<u32> {
-        (0..=most).find(|places| (&self.0 * BigRational::from(BigInt::from(10).pow(*places))).is_integer())
+        (0..=most).find(|places| self.0.times(&power_of_ten(*places)).is_whole())
     }
+}
+
+/// Returns ten to a power.
+fn power_of_ten(places: u32) -> Fraction {
+    Fraction::power_of_ten(i32::try_from(places).unwrap_or(i32::MAX))
 }
 
 impl FromStr for Exact {
@@ -147,8 +166,7 @@ fn decimal(text: &str) -> Option<Exact> {
         !(digits.is_empty() && below.is_empty()) && digits.bytes().chain(below.bytes()).all(|b| b.is_ascii_digit());
     let shift = exponent.parse::<i32>().ok().filter(|e| e.abs() <= 400)? - i32::try_from(below.len()).ok()?;
     let number = sound.then(|| whole(&format!("{above}{below}"))).flatten()?;
-    let power = BigRational::from(BigInt::from(10)).pow(shift);
-    Some(Exact(BigRational::from(number) * power))
+    Some(Exact(Fraction::from(number).times(&Fraction::power_of_ten(shift))))
 }
 
 impl fmt::Display for Exact {
@@ -156,7 +174,10 @@ impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.decimals(SHORT) {
             Some(places) => f.write_str(&self.to_fixed(places)),
-            None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
+            None => {
+                let (above, below) = self.0.terms();
+                write!(f, "{above}/{below}")
+            }
         }
     }
 }
@@ -164,31 +185,31 @@ impl fmt::Display for Exact {
 macro_rules! from_whole {
     ($($kind:ty),*) => { $(impl From<$kind> for Exact {
         fn from(value: $kind) -> Self {
-            Self(BigRational::from(BigInt::from(value)))
+            Self(i64::try_from(value).map_or_else(|_| BigInt::from(value).into(), Fraction::from))
         }
     })* };
 }
 from_whole!(i32, i64, u32, u64, usize);
 
 macro_rules! operator {
-    ($($operator:ident, $method:ident);*) => { $(
+    ($($operator:ident, $method:ident, $of:ident);*) => { $(
         impl $operator for Exact {
             type Output = Self;
-            fn $method(self, other: Self) -> Self { Self(self.0.$method(other.0)) }
+            fn $method(self, other: Self) -> Self { Self(self.0.$of(&other.0)) }
         }
         impl $operator<&Exact> for &Exact {
             type Output = Exact;
-            fn $method(self, other: &Exact) -> Exact { Exact((&self.0).$method(&other.0)) }
+            fn $method(self, other: &Exact) -> Exact { Exact(self.0.$of(&other.0)) }
         }
     )* };
 }
-operator!(Add, add; Sub, sub; Mul, mul);
+operator!(Add, add, plus; Sub, sub, minus; Mul, mul, times);
 
 impl Neg for Exact {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self(self.0.negated())
     }
 }
 

@@ -1,0 +1,144 @@
+//! The dated steps of a return: when each is due, and where it stands.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{long_date, shown};
+use crate::artifact::report::sentence::{agree, capital, count};
+use crate::review::{DateRecord, Review};
+use crate::schedule::StepState;
+
+/// The most rows that the table has.
+const MOST_ROWS: usize = 20;
+
+/// The dates as a template sees them.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DatesView {
+    sentence: String,
+    caption: String,
+    rows: Vec<DateRow>,
+    more: Option<String>,
+}
+
+/// One dated step.
+#[derive(Clone, Debug, Serialize)]
+struct DateRow {
+    title: String,
+    day: String,
+    state: String,
+    is_late: bool,
+    basis: String,
+}
+
+/// Returns the dates; `None` where the framework's calendar has none for this return. The steps of rows are shown while they
+/// aren't done.
+pub(super) fn view(review: &Review) -> Option<DatesView> {
+    let is_shown = |date: &&DateRecord| date.row.is_none() || date.state != StepState::Done && date.date.is_some();
+    let mut dates: Vec<&DateRecord> = review.dates.iter().filter(is_shown).collect();
+    let as_of = dates.first()?.as_of.as_deref().and_then(|day| day.parse::<Date>().ok());
+    // Days as results write them sort as texts; what has none comes last.
+    dates.sort_by_key(|date| (date.row.is_some(), date.date.is_none(), date.date.as_deref()));
+    let hidden = dates.len().saturating_sub(MOST_ROWS);
+    Some(DatesView {
+        sentence: as_of.map_or_else(
+            || "The return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
+            |day| {
+                format!(
+                    "Where each step stands is as at {}. Ask for another day where one can\u{2019}t be kept.",
+                    long_date(day)
+                )
+            },
+        ),
+        caption: "Dates".to_owned(),
+        rows: dates.into_iter().take(MOST_ROWS).map(row).collect(),
+        more: (hidden > 0).then(|| {
+            let further = count(hidden, "further date", "further dates");
+            format!("{further} {} in the season\u{2019}s calendar.", agree(hidden, "stands", "stand"))
+        }),
+    })
+}
+
+/// Returns the row of a step.
+fn row(date: &DateRecord) -> DateRow {
+    let about = date.row.as_ref().map_or_else(String::new, |row| format!(" ({row})"));
+    DateRow {
+        title: format!("{}{about}", date.title),
+        day: date.date.as_deref().map_or_else(|| "not known".to_owned(), shown),
+        state: state(date),
+        is_late: matches!(date.state, StepState::Overdue | StepState::Expired),
+        basis: capital(&date.basis),
+    }
+}
+
+/// Says where a step stands.
+fn state(date: &DateRecord) -> String {
+    match date.state {
+        StepState::Done => date.done.as_deref().map_or_else(|| "done".to_owned(), |day| format!("done {}", shown(day))),
+        StepState::Due if date.is_end => "holds".to_owned(),
+        StepState::Due => "to come".to_owned(),
+        StepState::Overdue => "overdue".to_owned(),
+        StepState::Expired => "ended".to_owned(),
+        StepState::Unknown => date.why.clone().unwrap_or_else(|| "not known".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Status;
+
+    /// Returns a step on a day.
+    fn step(title: &str, day: Option<&str>, state: StepState) -> DateRecord {
+        DateRecord {
+            step: "step".to_owned(),
+            title: title.to_owned(),
+            is_end: false,
+            register: None,
+            row: None,
+            date: day.map(str::to_owned),
+            basis: "two weeks before".to_owned(),
+            done: None,
+            state,
+            as_of: Some("2026-03-01".to_owned()),
+            why: None,
+        }
+    }
+
+    fn viewed(dates: Vec<DateRecord>) -> Option<DatesView> {
+        let review = Review::unread("return.xlsx", String::new(), Status::Scored, Vec::new());
+        view(&Review { dates, ..review })
+    }
+
+    #[test]
+    fn steps_stand_in_order_of_their_days_and_unknown_ones_last() {
+        let why = Some("“Region” isn\u{2019}t filled in".to_owned());
+        let open = DateRecord { why, ..step("Comments", None, StepState::Unknown) };
+        let dates = vec![
+            open,
+            step("Report", Some("2026-03-25"), StepState::Due),
+            step("Papers", Some("2026-02-24"), StepState::Overdue),
+        ];
+        let view = viewed(dates).unwrap();
+        let rows: Vec<(&str, &str, &str, bool)> = view
+            .rows
+            .iter()
+            .map(|row| (row.title.as_str(), row.day.as_str(), row.state.as_str(), row.is_late))
+            .collect();
+        let expected = [
+            ("Papers", "24 February 2026", "overdue", true),
+            ("Report", "25 March 2026", "to come", false),
+            ("Comments", "not known", "“Region” isn\u{2019}t filled in", false),
+        ];
+        assert_eq!(rows, expected);
+        assert!(view.sentence.starts_with("Where each step stands is as at 1 March 2026."), "{}", view.sentence);
+    }
+
+    #[test]
+    fn rows_that_are_done_are_left_out_and_the_rest_is_counted() {
+        let of_row = |state| DateRecord { row: Some("A".to_owned()), ..step("Payment", Some("2026-03-02"), state) };
+        assert!(viewed(vec![of_row(StepState::Done)]).is_none());
+        let view = viewed(vec![of_row(StepState::Due); 22]).unwrap();
+        assert_eq!(view.rows.len(), MOST_ROWS);
+        assert_eq!(view.more.as_deref(), Some("2 further dates stand in the season\u{2019}s calendar."));
+    }
+}

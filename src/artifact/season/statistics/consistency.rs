@@ -1,0 +1,67 @@
+//! Totals that stand out, and whether the criteria go together.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::{end, figures, over_texts, shown, start};
+use crate::artifact::season::page::Page;
+use crate::network::statistics::{ConsistencyRow, FrameworkStatistics};
+
+/// Writes the returns whose total stands out.
+pub(super) fn outliers(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
+    if framework.outliers.is_empty() {
+        return Ok(());
+    }
+    let meaning = "These totals are more than 3.5 ordinary spreads from the median: look at the returns before reading much into \
+                   means.";
+    start(
+        page,
+        &format!("{}: totals that stand out", framework.title),
+        meaning,
+        &["File", "Organisation", "Total", "Median"],
+    )?;
+    over_texts(page, 1, "Organisation")?;
+    for row in &framework.outliers {
+        page.text(0, &row.file)?;
+        page.text(1, &row.organisation)?;
+        page.sheet.write_number_with_format(page.row, 2, row.total, &page.style.tenth)?;
+        page.sheet.write_number_with_format(page.row, 3, row.median, &page.style.tenth)?;
+        page.row += 1;
+    }
+    end(page);
+    Ok(())
+}
+
+/// Writes Cronbach's alpha, over all criteria and by section.
+pub(super) fn consistency(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
+    let Some(found) = &framework.consistency else { return Ok(()) };
+    let meaning = shown(&found.overall.alpha, 2).map_or_else(
+        || format!("Cronbach\u{2019}s alpha needs 30 complete returns; there are {}.", found.overall.returns),
+        |alpha| {
+            format!("Alpha of all criteria is {alpha}; from 0.7 on returns that do well on some do well on others too.")
+        },
+    );
+    let headings = ["Criteria of", "Criteria", "Returns", "Alpha", "From", "To", "They"];
+    start(page, &format!("{}: whether the criteria go together", framework.title), &meaning, &headings)?;
+    over_texts(page, 6, headings[6])?;
+    for row in [&found.overall].into_iter().chain(&found.sections) {
+        page.text(0, row.section.as_deref().unwrap_or("All sections"))?;
+        page.count(1, row.criteria)?;
+        page.count(2, row.returns)?;
+        figures(page, 3, &[&row.alpha, &row.low, &row.high], &page.style.number)?;
+        page.remark(6, together(row))?;
+        page.row += 1;
+    }
+    end(page);
+    Ok(())
+}
+
+/// Says how some criteria go together.
+fn together(row: &ConsistencyRow) -> &'static str {
+    match row.alpha.value.filter(|_| row.alpha.is_shown()) {
+        None => "",
+        Some(alpha) if alpha < 0.5 => "hardly go together",
+        Some(alpha) if alpha < 0.7 => "go together loosely",
+        Some(alpha) if alpha < 0.95 => "go together",
+        Some(_) => "ask nearly the same",
+    }
+}

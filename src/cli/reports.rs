@@ -1,0 +1,40 @@
+//! Findings in the formats of other programs, on standard output or to files.
+
+use super::args::{Format, ReportArgs};
+use super::failure::Failure;
+use super::narrate;
+use super::work::Volume;
+use crate::artifact::{Artifact, github, junit, results, sarif, table};
+use crate::batch::store;
+use crate::catalogue;
+use crate::finding::Severity;
+use crate::network::Season;
+
+/// Returns the findings in a format.
+///
+/// The formats that are made for people have no drawing here, so the narrated one stands for both.
+pub(super) fn bytes(format: Format, season: &Season, threshold: Severity) -> Result<Vec<u8>, Failure> {
+    Ok(match format {
+        Format::Json => results::results(season).bytes,
+        Format::Jsonl => results::lines(season),
+        Format::Csv => table::findings(season)?,
+        Format::Sarif => sarif::sarif(season, &catalogue::rules()),
+        Format::Junit => junit::junit(season, threshold),
+        Format::Github => github::github(season),
+        Format::Human | Format::Plain => {
+            let told = season.reviews.iter().map(|review| narrate::file(review, Volume::Full, None));
+            told.collect::<String>().into_bytes()
+        }
+    })
+}
+
+/// Writes the files that are asked for.
+pub(super) fn write(args: &ReportArgs, season: &Season, threshold: Severity) -> Result<(), Failure> {
+    for (format, file) in &args.report {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.ok_or_else(|| Failure::Unknown(format!("`{}` names no file", file.display())))?;
+        let folder = file.parent().map(ToOwned::to_owned).unwrap_or_default();
+        store::write(&folder, &[Artifact { name, bytes: bytes(*format, season, threshold)? }])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! `--show-settings`: what a run would go by, and where each setting comes from.
+//!
+//! A setting on the line counts before one in the environment, and that before `season.toml`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+
+use super::args::{FailOn, ReviewArgs};
+use super::work::Desk;
+use crate::finding::Severity;
+
+/// Which options the environment gave; all others stand on the line.
+#[derive(Debug, Default)]
+pub(super) struct Origins(BTreeMap<String, ValueSource>);
+
+impl Origins {
+    /// Finds out where the options of a line come from, those of its command included.
+    pub(super) fn of(matches: &ArgMatches) -> Self {
+        let matches = matches.subcommand().map_or(matches, |(_, inner)| inner);
+        let ids = matches.ids().map(clap::Id::as_str);
+        // Groups of options have names too, but no source.
+        let sources = ids.filter_map(|id| Some((id.to_owned(), matches.value_source(id)?)));
+        Self(sources.collect())
+    }
+
+    /// Returns where an option comes from, in words.
+    fn words(&self, option: &str) -> String {
+        if self.0.get(option) == Some(&ValueSource::EnvVariable) {
+            format!("SCRUTINEER_{}", option.to_uppercase())
+        } else {
+            format!("--{}", option.replace('_', "-"))
+        }
+    }
+}
+
+/// A setting as it is shown.
+struct Setting {
+    name: String,
+    value: String,
+    origin: String,
+}
+
+/// Returns all settings of a review as lines.
+pub(super) fn listed(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> String {
+    let mut settings = general(desk, args, origins);
+    settings.extend(limits(desk, args));
+    settings.extend(graded(desk));
+    let wide = |of: fn(&Setting) -> &String| settings.iter().map(|setting| of(setting).chars().count()).max();
+    let (names, values) = (wide(|setting| &setting.name), wide(|setting| &setting.value));
+    let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default().min(40));
+    let mut text = String::new();
+    for Setting { name, value, origin } in &settings {
+        let _infallible = writeln!(text, "{name:names$}  {value:values$}  {origin}");
+    }
+    text
+}
+
+/// Returns the settings that have an option or a key of their own.
+fn general(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
+    let config = &desk.config;
+    let file = origin_of_file(desk);
+    let usual = || "usual".to_owned();
+    let of = |name: &str, value: Option<String>, origin: String, without: &str| match value {
+        Some(value) => Setting { name: name.to_owned(), value, origin },
+        None => Setting { name: name.to_owned(), value: without.to_owned(), origin: usual() },
+    };
+    let found = if args.season.is_some() { origins.words("season") } else { "found in or above the folder".to_owned() };
+    let season = config.file.as_ref().map(|file| file.display().to_string());
+    let fail_on = args.fail_on.map(|fail_on: FailOn| (Severity::from(fail_on), origins.words("fail_on")));
+    let fail_on = fail_on.or_else(|| Some((config.fail_on?, file.clone())));
+    let (fail_on, fail_on_origin) = fail_on.unwrap_or_else(|| (Severity::Error, usual()));
+    let jobs = args.jobs.map(|jobs| jobs.to_string());
+    let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
+    vec![
+        of("season", season, found, if args.isolated { "none (--isolated)" } else { "none" }),
+        of("title", config.title.clone(), file.clone(), "none"),
+        of("data_date", config.dates.data_date.map(|date| date.to_string()), file.clone(), "each return's own"),
+        of("framework", args.framework.clone(), origins.words("framework"), "recognised by each workbook"),
+        of("frameworks", path(&config.frameworks), file.clone(), "the program's own"),
+        of("roster", path(&config.roster), file, "roster.csv in the folder or beside it, where there is one"),
+        of("jobs", jobs, origins.words("jobs"), "one for each core"),
+        of("fail_on", Some(fail_on.to_string()), fail_on_origin, "error"),
+    ]
+}
+
+/// Returns the limits.
+fn limits(desk: &Desk, args: &ReviewArgs) -> Vec<Setting> {
+    let of_file = desk.config.allowed.unusual();
+    let all = desk.allowed.all().into_iter().map(|(name, most)| {
+        let origin = if args.limit.iter().any(|(set, _)| set == name) {
+            "--limit".to_owned()
+        } else if of_file.contains_key(name) {
+            origin_of_file(desk)
+        } else {
+            "usual".to_owned()
+        };
+        Setting { name: format!("limits.{name}"), value: most.to_string(), origin }
+    });
+    all.collect()
+}
+
+/// Returns the rules that the season grades otherwise.
+fn graded(desk: &Desk) -> Vec<Setting> {
+    let all = desk.config.grading.0.iter().map(|(rule, status)| Setting {
+        name: format!("rule_status.{rule}"),
+        value: status.as_str().to_owned(),
+        origin: origin_of_file(desk),
+    });
+    all.collect()
+}
+
+fn origin_of_file(desk: &Desk) -> String {
+    desk.config.file.as_ref().map_or_else(String::new, |file| file.display().to_string())
+}

@@ -1,0 +1,81 @@
+//! Days that a text names in passing: "valid to 16/10/2026", "expires October 2026".
+
+use jiff::civil::Date;
+
+/// Ways to write a day in up to three words.
+const DAYS: [&str; 13] = [
+    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d/%m/%y", "%d.%m.%y", "%d-%b-%Y", "%d-%B-%Y",
+    "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y",
+];
+/// Ways to write a month, after its first day.
+const MONTHS: [&str; 3] = ["%d %B %Y", "%d %b %Y", "%d %m/%Y"];
+
+/// Returns the latest day that a text can be read to name; a month alone means its last day.
+pub(super) fn last(text: &str) -> Option<Date> {
+    let parted = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | ')'));
+    let trimmed = parted.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    let words: Vec<&str> = trimmed.filter(|word| !word.is_empty()).map(plain).collect();
+    let (mut at, mut latest) = (0, None);
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        // The longest reading counts: "16 October 2026" names no other day in October.
+        let named = (1..=rest.len().min(3)).rev().find_map(|size| Some((size, named(&rest.get(..size)?.join(" "))?)));
+        latest = latest.max(named.map(|(_, day)| day));
+        at += named.map_or(1, |(size, _)| size);
+    }
+    latest
+}
+
+/// Returns the latest day that exactly these words can name.
+fn named(words: &str) -> Option<Date> {
+    let read = |format: &str, words: &str| Date::strptime(format, words).ok().filter(|day| day.year() >= 1900);
+    let days = DAYS.iter().filter_map(|format| read(format, words)).max();
+    let month = || MONTHS.iter().find_map(|format| read(format, &format!("1 {words}"))).map(Date::last_of_month);
+    days.or_else(month)
+}
+
+/// Returns `16` for `16th`, and `Sep` for `Sept`.
+fn plain(word: &str) -> &str {
+    if word.eq_ignore_ascii_case("sept") {
+        return &word[..3];
+    }
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty()).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_day_that_a_text_names() {
+        let cases = [
+            ("Quality mark, certificate no. 36634, valid to 16/10/2026", "2026-10-16"),
+            ("awarded 1 March 2023; expires 16th October 2026.", "2026-10-16"),
+            ("(2023-03-01 to 2026-02-28)", "2026-02-28"),
+            ("valid until Oct 2026", "2026-10-31"),
+            ("until February 2028", "2028-02-29"),
+            ("until 10/2026", "2026-10-31"),
+            ("03/04/2026", "2026-04-03"),
+            ("31.12.2025", "2025-12-31"),
+            ("ISO 9001:2015 (1 March 2024 - 28th Feb 2027)", "2027-02-28"),
+            ("valid until Sept. 2026", "2026-09-30"),
+            ("expires 3-Oct-2026.", "2026-10-03"),
+            ("to 01.02.26", "2026-02-01"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(last(text).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
+        }
+        for text in [
+            "",
+            "certificate 36634",
+            "ISO 9001:2015",
+            "31/02/2026",
+            "2026",
+            "in May",
+            "ISO 9001:2015, certificate 12/345",
+            "we may 2 be",
+        ] {
+            assert_eq!(last(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The dated steps of returns.
+
+use polars::prelude::{DataFrame, PolarsResult};
+
+use super::{Entry, column, identity, text};
+use crate::review::DateRecord;
+
+/// Makes the table of dated steps.
+pub(super) fn calendar(entries: &[Entry]) -> PolarsResult<DataFrame> {
+    let all: Vec<(Entry, &DateRecord)> =
+        entries.iter().flat_map(|entry| entry.review.dates.iter().map(|date| (*entry, date))).collect();
+    let mut columns = identity(&all, |(entry, _)| *entry);
+    columns.extend([
+        text(column::STEP, &all, |(_, date)| Some(&date.step)),
+        text(column::TITLE, &all, |(_, date)| Some(&date.title)),
+        text(column::IS_END, &all, |(_, date)| Some(if date.is_end { "yes" } else { "no" })),
+        text(column::REGISTER, &all, |(_, date)| date.register.as_deref()),
+        text(column::ROW, &all, |(_, date)| date.row.as_deref()),
+        text(column::DATE, &all, |(_, date)| date.date.as_deref()),
+        text(column::BASIS, &all, |(_, date)| Some(&date.basis)),
+        text(column::DONE, &all, |(_, date)| date.done.as_deref()),
+        text(column::STATE, &all, |(_, date)| Some(date.state.as_str())),
+        text(column::AS_OF, &all, |(_, date)| date.as_of.as_deref()),
+        text(column::WHY, &all, |(_, date)| date.why.as_deref()),
+    ]);
+    DataFrame::new_infer_height(columns)
+}

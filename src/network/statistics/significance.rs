@@ -1,0 +1,102 @@
+//! How likely chance alone would give such differences: signed ranks, a table of gains and losses, many tests at once.
+//!
+//! Each answer is a probability from 0 to 1: small where chance is an unlikely cause. Up to fifty differences the probability is
+//! exact, with ties as they are; beyond, the normal distribution stands in, corrected for ties.
+#![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "probabilities are statistics, not scores")]
+
+use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, Normal};
+
+/// Up to so many differences all ways in which their signs could have fallen are counted.
+const EXACT: usize = 50;
+
+/// Returns the two-sided probability of Wilcoxon's signed-rank test; differences of nought are left out. `None` where all are.
+pub fn signed_rank(differences: &[f64]) -> Option<f64> {
+    let mut known: Vec<f64> = differences.iter().copied().filter(|difference| difference.abs() > 1e-9).collect();
+    if known.is_empty() {
+        return None;
+    }
+    known.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
+    let doubled = doubled_ranks(&known);
+    let above: usize =
+        known.iter().zip(&doubled).filter(|(difference, _)| **difference > 0.0).map(|(_, rank)| rank).sum();
+    Some(if known.len() <= EXACT { exact(&doubled, above) } else { by_normal(&doubled, above) })
+}
+
+/// Returns twice the rank of each of ascending sizes; sizes that are the same share the mean of their ranks.
+fn doubled_ranks(ascending: &[f64]) -> Vec<usize> {
+    let is_same = |a: f64, b: f64| (a.abs() - b.abs()).abs() < 1e-9;
+    let alike = ascending.chunk_by(|a, b| is_same(*a, *b));
+    let ranks = alike.scan(0, |before, alike| {
+        let doubled = 2 * *before + alike.len() + 1;
+        *before += alike.len();
+        Some(vec![doubled; alike.len()])
+    });
+    ranks.flatten().collect()
+}
+
+/// Counts all ways in which the signs could have fallen, by the sum of the ranks above nought.
+fn exact(doubled: &[usize], above: usize) -> f64 {
+    let most: usize = doubled.iter().sum();
+    let mut ways = vec![0.0; most + 1];
+    ways[0] = 1.0;
+    for rank in doubled {
+        for sum in (*rank..=most).rev() {
+            ways[sum] += ways[sum - rank];
+        }
+    }
+    let all: f64 = ways.iter().sum();
+    let (low, high): (f64, f64) = (ways[..=above].iter().sum(), ways[above..].iter().sum());
+    (2.0 * low.min(high) / all).min(1.0)
+}
+
+/// Takes the sum of the ranks above nought for a draw from a normal distribution.
+fn by_normal(doubled: &[usize], above: usize) -> f64 {
+    let n = doubled.len() as f64;
+    let ties: f64 = doubled.chunk_by(|a, b| a == b).map(|tied| (tied.len() as f64).powi(3) - tied.len() as f64).sum();
+    let variance = (n * (n + 1.0) * (2.0 * n + 1.0) - ties / 2.0) / 24.0;
+    let distance = (above as f64 / 2.0 - n * (n + 1.0) / 4.0).abs() / variance.sqrt();
+    (2.0 * Normal::standard().sf(distance)).min(1.0)
+}
+
+/// Returns the two-sided probability of `McNemar`'s exact test, of how many gained and how many lost; `None` where nobody did either.
+pub fn gains_and_losses(gained: usize, lost: usize) -> Option<f64> {
+    let moved = u64::try_from(gained + lost).ok()?;
+    let fewer = u64::try_from(gained.min(lost)).ok()?;
+    let even = Binomial::new(0.5, moved).ok()?;
+    (moved > 0).then(|| (2.0 * even.cdf(fewer)).min(1.0))
+}
+
+/// Returns probabilities raised for how many were looked at (Benjamini and Hochberg), each in its place: those at or below a limit
+/// are wrong by chance in at most that share of cases.
+pub fn adjusted(probabilities: &[f64]) -> Vec<f64> {
+    let n = probabilities.len();
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]));
+    let mut adjusted = vec![1.0; n];
+    let mut least: f64 = 1.0;
+    for (place, index) in order.into_iter().enumerate() {
+        least = least.min(probabilities[index] * n as f64 / (n - place) as f64);
+        adjusted[index] = least;
+    }
+    adjusted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_difference_has_no_probability() {
+        assert_eq!((signed_rank(&[]), signed_rank(&[0.0, 0.0]), gains_and_losses(0, 0)), (None, None, None));
+        assert!(adjusted(&[]).is_empty());
+    }
+
+    #[test]
+    fn few_differences_are_never_unlikely() {
+        let cases: [(&[f64], f64); 4] =
+            [(&[1.0], 1.0), (&[1.0, 1.0], 0.5), (&[1.0, -1.0], 1.0), (&[1.0, 2.0, 3.0, 4.0, 5.0], 0.0625)];
+        for (differences, expected) in cases {
+            assert!((signed_rank(differences).unwrap() - expected).abs() < 1e-12, "{differences:?}");
+        }
+    }
+}

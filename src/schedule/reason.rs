@@ -1,0 +1,52 @@
+//! Why a step's day isn't known.
+
+use super::Ground;
+use super::scope::StepScope;
+use crate::framework::CalendarStep;
+use crate::framework::expression::{Expression, Mention, Quantity, Scope};
+
+/// Why a step may yet not arise.
+const UNSETTLED: &str = "whether it arises isn\u{2019}t known while answers are missing";
+
+/// Says why a step's day isn't known: what is blank, what isn't done yet, or which bank holidays aren't known.
+pub(super) fn of(step: &CalendarStep, scope: &StepScope) -> String {
+    if let Some(why) = scope.why_uncounted() {
+        return why;
+    }
+    let mentions: Vec<Mention> = Ground::expressions(step).flat_map(Expression::names).collect();
+    if mentions.is_empty() {
+        return "the scheme sets no day for it".to_owned();
+    }
+    let mut missing: Vec<String> = mentions.iter().filter_map(|mention| missing(mention, step, scope)).collect();
+    missing.dedup();
+    if missing.is_empty() {
+        let arises = step.when.as_ref().is_none_or(|when| when.evaluate(scope).is_known());
+        let why = if arises { "the day doesn\u{2019}t follow from what is filled in" } else { UNSETTLED };
+        return why.to_owned();
+    }
+    missing.join("; ")
+}
+
+/// Says what of an expression isn't known; `None` where it is known, or is nothing that people fill in.
+fn missing(mention: &Mention, step: &CalendarStep, scope: &StepScope) -> Option<String> {
+    let is_missing = |value: Option<Quantity>| !value.is_some_and(|value| value.is_known());
+    let framework = scope.ground.framework;
+    let blank = |label: &str| format!("“{}” isn\u{2019}t filled in", label.trim_end_matches([':', ' ']));
+    match mention {
+        Mention::Attribute(of, part) if is_missing(scope.attribute(of, part)) => match of.as_str() {
+            "field" => framework.fields.iter().find(|field| field.id.as_str() == part).map(|field| blank(&field.label)),
+            "done" => framework
+                .calendar
+                .iter()
+                .find(|known| known.id == *part)
+                .map(|known| format!("it isn\u{2019}t known when “{}” was done", known.title)),
+            _ => None,
+        },
+        Mention::Name(name) if is_missing(scope.name(name)) => {
+            let register = framework.registers.iter().find(|spec| Some(&spec.id) == step.over.as_ref())?;
+            let column = register.columns.iter().find(|column| column.id.as_str() == name)?;
+            Some(blank(&column.heading))
+        }
+        Mention::Attribute(..) | Mention::Name(_) | Mention::Call(..) => None,
+    }
+}

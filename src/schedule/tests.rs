@@ -1,0 +1,222 @@
+//! Dates as the schemes' own calendars give them.
+
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::framework::builtin;
+use crate::outcome::score;
+use crate::returns::{Entry, Reading, Register, Row};
+
+/// Steps with the days on which they were done.
+type Days = &'static [(&'static str, &'static str)];
+
+/// Returns a value by how it looks: a day, a number or a text.
+fn value(written: &str) -> EntryValue {
+    let day = written.parse::<Date>().map(EntryValue::Date).ok();
+    let number = || written.parse().map(EntryValue::Number).ok();
+    day.or_else(number).unwrap_or_else(|| EntryValue::Text(written.to_owned()))
+}
+
+/// Returns an entry; an empty text is a blank one.
+fn entry(written: &str) -> Entry {
+    let reading = if written.is_empty() { Reading::Blank } else { Reading::Given(value(written)) };
+    Entry { reading, place: None, written: written.to_owned() }
+}
+
+/// Returns the framework of a shipped pack.
+fn scheme(name: &str) -> Framework {
+    builtin::load(name).unwrap().framework
+}
+
+/// Returns a return that says these fields and no more.
+fn sent(framework: &Framework, fields: &[(&str, &str)]) -> Return {
+    Return {
+        counts: framework.raters[0].id.clone(),
+        fields: fields.iter().map(|(field, written)| ((*field).into(), entry(written))).collect(),
+        answers: BTreeMap::new(),
+        points: BTreeMap::new(),
+        results: BTreeMap::new(),
+        notes: BTreeMap::new(),
+        registers: BTreeMap::new(),
+        stated: BTreeMap::new(),
+        opinions: BTreeMap::new(),
+    }
+}
+
+/// Returns a season that says when steps of Acme were done.
+fn season(done: &[(&str, &str)]) -> SeasonDates {
+    let steps = done.iter().map(|(step, day)| ((*step).to_owned(), day.parse().unwrap())).collect();
+    SeasonDates { done: BTreeMap::from([(Wording::of("Acme"), steps)]), ..SeasonDates::default() }
+}
+
+/// Returns the dated steps of a return.
+fn steps(framework: &Framework, said: &Return, season: &SeasonDates) -> Vec<DatedStep> {
+    let outcome = score(framework, said, &said.counts);
+    schedule(said, &outcome, &Basis::of(framework, said, &outcome), season).steps
+}
+
+/// Returns a step.
+#[track_caller]
+fn step<'a>(steps: &'a [DatedStep], id: &str) -> &'a DatedStep {
+    steps.iter().find(|step| step.id == id).unwrap_or_else(|| panic!("no step `{id}`"))
+}
+
+#[test]
+fn the_calendar_of_an_external_assessment() {
+    let mut framework = scheme("seqf");
+    // Nothing is scored here; the certificate is awarded all the same.
+    framework.calendar.iter_mut().for_each(|step| step.when = step.when.take().filter(|_| step.over.is_some()));
+    let days = |region: &str, done: &[(&str, &str)]| {
+        let said = sent(&framework, &[("organisation", "Acme"), ("assessment_date", "2026-03-10"), ("region", region)]);
+        steps(&framework, &said, &season(done))
+    };
+    let cases: [(&str, Days, &str, Date); 13] = [
+        ("London", &[], "papers", date(2026, 2, 24)),
+        ("London", &[], "draft_report", date(2026, 3, 25)),
+        ("London", &[("draft_report", "2026-03-25")], "comments", date(2026, 4, 1)),
+        ("Wales", &[("draft_report", "2026-03-27")], "comments", date(2026, 4, 7)),
+        ("East Midlands", &[("draft_report", "2026-03-27")], "comments", date(2026, 4, 7)),
+        ("Northern Ireland", &[("draft_report", "2026-03-27")], "comments", date(2026, 4, 7)),
+        ("Scotland", &[("draft_report", "2026-03-27")], "comments", date(2026, 4, 6)),
+        ("London", &[("final_report", "2026-04-10")], "action_plan", date(2026, 4, 24)),
+        ("London", &[("final_report", "2026-04-10")], "first_annual_return", date(2027, 4, 10)),
+        ("London", &[("final_report", "2026-04-10")], "second_annual_return", date(2028, 4, 10)),
+        ("London", &[("final_report", "2026-04-10")], "certificate_end", date(2029, 4, 10)),
+        ("London", &[("final_report", "2024-02-29")], "certificate_end", date(2027, 2, 28)),
+        ("London", &[("final_report", "2024-02-29")], "first_annual_return", date(2025, 2, 28)),
+    ];
+    for (region, done, id, expected) in cases {
+        assert_eq!(step(&days(region, done), id).due, Some(expected), "{id} in {region} after {done:?}");
+    }
+}
+
+#[test]
+fn a_day_that_isnt_known_says_why() {
+    let framework = scheme("seqf");
+    let cases: [(&str, Days, &str, &str); 5] = [
+        ("London", &[], "comments", "it isn\u{2019}t known when “Draft report to the provider” was done"),
+        ("", &[("draft_report", "2026-03-25")], "comments", "“Region or nation” isn\u{2019}t filled in"),
+        (
+            "UK-wide",
+            &[("draft_report", "2026-03-25")],
+            "comments",
+            "“UK-wide” isn\u{2019}t one nation or region whose bank holidays are known",
+        ),
+        (
+            "London",
+            &[("draft_report", "2030-12-30")],
+            "comments",
+            "bank holidays are known from 1 January 2012 to 31 December 2030 only",
+        ),
+        ("London", &[], "final_report", "the scheme sets no day for it"),
+    ];
+    for (region, done, id, expected) in cases {
+        let said = sent(&framework, &[("organisation", "Acme"), ("region", region)]);
+        let steps = steps(&framework, &said, &season(done));
+        let found = step(&steps, id);
+        assert_eq!((found.due, found.open.as_deref()), (None, Some(expected)), "{id} in {region}");
+    }
+}
+
+#[test]
+fn where_a_step_stands_is_as_at_the_seasons_day_or_the_returns_own() {
+    let framework = scheme("employer-involvement");
+    let cases = [
+        ("2025-06-01", "", None, StepState::Due),
+        ("2025-06-16", "", None, StepState::Due),
+        ("2025-06-17", "", None, StepState::Overdue),
+        ("2025-06-17", "2025-06-18", None, StepState::Done),
+        ("2025-06-01", "", Some(date(2025, 7, 1)), StepState::Overdue),
+        ("2025-06-30", "", Some(date(2025, 6, 1)), StepState::Due),
+        ("", "", None, StepState::Unknown),
+    ];
+    for (own, sent_on, of_season, expected) in cases {
+        let fields = [("stage", "Submission"), ("data_date", own), ("deadline", "2025-06-16"), ("sent_on", sent_on)];
+        let season = SeasonDates { data_date: of_season, ..SeasonDates::default() };
+        let steps = steps(&framework, &sent(&framework, &fields), &season);
+        assert_eq!(step(&steps, "submission").state, expected, "{own}, sent {sent_on}, season {of_season:?}");
+    }
+}
+
+#[test]
+fn a_step_of_which_nobody_says_whether_it_was_done_is_not_overdue() {
+    let framework = scheme("seqf");
+    let said =
+        sent(&framework, &[("organisation", "Acme"), ("assessment_date", "2026-03-10"), ("data_date", "2026-03-01")]);
+    let untold = steps(&framework, &said, &SeasonDates::default());
+    assert_eq!(step(&untold, "papers").state, StepState::Unknown);
+    // Once the season says something of an organisation's steps, what it doesn't say wasn't done.
+    let told = steps(&framework, &said, &season(&[("draft_report", "2026-03-25")]));
+    assert_eq!(step(&told, "papers").state, StepState::Overdue);
+}
+
+#[test]
+fn a_step_that_does_not_arise_is_not_there() {
+    let framework = scheme("employer-involvement");
+    let said = sent(&framework, &[("stage", "Approval"), ("deadline", "2025-06-16")]);
+    assert_eq!(steps(&framework, &said, &SeasonDates::default()), []);
+    let said = sent(&framework, &[("stage", "Approval"), ("resubmission_date", "2025-10-31")]);
+    let steps = steps(&framework, &said, &SeasonDates::default());
+    assert_eq!(step(&steps, "resubmission").due, Some(date(2025, 10, 31)));
+}
+
+#[test]
+fn a_membership_year_is_dated_row_by_row() {
+    let framework = scheme("employer-partners");
+    let row = |number, columns: [(&str, &str); 4]| Row {
+        number,
+        sheet: "Register".to_owned(),
+        entries: columns.iter().map(|(column, written)| ((*column).into(), entry(written))).collect(),
+    };
+    let mut said = sent(&framework, &[("data_date", "2025-03-02")]);
+    let rows = vec![
+        row(9, [("partner", "Dale"), ("invoice_due", "2025-01-31"), ("start", "2024-02-29"), ("paid_on", "")]),
+        row(10, [("partner", "Fell"), ("invoice_due", "2025-01-30"), ("start", "2025-03-01"), ("paid_on", "")]),
+        row(11, [("partner", "Glen"), ("invoice_due", "2025-01-30"), ("start", ""), ("paid_on", "2025-02-01")]),
+    ];
+    said.registers.insert("partners".into(), Register { sheet: "Register".to_owned(), rows });
+    let found: Vec<(String, String, Option<Date>, StepState)> = steps(&framework, &said, &SeasonDates::default())
+        .into_iter()
+        .map(|step| (step.id, step.row.unwrap().1, step.due, step.state))
+        .collect();
+    let expected = [
+        ("payment", "Dale", date(2025, 3, 2), StepState::Due),
+        ("payment", "Fell", date(2025, 3, 1), StepState::Overdue),
+        ("payment", "Glen", date(2025, 3, 1), StepState::Done),
+        ("renewal", "Dale", date(2025, 2, 28), StepState::Overdue),
+        ("renewal", "Fell", date(2026, 3, 1), StepState::Due),
+    ];
+    let expected = expected.map(|(id, row, due, state)| (id.to_owned(), row.to_owned(), Some(due), state));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_plan_is_reviewed_by_the_far_end_of_its_timescale() {
+    let framework = scheme("investors-in-people");
+    let cases = [
+        ("2013-06-01", "12 months", date(2014, 6, 1)),
+        ("2013-06-01", "18 months", date(2014, 12, 1)),
+        ("2013-06-01", "36 months", date(2016, 6, 1)),
+        ("2014-06-01", "12-18 months", date(2015, 12, 1)),
+        ("2014-06-01", "24 months", date(2016, 6, 1)),
+        ("2014-08-31", "6 months", date(2015, 2, 28)),
+    ];
+    for (plan_date, review, expected) in cases {
+        let said = sent(&framework, &[("plan_date", plan_date), ("plan_review", review)]);
+        let steps = steps(&framework, &said, &SeasonDates::default());
+        assert_eq!(step(&steps, "plan_review").due, Some(expected), "{review} from {plan_date}");
+    }
+}
+
+#[test]
+fn a_code_assessment_is_repeated_within_twelve_months() {
+    let mut framework = scheme("code-of-practice");
+    // Nothing is scored here; a score of 1 is taken for granted.
+    framework.calendar.iter_mut().for_each(|step| step.when = step.when.take().filter(|_| step.over.is_some()));
+    for (interview, expected) in [("2024-02-29", date(2025, 2, 28)), ("2025-07-09", date(2026, 7, 9))] {
+        let said = sent(&framework, &[("interview_date", interview)]);
+        let steps = steps(&framework, &said, &SeasonDates::default());
+        let found = step(&steps, "reassessment");
+        assert_eq!((found.due, found.state), (Some(expected), StepState::Due), "{interview}");
+    }
+}
