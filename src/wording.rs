@@ -9,6 +9,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Wording(String);
 
+/// A word of this many letters is told from another by more than one of them, unless somebody mistyped.
+const LONG_WORD: usize = 5;
+
 impl Wording {
     /// Folds a text into the form in which it is compared.
     ///
@@ -45,6 +48,39 @@ impl Wording {
             return 1.0;
         }
         strsim::normalized_levenshtein(&self.0, &other.0).max(self.words_shared(other))
+    }
+
+    /// Whether the two differ as a slip of the keyboard makes names differ: in the spaces alone, or in one letter of one
+    /// long word, left out, put in, changed or swapped with its neighbour. Numbers that differ are no slip.
+    pub fn is_slip_of(&self, other: &Self) -> bool {
+        if self == other || self.letters() == other.letters() {
+            return self != other;
+        }
+        let (mine, theirs): (Vec<&str>, Vec<&str>) = (self.0.split(' ').collect(), other.0.split(' ').collect());
+        let unlike: Vec<(&str, &str)> =
+            mine.iter().copied().zip(theirs.iter().copied()).filter(|(a, b)| a != b).collect();
+        let is_word = |word: &str| word.chars().count() >= LONG_WORD && word.chars().all(char::is_alphabetic);
+        match unlike[..] {
+            [(a, b)] if mine.len() == theirs.len() => is_word(a) && is_word(b) && strsim::osa_distance(a, b) == 1,
+            _ => false,
+        }
+    }
+
+    /// Returns the texts of which a slip leaves at least one as it is: the letters without spaces, and the words without one
+    /// of them.
+    pub fn slip_keys(&self) -> Vec<String> {
+        let words: Vec<&str> = self.0.split(' ').collect();
+        let without = |at: usize| {
+            let others: Vec<&str> =
+                words.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, word)| *word).collect();
+            format!("{at} {}", others.join(" "))
+        };
+        (0..words.len()).map(without).chain([self.letters()]).collect()
+    }
+
+    /// Returns the text without its spaces.
+    fn letters(&self) -> String {
+        self.0.chars().filter(|letter| !letter.is_whitespace()).collect()
     }
 
     /// Returns how alike two wordings are where that is at least `least`, which takes less than working out by how much
@@ -139,8 +175,12 @@ fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
 /// Returns how many letters, at the least, must be put in, taken out or replaced to make one text of the other.
 fn letters_apart(one: &[u8], other: &[u8]) -> usize {
     let mut counts = [0_i32; 256];
-    one.iter().for_each(|letter| counts[usize::from(*letter)] += 1);
-    other.iter().for_each(|letter| counts[usize::from(*letter)] -= 1);
+    for letter in one {
+        counts[usize::from(*letter)] += 1;
+    }
+    for letter in other {
+        counts[usize::from(*letter)] -= 1;
+    }
     let more = |count: fn(i32) -> i32| counts.iter().map(|known| usize::try_from(count(*known)).unwrap_or(0)).sum();
     usize::max(more(|count| count), more(|count| -count))
 }
@@ -216,6 +256,27 @@ mod tests {
         ];
         for (a, b) in cases {
             assert_eq!(Wording::of(a), Wording::of(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn slips_of_the_keyboard_are_told_from_other_names() {
+        let cases = [
+            ("Larkfield Records", "Larkfeild Records", true),
+            ("Larkfield Records", "Lark field Records", true),
+            ("Larkfield Records", "Larkfield Record", true),
+            ("Larkfield Records", "Larkfield Records", false),
+            ("Larkfield Records", "Larkfield Archive", false),
+            ("North Vale Trust", "South Vale Trust", false),
+            ("Trust A", "Trust B", false),
+            ("Institute 10001", "Institute 10002", false),
+            ("West Street Library", "East Street Library", false),
+        ];
+        for (a, b, slip) in cases {
+            let (one, other) = (Wording::of(a), Wording::of(b));
+            assert_eq!(one.is_slip_of(&other), slip, "{a} and {b}");
+            let shared = one.slip_keys().iter().any(|key| other.slip_keys().contains(key));
+            assert!(shared || !slip, "{a} and {b} share no key");
         }
     }
 

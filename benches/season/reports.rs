@@ -61,8 +61,7 @@ pub(crate) fn run() {
 fn documents(renderer: &Renderer, frameworks: &[Framework], reviews: &[Review]) -> Vec<Document> {
     let setting = Setting {
         branding: Branding::default(),
-        logo: None,
-        date: jiff::civil::date(2026, 1, 1),
+        date: Some(jiff::civil::date(2026, 1, 1)),
         letters: Letters::default(),
     };
     let of = |review: &Review| frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());

@@ -6,6 +6,7 @@
 
 pub mod annotated;
 pub mod calendar;
+pub mod colour;
 pub mod github;
 pub mod junit;
 pub mod report;

@@ -1,11 +1,17 @@
 //! All of a season for programs: `results.json`, and the JSON Schema that says what may stand in it.
 
 use schemars::{JsonSchema, Schema, schema_for};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Artifact;
-use crate::network::{Season, SeasonFinding};
+use crate::network::trace::Figures;
+use crate::network::{Consolidation, Season, SeasonFinding};
 use crate::review::{FindingRecord, Review};
+
+/// The name of the results of a season.
+pub const RESULTS: &str = "data/results.json";
+/// The name of the list of its published figures.
+pub const FIGURES: &str = "data/figures.json";
 
 /// The version of the format; a change that breaks readers raises it.
 pub const VERSION: u32 = 1;
@@ -26,6 +32,9 @@ struct Results<'a> {
 struct Across<'a> {
     /// The findings, in order.
     findings: &'a [SeasonFinding],
+    /// What the units of organisations come to together, where returns are about units.
+    #[serde(skip_serializing_if = "<[Consolidation]>::is_empty")]
+    consolidation: &'a [Consolidation],
 }
 
 /// A finding with its file.
@@ -39,8 +48,36 @@ struct Line<'a> {
 
 /// Returns the results of a season as `data/results.json`.
 pub fn results(season: &Season) -> Artifact {
-    let results = Results { schema: VERSION, returns: &season.reviews, season: Across { findings: &season.findings } };
-    Artifact { name: "data/results.json".to_owned(), bytes: pretty(&results) }
+    let across = Across { findings: &season.findings, consolidation: &season.consolidations };
+    let results = Results { schema: VERSION, returns: &season.reviews, season: across };
+    Artifact { name: RESULTS.to_owned(), bytes: pretty(&results) }
+}
+
+/// Returns every published figure of a season as `data/figures.json`, which `explain --figure` reads.
+pub fn figures(figures: &Figures) -> Artifact {
+    Artifact { name: FIGURES.to_owned(), bytes: pretty(figures) }
+}
+
+/// Why results can't be read again.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultsError {
+    /// They aren't JSON of this shape.
+    #[error("they aren't results of a season")]
+    NotResults(#[from] serde_json::Error),
+    /// Another program wrote them.
+    #[error("they have format {0}; this program reads format {VERSION}")]
+    Version(u32),
+}
+
+/// Reads the reviews of results that were written.
+pub fn reviews(text: &str) -> Result<Vec<Review>, ResultsError> {
+    #[derive(Deserialize)]
+    struct Kept {
+        schema: u32,
+        returns: Vec<Review>,
+    }
+    let kept: Kept = serde_json::from_str(text)?;
+    if kept.schema == VERSION { Ok(kept.returns) } else { Err(ResultsError::Version(kept.schema)) }
 }
 
 /// Returns the findings of a season as JSON, one a line, each with its file.

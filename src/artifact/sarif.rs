@@ -138,7 +138,7 @@ mod tests {
         let place = Place::Cells("Cover".to_owned(), "C5".parse().unwrap());
         let finding = Finding::new(extension_mismatch::RULE, place, "is odd").with_help("Look.");
         let review = Review::unread("North/Ä (1).xlsx", "ab".to_owned(), Status::Scored, vec![finding]);
-        let season = Season { reviews: vec![review], findings: Vec::new() };
+        let season = Season { reviews: vec![review], ..Season::default() };
         let log: Value = serde_json::from_slice(&sarif(&season, &[extension_mismatch::RULE])).unwrap();
         let run = &log["runs"][0];
         let result = &run["results"][0];

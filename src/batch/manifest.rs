@@ -13,7 +13,7 @@ use super::plan::Ignored;
 use super::store;
 use crate::artifact::{Artifact, results};
 use crate::finding::Severity;
-use crate::network::Season;
+use crate::network::{Disclosure, Season};
 use crate::review::{CellCounts, Review, Status};
 
 /// The version of the format; a change that breaks readers raises it.
@@ -63,6 +63,10 @@ pub struct SettingsUsed {
     pub holidays: Vec<String>,
     /// When organisations' steps were done, by organisation as it is compared and step.
     pub done: BTreeMap<String, BTreeMap<String, String>>,
+    /// By what returns are grouped; `None` is by region and all columns of the roster.
+    pub group_by: Option<Vec<String>>,
+    /// What small groups may show.
+    pub disclosure: Disclosure,
     /// The framework that was insisted on; `None` where each return was recognised.
     pub framework: Option<String>,
     /// The least severity that makes the run fail.

@@ -33,6 +33,7 @@ pub use reporting::{Reporting, Reports, report_all};
 use crate::artifact::table::TableError;
 use crate::artifact::{Artifact, ArtifactKind, results, table};
 use crate::network::statistics::Statistics;
+use crate::network::trace::Figures;
 use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::workbook::Source;
@@ -144,11 +145,13 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
 
 /// Returns the outputs of a season of the kinds that are wanted, the manifest last.
 ///
-/// `made` are the season workbook and the calendar, and `handed` are the files that were written already.
+/// `figures` are those that were published, `made` are the season workbook and the calendar, and `handed` are the files that
+/// were written already.
 pub fn outputs(
     account: Account,
     kinds: &[ArtifactKind],
     statistics: &Statistics,
+    figures: &Figures,
     made: Vec<Artifact>,
     handed: &[Handed],
 ) -> Result<Vec<Artifact>, TableError> {
@@ -157,6 +160,7 @@ pub fn outputs(
         artifacts.extend(table::tables(account.season)?);
         artifacts.extend(table::statistics(statistics)?);
         artifacts.push(results::results(account.season));
+        artifacts.push(results::figures(figures));
     }
     artifacts.push(manifest::manifest(account, &artifacts, handed));
     Ok(artifacts)

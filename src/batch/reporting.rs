@@ -10,7 +10,13 @@ use crate::artifact::report::{self, Document, Peers, Renderer, ReportError, Sett
 use crate::artifact::{Artifact, report_name};
 use crate::framework::Framework;
 use crate::network::statistics::Statistics;
-use crate::network::{Network, SeasonReturn};
+use crate::network::{Consolidation, Network, SeasonReturn};
+
+/// The folder for reports on organisations.
+const ORGANISATIONS: &str = "organisations/";
+
+/// The most letters that a file's name takes of an organisation's.
+const LONGEST_NAME: usize = 100;
 
 /// How many reports are made before they are written.
 const AT_A_TIME: usize = 64;
@@ -63,11 +69,18 @@ struct Planned {
     document: Document,
 }
 
-/// Makes the report on each return that was read, and the overarching report of each framework.
+/// Makes the report on each return that was read, on each organisation whose units are put together, and the overarching report
+/// of each framework.
 pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
     let mut reports = Reports::default();
     for returns in job.network.returns.chunks(AT_A_TIME) {
         let planned = returns.iter().filter_map(|found| on_return(job, found)).collect::<Result<Vec<_>, _>>()?;
+        make(job, planned, &mut reports)?;
+    }
+    let organisations = &job.network.consolidations;
+    for (at, some) in organisations.chunks(AT_A_TIME).enumerate() {
+        let numbered = (at * AT_A_TIME..).zip(some);
+        let planned = numbered.filter_map(|(at, of)| on_organisation(job, at, of)).collect::<Result<Vec<_>, _>>()?;
         make(job, planned, &mut reports)?;
     }
     let used = job.network.frameworks_used();
@@ -87,6 +100,24 @@ fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, Rep
     let document = report::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());
     let name = format!("{}{}", job.prefix, report_name(&found.review.file));
     Some(document.map(|document| Planned { name, of: Some(found.review.file.clone()), document }))
+}
+
+/// Plans the report on an organisation, by its place among those whose units are put together.
+fn on_organisation(job: Reporting, at: usize, of: &Consolidation) -> Option<Result<Planned, ReportError>> {
+    let framework = job.network.frameworks.iter().find(|framework| framework.id == of.framework)?;
+    let document = report::consolidated_report(job.renderer, job.setting, framework, of, &job.network.returns)?;
+    let named = file_name(&of.organisation);
+    let alike = job.network.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == named).count();
+    let number = if alike == 0 { String::new() } else { format!(" ({})", alike + 1) };
+    let name = format!("{ORGANISATIONS}{named}{number}.report.pdf");
+    Some(document.map(|document| Planned { name, of: None, document }))
+}
+
+/// Returns a name without what no file's name may have.
+fn file_name(name: &str) -> String {
+    let fits = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '(' | ')' | '\'' | ',') { c } else { '_' };
+    let plain: String = name.chars().map(fits).take(LONGEST_NAME).collect();
+    plain.trim().to_owned()
 }
 
 /// Plans the overarching report of a framework, under its own name where the season has several.
@@ -122,7 +153,7 @@ fn make(job: Reporting, planned: Vec<Planned>, reports: &mut Reports) -> Result<
                 reports.of.extend(planned.of.map(|file| (file, planned.name.clone())));
                 store::write(job.out, &[Artifact { name: planned.name, bytes }])?;
             }
-            Err(error) => reports.failed.push((planned.name, error.to_string())),
+            Err(error) => reports.failed.push((planned.name, error.why())),
         }
     }
     Ok(())

@@ -136,6 +136,21 @@ pub fn definitions(folder: &Path, name: &str) -> Result<Vec<PathBuf>, StoreError
     Ok(files)
 }
 
+/// Returns the files of a folder by their names, in order; hidden ones and folders are left out.
+pub fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    let fault = |source| StoreError::Read { path: folder.to_owned(), source };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_file() && !name.starts_with('.') {
+            files.push((name, bytes(&path)?));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads files")]
 fn open(path: &Path) -> io::Result<File> {
     File::open(path)

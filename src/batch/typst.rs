@@ -108,6 +108,17 @@ pub enum DocumentError {
     },
 }
 
+impl DocumentError {
+    /// Returns why, without saying whose report it is: what several have in common is told once.
+    pub fn why(&self) -> String {
+        match self {
+            Self::Refused { message, .. } => message.clone(),
+            Self::TooLong { seconds, .. } => format!("Typst wasn\u{2019}t done within {seconds} seconds"),
+            Self::System { source, .. } => source.to_string(),
+        }
+    }
+}
+
 impl Typst {
     /// Finds Typst and checks its version.
     pub fn find(options: TypstOptions) -> Result<Self, TypstError> {
@@ -119,6 +130,12 @@ impl Typst {
             return Err(TypstError::Version { version });
         }
         Ok(Self { program, version, options })
+    }
+
+    /// Removes the scratch folder, where it is empty.
+    pub fn clear(&self) {
+        // A folder that stays, or that was never needed, does no harm.
+        let _ = std::fs::remove_dir(&self.options.scratch);
     }
 
     /// Makes all documents, in the order of the jobs; each fails for itself.
@@ -176,7 +193,10 @@ impl Typst {
         if status.success() {
             Ok(())
         } else {
-            Err(DocumentError::Refused { name: job.name.clone(), message: first_error(&message) })
+            Err(DocumentError::Refused {
+                name: job.name.clone(),
+                message: job.document.origin.placed(&first_error(&message)),
+            })
         }
     }
 

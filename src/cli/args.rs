@@ -51,7 +51,9 @@ Examples:
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   scrutineer explain                     all rules, a line each
-  scrutineer explain evidence-missing    one rule: what it finds, why, an example, what to do";
+  scrutineer explain evidence-missing    one rule: what it finds, why, an example, what to do
+  scrutineer explain --figure seqf/section/1.1/median out    what a figure of the reports rests on
+  scrutineer explain --figure seqf/outcome out               the figures whose ids begin so";
 
 const FRAMEWORK_EXAMPLES: &str = "\
 Examples:
@@ -96,7 +98,7 @@ pub(super) enum Command {
     /// Takes our notes out of annotated workbooks again.
     #[command(help_template = TEMPLATE, after_help = STRIP_EXAMPLES)]
     Strip(StripArgs),
-    /// Explains a rule: what it finds, why it matters, an example, what to do.
+    /// Explains a rule: what it finds, why it matters, an example, what to do; or what a figure rests on.
     #[command(help_template = TEMPLATE, after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Lists, shows and checks frameworks.
@@ -299,6 +301,9 @@ pub(super) struct StripArgs {
 pub(super) struct ExplainArgs {
     /// The rule's name; without one, all rules are listed.
     pub(super) rule: Option<String>,
+    /// Say instead which returns and cells a figure rests on: its id, as reports print it, and the folder that `run` wrote to.
+    #[arg(long, num_args = 2, value_names = ["ID", "OUT"], conflicts_with = "rule")]
+    pub(super) figure: Vec<String>,
 }
 
 /// What `framework` is asked.

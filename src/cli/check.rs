@@ -42,7 +42,7 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
         console::tell("No workbooks there. `--show-files` lists what was left out.");
     }
     let reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
-    let season = Season { reviews, findings: Vec::new() };
+    let season = Season { reviews, ..Season::default() };
     reports::write(&args.reports, &season, threshold)?;
     let annotated = annotate(args, &desk, &plan, &season.reviews)?;
     let status = work::status(&desk, &args.review, &season.reviews, ended, None);
@@ -72,11 +72,11 @@ fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> R
 
 /// Returns what is shown, in the format that is asked for.
 fn shown(args: &CheckArgs, format: Format, threshold: Severity, examined: &[Examined]) -> Result<Vec<u8>, Failure> {
-    let reviews: Vec<Review> = examined.iter().map(|examined| examined.review.clone()).collect();
+    let reviews: Vec<Review> = examined.iter().map(|examined| examined.review.for_results()).collect();
     if let Format::Human | Format::Plain = format {
         return Ok(told(args, format, examined, &reviews).into_bytes());
     }
-    reports::bytes(format, &Season { reviews, findings: Vec::new() }, threshold)
+    reports::bytes(format, &Season { reviews, ..Season::default() }, threshold)
 }
 
 /// Returns what is shown to people.

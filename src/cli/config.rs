@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::args::ReviewArgs;
+use super::house_style::{HouseStyle, ReportsTable};
 use super::limits::Allowed;
 use crate::batch::grading::{Grading, RuleStatus};
 use crate::batch::store::{self, StoreError};
@@ -18,6 +19,7 @@ use crate::catalogue;
 use crate::finding::Severity;
 use crate::framework::Framework;
 use crate::holiday::Holidays;
+use crate::network::{Disclosure, Roster};
 use crate::schedule::SeasonDates;
 use crate::wording::{Wording, nearest};
 
@@ -47,9 +49,49 @@ struct SeasonFile {
     /// Beyond what a workbook isn't read, by the limits' names.
     #[serde(default)]
     limits: BTreeMap<Spanned<String>, u64>,
+    /// By what returns are grouped: columns of the roster, or fields of the cover; else by region and all columns of the roster.
+    group_by: Option<Vec<Spanned<String>>>,
+    /// What small groups may show.
+    #[serde(default)]
+    disclosure: DisclosureTable,
+    /// How reports and the season workbook look.
+    #[serde(default)]
+    reports: ReportsTable,
     /// What the season makes of rules: `off`, `note`, `warning` or `error`, by the rule's name.
     #[serde(default)]
     rule_status: BTreeMap<Spanned<String>, RuleStatus>,
+}
+
+/// What small groups may show, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DisclosureTable {
+    /// Groups of fewer returns or people are hidden; 1 hides nothing.
+    k: Option<Spanned<i64>>,
+    /// Quartiles, lowest and highest values need this many contributors.
+    quantiles: Option<Spanned<i64>>,
+    /// Counts of people are shown to the nearest multiple of this.
+    rounding: Option<Spanned<i64>>,
+}
+
+/// A place in a season's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    file: PathBuf,
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    /// Says what is wrong here.
+    pub(super) fn wrong(&self, message: String) -> ConfigError {
+        ConfigError::Wrong { file: self.file.display().to_string(), line: self.line, column: self.column, message }
+    }
+
+    /// Returns a path that is meant from where the file is.
+    pub(super) fn beside(&self, path: &Path) -> PathBuf {
+        self.file.parent().map_or_else(|| path.to_owned(), |folder| folder.join(path))
+    }
 }
 
 /// A season's settings, checked.
@@ -71,8 +113,32 @@ pub(super) struct Config {
     pub(super) roster: Option<PathBuf>,
     /// Beyond what a workbook isn't read.
     pub(super) allowed: Allowed,
+    /// By what returns are grouped, each with its place in the file; `None` where nothing is said.
+    pub(super) group_by: Option<Vec<(Place, String)>>,
+    /// What small groups may show.
+    pub(super) disclosure: Disclosure,
+    /// How reports and the season workbook look.
+    pub(super) house_style: HouseStyle,
     /// What the season makes of rules.
     pub(super) grading: Grading,
+}
+
+impl Config {
+    /// Refuses a grouping that neither the roster nor a framework's cover knows.
+    pub(super) fn check_groups(&self, frameworks: &[Framework], roster: Option<&Roster>) -> Result<(), ConfigError> {
+        let columns = roster.map_or_else(Vec::new, Roster::columns);
+        let fields = frameworks.iter().flat_map(|framework| &framework.fields).map(|field| field.id.as_str());
+        let known: Vec<&str> = columns.into_iter().chain(fields).collect();
+        for (place, name) in self.group_by.iter().flatten() {
+            if !known.contains(&name.as_str()) {
+                let hint = near_hint(name, &known);
+                let message =
+                    format!("neither the roster has a column `{name}` nor a cover a field of this name{hint}");
+                return Err(place.wrong(message));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Why a season's settings can't be used.
@@ -115,10 +181,11 @@ fn nearest_file(start: &Path) -> Option<PathBuf> {
 
 /// Checks what is written.
 fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
-    let wrong = |at: usize, message: String| {
+    let at = |at: usize| {
         let (line, column) = position(text, at);
-        ConfigError::Wrong { file: file.display().to_string(), line, column, message }
+        Place { file: file.to_owned(), line, column }
     };
+    let wrong = |byte: usize, message: String| at(byte).wrong(message);
     let written: SeasonFile = toml::from_str(text)
         .map_err(|error| wrong(error.span().map_or(0, |span| span.start), hinted(error.message())))?;
     let dates = dates(&written).map_err(|(at, message)| wrong(at, message))?;
@@ -132,11 +199,17 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         allowed.set(name.get_ref(), *most).map_err(|message| wrong(name.span().start, message))?;
     }
     let beside = |path: PathBuf| file.parent().map_or_else(|| path.clone(), |folder| folder.join(&path));
+    let house_style = HouseStyle::checked(written.reports, written.title.as_deref().unwrap_or_default(), &at)?;
     Ok(Config {
+        house_style,
         file: Some(file.to_owned()),
         title: written.title,
         dates,
         told: written.done.into_keys().collect(),
+        group_by: written
+            .group_by
+            .map(|names| names.into_iter().map(|name| (at(name.span().start), name.into_inner())).collect()),
+        disclosure: disclosure(&written.disclosure, &at)?,
         fail_on: written.fail_on,
         frameworks: written.frameworks.map(beside),
         roster: written.roster.map(beside),
@@ -173,6 +246,26 @@ pub(super) fn check_steps(config: &Config, frameworks: &[Framework]) -> Result<(
     })
 }
 
+/// Checks what small groups may show.
+fn disclosure(written: &DisclosureTable, at: &dyn Fn(usize) -> Place) -> Result<Disclosure, ConfigError> {
+    let usual = Disclosure::default();
+    let size = |written: Option<&Spanned<i64>>, usual: usize| match written {
+        None => Ok(usual),
+        Some(size) => usize::try_from(*size.get_ref()).ok().filter(|size| *size > 0).ok_or_else(|| {
+            at(size.span().start)
+                .wrong(format!("`{}` is no size of a group; write a whole number from 1 on", size.get_ref()))
+        }),
+    };
+    let k = size(written.k.as_ref(), usual.k)?;
+    // Who hides nothing means neither quartiles nor people.
+    let (quantiles, rounding) = if k == 1 { (1, 1) } else { (usual.quantiles.max(k), usual.rounding) };
+    Ok(Disclosure {
+        k,
+        quantiles: size(written.quantiles.as_ref(), quantiles)?,
+        rounding: size(written.rounding.as_ref(), rounding)?,
+    })
+}
+
 /// Refuses rules that aren't known, or that nothing can silence. Frameworks' own rules are known to them alone.
 fn check_rule(rule: &str) -> Result<(), String> {
     if catalogue::is_always_told(rule) {
@@ -187,9 +280,12 @@ fn check_rule(rule: &str) -> Result<(), String> {
 
 /// Adds the nearest known key to a message that refuses a key.
 fn hinted(message: &str) -> String {
-    let known = ["title", "data_date", "holidays", "done", "fail_on", "frameworks", "roster", "limits", "rule_status"];
-    let key = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
-    key.map_or_else(|| message.to_owned(), |key| format!("there is no setting `{key}`{}", near_hint(key, &known)))
+    let Some(rest) = message.strip_prefix("unknown field `") else { return message.to_owned() };
+    // What follows names the keys that are known there, each between the same quotes.
+    let mut quoted = rest.split('`').step_by(2);
+    let key = quoted.next().unwrap_or_default();
+    let known: Vec<&str> = quoted.collect();
+    format!("there is no setting `{key}`{}", near_hint(key, &known))
 }
 
 /// Returns the nearest of the known words as the end of a sentence, where one is near.
@@ -231,6 +327,19 @@ mod tests {
         assert_eq!(config.roster, Some(PathBuf::from("in/who.csv")));
         assert_eq!(config.allowed.limits.cells, 8_000_000);
         assert_eq!(config.grading.0.len(), 2);
+        let config = check(
+            "group_by = [\"region\", \"size\"]\n[disclosure]\nk = 10\n[reports]\norganisation = \"Us\"\naccent = \"#FFD400\"\n",
+        )
+        .unwrap();
+        assert_eq!(config.disclosure, Disclosure { k: 10, quantiles: 10, rounding: 5 });
+        assert_eq!(config.house_style.settings, ["organisation", "accent"]);
+        let refused = config.check_groups(&[], Some(&Roster::parse("organisation,sizes\nAcme,small\n").unwrap()));
+        assert!(
+            refused
+                .unwrap_err()
+                .to_string()
+                .starts_with("in/season.toml:1:13: neither the roster has a column `region`")
+        );
     }
 
     #[test]
@@ -241,6 +350,16 @@ mod tests {
             ("[limits]\ncell = 5", "in/season.toml:2:1: there is no limit `cell`; did you mean `cells`?"),
             ("holidays = [\"2025-02-29\"]", "in/season.toml:1:13: `2025-02-29` is no date such as 2025-10-31"),
             ("[done.Acme]\npapers = \"soon\"", "in/season.toml:2:10: `soon` is no date such as 2025-10-31"),
+            (
+                "[reports]\norganisaton = \"x\"",
+                "in/season.toml:2:1: there is no setting `organisaton`; did you mean `organisation`?",
+            ),
+            (
+                "[reports]\naccent = \"blue\"",
+                "in/season.toml:2:10: `blue` is not a colour; write it as `#` and six digits of 0-9 and a-f, such as `#1f4e79`",
+            ),
+            ("[disclosure]\nk = 0", "in/season.toml:2:5: `0` is no size of a group; write a whole number from 1 on"),
+            ("[disclosure]\nq = 5", "in/season.toml:2:1: there is no setting `q`"),
             (
                 "[rule_status]\nsheet-renamd = \"off\"",
                 "in/season.toml:2:1: there is no rule `sheet-renamd`; did you mean `sheet-renamed`?",

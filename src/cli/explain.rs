@@ -1,22 +1,25 @@
-//! `explain`: what a rule finds, why, an example, what to do.
+//! `explain`: what a rule finds, why, an example, what to do; or what a figure rests on.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use super::args::ExplainArgs;
 use super::config::{Config, near_hint};
 use super::console::{self, Paint};
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::figure;
 use super::packs;
 use crate::catalogue;
 use crate::finding::{Rule, Silencing};
 
-/// Explains a rule, or lists all.
+/// Explains a rule or a figure, or lists all rules.
 pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let paint = console::paint(false);
-    let text = match &args.rule {
-        None => list(paint),
-        Some(id) => match (catalogue::find(id), id.split_once('/')) {
+    let text = match (&args.figure[..], &args.rule) {
+        ([id, out], _) => figure::explained(id, Path::new(out))?,
+        (_, None) => list(paint),
+        (_, Some(id)) => match (catalogue::find(id), id.split_once('/')) {
             (Some(rule), _) => rendered(rule, paint),
             (None, Some((framework, slug))) => own(framework, slug, paint)?,
             (None, None) => return Err(unknown(id)),

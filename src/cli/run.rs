@@ -2,37 +2,33 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::time::Duration;
-
-use clap::ValueEnum;
-use jiff::civil::Date;
 
 use super::args::{Kind, RunArgs};
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::reporting::{self, Press};
 use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
 use super::{reports, settings, summary};
-use crate::artifact::report::{Branding, Letters, Renderer, Setting, Templates};
+use crate::artifact::report;
 use crate::artifact::season::{self, Made, SeasonView};
 use crate::artifact::{Artifact, ArtifactKind, calendar};
 use crate::batch::manifest::{Account, SettingsUsed};
-use crate::batch::typst::{Typst, TypstOptions};
-use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reporting, Reports, Rows, RunResult, store};
+use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reports, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::finding::Severity;
-use crate::framework::FieldRole;
 use crate::network::statistics::Statistics;
-use crate::network::{Network, Roster, Season, SeasonFinding, Surroundings};
+use crate::network::trace::Figures;
+use crate::network::{self, Network, Roster, Season, SeasonFinding, Surroundings};
 use crate::review::Review;
 use crate::wording::Wording;
+use clap::ValueEnum;
+use jiff::civil::Date;
 
 /// The name of the list of who was expected.
 const ROSTER: &str = "roster.csv";
 
-/// How long Typst may take for one report.
-const REPORT_TIME: Duration = Duration::from_mins(1);
 /// The folder within the outputs for what is handed back.
 const RETURNS: &str = "returns/";
 
@@ -49,12 +45,14 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
         console::write(settings::listed(&desk, &args.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
+    let roster = roster(args, &desk)?;
+    desk.config.check_groups(&desk.known.frameworks, roster.as_ref())?;
+    let press = Press::new(&desk.config)?;
     let result = work::review(&desk, &args.review, &plan, Rows::LeftOut)?;
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
-    let network = network(args, &desk, result)?;
-    let reviews = network.returns.iter().map(|found| Review { paper: None, ..found.review.clone() }).collect();
-    let season = Season { reviews, findings: network.findings.clone() };
+    let network = network(&desk, roster, result);
+    let season = network.season();
     let settings = settings_used(args, &desk);
     let account = Account {
         season: &season,
@@ -66,18 +64,24 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let annotations = annotations(args, &desk, &plan, &season)?;
     let statistics = Statistics::of_season(&network)
         .map_err(|error| Failure::Unknown(format!("could not work out the statistics: {error}")))?;
-    let reports = reports(args, &desk, &network, &statistics)?;
-    let workbook = workbook(args, &desk, &network, &statistics, &[&annotations.of, &reports.of])?;
+    let date = reporting::date(&desk.config, &network);
+    let reports = if args.dry_run || !kinds(args).contains(&ArtifactKind::Reports) {
+        Reports::default()
+    } else {
+        press.reports(args, &network, &statistics, date)?
+    };
+    let workbook = workbook(args, &press, &network, &statistics, &[&annotations.of, &reports.of])?;
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
-    let made = workbook.into_iter().chain(calendar(args, &desk, &network));
-    let outputs = batch::outputs(account, &kinds(args), &statistics, made.collect(), &handed)?;
+    let made = workbook.into_iter().chain(calendar(args, &desk, &network, date));
+    let figures = Figures::of(&network, &statistics);
+    let outputs = batch::outputs(account, &kinds(args), &statistics, &figures, made.collect(), &handed)?;
     let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
         reports::write(&args.reports, &season, work::threshold(&desk, &args.review))?;
     }
-    console::write(shown(args, account, &names).as_bytes())?;
+    console::write(shown(args, account, &press, &names).as_bytes())?;
     if ended == Ended::Early {
         console::tell(&how_to_go_on(args, unprocessed.len()));
     }
@@ -87,8 +91,8 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     for (file, why) in &annotations.failed {
         console::tell(&format!("No annotated copy of {file}: {why}"));
     }
-    for (file, why) in &reports.failed {
-        console::tell(&format!("No PDF of {file}: {why}"));
+    for message in reporting::failures(&reports) {
+        console::tell(&message);
     }
     let across: Option<Severity> = season.findings.iter().map(|finding| finding.severity).max();
     let status = work::status(&desk, &args.review, &season.reviews, ended, across);
@@ -119,12 +123,18 @@ fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
 }
 
 /// Puts reviews together to a network: grades what was found, and decides which returns count.
-fn network<'a>(args: &RunArgs, desk: &'a Desk, result: RunResult) -> Result<Network<'a>, Failure> {
+fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_> {
     let mut reviews: Vec<_> = result.examined.into_iter().map(|examined| examined.review).collect();
     let mut unused = desk.config.grading.apply(reviews.iter_mut());
     let evidence =
         reviews.iter_mut().map(|review| (review.file.clone(), std::mem::take(&mut review.evidence))).collect();
-    let surroundings = Surroundings { roster: roster(args, desk)?, evidence, ..Surroundings::default() };
+    let group_by = desk.config.group_by.as_ref();
+    let settings = network::Settings {
+        disclosure: desk.config.disclosure,
+        group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
+        ..network::Settings::default()
+    };
+    let surroundings = Surroundings { roster, settings, evidence, ..Surroundings::default() };
     let mut network = Network::new(&desk.known.frameworks, surroundings, reviews);
     unused.retain(|rule| network.findings.iter().all(|finding| finding.rule != *rule));
     network.findings.extend(unused.into_iter().map(|rule| {
@@ -136,7 +146,7 @@ fn network<'a>(args: &RunArgs, desk: &'a Desk, result: RunResult) -> Result<Netw
         )
     }));
     desk.config.grading.apply_across(&mut network.findings);
-    Ok(network)
+    network
 }
 
 /// Returns who was expected: the list that is named, on the line or by the season, else one that lies in the folder or beside it.
@@ -149,63 +159,10 @@ fn roster(args: &RunArgs, desk: &Desk) -> Result<Option<Roster>, Failure> {
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
 }
 
-/// Makes the reports, where they are wanted and Typst is there; says what to do where it isn't.
-fn reports(args: &RunArgs, desk: &Desk, network: &Network, statistics: &Statistics) -> Result<Reports, Failure> {
-    if args.dry_run || !kinds(args).contains(&ArtifactKind::Reports) {
-        return Ok(Reports::default());
-    }
-    let typst = match Typst::find(typst_options(args, day(desk, network))) {
-        Ok(typst) => typst,
-        Err(error) => {
-            let failed = vec![("the reports".to_owned(), format!("could not {error}"))];
-            return Ok(Reports { failed, ..Reports::default() });
-        }
-    };
-    let fault = |error: &dyn std::error::Error| Failure::Unknown(format!("could not make the reports: {error}"));
-    let renderer = Renderer::new(&Templates::default(), Letters::default()).map_err(|error| fault(&error))?;
-    let branding = Branding { title: desk.config.title.clone().unwrap_or_default(), ..Branding::default() };
-    let setting = Setting { branding, logo: None, date: day(desk, network), letters: Letters::default() };
-    let reporting = Reporting {
-        network,
-        statistics,
-        setting: &setting,
-        renderer: &renderer,
-        typst: &typst,
-        out: &args.out,
-        prefix: RETURNS,
-    };
-    batch::report_all(reporting).map_err(|error| fault(&error))
-}
-
-/// Returns how Typst is run: as many at a time as there are cores, each within a minute.
-fn typst_options(args: &RunArgs, day: Date) -> TypstOptions {
-    TypstOptions {
-        program: args.typst.clone(),
-        fonts: None,
-        processes: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
-        limit: REPORT_TIME,
-        created: day.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |day| day.timestamp().as_second()),
-        scratch: std::env::temp_dir(),
-    }
-}
-
-/// Returns the day that outputs carry, so that the same season gives the same bytes: the season's data date, else the latest
-/// day that a return names for its data or its assessment.
-fn day(desk: &Desk, network: &Network) -> Date {
-    let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
-    let named = network.counted().filter_map(|found| {
-        let framework =
-            network.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
-        let fields = roles.into_iter().filter_map(|role| framework.field_for(role));
-        fields.filter_map(|field| found.review.fields.get(field.id.as_str())?.parse::<Date>().ok()).max()
-    });
-    desk.config.dates.data_date.or_else(|| named.max()).unwrap_or(jiff::civil::date(2000, 1, 1))
-}
-
 /// Makes the season workbook, where it is wanted.
 fn workbook(
     args: &RunArgs,
-    desk: &Desk,
+    press: &Press,
     network: &Network,
     statistics: &Statistics,
     made: &[&BTreeMap<String, String>; 2],
@@ -217,24 +174,24 @@ fn workbook(
     let files = network.returns.iter().map(|found| &found.review.file);
     let made = files
         .map(|file| (file.clone(), Made { annotated: copies.get(file).cloned(), report: reports.get(file).cloned() }));
-    let view = SeasonView {
-        title: desk.config.title.as_deref().unwrap_or("Season"),
-        organisation: "",
-        network,
-        statistics,
-        made: &made.collect(),
-        created: day(desk, network).at(0, 0, 0, 0),
+    let (branding, date) = (&press.branding, reporting::date(&press.config, network));
+    let title = match &branding.title[..] {
+        "" => report::season_title(&network.frameworks_used(), date),
+        title => title.to_owned(),
     };
+    let view = SeasonView { title: &title, branding, network, statistics, made: &made.collect(), date };
     let written = season::season(&view);
     written.map(Some).map_err(|error| Failure::Unknown(format!("could not make the season workbook: {error}")))
 }
 
 /// Makes the calendar, where data are wanted and there is a day to put into it.
-fn calendar(args: &RunArgs, desk: &Desk, network: &Network) -> Option<Artifact> {
+fn calendar(args: &RunArgs, desk: &Desk, network: &Network, day: Option<Date>) -> Option<Artifact> {
     let counted: Vec<&Review> = network.counted().map(|found| &found.review).collect();
     let title = desk.config.title.as_deref().unwrap_or("Season");
     let is_wanted = kinds(args).contains(&ArtifactKind::Data);
-    is_wanted.then(|| calendar::calendar(title, &counted, network.frameworks, day(desk, network))).flatten()
+    is_wanted
+        .then(|| calendar::calendar(title, &counted, network.frameworks, day.unwrap_or(reporting::NO_DAY)))
+        .flatten()
 }
 
 /// Returns what the run was asked for, as its manifest tells it.
@@ -244,6 +201,8 @@ fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
         data_date: desk.config.dates.data_date.map(|date| date.to_string()),
         holidays: desk.config.dates.holidays.own().map(|day| day.to_string()).collect(),
         done: desk.config.dates.done.iter().map(done_by).collect(),
+        group_by: desk.config.group_by.as_ref().map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
+        disclosure: desk.config.disclosure,
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
         rule_status: desk.config.grading.clone(),
@@ -258,7 +217,7 @@ fn done_by((organisation, steps): (&Wording, &BTreeMap<String, Date>)) -> (Strin
 }
 
 /// Returns what a person sees at the end.
-fn shown(args: &RunArgs, account: Account, outputs: &[&str]) -> String {
+fn shown(args: &RunArgs, account: Account, press: &Press, outputs: &[&str]) -> String {
     let (season, volume) = (account.season, Volume::from(&args.screen));
     let paint = console::paint(args.screen.no_color);
     let mut text = String::new();
@@ -275,6 +234,7 @@ fn shown(args: &RunArgs, account: Account, outputs: &[&str]) -> String {
         }
         text.push('\n');
         text.push_str(&summary::counts(season, account.ignored.len(), account.unprocessed.len()));
+        text.push_str(&press.used());
         text.push_str(&written(args, outputs));
     }
     text.push_str(&summary::verdict(&season.reviews, paint));

@@ -172,13 +172,11 @@ fn decimal(text: &str) -> Option<Exact> {
 impl fmt::Display for Exact {
     /// Prints a decimal where it is finite and short, else a fraction.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.decimals(SHORT) {
-            Some(places) => f.write_str(&self.to_fixed(places)),
-            None => {
-                let (above, below) = self.0.terms();
-                write!(f, "{above}/{below}")
-            }
+        if let Some(places) = self.decimals(SHORT) {
+            return f.write_str(&self.to_fixed(places));
         }
+        let (above, below) = self.0.terms();
+        write!(f, "{above}/{below}")
     }
 }
 

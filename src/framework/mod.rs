@@ -126,6 +126,8 @@ pub struct Framework {
     pub stated: Vec<Stated>,
     /// What a score wants beside it.
     pub requirements: Vec<Requirement>,
+    /// How judgements on the units of an organisation make one on the whole; `None` where returns are about the whole only.
+    pub consolidation: Option<ConsolidationSpec>,
     /// The framework's own rules.
     pub rules: Vec<OwnRule>,
     /// Severities of general rules that this framework grades otherwise.
@@ -528,8 +530,19 @@ pub struct TableColumn {
     pub holds: Holds,
     /// Whether it holds evidence, which is compared within a return and between returns.
     pub evidence: bool,
+    /// The words that tell strengths and development areas apart in it; `None` where it holds no such remarks.
+    pub remarks: Option<Remarks>,
     /// Whether a return without it can't be read.
     pub required: Presence,
+}
+
+/// The words with which a remark begins, by what it is.
+#[derive(Clone, Debug)]
+pub struct Remarks {
+    /// What a strength begins with.
+    pub strength: Vec<String>,
+    /// What a development area begins with.
+    pub development: Vec<String>,
 }
 
 /// What stands in a column of a criteria table.
@@ -580,6 +593,25 @@ pub struct RegisterSpec {
     pub outcome: Option<RowOutcome>,
     /// Whether a row that is begun must have all of `complete` filled in.
     pub complete: Vec<ColumnId>,
+    /// Which columns say what is to be improved and how; `None` where the register is no improvement plan.
+    pub plan: Option<PlanColumns>,
+}
+
+/// The columns of an improvement plan.
+#[derive(Clone, Debug)]
+pub struct PlanColumns {
+    /// The weakness.
+    pub what: ColumnId,
+    /// What is done about it.
+    pub how: ColumnId,
+    /// What that is good for; `None` where the form doesn't ask.
+    pub why: Option<ColumnId>,
+    /// By when.
+    pub when: ColumnId,
+    /// By whom.
+    pub who: ColumnId,
+    /// The derived value that is the last day of a row; `None` where none is worked out.
+    pub deadline: Option<String>,
 }
 
 impl RegisterSpec {
@@ -728,6 +760,55 @@ pub struct Requirement {
     pub help: String,
 }
 
+/// How judgements on the units of an organisation make one on the whole.
+#[derive(Clone, Debug)]
+pub struct ConsolidationSpec {
+    /// The kind of return about one unit.
+    pub unit_kind: String,
+    /// The kind of return about the whole.
+    pub whole_kind: String,
+    /// What a unit is called: "directorate".
+    pub noun: String,
+    /// What several are called: "directorates".
+    pub plural: String,
+    /// The grade whose share among the units decides.
+    pub grade: String,
+    /// The grade of the whole where the share isn't reached.
+    pub otherwise: String,
+    /// The rule where the form names none.
+    pub rule: ShareRule,
+    /// The share that the rule asks for, where the form names none; `None` where the pack sets none.
+    pub share: Option<Exact>,
+    /// The field of a return about the whole that names the rule; `None` where the form has none.
+    pub chosen_in: Option<FieldId>,
+    /// The rules, by the words of that field.
+    pub choices: BTreeMap<String, ShareRule>,
+    /// The field of a return about the whole with the share that is needed; `None` where the form has none.
+    pub share_in: Option<FieldId>,
+    /// The field of a return about a unit with its weight; `None` where units aren't weighed.
+    pub weight: Option<FieldId>,
+    /// The register of a return about the whole that lists the units by its key; `None` where the form has none.
+    pub register: Option<RegisterId>,
+    /// That register's column with the weights; `None` where it has none.
+    pub register_weight: Option<ColumnId>,
+}
+
+/// Which share of the units decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShareRule {
+    /// All units.
+    All,
+    /// One unit at least.
+    Any,
+    /// More than half of the units.
+    Majority,
+    /// A share of the units at least.
+    Share,
+    /// Units with a share of the weight (of the staff, say) at least.
+    WeightedShare,
+}
+
 /// A rule of the framework's own.
 #[derive(Clone, Debug)]
 pub struct OwnRule {
@@ -823,6 +904,14 @@ impl Framework {
     /// Where the criterion is of another framework.
     pub fn scale(&self, criterion: &Criterion) -> &Scale {
         self.scales.get(&criterion.scale).expect("a checked framework has all its scales")
+    }
+}
+
+impl ConsolidationSpec {
+    /// Returns what the form calls the units' weight: "Headcount"; `None` where units aren't weighed.
+    pub fn weight_label<'a>(&self, framework: &'a Framework) -> Option<&'a str> {
+        let field = framework.fields.iter().find(|field| Some(&field.id) == self.weight.as_ref())?;
+        Some(field.label.trim_end_matches([':', ' ']))
     }
 }
 

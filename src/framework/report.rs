@@ -16,6 +16,8 @@ pub struct ReportSpec {
     pub to: Vec<Message>,
     /// Its reference; `None` where it has none.
     pub reference: Option<Message>,
+    /// Within how many days of its date it is to be answered; `None` where the pack sets none.
+    pub answer_within: Option<u16>,
     /// What stands beside the title.
     pub facts: Vec<FigureSpec>,
     /// Its parts, in order.

@@ -2,10 +2,11 @@
 //!
 //! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
 //! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
-//! ([`disclosure`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
+//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
 //! is what results hold, and [`frames`] makes tables of it.
 
 mod alike;
+pub mod consolidation;
 pub mod disclosure;
 mod finding;
 pub mod frames;
@@ -28,6 +29,7 @@ use crate::review::evidence::EvidenceRecord;
 use crate::review::{Review, Status};
 use name::Names;
 
+pub use consolidation::Consolidation;
 pub use disclosure::Disclosure;
 pub use finding::SeasonFinding;
 pub use record::SeasonRecord;
@@ -41,13 +43,13 @@ pub struct Settings {
     pub disclosure: Disclosure,
     /// A change of the total against last season beyond this many percentage points is implausible.
     pub implausible_change: Exact,
-    /// Fields of the cover by which returns are grouped, beside the roster's columns.
-    pub group_fields: Vec<String>,
+    /// By what returns are grouped: columns of the roster, else fields of the cover; `None` is by region and all of the roster's.
+    pub group_by: Option<Vec<String>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { disclosure: Disclosure::default(), implausible_change: Exact::from(30), group_fields: Vec::new() }
+        Self { disclosure: Disclosure::default(), implausible_change: Exact::from(30), group_by: None }
     }
 }
 
@@ -86,6 +88,8 @@ pub struct Network<'a> {
     pub previous: Option<SeasonRecord>,
     /// What only several returns show.
     pub findings: Vec<SeasonFinding>,
+    /// What the units of organisations come to together.
+    pub consolidations: Vec<Consolidation>,
 }
 
 /// What a network is made of, beside the reviews.
@@ -116,7 +120,17 @@ impl<'a> Network<'a> {
             evidence: &evidence,
             previous: previous.as_ref(),
         });
-        Self { returns, roster, frameworks, settings, previous, findings }
+        let consolidations = consolidation::consolidate(&returns, frameworks);
+        Self { returns, roster, frameworks, settings, previous, findings, consolidations }
+    }
+
+    /// Returns the season as results hold it: without what only reports use.
+    pub fn season(&self) -> Season {
+        Season {
+            reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
+            findings: self.findings.clone(),
+            consolidations: self.consolidations.clone(),
+        }
     }
 
     /// Returns the returns that count.
@@ -165,27 +179,31 @@ fn placed(
 /// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.
 fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
-    review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str()).cloned()
+    let whole = framework.consolidation.as_ref().map(|spec| spec.whole_kind.as_str());
+    let named = review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str());
+    named.filter(|_| whole.is_none() || review.kind.as_deref() != whole).cloned()
 }
 
-/// Returns what a return can be grouped by: the cover's region and the season's fields, where the roster doesn't say otherwise.
+/// Returns what a return is grouped by: the season's choice, else the cover's region and all columns of the roster. The roster
+/// comes before the cover.
 fn groups(
     frameworks: &[Framework],
     settings: &Settings,
     review: &Review,
     expected: Option<&Expected>,
 ) -> BTreeMap<String, String> {
-    let mut groups = BTreeMap::new();
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
     let region = framework.and_then(|framework| framework.field_for(FieldRole::Region));
-    if let Some(region) = region.and_then(|field| review.fields.get(field.id.as_str())) {
-        groups.insert("region".to_owned(), region.clone());
-    }
-    for field in &settings.group_fields {
-        if let Some(entry) = review.fields.get(field) {
-            groups.insert(field.clone(), entry.clone());
-        }
-    }
-    groups.extend(expected.iter().flat_map(|expected| expected.columns.clone()));
+    let region = region.and_then(|field| review.fields.get(field.id.as_str()));
+    let mut groups: BTreeMap<String, String> =
+        region.map(|region| ("region".to_owned(), region.clone())).into_iter().collect();
+    let listed = expected.iter().flat_map(|expected| expected.columns.clone());
+    let Some(wanted) = &settings.group_by else {
+        groups.extend(listed);
+        return groups;
+    };
+    groups.extend(wanted.iter().filter_map(|name| Some((name.clone(), review.fields.get(name)?.clone()))));
+    groups.extend(listed);
+    groups.retain(|name, _| wanted.contains(name));
     groups
 }

@@ -147,6 +147,7 @@ pub(crate) fn framework(sections: &[(&str, &str, usize)]) -> Framework {
         registers: Vec::new(),
         stated: Vec::new(),
         requirements: Vec::new(),
+        consolidation: None,
         rules: Vec::new(),
         severities: BTreeMap::new(),
         tolerance: None,

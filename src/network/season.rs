@@ -1,6 +1,6 @@
 //! A season as results hold it.
 
-use super::SeasonFinding;
+use super::{Consolidation, SeasonFinding};
 use crate::review::Review;
 
 /// The reviews of a folder, in order of their files, and what was found across them.
@@ -10,4 +10,6 @@ pub struct Season {
     pub reviews: Vec<Review>,
     /// What needs more than one return, or none, to be said.
     pub findings: Vec<SeasonFinding>,
+    /// What the units of organisations come to together.
+    pub consolidations: Vec<Consolidation>,
 }

@@ -1,8 +1,9 @@
 //! Which of several returns counts.
 //!
 //! Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
-//! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data date. Where dates don't tell, the first by its name
-//! counts, so that the organisation isn't counted twice, and a finding asks which it should be.
+//! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data
+//! date. Where dates don't tell, the first by its name counts, so that the organisation isn't counted twice, and a finding asks
+//! which it should be.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -130,19 +131,17 @@ const VERSION_WORDS: [&str; 18] = [
     "superseded",
 ];
 
-/// Whether one file's name is the other's with nothing but words and numbers of versions behind it.
+/// Whether one file's name is the other's with nothing but words and numbers of versions behind it. A number alone is what a
+/// program puts there when a file of that name is there already: two parts of an organisation may use one name.
 fn is_named_as_version(a: &str, b: &str) -> bool {
     let stem = |file: &str| file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
     let (a, b) = (stem(a), stem(b));
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let is_of_version = |word: &str| {
-        VERSION_WORDS.contains(&word.trim_end_matches(|letter: char| letter.is_ascii_digit()))
-            || word.parse::<u32>().is_ok()
-    };
-    let mut words = long
-        .strip_prefix(&short)
-        .map(|rest| rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()));
-    words.as_mut().is_some_and(|words| words.all(is_of_version))
+    let is_of_version =
+        |word: &&str| VERSION_WORDS.contains(&word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let Some(rest) = long.strip_prefix(&short) else { return false };
+    let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().any(is_of_version) && words.iter().all(|word| is_of_version(word) || word.parse::<u32>().is_ok())
 }
 
 /// Decides between returns of one organisation or part of it, framework and kind.
@@ -193,7 +192,8 @@ mod tests {
         let cases = [
             ("North/Acme IiP.xlsx", "North/Acme IiP - first version.xlsx", true),
             ("Acme.xlsx", "Acme v2.ods", true),
-            ("Acme.xlsx", "Acme (1).xlsx", true),
+            ("Acme.xlsx", "Acme (1).xlsx", false),
+            ("Acme.xlsx", "Acme draft (1).xlsx", true),
             ("Acme.xlsx", "Acme Housing.xlsx", false),
             ("Acme.xlsx", "Acme Housing v2.xlsx", false),
             ("North/Acme.xlsx", "South/Acme old.xlsx", false),

@@ -4,13 +4,15 @@
 //! No input or output and no floats: everything is exact. Missing isn't nought: with answers missing there is no total
 //! and no band, but the least and the most that they can become.
 //!
-//! [`score`] does it all for one rater, [`score_all`] for each. [`stated`] says what a workbook should state of itself, [`shown`] how a total is printed.
+//! [`score`] does it all for one rater, [`score_all`] for each; [`consolidation`] makes judgements on units one on the whole.
+//! [`stated`] says what a workbook should state of itself, [`shown`] how a total is printed.
 //! Rules that ask more work their expressions out over a [`Basis`]: an [`OutcomeScope`] for the return, a [`RowScope`]
 //! for a row.
 
 mod band;
 mod basis;
 mod bounds;
+pub mod consolidation;
 mod gate;
 mod item;
 mod register;

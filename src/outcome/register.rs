@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::consolidation::{Declared, Voice};
 use super::row::{MarkScope, RowScope};
 use super::{Outcome, RowScore, RowScores};
 use crate::exact::Exact;
@@ -28,6 +29,8 @@ pub(super) struct Registers<'a> {
     scores: Arc<RowScores>,
     /// The rows by what a name comes to in them, gathered when first asked for.
     indexes: RefCell<BTreeMap<(String, String), Rc<Index>>>,
+    /// The rows by what a slip of the keyboard leaves of a name, gathered when first asked for.
+    slips: RefCell<BTreeMap<(String, String), Rc<Index>>>,
     /// The columns that are named like a key, by register and key, looked for when first asked for.
     columns: RefCell<BTreeMap<(String, String), Option<ColumnId>>>,
 }
@@ -59,7 +62,15 @@ impl<'a> Registers<'a> {
     }
 
     fn holding(framework: &'a Framework, sent: &'a Return, fallback: Option<Date>, scores: Arc<RowScores>) -> Self {
-        Self { framework, sent, fallback, scores, indexes: RefCell::default(), columns: RefCell::default() }
+        Self {
+            framework,
+            sent,
+            fallback,
+            scores,
+            indexes: RefCell::default(),
+            slips: RefCell::default(),
+            columns: RefCell::default(),
+        }
     }
 
     /// Returns what was worked out.
@@ -69,20 +80,20 @@ impl<'a> Registers<'a> {
 
     /// Works one row out.
     fn score_row(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
-        let mut score = RowScore::default();
+        let mut known = RowScore::default();
         for value in &spec.derived {
-            let scope = RowScope { registers: self, spec, row, score: &score };
+            let scope = RowScope { registers: self, spec, row, score: &known };
             let worth = value.value.evaluate(&scope);
-            score.derived.insert(value.name.clone(), worth);
+            known.derived.insert(value.name.clone(), worth);
         }
-        let Some(outcome) = &spec.outcome else { return score };
-        let scope = RowScope { registers: self, spec, row, score: &score };
+        let Some(outcome) = &spec.outcome else { return known };
+        let scope = RowScope { registers: self, spec, row, score: &known };
         let text = |expression: &Expression| expression.evaluate(&scope).text().map(str::to_owned);
         let comes_to = text(&outcome.value);
         let stated = outcome.stated_as.as_ref().map_or_else(|| comes_to.clone(), text);
         let needed = outcome.actions.iter().filter(|action| action.when.evaluate(&scope) == Quantity::Truth(true));
         let actions = needed.map(|action| (action.id.clone(), action.text.render(&scope))).collect();
-        RowScore { outcome: comes_to, stated, actions, ..score }
+        RowScore { outcome: comes_to, stated, actions, ..known }
     }
 
     /// Returns a row as its expressions see it; `None` where there is no such row.
@@ -228,22 +239,30 @@ impl<'a> Registers<'a> {
     /// Counts the rows in which a name comes to a value.
     fn with(&self, register: &str, name: &str, value: &Quantity) -> Quantity {
         let known = value.is_known() && self.filled_in(register).is_some();
-        known.then(|| Exact::from(self.where_is(register, name, value).len())).into()
+        known.then(|| Exact::from(self.where_is(register, name, value, <[usize]>::len))).into()
     }
 
-    /// Returns the rows, from nought, in which a name comes to a value.
-    fn where_is(&self, register: &str, name: &str, value: &Quantity) -> Vec<usize> {
+    /// Looks at the rows, from nought, in which a name comes to a value.
+    fn where_is<T>(&self, register: &str, name: &str, value: &Quantity, look: impl FnOnce(&[usize]) -> T) -> T {
         let about = (register.to_owned(), name.to_owned());
         let known = self.indexes.borrow().get(&about).cloned();
         let index = known.unwrap_or_else(|| {
             let index = Rc::new(self.index(register, name));
-            // What is derived isn't there while the register's own rows are worked out.
-            if self.scores.contains_key(&RegisterId::from(register)) {
+            // What is derived isn't there while the register's own rows are worked out; what was filled in is.
+            if self.scores.contains_key(&RegisterId::from(register)) || self.is_filled_in(register, name) {
                 self.indexes.borrow_mut().insert(about, Rc::clone(&index));
             }
             index
         });
-        index.get(&told_apart(value)).cloned().unwrap_or_default()
+        look(index.get(&told_apart(value)).map_or(&[], Vec::as_slice))
+    }
+
+    /// Whether a name is a column's alone, and nothing that is derived.
+    fn is_filled_in(&self, register: &str, name: &str) -> bool {
+        self.spec(register).is_some_and(|spec| {
+            let is_derived = TOLD.contains(&name) || spec.derived.iter().any(|value| value.name == name);
+            !is_derived && spec.columns.iter().any(|column| column.id.as_str() == name)
+        })
     }
 
     /// Gathers a register's rows by what a name comes to in them.
@@ -261,8 +280,40 @@ impl<'a> Registers<'a> {
     /// Whether a name comes to a value in a row above one that stands in a row of the sheet.
     pub(super) fn stands_above(&self, register: &str, name: &str, value: &Quantity, below: u32) -> Quantity {
         let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
-        let first = self.where_is(register, name, value).first().and_then(|row| rows.get(*row));
+        let first = self.where_is(register, name, value, |found| rows.get(*found.first()?));
         Quantity::Truth(first.is_some_and(|row| row.number < below))
+    }
+
+    /// Whether a row above one that stands in a row of the sheet says nearly the same under a name, as a slip of the keyboard
+    /// makes it.
+    pub(super) fn resembles_above(&self, register: &str, name: &str, value: &Quantity, below: u32) -> Quantity {
+        let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
+        let words = Wording::of(&value.to_string());
+        let index = self.slips(register, name);
+        let candidates = words.slip_keys().into_iter().filter_map(|key| index.get(&key).cloned()).flatten();
+        let mut above = candidates.filter(|row| rows.get(*row).is_some_and(|row| row.number < below));
+        let is_slip = |row: usize| Wording::of(&self.value(register, row, name).to_string()).is_slip_of(&words);
+        Quantity::Truth(above.any(is_slip))
+    }
+
+    /// Returns the rows by what a slip of the keyboard leaves of a name in them, gathered once.
+    fn slips(&self, register: &str, name: &str) -> Rc<Index> {
+        let about = (register.to_owned(), name.to_owned());
+        if let Some(known) = self.slips.borrow().get(&about) {
+            return Rc::clone(known);
+        }
+        let mut index = Index::new();
+        for row in self.rows(register).unwrap_or_default() {
+            let value = self.value(register, row, name);
+            for key in value.is_known().then(|| Wording::of(&value.to_string()).slip_keys()).into_iter().flatten() {
+                index.entry(key).or_default().push(row);
+            }
+        }
+        let index = Rc::new(index);
+        if self.scores.contains_key(&RegisterId::from(register)) {
+            self.slips.borrow_mut().insert(about, Rc::clone(&index));
+        }
+        index
     }
 
     /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5)`.
@@ -304,6 +355,23 @@ impl<'a> Registers<'a> {
             all = all + weight;
         }
         those.divided_by(&all).into()
+    }
+
+    /// Returns the grade that the judgements of those beside the raters make for the whole, by the rule that the return
+    /// names; those who gave none that counts are left out.
+    pub(super) fn consolidated(&self, criterion: &str) -> Quantity {
+        let Some(spec) = &self.framework.consolidation else { return Quantity::Unknown };
+        let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
+        let voices = opinions.filter_map(|((heading, _), entry)| {
+            let grading = entry.given().filter(|grading| grading.points.is_some())?;
+            let listed = spec.register.as_ref().zip(spec.register_weight.as_ref());
+            let weight =
+                listed.and_then(|(register, column)| self.weight_of(heading, register.as_str(), column.as_str()));
+            Some(Voice { holds: Some(grading.grade == spec.grade), weight })
+        });
+        let voices: Vec<Voice> = voices.collect();
+        let holds = Declared::by_return(self.framework, self.sent).and_then(|declared| declared.decide(&voices));
+        holds.map(|holds| Quantity::from(if holds { spec.grade.as_str() } else { spec.otherwise.as_str() })).into()
     }
 
     /// Returns what a column says of the row whose key is a heading.
@@ -360,10 +428,13 @@ impl<'a> Registers<'a> {
         let Some(column) = column.filter(|_| key.is_known()) else {
             return Quantity::Unknown;
         };
-        let found = self.where_is(register, column.as_str(), key).first().copied();
+        let found = self.where_is(register, column.as_str(), key, |found| found.first().copied());
         found.map(|row| self.value(register, row, name)).into()
     }
 }
+
+/// The names that a row's outcome gives.
+const TOLD: [&str; 3] = ["outcome", "outcome_title", "actions_needed"];
 
 /// Returns what a name of a row's outcome comes to; `None` where it is none, or the row has no outcome.
 pub(super) fn comes_to(spec: &RegisterSpec, score: &RowScore, name: &str) -> Option<Quantity> {

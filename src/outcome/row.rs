@@ -113,6 +113,10 @@ impl Scope for RowScope<'_> {
                 let register = self.spec.id.as_str();
                 Some(self.registers.stands_above(register, name, value, self.row.number))
             }
+            ("resembles_above", [Quantity::Text(name), value]) => {
+                let register = self.spec.id.as_str();
+                Some(self.registers.resembles_above(register, name, value, self.row.number))
+            }
             (function, arguments) => self.registers.call(function, arguments),
         }
     }

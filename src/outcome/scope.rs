@@ -120,6 +120,9 @@ impl Scope for CriterionScope<'_> {
             ("criterion", "id") => Some(Quantity::from(self.criterion.id.as_str())),
             ("criterion", "text") => Some(Quantity::from(self.criterion.text.as_str())),
             ("criterion", "grade") => Some(self.grade().map(Quantity::from).into()),
+            ("criterion", "consolidated") => {
+                Some(self.outcome.basis.registers.consolidated(self.criterion.id.as_str()))
+            }
             ("criterion", column) => Some(self.outcome.basis.registers.noted(self.criterion.id.as_str(), column)),
             _ => self.outcome.attribute(name, part),
         }

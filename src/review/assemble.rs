@@ -9,6 +9,7 @@ use crate::returns::{Entry, Return};
 use crate::rules::Judged;
 use crate::schedule::DatedStep;
 
+use super::about;
 use super::{
     ActionRecord, AnswerRecord, CellCounts, DateRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
     RowRecord, SectionRecord, Status, StepRecord,
@@ -29,6 +30,10 @@ pub(super) fn assemble(file: &str, judged: &Judged, account: Account, findings: 
     review.rows = judged.framework.registers.iter().flat_map(|spec| rows(judged, &spec.id)).collect();
     review.outcome = Some(record(judged.framework, outcome));
     review.cells = counts(account);
+    review.opinions = about::opinions(judged.framework, judged.said);
+    review.units = about::units(judged.framework, judged.said);
+    review.remarks = about::remarks(judged.framework, judged.said);
+    review.plan = about::plan(judged.framework, judged.said, outcome);
     review.dates = dates(judged);
     review
 }
@@ -44,7 +49,8 @@ fn identify(review: &mut Review, framework: &Framework, said: &Return) {
     review.fields = given.collect();
 }
 
-fn section(score: &SectionScore) -> SectionRecord {
+/// Returns the record of a section.
+pub(crate) fn section(score: &SectionScore) -> SectionRecord {
     let hundred = Exact::from(100);
     let percent = |score: &Exact, of: &Exact| (score * &hundred).divided_by(of).map(|percent| percent.to_string());
     SectionRecord {
@@ -138,7 +144,8 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
     rows.collect()
 }
 
-fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord {
+/// Returns the record of an outcome.
+pub(crate) fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord {
     let open = !outcome.missing.is_empty();
     let bands = outcome.band_bounds.as_ref().filter(|_| open);
     OutcomeRecord {

@@ -3,7 +3,8 @@
 //! [`review`] reads the workbook, recognises its framework, locates and reads the return, scores it by each rater's answers,
 //! runs the rules and compares it with the form as issued. What can't be read is a review with the reason.
 
-mod assemble;
+pub mod about;
+pub(crate) mod assemble;
 pub mod evidence;
 mod paper;
 mod record;
@@ -134,8 +135,8 @@ fn review_return(
     let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &said, outcome)));
     let bases: BTreeMap<_, _> = bases.collect();
     let counted = outcomes.get(&said.counts).zip(bases.get(&said.counts));
-    let (outcome, basis) = counted.expect("each rater of the framework has an outcome");
-    let schedule = schedule(&said, outcome, basis, season);
+    let (counted, rests_on) = counted.expect("each rater of the framework has an outcome");
+    let schedule = schedule(&said, counted, rests_on, season);
     let judged = Judged {
         framework,
         said: &said,

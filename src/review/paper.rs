@@ -26,6 +26,8 @@ pub struct PaperRecord {
     pub to: Vec<String>,
     /// The reference; `None` where it has none.
     pub reference: Option<String>,
+    /// Within how many days of its date it is to be answered; `None` where the pack sets none.
+    pub answer_within: Option<u16>,
     /// What stands beside the title.
     pub facts: Vec<FigureRecord>,
     /// The parts, in order.
@@ -132,6 +134,7 @@ pub(super) fn paper(judged: &Judged) -> Option<PaperRecord> {
         title: spec.title.render(&scope),
         to: texts(&spec.to, &scope),
         reference: spec.reference.as_ref().and_then(|text| said(text, &scope)),
+        answer_within: spec.answer_within,
         facts: figures(&spec.facts, &scope),
         blocks: spec
             .blocks

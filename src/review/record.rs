@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use super::evidence::EvidenceRecord;
 use super::paper::PaperRecord;
 use crate::cell::CellRange;
@@ -86,6 +87,18 @@ pub struct Review {
     /// What its evidence is like, for comparing it with other returns'; results don't hold it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceRecord>,
+    /// What others than the raters think of the criteria.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<OpinionRecord>,
+    /// The units that it lists, where it is about an organisation as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitRecord>,
+    /// Strengths and development areas as the sender words them, for its report; results don't hold them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<RemarkRecord>,
+    /// The sender's improvement plan, for its report; results don't hold it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlanRecord>,
     /// The parts of its report that the pack declares; results don't hold them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
@@ -96,6 +109,12 @@ impl Review {
     /// Returns how many findings have a severity.
     pub fn graded(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Returns the review as results hold it: without what only reports use.
+    #[must_use]
+    pub fn for_results(&self) -> Self {
+        Self { paper: None, remarks: Vec::new(), plan: Vec::new(), ..self.clone() }
     }
 
     /// Returns the review of a file that wasn't read as a return.
@@ -119,6 +138,10 @@ impl Review {
             cells: CellCounts::default(),
             dates: Vec::new(),
             evidence: Vec::new(),
+            opinions: Vec::new(),
+            units: Vec::new(),
+            remarks: Vec::new(),
+            plan: Vec::new(),
             paper: None,
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn check(judged: &Judged, findings: &mut Findings) {
     let basis = judged.basis(judged.outcome());
     for rule in &judged.framework.rules {
         match &rule.over {
-            None if rule.each.is_some() => check_criteria(judged, &basis, rule, findings),
+            None if rule.each.is_some() => check_criteria(judged, basis, rule, findings),
             None => {
                 let place = rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
                 let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::Open);

@@ -50,7 +50,7 @@ enum Tag {
 
 /// Tells what a tag is.
 fn after_name(rest: &[u8]) -> Tag {
-    if rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+    if rest.first().is_some_and(u8::is_ascii_alphanumeric) {
         return Tag::Other;
     }
     if let Some(tag) = rest.strip_prefix(b" r=\"") {

@@ -68,12 +68,12 @@ fn step(depth: &mut i64, pair: (u8, u8)) -> i64 {
 
 /// Whether a byte, with the next, begins a tag that opens an element or is one whole.
 const fn opens((byte, next): (u8, u8)) -> bool {
-    (byte == b'<') & (next != b'/') & (next != b'!') & (next != b'?')
+    byte == b'<' && next != b'/' && next != b'!' && next != b'?'
 }
 
 /// Whether a byte, with the next, begins a tag that closes an element, or ends one that is whole.
 const fn closes((byte, next): (u8, u8)) -> bool {
-    ((byte == b'<') & (next == b'/')) | ((byte == b'/') & (next == b'>'))
+    byte == b'<' && next == b'/' || byte == b'/' && next == b'>'
 }
 
 /// Returns a part of kept strings whose stated count, for which the reader would make room, isn't seen.

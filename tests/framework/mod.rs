@@ -1,9 +1,11 @@
 //! Packs as people keep them: those shipped, those in `samples`, and what each must tell or come to.
 
+mod consolidation;
 mod dates;
 mod good;
 mod pack;
 mod reference;
+mod review;
 mod scheme;
 mod shipped;
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod other;
+mod privacy;
 mod run;
 
 use std::collections::BTreeMap;

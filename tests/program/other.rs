@@ -1,6 +1,7 @@
 //! `explain`, `framework`, `completions`, `man`, `doctor` and help.
 
-use super::Scene;
+use super::{Scene, contents};
+use crate::house::at;
 
 #[test]
 fn a_rule_is_explained() {
@@ -33,6 +34,35 @@ fn a_rule_of_a_framework_is_explained_by_its_pack() {
     assert!(run.code == 0 && run.out.starts_with("error[employer-partners/fee-differs]: "), "{}{}", run.out, run.err);
     assert!(run.out.contains("Found when: "), "{}", run.out);
     assert_eq!(Scene::new().run(&["explain", "employer-partners/fee-diffres"]).code, 2);
+}
+
+#[test]
+fn a_figure_is_traced_to_its_returns_and_cells() {
+    let season = at("samples/season").display().to_string();
+    let scene = Scene::new();
+    scene.run(&["run", &season, "--out", "out", "--only", "data"]);
+    let listed = scene.run(&["explain", "--figure", "seqf/outcome/\u{2026}", "out"]).out;
+    assert!(listed.contains("seqf/outcome/good/count: "), "{listed}");
+    let figures: serde_json::Value =
+        serde_json::from_slice(&contents(&scene.path("out"))["data/figures.json"]).unwrap();
+    let shown = figures["figures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|figure| figure["id"].as_str().is_some_and(|id| id.contains("/criterion/") && id.ends_with("/mean")));
+    let id = shown.unwrap()["id"].as_str().unwrap();
+    let traced = scene.run(&["explain", "--figure", id, "out"]);
+    assert!(traced.code == 0 && traced.out.contains("It rests on "), "{}{}", traced.out, traced.err);
+    assert!(traced.out.contains(".xlsx") && traced.out.contains("Assessment, "), "{}", traced.out);
+    let unknown = scene.run(&["explain", "--figure", "seqf/outcome/goood/count", "out"]);
+    assert_eq!(unknown.code, 2);
+    for expected in
+        ["there is no figure `seqf/outcome/goood/count`; did you mean `seqf/outcome/good/count`?", "Below seqf/outcome"]
+    {
+        assert!(unknown.err.contains(expected), "{}", unknown.err);
+    }
+    let nowhere = scene.run(&["explain", "--figure", id, "elsewhere"]);
+    assert!(nowhere.code == 2 && nowhere.err.contains("the folder that `scrutineer run` wrote to"), "{}", nowhere.err);
 }
 
 #[test]

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 18] = [
+const OUTPUTS: [&str; 22] = [
     "calendar.ics",
     "data/calendar.csv",
     "data/calendar.parquet",
+    "data/consolidation.csv",
+    "data/consolidation.parquet",
+    "data/figures.json",
     "data/findings.csv",
     "data/findings.parquet",
     "data/results.json",
@@ -21,6 +24,7 @@ const OUTPUTS: [&str; 18] = [
     "data/statistics.csv",
     "data/statistics.parquet",
     "overarching-report-code-of-practice.pdf",
+    "overarching-report-investors-in-people.pdf",
     "overarching-report-seqf.pdf",
     "run.json",
     "season.xlsx",
@@ -35,7 +39,10 @@ fn the_number_of_threads_and_earlier_outputs_change_no_byte() {
     scene.run(&["run", &season, "--out", "b", "--jobs", "4", "--only", "data"]);
     scene.run(&["run", &season, "--out", "b", "--jobs", "3"]);
     assert_eq!(cold.code, 3, "{}{}", cold.out, cold.err);
-    let (copies, others): (Vec<&String>, Vec<&String>) = one.keys().partition(|name| name.starts_with("returns/"));
+    let (wholes, rest): (Vec<&String>, Vec<&String>) = one.keys().partition(|name| name.starts_with("organisations/"));
+    let (copies, others): (Vec<&String>, Vec<&String>) =
+        rest.into_iter().partition(|name| name.starts_with("returns/"));
+    assert_eq!(wholes.len(), 1, "{wholes:?}");
     assert_eq!(others, OUTPUTS.iter().collect::<Vec<_>>());
     assert!(copies.iter().any(|name| name.ends_with(".annotated.xlsx")), "{copies:?}");
     assert!(copies.iter().any(|name| name.ends_with(".findings.xlsx")), "{copies:?}");
@@ -155,4 +162,67 @@ fn what_a_season_says_of_dates_reaches_the_calendar() {
     let run = scene.run(&["run", "in", "--out", "out"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("has a step `paper`; did you mean `papers`?"), "{}", run.err);
+}
+
+/// A season of one return with a house style of its own.
+fn styled(settings: &str) -> Scene {
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"30\"><rect width=\"90\" height=\"30\"/></svg>";
+    Scene::new()
+        .with_sample("Copy of Code of Practice assessment The Logistics Standards Council.xlsx", "in/North/Acme.xlsx")
+        .with("in/season.toml", settings.as_bytes())
+        .with("in/logo.svg", svg)
+        .with("in/roster.csv", b"organisation,size\nThe Logistics Standards Council,small\n")
+}
+
+#[test]
+fn a_house_style_is_used_and_told() {
+    let settings = "title = \"Review 2026\"\ngroup_by = [\"size\"]\n[disclosure]\nk = 3\n[reports]\norganisation = \"Us\"\n\
+                    logo = \"logo.svg\"\naccent = \"#ffd400\"\npanel = \"#102030\"\nseason_introduction = \"For the board.\"\n\
+                    templates = \"ours\"\n";
+    let scene = styled(settings).with("in/ours/README.md", b"ours");
+    let refused = scene.run(&["run", "in", "--out", "out"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("season.toml:11:13: the templates in `ours` can\u{2019}t be used"), "{}", refused.err);
+    let own = scrutineer::artifact::report::Templates::default();
+    let layout = own.iter().find(|(name, _)| *name == "layout.typ").unwrap().1.to_owned();
+    let scene = scene.with("in/ours/layout.typ", layout.as_bytes());
+    let run = scene.run(&["run", "in", "--out", "out"]);
+    assert!(run.code < 2, "{}{}", run.out, run.err);
+    let told = "season.toml: title \u{201c}Review 2026\u{201d}; grouped by size; figures over fewer than 3 hidden; \
+                reports\u{2019} organisation; reports\u{2019} logo; reports\u{2019} accent; reports\u{2019} panel; \
+                reports\u{2019} season introduction; own templates layout.typ\n";
+    assert!(run.out.contains(told), "{}", run.out);
+    assert!(run.out.contains("season.xlsx is without it"), "{}", run.out);
+    let manifest = json(&run, "out/run.json");
+    assert_eq!(
+        (&manifest["settings"]["disclosure"]["k"], &manifest["settings"]["group_by"][0]),
+        (&3.into(), &"size".into())
+    );
+    let broken = scene.with("in/ours/layout.typ", format!("{layout}\n#nobody\n").as_bytes());
+    let run = broken.run(&["run", "in", "--out", "out", "--only", "reports"]);
+    assert_eq!(run.code, 3);
+    assert_eq!(run.err.matches("error: unknown variable: nobody").count(), 1, "{}", run.err);
+    assert!(run.err.contains("No PDF of 2 reports, ") && run.err.contains("ours/layout.typ:"), "{}", run.err);
+    let broken = broken.with("in/ours/return.typ", b"= Ours\n{{ nobody }}\n");
+    let run = broken.run(&["run", "in", "--out", "out", "--only", "reports"]);
+    assert!(run.code == 2 && run.err.contains("ours/return.typ:2: undefined value"), "{}", run.err);
+}
+
+#[test]
+fn a_house_style_that_cannot_be_used_is_refused_with_its_place() {
+    for (settings, expected) in [
+        ("group_by = [\"siz\"]", "season.toml:1:13: neither the roster has a column `siz`"),
+        ("[reports]\nlogo = \"none.png\"\nlogo_alt = \"x\"", "season.toml:2:8: the logo can\u{2019}t be used: "),
+        (
+            "[reports]\nlogo = \"roster.csv\"\nlogo_alt = \"x\"",
+            "season.toml:2:8: the logo `roster.csv` can\u{2019}t be used: it is neither",
+        ),
+        ("[reports]\nlogo = \"logo.svg\"", "season.toml:2:8: say in `logo_alt` what the logo `logo.svg` shows"),
+        ("[reports]\ntemplates = \"none\"", "season.toml:2:13: the templates can\u{2019}t be used: "),
+    ] {
+        let run = styled(settings).run(&["run", "in", "--out", "out"]);
+        assert_eq!(run.code, 2, "{settings}");
+        assert!(run.err.contains(expected), "{settings}: {}", run.err);
+        assert!(!run.files.keys().any(|name| name.starts_with("out/")), "{settings}");
+    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use scrutineer::artifact::report::{Document, Letters, Part, Renderer, Templates};
+use scrutineer::artifact::report::{Document, Letters, Origin, Part, Renderer, Templates};
 use scrutineer::batch::typst::{DocumentError, Job, Typst, TypstError, TypstOptions};
 
 use super::sample;
@@ -32,7 +32,10 @@ fn typst(scratch: &Path) -> Typst {
 
 /// A document of its own text.
 fn plain(text: &str) -> Job {
-    Job { name: "North/plain.xlsx".to_owned(), document: Document { text: text.to_owned(), parts: Vec::new() } }
+    Job {
+        name: "North/plain.xlsx".to_owned(),
+        document: Document { text: text.to_owned(), origin: Origin::default(), parts: Vec::new() },
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) fn setting() -> Setting {
         contact: "quality@example.org".to_owned(),
         ..Branding::default()
     };
-    Setting { branding, logo: None, date: date(2026, 4, 20), letters: Letters::OfTypst }
+    Setting { branding, date: Some(date(2026, 4, 20)), letters: Letters::OfTypst }
 }
 
 /// Templates as they come.

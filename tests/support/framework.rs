@@ -216,6 +216,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
             severity: Severity::Warning,
             help: "Name the evidence.".to_owned(),
         }],
+        consolidation: None,
         rules: Vec::new(),
         severities: BTreeMap::new(),
         tolerance: None,

@@ -54,6 +54,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         consistency: (counted.len() > 5).then(|| consistency(framework)),
         outliers: outliers(&counted),
         change: (counted.len() > 5).then(|| change(framework)),
+        registers: Vec::new(),
         trend: (counted.len() > 5).then(trend),
         findings: findings(&counted),
     }

@@ -1,11 +1,14 @@
 //! Reports: from reviews and the season's statistics to documents that Typst turns into PDF.
 //!
-//! [`view`] holds what a return report says and [`season`] what the overarching report says; [`render`] fills in the
+//! [`view`] holds what a return report says, [`consolidated`] what the report on an organisation whose units are put together
+//! says, and [`season`] what the overarching report says; [`render`] fills in the
 //! [`template`]s. A [`Document`] is text, and nothing here runs Typst: [`batch::typst`](crate::batch::typst) does.
 
 mod branding;
+mod consolidated;
 mod escape;
 mod letters;
+mod line;
 pub mod peers;
 mod render;
 mod sentence;
@@ -14,15 +17,17 @@ mod subject;
 mod template;
 mod view;
 
-pub use branding::{Branding, NotAColour};
+pub use branding::{Branding, Logo, NotAPicture, PictureKind};
+pub use consolidated::ConsolidatedView;
 pub use letters::Letters;
 pub use peers::{BestShare, Peers, Spread};
-pub use render::{Document, Part, Renderer, ReportError};
-pub use season::{Season, SeasonView};
-pub use template::Templates;
+pub use render::{Document, Origin, Part, Renderer, ReportError};
+pub use season::{Season, SeasonView, season_title};
+pub use template::{TemplateError, Templates, own_names};
 pub use view::{Look, ReturnView, Setting};
 
 use crate::framework::{Framework, ReportKind};
+use crate::network::{Consolidation, SeasonReturn};
 use crate::review::Review;
 
 /// Writes the report on one return for its sender; `peers` is the network, where the report compares with it.
@@ -33,8 +38,9 @@ pub fn return_report(
     review: &Review,
     peers: Option<&Peers>,
 ) -> Result<Document, ReportError> {
-    setting.branding.check()?;
-    renderer.render(template_of(framework, review), &ReturnView::new(setting, framework, review, peers))
+    let template = template_of(framework, review);
+    let document = renderer.render(template, &ReturnView::new(setting, framework, review, peers))?;
+    Ok(with_logo(document, setting))
 }
 
 /// Returns the template of the kind of report that a pack declares; what wasn't read as a return has the plain one.
@@ -46,6 +52,18 @@ fn template_of(framework: &Framework, review: &Review) -> &'static str {
     }
 }
 
+/// Writes the report on an organisation whose units are put together; `None` where the framework puts nothing together.
+pub fn consolidated_report(
+    renderer: &Renderer,
+    setting: &Setting,
+    framework: &Framework,
+    consolidation: &Consolidation,
+    returns: &[SeasonReturn],
+) -> Option<Result<Document, ReportError>> {
+    let view = ConsolidatedView::new(setting, framework, consolidation, returns)?;
+    Some(renderer.render("consolidated.typ", &view).map(|document| with_logo(document, setting)))
+}
+
 /// Writes the overarching report on a season for its managers.
 pub fn overarching_report(
     renderer: &Renderer,
@@ -53,6 +71,13 @@ pub fn overarching_report(
     framework: &Framework,
     season: &Season,
 ) -> Result<Document, ReportError> {
-    setting.branding.check()?;
-    renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))
+    let document = renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))?;
+    Ok(with_logo(document, setting))
+}
+
+/// Puts the logo among a document's files.
+fn with_logo(mut document: Document, setting: &Setting) -> Document {
+    let logo = setting.branding.logo.as_ref();
+    document.parts.extend(logo.map(|logo| Part { name: logo.name().to_owned(), bytes: logo.bytes.clone() }));
+    document
 }

@@ -6,7 +6,7 @@ use super::SeasonView;
 use super::page::Page;
 
 /// Sheet, column, meaning.
-const MEANINGS: [[&str; 3]; 41] = [
+const MEANINGS: [[&str; 3]; 46] = [
     ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
     [
         "Overview",
@@ -38,6 +38,17 @@ const MEANINGS: [[&str; 3]; 41] = [
     ],
     ["Heat map", "Cells", "The answer that counts, from 0 % to 100 %: orange is low, blue is high."],
     [
+        "Consolidation",
+        "By the rule",
+        "The answer for the whole by the rule above; open while a part's missing answer could change it.",
+    ],
+    ["Consolidation", "Agrees", "Whether the return about the whole states the same."],
+    [
+        "Consolidation",
+        "By the whole's columns",
+        "What the same rule makes of the columns of the parts in the return about the whole alone.",
+    ],
+    [
         "Findings",
         "Duty",
         "Put right: an error. Look at: a warning, to be put right or explained. Good to know: a note.",
@@ -46,6 +57,8 @@ const MEANINGS: [[&str; 3]; 41] = [
     ["Findings", "About", "The criterion, measure, field or register row."],
     ["Findings", "Rule", "The public name of the finding; “scrutineer explain” followed by it tells more."],
     ["Findings", "Owner, State, Comment", "For the team. States: open, asked, explained, done."],
+    ["Registers", "Row", "The row's key, or its number where the key is personal data. No names stand here."],
+    ["Registers", "Result", "What the row comes to by the framework's rule, whatever the sender entered."],
     ["Statistics", "Returns", "How many complete returns the figures rest on."],
     ["Statistics", "Median distance", "MAD: half of the values lie at most this far from the median."],
     [

@@ -1,15 +1,19 @@
 //! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
 //!
 //! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
-//! findings as a worklist, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
+//! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
+//! parts of organisations put together, the findings as a worklist, the rows of registers where a scheme judges rows, the
+//! statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
 //! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
+mod consolidation;
 mod criteria;
 mod dictionary;
 mod findings;
 mod heat_map;
 mod overview;
 mod page;
+mod registers;
 mod returns;
 mod statistics;
 mod style;
@@ -17,10 +21,11 @@ mod suppression;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::DateTime;
+use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::Artifact;
+use super::report::Branding;
 use crate::network::Network;
 use crate::network::statistics::Statistics;
 use page::Page;
@@ -31,16 +36,16 @@ use style::Style;
 pub struct SeasonView<'a> {
     /// How the season is called.
     pub title: &'a str,
-    /// Who runs it; empty where that isn't said.
-    pub organisation: &'a str,
+    /// Who runs it, and how that looks.
+    pub branding: &'a Branding,
     /// The returns.
     pub network: &'a Network<'a>,
     /// What they come to.
     pub statistics: &'a Statistics,
     /// Where the files made for each return lie, by the return's file.
     pub made: &'a BTreeMap<String, Made>,
-    /// When it is made.
-    pub created: DateTime,
+    /// The day whose state it shows; `None` where neither the season nor a return names one.
+    pub date: Option<Date>,
 }
 
 /// The files made for a return, as paths from the season workbook's folder with `/` between folders.
@@ -63,20 +68,27 @@ pub enum SeasonError {
 /// Makes the season workbook.
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
-    let sheets: [(&str, Fill); 8] = [
+    let optional: [(bool, (&str, Fill)); 2] = [
+        (consolidation::is_wanted(view), ("Consolidation", consolidation::fill)),
+        (registers::has_rows(view), ("Registers", registers::fill)),
+    ];
+    let first: [(&str, Fill); 5] = [
         ("Overview", overview::fill),
         ("Returns", returns::fill),
         ("Criteria", criteria::fill),
         ("Heat map", heat_map::fill),
         ("Findings", findings::fill),
+    ];
+    let last: [(&str, Fill); 3] = [
         ("Statistics", statistics::fill),
         ("Hidden figures", suppression::fill),
         ("Data dictionary", dictionary::fill),
     ];
-    let style = Style::new();
+    let style = Style::new(view.branding.accent);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(view)?);
-    for (name, fill) in sheets {
+    let optional = optional.into_iter().filter_map(|(is_wanted, sheet)| is_wanted.then_some(sheet));
+    for (name, fill) in first.into_iter().chain(optional).chain(last) {
         let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
         fill(view, &mut page)?;
     }
@@ -85,22 +97,19 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
 
 /// Returns the document properties.
 fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
-    let at = view.created;
+    // Files carry a day even so, which must not be that of the run.
+    let at = view.date.unwrap_or(jiff::civil::date(2000, 1, 1));
     let date = ExcelDateTime::from_ymd(
         u16::try_from(at.year()).unwrap_or(1900),
         u8::try_from(at.month()).unwrap_or(1),
         u8::try_from(at.day()).unwrap_or(1),
     )?;
-    let time = date.and_hms(
-        u16::try_from(at.hour()).unwrap_or(0),
-        u8::try_from(at.minute()).unwrap_or(0),
-        f64::from(at.second()),
-    )?;
+    let time = date.and_hms(0, 0, 0.0)?;
     Ok(DocProperties::new()
         .set_title(view.title)
         .set_subject("Season workbook")
         .set_author("scrutineer")
-        .set_company(view.organisation)
+        .set_company(&view.branding.organisation)
         .set_creation_datetime(&time))
 }
 
@@ -130,14 +139,14 @@ mod tests {
         }
         let statistics = Statistics::of_season(&network).unwrap();
         let made = made(&network);
-        let created = jiff::civil::date(2026, 4, 1).at(9, 0, 0, 0);
+        let branding = Branding { organisation: "Sample Awarding Body".to_owned(), ..Branding::default() };
         let view = SeasonView {
             title: "Spring 2026",
-            organisation: "Sample Awarding Body",
+            branding: &branding,
             network: &network,
             statistics: &statistics,
             made: &made,
-            created,
+            date: Some(jiff::civil::date(2026, 4, 1)),
         };
         season(&view).unwrap().bytes
     }

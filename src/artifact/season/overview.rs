@@ -1,12 +1,14 @@
 //! The first sheet: who came, how outcomes and sections spread, and charts of both.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color, XlsxError,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color, Image,
+    XlsxError,
 };
 
 use super::SeasonView;
 use super::page::Page;
 use super::style::{LIGHT, LINE, MAIN};
+use crate::artifact::report::PictureKind;
 use crate::network::statistics::FrameworkStatistics;
 use crate::review::Status;
 
@@ -20,6 +22,7 @@ const CHART_ROWS: u32 = 15;
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     page.widths(&[30.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 3.0])?;
     page.title(view.title, &about(view))?;
+    logo(view, page)?;
     files(view, page)?;
     for framework in &view.statistics.frameworks {
         outcomes(framework, page)?;
@@ -28,10 +31,23 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
     Ok(())
 }
 
-/// Says who made the workbook and when.
+/// Shows the logo beside the title, where there is one that a workbook can show.
+fn logo(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
+    let shown = view.branding.logo.as_ref().filter(|logo| logo.kind != PictureKind::Svg);
+    // A picture that the writer doesn't understand, though its first bytes are right, costs the picture and not the workbook.
+    let Some((logo, image)) = shown.and_then(|logo| Some((logo, Image::new_from_buffer(&logo.bytes).ok()?))) else {
+        return Ok(());
+    };
+    let image = image.set_scale_to_size(220, 52, true).set_alt_text(&logo.alt);
+    page.sheet.insert_image(0, COLUMNS + 1, &image)?;
+    Ok(())
+}
+
+/// Says whose workbook it is and of when.
 fn about(view: &SeasonView) -> String {
-    let who = if view.organisation.is_empty() { String::new() } else { format!("{} \u{b7} ", view.organisation) };
-    format!("{who}made on {}", view.created.date())
+    let date = view.date.map(|date| format!("as of {} {} {}", date.day(), date.strftime("%B"), date.year()));
+    let who = Some(view.branding.organisation.clone()).filter(|organisation| !organisation.is_empty());
+    [who, date].into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ")
 }
 
 /// Writes how many files came, and what became of them, in large figures.

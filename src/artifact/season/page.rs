@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
-use super::style::{INK, Style};
+use super::style::Style;
 use crate::network::statistics::{Figure, FigureState};
 
 /// The most characters that a cell can hold.
@@ -25,7 +25,7 @@ impl<'a> Page<'a> {
         sheet.set_name(name)?.set_screen_gridlines(false).set_landscape().set_paper_size(9);
         sheet.set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
         sheet.set_header(format!("&L&9{escaped}&R&9{name}")).set_footer("&L&9scrutineer&R&9Page &P of &N");
-        sheet.set_tab_color(INK);
+        sheet.set_tab_color(style.accent);
         Ok(Self { sheet, style, row: 0 })
     }
 

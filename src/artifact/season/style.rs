@@ -2,10 +2,9 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
+use crate::artifact::colour::Colour;
 use crate::finding::Severity;
 
-/// Headings and strong marks.
-pub(super) const INK: Color = Color::RGB(0x0016_324F);
 /// The main colour of charts.
 pub(super) const MAIN: Color = Color::RGB(0x002A_6F97);
 /// The lighter colour of charts.
@@ -24,6 +23,8 @@ pub(super) const LINE: Color = Color::RGB(0x00D5_DCE3);
 /// The formats of cells.
 #[derive(Debug)]
 pub(super) struct Style {
+    /// The brand's colour.
+    pub(super) accent: Color,
     /// The sheet's title.
     pub(super) title: Format,
     /// The line below it.
@@ -63,18 +64,22 @@ pub(super) struct Style {
 }
 
 impl Style {
-    /// Makes the formats.
-    pub(super) fn new() -> Self {
+    /// Makes the formats, headings in the brand's colour; texts in it or on it stay readable.
+    pub(super) fn new(accent: Colour) -> Self {
+        let color = |colour: Colour| Color::RGB(colour.number());
+        let ink = color(accent.readable_on(&[Colour::WHITE]));
+        let (ground, on_ground) = (color(accent), color(accent.text()));
         let base = || Format::new().set_font_name("Calibri").set_font_size(10);
         let cell = || base().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Hair).set_border_color(LINE);
-        let heading = || base().set_bold().set_font_color(Color::White).set_background_color(INK).set_text_wrap();
+        let heading = || base().set_bold().set_font_color(on_ground).set_background_color(ground).set_text_wrap();
         Self {
-            title: base().set_bold().set_font_size(20).set_font_color(INK),
+            accent: ground,
+            title: base().set_bold().set_font_size(20).set_font_color(ink),
             subtitle: base().set_font_color(QUIET),
             part: base()
                 .set_bold()
                 .set_font_size(13)
-                .set_font_color(INK)
+                .set_font_color(ink)
                 .set_border_bottom(FormatBorder::Medium)
                 .set_border_color(MAIN),
             heading: heading().set_align(FormatAlign::VerticalCenter),

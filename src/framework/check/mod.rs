@@ -4,6 +4,7 @@
 //! language's, its sense sound. What a scheme says of itself and contradicts is a warning; the pack still works.
 
 mod consistency;
+mod consolidation;
 mod entry;
 mod names;
 mod outcome;
@@ -146,6 +147,7 @@ impl<'a> Check<'a> {
             registers: self.registers(),
             stated: self.stated(),
             requirements: self.requirements(),
+            consolidation: self.consolidation(),
             rules: self.own_rules(),
             severities: self.file.severities.clone(),
             tolerance: head.tolerance.as_ref().map(|number| number.0.clone()),

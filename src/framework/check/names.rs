@@ -103,12 +103,13 @@ const OF_ROWS: [(&str, Takes); 12] = [
 ];
 
 /// Functions of one row.
-const OF_ROW: [(&str, Takes); 6] = [
+const OF_ROW: [(&str, Takes); 7] = [
     ("marked", Takes::Marks),
     ("marked_except", Takes::Marks),
     ("marked_by", Takes::Marks),
     ("marked_by_except", Takes::Marks),
     ("stands_above", Takes::Column),
+    ("resembles_above", Takes::Column),
     ("opinions_given", Takes::Value),
 ];
 
@@ -241,7 +242,8 @@ impl<'a> Known<'a> {
             }
             ("section", About::Section) => among(part, "part of a section", &SECTION),
             ("criterion", About::Criterion) => {
-                let parts: Vec<&str> = ["id", "text", "grade"].iter().chain(&self.notes).copied().collect();
+                let own = ["id", "text", "grade", "consolidated"];
+                let parts: Vec<&str> = own.iter().chain(&self.notes).copied().collect();
                 among(part, "part of a criterion", &parts)
             }
             ("row", About::Row(..) | About::RowTold(_) | About::Mark(..)) => among(part, "part of a row", &["number"]),

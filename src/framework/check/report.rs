@@ -24,6 +24,7 @@ impl Check<'_> {
             title: self.message(&at.key("title"), &report.title, About::Return),
             to: self.messages(&at.key("to"), &report.to),
             reference: self.some_message(&at.key("reference"), report.reference.as_ref()),
+            answer_within: report.answer_within,
             facts: self.figures(&at.key("facts"), &report.facts, About::Return),
             blocks: report
                 .blocks

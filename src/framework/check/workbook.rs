@@ -2,13 +2,13 @@
 
 use super::{About, Check};
 use crate::framework::schema::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, RowOutcomeEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry,
+    RegisterEntry, RegistrationEntry, RowOutcomeEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
 };
 use crate::framework::written::Path;
 use crate::framework::{
-    Field, FieldRole, Holds, NamedValue, Personal, Presence, RegisterColumn, RegisterSpec, RowAction, RowOutcome,
-    SectionId, SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
+    Field, FieldRole, Holds, NamedValue, Personal, PlanColumns, Presence, RegisterColumn, RegisterSpec, Remarks,
+    RowAction, RowOutcome, SectionId, SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
 };
 
 impl Check<'_> {
@@ -124,6 +124,10 @@ impl Check<'_> {
             also: column.also.clone(),
             holds,
             evidence: column.evidence,
+            remarks: column.remarks.as_ref().map(|remarks| Remarks {
+                strength: remarks.strength.clone(),
+                development: remarks.development.clone(),
+            }),
             required: self.presence(at, column.required.as_ref(), otherwise, About::Fields),
         }
     }
@@ -183,6 +187,30 @@ impl Check<'_> {
             date_order: register.date_order.iter().map(|column| column.as_str().into()).collect(),
             outcome: register.outcome.as_ref().map(|outcome| self.row_outcome(&at.key("outcome"), outcome, about)),
             complete: register.complete.iter().map(|column| column.as_str().into()).collect(),
+            plan: register.plan.as_ref().map(|plan| self.plan(at, register, plan)),
+        }
+    }
+
+    /// Checks which columns of a register are its improvement plan's.
+    fn plan(&mut self, at: &Path, register: &RegisterEntry, plan: &PlanEntry) -> PlanColumns {
+        let columns: Vec<&str> = register.columns.iter().map(|column| column.id.as_str()).collect();
+        let at = at.key("plan");
+        let mut named = vec![("what", &plan.what), ("how", &plan.how), ("when", &plan.when), ("who", &plan.who)];
+        named.extend(plan.why.as_ref().map(|why| ("why", why)));
+        for (key, column) in named {
+            self.refers(&at.key(key), column, "column", &columns);
+        }
+        if let Some(deadline) = &plan.deadline {
+            let derived: Vec<&str> = register.derived.iter().map(|value| value.name.as_str()).collect();
+            self.refers(&at.key("deadline"), deadline, "derived value", &derived);
+        }
+        PlanColumns {
+            what: plan.what.as_str().into(),
+            how: plan.how.as_str().into(),
+            why: plan.why.as_deref().map(Into::into),
+            when: plan.when.as_str().into(),
+            who: plan.who.as_str().into(),
+            deadline: plan.deadline.clone(),
         }
     }
 

@@ -20,6 +20,7 @@ use crate::exact::Exact;
 pub use function::is_built_in;
 pub use mention::Mention;
 pub(super) use parse::{fault, node};
+pub use timescale::lines;
 
 /// An expression, parsed.
 #[derive(Clone, Debug)]

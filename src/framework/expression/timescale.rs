@@ -18,7 +18,7 @@ enum Timescale {
 }
 
 /// Returns the lines of a text that say something, without their bullets.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let bare = |line: &'_ str| line.len() - line.trim_start_matches(['•', '-', '–', '*', '·', ' ', '\t']).len();
     text.lines().map(move |line| line[bare(line)..].trim()).filter(|line| !line.is_empty())
 }
@@ -38,10 +38,13 @@ pub(super) fn end(text: &str, from: Date) -> Option<Date> {
     lines(text).filter_map(read).filter_map(day).max()
 }
 
+/// What people's programs make of a dash.
+const DASHES: [char; 8] =
+    ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}', '\u{ff0d}'];
+
 /// Reads one timescale.
 fn read(line: &str) -> Option<Timescale> {
-    let plain =
-        line.trim_end_matches('.').to_lowercase().replace(['\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}'], "-");
+    let plain = line.trim_end_matches('.').to_lowercase().replace(DASHES, "-");
     let plain = plain.replace(" to ", "-").replace(" - ", "-");
     match plain.as_str() {
         "immediate" | "immediately" => return Some(Timescale::Months(0)),
@@ -107,6 +110,8 @@ mod tests {
             ("36 months", june_2013, date(2016, 6, 1)),
             ("12-18 months", june_2014, date(2015, 12, 1)),
             ("12 \u{2013} 18 months", june_2014, date(2015, 12, 1)),
+            ("12\u{2212}18 months", june_2014, date(2015, 12, 1)),
+            ("12 to 18 months", june_2014, date(2015, 12, 1)),
             ("24 months", june_2014, date(2016, 6, 1)),
             ("Immediate", june_2013, june_2013),
             ("1 month", june_2013, date(2013, 7, 1)),

@@ -4,6 +4,7 @@
 //! [`json_schema`] describes the language for editors. Keys that the language doesn't have are refused. A condition or
 //! value is written as a text and read as a minijinja expression ([`crate::framework::expression`]).
 
+mod consolidation;
 mod number;
 mod outcome;
 mod report;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 
 use crate::finding::Severity;
 
+pub use consolidation::ConsolidationEntry;
 pub use number::{Day, Number};
 pub use outcome::{
     BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
@@ -28,9 +30,9 @@ pub use report::{
 };
 pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, RowActionEntry, RowOutcomeEntry, RowResultEntry, SheetEntry, StatedEntry, StatedKindEntry,
-    TableEntry,
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry,
+    RegisterEntry, RegistrationEntry, RemarksEntry, RowActionEntry, RowOutcomeEntry, RowResultEntry, SheetEntry,
+    StatedEntry, StatedKindEntry, TableEntry,
 };
 
 /// The version of the language that this program reads.
@@ -82,6 +84,9 @@ pub struct PackFile {
     /// What a score wants beside it.
     #[serde(default)]
     pub requirements: Vec<RequirementEntry>,
+    /// How judgements on the units of an organisation make one on the whole.
+    #[serde(default)]
+    pub consolidation: Option<ConsolidationEntry>,
     /// Rules of the scheme's own.
     #[serde(default)]
     pub rules: Vec<OwnRuleEntry>,

@@ -178,7 +178,8 @@ pub struct OwnRuleEntry {
     #[serde(default)]
     pub over: Option<String>,
     /// What the rule is repeated for, where it isn't about rows; the expression then has `criterion.id`, `criterion.text`,
-    /// `criterion.grade` and what stands beside the answer, by its column; it points to the answer, or to a column beside it.
+    /// `criterion.grade`, `criterion.consolidated` (what the units' opinions make for the whole) and what stands beside the
+    /// answer, by its column; it points to the answer, or to a column beside it.
     #[serde(default)]
     pub each: Option<RuleEachEntry>,
     /// The register whose rows this one's columns mark: the rule is then about each mark, which is `mark`; what the marked

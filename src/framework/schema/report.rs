@@ -22,6 +22,9 @@ pub struct ReportEntry {
     /// Its reference, by which it is filed and quoted.
     #[serde(default)]
     pub reference: Option<String>,
+    /// Within how many days of the report's date it is to be answered; `{answer_by}` in a statement or text is that day.
+    #[serde(default)]
+    pub answer_within: Option<u16>,
     /// What stands beside the title.
     #[serde(default)]
     pub facts: Vec<FigureEntry>,

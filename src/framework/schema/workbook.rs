@@ -143,10 +143,24 @@ pub struct ColumnEntry {
     /// Whether it holds evidence: words that are compared within a return and between returns.
     #[serde(default)]
     pub evidence: bool,
+    /// The words that tell strengths and development areas apart, where it holds such remarks; a remark that begins with
+    /// none of them is a strength beside the best grade and else a development area.
+    #[serde(default)]
+    pub remarks: Option<RemarksEntry>,
     /// `always` (so it is without this key for scores and the form's code and text), `never` (so it is for others), or
     /// the condition under which the table can't be read without it.
     #[serde(default)]
     pub required: Option<String>,
+}
+
+/// The words with which remarks begin: `{ strength = ["Strength"], development = ["Development"] }`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemarksEntry {
+    /// What a strength begins with.
+    pub strength: Vec<String>,
+    /// What a development area begins with.
+    pub development: Vec<String>,
 }
 
 /// What stands in a column of a table of criteria or measures.
@@ -207,6 +221,29 @@ pub struct RegisterEntry {
     /// What each row comes to.
     #[serde(default)]
     pub outcome: Option<RowOutcomeEntry>,
+    /// Which columns say what is to be improved and how, where the register is the return's improvement plan.
+    #[serde(default)]
+    pub plan: Option<PlanEntry>,
+}
+
+/// The columns of an improvement plan; several actions, timescales and owners may stand in one cell, one a line.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanEntry {
+    /// The weakness.
+    pub what: String,
+    /// What is done about it.
+    pub how: String,
+    /// What that is good for.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// By when.
+    pub when: String,
+    /// By whom.
+    pub who: String,
+    /// The derived value that is the last day of a row.
+    #[serde(default)]
+    pub deadline: Option<String>,
 }
 
 /// What a register's row comes to.

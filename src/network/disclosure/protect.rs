@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::suppress::{small_groups, suppress};
 use super::{Disclosure, Hiding, HidingReason};
+use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::network::Network;
 use crate::network::statistics::{
-    Agreement, AgreementRow, Figure, FigureState, FrameworkStatistics, GroupRow, MeasureRow, Spread, Statistics,
+    Agreement, AgreementRow, Figure, FigureState, FrameworkStatistics, GroupRow, MeasureRow, RegisterRow, Spread,
+    Statistics,
 };
 
 /// The log, and the limits that it follows.
@@ -22,6 +24,7 @@ pub fn protect(statistics: &mut Statistics, network: &Network) {
     for framework in &mut statistics.frameworks {
         screen.network_figures(framework);
         framework.measures.iter_mut().for_each(|measure| screen.measure(measure));
+        framework.registers.iter_mut().for_each(|register| screen.register(register));
         screen.consistency(framework);
         screen.seasons(framework);
         let spec = network.frameworks.iter().find(|known| known.id == framework.framework);
@@ -157,6 +160,30 @@ impl Screen<'_> {
         let k = self.limits.k;
         for figure in figures.into_iter().filter(|figure| figure.n < k) {
             self.hide(figure, HidingReason::Primary);
+        }
+    }
+
+    /// Hides what few rows of a register come to, as much of the rest as could give it away, and actions that few want or
+    /// that say as much as a hidden result.
+    fn register(&mut self, register: &mut RegisterRow) {
+        let k = self.limits.k;
+        let counts: Vec<usize> = register.results.iter().map(|row| rows_of(&row.share.count)).collect();
+        let hidden = small_groups(&counts, k).unwrap_or_else(|| vec![true; counts.len()]);
+        let mut secret = Vec::new();
+        for ((row, hidden), count) in register.results.iter_mut().zip(hidden).zip(&counts) {
+            if hidden {
+                secret.push(*count);
+                let reason = if *count < k { HidingReason::Primary } else { HidingReason::Secondary };
+                row.share.figures_mut().into_iter().for_each(|figure| self.hide(figure, reason));
+            }
+        }
+        for action in &mut register.actions {
+            let count = rows_of(&action.count);
+            if count < k {
+                self.hide(&mut action.count, HidingReason::Primary);
+            } else if secret.contains(&count) {
+                self.hide(&mut action.count, HidingReason::Secondary);
+            }
         }
     }
 
@@ -373,4 +400,10 @@ fn agreement_figures(row: &mut AgreementRow) -> [&mut Figure; 12] {
         &mut row.chance,
         &mut row.chance_adjusted,
     ]
+}
+
+/// Returns how many rows a figure counts.
+fn rows_of(figure: &Figure) -> usize {
+    let whole = figure.value.and_then(Exact::from_float).and_then(|value| value.to_whole());
+    whole.and_then(|whole| usize::try_from(whole).ok()).unwrap_or_default()
 }

@@ -24,6 +24,10 @@ pub(in crate::network) const COUNTED: &str = "counted";
 pub(in crate::network) const COUNTS: &str = "counts";
 /// The outcome.
 pub(in crate::network) const BAND: &str = "band";
+/// The names of what is wanting in a row.
+pub(in crate::network) const ACTIONS: &str = "actions";
+/// What is wanting in a row, and what is to be done.
+pub(in crate::network) const NEEDED: &str = "needed";
 /// The outcome, with a word where it is open.
 pub(in crate::network) const OUTCOME_OR_OPEN: &str = "outcome_or_open";
 /// The outcome without gates.

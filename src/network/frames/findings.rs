@@ -1,11 +1,11 @@
 //! Findings, the rows of registers, and the figures of the statistics.
 
-use polars::prelude::{DataFrame, PolarsResult};
+use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
 use super::{Entry, column, count, flag, identity, number, text};
 use crate::network::SeasonFinding;
 use crate::network::statistics::Figure;
-use crate::review::{FindingRecord, RowRecord};
+use crate::review::{ActionRecord, FindingRecord, RowRecord};
 
 /// A finding of a return, or of the season as a whole.
 enum Told<'a> {
@@ -95,8 +95,17 @@ pub(super) fn rows(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text(column::REGISTER, &all, |(_, row)| Some(&row.register)),
         text(column::KEY, &all, |(_, row)| Some(&row.key)),
         text(column::OUTCOME, &all, |(_, row)| Some(&row.outcome)),
+        joined(column::ACTIONS, &all, |action| &action.id),
+        joined(column::NEEDED, &all, |action| &action.text),
     ]);
     DataFrame::new_infer_height(columns)
+}
+
+/// Returns a column of what is wanting in rows, several in one text; nothing where nothing is.
+fn joined(name: &str, rows: &[(Entry, &RowRecord)], get: impl Fn(&ActionRecord) -> &str) -> Column {
+    let text = |row: &RowRecord| row.actions.iter().map(&get).collect::<Vec<_>>().join("; ");
+    let texts = rows.iter().map(|(_, row)| Some(text(row)).filter(|text| !text.is_empty()));
+    Series::new(name.into(), texts.collect::<Vec<Option<String>>>()).into()
 }
 
 /// Makes the table of published figures: a row a figure.

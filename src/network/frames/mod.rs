@@ -5,6 +5,7 @@
 //! sort and plot; only statistics reckon with those. Rows are in the order of the files and of what is in them.
 
 pub(in crate::network) mod column;
+mod consolidation;
 mod dates;
 mod findings;
 mod returns;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
-use super::{Network, Season, SeasonFinding};
+use super::{Consolidation, Network, Season, SeasonFinding};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::review::{AnswerRecord, Review, Status};
@@ -46,6 +47,8 @@ pub struct Frames {
     pub findings: DataFrame,
     /// A row a row of a register that has an outcome.
     pub rows: DataFrame,
+    /// A row a criterion of an organisation whose units are put together.
+    pub consolidation: DataFrame,
     /// A row a return and grouping.
     pub groups: DataFrame,
     /// A row a return that counted, of this season and those before.
@@ -78,7 +81,8 @@ impl Frames {
     /// Returns the tables of a season of which only the reviews are at hand: enough for all that is published.
     pub fn of(season: &Season) -> PolarsResult<Self> {
         let entry = |review| Entry { review, groups: None, framework: None };
-        Self::made(&season.reviews.iter().map(entry).collect::<Vec<_>>(), &season.findings, DataFrame::empty())
+        let entries: Vec<Entry> = season.reviews.iter().map(entry).collect();
+        Self::made(&entries, &season.findings, &season.consolidations, DataFrame::empty())
     }
 
     /// Returns the tables of a network.
@@ -88,10 +92,16 @@ impl Frames {
             groups: Some(&found.groups),
             framework: network.framework(&found.review),
         });
-        Self::made(&entries.collect::<Vec<_>>(), &network.findings, returns::seasons(network)?)
+        let entries: Vec<Entry> = entries.collect();
+        Self::made(&entries, &network.findings, &network.consolidations, returns::seasons(network)?)
     }
 
-    fn made(entries: &[Entry], season: &[SeasonFinding], seasons: DataFrame) -> PolarsResult<Self> {
+    fn made(
+        entries: &[Entry],
+        season: &[SeasonFinding],
+        consolidations: &[Consolidation],
+        seasons: DataFrame,
+    ) -> PolarsResult<Self> {
         Ok(Self {
             returns: returns::returns(entries)?,
             scores: scores::scores(entries)?,
@@ -100,19 +110,21 @@ impl Frames {
             calendar: dates::calendar(entries)?,
             findings: findings::findings(entries, season)?,
             rows: findings::rows(entries)?,
+            consolidation: consolidation::consolidation(consolidations)?,
             groups: returns::groups(entries)?,
             seasons,
         })
     }
 
     /// Returns the tables that are published, with the names of their files.
-    pub fn published(&self) -> [(&'static str, DataFrame); 5] {
+    pub fn published(&self) -> [(&'static str, DataFrame); 6] {
         let tables = [
             ("returns", &self.returns),
             ("scores", &self.scores),
             ("calendar", &self.calendar),
             ("findings", &self.findings),
             ("rows", &self.rows),
+            ("consolidation", &self.consolidation),
         ];
         tables.map(|(name, table)| (name, table.drop_many(OF_STATISTICS)))
     }

@@ -14,7 +14,7 @@ use super::result::{
     RangeRow, RankedRow, SectionRow, Standing, TotalRow,
 };
 use super::table::Table;
-use super::{change, group, pairing, trend};
+use super::{change, group, pairing, register, trend};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::framework::{Better, Criterion, Framework, Grade, Grades, Scale};
@@ -85,6 +85,7 @@ impl<'a> Subject<'a> {
             change: change::summary(self)?,
             trend: trend::trend(self)?,
             findings: self.findings()?,
+            registers: register::rows(self),
         })
     }
 

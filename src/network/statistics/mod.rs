@@ -15,6 +15,7 @@ pub mod intraclass;
 mod oracle;
 mod pairing;
 mod query;
+mod register;
 mod result;
 pub mod significance;
 pub mod slope;
@@ -25,10 +26,10 @@ use polars::prelude::PolarsError;
 
 pub use figure::{Figure, FigureState, Share, Spread};
 pub use result::{
-    Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, FindingRow,
-    FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow, OutlierRow,
-    Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Standing, Statistics, TotalAgreement, TotalRow, Trend,
-    TrendPoint,
+    ActionRow, Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow,
+    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
+    OutlierRow, Prevalence, RangeRow, RankedRow, RegisterRow, ResultRow, SectionChange, SectionRow, Standing,
+    Statistics, TotalAgreement, TotalRow, Trend, TrendPoint,
 };
 
 use super::Network;

@@ -96,6 +96,56 @@ pub struct FrameworkStatistics {
     pub trend: Option<Trend>,
     /// The commonest findings.
     pub findings: Vec<FindingRow>,
+    /// What the rows of registers come to, for those whose results the framework names.
+    #[serde(default)]
+    pub registers: Vec<RegisterRow>,
+}
+
+/// What the rows of a register come to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct RegisterRow {
+    /// The figure id, without its last parts.
+    pub id: String,
+    /// The register.
+    pub register: String,
+    /// Its title.
+    pub title: String,
+    /// What a row is about: "learner".
+    pub row_noun: String,
+    /// All rows.
+    pub rows: usize,
+    /// The returns that have them.
+    pub returns: usize,
+    /// The results, best first.
+    pub results: Vec<ResultRow>,
+    /// What is wanting, from the most frequent.
+    pub actions: Vec<ActionRow>,
+}
+
+/// How many rows come to something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ResultRow {
+    /// The figure id, without its last part.
+    pub id: String,
+    /// The result's name.
+    pub result: String,
+    /// Its title.
+    pub title: String,
+    /// The share of rows.
+    pub share: Share,
+}
+
+/// How many rows want an action.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ActionRow {
+    /// The action's name.
+    pub action: String,
+    /// What is to be done.
+    pub title: String,
+    /// How many rows want it.
+    pub count: Figure,
+    /// In how many returns.
+    pub returns: usize,
 }
 
 /// Who was expected and who came. Counts of organisations and returns aren't hidden.

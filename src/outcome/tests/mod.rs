@@ -68,6 +68,7 @@ pub(super) fn framework(total: &str) -> Framework {
         registers: Vec::new(),
         stated: Vec::new(),
         requirements: Vec::new(),
+        consolidation: None,
         rules: Vec::new(),
         severities: BTreeMap::new(),
         tolerance: None,
@@ -199,6 +200,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
             actions: Vec::new(),
         }),
         complete: Vec::new(),
+        plan: None,
     }
 }
 

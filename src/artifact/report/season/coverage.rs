@@ -62,7 +62,7 @@ fn sentences(season: &Season, unread: &[&str]) -> Vec<String> {
             agree(coverage.counted, "counts", "count")
         ),
         None => format!(
-            "{} from {from} {} in this report. No list of expected organisations was given, so nothing can be said about who is absent.",
+            "{} from {from} {} in this report. Who was expected isn\u{2019}t known, so nothing can be said about who is absent.",
             capital(&count(coverage.counted, "return", "returns")),
             agree(coverage.counted, "counts", "count")
         ),
@@ -86,7 +86,7 @@ fn sentences(season: &Season, unread: &[&str]) -> Vec<String> {
         sentences.push(format!(
             "{} couldn\u{2019}t be used: {}.",
             capital(&count(unread.len(), "file", "files")),
-            list_of_at_most(unread, 6)
+            list_of_at_most(unread, 3)
         ));
     }
     if coverage.counted < 10 {

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::outcome::trace;
 use super::{Season, figure, percent, value, whole};
-use crate::artifact::report::sentence::{agree, capital, count, list_of_at_most, number};
+use crate::artifact::report::sentence::{agree, capital, count, list_of_at_most};
 use crate::exact::Exact;
-use crate::network::statistics::{CriterionRow, RankedRow};
+use crate::network::statistics::{CriterionRow, RankedRow, Share};
 
 /// The criteria as a template sees them.
 #[derive(Clone, Debug, Serialize)]
@@ -43,6 +43,10 @@ struct Shared {
 #[derive(Clone, Debug, Serialize)]
 struct Row {
     title: String,
+    /// The mean's place on the scale, from nought to one.
+    place: Option<f64>,
+    best: String,
+    interval: String,
     shares: Option<Vec<f64>>,
     counts: Vec<String>,
     answered: usize,
@@ -56,20 +60,22 @@ impl CriteriaView {
     }
 }
 
-/// Returns the criteria; `None` where nothing is answered.
+/// Returns the criteria; `None` where too few answers stand behind each to show any.
 pub(super) fn view(season: &Season) -> Option<CriteriaView> {
     let statistics = season.statistics;
-    let answered = statistics.criteria.iter().any(|row| row.answered > 0);
-    let grades = statistics
-        .criteria
-        .first()
-        .map_or_else(Vec::new, |row| row.grades.iter().rev().map(|grade| grade.label.clone()).collect());
+    // The order of figures that are hidden would tell them.
+    let shown: Vec<&CriterionRow> = statistics.criteria.iter().filter(|row| row.mean.is_shown()).collect();
+    let labels = |row: &CriterionRow| row.grades.iter().rev().map(|grade| grade.label.clone()).collect();
+    // One table can only have the columns of one scale.
+    let mut scales: Vec<Vec<String>> = statistics.criteria.iter().map(labels).collect();
+    scales.dedup();
+    let grades = if scales.len() == 1 { scales.remove(0) } else { Vec::new() };
     let shared: Vec<Shared> =
         statistics.strongest.iter().filter(|row| !row.organisations.is_empty()).map(share).collect();
-    answered.then(|| CriteriaView {
+    (!shown.is_empty()).then(|| CriteriaView {
         sentences: sentences(season),
-        strongest: statistics.strongest.iter().map(ranked).collect(),
-        weakest: statistics.weakest.iter().map(ranked).collect(),
+        strongest: ranks(&statistics.strongest).map(ranked).collect(),
+        weakest: ranks(&statistics.weakest).map(ranked).collect(),
         shared_sentence: format!(
             "{} {} organisations with the best grade, whose practice can be shown to others.",
             capital(&count(shared.len(), "strong criterion", "strong criteria")),
@@ -77,14 +83,19 @@ pub(super) fn view(season: &Season) -> Option<CriteriaView> {
         ),
         shared,
         grades,
-        rows: statistics.criteria.iter().map(row).collect(),
+        rows: shown.into_iter().map(row).collect(),
         trace: trace(statistics, "criterion"),
     })
 }
 
+/// Returns the places of a ranking that may be told.
+fn ranks(rows: &[RankedRow]) -> impl Iterator<Item = &RankedRow> {
+    rows.iter().filter(|row| row.mean.is_shown())
+}
+
 /// Returns which criteria are strongest and weakest.
 fn sentences(season: &Season) -> Vec<String> {
-    let first = |rows: &[RankedRow]| -> Vec<String> { rows.iter().filter(|row| row.rank == 1).map(title).collect() };
+    let first = |rows: &[RankedRow]| -> Vec<String> { ranks(rows).filter(|row| row.rank == 1).map(title).collect() };
     let (best, worst) = (first(&season.statistics.strongest), first(&season.statistics.weakest));
     let said = |names: &[String], word: &str| {
         let noun = if names.len() == 1 { "criterion is" } else { "criteria are" };
@@ -106,13 +117,17 @@ fn ranked(row: &RankedRow) -> Ranked {
         title: title(row),
         mean: figure(&row.mean, |mean| mean.to_fixed(2)),
         best: figure(&row.best.share, percent),
-        interval: format!(
-            "{}\u{2013}{}",
-            figure(&row.best.low, percent).trim_end_matches('%'),
-            figure(&row.best.high, percent)
-        ),
+        interval: interval(&row.best),
         places: low.zip(share).zip(high).map(|((low, share), high)| (low, share, high)),
     }
+}
+
+/// Returns the interval of a share; that it is hidden, where it is.
+fn interval(share: &Share) -> String {
+    if !share.low.is_shown() {
+        return figure(&share.low, percent);
+    }
+    format!("{}\u{2013}{}", figure(&share.low, percent).trim_end_matches('%'), figure(&share.high, percent))
 }
 
 /// Returns a strength with those who have it.
@@ -130,9 +145,12 @@ fn row(row: &CriterionRow) -> Row {
     };
     Row {
         title: format!("{} {}", row.criterion, row.short),
+        place: value(&row.mean),
+        best: figure(&row.best.share, percent),
+        interval: interval(&row.best),
         shares: counts.map(parts),
         counts: row.grades.iter().rev().map(|grade| figure(&grade.count, |count| count.to_fixed(0))).collect(),
         answered: row.answered,
-        mean: figure(&row.mean, |mean| number(mean, 2)),
+        mean: figure(&row.mean, |mean| mean.to_fixed(2)),
     }
 }

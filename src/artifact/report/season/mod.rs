@@ -6,14 +6,18 @@ mod change;
 mod consistency;
 mod coverage;
 mod criterion;
+mod hidden;
 mod measure;
 mod outcome;
 mod question;
+mod register;
 mod section;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::sentence::{agree, capital, count};
+use super::branding::paragraphs;
+use super::sentence::agree;
 use super::view::{Fact, Look, Setting, illustrative};
 use crate::exact::Exact;
 use crate::framework::Framework;
@@ -42,12 +46,13 @@ pub struct SeasonView {
     framework: String,
     facts: Vec<Fact>,
     illustrative: Option<String>,
-    introduction: Option<String>,
+    introduction: Vec<String>,
     brief: Vec<String>,
     coverage: coverage::CoverageView,
     outcomes: outcome::OutcomesView,
     sections: Option<section::SectionsView>,
     criteria: Option<criterion::CriteriaView>,
+    registers: Vec<register::RegisterView>,
     reassessment: outcome::ReassessmentView,
     measures: Option<measure::MeasuresView>,
     consistency: Option<consistency::ConsistencyView>,
@@ -56,28 +61,23 @@ pub struct SeasonView {
     trend: Option<change::TrendView>,
     findings: Option<question::FindingsView>,
     questions: question::QuestionsView,
-    hidden: Option<HiddenView>,
+    hidden: Option<hidden::HiddenView>,
     methods: Vec<String>,
     matrix: Option<section::MatrixView>,
-}
-
-/// What disclosure control hid.
-#[derive(Clone, Debug, Serialize)]
-struct HiddenView {
-    sentence: String,
-    rows: Vec<Fact>,
 }
 
 impl SeasonView {
     /// Returns what the report on a season says.
     pub fn new(setting: &Setting, framework: &Framework, season: &Season) -> Self {
         let look = Look::of(setting, &format!("{}: season report", framework.title));
-        let introduction = Some(setting.branding.season_introduction.clone()).filter(|text| !text.is_empty());
+        let introduction = paragraphs(&setting.branding.season_introduction);
         let coverage = coverage::view(season);
         let outcomes = outcome::view(season);
         let reassessment = outcome::reassessment(framework, season);
         let criteria = criterion::view(season);
+        let registers = register::views(season);
         let brief = [coverage.first(), outcomes.first(), reassessment.first()].into_iter().map(ToOwned::to_owned);
+        let brief = brief.chain(registers.iter().map(|register| register.first().to_owned()));
         let brief = brief.chain(criteria.iter().flat_map(criterion::CriteriaView::brief)).collect();
         Self {
             heading: look_title(setting, framework),
@@ -91,6 +91,7 @@ impl SeasonView {
             outcomes,
             sections: section::view(season),
             criteria,
+            registers,
             reassessment,
             agreement: season.statistics.agreement.as_ref().map(|found| agreement::view(found, season.statistics)),
             measures: measure::view(season),
@@ -99,7 +100,7 @@ impl SeasonView {
             trend: season.statistics.trend.as_ref().map(|trend| change::trend(trend, season.statistics)),
             findings: question::findings(season),
             questions: question::view(season),
-            hidden: hidden(season),
+            hidden: hidden::view(season),
             methods: methods(framework, season.statistics),
             matrix: section::matrix(framework, season),
         }
@@ -109,7 +110,16 @@ impl SeasonView {
 /// Returns the report's title.
 fn look_title(setting: &Setting, framework: &Framework) -> String {
     let title = &setting.branding.title;
-    if title.is_empty() { format!("{}: the season", framework.title) } else { title.clone() }
+    if title.is_empty() { season_title(&[framework], setting.date) } else { title.clone() }
+}
+
+/// Returns how a season is called that has no title: by its framework and the month of its data.
+pub fn season_title(frameworks: &[&Framework], date: Option<Date>) -> String {
+    let to = date.map_or_else(String::new, |date| format!(" to {}\u{a0}{}", date.strftime("%B"), date.year()));
+    match frameworks {
+        [framework] => format!("{}: season{to}", framework.title),
+        [] | [_, _, ..] => format!("Season{to}"),
+    }
 }
 
 /// Returns which season this is.
@@ -149,28 +159,15 @@ fn methods(framework: &Framework, statistics: &FrameworkStatistics) -> Vec<Strin
         .filter(|(absent, _)| !absent)
         .map(|(_, note)| note.to_owned()),
     );
+    notes.push(format!(
+        "Below each table stands how the ids of its figures begin. \u{201c}scrutineer explain --figure {}/outcome OUT\u{201d} lists \
+         those that begin so, and says for one of them which returns and cells it rests on.",
+        framework.id
+    ));
     if !framework.provenance.is_empty() {
         notes.push(format!("About the framework: {}", super::sentence::sentence(&framework.provenance)));
     }
     notes
-}
-
-/// Returns what was hidden; `None` where nothing was.
-fn hidden(season: &Season) -> Option<HiddenView> {
-    let own = format!("{}/", season.statistics.framework);
-    let hidings: Vec<&Hiding> = season.hidings.iter().filter(|hiding| hiding.figure.starts_with(&own)).collect();
-    let row =
-        |hiding: &&Hiding| Fact::new(hiding.figure.trim_start_matches(&own), super::sentence::sentence(&hiding.why));
-    (!hidings.is_empty()).then(|| HiddenView {
-        sentence: format!(
-            "{} {} not shown, because few returns or people stand behind {}, or because a hidden figure could be worked out from {}.",
-            capital(&count(hidings.len(), "figure", "figures")),
-            agree(hidings.len(), "is", "are"),
-            agree(hidings.len(), "it", "them"),
-            agree(hidings.len(), "it", "them")
-        ),
-        rows: hidings.iter().take(40).map(row).collect(),
-    })
 }
 
 /// Returns a figure as text, by `print` where it is shown; "hidden" or a dash where it isn't.

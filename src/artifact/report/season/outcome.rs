@@ -1,13 +1,19 @@
 //! How returns come out, and who needs to be assessed again.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Season, figure, percent, whole};
 use crate::artifact::report::sentence::{agree, capital, count, list, list_of_at_most, measured, sentence, words_of};
 use crate::exact::Exact;
 use crate::framework::Framework;
+use crate::network::SeasonReturn;
 use crate::network::statistics::{BandRow, GroupRow};
-use crate::review::{Review, Status};
+use crate::review::{GateRecord, OutcomeRecord, Review, Status};
+
+/// What statistics call the outcome of returns that have none yet.
+const INCOMPLETE: &str = "incomplete";
 
 /// The outcomes as a template sees them.
 #[derive(Clone, Debug, Serialize)]
@@ -55,6 +61,8 @@ struct GroupTable {
     by: String,
     bands: Vec<String>,
     rows: Vec<GroupLine>,
+    /// Which groups aren't shown; `None` where all are.
+    hidden: Option<String>,
 }
 
 /// One group.
@@ -99,7 +107,9 @@ impl ReassessmentView {
 
 /// Returns the outcomes as a template sees them.
 pub(super) fn view(season: &Season) -> OutcomesView {
-    let rows = &season.statistics.outcomes;
+    // Where the framework has no outcomes, a table would say that all returns are incomplete.
+    let without = season.statistics.outcomes.iter().all(|row| row.band == INCOMPLETE);
+    let rows: &[BandRow] = if without { &[] } else { &season.statistics.outcomes };
     let row = |row: &BandRow| OutcomeRow {
         title: row.title.clone(),
         count: figure(&row.share.count, |count| count.to_fixed(0)),
@@ -107,14 +117,32 @@ pub(super) fn view(season: &Season) -> OutcomesView {
         low: figure(&row.share.low, percent),
         high: figure(&row.share.high, percent),
     };
+    if has_no_bands(rows) {
+        return OutcomesView {
+            sentences: vec![
+                "The framework gives no outcome for a return as a whole: it judges the rows of its registers."
+                    .to_owned(),
+            ],
+            chart: None,
+            caption: String::new(),
+            rows: Vec::new(),
+            groups: Vec::new(),
+            trace: String::new(),
+        };
+    }
     OutcomesView {
         sentences: sentences(season),
         chart: chart(rows),
         caption: "Outcomes, with the range in which each share would lie if the season were repeated".to_owned(),
         rows: rows.iter().map(row).collect(),
-        groups: groups(season),
+        groups: if without { Vec::new() } else { groups(season) },
         trace: trace(season.statistics, "outcome"),
     }
+}
+
+/// Whether the framework has no outcomes of its own.
+fn has_no_bands(rows: &[BandRow]) -> bool {
+    rows.iter().all(|row| row.band == "incomplete")
 }
 
 /// Returns the beginning that the ids of a table's figures share.
@@ -132,7 +160,7 @@ fn chart(rows: &[BandRow]) -> Option<Chart> {
             count,
             shown: count.to_string(),
             label,
-            open: row.band == "incomplete",
+            open: row.band == INCOMPLETE,
         })
     };
     let mut parts: Vec<ChartPart> = rows.iter().map(part).collect::<Option<_>>()?;
@@ -150,20 +178,34 @@ fn chart(rows: &[BandRow]) -> Option<Chart> {
 
 /// Returns what the outcomes mean.
 fn sentences(season: &Season) -> Vec<String> {
-    let said = |row: &BandRow| {
-        let count = whole(&row.share.count).filter(|count| *count > 0)?;
-        let verb = agree(count, "is", "are");
-        Some(format!(
-            "{count} {verb} {}",
-            if row.band == "incomplete" { "incomplete".to_owned() } else { row.title.clone() }
-        ))
-    };
-    let parts: Vec<String> = season.statistics.outcomes.iter().filter_map(said).collect();
-    if parts.is_empty() {
+    let known = |row: &BandRow| whole(&row.share.count).filter(|count| *count > 0);
+    let (open, banded): (Vec<&BandRow>, Vec<&BandRow>) =
+        season.statistics.outcomes.iter().partition(|row| row.band == INCOMPLETE);
+    if banded.is_empty() {
+        return vec![
+            "This framework doesn\u{2019}t sum a return up in one outcome; its rows and findings say what came of it."
+                .to_owned(),
+        ];
+    }
+    let mut parts: Vec<String> =
+        banded.into_iter().filter_map(|row| Some(format!("{} as {}", known(row)?, row.title))).collect();
+    if let Some(first) = parts.first_mut() {
+        *first = first.replacen(" as ", " came out as ", 1);
+    }
+    let open = open
+        .first()
+        .and_then(|row| known(row))
+        .map(|count| format!("{count} {} incomplete", agree(count, "is", "are")));
+    let said: Vec<String> = [list(&parts)].into_iter().filter(|parts| !parts.is_empty()).chain(open).collect();
+    if said.is_empty() {
         return vec!["No return has an outcome yet.".to_owned()];
     }
     let counted = season.statistics.coverage.counted;
-    let mut sentences = vec![format!("Of {}, {}.", count(counted, "return", "returns"), list(&parts))];
+    let said = said.join("; ");
+    let mut sentences = vec![match said.strip_prefix("1 ") {
+        Some(said) if counted == 1 => format!("The only return {said}."),
+        Some(_) | None => format!("Of {}, {said}.", count(counted, "return", "returns")),
+    }];
     if let Some(row) = season.statistics.totals.iter().find(|row| row.kind.is_none()) {
         let unit = &season.statistics.unit;
         let shown = |found| figure(found, |value: &Exact| measured(value, unit, 1));
@@ -208,13 +250,32 @@ fn groups(season: &Season) -> Vec<GroupTable> {
         median: figure(&row.totals.median, |value| measured(value, unit, 1)),
         counts: row.outcomes.iter().map(|outcome| figure(&outcome.count, |count| count.to_fixed(0))).collect(),
     };
-    let table = |by: &str| GroupTable {
-        caption: format!("Outcomes by {}", by.replace(['_', '-'], " ")),
-        by: words_of(&by.replace('_', "-")),
-        bands: rows.iter().find(|row| row.by == by).map(|row| titles(season, row)).unwrap_or_default(),
-        rows: rows.iter().filter(|row| row.by == by).map(line).collect(),
+    let table = |by: &str| {
+        let (shown, hidden): (Vec<&GroupRow>, Vec<&GroupRow>) =
+            rows.iter().filter(|row| row.by == by).partition(|row| row.returns.is_shown());
+        let by = by.replace(['_', '-'], " ");
+        GroupTable {
+            caption: format!("Outcomes by {by}"),
+            bands: shown.first().map(|row| titles(season, row)).unwrap_or_default(),
+            rows: shown.into_iter().map(line).collect(),
+            hidden: not_shown(&by, &hidden),
+            by: capital(&by),
+        }
     };
     kinds.into_iter().map(table).collect()
+}
+
+/// Says which groups aren't shown; `None` where all are.
+fn not_shown(by: &str, hidden: &[&GroupRow]) -> Option<String> {
+    let names: Vec<&str> = hidden.iter().map(|row| row.group.as_deref().unwrap_or("not stated")).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Not shown by {by}, because too few returns stand behind {} or behind another that could be worked out from {}: {}.",
+            agree(names.len(), "it", "them"),
+            agree(names.len(), "it", "them"),
+            list(&names)
+        )
+    })
 }
 
 /// Returns the titles over a group's outcomes, of which rare ones are counted together.
@@ -223,19 +284,22 @@ fn titles(season: &Season, row: &GroupRow) -> Vec<String> {
         let known = season.statistics.outcomes.iter().find(|row| row.band == band);
         known.map_or_else(|| band.to_owned(), |row| row.title.clone())
     };
-    let together = |bands: &str| bands.split('+').map(title).collect::<Vec<_>>().join(" or ");
+    let together = |bands: &str| {
+        let titles: Vec<String> = bands.split('+').map(title).collect();
+        list(&titles).replace(" and ", " or ")
+    };
     row.outcomes.iter().map(|outcome| together(&outcome.band)).collect()
 }
 
 /// Returns who needs to be assessed again, and whose outcome is open.
 pub(super) fn reassessment(framework: &Framework, season: &Season) -> ReassessmentView {
-    let counted: Vec<&Review> = counted(season);
+    let (counted, names) = (counted(season), Names::of(season));
     let scored = counted.iter().filter(|review| review.status == Status::Scored);
-    let rows: Vec<ReassessmentRow> = scored.filter_map(|review| again(framework, review)).collect();
+    let rows: Vec<ReassessmentRow> = scored.filter_map(|review| again(framework, &names, review)).collect();
     let open: Vec<ReassessmentRow> = counted
         .iter()
         .filter(|review| review.status == Status::Provisional)
-        .filter_map(|review| still_open(framework, review))
+        .filter_map(|review| still_open(framework, &names, review))
         .collect();
     let sentence = match rows.len() {
         0 => "No complete return asks for re-assessment.".to_owned(),
@@ -263,10 +327,10 @@ pub(super) fn counted<'a>(season: &Season<'a>) -> Vec<&'a Review> {
 }
 
 /// Returns a return that needs re-assessment: the scheme says so, a condition isn't met, or it is in the lowest band.
-fn again(framework: &Framework, review: &Review) -> Option<ReassessmentRow> {
+fn again(framework: &Framework, names: &Names, review: &Review) -> Option<ReassessmentRow> {
     let record = review.outcome.as_ref()?;
     let said = review.findings.iter().find(|finding| finding.rule == "reassessment-required");
-    let failed = record.gates.iter().find(|gate| gate.holds == Some(false));
+    let failed = missed(framework, record);
     let lowest = framework.outcome.bands.len() > 1
         && framework.outcome.bands.last().is_some_and(|band| Some(band.id.as_str()) == record.band.as_deref());
     let capped = record.raw_band != record.band;
@@ -276,25 +340,60 @@ fn again(framework: &Framework, review: &Review) -> Option<ReassessmentRow> {
         (None, Some(_) | None) if lowest => "The outcome is the lowest band.".to_owned(),
         (None, Some(_) | None) => return None,
     };
-    Some(ReassessmentRow { organisation: named(review), outcome: title(framework, record.band.as_ref()), why })
+    Some(ReassessmentRow { organisation: names.name(review), outcome: title(framework, record.band.as_ref()), why })
+}
+
+/// Returns the condition that keeps a return from the next better outcome; else the first that doesn't hold.
+fn missed<'a>(framework: &Framework, record: &'a OutcomeRecord) -> Option<&'a GateRecord> {
+    let bands = &framework.outcome.bands;
+    let at = bands.iter().position(|band| Some(band.id.as_str()) == record.band.as_deref());
+    let better = at.and_then(|at| bands.get(at.checked_sub(1)?));
+    let is_better = |gate: &&GateRecord| better.is_some_and(|band| band.gates.iter().any(|id| id.as_str() == gate.id));
+    let failed = || record.gates.iter().filter(|gate| gate.holds == Some(false));
+    failed().find(is_better).or_else(|| failed().next())
 }
 
 /// Returns a return whose outcome is open.
-fn still_open(framework: &Framework, review: &Review) -> Option<ReassessmentRow> {
+fn still_open(framework: &Framework, names: &Names, review: &Review) -> Option<ReassessmentRow> {
     let record = review.outcome.as_ref()?;
     let (low, high) = (title(framework, record.band_lowest.as_ref()), title(framework, record.band_highest.as_ref()));
     let outcome = if low == high { low } else { format!("{low} to {high}") };
     let missing = record.missing.len();
     Some(ReassessmentRow {
-        organisation: named(review),
+        organisation: names.name(review),
         outcome,
         why: format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
     })
 }
 
-/// Returns whose return it is.
-pub(super) fn named(review: &Review) -> String {
-    review.organisation.clone().unwrap_or_else(|| review.file.clone())
+/// Whose each return is, by file: the season's name for it, with the kind where the organisation sent several.
+pub(super) struct Names<'a>(BTreeMap<&'a str, String>);
+
+impl<'a> Names<'a> {
+    /// Names the returns that count.
+    pub(super) fn of(season: &Season<'a>) -> Self {
+        let whose = |found: &'a SeasonReturn| found.organisation.as_ref().or(found.review.organisation.as_ref());
+        let counted = || {
+            let own = |found: &&SeasonReturn| found.review.framework.as_ref() == Some(&season.statistics.framework);
+            season.returns.iter().filter(|found| found.counts()).filter(own)
+        };
+        let mut times: BTreeMap<&String, usize> = BTreeMap::new();
+        for name in counted().filter_map(whose) {
+            *times.entry(name).or_default() += 1;
+        }
+        let named = counted().filter_map(|found| {
+            let name = whose(found)?;
+            let kind = found.review.kind.as_ref().filter(|_| times.get(name).is_some_and(|times| *times > 1));
+            let shown = kind.map_or_else(|| name.clone(), |kind| format!("{name}, {}", kind.to_lowercase()));
+            Some((found.review.file.as_str(), shown))
+        });
+        Self(named.collect())
+    }
+
+    /// Returns whose a return is; its file where it doesn't say.
+    pub(super) fn name(&self, review: &Review) -> String {
+        self.0.get(review.file.as_str()).unwrap_or(&review.file).clone()
+    }
 }
 
 /// Returns a band's title; a dash where there is none.

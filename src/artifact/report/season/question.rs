@@ -11,6 +11,8 @@ use crate::network::statistics::{CriterionRow, FindingRow, Prevalence};
 
 /// The most findings that are listed.
 const MOST: usize = 15;
+/// The most findings of one rule over several returns that are listed.
+const MOST_TOGETHER: usize = 8;
 
 /// The commonest findings as a template sees them.
 #[derive(Clone, Debug, Serialize)]
@@ -36,12 +38,19 @@ struct Row {
 pub(super) struct QuestionsView {
     sentence: String,
     rows: Vec<Fact>,
-    season: Vec<Fact>,
+    season: Vec<Together>,
+}
+
+/// What one rule found over several returns.
+#[derive(Clone, Debug, Serialize)]
+struct Together {
+    label: String,
+    value: Vec<String>,
 }
 
 /// Returns the commonest findings; `None` where there are none.
 pub(super) fn findings(season: &Season) -> Option<FindingsView> {
-    let rows = &season.statistics.findings;
+    let rows: Vec<&FindingRow> = season.statistics.findings.iter().filter(|row| is_of_the_form(season, row)).collect();
     let first = rows.first()?;
     let row = |row: &FindingRow| Row {
         title: words_of(&row.rule),
@@ -53,14 +62,24 @@ pub(super) fn findings(season: &Season) -> Option<FindingsView> {
     };
     Some(FindingsView {
         sentence: format!(
-            "The commonest finding is \u{201c}{}\u{201d}: {} in {}.",
+            "The commonest finding is \u{201c}{}\u{201d}, found {} in {}.",
             words_of(&first.rule),
-            count(first.times, "time", "times"),
+            if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
             count(first.returns, "return", "returns")
         ),
-        rows: rows.iter().take(MOST).map(row).collect(),
+        rows: rows.into_iter().take(MOST).map(row).collect(),
         trace: trace(season.statistics, "finding"),
     })
+}
+
+/// Whether a finding is about the form as a whole or one of its criteria and measures. What it says of a row of a register names a
+/// person or a partner, which is for the sender alone.
+fn is_of_the_form(season: &Season, row: &FindingRow) -> bool {
+    let known = |subject: &String| {
+        season.statistics.criteria.iter().any(|criterion| criterion.criterion == *subject)
+            || season.statistics.measures.iter().any(|measure| measure.measure == *subject)
+    };
+    row.subject.as_ref().is_none_or(known)
 }
 
 /// Returns a share in per cent.
@@ -72,11 +91,8 @@ fn shown(share: f64) -> String {
 pub(super) fn view(season: &Season) -> QuestionsView {
     let alpha = season.statistics.consistency.as_ref().and_then(|found| value(&found.overall.alpha));
     let mut rows: Vec<Fact> = season.statistics.criteria.iter().filter_map(|row| question(row, alpha)).collect();
-    rows.extend(season.statistics.findings.iter().filter_map(systemic));
-    let season = season.findings.iter().map(|finding| {
-        let whose = finding.organisation.clone().unwrap_or_else(|| words_of(&finding.rule));
-        Fact::new(whose, sentence(&finding.message))
-    });
+    let findings = season.statistics.findings.iter().filter(|row| is_of_the_form(season, row));
+    rows.extend(findings.filter_map(systemic));
     QuestionsView {
         sentence: match rows.len() {
             0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in."
@@ -88,8 +104,38 @@ pub(super) fn view(season: &Season) -> QuestionsView {
             ),
         },
         rows,
-        season: season.take(40).collect(),
+        season: together(season),
     }
+}
+
+/// Returns what was found over several returns, by rule; of other frameworks' returns nothing.
+fn together(season: &Season) -> Vec<Together> {
+    let own = |file: &String| {
+        let found = season.returns.iter().find(|found| found.review.file == *file);
+        found.is_some_and(|found| found.review.framework.as_ref() == Some(&season.statistics.framework))
+    };
+    let only = season.returns.iter().filter_map(|found| found.review.framework.as_ref());
+    let only = only.collect::<std::collections::BTreeSet<_>>().len() < 2;
+    let mine =
+        season.findings.iter().filter(|finding| finding.files.iter().any(own) || (finding.files.is_empty() && only));
+    let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
+    for finding in mine {
+        let said = sentence(&finding.message);
+        match rules.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+            Some((_, messages)) => messages.push(said),
+            None => rules.push((&finding.rule, vec![said])),
+        }
+    }
+    let gathered = rules.into_iter().map(|(rule, mut messages)| {
+        let number = messages.len();
+        if number > MOST_TOGETHER + 1 {
+            messages.truncate(MOST_TOGETHER);
+            let rest = number - MOST_TOGETHER;
+            messages.push(format!("{rest} more are on the sheet \u{201c}Findings\u{201d} of the season workbook."));
+        }
+        Together { label: format!("{} ({number})", words_of(rule)), value: messages }
+    });
+    gathered.collect()
 }
 
 /// Returns what to ask about a criterion, given alpha of all of them; `None` where nothing stands out.
@@ -108,7 +154,9 @@ fn question(row: &CriterionRow, alpha: Option<f64>) -> Option<Fact> {
         ));
     }
     if tells.is_some_and(|tells| tells < 0.1) {
-        let tells = tells.and_then(Exact::from_float).map_or_else(String::new, |tells| tells.to_fixed(2));
+        let tells = tells
+            .and_then(Exact::from_float)
+            .map_or_else(String::new, |tells| tells.to_fixed(2).replace('-', "\u{2212}"));
         return Some(Fact::new(
             label,
             format!(

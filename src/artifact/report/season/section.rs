@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::outcome::{counted, named, title, trace};
+use super::outcome::{Names, counted, title, trace};
 use super::{Season, figure, value};
 use crate::artifact::report::sentence::{exact, number};
 use crate::exact::Exact;
@@ -59,7 +59,7 @@ pub(super) fn view(season: &Season) -> Option<SectionsView> {
         sentence: sentence(rows),
         caption: "Sections in per cent of the most: the bar is the middle half of returns, the tick their median"
             .to_owned(),
-        rows: rows.iter().map(view_row).collect(),
+        rows: rows.iter().filter(|row| row.percent.median.is_shown()).map(view_row).collect(),
         trace: trace(season.statistics, "section"),
     })
 }
@@ -74,11 +74,12 @@ fn view_row(row: &SectionRow) -> Row {
         title: titled(&row.section, &row.title),
         places: lower.zip(median).zip(upper).map(|((lower, median), upper)| (lower, median, upper)),
         median: shown(&row.percent.median),
-        middle: format!(
-            "{}\u{2013}{}",
-            shown(&row.percent.lower_quartile).trim_end_matches('%'),
-            shown(&row.percent.upper_quartile)
-        ),
+        middle: if row.percent.lower_quartile.is_shown() {
+            let lower = shown(&row.percent.lower_quartile);
+            format!("{}\u{2013}{}", lower.trim_end_matches('%'), shown(&row.percent.upper_quartile))
+        } else {
+            shown(&row.percent.lower_quartile)
+        },
         count: row.percent.n,
     }
 }
@@ -109,23 +110,27 @@ fn sentence(rows: &[SectionRow]) -> String {
             number(&worst.1, 0)
         ),
         (Some(best), _) => format!("The median is {}% of the most in every section.", number(&best.1, 0)),
-        (None, _) => "Too few returns are complete to say how sections compare.".to_owned(),
+        (None, _) => {
+            "Too few returns are complete to say how sections compare; each sender\u{2019}s own report has them."
+                .to_owned()
+        }
     }
 }
 
 /// Returns each return by section; `None` where there are none.
 pub(super) fn matrix(framework: &Framework, season: &Season) -> Option<MatrixView> {
-    let mut reviews = counted(season);
-    reviews.sort_by_key(|review| named(review).to_lowercase());
-    (!reviews.is_empty()).then(|| MatrixView {
+    let (mut reviews, names) = (counted(season), Names::of(season));
+    reviews.sort_by_cached_key(|review| names.name(review).to_lowercase());
+    let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();
+    (tells && !reviews.is_empty()).then(|| MatrixView {
         caption: "Each return by section, in per cent of the most; darker is more".to_owned(),
         sections: framework.sections.iter().map(|section| section.id.to_string()).collect(),
-        rows: reviews.iter().map(|review| matrix_row(framework, review)).collect(),
+        rows: reviews.iter().map(|review| matrix_row(framework, &names, review)).collect(),
     })
 }
 
 /// Returns a return's row.
-fn matrix_row(framework: &Framework, review: &Review) -> MatrixRow {
+fn matrix_row(framework: &Framework, names: &Names, review: &Review) -> MatrixRow {
     let band = review.outcome.as_ref().and_then(|record| record.band.as_ref());
     let cell = |section: &crate::framework::Section| {
         let record = review.sections.iter().find(|record| record.id == section.id.as_str());
@@ -136,5 +141,5 @@ fn matrix_row(framework: &Framework, review: &Review) -> MatrixRow {
         }
     };
     let outcome = if band.is_some() { title(framework, band) } else { "open".to_owned() };
-    MatrixRow { organisation: named(review), outcome, cells: framework.sections.iter().map(cell).collect() }
+    MatrixRow { organisation: names.name(review), outcome, cells: framework.sections.iter().map(cell).collect() }
 }

@@ -68,7 +68,7 @@ struct Beside<'a> {
 
 /// Returns the criteria as a template sees them; `None` where nothing was read.
 pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<CriteriaView> {
-    review.outcome.as_ref()?;
+    review.outcome.as_ref().filter(|_| framework.criteria().count() + framework.measures().count() > 0)?;
     let counts = review.counts.as_deref();
     let has_answers = |id: &str| review.answers.iter().any(|answer| answer.rater == id && answer.state == "given");
     let rater = framework.raters.iter().find(|rater| Some(rater.id.as_str()) == counts);

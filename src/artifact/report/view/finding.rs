@@ -132,22 +132,19 @@ fn duty_view(duty: &Duty, review: &Review, subjects: &Subjects) -> Option<DutyVi
 /// Returns the findings of one kind, at most as many as are printed.
 fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&FindingRecord], subjects: &Subjects) -> KindView {
     let same = same_message(findings);
-    let hidden = if same.is_some() { 0 } else { findings.len().saturating_sub(duty.most) };
+    let together = if same.is_some() { Vec::new() } else { alike(findings) };
     // A single row more takes no more room than the sentence that would stand for it.
-    let printed = if hidden > 1 { duty.most } else { findings.len() };
+    let printed = if together.len() > duty.most + 1 { duty.most } else { together.len() };
+    let hidden: usize = together[printed..].iter().map(Vec::len).sum();
     let places = agree(findings.len(), "place", "places");
     KindView {
         title: words_of(rule),
         count: format!("{} {places}", findings.len()),
         help: sentence(help),
         places: if same.is_some() { by_sheet(findings) } else { Vec::new() },
-        rows: if same.is_some() {
-            Vec::new()
-        } else {
-            findings[..printed].iter().map(|finding| row(finding, subjects)).collect()
-        },
+        rows: together[..printed].iter().map(|alike| row(alike, subjects)).collect(),
         same,
-        more: (hidden > 1).then(|| format!("{hidden} more of this kind are marked in the annotated workbook.")),
+        more: (hidden > 0).then(|| format!("{hidden} more of this kind are marked in the annotated workbook.")),
     }
 }
 
@@ -175,20 +172,38 @@ fn by_sheet(findings: &[&FindingRecord]) -> Vec<Fact> {
     sheets.into_iter().map(|(sheet, places)| Fact::new(sheet, places.join(", "))).collect()
 }
 
-/// Returns one finding as a row.
-fn row(finding: &FindingRecord, subjects: &Subjects) -> Row {
-    let subject = finding.subject.as_ref().map_or_else(String::new, |id| {
-        let short = subjects.short(id);
-        short.map_or_else(|| id.clone(), |short| format!("{id} {short}"))
-    });
-    Row { place: place(finding), subject, message: sentence(&finding.message) }
+/// Returns findings by what they say, those that say the same on one sheet together, in the order of their first.
+fn alike<'a>(findings: &[&'a FindingRecord]) -> Vec<Vec<&'a FindingRecord>> {
+    let mut places: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
+    let mut together: Vec<Vec<&FindingRecord>> = Vec::new();
+    for finding in findings {
+        let at = *places.entry((finding.sheet.as_deref(), &finding.message)).or_insert(together.len());
+        match together.get_mut(at) {
+            Some(alike) => alike.push(finding),
+            None => together.push(vec![finding]),
+        }
+    }
+    together
 }
 
-/// Returns where a finding stands, as people say it.
-fn place(finding: &FindingRecord) -> String {
-    match (&finding.sheet, &finding.cell) {
-        (Some(sheet), Some(cell)) => format!("{sheet}, {cell}"),
-        (Some(sheet), None) => sheet.clone(),
-        (None, _) => "The workbook".to_owned(),
+/// Returns findings that say the same on one sheet as a row.
+fn row(alike: &[&FindingRecord], subjects: &Subjects) -> Row {
+    let mut about: Vec<&String> = alike.iter().filter_map(|finding| finding.subject.as_ref()).collect();
+    about.dedup();
+    let subject = match &about[..] {
+        [id] => subjects.short(id).map_or_else(|| (*id).clone(), |short| format!("{id} {short}")),
+        ids => list(ids),
+    };
+    let message = alike.first().map_or_else(String::new, |finding| sentence(&finding.message));
+    Row { place: place(alike), subject, message }
+}
+
+/// Returns where findings on one sheet stand, as people say it.
+fn place(alike: &[&FindingRecord]) -> String {
+    let cells: Vec<&str> = alike.iter().filter_map(|finding| finding.cell.as_deref()).collect();
+    match alike.first().and_then(|finding| finding.sheet.as_ref()) {
+        Some(sheet) if cells.is_empty() => sheet.clone(),
+        Some(sheet) => format!("{sheet}, {}", list(&cells)),
+        None => "The workbook".to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use crate::review::OutcomeRecord;
 
 /// A scale of totals with its bands and where the return stands on it.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Gauge {
+pub(in crate::artifact::report) struct Gauge {
     caption: String,
     alt: String,
     least: f64,
@@ -33,7 +33,7 @@ struct GaugeBand {
 }
 
 /// Returns the scale of totals with the return on it; `None` where it has no place there.
-pub(super) fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Gauge> {
+pub(in crate::artifact::report) fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Gauge> {
     let (least, most) = ends(framework)?;
     let (total_, low, high) =
         (exact(record.total.as_ref()), exact(record.lowest.as_ref()), exact(record.highest.as_ref()));

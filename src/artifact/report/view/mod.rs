@@ -7,44 +7,63 @@ mod criterion;
 mod date;
 mod finding;
 mod gauge;
-mod outcome;
+pub(in crate::artifact::report) mod outcome;
 mod paper;
 mod peer;
 mod plan;
-mod section;
+pub(in crate::artifact::report) mod remark;
+pub(in crate::artifact::report) mod section;
+pub(in crate::artifact::report) mod sent_plan;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::branding::Branding;
+use super::branding::{Branding, paragraphs};
 use super::letters::Letters;
 use super::peers::Peers;
 use super::sentence::{capital, sentence, words_of};
 use super::subject::Subjects;
+use crate::artifact::colour::Colour;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
+
+pub(in crate::artifact::report) use gauge::{Gauge, gauge};
+pub(in crate::artifact::report) use outcome::GateView;
+pub(in crate::artifact::report) use sent_plan::SentPlanView;
 
 /// What all reports of a season share.
 #[derive(Clone, Debug)]
 pub struct Setting {
     /// Whose reports these are.
     pub branding: Branding,
-    /// The logo's file name among the document's parts; `None` where there is none.
-    pub logo: Option<String>,
-    /// The day that the reports carry.
-    pub date: Date,
+    /// The day whose state the reports show; `None` where neither the season nor a return names one.
+    pub date: Option<Date>,
     /// What can be printed.
     pub letters: Letters,
 }
 
+/// The colour of quiet texts.
+const QUIET: Colour = Colour([0x51, 0x5c, 0x66]);
+
 /// How a report looks and whose it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct Look {
+    /// The brand's colour, for rules.
+    rule: String,
+    /// The brand's colour for text, as far as it can be read.
     accent: String,
+    panel: String,
+    /// The colours of texts and of quiet texts on the panel.
+    panel_ink: String,
+    panel_quiet: String,
     owner: String,
     title: String,
     logo: Option<String>,
+    logo_alt: String,
+    /// The day in words: "20 April 2026"; empty where none is known.
     date: String,
+    /// The same as the end of a line: ", as of 20 April 2026".
+    as_of: String,
     contact: String,
 }
 
@@ -66,17 +85,21 @@ pub struct ReturnView {
     framework: String,
     facts: Vec<Fact>,
     illustrative: Option<String>,
-    introduction: Option<String>,
+    introduction: Vec<String>,
     outcome: outcome::OutcomeView,
     paper: Option<paper::PaperView>,
     sections: Option<section::SectionsView>,
     peers: Option<peer::PeersView>,
     findings: finding::FindingsView,
     strengths: Option<plan::StrengthsView>,
+    remarks: Option<remark::RemarksView>,
+    sent_plan: Option<SentPlanView>,
     plan: Option<plan::PlanView>,
     dates: Option<date::DatesView>,
     criteria: Option<criterion::CriteriaView>,
     methods: Vec<String>,
+    /// How the ids of all figures of this report begin.
+    trace: String,
 }
 
 impl Look {
@@ -84,12 +107,20 @@ impl Look {
     pub fn of(setting: &Setting, title: &str) -> Self {
         let branding = &setting.branding;
         let titled = if branding.title.is_empty() { title } else { &branding.title };
+        let date = setting.date.map_or_else(String::new, long_date);
+        let panel_ink = Colour::INK.readable_on(&[branding.panel]);
         Self {
-            accent: branding.accent.clone(),
+            rule: branding.accent.to_string(),
+            accent: branding.accent.readable_on(&[Colour::WHITE]).to_string(),
+            panel: branding.panel.to_string(),
+            panel_ink: panel_ink.to_string(),
+            panel_quiet: QUIET.readable_on(&[branding.panel]).to_string(),
             owner: branding.organisation.clone(),
             title: titled.to_owned(),
-            logo: setting.logo.clone(),
-            date: long_date(setting.date),
+            logo: branding.logo.as_ref().map(|logo| logo.name().to_owned()),
+            logo_alt: branding.logo.as_ref().map_or_else(String::new, |logo| logo.alt.clone()),
+            as_of: if date.is_empty() { String::new() } else { format!(", as of {date}") },
+            date,
             contact: branding.contact.clone(),
         }
     }
@@ -106,7 +137,11 @@ impl ReturnView {
     /// Returns what a return's report says.
     pub fn new(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Self {
         let subjects = Subjects::of(framework, review);
-        let introduction = Some(setting.branding.return_introduction.clone()).filter(|text| !text.is_empty());
+        let introduction = paragraphs(&setting.branding.return_introduction);
+        let compared = peers.and_then(|peers| peer::view(framework, review, peers, &subjects));
+        let trace = format!("{}/return/{}", framework.id, review.file);
+        let remarks = remark::view(framework, review, &subjects);
+        let sent_plan = sent_plan::view(framework, review);
         Self {
             look: Look::of(setting, &framework.title),
             organisation: named(review),
@@ -116,15 +151,18 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
-            paper: paper::view(review),
+            paper: paper::view(review, setting.date),
             sections: section::view(framework, review, peers),
-            peers: peers.and_then(|peers| peer::view(framework, review, peers, &subjects)),
             findings: finding::view(review, &subjects),
-            strengths: plan::strengths(framework, review, &subjects),
-            plan: plan::plan(framework, review, &subjects),
+            strengths: plan::strengths(framework, review, &subjects).filter(|_| remarks.is_none()),
+            plan: plan::plan(framework, review, &subjects).filter(|_| sent_plan.is_none()),
+            remarks,
+            sent_plan,
             dates: date::view(review),
             criteria: criterion::view(framework, review, &subjects),
-            methods: methods(framework, review, setting.letters, peers),
+            methods: methods(framework, review, setting.letters, compared.is_some().then_some(QUANTILES)),
+            peers: compared,
+            trace,
         }
     }
 }
@@ -158,7 +196,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let counts = review.counts.as_ref().and_then(|id| framework.raters.iter().find(|rater| rater.id.as_str() == id));
     let field = |role| framework.field_for(role).and_then(|field| Some((field, review.fields.get(field.id.as_str())?)));
     let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
-    let roles = [FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
+    let roles = [FieldRole::Unit, FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
     // What isn't a form of the framework mustn't look like one.
     let known = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
     let mut facts: Vec<Fact> = known.map(|known| Fact::new("Framework", known)).into_iter().collect();
@@ -171,7 +209,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 }
 
 /// Returns how the figures came about.
-fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Option<&Peers>) -> Vec<String> {
+fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: Option<&str>) -> Vec<String> {
     let mut notes = Vec::new();
     if review.outcome.is_some() {
         let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
@@ -182,7 +220,12 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, peers: Opti
             review.file
         ));
         notes.extend(scored.then(|| MISSING.to_owned()));
-        notes.extend(peers.filter(|_| scored).map(|_| QUANTILES.to_owned()));
+        notes.extend(quantiles.filter(|_| scored).map(ToOwned::to_owned));
+        notes.push(format!(
+            "Each figure can be traced to its cells by \u{201c}scrutineer explain --figure ID OUT\u{201d}; ids of this report begin \
+             {}/return/{}, as in \u{2026}/total.",
+            framework.id, review.file
+        ));
         notes.extend(
             (!framework.provenance.is_empty())
                 .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
@@ -222,7 +265,7 @@ fn standing(status: Status) -> &'static str {
 }
 
 /// Returns a band's title; its name in words where the framework doesn't have it.
-fn band_title(framework: &Framework, id: &str) -> String {
+pub(in crate::artifact::report) fn band_title(framework: &Framework, id: &str) -> String {
     let band = framework.outcome.bands.iter().find(|band| band.id.as_str() == id);
     band.map_or_else(|| words_of(id), |band| band.title.clone())
 }

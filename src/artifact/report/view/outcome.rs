@@ -26,7 +26,7 @@ pub(super) struct OutcomeView {
 
 /// A gate's row.
 #[derive(Clone, Debug, Serialize)]
-struct GateView {
+pub(in crate::artifact::report) struct GateView {
     title: String,
     state: &'static str,
     why: String,
@@ -85,7 +85,7 @@ fn kicker(review: &Review) -> &'static str {
 }
 
 /// Returns the outcome's title: the band, or the range of bands.
-fn title(framework: &Framework, record: &OutcomeRecord) -> String {
+pub(in crate::artifact::report) fn title(framework: &Framework, record: &OutcomeRecord) -> String {
     let titled = |id: &String| band_title(framework, id);
     match (&record.band, &record.band_lowest, &record.band_highest) {
         (Some(band), _, _) => titled(band),
@@ -109,7 +109,7 @@ fn in_points(framework: &Framework, difference: &Exact) -> String {
 }
 
 /// Returns the total, or the range of what it can become.
-pub(super) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+pub(in crate::artifact::report) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     if let Some(total) = exact(record.total.as_ref()) {
         return Some(in_unit(framework, &total));
     }
@@ -123,7 +123,7 @@ fn tiles(framework: &Framework, review: &Review) -> Vec<Fact> {
     let (missing, asked) = (review.outcome.as_ref().map_or(0, |record| record.missing.len()), asked(framework));
     let of = |severity| review.findings.iter().filter(|finding| finding.severity == severity).count();
     let mut tiles = Vec::new();
-    if review.outcome.is_some() {
+    if review.outcome.is_some() && asked > 0 {
         tiles.push(Fact::new("answers given", format!("{} of {asked}", asked.saturating_sub(missing))));
     }
     for (severity, one, many) in super::finding::DUTIES.map(|duty| (duty.severity, duty.one, duty.many)) {
@@ -164,7 +164,7 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
             open(framework, record, &name)
         });
         sentences.extend(capped(framework, record));
-        sentences.extend(near(framework, record));
+        sentences.extend(near(framework, record).or_else(|| spare(framework, record)));
     }
     sentences
 }
@@ -235,6 +235,15 @@ fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     (distance <= *margin).then(|| format!("The total is {away}: a second look at the scores is worth while."))
 }
 
+/// Returns how far a settled total is above the limit of its band; `None` where that is no margin.
+fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+    let band = framework.outcome.bands.iter().find(|band| Some(band.id.as_str()) == record.band.as_deref())?;
+    let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
+    let spare = &exact(record.total.as_ref())? - limit;
+    let spare = Some(spare).filter(|spare| *spare > Exact::zero())?;
+    Some(format!("That is {} above the limit of {}.", in_points(framework, &spare), band.title))
+}
+
 /// Returns a gate's title; its name in words where the framework doesn't have it.
 fn gate_title(framework: &Framework, id: &str) -> String {
     let gate = framework.outcome.gates.iter().find(|gate| gate.id.as_str() == id);
@@ -242,7 +251,7 @@ fn gate_title(framework: &Framework, id: &str) -> String {
 }
 
 /// Returns the gates, those that don't hold first.
-fn gates(framework: &Framework, record: &OutcomeRecord) -> Vec<GateView> {
+pub(in crate::artifact::report) fn gates(framework: &Framework, record: &OutcomeRecord) -> Vec<GateView> {
     let mut gates: Vec<_> = record.gates.iter().collect();
     gates.sort_by_key(|gate| match gate.holds {
         Some(false) => 0,

@@ -1,6 +1,10 @@
 //! The parts of a report that its pack declares, as templates see them.
 
+use jiff::Span;
+use jiff::civil::Date;
 use serde::Serialize;
+
+use super::long_date;
 
 use crate::artifact::report::sentence::{capital, count, number};
 use crate::exact::Exact;
@@ -50,15 +54,16 @@ struct TallyRow {
 }
 
 /// Returns the declared parts; `None` where the pack declares none.
-pub(super) fn view(review: &Review) -> Option<PaperView> {
+pub(super) fn view(review: &Review, date: Option<Date>) -> Option<PaperView> {
     let paper: PaperRecord = review.paper.clone()?;
+    let answer_by = paper.answer_within.and_then(|days| date?.checked_add(Span::new().days(days)).ok()).map(long_date);
     Some(PaperView {
         title: paper.title,
         to: paper.to,
         reference: paper.reference,
         notice: notice(review.status),
         facts: paper.facts,
-        blocks: paper.blocks.into_iter().map(block).collect(),
+        blocks: paper.blocks.into_iter().map(|record| block(record, answer_by.as_deref())).collect(),
         closing: paper.closing,
         lines: paper.lines,
     })
@@ -75,8 +80,12 @@ fn notice(status: Status) -> Option<&'static str> {
     }
 }
 
-/// Returns one part.
-fn block(record: BlockRecord) -> BlockView {
+/// Returns one part; `answer_by` is the day by which the report is to be answered.
+fn block(record: BlockRecord, answer_by: Option<&str>) -> BlockView {
+    let dated = |text: String| match answer_by {
+        Some(day) => text.replace("{answer_by}", day),
+        None => text,
+    };
     let noun = record.more_noun;
     let more = (record.more > 0).then(|| {
         let rows =
@@ -85,8 +94,8 @@ fn block(record: BlockRecord) -> BlockView {
     });
     BlockView {
         heading: record.heading,
-        statement: record.statement,
-        text: record.text,
+        statement: record.statement.map(dated),
+        text: record.text.into_iter().map(dated).collect(),
         points: record.points,
         figures: record.figures,
         tally: record.tally.map(tally),

@@ -190,9 +190,10 @@ fn best_sentence(best: &BestShare) -> String {
         Exact::from_float(share).map_or_else(String::new, |share| measured(&(&share * &Exact::from(100)), "%", 0))
     };
     format!(
-        "{} of {} {} the best score: {inside} the {} to {} that chance alone would give at the network\u{2019}s share.",
+        "{} of {} ({}) {} the best score: {inside} the {} to {} that chance alone would give at the network\u{2019}s share.",
         best.best,
         count(best.criteria, "criterion", "criteria"),
+        Exact::ratio(best.best, best.criteria).map_or_else(String::new, |share| percent(share.to_float())),
         agree(best.best, "has", "have"),
         percent(best.low),
         percent(best.high)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{band_title, section};
+use super::{Fact, band_title, section};
 use crate::artifact::report::sentence::{agree, capital, count, list_of_at_most, number, sentence};
 use crate::artifact::report::subject::{Subjects, label};
 use crate::exact::Exact;
@@ -16,7 +16,7 @@ const MOST_ROWS: usize = 20;
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct StrengthsView {
     sentence: String,
-    sections: Vec<String>,
+    sections: Vec<Fact>,
 }
 
 /// The plan as a template sees it.
@@ -56,7 +56,7 @@ pub(super) fn strengths(framework: &Framework, review: &Review, subjects: &Subje
             section.criteria.iter().filter(best).map(|criterion| subjects.title(criterion.id.as_str())).collect();
         let all = names.len() == section.criteria.len() && names.len() > 4;
         let said = if all { format!("all {} criteria", names.len()) } else { list_of_at_most(&names, 6) };
-        (!names.is_empty()).then(|| format!("{}: {said}.", section::title(section)))
+        (!names.is_empty()).then(|| Fact::new(section::title(section), format!("{said}.")))
     };
     let verb = agree(number, "has", "have");
     (number > 0).then(|| StrengthsView {
@@ -77,6 +77,9 @@ pub(super) fn plan(framework: &Framework, review: &Review, subjects: &Subjects) 
     let left = MOST_ROWS.saturating_sub(rows.len());
     rows.extend(found.iter().take(left).map(|weakness| row(framework, record, weakness)));
     let hidden = found.len().saturating_sub(left);
+    if rows.is_empty() && framework.criteria().next().is_none() {
+        return None;
+    }
     Some(PlanView {
         sentence: summary(rows.len()),
         caption: "Improvement plan".to_owned(),
@@ -99,8 +102,8 @@ fn summary(rows: usize) -> String {
             .to_owned();
     }
     format!(
-        "{} to plan for, the ones that move the outcome first. When and Who are for the organisation to fill in or change.",
-        capital(&count(rows, "point", "points"))
+        "{} to work on, the ones that move the outcome first. When and Who are for the organisation to fill in or change.",
+        capital(&count(rows, "thing", "things"))
     )
 }
 

@@ -52,7 +52,7 @@ pub(super) fn view(framework: &Framework, review: &Review, peers: Option<&Peers>
 }
 
 /// Returns a section's name and title, once where the title begins with the name.
-pub(super) fn title(section: &Section) -> String {
+pub(in crate::artifact::report) fn title(section: &Section) -> String {
     let id = section.id.as_str();
     if section.title.starts_with(id) { section.title.clone() } else { format!("{id} {}", section.title) }
 }

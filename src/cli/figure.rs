@@ -1,0 +1,148 @@
+//! `explain --figure`: the returns and cells that a published figure rests on.
+//!
+//! It reads what a run left in its folder, so that it says what that run rested on, whatever became of the returns since. The
+//! beginning of an id lists the figures below it.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::config::near_hint;
+use super::failure::Failure;
+use super::summary::counted;
+use crate::artifact::results;
+use crate::batch::store;
+use crate::network::statistics::{Figure, FigureState};
+use crate::network::trace::{Figures, Traced};
+use crate::review::Review;
+
+/// The most ids that are listed for one that isn't known.
+const MOST_NEAR: usize = 12;
+
+/// Returns what a figure rests on, in words.
+pub(super) fn explained(id: &str, out: &Path) -> Result<String, Failure> {
+    let figures = figures(out)?;
+    let reviews = reviews(out)?;
+    // Reports print the beginning that the ids of a table share, with dots for the rest.
+    let id = id.trim().trim_end_matches('\u{2026}').trim_end_matches("...").trim_end_matches('/');
+    let traced = figures.trace(&reviews, id);
+    if let Some(figure) = figures.find(id) {
+        return Ok(format!("{}{}", published(figure), rests_on(&traced)));
+    }
+    let below: Vec<&Figure> = figures.below(id).collect();
+    if !below.is_empty() {
+        return Ok(listed(id, &below));
+    }
+    if traced.is_empty() {
+        return Err(Failure::Unknown(unknown(&figures, &reviews, id)));
+    }
+    Ok(format!("{id}\n{}", rests_on(&traced)))
+}
+
+/// Reads the figures that a run published.
+fn figures(out: &Path) -> Result<Figures, Failure> {
+    let file = out.join(results::FIGURES);
+    let unusable = |why: String| {
+        let advice = "name the folder that `scrutineer run` wrote to, and let it write its data";
+        Failure::Unknown(format!("could not use {}: {why}; {advice}", file.display()))
+    };
+    let text = store::text(&file).map_err(|_| unusable("it can\u{2019}t be read".to_owned()))?;
+    Figures::parse(&text).map_err(|error| unusable(error.to_string()))
+}
+
+/// Reads the reviews that they rest on.
+fn reviews(out: &Path) -> Result<Vec<Review>, Failure> {
+    let file = out.join(results::RESULTS);
+    let read = results::reviews(&store::text(&file)?);
+    read.map_err(|error| Failure::Unknown(format!("could not use {}: {error}", file.display())))
+}
+
+/// Returns what was published under an id.
+fn published(figure: &Figure) -> String {
+    let value = figure.value.map_or_else(String::new, shown);
+    let over = if figure.n == 0 { String::new() } else { format!(" (n = {})", figure.n) };
+    let why = figure.why.as_deref().unwrap_or_default();
+    match figure.state {
+        FigureState::Shown => format!("{}: {value}{over}\n", figure.id),
+        FigureState::Hidden => format!("{}: hidden, because it {why}\n", figure.id),
+        FigureState::Undefined => format!("{}: not defined ({why})\n", figure.id),
+    }
+}
+
+/// Returns a value with at most six decimals.
+fn shown(value: f64) -> String {
+    let fixed = format!("{value:.6}");
+    fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Returns the returns and cells, a return after the other.
+fn rests_on(traced: &[Traced]) -> String {
+    let mut files: Vec<&str> = traced.iter().map(|found| found.file.as_str()).collect();
+    files.dedup();
+    if traced.is_empty() {
+        return "It rests on no return: it counts none.\n".to_owned();
+    }
+    let cells = traced.iter().filter(|found| found.cell.is_some()).count();
+    let what = if cells == 0 { String::new() } else { format!("{} of ", counted(cells, "cell")) };
+    let mut text = format!("It rests on {what}{}:\n", counted(files.len(), "return"));
+    let mut last = "";
+    for found in traced {
+        if found.file != last {
+            last = &found.file;
+            let whose = found.organisation.as_ref().map_or_else(String::new, |name| format!("  ({name})"));
+            let _infallible = writeln!(text, "\n{}{whose}", found.file);
+        }
+        let _infallible = writeln!(text, "  {}", line(found));
+    }
+    text
+}
+
+/// Returns one thing that a figure rests on: what it is of, its value, its place.
+fn line(found: &Traced) -> String {
+    let value = found.value.as_deref().unwrap_or("nothing that can be used");
+    let place = match (&found.sheet, &found.cell) {
+        (Some(sheet), Some(cell)) => format!("   {sheet}, {cell}"),
+        (Some(sheet), None) => format!("   {sheet}"),
+        (None, _) => String::new(),
+    };
+    format!("{:10} {value}{place}", found.about)
+}
+
+/// Returns the figures below a beginning.
+fn listed(beginning: &str, below: &[&Figure]) -> String {
+    let figures = if below.len() == 1 { "1 figure".to_owned() } else { format!("{} figures", below.len()) };
+    let mut text = format!("{figures} below {beginning}:\n");
+    for figure in below {
+        text.push_str("  ");
+        text.push_str(&published(figure));
+    }
+    text
+}
+
+/// Says that there is no such figure, and which are near.
+fn unknown(figures: &Figures, reviews: &[Review], id: &str) -> String {
+    let of_returns = reviews.iter().filter_map(|review| {
+        let framework = review.framework.as_ref()?;
+        Some(format!("{framework}/return/{}/total", review.file))
+    });
+    let of_returns: Vec<String> = of_returns.collect();
+    let known: Vec<&str> =
+        figures.figures.iter().map(|figure| figure.id.as_str()).chain(of_returns.iter().map(String::as_str)).collect();
+    let mut text = format!("there is no figure `{id}`{}", near_hint(id, &known));
+    let mut beginning = id;
+    while let Some((shorter, _)) = beginning.rsplit_once('/') {
+        beginning = shorter;
+        let below: Vec<&Figure> = figures.below(beginning).collect();
+        if !below.is_empty() {
+            let _infallible =
+                write!(text, "\nBelow {beginning} there {}:", if below.len() == 1 { "is" } else { "are" });
+            for figure in below.iter().take(MOST_NEAR) {
+                let _infallible = write!(text, "\n  {}", figure.id);
+            }
+            if below.len() > MOST_NEAR {
+                let _infallible = write!(text, "\n  and {} more", below.len() - MOST_NEAR);
+            }
+            break;
+        }
+    }
+    text
+}

@@ -1,0 +1,152 @@
+//! How a season's reports look, as `[reports]` in `season.toml` says it: as written, then with its files read and checked.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::config::{ConfigError, Place};
+use crate::artifact::colour::Colour;
+use crate::artifact::report::{Branding, Logo, PictureKind, Templates};
+use crate::batch::store;
+
+/// A larger picture would be in each report, and make all of them slow to send.
+const LARGEST_LOGO: usize = 4 << 20;
+
+/// `[reports]` as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ReportsTable {
+    /// Who sends out the reports.
+    organisation: String,
+    /// A picture, from where the file is.
+    logo: Option<Spanned<PathBuf>>,
+    /// What the picture shows.
+    logo_alt: String,
+    /// The colour of headings and rules.
+    accent: Option<Spanned<String>>,
+    /// The ground of the panel with the outcome.
+    panel: Option<Spanned<String>>,
+    /// Paragraphs before a return's results.
+    return_introduction: String,
+    /// Paragraphs before the season's results.
+    season_introduction: String,
+    /// Whom to ask.
+    contact: String,
+    /// A folder whose files take the place of templates, from where the file is.
+    templates: Option<Spanned<PathBuf>>,
+}
+
+/// How a season's reports look, checked as far as that needs no other files.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HouseStyle {
+    branding: Branding,
+    logo: Option<(Place, PathBuf)>,
+    logo_alt: String,
+    templates: Option<(Place, PathBuf)>,
+    /// What is said otherwise than by default, in the words of the file.
+    pub(super) settings: Vec<&'static str>,
+}
+
+/// How a season's reports look, ready to be used.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Loaded {
+    /// Whose reports these are.
+    pub(super) branding: Branding,
+    /// The templates.
+    pub(super) templates: Templates,
+}
+
+impl HouseStyle {
+    /// Checks what is written; `at` gives the place of a byte.
+    pub(super) fn checked(
+        written: ReportsTable,
+        title: &str,
+        at: &dyn Fn(usize) -> Place,
+    ) -> Result<Self, ConfigError> {
+        let usual = Branding::default();
+        let colour = |written: Option<&Spanned<String>>, usual: Colour| match written {
+            None => Ok(usual),
+            Some(colour) => {
+                let parsed = colour.get_ref().parse::<Colour>();
+                parsed.map_err(|error| at(colour.span().start).wrong(error.to_string()))
+            }
+        };
+        let said = [
+            ("organisation", !written.organisation.is_empty()),
+            ("logo", written.logo.is_some()),
+            ("accent", written.accent.is_some()),
+            ("panel", written.panel.is_some()),
+            ("return_introduction", !written.return_introduction.is_empty()),
+            ("season_introduction", !written.season_introduction.is_empty()),
+            ("contact", !written.contact.is_empty()),
+        ];
+        let placed = |path: Spanned<PathBuf>| (at(path.span().start), path.into_inner());
+        let branding = Branding {
+            accent: colour(written.accent.as_ref(), usual.accent)?,
+            panel: colour(written.panel.as_ref(), usual.panel)?,
+            title: title.to_owned(),
+            organisation: written.organisation,
+            logo: None,
+            return_introduction: written.return_introduction,
+            season_introduction: written.season_introduction,
+            contact: written.contact,
+        };
+        Ok(Self {
+            branding,
+            logo: written.logo.map(placed),
+            logo_alt: written.logo_alt,
+            templates: written.templates.map(placed),
+            settings: said.into_iter().filter(|(_, said)| *said).map(|(name, _)| name).collect(),
+        })
+    }
+
+    /// Reads the logo and the templates.
+    pub(super) fn load(&self) -> Result<Loaded, ConfigError> {
+        let mut loaded = Loaded { branding: self.branding.clone(), ..Loaded::default() };
+        loaded.branding.logo = self.logo.as_ref().map(|(place, path)| self.picture(place, path)).transpose()?;
+        if let Some((place, path)) = &self.templates {
+            loaded.templates = templates(place, path)?;
+        }
+        Ok(loaded)
+    }
+
+    /// Reads the logo.
+    fn picture(&self, place: &Place, path: &Path) -> Result<Logo, ConfigError> {
+        let named = path.display();
+        let alt = match (&self.logo_alt[..], &self.branding.organisation[..]) {
+            ("", "") => return Err(place.wrong(format!("say in `logo_alt` what the logo `{named}` shows"))),
+            ("", organisation) => format!("Logo of {organisation}"),
+            (alt, _) => alt.to_owned(),
+        };
+        let bytes = store::bytes(&place.beside(path))
+            .map_err(|error| place.wrong(format!("the logo can\u{2019}t be used: {error}")))?;
+        if bytes.len() > LARGEST_LOGO {
+            let most = LARGEST_LOGO >> 20;
+            return Err(
+                place.wrong(format!("the logo `{named}` is larger than {most} MB, and would be in each report"))
+            );
+        }
+        Logo::of(bytes, alt).map_err(|error| place.wrong(format!("the logo `{named}` can\u{2019}t be used: {error}")))
+    }
+}
+
+/// Whether the season workbook can show a logo; it takes no vector graphics.
+pub(super) fn is_for_workbooks(logo: &Logo) -> bool {
+    logo.kind != PictureKind::Svg
+}
+
+/// Reads the templates of a folder.
+fn templates(place: &Place, path: &Path) -> Result<Templates, ConfigError> {
+    let files = store::files(&place.beside(path))
+        .map_err(|error| place.wrong(format!("the templates can\u{2019}t be used: {error}")))?;
+    let refused =
+        |message: String| place.wrong(format!("the templates in `{}` can\u{2019}t be used: {message}", path.display()));
+    let templates =
+        Templates::with_folder(&path.to_string_lossy(), files).map_err(|error| refused(error.to_string()))?;
+    if templates.replaced().is_empty() {
+        let names = crate::artifact::report::own_names().join(", ");
+        return Err(refused(format!("none of its files takes the place of one of {names}")));
+    }
+    Ok(templates)
+}

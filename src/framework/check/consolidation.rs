@@ -1,0 +1,97 @@
+//! Checks how judgements on the units of an organisation make one on the whole.
+
+use super::Check;
+use crate::framework::schema::{ConsolidationEntry, KindEntry};
+use crate::framework::written::Path;
+use crate::framework::{ConsolidationSpec, FieldRole, ShareRule};
+
+impl Check<'_> {
+    /// Checks the consolidation, where the pack has one.
+    pub(super) fn consolidation(&mut self) -> Option<ConsolidationSpec> {
+        let entry = self.file.consolidation.as_ref()?;
+        let at = Path::ROOT.key("consolidation");
+        self.kinds(&at, entry);
+        self.shared_grades(&at, entry);
+        self.choices(&at, entry);
+        self.listed_units(&at, entry);
+        Some(ConsolidationSpec {
+            unit_kind: entry.unit_kind.clone(),
+            whole_kind: entry.whole_kind.clone(),
+            noun: entry.noun.clone(),
+            plural: entry.plural.clone(),
+            grade: entry.grade.clone(),
+            otherwise: entry.otherwise.clone(),
+            rule: entry.rule,
+            share: entry.share.as_ref().map(|share| share.0.clone()),
+            chosen_in: entry.chosen_in.as_deref().map(Into::into),
+            choices: entry.choices.clone(),
+            share_in: entry.share_in.as_deref().map(Into::into),
+            weight: entry.weight.as_deref().map(Into::into),
+            register: entry.register.as_deref().map(Into::into),
+            register_weight: entry.register_weight.as_deref().map(Into::into),
+        })
+    }
+
+    /// Holds that both kinds of return are choices of the field that says the kind, and that a field names the unit.
+    fn kinds(&mut self, at: &Path, entry: &ConsolidationEntry) {
+        let with = |role| self.file.fields.iter().find(move |field| field.role == Some(role));
+        let kinds: Vec<&str> = match with(FieldRole::Kind).map(|field| &field.kind) {
+            Some(KindEntry::Choice(choices)) => choices.iter().map(String::as_str).collect(),
+            Some(_) | None => Vec::new(),
+        };
+        let is_named = with(FieldRole::Unit).is_some();
+        self.refers(&at.key("unit_kind"), &entry.unit_kind, "kind of return", &kinds);
+        self.refers(&at.key("whole_kind"), &entry.whole_kind, "kind of return", &kinds);
+        if !is_named {
+            let message = "no field says which unit a return is about";
+            self.fault(at, message, "Give the field that names it the role `unit`.");
+        }
+    }
+
+    /// Holds that both grades are on a scale.
+    fn shared_grades(&mut self, at: &Path, entry: &ConsolidationEntry) {
+        let scales = self.file.scales.values().flat_map(|scale| scale.grades.iter().flatten());
+        let grades: Vec<&str> = scales.map(|grade| grade.id.as_str()).collect();
+        self.refers(&at.key("grade"), &entry.grade, "grade", &grades);
+        self.refers(&at.key("otherwise"), &entry.otherwise, "grade", &grades);
+    }
+
+    /// Holds that the fields that choose the rule are there, and that a rule that asks for a share gets one.
+    fn choices(&mut self, at: &Path, entry: &ConsolidationEntry) {
+        let fields = self.known.fields.clone();
+        for (key, field) in [("chosen_in", &entry.chosen_in), ("share_in", &entry.share_in), ("weight", &entry.weight)]
+        {
+            if let Some(field) = field {
+                self.refers(&at.key(key), field, "field", &fields);
+            }
+        }
+        let of_field = self.file.fields.iter().find(|field| Some(&field.id) == entry.chosen_in.as_ref());
+        let words: Vec<&str> = match of_field.map(|field| &field.kind) {
+            Some(KindEntry::Choice(choices)) => choices.iter().map(String::as_str).collect(),
+            Some(_) | None => Vec::new(),
+        };
+        for choice in entry.choices.keys() {
+            self.refers(&at.key("choices").key(choice), choice, "choice", &words);
+        }
+        if matches!(entry.rule, ShareRule::Share | ShareRule::WeightedShare) && entry.share.is_none() {
+            let message = "the rule asks for a share, and none is set";
+            self.fault(&at.key("rule"), message, "Add `share`, between 0 and 1.");
+        }
+    }
+
+    /// Holds that the register that lists the units has a key and the column with the weights.
+    fn listed_units(&mut self, at: &Path, entry: &ConsolidationEntry) {
+        let Some(named) = &entry.register else { return };
+        let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+        self.refers(&at.key("register"), named, "register", &registers);
+        let Some(register) = self.known.registers.get(named.as_str()).copied() else { return };
+        if register.key.is_none() {
+            let message = format!("register `{named}` has no key by which units are told");
+            self.fault(&at.key("register"), message, "Give the register a `key`.");
+        }
+        if let Some(column) = &entry.register_weight {
+            let columns: Vec<&str> = register.columns.iter().map(|column| column.id.as_str()).collect();
+            self.refers(&at.key("register_weight"), column, "column", &columns);
+        }
+    }
+}
