@@ -41,11 +41,9 @@ impl Content<'_> {
         let filled: Vec<&Cell> = cells.filter(|cell| !cell.value.is_blank()).take(SAMPLE).collect();
         let fitting = filled.iter().filter(|cell| self.fits(&cell.value)).count();
         match self {
-            Self::Anything => Evidence::Silent,
-            Self::Entry(_) | Self::Grade(_) if filled.is_empty() => Evidence::Silent,
             Self::Entry(_) | Self::Grade(_) if fitting * 2 > filled.len() => Evidence::For,
-            Self::Entry(_) | Self::Grade(_) if fitting == 0 => Evidence::Against,
-            Self::Entry(_) | Self::Grade(_) => Evidence::Silent,
+            Self::Entry(_) | Self::Grade(_) if fitting == 0 && !filled.is_empty() => Evidence::Against,
+            Self::Anything | Self::Entry(_) | Self::Grade(_) => Evidence::Silent,
         }
     }
 
