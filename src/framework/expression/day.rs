@@ -1,4 +1,4 @@
-//! Days that a text names in passing: "valid to 16/10/2026", "expires October 2026".
+//! The end that a text names in passing: "valid to 16/10/2026", "expires October 2026".
 
 use jiff::civil::Date;
 
@@ -10,12 +10,18 @@ const DAYS: [&str; 13] = [
 /// Ways to write a month, after its first day.
 const MONTHS: [&str; 3] = ["%d %B %Y", "%d %b %Y", "%d %m/%Y"];
 
-/// Returns the latest day that a text can be read to name; a month alone means its last day.
-pub(super) fn last(text: &str) -> Option<Date> {
+/// Words and signs that a day of ending follows; other days tell when something was made, seen or begun.
+const ENDINGS: [&str; 19] = [
+    "-", "–", "—", "to", "until", "till", "through", "by", "valid", "expires", "expired", "expire", "expiry", "ends",
+    "ended", "end", "ending", "renewal", "due",
+];
+
+/// Returns the latest day that a text names as the end of something; a month alone means its last day.
+pub(super) fn end(text: &str) -> Option<Date> {
     let parted = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | ')'));
-    let trimmed = parted.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
-    let words: Vec<&str> = trimmed.filter(|word| !word.is_empty()).map(plain).collect();
-    let (mut at, mut latest) = (0, None);
+    let words: Vec<&str> = parted.map(trimmed).filter(|word| !word.is_empty()).map(plain).collect();
+    let is_ending = |word: &&str| ENDINGS.contains(&word.to_lowercase().as_str());
+    let (mut at, mut latest) = (words.iter().position(is_ending)?, None);
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         // The longest reading counts: "16 October 2026" names no other day in October.
         let named = (1..=rest.len().min(3)).rev().find_map(|size| Some((size, named(&rest.get(..size)?.join(" "))?)));
@@ -23,6 +29,11 @@ pub(super) fn last(text: &str) -> Option<Date> {
         at += named.map_or(1, |(size, _)| size);
     }
     latest
+}
+
+/// Returns a word without the signs round it; a dash alone parts two days.
+fn trimmed(word: &str) -> &str {
+    if ENDINGS.contains(&word) { word } else { word.trim_matches(|letter: char| !letter.is_alphanumeric()) }
 }
 
 /// Returns the latest day that exactly these words can name.
@@ -47,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_latest_day_that_a_text_names() {
+    fn the_day_of_ending_that_a_text_names() {
         let cases = [
             ("Quality mark, certificate no. 36634, valid to 16/10/2026", "2026-10-16"),
             ("awarded 1 March 2023; expires 16th October 2026.", "2026-10-16"),
@@ -55,15 +66,15 @@ mod tests {
             ("valid until Oct 2026", "2026-10-31"),
             ("until February 2028", "2028-02-29"),
             ("until 10/2026", "2026-10-31"),
-            ("03/04/2026", "2026-04-03"),
-            ("31.12.2025", "2025-12-31"),
+            ("valid 03/04/2026", "2026-04-03"),
+            ("Expiry: 31.12.2025", "2025-12-31"),
             ("ISO 9001:2015 (1 March 2024 - 28th Feb 2027)", "2027-02-28"),
             ("valid until Sept. 2026", "2026-09-30"),
             ("expires 3-Oct-2026.", "2026-10-03"),
             ("to 01.02.26", "2026-02-01"),
         ];
         for (text, expected) in cases {
-            assert_eq!(last(text).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
+            assert_eq!(end(text).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
         }
         for text in [
             "",
@@ -74,8 +85,10 @@ mod tests {
             "in May",
             "ISO 9001:2015, certificate 12/345",
             "we may 2 be",
+            "Review of provision, June 2022",
+            "seen 31.12.2025",
         ] {
-            assert_eq!(last(text), None, "{text}");
+            assert_eq!(end(text), None, "{text}");
         }
     }
 }

@@ -19,11 +19,11 @@ const FUNCTIONS: [(&str, usize, usize); 31] = [
     ("days_after", 2, 2),
     ("days_before", 2, 2),
     ("days_between", 2, 2),
+    ("end_named", 1, 1),
     ("first_given", 1, usize::MAX),
     ("is_email", 1, 1),
     ("is_telephone", 1, 1),
     ("lines", 1, 1),
-    ("last_day_named", 1, 1),
     ("long_date", 1, 1),
     ("lower", 1, 1),
     ("matches_wording", 2, 2),
@@ -164,7 +164,7 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
             Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
         }
         ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
-        ("last_day_named", [Quantity::Text(text)]) => Some(day::last(text).map(Quantity::Date).into()),
+        ("end_named", [Quantity::Text(text)]) => Some(day::end(text).map(Quantity::Date).into()),
         ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
             Some(Quantity::Truth(text.starts_with(start.as_str())))
