@@ -56,15 +56,25 @@ fn row(page: &mut Page, framework: &str, criterion: &CriterionRow) -> Result<(),
     }
     page.count(4, criterion.answered)?;
     page.count(5, criterion.missing)?;
-    let grades = criterion.grades.iter().map(|grade| {
-        let count = grade.count.value.map_or_else(|| "hidden".to_owned(), |count| format!("{count:.0}"));
-        format!("{}: {count}", grade.label)
-    });
-    page.text(6, &grades.collect::<Vec<_>>().join(" \u{b7} "))?;
+    let answers = answers(criterion);
+    page.text(6, &answers)?;
+    page.fit(&[(framework, 24), (&criterion.short, 44), (&answers, 30)])?;
     page.figure(7, &criterion.mean, &page.style.share)?;
     page.figure(8, &criterion.best.share, &page.style.share)?;
     page.figure(9, &criterion.best.low, &page.style.share)?;
     page.figure(10, &criterion.best.high, &page.style.share)?;
     page.figure(11, &criterion.discrimination, &page.style.number)?;
     page.figure(12, &criterion.alpha_without, &page.style.number)
+}
+
+/// Returns how often each answer was given, best first; where none may be shown, that is said once.
+fn answers(criterion: &CriterionRow) -> String {
+    if criterion.grades.iter().all(|grade| grade.count.value.is_none()) {
+        return "hidden".to_owned();
+    }
+    let grades = criterion.grades.iter().map(|grade| {
+        let count = grade.count.value.map_or_else(|| "hidden".to_owned(), |count| format!("{count:.0}"));
+        format!("{}: {count}", grade.label)
+    });
+    grades.collect::<Vec<_>>().join(" \u{b7} ")
 }
