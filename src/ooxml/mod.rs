@@ -164,14 +164,6 @@ impl Package {
         named.or_else(|| self.index.get_key_value(&name.unescaped())).map(|(name, _)| name)
     }
 
-    /// Returns what can be relied on when the package is to be written again, or what can't.
-    ///
-    /// Reading is more lenient than writing: names with backslashes are read, but not written.
-    pub fn refuse_to_rewrite(&self) -> Result<(), PackageError> {
-        let odd = self.archive.records().iter().find(|record| record.has_backslash);
-        odd.map_or(Ok(()), |record| Err(ArchiveFault::BackslashName(record.part.to_string()).into()))
-    }
-
     /// Reads the outline of a part.
     pub fn outline(&self, part: &PartName) -> Result<Outline, PackageError> {
         let fault = |fault| PackageError::Xml { part: part.clone(), fault };
