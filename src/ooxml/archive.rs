@@ -82,6 +82,8 @@ pub(super) struct Archive {
 pub(super) struct Record {
     /// The name as a part's: where the file has backslashes, it has slashes.
     pub(super) part: PartName,
+    /// Whether the stored name has a backslash.
+    pub(super) has_backslash: bool,
     /// The entry in the directory.
     pub(super) entry: Range<usize>,
     /// The record with its header, and what follows up to the next one.
@@ -247,6 +249,7 @@ fn entry(bytes: &[u8], at: usize) -> Result<Record, ArchiveFault> {
     let offset = offset as usize;
     Ok(Record {
         part: PartName::new(&name),
+        has_backslash: name.contains('\\'),
         entry: at..at + 46 + name_length + rest,
         span: offset..offset,
         data: 0..packed as usize,

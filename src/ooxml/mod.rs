@@ -164,6 +164,11 @@ impl Package {
         named.or_else(|| self.index.get_key_value(&name.unescaped())).map(|(name, _)| name)
     }
 
+    /// Whether a part's name has backslashes in the file: programs differ on the folder that it lies in.
+    pub fn has_backslashes(&self, part: &PartName) -> bool {
+        self.record(part).is_some_and(|record| record.has_backslash)
+    }
+
     /// Reads the outline of a part.
     pub fn outline(&self, part: &PartName) -> Result<Outline, PackageError> {
         let fault = |fault| PackageError::Xml { part: part.clone(), fault };

@@ -110,6 +110,16 @@ fn every_shape_is_added_to_and_nothing_else_changes() {
 }
 
 #[test]
+fn names_with_backslashes_stay_and_links_from_them_begin_at_the_package() {
+    let original = Shape { backslashes: true, ..Shape::default() }.workbook();
+    let result = annotated(&original, &findings()).bytes;
+    let named =
+        |bytes: &[u8]| zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap().index_for_name("xl\\workbook.xml");
+    assert!(named(&original).is_some() && named(&result) == named(&original));
+    assert!(text(&result, "xl/_rels/workbook.xml.rels").contains("Target=\"/xl/worksheets/findings1.xml\""));
+}
+
+#[test]
 fn stripping_gives_every_part_back() {
     for shape in shapes() {
         let original = shape.workbook();
