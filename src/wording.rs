@@ -208,6 +208,39 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>, th
     best.filter(|(likeness, _)| *likeness >= threshold).map(|(_, candidate)| candidate)
 }
 
+/// Words that stand before a reference without being part of it.
+const REFERENCE_WORDS: [&str; 8] = ["activity", "act", "event", "no", "number", "ref", "row", "session"];
+
+/// A short reference to a row or column, however it is written: `A1`, `a 01`, `Activity A1.`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The letters before the number, folded; empty where none stand there.
+    pub letters: String,
+    /// The number.
+    pub number: u32,
+}
+
+impl Reference {
+    /// Reads a text that is nothing but a reference: at most two letters and four digits, after words such as “Activity”.
+    pub fn of(words: &Wording) -> Option<Self> {
+        let text = words.as_str();
+        let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = &text[before.len()..];
+        let mut parts: Vec<&str> = before.split([' ', '-', '.', '#', '/']).filter(|part| !part.is_empty()).collect();
+        let letters =
+            parts.pop_if(|last| last.len() <= 2 && *last != "no" && last.bytes().all(|b| b.is_ascii_alphabetic()));
+        let is_reference = (1..=4).contains(&digits.len()) && parts.iter().all(|part| REFERENCE_WORDS.contains(part));
+        let number = digits.parse().ok().filter(|_| is_reference)?;
+        Some(Self { letters: letters.unwrap_or_default().to_owned(), number })
+    }
+
+    /// Whether two references may mean the same: with the same number, and letters that don't differ.
+    pub fn agrees(&self, other: &Self) -> bool {
+        self.number == other.number
+            && (self.letters == other.letters || self.letters.is_empty() || other.letters.is_empty())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,6 +284,21 @@ mod tests {
     fn differences_that_matter_stay() {
         for (a, b) in [("Evidence", "Evidence seen"), ("1.1", "1.10"), ("Due", "Due date")] {
             assert_ne!(Wording::of(a), Wording::of(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn a_reference_is_known_however_it_is_written() {
+        for written in ["A1", "a1", "A 1", "A01", "A-1", "Activity A1", "Act. A1", "A1.", "activity no. A1"] {
+            let expected = Reference { letters: "a".into(), number: 1 };
+            assert_eq!(Reference::of(&Wording::of(written)), Some(expected), "{written}");
+        }
+        for written in ["1", "Activity 1", "01", "No. 1"] {
+            let expected = Reference { letters: String::new(), number: 1 };
+            assert_eq!(Reference::of(&Wording::of(written)), Some(expected), "{written}");
+        }
+        for written in ["", "A", "RHC7234", "1.1", "06506091", "Level 3", "A1 Careers fair", "Unit 301"] {
+            assert_eq!(Reference::of(&Wording::of(written)), None, "{written}");
         }
     }
 

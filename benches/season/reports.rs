@@ -29,7 +29,7 @@ pub(crate) fn run() {
         program: None,
         fonts: None,
         processes: cores,
-        limit: Duration::from_secs(120),
+        limit: Duration::from_mins(2),
         created: CREATED.parse().expect("a number"),
         scratch: scratch.path().join("ours"),
     };

@@ -44,8 +44,7 @@ pub fn statistics(statistics: &Statistics) -> Result<[Artifact; 2], TableError> 
 
 /// Returns the findings of a season as comma-separated text.
 pub fn findings(season: &Season) -> Result<Vec<u8>, TableError> {
-    let [.., (_, findings), _] = Frames::of(season)?.published();
-    comma_separated(&findings)
+    comma_separated(&Frames::of(season)?.published_findings())
 }
 
 /// Returns a table as Parquet.

@@ -9,6 +9,7 @@ use crate::wording::Wording;
 use crate::workbook::Value;
 
 use super::TablePlace;
+use super::content::{Content, Evidence};
 use super::heading::{self, Heading, HeadingRow, Needed};
 use super::identity::{self, Keys, Names};
 use super::rule::{CRITERION_MISSING, CRITERION_REPEATED, CRITERION_REWORDED, CRITERION_UNKNOWN};
@@ -78,7 +79,8 @@ fn locate_table(
     let table = &framework.tables[index];
     let items = items(framework, table);
     let names = Names::new(&items);
-    let headings: Vec<Heading> = table.columns.iter().map(wanted).collect();
+    let scale = scale_of(framework, table);
+    let headings: Vec<Heading> = table.columns.iter().map(|column| wanted(column, scale)).collect();
     let Some(row) = heading_row(table, text, &names, &headings) else {
         findings.push(heading::none(text, &headings));
         return None;
@@ -93,7 +95,7 @@ fn locate_table(
         heading: row.row,
         columns: columns.collect(),
         rows: items.iter().zip(&rows.taken).filter_map(|(item, row)| Some((item.id.to_owned(), (*row)?))).collect(),
-        opinions: opinions(table, &row, text),
+        opinions: opinions(table, &row, text, scale),
         other_rows: rows.repeated.iter().map(|(_, row)| *row).chain(rows.unknown.iter().copied()).collect(),
     })
 }
@@ -112,23 +114,43 @@ fn heading_row(table: &Table, text: &SheetText, names: &Names, headings: &[Headi
     Some(row)
 }
 
-/// Returns the columns under headings of the sender's own, between the columns beside the one that holds opinions.
-fn opinions(table: &Table, row: &HeadingRow, text: &SheetText) -> Vec<(String, u32)> {
+/// Returns the columns under headings of the sender's own in which judgements stand, wherever they were moved; an empty one
+/// counts between the columns beside the one that holds opinions.
+fn opinions(table: &Table, row: &HeadingRow, text: &SheetText, scale: Content) -> Vec<(String, u32)> {
     let Some(index) = table.columns.iter().position(|column| matches!(column.holds, Holds::Opinions)) else {
         return Vec::new();
     };
     let before = row.columns[..index].iter().flatten().max().copied().unwrap_or(0);
     let after = row.columns[index + 1..].iter().flatten().filter(|column| **column > before).min().copied();
-    let free = text.row(row.row).iter().map(|(at, _)| *at).filter(|at| {
-        at.column > before && after.is_some_and(|after| at.column < after) && !row.columns.contains(&Some(at.column))
+    let is_between = |column: u32| column > before && after.is_some_and(|after| column < after);
+    let free = text.row(row.row).iter().map(|(at, _)| *at).filter(|at| !row.columns.contains(&Some(at.column)));
+    let judged = free.filter(|at| match scale.weigh(text, at.column, row.row) {
+        Evidence::For => true,
+        Evidence::Silent => is_between(at.column),
+        Evidence::Against => false,
     });
-    free.filter_map(|at| Some((text.sheet.cell(at)?.text()?.trim().to_owned(), at.column))).collect()
+    judged.filter_map(|at| Some((text.sheet.cell(at)?.text()?.trim().to_owned(), at.column))).collect()
+}
+
+/// Returns the answers of a table's criteria; a table of measures has none by which it could be told.
+fn scale_of<'a>(framework: &'a Framework, table: &Table) -> Content<'a> {
+    let sections = table.sections.iter().filter_map(|id| framework.section(id));
+    let first = sections.flat_map(|section| &section.criteria).next();
+    first.map_or(Content::Anything, |criterion| Content::Grade(framework.scale(criterion)))
 }
 
 /// Returns the heading of a column as it is looked for.
-fn wanted(column: &TableColumn) -> Heading<'_> {
+fn wanted<'a>(column: &'a TableColumn, scale: Content<'a>) -> Heading<'a> {
     let scores = matches!(column.required, Presence::Required) && !column.heading.is_empty();
-    Heading { title: &column.heading, also: &column.also, needed: if scores { Needed::Yes } else { Needed::No } }
+    let content = match &column.holds {
+        Holds::Score(_) => scale,
+        Holds::Entry(kind) => Content::Entry(kind),
+        Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions | Holds::Result => {
+            Content::Anything
+        }
+    };
+    let needed = if scores { Needed::Yes } else { Needed::No };
+    Heading { title: &column.heading, also: &column.also, needed, content }
 }
 
 /// The rows below a heading, matched with the rows that should be there.
@@ -191,8 +213,11 @@ impl Rows {
         let below = known.text.sheet.rows().map(|(row, _)| row).filter(|row| *row > heading.row);
         let rest = rows.take_named(below.map(|row| Named::read(row, &keys, known)).collect(), known);
         let rest = rows.take_alike(rest, known);
-        rows.unknown =
-            rest.into_iter().map(|named| named.row).filter(|row| rows.is_unknown(*row, &keys, known)).collect();
+        rows.unknown = rest
+            .into_iter()
+            .map(|named| named.row)
+            .filter(|row| rows.is_unknown(*row, &keys, known, heading.row))
+            .collect();
         rows
     }
 
@@ -276,7 +301,7 @@ impl Rows {
     }
 
     /// Whether a row that belongs to no item holds an answer of its own within the table.
-    fn is_unknown(&self, row: u32, keys: &Keys, known: Known) -> bool {
+    fn is_unknown(&self, row: u32, keys: &Keys, known: Known, heading: u32) -> bool {
         let text = known.text;
         let columns = [keys.joined, keys.code, keys.text].into_iter().flatten();
         let is_named = columns.into_iter().any(|column| text.at(CellRef::new(row, column)).is_some());
@@ -287,7 +312,8 @@ impl Rows {
             // Right above the first row the heading may go on, with units or numbers of columns.
             (row + 1 == first && is_numeric() && !is_all_numbers(text, row)) || (first..=last + 3).contains(&row)
         });
-        is_near && is_named && is_answered && !is_stated(row, text, known.framework, known.table)
+        let is_other = is_stated(row, text, known.framework, known.table) || repeats_heading(text, row, heading);
+        is_near && is_named && is_answered && !is_other
     }
 
     /// Says what is missing, repeated, unknown or reworded.
@@ -329,6 +355,12 @@ fn is_number(value: &Value) -> bool {
 fn is_all_numbers(text: &SheetText, row: u32) -> bool {
     let mut cells = text.sheet.cells.iter().filter(|cell| cell.at.row == row && !cell.value.is_blank());
     cells.all(|cell| is_number(&cell.value))
+}
+
+/// Whether a row says again what the heading says, as where a table is printed in parts.
+fn repeats_heading(text: &SheetText, row: u32, heading: u32) -> bool {
+    let cells = text.row(row);
+    cells.len() > 1 && cells.iter().all(|(at, words)| text.at(CellRef::new(heading, at.column)) == Some(words))
 }
 
 /// Whether a row is one in which the form states a total.

@@ -1,6 +1,6 @@
 //! Finds the fields of the cover: a label, and the column of entries to its right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::cell::CellRef;
 use crate::framework::{Field, FieldId, Framework, SheetId};
@@ -32,9 +32,10 @@ pub(super) fn locate(
                 .collect::<Vec<_>>()
         })
         .collect();
+    let hints: BTreeMap<&SheetId, HashSet<Wording>> = sheets.keys().map(|id| (id, hints(framework, id))).collect();
     let place = |(field, sheet, label): &(&Field, usize, CellRef)| {
         let mates = labels.iter().filter(|other| other.1 == *sheet).map(|other| other.2).collect::<Vec<_>>();
-        let entry = entry(*label, &text.sheets[*sheet], &mates);
+        let entry = entry(*label, &text.sheets[*sheet], &mates, &hints[&field.sheet]);
         (field.id.clone(), FieldPlace { sheet: *sheet, label: *label, entry })
     };
     labels.iter().map(place).collect()
@@ -50,6 +51,9 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
     let mut found: Vec<Option<CellRef>> =
         fields.iter().zip(&known).map(|(field, labels)| in_row(field.row.as_deref()?, labels, text)).collect();
     for words in [0..1, 1..usize::MAX] {
+        if words.start > 0 {
+            take_bare(&known, &mut found, text);
+        }
         for (index, labels) in known.iter().enumerate().filter(|(index, _)| fields[*index].row.is_none()) {
             let free = |at: CellRef| !found.contains(&Some(at));
             let said =
@@ -82,6 +86,18 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
     fields.iter().zip(found).filter_map(|(field, at)| Some((*field, at?))).collect()
 }
 
+/// Finds labels with a number before them or a remark behind, in the columns where others stand word for word.
+fn take_bare(known: &[Vec<Wording>], found: &mut [Option<CellRef>], text: &SheetText) {
+    let columns: Vec<u32> = found.iter().flatten().map(|at| at.column).collect();
+    for (at, words) in text.texts.iter().filter(|(at, _)| columns.contains(&at.column)) {
+        let bare = bare(words);
+        let missing = |index: &usize| found[*index].is_none() && known[*index].first() == Some(&bare);
+        if let Some(index) = (0..known.len()).find(missing).filter(|_| !found.contains(&Some(*at))) {
+            found[index] = Some(*at);
+        }
+    }
+}
+
 /// Finds a label that many rows have, in the row that begins with some words.
 fn in_row(row: &str, labels: &[Wording], text: &SheetText) -> Option<CellRef> {
     let row = text.find(&Wording::of(row))?.row;
@@ -108,19 +124,26 @@ fn bare(words: &Wording) -> Wording {
     Wording::of(label.trim_start_matches(|c: char| c.is_ascii_digit() || ".) ".contains(c)))
 }
 
-/// Finds the cell of a label's entry: below the label where nothing stands right of any; else the column right of the labels in which most of them have something that isn't the
-/// form's hint; right beside the label where no column has more than another.
-fn entry(label: CellRef, text: &SheetText, labels: &[CellRef]) -> CellRef {
+/// Finds the cell of a label's entry: below the label where nothing stands right of any; else right beside it, or, where
+/// nothing stands beside any, in the next column in which most labels have something, this side of the form's own words.
+fn entry(label: CellRef, text: &SheetText, labels: &[CellRef], hints: &HashSet<Wording>) -> CellRef {
     let beside = text.sheet.merge_over(label).map_or(label.column, |merge| merge.last.column) + 1;
     let column_mates: Vec<&CellRef> = labels.iter().filter(|other| other.column == label.column).collect();
+    let is_hint = |at: CellRef| text.at(at).is_some_and(|words| hints.contains(words));
     let filled = |column: u32| {
-        column_mates.iter().filter(|mate| text.sheet.cell(CellRef::new(mate.row, column)).is_some()).count()
+        let beside = column_mates.iter().map(|mate| CellRef::new(mate.row, column));
+        beside.filter(|at| text.sheet.cell(*at).is_some() && !is_hint(*at)).count()
     };
     let empty_beside = filled(beside) == 0;
     if empty_beside && (beside..beside + REACH).all(|column| filled(column) == 0) && stand_below(&column_mates, text) {
         return CellRef::new(label.row + 1, label.column);
     }
-    let column = if empty_beside { first_with_entries(beside, column_mates.len(), filled) } else { beside };
+    let is_open = |column: &u32| {
+        column_mates.iter().filter(|mate| is_hint(CellRef::new(mate.row, *column))).count() * 2 <= column_mates.len()
+    };
+    let further =
+        (beside + 1..beside + REACH).take_while(is_open).find(|column| filled(*column) * 2 > column_mates.len());
+    let column = further.filter(|_| empty_beside).unwrap_or(beside);
     CellRef::new(label.row, column)
 }
 
@@ -131,9 +154,10 @@ fn stand_below(labels: &[&CellRef], text: &SheetText) -> bool {
     filled * 2 > labels.len()
 }
 
-/// Returns the next column in which at least half of the labels have an entry, else the first.
-fn first_with_entries(beside: u32, labels: usize, filled: impl Fn(u32) -> usize) -> u32 {
-    let inserted = (beside + 1..beside + REACH).find(|column| filled(*column) * 2 > labels);
-    // On an untouched form only the hints are there: they stand one column further, over fewer labels than fields.
-    inserted.filter(|column| filled(column + 1) > 0).unwrap_or(beside)
+/// Returns what the issued form itself says on a sheet: its labels, and its hints on how to fill them in.
+fn hints(framework: &Framework, sheet: &SheetId) -> HashSet<Wording> {
+    let title = framework.sheets.iter().find(|spec| spec.id == *sheet).map(|spec| spec.title.as_str());
+    let form = framework.form.iter().flat_map(|form| &form.sheets).find(|sheet| Some(sheet.name.as_str()) == title);
+    let texts = form.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.text());
+    texts.map(Wording::of).collect()
 }

@@ -7,13 +7,16 @@ use std::borrow::Cow;
 
 use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
-use crate::wording::Wording;
+use crate::wording::{Reference, Wording};
 
+use super::content::{Content, Evidence};
 use super::rule::{HEADING_MISSING, HEADING_RENAMED};
 use super::text::SheetText;
 
 /// How alike a heading must be to be taken for one that it isn't word for word.
 const NEAR: f64 = 0.66;
+/// How much likeness it is worth that a column holds what the heading asks for.
+const CONTENT: f64 = 0.2;
 
 /// A heading that a table should have.
 #[derive(Clone, Debug)]
@@ -24,6 +27,8 @@ pub struct Heading<'a> {
     pub also: &'a [String],
     /// Whether the table can't be read without it.
     pub needed: Needed,
+    /// What stands below it.
+    pub content: Content<'a>,
 }
 
 /// Whether a heading must be found.
@@ -207,18 +212,25 @@ pub fn missing(sheet: &str, title: &str, row: u32) -> Finding {
 }
 
 /// A heading as it is compared.
-struct Wanted {
+struct Wanted<'a> {
     title: Wording,
     also: Vec<Wording>,
+    content: Content<'a>,
 }
 
-impl Wanted {
-    fn new(heading: &Heading) -> Self {
-        Self { title: Wording::of(heading.title), also: heading.also.iter().map(|text| Wording::of(text)).collect() }
+impl<'a> Wanted<'a> {
+    fn new(heading: &Heading<'a>) -> Self {
+        let also = heading.also.iter().map(|text| Wording::of(text)).collect();
+        Self { title: Wording::of(heading.title), also, content: heading.content }
     }
 
     /// Returns how alike a text is to the heading or another word for it, where it is near enough.
+    ///
+    /// Numbered headings are told by their numbers: `A 01` is `A1`, and `A11` is another.
     fn likeness(&self, text: &Wording) -> Option<f64> {
+        if let (Some(mine), Some(theirs)) = (Reference::of(&self.title), Reference::of(text)) {
+            return mine.agrees(&theirs).then_some(1.0);
+        }
         let known = std::iter::once(&self.title).chain(&self.also);
         known.filter_map(|words| words.likeness_from(text, NEAR)).max_by(f64::total_cmp)
     }
@@ -229,13 +241,55 @@ impl Wanted {
 fn match_row(text: &SheetText, first: u32, last: u32, wanted: &[Wanted], fit: usize) -> Option<HeadingRow> {
     let cells = heading_cells(text, first, last);
     let mut row = HeadingRow::empty(last, wanted.len());
-    row.take(&cells, wanted, Known::Words, |heading, text| (heading.title == *text).then_some(1.0));
-    row.take(&cells, wanted, Known::OtherWords, |heading, text| heading.also.contains(text).then_some(1.0));
+    row.take(&cells, wanted, &By::Words);
+    row.take(&cells, wanted, &By::OtherWords);
     let free = usize::min(wanted.len(), cells.len()) - row.found();
     if row.found() > 0 && row.fit() + free * Known::OtherWords.weight() > fit {
-        row.take(&cells, wanted, Known::OtherWords, Wanted::likeness);
+        row.take(&cells, wanted, &By::NearWords(text));
     }
     Some(row).filter(|row| row.fit() > fit)
+}
+
+/// By what a heading is sought.
+enum By<'a> {
+    /// Its words.
+    Words,
+    /// Other words for it.
+    OtherWords,
+    /// Near words; of two headings that are as near, the one that fits what stands below.
+    NearWords(&'a SheetText<'a>),
+}
+
+impl By<'_> {
+    /// Returns how alike a heading is to a text, where it is near enough.
+    fn likeness(&self, heading: &Wanted, text: &Wording) -> Option<f64> {
+        match self {
+            Self::Words => (heading.title == *text).then_some(1.0),
+            Self::OtherWords => heading.also.contains(text).then_some(1.0),
+            Self::NearWords(_) => heading.likeness(text),
+        }
+    }
+
+    /// Returns how much what stands in a column below a row adds to the likeness of its heading.
+    #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
+    fn added(&self, heading: &Wanted, column: u32, row: u32) -> f64 {
+        match self {
+            Self::Words | Self::OtherWords => 0.0,
+            Self::NearWords(text) => match heading.content.weigh(text, column, row) {
+                Evidence::For => CONTENT,
+                Evidence::Silent => 0.0,
+                Evidence::Against => -CONTENT,
+            },
+        }
+    }
+
+    /// Returns how a heading that was found so is known.
+    fn known(&self) -> Known {
+        match self {
+            Self::Words => Known::Words,
+            Self::OtherWords | Self::NearWords(_) => Known::OtherWords,
+        }
+    }
 }
 
 /// Returns the texts over each column: of one row, or of two joined.
@@ -287,25 +341,21 @@ impl HeadingRow {
         self.known.iter().flatten().map(|known| known.weight()).sum()
     }
 
-    /// Gives each heading without a column the most alike of the free columns, best pair first; `likeness` is `None` where
-    /// it isn't near.
-    fn take(
-        &mut self,
-        cells: &[(u32, Cow<Wording>)],
-        wanted: &[Wanted],
-        known: Known,
-        likeness: impl Fn(&Wanted, &Wording) -> Option<f64>,
-    ) {
+    /// Gives each heading without a column the most alike of the free columns, best pair first.
+    #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
+    fn take(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[Wanted], by: &By) {
         let mut pairs = Vec::new();
         for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.columns[*index].is_none()) {
             let free = cells.iter().filter(|(column, _)| !self.columns.contains(&Some(*column)));
-            pairs.extend(free.filter_map(|(column, text)| Some((likeness(heading, text)?, index, *column))));
+            let near = free.filter_map(|(column, text)| Some((by.likeness(heading, text)?, *column)));
+            let weighed =
+                near.map(|(likeness, column)| (likeness + by.added(heading, column, self.row), index, column));
+            pairs.extend(weighed.filter(|pair| pair.0 >= NEAR));
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         for (_, index, column) in pairs {
             if self.columns[index].is_none() && !self.columns.contains(&Some(column)) {
-                self.columns[index] = Some(column);
-                self.known[index] = Some(known);
+                (self.columns[index], self.known[index]) = (Some(column), Some(by.known()));
             }
         }
     }
@@ -321,25 +371,47 @@ impl HeadingRow {
         (self.columns[index], self.known[index]) = (Some(column), Some(Known::Content));
     }
 
-    /// Finds more headings beside those that are known: by near wording, and one of unknown words where just one is
-    /// missing between two known neighbours.
+    /// Finds more headings beside those that are known: by near wording; one of unknown words where just one is missing
+    /// between two known neighbours, unless other things stand below it; and answers by what they are.
     pub fn fill(&mut self, text: &SheetText, headings: &[Heading]) {
         let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
-        self.take(&heading_cells(text, self.row, self.row), &wanted, Known::OtherWords, Wanted::likeness);
-        let cells = text.row(self.row);
+        self.take(&heading_cells(text, self.row, self.row), &wanted, &By::NearWords(text));
         for (index, heading) in headings.iter().enumerate() {
-            let candidate = self.between_neighbours(index, headings.len(), cells.iter().map(|(at, _)| at.column));
+            let candidate = self.between_neighbours(index, headings.len(), &self.free(text));
+            let candidate =
+                candidate.filter(|column| heading.content.weigh(text, *column, self.row) != Evidence::Against);
             if let (None, false, Some(column)) = (self.columns[index], heading.title.is_empty(), candidate) {
                 (self.columns[index], self.known[index]) = (Some(column), Some(Known::Place));
             }
         }
+        self.find_answers(text, headings);
+    }
+
+    /// Gives a heading of answers that is still missing the one free column in which answers stand.
+    fn find_answers(&mut self, text: &SheetText, headings: &[Heading]) {
+        let answers = |heading: &Heading| matches!(heading.content, Content::Grade(_)) && !heading.title.is_empty();
+        let missing =
+            headings.iter().enumerate().filter(|(index, heading)| answers(heading) && self.columns[*index].is_none());
+        let missing: Vec<usize> = missing.map(|(index, _)| index).collect();
+        let [index] = missing[..] else { return };
+        let mut columns = self.free(text);
+        columns.retain(|column| headings[index].content.weigh(text, *column, self.row) == Evidence::For);
+        if let [column] = columns[..] {
+            (self.columns[index], self.known[index]) = (Some(column), Some(Known::Content));
+        }
+    }
+
+    /// Returns the columns that have a heading and are no known heading's.
+    fn free(&self, text: &SheetText) -> Vec<u32> {
+        let headed = text.row(self.row).iter().map(|(at, _)| at.column);
+        headed.filter(|column| !self.columns.contains(&Some(*column))).collect()
     }
 
     /// Returns the only free column between the columns of the headings before and after, where just one is missing there.
-    fn between_neighbours(&self, index: usize, all: usize, headed: impl Iterator<Item = u32>) -> Option<u32> {
+    fn between_neighbours(&self, index: usize, all: usize, free: &[u32]) -> Option<u32> {
         let before = index.checked_sub(1).map_or(Some(0), |before| self.columns[before])?;
         let after = if index + 1 < all { self.columns[index + 1]? } else { before + 2 };
-        let free: Vec<u32> = headed.filter(|column| (before + 1..after).contains(column)).collect();
-        (free.len() == 1).then(|| free[0])
+        let mut between = free.iter().filter(|column| (before + 1..after).contains(column));
+        between.next().filter(|_| between.next().is_none()).copied()
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! A [`Recogniser`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
 //! never by fixed cells. Whatever is taken for something that it isn't word for word is a finding that says so; what can't
-//! be told is absent, and a finding. `sheet` finds the tabs, `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts),
+//! be told is absent, and a finding. `sheet` finds the tabs, `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts), `content` what stands in a column,
 //! `table` the extent of registers, `field` the labels of the cover, `stated` the totals.
 
+pub mod content;
 mod criteria;
 mod field;
 pub mod heading;

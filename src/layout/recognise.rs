@@ -9,6 +9,8 @@ use super::text::WorkbookText;
 
 /// The share of a framework's texts that a workbook must hold to be taken for one of its returns.
 const ENOUGH: f64 = 0.3;
+/// How many texts it must hold besides, where most of the sheets are there by name.
+const TEXTS_BESIDE_SHEETS: usize = 4;
 
 /// The share that is enough where the framework is named: then only what has hardly a word of its form is refused.
 const ENOUGH_IF_NAMED: f64 = 0.1;
@@ -44,6 +46,11 @@ impl Nearest<'_> {
         if self.all == 0 { 0.0 } else { self.found as f64 / self.all as f64 }
     }
 
+    /// Whether most of its sheets are there by name, with texts of its own: what a sheet alone holds may be missing with it.
+    fn has_sheets(&self) -> bool {
+        self.sheets * 3 >= self.framework.sheets.len() * 2 && self.found >= self.sheets + TEXTS_BESIDE_SHEETS
+    }
+
     /// Whether it isn't nearer than another, or only as another version of the same framework.
     fn is_no_better(&self, other: &Self) -> bool {
         self.share() <= other.share() || self.framework.id == other.framework.id
@@ -51,7 +58,7 @@ impl Nearest<'_> {
 
     /// Whether so many of the texts are here that it is taken for the framework.
     fn is_enough(&self, insisted: Option<&Insisted>) -> bool {
-        self.share() >= if insisted.is_some() { ENOUGH_IF_NAMED } else { ENOUGH }
+        self.share() >= if insisted.is_some() { ENOUGH_IF_NAMED } else { ENOUGH } || self.has_sheets()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::framework::{Framework, SheetId, Stated, StatedColumn};
 use crate::wording::Wording;
 
 use super::TablePlace;
+use super::content::Content;
 use super::heading::{self, Heading, HeadingRow, Needed};
 use super::text::{SheetText, WorkbookText};
 
@@ -62,8 +63,10 @@ impl<'a> Columns<'a> {
                 headings.push((heading.as_str(), after.as_deref()));
             }
         }
-        let wanted: Vec<Heading> =
-            headings.iter().map(|(title, _)| Heading { title, also: &[], needed: Needed::No }).collect();
+        let wanted: Vec<Heading> = headings
+            .iter()
+            .map(|(title, _)| Heading { title, also: &[], needed: Needed::No, content: Content::Anything })
+            .collect();
         let row = if wanted.len() > 1 { heading::find(text, &wanted) } else { None };
         Self { framework, text, tables, headings, row }
     }

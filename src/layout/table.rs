@@ -8,6 +8,7 @@ use crate::wording::Wording;
 use crate::workbook::Workbook;
 
 use super::RegisterPlace;
+use super::content::Content;
 use super::heading::{self, Heading, Needed};
 use super::text::{SheetText, WorkbookText};
 
@@ -73,14 +74,15 @@ fn keys(
 fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
     let mut columns = Vec::new();
     for column in &register.columns {
+        let content = Content::Entry(&column.kind);
         if column.each.is_some() {
             let keys = std::iter::once(&column.heading).chain(&column.also);
-            columns
-                .extend(keys.map(|key| (ColumnId(key.clone()), Heading { title: key, also: &[], needed: Needed::No })));
+            let heading = |title| Heading { title, also: &[], needed: Needed::No, content };
+            columns.extend(keys.map(|key| (ColumnId(key.clone()), heading(key))));
             continue;
         }
         let needed = if matches!(column.required, Presence::Required) { Needed::Yes } else { Needed::No };
-        columns.push((column.id.clone(), Heading { title: &column.heading, also: &column.also, needed }));
+        columns.push((column.id.clone(), Heading { title: &column.heading, also: &column.also, needed, content }));
     }
     columns
 }

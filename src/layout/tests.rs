@@ -200,3 +200,98 @@ fn entries_may_stand_below_their_labels() {
     let (layout, _) = located(&framework, &workbook);
     assert!(layout.fields.values().all(|place| place.entry == CellRef::new(place.label.row + 1, 2)));
 }
+
+/// Writes the same text into rows of a column.
+#[track_caller]
+fn write_down(workbook: &mut Workbook, name: &str, column: &str, rows: std::ops::Range<u32>, text: &str) {
+    for row in rows {
+        write(workbook, name, &format!("{column}{row}"), text);
+    }
+}
+
+/// The sheet of the review's requirements.
+const REQUIREMENTS: &str = "Evidence requirements";
+
+#[test]
+fn answers_are_found_under_a_heading_that_says_nothing() {
+    for heading in ["Is it met?", "Assessment", "Met (Y/N/Partly)", "Our view"] {
+        let (framework, mut workbook) = form("investors-in-people");
+        write(&mut workbook, REQUIREMENTS, "E7", heading);
+        write_down(&mut workbook, REQUIREMENTS, "E", 9..33, "Met");
+        let (layout, said) = located(&framework, &workbook);
+        assert_eq!(layout.tables[0].columns.get(&"status".into()), Some(&5), "{heading}");
+        assert!(layout.tables[0].opinions.is_empty(), "{heading}");
+        assert_eq!(said, [format!("heading-renamed {REQUIREMENTS}!E7")], "{heading}");
+    }
+}
+
+#[test]
+fn a_column_without_a_judgement_is_no_opinion() {
+    for (heading, written, opinions) in [("Reviewed by", "JD", 0), ("Checked?", "1", 0), ("Housing", "Partly", 1)] {
+        let (framework, mut workbook) = form("investors-in-people");
+        for (from, to) in [("G7", "H7"), ("F7", "G7"), ("E7", "F7")] {
+            let text = text_at(&mut workbook, REQUIREMENTS, from);
+            write(&mut workbook, REQUIREMENTS, to, &text);
+        }
+        write(&mut workbook, REQUIREMENTS, "E7", heading);
+        write_down(&mut workbook, REQUIREMENTS, "E", 9..33, written);
+        write_down(&mut workbook, REQUIREMENTS, "F", 9..33, "Met");
+        let (layout, _) = located(&framework, &workbook);
+        assert_eq!(layout.tables[0].opinions.len(), opinions, "{heading}");
+        assert_eq!(layout.tables[0].columns.get(&"status".into()), Some(&6), "{heading}");
+    }
+}
+
+#[test]
+fn a_heading_once_more_is_no_criterion() {
+    let (framework, mut workbook) = form("investors-in-people");
+    for column in ["A", "B", "C", "D", "E", "F", "G"] {
+        let text = text_at(&mut workbook, REQUIREMENTS, &format!("{column}7"));
+        write(&mut workbook, REQUIREMENTS, &format!("{column}33"), &text);
+    }
+    assert_eq!(located(&framework, &workbook).1, Vec::<String>::new());
+}
+
+#[test]
+fn of_two_headings_worded_alike_each_has_the_column_that_it_asks_for() {
+    let (framework, mut workbook) = form("employer-partners");
+    write(&mut workbook, "Register", "C8", "Tier (Standard/Premium)");
+    write(&mut workbook, "Register", "V8", "Membership start");
+    write_down(&mut workbook, "Register", "C", 9..12, "Standard");
+    write_down(&mut workbook, "Register", "V", 9..12, "01/04/2025");
+    let (layout, _) = located(&framework, &workbook);
+    let columns = &layout.registers[&"partners".into()].columns;
+    assert_eq!((columns.get(&"tier".into()), columns.get(&"start".into())), (Some(&3), Some(&22)));
+}
+
+#[test]
+fn entries_are_found_past_an_inserted_column_but_not_past_another_label() {
+    let (framework, mut workbook) = form("employer-partners");
+    let entry = |workbook: &Workbook| located(&framework, workbook).0.fields[&"data_date".into()].entry.to_string();
+    assert_eq!(entry(&workbook), "E4", "nothing is filled in");
+    write(&mut workbook, "Register", "H4", "12");
+    write(&mut workbook, "Register", "H5", "3");
+    assert_eq!(entry(&workbook), "E4", "what stands beside other labels is theirs");
+    write(&mut workbook, "Register", "F4", "21/06/2025");
+    write(&mut workbook, "Register", "F5", "Manager");
+    assert_eq!(entry(&workbook), "F4", "the entries stand one column further");
+}
+
+#[test]
+fn a_return_is_known_though_its_largest_sheet_is_gone() {
+    for (name, gone) in [("investors-in-people", REQUIREMENTS), ("employer-partners", "Register")] {
+        let (framework, mut workbook) = form(name);
+        workbook.sheets.retain(|sheet| sheet.name != gone);
+        let text = WorkbookText::new(&workbook);
+        let recognised = super::Recogniser::new([&framework]).recognise(None, &text);
+        assert!(matches!(recognised, super::Recognition::Fits(_)), "{name} without {gone}");
+    }
+}
+
+#[test]
+fn a_numbered_label_counts_before_a_title_that_is_another_word_for_it() {
+    let (framework, mut workbook) = form("employer-involvement");
+    write(&mut workbook, "Centre", "B5", "1. Centre name");
+    let (layout, _) = located(&framework, &workbook);
+    assert_eq!(layout.fields[&"centre".into()].label.to_string(), "B5");
+}

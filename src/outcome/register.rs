@@ -18,7 +18,7 @@ use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
 use crate::returns::{Entry, EntryValue, Return, Row};
-use crate::wording::Wording;
+use crate::wording::{Reference, Wording};
 
 /// All registers of a return with what was derived, and the fields.
 #[derive(Debug)]
@@ -113,8 +113,7 @@ impl<'a> Registers<'a> {
         let rows = self.filled_in(spec.id.as_str()).unwrap_or_default();
         let declared = spec.columns.iter().filter(|column| column.each.is_none()).map(|column| &column.id);
         let found = rows.first().into_iter().flat_map(|row| row.entries.keys());
-        let wanted = Wording::of(key);
-        let column = declared.chain(found).find(|column| Wording::of(column.as_str()) == wanted).cloned();
+        let column = named_like(declared.chain(found).collect(), key).cloned();
         self.columns.borrow_mut().insert(about, column.clone());
         column
     }
@@ -410,7 +409,7 @@ impl<'a> Registers<'a> {
             "rows_mean" => numbers.iter().copied().sum::<Exact>().divided_by(&numbers.len().into()),
             _ => {
                 let known = values.iter().filter(|value| value.is_known());
-                Some(known.map(ToString::to_string).collect::<BTreeSet<String>>().len().into())
+                Some(known.map(told_apart).collect::<BTreeSet<String>>().len().into())
             }
         }
     }
@@ -450,12 +449,42 @@ pub(super) fn comes_to(spec: &RegisterSpec, score: &RowScore, name: &str) -> Opt
 
 /// Returns the references that stand in brackets in a text.
 fn references(text: &str) -> impl Iterator<Item = &str> {
-    let brackets = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
-    brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&'])).filter(|reference| !reference.is_empty())
+    let brackets = text.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next());
+    brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&', '/'])).filter(|reference| !reference.is_empty())
 }
 
-/// Returns a text by which values of different kinds stay apart.
-fn told_apart(value: &Quantity) -> String {
+/// Returns the column that is named like a key: word for word, else by the same reference (`Activity A01` for `A1`), else the
+/// only one with its number.
+fn named_like<'a>(columns: Vec<&'a ColumnId>, key: &str) -> Option<&'a ColumnId> {
+    let words = Wording::of(key);
+    if let Some(column) = columns.iter().find(|column| Wording::of(column.as_str()) == words) {
+        return Some(column);
+    }
+    let key = Reference::of(&words)?;
+    let mut agreeing: Vec<(&ColumnId, Reference)> = Vec::new();
+    for column in columns {
+        let reference = Reference::of(&Wording::of(column.as_str())).filter(|reference| reference.agrees(&key));
+        agreeing.extend(
+            reference
+                .filter(|_| agreeing.iter().all(|(known, _)| *known != column))
+                .map(|reference| (column, reference)),
+        );
+    }
+    let same = agreeing.iter().find(|(_, reference)| *reference == key);
+    let only = if let [only] = &agreeing[..] { Some(only) } else { None };
+    same.or(only).map(|(column, _)| *column)
+}
+
+/// Returns a text by which values of different kinds stay apart, and which differences of writing leave the same.
+pub(super) fn told_apart(value: &Quantity) -> String {
+    if let Quantity::Text(text) = value {
+        let words = Wording::of(text);
+        let reference = Reference::of(&words).filter(|reference| !reference.letters.is_empty());
+        return match reference {
+            Some(reference) => format!("r{} {}", reference.letters, reference.number),
+            None => format!("t{}", words.as_str()),
+        };
+    }
     let kind = match value {
         Quantity::Unknown => '?',
         Quantity::Number(_) => 'n',
@@ -488,3 +517,27 @@ const FUNCTIONS: [&str; 13] = [
     "rows_sum",
     "rows_with",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_stand_in_brackets_however_they_are_parted() {
+        for text in ["Succession (4.3, 4.5)", "Succession [4.3; 4.5]", "(4.3/4.5) Succession", "Succession (4.3) (4.5)"]
+        {
+            assert_eq!(references(text).collect::<Vec<_>>(), ["4.3", "4.5"], "{text}");
+        }
+    }
+
+    #[test]
+    fn ways_of_writing_are_no_difference() {
+        let same = [("A1", "Activity A01"), ("a 1", "A1."), ("Ferrous Labs", "ferrous  labs ")];
+        for (a, b) in same {
+            assert_eq!(told_apart(&Quantity::from(a)), told_apart(&Quantity::from(b)), "{a} and {b}");
+        }
+        for (a, b) in [("A1", "A11"), ("A1", "B1"), ("06506091", "6506091"), ("Studio 54", "Club 54")] {
+            assert_ne!(told_apart(&Quantity::from(a)), told_apart(&Quantity::from(b)), "{a} and {b}");
+        }
+    }
+}

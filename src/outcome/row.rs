@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::RowScore;
-use super::register::{Registers, comes_to};
+use super::register::{Registers, comes_to, told_apart};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, RegisterSpec};
 use crate::returns::Row;
@@ -64,7 +64,7 @@ impl RowScope<'_> {
         });
         let apart = apart.unwrap_or(key.as_str());
         let kinds: BTreeSet<String> =
-            marked.map(|row| self.registers.value(register, row, apart).to_string()).collect();
+            marked.map(|row| told_apart(&self.registers.value(register, row, apart))).collect();
         Some(Quantity::Number(kinds.len().into()))
     }
 

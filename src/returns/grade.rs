@@ -77,11 +77,22 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, said: &mut Vec<Finding>) ->
 /// Returns the grade that goes by these words.
 fn labelled<'a>(words: &Wording, scale: &'a Scale) -> Option<&'a Grade> {
     let Grades::Listed(grades) = &scale.grades else { return None };
-    let named = |grade: &&Grade| {
-        let names = std::iter::once(&grade.id).chain(&grade.label).chain(&grade.written);
-        names.into_iter().any(|name| Wording::of(name) == *words)
-    };
-    grades.iter().find(named)
+    let named = |grade: &&Grade| names(grade).any(|name| Wording::of(name) == *words);
+    grades
+        .iter()
+        .find(named)
+        .or_else(|| grades.iter().find(|grade| names(grade).any(|name| is_same_but_signs(name, words))))
+}
+
+/// Returns the names that a grade goes by.
+fn names(grade: &Grade) -> impl Iterator<Item = &String> {
+    std::iter::once(&grade.id).chain(&grade.label).chain(&grade.written)
+}
+
+/// Whether a name differs from words only in dashes, hyphens and blanks between its letters.
+fn is_same_but_signs(name: &str, words: &Wording) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).collect::<String>();
+    bare(Wording::of(name).as_str()) == bare(words.as_str())
 }
 
 /// Returns the answer that a number is on a scale.
@@ -97,7 +108,8 @@ fn on_scale(spot: &Spot, number: &Exact, scale: &Scale, said: &mut Vec<Finding>)
             fits.then(|| Grading { grade: named, points: Some(number.clone()), standing: Standing::Counts })
         }
     };
-    found.map_or_else(|| unusable(said, off_scale(spot, scale)), Reading::Given)
+    let unknown = || if is_of_words(scale) { not_a_number(spot, scale) } else { off_scale(spot, scale) };
+    found.map_or_else(|| unusable(said, unknown()), Reading::Given)
 }
 
 /// Returns a grade as an answer.

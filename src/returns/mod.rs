@@ -1,9 +1,10 @@
 //! A return in types: every answer is given, blank, unusable or absent, and knows its place.
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
-//! `register` the rows of tables, `number` and `date` what was typed as text, `personal` what should not be there. Each says
+//! `register` the rows of tables (`aside` what is none), `number` and `date` what was typed as text, `personal` what should not be there. Each says
 //! what is wrong where it meets it; what is missing is judged later, when all that was said is known.
 
+mod aside;
 mod date;
 mod entry;
 mod extract;

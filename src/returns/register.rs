@@ -11,6 +11,7 @@ use crate::layout::{Layout, RegisterPlace};
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
+use super::aside::Line;
 use super::place::Spot;
 use super::rule::PERSONAL_DATA_PRESENT;
 use super::{Entry, Reading, Register, Row, entry, identifier, personal};
@@ -20,13 +21,13 @@ const GAP: u32 = 2;
 
 /// A column that was found.
 #[derive(Clone, Copy)]
-struct Column<'a> {
+pub(super) struct Column<'a> {
     /// Its name: a key of another register, where there is a column for each of that register's rows.
-    id: &'a ColumnId,
+    pub(super) id: &'a ColumnId,
     /// What the pack says of it.
-    spec: &'a RegisterColumn,
+    pub(super) spec: &'a RegisterColumn,
     /// Where it stands.
-    at: u32,
+    pub(super) at: u32,
 }
 
 /// Reads the registers that were found.
@@ -52,7 +53,7 @@ fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook
 }
 
 /// Returns the rows that belong to a register. After a gap a row must have several entries, as the rows before have: a
-/// signature or a note far below is none. A total and a repeated heading are none either.
+/// signature or a note far below is none.
 fn filled_rows(spec: &RegisterSpec, columns: &[Column], sheet: &Sheet, place: &RegisterPlace) -> Vec<u32> {
     let (mut last, mut most) = (place.heading, 0);
     let mut rows = Vec::new();
@@ -77,26 +78,14 @@ fn filled_rows(spec: &RegisterSpec, columns: &[Column], sheet: &Sheet, place: &R
         let is_near = row <= last + GAP;
         let is_like_others = if most == 0 { keyed || filled.len() > 1 } else { filled.len() >= (most / 3).max(2) };
         let is_row = is_near || is_like_others;
-        if filled.is_empty() || !is_row || is_total(&filled, most) || repeats_heading(&filled, sheet, place) {
+        let line = Line { sheet, place, columns, filled: &filled, most };
+        if filled.is_empty() || !is_row || line.is_aside() {
             continue;
         }
         rows.push(row);
         (last, most) = (row, most.max(filled.len()));
     }
     rows
-}
-
-/// Whether a row with fewer entries than others begins with the word for a total.
-fn is_total(filled: &[&Cell], most: usize) -> bool {
-    let first = filled.first().and_then(|cell| cell.text()).map(Wording::of);
-    let word = first.as_ref().and_then(|words| words.as_str().split(|c: char| !c.is_alphanumeric()).next());
-    filled.len() * 2 <= most && word.is_some_and(|word| matches!(word, "total" | "totals" | "subtotal" | "sum"))
-}
-
-/// Whether a row says what the heading row says, as where a register is printed in parts.
-fn repeats_heading(filled: &[&Cell], sheet: &Sheet, place: &RegisterPlace) -> bool {
-    let heading = |cell: &Cell| sheet.cell(CellRef::new(place.heading, cell.at.column)).and_then(Cell::text);
-    filled.len() > 1 && filled.iter().all(|cell| cell.text().is_some() && cell.text() == heading(cell))
 }
 
 /// Reads one row.
@@ -212,7 +201,7 @@ mod tests {
 
     #[test]
     fn what_is_no_row_is_left_out() {
-        let cases: [(&str, u32, &[&str], bool); 8] = [
+        let cases: [(&str, u32, &[&str], bool); 10] = [
             ("another client", 6, &["C02", "19-24", "Male"], true),
             ("a client after a gap", 30, &["C02", "19-24", "Male"], true),
             ("a client beyond the form's rows", 140, CLIENT, true),
@@ -220,11 +209,21 @@ mod tests {
             ("a total with its number", 6, &["Total: 1 client"], false),
             ("a note far below", 30, &["Checked by JD"], false),
             ("a signature far below", 30, &["", "", "JD"], false),
+            ("a note between", 6, &["Note: see the annex"], false),
+            ("other words for the heading", 6, &["Client ref", "Age", "Gender", "Ethnicity"], false),
             ("the heading once more", 6, &["Client ref", "Age band", "Gender", "Ethnicity"], false),
         ];
         for (what, row, texts, is_row) in cases {
             let expected = if is_row { vec![5, row] } else { vec![5] };
             assert_eq!(rows_read(&[(5, CLIENT), (row, texts)]), expected, "{what}");
         }
+    }
+
+    #[test]
+    fn units_and_numbers_below_a_heading_are_no_rows() {
+        for line in [["(code)", "(printed)", "(your words)"], ["1", "2", "3"]] {
+            assert_eq!(rows_read(&[(5, &line), (6, CLIENT)]), [6], "{line:?}");
+        }
+        assert_eq!(rows_read(&[(5, CLIENT), (6, &["(C02)", "(19-24)"])]), [5, 6]);
     }
 }

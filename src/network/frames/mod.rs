@@ -128,6 +128,11 @@ impl Frames {
         ];
         tables.map(|(name, table)| (name, table.drop_many(OF_STATISTICS)))
     }
+
+    /// Returns the table of findings as it is published.
+    pub fn published_findings(&self) -> DataFrame {
+        self.findings.drop_many(OF_STATISTICS)
+    }
 }
 
 /// Returns a column of texts.

@@ -10,6 +10,7 @@ mod unit;
 
 use serde::Serialize;
 
+use super::branding::paragraphs;
 use super::sentence::capital;
 use super::view::{Fact, Look, SentPlanView, Setting, illustrative, sent_plan};
 use crate::framework::{ConsolidationSpec, Criterion, Framework, Grades};
@@ -26,7 +27,7 @@ pub struct ConsolidatedView {
     framework: String,
     facts: Vec<Fact>,
     illustrative: Option<String>,
-    introduction: Option<String>,
+    introduction: Vec<String>,
     outcome: outcome::OutcomeView,
     units: unit::UnitsView,
     heat: unit::HeatView,
@@ -92,7 +93,7 @@ impl ConsolidatedView {
     /// Returns what the report says; `None` where the framework puts nothing together.
     pub fn new(setting: &Setting, framework: &Framework, of: &Consolidation, returns: &[SeasonReturn]) -> Option<Self> {
         let whole = Whole { framework, spec: framework.consolidation.as_ref()?, of, returns };
-        let introduction = Some(setting.branding.return_introduction.clone()).filter(|text| !text.is_empty());
+        let introduction = paragraphs(&setting.branding.return_introduction);
         Some(Self {
             look: Look::of(setting, &framework.title),
             organisation: of.organisation.clone(),

@@ -1,0 +1,106 @@
+//! Tells the rows of a register from what else stands between and below them.
+//!
+//! Totals, the heading printed once more or over more rows, units and numbers of columns below it, titles of parts and notes
+//! are no rows, however near to rows they stand.
+
+use crate::cell::CellRef;
+use crate::layout::RegisterPlace;
+use crate::wording::Wording;
+use crate::workbook::{Cell, Sheet, Value};
+
+use super::register::Column;
+
+/// A line of the sheet below a register's heading.
+pub(super) struct Line<'a> {
+    /// The sheet.
+    pub(super) sheet: &'a Sheet,
+    /// Where the register stands.
+    pub(super) place: &'a RegisterPlace,
+    /// The register's columns.
+    pub(super) columns: &'a [Column<'a>],
+    /// What is filled in, in the register's columns.
+    pub(super) filled: &'a [&'a Cell],
+    /// The most entries that a row above has.
+    pub(super) most: usize,
+}
+
+impl Line<'_> {
+    /// Whether it is no row of the register.
+    pub(super) fn is_aside(&self) -> bool {
+        self.is_total()
+            || self.says_heading()
+            || self.is_title()
+            || self.is_note()
+            || (self.most == 0 && (self.has_units() || self.numbers_columns()))
+    }
+
+    /// Whether it has fewer entries than others and begins with the word for a total.
+    fn is_total(&self) -> bool {
+        let word = first_word(self.filled);
+        self.filled.len() * 2 <= self.most
+            && word.is_some_and(|word| matches!(word.as_str(), "total" | "totals" | "subtotal" | "sum"))
+    }
+
+    /// Whether it says what the heading says, as where a register is printed in parts or its heading has a second row.
+    fn says_heading(&self) -> bool {
+        self.filled.len() > 1 && self.filled.iter().all(|cell| self.is_heading(cell))
+    }
+
+    /// Whether a cell says what stands over its column, or words for that.
+    fn is_heading(&self, cell: &Cell) -> bool {
+        let Some(text) = cell.text() else { return false };
+        let rows = [Some(self.place.heading), self.place.heading.checked_sub(1)];
+        let mut above = rows.into_iter().flatten().map(|row| CellRef::new(row, cell.at.column));
+        let column = self.columns.iter().find(|column| column.at == cell.at.column);
+        let column = column.filter(|column| column.spec.each.is_none()).map(|column| column.spec);
+        let mut words = column.into_iter().flat_map(|column| std::iter::once(&column.heading).chain(&column.also));
+        above.any(|at| self.sheet.cell(at).and_then(Cell::text) == Some(text))
+            || words.any(|words| Wording::of(words) == Wording::of(text))
+    }
+
+    /// Whether its one text is merged over several columns of the register.
+    fn is_title(&self) -> bool {
+        let Some(cell) = self.alone() else { return false };
+        let over = self.sheet.merge_over(cell.at);
+        let covers = |column: &&Column| over.is_some_and(|over| over.contains(CellRef::new(cell.at.row, column.at)));
+        self.columns.iter().filter(covers).count() > 1
+    }
+
+    /// Whether its one text begins as notes do.
+    fn is_note(&self) -> bool {
+        self.alone().is_some()
+            && first_word(self.filled).is_some_and(|word| matches!(word.as_str(), "note" | "notes" | "nb"))
+    }
+
+    /// Returns its only entry, where that is a text.
+    fn alone(&self) -> Option<&Cell> {
+        let [cell] = self.filled else { return None };
+        cell.text().is_some().then_some(*cell)
+    }
+
+    /// Whether nothing but remarks in brackets stands in it.
+    fn has_units(&self) -> bool {
+        let is_remark =
+            |cell: &&Cell| cell.text().is_some_and(|text| text.trim().starts_with('(') && text.trim().ends_with(')'));
+        self.filled.len() > 1 && self.filled.iter().all(is_remark)
+    }
+
+    /// Whether it counts the columns: 1, 2, 3.
+    fn numbers_columns(&self) -> bool {
+        let number = |cell: &&Cell| match &cell.value {
+            Value::Number(number) => Some(*number),
+            Value::Text(text) => text.trim().parse().ok(),
+            Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => None,
+        };
+        let numbers: Option<Vec<f64>> = self.filled.iter().map(number).collect();
+        numbers.is_some_and(|numbers| {
+            numbers.len() > 2 && numbers[0] <= 2.0 && numbers.windows(2).all(|pair| pair[0] < pair[1])
+        })
+    }
+}
+
+/// Returns the first word of the first entry, as it is compared.
+fn first_word(filled: &[&Cell]) -> Option<String> {
+    let words = filled.first().and_then(|cell| cell.text()).map(Wording::of)?;
+    words.as_str().split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)
+}
