@@ -63,9 +63,6 @@ pub enum ArchiveFault {
     /// A name that isn't one of a part.
     #[error("the zip archive holds the name `{0}`, which is no name of a part")]
     NoPartName(String),
-    /// A name with backslashes.
-    #[error("the part `{0}` is named with backslashes, which programs read in different ways")]
-    BackslashName(String),
     /// A part that doesn't unpack to what the directory says.
     #[error("the part `{0}` is damaged: it doesn't unpack to the size and check sum that the zip archive states")]
     DamagedPart(String),
@@ -83,7 +80,7 @@ pub(super) struct Archive {
 /// One entry of the directory.
 #[derive(Debug)]
 pub(super) struct Record {
-    /// The name as a part's.
+    /// The name as a part's: where the file has backslashes, it has slashes.
     pub(super) part: PartName,
     /// Whether the stored name has a backslash.
     pub(super) has_backslash: bool,
@@ -378,6 +375,7 @@ mod tests {
             ),
             (zipped(&[("../a", b"")]), "the zip archive holds the name `../a`, which is no name of a part"),
             (zipped(&[("a", b""), ("A", b"")]), "the name `A` stands twice in the zip archive"),
+            (zipped(&[("x/a", b""), ("x\\a", b"")]), "the name `x/a` stands twice in the zip archive"),
             (vec![b'P'; 2_001], "the file has 2,001 bytes; at most 2,000 are read (limit `file`)"),
             (
                 zipped(&[("a", b""), ("b", b""), ("c", b""), ("d", b"")]),

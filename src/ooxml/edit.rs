@@ -84,7 +84,11 @@ impl<'a> Edit<'a> {
         let name = |number: u32| format!("rIdFnd{number}");
         links.taken = first_free(links.taken + 1, |number| links.known.by_id(&name(number)).is_some());
         let id = name(links.taken);
-        links.text.push((id.clone(), kind.to_owned(), target.target_from(Some(source))));
+        // A target that begins at the package means the same to programs that differ on the source's folder.
+        let is_odd = self.package.has_backslashes(source)
+            || self.package.has_backslashes(&PartName::of_relationships(Some(source)));
+        let target = if is_odd { format!("/{target}") } else { target.target_from(Some(source)) };
+        links.text.push((id.clone(), kind.to_owned(), target));
         Ok(id)
     }
 

@@ -164,12 +164,9 @@ impl Package {
         named.or_else(|| self.index.get_key_value(&name.unescaped())).map(|(name, _)| name)
     }
 
-    /// Returns what can be relied on when the package is to be written again, or what can't.
-    ///
-    /// Reading is more lenient than writing: names with backslashes are read, but not written.
-    pub fn refuse_to_rewrite(&self) -> Result<(), PackageError> {
-        let odd = self.archive.records().iter().find(|record| record.has_backslash);
-        odd.map_or(Ok(()), |record| Err(ArchiveFault::BackslashName(record.part.to_string()).into()))
+    /// Whether a part's name has backslashes in the file: programs differ on the folder that it lies in.
+    pub fn has_backslashes(&self, part: &PartName) -> bool {
+        self.record(part).is_some_and(|record| record.has_backslash)
     }
 
     /// Reads the outline of a part.

@@ -68,12 +68,15 @@ const MAY_ADD: &[&str] = &[
 ];
 /// The order of what may stand in a sheet, as far as the tests have it.
 const ORDER: &[&str] = &[
+    "sheetPr",
     "dimension",
     "sheetData",
     "mergeCells",
     "conditionalFormatting",
     "dataValidations",
     "pageMargins",
+    "pageSetup",
+    "drawing",
     "legacyDrawing",
     "extLst",
 ];
@@ -87,7 +90,8 @@ pub(super) fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         let mut file = archive.by_index(number).unwrap();
         let mut held = Vec::new();
         file.read_to_end(&mut held).unwrap();
-        (file.name().unwrap().into_owned(), held)
+        // A part that is named with backslashes is the part that is named with slashes.
+        (file.name().unwrap().replace('\\', "/"), held)
     };
     let numbers = 0..count;
     numbers.map(read).collect()
@@ -116,8 +120,32 @@ pub(super) fn additions(original: &[u8], annotated: &[u8]) -> Vec<String> {
         if ["xml", "rels"].contains(&extension) {
             well_formed(name, &after[name]);
         }
+        if extension == "rels" {
+            links_lead_somewhere(name, &after);
+        }
     }
     changed
+}
+
+/// Holds that what a part is linked to is there.
+#[track_caller]
+fn links_lead_somewhere(name: &str, all: &BTreeMap<String, Vec<u8>>) {
+    let folder = name.split("_rels/").next().unwrap();
+    let text = String::from_utf8(all[name].clone()).unwrap();
+    for link in text.split("<Relationship ").skip(1).filter(|link| !link.contains("TargetMode=\"External\"")) {
+        let target = link.split("Target=\"").nth(1).unwrap().split('"').next().unwrap();
+        let mut steps: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+        for step in target.split('/') {
+            if step == ".." {
+                steps.retain(|step| !step.is_empty());
+                steps.pop();
+            } else {
+                steps.push(step);
+            }
+        }
+        steps.retain(|step| !step.is_empty());
+        assert!(all.contains_key(&steps.join("/")), "{name} leads to {target}, which isn't there");
+    }
 }
 
 /// Holds that a part differs by additions alone.

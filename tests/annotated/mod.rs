@@ -1,5 +1,6 @@
 //! Annotated workbooks lose nothing, and give the original back.
 
+mod feature;
 mod judge;
 mod shape;
 
@@ -68,10 +69,33 @@ fn shapes() -> Vec<Shape> {
         Shape { notes: true, ..plain },
         Shape { notes: true, thread: true, ..plain },
         Shape { notes: true, prefixed: true, no_defaults: true, ..plain },
-        Shape { controls: true, extras: true, ..plain },
+        Shape { controls: true, features: &feature::ALL, ..plain },
         Shape { no_styles: true, stored: true, ..plain },
+        Shape { backslashes: true, notes: true, features: &feature::ALL, ..plain },
+        Shape { features: &[&feature::DRAWING], ..plain },
+        Shape { features: &[&feature::PIVOT], ..plain },
+        Shape { features: &[&feature::PIVOT, &feature::SLICER], ..plain },
+        Shape { features: &[&feature::MACROS], ..plain },
+        Shape { features: &[&feature::EXTENSION], ..plain },
+        Shape { features: &[&feature::DATA], ..plain },
+        Shape { features: &[&feature::PRINTER], ..plain },
+        Shape { notes: true, thread: true, features: &feature::ALL, ..plain },
     ]
 }
+
+/// The parts that something may be added to.
+const MAY_CHANGE: [&str; 10] = [
+    "[Content_Types].xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/comments1.xml",
+    "xl/drawings/vmlDrawing1.vml",
+    "xl/styles.xml",
+    "xl/workbook.xml",
+    "xl/worksheets/_rels/sheet1.xml.rels",
+    "xl/worksheets/_rels/sheet2.xml.rels",
+    "xl/worksheets/sheet1.xml",
+    "xl/worksheets/sheet2.xml",
+];
 
 #[test]
 fn every_shape_is_added_to_and_nothing_else_changes() {
@@ -79,15 +103,20 @@ fn every_shape_is_added_to_and_nothing_else_changes() {
         let original = shape.workbook();
         let result = annotated(&original, &findings());
         let changed = additions(&original, &result.bytes);
-        let may_change = |name: &str| {
-            !name.starts_with("xl/charts")
-                && !name.starts_with("customXml/item1.")
-                && !name.contains("vbaProject")
-                && !name.contains("printerSettings")
-        };
-        assert!(changed.iter().all(|name| may_change(name)), "{shape:?} changed {changed:?}");
+        let untouched = changed.iter().find(|name| !MAY_CHANGE.contains(&name.as_str()));
+        assert_eq!(untouched, None, "{shape:?}");
         assert!(text(&result.bytes, "xl/workbook.xml").contains("Findings"), "{shape:?}");
     }
+}
+
+#[test]
+fn names_with_backslashes_stay_and_links_from_them_begin_at_the_package() {
+    let original = Shape { backslashes: true, ..Shape::default() }.workbook();
+    let result = annotated(&original, &findings()).bytes;
+    let named =
+        |bytes: &[u8]| zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap().index_for_name("xl\\workbook.xml");
+    assert!(named(&original).is_some() && named(&result) == named(&original));
+    assert!(text(&result, "xl/_rels/workbook.xml.rels").contains("Target=\"/xl/worksheets/findings1.xml\""));
 }
 
 #[test]
@@ -283,7 +312,8 @@ prop_compose! {
         Shape {
             prefixed: bit(0), strict: bit(1), marked: bit(2), absolute: bit(3), no_defaults: bit(4),
             xml_is_workbook: bit(5), notes: bit(6), thread: bit(6) && bit(7), controls: !bit(6) && bit(8), no_styles: bit(9),
-            no_formats: bit(10), stored: bit(11), extras: bit(12),
+            no_formats: bit(10), stored: bit(11), backslashes: bit(12),
+            features: if bit(13) { &feature::ALL } else { &[] },
         }
     }
 }

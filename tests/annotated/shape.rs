@@ -1,9 +1,12 @@
 //! Workbooks made for the tests: one small workbook in the shapes that different programs write it in.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+
+use super::feature::{BOOK, FIRST, Feature, SECOND};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
@@ -38,8 +41,10 @@ pub(super) struct Shape {
     pub(super) no_formats: bool,
     /// Nothing is packed.
     pub(super) stored: bool,
-    /// Parts that we have nothing to do with: charts, pivot tables, macros and the like.
-    pub(super) extras: bool,
+    /// Names in the zip have backslashes, as an old library wrote them.
+    pub(super) backslashes: bool,
+    /// What we have nothing to do with: charts, pivot tables, macros and the like.
+    pub(super) features: &'static [&'static Feature],
 }
 
 /// What stands behind the cells of the first sheet, in the order of the schema.
@@ -48,8 +53,8 @@ const BEHIND: &str = "<mergeCells count=\"1\"><mergeCell ref=\"B4:C5\"/></mergeC
     </conditionalFormatting><dataValidations count=\"1\"><dataValidation type=\"list\" sqref=\"A2\"><formula1>\"1,2\"\
     </formula1></dataValidation></dataValidations><pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" \
     header=\"0.3\" footer=\"0.3\"/>";
-const BEHIND_DRAWINGS: &str = "<extLst><ext uri=\"{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}\" \
-    xmlns:x14=\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main\"><x14:dataValidations count=\"0\"/></ext></extLst>";
+/// The id of the thread, by which its note names it.
+const THREAD: &str = "{7A3C1B52-9D1E-4F0B-8A77-2C5D8E6F1A01}";
 const SHAPE: &str = "<v:shape id=\"_x0000_s1025\" type=\"#_x0000_t202\" style=\"visibility:hidden\"><x:ClientData \
     ObjectType=\"KIND\"><x:Anchor>1, 15, 0, 2, 3, 31, 4, 1</x:Anchor><x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData>\
     </v:shape>";
@@ -64,8 +69,7 @@ impl Shape {
         let (main, links) = self.names();
         let text = format!("<{root} xmlns:r=\"{links}\">{content}</{root}>");
         let text = if self.prefixed {
-            let text = text.replace("</", "\u{1}").replace('<', "<x:").replace('\u{1}', "</x:");
-            let text = text.replace("<x:x14:", "<x14:").replace("</x:x14:", "</x14:");
+            let text = prefixed(&text);
             text.replacen(&format!("<x:{root}"), &format!("<x:{root} xmlns:x=\"{main}\""), 1)
         } else {
             text.replacen(&format!("<{root}"), &format!("<{root} xmlns=\"{main}\""), 1)
@@ -74,11 +78,46 @@ impl Shape {
         if self.marked { format!("\u{feff}{declared}") } else { declared }
     }
 
+    /// Returns what the features have in a part, at an element.
+    fn inside(self, part: &str, element: &str) -> String {
+        let all = self.features.iter().flat_map(|feature| feature.inside);
+        all.filter(|(of, at, _)| *of == part && *at == element).map(|(_, _, text)| *text).collect()
+    }
+
+    /// Returns what the features have in the extensions of a part.
+    fn extensions(self, part: &str) -> String {
+        let extensions = self.inside(part, "extLst");
+        if extensions.is_empty() { extensions } else { format!("<extLst>{extensions}</extLst>") }
+    }
+
+    fn book(self) -> String {
+        let of = |element| self.inside(BOOK, element);
+        let sheets = "<sheets><sheet name=\"Scores &amp; more\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"Hidden\" sheetId=\"4\" \
+            state=\"hidden\" r:id=\"rId2\"/></sheets>";
+        let names = format!("<definedName name=\"first\" localSheetId=\"0\">1</definedName>{}", of("definedNames"));
+        let content = [
+            of("workbookPr"),
+            sheets.to_owned(),
+            format!("<definedNames>{names}</definedNames>"),
+            of("pivotCaches"),
+            self.extensions(BOOK),
+        ];
+        self.part("workbook", &content.concat())
+    }
+
     fn sheet(self) -> String {
+        let of = |element| self.inside(FIRST, element);
         let cells = "<dimension ref=\"A1:C5\"/><sheetData><row r=\"1\"><c r=\"A1\" s=\"0\"><v>3</v></c><c r=\"B1\" \
             t=\"inlineStr\"><is><t>caf\u{e9} &amp; more</t></is></c></row><row r=\"4\"><c r=\"B4\"><f>A1*2</f><v>6</v></c></row></sheetData>";
-        let drawing = if self.notes || self.controls { "<legacyDrawing r:id=\"rIdV\"/>" } else { "" };
-        self.part("worksheet", &format!("{cells}{BEHIND}{drawing}{BEHIND_DRAWINGS}"))
+        let notes = if self.notes || self.controls { "<legacyDrawing r:id=\"rIdV\"/>" } else { "" };
+        let (properties, behind) = (of("sheetPr"), of("pageSetup") + &of("drawing"));
+        let extensions = self.extensions(FIRST);
+        self.part("worksheet", &format!("{properties}{cells}{BEHIND}{behind}{notes}{extensions}"))
+    }
+
+    fn second_sheet(self) -> String {
+        let behind = self.inside(SECOND, "drawing") + &self.extensions(SECOND);
+        self.part("worksheet", &format!("<sheetData/>{behind}"))
     }
 
     fn styles(self) -> String {
@@ -91,7 +130,7 @@ impl Shape {
     }
 
     fn comments(self) -> String {
-        let author = if self.thread { "tc={0A}" } else { "Sender" };
+        let author = if self.thread { format!("tc={THREAD}") } else { "Sender".to_owned() };
         let comments = format!(
             "<authors><author>{author}</author></authors><commentList><comment ref=\"A1\" authorId=\"0\"><text><t>the \
              sender&apos;s own</t></text></comment></commentList>"
@@ -111,18 +150,17 @@ impl Shape {
 
     /// Returns the parts: name, content type and content.
     fn parts(self) -> Vec<(&'static str, &'static str, Vec<u8>)> {
-        let sheets = "<sheets><sheet name=\"Scores &amp; more\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"Hidden\" sheetId=\"4\" \
-            state=\"hidden\" r:id=\"rId2\"/></sheets><definedNames><definedName name=\"first\" localSheetId=\"0\">1</definedName></definedNames>";
-        let bare = self.part("worksheet", "<sheetData/>");
+        let macros = self.features.iter().any(|feature| feature.parts.iter().any(|(name, ..)| name.contains("vba")));
+        let book_kind = if macros {
+            "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+        } else {
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+        };
         let sheet_kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
         let mut parts = vec![
-            (
-                "xl/workbook.xml",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-                self.part("workbook", sheets),
-            ),
-            ("xl/worksheets/sheet1.xml", sheet_kind, self.sheet()),
-            ("xl/worksheets/sheet2.xml", sheet_kind, bare),
+            (BOOK, book_kind, self.book()),
+            (FIRST, sheet_kind, self.sheet()),
+            (SECOND, sheet_kind, self.second_sheet()),
         ];
         if !self.no_styles {
             let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
@@ -137,70 +175,82 @@ impl Shape {
             parts.push(("xl/drawings/vmlDrawing1.vml", kind, self.drawing()));
         }
         if self.thread {
-            let thread = "<ThreadedComments xmlns=\"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments\">\
-                <threadedComment ref=\"A1\" id=\"{0A}\"><text>why?</text></threadedComment></ThreadedComments>";
+            let space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments";
+            let person = "{1D2C3B4A-5E6F-4789-8ABC-DEF012345678}";
+            let thread = format!(
+                "<ThreadedComments xmlns=\"{space}\"><threadedComment ref=\"A1\" dT=\"2026-05-01T09:00:00.00\" \
+                 personId=\"{person}\" id=\"{THREAD}\"><text>why?</text></threadedComment></ThreadedComments>"
+            );
+            let persons = format!(
+                "<personList xmlns=\"{space}\"><person displayName=\"Sender\" id=\"{person}\" userId=\"sender\" \
+                 providerId=\"None\"/></personList>"
+            );
             let kind = "application/vnd.ms-excel.threadedcomments+xml";
-            parts.push(("xl/threadedComments/threadedComment1.xml", kind, thread.to_owned()));
+            parts.push(("xl/threadedComments/threadedComment1.xml", kind, thread));
+            parts.push(("xl/persons/person.xml", "application/vnd.ms-excel.person+xml", persons));
         }
-        let mut parts: Vec<_> = parts.into_iter().map(|(name, kind, text)| (name, kind, text.into_bytes())).collect();
-        if self.extras {
-            let xml = "<anything xmlns=\"urn:other\"> <kept/> </anything>";
-            for (name, kind) in EXTRAS {
-                parts.push((name, kind, xml.as_bytes().to_vec()));
-            }
-            parts.push(("xl/vbaProject.bin", "application/vnd.ms-office.vbaProject", (0_u8..=255).collect()));
-            parts.push((
-                "xl/printerSettings/printerSettings1.bin",
-                "application/vnd.printerSettings",
-                vec![0, 255, 60, 47],
-            ));
-        }
-        parts
+        let parts = parts.into_iter().map(|(name, kind, text)| (name, kind, text.into_bytes()));
+        let of_features = self.features.iter().flat_map(|feature| feature.parts);
+        let of_features = of_features.map(|(name, kind, bytes)| (*name, *kind, self.in_namespaces(bytes)));
+        parts.chain(of_features).collect()
     }
 
-    fn links(self) -> Vec<(&'static str, String)> {
+    /// Puts the namespaces into a part of a feature that is text.
+    fn in_namespaces(self, bytes: &[u8]) -> Vec<u8> {
+        let (main, links) = self.names();
+        let named = |text: &str| text.replace("{main}", main).replace("{links}", links).into_bytes();
+        std::str::from_utf8(bytes).map_or_else(|_| bytes.to_vec(), named)
+    }
+
+    /// Returns the links: the part that has them (nothing for the package), id, type and target.
+    fn links(self) -> Vec<(&'static str, &'static str, String, &'static str)> {
         let (_, links) = self.names();
-        let root = if self.absolute { "/xl/" } else { "" };
-        let up = if self.absolute { "/xl/" } else { "../" };
-        let link = |id: &str, base: &str, word: &str, target: String| {
-            format!("<Relationship Id=\"{id}\" Type=\"{base}/{word}\" Target=\"{target}\"/>")
-        };
-        let mut book = vec![
-            link("rId1", links, "worksheet", format!("{root}worksheets/sheet1.xml")),
-            link("rId2", links, "worksheet", format!("{root}worksheets/sheet2.xml")),
+        let newer = "http://schemas.microsoft.com/office/2017/10/relationships";
+        let mut all = vec![
+            ("", "rId1", links, "officeDocument", BOOK),
+            (BOOK, "rId1", links, "worksheet", "worksheets/sheet1.xml"),
+            (BOOK, "rId2", links, "worksheet", "worksheets/sheet2.xml"),
         ];
         if !self.no_styles {
-            book.push(link("rId3", links, "styles", format!("{root}styles.xml")));
+            all.push((BOOK, "rId3", links, "styles", "styles.xml"));
         }
-        let mut sheet = Vec::new();
         if self.notes {
-            sheet.push(link("rIdC", links, "comments", format!("{up}comments1.xml")));
+            all.push((FIRST, "rIdC", links, "comments", "../comments1.xml"));
         }
         if self.notes || self.controls {
-            sheet.push(link("rIdV", LINKS, "vmlDrawing", format!("{up}drawings/vmlDrawing1.vml")));
+            all.push((FIRST, "rIdV", LINKS, "vmlDrawing", "../drawings/vmlDrawing1.vml"));
         }
         if self.thread {
-            let base = "http://schemas.microsoft.com/office/2017/10/relationships";
-            sheet.push(link("rIdT", base, "threadedComment", format!("{up}threadedComments/threadedComment1.xml")));
+            all.push((FIRST, "rIdT", newer, "threadedComment", "../threadedComments/threadedComment1.xml"));
+            all.push((BOOK, "rIdT", newer, "person", "persons/person.xml"));
         }
-        let main = if self.absolute { "/xl/workbook.xml" } else { "xl/workbook.xml" };
-        let all = [
-            ("_rels/.rels", vec![link("rId1", links, "officeDocument", main.to_owned())]),
-            ("xl/_rels/workbook.xml.rels", book),
-            ("xl/worksheets/_rels/sheet1.xml.rels", sheet),
-        ];
-        let written = |(name, links): (&'static str, Vec<String>)| {
-            let space = "http://schemas.openxmlformats.org/package/2006/relationships";
-            (!links.is_empty())
-                .then(|| (name, format!("<Relationships xmlns=\"{space}\">{}</Relationships>", links.concat())))
+        let own = all.into_iter().map(|(of, id, base, word, target)| (of, id, format!("{base}/{word}"), target));
+        let of_features = self.features.iter().flat_map(|feature| feature.links);
+        let of_features = of_features.map(|(of, id, kind, target)| (*of, *id, kind.replace("{links}", links), *target));
+        own.chain(of_features).collect()
+    }
+
+    /// Returns the parts that list the links: name and content.
+    fn link_parts(self) -> Vec<(String, String)> {
+        let mut lists: BTreeMap<&str, String> = BTreeMap::new();
+        for (of, id, kind, target) in self.links() {
+            let target = if self.absolute { absolute(of, target) } else { target.to_owned() };
+            let link = format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>");
+            lists.entry(of).or_default().push_str(&link);
+        }
+        let space = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let written = |(of, links): (&str, String)| {
+            let (folder, name) =
+                of.rsplit_once('/').map_or((String::new(), of), |(path, name)| (format!("{path}/"), name));
+            (format!("{folder}_rels/{name}.rels"), format!("<Relationships xmlns=\"{space}\">{links}</Relationships>"))
         };
-        all.into_iter().filter_map(written).collect()
+        lists.into_iter().map(written).collect()
     }
 
     /// Returns the workbook.
     pub(super) fn workbook(self) -> Vec<u8> {
         let parts = self.parts();
-        let links = self.links();
+        let links = self.link_parts();
         let relationships = "application/vnd.openxmlformats-package.relationships+xml";
         let mut types = Vec::new();
         if !self.no_defaults {
@@ -208,32 +258,48 @@ impl Shape {
             types.push(format!("<Default Extension=\"rels\" ContentType=\"{relationships}\"/>"));
             types.push(format!("<Default Extension=\"xml\" ContentType=\"{xml}\"/>"));
         }
-        let own = parts.iter().map(|(name, kind, _)| (*name, *kind)).collect::<Vec<_>>();
-        let of_links = links.iter().filter(|_| self.no_defaults).map(|(name, _)| (*name, relationships));
-        for (name, kind) in own.into_iter().chain(of_links) {
+        let own = parts.iter().map(|(name, kind, _)| (*name, *kind));
+        let of_links = links.iter().filter(|_| self.no_defaults).map(|(name, _)| (name.as_str(), relationships));
+        for (name, kind) in own.chain(of_links) {
             types.push(format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"));
         }
         let space = "http://schemas.openxmlformats.org/package/2006/content-types";
         let types = format!("<Types xmlns=\"{space}\">{}</Types>", types.concat());
-        let texts = links.into_iter().chain([("[Content_Types].xml", types)]);
-        let all = parts.into_iter().map(|(name, _, bytes)| (name, bytes));
-        zipped(all.chain(texts.map(|(name, text)| (name, text.into_bytes()))), self.stored)
+        let texts = links.into_iter().chain([("[Content_Types].xml".to_owned(), types)]);
+        let all = parts.into_iter().map(|(name, _, bytes)| (name.to_owned(), bytes));
+        let all = all.chain(texts.map(|(name, text)| (name, text.into_bytes())));
+        let named =
+            |(name, bytes): (String, Vec<u8>)| (if self.backslashes { name.replace('/', "\\") } else { name }, bytes);
+        let all: Vec<(String, Vec<u8>)> = all.map(named).collect();
+        zipped(all.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())), self.stored)
     }
 }
 
-/// Parts that stand for features that we have nothing to do with.
-const EXTRAS: [(&str, &str); 7] = [
-    ("xl/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"),
-    ("xl/media/image1.png", "image/png"),
-    ("xl/pivotTables/pivotTable1.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.pivotTable+xml"),
-    (
-        "xl/pivotCache/pivotCacheDefinition1.xml",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.pivotCacheDefinition+xml",
-    ),
-    ("xl/slicers/slicer1.xml", "application/vnd.ms-excel.slicer+xml"),
-    ("customXml/item1.xml", "application/xml"),
-    ("xl/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
-];
+/// Puts the prefix `x:` before the names of elements that have none.
+fn prefixed(text: &str) -> String {
+    let mut pieces = text.split('<');
+    let before = pieces.next().unwrap_or_default().to_owned();
+    let tag = |piece: &str| {
+        let (slash, rest) = piece.strip_prefix('/').map_or(("", piece), |rest| ("/", rest));
+        let name = rest.split([' ', '>', '/']).next().unwrap();
+        if name.contains(':') { format!("<{piece}") } else { format!("<{slash}x:{rest}") }
+    };
+    before + &pieces.map(tag).collect::<String>()
+}
+
+/// Returns the target that begins at the package, of one that begins at the part that has the link.
+fn absolute(of: &str, target: &str) -> String {
+    let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        if step == ".." {
+            steps.pop();
+        } else {
+            steps.push(step);
+        }
+    }
+    format!("/{}", steps.join("/"))
+}
 
 /// Packs parts into a zip.
 pub(super) fn zipped<'a>(parts: impl IntoIterator<Item = (&'a str, Vec<u8>)>, stored: bool) -> Vec<u8> {

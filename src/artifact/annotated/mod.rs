@@ -131,7 +131,6 @@ fn annotate_plain(
     explanations: Vec<Explanation>,
     signatures: Signatures,
 ) -> Result<Annotated, AnnotateError> {
-    package.refuse_to_rewrite()?;
     let root = package.relationships(None)?;
     if signatures == Signatures::Keep && root.iter().any(|link| link.kind.ends_with("/digital-signature/origin")) {
         return Err(AnnotateError::Signed);
