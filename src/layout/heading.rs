@@ -324,6 +324,9 @@ impl HeadingRow {
     /// Finds more headings beside those that are known: by near wording, and one of unknown words where just one is
     /// missing between two known neighbours.
     pub fn fill(&mut self, text: &SheetText, headings: &[Heading]) {
+        if self.columns.iter().all(Option::is_some) {
+            return;
+        }
         let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
         self.take(&heading_cells(text, self.row, self.row), &wanted, Known::OtherWords, Wanted::likeness);
         let cells = text.row(self.row);
