@@ -33,6 +33,8 @@ pub struct Issued<'a> {
     layout: Layout,
     /// What its sheets say, by the names of the tabs.
     sheets: BTreeMap<Wording, Printed<'a>>,
+    /// What the rows and columns of its sheets are for, by the names of the tabs.
+    anchors: BTreeMap<Wording, Anchors>,
 }
 
 /// What a sheet of the form says.
@@ -52,7 +54,8 @@ impl<'a> Issued<'a> {
         let workbook = framework.form.as_ref()?;
         let layout = locate(framework, &WorkbookText::new(workbook), &mut crate::finding::Findings::default());
         let sheets = workbook.sheets.iter().map(|sheet| (Wording::of(&sheet.name), Printed::of(sheet))).collect();
-        Some(Self { workbook, layout, sheets })
+        let anchors = Anchors::of_sheets(framework, workbook, &layout);
+        Some(Self { workbook, layout, sheets, anchors })
     }
 }
 
@@ -91,6 +94,14 @@ struct Anchors {
 }
 
 impl Anchors {
+    /// Collects the anchors of all sheets of a layout, by the names of the tabs.
+    fn of_sheets(framework: &Framework, workbook: &Workbook, layout: &Layout) -> BTreeMap<Wording, Self> {
+        let sheets = layout.sheets.values();
+        let named =
+            sheets.map(|sheet| (Wording::of(&workbook.sheets[*sheet].name), Self::of(framework, layout, *sheet)));
+        named.collect()
+    }
+
     /// Collects the anchors of one sheet of a layout.
     fn of(framework: &Framework, layout: &Layout, sheet: usize) -> Self {
         let mut anchors = Self::default();

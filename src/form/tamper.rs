@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
-use crate::framework::{Framework, Stated};
+use crate::framework::{Framework, SheetId, Stated};
 use crate::layout::Layout;
 use crate::wording::Wording;
 use crate::workbook::{Cell, Workbook};
@@ -25,8 +25,9 @@ pub fn tampering(
     if !has_formulas(workbook) {
         return;
     }
-    let form = Side::new(framework, issued.workbook, &issued.layout);
-    let sent = Side::new(framework, workbook, layout);
+    let form = Side::new(issued.workbook, &issued.layout, &issued.anchors);
+    let anchors = Anchors::of_sheets(framework, workbook, layout);
+    let sent = Side::new(workbook, layout, &anchors);
     for stated in &framework.stated {
         if let (Some((_, _, printed)), Some((sheet, at, Some(cell)))) = (form.at(stated), sent.at(stated))
             && let Some(formula) = printed.and_then(|cell| cell.formula.as_deref())
@@ -50,16 +51,15 @@ fn has_formulas(workbook: &Workbook) -> bool {
 struct Side<'a> {
     workbook: &'a Workbook,
     layout: &'a Layout,
-    anchors: BTreeMap<Wording, Anchors>,
+    anchors: &'a BTreeMap<Wording, Anchors>,
+    /// The names by which the framework knows the sheets.
+    names: Vec<(Wording, &'a SheetId)>,
 }
 
 impl<'a> Side<'a> {
-    fn new(framework: &Framework, workbook: &'a Workbook, layout: &'a Layout) -> Self {
-        let anchors = layout
-            .sheets
-            .values()
-            .map(|sheet| (Wording::of(&workbook.sheets[*sheet].name), Anchors::of(framework, layout, *sheet)));
-        Self { workbook, layout, anchors: anchors.collect() }
+    fn new(workbook: &'a Workbook, layout: &'a Layout, anchors: &'a BTreeMap<Wording, Anchors>) -> Self {
+        let names = layout.sheets.iter().map(|(id, sheet)| (Wording::of(&workbook.sheets[*sheet].name), id));
+        Self { workbook, layout, anchors, names: names.collect() }
     }
 
     /// Returns where a stated value stands, and its cell.
@@ -69,25 +69,22 @@ impl<'a> Side<'a> {
     }
 
     /// Returns the name by which the framework knows a sheet.
-    fn sheet_name(&self, sheet: &str) -> Option<&str> {
-        let wording = Wording::of(sheet);
-        let found =
-            self.layout.sheets.iter().find(|(_, index)| Wording::of(&self.workbook.sheets[**index].name) == wording);
-        found.map(|(id, _)| id.as_str())
+    fn sheet_name(&self, sheet: &Wording) -> Option<&str> {
+        self.names.iter().find(|(name, _)| name == sheet).map(|(_, id)| id.as_str())
     }
 
     /// Returns what the rows and columns of a sheet are for, by the name that the framework has for the sheet.
     fn anchors_of(&self, sheet: &str) -> Option<&Anchors> {
-        let index = *self.layout.sheets.get(&sheet.into())?;
-        self.anchors.get(&Wording::of(&self.workbook.sheets[index].name))
+        let (name, _) = self.names.iter().find(|(_, id)| id.as_str() == sheet)?;
+        self.anchors.get(name)
     }
 
     /// Returns what a formula's references are for, as names that hold in both workbooks; `None` where one can't be told.
     fn meaning(&self, uses: &Uses, own: &str) -> Option<Vec<Meant<'_>>> {
         let meant = uses.references.iter().map(|(sheet, range)| {
-            let sheet = sheet.as_deref().unwrap_or(own);
-            let (rows, columns) = self.anchors.get(&Wording::of(sheet))?.covered(range.first, range.last)?;
-            Some(Meant { sheet: self.sheet_name(sheet)?, rows, columns })
+            let sheet = Wording::of(sheet.as_deref().unwrap_or(own));
+            let (rows, columns) = self.anchors.get(&sheet)?.covered(range.first, range.last)?;
+            Some(Meant { sheet: self.sheet_name(&sheet)?, rows, columns })
         });
         let mut meant: Vec<Meant> = meant.collect::<Option<_>>()?;
         meant.sort();
@@ -114,7 +111,7 @@ fn compare(stated: &Stated, form: (&Side, &str), sent: (&Side, &Cell), place: Pl
     let (printed, found) = (Uses::of(form.1), Uses::of(formula));
     let (form_own, sent_own) = (own(form.0), own(sent));
     let same_references = match (form.0.meaning(&printed, &form_own), sent.meaning(&found, &sent_own)) {
-        (Some(printed), Some(found)) => known(printed, sent) == known(found, form.0),
+        (Some(printed), Some(found)) => printed == found || known(printed, sent) == known(found, form.0),
         (None, _) | (_, None) => true,
     };
     let same = printed.functions == found.functions && printed.constants == found.constants && same_references;

@@ -14,6 +14,7 @@ pub mod report;
 pub mod schema;
 mod written;
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -39,6 +40,13 @@ macro_rules! id {
         impl $name {
             /// Returns the name as text.
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        // Maps by name can be asked with a text, without making a name of it.
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
                 &self.0
             }
         }

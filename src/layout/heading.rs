@@ -374,6 +374,9 @@ impl HeadingRow {
     /// Finds more headings beside those that are known: by near wording; one of unknown words where just one is missing
     /// between two known neighbours, unless other things stand below it; and answers by what they are.
     pub fn fill(&mut self, text: &SheetText, headings: &[Heading]) {
+        if self.columns.iter().all(Option::is_some) {
+            return;
+        }
         let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
         self.take(&heading_cells(text, self.row, self.row), &wanted, &By::NearWords(text));
         for (index, heading) in headings.iter().enumerate() {

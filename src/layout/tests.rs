@@ -219,7 +219,7 @@ fn answers_are_found_under_a_heading_that_says_nothing() {
         write(&mut workbook, REQUIREMENTS, "E7", heading);
         write_down(&mut workbook, REQUIREMENTS, "E", 9..33, "Met");
         let (layout, said) = located(&framework, &workbook);
-        assert_eq!(layout.tables[0].columns.get(&"status".into()), Some(&5), "{heading}");
+        assert_eq!(layout.tables[0].columns.get("status"), Some(&5), "{heading}");
         assert!(layout.tables[0].opinions.is_empty(), "{heading}");
         assert_eq!(said, [format!("heading-renamed {REQUIREMENTS}!E7")], "{heading}");
     }
@@ -238,7 +238,7 @@ fn a_column_without_a_judgement_is_no_opinion() {
         write_down(&mut workbook, REQUIREMENTS, "F", 9..33, "Met");
         let (layout, _) = located(&framework, &workbook);
         assert_eq!(layout.tables[0].opinions.len(), opinions, "{heading}");
-        assert_eq!(layout.tables[0].columns.get(&"status".into()), Some(&6), "{heading}");
+        assert_eq!(layout.tables[0].columns.get("status"), Some(&6), "{heading}");
     }
 }
 
@@ -260,14 +260,14 @@ fn of_two_headings_worded_alike_each_has_the_column_that_it_asks_for() {
     write_down(&mut workbook, "Register", "C", 9..12, "Standard");
     write_down(&mut workbook, "Register", "V", 9..12, "01/04/2025");
     let (layout, _) = located(&framework, &workbook);
-    let columns = &layout.registers[&"partners".into()].columns;
-    assert_eq!((columns.get(&"tier".into()), columns.get(&"start".into())), (Some(&3), Some(&22)));
+    let columns = &layout.registers["partners"].columns;
+    assert_eq!((columns.get("tier"), columns.get("start")), (Some(&3), Some(&22)));
 }
 
 #[test]
 fn entries_are_found_past_an_inserted_column_but_not_past_another_label() {
     let (framework, mut workbook) = form("employer-partners");
-    let entry = |workbook: &Workbook| located(&framework, workbook).0.fields[&"data_date".into()].entry.to_string();
+    let entry = |workbook: &Workbook| located(&framework, workbook).0.fields["data_date"].entry.to_string();
     assert_eq!(entry(&workbook), "E4", "nothing is filled in");
     write(&mut workbook, "Register", "H4", "12");
     write(&mut workbook, "Register", "H5", "3");
@@ -293,5 +293,5 @@ fn a_numbered_label_counts_before_a_title_that_is_another_word_for_it() {
     let (framework, mut workbook) = form("employer-involvement");
     write(&mut workbook, "Centre", "B5", "1. Centre name");
     let (layout, _) = located(&framework, &workbook);
-    assert_eq!(layout.fields[&"centre".into()].label.to_string(), "B5");
+    assert_eq!(layout.fields["centre"].label.to_string(), "B5");
 }

@@ -60,15 +60,21 @@ impl<'a> Basis<'a> {
         self.registers.row(register, number)
     }
 
-    /// Returns the marks of a row, from nought, on the rows of another register: the column of each, and what rules about
-    /// it see.
-    pub fn marks(
+    /// Returns the rows, from nought, of a register that have a column of their own in another, each with that column.
+    pub fn columns_of(&self, register: &RegisterId, marked: &RegisterId) -> Vec<(ColumnId, usize)> {
+        self.registers.columns_of(register, marked)
+    }
+
+    /// Returns the marks of a row, from nought, on the rows of another register, which have these columns in it: the
+    /// column of each, and what rules about it see.
+    pub fn marks<'b>(
         &'a self,
         register: &RegisterId,
         number: usize,
         marked: &RegisterId,
-    ) -> Vec<(ColumnId, MarkScope<'a>)> {
-        self.registers.marks(register, number, marked)
+        columns: &'b [(ColumnId, usize)],
+    ) -> Vec<(&'b ColumnId, MarkScope<'a>)> {
+        self.registers.marks(register, number, marked, columns)
     }
 
     /// Returns what a measure comes to.

@@ -33,6 +33,23 @@ pub(super) struct Registers<'a> {
     slips: RefCell<BTreeMap<(String, String), Rc<Index>>>,
     /// The columns that are named like a key, by register and key, looked for when first asked for.
     columns: RefCell<BTreeMap<(String, String), Option<ColumnId>>>,
+    /// The rows that can be marked, gathered when first asked for; only while no more rows are worked out.
+    markable: RefCell<Vec<Rc<Markable>>>,
+}
+
+/// The rows of a register that have a column of their own in another, for one question about them.
+#[derive(Debug)]
+pub(super) struct Markable {
+    /// The register that has the columns.
+    by: RegisterId,
+    /// The register whose rows are marked.
+    register: RegisterId,
+    /// The name that must be true of a row.
+    only: Option<String>,
+    /// The name by which rows are told apart.
+    apart: Option<String>,
+    /// For each row its column, and what it is told apart by.
+    pub(super) rows: Vec<(ColumnId, String)>,
 }
 
 /// The rows of a register, from nought, by what one name comes to in them.
@@ -46,6 +63,7 @@ impl<'a> Registers<'a> {
             if let Some(register) = sent.registers.get(&spec.id) {
                 let rows = register.rows.iter().map(|row| registers.score_row(spec, row)).collect();
                 Arc::make_mut(&mut registers.scores).insert(spec.id.clone(), rows);
+                registers.markable.get_mut().clear();
             }
         }
         registers
@@ -70,6 +88,7 @@ impl<'a> Registers<'a> {
             indexes: RefCell::default(),
             slips: RefCell::default(),
             columns: RefCell::default(),
+            markable: RefCell::default(),
         }
     }
 
@@ -118,22 +137,64 @@ impl<'a> Registers<'a> {
         column
     }
 
-    /// Returns the marks of a row on the rows of another register: the column of each, and what its rules see.
-    pub(super) fn marks(
+    /// Returns the rows, from nought, of a register that have a column of their own in another, each with that column.
+    pub(super) fn columns_of(&self, register: &RegisterId, marked: &RegisterId) -> Vec<(ColumnId, usize)> {
+        let specs = self.spec(register.as_str()).zip(self.spec(marked.as_str()));
+        let Some((spec, key)) = specs.and_then(|(spec, marked)| Some((spec, marked.key.as_ref()?))) else {
+            return Vec::new();
+        };
+        let column = |row: &Row| self.column_of(spec, &row.entries.get(key)?.given()?.to_string());
+        let rows = (0..).zip(self.filled_in(marked.as_str()).unwrap_or_default());
+        rows.filter_map(|(number, row)| Some((column(row)?, number))).collect()
+    }
+
+    /// Returns the marks of a row on the rows of another register, which have these columns in it: the column of each, and
+    /// what its rules see.
+    pub(super) fn marks<'b>(
         &'a self,
         register: &RegisterId,
         number: usize,
         marked: &RegisterId,
-    ) -> Vec<(ColumnId, MarkScope<'a>)> {
-        let others = self.filled_in(marked.as_str()).map_or(0, <[Row]>::len);
-        let mark = |other: usize| {
-            let (row, marked) = (self.row(register, number)?, self.row(marked, other)?);
-            let key = marked.row.entries.get(marked.spec.key.as_ref()?)?.given()?.to_string();
-            let column = self.column_of(row.spec, &key)?;
-            let mark = row.row.entries.get(&column)?.given().map(Quantity::from)?;
-            Some((column, MarkScope { row, marked, mark }))
+        columns: &'b [(ColumnId, usize)],
+    ) -> Vec<(&'b ColumnId, MarkScope<'a>)> {
+        let mark = |(column, other): &'b (ColumnId, usize)| {
+            let row = self.row(register, number)?;
+            let mark = row.row.entries.get(column)?.given().map(Quantity::from)?;
+            Some((column, MarkScope { row, marked: self.row(marked, *other)?, mark }))
         };
-        (0..others).filter_map(mark).collect()
+        columns.iter().filter_map(mark).collect()
+    }
+
+    /// Returns the rows of a register that have a column in another: `only` names what must be true of them, `apart` what
+    /// they are told apart by instead of their key.
+    pub(super) fn markable(
+        &self,
+        by: &RegisterSpec,
+        register: &str,
+        only: Option<&str>,
+        apart: Option<&str>,
+    ) -> Option<Rc<Markable>> {
+        let is_same = |known: &&Rc<Markable>| {
+            known.by == by.id
+                && known.register.as_str() == register
+                && known.only.as_deref() == only
+                && known.apart.as_deref() == apart
+        };
+        if let Some(known) = self.markable.borrow().iter().find(is_same) {
+            return Some(Rc::clone(known));
+        }
+        let spec = self.spec(register)?;
+        let key = spec.key.as_ref()?.as_str();
+        let row = |row: usize| {
+            let named = Some(self.value(register, row, key)).filter(Quantity::is_known)?;
+            let column = self.column_of(by, &named.to_string())?;
+            Some((column, told_apart(&self.value(register, row, apart.unwrap_or(key)))))
+        };
+        let rows = self.rows_where(register, only)?.into_iter().filter_map(row).collect();
+        let (only, apart) = (only.map(str::to_owned), apart.map(str::to_owned));
+        let found = Rc::new(Markable { by: by.id.clone(), register: spec.id.clone(), only, apart, rows });
+        self.markable.borrow_mut().push(Rc::clone(&found));
+        Some(found)
     }
 
     /// Returns the day from which ages count.
@@ -147,7 +208,7 @@ impl<'a> Registers<'a> {
     /// Returns what a field says; `None` where the framework has no such field.
     pub(super) fn field(&self, id: &str) -> Option<Quantity> {
         self.framework.fields.iter().find(|field| field.id.as_str() == id)?;
-        let entry = self.sent.fields.get(&id.into()).and_then(Entry::given);
+        let entry = self.sent.fields.get(id).and_then(Entry::given);
         Some(entry.map(Quantity::from).into())
     }
 
@@ -204,12 +265,12 @@ impl<'a> Registers<'a> {
 
     /// Returns a register's rows as they were filled in; `None` where the return doesn't have it.
     pub(super) fn filled_in(&self, register: &str) -> Option<&'a [Row]> {
-        Some(&self.sent.registers.get(&register.into())?.rows)
+        Some(&self.sent.registers.get(register)?.rows)
     }
 
     /// Returns the numbers of a register's rows; `None` where the return doesn't have it.
     fn rows(&self, register: &str) -> Option<Vec<usize>> {
-        Some((0..self.sent.registers.get(&register.into())?.rows.len()).collect())
+        Some((0..self.sent.registers.get(register)?.rows.len()).collect())
     }
 
     /// Returns the numbers of the rows of which a name is true, or given where it is neither true nor false.
@@ -224,16 +285,15 @@ impl<'a> Registers<'a> {
 
     /// Returns what a name comes to in a row.
     pub(super) fn value(&self, register: &str, row: usize, name: &str) -> Quantity {
-        let id = RegisterId::from(register);
-        let score = self.scores.get(&id).and_then(|rows| rows.get(row));
+        let score = self.scores.get(register).and_then(|rows| rows.get(row));
         if let Some(derived) = score.and_then(|score| score.derived.get(name)) {
             return derived.clone();
         }
         if let Some(told) = self.spec(register).zip(score).and_then(|(spec, score)| comes_to(spec, score, name)) {
             return told;
         }
-        let row = self.sent.registers.get(&id).and_then(|register| register.rows.get(row));
-        row.and_then(|row| row.entries.get(&name.into())?.given()).map(Quantity::from).into()
+        let row = self.sent.registers.get(register).and_then(|register| register.rows.get(row));
+        row.and_then(|row| row.entries.get(name)?.given()).map(Quantity::from).into()
     }
 
     /// Counts the rows in which a name comes to a value.
@@ -249,7 +309,7 @@ impl<'a> Registers<'a> {
         let index = known.unwrap_or_else(|| {
             let index = Rc::new(self.index(register, name));
             // What is derived isn't there while the register's own rows are worked out; what was filled in is.
-            if self.scores.contains_key(&RegisterId::from(register)) || self.is_filled_in(register, name) {
+            if self.scores.contains_key(register) || self.is_filled_in(register, name) {
                 self.indexes.borrow_mut().insert(about, Rc::clone(&index));
             }
             index
@@ -310,7 +370,7 @@ impl<'a> Registers<'a> {
             }
         }
         let index = Rc::new(index);
-        if self.scores.contains_key(&RegisterId::from(register)) {
+        if self.scores.contains_key(register) {
             self.slips.borrow_mut().insert(about, Rc::clone(&index));
         }
         index

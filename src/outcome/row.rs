@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::RowScore;
-use super::register::{Registers, comes_to, told_apart};
+use super::register::{Registers, comes_to};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, RegisterSpec};
 use crate::returns::Row;
@@ -55,16 +55,9 @@ impl RowScope<'_> {
     /// other register and holds a mark. `only` names what must be true of the other row; rows that `apart` makes the
     /// same count once.
     fn marked(&self, register: &str, marks: &Marks<'_>, only: Option<&str>, apart: Option<&str>) -> Option<Quantity> {
-        let spec = self.registers.spec(register)?;
-        let key = spec.key.as_ref()?;
-        let rows = self.registers.rows_where(register, only)?;
-        let marked = rows.into_iter().filter(|row| {
-            let key = self.registers.value(register, *row, key.as_str());
-            key.is_known() && marks.stand_in(self.row, self.registers.column_of(self.spec, &key.to_string()).as_ref())
-        });
-        let apart = apart.unwrap_or(key.as_str());
-        let kinds: BTreeSet<String> =
-            marked.map(|row| told_apart(&self.registers.value(register, row, apart))).collect();
+        let markable = self.registers.markable(self.spec, register, only, apart)?;
+        let marked = markable.rows.iter().filter(|(column, _)| marks.stand_in(self.row, Some(column)));
+        let kinds: BTreeSet<&str> = marked.map(|(_, kind)| kind.as_str()).collect();
         Some(Quantity::Number(kinds.len().into()))
     }
 
@@ -85,7 +78,7 @@ impl Scope for RowScope<'_> {
             return Some(self.registers.data_date().map(Quantity::Date).into());
         }
         let derived = self.score.derived.get(name).cloned();
-        let entry = || Some(self.row.entries.get(&name.into())?.given().map(Quantity::from).into());
+        let entry = || Some(self.row.entries.get(name)?.given().map(Quantity::from).into());
         derived.or_else(entry).or_else(|| comes_to(self.spec, self.score, name))
     }
 

@@ -253,7 +253,7 @@ impl<'a> CompletionScope<'a> {
 
     /// Works out a function of a measure or a criterion by its name.
     fn of_item(&self, function: &str, id: &str) -> Option<Quantity> {
-        let measure = self.basis.measures.get(&id.into());
+        let measure = self.basis.measures.get(id);
         let value = match function {
             "grade" => {
                 let item = self.basis.items.iter().position(|item| item.id == id);

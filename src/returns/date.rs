@@ -41,9 +41,20 @@ const PLAIN: [&str; 18] = [
 pub(super) fn parse(text: &str) -> DateText {
     let plain: String = text.nfkc().collect();
     let plain = tidy(&plain);
+    if !plain.contains(|c: char| c.is_ascii_digit()) {
+        return DateText::NotADate;
+    }
     let read = |format: &&str| Date::strptime(*format, &plain).ok().filter(|date| date.year() >= 1000);
-    let known = PLAIN.iter().find_map(read);
+    let known = PLAIN.iter().filter(|format| may_be(&plain, format)).find_map(read);
     known.map_or_else(|| by_numbers(&plain), DateText::Day)
+}
+
+/// Whether a text has what a way of writing dates takes, which is told sooner than trying it: letters where it names the
+/// month, none elsewhere, and its signs.
+fn may_be(text: &str, format: &str) -> bool {
+    let names_month = format.contains(['b', 'B']);
+    let has = |sign: char| !format.contains(sign) || text.contains(sign);
+    names_month == text.contains(|c: char| c.is_ascii_alphabetic()) && ['.', '-', '/'].into_iter().all(has)
 }
 
 /// Drops what people put round a date: a time of day, ordinal endings, commas, blanks round the signs between numbers.

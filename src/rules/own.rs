@@ -43,10 +43,11 @@ fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut
 fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, findings: &mut Findings) {
     let Some(register) = judged.said.registers.get(id) else { return };
     let Some(spec) = judged.framework.registers.iter().find(|spec| spec.id == *id) else { return };
+    let marked = rule.marks.as_ref().map(|marked| (marked, basis.columns_of(id, marked)));
     for (number, row) in register.rows.iter().enumerate() {
-        if let Some(marked) = &rule.marks {
-            for (column, scope) in basis.marks(id, number, marked) {
-                let place = row.entries.get(&column).and_then(|entry| entry.place.clone());
+        if let Some((marked, columns)) = &marked {
+            for (column, scope) in basis.marks(id, number, marked, columns) {
+                let place = row.entries.get(column).and_then(|entry| entry.place.clone());
                 let place = place.unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
                 findings.extend(broken(judged, rule, &scope, place, Some(row.name(spec))));
             }

@@ -195,7 +195,7 @@ fn learners_are_judged_by_distinct_sessions() {
     sent.registers.insert("activities".into(), planner);
     sent.registers.insert("learners".into(), register(&columns, &lines));
     let outcome = scored(&framework, &sent);
-    let rows = &outcome.registers[&"learners".into()];
+    let rows = &outcome.registers["learners"];
     for (row, (line, expected)) in rows.iter().zip(learners) {
         assert_eq!(row.outcome.as_deref(), Some(expected), "{line}");
     }
@@ -218,7 +218,7 @@ fn partners_are_decided_by_three_verdicts() {
     let mut sent = saying(&framework, &[("data_date", "2025-03-02")]);
     sent.registers.insert("partners".into(), register(&columns, &lines));
     let outcome = scored(&framework, &sent);
-    for (row, (line, expected)) in outcome.registers[&"partners".into()].iter().zip(partners) {
+    for (row, (line, expected)) in outcome.registers["partners"].iter().zip(partners) {
         assert_eq!(row.outcome.as_deref(), Some(expected), "{line}");
     }
     assert_eq!((outcome.band, outcome.total), (None, None));
@@ -233,7 +233,7 @@ fn a_membership_lapses_thirty_days_after_the_invoice_is_due() {
         let partners = register(&columns, &["A|EP1|2025-01-31|2024-02-29"]);
         sent.registers.insert("partners".into(), partners);
         let outcome = scored(&framework, &sent);
-        let derived = &outcome.registers[&"partners".into()][0].derived;
+        let derived = &outcome.registers["partners"][0].derived;
         assert_eq!(derived["status"].to_string(), status, "{today}");
         assert_eq!(derived["lapses_after"].to_string(), "2025-03-02");
     }

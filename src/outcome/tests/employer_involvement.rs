@@ -80,7 +80,7 @@ fn learners_come_to_what_they_attended() {
         ("L12|X|X||||||", "not-met"),
     ];
     let outcome = cohort(&cases.map(|(line, _)| line));
-    for ((line, expected), row) in cases.iter().zip(&outcome.registers[&"learners".into()]) {
+    for ((line, expected), row) in cases.iter().zip(&outcome.registers["learners"]) {
         assert_eq!(row.outcome.as_deref(), Some(*expected), "{line}");
     }
     assert_eq!(name(outcome.band.as_ref()), "not-met");
@@ -91,7 +91,7 @@ fn learners_come_to_what_they_attended() {
 #[test]
 fn activities_know_who_took_part() {
     let outcome = cohort(&["L1|Y|Y||||||", "L2|Y|X||||||", "L3|2025-02-01|||||||"]);
-    let activities = &outcome.registers[&"activities".into()];
+    let activities = &outcome.registers["activities"];
     let told =
         |row: usize| (activities[row].derived["learners"].to_string(), activities[row].derived["others"].to_string());
     assert_eq!((told(0), told(1)), (("2".to_owned(), "1".to_owned()), ("1".to_owned(), "0".to_owned())));

@@ -309,7 +309,7 @@ fn clients(scheme: &Framework) -> Outcome {
 
 /// Returns a measure's value from the register, how many it rests on, and the points that it would earn.
 fn derived(scheme: &Framework, outcome: &Outcome, id: &str) -> (String, String, String) {
-    let score = &outcome.measures[&id.into()];
+    let score = &outcome.measures[id];
     let measure = scheme.measures().find(|measure| measure.id.as_str() == id).unwrap();
     let value = score.from_register.clone().unwrap();
     let earned = measure.lookup.as_ref().unwrap().points(&value);
@@ -326,7 +326,7 @@ fn measures_follow_from_clients() {
         assert_eq!((found.as_str(), rests_on.as_str(), earned.as_str()), (value, cohort, points), "{id}");
     }
     let outcomes: Vec<&str> =
-        outcome.registers[&"clients".into()].iter().map(|row| row.outcome.as_deref().unwrap_or("-")).collect();
+        outcome.registers["clients"].iter().map(|row| row.outcome.as_deref().unwrap_or("-")).collect();
     let [sustained, placed, not] = ["sustained", "placed", "not-placed"];
     assert_eq!(outcomes, [sustained, placed, sustained, placed, not, placed, not, not, not, sustained]);
 }
@@ -351,6 +351,6 @@ fn rival_readings_are_other_expressions() {
 fn a_register_that_is_not_there_gives_nothing() {
     let scheme = with_clients(LONG_ENOUGH, LASTED);
     let outcome = seqf(&scheme, [0; 6], ["0"; 5]);
-    assert_eq!(outcome.measures[&"A".into()].from_register, None);
-    assert_eq!(outcome.measures[&"A".into()].cohort, None);
+    assert_eq!(outcome.measures["A"].from_register, None);
+    assert_eq!(outcome.measures["A"].cohort, None);
 }
