@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Season, SeasonRule};
 use crate::finding::Severity;
+use crate::framework::Framework;
 use crate::network::{SeasonFinding, SeasonReturn};
 use crate::review::FindingRecord;
 
@@ -31,11 +32,15 @@ pub fn is_nearly_systemic(having: usize, returns: usize) -> bool {
 
 /// Finds findings that many returns of a framework share.
 fn check(season: &Season) -> Vec<SeasonFinding> {
-    season.by_framework().into_iter().flat_map(|(framework, returns)| systemic(framework, &returns)).collect()
+    let named = |(id, returns): (&str, Vec<&SeasonReturn>)| {
+        let framework = season.frameworks.iter().find(|framework| framework.id == id);
+        framework.map_or_else(Vec::new, |framework| systemic(framework, &returns))
+    };
+    season.by_framework().into_iter().flat_map(named).collect()
 }
 
 /// Finds findings that many of these returns share.
-fn systemic(framework: &str, returns: &[&SeasonReturn]) -> Vec<SeasonFinding> {
+fn systemic(framework: &Framework, returns: &[&SeasonReturn]) -> Vec<SeasonFinding> {
     let mut having: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
     for found in returns {
         for finding in found.review.findings.iter().filter(|finding| finding.severity > Severity::Note) {
@@ -55,8 +60,10 @@ fn place(finding: &FindingRecord) -> Option<String> {
 }
 
 /// Says what many returns share.
-fn said(framework: &str, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> SeasonFinding {
-    let message = format!("{} of {of} returns of {framework} have {rule} at {place}", files.len());
+fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> SeasonFinding {
+    let field = framework.fields.iter().find(|field| field.id.as_str() == place);
+    let place = field.map_or_else(|| place.to_owned(), |field| format!("“{}”", field.label));
+    let message = format!("{} of {of} returns of {} have {rule} at {place}", files.len(), framework.title);
     let help = "See whether the form or its guidance leads people here, before asking each of them to put it right.";
     SeasonFinding::new(&RULE, message, help).in_files(files.iter().copied())
 }
