@@ -15,6 +15,9 @@ pub mod sarif;
 pub mod season;
 pub mod table;
 
+/// The day that files carry where nothing names one, so that they are the same at every run.
+pub const NO_DAY: jiff::civil::Date = jiff::civil::date(2000, 1, 1);
+
 /// A kind of files to hand out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ArtifactKind {

@@ -10,6 +10,7 @@ use super::config::Config;
 use super::failure::Failure;
 use super::house_style::is_for_workbooks;
 use super::summary::counted;
+use crate::artifact;
 use crate::artifact::report::{Branding, Letters, Renderer, Setting, Templates};
 use crate::batch::typst::{Typst, TypstOptions};
 use crate::batch::{self, Reporting, Reports};
@@ -21,8 +22,6 @@ use crate::network::statistics::Statistics;
 const REPORT_TIME: Duration = Duration::from_mins(1);
 /// The folder within the outputs for what is handed back.
 pub(super) const RETURNS: &str = "returns/";
-/// The day that files carry where nothing names one, so that they are the same at every run.
-pub(super) const NO_DAY: Date = jiff::civil::date(2000, 1, 1);
 
 /// What makes reports, made ready before the returns are reviewed so that a fault in it is told at once.
 #[derive(Debug)]
@@ -52,7 +51,7 @@ impl Press {
         statistics: &Statistics,
         date: Option<Date>,
     ) -> Result<Reports, Failure> {
-        let typst = match Typst::find(typst_options(args, date.unwrap_or(NO_DAY))) {
+        let typst = match Typst::find(typst_options(args, date.unwrap_or(artifact::NO_DAY))) {
             Ok(typst) => typst,
             Err(error) => {
                 let failed = vec![("the reports".to_owned(), format!("could not {error}"))];

@@ -11,6 +11,7 @@ use super::reporting::{self, Press};
 use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
 use super::{reports, settings, summary};
+use crate::artifact;
 use crate::artifact::report;
 use crate::artifact::season::{self, Made, SeasonView};
 use crate::artifact::{Artifact, ArtifactKind, calendar};
@@ -190,7 +191,7 @@ fn calendar(args: &RunArgs, desk: &Desk, network: &Network, day: Option<Date>) -
     let title = desk.config.title.as_deref().unwrap_or("Season");
     let is_wanted = kinds(args).contains(&ArtifactKind::Data);
     is_wanted
-        .then(|| calendar::calendar(title, &counted, network.frameworks, day.unwrap_or(reporting::NO_DAY)))
+        .then(|| calendar::calendar(title, &counted, network.frameworks, day.unwrap_or(artifact::NO_DAY)))
         .flatten()
 }
 

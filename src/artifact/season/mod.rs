@@ -98,7 +98,7 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
 /// Returns the document properties.
 fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
     // Files carry a day even so, which must not be that of the run.
-    let at = view.date.unwrap_or(jiff::civil::date(2000, 1, 1));
+    let at = view.date.unwrap_or(super::NO_DAY);
     let date = ExcelDateTime::from_ymd(
         u16::try_from(at.year()).unwrap_or(1900),
         u8::try_from(at.month()).unwrap_or(1),
