@@ -63,6 +63,8 @@ pub struct SettingsUsed {
     pub holidays: Vec<String>,
     /// When organisations' steps were done, by organisation as it is compared and step.
     pub done: BTreeMap<String, BTreeMap<String, String>>,
+    /// The season that it was compared with; `None` where it was with none.
+    pub previous: Option<PreviousUsed>,
     /// By what returns are grouped; `None` is by region and all columns of the roster.
     pub group_by: Option<Vec<String>>,
     /// What small groups may show.
@@ -75,6 +77,15 @@ pub struct SettingsUsed {
     pub rule_status: Grading,
     /// Beyond what a file isn't read.
     pub limits: BTreeMap<&'static str, u64>,
+}
+
+/// An earlier season that a run compares with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PreviousUsed {
+    /// How it is called.
+    pub season: String,
+    /// The digest of its results.
+    pub sha256: String,
 }
 
 /// How many files there are of each kind; all but the first add up to the first.

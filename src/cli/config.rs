@@ -46,6 +46,8 @@ struct SeasonFile {
     frameworks: Option<PathBuf>,
     /// A CSV that says who was expected, from where this file is.
     roster: Option<PathBuf>,
+    /// Last season's outputs, or their `data/results.json`, from where this file is.
+    previous: Option<Spanned<PathBuf>>,
     /// Beyond what a workbook isn't read, by the limits' names.
     #[serde(default)]
     limits: BTreeMap<Spanned<String>, u64>,
@@ -111,6 +113,8 @@ pub(super) struct Config {
     pub(super) frameworks: Option<PathBuf>,
     /// A CSV that says who was expected; `None` where none is named.
     pub(super) roster: Option<PathBuf>,
+    /// Last season's outputs or results, with their place in the file; `None` where none are named.
+    pub(super) previous: Option<(Place, PathBuf)>,
     /// Beyond what a workbook isn't read.
     pub(super) allowed: Allowed,
     /// By what returns are grouped, each with its place in the file; `None` where nothing is said.
@@ -213,6 +217,7 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         fail_on: written.fail_on,
         frameworks: written.frameworks.map(beside),
         roster: written.roster.map(beside),
+        previous: written.previous.map(|path| (at(path.span().start), path.into_inner())),
         allowed,
         grading,
     })

@@ -20,6 +20,7 @@ mod human;
 mod limits;
 mod narrate;
 mod packs;
+mod previous;
 mod reporting;
 mod reports;
 mod run;

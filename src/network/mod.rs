@@ -2,8 +2,8 @@
 //!
 //! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
 //! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
-//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
-//! is what results hold, and [`frames`] makes tables of it.
+//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons that are over come in as a [`SeasonRecord`].
+//! [`Season`] is what results hold, and [`frames`] makes tables of it.
 
 mod alike;
 pub mod consolidation;
@@ -111,15 +111,19 @@ impl<'a> Network<'a> {
         let Surroundings { roster, settings, evidence, previous } = surroundings;
         let mut returns = placed(frameworks, roster.as_ref(), &settings, reviews);
         let displaced = standing::decide(&mut returns, frameworks);
-        let findings = rules::run(&rules::Season {
-            returns: &returns,
-            roster: roster.as_ref(),
-            frameworks,
-            settings: &settings,
-            displaced: &displaced,
-            evidence: &evidence,
-            previous: previous.as_ref(),
-        });
+        let previous = previous.map(|record| record.in_names_of(&known_names(roster.as_ref(), &returns)));
+        let findings = rules::run(
+            rules::RULES,
+            &rules::Season {
+                returns: &returns,
+                roster: roster.as_ref(),
+                frameworks,
+                settings: &settings,
+                displaced: &displaced,
+                evidence: &evidence,
+                previous: previous.as_ref(),
+            },
+        );
         let consolidations = consolidation::consolidate(&returns, frameworks);
         Self { returns, roster, frameworks, settings, previous, findings, consolidations }
     }
@@ -130,6 +134,8 @@ impl<'a> Network<'a> {
             reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
             findings: self.findings.clone(),
             consolidations: self.consolidations.clone(),
+            earlier: self.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
+            ..Season::default()
         }
     }
 
@@ -155,6 +161,23 @@ impl<'a> Network<'a> {
     }
 }
 
+/// Returns which of these returns differ from last season's beyond what is plausible, without putting them together to a season.
+pub fn changes(frameworks: &[Framework], previous: SeasonRecord, reviews: Vec<Review>) -> Vec<SeasonFinding> {
+    let settings = Settings::default();
+    let returns = placed(frameworks, None, &settings, reviews);
+    let previous = previous.in_names_of(&known_names(None, &returns));
+    let season = rules::Season {
+        returns: &returns,
+        roster: None,
+        frameworks,
+        settings: &settings,
+        displaced: &[],
+        evidence: &BTreeMap::new(),
+        previous: Some(&previous),
+    };
+    rules::run(&[rules::change_implausible::CHECK], &season)
+}
+
 /// Gives each return its organisation's one name and what it can be grouped by, in order of the files.
 fn placed(
     frameworks: &[Framework],
@@ -174,6 +197,12 @@ fn placed(
         SeasonReturn { review, organisation, unit, groups }
     });
     returns.collect()
+}
+
+/// Returns how organisations are called: as the roster does, then as this season's returns do.
+fn known_names<'a>(roster: Option<&'a Roster>, returns: &'a [SeasonReturn]) -> Vec<&'a str> {
+    let listed = roster.into_iter().flat_map(|roster| &roster.organisations).map(|expected| &expected.organisation);
+    listed.chain(returns.iter().filter_map(|found| found.organisation.as_ref())).map(String::as_str).collect()
 }
 
 /// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.

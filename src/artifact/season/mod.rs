@@ -132,7 +132,8 @@ mod tests {
         let frameworks = [sample::usual()];
         let mut network = sample::network(&frameworks, organisations);
         for season in ["Spring 2023", "Spring 2024", "Spring 2025"] {
-            network.previous = Some(SeasonRecord::of(&network, season));
+            let season = network.season().called(Some(season.to_owned()), None);
+            network.previous = Some(SeasonRecord::of(&season, &frameworks));
         }
         if let Some(first) = network.returns.first_mut() {
             first.organisation = Some("=HYPERLINK(\"http://x\")".to_owned());

@@ -64,6 +64,7 @@ pub(super) fn view(change: &ChangeSummary, statistics: &FrameworkStatistics) -> 
     let mut rows = vec![line("Total".to_owned(), &change.totals, &change.chance)];
     let sections = change.sections.iter();
     rows.extend(sections.map(|section| line(title(&section.section), &section.difference, &section.chance_adjusted)));
+    rows.retain(|_| change.matched > 0);
     ChangeView {
         sentences: sentences(change),
         caption: format!(
@@ -89,6 +90,10 @@ fn line(about: String, spread: &Spread, likely: &Figure) -> ChangeRow {
 /// Returns what changed, in words.
 fn sentences(change: &ChangeSummary) -> Vec<String> {
     let whole = |found| figure(found, |count: &Exact| count.to_fixed(0));
+    if change.matched == 0 {
+        let why = "no organisation sent a return of the same kind and version then";
+        return vec![format!("Nothing can be compared with {}: {why}.", change.since)];
+    }
     let mut sentences = vec![format!(
         "{} can be compared with {}, because the same organisation sent one of the same version then. {} had no such return and {} left out.",
         capital(&count(change.matched, "return", "returns")),
