@@ -79,6 +79,7 @@ impl Press {
         let mut said: Vec<String> = Vec::new();
         said.extend(self.config.title.as_ref().map(|title| format!("title \u{201c}{title}\u{201d}")));
         said.extend(self.config.dates.data_date.map(|date| format!("data date {date}")));
+        said.extend(self.config.previous.iter().map(|(_, path)| format!("last season {}", path.display())));
         if let Some(names) = &self.config.group_by {
             let names: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
             said.push(format!("grouped by {}", if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }));

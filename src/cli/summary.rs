@@ -130,8 +130,9 @@ pub(super) fn compared(network: &Network) -> String {
     let Some(last) = &network.previous else { return String::new() };
     let like = network.counted().filter(|found| last.like(found).is_some()).count();
     let all = counted(network.counted().count(), "return");
+    let verb = if network.counted().count() == 1 { "counts" } else { "count" };
     let without = if like == 0 { ": none is of an organisation, kind, framework and version as then" } else { "" };
-    format!("Compared with {}: {like} of {all} that count{without}\n", last.season)
+    format!("Compared with {}: {like} of {all} that {verb}{without}\n", last.season)
 }
 
 /// Returns the last line: how bad it is.

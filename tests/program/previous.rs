@@ -50,7 +50,7 @@ fn a_change_against_last_season_is_told_however_that_is_named() {
         let found = found(&results, "change-implausible");
         assert_eq!(found.len(), 1, "{settings}{options:?}: {}{}", run.out, run.err);
         assert!(found[0]["message"].as_str().unwrap().contains("from 10.0 % in Spring 2025 to "), "{}", found[0]);
-        assert_eq!(line(&run, "Compared"), "Compared with Spring 2025: 1 of 1 return that count");
+        assert_eq!(line(&run, "Compared"), "Compared with Spring 2025: 1 of 1 return that counts");
         assert_eq!(results["season"]["earlier"][0]["season"], "Spring 2025");
         assert_eq!(json(&run, "out/run.json")["settings"]["previous"]["season"], "Spring 2025");
         let check = scene.run(&[&["check", "in/North/a.xlsx"], options].concat());
@@ -63,8 +63,8 @@ fn a_change_against_last_season_is_told_however_that_is_named() {
 fn what_came_to_the_same_is_no_finding_and_another_version_is_not_compared() {
     let same = last_season(|_| {});
     let other = last_season(|results| results["returns"][0]["framework_version"] = "older".into());
-    let none = "Compared with Spring 2025: 0 of 1 return that count: none is of an organisation, kind, framework and version as then";
-    for (last, expected) in [(same, "Compared with Spring 2025: 1 of 1 return that count"), (other, none)] {
+    let none = "Compared with Spring 2025: 0 of 1 return that counts: none is of an organisation, kind, framework and version as then";
+    for (last, expected) in [(same, "Compared with Spring 2025: 1 of 1 return that counts"), (other, none)] {
         let scene = scene().with(&format!("last/{RESULTS}"), &last);
         let run = scene.run(&["run", "in", "--out", "out", "--only", "data", "--previous", "last"]);
         assert_eq!(line(&run, "Compared"), expected);
