@@ -6,6 +6,7 @@
 //! [`Season`] is what results hold, and [`frames`] makes tables of it.
 
 mod alike;
+pub mod calendar;
 pub mod consolidation;
 pub mod disclosure;
 mod finding;

@@ -1,13 +1,13 @@
 //! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
 //!
 //! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
-//! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
 //! parts of organisations put together, the findings as a worklist, the rows of registers where a scheme judges rows, the
-//! statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
+//! dates, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
 //! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
 mod consolidation;
 mod criteria;
+mod dates;
 mod dictionary;
 mod findings;
 mod heat_map;
@@ -68,9 +68,10 @@ pub enum SeasonError {
 /// Makes the season workbook.
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
-    let optional: [(bool, (&str, Fill)); 2] = [
+    let optional: [(bool, (&str, Fill)); 3] = [
         (consolidation::is_wanted(view), ("Consolidation", consolidation::fill)),
         (registers::has_rows(view), ("Registers", registers::fill)),
+        (dates::is_wanted(view), ("Dates", dates::fill)),
     ];
     let first: [(&str, Fill); 5] = [
         ("Overview", overview::fill),
