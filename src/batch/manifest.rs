@@ -69,6 +69,8 @@ pub struct SettingsUsed {
     pub group_by: Option<Vec<String>>,
     /// What small groups may show.
     pub disclosure: Disclosure,
+    /// How parts of an organisation make the whole where no return names a rule; `None` leaves it to the framework.
+    pub consolidation: Option<String>,
     /// The framework that was insisted on; `None` where each return was recognised.
     pub framework: Option<String>,
     /// The least severity that makes the run fail.

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::args::ReviewArgs;
+use super::consolidation::ConsolidationTable;
 use super::house_style::{HouseStyle, ReportsTable};
 use super::limits::Allowed;
 use crate::batch::grading::{Grading, RuleStatus};
@@ -20,6 +21,7 @@ use crate::finding::Severity;
 use crate::framework::Framework;
 use crate::holiday::Holidays;
 use crate::network::{Disclosure, Roster};
+use crate::outcome::consolidation::Declared;
 use crate::schedule::SeasonDates;
 use crate::wording::{Wording, nearest};
 
@@ -56,6 +58,8 @@ struct SeasonFile {
     /// What small groups may show.
     #[serde(default)]
     disclosure: DisclosureTable,
+    /// How parts of an organisation make the whole, where no return names a rule.
+    consolidation: Option<ConsolidationTable>,
     /// How reports and the season workbook look.
     #[serde(default)]
     reports: ReportsTable,
@@ -121,6 +125,8 @@ pub(super) struct Config {
     pub(super) group_by: Option<Vec<(Place, String)>>,
     /// What small groups may show.
     pub(super) disclosure: Disclosure,
+    /// How parts of an organisation make the whole where no return names a rule; `None` leaves it to the framework.
+    pub(super) consolidation: Option<Declared>,
     /// How reports and the season workbook look.
     pub(super) house_style: HouseStyle,
     /// What the season makes of rules.
@@ -214,6 +220,7 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
             .group_by
             .map(|names| names.into_iter().map(|name| (at(name.span().start), name.into_inner())).collect()),
         disclosure: disclosure(&written.disclosure, &at)?,
+        consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
         frameworks: written.frameworks.map(beside),
         roster: written.roster.map(beside),
@@ -308,6 +315,7 @@ fn position(text: &str, at: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::consolidation::written;
     use super::*;
 
     fn check(text: &str) -> Result<Config, String> {
@@ -332,6 +340,14 @@ mod tests {
         assert_eq!(config.roster, Some(PathBuf::from("in/who.csv")));
         assert_eq!(config.allowed.limits.cells, 8_000_000);
         assert_eq!(config.grading.0.len(), 2);
+        for share in ["0.6", "\"60%\"", "\"3/5\""] {
+            let config = check(&format!("[consolidation]\nrule = \"weighted-share\"\nshare = {share}")).unwrap();
+            assert_eq!(
+                config.consolidation.map(|rule| written(&rule)).as_deref(),
+                Some("weighted-share 0.6"),
+                "{share}"
+            );
+        }
         let config = check(
             "group_by = [\"region\", \"size\"]\n[disclosure]\nk = 10\n[reports]\norganisation = \"Us\"\naccent = \"#FFD400\"\n",
         )
@@ -365,6 +381,26 @@ mod tests {
             ),
             ("[disclosure]\nk = 0", "in/season.toml:2:5: `0` is no size of a group; write a whole number from 1 on"),
             ("[disclosure]\nq = 5", "in/season.toml:2:1: there is no setting `q`"),
+            (
+                "[consolidation]\nrule = \"most\"",
+                "in/season.toml:2:8: there is no rule `most`; the rules are all, any, majority, share, weighted-share",
+            ),
+            (
+                "[consolidation]\nrule = \"share\"",
+                "in/season.toml:2:8: `share` asks for a share: add `share`, such as 0.75 or \"75%\"",
+            ),
+            (
+                "[consolidation]\nrule = \"all\"\nshare = 0.5",
+                "in/season.toml:3:9: `all` asks for no share; take `share` out",
+            ),
+            (
+                "[consolidation]\nrule = \"share\"\nshare = 75",
+                "in/season.toml:3:9: `75` is no share; write one from 0 to 1, such as 0.75",
+            ),
+            (
+                "[consolidation]\nrules = \"all\"",
+                "in/season.toml:2:1: there is no setting `rules`; did you mean `rule`?",
+            ),
             (
                 "[rule_status]\nsheet-renamd = \"off\"",
                 "in/season.toml:2:1: there is no rule `sheet-renamd`; did you mean `sheet-renamed`?",

@@ -8,6 +8,7 @@ mod annotate;
 mod args;
 mod check;
 mod config;
+mod consolidation;
 mod console;
 mod doctor;
 mod exit;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::args::RunArgs;
 use super::config::Config;
+use super::consolidation;
 use super::failure::Failure;
 use super::house_style::is_for_workbooks;
 use super::summary::counted;
@@ -84,6 +85,12 @@ impl Press {
             let names: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
             said.push(format!("grouped by {}", if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }));
         }
+        said.extend(
+            self.config
+                .consolidation
+                .iter()
+                .map(|rule| format!("parts make the whole by {}", consolidation::written(rule))),
+        );
         if self.config.disclosure != crate::network::Disclosure::default() {
             said.push(format!("figures over fewer than {} hidden", self.config.disclosure.k));
         }

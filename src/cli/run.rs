@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::reporting::{self, Press};
 use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
-use super::{previous, reports, settings, summary};
+use super::{consolidation, previous, reports, settings, summary};
 use crate::artifact;
 use crate::artifact::report;
 use crate::artifact::season::{self, Made, SeasonView};
@@ -135,6 +135,7 @@ fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_
     let settings = network::Settings {
         disclosure: desk.config.disclosure,
         group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
+        consolidation: desk.config.consolidation.clone(),
         ..network::Settings::default()
     };
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
@@ -208,6 +209,7 @@ fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
         previous: desk.previous.as_ref().map(|last| last.used.clone()),
         group_by: desk.config.group_by.as_ref().map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
         disclosure: desk.config.disclosure,
+        consolidation: desk.config.consolidation.as_ref().map(consolidation::written),
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
         rule_status: desk.config.grading.clone(),

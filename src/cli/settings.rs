@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 
 use super::args::{FailOn, ReviewArgs};
+use super::consolidation;
 use super::work::Desk;
 use crate::finding::Severity;
 
@@ -83,6 +84,12 @@ fn general(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
         of("framework", args.framework.clone(), origins.words("framework"), "recognised by each workbook"),
         of("frameworks", path(&config.frameworks), file.clone(), "the program's own"),
         of("roster", path(&config.roster), file.clone(), "roster.csv in the folder or beside it, where there is one"),
+        of(
+            "consolidation",
+            config.consolidation.as_ref().map(consolidation::written),
+            file.clone(),
+            "the framework\u{2019}s rule",
+        ),
         of("previous", previous.map(|last| last.file.display().to_string()), last_origin, "none"),
         of("jobs", jobs, origins.words("jobs"), "one for each core"),
         of("fail_on", Some(fail_on.to_string()), fail_on_origin, "error"),

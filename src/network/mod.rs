@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 
 use crate::exact::Exact;
 use crate::framework::{FieldRole, Framework};
+use crate::outcome::consolidation::Declared;
 use crate::review::evidence::EvidenceRecord;
 use crate::review::{Review, Status};
 use name::Names;
@@ -46,11 +47,18 @@ pub struct Settings {
     pub implausible_change: Exact,
     /// By what returns are grouped: columns of the roster, else fields of the cover; `None` is by region and all of the roster's.
     pub group_by: Option<Vec<String>>,
+    /// How units make the whole where the return about the whole names no rule; `None` leaves it to the framework.
+    pub consolidation: Option<Declared>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { disclosure: Disclosure::default(), implausible_change: Exact::from(30), group_by: None }
+        Self {
+            disclosure: Disclosure::default(),
+            implausible_change: Exact::from(30),
+            group_by: None,
+            consolidation: None,
+        }
     }
 }
 
@@ -125,7 +133,7 @@ impl<'a> Network<'a> {
                 previous: previous.as_ref(),
             },
         );
-        let consolidations = consolidation::consolidate(&returns, frameworks);
+        let consolidations = consolidation::consolidate(&returns, frameworks, settings.consolidation.as_ref());
         Self { returns, roster, frameworks, settings, previous, findings, consolidations }
     }
 
