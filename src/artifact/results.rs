@@ -4,6 +4,7 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
 use super::Artifact;
+use crate::network::moderation::Drawn;
 use crate::network::record::PastSeason;
 use crate::network::trace::Figures;
 use crate::network::{Consolidation, Season, SeasonFinding};
@@ -42,6 +43,9 @@ struct Across<'a> {
     /// What the units of organisations come to together, where returns are about units.
     #[serde(skip_serializing_if = "<[Consolidation]>::is_empty")]
     consolidation: &'a [Consolidation],
+    /// The returns that were drawn for moderation.
+    #[serde(skip_serializing_if = "<[Drawn]>::is_empty")]
+    moderation: &'a [Drawn],
     /// The seasons that it was compared with, the earliest first.
     #[serde(skip_serializing_if = "<[PastSeason]>::is_empty")]
     earlier: &'a [PastSeason],
@@ -80,6 +84,7 @@ pub fn results(season: &Season) -> Artifact {
         date: season.date.map(|date| date.to_string()),
         findings: &season.findings,
         consolidation: &season.consolidations,
+        moderation: &season.moderation,
         earlier: &season.earlier,
     };
     let results = Results { schema: VERSION, returns: &season.reviews, season: across };

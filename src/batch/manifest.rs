@@ -13,6 +13,7 @@ use super::plan::Ignored;
 use super::store;
 use crate::artifact::{Artifact, results};
 use crate::finding::Severity;
+use crate::network::moderation::Draw;
 use crate::network::{Disclosure, Season};
 use crate::review::{CellCounts, Review, Status};
 
@@ -71,6 +72,8 @@ pub struct SettingsUsed {
     pub disclosure: Disclosure,
     /// How parts of an organisation make the whole where no return names a rule; `None` leaves it to the framework.
     pub consolidation: Option<String>,
+    /// How moderators' returns were drawn.
+    pub moderation: Draw,
     /// The framework that was insisted on; `None` where each return was recognised.
     pub framework: Option<String>,
     /// The least severity that makes the run fail.

@@ -20,6 +20,7 @@ use crate::catalogue;
 use crate::finding::Severity;
 use crate::framework::Framework;
 use crate::holiday::Holidays;
+use crate::network::moderation::Draw;
 use crate::network::{Disclosure, Roster};
 use crate::outcome::consolidation::Declared;
 use crate::schedule::SeasonDates;
@@ -60,6 +61,9 @@ struct SeasonFile {
     disclosure: DisclosureTable,
     /// How parts of an organisation make the whole, where no return names a rule.
     consolidation: Option<ConsolidationTable>,
+    /// Which returns a moderator looks at.
+    #[serde(default)]
+    moderation: ModerationTable,
     /// How reports and the season workbook look.
     #[serde(default)]
     reports: ReportsTable,
@@ -78,6 +82,16 @@ struct DisclosureTable {
     quantiles: Option<Spanned<i64>>,
     /// Counts of people are shown to the nearest multiple of this.
     rounding: Option<Spanned<i64>>,
+}
+
+/// Which returns a moderator looks at, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ModerationTable {
+    /// How many of each framework are drawn; else the square root of those that count, rounded up.
+    returns: Option<Spanned<i64>>,
+    /// What the draw hangs on; else the title.
+    seed: Option<String>,
 }
 
 /// A place in a season's file.
@@ -127,6 +141,8 @@ pub(super) struct Config {
     pub(super) disclosure: Disclosure,
     /// How parts of an organisation make the whole where no return names a rule; `None` leaves it to the framework.
     pub(super) consolidation: Option<Declared>,
+    /// How moderators' returns are drawn.
+    pub(super) moderation: Draw,
     /// How reports and the season workbook look.
     pub(super) house_style: HouseStyle,
     /// What the season makes of rules.
@@ -210,6 +226,7 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     }
     let beside = |path: PathBuf| file.parent().map_or_else(|| path.clone(), |folder| folder.join(&path));
     let house_style = HouseStyle::checked(written.reports, written.title.as_deref().unwrap_or_default(), &at)?;
+    let moderation = moderation(written.moderation, written.title.as_deref(), &at)?;
     Ok(Config {
         house_style,
         file: Some(file.to_owned()),
@@ -220,6 +237,7 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
             .group_by
             .map(|names| names.into_iter().map(|name| (at(name.span().start), name.into_inner())).collect()),
         disclosure: disclosure(&written.disclosure, &at)?,
+        moderation,
         consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
         frameworks: written.frameworks.map(beside),
@@ -276,6 +294,16 @@ fn disclosure(written: &DisclosureTable, at: &dyn Fn(usize) -> Place) -> Result<
         quantiles: size(written.quantiles.as_ref(), quantiles)?,
         rounding: size(written.rounding.as_ref(), rounding)?,
     })
+}
+
+/// Checks how moderators' returns are drawn.
+fn moderation(written: ModerationTable, title: Option<&str>, at: &dyn Fn(usize) -> Place) -> Result<Draw, ConfigError> {
+    let many = |many: Spanned<i64>| {
+        let refused = format!("`{}` is no number of returns; write a whole number from 0 on", many.get_ref());
+        usize::try_from(*many.get_ref()).map_err(|_| at(many.span().start).wrong(refused))
+    };
+    let seed = written.seed.unwrap_or_else(|| title.unwrap_or_default().to_owned());
+    Ok(Draw { seed, returns: written.returns.map(many).transpose()? })
 }
 
 /// Refuses rules that aren't known, or that nothing can silence. Frameworks' own rules are known to them alone.
@@ -340,6 +368,10 @@ mod tests {
         assert_eq!(config.roster, Some(PathBuf::from("in/who.csv")));
         assert_eq!(config.allowed.limits.cells, 8_000_000);
         assert_eq!(config.grading.0.len(), 2);
+        let seeds = [("", ""), ("title = \"T\"", "T"), ("title = \"T\"\n[moderation]\nseed = \"S\"\nreturns = 0", "S")];
+        for (text, seed) in seeds {
+            assert_eq!(check(text).unwrap().moderation.seed, seed, "{text}");
+        }
         for share in ["0.6", "\"60%\"", "\"3/5\""] {
             let config = check(&format!("[consolidation]\nrule = \"weighted-share\"\nshare = {share}")).unwrap();
             assert_eq!(
@@ -396,6 +428,10 @@ mod tests {
             (
                 "[consolidation]\nrule = \"share\"\nshare = 75",
                 "in/season.toml:3:9: `75` is no share; write one from 0 to 1, such as 0.75",
+            ),
+            (
+                "[moderation]\nreturns = -1",
+                "in/season.toml:2:11: `-1` is no number of returns; write a whole number from 0 on",
             ),
             (
                 "[consolidation]\nrules = \"all\"",

@@ -136,6 +136,7 @@ fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_
         disclosure: desk.config.disclosure,
         group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
         consolidation: desk.config.consolidation.clone(),
+        moderation: desk.config.moderation.clone(),
         ..network::Settings::default()
     };
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
@@ -210,6 +211,7 @@ fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
         group_by: desk.config.group_by.as_ref().map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
         disclosure: desk.config.disclosure,
         consolidation: desk.config.consolidation.as_ref().map(consolidation::written),
+        moderation: desk.config.moderation.clone(),
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
         rule_status: desk.config.grading.clone(),

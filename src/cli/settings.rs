@@ -90,6 +90,12 @@ fn general(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
             file.clone(),
             "the framework\u{2019}s rule",
         ),
+        of(
+            "moderation.returns",
+            config.moderation.returns.map(|many| many.to_string()),
+            file.clone(),
+            "the root of those that count",
+        ),
         of("previous", previous.map(|last| last.file.display().to_string()), last_origin, "none"),
         of("jobs", jobs, origins.words("jobs"), "one for each core"),
         of("fail_on", Some(fail_on.to_string()), fail_on_origin, "error"),

@@ -11,6 +11,7 @@ pub mod consolidation;
 pub mod disclosure;
 mod finding;
 pub mod frames;
+pub mod moderation;
 mod name;
 pub mod record;
 mod roster;
@@ -29,6 +30,7 @@ use crate::framework::{FieldRole, Framework};
 use crate::outcome::consolidation::Declared;
 use crate::review::evidence::EvidenceRecord;
 use crate::review::{Review, Status};
+use moderation::{Draw, Drawn};
 use name::Names;
 
 pub use consolidation::Consolidation;
@@ -49,6 +51,8 @@ pub struct Settings {
     pub group_by: Option<Vec<String>>,
     /// How units make the whole where the return about the whole names no rule; `None` leaves it to the framework.
     pub consolidation: Option<Declared>,
+    /// How moderators' returns are drawn.
+    pub moderation: Draw,
 }
 
 impl Default for Settings {
@@ -58,6 +62,7 @@ impl Default for Settings {
             implausible_change: Exact::from(30),
             group_by: None,
             consolidation: None,
+            moderation: Draw::default(),
         }
     }
 }
@@ -99,6 +104,8 @@ pub struct Network<'a> {
     pub findings: Vec<SeasonFinding>,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
+    /// The returns that a moderator looks at.
+    pub moderation: Vec<Drawn>,
 }
 
 /// What a network is made of, beside the reviews.
@@ -134,7 +141,8 @@ impl<'a> Network<'a> {
             },
         );
         let consolidations = consolidation::consolidate(&returns, frameworks, settings.consolidation.as_ref());
-        Self { returns, roster, frameworks, settings, previous, findings, consolidations }
+        let moderation = moderation::draw(&returns, &settings.moderation);
+        Self { returns, roster, frameworks, settings, previous, findings, consolidations, moderation }
     }
 
     /// Returns the season as results hold it: without what only reports use.
@@ -143,6 +151,7 @@ impl<'a> Network<'a> {
             reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
             findings: self.findings.clone(),
             consolidations: self.consolidations.clone(),
+            moderation: self.moderation.clone(),
             earlier: self.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
             ..Season::default()
         }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::moderation::Drawn;
 use super::record::PastSeason;
 use super::{Consolidation, SeasonFinding};
 use crate::review::Review;
@@ -19,6 +20,8 @@ pub struct Season {
     pub findings: Vec<SeasonFinding>,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
+    /// The returns that a moderator looks at.
+    pub moderation: Vec<Drawn>,
     /// The seasons that this one was compared with, the earliest first.
     pub earlier: Vec<PastSeason>,
 }

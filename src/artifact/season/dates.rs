@@ -90,42 +90,16 @@ fn date(page: &mut Page, column: u16, day: Option<Date>, format: &Format) -> Res
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-    use crate::artifact::report::Branding;
-    use crate::network::statistics::Statistics;
-    use crate::network::{Network, sample};
-    use crate::ooxml::Limits;
+    use crate::artifact::season::tests::sheet;
+    use crate::network::sample;
     use crate::schedule::StepState;
-    use crate::workbook::{Source, read};
-
-    /// Returns the rows of the sheet below its headings, as a person sees them; `None` where there is no such sheet.
-    fn rows(network: &Network) -> Option<Vec<Vec<String>>> {
-        let view = SeasonView {
-            title: "Spring 2026",
-            branding: &Branding::default(),
-            network,
-            statistics: &Statistics::of_season(network).unwrap(),
-            made: &BTreeMap::new(),
-            date: Some(jiff::civil::date(2026, 4, 1)),
-        };
-        let source = Source { name: "season.xlsx".to_owned(), bytes: super::super::season(&view).unwrap().bytes };
-        let workbook = read(&source, &Limits::default()).unwrap();
-        let sheet = workbook.sheet("Dates")?;
-        let shown = |cells: &[crate::workbook::Cell]| -> Vec<String> {
-            let filled = cells.iter().filter(|cell| !cell.value.is_blank());
-            filled.map(|cell| cell.value.shown(workbook.date_system)).collect()
-        };
-        Some(sheet.rows().skip(3).map(|(_, cells)| shown(cells)).collect())
-    }
 
     #[test]
     fn each_step_has_its_row_with_what_is_late_first() {
         let frameworks = [sample::usual()];
         let mut network = sample::network(&frameworks, 1);
         network.returns.truncate(1);
-        assert_eq!(rows(&network), None);
+        assert_eq!(sheet(&network, "Dates"), None);
         network.returns[0].review.dates = vec![
             sample::step("plan", Some("2026-05-02"), StepState::Due),
             sample::step("papers", Some("2026-03-01"), StepState::Overdue),
@@ -137,6 +111,6 @@ mod tests {
         };
         let expected =
             vec![of(["overdue", "01/03/2026"], &["9", "The papers"]), of(["to come", "02/05/2026"], &["The plan"])];
-        assert_eq!(rows(&network), Some(expected));
+        assert_eq!(sheet(&network, "Dates"), Some(expected));
     }
 }
