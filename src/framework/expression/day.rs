@@ -1,14 +1,16 @@
-//! The end that a text names in passing: "valid to 16/10/2026", "expires October 2026".
+//! Days and months in words, "16th October 2026" and "Sept. 2026", and the end that a text names in passing: "valid to 16/10/2026".
+//!
+//! A month is given by its first day; what it means as the end of something is for those who ask.
 
 use jiff::civil::Date;
 
-/// Ways to write a day in up to three words.
+/// Ways to write a day in up to three words, the day before the month first.
 const DAYS: [&str; 13] = [
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d/%m/%y", "%d.%m.%y", "%d-%b-%Y", "%d-%B-%Y",
     "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y",
 ];
 /// Ways to write a month, after its first day.
-const MONTHS: [&str; 3] = ["%d %B %Y", "%d %b %Y", "%d %m/%Y"];
+const MONTHS: [&str; 5] = ["%d %B %Y", "%d %b %Y", "%d %m/%Y", "%d %B-%Y", "%d %b-%Y"];
 
 /// Words and signs that a day of ending follows; other days tell when something was made, seen or begun.
 const ENDINGS: [&str; 19] = [
@@ -18,9 +20,9 @@ const ENDINGS: [&str; 19] = [
 
 /// Returns the latest day that a text names as the end of something; a month alone means its last day.
 pub(super) fn end(text: &str) -> Option<Date> {
-    let parted = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | ')'));
-    let words: Vec<&str> = parted.map(trimmed).filter(|word| !word.is_empty()).map(plain).collect();
+    let words = words(text);
     let is_ending = |word: &&str| ENDINGS.contains(&word.to_lowercase().as_str());
+    let named = |words: &str| days(words).max().or_else(|| month(words).map(Date::last_of_month));
     let (mut at, mut latest) = (words.iter().position(is_ending)?, None);
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         // The longest reading counts: "16 October 2026" names no other day in October.
@@ -31,17 +33,31 @@ pub(super) fn end(text: &str) -> Option<Date> {
     latest
 }
 
+/// Returns the words of a text as days and months are read: without signs round them, `16` for `16th`.
+pub(super) fn words(text: &str) -> Vec<&str> {
+    let parted = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | ')'));
+    parted.map(trimmed).filter(|word| !word.is_empty()).map(plain).collect()
+}
+
+/// Returns the days that exactly these words can name, the one with the day before the month first.
+pub(super) fn days(words: &str) -> impl Iterator<Item = Date> {
+    DAYS.iter().filter_map(|format| read(format, words))
+}
+
+/// Returns the first day of the month that exactly these words name.
+pub(super) fn month(words: &str) -> Option<Date> {
+    let words = format!("1 {words}");
+    MONTHS.iter().find_map(|format| read(format, &words))
+}
+
+/// Reads a day; one of long ago is a number that looks like one.
+fn read(format: &str, words: &str) -> Option<Date> {
+    Date::strptime(format, words).ok().filter(|day| day.year() >= 1900)
+}
+
 /// Returns a word without the signs round it; a dash alone parts two days.
 fn trimmed(word: &str) -> &str {
     if ENDINGS.contains(&word) { word } else { word.trim_matches(|letter: char| !letter.is_alphanumeric()) }
-}
-
-/// Returns the latest day that exactly these words can name.
-fn named(words: &str) -> Option<Date> {
-    let read = |format: &str, words: &str| Date::strptime(format, words).ok().filter(|day| day.year() >= 1900);
-    let days = DAYS.iter().filter_map(|format| read(format, words)).max();
-    let month = || MONTHS.iter().find_map(|format| read(format, &format!("1 {words}"))).map(Date::last_of_month);
-    days.or_else(month)
 }
 
 /// Returns `16` for `16th`, and `Sep` for `Sept`.
@@ -72,6 +88,7 @@ mod tests {
             ("valid until Sept. 2026", "2026-09-30"),
             ("expires 3-Oct-2026.", "2026-10-03"),
             ("to 01.02.26", "2026-02-01"),
+            ("to Oct-2026", "2026-10-31"),
         ];
         for (text, expected) in cases {
             assert_eq!(end(text).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");

@@ -3,8 +3,10 @@
 //! A cell may hold several, one a line. [`end`] gives the last day that any of them names, counted from a day on; a month
 //! is its first day, as plans are dated, and a quarter its last month.
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
+
+use super::day;
 
 /// What one timescale says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,11 @@ fn read(line: &str) -> Option<Timescale> {
         "ongoing" | "on-going" => return Some(Timescale::Open),
         _ => {}
     }
-    months(&plain).or_else(|| quarter(&plain)).or_else(|| month(&plain)).or_else(|| day(&plain))
+    let named = || {
+        let words = day::words(&plain).join(" ");
+        day::days(&words).next().or_else(|| day::month(&words)).map(Timescale::Day)
+    };
+    months(&plain).or_else(|| quarter(&plain)).or_else(named)
 }
 
 /// Reads "6 months" and "12-18 months".
@@ -67,32 +73,8 @@ fn quarter(plain: &str) -> Option<Timescale> {
     let rest = plain.strip_prefix('q')?;
     let (number, year) = rest.split_once([' ', '/'])?;
     let number: i8 = number.trim().parse().ok().filter(|number| (1..=4).contains(number))?;
-    Date::new(whole_year(year)?, number * 3, 1).ok().map(Timescale::Day)
-}
-
-/// Reads "March 2014" and "Mar 2014".
-fn month(plain: &str) -> Option<Timescale> {
-    let (name, year) = plain.rsplit_once([' ', '-'])?;
-    let first = Date::new(whole_year(year)?, 1, 1).ok()?;
-    let months = (0..12).filter_map(|later: i64| first.checked_add(later.months()).ok());
-    let is_named = |day: &Date| {
-        let full = day.strftime("%B").to_string().to_lowercase();
-        let name = name.trim().trim_end_matches('.');
-        full == name || name.len() >= 3 && full.starts_with(name)
-    };
-    months.into_iter().find(is_named).map(Timescale::Day)
-}
-
-/// Reads a day such as "01/04/2014", as a cell that holds a date is written.
-fn day(plain: &str) -> Option<Timescale> {
-    let formats = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"];
-    formats.into_iter().find_map(|format| Date::strptime(format, plain).ok()).map(Timescale::Day)
-}
-
-/// Reads a year of four digits.
-fn whole_year(text: &str) -> Option<i16> {
-    let text = text.trim();
-    text.parse().ok().filter(|_| text.len() == 4)
+    let year = year.trim().parse().ok().filter(|year| (1900..=9999).contains(year))?;
+    Date::new(year, number * 3, 1).ok().map(Timescale::Day)
 }
 
 #[cfg(test)]
@@ -119,6 +101,11 @@ mod tests {
             ("Sept 2014", june_2013, date(2014, 9, 1)),
             ("Q2 2014", june_2013, date(2014, 6, 1)),
             ("01/04/2014", june_2013, date(2014, 4, 1)),
+            ("04/01/2014", june_2013, date(2014, 1, 4)),
+            ("16th October 2014", june_2013, date(2014, 10, 16)),
+            ("Sept. 2014", june_2013, date(2014, 9, 1)),
+            ("Mar-2014", june_2013, date(2014, 3, 1)),
+            ("10/2014", june_2013, date(2014, 10, 1)),
             ("• 3 months\n• 9 months\nongoing", june_2013, date(2014, 3, 1)),
         ];
         for (written, from, expected) in cases {
