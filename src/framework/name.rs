@@ -1,0 +1,65 @@
+//! The names that packs give to things, each a type of its own, so that none is taken for another.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta] $name:ident),*) => { $(
+        #[$doc]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// Returns the name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        // Maps by name can be asked with a text, without making a name of it.
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(name: &str) -> Self {
+                Self(name.to_owned())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )* };
+}
+id!(
+    /// Names a criterion: `1.1.1`, `U1`.
+    CriterionId,
+    /// Names a measure: `A`.
+    MeasureId,
+    /// Names a section: `1.1`, `U`.
+    SectionId,
+    /// Names a band, in kebab-case: `partially-meeting`.
+    BandId,
+    /// Names a gate, in kebab-case.
+    GateId,
+    /// Names a scale.
+    ScaleId,
+    /// Names who judges: `self`, `assessor`, or a column of judgements.
+    RaterId,
+    /// Names a field of the cover: `organisation`.
+    FieldId,
+    /// Names a sheet of the pack.
+    SheetId,
+    /// Names a table of one row a learner, client or partner.
+    RegisterId,
+    /// Names a column of a table.
+    ColumnId
+);

@@ -1,0 +1,158 @@
+//! What follows from answers: values, bands and gates, what a score wants beside it, a framework's own rules, dated steps.
+
+use super::expression::Expression;
+use super::{BandId, ColumnId, GateId, RaterId, RegisterId};
+use crate::exact::Exact;
+use crate::finding::Severity;
+
+/// A value with a name.
+#[derive(Clone, Debug)]
+pub struct NamedValue {
+    /// The name under which later expressions see it.
+    pub name: String,
+    /// As people call it: "A + B + E".
+    pub title: String,
+    /// How it is worked out.
+    pub value: Expression,
+}
+
+/// How bands are given.
+#[derive(Clone, Debug)]
+pub struct OutcomeSpec {
+    /// The total that bands are about.
+    pub total: Expression,
+    /// The unit of the total: `%` or `points`.
+    pub unit: String,
+    /// Decimals with which a total is usually shown.
+    pub decimals: u32,
+    /// Whether the best band whose minimums hold is given, or only the one in whose printed range the total lies.
+    pub mode: Mode,
+    /// The bands, best first; empty for schemes without one.
+    pub bands: Vec<Band>,
+    /// The gates, by the order in which they are told.
+    pub gates: Vec<Gate>,
+    /// A total this near to another band is worth a note; `None` where the scheme gives no margin.
+    pub near: Option<Exact>,
+    /// A word for an incomplete outcome, as the form states it: "Incomplete".
+    pub incomplete: Option<String>,
+}
+
+/// How a band is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The best band whose limit and gates all hold.
+    Cascade,
+    /// The band in whose printed range the total lies, if its gates hold; else no outcome is defined.
+    Literal,
+}
+
+/// One outcome.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// The name.
+    pub id: BandId,
+    /// The title, as the form words it.
+    pub title: String,
+    /// Other words that people write for it.
+    pub written: Vec<String>,
+    /// The least total.
+    pub at_least: Option<Exact>,
+    /// The greatest total, for schemes where less is better.
+    pub at_most: Option<Exact>,
+    /// The upper end as printed, descriptive only except in literal mode.
+    pub printed_to: Option<Exact>,
+    /// The gates that must hold.
+    pub gates: Vec<GateId>,
+}
+
+/// A condition that withholds a band.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// The name.
+    pub id: GateId,
+    /// As people call it.
+    pub title: String,
+    /// The condition.
+    pub holds: Expression,
+    /// A minijinja template that says why it doesn't hold, over the same names: "A + B + E is {{ abe }}, needs 20".
+    pub why: String,
+}
+
+/// What a score wants beside it.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// Whose scores; `None` is the rater that counts.
+    pub rater: Option<RaterId>,
+    /// When it is wanted, over `score` (the points) and `grade` (the name).
+    pub when: Expression,
+    /// Columns of which at least one must be filled in; empty where the score itself is told.
+    pub any_of: Vec<ColumnId>,
+    /// The rule that says so when none is: `evidence-missing`, `action-missing`, `action-incomplete`.
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What to do, as a sentence.
+    pub help: String,
+}
+
+/// A rule of the framework's own.
+#[derive(Clone, Debug)]
+pub struct OwnRule {
+    /// The name after the framework's: `core-not-met-but-claimed`.
+    pub slug: String,
+    /// The general rule by whose name it speaks; `None` where the finding is the framework's own.
+    pub says: Option<String>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is about: the return, or each row of a register.
+    pub over: Option<RegisterId>,
+    /// Whether it is about each criterion by itself.
+    pub each: Option<RuleEach>,
+    /// The register whose rows are marked, where it is about each mark; `None` where it isn't.
+    pub marks: Option<RegisterId>,
+    /// The fault is there where this holds.
+    pub when: Expression,
+    /// A minijinja template for the message.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// The field, criterion, column or register that it points to; `None` is the workbook.
+    pub at: Option<String>,
+}
+
+/// What a framework's own rule is repeated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleEach {
+    /// Every criterion.
+    Criterion,
+}
+
+/// A dated step of the scheme.
+#[derive(Clone, Debug)]
+pub struct CalendarStep {
+    /// The name.
+    pub id: String,
+    /// As people call it.
+    pub title: String,
+    /// Whether it is something to do or the end of something.
+    pub kind: StepKind,
+    /// The register each of whose rows has this step; `None` where the return has it once.
+    pub over: Option<RegisterId>,
+    /// When there is such a step; `None` where there always is.
+    pub when: Option<Expression>,
+    /// When it is due.
+    pub due: Expression,
+    /// When it was done; `None` where the return doesn't say so.
+    pub done: Option<Expression>,
+    /// From what the day is counted, in words; `None` where the pack doesn't say.
+    pub basis: Option<String>,
+}
+
+/// What a dated step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// Something that someone does, at the latest on its day.
+    Task,
+    /// The last day on which something holds.
+    End,
+}

@@ -1,0 +1,135 @@
+//! The form's tables of one row a learner, client, partner or action.
+
+use super::expression::Expression;
+use super::message::Message;
+use super::{ColumnId, EntryKind, NamedValue, Presence, RegisterId, SheetId};
+
+/// A table of one row a client, learner, partner or action.
+#[derive(Clone, Debug)]
+pub struct RegisterSpec {
+    /// The name.
+    pub id: RegisterId,
+    /// As people call it.
+    pub title: String,
+    /// What a row is about: "client".
+    pub row_noun: String,
+    /// The sheet.
+    pub sheet: SheetId,
+    /// The columns, in the form's order.
+    pub columns: Vec<RegisterColumn>,
+    /// The column whose entries must be unique.
+    pub key: Option<ColumnId>,
+    /// The columns of which one must be filled in for a row to be begun; empty where any begins one.
+    pub begun_by: Vec<ColumnId>,
+    /// Texts of the form below the rows; the rows end above the first of them.
+    pub ends_at: Vec<String>,
+    /// Values worked out for each row; each sees the columns, the fields and those before it.
+    pub derived: Vec<NamedValue>,
+    /// Columns whose dates must not go backwards, in this order.
+    pub date_order: Vec<ColumnId>,
+    /// What each row comes to, and the column that states it; `None` where rows have no outcome.
+    pub outcome: Option<RowOutcome>,
+    /// Whether a row that is begun must have all of `complete` filled in.
+    pub complete: Vec<ColumnId>,
+    /// Which columns say what is to be improved and how; `None` where the register is no improvement plan.
+    pub plan: Option<PlanColumns>,
+}
+
+/// The columns of an improvement plan.
+#[derive(Clone, Debug)]
+pub struct PlanColumns {
+    /// The weakness.
+    pub what: ColumnId,
+    /// What is done about it.
+    pub how: ColumnId,
+    /// What that is good for; `None` where the form doesn't ask.
+    pub why: Option<ColumnId>,
+    /// By when.
+    pub when: ColumnId,
+    /// By whom.
+    pub who: ColumnId,
+    /// The derived value that is the last day of a row; `None` where none is worked out.
+    pub deadline: Option<String>,
+}
+
+impl RegisterSpec {
+    /// Returns what the pack says of a column that was found: the column itself, or the one that it is one of.
+    pub fn column(&self, id: &ColumnId) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.id == *id && column.each.is_none()).or_else(|| self.repeated())
+    }
+
+    /// Returns the column that there is for each row of another register; `None` where there is none.
+    pub fn repeated(&self) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.each.is_some())
+    }
+}
+
+/// What a register's row comes to.
+#[derive(Clone, Debug)]
+pub struct RowOutcome {
+    /// The outcome of a row: an expression that gives its name.
+    pub value: Expression,
+    /// The column in which the sender states it; `None` where the form has none.
+    pub stated: Option<ColumnId>,
+    /// What that column should say; `None` where it is the outcome's name.
+    pub stated_as: Option<Expression>,
+    /// What a row can come to, best first, as name and title; empty where the pack doesn't list it.
+    pub results: Vec<(String, String)>,
+    /// What can be wanting in a row.
+    pub actions: Vec<RowAction>,
+}
+
+/// Something that can be wanting in a row.
+#[derive(Clone, Debug)]
+pub struct RowAction {
+    /// The name, in kebab-case.
+    pub id: String,
+    /// What is to be done, for rows together.
+    pub title: String,
+    /// The rows in which it is wanting.
+    pub when: Expression,
+    /// What is wanting in the row and what is to be done.
+    pub text: Message,
+}
+
+impl RowOutcome {
+    /// Returns what people call something that a row comes to; its name in words where the pack doesn't say.
+    pub fn titled(&self, id: &str) -> String {
+        let listed = self.results.iter().find(|(known, _)| known == id);
+        listed.map_or_else(|| id.replace(['_', '-'], " "), |(_, title)| title.clone())
+    }
+}
+
+/// A column of a register.
+#[derive(Clone, Debug)]
+pub struct RegisterColumn {
+    /// The name under which expressions see the entry.
+    pub id: ColumnId,
+    /// The heading, as the form words it.
+    pub heading: String,
+    /// Other headings that it goes by.
+    pub also: Vec<String>,
+    /// What may stand in it.
+    pub kind: EntryKind,
+    /// The register for each of whose rows there is such a column, headed by that row's key; `None` where it is one column.
+    pub each: Option<RegisterId>,
+    /// Whether people's names, birth dates and the like belong here: then nothing of it leaves the return.
+    pub personal: Personal,
+    /// Whether a row needs it.
+    pub required: Presence,
+    /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
+    pub computed: Option<Expression>,
+    /// The first and the last day that the date may be; `None` where any may.
+    pub period: Option<[Expression; 2]>,
+}
+
+/// Whether personal data belongs in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Personal {
+    /// It does, and stays in the return.
+    Belongs,
+    /// It doesn't: only references and facts.
+    Refused,
+    /// It does, and is nothing that needs protecting (an owner of an action).
+    Allowed,
+}

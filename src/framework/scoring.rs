@@ -1,0 +1,232 @@
+//! What a framework asks and how answers count: who judges, scales, sections, criteria, measures.
+
+use super::expression::Expression;
+use super::{CriterionId, MeasureId, RaterId, RegisterId, ScaleId, SectionId, SheetId};
+use crate::exact::Exact;
+
+/// Who judges.
+#[derive(Clone, Debug)]
+pub struct Rater {
+    /// The name.
+    pub id: RaterId,
+    /// As people call it.
+    pub title: String,
+    /// When this rater's answers make the outcome; the first rater whose condition holds counts, `None` is always.
+    pub counts_when: Option<Expression>,
+}
+
+/// What an answer may be.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// The answers.
+    pub grades: Grades,
+    /// Texts of an untouched form, which are no answer: "Select score 0-2".
+    pub placeholders: Vec<String>,
+    /// Codes that say there is no answer: 9 for "insufficient data".
+    pub missing: Vec<String>,
+    /// What "N/A" does.
+    pub not_applicable: NotApplicable,
+    /// Which end is better.
+    pub better: Better,
+}
+
+/// The answers of a scale.
+#[derive(Clone, Debug)]
+pub enum Grades {
+    /// These and no others.
+    Listed(Vec<Grade>),
+    /// Any number in a range.
+    Range {
+        /// The least.
+        minimum: Exact,
+        /// The most.
+        maximum: Exact,
+        /// Whether only whole numbers count.
+        whole: bool,
+    },
+}
+
+/// One answer of a scale.
+#[derive(Clone, Debug)]
+pub struct Grade {
+    /// As results name it: `3`, `Accredited`, `not-met`.
+    pub id: String,
+    /// What it counts; `None` where it is an answer that leaves the outcome open ("Not assessed").
+    pub points: Option<Exact>,
+    /// The label: "Partially meeting".
+    pub label: Option<String>,
+    /// Ways to write it besides the id.
+    pub written: Vec<String>,
+}
+
+/// What "N/A" does to a score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotApplicable {
+    /// The scale has none: it is an unusable answer.
+    Refused,
+    /// It leaves the section's maximum.
+    Dropped {
+        /// Ways to write it.
+        written: Vec<String>,
+    },
+}
+
+/// Which end of a scale is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+}
+
+/// A part of the scheme that has a score of its own.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The name.
+    pub id: SectionId,
+    /// The title.
+    pub title: String,
+    /// The share of the total, as a fraction of one; `None` where sections aren't weighted.
+    pub weight: Option<Exact>,
+    /// The sheet that holds it, where each section has its own.
+    pub sheet: Option<SheetId>,
+    /// The criteria, in the form's order.
+    pub criteria: Vec<Criterion>,
+    /// The measures, in the form's order.
+    pub measures: Vec<Measure>,
+}
+
+/// One thing that is judged.
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// The name, as the form writes it.
+    pub id: CriterionId,
+    /// The text, as the form words it.
+    pub text: String,
+    /// A few words for charts and tables.
+    pub short: String,
+    /// Its scale.
+    pub scale: ScaleId,
+    /// Marks that groups and rules use: `core`.
+    pub tags: Vec<String>,
+    /// What each grade means, best first; empty where the form doesn't say.
+    pub levels: Vec<String>,
+    /// What a reader of results should know about it; `None` where there is nothing.
+    pub note: Option<String>,
+}
+
+/// One thing that is measured and turned into points.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// The name, as the form writes it.
+    pub id: MeasureId,
+    /// The text, as the form words it.
+    pub text: String,
+    /// A few words for charts and tables.
+    pub short: String,
+    /// The unit of the measured value: `%`, `weeks`, `rating`.
+    pub unit: String,
+    /// The least measured value that makes sense.
+    pub least: Option<Exact>,
+    /// The greatest measured value that makes sense.
+    pub greatest: Option<Exact>,
+    /// Decimals with which a typed result is given.
+    pub decimals: u32,
+    /// The most points.
+    pub maximum: Exact,
+    /// From value to points; `None` where the value itself is the points.
+    pub lookup: Option<Lookup>,
+    /// The value as the registers give it, in the unit; `None` where no register does.
+    pub from_register: Option<Expression>,
+    /// How many people the value rests on; `None` where no register tells.
+    pub cohort: Option<Expression>,
+    /// Fewer people than this are too few to say much; `None` where the scheme gives no caution.
+    pub small_cohort: Option<Exact>,
+    /// The register that `from_register` uses, which must be there when points are claimed.
+    pub register: Option<RegisterId>,
+}
+
+/// From a measured value to points: the first step that holds.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    /// The steps, tried in order.
+    pub steps: Vec<LookupStep>,
+    /// The points where none holds.
+    pub otherwise: Exact,
+}
+
+/// One step of a lookup.
+#[derive(Clone, Debug)]
+pub struct LookupStep {
+    /// On which side of the limit the value must be.
+    pub edge: Edge,
+    /// The limit, in the measure's unit.
+    pub limit: Exact,
+    /// The points.
+    pub points: Exact,
+}
+
+/// On which side of a limit a value is, and whether the limit itself belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The limit or more.
+    AtLeast,
+    /// More than the limit.
+    Over,
+    /// The limit or less.
+    AtMost,
+    /// Less than the limit.
+    Under,
+}
+
+impl Scale {
+    /// Returns the least that an answer can count.
+    pub fn minimum(&self) -> Exact {
+        match &self.grades {
+            Grades::Listed(grades) => {
+                grades.iter().filter_map(|grade| grade.points.clone()).min().unwrap_or_else(Exact::zero)
+            }
+            Grades::Range { minimum, .. } => minimum.clone(),
+        }
+    }
+
+    /// Returns the most that an answer can count.
+    pub fn maximum(&self) -> Exact {
+        match &self.grades {
+            Grades::Listed(grades) => {
+                grades.iter().filter_map(|grade| grade.points.clone()).max().unwrap_or_else(Exact::zero)
+            }
+            Grades::Range { maximum, .. } => maximum.clone(),
+        }
+    }
+}
+
+impl Lookup {
+    /// Returns the points of a measured value.
+    pub fn points(&self, value: &Exact) -> Exact {
+        let step = self.steps.iter().find(|step| step.edge.holds(value, &step.limit));
+        step.map_or_else(|| self.otherwise.clone(), |step| step.points.clone())
+    }
+
+    /// Returns all points that a value can earn, from the least, each once.
+    pub fn reachable(&self) -> Vec<Exact> {
+        let mut points: Vec<Exact> = self.steps.iter().map(|step| step.points.clone()).collect();
+        points.push(self.otherwise.clone());
+        points.sort();
+        points.dedup();
+        points
+    }
+}
+
+impl Edge {
+    /// Whether a value is on this side of a limit.
+    pub fn holds(self, value: &Exact, limit: &Exact) -> bool {
+        match self {
+            Self::AtLeast => value >= limit,
+            Self::Over => value > limit,
+            Self::AtMost => value <= limit,
+            Self::Under => value < limit,
+        }
+    }
+}
