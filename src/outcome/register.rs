@@ -17,7 +17,7 @@ use super::{Outcome, RowScore, RowScores};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{ColumnId, FieldRole, Framework, RegisterId, RegisterSpec};
-use crate::returns::{Entry, EntryValue, Return, Row};
+use crate::returns::{Entry, EntryValue, Return, Row, RowEntry};
 use crate::wording::{Reference, Wording};
 
 /// All registers of a return with what was derived, and the fields.
@@ -28,11 +28,11 @@ pub(super) struct Registers<'a> {
     fallback: Option<Date>,
     scores: Arc<RowScores>,
     /// The rows by what a name comes to in them, gathered when first asked for.
-    indexes: RefCell<BTreeMap<(String, String), Rc<Index>>>,
+    indexes: RefCell<ByName<Rc<Index>>>,
     /// The rows by what a slip of the keyboard leaves of a name, gathered when first asked for.
-    slips: RefCell<BTreeMap<(String, String), Rc<Index>>>,
-    /// The columns that are named like a key, by register and key, looked for when first asked for.
-    columns: RefCell<BTreeMap<(String, String), Option<ColumnId>>>,
+    slips: RefCell<ByName<Rc<Index>>>,
+    /// The columns that are named like a key, looked for when first asked for.
+    columns: RefCell<ByName<Option<usize>>>,
     /// The rows that can be marked, gathered when first asked for; only while no more rows are worked out.
     markable: RefCell<Vec<Rc<Markable>>>,
 }
@@ -48,8 +48,21 @@ pub(super) struct Markable {
     only: Option<String>,
     /// The name by which rows are told apart.
     apart: Option<String>,
-    /// For each row its column, and what it is told apart by.
-    pub(super) rows: Vec<(ColumnId, String)>,
+    /// For each row its column, in the order of their names, and what it is told apart by.
+    pub(super) rows: Vec<(usize, String)>,
+}
+
+/// What is remembered of a register and one of its names or keys.
+type ByName<T> = BTreeMap<RegisterId, BTreeMap<String, T>>;
+
+/// Returns what is remembered of a register and a name.
+fn remembered<T: Clone>(known: &RefCell<ByName<T>>, register: &str, name: &str) -> Option<T> {
+    known.borrow().get(register)?.get(name).cloned()
+}
+
+/// Remembers something of a register and a name.
+fn remember<T>(known: &RefCell<ByName<T>>, register: &str, name: &str, found: T) {
+    known.borrow_mut().entry(register.into()).or_default().insert(name.to_owned(), found);
 }
 
 /// The rows of a register, from nought, by what one name comes to in them.
@@ -103,7 +116,7 @@ impl<'a> Registers<'a> {
         for value in &spec.derived {
             let scope = RowScope { registers: self, spec, row, score: &known };
             let worth = value.value.evaluate(&scope);
-            known.derived.insert(value.name.clone(), worth);
+            known.derived.push(worth);
         }
         let Some(outcome) = &spec.outcome else { return known };
         let scope = RowScope { registers: self, spec, row, score: &known };
@@ -123,44 +136,44 @@ impl<'a> Registers<'a> {
         Some(RowScope { registers: self, spec, row, score })
     }
 
-    /// Returns the column of a register that is named like a key of another.
-    pub(super) fn column_of(&self, spec: &RegisterSpec, key: &str) -> Option<ColumnId> {
-        let about = (spec.id.to_string(), key.to_owned());
-        if let Some(known) = self.columns.borrow().get(&about) {
-            return known.clone();
+    /// Returns the column of a register, in the order of their names, that is named like a key of another.
+    pub(super) fn column_of(&self, spec: &RegisterSpec, key: &str) -> Option<usize> {
+        if let Some(known) = remembered(&self.columns, spec.id.as_str(), key) {
+            return known;
         }
-        let rows = self.filled_in(spec.id.as_str()).unwrap_or_default();
+        let row = self.filled_in(spec.id.as_str()).unwrap_or_default().first()?;
         let declared = spec.columns.iter().filter(|column| column.each.is_none()).map(|column| &column.id);
-        let found = rows.first().into_iter().flat_map(|row| row.entries.keys());
-        let column = named_like(declared.chain(found).collect(), key).cloned();
-        self.columns.borrow_mut().insert(about, column.clone());
+        let column = named_like(declared.chain(row.columns()).collect(), key);
+        let column = column.and_then(|column| row.position(column.as_str()));
+        remember(&self.columns, spec.id.as_str(), key, column);
         column
     }
 
-    /// Returns the rows, from nought, of a register that have a column of their own in another, each with that column.
-    pub(super) fn columns_of(&self, register: &RegisterId, marked: &RegisterId) -> Vec<(ColumnId, usize)> {
+    /// Returns the rows, from nought, of a register that have a column of their own in another, each after that column.
+    pub(super) fn columns_of(&self, register: &RegisterId, marked: &RegisterId) -> Vec<(usize, usize)> {
         let specs = self.spec(register.as_str()).zip(self.spec(marked.as_str()));
         let Some((spec, key)) = specs.and_then(|(spec, marked)| Some((spec, marked.key.as_ref()?))) else {
             return Vec::new();
         };
-        let column = |row: &Row| self.column_of(spec, &row.entries.get(key)?.given()?.to_string());
+        let column = |row: &Row| self.column_of(spec, &row.given(key.as_str())?.to_string());
         let rows = (0..).zip(self.filled_in(marked.as_str()).unwrap_or_default());
         rows.filter_map(|(number, row)| Some((column(row)?, number))).collect()
     }
 
-    /// Returns the marks of a row on the rows of another register, which have these columns in it: the column of each, and
-    /// what its rules see.
-    pub(super) fn marks<'b>(
+    /// Returns the marks of a row on the rows of another register, which have these columns in it: each mark, and what its
+    /// rules see.
+    pub(super) fn marks(
         &'a self,
         register: &RegisterId,
         number: usize,
         marked: &RegisterId,
-        columns: &'b [(ColumnId, usize)],
-    ) -> Vec<(&'b ColumnId, MarkScope<'a>)> {
-        let mark = |(column, other): &'b (ColumnId, usize)| {
-            let row = self.row(register, number)?;
-            let mark = row.row.entries.get(column)?.given().map(Quantity::from)?;
-            Some((column, MarkScope { row, marked: self.row(marked, *other)?, mark }))
+        columns: &[(usize, usize)],
+    ) -> Vec<(RowEntry<'a>, MarkScope<'a>)> {
+        let filled_in = self.sent.registers.get(register).and_then(|register| register.rows.get(number));
+        let mark = |(column, other): &(usize, usize)| {
+            let entry = filled_in?.entry_at(*column);
+            let mark = Quantity::from(entry.given()?);
+            Some((entry, MarkScope { row: self.row(register, number)?, marked: self.row(marked, *other)?, mark }))
         };
         columns.iter().filter_map(mark).collect()
     }
@@ -235,7 +248,7 @@ impl<'a> Registers<'a> {
             ) => {
                 let only = match only {
                     [] => None,
-                    [Quantity::Text(only)] => Some(only.as_str()),
+                    [Quantity::Text(only)] => Some(&**only),
                     _ => return Some(Quantity::Unknown),
                 };
                 Some(match function {
@@ -286,14 +299,14 @@ impl<'a> Registers<'a> {
     /// Returns what a name comes to in a row.
     pub(super) fn value(&self, register: &str, row: usize, name: &str) -> Quantity {
         let score = self.scores.get(register).and_then(|rows| rows.get(row));
-        if let Some(derived) = score.and_then(|score| score.derived.get(name)) {
-            return derived.clone();
-        }
-        if let Some(told) = self.spec(register).zip(score).and_then(|(spec, score)| comes_to(spec, score, name)) {
-            return told;
+        if let Some((spec, score)) = self.spec(register).zip(score) {
+            let derived = score.derived(spec, name).cloned();
+            if let Some(told) = derived.or_else(|| comes_to(spec, score, name)) {
+                return told;
+            }
         }
         let row = self.sent.registers.get(register).and_then(|register| register.rows.get(row));
-        row.and_then(|row| row.entries.get(name)?.given()).map(Quantity::from).into()
+        row.and_then(|row| row.given(name)).map(Quantity::from).into()
     }
 
     /// Counts the rows in which a name comes to a value.
@@ -304,13 +317,11 @@ impl<'a> Registers<'a> {
 
     /// Looks at the rows, from nought, in which a name comes to a value.
     fn where_is<T>(&self, register: &str, name: &str, value: &Quantity, look: impl FnOnce(&[usize]) -> T) -> T {
-        let about = (register.to_owned(), name.to_owned());
-        let known = self.indexes.borrow().get(&about).cloned();
-        let index = known.unwrap_or_else(|| {
+        let index = remembered(&self.indexes, register, name).unwrap_or_else(|| {
             let index = Rc::new(self.index(register, name));
             // What is derived isn't there while the register's own rows are worked out; what was filled in is.
             if self.scores.contains_key(register) || self.is_filled_in(register, name) {
-                self.indexes.borrow_mut().insert(about, Rc::clone(&index));
+                remember(&self.indexes, register, name, Rc::clone(&index));
             }
             index
         });
@@ -358,9 +369,8 @@ impl<'a> Registers<'a> {
 
     /// Returns the rows by what a slip of the keyboard leaves of a name in them, gathered once.
     fn slips(&self, register: &str, name: &str) -> Rc<Index> {
-        let about = (register.to_owned(), name.to_owned());
-        if let Some(known) = self.slips.borrow().get(&about) {
-            return Rc::clone(known);
+        if let Some(known) = remembered(&self.slips, register, name) {
+            return known;
         }
         let mut index = Index::new();
         for row in self.rows(register).unwrap_or_default() {
@@ -371,7 +381,7 @@ impl<'a> Registers<'a> {
         }
         let index = Rc::new(index);
         if self.scores.contains_key(register) {
-            self.slips.borrow_mut().insert(about, Rc::clone(&index));
+            remember(&self.slips, register, name, Rc::clone(&index));
         }
         index
     }
@@ -501,8 +511,8 @@ pub(super) fn comes_to(spec: &RegisterSpec, score: &RowScore, name: &str) -> Opt
     let outcome = score.outcome.as_deref()?;
     match name {
         "outcome" => Some(Quantity::from(outcome)),
-        "outcome_title" => Some(Quantity::Text(spec.outcome.as_ref()?.titled(outcome))),
-        "actions_needed" => Some(score.needed().map(Quantity::Text).into()),
+        "outcome_title" => Some(Quantity::from(spec.outcome.as_ref()?.titled(outcome))),
+        "actions_needed" => Some(score.needed().into()),
         _ => None,
     }
 }
