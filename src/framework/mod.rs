@@ -643,6 +643,8 @@ pub struct RowOutcome {
     pub stated: Option<ColumnId>,
     /// What that column should say; `None` where it is the outcome's name.
     pub stated_as: Option<Expression>,
+    /// What that column can say, best first; empty where the pack doesn't weigh them.
+    pub stated_order: Vec<String>,
     /// What a row can come to, best first, as name and title; empty where the pack doesn't list it.
     pub results: Vec<(String, String)>,
     /// What can be wanting in a row.

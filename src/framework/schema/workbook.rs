@@ -258,6 +258,10 @@ pub struct RowOutcomeEntry {
     /// What that column should say, as an expression over the row; without it, the outcome's name.
     #[serde(default)]
     pub stated_as: Option<String>,
+    /// What that column can say, best first: a row that states less than it comes to is then a warning and no error, as
+    /// it claims nothing. Without it, every difference is an error.
+    #[serde(default)]
+    pub stated_order: Vec<String>,
     /// The names that `value` can give, best first, and what people call them.
     #[serde(default)]
     pub results: Vec<RowResultEntry>,

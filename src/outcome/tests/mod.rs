@@ -196,6 +196,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
             value: expression(written),
             stated: None,
             stated_as: None,
+            stated_order: Vec::new(),
             results: Vec::new(),
             actions: Vec::new(),
         }),
