@@ -81,8 +81,7 @@ fn an_old_sheet_costs_its_cells_and_not_its_grid() {
         \x05\x02\x08\x00\xFF\xFF\xFF\x00\x00\x00\x01\x00";
     let read = reading(old_workbook(&[sheet, b"", sheet])).unwrap();
     let number = Value::Number;
-    let expected =
-        [("A1", number(5.0)), ("B3", number(2.0)), ("C3", number(3.0)), ("IV65536", Value::Logical(true))];
+    let expected = [("A1", number(5.0)), ("B3", number(2.0)), ("C3", number(3.0)), ("IV65536", Value::Logical(true))];
     for sheet in [0, 2] {
         let cells = &read.sheets[sheet].cells;
         let cells: Vec<_> = cells.iter().map(|cell| (cell.at.to_string(), cell.value.clone())).collect();
