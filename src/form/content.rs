@@ -123,7 +123,9 @@ impl Owned {
                 if is_printed { self.form.extend(cells) } else { self.answers.extend(cells) }
             }
             for (_, at) in &place.opinions {
-                self.form.insert(CellRef::new(place.heading, *at));
+                // Their heading is the sender's own and may run over two rows.
+                let above = place.heading.saturating_sub(1).max(1);
+                self.form.extend((above..=place.heading).map(|row| CellRef::new(row, *at)));
                 self.answers.extend(rows.iter().map(|row| CellRef::new(*row, *at)));
             }
         }
