@@ -685,6 +685,8 @@ pub struct RegisterColumn {
     pub kind: EntryKind,
     /// The register for each of whose rows there is such a column, headed by that row's key; `None` where it is one column.
     pub each: Option<RegisterId>,
+    /// The register whose keys its references are; `None` where they are no other's.
+    pub refers_to: Option<RegisterId>,
     /// Whether people's names, birth dates and the like belong here: then nothing of it leaves the return.
     pub personal: Personal,
     /// Whether a row needs it.

@@ -5,6 +5,7 @@
 //! what is wrong where it meets it; what is missing is judged later, when all that was said is known.
 
 mod aside;
+mod cited;
 mod date;
 mod entry;
 mod extract;

@@ -310,15 +310,27 @@ impl Check<'_> {
         values.collect()
     }
 
+    /// Holds that the references of a column are keys of a register that has some.
+    fn referred_register(&mut self, at: &Path, column: &RegisterColumnEntry) {
+        let Some(other) = &column.refers_to else { return };
+        let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+        self.refers(at, other, "register", &registers);
+        if self.known.registers.get(other.as_str()).is_some_and(|other| other.key.is_none()) {
+            self.fault(at, format!("the rows of `{other}` have no key"), "Give that register a `key`.");
+        }
+    }
+
     /// Checks one column of a register.
     fn register_column(&mut self, at: &Path, column: &RegisterColumnEntry, about: About) -> RegisterColumn {
         self.identifier(&at.key("id"), &column.id);
+        self.referred_register(&at.key("refers_to"), column);
         RegisterColumn {
             id: column.id.as_str().into(),
             heading: column.heading.clone(),
             also: column.also.clone(),
             kind: self.kind(at, &column.kind, &column.spellings),
             each: column.each.as_deref().map(Into::into),
+            refers_to: column.refers_to.as_deref().map(Into::into),
             personal: match column.personal {
                 PersonalEntry::Allowed => Personal::Allowed,
                 PersonalEntry::Belongs => Personal::Belongs,

@@ -320,6 +320,10 @@ pub struct RegisterColumnEntry {
     /// the keys that the form prints. Its entries are marks on that register's rows and have no name by themselves.
     #[serde(default)]
     pub each: Option<String>,
+    /// The register whose keys its references are: one that is written otherwise than the key (`Activity 1` for `A1`) is
+    /// read as the key.
+    #[serde(default)]
+    pub refers_to: Option<String>,
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     #[serde(default)]
     pub computed: Option<String>,

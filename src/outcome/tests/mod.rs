@@ -176,6 +176,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         also: Vec::new(),
         kind: EntryKind::Text,
         each: None,
+        refers_to: None,
         personal: Personal::Refused,
         required: Presence::Optional,
         computed: None,
