@@ -37,9 +37,10 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     let ended = Ended::from(&result);
     let threshold = work::threshold(&desk, &args.review);
     let season = season(&desk, &result.examined);
-    console::write(&match format {
-        Format::Human | Format::Plain => told(args, format, &result.examined, &season).into_bytes(),
-        other => reports::bytes(other, &season, threshold)?,
+    console::write(&if let Format::Human | Format::Plain = format {
+        told(args, format, &result.examined, &season).into_bytes()
+    } else {
+        reports::bytes(format, &season, threshold)?
     })?;
     if plan.files.is_empty() {
         console::tell("No workbooks there. `--show-files` lists what was left out.");

@@ -144,13 +144,8 @@ pub(super) fn verdict(season: &Season, paint: Paint) -> String {
         0 => format!("No findings in {all}"),
         concerned => format!("{} in {concerned} of {all}", tally(reviews)),
     };
-    let across = match findings.len() {
-        0 => String::new(),
-        _ => {
-            let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-            format!("; {} across returns", tallied(&of))
-        }
-    };
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let across = if findings.is_empty() { String::new() } else { format!("; {} across returns", tallied(&of)) };
     let line = format!("{within}{across}.");
     let severities = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity);
     let worst = severities.chain(findings.iter().map(|finding| finding.severity)).max();
