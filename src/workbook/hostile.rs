@@ -53,6 +53,29 @@ fn a_stray_cell_in_the_last_corner_costs_one_cell() {
     assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
 }
 
+#[test]
+fn rows_that_are_repeated_but_empty_cost_nothing() {
+    let cell = |column: u32, value: u8| {
+        let empty = format!(r#"<table:table-cell table:number-columns-repeated="{column}"/>"#);
+        let before = if column == 0 { "" } else { empty.as_str() };
+        format!(
+            r#"<table:table-row>{before}<table:table-cell office:value-type="float" office:value="{value}"/></table:table-row>"#
+        )
+    };
+    let gap = r#"<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#;
+    let content = format!(
+        r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet><table:table table:name="A">{}{gap}{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
+        cell(0, 1),
+        cell(16383, 2)
+    );
+    let mut stored = Stored::default();
+    stored.add("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
+    stored.add("content.xml", content.as_bytes());
+    let read = reading(stored.finish()).unwrap();
+    let cells: Vec<_> = read.sheets[0].cells.iter().map(|cell| (cell.at.to_string(), cell.value.clone())).collect();
+    assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
+}
+
 /// Puts a workbook of Excel 97 to 2003 together of the records of sheets.
 fn old_workbook(sheets: &[&[u8]]) -> Vec<u8> {
     const BEGIN: &[u8] = b"\x09\x08\x10\x00\x00\x06\x05\x00\0\0\0\0\0\0\0\0\0\0\0\0";
