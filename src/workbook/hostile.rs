@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::stored::Stored;
 use super::{Format, ReadError, Source, Value, Workbook, read};
-use crate::ooxml::{Limit, Limits};
+use crate::ooxml::{Limit, Limits, Package};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -74,6 +74,25 @@ fn rows_that_are_repeated_but_empty_cost_nothing() {
     let read = reading(stored.finish()).unwrap();
     let cells: Vec<_> = read.sheets[0].cells.iter().map(|cell| (cell.at.to_string(), cell.value.clone())).collect();
     assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
+}
+
+#[test]
+fn a_binary_sheet_costs_its_cells_and_not_its_grid() {
+    const END_OF_ROWS: &[u8] = b"\x92\x01\x00";
+    let row = b"\x00\x19\xFF\xFF\x0F\x00\0\0\0\0\x2C\x01\0\0\0\x01\0\0\0\xFF\x3F\0\0\xFF\x3F\0\0";
+    let cell = b"\x02\x0C\xFF\x3F\0\0\0\0\0\0\x1E\0\0\0";
+    let fixture = include_bytes!("../../tests/fixtures/content.xlsb");
+    let package = Package::open(fixture.as_slice(), &Limits::default()).unwrap();
+    let mut stored = Stored::default();
+    for part in package.parts() {
+        let bytes = package.read(part).unwrap();
+        let end = memchr::memmem::find(&bytes, END_OF_ROWS).filter(|_| part.as_str().ends_with("sheet1.bin"));
+        let bytes = end.map_or_else(|| bytes.clone(), |end| [&bytes[..end], row, cell, &bytes[end..]].concat());
+        stored.add(part.as_str(), &bytes);
+    }
+    let read = reading(stored.finish()).unwrap();
+    let last = read.sheets[0].cells.last().unwrap();
+    assert_eq!((last.at.to_string().as_str(), &last.value), ("XFD1048576", &Value::Number(7.0)));
 }
 
 /// Puts a workbook of Excel 97 to 2003 together of the records of sheets.
