@@ -14,7 +14,7 @@ use crate::workbook::{Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_HIDDEN, ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
-use super::{Entry, EntryValue, Origin, Reading, Return, StatedEntry, StatedValue, entry, grade, register};
+use super::{Entry, Origin, Reading, Return, StatedEntry, StatedValue, entry, grade, register};
 
 /// Reads a return, and says what is wrong with what stands in its places.
 pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &mut Findings) -> Return {
@@ -74,7 +74,7 @@ impl Scope for FieldScope<'_> {
 
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
         let entry = (name == "field").then(|| self.0.get(&FieldId::from(part))).flatten()?;
-        Some(entry.given().map_or(Quantity::Unknown, EntryValue::to_quantity))
+        Some(entry.given().map_or(Quantity::Unknown, Quantity::from))
     }
 
     fn call(&self, _: &str, _: &[Quantity]) -> Option<Quantity> {
@@ -268,7 +268,7 @@ fn stated(
     layout: &Layout,
     said: &mut Vec<Finding>,
 ) -> BTreeMap<String, StatedEntry> {
-    let mut read = |stated: &Stated| {
+    let read = |stated: &Stated| {
         let (sheet, at) = *layout.stated.get(&stated.id)?;
         let spot = Spot::new(&workbook.sheets[sheet], at, workbook.date_system, &stated.id);
         let formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
@@ -281,7 +281,7 @@ fn stated(
         };
         Some((stated.id.clone(), StatedEntry { place: spot.place(), value, written: spot.written(), origin }))
     };
-    framework.stated.iter().filter_map(|stated| read(stated)).collect()
+    framework.stated.iter().filter_map(read).collect()
 }
 
 /// Returns a typed text as the figure that it is, and says that it is text; else the text.

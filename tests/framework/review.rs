@@ -38,11 +38,7 @@ fn sound() -> Return {
 
 /// Puts one line into the improvement plan.
 fn plan(sent: &mut Return, line: &str) {
-    let mut lines = register(&PLAN, &[line]);
-    for entry in lines.rows.iter_mut().flat_map(|row| row.entries.values_mut()) {
-        entry.place = Some(Place::Workbook);
-    }
-    sent.registers.insert("plan".into(), lines);
+    sent.registers.insert("plan".into(), register(&PLAN, &[line]));
 }
 
 /// Returns the rules that a return breaks, save notes.

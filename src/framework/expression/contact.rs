@@ -4,8 +4,8 @@
 ///
 /// An address is told by its `@`; a number by beginning with nought or a plus sign and having at least seven digits.
 pub(super) fn misspelt(text: &str) -> Option<&str> {
-    let parts = text.split(|c: char| c.is_control() || matches!(c, ';' | ',' | '|' | '<' | '>'));
-    parts.filter_map(|part| misspelt_email(part).or_else(|| misspelt_telephone(part))).next()
+    let mut parts = text.split(|c: char| c.is_control() || matches!(c, ';' | ',' | '|' | '<' | '>'));
+    parts.find_map(|part| misspelt_email(part).or_else(|| misspelt_telephone(part)))
 }
 
 /// Returns the word that has an `@` and is no address.

@@ -41,13 +41,13 @@ fn differs(
             (!is_same(found, computed, stated.kind, entry.origin)).then(|| shown(computed))
         }
         (StatedValue::Text(found), Quantity::Text(computed)) => {
-            (!says(judged, found, computed)).then(|| computed.clone())
+            (!says(judged, found, computed)).then(|| computed.to_string())
         }
         // A typed number is no band; as a formula's result, programs store it where they keep no texts.
         (StatedValue::Number(_), Quantity::Text(computed))
             if stated.kind == StatedKind::Outcome && entry.origin == Origin::Typed =>
         {
-            Some(computed.clone())
+            Some(computed.to_string())
         }
         (StatedValue::Text(found), Quantity::Number(computed)) => {
             let number = percentage_in(found).or_else(|| counted_in(found))?;

@@ -29,7 +29,7 @@ fn differs(
     row: &Row,
     scope: &RowScope<'_>,
 ) -> Option<Finding> {
-    let entry = row.entries.get(&column.id)?;
+    let entry = row.entry(column.id.as_str())?;
     let expected = match (entry.given()?, column.computed.as_ref()?.evaluate(scope)) {
         (EntryValue::Number(found), Quantity::Number(computed)) => {
             (!is_same(found, &computed, StatedKind::Total, Origin::Typed)).then(|| shown(&computed))
@@ -40,8 +40,8 @@ fn differs(
         (EntryValue::Number(_) | EntryValue::Date(_) | EntryValue::Text(_), _) => None,
     }?;
     let message =
-        format!("“{}” says {}; the row's own entries come to {expected}", column.heading, entry.written.trim());
-    let finding = Finding::new(rule, entry.place.clone()?, message).with_subject(row.name(spec));
-    let finding = finding.with_found(&entry.written).with_expected(expected);
+        format!("“{}” says {}; the row's own entries come to {expected}", column.heading, entry.written().trim());
+    let finding = Finding::new(rule, entry.place(), message).with_subject(row.name(spec));
+    let finding = finding.with_found(entry.written()).with_expected(expected);
     Some(finding.with_help("Put the form's formula back, or correct the entries that it rests on."))
 }
