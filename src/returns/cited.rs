@@ -3,7 +3,7 @@
 //! Who numbers activities 1 to 12 may still write A1 beside what belongs to the first. A reference that could mean several
 //! rows stays as it is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::framework::{Framework, RegisterId, RegisterSpec};
 use crate::wording::{Reference, Wording};
@@ -18,11 +18,11 @@ pub(super) fn settle(framework: &Framework, registers: &mut BTreeMap<RegisterId,
             else {
                 continue;
             };
-            let keys = keys(cited, registers);
+            let keys = Keys::of(cited, registers);
             let rows = registers.get_mut(&spec.id).into_iter().flat_map(|register| &mut register.rows);
             for given in rows.filter_map(|row| row.given_mut(column.id.as_str())) {
                 if let EntryValue::Text(text) = given
-                    && let Some(key) = meant(text, &keys)
+                    && let Some(key) = keys.meant(text)
                 {
                     *text = key.into();
                 }
@@ -31,36 +31,52 @@ pub(super) fn settle(framework: &Framework, registers: &mut BTreeMap<RegisterId,
     }
 }
 
-/// Returns the keys of a register's rows, each once.
-fn keys(spec: &RegisterSpec, registers: &BTreeMap<RegisterId, Register>) -> Vec<String> {
-    let rows = registers.get(&spec.id).map_or(&[][..], |register| &register.rows);
-    let key = spec.key.as_ref();
-    let mut keys: Vec<String> =
-        rows.iter().filter_map(|row| row.given(key?.as_str())).map(ToString::to_string).collect();
-    keys.sort();
-    keys.dedup();
-    keys
+/// The keys of a register's rows.
+#[derive(Default)]
+struct Keys {
+    /// As they are compared.
+    wordings: BTreeSet<Wording>,
+    /// Those that are references, by their number.
+    references: BTreeMap<u32, Vec<(Reference, String)>>,
 }
 
-/// Returns the key that a reference means, where it isn't one word for word and means no other.
-fn meant<'a>(text: &str, keys: &'a [String]) -> Option<&'a str> {
-    let words = Wording::of(text);
-    if keys.iter().any(|key| Wording::of(key) == words) {
-        return None;
+impl Keys {
+    /// Collects the keys of a register's rows, each once.
+    fn of(spec: &RegisterSpec, registers: &BTreeMap<RegisterId, Register>) -> Self {
+        let rows = registers.get(&spec.id).map_or(&[][..], |register| &register.rows);
+        let key = spec.key.as_ref();
+        let given = rows.iter().filter_map(|row| row.given(key?.as_str()));
+        let mut keys = Self::default();
+        given.for_each(|key| keys.add(&key.to_string()));
+        keys
     }
-    let reference = Reference::of(&words)?;
-    let mut agreeing =
-        keys.iter().filter(|key| Reference::of(&Wording::of(key)).is_some_and(|key| key.agrees(&reference)));
-    agreeing.next().filter(|_| agreeing.next().is_none()).map(String::as_str)
+
+    fn add(&mut self, key: &str) {
+        let words = Wording::of(key);
+        let reference = Reference::of(&words);
+        if self.wordings.insert(words)
+            && let Some(reference) = reference
+        {
+            self.references.entry(reference.number).or_default().push((reference, key.to_owned()));
+        }
+    }
+
+    /// Returns the key that a reference means, where it isn't one word for word and means no other.
+    fn meant(&self, text: &str) -> Option<&str> {
+        let words = Wording::of(text);
+        let reference = Reference::of(&words).filter(|_| !self.wordings.contains(&words))?;
+        let same_number = self.references.get(&reference.number).map_or(&[][..], Vec::as_slice);
+        let mut agreeing = same_number.iter().filter(|(key, _)| key.agrees(&reference));
+        agreeing.next().filter(|_| agreeing.next().is_none()).map(|(_, key)| key.as_str())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::meant;
+    use super::Keys;
 
     #[test]
     fn a_reference_is_the_only_key_that_it_can_mean() {
-        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
         let cases = [
             ("A1", &["1", "11", "2"][..], Some("1")),
             ("Activity 2", &["A1", "A2"], Some("A2")),
@@ -70,7 +86,11 @@ mod tests {
             ("the fair", &["A1"], None),
         ];
         for (text, known, expected) in cases {
-            assert_eq!(meant(text, &keys(known)), expected, "{text} among {known:?}");
+            let mut keys = Keys::default();
+            for key in known {
+                keys.add(key);
+            }
+            assert_eq!(keys.meant(text), expected, "{text} among {known:?}");
         }
     }
 }

@@ -42,6 +42,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     let has_macros = file.exists("/_VBA_PROJECT_CUR") || globals.sheets.iter().any(|entry| entry.is_macro_sheet);
     let mut tally = Tally::new(limits);
     let packed = Packed::of(stream.clone(), globals.sheets.iter().map(|entry| entry.start))?;
+    limits.check(Limit::Cells, packed.count(), || "the workbook".to_owned())?;
     let cells = cells_of_old(&packed, &mut tally)?;
     let mut sheets = Vec::new();
     for (entry, (name, values)) in globals.sheets.iter().zip(cells.sheets).filter(|(entry, _)| entry.is_worksheet) {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::stored::Stored;
 use super::{Format, ReadError, Source, Value, Workbook, read};
-use crate::ooxml::{Limit, Limits};
+use crate::ooxml::{Limit, Limits, Package};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -51,6 +51,48 @@ fn a_stray_cell_in_the_last_corner_costs_one_cell() {
     let sheet = &reading(workbook(rows, "<sst/>")).unwrap().sheets[0];
     let cells: Vec<_> = sheet.cells.iter().map(|cell| (cell.at.to_string(), cell.value.clone())).collect();
     assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
+}
+
+#[test]
+fn rows_that_are_repeated_but_empty_cost_nothing() {
+    let cell = |column: u32, value: u8| {
+        let empty = format!(r#"<table:table-cell table:number-columns-repeated="{column}"/>"#);
+        let before = if column == 0 { "" } else { empty.as_str() };
+        format!(
+            r#"<table:table-row>{before}<table:table-cell office:value-type="float" office:value="{value}"/></table:table-row>"#
+        )
+    };
+    let gap = r#"<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#;
+    let content = format!(
+        r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet><table:table table:name="A">{}{gap}{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
+        cell(0, 1),
+        cell(16383, 2)
+    );
+    let mut stored = Stored::default();
+    stored.add("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
+    stored.add("content.xml", content.as_bytes());
+    let read = reading(stored.finish()).unwrap();
+    let cells: Vec<_> = read.sheets[0].cells.iter().map(|cell| (cell.at.to_string(), cell.value.clone())).collect();
+    assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
+}
+
+#[test]
+fn a_binary_sheet_costs_its_cells_and_not_its_grid() {
+    const END_OF_ROWS: &[u8] = b"\x92\x01\x00";
+    let row = b"\x00\x19\xFF\xFF\x0F\x00\0\0\0\0\x2C\x01\0\0\0\x01\0\0\0\xFF\x3F\0\0\xFF\x3F\0\0";
+    let cell = b"\x02\x0C\xFF\x3F\0\0\0\0\0\0\x1E\0\0\0";
+    let fixture = include_bytes!("../../tests/fixtures/content.xlsb");
+    let package = Package::open(fixture.as_slice(), &Limits::default()).unwrap();
+    let mut stored = Stored::default();
+    for part in package.parts() {
+        let bytes = package.read(part).unwrap();
+        let end = memchr::memmem::find(&bytes, END_OF_ROWS).filter(|_| part.as_str().ends_with("sheet1.bin"));
+        let bytes = end.map_or_else(|| bytes.clone(), |end| [&bytes[..end], row, cell, &bytes[end..]].concat());
+        stored.add(part.as_str(), &bytes);
+    }
+    let read = reading(stored.finish()).unwrap();
+    let last = read.sheets[0].cells.last().unwrap();
+    assert_eq!((last.at.to_string().as_str(), &last.value), ("XFD1048576", &Value::Number(7.0)));
 }
 
 /// Puts a workbook of Excel 97 to 2003 together of the records of sheets.

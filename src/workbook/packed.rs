@@ -67,6 +67,11 @@ impl Packed {
         Ok(Self { file, sheets })
     }
 
+    /// Returns how many cells all sheets have.
+    pub(super) fn count(&self) -> u64 {
+        self.sheets.iter().flatten().map(|moved| u64::from(moved.count)).sum()
+    }
+
     /// Returns where a cell really stands that the reader found at a row and column from zero.
     pub(super) fn place(&self, sheet: usize, row: u32, column: u32) -> Option<CellRef> {
         let to = row.checked_mul(WIDTH)?.checked_add(column)?;

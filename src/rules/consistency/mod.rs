@@ -8,3 +8,4 @@ pub mod outcome_differs;
 mod stated;
 pub mod total_differs;
 pub mod weight_differs;
+mod worked_out;

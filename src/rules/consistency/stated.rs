@@ -72,7 +72,7 @@ fn differs(
 }
 
 /// Whether a stated number is the one worked out; a share may be stated in percent.
-fn is_same(found: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
+pub(super) fn is_same(found: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
     let percent = computed * &Exact::from(100);
     let is_share = *computed > Exact::zero() && *computed <= Exact::one();
     is_near(found, computed, kind, origin)
@@ -127,7 +127,7 @@ fn counted_in(text: &str) -> Option<Exact> {
 }
 
 /// Returns a number short enough to be read.
-fn shown(number: &Exact) -> String {
+pub(super) fn shown(number: &Exact) -> String {
     let plain = number.to_string();
     if plain.contains('/') { number.to_fixed(6) } else { plain }
 }

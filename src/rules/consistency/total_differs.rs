@@ -1,10 +1,10 @@
-//! Stated totals, subtotals, means and counts.
+//! Stated totals, subtotals, means and counts, and what the form works out in rows.
 
 use crate::finding::Findings;
 use crate::framework::StatedKind;
 use crate::rules::{Judged, ReturnRule};
 
-use super::stated;
+use super::{stated, worked_out};
 
 crate::rule!("total-differs", Error, "a total or subtotal on the sheet isn't the computed one");
 
@@ -14,4 +14,5 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Finds those that differ from what is worked out.
 fn check(judged: &Judged, findings: &mut Findings) {
     stated::check(&RULE, StatedKind::Total, judged, findings);
+    worked_out::check(&RULE, judged, findings);
 }

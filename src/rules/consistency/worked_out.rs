@@ -1,0 +1,47 @@
+//! Compares what a register's rows show under the columns that the form works out with what their entries come to.
+
+use crate::finding::{Finding, Findings, Rule};
+use crate::framework::expression::Quantity;
+use crate::framework::{RegisterColumn, RegisterSpec, StatedKind};
+use crate::outcome::RowScope;
+use crate::returns::{EntryValue, Origin, Row};
+use crate::rules::Judged;
+
+use super::stated::{is_same, shown};
+
+/// Finds values of such columns that differ.
+pub(super) fn check(rule: &'static Rule, judged: &Judged, findings: &mut Findings) {
+    let basis = judged.basis(judged.outcome());
+    for spec in &judged.framework.registers {
+        let Some(register) = judged.said.registers.get(&spec.id) else { continue };
+        for column in spec.columns.iter().filter(|column| column.computed.is_some()) {
+            let rows = register.rows.iter().enumerate();
+            let scoped = rows.filter_map(|(number, row)| Some((row, basis.row(&spec.id, number)?)));
+            findings.extend(scoped.filter_map(|(row, scope)| differs(rule, (spec, column), row, &scope)));
+        }
+    }
+}
+
+/// Says that a row shows something else than its entries come to.
+fn differs(
+    rule: &'static Rule,
+    (spec, column): (&RegisterSpec, &RegisterColumn),
+    row: &Row,
+    scope: &RowScope<'_>,
+) -> Option<Finding> {
+    let entry = row.entry(column.id.as_str())?;
+    let expected = match (entry.given()?, column.computed.as_ref()?.evaluate(scope)) {
+        (EntryValue::Number(found), Quantity::Number(computed)) => {
+            (!is_same(found, &computed, StatedKind::Total, Origin::Typed)).then(|| shown(&computed))
+        }
+        (EntryValue::Date(found), Quantity::Date(computed)) => {
+            (*found != computed).then(|| computed.strftime("%d/%m/%Y").to_string())
+        }
+        (EntryValue::Number(_) | EntryValue::Date(_) | EntryValue::Text(_), _) => None,
+    }?;
+    let message =
+        format!("“{}” says {}; the row's own entries come to {expected}", column.heading, entry.written().trim());
+    let finding = Finding::new(rule, entry.place(), message).with_subject(row.name(spec));
+    let finding = finding.with_found(entry.written()).with_expected(expected);
+    Some(finding.with_help("Put the form's formula back, or correct the entries that it rests on."))
+}
