@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::{Span, Unit};
 
 use super::{Quantity, day, timescale};
+use crate::day::long_date;
 use crate::exact::Exact;
 use crate::wording::Wording;
 
@@ -157,9 +158,7 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         ("counted", [Quantity::Number(number), Quantity::Text(one), Quantity::Text(many)]) => {
             Some(Quantity::Text(counted(number, one, many)))
         }
-        ("long_date", [Quantity::Date(day)]) => {
-            Some(Quantity::Text(format!("{} {} {}", day.day(), day.strftime("%B"), day.year())))
-        }
+        ("long_date", [Quantity::Date(day)]) => Some(Quantity::Text(long_date(*day))),
         ("short_date", [Quantity::Date(day)]) => {
             Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
         }

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{long_date, shown};
+use super::shown;
 use crate::artifact::report::sentence::{agree, capital, count};
+use crate::day::long_date;
 use crate::review::{DateRecord, Review};
 use crate::schedule::StepState;
 

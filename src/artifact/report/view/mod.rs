@@ -24,6 +24,7 @@ use super::peers::Peers;
 use super::sentence::{capital, sentence, words_of};
 use super::subject::Subjects;
 use crate::artifact::colour::Colour;
+use crate::day::long_date;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
 
@@ -179,11 +180,6 @@ pub(in crate::artifact::report) fn illustrative(framework: &Framework) -> Option
 /// Returns whose return it is; its file where it doesn't say.
 fn named(review: &Review) -> String {
     review.organisation.clone().unwrap_or_else(|| review.file.clone())
-}
-
-/// Returns a day as people write it.
-pub(in crate::artifact::report) fn long_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), date.strftime("%B"), date.year())
 }
 
 /// Returns a field's value as people write it: a date in words, all else as it is.

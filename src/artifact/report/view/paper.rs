@@ -4,9 +4,8 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::long_date;
-
 use crate::artifact::report::sentence::{capital, count, number};
+use crate::day::long_date;
 use crate::exact::Exact;
 use crate::review::{BlockRecord, CardRecord, FigureRecord, PaperRecord, Review, RowTableRecord, Status, TallyRecord};
 
