@@ -12,7 +12,7 @@ use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 31] = [
+const FUNCTIONS: [(&str, usize, usize); 32] = [
     ("abs", 1, 1),
     ("contains", 2, 2),
     ("counted", 3, 3),
@@ -30,6 +30,7 @@ const FUNCTIONS: [(&str, usize, usize); 31] = [
     ("matches_wording", 2, 2),
     ("max", 1, usize::MAX),
     ("min", 1, usize::MAX),
+    ("money", 1, 1),
     ("months_after", 2, 2),
     ("months_before", 2, 2),
     ("organisation_name", 1, 1),
@@ -158,6 +159,9 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         ("counted", [Quantity::Number(number), Quantity::Text(one), Quantity::Text(many)]) => {
             Some(Quantity::Text(counted(number, one, many)))
         }
+        ("money", [Quantity::Number(amount)]) => {
+            Some(Quantity::Text(amount.to_grouped(if amount.is_whole() { 0 } else { 2 })))
+        }
         ("long_date", [Quantity::Date(day)]) => Some(Quantity::Text(long_date(*day))),
         ("short_date", [Quantity::Date(day)]) => {
             Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
@@ -274,6 +278,8 @@ mod tests {
                 "12 learners, no learners",
             ),
             ("long_date('2 June')", "not known"),
+            ("'£' ~ money(11500) ~ ', £' ~ money(499.5)", "£11,500, £499.50"),
+            ("money('none')", "not known"),
             ("short_date(date('2025-06-02'))", "2\u{a0}Jun\u{a0}2025"),
         ]);
     }
