@@ -75,7 +75,8 @@ pub(super) fn measured(value: &Exact, unit: &str, places: u32) -> String {
     match unit {
         "" => shown,
         "%" => format!("{shown}%"),
-        "points" if *value == Exact::one() => format!("{shown} point"),
+        // Units are named in the plural: "points", "requirements".
+        unit if *value == Exact::one() => format!("{shown} {}", unit.strip_suffix('s').unwrap_or(unit)),
         unit => format!("{shown} {unit}"),
     }
 }
