@@ -41,7 +41,7 @@ fn a_withheld_band_is_told_with_its_reason() {
     let text = text(&framework, &review);
     for expected in [
         "Acme comes out as Partially meeting, with a total of 49 points.",
-        "By the total alone it would be Exceeding, but the condition \u{201c}No criterion is scored 1\u{201d} isn\u{2019}t met.",
+        "By the total alone it would be Exceeding, but the condition \u{201c}No criterion is scored 1\u{201d} doesn\u{2019}t hold.",
     ] {
         assert!(text.contains(expected), "{expected} in {text}");
     }
@@ -65,7 +65,7 @@ fn only_the_conditions_of_the_band_that_is_withheld_are_told() {
     record.gates.push(other);
     record.gates.iter_mut().for_each(|gate| gate.holds = Some(false));
     let text = text(&framework, &review);
-    let expected = "By the total alone it would be Meeting, but the condition \u{201c}No criterion is scored 1\u{201d} isn\u{2019}t met.";
+    let expected = "By the total alone it would be Meeting, but the condition \u{201c}No criterion is scored 1\u{201d} doesn\u{2019}t hold.";
     assert!(text.contains(expected), "{text}");
 }
 

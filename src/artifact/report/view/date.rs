@@ -53,7 +53,7 @@ pub(super) fn view(review: &Review, subjects: &Subjects) -> Option<DatesView> {
                 )
             },
         ),
-        caption: "Dates".to_owned(),
+        caption: "Steps, and when each is due".to_owned(),
         rows: rows.into_iter().take(MOST_ROWS).collect(),
         more: (hidden > 0).then(|| {
             let further = count(hidden, "further date", "further dates");

@@ -81,7 +81,7 @@ pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) 
 /// Returns the word above the outcome.
 fn kicker(review: &Review) -> &'static str {
     match review.status {
-        Status::Scored => "Outcome",
+        Status::Scored => "Result",
         Status::Provisional => "Provisional outcome",
         Status::Unreadable | Status::Unrecognised => "No outcome",
         Status::Duplicate | Status::Superseded => "Outcome of a return that does not count",
@@ -221,9 +221,9 @@ pub(in crate::artifact::report) fn capped(framework: &Framework, record: &Outcom
     let raw = band_title(framework, raw);
     Some(match failing.as_slice() {
         [] => format!("By the total alone it would be {raw}."),
-        [one] => format!("By the total alone it would be {raw}, but the condition {one} isn\u{2019}t met."),
+        [one] => format!("By the total alone it would be {raw}, but the condition {one} doesn\u{2019}t hold."),
         several => {
-            format!("By the total alone it would be {raw}, but the conditions {} aren\u{2019}t met.", list(several))
+            format!("By the total alone it would be {raw}, but the conditions {} don\u{2019}t hold.", list(several))
         }
     })
 }
