@@ -4,3 +4,4 @@ mod pages;
 mod papers;
 mod sample;
 mod sentences;
+mod whole;
