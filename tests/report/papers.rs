@@ -117,11 +117,11 @@ pub(super) fn all() -> Vec<(String, Document)> {
     ];
     let of = |kind: &str| {
         let framework = framework(kind);
-        let named = |(name, organisation): &(&str, &str)| {
+        let about = |(name, organisation): &(&str, &str)| {
             (format!("{kind}-{name}"), document(&framework, &review(&framework, organisation, findings(&framework))))
         };
         let perfect = (format!("{kind}-perfect"), document(&framework, &review(&framework, "Acme", Vec::new())));
-        names.iter().map(named).chain([perfect]).collect::<Vec<_>>()
+        names.iter().map(about).chain([perfect]).collect::<Vec<_>>()
     };
     KINDS.into_iter().flat_map(of).collect()
 }

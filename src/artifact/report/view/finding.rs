@@ -144,7 +144,8 @@ fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&FindingRecord], s
         places: if same.is_some() { by_sheet(findings, subjects) } else { Vec::new() },
         rows: together[..printed].iter().map(|alike| row(alike, subjects)).collect(),
         same,
-        more: (hidden > 0).then(|| format!("{hidden} more of this kind are marked in the annotated workbook.")),
+        more: (hidden > 0)
+            .then(|| format!("Beside those below, {hidden} more of this kind are marked in the annotated workbook.")),
     }
 }
 

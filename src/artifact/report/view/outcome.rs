@@ -7,7 +7,7 @@ use super::{Fact, band_title, standing};
 use crate::artifact::report::sentence::{agree, capital, count, exact, list, measured, number, sentence};
 use crate::artifact::report::subject::Subjects;
 use crate::exact::Exact;
-use crate::framework::{Band, Framework};
+use crate::framework::{Band, Framework, GateId};
 use crate::review::{NextRecord, OutcomeRecord, Review, Status};
 
 /// The most changes that are told one by one.
@@ -233,7 +233,7 @@ pub(in crate::artifact::report) fn capped(framework: &Framework, record: &Outcom
 fn conditions_between<'a>(framework: &'a Framework, raw: &str, awarded: Option<&str>) -> Vec<&'a str> {
     let bands = framework.outcome.bands.iter().skip_while(|band| band.id.as_str() != raw);
     let withheld = bands.take_while(|band| Some(band.id.as_str()) != awarded);
-    withheld.flat_map(|band| &band.gates).map(|gate| gate.as_str()).collect()
+    withheld.flat_map(|band| &band.gates).map(GateId::as_str).collect()
 }
 
 /// Returns that the total lies near a limit, where the framework has a margin for that.
