@@ -1,16 +1,17 @@
 //! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
 //!
 //! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
-//! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria with a heat map, the
 //! parts of organisations put together, the findings as a worklist, the rows of registers where a scheme judges rows, the
-//! statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
+//! dates, what was drawn for moderation, the statistics, what was hidden, and what the columns mean. Texts of returns are written as texts and
 //! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
 mod consolidation;
 mod criteria;
+mod dates;
 mod dictionary;
 mod findings;
 mod heat_map;
+mod moderation;
 mod overview;
 mod page;
 mod registers;
@@ -68,9 +69,11 @@ pub enum SeasonError {
 /// Makes the season workbook.
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
-    let optional: [(bool, (&str, Fill)); 2] = [
+    let optional: [(bool, (&str, Fill)); 4] = [
         (consolidation::is_wanted(view), ("Consolidation", consolidation::fill)),
         (registers::has_rows(view), ("Registers", registers::fill)),
+        (dates::is_wanted(view), ("Dates", dates::fill)),
+        (moderation::is_wanted(view), ("Moderation", moderation::fill)),
     ];
     let first: [(&str, Fill); 5] = [
         ("Overview", overview::fill),
@@ -114,9 +117,11 @@ fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::artifact::season) mod tests {
     use super::*;
     use crate::network::{SeasonRecord, sample};
+    use crate::ooxml::Limits;
+    use crate::workbook::{Cell, Source, read};
 
     fn made(network: &Network) -> BTreeMap<String, Made> {
         let made = network.returns.iter().map(|found| {
@@ -128,11 +133,31 @@ mod tests {
         made.collect()
     }
 
+    /// Returns the rows of a sheet below its headings, as a person sees them; `None` where there is no such sheet.
+    pub(in crate::artifact::season) fn sheet(network: &Network, name: &str) -> Option<Vec<Vec<String>>> {
+        let view = SeasonView {
+            title: "Spring 2026",
+            branding: &Branding::default(),
+            network,
+            statistics: &Statistics::of_season(network).unwrap(),
+            made: &BTreeMap::new(),
+            date: Some(jiff::civil::date(2026, 4, 1)),
+        };
+        let source = Source { name: "season.xlsx".to_owned(), bytes: season(&view).unwrap().bytes };
+        let workbook = read(&source, &Limits::default()).unwrap();
+        let shown = |cells: &[Cell]| -> Vec<String> {
+            let filled = cells.iter().filter(|cell| !cell.value.is_blank());
+            filled.map(|cell| cell.value.shown(workbook.date_system)).collect()
+        };
+        Some(workbook.sheet(name)?.rows().skip(3).map(|(_, cells)| shown(cells)).collect())
+    }
+
     fn bytes(organisations: usize) -> Vec<u8> {
         let frameworks = [sample::usual()];
         let mut network = sample::network(&frameworks, organisations);
         for season in ["Spring 2023", "Spring 2024", "Spring 2025"] {
-            network.previous = Some(SeasonRecord::of(&network, season));
+            let season = network.season().called(Some(season.to_owned()), None);
+            network.previous = Some(SeasonRecord::of(&season, &frameworks));
         }
         if let Some(first) = network.returns.first_mut() {
             first.organisation = Some("=HYPERLINK(\"http://x\")".to_owned());

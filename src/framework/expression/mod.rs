@@ -4,6 +4,7 @@
 //! ([`Expression::evaluate`]), because minijinja itself counts in binary floats. A value that isn't known makes what
 //! depends on it not known, and no more than that: `a and b` is false as soon as one of the two is false.
 
+mod contact;
 mod day;
 mod evaluate;
 mod function;
@@ -12,6 +13,7 @@ mod parse;
 mod timescale;
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -103,13 +105,13 @@ pub enum Quantity {
     /// A number.
     Number(Exact),
     /// A text.
-    Text(String),
+    Text(Arc<str>),
     /// Yes or no.
     Truth(bool),
     /// A day.
     Date(Date),
     /// Several.
-    List(Vec<Quantity>),
+    List(Arc<[Quantity]>),
 }
 
 /// Where an expression finds what it names.
@@ -193,7 +195,13 @@ impl From<Exact> for Quantity {
 
 impl From<&str> for Quantity {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Quantity {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
     }
 }
 

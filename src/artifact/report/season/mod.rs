@@ -6,6 +6,7 @@ mod change;
 mod consistency;
 mod coverage;
 mod criterion;
+mod dates;
 mod hidden;
 mod measure;
 mod outcome;
@@ -59,6 +60,7 @@ pub struct SeasonView {
     agreement: Option<agreement::AgreementView>,
     change: Option<change::ChangeView>,
     trend: Option<change::TrendView>,
+    dates: Option<dates::DatesView>,
     findings: Option<question::FindingsView>,
     questions: question::QuestionsView,
     hidden: Option<hidden::HiddenView>,
@@ -78,6 +80,8 @@ impl SeasonView {
         let registers = register::views(season);
         let brief = [coverage.first(), outcomes.first(), reassessment.first()].into_iter().map(ToOwned::to_owned);
         let brief = brief.chain(registers.iter().map(|register| register.first().to_owned()));
+        let dates = dates::view(framework, season, setting.date);
+        let brief = brief.chain(dates.iter().filter_map(dates::DatesView::brief).map(ToOwned::to_owned));
         let brief = brief.chain(criteria.iter().flat_map(criterion::CriteriaView::brief)).collect();
         Self {
             heading: look_title(setting, framework),
@@ -98,6 +102,7 @@ impl SeasonView {
             consistency: consistency::view(season),
             change: season.statistics.change.as_ref().map(|change| change::view(change, season.statistics)),
             trend: season.statistics.trend.as_ref().map(|trend| change::trend(trend, season.statistics)),
+            dates,
             findings: question::findings(season),
             questions: question::view(season),
             hidden: hidden::view(season),
