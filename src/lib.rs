@@ -3,6 +3,7 @@
 pub mod exact;
 pub mod cell;
 pub mod wording;
+pub mod day;
 pub mod holiday;
 pub mod finding;
 pub mod ooxml;

@@ -128,6 +128,21 @@ impl Exact {
         format!("{sign}{whole}.{decimals}")
     }
 
+    /// Prints with exactly `places` decimals, rounded, and with commas between thousands: "11,500", "1,234.50".
+    pub fn to_grouped(&self, places: u32) -> String {
+        let fixed = self.to_fixed(places);
+        let (sign, fixed) = fixed.strip_prefix('-').map_or(("", fixed.as_str()), |rest| ("-", rest));
+        let (whole, decimals) = fixed.find('.').map_or((fixed, ""), |at| fixed.split_at(at));
+        let mut grouped = String::from(sign);
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        grouped + decimals
+    }
+
     /// Returns how many decimals print this exactly, or `None` where no finite number of them, or more than `most`, does.
     fn decimals(&self, most: u32) -> Option<u32> {
         (0..=most).find(|places| self.0.times(&power_of_ten(*places)).is_whole())
@@ -238,6 +253,19 @@ impl<'de> Deserialize<'de> for Exact {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_parted_by_commas() {
+        for (number, places, expected) in [
+            ("999", 0, "999"),
+            ("1000", 0, "1,000"),
+            ("-1234567.891", 2, "-1,234,567.89"),
+            ("-100", 0, "-100"),
+            ("0.5", 1, "0.5"),
+        ] {
+            assert_eq!(number.parse::<Exact>().unwrap().to_grouped(places), expected, "{number}");
+        }
+    }
 
     #[test]
     fn numbers_print_as_they_are_read() {

@@ -52,6 +52,8 @@ pub struct FigureSpec {
 pub struct BlockSpec {
     /// The part is there where this holds; `None` is always.
     pub when: Option<Expression>,
+    /// Where it stands.
+    pub stands: Stands,
     /// Its heading; `None` where it has none.
     pub heading: Option<Message>,
     /// A statement that is set apart; `None` where there is none.
@@ -68,6 +70,15 @@ pub struct BlockSpec {
     pub table: Option<RowTableSpec>,
     /// Rows one below the other; `None` where it has none.
     pub cards: Option<CardsSpec>,
+}
+
+/// Where a part of a report stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// Above the signature.
+    Within,
+    /// After it, as an enclosure or an annex.
+    Enclosed,
 }
 
 /// A table of rows of a register.

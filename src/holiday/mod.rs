@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use crate::day::long_date;
 use crate::wording::Wording;
 
 /// The bank holidays, by day.
@@ -39,7 +40,7 @@ pub struct Holidays {
 
 /// Why working days weren't counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("bank holidays are known from {} to {} only", .first.strftime("%-d %B %Y"), .last.strftime("%-d %B %Y"))]
+#[error("bank holidays are known from {} to {} only", long_date(*.first), long_date(*.last))]
 pub struct Uncounted {
     /// The first day of which it is known whether it is a bank holiday.
     pub first: Date,

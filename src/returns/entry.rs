@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::day::long_date;
 use crate::exact::Exact;
 use crate::finding::Finding;
 use crate::framework::{EntryKind, Measure};
@@ -300,8 +301,7 @@ pub(super) fn number_as_text(spot: &Spot, number: &Exact) -> Finding {
 }
 
 fn date_as_text(spot: &Spot, date: Date) -> Finding {
-    let message =
-        format!("the date is typed as text (“{}”); it was read as {}", spot.written(), date.strftime("%-d %B %Y"));
+    let message = format!("the date is typed as text (“{}”); it was read as {}", spot.written(), long_date(date));
     spot.finding(&DATE_AS_TEXT, message)
         .with_expected(date.to_string())
         .with_help("Type the date again in a cell formatted as a date.")

@@ -55,6 +55,8 @@ pub struct UnitRecord {
 /// A row of an improvement plan; what is listed in one cell is listed here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlanRecord {
+    /// How the row is told: by its key, else by its place ("row 6").
+    pub row: String,
     /// The weakness.
     pub what: String,
     /// What is done about it.
@@ -150,6 +152,7 @@ pub(super) fn plan(framework: &Framework, said: &Return, outcome: &Outcome) -> V
         let row = |(number, row): (usize, &Row)| {
             let last = columns.deadline.as_ref().and_then(|name| scores.get(number)?.derived(spec, name));
             PlanRecord {
+                row: row.name(spec),
                 what: text(row, &columns.what).unwrap_or_default(),
                 how: lines(row, Some(&columns.how)),
                 why: lines(row, columns.why.as_ref()),

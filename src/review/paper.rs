@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::framework::expression::{Expression, Quantity, Scope};
 use crate::framework::message::Message;
-use crate::framework::report::{BlockSpec, CardsSpec, FigureSpec, Lies, ReportSpec, RowTableSpec, RowsSpec};
+use crate::framework::report::{BlockSpec, CardsSpec, FigureSpec, Lies, ReportSpec, RowTableSpec, RowsSpec, Stands};
 use crate::framework::{Framework, RegisterId};
 use crate::outcome::{Basis, Gaps, Outcome, OutcomeScope, RowScope};
 use crate::rules::Judged;
@@ -50,6 +50,8 @@ pub struct FigureRecord {
 /// A part of a report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BlockRecord {
+    /// Whether it comes after the signature, as an enclosure or an annex.
+    pub enclosed: bool,
     /// The heading; `None` where it has none.
     pub heading: Option<String>,
     /// A statement that is set apart; `None` where there is none.
@@ -154,6 +156,7 @@ impl Desk<'_> {
         let (cards, others) = spec.cards.as_ref().map(|cards| self.cards(cards)).unzip();
         let over = spec.table.as_ref().map(|table| &table.rows).or(spec.cards.as_ref().map(|cards| &cards.rows));
         BlockRecord {
+            enclosed: spec.stands == Stands::Enclosed,
             heading: spec.heading.as_ref().and_then(|text| said(text, scope)),
             statement: spec.statement.as_ref().and_then(|text| said(text, scope)),
             text: texts(&spec.text, scope),

@@ -99,5 +99,7 @@ pub(super) fn all() -> Vec<(String, Document)> {
     ));
     let unread = ["A", "B"].map(|name| season::unread(name, Status::Unreadable)).to_vec();
     all.push(("overarching-none".to_owned(), overarching(&values, unread)));
+    all.extend(super::papers::all());
+    all.push(("whole".to_owned(), super::whole::document()));
     all
 }

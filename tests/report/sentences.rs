@@ -1,8 +1,9 @@
 //! What reports say, by rules from the figures.
 
 use scrutineer::artifact::report::{Logo, Season, overarching_report, return_report};
-use scrutineer::framework::Framework;
-use scrutineer::review::Review;
+use scrutineer::framework::{Framework, Grades};
+use scrutineer::review::about::PlanRecord;
+use scrutineer::review::{NextRecord, Review, StepRecord};
 
 use super::sample::{of_sixty, overarching, renderer, setting};
 use crate::support::season::{self, Gaps};
@@ -30,7 +31,8 @@ fn an_open_outcome_is_a_range_and_no_total() {
 
 #[test]
 fn a_withheld_band_is_told_with_its_reason() {
-    let framework = framework::values();
+    let mut framework = framework::values();
+    framework.outcome.bands[1].gates = vec![framework.outcome.gates[0].id.clone()];
     let mut review = season::review(&framework, "Acme", 1, Gaps::None);
     let record = review.outcome.as_mut().unwrap();
     record.total = Some("49".to_owned());
@@ -38,11 +40,115 @@ fn a_withheld_band_is_told_with_its_reason() {
     record.gates[0].holds = Some(false);
     let text = text(&framework, &review);
     for expected in [
-        "Acme reaches the outcome Partially meeting with a total of 49 points.",
-        "By the total alone it would be Exceeding, but a condition isn\u{2019}t met: No criterion is scored 1.",
+        "Acme comes out as Partially meeting, with a total of 49 points.",
+        "By the total alone it would be Exceeding, but the condition \u{201c}No criterion is scored 1\u{201d} doesn\u{2019}t hold.",
     ] {
         assert!(text.contains(expected), "{expected} in {text}");
     }
+    assert!(!text.contains("more than Partially meeting needs"), "the total decides nothing: {text}");
+}
+
+#[test]
+fn only_the_conditions_of_the_band_that_is_withheld_are_told() {
+    let mut framework = framework::values();
+    framework.outcome.bands[0].gates = vec!["for-the-best".into()];
+    let mut best = framework.outcome.gates[0].clone();
+    (best.id, best.title) = ("for-the-best".into(), "Something for the best band".to_owned());
+    framework.outcome.gates.push(best);
+    framework.outcome.bands[1].gates = vec![framework.outcome.gates[0].id.clone()];
+    let mut review = season::review(&framework, "Acme", 1, Gaps::None);
+    let record = review.outcome.as_mut().unwrap();
+    record.total = Some("40".to_owned());
+    (record.band, record.raw_band) = (Some("partially-meeting".to_owned()), Some("meeting".to_owned()));
+    let mut other = record.gates[0].clone();
+    other.id = "for-the-best".to_owned();
+    record.gates.push(other);
+    record.gates.iter_mut().for_each(|gate| gate.holds = Some(false));
+    let text = text(&framework, &review);
+    let expected = "By the total alone it would be Meeting, but the condition \u{201c}No criterion is scored 1\u{201d} doesn\u{2019}t hold.";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn a_margin_is_what_the_band_needs_less() {
+    let mut framework = framework::values();
+    framework.outcome.near = None;
+    let mut review = season::review(&framework, "Acme", 1, Gaps::None);
+    let record = review.outcome.as_mut().unwrap();
+    record.total = Some("44".to_owned());
+    (record.band, record.raw_band) = (Some("exceeding".to_owned()), Some("exceeding".to_owned()));
+    let text = text(&framework, &review);
+    assert!(text.contains("That is 1 point more than Exceeding needs."), "{text}");
+}
+
+#[test]
+fn a_return_that_names_nobody_is_told_by_its_file_without_folders() {
+    let framework = framework::values();
+    let mut review = season::review(&framework, "Acme", 4, Gaps::None);
+    (review.organisation, review.file) = (None, "North/late/Acme 2026.xlsx".to_owned());
+    let text = text(&framework, &review);
+    assert!(text.contains("title: \"Acme 2026\""), "{text}");
+    assert!(text.contains("\"This return comes out as"), "{text}");
+}
+
+#[test]
+fn many_changes_to_the_next_band_are_told_by_section() {
+    let framework = framework::values();
+    let mut review = season::review(&framework, "Acme", 4, Gaps::None);
+    let ids: Vec<String> = framework.criteria().map(|criterion| criterion.id.to_string()).collect();
+    let step = |id: &String| StepRecord { id: id.clone(), from: "1".to_owned(), to: "4".to_owned() };
+    let steps = ids.iter().map(step).collect();
+    let next = NextRecord { band: "exceeding".to_owned(), steps, impossible: None };
+    review.outcome.as_mut().unwrap().next = Some(next);
+    let text = text(&framework, &review);
+    assert!(
+        text.contains("The fewest changes that reach it are 13; the table shows one way of choosing them."),
+        "{text}"
+    );
+    assert!(text.contains("\"value\": \"U1, U2, U3\"") && !text.contains("table.steps"), "{text}");
+}
+
+#[test]
+fn grades_that_are_labels_have_no_column_for_their_meaning() {
+    let mut framework = framework::values();
+    let scale = framework.scales.values_mut().next().unwrap();
+    let Grades::Listed(grades) = &mut scale.grades else { panic!("the scale lists its grades") };
+    for grade in grades {
+        (grade.id, grade.label) = (format!("not-{}", grade.id), Some(format!("Not {}", grade.id)));
+    }
+    let mut review = season::review(&framework, "Acme", 4, Gaps::None);
+    for answer in &mut review.answers {
+        answer.value = answer.value.as_ref().map(|value| format!("not-{value}"));
+    }
+    let text = text(&framework, &review);
+    assert!(text.contains("\"score\": \"Not 3\"") && !text.contains("\"score\": \"not-3\""), "{text}");
+    assert!(text.contains("none, true, false)"), "{text}");
+}
+
+#[test]
+fn a_senders_actions_stand_in_the_plan_at_their_criteria() {
+    let framework = scrutineer::framework::builtin::load("code-of-practice").unwrap().framework;
+    let mut review = season::review(&framework, "Acme", 1, Gaps::None);
+    for answer in review.answers.iter_mut().filter(|answer| answer.id == "U3") {
+        (answer.value, answer.points) = (Some("1".to_owned()), Some("1".to_owned()));
+    }
+    let row = |what: &str, how: &str| PlanRecord {
+        row: "row 4".to_owned(),
+        what: what.to_owned(),
+        how: vec![how.to_owned()],
+        why: Vec::new(),
+        when: vec!["2026-09-14".to_owned()],
+        who: vec!["Niamh Wright".to_owned()],
+        deadline: None,
+    };
+    review.plan = vec![row("U3", "Consult employers"), row("The board", "Meet twice")];
+    let text = text(&framework, &review);
+    for expected in
+        ["\"Planned: Consult employers.\"", "\"14 September 2026\"", "Niamh Wright", "\"what\": \"The board\""]
+    {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
+    assert!(!text.contains("The plan as it was sent"), "{text}");
 }
 
 #[test]

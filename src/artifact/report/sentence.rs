@@ -16,17 +16,9 @@ pub(super) fn agree<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
     if number == 1 { one } else { many }
 }
 
-/// Returns a number with spaces between thousands.
+/// Returns a number with commas between thousands.
 pub(super) fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut spaced = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
-            spaced.push('\u{202f}');
-        }
-        spaced.push(digit);
-    }
-    spaced
+    Exact::from(number).to_grouped(0)
 }
 
 /// Returns "a", "a and b" or "a, b and c".
@@ -83,7 +75,8 @@ pub(super) fn measured(value: &Exact, unit: &str, places: u32) -> String {
     match unit {
         "" => shown,
         "%" => format!("{shown}%"),
-        "points" if *value == Exact::one() => format!("{shown} point"),
+        // Units are named in the plural: "points", "requirements".
+        unit if *value == Exact::one() => format!("{shown} {}", unit.strip_suffix('s').unwrap_or(unit)),
         unit => format!("{shown} {unit}"),
     }
 }
@@ -99,13 +92,9 @@ mod tests {
 
     #[test]
     fn nouns_follow_their_number() {
-        for (number, expected) in [
-            (0, "no returns"),
-            (1, "1 return"),
-            (2, "2 returns"),
-            (1234, "1234 returns"),
-            (12_345, "12\u{202f}345 returns"),
-        ] {
+        for (number, expected) in
+            [(0, "no returns"), (1, "1 return"), (2, "2 returns"), (1234, "1,234 returns"), (12_345, "12,345 returns")]
+        {
             assert_eq!(count(number, "return", "returns"), expected);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Framework, Grades, Measure, Scale};
+use crate::framework::{Better, Criterion, Field, Framework, Grades, Measure, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 
 use super::sentence::exact;
@@ -56,6 +56,22 @@ impl<'a> Subjects<'a> {
         }
     }
 
+    /// Returns what a finding is about, as the form calls it: a criterion or measure with a few words, a field, figure, register or
+    /// dated step by its label; all else, such as a row's key, as it is.
+    pub(super) fn named(&self, id: &str) -> String {
+        if self.short(id).is_some() { self.title(id) } else { self.brief(id) }
+    }
+
+    /// Returns the same in as few words as there are: criteria and measures by their names alone.
+    pub(super) fn brief(&self, id: &str) -> String {
+        let framework = self.framework;
+        let field = framework.fields.iter().find(|field| field.id.as_str() == id).map(field_label);
+        let stated = || framework.stated.iter().find(|stated| stated.id == id).map(|stated| plain(&stated.row));
+        let register = || framework.registers.iter().find(|spec| spec.id.as_str() == id).map(|spec| spec.title.clone());
+        let step = || framework.calendar.iter().find(|step| step.id.as_str() == id).map(|step| step.title.clone());
+        field.or_else(stated).or_else(register).or_else(step).unwrap_or_else(|| id.to_owned())
+    }
+
     /// Returns a few words for a criterion or measure, without its name.
     pub(super) fn short(&self, id: &str) -> Option<&'a str> {
         let criterion = self.framework.criteria().find(|criterion| criterion.id.as_str() == id);
@@ -66,6 +82,17 @@ impl<'a> Subjects<'a> {
     pub(super) fn measured(&self, id: &str) -> Option<&'a Measure> {
         self.framework.measures().find(|measure| measure.id.as_str() == id)
     }
+}
+
+/// Returns a field's label, after that of its row where it has one.
+fn field_label(field: &Field) -> String {
+    let label = plain(&field.label);
+    field.row.as_ref().map_or_else(|| label.clone(), |row| format!("{}, {label}", plain(row)))
+}
+
+/// Returns a label without the colon at its end.
+fn plain(label: &str) -> String {
+    label.trim_end_matches([':', ' ']).to_owned()
 }
 
 /// Returns how far up a scale some points are, from nought to one, the better end being one.

@@ -9,6 +9,7 @@ use super::SeasonView;
 use super::page::Page;
 use super::style::{LIGHT, LINE, MAIN};
 use crate::artifact::report::PictureKind;
+use crate::day::long_date;
 use crate::network::statistics::FrameworkStatistics;
 use crate::review::Status;
 
@@ -45,7 +46,7 @@ fn logo(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
 
 /// Says whose workbook it is and of when.
 fn about(view: &SeasonView) -> String {
-    let date = view.date.map(|date| format!("as of {} {} {}", date.day(), date.strftime("%B"), date.year()));
+    let date = view.date.map(|date| format!("as of {}", long_date(date)));
     let who = Some(view.branding.organisation.clone()).filter(|organisation| !organisation.is_empty());
     [who, date].into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ")
 }

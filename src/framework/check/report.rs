@@ -3,7 +3,7 @@
 use super::{About, Check};
 use crate::framework::message::Message;
 use crate::framework::report::{
-    BlockSpec, CardsSpec, FigureSpec, Lies, ReportKind, ReportSpec, RowTableSpec, RowsSpec, SignatureSpec,
+    BlockSpec, CardsSpec, FigureSpec, Lies, ReportKind, ReportSpec, RowTableSpec, RowsSpec, SignatureSpec, Stands,
     TableColumnSpec,
 };
 use crate::framework::schema::{BlockEntry, CardsEntry, FigureEntry, ReportEntry, ReportKindEntry, RowTableEntry};
@@ -41,7 +41,9 @@ impl Check<'_> {
 
     /// Checks one part.
     fn block(&mut self, at: &Path, block: &BlockEntry) -> BlockSpec {
+        let is_turned = block.table.as_ref().is_some_and(|table| table.turned);
         BlockSpec {
+            stands: if block.enclosed || is_turned { Stands::Enclosed } else { Stands::Within },
             when: self.some_expression(&at.key("when"), block.when.as_ref(), About::Return),
             heading: self.some_message(&at.key("heading"), block.heading.as_ref()),
             statement: self.some_message(&at.key("statement"), block.statement.as_ref()),

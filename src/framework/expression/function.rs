@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use jiff::{Span, Unit};
 
 use super::{Quantity, contact, day, timescale};
+use crate::day::long_date;
 use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 32] = [
+const FUNCTIONS: [(&str, usize, usize); 33] = [
     ("abs", 1, 1),
     ("contact_misspelt", 1, 1),
     ("contains", 2, 2),
@@ -30,6 +31,7 @@ const FUNCTIONS: [(&str, usize, usize); 32] = [
     ("matches_wording", 2, 2),
     ("max", 1, usize::MAX),
     ("min", 1, usize::MAX),
+    ("money", 1, 1),
     ("months_after", 2, 2),
     ("months_before", 2, 2),
     ("organisation_name", 1, 1),
@@ -159,9 +161,8 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         ("counted", [Quantity::Number(number), Quantity::Text(one), Quantity::Text(many)]) => {
             Some(counted(number, one, many).into())
         }
-        ("long_date", [Quantity::Date(day)]) => {
-            Some(format!("{} {} {}", day.day(), day.strftime("%B"), day.year()).into())
-        }
+        ("money", [Quantity::Number(amount)]) => Some(amount.to_grouped(if amount.is_whole() { 0 } else { 2 }).into()),
+        ("long_date", [Quantity::Date(day)]) => Some(long_date(*day).into()),
         ("short_date", [Quantity::Date(day)]) => {
             Some(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year()).into())
         }
@@ -255,6 +256,8 @@ mod tests {
                 "12 learners, no learners",
             ),
             ("long_date('2 June')", "not known"),
+            ("'£' ~ money(11500) ~ ', £' ~ money(499.5)", "£11,500, £499.50"),
+            ("money('none')", "not known"),
             ("short_date(date('2025-06-02'))", "2\u{a0}Jun\u{a0}2025"),
         ]);
     }

@@ -65,6 +65,9 @@ pub struct BlockEntry {
     /// The part is there where this holds; without it, always.
     #[serde(default)]
     pub when: Option<String>,
+    /// Whether it comes after the signature: as an enclosure of a letter, as an annex of a paper.
+    #[serde(default)]
+    pub enclosed: bool,
     /// Its heading.
     #[serde(default)]
     pub heading: Option<String>,
@@ -104,7 +107,7 @@ pub struct RowTableEntry {
     pub caption: String,
     /// Its columns.
     pub columns: Vec<TableColumnEntry>,
-    /// Whether it lies on pages of its own, turned on their side.
+    /// Whether it lies on pages of its own, turned on their side; its part comes after the signature then.
     #[serde(default)]
     pub turned: bool,
 }

@@ -1,5 +1,6 @@
 //! Recognition that has come to its end.
 
+use crate::day::long_date;
 use crate::finding::{Finding, Findings, Place};
 use crate::rules::{Judged, ReturnRule};
 use crate::schedule::{DatedStep, Schedule, StepState};
@@ -19,7 +20,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 /// Says that something has ended.
 fn past(step: &DatedStep, schedule: &Schedule) -> Option<Finding> {
     let (end, as_of) = (step.due?, schedule.as_of?);
-    let (end_on, as_at) = (end.strftime("%-d %B %Y"), as_of.strftime("%-d %B %Y"));
+    let (end_on, as_at) = (long_date(end), long_date(as_of));
     let message = format!("“{}” was {end_on}; the data date is {as_at}", step.title);
     let finding = Finding::new(&RULE, Place::Workbook, message).with_subject(&step.id).with_found(end.to_string());
     Some(

@@ -1,5 +1,6 @@
 //! Dated steps of the scheme that were late.
 
+use crate::day::long_date;
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::StepKind;
 use crate::rules::{Judged, ReturnRule};
@@ -20,15 +21,15 @@ fn check(judged: &Judged, findings: &mut Findings) {
 /// Says that a step was late, or still is.
 fn late(step: &DatedStep, schedule: &Schedule) -> Option<Finding> {
     let due = step.due?;
-    let due_on = due.strftime("%-d %B %Y");
+    let due_on = long_date(due);
     let (found, message, help) = match (step.state, step.done, schedule.as_of) {
         (_, Some(done), _) if done > due => {
-            let done_on = done.strftime("%-d %B %Y");
+            let done_on = long_date(done);
             let message = format!("“{}” was due on {due_on} and is dated {done_on}", step.title);
             (done, message, "Check the date, or explain why it is late.")
         }
         (StepState::Overdue, None, Some(as_of)) => {
-            let as_at = as_of.strftime("%-d %B %Y");
+            let as_at = long_date(as_of);
             let message = format!("“{}” was due on {due_on} and wasn\u{2019}t done by {as_at}", step.title);
             (as_of, message, "Do it, or enter when it was done.")
         }

@@ -34,7 +34,7 @@ struct DisagreementRow {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct StrengthsView {
     sentence: String,
-    sections: Vec<String>,
+    sections: Vec<Fact>,
 }
 
 /// The development areas of the whole.
@@ -159,7 +159,7 @@ pub(super) fn strengths(whole: Whole) -> StrengthsView {
         let held = mine.filter(|of| of.status.as_ref() == Some(&whole.spec.grade)).count();
         let notes = remark::grouped(remarks.iter().copied().filter(|remark| ids.contains(&remark.id.as_str())));
         let notes = if notes.is_empty() { String::new() } else { format!(" {}.", notes.join(". ")) };
-        (held > 0).then(|| format!("{}: {held} of {} hold.{notes}", section::title(section), ids.len()))
+        (held > 0).then(|| Fact::new(section::title(section), format!("{held} of {} hold.{notes}", ids.len())))
     };
     let praised = whole.of.strengths.len();
     StrengthsView {

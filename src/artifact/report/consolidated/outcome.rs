@@ -60,6 +60,7 @@ fn sentences(whole: Whole) -> Vec<String> {
         if count == 1 { "is" } else { "are" }
     )];
     sentences.push(together(whole));
+    sentences.extend(of_return::capped(whole.framework, &whole.of.outcome));
     sentences.extend(stated(whole));
     sentences
 }

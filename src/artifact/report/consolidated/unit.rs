@@ -120,7 +120,7 @@ fn outcome(whole: Whole, unit: &UnitConsolidated) -> String {
 /// Returns the sections of each unit and of the whole as a heat map.
 pub(super) fn heat(whole: Whole) -> HeatView {
     let mut columns: Vec<String> = (1..=whole.of.units.len()).map(|number| number.to_string()).collect();
-    columns.push("Whole".to_owned());
+    columns.push("All".to_owned());
     let row = |(at, section): (usize, &crate::framework::Section)| {
         let of_units = whole.of.units.iter().filter_map(|unit| unit.sections.get(at));
         let mut cells: Vec<HeatCell> = of_units.map(|of| cell(of.holds, of.holds + of.fails + of.open)).collect();

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Season;
 use crate::artifact::report::sentence::{agree, capital, count};
-use crate::artifact::report::view::long_date;
+use crate::day::long_date;
 use crate::framework::Framework;
 use crate::network::calendar::{SeasonStep, Standing, steps};
 

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::section::title;
-use crate::artifact::report::sentence::{count, exact, measured, number, sentence};
+use crate::artifact::report::sentence::{count, exact, measured, number, words_of};
 use crate::artifact::report::subject::{Subjects, label, level};
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework, Grades, Measure, Scale, Section};
 use crate::review::{AnswerRecord, Review};
+use crate::wording::Wording;
 
 /// The rules that say that nothing stands beside a score.
 const NO_EVIDENCE: [&str; 2] = ["evidence-missing", "action-missing"];
@@ -44,6 +45,8 @@ struct CriterionRow {
     label: String,
     level: Option<f64>,
     other: String,
+    /// Whether the other rater scored it otherwise.
+    differs: bool,
     evidence: &'static str,
 }
 
@@ -95,7 +98,9 @@ fn summary(framework: &Framework, review: &Review, subjects: &Subjects, evidence
     let asked = framework.criteria().count();
     let given = framework.criteria().filter(|criterion| subjects.points(criterion.id.as_str()).is_some()).count();
     let bare = review.findings.iter().filter(|finding| NO_EVIDENCE.contains(&finding.rule.as_str())).count();
-    let scored = if given == asked {
+    let scored = if given == 0 {
+        return "No criterion has a score that counts.".to_owned();
+    } else if given == asked {
         format!("All {} have a score that counts", count(asked, "criterion", "criteria"))
     } else {
         format!("{given} of {} have a score that counts", count(asked, "criterion", "criteria"))
@@ -125,15 +130,19 @@ impl Beside<'_> {
         let id = criterion.id.as_str();
         let scale = self.framework.scale(criterion);
         let answer = self.subjects.answer(id);
+        let other = self.other_answer(id);
         let text = if criterion.text.is_empty() { &criterion.short } else { &criterion.text };
         CriterionRow {
             id: id.to_owned(),
             text: text.clone(),
-            score: answer.map_or_else(|| "\u{2013}".to_owned(), written),
+            score: answer.map_or_else(|| state("absent"), |answer| written(answer, scale)),
             most: number(&scale.maximum(), 2),
-            label: answer.map_or_else(|| "not found".to_owned(), |answer| meaning(answer, criterion, scale)),
+            label: answer.map_or_else(String::new, |answer| meaning(answer, criterion, scale)),
             level: self.subjects.points(id).and_then(|points| level(scale, &points)).as_ref().map(Exact::to_float),
-            other: self.other_answer(id).map_or_else(|| "\u{2013}".to_owned(), written),
+            other: other
+                .filter(|other| other.value.is_some())
+                .map_or_else(|| "\u{2013}".to_owned(), |other| written(other, scale)),
+            differs: answer.zip(other).is_some_and(|(counts, other)| differ(counts, other)),
             evidence: self.evidence(id),
         }
     }
@@ -179,9 +188,20 @@ impl Beside<'_> {
     }
 }
 
-/// Returns an answer as it is printed.
-fn written(answer: &AnswerRecord) -> String {
-    answer.value.clone().unwrap_or_else(|| "\u{2013}".to_owned())
+/// Returns an answer as it is printed: a grade whose name is its label in kebab-case by its label, and where there is none, why.
+fn written(answer: &AnswerRecord, scale: &Scale) -> String {
+    let Some(value) = answer.value.as_ref().filter(|_| answer.state == "given") else { return state(&answer.state) };
+    label(scale, value).filter(|label| is_named_by(value, label)).unwrap_or(value).to_owned()
+}
+
+/// Whether a grade's name says no more than its label.
+fn is_named_by(id: &str, label: &str) -> bool {
+    Wording::of(&words_of(id)) == Wording::of(label)
+}
+
+/// Whether two raters give different points.
+fn differ(one: &AnswerRecord, other: &AnswerRecord) -> bool {
+    one.points.is_some() && other.points.is_some() && one.points != other.points
 }
 
 /// Returns what the form says of an answer's grade; `None` where it says nothing.
@@ -193,15 +213,22 @@ fn level_of<'a>(criterion: &'a Criterion, scale: &Scale, answer: &AnswerRecord) 
     criterion.levels.get(above).map(String::as_str)
 }
 
-/// Returns what an answer means.
-fn meaning(answer: &AnswerRecord, criterion: &Criterion, scale: &Scale) -> String {
-    match (answer.state.as_str(), &answer.value) {
-        ("given", Some(value)) => {
-            let level = || level_of(criterion, scale, answer).filter(|text| text.chars().count() <= LONGEST_MEANING);
-            label(scale, value).or_else(level).map_or_else(String::new, ToOwned::to_owned)
-        }
-        ("unusable", _) => "can\u{2019}t be used".to_owned(),
-        ("absent", _) => "not found".to_owned(),
-        (other, _) => sentence(other).trim_end_matches('.').to_lowercase(),
+/// Says in what state an answer is that doesn't count.
+fn state(state: &str) -> String {
+    match state {
+        "unusable" => "can\u{2019}t be used".to_owned(),
+        "absent" => "not found".to_owned(),
+        other => other.to_owned(),
     }
+}
+
+/// Returns what an answer means; empty where its grade says it all, and where there is none.
+fn meaning(answer: &AnswerRecord, criterion: &Criterion, scale: &Scale) -> String {
+    let Some(value) = answer.value.as_ref().filter(|_| answer.state == "given") else { return String::new() };
+    let label = label(scale, value);
+    if label.is_some_and(|label| is_named_by(value, label)) {
+        return String::new();
+    }
+    let level = || level_of(criterion, scale, answer).filter(|text| text.chars().count() <= LONGEST_MEANING);
+    label.or_else(level).map_or_else(String::new, ToOwned::to_owned)
 }

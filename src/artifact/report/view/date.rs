@@ -3,8 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{long_date, shown};
+use super::planned::named;
+use super::shown;
 use crate::artifact::report::sentence::{agree, capital, count};
+use crate::artifact::report::subject::Subjects;
+use crate::day::long_date;
 use crate::review::{DateRecord, Review};
 use crate::schedule::StepState;
 
@@ -32,13 +35,14 @@ struct DateRow {
 
 /// Returns the dates; `None` where the framework's calendar has none for this return. The steps of rows are shown while they
 /// aren't done.
-pub(super) fn view(review: &Review) -> Option<DatesView> {
+pub(super) fn view(review: &Review, subjects: &Subjects) -> Option<DatesView> {
     let is_shown = |date: &&DateRecord| date.row.is_none() || date.state != StepState::Done && date.date.is_some();
     let mut dates: Vec<&DateRecord> = review.dates.iter().filter(is_shown).collect();
     let as_of = dates.first()?.as_of.as_deref().and_then(|day| day.parse::<Date>().ok());
     // Days as results write them sort as texts; what has none comes last.
     dates.sort_by_key(|date| (date.row.is_some(), date.date.is_none(), date.date.as_deref()));
-    let hidden = dates.len().saturating_sub(MOST_ROWS);
+    let rows = together(&dates, |row| about(review, subjects, row));
+    let hidden = rows.len().saturating_sub(MOST_ROWS);
     Some(DatesView {
         sentence: as_of.map_or_else(
             || "The return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
@@ -49,8 +53,8 @@ pub(super) fn view(review: &Review) -> Option<DatesView> {
                 )
             },
         ),
-        caption: "Dates".to_owned(),
-        rows: dates.into_iter().take(MOST_ROWS).map(row).collect(),
+        caption: "Steps, and when each is due".to_owned(),
+        rows: rows.into_iter().take(MOST_ROWS).collect(),
         more: (hidden > 0).then(|| {
             let further = count(hidden, "further date", "further dates");
             format!("{further} {} in the season\u{2019}s calendar.", agree(hidden, "stands", "stand"))
@@ -58,16 +62,58 @@ pub(super) fn view(review: &Review) -> Option<DatesView> {
     })
 }
 
-/// Returns the row of a step.
-fn row(date: &DateRecord) -> DateRow {
-    let about = date.row.as_ref().map_or_else(String::new, |row| format!(" ({row})"));
-    DateRow {
-        title: format!("{}{about}", date.title),
-        day: date.date.as_deref().map_or_else(|| "not known".to_owned(), shown),
-        state: state(date),
-        is_late: matches!(date.state, StepState::Overdue | StepState::Expired),
-        basis: capital(&date.basis),
+/// Steps that are told in one row.
+struct Together<'a> {
+    dates: Vec<&'a DateRecord>,
+    about: Vec<String>,
+}
+
+/// Returns the rows of steps in order; steps that differ only in the rows of the register that they are about are told in one,
+/// and so are those whose days aren't known for the same reason.
+fn together(dates: &[&DateRecord], about: impl Fn(&str) -> String) -> Vec<DateRow> {
+    let mut steps: Vec<Together> = Vec::new();
+    for date in dates {
+        let told = date.row.as_deref().map(&about);
+        match steps.iter_mut().find(|step| step.dates.first().is_some_and(|other| belong(other, date))) {
+            Some(step) => {
+                step.dates.push(date);
+                step.about.extend(told.filter(|told| !step.about.contains(told)));
+            }
+            None => steps.push(Together { dates: vec![date], about: told.into_iter().collect() }),
+        }
     }
+    steps.iter().filter_map(row).collect()
+}
+
+/// Whether two steps are told in one row.
+fn belong(one: &DateRecord, other: &DateRecord) -> bool {
+    let is_same = one.date == other.date && state(one) == state(other);
+    let are_open = |date: &DateRecord| date.state == StepState::Unknown && date.row.is_none() && date.why.is_some();
+    is_same && (one.row.is_some() && one.step == other.step || are_open(one) && are_open(other))
+}
+
+/// Returns what a row of a register is about: of an improvement plan, what the row is to improve.
+fn about(review: &Review, subjects: &Subjects, row: &str) -> String {
+    let planned = review.plan.iter().find(|planned| planned.row == row);
+    planned.map_or_else(|| row.to_owned(), |planned| named(planned, subjects))
+}
+
+/// Returns steps as a row.
+fn row(steps: &Together) -> Option<DateRow> {
+    let first = steps.dates.first()?;
+    let about = if steps.about.is_empty() { String::new() } else { format!(": {}", steps.about.join("; ")) };
+    let each = |of: fn(&DateRecord) -> &str| {
+        let mut texts: Vec<&str> = steps.dates.iter().map(|date| of(date)).collect();
+        texts.dedup();
+        texts.join("; ")
+    };
+    Some(DateRow {
+        title: format!("{}{about}", each(|date| &date.title)),
+        day: first.date.as_deref().map_or_else(|| "not known".to_owned(), shown),
+        state: state(first),
+        is_late: matches!(first.state, StepState::Overdue | StepState::Expired),
+        basis: capital(&each(|date| &date.basis)),
+    })
 }
 
 /// Says where a step stands.
@@ -106,7 +152,9 @@ mod tests {
 
     fn viewed(dates: Vec<DateRecord>) -> Option<DatesView> {
         let review = Review::unread("return.xlsx", String::new(), Status::Scored, Vec::new());
-        view(&Review { dates, ..review })
+        let review = Review { dates, ..review };
+        let framework = crate::framework::builtin::all().remove(0);
+        view(&review, &Subjects::of(&framework, &review))
     }
 
     #[test]
@@ -134,10 +182,34 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_a_register_that_fall_on_one_day_are_told_together() {
+        let of_row =
+            |row: &str, day| DateRecord { row: Some(row.to_owned()), ..step("Action", Some(day), StepState::Due) };
+        let view =
+            viewed(vec![of_row("A", "2026-04-01"), of_row("B", "2026-04-02"), of_row("C", "2026-04-01")]).unwrap();
+        let titles: Vec<&str> = view.rows.iter().map(|row| row.title.as_str()).collect();
+        assert_eq!(titles, ["Action: A; C", "Action: B"]);
+    }
+
+    #[test]
+    fn steps_that_wait_for_the_same_are_told_together() {
+        let open = |title: &str, why: &str| DateRecord {
+            step: title.to_owned(),
+            why: Some(why.to_owned()),
+            ..step(title, None, StepState::Unknown)
+        };
+        let view =
+            viewed(vec![open("Plan", "no report yet"), open("Return", "no report yet"), open("End", "other")]).unwrap();
+        let titles: Vec<&str> = view.rows.iter().map(|row| row.title.as_str()).collect();
+        assert_eq!(titles, ["Plan; Return", "End"]);
+    }
+
+    #[test]
     fn rows_that_are_done_are_left_out_and_the_rest_is_counted() {
         let of_row = |state| DateRecord { row: Some("A".to_owned()), ..step("Payment", Some("2026-03-02"), state) };
         assert!(viewed(vec![of_row(StepState::Done)]).is_none());
-        let view = viewed(vec![of_row(StepState::Due); 22]).unwrap();
+        let numbered = |number: usize| DateRecord { step: number.to_string(), ..of_row(StepState::Due) };
+        let view = viewed((0..22).map(numbered).collect()).unwrap();
         assert_eq!(view.rows.len(), MOST_ROWS);
         assert_eq!(view.more.as_deref(), Some("2 further dates stand in the season\u{2019}s calendar."));
     }

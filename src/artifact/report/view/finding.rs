@@ -141,10 +141,11 @@ fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&FindingRecord], s
         title: words_of(rule),
         count: format!("{} {places}", findings.len()),
         help: sentence(help),
-        places: if same.is_some() { by_sheet(findings) } else { Vec::new() },
+        places: if same.is_some() { by_sheet(findings, subjects) } else { Vec::new() },
         rows: together[..printed].iter().map(|alike| row(alike, subjects)).collect(),
         same,
-        more: (hidden > 0).then(|| format!("{hidden} more of this kind are marked in the annotated workbook.")),
+        more: (hidden > 0)
+            .then(|| format!("Beside those below, {hidden} more of this kind are marked in the annotated workbook.")),
     }
 }
 
@@ -155,13 +156,15 @@ fn same_message(findings: &[&FindingRecord]) -> Option<String> {
 }
 
 /// Returns the places of findings, gathered by sheet in the order of their first.
-fn by_sheet(findings: &[&FindingRecord]) -> Vec<Fact> {
+fn by_sheet(findings: &[&FindingRecord], subjects: &Subjects) -> Vec<Fact> {
     let mut sheets: Vec<(String, Vec<String>)> = Vec::new();
     for finding in findings {
         let sheet = finding.sheet.clone().unwrap_or_else(|| "The workbook".to_owned());
-        let at = match (&finding.cell, &finding.subject) {
+        let subject = finding.subject.as_ref().map(|subject| subjects.brief(subject));
+        let at = match (&finding.cell, subject) {
             (Some(cell), Some(subject)) => format!("{cell} ({subject})"),
-            (Some(only), None) | (None, Some(only)) => only.clone(),
+            (Some(cell), None) => cell.clone(),
+            (None, Some(subject)) => subject,
             (None, None) => "as a whole".to_owned(),
         };
         match sheets.iter_mut().find(|(known, _)| *known == sheet) {
@@ -191,8 +194,8 @@ fn row(alike: &[&FindingRecord], subjects: &Subjects) -> Row {
     let mut about: Vec<&String> = alike.iter().filter_map(|finding| finding.subject.as_ref()).collect();
     about.dedup();
     let subject = match &about[..] {
-        [id] => subjects.short(id).map_or_else(|| (*id).clone(), |short| format!("{id} {short}")),
-        ids => list(ids),
+        [id] => subjects.named(id),
+        ids => list(&ids.iter().map(|id| subjects.brief(id)).collect::<Vec<_>>()),
     };
     let message = alike.first().map_or_else(String::new, |finding| sentence(&finding.message));
     Row { place: place(alike), subject, message }

@@ -11,6 +11,7 @@ pub(in crate::artifact::report) mod outcome;
 mod paper;
 mod peer;
 mod plan;
+mod planned;
 pub(in crate::artifact::report) mod remark;
 pub(in crate::artifact::report) mod section;
 pub(in crate::artifact::report) mod sent_plan;
@@ -21,9 +22,10 @@ use serde::Serialize;
 use super::branding::{Branding, paragraphs};
 use super::letters::Letters;
 use super::peers::Peers;
-use super::sentence::{capital, sentence, words_of};
+use super::sentence::{capital, list, sentence, words_of};
 use super::subject::Subjects;
 use crate::artifact::colour::Colour;
+use crate::day::long_date;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
 
@@ -98,8 +100,6 @@ pub struct ReturnView {
     dates: Option<date::DatesView>,
     criteria: Option<criterion::CriteriaView>,
     methods: Vec<String>,
-    /// How the ids of all figures of this report begin.
-    trace: String,
 }
 
 impl Look {
@@ -139,9 +139,9 @@ impl ReturnView {
         let subjects = Subjects::of(framework, review);
         let introduction = paragraphs(&setting.branding.return_introduction);
         let compared = peers.and_then(|peers| peer::view(framework, review, peers, &subjects));
-        let trace = format!("{}/return/{}", framework.id, review.file);
         let remarks = remark::view(framework, review, &subjects);
-        let sent_plan = sent_plan::view(framework, review);
+        let sent_plan =
+            sent_plan::view(framework, review).filter(|_| planned::Planned::of(framework, review).is_none());
         Self {
             look: Look::of(setting, &framework.title),
             organisation: named(review),
@@ -151,18 +151,17 @@ impl ReturnView {
             illustrative: illustrative(framework),
             introduction,
             outcome: outcome::view(framework, review, &subjects),
-            paper: paper::view(review, setting.date),
+            paper: paper::view(framework.report_kind(), review, setting.date),
             sections: section::view(framework, review, peers),
             findings: finding::view(review, &subjects),
             strengths: plan::strengths(framework, review, &subjects).filter(|_| remarks.is_none()),
             plan: plan::plan(framework, review, &subjects).filter(|_| sent_plan.is_none()),
             remarks,
             sent_plan,
-            dates: date::view(review),
+            dates: date::view(review, &subjects),
             criteria: criterion::view(framework, review, &subjects),
             methods: methods(framework, review, setting.letters, compared.is_some().then_some(QUANTILES)),
             peers: compared,
-            trace,
         }
     }
 }
@@ -176,14 +175,12 @@ pub(in crate::artifact::report) fn illustrative(framework: &Framework) -> Option
     })
 }
 
-/// Returns whose return it is; its file where it doesn't say.
+/// Returns whose return it is; where it doesn't say, its file without folders and ending.
 fn named(review: &Review) -> String {
-    review.organisation.clone().unwrap_or_else(|| review.file.clone())
-}
-
-/// Returns a day as people write it.
-pub(in crate::artifact::report) fn long_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), date.strftime("%B"), date.year())
+    review.organisation.clone().unwrap_or_else(|| {
+        let name = review.file.rsplit('/').next().unwrap_or(&review.file);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    })
 }
 
 /// Returns a field's value as people write it: a date in words, all else as it is.
@@ -202,7 +199,9 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let mut facts: Vec<Fact> = known.map(|known| Fact::new("Framework", known)).into_iter().collect();
     facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of return", kind)));
     facts.extend(counts.map(|rater| Fact::new("Scores that count", &rater.title)));
-    let fields = roles.into_iter().filter_map(field);
+    // A return about the whole is about no part of it.
+    let is_whole = framework.consolidation.as_ref().is_some_and(|spec| review.kind.as_ref() == Some(&spec.whole_kind));
+    let fields = roles.into_iter().filter(|role| !is_whole || *role != FieldRole::Unit).filter_map(field);
     facts.extend(fields.map(|(field, value)| Fact::new(label(&field.label), shown(value))));
     facts.push(Fact::new("File", &review.file));
     facts
@@ -221,11 +220,7 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: 
         ));
         notes.extend(scored.then(|| MISSING.to_owned()));
         notes.extend(quantiles.filter(|_| scored).map(ToOwned::to_owned));
-        notes.push(format!(
-            "Each figure can be traced to its cells by \u{201c}scrutineer explain --figure ID OUT\u{201d}; ids of this report begin \
-             {}/return/{}, as in \u{2026}/total.",
-            framework.id, review.file
-        ));
+        notes.extend(scored.then(|| trace(framework, review)));
         notes.extend(
             (!framework.provenance.is_empty())
                 .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
@@ -236,6 +231,22 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: 
     }
     notes.push(format!("SHA-256 of the workbook: {}", grouped(&review.sha256)));
     notes
+}
+
+/// Says how a figure of the report is followed to the cells that it rests on.
+fn trace(framework: &Framework, review: &Review) -> String {
+    let section = framework.sections.first();
+    let criterion = section.and_then(|section| section.criteria.first());
+    let mut ends = vec!["/total".to_owned()];
+    ends.extend(section.map(|section| format!("/section/{}", section.id)));
+    ends.extend(criterion.map(|criterion| format!("/criterion/{}", criterion.id)));
+    format!(
+        "Who has the season\u{2019}s outputs can follow a figure to the cells that it rests on: \u{201c}scrutineer explain --figure \
+         ID OUT\u{201d}, where the ID is {}/return/{} with an end such as {}.",
+        framework.id,
+        review.file,
+        list(&ends)
+    )
 }
 
 /// What a missing answer does.

@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use super::gauge::{Gauge, gauge};
-use super::{Fact, band_title, named, standing};
+use super::{Fact, band_title, standing};
 use crate::artifact::report::sentence::{agree, capital, count, exact, list, measured, number, sentence};
 use crate::artifact::report::subject::Subjects;
 use crate::exact::Exact;
-use crate::framework::{Band, Framework};
+use crate::framework::{Band, Framework, GateId};
 use crate::review::{NextRecord, OutcomeRecord, Review, Status};
+
+/// The most changes that are told one by one.
+const MOST_STEPS: usize = 12;
 
 /// The outcome as a template sees it.
 #[derive(Clone, Debug, Serialize)]
@@ -40,12 +43,13 @@ struct MissingView {
     rows: Vec<Fact>,
 }
 
-/// The way to the next band.
+/// The way to the next band: each change, or where there are many, what is changed in each section.
 #[derive(Clone, Debug, Serialize)]
 struct NextView {
     sentence: String,
     caption: String,
     steps: Vec<Step>,
+    by_section: Vec<Fact>,
 }
 
 /// One change on the way.
@@ -77,7 +81,7 @@ pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) 
 /// Returns the word above the outcome.
 fn kicker(review: &Review) -> &'static str {
     match review.status {
-        Status::Scored => "Outcome reached",
+        Status::Scored => "Result",
         Status::Provisional => "Provisional outcome",
         Status::Unreadable | Status::Unrecognised => "No outcome",
         Status::Duplicate | Status::Superseded => "Outcome of a return that does not count",
@@ -105,7 +109,8 @@ pub(super) fn in_unit(framework: &Framework, value: &Exact) -> String {
 
 /// Returns a difference of totals with its unit.
 fn in_points(framework: &Framework, difference: &Exact) -> String {
-    in_unit(framework, difference).replace('%', " percentage points")
+    let unit = if *difference == Exact::one() { " percentage point" } else { " percentage points" };
+    in_unit(framework, difference).replace('%', unit)
 }
 
 /// Returns the total, or the range of what it can become.
@@ -139,7 +144,7 @@ fn asked(framework: &Framework) -> usize {
 
 /// Returns what the outcome means, in sentences.
 fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
-    let name = named(review);
+    let name = review.organisation.as_deref();
     let not_counted = "It is shown here so that its sender can see what was read, and isn\u{2019}t part of the season\u{2019}s figures.";
     let first = match review.status {
         Status::Unreadable => format!(
@@ -153,18 +158,22 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
         Status::Duplicate => format!(
             "Another file with the same content, or of the same organisation and kind, counts instead of this one. {not_counted}"
         ),
-        Status::Superseded => format!("A later return of {name} counts instead of this one. {not_counted}"),
+        Status::Superseded => {
+            let of = name.map_or_else(String::new, |name| format!(" of {name}"));
+            format!("A later return{of} counts instead of this one. {not_counted}")
+        }
         Status::Scored | Status::Provisional => String::new(),
     };
     let mut sentences: Vec<String> = [first].into_iter().filter(|text| !text.is_empty()).collect();
     if let Some(record) = &review.outcome {
         sentences.push(if record.missing.is_empty() {
-            settled(framework, record, &name)
+            settled(framework, record, name.unwrap_or("This return"))
         } else {
-            open(framework, record, &name)
+            open(framework, record, name)
         });
-        sentences.extend(capped(framework, record));
-        sentences.extend(near(framework, record).or_else(|| spare(framework, record)));
+        // Where a condition withholds a band, it isn't the total that decides, and how far it is from a limit says nothing.
+        let margin = || near(framework, record).or_else(|| spare(framework, record));
+        sentences.extend(capped(framework, record).or_else(margin));
     }
     sentences
 }
@@ -173,7 +182,7 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
 fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
     let total = total(framework, record).unwrap_or_else(|| "no total".to_owned());
     match &record.band {
-        Some(band) => format!("{name} reaches the outcome {} with a total of {total}.", band_title(framework, band)),
+        Some(band) => format!("{name} comes out as {}, with a total of {total}.", band_title(framework, band)),
         None if framework.outcome.bands.is_empty() => {
             format!("{name} has a total of {total}. This framework gives no bands.")
         }
@@ -182,11 +191,12 @@ fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String 
 }
 
 /// Returns what an incomplete return can come to.
-fn open(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
+fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> String {
     let missing = record.missing.len();
     let answers = capital(&count(missing, "answer", "answers"));
     let verb = agree(missing, "is", "are");
-    let first = format!("{answers} of {name} {verb} missing, so there is no total yet.");
+    let of = name.map_or_else(String::new, |name| format!(" of {name}"));
+    let first = format!("{answers}{of} {verb} missing, so there is no total yet.");
     let Some(range) = total(framework, record) else { return first };
     let titled = |id: &String| band_title(framework, id);
     let bands = match (&record.band_lowest, &record.band_highest) {
@@ -202,24 +212,28 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
 }
 
 /// Returns that the total alone would give another band.
-fn capped(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+pub(in crate::artifact::report) fn capped(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     let raw = record.raw_band.as_ref().filter(|raw| Some(*raw) != record.band.as_ref())?;
-    let held: Vec<String> = record
-        .gates
-        .iter()
-        .filter(|gate| gate.holds == Some(false))
-        .map(|gate| gate_title(framework, &gate.id))
-        .collect();
+    let asked = conditions_between(framework, raw, record.band.as_deref());
+    let failing = record.gates.iter().filter(|gate| gate.holds == Some(false) && asked.contains(&gate.id.as_str()));
+    let failing: Vec<String> =
+        failing.map(|gate| format!("\u{201c}{}\u{201d}", gate_title(framework, &gate.id))).collect();
     let raw = band_title(framework, raw);
-    Some(match held.as_slice() {
+    Some(match failing.as_slice() {
         [] => format!("By the total alone it would be {raw}."),
-        [one] => format!("By the total alone it would be {raw}, but a condition isn\u{2019}t met: {one}."),
-        several => format!(
-            "By the total alone it would be {raw}, but {} conditions aren\u{2019}t met: {}.",
-            several.len(),
-            list(several)
-        ),
+        [one] => format!("By the total alone it would be {raw}, but the condition {one} doesn\u{2019}t hold."),
+        several => {
+            format!("By the total alone it would be {raw}, but the conditions {} don\u{2019}t hold.", list(several))
+        }
     })
+}
+
+/// Returns the conditions of the bands from the one that the total gives down to the one above that which is awarded: those
+/// of better bands have nothing to do with it.
+fn conditions_between<'a>(framework: &'a Framework, raw: &str, awarded: Option<&str>) -> Vec<&'a str> {
+    let bands = framework.outcome.bands.iter().skip_while(|band| band.id.as_str() != raw);
+    let withheld = bands.take_while(|band| Some(band.id.as_str()) != awarded);
+    withheld.flat_map(|band| &band.gates).map(GateId::as_str).collect()
 }
 
 /// Returns that the total lies near a limit, where the framework has a margin for that.
@@ -241,7 +255,7 @@ fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
     let spare = &exact(record.total.as_ref())? - limit;
     let spare = Some(spare).filter(|spare| *spare > Exact::zero())?;
-    Some(format!("That is {} above the limit of {}.", in_points(framework, &spare), band.title))
+    Some(format!("That is {} more than {} needs.", in_points(framework, &spare), band.title))
 }
 
 /// Returns a gate's title; its name in words where the framework doesn't have it.
@@ -304,17 +318,34 @@ fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> O
     if let Some(why) = &next.impossible {
         let sentence =
             format!("The next outcome, {band}, can\u{2019}t be reached by better answers alone. {}", sentence(why));
-        return Some(NextView { sentence, caption, steps: Vec::new() });
+        return Some(NextView { sentence, caption, steps: Vec::new(), by_section: Vec::new() });
     }
     let distance = distance(framework, record, next)
         .map_or_else(String::new, |short| format!(" The total is {short} short of it."));
-    let steps: Vec<Step> = next.steps.iter().map(|taken| step(taken, subjects)).collect();
-    let changes = match steps.len() {
+    let changes = match next.steps.len() {
         0 => String::new(),
         1 => " One change reaches it.".to_owned(),
-        several => format!(" The least that reaches it is {several} changes, all of them needed."),
+        several => {
+            format!(" The fewest changes that reach it are {several}; the table shows one way of choosing them.")
+        }
     };
-    Some(NextView { sentence: format!("The next outcome is {band}.{distance}{changes}"), caption, steps })
+    let sentence = format!("The next outcome is {band}.{distance}{changes}");
+    let (steps, by_section) = if next.steps.len() > MOST_STEPS {
+        (Vec::new(), steps_by_section(framework, next))
+    } else {
+        (next.steps.iter().map(|taken| step(taken, subjects)).collect(), Vec::new())
+    };
+    Some(NextView { sentence, caption, steps, by_section })
+}
+
+/// Returns what is changed in each section, by name.
+fn steps_by_section(framework: &Framework, next: &NextRecord) -> Vec<Fact> {
+    let of_section = |section: &crate::framework::Section| {
+        let ids = section.criteria.iter().map(|c| c.id.as_str()).chain(section.measures.iter().map(|m| m.id.as_str()));
+        let taken: Vec<&str> = ids.filter(|id| next.steps.iter().any(|step| step.id == *id)).collect();
+        (!taken.is_empty()).then(|| Fact::new(super::section::title(section), taken.join(", ")))
+    };
+    framework.sections.iter().filter_map(of_section).collect()
 }
 
 /// Returns how far the total is from the next band's limit; `None` where it isn't the total that is short.

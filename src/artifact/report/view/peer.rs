@@ -57,7 +57,7 @@ pub(super) fn view(framework: &Framework, review: &Review, peers: &Peers, subjec
     let compared = framework.criteria().filter_map(|criterion| Some((criterion, &spread(criterion)?.1)));
     let rows: Vec<PeerRow> = compared.map(|(criterion, spread)| row(framework, criterion, spread, subjects)).collect();
     let strip = strip(framework, review, peers);
-    if rows.is_empty() && strip.is_none() {
+    if rows.iter().all(|row| row.own.is_none()) && strip.is_none() {
         return None;
     }
     Some(PeersView {
@@ -144,19 +144,23 @@ fn sentences(rows: &[PeerRow], review: &Review, peers: &Peers, framework: &Frame
     let titles = |standing: &str| -> Vec<&str> {
         rows.iter().filter(|row| row.standing == standing).map(|row| row.title.as_str()).collect()
     };
-    for (standing, word) in [("above", "above"), ("below", "below")] {
+    for standing in ["above", "below"] {
         let titles = titles(standing);
         if !titles.is_empty() {
             let verb = agree(titles.len(), "is", "are");
-            sentences.push(format!("{} {verb} {word} the middle half of the network.", list_of_at_most(&titles, 5)));
+            sentences
+                .push(format!("{} {verb} {standing} the middle half of the network.", list_of_at_most(&titles, 5)));
         }
     }
-    sentences.push(
-        "A place below others is no fault by itself: with few returns, chance alone moves a return by several places."
-            .to_owned(),
-    );
+    let far_below = |best: &BestShare| matches!(best.standing, Standing::FarBelow | Standing::Below);
+    let is_below = rows.iter().any(|row| row.standing == "below") || peers.best.as_ref().is_some_and(far_below);
+    sentences.extend(is_below.then(|| NO_FAULT.to_owned()));
     sentences
 }
+
+/// What a place below others doesn't mean.
+const NO_FAULT: &str =
+    "A place below others is no fault by itself: with few returns, chance alone moves a return by several places.";
 
 /// Returns where the total lies against the median.
 fn total_sentence(review: &Review, peers: &Peers, framework: &Framework) -> Option<String> {

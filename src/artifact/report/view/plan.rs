@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::planned::{Actions, Planned};
 use super::{Fact, band_title, section};
 use crate::artifact::report::sentence::{agree, capital, count, list_of_at_most, number, sentence};
 use crate::artifact::report::subject::{Subjects, label};
@@ -32,10 +33,11 @@ pub(super) struct PlanView {
 #[derive(Clone, Debug, Serialize)]
 struct PlanRow {
     what: String,
-    how: String,
+    /// What would do it, then what the sender plans.
+    how: Vec<String>,
     why: String,
-    when: String,
-    who: String,
+    when: Vec<String>,
+    who: Vec<String>,
 }
 
 /// A criterion below the middle of its scale, or on the way to the next band.
@@ -71,11 +73,14 @@ pub(super) fn strengths(framework: &Framework, review: &Review, subjects: &Subje
 /// Returns the plan; `None` where nothing was scored.
 pub(super) fn plan(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<PlanView> {
     let record = review.outcome.as_ref()?;
-    let found = weaknesses(framework, record, subjects);
+    let (found, planned) = (weaknesses(framework, record, subjects), Planned::of(framework, review));
+    let sent = |id: &str| planned.as_ref().map(|planned| planned.for_subject(id)).unwrap_or_default();
     let mut rows: Vec<PlanRow> = unanswered(record).into_iter().collect();
-    rows.extend(measures(framework, record, subjects));
+    rows.extend(measures(framework, record, subjects).into_iter().map(|(id, row)| row.with(sent(id))));
     let left = MOST_ROWS.saturating_sub(rows.len());
-    rows.extend(found.iter().take(left).map(|weakness| row(framework, record, weakness)));
+    let told = found.iter().take(left);
+    rows.extend(told.map(|weakness| row(framework, record, weakness).with(sent(weakness.criterion.id.as_str()))));
+    rows.extend(planned.iter().flat_map(|planned| beside(framework, record, &found, planned, subjects)));
     let hidden = found.len().saturating_sub(left);
     if rows.is_empty() && framework.criteria().next().is_none() {
         return None;
@@ -102,8 +107,9 @@ fn summary(rows: usize) -> String {
             .to_owned();
     }
     format!(
-        "{} to work on, the ones that move the outcome first. When and Who are for the organisation to fill in or change.",
-        capital(&count(rows, "thing", "things"))
+        "{} to work on{}. What the return doesn\u{2019}t say of How, When and Who is for the organisation to agree.",
+        capital(&count(rows, "thing", "things")),
+        agree(rows, "", ", the ones that move the outcome first")
     )
 }
 
@@ -127,26 +133,65 @@ fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
     let missing = record.missing.len();
     (missing > 0).then(|| PlanRow {
         what: format!("Answer {} {}", list_of_at_most(&record.missing, 8), agree(missing, "", "")).trim().to_owned(),
-        how: "Fill in the score and what has to stand beside it.".to_owned(),
+        how: vec!["Fill in the score and what has to stand beside it.".to_owned()],
         why: "The outcome is open while an answer is missing.".to_owned(),
-        when: "Before the return is sent again".to_owned(),
-        who: String::new(),
+        when: vec!["Before the return is sent again".to_owned()],
+        who: Vec::new(),
     })
 }
 
-/// Returns the rows for measures on the way to the next band.
-fn measures(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Vec<PlanRow> {
+impl PlanRow {
+    /// Returns the row with what the sender plans about the same.
+    fn with(mut self, actions: Actions) -> Self {
+        self.how.extend(actions.how.iter().map(|action| format!("Planned: {}", sentence(action))));
+        self.when.extend(actions.when);
+        self.who.extend(actions.who);
+        self
+    }
+}
+
+/// Returns the rows for what the sender plans beside the weaknesses and the measures on the way to the next band.
+fn beside(
+    framework: &Framework,
+    record: &OutcomeRecord,
+    found: &[Weakness],
+    planned: &Planned,
+    subjects: &Subjects,
+) -> Vec<PlanRow> {
+    let mut told: Vec<&str> = found.iter().map(|weakness| weakness.criterion.id.as_str()).collect();
+    told.extend(measures(framework, record, subjects).iter().map(|(id, _)| *id));
+    let row = |(what, actions): (String, Actions)| {
+        PlanRow {
+            what,
+            how: Vec::new(),
+            why: if actions.why.is_empty() { PLANNED.to_owned() } else { sentence(&actions.why.join("; ")) },
+            when: Vec::new(),
+            who: Vec::new(),
+        }
+        .with(Actions { why: Vec::new(), ..actions })
+    };
+    planned.beside(&told, subjects).into_iter().map(row).collect()
+}
+
+/// Why something stands in the plan that is neither weak nor on the way to the next band.
+const PLANNED: &str = "The return plans it.";
+
+/// Returns the rows for measures on the way to the next band, each with its measure's name.
+fn measures<'a>(framework: &Framework, record: &'a OutcomeRecord, subjects: &Subjects) -> Vec<(&'a str, PlanRow)> {
     let Some(next) = record.next.as_ref().filter(|next| next.impossible.is_none()) else { return Vec::new() };
-    let row = |step: &crate::review::StepRecord| {
+    let row = |step: &'a crate::review::StepRecord| {
         let measure = subjects.measured(&step.id)?;
-        Some(PlanRow {
+        let row = PlanRow {
             what: subjects.title(&step.id),
-            how: needed(measure, &step.to)
-                .unwrap_or_else(|| format!("Raise it from {} to {} points.", step.from, step.to)),
+            how: vec![
+                needed(measure, &step.to)
+                    .unwrap_or_else(|| format!("Raise it from {} to {} points.", step.from, step.to)),
+            ],
             why: format!("It is on the shortest way to {}.", band_title(framework, &next.band)),
-            when: String::new(),
-            who: String::new(),
-        })
+            when: Vec::new(),
+            who: Vec::new(),
+        };
+        Some((step.id.as_str(), row))
     };
     next.steps.iter().filter_map(row).collect()
 }
@@ -179,10 +224,10 @@ fn row(framework: &Framework, record: &OutcomeRecord, weakness: &Weakness) -> Pl
     };
     PlanRow {
         what: format!("{} {}", criterion.id, criterion.short),
-        how: how(framework, criterion, &better),
+        how: vec![how(framework, criterion, &better)],
         why: format!("Scored {shown} of {}{now}.{way}", number(&scale.maximum(), 2)),
-        when: String::new(),
-        who: String::new(),
+        when: Vec::new(),
+        who: Vec::new(),
     }
 }
 

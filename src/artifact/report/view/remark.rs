@@ -55,7 +55,7 @@ pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) 
     let below = developments.iter().map(|section| section.rows.len()).sum();
     Some(RemarksView {
         sentence: format!(
-            "{reached} of {} {} the best grade. What the reviewer notes there is listed with the criteria it was noted at.",
+            "{reached} of {} {} the best grade. The reviewer\u{2019}s notes stand with the criteria that they are about.",
             count(asked, "criterion", "criteria"),
             agree(reached, "has", "have")
         ),

@@ -8,6 +8,9 @@ use crate::exact::Exact;
 use crate::framework::{Framework, Section};
 use crate::review::{Review, SectionRecord};
 
+/// The most sections that a sentence names.
+const MOST_NAMED: usize = 3;
+
 /// The sections as a template sees them.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct SectionsView {
@@ -106,6 +109,11 @@ fn part_of_hundred(percent: f64) -> f64 {
     percent / 100.0
 }
 
+/// Returns sections by their titles, or only how many where they are many.
+fn named_or_counted(titles: &[String]) -> String {
+    if titles.len() > MOST_NAMED { count(titles.len(), "section", "sections") } else { list(titles) }
+}
+
 /// Returns which sections are strongest and weakest.
 fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
     let known: Vec<(&SectionRecord, Exact)> =
@@ -124,17 +132,12 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
                 at(best)
             ));
         } else if known.len() > 1 {
-            let (best, worst) = ((with(best), at(best)), (with(worst), at(worst)));
-            let verb = |names: &[String]| agree(names.len(), "is", "are");
-            sentences.push(format!(
-                "Strongest {} {} with {} of the most; weakest {} {} with {}.",
-                verb(&best.0),
-                list(&best.0),
-                best.1,
-                verb(&worst.0),
-                list(&worst.0),
-                worst.1
-            ));
+            let said = |share: &Exact| {
+                let names = with(share);
+                let verb = agree(names.len(), "is", "are");
+                format!("{verb} {} with {}", named_or_counted(&names), at(share))
+            };
+            sentences.push(format!("Strongest {} of the most; weakest {}.", said(best), said(worst)));
         }
     }
     if open > 0 {
