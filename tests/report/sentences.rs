@@ -43,6 +43,7 @@ fn a_withheld_band_is_told_with_its_reason() {
     ] {
         assert!(text.contains(expected), "{expected} in {text}");
     }
+    assert!(!text.contains("above the limit of"), "the condition decides, not the total");
 }
 
 #[test]
@@ -74,10 +75,60 @@ fn what_disclosure_control_hides_stays_hidden() {
     assert!(groups.iter().any(|group| !group.returns.is_shown()));
     let text = overarching(&framework, season::mixed(&framework)).text;
     assert!(!text.contains(r#""group": "Isles""#), "the small group is shown");
-    assert!(
-        text.contains("or behind another that could be worked out from it: Isles."),
-        "it isn't told that it is hidden"
+    assert!(text.contains("Not shown by region: Isles."), "it isn't told that it is hidden: {text}");
+    assert_eq!(
+        text.matches("Groups behind which too few returns stand").count(),
+        1,
+        "why groups are hidden is said once"
     );
+}
+
+#[test]
+fn a_return_that_names_nobody_is_called_by_its_file() {
+    let framework = framework::values();
+    let mut reviews = season::mixed(&framework);
+    for (review, file) in
+        reviews.iter_mut().zip(["North/Late/Copy of return (1).xlsx", "West/form.xlsx", "East/form.xlsx"])
+    {
+        (review.file, review.organisation) = (file.to_owned(), None);
+    }
+    let said = overarching(&framework, reviews).text;
+    for expected in
+        ["\u{201c}Copy of return (1)\u{201d}", "\u{201c}form\u{201d} in West", "\u{201c}form\u{201d} in East"]
+    {
+        assert!(said.contains(expected), "{expected}");
+    }
+    assert!(!said.contains("North/Late"), "a path is no name");
+    let mut review = season::review(&framework, "Acme", 2, Gaps::None);
+    (review.file, review.organisation) = ("North/Copy of return.xlsx".to_owned(), None);
+    let said = text(&framework, &review);
+    assert!(said.contains("\u{201c}Copy of return\u{201d} reaches the outcome"), "{said}");
+}
+
+#[test]
+fn what_a_season_has_nothing_of_is_left_out() {
+    let mut framework = framework::values();
+    framework.outcome.bands.clear();
+    let mut review = season::review(&framework, "Acme", 2, Gaps::None);
+    review.findings.clear();
+    review.outcome = None;
+    let returns = season::season(vec![review]);
+    let mut statistics = statistics::of(&framework, &returns);
+    statistics.outcomes.retain(|row| row.band == "incomplete");
+    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
+    let text = overarching_report(&renderer(), &setting(), &framework, &season).unwrap().text;
+    for told in ["= Outcomes", "#stacked-bar(", "= Who needs re-assessment", "Kendall"] {
+        assert!(!text.contains(told), "{told} in {text}");
+    }
+}
+
+#[test]
+fn ids_of_figures_stand_in_one_place() {
+    let framework = framework::values();
+    let text = overarching(&framework, season::mixed(&framework)).text;
+    let id = format!("{}/outcome/", framework.id);
+    assert_eq!(text.matches(&id).count(), 2, "in the table of ids, and in the example above it");
+    assert!(text.contains("Where figures come from"));
 }
 
 #[test]

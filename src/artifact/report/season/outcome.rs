@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Season, figure, percent, whole};
-use crate::artifact::report::sentence::{agree, capital, count, list, list_of_at_most, measured, sentence, words_of};
+use crate::artifact::report::sentence::{
+    agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence, words_of,
+};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::network::SeasonReturn;
@@ -23,7 +25,7 @@ pub(super) struct OutcomesView {
     caption: String,
     rows: Vec<OutcomeRow>,
     groups: Vec<GroupTable>,
-    trace: String,
+    groups_sentence: String,
 }
 
 /// One bar of all outcomes.
@@ -105,49 +107,46 @@ impl ReassessmentView {
     }
 }
 
-/// Returns the outcomes as a template sees them.
-pub(super) fn view(season: &Season) -> OutcomesView {
-    // Where the framework has no outcomes, a table would say that all returns are incomplete.
-    let without = season.statistics.outcomes.iter().all(|row| row.band == INCOMPLETE);
-    let rows: &[BandRow] = if without { &[] } else { &season.statistics.outcomes };
+/// Returns the outcomes as a template sees them; `None` where the framework has none.
+pub(super) fn view(season: &Season) -> Option<OutcomesView> {
+    let rows = &season.statistics.outcomes;
     let row = |row: &BandRow| OutcomeRow {
         title: row.title.clone(),
-        count: figure(&row.share.count, |count| count.to_fixed(0)),
+        count: figure(&row.share.count, amount),
         share: figure(&row.share.share, percent),
         low: figure(&row.share.low, percent),
         high: figure(&row.share.high, percent),
     };
-    if has_no_bands(rows) {
-        return OutcomesView {
-            sentences: vec![
-                "The framework gives no outcome for a return as a whole: it judges the rows of its registers."
-                    .to_owned(),
-            ],
-            chart: None,
-            caption: String::new(),
-            rows: Vec::new(),
-            groups: Vec::new(),
-            trace: String::new(),
-        };
-    }
-    OutcomesView {
+    let groups = groups(season);
+    sums_up(rows).then(|| OutcomesView {
         sentences: sentences(season),
         chart: chart(rows),
         caption: "Outcomes, with the range in which each share would lie if the season were repeated".to_owned(),
         rows: rows.iter().map(row).collect(),
-        groups: if without { Vec::new() } else { groups(season) },
-        trace: trace(season.statistics, "outcome"),
+        groups_sentence: groups_sentence(&groups),
+        groups,
+    })
+}
+
+/// Says what is left out of the tables by group, and how to read the others.
+fn groups_sentence(groups: &[GroupTable]) -> String {
+    let shown = groups.iter().any(|group| !group.rows.is_empty());
+    let hidden = groups.iter().any(|group| group.hidden.is_some());
+    match (shown, hidden) {
+        (false, _) => {
+            "No group can be shown: too few returns stand behind each, or another could be worked out from it."
+                .to_owned()
+        }
+        (true, false) => "A difference between groups is a reason to ask, not an answer.".to_owned(),
+        (true, true) => "A difference between groups is a reason to ask, not an answer. Groups behind which too few \
+                         returns stand are left out, and so is what they could be worked out from."
+            .to_owned(),
     }
 }
 
-/// Whether the framework has no outcomes of its own.
-fn has_no_bands(rows: &[BandRow]) -> bool {
-    rows.iter().all(|row| row.band == "incomplete")
-}
-
-/// Returns the beginning that the ids of a table's figures share.
-pub(super) fn trace(statistics: &crate::network::statistics::FrameworkStatistics, part: &str) -> String {
-    format!("{}/{part}/", statistics.framework)
+/// Whether the framework sums a return up in an outcome.
+pub(super) fn sums_up(rows: &[BandRow]) -> bool {
+    rows.iter().any(|row| row.band != INCOMPLETE)
 }
 
 /// Returns the bar; `None` where a count is hidden or there are none.
@@ -169,7 +168,8 @@ fn chart(rows: &[BandRow]) -> Option<Chart> {
     parts[..bands].reverse();
     let all: usize = parts.iter().map(|part| part.count).sum();
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
-    (all > 0).then(|| Chart {
+    // A bar of one return tells nothing.
+    (all > 1).then(|| Chart {
         caption: format!("Outcomes of {}, from the lowest band to the highest", count(all, "return", "returns")),
         alt: format!("A bar of {} in parts: {}.", count(all, "return", "returns"), list(&said)),
         parts,
@@ -181,12 +181,6 @@ fn sentences(season: &Season) -> Vec<String> {
     let known = |row: &BandRow| whole(&row.share.count).filter(|count| *count > 0);
     let (open, banded): (Vec<&BandRow>, Vec<&BandRow>) =
         season.statistics.outcomes.iter().partition(|row| row.band == INCOMPLETE);
-    if banded.is_empty() {
-        return vec![
-            "This framework doesn\u{2019}t sum a return up in one outcome; its rows and findings say what came of it."
-                .to_owned(),
-        ];
-    }
     let mut parts: Vec<String> =
         banded.into_iter().filter_map(|row| Some(format!("{} as {}", known(row)?, row.title))).collect();
     if let Some(first) = parts.first_mut() {
@@ -246,9 +240,9 @@ fn groups(season: &Season) -> Vec<GroupTable> {
     let unit = &season.statistics.unit;
     let line = |row: &GroupRow| GroupLine {
         group: row.group.clone().unwrap_or_else(|| "not stated".to_owned()),
-        returns: figure(&row.returns, |count| count.to_fixed(0)),
+        returns: figure(&row.returns, amount),
         median: figure(&row.totals.median, |value| measured(value, unit, 1)),
-        counts: row.outcomes.iter().map(|outcome| figure(&outcome.count, |count| count.to_fixed(0))).collect(),
+        counts: row.outcomes.iter().map(|outcome| figure(&outcome.count, amount)).collect(),
     };
     let table = |by: &str| {
         let (shown, hidden): (Vec<&GroupRow>, Vec<&GroupRow>) =
@@ -257,25 +251,27 @@ fn groups(season: &Season) -> Vec<GroupTable> {
         GroupTable {
             caption: format!("Outcomes by {by}"),
             bands: shown.first().map(|row| titles(season, row)).unwrap_or_default(),
+            hidden: not_shown(&by, shown.len(), &hidden),
             rows: shown.into_iter().map(line).collect(),
-            hidden: not_shown(&by, &hidden),
             by: capital(&by),
         }
     };
-    kinds.into_iter().map(table).collect()
+    let mut tables: Vec<GroupTable> = kinds.into_iter().map(table).collect();
+    // Where there is no table at all, one sentence says so.
+    if tables.iter().all(|table| table.rows.is_empty()) {
+        tables.iter_mut().for_each(|table| table.hidden = None);
+    }
+    tables
 }
 
-/// Says which groups aren't shown; `None` where all are.
-fn not_shown(by: &str, hidden: &[&GroupRow]) -> Option<String> {
+/// Says which groups aren't shown; `None` where all are, or where there is no table that they would be missing from.
+fn not_shown(by: &str, shown: usize, hidden: &[&GroupRow]) -> Option<String> {
     let names: Vec<&str> = hidden.iter().map(|row| row.group.as_deref().unwrap_or("not stated")).collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "Not shown by {by}, because too few returns stand behind {} or behind another that could be worked out from {}: {}.",
-            agree(names.len(), "it", "them"),
-            agree(names.len(), "it", "them"),
-            list(&names)
-        )
-    })
+    match (shown, names.len()) {
+        (_, 0) => None,
+        (0, _) => Some(format!("By {by} no group can be shown.")),
+        (_, _) => Some(format!("Not shown by {by}: {}.", list(&names))),
+    }
 }
 
 /// Returns the titles over a group's outcomes, of which rare ones are counted together.
@@ -291,8 +287,9 @@ fn titles(season: &Season, row: &GroupRow) -> Vec<String> {
     row.outcomes.iter().map(|outcome| together(&outcome.band)).collect()
 }
 
-/// Returns who needs to be assessed again, and whose outcome is open.
-pub(super) fn reassessment(framework: &Framework, season: &Season) -> ReassessmentView {
+/// Returns who needs to be assessed again, and whose outcome is open; `None` where the framework sums no return up and nobody is
+/// concerned.
+pub(super) fn reassessment(framework: &Framework, season: &Season) -> Option<ReassessmentView> {
     let (counted, names) = (counted(season), Names::of(season));
     let scored = counted.iter().filter(|review| review.status == Status::Scored);
     let rows: Vec<ReassessmentRow> = scored.filter_map(|review| again(framework, &names, review)).collect();
@@ -317,7 +314,8 @@ pub(super) fn reassessment(framework: &Framework, season: &Season) -> Reassessme
             agree(number, "is", "are")
         ),
     };
-    ReassessmentView { sentence, rows, open_sentence, open }
+    let concerns = sums_up(&season.statistics.outcomes) || !rows.is_empty() || !open.is_empty();
+    concerns.then_some(ReassessmentView { sentence, rows, open_sentence, open })
 }
 
 /// Returns the reviews that count.
@@ -387,12 +385,22 @@ impl<'a> Names<'a> {
             let shown = kind.map_or_else(|| name.clone(), |kind| format!("{name}, {}", kind.to_lowercase()));
             Some((found.review.file.as_str(), shown))
         });
-        Self(named.collect())
+        let mut names: BTreeMap<&str, String> = named.collect();
+        // A file without a name is called by its own, with its folder where another file has the same.
+        let unnamed: Vec<&str> =
+            counted().map(|found| found.review.file.as_str()).filter(|file| !names.contains_key(file)).collect();
+        for file in &unnamed {
+            let same = unnamed.iter().filter(|other| file_title(other) == file_title(file)).count();
+            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let shown = if same > 1 { format!("{} in {folder}", file_title(file)) } else { file_title(file) };
+            names.insert(file, shown);
+        }
+        Self(names)
     }
 
-    /// Returns whose a return is; its file where it doesn't say.
+    /// Returns whose a return is; what its file is called where it doesn't say.
     pub(super) fn name(&self, review: &Review) -> String {
-        self.0.get(review.file.as_str()).unwrap_or(&review.file).clone()
+        self.0.get(review.file.as_str()).cloned().unwrap_or_else(|| file_title(&review.file))
     }
 }
 

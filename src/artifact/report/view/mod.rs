@@ -21,7 +21,7 @@ use serde::Serialize;
 use super::branding::{Branding, paragraphs};
 use super::letters::Letters;
 use super::peers::Peers;
-use super::sentence::{capital, sentence, words_of};
+use super::sentence::{capital, file_title, sentence, words_of};
 use super::subject::Subjects;
 use crate::artifact::colour::Colour;
 use crate::framework::{FieldRole, Framework};
@@ -178,7 +178,7 @@ pub(in crate::artifact::report) fn illustrative(framework: &Framework) -> Option
 
 /// Returns whose return it is; its file where it doesn't say.
 fn named(review: &Review) -> String {
-    review.organisation.clone().unwrap_or_else(|| review.file.clone())
+    review.organisation.clone().unwrap_or_else(|| file_title(&review.file))
 }
 
 /// Returns a day as people write it.
