@@ -1,6 +1,6 @@
 //! Annotated copies beside checking the same workbooks, and beside what `openpyxl` takes to write one comment.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use scrutineer::artifact::annotated::{Heading, Signatures, annotate};
@@ -8,10 +8,9 @@ use scrutineer::finding::Finding;
 use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review};
-use scrutineer::workbook::Source;
+use scrutineer::workbook::{self, Source};
 
 use crate::measure::{Work, side_by_side};
-use crate::reading;
 
 /// How many rounds are measured.
 const ROUNDS: usize = 11;
@@ -33,7 +32,7 @@ print(time.perf_counter() - start)
 
 /// Measures annotating a season.
 pub(crate) fn run() {
-    let season = reading::season();
+    let season = samples();
     let frameworks = builtin::all();
     let settings = Settings::new(&frameworks, Limits::default());
     let check = |source: &Source| review(&settings, source);
@@ -58,6 +57,23 @@ pub(crate) fn run() {
         Some(seconds) => println!("{:<28} {:>8.2}ms  for one comment in each", "openpyxl", seconds * 1000.0),
         None => println!("openpyxl isn't there: nothing to compare with"),
     }
+}
+
+/// Returns the workbooks of the sample season that can be annotated: their senders made the mistakes that senders make.
+fn samples() -> Vec<Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season");
+    let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("a folder of this repository").into_path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "xlsx" || kind == "xlsm"))
+        .collect();
+    paths.sort();
+    let limits = Limits::default();
+    let source = |path: PathBuf| Source {
+        name: path.file_name().expect("a file has a name").to_string_lossy().into_owned(),
+        bytes: std::fs::read(path).expect("a file of this repository"),
+    };
+    paths.into_iter().map(source).filter(|source| workbook::read(source, &limits).is_ok()).collect()
 }
 
 /// Returns how many seconds openpyxl takes to write one comment into each workbook; `None` where it isn't there.

@@ -87,7 +87,7 @@ impl<'a> Printed<'a> {
 }
 
 /// Names the rows and columns of a sheet by what they are for: criteria, headings, totals, register columns.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Anchors {
     rows: BTreeMap<u32, Vec<String>>,
     columns: BTreeMap<u32, Vec<String>>,

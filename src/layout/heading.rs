@@ -214,6 +214,8 @@ pub fn missing(sheet: &str, title: &str, row: u32) -> Finding {
 /// A heading as it is compared.
 struct Wanted<'a> {
     title: Wording,
+    /// The title as a reference, where it is one.
+    reference: Option<Reference>,
     also: Vec<Wording>,
     content: Content<'a>,
 }
@@ -221,14 +223,17 @@ struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     fn new(heading: &Heading<'a>) -> Self {
         let also = heading.also.iter().map(|text| Wording::of(text)).collect();
-        Self { title: Wording::of(heading.title), also, content: heading.content }
+        let title = Wording::of(heading.title);
+        Self { reference: Reference::of(&title), title, also, content: heading.content }
     }
 
     /// Returns how alike a text is to the heading or another word for it, where it is near enough.
     ///
     /// Numbered headings are told by their numbers: `A 01` is `A1`, and `A11` is another.
     fn likeness(&self, text: &Wording) -> Option<f64> {
-        if let (Some(mine), Some(theirs)) = (Reference::of(&self.title), Reference::of(text)) {
+        if let Some(mine) = &self.reference
+            && let Some(theirs) = Reference::of(text)
+        {
             return mine.agrees(&theirs).then_some(1.0);
         }
         let known = std::iter::once(&self.title).chain(&self.also);

@@ -3,6 +3,7 @@
 //! A column of a table of criteria is the one that was found for the table, whatever its heading. Elsewhere the nearest
 //! heading above counts; where it is worded otherwise, all headings stated values stand under are looked for together.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
@@ -43,6 +44,8 @@ struct Columns<'a> {
     tables: Vec<&'a TablePlace>,
     /// The headings that values of this sheet are stated under, each once.
     headings: Vec<(&'a str, Option<&'a str>)>,
+    /// For each of these the cells that say it, or nearly, from below; looked for when first asked for.
+    near: Vec<OnceCell<Vec<CellRef>>>,
     /// Where they were found together.
     row: Option<HeadingRow>,
 }
@@ -68,7 +71,8 @@ impl<'a> Columns<'a> {
             .map(|(title, _)| Heading { title, also: &[], needed: Needed::No, content: Content::Anything })
             .collect();
         let row = if wanted.len() > 1 { heading::find(text, &wanted) } else { None };
-        Self { framework, text, tables, headings, row }
+        let near = vec![OnceCell::new(); headings.len()];
+        Self { framework, text, tables, headings, near, row }
     }
 
     /// Finds one stated value: the row of its label that has its heading above.
@@ -77,7 +81,7 @@ impl<'a> Columns<'a> {
             StatedColumn::Under { heading, after } => {
                 let column = self
                     .of_table(heading, label.row)
-                    .or_else(|| heading_above(self.text, label.row, heading, after.as_deref()))
+                    .or_else(|| self.nearest_above(heading, after.as_deref(), label.row))
                     .or_else(|| self.of_row(heading, after.as_deref(), label.row))?;
                 Some(CellRef::new(label.row, column))
             }
@@ -92,6 +96,15 @@ impl<'a> Columns<'a> {
         let columns = self.framework.tables[above.table].columns.iter();
         let named = columns.filter(|column| Wording::of(&column.heading) == heading);
         named.filter_map(|column| above.columns.get(&column.id)).copied().next()
+    }
+
+    /// Returns the column of the nearest heading above a row; of several in its row the leftmost is meant.
+    fn nearest_above(&self, heading: &str, after: Option<&str>, row: u32) -> Option<u32> {
+        let index = self.headings.iter().position(|known| *known == (heading, after))?;
+        let near = self.near[index].get_or_init(|| near(self.text, heading, after));
+        let mut above = near.iter().skip_while(|at| at.row >= row);
+        let nearest = above.next()?;
+        above.take_while(|at| at.row == nearest.row).chain([nearest]).map(|at| at.column).min()
     }
 
     /// Returns the column of a heading that was found together with the others.
@@ -112,20 +125,15 @@ fn labels(label: &Wording, text: &SheetText) -> Vec<CellRef> {
     near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at).into_iter().collect()
 }
 
-/// Returns the column of the nearest heading above a row, right of another heading where one is named.
-fn heading_above(text: &SheetText, row: u32, heading: &str, after: Option<&str>) -> Option<u32> {
+/// Returns the cells that say a heading or nearly, from below: right of another heading, where one is named.
+fn near(text: &SheetText, heading: &str, after: Option<&str>) -> Vec<CellRef> {
     let (heading, after) = (Wording::of(heading), after.map(Wording::of));
-    let above = text.texts.partition_point(|(at, _)| at.row < row);
-    let nearest = text.texts[..above].iter().rev().filter(|(_, words)| words.likeness_from(&heading, NEAR).is_some());
-    let mut allowed = nearest.filter(|(at, _)| {
-        let left =
-            after.as_ref().map(|after| text.row(at.row).iter().find(|(_, words)| words == after).map(|(at, _)| at));
-        left.is_none_or(|left| left.is_some_and(|left| left.column < at.column))
-    });
-    // Of several in the nearest row the leftmost is meant.
-    let (nearest, _) = allowed.next()?;
-    let others = allowed.take_while(|(at, _)| at.row == nearest.row).map(|(at, _)| at.column);
-    others.chain([nearest.column]).min()
+    let is_allowed = |at: CellRef| {
+        let left = |after| text.row(at.row).iter().find(|(_, words)| words == after).map(|(at, _)| at.column);
+        after.as_ref().is_none_or(|after| left(after).is_some_and(|left| left < at.column))
+    };
+    let alike = text.texts.iter().rev().filter(|(_, words)| words.likeness_from(&heading, NEAR).is_some());
+    alike.map(|(at, _)| *at).filter(|at| is_allowed(*at)).collect()
 }
 
 /// Returns the first cell right of a label, past what is merged with it.

@@ -7,8 +7,8 @@ use super::register::Registers;
 use super::row::{MarkScope, RowScope};
 use super::scope::{CompletionScope, Gaps};
 use super::{MeasureScore, Outcome};
-use crate::framework::{ColumnId, Framework, Measure, MeasureId, RaterId, RegisterId, Section};
-use crate::returns::{Entry, Return};
+use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};
+use crate::returns::{Entry, Return, RowEntry};
 
 /// What expressions about one rater's answers of a return rest on.
 #[derive(Debug)]
@@ -60,20 +60,20 @@ impl<'a> Basis<'a> {
         self.registers.row(register, number)
     }
 
-    /// Returns the rows, from nought, of a register that have a column of their own in another, each with that column.
-    pub fn columns_of(&self, register: &RegisterId, marked: &RegisterId) -> Vec<(ColumnId, usize)> {
+    /// Returns the rows, from nought, of a register that have a column of their own in another, each after that column.
+    pub fn columns_of(&self, register: &RegisterId, marked: &RegisterId) -> Vec<(usize, usize)> {
         self.registers.columns_of(register, marked)
     }
 
-    /// Returns the marks of a row, from nought, on the rows of another register, which have these columns in it: the
-    /// column of each, and what rules about it see.
-    pub fn marks<'b>(
+    /// Returns the marks of a row, from nought, on the rows of another register, which have these columns in it: each
+    /// mark, and what rules about it see.
+    pub fn marks(
         &'a self,
         register: &RegisterId,
         number: usize,
         marked: &RegisterId,
-        columns: &'b [(ColumnId, usize)],
-    ) -> Vec<(&'b ColumnId, MarkScope<'a>)> {
+        columns: &[(usize, usize)],
+    ) -> Vec<(RowEntry<'a>, MarkScope<'a>)> {
         self.registers.marks(register, number, marked, columns)
     }
 

@@ -33,7 +33,7 @@ use jiff::civil::Date;
 
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
-use crate::framework::{BandId, Framework, GateId, MeasureId, RaterId, RegisterId, Section, SectionId};
+use crate::framework::{BandId, Framework, GateId, MeasureId, RaterId, RegisterId, RegisterSpec, Section, SectionId};
 use crate::returns::Return;
 use band::Assume;
 use item::Slot;
@@ -134,8 +134,8 @@ pub type RowScores = BTreeMap<RegisterId, Vec<RowScore>>;
 /// What a row of a register comes to.
 #[derive(Clone, Debug, Default)]
 pub struct RowScore {
-    /// The derived values, by name.
-    pub derived: BTreeMap<String, Quantity>,
+    /// The derived values, in the order in which the register declares them.
+    pub derived: Vec<Quantity>,
     /// The row's outcome, where rows have one and it is known.
     pub outcome: Option<String>,
     /// What the sender's own column should say of it; `None` where it isn't known.
@@ -145,6 +145,11 @@ pub struct RowScore {
 }
 
 impl RowScore {
+    /// Returns what a derived value comes to; `None` where the register has none of this name, or it isn't worked out yet.
+    pub fn derived(&self, spec: &RegisterSpec, name: &str) -> Option<&Quantity> {
+        self.derived.get(spec.derived.iter().position(|value| value.name == name)?)
+    }
+
     /// Returns all that is wanting, in one text; `None` where nothing is.
     pub fn needed(&self) -> Option<String> {
         let texts: Vec<&str> = self.actions.iter().map(|(_, text)| text.as_str()).collect();

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::RowScore;
 use super::register::{Registers, comes_to};
+use crate::framework::RegisterSpec;
 use crate::framework::expression::{Quantity, Scope};
-use crate::framework::{ColumnId, RegisterSpec};
 use crate::returns::Row;
 
 /// A row of a register, as its expressions see it.
@@ -33,15 +33,12 @@ enum Sense {
 
 impl Marks<'_> {
     /// Whether a column holds a mark in a row.
-    fn stand_in(&self, row: &Row, column: Option<&ColumnId>) -> bool {
-        let entry = column.and_then(|column| row.entries.get(column)?.given());
-        let Some(value) = entry.map(Quantity::from) else {
-            return false;
-        };
+    fn stand_in(&self, row: &Row, column: usize) -> bool {
+        let Some(value) = row.entry_at(column).given() else { return false };
         let meant = match self.written {
             Quantity::Unknown => return true,
-            Quantity::List(marks) => marks.contains(&value),
-            Quantity::Number(_) | Quantity::Text(_) | Quantity::Truth(_) | Quantity::Date(_) => *self.written == value,
+            Quantity::List(marks) => marks.iter().any(|mark| value.is(mark)),
+            mark @ (Quantity::Number(_) | Quantity::Text(_) | Quantity::Truth(_) | Quantity::Date(_)) => value.is(mark),
         };
         match self.sense {
             Sense::These => meant,
@@ -56,7 +53,7 @@ impl RowScope<'_> {
     /// same count once.
     fn marked(&self, register: &str, marks: &Marks<'_>, only: Option<&str>, apart: Option<&str>) -> Option<Quantity> {
         let markable = self.registers.markable(self.spec, register, only, apart)?;
-        let marked = markable.rows.iter().filter(|(column, _)| marks.stand_in(self.row, Some(column)));
+        let marked = markable.rows.iter().filter(|(column, _)| marks.stand_in(self.row, *column));
         let kinds: BTreeSet<&str> = marked.map(|(_, kind)| kind.as_str()).collect();
         Some(Quantity::Number(kinds.len().into()))
     }
@@ -64,10 +61,11 @@ impl RowScope<'_> {
     /// Counts the rows of another register that mark this one: those in which the column named like this row's key
     /// holds a mark.
     fn marked_by(&self, register: &str, marks: &Marks<'_>) -> Option<Quantity> {
-        let key = self.row.entries.get(self.spec.key.as_ref()?)?.given().map(Quantity::from)?.to_string();
+        let key = self.row.given(self.spec.key.as_ref()?.as_str())?.to_string();
         let rows = self.registers.filled_in(register)?;
         let column = self.registers.column_of(self.registers.spec(register)?, &key);
-        let count = rows.iter().filter(|row| marks.stand_in(row, column.as_ref())).count();
+        let marked = |column| rows.iter().filter(|row| marks.stand_in(row, column)).count();
+        let count = column.map_or(0, marked);
         Some(Quantity::Number(count.into()))
     }
 }
@@ -77,8 +75,8 @@ impl Scope for RowScope<'_> {
         if name == "data_date" {
             return Some(self.registers.data_date().map(Quantity::Date).into());
         }
-        let derived = self.score.derived.get(name).cloned();
-        let entry = || Some(self.row.entries.get(name)?.given().map(Quantity::from).into());
+        let derived = self.score.derived(self.spec, name).cloned();
+        let entry = || Some(self.row.entry(name)?.given().map(Quantity::from).into());
         derived.or_else(entry).or_else(|| comes_to(self.spec, self.score, name))
     }
 

@@ -14,7 +14,6 @@ use super::weight;
 use crate::exact::Exact;
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{BandId, Criterion, SectionId};
-use crate::returns::EntryValue;
 
 /// What becomes of sums where answers are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +131,7 @@ impl Scope for CriterionScope<'_> {
         let weight = match (function, arguments) {
             ("opinion_share", [Quantity::Text(_)]) => None,
             ("opinion_share", [Quantity::Text(_), Quantity::Text(register), Quantity::Text(column)]) => {
-                Some((register.as_str(), column.as_str()))
+                Some((&**register, &**column))
             }
             _ => return self.outcome.call(function, arguments),
         };
@@ -307,7 +306,7 @@ impl Scope for CompletionScope<'_> {
     }
 
     fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
-        let group = |name: &String| self.basis.group(name);
+        let group = |name: &str| self.basis.group(name);
         match arguments {
             [] if function == "weighted_percentage" => Some(weight::weighted_percentage(self).into()),
             [Quantity::Text(id)] => self
@@ -319,16 +318,6 @@ impl Scope for CompletionScope<'_> {
                 Some(self.count_grade(group(name)?, grade))
             }
             arguments => self.basis.registers.call(function, arguments),
-        }
-    }
-}
-
-impl From<&EntryValue> for Quantity {
-    fn from(value: &EntryValue) -> Self {
-        match value {
-            EntryValue::Text(text) => Self::Text(text.clone()),
-            EntryValue::Number(number) => Self::Number(number.clone()),
-            EntryValue::Date(date) => Self::Date(*date),
         }
     }
 }

@@ -52,10 +52,9 @@ impl Line<'_> {
         let rows = [Some(self.place.heading), self.place.heading.checked_sub(1)];
         let mut above = rows.into_iter().flatten().map(|row| CellRef::new(row, cell.at.column));
         let column = self.columns.iter().find(|column| column.at == cell.at.column);
-        let column = column.filter(|column| column.spec.each.is_none()).map(|column| column.spec);
-        let mut words = column.into_iter().flat_map(|column| std::iter::once(&column.heading).chain(&column.also));
+        let says = Wording::of(text);
         above.any(|at| self.sheet.cell(at).and_then(Cell::text) == Some(text))
-            || words.any(|words| Wording::of(words) == Wording::of(text))
+            || column.is_some_and(|column| column.headings.contains(&says))
     }
 
     /// Whether its one text is merged over several columns of the register.

@@ -72,7 +72,7 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, said: &mut Vec<Findi
         EntryKind::Choice(choices) => read_choice(spot, choices, said),
         EntryKind::Mark(marks) => match (value, date::parse(&spot.written())) {
             (Value::Date(_), _) | (Value::Text(_), DateText::Day(_) | DateText::Ambiguous) => {
-                Reading::Given(EntryValue::Text(marks[0][0].clone()))
+                Reading::Given(EntryValue::Text(marks[0][0].as_str().into()))
             }
             _ => read_choice(spot, marks, said),
         },
@@ -91,7 +91,7 @@ pub(super) fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryV
         );
         return Reading::Unusable;
     }
-    Reading::Given(EntryValue::Text(written.trim().to_owned()))
+    Reading::Given(EntryValue::Text(written.trim().into()))
 }
 
 /// Whether a text stands in for words that were never written.
@@ -237,7 +237,7 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], said: &mut Vec<Finding>) ->
     let chosen =
         exact.or_else(|| choices.iter().find(|names| names.iter().any(|name| is_same_but_signs(name, &words))));
     if let Some(names) = chosen {
-        return Reading::Given(EntryValue::Text(names[0].clone()));
+        return Reading::Given(EntryValue::Text(names[0].as_str().into()));
     }
     let names = || choices.iter().map(|names| names[0].as_str());
     let near = nearest(&written, choices.iter().flatten().map(String::as_str), 0.6);
@@ -267,7 +267,7 @@ fn read_reference(spot: &Spot, pattern: Option<&str>, said: &mut Vec<Finding>) -
                 .with_help("Check the reference and type it again."),
         );
     }
-    Reading::Given(EntryValue::Text(written))
+    Reading::Given(EntryValue::Text(written.into()))
 }
 
 /// Whether a text has a shape: `A` stands for a letter, `9` for a digit, everything else for itself.

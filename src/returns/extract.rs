@@ -12,7 +12,7 @@ use crate::workbook::{Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_HIDDEN, ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
-use super::{Entry, EntryValue, Origin, Reading, Return, StatedEntry, StatedValue, entry, grade, register};
+use super::{Entry, Origin, Reading, Return, StatedEntry, StatedValue, entry, grade, register};
 
 /// Reads a return, and says what is wrong with what stands in its places.
 pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &mut Findings) -> Return {
@@ -72,7 +72,7 @@ impl Scope for FieldScope<'_> {
 
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
         let entry = (name == "field").then(|| self.0.get(&FieldId::from(part))).flatten()?;
-        Some(entry.given().map_or(Quantity::Unknown, EntryValue::to_quantity))
+        Some(entry.given().map_or(Quantity::Unknown, Quantity::from))
     }
 
     fn call(&self, _: &str, _: &[Quantity]) -> Option<Quantity> {

@@ -35,7 +35,7 @@ pub(super) fn read(
         .iter()
         .find(|_| number.len() < written.len())
         .map(|_| &written[..written.len() - number.len()]);
-    Reading::Given(EntryValue::Text(format!("{}{plain}", mark.unwrap_or_default())))
+    Reading::Given(EntryValue::Text(format!("{}{plain}", mark.unwrap_or_default()).into()))
 }
 
 /// Which register a row names for its number.

@@ -1,8 +1,9 @@
 //! A return in types: every answer is given, blank, unusable or absent, and knows its place.
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
-//! `register` the rows of tables (`aside` what is none), `number` and `date` what was typed as text, `personal` what should not be there. Each says
-//! what is wrong where it meets it; what is missing is judged later, when all that was said is known.
+//! `register` the rows of tables (`aside` what is none, `row` how they are kept), `number` and `date` what was typed as text,
+//! `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
+//! that was said is known.
 
 mod aside;
 mod date;
@@ -14,20 +15,21 @@ mod number;
 mod personal;
 mod place;
 mod register;
+mod row;
 pub mod rule;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
-use crate::framework::{
-    ColumnId, CriterionId, FieldId, FieldRole, Framework, MeasureId, Personal, RaterId, RegisterId, RegisterSpec,
-};
+use crate::framework::{ColumnId, CriterionId, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId};
 
 pub use extract::extract;
+pub use row::{Columns, Filled, Register, Row, RowEntry};
 
 /// What came of reading one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ impl<T> Entry<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryValue {
     /// Words, a reference or a choice (by the choice's name).
-    Text(String),
+    Text(Arc<str>),
     /// A number.
     Number(Exact),
     /// A day.
@@ -176,38 +178,6 @@ pub enum Origin {
     Formula,
 }
 
-/// A table of one row a learner, client, partner or action.
-#[derive(Clone, Debug)]
-pub struct Register {
-    /// The sheet, as its tab is named.
-    pub sheet: String,
-    /// The rows that hold something of the sender's, in order.
-    pub rows: Vec<Row>,
-}
-
-/// A row of a register.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The row on the sheet, from one.
-    pub number: u32,
-    /// The sheet.
-    pub sheet: String,
-    /// The entries, by column; each column that the sheet has is there.
-    pub entries: BTreeMap<ColumnId, Entry>,
-}
-
-impl Row {
-    /// Returns the name by which a row can be told outside the return: its key, unless that is personal data.
-    pub fn name(&self, spec: &RegisterSpec) -> String {
-        let key = spec
-            .key
-            .as_ref()
-            .filter(|key| spec.columns.iter().any(|column| column.id == **key && column.personal != Personal::Belongs));
-        let written = key.and_then(|key| self.entries.get(key)).and_then(Entry::given);
-        written.map_or_else(|| format!("row {}", self.number), ToString::to_string)
-    }
-}
-
 impl Return {
     /// Returns what stands in the field that plays a role.
     pub fn role(&self, framework: &Framework, role: FieldRole) -> Option<&EntryValue> {
@@ -221,12 +191,23 @@ impl Return {
 }
 
 impl EntryValue {
-    /// Returns the entry as expressions see it.
-    pub fn to_quantity(&self) -> Quantity {
-        match self {
-            Self::Text(text) => Quantity::Text(text.clone()),
-            Self::Number(number) => Quantity::Number(number.clone()),
-            Self::Date(date) => Quantity::Date(*date),
+    /// Whether it is what an expression came to.
+    pub fn is(&self, quantity: &Quantity) -> bool {
+        match (self, quantity) {
+            (Self::Text(text), Quantity::Text(other)) => text == other,
+            (Self::Number(number), Quantity::Number(other)) => number == other,
+            (Self::Date(date), Quantity::Date(other)) => date == other,
+            _ => false,
+        }
+    }
+}
+
+impl From<&EntryValue> for Quantity {
+    fn from(value: &EntryValue) -> Self {
+        match value {
+            EntryValue::Text(text) => Self::Text(Arc::clone(text)),
+            EntryValue::Number(number) => Self::Number(number.clone()),
+            EntryValue::Date(date) => Self::Date(*date),
         }
     }
 }

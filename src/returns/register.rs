@@ -1,6 +1,7 @@
 //! The rows of registers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::cell::CellRef;
 use crate::finding::Finding;
@@ -14,13 +15,12 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 use super::aside::Line;
 use super::place::Spot;
 use super::rule::PERSONAL_DATA_PRESENT;
-use super::{Entry, Reading, Register, Row, entry, identifier, personal};
+use super::{Columns, EntryValue, Filled, Reading, Register, Row, entry, identifier, personal};
 
 /// After this many empty rows a lone filled cell is no row of the register.
 const GAP: u32 = 2;
 
 /// A column that was found.
-#[derive(Clone, Copy)]
 pub(super) struct Column<'a> {
     /// Its name: a key of another register, where there is a column for each of that register's rows.
     pub(super) id: &'a ColumnId,
@@ -28,6 +28,19 @@ pub(super) struct Column<'a> {
     pub(super) spec: &'a RegisterColumn,
     /// Where it stands.
     pub(super) at: u32,
+    /// Which it is, in the order of their names.
+    position: usize,
+    /// The words that may stand over it.
+    pub(super) headings: Vec<Wording>,
+}
+
+impl<'a> Column<'a> {
+    /// Returns a column that stands here.
+    fn new(id: &'a ColumnId, spec: &'a RegisterColumn, at: u32, columns: &Columns) -> Option<Self> {
+        let printed = std::iter::once(&spec.heading).chain(&spec.also).filter(|_| spec.each.is_none());
+        let headings = printed.map(|heading| Wording::of(heading)).collect();
+        Some(Self { id, spec, at, position: columns.position(id.as_str())?, headings })
+    }
 }
 
 /// Reads the registers that were found.
@@ -44,12 +57,15 @@ pub(super) fn read(
 /// Reads one register: the rows in which the sender has filled something in.
 fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook, said: &mut Vec<Finding>) -> Register {
     let sheet = &workbook.sheets[place.sheet];
-    let mut columns: Vec<Column> =
-        place.columns.iter().filter_map(|(id, at)| Some(Column { id, spec: spec.column(id)?, at: *at })).collect();
-    columns.sort_by_key(|column| column.at);
+    let found = Arc::new(Columns::new(&sheet.name, place.columns.iter().map(|(id, at)| (id.clone(), *at)).collect()));
+    let columns = place.columns.iter().filter_map(|(id, at)| Column::new(id, spec.column(id)?, *at, &found));
+    let mut columns: Vec<Column> = columns.collect();
+    // What a number is hangs on the register that the row names, so numbers are read last.
+    columns.sort_by_key(|column| (matches!(column.spec.kind, EntryKind::Registration(_)), column.at));
     let numbers = filled_rows(spec, &columns, sheet, place);
-    let rows = numbers.into_iter().map(|number| read_row(spec, &columns, sheet, number, workbook, said));
-    Register { sheet: sheet.name.clone(), rows: rows.collect() }
+    let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook };
+    let rows = numbers.into_iter().map(|number| reader.read(number, said)).collect();
+    Register { sheet: sheet.name.clone(), rows }
 }
 
 /// Returns the rows that belong to a register. After a gap a row must have several entries, as the rows before have: a
@@ -88,58 +104,86 @@ fn filled_rows(spec: &RegisterSpec, columns: &[Column], sheet: &Sheet, place: &R
     rows
 }
 
-/// Reads one row.
-fn read_row(
-    spec: &RegisterSpec,
-    columns: &[Column],
-    sheet: &Sheet,
-    number: u32,
-    workbook: &Workbook,
-    said: &mut Vec<Finding>,
-) -> Row {
-    let key = spec.key.as_ref().and_then(|key| columns.iter().find(|column| column.id == key));
-    let name = key.and_then(|column| sheet.cell(CellRef::new(number, column.at)));
-    let name = name.map(|cell| cell.value.shown(workbook.date_system).trim().to_owned()).unwrap_or_default();
-    let is_safe = key.is_some_and(|column| column.spec.personal != Personal::Belongs);
-    let subject = if name.is_empty() || !is_safe { format!("row {number}") } else { name };
-    let mut entries: BTreeMap<ColumnId, Entry> = BTreeMap::new();
-    // What a number is hangs on the register that the row names, so numbers are read last.
-    let (numbers, others): (Vec<_>, Vec<_>) =
-        columns.iter().copied().partition(|column| matches!(column.spec.kind, EntryKind::Registration(_)));
-    for column in others.into_iter().chain(numbers) {
-        let spot = Spot::new(sheet, CellRef::new(number, column.at), workbook.date_system, &subject);
-        let entry = if let EntryKind::Registration(registration) = &column.spec.kind {
-            read_number(&spot, registration, &entries, said)
-        } else {
-            read_entry(&spot, column.spec, said)
-        };
-        entries.insert(column.id.clone(), entry);
+/// Reads the rows of one register.
+struct RowReader<'a> {
+    spec: &'a RegisterSpec,
+    /// The columns, those of numbers of public registers last.
+    columns: &'a [Column<'a>],
+    /// The columns as rows share them.
+    found: &'a Arc<Columns>,
+    sheet: &'a Sheet,
+    workbook: &'a Workbook,
+}
+
+impl RowReader<'_> {
+    /// Reads one row.
+    fn read(&self, number: u32, said: &mut Vec<Finding>) -> Row {
+        let subject = self.subject(number);
+        let cells = self.sheet.row(number);
+        let mut filled: Vec<Filled> = Vec::with_capacity(cells.len());
+        for column in self.columns {
+            let Some(cell) = cells.iter().find(|cell| cell.at.column == column.at) else { continue };
+            let (sheet, dates) = (self.sheet, self.workbook.date_system);
+            let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject };
+            let reading = self.read_entry(&spot, column.spec, &filled, said);
+            filled.push(Filled { column: column.position, reading, written: spot.written().into() });
+        }
+        Row::new(number, Arc::clone(self.found), filled)
     }
-    Row { number, sheet: sheet.name.clone(), entries }
+
+    /// Returns what findings call a row: its key, unless that is personal data.
+    fn subject(&self, number: u32) -> String {
+        let key = self.spec.key.as_ref().and_then(|key| self.columns.iter().find(|column| column.id == key));
+        let key = key.filter(|column| column.spec.personal != Personal::Belongs);
+        let name = key.and_then(|column| self.sheet.cell(CellRef::new(number, column.at)));
+        let name = name.map(|cell| cell.value.shown(self.workbook.date_system).trim().to_owned());
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("row {number}"))
+    }
+
+    /// Reads one entry, after others of its row.
+    fn read_entry(
+        &self,
+        spot: &Spot,
+        column: &RegisterColumn,
+        others: &[Filled],
+        said: &mut Vec<Finding>,
+    ) -> Reading<EntryValue> {
+        match &column.kind {
+            EntryKind::Registration(registration) => {
+                let stated = registration.stated_in.as_ref().and_then(|stated| self.found.position(stated.as_str()));
+                let stated = others.iter().find(|filled| Some(filled.column) == stated);
+                read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), said)
+            }
+            EntryKind::Text
+            | EntryKind::Email
+            | EntryKind::Number { .. }
+            | EntryKind::Date(_)
+            | EntryKind::Choice(_)
+            | EntryKind::Mark(_)
+            | EntryKind::Reference(_) => read_entry(spot, column, said),
+        }
+    }
 }
 
 /// Reads a number of a public register, which another entry of the row may name.
 fn read_number(
     spot: &Spot,
     registration: &Registration,
-    entries: &BTreeMap<ColumnId, Entry>,
+    stated: Option<&EntryValue>,
     said: &mut Vec<Finding>,
-) -> Entry {
-    let stated = registration.stated_in.as_ref().and_then(|column| entries.get(column)?.given());
-    let stated = stated.map(ToString::to_string);
-    let reading = match spot.cell {
+) -> Reading<EntryValue> {
+    match spot.cell {
         Some(cell) if matches!(cell.value, Value::Text(_) | Value::Number(_)) && !cell.value.is_blank() => {
-            identifier::read(spot, registration, stated.as_deref(), said)
+            identifier::read(spot, registration, stated.map(ToString::to_string).as_deref(), said)
         }
-        Some(_) | None => return entry::read(spot, &EntryKind::Reference(None), said),
-    };
-    Entry { reading, place: Some(spot.place()), written: spot.written() }
+        Some(_) | None => entry::read(spot, &EntryKind::Reference(None), said).reading,
+    }
 }
 
 /// Reads an entry of which nothing may leave the return: what is wrong with it is told without its words.
-fn read_protected(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Entry {
+fn read_protected(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Reading<EntryValue> {
     let mut findings = Vec::new();
-    let read = entry::read(spot, &column.kind, &mut findings);
+    let read = entry::read(spot, &column.kind, &mut findings).reading;
     said.extend(findings.into_iter().map(|finding| Finding {
         found: None,
         message: format!("what stands under “{}” can't be used", column.heading),
@@ -149,21 +193,23 @@ fn read_protected(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>)
 }
 
 /// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.
-fn read_entry(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Entry {
+fn read_entry(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Reading<EntryValue> {
     if column.computed.is_some() {
-        return entry::read(spot, &column.kind, &mut Vec::new());
+        return entry::read(spot, &column.kind, &mut Vec::new()).reading;
     }
-    let is_reference = matches!(column.kind, EntryKind::Reference(_));
-    let what = personal::find(&spot.written(), is_reference).filter(|_| column.personal == Personal::Refused);
     if column.personal == Personal::Belongs {
         return read_protected(spot, column, said);
     }
-    let Some(what) = what else { return entry::read(spot, &column.kind, said) };
+    let is_reference = matches!(column.kind, EntryKind::Reference(_));
+    let refused = column.personal == Personal::Refused;
+    let Some(what) = refused.then(|| personal::find(&spot.written(), is_reference)).flatten() else {
+        return entry::read(spot, &column.kind, said).reading;
+    };
     let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
     let help = "Replace it by the reference that you use for this person, and keep the list of references to yourself.";
     said.push(spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help));
     let kept = entry::read(spot, &EntryKind::Reference(None), &mut Vec::new());
-    Entry { reading: if is_reference { kept.reading } else { Reading::Unusable }, ..kept }
+    if is_reference { kept.reading } else { Reading::Unusable }
 }
 
 #[cfg(test)]

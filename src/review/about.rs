@@ -148,7 +148,7 @@ pub(super) fn plan(framework: &Framework, said: &Return, outcome: &Outcome) -> V
         let rows = said.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
         let scores = outcome.registers.get(&spec.id).map(Vec::as_slice).unwrap_or_default();
         let row = |(number, row): (usize, &Row)| {
-            let last = columns.deadline.as_ref().and_then(|name| scores.get(number)?.derived.get(name));
+            let last = columns.deadline.as_ref().and_then(|name| scores.get(number)?.derived(spec, name));
             PlanRecord {
                 what: text(row, &columns.what).unwrap_or_default(),
                 how: lines(row, Some(&columns.how)),
@@ -165,7 +165,7 @@ pub(super) fn plan(framework: &Framework, said: &Return, outcome: &Outcome) -> V
 
 /// Returns what a row says in a column.
 fn text(row: &Row, column: &ColumnId) -> Option<String> {
-    row.entries.get(column).and_then(Entry::given).map(ToString::to_string)
+    row.given(column.as_str()).map(ToString::to_string)
 }
 
 /// Returns the lines of what a row says in a column, without their bullets.

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::message;
-use crate::framework::{ColumnId, CriterionId, FieldId, OwnRule, RegisterId};
+use crate::framework::{CriterionId, FieldId, OwnRule, RegisterId};
 use crate::outcome::{Basis, CriterionScope, Gaps, OutcomeScope};
 use crate::returns::Row;
 
@@ -16,9 +16,12 @@ pub(super) fn check(judged: &Judged, findings: &mut Findings) {
         match &rule.over {
             None if rule.each.is_some() => check_criteria(judged, basis, rule, findings),
             None => {
-                let place = rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
                 let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::Open);
-                findings.extend(broken(judged, rule, &scope, place, rule.at.clone()));
+                if is_broken(rule, &scope) {
+                    let place =
+                        rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
+                    findings.push(broken(judged, rule, &scope, place, rule.at.clone()));
+                }
             }
             Some(register) => check_rows(judged, basis, rule, register, findings),
         }
@@ -29,12 +32,15 @@ pub(super) fn check(judged: &Judged, findings: &mut Findings) {
 fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut Findings) {
     let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::PassedOver);
     for criterion in judged.framework.criteria() {
+        let scope = CriterionScope::new(&scope, criterion);
+        if !is_broken(rule, &scope) {
+            continue;
+        }
         let noted =
             rule.at.as_ref().and_then(|at| judged.said.notes.get(&(criterion.id.to_string(), at.as_str().into())));
         let place = noted.and_then(|entry| entry.place.clone());
         if let Some(place) = place.or_else(|| place_in_return(judged, criterion.id.as_str())) {
-            let scope = CriterionScope::new(&scope, criterion);
-            findings.extend(broken(judged, rule, &scope, place, Some(criterion.id.to_string())));
+            findings.push(broken(judged, rule, &scope, place, Some(criterion.id.to_string())));
         }
     }
 }
@@ -46,33 +52,29 @@ fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, f
     let marked = rule.marks.as_ref().map(|marked| (marked, basis.columns_of(id, marked)));
     for (number, row) in register.rows.iter().enumerate() {
         if let Some((marked, columns)) = &marked {
-            for (column, scope) in basis.marks(id, number, marked, columns) {
-                let place = row.entries.get(column).and_then(|entry| entry.place.clone());
-                let place = place.unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
-                findings.extend(broken(judged, rule, &scope, place, Some(row.name(spec))));
+            for (mark, scope) in basis.marks(id, number, marked, columns) {
+                if is_broken(rule, &scope) {
+                    findings.push(broken(judged, rule, &scope, mark.place(), Some(row.name(spec))));
+                }
             }
             continue;
         }
-        let place =
-            rule.at.as_deref().and_then(|at| place_in_row(row, at)).unwrap_or_else(|| Place::Sheet(row.sheet.clone()));
-        if let Some(scope) = basis.row(id, number) {
-            findings.extend(broken(judged, rule, &scope, place, Some(row.name(spec))));
+        if let Some(scope) = basis.row(id, number).filter(|scope| is_broken(rule, scope)) {
+            let place =
+                rule.at.as_deref().map_or_else(|| Place::Sheet(row.sheet().to_owned()), |at| place_in_row(row, at));
+            findings.push(broken(judged, rule, &scope, place, Some(row.name(spec))));
         }
     }
 }
 
-/// Says that a rule is broken, where it is.
-fn broken(
-    judged: &Judged,
-    rule: &OwnRule,
-    scope: &dyn Scope,
-    place: Place,
-    subject: Option<String>,
-) -> Option<Finding> {
-    if rule.when.evaluate(scope) != Quantity::Truth(true) {
-        return None;
-    }
-    Some(Finding {
+/// Whether a rule is broken.
+fn is_broken(rule: &OwnRule, scope: &dyn Scope) -> bool {
+    rule.when.evaluate(scope) == Quantity::Truth(true)
+}
+
+/// Says that a rule is broken.
+fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subject: Option<String>) -> Finding {
+    Finding {
         rule: rule.says.clone().map_or_else(|| RuleId::of_framework(&judged.framework.id, &rule.slug), RuleId::named),
         severity: rule.severity,
         place,
@@ -81,7 +83,7 @@ fn broken(
         expected: None,
         message: message::render(&rule.message, scope).unwrap_or_else(|_| rule.message.clone()),
         help: rule.help.clone(),
-    })
+    }
 }
 
 /// Returns where a field, a criterion or a register stands.
@@ -99,7 +101,7 @@ fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
     field.or_else(criterion).or_else(register)
 }
 
-/// Returns where a column of a row stands.
-fn place_in_row(row: &Row, at: &str) -> Option<Place> {
-    row.entries.get(&ColumnId::from(at)).and_then(|entry| entry.place.clone())
+/// Returns where a column of a row stands: on its sheet, where that has no such column.
+fn place_in_row(row: &Row, at: &str) -> Place {
+    row.entry(at).map_or_else(|| Place::Sheet(row.sheet().to_owned()), |entry| entry.place())
 }

@@ -1,11 +1,13 @@
 //! Dates as the schemes' own calendars give them.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 
 use super::*;
 use crate::framework::builtin;
 use crate::outcome::score;
-use crate::returns::{Entry, Reading, Register, Row};
+use crate::returns::{Columns, Entry, Filled, Reading, Register, Row};
 
 /// Steps with the days on which they were done.
 type Days = &'static [(&'static str, &'static str)];
@@ -14,7 +16,7 @@ type Days = &'static [(&'static str, &'static str)];
 fn value(written: &str) -> EntryValue {
     let day = written.parse::<Date>().map(EntryValue::Date).ok();
     let number = || written.parse().map(EntryValue::Number).ok();
-    day.or_else(number).unwrap_or_else(|| EntryValue::Text(written.to_owned()))
+    day.or_else(number).unwrap_or_else(|| EntryValue::Text(written.into()))
 }
 
 /// Returns an entry; an empty text is a blank one.
@@ -163,10 +165,15 @@ fn a_step_that_does_not_arise_is_not_there() {
 #[test]
 fn a_membership_year_is_dated_row_by_row() {
     let framework = scheme("employer-partners");
-    let row = |number, columns: [(&str, &str); 4]| Row {
-        number,
-        sheet: "Register".to_owned(),
-        entries: columns.iter().map(|(column, written)| ((*column).into(), entry(written))).collect(),
+    let columns = ["partner", "invoice_due", "start", "paid_on"];
+    let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| (id.into(), at)).collect()));
+    let row = |number, columns: [(&str, &str); 4]| {
+        let filled = columns.iter().filter(|(_, written)| !written.is_empty()).map(|(column, written)| Filled {
+            column: found.position(column).unwrap(),
+            reading: Reading::Given(value(written)),
+            written: (*written).into(),
+        });
+        Row::new(number, Arc::clone(&found), filled.collect())
     };
     let mut said = sent(&framework, &[("data_date", "2025-03-02")]);
     let rows = vec![

@@ -51,14 +51,20 @@ fn choose(condition: &Node, yes: &Node, no: &Node, scope: &dyn Scope) -> Quantit
 
 /// Works two operands out and joins them.
 fn binary(operator: Operator, left: &Node, right: &Node, scope: &dyn Scope) -> Quantity {
-    let (left, right) = (left.evaluate(scope), right.evaluate(scope));
+    let left = left.evaluate(scope);
+    match (operator, left.truth()) {
+        (Operator::And, Some(false)) => return Quantity::Truth(false),
+        (Operator::Or, Some(true)) => return Quantity::Truth(true),
+        _ => {}
+    }
+    let right = right.evaluate(scope);
     match operator {
         Operator::And => truth(both(left.truth(), right.truth())),
         Operator::Or => truth(either(left.truth(), right.truth())),
         Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
             arithmetic(operator, &left, &right).into()
         }
-        Operator::Join if left.is_known() && right.is_known() => Quantity::Text(format!("{left}{right}")),
+        Operator::Join if left.is_known() && right.is_known() => Quantity::from(format!("{left}{right}")),
         Operator::Join => Quantity::Unknown,
         Operator::Equal => truth(equal(&left, &right)),
         Operator::Unequal => truth(equal(&left, &right).map(|same| !same)),
@@ -119,10 +125,9 @@ fn order(left: &Quantity, right: &Quantity) -> Option<Ordering> {
 /// Whether a value is one of several, or a text part of another.
 fn is_in(item: &Quantity, several: &Quantity) -> Option<bool> {
     match (item, several) {
-        (Quantity::Text(part), Quantity::Text(whole)) => Some(whole.contains(part.as_str())),
+        (Quantity::Text(part), Quantity::Text(whole)) => Some(whole.contains(&**part)),
         (item, Quantity::List(several)) => {
-            let same: Vec<Option<bool>> = several.iter().map(|one| equal(item, one)).collect();
-            same.into_iter().reduce(either).unwrap_or(Some(false))
+            several.iter().map(|one| equal(item, one)).reduce(either).unwrap_or(Some(false))
         }
         _ => None,
     }

@@ -155,23 +155,21 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         }
         ("year_start", [Quantity::Text(year), Quantity::Number(month)]) => year_start(year, month).map(Quantity::Date),
         ("counted", [Quantity::Number(number), Quantity::Text(one), Quantity::Text(many)]) => {
-            Some(Quantity::Text(counted(number, one, many)))
+            Some(counted(number, one, many).into())
         }
         ("long_date", [Quantity::Date(day)]) => {
-            Some(Quantity::Text(format!("{} {} {}", day.day(), day.strftime("%B"), day.year())))
+            Some(format!("{} {} {}", day.day(), day.strftime("%B"), day.year()).into())
         }
         ("short_date", [Quantity::Date(day)]) => {
-            Some(Quantity::Text(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year())))
+            Some(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year()).into())
         }
-        ("organisation_name", [Quantity::Text(text)]) => Some(Quantity::Text(organisation_name(text))),
+        ("organisation_name", [Quantity::Text(text)]) => Some(organisation_name(text).into()),
         ("end_named", [Quantity::Text(text)]) => Some(day::end(text).map(Quantity::Date).into()),
-        ("lower", [Quantity::Text(text)]) => Some(Quantity::Text(text.to_lowercase())),
+        ("lower", [Quantity::Text(text)]) => Some(text.to_lowercase().into()),
         ("starts_with", [Quantity::Text(text), Quantity::Text(start)]) => {
-            Some(Quantity::Truth(text.starts_with(start.as_str())))
+            Some(Quantity::Truth(text.starts_with(&**start)))
         }
-        ("contains", [Quantity::Text(text), Quantity::Text(part)]) => {
-            Some(Quantity::Truth(text.contains(part.as_str())))
-        }
+        ("contains", [Quantity::Text(text), Quantity::Text(part)]) => Some(Quantity::Truth(text.contains(&**part))),
         ("matches_wording", [Quantity::Text(one), Quantity::Text(other)]) => {
             Some(Quantity::Truth(Wording::of(one) == Wording::of(other)))
         }

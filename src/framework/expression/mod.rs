@@ -12,6 +12,7 @@ mod parse;
 mod timescale;
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -103,13 +104,13 @@ pub enum Quantity {
     /// A number.
     Number(Exact),
     /// A text.
-    Text(String),
+    Text(Arc<str>),
     /// Yes or no.
     Truth(bool),
     /// A day.
     Date(Date),
     /// Several.
-    List(Vec<Quantity>),
+    List(Arc<[Quantity]>),
 }
 
 /// Where an expression finds what it names.
@@ -193,7 +194,13 @@ impl From<Exact> for Quantity {
 
 impl From<&str> for Quantity {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Quantity {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
     }
 }
 

@@ -47,8 +47,8 @@ pub(in crate::framework) fn node(expr: &Expr<'_>) -> Result<Node, ExpressionErro
         Expr::GetAttr(part) => attribute(expr, part),
         Expr::GetItem(item) => subscript(expr, item),
         Expr::Call(call) => called(expr, call),
-        Expr::List(list) => Ok(Node::List(nodes(&list.items)?)),
-        Expr::Tuple(tuple) => Ok(Node::List(nodes(&tuple.items)?)),
+        Expr::List(list) => Ok(several(nodes(&list.items)?)),
+        Expr::Tuple(tuple) => Ok(several(nodes(&tuple.items)?)),
         Expr::Slice(_) => refused(expr, "a slice can't be used here"),
         Expr::Map(_) => refused(expr, "a map can't be used here"),
     }
@@ -62,6 +62,15 @@ fn boxed(expr: &Expr<'_>) -> Result<Box<Node>, ExpressionError> {
 /// Reads several parts.
 fn nodes(items: &[Expr<'_>]) -> Result<Vec<Node>, ExpressionError> {
     items.iter().map(node).collect()
+}
+
+/// Returns several parts as one; constants are put together once for all.
+fn several(parts: Vec<Node>) -> Node {
+    let constant = |part: &Node| if let Node::Constant(value) = part { Some(value.clone()) } else { None };
+    match parts.iter().map(constant).collect::<Option<Vec<Quantity>>>() {
+        Some(constants) => Node::Constant(Quantity::List(constants.into())),
+        None => Node::List(parts),
+    }
 }
 
 /// Reads a number, a text, a truth or nothing.
@@ -173,7 +182,9 @@ fn attribute(expr: &Expr<'_>, part: &GetAttr<'_>) -> Result<Node, ExpressionErro
 /// Reads `field['data-date']`, which names what `.` can't.
 fn subscript(expr: &Expr<'_>, item: &GetItem<'_>) -> Result<Node, ExpressionError> {
     match (node(&item.expr)?, node(&item.subscript_expr)?) {
-        (of @ Node::Name(_), Node::Constant(Quantity::Text(part))) => Ok(Node::Attribute(Box::new(of), part)),
+        (of @ Node::Name(_), Node::Constant(Quantity::Text(part))) => {
+            Ok(Node::Attribute(Box::new(of), part.to_string()))
+        }
         _ => refused(expr, "`[…]` can only follow a name, and holds a text"),
     }
 }

@@ -12,6 +12,7 @@ mod rows;
 mod seqf;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Outcome, score};
 use crate::exact::Exact;
@@ -21,7 +22,7 @@ use crate::framework::{
     NotApplicable, OutcomeSpec, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Scale, ScaleId, Section,
 };
 use crate::framework::{EntryKind, Personal, Tense};
-use crate::returns::{Entry, EntryValue, Grading, Reading, Register, Return, Row, Standing};
+use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
 
 /// Reads an exact number.
 #[track_caller]
@@ -288,20 +289,20 @@ pub(super) fn scored(framework: &Framework, grades: &[&str]) -> Outcome {
 /// Returns rows from lines of text, whose entries are apart by `|`: dates, numbers, texts, or blank.
 #[track_caller]
 pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
-    let entry = |written: &str| match written.trim() {
-        "" => blank(),
-        written => given(match (written.parse(), written.parse()) {
-            (Ok(date), _) => EntryValue::Date(date),
-            (Err(_), Ok(number)) => EntryValue::Number(number),
-            (Err(_), Err(_)) => EntryValue::Text(written.to_owned()),
-        }),
+    let value = |written: &str| match (written.parse(), written.parse()) {
+        (Ok(date), _) => EntryValue::Date(date),
+        (Err(_), Ok(number)) => EntryValue::Number(number),
+        (Err(_), Err(_)) => EntryValue::Text(written.into()),
     };
-    let row = |(number, line): (usize, &&str)| Row {
-        number: u32::try_from(number + 2).unwrap(),
-        sheet: "sheet".to_owned(),
-        entries: columns.iter().zip(line.split('|')).map(|(id, written)| ((*id).into(), entry(written))).collect(),
+    let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| ((*id).into(), at)).collect()));
+    let entry = |(id, written): (&&str, &str)| {
+        let written = Some(written.trim()).filter(|written| !written.is_empty())?;
+        Some(Filled { column: found.position(id)?, reading: Reading::Given(value(written)), written: written.into() })
     };
-    Register { sheet: "Register".to_owned(), rows: lines.iter().enumerate().map(row).collect() }
+    let row = |(number, line): (u32, &&str)| {
+        Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(entry).collect())
+    };
+    Register { sheet: "Register".to_owned(), rows: (2..).zip(lines).map(row).collect() }
 }
 
 /// Returns the name of a band.

@@ -64,13 +64,19 @@ fn rows_are_counted_added_and_told_apart() {
     assert_eq!(scope.call("rows_of", &[]), None);
 }
 
+fn placements(scheme: &Framework) -> &RegisterSpec {
+    scheme.registers.iter().find(|spec| spec.id.as_str() == "placements").unwrap()
+}
+
 #[test]
 fn what_a_row_does_not_say_is_not_known() {
-    let outcome = score(&scheme(), &sent(), &rater());
+    let scheme = scheme();
+    let spec = placements(&scheme);
+    let outcome = score(&scheme, &sent(), &rater());
     let third = &outcome.registers["placements"][2];
-    assert_eq!(third.derived["long"], Quantity::Unknown);
-    assert_eq!(third.derived["repeated"], Quantity::Truth(true));
-    assert_eq!(third.derived["age"], Quantity::Unknown);
+    assert_eq!(third.derived(spec, "long"), Some(&Quantity::Unknown));
+    assert_eq!(third.derived(spec, "repeated"), Some(&Quantity::Truth(true)));
+    assert_eq!(third.derived(spec, "age"), Some(&Quantity::Unknown));
     assert_eq!(third.outcome, None);
 }
 
@@ -80,7 +86,7 @@ fn the_data_date_is_the_returns_or_else_the_seasons() {
     let season = jiff::civil::date(2025, 1, 31);
     let age = |scheme: &Framework, sent: &Return| {
         let outcome = super::super::score_as_of(scheme, sent, &rater(), Some(season));
-        outcome.registers["placements"][0].derived["age"].to_string()
+        outcome.registers["placements"][0].derived(placements(scheme), "age").unwrap().to_string()
     };
     assert_eq!(age(&scheme, &sent), "30");
     scheme.fields = vec![data_date_field()];

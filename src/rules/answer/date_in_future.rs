@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Place};
 use crate::framework::{EntryKind, FieldRole, Tense};
-use crate::returns::{Entry, EntryValue};
+use crate::returns::EntryValue;
 use crate::rules::{Judged, ReturnRule};
 
 crate::rule!("date-in-future", Error, "a date that must be past is after the season's data date");
@@ -16,14 +16,20 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 fn check(judged: &Judged, findings: &mut Findings) {
     let Some(today) = today(judged) else { return };
     for field in judged.framework.fields.iter().filter(|field| is_past(&field.kind)) {
-        let entry = judged.said.fields.get(&field.id);
-        findings.extend(entry.and_then(|entry| after(entry, today, field.id.as_str(), &field.label)));
+        let Some(entry) = judged.said.fields.get(&field.id) else { continue };
+        let (Some(date), Some(place)) = (after(entry.given(), today), &entry.place) else { continue };
+        let finding = too_late(date, today, &field.label, place.clone()).with_found(&entry.written);
+        findings.push(finding.with_subject(field.id.as_str()));
     }
     for spec in &judged.framework.registers {
         let Some(register) = judged.said.registers.get(&spec.id) else { continue };
         for column in spec.columns.iter().filter(|column| is_past(&column.kind) && column.computed.is_none()) {
-            let entries = register.rows.iter().filter_map(|row| Some((row.entries.get(&column.id)?, row.name(spec))));
-            findings.extend(entries.filter_map(|(entry, name)| after(entry, today, &name, &column.heading)));
+            for row in &register.rows {
+                let Some(entry) = row.entry(column.id.as_str()) else { continue };
+                let Some(date) = after(entry.given(), today) else { continue };
+                let finding = too_late(date, today, &column.heading, entry.place()).with_found(entry.written());
+                findings.push(finding.with_subject(row.name(spec)));
+            }
         }
     }
 }
@@ -42,19 +48,19 @@ fn is_past(kind: &EntryKind) -> bool {
     matches!(kind, EntryKind::Date(Tense::Past))
 }
 
+/// Returns a date that is after the data date.
+fn after(given: Option<&EntryValue>, today: Date) -> Option<Date> {
+    match given? {
+        EntryValue::Date(date) if *date > today => Some(*date),
+        EntryValue::Date(_) | EntryValue::Text(_) | EntryValue::Number(_) => None,
+    }
+}
+
 /// Says that a date is after the data date.
-fn after(entry: &Entry, today: Date, subject: &str, heading: &str) -> Option<Finding> {
-    let Some(EntryValue::Date(date)) =
-        entry.given().filter(|value| matches!(value, EntryValue::Date(date) if *date > today))
-    else {
-        return None;
-    };
+fn too_late(date: Date, today: Date, heading: &str, place: Place) -> Finding {
     let today = today.strftime("%d/%m/%Y");
     let message = format!("“{heading}” is {}, after the data date {today}", date.strftime("%d/%m/%Y"));
-    let finding = Finding::new(&RULE, entry.place.clone()?, message).with_subject(subject).with_found(&entry.written);
-    Some(
-        finding
-            .with_expected(format!("{today} or earlier"))
-            .with_help("Check the date; what is still to come doesn't belong here."),
-    )
+    Finding::new(&RULE, place, message)
+        .with_expected(format!("{today} or earlier"))
+        .with_help("Check the date; what is still to come doesn't belong here.")
 }

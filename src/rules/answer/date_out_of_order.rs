@@ -23,7 +23,7 @@ fn backwards(spec: &RegisterSpec, row: &Row) -> Vec<Finding> {
     let given: Vec<(&ColumnId, jiff::civil::Date)> = spec
         .date_order
         .iter()
-        .filter_map(|id| match row.entries.get(id)?.given()? {
+        .filter_map(|id| match row.given(id.as_str())? {
             EntryValue::Date(date) => Some((id, *date)),
             EntryValue::Text(_) | EntryValue::Number(_) => None,
         })
@@ -31,7 +31,7 @@ fn backwards(spec: &RegisterSpec, row: &Row) -> Vec<Finding> {
     let pairs = given.windows(2).filter(|pair| pair[1].1 < pair[0].1);
     pairs
         .filter_map(|pair| {
-            let place = row.entries.get(pair[1].0)?.place.clone()?;
+            let place = row.entry(pair[1].0.as_str())?.place();
             let message = format!(
                 "“{}” is {}, before “{}” on {}",
                 heading(spec, pair[1].0),

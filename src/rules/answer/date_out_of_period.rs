@@ -31,7 +31,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 
 /// Says that a date is before the first or after the last day of its period.
 fn outside(spec: &RegisterSpec, column: &RegisterColumn, row: &Row, scope: &dyn Scope) -> Option<Finding> {
-    let entry = row.entries.get(&column.id)?;
+    let entry = row.entry(column.id.as_str())?;
     let EntryValue::Date(date) = entry.given()? else { return None };
     let [from, to] = column.period.as_ref()?;
     let (Quantity::Date(from), Quantity::Date(to)) = (from.evaluate(scope), to.evaluate(scope)) else { return None };
@@ -40,8 +40,8 @@ fn outside(spec: &RegisterSpec, column: &RegisterColumn, row: &Row, scope: &dyn 
     }
     let period = format!("{} to {}", shown(from), shown(to));
     let message = format!("“{}” is {}, outside {period}", column.heading, shown(*date));
-    let finding = Finding::new(&RULE, entry.place.clone()?, message).with_subject(row.name(spec));
-    let finding = finding.with_found(&entry.written).with_expected(period);
+    let finding = Finding::new(&RULE, entry.place(), message).with_subject(row.name(spec));
+    let finding = finding.with_found(entry.written()).with_expected(period);
     Some(finding.with_help("Check the date, its year above all."))
 }
 

@@ -4,6 +4,7 @@ use crate::finding::{Finding, Findings};
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{Presence, RegisterColumn, RegisterSpec};
 use crate::outcome::{Gaps, OutcomeScope};
+use crate::returns::RowEntry;
 use crate::rules::{Judged, ReturnRule};
 
 crate::rule!("field-blank", Error, "a field that must be filled in is empty");
@@ -36,8 +37,7 @@ fn check_rows(judged: &Judged, spec: &RegisterSpec, findings: &mut Findings) {
     let basis = judged.basis(judged.outcome());
     for (number, row) in register.rows.iter().enumerate() {
         for column in &required {
-            let blank = row.entries.get(&column.id).filter(|entry| entry.is_blank());
-            let Some(place) = blank.and_then(|entry| entry.place.clone()) else { continue };
+            let Some(blank) = row.entry(column.id.as_str()).filter(RowEntry::is_blank) else { continue };
             let holds = |condition: &Expression| {
                 basis.row(&spec.id, number).is_some_and(|row| condition.evaluate(&row) == Quantity::Truth(true))
             };
@@ -45,7 +45,7 @@ fn check_rows(judged: &Judged, spec: &RegisterSpec, findings: &mut Findings) {
                 continue;
             }
             let message = format!("“{}” isn't filled in, in row {}", column.heading, row.number);
-            let finding = Finding::new(&RULE, place, message).with_subject(row.name(spec));
+            let finding = Finding::new(&RULE, blank.place(), message).with_subject(row.name(spec));
             findings.push(finding.with_help(format!("Fill in “{}” for each {}.", column.heading, spec.row_noun)));
         }
     }

@@ -41,7 +41,7 @@ fn differs(
             (!is_same(found, computed, stated.kind, entry.origin)).then(|| shown(computed))
         }
         (StatedValue::Text(found), Quantity::Text(computed)) => {
-            (!says(judged, found, computed)).then(|| computed.clone())
+            (!says(judged, found, computed)).then(|| computed.to_string())
         }
         (StatedValue::Text(found), Quantity::Number(computed)) => {
             let number = percentage_in(found)?;

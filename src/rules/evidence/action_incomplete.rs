@@ -27,11 +27,10 @@ fn incomplete(spec: &RegisterSpec, row: &Row) -> Option<Finding> {
         .columns
         .iter()
         .filter(|column| {
-            spec.complete.contains(&column.id)
-                && row.entries.get(&column.id).is_some_and(crate::returns::Entry::is_blank)
+            spec.complete.contains(&column.id) && row.entry(column.id.as_str()).is_some_and(|entry| entry.is_blank())
         })
         .collect();
-    let place = row.entries.get(&missing.first()?.id)?.place.clone()?;
+    let place = row.entry(missing.first()?.id.as_str())?.place();
     let headings: Vec<String> = missing.iter().map(|column| format!("“{}”", column.heading)).collect();
     let message = format!("the {} of row {} has no entry under {}", spec.row_noun, row.number, headings.join(" and "));
     Some(Finding::new(&RULE, place, message).with_subject(row.name(spec)).with_help("Fill in who does it and by when."))

@@ -31,8 +31,8 @@ impl Scope for Score {
     fn name(&self, name: &str) -> Option<Quantity> {
         match name {
             "score" => Some(Quantity::Number(self.points.clone())),
-            "grade" => Some(Quantity::Text(self.grade.clone())),
-            "id" => Some(Quantity::Text(self.id.clone())),
+            "grade" => Some(Quantity::from(self.grade.as_str())),
+            "id" => Some(Quantity::from(self.id.as_str())),
             _ => None,
         }
     }

@@ -27,14 +27,16 @@ fn repeated(spec: &RegisterSpec, key: &ColumnId, rows: &[Row]) -> Vec<Finding> {
     let mut first: BTreeMap<Wording, u32> = BTreeMap::new();
     let shown = spec.columns.iter().any(|column| column.id == *key && column.personal != Personal::Belongs);
     let again = rows.iter().filter_map(|row| {
-        let entry = row.entries.get(key)?;
+        let entry = row.entry(key.as_str())?;
         let Some(EntryValue::Text(text)) = entry.given() else { return None };
         let earlier = *first.entry(Wording::of(text)).or_insert(row.number);
-        let place = entry.place.clone().filter(|_| earlier != row.number)?;
-        let name = if shown { text.as_str() } else { "the key" };
+        if earlier == row.number {
+            return None;
+        }
+        let name = if shown { text } else { "the key" };
         let message = format!("{name} stands in row {earlier} already; each {} has one row", spec.row_noun);
         Some(
-            Finding::new(&RULE, place, message)
+            Finding::new(&RULE, entry.place(), message)
                 .with_subject(row.name(spec))
                 .with_found(name)
                 .with_help("Check which row is right, and correct or delete the other."),

@@ -27,11 +27,14 @@ fn check(judged: &Judged, findings: &mut Findings) {
 
 /// Says that a row states another outcome than the one worked out.
 fn differs(spec: &RegisterSpec, column: &ColumnId, row: &Row, score: &RowScore) -> Option<Finding> {
-    let entry = row.entries.get(column)?;
+    let entry = row.entry(column.as_str())?;
     let stated = entry.given()?.to_string();
-    let computed = score.stated.as_ref().filter(|computed| Wording::of(computed) != Wording::of(&stated))?;
+    let computed = score.stated.as_deref().filter(|computed| *computed != stated)?;
+    if Wording::of(computed) == Wording::of(&stated) {
+        return None;
+    }
     let heading = spec.columns.iter().find(|spec| spec.id == *column).map_or("", |spec| spec.heading.as_str());
     let message = format!("“{heading}” says {stated}; the row's own entries come to {computed}");
-    let finding = Finding::new(&RULE, entry.place.clone()?, message).with_subject(row.name(spec)).with_found(&stated);
+    let finding = Finding::new(&RULE, entry.place(), message).with_subject(row.name(spec)).with_found(&stated);
     Some(finding.with_expected(computed).with_help("Check the row's dates and entries, then what it states."))
 }

@@ -1,0 +1,154 @@
+//! Rows by what a name comes to in them, gathered when first asked for.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{Registers, TOLD};
+use crate::framework::RegisterId;
+use crate::framework::expression::Quantity;
+use crate::wording::{Reference, Wording};
+
+/// What is remembered of a register and one of its names or keys.
+pub(super) type ByName<T> = BTreeMap<RegisterId, BTreeMap<String, T>>;
+
+/// Returns what is remembered of a register and a name.
+pub(super) fn remembered<T: Clone>(known: &RefCell<ByName<T>>, register: &str, name: &str) -> Option<T> {
+    known.borrow().get(register)?.get(name).cloned()
+}
+
+/// Remembers something of a register and a name.
+pub(super) fn remember<T>(known: &RefCell<ByName<T>>, register: &str, name: &str, found: T) {
+    known.borrow_mut().entry(register.into()).or_default().insert(name.to_owned(), found);
+}
+
+/// The rows of a register, from nought, by what one name comes to in them.
+pub(super) type Index = BTreeMap<String, Vec<usize>>;
+
+impl Registers<'_> {
+    /// Looks at the rows, from nought, in which a name comes to a value.
+    pub(super) fn where_is<T>(
+        &self,
+        register: &str,
+        name: &str,
+        value: &Quantity,
+        look: impl FnOnce(&[usize]) -> T,
+    ) -> T {
+        let index = remembered(&self.indexes, register, name).unwrap_or_else(|| {
+            let index = Rc::new(self.index(register, name));
+            // What is derived isn't there while the register's own rows are worked out; what was filled in is.
+            if self.scores.contains_key(register) || self.is_filled_in(register, name) {
+                remember(&self.indexes, register, name, Rc::clone(&index));
+            }
+            index
+        });
+        look(index.get(&told_apart(value)).map_or(&[], Vec::as_slice))
+    }
+
+    /// Whether a name is a column's alone, and nothing that is derived.
+    fn is_filled_in(&self, register: &str, name: &str) -> bool {
+        self.spec(register).is_some_and(|spec| {
+            let is_derived = TOLD.contains(&name) || spec.derived.iter().any(|value| value.name == name);
+            !is_derived && spec.columns.iter().any(|column| column.id.as_str() == name)
+        })
+    }
+
+    /// Gathers a register's rows by what a name comes to in them.
+    fn index(&self, register: &str, name: &str) -> Index {
+        let mut index = Index::new();
+        for row in self.rows(register).unwrap_or_default() {
+            let value = self.value(register, row, name);
+            if value.is_known() {
+                index.entry(told_apart(&value)).or_default().push(row);
+            }
+        }
+        index
+    }
+
+    /// Whether a name comes to a value in a row above one that stands in a row of the sheet.
+    pub(in crate::outcome) fn stands_above(
+        &self,
+        register: &str,
+        name: &str,
+        value: &Quantity,
+        below: u32,
+    ) -> Quantity {
+        let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
+        let first = self.where_is(register, name, value, |found| rows.get(*found.first()?));
+        Quantity::Truth(first.is_some_and(|row| row.number < below))
+    }
+
+    /// Whether a row above one that stands in a row of the sheet says nearly the same under a name, as a slip of the keyboard
+    /// makes it.
+    pub(in crate::outcome) fn resembles_above(
+        &self,
+        register: &str,
+        name: &str,
+        value: &Quantity,
+        below: u32,
+    ) -> Quantity {
+        let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
+        let words = Wording::of(&value.to_string());
+        let index = self.slips(register, name);
+        let candidates = words.slip_keys().into_iter().filter_map(|key| index.get(&key).cloned()).flatten();
+        let mut above = candidates.filter(|row| rows.get(*row).is_some_and(|row| row.number < below));
+        let is_slip = |row: usize| Wording::of(&self.value(register, row, name).to_string()).is_slip_of(&words);
+        Quantity::Truth(above.any(is_slip))
+    }
+
+    /// Returns the rows by what a slip of the keyboard leaves of a name in them, gathered once.
+    fn slips(&self, register: &str, name: &str) -> Rc<Index> {
+        if let Some(known) = remembered(&self.slips, register, name) {
+            return known;
+        }
+        let mut index = Index::new();
+        for row in self.rows(register).unwrap_or_default() {
+            let value = self.value(register, row, name);
+            for key in value.is_known().then(|| Wording::of(&value.to_string()).slip_keys()).into_iter().flatten() {
+                index.entry(key).or_default().push(row);
+            }
+        }
+        let index = Rc::new(index);
+        if self.scores.contains_key(register) {
+            remember(&self.slips, register, name, Rc::clone(&index));
+        }
+        index
+    }
+}
+
+/// Returns a text by which values of different kinds stay apart, and which differences of writing leave the same.
+pub(super) fn told_apart(value: &Quantity) -> String {
+    if let Quantity::Text(text) = value {
+        let words = Wording::of(text);
+        let reference = Reference::of(&words).filter(|reference| !reference.letters.is_empty());
+        return match reference {
+            Some(reference) => format!("r{} {}", reference.letters, reference.number),
+            None => format!("t{}", words.as_str()),
+        };
+    }
+    let kind = match value {
+        Quantity::Unknown => '?',
+        Quantity::Number(_) => 'n',
+        Quantity::Text(_) => 't',
+        Quantity::Truth(_) => 'y',
+        Quantity::Date(_) => 'd',
+        Quantity::List(_) => 'l',
+    };
+    format!("{kind}{value}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_writing_are_no_difference() {
+        let same = [("A1", "Activity A01"), ("a 1", "A1."), ("Ferrous Labs", "ferrous  labs ")];
+        for (a, b) in same {
+            assert_eq!(told_apart(&Quantity::from(a)), told_apart(&Quantity::from(b)), "{a} and {b}");
+        }
+        for (a, b) in [("A1", "A11"), ("A1", "B1"), ("06506091", "6506091"), ("Studio 54", "Club 54")] {
+            assert_ne!(told_apart(&Quantity::from(a)), told_apart(&Quantity::from(b)), "{a} and {b}");
+        }
+    }
+}

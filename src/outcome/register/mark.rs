@@ -1,0 +1,124 @@
+//! Rows of a register that mark rows of another, which have a column each in it.
+
+use std::rc::Rc;
+
+use super::Registers;
+use super::index::{remember, remembered, told_apart};
+use crate::framework::expression::Quantity;
+use crate::framework::{ColumnId, RegisterId, RegisterSpec};
+use crate::outcome::row::MarkScope;
+use crate::returns::{Row, RowEntry};
+use crate::wording::{Reference, Wording};
+
+/// The rows of a register that have a column of their own in another, for one question about them.
+#[derive(Debug)]
+pub(in crate::outcome) struct Markable {
+    /// The register that has the columns.
+    by: RegisterId,
+    /// The register whose rows are marked.
+    register: RegisterId,
+    /// The name that must be true of a row.
+    only: Option<String>,
+    /// The name by which rows are told apart.
+    apart: Option<String>,
+    /// For each row its column, in the order of their names, and what it is told apart by.
+    pub(in crate::outcome) rows: Vec<(usize, String)>,
+}
+
+impl<'a> Registers<'a> {
+    /// Returns the column of a register, in the order of their names, that is named like a key of another.
+    pub(in crate::outcome) fn column_of(&self, spec: &RegisterSpec, key: &str) -> Option<usize> {
+        if let Some(known) = remembered(&self.columns, spec.id.as_str(), key) {
+            return known;
+        }
+        let row = self.filled_in(spec.id.as_str()).unwrap_or_default().first()?;
+        let declared = spec.columns.iter().filter(|column| column.each.is_none()).map(|column| &column.id);
+        let column = named_like(declared.chain(row.columns()).collect(), key);
+        let column = column.and_then(|column| row.position(column.as_str()));
+        remember(&self.columns, spec.id.as_str(), key, column);
+        column
+    }
+
+    /// Returns the rows, from nought, of a register that have a column of their own in another, each after that column.
+    pub(in crate::outcome) fn columns_of(&self, register: &RegisterId, marked: &RegisterId) -> Vec<(usize, usize)> {
+        let specs = self.spec(register.as_str()).zip(self.spec(marked.as_str()));
+        let Some((spec, key)) = specs.and_then(|(spec, marked)| Some((spec, marked.key.as_ref()?))) else {
+            return Vec::new();
+        };
+        let column = |row: &Row| self.column_of(spec, &row.given(key.as_str())?.to_string());
+        let rows = (0..).zip(self.filled_in(marked.as_str()).unwrap_or_default());
+        rows.filter_map(|(number, row)| Some((column(row)?, number))).collect()
+    }
+
+    /// Returns the marks of a row on the rows of another register, which have these columns in it: each mark, and what its
+    /// rules see.
+    pub(in crate::outcome) fn marks(
+        &'a self,
+        register: &RegisterId,
+        number: usize,
+        marked: &RegisterId,
+        columns: &[(usize, usize)],
+    ) -> Vec<(RowEntry<'a>, MarkScope<'a>)> {
+        let filled_in = self.sent.registers.get(register).and_then(|register| register.rows.get(number));
+        let mark = |(column, other): &(usize, usize)| {
+            let entry = filled_in?.entry_at(*column);
+            let mark = Quantity::from(entry.given()?);
+            Some((entry, MarkScope { row: self.row(register, number)?, marked: self.row(marked, *other)?, mark }))
+        };
+        columns.iter().filter_map(mark).collect()
+    }
+
+    /// Returns the rows of a register that have a column in another: `only` names what must be true of them, `apart` what
+    /// they are told apart by instead of their key.
+    pub(in crate::outcome) fn markable(
+        &self,
+        by: &RegisterSpec,
+        register: &str,
+        only: Option<&str>,
+        apart: Option<&str>,
+    ) -> Option<Rc<Markable>> {
+        let is_same = |known: &&Rc<Markable>| {
+            known.by == by.id
+                && known.register.as_str() == register
+                && known.only.as_deref() == only
+                && known.apart.as_deref() == apart
+        };
+        if let Some(known) = self.markable.borrow().iter().find(is_same) {
+            return Some(Rc::clone(known));
+        }
+        let spec = self.spec(register)?;
+        let key = spec.key.as_ref()?.as_str();
+        let row = |row: usize| {
+            let named = Some(self.value(register, row, key)).filter(Quantity::is_known)?;
+            let column = self.column_of(by, &named.to_string())?;
+            Some((column, told_apart(&self.value(register, row, apart.unwrap_or(key)))))
+        };
+        let rows = self.rows_where(register, only)?.into_iter().filter_map(row).collect();
+        let (only, apart) = (only.map(str::to_owned), apart.map(str::to_owned));
+        let found = Rc::new(Markable { by: by.id.clone(), register: spec.id.clone(), only, apart, rows });
+        self.markable.borrow_mut().push(Rc::clone(&found));
+        Some(found)
+    }
+}
+
+/// Returns the column that is named like a key: word for word, else by the same reference (`Activity A01` for `A1`), else the
+/// only one with its number.
+fn named_like<'a>(columns: Vec<&'a ColumnId>, key: &str) -> Option<&'a ColumnId> {
+    let words = Wording::of(key);
+    if let Some(column) = columns.iter().find(|column| Wording::of(column.as_str()) == words) {
+        return Some(column);
+    }
+    let key = Reference::of(&words)?;
+    let mut agreeing: Vec<(&ColumnId, Reference)> = Vec::new();
+    for column in columns {
+        let reference = Reference::of(&Wording::of(column.as_str())).filter(|reference| reference.agrees(&key));
+        agreeing.extend(
+            reference
+                .filter(|_| agreeing.iter().all(|(known, _)| *known != column))
+                .map(|reference| (column, reference)),
+        );
+    }
+    let same = agreeing.iter().find(|(_, reference)| *reference == key);
+    let only = if let [only] = &agreeing[..] { Some(only) } else { None };
+    same.or(only).map(|(column, _)| *column)
+}

@@ -1,0 +1,73 @@
+//! The judgements of others than the raters, counted and put together.
+
+use super::Registers;
+use crate::exact::Exact;
+use crate::framework::expression::Quantity;
+use crate::outcome::consolidation::{Declared, Voice};
+use crate::wording::Wording;
+
+impl Registers<'_> {
+    /// Counts the criteria on which somebody beside the raters gave a judgement that counts.
+    pub(super) fn opinions_given(&self, who: &Quantity) -> Quantity {
+        if !who.is_known() {
+            return Quantity::Unknown;
+        }
+        let who = Wording::of(&who.to_string());
+        let theirs = self.sent.opinions.iter().filter(|((heading, _), _)| Wording::of(heading) == who);
+        let given = theirs.filter(|(_, entry)| entry.given().is_some_and(|grading| grading.points.is_some()));
+        Quantity::Number(given.count().into())
+    }
+
+    /// Returns the share of those beside the raters whose judgement on a criterion is a grade, each weighed by a column of
+    /// the register in which they stand; those who gave none that counts are left out.
+    pub(in crate::outcome) fn opinion_share(
+        &self,
+        criterion: &str,
+        grade: &str,
+        weight: Option<(&str, &str)>,
+    ) -> Quantity {
+        let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
+        let (mut all, mut those) = (Exact::zero(), Exact::zero());
+        for ((heading, _), entry) in opinions {
+            let Some(grading) = entry.given().filter(|grading| grading.points.is_some()) else { continue };
+            let weight = match weight {
+                Some((register, column)) => self.weight_of(heading, register, column),
+                None => Some(Exact::one()),
+            };
+            let Some(weight) = weight else { return Quantity::Unknown };
+            if grading.grade == grade {
+                those = those + weight.clone();
+            }
+            all = all + weight;
+        }
+        those.divided_by(&all).into()
+    }
+
+    /// Returns the grade that the judgements of those beside the raters make for the whole, by the rule that the return
+    /// names; those who gave none that counts are left out.
+    pub(in crate::outcome) fn consolidated(&self, criterion: &str) -> Quantity {
+        let Some(spec) = &self.framework.consolidation else { return Quantity::Unknown };
+        let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
+        let voices = opinions.filter_map(|((heading, _), entry)| {
+            let grading = entry.given().filter(|grading| grading.points.is_some())?;
+            let listed = spec.register.as_ref().zip(spec.register_weight.as_ref());
+            let weight =
+                listed.and_then(|(register, column)| self.weight_of(heading, register.as_str(), column.as_str()));
+            Some(Voice { holds: Some(grading.grade == spec.grade), weight })
+        });
+        let voices: Vec<Voice> = voices.collect();
+        let holds = Declared::by_return(self.framework, self.sent).and_then(|declared| declared.decide(&voices));
+        holds.map(|holds| Quantity::from(if holds { spec.grade.as_str() } else { spec.otherwise.as_str() })).into()
+    }
+
+    /// Returns what a column says of the row whose key is a heading.
+    fn weight_of(&self, heading: &str, register: &str, column: &str) -> Option<Exact> {
+        let key = self.spec(register)?.key.as_ref()?;
+        let heading = Wording::of(heading);
+        let named = |row: &usize| {
+            self.value(register, *row, key.as_str()).text().is_some_and(|name| Wording::of(name) == heading)
+        };
+        let row = self.rows(register)?.into_iter().find(named)?;
+        self.value(register, row, column).number().cloned()
+    }
+}

@@ -1,0 +1,142 @@
+//! Tables of one row a learner, client, partner or action.
+//!
+//! A table may have a hundred thousand rows with most of their cells empty. A [`Row`] therefore holds only what stands in it;
+//! the [`Columns`], which all rows of a table share, say what else could stand there, and where.
+
+use std::sync::Arc;
+
+use super::{EntryValue, Reading};
+use crate::cell::CellRef;
+use crate::finding::Place;
+use crate::framework::{ColumnId, Personal, RegisterSpec};
+
+/// A table of one row a learner, client, partner or action.
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// The sheet, as its tab is named.
+    pub sheet: String,
+    /// The rows that hold something of the sender's, in order.
+    pub rows: Vec<Row>,
+}
+
+/// The columns of a register that a workbook has.
+#[derive(Debug)]
+pub struct Columns {
+    sheet: String,
+    /// Each with where it stands, from one; in the order of their names.
+    places: Vec<(ColumnId, u32)>,
+}
+
+impl Columns {
+    /// Takes the columns of a sheet, each with where it stands, from one.
+    pub fn new(sheet: &str, mut places: Vec<(ColumnId, u32)>) -> Self {
+        places.sort();
+        Self { sheet: sheet.to_owned(), places }
+    }
+
+    /// Returns which column has a name, in the order of their names.
+    pub fn position(&self, column: &str) -> Option<usize> {
+        self.places.binary_search_by(|(id, _)| id.as_str().cmp(column)).ok()
+    }
+}
+
+/// A row of a register.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The row on the sheet, from one.
+    pub number: u32,
+    columns: Arc<Columns>,
+    /// What stands in it, each with its column, in the order of the columns' names.
+    filled: Box<[Filled]>,
+}
+
+/// What stands in one cell of a row.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// Which column it is, in the order of their names.
+    pub column: usize,
+    /// What it says.
+    pub reading: Reading<EntryValue>,
+    /// As the person sees it.
+    pub written: Box<str>,
+}
+
+/// An entry of a row: what it says, where it stands and how it was written.
+#[derive(Clone, Copy, Debug)]
+pub struct RowEntry<'a> {
+    row: &'a Row,
+    at: CellRef,
+    filled: Option<&'a Filled>,
+}
+
+impl Row {
+    /// Takes what stands in a row.
+    pub fn new(number: u32, columns: Arc<Columns>, mut filled: Vec<Filled>) -> Self {
+        filled.sort_by_key(|filled| filled.column);
+        Self { number, columns, filled: filled.into() }
+    }
+
+    /// Returns the sheet, as its tab is named.
+    pub fn sheet(&self) -> &str {
+        &self.columns.sheet
+    }
+
+    /// Returns the names of the columns that the sheet has.
+    pub fn columns(&self) -> impl Iterator<Item = &ColumnId> {
+        self.columns.places.iter().map(|(id, _)| id)
+    }
+
+    /// Returns which column has a name, in the order of their names; the same for all rows of a table.
+    pub fn position(&self, column: &str) -> Option<usize> {
+        self.columns.position(column)
+    }
+
+    /// Returns the entry of a column; `None` where the sheet has no such column.
+    pub fn entry(&self, column: &str) -> Option<RowEntry<'_>> {
+        self.columns.position(column).map(|position| self.entry_at(position))
+    }
+
+    /// Returns the entry of a column of the sheet.
+    ///
+    /// # Panics
+    /// Where the sheet has fewer columns.
+    pub fn entry_at(&self, position: usize) -> RowEntry<'_> {
+        let at = CellRef::new(self.number, self.columns.places[position].1);
+        let filled = self.filled.iter().find(|filled| filled.column == position);
+        RowEntry { row: self, at, filled }
+    }
+
+    /// Returns what is given in a column.
+    pub fn given(&self, column: &str) -> Option<&EntryValue> {
+        self.entry(column)?.given()
+    }
+
+    /// Returns the name by which a row can be told outside the return: its key, unless that is personal data.
+    pub fn name(&self, spec: &RegisterSpec) -> String {
+        let is_safe = |key: &&ColumnId| spec.column(key).is_some_and(|column| column.personal != Personal::Belongs);
+        let key = spec.key.as_ref().filter(is_safe).and_then(|key| self.given(key.as_str()));
+        key.map_or_else(|| format!("row {}", self.number), ToString::to_string)
+    }
+}
+
+impl<'a> RowEntry<'a> {
+    /// Returns what is given.
+    pub fn given(&self) -> Option<&'a EntryValue> {
+        self.filled?.reading.given()
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_blank(&self) -> bool {
+        self.filled.is_none_or(|filled| filled.reading == Reading::Blank)
+    }
+
+    /// Returns where it stands, or would stand.
+    pub fn place(&self) -> Place {
+        Place::cell(self.row.sheet(), self.at)
+    }
+
+    /// Returns it as the person sees it; empty where nothing stands.
+    pub fn written(&self) -> &'a str {
+        self.filled.map_or("", |filled| &filled.written)
+    }
+}
