@@ -2,6 +2,8 @@
 
 use scrutineer::artifact::report::{Logo, Season, overarching_report, return_report};
 use scrutineer::framework::Framework;
+use scrutineer::network::SeasonReturn;
+use scrutineer::network::statistics::FrameworkStatistics;
 use scrutineer::review::Review;
 
 use super::sample::{of_sixty, overarching, renderer, setting};
@@ -120,6 +122,23 @@ fn what_a_season_has_nothing_of_is_left_out() {
     for told in ["= Outcomes", "#stacked-bar(", "= Who needs re-assessment", "Kendall"] {
         assert!(!text.contains(told), "{told} in {text}");
     }
+}
+
+/// The overarching report on some returns with these statistics.
+fn said(framework: &Framework, returns: &[SeasonReturn], statistics: &FrameworkStatistics) -> String {
+    let season = Season { statistics, hidings: &[], returns, findings: &[] };
+    overarching_report(&renderer(), &setting(), framework, &season).unwrap().text
+}
+
+#[test]
+fn one_group_of_all_is_no_grouping() {
+    let framework = framework::values();
+    let returns = season::season(season::mixed(&framework));
+    let mut statistics = statistics::of(&framework, &returns);
+    let with_groups = said(&framework, &returns, &statistics);
+    assert!(with_groups.contains("== By group"));
+    statistics.groups.retain(|row| row.group.is_none());
+    assert!(!statistics.groups.is_empty() && !said(&framework, &returns, &statistics).contains("== By group"));
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn columns() -> Vec<Column> {
         texts("File", 34.0),
         texts("Sheet", 20.0),
         texts("Cell", 8.0),
-        texts("About", 12.0),
+        texts("About", 16.0),
         texts("Rule", 22.0),
         texts("What is there", 46.0),
         texts("Found", 16.0),

@@ -98,7 +98,7 @@ fn outcomes(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
     let top = page.here();
     page.part(&format!("{}: outcomes of {returns}", framework.title), COLUMNS)?;
     page.note(&said_of_outcomes(framework))?;
-    shares(page, ["Outcome", "Returns"], &rows, beside, top)
+    shares(page, ["Outcome", "Returns"], &rows, &beside, top)
 }
 
 /// Writes a table of shares, with its chart.
@@ -106,7 +106,7 @@ fn shares(
     page: &mut Page,
     over: [&str; 2],
     rows: &[(&str, &Share)],
-    beside: Beside,
+    beside: &Beside,
     top: Here,
 ) -> Result<(), XlsxError> {
     page.number_headings(&[over[0], over[1], "Share", "From", "To"])?;
@@ -170,7 +170,7 @@ fn register(framework: &FrameworkStatistics, row: &RegisterRow, page: &mut Page)
     let all = count(row.rows, &row.row_noun, &nouns);
     page.part(&format!("{}: results of {all}", framework.title), COLUMNS)?;
     page.note(&said_of_register(row, &nouns))?;
-    shares(page, ["Result", &over], &rows, beside, top)
+    shares(page, ["Result", &over], &rows, &beside, top)
 }
 
 /// Says what most rows come to.

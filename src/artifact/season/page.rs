@@ -371,7 +371,7 @@ mod tests {
             breaks
         };
         assert_eq!(with(10, 100), Vec::<u32>::new());
-        assert_eq!(with(30, 100), [30]);
+        assert_eq!(with(28, 100), [28]);
         assert_eq!(with(0, 10_000), Vec::<u32>::new(), "no page is left empty");
     }
 }

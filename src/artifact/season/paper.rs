@@ -109,12 +109,12 @@ impl Paper {
         self.scale
     }
 
-    /// How many points of rows fit on a page.
+    /// How many points of rows fit on a page, with some to spare, since programs differ in the scale at which columns fit.
     #[expect(clippy::float_arithmetic, reason = "lengths on paper")]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page's height in points")]
     pub(super) fn room(self) -> u32 {
         let (_, down) = self.size.printable(self.turn);
-        (down * 100.0 / f64::from(self.scale)).floor() as u32
+        (down * 94.0 / f64::from(self.scale)).floor() as u32
     }
 }
 

@@ -9,6 +9,7 @@ mod criterion;
 mod hidden;
 mod measure;
 mod method;
+mod names;
 mod outcome;
 mod question;
 mod register;

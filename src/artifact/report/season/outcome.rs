@@ -1,16 +1,14 @@
 //! How returns come out, and who needs to be assessed again.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+use super::names::Names;
 use super::{Season, figure, percent, whole};
 use crate::artifact::report::sentence::{
-    agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence, words_of,
+    agree, amount, capital, count, list, list_of_at_most, measured, sentence, words_of,
 };
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::network::SeasonReturn;
 use crate::network::statistics::{BandRow, GroupRow};
 use crate::review::{GateRecord, OutcomeRecord, Review, Status};
 
@@ -237,6 +235,8 @@ fn groups(season: &Season) -> Vec<GroupTable> {
     let rows = &season.statistics.groups;
     let mut kinds: Vec<&str> = rows.iter().map(|row| row.by.as_str()).collect();
     kinds.dedup();
+    // Where no return says which group it is of, there is one group of all.
+    kinds.retain(|by| rows.iter().any(|row| row.by == *by && row.group.is_some()));
     let unit = &season.statistics.unit;
     let line = |row: &GroupRow| GroupLine {
         group: row.group.clone().unwrap_or_else(|| "not stated".to_owned()),
@@ -259,7 +259,9 @@ fn groups(season: &Season) -> Vec<GroupTable> {
     let mut tables: Vec<GroupTable> = kinds.into_iter().map(table).collect();
     // Where there is no table at all, one sentence says so.
     if tables.iter().all(|table| table.rows.is_empty()) {
-        tables.iter_mut().for_each(|table| table.hidden = None);
+        for table in &mut tables {
+            table.hidden = None;
+        }
     }
     tables
 }
@@ -362,46 +364,6 @@ fn still_open(framework: &Framework, names: &Names, review: &Review) -> Option<R
         outcome,
         why: format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
     })
-}
-
-/// Whose each return is, by file: the season's name for it, with the kind where the organisation sent several.
-pub(super) struct Names<'a>(BTreeMap<&'a str, String>);
-
-impl<'a> Names<'a> {
-    /// Names the returns that count.
-    pub(super) fn of(season: &Season<'a>) -> Self {
-        let whose = |found: &'a SeasonReturn| found.organisation.as_ref().or(found.review.organisation.as_ref());
-        let counted = || {
-            let own = |found: &&SeasonReturn| found.review.framework.as_ref() == Some(&season.statistics.framework);
-            season.returns.iter().filter(|found| found.counts()).filter(own)
-        };
-        let mut times: BTreeMap<&String, usize> = BTreeMap::new();
-        for name in counted().filter_map(whose) {
-            *times.entry(name).or_default() += 1;
-        }
-        let named = counted().filter_map(|found| {
-            let name = whose(found)?;
-            let kind = found.review.kind.as_ref().filter(|_| times.get(name).is_some_and(|times| *times > 1));
-            let shown = kind.map_or_else(|| name.clone(), |kind| format!("{name}, {}", kind.to_lowercase()));
-            Some((found.review.file.as_str(), shown))
-        });
-        let mut names: BTreeMap<&str, String> = named.collect();
-        // A file without a name is called by its own, with its folder where another file has the same.
-        let unnamed: Vec<&str> =
-            counted().map(|found| found.review.file.as_str()).filter(|file| !names.contains_key(file)).collect();
-        for file in &unnamed {
-            let same = unnamed.iter().filter(|other| file_title(other) == file_title(file)).count();
-            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let shown = if same > 1 { format!("{} in {folder}", file_title(file)) } else { file_title(file) };
-            names.insert(file, shown);
-        }
-        Self(names)
-    }
-
-    /// Returns whose a return is; what its file is called where it doesn't say.
-    pub(super) fn name(&self, review: &Review) -> String {
-        self.0.get(review.file.as_str()).cloned().unwrap_or_else(|| file_title(&review.file))
-    }
 }
 
 /// Returns a band's title; a dash where there is none.

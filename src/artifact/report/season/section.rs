@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::outcome::{Names, counted, title};
+use super::names::Names;
+use super::outcome::{counted, title};
 use super::{Season, figure, value};
 use crate::artifact::report::sentence::{exact, number, titled};
 use crate::exact::Exact;

@@ -72,7 +72,8 @@ pub(in crate::artifact::season) fn said_of_sections(rows: &[SectionRow]) -> Stri
 
 /// Writes the groups.
 pub(super) fn groups(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
-    if framework.groups.is_empty() {
+    // Where no return says which group it is of, there is one group of all.
+    if framework.groups.iter().all(|row| row.group.is_none()) {
         return Ok(());
     }
     let (shown, hidden): (Vec<&GroupRow>, Vec<&GroupRow>) =
