@@ -4,6 +4,8 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
 use super::Artifact;
+use crate::network::moderation::Drawn;
+use crate::network::record::PastSeason;
 use crate::network::trace::Figures;
 use crate::network::{Consolidation, Season, SeasonFinding};
 use crate::review::{FindingRecord, Review};
@@ -27,14 +29,26 @@ struct Results<'a> {
     season: Across<'a>,
 }
 
-/// What was found across returns.
+/// The season as a whole.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Across<'a> {
+    /// How it is called; left out where nobody gave it a title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    /// The day whose state it shows; left out where none is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
     /// The findings, in order.
     findings: &'a [SeasonFinding],
     /// What the units of organisations come to together, where returns are about units.
     #[serde(skip_serializing_if = "<[Consolidation]>::is_empty")]
     consolidation: &'a [Consolidation],
+    /// The returns that were drawn for moderation.
+    #[serde(skip_serializing_if = "<[Drawn]>::is_empty")]
+    moderation: &'a [Drawn],
+    /// The seasons that it was compared with, the earliest first.
+    #[serde(skip_serializing_if = "<[PastSeason]>::is_empty")]
+    earlier: &'a [PastSeason],
 }
 
 /// A finding with its file.
@@ -46,9 +60,33 @@ struct Line<'a> {
     finding: &'a FindingRecord,
 }
 
+/// The results of a season as far as they are read again.
+#[derive(Deserialize)]
+struct Kept {
+    schema: u32,
+    returns: Vec<Review>,
+    season: KeptAcross,
+}
+
+/// The season as a whole, as far as it is read again.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct KeptAcross {
+    title: Option<String>,
+    date: Option<String>,
+    earlier: Vec<PastSeason>,
+}
+
 /// Returns the results of a season as `data/results.json`.
 pub fn results(season: &Season) -> Artifact {
-    let across = Across { findings: &season.findings, consolidation: &season.consolidations };
+    let across = Across {
+        title: season.title.as_deref(),
+        date: season.date.map(|date| date.to_string()),
+        findings: &season.findings,
+        consolidation: &season.consolidations,
+        moderation: &season.moderation,
+        earlier: &season.earlier,
+    };
     let results = Results { schema: VERSION, returns: &season.reviews, season: across };
     Artifact { name: RESULTS.to_owned(), bytes: pretty(&results) }
 }
@@ -69,15 +107,27 @@ pub enum ResultsError {
     Version(u32),
 }
 
-/// Reads the reviews of results that were written.
-pub fn reviews(text: &str) -> Result<Vec<Review>, ResultsError> {
-    #[derive(Deserialize)]
-    struct Kept {
-        schema: u32,
-        returns: Vec<Review>,
+/// Reads the results of a season that were written, without what was found across its returns.
+pub fn season(bytes: &[u8]) -> Result<Season, ResultsError> {
+    let kept: Kept = serde_json::from_slice(bytes).map_err(|error| refused(bytes, error))?;
+    if kept.schema != VERSION {
+        return Err(ResultsError::Version(kept.schema));
     }
-    let kept: Kept = serde_json::from_str(text)?;
-    if kept.schema == VERSION { Ok(kept.returns) } else { Err(ResultsError::Version(kept.schema)) }
+    let KeptAcross { title, date, earlier } = kept.season;
+    let date = date.and_then(|date| date.parse().ok());
+    Ok(Season { title, date, reviews: kept.returns, earlier, ..Season::default() })
+}
+
+/// Says why bytes can't be read as results: it may be of another format, which is shaped otherwise.
+fn refused(bytes: &[u8], error: serde_json::Error) -> ResultsError {
+    #[derive(Deserialize)]
+    struct Versioned {
+        schema: u32,
+    }
+    match serde_json::from_slice::<Versioned>(bytes) {
+        Ok(other) if other.schema != VERSION => ResultsError::Version(other.schema),
+        Ok(_) | Err(_) => ResultsError::NotResults(error),
+    }
 }
 
 /// Returns the findings of a season as JSON, one a line, each with its file.

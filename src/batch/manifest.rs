@@ -13,6 +13,7 @@ use super::plan::Ignored;
 use super::store;
 use crate::artifact::{Artifact, results};
 use crate::finding::Severity;
+use crate::network::moderation::Draw;
 use crate::network::{Disclosure, Season};
 use crate::review::{CellCounts, Review, Status};
 
@@ -63,10 +64,16 @@ pub struct SettingsUsed {
     pub holidays: Vec<String>,
     /// When organisations' steps were done, by organisation as it is compared and step.
     pub done: BTreeMap<String, BTreeMap<String, String>>,
+    /// The season that it was compared with; `None` where it was with none.
+    pub previous: Option<PreviousUsed>,
     /// By what returns are grouped; `None` is by region and all columns of the roster.
     pub group_by: Option<Vec<String>>,
     /// What small groups may show.
     pub disclosure: Disclosure,
+    /// How parts of an organisation make the whole where no return names a rule; `None` leaves it to the framework.
+    pub consolidation: Option<String>,
+    /// How moderators' returns were drawn.
+    pub moderation: Draw,
     /// The framework that was insisted on; `None` where each return was recognised.
     pub framework: Option<String>,
     /// The least severity that makes the run fail.
@@ -75,6 +82,15 @@ pub struct SettingsUsed {
     pub rule_status: Grading,
     /// Beyond what a file isn't read.
     pub limits: BTreeMap<&'static str, u64>,
+}
+
+/// An earlier season that a run compares with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PreviousUsed {
+    /// How it is called.
+    pub season: String,
+    /// The digest of its results.
+    pub sha256: String,
 }
 
 /// How many files there are of each kind; all but the first add up to the first.

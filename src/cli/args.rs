@@ -215,6 +215,9 @@ pub(super) struct ReviewArgs {
     /// Use no `season.toml`.
     #[arg(long, conflicts_with = "season")]
     pub(super) isolated: bool,
+    /// Compare with last season: the folder that `run` wrote to then, or its `data/results.json`.
+    #[arg(long, value_name = "OUT", value_hint = ValueHint::AnyPath, env = "SCRUTINEER_PREVIOUS", hide_env_values = true)]
+    pub(super) previous: Option<PathBuf>,
     /// How many workbooks are reviewed at a time; else as many as there are cores.
     #[arg(long, short, value_name = "N", env = "SCRUTINEER_JOBS", hide_env_values = true)]
     pub(super) jobs: Option<NonZeroUsize>,

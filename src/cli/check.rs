@@ -10,8 +10,7 @@ use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
 use super::{human, narrate, reports, settings, summary};
 use crate::batch::{self, Annotating, Earlier, Examined, Plan, Rows, store};
-use crate::finding::Severity;
-use crate::network::Season;
+use crate::network::{self, Season};
 use crate::review::Review;
 
 /// The name of what comes from standard input.
@@ -37,15 +36,19 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     desk.config.grading.apply(result.examined.iter_mut().map(|examined| &mut examined.review));
     let ended = Ended::from(&result);
     let threshold = work::threshold(&desk, &args.review);
-    console::write(&shown(args, format, threshold, &result.examined)?)?;
+    let season = season(&desk, &result.examined);
+    console::write(&match format {
+        Format::Human | Format::Plain => told(args, format, &result.examined, &season).into_bytes(),
+        other => reports::bytes(other, &season, threshold)?,
+    })?;
     if plan.files.is_empty() {
         console::tell("No workbooks there. `--show-files` lists what was left out.");
     }
-    let reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
-    let season = Season { reviews, ..Season::default() };
     reports::write(&args.reports, &season, threshold)?;
-    let annotated = annotate(args, &desk, &plan, &season.reviews)?;
-    let status = work::status(&desk, &args.review, &season.reviews, ended, None);
+    let reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
+    let annotated = annotate(args, &desk, &plan, &reviews)?;
+    let across = season.findings.iter().map(|finding| finding.severity).max();
+    let status = work::status(&desk, &args.review, &season.reviews, ended, across);
     Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
@@ -70,17 +73,18 @@ fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> R
     Ok(if made.failed.is_empty() { Ended::Whole } else { Ended::Early })
 }
 
-/// Returns what is shown, in the format that is asked for.
-fn shown(args: &CheckArgs, format: Format, threshold: Severity, examined: &[Examined]) -> Result<Vec<u8>, Failure> {
+/// Returns what was checked as results hold it, with what differs from last season beyond what is plausible.
+fn season(desk: &Desk, examined: &[Examined]) -> Season {
     let reviews: Vec<Review> = examined.iter().map(|examined| examined.review.for_results()).collect();
-    if let Format::Human | Format::Plain = format {
-        return Ok(told(args, format, examined, &reviews).into_bytes());
-    }
-    reports::bytes(format, &Season { reviews, ..Season::default() }, threshold)
+    let previous = desk.previous.as_ref().map(|last| last.record.clone());
+    let compared = previous.map(|record| network::changes(&desk.known.frameworks, record, reviews.clone()));
+    let mut findings = compared.unwrap_or_default();
+    desk.config.grading.apply_across(&mut findings);
+    Season { reviews, findings, ..Season::default() }
 }
 
 /// Returns what is shown to people.
-fn told(args: &CheckArgs, format: Format, examined: &[Examined], reviews: &[Review]) -> String {
+fn told(args: &CheckArgs, format: Format, examined: &[Examined], season: &Season) -> String {
     let volume = Volume::from(&args.screen);
     let paint = console::paint(args.screen.no_color);
     let mut text = String::new();
@@ -93,11 +97,12 @@ fn told(args: &CheckArgs, format: Format, examined: &[Examined], reviews: &[Revi
                 human::file(examined, volume, most, paint)
             });
         }
+        text.push_str(&summary::across(season, paint));
         if args.screen.statistics {
-            text.push_str(&summary::statistics(reviews));
+            text.push_str(&summary::statistics(&season.reviews));
         }
     }
-    text.push_str(&summary::verdict(reviews, paint));
+    text.push_str(&summary::verdict(season, paint));
     text
 }
 

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::args::ReviewArgs;
+use super::consolidation::ConsolidationTable;
 use super::house_style::{HouseStyle, ReportsTable};
 use super::limits::Allowed;
 use crate::batch::grading::{Grading, RuleStatus};
@@ -19,7 +20,9 @@ use crate::catalogue;
 use crate::finding::Severity;
 use crate::framework::Framework;
 use crate::holiday::Holidays;
+use crate::network::moderation::Draw;
 use crate::network::{Disclosure, Roster};
+use crate::outcome::consolidation::Declared;
 use crate::schedule::SeasonDates;
 use crate::wording::{Wording, nearest};
 
@@ -46,6 +49,8 @@ struct SeasonFile {
     frameworks: Option<PathBuf>,
     /// A CSV that says who was expected, from where this file is.
     roster: Option<PathBuf>,
+    /// Last season's outputs, or their `data/results.json`, from where this file is.
+    previous: Option<Spanned<PathBuf>>,
     /// Beyond what a workbook isn't read, by the limits' names.
     #[serde(default)]
     limits: BTreeMap<Spanned<String>, u64>,
@@ -54,6 +59,11 @@ struct SeasonFile {
     /// What small groups may show.
     #[serde(default)]
     disclosure: DisclosureTable,
+    /// How parts of an organisation make the whole, where no return names a rule.
+    consolidation: Option<ConsolidationTable>,
+    /// Which returns a moderator looks at.
+    #[serde(default)]
+    moderation: ModerationTable,
     /// How reports and the season workbook look.
     #[serde(default)]
     reports: ReportsTable,
@@ -72,6 +82,16 @@ struct DisclosureTable {
     quantiles: Option<Spanned<i64>>,
     /// Counts of people are shown to the nearest multiple of this.
     rounding: Option<Spanned<i64>>,
+}
+
+/// Which returns a moderator looks at, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ModerationTable {
+    /// How many of each framework are drawn; else the square root of those that count, rounded up.
+    returns: Option<Spanned<i64>>,
+    /// What the draw hangs on; else the title.
+    seed: Option<String>,
 }
 
 /// A place in a season's file.
@@ -111,12 +131,18 @@ pub(super) struct Config {
     pub(super) frameworks: Option<PathBuf>,
     /// A CSV that says who was expected; `None` where none is named.
     pub(super) roster: Option<PathBuf>,
+    /// Last season's outputs or results, with their place in the file; `None` where none are named.
+    pub(super) previous: Option<(Place, PathBuf)>,
     /// Beyond what a workbook isn't read.
     pub(super) allowed: Allowed,
     /// By what returns are grouped, each with its place in the file; `None` where nothing is said.
     pub(super) group_by: Option<Vec<(Place, String)>>,
     /// What small groups may show.
     pub(super) disclosure: Disclosure,
+    /// How parts of an organisation make the whole where no return names a rule; `None` leaves it to the framework.
+    pub(super) consolidation: Option<Declared>,
+    /// How moderators' returns are drawn.
+    pub(super) moderation: Draw,
     /// How reports and the season workbook look.
     pub(super) house_style: HouseStyle,
     /// What the season makes of rules.
@@ -200,6 +226,7 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     }
     let beside = |path: PathBuf| file.parent().map_or_else(|| path.clone(), |folder| folder.join(&path));
     let house_style = HouseStyle::checked(written.reports, written.title.as_deref().unwrap_or_default(), &at)?;
+    let moderation = moderation(written.moderation, written.title.as_deref(), &at)?;
     Ok(Config {
         house_style,
         file: Some(file.to_owned()),
@@ -210,9 +237,12 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
             .group_by
             .map(|names| names.into_iter().map(|name| (at(name.span().start), name.into_inner())).collect()),
         disclosure: disclosure(&written.disclosure, &at)?,
+        moderation,
+        consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
         frameworks: written.frameworks.map(beside),
         roster: written.roster.map(beside),
+        previous: written.previous.map(|path| (at(path.span().start), path.into_inner())),
         allowed,
         grading,
     })
@@ -266,6 +296,16 @@ fn disclosure(written: &DisclosureTable, at: &dyn Fn(usize) -> Place) -> Result<
     })
 }
 
+/// Checks how moderators' returns are drawn.
+fn moderation(written: ModerationTable, title: Option<&str>, at: &dyn Fn(usize) -> Place) -> Result<Draw, ConfigError> {
+    let many = |many: Spanned<i64>| {
+        let refused = format!("`{}` is no number of returns; write a whole number from 0 on", many.get_ref());
+        usize::try_from(*many.get_ref()).map_err(|_| at(many.span().start).wrong(refused))
+    };
+    let seed = written.seed.unwrap_or_else(|| title.unwrap_or_default().to_owned());
+    Ok(Draw { seed, returns: written.returns.map(many).transpose()? })
+}
+
 /// Refuses rules that aren't known, or that nothing can silence. Frameworks' own rules are known to them alone.
 fn check_rule(rule: &str) -> Result<(), String> {
     if catalogue::is_always_told(rule) {
@@ -303,6 +343,7 @@ fn position(text: &str, at: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::consolidation::written;
     use super::*;
 
     fn check(text: &str) -> Result<Config, String> {
@@ -327,6 +368,18 @@ mod tests {
         assert_eq!(config.roster, Some(PathBuf::from("in/who.csv")));
         assert_eq!(config.allowed.limits.cells, 8_000_000);
         assert_eq!(config.grading.0.len(), 2);
+        let seeds = [("", ""), ("title = \"T\"", "T"), ("title = \"T\"\n[moderation]\nseed = \"S\"\nreturns = 0", "S")];
+        for (text, seed) in seeds {
+            assert_eq!(check(text).unwrap().moderation.seed, seed, "{text}");
+        }
+        for share in ["0.6", "\"60%\"", "\"3/5\""] {
+            let config = check(&format!("[consolidation]\nrule = \"weighted-share\"\nshare = {share}")).unwrap();
+            assert_eq!(
+                config.consolidation.map(|rule| written(&rule)).as_deref(),
+                Some("weighted-share 0.6"),
+                "{share}"
+            );
+        }
         let config = check(
             "group_by = [\"region\", \"size\"]\n[disclosure]\nk = 10\n[reports]\norganisation = \"Us\"\naccent = \"#FFD400\"\n",
         )
@@ -360,6 +413,30 @@ mod tests {
             ),
             ("[disclosure]\nk = 0", "in/season.toml:2:5: `0` is no size of a group; write a whole number from 1 on"),
             ("[disclosure]\nq = 5", "in/season.toml:2:1: there is no setting `q`"),
+            (
+                "[consolidation]\nrule = \"most\"",
+                "in/season.toml:2:8: there is no rule `most`; the rules are all, any, majority, share, weighted-share",
+            ),
+            (
+                "[consolidation]\nrule = \"share\"",
+                "in/season.toml:2:8: `share` asks for a share: add `share`, such as 0.75 or \"75%\"",
+            ),
+            (
+                "[consolidation]\nrule = \"all\"\nshare = 0.5",
+                "in/season.toml:3:9: `all` asks for no share; take `share` out",
+            ),
+            (
+                "[consolidation]\nrule = \"share\"\nshare = 75",
+                "in/season.toml:3:9: `75` is no share; write one from 0 to 1, such as 0.75",
+            ),
+            (
+                "[moderation]\nreturns = -1",
+                "in/season.toml:2:11: `-1` is no number of returns; write a whole number from 0 on",
+            ),
+            (
+                "[consolidation]\nrules = \"all\"",
+                "in/season.toml:2:1: there is no setting `rules`; did you mean `rule`?",
+            ),
             (
                 "[rule_status]\nsheet-renamd = \"off\"",
                 "in/season.toml:2:1: there is no rule `sheet-renamd`; did you mean `sheet-renamed`?",

@@ -52,8 +52,9 @@ fn figures(out: &Path) -> Result<Figures, Failure> {
 /// Reads the reviews that they rest on.
 fn reviews(out: &Path) -> Result<Vec<Review>, Failure> {
     let file = out.join(results::RESULTS);
-    let read = results::reviews(&store::text(&file)?);
-    read.map_err(|error| Failure::Unknown(format!("could not use {}: {error}", file.display())))
+    let read = results::season(&store::bytes(&file)?);
+    read.map(|season| season.reviews)
+        .map_err(|error| Failure::Unknown(format!("could not use {}: {error}", file.display())))
 }
 
 /// Returns what was published under an id.

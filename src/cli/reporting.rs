@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::args::RunArgs;
 use super::config::Config;
+use super::consolidation;
 use super::failure::Failure;
 use super::house_style::is_for_workbooks;
 use super::summary::counted;
@@ -79,10 +80,17 @@ impl Press {
         let mut said: Vec<String> = Vec::new();
         said.extend(self.config.title.as_ref().map(|title| format!("title \u{201c}{title}\u{201d}")));
         said.extend(self.config.dates.data_date.map(|date| format!("data date {date}")));
+        said.extend(self.config.previous.iter().map(|(_, path)| format!("last season {}", path.display())));
         if let Some(names) = &self.config.group_by {
             let names: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
             said.push(format!("grouped by {}", if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }));
         }
+        said.extend(
+            self.config
+                .consolidation
+                .iter()
+                .map(|rule| format!("parts make the whole by {}", consolidation::written(rule))),
+        );
         if self.config.disclosure != crate::network::Disclosure::default() {
             said.push(format!("figures over fewer than {} hidden", self.config.disclosure.k));
         }

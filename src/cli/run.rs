@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::reporting::{self, Press};
 use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
-use super::{reports, settings, summary};
+use super::{consolidation, previous, reports, settings, summary};
 use crate::artifact;
 use crate::artifact::report;
 use crate::artifact::season::{self, Made, SeasonView};
@@ -46,6 +46,7 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
         console::write(settings::listed(&desk, &args.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
+    desk.previous.iter().try_for_each(|last| previous::check_apart(last, &args.out))?;
     let roster = roster(args, &desk)?;
     desk.config.check_groups(&desk.known.frameworks, roster.as_ref())?;
     let press = Press::new(&desk.config)?;
@@ -53,7 +54,8 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
     let network = network(&desk, roster, result);
-    let season = network.season();
+    let date = reporting::date(&desk.config, &network);
+    let season = network.season().called(desk.config.title.clone(), date);
     let settings = settings_used(args, &desk);
     let account = Account {
         season: &season,
@@ -65,7 +67,6 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let annotations = annotations(args, &desk, &plan, &season)?;
     let statistics = Statistics::of_season(&network)
         .map_err(|error| Failure::Unknown(format!("could not work out the statistics: {error}")))?;
-    let date = reporting::date(&desk.config, &network);
     let reports = if args.dry_run || !kinds(args).contains(&ArtifactKind::Reports) {
         Reports::default()
     } else {
@@ -82,7 +83,8 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
         store::write(&args.out, &outputs)?;
         reports::write(&args.reports, &season, work::threshold(&desk, &args.review))?;
     }
-    console::write(shown(args, account, &press, &names).as_bytes())?;
+    let used = summary::compared(&network) + &press.used();
+    console::write(shown(args, account, &used, &names).as_bytes())?;
     if ended == Ended::Early {
         console::tell(&how_to_go_on(args, unprocessed.len()));
     }
@@ -133,9 +135,12 @@ fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_
     let settings = network::Settings {
         disclosure: desk.config.disclosure,
         group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
+        consolidation: desk.config.consolidation.clone(),
+        moderation: desk.config.moderation.clone(),
         ..network::Settings::default()
     };
-    let surroundings = Surroundings { roster, settings, evidence, ..Surroundings::default() };
+    let previous = desk.previous.as_ref().map(|last| last.record.clone());
+    let surroundings = Surroundings { roster, settings, evidence, previous };
     let mut network = Network::new(&desk.known.frameworks, surroundings, reviews);
     unused.retain(|rule| network.findings.iter().all(|finding| finding.rule != *rule));
     network.findings.extend(unused.into_iter().map(|rule| {
@@ -202,8 +207,11 @@ fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
         data_date: desk.config.dates.data_date.map(|date| date.to_string()),
         holidays: desk.config.dates.holidays.own().map(|day| day.to_string()).collect(),
         done: desk.config.dates.done.iter().map(done_by).collect(),
+        previous: desk.previous.as_ref().map(|last| last.used.clone()),
         group_by: desk.config.group_by.as_ref().map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
         disclosure: desk.config.disclosure,
+        consolidation: desk.config.consolidation.as_ref().map(consolidation::written),
+        moderation: desk.config.moderation.clone(),
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
         rule_status: desk.config.grading.clone(),
@@ -218,7 +226,7 @@ fn done_by((organisation, steps): (&Wording, &BTreeMap<String, Date>)) -> (Strin
 }
 
 /// Returns what a person sees at the end.
-fn shown(args: &RunArgs, account: Account, press: &Press, outputs: &[&str]) -> String {
+fn shown(args: &RunArgs, account: Account, used: &str, outputs: &[&str]) -> String {
     let (season, volume) = (account.season, Volume::from(&args.screen));
     let paint = console::paint(args.screen.no_color);
     let mut text = String::new();
@@ -235,10 +243,10 @@ fn shown(args: &RunArgs, account: Account, press: &Press, outputs: &[&str]) -> S
         }
         text.push('\n');
         text.push_str(&summary::counts(season, account.ignored.len(), account.unprocessed.len()));
-        text.push_str(&press.used());
+        text.push_str(used);
         text.push_str(&written(args, outputs));
     }
-    text.push_str(&summary::verdict(&season.reviews, paint));
+    text.push_str(&summary::verdict(season, paint));
     text
 }
 

@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 
 use super::args::{FailOn, ReviewArgs};
+use super::consolidation;
 use super::work::Desk;
 use crate::finding::Severity;
 
@@ -74,13 +75,28 @@ fn general(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
     let (fail_on, fail_on_origin) = fail_on.unwrap_or_else(|| (Severity::Error, usual()));
     let jobs = args.jobs.map(|jobs| jobs.to_string());
     let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
+    let previous = desk.previous.as_ref();
+    let last_origin = if args.previous.is_some() { origins.words("previous") } else { file.clone() };
     vec![
         of("season", season, found, if args.isolated { "none (--isolated)" } else { "none" }),
         of("title", config.title.clone(), file.clone(), "none"),
         of("data_date", config.dates.data_date.map(|date| date.to_string()), file.clone(), "each return's own"),
         of("framework", args.framework.clone(), origins.words("framework"), "recognised by each workbook"),
         of("frameworks", path(&config.frameworks), file.clone(), "the program's own"),
-        of("roster", path(&config.roster), file, "roster.csv in the folder or beside it, where there is one"),
+        of("roster", path(&config.roster), file.clone(), "roster.csv in the folder or beside it, where there is one"),
+        of(
+            "consolidation",
+            config.consolidation.as_ref().map(consolidation::written),
+            file.clone(),
+            "the framework\u{2019}s rule",
+        ),
+        of(
+            "moderation.returns",
+            config.moderation.returns.map(|many| many.to_string()),
+            file.clone(),
+            "the root of those that count",
+        ),
+        of("previous", previous.map(|last| last.file.display().to_string()), last_origin, "none"),
         of("jobs", jobs, origins.words("jobs"), "one for each core"),
         of("fail_on", Some(fail_on.to_string()), fail_on_origin, "error"),
     ]

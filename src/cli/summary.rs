@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::console::Paint;
 use super::work::Volume;
 use crate::finding::Severity;
-use crate::network::Season;
+use crate::network::{Network, Season};
 use crate::review::{OutcomeRecord, Review, Status};
 
 /// Returns a count with its noun: "1 error", "2 errors".
@@ -16,7 +16,11 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 
 /// Returns what was found, by severity, the worst first; "no findings" where nothing was.
 pub(super) fn tally(reviews: &[Review]) -> String {
-    let of = |severity| reviews.iter().map(|review| review.graded(severity)).sum::<usize>();
+    tallied(&|severity| reviews.iter().map(|review| review.graded(severity)).sum())
+}
+
+/// Returns what was found, by severity, the worst first, of as many as `of` says.
+fn tallied(of: &dyn Fn(Severity) -> usize) -> String {
     let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
         .into_iter()
         .map(|(severity, noun)| (of(severity), noun))
@@ -121,13 +125,34 @@ pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> Str
     format!("{}: {}\n", counted(all, "file"), parts.join(", "))
 }
 
+/// Returns how many returns can be compared with last season; nothing where its results aren't at hand.
+pub(super) fn compared(network: &Network) -> String {
+    let Some(last) = &network.previous else { return String::new() };
+    let like = network.counted().filter(|found| last.like(found).is_some()).count();
+    let all = counted(network.counted().count(), "return");
+    let verb = if network.counted().count() == 1 { "counts" } else { "count" };
+    let without = if like == 0 { ": none is of an organisation, kind, framework and version as then" } else { "" };
+    format!("Compared with {}: {like} of {all} that {verb}{without}\n", last.season)
+}
+
 /// Returns the last line: how bad it is.
-pub(super) fn verdict(reviews: &[Review], paint: Paint) -> String {
-    let worst = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity).max();
+pub(super) fn verdict(season: &Season, paint: Paint) -> String {
+    let Season { reviews, findings, .. } = season;
+    let all = counted(reviews.len(), "workbook");
     let concerned = reviews.iter().filter(|review| !review.findings.is_empty()).count();
-    let line = match worst {
-        None => format!("No findings in {}.", counted(reviews.len(), "workbook")),
-        Some(_) => format!("{} in {concerned} of {}.", tally(reviews), counted(reviews.len(), "workbook")),
+    let within = match concerned {
+        0 => format!("No findings in {all}"),
+        concerned => format!("{} in {concerned} of {all}", tally(reviews)),
     };
+    let across = match findings.len() {
+        0 => String::new(),
+        _ => {
+            let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+            format!("; {} across returns", tallied(&of))
+        }
+    };
+    let line = format!("{within}{across}.");
+    let severities = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity);
+    let worst = severities.chain(findings.iter().map(|finding| finding.severity)).max();
     format!("{}\n", worst.map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
 }

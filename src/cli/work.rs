@@ -14,6 +14,7 @@ use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::limits::Allowed;
 use super::packs::{self, Known};
+use super::previous::{self, Previous};
 use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
 use crate::finding::Severity;
 use crate::review::{Review, Settings, Status};
@@ -28,6 +29,8 @@ pub(super) struct Desk {
     pub(super) known: Known,
     /// Beyond what a file isn't read.
     pub(super) allowed: Allowed,
+    /// Last season, as this one is compared with it; `None` where nobody names its results.
+    pub(super) previous: Option<Previous>,
 }
 
 /// Makes ready what reviews are made with; settings are sought from `start` upward.
@@ -39,7 +42,8 @@ pub(super) fn desk(args: &ReviewArgs, start: &Path) -> Result<Desk, Failure> {
         allowed.set(name, *most).map_err(Failure::Unknown)?;
     }
     config::check_steps(&config, &known.frameworks).map_err(Failure::Unknown)?;
-    Ok(Desk { config, known, allowed })
+    let previous = previous::previous(args, &config, &known.frameworks)?;
+    Ok(Desk { config, known, allowed, previous })
 }
 
 /// Reviews the files of a plan.

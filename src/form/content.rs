@@ -8,7 +8,7 @@ use crate::framework::{Framework, Holds};
 use crate::layout::{Layout, WorkbookText};
 use crate::returns::Return;
 use crate::wording::Wording;
-use crate::workbook::{Cell, Sheet};
+use crate::workbook::{Cell, Sheet, Value};
 
 use super::rule::CONTENT_UNEXPECTED;
 use super::{Issued, Printed};
@@ -39,7 +39,9 @@ pub fn account(
     for (index, sheet) in text.workbook.sheets.iter().enumerate() {
         let owned = Owned::of(framework, layout, said, index);
         let printed = issued.and_then(|issued| printed(framework, issued, layout, sheet, index));
-        let strays = account.count(sheet, &owned, printed);
+        let strays = account.count(sheet, &owned, |value| {
+            printed.is_some_and(|printed| printed.says(value, text.workbook.date_system))
+        });
         if owned.is_known || printed.is_some() {
             findings.extend(blocks(&strays).into_iter().map(|block| unexpected(text, sheet, block)));
         } else if !strays.is_empty() {
@@ -65,15 +67,13 @@ fn printed<'a>(
 
 impl Account {
     /// Counts the cells of a sheet, and returns those that belong to nothing.
-    fn count<'a>(&mut self, sheet: &'a Sheet, owned: &Owned, printed: Option<&Printed>) -> Vec<&'a Cell> {
+    fn count<'a>(&mut self, sheet: &'a Sheet, owned: &Owned, is_printed: impl Fn(&Value) -> bool) -> Vec<&'a Cell> {
         let mut strays = Vec::new();
         for cell in sheet.cells.iter().filter(|cell| cell.formula.is_some() || !cell.value.is_blank()) {
             match () {
                 () if owned.answers.contains(&cell.at) || owned.is_row_entry(cell.at) => self.answers += 1,
                 () if cell.formula.is_some() => self.formulas += 1,
-                () if owned.form.contains(&cell.at) || printed.is_some_and(|printed| printed.says(&cell.value)) => {
-                    self.form += 1;
-                }
+                () if owned.form.contains(&cell.at) || is_printed(&cell.value) => self.form += 1,
                 () => {
                     self.unexpected += 1;
                     strays.push(cell);
@@ -123,7 +123,9 @@ impl Owned {
                 if is_printed { self.form.extend(cells) } else { self.answers.extend(cells) }
             }
             for (_, at) in &place.opinions {
-                self.form.insert(CellRef::new(place.heading, *at));
+                // Their heading is the sender's own and may run over two rows.
+                let above = place.heading.saturating_sub(1).max(1);
+                self.form.extend((above..=place.heading).map(|row| CellRef::new(row, *at)));
                 self.answers.extend(rows.iter().map(|row| CellRef::new(*row, *at)));
             }
         }
@@ -133,16 +135,15 @@ impl Owned {
     fn take_registers(&mut self, framework: &Framework, layout: &Layout, said: &Return, sheet: usize) {
         for (id, place) in layout.registers.iter().filter(|(_, place)| place.sheet == sheet) {
             self.form.extend(place.columns.values().map(|column| CellRef::new(place.heading, *column)));
-            let spec = framework.registers.iter().find(|spec| spec.id == *id);
-            let entries = place.columns.iter().filter(|(column, _)| {
-                spec.and_then(|spec| spec.column(column)).is_some_and(|known| known.computed.is_none())
-            });
-            let rows = said
-                .registers
-                .get(id)
-                .map(|register| register.rows.iter().map(|row| row.number).collect())
-                .unwrap_or_default();
-            self.rows.push((rows, entries.map(|(_, column)| *column).collect()));
+            let Some(spec) = framework.registers.iter().find(|spec| spec.id == *id) else { continue };
+            let known = place.columns.iter().filter_map(|(column, at)| Some((spec.column(column)?, *at)));
+            // What the form works out is the form's, also where a program kept only its result.
+            let (worked_out, entries): (Vec<_>, Vec<_>) = known.partition(|(column, _)| column.computed.is_some());
+            let rows = said.registers.get(id).map(|register| register.rows.iter().map(|row| row.number));
+            let rows: HashSet<u32> = rows.into_iter().flatten().collect();
+            let cells = |at| rows.iter().map(move |row| CellRef::new(*row, at));
+            self.form.extend(worked_out.into_iter().flat_map(|(_, at)| cells(at)));
+            self.rows.push((rows, entries.into_iter().map(|(_, at)| at).collect()));
         }
     }
 

@@ -13,12 +13,14 @@ mod tamper;
 
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::civil::Date;
+
 use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::layout::{Layout, WorkbookText, locate};
 use crate::wording::Wording;
-use crate::workbook::{Sheet, Value, Workbook};
+use crate::workbook::{DateSystem, Sheet, Value, Workbook};
 
 pub use consequence::fold;
 pub use content::{Account, account};
@@ -46,6 +48,8 @@ struct Printed<'a> {
     wordings: HashSet<Wording>,
     /// The numbers.
     numbers: HashSet<Exact>,
+    /// The days.
+    days: HashSet<Date>,
 }
 
 impl<'a> Issued<'a> {
@@ -53,7 +57,8 @@ impl<'a> Issued<'a> {
     pub fn of(framework: &'a Framework) -> Option<Self> {
         let workbook = framework.form.as_ref()?;
         let layout = locate(framework, &WorkbookText::new(workbook), &mut crate::finding::Findings::default());
-        let sheets = workbook.sheets.iter().map(|sheet| (Wording::of(&sheet.name), Printed::of(sheet))).collect();
+        let sheets = workbook.sheets.iter();
+        let sheets = sheets.map(|sheet| (Wording::of(&sheet.name), Printed::of(sheet, workbook.date_system))).collect();
         let anchors = Anchors::of_sheets(framework, workbook, &layout);
         Some(Self { workbook, layout, sheets, anchors })
     }
@@ -61,7 +66,7 @@ impl<'a> Issued<'a> {
 
 impl<'a> Printed<'a> {
     /// Collects what a sheet says outside its formulas.
-    fn of(sheet: &'a Sheet) -> Self {
+    fn of(sheet: &'a Sheet, system: DateSystem) -> Self {
         let mut printed = Self::default();
         for cell in sheet.cells.iter().filter(|cell| cell.formula.is_none()) {
             match &cell.value {
@@ -70,18 +75,20 @@ impl<'a> Printed<'a> {
                     printed.wordings.insert(Wording::of(text));
                 }
                 Value::Number(number) => printed.numbers.extend(Exact::from_float(*number)),
-                Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => {}
+                Value::Date(serial) => printed.days.extend(system.date(*serial)),
+                Value::Empty | Value::Logical(_) | Value::Error(_) => {}
             }
         }
         printed
     }
 
     /// Whether the form says this on this sheet.
-    fn says(&self, value: &Value) -> bool {
+    fn says(&self, value: &Value, system: DateSystem) -> bool {
         match value {
             Value::Text(text) => self.texts.contains(text.as_ref()) || self.wordings.contains(&Wording::of(text)),
             Value::Number(number) => Exact::from_float(*number).is_some_and(|number| self.numbers.contains(&number)),
-            Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => false,
+            Value::Date(serial) => system.date(*serial).is_some_and(|day| self.days.contains(&day)),
+            Value::Empty | Value::Logical(_) | Value::Error(_) => false,
         }
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
-use crate::framework::{Framework, SheetId, Stated};
+use crate::framework::{Framework, RegisterId, SheetId, Stated};
 use crate::layout::Layout;
+use crate::returns::Return;
 use crate::wording::Wording;
-use crate::workbook::{Cell, Workbook};
+use crate::workbook::{Cell, Span, Workbook};
 
 use super::formula::Uses;
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
@@ -20,14 +21,15 @@ pub fn tampering(
     issued: &Issued,
     workbook: &Workbook,
     layout: &Layout,
+    said: &Return,
     findings: &mut Findings,
 ) {
     if !has_formulas(workbook) {
         return;
     }
-    let form = Side::new(issued.workbook, &issued.layout, &issued.anchors);
+    let form = Side::new(issued.workbook, &issued.layout, &issued.anchors, None);
     let anchors = Anchors::of_sheets(framework, workbook, layout);
-    let sent = Side::new(workbook, layout, &anchors);
+    let sent = Side::new(workbook, layout, &anchors, Some(said));
     let is_as_issued = anchors == issued.anchors;
     for stated in &framework.stated {
         if let (Some((_, _, printed)), Some((sheet, at, Some(cell)))) = (form.at(stated), sent.at(stated))
@@ -56,12 +58,19 @@ struct Side<'a> {
     anchors: &'a BTreeMap<Wording, Anchors>,
     /// The names by which the framework knows the sheets.
     names: Vec<(Wording, &'a SheetId)>,
+    /// What was read of it; `None` for the form.
+    said: Option<&'a Return>,
 }
 
 impl<'a> Side<'a> {
-    fn new(workbook: &'a Workbook, layout: &'a Layout, anchors: &'a BTreeMap<Wording, Anchors>) -> Self {
+    fn new(
+        workbook: &'a Workbook,
+        layout: &'a Layout,
+        anchors: &'a BTreeMap<Wording, Anchors>,
+        said: Option<&'a Return>,
+    ) -> Self {
         let names = layout.sheets.iter().map(|(id, sheet)| (Wording::of(&workbook.sheets[*sheet].name), id));
-        Self { workbook, layout, anchors, names: names.collect() }
+        Self { workbook, layout, anchors, names: names.collect(), said }
     }
 
     /// Returns where a stated value stands, and its cell.
@@ -116,8 +125,36 @@ fn compare(stated: &Stated, form: (&Side, &str), sent: (&Side, &Cell), place: Pl
         (Some(printed), Some(found)) => printed == found || known(printed, sent) == known(found, form.0),
         (None, _) | (_, None) => true,
     };
-    let same = printed.functions == found.functions && printed.constants == found.constants && same_references;
+    let is_short = leaves_rows_out((form.0, &printed, &form_own), (sent, &found, &sent_own));
+    let same =
+        printed.functions == found.functions && printed.constants == found.constants && same_references && !is_short;
     (!same).then(|| changed(stated, form.1, formula, place))
+}
+
+/// Whether a formula looks at fewer rows of a register than the form's does, and passes over one that is filled in.
+fn leaves_rows_out(form: (&Side, &Uses, &str), sent: (&Side, &Uses, &str)) -> bool {
+    let said = sent.0.said.into_iter().flat_map(|said| &said.registers);
+    said.filter(|(_, register)| !register.rows.is_empty()).any(|(id, register)| {
+        let filled = register.rows.iter().map(|row| row.number);
+        let passed_over = |rows: &Span| filled.clone().any(|row| row < rows.first || row > rows.last);
+        let longest = spans(form, id).iter().map(|rows| rows.last - rows.first).max();
+        spans(sent, id)
+            .iter()
+            .any(|rows| longest.is_some_and(|most| rows.last - rows.first < most) && passed_over(rows))
+    })
+}
+
+/// Returns the rows below the heading of a register at which a formula looks.
+fn spans((side, uses, own): (&Side, &Uses, &str), register: &RegisterId) -> Vec<Span> {
+    let Some(place) = side.layout.registers.get(register) else { return Vec::new() };
+    let sheet = Wording::of(&side.workbook.sheets[place.sheet].name);
+    let of_sheet = uses.references.iter().filter(|(name, _)| Wording::of(name.as_deref().unwrap_or(own)) == sheet);
+    let nearest = |row: u32| {
+        let above = side.layout.registers.values().filter(|other| other.sheet == place.sheet && other.heading < row);
+        above.map(|other| other.heading).max() == Some(place.heading)
+    };
+    let below = of_sheet.filter(|(_, range)| nearest(range.first.row));
+    below.map(|(_, range)| Span { first: range.first.row, last: range.last.row }).collect()
 }
 
 /// Leaves out of what references cover the rows and columns that the other workbook doesn't have on that sheet: what is

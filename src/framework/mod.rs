@@ -643,6 +643,8 @@ pub struct RowOutcome {
     pub stated: Option<ColumnId>,
     /// What that column should say; `None` where it is the outcome's name.
     pub stated_as: Option<Expression>,
+    /// What that column can say, best first; empty where the pack doesn't weigh them.
+    pub stated_order: Vec<String>,
     /// What a row can come to, best first, as name and title; empty where the pack doesn't list it.
     pub results: Vec<(String, String)>,
     /// What can be wanting in a row.
@@ -683,6 +685,8 @@ pub struct RegisterColumn {
     pub kind: EntryKind,
     /// The register for each of whose rows there is such a column, headed by that row's key; `None` where it is one column.
     pub each: Option<RegisterId>,
+    /// The register whose keys its references are; `None` where they are no other's.
+    pub refers_to: Option<RegisterId>,
     /// Whether people's names, birth dates and the like belong here: then nothing of it leaves the return.
     pub personal: Personal,
     /// Whether a row needs it.

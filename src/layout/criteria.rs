@@ -6,7 +6,7 @@ use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::{Framework, Holds, Presence, SheetId, Table, TableColumn};
 use crate::wording::Wording;
-use crate::workbook::Value;
+use crate::workbook::{DateSystem, Value};
 
 use super::TablePlace;
 use super::content::{Content, Evidence};
@@ -123,13 +123,22 @@ fn opinions(table: &Table, row: &HeadingRow, text: &SheetText, scale: Content) -
     let before = row.columns[..index].iter().flatten().max().copied().unwrap_or(0);
     let after = row.columns[index + 1..].iter().flatten().filter(|column| **column > before).min().copied();
     let is_between = |column: u32| column > before && after.is_some_and(|after| column < after);
-    let free = text.row(row.row).iter().map(|(at, _)| *at).filter(|at| !row.columns.contains(&Some(at.column)));
-    let judged = free.filter(|at| match scale.weigh(text, at.column, row.row) {
+    let judged = row.free(text).into_iter().filter(|column| match scale.weigh(text, *column, row.row) {
         Evidence::For => true,
-        Evidence::Silent => is_between(at.column),
+        Evidence::Silent => is_between(*column),
         Evidence::Against => false,
     });
-    judged.filter_map(|at| Some((text.sheet.cell(at)?.text()?.trim().to_owned(), at.column))).collect()
+    judged.map(|column| (headed(text, row, column), column)).collect()
+}
+
+/// Returns what heads a column, as written: a text or a number, over one row or two.
+fn headed(text: &SheetText, row: &HeadingRow, column: u32) -> String {
+    let cells = row.cells(text, column).filter_map(|at| text.sheet.cell(at));
+    let words: Vec<String> = cells
+        .map(|cell| cell.value.shown(DateSystem::From1900).trim().to_owned())
+        .filter(|words| !words.is_empty())
+        .collect();
+    words.join(" ")
 }
 
 /// Returns the answers of a table's criteria; a table of measures has none by which it could be told.

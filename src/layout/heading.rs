@@ -43,6 +43,8 @@ pub enum Needed {
 /// The heading row of a table.
 #[derive(Debug)]
 pub struct HeadingRow {
+    /// The first row of the heading.
+    first: u32,
     /// The last row of the heading; the table's rows follow it.
     pub row: u32,
     /// For each heading asked for, the column it was found over.
@@ -82,7 +84,7 @@ pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
 fn best(text: &SheetText, wanted: &[Wanted]) -> Option<HeadingRow> {
     let said = Said::new(wanted);
     let rows: Vec<&[(CellRef, Wording)]> = text.rows().collect();
-    let mut best = HeadingRow::empty(rows.first()?[0].0.row, wanted.len());
+    let mut best = HeadingRow::empty(rows.first()?[0].0.row, rows.first()?[0].0.row, wanted.len());
     for (index, upper) in rows.iter().enumerate() {
         let row = upper[0].0.row;
         let lower = rows.get(index + 1).copied().filter(|lower| lower[0].0.row == row + 1).unwrap_or_default();
@@ -151,7 +153,8 @@ fn joined(upper: &str, lower: &str) -> Wording {
 pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<HeadingRow> {
     let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
     let filled = text.texts.iter().rev().map(|(at, _)| at.row).find(|row| *row < first && text.row(*row).len() > 1)?;
-    let one = match_row(text, filled, filled, &wanted, 0).unwrap_or_else(|| HeadingRow::empty(filled, wanted.len()));
+    let one =
+        match_row(text, filled, filled, &wanted, 0).unwrap_or_else(|| HeadingRow::empty(filled, filled, wanted.len()));
     let two = filled.checked_sub(1).and_then(|upper| match_row(text, upper, filled, &wanted, one.fit()));
     Some(two.unwrap_or(one))
 }
@@ -160,13 +163,11 @@ pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<Headi
 pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings: &mut Findings) {
     let sheet = &text.sheet.name;
     for ((heading, column), known) in headings.iter().zip(&row.columns).zip(&row.known) {
-        let says = |column: u32| text.at(CellRef::new(row.row, column)).is_some();
+        let says = |column: u32| row.cells(text, column).next();
         match (column, known) {
             (Some(_), None | Some(Known::Words)) => {}
             (Some(_), Some(_)) if heading.title.is_empty() && *known == Some(Known::Content) => {}
-            (Some(column), Some(_)) if says(*column) => {
-                findings.push(renamed(text, heading, CellRef::new(row.row, *column)));
-            }
+            (Some(column), Some(_)) if let Some(at) = says(*column) => findings.push(renamed(text, heading, at)),
             (Some(_) | None, _) if heading.needed == Needed::Yes => {
                 findings.push(missing(sheet, heading.title, row.row));
             }
@@ -245,7 +246,7 @@ impl<'a> Wanted<'a> {
 /// `fit`.
 fn match_row(text: &SheetText, first: u32, last: u32, wanted: &[Wanted], fit: usize) -> Option<HeadingRow> {
     let cells = heading_cells(text, first, last);
-    let mut row = HeadingRow::empty(last, wanted.len());
+    let mut row = HeadingRow::empty(first, last, wanted.len());
     row.take(&cells, wanted, &By::Words);
     row.take(&cells, wanted, &By::OtherWords);
     let free = usize::min(wanted.len(), cells.len()) - row.found();
@@ -270,7 +271,7 @@ impl By<'_> {
     fn likeness(&self, heading: &Wanted, text: &Wording) -> Option<f64> {
         match self {
             Self::Words => (heading.title == *text).then_some(1.0),
-            Self::OtherWords => heading.also.contains(text).then_some(1.0),
+            Self::OtherWords => heading.also.iter().position(|words| words == text).map(rank),
             Self::NearWords(_) => heading.likeness(text),
         }
     }
@@ -295,6 +296,12 @@ impl By<'_> {
             Self::OtherWords | Self::NearWords(_) => Known::OtherWords,
         }
     }
+}
+
+/// Returns the likeness of the word at a place among a heading's other words, of which the first are the likeliest.
+#[expect(clippy::float_arithmetic, reason = "likeness is no score")]
+fn rank(position: usize) -> f64 {
+    1.0 - f64::from(u8::try_from(position).unwrap_or(u8::MAX)) / 1000.0
 }
 
 /// Returns the texts over each column: of one row, or of two joined.
@@ -332,8 +339,8 @@ impl Known {
 
 impl HeadingRow {
     /// Returns a row over which no heading has been found.
-    fn empty(row: u32, headings: usize) -> Self {
-        Self { row, columns: vec![None; headings], known: vec![None; headings] }
+    fn empty(first: u32, row: u32, headings: usize) -> Self {
+        Self { first, row, columns: vec![None; headings], known: vec![None; headings] }
     }
 
     /// Returns how many headings were found.
@@ -383,7 +390,7 @@ impl HeadingRow {
             return;
         }
         let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
-        self.take(&heading_cells(text, self.row, self.row), &wanted, &By::NearWords(text));
+        self.take(&heading_cells(text, self.first, self.row), &wanted, &By::NearWords(text));
         for (index, heading) in headings.iter().enumerate() {
             let candidate = self.between_neighbours(index, headings.len(), &self.free(text));
             let candidate =
@@ -409,9 +416,14 @@ impl HeadingRow {
         }
     }
 
+    /// Returns the cells of the heading over a column that say something, the upper first.
+    pub fn cells(&self, text: &SheetText, column: u32) -> impl Iterator<Item = CellRef> {
+        (self.first..=self.row).map(move |row| CellRef::new(row, column)).filter(|at| text.at(*at).is_some())
+    }
+
     /// Returns the columns that have a heading and are no known heading's.
-    fn free(&self, text: &SheetText) -> Vec<u32> {
-        let headed = text.row(self.row).iter().map(|(at, _)| at.column);
+    pub fn free(&self, text: &SheetText) -> Vec<u32> {
+        let headed = heading_cells(text, self.first, self.row).into_iter().map(|(column, _)| column);
         headed.filter(|column| !self.columns.contains(&Some(*column))).collect()
     }
 

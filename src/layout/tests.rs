@@ -243,6 +243,34 @@ fn a_column_without_a_judgement_is_no_opinion() {
 }
 
 #[test]
+fn units_named_like_headings_or_by_numbers_leave_the_answers_theirs() {
+    for (named, second) in [(["Status", "Met"], None), (["1", "2"], None), (["Leisure and", "Housing"], Some("Parks"))]
+    {
+        let (framework, mut workbook) = form("investors-in-people");
+        for (from, to) in [("G7", "I7"), ("F7", "H7")] {
+            let text = text_at(&mut workbook, REQUIREMENTS, from);
+            write(&mut workbook, REQUIREMENTS, to, &text);
+        }
+        write(&mut workbook, REQUIREMENTS, "G7", "Corporate");
+        for (column, name) in ["E", "F"].into_iter().zip(named) {
+            write(&mut workbook, REQUIREMENTS, &format!("{column}7"), name);
+            write_down(&mut workbook, REQUIREMENTS, column, 9..33, "Met");
+        }
+        write_down(&mut workbook, REQUIREMENTS, "G", 9..33, "Partly");
+        if let Some(second) = second {
+            write(&mut workbook, REQUIREMENTS, "A8", "");
+            write(&mut workbook, REQUIREMENTS, "E8", second);
+            write(&mut workbook, REQUIREMENTS, "I7", "Strength or development");
+            write(&mut workbook, REQUIREMENTS, "I8", "note");
+        }
+        let (layout, _) = located(&framework, &workbook);
+        assert_eq!(layout.tables[0].columns.get("status"), Some(&7), "{named:?}");
+        let first = second.map_or_else(|| named[0].to_owned(), |second| format!("{} {second}", named[0]));
+        assert_eq!(layout.tables[0].opinions, [(first, 5), (named[1].to_owned(), 6)]);
+    }
+}
+
+#[test]
 fn a_heading_once_more_is_no_criterion() {
     let (framework, mut workbook) = form("investors-in-people");
     for column in ["A", "B", "C", "D", "E", "F", "G"] {

@@ -2,14 +2,16 @@
 //!
 //! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
 //! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
-//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). What is kept for the next season is a [`SeasonRecord`]. [`Season`]
-//! is what results hold, and [`frames`] makes tables of it.
+//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons that are over come in as a [`SeasonRecord`].
+//! [`Season`] is what results hold, and [`frames`] makes tables of it.
 
 mod alike;
+pub mod calendar;
 pub mod consolidation;
 pub mod disclosure;
 mod finding;
 pub mod frames;
+pub mod moderation;
 mod name;
 pub mod record;
 mod roster;
@@ -25,8 +27,10 @@ use std::collections::BTreeMap;
 
 use crate::exact::Exact;
 use crate::framework::{FieldRole, Framework};
+use crate::outcome::consolidation::Declared;
 use crate::review::evidence::EvidenceRecord;
 use crate::review::{Review, Status};
+use moderation::{Draw, Drawn};
 use name::Names;
 
 pub use consolidation::Consolidation;
@@ -45,11 +49,21 @@ pub struct Settings {
     pub implausible_change: Exact,
     /// By what returns are grouped: columns of the roster, else fields of the cover; `None` is by region and all of the roster's.
     pub group_by: Option<Vec<String>>,
+    /// How units make the whole where the return about the whole names no rule; `None` leaves it to the framework.
+    pub consolidation: Option<Declared>,
+    /// How moderators' returns are drawn.
+    pub moderation: Draw,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { disclosure: Disclosure::default(), implausible_change: Exact::from(30), group_by: None }
+        Self {
+            disclosure: Disclosure::default(),
+            implausible_change: Exact::from(30),
+            group_by: None,
+            consolidation: None,
+            moderation: Draw::default(),
+        }
     }
 }
 
@@ -90,6 +104,8 @@ pub struct Network<'a> {
     pub findings: Vec<SeasonFinding>,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
+    /// The returns that a moderator looks at.
+    pub moderation: Vec<Drawn>,
 }
 
 /// What a network is made of, beside the reviews.
@@ -111,17 +127,22 @@ impl<'a> Network<'a> {
         let Surroundings { roster, settings, evidence, previous } = surroundings;
         let mut returns = placed(frameworks, roster.as_ref(), &settings, reviews);
         let displaced = standing::decide(&mut returns, frameworks);
-        let findings = rules::run(&rules::Season {
-            returns: &returns,
-            roster: roster.as_ref(),
-            frameworks,
-            settings: &settings,
-            displaced: &displaced,
-            evidence: &evidence,
-            previous: previous.as_ref(),
-        });
-        let consolidations = consolidation::consolidate(&returns, frameworks);
-        Self { returns, roster, frameworks, settings, previous, findings, consolidations }
+        let previous = previous.map(|record| record.in_names_of(&known_names(roster.as_ref(), &returns)));
+        let findings = rules::run(
+            rules::RULES,
+            &rules::Season {
+                returns: &returns,
+                roster: roster.as_ref(),
+                frameworks,
+                settings: &settings,
+                displaced: &displaced,
+                evidence: &evidence,
+                previous: previous.as_ref(),
+            },
+        );
+        let consolidations = consolidation::consolidate(&returns, frameworks, settings.consolidation.as_ref());
+        let moderation = moderation::draw(&returns, &settings.moderation);
+        Self { returns, roster, frameworks, settings, previous, findings, consolidations, moderation }
     }
 
     /// Returns the season as results hold it: without what only reports use.
@@ -130,6 +151,9 @@ impl<'a> Network<'a> {
             reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
             findings: self.findings.clone(),
             consolidations: self.consolidations.clone(),
+            moderation: self.moderation.clone(),
+            earlier: self.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
+            ..Season::default()
         }
     }
 
@@ -155,6 +179,23 @@ impl<'a> Network<'a> {
     }
 }
 
+/// Returns which of these returns differ from last season's beyond what is plausible, without putting them together to a season.
+pub fn changes(frameworks: &[Framework], previous: SeasonRecord, reviews: Vec<Review>) -> Vec<SeasonFinding> {
+    let settings = Settings::default();
+    let returns = placed(frameworks, None, &settings, reviews);
+    let previous = previous.in_names_of(&known_names(None, &returns));
+    let season = rules::Season {
+        returns: &returns,
+        roster: None,
+        frameworks,
+        settings: &settings,
+        displaced: &[],
+        evidence: &BTreeMap::new(),
+        previous: Some(&previous),
+    };
+    rules::run(&[rules::change_implausible::CHECK], &season)
+}
+
 /// Gives each return its organisation's one name and what it can be grouped by, in order of the files.
 fn placed(
     frameworks: &[Framework],
@@ -174,6 +215,12 @@ fn placed(
         SeasonReturn { review, organisation, unit, groups }
     });
     returns.collect()
+}
+
+/// Returns how organisations are called: as the roster does, then as this season's returns do.
+fn known_names<'a>(roster: Option<&'a Roster>, returns: &'a [SeasonReturn]) -> Vec<&'a str> {
+    let listed = roster.into_iter().flat_map(|roster| &roster.organisations).map(|expected| &expected.organisation);
+    listed.chain(returns.iter().filter_map(|found| found.organisation.as_ref())).map(String::as_str).collect()
 }
 
 /// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.

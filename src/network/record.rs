@@ -1,38 +1,32 @@
-//! What is kept of a season for the next one; versioned.
+//! What the next season asks of a season that is over: who came to what. The results of a season hold it.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Network, SeasonReturn};
+use super::name::Names;
+use super::{Season, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::review::Review;
+use crate::review::{Review, Status};
 use crate::wording::Wording;
 
-/// The version of the format.
-const VERSION: u32 = 2;
+/// How many seasons a season is compared with at most.
+const KEPT: usize = 9;
 
-/// How many seasons are kept, this one among them.
-const KEPT: usize = 10;
-
-/// The results of a season, as the next one compares with them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+/// The seasons that a season is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeasonRecord {
-    /// The version of the format.
-    pub version: u32,
-    /// How the season is called.
+    /// How the last season is called.
     pub season: String,
-    /// The returns that counted.
+    /// The returns that counted in it.
     pub returns: Vec<RecordedReturn>,
-    /// The seasons before, the earliest first.
-    #[serde(default)]
+    /// The seasons before it, the earliest first.
     pub earlier: Vec<PastSeason>,
 }
 
-/// A season before the last.
+/// A season that is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PastSeason {
@@ -65,37 +59,36 @@ pub struct RecordedReturn {
     pub sections: BTreeMap<String, String>,
 }
 
-/// Why a record can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum RecordError {
-    /// It isn't JSON of this shape.
-    #[error("the record of the earlier season isn't one")]
-    NotARecord(#[from] serde_json::Error),
-    /// A later program wrote it.
-    #[error("the record of the earlier season has format {0}; this program reads format {VERSION}")]
-    Version(u32),
-}
-
 impl SeasonRecord {
-    /// Keeps what the next season needs.
-    pub fn of(network: &Network, season: &str) -> Self {
-        let returns = network.counted().filter_map(|found| RecordedReturn::of(found, network.frameworks)).collect();
-        let past: Vec<PastSeason> = network.previous.iter().flat_map(Self::seasons).collect();
-        let earlier = past[past.len().saturating_sub(KEPT - 1)..].to_vec();
-        Self { version: VERSION, season: season.to_owned(), returns, earlier }
+    /// Keeps of a season and its results what the next one compares with.
+    pub fn of(season: &Season, frameworks: &[Framework]) -> Self {
+        let counted =
+            season.reviews.iter().filter(|review| matches!(review.status, Status::Scored | Status::Provisional));
+        let recorded = counted.filter_map(|review| {
+            RecordedReturn::of(review, review.organisation.as_deref(), super::unit(frameworks, review), frameworks)
+        });
+        Self { season: season.name(), returns: recorded.collect(), earlier: season.earlier.clone() }
     }
 
-    /// Returns this season and those before, the earliest first.
+    /// Returns the last season and those before it, the earliest first, as far back as is kept.
     pub fn seasons(&self) -> Vec<PastSeason> {
-        let own = PastSeason { season: self.season.clone(), returns: self.returns.clone() };
-        self.earlier.iter().cloned().chain([own]).collect()
+        let last = PastSeason { season: self.season.clone(), returns: self.returns.clone() };
+        let skipped = (self.earlier.len() + 1).saturating_sub(KEPT);
+        self.earlier.iter().cloned().chain([last]).skip(skipped).collect()
     }
 
-    /// Reads a record.
-    pub fn parse(text: &str) -> Result<Self, RecordError> {
-        let record: Self = serde_json::from_str(text)?;
-        // A record of version 1 knows no seasons before its own, and no parts of organisations.
-        if (1..=VERSION).contains(&record.version) { Ok(record) } else { Err(RecordError::Version(record.version)) }
+    /// Calls organisations as these names do, of which theirs are spellings.
+    #[must_use]
+    pub(super) fn in_names_of(mut self, known: &[&str]) -> Self {
+        let seasons = || self.earlier.iter().map(|past| &past.returns).chain([&self.returns]);
+        let names = Names::new(known, seasons().flatten().map(|recorded| recorded.organisation.as_str()));
+        let seasons = self.earlier.iter_mut().map(|past| &mut past.returns).chain([&mut self.returns]);
+        for recorded in seasons.flatten() {
+            if let Some(one) = names.one(&recorded.organisation) {
+                recorded.organisation = one.to_owned();
+            }
+        }
+        self
     }
 
     /// Returns the like return of this record: same organisation and part of it, kind, framework and version.
@@ -112,13 +105,17 @@ impl SeasonRecord {
 
 impl RecordedReturn {
     /// Keeps a return; `None` where it isn't known whose it is, or of which framework.
-    pub(super) fn of(found: &SeasonReturn, frameworks: &[Framework]) -> Option<Self> {
-        let review = &found.review;
+    pub(super) fn of(
+        review: &Review,
+        organisation: Option<&str>,
+        unit: Option<String>,
+        frameworks: &[Framework],
+    ) -> Option<Self> {
         let sections =
             review.sections.iter().filter_map(|section| Some((section.id.clone(), section.percent.clone()?)));
         Some(Self {
-            organisation: found.organisation.clone()?,
-            unit: found.unit.clone(),
+            organisation: organisation?.to_owned(),
+            unit,
             kind: review.kind.clone(),
             framework: review.framework.clone()?,
             framework_version: review.framework_version.clone(),
@@ -145,28 +142,53 @@ pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::{Surroundings, sample};
+    use crate::network::{Network, Surroundings, sample};
+
+    /// Returns a season after another, with this many organisations in it.
+    fn season(frameworks: &[Framework], previous: Option<SeasonRecord>, title: &str) -> Season {
+        let surroundings = Surroundings { previous, ..Surroundings::default() };
+        let network = Network::new(frameworks, surroundings, sample::reviews(&frameworks[0], 2, 7));
+        network.season().called(Some(title.to_owned()), None)
+    }
 
     #[test]
     fn a_record_keeps_the_seasons_before_it() {
         let frameworks = [sample::usual()];
         let mut previous: Option<SeasonRecord> = None;
-        for season in 0..KEPT + 2 {
-            let surroundings = Surroundings { previous: previous.take(), ..Surroundings::default() };
-            let network = Network::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 2, 7));
-            previous = Some(SeasonRecord::of(&network, &format!("Season {season}")));
+        for number in 0..KEPT + 2 {
+            let season = season(&frameworks, previous.take(), &format!("Season {number}"));
+            previous = Some(SeasonRecord::of(&season, &frameworks));
         }
-        let record = previous.unwrap();
-        let names: Vec<String> = record.seasons().into_iter().map(|past| past.season).collect();
-        assert_eq!((names.len(), names[0].as_str(), names[KEPT - 1].as_str()), (KEPT, "Season 2", "Season 11"));
-        let written = serde_json::to_string(&record).unwrap();
-        assert_eq!(SeasonRecord::parse(&written).unwrap(), record);
+        let names: Vec<String> = previous.unwrap().seasons().into_iter().map(|past| past.season).collect();
+        assert_eq!((names.len(), names[0].as_str(), names[KEPT - 1].as_str()), (KEPT, "Season 2", "Season 10"));
     }
 
     #[test]
-    fn records_of_the_first_format_are_read_and_later_ones_refused() {
-        let written = |version: u32| format!("{{\"version\": {version}, \"season\": \"2025\", \"returns\": []}}");
-        assert!(SeasonRecord::parse(&written(1)).unwrap().earlier.is_empty());
-        assert!(matches!(SeasonRecord::parse(&written(3)), Err(RecordError::Version(3))));
+    fn a_season_is_called_by_its_title_or_else_by_its_month() {
+        let date = Some(jiff::civil::date(2025, 3, 31));
+        let cases = [
+            (Some("Spring"), date, "Spring"),
+            (None, date, "the season to March\u{a0}2025"),
+            (None, None, "an earlier season"),
+        ];
+        for (title, date, expected) in cases {
+            let season = Season::default().called(title.map(ToOwned::to_owned), date);
+            assert_eq!(season.name(), expected);
+        }
+    }
+
+    #[test]
+    fn a_name_spelled_otherwise_last_season_is_the_same_organisation() {
+        let frameworks = [sample::usual()];
+        let of =
+            |organisation: &str| vec![sample::review(&frameworks[0], organisation, "Self-assessment", &[Some(1); 12])];
+        for (before, expected) in [("The Acme Trust Limited", true), ("Acme Trust Ltd", true), ("Acme Works", false)] {
+            let last = Network::new(&frameworks, Surroundings::default(), of(before)).season();
+            let previous = Some(SeasonRecord::of(&last, &frameworks));
+            let surroundings = Surroundings { previous, ..Surroundings::default() };
+            let network = Network::new(&frameworks, surroundings, of("Acme Trust Ltd"));
+            let found = network.previous.as_ref().unwrap().like(&network.returns[0]);
+            assert_eq!(found.is_some(), expected, "{before}");
+        }
     }
 }

@@ -10,7 +10,10 @@ use crate::framework::{
     Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Grade, Grades, Measure, Mode, NotApplicable,
     OutcomeSpec, Presence, Scale, ScaleId, Section, Tense,
 };
-use crate::review::{AnswerRecord, FindingRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
+use crate::review::{
+    AnswerRecord, DateRecord, FindingRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status,
+};
+use crate::schedule::StepState;
 
 /// The regions of made-up organisations.
 const REGIONS: [&str; 5] = ["North", "South", "East", "West", "Isles"];
@@ -104,6 +107,23 @@ fn band(id: &str, title: &str, at_least: i32) -> Band {
         at_most: None,
         printed_to: None,
         gates: Vec::new(),
+    }
+}
+
+/// Returns a dated step of a return that stands as of 10 March 2026.
+pub(crate) fn step(id: &str, date: Option<&str>, state: StepState) -> DateRecord {
+    DateRecord {
+        step: id.to_owned(),
+        title: format!("The {id}"),
+        is_end: state == StepState::Expired,
+        register: None,
+        row: None,
+        date: date.map(ToOwned::to_owned),
+        basis: "two weeks before".to_owned(),
+        done: None,
+        state,
+        as_of: Some("2026-03-10".to_owned()),
+        why: None,
     }
 }
 

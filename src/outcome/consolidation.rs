@@ -52,7 +52,7 @@ impl Declared {
     }
 
     /// Makes a rule; a share beyond nought and one is none.
-    fn new(rule: ShareRule, share: Option<&Exact>) -> Self {
+    pub fn new(rule: ShareRule, share: Option<&Exact>) -> Self {
         let asks = matches!(rule, ShareRule::Share | ShareRule::WeightedShare);
         let share = share.filter(|share| asks && !share.is_negative() && **share <= Exact::one());
         Self { rule, share: share.cloned() }

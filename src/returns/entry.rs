@@ -151,7 +151,10 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, said: &mut Vec<Finding
                 Reading::Unusable
             }
             value @ (Value::Empty | Value::Text(_) | Value::Number(_) | Value::Date(_) | Value::Logical(_)) => {
-                read_number(spot, value, said).map_or(Reading::Unusable, Reading::Given)
+                let measured = cell.text().and_then(|text| number::parse_measured(text, &measure.unit));
+                said.extend(measured.as_ref().map(|number| number_as_text(spot, number)));
+                let number = measured.or_else(|| read_number(spot, value, said));
+                number.map_or(Reading::Unusable, Reading::Given)
             }
         },
         Some(_) | None => Reading::Blank,
@@ -249,8 +252,11 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], said: &mut Vec<Finding>) ->
     Reading::Unusable
 }
 
-/// Whether a choice differs from a text in blanks and signs only: `25 - 34` for `25-34`.
+/// Whether a choice differs from a text in blanks and signs only: `25 - 34` for `25-34`. A sign of doubt is more than that.
 fn is_same_but_signs(name: &str, words: &Wording) -> bool {
+    if words.as_str().contains(['?', '~']) {
+        return false;
+    }
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let name = bare(Wording::of(name).as_str());
     !name.is_empty() && name == bare(words.as_str())
@@ -285,7 +291,8 @@ fn no_number(spot: &Spot) -> Finding {
     spot.finding(&ANSWER_NOT_A_NUMBER, message).with_help("Type a number, and put words into a column for them.")
 }
 
-fn number_as_text(spot: &Spot, number: &Exact) -> Finding {
+/// Says that a number is stored as text.
+pub(super) fn number_as_text(spot: &Spot, number: &Exact) -> Finding {
     let message = format!("the number {number} is stored as text (“{}”)", spot.written());
     spot.finding(&NUMBER_AS_TEXT, message)
         .with_expected(number.to_string())
@@ -384,5 +391,6 @@ mod tests {
             assert!(is_same_but_signs(name, &Wording::of(written)), "{written}");
         }
         assert!(!is_same_but_signs("25-34", &Wording::of("25-44")));
+        assert!(!is_same_but_signs("Y", &Wording::of("Y?")));
     }
 }

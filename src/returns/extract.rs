@@ -6,7 +6,9 @@ use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::expression::{Quantity, Scope};
-use crate::framework::{ColumnId, CriterionId, FieldId, Framework, Holds, MeasureId, Presence, RaterId, TableColumn};
+use crate::framework::{
+    ColumnId, CriterionId, FieldId, Framework, Holds, MeasureId, Presence, RaterId, Stated, StatedKind, TableColumn,
+};
 use crate::layout::{Layout, TablePlace, heading};
 use crate::workbook::{Sheet, Value, Workbook};
 
@@ -27,7 +29,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
         notes: BTreeMap::new(),
         opinions: BTreeMap::new(),
         registers: register::read(framework, workbook, layout, &mut said),
-        stated: stated(framework, workbook, layout),
+        stated: stated(framework, workbook, layout, &mut said),
     };
     for place in &layout.tables {
         read_table(framework, workbook, place, &mut read, &mut said);
@@ -260,18 +262,33 @@ fn ambiguous_percentages(framework: &Framework, read: &Return) -> Vec<Finding> {
 }
 
 /// Reads the totals, weights and outcomes that the workbook states.
-fn stated(framework: &Framework, workbook: &Workbook, layout: &Layout) -> BTreeMap<String, StatedEntry> {
-    let read = |id: &String| {
-        let (sheet, at) = *layout.stated.get(id)?;
-        let spot = Spot::new(&workbook.sheets[sheet], at, workbook.date_system, id);
+fn stated(
+    framework: &Framework,
+    workbook: &Workbook,
+    layout: &Layout,
+    said: &mut Vec<Finding>,
+) -> BTreeMap<String, StatedEntry> {
+    let mut read = |stated: &Stated| {
+        let (sheet, at) = *layout.stated.get(&stated.id)?;
+        let spot = Spot::new(&workbook.sheets[sheet], at, workbook.date_system, &stated.id);
         let formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
         let origin = if formula { Origin::Formula } else { Origin::Typed };
-        Some((
-            id.clone(),
-            StatedEntry { place: spot.place(), value: stated_value(&spot), written: spot.written(), origin },
-        ))
+        let value = match (stated_value(&spot), stated.kind, origin) {
+            (StatedValue::Text(text), StatedKind::Total | StatedKind::Weight, Origin::Typed) => {
+                figure(&spot, text, said)
+            }
+            (value, StatedKind::Total | StatedKind::Weight | StatedKind::Outcome, _) => value,
+        };
+        Some((stated.id.clone(), StatedEntry { place: spot.place(), value, written: spot.written(), origin }))
     };
-    framework.stated.iter().filter_map(|stated| read(&stated.id)).collect()
+    framework.stated.iter().filter_map(|stated| read(stated)).collect()
+}
+
+/// Returns a typed text as the figure that it is, and says that it is text; else the text.
+fn figure(spot: &Spot, text: String, said: &mut Vec<Finding>) -> StatedValue {
+    let Some(number) = super::number::parse(&text) else { return StatedValue::Text(text) };
+    said.push(entry::number_as_text(spot, &number));
+    StatedValue::Number(number)
 }
 
 /// Returns what a stated value says.

@@ -3,6 +3,8 @@
 //! A number whose register isn't named and that several could have is kept as it stands and told as ambiguous. Words
 //! without any digit ("exempt", "not registered") are no number, and the entry counts as blank.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::finding::{Finding, Severity};
 use crate::framework::Registration;
 use crate::framework::registry::{self, Number, PublicRegister};
@@ -20,7 +22,7 @@ pub(super) fn read(
     stated: Option<&str>,
     said: &mut Vec<Finding>,
 ) -> Reading<EntryValue> {
-    let written = spot.written().trim().to_owned();
+    let written: String = spot.written().trim().nfkc().collect();
     if !written.contains(|c: char| c.is_ascii_digit()) {
         return if entry::is_stopgap(&written) { entry::read_words(spot, said) } else { Reading::Blank };
     }
@@ -53,7 +55,7 @@ fn register_of<'a>(registration: &Registration, stated: Option<&str>, written: &
     for (mark, register) in &registration.marks {
         let (head, rest) = written.split_at(written.find(|c: char| !c.is_alphabetic()).unwrap_or(0));
         if Wording::of(head) == Wording::of(mark) {
-            return (Named::Register(register), rest.trim_start_matches([' ', ':', '\u{a0}']));
+            return (Named::Register(register), rest.trim_start_matches([' ', ':', '/', '-', '–', '.']));
         }
     }
     let known = |word: &str| {
@@ -98,6 +100,12 @@ fn malformed(spot: &Spot, register: &PublicRegister, number: &str) -> Finding {
     spot.finding(&IDENTIFIER_MALFORMED, message)
         .with_expected(register.looks)
         .with_help("Copy the number from the public register.")
+}
+
+/// Says that a date or a truth stands where a number belongs.
+pub(super) fn no_number(spot: &Spot) -> Finding {
+    let message = format!("“{}” stands where a registration number belongs", spot.written());
+    spot.finding(&IDENTIFIER_MALFORMED, message).with_help("Format the cell as text and type the number.")
 }
 
 /// Reads a number whose register isn't named.

@@ -6,6 +6,7 @@
 //! that was said is known.
 
 mod aside;
+mod cited;
 mod date;
 mod entry;
 mod extract;

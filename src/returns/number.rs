@@ -18,6 +18,14 @@ pub(super) fn parse_signed(text: &str) -> Option<Exact> {
     parse(text.trim().trim_end_matches('%').trim_start_matches(['£', '€', '$']))
 }
 
+/// Reads a text as a number that may carry the unit in which it is measured: `18 weeks`, `1 week`.
+pub(super) fn parse_measured(text: &str, unit: &str) -> Option<Exact> {
+    let words = text.trim().to_lowercase();
+    let one = unit.strip_suffix('s').unwrap_or(unit);
+    let number = [unit, one].iter().filter(|unit| !unit.is_empty()).find_map(|unit| words.strip_suffix(*unit));
+    parse_signed(number.unwrap_or(&words))
+}
+
 /// Turns a decimal comma into a point, and drops commas between thousands.
 fn decimal_comma(text: &str) -> String {
     match text.rsplit_once(',') {
@@ -53,6 +61,18 @@ mod tests {
         for (written, expected) in [("42%", "42"), ("42 %", "42"), ("£12.50", "12.5"), ("€ 9", "9"), ("7", "7")] {
             assert_eq!(parse_signed(written).map(|number| number.to_string()).as_deref(), Some(expected), "{written}");
         }
+    }
+
+    #[test]
+    fn units_of_the_measure_are_read_over_and_no_others() {
+        let cases = [("18 weeks", Some("18")), ("18.5 Weeks", Some("18.5")), ("1 week", Some("1")), ("7", Some("7"))];
+        for (written, expected) in
+            cases.into_iter().chain([("18 days", None), ("weeks", None), ("about 18 weeks", None)])
+        {
+            let number = parse_measured(written, "weeks").map(|number| number.to_string());
+            assert_eq!(number.as_deref(), expected, "{written}");
+        }
+        assert_eq!(parse_measured("42 %", "%"), Some(42.into()));
     }
 
     #[test]

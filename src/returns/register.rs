@@ -15,7 +15,7 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 use super::aside::Line;
 use super::place::Spot;
 use super::rule::PERSONAL_DATA_PRESENT;
-use super::{Columns, EntryValue, Filled, Reading, Register, Row, entry, identifier, personal};
+use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, personal};
 
 /// After this many empty rows a lone filled cell is no row of the register.
 const GAP: u32 = 2;
@@ -51,7 +51,10 @@ pub(super) fn read(
     said: &mut Vec<Finding>,
 ) -> BTreeMap<RegisterId, Register> {
     let found = framework.registers.iter().filter_map(|spec| Some((spec, layout.registers.get(&spec.id)?)));
-    found.map(|(spec, place)| (spec.id.clone(), read_register(spec, place, workbook, said))).collect()
+    let mut registers: BTreeMap<RegisterId, Register> =
+        found.map(|(spec, place)| (spec.id.clone(), read_register(spec, place, workbook, said))).collect();
+    cited::settle(framework, &mut registers);
+    registers
 }
 
 /// Reads one register: the rows in which the sender has filled something in.
@@ -175,6 +178,10 @@ fn read_number(
     match spot.cell {
         Some(cell) if matches!(cell.value, Value::Text(_) | Value::Number(_)) && !cell.value.is_blank() => {
             identifier::read(spot, registration, stated.map(ToString::to_string).as_deref(), said)
+        }
+        Some(cell) if matches!(cell.value, Value::Logical(_) | Value::Date(_)) => {
+            said.push(identifier::no_number(spot));
+            Reading::Unusable
         }
         Some(_) | None => entry::read(spot, &EntryKind::Reference(None), said).reading,
     }

@@ -111,6 +111,15 @@ impl Row {
         self.entry(column)?.given()
     }
 
+    /// Returns what is given in a column, to be read otherwise.
+    pub(super) fn given_mut(&mut self, column: &str) -> Option<&mut EntryValue> {
+        let position = self.columns.position(column)?;
+        match &mut self.filled.iter_mut().find(|filled| filled.column == position)?.reading {
+            Reading::Given(value) => Some(value),
+            Reading::Blank | Reading::Unusable | Reading::Absent => None,
+        }
+    }
+
     /// Returns the name by which a row can be told outside the return: its key, unless that is personal data.
     pub fn name(&self, spec: &RegisterSpec) -> String {
         let is_safe = |key: &&ColumnId| spec.column(key).is_some_and(|column| column.personal != Personal::Belongs);

@@ -147,7 +147,7 @@ fn review_return(
     };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
-        form::tampering(framework, issued, text.workbook, &layout, &mut findings);
+        form::tampering(framework, issued, text.workbook, &layout, &said, &mut findings);
     }
     let account = form::account(framework, issued, text, &layout, &said, &mut findings);
     let mut findings = findings.into_sorted();

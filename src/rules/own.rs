@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::message;
-use crate::framework::{CriterionId, FieldId, OwnRule, RegisterId};
+use crate::framework::{CriterionId, FieldId, MeasureId, OwnRule, RegisterId};
 use crate::outcome::{Basis, CriterionScope, Gaps, OutcomeScope};
 use crate::returns::Row;
 
@@ -86,7 +86,7 @@ fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subj
     }
 }
 
-/// Returns where a field, a criterion or a register stands.
+/// Returns where a field, a criterion, a measure or a register stands.
 fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
     let field = judged.said.fields.get(&FieldId::from(at)).and_then(|entry| entry.place.clone());
     let criterion = || {
@@ -96,9 +96,13 @@ fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
             .get(&(judged.said.counts.clone(), CriterionId::from(at)))
             .and_then(|entry| entry.place.clone())
     };
+    let measure = || {
+        let points = judged.said.points.get(&(judged.said.counts.clone(), MeasureId::from(at)));
+        points.and_then(|entry| entry.place.clone())
+    };
     let register =
         || judged.said.registers.get(&RegisterId::from(at)).map(|register| Place::Sheet(register.sheet.clone()));
-    field.or_else(criterion).or_else(register)
+    field.or_else(criterion).or_else(measure).or_else(register)
 }
 
 /// Returns where a column of a row stands: on its sheet, where that has no such column.

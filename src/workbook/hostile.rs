@@ -53,6 +53,55 @@ fn a_stray_cell_in_the_last_corner_costs_one_cell() {
     assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
 }
 
+/// Puts a workbook of Excel 97 to 2003 together of the records of sheets.
+fn old_workbook(sheets: &[&[u8]]) -> Vec<u8> {
+    const BEGIN: &[u8] = b"\x09\x08\x10\x00\x00\x06\x05\x00\0\0\0\0\0\0\0\0\0\0\0\0";
+    const END: &[u8] = b"\x0A\x00\x00\x00";
+    let mut start = BEGIN.len() + sheets.len() * 13 + END.len();
+    let mut stream = BEGIN.to_vec();
+    for (name, records) in (b'A'..).zip(sheets) {
+        stream.extend(b"\x85\x00\x09\x00");
+        stream.extend(u32::try_from(start).unwrap().to_le_bytes());
+        stream.extend([0, 0, 1, 0, name]);
+        start += BEGIN.len() + records.len() + END.len();
+    }
+    stream.extend(END);
+    stream.extend(sheets.iter().flat_map(|records| [BEGIN, records, END].concat()));
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    std::io::Write::write_all(&mut file.create_stream("/Workbook").unwrap(), &stream).unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn an_old_sheet_costs_its_cells_and_not_its_grid() {
+    let sheet: &[u8] = b"\x00\x02\x0E\x00\0\0\0\0\xFF\xFF\xFF\xFF\0\0\x00\x01\0\0\
+        \x7E\x02\x0A\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\
+        \xBD\x00\x12\x00\x02\x00\x01\x00\x00\x00\x0A\x00\x00\x00\x00\x00\x0E\x00\x00\x00\x02\x00\
+        \x7E\x02\x0A\x00\x00\x00\x00\x00\x00\x00\x16\x00\x00\x00\
+        \x05\x02\x08\x00\xFF\xFF\xFF\x00\x00\x00\x01\x00";
+    let read = reading(old_workbook(&[sheet, b"", sheet])).unwrap();
+    let number = Value::Number;
+    let expected = [("A1", number(5.0)), ("B3", number(2.0)), ("C3", number(3.0)), ("IV65536", Value::Logical(true))];
+    for sheet in [0, 2] {
+        let cells = &read.sheets[sheet].cells;
+        let cells: Vec<_> = cells.iter().map(|cell| (cell.at.to_string(), cell.value.clone())).collect();
+        assert_eq!(cells, expected.clone().map(|(at, value)| (at.to_owned(), value)), "{sheet}");
+    }
+    assert!(read.sheets[1].cells.is_empty());
+}
+
+#[test]
+fn an_old_sheet_that_ends_within_a_cell_is_damaged() {
+    let cases: [&[u8]; 3] = [
+        b"\x7E\x02\x02\x00\x00\x00",
+        b"\xBD\x00\x0C\x00\x02\x00\x05\x00\x00\x00\x0A\x00\x00\x00\x02\x00",
+        b"\xBD\x00\x00\x00",
+    ];
+    for records in cases {
+        assert!(matches!(reading(old_workbook(&[records])), Err(ReadError::Damaged(_))), "{records:02X?}");
+    }
+}
+
 #[test]
 fn cells_that_no_sheet_has_are_refused() {
     for cell in ["A1048577", "XFE1"] {

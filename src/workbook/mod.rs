@@ -15,6 +15,7 @@ mod lean;
 mod links;
 mod ods;
 mod open_xml;
+mod packed;
 mod read;
 pub mod rules;
 mod serial;

@@ -15,6 +15,7 @@ use calamine::{
 
 use super::binary::Patched;
 use super::container::{Container, recognise};
+use super::packed::Packed;
 use super::serial::{serial_of_duration, serial_of_time};
 use super::tally::Tally;
 use super::{Cell, DateSystem, Sheet, Source, Value, Workbook, compound, zipped};
@@ -244,23 +245,25 @@ fn binary_formulas(
 
 /// Returns the values of the sheets of an old workbook, by their place among all its sheets, with their names, and which
 /// day dates count from.
-pub(super) fn cells_of_old(bytes: &[u8], tally: &mut Tally<'_>) -> Result<OldSheets, ReadError> {
-    let mut reader = Xls::new(Cursor::new(bytes))
+pub(super) fn cells_of_old(packed: &Packed, tally: &mut Tally<'_>) -> Result<OldSheets, ReadError> {
+    let mut reader = Xls::new(Cursor::new(packed.file.as_slice()))
         .map_err(|error| if matches!(error, XlsError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
     let date_system = if reader.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
     let mut sheets = Vec::new();
-    for name in reader.sheet_names() {
+    for (index, name) in reader.sheet_names().into_iter().enumerate() {
         let range = reader.worksheet_range(&name).map_err(|error| damaged(&error))?;
         let (first_row, first_column) = range.start().unwrap_or_default();
-        let mut values = Vec::new();
+        let mut values = BTreeMap::new();
         for (row, column, data) in range.used_cells() {
             let position = u32::try_from(row).ok().zip(u32::try_from(column).ok()).expect("a grid's sizes fit");
-            let at = address((first_row + position.0, first_column + position.1));
+            let at = packed.place(index, first_row + position.0, first_column + position.1);
+            let at = at.ok_or_else(|| ReadError::Damaged(format!("the sheet `{name}` can't be told from others")))?;
             let value = value(&borrowed(data));
             tally.add(at, &name, &value, None)?;
-            values.push((at, value));
+            // Where a cell is written twice, programs show the later one.
+            values.insert(at, value);
         }
-        sheets.push((name, values));
+        sheets.push((name, values.into_iter().collect()));
     }
     Ok(OldSheets { date_system, sheets })
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use scrutineer::framework::Framework;
+use scrutineer::framework::ShareRule;
 use scrutineer::network::consolidation::VoiceStanding::{self, Fails, Holds, LeftOut, Open};
-use scrutineer::network::consolidation::{Consolidation, consolidate};
-use scrutineer::network::{Network, SeasonReturn, Surroundings};
+use scrutineer::network::consolidation::{Consolidation, RuleSource, consolidate};
+use scrutineer::network::{Network, SeasonReturn, Settings, Surroundings};
+use scrutineer::outcome::consolidation::Declared;
 use scrutineer::review::about::{OpinionRecord, UnitRecord};
 use scrutineer::review::{AnswerRecord, Review, Status};
 
@@ -103,6 +105,47 @@ fn without_a_return_about_the_whole_the_frameworks_rule_decides() {
 }
 
 #[test]
+fn the_seasons_rule_decides_where_no_return_names_one() {
+    let framework = shipped("investors-in-people");
+    let season = |rule, share: &str| Declared::new(rule, share.parse().ok().as_ref());
+    let whole = || sent(&framework, "Corporate", "Whole organisation", "1000", &["met"]);
+    let cases = [
+        (None, season(ShareRule::Any, ""), "met", "any directorate", RuleSource::Season),
+        (
+            None,
+            season(ShareRule::WeightedShare, "0.6"),
+            "met",
+            "directorates with at least 60% of the",
+            RuleSource::Season,
+        ),
+        (
+            None,
+            season(ShareRule::WeightedShare, "0.61"),
+            "not-met",
+            "directorates with at least 61%",
+            RuleSource::Season,
+        ),
+        (Some(whole()), season(ShareRule::Any, ""), "met", "any directorate", RuleSource::Season),
+        (
+            Some(by_rule(whole(), "All directorates", "")),
+            season(ShareRule::Any, ""),
+            "not-met",
+            "all directorates",
+            RuleSource::Return,
+        ),
+    ];
+    for (whole, rule, status, words, named_by) in cases {
+        let reviews: Vec<Review> = four(&framework).into_iter().chain(whole).collect();
+        let settings = Settings { consolidation: Some(rule), ..Settings::default() };
+        let surroundings = Surroundings { settings, ..Surroundings::default() };
+        let all = Network::new(std::slice::from_ref(&framework), surroundings, reviews).consolidations;
+        assert_eq!(all[0].criteria[0].status.as_deref(), Some(status), "{words}");
+        assert!(all[0].rule.words.starts_with(words), "{}", all[0].rule.words);
+        assert_eq!(all[0].rule.named_by, named_by, "{words}");
+    }
+}
+
+#[test]
 fn one_directorate_alone_is_not_put_together() {
     let framework = shipped("investors-in-people");
     assert!(together(&framework, four(&framework)[..1].to_vec()).is_empty());
@@ -175,9 +218,9 @@ fn the_order_of_returns_changes_nothing() {
     };
     let frameworks = [framework];
     let mut reviews = four(&frameworks[0]);
-    let first = consolidate(&returns(reviews.clone()), &frameworks);
+    let first = consolidate(&returns(reviews.clone()), &frameworks, None);
     reviews.reverse();
-    let second = consolidate(&returns(reviews), &frameworks);
+    let second = consolidate(&returns(reviews), &frameworks, None);
     assert_eq!(first[0].outcome, second[0].outcome);
     let statuses = |of: &Consolidation| of.criteria.iter().map(|of| of.status.clone()).collect::<Vec<_>>();
     assert_eq!(statuses(&first[0]), statuses(&second[0]));

@@ -38,11 +38,7 @@ fn sound() -> Return {
 
 /// Puts one line into the improvement plan.
 fn plan(sent: &mut Return, line: &str) {
-    let mut lines = register(&PLAN, &[line]);
-    for entry in lines.rows.iter_mut().flat_map(|row| row.entries.values_mut()) {
-        entry.place = Some(Place::Workbook);
-    }
-    sent.registers.insert("plan".into(), lines);
+    sent.registers.insert("plan".into(), register(&PLAN, &[line]));
 }
 
 /// Returns the rules that a return breaks, save notes.
@@ -121,6 +117,19 @@ const CHANGES: &[(&str, Change, &[&str])] = &[
         |sent| field(sent, "client_email", "reader.anytown.example"),
         &["contact-malformed"],
     ),
+    (
+        "the contact at the centre has an address without a host",
+        |sent| field(sent, "centre_contact", "R. Mackie; centre@northern"),
+        &["contact-malformed"],
+    ),
+    ("the contact at the centre is sound", |sent| field(sent, "centre_contact", "R. Mackie; c@north.example"), &[]),
+    (
+        "nothing is planned for a development area",
+        |sent| note(sent, "1.1", "Development: more people could say so."),
+        &["action-missing"],
+    ),
+    ("a strength needs no plan", |sent| note(sent, "1.1", "Strength: all say so."), &[]),
+    ("a development area is planned for", |sent| note(sent, "10.17", "Development: tell people."), &[]),
     ("a telephone number is malformed", |sent| field(sent, "client_telephone", "01632 96"), &["contact-malformed"]),
     ("the successor's word is used", |sent| field(sent, "level_claimed", "Platinum"), &["successor-words"]),
     ("the report has no date", |sent| field(sent, "report_date", ""), &["field-blank"]),
@@ -138,6 +147,12 @@ fn each_change_is_told() {
 /// Answers a requirement otherwise.
 fn answer(sent: &mut Return, id: &str, grade: &str) {
     sent.answers.insert((sent.counts.clone(), id.into()), graded(grade));
+}
+
+/// Notes something beside an answer.
+fn note(sent: &mut Return, id: &str, text: &str) {
+    let entry = Entry { place: Some(Place::Workbook), ..entry(text) };
+    sent.notes.insert((id.to_owned(), "note".into()), entry);
 }
 
 /// Fills in a field.

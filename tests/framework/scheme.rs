@@ -1,12 +1,13 @@
 //! The shipped packs against worked examples of their schemes: levels of a review, learners, partners, directorates.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use scrutineer::exact::Exact;
 use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::outcome::{Basis, Outcome, score};
-use scrutineer::returns::{Entry, EntryValue, Grading, Reading, Register, Return, Row, Standing};
+use scrutineer::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
 use scrutineer::rules::{Judged, run};
 use scrutineer::schedule::Schedule;
 
@@ -17,23 +18,22 @@ pub(super) fn entry(text: &str) -> Entry {
             return Entry { reading: Reading::Blank, place: None, written: String::new() };
         }
         Ok(number) if text.len() < 6 => EntryValue::Number(number),
-        _ => text.parse().map_or_else(|_| EntryValue::Text(text.to_owned()), EntryValue::Date),
+        _ => text.parse().map_or_else(|_| EntryValue::Text(text.into()), EntryValue::Date),
     };
     Entry { reading: Reading::Given(value), place: Some(Place::Workbook), written: text.to_owned() }
 }
 
 /// Returns a register of which each line gives some columns, divided by `|`.
 pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
-    let row = |(number, line): (usize, &&str)| Row {
-        number: u32::try_from(number).unwrap() + 2,
-        sheet: "Sheet".to_owned(),
-        entries: columns
-            .iter()
-            .zip(line.split('|').chain(std::iter::repeat("")))
-            .map(|(id, text)| ((*id).into(), entry(text)))
-            .collect(),
+    let found = Arc::new(Columns::new("Sheet", (1..).zip(columns).map(|(at, id)| ((*id).into(), at)).collect()));
+    let cell = |(id, text): (&&str, &str)| {
+        let Entry { reading, written, .. } = entry(text);
+        (!text.is_empty()).then(|| Filled { column: found.position(id).unwrap(), reading, written: written.into() })
     };
-    Register { sheet: "Sheet".to_owned(), rows: lines.iter().enumerate().map(row).collect() }
+    let row = |(number, line): (u32, &&str)| {
+        Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(cell).collect())
+    };
+    Register { sheet: "Sheet".to_owned(), rows: (2..).zip(lines).map(row).collect() }
 }
 
 /// Returns a return that says nothing but these fields.
@@ -233,8 +233,9 @@ fn a_membership_lapses_thirty_days_after_the_invoice_is_due() {
         let partners = register(&columns, &["A|EP1|2025-01-31|2024-02-29"]);
         sent.registers.insert("partners".into(), partners);
         let outcome = scored(&framework, &sent);
-        let derived = &outcome.registers["partners"][0].derived;
-        assert_eq!(derived["status"].to_string(), status, "{today}");
-        assert_eq!(derived["lapses_after"].to_string(), "2025-03-02");
+        let spec = framework.registers.iter().find(|spec| spec.id.as_str() == "partners").unwrap();
+        let derived = |name| outcome.registers["partners"][0].derived(spec, name).unwrap().to_string();
+        assert_eq!(derived("status"), status, "{today}");
+        assert_eq!(derived("lapses_after"), "2025-03-02");
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod other;
+mod previous;
 mod privacy;
 mod run;
 

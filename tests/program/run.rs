@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 22] = [
+const OUTPUTS: [&str; 24] = [
     "calendar.ics",
     "data/calendar.csv",
     "data/calendar.parquet",
@@ -14,6 +14,8 @@ const OUTPUTS: [&str; 22] = [
     "data/figures.json",
     "data/findings.csv",
     "data/findings.parquet",
+    "data/moderation.csv",
+    "data/moderation.parquet",
     "data/results.json",
     "data/returns.csv",
     "data/returns.parquet",

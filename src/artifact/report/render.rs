@@ -223,6 +223,6 @@ mod tests {
     fn the_library_goes_with_the_document() {
         let renderer = Renderer::new(&Templates::default(), Letters::OfTypst).unwrap();
         let names: Vec<&str> = renderer.parts.iter().map(|part| part.name.as_str()).collect();
-        assert_eq!(names, ["chart.typ", "layout.typ", "paper.typ", "table.typ"]);
+        assert_eq!(names, ["chart.typ", "dates.typ", "layout.typ", "paper.typ", "table.typ"]);
     }
 }

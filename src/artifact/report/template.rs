@@ -1,8 +1,8 @@
 //! The templates: those inside the program, and others in their place.
 //!
 //! `return.typ`, `letter.typ`, `board-paper.typ`, `consolidated.typ` and `overarching.typ` are minijinja templates that give Typst
-//! markup. The others are plain Typst, which they import: `layout.typ` (pages, headings), `table.typ`, `chart.typ` and
-//! `paper.typ` (the parts that packs declare).
+//! markup. The others are plain Typst, which they import: `layout.typ` (pages, headings), `table.typ`, `chart.typ`, `dates.typ`
+//! (a season's calendar) and `paper.typ` (the parts that packs declare).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,10 +12,11 @@ pub(super) const FILLED_IN: [&str; 5] =
     ["board-paper.typ", "consolidated.typ", "letter.typ", "overarching.typ", "return.typ"];
 
 /// The templates that come with the program.
-const OWN: [(&str, &str); 9] = [
+const OWN: [(&str, &str); 10] = [
     ("board-paper.typ", include_str!("../../../templates/board-paper.typ")),
     ("chart.typ", include_str!("../../../templates/chart.typ")),
     ("consolidated.typ", include_str!("../../../templates/consolidated.typ")),
+    ("dates.typ", include_str!("../../../templates/dates.typ")),
     ("layout.typ", include_str!("../../../templates/layout.typ")),
     ("letter.typ", include_str!("../../../templates/letter.typ")),
     ("overarching.typ", include_str!("../../../templates/overarching.typ")),

@@ -105,6 +105,7 @@ fn summary(framework: &Framework, of: &Consolidation) -> String {
     };
     let named = match of.rule.named_by {
         RuleSource::Return => "as the return about the whole says",
+        RuleSource::Season => "as the season has it where no return names one",
         RuleSource::Framework => "as the framework has it where no return names one",
     };
     let stated =

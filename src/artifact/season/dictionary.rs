@@ -6,7 +6,7 @@ use super::SeasonView;
 use super::page::{Page, texts};
 
 /// Sheet, column, meaning.
-const MEANINGS: [[&str; 3]; 46] = [
+const MEANINGS: [[&str; 3]; 49] = [
     ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
     [
         "Overview",
@@ -57,6 +57,17 @@ const MEANINGS: [[&str; 3]; 46] = [
     ["Findings", "About", "The criterion, measure, field or register row."],
     ["Findings", "Rule", "The public name of the finding; “scrutineer explain” followed by it tells more."],
     ["Findings", "Owner, State, Comment", "For the team. States: open, asked, explained, done."],
+    [
+        "Dates",
+        "Where it stands",
+        "Not said: the day is past, and nobody says whether it was done. Came since: the day came after the one as of which the return stands.",
+    ],
+    ["Dates", "Counted from", "From what the day is counted; where there is no day or nobody says more, why."],
+    [
+        "Moderation",
+        "Drawn as",
+        "The draw takes one of each outcome first, as far as they fit, then of all others; the same seed gives the same draw.",
+    ],
     ["Registers", "Row", "The row's key, or its number where the key is personal data. No names stand here."],
     ["Registers", "Result", "What the row comes to by the framework's rule, whatever the sender entered."],
     ["Statistics", "Returns", "How many complete returns the figures rest on."],

@@ -2,16 +2,18 @@
 //!
 //! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria, a heat map of each
 //! framework, the parts of organisations put together, the findings as a worklist, the rows of registers where a scheme judges
-//! rows, the statistics, what was hidden, and what the columns mean. A `Page` is a sheet being filled, and knows the `paper` that
-//! it is printed on. Texts of returns are written as texts and
+//! rows, the dates, what was drawn for moderation, the statistics, what was hidden, and what the columns mean. A `Page` is a
+//! sheet being filled, and knows the `paper` that it is printed on. Texts of returns are written as texts and
 //! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
 mod chart;
 mod consolidation;
 mod criteria;
+mod dates;
 mod dictionary;
 mod findings;
 mod heat_map;
+mod moderation;
 mod overview;
 mod page;
 mod paper;
@@ -75,10 +77,12 @@ const FIRST: [(&str, Fill); 3] =
     [("Overview", overview::fill), ("Returns", returns::fill), ("Criteria", criteria::fill)];
 
 /// The sheets after the heat maps; a season may have nothing for some of them.
-const LAST: [(&str, Fill); 6] = [
+const LAST: [(&str, Fill); 8] = [
     ("Findings", findings::fill),
     ("Consolidation", consolidation::fill),
     ("Registers", registers::fill),
+    ("Dates", dates::fill),
+    ("Moderation", moderation::fill),
     ("Statistics", statistics::fill),
     ("Hidden figures", suppression::fill),
     ("Data dictionary", dictionary::fill),
@@ -113,6 +117,8 @@ fn is_wanted(view: &SeasonView, sheet: &str) -> bool {
     match sheet {
         "Consolidation" => consolidation::is_wanted(view),
         "Registers" => registers::has_rows(view),
+        "Dates" => dates::is_wanted(view),
+        "Moderation" => moderation::is_wanted(view),
         "Heat map" => !heat_map::maps(view).is_empty(),
         "Criteria" => view.statistics.frameworks.iter().any(|framework| !framework.criteria.is_empty()),
         "Statistics" | "Hidden figures" => !view.statistics.frameworks.is_empty(),
@@ -147,12 +153,12 @@ fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::artifact::season) mod tests {
     use super::*;
     use crate::framework::Framework;
     use crate::network::{SeasonRecord, sample};
     use crate::ooxml::Limits;
-    use crate::workbook::{self, Source};
+    use crate::workbook::{self, Cell, Source, read};
 
     fn made(network: &Network) -> BTreeMap<String, Made> {
         let made = network.returns.iter().map(|found| {
@@ -179,11 +185,31 @@ mod tests {
         (season(&view).unwrap().bytes, statistics.hidings.len())
     }
 
+    /// Returns the rows of a sheet below its headings, as a person sees them; `None` where there is no such sheet.
+    pub(in crate::artifact::season) fn sheet(network: &Network, name: &str) -> Option<Vec<Vec<String>>> {
+        let view = SeasonView {
+            title: "Spring 2026",
+            branding: &Branding::default(),
+            network,
+            statistics: &Statistics::of_season(network).unwrap(),
+            made: &BTreeMap::new(),
+            date: Some(jiff::civil::date(2026, 4, 1)),
+        };
+        let source = Source { name: "season.xlsx".to_owned(), bytes: season(&view).unwrap().bytes };
+        let workbook = read(&source, &Limits::default()).unwrap();
+        let shown = |cells: &[Cell]| -> Vec<String> {
+            let filled = cells.iter().filter(|cell| !cell.value.is_blank());
+            filled.map(|cell| cell.value.shown(workbook.date_system)).collect()
+        };
+        Some(workbook.sheet(name)?.rows().skip(3).map(|(_, cells)| shown(cells)).collect())
+    }
+
     fn bytes(organisations: usize) -> Vec<u8> {
         let frameworks = [sample::usual()];
         let mut network = sample::network(&frameworks, organisations);
         for season in ["Spring 2023", "Spring 2024", "Spring 2025"] {
-            network.previous = Some(SeasonRecord::of(&network, season));
+            let season = network.season().called(Some(season.to_owned()), None);
+            network.previous = Some(SeasonRecord::of(&season, &frameworks));
         }
         if let Some(first) = network.returns.first_mut() {
             first.organisation = Some("=HYPERLINK(\"http://x\")".to_owned());
@@ -194,7 +220,7 @@ mod tests {
     /// Returns the sheets with their rows of texts.
     fn sheets(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
         let source = Source { name: "season.xlsx".to_owned(), bytes };
-        let read = workbook::read(&source, &Limits::default()).unwrap();
+        let read = read(&source, &Limits::default()).unwrap();
         let rows = |sheet: &workbook::Sheet| {
             let row = |cells: &[workbook::Cell]| cells.iter().map(|cell| cell.value.shown(read.date_system)).collect();
             sheet.rows().map(|(_, cells)| row(cells)).collect()

@@ -12,7 +12,7 @@ const REQUIREMENT_RULES: [&str; 4] =
     ["evidence-missing", "action-missing", "action-incomplete", "reassessment-required"];
 
 /// The general rules by whose name a scheme's own may speak.
-const GENERAL_RULES: [&str; 11] = [
+const GENERAL_RULES: [&str; 12] = [
     "action-incomplete",
     "action-missing",
     "certificate-expired",
@@ -21,6 +21,7 @@ const GENERAL_RULES: [&str; 11] = [
     "deadline-missed",
     "evidence-missing",
     "field-blank",
+    "near-boundary",
     "outcome-differs",
     "placeholder-left",
     "total-differs",

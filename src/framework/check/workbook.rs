@@ -254,6 +254,7 @@ impl Check<'_> {
             value: self.expression(&at.key("value"), &outcome.value, about),
             stated: outcome.stated.as_deref().map(Into::into),
             stated_as: self.some_expression(&at.key("stated_as"), outcome.stated_as.as_ref(), about),
+            stated_order: outcome.stated_order.clone(),
         }
     }
 
@@ -264,6 +265,7 @@ impl Check<'_> {
         }
         if let Some(stated) = register.outcome.as_ref().and_then(|outcome| outcome.stated.as_deref()) {
             self.refers(&at.key("outcome").key("stated"), stated, "column", names);
+            self.stated_order(&at.key("outcome").key("stated_order"), register, stated);
         }
         let lists =
             [("date_order", &register.date_order), ("complete", &register.complete), ("begun_by", &register.begun_by)];
@@ -271,6 +273,18 @@ impl Check<'_> {
             let list = at.key(key);
             for (index, column) in columns.iter().enumerate() {
                 self.refers(&list.at(index), column, "column", names);
+            }
+        }
+    }
+
+    /// Holds that what a row can state is what its column lets senders choose.
+    fn stated_order(&mut self, at: &Path, register: &RegisterEntry, stated: &str) {
+        let order = register.outcome.iter().flat_map(|outcome| &outcome.stated_order).enumerate();
+        let column = register.columns.iter().find(|column| column.id == stated);
+        if let Some(KindEntry::Choice(choices)) = column.map(|column| &column.kind) {
+            let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
+            for (index, word) in order {
+                self.refers(&at.at(index), word, "choice", &choices);
             }
         }
     }
@@ -296,15 +310,27 @@ impl Check<'_> {
         values.collect()
     }
 
+    /// Holds that the references of a column are keys of a register that has some.
+    fn referred_register(&mut self, at: &Path, column: &RegisterColumnEntry) {
+        let Some(other) = &column.refers_to else { return };
+        let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+        self.refers(at, other, "register", &registers);
+        if self.known.registers.get(other.as_str()).is_some_and(|other| other.key.is_none()) {
+            self.fault(at, format!("the rows of `{other}` have no key"), "Give that register a `key`.");
+        }
+    }
+
     /// Checks one column of a register.
     fn register_column(&mut self, at: &Path, column: &RegisterColumnEntry, about: About) -> RegisterColumn {
         self.identifier(&at.key("id"), &column.id);
+        self.referred_register(&at.key("refers_to"), column);
         RegisterColumn {
             id: column.id.as_str().into(),
             heading: column.heading.clone(),
             also: column.also.clone(),
             kind: self.kind(at, &column.kind, &column.spellings),
             each: column.each.as_deref().map(Into::into),
+            refers_to: column.refers_to.as_deref().map(Into::into),
             personal: match column.personal {
                 PersonalEntry::Allowed => Personal::Allowed,
                 PersonalEntry::Belongs => Personal::Belongs,

@@ -6,13 +6,14 @@
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
-use super::{Quantity, day, timescale};
+use super::{Quantity, contact, day, timescale};
 use crate::exact::Exact;
 use crate::wording::Wording;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 31] = [
+const FUNCTIONS: [(&str, usize, usize); 32] = [
     ("abs", 1, 1),
+    ("contact_misspelt", 1, 1),
     ("contains", 2, 2),
     ("counted", 3, 3),
     ("date", 1, 1),
@@ -146,8 +147,9 @@ fn on_dates(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
 /// Works out the functions of texts.
 fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
     match (function, arguments) {
-        ("is_email", [Quantity::Text(text)]) => Some(Quantity::Truth(text.lines().all(is_email))),
-        ("is_telephone", [Quantity::Text(text)]) => Some(Quantity::Truth(text.lines().all(is_telephone))),
+        ("is_email", [Quantity::Text(text)]) => Some(Quantity::Truth(text.lines().all(contact::is_email))),
+        ("is_telephone", [Quantity::Text(text)]) => Some(Quantity::Truth(text.lines().all(contact::is_telephone))),
+        ("contact_misspelt", [Quantity::Text(text)]) => Some(contact::misspelt(text).into()),
         ("lines", [Quantity::Text(text)]) => Some(Quantity::Number(timescale::lines(text).count().into())),
         ("timescales_unreadable", [Quantity::Text(text)]) => Some(Quantity::Number(timescale::unreadable(text).into())),
         ("timescale_end", [Quantity::Text(text), Quantity::Date(from)]) => {
@@ -184,26 +186,6 @@ fn counted(number: &Exact, one: &str, many: &str) -> String {
     }
     let noun = if *number == Exact::one() { one } else { many };
     format!("{number} {noun}")
-}
-
-/// Whether a text is one e-mail address.
-fn is_email(text: &str) -> bool {
-    let Some((name, host)) = text.trim().split_once('@') else { return false };
-    let labels: Vec<&str> = host.split('.').collect();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '\'');
-    !name.is_empty()
-        && name.chars().all(plain)
-        && labels.len() > 1
-        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-}
-
-/// Whether a text is a telephone number: ten or eleven digits from nought on, or a country's code and its digits.
-fn is_telephone(text: &str) -> bool {
-    let number = text.split("ext").next().unwrap_or_default().trim().replace("(0)", "");
-    let plain = number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '\u{a0}'));
-    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let length = if number.starts_with('+') { 9..=15 } else { 10..=11 };
-    plain && length.contains(&digits.len()) && (number.starts_with('+') || digits.starts_with('0'))
 }
 
 /// Returns the first day of a year that is written as `2024/25`, where it begins with a month.

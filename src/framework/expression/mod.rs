@@ -4,6 +4,7 @@
 //! ([`Expression::evaluate`]), because minijinja itself counts in binary floats. A value that isn't known makes what
 //! depends on it not known, and no more than that: `a and b` is false as soon as one of the two is false.
 
+mod contact;
 mod day;
 mod evaluate;
 mod function;

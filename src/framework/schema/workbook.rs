@@ -258,6 +258,10 @@ pub struct RowOutcomeEntry {
     /// What that column should say, as an expression over the row; without it, the outcome's name.
     #[serde(default)]
     pub stated_as: Option<String>,
+    /// What that column can say, best first: a row that states less than it comes to is then a warning and no error, as
+    /// it claims nothing. Without it, every difference is an error.
+    #[serde(default)]
+    pub stated_order: Vec<String>,
     /// The names that `value` can give, best first, and what people call them.
     #[serde(default)]
     pub results: Vec<RowResultEntry>,
@@ -316,6 +320,10 @@ pub struct RegisterColumnEntry {
     /// the keys that the form prints. Its entries are marks on that register's rows and have no name by themselves.
     #[serde(default)]
     pub each: Option<String>,
+    /// The register whose keys its references are: one that is written otherwise than the key (`Activity 1` for `A1`) is
+    /// read as the key.
+    #[serde(default)]
+    pub refers_to: Option<String>,
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     #[serde(default)]
     pub computed: Option<String>,

@@ -16,7 +16,12 @@ use crate::review::about::RemarkKind;
 use crate::review::{Review, assemble};
 
 /// Puts the returns of one organisation together; `None` where there is nothing to put together.
-pub(super) fn conclude(framework: &Framework, name: &str, returns: &[&SeasonReturn]) -> Option<Consolidation> {
+pub(super) fn conclude(
+    framework: &Framework,
+    season: Option<&Declared>,
+    name: &str,
+    returns: &[&SeasonReturn],
+) -> Option<Consolidation> {
     let spec = framework.consolidation.as_ref()?;
     let of_kind = |kind: &str| -> Vec<&SeasonReturn> {
         returns.iter().copied().filter(|found| found.review.kind.as_deref() == Some(kind)).collect()
@@ -27,7 +32,7 @@ pub(super) fn conclude(framework: &Framework, name: &str, returns: &[&SeasonRetu
     if units.len() < least {
         return None;
     }
-    let (declared, rule) = rule(framework, spec, whole);
+    let (declared, rule) = rule(framework, spec, season, whole);
     let criteria: Vec<CriterionConsolidated> = framework
         .criteria()
         .map(|criterion| criterion_of(spec, &declared, whole, &units, criterion.id.as_str()))
@@ -54,13 +59,21 @@ pub(super) fn conclude(framework: &Framework, name: &str, returns: &[&SeasonRetu
     })
 }
 
-/// Returns the rule that the return about the whole names, else the framework's.
-fn rule(framework: &Framework, spec: &ConsolidationSpec, whole: Option<&Review>) -> (Declared, RuleRecord) {
+/// Returns the rule that the return about the whole names, else the season's, else the framework's.
+fn rule(
+    framework: &Framework,
+    spec: &ConsolidationSpec,
+    season: Option<&Declared>,
+    whole: Option<&Review>,
+) -> (Declared, RuleRecord) {
     let said = |field: &Option<crate::framework::FieldId>| whole?.fields.get(field.as_ref()?.as_str()).cloned();
     let share = said(&spec.share_in).and_then(|share| share.parse().ok());
     let named = Declared::by_words(spec, said(&spec.chosen_in).as_deref(), share.as_ref());
-    let named_by = if named.is_some() { RuleSource::Return } else { RuleSource::Framework };
-    let declared = named.unwrap_or_else(|| Declared::by_framework(spec));
+    let (declared, named_by) = match (named, season) {
+        (Some(named), _) => (named, RuleSource::Return),
+        (None, Some(season)) => (season.clone(), RuleSource::Season),
+        (None, None) => (Declared::by_framework(spec), RuleSource::Framework),
+    };
     let record = RuleRecord {
         rule: declared.rule,
         share: declared.share.as_ref().map(ToString::to_string),

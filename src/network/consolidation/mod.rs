@@ -2,7 +2,7 @@
 //!
 //! [`consolidate`] gives one [`Consolidation`] for each organisation that sent returns about several units, or one about the
 //! whole. A unit speaks through its own return, else through its column in the return about the whole (`voice`). The rule is
-//! the one that the return about the whole names, else the framework's. Nothing is guessed: a criterion on which a unit's
+//! the one that the return about the whole names, else the season's, else the framework's. Nothing is guessed: a criterion on which a unit's
 //! own return is open stays open unless the rule comes to the same either way, and so does the outcome, which is an interval
 //! then. On the sheet of the whole a unit without a judgement is left out of the share.
 
@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::SeasonReturn;
 use crate::framework::{Framework, ShareRule};
+use crate::outcome::consolidation::Declared;
 use crate::review::{OutcomeRecord, SectionRecord, Status};
 
 /// What an organisation's units come to together.
@@ -62,7 +63,9 @@ pub struct RuleRecord {
 pub enum RuleSource {
     /// The return about the whole.
     Return,
-    /// The framework, as no return does.
+    /// The season, as no return does.
+    Season,
+    /// The framework, as neither a return nor the season does.
     Framework,
 }
 
@@ -175,7 +178,13 @@ pub enum VoiceSource {
 }
 
 /// Puts the units of each organisation together, in order of the organisations, then of the frameworks.
-pub fn consolidate(returns: &[SeasonReturn], frameworks: &[Framework]) -> Vec<Consolidation> {
+///
+/// `season` is the rule where no return names one; `None` leaves it to the framework.
+pub fn consolidate(
+    returns: &[SeasonReturn],
+    frameworks: &[Framework],
+    season: Option<&Declared>,
+) -> Vec<Consolidation> {
     let mut all: Vec<Consolidation> = Vec::new();
     for framework in frameworks.iter().filter(|framework| framework.consolidation.is_some()) {
         let counted = |found: &&SeasonReturn| found.counts() && found.review.framework.as_ref() == Some(&framework.id);
@@ -187,7 +196,7 @@ pub fn consolidate(returns: &[SeasonReturn], frameworks: &[Framework]) -> Vec<Co
                 None => of_framework.push((organisation, vec![found])),
             }
         }
-        all.extend(of_framework.iter().filter_map(|(name, of)| conclude::conclude(framework, name, of)));
+        all.extend(of_framework.iter().filter_map(|(name, of)| conclude::conclude(framework, season, name, of)));
     }
     all.sort_by(|a, b| (&a.organisation, &a.framework).cmp(&(&b.organisation, &b.framework)));
     all.dedup_by(|later, first| (&later.organisation, &later.framework) == (&first.organisation, &first.framework));

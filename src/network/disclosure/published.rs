@@ -23,8 +23,9 @@ fn network(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) 
         Network::new(frameworks, surroundings, sample::reviews(&frameworks[0], organisations, seed))
     };
     let mut previous = None;
-    for season in 0..3 {
-        previous = Some(SeasonRecord::of(&of(previous, seed + season), &format!("Season {season}")));
+    for number in 0..3 {
+        let season = of(previous, seed + number).season().called(Some(format!("Season {number}")), None);
+        previous = Some(SeasonRecord::of(&season, frameworks));
     }
     of(previous, seed + 3)
 }

@@ -47,6 +47,7 @@ fn row<'a>(of: &'a Consolidation, criterion: &'a CriterionConsolidated) -> Row<'
 fn source(named_by: RuleSource) -> &'static str {
     match named_by {
         RuleSource::Return => "return",
+        RuleSource::Season => "season",
         RuleSource::Framework => "framework",
     }
 }

@@ -8,6 +8,7 @@ pub(in crate::network) mod column;
 mod consolidation;
 mod dates;
 mod findings;
+mod moderation;
 mod returns;
 mod scores;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
+use super::moderation::Drawn;
 use super::{Consolidation, Network, Season, SeasonFinding};
 use crate::exact::Exact;
 use crate::framework::Framework;
@@ -49,6 +51,8 @@ pub struct Frames {
     pub rows: DataFrame,
     /// A row a criterion of an organisation whose units are put together.
     pub consolidation: DataFrame,
+    /// A row a return that was drawn for moderation.
+    pub moderation: DataFrame,
     /// A row a return and grouping.
     pub groups: DataFrame,
     /// A row a return that counted, of this season and those before.
@@ -82,7 +86,8 @@ impl Frames {
     pub fn of(season: &Season) -> PolarsResult<Self> {
         let entry = |review| Entry { review, groups: None, framework: None };
         let entries: Vec<Entry> = season.reviews.iter().map(entry).collect();
-        Self::made(&entries, &season.findings, &season.consolidations, DataFrame::empty())
+        let made = Self::made(&entries, &season.findings, &season.consolidations, &season.moderation)?;
+        Ok(Self { seasons: DataFrame::empty(), ..made })
     }
 
     /// Returns the tables of a network.
@@ -93,14 +98,15 @@ impl Frames {
             framework: network.framework(&found.review),
         });
         let entries: Vec<Entry> = entries.collect();
-        Self::made(&entries, &network.findings, &network.consolidations, returns::seasons(network)?)
+        let made = Self::made(&entries, &network.findings, &network.consolidations, &network.moderation)?;
+        Ok(Self { seasons: returns::seasons(network)?, ..made })
     }
 
     fn made(
         entries: &[Entry],
         season: &[SeasonFinding],
         consolidations: &[Consolidation],
-        seasons: DataFrame,
+        drawn: &[Drawn],
     ) -> PolarsResult<Self> {
         Ok(Self {
             returns: returns::returns(entries)?,
@@ -111,13 +117,14 @@ impl Frames {
             findings: findings::findings(entries, season)?,
             rows: findings::rows(entries)?,
             consolidation: consolidation::consolidation(consolidations)?,
+            moderation: moderation::moderation(drawn)?,
             groups: returns::groups(entries)?,
-            seasons,
+            seasons: DataFrame::empty(),
         })
     }
 
     /// Returns the tables that are published, with the names of their files.
-    pub fn published(&self) -> [(&'static str, DataFrame); 6] {
+    pub fn published(&self) -> [(&'static str, DataFrame); 7] {
         let tables = [
             ("returns", &self.returns),
             ("scores", &self.scores),
@@ -125,6 +132,7 @@ impl Frames {
             ("findings", &self.findings),
             ("rows", &self.rows),
             ("consolidation", &self.consolidation),
+            ("moderation", &self.moderation),
         ];
         tables.map(|(name, table)| (name, table.drop_many(OF_STATISTICS)))
     }

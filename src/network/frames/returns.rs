@@ -4,8 +4,8 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::{Entry, INCOMPLETE, column, count, identity, near, text};
 use crate::finding::Severity;
-use crate::network::Network;
 use crate::network::record::{RecordedReturn, SeasonRecord};
+use crate::network::{Network, SeasonReturn};
 use crate::review::{OutcomeRecord, Review};
 
 /// Makes the table of returns.
@@ -73,6 +73,11 @@ struct Placed {
     recorded: RecordedReturn,
 }
 
+/// Returns a return as the seasons before have theirs.
+fn recorded(found: &SeasonReturn, network: &Network) -> Option<RecordedReturn> {
+    RecordedReturn::of(&found.review, found.organisation.as_deref(), found.unit.clone(), network.frameworks)
+}
+
 /// Makes the table of totals season by season, this one last: a row a return that counted, in per cent of the most.
 pub(super) fn seasons(network: &Network) -> PolarsResult<DataFrame> {
     let past = network.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default();
@@ -83,7 +88,7 @@ pub(super) fn seasons(network: &Network) -> PolarsResult<DataFrame> {
         .flat_map(|(season, past)| past.returns.into_iter().map(move |recorded| placed(season, recorded)))
         .collect();
     if last > 0 {
-        let now = network.counted().filter_map(|found| RecordedReturn::of(found, network.frameworks));
+        let now = network.counted().filter_map(|found| recorded(found, network));
         rows.extend(now.map(|recorded| placed(last, recorded)));
     }
     DataFrame::new_infer_height(vec![

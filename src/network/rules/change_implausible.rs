@@ -65,7 +65,8 @@ mod tests {
             review
         };
         let earlier = Network::new(&frameworks, Surroundings::default(), vec![review(before)]);
-        let previous = Some(SeasonRecord::of(&earlier, "2024-25"));
+        let earlier = earlier.season().called(Some("2024-25".to_owned()), None);
+        let previous = Some(SeasonRecord::of(&earlier, &frameworks));
         let surroundings = Surroundings { previous, ..Surroundings::default() };
         let network = Network::new(&frameworks, surroundings, vec![review(now)]);
         let mine = network.findings.into_iter().filter(|finding| finding.rule == RULE.id);

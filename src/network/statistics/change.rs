@@ -13,12 +13,12 @@ use crate::exact::Exact;
 use crate::network::SeasonReturn;
 use crate::network::record::{RecordedReturn, percent};
 
-/// Returns the change of the matched cohort; `None` without a record of last season, or where nothing matches.
+/// Returns the change of the matched cohort; `None` without a return of this framework in a record of last season.
 pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> {
     let Some(previous) = &subject.network.previous else { return Ok(None) };
     let matched: Vec<(&SeasonReturn, &RecordedReturn)> =
         subject.counted().filter_map(|found| Some((found, previous.like(found)?))).collect();
-    if matched.is_empty() {
+    if previous.returns.iter().all(|recorded| recorded.framework != subject.framework.id) {
         return Ok(None);
     }
     let totals = matched.iter().filter_map(|(found, before)| {

@@ -61,6 +61,7 @@ impl Statistics {
 mod tests {
     use super::*;
     use crate::network::{SeasonRecord, Surroundings, sample};
+    use crate::review::Review;
 
     #[test]
     fn what_is_counted_adds_up() {
@@ -114,7 +115,7 @@ mod tests {
     fn change_is_over_the_matched_cohort() {
         let frameworks = [sample::usual()];
         let before = sample::network(&frameworks, 12);
-        let record = SeasonRecord::of(&before, "2025");
+        let record = SeasonRecord::of(&before.season().called(Some("2025".to_owned()), None), &frameworks);
         let reviews = sample::reviews(&frameworks[0], 14, 7);
         let network =
             Network::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
@@ -123,5 +124,21 @@ mod tests {
         assert_eq!((change.matched, change.unmatched), (16, 3));
         assert_eq!(change.totals.mean.value, Some(0.0));
         assert_eq!(change.worse.value, Some(0.0));
+    }
+
+    #[test]
+    fn a_last_season_of_another_version_is_told_and_one_of_another_framework_is_not() {
+        let frameworks = [sample::usual()];
+        let change = |change: &dyn Fn(&mut Review)| {
+            let mut last = sample::network(&frameworks, 12).season();
+            last.reviews.iter_mut().for_each(change);
+            let previous = Some(SeasonRecord::of(&last, &frameworks));
+            let surroundings = Surroundings { previous, ..Surroundings::default() };
+            let network = Network::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
+            let statistics = Statistics::of_season(&network).unwrap();
+            statistics.of("sample").unwrap().change.as_ref().map(|change| (change.matched, change.totals.n))
+        };
+        assert_eq!(change(&|review| review.framework_version = Some("0".to_owned())), Some((0, 0)));
+        assert_eq!(change(&|review| review.framework = Some("another".to_owned())), None);
     }
 }

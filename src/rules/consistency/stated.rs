@@ -43,8 +43,14 @@ fn differs(
         (StatedValue::Text(found), Quantity::Text(computed)) => {
             (!says(judged, found, computed)).then(|| computed.to_string())
         }
+        // A typed number is no band; as a formula's result, programs store it where they keep no texts.
+        (StatedValue::Number(_), Quantity::Text(computed))
+            if stated.kind == StatedKind::Outcome && entry.origin == Origin::Typed =>
+        {
+            Some(computed.to_string())
+        }
         (StatedValue::Text(found), Quantity::Number(computed)) => {
-            let number = percentage_in(found)?;
+            let number = percentage_in(found).or_else(|| counted_in(found))?;
             (!is_same(&number, computed, stated.kind, Origin::Typed)).then(|| shown(computed))
         }
         (
@@ -113,6 +119,13 @@ fn percentage_in(text: &str) -> Option<Exact> {
     before[start..].parse().ok()
 }
 
+/// Returns the number that a text counts: “185 of 196”, “185/196”.
+fn counted_in(text: &str) -> Option<Exact> {
+    let (part, whole) = text.split_once("out of").or_else(|| text.split_once("of")).or_else(|| text.split_once('/'))?;
+    let number = |text: &str| text.trim().parse::<Exact>().ok();
+    number(whole).and_then(|_| number(part))
+}
+
 /// Returns a number short enough to be read.
 fn shown(number: &Exact) -> String {
     let plain = number.to_string();
@@ -130,6 +143,15 @@ fn help(origin: Origin) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_of_a_whole_is_its_first_number() {
+        let cases =
+            [("185 of 196", Some("185")), ("185/196", Some("185")), ("12 out of 13", Some("12")), ("half of it", None)];
+        for (text, expected) in cases {
+            assert_eq!(counted_in(text).map(|number| number.to_string()).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_stated_number_is_compared_as_it_was_meant() {

@@ -49,6 +49,7 @@ fn sentences(whole: Whole) -> Vec<String> {
     let (of, spec) = (whole.of, whole.spec);
     let named = match of.rule.named_by {
         RuleSource::Return => format!("the rule that the {} return names", spec.whole_kind.to_lowercase()),
+        RuleSource::Season => "the season\u{2019}s rule, as no return names one".to_owned(),
         RuleSource::Framework => "the framework\u{2019}s own rule, as no return names one".to_owned(),
     };
     let (count, noun) = (of.units.len(), if of.units.len() == 1 { &spec.noun } else { &spec.plural });

@@ -6,6 +6,7 @@ mod change;
 mod consistency;
 mod coverage;
 mod criterion;
+mod dates;
 mod hidden;
 mod measure;
 mod method;
@@ -61,6 +62,7 @@ pub struct SeasonView {
     agreement: Option<agreement::AgreementView>,
     change: Option<change::ChangeView>,
     trend: Option<change::TrendView>,
+    dates: Option<dates::DatesView>,
     findings: Option<question::FindingsView>,
     questions: question::QuestionsView,
     hidden: Option<hidden::HiddenView>,
@@ -86,6 +88,8 @@ impl SeasonView {
         ];
         let brief = brief.into_iter().flatten().map(ToOwned::to_owned);
         let brief = brief.chain(registers.iter().map(|register| register.first().to_owned()));
+        let dates = dates::view(framework, season, setting.date);
+        let brief = brief.chain(dates.iter().filter_map(dates::DatesView::brief).map(ToOwned::to_owned));
         let brief = brief.chain(criteria.iter().flat_map(criterion::CriteriaView::brief)).collect();
         let found = season.statistics;
         let mut view = Self {
@@ -107,6 +111,7 @@ impl SeasonView {
             consistency: consistency::view(season),
             change: found.change.as_ref().map(|change| change::view(change, found)),
             trend: found.trend.as_ref().map(change::trend),
+            dates,
             findings: question::findings(season),
             questions: question::view(season),
             hidden: hidden::view(season),
