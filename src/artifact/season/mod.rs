@@ -158,7 +158,7 @@ pub(in crate::artifact::season) mod tests {
     use crate::framework::Framework;
     use crate::network::{SeasonRecord, sample};
     use crate::ooxml::Limits;
-    use crate::workbook::{self, Cell, Source, read};
+    use crate::workbook::{Cell, Sheet, Source, read};
 
     fn made(network: &Network) -> BTreeMap<String, Made> {
         let made = network.returns.iter().map(|found| {
@@ -221,8 +221,8 @@ pub(in crate::artifact::season) mod tests {
     fn sheets(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
         let source = Source { name: "season.xlsx".to_owned(), bytes };
         let read = read(&source, &Limits::default()).unwrap();
-        let rows = |sheet: &workbook::Sheet| {
-            let row = |cells: &[workbook::Cell]| cells.iter().map(|cell| cell.value.shown(read.date_system)).collect();
+        let rows = |sheet: &Sheet| {
+            let row = |cells: &[Cell]| cells.iter().map(|cell| cell.value.shown(read.date_system)).collect();
             sheet.rows().map(|(_, cells)| row(cells)).collect()
         };
         read.sheets.iter().map(|sheet| (sheet.name.clone(), rows(sheet))).collect()

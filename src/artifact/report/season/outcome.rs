@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::names::Names;
 use super::{Season, figure, percent, whole};
 use crate::artifact::report::sentence::{
-    agree, amount, capital, count, list, list_of_at_most, measured, sentence, words_of,
+    agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence, words_of,
 };
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::network::statistics::{BandRow, GroupRow};
+use crate::network::statistics::{BandRow, GroupRow, OutlierRow};
 use crate::review::{GateRecord, OutcomeRecord, Review, Status};
 
 /// What statistics call the outcome of returns that have none yet.
@@ -220,7 +220,10 @@ fn outliers(season: &Season) -> Option<String> {
     let rows = &season.statistics.outliers;
     let unit = &season.statistics.unit;
     let shown = |value: f64| Exact::from_float(value).map_or_else(String::new, |value| measured(&value, unit, 1));
-    let names: Vec<String> = rows.iter().map(|row| format!("{} ({})", row.organisation, shown(row.total))).collect();
+    let name = |row: &OutlierRow| {
+        if row.organisation.is_empty() { file_title(&row.file) } else { row.organisation.clone() }
+    };
+    let names: Vec<String> = rows.iter().map(|row| format!("{} ({})", name(row), shown(row.total))).collect();
     let median = shown(rows.first()?.median);
     Some(format!(
         "{} far from the median of {median}: {}. Look at {} before reading much into the figures.",
