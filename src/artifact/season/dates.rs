@@ -1,7 +1,7 @@
 //! The dated steps of all returns that count: what is late, what comes next, and of what nobody knows.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{ExcelDateTime, Format, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, XlsxError};
 
 use super::SeasonView;
 use super::page::{Page, at_cell, numbers, texts};
@@ -45,7 +45,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
         ],
         3,
     )?;
-    let day = page.style.inner_text.clone().set_num_format("d mmm yyyy");
+    let day = page.style.inner_text.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left);
     for step in steps.iter().take(MOST) {
         row(view, page, step, &day)?;
     }

@@ -50,11 +50,14 @@ fn row(view: &SeasonView, page: &mut Page, drawn: &Drawn) -> Result<(), XlsxErro
     };
     page.text(0, framework.map_or(drawn.framework.as_str(), |framework| &framework.title))?;
     page.count(1, drawn.place)?;
+    // A framework may sum no return up.
+    let sums_up = framework.is_none_or(|framework| !framework.outcome.bands.is_empty());
+    let without = if sums_up { "open" } else { "" };
     let said = [
         drawn.organisation.as_deref().unwrap_or("not said"),
         drawn.unit.as_deref().unwrap_or_default(),
         drawn.kind.as_deref().unwrap_or_default(),
-        band.map_or("open", |band| &band.title),
+        band.map_or(without, |band| &band.title),
         why,
     ];
     for (column, text) in (2_u16..).zip(said) {

@@ -129,17 +129,29 @@ pub(super) fn points(columns: &[f64], beside: f64) -> f64 {
 #[expect(clippy::float_arithmetic, reason = "lengths on paper")]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column's width in characters")]
 pub(super) fn lines(text: &str, width: f64) -> u16 {
-    let most = ((width * 1.1) as usize).max(1);
+    let most = ((width * 1.1) as usize).max(1) * TENTHS;
     let lines: usize = text.lines().map(|line| lines_of(line, most)).sum();
     u16::try_from(lines.max(1)).unwrap_or(u16::MAX)
+}
+
+/// How many parts a usual letter's breadth has.
+const TENTHS: usize = 10;
+
+/// Returns how broad a letter is, in tenths of a usual one.
+fn breadth(letter: char) -> usize {
+    match letter {
+        letter if letter.is_uppercase() => 13,
+        letter if letter >= '\u{1100}' && letter.is_alphabetic() => 18,
+        _ => TENTHS,
+    }
 }
 
 /// Returns how many lines a text without line ends takes, broken between words; a word that is too long is broken anywhere.
 fn lines_of(text: &str, most: usize) -> usize {
     let (mut lines, mut taken) = (1, 0);
     for word in text.split(' ') {
-        let length = word.chars().count();
-        let after = if taken == 0 { length } else { taken + 1 + length };
+        let length: usize = word.chars().map(breadth).sum();
+        let after = if taken == 0 { length } else { taken + TENTHS + length };
         if after <= most {
             taken = after;
             continue;
@@ -164,6 +176,7 @@ mod tests {
             ("a-file-name-without-any-space.xlsx", 10.0, 4),
             ("short a-file-name-without-any-space", 10.0, 4),
             ("one\ntwo", 10.0, 2),
+            ("INVESTORS", 10.0, 2),
         ] {
             assert_eq!(lines(text, width), expected, "{text}");
         }
