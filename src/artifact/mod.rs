@@ -3,11 +3,13 @@
 //! [`results`] gives all of a season as JSON, [`table`] its tables as Parquet and comma-separated text, [`sarif`], [`junit`]
 //! and [`github`] its findings in other programs' formats, [`calendar`] its dates for calendar programs; [`annotated`] puts
 //! findings into the sender's own workbook; [`season`] makes the season workbook, [`report`] the reports as text for Typst.
+//! `hiding` says in words what disclosure control hid.
 
 pub mod annotated;
 pub mod calendar;
 pub mod colour;
 pub mod github;
+mod hiding;
 pub mod junit;
 pub mod report;
 pub mod results;

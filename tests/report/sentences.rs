@@ -2,6 +2,8 @@
 
 use scrutineer::artifact::report::{Logo, Season, overarching_report, return_report};
 use scrutineer::framework::{Framework, Grades};
+use scrutineer::network::SeasonReturn;
+use scrutineer::network::statistics::FrameworkStatistics;
 use scrutineer::review::about::PlanRecord;
 use scrutineer::review::{NextRecord, Review, StepRecord};
 
@@ -180,10 +182,77 @@ fn what_disclosure_control_hides_stays_hidden() {
     assert!(groups.iter().any(|group| !group.returns.is_shown()));
     let text = overarching(&framework, season::mixed(&framework)).text;
     assert!(!text.contains(r#""group": "Isles""#), "the small group is shown");
-    assert!(
-        text.contains("or behind another that could be worked out from it: Isles."),
-        "it isn't told that it is hidden"
+    assert!(text.contains("Not shown by region: Isles."), "it isn't told that it is hidden: {text}");
+    assert_eq!(
+        text.matches("Groups behind which too few returns stand").count(),
+        1,
+        "why groups are hidden is said once"
     );
+}
+
+#[test]
+fn a_return_that_names_nobody_is_called_by_its_file() {
+    let framework = framework::values();
+    let mut reviews = season::mixed(&framework);
+    for (review, file) in
+        reviews.iter_mut().zip(["North/Late/Copy of return (1).xlsx", "West/form.xlsx", "East/form.xlsx"])
+    {
+        (review.file, review.organisation) = (file.to_owned(), None);
+    }
+    let said = overarching(&framework, reviews).text;
+    for expected in
+        ["\u{201c}Copy of return (1)\u{201d}", "\u{201c}form\u{201d} in West", "\u{201c}form\u{201d} in East"]
+    {
+        assert!(said.contains(expected), "{expected}");
+    }
+    assert!(!said.contains("North/Late"), "a path is no name");
+    let mut review = season::review(&framework, "Acme", 2, Gaps::None);
+    (review.file, review.organisation) = ("North/Copy of return.xlsx".to_owned(), None);
+    let said = text(&framework, &review);
+    assert!(said.contains("\u{201c}Copy of return\u{201d} reaches the outcome"), "{said}");
+}
+
+#[test]
+fn what_a_season_has_nothing_of_is_left_out() {
+    let mut framework = framework::values();
+    framework.outcome.bands.clear();
+    let mut review = season::review(&framework, "Acme", 2, Gaps::None);
+    review.findings.clear();
+    review.outcome = None;
+    let returns = season::season(vec![review]);
+    let mut statistics = statistics::of(&framework, &returns);
+    statistics.outcomes.retain(|row| row.band == "incomplete");
+    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
+    let text = overarching_report(&renderer(), &setting(), &framework, &season).unwrap().text;
+    for told in ["= Outcomes", "#stacked-bar(", "= Who needs re-assessment", "Kendall"] {
+        assert!(!text.contains(told), "{told} in {text}");
+    }
+}
+
+/// The overarching report on some returns with these statistics.
+fn said(framework: &Framework, returns: &[SeasonReturn], statistics: &FrameworkStatistics) -> String {
+    let season = Season { statistics, hidings: &[], returns, findings: &[] };
+    overarching_report(&renderer(), &setting(), framework, &season).unwrap().text
+}
+
+#[test]
+fn one_group_of_all_is_no_grouping() {
+    let framework = framework::values();
+    let returns = season::season(season::mixed(&framework));
+    let mut statistics = statistics::of(&framework, &returns);
+    let with_groups = said(&framework, &returns, &statistics);
+    assert!(with_groups.contains("== By group"));
+    statistics.groups.retain(|row| row.group.is_none());
+    assert!(!statistics.groups.is_empty() && !said(&framework, &returns, &statistics).contains("== By group"));
+}
+
+#[test]
+fn ids_of_figures_stand_in_one_place() {
+    let framework = framework::values();
+    let text = overarching(&framework, season::mixed(&framework)).text;
+    let id = format!("{}/outcome/", framework.id);
+    assert_eq!(text.matches(&id).count(), 2, "in the table of ids, and in the example above it");
+    assert!(text.contains("Where figures come from"));
 }
 
 #[test]

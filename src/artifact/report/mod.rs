@@ -11,7 +11,7 @@ mod letters;
 mod line;
 pub mod peers;
 mod render;
-mod sentence;
+pub(super) mod sentence;
 pub mod season;
 mod subject;
 mod template;

@@ -1,9 +1,10 @@
 //! The words around figures: singulars and plurals, lists, numbers as people write them.
 
 use crate::exact::Exact;
+use crate::finding::Severity;
 
 /// Returns a number with its noun: "1 criterion", "no criteria", "12 criteria".
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+pub(in crate::artifact) fn count(number: usize, one: &str, many: &str) -> String {
     match number {
         0 => format!("no {many}"),
         1 => format!("1 {one}"),
@@ -12,17 +13,22 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// Returns the singular for one, else the plural.
-pub(super) fn agree<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
+pub(in crate::artifact) fn agree<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
     if number == 1 { one } else { many }
 }
 
-/// Returns a number with commas between thousands.
-pub(super) fn thousands(number: usize) -> String {
+/// Returns a number with commas between thousands, as the season workbook has it too.
+pub(in crate::artifact) fn thousands(number: usize) -> String {
     Exact::from(number).to_grouped(0)
 }
 
+/// Returns a number of things that statistics hold, whole and with commas between thousands.
+pub(in crate::artifact) fn amount(value: &Exact) -> String {
+    value.to_grouped(0)
+}
+
 /// Returns "a", "a and b" or "a, b and c".
-pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
+pub(in crate::artifact) fn list<T: AsRef<str>>(items: &[T]) -> String {
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
@@ -34,7 +40,7 @@ pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
 }
 
 /// Returns a list that names at most `most` and counts the others: "a, b and 3 more".
-pub(super) fn list_of_at_most<T: AsRef<str>>(items: &[T], most: usize) -> String {
+pub(in crate::artifact) fn list_of_at_most<T: AsRef<str>>(items: &[T], most: usize) -> String {
     if items.len() <= most {
         return list(items);
     }
@@ -44,33 +50,59 @@ pub(super) fn list_of_at_most<T: AsRef<str>>(items: &[T], most: usize) -> String
 }
 
 /// Returns a text with a capital at its beginning.
-pub(super) fn capital(text: &str) -> String {
+pub(in crate::artifact) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Returns what a finding asks of its reader.
+pub(in crate::artifact) fn duty(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Put right",
+        Severity::Warning => "Look at",
+        Severity::Note => "Good to know",
+    }
+}
+
+/// Returns a section's name and title, once where the title begins with the name.
+pub(in crate::artifact) fn titled(id: &str, title: &str) -> String {
+    let rest = title.strip_prefix(id).map(|rest| rest.chars().next());
+    match rest {
+        Some(Some(next)) if next.is_alphanumeric() => format!("{id} {title}"),
+        Some(_) => title.to_owned(),
+        None => format!("{id} {title}"),
+    }
+}
+
+/// Returns how a file is called in place of an organisation that it doesn't name: without its folders and its ending.
+pub(in crate::artifact) fn file_title(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    format!("\u{201c}{}\u{201d}", if stem.is_empty() { name } else { stem })
+}
+
 /// Returns the words of a name in kebab-case: "evidence-missing" is "Evidence missing".
-pub(super) fn words_of(name: &str) -> String {
+pub(in crate::artifact) fn words_of(name: &str) -> String {
     let own = name.rsplit('/').next().unwrap_or(name);
     capital(&own.replace('-', " "))
 }
 
 /// Returns a text that ends as a sentence does.
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::artifact) fn sentence(text: &str) -> String {
     let text = text.trim();
     let ended = text.is_empty() || text.ends_with(['.', '!', '?', '\u{2026}', ':']);
     capital(&if ended { text.to_owned() } else { format!("{text}.") })
 }
 
 /// Returns a number with at most `places` decimals and no idle noughts: "93.71", "80".
-pub(super) fn number(value: &Exact, places: u32) -> String {
+pub(in crate::artifact) fn number(value: &Exact, places: u32) -> String {
     let fixed = value.to_fixed(places);
     let short = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.') } else { &fixed };
     if short == "-0" { "0".to_owned() } else { short.replace('-', "\u{2212}") }
 }
 
 /// Returns a number with its unit: "93.71%", "12 points".
-pub(super) fn measured(value: &Exact, unit: &str, places: u32) -> String {
+pub(in crate::artifact) fn measured(value: &Exact, unit: &str, places: u32) -> String {
     let shown = number(value, places);
     match unit {
         "" => shown,
@@ -82,7 +114,7 @@ pub(super) fn measured(value: &Exact, unit: &str, places: u32) -> String {
 }
 
 /// Returns a number as results keep it, read again; `None` where it is none.
-pub(super) fn exact(text: Option<&String>) -> Option<Exact> {
+pub(in crate::artifact) fn exact(text: Option<&String>) -> Option<Exact> {
     text.and_then(|text| text.parse().ok())
 }
 
@@ -124,6 +156,39 @@ mod tests {
             ("100", 0, "100"),
         ] {
             assert_eq!(number(&written.parse().unwrap(), places), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn amounts_have_commas_between_thousands() {
+        for (written, expected) in
+            [("0", "0"), ("999", "999"), ("1730", "1,730"), ("1234567", "1,234,567"), ("-5", "-5")]
+        {
+            assert_eq!(amount(&written.parse().unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn a_section_is_named_once() {
+        for (id, title, expected) in [
+            ("1", "Strategy", "1 Strategy"),
+            ("1", "1 Strategy", "1 Strategy"),
+            ("U", "Understanding", "U Understanding"),
+            ("1", "10 Improvement", "1 10 Improvement"),
+            ("Aims", "Aims", "Aims"),
+        ] {
+            assert_eq!(titled(id, title), expected);
+        }
+    }
+
+    #[test]
+    fn files_are_called_without_folders_and_ending() {
+        for (file, expected) in [
+            ("North/Late/Copy of return (1).xlsx", "\u{201c}Copy of return (1)\u{201d}"),
+            ("return v2.1.xlsx", "\u{201c}return v2.1\u{201d}"),
+            ("North/.xlsx", "\u{201c}.xlsx\u{201d}"),
+        ] {
+            assert_eq!(file_title(file), expected, "{file}");
         }
     }
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
-use super::page::{Page, clipped};
+use super::page::Page;
 use crate::framework::{Criterion, Framework, Grades};
 use crate::network::consolidation::{Consolidation, CriterionConsolidated, RuleSource, VoiceRecord, VoiceStanding};
 
@@ -18,45 +18,79 @@ pub(super) fn is_wanted(view: &SeasonView) -> bool {
     !view.network.consolidations.is_empty()
 }
 
+/// The least and the greatest width of a unit's column, in characters.
+const WIDTH: [usize; 2] = [12, 24];
+
+/// The most letters of a unit's name that stand above its column.
+const LETTERS: usize = 64;
+
+/// The height of the row of names, in points.
+const NAMES: u16 = 150;
+
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[10.0, 40.0])?;
+    let found: Vec<(&Framework, &Consolidation)> = view
+        .network
+        .consolidations
+        .iter()
+        .filter_map(|of| Some((view.network.frameworks.iter().find(|framework| framework.id == of.framework)?, of)))
+        .collect();
+    page.widths(&widths(&found))?;
     page.title(
         "Consolidation",
         "What the parts of an organisation come to together. A part's own return speaks for it, else its column (marked *) in the return about the whole.",
     )?;
-    for of in &view.network.consolidations {
-        if let Some(framework) = view.network.frameworks.iter().find(|framework| framework.id == of.framework) {
-            organisation(page, framework, of)?;
+    page.sheet.set_freeze_panes(page.row, 2)?;
+    page.sheet.set_repeat_columns(0, 1)?;
+    for (number, (framework, of)) in found.into_iter().enumerate() {
+        if number > 0 {
+            page.break_here();
         }
+        organisation(page, framework, of)?;
     }
     Ok(())
+}
+
+/// Returns the widths of the columns: of units as wide as the longest that one says, then of what follows from them.
+fn widths(found: &[(&Framework, &Consolidation)]) -> Vec<f64> {
+    let units = found.iter().map(|(_, of)| of.units.len()).max().unwrap_or(0);
+    let [least, most] = WIDTH;
+    let said = found.iter().flat_map(|(framework, of)| {
+        let criteria = framework.criteria().zip(&of.criteria);
+        criteria.flat_map(|(criterion, found)| found.voices.iter().map(|voice| said(framework, criterion, voice)))
+    });
+    let longest = said.map(|said| said.chars().count() + 3).max().unwrap_or(least).clamp(least, most);
+    let longest = f64::from(u32::try_from(longest).unwrap_or(u32::MAX));
+    [10.0, 40.0].into_iter().chain(std::iter::repeat_n(longest, units + AFTER.len())).collect()
 }
 
 /// Writes one organisation.
 fn organisation(page: &mut Page, framework: &Framework, of: &Consolidation) -> Result<(), XlsxError> {
     let units = u16::try_from(of.units.len()).unwrap_or(u16::MAX - 8);
     page.part(&format!("{}, {}", of.organisation, framework.title), 6 + units)?;
-    page.text(0, &summary(framework, of))?;
-    page.row += 1;
-    for (column, heading) in (0_u16..).zip(BEFORE) {
-        page.sheet.write_string_with_format(page.row, column, heading, &page.style.heading)?;
-    }
-    for (column, unit) in (2_u16..).zip(&of.units) {
-        page.sheet.write_string_with_format(page.row, column, clipped(&unit.name), &page.style.upright)?;
-        page.sheet.set_column_width(column, 14.0)?;
-    }
-    for (column, heading) in (2 + units..).zip(AFTER) {
-        page.sheet.write_string_with_format(page.row, column, heading, &page.style.heading)?;
-        page.sheet.set_column_width(column, 14.0)?;
-    }
-    page.sheet.set_row_height(page.row, 150)?;
-    page.row += 1;
+    page.note(&summary(framework, of))?;
+    names(page, of, units)?;
     for (criterion, found) in framework.criteria().zip(&of.criteria) {
+        if page.is_full() {
+            page.break_here();
+            names(page, of, units)?;
+        }
         row(page, framework, criterion, found)?;
     }
-    page.row += 1;
-    Ok(())
+    page.next()
+}
+
+/// Writes the headings: the units' names stand upright.
+fn names(page: &mut Page, of: &Consolidation, units: u16) -> Result<(), XlsxError> {
+    page.sheet.write_string_with_format(page.row, 0, BEFORE[0], &page.style.heading)?;
+    page.sheet.write_string_with_format(page.row, 1, BEFORE[1], &page.style.inner_heading)?;
+    for (column, unit) in (2_u16..).zip(&of.units) {
+        page.sheet.write_string_with_format(page.row, column, super::cut(&unit.name, LETTERS), &page.style.upright)?;
+    }
+    for (column, heading) in (2 + units..).zip(AFTER) {
+        page.sheet.write_string_with_format(page.row, column, heading, &page.style.inner_heading)?;
+    }
+    page.next_of(NAMES)
 }
 
 /// Returns the rule and what it comes to in one line.
@@ -76,7 +110,12 @@ fn summary(framework: &Framework, of: &Consolidation) -> String {
     };
     let stated =
         of.whole.as_ref().map(|whole| format!("; the return about the whole comes to {}", titled(&whole.band)));
-    format!("Rule: {} ({named}). Together: {outcome}{}.", of.rule.words, stated.unwrap_or_default())
+    let differ = match of.criteria.iter().filter(|found| found.agrees == Some(false)).count() {
+        0 => String::new(),
+        1 => " On 1 criterion the whole\u{2019}s return states something else than the rule gives.".to_owned(),
+        more => format!(" On {more} criteria the whole\u{2019}s return states something else than the rule gives."),
+    };
+    format!("Rule: {} ({named}). Together: {outcome}{}.{differ}", of.rule.words, stated.unwrap_or_default())
 }
 
 /// Writes one criterion.
@@ -94,19 +133,18 @@ fn row(
         page.text(column, &said(framework, criterion, voice))?;
         column += 1;
     }
-    let agrees = match found.agrees {
-        Some(true) => "yes",
-        Some(false) => "NO",
-        None => "\u{2013}",
+    let (agrees, format) = match found.agrees {
+        Some(true) => ("yes", &page.style.inner_text),
+        Some(false) => ("differs", &page.style.strong),
+        None => ("\u{2013}", &page.style.inner_text),
     };
     let stated = found.stated.as_ref().map_or_else(|| "\u{2013}".to_owned(), |_| label(&found.stated));
     let columns = found.by_columns.as_ref().map_or_else(|| "\u{2013}".to_owned(), |_| label(&found.by_columns));
-    for text in [label(&found.status), stated, agrees.to_owned(), columns] {
-        page.text(column, &text)?;
-        column += 1;
-    }
-    page.row += 1;
-    Ok(())
+    page.text(column, &label(&found.status))?;
+    page.text(column + 1, &stated)?;
+    page.formatted(column + 2, agrees, format)?;
+    page.text(column + 3, &columns)?;
+    page.next()
 }
 
 /// Returns what a unit says; a star marks what stands in its column in the return about the whole.

@@ -3,38 +3,35 @@
 use rust_xlsxwriter::{ConditionalFormat3ColorScale, ConditionalFormatDataBar, XlsxError};
 
 use super::SeasonView;
-use super::page::Page;
+use super::page::{Page, numbers, texts};
 use super::style::{HIGH, LIGHT, LOW, MIDDLE};
 use crate::network::statistics::CriterionRow;
 
-/// The columns.
-const HEADINGS: [&str; 13] = [
-    "Framework",
-    "Section",
-    "Criterion",
-    "In a few words",
-    "Answered",
-    "Missing",
-    "Answers, best first",
-    "Mean",
-    "Best answers",
-    "From",
-    "To",
-    "With the rest",
-    "Alpha without it",
-];
-
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[24.0, 9.0, 10.0, 44.0, 10.0, 10.0, 30.0, 10.0, 12.0, 10.0, 10.0, 12.0, 12.0])?;
     page.title("Criteria", "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers.")?;
-    page.headings(&HEADINGS)?;
-    page.freeze(3)?;
+    page.columns(
+        &[
+            texts("Framework", 22.0),
+            texts("Section", 9.0),
+            texts("Criterion", 10.0),
+            texts("In a few words", 38.0),
+            numbers("Answered", 10.0),
+            numbers("Missing", 9.0),
+            texts("Answers, best first", 48.0),
+            numbers("Mean", 9.0),
+            numbers("Best answers", 10.0),
+            numbers("From", 8.0),
+            numbers("To", 8.0),
+            numbers("With the rest", 9.0),
+            numbers("Alpha without it", 9.0),
+        ],
+        3,
+    )?;
     let first = page.row;
     for framework in &view.statistics.frameworks {
         for criterion in &framework.criteria {
             row(page, &framework.title, criterion)?;
-            page.row += 1;
         }
     }
     if page.row > first {
@@ -56,15 +53,14 @@ fn row(page: &mut Page, framework: &str, criterion: &CriterionRow) -> Result<(),
     }
     page.count(4, criterion.answered)?;
     page.count(5, criterion.missing)?;
-    let answers = answers(criterion);
-    page.text(6, &answers)?;
-    page.fit(&[(framework, 24), (&criterion.short, 44), (&answers, 30)])?;
+    page.text(6, &answers(criterion))?;
     page.figure(7, &criterion.mean, &page.style.share)?;
     page.figure(8, &criterion.best.share, &page.style.share)?;
     page.figure(9, &criterion.best.low, &page.style.share)?;
     page.figure(10, &criterion.best.high, &page.style.share)?;
     page.figure(11, &criterion.discrimination, &page.style.number)?;
-    page.figure(12, &criterion.alpha_without, &page.style.number)
+    page.figure(12, &criterion.alpha_without, &page.style.number)?;
+    page.next()
 }
 
 /// Returns how often each answer was given, best first; where none may be shown, that is said once.

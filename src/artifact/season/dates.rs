@@ -1,26 +1,12 @@
 //! The dated steps of all returns that count: what is late, what comes next, and of what nobody knows.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{ExcelDateTime, Format, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, XlsxError};
 
 use super::SeasonView;
-use super::page::{Page, at_cell};
+use super::page::{Page, at_cell, numbers, texts};
+use crate::artifact::report::sentence::thousands;
 use crate::network::calendar::{SeasonStep, steps};
-
-/// The columns.
-const HEADINGS: [&str; 11] = [
-    "Where it stands",
-    "Day",
-    "Days late",
-    "Step",
-    "Organisation",
-    "Row",
-    "Framework",
-    "Counted from",
-    "Done",
-    "Stands as of",
-    "Report",
-];
 
 /// A sheet has few more rows than this; what is beyond is in the data.
 const MOST: usize = 1_000_000;
@@ -32,25 +18,38 @@ pub(super) fn is_wanted(view: &SeasonView) -> bool {
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[16.0, 13.0, 10.0, 44.0, 36.0, 26.0, 26.0, 40.0, 13.0, 13.0, 12.0])?;
     let steps = steps(&view.network.returns, view.date);
     let beyond = match steps.len() {
-        all if all > MOST => format!(" Only the first {MOST} of {all} stand here; all are in the data."),
+        all if all > MOST => {
+            format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST), thousands(all))
+        }
         _ => String::new(),
     };
     page.title(
         "Dates",
         &format!("What is overdue or has ended, by whom, what comes next, and of what it isn't said. Rows of registers by their keys alone.{beyond}"),
     )?;
-    page.headings(&HEADINGS)?;
-    page.freeze(3)?;
-    let first = page.row;
-    let day = page.style.text.clone().set_num_format("d mmm yyyy");
+    let heading = page.columns(
+        &[
+            texts("Where it stands", 16.0),
+            texts("Day", 13.0),
+            numbers("Days late", 10.0),
+            texts("Step", 44.0),
+            texts("Organisation", 32.0),
+            texts("Row", 22.0),
+            texts("Framework", 24.0),
+            texts("Counted from", 40.0),
+            texts("Done", 13.0),
+            texts("Stands as of", 13.0),
+            texts("Report", 13.0),
+        ],
+        3,
+    )?;
+    let day = page.style.inner_text.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left);
     for step in steps.iter().take(MOST) {
         row(view, page, step, &day)?;
-        page.row += 1;
     }
-    page.sheet.autofilter(first - 1, 0, page.row.max(first + 1) - 1, 10)?;
+    page.sheet.autofilter(heading, 0, page.row.max(heading + 2) - 1, 10)?;
     Ok(())
 }
 
@@ -66,17 +65,17 @@ fn row(view: &SeasonView, page: &mut Page, step: &SeasonStep, format: &Format) -
         Some(days) => page.count(2, days)?,
         None => page.text(2, "")?,
     }
-    let texts = [dated.title.as_str(), &whose, dated.row.as_deref().unwrap_or_default(), framework, basis];
-    for (column, text) in (3_u16..).zip(texts) {
+    let said = [dated.title.as_str(), &whose, dated.row.as_deref().unwrap_or_default(), framework, basis];
+    for (column, text) in (3_u16..).zip(said) {
         page.text(column, text)?;
     }
     date(page, 8, dated.done.as_deref().and_then(|day| day.parse().ok()), format)?;
     date(page, 9, step.as_of(), format)?;
-    page.fit(&[(&dated.title, 44), (&whose, 36), (texts[2], 26), (framework, 26), (basis, 40)])?;
     match view.made.get(&found.review.file).and_then(|made| made.report.as_ref()) {
-        Some(report) => page.link(10, "open report", &at_cell(report, None, None)),
-        None => page.text(10, ""),
+        Some(report) => page.link(10, "open report", &at_cell(report, None, None))?,
+        None => page.text(10, "")?,
     }
+    page.next()
 }
 
 /// Writes a day; nothing where there is none.

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
-use super::page::Page;
+use super::page::{Page, texts};
 
 /// Sheet, column, meaning.
 const MEANINGS: [[&str; 3]; 49] = [
@@ -145,22 +145,24 @@ const MEANINGS: [[&str; 3]; 49] = [
         "How widespread",
         "Systemic: at the same place in at least two in five returns. Nearly: in at least one in five.",
     ],
-    ["Hidden figures", "Figure", "The figure's id: framework, part, place and name."],
-    ["Hidden figures", "Too few", "It rests on fewer than the disclosure rule's least number."],
-    ["Hidden figures", "Would give another away", "Without it, a hidden figure could be found by subtraction."],
+    [
+        "Hidden figures",
+        "Figures",
+        "How many figures are hidden there; each is in data/statistics.csv, with the reason.",
+    ],
+    ["Hidden figures", "Too few", "They rest on fewer than the disclosure rule's least number."],
+    ["Hidden figures", "Would give another away", "With them, a hidden figure could be found by subtraction."],
 ];
 
 /// Fills the sheet.
-pub(super) fn fill(_view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[18.0, 28.0, 100.0])?;
+pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     page.title("Data dictionary", "What the columns of the other sheets mean.")?;
-    page.headings(&["Sheet", "Column", "Meaning"])?;
-    page.freeze(0)?;
-    for meaning in MEANINGS {
+    page.columns(&[texts("Sheet", 18.0), texts("Column", 28.0), texts("Meaning", 100.0)], 0)?;
+    for meaning in MEANINGS.into_iter().filter(|[sheet, ..]| super::is_wanted(view, sheet)) {
         for (column, text) in (0_u16..).zip(meaning) {
             page.text(column, text)?;
         }
-        page.row += 1;
+        page.next()?;
     }
     Ok(())
 }

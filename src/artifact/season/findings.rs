@@ -3,28 +3,10 @@
 use rust_xlsxwriter::{DataValidation, Table, TableColumn, TableStyle, XlsxError};
 
 use super::SeasonView;
-use super::page::{Page, at_cell, clipped};
-use super::style::duty;
+use super::page::{Column, Page, at_cell, texts};
+use crate::artifact::report::sentence::{duty, thousands};
 use crate::network::{SeasonFinding, SeasonReturn};
 use crate::review::FindingRecord;
-
-/// The columns.
-const HEADINGS: [&str; 14] = [
-    "Duty",
-    "Organisation",
-    "File",
-    "Sheet",
-    "Cell",
-    "About",
-    "Rule",
-    "What is there",
-    "Found",
-    "Expected",
-    "What to do",
-    "Owner",
-    "State",
-    "Comment",
-];
 
 /// What the team can say of a finding's state.
 const STATES: [&str; 4] = ["open", "asked", "explained", "done"];
@@ -34,18 +16,16 @@ const MOST: usize = 1_000_000;
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[12.0, 26.0, 34.0, 22.0, 8.0, 10.0, 24.0, 46.0, 16.0, 20.0, 40.0, 14.0, 12.0, 30.0])?;
+    let columns = columns();
     let all = view.network.findings.len()
         + view.network.returns.iter().map(|found| found.review.findings.len()).sum::<usize>();
     let beyond = if all > MOST {
-        format!(" Only the first {MOST} of {all} stand here; all are in the data.")
+        format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST), thousands(all))
     } else {
         String::new()
     };
     page.title("Findings", &format!("All that was found, to be worked off. Owner, state and comment are yours; cells link to the annotated copies.{beyond}"))?;
-    let heading = page.row;
-    page.row += 1;
-    page.freeze(3)?;
+    let heading = page.columns(&columns, 3)?;
     for finding in view.network.findings.iter().take(MOST) {
         over_season(page, finding)?;
     }
@@ -54,20 +34,42 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
     for (found, finding) in each.take(MOST.saturating_sub(view.network.findings.len())) {
         of_return(view, page, found, finding)?;
     }
-    finish(page, heading)
+    finish(page, heading, &columns)
+}
+
+/// Returns the columns.
+fn columns() -> Vec<Column> {
+    vec![
+        texts("Duty", 12.0),
+        texts("Organisation", 26.0),
+        texts("File", 34.0),
+        texts("Sheet", 20.0),
+        texts("Cell", 8.0),
+        texts("About", 16.0),
+        texts("Rule", 22.0),
+        texts("What is there", 46.0),
+        texts("Found", 16.0),
+        texts("Expected", 20.0),
+        texts("What to do", 40.0),
+        texts("Owner", 12.0),
+        texts("State", 11.0),
+        texts("Comment", 24.0),
+    ]
 }
 
 /// Makes the rows a table that can be filtered, with a list of states to choose from.
-fn finish(page: &mut Page, heading: u32) -> Result<(), XlsxError> {
+fn finish(page: &mut Page, heading: u32, columns: &[Column]) -> Result<(), XlsxError> {
     let last = page.row.max(heading + 2) - 1;
-    let columns: Vec<TableColumn> = HEADINGS
-        .iter()
-        .map(|name| TableColumn::new().set_header(*name).set_header_format(&page.style.heading))
+    let columns: Vec<TableColumn> = (0_u16..)
+        .zip(columns)
+        .map(|(at, column)| {
+            let format = if at == 0 { &page.style.heading } else { &page.style.inner_heading };
+            TableColumn::new().set_header(column.heading()).set_header_format(format)
+        })
         .collect();
     let table =
         Table::new().set_name("Findings").set_columns(&columns).set_style(TableStyle::Light1).set_banded_rows(false);
     page.sheet.add_table(heading, 0, last, 13, &table)?;
-    page.sheet.set_row_height(heading, 24)?;
     let states = DataValidation::new().allow_list_strings(&STATES)?;
     page.sheet.add_data_validation(heading + 1, 12, last, 12, &states)?;
     Ok(())
@@ -97,9 +99,6 @@ fn of_return(
     page.text(5, finding.subject.as_deref().unwrap_or_default())?;
     page.text(8, finding.found.as_deref().unwrap_or_default())?;
     page.text(9, finding.expected.as_deref().unwrap_or_default())?;
-    let (found, expected) =
-        (finding.found.as_deref().unwrap_or_default(), finding.expected.as_deref().unwrap_or_default());
-    page.fit(&[(&found_in.review.file, 34), (&finding.message, 46), (&finding.help, 40), (found, 16), (expected, 20)])?;
     said(page, &finding.rule, &finding.message, &finding.help)
 }
 
@@ -107,9 +106,7 @@ fn of_return(
 fn over_season(page: &mut Page, finding: &SeasonFinding) -> Result<(), XlsxError> {
     page.text(0, duty(finding.severity))?;
     page.text(1, finding.organisation.as_deref().unwrap_or_default())?;
-    let files = files(&finding.files);
-    page.text(2, &files)?;
-    page.fit(&[(&files, 34), (&finding.message, 46), (&finding.help, 40)])?;
+    page.text(2, &files(&finding.files))?;
     for column in [3, 4, 5, 8, 9] {
         page.text(column, "")?;
     }
@@ -128,11 +125,10 @@ fn files(files: &[String]) -> String {
 /// Writes what every finding says, and the columns for the team.
 fn said(page: &mut Page, rule: &str, message: &str, help: &str) -> Result<(), XlsxError> {
     page.text(6, rule)?;
-    page.text(7, &clipped(message))?;
+    page.text(7, message)?;
     page.text(10, help)?;
     page.text(11, "")?;
     page.text(12, STATES[0])?;
     page.text(13, "")?;
-    page.row += 1;
-    Ok(())
+    page.next()
 }

@@ -1,10 +1,11 @@
-//! The criteria of each return as colours, worst to best.
+//! The criteria of each return as colours, worst to best: one sheet for each framework, so that its headings stay in sight.
 
 use rust_xlsxwriter::{ConditionalFormat3ColorScale, XlsxError};
 
 use super::SeasonView;
-use super::page::{Page, clipped};
+use super::page::Page;
 use super::style::{HIGH, LOW, MIDDLE};
+use crate::artifact::report::sentence::file_title;
 use crate::exact::Exact;
 use crate::framework::{Better, Framework};
 use crate::network::SeasonReturn;
@@ -12,61 +13,105 @@ use crate::network::SeasonReturn;
 /// More returns than this make a map that nobody can read.
 const MOST: usize = 250;
 
-/// The paper on which the map is printed.
-const A3: u8 = 8;
+/// The most letters of a name that stand above a column.
+const LETTERS: usize = 64;
 
-/// Fills the sheet.
-pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[10.0, 40.0])?;
-    page.sheet.set_paper_size(A3);
-    page.title(
-        "Heat map",
-        "Each answer that counts, from 0 % (the worst) to 100 % (the best). Empty: no usable answer.",
-    )?;
-    for framework in view.network.frameworks_used() {
-        let returns = view.network.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.id));
-        let returns: Vec<&SeasonReturn> = returns.collect();
-        if framework.criteria().next().is_some() && !returns.is_empty() {
-            map(page, framework, &returns)?;
-        }
-    }
-    Ok(())
+/// The most letters that the name of a sheet can have.
+const SHEET_LETTERS: usize = 31;
+
+/// The height of the row of names, in points.
+const NAMES: u16 = 190;
+
+/// More criteria than this have more room on upright paper.
+const MANY: usize = 30;
+
+/// The width of a return's column, in characters.
+const WIDTH: f64 = 5.3;
+
+/// The map of one framework.
+#[derive(Debug)]
+pub(super) struct Map<'a> {
+    /// The name of its sheet.
+    pub(super) name: String,
+    framework: &'a Framework,
+    returns: Vec<&'a SeasonReturn>,
 }
 
-/// Writes the map of one framework.
-fn map(page: &mut Page, framework: &Framework, returns: &[&SeasonReturn]) -> Result<(), XlsxError> {
-    let shown = &returns[..returns.len().min(MOST)];
-    let left_out = match returns.len() - shown.len() {
-        0 => String::new(),
-        more => format!(", without {more} more, which are in the data"),
+/// Returns the maps of the frameworks that have criteria and returns.
+pub(super) fn maps<'a>(view: &SeasonView<'a>) -> Vec<Map<'a>> {
+    let returns = |framework: &Framework| -> Vec<&'a SeasonReturn> {
+        view.network.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.id)).collect()
     };
-    page.part(&format!("{}{left_out}", framework.title), 2)?;
-    page.sheet.write_string_with_format(page.row, 0, "Criterion", &page.style.heading)?;
-    page.sheet.write_string_with_format(page.row, 1, "In a few words", &page.style.heading)?;
-    for (column, found) in (2_u16..).zip(shown) {
-        let name = found.organisation.as_deref().unwrap_or(&found.review.file);
-        let name = found.review.kind.as_deref().map_or_else(|| name.to_owned(), |kind| format!("{name}, {kind}"));
-        page.sheet.write_string_with_format(page.row, column, clipped(&name), &page.style.upright)?;
-        page.sheet.set_column_width(column, 5.3)?;
+    let used = view.network.frameworks_used().into_iter().filter(|framework| framework.criteria().next().is_some());
+    let mut maps: Vec<Map> = used
+        .map(|framework| Map { name: "Heat map".to_owned(), framework, returns: returns(framework) })
+        .filter(|map| !map.returns.is_empty())
+        .collect();
+    if maps.len() > 1 {
+        for (number, map) in maps.iter_mut().enumerate() {
+            let name = format!("Heat map {}", map.framework.id);
+            // Names of sheets are short, and no two may be the same.
+            map.name = if name.len() <= SHEET_LETTERS {
+                name
+            } else {
+                format!("{} {}", &name[..SHEET_LETTERS - 4], number + 1)
+            };
+        }
     }
-    page.sheet.set_row_height(page.row, 190)?;
-    page.row += 1;
+    maps
+}
+
+/// Fills the sheet.
+pub(super) fn fill(map: &Map, page: &mut Page) -> Result<(), XlsxError> {
+    let shown = &map.returns[..map.returns.len().min(MOST)];
+    let widths: Vec<f64> = [10.0, 40.0].into_iter().chain(shown.iter().map(|_| WIDTH)).collect();
+    page.widths(&widths)?;
+    if map.framework.criteria().count() > MANY {
+        page.upright();
+    }
+    let left_out = match map.returns.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" {more} more returns are in the data."),
+    };
+    page.title(
+        &format!("Heat map: {}", map.framework.title),
+        &format!(
+            "Each answer that counts, from 0 % (the worst) to 100 % (the best). Empty: no usable answer.{left_out}"
+        ),
+    )?;
+    names(page, shown)?;
     let first = page.row;
-    for criterion in framework.criteria() {
+    for criterion in map.framework.criteria() {
         page.text(0, criterion.id.as_str())?;
         page.text(1, if criterion.short.is_empty() { &criterion.text } else { &criterion.short })?;
         for (column, found) in (2_u16..).zip(shown) {
-            if let Some(unit) = unit(framework, found, criterion.id.as_str()) {
+            if let Some(unit) = unit(map.framework, found, criterion.id.as_str()) {
                 page.sheet.write_number_with_format(page.row, column, unit, &page.style.heat)?;
             }
         }
-        page.row += 1;
+        page.next()?;
     }
     let scale = ConditionalFormat3ColorScale::new();
     let scale = scale.set_minimum_color(LOW).set_midpoint_color(MIDDLE).set_maximum_color(HIGH);
     let last = 1 + u16::try_from(shown.len()).unwrap_or(u16::MAX - 1);
     page.sheet.add_conditional_format(first, 2, page.row - 1, last, &scale)?;
-    page.row += 2;
+    Ok(())
+}
+
+/// Writes whose return each column is, which stays in sight and on each printed page.
+fn names(page: &mut Page, shown: &[&SeasonReturn]) -> Result<(), XlsxError> {
+    page.sheet.write_string_with_format(page.row, 0, "Criterion", &page.style.heading)?;
+    page.sheet.write_string_with_format(page.row, 1, "In a few words", &page.style.inner_heading)?;
+    for (column, found) in (2_u16..).zip(shown) {
+        let name = found.organisation.clone().unwrap_or_else(|| file_title(&found.review.file));
+        let kind = found.review.kind.as_deref().map_or_else(String::new, |kind| format!(", {kind}"));
+        let name = format!("{}{kind}", super::cut(&name, LETTERS - kind.len().min(LETTERS / 2)));
+        page.sheet.write_string_with_format(page.row, column, &name, &page.style.upright)?;
+    }
+    page.next_of(NAMES)?;
+    page.freeze(2)?;
+    page.repeats(NAMES);
+    page.sheet.set_repeat_columns(0, 1)?;
     Ok(())
 }
 

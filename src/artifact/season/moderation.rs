@@ -3,22 +3,8 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
-use super::page::{Page, at_cell};
+use super::page::{Page, at_cell, numbers, texts};
 use crate::network::moderation::{Drawn, DrawnFor};
-
-/// The columns.
-const HEADINGS: [&str; 10] = [
-    "Framework",
-    "Place",
-    "Organisation",
-    "Part",
-    "Kind",
-    "Outcome",
-    "Drawn as",
-    "Workbook",
-    "Moderator",
-    "What the moderator says",
-];
 
 /// Whether any return was drawn.
 pub(super) fn is_wanted(view: &SeasonView) -> bool {
@@ -27,16 +13,27 @@ pub(super) fn is_wanted(view: &SeasonView) -> bool {
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[30.0, 8.0, 36.0, 22.0, 22.0, 20.0, 22.0, 34.0, 20.0, 50.0])?;
     page.title(
         "Moderation",
         "Returns drawn by chance for a second look, one of each outcome first. The same season and seed draw the same returns; the last two columns are yours.",
     )?;
-    page.headings(&HEADINGS)?;
-    page.freeze(3)?;
+    page.columns(
+        &[
+            texts("Framework", 30.0),
+            numbers("Place", 8.0),
+            texts("Organisation", 34.0),
+            texts("Part", 20.0),
+            texts("Kind", 20.0),
+            texts("Outcome", 18.0),
+            texts("Drawn as", 20.0),
+            texts("Workbook", 34.0),
+            texts("Moderator", 18.0),
+            texts("What the moderator says", 44.0),
+        ],
+        3,
+    )?;
     for drawn in &view.network.moderation {
         row(view, page, drawn)?;
-        page.row += 1;
     }
     Ok(())
 }
@@ -53,14 +50,17 @@ fn row(view: &SeasonView, page: &mut Page, drawn: &Drawn) -> Result<(), XlsxErro
     };
     page.text(0, framework.map_or(drawn.framework.as_str(), |framework| &framework.title))?;
     page.count(1, drawn.place)?;
-    let texts = [
+    // A framework may sum no return up.
+    let sums_up = framework.is_none_or(|framework| !framework.outcome.bands.is_empty());
+    let without = if sums_up { "open" } else { "" };
+    let said = [
         drawn.organisation.as_deref().unwrap_or("not said"),
         drawn.unit.as_deref().unwrap_or_default(),
         drawn.kind.as_deref().unwrap_or_default(),
-        band.map_or("open", |band| &band.title),
+        band.map_or(without, |band| &band.title),
         why,
     ];
-    for (column, text) in (2_u16..).zip(texts) {
+    for (column, text) in (2_u16..).zip(said) {
         page.text(column, text)?;
     }
     match view.made.get(&drawn.file).and_then(|made| made.annotated.as_ref()) {
@@ -69,7 +69,7 @@ fn row(view: &SeasonView, page: &mut Page, drawn: &Drawn) -> Result<(), XlsxErro
     }
     page.text(8, "")?;
     page.text(9, "")?;
-    page.fit(&[(texts[0], 36), (texts[1], 22), (&drawn.file, 34)])
+    page.next()
 }
 
 #[cfg(test)]

@@ -1,33 +1,42 @@
-//! The first sheet: who came, how outcomes and sections spread, and charts of both.
+//! The first sheet: who came, how outcomes, registers and sections spread, each with a sentence and, where the figures may be
+//! shown, a chart.
 
-use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color, Image,
-    XlsxError,
-};
+use rust_xlsxwriter::{Image, XlsxError};
 
 use super::SeasonView;
-use super::page::Page;
-use super::style::{LIGHT, LINE, MAIN};
+use super::chart::{self, Beside};
+use super::page::{Here, Page};
 use crate::artifact::report::PictureKind;
+use crate::artifact::report::sentence::{capital, count, list, titled};
 use crate::day::long_date;
-use crate::network::statistics::FrameworkStatistics;
+use crate::network::statistics::{Figure, FrameworkStatistics, RegisterRow, SectionRow, Share};
 use crate::review::Status;
 
 /// The columns that the tables take; charts stand to the right.
-const COLUMNS: u16 = 9;
+pub(super) const COLUMNS: u16 = 8;
 
-/// The least rows that a chart needs.
-const CHART_ROWS: u32 = 15;
+/// What statistics call the outcome of returns that have none yet.
+const INCOMPLETE: &str = "incomplete";
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[30.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 3.0])?;
+    page.widths_beside(&[44.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 3.0], chart::WIDTH)?;
     page.title(view.title, &about(view))?;
     logo(view, page)?;
     files(view, page)?;
+    if view.statistics.frameworks.is_empty() {
+        page.note("No return counts, so there is nothing to say of outcomes. The sheets \u{201c}Returns\u{201d} and \u{201c}Findings\u{201d} say why.")?;
+    }
     for framework in &view.statistics.frameworks {
-        outcomes(framework, page)?;
-        sections(framework, page)?;
+        if framework.outcomes.iter().any(|row| row.band != INCOMPLETE) {
+            outcomes(framework, page)?;
+        } else {
+            without_outcomes(framework, page)?;
+        }
+        for row in &framework.registers {
+            register(framework, row, page)?;
+        }
+        sections(view, framework, page)?;
     }
     Ok(())
 }
@@ -53,162 +62,179 @@ fn about(view: &SeasonView) -> String {
 
 /// Writes how many files came, and what became of them, in large figures.
 fn files(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    let with =
-        |wanted: &[Status]| view.network.returns.iter().filter(|found| wanted.contains(&found.review.status)).count();
+    let with = |wanted: Status| view.network.returns.iter().filter(|found| found.review.status == wanted).count();
     let missing = view.network.findings.iter().filter(|finding| finding.rule == "return-missing").count();
     let figures = [
-        (view.network.returns.len(), "files"),
-        (with(&[Status::Scored]), "complete returns"),
-        (with(&[Status::Provisional]), "returns with answers missing"),
-        (with(&[Status::Duplicate]), "duplicates"),
-        (with(&[Status::Superseded]), "superseded"),
-        (with(&[Status::Unreadable]), "unreadable"),
-        (with(&[Status::Unrecognised]), "other files"),
-        (missing, "organisations with returns missing"),
+        (view.network.returns.len(), "file", "files"),
+        (with(Status::Scored), "complete return", "complete returns"),
+        (with(Status::Provisional), "return with answers missing", "returns with answers missing"),
+        (with(Status::Duplicate), "duplicate", "duplicates"),
+        (with(Status::Superseded), "superseded", "superseded"),
+        (with(Status::Unreadable), "unreadable", "unreadable"),
+        (with(Status::Unrecognised), "other file", "other files"),
+        (missing, "organisation with returns missing", "organisations with returns missing"),
     ];
-    for (column, (count, caption)) in (1_u16..).zip(figures) {
+    for (column, (count, one, many)) in (0_u16..).zip(figures) {
+        let caption = if count == 1 { one } else { many };
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        page.sheet.write_number_with_format(page.row, column, count, &page.style.large)?;
-        page.sheet.write_string_with_format(page.row + 1, column, caption, &page.style.caption)?;
+        let style = page.style;
+        let (large, under) = match column {
+            0 => (&style.first_large, &style.first_caption),
+            _ => (&style.large, &style.caption),
+        };
+        page.sheet.write_number_with_format(page.row, column, count, large)?;
+        page.sheet.write_string_with_format(page.row + 1, column, caption, under)?;
     }
-    page.sheet.set_row_height(page.row, 32)?.set_row_height(page.row + 1, 42)?;
-    page.row += 3;
-    Ok(())
+    page.next_of(32)?;
+    page.next_of(56)?;
+    page.next()
 }
 
 /// Writes how many returns have each outcome, with its chart.
 fn outcomes(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
-    page.part(&format!("{}: outcomes of {} returns", framework.title, framework.coverage.counted), COLUMNS)?;
-    page.number_headings(&["Outcome", "Returns", "Share", "From", "To"])?;
-    let first = page.row;
-    for row in &framework.outcomes {
-        page.text(0, &row.title)?;
-        page.figure(1, &row.share.count, &page.style.count)?;
-        page.figure(2, &row.share.share, &page.style.share)?;
-        page.figure(3, &row.share.low, &page.style.share)?;
-        page.figure(4, &row.share.high, &page.style.share)?;
-        page.row += 1;
-    }
-    note(page, "From and to: the 95 % interval of the share (Wilson).")?;
-    if page.row > first + 1 {
-        let last = first + u32::try_from(framework.outcomes.len()).unwrap_or(1) - 1;
-        let mut chart = Chart::new_column();
-        chart
-            .add_series()
-            .set_name("Returns")
-            .set_categories(("Overview", first, 0, last, 0))
-            .set_values(("Overview", first, 1, last, 1))
-            .set_gap(60)
-            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(MAIN)))
-            .set_data_label(ChartDataLabel::new().show_value());
-        chart.legend().set_hidden();
-        chart.y_axis().set_name("Returns").set_num_format("0").set_min(0).set_major_gridlines_line(&pale());
-        place(page, chart, first - 2, &format!("{}: returns by outcome", framework.title))?;
-    }
-    page.row = page.row.max(first - 2 + CHART_ROWS) + 1;
-    Ok(())
+    let returns = count(framework.coverage.counted, "return", "returns");
+    let rows: Vec<(&str, &Share)> = framework.outcomes.iter().map(|row| (row.title.as_str(), &row.share)).collect();
+    let beside = chart::of_counts(&rows, &format!("{}: returns by outcome", framework.title), "Returns");
+    page.keep(beside.height());
+    let top = page.here();
+    page.part(&format!("{}: outcomes of {returns}", framework.title), COLUMNS)?;
+    page.note(&said_of_outcomes(framework))?;
+    shares(page, ["Outcome", "Returns"], &rows, &beside, top)
 }
 
-/// Writes how the sections' scores spread, with a chart of the middle half.
-fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
-    if framework.sections.is_empty() {
+/// Writes a table of shares, with its chart.
+fn shares(
+    page: &mut Page,
+    over: [&str; 2],
+    rows: &[(&str, &Share)],
+    beside: &Beside,
+    top: Here,
+) -> Result<(), XlsxError> {
+    page.number_headings(&[over[0], over[1], "Share", "From", "To"])?;
+    let first = page.row;
+    for (title, share) in rows {
+        page.text(0, title)?;
+        page.figure(1, &share.count, &page.style.count)?;
+        page.figure(2, &share.share, &page.style.share)?;
+        page.figure(3, &share.low, &page.style.share)?;
+        page.figure(4, &share.high, &page.style.share)?;
+        page.next()?;
+    }
+    page.note(&format!("From and to: the 95 % interval of the share (Wilson).{}", beside.why()))?;
+    beside.place(page, top, first)
+}
+
+/// Says which outcome is the commonest, and how many returns have none yet.
+fn said_of_outcomes(framework: &FrameworkStatistics) -> String {
+    let counted = framework.coverage.counted;
+    let known = |share: &Share| share.count.value.filter(|count| share.count.is_shown() && *count > 0.0);
+    let banded = || framework.outcomes.iter().filter(|row| row.band != INCOMPLETE);
+    let most = banded().filter_map(|row| known(&row.share)).fold(0.0, f64::max);
+    let open = framework.coverage.provisional;
+    let open = match open {
+        0 => String::new(),
+        1 => "; 1 is incomplete".to_owned(),
+        more => format!("; {more} are incomplete"),
+    };
+    let first: Vec<&str> =
+        banded().filter(|row| known(&row.share) == Some(most)).map(|row| row.title.as_str()).collect();
+    match first.as_slice() {
+        [] if counted == 0 => "No return counts.".to_owned(),
+        [] => format!("No outcome can be shown{open}."),
+        [only] if counted == 1 => format!("The only return came out as {only}."),
+        [only] => format!("The commonest outcome is {only}, {most:.0} of {counted} returns{open}."),
+        several => {
+            format!("The commonest outcomes are {}, with {most:.0} of {counted} returns each{open}.", list(several))
+        }
+    }
+}
+
+/// Says that a framework sums no return up.
+fn without_outcomes(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
+    let returns = count(framework.coverage.counted, "return", "returns");
+    let heading = format!("{}: {returns}", framework.title);
+    page.keep(if framework.registers.is_empty() { 60 } else { 300 });
+    page.part(&heading, COLUMNS)?;
+    let judged = if framework.registers.is_empty() { "." } else { ": it judges the rows of its registers." };
+    page.note(&format!("The framework gives no outcome for a return as a whole{judged}"))?;
+    page.next()
+}
+
+/// Writes what the rows of a register come to, with its chart.
+fn register(framework: &FrameworkStatistics, row: &RegisterRow, page: &mut Page) -> Result<(), XlsxError> {
+    let nouns = format!("{}s", row.row_noun);
+    let rows: Vec<(&str, &Share)> = row.results.iter().map(|result| (result.title.as_str(), &result.share)).collect();
+    let over = capital(&nouns);
+    let beside = chart::of_counts(&rows, &format!("{}: {nouns} by result", framework.title), &over);
+    page.keep(beside.height());
+    let top = page.here();
+    let all = count(row.rows, &row.row_noun, &nouns);
+    page.part(&format!("{}: results of {all}", framework.title), COLUMNS)?;
+    page.note(&said_of_register(row, &nouns))?;
+    shares(page, ["Result", &over], &rows, &beside, top)
+}
+
+/// Says what most rows come to.
+fn said_of_register(row: &RegisterRow, nouns: &str) -> String {
+    let known =
+        row.results.iter().filter_map(|result| Some((result, result.share.count.value?, result.share.share.value?)));
+    let most = known.max_by(|(_, one, _), (_, other, _)| one.total_cmp(other));
+    let returns = count(row.returns, "return", "returns");
+    match most {
+        Some((result, _, share)) => format!(
+            "{} of the {nouns} in {returns} come to \u{201c}{}\u{201d}, the commonest result.",
+            share_of(share),
+            result.title
+        ),
+        None => format!("Too few {nouns} in {returns} to show what they come to."),
+    }
+}
+
+/// Writes how the sections' scores spread, with a chart of the middle half, else of the means.
+fn sections(view: &SeasonView, framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
+    let rows = &framework.sections;
+    if rows.is_empty() {
         return Ok(());
     }
+    let beside = chart::of_sections(rows, &framework.title, view.network.settings.disclosure.quantiles);
+    page.keep(beside.height());
+    let top = page.here();
     page.part(&format!("{}: sections, in per cent of the most that can be scored", framework.title), COLUMNS)?;
+    page.note(&super::statistics::said_of_sections(rows))?;
     page.number_headings(&[
         "Section",
         "Returns",
+        "Mean",
         "Lowest",
         "Lower quartile",
         "Median",
         "Upper quartile",
         "Highest",
-        "Up to median",
-        "Up to upper quartile",
     ])?;
     let first = page.row;
-    for row in &framework.sections {
-        page.text(0, &format!("{} {}", row.section, row.title))?;
-        page.count(1, row.percent.n)?;
-        let spread = &row.percent;
-        let figures = [&spread.lowest, &spread.lower_quartile, &spread.median, &spread.upper_quartile, &spread.highest];
-        for (column, figure) in (2_u16..).zip(figures) {
-            page.figure(column, figure, &page.style.tenth)?;
-        }
-        steps(page, [&spread.lower_quartile, &spread.median, &spread.upper_quartile].map(|figure| figure.value))?;
-        page.row += 1;
+    for row in rows {
+        section(page, row)?;
     }
-    note(page, "Quartiles are of type 7, as QUARTILE.INC. The last two columns are the lengths of the chart's bars.")?;
-    let last = first + u32::try_from(framework.sections.len()).unwrap_or(1) - 1;
-    place(
-        page,
-        range_chart(first, last),
-        first - 2,
-        &format!("{}: the middle half of returns (dark up to the median, light above it)", framework.title),
-    )?;
-    page.row = page.row.max(first - 2 + CHART_ROWS.max(last - first + 8)) + 1;
-    Ok(())
+    page.note(&format!("Quartiles are of type 7, as QUARTILE.INC.{}", beside.why()))?;
+    chart::behind(page, first, rows)?;
+    beside.place(page, top, first)
 }
 
-/// Writes the lengths of the two bars of a range.
-#[expect(clippy::float_arithmetic, reason = "the lengths of bars in a chart")]
-fn steps(page: &mut Page, quartiles: [Option<f64>; 3]) -> Result<(), XlsxError> {
-    if let [Some(lower), Some(median), Some(upper)] = quartiles {
-        page.sheet.write_number_with_format(page.row, 7, median - lower, &page.style.tenth)?;
-        page.sheet.write_number_with_format(page.row, 8, upper - median, &page.style.tenth)?;
+/// Writes a section.
+fn section(page: &mut Page, row: &SectionRow) -> Result<(), XlsxError> {
+    let spread = &row.percent;
+    page.text(0, &titled(&row.section, &row.title))?;
+    page.count(1, spread.n)?;
+    let figures: [&Figure; 6] =
+        [&spread.mean, &spread.lowest, &spread.lower_quartile, &spread.median, &spread.upper_quartile, &spread.highest];
+    for (column, figure) in (2_u16..).zip(figures) {
+        page.figure(column, figure, &page.style.tenth)?;
     }
-    Ok(())
+    page.next()
 }
 
-/// Draws the middle half of returns as bars that change colour at the median.
-fn range_chart(first: u32, last: u32) -> Chart {
-    let mut chart = Chart::new(ChartType::BarStacked);
-    let bars: [(&str, u16, Option<Color>); 3] =
-        [("Below", 3, None), ("Lower quartile to median", 7, Some(MAIN)), ("Median to upper quartile", 8, Some(LIGHT))];
-    for (name, column, color) in bars {
-        let mut format = ChartFormat::new();
-        match color {
-            Some(color) => format.set_solid_fill(ChartSolidFill::new().set_color(color)),
-            None => format.set_no_fill(),
-        };
-        chart
-            .add_series()
-            .set_name(name)
-            .set_categories(("Overview", first, 0, last, 0))
-            .set_values(("Overview", first, column, last, column))
-            .set_gap(50)
-            .set_overlap(100)
-            .set_format(&mut format);
-    }
-    // The writer calls the axis across the page x in bar charts too. Sections stand from the top, as in the table; without
-    // the other position the scale would move to the top with them.
-    chart.y_axis().set_reverse();
-    let across = chart.x_axis().set_name("Per cent of the most").set_min(0).set_max(100).set_num_format("0");
-    across.set_label_position(ChartAxisLabelPosition::High).set_major_gridlines_line(&pale());
-    // Programs differ in which entries of a turned chart's legend they leave out: the title says what the colours are.
-    chart.legend().set_hidden();
-    chart
-}
-
-/// Returns the line of a chart's grid.
-fn pale() -> ChartLine {
-    let mut line = ChartLine::new();
-    line.set_color(LINE).set_width(0.75);
-    line
-}
-
-/// Places a chart to the right of its table.
-fn place(page: &mut Page, mut chart: Chart, row: u32, title: &str) -> Result<(), XlsxError> {
-    chart.title().set_name(title);
-    chart.title().set_font(rust_xlsxwriter::ChartFont::new().set_size(11));
-    chart.set_alt_text(title).set_width(560).set_height(300);
-    page.sheet.insert_chart(row, COLUMNS + 1, &chart)?;
-    Ok(())
-}
-
-/// Writes a quiet line below a table.
-fn note(page: &mut Page, text: &str) -> Result<(), XlsxError> {
-    page.sheet.write_string_with_format(page.row, 0, text, &page.style.subtitle)?;
-    page.row += 1;
-    Ok(())
+/// Returns a share in per cent, for a sentence.
+#[expect(clippy::float_arithmetic, reason = "a share for people to read")]
+fn share_of(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
 }

@@ -3,14 +3,11 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
-use super::page::{Page, at_cell};
+use super::page::{Page, at_cell, texts};
+use crate::artifact::report::sentence::thousands;
 use crate::framework::{Framework, RegisterSpec};
 use crate::network::SeasonReturn;
 use crate::review::RowRecord;
-
-/// The columns.
-const HEADINGS: [&str; 7] =
-    ["Framework", "Register", "Organisation", "Row", "Result", "Wanting, and what to do", "Report"];
 
 /// A sheet has few more rows than this; what is beyond is in the data.
 const MOST: usize = 1_000_000;
@@ -25,10 +22,9 @@ pub(super) fn has_rows(view: &SeasonView) -> bool {
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[26.0, 18.0, 32.0, 26.0, 20.0, 80.0, 12.0])?;
     let all = told(view).count();
     let beyond = if all > MOST {
-        format!(" Only the first {MOST} of {all} stand here; all are in the data.")
+        format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST), thousands(all))
     } else {
         String::new()
     };
@@ -36,12 +32,21 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
         "Registers",
         &format!("Each row of a register, told by its key: what it comes to, and what is wanting. Only returns that count.{beyond}"),
     )?;
-    page.headings(&HEADINGS)?;
-    page.freeze(4)?;
+    page.columns(
+        &[
+            texts("Framework", 30.0),
+            texts("Register", 16.0),
+            texts("Organisation", 32.0),
+            texts("Row", 26.0),
+            texts("Result", 18.0),
+            texts("Wanting, and what to do", 60.0),
+            texts("Report", 13.0),
+        ],
+        4,
+    )?;
     let first = page.row;
     for told in told(view).take(MOST) {
         row(view, page, told)?;
-        page.row += 1;
     }
     if page.row > first {
         page.sheet.autofilter(first - 1, 0, page.row - 1, 6)?;
@@ -74,9 +79,9 @@ fn row(view: &SeasonView, page: &mut Page, (found, framework, spec, row): Told) 
     {
         page.text(column, text)?;
     }
-    page.fit(&[(organisation, 32), (&row.key, 26), (&wanting, 80)])?;
     match view.made.get(&found.review.file).and_then(|made| made.report.as_ref()) {
-        Some(report) => page.link(6, "open report", &at_cell(report, None, None)),
-        None => page.text(6, ""),
+        Some(report) => page.link(6, "open report", &at_cell(report, None, None))?,
+        None => page.text(6, "")?,
     }
+    page.next()
 }

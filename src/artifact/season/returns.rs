@@ -1,52 +1,57 @@
 //! The returns: what became of each file, and links to what was made of it.
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
-use super::page::{Page, at_cell};
+use super::page::{Page, at_cell, numbers, texts};
+use crate::artifact::report::sentence::capital;
 use crate::finding::Severity;
 use crate::network::SeasonReturn;
 use crate::review::Status;
 
-/// The columns.
-const HEADINGS: [&str; 13] = [
-    "File",
-    "Organisation",
-    "Kind",
-    "Framework",
-    "Status",
-    "Outcome",
-    "Total",
-    "Can become",
-    "Put right",
-    "Look at",
-    "Region",
-    "Annotated copy",
-    "Report",
-];
-
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths(&[44.0, 32.0, 18.0, 20.0, 14.0, 16.0, 10.0, 22.0, 10.0, 10.0, 20.0, 16.0, 12.0])?;
-    page.title("Returns", "Each file of the folder, with what became of it. Names link to the files made for it.")?;
-    page.headings(&HEADINGS)?;
-    page.freeze(1)?;
-    let first = page.row;
+    page.title(
+        "Returns",
+        "Each file of the folder, with what became of it. The last columns open the files made for it.",
+    )?;
+    let groups = groups(view);
+    let mut columns = vec![
+        texts("File", 44.0),
+        texts("Organisation", 32.0),
+        texts("Kind", 18.0),
+        texts("Framework", 22.0),
+        texts("Status", 15.0),
+        texts("Outcome", 16.0),
+        texts("Total", 9.0),
+        texts("Can become", 22.0),
+        numbers("Put right", 8.0),
+        numbers("Look at", 8.0),
+    ];
+    columns.extend(groups.iter().map(|by| texts(&capital(&by.replace(['_', '-'], " ")), 18.0)));
+    columns.extend([texts("Annotated copy", 13.0), texts("Report", 13.0)]);
+    let heading = page.columns(&columns, 1)?;
     for found in &view.network.returns {
-        row(view, page, found)?;
-        page.row += 1;
+        row(view, page, found, &groups)?;
     }
-    if page.row > first {
-        page.sheet.autofilter(first - 1, 0, page.row - 1, 12)?;
+    if page.row > heading + 1 {
+        let last = u16::try_from(columns.len() - 1).unwrap_or(u16::MAX);
+        page.sheet.autofilter(heading, 0, page.row - 1, last)?;
     }
     Ok(())
 }
 
+/// Returns by what the season's returns are grouped.
+fn groups(view: &SeasonView) -> BTreeSet<String> {
+    view.network.returns.iter().flat_map(|found| found.groups.keys().cloned()).collect()
+}
+
 /// Writes one return.
-fn row(view: &SeasonView, page: &mut Page, found: &SeasonReturn) -> Result<(), XlsxError> {
+fn row(view: &SeasonView, page: &mut Page, found: &SeasonReturn, groups: &BTreeSet<String>) -> Result<(), XlsxError> {
     let review = &found.review;
     page.text(0, &review.file)?;
-    page.fit(&[(&review.file, 44), (found.organisation.as_deref().unwrap_or_default(), 32)])?;
     page.text(1, found.organisation.as_deref().unwrap_or("not said"))?;
     page.text(2, review.kind.as_deref().unwrap_or_default())?;
     page.text(3, &framework_title(view, review.framework.as_deref()))?;
@@ -55,18 +60,23 @@ fn row(view: &SeasonView, page: &mut Page, found: &SeasonReturn) -> Result<(), X
     for (column, wanted) in [(8, Severity::Error), (9, Severity::Warning)] {
         page.count(column, review.findings.iter().filter(|finding| finding.severity == wanted).count())?;
     }
-    page.text(10, found.groups.get("region").map_or("", String::as_str))?;
+    let mut column = 10;
+    for by in groups {
+        page.text(column, found.groups.get(by).map_or("", String::as_str))?;
+        column += 1;
+    }
     let made = view.made.get(&review.file);
-    for (column, name, target) in [
-        (11, "open copy", made.and_then(|made| made.annotated.as_ref())),
-        (12, "open report", made.and_then(|made| made.report.as_ref())),
+    for (name, target) in [
+        ("open copy", made.and_then(|made| made.annotated.as_ref())),
+        ("open report", made.and_then(|made| made.report.as_ref())),
     ] {
         match target {
             Some(target) => page.link(column, name, &at_cell(target, None, None))?,
             None => page.text(column, "")?,
         }
+        column += 1;
     }
-    Ok(())
+    page.next()
 }
 
 /// Writes band, total, and the interval while answers are missing.
@@ -75,7 +85,9 @@ fn outcome(view: &SeasonView, page: &mut Page, found: &SeasonReturn) -> Result<(
         return [5, 6, 7].into_iter().try_for_each(|column| page.text(column, ""));
     };
     let title = |band: &str| band_title(view, found, band);
-    page.text(5, &outcome.band.as_deref().map_or_else(|| "open".to_owned(), title))?;
+    let sums_up = view.network.framework(&found.review).is_none_or(|known| !known.outcome.bands.is_empty());
+    let without = if sums_up { "open" } else { "" };
+    page.text(5, &outcome.band.as_deref().map_or_else(|| without.to_owned(), title))?;
     page.text(6, outcome.display.as_deref().unwrap_or_default())?;
     let interval = outcome.band_lowest.as_deref().zip(outcome.band_highest.as_deref());
     let interval = interval.map_or_else(String::new, |(lowest, highest)| {

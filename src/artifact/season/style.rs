@@ -3,7 +3,6 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::artifact::colour::Colour;
-use crate::finding::Severity;
 
 /// The main colour of charts.
 pub(super) const MAIN: Color = Color::RGB(0x002A_6F97);
@@ -33,12 +32,20 @@ pub(super) struct Style {
     pub(super) part: Format,
     /// A column's heading.
     pub(super) heading: Format,
+    /// A heading over texts that stand beside others.
+    pub(super) inner_heading: Format,
     /// A heading over numbers.
     pub(super) number_heading: Format,
     /// A column's heading that stands upright.
     pub(super) upright: Format,
     /// A text.
     pub(super) text: Format,
+    /// A text that stands beside others, set off so that it doesn't run into a number.
+    pub(super) inner_text: Format,
+    /// Such a text that must not be missed.
+    pub(super) strong: Format,
+    /// The figures behind a chart.
+    pub(super) behind: Format,
     /// A quiet word in place of a number.
     pub(super) quiet: Format,
     /// A text that runs on into the free cells beside it.
@@ -59,6 +66,10 @@ pub(super) struct Style {
     pub(super) large: Format,
     /// What a large figure is.
     pub(super) caption: Format,
+    /// A large figure at the left edge.
+    pub(super) first_large: Format,
+    /// What it is.
+    pub(super) first_caption: Format,
     /// A cell of a heat map.
     pub(super) heat: Format,
 }
@@ -69,9 +80,11 @@ impl Style {
         let color = |colour: Colour| Color::RGB(colour.number());
         let ink = color(accent.readable_on(&[Colour::WHITE]));
         let (ground, on_ground) = (color(accent), color(accent.text()));
-        let base = || Format::new().set_font_name("Calibri").set_font_size(10);
+        let base = || usual();
         let cell = || base().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Hair).set_border_color(LINE);
         let heading = || base().set_bold().set_font_color(on_ground).set_background_color(ground).set_text_wrap();
+        let large = || base().set_bold().set_font_size(22).set_font_color(MAIN).set_num_format("#,##0");
+        let caption = || base().set_font_color(QUIET).set_align(FormatAlign::Top).set_text_wrap();
         Self {
             accent: ground,
             title: base().set_bold().set_font_size(20).set_font_color(ink),
@@ -83,38 +96,36 @@ impl Style {
                 .set_border_bottom(FormatBorder::Medium)
                 .set_border_color(MAIN),
             heading: heading().set_align(FormatAlign::VerticalCenter),
+            inner_heading: heading().set_align(FormatAlign::VerticalCenter).set_indent(1),
             number_heading: heading().set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Right),
             upright: heading().set_rotation(90).set_align(FormatAlign::Center),
             text: cell().set_text_wrap(),
+            inner_text: cell().set_text_wrap().set_indent(1),
+            strong: cell().set_text_wrap().set_indent(1).set_bold(),
+            behind: base().set_font_color(QUIET).set_num_format("0.0"),
             quiet: cell().set_font_color(QUIET).set_italic().set_align(FormatAlign::Right),
             remark: cell().set_indent(1),
-            link: cell().set_font_color(MAIN).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: cell()
+                .set_text_wrap()
+                .set_indent(1)
+                .set_font_color(MAIN)
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             count: cell().set_num_format("#,##0"),
             number: cell().set_num_format("0.00"),
             tenth: cell().set_num_format("0.0"),
             likelihood: cell().set_num_format("[<0.001]\"<0.001\";0.000"),
             share: cell().set_num_format("0.0%"),
-            large: base()
-                .set_bold()
-                .set_font_size(22)
-                .set_font_color(MAIN)
-                .set_align(FormatAlign::Center)
-                .set_num_format("#,##0"),
-            caption: base()
-                .set_font_color(QUIET)
-                .set_align(FormatAlign::Center)
-                .set_align(FormatAlign::Top)
-                .set_text_wrap(),
+            large: large().set_align(FormatAlign::Right),
+            caption: caption().set_align(FormatAlign::Right),
+            first_large: large().set_align(FormatAlign::Left),
+            first_caption: caption().set_align(FormatAlign::Left),
             heat: base().set_num_format("0%").set_align(FormatAlign::Center).set_font_size(9),
         }
     }
 }
 
-/// Returns what a finding asks of its reader.
-pub(super) fn duty(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "Put right",
-        Severity::Warning => "Look at",
-        Severity::Note => "Good to know",
-    }
+/// Returns the format of a cell that has none of its own. Columns' widths are measured in its digits, so its font is one that every
+/// program has, or has the like of in the same width.
+pub(super) fn usual() -> Format {
+    Format::new().set_font_name("Arial").set_font_size(10)
 }

@@ -1,37 +1,60 @@
-//! What disclosure control hid, and why.
+//! What disclosure control hid: a row for each reason and kind of thing, with how many figures; the data have each of them.
 
 use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
-use super::page::Page;
+use super::page::{Page, numbers, texts};
+use crate::artifact::hiding::{Hidden, gather};
+use crate::artifact::report::sentence::list_of_at_most;
 use crate::network::disclosure::HidingReason;
+
+/// The most names that are listed of one kind.
+const MOST: usize = 40;
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     let limits = &view.network.settings.disclosure;
-    page.widths(&[70.0, 26.0, 60.0])?;
     let about = format!(
-        "Groups of fewer than {} are hidden, and so is what they could be worked out from; quartiles need {} contributors.",
+        "Groups of fewer than {} are hidden, and so is what they could be worked out from; quartiles need {} contributors. \
+         data/statistics.csv lists each figure.",
         limits.k, limits.quantiles
     );
     page.title("Hidden figures", &about)?;
-    page.headings(&["Figure", "Reason", "Why"])?;
-    page.freeze(0)?;
-    for hiding in &view.statistics.hidings {
-        page.text(0, &hiding.figure)?;
-        page.text(
-            1,
-            match hiding.reason {
-                HidingReason::Primary => "too few",
-                HidingReason::Secondary => "would give another away",
-                HidingReason::Quantile => "too few for a quantile",
-            },
-        )?;
-        page.text(2, &hiding.why)?;
-        page.row += 1;
+    page.columns(
+        &[
+            texts("Framework", 34.0),
+            texts("Reason", 24.0),
+            texts("Of what", 24.0),
+            texts("Which", 60.0),
+            numbers("Figures", 9.0),
+            texts("Why", 44.0),
+        ],
+        0,
+    )?;
+    for hidden in gather(&view.statistics.hidings) {
+        row(view, page, &hidden)?;
     }
     if view.statistics.hidings.is_empty() {
         page.text(0, "Nothing is hidden.")?;
     }
     Ok(())
+}
+
+/// Writes a row.
+fn row(view: &SeasonView, page: &mut Page, hidden: &Hidden) -> Result<(), XlsxError> {
+    let title = view.statistics.of(hidden.framework).map_or(hidden.framework, |framework| framework.title.as_str());
+    page.text(0, title)?;
+    page.text(
+        1,
+        match hidden.reason {
+            HidingReason::Primary => "too few",
+            HidingReason::Secondary => "would give another away",
+            HidingReason::Quantile => "too few for a quantile",
+        },
+    )?;
+    page.text(2, &hidden.kind)?;
+    page.text(3, &list_of_at_most(&hidden.names, MOST))?;
+    page.count(4, hidden.figures)?;
+    page.text(5, &hidden.cause)?;
+    page.next()
 }

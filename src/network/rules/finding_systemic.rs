@@ -61,9 +61,11 @@ fn place(finding: &FindingRecord) -> Option<String> {
 
 /// Says what many returns share.
 fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> SeasonFinding {
-    let field = framework.fields.iter().find(|field| field.id.as_str() == place);
-    let place = field.map_or_else(|| place.to_owned(), |field| format!("“{}”", field.label));
-    let message = format!("{} of {of} returns of {} have {rule} at {place}", files.len(), framework.title);
+    let field = framework.fields.iter().find(|field| field.id.as_str() == place).map(|field| &field.label);
+    let register = framework.registers.iter().find(|register| register.id.as_str() == place);
+    let label = field.or(register.map(|register| &register.title));
+    let place = label.map_or_else(|| place.to_owned(), |label| format!("“{label}”"));
+    let message = format!("{} of {of} returns of {} have the finding {rule} at {place}", files.len(), framework.title);
     let help = "See whether the form or its guidance leads people here, before asking each of them to put it right.";
     SeasonFinding::new(&RULE, message, help).in_files(files.iter().copied())
 }

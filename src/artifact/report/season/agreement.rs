@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::chance::{beside_chance, chance, is_more_than_chance};
-use super::outcome::trace;
 use super::{figure, percent, value};
 use crate::artifact::report::sentence::{capital, count, number};
 use crate::exact::Exact;
@@ -22,7 +21,6 @@ pub(super) struct AgreementView {
     differing: Vec<Differing>,
     moderation_sentence: String,
     moderation: Vec<Moderation>,
-    trace: String,
 }
 
 /// How far two sides agree on something.
@@ -82,7 +80,6 @@ pub(super) fn view(found: &Agreement, statistics: &FrameworkStatistics) -> Agree
             ),
         },
         moderation: moderation.collect(),
-        trace: trace(statistics, "agreement"),
     }
 }
 

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::chance::{beside_chance, chance, is_more_than_chance};
-use super::outcome::trace;
-use super::{figure, value};
-use crate::artifact::report::sentence::{capital, count, number};
+use super::{figure, range, value};
+use crate::artifact::report::sentence::{capital, count, number, titled};
 use crate::exact::Exact;
 use crate::network::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend};
 
@@ -15,7 +14,6 @@ pub(super) struct ChangeView {
     sentences: Vec<String>,
     caption: String,
     rows: Vec<ChangeRow>,
-    trace: String,
 }
 
 /// Change of the total or a section.
@@ -34,7 +32,6 @@ pub(super) struct TrendView {
     sentences: Vec<String>,
     caption: String,
     rows: Vec<TrendRow>,
-    trace: String,
 }
 
 /// One season of a trend; its place is between nought and one.
@@ -59,7 +56,7 @@ fn signed(value: &Exact) -> String {
 pub(super) fn view(change: &ChangeSummary, statistics: &FrameworkStatistics) -> ChangeView {
     let title = |id: &str| {
         let known = statistics.sections.iter().find(|section| section.section == id);
-        known.map_or_else(|| id.to_owned(), |known| super::section::titled(id, &known.title))
+        known.map_or_else(|| id.to_owned(), |known| titled(id, &known.title))
     };
     let mut rows = vec![line("Total".to_owned(), &change.totals, &change.chance)];
     let sections = change.sections.iter();
@@ -72,7 +69,6 @@ pub(super) fn view(change: &ChangeSummary, statistics: &FrameworkStatistics) -> 
             change.since
         ),
         rows,
-        trace: trace(statistics, "change"),
     }
 }
 
@@ -81,7 +77,7 @@ fn line(about: String, spread: &Spread, likely: &Figure) -> ChangeRow {
     ChangeRow {
         about,
         median: figure(&spread.median, signed),
-        middle: format!("{} to {}", figure(&spread.lower_quartile, signed), figure(&spread.upper_quartile, signed)),
+        middle: range(&spread.lower_quartile, &spread.upper_quartile, signed, ""),
         chance: chance(likely),
         count: spread.n,
     }
@@ -148,7 +144,7 @@ fn met(met: &MetChange) -> Option<String> {
 }
 
 /// Returns the trend as a template sees it.
-pub(super) fn trend(trend: &Trend, statistics: &FrameworkStatistics) -> TrendView {
+pub(super) fn trend(trend: &Trend) -> TrendView {
     let row = |point: &crate::network::statistics::TrendPoint| TrendRow {
         season: point.season.clone().unwrap_or_else(|| "This season".to_owned()),
         place: value(&point.median).map(super::section::part_of_hundred),
@@ -158,7 +154,6 @@ pub(super) fn trend(trend: &Trend, statistics: &FrameworkStatistics) -> TrendVie
         sentences: trend_sentences(trend),
         caption: "The median total in per cent of the most, season by season, over the same returns".to_owned(),
         rows: trend.seasons.iter().map(row).collect(),
-        trace: trace(statistics, "trend"),
     }
 }
 

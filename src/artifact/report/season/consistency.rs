@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::outcome::trace;
 use super::{Season, figure, value};
-use crate::artifact::report::sentence::list_of_at_most;
+use crate::artifact::report::sentence::{list_of_at_most, titled};
 use crate::exact::Exact;
 use crate::network::statistics::{Consistency, ConsistencyRow};
 
@@ -14,7 +13,6 @@ pub(super) struct ConsistencyView {
     sentences: Vec<String>,
     caption: String,
     rows: Vec<Row>,
-    trace: String,
 }
 
 /// How some criteria go together.
@@ -47,7 +45,6 @@ pub(super) fn view(season: &Season) -> Option<ConsistencyView> {
         caption: "How well the criteria go together (Cronbach\u{2019}s alpha with its interval), over returns with all answers"
             .to_owned(),
         rows: rows.into_iter().map(|found| row(season, found)).collect(),
-        trace: trace(season.statistics, "consistency"),
     })
 }
 
@@ -55,7 +52,7 @@ pub(super) fn view(season: &Season) -> Option<ConsistencyView> {
 fn about(season: &Season, row: &ConsistencyRow) -> String {
     let Some(id) = &row.section else { return "All criteria".to_owned() };
     let section = season.statistics.sections.iter().find(|section| section.section == *id);
-    section.map_or_else(|| id.clone(), |section| super::section::titled(id, &section.title))
+    section.map_or_else(|| id.clone(), |section| titled(id, &section.title))
 }
 
 /// Returns a row.

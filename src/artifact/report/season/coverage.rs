@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Season;
-use crate::artifact::report::sentence::{agree, capital, count, list_of_at_most};
+use super::{Season, outcome};
+use crate::artifact::report::sentence::{agree, capital, count, file_title, list_of_at_most, thousands};
 use crate::artifact::report::view::Fact;
 use crate::review::Status;
 
@@ -27,14 +27,14 @@ pub(super) fn view(season: &Season) -> CoverageView {
     let coverage = &season.statistics.coverage;
     let unread: Vec<&str> = unread(season);
     let mut rows = Vec::new();
-    rows.extend(coverage.expected.map(|expected| Fact::new("Returns expected", expected.to_string())));
-    rows.push(Fact::new("Files received", coverage.received.to_string()));
-    rows.push(Fact::new("Returns that count", coverage.counted.to_string()));
-    rows.push(Fact::new("of these complete", coverage.complete.to_string()));
-    rows.push(Fact::new("of these with answers missing", coverage.provisional.to_string()));
-    rows.push(Fact::new("Duplicates, not counted", coverage.duplicate.to_string()));
-    rows.push(Fact::new("Superseded by a later return", coverage.superseded.to_string()));
-    rows.push(Fact::new("Not readable or of no known framework", unread.len().to_string()));
+    rows.extend(coverage.expected.map(|expected| Fact::new("Returns expected", thousands(expected))));
+    rows.push(Fact::new("Files received", thousands(coverage.received)));
+    rows.push(Fact::new("Returns that count", thousands(coverage.counted)));
+    rows.push(Fact::new("\u{2003}of these complete", thousands(coverage.complete)));
+    rows.push(Fact::new("\u{2003}of these with answers missing", thousands(coverage.provisional)));
+    rows.push(Fact::new("Duplicates, not counted", thousands(coverage.duplicate)));
+    rows.push(Fact::new("Superseded by a later return", thousands(coverage.superseded)));
+    rows.push(Fact::new("Not readable or of no known framework", thousands(unread.len())));
     CoverageView { sentences: sentences(season, &unread), caption: "What came and what counts".to_owned(), rows }
 }
 
@@ -55,11 +55,13 @@ fn sentences(season: &Season, unread: &[&str]) -> Vec<String> {
     let coverage = &season.statistics.coverage;
     let from = count(coverage.organisations, "organisation", "organisations");
     let mut sentences = vec![match coverage.expected {
+        // Some that came may not have been expected, and some that were may not have come.
         Some(expected) => format!(
-            "{} of {} expected returns {}, from {from}.",
-            coverage.counted,
-            expected,
-            agree(coverage.counted, "counts", "count")
+            "{} from {from} {} in this report; {} {} expected.",
+            capital(&count(coverage.counted, "return", "returns")),
+            agree(coverage.counted, "counts", "count"),
+            thousands(expected),
+            agree(expected, "was", "were")
         ),
         None => format!(
             "{} from {from} {} in this report. Who was expected isn\u{2019}t known, so nothing can be said about who is absent.",
@@ -68,11 +70,19 @@ fn sentences(season: &Season, unread: &[&str]) -> Vec<String> {
         ),
     }];
     if coverage.provisional > 0 {
-        let (verb, has) = (
-            agree(coverage.provisional, "is", "are"),
-            agree(coverage.provisional, "its outcome is", "their outcomes are"),
-        );
-        sentences.push(format!("{} of them {verb} incomplete; {has} given as a range.", coverage.provisional));
+        let verb = agree(coverage.provisional, "is", "are");
+        let has = agree(coverage.provisional, "its outcome is", "their outcomes are");
+        let has = if outcome::sums_up(&season.statistics.outcomes) {
+            format!("; {has} given as a range")
+        } else {
+            String::new()
+        };
+        let which = match (coverage.counted, coverage.provisional) {
+            (1, _) => "It".to_owned(),
+            (all, open) if all == open => "All of them".to_owned(),
+            (_, open) => format!("{} of them", thousands(open)),
+        };
+        sentences.push(format!("{which} {verb} incomplete{has}."));
     }
     if !coverage.organisations_missing.is_empty() {
         let missing = &coverage.organisations_missing;
@@ -86,7 +96,7 @@ fn sentences(season: &Season, unread: &[&str]) -> Vec<String> {
         sentences.push(format!(
             "{} couldn\u{2019}t be used: {}.",
             capital(&count(unread.len(), "file", "files")),
-            list_of_at_most(unread, 3)
+            list_of_at_most(&unread.iter().map(|file| file_title(file)).collect::<Vec<_>>(), 3)
         ));
     }
     if coverage.counted < 10 {

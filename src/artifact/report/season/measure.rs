@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::outcome::trace;
-use super::{Season, figure, value};
-use crate::artifact::report::sentence::{capital, count};
+use super::{Season, figure, range, value};
+use crate::artifact::report::sentence::{agree, amount, capital, count};
 use crate::exact::Exact;
 use crate::network::statistics::MeasureRow;
 
@@ -17,7 +16,6 @@ pub(super) struct MeasuresView {
     sentences: Vec<String>,
     caption: String,
     rows: Vec<Row>,
-    trace: String,
 }
 
 /// A measure's row.
@@ -40,8 +38,8 @@ pub(super) fn view(season: &Season) -> Option<MeasuresView> {
         caption:
             "Measures that the registers give, in two ways: everybody as one group, and each return counting the same"
                 .to_owned(),
-        rows: rows.iter().map(row).collect(),
-        trace: trace(season.statistics, "measure"),
+        // A table of what is hidden tells nothing that the sentence above it doesn't.
+        rows: if rows.iter().any(|row| row.pooled.is_shown()) { rows.iter().map(row).collect() } else { Vec::new() },
     })
 }
 
@@ -50,19 +48,28 @@ fn row(row: &MeasureRow) -> Row {
     let shown = |found| figure(found, |value: &Exact| tenth(value, &row.unit));
     Row {
         title: format!("{} {}", row.measure, row.short),
-        people: figure(&row.people, |people| people.to_fixed(0)),
+        people: figure(&row.people, amount),
         pooled: shown(&row.pooled),
         mean: shown(&row.mean_of_returns),
         median: shown(&row.spread.median),
-        middle: format!("{} to {}", shown(&row.spread.lower_quartile), shown(&row.spread.upper_quartile)),
+        middle: range(&row.spread.lower_quartile, &row.spread.upper_quartile, bare, &spaced(&row.unit)),
         count: row.spread.n,
     }
 }
 
 /// Returns a value with one decimal, whole or not, and its unit.
 fn tenth(value: &Exact, unit: &str) -> String {
-    let space = if unit == "%" { "" } else { " " };
-    format!("{}{space}{unit}", value.to_fixed(1).replace('-', "\u{2212}"))
+    format!("{}{}", bare(value), spaced(unit))
+}
+
+/// Returns a value with one decimal and without its unit.
+fn bare(value: &Exact) -> String {
+    value.to_fixed(1).replace('-', "\u{2212}")
+}
+
+/// Returns a unit as it stands behind a value.
+fn spaced(unit: &str) -> String {
+    if unit == "%" { unit.to_owned() } else { format!(" {unit}") }
 }
 
 /// Returns what the measures mean: the value of each, and what it means where the two ways lie apart.
@@ -71,7 +78,11 @@ fn sentences(rows: &[MeasureRow]) -> Vec<String> {
     let hidden = rows.iter().filter(|row| !row.pooled.is_shown()).count();
     if hidden > 0 {
         let which = count(hidden, "measure is", "measures are");
-        sentences.push(format!("{} not shown, because too few people or returns stand behind.", capital(&which)));
+        sentences.push(format!(
+            "{} not shown, because too few people or returns stand behind {}.",
+            capital(&which),
+            agree(hidden, "it", "them")
+        ));
     }
     sentences
 }

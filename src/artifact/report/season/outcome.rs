@@ -1,15 +1,15 @@
 //! How returns come out, and who needs to be assessed again.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+use super::names::Names;
 use super::{Season, figure, percent, whole};
-use crate::artifact::report::sentence::{agree, capital, count, list, list_of_at_most, measured, sentence, words_of};
+use crate::artifact::report::sentence::{
+    agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence, words_of,
+};
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::network::SeasonReturn;
-use crate::network::statistics::{BandRow, GroupRow};
+use crate::network::statistics::{BandRow, GroupRow, OutlierRow};
 use crate::review::{GateRecord, OutcomeRecord, Review, Status};
 
 /// What statistics call the outcome of returns that have none yet.
@@ -23,7 +23,7 @@ pub(super) struct OutcomesView {
     caption: String,
     rows: Vec<OutcomeRow>,
     groups: Vec<GroupTable>,
-    trace: String,
+    groups_sentence: String,
 }
 
 /// One bar of all outcomes.
@@ -105,49 +105,46 @@ impl ReassessmentView {
     }
 }
 
-/// Returns the outcomes as a template sees them.
-pub(super) fn view(season: &Season) -> OutcomesView {
-    // Where the framework has no outcomes, a table would say that all returns are incomplete.
-    let without = season.statistics.outcomes.iter().all(|row| row.band == INCOMPLETE);
-    let rows: &[BandRow] = if without { &[] } else { &season.statistics.outcomes };
+/// Returns the outcomes as a template sees them; `None` where the framework has none.
+pub(super) fn view(season: &Season) -> Option<OutcomesView> {
+    let rows = &season.statistics.outcomes;
     let row = |row: &BandRow| OutcomeRow {
         title: row.title.clone(),
-        count: figure(&row.share.count, |count| count.to_fixed(0)),
+        count: figure(&row.share.count, amount),
         share: figure(&row.share.share, percent),
         low: figure(&row.share.low, percent),
         high: figure(&row.share.high, percent),
     };
-    if has_no_bands(rows) {
-        return OutcomesView {
-            sentences: vec![
-                "The framework gives no outcome for a return as a whole: it judges the rows of its registers."
-                    .to_owned(),
-            ],
-            chart: None,
-            caption: String::new(),
-            rows: Vec::new(),
-            groups: Vec::new(),
-            trace: String::new(),
-        };
-    }
-    OutcomesView {
+    let groups = groups(season);
+    sums_up(rows).then(|| OutcomesView {
         sentences: sentences(season),
         chart: chart(rows),
         caption: "Outcomes, with the range in which each share would lie if the season were repeated".to_owned(),
         rows: rows.iter().map(row).collect(),
-        groups: if without { Vec::new() } else { groups(season) },
-        trace: trace(season.statistics, "outcome"),
+        groups_sentence: groups_sentence(&groups),
+        groups,
+    })
+}
+
+/// Says what is left out of the tables by group, and how to read the others.
+fn groups_sentence(groups: &[GroupTable]) -> String {
+    let shown = groups.iter().any(|group| !group.rows.is_empty());
+    let hidden = groups.iter().any(|group| group.hidden.is_some());
+    match (shown, hidden) {
+        (false, _) => {
+            "No group can be shown: too few returns stand behind each, or another could be worked out from it."
+                .to_owned()
+        }
+        (true, false) => "A difference between groups is a reason to ask, not an answer.".to_owned(),
+        (true, true) => "A difference between groups is a reason to ask, not an answer. Groups behind which too few \
+                         returns stand are left out, and so is what they could be worked out from."
+            .to_owned(),
     }
 }
 
-/// Whether the framework has no outcomes of its own.
-fn has_no_bands(rows: &[BandRow]) -> bool {
-    rows.iter().all(|row| row.band == "incomplete")
-}
-
-/// Returns the beginning that the ids of a table's figures share.
-pub(super) fn trace(statistics: &crate::network::statistics::FrameworkStatistics, part: &str) -> String {
-    format!("{}/{part}/", statistics.framework)
+/// Whether the framework sums a return up in an outcome.
+pub(super) fn sums_up(rows: &[BandRow]) -> bool {
+    rows.iter().any(|row| row.band != INCOMPLETE)
 }
 
 /// Returns the bar; `None` where a count is hidden or there are none.
@@ -169,7 +166,8 @@ fn chart(rows: &[BandRow]) -> Option<Chart> {
     parts[..bands].reverse();
     let all: usize = parts.iter().map(|part| part.count).sum();
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
-    (all > 0).then(|| Chart {
+    // A bar of one return tells nothing.
+    (all > 1).then(|| Chart {
         caption: format!("Outcomes of {}, from the lowest band to the highest", count(all, "return", "returns")),
         alt: format!("A bar of {} in parts: {}.", count(all, "return", "returns"), list(&said)),
         parts,
@@ -181,12 +179,6 @@ fn sentences(season: &Season) -> Vec<String> {
     let known = |row: &BandRow| whole(&row.share.count).filter(|count| *count > 0);
     let (open, banded): (Vec<&BandRow>, Vec<&BandRow>) =
         season.statistics.outcomes.iter().partition(|row| row.band == INCOMPLETE);
-    if banded.is_empty() {
-        return vec![
-            "This framework doesn\u{2019}t sum a return up in one outcome; its rows and findings say what came of it."
-                .to_owned(),
-        ];
-    }
     let mut parts: Vec<String> =
         banded.into_iter().filter_map(|row| Some(format!("{} as {}", known(row)?, row.title))).collect();
     if let Some(first) = parts.first_mut() {
@@ -228,7 +220,10 @@ fn outliers(season: &Season) -> Option<String> {
     let rows = &season.statistics.outliers;
     let unit = &season.statistics.unit;
     let shown = |value: f64| Exact::from_float(value).map_or_else(String::new, |value| measured(&value, unit, 1));
-    let names: Vec<String> = rows.iter().map(|row| format!("{} ({})", row.organisation, shown(row.total))).collect();
+    let name = |row: &OutlierRow| {
+        if row.organisation.is_empty() { file_title(&row.file) } else { row.organisation.clone() }
+    };
+    let names: Vec<String> = rows.iter().map(|row| format!("{} ({})", name(row), shown(row.total))).collect();
     let median = shown(rows.first()?.median);
     Some(format!(
         "{} far from the median of {median}: {}. Look at {} before reading much into the figures.",
@@ -243,12 +238,14 @@ fn groups(season: &Season) -> Vec<GroupTable> {
     let rows = &season.statistics.groups;
     let mut kinds: Vec<&str> = rows.iter().map(|row| row.by.as_str()).collect();
     kinds.dedup();
+    // Where no return says which group it is of, there is one group of all.
+    kinds.retain(|by| rows.iter().any(|row| row.by == *by && row.group.is_some()));
     let unit = &season.statistics.unit;
     let line = |row: &GroupRow| GroupLine {
         group: row.group.clone().unwrap_or_else(|| "not stated".to_owned()),
-        returns: figure(&row.returns, |count| count.to_fixed(0)),
+        returns: figure(&row.returns, amount),
         median: figure(&row.totals.median, |value| measured(value, unit, 1)),
-        counts: row.outcomes.iter().map(|outcome| figure(&outcome.count, |count| count.to_fixed(0))).collect(),
+        counts: row.outcomes.iter().map(|outcome| figure(&outcome.count, amount)).collect(),
     };
     let table = |by: &str| {
         let (shown, hidden): (Vec<&GroupRow>, Vec<&GroupRow>) =
@@ -257,25 +254,29 @@ fn groups(season: &Season) -> Vec<GroupTable> {
         GroupTable {
             caption: format!("Outcomes by {by}"),
             bands: shown.first().map(|row| titles(season, row)).unwrap_or_default(),
+            hidden: not_shown(&by, shown.len(), &hidden),
             rows: shown.into_iter().map(line).collect(),
-            hidden: not_shown(&by, &hidden),
             by: capital(&by),
         }
     };
-    kinds.into_iter().map(table).collect()
+    let mut tables: Vec<GroupTable> = kinds.into_iter().map(table).collect();
+    // Where there is no table at all, one sentence says so.
+    if tables.iter().all(|table| table.rows.is_empty()) {
+        for table in &mut tables {
+            table.hidden = None;
+        }
+    }
+    tables
 }
 
-/// Says which groups aren't shown; `None` where all are.
-fn not_shown(by: &str, hidden: &[&GroupRow]) -> Option<String> {
+/// Says which groups aren't shown; `None` where all are, or where there is no table that they would be missing from.
+fn not_shown(by: &str, shown: usize, hidden: &[&GroupRow]) -> Option<String> {
     let names: Vec<&str> = hidden.iter().map(|row| row.group.as_deref().unwrap_or("not stated")).collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "Not shown by {by}, because too few returns stand behind {} or behind another that could be worked out from {}: {}.",
-            agree(names.len(), "it", "them"),
-            agree(names.len(), "it", "them"),
-            list(&names)
-        )
-    })
+    match (shown, names.len()) {
+        (_, 0) => None,
+        (0, _) => Some(format!("By {by} no group can be shown.")),
+        (_, _) => Some(format!("Not shown by {by}: {}.", list(&names))),
+    }
 }
 
 /// Returns the titles over a group's outcomes, of which rare ones are counted together.
@@ -291,8 +292,9 @@ fn titles(season: &Season, row: &GroupRow) -> Vec<String> {
     row.outcomes.iter().map(|outcome| together(&outcome.band)).collect()
 }
 
-/// Returns who needs to be assessed again, and whose outcome is open.
-pub(super) fn reassessment(framework: &Framework, season: &Season) -> ReassessmentView {
+/// Returns who needs to be assessed again, and whose outcome is open; `None` where the framework sums no return up and nobody is
+/// concerned.
+pub(super) fn reassessment(framework: &Framework, season: &Season) -> Option<ReassessmentView> {
     let (counted, names) = (counted(season), Names::of(season));
     let scored = counted.iter().filter(|review| review.status == Status::Scored);
     let rows: Vec<ReassessmentRow> = scored.filter_map(|review| again(framework, &names, review)).collect();
@@ -317,7 +319,8 @@ pub(super) fn reassessment(framework: &Framework, season: &Season) -> Reassessme
             agree(number, "is", "are")
         ),
     };
-    ReassessmentView { sentence, rows, open_sentence, open }
+    let concerns = sums_up(&season.statistics.outcomes) || !rows.is_empty() || !open.is_empty();
+    concerns.then_some(ReassessmentView { sentence, rows, open_sentence, open })
 }
 
 /// Returns the reviews that count.
@@ -364,36 +367,6 @@ fn still_open(framework: &Framework, names: &Names, review: &Review) -> Option<R
         outcome,
         why: format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
     })
-}
-
-/// Whose each return is, by file: the season's name for it, with the kind where the organisation sent several.
-pub(super) struct Names<'a>(BTreeMap<&'a str, String>);
-
-impl<'a> Names<'a> {
-    /// Names the returns that count.
-    pub(super) fn of(season: &Season<'a>) -> Self {
-        let whose = |found: &'a SeasonReturn| found.organisation.as_ref().or(found.review.organisation.as_ref());
-        let counted = || {
-            let own = |found: &&SeasonReturn| found.review.framework.as_ref() == Some(&season.statistics.framework);
-            season.returns.iter().filter(|found| found.counts()).filter(own)
-        };
-        let mut times: BTreeMap<&String, usize> = BTreeMap::new();
-        for name in counted().filter_map(whose) {
-            *times.entry(name).or_default() += 1;
-        }
-        let named = counted().filter_map(|found| {
-            let name = whose(found)?;
-            let kind = found.review.kind.as_ref().filter(|_| times.get(name).is_some_and(|times| *times > 1));
-            let shown = kind.map_or_else(|| name.clone(), |kind| format!("{name}, {}", kind.to_lowercase()));
-            Some((found.review.file.as_str(), shown))
-        });
-        Self(named.collect())
-    }
-
-    /// Returns whose a return is; its file where it doesn't say.
-    pub(super) fn name(&self, review: &Review) -> String {
-        self.0.get(review.file.as_str()).unwrap_or(&review.file).clone()
-    }
 }
 
 /// Returns a band's title; a dash where there is none.

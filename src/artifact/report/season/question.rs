@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
-use super::outcome::trace;
 use super::{Season, percent, value};
-use crate::artifact::report::sentence::{agree, capital, count, sentence, words_of};
+use crate::artifact::report::sentence::{agree, capital, count, duty, list_of_at_most, sentence, thousands, words_of};
 use crate::artifact::report::view::Fact;
 use crate::exact::Exact;
 use crate::network::statistics::{CriterionRow, FindingRow, Prevalence};
 
 /// The most findings that are listed.
-const MOST: usize = 15;
+const MOST: usize = 12;
+/// The most places of a finding that are named.
+const MOST_PLACES: usize = 3;
 /// The most findings of one rule over several returns that are listed.
 const MOST_TOGETHER: usize = 8;
 
@@ -19,16 +20,16 @@ const MOST_TOGETHER: usize = 8;
 pub(super) struct FindingsView {
     sentence: String,
     rows: Vec<Row>,
-    trace: String,
 }
 
 /// One kind of finding.
 #[derive(Clone, Debug, Serialize)]
 struct Row {
     title: String,
+    /// At which criteria or measures several returns have it; nothing where it is at others in each.
     about: String,
-    severity: &'static str,
-    times: usize,
+    duty: String,
+    times: String,
     returns: String,
     share: f64,
 }
@@ -50,26 +51,39 @@ struct Together {
 
 /// Returns the commonest findings; `None` where there are none.
 pub(super) fn findings(season: &Season) -> Option<FindingsView> {
-    let rows: Vec<&FindingRow> = season.statistics.findings.iter().filter(|row| is_of_the_form(season, row)).collect();
+    let rows: Vec<&FindingRow> = season.statistics.findings.iter().filter(|row| row.subject.is_none()).collect();
     let first = rows.first()?;
     let row = |row: &FindingRow| Row {
         title: words_of(&row.rule),
-        about: row.subject.clone().unwrap_or_else(|| "all".to_owned()),
-        severity: row.severity.as_str(),
-        times: row.times,
-        returns: format!("{} ({})", row.returns, shown(row.share)),
+        about: places(season, row),
+        duty: duty(row.severity).to_lowercase(),
+        times: thousands(row.times),
+        returns: format!("{} ({})", thousands(row.returns), shown(row.share)),
         share: row.share,
+    };
+    let left_out = match rows.len().saturating_sub(MOST) {
+        0 => String::new(),
+        1 => " The table leaves out one kind of finding that is rarer.".to_owned(),
+        more => format!(" The table leaves out {more} kinds of finding that are rarer."),
     };
     Some(FindingsView {
         sentence: format!(
-            "The commonest finding is \u{201c}{}\u{201d}, found {} in {}.",
+            "The commonest finding is \u{201c}{}\u{201d}, found {} in {}.{left_out}",
             words_of(&first.rule),
             if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
             count(first.returns, "return", "returns")
         ),
         rows: rows.into_iter().take(MOST).map(row).collect(),
-        trace: trace(season.statistics, "finding"),
     })
+}
+
+/// Returns at which criteria and measures several returns have a finding, the commonest first.
+fn places(season: &Season, of: &FindingRow) -> String {
+    let at = season.statistics.findings.iter().filter(|row| row.rule == of.rule && row.returns > 1);
+    let at = at.filter(|row| row.subject.is_some() && is_of_the_form(season, row));
+    let named: Vec<String> =
+        at.filter_map(|row| Some(format!("{} ({})", row.subject.as_ref()?, row.returns))).collect();
+    list_of_at_most(&named, MOST_PLACES)
 }
 
 /// Whether a finding is about the form as a whole or one of its criteria and measures. What it says of a row of a register names a

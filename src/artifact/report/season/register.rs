@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::outcome::trace;
 use super::{Season, figure, percent, whole};
-use crate::artifact::report::sentence::{agree, capital, count, list};
+use crate::artifact::report::sentence::{agree, amount, capital, count, list, thousands};
 use crate::network::statistics::{ActionRow, RegisterRow, ResultRow};
 
 /// A register as a template sees it.
@@ -18,7 +17,6 @@ pub(super) struct RegisterView {
     actions_sentence: Option<String>,
     actions_caption: String,
     actions: Vec<ActionLine>,
-    trace: String,
 }
 
 /// A result's row.
@@ -48,11 +46,12 @@ impl RegisterView {
 
 /// Returns the registers as a template sees them.
 pub(super) fn views(season: &Season) -> Vec<RegisterView> {
-    season.statistics.registers.iter().map(|row| view(season, row)).collect()
+    season.statistics.registers.iter().map(view).collect()
 }
 
-fn view(season: &Season, register: &RegisterRow) -> RegisterView {
+fn view(register: &RegisterRow) -> RegisterView {
     let nouns = format!("{}s", register.row_noun);
+    let any = register.actions.iter().any(|row| row.count.is_shown());
     RegisterView {
         title: register.title.clone(),
         sentences: sentences(register, &nouns),
@@ -61,8 +60,8 @@ fn view(season: &Season, register: &RegisterRow) -> RegisterView {
         rows: register.results.iter().map(result).collect(),
         actions_sentence: actions_sentence(register, &nouns),
         actions_caption: "What is most often wanting".to_owned(),
-        actions: register.actions.iter().map(action).collect(),
-        trace: trace(season.statistics, "register"),
+        // A table of what is hidden tells nothing that the sentence above it doesn't.
+        actions: if any { register.actions.iter().map(action).collect() } else { Vec::new() },
     }
 }
 
@@ -70,7 +69,7 @@ fn view(season: &Season, register: &RegisterRow) -> RegisterView {
 fn sentences(register: &RegisterRow, nouns: &str) -> Vec<String> {
     let said = |row: &ResultRow| {
         let number = whole(&row.share.count).filter(|number| *number > 0)?;
-        Some(format!("{number} {} \u{201c}{}\u{201d}", agree(number, "comes to", "come to"), row.title))
+        Some(format!("{} {} \u{201c}{}\u{201d}", thousands(number), agree(number, "comes to", "come to"), row.title))
     };
     let parts: Vec<String> = register.results.iter().filter_map(said).collect();
     let all = count(register.rows, &register.row_noun, nouns);
@@ -104,7 +103,7 @@ fn actions_sentence(register: &RegisterRow, nouns: &str) -> Option<String> {
 fn result(row: &ResultRow) -> ResultLine {
     ResultLine {
         title: row.title.clone(),
-        count: figure(&row.share.count, |count| count.to_fixed(0)),
+        count: figure(&row.share.count, amount),
         share: figure(&row.share.share, percent),
         low: figure(&row.share.low, percent),
         high: figure(&row.share.high, percent),
@@ -115,8 +114,8 @@ fn action(row: &ActionRow) -> ActionLine {
     let shown = row.count.is_shown();
     ActionLine {
         title: row.title.clone(),
-        count: figure(&row.count, |count| count.to_fixed(0)),
-        returns: if shown { row.returns.to_string() } else { "hidden".to_owned() },
+        count: figure(&row.count, amount),
+        returns: if shown { thousands(row.returns) } else { "hidden".to_owned() },
     }
 }
 
@@ -161,6 +160,29 @@ mod tests {
             let said = sentences(&register(results), "learners");
             assert_eq!(said[0], expected);
             assert_eq!(said.len() > 1, said[0].starts_with("There"));
+        }
+    }
+
+    #[test]
+    fn a_table_of_hidden_actions_is_left_out() {
+        let action = |count: Option<f64>| ActionRow {
+            action: "a".to_owned(),
+            title: "Refer it".to_owned(),
+            count: count.map_or_else(|| Figure::hidden("f", "few"), |count| Figure::shown("f", count, 9)),
+            returns: 2,
+        };
+        for (counts, listed) in [([None, None], 0), ([Some(12.0), None], 2)] {
+            let found = view(&RegisterRow {
+                id: "s/register/r".to_owned(),
+                register: "r".to_owned(),
+                title: "Tracker".to_owned(),
+                row_noun: "learner".to_owned(),
+                rows: 30,
+                returns: 2,
+                results: Vec::new(),
+                actions: counts.map(action).to_vec(),
+            });
+            assert_eq!(found.actions.len(), listed, "{counts:?}");
         }
     }
 }

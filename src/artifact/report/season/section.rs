@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::outcome::{Names, counted, title, trace};
+use super::names::Names;
+use super::outcome::{counted, title};
 use super::{Season, figure, value};
-use crate::artifact::report::sentence::{exact, number};
+use crate::artifact::report::sentence::{exact, number, titled};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::network::statistics::SectionRow;
@@ -16,7 +17,6 @@ pub(super) struct SectionsView {
     sentence: String,
     caption: String,
     rows: Vec<Row>,
-    trace: String,
 }
 
 /// A section's row; places are between nought and one.
@@ -60,7 +60,6 @@ pub(super) fn view(season: &Season) -> Option<SectionsView> {
         caption: "Sections in per cent of the most: the bar is the middle half of returns, the tick their median"
             .to_owned(),
         rows: rows.iter().filter(|row| row.percent.median.is_shown()).map(view_row).collect(),
-        trace: trace(season.statistics, "section"),
     })
 }
 
@@ -82,11 +81,6 @@ fn view_row(row: &SectionRow) -> Row {
         },
         count: row.percent.n,
     }
-}
-
-/// Returns a section's name and title, once where the title begins with the name.
-pub(super) fn titled(id: &str, title: &str) -> String {
-    if title.starts_with(id) { title.to_owned() } else { format!("{id} {title}") }
 }
 
 /// Returns a percentage as a part of one.

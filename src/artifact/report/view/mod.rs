@@ -22,7 +22,7 @@ use serde::Serialize;
 use super::branding::{Branding, paragraphs};
 use super::letters::Letters;
 use super::peers::Peers;
-use super::sentence::{capital, list, sentence, words_of};
+use super::sentence::{capital, file_title, list, sentence, words_of};
 use super::subject::Subjects;
 use crate::artifact::colour::Colour;
 use crate::day::long_date;
@@ -177,10 +177,7 @@ pub(in crate::artifact::report) fn illustrative(framework: &Framework) -> Option
 
 /// Returns whose return it is; where it doesn't say, its file without folders and ending.
 fn named(review: &Review) -> String {
-    review.organisation.clone().unwrap_or_else(|| {
-        let name = review.file.rsplit('/').next().unwrap_or(&review.file);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-    })
+    review.organisation.clone().unwrap_or_else(|| file_title(&review.file))
 }
 
 /// Returns a field's value as people write it: a date in words, all else as it is.

@@ -249,8 +249,12 @@ fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     (distance <= *margin).then(|| format!("The total is {away}: a second look at the scores is worth while."))
 }
 
-/// Returns how far a settled total is above the limit of its band; `None` where that is no margin.
+/// Returns how far a settled total is above the limit of its band; `None` where that is no margin, or where a condition and not
+/// the total decides.
 fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+    if record.raw_band.is_some() && record.raw_band != record.band {
+        return None;
+    }
     let band = framework.outcome.bands.iter().find(|band| Some(band.id.as_str()) == record.band.as_deref())?;
     let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
     let spare = &exact(record.total.as_ref())? - limit;

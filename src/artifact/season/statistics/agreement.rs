@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{LIMIT, end, figures, likely, over_texts, shown, start};
+use super::{LIMIT, Table, end, figures, instead, likely, over_texts, shown, start};
+use crate::artifact::report::sentence::count;
 use crate::artifact::season::page::Page;
 use crate::network::statistics::{Agreement, AgreementRow, FrameworkStatistics};
 
@@ -28,13 +29,19 @@ const HEADINGS: [&str; 14] = [
 pub(super) fn agreement(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     let Some(agreement) = &framework.agreement else { return Ok(()) };
     let (own, external) = &agreement.sides;
-    let title = format!("{}: {own} beside {external}, {} organisations", framework.title, agreement.organisations);
-    start(page, &title, &meaning(agreement), &HEADINGS)?;
-    for row in [&agreement.overall].into_iter().chain(&agreement.sections).chain(&agreement.criteria) {
-        agreement_row(page, row)?;
-        page.row += 1;
+    let organisations = count(agreement.organisations, "organisation", "organisations");
+    let title = format!("{}: {own} beside {}, {organisations}", framework.title, external.to_lowercase());
+    if !agreement.overall.exact.is_shown() {
+        return instead(page, &title, &meaning(agreement));
     }
-    end(page);
+    let rows: Vec<&AgreementRow> =
+        [&agreement.overall].into_iter().chain(&agreement.sections).chain(&agreement.criteria).collect();
+    start(page, &Table { title, meaning: &meaning(agreement), headings: &HEADINGS, rows: rows.len() })?;
+    for row in rows {
+        agreement_row(page, row)?;
+        page.next()?;
+    }
+    end(page)?;
     totals(framework, agreement, page)
 }
 
@@ -42,7 +49,7 @@ pub(super) fn agreement(framework: &FrameworkStatistics, page: &mut Page) -> Res
 fn meaning(agreement: &Agreement) -> String {
     let bias = agreement.overall.bias.value.filter(|_| agreement.overall.bias.is_shown());
     let side = match bias {
-        None => return "Too few organisations have both.".to_owned(),
+        None => return "Too few organisations have both to show how far the two sides agree.".to_owned(),
         Some(bias) if bias.abs() < 0.005 => "Neither side is stricter on average".to_owned(),
         Some(bias) if bias > 0.0 => {
             format!("{} is more generous, by {bias:.2} of a step on average", agreement.sides.0)
@@ -88,7 +95,11 @@ fn totals(framework: &FrameworkStatistics, agreement: &Agreement, page: &mut Pag
         "To",
         "The difference is",
     ];
-    start(page, &format!("{}: totals of both sides", framework.title), &meaning, &headings)?;
+    let title = format!("{}: totals of both sides", framework.title);
+    if !totals.difference.mean.is_shown() {
+        return instead(page, &title, &meaning);
+    }
+    start(page, &Table { title, meaning: &meaning, headings: &headings, rows: 1 })?;
     over_texts(page, 8, headings[8])?;
     page.text(0, &format!("{} less {}", agreement.sides.0, agreement.sides.1.to_lowercase()))?;
     page.count(1, totals.organisations)?;
@@ -96,7 +107,6 @@ fn totals(framework: &FrameworkStatistics, agreement: &Agreement, page: &mut Pag
     page.figure(4, &totals.chance, &page.style.likelihood)?;
     figures(page, 5, &[&totals.correlation, &totals.low, &totals.high], &page.style.number)?;
     page.remark(8, likely(&totals.chance))?;
-    page.row += 1;
-    end(page);
-    Ok(())
+    page.next()?;
+    end(page)
 }

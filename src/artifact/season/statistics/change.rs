@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{SPREAD, end, likely, shown, spread, start};
+use super::{SPREAD, Table, end, instead, likely, shown, spread, start};
+use crate::artifact::report::sentence::count;
 use crate::artifact::season::page::Page;
 use crate::network::statistics::{ChangeSummary, FrameworkStatistics, MetChange};
 
@@ -10,16 +11,22 @@ use crate::network::statistics::{ChangeSummary, FrameworkStatistics, MetChange};
 pub(super) fn change(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     let Some(change) = &framework.change else { return Ok(()) };
     let title = format!(
-        "{}: change since {}, {} matched returns, percentage points",
-        framework.title, change.since, change.matched
+        "{}: change since {}, {}, percentage points",
+        framework.title,
+        change.since,
+        count(change.matched, "matched return", "matched returns")
     );
     let meaning = shown(&change.totals.median, 1).map_or_else(
         || "Too few returns can be matched with one of last season.".to_owned(),
         |median| format!("The total of the middle return changed by {median}: {}.", or_nothing(likely(&change.chance))),
     );
-    start(page, &title, &meaning, &[&["About", "", "Returns"], &SPREAD[..], &["p", "p, adjusted"]].concat())?;
+    if change.totals.figures().iter().all(|figure| !figure.is_shown()) {
+        return instead(page, &title, &meaning);
+    }
+    let headings = [&["About", "", "Returns"], &SPREAD[..], &["p", "p, adjusted"]].concat();
+    start(page, &Table { title, meaning: &meaning, headings: &headings, rows: 1 + change.sections.len() })?;
     changes(page, change)?;
-    end(page);
+    end(page)?;
     change.met.as_ref().map_or(Ok(()), |met| came_and_went(framework, met, page))
 }
 
@@ -35,7 +42,7 @@ fn changes(page: &mut Page, change: &ChangeSummary) -> Result<(), XlsxError> {
     page.count(2, change.totals.n)?;
     spread(page, 3, &change.totals)?;
     page.figure(10, &change.chance, &page.style.likelihood)?;
-    page.row += 1;
+    page.next()?;
     for row in &change.sections {
         page.text(0, &row.section)?;
         page.text(1, "")?;
@@ -43,7 +50,7 @@ fn changes(page: &mut Page, change: &ChangeSummary) -> Result<(), XlsxError> {
         spread(page, 3, &row.difference)?;
         page.figure(10, &row.chance, &page.style.likelihood)?;
         page.figure(11, &row.chance_adjusted, &page.style.likelihood)?;
-        page.row += 1;
+        page.next()?;
     }
     Ok(())
 }
@@ -55,25 +62,28 @@ fn came_and_went(framework: &FrameworkStatistics, met: &MetChange, page: &mut Pa
         meaning => format!("Between those who came out and those who fell in there is a difference: {meaning}."),
     };
     let headings = ["Lowest band", "", "Came out of it", "Fell into it", "p"];
-    start(page, &format!("{}: out of the lowest band and into it", framework.title), &meaning, &headings)?;
+    let title = format!("{}: out of the lowest band and into it", framework.title);
+    if !met.gained.is_shown() && !met.lost.is_shown() {
+        return instead(page, &title, &meaning);
+    }
+    start(page, &Table { title, meaning: &meaning, headings: &headings, rows: 1 })?;
     page.text(0, "Matched returns")?;
     page.text(1, "")?;
     page.figure(2, &met.gained, &page.style.count)?;
     page.figure(3, &met.lost, &page.style.count)?;
     page.figure(4, &met.chance, &page.style.likelihood)?;
-    page.row += 1;
-    end(page);
-    Ok(())
+    page.next()?;
+    end(page)
 }
 
 /// Writes the trend.
 pub(super) fn trend(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
     let Some(trend) = &framework.trend else { return Ok(()) };
     let title = format!(
-        "{}: trend over {} seasons, {} returns in each, per cent of the most",
+        "{}: trend over {} seasons, {} in each, per cent of the most",
         framework.title,
         trend.seasons.len(),
-        trend.returns
+        count(trend.returns, "return", "returns")
     );
     let meaning = shown(&trend.slope, 1).map_or_else(
         || "Too few returns have a like one in every season.".to_owned(),
@@ -82,13 +92,15 @@ pub(super) fn trend(framework: &FrameworkStatistics, page: &mut Page) -> Result<
             format!("The median moves by about {slope} percentage points a season (Theil\u{2013}Sen); Kendall\u{2019}s tau is {tau}, 1 being always up.")
         },
     );
-    start(page, &title, &meaning, &["Season", "", "Median"])?;
+    if trend.seasons.iter().all(|point| !point.median.is_shown()) {
+        return instead(page, &title, &meaning);
+    }
+    start(page, &Table { title, meaning: &meaning, headings: &["Season", "", "Median"], rows: trend.seasons.len() })?;
     for point in &trend.seasons {
         page.text(0, point.season.as_deref().unwrap_or("This season"))?;
         page.text(1, "")?;
         page.figure(2, &point.median, &page.style.tenth)?;
-        page.row += 1;
+        page.next()?;
     }
-    end(page);
-    Ok(())
+    end(page)
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{end, figures, over_texts, shown, start};
+use super::{Table, end, figures, instead, over_texts, shown, start};
 use crate::artifact::season::page::Page;
 use crate::network::statistics::{ConsistencyRow, FrameworkStatistics};
 
@@ -13,22 +13,18 @@ pub(super) fn outliers(framework: &FrameworkStatistics, page: &mut Page) -> Resu
     }
     let meaning = "These totals are more than 3.5 ordinary spreads from the median: look at the returns before reading much into \
                    means.";
-    start(
-        page,
-        &format!("{}: totals that stand out", framework.title),
-        meaning,
-        &["File", "Organisation", "Total", "Median"],
-    )?;
+    let title = format!("{}: totals that stand out", framework.title);
+    let headings = ["File", "Organisation", "Total", "Median"];
+    start(page, &Table { title, meaning, headings: &headings, rows: framework.outliers.len() })?;
     over_texts(page, 1, "Organisation")?;
     for row in &framework.outliers {
         page.text(0, &row.file)?;
         page.text(1, &row.organisation)?;
         page.sheet.write_number_with_format(page.row, 2, row.total, &page.style.tenth)?;
         page.sheet.write_number_with_format(page.row, 3, row.median, &page.style.tenth)?;
-        page.row += 1;
+        page.next()?;
     }
-    end(page);
-    Ok(())
+    end(page)
 }
 
 /// Writes Cronbach's alpha, over all criteria and by section.
@@ -40,19 +36,23 @@ pub(super) fn consistency(framework: &FrameworkStatistics, page: &mut Page) -> R
             format!("Alpha of all criteria is {alpha}; from 0.7 on returns that do well on some do well on others too.")
         },
     );
+    let title = format!("{}: whether the criteria go together", framework.title);
+    let rows: Vec<&ConsistencyRow> = [&found.overall].into_iter().chain(&found.sections).collect();
+    if rows.iter().all(|row| !row.alpha.is_shown()) {
+        return instead(page, &title, &meaning);
+    }
     let headings = ["Criteria of", "Criteria", "Returns", "Alpha", "From", "To", "They"];
-    start(page, &format!("{}: whether the criteria go together", framework.title), &meaning, &headings)?;
+    start(page, &Table { title, meaning: &meaning, headings: &headings, rows: rows.len() })?;
     over_texts(page, 6, headings[6])?;
-    for row in [&found.overall].into_iter().chain(&found.sections) {
+    for row in rows {
         page.text(0, row.section.as_deref().unwrap_or("All sections"))?;
         page.count(1, row.criteria)?;
         page.count(2, row.returns)?;
         figures(page, 3, &[&row.alpha, &row.low, &row.high], &page.style.number)?;
         page.remark(6, together(row))?;
-        page.row += 1;
+        page.next()?;
     }
-    end(page);
-    Ok(())
+    end(page)
 }
 
 /// Says how some criteria go together.

@@ -5,14 +5,19 @@ mod change;
 mod consistency;
 mod spread;
 
+pub(super) use spread::said_of_sections;
+
 use rust_xlsxwriter::{Format, XlsxError};
 
 use super::SeasonView;
 use super::page::Page;
-use crate::network::statistics::{Figure, FrameworkStatistics, Prevalence, Spread};
+use crate::network::statistics::{Figure, FindingRow, FrameworkStatistics, Prevalence, Spread};
 
 /// The most findings that are listed of each framework.
-const MOST: usize = 40;
+const MOST: usize = 30;
+
+/// As many rows of a table stay with its heading on a printed page.
+const TOGETHER: usize = 12;
 
 /// How many columns the widest table has.
 const COLUMNS: u16 = 14;
@@ -28,7 +33,7 @@ const SPREAD: [&str; 7] =
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     page.widths(&[44.0, 16.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 13.0, 12.0, 12.0, 12.0, 12.0])?;
     page.title("Statistics", "Small groups are hidden; why is told under “Hidden figures”. A dash: not defined.")?;
-    page.sheet.set_freeze_panes(3, 1)?;
+    page.sheet.set_freeze_panes(page.row, 1)?;
     for framework in &view.statistics.frameworks {
         spread::totals(framework, page)?;
         consistency::outliers(framework, page)?;
@@ -44,18 +49,34 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
     Ok(())
 }
 
-/// Starts a table: what it is of, what it means, and its headings.
-fn start(page: &mut Page, title: &str, meaning: &str, headings: &[&str]) -> Result<(), XlsxError> {
+/// A table: what it is of, what it means, what stands over its columns, and how many rows it has.
+struct Table<'a> {
+    title: String,
+    meaning: &'a str,
+    headings: &'a [&'a str],
+    rows: usize,
+}
+
+/// Starts a table on a printed page that has room for it.
+fn start(page: &mut Page, table: &Table) -> Result<(), XlsxError> {
+    let rows = u32::try_from(table.rows.min(TOGETHER)).unwrap_or(0);
+    page.keep(85 + rows * 15);
+    page.part(&table.title, COLUMNS)?;
+    page.note(table.meaning)?;
+    page.number_headings(table.headings)
+}
+
+/// Says what there is to say where a table would show nothing.
+fn instead(page: &mut Page, title: &str, meaning: &str) -> Result<(), XlsxError> {
+    page.keep(50);
     page.part(title, COLUMNS)?;
-    page.sheet.write_string_with_format(page.row, 0, meaning, &page.style.subtitle)?;
-    page.row += 1;
-    page.number_headings(headings)
+    page.note(meaning)?;
+    page.next()
 }
 
 /// Writes a heading again that stands over texts.
 fn over_texts(page: &mut Page, column: u16, heading: &str) -> Result<(), XlsxError> {
-    let indented = page.style.heading.clone().set_indent(u8::from(column > 1));
-    page.sheet.write_string_with_format(page.row - 1, column, heading, &indented)?;
+    page.sheet.write_string_with_format(page.row - 1, column, heading, &page.style.inner_heading)?;
     Ok(())
 }
 
@@ -70,8 +91,8 @@ fn spread(page: &mut Page, from: u16, spread: &Spread) -> Result<(), XlsxError> 
 }
 
 /// Ends a part.
-fn end(page: &mut Page) {
-    page.row += 1;
+fn end(page: &mut Page) -> Result<(), XlsxError> {
+    page.next()
 }
 
 /// Returns a figure's value in a few digits; `None` where it isn't shown.
@@ -88,31 +109,38 @@ fn likely(figure: &Figure) -> &'static str {
     }
 }
 
+/// Writes the commonest findings: each rule, and the places at which several returns have it.
 fn findings(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
-    let most = framework.findings.first().map_or_else(
-        || "Nothing was found.".to_owned(),
-        |row| format!("The commonest is {}, in {} of {} returns.", row.rule, row.returns, framework.coverage.counted),
-    );
+    let title = format!("{}: the commonest findings", framework.title);
+    let Some(first) = framework.findings.first() else { return instead(page, &title, "Nothing was found.") };
+    let meaning =
+        format!("The commonest is {}, in {} of {} returns.", first.rule, first.returns, framework.coverage.counted);
+    let several = |row: &&FindingRow| row.subject.is_none() || row.returns > 1;
+    let rows: Vec<&FindingRow> = framework.findings.iter().filter(several).take(MOST).collect();
     let headings = ["Rule", "About", "Times", "Returns", "Of returns", "How widespread"];
-    start(page, &format!("{}: the commonest findings", framework.title), &most, &headings)?;
+    start(page, &Table { title, meaning: &meaning, headings: &headings, rows: rows.len() })?;
     over_texts(page, 1, headings[1])?;
     over_texts(page, 5, headings[5])?;
-    for row in framework.findings.iter().take(MOST) {
-        page.text(0, &row.rule)?;
-        page.text(1, row.subject.as_deref().unwrap_or("anything"))?;
-        page.count(2, row.times)?;
-        page.count(3, row.returns)?;
-        page.sheet.write_number_with_format(page.row, 4, row.share, &page.style.share)?;
-        page.remark(
-            5,
-            match row.spread {
-                Prevalence::Scattered => "",
-                Prevalence::NearlySystemic => "nearly systemic",
-                Prevalence::Systemic => "systemic",
-            },
-        )?;
-        page.row += 1;
+    for row in rows {
+        finding(page, row)?;
     }
-    end(page);
-    Ok(())
+    end(page)
+}
+
+/// Writes one finding.
+fn finding(page: &mut Page, row: &FindingRow) -> Result<(), XlsxError> {
+    page.text(0, &row.rule)?;
+    page.text(1, row.subject.as_deref().unwrap_or("all places"))?;
+    page.count(2, row.times)?;
+    page.count(3, row.returns)?;
+    page.sheet.write_number_with_format(page.row, 4, row.share, &page.style.share)?;
+    page.remark(
+        5,
+        match row.spread {
+            Prevalence::Scattered => "",
+            Prevalence::NearlySystemic => "nearly systemic",
+            Prevalence::Systemic => "systemic",
+        },
+    )?;
+    page.next()
 }

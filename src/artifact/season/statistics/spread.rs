@@ -2,12 +2,17 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{SPREAD, end, figures, over_texts, shown, spread, start};
+use super::{SPREAD, Table, end, figures, instead, over_texts, shown, spread, start};
+use crate::artifact::report::sentence::{list_of_at_most, titled};
 use crate::artifact::season::page::Page;
-use crate::network::statistics::{FrameworkStatistics, GroupRow, MeasureRow, SectionRow};
+use crate::network::statistics::{Figure, FrameworkStatistics, GroupRow, MeasureRow, SectionRow};
 
 /// Writes the totals, over all kinds of return and by kind.
 pub(super) fn totals(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
+    // A framework that sums nothing up has no totals.
+    if framework.totals.iter().all(|row| row.spread.n == 0) {
+        return Ok(());
+    }
     let all = framework.totals.first().map(|row| &row.spread);
     let quartiles = all.and_then(|all| Some((shown(&all.lower_quartile, 1)?, shown(&all.upper_quartile, 1)?)));
     let meaning = quartiles.map_or_else(
@@ -15,16 +20,16 @@ pub(super) fn totals(framework: &FrameworkStatistics, page: &mut Page) -> Result
         |(lower, upper)| format!("Half of the complete returns have a total between {lower} and {upper}."),
     );
     let title = format!("{}: totals of complete returns ({})", framework.title, framework.unit);
-    start(page, &title, &meaning, &[&["Kind of return", "", "Returns"], &SPREAD[..]].concat())?;
+    let headings = [&["Kind of return", "", "Returns"], &SPREAD[..]].concat();
+    start(page, &Table { title, meaning: &meaning, headings: &headings, rows: framework.totals.len() })?;
     for row in &framework.totals {
         page.text(0, row.kind.as_deref().unwrap_or("All kinds"))?;
         page.text(1, "")?;
         page.count(2, row.spread.n)?;
         spread(page, 3, &row.spread)?;
-        page.row += 1;
+        page.next()?;
     }
-    end(page);
-    Ok(())
+    end(page)
 }
 
 /// Writes the sections.
@@ -32,57 +37,66 @@ pub(super) fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Resu
     if framework.sections.is_empty() {
         return Ok(());
     }
-    let median = |row: &&SectionRow| row.percent.median.value.filter(|_| row.percent.median.is_shown());
-    let known = || framework.sections.iter().filter(|row| median(row).is_some());
-    let end_of =
-        |row: &SectionRow| format!("{} ({} %)", row.section, shown(&row.percent.median, 0).unwrap_or_default());
-    let best = known().max_by(|a, b| median(a).partial_cmp(&median(b)).expect("medians are numbers"));
-    let worst = known().min_by(|a, b| median(a).partial_cmp(&median(b)).expect("medians are numbers"));
-    let meaning = best.zip(worst).map_or_else(
-        || "Too few returns have complete sections.".to_owned(),
-        |(best, worst)| {
-            if median(&best) == median(&worst) {
-                "The median is the same in every section.".to_owned()
-            } else {
-                format!("The highest median is in {}, the lowest in {}.", end_of(best), end_of(worst))
-            }
-        },
-    );
     let title = format!("{}: sections, in per cent of the most", framework.title);
-    start(page, &title, &meaning, &[&["Section", "Not complete", "Returns"], &SPREAD[..]].concat())?;
+    let headings = [&["Section", "Not complete", "Returns"], &SPREAD[..]].concat();
+    let meaning = said_of_sections(&framework.sections);
+    start(page, &Table { title, meaning: &meaning, headings: &headings, rows: framework.sections.len() })?;
     for row in &framework.sections {
-        page.text(0, &format!("{} {}", row.section, row.title))?;
+        page.text(0, &titled(&row.section, &row.title))?;
         page.count(1, row.incomplete)?;
         page.count(2, row.percent.n)?;
         spread(page, 3, &row.percent)?;
-        page.row += 1;
+        page.next()?;
     }
-    end(page);
-    Ok(())
+    end(page)
+}
+
+/// Says which sections have the highest and the lowest median, else mean.
+pub(in crate::artifact::season) fn said_of_sections(rows: &[SectionRow]) -> String {
+    let by_median = rows.iter().any(|row| row.percent.median.is_shown());
+    let (name, figure): (_, fn(&SectionRow) -> &Figure) =
+        if by_median { ("median", |row| &row.percent.median) } else { ("mean", |row| &row.percent.mean) };
+    let known = rows.iter().filter_map(|row| Some((row, figure(row).value.filter(|_| figure(row).is_shown())?)));
+    let known: Vec<(&SectionRow, f64)> = known.collect();
+    let best = known.iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
+    let worst = known.iter().min_by(|(_, one), (_, other)| one.total_cmp(other));
+    let end = |(row, value): &(&SectionRow, f64)| format!("{} ({value:.0} %)", titled(&row.section, &row.title));
+    match best.zip(worst) {
+        None => "Too few returns have complete sections.".to_owned(),
+        Some((best, worst)) if best.1.total_cmp(&worst.1).is_eq() => {
+            format!("The {name} is the same in every section.")
+        }
+        Some((best, worst)) => format!("The highest {name} is in {}, the lowest in {}.", end(best), end(worst)),
+    }
 }
 
 /// Writes the groups.
 pub(super) fn groups(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
-    if framework.groups.is_empty() {
+    // Where no return says which group it is of, there is one group of all.
+    if framework.groups.iter().all(|row| row.group.is_none()) {
         return Ok(());
     }
-    let hidden = framework.groups.iter().filter(|row| !row.returns.is_shown()).count();
-    let meaning = match hidden {
-        0 => {
+    let (shown, hidden): (Vec<&GroupRow>, Vec<&GroupRow>) =
+        framework.groups.iter().partition(|row| row.returns.is_shown());
+    let title = format!("{}: totals by group", framework.title);
+    let names: Vec<&str> = hidden.iter().map(|row| row.group.as_deref().unwrap_or("not known")).collect();
+    let left_out = "too small to show, or would give others away";
+    let meaning = match (shown.len(), names.len()) {
+        (_, 0) => {
             "A difference between groups is a reason to ask, not an answer: groups differ in who is in them.".to_owned()
         }
-        1 => "One group is too small to show, or would give another away.".to_owned(),
-        more => format!("{more} groups are too small to show, or would give others away."),
+        (0, _) => return instead(page, &title, &format!("All groups are {left_out}.")),
+        (_, 1) => format!("Not shown, since it is {left_out}: {}.", names[0]),
+        (_, _) => format!("Not shown, since they are {left_out}: {}.", list_of_at_most(&names, 12)),
     };
     let headings = [&["Group", "By", "Returns"], &SPREAD[..]].concat();
-    start(page, &format!("{}: totals by group", framework.title), &meaning, &headings)?;
+    start(page, &Table { title, meaning: &meaning, headings: &headings, rows: shown.len() })?;
     over_texts(page, 1, headings[1])?;
-    for row in &framework.groups {
+    for row in shown {
         group(page, row)?;
-        page.row += 1;
+        page.next()?;
     }
-    end(page);
-    Ok(())
+    end(page)
 }
 
 /// Writes one group.
@@ -111,14 +125,14 @@ pub(super) fn measures(framework: &FrameworkStatistics, page: &mut Page) -> Resu
     ];
     let meaning = "Pooled: everybody as one group. Mean of returns: each return counts the same. Where the two lie apart, returns \
                    with few people do otherwise than those with many.";
-    start(page, &format!("{}: measures, from the registers", framework.title), meaning, &headings)?;
+    let title = format!("{}: measures, from the registers", framework.title);
+    start(page, &Table { title, meaning, headings: &headings, rows: framework.measures.len() })?;
     over_texts(page, 1, headings[1])?;
     for row in &framework.measures {
         measure(page, row)?;
-        page.row += 1;
+        page.next()?;
     }
-    end(page);
-    Ok(())
+    end(page)
 }
 
 /// Writes one measure.
