@@ -3,7 +3,8 @@
 //! A text of a return never becomes a formula: where a spreadsheet would take a cell of the comma-separated table for one,
 //! an apostrophe stands before it. Parquet holds every text as it is.
 
-use polars::prelude::{AnyValue, DataFrame, ParquetCompression, ParquetWriter, PolarsError, StatisticsOptions};
+use polars::prelude::{AnyValue, DataFrame, PolarsError};
+use polars_io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOptions};
 
 use super::Artifact;
 use crate::exact::Exact;
