@@ -72,7 +72,7 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     } else {
         press.reports(args, &network, &statistics, date)?
     };
-    let workbook = workbook(args, &press, &network, &statistics, &[&annotations.of, &reports.of])?;
+    let workbook = workbook(args, &press, &network, &statistics, date, &[&annotations.of, &reports.of])?;
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
     let made = workbook.into_iter().chain(calendar(args, &desk, &network, date));
     let figures = Figures::of(&network, &statistics);
@@ -171,6 +171,7 @@ fn workbook(
     press: &Press,
     network: &Network,
     statistics: &Statistics,
+    date: Option<Date>,
     made: &[&BTreeMap<String, String>; 2],
 ) -> Result<Option<Artifact>, Failure> {
     if !kinds(args).contains(&ArtifactKind::Season) {
@@ -180,7 +181,7 @@ fn workbook(
     let files = network.returns.iter().map(|found| &found.review.file);
     let made = files
         .map(|file| (file.clone(), Made { annotated: copies.get(file).cloned(), report: reports.get(file).cloned() }));
-    let (branding, date) = (&press.branding, reporting::date(&press.config, network));
+    let branding = &press.branding;
     let title = match &branding.title[..] {
         "" => report::season_title(&network.frameworks_used(), date),
         title => title.to_owned(),

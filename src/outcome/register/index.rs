@@ -34,14 +34,7 @@ impl Registers<'_> {
         value: &Quantity,
         look: impl FnOnce(&[usize]) -> T,
     ) -> T {
-        let index = remembered(&self.indexes, register, name).unwrap_or_else(|| {
-            let index = Rc::new(self.index(register, name));
-            // What is derived isn't there while the register's own rows are worked out; what was filled in is.
-            if self.scores.contains_key(register) || self.is_filled_in(register, name) {
-                remember(&self.indexes, register, name, Rc::clone(&index));
-            }
-            index
-        });
+        let index = self.indexed(&self.indexes, register, name, |value| vec![told_apart(value)]);
         look(index.get(&told_apart(value)).map_or(&[], Vec::as_slice))
     }
 
@@ -53,14 +46,28 @@ impl Registers<'_> {
         })
     }
 
-    /// Gathers a register's rows by what a name comes to in them.
-    fn index(&self, register: &str, name: &str) -> Index {
+    /// Gathers a register's rows by the keys of what a name comes to in them, once where that stays.
+    fn indexed(
+        &self,
+        known: &RefCell<ByName<Rc<Index>>>,
+        register: &str,
+        name: &str,
+        keys: impl Fn(&Quantity) -> Vec<String>,
+    ) -> Rc<Index> {
+        if let Some(index) = remembered(known, register, name) {
+            return index;
+        }
         let mut index = Index::new();
         for row in self.rows(register).unwrap_or_default() {
-            let value = self.value(register, row, name);
-            if value.is_known() {
-                index.entry(told_apart(&value)).or_default().push(row);
+            let value = Some(self.value(register, row, name)).filter(Quantity::is_known);
+            for key in value.iter().flat_map(&keys) {
+                index.entry(key).or_default().push(row);
             }
+        }
+        let index = Rc::new(index);
+        // What is derived isn't there while the register's own rows are worked out; what was filled in is.
+        if self.scores.contains_key(register) || self.is_filled_in(register, name) {
+            remember(known, register, name, Rc::clone(&index));
         }
         index
     }
@@ -89,30 +96,12 @@ impl Registers<'_> {
     ) -> Quantity {
         let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
         let words = Wording::of(&value.to_string());
-        let index = self.slips(register, name);
+        let slip_keys = |value: &Quantity| Wording::of(&value.to_string()).slip_keys();
+        let index = self.indexed(&self.slips, register, name, slip_keys);
         let candidates = words.slip_keys().into_iter().filter_map(|key| index.get(&key).cloned()).flatten();
         let mut above = candidates.filter(|row| rows.get(*row).is_some_and(|row| row.number < below));
         let is_slip = |row: usize| Wording::of(&self.value(register, row, name).to_string()).is_slip_of(&words);
         Quantity::Truth(above.any(is_slip))
-    }
-
-    /// Returns the rows by what a slip of the keyboard leaves of a name in them, gathered once.
-    fn slips(&self, register: &str, name: &str) -> Rc<Index> {
-        if let Some(known) = remembered(&self.slips, register, name) {
-            return known;
-        }
-        let mut index = Index::new();
-        for row in self.rows(register).unwrap_or_default() {
-            let value = self.value(register, row, name);
-            for key in value.is_known().then(|| Wording::of(&value.to_string()).slip_keys()).into_iter().flatten() {
-                index.entry(key).or_default().push(row);
-            }
-        }
-        let index = Rc::new(index);
-        if self.scores.contains_key(register) {
-            remember(&self.slips, register, name, Rc::clone(&index));
-        }
-        index
     }
 }
 
