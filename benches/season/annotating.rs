@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use scrutineer::artifact::annotated::{Heading, Signatures, annotate};
+use scrutineer::annotated::{Heading, Signatures, annotate};
 use scrutineer::finding::Finding;
 use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;

@@ -5,10 +5,12 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use scrutineer::artifact::report::{Branding, Document, Letters, Renderer, Setting, Templates, return_report};
 use scrutineer::batch::typst::{Job, Typst, TypstOptions};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::ooxml::Limits;
+use scrutineer::render::branding::Branding;
+use scrutineer::render::typst::{Document, Letters, Renderer, Templates};
+use scrutineer::report::{Setting, return_report};
 use scrutineer::review::{Review, Settings, review};
 
 use crate::measure::{Work, side_by_side};

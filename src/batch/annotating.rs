@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::plan::{Plan, Planned};
 use super::store::{self, Content, StoreError};
-use crate::artifact::annotated::{Heading, Signatures, annotate, companion, is_as_handed_out};
+use crate::annotated::{Heading, Signatures, annotate, companion, is_as_handed_out};
 use crate::artifact::{Artifact, annotated_name, companion_name};
 use crate::finding::Finding;
 use crate::framework::Framework;

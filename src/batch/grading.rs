@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue;
 use crate::finding::Severity;
-use crate::network::SeasonFinding;
 use crate::review::{FindingRecord, Review};
+use crate::season::SeasonFinding;
 
 /// What a season makes of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -11,11 +11,13 @@ use super::annotating::Handed;
 use super::grading::Grading;
 use super::plan::Ignored;
 use super::store;
-use crate::artifact::{Artifact, results};
+use crate::artifact::Artifact;
+use crate::export::results;
+use crate::figure::Disclosure;
 use crate::finding::Severity;
-use crate::network::moderation::Draw;
-use crate::network::{Disclosure, Season};
 use crate::review::{CellCounts, Review, Status};
+use crate::season::Season;
+use crate::season::moderation::Draw;
 
 /// The version of the format; a change that breaks readers raises it.
 const VERSION: u32 = 1;

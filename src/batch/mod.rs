@@ -30,12 +30,13 @@ pub use examine::{Examined, Rows, SheetRow};
 pub use plan::Plan;
 pub use reporting::{Reporting, Reports, report_all};
 
-use crate::artifact::table::TableError;
-use crate::artifact::{Artifact, ArtifactKind, results, table};
-use crate::network::statistics::Statistics;
-use crate::network::trace::Figures;
+use crate::artifact::{Artifact, ArtifactKind};
+use crate::export::table::TableError;
+use crate::export::{results, table};
 use crate::ooxml::Limits;
 use crate::review::Settings;
+use crate::statistics::Statistics;
+use crate::statistics::trace::Figures;
 use crate::workbook::Source;
 use manifest::Account;
 use plan::Planned;

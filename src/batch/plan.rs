@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::store;
-use crate::artifact::annotated::is_as_handed_out;
+use crate::annotated::is_as_handed_out;
 use crate::artifact::{annotated_name, companion_name};
 
 /// The extensions of workbooks, in lower case.

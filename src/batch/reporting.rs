@@ -6,11 +6,12 @@ use std::path::Path;
 use super::annotating::Handed;
 use super::store::{self, StoreError};
 use super::typst::{Job, Typst};
-use crate::artifact::report::{self, Document, Peers, Renderer, ReportError, Setting};
 use crate::artifact::{Artifact, report_name};
 use crate::framework::Framework;
-use crate::network::statistics::Statistics;
-use crate::network::{Consolidation, Network, SeasonReturn};
+use crate::render::typst::{Document, Renderer, ReportError};
+use crate::report::{self, Peers, Setting};
+use crate::season::{Consolidation, Network, SeasonReturn};
+use crate::statistics::Statistics;
 
 /// The folder for reports on organisations.
 const ORGANISATIONS: &str = "organisations/";

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::artifact::report::Document;
+use crate::render::typst::Document;
 
 /// The version that the templates are written for, as major and minor.
 const VERSION: (u32, u32) = (0, 15);

@@ -6,7 +6,7 @@
 pub mod rule;
 
 use crate::finding::{Rule, Silencing};
-use crate::{form, framework, layout, network, returns, rules, workbook};
+use crate::{form, framework, layout, returns, rules, season, workbook};
 
 /// Rules that belong together, as the public list has them.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub fn groups() -> Vec<Group> {
         Group { title: "Answers", rules: returns::rule::RULES.to_vec() },
         Group { title: "What is said, and what follows", rules: of_returns },
         Group { title: "The form as issued", rules: form::rule::RULES.to_vec() },
-        Group { title: "Across returns", rules: network::rules::RULES.iter().map(|rule| rule.rule).collect() },
+        Group { title: "Across returns", rules: season::rules::RULES.iter().map(|rule| rule.rule).collect() },
         Group { title: "Definitions", rules: framework::check::RULES.to_vec() },
         Group { title: "The tool itself", rules: rule::RULES.to_vec() },
     ]

@@ -8,7 +8,7 @@ use super::args::AnnotateArgs;
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
-use crate::artifact::annotated::{Heading, Signatures, annotate as write_notes, companion};
+use crate::annotated::{Heading, Signatures, annotate as write_notes, companion};
 use crate::artifact::{Artifact, annotated_name, companion_name};
 use crate::batch::store;
 use crate::finding::Finding;

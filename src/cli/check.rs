@@ -10,8 +10,8 @@ use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
 use super::{human, narrate, reports, settings, summary};
 use crate::batch::{self, Annotating, Earlier, Examined, Plan, Rows, store};
-use crate::network::{self, Season};
 use crate::review::Review;
+use crate::season::{self, Season};
 
 /// The name of what comes from standard input.
 const STANDARD_INPUT: &str = "standard input";
@@ -78,7 +78,7 @@ fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> R
 fn season(desk: &Desk, examined: &[Examined]) -> Season {
     let reviews: Vec<Review> = examined.iter().map(|examined| examined.review.for_results()).collect();
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
-    let compared = previous.map(|record| network::changes(&desk.known.frameworks, record, reviews.clone()));
+    let compared = previous.map(|record| season::changes(&desk.known.frameworks, record, reviews.clone()));
     let mut findings = compared.unwrap_or_default();
     desk.config.grading.apply_across(&mut findings);
     Season { reviews, findings, ..Season::default() }

@@ -17,13 +17,14 @@ use super::limits::Allowed;
 use crate::batch::grading::{Grading, RuleStatus};
 use crate::batch::store::{self, StoreError};
 use crate::catalogue;
+use crate::figure::Disclosure;
 use crate::finding::Severity;
 use crate::framework::Framework;
 use crate::holiday::Holidays;
-use crate::network::moderation::Draw;
-use crate::network::{Disclosure, Roster};
 use crate::outcome::consolidation::Declared;
 use crate::schedule::SeasonDates;
+use crate::season::Roster;
+use crate::season::moderation::Draw;
 use crate::wording::{Wording, nearest};
 
 /// The file's name.

@@ -1,10 +1,10 @@
 //! Why a command couldn't do what it was asked.
 
 use super::config::ConfigError;
-use crate::artifact::table::TableError;
 use crate::batch::RunError;
 use crate::batch::plan::PlanError;
 use crate::batch::store::StoreError;
+use crate::export::table::TableError;
 
 /// What stops the program; each fits "could not …".
 #[derive(Debug, thiserror::Error)]

@@ -9,11 +9,11 @@ use std::path::Path;
 use super::config::near_hint;
 use super::failure::Failure;
 use super::summary::counted;
-use crate::artifact::results;
 use crate::batch::store;
-use crate::network::statistics::{Figure, FigureState};
-use crate::network::trace::{Figures, Traced};
+use crate::export::results;
 use crate::review::Review;
+use crate::statistics::trace::{Figures, Traced};
+use crate::statistics::{Figure, FigureState};
 
 /// The most ids that are listed for one that isn't known.
 const MOST_NEAR: usize = 12;

@@ -10,7 +10,7 @@ use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::packs;
 use super::summary::counted;
-use crate::artifact::results;
+use crate::export::results;
 use crate::finding::{Findings, Severity};
 use crate::framework::{Band, Framework, schema};
 

@@ -6,9 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::config::{ConfigError, Place};
-use crate::artifact::colour::Colour;
-use crate::artifact::report::{Branding, Logo, PictureKind, Templates};
 use crate::batch::store;
+use crate::render::branding::{Branding, Logo, PictureKind};
+use crate::render::colour::Colour;
+use crate::render::typst::Templates;
 
 /// A larger picture would be in each report, and make all of them slow to send.
 const LARGEST_LOGO: usize = 4 << 20;
@@ -145,7 +146,7 @@ fn templates(place: &Place, path: &Path) -> Result<Templates, ConfigError> {
     let templates =
         Templates::with_folder(&path.to_string_lossy(), files).map_err(|error| refused(error.to_string()))?;
     if templates.replaced().is_empty() {
-        let names = crate::artifact::report::own_names().join(", ");
+        let names = crate::render::typst::own_names().join(", ");
         return Err(refused(format!("none of its files takes the place of one of {names}")));
     }
     Ok(templates)

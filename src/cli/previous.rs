@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use super::args::ReviewArgs;
 use super::config::Config;
 use super::failure::Failure;
-use crate::artifact::results::{self, ResultsError};
 use crate::batch::manifest::PreviousUsed;
 use crate::batch::store::{self, StoreError};
+use crate::export::results::{self, ResultsError};
 use crate::framework::Framework;
-use crate::network::SeasonRecord;
+use crate::season::SeasonRecord;
 
 /// The last season, as this one is compared with it.
 #[derive(Clone, Debug)]

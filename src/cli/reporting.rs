@@ -12,12 +12,14 @@ use super::failure::Failure;
 use super::house_style::is_for_workbooks;
 use super::summary::counted;
 use crate::artifact;
-use crate::artifact::report::{Branding, Letters, Renderer, Setting, Templates};
 use crate::batch::typst::{Typst, TypstOptions};
 use crate::batch::{self, Reporting, Reports};
 use crate::framework::FieldRole;
-use crate::network::Network;
-use crate::network::statistics::Statistics;
+use crate::render::branding::Branding;
+use crate::render::typst::{Letters, Renderer, Templates};
+use crate::report::Setting;
+use crate::season::Network;
+use crate::statistics::Statistics;
 
 /// How long Typst may take for one report.
 const REPORT_TIME: Duration = Duration::from_mins(1);
@@ -91,7 +93,7 @@ impl Press {
                 .iter()
                 .map(|rule| format!("parts make the whole by {}", consolidation::written(rule))),
         );
-        if self.config.disclosure != crate::network::Disclosure::default() {
+        if self.config.disclosure != crate::figure::Disclosure::default() {
             said.push(format!("figures over fewer than {} hidden", self.config.disclosure.k));
         }
         said.extend(

@@ -4,11 +4,12 @@ use super::args::{Format, ReportArgs};
 use super::failure::Failure;
 use super::narrate;
 use super::work::Volume;
-use crate::artifact::{Artifact, github, junit, results, sarif, table};
+use crate::artifact::Artifact;
 use crate::batch::store;
 use crate::catalogue;
+use crate::export::{github, junit, results, sarif, table};
 use crate::finding::Severity;
-use crate::network::Season;
+use crate::season::Season;
 
 /// Returns the findings in a format.
 ///

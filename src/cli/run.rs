@@ -12,17 +12,18 @@ use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
 use super::{consolidation, previous, reports, settings, summary};
 use crate::artifact;
-use crate::artifact::report;
-use crate::artifact::season::{self, Made, SeasonView};
-use crate::artifact::{Artifact, ArtifactKind, calendar};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::batch::manifest::{Account, SettingsUsed};
 use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reports, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
+use crate::export::icalendar;
 use crate::finding::Severity;
-use crate::network::statistics::Statistics;
-use crate::network::trace::Figures;
-use crate::network::{self, Network, Roster, Season, SeasonFinding, Surroundings};
+use crate::report;
+use crate::report::workbook::{self, Made, SeasonView};
 use crate::review::Review;
+use crate::season::{self, Network, Roster, Season, SeasonFinding, Surroundings};
+use crate::statistics::Statistics;
+use crate::statistics::trace::Figures;
 use crate::wording::Wording;
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -132,12 +133,12 @@ fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_
     let evidence =
         reviews.iter_mut().map(|review| (review.file.clone(), std::mem::take(&mut review.evidence))).collect();
     let group_by = desk.config.group_by.as_ref();
-    let settings = network::Settings {
+    let settings = season::Settings {
         disclosure: desk.config.disclosure,
         group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
         consolidation: desk.config.consolidation.clone(),
         moderation: desk.config.moderation.clone(),
-        ..network::Settings::default()
+        ..season::Settings::default()
     };
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
     let surroundings = Surroundings { roster, settings, evidence, previous };
@@ -187,7 +188,7 @@ fn workbook(
         title => title.to_owned(),
     };
     let view = SeasonView { title: &title, branding, network, statistics, made: &made.collect(), date };
-    let written = season::season(&view);
+    let written = workbook::season(&view);
     written.map(Some).map_err(|error| Failure::Unknown(format!("could not make the season workbook: {error}")))
 }
 
@@ -197,7 +198,7 @@ fn calendar(args: &RunArgs, desk: &Desk, network: &Network, day: Option<Date>) -
     let title = desk.config.title.as_deref().unwrap_or("Season");
     let is_wanted = kinds(args).contains(&ArtifactKind::Data);
     is_wanted
-        .then(|| calendar::calendar(title, &counted, network.frameworks, day.unwrap_or(artifact::NO_DAY)))
+        .then(|| icalendar::calendar(title, &counted, network.frameworks, day.unwrap_or(artifact::NO_DAY)))
         .flatten()
 }
 

@@ -6,8 +6,8 @@ use super::args::StripArgs;
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use crate::annotated::{Explanation, Manner, StripError, strip as take_out};
 use crate::artifact::Artifact;
-use crate::artifact::annotated::{Explanation, Manner, StripError, strip as take_out};
 use crate::batch::store;
 
 /// Strips each workbook; one that can't be stripped is told, and the others are done.

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use super::console::Paint;
 use super::work::Volume;
 use crate::finding::Severity;
-use crate::network::{Network, Season};
 use crate::review::{OutcomeRecord, Review, Status};
+use crate::season::{Network, Season};
 
 /// Returns a count with its noun: "1 error", "2 errors".
 pub(super) fn counted(count: usize, noun: &str) -> String {

@@ -6,7 +6,7 @@ mod shape;
 
 use judge::{additions, parts};
 use proptest::prelude::*;
-use scrutineer::artifact::annotated::{
+use scrutineer::annotated::{
     AnnotateError, Annotated, Heading, Manner, Signatures, StripError, annotate, companion, explanations, strip,
 };
 use scrutineer::cell::CellRef;

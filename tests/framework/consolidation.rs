@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use scrutineer::framework::Framework;
 use scrutineer::framework::ShareRule;
-use scrutineer::network::consolidation::VoiceStanding::{self, Fails, Holds, LeftOut, Open};
-use scrutineer::network::consolidation::{Consolidation, RuleSource, consolidate};
-use scrutineer::network::{Network, SeasonReturn, Settings, Surroundings};
 use scrutineer::outcome::consolidation::Declared;
 use scrutineer::review::about::{OpinionRecord, UnitRecord};
 use scrutineer::review::{AnswerRecord, Review, Status};
+use scrutineer::season::consolidation::VoiceStanding::{self, Fails, Holds, LeftOut, Open};
+use scrutineer::season::consolidation::{Consolidation, RuleSource, consolidate};
+use scrutineer::season::{Network, SeasonReturn, Settings, Surroundings};
 
 use super::scheme::shipped;
 

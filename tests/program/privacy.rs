@@ -2,14 +2,16 @@
 
 use std::io::Read;
 
-use scrutineer::artifact::report::{Branding, Season, Setting};
-use scrutineer::artifact::report::{Letters, Renderer, Templates, overarching_report, return_report};
 use scrutineer::cell::CellRef;
 use scrutineer::framework::pack::shipped;
-use scrutineer::network::statistics::Statistics;
-use scrutineer::network::{Network, Surroundings};
 use scrutineer::ooxml::Limits;
+use scrutineer::render::branding::Branding;
+use scrutineer::render::typst::{Letters, Renderer, Templates};
+use scrutineer::report::{Season, Setting};
+use scrutineer::report::{overarching_report, return_report};
 use scrutineer::review::{Settings, review_workbook};
+use scrutineer::season::{Network, Surroundings};
+use scrutineer::statistics::Statistics;
 use scrutineer::workbook::{Source, Value, Workbook, read};
 
 use super::{Scene, contents};

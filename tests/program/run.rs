@@ -185,7 +185,7 @@ fn a_house_style_is_used_and_told() {
     let refused = scene.run(&["run", "in", "--out", "out"]);
     assert_eq!(refused.code, 2);
     assert!(refused.err.contains("season.toml:11:13: the templates in `ours` can\u{2019}t be used"), "{}", refused.err);
-    let own = scrutineer::artifact::report::Templates::default();
+    let own = scrutineer::render::typst::Templates::default();
     let layout = own.iter().find(|(name, _)| *name == "layout.typ").unwrap().1.to_owned();
     let scene = scene.with("in/ours/layout.typ", layout.as_bytes());
     let run = scene.run(&["run", "in", "--out", "out"]);

@@ -6,8 +6,8 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use scrutineer::artifact::report::{Document, Letters, Origin, Part, Renderer, Templates};
 use scrutineer::batch::typst::{DocumentError, Job, Typst, TypstError, TypstOptions};
+use scrutineer::render::typst::{Document, Letters, Origin, Part, Renderer, Templates};
 
 use super::sample;
 

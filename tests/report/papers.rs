@@ -1,8 +1,9 @@
 //! Letters and papers that a pack declares: what stands in them, and where.
 
-use scrutineer::artifact::report::{Document, return_report};
 use scrutineer::finding::Severity;
 use scrutineer::framework::{Framework, builtin};
+use scrutineer::render::typst::Document;
+use scrutineer::report::return_report;
 use scrutineer::review::{
     BlockRecord, CardRecord, CellRecord, FigureRecord, FindingRecord, PaperRecord, Review, RowTableRecord, Status,
     TallyRecord,

@@ -1,12 +1,12 @@
 //! The reports of made-up seasons.
 
 use jiff::civil::date;
-use scrutineer::artifact::report::{
-    Branding, Document, Letters, Peers, Renderer, Season, Setting, Templates, overarching_report, return_report,
-};
+use scrutineer::figure::{Hiding, HidingReason};
 use scrutineer::finding::Severity;
 use scrutineer::framework::Framework;
-use scrutineer::network::disclosure::{Hiding, HidingReason};
+use scrutineer::render::branding::Branding;
+use scrutineer::render::typst::{Document, Letters, Renderer, Templates};
+use scrutineer::report::{Peers, Season, Setting, overarching_report, return_report};
 use scrutineer::review::{Review, Status};
 
 use crate::support::{framework, season, statistics};

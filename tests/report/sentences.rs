@@ -1,11 +1,12 @@
 //! What reports say, by rules from the figures.
 
-use scrutineer::artifact::report::{Logo, Season, overarching_report, return_report};
 use scrutineer::framework::{Framework, Grades};
-use scrutineer::network::SeasonReturn;
-use scrutineer::network::statistics::FrameworkStatistics;
+use scrutineer::render::branding::Logo;
+use scrutineer::report::{Season, overarching_report, return_report};
 use scrutineer::review::about::PlanRecord;
 use scrutineer::review::{NextRecord, Review, StepRecord};
+use scrutineer::season::SeasonReturn;
+use scrutineer::statistics::FrameworkStatistics;
 
 use super::sample::{of_sixty, overarching, renderer, setting};
 use crate::support::season::{self, Gaps};

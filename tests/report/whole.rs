@@ -1,10 +1,11 @@
 //! The report on an organisation whose units are put together.
 
-use scrutineer::artifact::report::{Document, consolidated_report, return_report};
 use scrutineer::framework::{Criterion, Framework, builtin};
-use scrutineer::network::{Network, Surroundings};
+use scrutineer::render::typst::Document;
+use scrutineer::report::{consolidated_report, return_report};
 use scrutineer::review::about::{RemarkKind, RemarkRecord};
 use scrutineer::review::{AnswerRecord, Review, Status};
+use scrutineer::season::{Network, Surroundings};
 
 use super::sample::{renderer, setting};
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use scrutineer::exact::Exact;
 use scrutineer::finding::Severity;
 use scrutineer::framework::{Framework, Section};
-use scrutineer::network::SeasonReturn;
 use scrutineer::review::{
     AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
     SectionRecord, Status, StepRecord,
 };
+use scrutineer::season::SeasonReturn;
 
 use super::framework::exact;
 

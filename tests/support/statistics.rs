@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use scrutineer::framework::Framework;
-use scrutineer::network::SeasonReturn;
-use scrutineer::network::statistics::{
+use scrutineer::review::{Review, Status};
+use scrutineer::season::SeasonReturn;
+use scrutineer::statistics::{
     Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, Figure,
     FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
     OutlierRow, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread, Standing, TotalAgreement,
     TotalRow, Trend, TrendPoint,
 };
-use scrutineer::review::{Review, Status};
 
 use super::framework::exact;
 

@@ -1,0 +1,174 @@
+//! Findings as `JUnit` XML, for programs that show results of tests: a suite a workbook, a case a finding.
+//!
+//! What is at or above the threshold that makes a run fail is a failure; what is below it passes and is kept as output. A
+//! workbook that can't be read is an error, and one without findings is a case that passes, so that every file is there.
+
+use std::fmt::Write;
+
+use crate::finding::Severity;
+use crate::review::{FindingRecord, Review, Status};
+use crate::season::{Season, SeasonFinding};
+
+/// The name of the suite for what only several returns show.
+const ACROSS: &str = "across returns";
+
+/// How a case ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    Passed,
+    Failed,
+    /// The workbook couldn't be read.
+    Broken,
+}
+
+/// A case as it is written.
+struct Case {
+    name: String,
+    ended: Ended,
+    kind: String,
+    message: String,
+    body: String,
+}
+
+/// Returns the findings of a season as `JUnit` XML.
+pub fn junit(season: &Season, threshold: Severity) -> Vec<u8> {
+    let mut suites: Vec<(&str, Vec<Case>)> =
+        season.reviews.iter().map(|review| (review.file.as_str(), cases(review, threshold))).collect();
+    if !season.findings.is_empty() {
+        suites.push((ACROSS, season.findings.iter().map(|finding| across(finding, threshold)).collect()));
+    }
+    let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+    let all = || suites.iter().flat_map(|(_, cases)| cases);
+    let _infallible = writeln!(text, "<testsuites name=\"scrutineer\" {}>", counts(all()));
+    for (name, cases) in &suites {
+        let _infallible = writeln!(text, "  <testsuite name=\"{}\" {}>", escaped(name), counts(cases));
+        for case in cases {
+            write(&mut text, name, case);
+        }
+        text.push_str("  </testsuite>\n");
+    }
+    text.push_str("</testsuites>\n");
+    text.into_bytes()
+}
+
+/// Returns the cases of one workbook.
+fn cases(review: &Review, threshold: Severity) -> Vec<Case> {
+    let cases: Vec<Case> = review.findings.iter().map(|finding| case(finding, review.status, threshold)).collect();
+    if !cases.is_empty() {
+        return cases;
+    }
+    let nothing = String::new;
+    vec![Case {
+        name: "no findings".to_owned(),
+        ended: Ended::Passed,
+        kind: nothing(),
+        message: nothing(),
+        body: nothing(),
+    }]
+}
+
+/// Returns the case of one finding.
+fn case(finding: &FindingRecord, status: Status, threshold: Severity) -> Case {
+    let place: Vec<&str> =
+        [&finding.sheet, &finding.cell, &finding.subject].into_iter().flatten().map(String::as_str).collect();
+    let place = if place.is_empty() { String::new() } else { format!(" ({})", place.join(", ")) };
+    let parts = [("found", &finding.found), ("expected", &finding.expected)];
+    let told = parts.iter().filter_map(|(word, value)| Some(format!("{word}: {}\n", (*value).as_ref()?)));
+    Case {
+        name: format!("{}{place}", finding.rule),
+        ended: if status == Status::Unreadable { Ended::Broken } else { ended(finding.severity, threshold) },
+        kind: finding.severity.to_string(),
+        message: finding.message.clone(),
+        body: format!("{}what to do: {}", told.collect::<String>(), finding.help),
+    }
+}
+
+/// Returns the case of a finding that needs several returns.
+fn across(finding: &SeasonFinding, threshold: Severity) -> Case {
+    let files: String = finding.files.iter().flat_map(|file| ["file: ", file, "\n"]).collect();
+    Case {
+        name: finding.rule.clone(),
+        ended: ended(finding.severity, threshold),
+        kind: finding.severity.to_string(),
+        message: finding.message.clone(),
+        body: format!("{files}what to do: {}", finding.help),
+    }
+}
+
+fn ended(severity: Severity, threshold: Severity) -> Ended {
+    if severity >= threshold { Ended::Failed } else { Ended::Passed }
+}
+
+/// Returns how many cases there are and how many didn't pass, as attributes.
+fn counts<'a>(cases: impl IntoIterator<Item = &'a Case>) -> String {
+    let (mut all, mut failed, mut broken) = (0, 0, 0);
+    for case in cases {
+        all += 1;
+        failed += usize::from(case.ended == Ended::Failed);
+        broken += usize::from(case.ended == Ended::Broken);
+    }
+    format!("tests=\"{all}\" failures=\"{failed}\" errors=\"{broken}\"")
+}
+
+/// Writes one case.
+fn write(text: &mut String, suite: &str, case: &Case) {
+    let head = format!("    <testcase classname=\"{}\" name=\"{}\"", escaped(suite), escaped(&case.name));
+    let (kind, message, body) = (escaped(&case.kind), escaped(&case.message), escaped(&case.body));
+    let fault = |element: &str| format!("<{element} type=\"{kind}\" message=\"{message}\">{body}</{element}>");
+    let inner = match case.ended {
+        Ended::Passed if case.message.is_empty() => String::new(),
+        Ended::Passed => format!("<system-out>{kind}: {message}\n{body}</system-out>"),
+        Ended::Failed => fault("failure"),
+        Ended::Broken => fault("error"),
+    };
+    let _infallible =
+        if inner.is_empty() { writeln!(text, "{head}/>") } else { writeln!(text, "{head}>{inner}</testcase>") };
+}
+
+/// Returns a text that is the same text within XML; what XML can't hold is shown by its place in Unicode.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\r' | '\t' => drop(write!(out, "&#{};", u32::from(c))),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => drop(write!(out, "[U+{:04X}]", u32::from(c))),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Finding, Place, Rule};
+    use crate::workbook::rules::{extension_mismatch, workbook_unreadable};
+
+    fn text(status: Status, found: &[&'static Rule], threshold: Severity) -> String {
+        let findings = found.iter().map(|rule| Finding::new(rule, Place::Workbook, "a <b> & \u{7}c").with_help("do"));
+        let review = Review::unread("in/a&b.xlsx", String::new(), status, findings.collect());
+        String::from_utf8(junit(&Season { reviews: vec![review], ..Season::default() }, threshold)).unwrap()
+    }
+
+    #[test]
+    fn the_threshold_tells_failures_from_what_passes() {
+        let warning = [extension_mismatch::RULE];
+        let failed = text(Status::Scored, &warning, Severity::Warning);
+        assert!(failed.contains("tests=\"1\" failures=\"1\" errors=\"0\""), "{failed}");
+        assert!(failed.contains("message=\"a &lt;b&gt; &amp; [U+0007]c\""), "{failed}");
+        let passed = text(Status::Scored, &warning, Severity::Error);
+        assert!(passed.contains("failures=\"0\"") && passed.contains("<system-out>warning: a &lt;b"), "{passed}");
+    }
+
+    #[test]
+    fn every_workbook_is_there() {
+        let broken = text(Status::Unreadable, &[workbook_unreadable::RULE], Severity::Error);
+        assert!(broken.contains("errors=\"1\"") && broken.contains("<error type=\"error\""), "{broken}");
+        let sound = text(Status::Scored, &[], Severity::Error);
+        assert!(sound.contains("<testcase classname=\"in/a&amp;b.xlsx\" name=\"no findings\"/>"), "{sound}");
+    }
+}

@@ -1,0 +1,160 @@
+//! All of a season for programs: `results.json`, and the JSON Schema that says what may stand in it.
+
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::{Deserialize, Serialize};
+
+use crate::artifact::Artifact;
+use crate::review::{FindingRecord, Review};
+use crate::season::moderation::Drawn;
+use crate::season::record::PastSeason;
+use crate::season::{Consolidation, Season, SeasonFinding};
+use crate::statistics::trace::Figures;
+
+/// The name of the results of a season.
+pub const RESULTS: &str = "data/results.json";
+/// The name of the list of its published figures.
+pub const FIGURES: &str = "data/figures.json";
+
+/// The version of the format; a change that breaks readers raises it.
+pub const VERSION: u32 = 1;
+
+/// The results of a season.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Results<'a> {
+    /// The version of this format.
+    schema: u32,
+    /// One entry a file, in order of their names.
+    returns: &'a [Review],
+    /// What was found across returns.
+    season: Across<'a>,
+}
+
+/// The season as a whole.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Across<'a> {
+    /// How it is called; left out where nobody gave it a title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    /// The day whose state it shows; left out where none is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    /// The findings, in order.
+    findings: &'a [SeasonFinding],
+    /// What the units of organisations come to together, where returns are about units.
+    #[serde(skip_serializing_if = "<[Consolidation]>::is_empty")]
+    consolidation: &'a [Consolidation],
+    /// The returns that were drawn for moderation.
+    #[serde(skip_serializing_if = "<[Drawn]>::is_empty")]
+    moderation: &'a [Drawn],
+    /// The seasons that it was compared with, the earliest first.
+    #[serde(skip_serializing_if = "<[PastSeason]>::is_empty")]
+    earlier: &'a [PastSeason],
+}
+
+/// A finding with its file.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    organisation: Option<&'a str>,
+    #[serde(flatten)]
+    finding: &'a FindingRecord,
+}
+
+/// The results of a season as far as they are read again.
+#[derive(Deserialize)]
+struct Kept {
+    schema: u32,
+    returns: Vec<Review>,
+    season: KeptAcross,
+}
+
+/// The season as a whole, as far as it is read again.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct KeptAcross {
+    title: Option<String>,
+    date: Option<String>,
+    earlier: Vec<PastSeason>,
+}
+
+/// Returns the results of a season as `data/results.json`.
+pub fn results(season: &Season) -> Artifact {
+    let across = Across {
+        title: season.title.as_deref(),
+        date: season.date.map(|date| date.to_string()),
+        findings: &season.findings,
+        consolidation: &season.consolidations,
+        moderation: &season.moderation,
+        earlier: &season.earlier,
+    };
+    let results = Results { schema: VERSION, returns: &season.reviews, season: across };
+    Artifact { name: RESULTS.to_owned(), bytes: pretty(&results) }
+}
+
+/// Returns every published figure of a season as `data/figures.json`, which `explain --figure` reads.
+pub fn figures(figures: &Figures) -> Artifact {
+    Artifact { name: FIGURES.to_owned(), bytes: pretty(figures) }
+}
+
+/// Why results can't be read again.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultsError {
+    /// They aren't JSON of this shape.
+    #[error("they aren't results of a season")]
+    NotResults(#[from] serde_json::Error),
+    /// Another program wrote them.
+    #[error("they have format {0}; this program reads format {VERSION}")]
+    Version(u32),
+}
+
+/// Reads the results of a season that were written, without what was found across its returns.
+pub fn season(bytes: &[u8]) -> Result<Season, ResultsError> {
+    let kept: Kept = serde_json::from_slice(bytes).map_err(|error| refused(bytes, error))?;
+    if kept.schema != VERSION {
+        return Err(ResultsError::Version(kept.schema));
+    }
+    let KeptAcross { title, date, earlier } = kept.season;
+    let date = date.and_then(|date| date.parse().ok());
+    Ok(Season { title, date, reviews: kept.returns, earlier, ..Season::default() })
+}
+
+/// Says why bytes can't be read as results: it may be of another format, which is shaped otherwise.
+fn refused(bytes: &[u8], error: serde_json::Error) -> ResultsError {
+    #[derive(Deserialize)]
+    struct Versioned {
+        schema: u32,
+    }
+    match serde_json::from_slice::<Versioned>(bytes) {
+        Ok(other) if other.schema != VERSION => ResultsError::Version(other.schema),
+        Ok(_) | Err(_) => ResultsError::NotResults(error),
+    }
+}
+
+/// Returns the findings of a season as JSON, one a line, each with its file.
+pub fn lines(season: &Season) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for review in &season.reviews {
+        for finding in &review.findings {
+            let line = Line { file: &review.file, organisation: review.organisation.as_deref(), finding };
+            bytes.extend(written(&line, serde_json::to_vec));
+        }
+    }
+    bytes
+}
+
+/// Returns the JSON Schema of the results.
+pub fn schema() -> Schema {
+    schema_for!(Results<'_>)
+}
+
+/// Returns a value as JSON that people can read, with a line's end at the end.
+pub fn pretty(value: &impl Serialize) -> Vec<u8> {
+    written(value, serde_json::to_vec_pretty)
+}
+
+/// Returns a value as JSON with a line's end at the end.
+fn written<T: Serialize>(value: &T, write: fn(&T) -> serde_json::Result<Vec<u8>>) -> Vec<u8> {
+    let mut bytes = write(value).expect("records have text keys and nothing that can't be written");
+    bytes.push(b'\n');
+    bytes
+}

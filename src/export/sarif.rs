@@ -1,0 +1,154 @@
+//! Findings as SARIF 2.1.0, for programs that show findings of checkers.
+//!
+//! A workbook has no lines, so that a finding's place is the file, and within it a logical place: the sheet and the cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::results;
+use crate::finding::{Rule, Severity};
+use crate::review::{FindingRecord, Review};
+use crate::season::{Season, SeasonFinding};
+
+/// Where the schema of the format is published.
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// A log of one run.
+#[derive(Serialize)]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Value; 1],
+}
+
+/// Returns the findings of a season as SARIF; `known` are the rules that are described.
+pub fn sarif(season: &Season, known: &[&Rule]) -> Vec<u8> {
+    let found = season.reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.rule.as_str());
+    let found: BTreeSet<&str> = found.chain(season.findings.iter().map(|finding| finding.rule.as_str())).collect();
+    let places: BTreeMap<&str, usize> = found.iter().enumerate().map(|(index, rule)| (*rule, index)).collect();
+    let of_returns = season.reviews.iter().flat_map(|review| {
+        let results = review.findings.iter().map(|finding| result(review, finding, &places));
+        results.collect::<Vec<_>>()
+    });
+    let results: Vec<Value> =
+        of_returns.chain(season.findings.iter().map(|finding| across(finding, &places))).collect();
+    let run = json!({
+        "tool": { "driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": found.iter().map(|id| described(id, known)).collect::<Vec<_>>(),
+        }},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": season.reviews.iter().map(artifact).collect::<Vec<_>>(),
+        "results": results,
+    });
+    results::pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
+}
+
+/// Returns the description of a rule; of a framework's own only the name is known.
+fn described(id: &str, known: &[&Rule]) -> Value {
+    let Some(rule) = known.iter().find(|rule| rule.id == id) else { return json!({ "id": id }) };
+    json!({
+        "id": id,
+        "shortDescription": { "text": rule.title },
+        "help": { "text": rule.docs, "markdown": rule.docs },
+        "defaultConfiguration": { "level": level(rule.severity) },
+    })
+}
+
+/// Returns a file with its digest, where it has one.
+fn artifact(review: &Review) -> Value {
+    let mut artifact = json!({ "location": { "uri": address(&review.file) } });
+    if !review.sha256.is_empty() {
+        artifact["hashes"] = json!({ "sha-256": review.sha256 });
+    }
+    artifact
+}
+
+/// Returns a finding of one return.
+fn result(review: &Review, finding: &FindingRecord, places: &BTreeMap<&str, usize>) -> Value {
+    let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": address(&review.file) } } });
+    if let Some(sheet) = &finding.sheet {
+        let place = finding.cell.as_ref().map_or_else(|| sheet.clone(), |cell| format!("{sheet}!{cell}"));
+        let name = finding.cell.as_ref().unwrap_or(sheet);
+        location["logicalLocations"] = json!([{ "name": name, "fullyQualifiedName": place }]);
+    }
+    let message = format!("{} {}", finding.message, finding.help);
+    let mut result = base(&finding.rule, finding.severity, message.trim_end(), places);
+    result["locations"] = json!([location]);
+    let parts = [
+        ("organisation", &review.organisation),
+        ("subject", &finding.subject),
+        ("found", &finding.found),
+        ("expected", &finding.expected),
+    ];
+    let told: BTreeMap<&str, &String> =
+        parts.into_iter().filter_map(|(word, value)| Some((word, value.as_ref()?))).collect();
+    if !told.is_empty() {
+        result["properties"] = json!(told);
+    }
+    result
+}
+
+/// Returns a finding that needs several returns.
+fn across(finding: &SeasonFinding, places: &BTreeMap<&str, usize>) -> Value {
+    let message = format!("{} {}", finding.message, finding.help);
+    let mut result = base(&finding.rule, finding.severity, message.trim_end(), places);
+    let files = finding
+        .files
+        .iter()
+        .map(|file| json!({ "physicalLocation": { "artifactLocation": { "uri": address(file) } } }));
+    result["locations"] = files.collect();
+    result
+}
+
+fn base(rule: &str, severity: Severity, message: &str, places: &BTreeMap<&str, usize>) -> Value {
+    json!({ "ruleId": rule, "ruleIndex": places[rule], "level": level(severity), "message": { "text": message } })
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// Returns a file's name as an address: all but letters, digits and a few signs by their bytes.
+fn address(file: &str) -> String {
+    let escaped = file.bytes().map(|byte| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    escaped.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Finding, Place};
+    use crate::review::Status;
+    use crate::workbook::rules::extension_mismatch;
+
+    #[test]
+    fn a_finding_names_its_file_its_cell_and_its_rule() {
+        let place = Place::Cells("Cover".to_owned(), "C5".parse().unwrap());
+        let finding = Finding::new(extension_mismatch::RULE, place, "is odd").with_help("Look.");
+        let review = Review::unread("North/Ä (1).xlsx", "ab".to_owned(), Status::Scored, vec![finding]);
+        let season = Season { reviews: vec![review], ..Season::default() };
+        let log: Value = serde_json::from_slice(&sarif(&season, &[extension_mismatch::RULE])).unwrap();
+        let run = &log["runs"][0];
+        let result = &run["results"][0];
+        assert_eq!(log["version"], "2.1.0");
+        assert_eq!((&result["ruleId"], &result["level"]), (&json!("extension-mismatch"), &json!("warning")));
+        assert_eq!(result["message"]["text"], "is odd Look.");
+        let location = &result["locations"][0];
+        assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], "North/%C3%84%20%281%29.xlsx");
+        assert_eq!(location["logicalLocations"][0]["fullyQualifiedName"], "Cover!C5");
+        assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "extension-mismatch");
+        assert_eq!(run["artifacts"][0]["hashes"]["sha-256"], "ab");
+    }
+}

@@ -1,0 +1,122 @@
+//! Tables as files: Parquet with fixed settings, so that the same table gives the same bytes, and comma-separated text.
+//!
+//! A text of a return never becomes a formula: where a spreadsheet would take a cell of the comma-separated table for one,
+//! an apostrophe stands before it. Parquet holds every text as it is.
+
+use polars::prelude::{AnyValue, DataFrame, PolarsError};
+use polars_io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOptions};
+
+use crate::artifact::Artifact;
+use crate::exact::Exact;
+use crate::season::Season;
+use crate::statistics::Statistics;
+use crate::tables::{Frames, figures};
+
+/// Why a table couldn't be made into a file.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// The table couldn't be put together or written as Parquet.
+    #[error("the table can't be put together")]
+    Table(#[from] PolarsError),
+    /// The table couldn't be written as comma-separated text.
+    #[error("the table can't be written as comma-separated text")]
+    Text(#[from] csv::Error),
+}
+
+/// Returns the tables of a season, each as Parquet and as comma-separated text, in the folder `data`.
+pub fn tables(season: &Season) -> Result<Vec<Artifact>, TableError> {
+    let frames = Frames::of(season)?;
+    let mut artifacts = Vec::new();
+    for (name, frame) in frames.published() {
+        artifacts.push(Artifact { name: format!("data/{name}.parquet"), bytes: parquet(&frame)? });
+        artifacts.push(Artifact { name: format!("data/{name}.csv"), bytes: comma_separated(&frame)? });
+    }
+    Ok(artifacts)
+}
+
+/// Returns the published figures of a season, as Parquet and as comma-separated text, in the folder `data`.
+pub fn statistics(statistics: &Statistics) -> Result<[Artifact; 2], TableError> {
+    let frame = figures(&statistics.figures())?;
+    Ok([
+        Artifact { name: "data/statistics.parquet".to_owned(), bytes: parquet(&frame)? },
+        Artifact { name: "data/statistics.csv".to_owned(), bytes: comma_separated(&frame)? },
+    ])
+}
+
+/// Returns the findings of a season as comma-separated text.
+pub fn findings(season: &Season) -> Result<Vec<u8>, TableError> {
+    comma_separated(&Frames::of(season)?.published_findings())
+}
+
+/// Returns a table as Parquet.
+fn parquet(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
+    let mut bytes = Vec::new();
+    let writer = ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Zstd(None))
+        .with_statistics(StatisticsOptions::default())
+        .with_row_group_size(Some(1 << 17))
+        .set_parallel(false);
+    writer.finish(&mut frame.clone())?;
+    Ok(bytes)
+}
+
+/// Returns a table as comma-separated text, with a heading row.
+fn comma_separated(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(frame.get_column_names().iter().map(|name| name.as_str()))?;
+    for row in 0..frame.height() {
+        for column in frame.columns() {
+            writer.write_field(harmless(&written(&column.get(row)?)))?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    Ok(writer.into_inner().expect("writing to memory doesn't fail"))
+}
+
+/// Returns a value as text; nothing is the empty text.
+fn written(value: &AnyValue) -> String {
+    value.get_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, ToOwned::to_owned)
+}
+
+/// Returns a text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    let starts_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_number = text.parse::<Exact>().is_ok();
+    if starts_formula && !is_number { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_becomes_a_formula() {
+        let cases = [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-3.5", "-3.5"),
+            ("-see note", "'-see note"),
+            ("a=b", "a=b"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(harmless(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_figures_give_a_table_with_headings() {
+        let [_, text] = statistics(&Statistics::default()).unwrap();
+        assert_eq!(
+            (text.name.as_str(), text.bytes.as_slice()),
+            ("data/statistics.csv", &b"id,state,value,n,why\n"[..])
+        );
+    }
+
+    #[test]
+    fn an_empty_season_gives_tables_with_headings() {
+        let artifacts = tables(&Season::default()).unwrap();
+        let returns = artifacts.iter().find(|artifact| artifact.name == "data/returns.csv").unwrap();
+        assert!(returns.bytes.starts_with(b"file,framework,"));
+        assert!(artifacts.iter().any(|artifact| artifact.name == "data/rows.parquet"));
+    }
+}

@@ -1,0 +1,152 @@
+//! What the template of the report on an organisation as a whole may see: its units put together by the declared rule.
+//!
+//! The outcome and how it came about, the units with their own outcomes, sections by unit as a heat map, where the return about
+//! the whole says otherwise, strengths and development areas of the whole and of each unit, the improvement plan, and every
+//! criterion with what each unit says. Units are numbered, so that tables stay narrow.
+
+mod criterion;
+mod outcome;
+mod unit;
+
+use serde::Serialize;
+
+use super::view::{Fact, Look, SentPlanView, Setting, illustrative, sent_plan};
+use crate::framework::{ConsolidationSpec, Criterion, Framework, Grades};
+use crate::render::branding::paragraphs;
+use crate::review::Review;
+use crate::season::SeasonReturn;
+use crate::season::consolidation::{Consolidation, CriterionConsolidated};
+use crate::words::capital;
+
+/// What `consolidated.typ` may see.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConsolidatedView {
+    look: Look,
+    organisation: String,
+    kind: String,
+    framework: String,
+    facts: Vec<Fact>,
+    illustrative: Option<String>,
+    introduction: Vec<String>,
+    outcome: outcome::OutcomeView,
+    units: unit::UnitsView,
+    heat: unit::HeatView,
+    disagreements: criterion::DisagreementsView,
+    strengths: criterion::StrengthsView,
+    developments: criterion::DevelopmentsView,
+    by_unit: Vec<unit::UnitView>,
+    plan: Option<SentPlanView>,
+    criteria: criterion::CriteriaView,
+    methods: Vec<String>,
+}
+
+/// An organisation's units put together, with what the report draws on.
+#[derive(Clone, Copy)]
+pub(super) struct Whole<'a> {
+    framework: &'a Framework,
+    spec: &'a ConsolidationSpec,
+    of: &'a Consolidation,
+    returns: &'a [SeasonReturn],
+}
+
+impl<'a> Whole<'a> {
+    /// Returns the review of a file.
+    fn review(&self, file: Option<&String>) -> Option<&'a Review> {
+        let file = file?;
+        self.returns.iter().map(|found| &found.review).find(|review| review.file == *file)
+    }
+
+    /// Returns the return about the whole.
+    fn whole(&self) -> Option<&'a Review> {
+        self.review(self.of.whole.as_ref().map(|whole| &whole.file))
+    }
+
+    /// Returns the returns of the units, with each unit's place.
+    fn own(&self) -> impl Iterator<Item = (usize, &'a Review)> {
+        let units = self.of.units.iter().enumerate();
+        units.filter_map(|(at, unit)| Some((at, self.review(unit.file.as_ref())?)))
+    }
+
+    /// Returns a criterion of the framework with what came of it.
+    fn criteria(&self) -> impl Iterator<Item = (&'a Criterion, &'a CriterionConsolidated)> {
+        self.framework.criteria().zip(&self.of.criteria)
+    }
+
+    /// Returns a grade as people call it.
+    fn grade(&self, criterion: &'a Criterion, id: Option<&'a str>) -> &'a str {
+        let Some(id) = id else { return "open" };
+        match &self.framework.scale(criterion).grades {
+            Grades::Listed(grades) => {
+                grades.iter().find(|grade| grade.id == id).and_then(|grade| grade.label.as_deref()).unwrap_or(id)
+            }
+            Grades::Range { .. } => id,
+        }
+    }
+
+    /// Returns units by their numbers: "1, 4".
+    fn numbers(units: impl Iterator<Item = usize>) -> String {
+        units.map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl ConsolidatedView {
+    /// Returns what the report says; `None` where the framework puts nothing together.
+    pub fn new(setting: &Setting, framework: &Framework, of: &Consolidation, returns: &[SeasonReturn]) -> Option<Self> {
+        let whole = Whole { framework, spec: framework.consolidation.as_ref()?, of, returns };
+        let introduction = paragraphs(&setting.branding.return_introduction);
+        Some(Self {
+            look: Look::of(setting, &framework.title),
+            organisation: of.organisation.clone(),
+            kind: format!("{} report", capital(&whole.spec.whole_kind)),
+            framework: format!("{}, version {}", framework.title, framework.version),
+            facts: facts(whole),
+            illustrative: illustrative(framework),
+            introduction,
+            outcome: outcome::view(whole),
+            units: unit::units(whole),
+            heat: unit::heat(whole),
+            disagreements: criterion::disagreements(whole),
+            strengths: criterion::strengths(whole),
+            developments: criterion::developments(whole),
+            by_unit: unit::by_unit(whole),
+            plan: whole.whole().and_then(|review| sent_plan::view(framework, review)),
+            criteria: criterion::criteria(whole),
+            methods: methods(whole),
+        })
+    }
+}
+
+/// Returns what stands beside the title.
+fn facts(whole: Whole) -> Vec<Fact> {
+    let own = whole.own().count();
+    let mut facts = vec![
+        Fact::new("Framework", format!("{}, {}", whole.framework.title, whole.framework.version)),
+        Fact::new("Rule", capital(&whole.of.rule.words)),
+        Fact::new(capital(&whole.spec.plural), format!("{}, of which {own} sent a return", whole.of.units.len())),
+    ];
+    let file = whole.of.whole.as_ref().map_or("none was sent", |whole| whole.file.as_str());
+    facts.push(Fact::new(format!("{} return", whole.spec.whole_kind), file));
+    facts
+}
+
+/// Returns how the figures came about.
+fn methods(whole: Whole) -> Vec<String> {
+    let (noun, plural, spec) = (&whole.spec.noun, &whole.spec.plural, whole.spec);
+    let mut notes = vec![
+        format!(
+            "A {noun}\u{2019}s own return speaks for it; where none was sent, its column in the {} return does.",
+            spec.whole_kind.to_lowercase()
+        ),
+        format!(
+            "Where a {noun}\u{2019}s own return has no answer, the criterion stays open unless the rule comes to the same \
+             either way. In the columns of the {} return, {plural} without a judgement are left out of the share.",
+            spec.whole_kind.to_lowercase()
+        ),
+        "Shares are worked out exactly. The outcome follows from the criteria as the framework\u{2019}s rule has it; the \
+         judgement that counts is the assessor\u{2019}s own."
+            .to_owned(),
+    ];
+    let named = capital(noun);
+    notes.extend(whole.own().map(|(at, review)| format!("{named} {}: {}", at + 1, review.file)));
+    notes
+}

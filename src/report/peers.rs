@@ -1,0 +1,128 @@
+//! The network as one return is seen against it.
+//!
+//! Only what may be known to a sender: quantiles and ranges over all returns, never another return's figure.
+
+use crate::exact::Exact;
+use crate::framework::{Criterion, Framework, Grades, Scale};
+use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, Standing};
+
+/// What is known of the returns that one is compared with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Peers {
+    /// The totals; `None` where too few have one.
+    pub total: Option<Spread>,
+    /// The share of best answers beside what chance alone would give; `None` where that isn't known.
+    pub best: Option<BestShare>,
+    /// The medians of sections, by name, in per cent of the most.
+    pub sections: Vec<(String, f64)>,
+    /// Criteria, by name, in points.
+    pub criteria: Vec<(String, Spread)>,
+}
+
+/// How some figures are spread.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spread {
+    /// How many figures.
+    pub count: usize,
+    /// The lower quartile.
+    pub lower: f64,
+    /// The median.
+    pub median: f64,
+    /// The upper quartile.
+    pub upper: f64,
+}
+
+/// How many answers are the best, and how many would be by chance at the network's share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BestShare {
+    /// How many are.
+    pub best: usize,
+    /// How many criteria are answered.
+    pub criteria: usize,
+    /// The lower end of the range in which 95 of 100 returns would lie, as a share.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Where the return lies.
+    pub standing: Standing,
+}
+
+impl Peers {
+    /// Takes from a season's statistics what the sender of a file may know.
+    pub fn of(framework: &Framework, statistics: &FrameworkStatistics, file: &str) -> Self {
+        let total = statistics.totals.iter().find(|row| row.kind.is_none());
+        let medians =
+            statistics.sections.iter().filter_map(|row| Some((row.section.clone(), value(&row.percent.median)?)));
+        let criteria = framework.criteria().filter_map(|criterion| {
+            let row = statistics.criteria.iter().find(|row| row.criterion == criterion.id.as_str())?;
+            Some((row.criterion.clone(), spread(framework, criterion, row)?))
+        });
+        Self {
+            total: total.and_then(|row| {
+                let (lower, median, upper) =
+                    (&row.spread.lower_quartile, &row.spread.median, &row.spread.upper_quartile);
+                Some(Spread { count: row.spread.n, lower: value(lower)?, median: value(median)?, upper: value(upper)? })
+            }),
+            best: best(statistics, file),
+            sections: medians.collect(),
+            criteria: criteria.collect(),
+        }
+    }
+}
+
+/// Returns a figure's value where it is shown.
+fn value(figure: &Figure) -> Option<f64> {
+    figure.value.filter(|_| figure.is_shown())
+}
+
+/// Returns the share of best answers of a file over all its criteria.
+fn best(statistics: &FrameworkStatistics, file: &str) -> Option<BestShare> {
+    let row = statistics.ranges.iter().find(|row| row.file == file && row.section.is_none())?;
+    let (low, high) = (value(&row.low_95)?, value(&row.high_95)?);
+    Some(BestShare { best: row.best, criteria: row.criteria, low, high, standing: row.standing? })
+}
+
+/// Returns how the answers to a criterion are spread; `None` where a grade's count is hidden.
+fn spread(framework: &Framework, criterion: &Criterion, row: &CriterionRow) -> Option<Spread> {
+    let scale = framework.scale(criterion);
+    let mut answers: Vec<Exact> = Vec::new();
+    for grade in &row.grades {
+        let count = Exact::from_float(value(&grade.count)?)?.to_whole()?;
+        let points = points(scale, &grade.grade)?;
+        answers.extend(std::iter::repeat_n(points, usize::try_from(count).ok()?));
+    }
+    answers.sort();
+    let quantile = |part: i64| quantile(&answers, part).map(|value| value.to_float());
+    Some(Spread { count: answers.len(), lower: quantile(1)?, median: quantile(2)?, upper: quantile(3)? })
+}
+
+/// Returns the points of a grade.
+fn points(scale: &Scale, grade: &str) -> Option<Exact> {
+    match &scale.grades {
+        Grades::Listed(grades) => grades.iter().find(|listed| listed.id == grade)?.points.clone(),
+        Grades::Range { .. } => grade.parse().ok(),
+    }
+}
+
+/// Returns a quarter's quantile of type 7 of sorted values: between the two nearest, in proportion.
+fn quantile(sorted: &[Exact], quarter: i64) -> Option<Exact> {
+    let last = i64::try_from(sorted.len()).ok()? - 1;
+    let (at, rest) = ((last * quarter) / 4, (last * quarter) % 4);
+    let below = sorted.get(usize::try_from(at).ok()?)?;
+    let above = sorted.get(usize::try_from(at + 1).ok()?).unwrap_or(below);
+    Some(below + &(&(above - below) * &Exact::ratio(rest, 4)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quartiles_are_of_type_seven() {
+        let scores: Vec<Exact> = [52, 58, 61, 64, 70, 71, 77, 90].map(Exact::from).to_vec();
+        for (quarter, expected) in [(1, "60.25"), (2, "67"), (3, "72.5")] {
+            assert_eq!(quantile(&scores, quarter).unwrap().to_string(), expected);
+        }
+        assert_eq!(quantile(&[], 2), None);
+    }
+}

@@ -1,0 +1,257 @@
+//! This season beside the last, and the trend over several.
+
+use serde::Serialize;
+
+use super::chance::{beside_chance, chance, is_more_than_chance};
+use super::{figure, range, value};
+use crate::exact::Exact;
+use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend};
+use crate::words::{capital, count, number, titled};
+
+/// Change as a template sees it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ChangeView {
+    sentences: Vec<String>,
+    caption: String,
+    rows: Vec<ChangeRow>,
+}
+
+/// Change of the total or a section.
+#[derive(Clone, Debug, Serialize)]
+struct ChangeRow {
+    about: String,
+    median: String,
+    middle: String,
+    chance: String,
+    count: usize,
+}
+
+/// The trend as a template sees it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TrendView {
+    sentences: Vec<String>,
+    caption: String,
+    rows: Vec<TrendRow>,
+}
+
+/// One season of a trend; its place is between nought and one.
+#[derive(Clone, Debug, Serialize)]
+struct TrendRow {
+    season: String,
+    place: Option<f64>,
+    median: String,
+}
+
+/// Returns a number with its sign.
+fn signed(value: &Exact) -> String {
+    let shown = value.abs().to_fixed(1);
+    match (value.rounded(1).is_zero(), value.is_negative()) {
+        (true, _) => shown,
+        (false, true) => format!("\u{2212}{shown}"),
+        (false, false) => format!("+{shown}"),
+    }
+}
+
+/// Returns change as a template sees it.
+pub(super) fn view(change: &ChangeSummary, statistics: &FrameworkStatistics) -> ChangeView {
+    let title = |id: &str| {
+        let known = statistics.sections.iter().find(|section| section.section == id);
+        known.map_or_else(|| id.to_owned(), |known| titled(id, &known.title))
+    };
+    let mut rows = vec![line("Total".to_owned(), &change.totals, &change.chance)];
+    let sections = change.sections.iter();
+    rows.extend(sections.map(|section| line(title(&section.section), &section.difference, &section.chance_adjusted)));
+    rows.retain(|_| change.matched > 0);
+    ChangeView {
+        sentences: sentences(change),
+        caption: format!(
+            "Change since {} in percentage points, and how likely chance alone gives the like of it",
+            change.since
+        ),
+        rows,
+    }
+}
+
+/// Returns a row.
+fn line(about: String, spread: &Spread, likely: &Figure) -> ChangeRow {
+    ChangeRow {
+        about,
+        median: figure(&spread.median, signed),
+        middle: range(&spread.lower_quartile, &spread.upper_quartile, signed, ""),
+        chance: chance(likely),
+        count: spread.n,
+    }
+}
+
+/// Returns what changed, in words.
+fn sentences(change: &ChangeSummary) -> Vec<String> {
+    let whole = |found| figure(found, |count: &Exact| count.to_fixed(0));
+    if change.matched == 0 {
+        let why = "no organisation sent a return of the same kind and version then";
+        return vec![format!("Nothing can be compared with {}: {why}.", change.since)];
+    }
+    let all = change.matched + change.unmatched;
+    let without = match change.unmatched {
+        0 => String::new(),
+        _ => " The others had no such return then and are left out.".to_owned(),
+    };
+    let mut sentences = vec![format!(
+        "Of {}, {} can be compared with {}, because the same organisation sent one of the same kind and version then.{without}",
+        count(all, "return that counts", "returns that count"),
+        change.matched,
+        change.since,
+    )];
+    if let Some(median) = change.totals.median.value.and_then(Exact::from_float) {
+        sentences.push(format!(
+            "The total of the middle return changed by {} percentage points{}.",
+            signed(&median),
+            beside_chance(&change.chance)
+        ));
+    }
+    if change.better.is_shown() {
+        sentences.push(format!(
+            "Of those with an outcome in both, {} rose to a better band, {} stayed and {} fell.",
+            whole(&change.better),
+            whole(&change.same),
+            whole(&change.worse)
+        ));
+    }
+    sentences.extend(change.met.as_ref().and_then(met));
+    let moved =
+        change.sections.iter().filter(|row| value(&row.chance_adjusted).is_some_and(is_more_than_chance)).count();
+    if change.sections.iter().any(|row| row.chance_adjusted.is_shown()) {
+        sentences.push(match moved {
+            0 => "In no section is the change more than chance could give.".to_owned(),
+            number => {
+                format!("In {} the change is more than chance is likely to give.", count(number, "section", "sections"))
+            }
+        });
+    }
+    sentences
+}
+
+/// Returns who left the lowest band and who fell into it; `None` where nobody did, or it is hidden.
+fn met(met: &MetChange) -> Option<String> {
+    let whole = |found| figure(found, |count: &Exact| count.to_fixed(0));
+    met.chance.is_shown().then(|| {
+        format!(
+            "Out of the lowest band came {}, into it fell {}{}.",
+            whole(&met.gained),
+            whole(&met.lost),
+            beside_chance(&met.chance)
+        )
+    })
+}
+
+/// Returns the trend as a template sees it.
+pub(super) fn trend(trend: &Trend) -> TrendView {
+    let row = |point: &crate::statistics::TrendPoint| TrendRow {
+        season: point.season.clone().unwrap_or_else(|| "This season".to_owned()),
+        place: value(&point.median).map(super::section::part_of_hundred),
+        median: figure(&point.median, |value| format!("{}%", value.to_fixed(1))),
+    };
+    TrendView {
+        sentences: trend_sentences(trend),
+        caption: "The median total in per cent of the most, season by season, over the same returns".to_owned(),
+        rows: trend.seasons.iter().map(row).collect(),
+    }
+}
+
+/// Returns which way the medians go.
+fn trend_sentences(trend: &Trend) -> Vec<String> {
+    let seasons = count(trend.seasons.len(), "season", "seasons");
+    let of = format!("{} can be followed over {seasons}", capital(&count(trend.returns, "return", "returns")));
+    let Some(slope) = trend.slope.value.and_then(Exact::from_float).filter(|_| trend.slope.is_shown()) else {
+        return vec![format!("{of}, too few to show where they go.")];
+    };
+    let (way, steady) = match (number(&slope, 1) == "0", slope.is_negative()) {
+        (true, _) => return vec![format!("{of}: the median neither rises nor falls{}.", between(trend))],
+        (false, false) => ("rises", steady(trend)),
+        (false, true) => ("falls", steady(trend)),
+    };
+    let points = number(&slope.abs(), 1);
+    vec![format!("{of}: the median {way} by about {points} percentage points a season."), steady.to_owned()]
+}
+
+/// Returns how steadily the medians go their way.
+fn steady(trend: &Trend) -> &'static str {
+    match value(&trend.tau) {
+        Some(tau) if tau.abs() >= 0.99 => "It went the same way in every season.",
+        Some(tau) if tau.abs() >= 0.5 => "It went that way in most seasons, not in all.",
+        Some(_) | None => "It goes up and down, so the next season may as well go the other way.",
+    }
+}
+
+/// Returns between what the medians lie; nothing where they are the same as they are printed.
+fn between(trend: &Trend) -> String {
+    let medians = trend.seasons.iter().filter_map(|point| Exact::from_float(value(&point.median)?));
+    let medians: Vec<Exact> = medians.map(|median| median.rounded(1)).collect();
+    match (medians.iter().min(), medians.iter().max()) {
+        (Some(least), Some(most)) if least < most => {
+            format!(" over them, and lies between {}% and {}%", least.to_fixed(1), most.to_fixed(1))
+        }
+        (Some(_), Some(_)) | (None, _) | (_, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::{Network, Season, SeasonRecord, Surroundings, sample};
+    use crate::statistics::{Statistics, TrendPoint};
+
+    /// Returns what is said of a season of twelve organisations after another that was different.
+    fn said(change: impl Fn(&mut Season)) -> String {
+        let frameworks = [sample::usual()];
+        let mut last = sample::network(&frameworks, 12).season().called(Some("Spring 2025".to_owned()), None);
+        change(&mut last);
+        let previous = Some(SeasonRecord::of(&last, &frameworks));
+        let surroundings = Surroundings { previous, ..Surroundings::default() };
+        let network = Network::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
+        let statistics = Statistics::of_season(&network).unwrap();
+        sentences(statistics.of("sample").unwrap().change.as_ref().unwrap()).join(" ")
+    }
+
+    #[test]
+    fn it_is_said_how_many_are_compared_and_what_becomes_of_the_others() {
+        let all = "Of 16 returns that count, 16 can be compared with Spring 2025, because the same organisation sent one of the \
+                   same kind and version then. The total";
+        let some = "Of 16 returns that count, 15 can be compared with Spring 2025, because the same organisation sent one of \
+                    the same kind and version then. The others had no such return then and are left out. The total";
+        let none = "Nothing can be compared with Spring 2025: no organisation sent a return of the same kind and version then.";
+        let older = |last: &mut Season, most: usize| {
+            let reviews = last.reviews.iter_mut().take(most);
+            reviews.for_each(|review| review.framework_version = Some("0".to_owned()));
+        };
+        for (most, expected) in [(0, all), (1, some), (usize::MAX, none)] {
+            let said = said(|last| older(last, most));
+            assert!(said.starts_with(expected), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_trend_says_which_way_it_goes_and_how_steadily() {
+        let trend = |medians: [f64; 4], slope: f64, tau: f64| Trend {
+            id: "trend".to_owned(),
+            returns: 12,
+            seasons: medians
+                .map(|median| TrendPoint { season: None, median: Figure::shown("trend", median, 12) })
+                .to_vec(),
+            slope: Figure::shown("trend", slope, 12),
+            tau: Figure::shown("trend", tau, 12),
+        };
+        let rises = "12 returns can be followed over 4 seasons: the median rises by about 2 percentage points a season. It went \
+                     the same way in every season.";
+        let stays = "12 returns can be followed over 4 seasons: the median neither rises nor falls over them, and lies between \
+                     60.0% and 61.5%.";
+        let same = "12 returns can be followed over 4 seasons: the median neither rises nor falls.";
+        let cases = [
+            (trend([60.0, 62.0, 64.0, 66.0], 2.0, 1.0), rises),
+            (trend([60.0, 61.5, 60.0, 61.5], 0.01, 0.4), stays),
+            (trend([60.0, 60.01, 60.0, 60.01], 0.001, 0.4), same),
+        ];
+        for (trend, expected) in cases {
+            assert_eq!(trend_sentences(&trend).join(" "), expected);
+        }
+    }
+}

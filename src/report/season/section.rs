@@ -1,0 +1,139 @@
+//! Sections over all returns, and each return by section.
+
+use serde::Serialize;
+
+use super::names::Names;
+use super::outcome::{counted, title};
+use super::{Season, figure, value};
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::review::Review;
+use crate::statistics::SectionRow;
+use crate::words::{exact, number, titled};
+
+/// The sections as a template sees them.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SectionsView {
+    sentence: String,
+    caption: String,
+    rows: Vec<Row>,
+}
+
+/// A section's row; places are between nought and one.
+#[derive(Clone, Debug, Serialize)]
+struct Row {
+    title: String,
+    places: Option<(f64, f64, f64)>,
+    median: String,
+    middle: String,
+    count: usize,
+}
+
+/// Each return by section.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct MatrixView {
+    caption: String,
+    sections: Vec<String>,
+    rows: Vec<MatrixRow>,
+}
+
+/// A return's row.
+#[derive(Clone, Debug, Serialize)]
+struct MatrixRow {
+    organisation: String,
+    outcome: String,
+    cells: Vec<MatrixCell>,
+}
+
+/// A section's cell; the place is between nought and one.
+#[derive(Clone, Debug, Serialize)]
+struct MatrixCell {
+    place: Option<f64>,
+    label: String,
+}
+
+/// Returns the sections; `None` where none has a score.
+pub(super) fn view(season: &Season) -> Option<SectionsView> {
+    let rows = &season.statistics.sections;
+    rows.iter().any(|row| row.percent.n > 0).then(|| SectionsView {
+        sentence: sentence(rows),
+        caption: "Sections in per cent of the most: the bar is the middle half of returns, the tick their median"
+            .to_owned(),
+        rows: rows.iter().filter(|row| row.percent.median.is_shown()).map(view_row).collect(),
+    })
+}
+
+/// Returns a section's row.
+fn view_row(row: &SectionRow) -> Row {
+    let part = |found| value(found).map(part_of_hundred);
+    let (lower, median, upper) =
+        (part(&row.percent.lower_quartile), part(&row.percent.median), part(&row.percent.upper_quartile));
+    let shown = |found| figure(found, |value| format!("{}%", number(value, 0)));
+    Row {
+        title: titled(&row.section, &row.title),
+        places: lower.zip(median).zip(upper).map(|((lower, median), upper)| (lower, median, upper)),
+        median: shown(&row.percent.median),
+        middle: if row.percent.lower_quartile.is_shown() {
+            let lower = shown(&row.percent.lower_quartile);
+            format!("{}\u{2013}{}", lower.trim_end_matches('%'), shown(&row.percent.upper_quartile))
+        } else {
+            shown(&row.percent.lower_quartile)
+        },
+        count: row.percent.n,
+    }
+}
+
+/// Returns a percentage as a part of one.
+#[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
+pub(super) fn part_of_hundred(percent: f64) -> f64 {
+    percent / 100.0
+}
+
+/// Returns which sections are strongest and weakest.
+fn sentence(rows: &[SectionRow]) -> String {
+    let known = rows.iter().filter_map(|row| Some((row, Exact::from_float(value(&row.percent.median)?)?)));
+    let known: Vec<(&SectionRow, Exact)> = known.collect();
+    let best = known.iter().max_by(|a, b| a.1.cmp(&b.1));
+    let worst = known.iter().min_by(|a, b| a.1.cmp(&b.1));
+    match (best, worst) {
+        (Some(best), Some(worst)) if best.1 != worst.1 => format!(
+            "Returns do best in {}, where half of them reach {}% or more of the most, and least well in {}, where half stay at or below {}%.",
+            titled(&best.0.section, &best.0.title),
+            number(&best.1, 0),
+            titled(&worst.0.section, &worst.0.title),
+            number(&worst.1, 0)
+        ),
+        (Some(best), _) => format!("The median is {}% of the most in every section.", number(&best.1, 0)),
+        (None, _) => {
+            "Too few returns are complete to say how sections compare; each sender\u{2019}s own report has them."
+                .to_owned()
+        }
+    }
+}
+
+/// Returns each return by section; `None` where there are none.
+pub(super) fn matrix(framework: &Framework, season: &Season) -> Option<MatrixView> {
+    let (mut reviews, names) = (counted(season), Names::of(season));
+    reviews.sort_by_cached_key(|review| names.name(review).to_lowercase());
+    let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();
+    (tells && !reviews.is_empty()).then(|| MatrixView {
+        caption: "Each return by section, in per cent of the most; darker is more".to_owned(),
+        sections: framework.sections.iter().map(|section| section.id.to_string()).collect(),
+        rows: reviews.iter().map(|review| matrix_row(framework, &names, review)).collect(),
+    })
+}
+
+/// Returns a return's row.
+fn matrix_row(framework: &Framework, names: &Names, review: &Review) -> MatrixRow {
+    let band = review.outcome.as_ref().and_then(|record| record.band.as_ref());
+    let cell = |section: &crate::framework::Section| {
+        let record = review.sections.iter().find(|record| record.id == section.id.as_str());
+        let percent = record.and_then(|record| exact(record.percent.as_ref()));
+        MatrixCell {
+            place: percent.as_ref().map(|percent| part_of_hundred(percent.to_float())),
+            label: percent.map_or_else(|| "open".to_owned(), |percent| number(&percent, 0)),
+        }
+    };
+    let outcome = if band.is_some() { title(framework, band) } else { "open".to_owned() };
+    MatrixRow { organisation: names.name(review), outcome, cells: framework.sections.iter().map(cell).collect() }
+}

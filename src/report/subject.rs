@@ -1,0 +1,114 @@
+//! What a return says about each criterion and measure, by name.
+
+use std::collections::BTreeMap;
+
+use crate::exact::Exact;
+use crate::framework::{Better, Criterion, Field, Framework, Grades, Measure, Scale};
+use crate::review::{AnswerRecord, MeasureRecord, Review};
+
+use crate::words::exact;
+
+/// The criteria and measures of a framework with a return's answers.
+#[derive(Debug)]
+pub(super) struct Subjects<'a> {
+    framework: &'a Framework,
+    answers: BTreeMap<&'a str, &'a AnswerRecord>,
+    measures: BTreeMap<&'a str, &'a MeasureRecord>,
+}
+
+impl<'a> Subjects<'a> {
+    /// Gathers the answers that count.
+    pub(super) fn of(framework: &'a Framework, review: &'a Review) -> Self {
+        let counts = |answer: &&AnswerRecord| review.counts.as_ref().is_none_or(|rater| *rater == answer.rater);
+        Self {
+            framework,
+            answers: review.answers.iter().filter(counts).map(|answer| (answer.id.as_str(), answer)).collect(),
+            measures: review.measures.iter().map(|measure| (measure.id.as_str(), measure)).collect(),
+        }
+    }
+
+    /// Returns the answer that counts for a criterion.
+    pub(super) fn answer(&self, id: &str) -> Option<&'a AnswerRecord> {
+        self.answers.get(id).copied()
+    }
+
+    /// Returns what a measure comes to.
+    pub(super) fn measure(&self, id: &str) -> Option<&'a MeasureRecord> {
+        self.measures.get(id).copied()
+    }
+
+    /// Returns the points of a criterion's answer.
+    pub(super) fn points(&self, id: &str) -> Option<Exact> {
+        exact(self.answer(id)?.points.as_ref())
+    }
+
+    /// Returns how far up its scale a criterion's answer is, from nought to one.
+    pub(super) fn level(&self, criterion: &Criterion) -> Option<Exact> {
+        let points = self.points(criterion.id.as_str())?;
+        level(self.framework.scale(criterion), &points)
+    }
+
+    /// Returns a few words for a criterion or measure: "U1 Sector needs"; the name alone where the framework has neither.
+    pub(super) fn title(&self, id: &str) -> String {
+        match self.short(id) {
+            Some(short) => format!("{id} {short}"),
+            None => id.to_owned(),
+        }
+    }
+
+    /// Returns what a finding is about, as the form calls it: a criterion or measure with a few words, a field, figure, register or
+    /// dated step by its label; all else, such as a row's key, as it is.
+    pub(super) fn named(&self, id: &str) -> String {
+        if self.short(id).is_some() { self.title(id) } else { self.brief(id) }
+    }
+
+    /// Returns the same in as few words as there are: criteria and measures by their names alone.
+    pub(super) fn brief(&self, id: &str) -> String {
+        let framework = self.framework;
+        let field = framework.fields.iter().find(|field| field.id.as_str() == id).map(field_label);
+        let stated = || framework.stated.iter().find(|stated| stated.id == id).map(|stated| plain(&stated.row));
+        let register = || framework.registers.iter().find(|spec| spec.id.as_str() == id).map(|spec| spec.title.clone());
+        let step = || framework.calendar.iter().find(|step| step.id.as_str() == id).map(|step| step.title.clone());
+        field.or_else(stated).or_else(register).or_else(step).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Returns a few words for a criterion or measure, without its name.
+    pub(super) fn short(&self, id: &str) -> Option<&'a str> {
+        let criterion = self.framework.criteria().find(|criterion| criterion.id.as_str() == id);
+        criterion.map(|criterion| criterion.short.as_str()).or_else(|| self.measured(id).map(|m| m.short.as_str()))
+    }
+
+    /// Returns the measure of this name.
+    pub(super) fn measured(&self, id: &str) -> Option<&'a Measure> {
+        self.framework.measures().find(|measure| measure.id.as_str() == id)
+    }
+}
+
+/// Returns a field's label, after that of its row where it has one.
+fn field_label(field: &Field) -> String {
+    let label = plain(&field.label);
+    field.row.as_ref().map_or_else(|| label.clone(), |row| format!("{}, {label}", plain(row)))
+}
+
+/// Returns a label without the colon at its end.
+fn plain(label: &str) -> String {
+    label.trim_end_matches([':', ' ']).to_owned()
+}
+
+/// Returns how far up a scale some points are, from nought to one, the better end being one.
+pub(super) fn level(scale: &Scale, points: &Exact) -> Option<Exact> {
+    let (least, most) = (scale.minimum(), scale.maximum());
+    let upwards = (points - &least).divided_by(&(&most - &least))?;
+    match scale.better {
+        Better::Higher => Some(upwards),
+        Better::Lower => Some(&Exact::one() - &upwards),
+    }
+}
+
+/// Returns the label of a grade; `None` where the scale has none for it.
+pub(super) fn label<'a>(scale: &'a Scale, grade: &str) -> Option<&'a str> {
+    match &scale.grades {
+        Grades::Listed(grades) => grades.iter().find(|listed| listed.id == grade)?.label.as_deref(),
+        Grades::Range { .. } => None,
+    }
+}

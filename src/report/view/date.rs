@@ -1,0 +1,216 @@
+//! The dated steps of a return: when each is due, and where it stands.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::planned::named;
+use super::shown;
+use crate::day::long_date;
+use crate::report::subject::Subjects;
+use crate::review::{DateRecord, Review};
+use crate::schedule::StepState;
+use crate::words::{agree, capital, count};
+
+/// The most rows that the table has.
+const MOST_ROWS: usize = 20;
+
+/// The dates as a template sees them.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DatesView {
+    sentence: String,
+    caption: String,
+    rows: Vec<DateRow>,
+    more: Option<String>,
+}
+
+/// One dated step.
+#[derive(Clone, Debug, Serialize)]
+struct DateRow {
+    title: String,
+    day: String,
+    state: String,
+    is_late: bool,
+    basis: String,
+}
+
+/// Returns the dates; `None` where the framework's calendar has none for this return. The steps of rows are shown while they
+/// aren't done.
+pub(super) fn view(review: &Review, subjects: &Subjects) -> Option<DatesView> {
+    let is_shown = |date: &&DateRecord| date.row.is_none() || date.state != StepState::Done && date.date.is_some();
+    let mut dates: Vec<&DateRecord> = review.dates.iter().filter(is_shown).collect();
+    let as_of = dates.first()?.as_of.as_deref().and_then(|day| day.parse::<Date>().ok());
+    // Days as results write them sort as texts; what has none comes last.
+    dates.sort_by_key(|date| (date.row.is_some(), date.date.is_none(), date.date.as_deref()));
+    let rows = together(&dates, |row| about(review, subjects, row));
+    let hidden = rows.len().saturating_sub(MOST_ROWS);
+    Some(DatesView {
+        sentence: as_of.map_or_else(
+            || "The return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
+            |day| {
+                format!(
+                    "Where each step stands is as at {}. Ask for another day where one can\u{2019}t be kept.",
+                    long_date(day)
+                )
+            },
+        ),
+        caption: "Steps, and when each is due".to_owned(),
+        rows: rows.into_iter().take(MOST_ROWS).collect(),
+        more: (hidden > 0).then(|| {
+            let further = count(hidden, "further date", "further dates");
+            format!("{further} {} in the season\u{2019}s calendar.", agree(hidden, "stands", "stand"))
+        }),
+    })
+}
+
+/// Steps that are told in one row.
+struct Together<'a> {
+    dates: Vec<&'a DateRecord>,
+    about: Vec<String>,
+}
+
+/// Returns the rows of steps in order; steps that differ only in the rows of the register that they are about are told in one,
+/// and so are those whose days aren't known for the same reason.
+fn together(dates: &[&DateRecord], about: impl Fn(&str) -> String) -> Vec<DateRow> {
+    let mut steps: Vec<Together> = Vec::new();
+    for date in dates {
+        let told = date.row.as_deref().map(&about);
+        match steps.iter_mut().find(|step| step.dates.first().is_some_and(|other| belong(other, date))) {
+            Some(step) => {
+                step.dates.push(date);
+                step.about.extend(told.filter(|told| !step.about.contains(told)));
+            }
+            None => steps.push(Together { dates: vec![date], about: told.into_iter().collect() }),
+        }
+    }
+    steps.iter().filter_map(row).collect()
+}
+
+/// Whether two steps are told in one row.
+fn belong(one: &DateRecord, other: &DateRecord) -> bool {
+    let is_same = one.date == other.date && state(one) == state(other);
+    let are_open = |date: &DateRecord| date.state == StepState::Unknown && date.row.is_none() && date.why.is_some();
+    is_same && (one.row.is_some() && one.step == other.step || are_open(one) && are_open(other))
+}
+
+/// Returns what a row of a register is about: of an improvement plan, what the row is to improve.
+fn about(review: &Review, subjects: &Subjects, row: &str) -> String {
+    let planned = review.plan.iter().find(|planned| planned.row == row);
+    planned.map_or_else(|| row.to_owned(), |planned| named(planned, subjects))
+}
+
+/// Returns steps as a row.
+fn row(steps: &Together) -> Option<DateRow> {
+    let first = steps.dates.first()?;
+    let about = if steps.about.is_empty() { String::new() } else { format!(": {}", steps.about.join("; ")) };
+    let each = |of: fn(&DateRecord) -> &str| {
+        let mut texts: Vec<&str> = steps.dates.iter().map(|date| of(date)).collect();
+        texts.dedup();
+        texts.join("; ")
+    };
+    Some(DateRow {
+        title: format!("{}{about}", each(|date| &date.title)),
+        day: first.date.as_deref().map_or_else(|| "not known".to_owned(), shown),
+        state: state(first),
+        is_late: matches!(first.state, StepState::Overdue | StepState::Expired),
+        basis: capital(&each(|date| &date.basis)),
+    })
+}
+
+/// Says where a step stands.
+fn state(date: &DateRecord) -> String {
+    match date.state {
+        StepState::Done => date.done.as_deref().map_or_else(|| "done".to_owned(), |day| format!("done {}", shown(day))),
+        StepState::Due if date.is_end => "holds".to_owned(),
+        StepState::Due => "to come".to_owned(),
+        StepState::Overdue => "overdue".to_owned(),
+        StepState::Expired => "ended".to_owned(),
+        StepState::Unknown => date.why.clone().unwrap_or_else(|| "not known".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Status;
+
+    /// Returns a step on a day.
+    fn step(title: &str, day: Option<&str>, state: StepState) -> DateRecord {
+        DateRecord {
+            step: "step".to_owned(),
+            title: title.to_owned(),
+            is_end: false,
+            register: None,
+            row: None,
+            date: day.map(str::to_owned),
+            basis: "two weeks before".to_owned(),
+            done: None,
+            state,
+            as_of: Some("2026-03-01".to_owned()),
+            why: None,
+        }
+    }
+
+    fn viewed(dates: Vec<DateRecord>) -> Option<DatesView> {
+        let review = Review::unread("return.xlsx", String::new(), Status::Scored, Vec::new());
+        let review = Review { dates, ..review };
+        let framework = crate::framework::builtin::all().remove(0);
+        view(&review, &Subjects::of(&framework, &review))
+    }
+
+    #[test]
+    fn steps_stand_in_order_of_their_days_and_unknown_ones_last() {
+        let why = Some("“Region” isn\u{2019}t filled in".to_owned());
+        let open = DateRecord { why, ..step("Comments", None, StepState::Unknown) };
+        let dates = vec![
+            open,
+            step("Report", Some("2026-03-25"), StepState::Due),
+            step("Papers", Some("2026-02-24"), StepState::Overdue),
+        ];
+        let view = viewed(dates).unwrap();
+        let rows: Vec<(&str, &str, &str, bool)> = view
+            .rows
+            .iter()
+            .map(|row| (row.title.as_str(), row.day.as_str(), row.state.as_str(), row.is_late))
+            .collect();
+        let expected = [
+            ("Papers", "24 February 2026", "overdue", true),
+            ("Report", "25 March 2026", "to come", false),
+            ("Comments", "not known", "“Region” isn\u{2019}t filled in", false),
+        ];
+        assert_eq!(rows, expected);
+        assert!(view.sentence.starts_with("Where each step stands is as at 1 March 2026."), "{}", view.sentence);
+    }
+
+    #[test]
+    fn rows_of_a_register_that_fall_on_one_day_are_told_together() {
+        let of_row =
+            |row: &str, day| DateRecord { row: Some(row.to_owned()), ..step("Action", Some(day), StepState::Due) };
+        let view =
+            viewed(vec![of_row("A", "2026-04-01"), of_row("B", "2026-04-02"), of_row("C", "2026-04-01")]).unwrap();
+        let titles: Vec<&str> = view.rows.iter().map(|row| row.title.as_str()).collect();
+        assert_eq!(titles, ["Action: A; C", "Action: B"]);
+    }
+
+    #[test]
+    fn steps_that_wait_for_the_same_are_told_together() {
+        let open = |title: &str, why: &str| DateRecord {
+            step: title.to_owned(),
+            why: Some(why.to_owned()),
+            ..step(title, None, StepState::Unknown)
+        };
+        let view =
+            viewed(vec![open("Plan", "no report yet"), open("Return", "no report yet"), open("End", "other")]).unwrap();
+        let titles: Vec<&str> = view.rows.iter().map(|row| row.title.as_str()).collect();
+        assert_eq!(titles, ["Plan; Return", "End"]);
+    }
+
+    #[test]
+    fn rows_that_are_done_are_left_out_and_the_rest_is_counted() {
+        let of_row = |state| DateRecord { row: Some("A".to_owned()), ..step("Payment", Some("2026-03-02"), state) };
+        assert!(viewed(vec![of_row(StepState::Done)]).is_none());
+        let numbered = |number: usize| DateRecord { step: number.to_string(), ..of_row(StepState::Due) };
+        let view = viewed((0..22).map(numbered).collect()).unwrap();
+        assert_eq!(view.rows.len(), MOST_ROWS);
+        assert_eq!(view.more.as_deref(), Some("2 further dates stand in the season\u{2019}s calendar."));
+    }
+}

@@ -1,0 +1,376 @@
+//! The outcome of a return with its reasons, its interval and the way to the next band.
+
+use serde::Serialize;
+
+use super::gauge::{Gauge, gauge};
+use super::{Fact, band_title, standing};
+use crate::exact::Exact;
+use crate::framework::{Band, Framework, GateId};
+use crate::report::subject::Subjects;
+use crate::review::{NextRecord, OutcomeRecord, Review, Status};
+use crate::words::{agree, capital, count, exact, list, measured, number, sentence};
+
+/// The most changes that are told one by one.
+const MOST_STEPS: usize = 12;
+
+/// The outcome as a template sees it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct OutcomeView {
+    kicker: String,
+    title: String,
+    total: Option<String>,
+    tiles: Vec<Fact>,
+    sentences: Vec<String>,
+    gauge: Option<Gauge>,
+    gates: Vec<GateView>,
+    missing: Option<MissingView>,
+    next: Option<NextView>,
+}
+
+/// A gate's row.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::report) struct GateView {
+    title: String,
+    state: &'static str,
+    why: String,
+}
+
+/// What is missing, by section.
+#[derive(Clone, Debug, Serialize)]
+struct MissingView {
+    sentence: String,
+    caption: String,
+    rows: Vec<Fact>,
+}
+
+/// The way to the next band: each change, or where there are many, what is changed in each section.
+#[derive(Clone, Debug, Serialize)]
+struct NextView {
+    sentence: String,
+    caption: String,
+    steps: Vec<Step>,
+    by_section: Vec<Fact>,
+}
+
+/// One change on the way.
+#[derive(Clone, Debug, Serialize)]
+struct Step {
+    id: String,
+    short: String,
+    from: String,
+    to: String,
+    gain: String,
+}
+
+/// Returns the outcome as a template sees it.
+pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) -> OutcomeView {
+    let record = review.outcome.as_ref();
+    OutcomeView {
+        kicker: kicker(review).to_owned(),
+        title: record.map_or_else(|| standing(review.status).to_owned(), |record| title(framework, record)),
+        total: record.and_then(|record| total(framework, record)),
+        tiles: tiles(framework, review),
+        sentences: sentences(framework, review),
+        gauge: record.and_then(|record| gauge(framework, record)),
+        gates: record.map_or_else(Vec::new, |record| gates(framework, record)),
+        missing: record.and_then(|record| missing(framework, record, subjects)),
+        next: record.and_then(|record| next(framework, record, subjects)),
+    }
+}
+
+/// Returns the word above the outcome.
+fn kicker(review: &Review) -> &'static str {
+    match review.status {
+        Status::Scored => "Result",
+        Status::Provisional => "Provisional outcome",
+        Status::Unreadable | Status::Unrecognised => "No outcome",
+        Status::Duplicate | Status::Superseded => "Outcome of a return that does not count",
+    }
+}
+
+/// Returns the outcome's title: the band, or the range of bands.
+pub(in crate::report) fn title(framework: &Framework, record: &OutcomeRecord) -> String {
+    let titled = |id: &String| band_title(framework, id);
+    match (&record.band, &record.band_lowest, &record.band_highest) {
+        (Some(band), _, _) => titled(band),
+        (None, Some(low), Some(high)) if low == high => titled(low),
+        (None, Some(low), Some(high)) => format!("{} to {}", titled(low), titled(high)),
+        (None, None, Some(high)) => format!("At best {}", titled(high)),
+        (None, _, None) if !record.missing.is_empty() => "Open".to_owned(),
+        (None, _, None) if framework.outcome.bands.is_empty() => "Scored".to_owned(),
+        (None, _, None) => "No band".to_owned(),
+    }
+}
+
+/// Returns a number with the total's unit.
+pub(super) fn in_unit(framework: &Framework, value: &Exact) -> String {
+    measured(value, &framework.outcome.unit, framework.outcome.decimals)
+}
+
+/// Returns a difference of totals with its unit.
+fn in_points(framework: &Framework, difference: &Exact) -> String {
+    let unit = if *difference == Exact::one() { " percentage point" } else { " percentage points" };
+    in_unit(framework, difference).replace('%', unit)
+}
+
+/// Returns the total, or the range of what it can become.
+pub(in crate::report) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+    if let Some(total) = exact(record.total.as_ref()) {
+        return Some(in_unit(framework, &total));
+    }
+    let (low, high) = exact(record.lowest.as_ref()).zip(exact(record.highest.as_ref()))?;
+    let low = number(&low, framework.outcome.decimals);
+    Some(format!("{low} to {}", in_unit(framework, &high)))
+}
+
+/// Returns the figures beside the outcome.
+fn tiles(framework: &Framework, review: &Review) -> Vec<Fact> {
+    let (missing, asked) = (review.outcome.as_ref().map_or(0, |record| record.missing.len()), asked(framework));
+    let of = |severity| review.findings.iter().filter(|finding| finding.severity == severity).count();
+    let mut tiles = Vec::new();
+    if review.outcome.is_some() && asked > 0 {
+        tiles.push(Fact::new("answers given", format!("{} of {asked}", asked.saturating_sub(missing))));
+    }
+    for (severity, one, many) in super::finding::DUTIES.map(|duty| (duty.severity, duty.one, duty.many)) {
+        tiles.push(Fact::new(agree(of(severity), one, many), of(severity).to_string()));
+    }
+    tiles
+}
+
+/// Returns how many answers a framework asks for.
+fn asked(framework: &Framework) -> usize {
+    framework.criteria().count() + framework.measures().count()
+}
+
+/// Returns what the outcome means, in sentences.
+fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
+    let name = review.organisation.as_deref();
+    let not_counted = "It is shown here so that its sender can see what was read, and isn\u{2019}t part of the season\u{2019}s figures.";
+    let first = match review.status {
+        Status::Unreadable => format!(
+            "The workbook {} couldn\u{2019}t be read, so nothing in it was scored. The findings say why.",
+            review.file
+        ),
+        Status::Unrecognised => format!(
+            "The workbook {} was read, but isn\u{2019}t a form of any framework of this season, so nothing in it was scored.",
+            review.file
+        ),
+        Status::Duplicate => format!(
+            "Another file with the same content, or of the same organisation and kind, counts instead of this one. {not_counted}"
+        ),
+        Status::Superseded => {
+            let of = name.map_or_else(String::new, |name| format!(" of {name}"));
+            format!("A later return{of} counts instead of this one. {not_counted}")
+        }
+        Status::Scored | Status::Provisional => String::new(),
+    };
+    let mut sentences: Vec<String> = [first].into_iter().filter(|text| !text.is_empty()).collect();
+    if let Some(record) = &review.outcome {
+        sentences.push(if record.missing.is_empty() {
+            settled(framework, record, name.unwrap_or("This return"))
+        } else {
+            open(framework, record, name)
+        });
+        // Where a condition withholds a band, it isn't the total that decides, and how far it is from a limit says nothing.
+        let margin = || near(framework, record).or_else(|| spare(framework, record));
+        sentences.extend(capped(framework, record).or_else(margin));
+    }
+    sentences
+}
+
+/// Returns what a complete return comes to.
+fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
+    let total = total(framework, record).unwrap_or_else(|| "no total".to_owned());
+    match &record.band {
+        Some(band) => format!("{name} comes out as {}, with a total of {total}.", band_title(framework, band)),
+        None if framework.outcome.bands.is_empty() => {
+            format!("{name} has a total of {total}. This framework gives no bands.")
+        }
+        None => format!("{name} has a total of {total}, for which no outcome is given."),
+    }
+}
+
+/// Returns what an incomplete return can come to.
+fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> String {
+    let missing = record.missing.len();
+    let answers = capital(&count(missing, "answer", "answers"));
+    let verb = agree(missing, "is", "are");
+    let of = name.map_or_else(String::new, |name| format!(" of {name}"));
+    let first = format!("{answers}{of} {verb} missing, so there is no total yet.");
+    let Some(range) = total(framework, record) else { return first };
+    let titled = |id: &String| band_title(framework, id);
+    let bands = match (&record.band_lowest, &record.band_highest) {
+        (Some(low), Some(high)) if low == high => {
+            format!(", and the outcome will be {} whatever {} say", titled(low), agree(missing, "it may", "they"))
+        }
+        (Some(low), Some(high)) => format!(", and the outcome is anything from {} to {}", titled(low), titled(high)),
+        (None, Some(high)) => format!(", and the outcome is at best {}", titled(high)),
+        (_, None) => String::new(),
+    };
+    let with = agree(missing, "it", "them");
+    format!("{first} With {with} the total will be {range}{bands}.")
+}
+
+/// Returns that the total alone would give another band.
+pub(in crate::report) fn capped(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+    let raw = record.raw_band.as_ref().filter(|raw| Some(*raw) != record.band.as_ref())?;
+    let asked = conditions_between(framework, raw, record.band.as_deref());
+    let failing = record.gates.iter().filter(|gate| gate.holds == Some(false) && asked.contains(&gate.id.as_str()));
+    let failing: Vec<String> =
+        failing.map(|gate| format!("\u{201c}{}\u{201d}", gate_title(framework, &gate.id))).collect();
+    let raw = band_title(framework, raw);
+    Some(match failing.as_slice() {
+        [] => format!("By the total alone it would be {raw}."),
+        [one] => format!("By the total alone it would be {raw}, but the condition {one} doesn\u{2019}t hold."),
+        several => {
+            format!("By the total alone it would be {raw}, but the conditions {} don\u{2019}t hold.", list(several))
+        }
+    })
+}
+
+/// Returns the conditions of the bands from the one that the total gives down to the one above that which is awarded: those
+/// of better bands have nothing to do with it.
+fn conditions_between<'a>(framework: &'a Framework, raw: &str, awarded: Option<&str>) -> Vec<&'a str> {
+    let bands = framework.outcome.bands.iter().skip_while(|band| band.id.as_str() != raw);
+    let withheld = bands.take_while(|band| Some(band.id.as_str()) != awarded);
+    withheld.flat_map(|band| &band.gates).map(GateId::as_str).collect()
+}
+
+/// Returns that the total lies near a limit, where the framework has a margin for that.
+fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+    let (margin, total) = (framework.outcome.near.as_ref()?, exact(record.total.as_ref())?);
+    let limit = |band: &Band| band.at_least.clone().or_else(|| band.at_most.clone());
+    let bands = framework.outcome.bands.iter().filter_map(|band| Some((band, limit(band)?)));
+    let (band, limit) = bands.min_by_key(|(_, limit)| (&total - limit).abs())?;
+    let distance = (&total - &limit).abs();
+    let limit = in_unit(framework, &limit);
+    let away = if distance.is_zero() { String::new() } else { format!("{} from ", in_points(framework, &distance)) };
+    let away = format!("{}the limit of {} ({limit})", if away.is_empty() { "exactly on " } else { &away }, band.title);
+    (distance <= *margin).then(|| format!("The total is {away}: a second look at the scores is worth while."))
+}
+
+/// Returns how far a settled total is above the limit of its band; `None` where that is no margin, or where a condition and not
+/// the total decides.
+fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+    if record.raw_band.is_some() && record.raw_band != record.band {
+        return None;
+    }
+    let band = framework.outcome.bands.iter().find(|band| Some(band.id.as_str()) == record.band.as_deref())?;
+    let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
+    let spare = &exact(record.total.as_ref())? - limit;
+    let spare = Some(spare).filter(|spare| *spare > Exact::zero())?;
+    Some(format!("That is {} more than {} needs.", in_points(framework, &spare), band.title))
+}
+
+/// Returns a gate's title; its name in words where the framework doesn't have it.
+fn gate_title(framework: &Framework, id: &str) -> String {
+    let gate = framework.outcome.gates.iter().find(|gate| gate.id.as_str() == id);
+    gate.map_or_else(|| crate::words::words_of(id), |gate| gate.title.clone())
+}
+
+/// Returns the gates, those that don't hold first.
+pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) -> Vec<GateView> {
+    let mut gates: Vec<_> = record.gates.iter().collect();
+    gates.sort_by_key(|gate| match gate.holds {
+        Some(false) => 0,
+        None => 1,
+        Some(true) => 2,
+    });
+    let view = |gate: &crate::review::GateRecord| GateView {
+        title: gate_title(framework, &gate.id),
+        state: match gate.holds {
+            Some(true) => "met",
+            Some(false) => "not met",
+            None => "open",
+        },
+        why: sentence(&gate.why),
+    };
+    gates.into_iter().map(view).collect()
+}
+
+/// Returns which answers would settle a provisional outcome, by section.
+fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<MissingView> {
+    let number = record.missing.len();
+    if number == 0 {
+        return None;
+    }
+    // Many are told by their names alone: the table of criteria has their texts.
+    let many = number > 12;
+    let named = |id: &str| if many { id.to_owned() } else { subjects.title(id) };
+    let separator = if many { ", " } else { "; " };
+    let of_section = |section: &crate::framework::Section| {
+        let ids = section.criteria.iter().map(|c| c.id.as_str()).chain(section.measures.iter().map(|m| m.id.as_str()));
+        let open: Vec<String> =
+            ids.filter(|id| record.missing.iter().any(|missing| missing == id)).map(named).collect();
+        (!open.is_empty()).then(|| Fact::new(super::section::title(section), open.join(separator)))
+    };
+    Some(MissingView {
+        sentence: match number {
+            1 => "This answer would settle the outcome.".to_owned(),
+            several => format!("These {several} answers would settle the outcome."),
+        },
+        caption: "Answers that are missing or can\u{2019}t be used".to_owned(),
+        rows: framework.sections.iter().filter_map(of_section).collect(),
+    })
+}
+
+/// Returns the way to the next band; `None` for the best one, and while answers are missing.
+fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<NextView> {
+    let next = record.next.as_ref()?;
+    let band = band_title(framework, &next.band);
+    let caption = format!("The fewest changes that reach {band}");
+    if let Some(why) = &next.impossible {
+        let sentence =
+            format!("The next outcome, {band}, can\u{2019}t be reached by better answers alone. {}", sentence(why));
+        return Some(NextView { sentence, caption, steps: Vec::new(), by_section: Vec::new() });
+    }
+    let distance = distance(framework, record, next)
+        .map_or_else(String::new, |short| format!(" The total is {short} short of it."));
+    let changes = match next.steps.len() {
+        0 => String::new(),
+        1 => " One change reaches it.".to_owned(),
+        several => {
+            format!(" The fewest changes that reach it are {several}; the table shows one way of choosing them.")
+        }
+    };
+    let sentence = format!("The next outcome is {band}.{distance}{changes}");
+    let (steps, by_section) = if next.steps.len() > MOST_STEPS {
+        (Vec::new(), steps_by_section(framework, next))
+    } else {
+        (next.steps.iter().map(|taken| step(taken, subjects)).collect(), Vec::new())
+    };
+    Some(NextView { sentence, caption, steps, by_section })
+}
+
+/// Returns what is changed in each section, by name.
+fn steps_by_section(framework: &Framework, next: &NextRecord) -> Vec<Fact> {
+    let of_section = |section: &crate::framework::Section| {
+        let ids = section.criteria.iter().map(|c| c.id.as_str()).chain(section.measures.iter().map(|m| m.id.as_str()));
+        let taken: Vec<&str> = ids.filter(|id| next.steps.iter().any(|step| step.id == *id)).collect();
+        (!taken.is_empty()).then(|| Fact::new(super::section::title(section), taken.join(", ")))
+    };
+    framework.sections.iter().filter_map(of_section).collect()
+}
+
+/// Returns how far the total is from the next band's limit; `None` where it isn't the total that is short.
+fn distance(framework: &Framework, record: &OutcomeRecord, next: &NextRecord) -> Option<String> {
+    let band = framework.outcome.bands.iter().find(|band| band.id.as_str() == next.band)?;
+    let short = band.at_least.as_ref()? - &exact(record.total.as_ref())?;
+    let shown = in_points(framework, &short);
+    (short > Exact::zero()).then_some(shown)
+}
+
+/// Returns a change as a row.
+fn step(step: &crate::review::StepRecord, subjects: &Subjects) -> Step {
+    let (from, to) = (exact(Some(&step.from)), exact(Some(&step.to)));
+    let gain = from.as_ref().zip(to.as_ref()).map(|(from, to)| to - from);
+    let shown =
+        |value: Option<&Exact>, written: &str| value.map_or_else(|| written.to_owned(), |value| number(value, 2));
+    Step {
+        id: step.id.clone(),
+        short: subjects.short(&step.id).unwrap_or_default().to_owned(),
+        from: shown(from.as_ref(), &step.from),
+        to: shown(to.as_ref(), &step.to),
+        gain: gain.map_or_else(String::new, |gain| format!("+{}", number(&gain, 2))),
+    }
+}

@@ -1,0 +1,318 @@
+//! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
+//!
+//! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria, a heat map of each
+//! framework, the parts of organisations put together, the findings as a worklist, the rows of registers where a scheme judges
+//! rows, the dates, what was drawn for moderation, the statistics, what was hidden, and what the columns mean. A `Page` is a
+//! sheet being filled, and knows the `paper` that it is printed on. Texts of returns are written as texts and
+//! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
+
+mod chart;
+mod consolidation;
+mod criteria;
+mod dates;
+mod dictionary;
+mod findings;
+mod heat_map;
+mod moderation;
+mod overview;
+mod page;
+mod paper;
+mod registers;
+mod returns;
+mod statistics;
+mod style;
+mod suppression;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::artifact::{Artifact, NO_DAY};
+use crate::render::branding::Branding;
+use crate::season::Network;
+use crate::statistics::Statistics;
+use page::Page;
+use style::Style;
+
+/// What the season workbook is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct SeasonView<'a> {
+    /// How the season is called.
+    pub title: &'a str,
+    /// Who runs it, and how that looks.
+    pub branding: &'a Branding,
+    /// The returns.
+    pub network: &'a Network<'a>,
+    /// What they come to.
+    pub statistics: &'a Statistics,
+    /// Where the files made for each return lie, by the return's file.
+    pub made: &'a BTreeMap<String, Made>,
+    /// The day whose state it shows; `None` where neither the season nor a return names one.
+    pub date: Option<Date>,
+}
+
+/// The files made for a return, as paths from the season workbook's folder with `/` between folders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The annotated copy, or the workbook of findings beside a format that can't be annotated.
+    pub annotated: Option<String>,
+    /// The report.
+    pub report: Option<String>,
+}
+
+/// Why the season workbook couldn't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SeasonError {
+    /// The writer refused something.
+    #[error("the season workbook can't be written")]
+    Written(#[from] XlsxError),
+}
+
+/// How a sheet is filled.
+type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
+
+/// The sheets before the heat maps.
+const FIRST: [(&str, Fill); 3] =
+    [("Overview", overview::fill), ("Returns", returns::fill), ("Criteria", criteria::fill)];
+
+/// The sheets after the heat maps; a season may have nothing for some of them.
+const LAST: [(&str, Fill); 8] = [
+    ("Findings", findings::fill),
+    ("Consolidation", consolidation::fill),
+    ("Registers", registers::fill),
+    ("Dates", dates::fill),
+    ("Moderation", moderation::fill),
+    ("Statistics", statistics::fill),
+    ("Hidden figures", suppression::fill),
+    ("Data dictionary", dictionary::fill),
+];
+
+/// Makes the season workbook.
+pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
+    let style = Style::new(view.branding.accent);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(view)?);
+    // Rows of 15 points and columns of 64 pixels, as programs have them.
+    workbook.set_default_format(&style::usual(), 20, 64)?;
+    let mut sheet = |name: &str, fill: &dyn Fn(&mut Page) -> Result<(), XlsxError>| {
+        let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
+        fill(&mut page)?;
+        page.finish()
+    };
+    for (name, fill) in FIRST.into_iter().filter(|(name, _)| is_wanted(view, name)) {
+        sheet(name, &|page| fill(view, page))?;
+    }
+    for map in heat_map::maps(view) {
+        sheet(&map.name, &|page| heat_map::fill(&map, page))?;
+    }
+    for (name, fill) in LAST.into_iter().filter(|(name, _)| is_wanted(view, name)) {
+        sheet(name, &|page| fill(view, page))?;
+    }
+    Ok(Artifact { name: "season.xlsx".to_owned(), bytes: workbook.save_to_buffer()? })
+}
+
+/// Whether a season has anything for a sheet.
+fn is_wanted(view: &SeasonView, sheet: &str) -> bool {
+    match sheet {
+        "Consolidation" => consolidation::is_wanted(view),
+        "Registers" => registers::has_rows(view),
+        "Dates" => dates::is_wanted(view),
+        "Moderation" => moderation::is_wanted(view),
+        "Heat map" => !heat_map::maps(view).is_empty(),
+        "Criteria" => view.statistics.frameworks.iter().any(|framework| !framework.criteria.is_empty()),
+        "Statistics" | "Hidden figures" => !view.statistics.frameworks.is_empty(),
+        _ => true,
+    }
+}
+
+/// Returns a name that isn't longer than there is room for.
+fn cut(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
+        Some((end, _)) => format!("{}\u{2026}", name[..end].trim_end()),
+        None => name.to_owned(),
+    }
+}
+
+/// Returns the document properties.
+fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
+    // Files carry a day even so, which must not be that of the run.
+    let at = view.date.unwrap_or(NO_DAY);
+    let date = ExcelDateTime::from_ymd(
+        u16::try_from(at.year()).unwrap_or(1900),
+        u8::try_from(at.month()).unwrap_or(1),
+        u8::try_from(at.day()).unwrap_or(1),
+    )?;
+    let time = date.and_hms(0, 0, 0.0)?;
+    Ok(DocProperties::new()
+        .set_title(view.title)
+        .set_subject("Season workbook")
+        .set_author("scrutineer")
+        .set_company(&view.branding.organisation)
+        .set_creation_datetime(&time))
+}
+
+#[cfg(test)]
+pub(in crate::report::workbook) mod tests {
+    use super::*;
+    use crate::framework::Framework;
+    use crate::ooxml::Limits;
+    use crate::season::{SeasonRecord, sample};
+    use crate::workbook::{Cell, Sheet, Source, read};
+
+    fn made(network: &Network) -> BTreeMap<String, Made> {
+        let made = network.returns.iter().map(|found| {
+            let file = &found.review.file;
+            let stem = file.trim_end_matches(".xlsx");
+            let annotated = Some(format!("returns/{stem}.annotated.xlsx"));
+            (file.clone(), Made { annotated, report: Some(format!("returns/{stem}.report.pdf")) })
+        });
+        made.collect()
+    }
+
+    /// Returns the workbook of a network, with how many figures are hidden in it.
+    fn written(network: &Network) -> (Vec<u8>, usize) {
+        let statistics = Statistics::of_season(network).unwrap();
+        let branding = Branding { organisation: "Sample Awarding Body".to_owned(), ..Branding::default() };
+        let view = SeasonView {
+            title: "Spring 2026",
+            branding: &branding,
+            network,
+            statistics: &statistics,
+            made: &made(network),
+            date: Some(jiff::civil::date(2026, 4, 1)),
+        };
+        (season(&view).unwrap().bytes, statistics.hidings.len())
+    }
+
+    /// Returns the rows of a sheet below its headings, as a person sees them; `None` where there is no such sheet.
+    pub(in crate::report::workbook) fn sheet(network: &Network, name: &str) -> Option<Vec<Vec<String>>> {
+        let view = SeasonView {
+            title: "Spring 2026",
+            branding: &Branding::default(),
+            network,
+            statistics: &Statistics::of_season(network).unwrap(),
+            made: &BTreeMap::new(),
+            date: Some(jiff::civil::date(2026, 4, 1)),
+        };
+        let source = Source { name: "season.xlsx".to_owned(), bytes: season(&view).unwrap().bytes };
+        let workbook = read(&source, &Limits::default()).unwrap();
+        let shown = |cells: &[Cell]| -> Vec<String> {
+            let filled = cells.iter().filter(|cell| !cell.value.is_blank());
+            filled.map(|cell| cell.value.shown(workbook.date_system)).collect()
+        };
+        Some(workbook.sheet(name)?.rows().skip(3).map(|(_, cells)| shown(cells)).collect())
+    }
+
+    fn bytes(organisations: usize) -> Vec<u8> {
+        let frameworks = [sample::usual()];
+        let mut network = sample::network(&frameworks, organisations);
+        for season in ["Spring 2023", "Spring 2024", "Spring 2025"] {
+            let season = network.season().called(Some(season.to_owned()), None);
+            network.previous = Some(SeasonRecord::of(&season, &frameworks));
+        }
+        if let Some(first) = network.returns.first_mut() {
+            first.organisation = Some("=HYPERLINK(\"http://x\")".to_owned());
+        }
+        written(&network).0
+    }
+
+    /// Returns the sheets with their rows of texts.
+    fn sheets(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
+        let source = Source { name: "season.xlsx".to_owned(), bytes };
+        let read = read(&source, &Limits::default()).unwrap();
+        let rows = |sheet: &Sheet| {
+            let row = |cells: &[Cell]| cells.iter().map(|cell| cell.value.shown(read.date_system)).collect();
+            sheet.rows().map(|(_, cells)| row(cells)).collect()
+        };
+        read.sheets.iter().map(|sheet| (sheet.name.clone(), rows(sheet))).collect()
+    }
+
+    /// Returns the text of a part of the workbook.
+    fn parts(bytes: Vec<u8>, beginning: &str) -> Vec<String> {
+        let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let names: Vec<String> = package.file_names().map(|name| name.unwrap().into_owned()).collect();
+        let wanted = names.into_iter().filter(|name| name.starts_with(beginning));
+        let mut read = |name: String| {
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut package.by_name(&name).unwrap(), &mut text).unwrap();
+            text
+        };
+        wanted.map(&mut read).collect()
+    }
+
+    #[test]
+    fn the_same_season_gives_the_same_bytes() {
+        let first = bytes(40);
+        assert_eq!(first, bytes(40));
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_formula_stays_a_text() {
+        for text in parts(bytes(6), "xl/worksheets/sheet") {
+            assert!(!text.contains("<f>"), "a sheet has a formula");
+        }
+    }
+
+    #[test]
+    fn a_season_without_returns_has_only_sheets_that_say_something() {
+        let names: Vec<String> = sheets(bytes(0)).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["Overview", "Returns", "Findings", "Data dictionary"]);
+    }
+
+    #[test]
+    fn hidden_figures_are_gathered_by_reason() {
+        let frameworks = [sample::usual()];
+        let (bytes, hidden) = written(&sample::network(&frameworks, 6));
+        let all = sheets(bytes);
+        let (_, rows) = all.iter().find(|(name, _)| name == "Hidden figures").unwrap();
+        let counts: Vec<usize> =
+            rows.iter().filter_map(|row| row.get(row.len().checked_sub(2)?)?.parse().ok()).collect();
+        assert_eq!(counts.iter().sum::<usize>(), hidden);
+        assert!(counts.len() < 20 && counts.len() * 10 < hidden, "{} rows for {hidden} figures", counts.len());
+    }
+
+    #[test]
+    fn each_framework_has_a_heat_map_of_its_own() {
+        let mut other = sample::usual();
+        other.id = "a-name-that-is-too-long-for-the-name-of-a-sheet".into();
+        let frameworks: [Framework; 2] = [sample::usual(), other];
+        let mut reviews = sample::reviews(&frameworks[0], 3, 1);
+        reviews.extend(sample::reviews(&frameworks[1], 3, 2).into_iter().map(|mut review| {
+            review.file = format!("other/{}", review.file);
+            review
+        }));
+        let (bytes, _) = written(&Network::new(&frameworks, crate::season::Surroundings::default(), reviews));
+        let names = sheets(bytes).into_iter().map(|(name, _)| name).filter(|name| name.starts_with("Heat map"));
+        assert_eq!(names.collect::<Vec<_>>(), ["Heat map a-name-that-is-too 1", "Heat map sample"]);
+    }
+
+    #[test]
+    fn every_chart_has_figures_and_every_table_a_sentence() {
+        for organisations in [1, 2, 6, 12, 40] {
+            let frameworks = [sample::usual()];
+            let (bytes, _) = written(&sample::network(&frameworks, organisations));
+            for chart in parts(bytes.clone(), "xl/charts/chart") {
+                assert!(chart.contains("<c:val>"), "{organisations} organisations: a chart without values");
+            }
+            let all = sheets(bytes);
+            for sheet in ["Overview", "Statistics"] {
+                let (_, rows) = all.iter().find(|(name, _)| name == sheet).unwrap();
+                let headings =
+                    rows.iter().enumerate().skip(2).filter(|(_, row)| row.len() == 1 && row[0].starts_with("Sample:"));
+                for (at, heading) in headings {
+                    let after = rows.get(at + 1).and_then(|row| row.first());
+                    assert!(after.is_some_and(|text| text.ends_with('.')), "{sheet}: {heading:?}, then {after:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sheets_are_fitted_to_the_width_of_their_paper() {
+        for text in parts(bytes(12), "xl/worksheets/sheet") {
+            let setup = text.split("<pageSetup").nth(1).unwrap_or_default();
+            assert!(setup.contains("fitToHeight=\"0\"") || setup.contains("scale="), "{setup}");
+        }
+    }
+}

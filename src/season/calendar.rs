@@ -1,0 +1,133 @@
+//! The dated steps of a season's returns: what is late, what is to come, and of what nobody knows.
+//!
+//! Each return's steps stand as of its own day, or of the season's where it has one. A step that was to come then may have come
+//! since, by the day whose state the season shows; nobody says of it whether it was done.
+
+use jiff::civil::Date;
+
+use super::SeasonReturn;
+use crate::review::DateRecord;
+use crate::schedule::StepState;
+
+/// A dated step of a return that counts.
+#[derive(Clone, Copy, Debug)]
+pub struct SeasonStep<'a> {
+    /// The return.
+    pub found: &'a SeasonReturn,
+    /// The step.
+    pub step: &'a DateRecord,
+    /// The day; `None` where it isn't known.
+    pub day: Option<Date>,
+    /// Where it stands as of the season's day.
+    pub standing: Standing,
+}
+
+/// Where a step of a season stands; what needs somebody's attention most comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Its day is past, and it wasn't done.
+    Overdue,
+    /// Its day is past, and it was the end of something.
+    Ended,
+    /// Its day is still to come.
+    ToCome,
+    /// Its day is past, and nobody says whether it was done.
+    NotSaid,
+    /// Its day came between the day as of which its return stands and the season's.
+    CameSince,
+    /// Its day isn't known.
+    NoDay,
+    /// It was done.
+    Done,
+}
+
+impl Standing {
+    /// Returns where a step stands, in the words of the season's people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Ended => "ended",
+            Self::ToCome => "to come",
+            Self::NotSaid => "not said",
+            Self::CameSince => "came since",
+            Self::NoDay => "no day yet",
+            Self::Done => "done",
+        }
+    }
+
+    /// Returns where a step stands that has this day, as of the season's.
+    fn of(step: &DateRecord, day: Option<Date>, as_of: Option<Date>) -> Self {
+        match (step.state, day) {
+            (StepState::Done, _) => Self::Done,
+            (_, None) => Self::NoDay,
+            (StepState::Overdue, Some(_)) => Self::Overdue,
+            (StepState::Expired, Some(_)) => Self::Ended,
+            (StepState::Unknown, Some(_)) => Self::NotSaid,
+            (StepState::Due, Some(day)) if as_of.is_some_and(|as_of| day < as_of) => Self::CameSince,
+            (StepState::Due, Some(_)) => Self::ToCome,
+        }
+    }
+}
+
+impl SeasonStep<'_> {
+    /// Returns the day as of which its return stands; `None` where neither the season nor the return says one.
+    pub fn as_of(&self) -> Option<Date> {
+        self.step.as_of.as_deref().and_then(|day| day.parse().ok())
+    }
+
+    /// Returns for how many days it has been overdue or ended; `None` where it is neither.
+    pub fn days_late(&self) -> Option<i32> {
+        match self.standing {
+            Standing::Overdue | Standing::Ended => Some(self.day?.until(self.as_of()?).ok()?.get_days()),
+            Standing::ToCome | Standing::NotSaid | Standing::CameSince | Standing::NoDay | Standing::Done => None,
+        }
+    }
+
+    /// Returns whose step it is: the organisation and its part, or the file where it doesn't say.
+    pub fn whose(&self) -> String {
+        let organisation = self.found.organisation.as_ref().unwrap_or(&self.found.review.file);
+        self.found.unit.as_ref().map_or_else(|| organisation.clone(), |unit| format!("{organisation}, {unit}"))
+    }
+}
+
+/// Returns the dated steps of the returns that count, in order of where they stand, then of their days.
+pub fn steps(returns: &[SeasonReturn], as_of: Option<Date>) -> Vec<SeasonStep<'_>> {
+    let counted = returns.iter().filter(|found| found.counts());
+    let dated = counted.flat_map(|found| found.review.dates.iter().map(move |step| (found, step)));
+    let mut steps: Vec<SeasonStep> = dated
+        .map(|(found, step)| {
+            let day = step.date.as_deref().and_then(|day| day.parse().ok());
+            SeasonStep { found, step, day, standing: Standing::of(step, day, as_of) }
+        })
+        .collect();
+    steps.sort_by_key(|step| (step.standing, step.day));
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::sample;
+
+    #[test]
+    fn steps_stand_as_of_the_seasons_day() {
+        let frameworks = [sample::usual()];
+        let mut network = sample::network(&frameworks, 1);
+        let on = |date: Option<&str>, state| sample::step("papers", date, state);
+        let cases = [
+            (on(Some("2026-03-01"), StepState::Overdue), Standing::Overdue, Some(9)),
+            (on(Some("2026-02-28"), StepState::Expired), Standing::Ended, Some(10)),
+            (on(Some("2026-04-01"), StepState::Due), Standing::ToCome, None),
+            (on(Some("2026-03-01"), StepState::Unknown), Standing::NotSaid, None),
+            (on(Some("2026-03-31"), StepState::Due), Standing::CameSince, None),
+            (on(None, StepState::Unknown), Standing::NoDay, None),
+            (on(Some("2026-03-01"), StepState::Done), Standing::Done, None),
+        ];
+        network.returns.truncate(1);
+        network.returns[0].review.dates = cases.iter().rev().map(|(step, ..)| step.clone()).collect();
+        let found = steps(&network.returns, Some(jiff::civil::date(2026, 4, 1)));
+        for ((_, standing, late), step) in cases.into_iter().zip(found) {
+            assert_eq!((step.standing, step.days_late()), (standing, late));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The reviews of a season together: which returns count, what only several of them show, and what the network looks like.
+//!
+//! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
+//! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
+//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons that are over come in as a [`SeasonRecord`].
+//! [`Season`] is what results hold, and [`frames`] makes tables of it.
+
+mod alike;
+pub mod calendar;
+pub mod consolidation;
+mod finding;
+pub mod moderation;
+mod name;
+pub mod record;
+mod roster;
+pub mod rules;
+#[cfg(test)]
+pub(crate) mod sample;
+mod kept;
+pub mod standing;
+
+use std::collections::BTreeMap;
+
+use crate::exact::Exact;
+use crate::figure::Disclosure;
+use crate::framework::{FieldRole, Framework};
+use crate::outcome::consolidation::Declared;
+use crate::review::evidence::EvidenceRecord;
+use crate::review::{Review, Status};
+use moderation::{Draw, Drawn};
+use name::Names;
+
+pub use consolidation::Consolidation;
+pub use finding::SeasonFinding;
+pub use kept::Season;
+pub use record::SeasonRecord;
+pub use roster::{Expected, Roster, RosterError};
+
+/// What the season's file says of the network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// What small groups may show.
+    pub disclosure: Disclosure,
+    /// A change of the total against last season beyond this many percentage points is implausible.
+    pub implausible_change: Exact,
+    /// By what returns are grouped: columns of the roster, else fields of the cover; `None` is by region and all of the roster's.
+    pub group_by: Option<Vec<String>>,
+    /// How units make the whole where the return about the whole names no rule; `None` leaves it to the framework.
+    pub consolidation: Option<Declared>,
+    /// How moderators' returns are drawn.
+    pub moderation: Draw,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            disclosure: Disclosure::default(),
+            implausible_change: Exact::from(30),
+            group_by: None,
+            consolidation: None,
+            moderation: Draw::default(),
+        }
+    }
+}
+
+/// A return in its season.
+#[derive(Clone, Debug)]
+pub struct SeasonReturn {
+    /// All that is known of the file, with its final status.
+    pub review: Review,
+    /// Whose return it is, under the one name that the season uses; `None` where it doesn't say.
+    pub organisation: Option<String>,
+    /// The part of the organisation that the return is about, such as a directorate; `None` where it is the whole.
+    pub unit: Option<String>,
+    /// What the return can be grouped by, by column: the roster's, and the cover's region.
+    pub groups: BTreeMap<String, String>,
+}
+
+impl SeasonReturn {
+    /// Whether it takes part in statistics.
+    pub fn counts(&self) -> bool {
+        matches!(self.review.status, Status::Scored | Status::Provisional)
+    }
+}
+
+/// The reviews of a season.
+#[derive(Clone, Debug)]
+pub struct Network<'a> {
+    /// The files, in order of their name.
+    pub returns: Vec<SeasonReturn>,
+    /// Who was expected; `None` without a roster.
+    pub roster: Option<Roster>,
+    /// The frameworks that returns may be of.
+    pub frameworks: &'a [Framework],
+    /// What the season's file says.
+    pub settings: Settings,
+    /// The season before; `None` where there is no record of it.
+    pub previous: Option<SeasonRecord>,
+    /// What only several returns show.
+    pub findings: Vec<SeasonFinding>,
+    /// What the units of organisations come to together.
+    pub consolidations: Vec<Consolidation>,
+    /// The returns that a moderator looks at.
+    pub moderation: Vec<Drawn>,
+}
+
+/// What a network is made of, beside the reviews.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Who was expected; `None` without a roster.
+    pub roster: Option<Roster>,
+    /// What the season's file says.
+    pub settings: Settings,
+    /// The evidence of each file, where it was kept.
+    pub evidence: BTreeMap<String, Vec<EvidenceRecord>>,
+    /// The season before; `None` where there is no record of it.
+    pub previous: Option<SeasonRecord>,
+}
+
+impl<'a> Network<'a> {
+    /// Puts reviews together: names, what counts, and what only several returns show.
+    pub fn new(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
+        let Surroundings { roster, settings, evidence, previous } = surroundings;
+        let mut returns = placed(frameworks, roster.as_ref(), &settings, reviews);
+        let displaced = standing::decide(&mut returns, frameworks);
+        let previous = previous.map(|record| record.in_names_of(&known_names(roster.as_ref(), &returns)));
+        let findings = rules::run(
+            rules::RULES,
+            &rules::Season {
+                returns: &returns,
+                roster: roster.as_ref(),
+                frameworks,
+                settings: &settings,
+                displaced: &displaced,
+                evidence: &evidence,
+                previous: previous.as_ref(),
+            },
+        );
+        let consolidations = consolidation::consolidate(&returns, frameworks, settings.consolidation.as_ref());
+        let moderation = moderation::draw(&returns, &settings.moderation);
+        Self { returns, roster, frameworks, settings, previous, findings, consolidations, moderation }
+    }
+
+    /// Returns the season as results hold it: without what only reports use.
+    pub fn season(&self) -> Season {
+        Season {
+            reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
+            findings: self.findings.clone(),
+            consolidations: self.consolidations.clone(),
+            moderation: self.moderation.clone(),
+            earlier: self.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
+            ..Season::default()
+        }
+    }
+
+    /// Returns the returns that count.
+    pub fn counted(&self) -> impl Iterator<Item = &SeasonReturn> {
+        self.returns.iter().filter(|found| found.counts())
+    }
+
+    /// Returns the framework of a review.
+    pub fn framework(&self, review: &Review) -> Option<&'a Framework> {
+        self.frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())
+    }
+
+    /// Returns the frameworks that returns of this season are of, in order of their names.
+    pub fn frameworks_used(&self) -> Vec<&'a Framework> {
+        let used = |framework: &&Framework| {
+            self.returns.iter().any(|found| found.review.framework.as_ref() == Some(&framework.id))
+        };
+        let mut frameworks: Vec<&Framework> = self.frameworks.iter().filter(used).collect();
+        frameworks.sort_by(|a, b| (&a.id, &a.version).cmp(&(&b.id, &b.version)));
+        frameworks.dedup_by(|later, first| later.id == first.id);
+        frameworks
+    }
+}
+
+/// Returns which of these returns differ from last season's beyond what is plausible, without putting them together to a season.
+pub fn changes(frameworks: &[Framework], previous: SeasonRecord, reviews: Vec<Review>) -> Vec<SeasonFinding> {
+    let settings = Settings::default();
+    let returns = placed(frameworks, None, &settings, reviews);
+    let previous = previous.in_names_of(&known_names(None, &returns));
+    let season = rules::Season {
+        returns: &returns,
+        roster: None,
+        frameworks,
+        settings: &settings,
+        displaced: &[],
+        evidence: &BTreeMap::new(),
+        previous: Some(&previous),
+    };
+    rules::run(&[rules::change_implausible::CHECK], &season)
+}
+
+/// Gives each return its organisation's one name and what it can be grouped by, in order of the files.
+fn placed(
+    frameworks: &[Framework],
+    roster: Option<&Roster>,
+    settings: &Settings,
+    mut reviews: Vec<Review>,
+) -> Vec<SeasonReturn> {
+    reviews.sort_by(|a, b| a.file.cmp(&b.file));
+    let listed: Vec<&str> =
+        roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str()).collect();
+    let names = Names::new(&listed, reviews.iter().filter_map(|review| review.organisation.as_deref()));
+    let returns = reviews.into_iter().map(|review| {
+        let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
+        let expected = organisation.as_deref().and_then(|organisation| roster?.find(organisation));
+        let groups = groups(frameworks, settings, &review, expected);
+        let unit = unit(frameworks, &review);
+        SeasonReturn { review, organisation, unit, groups }
+    });
+    returns.collect()
+}
+
+/// Returns how organisations are called: as the roster does, then as this season's returns do.
+fn known_names<'a>(roster: Option<&'a Roster>, returns: &'a [SeasonReturn]) -> Vec<&'a str> {
+    let listed = roster.into_iter().flat_map(|roster| &roster.organisations).map(|expected| &expected.organisation);
+    listed.chain(returns.iter().filter_map(|found| found.organisation.as_ref())).map(String::as_str).collect()
+}
+
+/// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.
+fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
+    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
+    let whole = framework.consolidation.as_ref().map(|spec| spec.whole_kind.as_str());
+    let named = review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str());
+    named.filter(|_| whole.is_none() || review.kind.as_deref() != whole).cloned()
+}
+
+/// Returns what a return is grouped by: the season's choice, else the cover's region and all columns of the roster. The roster
+/// comes before the cover.
+fn groups(
+    frameworks: &[Framework],
+    settings: &Settings,
+    review: &Review,
+    expected: Option<&Expected>,
+) -> BTreeMap<String, String> {
+    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
+    let region = framework.and_then(|framework| framework.field_for(FieldRole::Region));
+    let region = region.and_then(|field| review.fields.get(field.id.as_str()));
+    let mut groups: BTreeMap<String, String> =
+        region.map(|region| ("region".to_owned(), region.clone())).into_iter().collect();
+    let listed = expected.iter().flat_map(|expected| expected.columns.clone());
+    let Some(wanted) = &settings.group_by else {
+        groups.extend(listed);
+        return groups;
+    };
+    groups.extend(wanted.iter().filter_map(|name| Some((name.clone(), review.fields.get(name)?.clone()))));
+    groups.extend(listed);
+    groups.retain(|name, _| wanted.contains(name));
+    groups
+}

@@ -1,0 +1,194 @@
+//! What the next season asks of a season that is over: who came to what. The results of a season hold it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::name::Names;
+use super::{Season, SeasonReturn};
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::review::{Review, Status};
+use crate::wording::Wording;
+
+/// How many seasons a season is compared with at most.
+const KEPT: usize = 9;
+
+/// The seasons that a season is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeasonRecord {
+    /// How the last season is called.
+    pub season: String,
+    /// The returns that counted in it.
+    pub returns: Vec<RecordedReturn>,
+    /// The seasons before it, the earliest first.
+    pub earlier: Vec<PastSeason>,
+}
+
+/// A season that is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PastSeason {
+    /// How the season is called.
+    pub season: String,
+    /// The returns that counted.
+    pub returns: Vec<RecordedReturn>,
+}
+
+/// One return of a season that is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordedReturn {
+    /// Whose it was.
+    pub organisation: String,
+    /// The part of it that the return was about; `None` where it was the whole.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Which kind it was.
+    pub kind: Option<String>,
+    /// The framework.
+    pub framework: String,
+    /// The framework's version.
+    pub framework_version: Option<String>,
+    /// The band.
+    pub band: Option<String>,
+    /// The total in per cent of the most.
+    pub percent: Option<String>,
+    /// The sections in per cent of the most.
+    pub sections: BTreeMap<String, String>,
+}
+
+impl SeasonRecord {
+    /// Keeps of a season and its results what the next one compares with.
+    pub fn of(season: &Season, frameworks: &[Framework]) -> Self {
+        let counted =
+            season.reviews.iter().filter(|review| matches!(review.status, Status::Scored | Status::Provisional));
+        let recorded = counted.filter_map(|review| {
+            RecordedReturn::of(review, review.organisation.as_deref(), super::unit(frameworks, review), frameworks)
+        });
+        Self { season: season.name(), returns: recorded.collect(), earlier: season.earlier.clone() }
+    }
+
+    /// Returns the last season and those before it, the earliest first, as far back as is kept.
+    pub fn seasons(&self) -> Vec<PastSeason> {
+        let last = PastSeason { season: self.season.clone(), returns: self.returns.clone() };
+        let skipped = (self.earlier.len() + 1).saturating_sub(KEPT);
+        self.earlier.iter().cloned().chain([last]).skip(skipped).collect()
+    }
+
+    /// Calls organisations as these names do, of which theirs are spellings.
+    #[must_use]
+    pub(super) fn in_names_of(mut self, known: &[&str]) -> Self {
+        let seasons = || self.earlier.iter().map(|past| &past.returns).chain([&self.returns]);
+        let names = Names::new(known, seasons().flatten().map(|recorded| recorded.organisation.as_str()));
+        let seasons = self.earlier.iter_mut().map(|past| &mut past.returns).chain([&mut self.returns]);
+        for recorded in seasons.flatten() {
+            if let Some(one) = names.one(&recorded.organisation) {
+                recorded.organisation = one.to_owned();
+            }
+        }
+        self
+    }
+
+    /// Returns the like return of this record: same organisation and part of it, kind, framework and version.
+    pub fn like(&self, found: &SeasonReturn) -> Option<&RecordedReturn> {
+        self.returns.iter().find(|recorded| {
+            found.organisation.as_ref() == Some(&recorded.organisation)
+                && found.unit.as_deref().map(Wording::of) == recorded.unit.as_deref().map(Wording::of)
+                && found.review.kind == recorded.kind
+                && found.review.framework.as_ref() == Some(&recorded.framework)
+                && found.review.framework_version == recorded.framework_version
+        })
+    }
+}
+
+impl RecordedReturn {
+    /// Keeps a return; `None` where it isn't known whose it is, or of which framework.
+    pub(crate) fn of(
+        review: &Review,
+        organisation: Option<&str>,
+        unit: Option<String>,
+        frameworks: &[Framework],
+    ) -> Option<Self> {
+        let sections =
+            review.sections.iter().filter_map(|section| Some((section.id.clone(), section.percent.clone()?)));
+        Some(Self {
+            organisation: organisation?.to_owned(),
+            unit,
+            kind: review.kind.clone(),
+            framework: review.framework.clone()?,
+            framework_version: review.framework_version.clone(),
+            band: review.outcome.as_ref().and_then(|outcome| outcome.band.clone()),
+            percent: percent(review, frameworks).map(|percent| percent.to_string()),
+            sections: sections.collect(),
+        })
+    }
+}
+
+/// Returns a return's total in per cent of the most; `None` while answers are missing, or where totals have no most.
+pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
+    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
+    let total: Exact = review.outcome.as_ref()?.total.as_ref()?.parse().ok()?;
+    if framework.outcome.unit == "%" {
+        return Some(total);
+    }
+    let scores = review.sections.iter().map(|section| section.score.as_ref()?.parse::<Exact>().ok());
+    let score: Exact = scores.collect::<Option<Vec<Exact>>>()?.iter().sum();
+    let most: Exact = review.sections.iter().filter_map(|section| section.max.parse::<Exact>().ok()).sum();
+    (&score * &Exact::from(100)).divided_by(&most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::{Network, Surroundings, sample};
+
+    /// Returns a season after another, with this many organisations in it.
+    fn season(frameworks: &[Framework], previous: Option<SeasonRecord>, title: &str) -> Season {
+        let surroundings = Surroundings { previous, ..Surroundings::default() };
+        let network = Network::new(frameworks, surroundings, sample::reviews(&frameworks[0], 2, 7));
+        network.season().called(Some(title.to_owned()), None)
+    }
+
+    #[test]
+    fn a_record_keeps_the_seasons_before_it() {
+        let frameworks = [sample::usual()];
+        let mut previous: Option<SeasonRecord> = None;
+        for number in 0..KEPT + 2 {
+            let season = season(&frameworks, previous.take(), &format!("Season {number}"));
+            previous = Some(SeasonRecord::of(&season, &frameworks));
+        }
+        let names: Vec<String> = previous.unwrap().seasons().into_iter().map(|past| past.season).collect();
+        assert_eq!((names.len(), names[0].as_str(), names[KEPT - 1].as_str()), (KEPT, "Season 2", "Season 10"));
+    }
+
+    #[test]
+    fn a_season_is_called_by_its_title_or_else_by_its_month() {
+        let date = Some(jiff::civil::date(2025, 3, 31));
+        let cases = [
+            (Some("Spring"), date, "Spring"),
+            (None, date, "the season to March\u{a0}2025"),
+            (None, None, "an earlier season"),
+        ];
+        for (title, date, expected) in cases {
+            let season = Season::default().called(title.map(ToOwned::to_owned), date);
+            assert_eq!(season.name(), expected);
+        }
+    }
+
+    #[test]
+    fn a_name_spelled_otherwise_last_season_is_the_same_organisation() {
+        let frameworks = [sample::usual()];
+        let of =
+            |organisation: &str| vec![sample::review(&frameworks[0], organisation, "Self-assessment", &[Some(1); 12])];
+        for (before, expected) in [("The Acme Trust Limited", true), ("Acme Trust Ltd", true), ("Acme Works", false)] {
+            let last = Network::new(&frameworks, Surroundings::default(), of(before)).season();
+            let previous = Some(SeasonRecord::of(&last, &frameworks));
+            let surroundings = Surroundings { previous, ..Surroundings::default() };
+            let network = Network::new(&frameworks, surroundings, of("Acme Trust Ltd"));
+            let found = network.previous.as_ref().unwrap().like(&network.returns[0]);
+            assert_eq!(found.is_some(), expected, "{before}");
+        }
+    }
+}

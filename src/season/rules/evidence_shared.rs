@@ -1,0 +1,85 @@
+//! Near-identical evidence in the returns of different organisations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Season, SeasonRule, listed};
+use crate::season::{SeasonFinding, alike};
+
+crate::rule!("evidence-shared", Warning, "near-identical evidence in the returns of different organisations");
+
+/// The rule with its check.
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+
+/// A text in the returns of more organisations than this was hardly copied from one to the other.
+const FEW: usize = 3;
+
+/// One text, and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'a> {
+    organisation: &'a str,
+    file: &'a str,
+    id: &'a str,
+    runs: &'a [u32],
+}
+
+/// Finds texts that a few organisations share, one finding for those organisations, and texts that many share, one for all.
+fn check(season: &Season) -> Vec<SeasonFinding> {
+    let mut pairs: BTreeMap<Vec<&str>, Vec<Place>> = BTreeMap::new();
+    let mut common: Vec<Vec<Place>> = Vec::new();
+    for places in shared(season) {
+        let organisations: BTreeSet<&str> = places.iter().map(|place| place.organisation).collect();
+        if organisations.len() > FEW {
+            common.push(places);
+        } else {
+            pairs.entry(organisations.into_iter().collect()).or_default().extend(places);
+        }
+    }
+    let mut findings: Vec<SeasonFinding> =
+        pairs.into_iter().map(|(organisations, places)| of_few(&organisations, &places)).collect();
+    findings.extend(of_many(&common));
+    findings
+}
+
+/// Returns the texts that stand in the returns of several organisations, with all their places.
+fn shared<'a>(season: &Season<'a>) -> Vec<Vec<Place<'a>>> {
+    let mut places: Vec<Place> = Vec::new();
+    for found in season.counted() {
+        let (Some(organisation), Some(texts)) = (&found.organisation, season.evidence.get(&found.review.file)) else {
+            continue;
+        };
+        let file = found.review.file.as_str();
+        places.extend(texts.iter().map(|text| Place { organisation, file, id: &text.id, runs: &text.runs }));
+    }
+    let texts: Vec<&[u32]> = places.iter().map(|place| place.runs).collect();
+    let groups = alike::groups(&texts).into_iter();
+    let groups = groups.map(|members| members.into_iter().map(|member| places[member]).collect::<Vec<_>>());
+    groups.filter(|places| places.iter().any(|place| place.organisation != places[0].organisation)).collect()
+}
+
+/// Says that a few organisations share evidence.
+fn of_few(organisations: &[&str], places: &[Place]) -> SeasonFinding {
+    let ids: BTreeSet<&str> = places.iter().map(|place| place.id).collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
+    let who = listed(organisations, FEW);
+    let message = format!("{who} give near-identical evidence for {}", listed(&ids, 12));
+    let help =
+        "Ask whether the evidence is really each organisation's own, or was copied from one return to the other.";
+    SeasonFinding::new(&RULE, message, help).in_files(places.iter().map(|place| place.file))
+}
+
+/// Says how many texts stand in the returns of many organisations.
+fn of_many(common: &[Vec<Place>]) -> Option<SeasonFinding> {
+    let organisations: BTreeSet<&str> = common.iter().flatten().map(|place| place.organisation).collect();
+    let texts = match common.len() {
+        0 => return None,
+        1 => "one text of evidence stands".to_owned(),
+        texts => format!("{texts} texts of evidence stand"),
+    };
+    let message = format!(
+        "{texts} in near-identical words in the returns of more than {FEW} organisations each, {} in all",
+        organisations.len()
+    );
+    let help = "Such texts are mostly copied from guidance or from a shared template: ask for evidence of one's own.";
+    let finding = SeasonFinding::new(&RULE, message, help).in_files(common.iter().flatten().map(|place| place.file));
+    Some(finding)
+}

@@ -1,0 +1,71 @@
+//! The same finding at the same place in so many returns that the form is the likelier cause.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Season, SeasonRule};
+use crate::finding::Severity;
+use crate::framework::Framework;
+use crate::review::FindingRecord;
+use crate::season::{SeasonFinding, SeasonReturn};
+
+crate::rule!(
+    "finding-systemic",
+    Note,
+    "the same finding at the same place in so many returns that the form or the guidance is the likelier cause"
+);
+
+/// The rule with its check.
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+
+/// A finding in fewer returns than this is never systemic.
+pub const LEAST_RETURNS: usize = 5;
+
+/// Whether so many of the returns have a finding that the form is the likelier cause: two in five.
+pub fn is_systemic(having: usize, returns: usize) -> bool {
+    having >= LEAST_RETURNS && having * 5 >= returns * 2
+}
+
+/// Whether a finding comes near to that: one return in five.
+pub fn is_nearly_systemic(having: usize, returns: usize) -> bool {
+    having >= LEAST_RETURNS && having * 5 >= returns
+}
+
+/// Finds findings that many returns of a framework share.
+fn check(season: &Season) -> Vec<SeasonFinding> {
+    let named = |(id, returns): (&str, Vec<&SeasonReturn>)| {
+        let framework = season.frameworks.iter().find(|framework| framework.id == id);
+        framework.map_or_else(Vec::new, |framework| systemic(framework, &returns))
+    };
+    season.by_framework().into_iter().flat_map(named).collect()
+}
+
+/// Finds findings that many of these returns share.
+fn systemic(framework: &Framework, returns: &[&SeasonReturn]) -> Vec<SeasonFinding> {
+    let mut having: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
+    for found in returns {
+        for finding in found.review.findings.iter().filter(|finding| finding.severity > Severity::Note) {
+            if let Some(place) = place(finding) {
+                having.entry((&finding.rule, place)).or_default().insert(&found.review.file);
+            }
+        }
+    }
+    let systemic = having.into_iter().filter(|(_, files)| is_systemic(files.len(), returns.len()));
+    systemic.map(|((rule, place), files)| said(framework, rule, &place, &files, returns.len())).collect()
+}
+
+/// Returns what tells that two findings of different returns are at the same place; `None` for the workbook as a whole.
+fn place(finding: &FindingRecord) -> Option<String> {
+    let cell = || Some(format!("{} {}", finding.sheet.as_ref()?, finding.cell.as_deref().unwrap_or_default()));
+    finding.subject.clone().or_else(cell).map(|place| place.trim_end().to_owned())
+}
+
+/// Says what many returns share.
+fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> SeasonFinding {
+    let field = framework.fields.iter().find(|field| field.id.as_str() == place).map(|field| &field.label);
+    let register = framework.registers.iter().find(|register| register.id.as_str() == place);
+    let label = field.or(register.map(|register| &register.title));
+    let place = label.map_or_else(|| place.to_owned(), |label| format!("“{label}”"));
+    let message = format!("{} of {of} returns of {} have the finding {rule} at {place}", files.len(), framework.title);
+    let help = "See whether the form or its guidance leads people here, before asking each of them to put it right.";
+    SeasonFinding::new(&RULE, message, help).in_files(files.iter().copied())
+}

@@ -1,0 +1,37 @@
+//! Several versions of one framework in one season.
+
+use std::collections::BTreeMap;
+
+use super::{Season, SeasonRule, listed};
+use crate::season::{SeasonFinding, SeasonReturn};
+
+crate::rule!("framework-mixed", Warning, "a folder run as one season holds several versions of one framework");
+
+/// The rule with its check.
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+
+/// Finds frameworks of which returns have several versions.
+fn check(season: &Season) -> Vec<SeasonFinding> {
+    let frameworks = season.by_framework();
+    let mixed = frameworks.into_iter().filter_map(|(framework, returns)| mixed(framework, &returns));
+    mixed.collect()
+}
+
+/// Says which versions there are, and names the returns of all but the commonest.
+fn mixed(framework: &str, returns: &[&SeasonReturn]) -> Option<SeasonFinding> {
+    let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for found in returns {
+        versions.entry(found.review.framework_version.as_deref()?).or_default().push(&found.review.file);
+    }
+    let most = versions.values().map(Vec::len).max().filter(|_| versions.len() > 1)?;
+    let counts: Vec<String> = versions.iter().map(|(version, files)| format!("{version} ({})", files.len())).collect();
+    let counts: Vec<&str> = counts.iter().map(String::as_str).collect();
+    let message = format!("the returns of {framework} are of several versions: {}", listed(&counts, 9));
+    let rare = versions.values().filter(|files| files.len() < most).flatten();
+    let finding = SeasonFinding::new(
+        &RULE,
+        message,
+        "Ask for the current form, or run each version as a season of its own: figures over several versions are only comparable where the versions ask the same.",
+    );
+    Some(finding.in_files(rare.copied()))
+}

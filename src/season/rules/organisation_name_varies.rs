@@ -1,0 +1,38 @@
+//! One organisation under several spellings.
+
+use std::collections::BTreeMap;
+
+use super::{Season, SeasonRule, listed};
+use crate::season::SeasonFinding;
+use crate::season::name::written_alike;
+
+crate::rule!("organisation-name-varies", Warning, "one organisation under several spellings");
+
+/// The rule with its check.
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+
+/// Finds organisations whose returns, or whose returns and the roster, spell the name in several ways.
+fn check(season: &Season) -> Vec<SeasonFinding> {
+    let mut spellings: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for found in season.returns {
+        if let (Some(one), Some(written)) = (&found.organisation, &found.review.organisation) {
+            spellings.entry(one).or_default().push((written, &found.review.file));
+        }
+    }
+    spellings.into_iter().filter_map(|(one, written)| said(one, &written)).collect()
+}
+
+/// Says how a name is spelled, where that varies.
+fn said(one: &str, written: &[(&str, &str)]) -> Option<SeasonFinding> {
+    let mut others: Vec<String> =
+        written.iter().filter(|(name, _)| !written_alike(name, one)).map(|(name, _)| format!("“{name}”")).collect();
+    others.sort();
+    others.dedup();
+    if others.is_empty() {
+        return None;
+    }
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    let message = format!("{one} also appears as {}; they are taken for one organisation", listed(&others, 5));
+    let help = "Use one spelling; if these are different organisations, put both on the roster.";
+    Some(SeasonFinding::new(&RULE, message, help).about(one).in_files(written.iter().map(|(_, file)| *file)))
+}

@@ -1,0 +1,45 @@
+//! Returns from organisations that aren't on the roster.
+
+use std::collections::BTreeMap;
+
+use super::{Season, SeasonRule, listed};
+use crate::season::{Roster, SeasonFinding};
+use crate::wording;
+
+crate::rule!(
+    "organisation-unlisted",
+    Warning,
+    "a return from an organisation that isn't on the roster; the nearest name is given"
+);
+
+/// The rule with its check.
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+
+/// Names less alike than this aren't offered as what may be meant.
+const NEAR: f64 = 0.6;
+
+/// Finds organisations that the roster doesn't have.
+fn check(season: &Season) -> Vec<SeasonFinding> {
+    let Some(roster) = season.roster else { return Vec::new() };
+    let mut unlisted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for found in season.returns {
+        if let Some(organisation) = &found.organisation
+            && roster.find(organisation).is_none()
+        {
+            unlisted.entry(organisation).or_default().push(&found.review.file);
+        }
+    }
+    unlisted.into_iter().map(|(organisation, files)| said(roster, organisation, &files)).collect()
+}
+
+/// Says who isn't on the roster, and who may be meant.
+fn said(roster: &Roster, organisation: &str, files: &[&str]) -> SeasonFinding {
+    let names = roster.organisations.iter().map(|expected| expected.organisation.as_str());
+    let nearest = match wording::nearest(organisation, names, NEAR) {
+        Some(nearest) => format!("; the nearest name there is {nearest}"),
+        None => String::new(),
+    };
+    let message = format!("{organisation} ({}) isn't on the roster{nearest}", listed(files, 3));
+    let help = "Add the organisation to the roster, or put the name right on the cover of its return.";
+    SeasonFinding::new(&RULE, message, help).about(organisation).in_files(files.iter().copied())
+}

@@ -1,0 +1,51 @@
+//! The same return twice, or two of which nothing tells which counts.
+
+use std::collections::BTreeMap;
+
+use super::{Season, SeasonRule, listed};
+use crate::season::SeasonFinding;
+use crate::season::standing::{Displaced, Displacement};
+
+crate::rule!(
+    "return-duplicated",
+    Error,
+    "the same content twice, or two returns of one organisation and kind with no way to tell which counts"
+);
+
+/// The rule with its check.
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+
+/// Finds files that give way to one that is no later.
+fn check(season: &Season) -> Vec<SeasonFinding> {
+    let mut groups: BTreeMap<(&str, Displacement), Vec<&str>> = BTreeMap::new();
+    for Displaced { file, by, reason } in season.displaced {
+        if *reason != Displacement::Earlier {
+            groups.entry((by, *reason)).or_default().push(file);
+        }
+    }
+    groups.into_iter().map(|((by, reason), files)| said(season, by, reason, &files)).collect()
+}
+
+/// Says which files are the same, and which of them counts.
+fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> SeasonFinding {
+    let others = listed(files, 3);
+    let have = if files.len() == 1 { "has" } else { "have" };
+    let are = if files.len() == 1 { "is" } else { "are" };
+    let (message, help) = match reason {
+        Displacement::SameContent => (
+            format!("{others} {have} the same content as {by}, which is counted"),
+            "Delete the copies; if one of them was meant to be another organisation's return, ask for that return.",
+        ),
+        Displacement::Undecided | Displacement::Earlier => (
+            format!(
+                "{others} {are} of the same organisation and kind as {by}, and no date tells which is later; {by} is counted"
+            ),
+            "Ask which return counts, and take the others out of the folder or give each its date.",
+        ),
+    };
+    let finding = SeasonFinding::new(&RULE, message, help).in_files(files.iter().copied().chain([by]));
+    match season.file(by).and_then(|found| found.organisation.as_ref()) {
+        Some(organisation) => finding.about(organisation),
+        None => finding,
+    }
+}

@@ -1,0 +1,67 @@
+//! Organisations of the roster that sent nothing, or not all that is expected.
+
+use super::{Season, SeasonRule, listed};
+use crate::review::Status;
+use crate::season::{Expected, SeasonFinding};
+use crate::wording::Wording;
+
+crate::rule!("return-missing", Error, "an organisation on the roster sent nothing");
+
+/// The rule with its check.
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+
+/// Finds organisations without a return, or without one of each expected kind.
+fn check(season: &Season) -> Vec<SeasonFinding> {
+    let expected = season.roster.iter().flat_map(|roster| &roster.organisations);
+    expected.filter_map(|expected| missing(season, expected)).collect()
+}
+
+/// Says what is missing of one organisation.
+fn missing(season: &Season, expected: &Expected) -> Option<SeasonFinding> {
+    let sent = sent_kinds(season, &expected.organisation);
+    let name = &expected.organisation;
+    let message = if sent.is_empty() {
+        match &expected.kinds[..] {
+            [] => format!("{name} is on the roster and sent nothing"),
+            kinds => format!("{name} is on the roster and sent nothing; expected: {}", joined(kinds)),
+        }
+    } else {
+        let lacking: Vec<String> =
+            expected.kinds.iter().filter(|kind| !sent.contains(&Wording::of(kind))).cloned().collect();
+        if lacking.is_empty() {
+            return None;
+        }
+        format!("{name} sent no return of kind {}", joined(&lacking))
+    };
+    let candidates = unread_files(season, name);
+    let help = match &candidates[..] {
+        [] => "Ask for the return; if it came under another name, put that name right on its cover.".to_owned(),
+        files => format!("By its name it may be {}, which couldn't be used: ask for it again.", listed(files, 3)),
+    };
+    Some(SeasonFinding::new(&RULE, message, help).about(name).in_files(candidates))
+}
+
+/// Returns the kinds of return that an organisation sent, whether or not they count.
+fn sent_kinds(season: &Season, organisation: &str) -> Vec<Wording> {
+    let sent = season.returns.iter().filter(|found| found.organisation.as_deref() == Some(organisation));
+    sent.map(|found| Wording::of(found.review.kind.as_deref().unwrap_or_default())).collect()
+}
+
+/// Returns the files that say nothing of whose they are, and have the organisation in their name.
+fn unread_files<'a>(season: &Season<'a>, organisation: &str) -> Vec<&'a str> {
+    let name = Wording::of(organisation);
+    let silent = season
+        .returns
+        .iter()
+        .filter(|found| found.organisation.is_none() && !matches!(found.review.status, Status::Unrecognised));
+    silent
+        .map(|found| found.review.file.as_str())
+        .filter(|file| Wording::of(file).as_str().contains(name.as_str()))
+        .collect()
+}
+
+/// Returns names as a person lists them.
+fn joined(names: &[String]) -> String {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    listed(&names, 9)
+}

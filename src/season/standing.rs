@@ -1,0 +1,219 @@
+//! Which of several returns counts.
+//!
+//! Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
+//! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data
+//! date. Where dates don't tell, the first by its name counts, so that the organisation isn't counted twice, and a finding asks
+//! which it should be.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::SeasonReturn;
+use crate::framework::{FieldRole, Framework};
+use crate::review::{Review, Status};
+use crate::wording::Wording;
+
+/// Why one return doesn't count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Displaced {
+    /// The file that doesn't count.
+    pub file: String,
+    /// The file that counts instead.
+    pub by: String,
+    /// Why.
+    pub reason: Displacement,
+}
+
+/// Why a return gives way to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Displacement {
+    /// The content is the same.
+    SameContent,
+    /// The other is later.
+    Earlier,
+    /// Both are of one organisation and kind, and nothing tells which is later.
+    Undecided,
+}
+
+/// Decides which returns count, and sets the status of those that don't.
+pub fn decide(returns: &mut [SeasonReturn], frameworks: &[Framework]) -> Vec<Displaced> {
+    let mut displaced = same_content(returns);
+    displaced.extend(same_kind(returns, frameworks, &displaced));
+    displaced.sort_by(|a, b| a.file.cmp(&b.file));
+    for found in returns.iter_mut() {
+        if let Some(by) = displaced.iter().find(|displaced| displaced.file == found.review.file) {
+            found.review.status = match by.reason {
+                Displacement::SameContent | Displacement::Undecided => Status::Duplicate,
+                Displacement::Earlier => Status::Superseded,
+            };
+        }
+    }
+    displaced
+}
+
+/// Orders files by how likely they are the original: copies have longer names.
+fn by_name(file: &str) -> (usize, &str) {
+    (file.chars().count(), file)
+}
+
+/// Finds files with the content of another.
+fn same_content(returns: &[SeasonReturn]) -> Vec<Displaced> {
+    let mut contents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for found in returns.iter().filter(|found| found.counts() && !found.review.sha256.is_empty()) {
+        contents.entry(&found.review.sha256).or_default().push(&found.review.file);
+    }
+    let groups = contents.into_values().filter(|files| files.len() > 1);
+    groups.flat_map(|files| displace(files, Displacement::SameContent)).collect()
+}
+
+/// Lets all but the first by name give way to it.
+fn displace(mut files: Vec<&str>, reason: Displacement) -> Vec<Displaced> {
+    files.sort_by_key(|file| by_name(file));
+    let by = files[0].to_owned();
+    files[1..].iter().map(|file| Displaced { file: (*file).to_owned(), by: by.clone(), reason }).collect()
+}
+
+/// Finds earlier returns of one organisation or part of it, framework and kind.
+fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
+    let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&SeasonReturn>> = BTreeMap::new();
+    for found in returns.iter().filter(|found| found.counts()) {
+        let review = &found.review;
+        if gone.iter().all(|displaced| displaced.file != review.file)
+            && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
+        {
+            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(found);
+        }
+    }
+    let parts = kinds.into_iter().flat_map(|((_, framework, _), returns)| {
+        by_part(&returns).into_iter().filter(|part| part.len() > 1).map(move |part| (framework, part))
+    });
+    parts.flat_map(|(framework, part)| latest(part, framework, frameworks)).collect()
+}
+
+/// Gathers returns by the part of the organisation that they are about. A file that is named as a version of another is about
+/// what that is about, whatever stands on its cover.
+fn by_part<'a>(returns: &[&'a SeasonReturn]) -> Vec<Vec<&'a Review>> {
+    let part = |found: &SeasonReturn| found.unit.as_deref().map(Wording::of);
+    let mut parts: Vec<Vec<&SeasonReturn>> = Vec::new();
+    for found in returns {
+        let is_mine = |other: &&SeasonReturn| {
+            part(other) == part(found) || is_named_as_version(&other.review.file, &found.review.file)
+        };
+        match parts.iter_mut().find(|part| part.iter().any(is_mine)) {
+            Some(part) => part.push(found),
+            None => parts.push(vec![found]),
+        }
+    }
+    parts.into_iter().map(|part| part.into_iter().map(|found| &found.review).collect()).collect()
+}
+
+/// The words by which people tell versions of a file apart.
+const VERSION_WORDS: [&str; 18] = [
+    "version",
+    "ver",
+    "v",
+    "first",
+    "second",
+    "third",
+    "old",
+    "older",
+    "earlier",
+    "previous",
+    "draft",
+    "final",
+    "new",
+    "revised",
+    "updated",
+    "corrected",
+    "resubmitted",
+    "superseded",
+];
+
+/// Whether one file's name is the other's with nothing but words and numbers of versions behind it. A number alone is what a
+/// program puts there when a file of that name is there already: two parts of an organisation may use one name.
+fn is_named_as_version(a: &str, b: &str) -> bool {
+    let stem = |file: &str| file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
+    let (a, b) = (stem(a), stem(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_of_version =
+        |word: &&str| VERSION_WORDS.contains(&word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let Some(rest) = long.strip_prefix(&short) else { return false };
+    let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().any(is_of_version) && words.iter().all(|word| is_of_version(word) || word.parse::<u32>().is_ok())
+}
+
+/// Decides between returns of one organisation or part of it, framework and kind.
+fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) -> Vec<Displaced> {
+    let framework = frameworks.iter().find(|known| known.id == framework);
+    let date = |review: &Review| framework.and_then(|framework| date_of(review, framework));
+    if reviews.iter().any(|review| date(review).is_none()) {
+        return displace(reviews.iter().map(|review| review.file.as_str()).collect(), Displacement::Undecided);
+    }
+    reviews.sort_by_key(|review| (Reverse(date(review)), by_name(&review.file)));
+    let first = reviews[0];
+    let rest = reviews[1..].iter().map(|review| Displaced {
+        file: review.file.clone(),
+        by: first.file.clone(),
+        reason: if date(review) == date(first) { Displacement::Undecided } else { Displacement::Earlier },
+    });
+    rest.collect()
+}
+
+/// Returns the day by which a return is earlier or later than another.
+pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
+    let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
+    let mut given = roles.iter().filter_map(|role| review.fields.get(framework.field_for(*role)?.id.as_str()));
+    given.find_map(|written| written.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::{Network, Surroundings, sample};
+
+    /// Returns what becomes of two returns of one organisation on these parts of it, the second with a later data date.
+    fn of_parts(parts: [Option<&str>; 2]) -> [Status; 2] {
+        let frameworks = [sample::of_units(sample::usual())];
+        let mut reviews = parts.map(|_| sample::review(&frameworks[0], "Acme", "Self-assessment", &[Some(1); 12]));
+        for (place, (review, part)) in reviews.iter_mut().zip(parts).enumerate() {
+            review.file = format!("{place}.xlsx");
+            review.sha256 = format!("digest {place}");
+            review.fields.insert("data_date".to_owned(), format!("2026-03-3{place}"));
+            review.fields.extend(part.map(|part| ("directorate".to_owned(), part.to_owned())));
+        }
+        let network = Network::new(&frameworks, Surroundings::default(), reviews.to_vec());
+        [network.returns[0].review.status, network.returns[1].review.status]
+    }
+
+    #[test]
+    fn a_version_is_known_by_its_name() {
+        let cases = [
+            ("North/Acme IiP.xlsx", "North/Acme IiP - first version.xlsx", true),
+            ("Acme.xlsx", "Acme v2.ods", true),
+            ("Acme.xlsx", "Acme (1).xlsx", false),
+            ("Acme.xlsx", "Acme draft (1).xlsx", true),
+            ("Acme.xlsx", "Acme Housing.xlsx", false),
+            ("Acme.xlsx", "Acme Housing v2.xlsx", false),
+            ("North/Acme.xlsx", "South/Acme old.xlsx", false),
+        ];
+        for (a, b, expected) in cases {
+            assert_eq!((is_named_as_version(a, b), is_named_as_version(b, a)), (expected, expected), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn each_part_of_an_organisation_has_a_return_of_its_own() {
+        let (counts, gone) = (Status::Scored, Status::Superseded);
+        let cases = [
+            ([None, None], [gone, counts]),
+            ([Some("Housing"), Some("housing ")], [gone, counts]),
+            ([Some("Housing"), Some("Leisure")], [counts, counts]),
+            ([None, Some("Leisure")], [counts, counts]),
+        ];
+        for (parts, expected) in cases {
+            assert_eq!(of_parts(parts), expected, "{parts:?}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What a season's returns say together: distributions, strongest and weakest criteria, groups, agreement, change.
+//!
+//! [`Statistics`] is what it comes to; each figure has an id by which it is traced to returns and cells.
+
+pub mod agreement;
+mod change;
+pub mod consistency;
+mod framework;
+mod group;
+mod internal;
+pub mod interval;
+pub mod intraclass;
+#[cfg(test)]
+mod oracle;
+mod pairing;
+mod query;
+mod register;
+mod result;
+pub mod significance;
+pub mod slope;
+mod table;
+pub mod trace;
+mod trend;
+
+use polars::prelude::PolarsError;
+
+pub use crate::figure::{Figure, FigureState, Share, Spread};
+pub use result::{
+    ActionRow, Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow,
+    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
+    OutlierRow, Prevalence, RangeRow, RankedRow, RegisterRow, ResultRow, SectionChange, SectionRow, Standing,
+    Statistics, TotalAgreement, TotalRow, Trend, TrendPoint,
+};
+
+use crate::season::Network;
+use crate::tables::Frames;
+use framework::Subject;
+
+/// Why statistics can't be worked out.
+#[derive(Debug, thiserror::Error)]
+pub enum StatisticsError {
+    /// A query over the season's tables failed.
+    #[error("the season's tables can't be queried")]
+    Query(#[from] PolarsError),
+}
+
+impl Statistics {
+    /// Works out the statistics of a season, without hiding anything.
+    pub fn unprotected(network: &Network) -> Result<Self, StatisticsError> {
+        let frames = Frames::of_network(network)?;
+        let subjects =
+            network.frameworks_used().into_iter().map(|framework| Subject { network, frames: &frames, framework });
+        let frameworks = subjects.map(|subject| subject.statistics()).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { frameworks, hidings: Vec::new() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Review;
+    use crate::season::{SeasonRecord, Surroundings, sample};
+
+    #[test]
+    fn what_is_counted_adds_up() {
+        let frameworks = [sample::usual()];
+        let network = sample::network(&frameworks, 40);
+        let statistics = Statistics::of_season(&network).unwrap();
+        let found = statistics.of("sample").unwrap();
+        assert_eq!(found.coverage.counted, network.counted().count());
+        let outcomes: f64 = found.outcomes.iter().filter_map(|row| row.share.count.value).sum();
+        assert_eq!(outcomes.to_string(), found.coverage.counted.to_string());
+        assert_eq!(found.criteria.len(), 12);
+        for row in &found.criteria {
+            let grades: usize = row.grades.iter().map(|grade| grade.count.n).sum();
+            assert_eq!(grades, row.answered, "{}", row.criterion);
+            assert_eq!(row.answered + row.missing, found.coverage.counted);
+        }
+        let agreement = found.agreement.as_ref().unwrap();
+        assert!(agreement.organisations == 14 && agreement.overall.bias.value.unwrap() > 0.0);
+        assert!(found.consistency.as_ref().unwrap().overall.alpha.is_shown());
+    }
+
+    #[test]
+    fn small_groups_are_hidden_and_logged() {
+        let frameworks = [sample::usual()];
+        let network = sample::network(&frameworks, 30);
+        let statistics = Statistics::of_season(&network).unwrap();
+        let found = statistics.of("sample").unwrap();
+        for row in &found.groups {
+            assert!(row.returns.value.is_none_or(|returns| returns >= 5.0), "{}", row.id);
+            for outcome in &row.outcomes {
+                assert!(outcome.count.value.is_none_or(|count| count == 0.0 || count >= 5.0), "{}", outcome.count.id);
+            }
+        }
+        let hidden = found.groups.iter().flat_map(|row| &row.outcomes).filter(|outcome| !outcome.count.is_shown());
+        for outcome in hidden {
+            assert!(statistics.hidings.iter().any(|hiding| hiding.figure == outcome.count.id), "{}", outcome.count.id);
+        }
+    }
+
+    #[test]
+    fn one_return_gives_no_network() {
+        let frameworks = [sample::usual()];
+        let network = sample::network(&frameworks, 1);
+        let statistics = Statistics::of_season(&network).unwrap();
+        let found = statistics.of("sample").unwrap();
+        assert!(found.totals.iter().all(|row| !row.spread.mean.is_shown()));
+        assert!(found.groups.is_empty() && found.criteria.iter().all(|row| !row.mean.is_shown()));
+    }
+
+    #[test]
+    fn change_is_over_the_matched_cohort() {
+        let frameworks = [sample::usual()];
+        let before = sample::network(&frameworks, 12);
+        let record = SeasonRecord::of(&before.season().called(Some("2025".to_owned()), None), &frameworks);
+        let reviews = sample::reviews(&frameworks[0], 14, 7);
+        let network =
+            Network::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
+        let statistics = Statistics::of_season(&network).unwrap();
+        let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
+        assert_eq!((change.matched, change.unmatched), (16, 3));
+        assert_eq!(change.totals.mean.value, Some(0.0));
+        assert_eq!(change.worse.value, Some(0.0));
+    }
+
+    #[test]
+    fn a_last_season_of_another_version_is_told_and_one_of_another_framework_is_not() {
+        let frameworks = [sample::usual()];
+        let change = |change: &dyn Fn(&mut Review)| {
+            let mut last = sample::network(&frameworks, 12).season();
+            last.reviews.iter_mut().for_each(change);
+            let previous = Some(SeasonRecord::of(&last, &frameworks));
+            let surroundings = Surroundings { previous, ..Surroundings::default() };
+            let network = Network::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
+            let statistics = Statistics::of_season(&network).unwrap();
+            statistics.of("sample").unwrap().change.as_ref().map(|change| (change.matched, change.totals.n))
+        };
+        assert_eq!(change(&|review| review.framework_version = Some("0".to_owned())), Some((0, 0)));
+        assert_eq!(change(&|review| review.framework = Some("another".to_owned())), None);
+    }
+}

@@ -1,0 +1,234 @@
+//! The statistics beside those of other programs; `tests/oracles` has the scripts that made the vectors and say how.
+
+#![expect(clippy::float_arithmetic, reason = "statistics are near the oracles'")]
+
+use serde::Deserialize;
+
+use super::agreement::{Pair, gwet, kappa, kappa_interval, krippendorff};
+use super::consistency::{alpha, alpha_interval, alpha_without, with_rest};
+use super::framework::spread_of;
+use super::interval::{binomial_range, wilson};
+use super::intraclass::intraclass;
+use super::significance::{adjusted, gains_and_losses, signed_rank};
+use super::slope::{kendall, theil_sen};
+
+#[derive(Deserialize)]
+struct Vectors {
+    spreads: Vec<SpreadVector>,
+    pairs: Vec<PairVector>,
+    items: Vec<ItemVector>,
+    shares: Vec<ShareVector>,
+    chances: Vec<ChanceVector>,
+    bootstraps: Vec<BootstrapVector>,
+    signed_ranks: Vec<SignedRankVector>,
+    adjusted: Vec<AdjustedVector>,
+    moved: Vec<MovedVector>,
+    totals: Vec<TotalsVector>,
+    trends: Vec<TrendVector>,
+}
+
+#[derive(Deserialize)]
+struct BootstrapVector {
+    steps: usize,
+    own: Vec<Vec<usize>>,
+    external: Vec<Vec<usize>>,
+    low: f64,
+    high: f64,
+}
+
+#[derive(Deserialize)]
+struct SignedRankVector {
+    differences: Vec<f64>,
+    p: f64,
+}
+
+#[derive(Deserialize)]
+struct AdjustedVector {
+    p: Vec<f64>,
+    adjusted: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct MovedVector {
+    gained: usize,
+    lost: usize,
+    p: f64,
+}
+
+#[derive(Deserialize)]
+struct TotalsVector {
+    own: Vec<f64>,
+    external: Vec<f64>,
+    icc: f64,
+    low: f64,
+    high: f64,
+}
+
+#[derive(Deserialize)]
+struct TrendVector {
+    values: Vec<f64>,
+    slope: f64,
+    tau: f64,
+}
+
+#[derive(Deserialize)]
+struct GwetVectors {
+    gwet: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct SpreadVector {
+    values: Vec<f64>,
+    mean: f64,
+    quartiles: [f64; 3],
+    deviation: f64,
+}
+
+#[derive(Deserialize)]
+struct PairVector {
+    steps: usize,
+    own: Vec<usize>,
+    external: Vec<usize>,
+    kappa: f64,
+    krippendorff: f64,
+}
+
+#[derive(Deserialize)]
+struct ItemVector {
+    answers: Vec<Vec<f64>>,
+    alpha: f64,
+    low: f64,
+    high: f64,
+    rest: Vec<f64>,
+    without: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct ShareVector {
+    count: usize,
+    n: usize,
+    low: f64,
+    high: f64,
+}
+
+#[derive(Deserialize)]
+struct ChanceVector {
+    n: usize,
+    p: f64,
+    tail: f64,
+    low: usize,
+    high: usize,
+}
+
+fn vectors() -> Vectors {
+    serde_json::from_str(include_str!("../../tests/oracles/statistics.json")).unwrap()
+}
+
+#[track_caller]
+fn near(found: Option<f64>, expected: f64) {
+    assert!(found.is_some_and(|found| (found - expected).abs() < 1e-9), "{found:?}, expected {expected}");
+}
+
+#[test]
+fn spreads_are_the_oracles() {
+    for vector in vectors().spreads {
+        let spread = spread_of(vector.values, "figure").unwrap();
+        near(spread.mean.value, vector.mean);
+        let quartiles = [&spread.lower_quartile, &spread.median, &spread.upper_quartile];
+        quartiles.iter().zip(vector.quartiles).for_each(|(figure, expected)| near(figure.value, expected));
+        near(spread.deviation.value, vector.deviation);
+    }
+    let golden = spread_of(vec![52.0, 58.0, 61.0, 64.0, 70.0, 71.0, 77.0, 90.0], "figure").unwrap();
+    let quartiles = [golden.lower_quartile, golden.median, golden.upper_quartile].map(|figure| figure.value.unwrap());
+    quartiles.into_iter().zip([60.25, 67.0, 72.5]).for_each(|(found, expected)| near(Some(found), expected));
+}
+
+#[test]
+fn agreement_is_the_oracles() {
+    let gwets: GwetVectors = serde_json::from_str(include_str!("../../tests/oracles/gwet.json")).unwrap();
+    for (vector, expected) in vectors().pairs.into_iter().zip(gwets.gwet) {
+        let pairs: Vec<Pair> = vector.own.into_iter().zip(vector.external).collect();
+        near(kappa(&pairs, vector.steps), vector.kappa);
+        near(krippendorff(&pairs, vector.steps), vector.krippendorff);
+        near(gwet(&pairs, vector.steps), expected);
+    }
+}
+
+/// Draws differ between generators, so intervals are near each other rather than the same.
+#[test]
+fn drawing_organisations_again_gives_the_oracles_interval() {
+    for vector in vectors().bootstraps {
+        let rows = vector.own.into_iter().zip(vector.external);
+        let clusters: Vec<Vec<Pair>> = rows.map(|(own, external)| own.into_iter().zip(external).collect()).collect();
+        let (low, high) = kappa_interval(&clusters, vector.steps).unwrap();
+        let is_near = |found: f64, expected: f64| (found - expected).abs() < 0.01;
+        assert!(
+            is_near(low, vector.low) && is_near(high, vector.high),
+            "{low}..{high}, {}..{}",
+            vector.low,
+            vector.high
+        );
+    }
+}
+
+#[test]
+fn agreement_of_totals_is_the_oracles() {
+    for vector in vectors().totals {
+        let pairs: Vec<(f64, f64)> = vector.own.into_iter().zip(vector.external).collect();
+        let found = intraclass(&pairs).unwrap();
+        near(Some(found.value), vector.icc);
+        near(found.interval.map(|interval| interval.0), vector.low);
+        near(found.interval.map(|interval| interval.1), vector.high);
+    }
+}
+
+#[test]
+fn probabilities_are_the_oracles() {
+    for vector in vectors().signed_ranks {
+        near(signed_rank(&vector.differences), vector.p);
+    }
+    for vector in vectors().adjusted {
+        adjusted(&vector.p).into_iter().zip(vector.adjusted).for_each(|(found, expected)| near(Some(found), expected));
+    }
+    for vector in vectors().moved {
+        near(gains_and_losses(vector.gained, vector.lost), vector.p);
+    }
+}
+
+#[test]
+fn trends_are_the_oracles() {
+    for vector in vectors().trends {
+        near(theil_sen(&vector.values), vector.slope);
+        near(kendall(&vector.values), vector.tau);
+    }
+}
+
+#[test]
+fn consistency_is_the_oracles() {
+    for vector in vectors().items {
+        let found = alpha(&vector.answers);
+        near(found, vector.alpha);
+        let (low, high) = alpha_interval(vector.alpha, vector.answers.len(), vector.rest.len()).unwrap();
+        near(Some(low), vector.low);
+        near(Some(high), vector.high);
+        for (criterion, expected) in vector.rest.into_iter().enumerate() {
+            near(with_rest(&vector.answers, criterion), expected);
+        }
+        for (criterion, expected) in vector.without.into_iter().enumerate() {
+            near(alpha_without(&vector.answers, criterion), expected);
+        }
+    }
+}
+
+#[test]
+fn intervals_are_the_oracles() {
+    for vector in vectors().shares {
+        let interval = wilson(vector.count, vector.n);
+        near(interval.map(|interval| interval.0), vector.low);
+        near(interval.map(|interval| interval.1), vector.high);
+    }
+    for vector in vectors().chances {
+        let found = binomial_range(vector.n, vector.p, vector.tail);
+        assert_eq!(found, (vector.low, vector.high), "{} at {}, {}", vector.n, vector.p, vector.tail);
+    }
+}

@@ -1,0 +1,182 @@
+//! A season as tables, each made once; the only place that knows the names of their columns.
+//!
+//! [`Frames`] holds what is published ([`Frames::published`]) and what statistics rest on beside it: whether a return counts, its
+//! organisation's one name, answers on one scale. Exact numbers stand as text, and beside some the nearest float for programs that
+//! sort and plot; only statistics reckon with those. Rows are in the order of the files and of what is in them.
+
+pub(crate) mod column;
+mod consolidation;
+mod dates;
+mod findings;
+mod moderation;
+mod returns;
+mod scores;
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
+
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::review::{AnswerRecord, Review, Status};
+use crate::season::moderation::Drawn;
+use crate::season::{Consolidation, Network, Season, SeasonFinding};
+
+pub use findings::figures;
+pub(crate) use returns::band;
+
+/// The word for an outcome that is an interval, or that couldn't be worked out.
+pub(crate) const INCOMPLETE: &str = "incomplete";
+
+/// The columns that serve statistics only.
+const OF_STATISTICS: [&str; 5] =
+    [column::COUNTED, column::OUTCOME_OR_OPEN, column::OF_CRITERION, column::UNIT, column::WEIGHT];
+
+/// The tables of a season.
+#[derive(Clone, Debug)]
+pub struct Frames {
+    /// A row a return.
+    pub returns: DataFrame,
+    /// A row a criterion or measure and rater.
+    pub scores: DataFrame,
+    /// A row a section of a return.
+    pub sections: DataFrame,
+    /// A row a measure of a return.
+    pub measures: DataFrame,
+    /// A row a dated step of a return.
+    pub calendar: DataFrame,
+    /// A row a finding.
+    pub findings: DataFrame,
+    /// A row a row of a register that has an outcome.
+    pub rows: DataFrame,
+    /// A row a criterion of an organisation whose units are put together.
+    pub consolidation: DataFrame,
+    /// A row a return that was drawn for moderation.
+    pub moderation: DataFrame,
+    /// A row a return and grouping.
+    pub groups: DataFrame,
+    /// A row a return that counted, of this season and those before.
+    pub seasons: DataFrame,
+}
+
+/// A return as tables hold it.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    review: &'a Review,
+    /// What it can be grouped by; `None` outside a network.
+    groups: Option<&'a BTreeMap<String, String>>,
+    /// Its framework; `None` outside a network, and where none was recognised.
+    framework: Option<&'a Framework>,
+}
+
+impl Entry<'_> {
+    /// Whether the return takes part in statistics.
+    fn counts(&self) -> bool {
+        matches!(self.review.status, Status::Scored | Status::Provisional)
+    }
+
+    /// Whether an answer is of the rater whose answers make the outcome.
+    fn is_judge(&self, answer: &AnswerRecord) -> bool {
+        self.review.counts.as_ref() == Some(&answer.rater)
+    }
+}
+
+impl Frames {
+    /// Returns the tables of a season of which only the reviews are at hand: enough for all that is published.
+    pub fn of(season: &Season) -> PolarsResult<Self> {
+        let entry = |review| Entry { review, groups: None, framework: None };
+        let entries: Vec<Entry> = season.reviews.iter().map(entry).collect();
+        let made = Self::made(&entries, &season.findings, &season.consolidations, &season.moderation)?;
+        Ok(Self { seasons: DataFrame::empty(), ..made })
+    }
+
+    /// Returns the tables of a network.
+    pub fn of_network(network: &Network) -> PolarsResult<Self> {
+        let entries = network.returns.iter().map(|found| Entry {
+            review: &found.review,
+            groups: Some(&found.groups),
+            framework: network.framework(&found.review),
+        });
+        let entries: Vec<Entry> = entries.collect();
+        let made = Self::made(&entries, &network.findings, &network.consolidations, &network.moderation)?;
+        Ok(Self { seasons: returns::seasons(network)?, ..made })
+    }
+
+    fn made(
+        entries: &[Entry],
+        season: &[SeasonFinding],
+        consolidations: &[Consolidation],
+        drawn: &[Drawn],
+    ) -> PolarsResult<Self> {
+        Ok(Self {
+            returns: returns::returns(entries)?,
+            scores: scores::scores(entries)?,
+            sections: scores::sections(entries)?,
+            measures: scores::measures(entries)?,
+            calendar: dates::calendar(entries)?,
+            findings: findings::findings(entries, season)?,
+            rows: findings::rows(entries)?,
+            consolidation: consolidation::consolidation(consolidations)?,
+            moderation: moderation::moderation(drawn)?,
+            groups: returns::groups(entries)?,
+            seasons: DataFrame::empty(),
+        })
+    }
+
+    /// Returns the tables that are published, with the names of their files.
+    pub fn published(&self) -> [(&'static str, DataFrame); 7] {
+        let tables = [
+            ("returns", &self.returns),
+            ("scores", &self.scores),
+            ("calendar", &self.calendar),
+            ("findings", &self.findings),
+            ("rows", &self.rows),
+            ("consolidation", &self.consolidation),
+            ("moderation", &self.moderation),
+        ];
+        tables.map(|(name, table)| (name, table.drop_many(OF_STATISTICS)))
+    }
+
+    /// Returns the table of findings as it is published.
+    pub fn published_findings(&self) -> DataFrame {
+        self.findings.drop_many(OF_STATISTICS)
+    }
+}
+
+/// Returns a column of texts.
+fn text<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<&'a str>) -> Column {
+    Series::new(name.into(), items.iter().map(get).collect::<Vec<_>>()).into()
+}
+
+/// Returns a column of counts.
+fn count<T>(name: &str, items: &[T], get: impl Fn(&T) -> usize) -> Column {
+    let counts: Vec<u64> = items.iter().map(|item| u64::try_from(get(item)).expect("counts fit 64 bits")).collect();
+    Series::new(name.into(), counts).into()
+}
+
+/// Returns a column of floats.
+fn number<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<f64>) -> Column {
+    Series::new(name.into(), items.iter().map(get).collect::<Vec<_>>()).into()
+}
+
+/// Returns a column of floats near exact numbers.
+fn near<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<&'a str>) -> Column {
+    number(name, items, |item| get(item).and_then(|text| text.parse::<Exact>().ok()).map(|exact| exact.to_float()))
+}
+
+/// Returns a column of yes and no.
+fn flag<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> bool) -> Column {
+    Series::new(name.into(), items.iter().map(get).collect::<Vec<_>>()).into()
+}
+
+/// Returns the columns that say which return a row belongs to, and whether it counts.
+fn identity<'a, T>(items: &'a [T], entry: impl Fn(&'a T) -> Entry<'a>) -> Vec<Column> {
+    vec![
+        text(column::FILE, items, |item| Some(&entry(item).review.file)),
+        text(column::FRAMEWORK, items, |item| entry(item).review.framework.as_deref()),
+        text(column::VERSION, items, |item| entry(item).review.framework_version.as_deref()),
+        text(column::ORGANISATION, items, |item| entry(item).review.organisation.as_deref()),
+        text(column::KIND, items, |item| entry(item).review.kind.as_deref()),
+        flag(column::COUNTED, items, |item| entry(item).counts()),
+    ]
+}

@@ -1,0 +1,103 @@
+//! Returns, what they are grouped by, and their totals season by season.
+
+use polars::prelude::{DataFrame, PolarsResult};
+
+use super::{Entry, INCOMPLETE, column, count, identity, near, text};
+use crate::finding::Severity;
+use crate::review::{OutcomeRecord, Review};
+use crate::season::record::{RecordedReturn, SeasonRecord};
+use crate::season::{Network, SeasonReturn};
+
+/// Makes the table of returns.
+pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
+    type Get = fn(&OutcomeRecord) -> Option<&String>;
+    fn of<'a>(entry: &Entry<'a>, get: Get) -> Option<&'a str> {
+        entry.review.outcome.as_ref().and_then(get).map(String::as_str)
+    }
+    let outcome = |name, get: Get| text(name, entries, move |entry| of(entry, get));
+    let graded = |name, severity| count(name, entries, move |entry| entry.review.graded(severity));
+    let mut columns = identity(entries, |entry| *entry);
+    columns.extend([
+        text(column::SHA256, entries, |entry| Some(&entry.review.sha256)),
+        text(column::COUNTS, entries, |entry| entry.review.counts.as_deref()),
+        text(column::STATUS, entries, |entry| Some(entry.review.status.as_str())),
+        outcome(column::BAND, |outcome| outcome.band.as_ref()),
+        outcome(column::RAW_BAND, |outcome| outcome.raw_band.as_ref()),
+        outcome(column::TOTAL, |outcome| outcome.total.as_ref()),
+        near(column::TOTAL_NEAR, entries, |entry| of(entry, |outcome| outcome.total.as_ref())),
+        outcome(column::DISPLAY, |outcome| outcome.display.as_ref()),
+        outcome(column::LOWEST, |outcome| outcome.lowest.as_ref()),
+        outcome(column::HIGHEST, |outcome| outcome.highest.as_ref()),
+        outcome(column::BAND_LOWEST, |outcome| outcome.band_lowest.as_ref()),
+        outcome(column::BAND_HIGHEST, |outcome| outcome.band_highest.as_ref()),
+        count(column::MISSING, entries, |entry| {
+            entry.review.outcome.as_ref().map_or(0, |outcome| outcome.missing.len())
+        }),
+        graded(column::ERRORS, Severity::Error),
+        graded(column::WARNINGS, Severity::Warning),
+        graded(column::NOTES, Severity::Note),
+        count(column::CELLS, entries, |entry| entry.review.cells.total),
+        count(column::CELLS_FORM, entries, |entry| entry.review.cells.form),
+        count(column::CELLS_ANSWERS, entries, |entry| entry.review.cells.answers),
+        count(column::CELLS_FORMULAS, entries, |entry| entry.review.cells.formulas),
+        count(column::CELLS_UNEXPECTED, entries, |entry| entry.review.cells.unexpected),
+        text(column::OUTCOME_OR_OPEN, entries, |entry| Some(band(entry.review))),
+    ]);
+    DataFrame::new_infer_height(columns)
+}
+
+/// Returns a return's band, or the word for an open outcome.
+pub(crate) fn band(review: &Review) -> &str {
+    review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or(INCOMPLETE)
+}
+
+/// Makes the table of what returns are grouped by: a row a return and grouping.
+pub(super) fn groups(entries: &[Entry]) -> PolarsResult<DataFrame> {
+    let groups = || entries.iter().filter_map(|entry| entry.groups);
+    let mut groupings: Vec<&str> = groups().flat_map(|groups| groups.keys()).map(String::as_str).collect();
+    groupings.sort_unstable();
+    groupings.dedup();
+    let rows: Vec<(&str, &Entry)> =
+        groupings.iter().flat_map(|by| entries.iter().map(move |entry| (*by, entry))).collect();
+    DataFrame::new_infer_height(vec![
+        text(column::FILE, &rows, |(_, entry)| Some(&entry.review.file)),
+        text(column::FRAMEWORK, &rows, |(_, entry)| entry.review.framework.as_deref()),
+        text(column::BY, &rows, |(by, _)| Some(by)),
+        text(column::GROUP, &rows, |(by, entry)| entry.groups.and_then(|groups| groups.get(*by)).map(String::as_str)),
+    ])
+}
+
+/// A return's total in one of several seasons.
+struct Placed {
+    season: usize,
+    recorded: RecordedReturn,
+}
+
+/// Returns a return as the seasons before have theirs.
+fn recorded(found: &SeasonReturn, network: &Network) -> Option<RecordedReturn> {
+    RecordedReturn::of(&found.review, found.organisation.as_deref(), found.unit.clone(), network.frameworks)
+}
+
+/// Makes the table of totals season by season, this one last: a row a return that counted, in per cent of the most.
+pub(super) fn seasons(network: &Network) -> PolarsResult<DataFrame> {
+    let past = network.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default();
+    let last = past.len();
+    let placed = |season: usize, recorded| Placed { season, recorded };
+    let earlier = past.into_iter().enumerate();
+    let mut rows: Vec<Placed> = earlier
+        .flat_map(|(season, past)| past.returns.into_iter().map(move |recorded| placed(season, recorded)))
+        .collect();
+    if last > 0 {
+        let now = network.counted().filter_map(|found| recorded(found, network));
+        rows.extend(now.map(|recorded| placed(last, recorded)));
+    }
+    DataFrame::new_infer_height(vec![
+        count(column::SEASON, &rows, |row| row.season),
+        text(column::FRAMEWORK, &rows, |row| Some(&row.recorded.framework)),
+        text(column::VERSION, &rows, |row| row.recorded.framework_version.as_deref()),
+        text(column::ONE_NAME, &rows, |row| Some(&row.recorded.organisation)),
+        text(column::UNIT_OF, &rows, |row| row.recorded.unit.as_deref()),
+        text(column::KIND, &rows, |row| row.recorded.kind.as_deref()),
+        near(column::PERCENT_NEAR, &rows, |row| row.recorded.percent.as_deref()),
+    ])
+}
