@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Place, Rule};
 use crate::ooxml::Limit;
 use crate::review::{Review, Status};
-use crate::workbook::rules::{workbook_too_large, workbook_unreadable};
+use crate::workbook::rule::{WORKBOOK_TOO_LARGE, WORKBOOK_UNREADABLE};
 
 const UNREADABLE: &str = "Ask for another copy; if it opens in Excel, save it there as .xlsx and send that.";
 const TOO_LARGE: &str =
@@ -12,12 +12,12 @@ const INACCESSIBLE: &str = "See to it that the file may be read, then run again.
 
 /// Returns the review of a file that can't be read.
 pub(super) fn unreadable(name: &str, sha256: String, why: &str) -> Review {
-    unread(name, sha256, workbook_unreadable::RULE, why, UNREADABLE)
+    unread(name, sha256, &WORKBOOK_UNREADABLE, why, UNREADABLE)
 }
 
 /// Returns the review of a file that takes more than it may.
 pub(super) fn too_large(name: &str, sha256: String, why: &str) -> Review {
-    unread(name, sha256, workbook_too_large::RULE, why, TOO_LARGE)
+    unread(name, sha256, &WORKBOOK_TOO_LARGE, why, TOO_LARGE)
 }
 
 /// Returns the review of a file that is larger than it may be, and of which only the digest was taken.
@@ -29,7 +29,7 @@ pub(super) fn beyond_limit(name: &str, sha256: String, size: u64, most: u64) -> 
 /// Returns the review of a file that the system doesn't let be read; it has no digest.
 pub(super) fn inaccessible(name: &str, why: &str) -> Review {
     let why = format!("the file can't be opened: {why}");
-    unread(name, String::new(), workbook_unreadable::RULE, &why, INACCESSIBLE)
+    unread(name, String::new(), &WORKBOOK_UNREADABLE, &why, INACCESSIBLE)
 }
 
 fn unread(name: &str, sha256: String, rule: &'static Rule, why: &str, help: &str) -> Review {

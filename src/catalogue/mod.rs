@@ -21,7 +21,7 @@ pub struct Group {
 pub fn groups() -> Vec<Group> {
     let of_returns: Vec<&Rule> = rules::RULES.iter().map(|rule| rule.rule).collect();
     vec![
-        Group { title: "The file", rules: workbook::rules::RULES.to_vec() },
+        Group { title: "The file", rules: workbook::rule::RULES.to_vec() },
         Group { title: "The layout", rules: layout::rule::RULES.to_vec() },
         Group { title: "Answers", rules: returns::rule::RULES.to_vec() },
         Group { title: "What is said, and what follows", rules: of_returns },

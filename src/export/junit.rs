@@ -146,7 +146,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::finding::{Finding, Place, Rule};
-    use crate::workbook::rules::{extension_mismatch, workbook_unreadable};
+    use crate::workbook::rule::{EXTENSION_MISMATCH, WORKBOOK_UNREADABLE};
 
     fn text(status: Status, found: &[&'static Rule], threshold: Severity) -> String {
         let findings = found.iter().map(|rule| Finding::new(rule, Place::Workbook, "a <b> & \u{7}c").with_help("do"));
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn the_threshold_tells_failures_from_what_passes() {
-        let warning = [extension_mismatch::RULE];
+        let warning = [&EXTENSION_MISMATCH];
         let failed = text(Status::Scored, &warning, Severity::Warning);
         assert!(failed.contains("tests=\"1\" failures=\"1\" errors=\"0\""), "{failed}");
         assert!(failed.contains("message=\"a &lt;b&gt; &amp; [U+0007]c\""), "{failed}");
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn every_workbook_is_there() {
-        let broken = text(Status::Unreadable, &[workbook_unreadable::RULE], Severity::Error);
+        let broken = text(Status::Unreadable, &[&WORKBOOK_UNREADABLE], Severity::Error);
         assert!(broken.contains("errors=\"1\"") && broken.contains("<error type=\"error\""), "{broken}");
         let sound = text(Status::Scored, &[], Severity::Error);
         assert!(sound.contains("<testcase classname=\"in/a&amp;b.xlsx\" name=\"no findings\"/>"), "{sound}");

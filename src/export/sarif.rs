@@ -131,15 +131,15 @@ mod tests {
     use super::*;
     use crate::finding::{Finding, Place};
     use crate::review::Status;
-    use crate::workbook::rules::extension_mismatch;
+    use crate::workbook::rule::EXTENSION_MISMATCH;
 
     #[test]
     fn a_finding_names_its_file_its_cell_and_its_rule() {
         let place = Place::Cells("Cover".to_owned(), "C5".parse().unwrap());
-        let finding = Finding::new(extension_mismatch::RULE, place, "is odd").with_help("Look.");
+        let finding = Finding::new(&EXTENSION_MISMATCH, place, "is odd").with_help("Look.");
         let review = Review::unread("North/Ä (1).xlsx", "ab".to_owned(), Status::Scored, vec![finding]);
         let season = Season { reviews: vec![review], ..Season::default() };
-        let log: Value = serde_json::from_slice(&sarif(&season, &[extension_mismatch::RULE])).unwrap();
+        let log: Value = serde_json::from_slice(&sarif(&season, &[&EXTENSION_MISMATCH])).unwrap();
         let run = &log["runs"][0];
         let result = &run["results"][0];
         assert_eq!(log["version"], "2.1.0");

@@ -1,18 +1,21 @@
 //! What can be said about an input.
 //!
 //! A [`Rule`] is a kind of fault with its name, severity and documentation; a [`Finding`] is one fault at one [`Place`].
-//! This module knows no rule: each is declared beside the check that finds it, and `catalogue` gathers them.
+//! This module knows no rule: each is declared beside the check that finds it, by `declare_rule!` or `declare_rules!`, and
+//! `catalogue` gathers them.
 
 mod list;
 mod place;
+mod rule;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 pub use list::Findings;
 pub use place::{Place, Placed};
+pub use rule::{Rule, RuleId, Silencing};
+pub(crate) use rule::{declare_rule, declare_rules};
 
 /// How much a finding weighs, from the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -40,99 +43,6 @@ impl Severity {
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-/// Whether a season's rule-status file may switch a rule off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Silencing {
-    /// It may be re-graded or switched off.
-    Allowed,
-    /// Nothing can silence it.
-    Never,
-}
-
-/// A kind of fault.
-#[derive(Debug)]
-pub struct Rule {
-    /// The public name, in kebab-case; it names the fault.
-    pub id: &'static str,
-    /// The severity where nothing re-grades it.
-    pub severity: Severity,
-    /// One line: found when.
-    pub title: &'static str,
-    /// Markdown with four headings: What it finds, Why it matters, Example, What to do.
-    pub docs: &'static str,
-    /// Whether it may be switched off.
-    pub silencing: Silencing,
-}
-
-/// Declares rules: name of the static, public name, severity, what it finds. The documentation of each lies in the folder
-/// `docs` beside the declaring file, under the public name.
-#[macro_export]
-macro_rules! rules {
-    ($($name:ident = $id:literal, $severity:ident, $silencing:ident, $title:literal;)*) => {
-        $(
-            #[doc = concat!("`", $id, "`: ", $title, ".")]
-            pub static $name: $crate::finding::Rule = $crate::finding::Rule {
-                id: $id,
-                severity: $crate::finding::Severity::$severity,
-                title: $title,
-                docs: include_str!(concat!("docs/", $id, ".md")),
-                silencing: $crate::finding::Silencing::$silencing,
-            };
-        )*
-        /// The rules that this module finds, in the order of the public list.
-        pub static RULES: &[&$crate::finding::Rule] = &[$(&$name),*];
-    };
-}
-
-/// Declares the one rule of a file, as the static `RULE`; its documentation lies in the folder `docs` beside the file.
-#[macro_export]
-macro_rules! rule {
-    ($id:literal, $severity:ident, $title:literal) => {
-        #[doc = concat!("`", $id, "`: ", $title, ".")]
-        pub static RULE: $crate::finding::Rule = $crate::finding::Rule {
-            id: $id,
-            severity: $crate::finding::Severity::$severity,
-            title: $title,
-            docs: include_str!(concat!("docs/", $id, ".md")),
-            silencing: $crate::finding::Silencing::Allowed,
-        };
-    };
-}
-
-/// The name of a rule: one of ours, or a framework's own `framework/slug`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RuleId(Cow<'static, str>);
-
-impl RuleId {
-    /// Returns a rule's name as another program or an earlier run wrote it.
-    pub fn named(name: String) -> Self {
-        Self(Cow::Owned(name))
-    }
-
-    /// Returns the name of a framework's own rule.
-    pub fn of_framework(framework: &str, slug: &str) -> Self {
-        Self(Cow::Owned(format!("{framework}/{slug}")))
-    }
-
-    /// Returns the name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<&'static Rule> for RuleId {
-    fn from(rule: &'static Rule) -> Self {
-        Self(Cow::Borrowed(rule.id))
-    }
-}
-
-impl fmt::Display for RuleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

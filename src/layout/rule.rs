@@ -1,6 +1,8 @@
 //! What can be wrong with where things stand.
 
-crate::rules! {
+use crate::finding::declare_rules;
+
+declare_rules! {
     FRAMEWORK_UNRECOGNISED = "framework-unrecognised", Error, Never, "no framework fits the workbook";
     SHEET_MISSING = "sheet-missing", Error, Allowed, "a sheet that the framework needs isn't there";
     SHEET_RENAMED = "sheet-renamed", Note, Allowed, "a sheet was found under another name";

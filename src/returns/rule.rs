@@ -1,6 +1,8 @@
 //! What can be wrong with what stands in a place.
 
-crate::rules! {
+use crate::finding::declare_rules;
+
+declare_rules! {
     ANSWER_NOT_A_NUMBER = "answer-not-a-number", Error, Allowed, "text stands where a score belongs";
     ANSWER_OFF_SCALE = "answer-off-scale", Error, Allowed, "the scale doesn't have that number";
     ANSWER_IS_A_DATE = "answer-is-a-date", Error, Allowed, "the spreadsheet turned an answer into a date";

@@ -1,13 +1,11 @@
 //! What is odd about a workbook as a file: its name against its content, macros, links, dates; and why one can't be read.
 
-use super::rules::{
-    date_system_1904, extension_mismatch, workbook_encrypted, workbook_has_external_links, workbook_has_macros,
-    workbook_too_large, workbook_unreadable,
+use super::rule::{
+    DATE_SYSTEM_1904, EXTENSION_MISMATCH, WORKBOOK_ENCRYPTED, WORKBOOK_HAS_EXTERNAL_LINKS, WORKBOOK_HAS_MACROS,
+    WORKBOOK_TOO_LARGE, WORKBOOK_UNREADABLE,
 };
 use super::{DateSystem, Format, ReadError, Source, Workbook};
 use crate::finding::{Finding, Findings, Place};
-
-pub use super::rules::RULES;
 
 /// How many targets of links are named in a finding.
 const NAMED_LINKS: usize = 3;
@@ -18,22 +16,22 @@ pub fn inspect(source: &Source, workbook: &Workbook, findings: &mut Findings) {
     if workbook.has_macros {
         let message = "the workbook holds macros, which the issued form has not";
         let help = "Save the workbook without macros, as .xlsx, and send that.";
-        findings.push(Finding::new(workbook_has_macros::RULE, Place::Workbook, message).with_help(help));
+        findings.push(Finding::new(&WORKBOOK_HAS_MACROS, Place::Workbook, message).with_help(help));
     }
     findings.extend(links(&workbook.external_links));
     if workbook.date_system == DateSystem::From1904 {
         let message = "the workbook counts dates from 1904; they are read rightly";
         let help = "Take care when copying dates out of this workbook: they move by four years and a day.";
-        findings.push(Finding::new(date_system_1904::RULE, Place::Workbook, message).with_help(help));
+        findings.push(Finding::new(&DATE_SYSTEM_1904, Place::Workbook, message).with_help(help));
     }
 }
 
 /// Says why a workbook couldn't be read.
 pub fn finding_of(error: &ReadError) -> Finding {
     let rule = match error {
-        ReadError::Foreign(_) | ReadError::Damaged(_) => workbook_unreadable::RULE,
-        ReadError::Encrypted => workbook_encrypted::RULE,
-        ReadError::TooLarge { .. } => workbook_too_large::RULE,
+        ReadError::Foreign(_) | ReadError::Damaged(_) => &WORKBOOK_UNREADABLE,
+        ReadError::Encrypted => &WORKBOOK_ENCRYPTED,
+        ReadError::TooLarge { .. } => &WORKBOOK_TOO_LARGE,
     };
     let help = match error {
         ReadError::Foreign(_) => {
@@ -63,7 +61,7 @@ fn mismatch(name: &str, format: Format) -> Option<Finding> {
     };
     let message = format!("the name ends in `.{extension}`, but the content is {}", described(format));
     let help = format!("Rename the file to `.{0}`, or save it anew as .xlsx.", usual_extension(format));
-    let finding = || Finding::new(extension_mismatch::RULE, Place::Workbook, message).with_help(help);
+    let finding = || Finding::new(&EXTENSION_MISMATCH, Place::Workbook, message).with_help(help);
     let expected = format!(".{}", usual_extension(format));
     (!fits).then(|| finding().with_found(format!(".{extension}")).with_expected(expected))
 }
@@ -75,7 +73,7 @@ fn links(targets: &[String]) -> Option<Finding> {
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     let message = format!("the workbook takes values from, or links to, other workbooks: {}{rest}", named.join(", "));
     let help = "Replace the formulas by their values, or break the links (Data, Edit Links), and send it again.";
-    let finding = || Finding::new(workbook_has_external_links::RULE, Place::Workbook, message);
+    let finding = || Finding::new(&WORKBOOK_HAS_EXTERNAL_LINKS, Place::Workbook, message);
     (!targets.is_empty()).then(|| finding().with_found(targets.join("; ")).with_help(help))
 }
 
@@ -109,6 +107,7 @@ fn usual_extension(format: Format) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workbook::rule::RULES;
 
     fn inspected(name: &str, change: impl FnOnce(&mut Workbook)) -> Vec<String> {
         let mut workbook = Workbook {

@@ -17,7 +17,7 @@ mod ods;
 mod open_xml;
 mod packed;
 mod read;
-pub mod rules;
+pub mod rule;
 mod serial;
 mod stored;
 mod tally;

@@ -18,7 +18,7 @@ fn rules() -> Vec<(&'static str, &'static Rule)> {
     of("layout", scrutineer::layout::rule::RULES)
         .chain(of("returns", scrutineer::returns::rule::RULES))
         .chain(of("form", scrutineer::form::rule::RULES))
-        .chain(of("workbook", scrutineer::workbook::inspect::RULES))
+        .chain(of("workbook", scrutineer::workbook::rule::RULES))
         .chain(over_returns)
         .collect()
 }

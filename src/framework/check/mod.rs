@@ -24,13 +24,13 @@ use super::message::Message;
 use super::pack::PackText;
 use super::schema::{self, PackFile, shape};
 use super::written::{Path, Written};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rules};
 use crate::ooxml::Limits;
 use crate::wording::nearest;
 use crate::workbook::{Source, Workbook};
 use names::Known;
 
-crate::rules! {
+declare_rules! {
     FRAMEWORK_INVALID = "framework-invalid", Error, Never, "a pack that can't be relied on";
     FRAMEWORK_INCONSISTENT = "framework-inconsistent", Warning, Allowed,
         "weights that don't sum, printed totals that differ from computed ones, bands with gaps, criteria counted wrongly";

@@ -1,10 +1,12 @@
 //! Criteria and measures without an answer.
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::returns::Entry;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("answer-blank", Error, "nothing stands where an answer belongs, or only the form's own placeholder");
+declare_rule! {
+    RULE = "answer-blank", Error, Allowed, "nothing stands where an answer belongs, or only the form's own placeholder"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, declare_rule};
 use crate::framework::{EntryKind, FieldRole, Tense};
 use crate::returns::EntryValue;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("date-in-future", Error, "a date that must be past is after the season's data date");
+declare_rule! {
+    RULE = "date-in-future", Error, Allowed, "a date that must be past is after the season's data date"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,11 +1,13 @@
 //! Dates of a register's row that go backwards.
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::{ColumnId, RegisterSpec};
 use crate::returns::{EntryValue, Row};
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("date-out-of-order", Error, "dates that must follow each other don't");
+declare_rule! {
+    RULE = "date-out-of-order", Error, Allowed, "dates that must follow each other don't"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

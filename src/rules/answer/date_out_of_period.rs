@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{RegisterColumn, RegisterSpec};
 use crate::returns::{EntryValue, Row};
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("date-out-of-period", Warning, "a date is outside the season or the academic year");
+declare_rule! {
+    RULE = "date-out-of-period", Warning, Allowed, "a date is outside the season or the academic year"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,13 +1,15 @@
 //! Fields of the cover that must be filled in.
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{Presence, RegisterColumn, RegisterSpec};
 use crate::outcome::{Gaps, OutcomeScope};
 use crate::returns::RowEntry;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("field-blank", Error, "a field that must be filled in is empty");
+declare_rule! {
+    RULE = "field-blank", Error, Allowed, "a field that must be filled in is empty"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,11 +1,13 @@
 //! Measured values that the register's rows don't give.
 
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::Measure;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("measure-differs-from-register", Error, "the measured value isn't what the register's rows give");
+declare_rule! {
+    RULE = "measure-differs-from-register", Error, Allowed, "the measured value isn't what the register's rows give"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

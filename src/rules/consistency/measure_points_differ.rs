@@ -1,10 +1,12 @@
 //! Points that don't follow from the measured value.
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::Measure;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("measure-points-differ", Error, "the points claimed don't follow from the measured value");
+declare_rule! {
+    RULE = "measure-points-differ", Error, Allowed, "the points claimed don't follow from the measured value"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

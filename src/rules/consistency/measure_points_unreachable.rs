@@ -1,10 +1,12 @@
 //! Points that no measured value can earn.
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::{Measure, RaterId};
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("measure-points-unreachable", Warning, "the points claimed are ones that no measured value can earn");
+declare_rule! {
+    RULE = "measure-points-unreachable", Warning, Allowed, "the points claimed are ones that no measured value can earn"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,10 +1,12 @@
 //! Measures that rest on few people.
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::Measure;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("measure-small-cohort", Warning, "a measure rests on fewer people than the framework's caution");
+declare_rule! {
+    RULE = "measure-small-cohort", Warning, Allowed, "a measure rests on fewer people than the framework's caution"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,12 +1,14 @@
 //! Stated awards and bands.
 
-use crate::finding::Findings;
+use crate::finding::{Findings, declare_rule};
 use crate::framework::StatedKind;
 use crate::rules::{Judged, ReturnRule};
 
 use super::stated;
 
-crate::rule!("outcome-differs", Error, "the award or band stated on the sheet isn't the computed one");
+declare_rule! {
+    RULE = "outcome-differs", Error, Allowed, "the award or band stated on the sheet isn't the computed one"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,12 +1,14 @@
 //! Stated weightings.
 
-use crate::finding::Findings;
+use crate::finding::{Findings, declare_rule};
 use crate::framework::StatedKind;
 use crate::rules::{Judged, ReturnRule};
 
 use super::stated;
 
-crate::rule!("weight-differs", Error, "a weighting on the sheet isn't the framework's");
+declare_rule! {
+    RULE = "weight-differs", Error, Allowed, "a weighting on the sheet isn't the framework's"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,13 +1,15 @@
 //! Actions without an owner or a date.
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::RegisterSpec;
 use crate::returns::Row;
 use crate::rules::{Judged, ReturnRule};
 
 use super::requirement;
 
-crate::rule!("action-incomplete", Error, "an action has no owner or no date, which the framework wants");
+declare_rule! {
+    RULE = "action-incomplete", Error, Allowed, "an action has no owner or no date, which the framework wants"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

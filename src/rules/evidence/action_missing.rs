@@ -1,11 +1,13 @@
 //! Scores without the action or note that they want.
 
-use crate::finding::Findings;
+use crate::finding::{Findings, declare_rule};
 use crate::rules::{Judged, ReturnRule};
 
 use super::requirement;
 
-crate::rule!("action-missing", Warning, "a score that wants an action or a strength note has none");
+declare_rule! {
+    RULE = "action-missing", Warning, Allowed, "a score that wants an action or a strength note has none"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,11 +1,13 @@
 //! Scores without the evidence that they want.
 
-use crate::finding::Findings;
+use crate::finding::{Findings, declare_rule};
 use crate::rules::{Judged, ReturnRule};
 
 use super::requirement;
 
-crate::rule!("evidence-missing", Warning, "a score that the framework wants evidence for has none");
+declare_rule! {
+    RULE = "evidence-missing", Warning, Allowed, "a score that the framework wants evidence for has none"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::ColumnId;
 use crate::returns::EntryValue;
 use crate::rules::{Judged, ReturnRule};
 use crate::wording::Wording;
 
-crate::rule!("evidence-repeated", Warning, "the same evidence text stands under several criteria of one return");
+declare_rule! {
+    RULE = "evidence-repeated", Warning, Allowed, "the same evidence text stands under several criteria of one return"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,10 +1,12 @@
 //! Self and external scores that lie far apart.
 
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("assessors-differ", Warning, "self and external score differ by more than the framework's tolerance");
+declare_rule! {
+    RULE = "assessors-differ", Warning, Allowed, "self and external score differ by more than the framework's tolerance"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,11 +1,13 @@
 //! Recognition that has come to its end.
 
 use crate::day::long_date;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, declare_rule};
 use crate::rules::{Judged, ReturnRule};
 use crate::schedule::{DatedStep, Schedule, StepState};
 
-crate::rule!("certificate-expired", Warning, "recognition past its end");
+declare_rule! {
+    RULE = "certificate-expired", Warning, Allowed, "recognition past its end"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

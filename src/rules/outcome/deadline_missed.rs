@@ -1,12 +1,14 @@
 //! Dated steps of the scheme that were late.
 
 use crate::day::long_date;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, declare_rule};
 use crate::framework::StepKind;
 use crate::rules::{Judged, ReturnRule};
 use crate::schedule::{DatedStep, Schedule, StepState};
 
-crate::rule!("deadline-missed", Warning, "a dated step of the framework's calendar is late");
+declare_rule! {
+    RULE = "deadline-missed", Warning, Allowed, "a dated step of the framework's calendar is late"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

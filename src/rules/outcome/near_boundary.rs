@@ -1,11 +1,13 @@
 //! Totals near another band.
 
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, declare_rule};
 use crate::framework::Band;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("near-boundary", Note, "the total is within the framework's margin of the next band, up or down");
+declare_rule! {
+    RULE = "near-boundary", Note, Allowed, "the total is within the framework's margin of the next band, up or down"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,10 +1,12 @@
 //! Bands that a gate withholds.
 
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, declare_rule};
 use crate::framework::Band;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("outcome-capped", Note, "the total reaches a band that a gate withholds");
+declare_rule! {
+    RULE = "outcome-capped", Note, Allowed, "the total reaches a band that a gate withholds"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

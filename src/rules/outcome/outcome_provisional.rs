@@ -1,10 +1,12 @@
 //! Outcomes that are still open.
 
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, declare_rule};
 use crate::framework::{BandId, Framework};
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("outcome-provisional", Warning, "answers are missing, so the outcome is an interval");
+declare_rule! {
+    RULE = "outcome-provisional", Warning, Allowed, "answers are missing, so the outcome is an interval"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

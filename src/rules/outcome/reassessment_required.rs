@@ -1,9 +1,11 @@
 //! Scores that need action and re-assessment.
 
-use crate::finding::Findings;
+use crate::finding::{Findings, declare_rule};
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("reassessment-required", Warning, "a score that the framework says needs action and re-assessment");
+declare_rule! {
+    RULE = "reassessment-required", Warning, Allowed, "a score that the framework says needs action and re-assessment"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

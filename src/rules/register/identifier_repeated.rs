@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::{ColumnId, Personal, RegisterSpec};
 use crate::returns::{EntryValue, Row};
 use crate::rules::{Judged, ReturnRule};
 use crate::wording::Wording;
 
-crate::rule!("identifier-repeated", Error, "a key that must be unique stands twice");
+declare_rule! {
+    RULE = "identifier-repeated", Error, Allowed, "a key that must be unique stands twice"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,10 +1,12 @@
 //! Measures that are claimed without the register that they rest on.
 
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, declare_rule};
 use crate::framework::Measure;
 use crate::rules::{Judged, ReturnRule};
 
-crate::rule!("register-missing", Error, "a measure is claimed and its register isn't there, or is empty");
+declare_rule! {
+    RULE = "register-missing", Error, Allowed, "a measure is claimed and its register isn't there, or is empty"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

@@ -1,13 +1,15 @@
 //! Rows whose own verdict isn't the one worked out.
 
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, Severity, declare_rule};
 use crate::framework::{RegisterSpec, RowOutcome};
 use crate::outcome::RowScore;
 use crate::returns::Row;
 use crate::rules::{Judged, ReturnRule};
 use crate::wording::Wording;
 
-crate::rule!("row-outcome-differs", Error, "a register row's own verdict isn't the computed one");
+declare_rule! {
+    RULE = "row-outcome-differs", Error, Allowed, "a register row's own verdict isn't the computed one"
+}
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };

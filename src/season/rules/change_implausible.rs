@@ -2,10 +2,13 @@
 
 use super::{Season, SeasonRule};
 use crate::exact::Exact;
+use crate::finding::declare_rule;
 use crate::season::record::percent;
 use crate::season::{SeasonFinding, SeasonReturn};
 
-crate::rule!("change-implausible", Warning, "against last season, a change beyond the margin");
+declare_rule! {
+    RULE = "change-implausible", Warning, Allowed, "against last season, a change beyond the margin"
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Season, SeasonRule, listed};
+use crate::finding::declare_rule;
 use crate::season::{SeasonFinding, alike};
 
-crate::rule!("evidence-shared", Warning, "near-identical evidence in the returns of different organisations");
+declare_rule! {
+    RULE = "evidence-shared", Warning, Allowed, "near-identical evidence in the returns of different organisations"
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };

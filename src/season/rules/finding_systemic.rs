@@ -3,16 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Season, SeasonRule};
-use crate::finding::Severity;
+use crate::finding::{Severity, declare_rule};
 use crate::framework::Framework;
 use crate::review::FindingRecord;
 use crate::season::{SeasonFinding, SeasonReturn};
 
-crate::rule!(
-    "finding-systemic",
-    Note,
+declare_rule! {
+    RULE = "finding-systemic", Note, Allowed,
     "the same finding at the same place in so many returns that the form or the guidance is the likelier cause"
-);
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule, listed};
+use crate::finding::declare_rule;
 use crate::season::{SeasonFinding, SeasonReturn};
 
-crate::rule!("framework-mixed", Warning, "a folder run as one season holds several versions of one framework");
+declare_rule! {
+    RULE = "framework-mixed", Warning, Allowed, "a folder run as one season holds several versions of one framework"
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule, listed};
+use crate::finding::declare_rule;
 use crate::season::SeasonFinding;
 use crate::season::name::written_alike;
 
-crate::rule!("organisation-name-varies", Warning, "one organisation under several spellings");
+declare_rule! {
+    RULE = "organisation-name-varies", Warning, Allowed, "one organisation under several spellings"
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };

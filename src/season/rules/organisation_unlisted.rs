@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule, listed};
+use crate::finding::declare_rule;
 use crate::season::{Roster, SeasonFinding};
 use crate::wording;
 
-crate::rule!(
-    "organisation-unlisted",
-    Warning,
+declare_rule! {
+    RULE = "organisation-unlisted", Warning, Allowed,
     "a return from an organisation that isn't on the roster; the nearest name is given"
-);
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };

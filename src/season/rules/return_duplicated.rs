@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule, listed};
+use crate::finding::declare_rule;
 use crate::season::SeasonFinding;
 use crate::season::standing::{Displaced, Displacement};
 
-crate::rule!(
-    "return-duplicated",
-    Error,
+declare_rule! {
+    RULE = "return-duplicated", Error, Allowed,
     "the same content twice, or two returns of one organisation and kind with no way to tell which counts"
-);
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };

@@ -1,11 +1,14 @@
 //! Organisations of the roster that sent nothing, or not all that is expected.
 
 use super::{Season, SeasonRule, listed};
+use crate::finding::declare_rule;
 use crate::review::Status;
 use crate::season::{Expected, SeasonFinding};
 use crate::wording::Wording;
 
-crate::rule!("return-missing", Error, "an organisation on the roster sent nothing");
+declare_rule! {
+    RULE = "return-missing", Error, Allowed, "an organisation on the roster sent nothing"
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };

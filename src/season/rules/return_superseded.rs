@@ -1,10 +1,14 @@
 //! An earlier return of the same organisation and kind.
 
 use super::{Season, SeasonRule};
+use crate::finding::declare_rule;
 use crate::season::SeasonFinding;
 use crate::season::standing::{Displaced, Displacement};
 
-crate::rule!("return-superseded", Note, "an earlier return of the same organisation and kind; the later one counts");
+declare_rule! {
+    RULE = "return-superseded", Note, Allowed,
+    "an earlier return of the same organisation and kind; the later one counts"
+}
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
