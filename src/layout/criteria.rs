@@ -11,47 +11,12 @@ use crate::workbook::{DateSystem, Value};
 use super::TablePlace;
 use super::content::{Content, Evidence};
 use super::heading::{self, Heading, HeadingRow, Needed};
-use super::identity::{self, Keys, Names};
+use super::identity::{self, Item, Keys, Names, items};
 use super::rule::{CRITERION_MISSING, CRITERION_REPEATED, CRITERION_REWORDED, CRITERION_UNKNOWN};
 use super::text::{SheetText, WorkbookText};
 
 /// A text at least this alike is taken for a criterion's where neither code nor order speaks against it.
 const NEAR_TEXT: f64 = 0.6;
-
-/// A row that a table should have.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Item<'a> {
-    /// The criterion's or measure's name.
-    pub(super) id: &'a str,
-    /// Its text.
-    pub(super) text: &'a str,
-    /// Whether code and text stand in one cell.
-    joined: bool,
-}
-
-impl Item<'_> {
-    /// Makes an item whose code and text stand in cells of their own.
-    #[cfg(test)]
-    pub(super) fn new<'a>(id: &'a str, text: &'a str) -> Item<'a> {
-        Item { id, text, joined: false }
-    }
-
-    /// Returns the text as it stands in the form's cell.
-    pub(super) fn written(&self) -> String {
-        if self.joined { format!("{} {}", self.id, self.text) } else { self.text.to_owned() }
-    }
-}
-
-/// Returns the rows that a table should have, in order.
-pub(super) fn items<'a>(framework: &'a Framework, table: &'a Table) -> Vec<Item<'a>> {
-    let joined = table.columns.iter().any(|column| matches!(column.holds, Holds::CodeAndText));
-    let sections = table.sections.iter().filter_map(|id| framework.section(id));
-    let items = sections.flat_map(|section| {
-        let criteria = section.criteria.iter().map(|criterion| (criterion.id.as_str(), criterion.text.as_str()));
-        criteria.chain(section.measures.iter().map(|measure| (measure.id.as_str(), measure.text.as_str())))
-    });
-    items.map(|(id, text)| Item { id, text, joined }).collect()
-}
 
 /// Finds the tables whose sheet was found.
 pub(super) fn locate(

@@ -7,11 +7,45 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::cell::CellRef;
-use crate::framework::{Holds, Table};
+use crate::framework::{Framework, Holds, Table};
 use crate::wording::Wording;
 
-use super::criteria::Item;
 use super::text::SheetText;
+
+/// A row that a table should have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'a> {
+    /// The criterion's or measure's name.
+    pub(super) id: &'a str,
+    /// Its text.
+    pub(super) text: &'a str,
+    /// Whether code and text stand in one cell.
+    joined: bool,
+}
+
+impl Item<'_> {
+    /// Makes an item whose code and text stand in cells of their own.
+    #[cfg(test)]
+    pub(super) fn new<'a>(id: &'a str, text: &'a str) -> Item<'a> {
+        Item { id, text, joined: false }
+    }
+
+    /// Returns the text as it stands in the form's cell.
+    pub(super) fn written(&self) -> String {
+        if self.joined { format!("{} {}", self.id, self.text) } else { self.text.to_owned() }
+    }
+}
+
+/// Returns the rows that a table should have, in order.
+pub(super) fn items<'a>(framework: &'a Framework, table: &'a Table) -> Vec<Item<'a>> {
+    let joined = table.columns.iter().any(|column| matches!(column.holds, Holds::CodeAndText));
+    let sections = table.sections.iter().filter_map(|id| framework.section(id));
+    let items = sections.flat_map(|section| {
+        let criteria = section.criteria.iter().map(|criterion| (criterion.id.as_str(), criterion.text.as_str()));
+        criteria.chain(section.measures.iter().map(|measure| (measure.id.as_str(), measure.text.as_str())))
+    });
+    items.map(|(id, text)| Item { id, text, joined }).collect()
+}
 
 /// The items of a table by the ways in which rows name them.
 pub(super) struct Names {

@@ -170,7 +170,7 @@ fn expected(framework: &Framework) -> BTreeSet<Wording> {
     let labels = framework.fields.iter().map(|field| field.label.clone());
     let headings = framework.tables.iter().flat_map(|table| table.columns.iter().map(|column| column.heading.clone()));
     let criteria =
-        framework.tables.iter().flat_map(|table| super::criteria::items(framework, table)).map(|item| item.written());
+        framework.tables.iter().flat_map(|table| super::identity::items(framework, table)).map(|item| item.written());
     let registers =
         framework.registers.iter().flat_map(|register| register.columns.iter().map(|column| column.heading.clone()));
     let all = labels.chain(headings).chain(criteria).chain(registers);

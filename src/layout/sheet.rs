@@ -85,7 +85,7 @@ fn expected_texts(framework: &Framework, spec: &SheetSpec) -> Vec<Wording> {
     let fields = framework.fields.iter().filter(|field| field.sheet == spec.id).map(|field| field.label.clone());
     let tables = framework.tables.iter().filter(|table| table.sheet == spec.id);
     let headings = tables.clone().flat_map(|table| table.columns.iter().map(|column| column.heading.clone()));
-    let criteria = tables.flat_map(|table| super::criteria::items(framework, table)).map(|item| item.written());
+    let criteria = tables.flat_map(|table| super::identity::items(framework, table)).map(|item| item.written());
     let registers = framework.registers.iter().filter(|register| register.sheet == spec.id);
     let columns = registers.flat_map(|register| register.columns.iter().map(|column| column.heading.clone()));
     let all = fields.chain(headings).chain(criteria).chain(columns).chain(spec.signs.iter().cloned());

@@ -14,32 +14,13 @@ use super::grade::any_of;
 use super::place::Spot;
 use super::rule::{
     ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, DATE_AS_TEXT, DATE_UNREADABLE, FORMULA_NOT_CALCULATED,
-    IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE, PLACEHOLDER_LEFT,
+    IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE,
 };
+use super::stopgap::read_words;
 use super::{Entry, EntryValue, Reading, identifier, number};
 
 /// Serial numbers that are dates of living memory: 1954 to 2119.
 const PLAUSIBLE_DAYS: std::ops::Range<f64> = 20_000.0..80_000.0;
-
-/// Texts that stand in for words that were never written.
-const STOPGAPS: [&str; 16] = [
-    "tbc",
-    "tba",
-    "tbd",
-    "to be confirmed",
-    "to be advised",
-    "to be decided",
-    "to follow",
-    "to be added",
-    "to be completed",
-    "pending",
-    "insert here",
-    "insert text",
-    "enter text here",
-    "example",
-    "lorem ipsum",
-    "???",
-];
 
 /// Reads a cell as an entry of a kind, and says what is wrong with it.
 pub(super) fn read(spot: &Spot, kind: &EntryKind, said: &mut Vec<Finding>) -> Entry {
@@ -80,51 +61,6 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, said: &mut Vec<Findi
         EntryKind::Reference(pattern) => read_reference(spot, pattern.as_deref(), said),
         EntryKind::Registration(registration) => identifier::read(spot, registration, None, said),
     }
-}
-
-/// Reads words; a stopgap is none.
-pub(super) fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryValue> {
-    let written = spot.written();
-    if is_stopgap(&written) {
-        let message = format!("“{}” stands where something is still to be written", written.trim());
-        said.push(
-            spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write what the column asks for, or leave it blank."),
-        );
-        return Reading::Unusable;
-    }
-    Reading::Given(EntryValue::Text(written.trim().into()))
-}
-
-/// Whether a text stands in for words that were never written.
-pub(super) fn is_stopgap(text: &str) -> bool {
-    let words = Wording::of(text);
-    let words = words.as_str();
-    let raw = text.trim().to_lowercase();
-    let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | '?' | '.' | '-' | '_'));
-    let is_example = ["e.g", "eg ", "for example", "lorem ipsum"].iter().any(|start| words.starts_with(start));
-    STOPGAPS.contains(&words) || is_filler || is_example || is_put_off(words) || is_prompt(words)
-}
-
-/// Whether a short text says that the words come later: “TBC - waiting for HR”, “to be confirmed by the board”.
-fn is_put_off(words: &str) -> bool {
-    let is_short = words.split(' ').count() <= 6;
-    let parted = |start: &&str| words.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    // “TBC partnership agreement” may be the name of something; a mark after the letters says that they stand alone.
-    let marked = |start: &&str| {
-        words.strip_prefix(*start).is_some_and(|rest| rest.trim_start().starts_with(['-', ':', ',', '(', ';']))
-    };
-    let short_forms = ["tbc", "tba", "tbd"].iter().any(marked);
-    let long_forms = ["to be confirmed", "to be advised", "to be added", "to be completed"].iter().any(parted);
-    is_short && (short_forms || long_forms)
-}
-
-/// Whether a text is a form's own prompt between brackets: “[insert evidence]”.
-fn is_prompt(words: &str) -> bool {
-    let inside = [('[', ']'), ('<', '>'), ('{', '}')]
-        .iter()
-        .find_map(|(open, close)| words.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close)));
-    inside
-        .is_some_and(|inside| ["insert", "enter", "add", "type", "your"].iter().any(|start| inside.starts_with(start)))
 }
 
 /// Reads a number, typed as one or as text.
@@ -330,59 +266,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stopgaps_are_told_from_words() {
-        for stopgap in ["TBC", "tba", "xxx", "To be confirmed", "e.g. client files", "???", "...", "TBC."] {
-            assert!(is_stopgap(stopgap), "{stopgap}");
-        }
-        for words in [
-            "Client files",
-            "Example letters of support, 2024",
-            "Minutes, to be confirmed in May",
-            "Exit interviews",
-            "N/A",
-        ] {
-            assert!(!is_stopgap(words), "{words}");
-        }
-    }
-
-    #[test]
     fn references_have_a_shape() {
         assert!(has_shape("ABC1234", "AAA9999") && has_shape("24/043", "99/999"));
         assert!(!has_shape("ABC123", "AAA9999") && !has_shape("1234ABC", "AAA9999"));
-    }
-
-    #[test]
-    fn words_that_are_still_to_come_are_none() {
-        for written in [
-            "TBC",
-            " tbc ",
-            "TBC - waiting for HR",
-            "To be confirmed by the board",
-            "to follow",
-            "xxx",
-            "???",
-            "E.G. minutes of meetings",
-            "[insert evidence]",
-            "<your text>",
-            "Lorem ipsum dolor sit amet",
-        ] {
-            assert!(is_stopgap(written), "{written}");
-        }
-    }
-
-    #[test]
-    fn words_that_only_begin_alike_stay() {
-        for written in [
-            "To follow up complaints we keep a log",
-            "Minutes, to be confirmed as agreed at the next meeting of the whole board",
-            "To be confirmed as a supplier, firms sign our code of conduct each year",
-            "Example files 3 and 7",
-            "[1] Survey 2024",
-            "None",
-            "Tbcorp reference letter",
-        ] {
-            assert!(!is_stopgap(written), "{written}");
-        }
     }
 
     #[test]

@@ -10,9 +10,9 @@ use crate::framework::Registration;
 use crate::framework::registry::{self, Number, PublicRegister};
 use crate::wording::Wording;
 
-use super::entry;
 use super::place::Spot;
 use super::rule::{IDENTIFIER_AMBIGUOUS, IDENTIFIER_MALFORMED, IDENTIFIER_PADDED};
+use super::stopgap::{is_stopgap, read_words};
 use super::{EntryValue, Reading};
 
 /// Reads a number; `stated` is what the row names as its register.
@@ -24,7 +24,7 @@ pub(super) fn read(
 ) -> Reading<EntryValue> {
     let written: String = spot.written().trim().nfkc().collect();
     if !written.contains(|c: char| c.is_ascii_digit()) {
-        return if entry::is_stopgap(&written) { entry::read_words(spot, said) } else { Reading::Blank };
+        return if is_stopgap(&written) { read_words(spot, said) } else { Reading::Blank };
     }
     let (register, number) = register_of(registration, stated, &written);
     let plain = match register {

@@ -1,23 +1,24 @@
 //! A return in types: every answer is given, blank, unusable or absent, and knows its place.
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
-//! `register` the rows of tables (`aside` what is none, `row` how they are kept), `number` and `date` what was typed as text,
-//! `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
+//! `register` the rows of tables (`line` tells them from what is none, `row` keeps them), `number` and `date` what was typed
+//! as text, `stopgap` what stands in for words, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
-mod aside;
 mod cited;
 mod date;
 mod entry;
 mod extract;
 mod grade;
 mod identifier;
+mod line;
 mod number;
 mod personal;
 mod place;
 mod register;
 mod row;
 pub mod rule;
+mod stopgap;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

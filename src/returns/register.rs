@@ -12,36 +12,13 @@ use crate::layout::{Layout, RegisterPlace};
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
-use super::aside::Line;
+use super::line::{Column, Line};
 use super::place::Spot;
 use super::rule::PERSONAL_DATA_PRESENT;
 use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, personal};
 
 /// After this many empty rows a lone filled cell is no row of the register.
 const GAP: u32 = 2;
-
-/// A column that was found.
-pub(super) struct Column<'a> {
-    /// Its name: a key of another register, where there is a column for each of that register's rows.
-    pub(super) id: &'a ColumnId,
-    /// What the pack says of it.
-    pub(super) spec: &'a RegisterColumn,
-    /// Where it stands.
-    pub(super) at: u32,
-    /// Which it is, in the order of their names.
-    position: usize,
-    /// The words that may stand over it.
-    pub(super) headings: Vec<Wording>,
-}
-
-impl<'a> Column<'a> {
-    /// Returns a column that stands here.
-    fn new(id: &'a ColumnId, spec: &'a RegisterColumn, at: u32, columns: &Columns) -> Option<Self> {
-        let printed = std::iter::once(&spec.heading).chain(&spec.also).filter(|_| spec.each.is_none());
-        let headings = printed.map(|heading| Wording::of(heading)).collect();
-        Some(Self { id, spec, at, position: columns.position(id.as_str())?, headings })
-    }
-}
 
 /// Reads the registers that were found.
 pub(super) fn read(

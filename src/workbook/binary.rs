@@ -2,18 +2,14 @@
 
 use std::fmt::Write as _;
 
+use super::cells::{Patched, cells_of_binary};
 use super::facts::binary_part::{self, Entry};
 use super::facts::record::{new_records, number32};
 use super::open_xml::relationships;
-use super::read::cells_of_binary;
 use super::stored::Stored;
 use super::tally::Tally;
-use super::{DateSystem, Format, ReadError, Sheet, Value, Visibility, Workbook, links};
-use crate::cell::CellRef;
+use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, links};
 use crate::ooxml::{Limit, Limits, Package, PartName, Relationship, Relationships};
-
-/// A sheet with the cells that the cell reader passes over.
-pub(super) type Patched = (Sheet, Vec<(CellRef, Value)>);
 
 /// Reads a package whose main part is a binary workbook.
 pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Result<Workbook, ReadError> {

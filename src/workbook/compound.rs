@@ -4,9 +4,9 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
+use super::cells::{cells_of_old, join};
+use super::compact_grid::CompactGrid;
 use super::facts::biff;
-use super::packed::Packed;
-use super::read::{cells_of_old, join};
 use super::tally::Tally;
 use super::{Format, ReadError, Sheet, Visibility, Workbook};
 use crate::ooxml::{Limit, Limits};
@@ -41,9 +41,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     limits.check(Limit::Sheets, globals.sheets.len() as u64, || "the workbook".to_owned())?;
     let has_macros = file.exists("/_VBA_PROJECT_CUR") || globals.sheets.iter().any(|entry| entry.is_macro_sheet);
     let mut tally = Tally::new(limits);
-    let packed = Packed::of(stream.clone(), globals.sheets.iter().map(|entry| entry.start))?;
-    limits.check(Limit::Cells, packed.count(), || "the workbook".to_owned())?;
-    let cells = cells_of_old(&packed, &mut tally)?;
+    let grid = CompactGrid::of(stream.clone(), globals.sheets.iter().map(|entry| entry.start))?;
+    limits.check(Limit::Cells, grid.count(), || "the workbook".to_owned())?;
+    let cells = cells_of_old(&grid, &mut tally)?;
     let mut sheets = Vec::new();
     for (entry, (name, values)) in globals.sheets.iter().zip(cells.sheets).filter(|(entry, _)| entry.is_worksheet) {
         let mut sheet = Sheet::empty(name);

@@ -5,6 +5,8 @@
 //! links never followed.
 
 mod binary;
+mod cells;
+mod compact_grid;
 mod compound;
 mod container;
 mod facts;
@@ -15,8 +17,8 @@ mod lean;
 mod links;
 mod ods;
 mod open_xml;
-mod packed;
 mod read;
+mod read_error;
 pub mod rule;
 mod serial;
 mod stored;
@@ -29,7 +31,8 @@ use sha2::{Digest, Sha256};
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 
-pub use read::{ReadError, read};
+pub use read::read;
+pub use read_error::ReadError;
 
 /// A file as it came: its name, path first with `/` between folders, and its bytes.
 #[derive(Clone, Debug)]

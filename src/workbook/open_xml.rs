@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use memchr::memmem;
 
+use super::cells::cells_of_open_xml;
 use super::facts::{Facts, note, sheet_part};
-use super::read::cells_of_open_xml;
 use super::stored::Stored;
 use super::tally::Tally;
 use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, lean, links, tidy};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{Record, decoded, number16, number32, old_records};
+use super::record::{Record, characters, number16, number32, old_records};
 use super::token::{self, Named};
 use super::{Facts, biff_validation};
 use crate::cell::{CellRange, CellRef};
@@ -113,16 +113,6 @@ fn external_book(content: &[u8]) -> Option<String> {
     // Control characters stand for drives, folders and the folder of this workbook.
     let plain = text.chars().map(|c| if c.is_control() { '/' } else { c }).collect::<String>();
     Some(plain.trim_start_matches('/').to_owned())
-}
-
-/// Reads `length` characters after the byte that says whether they are of one byte or two.
-pub(super) fn characters(bytes: &[u8], length: usize) -> Option<String> {
-    let (flags, rest) = bytes.split_first()?;
-    if flags & 1 == 0 {
-        Some(rest.get(..length)?.iter().map(|byte| char::from(*byte)).collect())
-    } else {
-        rest.get(..length * 2).map(decoded)
-    }
 }
 
 /// Reads the facts of the sheet whose records begin at `start`, and its formulas; one that can't be written out is empty.

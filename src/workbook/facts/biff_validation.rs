@@ -1,7 +1,6 @@
 //! What cells of Excel 97 to 2003 may hold: one record each.
 
-use super::biff::characters;
-use super::record::{number16, number32};
+use super::record::{characters, number16, number32};
 use super::token::{self, Named};
 use crate::cell::{CellRange, CellRef};
 use crate::workbook::Validation;

@@ -74,6 +74,16 @@ pub(in crate::workbook) fn decoded(bytes: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
+/// Reads `length` characters after the byte that says whether they are of one byte or two.
+pub(in crate::workbook) fn characters(bytes: &[u8], length: usize) -> Option<String> {
+    let (flags, rest) = bytes.split_first()?;
+    if flags & 1 == 0 {
+        Some(rest.get(..length)?.iter().map(|byte| char::from(*byte)).collect())
+    } else {
+        rest.get(..length * 2).map(decoded)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,9 +5,8 @@
 
 use std::sync::LazyLock;
 
-use super::biff::characters;
 use super::binary_part::error_word;
-use super::record::{number16, number32};
+use super::record::{characters, number16, number32};
 use crate::cell::{CellRef, column_letters};
 
 /// The functions by their number, each with its name and, where that is fixed, how many arguments it takes.

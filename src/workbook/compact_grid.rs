@@ -1,7 +1,7 @@
 //! The cells of Excel 97 to 2003 moved close together, as the cell reader lays a sheet out as a full grid.
 //!
-//! [`Packed::of`] gives a compound file with the same cells, those of each sheet in the order of their records and side by
-//! side from the first row on; [`Packed::place`] says where such a cell really stands. So a stray cell in the last corner
+//! [`CompactGrid::of`] gives a compound file with the same cells, those of each sheet in the order of their records and side by
+//! side from the first row on; [`CompactGrid::place`] says where such a cell really stands. So a stray cell in the last corner
 //! costs one cell, and a file that claims a grid beyond all bounds claims nothing.
 
 use std::io::{Cursor, Write};
@@ -30,7 +30,7 @@ const WIDTH: u32 = 0x4000;
 
 /// Sheets whose cells stand close together.
 #[derive(Debug)]
-pub(super) struct Packed {
+pub(super) struct CompactGrid {
     /// The compound file for the cell reader.
     pub(super) file: Vec<u8>,
     /// Where the cells of each sheet really stand, by ascending new places.
@@ -48,7 +48,7 @@ struct Moved {
     from: CellRef,
 }
 
-impl Packed {
+impl CompactGrid {
     /// Moves the cells of a workbook's stream, whose sheets begin at `starts`.
     pub(super) fn of(mut stream: Vec<u8>, starts: impl Iterator<Item = usize>) -> Result<Self, ReadError> {
         let mut sheets = Vec::new();

@@ -1,14 +1,38 @@
-//! Tells the rows of a register from what else stands between and below them.
+//! A line of the sheet below a register's heading: a row, or what else stands between and below the rows.
 //!
 //! Totals, the heading printed once more or over more rows, units and numbers of columns below it, titles of parts and notes
 //! are no rows, however near to rows they stand.
 
 use crate::cell::CellRef;
+use crate::framework::{ColumnId, RegisterColumn};
 use crate::layout::RegisterPlace;
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value};
 
-use super::register::Column;
+use super::Columns;
+
+/// A column that was found.
+pub(super) struct Column<'a> {
+    /// Its name: a key of another register, where there is a column for each of that register's rows.
+    pub(super) id: &'a ColumnId,
+    /// What the pack says of it.
+    pub(super) spec: &'a RegisterColumn,
+    /// Where it stands.
+    pub(super) at: u32,
+    /// Which it is, in the order of their names.
+    pub(super) position: usize,
+    /// The words that may stand over it.
+    pub(super) headings: Vec<Wording>,
+}
+
+impl<'a> Column<'a> {
+    /// Returns a column that stands here.
+    pub(super) fn new(id: &'a ColumnId, spec: &'a RegisterColumn, at: u32, columns: &Columns) -> Option<Self> {
+        let printed = std::iter::once(&spec.heading).chain(&spec.also).filter(|_| spec.each.is_none());
+        let headings = printed.map(|heading| Wording::of(heading)).collect();
+        Some(Self { id, spec, at, position: columns.position(id.as_str())?, headings })
+    }
+}
 
 /// A line of the sheet below a register's heading.
 pub(super) struct Line<'a> {

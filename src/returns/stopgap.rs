@@ -1,0 +1,128 @@
+//! Words of the sender, told from what stands in for words that were never written.
+
+use crate::finding::Finding;
+use crate::wording::Wording;
+
+use super::place::Spot;
+use super::rule::PLACEHOLDER_LEFT;
+use super::{EntryValue, Reading};
+
+/// Texts that stand in for words that were never written.
+const STOPGAPS: [&str; 16] = [
+    "tbc",
+    "tba",
+    "tbd",
+    "to be confirmed",
+    "to be advised",
+    "to be decided",
+    "to follow",
+    "to be added",
+    "to be completed",
+    "pending",
+    "insert here",
+    "insert text",
+    "enter text here",
+    "example",
+    "lorem ipsum",
+    "???",
+];
+
+/// Reads words; a stopgap is none.
+pub(super) fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+    let written = spot.written();
+    if is_stopgap(&written) {
+        let message = format!("“{}” stands where something is still to be written", written.trim());
+        said.push(
+            spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write what the column asks for, or leave it blank."),
+        );
+        return Reading::Unusable;
+    }
+    Reading::Given(EntryValue::Text(written.trim().into()))
+}
+
+/// Whether a text stands in for words that were never written.
+pub(super) fn is_stopgap(text: &str) -> bool {
+    let words = Wording::of(text);
+    let words = words.as_str();
+    let raw = text.trim().to_lowercase();
+    let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | '?' | '.' | '-' | '_'));
+    let is_example = ["e.g", "eg ", "for example", "lorem ipsum"].iter().any(|start| words.starts_with(start));
+    STOPGAPS.contains(&words) || is_filler || is_example || is_put_off(words) || is_prompt(words)
+}
+
+/// Whether a short text says that the words come later: “TBC - waiting for HR”, “to be confirmed by the board”.
+fn is_put_off(words: &str) -> bool {
+    let is_short = words.split(' ').count() <= 6;
+    let parted = |start: &&str| words.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    // “TBC partnership agreement” may be the name of something; a mark after the letters says that they stand alone.
+    let marked = |start: &&str| {
+        words.strip_prefix(*start).is_some_and(|rest| rest.trim_start().starts_with(['-', ':', ',', '(', ';']))
+    };
+    let short_forms = ["tbc", "tba", "tbd"].iter().any(marked);
+    let long_forms = ["to be confirmed", "to be advised", "to be added", "to be completed"].iter().any(parted);
+    is_short && (short_forms || long_forms)
+}
+
+/// Whether a text is a form's own prompt between brackets: “[insert evidence]”.
+fn is_prompt(words: &str) -> bool {
+    let inside = [('[', ']'), ('<', '>'), ('{', '}')]
+        .iter()
+        .find_map(|(open, close)| words.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close)));
+    inside
+        .is_some_and(|inside| ["insert", "enter", "add", "type", "your"].iter().any(|start| inside.starts_with(start)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stopgaps_are_told_from_words() {
+        for stopgap in ["TBC", "tba", "xxx", "To be confirmed", "e.g. client files", "???", "...", "TBC."] {
+            assert!(is_stopgap(stopgap), "{stopgap}");
+        }
+        for words in [
+            "Client files",
+            "Example letters of support, 2024",
+            "Minutes, to be confirmed in May",
+            "Exit interviews",
+            "N/A",
+        ] {
+            assert!(!is_stopgap(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_still_to_come_are_none() {
+        for written in [
+            "TBC",
+            " tbc ",
+            "TBC - waiting for HR",
+            "To be confirmed by the board",
+            "to follow",
+            "xxx",
+            "???",
+            "E.G. minutes of meetings",
+            "[insert evidence]",
+            "<your text>",
+            "Lorem ipsum dolor sit amet",
+        ] {
+            assert!(is_stopgap(written), "{written}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_begin_alike_stay() {
+        for written in [
+            "To follow up complaints we keep a log",
+            "Minutes, to be confirmed as agreed at the next meeting of the whole board",
+            "To be confirmed as a supplier, firms sign our code of conduct each year",
+            "Example files 3 and 7",
+            "[1] Survey 2024",
+            "None",
+            "Tbcorp reference letter",
+        ] {
+            assert!(!is_stopgap(written), "{written}");
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! The cells of a workbook's sheets; the only place that knows the cell reader.
+//!
+//! Office formats are streamed cell by cell, so that a stray cell in the last corner of a sheet costs one cell. A formula
+//! without a stored result is an empty value with its formula; an empty text is nothing.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{
+    CellErrorType, Data, DataRef, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError, XlsxFormulaMetadata,
+    expand_shared_formula,
+};
+
+use super::compact_grid::CompactGrid;
+use super::serial::{serial_of_duration, serial_of_time};
+use super::tally::Tally;
+use super::{Cell, DateSystem, ReadError, Sheet, Value};
+use crate::cell::CellRef;
+
+/// A sheet with the cells that the cell reader passes over.
+pub(super) type Patched = (Sheet, Vec<(CellRef, Value)>);
+
+/// Adds the cells of a package that was put together for the reader: sheets named 1, 2, 3 … in order.
+pub(super) fn cells_of_open_xml(
+    package: Vec<u8>,
+    sheets: &mut [Sheet],
+    tally: &mut Tally<'_>,
+) -> Result<(), ReadError> {
+    let mut reader = Xlsx::new(Cursor::new(package)).map_err(|error| damaged(&error))?;
+    for (number, sheet) in (1..).zip(sheets) {
+        let reading = stream(&mut reader, &number.to_string(), sheet, tally);
+        reading.map_err(|fault| fault.in_sheet(sheet))?;
+        in_order(sheet)?;
+    }
+    Ok(())
+}
+
+/// What went wrong while cells were streamed.
+enum Fault {
+    Reader(XlsxError),
+    Refused(ReadError),
+}
+
+impl Fault {
+    /// Says in which sheet, and after which cell.
+    fn in_sheet(self, sheet: &Sheet) -> ReadError {
+        match self {
+            Self::Refused(error) => error,
+            Self::Reader(error) => {
+                let after = sheet.cells.last().map_or_else(String::new, |cell| format!(" after cell {}", cell.at));
+                ReadError::Damaged(format!("the sheet `{}` can't be read{after} ({error})", sheet.name))
+            }
+        }
+    }
+}
+
+impl From<XlsxError> for Fault {
+    fn from(error: XlsxError) -> Self {
+        Self::Reader(error)
+    }
+}
+
+impl From<ReadError> for Fault {
+    fn from(error: ReadError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// Streams the cells of one sheet.
+fn stream(
+    reader: &mut Xlsx<Cursor<Vec<u8>>>,
+    name: &str,
+    sheet: &mut Sheet,
+    tally: &mut Tally<'_>,
+) -> Result<(), Fault> {
+    let mut cells = reader.worksheet_cells_reader(name)?;
+    let mut shared = Shared::default();
+    while let Some(found) = cells.next_cell_with_formula_metadata()? {
+        let at = address(found.pos);
+        let value = value(&found.value);
+        let formula = match found.formula {
+            Some(formula) => shared.formula(found.pos, sheet.cells.len(), formula)?,
+            None => None,
+        };
+        if value == Value::Empty && formula.is_none() {
+            continue;
+        }
+        tally.add(at, &sheet.name, &value, formula.as_deref())?;
+        sheet.cells.push(Cell { at, value, formula });
+    }
+    shared.settle(sheet)?;
+    Ok(())
+}
+
+/// Formulas that several cells share: one cell has the text, the others name it.
+#[derive(Debug, Default)]
+struct Shared {
+    texts: BTreeMap<usize, (String, (u32, u32))>,
+    /// Cells whose formula was named before its text came: their index, position and the formula's number.
+    waiting: Vec<(usize, (u32, u32), usize)>,
+}
+
+impl Shared {
+    /// Returns a cell's formula as it would stand in that cell alone; empty until it is known.
+    fn formula(
+        &mut self,
+        position: (u32, u32),
+        index: usize,
+        formula: XlsxFormulaMetadata,
+    ) -> Result<Option<Box<str>>, XlsxError> {
+        match formula {
+            XlsxFormulaMetadata::Normal { formula } => Ok((!formula.is_empty()).then(|| formula.into())),
+            XlsxFormulaMetadata::Shared { shared_index, formula, .. } => {
+                let text = formula.clone().into_boxed_str();
+                self.texts.insert(shared_index, (formula, position));
+                Ok(Some(text))
+            }
+            XlsxFormulaMetadata::SharedDerived { shared_index } => {
+                let known = self.texts.get(&shared_index);
+                if known.is_none() {
+                    self.waiting.push((index, position, shared_index));
+                }
+                let text = known.map(|(text, start)| expand_shared_formula(text, *start, position)).transpose()?;
+                Ok(Some(text.unwrap_or_default().into()))
+            }
+            // A kind of formula that the reader may come to know: it is one, whatever its text.
+            _ => Ok(Some(String::new().into())),
+        }
+    }
+
+    /// Gives the cells that came before their formula's text that text.
+    fn settle(self, sheet: &mut Sheet) -> Result<(), XlsxError> {
+        for (index, position, number) in self.waiting {
+            if let Some((text, start)) = self.texts.get(&number) {
+                sheet.cells[index].formula = Some(expand_shared_formula(text, *start, position)?.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Adds the cells of a binary package that was put together for the reader.
+pub(super) fn cells_of_binary(
+    package: Vec<u8>,
+    sheets: Vec<Patched>,
+    tally: &mut Tally<'_>,
+) -> Result<Vec<Sheet>, ReadError> {
+    let mut reader = Xlsb::new(Cursor::new(package))
+        .map_err(|error| if matches!(error, XlsbError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
+    let mut read = Vec::with_capacity(sheets.len());
+    for (mut sheet, mut values) in sheets {
+        let mut cells = reader.worksheet_cells_reader(&sheet.name).map_err(|error| damaged(&error))?;
+        while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
+            let (at, value) = (address(cell.get_position()), value(cell.get_value()));
+            tally.add(at, &sheet.name, &value, None)?;
+            values.push((at, value));
+        }
+        drop(cells);
+        let formulas = binary_formulas(&mut reader, &sheet.name, tally)?;
+        join(&mut sheet, values, formulas)?;
+        read.push(sheet);
+    }
+    Ok(read)
+}
+
+/// Streams the formulas of one sheet of a binary package.
+fn binary_formulas(
+    reader: &mut Xlsb<Cursor<Vec<u8>>>,
+    sheet: &str,
+    tally: &mut Tally<'_>,
+) -> Result<Vec<(CellRef, String)>, ReadError> {
+    let mut formulas = Vec::new();
+    let mut cells = reader.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
+    while let Some(cell) = cells.next_formula().map_err(|error| damaged(&error))? {
+        let at = address(cell.get_position());
+        tally.add(at, sheet, &Value::Empty, Some(cell.get_value()))?;
+        formulas.push((at, cell.get_value().clone()));
+    }
+    Ok(formulas)
+}
+
+/// Returns the values of the sheets of an old workbook, by their place among all its sheets, with their names, and which
+/// day dates count from.
+pub(super) fn cells_of_old(grid: &CompactGrid, tally: &mut Tally<'_>) -> Result<OldSheets, ReadError> {
+    let mut reader = Xls::new(Cursor::new(grid.file.as_slice()))
+        .map_err(|error| if matches!(error, XlsError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
+    let date_system = if reader.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
+    let mut sheets = Vec::new();
+    for (index, name) in reader.sheet_names().into_iter().enumerate() {
+        let range = reader.worksheet_range(&name).map_err(|error| damaged(&error))?;
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        let mut values = BTreeMap::new();
+        for (row, column, data) in range.used_cells() {
+            let position = u32::try_from(row).ok().zip(u32::try_from(column).ok()).expect("a grid's sizes fit");
+            let at = grid.place(index, first_row + position.0, first_column + position.1);
+            let at = at.ok_or_else(|| ReadError::Damaged(format!("the sheet `{name}` can't be told from others")))?;
+            let value = value(&borrowed(data));
+            tally.add(at, &name, &value, None)?;
+            // Where a cell is written twice, programs show the later one.
+            values.insert(at, value);
+        }
+        sheets.push((name, values.into_iter().collect()));
+    }
+    Ok(OldSheets { date_system, sheets })
+}
+
+/// The sheets of an old workbook: names and values.
+#[derive(Debug)]
+pub(super) struct OldSheets {
+    pub(super) date_system: DateSystem,
+    pub(super) sheets: Vec<(String, Vec<(CellRef, Value)>)>,
+}
+
+/// Gives a sheet its cells, from values and formulas that came apart.
+pub(super) fn join(
+    sheet: &mut Sheet,
+    values: Vec<(CellRef, Value)>,
+    formulas: Vec<(CellRef, String)>,
+) -> Result<(), ReadError> {
+    let mut formulas: BTreeMap<CellRef, Box<str>> =
+        formulas.into_iter().map(|(at, formula)| (at, formula.into())).collect();
+    for (at, value) in values {
+        let formula = formulas.remove(&at);
+        if value != Value::Empty || formula.is_some() {
+            sheet.cells.push(Cell { at, value, formula });
+        }
+    }
+    let rest = formulas.into_iter();
+    sheet.cells.extend(rest.map(|(at, formula)| Cell { at, value: Value::Empty, formula: Some(formula) }));
+    in_order(sheet)
+}
+
+/// Puts the cells in order; refuses a sheet that has a cell twice.
+fn in_order(sheet: &mut Sheet) -> Result<(), ReadError> {
+    if !sheet.cells.is_sorted_by_key(|cell| cell.at) {
+        sheet.cells.sort_by_key(|cell| cell.at);
+    }
+    let twice = sheet.cells.windows(2).find(|pair| pair[0].at == pair[1].at);
+    let damaged =
+        |cell: &Cell| ReadError::Damaged(format!("the sheet `{}` has the cell {} twice", sheet.name, cell.at));
+    twice.map_or(Ok(()), |pair| Err(damaged(&pair[0])))
+}
+
+/// Returns the address of a position from zero; one beyond any grid where it can't be said.
+fn address((row, column): (u32, u32)) -> CellRef {
+    CellRef::new(row.saturating_add(1), column.saturating_add(1))
+}
+
+/// Returns the value of an old workbook as those of the others come.
+fn borrowed(data: &Data) -> DataRef<'_> {
+    match data {
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Bool(logical) => DataRef::Bool(*logical),
+        Data::DateTime(serial) => DataRef::DateTime(*serial),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+/// Returns what a cell shows.
+fn value(data: &DataRef<'_>) -> Value {
+    match data {
+        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are floats")]
+        DataRef::Int(number) => Value::Number(*number as f64),
+        DataRef::Float(number) => Value::Number(*number),
+        DataRef::String(text) => text_value(text),
+        DataRef::SharedString(text) => text_value(text),
+        DataRef::Bool(logical) => Value::Logical(*logical),
+        DataRef::DateTime(serial) => Value::Date(serial.as_f64()),
+        DataRef::DateTimeIso(text) => {
+            serial_of_time(text, DateSystem::From1900).map_or_else(|| text_value(text), Value::Date)
+        }
+        DataRef::DurationIso(text) => serial_of_duration(text).map_or_else(|| text_value(text), Value::Date),
+        DataRef::Error(CellErrorType::GettingData) => Value::Error("#GETTING_DATA".into()),
+        DataRef::Error(error) => Value::Error(error.to_string().into()),
+        DataRef::Empty => Value::Empty,
+    }
+}
+
+/// Returns a text's value: nothing where it is empty, an error where it is one that the reader doesn't know.
+fn text_value(text: &str) -> Value {
+    const LATER_ERRORS: [&str; 8] =
+        ["#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!"];
+    if text.is_empty() {
+        Value::Empty
+    } else if LATER_ERRORS.contains(&text) {
+        Value::Error(text.into())
+    } else {
+        Value::Text(text.into())
+    }
+}
+
+/// Returns the error for what the reader can't read.
+fn damaged(error: &dyn std::error::Error) -> ReadError {
+    ReadError::Damaged(error.to_string())
+}
