@@ -208,6 +208,11 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>, th
     best.filter(|(likeness, _)| *likeness >= threshold).map(|(_, candidate)| candidate)
 }
 
+/// Returns the nearest of the known words as the end of a sentence; nothing where none is near.
+pub fn near_hint(word: &str, known: &[&str]) -> String {
+    nearest(word, known.iter().copied(), 0.6).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
 /// Words that stand before a reference without being part of it.
 const REFERENCE_WORDS: [&str; 8] = ["activity", "act", "event", "no", "number", "ref", "row", "session"];
 

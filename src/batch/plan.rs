@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use super::store;
+use super::store::{self, Origin};
 use crate::annotated::is_as_handed_out;
 use crate::artifact::{annotated_name, companion_name};
 
@@ -36,17 +36,6 @@ pub struct Planned {
     pub name: String,
     /// Where its bytes come from.
     pub origin: Origin,
-}
-
-/// Where bytes come from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
-    /// A file.
-    File(PathBuf),
-    /// Bytes that were handed over.
-    Bytes(Vec<u8>),
-    /// Nowhere: the place can't be looked into, and the text says why.
-    Nowhere(String),
 }
 
 /// A file that is left out.

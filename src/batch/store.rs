@@ -9,8 +9,18 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::plan::Origin;
 use crate::artifact::Artifact;
+
+/// Where bytes come from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Bytes that were handed over.
+    Bytes(Vec<u8>),
+    /// Nowhere: the place can't be looked into, and the text says why.
+    Nowhere(String),
+}
 
 /// Why a file couldn't be read or written.
 #[derive(Debug, thiserror::Error)]

@@ -14,8 +14,9 @@ use super::args::ReviewArgs;
 use super::consolidation::ConsolidationTable;
 use super::house_style::{HouseStyle, ReportsTable};
 use super::limits::Allowed;
+use super::place::{ConfigError, Place};
 use crate::batch::grading::{Grading, RuleStatus};
-use crate::batch::store::{self, StoreError};
+use crate::batch::store;
 use crate::catalogue;
 use crate::figure::Disclosure;
 use crate::finding::Severity;
@@ -25,7 +26,7 @@ use crate::outcome::consolidation::Declared;
 use crate::schedule::SeasonDates;
 use crate::season::Roster;
 use crate::season::moderation::Draw;
-use crate::wording::{Wording, nearest};
+use crate::wording::{Wording, near_hint};
 
 /// The file's name.
 const NAME: &str = "season.toml";
@@ -95,26 +96,6 @@ struct ModerationTable {
     seed: Option<String>,
 }
 
-/// A place in a season's file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    file: PathBuf,
-    line: usize,
-    column: usize,
-}
-
-impl Place {
-    /// Says what is wrong here.
-    pub(super) fn wrong(&self, message: String) -> ConfigError {
-        ConfigError::Wrong { file: self.file.display().to_string(), line: self.line, column: self.column, message }
-    }
-
-    /// Returns a path that is meant from where the file is.
-    pub(super) fn beside(&self, path: &Path) -> PathBuf {
-        self.file.parent().map_or_else(|| path.to_owned(), |folder| folder.join(path))
-    }
-}
-
 /// A season's settings, checked.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Config {
@@ -168,26 +149,6 @@ impl Config {
     }
 }
 
-/// Why a season's settings can't be used.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum ConfigError {
-    /// The file can't be read.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Something in it is wrong.
-    #[error("{file}:{line}:{column}: {message}")]
-    Wrong {
-        /// The file.
-        file: String,
-        /// The line, from one.
-        line: usize,
-        /// The column, from one.
-        column: usize,
-        /// What is wrong.
-        message: String,
-    },
-}
-
 /// Returns the season's settings: of the file that is named, else of the nearest one in or above a folder.
 pub(super) fn load(args: &ReviewArgs, start: &Path) -> Result<Config, ConfigError> {
     let nearest = || (!args.isolated).then(|| nearest_file(start)).flatten();
@@ -208,10 +169,7 @@ fn nearest_file(start: &Path) -> Option<PathBuf> {
 
 /// Checks what is written.
 fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
-    let at = |at: usize| {
-        let (line, column) = position(text, at);
-        Place { file: file.to_owned(), line, column }
-    };
+    let at = |at: usize| Place::of(file, text, at);
     let wrong = |byte: usize, message: String| at(byte).wrong(message);
     let written: SeasonFile = toml::from_str(text)
         .map_err(|error| wrong(error.span().map_or(0, |span| span.start), hinted(error.message())))?;
@@ -327,19 +285,6 @@ fn hinted(message: &str) -> String {
     let key = quoted.next().unwrap_or_default();
     let known: Vec<&str> = quoted.collect();
     format!("there is no setting `{key}`{}", near_hint(key, &known))
-}
-
-/// Returns the nearest of the known words as the end of a sentence, where one is near.
-pub(super) fn near_hint(word: &str, known: &[&str]) -> String {
-    nearest(word, known.iter().copied(), 0.6).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
-}
-
-/// Returns the line and column of a byte, both from one.
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (line, column)
 }
 
 #[cfg(test)]

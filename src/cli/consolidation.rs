@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::config::{ConfigError, Place};
+use super::place::{ConfigError, Place};
 use crate::exact::Exact;
 use crate::framework::ShareRule;
 use crate::framework::schema::Number;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::args::ExplainArgs;
-use super::config::{Config, near_hint};
+use super::config::Config;
 use super::console::{self, Paint};
 use super::exit::ExitStatus;
 use super::failure::Failure;
@@ -12,6 +12,7 @@ use super::figure;
 use super::packs;
 use crate::catalogue;
 use crate::finding::{Rule, Silencing};
+use crate::wording::near_hint;
 
 /// Explains a rule or a figure, or lists all rules.
 pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {

@@ -1,6 +1,6 @@
 //! Why a command couldn't do what it was asked.
 
-use super::config::ConfigError;
+use super::place::ConfigError;
 use crate::batch::RunError;
 use crate::batch::plan::PlanError;
 use crate::batch::store::StoreError;

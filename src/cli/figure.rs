@@ -6,7 +6,6 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::config::near_hint;
 use super::failure::Failure;
 use super::summary::counted;
 use crate::batch::store;
@@ -14,6 +13,7 @@ use crate::export::results;
 use crate::review::Review;
 use crate::statistics::trace::{Figures, Traced};
 use crate::statistics::{Figure, FigureState};
+use crate::wording::near_hint;
 
 /// The most ids that are listed for one that isn't known.
 const MOST_NEAR: usize = 12;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::config::{ConfigError, Place};
+use super::place::{ConfigError, Place};
 use crate::batch::store;
 use crate::render::branding::{Branding, Logo, PictureKind};
 use crate::render::colour::Colour;

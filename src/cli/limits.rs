@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::config::near_hint;
 use crate::batch::Allowance;
 use crate::ooxml::{Limit, Limits};
+use crate::wording::near_hint;
 
 /// The limit on a child's memory, in bytes.
 const MEMORY: &str = "memory";

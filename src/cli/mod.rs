@@ -21,6 +21,7 @@ mod human;
 mod limits;
 mod narrate;
 mod packs;
+mod place;
 mod previous;
 mod reporting;
 mod reports;
@@ -37,6 +38,7 @@ pub use exit::ExitStatus;
 use crate::batch::apart::{self, Asked};
 use crate::batch::{Rows, THREAD};
 use crate::review::Settings;
+use crate::wording::near_hint;
 use args::{ApartArgs, Command, Line, Shell};
 use config::Config;
 use failure::Failure;
@@ -114,7 +116,7 @@ fn manual(command: Option<&str>) -> Result<ExitStatus, Failure> {
         Some(name) => {
             let found = line.find_subcommand(name).filter(|found| !found.is_hide_set()).cloned();
             let names: Vec<&str> = line.get_subcommands().map(clap::Command::get_name).collect();
-            let unknown = || format!("there is no command `{name}`{}", config::near_hint(name, &names));
+            let unknown = || format!("there is no command `{name}`{}", near_hint(name, &names));
             found.ok_or_else(|| Failure::Unknown(unknown()))?
         }
     };

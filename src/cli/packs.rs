@@ -8,6 +8,7 @@ use crate::batch::manifest::FrameworkUsed;
 use crate::batch::store::{self, StoreError};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::Framework;
+use crate::framework::builtin;
 use crate::framework::pack::{self, Pack, PackText};
 use crate::layout::Insisted;
 
@@ -43,7 +44,7 @@ pub(super) fn known(config: &Config, insisted: Option<&str>) -> Result<Known, Fa
 
 /// Returns all packs; one of the season's stands in for the program's own of the same name and version.
 pub(super) fn all(config: &Config) -> Result<Vec<Pack>, Failure> {
-    let mut packs = pack::shipped();
+    let mut packs = builtin::packs();
     let Some(folder) = &config.frameworks else { return Ok(packs) };
     for file in store::definitions(folder, DEFINITION)? {
         let mut findings = Findings::default();

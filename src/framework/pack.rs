@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Framework, builtin, load};
+use super::{Framework, load};
 use crate::finding::Findings;
 
 /// A pack as it is kept: a definition in TOML and, where the scheme has issued one, its blank workbook.
@@ -101,10 +101,4 @@ pub fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, PackError> 
         version: version.unwrap_or_default().to_owned(),
         known: listed(named.iter().map(|pack| pack.id.version.as_str()).collect()),
     })
-}
-
-/// Returns the packs that the program brings along.
-#[expect(clippy::missing_panics_doc, reason = "the names are those of the packs")]
-pub fn shipped() -> Vec<Pack> {
-    builtin::NAMES.iter().map(|name| builtin::load(name).expect("each name is of a pack")).collect()
 }

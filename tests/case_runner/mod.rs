@@ -43,7 +43,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use scrutineer::framework::Framework;
-use scrutineer::framework::pack::shipped;
+use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{FindingRecord, Settings, review, review_workbook};
 use scrutineer::workbook::{Source, Workbook, read};
@@ -56,8 +56,7 @@ const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
 /// The frameworks that the program brings along.
-static FRAMEWORKS: LazyLock<Vec<Framework>> =
-    LazyLock::new(|| shipped().into_iter().map(|pack| pack.framework).collect());
+static FRAMEWORKS: LazyLock<Vec<Framework>> = LazyLock::new(builtin::all);
 /// What reviews are made with.
 static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings::new(&FRAMEWORKS, Limits::default()));
 

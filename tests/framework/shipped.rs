@@ -1,7 +1,7 @@
 //! The shipped packs: what they tell of their schemes' own contradictions, and that they find their way on their forms.
 
 use scrutineer::finding::Findings;
-use scrutineer::framework::pack::{PackError, find, shipped};
+use scrutineer::framework::pack::{PackError, find};
 use scrutineer::framework::{Framework, builtin};
 
 use super::check;
@@ -36,7 +36,7 @@ fn what_a_scheme_contradicts_is_told_and_no_more() {
 
 #[test]
 fn packs_are_found_by_name_and_version() {
-    let packs = shipped();
+    let packs = builtin::packs();
     for wanted in ["seqf", "seqf@2024-25", "code-of-practice"] {
         let pack = find(&packs, wanted).unwrap();
         assert_eq!(pack.id.framework, wanted.split('@').next().unwrap());
@@ -92,7 +92,7 @@ fn not_on_the_form(framework: &Framework) -> Vec<String> {
 fn a_pack_finds_all_that_it_names_on_its_own_form() {
     // The form for a whole organisation has these besides.
     let of_another_form = ["Rule", "Share needed (where the rule asks for one)", "Directorates", "column directorates"];
-    for pack in shipped() {
+    for pack in builtin::packs() {
         let mut missing = not_on_the_form(&pack.framework);
         missing.retain(|name| !of_another_form.contains(&name.as_str()));
         assert_eq!(missing, Vec::<String>::new(), "{}", pack.id);

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use scrutineer::cell::CellRef;
-use scrutineer::framework::pack::shipped;
+use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
 use scrutineer::render::branding::Branding;
 use scrutineer::render::typst::{Letters, Renderer, Templates};
@@ -77,7 +77,7 @@ fn faulty() -> Workbook {
 
 #[test]
 fn no_report_tells_a_learners_name() {
-    let frameworks: Vec<_> = shipped().into_iter().map(|pack| pack.framework).collect();
+    let frameworks = builtin::all();
     let settings = Settings::new(&frameworks, Limits::default());
     let review = review_workbook(&settings, "return.xlsx", &faulty());
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref()).unwrap();

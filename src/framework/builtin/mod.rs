@@ -4,7 +4,7 @@
 //! relied on and that its inconsistencies are the scheme's own.
 
 use super::Framework;
-use super::pack::{self, Pack, PackText};
+use super::pack::{Pack, PackText};
 use crate::finding::Findings;
 
 /// A pack's name, definition and form.
@@ -39,7 +39,13 @@ pub fn load(name: &str) -> Option<Pack> {
     Some(pack.expect("a test holds that each shipped pack can be relied on"))
 }
 
+/// Returns the packs that the program brings along, checked, in order of their names.
+#[expect(clippy::missing_panics_doc, reason = "the names are those of the packs")]
+pub fn packs() -> Vec<Pack> {
+    NAMES.iter().map(|name| load(name).expect("each name is of a pack")).collect()
+}
+
 /// Returns the frameworks of all shipped packs, in order of their names.
 pub fn all() -> Vec<Framework> {
-    pack::shipped().into_iter().map(|pack| pack.framework).collect()
+    packs().into_iter().map(|pack| pack.framework).collect()
 }

@@ -1,0 +1,53 @@
+//! Places in a season's file, and what is wrong there.
+
+use std::path::{Path, PathBuf};
+
+use crate::batch::store::StoreError;
+
+/// A place in a season's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    file: PathBuf,
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    /// Returns the place of a byte of the file's text.
+    pub(super) fn of(file: &Path, text: &str, at: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { file: file.to_owned(), line, column }
+    }
+
+    /// Says what is wrong here.
+    pub(super) fn wrong(&self, message: String) -> ConfigError {
+        ConfigError::Wrong { file: self.file.display().to_string(), line: self.line, column: self.column, message }
+    }
+
+    /// Returns a path that is meant from where the file is.
+    pub(super) fn beside(&self, path: &Path) -> PathBuf {
+        self.file.parent().map_or_else(|| path.to_owned(), |folder| folder.join(path))
+    }
+}
+
+/// Why a season's settings can't be used.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ConfigError {
+    /// The file can't be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something in it is wrong.
+    #[error("{file}:{line}:{column}: {message}")]
+    Wrong {
+        /// The file.
+        file: String,
+        /// The line, from one.
+        line: usize,
+        /// The column, from one.
+        column: usize,
+        /// What is wrong.
+        message: String,
+    },
+}
