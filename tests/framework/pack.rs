@@ -57,3 +57,22 @@ fn a_misspelt_key_is_answered_with_the_nearest() {
     let (_, findings) = check(&pack(&bad));
     assert_eq!(findings[0].help, "Did you mean `provenance`?");
 }
+
+#[test]
+fn a_stated_row_has_the_words_of_each_section() {
+    let framework = check(&pack(&super::samples().join("reference/framework.toml"))).0.unwrap();
+    let stated = framework.stated.iter().filter(|stated| stated.row.ends_with("Soil") || stated.row.ends_with("Plots"));
+    let stated: Vec<(&str, &str, &str)> =
+        stated.map(|stated| (stated.id.as_str(), stated.row.as_str(), stated.value.written.as_str())).collect();
+    assert_eq!(
+        stated,
+        [
+            ("subtotal-1", "Score of Soil", "section.given"),
+            ("subtotal-2", "Score of Plots", "section.given"),
+            ("answered-1", "1 Soil", "answered('1')"),
+            ("share-1", "1 Soil", "section.weight"),
+            ("answered-2", "2 Plots", "answered('2')"),
+            ("share-2", "2 Plots", "section.weight"),
+        ]
+    );
+}

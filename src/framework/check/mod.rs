@@ -11,6 +11,7 @@ mod outcome;
 mod protected;
 mod report;
 mod scoring;
+mod stated;
 mod workbook;
 
 use std::collections::BTreeSet;

@@ -1,14 +1,14 @@
-//! Checks where a workbook holds what: sheets, fields, tables, registers and stated values.
+//! Checks where a workbook holds what: sheets, fields, tables and registers.
 
 use super::{About, Check};
 use crate::framework::schema::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry,
-    RegisterEntry, RegistrationEntry, RowOutcomeEntry, SectionEntry, StatedEntry, StatedKindEntry, TableEntry,
+    ColumnEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry, RegisterEntry,
+    RegistrationEntry, RowOutcomeEntry, TableEntry,
 };
 use crate::framework::written::Path;
 use crate::framework::{
     Field, FieldRole, Holds, NamedValue, Personal, PlanColumns, Presence, RegisterColumn, RegisterSpec, Remarks,
-    RowAction, RowOutcome, SectionId, SheetId, SheetSpec, Stated, StatedColumn, StatedKind, Table, TableColumn,
+    RowAction, RowOutcome, SectionId, SheetId, SheetSpec, Table, TableColumn,
 };
 
 impl Check<'_> {
@@ -29,7 +29,7 @@ impl Check<'_> {
     }
 
     /// Holds that a sheet is there.
-    fn sheet(&mut self, at: &Path, sheet: &str) -> SheetId {
+    pub(super) fn sheet(&mut self, at: &Path, sheet: &str) -> SheetId {
         let sheets = self.known.sheets.clone();
         self.refers(&at.key("sheet"), sheet, "sheet", &sheets);
         sheet.into()
@@ -344,76 +344,4 @@ impl Check<'_> {
             }),
         }
     }
-
-    /// Checks the stated values, repeated for each section where the pack says so.
-    pub(super) fn stated(&mut self) -> Vec<Stated> {
-        let list = Path::ROOT.key("stated");
-        self.unique(&list, "id", "stated values", self.file.stated.iter().map(|stated| stated.id.as_str()));
-        let mut all = Vec::new();
-        for (index, stated) in self.file.stated.iter().enumerate() {
-            let at = list.at(index);
-            if let Some(rater) = &stated.rater {
-                let raters = self.known.raters.clone();
-                self.refers(&at.key("rater"), rater, "rater", &raters);
-            }
-            let Some(each) = stated.each else {
-                all.push(self.stated_once(&at, stated, None));
-                continue;
-            };
-            let sections = self.file.sections.iter().filter(|section| is_meant(each, section));
-            for (number, section) in sections.enumerate() {
-                // The expression is the same for all, so that what is wrong with it is told once.
-                let told = self.findings.iter().count();
-                let entry = self.stated_once(&at, stated, Some(section));
-                all.push(entry);
-                if number == 0 && self.findings.iter().count() > told {
-                    break;
-                }
-            }
-        }
-        all
-    }
-
-    /// Checks one stated value.
-    fn stated_once(&mut self, at: &Path, stated: &StatedEntry, section: Option<&SectionEntry>) -> Stated {
-        let filled = |text: &str| section.map_or_else(|| text.to_owned(), |section| fill(text, section));
-        let about = if section.is_some() { About::Section } else { About::Return };
-        let id = section.map_or_else(|| stated.id.clone(), |section| format!("{}-{}", stated.id, section.id));
-        let column = match &stated.under {
-            Some(heading) => StatedColumn::Under { heading: heading.clone(), after: stated.after.clone() },
-            None => StatedColumn::BesideLabel,
-        };
-        Stated {
-            id,
-            sheet: self.sheet(at, &filled(&stated.sheet)),
-            row: filled(&stated.row),
-            column,
-            value: self.expression(&at.key("value"), &stated.value, about),
-            kind: match stated.kind {
-                StatedKindEntry::Total => StatedKind::Total,
-                StatedKindEntry::Weight => StatedKind::Weight,
-                StatedKindEntry::Outcome => StatedKind::Outcome,
-            },
-            rater: stated.rater.as_deref().map(Into::into),
-            section: section.map(|section| section.id.as_str().into()),
-        }
-    }
-}
-
-/// Whether a stated value is repeated for a section.
-fn is_meant(each: EachEntry, section: &SectionEntry) -> bool {
-    match each {
-        EachEntry::Section => true,
-        EachEntry::SectionOfCriteria => !section.criteria.is_empty(),
-        EachEntry::SectionOfMeasures => !section.measures.is_empty(),
-    }
-}
-
-/// Puts a section's words into a text.
-fn fill(text: &str, section: &SectionEntry) -> String {
-    let maximum = section.maximum.as_ref().map(|maximum| maximum.0.to_string()).unwrap_or_default();
-    text.replace("{section.id}", &section.id)
-        .replace("{section.title}", &section.title)
-        .replace("{section.sheet}", section.sheet.as_deref().unwrap_or_default())
-        .replace("{section.maximum}", &maximum)
 }

@@ -32,7 +32,7 @@ pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionE
 pub use workbook::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry,
     RegisterEntry, RegistrationEntry, RemarksEntry, RowActionEntry, RowOutcomeEntry, RowResultEntry, SheetEntry,
-    StatedEntry, StatedKindEntry, TableEntry,
+    StatedCellEntry, StatedEntry, StatedKindEntry, StatedRowEntry, TableEntry,
 };
 
 /// The version of the language that this program reads.
@@ -81,6 +81,9 @@ pub struct PackFile {
     /// Totals, weights and outcomes that the workbook states and that are compared with ours.
     #[serde(default)]
     pub stated: Vec<StatedEntry>,
+    /// Rows of several such values, each under its heading.
+    #[serde(default)]
+    pub stated_rows: Vec<StatedRowEntry>,
     /// What a score wants beside it.
     #[serde(default)]
     pub requirements: Vec<RequirementEntry>,

@@ -349,10 +349,10 @@ pub enum PersonalEntry {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatedEntry {
-    /// The name, in messages.
+    /// The name, in messages. Stated once a section, its name is followed by the section's: `subtotal-1.1`.
     pub id: String,
-    /// Stated once for each of these: the name, `sheet` and `row` may then say `{section.id}`, `{section.title}`, `{section.maximum}` and
-    /// `{section.sheet}`, and the value may use `section`.
+    /// Stated once for each of these: `sheet`, `row` and `value` may then say `{section.id}`, `{section.title}`,
+    /// `{section.maximum}` and `{section.sheet}` (`given('core-{section.id}')`), and the value may use `section`.
     #[serde(default)]
     pub each: Option<EachEntry>,
     /// The sheet.
@@ -368,6 +368,45 @@ pub struct StatedEntry {
     /// What it should be.
     pub value: String,
     /// What it is.
+    #[serde(default)]
+    pub kind: StatedKindEntry,
+    /// Whose scores it is about; without it, those of the rater who counts.
+    #[serde(default)]
+    pub rater: Option<String>,
+}
+
+/// A row of stated values, each under its heading: what a summary says of a section, or of all.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatedRowEntry {
+    /// There is such a row for each of these: `sheet`, `row` and the values may then say `{section.id}` and the like, as a
+    /// stated value by itself may.
+    #[serde(default)]
+    pub each: Option<EachEntry>,
+    /// The sheet.
+    pub sheet: String,
+    /// The label of the row.
+    pub row: String,
+    /// The values, in the form's order.
+    pub cells: Vec<StatedCellEntry>,
+}
+
+/// A value of a stated row.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatedCellEntry {
+    /// The name, in messages. Where there is a row for each section, its name is followed by the section's: `core-1`.
+    pub id: String,
+    /// The heading above it; without it, it stands right of the label.
+    #[serde(default)]
+    pub under: Option<String>,
+    /// A heading to the left of `under`, where the same words head several columns.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// What it should be.
+    pub value: String,
+    /// What it is.
+    #[serde(default)]
     pub kind: StatedKindEntry,
     /// Whose scores it is about; without it, those of the rater who counts.
     #[serde(default)]
@@ -387,10 +426,11 @@ pub enum EachEntry {
 }
 
 /// What a stated value is.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatedKindEntry {
     /// A total, subtotal, mean or count.
+    #[default]
     Total,
     /// A weighting.
     Weight,

@@ -1,0 +1,137 @@
+//! Checks the totals, weights and outcomes that a workbook states, by themselves or as the values of a row.
+//!
+//! One that is stated by itself is a row of one value. A row that there is for each section has the section's words put
+//! into its texts before they are checked, so that a name such as `core-{section.id}` is held to be there.
+
+use super::{About, Check};
+use crate::framework::expression::Expression;
+use crate::framework::schema::{
+    EachEntry, SectionEntry, StatedCellEntry, StatedEntry, StatedKindEntry, StatedRowEntry,
+};
+use crate::framework::written::Path;
+use crate::framework::{Stated, StatedColumn, StatedKind};
+
+impl<'a> Check<'a> {
+    /// Checks the stated values, in the order in which the pack has them.
+    pub(super) fn stated(&mut self) -> Vec<Stated> {
+        let mut all = Vec::new();
+        let alone = Path::ROOT.key("stated");
+        for (index, stated) in self.file.stated.iter().enumerate() {
+            let at = alone.at(index);
+            all.extend(self.stated_row(&at, None, &row_of_one(stated), &all));
+        }
+        let rows = Path::ROOT.key("stated_rows");
+        for (index, row) in self.file.stated_rows.iter().enumerate() {
+            let at = rows.at(index);
+            all.extend(self.stated_row(&at, Some(&at.key("cells")), row, &all));
+        }
+        all
+    }
+
+    /// Checks a row, repeated for each section where the pack says so; `cells` is where it lists its values. A fault that all
+    /// sections have is told once.
+    fn stated_row(&mut self, at: &Path, cells: Option<&Path>, row: &StatedRowEntry, above: &[Stated]) -> Vec<Stated> {
+        let mut made: Vec<Stated> = Vec::new();
+        for section in self.repeated_for(row.each) {
+            let told = self.findings.iter().count();
+            for (number, cell) in row.cells.iter().enumerate() {
+                let listed = cells.map(|cells| cells.at(number));
+                let place = listed.as_ref().unwrap_or(at);
+                let stated = self.stated_cell(at, place, row, cell, section);
+                if above.iter().chain(&made).any(|known| known.id == stated.id) {
+                    let message = format!("there are two stated values called `{}`", stated.id);
+                    self.fault(&place.key("id"), message, "Give one of them another name.");
+                }
+                made.push(stated);
+            }
+            if self.findings.iter().count() > told {
+                break;
+            }
+        }
+        made
+    }
+
+    /// Returns the sections that a row is repeated for; none, once, where it isn't repeated.
+    fn repeated_for(&self, each: Option<EachEntry>) -> Vec<Option<&'a SectionEntry>> {
+        let Some(each) = each else { return vec![None] };
+        self.file.sections.iter().filter(|section| is_meant(each, section)).map(Some).collect()
+    }
+
+    /// Checks one value of a row; `at` is where the pack has the row, `place` where it has the value.
+    fn stated_cell(
+        &mut self,
+        at: &Path,
+        place: &Path,
+        row: &StatedRowEntry,
+        cell: &StatedCellEntry,
+        section: Option<&SectionEntry>,
+    ) -> Stated {
+        if let Some(rater) = &cell.rater {
+            let raters = self.known.raters.clone();
+            self.refers(&place.key("rater"), rater, "rater", &raters);
+        }
+        Stated {
+            id: section.map_or_else(|| cell.id.clone(), |section| format!("{}-{}", cell.id, section.id)),
+            sheet: self.sheet(at, &filled(&row.sheet, section)),
+            row: filled(&row.row, section),
+            column: column(cell),
+            value: self.stated_value(&place.key("value"), &cell.value, section),
+            kind: match cell.kind {
+                StatedKindEntry::Total => StatedKind::Total,
+                StatedKindEntry::Weight => StatedKind::Weight,
+                StatedKindEntry::Outcome => StatedKind::Outcome,
+            },
+            rater: cell.rater.as_deref().map(Into::into),
+            section: section.map(|section| section.id.as_str().into()),
+        }
+    }
+
+    /// Reads a value with a section's words in its texts; one that can't be read is told as it is written.
+    fn stated_value(&mut self, at: &Path, written: &str, section: Option<&SectionEntry>) -> Expression {
+        let about = if section.is_some() { About::Section } else { About::Return };
+        match Expression::parse(written) {
+            Ok(_) => self.expression(at, &filled(written, section), about),
+            Err(_) => self.expression(at, written, about),
+        }
+    }
+}
+
+/// Returns a value that is stated by itself as a row of one.
+fn row_of_one(stated: &StatedEntry) -> StatedRowEntry {
+    let cell = StatedCellEntry {
+        id: stated.id.clone(),
+        under: stated.under.clone(),
+        after: stated.after.clone(),
+        value: stated.value.clone(),
+        kind: stated.kind,
+        rater: stated.rater.clone(),
+    };
+    StatedRowEntry { each: stated.each, sheet: stated.sheet.clone(), row: stated.row.clone(), cells: vec![cell] }
+}
+
+/// Returns where in its row a value stands.
+fn column(cell: &StatedCellEntry) -> StatedColumn {
+    match &cell.under {
+        Some(heading) => StatedColumn::Under { heading: heading.clone(), after: cell.after.clone() },
+        None => StatedColumn::BesideLabel,
+    }
+}
+
+/// Whether a row is repeated for a section.
+fn is_meant(each: EachEntry, section: &SectionEntry) -> bool {
+    match each {
+        EachEntry::Section => true,
+        EachEntry::SectionOfCriteria => !section.criteria.is_empty(),
+        EachEntry::SectionOfMeasures => !section.measures.is_empty(),
+    }
+}
+
+/// Puts a section's words into a text, where there is one.
+fn filled(text: &str, section: Option<&SectionEntry>) -> String {
+    let Some(section) = section else { return text.to_owned() };
+    let maximum = section.maximum.as_ref().map(|maximum| maximum.0.to_string()).unwrap_or_default();
+    text.replace("{section.id}", &section.id)
+        .replace("{section.title}", &section.title)
+        .replace("{section.sheet}", section.sheet.as_deref().unwrap_or_default())
+        .replace("{section.maximum}", &maximum)
+}
