@@ -8,6 +8,7 @@ mod reference;
 mod review;
 mod scheme;
 mod shipped;
+mod short;
 
 use std::fs;
 use std::path::{Path, PathBuf};
