@@ -13,7 +13,6 @@ use super::plan::{Plan, Planned};
 use super::store::{self, Content, StoreError};
 use crate::annotated::{Heading, Signatures, annotate, companion, is_as_handed_out};
 use crate::artifact::{Artifact, annotated_name, companion_name};
-use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::ooxml::Limits;
 use crate::review::{Review, Status};
@@ -137,14 +136,13 @@ fn is_worked_in(file: &Path) -> bool {
 
 /// Makes the annotated copy, or the workbook of findings where there can be none.
 fn artifact(job: Annotating, source: &Source, review: &Review) -> Result<Artifact, String> {
-    let findings: Vec<Finding> = review.findings.iter().cloned().map(Finding::from).collect();
     let heading = Heading::of(review, job.frameworks);
     let name = format!("{}{}", job.prefix, source.name);
-    match annotate(&source.bytes, &findings, &heading, Signatures::Keep) {
+    match annotate(&source.bytes, &review.findings, &heading, Signatures::Keep) {
         Ok(annotated) => Ok(Artifact { name: annotated_name(&name), bytes: annotated.bytes }),
         Err(refused) => {
             let workbook = workbook::read(source, job.limits).ok();
-            let bytes = companion(workbook.as_ref(), &findings, &heading, &refused.to_string())
+            let bytes = companion(workbook.as_ref(), &review.findings, &heading, &refused.to_string())
                 .map_err(|error| error.to_string())?;
             Ok(Artifact { name: companion_name(&name), bytes })
         }

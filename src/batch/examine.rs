@@ -13,7 +13,7 @@ use crate::annotated::{SHEET, strip};
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
-use crate::review::{self, FindingRecord, Review, Settings, Status};
+use crate::review::{self, Review, Settings, Status};
 use crate::workbook::{self, Sheet, Source};
 
 /// The most rows that are gathered of one file.
@@ -71,16 +71,15 @@ pub fn examine(settings: &Settings, limits: &Limits, source: &Source, rows: Rows
 /// goes with those that are still found.
 fn review_own(settings: &Settings, source: &Source) -> Review {
     let review = review::review(settings, source);
-    if !review.findings.iter().any(|finding| finding.sheet.as_deref().is_some_and(|sheet| sheet.starts_with(SHEET))) {
+    if !review.findings.iter().any(|finding| finding.sheet().is_some_and(|sheet| sheet.starts_with(SHEET))) {
         return review;
     }
     let Ok(stripped) = strip(&source.bytes) else { return review };
     let plain = Source { name: source.name.clone(), bytes: stripped.bytes };
     let mut review = Review { sha256: review.sha256, ..review::review(settings, &plain) };
-    for record in &mut review.findings {
-        let finding = Finding::from(record.clone());
-        let said = stripped.explanations.iter().find(|said| said.is_about(&finding) && !said.text.trim().is_empty());
-        record.explanation = said.map(|said| said.text.clone());
+    for finding in &mut review.findings {
+        let said = stripped.explanations.iter().find(|said| said.is_about(finding) && !said.text.trim().is_empty());
+        finding.explanation = said.map(|said| said.text.clone());
     }
     review
 }
@@ -101,9 +100,9 @@ fn words_of(cause: &(dyn Any + Send)) -> String {
 
 /// Gathers the rows in which findings stand.
 fn gather(limits: &Limits, source: &Source, review: &Review) -> Vec<SheetRow> {
-    let mut wanted: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-    for place in review.findings.iter().map(FindingRecord::place) {
-        if let Place::Cells(sheet, cells) = place {
+    let mut wanted: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for finding in &review.findings {
+        if let Some((sheet, cells)) = finding.sheet().zip(finding.cells()) {
             wanted.entry(sheet).or_default().insert(cells.first.row);
         }
     }
@@ -112,7 +111,7 @@ fn gather(limits: &Limits, source: &Source, review: &Review) -> Vec<SheetRow> {
     }
     let Ok(workbook) = workbook::read(source, limits) else { return Vec::new() };
     let system = workbook.date_system;
-    let sheets = workbook.sheets.iter().filter_map(|sheet| wanted.get(&sheet.name).map(|rows| (sheet, rows)));
+    let sheets = workbook.sheets.iter().filter_map(|sheet| wanted.get(&*sheet.name).map(|rows| (sheet, rows)));
     let rows = sheets.flat_map(|(sheet, rows)| rows.iter().map(move |row| row_of(sheet, *row, system)));
     rows.take(MOST_ROWS).collect()
 }

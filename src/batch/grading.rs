@@ -8,9 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue;
-use crate::finding::Severity;
-use crate::review::{FindingRecord, Review};
-use crate::season::SeasonFinding;
+use crate::finding::{Finding, Severity};
 
 /// What a season makes of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -54,32 +52,20 @@ impl RuleStatus {
 pub struct Grading(pub BTreeMap<String, RuleStatus>);
 
 impl Grading {
-    /// Grades the findings of reviews, and returns the rules that found nothing, so that grading them had no effect.
-    pub fn apply<'a>(&self, reviews: impl Iterator<Item = &'a mut Review>) -> Vec<&str> {
+    /// Grades lists of findings, and returns the rules that found nothing, so that grading them had no effect.
+    pub fn apply<'a>(&self, lists: impl IntoIterator<Item = &'a mut Vec<Finding>>) -> Vec<&str> {
         let mut used = BTreeSet::new();
-        for review in reviews {
-            review.findings.retain_mut(|finding| self.grade(finding, &mut used));
+        for findings in lists {
+            findings.retain_mut(|finding| self.grade(finding, &mut used));
         }
         self.0.keys().map(String::as_str).filter(|rule| !used.contains(*rule)).collect()
     }
 
-    /// Grades the findings that need more than one return.
-    pub fn apply_across(&self, findings: &mut Vec<SeasonFinding>) {
-        findings.retain_mut(|finding| {
-            let status = self.0.get(&finding.rule).filter(|_| !catalogue::is_always_told(&finding.rule));
-            if let Some(severity) = status.and_then(|status| status.severity()) {
-                finding.severity = severity;
-            }
-            status != Some(&RuleStatus::Off)
-        });
-    }
-
     /// Grades one finding; returns whether it stays.
-    fn grade(&self, finding: &mut FindingRecord, used: &mut BTreeSet<String>) -> bool {
-        let Some(status) = self.0.get(&finding.rule).filter(|_| !catalogue::is_always_told(&finding.rule)) else {
-            return true;
-        };
-        used.insert(finding.rule.clone());
+    fn grade(&self, finding: &mut Finding, used: &mut BTreeSet<String>) -> bool {
+        let rule = finding.rule.as_str();
+        let Some(status) = self.0.get(rule).filter(|_| !catalogue::is_always_told(rule)) else { return true };
+        used.insert(rule.to_owned());
         if let Some(severity) = status.severity() {
             finding.severity = severity;
         }
@@ -91,8 +77,8 @@ impl Grading {
 mod tests {
     use super::*;
     use crate::batch::unread;
-    use crate::finding::{Finding, Place};
-    use crate::review::Status;
+    use crate::catalogue::rule::REVIEW_FAILED;
+    use crate::finding::Place;
 
     fn grading(entries: &[(&str, RuleStatus)]) -> Grading {
         Grading(entries.iter().map(|(rule, status)| ((*rule).to_owned(), *status)).collect())
@@ -101,24 +87,23 @@ mod tests {
     #[test]
     fn findings_are_graded_or_left_out() {
         let rule = catalogue::find("sheet-missing").unwrap();
-        let of = || Review::unread("a", String::new(), Status::Scored, vec![Finding::new(rule, Place::Workbook, "m")]);
         for (status, expected) in [
             (RuleStatus::Off, None),
             (RuleStatus::Note, Some(Severity::Note)),
             (RuleStatus::Warning, Some(Severity::Warning)),
         ] {
-            let mut review = of();
+            let mut findings = vec![Finding::new(rule, Place::Workbook, "m")];
             let grading = grading(&[("sheet-missing", status), ("near-boundary", RuleStatus::Off)]);
-            assert_eq!(grading.apply(std::iter::once(&mut review)), ["near-boundary"]);
-            assert_eq!(review.findings.first().map(|finding| finding.severity), expected, "{status:?}");
+            assert_eq!(grading.apply([&mut findings]), ["near-boundary"]);
+            assert_eq!(findings.first().map(|finding| finding.severity), expected, "{status:?}");
         }
     }
 
     #[test]
     fn what_is_always_told_is_never_silenced() {
         let mut review = unread::inaccessible("a", "no");
-        review.findings[0].rule = "review-failed".to_owned();
-        grading(&[("review-failed", RuleStatus::Off)]).apply(std::iter::once(&mut review));
+        review.findings[0].rule = (&REVIEW_FAILED).into();
+        grading(&[("review-failed", RuleStatus::Off)]).apply([&mut review.findings]);
         assert_eq!(review.findings.len(), 1);
         assert_eq!(review.findings[0].severity, Severity::Error);
     }

@@ -13,13 +13,12 @@ use crate::artifact::{Artifact, annotated_name, companion_name};
 use crate::batch::store;
 use crate::finding::Finding;
 use crate::ooxml::Limits;
-use crate::review::FindingRecord;
 use crate::workbook::{self, Source};
 
 /// Findings as programs hand them over: a bare list, or within an object as results have them.
 #[derive(Deserialize)]
 struct Handed {
-    findings: Vec<FindingRecord>,
+    findings: Vec<Finding>,
 }
 
 /// Annotates one workbook.
@@ -52,12 +51,10 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
 /// Reads a list of findings.
 fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
     let text = store::text(path)?;
-    let list = serde_json::from_str::<Vec<FindingRecord>>(&text);
-    let records =
+    let list = serde_json::from_str::<Vec<Finding>>(&text);
+    let findings =
         list.or_else(|list| serde_json::from_str::<Handed>(&text).map(|handed| handed.findings).map_err(|_| list));
-    let records = records
-        .map_err(|error| Failure::Unknown(format!("could not read the findings in {}: {error}", path.display())))?;
-    Ok(records.into_iter().map(Finding::from).collect())
+    findings.map_err(|error| Failure::Unknown(format!("could not read the findings in {}: {error}", path.display())))
 }
 
 /// Writes what was made, and says where it is.

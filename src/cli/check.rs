@@ -33,7 +33,7 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
     let rows = if format == Format::Human { Rows::Gathered } else { Rows::LeftOut };
     let mut result = work::review(&desk, &args.review, &plan, rows)?;
-    desk.config.grading.apply(result.examined.iter_mut().map(|examined| &mut examined.review));
+    desk.config.grading.apply(result.examined.iter_mut().map(|examined| &mut examined.review.findings));
     let ended = Ended::from(&result);
     let threshold = work::threshold(&desk, &args.review);
     let season = season(&desk, &result.examined);
@@ -80,7 +80,7 @@ fn season(desk: &Desk, examined: &[Examined]) -> Season {
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
     let compared = previous.map(|record| season::changes(&desk.known.frameworks, record, reviews.clone()));
     let mut findings = compared.unwrap_or_default();
-    desk.config.grading.apply_across(&mut findings);
+    desk.config.grading.apply([&mut findings]);
     Season { reviews, findings, ..Season::default() }
 }
 

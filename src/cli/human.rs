@@ -7,9 +7,9 @@ use super::narrate::{first_of_each, is_shown};
 use super::summary;
 use super::work::Volume;
 use crate::batch::{Examined, SheetRow};
-use crate::cell::{CellRange, column_letters};
-use crate::finding::Severity;
-use crate::review::{FindingRecord, Review};
+use crate::cell::column_letters;
+use crate::finding::{Finding, Severity};
+use crate::review::Review;
 
 /// The widest that a cell is drawn.
 const WIDEST: usize = 30;
@@ -23,7 +23,7 @@ const FEW: usize = 2;
 /// Returns all that is shown of a file.
 pub(super) fn file(examined: &Examined, volume: Volume, most: Option<usize>, paint: Paint) -> String {
     let review = &examined.review;
-    let all: Vec<&FindingRecord> = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
+    let all: Vec<&Finding> = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
     let hidden = review.findings.len() - all.len();
     let (shown, cut) = first_of_each(all, most);
     let mut text = format!("{}\n", heading(review, paint));
@@ -53,8 +53,8 @@ fn heading(review: &Review, paint: Paint) -> String {
 }
 
 /// Returns findings in groups of one kind on one sheet, each where its first stands.
-fn grouped<'a>(findings: &[&'a FindingRecord]) -> Vec<Vec<&'a FindingRecord>> {
-    let mut groups: Vec<Vec<&FindingRecord>> = Vec::new();
+fn grouped<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
         let same = groups.iter_mut().find(|group| is_same(group[0], finding));
         match same {
@@ -62,19 +62,19 @@ fn grouped<'a>(findings: &[&'a FindingRecord]) -> Vec<Vec<&'a FindingRecord>> {
             None => groups.push(vec![finding]),
         }
     }
-    let apart = |group: Vec<&'a FindingRecord>| {
+    let apart = |group: Vec<&'a Finding>| {
         if group.len() > FEW { vec![group] } else { group.into_iter().map(|finding| vec![finding]).collect() }
     };
     groups.into_iter().flat_map(apart).collect()
 }
 
 /// Whether two findings are of one kind on one sheet.
-fn is_same(a: &FindingRecord, b: &FindingRecord) -> bool {
-    (&a.rule, a.severity, &a.sheet) == (&b.rule, b.severity, &b.sheet)
+fn is_same(a: &Finding, b: &Finding) -> bool {
+    (&a.rule, a.severity, a.sheet()) == (&b.rule, b.severity, b.sheet())
 }
 
 /// Returns one finding.
-fn finding(finding: &FindingRecord, examined: &Examined, paint: Paint) -> String {
+fn finding(finding: &Finding, examined: &Examined, paint: Paint) -> String {
     let name = format!("{}[{}]", finding.severity, finding.rule);
     let mut text = format!("{}: {}\n", paint.severity(finding.severity, &name), finding.message);
     let place = place(finding);
@@ -89,22 +89,22 @@ fn finding(finding: &FindingRecord, examined: &Examined, paint: Paint) -> String
 }
 
 /// Returns where a finding stands, in words.
-fn place(finding: &FindingRecord) -> String {
+fn place(finding: &Finding) -> String {
     let mut parts = Vec::new();
-    parts.extend(finding.sheet.as_ref().map(|sheet| format!("sheet “{sheet}”")));
-    parts.extend(finding.cell.as_ref().map(|cell| format!("cell {cell}")));
+    parts.extend(finding.sheet().map(|sheet| format!("sheet “{sheet}”")));
+    parts.extend(finding.cell().map(|cell| format!("cell {cell}")));
     parts.extend(finding.subject.clone());
     parts.join(", ")
 }
 
 /// Tells the others of a group, a line each, and how many there are beyond those.
-fn others(findings: &[&FindingRecord]) -> String {
+fn others(findings: &[&Finding]) -> String {
     if findings.is_empty() {
         return String::new();
     }
     let mut text = format!("  and {} more of this kind\n", findings.len());
     for finding in findings.iter().take(MOST_OTHERS) {
-        let place = finding.cell.as_ref().or(finding.subject.as_ref()).map_or("", String::as_str);
+        let place = finding.cell().or_else(|| finding.subject.clone()).unwrap_or_default();
         let _infallible = writeln!(text, "    {place:5} {}", finding.message);
     }
     let rest = findings.len().saturating_sub(MOST_OTHERS);
@@ -115,11 +115,10 @@ fn others(findings: &[&FindingRecord]) -> String {
 }
 
 /// Draws the row that a finding stands in, with a mark under the cell and what was expected there.
-fn picture(finding: &FindingRecord, examined: &Examined, paint: Paint) -> String {
+fn picture(finding: &Finding, examined: &Examined, paint: Paint) -> String {
     let expected = finding.expected.as_ref().map(|expected| format!("expected {expected}")).unwrap_or_default();
-    let cells = finding.cell.as_deref().and_then(|cell| cell.parse::<CellRange>().ok());
-    let row = cells.and_then(|cells| {
-        let is_it = |row: &&SheetRow| row.row == cells.first.row && Some(&row.sheet) == finding.sheet.as_ref();
+    let row = finding.cells().and_then(|cells| {
+        let is_it = |row: &&SheetRow| row.row == cells.first.row && Some(&*row.sheet) == finding.sheet();
         examined.rows.iter().find(is_it).map(|row| (row, cells.first.column))
     });
     match row {

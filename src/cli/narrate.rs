@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use super::summary;
 use super::work::Volume;
-use crate::finding::Severity;
-use crate::review::{FindingRecord, Review};
+use crate::finding::{Finding, Severity};
+use crate::review::Review;
 
 /// Returns all that is said of a file.
 pub(super) fn file(review: &Review, volume: Volume, most: Option<usize>) -> String {
@@ -25,15 +25,12 @@ pub(super) fn file(review: &Review, volume: Volume, most: Option<usize>) -> Stri
 }
 
 /// Whether a finding is shown.
-pub(super) fn is_shown(finding: &FindingRecord, volume: Volume) -> bool {
+pub(super) fn is_shown(finding: &Finding, volume: Volume) -> bool {
     volume == Volume::Full || finding.severity > Severity::Note
 }
 
 /// Returns the first findings of each rule, at most so many, and how many more there are of which.
-pub(super) fn first_of_each(
-    findings: Vec<&FindingRecord>,
-    most: Option<usize>,
-) -> (Vec<&FindingRecord>, BTreeMap<&str, usize>) {
+pub(super) fn first_of_each(findings: Vec<&Finding>, most: Option<usize>) -> (Vec<&Finding>, BTreeMap<&str, usize>) {
     let Some(most) = most else { return (findings, BTreeMap::new()) };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut shown = Vec::new();
@@ -49,14 +46,18 @@ pub(super) fn first_of_each(
 }
 
 /// Returns one finding as a sentence or two.
-fn sentence(finding: &FindingRecord) -> String {
+fn sentence(finding: &Finding) -> String {
     let mut text = match finding.severity {
         Severity::Error => "Error".to_owned(),
         Severity::Warning => "Warning".to_owned(),
         Severity::Note => "Note".to_owned(),
     };
     let _infallible = write!(text, " {}", finding.rule);
-    for (word, value) in [("sheet", &finding.sheet), ("cell", &finding.cell), ("about", &finding.subject)] {
+    for (word, value) in [
+        ("sheet", finding.sheet().map(ToOwned::to_owned)),
+        ("cell", finding.cell()),
+        ("about", finding.subject.clone()),
+    ] {
         if let Some(value) = value {
             let _infallible = write!(text, ", {word} {value}");
         }

@@ -82,6 +82,6 @@ pub(super) fn told(finding: &Finding) -> String {
     let words = format!("{}[{}]: {}", finding.severity, finding.rule, finding.message);
     match &finding.place {
         Place::Definition { file, line, column } => format!("{file}:{line}:{column}: {words}"),
-        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Organisation(_) => words,
+        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Season { .. } => words,
     }
 }

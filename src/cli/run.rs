@@ -17,11 +17,11 @@ use crate::batch::manifest::{Account, SettingsUsed};
 use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reports, Rows, RunResult, store};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::export::icalendar;
-use crate::finding::Severity;
+use crate::finding::{Finding, Place, Severity};
 use crate::report;
 use crate::report::workbook::{self, Made, SeasonView};
 use crate::review::Review;
-use crate::season::{self, Network, Roster, Season, SeasonFinding, Surroundings};
+use crate::season::{self, Network, Roster, Season, Surroundings};
 use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
 use crate::wording::Wording;
@@ -129,7 +129,7 @@ fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
 /// Puts reviews together to a network: grades what was found, and decides which returns count.
 fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_> {
     let mut reviews: Vec<_> = result.examined.into_iter().map(|examined| examined.review).collect();
-    let mut unused = desk.config.grading.apply(reviews.iter_mut());
+    let mut unused = desk.config.grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
     let evidence =
         reviews.iter_mut().map(|review| (review.file.clone(), std::mem::take(&mut review.evidence))).collect();
     let group_by = desk.config.group_by.as_ref();
@@ -146,13 +146,10 @@ fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_
     unused.retain(|rule| network.findings.iter().all(|finding| finding.rule != *rule));
     network.findings.extend(unused.into_iter().map(|rule| {
         let message = format!("`{rule}` is graded otherwise in season.toml, but found nothing");
-        SeasonFinding::new(
-            &RULE_STATUS_UNUSED,
-            message,
-            "Take the entry out, or check that it names the rule you mean.",
-        )
+        Finding::new(&RULE_STATUS_UNUSED, Place::of_season(None, []), message)
+            .with_help("Take the entry out, or check that it names the rule you mean.")
     }));
-    desk.config.grading.apply_across(&mut network.findings);
+    desk.config.grading.apply([&mut network.findings]);
     network
 }
 

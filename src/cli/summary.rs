@@ -96,7 +96,7 @@ pub(super) fn statistics(reviews: &[Review]) -> String {
     for review in reviews {
         let mut here: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
         for finding in &review.findings {
-            *here.entry((&finding.rule, finding.severity)).or_default() += 1;
+            *here.entry((finding.rule.as_str(), finding.severity)).or_default() += 1;
         }
         for (key, count) in here {
             let entry = counts.entry(key).or_default();
@@ -147,7 +147,6 @@ pub(super) fn verdict(season: &Season, paint: Paint) -> String {
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let across = if findings.is_empty() { String::new() } else { format!("; {} across returns", tallied(&of)) };
     let line = format!("{within}{across}.");
-    let severities = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity);
-    let worst = severities.chain(findings.iter().map(|finding| finding.severity)).max();
+    let worst = season.listed().map(|listed| listed.finding.severity).max();
     format!("{}\n", worst.map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
 }

@@ -2,41 +2,38 @@
 
 use std::fmt::Write;
 
-use crate::finding::Severity;
-use crate::review::FindingRecord;
-use crate::season::Season;
+use crate::finding::{Finding, Severity};
+use crate::season::{Listed, Season};
 
 /// Returns the findings of a season as workflow commands.
 pub fn github(season: &Season) -> Vec<u8> {
     let mut text = String::new();
-    for review in &season.reviews {
-        for finding in &review.findings {
-            let words = words(finding);
-            push(&mut text, finding.severity, &finding.rule, Some(&review.file), &words);
-        }
-    }
-    for finding in &season.findings {
-        push(&mut text, finding.severity, &finding.rule, None, &finding.message);
+    for Listed { review, finding } in season.listed() {
+        push(&mut text, review.map(|review| review.file.as_str()), finding);
     }
     text.into_bytes()
 }
 
 /// Returns where a finding is and what it says; a line number would be a row of no sheet.
-fn words(finding: &FindingRecord) -> String {
-    let place: Vec<&str> = [&finding.sheet, &finding.cell].into_iter().flatten().map(String::as_str).collect();
-    let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(" ")) };
+fn words(finding: &Finding) -> String {
+    let place = match (finding.sheet(), finding.cell()) {
+        (Some(sheet), Some(cell)) => format!("{sheet} {cell}: "),
+        (Some(sheet), None) => format!("{sheet}: "),
+        (None, _) => String::new(),
+    };
     format!("{place}{}", finding.message)
 }
 
 /// Writes one command.
-fn push(text: &mut String, severity: Severity, rule: &str, file: Option<&str>, words: &str) {
-    let command = match severity {
+fn push(text: &mut String, file: Option<&str>, finding: &Finding) {
+    let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
     let file = file.map_or_else(String::new, |file| format!("file={},", property(file)));
-    let _infallible = writeln!(text, "::{command} {file}title={}::{}", property(rule), data(words));
+    let _infallible =
+        writeln!(text, "::{command} {file}title={}::{}", property(finding.rule.as_str()), data(&words(finding)));
 }
 
 /// Returns a text that ends no command.
@@ -52,11 +49,14 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Place;
+    use crate::workbook::rule::EXTENSION_MISMATCH;
 
     #[test]
     fn no_text_ends_its_command() {
         let mut text = String::new();
-        push(&mut text, Severity::Note, "sheet-renamed", Some("a, b: 50%.xlsx"), "two\nlines");
-        assert_eq!(text, "::notice file=a%2C b%3A 50%25.xlsx,title=sheet-renamed::two%0Alines\n");
+        let finding = Finding::new(&EXTENSION_MISMATCH, Place::Workbook, "two\nlines");
+        push(&mut text, Some("a, b: 50%.xlsx"), &finding);
+        assert_eq!(text, "::warning file=a%2C b%3A 50%25.xlsx,title=extension-mismatch::two%0Alines\n");
     }
 }

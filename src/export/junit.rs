@@ -5,9 +5,9 @@
 
 use std::fmt::Write;
 
-use crate::finding::Severity;
-use crate::review::{FindingRecord, Review, Status};
-use crate::season::{Season, SeasonFinding};
+use crate::finding::{Finding, Severity};
+use crate::review::{Review, Status};
+use crate::season::Season;
 
 /// The name of the suite for what only several returns show.
 const ACROSS: &str = "across returns";
@@ -35,7 +35,7 @@ pub fn junit(season: &Season, threshold: Severity) -> Vec<u8> {
     let mut suites: Vec<(&str, Vec<Case>)> =
         season.reviews.iter().map(|review| (review.file.as_str(), cases(review, threshold))).collect();
     if !season.findings.is_empty() {
-        suites.push((ACROSS, season.findings.iter().map(|finding| across(finding, threshold)).collect()));
+        suites.push((ACROSS, season.findings.iter().map(|finding| case(finding, ended(finding, threshold))).collect()));
     }
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     let all = || suites.iter().flat_map(|(_, cases)| cases);
@@ -53,7 +53,8 @@ pub fn junit(season: &Season, threshold: Severity) -> Vec<u8> {
 
 /// Returns the cases of one workbook.
 fn cases(review: &Review, threshold: Severity) -> Vec<Case> {
-    let cases: Vec<Case> = review.findings.iter().map(|finding| case(finding, review.status, threshold)).collect();
+    let ended = |finding| if review.status == Status::Unreadable { Ended::Broken } else { ended(finding, threshold) };
+    let cases: Vec<Case> = review.findings.iter().map(|finding| case(finding, ended(finding))).collect();
     if !cases.is_empty() {
         return cases;
     }
@@ -68,35 +69,27 @@ fn cases(review: &Review, threshold: Severity) -> Vec<Case> {
 }
 
 /// Returns the case of one finding.
-fn case(finding: &FindingRecord, status: Status, threshold: Severity) -> Case {
-    let place: Vec<&str> =
-        [&finding.sheet, &finding.cell, &finding.subject].into_iter().flatten().map(String::as_str).collect();
+fn case(finding: &Finding, ended: Ended) -> Case {
+    let place: Vec<String> = [finding.sheet().map(ToOwned::to_owned), finding.cell(), finding.subject.clone()]
+        .into_iter()
+        .flatten()
+        .collect();
     let place = if place.is_empty() { String::new() } else { format!(" ({})", place.join(", ")) };
+    let files = finding.files().iter().map(|file| ("file", file));
     let parts = [("found", &finding.found), ("expected", &finding.expected)];
-    let told = parts.iter().filter_map(|(word, value)| Some(format!("{word}: {}\n", (*value).as_ref()?)));
+    let told = files.chain(parts.into_iter().filter_map(|(word, value)| Some((word, value.as_ref()?))));
+    let told: String = told.map(|(word, value)| format!("{word}: {value}\n")).collect();
     Case {
         name: format!("{}{place}", finding.rule),
-        ended: if status == Status::Unreadable { Ended::Broken } else { ended(finding.severity, threshold) },
+        ended,
         kind: finding.severity.to_string(),
         message: finding.message.clone(),
-        body: format!("{}what to do: {}", told.collect::<String>(), finding.help),
+        body: format!("{told}what to do: {}", finding.help),
     }
 }
 
-/// Returns the case of a finding that needs several returns.
-fn across(finding: &SeasonFinding, threshold: Severity) -> Case {
-    let files: String = finding.files.iter().flat_map(|file| ["file: ", file, "\n"]).collect();
-    Case {
-        name: finding.rule.clone(),
-        ended: ended(finding.severity, threshold),
-        kind: finding.severity.to_string(),
-        message: finding.message.clone(),
-        body: format!("{files}what to do: {}", finding.help),
-    }
-}
-
-fn ended(severity: Severity, threshold: Severity) -> Ended {
-    if severity >= threshold { Ended::Failed } else { Ended::Passed }
+fn ended(finding: &Finding, threshold: Severity) -> Ended {
+    if finding.severity >= threshold { Ended::Failed } else { Ended::Passed }
 }
 
 /// Returns how many cases there are and how many didn't pass, as attributes.
@@ -145,7 +138,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Finding, Place, Rule};
+    use crate::finding::{Place, Rule};
     use crate::workbook::rule::{EXTENSION_MISMATCH, WORKBOOK_UNREADABLE};
 
     fn text(status: Status, found: &[&'static Rule], threshold: Severity) -> String {

@@ -4,10 +4,11 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
 use crate::artifact::Artifact;
-use crate::review::{FindingRecord, Review};
+use crate::finding::{Finding, FindingOfSeason};
+use crate::review::Review;
 use crate::season::moderation::Drawn;
 use crate::season::record::PastSeason;
-use crate::season::{Consolidation, Season, SeasonFinding};
+use crate::season::{Consolidation, Season};
 use crate::statistics::trace::Figures;
 
 /// The name of the results of a season.
@@ -39,7 +40,8 @@ struct Across<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     /// The findings, in order.
-    findings: &'a [SeasonFinding],
+    #[schemars(with = "Vec<FindingOfSeason>")]
+    findings: &'a [Finding],
     /// What the units of organisations come to together, where returns are about units.
     #[serde(skip_serializing_if = "<[Consolidation]>::is_empty")]
     consolidation: &'a [Consolidation],
@@ -57,7 +59,7 @@ struct Line<'a> {
     file: &'a str,
     organisation: Option<&'a str>,
     #[serde(flatten)]
-    finding: &'a FindingRecord,
+    finding: &'a Finding,
 }
 
 /// The results of a season as far as they are read again.

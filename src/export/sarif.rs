@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::results;
-use crate::finding::{Rule, Severity};
-use crate::review::{FindingRecord, Review};
-use crate::season::{Season, SeasonFinding};
+use crate::finding::{Finding, Rule, Severity};
+use crate::review::Review;
+use crate::season::{Listed, Season};
 
 /// Where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -26,15 +26,9 @@ struct Log {
 
 /// Returns the findings of a season as SARIF; `known` are the rules that are described.
 pub fn sarif(season: &Season, known: &[&Rule]) -> Vec<u8> {
-    let found = season.reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.rule.as_str());
-    let found: BTreeSet<&str> = found.chain(season.findings.iter().map(|finding| finding.rule.as_str())).collect();
+    let found: BTreeSet<&str> = season.listed().map(|listed| listed.finding.rule.as_str()).collect();
     let places: BTreeMap<&str, usize> = found.iter().enumerate().map(|(index, rule)| (*rule, index)).collect();
-    let of_returns = season.reviews.iter().flat_map(|review| {
-        let results = review.findings.iter().map(|finding| result(review, finding, &places));
-        results.collect::<Vec<_>>()
-    });
-    let results: Vec<Value> =
-        of_returns.chain(season.findings.iter().map(|finding| across(finding, &places))).collect();
+    let results: Vec<Value> = season.listed().map(|listed| result(listed, &places)).collect();
     let run = json!({
         "tool": { "driver": {
             "name": env!("CARGO_PKG_NAME"),
@@ -68,45 +62,41 @@ fn artifact(review: &Review) -> Value {
     artifact
 }
 
-/// Returns a finding of one return.
-fn result(review: &Review, finding: &FindingRecord, places: &BTreeMap<&str, usize>) -> Value {
-    let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": address(&review.file) } } });
-    if let Some(sheet) = &finding.sheet {
-        let place = finding.cell.as_ref().map_or_else(|| sheet.clone(), |cell| format!("{sheet}!{cell}"));
-        let name = finding.cell.as_ref().unwrap_or(sheet);
-        location["logicalLocations"] = json!([{ "name": name, "fullyQualifiedName": place }]);
-    }
-    let message = format!("{} {}", finding.message, finding.help);
-    let mut result = base(&finding.rule, finding.severity, message.trim_end(), places);
-    result["locations"] = json!([location]);
+/// Returns a finding with the files that it is about.
+fn result(listed: Listed, places: &BTreeMap<&str, usize>) -> Value {
+    let finding = listed.finding;
+    let (rule, message) = (finding.rule.as_str(), format!("{} {}", finding.message, finding.help));
+    let mut result = json!({
+        "ruleId": rule,
+        "ruleIndex": places[rule],
+        "level": level(finding.severity),
+        "message": { "text": message.trim_end() },
+        "locations": listed.files().iter().map(|file| location(file, finding)).collect::<Vec<_>>(),
+    });
     let parts = [
-        ("organisation", &review.organisation),
-        ("subject", &finding.subject),
-        ("found", &finding.found),
-        ("expected", &finding.expected),
+        ("organisation", listed.organisation()),
+        ("subject", finding.subject.as_deref()),
+        ("found", finding.found.as_deref()),
+        ("expected", finding.expected.as_deref()),
     ];
-    let told: BTreeMap<&str, &String> =
-        parts.into_iter().filter_map(|(word, value)| Some((word, value.as_ref()?))).collect();
+    let told: BTreeMap<&str, &str> = parts.into_iter().filter_map(|(word, value)| Some((word, value?))).collect();
     if !told.is_empty() {
         result["properties"] = json!(told);
     }
     result
 }
 
-/// Returns a finding that needs several returns.
-fn across(finding: &SeasonFinding, places: &BTreeMap<&str, usize>) -> Value {
-    let message = format!("{} {}", finding.message, finding.help);
-    let mut result = base(&finding.rule, finding.severity, message.trim_end(), places);
-    let files = finding
-        .files
-        .iter()
-        .map(|file| json!({ "physicalLocation": { "artifactLocation": { "uri": address(file) } } }));
-    result["locations"] = files.collect();
-    result
-}
-
-fn base(rule: &str, severity: Severity, message: &str, places: &BTreeMap<&str, usize>) -> Value {
-    json!({ "ruleId": rule, "ruleIndex": places[rule], "level": level(severity), "message": { "text": message } })
+/// Returns a finding's place in a file.
+fn location(file: &str, finding: &Finding) -> Value {
+    let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": address(file) } } });
+    if let Some(sheet) = finding.sheet() {
+        let (name, place) = match finding.cell() {
+            Some(cell) => (cell.clone(), format!("{sheet}!{cell}")),
+            None => (sheet.to_owned(), sheet.to_owned()),
+        };
+        location["logicalLocations"] = json!([{ "name": name, "fullyQualifiedName": place }]);
+    }
+    location
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -129,7 +119,7 @@ fn address(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Finding, Place};
+    use crate::finding::Place;
     use crate::review::Status;
     use crate::workbook::rule::EXTENSION_MISMATCH;
 

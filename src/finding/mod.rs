@@ -4,6 +4,7 @@
 //! This module knows no rule: each is declared beside the check that finds it, by `declare_rule!` or `declare_rules!`, and
 //! `catalogue` gathers them.
 
+mod json;
 mod list;
 mod place;
 mod rule;
@@ -12,6 +13,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::cell::CellRange;
+
+pub use json::FindingOfSeason;
 pub use list::Findings;
 pub use place::{Place, Placed};
 pub use rule::{Rule, RuleId, Silencing};
@@ -47,7 +51,7 @@ impl fmt::Display for Severity {
 }
 
 /// One fault, at one place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Which kind of fault.
     pub rule: RuleId,
@@ -65,6 +69,8 @@ pub struct Finding {
     pub message: String,
     /// One sentence: what to do.
     pub help: String,
+    /// What the sender wrote beside it in the annotated copy; `None` where nothing.
+    pub explanation: Option<String>,
 }
 
 impl Finding {
@@ -79,7 +85,38 @@ impl Finding {
             expected: None,
             message: message.into(),
             help: String::new(),
+            explanation: None,
         }
+    }
+
+    /// Returns the sheet's name, where the finding is on one.
+    pub fn sheet(&self) -> Option<&str> {
+        self.place.sheet()
+    }
+
+    /// Returns the cell or range, where the finding is at some.
+    pub fn cells(&self) -> Option<CellRange> {
+        self.place.cells()
+    }
+
+    /// Returns the cell or range in A1 form, where the finding is at some.
+    pub fn cell(&self) -> Option<String> {
+        self.cells().map(|cells| cells.to_string())
+    }
+
+    /// Returns the organisation, where the finding is of the season and about one.
+    pub fn organisation(&self) -> Option<&str> {
+        self.place.organisation()
+    }
+
+    /// Returns the files that a finding of the season names.
+    pub fn files(&self) -> &[String] {
+        self.place.files()
+    }
+
+    /// Whether it is of this kind of fault.
+    pub fn is_of(&self, rule: &Rule) -> bool {
+        self.rule.as_str() == rule.id
     }
 
     /// Says which criterion, measure, field or row key it belongs to.

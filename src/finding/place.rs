@@ -1,13 +1,11 @@
 //! Where a finding stands.
 
-use serde::{Deserialize, Serialize};
-
 use crate::cell::{CellRange, CellRef};
 
 /// Where something stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// The workbook as a whole.
+    /// The workbook that is reviewed, as a whole.
     Workbook,
     /// A sheet as a whole, by its name.
     Sheet(String),
@@ -22,8 +20,13 @@ pub enum Place {
         /// The column, from one.
         column: usize,
     },
-    /// An organisation of the season, by name.
-    Organisation(String),
+    /// The season: one organisation of it, some of its files, or all of it where neither is named.
+    Season {
+        /// The organisation that it is about; `None` where it is about several or none.
+        organisation: Option<String>,
+        /// The files that it is about, in order, each once.
+        files: Vec<String>,
+    },
 }
 
 impl Place {
@@ -32,11 +35,19 @@ impl Place {
         Self::Cells(sheet.into(), cell.into())
     }
 
+    /// Returns a place of the season: whose returns it is about, and which files.
+    pub fn of_season<'a>(organisation: Option<&str>, files: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut files: Vec<String> = files.into_iter().map(ToOwned::to_owned).collect();
+        files.sort();
+        files.dedup();
+        Self::Season { organisation: organisation.map(ToOwned::to_owned), files }
+    }
+
     /// Returns the sheet's name, where the place is on one.
     pub fn sheet(&self) -> Option<&str> {
         match self {
             Self::Sheet(sheet) | Self::Cells(sheet, _) => Some(sheet),
-            Self::Workbook | Self::Definition { .. } | Self::Organisation(_) => None,
+            Self::Workbook | Self::Definition { .. } | Self::Season { .. } => None,
         }
     }
 
@@ -44,7 +55,23 @@ impl Place {
     pub fn cells(&self) -> Option<CellRange> {
         match self {
             Self::Cells(_, cells) => Some(*cells),
-            Self::Workbook | Self::Sheet(_) | Self::Definition { .. } | Self::Organisation(_) => None,
+            Self::Workbook | Self::Sheet(_) | Self::Definition { .. } | Self::Season { .. } => None,
+        }
+    }
+
+    /// Returns the organisation, where the place is one of the season's.
+    pub fn organisation(&self) -> Option<&str> {
+        match self {
+            Self::Season { organisation, .. } => organisation.as_deref(),
+            Self::Workbook | Self::Sheet(_) | Self::Cells(..) | Self::Definition { .. } => None,
+        }
+    }
+
+    /// Returns the files of the season that are named.
+    pub fn files(&self) -> &[String] {
+        match self {
+            Self::Season { files, .. } => files,
+            Self::Workbook | Self::Sheet(_) | Self::Cells(..) | Self::Definition { .. } => &[],
         }
     }
 }

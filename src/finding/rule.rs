@@ -79,6 +79,12 @@ impl RuleId {
     }
 }
 
+impl PartialEq<&str> for RuleId {
+    fn eq(&self, name: &&str) -> bool {
+        self.as_str() == *name
+    }
+}
+
 impl From<&'static Rule> for RuleId {
     fn from(rule: &'static Rule) -> Self {
         Self(Cow::Borrowed(rule.id))

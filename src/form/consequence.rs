@@ -59,9 +59,7 @@ pub fn fold(workbook: &Workbook, rule: &str, findings: &mut Vec<Finding>) {
 fn spot(place: &Place) -> Option<Spot> {
     match place {
         Place::Cells(sheet, cells) if cells.first == cells.last => Some((Wording::of(sheet), cells.first)),
-        Place::Cells(..) | Place::Sheet(_) | Place::Workbook | Place::Definition { .. } | Place::Organisation(_) => {
-            None
-        }
+        Place::Cells(..) | Place::Sheet(_) | Place::Workbook | Place::Definition { .. } | Place::Season { .. } => None,
     }
 }
 
@@ -116,7 +114,7 @@ fn told<'a>(others: impl Iterator<Item = &'a Place>, root: &Place) -> String {
     let address = |place: &Place| match place {
         Place::Cells(sheet, cells) if own.as_ref() == Some(&Wording::of(sheet)) => cells.to_string(),
         Place::Cells(sheet, cells) => format!("{sheet}!{cells}"),
-        Place::Sheet(_) | Place::Workbook | Place::Definition { .. } | Place::Organisation(_) => String::new(),
+        Place::Sheet(_) | Place::Workbook | Place::Definition { .. } | Place::Season { .. } => String::new(),
     };
     let names: Vec<String> = others.map(address).collect();
     let rest = names.len().saturating_sub(MOST_NAMED);

@@ -25,8 +25,8 @@ use crate::workbook::{Source, Workbook, inspect, read};
 
 pub use paper::{BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord};
 pub use record::{
-    ActionRecord, AnswerRecord, CellCounts, DateRecord, FindingRecord, GateRecord, MeasureRecord, NextRecord,
-    OutcomeRecord, Review, RowRecord, SectionRecord, Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
+    RowRecord, SectionRecord, Status, StepRecord,
 };
 
 /// What reviews are made with, prepared once for all of them.

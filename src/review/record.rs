@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::about::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use super::evidence::EvidenceRecord;
 use super::paper::PaperRecord;
-use crate::cell::CellRange;
-use crate::finding::{Finding, Place, RuleId, Severity};
+use crate::finding::{Finding, Severity};
 use crate::schedule::StepState;
 
 /// What became of a file.
@@ -33,6 +32,11 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether a return of which this became takes part in statistics.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Scored | Self::Provisional)
+    }
+
     /// Returns the word that results use.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -78,7 +82,7 @@ pub struct Review {
     /// The outcome; `None` for files that weren't read.
     pub outcome: Option<OutcomeRecord>,
     /// What was found, in order of place.
-    pub findings: Vec<FindingRecord>,
+    pub findings: Vec<Finding>,
     /// What the filled cells are.
     pub cells: CellCounts,
     /// The dated steps of the framework's calendar.
@@ -134,7 +138,7 @@ impl Review {
             measures: Vec::new(),
             rows: Vec::new(),
             outcome: None,
-            findings: findings.into_iter().map(FindingRecord::from).collect(),
+            findings,
             cells: CellCounts::default(),
             dates: Vec::new(),
             evidence: Vec::new(),
@@ -314,32 +318,6 @@ pub struct DateRecord {
     pub why: Option<String>,
 }
 
-/// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FindingRecord {
-    /// The rule's public name.
-    pub rule: String,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// The sheet; `None` for the workbook as a whole.
-    pub sheet: Option<String>,
-    /// The cell or range in A1 form; `None` for the sheet as a whole.
-    pub cell: Option<String>,
-    /// The criterion, measure, field or row key that it is about.
-    pub subject: Option<String>,
-    /// The value found, as the person sees it.
-    pub found: Option<String>,
-    /// What was expected.
-    pub expected: Option<String>,
-    /// One sentence: what is there and what was expected.
-    pub message: String,
-    /// One sentence: what to do.
-    pub help: String,
-    /// What the sender wrote beside it in the annotated copy; `None` where nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub explanation: Option<String>,
-}
-
 /// What the filled cells of a workbook are; the four parts add up to all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CellCounts {
@@ -353,49 +331,4 @@ pub struct CellCounts {
     pub formulas: usize,
     /// Cells that belong to nothing that the framework knows.
     pub unexpected: usize,
-}
-
-impl From<Finding> for FindingRecord {
-    fn from(finding: Finding) -> Self {
-        Self {
-            rule: finding.rule.to_string(),
-            severity: finding.severity,
-            sheet: finding.place.sheet().map(ToOwned::to_owned),
-            cell: finding.place.cells().map(|cells| cells.to_string()),
-            subject: finding.subject,
-            found: finding.found,
-            expected: finding.expected,
-            message: finding.message,
-            help: finding.help,
-            explanation: None,
-        }
-    }
-}
-
-impl FindingRecord {
-    /// Returns where the finding stands in its workbook; a cell that is no address gives its sheet.
-    pub fn place(&self) -> Place {
-        let cells = self.cell.as_deref().and_then(|cell| cell.parse::<CellRange>().ok());
-        match (&self.sheet, cells) {
-            (Some(sheet), Some(cells)) => Place::Cells(sheet.clone(), cells),
-            (Some(sheet), None) => Place::Sheet(sheet.clone()),
-            (None, _) => Place::Workbook,
-        }
-    }
-}
-
-impl From<FindingRecord> for Finding {
-    fn from(record: FindingRecord) -> Self {
-        let place = record.place();
-        Self {
-            rule: RuleId::named(record.rule),
-            severity: record.severity,
-            place,
-            subject: record.subject,
-            found: record.found,
-            expected: record.expected,
-            message: record.message,
-            help: record.help,
-        }
-    }
 }

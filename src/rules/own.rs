@@ -83,6 +83,7 @@ fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subj
         expected: None,
         message: message::render(&rule.message, scope).unwrap_or_else(|_| rule.message.clone()),
         help: rule.help.clone(),
+        explanation: None,
     }
 }
 

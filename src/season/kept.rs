@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::Consolidation;
 use super::moderation::Drawn;
 use super::record::PastSeason;
-use super::{Consolidation, SeasonFinding};
+use crate::finding::Finding;
 use crate::review::Review;
 
 /// The reviews of a folder, in order of their files, and what was found across them.
@@ -17,7 +18,7 @@ pub struct Season {
     /// One review a file.
     pub reviews: Vec<Review>,
     /// What needs more than one return, or none, to be said.
-    pub findings: Vec<SeasonFinding>,
+    pub findings: Vec<Finding>,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
     /// The returns that a moderator looks at.
@@ -26,7 +27,39 @@ pub struct Season {
     pub earlier: Vec<PastSeason>,
 }
 
+/// A finding among all of a season, with the return that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    /// The return; `None` where several, or none, are needed to say it.
+    pub review: Option<&'a Review>,
+    /// The finding.
+    pub finding: &'a Finding,
+}
+
+impl<'a> Listed<'a> {
+    /// Returns the findings of returns, then those across them.
+    pub fn all(reviews: impl IntoIterator<Item = &'a Review>, across: &'a [Finding]) -> impl Iterator<Item = Self> {
+        let of = |review: &'a Review| review.findings.iter().map(move |finding| Self { review: Some(review), finding });
+        reviews.into_iter().flat_map(of).chain(across.iter().map(|finding| Self { review: None, finding }))
+    }
+
+    /// Returns the return's file, else those that the finding names.
+    pub fn files(self) -> &'a [String] {
+        self.review.map_or(self.finding.files(), |review| std::slice::from_ref(&review.file))
+    }
+
+    /// Returns the return's organisation, else that which the finding names.
+    pub fn organisation(self) -> Option<&'a str> {
+        self.review.map_or(self.finding.organisation(), |review| review.organisation.as_deref())
+    }
+}
+
 impl Season {
+    /// Returns all findings, each with its return.
+    pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+        Listed::all(&self.reviews, &self.findings)
+    }
+
     /// Gives the season its title and its day.
     #[must_use]
     pub fn called(self, title: Option<String>, date: Option<Date>) -> Self {

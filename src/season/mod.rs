@@ -8,7 +8,6 @@
 mod alike;
 pub mod calendar;
 pub mod consolidation;
-mod finding;
 pub mod moderation;
 mod name;
 pub mod record;
@@ -23,16 +22,16 @@ use std::collections::BTreeMap;
 
 use crate::exact::Exact;
 use crate::figure::Disclosure;
+use crate::finding::Finding;
 use crate::framework::{FieldRole, Framework};
 use crate::outcome::consolidation::Declared;
+use crate::review::Review;
 use crate::review::evidence::EvidenceRecord;
-use crate::review::{Review, Status};
 use moderation::{Draw, Drawn};
 use name::Names;
 
 pub use consolidation::Consolidation;
-pub use finding::SeasonFinding;
-pub use kept::Season;
+pub use kept::{Listed, Season};
 pub use record::SeasonRecord;
 pub use roster::{Expected, Roster, RosterError};
 
@@ -79,7 +78,7 @@ pub struct SeasonReturn {
 impl SeasonReturn {
     /// Whether it takes part in statistics.
     pub fn counts(&self) -> bool {
-        matches!(self.review.status, Status::Scored | Status::Provisional)
+        self.review.status.counts()
     }
 }
 
@@ -97,7 +96,7 @@ pub struct Network<'a> {
     /// The season before; `None` where there is no record of it.
     pub previous: Option<SeasonRecord>,
     /// What only several returns show.
-    pub findings: Vec<SeasonFinding>,
+    pub findings: Vec<Finding>,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
     /// The returns that a moderator looks at.
@@ -176,7 +175,7 @@ impl<'a> Network<'a> {
 }
 
 /// Returns which of these returns differ from last season's beyond what is plausible, without putting them together to a season.
-pub fn changes(frameworks: &[Framework], previous: SeasonRecord, reviews: Vec<Review>) -> Vec<SeasonFinding> {
+pub fn changes(frameworks: &[Framework], previous: SeasonRecord, reviews: Vec<Review>) -> Vec<Finding> {
     let settings = Settings::default();
     let returns = placed(frameworks, None, &settings, reviews);
     let previous = previous.in_names_of(&known_names(None, &returns));

@@ -9,7 +9,7 @@ use super::name::Names;
 use super::{Season, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::review::{Review, Status};
+use crate::review::Review;
 use crate::wording::Wording;
 
 /// How many seasons a season is compared with at most.
@@ -62,8 +62,7 @@ pub struct RecordedReturn {
 impl SeasonRecord {
     /// Keeps of a season and its results what the next one compares with.
     pub fn of(season: &Season, frameworks: &[Framework]) -> Self {
-        let counted =
-            season.reviews.iter().filter(|review| matches!(review.status, Status::Scored | Status::Provisional));
+        let counted = season.reviews.iter().filter(|review| review.status.counts());
         let recorded = counted.filter_map(|review| {
             RecordedReturn::of(review, review.organisation.as_deref(), super::unit(frameworks, review), frameworks)
         });

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{Expected, Network, Roster, Surroundings};
+use crate::cell::CellRef;
 use crate::exact::Exact;
-use crate::finding::Severity;
+use crate::finding::{Finding, Place, RuleId, Severity};
 use crate::framework::expression::Expression;
 use crate::framework::{
     Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Grade, Grades, Measure, Mode, NotApplicable,
     OutcomeSpec, Presence, Scale, ScaleId, Section, Tense,
 };
-use crate::review::{
-    AnswerRecord, DateRecord, FindingRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status,
-};
+use crate::review::{AnswerRecord, DateRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
 use crate::schedule::StepState;
 
 /// The regions of made-up organisations.
@@ -262,12 +261,11 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
 }
 
 /// Returns a finding at a criterion.
-pub(crate) fn finding(rule: &str, severity: Severity, subject: &str, row: u32) -> FindingRecord {
-    FindingRecord {
-        rule: rule.to_owned(),
+pub(crate) fn finding(rule: &str, severity: Severity, subject: &str, row: u32) -> Finding {
+    Finding {
+        rule: RuleId::named(rule.to_owned()),
         severity,
-        sheet: Some("Leadership".to_owned()),
-        cell: Some(format!("D{row}")),
+        place: Place::cell("Leadership", CellRef::new(row, 4)),
         subject: Some(subject.to_owned()),
         found: None,
         expected: Some("evidence".to_owned()),

@@ -238,11 +238,11 @@ impl Figures {
         let is_it = |rule: &str, subject: Option<&str>| {
             after(rest, rule).is_some_and(|after| after.is_empty() || Some(after) == subject)
         };
-        let mine = review.findings.iter().filter(|finding| is_it(&finding.rule, finding.subject.as_deref()));
+        let mine = review.findings.iter().filter(|finding| is_it(finding.rule.as_str(), finding.subject.as_deref()));
         let cells = mine.map(|finding| Traced {
-            sheet: finding.sheet.clone(),
-            cell: finding.cell.clone(),
-            ..self.traced(review, &finding.rule, finding.found.clone())
+            sheet: finding.sheet().map(ToOwned::to_owned),
+            cell: finding.cell(),
+            ..self.traced(review, finding.rule.as_str(), finding.found.clone())
         });
         cells.collect()
     }

@@ -4,86 +4,40 @@ use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
 use super::{Entry, column, count, flag, identity, number, text};
 use crate::figure::Figure;
-use crate::review::{ActionRecord, FindingRecord, RowRecord};
-use crate::season::SeasonFinding;
-
-/// A finding of a return, or of the season as a whole.
-enum Told<'a> {
-    InReturn(Entry<'a>, &'a FindingRecord),
-    InSeason(Option<&'a str>, &'a SeasonFinding),
-}
-
-impl<'a> Told<'a> {
-    fn in_return(&self) -> Option<(Entry<'a>, &'a FindingRecord)> {
-        match self {
-            Self::InReturn(entry, finding) => Some((*entry, finding)),
-            Self::InSeason(..) => None,
-        }
-    }
-
-    /// Returns what both kinds say: rule, severity, message and help.
-    fn words(&self) -> [&'a str; 4] {
-        match self {
-            Self::InReturn(_, finding) => [&finding.rule, finding.severity.as_str(), &finding.message, &finding.help],
-            Self::InSeason(_, finding) => [&finding.rule, finding.severity.as_str(), &finding.message, &finding.help],
-        }
-    }
-
-    fn file(&self) -> Option<&'a str> {
-        match self {
-            Self::InReturn(entry, _) => Some(&entry.review.file),
-            Self::InSeason(file, _) => *file,
-        }
-    }
-
-    fn organisation(&self) -> Option<&'a str> {
-        match self {
-            Self::InReturn(entry, _) => entry.review.organisation.as_deref(),
-            Self::InSeason(_, finding) => finding.organisation.as_deref(),
-        }
-    }
-
-    fn weight(&self) -> usize {
-        match self {
-            Self::InReturn(_, finding) => finding.severity as usize,
-            Self::InSeason(_, finding) => finding.severity as usize,
-        }
-    }
-}
+use crate::finding::Finding;
+use crate::review::{ActionRecord, RowRecord};
+use crate::season::Listed;
 
 /// Makes the table of findings: those of the returns, then those of the season, a row for each file that they name.
-pub(super) fn findings(entries: &[Entry], season: &[SeasonFinding]) -> PolarsResult<DataFrame> {
-    let of_returns = entries
-        .iter()
-        .flat_map(|entry| entry.review.findings.iter().map(move |finding| Told::InReturn(*entry, finding)));
-    let all: Vec<Told> = of_returns.chain(season.iter().flat_map(told_of_season)).collect();
-    let field = |name, get: fn(&FindingRecord) -> Option<&str>| {
-        text(name, &all, move |told| told.in_return().and_then(|(_, finding)| get(finding)))
-    };
+pub(super) fn findings(entries: &[Entry], season: &[Finding]) -> PolarsResult<DataFrame> {
+    let listed = Listed::all(entries.iter().map(|entry| entry.review), season);
+    let all: Vec<(Option<&str>, Listed)> = listed.flat_map(in_each_file).collect();
+    let field = |name, get: fn(&Finding) -> Option<&str>| text(name, &all, move |(_, listed)| get(listed.finding));
+    let cells: Vec<Option<String>> = all.iter().map(|(_, listed)| listed.finding.cell()).collect();
     DataFrame::new_infer_height(vec![
-        text(column::FILE, &all, Told::file),
-        text(column::FRAMEWORK, &all, |told| told.in_return().and_then(|(entry, _)| entry.review.framework.as_deref())),
-        text(column::ORGANISATION, &all, Told::organisation),
-        text(column::RULE, &all, |told| Some(told.words()[0])),
-        text(column::SEVERITY, &all, |told| Some(told.words()[1])),
-        field(column::SHEET, |finding| finding.sheet.as_deref()),
-        field(column::CELL, |finding| finding.cell.as_deref()),
+        text(column::FILE, &all, |(file, _)| *file),
+        text(column::FRAMEWORK, &all, |(_, listed)| listed.review?.framework.as_deref()),
+        text(column::ORGANISATION, &all, |(_, listed)| listed.organisation()),
+        field(column::RULE, |finding| Some(finding.rule.as_str())),
+        field(column::SEVERITY, |finding| Some(finding.severity.as_str())),
+        field(column::SHEET, Finding::sheet),
+        text(column::CELL, &cells, Option::as_deref),
         field(column::SUBJECT, |finding| finding.subject.as_deref()),
         field(column::FOUND, |finding| finding.found.as_deref()),
         field(column::EXPECTED, |finding| finding.expected.as_deref()),
-        text(column::MESSAGE, &all, |told| Some(told.words()[2])),
-        text(column::HELP, &all, |told| Some(told.words()[3])),
-        count(column::WEIGHT, &all, Told::weight),
-        flag(column::COUNTED, &all, |told| told.in_return().is_some_and(|(entry, _)| entry.counts())),
+        field(column::MESSAGE, |finding| Some(&finding.message)),
+        field(column::HELP, |finding| Some(&finding.help)),
+        count(column::WEIGHT, &all, |(_, listed)| listed.finding.severity as usize),
+        flag(column::COUNTED, &all, |(_, listed)| listed.review.is_some_and(|review| review.status.counts())),
     ])
 }
 
-/// Returns a finding of the season once for each file that it names, or once where it names none.
-fn told_of_season(finding: &SeasonFinding) -> Vec<Told<'_>> {
-    if finding.files.is_empty() {
-        return vec![Told::InSeason(None, finding)];
+/// Returns a finding once for each file that it is about, or once where it names none.
+fn in_each_file<'a>(listed: Listed<'a>) -> Vec<(Option<&'a str>, Listed<'a>)> {
+    match listed.files() {
+        [] => vec![(None, listed)],
+        files => files.iter().map(|file| (Some(file.as_str()), listed)).collect(),
     }
-    finding.files.iter().map(|file| Told::InSeason(Some(file), finding)).collect()
 }
 
 /// Makes the table of registers' rows.

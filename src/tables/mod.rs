@@ -17,10 +17,11 @@ use std::collections::BTreeMap;
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
 use crate::exact::Exact;
+use crate::finding::Finding;
 use crate::framework::Framework;
-use crate::review::{AnswerRecord, Review, Status};
+use crate::review::{AnswerRecord, Review};
 use crate::season::moderation::Drawn;
-use crate::season::{Consolidation, Network, Season, SeasonFinding};
+use crate::season::{Consolidation, Network, Season};
 
 pub use findings::figures;
 pub(crate) use returns::band;
@@ -72,7 +73,7 @@ struct Entry<'a> {
 impl Entry<'_> {
     /// Whether the return takes part in statistics.
     fn counts(&self) -> bool {
-        matches!(self.review.status, Status::Scored | Status::Provisional)
+        self.review.status.counts()
     }
 
     /// Whether an answer is of the rater whose answers make the outcome.
@@ -104,7 +105,7 @@ impl Frames {
 
     fn made(
         entries: &[Entry],
-        season: &[SeasonFinding],
+        season: &[Finding],
         consolidations: &[Consolidation],
         drawn: &[Drawn],
     ) -> PolarsResult<Self> {

@@ -1,14 +1,13 @@
 //! Compares what a scene expects with what the program said.
 
 use scrutineer::cell::CellRange;
-use scrutineer::finding::Severity;
-use scrutineer::review::FindingRecord;
+use scrutineer::finding::{Finding, Severity};
 
 use super::scene::{Expected, Scene};
 
 /// Returns what differs, a line each, and in the end all that came; nothing where the scene holds.
-pub(super) fn differences(scene: &Scene, findings: &[FindingRecord]) -> Vec<String> {
-    let mut left: Vec<&FindingRecord> = findings.iter().collect();
+pub(super) fn differences(scene: &Scene, findings: &[Finding]) -> Vec<String> {
+    let mut left: Vec<&Finding> = findings.iter().collect();
     let mut lines = Vec::new();
     for expected in &scene.expected {
         match left.iter().position(|finding| fits(expected, finding)) {
@@ -16,9 +15,10 @@ pub(super) fn differences(scene: &Scene, findings: &[FindingRecord]) -> Vec<Stri
             None => lines.push(format!("missing     {}", expected.line)),
         }
     }
-    let unexpected = left.iter().filter(|finding| !is_note(finding) && !scene.also.contains(&finding.rule));
+    let unexpected =
+        left.iter().filter(|finding| !is_note(finding) && !scene.also.iter().any(|rule| finding.rule == rule.as_str()));
     lines.extend(unexpected.map(|finding| format!("unexpected  {}", shown(finding))));
-    let refused = left.iter().filter(|finding| scene.absent.contains(&finding.rule));
+    let refused = left.iter().filter(|finding| scene.absent.iter().any(|rule| finding.rule == rule.as_str()));
     lines.extend(refused.map(|finding| format!("must not    {}", shown(finding))));
     if !lines.is_empty() {
         lines.extend(findings.iter().map(|finding| format!("came        {}", shown(finding))));
@@ -27,17 +27,16 @@ pub(super) fn differences(scene: &Scene, findings: &[FindingRecord]) -> Vec<Stri
 }
 
 /// Whether a finding is the one that is expected.
-fn fits(expected: &Expected, finding: &FindingRecord) -> bool {
-    finding.rule == expected.rule
+fn fits(expected: &Expected, finding: &Finding) -> bool {
+    finding.rule == expected.rule.as_str()
         && finding.severity == expected.severity
-        && finding.sheet == expected.sheet
-        && are_same(expected.cells, finding.cell.as_deref())
+        && finding.sheet() == expected.sheet.as_deref()
+        && are_same(expected.cells, finding.cells())
         && expected.message.as_ref().is_none_or(|message| finding.message == *message)
 }
 
 /// Whether the cells expected and found overlap, or neither has any.
-fn are_same(expected: Option<CellRange>, found: Option<&str>) -> bool {
-    let found: Option<CellRange> = found.map(|cells| cells.parse().expect("a finding names cells by their address"));
+fn are_same(expected: Option<CellRange>, found: Option<CellRange>) -> bool {
     match (expected, found) {
         (Some(expected), Some(found)) => expected.overlaps(&found),
         (None, None) => true,
@@ -46,13 +45,13 @@ fn are_same(expected: Option<CellRange>, found: Option<&str>) -> bool {
 }
 
 /// Whether there is nothing to do about a finding.
-pub(super) fn is_note(finding: &FindingRecord) -> bool {
+pub(super) fn is_note(finding: &Finding) -> bool {
     finding.severity == Severity::Note
 }
 
 /// Writes a finding as a case would expect it.
-pub(super) fn shown(finding: &FindingRecord) -> String {
-    let place = match (&finding.sheet, &finding.cell) {
+pub(super) fn shown(finding: &Finding) -> String {
+    let place = match (finding.sheet(), finding.cells()) {
         (Some(sheet), Some(cell)) => format!(" {sheet}!{cell}"),
         (Some(sheet), None) => format!(" {sheet}"),
         (None, _) => String::new(),

@@ -42,10 +42,11 @@ mod variation;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use scrutineer::finding::Finding;
 use scrutineer::framework::Framework;
 use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
-use scrutineer::review::{FindingRecord, Settings, review, review_workbook};
+use scrutineer::review::{Settings, review, review_workbook};
 use scrutineer::workbook::{Source, Workbook, read};
 
 use scene::{Base, Scene};
@@ -116,7 +117,7 @@ fn open(base: Base) -> Workbook {
 }
 
 /// Plays a scene: returns all that the program says.
-fn play(scene: &Scene) -> Result<Vec<FindingRecord>, String> {
+fn play(scene: &Scene) -> Result<Vec<Finding>, String> {
     if let Some(kind) = &scene.file {
         let (source, limits) = file::make(kind, &fixture(scene.base))?;
         return Ok(review(&Settings::new(&FRAMEWORKS, limits), &source).findings);

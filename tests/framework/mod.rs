@@ -51,6 +51,6 @@ fn check(pack: &PackText) -> (Option<Framework>, Vec<Finding>) {
 fn line(finding: &Finding) -> usize {
     match &finding.place {
         Place::Definition { line, .. } => *line,
-        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Organisation(_) => 0,
+        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Season { .. } => 0,
     }
 }

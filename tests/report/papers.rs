@@ -1,12 +1,11 @@
 //! Letters and papers that a pack declares: what stands in them, and where.
 
-use scrutineer::finding::Severity;
+use scrutineer::finding::{Finding, Severity};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::render::typst::Document;
 use scrutineer::report::return_report;
 use scrutineer::review::{
-    BlockRecord, CardRecord, CellRecord, FigureRecord, FindingRecord, PaperRecord, Review, RowTableRecord, Status,
-    TallyRecord,
+    BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, Review, RowTableRecord, Status, TallyRecord,
 };
 
 use super::sample::{renderer, setting};
@@ -50,7 +49,7 @@ fn table(turned: bool, headings: [&str; 3], rows: &[[&str; 3]]) -> RowTableRecor
 }
 
 /// A letter or paper about an organisation, with all kinds of parts and these findings.
-pub(super) fn review(framework: &Framework, organisation: &str, findings: Vec<FindingRecord>) -> Review {
+pub(super) fn review(framework: &Framework, organisation: &str, findings: Vec<Finding>) -> Review {
     let mut review = Review::unread("North/Sent in.xlsx", "7".repeat(64), Status::Scored, Vec::new());
     review.findings = findings;
     review.framework = Some(framework.id.clone());
@@ -92,7 +91,7 @@ pub(super) fn review(framework: &Framework, organisation: &str, findings: Vec<Fi
 }
 
 /// Two errors and a note, one of the errors about a field.
-pub(super) fn findings(framework: &Framework) -> Vec<FindingRecord> {
+pub(super) fn findings(framework: &Framework) -> Vec<Finding> {
     let field = framework.fields.last().unwrap().id.as_str();
     let at = Some(("Cover", "C5"));
     vec![

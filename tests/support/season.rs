@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use scrutineer::exact::Exact;
-use scrutineer::finding::Severity;
+use scrutineer::finding::{Finding, Place, RuleId, Severity};
 use scrutineer::framework::{Framework, Section};
 use scrutineer::review::{
-    AnswerRecord, CellCounts, FindingRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
-    SectionRecord, Status, StepRecord,
+    AnswerRecord, CellCounts, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, SectionRecord, Status,
+    StepRecord,
 };
 use scrutineer::season::SeasonReturn;
 
@@ -217,12 +217,12 @@ pub(crate) fn finding(
     subject: Option<&str>,
     message: &str,
     help: &str,
-) -> FindingRecord {
-    FindingRecord {
-        rule: rule.to_owned(),
+) -> Finding {
+    let cells = |(sheet, cell): (&str, &str)| Place::Cells(sheet.to_owned(), cell.parse().unwrap());
+    Finding {
+        rule: RuleId::named(rule.to_owned()),
         severity,
-        sheet: place.map(|(sheet, _)| sheet.to_owned()),
-        cell: place.map(|(_, cell)| cell.to_owned()),
+        place: place.map_or(Place::Workbook, cells),
         subject: subject.map(ToOwned::to_owned),
         found: None,
         expected: None,

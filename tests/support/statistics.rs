@@ -425,10 +425,10 @@ fn findings(counted: &[&Review]) -> Vec<FindingRow> {
     for review in counted {
         let mut seen: Vec<&str> = Vec::new();
         for finding in &review.findings {
-            let entry = rules.entry(finding.rule.clone()).or_insert((0, 0, finding.severity));
+            let entry = rules.entry(finding.rule.to_string()).or_insert((0, 0, finding.severity));
             entry.0 += 1;
             entry.1 += usize::from(!seen.contains(&finding.rule.as_str()));
-            seen.push(&finding.rule);
+            seen.push(finding.rule.as_str());
         }
     }
     let row = |(rule, (times, returns, severity)): (String, (usize, usize, scrutineer::finding::Severity))| {

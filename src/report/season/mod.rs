@@ -22,9 +22,10 @@ use serde::Serialize;
 use super::view::{Fact, Look, Setting, illustrative};
 use crate::exact::Exact;
 use crate::figure::Hiding;
+use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::render::branding::paragraphs;
-use crate::season::{SeasonFinding, SeasonReturn};
+use crate::season::SeasonReturn;
 use crate::statistics::{Figure, FrameworkStatistics};
 use crate::words::{agree, thousands};
 
@@ -38,7 +39,7 @@ pub struct Season<'a> {
     /// The returns of the season.
     pub returns: &'a [SeasonReturn],
     /// What only several returns show.
-    pub findings: &'a [SeasonFinding],
+    pub findings: &'a [Finding],
 }
 
 /// What `overarching.typ` may see.

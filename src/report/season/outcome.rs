@@ -7,6 +7,7 @@ use super::{Season, figure, percent, whole};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::review::{GateRecord, OutcomeRecord, Review, Status};
+use crate::rules::outcome::reassessment_required;
 use crate::statistics::{BandRow, GroupRow, OutlierRow};
 use crate::words::{agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence, words_of};
 
@@ -330,7 +331,7 @@ pub(super) fn counted<'a>(season: &Season<'a>) -> Vec<&'a Review> {
 /// Returns a return that needs re-assessment: the scheme says so, a condition isn't met, or it is in the lowest band.
 fn again(framework: &Framework, names: &Names, review: &Review) -> Option<ReassessmentRow> {
     let record = review.outcome.as_ref()?;
-    let said = review.findings.iter().find(|finding| finding.rule == "reassessment-required");
+    let said = review.findings.iter().find(|finding| finding.is_of(&reassessment_required::RULE));
     let failed = missed(framework, record);
     let lowest = framework.outcome.bands.len() > 1
         && framework.outcome.bands.last().is_some_and(|band| Some(band.id.as_str()) == record.band.as_deref());

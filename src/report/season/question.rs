@@ -130,14 +130,16 @@ fn together(season: &Season) -> Vec<Together> {
     };
     let only = season.returns.iter().filter_map(|found| found.review.framework.as_ref());
     let only = only.collect::<std::collections::BTreeSet<_>>().len() < 2;
-    let mine =
-        season.findings.iter().filter(|finding| finding.files.iter().any(own) || (finding.files.is_empty() && only));
+    let mine = season
+        .findings
+        .iter()
+        .filter(|finding| finding.files().iter().any(own) || (finding.files().is_empty() && only));
     let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
     for finding in mine {
         let said = sentence(&finding.message);
-        match rules.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+        match rules.iter_mut().find(|(rule, _)| *rule == finding.rule.as_str()) {
             Some((_, messages)) => messages.push(said),
-            None => rules.push((&finding.rule, vec![said])),
+            None => rules.push((finding.rule.as_str(), vec![said])),
         }
     }
     let gathered = rules.into_iter().map(|(rule, mut messages)| {

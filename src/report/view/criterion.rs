@@ -156,7 +156,7 @@ impl Beside<'_> {
     /// Returns whether what has to stand beside a score is there.
     fn evidence(&self, id: &str) -> &'static str {
         let bare = |rule: &str| NO_EVIDENCE.contains(&rule);
-        let missing = self.review.findings.iter().any(|f| bare(&f.rule) && f.subject.as_deref() == Some(id));
+        let missing = self.review.findings.iter().any(|f| bare(f.rule.as_str()) && f.subject.as_deref() == Some(id));
         match (missing, self.subjects.points(id)) {
             (true, _) => "missing",
             (false, Some(_)) => "present",

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::report::subject::Subjects;
 use crate::report::view::Fact;
-use crate::review::{FindingRecord, Review};
+use crate::review::Review;
 use crate::words::{agree, capital, count, list, sentence, words_of};
 
 /// What is to be done about findings of a severity.
@@ -112,9 +112,9 @@ fn summary(review: &Review) -> String {
 
 /// Returns the findings of a severity; `None` where there are none.
 fn duty_view(duty: &Duty, review: &Review, subjects: &Subjects) -> Option<DutyView> {
-    let mut kinds: BTreeMap<(&str, &str), Vec<&FindingRecord>> = BTreeMap::new();
+    let mut kinds: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in review.findings.iter().filter(|finding| finding.severity == duty.severity) {
-        kinds.entry((&finding.rule, &finding.help)).or_default().push(finding);
+        kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(_, findings)| std::cmp::Reverse(findings.len()));
@@ -130,7 +130,7 @@ fn duty_view(duty: &Duty, review: &Review, subjects: &Subjects) -> Option<DutyVi
 }
 
 /// Returns the findings of one kind, at most as many as are printed.
-fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&FindingRecord], subjects: &Subjects) -> KindView {
+fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&Finding], subjects: &Subjects) -> KindView {
     let same = same_message(findings);
     let together = if same.is_some() { Vec::new() } else { alike(findings) };
     // A single row more takes no more room than the sentence that would stand for it.
@@ -150,20 +150,20 @@ fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&FindingRecord], s
 }
 
 /// Returns what several findings say, where all say the same.
-fn same_message(findings: &[&FindingRecord]) -> Option<String> {
+fn same_message(findings: &[&Finding]) -> Option<String> {
     let first = findings.first().filter(|_| findings.len() > 2)?;
     findings.iter().all(|finding| finding.message == first.message).then(|| sentence(&first.message))
 }
 
 /// Returns the places of findings, gathered by sheet in the order of their first.
-fn by_sheet(findings: &[&FindingRecord], subjects: &Subjects) -> Vec<Fact> {
+fn by_sheet(findings: &[&Finding], subjects: &Subjects) -> Vec<Fact> {
     let mut sheets: Vec<(String, Vec<String>)> = Vec::new();
     for finding in findings {
-        let sheet = finding.sheet.clone().unwrap_or_else(|| "The workbook".to_owned());
+        let sheet = finding.sheet().unwrap_or("The workbook").to_owned();
         let subject = finding.subject.as_ref().map(|subject| subjects.brief(subject));
-        let at = match (&finding.cell, subject) {
+        let at = match (finding.cell(), subject) {
             (Some(cell), Some(subject)) => format!("{cell} ({subject})"),
-            (Some(cell), None) => cell.clone(),
+            (Some(cell), None) => cell,
             (None, Some(subject)) => subject,
             (None, None) => "as a whole".to_owned(),
         };
@@ -176,11 +176,11 @@ fn by_sheet(findings: &[&FindingRecord], subjects: &Subjects) -> Vec<Fact> {
 }
 
 /// Returns findings by what they say, those that say the same on one sheet together, in the order of their first.
-fn alike<'a>(findings: &[&'a FindingRecord]) -> Vec<Vec<&'a FindingRecord>> {
+fn alike<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     let mut places: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
-    let mut together: Vec<Vec<&FindingRecord>> = Vec::new();
+    let mut together: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
-        let at = *places.entry((finding.sheet.as_deref(), &finding.message)).or_insert(together.len());
+        let at = *places.entry((finding.sheet(), &finding.message)).or_insert(together.len());
         match together.get_mut(at) {
             Some(alike) => alike.push(finding),
             None => together.push(vec![finding]),
@@ -190,7 +190,7 @@ fn alike<'a>(findings: &[&'a FindingRecord]) -> Vec<Vec<&'a FindingRecord>> {
 }
 
 /// Returns findings that say the same on one sheet as a row.
-fn row(alike: &[&FindingRecord], subjects: &Subjects) -> Row {
+fn row(alike: &[&Finding], subjects: &Subjects) -> Row {
     let mut about: Vec<&String> = alike.iter().filter_map(|finding| finding.subject.as_ref()).collect();
     about.dedup();
     let subject = match &about[..] {
@@ -202,10 +202,10 @@ fn row(alike: &[&FindingRecord], subjects: &Subjects) -> Row {
 }
 
 /// Returns where findings on one sheet stand, as people say it.
-fn place(alike: &[&FindingRecord]) -> String {
-    let cells: Vec<&str> = alike.iter().filter_map(|finding| finding.cell.as_deref()).collect();
-    match alike.first().and_then(|finding| finding.sheet.as_ref()) {
-        Some(sheet) if cells.is_empty() => sheet.clone(),
+fn place(alike: &[&Finding]) -> String {
+    let cells: Vec<String> = alike.iter().filter_map(|finding| finding.cell()).collect();
+    match alike.first().and_then(|finding| finding.sheet()) {
+        Some(sheet) if cells.is_empty() => sheet.to_owned(),
         Some(sheet) => format!("{sheet}, {}", list(&cells)),
         None => "The workbook".to_owned(),
     }

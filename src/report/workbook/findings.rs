@@ -4,8 +4,8 @@ use rust_xlsxwriter::{DataValidation, Table, TableColumn, TableStyle, XlsxError}
 
 use super::SeasonView;
 use super::page::{Column, Page, at_cell, texts};
-use crate::review::FindingRecord;
-use crate::season::{SeasonFinding, SeasonReturn};
+use crate::finding::Finding;
+use crate::season::SeasonReturn;
 use crate::words::{duty, thousands};
 
 /// What the team can say of a finding's state.
@@ -26,13 +26,11 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
     };
     page.title("Findings", &format!("All that was found, to be worked off. Owner, state and comment are yours; cells link to the annotated copies.{beyond}"))?;
     let heading = page.columns(&columns, 3)?;
-    for finding in view.network.findings.iter().take(MOST) {
-        over_season(page, finding)?;
-    }
-    let each =
-        view.network.returns.iter().flat_map(|found| found.review.findings.iter().map(move |finding| (found, finding)));
-    for (found, finding) in each.take(MOST.saturating_sub(view.network.findings.len())) {
-        of_return(view, page, found, finding)?;
+    let across = view.network.findings.iter().map(|finding| (None, finding));
+    let sent = view.network.returns.iter();
+    let each = sent.flat_map(|sent| sent.review.findings.iter().map(move |finding| (Some(sent), finding)));
+    for (sent, finding) in across.chain(each).take(MOST) {
+        row(view, page, sent, finding)?;
     }
     finish(page, heading, &columns)
 }
@@ -75,42 +73,40 @@ fn finish(page: &mut Page, heading: u32, columns: &[Column]) -> Result<(), XlsxE
     Ok(())
 }
 
-/// Writes a finding of one return.
-fn of_return(
-    view: &SeasonView,
-    page: &mut Page,
-    found_in: &SeasonReturn,
-    finding: &FindingRecord,
-) -> Result<(), XlsxError> {
+/// Writes a finding, of one return or over the season, with columns for the team.
+fn row(view: &SeasonView, page: &mut Page, sent: Option<&SeasonReturn>, finding: &Finding) -> Result<(), XlsxError> {
     page.text(0, duty(finding.severity))?;
-    page.text(1, found_in.organisation.as_deref().unwrap_or("not said"))?;
-    let annotated = view.made.get(&found_in.review.file).and_then(|made| made.annotated.as_deref());
+    let sender = sent.map(|sent| sent.organisation.as_deref().unwrap_or("not said"));
+    page.text(1, sender.or(finding.organisation()).unwrap_or_default())?;
+    let made = sent.and_then(|sent| view.made.get(&sent.review.file));
+    let annotated = made.and_then(|made| made.annotated.as_deref());
+    let files = sent.map_or_else(|| files(finding.files()), |sent| sent.review.file.clone());
     match annotated {
-        Some(annotated) => page.link(2, &found_in.review.file, &at_cell(annotated, None, None))?,
-        None => page.text(2, &found_in.review.file)?,
+        Some(annotated) => page.link(2, &files, &at_cell(annotated, None, None))?,
+        None => page.text(2, &files)?,
     }
-    page.text(3, finding.sheet.as_deref().unwrap_or_default())?;
-    let cell = finding.cell.as_deref().unwrap_or_default();
+    page.text(3, finding.sheet().unwrap_or_default())?;
+    let cell = finding.cell().unwrap_or_default();
     // A companion workbook doesn't have the return's sheets.
     match annotated.filter(|annotated| annotated.contains(".annotated.") && !cell.is_empty()) {
-        Some(annotated) => page.link(4, cell, &at_cell(annotated, finding.sheet.as_deref(), Some(cell)))?,
-        None => page.text(4, cell)?,
+        Some(annotated) => page.link(4, &cell, &at_cell(annotated, finding.sheet(), Some(&cell)))?,
+        None => page.text(4, &cell)?,
     }
-    page.text(5, finding.subject.as_deref().unwrap_or_default())?;
-    page.text(8, finding.found.as_deref().unwrap_or_default())?;
-    page.text(9, finding.expected.as_deref().unwrap_or_default())?;
-    said(page, &finding.rule, &finding.message, &finding.help)
-}
-
-/// Writes a finding over the season.
-fn over_season(page: &mut Page, finding: &SeasonFinding) -> Result<(), XlsxError> {
-    page.text(0, duty(finding.severity))?;
-    page.text(1, finding.organisation.as_deref().unwrap_or_default())?;
-    page.text(2, &files(&finding.files))?;
-    for column in [3, 4, 5, 8, 9] {
-        page.text(column, "")?;
+    let texts = [
+        finding.subject.as_deref().unwrap_or_default(),
+        finding.rule.as_str(),
+        &finding.message,
+        finding.found.as_deref().unwrap_or_default(),
+        finding.expected.as_deref().unwrap_or_default(),
+        &finding.help,
+        "",
+        STATES[0],
+        "",
+    ];
+    for (column, text) in (5..).zip(texts) {
+        page.text(column, text)?;
     }
-    said(page, &finding.rule, &finding.message, &finding.help)
+    page.next()
 }
 
 /// Returns the first files of a finding, one a line, and how many more there are.
@@ -120,15 +116,4 @@ fn files(files: &[String]) -> String {
         0 => shown,
         more => format!("{shown}\nand {more} more"),
     }
-}
-
-/// Writes what every finding says, and the columns for the team.
-fn said(page: &mut Page, rule: &str, message: &str, help: &str) -> Result<(), XlsxError> {
-    page.text(6, rule)?;
-    page.text(7, message)?;
-    page.text(10, help)?;
-    page.text(11, "")?;
-    page.text(12, STATES[0])?;
-    page.text(13, "")?;
-    page.next()
 }

@@ -9,6 +9,7 @@ use super::page::{Here, Page};
 use crate::day::long_date;
 use crate::render::branding::PictureKind;
 use crate::review::Status;
+use crate::season::rules::return_missing;
 use crate::statistics::{Figure, FrameworkStatistics, RegisterRow, SectionRow, Share};
 use crate::words::{capital, count, list, titled};
 
@@ -63,7 +64,7 @@ fn about(view: &SeasonView) -> String {
 /// Writes how many files came, and what became of them, in large figures.
 fn files(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     let with = |wanted: Status| view.network.returns.iter().filter(|found| found.review.status == wanted).count();
-    let missing = view.network.findings.iter().filter(|finding| finding.rule == "return-missing").count();
+    let missing = view.network.findings.iter().filter(|finding| finding.is_of(&return_missing::RULE)).count();
     let figures = [
         (view.network.returns.len(), "file", "files"),
         (with(Status::Scored), "complete return", "complete returns"),

@@ -2,9 +2,9 @@
 
 use super::{Season, SeasonRule};
 use crate::exact::Exact;
-use crate::finding::declare_rule;
+use crate::finding::{Finding, Place, declare_rule};
+use crate::season::SeasonReturn;
 use crate::season::record::percent;
-use crate::season::{SeasonFinding, SeasonReturn};
 
 declare_rule! {
     RULE = "change-implausible", Warning, Allowed, "against last season, a change beyond the margin"
@@ -14,12 +14,12 @@ declare_rule! {
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 
 /// Finds returns whose total is far from that of the like return of last season.
-fn check(season: &Season) -> Vec<SeasonFinding> {
+fn check(season: &Season) -> Vec<Finding> {
     season.counted().filter_map(|found| changed(season, found)).collect()
 }
 
 /// Says how far a total is from last season's, where that is too far.
-fn changed(season: &Season, found: &SeasonReturn) -> Option<SeasonFinding> {
+fn changed(season: &Season, found: &SeasonReturn) -> Option<Finding> {
     let previous = season.previous?;
     let before: Exact = previous.like(found)?.percent.as_ref()?.parse().ok()?;
     let now = percent(&found.review, season.frameworks)?;
@@ -37,7 +37,8 @@ fn changed(season: &Season, found: &SeasonReturn) -> Option<SeasonFinding> {
         season.settings.implausible_change,
     );
     let help = "Ask what has changed, and check both returns against their evidence.";
-    Some(SeasonFinding::new(&RULE, message, help).about(organisation).in_files([found.review.file.as_str()]))
+    let place = Place::of_season(Some(organisation), [found.review.file.as_str()]);
+    Some(Finding::new(&RULE, place, message).with_help(help))
 }
 
 #[cfg(test)]
@@ -72,7 +73,7 @@ mod tests {
         let previous = Some(SeasonRecord::of(&earlier, &frameworks));
         let surroundings = Surroundings { previous, ..Surroundings::default() };
         let network = Network::new(&frameworks, surroundings, vec![review(now)]);
-        let mine = network.findings.into_iter().filter(|finding| finding.rule == RULE.id);
+        let mine = network.findings.into_iter().filter(|finding| finding.is_of(&RULE));
         mine.map(|finding| finding.message).collect()
     }
 

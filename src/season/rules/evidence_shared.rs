@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Season, SeasonRule, listed};
-use crate::finding::declare_rule;
-use crate::season::{SeasonFinding, alike};
+use crate::finding::{Finding, Place, declare_rule};
+use crate::season::alike;
 
 declare_rule! {
     RULE = "evidence-shared", Warning, Allowed, "near-identical evidence in the returns of different organisations"
@@ -18,7 +18,7 @@ const FEW: usize = 3;
 
 /// One text, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place<'a> {
+struct TextAt<'a> {
     organisation: &'a str,
     file: &'a str,
     id: &'a str,
@@ -26,9 +26,9 @@ struct Place<'a> {
 }
 
 /// Finds texts that a few organisations share, one finding for those organisations, and texts that many share, one for all.
-fn check(season: &Season) -> Vec<SeasonFinding> {
-    let mut pairs: BTreeMap<Vec<&str>, Vec<Place>> = BTreeMap::new();
-    let mut common: Vec<Vec<Place>> = Vec::new();
+fn check(season: &Season) -> Vec<Finding> {
+    let mut pairs: BTreeMap<Vec<&str>, Vec<TextAt>> = BTreeMap::new();
+    let mut common: Vec<Vec<TextAt>> = Vec::new();
     for places in shared(season) {
         let organisations: BTreeSet<&str> = places.iter().map(|place| place.organisation).collect();
         if organisations.len() > FEW {
@@ -37,21 +37,21 @@ fn check(season: &Season) -> Vec<SeasonFinding> {
             pairs.entry(organisations.into_iter().collect()).or_default().extend(places);
         }
     }
-    let mut findings: Vec<SeasonFinding> =
+    let mut findings: Vec<Finding> =
         pairs.into_iter().map(|(organisations, places)| of_few(&organisations, &places)).collect();
     findings.extend(of_many(&common));
     findings
 }
 
 /// Returns the texts that stand in the returns of several organisations, with all their places.
-fn shared<'a>(season: &Season<'a>) -> Vec<Vec<Place<'a>>> {
-    let mut places: Vec<Place> = Vec::new();
+fn shared<'a>(season: &Season<'a>) -> Vec<Vec<TextAt<'a>>> {
+    let mut places: Vec<TextAt> = Vec::new();
     for found in season.counted() {
         let (Some(organisation), Some(texts)) = (&found.organisation, season.evidence.get(&found.review.file)) else {
             continue;
         };
         let file = found.review.file.as_str();
-        places.extend(texts.iter().map(|text| Place { organisation, file, id: &text.id, runs: &text.runs }));
+        places.extend(texts.iter().map(|text| TextAt { organisation, file, id: &text.id, runs: &text.runs }));
     }
     let texts: Vec<&[u32]> = places.iter().map(|place| place.runs).collect();
     let groups = alike::groups(&texts).into_iter();
@@ -60,18 +60,19 @@ fn shared<'a>(season: &Season<'a>) -> Vec<Vec<Place<'a>>> {
 }
 
 /// Says that a few organisations share evidence.
-fn of_few(organisations: &[&str], places: &[Place]) -> SeasonFinding {
+fn of_few(organisations: &[&str], places: &[TextAt]) -> Finding {
     let ids: BTreeSet<&str> = places.iter().map(|place| place.id).collect();
     let ids: Vec<&str> = ids.into_iter().collect();
     let who = listed(organisations, FEW);
     let message = format!("{who} give near-identical evidence for {}", listed(&ids, 12));
     let help =
         "Ask whether the evidence is really each organisation's own, or was copied from one return to the other.";
-    SeasonFinding::new(&RULE, message, help).in_files(places.iter().map(|place| place.file))
+    let place = Place::of_season(None, places.iter().map(|place| place.file));
+    Finding::new(&RULE, place, message).with_help(help)
 }
 
 /// Says how many texts stand in the returns of many organisations.
-fn of_many(common: &[Vec<Place>]) -> Option<SeasonFinding> {
+fn of_many(common: &[Vec<TextAt>]) -> Option<Finding> {
     let organisations: BTreeSet<&str> = common.iter().flatten().map(|place| place.organisation).collect();
     let texts = match common.len() {
         0 => return None,
@@ -83,6 +84,6 @@ fn of_many(common: &[Vec<Place>]) -> Option<SeasonFinding> {
         organisations.len()
     );
     let help = "Such texts are mostly copied from guidance or from a shared template: ask for evidence of one's own.";
-    let finding = SeasonFinding::new(&RULE, message, help).in_files(common.iter().flatten().map(|place| place.file));
-    Some(finding)
+    let place = Place::of_season(None, common.iter().flatten().map(|place| place.file));
+    Some(Finding::new(&RULE, place, message).with_help(help))
 }

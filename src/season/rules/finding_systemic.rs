@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Season, SeasonRule};
-use crate::finding::{Severity, declare_rule};
+use crate::finding::{Finding, Place, Severity, declare_rule};
 use crate::framework::Framework;
-use crate::review::FindingRecord;
-use crate::season::{SeasonFinding, SeasonReturn};
+use crate::season::SeasonReturn;
 
 declare_rule! {
     RULE = "finding-systemic", Note, Allowed,
@@ -30,7 +29,7 @@ pub fn is_nearly_systemic(having: usize, returns: usize) -> bool {
 }
 
 /// Finds findings that many returns of a framework share.
-fn check(season: &Season) -> Vec<SeasonFinding> {
+fn check(season: &Season) -> Vec<Finding> {
     let named = |(id, returns): (&str, Vec<&SeasonReturn>)| {
         let framework = season.frameworks.iter().find(|framework| framework.id == id);
         framework.map_or_else(Vec::new, |framework| systemic(framework, &returns))
@@ -39,12 +38,12 @@ fn check(season: &Season) -> Vec<SeasonFinding> {
 }
 
 /// Finds findings that many of these returns share.
-fn systemic(framework: &Framework, returns: &[&SeasonReturn]) -> Vec<SeasonFinding> {
+fn systemic(framework: &Framework, returns: &[&SeasonReturn]) -> Vec<Finding> {
     let mut having: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
     for found in returns {
         for finding in found.review.findings.iter().filter(|finding| finding.severity > Severity::Note) {
             if let Some(place) = place(finding) {
-                having.entry((&finding.rule, place)).or_default().insert(&found.review.file);
+                having.entry((finding.rule.as_str(), place)).or_default().insert(&found.review.file);
             }
         }
     }
@@ -53,18 +52,18 @@ fn systemic(framework: &Framework, returns: &[&SeasonReturn]) -> Vec<SeasonFindi
 }
 
 /// Returns what tells that two findings of different returns are at the same place; `None` for the workbook as a whole.
-fn place(finding: &FindingRecord) -> Option<String> {
-    let cell = || Some(format!("{} {}", finding.sheet.as_ref()?, finding.cell.as_deref().unwrap_or_default()));
+fn place(finding: &Finding) -> Option<String> {
+    let cell = || Some(format!("{} {}", finding.sheet()?, finding.cell().unwrap_or_default()));
     finding.subject.clone().or_else(cell).map(|place| place.trim_end().to_owned())
 }
 
 /// Says what many returns share.
-fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> SeasonFinding {
+fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> Finding {
     let field = framework.fields.iter().find(|field| field.id.as_str() == place).map(|field| &field.label);
     let register = framework.registers.iter().find(|register| register.id.as_str() == place);
     let label = field.or(register.map(|register| &register.title));
     let place = label.map_or_else(|| place.to_owned(), |label| format!("“{label}”"));
     let message = format!("{} of {of} returns of {} have the finding {rule} at {place}", files.len(), framework.title);
     let help = "See whether the form or its guidance leads people here, before asking each of them to put it right.";
-    SeasonFinding::new(&RULE, message, help).in_files(files.iter().copied())
+    Finding::new(&RULE, Place::of_season(None, files.iter().copied()), message).with_help(help)
 }

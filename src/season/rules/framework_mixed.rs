@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule, listed};
-use crate::finding::declare_rule;
-use crate::season::{SeasonFinding, SeasonReturn};
+use crate::finding::{Finding, Place, declare_rule};
+use crate::season::SeasonReturn;
 
 declare_rule! {
     RULE = "framework-mixed", Warning, Allowed, "a folder run as one season holds several versions of one framework"
@@ -14,14 +14,14 @@ declare_rule! {
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 
 /// Finds frameworks of which returns have several versions.
-fn check(season: &Season) -> Vec<SeasonFinding> {
+fn check(season: &Season) -> Vec<Finding> {
     let frameworks = season.by_framework();
     let mixed = frameworks.into_iter().filter_map(|(framework, returns)| mixed(framework, &returns));
     mixed.collect()
 }
 
 /// Says which versions there are, and names the returns of all but the commonest.
-fn mixed(framework: &str, returns: &[&SeasonReturn]) -> Option<SeasonFinding> {
+fn mixed(framework: &str, returns: &[&SeasonReturn]) -> Option<Finding> {
     let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for found in returns {
         versions.entry(found.review.framework_version.as_deref()?).or_default().push(&found.review.file);
@@ -31,10 +31,6 @@ fn mixed(framework: &str, returns: &[&SeasonReturn]) -> Option<SeasonFinding> {
     let counts: Vec<&str> = counts.iter().map(String::as_str).collect();
     let message = format!("the returns of {framework} are of several versions: {}", listed(&counts, 9));
     let rare = versions.values().filter(|files| files.len() < most).flatten();
-    let finding = SeasonFinding::new(
-        &RULE,
-        message,
-        "Ask for the current form, or run each version as a season of its own: figures over several versions are only comparable where the versions ask the same.",
-    );
-    Some(finding.in_files(rare.copied()))
+    let help = "Ask for the current form, or run each version as a season of its own: figures over several versions are only comparable where the versions ask the same.";
+    Some(Finding::new(&RULE, Place::of_season(None, rare.copied()), message).with_help(help))
 }

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 use super::record::SeasonRecord;
 use super::roster::Roster;
 use super::standing::Displaced;
-use super::{SeasonFinding, SeasonReturn, Settings};
-use crate::finding::Rule;
+use super::{SeasonReturn, Settings};
+use crate::finding::{Finding, Rule};
 use crate::framework::Framework;
 use crate::review::evidence::EvidenceRecord;
 
@@ -48,9 +48,9 @@ impl<'a> Season<'a> {
         self.returns.iter().filter(|found| found.counts())
     }
 
-    /// Returns the return of this file.
-    pub fn file(&self, file: &str) -> Option<&'a SeasonReturn> {
-        self.returns.iter().find(|found| found.review.file == file)
+    /// Returns whose the return in this file is, where it says so.
+    pub fn organisation_of(&self, file: &str) -> Option<&'a str> {
+        self.returns.iter().find(|found| found.review.file == file)?.organisation.as_deref()
     }
 
     /// Returns the returns that count, by framework.
@@ -71,7 +71,7 @@ pub struct SeasonRule {
     /// The rule.
     pub rule: &'static Rule,
     /// Finds its faults.
-    pub check: fn(&Season) -> Vec<SeasonFinding>,
+    pub check: fn(&Season) -> Vec<Finding>,
 }
 
 /// The rules, in the order of the public list.
@@ -88,11 +88,11 @@ pub static RULES: &[SeasonRule] = &[
 ];
 
 /// Runs rules; the findings come in the order of the rules, then of organisations and files.
-pub fn run(rules: &[SeasonRule], season: &Season) -> Vec<SeasonFinding> {
+pub fn run(rules: &[SeasonRule], season: &Season) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
         let mut found = (rule.check)(season);
-        found.sort_by(|a, b| (&a.organisation, &a.files, &a.message).cmp(&(&b.organisation, &b.files, &b.message)));
+        found.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
         findings.append(&mut found);
     }
     findings

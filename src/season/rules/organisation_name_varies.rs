@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule, listed};
-use crate::finding::declare_rule;
-use crate::season::SeasonFinding;
+use crate::finding::{Finding, Place, declare_rule};
 use crate::season::name::written_alike;
 
 declare_rule! {
@@ -15,7 +14,7 @@ declare_rule! {
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 
 /// Finds organisations whose returns, or whose returns and the roster, spell the name in several ways.
-fn check(season: &Season) -> Vec<SeasonFinding> {
+fn check(season: &Season) -> Vec<Finding> {
     let mut spellings: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for found in season.returns {
         if let (Some(one), Some(written)) = (&found.organisation, &found.review.organisation) {
@@ -26,7 +25,7 @@ fn check(season: &Season) -> Vec<SeasonFinding> {
 }
 
 /// Says how a name is spelled, where that varies.
-fn said(one: &str, written: &[(&str, &str)]) -> Option<SeasonFinding> {
+fn said(one: &str, written: &[(&str, &str)]) -> Option<Finding> {
     let mut others: Vec<String> =
         written.iter().filter(|(name, _)| !written_alike(name, one)).map(|(name, _)| format!("“{name}”")).collect();
     others.sort();
@@ -37,5 +36,6 @@ fn said(one: &str, written: &[(&str, &str)]) -> Option<SeasonFinding> {
     let others: Vec<&str> = others.iter().map(String::as_str).collect();
     let message = format!("{one} also appears as {}; they are taken for one organisation", listed(&others, 5));
     let help = "Use one spelling; if these are different organisations, put both on the roster.";
-    Some(SeasonFinding::new(&RULE, message, help).about(one).in_files(written.iter().map(|(_, file)| *file)))
+    let place = Place::of_season(Some(one), written.iter().map(|(_, file)| *file));
+    Some(Finding::new(&RULE, place, message).with_help(help))
 }

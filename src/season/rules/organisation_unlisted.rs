@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule, listed};
-use crate::finding::declare_rule;
-use crate::season::{Roster, SeasonFinding};
+use crate::finding::{Finding, Place, declare_rule};
+use crate::season::Roster;
 use crate::wording;
 
 declare_rule! {
@@ -19,7 +19,7 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 const NEAR: f64 = 0.6;
 
 /// Finds organisations that the roster doesn't have.
-fn check(season: &Season) -> Vec<SeasonFinding> {
+fn check(season: &Season) -> Vec<Finding> {
     let Some(roster) = season.roster else { return Vec::new() };
     let mut unlisted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for found in season.returns {
@@ -33,7 +33,7 @@ fn check(season: &Season) -> Vec<SeasonFinding> {
 }
 
 /// Says who isn't on the roster, and who may be meant.
-fn said(roster: &Roster, organisation: &str, files: &[&str]) -> SeasonFinding {
+fn said(roster: &Roster, organisation: &str, files: &[&str]) -> Finding {
     let names = roster.organisations.iter().map(|expected| expected.organisation.as_str());
     let nearest = match wording::nearest(organisation, names, NEAR) {
         Some(nearest) => format!("; the nearest name there is {nearest}"),
@@ -41,5 +41,6 @@ fn said(roster: &Roster, organisation: &str, files: &[&str]) -> SeasonFinding {
     };
     let message = format!("{organisation} ({}) isn't on the roster{nearest}", listed(files, 3));
     let help = "Add the organisation to the roster, or put the name right on the cover of its return.";
-    SeasonFinding::new(&RULE, message, help).about(organisation).in_files(files.iter().copied())
+    let place = Place::of_season(Some(organisation), files.iter().copied());
+    Finding::new(&RULE, place, message).with_help(help)
 }

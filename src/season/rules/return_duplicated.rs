@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule, listed};
-use crate::finding::declare_rule;
-use crate::season::SeasonFinding;
+use crate::finding::{Finding, Place, declare_rule};
 use crate::season::standing::{Displaced, Displacement};
 
 declare_rule! {
@@ -16,7 +15,7 @@ declare_rule! {
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 
 /// Finds files that give way to one that is no later.
-fn check(season: &Season) -> Vec<SeasonFinding> {
+fn check(season: &Season) -> Vec<Finding> {
     let mut groups: BTreeMap<(&str, Displacement), Vec<&str>> = BTreeMap::new();
     for Displaced { file, by, reason } in season.displaced {
         if *reason != Displacement::Earlier {
@@ -27,7 +26,7 @@ fn check(season: &Season) -> Vec<SeasonFinding> {
 }
 
 /// Says which files are the same, and which of them counts.
-fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> SeasonFinding {
+fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> Finding {
     let others = listed(files, 3);
     let have = if files.len() == 1 { "has" } else { "have" };
     let are = if files.len() == 1 { "is" } else { "are" };
@@ -43,9 +42,6 @@ fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> Seas
             "Ask which return counts, and take the others out of the folder or give each its date.",
         ),
     };
-    let finding = SeasonFinding::new(&RULE, message, help).in_files(files.iter().copied().chain([by]));
-    match season.file(by).and_then(|found| found.organisation.as_ref()) {
-        Some(organisation) => finding.about(organisation),
-        None => finding,
-    }
+    let place = Place::of_season(season.organisation_of(by), files.iter().copied().chain([by]));
+    Finding::new(&RULE, place, message).with_help(help)
 }

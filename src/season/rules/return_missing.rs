@@ -1,9 +1,9 @@
 //! Organisations of the roster that sent nothing, or not all that is expected.
 
 use super::{Season, SeasonRule, listed};
-use crate::finding::declare_rule;
+use crate::finding::{Finding, Place, declare_rule};
 use crate::review::Status;
-use crate::season::{Expected, SeasonFinding};
+use crate::season::Expected;
 use crate::wording::Wording;
 
 declare_rule! {
@@ -14,13 +14,13 @@ declare_rule! {
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 
 /// Finds organisations without a return, or without one of each expected kind.
-fn check(season: &Season) -> Vec<SeasonFinding> {
+fn check(season: &Season) -> Vec<Finding> {
     let expected = season.roster.iter().flat_map(|roster| &roster.organisations);
     expected.filter_map(|expected| missing(season, expected)).collect()
 }
 
 /// Says what is missing of one organisation.
-fn missing(season: &Season, expected: &Expected) -> Option<SeasonFinding> {
+fn missing(season: &Season, expected: &Expected) -> Option<Finding> {
     let sent = sent_kinds(season, &expected.organisation);
     let name = &expected.organisation;
     let message = if sent.is_empty() {
@@ -41,7 +41,7 @@ fn missing(season: &Season, expected: &Expected) -> Option<SeasonFinding> {
         [] => "Ask for the return; if it came under another name, put that name right on its cover.".to_owned(),
         files => format!("By its name it may be {}, which couldn't be used: ask for it again.", listed(files, 3)),
     };
-    Some(SeasonFinding::new(&RULE, message, help).about(name).in_files(candidates))
+    Some(Finding::new(&RULE, Place::of_season(Some(name), candidates), message).with_help(help))
 }
 
 /// Returns the kinds of return that an organisation sent, whether or not they count.

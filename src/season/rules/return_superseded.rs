@@ -1,8 +1,7 @@
 //! An earlier return of the same organisation and kind.
 
 use super::{Season, SeasonRule};
-use crate::finding::declare_rule;
-use crate::season::SeasonFinding;
+use crate::finding::{Finding, Place, declare_rule};
 use crate::season::standing::{Displaced, Displacement};
 
 declare_rule! {
@@ -14,18 +13,14 @@ declare_rule! {
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 
 /// Finds files of which a later one counts.
-fn check(season: &Season) -> Vec<SeasonFinding> {
+fn check(season: &Season) -> Vec<Finding> {
     let earlier = season.displaced.iter().filter(|displaced| displaced.reason == Displacement::Earlier);
     earlier.map(|displaced| said(season, displaced)).collect()
 }
 
 /// Says which file counts instead.
-fn said(season: &Season, Displaced { file, by, .. }: &Displaced) -> SeasonFinding {
+fn said(season: &Season, Displaced { file, by, .. }: &Displaced) -> Finding {
     let message = format!("{file} is earlier than {by}, which is counted");
     let help = "Nothing, if the later one is meant to replace it; else take the later one out of the folder.";
-    let finding = SeasonFinding::new(&RULE, message, help).in_files([file.as_str(), by]);
-    match season.file(by).and_then(|found| found.organisation.as_ref()) {
-        Some(organisation) => finding.about(organisation),
-        None => finding,
-    }
+    Finding::new(&RULE, Place::of_season(season.organisation_of(by), [file.as_str(), by]), message).with_help(help)
 }
