@@ -1,7 +1,7 @@
 //! The words around figures: singulars and plurals, lists, numbers as people write them.
 
 use crate::exact::Exact;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 
 /// Returns a number with its noun: "1 criterion", "no criteria", "12 criteria".
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
@@ -55,13 +55,34 @@ pub(crate) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Returns what a finding asks of its reader.
-pub(crate) fn duty(severity: Severity) -> &'static str {
+/// Returns what a finding asks of its reader; all outputs say it so.
+pub(crate) const fn duty(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "Put right",
-        Severity::Warning => "Look at",
-        Severity::Note => "Good to know",
+        Severity::Error => "Must be put right",
+        Severity::Warning => "Please check or explain",
+        Severity::Note => "For information",
     }
+}
+
+/// Returns the same of a number of findings: "3 must be put right".
+pub(crate) const fn duty_of_some(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "must be put right",
+        Severity::Warning => "to check or explain",
+        Severity::Note => "for information",
+    }
+}
+
+/// Returns how many findings there are of each duty, as a sentence.
+pub(crate) fn tally(findings: &[Finding]) -> String {
+    if findings.is_empty() {
+        return "No findings: nothing has to be put right or explained.".to_owned();
+    }
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts = Severity::WORST_FIRST.map(|severity| (of(severity), duty_of_some(severity)));
+    let parts = counts.iter().filter(|(number, _)| *number > 0).map(|(number, duty)| format!("{number} {duty}"));
+    let noun = agree(findings.len(), "finding", "findings");
+    format!("{} {noun}: {}.", findings.len(), parts.collect::<Vec<_>>().join(", "))
 }
 
 /// Returns a section's name and title, once where the title begins with the name.

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{Boxes, Shapes};
 use super::markup::{LONGEST, cut, prefixed, shown, written};
-use super::remark::{Remarks, duty, pieces};
+use super::remark::{Remarks, pieces};
 use super::{AnnotateError, Unmarked};
 use crate::cell::CellRef;
 use crate::finding::{Finding, Place, Severity};
 use crate::ooxml::{COMMENT_ORDER, Edit, Form, Node, Outline, Package, PartName, SheetPart};
+use crate::words::duty;
 
 /// Who our notes are by.
 pub(super) const AUTHOR: &str = "scrutineer";
@@ -216,7 +217,7 @@ pub(super) fn folder_above(part: &PartName) -> String {
 pub(super) fn beginning(note: &str) -> Option<usize> {
     let is_ours = |at: &usize| {
         let rest = &note[at + BEGINNING.len()..];
-        [Severity::Error, Severity::Warning, Severity::Note].iter().any(|severity| rest.starts_with(duty(*severity)))
+        Severity::WORST_FIRST.iter().any(|severity| rest.starts_with(duty(*severity)))
     };
     note.match_indices(BEGINNING).map(|(at, _)| at).find(is_ours)
 }

@@ -6,11 +6,11 @@
 use super::Heading;
 use super::explanation::Explanation;
 use super::markup::{LONGEST, cut, written};
-use super::remark::duty;
 use super::style::{Formats, Look};
 use crate::cell::{CellRef, column_letters};
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::ooxml::{Book, Form, SheetKind, SheetState};
+use crate::words::{duty, tally};
 
 /// The headings of the columns, and their widths in characters.
 pub(super) const COLUMNS: [(&str, u32); 10] = [
@@ -79,26 +79,6 @@ impl<'a> Row<'a> {
         ];
         Self { finding, texts: texts.map(|text| cut(&text, LONGEST)), link }
     }
-}
-
-/// Returns how many findings there are of each duty, as a sentence.
-pub(super) fn tally(findings: &[Finding]) -> String {
-    if findings.is_empty() {
-        return "No findings: nothing has to be put right or explained.".to_owned();
-    }
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let part = |severity, says: &str| {
-        let count = count(severity);
-        (count > 0).then(|| format!("{count} {says}"))
-    };
-    let parts = [
-        part(Severity::Error, "must be put right"),
-        part(Severity::Warning, "to check or explain"),
-        part(Severity::Note, "for information"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let noun = if findings.len() == 1 { "finding" } else { "findings" };
-    format!("{} {noun}: {}.", findings.len(), parts.join(", "))
 }
 
 /// How the sender answers.

@@ -5,15 +5,7 @@ use std::collections::BTreeMap;
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Severity};
 use crate::ooxml::{Book, SheetEntry, SheetPart};
-
-/// What the sender has to do about a finding, in the words of the sheet.
-pub(super) const fn duty(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "Must be put right",
-        Severity::Warning => "Please check or explain",
-        Severity::Note => "For information",
-    }
-}
+use crate::words::duty;
 
 /// The findings on one sheet.
 #[derive(Debug, Default)]

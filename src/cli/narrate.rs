@@ -7,6 +7,7 @@ use super::summary;
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
 use crate::review::Review;
+use crate::words::capital;
 
 /// Returns all that is said of a file.
 pub(super) fn file(review: &Review, volume: Volume, most: Option<usize>) -> String {
@@ -47,11 +48,7 @@ pub(super) fn first_of_each(findings: Vec<&Finding>, most: Option<usize>) -> (Ve
 
 /// Returns one finding as a sentence or two.
 fn sentence(finding: &Finding) -> String {
-    let mut text = match finding.severity {
-        Severity::Error => "Error".to_owned(),
-        Severity::Warning => "Warning".to_owned(),
-        Severity::Note => "Note".to_owned(),
-    };
+    let mut text = capital(finding.severity.as_str());
     let _infallible = write!(text, " {}", finding.rule);
     for (word, value) in [
         ("sheet", finding.sheet().map(ToOwned::to_owned)),

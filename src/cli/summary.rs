@@ -21,12 +21,9 @@ pub(super) fn tally(reviews: &[Review]) -> String {
 
 /// Returns what was found, by severity, the worst first, of as many as `of` says.
 fn tallied(of: &dyn Fn(Severity) -> usize) -> String {
-    let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
-        .into_iter()
-        .map(|(severity, noun)| (of(severity), noun))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, noun)| counted(count, noun))
-        .collect();
+    let counts = Severity::WORST_FIRST.map(|severity| (of(severity), severity.as_str()));
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = some.map(|(count, noun)| counted(*count, noun)).collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }
 

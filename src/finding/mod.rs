@@ -34,6 +34,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All, from the worst.
+    pub const WORST_FIRST: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
     /// Returns the word that stands before a finding.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -8,51 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::report::subject::Subjects;
 use crate::report::view::Fact;
 use crate::review::Review;
-use crate::words::{agree, capital, count, list, sentence, words_of};
-
-/// What is to be done about findings of a severity.
-pub(super) struct Duty {
-    /// Which.
-    pub(super) severity: Severity,
-    /// What one is called in counts.
-    pub(super) one: &'static str,
-    /// What several are called.
-    pub(super) many: &'static str,
-    /// The heading.
-    heading: &'static str,
-    /// What the heading means.
-    lead: &'static str,
-    /// How many of one kind are printed.
-    most: usize,
-}
-
-/// The duties, the most pressing first.
-pub(super) const DUTIES: [Duty; 3] = [
-    Duty {
-        severity: Severity::Error,
-        one: "error to put right",
-        many: "errors to put right",
-        heading: "Put right first",
-        lead: "The return can\u{2019}t be accepted while these stand.",
-        most: 25,
-    },
-    Duty {
-        severity: Severity::Warning,
-        one: "warning to look at",
-        many: "warnings to look at",
-        heading: "Look at, and put right or explain",
-        lead: "Each of these may be right as it is; then say why in the annotated workbook.",
-        most: 12,
-    },
-    Duty {
-        severity: Severity::Note,
-        one: "note",
-        many: "notes",
-        heading: "Good to know",
-        lead: "Nothing has to be done about these.",
-        most: 6,
-    },
-];
+use crate::words::{agree, duty, list, sentence, tally, words_of};
 
 /// The findings as a template sees them.
 #[derive(Clone, Debug, Serialize)]
@@ -92,49 +48,60 @@ struct Row {
 
 /// Returns the findings as a template sees them.
 pub(super) fn view(review: &Review, subjects: &Subjects) -> FindingsView {
-    let duties = DUTIES.iter().filter_map(|duty| duty_view(duty, review, subjects)).collect();
-    FindingsView { sentence: summary(review), duties }
+    let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| duty_view(severity, review, subjects));
+    FindingsView { sentence: summary(review), duties: duties.collect() }
+}
+
+/// Returns what the findings of a severity mean for the return.
+const fn lead(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "The return can\u{2019}t be accepted while these stand.",
+        Severity::Warning => "Each of these may be right as it is; then say why in the annotated workbook.",
+        Severity::Note => "Nothing has to be done about these.",
+    }
+}
+
+/// Returns how many findings of one kind are printed.
+const fn most(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 25,
+        Severity::Warning => 12,
+        Severity::Note => 6,
+    }
 }
 
 /// Returns how many findings there are of each severity.
 fn summary(review: &Review) -> String {
-    if review.findings.is_empty() {
-        return "Nothing was found that needs attention.".to_owned();
-    }
-    let of = |duty: &Duty| review.findings.iter().filter(|finding| finding.severity == duty.severity).count();
-    let counts = DUTIES.iter().map(|duty| (duty, of(duty))).filter(|(_, number)| *number > 0);
-    let parts: Vec<String> = counts.map(|(duty, number)| count(number, duty.one, duty.many)).collect();
-    let verb = agree(review.findings.len(), "was", "were");
     let by_kind =
         if review.findings.len() > 1 { " They are grouped by what is wrong, the most pressing first." } else { "" };
-    format!("{} {verb} found.{by_kind}", capital(&list(&parts)))
+    format!("{}{by_kind}", tally(&review.findings))
 }
 
 /// Returns the findings of a severity; `None` where there are none.
-fn duty_view(duty: &Duty, review: &Review, subjects: &Subjects) -> Option<DutyView> {
+fn duty_view(severity: Severity, review: &Review, subjects: &Subjects) -> Option<DutyView> {
     let mut kinds: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
-    for finding in review.findings.iter().filter(|finding| finding.severity == duty.severity) {
+    for finding in review.findings.iter().filter(|finding| finding.severity == severity) {
         kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(_, findings)| std::cmp::Reverse(findings.len()));
+    let view = |((rule, help), findings): ((&str, &str), Vec<&Finding>)| {
+        kind_view(most(severity), rule, help, &findings, subjects)
+    };
     (!kinds.is_empty()).then(|| DutyView {
-        heading: duty.heading.to_owned(),
-        lead: duty.lead.to_owned(),
-        severity: duty.severity.as_str(),
-        kinds: kinds
-            .into_iter()
-            .map(|((rule, help), findings)| kind_view(duty, rule, help, &findings, subjects))
-            .collect(),
+        heading: duty(severity).to_owned(),
+        lead: lead(severity).to_owned(),
+        severity: severity.as_str(),
+        kinds: kinds.into_iter().map(view).collect(),
     })
 }
 
-/// Returns the findings of one kind, at most as many as are printed.
-fn kind_view(duty: &Duty, rule: &str, help: &str, findings: &[&Finding], subjects: &Subjects) -> KindView {
+/// Returns the findings of one kind, of which so many are printed at most.
+fn kind_view(most: usize, rule: &str, help: &str, findings: &[&Finding], subjects: &Subjects) -> KindView {
     let same = same_message(findings);
     let together = if same.is_some() { Vec::new() } else { alike(findings) };
     // A single row more takes no more room than the sentence that would stand for it.
-    let printed = if together.len() > duty.most + 1 { duty.most } else { together.len() };
+    let printed = if together.len() > most + 1 { most } else { together.len() };
     let hidden: usize = together[printed..].iter().map(Vec::len).sum();
     let places = agree(findings.len(), "place", "places");
     KindView {

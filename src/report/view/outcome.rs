@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::gauge::{Gauge, gauge};
 use super::{Fact, band_title, standing};
 use crate::exact::Exact;
+use crate::finding::Severity;
 use crate::framework::{Band, Framework, GateId};
 use crate::report::subject::Subjects;
 use crate::review::{NextRecord, OutcomeRecord, Review, Status};
-use crate::words::{agree, capital, count, exact, list, measured, number, sentence};
+use crate::words::{agree, capital, count, duty_of_some, exact, list, measured, number, sentence};
 
 /// The most changes that are told one by one.
 const MOST_STEPS: usize = 12;
@@ -126,14 +127,12 @@ pub(in crate::report) fn total(framework: &Framework, record: &OutcomeRecord) ->
 /// Returns the figures beside the outcome.
 fn tiles(framework: &Framework, review: &Review) -> Vec<Fact> {
     let (missing, asked) = (review.outcome.as_ref().map_or(0, |record| record.missing.len()), asked(framework));
-    let of = |severity| review.findings.iter().filter(|finding| finding.severity == severity).count();
     let mut tiles = Vec::new();
     if review.outcome.is_some() && asked > 0 {
         tiles.push(Fact::new("answers given", format!("{} of {asked}", asked.saturating_sub(missing))));
     }
-    for (severity, one, many) in super::finding::DUTIES.map(|duty| (duty.severity, duty.one, duty.many)) {
-        tiles.push(Fact::new(agree(of(severity), one, many), of(severity).to_string()));
-    }
+    let of = |severity| Fact::new(duty_of_some(severity), review.graded(severity).to_string());
+    tiles.extend(Severity::WORST_FIRST.map(of));
     tiles
 }
 

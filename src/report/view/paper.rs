@@ -4,7 +4,6 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::finding::{DUTIES, Duty};
 use crate::day::long_date;
 use crate::exact::Exact;
 use crate::finding::Severity;
@@ -184,13 +183,15 @@ fn has_findings(kind: ReportKind, review: &Review) -> bool {
 
 /// Says where it is told what to put right, and how much that is; `None` where there are only notes.
 fn put_right(kind: ReportKind, review: &Review, last: &str) -> Option<String> {
-    let of = |duty: &Duty| review.findings.iter().filter(|finding| finding.severity == duty.severity).count();
-    let told = DUTIES.iter().filter(|duty| duty.severity > Severity::Note && of(duty) > 0);
-    let counts: Vec<String> = told.map(|duty| count(of(duty), duty.one, duty.many)).collect();
+    let (errors, warnings) = (review.graded(Severity::Error), review.graded(Severity::Warning));
+    let counts = [
+        (errors, count(errors, "error that must be put right", "errors that must be put right")),
+        (warnings, count(warnings, "warning to check or explain", "warnings to check or explain")),
+    ];
+    let counts: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect();
     if counts.is_empty() {
         return None;
     }
-    let errors = review.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let unaccepted = match (kind, errors) {
         (ReportKind::Letter, 1) => " It can\u{2019}t be accepted while the error stands.",
         (ReportKind::Letter, 2..) => " It can\u{2019}t be accepted while the errors stand.",

@@ -38,7 +38,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
 /// Returns the columns.
 fn columns() -> Vec<Column> {
     vec![
-        texts("Duty", 12.0),
+        texts("Duty", 16.0),
         texts("Organisation", 26.0),
         texts("File", 34.0),
         texts("Sheet", 20.0),

@@ -9,7 +9,7 @@ use super::page::{Page, at_cell, numbers, texts};
 use crate::finding::Severity;
 use crate::review::Status;
 use crate::season::SeasonReturn;
-use crate::words::capital;
+use crate::words::{capital, duty_of_some};
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
@@ -27,8 +27,8 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
         texts("Outcome", 16.0),
         texts("Total", 9.0),
         texts("Can become", 22.0),
-        numbers("Put right", 8.0),
-        numbers("Look at", 8.0),
+        numbers(&capital(duty_of_some(Severity::Error)), 9.0),
+        numbers(&capital(duty_of_some(Severity::Warning)), 9.0),
     ];
     columns.extend(groups.iter().map(|by| texts(&capital(&by.replace(['_', '-'], " ")), 18.0)));
     columns.extend([texts("Annotated copy", 13.0), texts("Report", 13.0)]);
@@ -58,7 +58,7 @@ fn row(view: &SeasonView, page: &mut Page, found: &SeasonReturn, groups: &BTreeS
     page.text(4, status(review.status))?;
     outcome(view, page, found)?;
     for (column, wanted) in [(8, Severity::Error), (9, Severity::Warning)] {
-        page.count(column, review.findings.iter().filter(|finding| finding.severity == wanted).count())?;
+        page.count(column, review.graded(wanted))?;
     }
     let mut column = 10;
     for by in groups {
