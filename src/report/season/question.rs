@@ -6,7 +6,7 @@ use super::{Season, percent, value};
 use crate::exact::Exact;
 use crate::report::view::Fact;
 use crate::statistics::{CriterionRow, FindingRow, Prevalence};
-use crate::words::{agree, capital, count, duty, list_of_at_most, sentence, thousands, words_of};
+use crate::words::{agree, capital, count, duty_of_some, list_of_at_most, sentence, thousands, words_of};
 
 /// The most findings that are listed.
 const MOST: usize = 12;
@@ -56,7 +56,7 @@ pub(super) fn findings(season: &Season) -> Option<FindingsView> {
     let row = |row: &FindingRow| Row {
         title: words_of(&row.rule),
         about: places(season, row),
-        duty: duty(row.severity).to_lowercase(),
+        duty: duty_of_some(row.severity).to_owned(),
         times: thousands(row.times),
         returns: format!("{} ({})", thousands(row.returns), shown(row.share)),
         share: row.share,
