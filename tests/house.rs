@@ -62,3 +62,11 @@ fn fixtures_are_small() {
         assert!(size <= 30 << 10, "{} has {size} bytes", file.display());
     }
 }
+
+#[test]
+fn the_readme_names_every_format_of_findings() {
+    let readme = fs::read_to_string(at("README.md")).unwrap();
+    for format in scrutineer::export::FORMATS {
+        assert!(readme.contains(&format!("`{}`", format.name)), "README.md doesn't name `{}`", format.name);
+    }
+}

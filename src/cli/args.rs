@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::styling::Styles;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::format::Format;
 use super::limits::Allowed;
 use crate::artifact::ArtifactKind;
 use crate::finding::Severity;
@@ -358,28 +359,6 @@ pub(super) struct ApartArgs {
     /// Whether the rows around findings are wanted.
     #[arg(long)]
     pub(super) rows: bool,
-}
-
-/// How findings are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Each under the row it stands in.
-    Human,
-    /// Narrated, a sentence at a time.
-    Plain,
-    /// All results as one JSON document.
-    Json,
-    /// A finding a line, each as JSON.
-    Jsonl,
-    /// A table of findings, comma-separated.
-    Csv,
-    /// SARIF 2.1.0, for programs that show findings of checkers.
-    Sarif,
-    /// `JUnit`'s XML.
-    #[value(help = "JUnit XML, for programs that show results of tests")]
-    Junit,
-    /// Workflow commands, which GitHub shows beside a change.
-    Github,
 }
 
 /// A shell for which there is a completion script.

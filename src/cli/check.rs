@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{CheckArgs, Format};
+use super::args::CheckArgs;
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::format::Format;
 use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
 use super::{human, narrate, reports, settings, summary};
@@ -31,7 +32,7 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
-    let rows = if format == Format::Human { Rows::Gathered } else { Rows::LeftOut };
+    let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
     let mut result = work::review(&desk, &args.review, &plan, rows)?;
     desk.config.grading.apply(result.examined.iter_mut().map(|examined| &mut examined.review.findings));
     let ended = Ended::from(&result);
@@ -48,8 +49,7 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     reports::write(&args.reports, &season, threshold)?;
     let reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
     let annotated = annotate(args, &desk, &plan, &reviews)?;
-    let across = season.findings.iter().map(|finding| finding.severity).max();
-    let status = work::status(&desk, &args.review, &season.reviews, ended, across);
+    let status = work::status(&desk, &args.review, &season, ended);
     Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
@@ -92,7 +92,7 @@ fn told(args: &CheckArgs, format: Format, examined: &[Examined], season: &Season
     if volume != Volume::Verdict {
         for examined in examined {
             let most = args.screen.max_per_rule;
-            text.push_str(&if format == Format::Plain {
+            text.push_str(&if let Format::Plain = format {
                 narrate::file(&examined.review, volume, most)
             } else {
                 human::file(examined, volume, most, paint)

@@ -75,8 +75,7 @@ fn is_same(a: &Finding, b: &Finding) -> bool {
 
 /// Returns one finding.
 fn finding(finding: &Finding, examined: &Examined, paint: Paint) -> String {
-    let name = format!("{}[{}]", finding.severity, finding.rule);
-    let mut text = format!("{}: {}\n", paint.severity(finding.severity, &name), finding.message);
+    let mut text = format!("{}\n", summary::headline(finding, paint));
     let place = place(finding);
     if !place.is_empty() {
         let _infallible = writeln!(text, "  {}", paint.faint(&place));

@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod failure;
 mod figure;
+mod format;
 mod framework;
 mod house_style;
 mod human;

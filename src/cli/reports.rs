@@ -1,13 +1,14 @@
 //! Findings in the formats of other programs, on standard output or to files.
 
-use super::args::{Format, ReportArgs};
+use super::args::ReportArgs;
 use super::failure::Failure;
+use super::format::Format;
 use super::narrate;
 use super::work::Volume;
 use crate::artifact::Artifact;
 use crate::batch::store;
 use crate::catalogue;
-use crate::export::{github, junit, results, sarif, table};
+use crate::export::Checked;
 use crate::finding::Severity;
 use crate::season::Season;
 
@@ -15,18 +16,13 @@ use crate::season::Season;
 ///
 /// The formats that are made for people have no drawing here, so the narrated one stands for both.
 pub(super) fn bytes(format: Format, season: &Season, threshold: Severity) -> Result<Vec<u8>, Failure> {
-    Ok(match format {
-        Format::Json => results::results(season).bytes,
-        Format::Jsonl => results::lines(season),
-        Format::Csv => table::findings(season)?,
-        Format::Sarif => sarif::sarif(season, &catalogue::rules()),
-        Format::Junit => junit::junit(season, threshold),
-        Format::Github => github::github(season),
+    match format {
         Format::Human | Format::Plain => {
             let told = season.reviews.iter().map(|review| narrate::file(review, Volume::Full, None));
-            told.collect::<String>().into_bytes()
+            Ok(told.collect::<String>().into_bytes())
         }
-    })
+        Format::Exported(format) => Ok((format.write)(Checked { season, threshold, rules: &catalogue::rules() })?),
+    }
 }
 
 /// Writes the files that are asked for.

@@ -98,8 +98,7 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     for message in reporting::failures(&reports) {
         console::tell(&message);
     }
-    let across: Option<Severity> = season.findings.iter().map(|finding| finding.severity).max();
-    let status = work::status(&desk, &args.review, &season.reviews, ended, across);
+    let status = work::status(&desk, &args.review, &season, ended);
     let whole = annotations.failed.is_empty() && reports.failed.is_empty();
     Ok(if whole { status } else { ExitStatus::Incomplete })
 }

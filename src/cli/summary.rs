@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::console::Paint;
 use super::work::Volume;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::{Network, Season};
 
@@ -76,13 +76,17 @@ pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
     text
 }
 
+/// Returns what a finding says, after its severity and its rule.
+pub(super) fn headline(finding: &Finding, paint: Paint) -> String {
+    let name = format!("{}[{}]", finding.severity, finding.rule);
+    format!("{}: {}", paint.severity(finding.severity, &name), finding.message)
+}
+
 /// Returns the findings of the season as a whole.
 pub(super) fn across(season: &Season, paint: Paint) -> String {
     let mut text = String::new();
     for finding in &season.findings {
-        let name = format!("{}[{}]", finding.severity, finding.rule);
-        let _infallible =
-            writeln!(text, "{}: {}\n  {}", paint.severity(finding.severity, &name), finding.message, finding.help);
+        let _infallible = writeln!(text, "{}\n  {}", headline(finding, paint), finding.help);
     }
     text
 }
@@ -144,6 +148,5 @@ pub(super) fn verdict(season: &Season, paint: Paint) -> String {
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let across = if findings.is_empty() { String::new() } else { format!("; {} across returns", tallied(&of)) };
     let line = format!("{within}{across}.");
-    let worst = season.listed().map(|listed| listed.finding.severity).max();
-    format!("{}\n", worst.map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
+    format!("{}\n", season.worst().map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
 }

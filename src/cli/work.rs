@@ -18,6 +18,7 @@ use super::previous::{self, Previous};
 use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
 use crate::finding::Severity;
 use crate::review::{Review, Settings, Status};
+use crate::season::Season;
 use crate::wording::Wording;
 
 /// All that reviews are made with.
@@ -110,23 +111,16 @@ pub(super) fn threshold(desk: &Desk, args: &ReviewArgs) -> Severity {
     args.fail_on.map(Severity::from).or(desk.config.fail_on).unwrap_or(Severity::Error)
 }
 
-/// Returns how a command ends that reviewed these files.
-pub(super) fn status(
-    desk: &Desk,
-    args: &ReviewArgs,
-    reviews: &[Review],
-    result: Ended,
-    season: Option<Severity>,
-) -> ExitStatus {
-    let threshold = threshold(desk, args);
-    let worst = reviews.iter().flat_map(|review| &review.findings).map(|finding| finding.severity).max().max(season);
+/// Returns how a command ends that reviewed this season.
+pub(super) fn status(desk: &Desk, args: &ReviewArgs, season: &Season, result: Ended) -> ExitStatus {
+    let reviews = &season.reviews;
     if result == Ended::Early {
         ExitStatus::Interrupted
     } else if reviews.is_empty() {
         ExitStatus::NothingMatched
     } else if reviews.iter().any(|review| review.status == Status::Unreadable) {
         ExitStatus::Incomplete
-    } else if worst >= Some(threshold) && !args.exit_zero {
+    } else if season.worst() >= Some(threshold(desk, args)) && !args.exit_zero {
         ExitStatus::Findings
     } else {
         ExitStatus::Clean

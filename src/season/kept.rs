@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Consolidation;
 use super::moderation::Drawn;
 use super::record::PastSeason;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::review::Review;
 
 /// The reviews of a folder, in order of their files, and what was found across them.
@@ -58,6 +58,11 @@ impl Season {
     /// Returns all findings, each with its return.
     pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
         Listed::all(&self.reviews, &self.findings)
+    }
+
+    /// Returns the severity of the worst finding; `None` where there is no finding.
+    pub fn worst(&self) -> Option<Severity> {
+        self.listed().map(|listed| listed.finding.severity).max()
     }
 
     /// Gives the season its title and its day.
