@@ -30,9 +30,15 @@ pub(super) fn differences(scene: &Scene, findings: &[Finding]) -> Vec<String> {
 fn fits(expected: &Expected, finding: &Finding) -> bool {
     finding.rule == expected.rule.as_str()
         && finding.severity == expected.severity
-        && finding.sheet() == expected.sheet.as_deref()
+        && place(finding) == expected.place
         && are_same(expected.cells, finding.cells())
         && expected.message.as_ref().is_none_or(|message| finding.message == *message)
+}
+
+/// Returns the sheet of a finding, or the files of one over the season.
+fn place(finding: &Finding) -> Option<String> {
+    let files = (!finding.files().is_empty()).then(|| finding.files().join(", "));
+    finding.sheet().map(str::to_owned).or(files)
 }
 
 /// Whether the cells expected and found overlap, or neither has any.
@@ -51,9 +57,9 @@ pub(super) fn is_note(finding: &Finding) -> bool {
 
 /// Writes a finding as a case would expect it.
 pub(super) fn shown(finding: &Finding) -> String {
-    let place = match (finding.sheet(), finding.cells()) {
-        (Some(sheet), Some(cell)) => format!(" {sheet}!{cell}"),
-        (Some(sheet), None) => format!(" {sheet}"),
+    let place = match (place(finding), finding.cells()) {
+        (Some(sheet), Some(cells)) => format!(" {sheet}!{cells}"),
+        (Some(place), None) => format!(" {place}"),
         (None, _) => String::new(),
     };
     format!("{}[{}]{place}: {}", finding.severity, finding.rule, finding.message)

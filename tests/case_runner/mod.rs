@@ -27,6 +27,10 @@
 //! `shape: clients client_ref AA9999` is as if the framework wanted that shape of a register's references, and
 //! `done: papers data_date` as if that field said when a step of its calendar was done.
 //!
+//! A case of a rule over the season has a folder of its own, `season`. Its scenes send several returns: `return: first.xlsx` opens one,
+//! below which its changes stand, and `roster: Anytown Council,Directorate` expects returns of an organisation. Findings
+//! then name files: `error[return-missing]: …`, `note[return-superseded] first.xlsx, second.xlsx: …`.
+//!
 //! What a formula shows is stored with it, so it doesn't follow a change of the answers: the program must say so, or the
 //! case changes the result too. Errors and warnings that a scene doesn't expect fail it, unless `also:` names their rule;
 //! notes don't.
@@ -43,13 +47,14 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use scrutineer::finding::Finding;
-use scrutineer::framework::Framework;
-use scrutineer::framework::builtin;
+use scrutineer::framework::{Framework, builtin};
 use scrutineer::ooxml::Limits;
-use scrutineer::review::{Settings, review, review_workbook};
+use scrutineer::review::{Review, Settings, review, review_workbook};
+use scrutineer::season::{Network, Roster, Surroundings};
 use scrutineer::workbook::{Source, Workbook, read};
 
-use scene::{Base, Scene};
+use edit::Edit;
+use scene::Scene;
 
 /// The folder of the cases.
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
@@ -98,34 +103,41 @@ fn entries(path: &Path) -> Vec<PathBuf> {
     std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
-/// Returns the bytes of a clean return.
-fn fixture(base: Base) -> Vec<u8> {
-    std::fs::read(format!("{FIXTURES}/{}.xlsx", base.name())).unwrap()
+/// Returns the bytes of a framework's clean return.
+fn fixture(base: &str) -> Vec<u8> {
+    std::fs::read(format!("{FIXTURES}/{base}.xlsx")).unwrap()
 }
 
-/// Returns a clean return, read once.
-fn clean(base: Base) -> &'static Workbook {
-    static ALL: LazyLock<Vec<(Base, Workbook)>> =
-        LazyLock::new(|| Base::ALL.into_iter().map(|base| (base, open(base))).collect());
+/// Returns a framework's clean return, read once.
+fn clean(base: &str) -> &'static Workbook {
+    static ALL: LazyLock<Vec<(&str, Workbook)>> =
+        LazyLock::new(|| builtin::NAMES.iter().map(|base| (*base, open(base))).collect());
     ALL.iter().find(|(known, _)| *known == base).map(|(_, workbook)| workbook).unwrap()
 }
 
-/// Reads a clean return.
-fn open(base: Base) -> Workbook {
-    let source = Source { name: format!("{}.xlsx", base.name()), bytes: fixture(base) };
+/// Reads a framework's clean return.
+fn open(base: &str) -> Workbook {
+    let source = Source { name: format!("{base}.xlsx"), bytes: fixture(base) };
     read(&source, &Limits::default()).unwrap()
+}
+
+/// Returns a clean return with changes made to it.
+fn changed(base: &str, edits: &[Edit]) -> Result<Workbook, String> {
+    let mut workbook = clean(base).clone();
+    edits.iter().try_for_each(|edit| edit.apply(&mut workbook))?;
+    Ok(workbook)
 }
 
 /// Plays a scene: returns all that the program says.
 fn play(scene: &Scene) -> Result<Vec<Finding>, String> {
+    if scene.is_season {
+        return play_season(scene);
+    }
     if let Some(kind) = &scene.file {
         let (source, limits) = file::make(kind, &fixture(scene.base))?;
         return Ok(review(&Settings::new(&FRAMEWORKS, limits), &source).findings);
     }
-    let mut workbook = clean(scene.base).clone();
-    for edit in &scene.edits {
-        edit.apply(&mut workbook)?;
-    }
+    let workbook = changed(scene.base, &scene.returns[0].edits)?;
     let Some(variation) = &scene.variation else {
         return Ok(review_workbook(&SETTINGS, "return.xlsx", &workbook).findings);
     };
@@ -133,12 +145,26 @@ fn play(scene: &Scene) -> Result<Vec<Finding>, String> {
     Ok(review_workbook(&Settings::new(&frameworks, Limits::default()), "return.xlsx", &workbook).findings)
 }
 
+/// Plays a scene of several returns: returns what the program says of them together.
+fn play_season(scene: &Scene) -> Result<Vec<Finding>, String> {
+    let reviews: Result<Vec<Review>, String> = scene
+        .returns
+        .iter()
+        .map(|sent| Ok(review_workbook(&SETTINGS, &sent.file, &changed(scene.base, &sent.edits)?)))
+        .collect();
+    let roster = format!("organisation,expected_kinds\n{}", scene.roster.join("\n"));
+    let roster = Roster::parse(&roster).map_err(|fault| fault.to_string())?;
+    let roster = Some(roster).filter(|_| !scene.roster.is_empty());
+    let network = Network::new(&FRAMEWORKS, Surroundings { roster, ..Surroundings::default() }, reviews?);
+    Ok(network.findings)
+}
+
 #[test]
 fn clean_returns_have_no_faults() {
-    for base in Base::ALL {
+    for base in builtin::NAMES {
         let findings = review_workbook(&SETTINGS, "return.xlsx", clean(base)).findings;
         let listed: Vec<String> = findings.iter().map(compare::shown).collect();
-        assert!(findings.iter().all(compare::is_note), "{}:\n{}", base.name(), listed.join("\n"));
+        assert!(findings.iter().all(compare::is_note), "{base}:\n{}", listed.join("\n"));
     }
 }
 

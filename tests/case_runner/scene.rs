@@ -1,59 +1,51 @@
-//! A scene as written: the return it starts from, the changes, and what must and mustn't be said.
+//! A scene as written: the returns it starts from, the changes, and what must and mustn't be said.
 
 use scrutineer::cell::{CellRange, CellRef, column_number};
 use scrutineer::finding::Severity;
+use scrutineer::framework::builtin;
 
 use super::edit::{Content, Edit, Move};
 use super::variation::Variation;
-
-/// A clean return that scenes start from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Base {
-    /// A Code of Practice assessment.
-    CodeOfPractice,
-    /// An SEQF self-assessment.
-    Seqf,
-    /// A register of employer partners.
-    EmployerPartners,
-    /// A planner and tracker of employer involvement.
-    EmployerInvolvement,
-}
-
-impl Base {
-    /// All of them.
-    pub(super) const ALL: [Self; 4] =
-        [Self::CodeOfPractice, Self::Seqf, Self::EmployerPartners, Self::EmployerInvolvement];
-
-    /// Returns the name of the framework and of the fixture.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::CodeOfPractice => "code-of-practice",
-            Self::Seqf => "seqf",
-            Self::EmployerPartners => "employer-partners",
-            Self::EmployerInvolvement => "employer-involvement",
-        }
-    }
-}
 
 /// One scene of a case.
 #[derive(Debug)]
 pub(super) struct Scene {
     /// The sentence at its head.
     pub(super) title: String,
-    /// The return it starts from.
-    pub(super) base: Base,
+    /// The framework from whose clean return it starts.
+    pub(super) base: &'static str,
     /// The kind of file that the return comes as; `None` where its cells are changed and no file is made.
     pub(super) file: Option<String>,
     /// What the framework has in this scene; `None` where it is as shipped.
     pub(super) variation: Option<Variation>,
-    /// The changes, in order.
-    pub(super) edits: Vec<Edit>,
+    /// The returns: one by itself, or those of a season.
+    pub(super) returns: Vec<Sent>,
+    /// Whether the returns are a season, of which only what needs several returns is told.
+    pub(super) is_season: bool,
+    /// The season's roster, a line an organisation.
+    pub(super) roster: Vec<String>,
     /// The findings that must come.
     pub(super) expected: Vec<Expected>,
     /// The rules of other errors and warnings that may come.
     pub(super) also: Vec<String>,
     /// The rules that mustn't be found at all.
     pub(super) absent: Vec<String>,
+}
+
+/// A return of a scene.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// The name of its file.
+    pub(super) file: String,
+    /// The changes, in order.
+    pub(super) edits: Vec<Edit>,
+}
+
+impl Sent {
+    /// Returns a clean return in a file of this name.
+    fn clean(file: &str) -> Self {
+        Self { file: file.to_owned(), edits: Vec::new() }
+    }
 }
 
 /// A finding that must come.
@@ -63,8 +55,8 @@ pub(super) struct Expected {
     pub(super) line: String,
     pub(super) severity: Severity,
     pub(super) rule: String,
-    /// The sheet; `None` for the workbook as a whole.
-    pub(super) sheet: Option<String>,
+    /// The sheet, or the files of a season; `None` for the workbook or the season as a whole.
+    pub(super) place: Option<String>,
     /// The cells; `None` for the sheet as a whole.
     pub(super) cells: Option<CellRange>,
     /// The message, where it matters.
@@ -89,14 +81,16 @@ fn scene(lines: &[&str]) -> Result<Scene, String> {
     let title =
         lines.next().and_then(|line| line.strip_prefix("# ")).ok_or("a scene starts with `# ` and a sentence")?;
     let named = lines.next().and_then(|line| line.strip_prefix("base: "));
-    let base = Base::ALL.into_iter().find(|base| named == Some(base.name()));
-    let base = base.ok_or_else(|| format!("“{title}” has no line such as `base: seqf`"))?;
+    let base = builtin::NAMES.iter().find(|name| named == Some(**name));
+    let base = base.copied().ok_or_else(|| format!("“{title}” has no line such as `base: seqf`"))?;
     let mut scene = Scene {
         title: title.to_owned(),
         base,
         file: None,
         variation: None,
-        edits: Vec::new(),
+        returns: vec![Sent::clean("return.xlsx")],
+        is_season: false,
+        roster: Vec::new(),
         expected: Vec::new(),
         also: Vec::new(),
         absent: Vec::new(),
@@ -132,6 +126,11 @@ impl Scene {
                 &cells.trim_end().trim_end_matches('|').split('|').map(str::trim).collect::<Vec<_>>(),
                 table,
             )?;
+        } else if let Some(file) = line.strip_prefix("return: ") {
+            self.take_return(file);
+            *table = Table::default();
+        } else if let Some(organisation) = line.strip_prefix("roster: ") {
+            self.roster.push(organisation.to_owned());
         } else if let Some(kind) = line.strip_prefix("file: ") {
             self.file = Some(kind.to_owned());
         } else if let Some(shape) = line.strip_prefix("shape: ") {
@@ -145,9 +144,23 @@ impl Scene {
         } else if let Some(expected) = expected(line)? {
             self.expected.push(expected);
         } else {
-            self.edits.push(command(line, table.sheet()?)?);
+            self.edits().push(command(line, table.sheet()?)?);
         }
         Ok(())
+    }
+
+    /// Takes the next return of a season.
+    fn take_return(&mut self, file: &str) {
+        if !self.is_season {
+            self.returns.clear();
+        }
+        self.is_season = true;
+        self.returns.push(Sent::clean(file));
+    }
+
+    /// Returns the changes of the return that is being read.
+    fn edits(&mut self) -> &mut Vec<Edit> {
+        &mut self.returns.last_mut().expect("one is there from the start").edits
     }
 
     /// Takes a line of a table: its column letters, the rule below them, or a row.
@@ -164,7 +177,7 @@ impl Scene {
         let row: u32 = first.parse().map_err(|_| "a row has no number")?;
         for (written, column) in rest.iter().zip(&table.columns).filter(|(written, _)| !written.is_empty()) {
             let content = Content::parse(written)?;
-            self.edits.push(Edit::Set { sheet: table.sheet()?, at: CellRef::new(row, *column), content });
+            self.edits().push(Edit::Set { sheet: table.sheet()?, at: CellRef::new(row, *column), content });
         }
         Ok(())
     }
@@ -184,12 +197,12 @@ fn expected(line: &str) -> Result<Option<Expected>, String> {
         Some((place, message)) => (place.trim(), Some(message.to_owned())),
         None => (rest.trim(), None),
     };
-    let (sheet, cells) = match place.rsplit_once('!') {
+    let (place, cells) = match place.rsplit_once('!') {
         Some((sheet, cells)) => (sheet, Some(cells.parse().map_err(|_| format!("`{cells}` are no cells"))?)),
         None => (place, None),
     };
-    let sheet = Some(sheet.to_owned()).filter(|sheet| !sheet.is_empty());
-    Ok(Some(Expected { line: line.to_owned(), severity, rule: rule.to_owned(), sheet, cells, message }))
+    let place = Some(place.to_owned()).filter(|place| !place.is_empty());
+    Ok(Some(Expected { line: line.to_owned(), severity, rule: rule.to_owned(), place, cells, message }))
 }
 
 /// Reads a change of rows, columns or sheets.
@@ -220,7 +233,7 @@ fn command(line: &str, sheet: String) -> Result<Edit, String> {
 
 #[test]
 fn lines_are_read_as_findings() {
-    let read = |line| expected(line).unwrap().map(|expected| (expected.rule, expected.sheet, expected.message));
+    let read = |line| expected(line).unwrap().map(|expected| (expected.rule, expected.place, expected.message));
     let some = |text: &str| Some(text.to_owned());
     let cases = [
         ("error[a-b] Sheet one!G5: is 5: bad", Some(("a-b".to_owned(), some("Sheet one"), some("is 5: bad")))),
