@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use scrutineer::batch::typst::{Job, Typst, TypstOptions};
+use scrutineer::document::branding::Branding;
+use scrutineer::document::letters::Letters;
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::ooxml::Limits;
-use scrutineer::render::branding::Branding;
-use scrutineer::render::typst::{Document, Letters, Renderer, Templates};
-use scrutineer::report::{Setting, return_report};
+use scrutineer::render::return_report;
+use scrutineer::render::typst::{Markup, Renderer, Templates};
+use scrutineer::report::Setting;
 use scrutineer::review::{Review, Settings, review};
 
 use crate::measure::{Work, side_by_side};
@@ -60,7 +62,7 @@ pub(crate) fn run() {
 }
 
 /// Returns the reports as Typst is given them.
-fn documents(renderer: &Renderer, frameworks: &[Framework], reviews: &[Review]) -> Vec<Document> {
+fn documents(renderer: &Renderer, frameworks: &[Framework], reviews: &[Review]) -> Vec<Markup> {
     let setting = Setting {
         branding: Branding::default(),
         date: Some(jiff::civil::date(2026, 1, 1)),
@@ -75,11 +77,11 @@ fn documents(renderer: &Renderer, frameworks: &[Framework], reviews: &[Review]) 
 }
 
 /// Writes each document into a folder of its own.
-fn write_all(scratch: &Path, documents: &[Document]) -> Vec<PathBuf> {
-    let write = |(number, document): (usize, &Document)| {
+fn write_all(scratch: &Path, documents: &[Markup]) -> Vec<PathBuf> {
+    let write = |(number, document): (usize, &Markup)| {
         let folder = scratch.join(format!("bare-{number}"));
         std::fs::create_dir_all(&folder).expect("a folder for a moment");
-        for part in &document.parts {
+        for part in &document.files {
             std::fs::write(folder.join(&part.name), &part.bytes).expect("a file in that folder");
         }
         std::fs::write(folder.join("main.typ"), &document.text).expect("a file in that folder");

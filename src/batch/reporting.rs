@@ -8,7 +8,8 @@ use super::store::{self, StoreError};
 use super::typst::{Job, Typst};
 use crate::artifact::{Artifact, report_name};
 use crate::framework::Framework;
-use crate::render::typst::{Document, Renderer, ReportError};
+use crate::render;
+use crate::render::typst::{Markup, Renderer, ReportError};
 use crate::report::{self, Peers, Setting};
 use crate::season::{Consolidation, Network, SeasonReturn};
 use crate::statistics::Statistics;
@@ -67,7 +68,7 @@ pub enum ReportingError {
 struct Planned {
     name: String,
     of: Option<String>,
-    document: Document,
+    document: Markup,
 }
 
 /// Makes the report on each return that was read, on each organisation whose units are put together, and the overarching report
@@ -98,7 +99,7 @@ fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, Rep
         job.network.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
     let statistics = job.statistics.of(&framework.id);
     let peers = statistics.map(|statistics| Peers::of(framework, statistics, &found.review.file));
-    let document = report::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());
+    let document = render::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());
     let name = format!("{}{}", job.prefix, report_name(&found.review.file));
     Some(document.map(|document| Planned { name, of: Some(found.review.file.clone()), document }))
 }
@@ -106,7 +107,7 @@ fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, Rep
 /// Plans the report on an organisation, by its place among those whose units are put together.
 fn on_organisation(job: Reporting, at: usize, of: &Consolidation) -> Option<Result<Planned, ReportError>> {
     let framework = job.network.frameworks.iter().find(|framework| framework.id == of.framework)?;
-    let document = report::consolidated_report(job.renderer, job.setting, framework, of, &job.network.returns)?;
+    let document = render::consolidated_report(job.renderer, job.setting, framework, of, &job.network.returns)?;
     let named = file_name(&of.organisation);
     let alike = job.network.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == named).count();
     let number = if alike == 0 { String::new() } else { format!(" ({})", alike + 1) };
@@ -129,7 +130,7 @@ fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option
         returns: &job.network.returns,
         findings: &job.network.findings,
     };
-    let document = report::overarching_report(job.renderer, job.setting, framework, &season);
+    let document = render::overarching_report(job.renderer, job.setting, framework, &season);
     let name = if frameworks == 1 {
         "overarching-report.pdf".to_owned()
     } else {

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::render::typst::Document;
+use crate::render::typst::Markup;
 
 /// The version that the templates are written for, as major and minor.
 const VERSION: (u32, u32) = (0, 15);
@@ -54,7 +54,7 @@ pub struct Job {
     /// Whose it is, for messages: the return's file.
     pub name: String,
     /// The document.
-    pub document: Document,
+    pub document: Markup,
 }
 
 /// Why there is no Typst to use.
@@ -272,9 +272,9 @@ fn first_error(message: &str) -> String {
 
 /// Writes a document and its parts into a new folder.
 #[expect(clippy::disallowed_methods, reason = "Typst reads files; nobody else sees this folder")]
-fn write(folder: &Path, document: &Document) -> std::io::Result<()> {
+fn write(folder: &Path, document: &Markup) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    for part in &document.parts {
+    for part in &document.files {
         std::fs::write(folder.join(&part.name), &part.bytes)?;
     }
     std::fs::write(folder.join("main.typ"), &document.text)

@@ -7,8 +7,8 @@ use toml::Spanned;
 
 use super::place::{ConfigError, Place};
 use crate::batch::store;
-use crate::render::branding::{Branding, Logo, PictureKind};
-use crate::render::colour::Colour;
+use crate::document::branding::{Branding, Logo, PictureKind};
+use crate::document::colour::Colour;
 use crate::render::typst::Templates;
 
 /// A larger picture would be in each report, and make all of them slow to send.

@@ -18,8 +18,8 @@ use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reports
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::export::icalendar;
 use crate::finding::{Finding, Place, Severity};
+use crate::render::workbook::{self, Made, SeasonView};
 use crate::report;
-use crate::report::workbook::{self, Made, SeasonView};
 use crate::review::Review;
 use crate::season::{self, Network, Roster, Season, Surroundings};
 use crate::statistics::Statistics;

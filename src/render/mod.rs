@@ -1,7 +1,7 @@
-//! What people read, printed: by Typst as pages.
-//!
-//! [`typst`] fills in templates, [`branding`] says how a house's documents look, and [`colour`] keeps its colours readable.
+//! Documents printed: by Typst as pages, and on the sheets of a workbook.
 
-pub mod branding;
-pub mod colour;
+mod report;
 pub mod typst;
+pub mod workbook;
+
+pub use report::{consolidated_report, overarching_report, return_report};

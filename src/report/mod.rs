@@ -1,74 +1,17 @@
-//! Reports: from reviews and the season's statistics to documents that Typst turns into PDF.
+//! What reports and sheets say: functions from reviews and a season's statistics to documents, which know nothing of how they are
+//! printed.
 //!
 //! [`view`] holds what a return report says, [`consolidated`] what the report on an organisation whose units are put together
-//! says, and [`season`] what the overarching report says; [`render`] fills in the
-//! [`template`]s. A [`Document`] is text, and nothing here runs Typst: [`batch::typst`](crate::batch::typst) does.
+//! says, [`season`] what the overarching report says, and [`sheets`] what the season workbook says.
 
 mod consolidated;
 pub mod peers;
 pub mod season;
+pub mod sheets;
 mod subject;
 mod view;
-pub mod workbook;
 
 pub use consolidated::ConsolidatedView;
 pub use peers::{BestShare, Peers, Spread};
 pub use season::{Season, SeasonView, season_title};
 pub use view::{Look, ReturnView, Setting};
-
-use crate::framework::{Framework, ReportKind};
-use crate::render::typst::{Document, Part, Renderer, ReportError};
-use crate::review::Review;
-use crate::season::{Consolidation, SeasonReturn};
-
-/// Writes the report on one return for its sender; `peers` is the network, where the report compares with it.
-pub fn return_report(
-    renderer: &Renderer,
-    setting: &Setting,
-    framework: &Framework,
-    review: &Review,
-    peers: Option<&Peers>,
-) -> Result<Document, ReportError> {
-    let template = template_of(framework, review);
-    let document = renderer.render(template, &ReturnView::new(setting, framework, review, peers))?;
-    Ok(with_logo(document, setting))
-}
-
-/// Returns the template of the kind of report that a pack declares; what wasn't read as a return has the plain one.
-fn template_of(framework: &Framework, review: &Review) -> &'static str {
-    match framework.report_kind() {
-        ReportKind::Letter if review.paper.is_some() => "letter.typ",
-        ReportKind::BoardPaper if review.paper.is_some() => "board-paper.typ",
-        ReportKind::Assessment | ReportKind::Letter | ReportKind::BoardPaper => "return.typ",
-    }
-}
-
-/// Writes the report on an organisation whose units are put together; `None` where the framework puts nothing together.
-pub fn consolidated_report(
-    renderer: &Renderer,
-    setting: &Setting,
-    framework: &Framework,
-    consolidation: &Consolidation,
-    returns: &[SeasonReturn],
-) -> Option<Result<Document, ReportError>> {
-    let view = ConsolidatedView::new(setting, framework, consolidation, returns)?;
-    Some(renderer.render("consolidated.typ", &view).map(|document| with_logo(document, setting)))
-}
-
-/// Writes the overarching report on a season for its managers.
-pub fn overarching_report(
-    renderer: &Renderer,
-    setting: &Setting,
-    framework: &Framework,
-    season: &Season,
-) -> Result<Document, ReportError> {
-    let document = renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))?;
-    Ok(with_logo(document, setting))
-}
-
-/// Puts the logo among a document's files.
-fn with_logo(mut document: Document, setting: &Setting) -> Document {
-    let logo = setting.branding.logo.as_ref();
-    document.parts.extend(logo.map(|logo| Part { name: logo.name().to_owned(), bytes: logo.bytes.clone() }));
-    document
-}

@@ -3,12 +3,13 @@
 use std::io::Read;
 
 use scrutineer::cell::CellRef;
+use scrutineer::document::branding::Branding;
+use scrutineer::document::letters::Letters;
 use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
-use scrutineer::render::branding::Branding;
-use scrutineer::render::typst::{Letters, Renderer, Templates};
+use scrutineer::render::typst::{Renderer, Templates};
+use scrutineer::render::{overarching_report, return_report};
 use scrutineer::report::{Season, Setting};
-use scrutineer::report::{overarching_report, return_report};
 use scrutineer::review::{Settings, review_workbook};
 use scrutineer::season::{Network, Surroundings};
 use scrutineer::statistics::Statistics;

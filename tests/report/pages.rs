@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use scrutineer::batch::typst::{DocumentError, Job, Typst, TypstError, TypstOptions};
-use scrutineer::render::typst::{Document, Letters, Origin, Part, Renderer, Templates};
+use scrutineer::document::letters::Letters;
+use scrutineer::render::typst::{File, Markup, Origin, Renderer, Templates};
 
 use super::sample;
 
@@ -34,7 +35,7 @@ fn typst(scratch: &Path) -> Typst {
 fn plain(text: &str) -> Job {
     Job {
         name: "North/plain.xlsx".to_owned(),
-        document: Document { text: text.to_owned(), origin: Origin::default(), parts: Vec::new() },
+        document: Markup { text: text.to_owned(), origin: Origin::default(), files: Vec::new() },
     }
 }
 
@@ -108,7 +109,7 @@ fn any_text_prints_as_typed() {
     let printable: Vec<String> = texts.iter().map(|text| Letters::All.printable(text).replace('\t', " ")).collect();
     let view = serde_json::json!({ "texts": texts });
     let mut document = Renderer::new(&templates, Letters::All).unwrap().render("return.typ", &view).unwrap();
-    document.parts.push(Part { name: "typed.json".to_owned(), bytes: serde_json::to_vec(&printable).unwrap().into() });
+    document.files.push(File { name: "typed.json".to_owned(), bytes: serde_json::to_vec(&printable).unwrap().into() });
     let scratch = tempfile::tempdir().unwrap();
     let made = typst(scratch.path()).compile(&[Job { name: "typed".to_owned(), document }]);
     assert!(made[0].is_ok(), "{:?}", made[0]);
@@ -138,7 +139,7 @@ fn pages_for_looking() {
         let folder = root.join(name);
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("main.typ"), &document.text).unwrap();
-        for part in &document.parts {
+        for part in &document.files {
             std::fs::write(folder.join(&part.name), &part.bytes).unwrap();
         }
     }

@@ -2,8 +2,8 @@
 
 use scrutineer::finding::{Finding, Severity};
 use scrutineer::framework::{Framework, builtin};
-use scrutineer::render::typst::Document;
-use scrutineer::report::return_report;
+use scrutineer::render::return_report;
+use scrutineer::render::typst::Markup;
 use scrutineer::review::{
     BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, Review, RowTableRecord, Status, TallyRecord,
 };
@@ -102,12 +102,12 @@ pub(super) fn findings(framework: &Framework) -> Vec<Finding> {
 }
 
 /// The report on a review.
-pub(super) fn document(framework: &Framework, review: &Review) -> Document {
+pub(super) fn document(framework: &Framework, review: &Review) -> Markup {
     return_report(&renderer(), &setting(), framework, review, None).unwrap()
 }
 
 /// Both kinds of paper about an organisation with a name that is hard to set, with and without findings.
-pub(super) fn all() -> Vec<(String, Document)> {
+pub(super) fn all() -> Vec<(String, Markup)> {
     let long = "The Joint Committee for Supported Employment, Skills and Lifelong Learning of the Northern and Western Isles \
                 and Districts";
     let names = [

@@ -1,12 +1,14 @@
 //! The reports of made-up seasons.
 
 use jiff::civil::date;
+use scrutineer::document::branding::Branding;
+use scrutineer::document::letters::Letters;
 use scrutineer::figure::{Hiding, HidingReason};
 use scrutineer::finding::Severity;
 use scrutineer::framework::Framework;
-use scrutineer::render::branding::Branding;
-use scrutineer::render::typst::{Document, Letters, Renderer, Templates};
-use scrutineer::report::{Peers, Season, Setting, overarching_report, return_report};
+use scrutineer::render::typst::{Markup, Renderer, Templates};
+use scrutineer::render::{overarching_report, return_report};
+use scrutineer::report::{Peers, Season, Setting};
 use scrutineer::review::{Review, Status};
 
 use crate::support::{framework, season, statistics};
@@ -27,7 +29,7 @@ pub(super) fn renderer() -> Renderer {
 }
 
 /// The overarching report on some returns.
-pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Document {
+pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup {
     let returns = season::season(reviews);
     let statistics = statistics::of(framework, &returns);
     let hiding = |figure: &str| Hiding {
@@ -41,7 +43,7 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Docume
 }
 
 /// The report on one of sixty returns, compared with the others.
-pub(super) fn of_sixty(framework: &Framework, index: usize) -> Document {
+pub(super) fn of_sixty(framework: &Framework, index: usize) -> Markup {
     let returns = season::season(season::mixed(framework));
     let statistics = statistics::of(framework, &returns);
     let review = &returns[index].review;
@@ -76,7 +78,7 @@ pub(super) fn with_findings(framework: &Framework, number: usize) -> Review {
 }
 
 /// All kinds of report that there are, by name.
-pub(super) fn all() -> Vec<(String, Document)> {
+pub(super) fn all() -> Vec<(String, Markup)> {
     let (values, practice, large) = (framework::values(), framework::practice(), framework::of_size(200));
     let one = |framework: &Framework, review: &Review| {
         return_report(&renderer(), &setting(), framework, review, None).unwrap()

@@ -1,8 +1,9 @@
 //! What reports say, by rules from the figures.
 
+use scrutineer::document::branding::Logo;
 use scrutineer::framework::{Framework, Grades};
-use scrutineer::render::branding::Logo;
-use scrutineer::report::{Season, overarching_report, return_report};
+use scrutineer::render::{overarching_report, return_report};
+use scrutineer::report::Season;
 use scrutineer::review::about::PlanRecord;
 use scrutineer::review::{NextRecord, Review, StepRecord};
 use scrutineer::season::SeasonReturn;
@@ -320,7 +321,7 @@ fn a_house_style_reaches_both_reports() {
     let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
     let of_season = overarching_report(&renderer(), &setting, &framework, &season).unwrap();
     for (document, introduction) in [(&of_return, "#\"First *paragraph*.\";"), (&of_season, "#\"For the board.\";")] {
-        assert!(document.parts.iter().any(|part| part.name == "logo.svg"));
+        assert!(document.files.iter().any(|part| part.name == "logo.svg"));
         for expected in [introduction, "#ffd400", "\"A \\\"seal\\\"\"", "The Partnership Council"] {
             assert!(document.text.contains(expected), "{expected} in {}", document.text);
         }

@@ -1,8 +1,8 @@
 //! The report on an organisation whose units are put together.
 
 use scrutineer::framework::{Criterion, Framework, builtin};
-use scrutineer::render::typst::Document;
-use scrutineer::report::{consolidated_report, return_report};
+use scrutineer::render::typst::Markup;
+use scrutineer::render::{consolidated_report, return_report};
 use scrutineer::review::about::{RemarkKind, RemarkRecord};
 use scrutineer::review::{AnswerRecord, Review, Status};
 use scrutineer::season::{Network, Surroundings};
@@ -62,7 +62,7 @@ fn sent(framework: &Framework, kind: &str, unit: &str, gap: usize) -> Review {
 }
 
 /// The report on an organisation of twelve directorates.
-pub(super) fn document() -> Document {
+pub(super) fn document() -> Markup {
     let framework = framework();
     let mut reviews: Vec<Review> =
         UNITS.iter().enumerate().map(|(at, unit)| sent(&framework, "Directorate", unit, at + 3)).collect();

@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::letters::Letters;
+use crate::document::letters::Letters;
 
 /// Returns a text as it may stand in Typst markup, where it prints as typed.
 pub(super) fn markup(text: &str, letters: Letters) -> String {

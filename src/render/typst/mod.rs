@@ -1,7 +1,6 @@
-//! Fills in a template: minijinja, strict about names that don't exist, every value escaped for Typst.
+//! Documents for Typst: a template, the document as data beside it, and the files that it uses.
 
 mod escape;
-mod letters;
 mod line;
 mod template;
 
@@ -12,22 +11,26 @@ use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
+use crate::document::Document;
+use crate::document::branding::{Branding, Logo};
+use crate::document::colour::Colour;
+use crate::document::letters::Letters;
 use escape::{literal, markup};
 use line::{marked, unmarked};
+use serde_json::json;
 use template::{DOCUMENT, FILLED_IN};
 
-pub use letters::Letters;
 pub use template::{TemplateError, Templates, own_names};
 
-/// A report as Typst takes it.
+/// A document as Typst takes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub struct Markup {
     /// The document itself.
     pub text: String,
     /// Where it comes from, for messages.
     pub origin: Origin,
     /// The files that it uses, all in the same folder.
-    pub parts: Vec<Part>,
+    pub files: Vec<File>,
 }
 
 /// Where a document comes from.
@@ -65,7 +68,7 @@ impl Origin {
 
 /// A file that a document uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct File {
     /// Its name, without folders.
     pub name: String,
     /// What it holds; shared by all documents that use it.
@@ -93,7 +96,8 @@ pub enum ReportError {
 pub struct Renderer {
     environment: Environment<'static>,
     templates: Templates,
-    parts: Vec<Part>,
+    files: Vec<File>,
+    letters: Letters,
 }
 
 impl Renderer {
@@ -112,18 +116,71 @@ impl Renderer {
             let added = environment.add_template_owned(name.to_owned(), marked(text));
             added.map_err(|error| wrong(templates, name, &error))?;
         }
-        let part = |(name, bytes): (&str, &[u8])| Part { name: name.to_owned(), bytes: bytes.into() };
-        let parts = templates.imported().map(part).collect();
-        Ok(Self { environment, templates: templates.clone(), parts })
+        let file = |(name, bytes): (&str, &[u8])| File { name: name.to_owned(), bytes: bytes.into() };
+        let files = templates.imported().map(file).collect();
+        Ok(Self { environment, templates: templates.clone(), files, letters })
+    }
+
+    /// Prints a document in a house's style. The template reads it from a file, so that nothing in it can be taken for markup.
+    pub fn print(&self, document: &Document, branding: &Branding) -> Result<Markup, ReportError> {
+        let (name, text) = self.templates.of(document.kind);
+        let mut data = serde_json::to_value(document)?;
+        data["look"] = look(branding);
+        let bytes = serde_json::to_vec(&printable(data, self.letters))?;
+        let mut files = self.files.clone();
+        files.push(File { name: DATA.to_owned(), bytes: bytes.into() });
+        files.extend(logo(branding));
+        let lines = (1..=text.lines().count()).collect();
+        let origin = Origin { template: self.templates.place(&name), lines, folders: self.templates.folders() };
+        Ok(Markup { text: text.to_owned(), origin, files })
     }
 
     /// Fills in a template with what it may see.
-    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<Document, ReportError> {
+    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<Markup, ReportError> {
         let view = Value::from(Serde(serde_json::to_value(view)?));
         let filled_in = self.environment.get_template(name).and_then(|template| template.render(view));
         let (text, lines) = unmarked(&filled_in.map_err(|error| wrong(&self.templates, name, &error))?);
         let origin = Origin { template: self.templates.place(name), lines, folders: self.templates.folders() };
-        Ok(Document { text, origin, parts: self.parts.clone() })
+        Ok(Markup { text, origin, files: self.files.clone() })
+    }
+}
+
+/// The file in which a template finds its document.
+const DATA: &str = "document.json";
+
+/// The colour of quiet texts.
+const QUIET: Colour = Colour([0x51, 0x5c, 0x66]);
+
+/// Returns how a house's documents look, and whose they are.
+fn look(branding: &Branding) -> serde_json::Value {
+    let logo = branding.logo.as_ref();
+    json!({
+        // The brand's colour, for rules; and for text, as far as it can be read.
+        "rule": branding.accent.to_string(),
+        "accent": branding.accent.readable_on(&[Colour::WHITE]).to_string(),
+        "panel": branding.panel.to_string(),
+        "panel_ink": Colour::INK.readable_on(&[branding.panel]).to_string(),
+        "panel_quiet": QUIET.readable_on(&[branding.panel]).to_string(),
+        "owner": branding.organisation,
+        "logo": logo.map(Logo::name),
+        "logo_alt": logo.map(|logo| &logo.alt),
+    })
+}
+
+/// Returns the logo as a file of a document.
+pub(crate) fn logo(branding: &Branding) -> Option<File> {
+    branding.logo.as_ref().map(|logo| File { name: logo.name().to_owned(), bytes: Arc::clone(&logo.bytes) })
+}
+
+/// Returns data with only letters that can be printed.
+fn printable(data: serde_json::Value, letters: Letters) -> serde_json::Value {
+    match data {
+        serde_json::Value::String(text) => letters.printable(&text).into(),
+        serde_json::Value::Array(items) => items.into_iter().map(|item| printable(item, letters)).collect(),
+        serde_json::Value::Object(entries) => {
+            entries.into_iter().map(|(name, value)| (name, printable(value, letters))).collect()
+        }
+        other @ (serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_)) => other,
     }
 }
 
@@ -229,7 +286,7 @@ mod tests {
     #[test]
     fn the_library_goes_with_the_document() {
         let renderer = Renderer::new(&Templates::default(), Letters::OfTypst).unwrap();
-        let names: Vec<&str> = renderer.parts.iter().map(|part| part.name.as_str()).collect();
+        let names: Vec<&str> = renderer.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["chart.typ", "dates.typ", "layout.typ", "paper.typ", "table.typ"]);
     }
 }

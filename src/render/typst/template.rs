@@ -1,22 +1,26 @@
 //! The templates: those inside the program, and others in their place.
 //!
-//! `return.typ`, `letter.typ`, `board-paper.typ`, `consolidated.typ` and `overarching.typ` are minijinja templates that give Typst
-//! markup. The others are plain Typst, which they import: `layout.typ` (pages, headings), `table.typ`, `chart.typ`, `dates.typ`
-//! (a season's calendar) and `paper.typ` (the parts that packs declare).
+//! `document.typ` prints documents of every kind; a file named for a kind, such as `return.typ`, prints those of that kind in its
+//! place. What they import: `block.typ` (parts and what they are made of), `table.typ`, `chart.typ` and `layout.typ` (pages,
+//! headings).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use crate::document::Kind;
 
 /// The templates that minijinja fills in.
 pub(super) const FILLED_IN: [&str; 5] =
     ["board-paper.typ", "consolidated.typ", "letter.typ", "overarching.typ", "return.typ"];
 
 /// The templates that come with the program.
-const OWN: [(&str, &str); 10] = [
+const OWN: [(&str, &str); 12] = [
+    ("block.typ", include_str!("../../../templates/block.typ")),
     ("board-paper.typ", include_str!("../../../templates/board-paper.typ")),
     ("chart.typ", include_str!("../../../templates/chart.typ")),
     ("consolidated.typ", include_str!("../../../templates/consolidated.typ")),
     ("dates.typ", include_str!("../../../templates/dates.typ")),
+    ("document.typ", include_str!("../../../templates/document.typ")),
     ("layout.typ", include_str!("../../../templates/layout.typ")),
     ("letter.typ", include_str!("../../../templates/letter.typ")),
     ("overarching.typ", include_str!("../../../templates/overarching.typ")),
@@ -51,6 +55,9 @@ pub enum TemplateError {
         name: String,
     },
 }
+
+/// The template that prints documents of every kind that has none of its own.
+const PRINTS_ALL: &str = "document.typ";
 
 /// The name of the filled-in document.
 pub(super) const DOCUMENT: &str = "main.typ";
@@ -113,6 +120,14 @@ impl Templates {
     /// Returns the folders of those that aren't the program's own, by name.
     pub(super) fn folders(&self) -> Arc<BTreeMap<String, String>> {
         Arc::clone(&self.folders)
+    }
+
+    /// Returns the name and the text of the template that prints documents of a kind.
+    pub(super) fn of(&self, kind: Kind) -> (String, &str) {
+        let own = format!("{}.typ", kind.as_str());
+        let name = if self.texts.contains_key(&own) { own } else { PRINTS_ALL.to_owned() };
+        let text = self.texts.get(&name).map_or("", String::as_str);
+        (name, text)
     }
 
     /// Returns each template's name and text, in order of name.

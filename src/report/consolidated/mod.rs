@@ -11,8 +11,8 @@ mod unit;
 use serde::Serialize;
 
 use super::view::{Fact, Look, SentPlanView, Setting, illustrative, sent_plan};
+use crate::document::branding::paragraphs;
 use crate::framework::{ConsolidationSpec, Criterion, Framework, Grades};
-use crate::render::branding::paragraphs;
 use crate::review::Review;
 use crate::season::SeasonReturn;
 use crate::season::consolidation::{Consolidation, CriterionConsolidated};

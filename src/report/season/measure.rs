@@ -1,60 +1,39 @@
 //! The measures over all returns: everybody as one group, and returns beside each other.
 
-use serde::Serialize;
-
-use super::{Season, figure, range, value};
+use super::{Season, value};
+use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::statistics::MeasureRow;
-use crate::words::{agree, amount, capital, count};
+use crate::words::{agree, capital, count};
 
 /// From such a part of the smaller value on, the two ways to take a measure together are said to differ.
 const APART: f64 = 0.1;
 
-/// The measures as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct MeasuresView {
-    sentences: Vec<String>,
-    caption: String,
-    rows: Vec<Row>,
-}
-
-/// A measure's row.
-#[derive(Clone, Debug, Serialize)]
-struct Row {
-    title: String,
-    people: String,
-    pooled: String,
-    mean: String,
-    median: String,
-    middle: String,
-    count: usize,
-}
-
 /// Returns the measures; `None` where no register gives one.
-pub(super) fn view(season: &Season) -> Option<MeasuresView> {
+pub(super) fn part(season: &Season) -> Option<Part> {
     let rows = &season.statistics.measures;
-    (!rows.is_empty()).then(|| MeasuresView {
-        sentences: sentences(rows),
-        caption:
-            "Measures that the registers give, in two ways: everybody as one group, and each return counting the same"
-                .to_owned(),
-        // A table of what is hidden tells nothing that the sentence above it doesn't.
-        rows: if rows.iter().any(|row| row.pooled.is_shown()) { rows.iter().map(row).collect() } else { Vec::new() },
-    })
+    // A table of what is hidden tells nothing that the sentence above it doesn't.
+    let told: &[MeasureRow] = if rows.iter().any(|row| row.pooled.is_shown()) { rows } else { &[] };
+    let table = Table::of(told, columns()).caption(
+        "Measures that the registers give, in two ways: everybody as one group, and each return counting the same",
+    );
+    (!rows.is_empty()).then(|| Part::new("Measures").lead(sentences(rows)).block(table))
 }
 
-/// Returns a measure's row.
-fn row(row: &MeasureRow) -> Row {
-    let shown = |found| figure(found, |value: &Exact| tenth(value, &row.unit));
-    Row {
-        title: format!("{} {}", row.measure, row.short),
-        people: figure(&row.people, amount),
-        pooled: shown(&row.pooled),
-        mean: shown(&row.mean_of_returns),
-        median: shown(&row.spread.median),
-        middle: range(&row.spread.lower_quartile, &row.spread.upper_quartile, bare, &spaced(&row.unit)),
-        count: row.spread.n,
-    }
+/// Returns the columns.
+fn columns<'a>() -> Vec<Column<'a, MeasureRow>> {
+    let unit = |row: &MeasureRow| Format::Unit(1, row.unit.clone());
+    vec![
+        Column::new("Measure").share(1.5).cell(|row: &MeasureRow| format!("{} {}", row.measure, row.short).into()),
+        Column::new("People").cell(|row: &MeasureRow| Cell::figure(&row.people, Format::Whole)),
+        Column::new("All people").cell(move |row: &MeasureRow| Cell::figure(&row.pooled, unit(row))),
+        Column::new("Mean of returns").cell(move |row: &MeasureRow| Cell::figure(&row.mean_of_returns, unit(row))),
+        Column::new("Median").cell(move |row: &MeasureRow| Cell::figure(&row.spread.median, unit(row))),
+        Column::new("Middle half").cell(move |row: &MeasureRow| {
+            Cell::between(&row.spread.lower_quartile, &row.spread.upper_quartile, unit(row))
+        }),
+        Column::new("n").cell(|row: &MeasureRow| row.spread.n.into()),
+    ]
 }
 
 /// Returns a value with one decimal, whole or not, and its unit.

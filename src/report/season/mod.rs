@@ -20,11 +20,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::view::{Fact, Look, Setting, illustrative};
+use crate::document::Part;
+use crate::document::branding::paragraphs;
 use crate::exact::Exact;
 use crate::figure::Hiding;
 use crate::finding::Finding;
 use crate::framework::Framework;
-use crate::render::branding::paragraphs;
 use crate::season::SeasonReturn;
 use crate::statistics::{Figure, FrameworkStatistics};
 use crate::words::{agree, thousands};
@@ -54,11 +55,11 @@ pub struct SeasonView {
     brief: Vec<String>,
     coverage: coverage::CoverageView,
     outcomes: Option<outcome::OutcomesView>,
-    sections: Option<section::SectionsView>,
+    sections: Option<Part>,
     criteria: Option<criterion::CriteriaView>,
     registers: Vec<register::RegisterView>,
     reassessment: Option<outcome::ReassessmentView>,
-    measures: Option<measure::MeasuresView>,
+    measures: Option<Part>,
     consistency: Option<consistency::ConsistencyView>,
     agreement: Option<agreement::AgreementView>,
     change: Option<change::ChangeView>,
@@ -103,12 +104,12 @@ impl SeasonView {
             brief,
             coverage,
             outcomes,
-            sections: section::view(season),
+            sections: section::part(season),
             criteria,
             registers,
             reassessment,
             agreement: found.agreement.as_ref().map(|agreement| agreement::view(agreement, found)),
-            measures: measure::view(season),
+            measures: measure::part(season),
             consistency: consistency::view(season),
             change: found.change.as_ref().map(|change| change::view(change, found)),
             trend: found.trend.as_ref().map(change::trend),

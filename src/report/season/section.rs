@@ -4,30 +4,13 @@ use serde::Serialize;
 
 use super::names::Names;
 use super::outcome::{counted, title};
-use super::{Season, figure, value};
+use super::{Season, value};
+use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::review::Review;
 use crate::statistics::SectionRow;
 use crate::words::{exact, number, titled};
-
-/// The sections as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct SectionsView {
-    sentence: String,
-    caption: String,
-    rows: Vec<Row>,
-}
-
-/// A section's row; places are between nought and one.
-#[derive(Clone, Debug, Serialize)]
-struct Row {
-    title: String,
-    places: Option<(f64, f64, f64)>,
-    median: String,
-    middle: String,
-    count: usize,
-}
 
 /// Each return by section.
 #[derive(Clone, Debug, Serialize)]
@@ -53,34 +36,35 @@ struct MatrixCell {
 }
 
 /// Returns the sections; `None` where none has a score.
-pub(super) fn view(season: &Season) -> Option<SectionsView> {
+pub(super) fn part(season: &Season) -> Option<Part> {
     let rows = &season.statistics.sections;
-    rows.iter().any(|row| row.percent.n > 0).then(|| SectionsView {
-        sentence: sentence(rows),
-        caption: "Sections in per cent of the most: the bar is the middle half of returns, the tick their median"
-            .to_owned(),
-        rows: rows.iter().filter(|row| row.percent.median.is_shown()).map(view_row).collect(),
-    })
+    let shown: Vec<&SectionRow> = rows.iter().filter(|row| row.percent.median.is_shown()).collect();
+    let table = Table::of(&shown, columns())
+        .caption("Sections in per cent of the most: the bar is the middle half of returns, the tick their median");
+    rows.iter().any(|row| row.percent.n > 0).then(|| Part::new("Sections").lead([sentence(rows)]).block(table))
 }
 
-/// Returns a section's row.
-fn view_row(row: &SectionRow) -> Row {
+/// Returns the columns.
+fn columns<'a>() -> Vec<Column<'a, &'a SectionRow>> {
+    vec![
+        Column::new("Section").share(1.4).cell(|row: &&SectionRow| titled(&row.section, &row.title).into()),
+        Column::new("0 to 100%")
+            .share(1.3)
+            .cell(|row: &&SectionRow| middle_half(row).unwrap_or_else(|| "too few".into())),
+        Column::new("Median").cell(|row: &&SectionRow| Cell::figure(&row.percent.median, Format::Percent(0))),
+        Column::new("Middle half").cell(|row: &&SectionRow| {
+            Cell::between(&row.percent.lower_quartile, &row.percent.upper_quartile, Format::Percent(0))
+        }),
+        Column::new("n").cell(|row: &&SectionRow| row.percent.n.into()),
+    ]
+}
+
+/// Returns the middle half of returns as it is drawn; `None` where it is hidden.
+fn middle_half(row: &SectionRow) -> Option<Cell> {
     let part = |found| value(found).map(part_of_hundred);
-    let (lower, median, upper) =
-        (part(&row.percent.lower_quartile), part(&row.percent.median), part(&row.percent.upper_quartile));
-    let shown = |found| figure(found, |value| format!("{}%", number(value, 0)));
-    Row {
-        title: titled(&row.section, &row.title),
-        places: lower.zip(median).zip(upper).map(|((lower, median), upper)| (lower, median, upper)),
-        median: shown(&row.percent.median),
-        middle: if row.percent.lower_quartile.is_shown() {
-            let lower = shown(&row.percent.lower_quartile);
-            format!("{}\u{2013}{}", lower.trim_end_matches('%'), shown(&row.percent.upper_quartile))
-        } else {
-            shown(&row.percent.lower_quartile)
-        },
-        count: row.percent.n,
-    }
+    let spread = &row.percent;
+    let (lower, upper) = (part(&spread.lower_quartile)?, part(&spread.upper_quartile)?);
+    Some(Cell::Range { lower, median: part(&spread.median)?, upper, own: None })
 }
 
 /// Returns a percentage as a part of one.

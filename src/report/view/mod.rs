@@ -22,10 +22,10 @@ use serde::Serialize;
 use super::peers::Peers;
 use super::subject::Subjects;
 use crate::day::long_date;
+use crate::document::branding::{Branding, paragraphs};
+use crate::document::colour::Colour;
+use crate::document::letters::Letters;
 use crate::framework::{FieldRole, Framework};
-use crate::render::branding::{Branding, paragraphs};
-use crate::render::colour::Colour;
-use crate::render::typst::Letters;
 use crate::review::{Review, Status};
 use crate::words::{capital, file_title, list, sentence, words_of};
 

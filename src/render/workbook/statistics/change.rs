@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::{SPREAD, Table, end, instead, likely, shown, spread, start};
-use crate::report::workbook::page::Page;
+use crate::render::workbook::page::Page;
 use crate::statistics::{ChangeSummary, FrameworkStatistics, MetChange};
 use crate::words::count;
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::{SPREAD, Table, end, figures, instead, over_texts, shown, spread, start};
-use crate::report::workbook::page::Page;
+use crate::render::workbook::page::Page;
 use crate::statistics::{Figure, FrameworkStatistics, GroupRow, MeasureRow, SectionRow};
 use crate::words::{list_of_at_most, titled};
 
@@ -52,7 +52,7 @@ pub(super) fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Resu
 }
 
 /// Says which sections have the highest and the lowest median, else mean.
-pub(in crate::report::workbook) fn said_of_sections(rows: &[SectionRow]) -> String {
+pub(in crate::render::workbook) fn said_of_sections(rows: &[SectionRow]) -> String {
     let by_median = rows.iter().any(|row| row.percent.median.is_shown());
     let (name, figure): (_, fn(&SectionRow) -> &Figure) =
         if by_median { ("median", |row| &row.percent.median) } else { ("mean", |row| &row.percent.mean) };

@@ -74,7 +74,7 @@ fn row(view: &SeasonView, page: &mut Page, drawn: &Drawn) -> Result<(), XlsxErro
 
 #[cfg(test)]
 mod tests {
-    use crate::report::workbook::tests::sheet;
+    use crate::render::workbook::tests::sheet;
     use crate::season::sample;
 
     #[test]

@@ -89,7 +89,7 @@ fn date(page: &mut Page, column: u16, day: Option<Date>, format: &Format) -> Res
 
 #[cfg(test)]
 mod tests {
-    use crate::report::workbook::tests::sheet;
+    use crate::render::workbook::tests::sheet;
     use crate::schedule::StepState;
     use crate::season::sample;
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::{LIMIT, Table, end, figures, instead, likely, over_texts, shown, start};
-use crate::report::workbook::page::Page;
+use crate::render::workbook::page::Page;
 use crate::statistics::{Agreement, AgreementRow, FrameworkStatistics};
 use crate::words::count;
 

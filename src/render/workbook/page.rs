@@ -337,7 +337,7 @@ pub(super) fn at_cell(file: &str, sheet: Option<&str>, cell: Option<&str>) -> St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::branding::Branding;
+    use crate::document::branding::Branding;
 
     /// Returns a row's height and where printed pages begin, after filling a sheet.
     fn filled(fill: impl FnOnce(&mut Page)) -> (u32, Vec<u32>) {

@@ -4,9 +4,10 @@ use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
 use super::page::{Page, texts};
+use crate::report::sheets;
 
 /// Sheet, column, meaning.
-const MEANINGS: [[&str; 3]; 49] = [
+const MEANINGS: [[&str; 3]; 44] = [
     ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
     [
         "Overview",
@@ -14,15 +15,6 @@ const MEANINGS: [[&str; 3]; 49] = [
         "The 95 % Wilson interval of the share: what would be found if the season were repeated with like organisations.",
     ],
     ["Overview", "Quartiles", "Of type 7, linear between the two nearest values, as QUARTILE.INC in a spreadsheet."],
-    [
-        "Returns",
-        "Status",
-        "What became of the file. “Answers missing” returns have an interval of outcomes instead of one.",
-    ],
-    ["Returns", "Outcome", "The band by the framework's rule; “open” while answers are missing."],
-    ["Returns", "Can become", "The worst and the best band that can come out once all answers are in."],
-    ["Returns", "Must be put right", "How many findings must be put right before the return can be accepted: errors."],
-    ["Returns", "To check or explain", "How many findings must be put right or explained: warnings."],
     ["Criteria", "Answered, Missing", "Returns that count with and without a usable answer."],
     ["Criteria", "Mean", "The mean of answers from 0 % (the worst) to 100 % (the best answer of the scale)."],
     ["Criteria", "Best answers", "The share of answers that are the best of the scale."],
@@ -154,9 +146,11 @@ const MEANINGS: [[&str; 3]; 49] = [
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     page.title("Data dictionary", "What the columns of the other sheets mean.")?;
     page.columns(&[texts("Sheet", 18.0), texts("Column", 28.0), texts("Meaning", 100.0)], 0)?;
-    for meaning in MEANINGS.into_iter().filter(|[sheet, ..]| super::is_wanted(view, sheet)) {
+    let own = MEANINGS.into_iter().filter(|[sheet, ..]| super::is_wanted(view, sheet));
+    let own = own.map(|meaning| meaning.map(ToOwned::to_owned));
+    for meaning in sheets::meanings(&[sheets::returns(view)]).into_iter().chain(own) {
         for (column, text) in (0_u16..).zip(meaning) {
-            page.text(column, text)?;
+            page.text(column, &text)?;
         }
         page.next()?;
     }

@@ -7,7 +7,7 @@ use super::SeasonView;
 use super::chart::{self, Beside};
 use super::page::{Here, Page};
 use crate::day::long_date;
-use crate::render::branding::PictureKind;
+use crate::document::branding::PictureKind;
 use crate::review::Status;
 use crate::season::rules::return_missing;
 use crate::statistics::{Figure, FrameworkStatistics, RegisterRow, SectionRow, Share};

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::render::colour::Colour;
+use crate::document::colour::Colour;
 
 /// The main colour of charts.
 pub(super) const MAIN: Color = Color::RGB(0x002A_6F97);
@@ -30,6 +30,8 @@ pub(super) struct Style {
     pub(super) subtitle: Format,
     /// A part's heading.
     pub(super) part: Format,
+    /// The heading of a part within.
+    pub(super) inner_part: Format,
     /// A column's heading.
     pub(super) heading: Format,
     /// A heading over texts that stand beside others.
@@ -58,6 +60,10 @@ pub(super) struct Style {
     pub(super) number: Format,
     /// A number with one decimal.
     pub(super) tenth: Format,
+    /// A change, with its sign and one decimal.
+    pub(super) signed: Format,
+    /// What lies between two figures.
+    pub(super) range: Format,
     /// A likelihood, with three decimals.
     pub(super) likelihood: Format,
     /// A share, shown in per cent.
@@ -95,6 +101,7 @@ impl Style {
                 .set_font_color(ink)
                 .set_border_bottom(FormatBorder::Medium)
                 .set_border_color(MAIN),
+            inner_part: base().set_bold().set_font_color(ink),
             heading: heading().set_align(FormatAlign::VerticalCenter),
             inner_heading: heading().set_align(FormatAlign::VerticalCenter).set_indent(1),
             number_heading: heading().set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Right),
@@ -113,6 +120,8 @@ impl Style {
             count: cell().set_num_format("#,##0"),
             number: cell().set_num_format("0.00"),
             tenth: cell().set_num_format("0.0"),
+            signed: cell().set_num_format("+0.0;\u{2212}0.0;0.0"),
+            range: cell().set_align(FormatAlign::Right),
             likelihood: cell().set_num_format("[<0.001]\"<0.001\";0.000"),
             share: cell().set_num_format("0.0%"),
             large: large().set_align(FormatAlign::Right),

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::{Table, end, figures, instead, over_texts, shown, start};
-use crate::report::workbook::page::Page;
+use crate::render::workbook::page::Page;
 use crate::statistics::{ConsistencyRow, FrameworkStatistics};
 
 /// Writes the returns whose total stands out.

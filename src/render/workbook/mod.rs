@@ -1,11 +1,13 @@
-//! The season workbook: what came, what it says, and what is to be done, for the people who process a season.
+//! Documents on the sheets of a workbook.
 //!
-//! [`season`] writes one sheet a file beside this one: an overview with charts, the returns, the criteria, a heat map of each
+//! [`season`] writes an overview with charts, the returns, the criteria, a heat map of each
 //! framework, the parts of organisations put together, the findings as a worklist, the rows of registers where a scheme judges
 //! rows, the dates, what was drawn for moderation, the statistics, what was hidden, and what the columns mean. A `Page` is a
 //! sheet being filled, and knows the `paper` that it is printed on. Texts of returns are written as texts and
 //! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
+mod bars;
+mod cell;
 mod chart;
 mod consolidation;
 mod criteria;
@@ -18,48 +20,20 @@ mod overview;
 mod page;
 mod paper;
 mod registers;
-mod returns;
+mod sheet;
 mod statistics;
 mod style;
 mod suppression;
+mod table;
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::artifact::{Artifact, NO_DAY};
-use crate::render::branding::Branding;
-use crate::season::Network;
-use crate::statistics::Statistics;
+use crate::report::sheets;
 use page::Page;
 use style::Style;
 
-/// What the season workbook is made from.
-#[derive(Clone, Copy, Debug)]
-pub struct SeasonView<'a> {
-    /// How the season is called.
-    pub title: &'a str,
-    /// Who runs it, and how that looks.
-    pub branding: &'a Branding,
-    /// The returns.
-    pub network: &'a Network<'a>,
-    /// What they come to.
-    pub statistics: &'a Statistics,
-    /// Where the files made for each return lie, by the return's file.
-    pub made: &'a BTreeMap<String, Made>,
-    /// The day whose state it shows; `None` where neither the season nor a return names one.
-    pub date: Option<Date>,
-}
-
-/// The files made for a return, as paths from the season workbook's folder with `/` between folders.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Made {
-    /// The annotated copy, or the workbook of findings beside a format that can't be annotated.
-    pub annotated: Option<String>,
-    /// The report.
-    pub report: Option<String>,
-}
+pub use crate::report::sheets::{Made, SeasonView};
 
 /// Why the season workbook couldn't be made.
 #[derive(Debug, thiserror::Error)]
@@ -73,8 +47,7 @@ pub enum SeasonError {
 type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
 
 /// The sheets before the heat maps.
-const FIRST: [(&str, Fill); 3] =
-    [("Overview", overview::fill), ("Returns", returns::fill), ("Criteria", criteria::fill)];
+const FIRST: [(&str, Fill); 1] = [("Criteria", criteria::fill)];
 
 /// The sheets after the heat maps; a season may have nothing for some of them.
 const LAST: [(&str, Fill); 8] = [
@@ -95,6 +68,13 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     workbook.set_properties(&properties(view)?);
     // Rows of 15 points and columns of 64 pixels, as programs have them.
     workbook.set_default_format(&style::usual(), 20, 64)?;
+    let mut sheet = |name: &str, fill: &dyn Fn(&mut Page) -> Result<(), XlsxError>| {
+        let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
+        fill(&mut page)?;
+        page.finish()
+    };
+    sheet("Overview", &|page| overview::fill(view, page))?;
+    sheet::fill(&sheets::returns(view), workbook.add_worksheet(), &style)?;
     let mut sheet = |name: &str, fill: &dyn Fn(&mut Page) -> Result<(), XlsxError>| {
         let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
         fill(&mut page)?;
@@ -153,11 +133,15 @@ fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
 }
 
 #[cfg(test)]
-pub(in crate::report::workbook) mod tests {
+pub(in crate::render::workbook) mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::document::branding::Branding;
     use crate::framework::Framework;
     use crate::ooxml::Limits;
-    use crate::season::{SeasonRecord, sample};
+    use crate::season::{Network, SeasonRecord, sample};
+    use crate::statistics::Statistics;
     use crate::workbook::{Cell, Sheet, Source, read};
 
     fn made(network: &Network) -> BTreeMap<String, Made> {
@@ -186,7 +170,7 @@ pub(in crate::report::workbook) mod tests {
     }
 
     /// Returns the rows of a sheet below its headings, as a person sees them; `None` where there is no such sheet.
-    pub(in crate::report::workbook) fn sheet(network: &Network, name: &str) -> Option<Vec<Vec<String>>> {
+    pub(in crate::render::workbook) fn sheet(network: &Network, name: &str) -> Option<Vec<Vec<String>>> {
         let view = SeasonView {
             title: "Spring 2026",
             branding: &Branding::default(),
@@ -252,6 +236,18 @@ pub(in crate::report::workbook) mod tests {
         for text in parts(bytes(6), "xl/worksheets/sheet") {
             assert!(!text.contains("<f>"), "a sheet has a formula");
         }
+    }
+
+    #[test]
+    fn links_open_files_beside_the_workbook() {
+        let links = parts(bytes(6), "xl/worksheets/_rels/sheet2").concat();
+        assert_eq!(links.matches("relationships/hyperlink\"").count(), 12, "{links}");
+        for target in
+            ["Target=\"returns/", ".annotated.xlsx\" TargetMode=\"External\"", ".report.pdf\" TargetMode=\"External\""]
+        {
+            assert!(links.contains(target), "{target} in {links}");
+        }
+        assert!(!links.contains("file:") && !links.contains("external:"), "{links}");
     }
 
     #[test]

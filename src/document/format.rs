@@ -1,0 +1,94 @@
+//! How numbers are written.
+
+use crate::exact::Exact;
+use crate::words::{measured, number};
+
+/// How a number is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Whole, with commas between thousands.
+    Whole,
+    /// With so many decimals.
+    Fixed(u32),
+    /// With so many decimals, and its sign before it, of gains as of losses.
+    Signed(u32),
+    /// A share from nought to one, in per cent.
+    Share,
+    /// Per cent, from nought to a hundred, with at most so many decimals.
+    Percent(u32),
+    /// With at most so many decimals and behind them its unit: "12 points".
+    Unit(u32, String),
+    /// How likely something is by chance alone.
+    Likelihood,
+}
+
+impl Format {
+    /// Returns a number as text.
+    pub fn text(&self, value: &Exact) -> String {
+        match self {
+            Self::Whole => value.to_grouped(0),
+            Self::Fixed(places) => minus(&value.to_fixed(*places)),
+            Self::Signed(places) => match value.rounded(*places).is_zero() {
+                true => value.abs().to_fixed(*places),
+                false if value.is_negative() => minus(&value.to_fixed(*places)),
+                false => format!("+{}", value.to_fixed(*places)),
+            },
+            Self::Share => format!("{}%", number(&(value * &Exact::from(100)), 0)),
+            Self::Percent(places) => format!("{}%", number(value, *places)),
+            Self::Unit(places, unit) => measured(value, unit, *places),
+            Self::Likelihood if value.to_float() < 0.001 => "<\u{a0}0.001".to_owned(),
+            Self::Likelihood => value.to_fixed(3),
+        }
+    }
+
+    /// Returns what lies between two numbers as text, the unit once.
+    pub fn range(&self, low: &Exact, high: &Exact) -> String {
+        let (first, last) = (self.text(low), self.text(high));
+        match self {
+            Self::Whole | Self::Share | Self::Percent(_) => format!("{}\u{2013}{last}", first.trim_end_matches('%')),
+            Self::Unit(places, _) => format!("{} to {last}", number(low, *places)),
+            Self::Fixed(_) | Self::Signed(_) | Self::Likelihood => format!("{first} to {last}"),
+        }
+    }
+}
+
+/// Returns a number with a true minus before it, where it is negative.
+fn minus(written: &str) -> String {
+    written.replace('-', "\u{2212}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_their_format_says() {
+        let points = || Format::Unit(1, "points".to_owned());
+        for (format, value, expected) in [
+            (Format::Whole, "1234.4", "1,234"),
+            (Format::Fixed(2), "-0.456", "\u{2212}0.46"),
+            (Format::Signed(1), "2.25", "+2.3"),
+            (Format::Signed(1), "-2.2", "\u{2212}2.2"),
+            (Format::Signed(1), "-0.01", "0.0"),
+            (Format::Share, "0.125", "13%"),
+            (Format::Percent(1), "70", "70%"),
+            (points(), "44.5", "44.5 points"),
+            (Format::Likelihood, "0.0004", "<\u{a0}0.001"),
+            (Format::Likelihood, "0.04", "0.040"),
+        ] {
+            assert_eq!(format.text(&value.parse().unwrap()), expected, "{format:?} of {value}");
+        }
+    }
+
+    #[test]
+    fn a_range_has_its_unit_once() {
+        let [low, high]: [Exact; 2] = ["0.1", "0.25"].map(|value| value.parse().unwrap());
+        for (format, expected) in [
+            (Format::Share, "10\u{2013}25%"),
+            (Format::Signed(1), "+0.1 to +0.3"),
+            (Format::Unit(1, "points".to_owned()), "0.1 to 0.3 points"),
+        ] {
+            assert_eq!(format.range(&low, &high), expected, "{format:?}");
+        }
+    }
+}

@@ -1,0 +1,422 @@
+//! What people read, as parts, tables and figures, before it is printed: one model of every report and of every sheet.
+//!
+//! [`report`](crate::report) says what stands in a document, and [`render`](crate::render) prints it: Typst as pages, a workbook
+//! as sheets. Nothing here has words of its own, and nothing here knows how it is printed.
+//!
+//! A part is written from its heading down. A table's columns are written once, each with what stands over it, what it means,
+//! how wide it is, and what stands in its cells; what has no rows, or no sentences, leaves nothing behind:
+//!
+//! ```
+//! use scrutineer::document::{Block, Cell, Column, Format, Part, Table};
+//! use scrutineer::figure::Figure;
+//!
+//! struct Row { title: &'static str, returns: usize, median: Figure, lower: Figure, upper: Figure }
+//! let rows = [Row {
+//!     title: "Aims",
+//!     returns: 12,
+//!     median: Figure::shown("s/median", 72.0, 12),
+//!     lower: Figure::shown("s/lower-quartile", 60.0, 12),
+//!     upper: Figure::hidden("s/upper-quartile", "rests on fewer than 8"),
+//! }];
+//! let weighted = false;
+//! let table = Table::of(
+//!     &rows,
+//!     vec![
+//!         Column::new("Section").share(1.6).cell(|row: &Row| row.title.into()),
+//!         Column::new("Weight").cell(|_| Cell::Empty).only_if(weighted),
+//!         Column::new("Median").cell(|row: &Row| Cell::figure(&row.median, Format::Percent(0))),
+//!         Column::new("Middle half").cell(|row: &Row| Cell::between(&row.lower, &row.upper, Format::Percent(0))),
+//!         Column::new("n").meaning("How many complete returns it rests on.").cell(|row: &Row| row.returns.into()),
+//!     ],
+//! );
+//! let part = Part::new("Sections")
+//!     .lead(["Returns do best in Aims."])
+//!     .block(table.caption("Sections in per cent of the most"))
+//!     .part(Part::new("By group").points(["North: 4 returns"]));
+//! assert!(matches!(part.blocks.as_slice(), [Block::Lead(_), Block::Table(_), Block::Part(_)]));
+//! ```
+//!
+//! A sheet is a document as well: its title, its introduction in one line, and as a rule one part without a heading, whose table
+//! is a [`list`](Table::list) (its headings stay in sight, and it can be filtered) or a [`worklist`](Table::worklist) (that a
+//! team fills in). The data dictionary is made of what its columns mean.
+//!
+//! ```
+//! use scrutineer::document::{Cell, Column, Document, Kind, Part, Table, Target};
+//!
+//! let files = ["a.xlsx", "b.xlsx"];
+//! let copy = |file: &&str| Cell::link("open copy", Target::file(format!("returns/{file}")));
+//! let table = Table::of(
+//!     &files,
+//!     vec![
+//!         Column::new("File").chars(44.0).cell(|file: &&str| (*file).into()),
+//!         Column::new("Annotated copy").meaning("Opens the copy with its notes.").chars(13.0).cell(copy),
+//!     ],
+//! );
+//! let sheet = Document::new(Kind::Sheet, "Returns")
+//!     .introduction(["Each file of the folder, with what became of it."])
+//!     .part(Part::untitled().block(table.list(1)));
+//! assert_eq!(sheet.parts.len(), 1);
+//! ```
+//!
+//! [`branding`] says whose documents these are and how they look, [`colour`] keeps their colours readable, and [`letters`] knows
+//! which letters can be printed.
+
+pub mod branding;
+mod cell;
+mod chart;
+pub mod colour;
+mod format;
+pub mod letters;
+mod table;
+
+use serde::Serialize;
+
+pub use cell::{Cell, Shown, Target};
+pub use chart::{Bars, Gauge, GaugeBand, Lengths, Stack, StackPart, Strip};
+pub use format::Format;
+pub use table::{Column, Head, Mark, Side, Table, Use, Width};
+
+/// Something that is printed as a whole: a report, a letter, a sheet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Document {
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// What it is about, for those who look at its properties.
+    pub subject: String,
+    /// The line above the title.
+    pub kicker: String,
+    /// To whom it goes, a line each; empty where it names nobody.
+    pub to: Vec<String>,
+    /// What stands beside the title.
+    pub facts: Vec<Fact>,
+    /// What stands at the head of each page but the first, on the left and on the right.
+    pub head: [String; 2],
+    /// What stands at the foot of each page.
+    pub foot: String,
+    /// What must not be missed.
+    pub notices: Vec<String>,
+    /// The paragraphs before all else.
+    pub introduction: Vec<String>,
+    /// The parts, in order.
+    pub parts: Vec<Part>,
+}
+
+/// A kind of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The report on a return.
+    Return,
+    /// A letter on a return.
+    Letter,
+    /// A paper on a return, for those who decide.
+    BoardPaper,
+    /// The report on an organisation whose parts are put together.
+    Consolidated,
+    /// The report on a season.
+    Overarching,
+    /// A sheet of a workbook.
+    Sheet,
+}
+
+impl Kind {
+    /// Returns its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Return => "return",
+            Self::Letter => "letter",
+            Self::BoardPaper => "board-paper",
+            Self::Consolidated => "consolidated",
+            Self::Overarching => "overarching",
+            Self::Sheet => "sheet",
+        }
+    }
+}
+
+/// A part of a document, with parts of its own among its blocks.
+#[derive(Clone, Debug, PartialEq, Default, Serialize)]
+pub struct Part {
+    /// Its heading; `None` where it has none.
+    pub heading: Option<String>,
+    /// Whether the heading has a number.
+    pub numbered: bool,
+    /// How it lies on its pages.
+    pub lies: Lies,
+    /// What stands in it, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// How a part lies on its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lies {
+    /// It goes on where the part before it ends.
+    #[default]
+    On,
+    /// It begins a page.
+    NewPage,
+    /// It lies on pages of its own that are turned on their side.
+    Turned,
+    /// It is kept together on one page, and quieter than the others: how a document was made.
+    Together,
+}
+
+/// What a part is made of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "kebab-case")]
+pub enum Block {
+    /// Sentences in one paragraph that stays with what follows it.
+    Lead(Vec<String>),
+    /// A paragraph.
+    Paragraph(String),
+    /// A quiet line below what it explains.
+    Note(String),
+    /// A list.
+    Points(Vec<String>),
+    /// A list whose items begin with a label.
+    Labelled(Vec<Fact>),
+    /// Labels above their values, two beside each other.
+    Facts(Vec<Fact>),
+    /// Labels before their values, a line each.
+    Figures(Vec<Fact>),
+    /// A statement that is set apart.
+    Statement(String),
+    /// What must not be missed.
+    Notice(String),
+    /// What it comes to, in one look.
+    Panel(Panel),
+    /// A table.
+    Table(Table),
+    /// A scale with its bands and a total on it.
+    Gauge(Gauge),
+    /// The own figure among others.
+    Strip(Strip),
+    /// One bar of parts that add up to all.
+    Stack(Stack),
+    /// Rows one below the other.
+    Cards(Vec<Card>),
+    /// Lines to be signed.
+    Signature(Signature),
+    /// A list of the document's headings.
+    Contents,
+    /// A part within.
+    Part(Part),
+}
+
+/// A label with its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// What something comes to, in one look.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
+pub struct Panel {
+    /// The word above it.
+    pub kicker: String,
+    /// What it comes to; empty where there are only tiles.
+    pub title: String,
+    /// The total; `None` where there is none.
+    pub total: Option<String>,
+    /// A few figures, each with what it is.
+    pub tiles: Vec<Fact>,
+}
+
+/// A row with its facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// The title.
+    pub title: String,
+    /// What is told of the row.
+    pub facts: Vec<Fact>,
+}
+
+/// Lines to be signed.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
+pub struct Signature {
+    /// The words above them.
+    pub closing: String,
+    /// What each line is for.
+    pub lines: Vec<String>,
+    /// What is enclosed, to be listed below; `None` where nothing is.
+    pub enclosed: Option<String>,
+}
+
+impl Document {
+    /// Returns an empty document.
+    pub fn new(kind: Kind, title: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            subject: String::new(),
+            kicker: String::new(),
+            to: Vec::new(),
+            facts: Vec::new(),
+            head: [String::new(), String::new()],
+            foot: String::new(),
+            notices: Vec::new(),
+            introduction: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// Sets the paragraphs before all else.
+    #[must_use]
+    pub fn introduction<T: Into<String>>(mut self, paragraphs: impl IntoIterator<Item = T>) -> Self {
+        self.introduction = paragraphs.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Adds a part, or several, or none.
+    #[must_use]
+    pub fn part(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.parts.extend(parts);
+        self
+    }
+
+    /// Returns every table with the headings of the parts that it stands in, in order.
+    pub fn tables(&self) -> Vec<&Table> {
+        self.parts.iter().flat_map(Part::tables).collect()
+    }
+}
+
+impl Part {
+    /// Returns a part with a heading and nothing below it.
+    pub fn new(heading: impl Into<String>) -> Self {
+        Self { heading: Some(heading.into()), ..Self::default() }
+    }
+
+    /// Returns a part without a heading.
+    pub fn untitled() -> Self {
+        Self::default()
+    }
+
+    /// Gives the heading a number.
+    #[must_use]
+    pub fn numbered(self) -> Self {
+        Self { numbered: true, ..self }
+    }
+
+    /// Says how the part lies on its pages.
+    #[must_use]
+    pub fn lying(self, lies: Lies) -> Self {
+        Self { lies, ..self }
+    }
+
+    /// Adds sentences that stay with what follows; nothing where all are empty.
+    #[must_use]
+    pub fn lead<T: Into<String>>(self, sentences: impl IntoIterator<Item = T>) -> Self {
+        let sentences = sentences.into_iter().map(Into::into).filter(|sentence| !sentence.is_empty());
+        self.filled(sentences.collect(), Block::Lead)
+    }
+
+    /// Adds a list; nothing where it is empty.
+    #[must_use]
+    pub fn points<T: Into<String>>(self, points: impl IntoIterator<Item = T>) -> Self {
+        self.filled(points.into_iter().map(Into::into).collect(), Block::Points)
+    }
+
+    /// Adds paragraphs.
+    #[must_use]
+    pub fn paragraphs<T: Into<String>>(self, paragraphs: impl IntoIterator<Item = T>) -> Self {
+        paragraphs.into_iter().fold(self, |part, words| part.block(Block::Paragraph(words.into())))
+    }
+
+    /// Adds a block; a table without rows leaves nothing behind.
+    #[must_use]
+    pub fn block(mut self, block: impl Into<Block>) -> Self {
+        let block = block.into();
+        if !matches!(&block, Block::Table(table) if table.rows.is_empty()) {
+            self.blocks.push(block);
+        }
+        self
+    }
+
+    /// Adds a block where there is one, or several.
+    #[must_use]
+    pub fn blocks<T: Into<Block>>(self, blocks: impl IntoIterator<Item = T>) -> Self {
+        blocks.into_iter().fold(self, Self::block)
+    }
+
+    /// Adds a part within, or several, or none.
+    #[must_use]
+    pub fn part(self, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.blocks(parts.into_iter().map(Block::Part))
+    }
+
+    /// Returns the first sentence; nothing where it has none.
+    pub fn first_sentence(&self) -> Option<&str> {
+        let lead = self.blocks.iter().find_map(|block| if let Block::Lead(lead) = block { Some(lead) } else { None });
+        lead?.first().map(String::as_str)
+    }
+
+    /// Returns the tables, in order.
+    fn tables(&self) -> Vec<&Table> {
+        let mut tables = Vec::new();
+        for block in &self.blocks {
+            if let Block::Table(table) = block {
+                tables.push(table);
+            } else if let Block::Part(part) = block {
+                tables.extend(part.tables());
+            }
+        }
+        tables
+    }
+
+    /// Adds a block of some items; nothing where there are none.
+    fn filled<T>(self, items: Vec<T>, block: impl FnOnce(Vec<T>) -> Block) -> Self {
+        if items.is_empty() { self } else { self.block(block(items)) }
+    }
+}
+
+/// A part is a list of one part, as it may stand where several may.
+impl IntoIterator for Part {
+    type Item = Self;
+    type IntoIter = std::iter::Once<Self>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        std::iter::once(self)
+    }
+}
+
+impl Fact {
+    /// Returns a label with its value.
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { label: label.into(), value: value.into() }
+    }
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Self {
+        Self::Table(table)
+    }
+}
+
+impl From<Stack> for Block {
+    fn from(stack: Stack) -> Self {
+        Self::Stack(stack)
+    }
+}
+
+impl From<Gauge> for Block {
+    fn from(gauge: Gauge) -> Self {
+        Self::Gauge(gauge)
+    }
+}
+
+impl From<Strip> for Block {
+    fn from(strip: Strip) -> Self {
+        Self::Strip(strip)
+    }
+}
+
+impl From<Panel> for Block {
+    fn from(panel: Panel) -> Self {
+        Self::Panel(panel)
+    }
+}

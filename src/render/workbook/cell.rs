@@ -1,0 +1,129 @@
+//! The cells of tables on a sheet: texts as texts, which never become formulas, numbers as numbers, and links that open what they
+//! name.
+
+use rust_xlsxwriter::{Format as Look, Url, XlsxError};
+
+use super::page::clipped;
+use super::sheet::Sheet;
+use super::style::Style;
+use crate::document::{Cell, Format, Shown, Target};
+use crate::figure::FigureState;
+
+/// The most links that a sheet can have.
+const MOST_LINKS: usize = 65_530;
+
+/// Writes a cell into the row at hand.
+pub(super) fn write(page: &mut Sheet, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+    let style = page.style;
+    let plain = if column == 0 { &style.text } else { &style.inner_text };
+    match cell {
+        Cell::Empty => text(page, column, "", plain),
+        Cell::Text(words) | Cell::Code(words) | Cell::Level(_, words) => text(page, column, words, plain),
+        Cell::Strong(words) => text(page, column, words, &style.strong),
+        Cell::Faint(words) => text(page, column, words, &style.quiet),
+        Cell::Lines(lines) => text(page, column, &lines.join("\n"), plain),
+        Cell::Noted(words, note) if note.is_empty() => text(page, column, words, plain),
+        Cell::Noted(words, note) => text(page, column, &format!("{words}\n{note}"), plain),
+        Cell::Count(count) => number(page, column, f64::from(u32::try_from(*count).unwrap_or(u32::MAX)), &style.count),
+        Cell::Number(shown) => match shown.number() {
+            Some(value) => number(page, column, value.to_float(), look(style, &shown.format)),
+            None => unknown(page, column, shown.state),
+        },
+        Cell::Between(low, high) => match low.up_to(high) {
+            Some(words) => text(page, column, &words, &style.range),
+            None => unknown(page, column, between(low, high)),
+        },
+        Cell::Bar { low, .. } => number(page, column, *low, &style.share),
+        Cell::Range { median, .. } => number(page, column, *median, &style.share),
+        Cell::Interval { value, .. } => number(page, column, *value, &style.share),
+        Cell::Shares(_) => text(page, column, "", plain),
+        Cell::Heat { place: Some(place), .. } => number(page, column, *place, &style.heat),
+        Cell::Heat { place: None, label } => text(page, column, label, &style.quiet),
+        Cell::Link { text: words, target } => link(page, column, words, target, plain),
+    }
+}
+
+/// Returns why what lies between two figures isn't shown.
+fn between(low: &Shown, high: &Shown) -> FigureState {
+    if low.state == FigureState::Shown { high.state } else { low.state }
+}
+
+/// Returns how numbers of a format look.
+fn look<'a>(style: &'a Style, format: &Format) -> &'a Look {
+    match format {
+        Format::Whole => &style.count,
+        Format::Fixed(1) | Format::Percent(_) | Format::Unit(..) => &style.tenth,
+        Format::Fixed(_) => &style.number,
+        Format::Signed(_) => &style.signed,
+        Format::Share => &style.share,
+        Format::Likelihood => &style.likelihood,
+    }
+}
+
+fn text(page: &mut Sheet, column: u16, words: &str, format: &Look) -> Result<(), XlsxError> {
+    page.sheet.write_string_with_format(page.row, column, clipped(words), format)?;
+    Ok(())
+}
+
+fn number(page: &mut Sheet, column: u16, value: f64, format: &Look) -> Result<(), XlsxError> {
+    page.sheet.write_number_with_format(page.row, column, value, format)?;
+    Ok(())
+}
+
+/// Writes that a figure is hidden or not defined.
+fn unknown(page: &mut Sheet, column: u16, state: FigureState) -> Result<(), XlsxError> {
+    let words = match state {
+        FigureState::Hidden => "hidden",
+        FigureState::Undefined | FigureState::Shown => "\u{2013}",
+    };
+    text(page, column, words, &page.style.quiet)
+}
+
+/// Writes a text that opens a file beside the workbook or a cell in it; the text alone where there can be no link.
+fn link(page: &mut Sheet, column: u16, words: &str, target: &Target, plain: &Look) -> Result<(), XlsxError> {
+    let Some(address) = address(target).filter(|_| page.links < MOST_LINKS) else {
+        return text(page, column, words, plain);
+    };
+    let url = Url::new(address).set_text(clipped(words));
+    match page.sheet.write_url_with_format(page.row, column, url, &page.style.link).map(|_| ()) {
+        Ok(()) => page.links += 1,
+        Err(XlsxError::MaxUrlLengthExceeded) => text(page, column, words, plain)?,
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+/// Returns the address of a file beside the workbook, and of a cell in it; `None` where none can be written.
+///
+/// The writer takes an address as it is where it sees in it what only stands for a letter, and else makes such letters itself,
+/// so that a number sign can't be written where no other such letter is.
+pub(super) fn address(target: &Target) -> Option<String> {
+    let stands_for = |letter: char| match letter {
+        '%' | '"' | ' ' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' | '#' => format!("%{:02X}", u32::from(letter)),
+        other => other.to_string(),
+    };
+    let path: String = target.file.chars().map(stands_for).collect();
+    let rest = path.replace("%23", "");
+    let place = target.place.as_ref();
+    let place = place.map_or_else(String::new, |(sheet, cell)| format!("#'{}'!{cell}", sheet.replace('\'', "''")));
+    (rest.len() == path.len() || rest.contains('%')).then(|| format!("file:///{path}{place}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_relative_and_lead_to_their_cell() {
+        let whole = |file: &str| Target::file(file);
+        for (target, expected) in [
+            (whole("returns/a.pdf"), Some("file:///returns/a.pdf")),
+            (whole("returns/a b.pdf"), Some("file:///returns/a%20b.pdf")),
+            (whole("100% #1.xlsx"), Some("file:///100%25%20%231.xlsx")),
+            (whole("no#space.xlsx"), None),
+            (Target::cell("a.xlsx", "Bob\u{2019}s 'own'", "C5"), Some("file:///a.xlsx#'Bob\u{2019}s ''own'''!C5")),
+        ] {
+            assert_eq!(address(&target).as_deref(), expected, "{target:?}");
+        }
+    }
+}

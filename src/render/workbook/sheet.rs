@@ -1,0 +1,218 @@
+//! A document on a sheet: its title, then its parts one below the other, each table with its bars to the right.
+//!
+//! Rows are as high as programs make them for their texts, and a printed sheet is fitted to the width of its paper with the
+//! headings of its list repeated on each page. A part that begins a page does so on paper too.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::bars;
+use super::page::clipped;
+use super::paper::{self, Paper, Turn};
+use super::style::Style;
+use super::table;
+use crate::document::{Block, Document, Fact, Lies, Panel, Part, Table, Use, Width};
+
+/// The height of a row of the rotated names over a heat map, in points.
+const NAMES: u16 = 190;
+
+/// More rows than this have more room on upright paper.
+const MANY: usize = 40;
+
+/// A sheet that is filled from the top.
+pub(super) struct Sheet<'a> {
+    /// The sheet.
+    pub(super) sheet: &'a mut Worksheet,
+    /// How cells look.
+    pub(super) style: &'a Style,
+    /// Its name.
+    pub(super) name: &'a str,
+    /// The next row.
+    pub(super) row: u32,
+    /// How many columns its widest table has.
+    pub(super) columns: u16,
+    /// How many links it has.
+    pub(super) links: usize,
+    breaks: Vec<u32>,
+}
+
+/// Prints a document on a sheet that is called by the document's subject.
+pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) -> Result<(), XlsxError> {
+    let tables = document.tables();
+    let widths = widths(&tables);
+    sheet.set_name(&document.subject)?;
+    set_up(sheet, style, &document.subject, &document.head[0]);
+    for (column, width) in (0_u16..).zip(&widths) {
+        sheet.set_column_width(column, *width)?;
+    }
+    let columns = u16::try_from(widths.len().max(8)).unwrap_or(u16::MAX);
+    let name = &document.subject;
+    let mut page = Sheet { sheet, style, name, row: 0, columns, links: 0, breaks: Vec::new() };
+    page.line(&document.title, &style.title)?;
+    page.line(&document.introduction.join(" "), &style.subtitle)?;
+    page.row += 1;
+    for part in &document.parts {
+        page.part(part, 1)?;
+    }
+    let breaks = page.breaks;
+    lay(sheet, &tables, &widths);
+    sheet.set_page_breaks(&breaks)?;
+    Ok(())
+}
+
+/// Sets a sheet up for the screen and for printing.
+fn set_up(sheet: &mut Worksheet, style: &Style, name: &str, season: &str) {
+    let margins = paper::MARGINS;
+    sheet.set_screen_gridlines(false).set_tab_color(style.accent);
+    sheet.set_margins(margins.side, margins.side, margins.end, margins.end, 0.3, 0.3);
+    sheet.set_header(format!("&L&9{}&R&9{}", season.replace('&', "&&"), name.replace('&', "&&")));
+    sheet.set_footer("&L&9scrutineer&R&9Page &P of &N");
+}
+
+/// Lays a sheet on its paper: all columns on one page's width, as far as that can be read.
+fn lay(sheet: &mut Worksheet, tables: &[&Table], widths: &[f64]) {
+    let beside = if tables.iter().any(|table| table.bars.is_some()) { bars::WIDTH } else { 0.0 };
+    let is_long = tables.iter().any(|table| table.rows.len() > MANY);
+    let paper = Paper::for_width(paper::points(widths, beside));
+    let upright = Paper::upright(paper::points(widths, beside)).filter(|_| is_long);
+    let paper = upright.unwrap_or(paper);
+    sheet.set_paper_size(paper.number());
+    match paper.turn() {
+        Turn::Upright => sheet.set_portrait(),
+        Turn::OnItsSide => sheet.set_landscape(),
+    };
+    if paper.fits() {
+        sheet.set_print_fit_to_pages(1, 0);
+    } else {
+        sheet.set_print_scale(paper.scale());
+    }
+}
+
+/// Returns the width of each column, in letters: that of the table which needs the widest.
+fn widths(tables: &[&Table]) -> Vec<f64> {
+    let mut widths: Vec<f64> = Vec::new();
+    for table in tables {
+        for (at, column) in table.columns.iter().enumerate() {
+            let width = match column.width {
+                Width::Fit => 12.0,
+                Width::Share(share) if share > 1.2 => 44.0,
+                Width::Share(_) => 24.0,
+                Width::Chars(chars) => chars,
+            };
+            match widths.get_mut(at) {
+                Some(widest) => *widest = widest.max(width),
+                None => widths.push(width),
+            }
+        }
+    }
+    widths
+}
+
+impl Sheet<'_> {
+    /// Writes a part: its heading, then what stands in it.
+    fn part(&mut self, part: &Part, level: usize) -> Result<(), XlsxError> {
+        if part.lies == Lies::NewPage && self.row > 3 {
+            self.breaks.push(self.row);
+        }
+        let top = self.row;
+        if let Some(heading) = &part.heading {
+            self.heading(heading, level)?;
+        }
+        for block in &part.blocks {
+            self.block(block, level, top)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a heading across the sheet.
+    fn heading(&mut self, heading: &str, level: usize) -> Result<(), XlsxError> {
+        let style = self.style;
+        let format = if level == 1 { &style.part } else { &style.inner_part };
+        for column in 1..self.columns {
+            self.sheet.write_blank(self.row, column, format)?;
+        }
+        self.line(heading, format)
+    }
+
+    /// Writes one block of a part whose heading is at `top`.
+    fn block(&mut self, block: &Block, level: usize, top: u32) -> Result<(), XlsxError> {
+        let style = self.style;
+        match block {
+            Block::Lead(sentences) => self.line(&sentences.join(" "), &style.subtitle),
+            Block::Paragraph(words) | Block::Note(words) => self.line(words, &style.subtitle),
+            Block::Statement(words) | Block::Notice(words) => self.line(words, &style.inner_part),
+            Block::Points(points) => {
+                points.iter().try_for_each(|point| self.line(&format!("\u{2022} {point}"), &style.subtitle))
+            }
+            Block::Labelled(facts) | Block::Facts(facts) | Block::Figures(facts) => self.facts(facts),
+            Block::Cards(cards) => cards.iter().try_for_each(|card| {
+                self.line(&card.title, &style.inner_part)?;
+                self.facts(&card.facts)
+            }),
+            Block::Panel(panel) => self.panel(panel),
+            Block::Table(data) => self.table(data, top),
+            Block::Part(part) => self.part(part, level + 1),
+            // What is drawn on pages has its figures in a table as well, and nothing on a sheet is signed.
+            Block::Gauge(_) | Block::Strip(_) | Block::Stack(_) | Block::Signature(_) | Block::Contents => Ok(()),
+        }
+    }
+
+    /// Writes a table, and what is drawn beside it.
+    fn table(&mut self, data: &Table, top: u32) -> Result<(), XlsxError> {
+        let first = table::write(self, data)?;
+        match data.used {
+            Use::Read => {
+                let end = bars::draw(self, data, top, first)?;
+                self.row = end.max(self.row) + 1;
+                Ok(())
+            }
+            Use::List(kept) | Use::Worklist(_, kept) => {
+                let heading = first - 1;
+                self.sheet.set_freeze_panes(first, kept)?;
+                self.sheet.set_repeat_rows(heading, heading)?;
+                if table::is_upright(data) {
+                    self.sheet.set_row_height(heading, NAMES)?;
+                    self.sheet.set_repeat_columns(0, kept.max(1) - 1)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes labels with their values.
+    fn facts(&mut self, facts: &[Fact]) -> Result<(), XlsxError> {
+        for fact in facts {
+            self.sheet.write_string_with_format(self.row, 0, clipped(&fact.label), &self.style.text)?;
+            self.sheet.write_string_with_format(self.row, 1, clipped(&fact.value), &self.style.remark)?;
+            self.row += 1;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Writes a few large figures, each above what it is.
+    fn panel(&mut self, panel: &Panel) -> Result<(), XlsxError> {
+        let style = self.style;
+        for (column, tile) in (0_u16..).zip(&panel.tiles) {
+            let (large, under) = match column {
+                0 => (&style.first_large, &style.first_caption),
+                _ => (&style.large, &style.caption),
+            };
+            match tile.value.parse::<u32>() {
+                Ok(count) => self.sheet.write_number_with_format(self.row, column, count, large)?,
+                Err(_) => self.sheet.write_string_with_format(self.row, column, &tile.value, large)?,
+            };
+            self.sheet.write_string_with_format(self.row + 1, column, clipped(&tile.label), under)?;
+        }
+        self.row += 3;
+        Ok(())
+    }
+
+    /// Writes a line that runs on over the cells beside it; nothing where it is empty.
+    fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+        if !text.is_empty() {
+            self.sheet.write_string_with_format(self.row, 0, clipped(text), format)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+}

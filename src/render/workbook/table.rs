@@ -1,0 +1,101 @@
+//! A table on a sheet: its headings, its cells, and what can be done with it.
+
+use rust_xlsxwriter::{
+    ConditionalFormat3ColorScale, ConditionalFormatDataBar, DataValidation, Table as Worklist, TableColumn, TableStyle,
+    XlsxError,
+};
+
+use super::cell;
+use super::sheet::Sheet;
+use super::style::{HIGH, LIGHT, LOW, MIDDLE, Style};
+use crate::document::{Head, Mark, Side, Table, Use};
+
+/// Writes a table's headings and cells; returns its first row of cells.
+pub(super) fn write(page: &mut Sheet, table: &Table) -> Result<u32, XlsxError> {
+    for (at, column) in (0_u16..).zip(&table.columns) {
+        page.sheet.write_string_with_format(page.row, at, &column.heading, heading(page.style, at, column))?;
+    }
+    page.row += 1;
+    let first = page.row;
+    for row in &table.rows {
+        for (column, cell) in (0_u16..).zip(row) {
+            cell::write(page, column, cell)?;
+        }
+        page.row += 1;
+    }
+    marks(page, table, first)?;
+    choices(page, table, first)?;
+    uses(page, table, first)?;
+    Ok(first)
+}
+
+/// Whether the names over some columns stand upright.
+pub(super) fn is_upright(table: &Table) -> bool {
+    table.columns.iter().any(|column| column.mark == Mark::Upright)
+}
+
+/// Returns how the words over a column look.
+fn heading<'a>(style: &'a Style, at: u16, column: &Head) -> &'a rust_xlsxwriter::Format {
+    match (column.mark, column.side, at) {
+        (Mark::Upright, ..) => &style.upright,
+        (Mark::None | Mark::Bars | Mark::Ground, Side::Right, _) => &style.number_heading,
+        (Mark::None | Mark::Bars | Mark::Ground, Side::Left | Side::Center, 0) => &style.heading,
+        (Mark::None | Mark::Bars | Mark::Ground, Side::Left | Side::Center, _) => &style.inner_heading,
+    }
+}
+
+/// Marks the cells of columns whose figures are to be compared; columns beside each other are compared as one.
+fn marks(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
+    let last = page.row.max(first + 1) - 1;
+    let mut from = 0_u16;
+    for alike in table.columns.chunk_by(|one, other| one.mark == other.mark) {
+        let to = from + u16::try_from(alike.len()).unwrap_or(1) - 1;
+        match alike[0].mark {
+            Mark::None => {}
+            Mark::Bars => {
+                let bar = ConditionalFormatDataBar::new().set_fill_color(LIGHT).set_solid_fill(true);
+                page.sheet.add_conditional_format(first, from, last, to, &bar)?;
+            }
+            Mark::Ground | Mark::Upright => {
+                let scale = ConditionalFormat3ColorScale::new();
+                let scale = scale.set_minimum_color(LOW).set_midpoint_color(MIDDLE).set_maximum_color(HIGH);
+                page.sheet.add_conditional_format(first, from, last, to, &scale)?;
+            }
+        }
+        from = to + 1;
+    }
+    Ok(())
+}
+
+/// Lists what can be chosen in a column's cells.
+fn choices(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
+    let last = page.row.max(first + 1) - 1;
+    for (at, column) in (0_u16..).zip(&table.columns).filter(|(_, column)| !column.choices.is_empty()) {
+        let choices = DataValidation::new().allow_list_strings(column.choices)?;
+        page.sheet.add_data_validation(first, at, last, at, &choices)?;
+    }
+    Ok(())
+}
+
+/// Makes a list one that can be filtered, and a worklist a table of its own.
+fn uses(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
+    let last = u16::try_from(table.columns.len().max(1) - 1).unwrap_or(u16::MAX);
+    match table.used {
+        Use::Read => {}
+        Use::List(_) if page.row == first => {}
+        Use::List(_) => {
+            page.sheet.autofilter(first - 1, 0, page.row - 1, last)?;
+        }
+        Use::Worklist(name, _) => {
+            let column = |(at, column): (u16, &Head)| {
+                let format = heading(page.style, at, column);
+                TableColumn::new().set_header(&column.heading).set_header_format(format)
+            };
+            let columns: Vec<TableColumn> = (0_u16..).zip(&table.columns).map(column).collect();
+            let list = Worklist::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1);
+            let end = page.row.max(first + 1) - 1;
+            page.sheet.add_table(first - 1, 0, end, last, &list.set_banded_rows(false))?;
+        }
+    }
+    Ok(())
+}

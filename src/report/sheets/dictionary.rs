@@ -1,0 +1,53 @@
+//! What the columns of the sheets mean, as the columns say it.
+
+use crate::document::Document;
+
+/// Returns the sheet, the column and the meaning of each column that has one; of columns with the same meaning beside each other
+/// the headings stand together.
+pub fn meanings(sheets: &[Document]) -> Vec<[String; 3]> {
+    let mut told: Vec<[String; 3]> = Vec::new();
+    for sheet in sheets {
+        let columns = sheet.tables().into_iter().flat_map(|table| &table.columns);
+        for (heading, meaning) in columns.filter_map(|column| Some((&column.heading, column.meaning?))) {
+            let same = |row: &&mut [String; 3]| row[0] == sheet.subject && row[2] == meaning;
+            match told.last_mut().filter(same) {
+                Some(row) if !row[1].split(", ").any(|other| other == heading) => {
+                    row[1] = format!("{}, {heading}", row[1])
+                }
+                Some(_) => {}
+                None => told.push([sheet.subject.clone(), heading.clone(), meaning.to_owned()]),
+            }
+        }
+    }
+    let mut kept: Vec<[String; 3]> = Vec::new();
+    for row in told {
+        if !kept.contains(&row) {
+            kept.push(row);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Column, Kind, Part, Table};
+
+    #[test]
+    fn columns_that_mean_the_same_stand_together_and_once() {
+        let column = |heading: &str, meaning| Column::new(heading).meaning(meaning);
+        let table = || {
+            let columns = vec![
+                Column::new("File"),
+                column("From", "The interval."),
+                column("To", "The interval."),
+                column("n", "How many."),
+            ];
+            Table::of(&["a"], columns)
+        };
+        let sheet = Document::new(Kind::Sheet, "S").part(Part::untitled().block(table()).block(table()));
+        let sheet = Document { subject: "Sheet".to_owned(), ..sheet };
+        let expected = [["Sheet", "From, To", "The interval."], ["Sheet", "n", "How many."]];
+        assert_eq!(meanings(&[sheet]), expected.map(|row| row.map(str::to_owned)));
+    }
+}

@@ -1,0 +1,134 @@
+//! The returns: what became of each file, and links to what was made of it.
+
+use std::collections::BTreeSet;
+
+use super::{Made, SeasonView, sheet};
+use crate::document::{Cell, Column, Document, Part, Table, Target};
+use crate::finding::Severity;
+use crate::review::Status;
+use crate::season::SeasonReturn;
+use crate::words::{capital, duty_of_some};
+
+/// Returns the sheet.
+pub fn returns(view: &SeasonView) -> Document {
+    let groups: BTreeSet<&String> = view.network.returns.iter().flat_map(|of| of.groups.keys()).collect();
+    let columns = [whose(view), outcomes(view), duties(), grouped(groups), made(view)];
+    let table = Table::of(&view.network.returns, columns.into_iter().flatten().collect()).list(1);
+    let about = "Each file of the folder, with what became of it. The last columns open the files made for it.";
+    sheet(view, "Returns", about).part(Part::untitled().block(table))
+}
+
+/// Returns the columns that say whose return it is, and what became of it.
+fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
+    let framework = |of: &SeasonReturn| {
+        let id = of.review.framework.as_ref();
+        let known = view.network.frameworks.iter().find(|known| Some(&known.id) == id);
+        known.map_or_else(|| id.map_or(Cell::Empty, |id| id.to_string().into()), |known| (&known.title).into())
+    };
+    vec![
+        Column::new("File").chars(44.0).cell(|of: &SeasonReturn| (&of.review.file).into()),
+        Column::new("Organisation")
+            .chars(32.0)
+            .cell(|of: &SeasonReturn| of.organisation.as_deref().unwrap_or("not said").into()),
+        Column::new("Kind").chars(18.0).cell(|of: &SeasonReturn| Cell::text_or_empty(of.review.kind.as_deref())),
+        Column::new("Framework").chars(22.0).cell(framework),
+        Column::new("Status")
+            .meaning("What became of the file. “Answers missing” returns have an interval of outcomes instead of one.")
+            .chars(15.0)
+            .cell(|of: &SeasonReturn| status(of.review.status).into()),
+    ]
+}
+
+/// Returns the columns with band, total, and the interval while answers are missing.
+fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
+    vec![
+        Column::new("Outcome")
+            .meaning("The band by the framework's rule; “open” while answers are missing.")
+            .chars(16.0)
+            .cell(|of| outcome(view, of)),
+        Column::new("Total").chars(9.0).cell(|of: &SeasonReturn| {
+            Cell::text_or_empty(of.review.outcome.as_ref().and_then(|outcome| outcome.display.as_deref()))
+        }),
+        Column::new("Can become")
+            .meaning("The worst and the best band that can come out once all answers are in.")
+            .chars(22.0)
+            .cell(|of| can_become(view, of)),
+    ]
+}
+
+/// Returns the columns that count what there is to do.
+fn duties<'a>() -> Vec<Column<'a, SeasonReturn>> {
+    let duty = |severity, meaning| {
+        let column = Column::new(capital(duty_of_some(severity))).meaning(meaning).chars(9.0);
+        column.cell(move |of: &SeasonReturn| of.review.graded(severity).into())
+    };
+    vec![
+        duty(Severity::Error, "How many findings must be put right before the return can be accepted: errors."),
+        duty(Severity::Warning, "How many findings must be put right or explained: warnings."),
+    ]
+}
+
+/// Returns a column for each kind of group.
+fn grouped(groups: BTreeSet<&String>) -> Vec<Column<'_, SeasonReturn>> {
+    fn column(by: &String) -> Column<'_, SeasonReturn> {
+        let of_group = move |of: &SeasonReturn| Cell::text_or_empty(of.groups.get(by).map(String::as_str));
+        Column::new(capital(&by.replace(['_', '-'], " "))).chars(18.0).cell(of_group)
+    }
+    groups.into_iter().map(column).collect()
+}
+
+/// Returns the columns that open the files made for a return.
+fn made<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
+    let opened = |of: &SeasonReturn, words: &str, file: fn(&Made) -> Option<&String>| {
+        let target = view.made.get(&of.review.file).and_then(file);
+        target.map_or(Cell::Empty, |target| Cell::link(words, Target::file(target)))
+    };
+    vec![
+        Column::new("Annotated copy")
+            .chars(13.0)
+            .cell(move |of| opened(of, "open copy", |made| made.annotated.as_ref())),
+        Column::new("Report").chars(13.0).cell(move |of| opened(of, "open report", |made| made.report.as_ref())),
+    ]
+}
+
+/// Returns the band, or that it is open.
+fn outcome(view: &SeasonView, of: &SeasonReturn) -> Cell {
+    let Some(outcome) = &of.review.outcome else { return Cell::Empty };
+    let sums_up = view.network.framework(&of.review).is_none_or(|known| !known.outcome.bands.is_empty());
+    match outcome.band.as_deref() {
+        Some(band) => band_title(view, of, band).into(),
+        None if sums_up => "open".into(),
+        None => Cell::Empty,
+    }
+}
+
+/// Returns what the outcome can become while answers are missing.
+fn can_become(view: &SeasonView, of: &SeasonReturn) -> Cell {
+    let outcome = of.review.outcome.as_ref();
+    let ends = outcome.and_then(|outcome| Some((outcome.band_lowest.as_deref()?, outcome.band_highest.as_deref()?)));
+    let title = |band: &str| band_title(view, of, band);
+    match ends {
+        Some((lowest, highest)) if lowest == highest => title(lowest).into(),
+        Some((lowest, highest)) => format!("{} to {}", title(lowest), title(highest)).into(),
+        None => Cell::Empty,
+    }
+}
+
+/// Returns a band's title, or its name where the framework isn't known.
+fn band_title(view: &SeasonView, of: &SeasonReturn, band: &str) -> String {
+    let framework = view.network.frameworks.iter().find(|known| Some(&known.id) == of.review.framework.as_ref());
+    let mut bands = framework.iter().flat_map(|framework| &framework.outcome.bands);
+    bands.find(|known| known.id.as_str() == band).map_or_else(|| band.to_owned(), |known| known.title.clone())
+}
+
+/// Returns the word for a status.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Scored => "complete",
+        Status::Provisional => "answers missing",
+        Status::Unreadable => "unreadable",
+        Status::Unrecognised => "not recognised",
+        Status::Duplicate => "duplicate",
+        Status::Superseded => "superseded",
+    }
+}
