@@ -240,14 +240,21 @@ pub(in crate::render::workbook) mod tests {
 
     #[test]
     fn links_open_files_beside_the_workbook() {
-        let links = parts(bytes(6), "xl/worksheets/_rels/sheet2").concat();
-        assert_eq!(links.matches("relationships/hyperlink\"").count(), 12, "{links}");
+        let written = bytes(6);
+        let links = parts(written.clone(), "xl/worksheets/_rels/sheet2").concat();
+        assert_eq!(
+            links.matches("relationships/hyperlink\"").count(),
+            16,
+            "a copy and a report of each return: {links}"
+        );
         for target in
             ["Target=\"returns/", ".annotated.xlsx\" TargetMode=\"External\"", ".report.pdf\" TargetMode=\"External\""]
         {
             assert!(links.contains(target), "{target} in {links}");
         }
-        assert!(!links.contains("file:") && !links.contains("external:"), "{links}");
+        assert!(!links.contains("file:"), "{links}");
+        let places = parts(written, "xl/worksheets/sheet").concat();
+        assert!(places.contains("location=\"'"), "a cell of a copy is opened");
     }
 
     #[test]

@@ -307,7 +307,7 @@ impl<'a> Page<'a> {
     pub(super) fn link(&mut self, column: u16, text: &str, target: &str) -> Result<(), XlsxError> {
         // The text makes the row high enough, and stays where there is no link.
         self.text(column, text)?;
-        let url = Url::new(format!("external:{target}")).set_text(clipped(text));
+        let url = Url::new(format!("file:///{target}")).set_text(clipped(text));
         if target.chars().count() <= 1_000
             && self.sheet.write_url_with_format(self.row, column, url, &self.style.link).is_err()
         {
