@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter as xlsx;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url};
 
+use super::column::COLUMNS;
 use super::markup::{LONGEST, cut};
-use super::page::{COLUMNS, Row, height_of, lines, rows};
+use super::page::{Row, height_of, lines, rows};
 use super::style::Look;
 use super::{Heading, SHEET};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, column_letters};

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::AnnotateError;
-use super::note::{Noted, drawing_link, folder_above};
+use super::noted::{Noted, drawing_link, folder_above};
 use super::remark::pieces;
 use crate::cell::{CellRef, LAST_COLUMN, LAST_ROW};
 use crate::finding::Finding;

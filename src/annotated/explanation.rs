@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::column::{COLUMNS, HIDDEN};
 use super::manifest::Manifest;
 use super::markup::unescaped;
-use super::page::{COLUMNS, HIDDEN};
 use crate::cell::{CellRange, CellRef};
 use crate::finding::Finding;
 use crate::ooxml::{Book, Node, Package, PackageError, PartName, SheetEntry, SheetKind};

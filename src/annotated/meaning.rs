@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::markup::written;
 use super::note::{AUTHOR, beginning};
-use super::strip::{Ours, StripError};
+use super::ours::{Ours, StripError};
 use crate::cell::CellRef;
 use crate::ooxml::{
     Book, Changes, Node, Package, PackageError, PartName, Patch, SheetEntry, SheetKind, Span, attribute_of,

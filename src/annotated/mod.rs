@@ -8,6 +8,7 @@
 //! Annotating an annotated workbook takes the old notes out first. A finished workbook is opened again and checked before
 //! it is handed out, so that a copy that would lose something is an error instead.
 
+mod column;
 mod companion;
 mod drawing;
 mod explanation;
@@ -17,6 +18,8 @@ mod manifest;
 mod markup;
 mod meaning;
 mod note;
+mod noted;
+mod ours;
 mod page;
 mod remark;
 mod strip;
@@ -30,10 +33,11 @@ use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEnt
 
 pub use companion::{CompanionError, companion};
 pub use explanation::Explanation;
-pub use strip::{Manner, StripError, Stripped, explanations, is_as_handed_out, strip};
+pub use ours::StripError;
+pub use strip::{Manner, Stripped, explanations, is_as_handed_out, strip};
 
 use manifest::{Change, Manifest, digest};
-use note::Noted;
+use noted::Noted;
 use page::Page;
 use remark::Remarks;
 use style::Formats;

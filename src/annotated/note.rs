@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{Boxes, Shapes};
 use super::markup::{LONGEST, cut, prefixed, shown, written};
+use super::noted::{Noted, folder_above};
 use super::remark::{Remarks, pieces};
 use super::{AnnotateError, Unmarked};
 use crate::cell::CellRef;
 use crate::finding::{Finding, Place, Severity};
-use crate::ooxml::{COMMENT_ORDER, Edit, Form, Node, Outline, Package, PartName, SheetPart};
+use crate::ooxml::{COMMENT_ORDER, Edit, Node, Outline, Package, PartName};
 use crate::words::duty;
 
 /// Who our notes are by.
@@ -23,16 +24,6 @@ const BEGINNING: &str = "scrutineer:\n";
 const BETWEEN: &str = "\n\n";
 /// The most notes on one sheet; drawing more makes spreadsheet programs slow.
 pub(super) const MOST: usize = 1_000;
-
-/// The sheet that gets notes.
-pub(super) struct Noted<'a> {
-    /// The name on its tab.
-    pub(super) name: &'a str,
-    /// Its part.
-    pub(super) part: &'a PartName,
-    /// What its part holds.
-    pub(super) sheet: &'a SheetPart,
-}
 
 /// The notes that a sheet has already.
 #[derive(Debug, Default)]
@@ -207,12 +198,6 @@ fn create(edit: &mut Edit<'_>, noted: &Noted<'_>, authors: &str, comments: &str)
     Ok(())
 }
 
-/// Returns the folder that the folder of a part lies in, with its slash.
-pub(super) fn folder_above(part: &PartName) -> String {
-    let folder = part.split().0.trim_end_matches('/');
-    folder.rfind('/').map_or(String::new(), |slash| folder[..=slash].to_owned())
-}
-
 /// Returns where our part of a note begins; `None` where there is none.
 pub(super) fn beginning(note: &str) -> Option<usize> {
     let is_ours = |at: &usize| {
@@ -243,9 +228,4 @@ fn runs(findings: &[&Finding], room: usize) -> String {
 fn run(text: &str, weight: &str) -> String {
     let font = "<sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"Tahoma\"/><family val=\"2\"/>";
     format!("<r><rPr>{weight}{font}</rPr><t xml:space=\"preserve\">{}</t></r>", written(text))
-}
-
-/// Returns the type of the relationship to a drawing of notes: it has but one form.
-pub(super) fn drawing_link() -> String {
-    format!("{}/vmlDrawing", Form::Usual.relationship())
 }

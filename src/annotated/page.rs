@@ -4,6 +4,7 @@
 //! again when the sender has saved the workbook with a program of their own.
 
 use super::Heading;
+use super::column::{COLUMNS, HIDDEN};
 use super::explanation::Explanation;
 use super::markup::{LONGEST, cut, written};
 use super::style::{Formats, Look};
@@ -12,21 +13,6 @@ use crate::finding::Finding;
 use crate::ooxml::{Book, Form, SheetKind, SheetState};
 use crate::words::{duty, tally};
 
-/// The headings of the columns, and their widths in characters.
-pub(super) const COLUMNS: [(&str, u32); 10] = [
-    ("Duty", 14),
-    ("Sheet", 16),
-    ("Cell", 8),
-    ("Item", 13),
-    ("Found", 16),
-    ("Expected", 18),
-    ("What we saw", 34),
-    ("What to do", 30),
-    ("Your explanation", 30),
-    ("Rule", 13),
-];
-/// What stands behind the name of a sheet whose tab isn't seen.
-pub(super) const HIDDEN: &str = " (hidden sheet)";
 /// The most links that a sheet can have.
 const MOST_LINKS: usize = 65_000;
 

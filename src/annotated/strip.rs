@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::explanation::{self, Explanation, Found};
+use super::explanation::Explanation;
 use super::manifest::{Manifest, digest};
 use super::meaning;
-use crate::ooxml::{Book, Changes, Limits, Package, PackageError, PartName};
+use super::ours::{Ours, StripError};
+use crate::ooxml::{Changes, Limits, Package, PackageError, PartName};
 
 /// A workbook without our notes.
 #[derive(Clone, Debug)]
@@ -29,40 +30,6 @@ pub enum Manner {
     Exact,
     /// The workbook was saved by another program since; what is ours was found by what it is.
     ByMeaning,
-}
-
-/// Why notes couldn't be taken out.
-#[derive(Debug, thiserror::Error)]
-pub enum StripError {
-    /// The workbook can't be read.
-    #[error(transparent)]
-    Package(#[from] PackageError),
-    /// There is nothing of ours in it.
-    #[error("the workbook holds no findings of ours")]
-    NotAnnotated,
-    /// What is ours can't be told from what is theirs.
-    #[error("the workbook was changed in a way that can't be undone: {0}")]
-    Damaged(String),
-}
-
-/// What of ours is in a workbook.
-pub(super) struct Ours {
-    /// The manifest and the part that it stands in.
-    pub(super) manifest: Option<(PartName, Manifest)>,
-    /// The sheet of findings.
-    pub(super) sheet: Option<Found>,
-}
-
-impl Ours {
-    fn find(package: &Package, book: &Book) -> Result<Self, StripError> {
-        let manifest = Manifest::find(package, book)?;
-        let sheet = explanation::find(package, book, manifest.as_ref().map(|(_, manifest)| manifest))?;
-        if manifest.is_none() && sheet.is_none() { Err(StripError::NotAnnotated) } else { Ok(Self { manifest, sheet }) }
-    }
-
-    fn explanations(&self) -> Vec<Explanation> {
-        self.sheet.as_ref().map(|found| found.explanations.clone()).unwrap_or_default()
-    }
 }
 
 /// Reads what the sender wrote beside the findings of a workbook that comes back.
