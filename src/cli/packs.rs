@@ -7,9 +7,8 @@ use super::failure::Failure;
 use crate::batch::manifest::FrameworkUsed;
 use crate::batch::store::{self, StoreError};
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::framework::Framework;
-use crate::framework::builtin;
-use crate::framework::pack::{self, Pack, PackText};
+use crate::framework::pack::{self, Pack};
+use crate::framework::{Framework, PackText, builtin};
 use crate::layout::Insisted;
 
 /// The name of a pack's definition in its folder.

@@ -15,6 +15,7 @@ pub mod message;
 mod name;
 mod outcome;
 pub mod pack;
+mod pack_text;
 mod register;
 pub mod registry;
 pub mod report;
@@ -37,6 +38,7 @@ pub use name::{
     BandId, ColumnId, CriterionId, FieldId, GateId, MeasureId, RaterId, RegisterId, ScaleId, SectionId, SheetId,
 };
 pub use outcome::{Band, CalendarStep, Gate, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
+pub use pack_text::PackText;
 pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome};
 pub use report::{ReportKind, ReportSpec};
 pub use scoring::{

@@ -1,23 +1,12 @@
-//! A pack as text: where it is found, and its digest.
+//! Packs that are known: opened, and found by name and version.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use super::pack_text::PackText;
 use super::{Framework, load};
 use crate::finding::Findings;
-
-/// A pack as it is kept: a definition in TOML and, where the scheme has issued one, its blank workbook.
-#[derive(Clone, Debug)]
-pub struct PackText {
-    /// The name of the definition's file, as the person knows it.
-    pub file: String,
-    /// The definition.
-    pub text: String,
-    /// The workbook as issued; `None` where the pack has none.
-    pub form: Option<Vec<u8>>,
-}
 
 /// Tells a pack among those known: its name, its version and a digest of all that it holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -63,15 +52,6 @@ pub enum PackError {
 }
 
 impl PackText {
-    /// Returns the SHA-256 of the definition and the form, in hexadecimal.
-    pub fn digest(&self) -> String {
-        let mut hasher = Sha256::new();
-        hasher.update((self.text.len() as u64).to_le_bytes());
-        hasher.update(&self.text);
-        hasher.update(self.form.as_deref().unwrap_or_default());
-        hex::encode(hasher.finalize())
-    }
-
     /// Checks the pack; `None` where it can't be relied on, with the reasons among the findings.
     pub fn open(&self, findings: &mut Findings) -> Option<Pack> {
         let framework = load(self, findings)?;

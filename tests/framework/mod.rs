@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::framework::Framework;
-use scrutineer::framework::pack::PackText;
+use scrutineer::framework::PackText;
 
 /// Returns the folder of sample packs.
 fn samples() -> PathBuf {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use scrutineer::framework::pack::PackText;
+use scrutineer::framework::PackText;
 
 use super::{check, definitions, line, pack};
 

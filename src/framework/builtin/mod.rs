@@ -3,8 +3,8 @@
 //! Each is a folder with its `framework.toml` and the workbook as issued, `form.xlsx`. A test holds that each can be
 //! relied on and that its inconsistencies are the scheme's own.
 
-use super::Framework;
-use super::pack::{Pack, PackText};
+use super::pack::Pack;
+use super::{Framework, PackText};
 use crate::finding::Findings;
 
 /// A pack's name, definition and form.

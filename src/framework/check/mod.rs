@@ -22,7 +22,7 @@ use serde::Deserialize;
 use super::Framework;
 use super::expression::{Expression, ExpressionError, Mention, Node, Quantity};
 use super::message::Message;
-use super::pack::PackText;
+use super::pack_text::PackText;
 use super::schema::{self, PackFile, shape};
 use super::written::{Path, Written};
 use crate::finding::{Finding, Findings, declare_rules};
