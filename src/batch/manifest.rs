@@ -16,7 +16,7 @@ use crate::export::results;
 use crate::figure::Disclosure;
 use crate::finding::Severity;
 use crate::review::{CellCounts, Review, Status};
-use crate::season::Season;
+use crate::season::KeptSeason;
 use crate::season::moderation::Draw;
 
 /// The version of the format; a change that breaks readers raises it.
@@ -125,7 +125,7 @@ struct Output<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Account<'a> {
     /// The reviews.
-    pub season: &'a Season,
+    pub season: &'a KeptSeason,
     /// The files that were left out by name.
     pub ignored: &'a [Ignored],
     /// The files that an interrupted run didn't come to.

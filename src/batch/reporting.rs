@@ -11,7 +11,7 @@ use crate::framework::Framework;
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
 use crate::report::{self, Peers, Setting};
-use crate::season::{Consolidation, Network, SeasonReturn};
+use crate::season::{Consolidation, Season, SeasonReturn};
 use crate::statistics::Statistics;
 
 /// The folder for reports on organisations.
@@ -27,7 +27,7 @@ const AT_A_TIME: usize = 64;
 #[derive(Clone, Copy, Debug)]
 pub struct Reporting<'a> {
     /// The returns.
-    pub network: &'a Network<'a>,
+    pub season: &'a Season<'a>,
     /// What they come to.
     pub statistics: &'a Statistics,
     /// How reports look.
@@ -75,17 +75,17 @@ struct Planned {
 /// of each framework.
 pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
     let mut reports = Reports::default();
-    for returns in job.network.returns.chunks(AT_A_TIME) {
+    for returns in job.season.returns.chunks(AT_A_TIME) {
         let planned = returns.iter().filter_map(|found| on_return(job, found)).collect::<Result<Vec<_>, _>>()?;
         make(job, planned, &mut reports)?;
     }
-    let organisations = &job.network.consolidations;
+    let organisations = &job.season.consolidations;
     for (at, some) in organisations.chunks(AT_A_TIME).enumerate() {
         let numbered = (at * AT_A_TIME..).zip(some);
         let planned = numbered.filter_map(|(at, of)| on_organisation(job, at, of)).collect::<Result<Vec<_>, _>>()?;
         make(job, planned, &mut reports)?;
     }
-    let used = job.network.frameworks_used();
+    let used = job.season.frameworks_used();
     let overarching =
         used.iter().filter_map(|framework| on_season(job, framework, used.len())).collect::<Result<Vec<_>, _>>()?;
     make(job, overarching, &mut reports)?;
@@ -96,7 +96,7 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
 /// Plans the report on a return; `None` where it is of no framework.
 fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, ReportError>> {
     let framework =
-        job.network.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
+        job.season.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
     let statistics = job.statistics.of(&framework.id);
     let peers = statistics.map(|statistics| Peers::of(framework, statistics, &found.review.file));
     let document = render::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());
@@ -106,10 +106,10 @@ fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, Rep
 
 /// Plans the report on an organisation, by its place among those whose units are put together.
 fn on_organisation(job: Reporting, at: usize, of: &Consolidation) -> Option<Result<Planned, ReportError>> {
-    let framework = job.network.frameworks.iter().find(|framework| framework.id == of.framework)?;
-    let document = render::consolidated_report(job.renderer, job.setting, framework, of, &job.network.returns)?;
+    let framework = job.season.frameworks.iter().find(|framework| framework.id == of.framework)?;
+    let document = render::consolidated_report(job.renderer, job.setting, framework, of, &job.season.returns)?;
     let named = file_name(&of.organisation);
-    let alike = job.network.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == named).count();
+    let alike = job.season.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == named).count();
     let number = if alike == 0 { String::new() } else { format!(" ({})", alike + 1) };
     let name = format!("{ORGANISATIONS}{named}{number}.report.pdf");
     Some(document.map(|document| Planned { name, of: None, document }))
@@ -127,8 +127,8 @@ fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option
     let season = report::Season {
         statistics: job.statistics.of(&framework.id)?,
         hidings: &job.statistics.hidings,
-        returns: &job.network.returns,
-        findings: &job.network.findings,
+        returns: &job.season.returns,
+        findings: &job.season.findings,
     };
     let document = render::overarching_report(job.renderer, job.setting, framework, &season);
     let name = if frameworks == 1 {

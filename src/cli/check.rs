@@ -12,7 +12,7 @@ use super::work::{self, Desk, Ended, Volume};
 use super::{human, narrate, reports, settings, summary};
 use crate::batch::{self, Annotating, Earlier, Examined, Plan, Rows, store};
 use crate::review::Review;
-use crate::season::{self, Season};
+use crate::season::{self, KeptSeason};
 
 /// The name of what comes from standard input.
 const STANDARD_INPUT: &str = "standard input";
@@ -75,17 +75,17 @@ fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> R
 }
 
 /// Returns what was checked as results hold it, with what differs from last season beyond what is plausible.
-fn season(desk: &Desk, examined: &[Examined]) -> Season {
+fn season(desk: &Desk, examined: &[Examined]) -> KeptSeason {
     let reviews: Vec<Review> = examined.iter().map(|examined| examined.review.for_results()).collect();
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
     let compared = previous.map(|record| season::changes(&desk.known.frameworks, record, reviews.clone()));
     let mut findings = compared.unwrap_or_default();
     desk.config.grading.apply([&mut findings]);
-    Season { reviews, findings, ..Season::default() }
+    KeptSeason { reviews, findings, ..KeptSeason::default() }
 }
 
 /// Returns what is shown to people.
-fn told(args: &CheckArgs, format: Format, examined: &[Examined], season: &Season) -> String {
+fn told(args: &CheckArgs, format: Format, examined: &[Examined], season: &KeptSeason) -> String {
     let volume = Volume::from(&args.screen);
     let paint = console::paint(args.screen.no_color);
     let mut text = String::new();

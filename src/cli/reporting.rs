@@ -19,7 +19,7 @@ use crate::document::letters::Letters;
 use crate::framework::FieldRole;
 use crate::render::typst::{Renderer, Templates};
 use crate::report::Setting;
-use crate::season::Network;
+use crate::season::Season;
 use crate::statistics::Statistics;
 
 /// How long Typst may take for one report.
@@ -51,7 +51,7 @@ impl Press {
     pub(super) fn reports(
         &self,
         args: &RunArgs,
-        network: &Network,
+        season: &Season,
         statistics: &Statistics,
         date: Option<Date>,
     ) -> Result<Reports, Failure> {
@@ -64,7 +64,7 @@ impl Press {
         };
         let setting = Setting { branding: self.branding.clone(), date, letters: Letters::default() };
         let reporting = Reporting {
-            network,
+            season,
             statistics,
             setting: &setting,
             renderer: &self.renderer,
@@ -133,11 +133,11 @@ fn typst_options(args: &RunArgs, day: Date) -> TypstOptions {
 
 /// Returns the day whose state outputs show, so that the same season gives the same bytes: the season's data date, else the
 /// latest day that a return names for its data or its assessment.
-pub(super) fn date(config: &Config, network: &Network) -> Option<Date> {
+pub(super) fn date(config: &Config, season: &Season) -> Option<Date> {
     let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
-    let named = network.counted().filter_map(|found| {
+    let named = season.counted().filter_map(|found| {
         let framework =
-            network.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
+            season.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
         let fields = roles.into_iter().filter_map(|role| framework.field_for(role));
         fields.filter_map(|field| found.review.fields.get(field.id.as_str())?.parse::<Date>().ok()).max()
     });

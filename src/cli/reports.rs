@@ -10,12 +10,12 @@ use crate::batch::store;
 use crate::catalogue;
 use crate::export::Checked;
 use crate::finding::Severity;
-use crate::season::Season;
+use crate::season::KeptSeason;
 
 /// Returns the findings in a format.
 ///
 /// The formats that are made for people have no drawing here, so the narrated one stands for both.
-pub(super) fn bytes(format: Format, season: &Season, threshold: Severity) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(format: Format, season: &KeptSeason, threshold: Severity) -> Result<Vec<u8>, Failure> {
     match format {
         Format::Human | Format::Plain => {
             let told = season.reviews.iter().map(|review| narrate::file(review, Volume::Full, None));
@@ -26,7 +26,7 @@ pub(super) fn bytes(format: Format, season: &Season, threshold: Severity) -> Res
 }
 
 /// Writes the files that are asked for.
-pub(super) fn write(args: &ReportArgs, season: &Season, threshold: Severity) -> Result<(), Failure> {
+pub(super) fn write(args: &ReportArgs, season: &KeptSeason, threshold: Severity) -> Result<(), Failure> {
     for (format, file) in &args.report {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.ok_or_else(|| Failure::Unknown(format!("`{}` names no file", file.display())))?;

@@ -21,7 +21,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::render::workbook::{self, Made, SeasonView};
 use crate::report;
 use crate::review::Review;
-use crate::season::{self, Network, Roster, Season, Surroundings};
+use crate::season::{self, KeptSeason, Roster, Season, Surroundings};
 use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
 use crate::wording::Wording;
@@ -54,42 +54,42 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let result = work::review(&desk, &args.review, &plan, Rows::LeftOut)?;
     let ended = Ended::from(&result);
     let unprocessed = result.unprocessed.clone();
-    let network = network(&desk, roster, result);
-    let date = reporting::date(&desk.config, &network);
-    let season = network.season().called(desk.config.title.clone(), date);
+    let season = season(&desk, roster, result);
+    let date = reporting::date(&desk.config, &season);
+    let kept = season.season().called(desk.config.title.clone(), date);
     let settings = settings_used(args, &desk);
     let account = Account {
-        season: &season,
+        season: &kept,
         ignored: &plan.ignored,
         unprocessed: &unprocessed,
         frameworks: &desk.known.used,
         settings: &settings,
     };
-    let annotations = annotations(args, &desk, &plan, &season)?;
-    let statistics = Statistics::of_season(&network)
+    let annotations = annotations(args, &desk, &plan, &kept)?;
+    let statistics = Statistics::of_season(&season)
         .map_err(|error| Failure::Unknown(format!("could not work out the statistics: {error}")))?;
     let reports = if args.dry_run || !kinds(args).contains(&ArtifactKind::Reports) {
         Reports::default()
     } else {
-        press.reports(args, &network, &statistics, date)?
+        press.reports(args, &season, &statistics, date)?
     };
-    let workbook = workbook(args, &press, &network, &statistics, date, &[&annotations.of, &reports.of])?;
+    let workbook = workbook(args, &press, &season, &statistics, date, &[&annotations.of, &reports.of])?;
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
-    let made = workbook.into_iter().chain(calendar(args, &desk, &network, date));
-    let figures = Figures::of(&network, &statistics);
+    let made = workbook.into_iter().chain(calendar(args, &desk, &season, date));
+    let figures = Figures::of(&season, &statistics);
     let outputs = batch::outputs(account, &kinds(args), &statistics, &figures, made.collect(), &handed)?;
     let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
-        reports::write(&args.reports, &season, work::threshold(&desk, &args.review))?;
+        reports::write(&args.reports, &kept, work::threshold(&desk, &args.review))?;
     }
-    let used = summary::compared(&network) + &press.used();
+    let used = summary::compared(&season) + &press.used();
     console::write(shown(args, account, &used, &names).as_bytes())?;
     if ended == Ended::Early {
         console::tell(&how_to_go_on(args, unprocessed.len()));
     }
-    for name in work::without_return(&desk, &season.reviews) {
+    for name in work::without_return(&desk, &kept.reviews) {
         console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
     }
     for (file, why) in &annotations.failed {
@@ -98,13 +98,13 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     for message in reporting::failures(&reports) {
         console::tell(&message);
     }
-    let status = work::status(&desk, &args.review, &season, ended);
+    let status = work::status(&desk, &args.review, &kept, ended);
     let whole = annotations.failed.is_empty() && reports.failed.is_empty();
     Ok(if whole { status } else { ExitStatus::Incomplete })
 }
 
 /// Writes the annotated copies, where they are wanted.
-fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Result<Annotations, Failure> {
+fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &KeptSeason) -> Result<Annotations, Failure> {
     if args.dry_run || !kinds(args).contains(&ArtifactKind::Annotated) {
         return Ok(Annotations::default());
     }
@@ -125,8 +125,8 @@ fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
     named.iter().map(|kind| ArtifactKind::from(*kind)).collect()
 }
 
-/// Puts reviews together to a network: grades what was found, and decides which returns count.
-fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_> {
+/// Puts reviews together to a season: grades what was found, and decides which returns count.
+fn season(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Season<'_> {
     let mut reviews: Vec<_> = result.examined.into_iter().map(|examined| examined.review).collect();
     let mut unused = desk.config.grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
     let evidence =
@@ -141,15 +141,15 @@ fn network(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Network<'_
     };
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
     let surroundings = Surroundings { roster, settings, evidence, previous };
-    let mut network = Network::new(&desk.known.frameworks, surroundings, reviews);
-    unused.retain(|rule| network.findings.iter().all(|finding| finding.rule != *rule));
-    network.findings.extend(unused.into_iter().map(|rule| {
+    let mut season = Season::new(&desk.known.frameworks, surroundings, reviews);
+    unused.retain(|rule| season.findings.iter().all(|finding| finding.rule != *rule));
+    season.findings.extend(unused.into_iter().map(|rule| {
         let message = format!("`{rule}` is graded otherwise in season.toml, but found nothing");
         Finding::new(&RULE_STATUS_UNUSED, Place::of_season(None, []), message)
             .with_help("Take the entry out, or check that it names the rule you mean.")
     }));
-    desk.config.grading.apply([&mut network.findings]);
-    network
+    desk.config.grading.apply([&mut season.findings]);
+    season
 }
 
 /// Returns who was expected: the list that is named, on the line or by the season, else one that lies in the folder or beside it.
@@ -166,7 +166,7 @@ fn roster(args: &RunArgs, desk: &Desk) -> Result<Option<Roster>, Failure> {
 fn workbook(
     args: &RunArgs,
     press: &Press,
-    network: &Network,
+    season: &Season,
     statistics: &Statistics,
     date: Option<Date>,
     made: &[&BTreeMap<String, String>; 2],
@@ -175,26 +175,26 @@ fn workbook(
         return Ok(None);
     }
     let [copies, reports] = made;
-    let files = network.returns.iter().map(|found| &found.review.file);
+    let files = season.returns.iter().map(|found| &found.review.file);
     let made = files
         .map(|file| (file.clone(), Made { annotated: copies.get(file).cloned(), report: reports.get(file).cloned() }));
     let branding = &press.branding;
     let title = match &branding.title[..] {
-        "" => report::season_title(&network.frameworks_used(), date),
+        "" => report::season_title(&season.frameworks_used(), date),
         title => title.to_owned(),
     };
-    let view = SeasonView { title: &title, branding, network, statistics, made: &made.collect(), date };
+    let view = SeasonView { title: &title, branding, season, statistics, made: &made.collect(), date };
     let written = workbook::season(&view);
     written.map(Some).map_err(|error| Failure::Unknown(format!("could not make the season workbook: {error}")))
 }
 
 /// Makes the calendar, where data are wanted and there is a day to put into it.
-fn calendar(args: &RunArgs, desk: &Desk, network: &Network, day: Option<Date>) -> Option<Artifact> {
-    let counted: Vec<&Review> = network.counted().map(|found| &found.review).collect();
+fn calendar(args: &RunArgs, desk: &Desk, season: &Season, day: Option<Date>) -> Option<Artifact> {
+    let counted: Vec<&Review> = season.counted().map(|found| &found.review).collect();
     let title = desk.config.title.as_deref().unwrap_or("Season");
     let is_wanted = kinds(args).contains(&ArtifactKind::Data);
     is_wanted
-        .then(|| icalendar::calendar(title, &counted, network.frameworks, day.unwrap_or(artifact::NO_DAY)))
+        .then(|| icalendar::calendar(title, &counted, season.frameworks, day.unwrap_or(artifact::NO_DAY)))
         .flatten()
 }
 

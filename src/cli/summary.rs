@@ -7,7 +7,7 @@ use super::console::Paint;
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
 use crate::review::{OutcomeRecord, Review, Status};
-use crate::season::{Network, Season};
+use crate::season::{KeptSeason, Season};
 
 /// Returns a count with its noun: "1 error", "2 errors".
 pub(super) fn counted(count: usize, noun: &str) -> String {
@@ -53,7 +53,7 @@ fn is_fine(review: &Review) -> bool {
 }
 
 /// Returns a line for each file that isn't fine, or for all.
-pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
+pub(super) fn files(season: &KeptSeason, volume: Volume, paint: Paint) -> String {
     let shown: Vec<&Review> = season
         .reviews
         .iter()
@@ -83,7 +83,7 @@ pub(super) fn headline(finding: &Finding, paint: Paint) -> String {
 }
 
 /// Returns the findings of the season as a whole.
-pub(super) fn across(season: &Season, paint: Paint) -> String {
+pub(super) fn across(season: &KeptSeason, paint: Paint) -> String {
     let mut text = String::new();
     for finding in &season.findings {
         let _infallible = writeln!(text, "{}\n  {}", headline(finding, paint), finding.help);
@@ -113,7 +113,7 @@ pub(super) fn statistics(reviews: &[Review]) -> String {
 }
 
 /// Returns how many files there are of each kind.
-pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> String {
+pub(super) fn counts(season: &KeptSeason, ignored: usize, unprocessed: usize) -> String {
     let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
     for review in &season.reviews {
         *by_status.entry(review.status).or_default() += 1;
@@ -127,18 +127,18 @@ pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> Str
 }
 
 /// Returns how many returns can be compared with last season; nothing where its results aren't at hand.
-pub(super) fn compared(network: &Network) -> String {
-    let Some(last) = &network.previous else { return String::new() };
-    let like = network.counted().filter(|found| last.like(found).is_some()).count();
-    let all = counted(network.counted().count(), "return");
-    let verb = if network.counted().count() == 1 { "counts" } else { "count" };
+pub(super) fn compared(season: &Season) -> String {
+    let Some(last) = &season.previous else { return String::new() };
+    let like = season.counted().filter(|found| last.like(found).is_some()).count();
+    let all = counted(season.counted().count(), "return");
+    let verb = if season.counted().count() == 1 { "counts" } else { "count" };
     let without = if like == 0 { ": none is of an organisation, kind, framework and version as then" } else { "" };
     format!("Compared with {}: {like} of {all} that {verb}{without}\n", last.season)
 }
 
 /// Returns the last line: how bad it is.
-pub(super) fn verdict(season: &Season, paint: Paint) -> String {
-    let Season { reviews, findings, .. } = season;
+pub(super) fn verdict(season: &KeptSeason, paint: Paint) -> String {
+    let KeptSeason { reviews, findings, .. } = season;
     let all = counted(reviews.len(), "workbook");
     let concerned = reviews.iter().filter(|review| !review.findings.is_empty()).count();
     let within = match concerned {

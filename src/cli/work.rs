@@ -18,7 +18,7 @@ use super::previous::{self, Previous};
 use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
 use crate::finding::Severity;
 use crate::review::{Review, Settings, Status};
-use crate::season::Season;
+use crate::season::KeptSeason;
 use crate::wording::Wording;
 
 /// All that reviews are made with.
@@ -112,7 +112,7 @@ pub(super) fn threshold(desk: &Desk, args: &ReviewArgs) -> Severity {
 }
 
 /// Returns how a command ends that reviewed this season.
-pub(super) fn status(desk: &Desk, args: &ReviewArgs, season: &Season, result: Ended) -> ExitStatus {
+pub(super) fn status(desk: &Desk, args: &ReviewArgs, season: &KeptSeason, result: Ended) -> ExitStatus {
     let reviews = &season.reviews;
     if result == Ended::Early {
         ExitStatus::Interrupted

@@ -6,7 +6,7 @@ use super::suppress::{small_groups, suppress};
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Hiding, HidingReason};
 use crate::framework::Framework;
-use crate::season::Network;
+use crate::season::Season;
 use crate::statistics::{
     Agreement, AgreementRow, Figure, FigureState, FrameworkStatistics, GroupRow, MeasureRow, RegisterRow, Spread,
     Statistics, StatisticsError,
@@ -20,27 +20,27 @@ struct Screen<'a> {
 
 impl Statistics {
     /// Works out the statistics of a season, and hides what may not be shown.
-    pub fn of_season(network: &Network) -> Result<Self, StatisticsError> {
-        let mut statistics = Self::unprotected(network)?;
-        protect(&mut statistics, network);
+    pub fn of_season(season: &Season) -> Result<Self, StatisticsError> {
+        let mut statistics = Self::unprotected(season)?;
+        protect(&mut statistics, season);
         Ok(statistics)
     }
 }
 
 /// Hides what may not be shown.
-fn protect(statistics: &mut Statistics, network: &Network) {
-    let mut screen = Screen { limits: &network.settings.disclosure, hidings: Vec::new() };
+fn protect(statistics: &mut Statistics, season: &Season) {
+    let mut screen = Screen { limits: &season.settings.disclosure, hidings: Vec::new() };
     for framework in &mut statistics.frameworks {
         screen.network_figures(framework);
         framework.measures.iter_mut().for_each(|measure| screen.measure(measure));
         framework.registers.iter_mut().for_each(|register| screen.register(register));
         screen.consistency(framework);
         screen.seasons(framework);
-        let spec = network.frameworks.iter().find(|known| known.id == framework.framework);
+        let spec = season.frameworks.iter().find(|known| known.id == framework.framework);
         if let Some((agreement, spec)) = framework.agreement.as_mut().zip(spec) {
             screen.agreement(spec, agreement);
         }
-        screen.groups(framework, network);
+        screen.groups(framework, season);
     }
     screen.hidings.sort();
     screen.hidings.dedup();
@@ -257,7 +257,7 @@ impl Screen<'_> {
     }
 
     /// Hides small groups, and what they could be worked out from.
-    fn groups(&mut self, framework: &mut FrameworkStatistics, network: &Network) {
+    fn groups(&mut self, framework: &mut FrameworkStatistics, season: &Season) {
         let columns: BTreeSet<String> = framework.groups.iter().map(|row| row.by.clone()).collect();
         let mut withheld = BTreeSet::new();
         for by in &columns {
@@ -270,7 +270,7 @@ impl Screen<'_> {
             }
         }
         framework.groups.retain(|row| !withheld.contains(&row.by));
-        self.same_members(framework, network);
+        self.same_members(framework, season);
     }
 
     /// Hides what must be hidden of one grouping; `None` where nothing of it can be shown.
@@ -325,8 +325,8 @@ impl Screen<'_> {
     }
 
     /// Hides groups that have the same members as a hidden one under another column, until nothing more is found.
-    fn same_members(&mut self, framework: &mut FrameworkStatistics, network: &Network) {
-        let members = members(framework, network);
+    fn same_members(&mut self, framework: &mut FrameworkStatistics, season: &Season) {
+        let members = members(framework, season);
         loop {
             let hidden: BTreeSet<&BTreeSet<String>> = framework
                 .groups
@@ -346,9 +346,9 @@ impl Screen<'_> {
 }
 
 /// Returns the files of each group, by the group's figure id.
-fn members(framework: &FrameworkStatistics, network: &Network) -> BTreeMap<String, BTreeSet<String>> {
+fn members(framework: &FrameworkStatistics, season: &Season) -> BTreeMap<String, BTreeSet<String>> {
     let of = |row: &GroupRow| {
-        let mine = network.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.framework));
+        let mine = season.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.framework));
         let mine = mine.filter(|found| found.groups.get(&row.by) == row.group.as_ref());
         mine.map(|found| found.review.file.clone()).collect()
     };

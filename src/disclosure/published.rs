@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use super::Masked;
 use crate::figure::Disclosure;
 use crate::framework::Framework;
-use crate::season::{Expected, Network, Roster, SeasonRecord, Settings, Surroundings, sample};
+use crate::season::{Expected, Roster, Season, SeasonRecord, Settings, Surroundings, sample};
 use crate::statistics::{AgreementRow, FrameworkStatistics, GroupRow, Statistics};
 
 /// A made-up season with a season before it, of so many organisations.
-fn network(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) -> Network<'_> {
+fn season(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) -> Season<'_> {
     let mut roster = Roster::default();
     for number in 0..organisations {
         let size = ["Large", "Small", "Tiny"][(number * 7 + organisations) % 5 % 3].to_owned();
@@ -21,7 +21,7 @@ fn network(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) 
     let of = |previous, seed| {
         let settings = Settings { disclosure: Disclosure { k, ..Disclosure::default() }, ..Settings::default() };
         let surroundings = Surroundings { roster: Some(roster.clone()), settings, previous, ..Surroundings::default() };
-        Network::new(frameworks, surroundings, sample::reviews(&frameworks[0], organisations, seed))
+        Season::new(frameworks, surroundings, sample::reviews(&frameworks[0], organisations, seed))
     };
     let mut previous = None;
     for number in 0..3 {
@@ -32,15 +32,15 @@ fn network(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) 
 }
 
 /// A made-up season, what it comes to, and the k that it goes by.
-type Case = (Network<'static>, Statistics, usize);
+type Case = (Season<'static>, Statistics, usize);
 
 /// The seasons: of many sizes and rules.
 static SEASONS: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let sizes = [(1, 5), (4, 5), (9, 3), (13, 5), (17, 5), (28, 10), (33, 5), (40, 2)];
     let of = |((organisations, k), seed)| {
-        let network = network(&*FRAMEWORKS, organisations, seed, k);
-        let statistics = Statistics::of_season(&network).unwrap();
-        (network, statistics, k)
+        let season = season(&*FRAMEWORKS, organisations, seed, k);
+        let statistics = Statistics::of_season(&season).unwrap();
+        (season, statistics, k)
     };
     sizes.into_iter().zip([3, 11, 29].into_iter().cycle()).map(of).collect()
 });
@@ -49,8 +49,8 @@ static SEASONS: LazyLock<Vec<Case>> = LazyLock::new(|| {
 static FRAMEWORKS: LazyLock<[Framework; 1]> = LazyLock::new(|| [sample::usual()]);
 
 /// Runs a check over the seasons.
-fn over_seasons(check: impl Fn(&Network, &Statistics, usize)) {
-    SEASONS.iter().for_each(|(network, statistics, k)| check(network, statistics, *k));
+fn over_seasons(check: impl Fn(&Season, &Statistics, usize)) {
+    SEASONS.iter().for_each(|(season, statistics, k)| check(season, statistics, *k));
 }
 
 #[test]
@@ -77,12 +77,12 @@ fn whatever_is_hidden_is_in_the_log() {
 }
 
 /// Returns the true table of a grouping with what is hidden of it; outcomes that are counted together are one column.
-fn table(network: &Network, rows: &[&GroupRow]) -> Masked {
+fn table(season: &Season, rows: &[&GroupRow]) -> Masked {
     let is_of = |row: &GroupRow, bands: &str, found: &&crate::season::SeasonReturn| {
         let band = found.review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or("incomplete");
         found.groups.get(&row.by) == row.group.as_ref() && bands.split('+').any(|one| one == band)
     };
-    let count = |row: &GroupRow, bands: &str| network.counted().filter(|found| is_of(row, bands, found)).count();
+    let count = |row: &GroupRow, bands: &str| season.counted().filter(|found| is_of(row, bands, found)).count();
     Masked {
         counts: rows.iter().map(|row| row.outcomes.iter().map(|outcome| count(row, &outcome.band)).collect()).collect(),
         hidden: rows.iter().map(|row| row.outcomes.iter().map(|outcome| !outcome.count.is_shown()).collect()).collect(),
@@ -92,11 +92,11 @@ fn table(network: &Network, rows: &[&GroupRow]) -> Masked {
 
 #[test]
 fn no_hidden_count_of_a_group_can_be_narrowed_to_fewer_than_k() {
-    over_seasons(|network, statistics, k| {
+    over_seasons(|season, statistics, k| {
         let groups = &statistics.frameworks[0].groups;
         for by in ["region", "size"] {
             let rows: Vec<&GroupRow> = groups.iter().filter(|row| row.by == by).collect();
-            let table = table(network, &rows);
+            let table = table(season, &rows);
             // An outcome that nobody has is known to be nought everywhere.
             let is_open = |column: &usize| table.counts.iter().any(|row| row[*column] > 0);
             for (row, hidden) in table.hidden.iter().enumerate() {
@@ -125,15 +125,15 @@ fn no_hidden_row_of_agreement_is_the_rest_of_a_shown_one() {
             assert!(!gives_one_away(own.is_some_and(|row| row.exact.is_shown()), mine), "{}", section.id);
         }
     };
-    over_seasons(|network, statistics, _| check(&statistics.frameworks[0], &network.frameworks[0]));
+    over_seasons(|season, statistics, _| check(&statistics.frameworks[0], &season.frameworks[0]));
 }
 
 #[test]
 fn change_and_trend_are_published_of_enough_returns() {
     let frameworks = [sample::usual()];
     for (organisations, shown) in [(3, false), (20, true)] {
-        let network = network(&frameworks, organisations, 5, 5);
-        let statistics = Statistics::of_season(&network).unwrap();
+        let season = season(&frameworks, organisations, 5, 5);
+        let statistics = Statistics::of_season(&season).unwrap();
         let found = &statistics.frameworks[0];
         let (change, trend) = (found.change.as_ref().unwrap(), found.trend.as_ref().unwrap());
         assert_eq!(change.chance.is_shown(), shown, "{:?}", change.chance);

@@ -12,14 +12,14 @@ pub mod sarif;
 pub mod table;
 
 use crate::finding::{Rule, Severity};
-use crate::season::Season;
+use crate::season::KeptSeason;
 use table::TableError;
 
 /// What findings are written from.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<'a> {
     /// The season, or what stands for it where single files are checked.
-    pub season: &'a Season,
+    pub season: &'a KeptSeason,
     /// The least severity that makes the check fail.
     pub threshold: Severity,
     /// The rules that can be described.

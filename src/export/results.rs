@@ -8,7 +8,7 @@ use crate::finding::{Finding, FindingOfSeason};
 use crate::review::Review;
 use crate::season::moderation::Drawn;
 use crate::season::record::PastSeason;
-use crate::season::{Consolidation, Season};
+use crate::season::{Consolidation, KeptSeason};
 use crate::statistics::trace::Figures;
 
 /// The name of the results of a season.
@@ -80,7 +80,7 @@ struct KeptAcross {
 }
 
 /// Returns the results of a season as `data/results.json`.
-pub fn results(season: &Season) -> Artifact {
+pub fn results(season: &KeptSeason) -> Artifact {
     let across = Across {
         title: season.title.as_deref(),
         date: season.date.map(|date| date.to_string()),
@@ -110,14 +110,14 @@ pub enum ResultsError {
 }
 
 /// Reads the results of a season that were written, without what was found across its returns.
-pub fn season(bytes: &[u8]) -> Result<Season, ResultsError> {
+pub fn season(bytes: &[u8]) -> Result<KeptSeason, ResultsError> {
     let kept: Kept = serde_json::from_slice(bytes).map_err(|error| refused(bytes, error))?;
     if kept.schema != VERSION {
         return Err(ResultsError::Version(kept.schema));
     }
     let KeptAcross { title, date, earlier } = kept.season;
     let date = date.and_then(|date| date.parse().ok());
-    Ok(Season { title, date, reviews: kept.returns, earlier, ..Season::default() })
+    Ok(KeptSeason { title, date, reviews: kept.returns, earlier, ..KeptSeason::default() })
 }
 
 /// Says why bytes can't be read as results: it may be of another format, which is shaped otherwise.
@@ -133,7 +133,7 @@ fn refused(bytes: &[u8], error: serde_json::Error) -> ResultsError {
 }
 
 /// Returns the findings of a season as JSON, one a line, each with its file.
-pub fn lines(season: &Season) -> Vec<u8> {
+pub fn lines(season: &KeptSeason) -> Vec<u8> {
     let mut bytes = Vec::new();
     for review in &season.reviews {
         for finding in &review.findings {

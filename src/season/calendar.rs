@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn steps_stand_as_of_the_seasons_day() {
         let frameworks = [sample::usual()];
-        let mut network = sample::network(&frameworks, 1);
+        let mut season = sample::season(&frameworks, 1);
         let on = |date: Option<&str>, state| sample::step("papers", date, state);
         let cases = [
             (on(Some("2026-03-01"), StepState::Overdue), Standing::Overdue, Some(9)),
@@ -123,9 +123,9 @@ mod tests {
             (on(None, StepState::Unknown), Standing::NoDay, None),
             (on(Some("2026-03-01"), StepState::Done), Standing::Done, None),
         ];
-        network.returns.truncate(1);
-        network.returns[0].review.dates = cases.iter().rev().map(|(step, ..)| step.clone()).collect();
-        let found = steps(&network.returns, Some(jiff::civil::date(2026, 4, 1)));
+        season.returns.truncate(1);
+        season.returns[0].review.dates = cases.iter().rev().map(|(step, ..)| step.clone()).collect();
+        let found = steps(&season.returns, Some(jiff::civil::date(2026, 4, 1)));
         for ((_, standing, late), step) in cases.into_iter().zip(found) {
             assert_eq!((step.standing, step.days_late()), (standing, late));
         }

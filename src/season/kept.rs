@@ -10,7 +10,7 @@ use crate::review::Review;
 
 /// The reviews of a folder, in order of their files, and what was found across them.
 #[derive(Clone, Debug, Default)]
-pub struct Season {
+pub struct KeptSeason {
     /// How the season is called; `None` where nobody gave it a title.
     pub title: Option<String>,
     /// The day whose state it shows; `None` where neither the season nor a return names one.
@@ -54,7 +54,7 @@ impl<'a> Listed<'a> {
     }
 }
 
-impl Season {
+impl KeptSeason {
     /// Returns all findings, each with its return.
     pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
         Listed::all(&self.reviews, &self.findings)

@@ -1,9 +1,9 @@
 //! The reviews of a season together: which returns count, what only several of them show, and what the network looks like.
 //!
-//! [`Network::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
+//! [`Season::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
 //! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
 //! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons that are over come in as a [`SeasonRecord`].
-//! [`Season`] is what results hold, and [`frames`] makes tables of it.
+//! [`KeptSeason`] is what results hold, and [`frames`] makes tables of it.
 
 mod alike;
 pub mod calendar;
@@ -31,11 +31,11 @@ use moderation::{Draw, Drawn};
 use name::Names;
 
 pub use consolidation::Consolidation;
-pub use kept::{Listed, Season};
+pub use kept::{KeptSeason, Listed};
 pub use record::SeasonRecord;
 pub use roster::{Expected, Roster, RosterError};
 
-/// What the season's file says of the network.
+/// What the season's file says of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// What small groups may show.
@@ -84,7 +84,7 @@ impl SeasonReturn {
 
 /// The reviews of a season.
 #[derive(Clone, Debug)]
-pub struct Network<'a> {
+pub struct Season<'a> {
     /// The files, in order of their name.
     pub returns: Vec<SeasonReturn>,
     /// Who was expected; `None` without a roster.
@@ -103,7 +103,7 @@ pub struct Network<'a> {
     pub moderation: Vec<Drawn>,
 }
 
-/// What a network is made of, beside the reviews.
+/// What a season is made of, beside the reviews.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// Who was expected; `None` without a roster.
@@ -116,7 +116,7 @@ pub struct Surroundings {
     pub previous: Option<SeasonRecord>,
 }
 
-impl<'a> Network<'a> {
+impl<'a> Season<'a> {
     /// Puts reviews together: names, what counts, and what only several returns show.
     pub fn new(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
         let Surroundings { roster, settings, evidence, previous } = surroundings;
@@ -141,14 +141,14 @@ impl<'a> Network<'a> {
     }
 
     /// Returns the season as results hold it: without what only reports use.
-    pub fn season(&self) -> Season {
-        Season {
+    pub fn season(&self) -> KeptSeason {
+        KeptSeason {
             reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
             findings: self.findings.clone(),
             consolidations: self.consolidations.clone(),
             moderation: self.moderation.clone(),
             earlier: self.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
-            ..Season::default()
+            ..KeptSeason::default()
         }
     }
 

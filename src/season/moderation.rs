@@ -124,10 +124,10 @@ fn root(number: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::{Network, Surroundings, sample};
+    use crate::season::{Season, Surroundings, sample};
 
-    fn network(frameworks: &[crate::framework::Framework]) -> Network<'_> {
-        Network::new(frameworks, Surroundings::default(), sample::reviews(&frameworks[0], 30, 5))
+    fn season(frameworks: &[crate::framework::Framework]) -> Season<'_> {
+        Season::new(frameworks, Surroundings::default(), sample::reviews(&frameworks[0], 30, 5))
     }
 
     fn files(drawn: &[Drawn]) -> Vec<&str> {
@@ -137,36 +137,36 @@ mod tests {
     #[test]
     fn the_same_seed_draws_the_same_returns_and_another_draws_others() {
         let frameworks = [sample::usual()];
-        let mut network = network(&frameworks);
+        let mut season = season(&frameworks);
         let with = |seed: &str| Draw { seed: seed.to_owned(), returns: None };
-        let first = draw(&network.returns, &with("Spring 2026"));
-        network.returns.reverse();
-        assert_eq!(draw(&network.returns, &with("Spring 2026")), first);
-        assert_ne!(files(&draw(&network.returns, &with("Spring 2027"))), files(&first));
+        let first = draw(&season.returns, &with("Spring 2026"));
+        season.returns.reverse();
+        assert_eq!(draw(&season.returns, &with("Spring 2026")), first);
+        assert_ne!(files(&draw(&season.returns, &with("Spring 2027"))), files(&first));
     }
 
     #[test]
     fn a_corrected_file_does_not_change_the_draw() {
         let frameworks = [sample::usual()];
-        let mut network = network(&frameworks);
+        let mut season = season(&frameworks);
         let organisations = |drawn: Vec<Drawn>| drawn.into_iter().map(|drawn| drawn.organisation).collect::<Vec<_>>();
-        let first = organisations(draw(&network.returns, &Draw::default()));
-        for found in &mut network.returns {
+        let first = organisations(draw(&season.returns, &Draw::default()));
+        for found in &mut season.returns {
             found.review.file = format!("corrected/{}", found.review.file);
             found.review.sha256.clear();
         }
-        assert_eq!(organisations(draw(&network.returns, &Draw::default())), first);
+        assert_eq!(organisations(draw(&season.returns, &Draw::default())), first);
     }
 
     #[test]
     fn as_many_are_drawn_as_asked_for_and_each_outcome_is_among_them() {
         let frameworks = [sample::usual()];
-        let network = network(&frameworks);
-        let counted = network.counted().count();
-        let outcomes: BTreeSet<Option<&str>> = network.counted().map(band).collect();
+        let season = season(&frameworks);
+        let counted = season.counted().count();
+        let outcomes: BTreeSet<Option<&str>> = season.counted().map(band).collect();
         assert!(outcomes.len() > 2, "{outcomes:?}");
         for (returns, expected) in [(None, root(counted)), (Some(3), 3), (Some(0), 0), (Some(1000), counted)] {
-            let drawn = draw(&network.returns, &Draw { seed: String::new(), returns });
+            let drawn = draw(&season.returns, &Draw { seed: String::new(), returns });
             assert_eq!(drawn.len(), expected, "{returns:?}");
             let among: BTreeSet<Option<&str>> = drawn.iter().map(|drawn| drawn.band.as_deref()).collect();
             assert_eq!(among.len(), outcomes.len().min(expected), "{returns:?}");

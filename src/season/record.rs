@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::name::Names;
-use super::{Season, SeasonReturn};
+use super::{KeptSeason, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::review::Review;
@@ -61,7 +61,7 @@ pub struct RecordedReturn {
 
 impl SeasonRecord {
     /// Keeps of a season and its results what the next one compares with.
-    pub fn of(season: &Season, frameworks: &[Framework]) -> Self {
+    pub fn of(season: &KeptSeason, frameworks: &[Framework]) -> Self {
         let counted = season.reviews.iter().filter(|review| review.status.counts());
         let recorded = counted.filter_map(|review| {
             RecordedReturn::of(review, review.organisation.as_deref(), super::unit(frameworks, review), frameworks)
@@ -141,13 +141,13 @@ pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::{Network, Surroundings, sample};
+    use crate::season::{Season, Surroundings, sample};
 
     /// Returns a season after another, with this many organisations in it.
-    fn season(frameworks: &[Framework], previous: Option<SeasonRecord>, title: &str) -> Season {
+    fn season(frameworks: &[Framework], previous: Option<SeasonRecord>, title: &str) -> KeptSeason {
         let surroundings = Surroundings { previous, ..Surroundings::default() };
-        let network = Network::new(frameworks, surroundings, sample::reviews(&frameworks[0], 2, 7));
-        network.season().called(Some(title.to_owned()), None)
+        let season = Season::new(frameworks, surroundings, sample::reviews(&frameworks[0], 2, 7));
+        season.season().called(Some(title.to_owned()), None)
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
             (None, None, "an earlier season"),
         ];
         for (title, date, expected) in cases {
-            let season = Season::default().called(title.map(ToOwned::to_owned), date);
+            let season = KeptSeason::default().called(title.map(ToOwned::to_owned), date);
             assert_eq!(season.name(), expected);
         }
     }
@@ -182,11 +182,11 @@ mod tests {
         let of =
             |organisation: &str| vec![sample::review(&frameworks[0], organisation, "Self-assessment", &[Some(1); 12])];
         for (before, expected) in [("The Acme Trust Limited", true), ("Acme Trust Ltd", true), ("Acme Works", false)] {
-            let last = Network::new(&frameworks, Surroundings::default(), of(before)).season();
+            let last = Season::new(&frameworks, Surroundings::default(), of(before)).season();
             let previous = Some(SeasonRecord::of(&last, &frameworks));
             let surroundings = Surroundings { previous, ..Surroundings::default() };
-            let network = Network::new(&frameworks, surroundings, of("Acme Trust Ltd"));
-            let found = network.previous.as_ref().unwrap().like(&network.returns[0]);
+            let season = Season::new(&frameworks, surroundings, of("Acme Trust Ltd"));
+            let found = season.previous.as_ref().unwrap().like(&season.returns[0]);
             assert_eq!(found.is_some(), expected, "{before}");
         }
     }

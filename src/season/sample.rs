@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Expected, Network, Roster, Surroundings};
+use super::{Expected, Roster, Season, Surroundings};
 use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Place, RuleId, Severity};
@@ -325,7 +325,7 @@ fn dressed(mut review: Review, number: usize, dice: &mut Dice) -> Review {
 }
 
 /// Returns a made-up season.
-pub(crate) fn network(framework: &[Framework], organisations: usize) -> Network<'_> {
+pub(crate) fn season(framework: &[Framework], organisations: usize) -> Season<'_> {
     let reviews = reviews(&framework[0], organisations, 7);
     let mut roster = Roster::default();
     for number in 0..=organisations {
@@ -334,5 +334,5 @@ pub(crate) fn network(framework: &[Framework], organisations: usize) -> Network<
         let columns = BTreeMap::from([("group".to_owned(), group)]);
         roster.organisations.push(Expected { organisation, kinds: vec!["Self-assessment".to_owned()], columns });
     }
-    Network::new(framework, Surroundings { roster: Some(roster), ..Surroundings::default() }, reviews)
+    Season::new(framework, Surroundings { roster: Some(roster), ..Surroundings::default() }, reviews)
 }

@@ -171,7 +171,7 @@ pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::{Network, Surroundings, sample};
+    use crate::season::{Season, Surroundings, sample};
 
     /// Returns what becomes of two returns of one organisation on these parts of it, the second with a later data date.
     fn of_parts(parts: [Option<&str>; 2]) -> [Status; 2] {
@@ -183,8 +183,8 @@ mod tests {
             review.fields.insert("data_date".to_owned(), format!("2026-03-3{place}"));
             review.fields.extend(part.map(|part| ("directorate".to_owned(), part.to_owned())));
         }
-        let network = Network::new(&frameworks, Surroundings::default(), reviews.to_vec());
-        [network.returns[0].review.status, network.returns[1].review.status]
+        let season = Season::new(&frameworks, Surroundings::default(), reviews.to_vec());
+        [season.returns[0].review.status, season.returns[1].review.status]
     }
 
     #[test]

@@ -15,14 +15,14 @@ use crate::season::record::{RecordedReturn, percent};
 
 /// Returns the change of the matched cohort; `None` without a return of this framework in a record of last season.
 pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> {
-    let Some(previous) = &subject.network.previous else { return Ok(None) };
+    let Some(previous) = &subject.season.previous else { return Ok(None) };
     let matched: Vec<(&SeasonReturn, &RecordedReturn)> =
         subject.counted().filter_map(|found| Some((found, previous.like(found)?))).collect();
     if previous.returns.iter().all(|recorded| recorded.framework != subject.framework.id) {
         return Ok(None);
     }
     let totals = matched.iter().filter_map(|(found, before)| {
-        Some((&percent(&found.review, subject.network.frameworks)? - &exact(before.percent.as_ref())?).to_float())
+        Some((&percent(&found.review, subject.season.frameworks)? - &exact(before.percent.as_ref())?).to_float())
     });
     let totals: Vec<f64> = totals.collect();
     let bands = |wanted: Ordering| matched.iter().filter(|pair| moved(subject, pair) == Some(wanted)).count();

@@ -20,7 +20,7 @@ use crate::finding::Severity;
 use crate::framework::{Better, Criterion, Framework, Grade, Grades, Scale};
 use crate::review::Status;
 use crate::season::rules::finding_systemic::{is_nearly_systemic, is_systemic};
-use crate::season::{Network, SeasonReturn};
+use crate::season::{Season, SeasonReturn};
 use crate::tables::{Frames, INCOMPLETE, band, column};
 
 /// How many criteria are named as the strongest and the weakest.
@@ -31,7 +31,7 @@ const LEAST_FOR_OUTLIERS: usize = 8;
 
 /// One framework of a season, and what its statistics are worked out from.
 pub(super) struct Subject<'a> {
-    pub(super) network: &'a Network<'a>,
+    pub(super) season: &'a Season<'a>,
     pub(super) frames: &'a Frames,
     pub(super) framework: &'a Framework,
 }
@@ -40,7 +40,7 @@ impl<'a> Subject<'a> {
     /// Returns the returns of this framework, counted or not.
     fn all(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
         let id = &self.framework.id;
-        self.network.returns.iter().filter(move |found| found.review.framework.as_ref() == Some(id))
+        self.season.returns.iter().filter(move |found| found.review.framework.as_ref() == Some(id))
     }
 
     /// Returns the returns of this framework that count.
@@ -102,10 +102,10 @@ impl<'a> Subject<'a> {
         let mut organisations: Vec<&str> = self.counted().filter_map(|found| found.organisation.as_deref()).collect();
         organisations.sort_unstable();
         organisations.dedup();
-        let roster = self.network.roster.as_ref().filter(|_| self.network.frameworks_used().len() == 1);
+        let roster = self.season.roster.as_ref().filter(|_| self.season.frameworks_used().len() == 1);
         let expected = roster.map(|roster| roster.organisations.iter().map(|one| one.kinds.len().max(1)).sum());
         let silent = roster.iter().flat_map(|roster| &roster.organisations).map(|one| one.organisation.as_str());
-        let sent = |name: &str| self.network.returns.iter().any(|found| found.organisation.as_deref() == Some(name));
+        let sent = |name: &str| self.season.returns.iter().any(|found| found.organisation.as_deref() == Some(name));
         Coverage {
             expected,
             received: self.all().count(),

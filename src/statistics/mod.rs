@@ -32,7 +32,7 @@ pub use result::{
     Statistics, TotalAgreement, TotalRow, Trend, TrendPoint,
 };
 
-use crate::season::Network;
+use crate::season::Season;
 use crate::tables::Frames;
 use framework::Subject;
 
@@ -46,10 +46,10 @@ pub enum StatisticsError {
 
 impl Statistics {
     /// Works out the statistics of a season, without hiding anything.
-    pub fn unprotected(network: &Network) -> Result<Self, StatisticsError> {
-        let frames = Frames::of_network(network)?;
+    pub fn unprotected(season: &Season) -> Result<Self, StatisticsError> {
+        let frames = Frames::of_season(season)?;
         let subjects =
-            network.frameworks_used().into_iter().map(|framework| Subject { network, frames: &frames, framework });
+            season.frameworks_used().into_iter().map(|framework| Subject { season, frames: &frames, framework });
         let frameworks = subjects.map(|subject| subject.statistics()).collect::<Result<Vec<_>, _>>()?;
         Ok(Self { frameworks, hidings: Vec::new() })
     }
@@ -64,10 +64,10 @@ mod tests {
     #[test]
     fn what_is_counted_adds_up() {
         let frameworks = [sample::usual()];
-        let network = sample::network(&frameworks, 40);
-        let statistics = Statistics::of_season(&network).unwrap();
+        let season = sample::season(&frameworks, 40);
+        let statistics = Statistics::of_season(&season).unwrap();
         let found = statistics.of("sample").unwrap();
-        assert_eq!(found.coverage.counted, network.counted().count());
+        assert_eq!(found.coverage.counted, season.counted().count());
         let outcomes: f64 = found.outcomes.iter().filter_map(|row| row.share.count.value).sum();
         assert_eq!(outcomes.to_string(), found.coverage.counted.to_string());
         assert_eq!(found.criteria.len(), 12);
@@ -84,8 +84,8 @@ mod tests {
     #[test]
     fn small_groups_are_hidden_and_logged() {
         let frameworks = [sample::usual()];
-        let network = sample::network(&frameworks, 30);
-        let statistics = Statistics::of_season(&network).unwrap();
+        let season = sample::season(&frameworks, 30);
+        let statistics = Statistics::of_season(&season).unwrap();
         let found = statistics.of("sample").unwrap();
         for row in &found.groups {
             assert!(row.returns.value.is_none_or(|returns| returns >= 5.0), "{}", row.id);
@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn one_return_gives_no_network() {
         let frameworks = [sample::usual()];
-        let network = sample::network(&frameworks, 1);
-        let statistics = Statistics::of_season(&network).unwrap();
+        let season = sample::season(&frameworks, 1);
+        let statistics = Statistics::of_season(&season).unwrap();
         let found = statistics.of("sample").unwrap();
         assert!(found.totals.iter().all(|row| !row.spread.mean.is_shown()));
         assert!(found.groups.is_empty() && found.criteria.iter().all(|row| !row.mean.is_shown()));
@@ -112,12 +112,12 @@ mod tests {
     #[test]
     fn change_is_over_the_matched_cohort() {
         let frameworks = [sample::usual()];
-        let before = sample::network(&frameworks, 12);
+        let before = sample::season(&frameworks, 12);
         let record = SeasonRecord::of(&before.season().called(Some("2025".to_owned()), None), &frameworks);
         let reviews = sample::reviews(&frameworks[0], 14, 7);
-        let network =
-            Network::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
-        let statistics = Statistics::of_season(&network).unwrap();
+        let season =
+            Season::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
+        let statistics = Statistics::of_season(&season).unwrap();
         let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
         assert_eq!((change.matched, change.unmatched), (16, 3));
         assert_eq!(change.totals.mean.value, Some(0.0));
@@ -128,12 +128,12 @@ mod tests {
     fn a_last_season_of_another_version_is_told_and_one_of_another_framework_is_not() {
         let frameworks = [sample::usual()];
         let change = |change: &dyn Fn(&mut Review)| {
-            let mut last = sample::network(&frameworks, 12).season();
+            let mut last = sample::season(&frameworks, 12).season();
             last.reviews.iter_mut().for_each(change);
             let previous = Some(SeasonRecord::of(&last, &frameworks));
             let surroundings = Surroundings { previous, ..Surroundings::default() };
-            let network = Network::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
-            let statistics = Statistics::of_season(&network).unwrap();
+            let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
+            let statistics = Statistics::of_season(&season).unwrap();
             statistics.of("sample").unwrap().change.as_ref().map(|change| (change.matched, change.totals.n))
         };
         assert_eq!(change(&|review| review.framework_version = Some("0".to_owned())), Some((0, 0)));

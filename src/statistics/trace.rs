@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Network;
+use super::Season;
 use super::{Figure, Statistics};
 use crate::review::{AnswerRecord, Review, Status};
 
@@ -61,22 +61,22 @@ pub struct Traced {
 
 impl Figures {
     /// Gathers the figures of a season's statistics.
-    pub fn of(network: &Network, statistics: &Statistics) -> Self {
+    pub fn of(season: &Season, statistics: &Statistics) -> Self {
         let mut figures = statistics.figures();
         figures.sort_by(|a, b| a.id.cmp(&b.id));
         figures.dedup_by(|later, first| later.id == first.id);
         let named =
             |found: &crate::season::SeasonReturn| Some((found.review.file.clone(), found.organisation.clone()?));
-        let grouped = network.counted().filter(|found| !found.groups.is_empty());
+        let grouped = season.counted().filter(|found| !found.groups.is_empty());
         Self {
             schema: VERSION,
             figures,
-            sections: network
+            sections: season
                 .frameworks_used()
                 .into_iter()
                 .map(|framework| (framework.id.clone(), parts(framework)))
                 .collect(),
-            organisations: network.returns.iter().filter_map(named).collect(),
+            organisations: season.returns.iter().filter_map(named).collect(),
             groups: grouped.map(|found| (found.review.file.clone(), found.groups.clone())).collect(),
         }
     }
@@ -291,10 +291,10 @@ mod tests {
     #[test]
     fn figures_lead_back_to_cells() {
         let frameworks = [sample::usual()];
-        let network = sample::network(&frameworks, 30);
-        let statistics = Statistics::of_season(&network).unwrap();
-        let figures = Figures::of(&network, &statistics);
-        let reviews: Vec<Review> = network.returns.iter().map(|found| found.review.clone()).collect();
+        let season = sample::season(&frameworks, 30);
+        let statistics = Statistics::of_season(&season).unwrap();
+        let figures = Figures::of(&season, &statistics);
+        let reviews: Vec<Review> = season.returns.iter().map(|found| found.review.clone()).collect();
         let trace = |id: &str| figures.trace(&reviews, id);
         let found = statistics.of("sample").unwrap();
         let criterion = trace(&found.criteria[0].mean.id);
@@ -309,7 +309,7 @@ mod tests {
         let rule = found.findings.iter().find(|row| row.subject.is_some()).unwrap();
         assert_eq!(trace(&rule.id).len(), rule.times);
         for row in found.totals.iter().filter(|row| row.kind.is_some()) {
-            let kind = network.counted().filter(|found| found.review.kind == row.kind).count();
+            let kind = season.counted().filter(|found| found.review.kind == row.kind).count();
             assert_eq!(trace(&row.spread.mean.id).len(), kind, "{}", row.id);
         }
     }
@@ -317,10 +317,10 @@ mod tests {
     #[test]
     fn every_figure_that_is_shown_rests_on_something() {
         let frameworks = [sample::usual()];
-        let network = sample::network(&frameworks, 40);
-        let statistics = Statistics::of_season(&network).unwrap();
-        let figures = Figures::parse(&serde_json::to_string(&Figures::of(&network, &statistics)).unwrap()).unwrap();
-        let reviews: Vec<Review> = network.returns.iter().map(|found| found.review.clone()).collect();
+        let season = sample::season(&frameworks, 40);
+        let statistics = Statistics::of_season(&season).unwrap();
+        let figures = Figures::parse(&serde_json::to_string(&Figures::of(&season, &statistics)).unwrap()).unwrap();
+        let reviews: Vec<Review> = season.returns.iter().map(|found| found.review.clone()).collect();
         assert!(figures.figures.len() > 200);
         for figure in figures.figures.iter().filter(|figure| figure.value.is_some_and(|value| value > 0.0)) {
             // A share of nought, or a range around it, rests on returns of which none is counted.
@@ -333,9 +333,9 @@ mod tests {
     #[test]
     fn a_files_name_is_met_as_a_whole() {
         let frameworks = [sample::usual()];
-        let network = sample::network(&frameworks, 12);
-        let figures = Figures::of(&network, &Statistics::of_season(&network).unwrap());
-        let mut reviews: Vec<Review> = network.returns.iter().map(|found| found.review.clone()).take(2).collect();
+        let season = sample::season(&frameworks, 12);
+        let figures = Figures::of(&season, &Statistics::of_season(&season).unwrap());
+        let mut reviews: Vec<Review> = season.returns.iter().map(|found| found.review.clone()).take(2).collect();
         reviews[0].file = "a".to_owned();
         reviews[1].file = "a/b".to_owned();
         for (figure, files) in

@@ -13,7 +13,7 @@ use crate::figure::Figure;
 ///
 /// Of all earlier seasons as many are taken as still leave enough returns for a median to be shown.
 pub(super) fn trend(subject: &Subject) -> PolarsResult<Option<Trend>> {
-    let Some(previous) = &subject.network.previous else { return Ok(None) };
+    let Some(previous) = &subject.season.previous else { return Ok(None) };
     let mut names: Vec<Option<String>> = previous.seasons().into_iter().map(|past| Some(past.season)).collect();
     names.push(None);
     let mut found = None;
@@ -24,7 +24,7 @@ pub(super) fn trend(subject: &Subject) -> PolarsResult<Option<Trend>> {
         if returns > 0 {
             found = Some(of_medians(subject, &names[first..], &table, returns));
         }
-        if returns >= subject.network.settings.disclosure.quantiles {
+        if returns >= subject.season.settings.disclosure.quantiles {
             break;
         }
     }

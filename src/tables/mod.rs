@@ -21,7 +21,7 @@ use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::review::{AnswerRecord, Review};
 use crate::season::moderation::Drawn;
-use crate::season::{Consolidation, Network, Season};
+use crate::season::{Consolidation, KeptSeason, Season};
 
 pub use findings::figures;
 pub(crate) use returns::band;
@@ -64,9 +64,9 @@ pub struct Frames {
 #[derive(Clone, Copy)]
 struct Entry<'a> {
     review: &'a Review,
-    /// What it can be grouped by; `None` outside a network.
+    /// What it can be grouped by; `None` outside a season.
     groups: Option<&'a BTreeMap<String, String>>,
-    /// Its framework; `None` outside a network, and where none was recognised.
+    /// Its framework; `None` outside a season, and where none was recognised.
     framework: Option<&'a Framework>,
 }
 
@@ -84,23 +84,23 @@ impl Entry<'_> {
 
 impl Frames {
     /// Returns the tables of a season of which only the reviews are at hand: enough for all that is published.
-    pub fn of(season: &Season) -> PolarsResult<Self> {
+    pub fn of(season: &KeptSeason) -> PolarsResult<Self> {
         let entry = |review| Entry { review, groups: None, framework: None };
         let entries: Vec<Entry> = season.reviews.iter().map(entry).collect();
         let made = Self::made(&entries, &season.findings, &season.consolidations, &season.moderation)?;
         Ok(Self { seasons: DataFrame::empty(), ..made })
     }
 
-    /// Returns the tables of a network.
-    pub fn of_network(network: &Network) -> PolarsResult<Self> {
-        let entries = network.returns.iter().map(|found| Entry {
+    /// Returns the tables of a season.
+    pub fn of_season(season: &Season) -> PolarsResult<Self> {
+        let entries = season.returns.iter().map(|found| Entry {
             review: &found.review,
             groups: Some(&found.groups),
-            framework: network.framework(&found.review),
+            framework: season.framework(&found.review),
         });
         let entries: Vec<Entry> = entries.collect();
-        let made = Self::made(&entries, &network.findings, &network.consolidations, &network.moderation)?;
-        Ok(Self { seasons: returns::seasons(network)?, ..made })
+        let made = Self::made(&entries, &season.findings, &season.consolidations, &season.moderation)?;
+        Ok(Self { seasons: returns::seasons(season)?, ..made })
     }
 
     fn made(

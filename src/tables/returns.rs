@@ -6,7 +6,7 @@ use super::{Entry, INCOMPLETE, column, count, identity, near, text};
 use crate::finding::Severity;
 use crate::review::{OutcomeRecord, Review};
 use crate::season::record::{RecordedReturn, SeasonRecord};
-use crate::season::{Network, SeasonReturn};
+use crate::season::{Season, SeasonReturn};
 
 /// Makes the table of returns.
 pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
@@ -74,13 +74,13 @@ struct Placed {
 }
 
 /// Returns a return as the seasons before have theirs.
-fn recorded(found: &SeasonReturn, network: &Network) -> Option<RecordedReturn> {
-    RecordedReturn::of(&found.review, found.organisation.as_deref(), found.unit.clone(), network.frameworks)
+fn recorded(found: &SeasonReturn, season: &Season) -> Option<RecordedReturn> {
+    RecordedReturn::of(&found.review, found.organisation.as_deref(), found.unit.clone(), season.frameworks)
 }
 
 /// Makes the table of totals season by season, this one last: a row a return that counted, in per cent of the most.
-pub(super) fn seasons(network: &Network) -> PolarsResult<DataFrame> {
-    let past = network.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default();
+pub(super) fn seasons(season: &Season) -> PolarsResult<DataFrame> {
+    let past = season.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default();
     let last = past.len();
     let placed = |season: usize, recorded| Placed { season, recorded };
     let earlier = past.into_iter().enumerate();
@@ -88,7 +88,7 @@ pub(super) fn seasons(network: &Network) -> PolarsResult<DataFrame> {
         .flat_map(|(season, past)| past.returns.into_iter().map(move |recorded| placed(season, recorded)))
         .collect();
     if last > 0 {
-        let now = network.counted().filter_map(|found| recorded(found, network));
+        let now = season.counted().filter_map(|found| recorded(found, season));
         rows.extend(now.map(|recorded| placed(last, recorded)));
     }
     DataFrame::new_infer_height(vec![

@@ -50,7 +50,7 @@ use scrutineer::finding::Finding;
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review, review_workbook};
-use scrutineer::season::{Network, Roster, Surroundings};
+use scrutineer::season::{Roster, Season, Surroundings};
 use scrutineer::workbook::{Source, Workbook, read};
 
 use edit::Edit;
@@ -155,8 +155,8 @@ fn play_season(scene: &Scene) -> Result<Vec<Finding>, String> {
     let roster = format!("organisation,expected_kinds\n{}", scene.roster.join("\n"));
     let roster = Roster::parse(&roster).map_err(|fault| fault.to_string())?;
     let roster = Some(roster).filter(|_| !scene.roster.is_empty());
-    let network = Network::new(&FRAMEWORKS, Surroundings { roster, ..Surroundings::default() }, reviews?);
-    Ok(network.findings)
+    let season = Season::new(&FRAMEWORKS, Surroundings { roster, ..Surroundings::default() }, reviews?);
+    Ok(season.findings)
 }
 
 #[test]

@@ -9,7 +9,7 @@ use scrutineer::review::about::{OpinionRecord, UnitRecord};
 use scrutineer::review::{AnswerRecord, Review, Status};
 use scrutineer::season::consolidation::VoiceStanding::{self, Fails, Holds, LeftOut, Open};
 use scrutineer::season::consolidation::{Consolidation, RuleSource, consolidate};
-use scrutineer::season::{Network, SeasonReturn, Settings, Surroundings};
+use scrutineer::season::{Season, SeasonReturn, Settings, Surroundings};
 
 use super::scheme::shipped;
 
@@ -56,7 +56,7 @@ fn by_rule(mut whole: Review, rule: &str, share: &str) -> Review {
 
 /// Puts the returns of a season together.
 fn together(framework: &Framework, reviews: Vec<Review>) -> Vec<Consolidation> {
-    Network::new(std::slice::from_ref(framework), Surroundings::default(), reviews).consolidations
+    Season::new(std::slice::from_ref(framework), Surroundings::default(), reviews).consolidations
 }
 
 /// Returns the four directorates of the worked example: 1.1 is met where 100, 50 and 450 work, and unmet where 400 do.
@@ -138,7 +138,7 @@ fn the_seasons_rule_decides_where_no_return_names_one() {
         let reviews: Vec<Review> = four(&framework).into_iter().chain(whole).collect();
         let settings = Settings { consolidation: Some(rule), ..Settings::default() };
         let surroundings = Surroundings { settings, ..Surroundings::default() };
-        let all = Network::new(std::slice::from_ref(&framework), surroundings, reviews).consolidations;
+        let all = Season::new(std::slice::from_ref(&framework), surroundings, reviews).consolidations;
         assert_eq!(all[0].criteria[0].status.as_deref(), Some(status), "{words}");
         assert!(all[0].rule.words.starts_with(words), "{}", all[0].rule.words);
         assert_eq!(all[0].rule.named_by, named_by, "{words}");

@@ -9,9 +9,9 @@ use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
 use scrutineer::render::typst::{Renderer, Templates};
 use scrutineer::render::{overarching_report, return_report};
-use scrutineer::report::{Season, Setting};
+use scrutineer::report::{self, Setting};
 use scrutineer::review::{Settings, review_workbook};
-use scrutineer::season::{Network, Surroundings};
+use scrutineer::season::{Season, Surroundings};
 use scrutineer::statistics::Statistics;
 use scrutineer::workbook::{Source, Value, Workbook, read};
 
@@ -89,14 +89,14 @@ fn no_report_tells_a_learners_name() {
     assert!(letter.contains("HDC1004"), "the letter has no improvement actions");
     tells_no_name("the letter", &letter);
 
-    let network = Network::new(&frameworks, Surroundings::default(), vec![review]);
-    let statistics = Statistics::of_season(&network).unwrap();
-    let season = Season {
+    let season = Season::new(&frameworks, Surroundings::default(), vec![review]);
+    let statistics = Statistics::of_season(&season).unwrap();
+    let of_framework = report::Season {
         statistics: statistics.of(&framework.id).unwrap(),
         hidings: &statistics.hidings,
-        returns: &network.returns,
-        findings: &network.findings,
+        returns: &season.returns,
+        findings: &season.findings,
     };
-    let overarching = overarching_report(&renderer, &setting, framework, &season).unwrap().text;
+    let overarching = overarching_report(&renderer, &setting, framework, &of_framework).unwrap().text;
     tells_no_name("the overarching report", &overarching);
 }

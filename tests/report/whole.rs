@@ -5,7 +5,7 @@ use scrutineer::render::typst::Markup;
 use scrutineer::render::{consolidated_report, return_report};
 use scrutineer::review::about::{RemarkKind, RemarkRecord};
 use scrutineer::review::{AnswerRecord, Review, Status};
-use scrutineer::season::{Network, Surroundings};
+use scrutineer::season::{Season, Surroundings};
 
 use super::sample::{renderer, setting};
 
@@ -67,9 +67,9 @@ pub(super) fn document() -> Markup {
     let mut reviews: Vec<Review> =
         UNITS.iter().enumerate().map(|(at, unit)| sent(&framework, "Directorate", unit, at + 3)).collect();
     reviews.push(sent(&framework, "Corporate", "Whole organisation", 20));
-    let network = Network::new(std::slice::from_ref(&framework), Surroundings::default(), reviews);
-    let whole = &network.consolidations[0];
-    consolidated_report(&renderer(), &setting(), &framework, whole, &network.returns).unwrap().unwrap()
+    let season = Season::new(std::slice::from_ref(&framework), Surroundings::default(), reviews);
+    let whole = &season.consolidations[0];
+    consolidated_report(&renderer(), &setting(), &framework, whole, &season.returns).unwrap().unwrap()
 }
 
 #[test]

@@ -15,7 +15,7 @@ const AFTER: [&str; 4] = ["By the rule", "Stated for the whole", "Agrees", "By t
 
 /// Whether a season has anything for this sheet.
 pub(super) fn is_wanted(view: &SeasonView) -> bool {
-    !view.network.consolidations.is_empty()
+    !view.season.consolidations.is_empty()
 }
 
 /// The least and the greatest width of a unit's column, in characters.
@@ -30,10 +30,10 @@ const NAMES: u16 = 150;
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     let found: Vec<(&Framework, &Consolidation)> = view
-        .network
+        .season
         .consolidations
         .iter()
-        .filter_map(|of| Some((view.network.frameworks.iter().find(|framework| framework.id == of.framework)?, of)))
+        .filter_map(|of| Some((view.season.frameworks.iter().find(|framework| framework.id == of.framework)?, of)))
         .collect();
     page.widths(&widths(&found))?;
     page.title(

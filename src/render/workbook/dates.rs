@@ -13,12 +13,12 @@ const MOST: usize = 1_000_000;
 
 /// Whether any return that counts has a dated step.
 pub(super) fn is_wanted(view: &SeasonView) -> bool {
-    view.network.counted().any(|found| !found.review.dates.is_empty())
+    view.season.counted().any(|found| !found.review.dates.is_empty())
 }
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    let steps = steps(&view.network.returns, view.date);
+    let steps = steps(&view.season.returns, view.date);
     let beyond = match steps.len() {
         all if all > MOST => {
             format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST), thousands(all))
@@ -56,7 +56,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
 /// Writes one step.
 fn row(view: &SeasonView, page: &mut Page, step: &SeasonStep, format: &Format) -> Result<(), XlsxError> {
     let (found, dated) = (step.found, step.step);
-    let framework = view.network.framework(&found.review).map_or("", |framework| framework.title.as_str());
+    let framework = view.season.framework(&found.review).map_or("", |framework| framework.title.as_str());
     let basis = dated.why.as_ref().unwrap_or(&dated.basis);
     let whose = step.whose();
     page.text(0, step.standing.words())?;
@@ -96,20 +96,20 @@ mod tests {
     #[test]
     fn each_step_has_its_row_with_what_is_late_first() {
         let frameworks = [sample::usual()];
-        let mut network = sample::network(&frameworks, 1);
-        network.returns.truncate(1);
-        assert_eq!(sheet(&network, "Dates"), None);
-        network.returns[0].review.dates = vec![
+        let mut season = sample::season(&frameworks, 1);
+        season.returns.truncate(1);
+        assert_eq!(sheet(&season, "Dates"), None);
+        season.returns[0].review.dates = vec![
             sample::step("plan", Some("2026-05-02"), StepState::Due),
             sample::step("papers", Some("2026-03-01"), StepState::Overdue),
         ];
-        let whose = network.returns[0].organisation.clone().unwrap();
+        let whose = season.returns[0].organisation.clone().unwrap();
         let of = |first: [&str; 2], rest: &[&str]| -> Vec<String> {
             let tail = [whose.as_str(), "Sample Framework", "two weeks before", "10/03/2026"];
             first.iter().chain(rest).copied().chain(tail).map(ToOwned::to_owned).collect()
         };
         let expected =
             vec![of(["overdue", "01/03/2026"], &["9", "The papers"]), of(["to come", "02/05/2026"], &["The plan"])];
-        assert_eq!(sheet(&network, "Dates"), Some(expected));
+        assert_eq!(sheet(&season, "Dates"), Some(expected));
     }
 }

@@ -17,8 +17,8 @@ const MOST: usize = 1_000_000;
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     let columns = columns();
-    let all = view.network.findings.len()
-        + view.network.returns.iter().map(|found| found.review.findings.len()).sum::<usize>();
+    let all =
+        view.season.findings.len() + view.season.returns.iter().map(|found| found.review.findings.len()).sum::<usize>();
     let beyond = if all > MOST {
         format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST), thousands(all))
     } else {
@@ -26,8 +26,8 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
     };
     page.title("Findings", &format!("All that was found, to be worked off. Owner, state and comment are yours; cells link to the annotated copies.{beyond}"))?;
     let heading = page.columns(&columns, 3)?;
-    let across = view.network.findings.iter().map(|finding| (None, finding));
-    let sent = view.network.returns.iter();
+    let across = view.season.findings.iter().map(|finding| (None, finding));
+    let sent = view.season.returns.iter();
     let each = sent.flat_map(|sent| sent.review.findings.iter().map(move |finding| (Some(sent), finding)));
     for (sent, finding) in across.chain(each).take(MOST) {
         row(view, page, sent, finding)?;

@@ -40,9 +40,9 @@ pub(super) struct Map<'a> {
 /// Returns the maps of the frameworks that have criteria and returns.
 pub(super) fn maps<'a>(view: &SeasonView<'a>) -> Vec<Map<'a>> {
     let returns = |framework: &Framework| -> Vec<&'a SeasonReturn> {
-        view.network.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.id)).collect()
+        view.season.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.id)).collect()
     };
-    let used = view.network.frameworks_used().into_iter().filter(|framework| framework.criteria().next().is_some());
+    let used = view.season.frameworks_used().into_iter().filter(|framework| framework.criteria().next().is_some());
     let mut maps: Vec<Map> = used
         .map(|framework| Map { name: "Heat map".to_owned(), framework, returns: returns(framework) })
         .filter(|map| !map.returns.is_empty())

@@ -140,12 +140,12 @@ pub(in crate::render::workbook) mod tests {
     use crate::document::branding::Branding;
     use crate::framework::Framework;
     use crate::ooxml::Limits;
-    use crate::season::{Network, SeasonRecord, sample};
+    use crate::season::{Season, SeasonRecord, sample};
     use crate::statistics::Statistics;
     use crate::workbook::{Cell, Sheet, Source, read};
 
-    fn made(network: &Network) -> BTreeMap<String, Made> {
-        let made = network.returns.iter().map(|found| {
+    fn made(season: &Season) -> BTreeMap<String, Made> {
+        let made = season.returns.iter().map(|found| {
             let file = &found.review.file;
             let stem = file.trim_end_matches(".xlsx");
             let annotated = Some(format!("returns/{stem}.annotated.xlsx"));
@@ -154,32 +154,32 @@ pub(in crate::render::workbook) mod tests {
         made.collect()
     }
 
-    /// Returns the workbook of a network, with how many figures are hidden in it.
-    fn written(network: &Network) -> (Vec<u8>, usize) {
-        let statistics = Statistics::of_season(network).unwrap();
+    /// Returns the workbook of a season, with how many figures are hidden in it.
+    fn written(season: &Season) -> (Vec<u8>, usize) {
+        let statistics = Statistics::of_season(season).unwrap();
         let branding = Branding { organisation: "Sample Awarding Body".to_owned(), ..Branding::default() };
         let view = SeasonView {
             title: "Spring 2026",
             branding: &branding,
-            network,
+            season,
             statistics: &statistics,
-            made: &made(network),
+            made: &made(season),
             date: Some(jiff::civil::date(2026, 4, 1)),
         };
-        (season(&view).unwrap().bytes, statistics.hidings.len())
+        (super::season(&view).unwrap().bytes, statistics.hidings.len())
     }
 
     /// Returns the rows of a sheet below its headings, as a person sees them; `None` where there is no such sheet.
-    pub(in crate::render::workbook) fn sheet(network: &Network, name: &str) -> Option<Vec<Vec<String>>> {
+    pub(in crate::render::workbook) fn sheet(season: &Season, name: &str) -> Option<Vec<Vec<String>>> {
         let view = SeasonView {
             title: "Spring 2026",
             branding: &Branding::default(),
-            network,
-            statistics: &Statistics::of_season(network).unwrap(),
+            season,
+            statistics: &Statistics::of_season(season).unwrap(),
             made: &BTreeMap::new(),
             date: Some(jiff::civil::date(2026, 4, 1)),
         };
-        let source = Source { name: "season.xlsx".to_owned(), bytes: season(&view).unwrap().bytes };
+        let source = Source { name: "season.xlsx".to_owned(), bytes: super::season(&view).unwrap().bytes };
         let workbook = read(&source, &Limits::default()).unwrap();
         let shown = |cells: &[Cell]| -> Vec<String> {
             let filled = cells.iter().filter(|cell| !cell.value.is_blank());
@@ -190,15 +190,15 @@ pub(in crate::render::workbook) mod tests {
 
     fn bytes(organisations: usize) -> Vec<u8> {
         let frameworks = [sample::usual()];
-        let mut network = sample::network(&frameworks, organisations);
-        for season in ["Spring 2023", "Spring 2024", "Spring 2025"] {
-            let season = network.season().called(Some(season.to_owned()), None);
-            network.previous = Some(SeasonRecord::of(&season, &frameworks));
+        let mut season = sample::season(&frameworks, organisations);
+        for title in ["Spring 2023", "Spring 2024", "Spring 2025"] {
+            let kept = season.season().called(Some(title.to_owned()), None);
+            season.previous = Some(SeasonRecord::of(&kept, &frameworks));
         }
-        if let Some(first) = network.returns.first_mut() {
+        if let Some(first) = season.returns.first_mut() {
             first.organisation = Some("=HYPERLINK(\"http://x\")".to_owned());
         }
-        written(&network).0
+        written(&season).0
     }
 
     /// Returns the sheets with their rows of texts.
@@ -266,7 +266,7 @@ pub(in crate::render::workbook) mod tests {
     #[test]
     fn hidden_figures_are_gathered_by_reason() {
         let frameworks = [sample::usual()];
-        let (bytes, hidden) = written(&sample::network(&frameworks, 6));
+        let (bytes, hidden) = written(&sample::season(&frameworks, 6));
         let all = sheets(bytes);
         let (_, rows) = all.iter().find(|(name, _)| name == "Hidden figures").unwrap();
         let counts: Vec<usize> =
@@ -285,7 +285,7 @@ pub(in crate::render::workbook) mod tests {
             review.file = format!("other/{}", review.file);
             review
         }));
-        let (bytes, _) = written(&Network::new(&frameworks, crate::season::Surroundings::default(), reviews));
+        let (bytes, _) = written(&Season::new(&frameworks, crate::season::Surroundings::default(), reviews));
         let names = sheets(bytes).into_iter().map(|(name, _)| name).filter(|name| name.starts_with("Heat map"));
         assert_eq!(names.collect::<Vec<_>>(), ["Heat map a-name-that-is-too 1", "Heat map sample"]);
     }
@@ -294,7 +294,7 @@ pub(in crate::render::workbook) mod tests {
     fn every_chart_has_figures_and_every_table_a_sentence() {
         for organisations in [1, 2, 6, 12, 40] {
             let frameworks = [sample::usual()];
-            let (bytes, _) = written(&sample::network(&frameworks, organisations));
+            let (bytes, _) = written(&sample::season(&frameworks, organisations));
             for chart in parts(bytes.clone(), "xl/charts/chart") {
                 assert!(chart.contains("<c:val>"), "{organisations} organisations: a chart without values");
             }

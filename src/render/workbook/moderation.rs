@@ -8,7 +8,7 @@ use crate::season::moderation::{Drawn, DrawnFor};
 
 /// Whether any return was drawn.
 pub(super) fn is_wanted(view: &SeasonView) -> bool {
-    !view.network.moderation.is_empty()
+    !view.season.moderation.is_empty()
 }
 
 /// Fills the sheet.
@@ -32,7 +32,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
         ],
         3,
     )?;
-    for drawn in &view.network.moderation {
+    for drawn in &view.season.moderation {
         row(view, page, drawn)?;
     }
     Ok(())
@@ -40,7 +40,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
 
 /// Writes one return.
 fn row(view: &SeasonView, page: &mut Page, drawn: &Drawn) -> Result<(), XlsxError> {
-    let framework = view.network.frameworks.iter().find(|framework| framework.id == drawn.framework);
+    let framework = view.season.frameworks.iter().find(|framework| framework.id == drawn.framework);
     let band = framework.and_then(|framework| {
         framework.outcome.bands.iter().find(|band| Some(band.id.as_str()) == drawn.band.as_deref())
     });
@@ -80,11 +80,11 @@ mod tests {
     #[test]
     fn each_drawn_return_has_its_row() {
         let frameworks = [sample::usual()];
-        let network = sample::network(&frameworks, 12);
-        let rows = sheet(&network, "Moderation").unwrap();
-        let drawn: Vec<String> = network.moderation.iter().map(|drawn| drawn.file.clone()).collect();
+        let season = sample::season(&frameworks, 12);
+        let rows = sheet(&season, "Moderation").unwrap();
+        let drawn: Vec<String> = season.moderation.iter().map(|drawn| drawn.file.clone()).collect();
         let listed: Vec<String> = rows.iter().map(|row| row.last().unwrap().clone()).collect();
         assert_eq!((listed, rows[0][1].as_str()), (drawn, "1"));
-        assert!(sheet(&sample::network(&frameworks, 0), "Moderation").is_none());
+        assert!(sheet(&sample::season(&frameworks, 0), "Moderation").is_none());
     }
 }

@@ -63,10 +63,10 @@ fn about(view: &SeasonView) -> String {
 
 /// Writes how many files came, and what became of them, in large figures.
 fn files(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    let with = |wanted: Status| view.network.returns.iter().filter(|found| found.review.status == wanted).count();
-    let missing = view.network.findings.iter().filter(|finding| finding.is_of(&return_missing::RULE)).count();
+    let with = |wanted: Status| view.season.returns.iter().filter(|found| found.review.status == wanted).count();
+    let missing = view.season.findings.iter().filter(|finding| finding.is_of(&return_missing::RULE)).count();
     let figures = [
-        (view.network.returns.len(), "file", "files"),
+        (view.season.returns.len(), "file", "files"),
         (with(Status::Scored), "complete return", "complete returns"),
         (with(Status::Provisional), "return with answers missing", "returns with answers missing"),
         (with(Status::Duplicate), "duplicate", "duplicates"),
@@ -197,7 +197,7 @@ fn sections(view: &SeasonView, framework: &FrameworkStatistics, page: &mut Page)
     if rows.is_empty() {
         return Ok(());
     }
-    let beside = chart::of_sections(rows, &framework.title, view.network.settings.disclosure.quantiles);
+    let beside = chart::of_sections(rows, &framework.title, view.season.settings.disclosure.quantiles);
     page.keep(beside.height());
     let top = page.here();
     page.part(&format!("{}: sections, in per cent of the most that can be scored", framework.title), COLUMNS)?;

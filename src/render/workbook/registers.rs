@@ -56,8 +56,8 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
 
 /// Returns the rows whose results the pack names, in the order of the returns.
 fn told<'a>(view: &SeasonView<'a>) -> impl Iterator<Item = Told<'a>> {
-    let frameworks = view.network.frameworks;
-    view.network.returns.iter().filter(|found| found.counts()).flat_map(move |found| {
+    let frameworks = view.season.frameworks;
+    view.season.returns.iter().filter(|found| found.counts()).flat_map(move |found| {
         let framework = frameworks.iter().find(|known| Some(&known.id) == found.review.framework.as_ref());
         found.review.rows.iter().filter_map(move |row| {
             let framework = framework?;

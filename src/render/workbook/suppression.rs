@@ -13,7 +13,7 @@ const MOST: usize = 40;
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    let limits = &view.network.settings.disclosure;
+    let limits = &view.season.settings.disclosure;
     let about = format!(
         "Groups of fewer than {} are hidden, and so is what they could be worked out from; quartiles need {} contributors. \
          data/statistics.csv lists each figure.",

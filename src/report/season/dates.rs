@@ -190,21 +190,21 @@ mod tests {
     use super::*;
     use crate::review::DateRecord;
     use crate::schedule::StepState;
-    use crate::season::{Network, sample};
+    use crate::season::sample;
 
     /// Returns the calendar of a season of returns that have these steps, as of 1 April 2026.
     fn viewed(dates: &[Vec<DateRecord>]) -> Option<DatesView> {
         let frameworks = [sample::usual()];
-        let mut network = sample::network(&frameworks, dates.len());
-        network.returns.truncate(dates.len());
-        for ((number, found), dates) in (1..).zip(&mut network.returns).zip(dates) {
+        let mut season = sample::season(&frameworks, dates.len());
+        season.returns.truncate(dates.len());
+        for ((number, found), dates) in (1..).zip(&mut season.returns).zip(dates) {
             found.review.dates.clone_from(dates);
             found.organisation = Some(format!("Organisation {number}"));
         }
-        of(&network)
+        of(&season)
     }
 
-    fn of(network: &Network) -> Option<DatesView> {
+    fn of(network: &crate::season::Season) -> Option<DatesView> {
         let statistics = crate::statistics::Statistics::of_season(network).unwrap();
         let season = Season {
             statistics: statistics.of("sample").unwrap(),

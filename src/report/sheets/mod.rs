@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::document::branding::Branding;
 use crate::document::{Document, Kind};
-use crate::season::Network;
+use crate::season::Season;
 use crate::statistics::Statistics;
 
 pub use dictionary::meanings;
@@ -26,7 +26,7 @@ pub struct SeasonView<'a> {
     /// Who runs it, and how that looks.
     pub branding: &'a Branding,
     /// The returns.
-    pub network: &'a Network<'a>,
+    pub season: &'a Season<'a>,
     /// What they come to.
     pub statistics: &'a Statistics,
     /// Where the files made for each return lie, by the return's file.

@@ -11,9 +11,9 @@ use crate::words::{capital, duty_of_some};
 
 /// Returns the sheet.
 pub fn returns(view: &SeasonView) -> Document {
-    let groups: BTreeSet<&String> = view.network.returns.iter().flat_map(|of| of.groups.keys()).collect();
+    let groups: BTreeSet<&String> = view.season.returns.iter().flat_map(|of| of.groups.keys()).collect();
     let columns = [whose(view), outcomes(view), duties(), grouped(groups), made(view)];
-    let table = Table::of(&view.network.returns, columns.into_iter().flatten().collect()).list(1);
+    let table = Table::of(&view.season.returns, columns.into_iter().flatten().collect()).list(1);
     let about = "Each file of the folder, with what became of it. The last columns open the files made for it.";
     sheet(view, "Returns", about).part(Part::untitled().block(table))
 }
@@ -22,7 +22,7 @@ pub fn returns(view: &SeasonView) -> Document {
 fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     let framework = |of: &SeasonReturn| {
         let id = of.review.framework.as_ref();
-        let known = view.network.frameworks.iter().find(|known| Some(&known.id) == id);
+        let known = view.season.frameworks.iter().find(|known| Some(&known.id) == id);
         known.map_or_else(|| id.map_or(Cell::Empty, |id| id.to_string().into()), |known| (&known.title).into())
     };
     vec![
@@ -94,7 +94,7 @@ fn made<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
 /// Returns the band, or that it is open.
 fn outcome(view: &SeasonView, of: &SeasonReturn) -> Cell {
     let Some(outcome) = &of.review.outcome else { return Cell::Empty };
-    let sums_up = view.network.framework(&of.review).is_none_or(|known| !known.outcome.bands.is_empty());
+    let sums_up = view.season.framework(&of.review).is_none_or(|known| !known.outcome.bands.is_empty());
     match outcome.band.as_deref() {
         Some(band) => band_title(view, of, band).into(),
         None if sums_up => "open".into(),
@@ -116,7 +116,7 @@ fn can_become(view: &SeasonView, of: &SeasonReturn) -> Cell {
 
 /// Returns a band's title, or its name where the framework isn't known.
 fn band_title(view: &SeasonView, of: &SeasonReturn, band: &str) -> String {
-    let framework = view.network.frameworks.iter().find(|known| Some(&known.id) == of.review.framework.as_ref());
+    let framework = view.season.frameworks.iter().find(|known| Some(&known.id) == of.review.framework.as_ref());
     let mut bands = framework.iter().flat_map(|framework| &framework.outcome.bands);
     bands.find(|known| known.id.as_str() == band).map_or_else(|| band.to_owned(), |known| known.title.clone())
 }

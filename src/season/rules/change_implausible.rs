@@ -44,7 +44,7 @@ fn changed(season: &Season, found: &SeasonReturn) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::{Network, SeasonRecord, Surroundings, sample};
+    use crate::season::{Season, SeasonRecord, Surroundings, sample};
 
     /// A season of one return: its answers, of 24 points at most, and what is otherwise of note.
     struct Sent {
@@ -68,12 +68,12 @@ mod tests {
             review.fields.extend(sent.unit.map(|unit| ("directorate".to_owned(), unit.to_owned())));
             review
         };
-        let earlier = Network::new(&frameworks, Surroundings::default(), vec![review(before)]);
+        let earlier = Season::new(&frameworks, Surroundings::default(), vec![review(before)]);
         let earlier = earlier.season().called(Some("2024-25".to_owned()), None);
         let previous = Some(SeasonRecord::of(&earlier, &frameworks));
         let surroundings = Surroundings { previous, ..Surroundings::default() };
-        let network = Network::new(&frameworks, surroundings, vec![review(now)]);
-        let mine = network.findings.into_iter().filter(|finding| finding.is_of(&RULE));
+        let season = Season::new(&frameworks, surroundings, vec![review(now)]);
+        let mine = season.findings.into_iter().filter(|finding| finding.is_of(&RULE));
         mine.map(|finding| finding.message).collect()
     }
 
