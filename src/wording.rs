@@ -59,9 +59,8 @@ impl Wording {
         let (mine, theirs): (Vec<&str>, Vec<&str>) = (self.0.split(' ').collect(), other.0.split(' ').collect());
         let unlike: Vec<(&str, &str)> =
             mine.iter().copied().zip(theirs.iter().copied()).filter(|(a, b)| a != b).collect();
-        let is_word = |word: &str| word.chars().count() >= LONG_WORD && word.chars().all(char::is_alphabetic);
         match unlike[..] {
-            [(a, b)] if mine.len() == theirs.len() => is_word(a) && is_word(b) && strsim::osa_distance(a, b) == 1,
+            [(a, b)] if mine.len() == theirs.len() => is_slip(a, b),
             _ => false,
         }
     }
@@ -146,6 +145,29 @@ impl Wording {
         words.dedup();
         words
     }
+}
+
+/// Whether two words are one slip of the keyboard apart: long, of letters only, with one letter left out, put in, changed or
+/// swapped with its neighbour.
+pub(crate) fn is_slip(a: &str, b: &str) -> bool {
+    let is_word = |word: &str| word.chars().count() >= LONG_WORD && word.chars().all(char::is_alphabetic);
+    is_word(a) && is_word(b) && strsim::osa_distance(a, b) == 1
+}
+
+/// Words of an organisation's name that are written or left out as people like.
+const FORMALITIES: [&str; 10] = ["and", "cic", "cio", "inc", "limited", "llp", "ltd", "of", "plc", "the"];
+
+/// Returns an organisation's name by which two spellings are compared: without its legal form, articles and marks.
+pub(crate) fn organisation_name(text: &str) -> String {
+    let words = name_words(text);
+    let telling: Vec<&str> = words.iter().map(String::as_str).filter(|word| !FORMALITIES.contains(word)).collect();
+    if telling.is_empty() { words.join(" ") } else { telling.join(" ") }
+}
+
+/// Returns the words of an organisation's name, folded and without marks, "&" as the word it stands for.
+pub(crate) fn name_words(text: &str) -> Vec<String> {
+    let plain = Wording::of(text).as_str().replace('&', " and ").replace(['\'', '.'], "");
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect()
 }
 
 /// Returns one of 64 marks of a word, the same for the same word.

@@ -7,13 +7,13 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::failure::Failure;
-use super::summary::counted;
 use crate::batch::store;
 use crate::export::results;
 use crate::review::Review;
 use crate::statistics::trace::{Figures, Traced};
 use crate::statistics::{Figure, FigureState};
 use crate::wording::near_hint;
+use crate::words::number_of;
 
 /// The most ids that are listed for one that isn't known.
 const MOST_NEAR: usize = 12;
@@ -83,8 +83,8 @@ fn rests_on(traced: &[Traced]) -> String {
         return "It rests on no return: it counts none.\n".to_owned();
     }
     let cells = traced.iter().filter(|found| found.cell.is_some()).count();
-    let what = if cells == 0 { String::new() } else { format!("{} of ", counted(cells, "cell")) };
-    let mut text = format!("It rests on {what}{}:\n", counted(files.len(), "return"));
+    let what = if cells == 0 { String::new() } else { format!("{} of ", number_of(cells, "cell", "cells")) };
+    let mut text = format!("It rests on {what}{}:\n", number_of(files.len(), "return", "returns"));
     let mut last = "";
     for found in traced {
         if found.file != last {
@@ -110,7 +110,7 @@ fn line(found: &Traced) -> String {
 
 /// Returns the figures below a beginning.
 fn listed(beginning: &str, below: &[&Figure]) -> String {
-    let figures = if below.len() == 1 { "1 figure".to_owned() } else { format!("{} figures", below.len()) };
+    let figures = number_of(below.len(), "figure", "figures");
     let mut text = format!("{figures} below {beginning}:\n");
     for figure in below {
         text.push_str("  ");

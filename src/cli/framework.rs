@@ -9,10 +9,10 @@ use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::packs;
-use super::summary::counted;
 use crate::export::results;
 use crate::finding::{Findings, Severity};
 use crate::framework::{Band, Framework, schema};
+use crate::words::number_of;
 
 /// Does what is asked with frameworks.
 pub(super) fn framework(command: &FrameworkCommand) -> Result<ExitStatus, Failure> {
@@ -99,8 +99,8 @@ fn check(named: &[PathBuf]) -> Result<ExitStatus, Failure> {
         worst = worst.max(findings.iter().map(|finding| finding.severity).max());
         let verdict = match (&opened, findings.len()) {
             (Some(opened), 0) => format!("{} is sound", opened.id),
-            (Some(opened), count) => format!("{} works; {}", opened.id, counted(count, "finding")),
-            (None, count) => format!("it can't be relied on; {}", counted(count, "finding")),
+            (Some(opened), count) => format!("{} works; {}", opened.id, number_of(count, "finding", "findings")),
+            (None, count) => format!("it can't be relied on; {}", number_of(count, "finding", "findings")),
         };
         let _infallible = writeln!(text, "{}: {verdict}", pack.file);
     }

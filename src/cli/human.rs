@@ -10,6 +10,7 @@ use crate::batch::{Examined, SheetRow};
 use crate::cell::column_letters;
 use crate::finding::{Finding, Severity};
 use crate::review::Review;
+use crate::words::number_of;
 
 /// The widest that a cell is drawn.
 const WIDEST: usize = 30;
@@ -35,7 +36,7 @@ pub(super) fn file(examined: &Examined, volume: Volume, most: Option<usize>, pai
         let _infallible = writeln!(text, "{}", paint.faint(&format!("  and {count} more of {rule}")));
     }
     if hidden > 0 {
-        let line = format!("  and {}, shown by -v", summary::counted(hidden, "note"));
+        let line = format!("  and {}, shown by -v", number_of(hidden, "note", "notes"));
         let _infallible = writeln!(text, "{}", paint.faint(&line));
     }
     text.push('\n');

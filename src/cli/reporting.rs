@@ -10,7 +10,6 @@ use super::config::Config;
 use super::consolidation;
 use super::failure::Failure;
 use super::house_style::is_for_workbooks;
-use super::summary::counted;
 use crate::artifact;
 use crate::batch::typst::{Typst, TypstOptions};
 use crate::batch::{self, Reporting, Reports};
@@ -21,6 +20,7 @@ use crate::render::typst::{Renderer, Templates};
 use crate::report::Setting;
 use crate::season::Season;
 use crate::statistics::Statistics;
+use crate::words::number_of;
 
 /// How long Typst may take for one report.
 const REPORT_TIME: Duration = Duration::from_mins(1);
@@ -105,7 +105,7 @@ impl Press {
             said.push(format!("own templates {}", replaced.join(", ")));
         }
         if !self.config.grading.0.is_empty() {
-            said.push(format!("{} graded otherwise", counted(self.config.grading.0.len(), "rule")));
+            said.push(format!("{} graded otherwise", number_of(self.config.grading.0.len(), "rule", "rules")));
         }
         let said = if said.is_empty() { ", which says nothing".to_owned() } else { format!(": {}", said.join("; ")) };
         let mut text = format!("Settings from {}{said}\n", file.display());
@@ -152,7 +152,7 @@ pub(super) fn failures(reports: &Reports) -> Vec<String> {
     }
     let message = |(why, files): (&str, Vec<&str>)| match &files[..] {
         [file] => format!("No PDF of {file}: {why}"),
-        [first, ..] => format!("No PDF of {}, {first} the first: {why}", counted(files.len(), "report")),
+        [first, ..] => format!("No PDF of {}, {first} the first: {why}", number_of(files.len(), "report", "reports")),
         [] => String::new(),
     };
     files.into_iter().map(message).collect()

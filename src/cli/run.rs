@@ -25,6 +25,7 @@ use crate::season::{self, KeptSeason, Roster, Season, Surroundings};
 use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
 use crate::wording::Wording;
+use crate::words::number_of;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
@@ -258,9 +259,9 @@ fn written(args: &RunArgs, outputs: &[&str]) -> String {
     names.dedup();
     let handed_back = match copies.len() {
         0 => String::new(),
-        copies => format!(", and {} with findings under {RETURNS}", summary::counted(copies, "workbook")),
+        copies => format!(", and {} with findings under {RETURNS}", number_of(copies, "workbook", "workbooks")),
     };
-    let all = summary::counted(outputs.len(), "file");
+    let all = number_of(outputs.len(), "file", "files");
     format!("{verb} {all} to {}: {}{handed_back}\n", args.out.display(), names.join(", "))
 }
 
@@ -268,7 +269,7 @@ fn written(args: &RunArgs, outputs: &[&str]) -> String {
 fn how_to_go_on(args: &RunArgs, unprocessed: usize) -> String {
     format!(
         "Ended early: {} not reviewed; run.json names them. To do the whole season: scrutineer run \"{}\" --out \"{}\"",
-        summary::counted(unprocessed, "workbook"),
+        number_of(unprocessed, "workbook", "workbooks"),
         args.folder.display(),
         args.out.display()
     )

@@ -8,11 +8,7 @@ use super::work::Volume;
 use crate::finding::{Finding, Severity};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::{KeptSeason, Season};
-
-/// Returns a count with its noun: "1 error", "2 errors".
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
+use crate::words::number_of;
 
 /// Returns what was found, by severity, the worst first; "no findings" where nothing was.
 pub(super) fn tally(reviews: &[Review]) -> String {
@@ -23,7 +19,7 @@ pub(super) fn tally(reviews: &[Review]) -> String {
 fn tallied(of: &dyn Fn(Severity) -> usize) -> String {
     let counts = Severity::WORST_FIRST.map(|severity| (of(severity), severity.as_str()));
     let some = counts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = some.map(|(count, noun)| counted(*count, noun)).collect();
+    let parts: Vec<String> = some.map(|(count, noun)| number_of(*count, noun, &format!("{noun}s"))).collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }
 
@@ -107,7 +103,7 @@ pub(super) fn statistics(reviews: &[Review]) -> String {
     let mut sorted: Vec<_> = counts.into_iter().collect();
     sorted.sort_by_key(|(key, (count, _))| (std::cmp::Reverse(*count), *key));
     let lines = sorted.iter().map(|((rule, severity), (count, returns))| {
-        format!("{count:7}  {severity:7}  {rule}  in {}\n", counted(*returns, "return"))
+        format!("{count:7}  {severity:7}  {rule}  in {}\n", number_of(*returns, "return", "returns"))
     });
     lines.collect()
 }
@@ -123,14 +119,14 @@ pub(super) fn counts(season: &KeptSeason, ignored: usize, unprocessed: usize) ->
         by_status.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();
     let others = [(ignored, "left out by name"), (unprocessed, "not come to")];
     parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")));
-    format!("{}: {}\n", counted(all, "file"), parts.join(", "))
+    format!("{}: {}\n", number_of(all, "file", "files"), parts.join(", "))
 }
 
 /// Returns how many returns can be compared with last season; nothing where its results aren't at hand.
 pub(super) fn compared(season: &Season) -> String {
     let Some(last) = &season.previous else { return String::new() };
     let like = season.counted().filter(|found| last.like(found).is_some()).count();
-    let all = counted(season.counted().count(), "return");
+    let all = number_of(season.counted().count(), "return", "returns");
     let verb = if season.counted().count() == 1 { "counts" } else { "count" };
     let without = if like == 0 { ": none is of an organisation, kind, framework and version as then" } else { "" };
     format!("Compared with {}: {like} of {all} that {verb}{without}\n", last.season)
@@ -139,7 +135,7 @@ pub(super) fn compared(season: &Season) -> String {
 /// Returns the last line: how bad it is.
 pub(super) fn verdict(season: &KeptSeason, paint: Paint) -> String {
     let KeptSeason { reviews, findings, .. } = season;
-    let all = counted(reviews.len(), "workbook");
+    let all = number_of(reviews.len(), "workbook", "workbooks");
     let concerned = reviews.iter().filter(|review| !review.findings.is_empty()).count();
     let within = match concerned {
         0 => format!("No findings in {all}"),

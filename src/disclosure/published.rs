@@ -8,6 +8,7 @@ use crate::figure::Disclosure;
 use crate::framework::Framework;
 use crate::season::{Expected, Roster, Season, SeasonRecord, Settings, Surroundings, sample};
 use crate::statistics::{AgreementRow, FrameworkStatistics, GroupRow, Statistics};
+use crate::words::INCOMPLETE;
 
 /// A made-up season with a season before it, of so many organisations.
 fn season(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) -> Season<'_> {
@@ -79,7 +80,7 @@ fn whatever_is_hidden_is_in_the_log() {
 /// Returns the true table of a grouping with what is hidden of it; outcomes that are counted together are one column.
 fn table(season: &Season, rows: &[&GroupRow]) -> Masked {
     let is_of = |row: &GroupRow, bands: &str, found: &&crate::season::SeasonReturn| {
-        let band = found.review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or("incomplete");
+        let band = found.review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or(INCOMPLETE);
         found.groups.get(&row.by) == row.group.as_ref() && bands.split('+').any(|one| one == band)
     };
     let count = |row: &GroupRow, bands: &str| season.counted().filter(|found| is_of(row, bands, found)).count();

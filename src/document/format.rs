@@ -1,7 +1,7 @@
 //! How numbers are written.
 
 use crate::exact::Exact;
-use crate::words::{measured, number};
+use crate::words::{amount, fixed, measured, number, signed};
 
 /// How a number is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +26,9 @@ impl Format {
     /// Returns a number as text.
     pub fn text(&self, value: &Exact) -> String {
         match self {
-            Self::Whole => value.to_grouped(0),
-            Self::Fixed(places) => minus(&value.to_fixed(*places)),
-            Self::Signed(places) => match value.rounded(*places).is_zero() {
-                true => value.abs().to_fixed(*places),
-                false if value.is_negative() => minus(&value.to_fixed(*places)),
-                false => format!("+{}", value.to_fixed(*places)),
-            },
+            Self::Whole => amount(value),
+            Self::Fixed(places) => fixed(value, *places),
+            Self::Signed(places) => signed(value, *places),
             Self::Share => format!("{}%", number(&(value * &Exact::from(100)), 0)),
             Self::Percent(places) => format!("{}%", number(value, *places)),
             Self::Unit(places, unit) => measured(value, unit, *places),
@@ -50,11 +46,6 @@ impl Format {
             Self::Fixed(_) | Self::Signed(_) | Self::Likelihood => format!("{first} to {last}"),
         }
     }
-}
-
-/// Returns a number with a true minus before it, where it is negative.
-fn minus(written: &str) -> String {
-    written.replace('-', "\u{2212}")
 }
 
 #[cfg(test)]

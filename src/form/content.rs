@@ -8,6 +8,7 @@ use crate::framework::{Framework, Holds};
 use crate::layout::{Layout, WorkbookText};
 use crate::returns::Return;
 use crate::wording::Wording;
+use crate::words::number_of;
 use crate::workbook::{Cell, Sheet, Value};
 
 use super::rule::CONTENT_UNEXPECTED;
@@ -175,7 +176,7 @@ fn unexpected(text: &WorkbookText, sheet: &Sheet, (cells, first): (CellRange, &C
 
 /// Says that a sheet belongs to nothing.
 fn unknown_sheet(sheet: &Sheet, filled: usize) -> Finding {
-    let cells = if filled == 1 { "1 filled cell".to_owned() } else { format!("{filled} filled cells") };
+    let cells = number_of(filled, "filled cell", "filled cells");
     let message = format!("the sheet “{}” with {cells} isn't part of the form; nothing on it was read", sheet.name);
     Finding::new(&CONTENT_UNEXPECTED, Place::Sheet(sheet.name.clone()), message)
         .with_help("If answers stand there, move them to the form's own sheets.")

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::wording::Wording;
+use crate::wording::{Wording, is_slip, name_words};
 
 /// The one name of each name that returns use.
 #[derive(Clone, Debug, Default)]
@@ -42,9 +42,8 @@ struct Name {
 
 impl Name {
     fn of(written: &str) -> Self {
-        let plain = Wording::of(written).as_str().replace('&', " and ").replace('\'', "");
-        let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "the");
-        let words = words.map(|word| if word == "limited" { "ltd" } else { word }.to_owned());
+        let words = name_words(written).into_iter().filter(|word| word != "the");
+        let words = words.map(|word| if word == "limited" { "ltd".to_owned() } else { word });
         Self { written: written.to_owned(), words: words.collect() }
     }
 
@@ -56,18 +55,17 @@ impl Name {
     /// Whether one slip of the keyboard makes one name of the other.
     fn is_slip_of(&self, other: &Self) -> bool {
         let differing: Vec<_> = self.words.iter().zip(&other.words).filter(|(a, b)| a != b).collect();
-        self.words.len() == other.words.len() && matches!(differing[..], [(a, b)] if is_slip(a, b))
+        self.words.len() == other.words.len() && matches!(differing[..], [(a, b)] if is_one_word(a, b))
     }
 }
 
-/// Whether two words are one slip apart: a letter left out, put in or doubled, two swapped, or (in long words only, as short
-/// ones are often other words) one letter for another.
-fn is_slip(a: &str, b: &str) -> bool {
-    let (least, most) = (a.chars().count().min(b.chars().count()), a.chars().count().max(b.chars().count()));
-    let letters = a.chars().chain(b.chars()).all(char::is_alphabetic);
+/// Whether one slip makes one word of the other, rather than that they are two: a plural is another word, and in short words so
+/// is one letter in place of another, unless two are swapped.
+fn is_one_word(a: &str, b: &str) -> bool {
+    let (a_letters, b_letters) = (a.chars().count(), b.chars().count());
     let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
-    let swapped = least == most && sorted(a) == sorted(b);
-    letters && !plural && least >= 5 && strsim::osa_distance(a, b) == 1 && (least != most || swapped || least >= 8)
+    let other_letter = a_letters == b_letters && a_letters < 8 && sorted(a) != sorted(b);
+    is_slip(a, b) && !plural && !other_letter
 }
 
 /// Returns the letters of a word in order of the alphabet.

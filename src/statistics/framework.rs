@@ -21,7 +21,8 @@ use crate::framework::{Better, Criterion, Framework, Grade, Grades, Scale};
 use crate::review::Status;
 use crate::season::rules::finding_systemic::{is_nearly_systemic, is_systemic};
 use crate::season::{Season, SeasonReturn};
-use crate::tables::{Frames, INCOMPLETE, band, column};
+use crate::tables::{Frames, band, column};
+use crate::words::{INCOMPLETE, capital};
 
 /// How many criteria are named as the strongest and the weakest.
 const RANKED: usize = 5;
@@ -56,7 +57,7 @@ impl<'a> Subject<'a> {
     /// Returns the names of all bands with their titles, best first, `incomplete` last.
     pub(super) fn bands(&self) -> Vec<(String, String)> {
         let bands = self.framework.outcome.bands.iter().map(|band| (band.id.to_string(), band.title.clone()));
-        bands.chain([(INCOMPLETE.to_owned(), "Incomplete".to_owned())]).collect()
+        bands.chain([(INCOMPLETE.to_owned(), capital(INCOMPLETE))]).collect()
     }
 
     /// Works out everything.

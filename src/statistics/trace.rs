@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Season;
 use super::{Figure, Statistics};
 use crate::review::{AnswerRecord, Review, Status};
+use crate::words::INCOMPLETE;
 
 /// The version of the format; a change that breaks readers raises it.
 const VERSION: u32 = 1;
@@ -274,7 +275,7 @@ fn with(mut reviews: Vec<&Review>, wanted: impl Fn(&Review) -> bool) -> Vec<&Rev
 }
 
 fn band(review: &Review) -> &str {
-    review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or("incomplete")
+    review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or(INCOMPLETE)
 }
 
 /// Whether a return is of the kind that `KIND/median` names; all are where the id names none.

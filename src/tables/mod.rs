@@ -26,9 +26,6 @@ use crate::season::{Consolidation, KeptSeason, Season};
 pub use findings::figures;
 pub(crate) use returns::band;
 
-/// The word for an outcome that is an interval, or that couldn't be worked out.
-pub(crate) const INCOMPLETE: &str = "incomplete";
-
 /// The columns that serve statistics only.
 const OF_STATISTICS: [&str; 5] =
     [column::COUNTED, column::OUTCOME_OR_OPEN, column::OF_CRITERION, column::UNIT, column::WEIGHT];

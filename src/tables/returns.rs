@@ -2,11 +2,12 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::{Entry, INCOMPLETE, column, count, identity, near, text};
+use super::{Entry, column, count, identity, near, text};
 use crate::finding::Severity;
 use crate::review::{OutcomeRecord, Review};
 use crate::season::record::{RecordedReturn, SeasonRecord};
 use crate::season::{Season, SeasonReturn};
+use crate::words::INCOMPLETE;
 
 /// Makes the table of returns.
 pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {

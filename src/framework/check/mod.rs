@@ -28,6 +28,7 @@ use super::written::{Path, Written};
 use crate::finding::{Finding, Findings, declare_rules};
 use crate::ooxml::Limits;
 use crate::wording::nearest;
+use crate::words::quoted;
 use crate::workbook::{Source, Workbook};
 use names::Known;
 
@@ -260,7 +261,7 @@ impl<'a> Check<'a> {
             return;
         }
         let help = nearest(name, known.iter().copied(), 0.5)
-            .map_or_else(|| format!("There are {}.", listed(known)), |near| format!("Did you mean `{near}`?"));
+            .map_or_else(|| format!("There are {}.", quoted(known)), |near| format!("Did you mean `{near}`?"));
         self.fault(path, format!("there is no {what} `{name}`"), help);
     }
 
@@ -314,9 +315,4 @@ impl<'a> Check<'a> {
             }
         }
     }
-}
-
-/// Lists names as a sentence has them.
-fn listed(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ")
 }

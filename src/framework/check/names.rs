@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, listed};
+use super::About;
 use crate::framework::expression::{Mention, Quantity, is_built_in};
 use crate::framework::schema::{ColumnEntry, HoldsEntry, PackFile, RegisterEntry};
 use crate::wording::nearest;
+use crate::words::quoted;
 
 /// Why a name isn't allowed, and what to do.
 type Refusal = (String, String);
@@ -350,7 +351,7 @@ fn among(name: &str, what: &str, known: &[&str]) -> Result<(), Refusal> {
         Some(near) => format!("Did you mean `{near}`?"),
         None if known.is_empty() => format!("No {what} can be used here."),
         None if known.len() > 30 => format!("Use the name of a {what} of this pack."),
-        None => format!("There are {}.", listed(known)),
+        None => format!("There are {}.", quoted(known)),
     };
     Err((format!("there is no {what} `{name}` here"), help))
 }

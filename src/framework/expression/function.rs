@@ -9,7 +9,8 @@ use jiff::{Span, Unit};
 use super::{Quantity, contact, day, timescale};
 use crate::day::long_date;
 use crate::exact::Exact;
-use crate::wording::Wording;
+use crate::wording::{Wording, organisation_name};
+use crate::words::counted;
 
 /// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
 const FUNCTIONS: [(&str, usize, usize); 33] = [
@@ -180,31 +181,11 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
     }
 }
 
-/// Returns a number with its noun: "no learners", "1 learner", "12 learners".
-fn counted(number: &Exact, one: &str, many: &str) -> String {
-    if *number == Exact::zero() {
-        return format!("no {many}");
-    }
-    let noun = if *number == Exact::one() { one } else { many };
-    format!("{number} {noun}")
-}
-
 /// Returns the first day of a year that is written as `2024/25`, where it begins with a month.
 fn year_start(year: &str, month: &Exact) -> Option<Date> {
     let first: String = year.trim().chars().take_while(char::is_ascii_digit).collect();
     let year = first.parse().ok().filter(|_| first.len() == 4)?;
     Date::new(year, i8::try_from(month.to_whole()?).ok()?, 1).ok()
-}
-
-/// Words of an organisation's name that are written or left out as people like.
-const FORMALITIES: [&str; 10] = ["and", "cic", "cio", "inc", "limited", "llp", "ltd", "of", "plc", "the"];
-
-/// Returns an organisation's name by which two spellings are compared: without its legal form, articles and marks.
-fn organisation_name(text: &str) -> String {
-    let plain = Wording::of(text).as_str().replace(['\'', '.'], "");
-    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let telling: Vec<&str> = words.filter(|word| !FORMALITIES.contains(word)).collect();
-    if telling.is_empty() { plain } else { telling.join(" ") }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use crate::wording::nearest;
+use crate::words::{capital, quoted};
 
 /// One thing that isn't as the language has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ impl<'s> Walk<'s> {
         match value.get_ref() {
             DeValue::String(text) if names.contains(&text.as_ref()) => {}
             DeValue::String(text) => {
-                let message = format!("{name} is `{text}`; it can be {}", listed(all()));
+                let message = format!("{name} is `{text}`; it can be {}", quoted(all()));
                 self.say(offset, message, advice(text, all()));
             }
             DeValue::Table(table) => self.tagged(table, offset, &names, &tables, name),
@@ -88,7 +89,7 @@ impl<'s> Walk<'s> {
             | DeValue::Float(_)
             | DeValue::Boolean(_)
             | DeValue::Datetime(_) => {
-                let message = format!("{name} is {}; it can be {}", kind(value.get_ref()), listed(all()));
+                let message = format!("{name} is {}; it can be {}", kind(value.get_ref()), quoted(all()));
                 self.say(offset, message, "Write one of these.".to_owned());
             }
         }
@@ -103,7 +104,7 @@ impl<'s> Walk<'s> {
             return self.value(within, schema, key);
         }
         let all = || names.iter().copied().chain(tables.iter().map(|(key, _)| *key));
-        let message = format!("{name} is `{key}`; it can be {}", listed(all()));
+        let message = format!("{name} is `{key}`; it can be {}", quoted(all()));
         self.say(offset, message, advice(key, all()));
     }
 
@@ -131,7 +132,7 @@ impl<'s> Walk<'s> {
         let written = key.get_ref();
         let message = format!("`{written}` is no key of {name}");
         let help = nearest(written, known.clone(), 0.5).map_or_else(
-            || format!("{} has the keys {}.", capital(name), listed(known)),
+            || format!("{} has the keys {}.", capital(name), quoted(known)),
             |near| format!("Did you mean `{near}`?"),
         );
         self.say(key.span().start, message, help);
@@ -265,20 +266,9 @@ fn advice<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
     near.map_or_else(|| "Write one of these.".to_owned(), |near| format!("Did you mean `{near}`?"))
 }
 
-/// Lists names as a sentence has them.
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ")
-}
-
 /// Returns what a key is for, as the language's reference says in its first sentence.
 fn described(schema: Option<&Value>) -> String {
     let text = schema.and_then(|schema| schema.get("description")).and_then(Value::as_str).unwrap_or_default();
     let sentence = text.split(['.', ':', '\n']).next().unwrap_or_default();
     if sentence.is_empty() { String::new() } else { format!(" ({sentence})") }
-}
-
-/// Begins a text with a capital.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

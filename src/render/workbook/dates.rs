@@ -4,12 +4,8 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, XlsxError};
 
 use super::SeasonView;
-use super::page::{Page, at_cell, numbers, texts};
+use super::page::{MOST_ROWS, Page, at_cell, beyond, numbers, texts};
 use crate::season::calendar::{SeasonStep, steps};
-use crate::words::thousands;
-
-/// A sheet has few more rows than this; what is beyond is in the data.
-const MOST: usize = 1_000_000;
 
 /// Whether any return that counts has a dated step.
 pub(super) fn is_wanted(view: &SeasonView) -> bool {
@@ -19,15 +15,9 @@ pub(super) fn is_wanted(view: &SeasonView) -> bool {
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     let steps = steps(&view.season.returns, view.date);
-    let beyond = match steps.len() {
-        all if all > MOST => {
-            format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST), thousands(all))
-        }
-        _ => String::new(),
-    };
     page.title(
         "Dates",
-        &format!("What is overdue or has ended, by whom, what comes next, and of what it isn't said. Rows of registers by their keys alone.{beyond}"),
+        &format!("What is overdue or has ended, by whom, what comes next, and of what it isn't said. Rows of registers by their keys alone.{}", beyond(steps.len())),
     )?;
     let heading = page.columns(
         &[
@@ -46,7 +36,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
         3,
     )?;
     let day = page.style.inner_text.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left);
-    for step in steps.iter().take(MOST) {
+    for step in steps.iter().take(MOST_ROWS) {
         row(view, page, step, &day)?;
     }
     page.sheet.autofilter(heading, 0, page.row.max(heading + 2) - 1, 10)?;

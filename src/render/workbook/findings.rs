@@ -3,33 +3,25 @@
 use rust_xlsxwriter::{DataValidation, Table, TableColumn, TableStyle, XlsxError};
 
 use super::SeasonView;
-use super::page::{Column, Page, at_cell, texts};
+use super::page::{Column, MOST_ROWS, Page, at_cell, beyond, texts};
 use crate::finding::Finding;
 use crate::season::SeasonReturn;
-use crate::words::{duty, thousands};
+use crate::words::duty;
 
 /// What the team can say of a finding's state.
 const STATES: [&str; 4] = ["open", "asked", "explained", "done"];
-
-/// A sheet has few more rows than this; what is beyond is in the data.
-const MOST: usize = 1_000_000;
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     let columns = columns();
     let all =
         view.season.findings.len() + view.season.returns.iter().map(|found| found.review.findings.len()).sum::<usize>();
-    let beyond = if all > MOST {
-        format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST), thousands(all))
-    } else {
-        String::new()
-    };
-    page.title("Findings", &format!("All that was found, to be worked off. Owner, state and comment are yours; cells link to the annotated copies.{beyond}"))?;
+    page.title("Findings", &format!("All that was found, to be worked off. Owner, state and comment are yours; cells link to the annotated copies.{}", beyond(all)))?;
     let heading = page.columns(&columns, 3)?;
     let across = view.season.findings.iter().map(|finding| (None, finding));
     let sent = view.season.returns.iter();
     let each = sent.flat_map(|sent| sent.review.findings.iter().map(move |finding| (Some(sent), finding)));
-    for (sent, finding) in across.chain(each).take(MOST) {
+    for (sent, finding) in across.chain(each).take(MOST_ROWS) {
         row(view, page, sent, finding)?;
     }
     finish(page, heading, &columns)

@@ -11,13 +11,10 @@ use crate::document::branding::PictureKind;
 use crate::review::Status;
 use crate::season::rules::return_missing;
 use crate::statistics::{Figure, FrameworkStatistics, RegisterRow, SectionRow, Share};
-use crate::words::{capital, count, list, titled};
+use crate::words::{INCOMPLETE, capital, count, list, titled};
 
 /// The columns that the tables take; charts stand to the right.
 pub(super) const COLUMNS: u16 = 8;
-
-/// What statistics call the outcome of returns that have none yet.
-const INCOMPLETE: &str = "incomplete";
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {

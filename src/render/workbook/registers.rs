@@ -3,14 +3,10 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
-use super::page::{Page, at_cell, texts};
+use super::page::{MOST_ROWS, Page, at_cell, beyond, texts};
 use crate::framework::{Framework, RegisterSpec};
 use crate::review::RowRecord;
 use crate::season::SeasonReturn;
-use crate::words::thousands;
-
-/// A sheet has few more rows than this; what is beyond is in the data.
-const MOST: usize = 1_000_000;
 
 /// A row with its return and what its pack says of the register.
 type Told<'a> = (&'a SeasonReturn, &'a Framework, &'a RegisterSpec, &'a RowRecord);
@@ -23,14 +19,9 @@ pub(super) fn has_rows(view: &SeasonView) -> bool {
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     let all = told(view).count();
-    let beyond = if all > MOST {
-        format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST), thousands(all))
-    } else {
-        String::new()
-    };
     page.title(
         "Registers",
-        &format!("Each row of a register, told by its key: what it comes to, and what is wanting. Only returns that count.{beyond}"),
+        &format!("Each row of a register, told by its key: what it comes to, and what is wanting. Only returns that count.{}", beyond(all)),
     )?;
     page.columns(
         &[
@@ -45,7 +36,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
         4,
     )?;
     let first = page.row;
-    for told in told(view).take(MOST) {
+    for told in told(view).take(MOST_ROWS) {
         row(view, page, told)?;
     }
     if page.row > first {

@@ -6,7 +6,7 @@ use super::chance::{beside_chance, chance, is_more_than_chance};
 use super::{figure, percent, value};
 use crate::exact::Exact;
 use crate::statistics::{Agreement, AgreementRow, FigureState, FrameworkStatistics, TotalAgreement};
-use crate::words::{capital, count, number};
+use crate::words::{capital, count, fixed, number};
 
 /// The most answers that are listed for moderation.
 const MOST_MODERATED: usize = 25;
@@ -131,7 +131,7 @@ fn totals(found: &TotalAgreement, own: &str) -> Vec<String> {
         ));
     }
     if let Some(correlation) = found.correlation.value.and_then(Exact::from_float) {
-        let two = |value: &Exact| value.to_fixed(2).replace('-', "\u{2212}");
+        let two = |value: &Exact| fixed(value, 2);
         let interval = if found.low.is_shown() {
             format!(", {} to {}", figure(&found.low, two), figure(&found.high, two))
         } else {
@@ -160,7 +160,7 @@ fn differing(found: &Agreement, statistics: &FrameworkStatistics) -> Vec<Differi
         let negative = row.bias.value.is_some_and(f64::is_sign_negative);
         Differing {
             title: title(row),
-            difference: figure(&row.bias, |value| value.to_fixed(2).replace('-', "\u{2212}")),
+            difference: figure(&row.bias, |value| fixed(value, 2)),
             stricter: if negative { "self" } else { "external" },
             chance: chance(&row.chance_adjusted),
             count: row.organisations,
@@ -184,7 +184,7 @@ fn differing_sentence(found: &Agreement, differing: usize) -> String {
 
 /// Returns a row.
 fn row(row: &AgreementRow) -> Row {
-    let two = |value: &Exact| value.to_fixed(2).replace('-', "\u{2212}");
+    let two = |value: &Exact| fixed(value, 2);
     let interval = if row.kappa_low.is_shown() {
         format!(" ({} to {})", figure(&row.kappa_low, two), figure(&row.kappa_high, two))
     } else {

@@ -6,7 +6,7 @@ use super::chance::{beside_chance, chance, is_more_than_chance};
 use super::{figure, range, value};
 use crate::exact::Exact;
 use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend};
-use crate::words::{capital, count, number, titled};
+use crate::words::{capital, count, number, signed, titled};
 
 /// Change as a template sees it.
 #[derive(Clone, Debug, Serialize)]
@@ -42,16 +42,6 @@ struct TrendRow {
     median: String,
 }
 
-/// Returns a number with its sign.
-fn signed(value: &Exact) -> String {
-    let shown = value.abs().to_fixed(1);
-    match (value.rounded(1).is_zero(), value.is_negative()) {
-        (true, _) => shown,
-        (false, true) => format!("\u{2212}{shown}"),
-        (false, false) => format!("+{shown}"),
-    }
-}
-
 /// Returns change as a template sees it.
 pub(super) fn view(change: &ChangeSummary, statistics: &FrameworkStatistics) -> ChangeView {
     let title = |id: &str| {
@@ -74,10 +64,11 @@ pub(super) fn view(change: &ChangeSummary, statistics: &FrameworkStatistics) -> 
 
 /// Returns a row.
 fn line(about: String, spread: &Spread, likely: &Figure) -> ChangeRow {
+    let points = |value: &Exact| signed(value, 1);
     ChangeRow {
         about,
-        median: figure(&spread.median, signed),
-        middle: range(&spread.lower_quartile, &spread.upper_quartile, signed, ""),
+        median: figure(&spread.median, points),
+        middle: range(&spread.lower_quartile, &spread.upper_quartile, points, ""),
         chance: chance(likely),
         count: spread.n,
     }
@@ -104,7 +95,7 @@ fn sentences(change: &ChangeSummary) -> Vec<String> {
     if let Some(median) = change.totals.median.value.and_then(Exact::from_float) {
         sentences.push(format!(
             "The total of the middle return changed by {} percentage points{}.",
-            signed(&median),
+            signed(&median, 1),
             beside_chance(&change.chance)
         ));
     }

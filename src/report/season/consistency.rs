@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Season, figure, value};
 use crate::exact::Exact;
 use crate::statistics::{Consistency, ConsistencyRow};
-use crate::words::{list_of_at_most, titled};
+use crate::words::{fixed, list_of_at_most, titled};
 
 /// Consistency as a template sees it.
 #[derive(Clone, Debug, Serialize)]
@@ -57,7 +57,7 @@ fn about(season: &Season, row: &ConsistencyRow) -> String {
 
 /// Returns a row.
 fn row(season: &Season, row: &ConsistencyRow) -> Row {
-    let two = |value: &Exact| value.to_fixed(2).replace('-', "\u{2212}");
+    let two = |value: &Exact| fixed(value, 2);
     Row {
         about: about(season, row),
         criteria: row.criteria,
@@ -90,7 +90,7 @@ fn sentences(season: &Season, found: &Consistency) -> Vec<String> {
 
 /// Returns what alpha of all criteria means.
 fn overall(alpha: f64) -> String {
-    let shown = Exact::from_float(alpha).map_or_else(String::new, |alpha| alpha.to_fixed(2).replace('-', "\u{2212}"));
+    let shown = Exact::from_float(alpha).map_or_else(String::new, |alpha| fixed(&alpha, 2));
     let means = match alpha {
         alpha if alpha < 0.5 => "The criteria hardly go together, so the total adds up different things",
         alpha if alpha < 0.7 => "The criteria go together loosely, so a total hides much of what differs between them",

@@ -4,7 +4,7 @@ use super::{Season, value};
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::statistics::MeasureRow;
-use crate::words::{agree, capital, count};
+use crate::words::{agree, capital, count, fixed};
 
 /// From such a part of the smaller value on, the two ways to take a measure together are said to differ.
 const APART: f64 = 0.1;
@@ -43,7 +43,7 @@ fn tenth(value: &Exact, unit: &str) -> String {
 
 /// Returns a value with one decimal and without its unit.
 fn bare(value: &Exact) -> String {
-    value.to_fixed(1).replace('-', "\u{2212}")
+    fixed(value, 1)
 }
 
 /// Returns a unit as it stands behind a value.

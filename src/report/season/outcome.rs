@@ -9,10 +9,9 @@ use crate::framework::Framework;
 use crate::review::{GateRecord, OutcomeRecord, Review, Status};
 use crate::rules::outcome::reassessment_required;
 use crate::statistics::{BandRow, GroupRow, OutlierRow};
-use crate::words::{agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence, words_of};
-
-/// What statistics call the outcome of returns that have none yet.
-const INCOMPLETE: &str = "incomplete";
+use crate::words::{
+    INCOMPLETE, agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence, words_of,
+};
 
 /// The outcomes as a template sees them.
 #[derive(Clone, Debug, Serialize)]

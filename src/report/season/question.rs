@@ -6,7 +6,7 @@ use super::{Season, percent, value};
 use crate::exact::Exact;
 use crate::report::view::Fact;
 use crate::statistics::{CriterionRow, FindingRow, Prevalence};
-use crate::words::{agree, capital, count, duty_of_some, list_of_at_most, sentence, thousands, words_of};
+use crate::words::{agree, capital, count, duty_of_some, fixed, list_of_at_most, sentence, thousands, words_of};
 
 /// The most findings that are listed.
 const MOST: usize = 12;
@@ -170,9 +170,7 @@ fn question(row: &CriterionRow, alpha: Option<f64>) -> Option<Fact> {
         ));
     }
     if tells.is_some_and(|tells| tells < 0.1) {
-        let tells = tells
-            .and_then(Exact::from_float)
-            .map_or_else(String::new, |tells| tells.to_fixed(2).replace('-', "\u{2212}"));
+        let tells = tells.and_then(Exact::from_float).map_or_else(String::new, |tells| fixed(&tells, 2));
         return Some(Fact::new(
             label,
             format!(

@@ -3,6 +3,10 @@
 use crate::finding::{Finding, Findings, Place, declare_rule};
 use crate::framework::{BandId, Framework};
 use crate::rules::{Judged, ReturnRule};
+use crate::words::{list_of_at_most, number_of};
+
+/// The most criteria that are named.
+const MOST: usize = 8;
 
 declare_rule! {
     RULE = "outcome-provisional", Warning, Allowed, "answers are missing, so the outcome is an interval"
@@ -28,27 +32,18 @@ fn check(judged: &Judged, findings: &mut Findings) {
             format!(", the outcome between {lowest} and {highest}")
         }
     });
-    let message =
-        format!("{} without a usable answer: {between}{}", count(outcome.missing.len()), bands.unwrap_or_default());
-    let help = format!("Answer {}.", listed(&outcome.missing));
+    let message = format!(
+        "{} without a usable answer: {between}{}",
+        number_of(outcome.missing.len(), "criterion is", "criteria are"),
+        bands.unwrap_or_default()
+    );
+    let missing = &outcome.missing;
+    let named = if missing.len() > MOST { list_of_at_most(missing, MOST) } else { missing.join(", ") };
+    let help = format!("Answer {named}.");
     findings.push(Finding::new(&RULE, Place::Workbook, message).with_help(help));
 }
 
 /// Returns a band's title.
 fn title<'a>(framework: &'a Framework, id: &BandId) -> &'a str {
     framework.outcome.bands.iter().find(|band| band.id == *id).map_or("", |band| band.title.as_str())
-}
-
-/// Says how many criteria there are.
-fn count(missing: usize) -> String {
-    if missing == 1 { "1 criterion is".to_owned() } else { format!("{missing} criteria are") }
-}
-
-/// Names the first few, and counts the rest.
-fn listed(missing: &[String]) -> String {
-    let named = missing.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
-    match missing.len().saturating_sub(8) {
-        0 => named,
-        rest => format!("{named} and {rest} more"),
-    }
 }

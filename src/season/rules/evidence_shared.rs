@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Season, SeasonRule, listed};
+use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::season::alike;
+use crate::words::list_and_others;
 
 declare_rule! {
     RULE = "evidence-shared", Warning, Allowed, "near-identical evidence in the returns of different organisations"
@@ -63,8 +64,8 @@ fn shared<'a>(season: &Season<'a>) -> Vec<Vec<TextAt<'a>>> {
 fn of_few(organisations: &[&str], places: &[TextAt]) -> Finding {
     let ids: BTreeSet<&str> = places.iter().map(|place| place.id).collect();
     let ids: Vec<&str> = ids.into_iter().collect();
-    let who = listed(organisations, FEW);
-    let message = format!("{who} give near-identical evidence for {}", listed(&ids, 12));
+    let who = list_and_others(organisations, FEW);
+    let message = format!("{who} give near-identical evidence for {}", list_and_others(&ids, 12));
     let help =
         "Ask whether the evidence is really each organisation's own, or was copied from one return to the other.";
     let place = Place::of_season(None, places.iter().map(|place| place.file));

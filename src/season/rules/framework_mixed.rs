@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Season, SeasonRule, listed};
+use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::season::SeasonReturn;
+use crate::words::list_and_others;
 
 declare_rule! {
     RULE = "framework-mixed", Warning, Allowed, "a folder run as one season holds several versions of one framework"
@@ -29,7 +30,7 @@ fn mixed(framework: &str, returns: &[&SeasonReturn]) -> Option<Finding> {
     let most = versions.values().map(Vec::len).max().filter(|_| versions.len() > 1)?;
     let counts: Vec<String> = versions.iter().map(|(version, files)| format!("{version} ({})", files.len())).collect();
     let counts: Vec<&str> = counts.iter().map(String::as_str).collect();
-    let message = format!("the returns of {framework} are of several versions: {}", listed(&counts, 9));
+    let message = format!("the returns of {framework} are of several versions: {}", list_and_others(&counts, 9));
     let rare = versions.values().filter(|files| files.len() < most).flatten();
     let help = "Ask for the current form, or run each version as a season of its own: figures over several versions are only comparable where the versions ask the same.";
     Some(Finding::new(&RULE, Place::of_season(None, rare.copied()), message).with_help(help))

@@ -98,42 +98,9 @@ pub fn run(rules: &[SeasonRule], season: &Season) -> Vec<Finding> {
     findings
 }
 
-/// Returns a list as a person writes it: `A`, `A and B`, `A, B and C`; beyond `most`, how many others there are.
-pub(super) fn listed(names: &[&str], most: usize) -> String {
-    let shown = names.len().min(most);
-    let others = match names.len() - shown {
-        0 => None,
-        1 => Some("1 other".to_owned()),
-        more => Some(format!("{more} others")),
-    };
-    let mut parts: Vec<String> = names[..shown].iter().map(|name| (*name).to_owned()).collect();
-    parts.extend(others);
-    match parts.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, first)) => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_list_reads_as_a_person_writes_it() {
-        let names = ["A", "B", "C", "D"];
-        let cases = [
-            (0, 3, ""),
-            (1, 3, "A"),
-            (2, 3, "A and B"),
-            (3, 3, "A, B and C"),
-            (4, 3, "A, B, C and 1 other"),
-            (4, 2, "A, B and 2 others"),
-        ];
-        for (count, most, expected) in cases {
-            assert_eq!(listed(&names[..count], most), expected);
-        }
-    }
 
     #[test]
     fn rules_are_named_once_and_documented() {

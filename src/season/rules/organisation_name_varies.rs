@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Season, SeasonRule, listed};
+use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::season::name::written_alike;
+use crate::words::list_and_others;
 
 declare_rule! {
     RULE = "organisation-name-varies", Warning, Allowed, "one organisation under several spellings"
@@ -34,7 +35,7 @@ fn said(one: &str, written: &[(&str, &str)]) -> Option<Finding> {
         return None;
     }
     let others: Vec<&str> = others.iter().map(String::as_str).collect();
-    let message = format!("{one} also appears as {}; they are taken for one organisation", listed(&others, 5));
+    let message = format!("{one} also appears as {}; they are taken for one organisation", list_and_others(&others, 5));
     let help = "Use one spelling; if these are different organisations, put both on the roster.";
     let place = Place::of_season(Some(one), written.iter().map(|(_, file)| *file));
     Some(Finding::new(&RULE, place, message).with_help(help))

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Season, SeasonRule, listed};
+use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::season::Roster;
 use crate::wording;
+use crate::words::list_and_others;
 
 declare_rule! {
     RULE = "organisation-unlisted", Warning, Allowed,
@@ -39,7 +40,7 @@ fn said(roster: &Roster, organisation: &str, files: &[&str]) -> Finding {
         Some(nearest) => format!("; the nearest name there is {nearest}"),
         None => String::new(),
     };
-    let message = format!("{organisation} ({}) isn't on the roster{nearest}", listed(files, 3));
+    let message = format!("{organisation} ({}) isn't on the roster{nearest}", list_and_others(files, 3));
     let help = "Add the organisation to the roster, or put the name right on the cover of its return.";
     let place = Place::of_season(Some(organisation), files.iter().copied());
     Finding::new(&RULE, place, message).with_help(help)

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Season, SeasonRule, listed};
+use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::season::standing::{Displaced, Displacement};
+use crate::words::list_and_others;
 
 declare_rule! {
     RULE = "return-duplicated", Error, Allowed,
@@ -27,7 +28,7 @@ fn check(season: &Season) -> Vec<Finding> {
 
 /// Says which files are the same, and which of them counts.
 fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> Finding {
-    let others = listed(files, 3);
+    let others = list_and_others(files, 3);
     let have = if files.len() == 1 { "has" } else { "have" };
     let are = if files.len() == 1 { "is" } else { "are" };
     let (message, help) = match reason {

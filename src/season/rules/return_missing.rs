@@ -1,10 +1,11 @@
 //! Organisations of the roster that sent nothing, or not all that is expected.
 
-use super::{Season, SeasonRule, listed};
+use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::review::Status;
 use crate::season::Expected;
 use crate::wording::Wording;
+use crate::words::list_and_others;
 
 declare_rule! {
     RULE = "return-missing", Error, Allowed, "an organisation on the roster sent nothing"
@@ -26,7 +27,7 @@ fn missing(season: &Season, expected: &Expected) -> Option<Finding> {
     let message = if sent.is_empty() {
         match &expected.kinds[..] {
             [] => format!("{name} is on the roster and sent nothing"),
-            kinds => format!("{name} is on the roster and sent nothing; expected: {}", joined(kinds)),
+            kinds => format!("{name} is on the roster and sent nothing; expected: {}", list_and_others(kinds, 9)),
         }
     } else {
         let lacking: Vec<String> =
@@ -34,12 +35,14 @@ fn missing(season: &Season, expected: &Expected) -> Option<Finding> {
         if lacking.is_empty() {
             return None;
         }
-        format!("{name} sent no return of kind {}", joined(&lacking))
+        format!("{name} sent no return of kind {}", list_and_others(&lacking, 9))
     };
     let candidates = unread_files(season, name);
     let help = match &candidates[..] {
         [] => "Ask for the return; if it came under another name, put that name right on its cover.".to_owned(),
-        files => format!("By its name it may be {}, which couldn't be used: ask for it again.", listed(files, 3)),
+        files => {
+            format!("By its name it may be {}, which couldn't be used: ask for it again.", list_and_others(files, 3))
+        }
     };
     Some(Finding::new(&RULE, Place::of_season(Some(name), candidates), message).with_help(help))
 }
@@ -61,10 +64,4 @@ fn unread_files<'a>(season: &Season<'a>, organisation: &str) -> Vec<&'a str> {
         .map(|found| found.review.file.as_str())
         .filter(|file| Wording::of(file).as_str().contains(name.as_str()))
         .collect()
-}
-
-/// Returns names as a person lists them.
-fn joined(names: &[String]) -> String {
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    listed(&names, 9)
 }

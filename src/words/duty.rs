@@ -1,0 +1,34 @@
+//! What findings ask of their reader, in one set of words for all outputs.
+
+use super::number_of;
+use crate::finding::{Finding, Severity};
+
+/// Returns what a finding asks of its reader; all outputs say it so.
+pub(crate) const fn duty(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Must be put right",
+        Severity::Warning => "Please check or explain",
+        Severity::Note => "For information",
+    }
+}
+
+/// Returns the same of a number of findings: "3 must be put right".
+pub(crate) const fn duty_of_some(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "must be put right",
+        Severity::Warning => "to check or explain",
+        Severity::Note => "for information",
+    }
+}
+
+/// Returns how many findings there are of each duty, as a sentence.
+pub(crate) fn tally(findings: &[Finding]) -> String {
+    if findings.is_empty() {
+        return "No findings: nothing has to be put right or explained.".to_owned();
+    }
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts = Severity::WORST_FIRST.map(|severity| (of(severity), duty_of_some(severity)));
+    let parts = counts.iter().filter(|(number, _)| *number > 0).map(|(number, duty)| format!("{number} {duty}"));
+    let all = number_of(findings.len(), "finding", "findings");
+    format!("{all}: {}.", parts.collect::<Vec<_>>().join(", "))
+}

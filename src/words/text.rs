@@ -1,0 +1,73 @@
+//! Texts made of names: with a capital, as a sentence, without what only computers need.
+
+/// Returns a text with a capital at its beginning.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns a text that ends as a sentence does.
+pub(crate) fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ended = text.is_empty() || text.ends_with(['.', '!', '?', '\u{2026}', ':']);
+    capital(&if ended { text.to_owned() } else { format!("{text}.") })
+}
+
+/// Returns the words of a name in kebab-case: "evidence-missing" is "Evidence missing".
+pub(crate) fn words_of(name: &str) -> String {
+    let own = name.rsplit('/').next().unwrap_or(name);
+    capital(&own.replace('-', " "))
+}
+
+/// Returns a section's name and title, once where the title begins with the name.
+pub(crate) fn titled(id: &str, title: &str) -> String {
+    let rest = title.strip_prefix(id).map(|rest| rest.chars().next());
+    match rest {
+        Some(Some(next)) if next.is_alphanumeric() => format!("{id} {title}"),
+        Some(_) => title.to_owned(),
+        None => format!("{id} {title}"),
+    }
+}
+
+/// Returns how a file is called in place of an organisation that it doesn't name: without its folders and its ending.
+pub(crate) fn file_title(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    format!("\u{201c}{}\u{201d}", if stem.is_empty() { name } else { stem })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_named_once() {
+        for (id, title, expected) in [
+            ("1", "Strategy", "1 Strategy"),
+            ("1", "1 Strategy", "1 Strategy"),
+            ("U", "Understanding", "U Understanding"),
+            ("1", "10 Improvement", "1 10 Improvement"),
+            ("Aims", "Aims", "Aims"),
+        ] {
+            assert_eq!(titled(id, title), expected);
+        }
+    }
+
+    #[test]
+    fn files_are_called_without_folders_and_ending() {
+        for (file, expected) in [
+            ("North/Late/Copy of return (1).xlsx", "\u{201c}Copy of return (1)\u{201d}"),
+            ("return v2.1.xlsx", "\u{201c}return v2.1\u{201d}"),
+            ("North/.xlsx", "\u{201c}.xlsx\u{201d}"),
+        ] {
+            assert_eq!(file_title(file), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_once() {
+        for (text, expected) in [("done", "Done."), ("Done.", "Done."), ("  why?", "Why?"), ("", "")] {
+            assert_eq!(sentence(text), expected);
+        }
+    }
+}
