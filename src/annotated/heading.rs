@@ -30,22 +30,24 @@ fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
         outcome.gates.iter().filter(|gate| gate.holds == Some(false) && outcome.raw_band.as_ref() != Some(band));
     let why: Vec<&str> = withheld.map(|gate| gate.why.as_str()).collect();
     let because = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
-    format!("{}, with a total of {}{because}.", title(framework, band), measured(total, framework))
+    format!("{}, with a total of {}{because}.", framework.band_title(band), measured(total, framework))
 }
 
 /// Says between what the outcome lies while answers are missing.
 fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
     let (Some(lowest), Some(highest)) = (&outcome.lowest, &outcome.highest) else { return String::new() };
-    let shown = |total: &str| {
-        total.parse().map_or_else(|_| total.to_owned(), |total| crate::outcome::shown(&total, &framework.outcome))
-    };
+    let shown = |total| crate::outcome::shown(total, &framework.outcome);
     let total = format!("The total will be between {} and {}", shown(lowest), measured(&shown(highest), framework));
     match (&outcome.band_lowest, &outcome.band_highest) {
         (Some(lowest), Some(highest)) if lowest == highest => {
-            format!("{total}: {} either way.", title(framework, lowest))
+            format!("{total}: {} either way.", framework.band_title(lowest))
         }
         (Some(lowest), Some(highest)) => {
-            format!("{total}, the outcome between {} and {}.", title(framework, lowest), title(framework, highest))
+            format!(
+                "{total}, the outcome between {} and {}.",
+                framework.band_title(lowest),
+                framework.band_title(highest)
+            )
         }
         (Some(_) | None, _) => format!("{total}."),
     }
@@ -55,9 +57,4 @@ fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
 fn measured(total: &str, framework: &Framework) -> String {
     let unit = &framework.outcome.unit;
     if unit == "%" { format!("{total} %") } else { format!("{total} {unit}").trim_end().to_owned() }
-}
-
-/// Returns a band's title.
-fn title<'a>(framework: &'a Framework, id: &'a str) -> &'a str {
-    framework.outcome.bands.iter().find(|band| band.id.as_str() == id).map_or(id, |band| band.title.as_str())
 }

@@ -28,7 +28,7 @@ pub(super) fn outcome(review: &Review) -> String {
     let Some(outcome) = &review.outcome else { return review.status.as_str().to_owned() };
     match (&outcome.band, &outcome.display) {
         (Some(band), Some(display)) => format!("{band} ({display})"),
-        (Some(band), None) => band.clone(),
+        (Some(band), None) => band.to_string(),
         (None, Some(display)) => display.clone(),
         (None, None) => interval(outcome).unwrap_or_else(|| review.status.as_str().to_owned()),
     }

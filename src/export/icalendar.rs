@@ -54,7 +54,7 @@ fn events(reviews: &[&Review], frameworks: &[Framework]) -> Vec<Event> {
         let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
         let scheme = framework.map_or("", |framework| framework.title.as_str());
         for date in review.dates.iter().filter(|date| date.state != StepState::Done) {
-            let Some(day) = date.date.as_deref().and_then(|day| day.parse::<Date>().ok()) else { continue };
+            let Some(day) = date.date else { continue };
             let whose = identity(review, date);
             // Two rows may have one key; they are told apart by their order.
             let number = met.entry(whose.clone()).and_modify(|number| *number += 1).or_insert(1);
@@ -68,8 +68,8 @@ fn events(reviews: &[&Review], frameworks: &[Framework]) -> Vec<Event> {
 /// Returns what tells a step from all others, whatever its day.
 fn identity(review: &Review, date: &DateRecord) -> String {
     let whose = review.organisation.as_ref().unwrap_or(&review.file);
-    let parts = [&review.framework, &review.kind, &date.register, &date.row];
-    let parts = parts.map(|part| part.as_deref().unwrap_or_default());
+    let parts = [review.framework.as_deref(), review.kind.as_deref(), date.register.as_deref(), date.row.as_deref()];
+    let parts = parts.map(Option::unwrap_or_default);
     [&[whose.as_str(), date.step.as_str()], &parts[..]].concat().join("\n")
 }
 
@@ -164,11 +164,11 @@ mod tests {
             is_end: false,
             register: None,
             row: None,
-            date: Some(day.to_owned()),
+            date: day.parse().ok(),
             basis: "two weeks before the first day".to_owned(),
             done: None,
             state,
-            as_of: Some("2026-03-01".to_owned()),
+            as_of: Some(date(2026, 3, 1)),
             why: None,
         }
     }

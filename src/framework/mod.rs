@@ -35,7 +35,7 @@ use crate::workbook::Workbook;
 pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
 pub use name::{
-    BandId, ColumnId, CriterionId, FieldId, GateId, MeasureId, RaterId, RegisterId, ScaleId, SectionId, SheetId,
+    BandId, ColumnId, CriterionId, FieldId, GateId, ItemId, MeasureId, RaterId, RegisterId, ScaleId, SectionId, SheetId,
 };
 pub use outcome::{Band, CalendarStep, Gate, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
 pub use pack_text::PackText;
@@ -128,8 +128,48 @@ impl Framework {
     }
 
     /// Returns the section of this name.
-    pub fn section(&self, id: &SectionId) -> Option<&Section> {
+    pub fn section(&self, id: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == *id)
+    }
+
+    /// Returns the criterion of this name.
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.criteria().find(|criterion| criterion.id == *id)
+    }
+
+    /// Returns the measure of this name.
+    pub fn measure(&self, id: &str) -> Option<&Measure> {
+        self.measures().find(|measure| measure.id == *id)
+    }
+
+    /// Returns the band of this name.
+    pub fn band(&self, id: &str) -> Option<&Band> {
+        self.outcome.bands.iter().find(|band| band.id == *id)
+    }
+
+    /// Returns the title of the band of this name; the name itself where there is none.
+    pub fn band_title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.band(id).map_or(id, |band| &band.title)
+    }
+
+    /// Returns the gate of this name.
+    pub fn gate(&self, id: &str) -> Option<&Gate> {
+        self.outcome.gates.iter().find(|gate| gate.id == *id)
+    }
+
+    /// Returns the rater of this name.
+    pub fn rater(&self, id: &str) -> Option<&Rater> {
+        self.raters.iter().find(|rater| rater.id == *id)
+    }
+
+    /// Returns the register of this name.
+    pub fn register(&self, id: &str) -> Option<&RegisterSpec> {
+        self.registers.iter().find(|register| register.id == *id)
+    }
+
+    /// Returns the field of this name.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == *id)
     }
 
     /// Returns the field that plays a role.

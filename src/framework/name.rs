@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,33 @@ macro_rules! id {
             }
         }
 
+        // A name serves wherever a text is only read.
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, name: &str) -> bool {
+                self.0 == name
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, name: &&str) -> bool {
+                self.0 == *name
+            }
+        }
+
         impl From<&str> for $name {
             fn from(name: &str) -> Self {
                 Self(name.to_owned())
@@ -44,6 +72,8 @@ id!(
     CriterionId,
     /// Names a measure: `A`.
     MeasureId,
+    /// Names a criterion or a measure, whichever it is.
+    ItemId,
     /// Names a section: `1.1`, `U`.
     SectionId,
     /// Names a band, in kebab-case: `partially-meeting`.
@@ -63,3 +93,20 @@ id!(
     /// Names a column of a table.
     ColumnId
 );
+
+macro_rules! item {
+    ($($name:ident),*) => { $(
+        impl From<&$name> for ItemId {
+            fn from(id: &$name) -> Self {
+                Self(id.0.clone())
+            }
+        }
+
+        impl PartialEq<$name> for ItemId {
+            fn eq(&self, id: &$name) -> bool {
+                self.0 == id.0
+            }
+        }
+    )* };
+}
+item!(CriterionId, MeasureId);

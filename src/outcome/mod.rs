@@ -30,10 +30,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
-use crate::framework::{BandId, Framework, GateId, MeasureId, RaterId, RegisterId, RegisterSpec, Section, SectionId};
+use crate::framework::{
+    BandId, Framework, GateId, ItemId, MeasureId, RaterId, RegisterId, RegisterSpec, Section, SectionId,
+};
 use crate::returns::Return;
 use band::Assume;
 use item::Slot;
@@ -77,7 +81,7 @@ pub struct Outcome {
     /// change.
     pub next: Option<Route>,
     /// The criteria and measures without a usable answer, in the framework's order.
-    pub missing: Vec<String>,
+    pub missing: Vec<ItemId>,
     /// The framework's named values.
     pub values: BTreeMap<String, Quantity>,
 }
@@ -158,7 +162,8 @@ impl RowScore {
 }
 
 /// What a gate came to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GateRecord")]
 pub struct GateState {
     /// Which gate.
     pub id: GateId,
@@ -169,7 +174,8 @@ pub struct GateState {
 }
 
 /// The way to a better band.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "NextRecord")]
 pub struct Route {
     /// The band that is next.
     pub band: BandId,
@@ -180,10 +186,11 @@ pub struct Route {
 }
 
 /// One change on the way to a better band.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "StepRecord")]
 pub struct RouteStep {
     /// Which criterion or measure.
-    pub id: String,
+    pub id: ItemId,
     /// Its points.
     pub from: Exact,
     /// The points that it needs.
@@ -252,9 +259,9 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
 }
 
 /// Returns the criteria and measures without a usable answer.
-fn missing(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<String> {
+fn missing(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<ItemId> {
     let all = basis.items.iter().zip(slots);
-    all.filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item.id.to_owned()).collect()
+    all.filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item.id.into()).collect()
 }
 
 /// Returns what a named value comes to.

@@ -258,7 +258,7 @@ impl<'a> CompletionScope<'a> {
                 let item = self.basis.items.iter().position(|item| item.id == id);
                 return Some(item.and_then(|item| self.slot(item).grade().map(Quantity::from)).into());
             }
-            "weight" => self.basis.framework.section(&id.into()).and_then(|section| section.weight.clone()),
+            "weight" => self.basis.framework.section(id).and_then(|section| section.weight.clone()),
             "result" => measure.and_then(|measure| measure.value.clone()),
             "earned" => measure.and_then(|measure| measure.earned.clone()),
             "from_register" => measure.and_then(|measure| measure.from_register.clone()),

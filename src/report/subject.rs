@@ -6,8 +6,6 @@ use crate::exact::Exact;
 use crate::framework::{Better, Criterion, Field, Framework, Grades, Measure, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 
-use crate::words::exact;
-
 /// The criteria and measures of a framework with a return's answers.
 #[derive(Debug)]
 pub(super) struct Subjects<'a> {
@@ -39,7 +37,7 @@ impl<'a> Subjects<'a> {
 
     /// Returns the points of a criterion's answer.
     pub(super) fn points(&self, id: &str) -> Option<Exact> {
-        exact(self.answer(id)?.points.as_ref())
+        self.answer(id)?.points.clone()
     }
 
     /// Returns how far up its scale a criterion's answer is, from nought to one.
@@ -65,22 +63,22 @@ impl<'a> Subjects<'a> {
     /// Returns the same in as few words as there are: criteria and measures by their names alone.
     pub(super) fn brief(&self, id: &str) -> String {
         let framework = self.framework;
-        let field = framework.fields.iter().find(|field| field.id.as_str() == id).map(field_label);
+        let field = framework.field(id).map(field_label);
         let stated = || framework.stated.iter().find(|stated| stated.id == id).map(|stated| plain(&stated.row));
-        let register = || framework.registers.iter().find(|spec| spec.id.as_str() == id).map(|spec| spec.title.clone());
+        let register = || framework.register(id).map(|spec| spec.title.clone());
         let step = || framework.calendar.iter().find(|step| step.id.as_str() == id).map(|step| step.title.clone());
         field.or_else(stated).or_else(register).or_else(step).unwrap_or_else(|| id.to_owned())
     }
 
     /// Returns a few words for a criterion or measure, without its name.
     pub(super) fn short(&self, id: &str) -> Option<&'a str> {
-        let criterion = self.framework.criteria().find(|criterion| criterion.id.as_str() == id);
+        let criterion = self.framework.criterion(id);
         criterion.map(|criterion| criterion.short.as_str()).or_else(|| self.measured(id).map(|m| m.short.as_str()))
     }
 
     /// Returns the measure of this name.
     pub(super) fn measured(&self, id: &str) -> Option<&'a Measure> {
-        self.framework.measures().find(|measure| measure.id.as_str() == id)
+        self.framework.measure(id)
     }
 }
 

@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
 use crate::finding::Place;
@@ -55,10 +57,36 @@ impl<T> Reading<T> {
         }
     }
 
-    /// Returns the word for the state, as results have it.
-    pub fn state(&self) -> &'static str {
+    /// Returns what came of it, without what it says.
+    pub fn state(&self) -> State {
         match self {
-            Self::Given(_) => "given",
+            Self::Given(_) => State::Given,
+            Self::Blank => State::Blank,
+            Self::Unusable => State::Unusable,
+            Self::Absent => State::Absent,
+        }
+    }
+}
+
+/// What came of reading one place, without what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It says something.
+    Given,
+    /// Nothing stands there, or only the form's own placeholder.
+    Blank,
+    /// Something stands there that can't be used.
+    Unusable,
+    /// The form has such a place, the workbook doesn't.
+    Absent,
+}
+
+impl State {
+    /// Returns the word that results use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
             Self::Blank => "blank",
             Self::Unusable => "unusable",
             Self::Absent => "absent",
@@ -193,6 +221,22 @@ impl Return {
 }
 
 impl EntryValue {
+    /// Returns the number that it is.
+    pub fn number(&self) -> Option<&Exact> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Text(_) | Self::Date(_) => None,
+        }
+    }
+
+    /// Returns the day that it is.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Self::Date(date) => Some(*date),
+            Self::Text(_) | Self::Number(_) => None,
+        }
+    }
+
     /// Whether it is what an expression came to.
     pub fn is(&self, quantity: &Quantity) -> bool {
         match (self, quantity) {

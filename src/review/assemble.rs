@@ -3,17 +3,17 @@
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::Account;
-use crate::framework::{Framework, GateId, RegisterId, StepKind};
-use crate::outcome::{Outcome, Route, SectionScore};
+use crate::framework::{Framework, ItemId, RaterId, RegisterId, StepKind};
+use crate::outcome::{Outcome, SectionScore};
 use crate::returns::{Entry, Return};
 use crate::rules::Judged;
 use crate::schedule::DatedStep;
 
-use super::about;
 use super::{
-    ActionRecord, AnswerRecord, CellCounts, DateRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
-    RowRecord, SectionRecord, Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, MeasureRecord, OutcomeRecord, Review, RowRecord, SectionRecord,
+    Status,
 };
+use super::{opinion, plan, remark, unit};
 
 /// Makes the record of a return that was read, without the digest of its file.
 pub(super) fn assemble(file: &str, judged: &Judged, account: Account, findings: Vec<Finding>) -> Review {
@@ -23,17 +23,17 @@ pub(super) fn assemble(file: &str, judged: &Judged, account: Account, findings: 
     review.framework = Some(judged.framework.id.clone());
     review.framework_version = Some(judged.framework.version.clone());
     identify(&mut review, judged.framework, judged.said);
-    review.counts = Some(judged.said.counts.to_string());
+    review.counts = Some(judged.said.counts.clone());
     review.sections = outcome.sections.iter().map(section).collect();
     review.answers = answers(judged.framework, judged.said);
     review.measures = measures(judged);
     review.rows = judged.framework.registers.iter().flat_map(|spec| rows(judged, &spec.id)).collect();
     review.outcome = Some(record(judged.framework, outcome));
     review.cells = counts(account);
-    review.opinions = about::opinions(judged.framework, judged.said);
-    review.units = about::units(judged.framework, judged.said);
-    review.remarks = about::remarks(judged.framework, judged.said);
-    review.plan = about::plan(judged.framework, judged.said, outcome);
+    review.opinions = opinion::opinions(judged.framework, judged.said);
+    review.units = unit::units(judged.framework, judged.said);
+    review.remarks = remark::remarks(judged.framework, judged.said);
+    review.plan = plan::plan(judged.framework, judged.said, outcome);
     review.dates = dates(judged);
     review
 }
@@ -52,73 +52,64 @@ fn identify(review: &mut Review, framework: &Framework, said: &Return) {
 /// Returns the record of a section.
 pub(crate) fn section(score: &SectionScore) -> SectionRecord {
     let hundred = Exact::from(100);
-    let percent = |score: &Exact, of: &Exact| (score * &hundred).divided_by(of).map(|percent| percent.to_string());
     SectionRecord {
-        id: score.id.to_string(),
-        score: score.score.as_ref().map(ToString::to_string),
-        max: score.maximum.to_string(),
-        lowest: score.bounds.lowest.to_string(),
-        highest: score.bounds.highest.to_string(),
-        percent: score.score.as_ref().and_then(|points| percent(points, &score.maximum)),
-        weight: score.weight.as_ref().map(|weight| (weight * &hundred).to_string()),
-        contribution: score.contribution.as_ref().map(ToString::to_string),
+        id: score.id.clone(),
+        score: score.score.clone(),
+        max: score.maximum.clone(),
+        lowest: score.bounds.lowest.clone(),
+        highest: score.bounds.highest.clone(),
+        percent: score.score.as_ref().and_then(|points| (points * &hundred).divided_by(&score.maximum)),
+        weight: score.weight.as_ref().map(|weight| weight * &hundred),
+        contribution: score.contribution.clone(),
     }
 }
 
 /// Returns the answers of all raters, in the framework's order; a rater whose column isn't there has none.
 fn answers(framework: &Framework, said: &Return) -> Vec<AnswerRecord> {
-    let raters = framework.raters.iter().map(|rater| &rater.id);
-    let of = |rater: &crate::framework::RaterId| -> Vec<AnswerRecord> {
+    let of = |rater: &RaterId| -> Vec<AnswerRecord> {
         let criteria = framework.criteria().filter_map(|criterion| {
             let entry = said.answers.get(&(rater.clone(), criterion.id.clone()))?;
-            let given = entry.given();
-            let points = given.and_then(|grading| grading.points.as_ref());
-            Some(answer(
-                criterion.id.as_str(),
-                rater.as_str(),
-                entry,
-                given.map(|grading| grading.grade.clone()),
-                points,
-            ))
+            let (value, points) = entry.given().map(|given| (given.grade.clone(), given.points.clone())).unzip();
+            Some(answer(ItemId::from(&criterion.id), rater, entry, value, points.flatten()))
         });
         let measures = framework.measures().filter_map(|measure| {
             let entry = said.points.get(&(rater.clone(), measure.id.clone()))?;
-            Some(answer(
-                measure.id.as_str(),
-                rater.as_str(),
-                entry,
-                entry.given().map(ToString::to_string),
-                entry.given(),
-            ))
+            let value = entry.given().map(ToString::to_string);
+            Some(answer(ItemId::from(&measure.id), rater, entry, value, entry.given().cloned()))
         });
         criteria.chain(measures).collect()
     };
-    raters.flat_map(of).collect()
+    framework.raters.iter().flat_map(|rater| of(&rater.id)).collect()
 }
 
-fn answer<T>(id: &str, rater: &str, entry: &Entry<T>, value: Option<String>, points: Option<&Exact>) -> AnswerRecord {
+fn answer<T>(
+    id: ItemId,
+    rater: &RaterId,
+    entry: &Entry<T>,
+    value: Option<String>,
+    points: Option<Exact>,
+) -> AnswerRecord {
     AnswerRecord {
-        id: id.to_owned(),
-        rater: rater.to_owned(),
-        state: entry.reading.state().to_owned(),
+        id,
+        rater: rater.clone(),
+        state: entry.reading.state(),
         value,
-        points: points.map(ToString::to_string),
+        points,
         sheet: entry.place.as_ref().and_then(Place::sheet).map(ToOwned::to_owned),
         cell: entry.place.as_ref().and_then(Place::cells).map(|cells| cells.to_string()),
     }
 }
 
 fn measures(judged: &Judged) -> Vec<MeasureRecord> {
-    let text = |number: &Option<Exact>| number.as_ref().map(ToString::to_string);
     let found = judged.framework.measures().filter_map(|measure| {
         let score = judged.outcome().measures.get(&measure.id)?;
         Some(MeasureRecord {
-            id: measure.id.to_string(),
-            value: text(&score.value),
-            points: text(&score.earned),
-            claimed: text(&score.claimed),
-            from_register: text(&score.from_register),
-            cohort: text(&score.cohort),
+            id: measure.id.clone(),
+            value: score.value.clone(),
+            points: score.earned.clone(),
+            claimed: score.claimed.clone(),
+            from_register: score.from_register.clone(),
+            cohort: score.cohort.clone(),
         })
     });
     found.collect()
@@ -126,16 +117,15 @@ fn measures(judged: &Judged) -> Vec<MeasureRecord> {
 
 /// Returns the rows of a register that come to something.
 fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
-    let spec = judged.framework.registers.iter().find(|spec| spec.id == *id);
     let (Some(spec), Some(register), Some(scores)) =
-        (spec, judged.said.registers.get(id), judged.outcome().registers.get(id))
+        (judged.framework.register(id), judged.said.registers.get(id), judged.outcome().registers.get(id))
     else {
         return Vec::new();
     };
     let rows = register.rows.iter().zip(scores).filter_map(|(row, score)| {
         let action = |(id, text): &(String, String)| ActionRecord { id: id.clone(), text: text.clone() };
         Some(RowRecord {
-            register: id.to_string(),
+            register: id.clone(),
             key: row.name(spec),
             outcome: score.outcome.clone()?,
             actions: score.actions.iter().map(action).collect(),
@@ -149,47 +139,33 @@ pub(crate) fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord 
     let open = !outcome.missing.is_empty();
     let bands = outcome.band_bounds.as_ref().filter(|_| open);
     OutcomeRecord {
-        band: outcome.band.as_ref().map(ToString::to_string),
-        raw_band: outcome.raw_band.as_ref().map(ToString::to_string),
-        total: outcome.total.as_ref().map(ToString::to_string),
+        band: outcome.band.clone(),
+        raw_band: outcome.raw_band.clone(),
+        total: outcome.total.clone(),
         display: outcome.total.as_ref().map(|total| crate::outcome::shown(total, &framework.outcome)),
-        lowest: open.then(|| outcome.bounds.lowest.to_string()),
-        highest: open.then(|| outcome.bounds.highest.to_string()),
-        band_lowest: bands.map(|bands| bands.lowest.to_string()),
-        band_highest: bands.map(|bands| bands.highest.to_string()),
-        gates: outcome.gates.iter().map(|state| gate(&state.id, state.holds, &state.why)).collect(),
-        next: outcome.next.as_ref().map(next),
+        lowest: open.then(|| outcome.bounds.lowest.clone()),
+        highest: open.then(|| outcome.bounds.highest.clone()),
+        band_lowest: bands.map(|bands| bands.lowest.clone()),
+        band_highest: bands.map(|bands| bands.highest.clone()),
+        gates: outcome.gates.clone(),
+        next: outcome.next.clone(),
         missing: outcome.missing.clone(),
     }
 }
 
-fn gate(id: &GateId, holds: Option<bool>, why: &str) -> GateRecord {
-    GateRecord { id: id.to_string(), holds, why: why.to_owned() }
-}
-
-fn next(route: &Route) -> NextRecord {
-    let steps = route.steps.iter().map(|step| StepRecord {
-        id: step.id.clone(),
-        from: step.from.to_string(),
-        to: step.to.to_string(),
-    });
-    NextRecord { band: route.band.to_string(), steps: steps.collect(), impossible: route.impossible.clone() }
-}
-
 /// Returns the dated steps.
 fn dates(judged: &Judged) -> Vec<DateRecord> {
-    let as_of = judged.schedule.as_of.map(|day| day.to_string());
     let record = |step: &DatedStep| DateRecord {
         step: step.id.clone(),
         title: step.title.clone(),
         is_end: step.kind == StepKind::End,
-        register: step.row.as_ref().map(|(register, _)| register.to_string()),
+        register: step.row.as_ref().map(|(register, _)| register.clone()),
         row: step.row.as_ref().map(|(_, row)| row.clone()),
-        date: step.due.map(|day| day.to_string()),
+        date: step.due,
         basis: step.basis.clone(),
-        done: step.done.map(|day| day.to_string()),
+        done: step.done,
         state: step.state,
-        as_of: as_of.clone(),
+        as_of: judged.schedule.as_of,
         why: step.open.clone(),
     };
     judged.schedule.steps.iter().map(record).collect()

@@ -3,11 +3,14 @@
 //! [`review`] reads the workbook, recognises its framework, locates and reads the return, scores it by each rater's answers,
 //! runs the rules and compares it with the form as issued. What can't be read is a review with the reason.
 
-pub mod about;
 pub(crate) mod assemble;
+mod declared;
 pub mod evidence;
-mod paper;
+mod opinion;
+mod plan;
 mod record;
+mod remark;
+mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,11 +26,15 @@ use crate::rules::{self, Judged};
 use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
 
-pub use paper::{BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord};
+pub use declared::{BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord};
+pub use opinion::OpinionRecord;
+pub use plan::PlanRecord;
 pub use record::{
-    ActionRecord, AnswerRecord, CellCounts, DateRecord, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review,
-    RowRecord, SectionRecord, Status, StepRecord,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, MeasureRecord, OutcomeRecord, Review, RowRecord, SectionRecord,
+    Status,
 };
+pub use remark::{RemarkKind, RemarkRecord};
+pub use unit::UnitRecord;
 
 /// What reviews are made with, prepared once for all of them.
 #[derive(Debug)]
@@ -154,7 +161,7 @@ fn review_return(
     form::fold(text.workbook, rules::consistency::total_differs::RULE.id, &mut findings);
     rules::regrade(framework, &mut findings);
     let evidence = evidence::evidence(framework, &said, &known.runs);
-    let paper = paper::paper(&judged);
+    let paper = declared::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
 }
 

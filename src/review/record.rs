@@ -1,16 +1,22 @@
 //! A review as data: what results hold for one return, and what a child process answers with.
 //!
-//! Exact numbers are text: a decimal where it is finite and short, else `p/q`. Names are part of the product.
+//! Numbers, days and names are what they are elsewhere; written, an exact number is a decimal where it is finite and short, else
+//! `p/q`. The names of the fields are part of the product.
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::about::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
+use super::declared::PaperRecord;
 use super::evidence::EvidenceRecord;
-use super::paper::PaperRecord;
+use super::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
+use crate::exact::Exact;
 use crate::finding::{Finding, Severity};
+use crate::framework::{BandId, ItemId, MeasureId, RaterId, RegisterId, SectionId};
+use crate::outcome::{GateState, Route};
+use crate::returns::State;
 use crate::schedule::StepState;
 
 /// What became of a file.
@@ -66,7 +72,7 @@ pub struct Review {
     /// Which kind of return it is, where it says so.
     pub kind: Option<String>,
     /// The rater whose answers make the outcome.
-    pub counts: Option<String>,
+    pub counts: Option<RaterId>,
     /// What became of it.
     pub status: Status,
     /// The other fields of the cover that are filled in, by name.
@@ -155,36 +161,36 @@ impl Review {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SectionRecord {
     /// Which section.
-    pub id: String,
+    pub id: SectionId,
     /// The score; `None` while answers are missing.
-    pub score: Option<String>,
+    pub score: Option<Exact>,
     /// The most that can be scored.
-    pub max: String,
+    pub max: Exact,
     /// The least that the score can become.
-    pub lowest: String,
+    pub lowest: Exact,
     /// The most that the score can become.
-    pub highest: String,
+    pub highest: Exact,
     /// The score in per cent of the most.
-    pub percent: Option<String>,
+    pub percent: Option<Exact>,
     /// The weight in per cent; `None` where sections aren't weighted.
-    pub weight: Option<String>,
+    pub weight: Option<Exact>,
     /// What it adds to the total, in percentage points.
-    pub contribution: Option<String>,
+    pub contribution: Option<Exact>,
 }
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerRecord {
     /// Which criterion or measure.
-    pub id: String,
+    pub id: ItemId,
     /// Whose answer.
-    pub rater: String,
-    /// `given`, `blank`, `unusable` or `absent`.
-    pub state: String,
+    pub rater: RaterId,
+    /// What came of reading it.
+    pub state: State,
     /// The answer; `None` unless it is given.
     pub value: Option<String>,
     /// What it counts; `None` where it leaves the outcome open.
-    pub points: Option<String>,
+    pub points: Option<Exact>,
     /// The sheet; `None` where the place is absent.
     pub sheet: Option<String>,
     /// The cell.
@@ -195,24 +201,24 @@ pub struct AnswerRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MeasureRecord {
     /// Which measure.
-    pub id: String,
+    pub id: MeasureId,
     /// The value as typed.
-    pub value: Option<String>,
+    pub value: Option<Exact>,
     /// The points that the typed value earns.
-    pub points: Option<String>,
+    pub points: Option<Exact>,
     /// The points that are claimed, which the outcome uses.
-    pub claimed: Option<String>,
+    pub claimed: Option<Exact>,
     /// The value that the registers give.
-    pub from_register: Option<String>,
+    pub from_register: Option<Exact>,
     /// How many people the registers' value rests on.
-    pub cohort: Option<String>,
+    pub cohort: Option<Exact>,
 }
 
 /// What a row of a register comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowRecord {
     /// Which register.
-    pub register: String,
+    pub register: RegisterId,
     /// The row's key.
     pub key: String,
     /// What it comes to.
@@ -235,60 +241,27 @@ pub struct ActionRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutcomeRecord {
     /// The band; `None` while answers are missing.
-    pub band: Option<String>,
+    pub band: Option<BandId>,
     /// The band by the total alone.
-    pub raw_band: Option<String>,
+    pub raw_band: Option<BandId>,
     /// The total; `None` while answers are missing.
-    pub total: Option<String>,
+    pub total: Option<Exact>,
     /// The total as it is shown.
     pub display: Option<String>,
     /// The least that the total can become; `None` when nothing is missing.
-    pub lowest: Option<String>,
+    pub lowest: Option<Exact>,
     /// The most that the total can become.
-    pub highest: Option<String>,
+    pub highest: Option<Exact>,
     /// The worst band that can come out.
-    pub band_lowest: Option<String>,
+    pub band_lowest: Option<BandId>,
     /// The best band that can come out.
-    pub band_highest: Option<String>,
+    pub band_highest: Option<BandId>,
     /// The gates.
-    pub gates: Vec<GateRecord>,
+    pub gates: Vec<GateState>,
     /// The way to the next better band.
-    pub next: Option<NextRecord>,
+    pub next: Option<Route>,
     /// The criteria and measures without a usable answer.
-    pub missing: Vec<String>,
-}
-
-/// What a gate came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct GateRecord {
-    /// Which gate.
-    pub id: String,
-    /// Whether it holds; `None` while that is open.
-    pub holds: Option<bool>,
-    /// Why it doesn't.
-    pub why: String,
-}
-
-/// The way to the next better band.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct NextRecord {
-    /// The band.
-    pub band: String,
-    /// The cheapest changes that reach it, all of them needed.
-    pub steps: Vec<StepRecord>,
-    /// Why it can't be reached; `None` where it can.
-    pub impossible: Option<String>,
-}
-
-/// One change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct StepRecord {
-    /// Which criterion or measure.
-    pub id: String,
-    /// Its points.
-    pub from: String,
-    /// The points that it needs.
-    pub to: String,
+    pub missing: Vec<ItemId>,
 }
 
 /// One dated step.
@@ -301,19 +274,22 @@ pub struct DateRecord {
     /// Whether it is the end of something, a certificate or a membership, rather than something to do.
     pub is_end: bool,
     /// The register whose row it is about; `None` where it is about the return.
-    pub register: Option<String>,
+    pub register: Option<RegisterId>,
     /// The row's key.
     pub row: Option<String>,
     /// The day on which it is due or ends; `None` where that isn't known.
-    pub date: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
     /// From what the day is counted.
     pub basis: String,
     /// When it was done; `None` where it wasn't or nobody says so.
-    pub done: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub done: Option<Date>,
     /// Where it stands.
     pub state: StepState,
     /// The day as of which it stands there; `None` where neither the season nor the return says one.
-    pub as_of: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<Date>,
     /// Why the day, or where the step stands, isn't known; `None` where both are.
     pub why: Option<String>,
 }

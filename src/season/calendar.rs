@@ -16,8 +16,6 @@ pub struct SeasonStep<'a> {
     pub found: &'a SeasonReturn,
     /// The step.
     pub step: &'a DateRecord,
-    /// The day; `None` where it isn't known.
-    pub day: Option<Date>,
     /// Where it stands as of the season's day.
     pub standing: Standing,
 }
@@ -55,9 +53,9 @@ impl Standing {
         }
     }
 
-    /// Returns where a step stands that has this day, as of the season's.
-    fn of(step: &DateRecord, day: Option<Date>, as_of: Option<Date>) -> Self {
-        match (step.state, day) {
+    /// Returns where a step stands as of the season's.
+    fn of(step: &DateRecord, as_of: Option<Date>) -> Self {
+        match (step.state, step.date) {
             (StepState::Done, _) => Self::Done,
             (_, None) => Self::NoDay,
             (StepState::Overdue, Some(_)) => Self::Overdue,
@@ -72,13 +70,13 @@ impl Standing {
 impl SeasonStep<'_> {
     /// Returns the day as of which its return stands; `None` where neither the season nor the return says one.
     pub fn as_of(&self) -> Option<Date> {
-        self.step.as_of.as_deref().and_then(|day| day.parse().ok())
+        self.step.as_of
     }
 
     /// Returns for how many days it has been overdue or ended; `None` where it is neither.
     pub fn days_late(&self) -> Option<i32> {
         match self.standing {
-            Standing::Overdue | Standing::Ended => Some(self.day?.until(self.as_of()?).ok()?.get_days()),
+            Standing::Overdue | Standing::Ended => Some(self.step.date?.until(self.as_of()?).ok()?.get_days()),
             Standing::ToCome | Standing::NotSaid | Standing::CameSince | Standing::NoDay | Standing::Done => None,
         }
     }
@@ -94,13 +92,9 @@ impl SeasonStep<'_> {
 pub fn steps(returns: &[SeasonReturn], as_of: Option<Date>) -> Vec<SeasonStep<'_>> {
     let counted = returns.iter().filter(|found| found.counts());
     let dated = counted.flat_map(|found| found.review.dates.iter().map(move |step| (found, step)));
-    let mut steps: Vec<SeasonStep> = dated
-        .map(|(found, step)| {
-            let day = step.date.as_deref().and_then(|day| day.parse().ok());
-            SeasonStep { found, step, day, standing: Standing::of(step, day, as_of) }
-        })
-        .collect();
-    steps.sort_by_key(|step| (step.standing, step.day));
+    let mut steps: Vec<SeasonStep> =
+        dated.map(|(found, step)| SeasonStep { found, step, standing: Standing::of(step, as_of) }).collect();
+    steps.sort_by_key(|step| (step.standing, step.step.date));
     steps
 }
 

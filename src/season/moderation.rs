@@ -12,6 +12,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::SeasonReturn;
+use crate::framework::BandId;
 
 /// How moderators' returns are drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -38,7 +39,7 @@ pub struct Drawn {
     /// Which kind it is; `None` where it doesn't say.
     pub kind: Option<String>,
     /// The outcome; `None` while it is open.
-    pub band: Option<String>,
+    pub band: Option<BandId>,
     /// For what it was drawn.
     pub drawn: DrawnFor,
 }
@@ -91,7 +92,7 @@ fn of_framework(framework: &str, mut mine: Vec<&SeasonReturn>, how: &Draw) -> Ve
         organisation: found.organisation.clone(),
         unit: found.unit.clone(),
         kind: found.review.kind.clone(),
-        band: band(found).map(ToOwned::to_owned),
+        band: band(found).cloned(),
         drawn,
     });
     drawn.collect()
@@ -111,8 +112,8 @@ fn lot(seed: &str, framework: &str, found: &SeasonReturn) -> [u8; 32] {
 }
 
 /// Returns the outcome of a return; `None` while it is open.
-fn band(found: &SeasonReturn) -> Option<&str> {
-    found.review.outcome.as_ref()?.band.as_deref()
+fn band(found: &SeasonReturn) -> Option<&BandId> {
+    found.review.outcome.as_ref()?.band.as_ref()
 }
 
 /// Returns the square root of a number, rounded up.
@@ -163,12 +164,12 @@ mod tests {
         let frameworks = [sample::usual()];
         let season = season(&frameworks);
         let counted = season.counted().count();
-        let outcomes: BTreeSet<Option<&str>> = season.counted().map(band).collect();
+        let outcomes: BTreeSet<Option<&BandId>> = season.counted().map(band).collect();
         assert!(outcomes.len() > 2, "{outcomes:?}");
         for (returns, expected) in [(None, root(counted)), (Some(3), 3), (Some(0), 0), (Some(1000), counted)] {
             let drawn = draw(&season.returns, &Draw { seed: String::new(), returns });
             assert_eq!(drawn.len(), expected, "{returns:?}");
-            let among: BTreeSet<Option<&str>> = drawn.iter().map(|drawn| drawn.band.as_deref()).collect();
+            let among: BTreeSet<Option<&BandId>> = drawn.iter().map(|drawn| drawn.band.as_ref()).collect();
             assert_eq!(among.len(), outcomes.len().min(expected), "{returns:?}");
             assert!(drawn.iter().zip(1..).all(|(drawn, place)| drawn.place == place));
         }

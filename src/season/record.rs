@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::name::Names;
 use super::{KeptSeason, SeasonReturn};
 use crate::exact::Exact;
-use crate::framework::Framework;
+use crate::framework::{BandId, Framework, SectionId};
 use crate::review::Review;
 use crate::wording::Wording;
 
@@ -52,11 +52,11 @@ pub struct RecordedReturn {
     /// The framework's version.
     pub framework_version: Option<String>,
     /// The band.
-    pub band: Option<String>,
+    pub band: Option<BandId>,
     /// The total in per cent of the most.
-    pub percent: Option<String>,
+    pub percent: Option<Exact>,
     /// The sections in per cent of the most.
-    pub sections: BTreeMap<String, String>,
+    pub sections: BTreeMap<SectionId, Exact>,
 }
 
 impl SeasonRecord {
@@ -119,7 +119,7 @@ impl RecordedReturn {
             framework: review.framework.clone()?,
             framework_version: review.framework_version.clone(),
             band: review.outcome.as_ref().and_then(|outcome| outcome.band.clone()),
-            percent: percent(review, frameworks).map(|percent| percent.to_string()),
+            percent: percent(review, frameworks),
             sections: sections.collect(),
         })
     }
@@ -128,13 +128,13 @@ impl RecordedReturn {
 /// Returns a return's total in per cent of the most; `None` while answers are missing, or where totals have no most.
 pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
-    let total: Exact = review.outcome.as_ref()?.total.as_ref()?.parse().ok()?;
+    let total = review.outcome.as_ref()?.total.clone()?;
     if framework.outcome.unit == "%" {
         return Some(total);
     }
-    let scores = review.sections.iter().map(|section| section.score.as_ref()?.parse::<Exact>().ok());
-    let score: Exact = scores.collect::<Option<Vec<Exact>>>()?.iter().sum();
-    let most: Exact = review.sections.iter().filter_map(|section| section.max.parse::<Exact>().ok()).sum();
+    let scores = review.sections.iter().map(|section| section.score.as_ref());
+    let score: Exact = scores.collect::<Option<Vec<&Exact>>>()?.into_iter().sum();
+    let most: Exact = review.sections.iter().map(|section| &section.max).sum();
     (&score * &Exact::from(100)).divided_by(&most)
 }
 

@@ -8,9 +8,10 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Place, RuleId, Severity};
 use crate::framework::expression::Expression;
 use crate::framework::{
-    Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Grade, Grades, Measure, Mode, NotApplicable,
-    OutcomeSpec, Presence, Scale, ScaleId, Section, Tense,
+    Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Grade, Grades, ItemId, Measure, Mode,
+    NotApplicable, OutcomeSpec, Presence, Scale, ScaleId, Section, Tense,
 };
+use crate::returns::State;
 use crate::review::{AnswerRecord, DateRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
 use crate::schedule::StepState;
 
@@ -117,11 +118,11 @@ pub(crate) fn step(id: &str, date: Option<&str>, state: StepState) -> DateRecord
         is_end: state == StepState::Expired,
         register: None,
         row: None,
-        date: date.map(ToOwned::to_owned),
+        date: date.map(|date| date.parse().unwrap()),
         basis: "two weeks before".to_owned(),
         done: None,
         state,
-        as_of: Some("2026-03-10".to_owned()),
+        as_of: Some(jiff::civil::date(2026, 3, 10)),
         why: None,
     }
 }
@@ -196,7 +197,7 @@ pub(crate) fn review(framework: &Framework, organisation: &str, kind: &str, answ
     review.framework_version = Some(framework.version.clone());
     review.organisation = Some(organisation.to_owned());
     review.kind = Some(kind.to_owned());
-    review.counts = Some("self".to_owned());
+    review.counts = Some("self".into());
     review.fields.insert("data_date".to_owned(), "2026-03-31".to_owned());
     let mut left = answers.iter();
     for section in &framework.sections {
@@ -211,11 +212,11 @@ pub(crate) fn review(framework: &Framework, organisation: &str, kind: &str, answ
 
 fn answer(section: &Section, criterion: &Criterion, row: usize, points: Option<u32>) -> AnswerRecord {
     AnswerRecord {
-        id: criterion.id.to_string(),
-        rater: "self".to_owned(),
-        state: if points.is_some() { "given" } else { "blank" }.to_owned(),
+        id: ItemId::from(&criterion.id),
+        rater: "self".into(),
+        state: if points.is_some() { State::Given } else { State::Blank },
         value: points.map(|points| points.to_string()),
-        points: points.map(|points| points.to_string()),
+        points: points.map(Exact::from),
         sheet: Some(section.title.clone()),
         cell: Some(format!("C{}", row + 5)),
     }
@@ -228,12 +229,12 @@ fn scored(section: &Section, answers: &[Option<u32>]) -> SectionRecord {
     let most = Exact::from(2 * answers.len());
     let percent = score.and_then(|score| Exact::from(score * 100).divided_by(&most));
     SectionRecord {
-        id: section.id.to_string(),
-        score: score.map(|score| score.to_string()),
-        max: most.to_string(),
-        lowest: known.to_string(),
-        highest: (Exact::from(known) + Exact::from(2 * blanks)).to_string(),
-        percent: percent.map(|percent| percent.to_string()),
+        id: section.id.clone(),
+        score: score.map(Exact::from),
+        max: most,
+        lowest: Exact::from(known),
+        highest: Exact::from(known) + Exact::from(2 * blanks),
+        percent,
         weight: None,
         contribution: None,
     }
@@ -244,12 +245,12 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
     let total = score.and_then(|score| Exact::from(score * 50).divided_by(&Exact::from(answers.len())));
     let bands = &framework.outcome.bands;
     let reached = total.as_ref().and_then(|total| bands.iter().find(|band| band.at_least.as_ref() <= Some(total)));
-    let band = reached.map(|band| band.id.to_string());
+    let band = reached.map(|band| band.id.clone());
     OutcomeRecord {
         raw_band: band.clone(),
         band,
         display: total.as_ref().map(|total| total.to_fixed(1)),
-        total: total.map(|total| total.to_string()),
+        total,
         lowest: None,
         highest: None,
         band_lowest: None,
@@ -311,12 +312,12 @@ fn dressed(mut review: Review, number: usize, dice: &mut Dice) -> Review {
     review.fields.insert("region".to_owned(), REGIONS[(number * number + number / 4) % REGIONS.len()].to_owned());
     let (people, started) = (10 + dice.below(40), dice.below(10));
     review.measures.push(MeasureRecord {
-        id: "A".to_owned(),
+        id: "A".into(),
         value: None,
         points: None,
         claimed: None,
-        from_register: Exact::ratio(started * 100, people).map(|percent| percent.to_string()),
-        cohort: Some(people.to_string()),
+        from_register: Exact::ratio(started * 100, people),
+        cohort: Some(Exact::from(people)),
     });
     for row in 5..5 + u32::try_from(dice.below(5)).expect("it is below 5") {
         review.findings.push(finding("evidence-missing", Severity::Error, &format!("1.{}", row - 4), row));

@@ -8,7 +8,6 @@ use polars::prelude::PolarsResult;
 use super::framework::{Subject, band_of, spread_of};
 use super::result::{ChangeSummary, MetChange, SectionChange};
 use super::significance::{adjusted, gains_and_losses, signed_rank};
-use crate::exact::Exact;
 use crate::figure::Figure;
 use crate::season::SeasonReturn;
 use crate::season::record::{RecordedReturn, percent};
@@ -22,7 +21,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
         return Ok(None);
     }
     let totals = matched.iter().filter_map(|(found, before)| {
-        Some((&percent(&found.review, subject.season.frameworks)? - &exact(before.percent.as_ref())?).to_float())
+        Some((&percent(&found.review, subject.season.frameworks)? - before.percent.as_ref()?).to_float())
     });
     let totals: Vec<f64> = totals.collect();
     let bands = |wanted: Ordering| matched.iter().filter(|pair| moved(subject, pair) == Some(wanted)).count();
@@ -52,7 +51,7 @@ fn probability(id: &str, differences: &[f64]) -> Figure {
 /// Returns who came out of the lowest band and who fell into it; `None` where there is but one band.
 fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Option<MetChange> {
     let lowest = subject.framework.outcome.bands.last().filter(|_| subject.framework.outcome.bands.len() > 1)?;
-    let is_known = |band: &str| subject.framework.outcome.bands.iter().any(|known| known.id.as_str() == band);
+    let is_known = |band: &str| subject.framework.band(band).is_some();
     let is_met = |band: &str| is_known(band).then(|| band != lowest.id.as_str());
     let both: Vec<(bool, bool)> = matched
         .iter()
@@ -72,11 +71,6 @@ fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Optio
     })
 }
 
-/// Reads a number of the record.
-fn exact(written: Option<&String>) -> Option<Exact> {
-    written?.parse().ok()
-}
-
 /// Returns whether a band went up (`Greater`) or down; `None` where either is open.
 fn moved(subject: &Subject, (found, before): &(&SeasonReturn, &RecordedReturn)) -> Option<Ordering> {
     let bands = &subject.framework.outcome.bands;
@@ -86,11 +80,11 @@ fn moved(subject: &Subject, (found, before): &(&SeasonReturn, &RecordedReturn)) 
 
 /// Returns how each section changed, in percentage points.
 fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> PolarsResult<Vec<SectionChange>> {
-    let sections = subject.framework.sections.iter().map(|section| section.id.to_string());
-    let changes = sections.map(|section| {
+    let changes = subject.framework.sections.iter().map(|of| {
+        let section = of.id.to_string();
         let differences = matched.iter().filter_map(|(found, before)| {
-            let now = found.review.sections.iter().find(|record| record.id == section)?.percent.as_ref();
-            Some((&exact(now)? - &exact(before.sections.get(&section))?).to_float())
+            let now = found.review.sections.iter().find(|record| record.id == of.id)?.percent.as_ref()?;
+            Some((now - before.sections.get(&of.id)?).to_float())
         });
         let (id, differences) = (subject.id(&format!("change/section/{section}")), differences.collect::<Vec<f64>>());
         let chance = probability(&format!("{id}/chance"), &differences);

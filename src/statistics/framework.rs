@@ -182,7 +182,7 @@ impl<'a> Subject<'a> {
     fn section_scores(&self, section: &str) -> (usize, Vec<Exact>) {
         let records = self.counted().flat_map(|found| &found.review.sections);
         let records: Vec<_> = records.filter(|record| record.id == section).collect();
-        let scores = records.iter().filter_map(|record| record.score.as_ref()?.parse().ok());
+        let scores = records.iter().filter_map(|record| record.score.clone());
         (records.len(), scores.collect())
     }
 
@@ -244,10 +244,8 @@ impl<'a> Subject<'a> {
 
     /// Returns the organisations whose answer to a criterion is the best there is.
     fn with_best(&self, id: &str) -> Vec<String> {
-        let Some(criterion) = self.framework.criteria().find(|criterion| criterion.id.as_str() == id) else {
-            return Vec::new();
-        };
-        let best = best_points(self.framework.scale(criterion)).to_string();
+        let Some(criterion) = self.framework.criterion(id) else { return Vec::new() };
+        let best = best_points(self.framework.scale(criterion));
         let has = |found: &&SeasonReturn| {
             let review = &found.review;
             review.answers.iter().any(|answer| {
@@ -290,9 +288,8 @@ impl<'a> Subject<'a> {
     fn pooled(&self, measure: &str) -> (Option<Exact>, Exact) {
         let records = self.counted().flat_map(|found| &found.review.measures).filter(|record| record.id == measure);
         let known = records.filter_map(|record| {
-            let value: Exact = record.from_register.as_ref()?.parse().ok()?;
-            let people: Exact = record.cohort.as_ref()?.parse().ok()?;
-            Some((&value * &people, people))
+            let (value, people) = (record.from_register.as_ref()?, record.cohort.as_ref()?);
+            Some((value * people, people.clone()))
         });
         let (sums, people): (Vec<Exact>, Vec<Exact>) = known.unzip();
         let people: Exact = people.into_iter().sum();

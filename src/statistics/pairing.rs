@@ -24,7 +24,7 @@ struct Both<'a> {
     criterion: &'a Criterion,
     steps: usize,
     pair: Pair,
-    points: (String, String),
+    points: (Exact, Exact),
 }
 
 /// Returns how far the two sides agree; `None` where no organisation has both.
@@ -149,13 +149,13 @@ fn paired<'a>(
 ) -> Vec<Both<'a>> {
     let points = |(found, rater): (&SeasonReturn, &str), criterion: &Criterion| {
         let answers = found.review.answers.iter();
-        let mut mine = answers.filter(|answer| answer.rater == rater && answer.id == criterion.id.as_str());
+        let mut mine = answers.filter(|answer| answer.rater == rater && answer.id == criterion.id);
         mine.next()?.points.clone()
     };
     let both = subject.framework.criteria().filter_map(|criterion| {
         let (mine, theirs) = (points(own, criterion)?, points(external, criterion)?);
         let steps = steps(subject.framework.scale(criterion))?;
-        let step = |points: &str| steps.binary_search(&points.parse::<Exact>().ok()?).ok();
+        let step = |points: &Exact| steps.binary_search(points).ok();
         Some(Both {
             organisation: own.0.organisation.as_deref()?,
             file: &external.0.review.file,
@@ -244,8 +244,8 @@ fn moderation(both: &[Both]) -> Vec<ModerationRow> {
     let rows = apart.map(|both| ModerationRow {
         organisation: both.organisation.to_owned(),
         criterion: both.criterion.id.to_string(),
-        own: both.points.0.clone(),
-        external: both.points.1.clone(),
+        own: both.points.0.to_string(),
+        external: both.points.1.to_string(),
         file: both.file.to_owned(),
     });
     rows.collect()

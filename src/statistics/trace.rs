@@ -206,11 +206,18 @@ impl Figures {
 
     fn measure(&self, review: &Review, name: &str) -> Vec<Traced> {
         let record = review.measures.iter().find(|record| record.id == name);
-        record.map(|record| self.traced(review, name, record.from_register.clone())).into_iter().collect()
+        record
+            .map(|record| self.traced(review, name, record.from_register.as_ref().map(ToString::to_string)))
+            .into_iter()
+            .collect()
     }
 
     fn total(&self, review: &Review) -> Traced {
-        self.traced(review, "total", review.outcome.as_ref().and_then(|outcome| outcome.total.clone()))
+        self.traced(
+            review,
+            "total",
+            review.outcome.as_ref().and_then(|outcome| Some(outcome.total.as_ref()?.to_string())),
+        )
     }
 
     /// Whether a return belongs to the group of `region/North/…`.

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::text;
+use super::{printed, text};
 use crate::season::consolidation::{Consolidation, CriterionConsolidated, RuleSource, VoiceStanding};
 
 /// A criterion with its organisation, and what its units say in one text.
@@ -12,7 +12,6 @@ type Row<'a> = (&'a Consolidation, &'a CriterionConsolidated, String, String);
 pub(super) fn consolidation(all: &[Consolidation]) -> PolarsResult<DataFrame> {
     let rows = all.iter().flat_map(|of| of.criteria.iter().map(move |criterion| row(of, criterion)));
     let rows: Vec<Row> = rows.collect();
-    let share: fn(&CriterionConsolidated) -> Option<&str> = |of| of.share_lowest.as_deref();
     DataFrame::new_infer_height(vec![
         text("organisation", &rows, |(of, ..)| Some(&of.organisation)),
         text("framework", &rows, |(of, ..)| Some(&of.framework)),
@@ -21,8 +20,8 @@ pub(super) fn consolidation(all: &[Consolidation]) -> PolarsResult<DataFrame> {
         text("status", &rows, |(_, criterion, ..)| criterion.status.as_deref()),
         text("rule", &rows, |(of, ..)| Some(&of.rule.words)),
         text("rule_named_by", &rows, |(of, ..)| Some(source(of.rule.named_by))),
-        text("share_lowest", &rows, move |(_, criterion, ..)| share(criterion)),
-        text("share_highest", &rows, |(_, criterion, ..)| criterion.share_highest.as_deref()),
+        printed("share_lowest", &rows, |(_, criterion, ..)| criterion.share_lowest.as_ref()),
+        printed("share_highest", &rows, |(_, criterion, ..)| criterion.share_highest.as_ref()),
         text("stated", &rows, |(_, criterion, ..)| criterion.stated.as_deref()),
         text("agrees", &rows, |(_, criterion, ..)| criterion.agrees.map(|agrees| if agrees { "yes" } else { "no" })),
         text("by_columns", &rows, |(_, criterion, ..)| criterion.by_columns.as_deref()),

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::{Entry, column, identity, text};
+use super::{Entry, column, identity, printed, text};
 use crate::review::DateRecord;
 
 /// Makes the table of dated steps.
@@ -16,11 +16,11 @@ pub(super) fn calendar(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text(column::IS_END, &all, |(_, date)| Some(if date.is_end { "yes" } else { "no" })),
         text(column::REGISTER, &all, |(_, date)| date.register.as_deref()),
         text(column::ROW, &all, |(_, date)| date.row.as_deref()),
-        text(column::DATE, &all, |(_, date)| date.date.as_deref()),
+        printed(column::DATE, &all, |(_, date)| date.date.as_ref()),
         text(column::BASIS, &all, |(_, date)| Some(&date.basis)),
-        text(column::DONE, &all, |(_, date)| date.done.as_deref()),
+        printed(column::DONE, &all, |(_, date)| date.done.as_ref()),
         text(column::STATE, &all, |(_, date)| Some(date.state.as_str())),
-        text(column::AS_OF, &all, |(_, date)| date.as_of.as_deref()),
+        printed(column::AS_OF, &all, |(_, date)| date.as_of.as_ref()),
         text(column::WHY, &all, |(_, date)| date.why.as_deref()),
     ]);
     DataFrame::new_infer_height(columns)

@@ -13,6 +13,7 @@ mod returns;
 mod scores;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
@@ -146,6 +147,12 @@ fn text<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<&'a str
     Series::new(name.into(), items.iter().map(get).collect::<Vec<_>>()).into()
 }
 
+/// Returns a column of what is written as a text: exact numbers, days.
+fn printed<'a, T, P: Display + 'a>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<&'a P>) -> Column {
+    let texts = items.iter().map(|item| get(item).map(ToString::to_string));
+    Series::new(name.into(), texts.collect::<Vec<Option<String>>>()).into()
+}
+
 /// Returns a column of counts.
 fn count<T>(name: &str, items: &[T], get: impl Fn(&T) -> usize) -> Column {
     let counts: Vec<u64> = items.iter().map(|item| u64::try_from(get(item)).expect("counts fit 64 bits")).collect();
@@ -158,8 +165,8 @@ fn number<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<f64>)
 }
 
 /// Returns a column of floats near exact numbers.
-fn near<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<&'a str>) -> Column {
-    number(name, items, |item| get(item).and_then(|text| text.parse::<Exact>().ok()).map(|exact| exact.to_float()))
+fn near<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<&'a Exact>) -> Column {
+    number(name, items, |item| get(item).map(Exact::to_float))
 }
 
 /// Returns a column of yes and no.

@@ -2,7 +2,8 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::{Entry, column, count, identity, near, text};
+use super::{Entry, column, count, identity, near, printed, text};
+use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::review::{OutcomeRecord, Review};
 use crate::season::record::{RecordedReturn, SeasonRecord};
@@ -11,26 +12,26 @@ use crate::words::INCOMPLETE;
 
 /// Makes the table of returns.
 pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
-    type Get = fn(&OutcomeRecord) -> Option<&String>;
-    fn of<'a>(entry: &Entry<'a>, get: Get) -> Option<&'a str> {
-        entry.review.outcome.as_ref().and_then(get).map(String::as_str)
+    fn of<'a, T: ?Sized>(entry: &Entry<'a>, get: fn(&OutcomeRecord) -> Option<&T>) -> Option<&'a T> {
+        entry.review.outcome.as_ref().and_then(get)
     }
-    let outcome = |name, get: Get| text(name, entries, move |entry| of(entry, get));
+    let outcome = |name, get: fn(&OutcomeRecord) -> Option<&str>| text(name, entries, move |entry| of(entry, get));
+    let exact = |name, get: fn(&OutcomeRecord) -> Option<&Exact>| printed(name, entries, move |entry| of(entry, get));
     let graded = |name, severity| count(name, entries, move |entry| entry.review.graded(severity));
     let mut columns = identity(entries, |entry| *entry);
     columns.extend([
         text(column::SHA256, entries, |entry| Some(&entry.review.sha256)),
         text(column::COUNTS, entries, |entry| entry.review.counts.as_deref()),
         text(column::STATUS, entries, |entry| Some(entry.review.status.as_str())),
-        outcome(column::BAND, |outcome| outcome.band.as_ref()),
-        outcome(column::RAW_BAND, |outcome| outcome.raw_band.as_ref()),
-        outcome(column::TOTAL, |outcome| outcome.total.as_ref()),
+        outcome(column::BAND, |outcome| outcome.band.as_deref()),
+        outcome(column::RAW_BAND, |outcome| outcome.raw_band.as_deref()),
+        exact(column::TOTAL, |outcome| outcome.total.as_ref()),
         near(column::TOTAL_NEAR, entries, |entry| of(entry, |outcome| outcome.total.as_ref())),
-        outcome(column::DISPLAY, |outcome| outcome.display.as_ref()),
-        outcome(column::LOWEST, |outcome| outcome.lowest.as_ref()),
-        outcome(column::HIGHEST, |outcome| outcome.highest.as_ref()),
-        outcome(column::BAND_LOWEST, |outcome| outcome.band_lowest.as_ref()),
-        outcome(column::BAND_HIGHEST, |outcome| outcome.band_highest.as_ref()),
+        outcome(column::DISPLAY, |outcome| outcome.display.as_deref()),
+        exact(column::LOWEST, |outcome| outcome.lowest.as_ref()),
+        exact(column::HIGHEST, |outcome| outcome.highest.as_ref()),
+        outcome(column::BAND_LOWEST, |outcome| outcome.band_lowest.as_deref()),
+        outcome(column::BAND_HIGHEST, |outcome| outcome.band_highest.as_deref()),
         count(column::MISSING, entries, |entry| {
             entry.review.outcome.as_ref().map_or(0, |outcome| outcome.missing.len())
         }),
@@ -99,6 +100,6 @@ pub(super) fn seasons(season: &Season) -> PolarsResult<DataFrame> {
         text(column::ONE_NAME, &rows, |row| Some(&row.recorded.organisation)),
         text(column::UNIT_OF, &rows, |row| row.recorded.unit.as_deref()),
         text(column::KIND, &rows, |row| row.recorded.kind.as_deref()),
-        near(column::PERCENT_NEAR, &rows, |row| row.recorded.percent.as_deref()),
+        near(column::PERCENT_NEAR, &rows, |row| row.recorded.percent.as_ref()),
     ])
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::{Entry, column, flag, identity, near, number, text};
+use super::{Entry, column, flag, identity, near, number, printed, text};
 use crate::exact::Exact;
 use crate::framework::{Better, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, SectionRecord};
@@ -27,14 +27,14 @@ pub(super) fn scores(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text(column::ID, &all, |score| Some(&score.answer.id)),
         text(column::RATER, &all, |score| Some(&score.answer.rater)),
         text(column::COUNTS, &all, |score| Some(if score.entry.is_judge(score.answer) { "yes" } else { "no" })),
-        text(column::STATE, &all, |score| Some(&score.answer.state)),
+        text(column::STATE, &all, |score| Some(score.answer.state.as_str())),
         text(column::VALUE, &all, |score| score.answer.value.as_deref()),
-        text(column::POINTS, &all, |score| score.answer.points.as_deref()),
-        near(column::POINTS_NEAR, &all, |score| score.answer.points.as_deref()),
-        text(column::MEASURED, &all, |score| score.measure.and_then(|measure| measure.value.as_deref())),
-        text(column::EARNED, &all, |score| score.measure.and_then(|measure| measure.points.as_deref())),
-        text(column::FROM_REGISTER, &all, |score| score.measure.and_then(|measure| measure.from_register.as_deref())),
-        text(column::COHORT, &all, |score| score.measure.and_then(|measure| measure.cohort.as_deref())),
+        printed(column::POINTS, &all, |score| score.answer.points.as_ref()),
+        near(column::POINTS_NEAR, &all, |score| score.answer.points.as_ref()),
+        printed(column::MEASURED, &all, |score| score.measure.and_then(|measure| measure.value.as_ref())),
+        printed(column::EARNED, &all, |score| score.measure.and_then(|measure| measure.points.as_ref())),
+        printed(column::FROM_REGISTER, &all, |score| score.measure.and_then(|measure| measure.from_register.as_ref())),
+        printed(column::COHORT, &all, |score| score.measure.and_then(|measure| measure.cohort.as_ref())),
         text(column::SHEET, &all, |score| score.answer.sheet.as_deref()),
         text(column::CELL, &all, |score| score.answer.cell.as_deref()),
         flag(column::OF_CRITERION, &all, |score| score.of_criterion),
@@ -48,8 +48,7 @@ fn scores_of(entry: Entry<'_>) -> impl Iterator<Item = Score<'_>> {
     let measures: BTreeMap<&str, &MeasureRecord> =
         entry.review.measures.iter().map(|measure| (measure.id.as_str(), measure)).collect();
     entry.review.answers.iter().map(move |answer| {
-        let criterion =
-            entry.framework.and_then(|framework| framework.criteria().find(|one| one.id.as_str() == answer.id));
+        let criterion = entry.framework.and_then(|framework| framework.criterion(&answer.id));
         Score {
             entry,
             answer,
@@ -63,10 +62,10 @@ fn scores_of(entry: Entry<'_>) -> impl Iterator<Item = Score<'_>> {
 /// Returns an answer on a scale from 0 (worst) to 1 (best); `None` where it can't be used.
 fn unit(scale: &Scale, answer: &AnswerRecord) -> Option<f64> {
     let (least, most) = (scale.minimum(), scale.maximum());
-    let points: Exact = answer.points.as_ref()?.parse().ok()?;
+    let points = answer.points.as_ref()?;
     let gained = match scale.better {
-        Better::Higher => &points - &least,
-        Better::Lower => &most - &points,
+        Better::Higher => points - &least,
+        Better::Lower => &most - points,
     };
     gained.divided_by(&(&most - &least)).map(|share| share.to_float())
 }
@@ -75,7 +74,7 @@ fn unit(scale: &Scale, answer: &AnswerRecord) -> Option<f64> {
 pub(super) fn sections(entries: &[Entry]) -> PolarsResult<DataFrame> {
     let all: Vec<(Entry, &SectionRecord)> =
         entries.iter().flat_map(|entry| entry.review.sections.iter().map(|section| (*entry, section))).collect();
-    let share = |percent: &str| percent.parse::<Exact>().ok()?.divided_by(&Exact::from(100));
+    let share = |percent: &Exact| percent.divided_by(&Exact::from(100));
     let mut columns = identity(&all, |(entry, _)| *entry);
     columns.extend([
         text(column::ID, &all, |(_, section)| Some(&section.id)),
@@ -91,7 +90,7 @@ pub(super) fn measures(entries: &[Entry]) -> PolarsResult<DataFrame> {
     let mut columns = identity(&all, |(entry, _)| *entry);
     columns.extend([
         text(column::ID, &all, |(_, measure)| Some(&measure.id)),
-        near(column::FROM_REGISTER_NEAR, &all, |(_, measure)| measure.from_register.as_deref()),
+        near(column::FROM_REGISTER_NEAR, &all, |(_, measure)| measure.from_register.as_ref()),
     ]);
     DataFrame::new_infer_height(columns)
 }

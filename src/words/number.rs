@@ -71,11 +71,6 @@ pub(crate) fn measured(value: &Exact, unit: &str, places: u32) -> String {
     }
 }
 
-/// Returns a number as results keep it, read again; `None` where it is none.
-pub(crate) fn exact(text: Option<&String>) -> Option<Exact> {
-    text.and_then(|text| text.parse().ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

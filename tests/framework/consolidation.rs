@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use scrutineer::framework::Framework;
-use scrutineer::framework::ShareRule;
+use scrutineer::exact::Exact;
+use scrutineer::framework::{Framework, ShareRule};
 use scrutineer::outcome::consolidation::Declared;
-use scrutineer::review::about::{OpinionRecord, UnitRecord};
-use scrutineer::review::{AnswerRecord, Review, Status};
+use scrutineer::returns::State;
+use scrutineer::review::{AnswerRecord, OpinionRecord, Review, Status, UnitRecord};
 use scrutineer::season::consolidation::VoiceStanding::{self, Fails, Holds, LeftOut, Open};
 use scrutineer::season::consolidation::{Consolidation, RuleSource, consolidate};
 use scrutineer::season::{Season, SeasonReturn, Settings, Surroundings};
@@ -20,21 +20,21 @@ fn sent(framework: &Framework, kind: &str, unit: &str, weight: &str, grades: &[&
     review.framework = Some(framework.id.clone());
     review.organisation = Some("Anytown Council".to_owned());
     review.kind = Some(kind.to_owned());
-    review.counts = Some("reviewer".to_owned());
+    review.counts = Some("reviewer".into());
     let fields = [("scope", unit), ("headcount", weight), ("assessment_date", "2013-06-01")];
     review.fields = fields.into_iter().map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
     let grade = |place: usize| grades.get(place).or(grades.last()).copied().unwrap_or_default();
     let answer = |(place, criterion): (usize, &scrutineer::framework::Criterion)| {
         let value = Some(grade(place).to_owned()).filter(|grade| !grade.is_empty());
         let points = match grade(place) {
-            "met" => Some("1".to_owned()),
-            "partly" | "not-met" => Some("0".to_owned()),
+            "met" => Some(1.into()),
+            "partly" | "not-met" => Some(0.into()),
             _ => None,
         };
         AnswerRecord {
-            id: criterion.id.to_string(),
-            rater: "reviewer".to_owned(),
-            state: if value.is_some() { "given" } else { "blank" }.to_owned(),
+            id: (&criterion.id).into(),
+            rater: "reviewer".into(),
+            state: if value.is_some() { State::Given } else { State::Blank },
             value,
             points,
             sheet: None,
@@ -86,8 +86,8 @@ fn the_rule_of_the_cover_decides_over_workbooks() {
         let first = &one.criteria[0];
         assert_eq!(first.status.as_deref(), Some(status), "{rule} {share}");
         assert_eq!(one.outcome.band.as_deref(), Some(band), "{rule} {share}");
-        let reached: scrutineer::exact::Exact = reached.parse().unwrap();
-        assert_eq!(first.share_lowest, Some(reached.to_string()), "{rule}");
+        let reached: Exact = reached.parse().unwrap();
+        assert_eq!(first.share_lowest, Some(reached), "{rule}");
         assert_eq!(first.agrees, Some(status == "met"), "{rule}: the whole says met");
         assert_eq!(one.disagreements.is_empty(), status == "met", "{rule}");
     }
@@ -163,7 +163,7 @@ fn what_a_directorate_leaves_open_stays_open_unless_it_does_not_matter() {
         let statuses: Vec<Option<&str>> = all[0].criteria[..3].iter().map(|of| of.status.as_deref()).collect();
         assert_eq!(statuses, [None, Some("not-met"), Some("met")], "{open}");
         let outcome = &all[0].outcome;
-        assert_eq!((outcome.band.as_deref(), outcome.missing.clone()), (None, vec!["1.1".to_owned()]), "{open}");
+        assert_eq!((outcome.band.as_deref(), outcome.missing.clone()), (None, vec!["1.1".into()]), "{open}");
         // The second criterion is core and fails, so the first can't lift the level.
         let found = (outcome.band_lowest.as_deref(), outcome.band_highest.as_deref());
         assert_eq!(found, (Some("not-recognised"), Some("not-recognised")), "{open}");
@@ -174,12 +174,11 @@ fn what_a_directorate_leaves_open_stays_open_unless_it_does_not_matter() {
 fn a_column_speaks_where_no_return_does_and_not_assessed_is_left_out_there() {
     let framework = shipped("investors-in-people");
     let mut whole = by_rule(sent(&framework, "Corporate", "Whole organisation", "", &["met"]), "All directorates", "");
-    whole.units = ["Alpha", "Beta", "Gamma"]
-        .map(|name| UnitRecord { name: name.to_owned(), weight: Some("10".to_owned()) })
-        .to_vec();
+    whole.units =
+        ["Alpha", "Beta", "Gamma"].map(|name| UnitRecord { name: name.to_owned(), weight: Some(10.into()) }).to_vec();
     let opinion = |unit: &str, id: &str, value: &str| OpinionRecord {
         unit: unit.to_owned(),
-        id: id.to_owned(),
+        id: id.into(),
         value: Some(value.to_owned()),
         counts: value != "not-assessed",
     };
@@ -191,9 +190,9 @@ fn a_column_speaks_where_no_return_does_and_not_assessed_is_left_out_there() {
     ];
     let reviews = vec![sent(&framework, "Directorate", "alpha", "99", &["met"]), whole];
     let all = together(&framework, reviews);
-    let units: Vec<(&str, Option<&str>)> =
-        all[0].units.iter().map(|unit| (unit.name.as_str(), unit.weight.as_deref())).collect();
-    assert_eq!(units, [("Alpha", Some("10")), ("Beta", Some("10")), ("Gamma", Some("10"))]);
+    let units: Vec<(&str, Option<Exact>)> =
+        all[0].units.iter().map(|unit| (unit.name.as_str(), unit.weight.clone())).collect();
+    assert_eq!(units, ["Alpha", "Beta", "Gamma"].map(|name| (name, Some(10.into()))));
     let standings =
         |at: usize| -> Vec<VoiceStanding> { all[0].criteria[at].voices.iter().map(|voice| voice.standing).collect() };
     assert_eq!(standings(0), [Holds, Holds, LeftOut]);

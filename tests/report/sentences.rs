@@ -1,11 +1,11 @@
 //! What reports say, by rules from the figures.
 
 use scrutineer::document::branding::Logo;
-use scrutineer::framework::{Framework, Grades};
+use scrutineer::framework::{Criterion, Framework, Grades};
+use scrutineer::outcome::{Route, RouteStep};
 use scrutineer::render::{overarching_report, return_report};
 use scrutineer::report::Season;
-use scrutineer::review::about::PlanRecord;
-use scrutineer::review::{NextRecord, Review, StepRecord};
+use scrutineer::review::{PlanRecord, Review};
 use scrutineer::season::SeasonReturn;
 use scrutineer::statistics::FrameworkStatistics;
 
@@ -23,10 +23,10 @@ fn an_open_outcome_is_a_range_and_no_total() {
     let framework = framework::values();
     let mut review = season::review(&framework, "Acme", 4, Gaps::Few);
     let record = review.outcome.as_mut().unwrap();
-    record.missing = vec!["U1".to_owned()];
+    record.missing = vec!["U1".into()];
     (record.total, record.band, record.raw_band) = (None, None, None);
-    (record.lowest, record.highest) = (Some("37".to_owned()), Some("40".to_owned()));
-    (record.band_lowest, record.band_highest) = (Some("partially-meeting".to_owned()), Some("meeting".to_owned()));
+    (record.lowest, record.highest) = (Some(37.into()), Some(40.into()));
+    (record.band_lowest, record.band_highest) = (Some("partially-meeting".into()), Some("meeting".into()));
     let text = text(&framework, &review);
     let expected = "1 answer of Acme is missing, so there is no total yet. With it the total will be 37 to 40 points, and the \
                     outcome is anything from Partially meeting to Meeting.";
@@ -39,8 +39,8 @@ fn a_withheld_band_is_told_with_its_reason() {
     framework.outcome.bands[1].gates = vec![framework.outcome.gates[0].id.clone()];
     let mut review = season::review(&framework, "Acme", 1, Gaps::None);
     let record = review.outcome.as_mut().unwrap();
-    record.total = Some("49".to_owned());
-    (record.band, record.raw_band) = (Some("partially-meeting".to_owned()), Some("exceeding".to_owned()));
+    record.total = Some(49.into());
+    (record.band, record.raw_band) = (Some("partially-meeting".into()), Some("exceeding".into()));
     record.gates[0].holds = Some(false);
     let text = text(&framework, &review);
     for expected in [
@@ -62,10 +62,10 @@ fn only_the_conditions_of_the_band_that_is_withheld_are_told() {
     framework.outcome.bands[1].gates = vec![framework.outcome.gates[0].id.clone()];
     let mut review = season::review(&framework, "Acme", 1, Gaps::None);
     let record = review.outcome.as_mut().unwrap();
-    record.total = Some("40".to_owned());
-    (record.band, record.raw_band) = (Some("partially-meeting".to_owned()), Some("meeting".to_owned()));
+    record.total = Some(40.into());
+    (record.band, record.raw_band) = (Some("partially-meeting".into()), Some("meeting".into()));
     let mut other = record.gates[0].clone();
-    other.id = "for-the-best".to_owned();
+    other.id = "for-the-best".into();
     record.gates.push(other);
     record.gates.iter_mut().for_each(|gate| gate.holds = Some(false));
     let text = text(&framework, &review);
@@ -79,8 +79,8 @@ fn a_margin_is_what_the_band_needs_less() {
     framework.outcome.near = None;
     let mut review = season::review(&framework, "Acme", 1, Gaps::None);
     let record = review.outcome.as_mut().unwrap();
-    record.total = Some("44".to_owned());
-    (record.band, record.raw_band) = (Some("exceeding".to_owned()), Some("exceeding".to_owned()));
+    record.total = Some(44.into());
+    (record.band, record.raw_band) = (Some("exceeding".into()), Some("exceeding".into()));
     let text = text(&framework, &review);
     assert!(text.contains("That is 1 point more than Exceeding needs."), "{text}");
 }
@@ -99,10 +99,9 @@ fn a_return_that_names_nobody_is_told_by_its_file_without_folders() {
 fn many_changes_to_the_next_band_are_told_by_section() {
     let framework = framework::values();
     let mut review = season::review(&framework, "Acme", 4, Gaps::None);
-    let ids: Vec<String> = framework.criteria().map(|criterion| criterion.id.to_string()).collect();
-    let step = |id: &String| StepRecord { id: id.clone(), from: "1".to_owned(), to: "4".to_owned() };
-    let steps = ids.iter().map(step).collect();
-    let next = NextRecord { band: "exceeding".to_owned(), steps, impossible: None };
+    let step = |criterion: &Criterion| RouteStep { id: (&criterion.id).into(), from: 1.into(), to: 4.into() };
+    let steps = framework.criteria().map(step).collect();
+    let next = Route { band: "exceeding".into(), steps, impossible: None };
     review.outcome.as_mut().unwrap().next = Some(next);
     let text = text(&framework, &review);
     assert!(
@@ -134,7 +133,7 @@ fn a_senders_actions_stand_in_the_plan_at_their_criteria() {
     let framework = scrutineer::framework::builtin::load("code-of-practice").unwrap().framework;
     let mut review = season::review(&framework, "Acme", 1, Gaps::None);
     for answer in review.answers.iter_mut().filter(|answer| answer.id == "U3") {
-        (answer.value, answer.points) = (Some("1".to_owned()), Some("1".to_owned()));
+        (answer.value, answer.points) = (Some("1".to_owned()), Some(1.into()));
     }
     let row = |what: &str, how: &str| PlanRecord {
         row: "row 4".to_owned(),

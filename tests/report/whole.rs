@@ -3,8 +3,8 @@
 use scrutineer::framework::{Criterion, Framework, builtin};
 use scrutineer::render::typst::Markup;
 use scrutineer::render::{consolidated_report, return_report};
-use scrutineer::review::about::{RemarkKind, RemarkRecord};
-use scrutineer::review::{AnswerRecord, Review, Status};
+use scrutineer::returns::State;
+use scrutineer::review::{AnswerRecord, RemarkKind, RemarkRecord, Review, Status};
 use scrutineer::season::{Season, Surroundings};
 
 use super::sample::{renderer, setting};
@@ -36,24 +36,24 @@ fn sent(framework: &Framework, kind: &str, unit: &str, gap: usize) -> Review {
     review.framework = Some(framework.id.clone());
     review.organisation = Some("Anytown Council".to_owned());
     review.kind = Some(kind.to_owned());
-    review.counts = Some("reviewer".to_owned());
+    review.counts = Some("reviewer".into());
     let fields = [("scope", unit), ("headcount", "100"), ("assessment_date", "2013-06-01")];
     review.fields = fields.into_iter().map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
     let answer = |(place, criterion): (usize, &Criterion)| {
-        let (value, points) = if (place + 1).is_multiple_of(gap) { ("not-met", "0") } else { ("met", "1") };
+        let (value, points) = if (place + 1).is_multiple_of(gap) { ("not-met", 0) } else { ("met", 1) };
         AnswerRecord {
-            id: criterion.id.to_string(),
-            rater: "reviewer".to_owned(),
-            state: "given".to_owned(),
+            id: (&criterion.id).into(),
+            rater: "reviewer".into(),
+            state: State::Given,
             value: Some(value.to_owned()),
-            points: Some(points.to_owned()),
+            points: Some(points.into()),
             sheet: None,
             cell: None,
         }
     };
     review.answers = framework.criteria().enumerate().map(answer).collect();
     let remark = |(place, criterion): (usize, &Criterion)| RemarkRecord {
-        id: criterion.id.to_string(),
+        id: criterion.id.clone(),
         kind: if (place + 1).is_multiple_of(gap) { RemarkKind::Development } else { RemarkKind::Strength },
         text: format!("Seen in {} teams", place % 3),
     };

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use scrutineer::exact::Exact;
 use scrutineer::finding::{Finding, Place, RuleId, Severity};
-use scrutineer::framework::{Framework, Section};
-use scrutineer::review::{
-    AnswerRecord, CellCounts, GateRecord, MeasureRecord, NextRecord, OutcomeRecord, Review, SectionRecord, Status,
-    StepRecord,
-};
+use scrutineer::framework::{BandId, Framework, ItemId, Section};
+use scrutineer::outcome::{GateState, Route, RouteStep};
+use scrutineer::returns::State;
+use scrutineer::review::{AnswerRecord, CellCounts, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
 use scrutineer::season::SeasonReturn;
 
 use super::framework::exact;
@@ -118,7 +117,7 @@ pub(crate) fn review(framework: &Framework, organisation: &str, seed: u64, gaps:
     review.framework_version = Some(framework.version.clone());
     review.organisation = Some(organisation.to_owned());
     review.kind = Some("Self-assessment".to_owned());
-    review.counts = Some("self".to_owned());
+    review.counts = Some("self".into());
     review.fields = BTreeMap::from([("assessment_date".to_owned(), "2026-03-10".to_owned())]);
     review.cells = CellCounts { total: 812, form: 610, answers: 180, formulas: 20, unexpected: 2 };
     for section in &framework.sections {
@@ -152,12 +151,12 @@ fn answer(framework: &Framework, section: &Section, source: &mut Seed, lean: usi
     for measure in &section.measures {
         let claimed = (source.below(3) * 2 + 4).min(usize::try_from(measure.maximum.to_whole().unwrap()).unwrap());
         review.measures.push(MeasureRecord {
-            id: measure.id.to_string(),
-            value: Some(format!("{}.5", 20 + source.below(40))),
-            points: Some(claimed.to_string()),
-            claimed: Some(claimed.to_string()),
-            from_register: Some("200/3".to_owned()),
-            cohort: Some("12".to_owned()),
+            id: measure.id.clone(),
+            value: Some(exact(&format!("{}.5", 20 + source.below(40)))),
+            points: Some(claimed.into()),
+            claimed: Some(claimed.into()),
+            from_register: Some(exact("200/3")),
+            cohort: Some(12.into()),
         });
     }
     let score = section_record(framework, section, review);
@@ -168,7 +167,6 @@ fn answer(framework: &Framework, section: &Section, source: &mut Seed, lean: usi
 fn push_answer(review: &mut Review, id: &str, sheet: &str, value: Option<&str>, source: &mut Seed) {
     let row = review.answers.len() + 5;
     let cell = format!("C{row}");
-    let state = if value.is_some() { "given" } else { "blank" };
     if value.is_none() {
         review.findings.push(finding(
             "answer-blank",
@@ -198,10 +196,10 @@ fn push_answer(review: &mut Review, id: &str, sheet: &str, value: Option<&str>, 
         ));
     }
     let record = |rater: &str, value: Option<String>| AnswerRecord {
-        id: id.to_owned(),
-        rater: rater.to_owned(),
-        state: if value.is_some() { "given" } else { state }.to_owned(),
-        points: value.clone(),
+        id: id.into(),
+        rater: rater.into(),
+        state: if value.is_some() { State::Given } else { State::Blank },
+        points: value.as_deref().map(exact),
         value,
         sheet: Some(sheet.to_owned()),
         cell: Some(cell.clone()),
@@ -235,15 +233,15 @@ pub(crate) fn finding(
 /// Adds up a section.
 fn section_record(framework: &Framework, section: &Section, review: &Review) -> SectionRecord {
     let answers = section.criteria.iter().map(|criterion| {
-        let answer = review.answers.iter().find(|answer| answer.id == criterion.id.as_str()).unwrap();
-        (answer.points.as_deref().map(exact), framework.scale(criterion))
+        let answer = review.answers.iter().find(|answer| answer.id == criterion.id).unwrap();
+        (answer.points.clone(), framework.scale(criterion))
     });
     let answers: Vec<_> = answers.collect();
     let measured: Exact = review
         .measures
         .iter()
-        .filter(|m| section.measures.iter().any(|s| s.id.as_str() == m.id))
-        .map(|m| exact(m.claimed.as_deref().unwrap()))
+        .filter(|m| section.measures.iter().any(|s| s.id == m.id))
+        .map(|m| m.claimed.as_ref().unwrap())
         .sum();
     let low = answers.iter().map(|(points, scale)| points.clone().unwrap_or_else(|| scale.minimum())).sum::<Exact>()
         + measured.clone();
@@ -255,32 +253,26 @@ fn section_record(framework: &Framework, section: &Section, review: &Review) -> 
     let percent = complete.then(|| (&low * &Exact::from(100)).divided_by(&max).unwrap());
     let weight = section.weight.as_ref().map(|weight| weight * &Exact::from(100));
     SectionRecord {
-        id: section.id.to_string(),
-        score: complete.then(|| low.to_string()),
-        max: max.to_string(),
-        lowest: low.to_string(),
-        highest: high.to_string(),
-        contribution: percent
-            .as_ref()
-            .zip(section.weight.as_ref())
-            .map(|(percent, weight)| (percent * weight).to_string()),
-        percent: percent.map(|percent| percent.to_string()),
-        weight: weight.map(|weight| weight.to_string()),
+        id: section.id.clone(),
+        score: complete.then(|| low.clone()),
+        max,
+        lowest: low,
+        highest: high,
+        contribution: percent.as_ref().zip(section.weight.as_ref()).map(|(percent, weight)| percent * weight),
+        percent,
+        weight,
     }
 }
 
 /// Adds up the return and gives its outcome.
 fn finish(framework: &Framework, review: &mut Review) {
-    let part = |section: &SectionRecord, score: &str| {
-        let score = exact(score);
-        match &section.weight {
-            Some(weight) => (&score * &exact(weight)).divided_by(&exact(&section.max)).unwrap(),
-            None => score,
-        }
+    let part = |section: &SectionRecord, score: &Exact| match &section.weight {
+        Some(weight) => (score * weight).divided_by(&section.max).unwrap(),
+        None => score.clone(),
     };
     let low: Exact = review.sections.iter().map(|section| part(section, &section.lowest)).sum();
     let high: Exact = review.sections.iter().map(|section| part(section, &section.highest)).sum();
-    let missing: Vec<String> =
+    let missing: Vec<ItemId> =
         review.answers.iter().filter(|answer| answer.value.is_none()).map(|answer| answer.id.clone()).collect();
     let band = |total: &Exact| {
         framework
@@ -288,23 +280,23 @@ fn finish(framework: &Framework, review: &mut Review) {
             .bands
             .iter()
             .find(|band| band.at_least.as_ref().is_none_or(|least| total >= least))
-            .map(|band| band.id.to_string())
+            .map(|band| band.id.clone())
     };
     let complete = missing.is_empty();
     let lowest_grade = framework.scales.values().next().unwrap().minimum().to_string();
-    let ones: Vec<String> = review
+    let ones: Vec<&str> = review
         .answers
         .iter()
         .filter(|answer| answer.value.as_ref() == Some(&lowest_grade))
-        .map(|answer| answer.id.clone())
+        .map(|answer| answer.id.as_str())
         .collect();
-    let gate = GateRecord {
-        id: framework.outcome.gates[0].id.to_string(),
+    let gate = GateState {
+        id: framework.outcome.gates[0].id.clone(),
         holds: if ones.is_empty() { complete.then_some(true) } else { Some(false) },
         why: if ones.is_empty() { String::new() } else { format!("the lowest score stands at {}", ones.join(", ")) },
     };
     let raw = complete.then(|| band(&low)).flatten();
-    let capped = framework.outcome.bands.iter().rev().nth(1).map(|band| band.id.to_string());
+    let capped = framework.outcome.bands.iter().rev().nth(1).map(|band| band.id.clone());
     let given = if gate.holds == Some(false)
         && framework.sections.len() == 5
         && raw.as_deref().is_some_and(|raw| raw == "meeting" || raw == "exceeding")
@@ -317,13 +309,13 @@ fn finish(framework: &Framework, review: &mut Review) {
         review.status = Status::Provisional;
     }
     review.outcome = Some(OutcomeRecord {
-        next: next(framework, given.as_deref(), &low, review).filter(|_| complete),
+        next: next(framework, given.as_ref(), &low, review).filter(|_| complete),
         band: given,
         raw_band: raw,
-        total: complete.then(|| low.to_string()),
+        total: complete.then(|| low.clone()),
         display: complete.then(|| low.to_fixed(framework.outcome.decimals)),
-        lowest: (!complete).then(|| low.to_string()),
-        highest: (!complete).then(|| high.to_string()),
+        lowest: (!complete).then(|| low.clone()),
+        highest: (!complete).then(|| high.clone()),
         band_lowest: (!complete).then(|| band(&low)).flatten(),
         band_highest: (!complete).then(|| band(&high)).flatten(),
         gates: vec![gate],
@@ -332,23 +324,23 @@ fn finish(framework: &Framework, review: &mut Review) {
 }
 
 /// Returns a way to the next better band: the lowest scores raised.
-fn next(framework: &Framework, band: Option<&str>, total: &Exact, review: &Review) -> Option<NextRecord> {
-    let at = framework.outcome.bands.iter().position(|given| Some(given.id.as_str()) == band)?;
+fn next(framework: &Framework, band: Option<&BandId>, total: &Exact, review: &Review) -> Option<Route> {
+    let at = framework.outcome.bands.iter().position(|given| Some(&given.id) == band)?;
     let better = framework.outcome.bands.get(at.checked_sub(1)?)?;
     let short = better.at_least.as_ref()? - total;
     let mut low: Vec<&AnswerRecord> = review.answers.iter().collect();
     low.sort_by_key(|answer| answer.points.clone());
     let number = usize::try_from(short.rounded(0).to_whole().unwrap().clamp(1, 6)).unwrap();
-    let steps = low.iter().take(number).map(|answer| StepRecord {
+    let steps = low.iter().take(number).map(|answer| RouteStep {
         id: answer.id.clone(),
         from: answer.points.clone().unwrap(),
-        to: (&exact(answer.points.as_deref().unwrap()) + &Exact::one()).to_string(),
+        to: answer.points.as_ref().unwrap() + &Exact::one(),
     });
-    let mut steps: Vec<StepRecord> = steps.collect();
+    let mut steps: Vec<RouteStep> = steps.collect();
     if let Some(measure) = review.measures.first() {
-        steps.push(StepRecord { id: measure.id.clone(), from: measure.claimed.clone().unwrap(), to: "10".to_owned() });
+        steps.push(RouteStep { id: (&measure.id).into(), from: measure.claimed.clone().unwrap(), to: 10.into() });
     }
-    Some(NextRecord { band: better.id.to_string(), steps, impossible: None })
+    Some(Route { band: better.id.clone(), steps, impossible: None })
 }
 
 /// Returns reviews as a season holds them.

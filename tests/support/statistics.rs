@@ -13,8 +13,6 @@ use scrutineer::statistics::{
     TotalRow, Trend, TrendPoint,
 };
 
-use super::framework::exact;
-
 /// Returns the statistics of some returns.
 pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkStatistics {
     let counted: Vec<&Review> = returns.iter().filter(|found| found.counts()).map(|found| &found.review).collect();
@@ -62,7 +60,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
 
 /// Returns a complete return's total.
 fn total(review: &Review) -> Option<f64> {
-    Some(exact(review.outcome.as_ref()?.total.as_deref()?).to_float())
+    Some(review.outcome.as_ref()?.total.as_ref()?.to_float())
 }
 
 /// Returns a share with its Wilson interval.
@@ -129,8 +127,7 @@ fn sections(framework: &Framework, counted: &[&Review]) -> Vec<SectionRow> {
     let row = |section: &scrutineer::framework::Section| {
         let records =
             counted.iter().filter_map(|review| review.sections.iter().find(|record| record.id == section.id.as_str()));
-        let percents: Vec<f64> =
-            records.filter_map(|record| Some(exact(record.percent.as_deref()?).to_float())).collect();
+        let percents: Vec<f64> = records.filter_map(|record| Some(record.percent.as_ref()?.to_float())).collect();
         SectionRow {
             id: section.id.to_string(),
             section: section.id.to_string(),
@@ -148,7 +145,7 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
     let row = |section: &str, criterion: &scrutineer::framework::Criterion| {
         let answers =
             counted.iter().flat_map(|review| &review.answers).filter(|answer| answer.id == criterion.id.as_str());
-        let values: Vec<f64> = answers.filter_map(|answer| Some(exact(answer.points.as_deref()?).to_float())).collect();
+        let values: Vec<f64> = answers.filter_map(|answer| Some(answer.points.as_ref()?.to_float())).collect();
         let scale = framework.scale(criterion);
         let (least, most) = (scale.minimum().to_float(), scale.maximum().to_float());
         let scrutineer::framework::Grades::Listed(grades) = &scale.grades else { unreachable!("made of lists") };
@@ -197,7 +194,7 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
 fn rank(at: usize, row: &CriterionRow, counted: &[&Review]) -> RankedRow {
     let best = |review: &&&Review| {
         review.answers.iter().any(|answer| {
-            answer.id == row.criterion && answer.value.as_ref() == row.grades.first().map(|grade| &grade.grade)
+            answer.id == *row.criterion && answer.value.as_ref() == row.grades.first().map(|grade| &grade.grade)
         })
     };
     RankedRow {

@@ -156,7 +156,7 @@ impl<'a> Goal<'a> {
         let items = self.basis.items.iter().zip(self.slots.iter().zip(&changed));
         let step = |(item, (from, to)): (&super::item::Item<'a>, (&Slot<'_>, &Slot<'_>))| {
             let (from, to) = from.points().zip(to.points())?;
-            (from != to).then(|| RouteStep { id: item.id.to_owned(), from: from.exact.clone(), to: to.exact.clone() })
+            (from != to).then(|| RouteStep { id: item.id.into(), from: from.exact.clone(), to: to.exact.clone() })
         };
         items.filter_map(step).collect()
     }

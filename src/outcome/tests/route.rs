@@ -122,7 +122,7 @@ fn is_cheapest(scheme: &Framework, grades: &[&str]) -> Result<(), TestCaseError>
         return Ok(());
     };
     let cost_of = |step: &RouteStep| {
-        let criterion = scheme.criteria().find(|criterion| criterion.id.as_str() == step.id).unwrap();
+        let criterion = scheme.criterion(&step.id).unwrap();
         let Grades::Listed(grades) = &scheme.scale(criterion).grades else { return 0 };
         let at = |points: &Exact| grades.iter().position(|grade| grade.points.as_ref() == Some(points)).unwrap();
         at(&step.to) - at(&step.from)

@@ -4,7 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::SeasonView;
 use super::page::Page;
-use crate::framework::{Criterion, Framework, Grades};
+use crate::framework::{BandId, Criterion, Framework, Grades};
 use crate::season::consolidation::{Consolidation, CriterionConsolidated, RuleSource, VoiceRecord, VoiceStanding};
 
 /// The columns before those of the units.
@@ -94,11 +94,8 @@ fn names(page: &mut Page, of: &Consolidation, units: u16) -> Result<(), XlsxErro
 }
 
 /// Returns the rule and what it comes to in one line.
-fn summary(framework: &Framework, of: &Consolidation) -> String {
-    let titled = |id: &Option<String>| {
-        let band = framework.outcome.bands.iter().find(|band| Some(band.id.as_str()) == id.as_deref());
-        band.map_or("open", |band| band.title.as_str())
-    };
+fn summary<'a>(framework: &'a Framework, of: &'a Consolidation) -> String {
+    let titled = |id: &'a Option<BandId>| id.as_ref().map_or("open", |id| framework.band_title(id));
     let outcome = match &of.outcome.band {
         Some(_) => titled(&of.outcome.band).to_owned(),
         None => format!("open, {} to {}", titled(&of.outcome.band_lowest), titled(&of.outcome.band_highest)),

@@ -50,7 +50,7 @@ fn row(view: &SeasonView, page: &mut Page, step: &SeasonStep, format: &Format) -
     let basis = dated.why.as_ref().unwrap_or(&dated.basis);
     let whose = step.whose();
     page.text(0, step.standing.words())?;
-    date(page, 1, step.day, format)?;
+    date(page, 1, dated.date, format)?;
     match step.days_late().and_then(|days| usize::try_from(days).ok()) {
         Some(days) => page.count(2, days)?,
         None => page.text(2, "")?,
@@ -59,7 +59,7 @@ fn row(view: &SeasonView, page: &mut Page, step: &SeasonStep, format: &Format) -
     for (column, text) in (3_u16..).zip(said) {
         page.text(column, text)?;
     }
-    date(page, 8, dated.done.as_deref().and_then(|day| day.parse().ok()), format)?;
+    date(page, 8, dated.done, format)?;
     date(page, 9, step.as_of(), format)?;
     match view.made.get(&found.review.file).and_then(|made| made.report.as_ref()) {
         Some(report) => page.link(10, "open report", &at_cell(report, None, None))?,

@@ -5,7 +5,6 @@ use rust_xlsxwriter::{ConditionalFormat3ColorScale, XlsxError};
 use super::SeasonView;
 use super::page::Page;
 use super::style::{HIGH, LOW, MIDDLE};
-use crate::exact::Exact;
 use crate::framework::{Better, Framework};
 use crate::season::SeasonReturn;
 use crate::words::file_title;
@@ -119,12 +118,12 @@ fn names(page: &mut Page, shown: &[&SeasonReturn]) -> Result<(), XlsxError> {
 fn unit(framework: &Framework, found: &SeasonReturn, id: &str) -> Option<f64> {
     let review = &found.review;
     let mut answers = review.answers.iter().filter(|answer| Some(&answer.rater) == review.counts.as_ref());
-    let points: Exact = answers.find(|answer| answer.id == id)?.points.as_ref()?.parse().ok()?;
-    let scale = framework.scale(framework.criteria().find(|criterion| criterion.id.as_str() == id)?);
+    let points = answers.find(|answer| answer.id == *id)?.points.as_ref()?;
+    let scale = framework.scale(framework.criterion(id)?);
     let (least, most) = (scale.minimum(), scale.maximum());
     let gained = match scale.better {
-        Better::Higher => &points - &least,
-        Better::Lower => &most - &points,
+        Better::Higher => points - &least,
+        Better::Lower => &most - points,
     };
     gained.divided_by(&(&most - &least)).map(|unit| unit.to_float())
 }

@@ -52,7 +52,7 @@ fn told<'a>(view: &SeasonView<'a>) -> impl Iterator<Item = Told<'a>> {
         let framework = frameworks.iter().find(|known| Some(&known.id) == found.review.framework.as_ref());
         found.review.rows.iter().filter_map(move |row| {
             let framework = framework?;
-            let spec = framework.registers.iter().find(|spec| spec.id.as_str() == row.register)?;
+            let spec = framework.register(&row.register)?;
             let is_named = spec.outcome.as_ref().is_some_and(|outcome| !outcome.results.is_empty());
             is_named.then_some((found, framework, spec, row))
         })

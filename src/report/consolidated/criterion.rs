@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Whole;
 use crate::framework::{Criterion, Section};
 use crate::report::view::{Fact, remark, section};
-use crate::review::about::{RemarkKind, RemarkRecord};
+use crate::review::{RemarkKind, RemarkRecord};
 use crate::season::consolidation::{CriterionConsolidated, VoiceStanding};
 use crate::words::{agree, capital, count};
 
@@ -99,7 +99,7 @@ pub(super) fn disagreements(whole: Whole) -> DisagreementsView {
     let kind = whole.spec.whole_kind.to_lowercase();
     let row = |(criterion, of): (&Criterion, &CriterionConsolidated)| {
         (of.agrees == Some(false)).then(|| DisagreementRow {
-            id: of.id.clone(),
+            id: of.id.to_string(),
             text: text(criterion),
             by_rule: whole.grade(criterion, of.status.as_deref()).to_owned(),
             stated: whole.grade(criterion, of.stated.as_deref()).to_owned(),
@@ -176,7 +176,7 @@ pub(super) fn strengths(whole: Whole) -> StrengthsView {
 pub(super) fn developments(whole: Whole) -> DevelopmentsView {
     let row = |(criterion, of): (&Criterion, &CriterionConsolidated)| {
         whole.of.developments.contains(&of.id).then(|| DevelopmentRow {
-            id: of.id.clone(),
+            id: of.id.to_string(),
             text: text(criterion),
             fails: units_with(of, VoiceStanding::Fails),
             note: whole.whole().map(|review| remark::note(review, &of.id)).unwrap_or_default(),
@@ -218,7 +218,7 @@ pub(super) fn criteria(whole: Whole) -> CriteriaView {
         };
         let stated = of.stated.as_deref().map_or("\u{2013}", |stated| whole.grade(criterion, Some(stated)));
         Some(CriterionRow {
-            id: of.id.clone(),
+            id: of.id.to_string(),
             text: text(criterion),
             voices: of.voices.iter().map(|voice| word(voice.standing)).collect(),
             status: whole.grade(criterion, of.status.as_deref()).to_owned(),

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Whole;
 use crate::exact::Exact;
-use crate::report::view::{Fact, band_title, remark, section};
-use crate::review::about::RemarkKind;
+use crate::report::view::{Fact, remark, section};
+use crate::review::RemarkKind;
 use crate::season::consolidation::{UnitConsolidated, UnitSection};
 use crate::words::{agree, capital, count, list_of_at_most, number};
 
@@ -97,7 +97,7 @@ fn row(whole: Whole, at: usize, unit: &UnitConsolidated) -> UnitRow {
     UnitRow {
         number: at + 1,
         name: unit.name.clone(),
-        weight: unit.weight.clone().unwrap_or_else(|| "\u{2013}".to_owned()),
+        weight: unit.weight.as_ref().map_or_else(|| "\u{2013}".to_owned(), ToString::to_string),
         source: if unit.file.is_some() { "own return" } else { "column" },
         outcome: outcome(whole, unit),
         holds: sum(|section| section.holds),
@@ -108,10 +108,10 @@ fn row(whole: Whole, at: usize, unit: &UnitConsolidated) -> UnitRow {
 
 /// Returns the outcome of a unit's own return.
 fn outcome(whole: Whole, unit: &UnitConsolidated) -> String {
-    let titled = |id: &String| band_title(whole.framework, id);
+    let titled = |id| whole.framework.band_title(id);
     match (&unit.band, &unit.band_lowest, &unit.band_highest) {
-        (Some(band), _, _) => titled(band),
-        (None, Some(low), Some(high)) if low == high => titled(low),
+        (Some(band), _, _) => titled(band).to_owned(),
+        (None, Some(low), Some(high)) if low == high => titled(low).to_owned(),
         (None, Some(low), Some(high)) => format!("{} to {}", titled(low), titled(high)),
         (None, ..) => "\u{2013}".to_owned(),
     }

@@ -69,7 +69,7 @@ pub(super) fn view(framework: &Framework, season: &Season, date: Option<Date>) -
     };
     let late = {
         let mut late = standing(&[Standing::Overdue, Standing::Ended]);
-        late.sort_by_key(|line| line.first.day);
+        late.sort_by_key(|line| line.first.step.date);
         late
     };
     let next = standing(&[Standing::ToCome]);
@@ -87,9 +87,9 @@ fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for step in all {
         let (register, whose) = (step.step.register.as_deref(), step.whose());
-        let day = step.day.filter(|_| register.is_none());
+        let day = step.step.date.filter(|_| register.is_none());
         if known.insert((step.standing, step.step.step.as_str(), register, whose.clone(), day)) {
-            let spec = framework.registers.iter().find(|spec| Some(spec.id.as_str()) == register);
+            let spec = register.and_then(|id| framework.register(id));
             let of = spec.map_or_else(String::new, |spec| format!(" ({})", spec.title));
             lines.push(Line { first: *step, step: format!("{}{of}", step.step.title), whose });
         }
@@ -118,7 +118,7 @@ fn table(title: &'static str, caption: &'static str, lines: &[&Line]) -> Option<
 fn row(line: &Line) -> StepRow {
     let days = line.first.days_late().and_then(|days| usize::try_from(days).ok());
     StepRow {
-        day: line.first.day.map_or_else(String::new, long_date),
+        day: line.first.step.date.map_or_else(String::new, long_date),
         step: line.step.clone(),
         whose: line.whose.clone(),
         late: days.map(|days| format!("{} for {}", line.first.standing.words(), count(days, "day", "days"))),
@@ -155,7 +155,7 @@ fn sentences(all: &[SeasonStep], lines: &[Line]) -> Vec<String> {
         }
     });
     if let Some(line) = of(Standing::ToCome).next() {
-        let day = line.first.day.map_or_else(String::new, |day| format!(", on {}", long_date(day)));
+        let day = line.first.step.date.map_or_else(String::new, |day| format!(", on {}", long_date(day)));
         sentences.push(format!("Next comes \u{201c}{}\u{201d} of {}{day}.", line.first.step.title, line.whose));
     }
     let not_said = of(Standing::NotSaid).count() + of(Standing::CameSince).count();
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn rows_of_a_register_are_one_line_and_nobody_of_it_is_named() {
         let of = |row: &str, date: &str| DateRecord {
-            register: Some("partners".to_owned()),
+            register: Some("partners".into()),
             row: Some(row.to_owned()),
             ..sample::step("payment", Some(date), StepState::Overdue)
         };

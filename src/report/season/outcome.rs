@@ -6,12 +6,11 @@ use super::names::Names;
 use super::{Season, figure, percent, whole};
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::review::{GateRecord, OutcomeRecord, Review, Status};
+use crate::outcome::GateState;
+use crate::review::{OutcomeRecord, Review, Status};
 use crate::rules::outcome::reassessment_required;
 use crate::statistics::{BandRow, GroupRow, OutlierRow};
-use crate::words::{
-    INCOMPLETE, agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence, words_of,
-};
+use crate::words::{INCOMPLETE, agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence};
 
 /// The outcomes as a template sees them.
 #[derive(Clone, Debug, Serialize)]
@@ -341,15 +340,15 @@ fn again(framework: &Framework, names: &Names, review: &Review) -> Option<Reasse
         (None, Some(_) | None) if lowest => "The outcome is the lowest band.".to_owned(),
         (None, Some(_) | None) => return None,
     };
-    Some(ReassessmentRow { organisation: names.name(review), outcome: title(framework, record.band.as_ref()), why })
+    Some(ReassessmentRow { organisation: names.name(review), outcome: title(framework, record.band.as_deref()), why })
 }
 
 /// Returns the condition that keeps a return from the next better outcome; else the first that doesn't hold.
-fn missed<'a>(framework: &Framework, record: &'a OutcomeRecord) -> Option<&'a GateRecord> {
+fn missed<'a>(framework: &Framework, record: &'a OutcomeRecord) -> Option<&'a GateState> {
     let bands = &framework.outcome.bands;
     let at = bands.iter().position(|band| Some(band.id.as_str()) == record.band.as_deref());
     let better = at.and_then(|at| bands.get(at.checked_sub(1)?));
-    let is_better = |gate: &&GateRecord| better.is_some_and(|band| band.gates.iter().any(|id| id.as_str() == gate.id));
+    let is_better = |gate: &&GateState| better.is_some_and(|band| band.gates.contains(&gate.id));
     let failed = || record.gates.iter().filter(|gate| gate.holds == Some(false));
     failed().find(is_better).or_else(|| failed().next())
 }
@@ -357,7 +356,8 @@ fn missed<'a>(framework: &Framework, record: &'a OutcomeRecord) -> Option<&'a Ga
 /// Returns a return whose outcome is open.
 fn still_open(framework: &Framework, names: &Names, review: &Review) -> Option<ReassessmentRow> {
     let record = review.outcome.as_ref()?;
-    let (low, high) = (title(framework, record.band_lowest.as_ref()), title(framework, record.band_highest.as_ref()));
+    let (low, high) =
+        (title(framework, record.band_lowest.as_deref()), title(framework, record.band_highest.as_deref()));
     let outcome = if low == high { low } else { format!("{low} to {high}") };
     let missing = record.missing.len();
     Some(ReassessmentRow {
@@ -368,7 +368,6 @@ fn still_open(framework: &Framework, names: &Names, review: &Review) -> Option<R
 }
 
 /// Returns a band's title; a dash where there is none.
-pub(super) fn title(framework: &Framework, band: Option<&String>) -> String {
-    let found = framework.outcome.bands.iter().find(|known| Some(known.id.as_str()) == band.map(String::as_str));
-    found.map_or_else(|| band.map_or_else(|| "none".to_owned(), |band| words_of(band)), |band| band.title.clone())
+pub(super) fn title(framework: &Framework, band: Option<&str>) -> String {
+    band.map_or("none", |band| framework.band_title(band)).to_owned()
 }

@@ -10,7 +10,7 @@ use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::review::Review;
 use crate::statistics::SectionRow;
-use crate::words::{exact, number, titled};
+use crate::words::{number, titled};
 
 /// Each return by section.
 #[derive(Clone, Debug, Serialize)]
@@ -109,13 +109,13 @@ pub(super) fn matrix(framework: &Framework, season: &Season) -> Option<MatrixVie
 
 /// Returns a return's row.
 fn matrix_row(framework: &Framework, names: &Names, review: &Review) -> MatrixRow {
-    let band = review.outcome.as_ref().and_then(|record| record.band.as_ref());
+    let band = review.outcome.as_ref().and_then(|record| record.band.as_deref());
     let cell = |section: &crate::framework::Section| {
-        let record = review.sections.iter().find(|record| record.id == section.id.as_str());
-        let percent = record.and_then(|record| exact(record.percent.as_ref()));
+        let record = review.sections.iter().find(|record| record.id == section.id);
+        let percent = record.and_then(|record| record.percent.as_ref());
         MatrixCell {
-            place: percent.as_ref().map(|percent| part_of_hundred(percent.to_float())),
-            label: percent.map_or_else(|| "open".to_owned(), |percent| number(&percent, 0)),
+            place: percent.map(|percent| part_of_hundred(percent.to_float())),
+            label: percent.map_or_else(|| "open".to_owned(), |percent| number(percent, 0)),
         }
     };
     let outcome = if band.is_some() { title(framework, band) } else { "open".to_owned() };

@@ -6,9 +6,10 @@ use super::section::title;
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework, Grades, Measure, Scale, Section};
 use crate::report::subject::{Subjects, label, level};
+use crate::returns::State;
 use crate::review::{AnswerRecord, Review};
 use crate::wording::Wording;
-use crate::words::{count, exact, measured, number, words_of};
+use crate::words::{count, measured, number, words_of};
 
 /// The rules that say that nothing stands beside a score.
 const NO_EVIDENCE: [&str; 2] = ["evidence-missing", "action-missing"];
@@ -73,8 +74,8 @@ struct Beside<'a> {
 pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<CriteriaView> {
     review.outcome.as_ref().filter(|_| framework.criteria().count() + framework.measures().count() > 0)?;
     let counts = review.counts.as_deref();
-    let has_answers = |id: &str| review.answers.iter().any(|answer| answer.rater == id && answer.state == "given");
-    let rater = framework.raters.iter().find(|rater| Some(rater.id.as_str()) == counts);
+    let has_answers = |id: &str| review.answers.iter().any(|answer| answer.rater == id && answer.state == State::Given);
+    let rater = counts.and_then(|counts| framework.rater(counts));
     let other =
         framework.raters.iter().find(|rater| Some(rater.id.as_str()) != counts && has_answers(rater.id.as_str()));
     let beside = Beside { framework, review, subjects, other: other.map(|rater| rater.id.as_str()) };
@@ -135,7 +136,7 @@ impl Beside<'_> {
         CriterionRow {
             id: id.to_owned(),
             text: text.clone(),
-            score: answer.map_or_else(|| state("absent"), |answer| written(answer, scale)),
+            score: answer.map_or_else(|| state(State::Absent), |answer| written(answer, scale)),
             most: number(&scale.maximum(), 2),
             label: answer.map_or_else(String::new, |answer| meaning(answer, criterion, scale)),
             level: self.subjects.points(id).and_then(|points| level(scale, &points)).as_ref().map(Exact::to_float),
@@ -150,7 +151,7 @@ impl Beside<'_> {
     /// Returns the answer of the rater that doesn't count.
     fn other_answer(&self, id: &str) -> Option<&AnswerRecord> {
         let other = self.other?;
-        self.review.answers.iter().find(|answer| answer.id == id && answer.rater == other)
+        self.review.answers.iter().find(|answer| answer.id == *id && answer.rater == *other)
     }
 
     /// Returns whether what has to stand beside a score is there.
@@ -168,20 +169,18 @@ impl Beside<'_> {
     fn measure(&self, measure: &Measure) -> MeasureRow {
         let record = self.subjects.measure(measure.id.as_str());
         let with_unit =
-            |text: Option<&String>| exact(text).map(|value| measured(&value, &measure.unit, measure.decimals));
+            |value: &Option<Exact>| value.as_ref().map(|value| measured(value, &measure.unit, measure.decimals));
         let none = || "\u{2013}".to_owned();
-        let claimed = record.and_then(|record| exact(record.claimed.as_ref()));
+        let claimed = record.and_then(|record| record.claimed.as_ref());
         MeasureRow {
             id: measure.id.to_string(),
             text: if measure.text.is_empty() { measure.short.clone() } else { measure.text.clone() },
-            value: record.and_then(|record| with_unit(record.value.as_ref())).unwrap_or_else(none),
-            register: record.and_then(|record| with_unit(record.from_register.as_ref())).unwrap_or_else(none),
-            cohort: record
-                .and_then(|record| exact(record.cohort.as_ref()))
-                .map_or_else(none, |cohort| number(&cohort, 0)),
+            value: record.and_then(|record| with_unit(&record.value)).unwrap_or_else(none),
+            register: record.and_then(|record| with_unit(&record.from_register)).unwrap_or_else(none),
+            cohort: record.and_then(|record| record.cohort.as_ref()).map_or_else(none, |cohort| number(cohort, 0)),
             points: format!(
                 "{} of {}",
-                claimed.map_or_else(none, |points| number(&points, 2)),
+                claimed.map_or_else(none, |points| number(points, 2)),
                 number(&measure.maximum, 2)
             ),
         }
@@ -190,7 +189,9 @@ impl Beside<'_> {
 
 /// Returns an answer as it is printed: a grade whose name is its label in kebab-case by its label, and where there is none, why.
 fn written(answer: &AnswerRecord, scale: &Scale) -> String {
-    let Some(value) = answer.value.as_ref().filter(|_| answer.state == "given") else { return state(&answer.state) };
+    let Some(value) = answer.value.as_ref().filter(|_| answer.state == State::Given) else {
+        return state(answer.state);
+    };
     label(scale, value).filter(|label| is_named_by(value, label)).unwrap_or(value).to_owned()
 }
 
@@ -206,25 +207,26 @@ fn differ(one: &AnswerRecord, other: &AnswerRecord) -> bool {
 
 /// Returns what the form says of an answer's grade; `None` where it says nothing.
 fn level_of<'a>(criterion: &'a Criterion, scale: &Scale, answer: &AnswerRecord) -> Option<&'a str> {
-    let points = exact(answer.points.as_ref())?;
+    let points = answer.points.as_ref()?;
     let Grades::Listed(grades) = &scale.grades else { return None };
     // Levels are listed best first, one for each grade.
-    let above = grades.iter().filter_map(|grade| grade.points.as_ref()).filter(|better| **better > points).count();
+    let above = grades.iter().filter_map(|grade| grade.points.as_ref()).filter(|better| *better > points).count();
     criterion.levels.get(above).map(String::as_str)
 }
 
 /// Says in what state an answer is that doesn't count.
-fn state(state: &str) -> String {
+fn state(state: State) -> String {
     match state {
-        "unusable" => "can\u{2019}t be used".to_owned(),
-        "absent" => "not found".to_owned(),
-        other => other.to_owned(),
+        State::Unusable => "can\u{2019}t be used",
+        State::Absent => "not found",
+        State::Given | State::Blank => state.as_str(),
     }
+    .to_owned()
 }
 
 /// Returns what an answer means; empty where its grade says it all, and where there is none.
 fn meaning(answer: &AnswerRecord, criterion: &Criterion, scale: &Scale) -> String {
-    let Some(value) = answer.value.as_ref().filter(|_| answer.state == "given") else { return String::new() };
+    let Some(value) = answer.value.as_ref().filter(|_| answer.state == State::Given) else { return String::new() };
     let label = label(scale, value);
     if label.is_some_and(|label| is_named_by(value, label)) {
         return String::new();

@@ -1,10 +1,8 @@
 //! The dated steps of a return: when each is due, and where it stands.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::planned::named;
-use super::shown;
 use crate::day::long_date;
 use crate::report::subject::Subjects;
 use crate::review::{DateRecord, Review};
@@ -38,9 +36,9 @@ struct DateRow {
 pub(super) fn view(review: &Review, subjects: &Subjects) -> Option<DatesView> {
     let is_shown = |date: &&DateRecord| date.row.is_none() || date.state != StepState::Done && date.date.is_some();
     let mut dates: Vec<&DateRecord> = review.dates.iter().filter(is_shown).collect();
-    let as_of = dates.first()?.as_of.as_deref().and_then(|day| day.parse::<Date>().ok());
-    // Days as results write them sort as texts; what has none comes last.
-    dates.sort_by_key(|date| (date.row.is_some(), date.date.is_none(), date.date.as_deref()));
+    let as_of = dates.first()?.as_of;
+    // What has no day comes last.
+    dates.sort_by_key(|date| (date.row.is_some(), date.date.is_none(), date.date));
     let rows = together(&dates, |row| about(review, subjects, row));
     let hidden = rows.len().saturating_sub(MOST_ROWS);
     Some(DatesView {
@@ -109,7 +107,7 @@ fn row(steps: &Together) -> Option<DateRow> {
     };
     Some(DateRow {
         title: format!("{}{about}", each(|date| &date.title)),
-        day: first.date.as_deref().map_or_else(|| "not known".to_owned(), shown),
+        day: first.date.map_or_else(|| "not known".to_owned(), long_date),
         state: state(first),
         is_late: matches!(first.state, StepState::Overdue | StepState::Expired),
         basis: capital(&each(|date| &date.basis)),
@@ -119,7 +117,7 @@ fn row(steps: &Together) -> Option<DateRow> {
 /// Says where a step stands.
 fn state(date: &DateRecord) -> String {
     match date.state {
-        StepState::Done => date.done.as_deref().map_or_else(|| "done".to_owned(), |day| format!("done {}", shown(day))),
+        StepState::Done => date.done.map_or_else(|| "done".to_owned(), |day| format!("done {}", long_date(day))),
         StepState::Due if date.is_end => "holds".to_owned(),
         StepState::Due => "to come".to_owned(),
         StepState::Overdue => "overdue".to_owned(),
@@ -141,11 +139,11 @@ mod tests {
             is_end: false,
             register: None,
             row: None,
-            date: day.map(str::to_owned),
+            date: day.map(|day| day.parse().unwrap()),
             basis: "two weeks before".to_owned(),
             done: None,
             state,
-            as_of: Some("2026-03-01".to_owned()),
+            as_of: Some(jiff::civil::date(2026, 3, 1)),
             why: None,
         }
     }

@@ -6,7 +6,7 @@ use super::outcome::{in_unit, total};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::review::OutcomeRecord;
-use crate::words::{exact, list, number};
+use crate::words::{list, number};
 
 /// A scale of totals with its bands and where the return stands on it.
 #[derive(Clone, Debug, Serialize)]
@@ -35,12 +35,11 @@ struct GaugeBand {
 /// Returns the scale of totals with the return on it; `None` where it has no place there.
 pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Gauge> {
     let (least, most) = ends(framework)?;
-    let (total_, low, high) =
-        (exact(record.total.as_ref()), exact(record.lowest.as_ref()), exact(record.highest.as_ref()));
+    let open_end = |end: &Option<Exact>| end.as_ref().filter(|_| record.total.is_none()).map(Exact::to_float);
     let label = total(framework, record)?;
     let bands = bands(framework, &least, &most);
     let steps: Vec<String> = bands.iter().map(|band| format!("{} from {}", band.title, band.tick)).collect();
-    let stands = if total_.is_some() {
+    let stands = if record.total.is_some() {
         format!("the total of this return, {label}")
     } else {
         format!("the range that the total can still take, {label}")
@@ -49,16 +48,16 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
     Some(Gauge {
         caption: format!(
             "{} on the scale of outcomes",
-            if total_.is_some() { "The total" } else { "The range of the total" }
+            if record.total.is_some() { "The total" } else { "The range of the total" }
         ),
         alt: format!("A scale from {axis} with {stands}, marked on it. {}.", list(&steps)),
         least: least.to_float(),
         most: most.to_float(),
         unit: framework.outcome.unit.clone(),
         bands,
-        value: total_.as_ref().map(Exact::to_float),
-        low: low.filter(|_| total_.is_none()).as_ref().map(Exact::to_float),
-        high: high.filter(|_| total_.is_none()).as_ref().map(Exact::to_float),
+        value: record.total.as_ref().map(Exact::to_float),
+        low: open_end(&record.lowest),
+        high: open_end(&record.highest),
         label,
     })
 }

@@ -27,7 +27,7 @@ use crate::document::colour::Colour;
 use crate::document::letters::Letters;
 use crate::framework::{FieldRole, Framework};
 use crate::review::{Review, Status};
-use crate::words::{capital, file_title, list, sentence, words_of};
+use crate::words::{capital, file_title, list, sentence};
 
 pub(in crate::report) use gauge::{Gauge, gauge};
 pub(in crate::report) use outcome::GateView;
@@ -187,7 +187,7 @@ fn shown(value: &str) -> String {
 
 /// Returns what stands beside the title: which return this is.
 fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
-    let counts = review.counts.as_ref().and_then(|id| framework.raters.iter().find(|rater| rater.id.as_str() == id));
+    let counts = review.counts.as_ref().and_then(|id| framework.rater(id));
     let field = |role| framework.field_for(role).and_then(|field| Some((field, review.fields.get(field.id.as_str())?)));
     let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
     let roles = [FieldRole::Unit, FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
@@ -270,10 +270,4 @@ fn standing(status: Status) -> &'static str {
         Status::Duplicate => "Duplicate",
         Status::Superseded => "Superseded",
     }
-}
-
-/// Returns a band's title; its name in words where the framework doesn't have it.
-pub(in crate::report) fn band_title(framework: &Framework, id: &str) -> String {
-    let band = framework.outcome.bands.iter().find(|band| band.id.as_str() == id);
-    band.map_or_else(|| words_of(id), |band| band.title.clone())
 }

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::gauge::{Gauge, gauge};
-use super::{Fact, band_title, standing};
+use super::{Fact, standing};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::framework::{Band, Framework, GateId};
+use crate::outcome::{GateState, Route, RouteStep};
 use crate::report::subject::Subjects;
-use crate::review::{NextRecord, OutcomeRecord, Review, Status};
-use crate::words::{agree, capital, count, duty_of_some, exact, list, measured, number, sentence};
+use crate::review::{OutcomeRecord, Review, Status};
+use crate::words::{agree, capital, count, duty_of_some, list, measured, number, sentence};
 
 /// The most changes that are told one by one.
 const MOST_STEPS: usize = 12;
@@ -91,10 +92,10 @@ fn kicker(review: &Review) -> &'static str {
 
 /// Returns the outcome's title: the band, or the range of bands.
 pub(in crate::report) fn title(framework: &Framework, record: &OutcomeRecord) -> String {
-    let titled = |id: &String| band_title(framework, id);
+    let titled = |id| framework.band_title(id);
     match (&record.band, &record.band_lowest, &record.band_highest) {
-        (Some(band), _, _) => titled(band),
-        (None, Some(low), Some(high)) if low == high => titled(low),
+        (Some(band), _, _) => titled(band).to_owned(),
+        (None, Some(low), Some(high)) if low == high => titled(low).to_owned(),
         (None, Some(low), Some(high)) => format!("{} to {}", titled(low), titled(high)),
         (None, None, Some(high)) => format!("At best {}", titled(high)),
         (None, _, None) if !record.missing.is_empty() => "Open".to_owned(),
@@ -116,12 +117,12 @@ fn in_points(framework: &Framework, difference: &Exact) -> String {
 
 /// Returns the total, or the range of what it can become.
 pub(in crate::report) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
-    if let Some(total) = exact(record.total.as_ref()) {
-        return Some(in_unit(framework, &total));
+    if let Some(total) = &record.total {
+        return Some(in_unit(framework, total));
     }
-    let (low, high) = exact(record.lowest.as_ref()).zip(exact(record.highest.as_ref()))?;
-    let low = number(&low, framework.outcome.decimals);
-    Some(format!("{low} to {}", in_unit(framework, &high)))
+    let (low, high) = record.lowest.as_ref().zip(record.highest.as_ref())?;
+    let low = number(low, framework.outcome.decimals);
+    Some(format!("{low} to {}", in_unit(framework, high)))
 }
 
 /// Returns the figures beside the outcome.
@@ -181,7 +182,7 @@ fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
 fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
     let total = total(framework, record).unwrap_or_else(|| "no total".to_owned());
     match &record.band {
-        Some(band) => format!("{name} comes out as {}, with a total of {total}.", band_title(framework, band)),
+        Some(band) => format!("{name} comes out as {}, with a total of {total}.", framework.band_title(band)),
         None if framework.outcome.bands.is_empty() => {
             format!("{name} has a total of {total}. This framework gives no bands.")
         }
@@ -197,7 +198,7 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
     let of = name.map_or_else(String::new, |name| format!(" of {name}"));
     let first = format!("{answers}{of} {verb} missing, so there is no total yet.");
     let Some(range) = total(framework, record) else { return first };
-    let titled = |id: &String| band_title(framework, id);
+    let titled = |id| framework.band_title(id);
     let bands = match (&record.band_lowest, &record.band_highest) {
         (Some(low), Some(high)) if low == high => {
             format!(", and the outcome will be {} whatever {} say", titled(low), agree(missing, "it may", "they"))
@@ -217,7 +218,7 @@ pub(in crate::report) fn capped(framework: &Framework, record: &OutcomeRecord) -
     let failing = record.gates.iter().filter(|gate| gate.holds == Some(false) && asked.contains(&gate.id.as_str()));
     let failing: Vec<String> =
         failing.map(|gate| format!("\u{201c}{}\u{201d}", gate_title(framework, &gate.id))).collect();
-    let raw = band_title(framework, raw);
+    let raw = framework.band_title(raw);
     Some(match failing.as_slice() {
         [] => format!("By the total alone it would be {raw}."),
         [one] => format!("By the total alone it would be {raw}, but the condition {one} doesn\u{2019}t hold."),
@@ -237,11 +238,11 @@ fn conditions_between<'a>(framework: &'a Framework, raw: &str, awarded: Option<&
 
 /// Returns that the total lies near a limit, where the framework has a margin for that.
 fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
-    let (margin, total) = (framework.outcome.near.as_ref()?, exact(record.total.as_ref())?);
+    let (margin, total) = (framework.outcome.near.as_ref()?, record.total.as_ref()?);
     let limit = |band: &Band| band.at_least.clone().or_else(|| band.at_most.clone());
     let bands = framework.outcome.bands.iter().filter_map(|band| Some((band, limit(band)?)));
-    let (band, limit) = bands.min_by_key(|(_, limit)| (&total - limit).abs())?;
-    let distance = (&total - &limit).abs();
+    let (band, limit) = bands.min_by_key(|(_, limit)| (total - limit).abs())?;
+    let distance = (total - &limit).abs();
     let limit = in_unit(framework, &limit);
     let away = if distance.is_zero() { String::new() } else { format!("{} from ", in_points(framework, &distance)) };
     let away = format!("{}the limit of {} ({limit})", if away.is_empty() { "exactly on " } else { &away }, band.title);
@@ -254,9 +255,9 @@ fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     if record.raw_band.is_some() && record.raw_band != record.band {
         return None;
     }
-    let band = framework.outcome.bands.iter().find(|band| Some(band.id.as_str()) == record.band.as_deref())?;
+    let band = framework.band(record.band.as_ref()?)?;
     let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
-    let spare = &exact(record.total.as_ref())? - limit;
+    let spare = record.total.as_ref()? - limit;
     let spare = Some(spare).filter(|spare| *spare > Exact::zero())?;
     Some(format!("That is {} more than {} needs.", in_points(framework, &spare), band.title))
 }
@@ -275,7 +276,7 @@ pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) ->
         None => 1,
         Some(true) => 2,
     });
-    let view = |gate: &crate::review::GateRecord| GateView {
+    let view = |gate: &GateState| GateView {
         title: gate_title(framework, &gate.id),
         state: match gate.holds {
             Some(true) => "met",
@@ -316,7 +317,7 @@ fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -
 /// Returns the way to the next band; `None` for the best one, and while answers are missing.
 fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<NextView> {
     let next = record.next.as_ref()?;
-    let band = band_title(framework, &next.band);
+    let band = framework.band_title(&next.band);
     let caption = format!("The fewest changes that reach {band}");
     if let Some(why) = &next.impossible {
         let sentence =
@@ -342,7 +343,7 @@ fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> O
 }
 
 /// Returns what is changed in each section, by name.
-fn steps_by_section(framework: &Framework, next: &NextRecord) -> Vec<Fact> {
+fn steps_by_section(framework: &Framework, next: &Route) -> Vec<Fact> {
     let of_section = |section: &crate::framework::Section| {
         let ids = section.criteria.iter().map(|c| c.id.as_str()).chain(section.measures.iter().map(|m| m.id.as_str()));
         let taken: Vec<&str> = ids.filter(|id| next.steps.iter().any(|step| step.id == *id)).collect();
@@ -352,24 +353,20 @@ fn steps_by_section(framework: &Framework, next: &NextRecord) -> Vec<Fact> {
 }
 
 /// Returns how far the total is from the next band's limit; `None` where it isn't the total that is short.
-fn distance(framework: &Framework, record: &OutcomeRecord, next: &NextRecord) -> Option<String> {
-    let band = framework.outcome.bands.iter().find(|band| band.id.as_str() == next.band)?;
-    let short = band.at_least.as_ref()? - &exact(record.total.as_ref())?;
+fn distance(framework: &Framework, record: &OutcomeRecord, next: &Route) -> Option<String> {
+    let band = framework.band(&next.band)?;
+    let short = band.at_least.as_ref()? - record.total.as_ref()?;
     let shown = in_points(framework, &short);
     (short > Exact::zero()).then_some(shown)
 }
 
 /// Returns a change as a row.
-fn step(step: &crate::review::StepRecord, subjects: &Subjects) -> Step {
-    let (from, to) = (exact(Some(&step.from)), exact(Some(&step.to)));
-    let gain = from.as_ref().zip(to.as_ref()).map(|(from, to)| to - from);
-    let shown =
-        |value: Option<&Exact>, written: &str| value.map_or_else(|| written.to_owned(), |value| number(value, 2));
+fn step(step: &RouteStep, subjects: &Subjects) -> Step {
     Step {
-        id: step.id.clone(),
+        id: step.id.to_string(),
         short: subjects.short(&step.id).unwrap_or_default().to_owned(),
-        from: shown(from.as_ref(), &step.from),
-        to: shown(to.as_ref(), &step.to),
-        gain: gain.map_or_else(String::new, |gain| format!("+{}", number(&gain, 2))),
+        from: number(&step.from, 2),
+        to: number(&step.to, 2),
+        gain: format!("+{}", number(&(&step.to - &step.from), 2)),
     }
 }

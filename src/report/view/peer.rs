@@ -9,7 +9,7 @@ use crate::report::peers::{BestShare, Peers, Spread};
 use crate::report::subject::Subjects;
 use crate::review::Review;
 use crate::statistics::Standing;
-use crate::words::{agree, count, exact, list_of_at_most, measured};
+use crate::words::{agree, count, list_of_at_most, measured};
 
 /// The comparison as a template sees it.
 #[derive(Clone, Debug, Serialize)]
@@ -72,7 +72,7 @@ pub(super) fn view(framework: &Framework, review: &Review, peers: &Peers, subjec
 
 /// Returns where the total lies; `None` while there is none.
 fn strip(framework: &Framework, review: &Review, peers: &Peers) -> Option<Strip> {
-    let own = exact(review.outcome.as_ref()?.total.as_ref())?;
+    let own = review.outcome.as_ref()?.total.clone()?;
     let (spread, (least, most)) = (peers.total.as_ref()?, ends(framework)?);
     let unit = &framework.outcome.unit;
     let label = |value: f64| Exact::from_float(value).map_or_else(String::new, |value| measured(&value, unit, 1));
@@ -164,7 +164,7 @@ const NO_FAULT: &str =
 
 /// Returns where the total lies against the median.
 fn total_sentence(review: &Review, peers: &Peers, framework: &Framework) -> Option<String> {
-    let own = exact(review.outcome.as_ref()?.total.as_ref())?;
+    let own = review.outcome.as_ref()?.total.clone()?;
     let spread = peers.total.as_ref()?;
     let median = Exact::from_float(spread.median)?;
     let unit = &framework.outcome.unit;

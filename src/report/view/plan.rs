@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::planned::{Actions, Planned};
-use super::{Fact, band_title, section};
+use super::{Fact, section};
 use crate::exact::Exact;
 use crate::framework::{Better, Criterion, Framework};
+use crate::outcome::RouteStep;
 use crate::report::subject::{Subjects, label};
 use crate::review::{OutcomeRecord, Review};
 use crate::words::{agree, capital, count, list_of_at_most, number, sentence};
@@ -117,9 +118,9 @@ fn summary(rows: usize) -> String {
 fn weaknesses<'a>(framework: &'a Framework, record: &OutcomeRecord, subjects: &Subjects) -> Vec<Weakness<'a>> {
     let half = Exact::ratio(1, 2).expect("two isn't nought");
     let steps = record.next.iter().filter(|next| next.impossible.is_none()).flat_map(|next| &next.steps);
-    let targets: Vec<(&str, Option<Exact>)> = steps.map(|step| (step.id.as_str(), step.to.parse().ok())).collect();
+    let steps: Vec<&RouteStep> = steps.collect();
     let weak = |criterion: &'a Criterion| {
-        let target = targets.iter().find(|(id, _)| *id == criterion.id.as_str()).and_then(|(_, to)| to.clone());
+        let target = steps.iter().find(|step| step.id == criterion.id).map(|step| step.to.clone());
         let (points, level) = (subjects.points(criterion.id.as_str())?, subjects.level(criterion)?);
         (level < half || target.is_some()).then_some(Weakness { criterion, points, level, target })
     };
@@ -179,7 +180,7 @@ const PLANNED: &str = "The return plans it.";
 /// Returns the rows for measures on the way to the next band, each with its measure's name.
 fn measures<'a>(framework: &Framework, record: &'a OutcomeRecord, subjects: &Subjects) -> Vec<(&'a str, PlanRow)> {
     let Some(next) = record.next.as_ref().filter(|next| next.impossible.is_none()) else { return Vec::new() };
-    let row = |step: &'a crate::review::StepRecord| {
+    let row = |step: &'a RouteStep| {
         let measure = subjects.measured(&step.id)?;
         let row = PlanRow {
             what: subjects.title(&step.id),
@@ -187,7 +188,7 @@ fn measures<'a>(framework: &Framework, record: &'a OutcomeRecord, subjects: &Sub
                 needed(measure, &step.to)
                     .unwrap_or_else(|| format!("Raise it from {} to {} points.", step.from, step.to)),
             ],
-            why: format!("It is on the shortest way to {}.", band_title(framework, &next.band)),
+            why: format!("It is on the shortest way to {}.", framework.band_title(&next.band)),
             when: Vec::new(),
             who: Vec::new(),
         };
@@ -197,9 +198,8 @@ fn measures<'a>(framework: &Framework, record: &'a OutcomeRecord, subjects: &Sub
 }
 
 /// Returns which measured value earns the points; `None` where the points aren't looked up.
-fn needed(measure: &crate::framework::Measure, points: &str) -> Option<String> {
-    let points: Exact = points.parse().ok()?;
-    let step = measure.lookup.as_ref()?.steps.iter().find(|step| step.points == points)?;
+fn needed(measure: &crate::framework::Measure, points: &Exact) -> Option<String> {
+    let step = measure.lookup.as_ref()?.steps.iter().find(|step| step.points == *points)?;
     let limit = crate::words::measured(&step.limit, &measure.unit, 2);
     let side = match step.edge {
         crate::framework::Edge::AtLeast => "at least",
@@ -207,7 +207,7 @@ fn needed(measure: &crate::framework::Measure, points: &str) -> Option<String> {
         crate::framework::Edge::AtMost => "at most",
         crate::framework::Edge::Under => "under",
     };
-    Some(format!("Bring it to {side} {limit}, which earns {} points.", number(&points, 2)))
+    Some(format!("Bring it to {side} {limit}, which earns {} points.", number(points, 2)))
 }
 
 /// Returns the row of a weakness.
@@ -218,7 +218,7 @@ fn row(framework: &Framework, record: &OutcomeRecord, weakness: &Weakness) -> Pl
     let shown = number(&weakness.points, 2);
     let now = label(scale, &shown).map_or_else(String::new, |label| format!(" ({})", label.to_lowercase()));
     let way = match (&weakness.target, &record.next) {
-        (Some(_), Some(next)) => format!(" It is on the shortest way to {}.", band_title(framework, &next.band)),
+        (Some(_), Some(next)) => format!(" It is on the shortest way to {}.", framework.band_title(&next.band)),
         (Some(_) | None, _) if weakness.level.is_zero() => " That is the lowest score of the scale.".to_owned(),
         (Some(_) | None, _) => String::new(),
     };

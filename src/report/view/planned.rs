@@ -6,8 +6,8 @@
 use super::shown;
 use crate::framework::{EntryKind, Framework, RegisterSpec};
 use crate::report::subject::Subjects;
+use crate::review::PlanRecord;
 use crate::review::Review;
-use crate::review::about::PlanRecord;
 
 /// The actions of a sender's plan, by what they are about.
 pub(super) struct Planned<'a> {

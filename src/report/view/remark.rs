@@ -7,7 +7,7 @@ use crate::exact::Exact;
 use crate::framework::{Criterion, Framework, Section};
 use crate::report::subject::{Subjects, label};
 use crate::review::Review;
-use crate::review::about::{RemarkKind, RemarkRecord};
+use crate::review::{RemarkKind, RemarkRecord};
 use crate::words::{agree, capital, count, list_of_at_most, sentence};
 
 /// Strengths and development areas as a template sees them.

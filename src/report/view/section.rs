@@ -6,7 +6,7 @@ use crate::exact::Exact;
 use crate::framework::{Framework, Section};
 use crate::report::peers::Peers;
 use crate::review::{Review, SectionRecord};
-use crate::words::{agree, count, exact, list, number};
+use crate::words::{agree, count, list, number};
 
 /// The most sections that a sentence names.
 const MOST_NAMED: usize = 3;
@@ -62,7 +62,7 @@ pub(in crate::report) fn title(section: &Section) -> String {
 
 /// Returns the title of the section of this name.
 fn titled(framework: &Framework, id: &str) -> String {
-    framework.sections.iter().find(|section| section.id.as_str() == id).map_or_else(|| id.to_owned(), title)
+    framework.section(id).map_or_else(|| id.to_owned(), title)
 }
 
 /// Returns what the bars show.
@@ -75,29 +75,24 @@ fn caption(review: &Review, compared: bool) -> String {
 
 /// Returns a section's row.
 fn row(framework: &Framework, section: &SectionRecord, median: Option<f64>) -> SectionRow {
-    let most = exact(Some(&section.max)).unwrap_or_else(Exact::one);
-    let share = |text: &String| {
-        exact(Some(text)).and_then(|points| points.divided_by(&most)).map_or(0.0, |share| share.to_float())
-    };
-    let shown = |text: &String| exact(Some(text)).map_or_else(|| text.clone(), |points| number(&points, 2));
+    let share = |points: &Exact| points.divided_by(&section.max).map_or(0.0, |share| share.to_float());
     let (low, high) =
         (section.score.as_ref().unwrap_or(&section.lowest), section.score.as_ref().unwrap_or(&section.highest));
     let score = match &section.score {
-        Some(score) => shown(score),
-        None => format!("{}\u{2013}{}", shown(&section.lowest), shown(&section.highest)),
+        Some(score) => number(score, 2),
+        None => format!("{}\u{2013}{}", number(&section.lowest, 2), number(&section.highest, 2)),
     };
-    let percent = |text: &Option<String>| {
-        exact(text.as_ref()).map_or_else(|| "\u{2013}".to_owned(), |value| format!("{}%", number(&value, 1)))
+    let percent = |share: &Option<Exact>| {
+        share.as_ref().map_or_else(|| "\u{2013}".to_owned(), |value| format!("{}%", number(value, 1)))
     };
     SectionRow {
         title: titled(framework, &section.id),
-        score: format!("{score} of {}", shown(&section.max)),
+        score: format!("{score} of {}", number(&section.max, 2)),
         low: share(low),
         high: share(high),
         percent: percent(&section.percent),
         weight: percent(&section.weight),
-        contribution: exact(section.contribution.as_ref())
-            .map_or_else(|| "\u{2013}".to_owned(), |value| value.to_fixed(2)),
+        contribution: section.contribution.as_ref().map_or_else(|| "\u{2013}".to_owned(), |value| value.to_fixed(2)),
         peer: median.map(part_of_hundred),
         peer_label: median.map_or_else(|| "\u{2013}".to_owned(), |median| format!("{median:.1}%")),
     }
@@ -116,13 +111,13 @@ fn named_or_counted(titles: &[String]) -> String {
 
 /// Returns which sections are strongest and weakest.
 fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
-    let known: Vec<(&SectionRecord, Exact)> =
-        review.sections.iter().filter_map(|section| Some((section, exact(section.percent.as_ref())?))).collect();
+    let known: Vec<(&SectionRecord, &Exact)> =
+        review.sections.iter().filter_map(|section| Some((section, section.percent.as_ref()?))).collect();
     let open = review.sections.len() - known.len();
     let mut sentences = Vec::new();
-    if let (Some(best), Some(worst)) = (known.iter().map(|(_, p)| p).max(), known.iter().map(|(_, p)| p).min()) {
+    if let (Some(best), Some(worst)) = (known.iter().map(|(_, p)| *p).max(), known.iter().map(|(_, p)| *p).min()) {
         let with = |share: &Exact| -> Vec<String> {
-            known.iter().filter(|(_, p)| p == share).map(|(section, _)| titled(framework, &section.id)).collect()
+            known.iter().filter(|(_, p)| *p == share).map(|(section, _)| titled(framework, &section.id)).collect()
         };
         let at = |share: &Exact| format!("{}%", number(share, 1));
         if best == worst && known.len() > 1 {

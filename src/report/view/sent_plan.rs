@@ -1,11 +1,13 @@
 //! The improvement plan that a sender wrote, as it was sent.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Fact, shown};
+use crate::day::long_date;
 use crate::framework::{Field, FieldRole, Framework, RegisterSpec};
+use crate::review::PlanRecord;
 use crate::review::Review;
-use crate::review::about::PlanRecord;
 use crate::words::{capital, count};
 
 /// The plan as a template sees it.
@@ -59,9 +61,9 @@ fn facts(framework: &Framework, spec: &RegisterSpec, review: &Review) -> Vec<Fac
 /// Returns a row; the day on which it ends stands with its timescales, where it says more than they do.
 fn row(record: &PlanRecord) -> SentRow {
     let mut when = record.when.clone();
-    let written = |day: &String| record.when.iter().any(|line| line == day || shown(line) == shown(day));
-    let ends = record.deadline.as_ref().filter(|day| !written(day));
-    when.extend(ends.map(|day| format!("ends {}", shown(day))));
+    let written = |day: &Date| record.when.iter().any(|line| shown(line) == long_date(*day));
+    let ends = record.deadline.filter(|day| !written(day));
+    when.extend(ends.map(|day| format!("ends {}", long_date(day))));
     SentRow {
         what: record.what.clone(),
         how: record.how.clone(),

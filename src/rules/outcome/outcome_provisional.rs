@@ -1,7 +1,6 @@
 //! Outcomes that are still open.
 
 use crate::finding::{Finding, Findings, Place, declare_rule};
-use crate::framework::{BandId, Framework};
 use crate::rules::{Judged, ReturnRule};
 use crate::words::{list_of_at_most, number_of};
 
@@ -25,7 +24,8 @@ fn check(judged: &Judged, findings: &mut Findings) {
     let between =
         format!("the total will be between {} and {}", shown(&outcome.bounds.lowest), shown(&outcome.bounds.highest));
     let bands = outcome.band_bounds.as_ref().map(|bands| {
-        let (lowest, highest) = (title(judged.framework, &bands.lowest), title(judged.framework, &bands.highest));
+        let (lowest, highest) =
+            (judged.framework.band_title(&bands.lowest), judged.framework.band_title(&bands.highest));
         if lowest == highest {
             format!(", {lowest} either way")
         } else {
@@ -41,9 +41,4 @@ fn check(judged: &Judged, findings: &mut Findings) {
     let named = if missing.len() > MOST { list_of_at_most(missing, MOST) } else { missing.join(", ") };
     let help = format!("Answer {named}.");
     findings.push(Finding::new(&RULE, Place::Workbook, message).with_help(help));
-}
-
-/// Returns a band's title.
-fn title<'a>(framework: &'a Framework, id: &BandId) -> &'a str {
-    framework.outcome.bands.iter().find(|band| band.id == *id).map_or("", |band| band.title.as_str())
 }

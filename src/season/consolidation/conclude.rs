@@ -7,11 +7,11 @@ use super::{
     Consolidation, CriterionConsolidated, RuleRecord, RuleSource, UnitConsolidated, UnitSection, VoiceRecord,
     VoiceStanding, WholeRecord,
 };
-use crate::framework::{ConsolidationSpec, Criterion, Framework, Grades, RaterId, Section, ShareRule};
+use crate::framework::{ConsolidationSpec, Criterion, CriterionId, Framework, Grades, RaterId, Section, ShareRule};
 use crate::outcome::consolidation::{Declared, Voice};
 use crate::outcome::score;
 use crate::returns::{Entry, Grading, Reading, Return, Standing};
-use crate::review::about::RemarkKind;
+use crate::review::RemarkKind;
 use crate::review::{Review, assemble};
 use crate::season::SeasonReturn;
 
@@ -33,15 +33,13 @@ pub(super) fn conclude(
         return None;
     }
     let (declared, rule) = rule(framework, spec, season, whole);
-    let criteria: Vec<CriterionConsolidated> = framework
-        .criteria()
-        .map(|criterion| criterion_of(spec, &declared, whole, &units, criterion.id.as_str()))
-        .collect();
+    let criteria: Vec<CriterionConsolidated> =
+        framework.criteria().map(|criterion| criterion_of(spec, &declared, whole, &units, &criterion.id)).collect();
     let sent = as_return(framework, returns, &criteria);
     let outcome = score(framework, &sent, &sent.counts);
     let differing = criteria.iter().filter(|criterion| criterion.agrees == Some(false));
-    let praised = |id: &str| returns.iter().any(|found| praises(&found.review, id));
-    let with = |status: &str| -> Vec<String> {
+    let praised = |id: &CriterionId| returns.iter().any(|found| praises(&found.review, id));
+    let with = |status: &str| -> Vec<CriterionId> {
         criteria.iter().filter(|of| of.status.as_deref() == Some(status)).map(|of| of.id.clone()).collect()
     };
     Some(Consolidation {
@@ -76,7 +74,7 @@ fn rule(
     };
     let record = RuleRecord {
         rule: declared.rule,
-        share: declared.share.as_ref().map(ToString::to_string),
+        share: declared.share.clone(),
         named_by,
         words: words(framework, spec, &declared),
     };
@@ -108,7 +106,7 @@ fn criterion_of(
     declared: &Declared,
     whole: Option<&Review>,
     units: &[Unit],
-    id: &str,
+    id: &CriterionId,
 ) -> CriterionConsolidated {
     let voices: Vec<VoiceRecord> = units.iter().map(|unit| unit.voice(spec, id)).collect();
     let heard: Vec<Voice> = units.iter().zip(&voices).filter_map(|(unit, voice)| unit.heard(voice)).collect();
@@ -118,7 +116,7 @@ fn criterion_of(
     let shares = declared.shares(&heard);
     let stated = whole.and_then(|whole| {
         let mut counted = whole.answers.iter().filter(|answer| Some(&answer.rater) == whole.counts.as_ref());
-        let answer = counted.find(|answer| answer.id == id)?;
+        let answer = counted.find(|answer| answer.id == *id)?;
         Some((answer.value.clone()?, answer.points.is_some()))
     });
     let agrees = match (&stated, holds) {
@@ -126,11 +124,11 @@ fn criterion_of(
         (Some(_) | None, _) => None,
     };
     CriterionConsolidated {
-        id: id.to_owned(),
+        id: id.clone(),
         voices,
         status: grade(holds),
-        share_lowest: shares.as_ref().map(|(least, _)| least.to_string()),
-        share_highest: shares.as_ref().map(|(_, most)| most.to_string()),
+        share_lowest: shares.as_ref().map(|(least, _)| least.clone()),
+        share_highest: shares.map(|(_, most)| most),
         by_columns: grade(declared.decide(&columns)),
         stated: stated.map(|(stated, _)| stated),
         agrees,
@@ -139,11 +137,11 @@ fn criterion_of(
 
 /// Returns what the criteria come to as a return about the whole, open ones blank.
 fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[CriterionConsolidated]) -> Return {
-    let counts = returns.iter().find_map(|found| found.review.counts.clone()).map(RaterId);
+    let counts = returns.iter().find_map(|found| found.review.counts.clone());
     let counts = counts.or_else(|| framework.raters.last().map(|rater| rater.id.clone()));
     let counts = counts.unwrap_or_else(|| RaterId::from(""));
     let answer = |criterion: &Criterion| {
-        let status = criteria.iter().find(|of| of.id == criterion.id.as_str()).and_then(|of| of.status.as_deref());
+        let status = criteria.iter().find(|of| of.id == criterion.id).and_then(|of| of.status.as_deref());
         let grading = status.and_then(|grade| grading(framework, criterion, grade));
         let reading = grading.map_or(Reading::Blank, Reading::Given);
         ((counts.clone(), criterion.id.clone()), Entry { reading, place: None, written: String::new() })
@@ -184,10 +182,10 @@ fn unit_of(framework: &Framework, unit: &Unit, at: usize, criteria: &[CriterionC
     let outcome = unit.own.and_then(|own| own.outcome.as_ref());
     let standing = |criterion: &CriterionConsolidated| criterion.voices.get(at).map(|voice| voice.standing);
     let with = |wanted: VoiceStanding| criteria.iter().filter(move |of| standing(of) == Some(wanted));
-    let praised = |id: &str| unit.own.is_some_and(|own| praises(own, id));
+    let praised = |id: &CriterionId| unit.own.is_some_and(|own| praises(own, id));
     UnitConsolidated {
         name: unit.name.clone(),
-        weight: unit.weight.as_ref().map(ToString::to_string),
+        weight: unit.weight.clone(),
         file: unit.own.map(|own| own.file.clone()),
         band: outcome.and_then(|outcome| outcome.band.clone()),
         band_lowest: outcome.and_then(|outcome| outcome.band_lowest.clone()),
@@ -200,9 +198,9 @@ fn unit_of(framework: &Framework, unit: &Unit, at: usize, criteria: &[CriterionC
 
 /// Counts what a unit says of a section's criteria.
 fn section_of(section: &Section, at: usize, criteria: &[CriterionConsolidated]) -> UnitSection {
-    let mut counted = UnitSection { id: section.id.to_string(), holds: 0, fails: 0, open: 0 };
+    let mut counted = UnitSection { id: section.id.clone(), holds: 0, fails: 0, open: 0 };
     for criterion in &section.criteria {
-        let of = criteria.iter().find(|of| of.id == criterion.id.as_str()).and_then(|of| of.voices.get(at));
+        let of = criteria.iter().find(|of| of.id == criterion.id).and_then(|of| of.voices.get(at));
         match of.map(|voice| voice.standing) {
             Some(VoiceStanding::Holds) => counted.holds += 1,
             Some(VoiceStanding::Fails) => counted.fails += 1,
@@ -213,6 +211,6 @@ fn section_of(section: &Section, at: usize, criteria: &[CriterionConsolidated]) 
 }
 
 /// Whether a return praises a criterion.
-fn praises(review: &Review, id: &str) -> bool {
-    review.remarks.iter().any(|remark| remark.id == id && remark.kind == RemarkKind::Strength)
+fn praises(review: &Review, id: &CriterionId) -> bool {
+    review.remarks.iter().any(|remark| remark.id == *id && remark.kind == RemarkKind::Strength)
 }

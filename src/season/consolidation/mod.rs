@@ -13,7 +13,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SeasonReturn;
-use crate::framework::{Framework, ShareRule};
+use crate::exact::Exact;
+use crate::framework::{BandId, CriterionId, Framework, SectionId, ShareRule};
 use crate::outcome::consolidation::Declared;
 use crate::review::{OutcomeRecord, SectionRecord, Status};
 
@@ -37,11 +38,11 @@ pub struct Consolidation {
     /// The outcome of the whole; an interval while criteria are open.
     pub outcome: OutcomeRecord,
     /// The criteria on which the return about the whole says otherwise.
-    pub disagreements: Vec<String>,
+    pub disagreements: Vec<CriterionId>,
     /// The criteria that hold for the whole and that a reviewer praises.
-    pub strengths: Vec<String>,
+    pub strengths: Vec<CriterionId>,
     /// The criteria that don't hold for the whole.
-    pub developments: Vec<String>,
+    pub developments: Vec<CriterionId>,
 }
 
 /// The rule by which units were put together.
@@ -50,7 +51,7 @@ pub struct RuleRecord {
     /// The rule.
     pub rule: ShareRule,
     /// The share that it asks for; `None` where it asks for none, or none that can be used is given.
-    pub share: Option<String>,
+    pub share: Option<Exact>,
     /// Who names it.
     pub named_by: RuleSource,
     /// The rule in words: "all directorates".
@@ -77,7 +78,7 @@ pub struct WholeRecord {
     /// What became of it.
     pub status: Status,
     /// Its band; `None` while answers are missing.
-    pub band: Option<String>,
+    pub band: Option<BandId>,
     /// Its total as it is shown.
     pub display: Option<String>,
 }
@@ -88,28 +89,28 @@ pub struct UnitConsolidated {
     /// Its name.
     pub name: String,
     /// What it weighs; `None` where that isn't known.
-    pub weight: Option<String>,
+    pub weight: Option<Exact>,
     /// Its own return; `None` where it speaks through the return about the whole only.
     pub file: Option<String>,
     /// The band of its own return.
-    pub band: Option<String>,
+    pub band: Option<BandId>,
     /// The worst band that can come out, while answers are missing.
-    pub band_lowest: Option<String>,
+    pub band_lowest: Option<BandId>,
     /// The best band that can come out.
-    pub band_highest: Option<String>,
+    pub band_highest: Option<BandId>,
     /// What it comes to in each section.
     pub sections: Vec<UnitSection>,
     /// The criteria that hold there and that its reviewer praises.
-    pub strengths: Vec<String>,
+    pub strengths: Vec<CriterionId>,
     /// The criteria that don't hold there.
-    pub developments: Vec<String>,
+    pub developments: Vec<CriterionId>,
 }
 
 /// What a unit comes to in a section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UnitSection {
     /// Which section.
-    pub id: String,
+    pub id: SectionId,
     /// The criteria that hold.
     pub holds: usize,
     /// The criteria that don't.
@@ -122,15 +123,15 @@ pub struct UnitSection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CriterionConsolidated {
     /// Which criterion.
-    pub id: String,
+    pub id: CriterionId,
     /// What each unit says, in the order of the units.
     pub voices: Vec<VoiceRecord>,
     /// The grade that the rule gives; `None` while that is open.
     pub status: Option<String>,
     /// The least share that the rule can find.
-    pub share_lowest: Option<String>,
+    pub share_lowest: Option<Exact>,
     /// The most.
-    pub share_highest: Option<String>,
+    pub share_highest: Option<Exact>,
     /// The grade by the columns of the return about the whole alone; `None` where it is open or there are none.
     pub by_columns: Option<String>,
     /// The grade that the return about the whole states; `None` where it states none.

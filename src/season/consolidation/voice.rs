@@ -6,8 +6,8 @@ use super::{VoiceRecord, VoiceSource, VoiceStanding};
 use crate::exact::Exact;
 use crate::framework::ConsolidationSpec;
 use crate::outcome::consolidation::Voice;
+use crate::review::OpinionRecord;
 use crate::review::Review;
-use crate::review::about::OpinionRecord;
 use crate::season::SeasonReturn;
 use crate::wording::Wording;
 
@@ -60,12 +60,11 @@ impl<'a> Unit<'a> {
         let own = returns.iter().find(|found| same(named(found), &name)).map(|found| &found.review);
         let listed = whole.and_then(|whole| whole.units.iter().find(|unit| same(&unit.name, &name)));
         // The list of the whole weighs all units at one time, so it goes before what each says of itself.
-        let weight = listed.and_then(|unit| unit.weight.as_ref());
-        let weight = weight.or_else(|| own?.fields.get(spec.weight.as_ref()?.as_str()));
+        let weight = listed.and_then(|unit| unit.weight.clone());
+        let weight = weight.or_else(|| own?.fields.get(spec.weight.as_ref()?.as_str())?.parse().ok());
         let mine = |opinion: &&OpinionRecord| same(&opinion.unit, &name);
         let column = whole.into_iter().flat_map(|whole| &whole.opinions).filter(mine);
         let column = column.map(|opinion| (opinion.id.as_str(), opinion)).collect();
-        let weight = weight.and_then(|weight| weight.parse().ok());
         Self { weight, own, answers: own.map(answers).unwrap_or_default(), column, name }
     }
 

@@ -1,7 +1,6 @@
 //! A change against last season beyond what is plausible.
 
 use super::{Season, SeasonRule};
-use crate::exact::Exact;
 use crate::finding::{Finding, Place, declare_rule};
 use crate::season::SeasonReturn;
 use crate::season::record::percent;
@@ -21,9 +20,9 @@ fn check(season: &Season) -> Vec<Finding> {
 /// Says how far a total is from last season's, where that is too far.
 fn changed(season: &Season, found: &SeasonReturn) -> Option<Finding> {
     let previous = season.previous?;
-    let before: Exact = previous.like(found)?.percent.as_ref()?.parse().ok()?;
+    let before = previous.like(found)?.percent.as_ref()?;
     let now = percent(&found.review, season.frameworks)?;
-    let change = &now - &before;
+    let change = &now - before;
     if change.abs() <= season.settings.implausible_change {
         return None;
     }
