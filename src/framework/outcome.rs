@@ -1,6 +1,10 @@
 //! What follows from answers: values, bands and gates, what a score wants beside it, a framework's own rules, dated steps.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::expression::Expression;
+use super::schema::{Number, some_exact};
 use super::{BandId, ColumnId, GateId, RaterId, RegisterId};
 use crate::exact::Exact;
 use crate::finding::Severity;
@@ -38,30 +42,45 @@ pub struct OutcomeSpec {
 }
 
 /// How a band is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ModeEntry")]
 pub enum Mode {
     /// The best band whose limit and gates all hold.
+    #[default]
     Cascade,
     /// The band in whose printed range the total lies, if its gates hold; else no outcome is defined.
     Literal,
 }
 
 /// One outcome.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "BandEntry")]
 pub struct Band {
-    /// The name.
+    /// The name, in kebab-case: `partially-meeting`.
+    #[schemars(with = "String")]
     pub id: BandId,
     /// The title, as the form words it.
     pub title: String,
     /// Other words that people write for it.
+    #[serde(default)]
     pub written: Vec<String>,
     /// The least total.
+    #[serde(default, deserialize_with = "some_exact")]
+    #[schemars(with = "Option<Number>", !default)]
     pub at_least: Option<Exact>,
     /// The greatest total, for schemes where less is better.
+    #[serde(default, deserialize_with = "some_exact")]
+    #[schemars(with = "Option<Number>", !default)]
     pub at_most: Option<Exact>,
-    /// The upper end as printed, descriptive only except in literal mode.
+    /// The far end as printed, which decides nothing unless the mode is `literal`.
+    #[serde(default, deserialize_with = "some_exact")]
+    #[schemars(with = "Option<Number>", !default)]
     pub printed_to: Option<Exact>,
     /// The gates that must hold.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub gates: Vec<GateId>,
 }
 
@@ -120,8 +139,10 @@ pub struct OwnRule {
     pub at: Option<String>,
 }
 
-/// What a framework's own rule is repeated for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a rule is repeated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "RuleEachEntry")]
 pub enum RuleEach {
     /// Every criterion.
     Criterion,
@@ -149,10 +170,13 @@ pub struct CalendarStep {
 }
 
 /// What a dated step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "StepKindEntry")]
 pub enum StepKind {
     /// Something that someone does, at the latest on its day.
+    #[default]
     Task,
-    /// The last day on which something holds.
+    /// The last day on which something holds: a certificate, a membership.
     End,
 }

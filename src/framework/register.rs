@@ -1,5 +1,8 @@
 //! The form's tables of one row a learner, client, partner or action.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::expression::Expression;
 use super::message::Message;
 use super::{ColumnId, EntryKind, NamedValue, Presence, RegisterId, SheetId};
@@ -35,20 +38,29 @@ pub struct RegisterSpec {
     pub plan: Option<PlanColumns>,
 }
 
-/// The columns of an improvement plan.
-#[derive(Clone, Debug)]
+/// The columns of an improvement plan; several actions, timescales and owners may stand in one cell, one a line.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "PlanEntry")]
 pub struct PlanColumns {
     /// The weakness.
+    #[schemars(with = "String")]
     pub what: ColumnId,
     /// What is done about it.
+    #[schemars(with = "String")]
     pub how: ColumnId,
-    /// What that is good for; `None` where the form doesn't ask.
+    /// What that is good for.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub why: Option<ColumnId>,
     /// By when.
+    #[schemars(with = "String")]
     pub when: ColumnId,
     /// By whom.
+    #[schemars(with = "String")]
     pub who: ColumnId,
-    /// The derived value that is the last day of a row; `None` where none is worked out.
+    /// The derived value that is the last day of a row.
+    #[serde(default)]
     pub deadline: Option<String>,
 }
 
@@ -75,10 +87,21 @@ pub struct RowOutcome {
     pub stated_as: Option<Expression>,
     /// What that column can say, best first; empty where the pack doesn't weigh them.
     pub stated_order: Vec<String>,
-    /// What a row can come to, best first, as name and title; empty where the pack doesn't list it.
-    pub results: Vec<(String, String)>,
+    /// What a row can come to, best first; empty where the pack doesn't list it.
+    pub results: Vec<RowResult>,
     /// What can be wanting in a row.
     pub actions: Vec<RowAction>,
+}
+
+/// Something that a row can come to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RowResultEntry")]
+pub struct RowResult {
+    /// The name that the expression gives: `not_met`.
+    pub id: String,
+    /// As people call it: "Not met".
+    pub title: String,
 }
 
 /// Something that can be wanting in a row.
@@ -97,8 +120,8 @@ pub struct RowAction {
 impl RowOutcome {
     /// Returns what people call something that a row comes to; its name in words where the pack doesn't say.
     pub fn titled(&self, id: &str) -> String {
-        let listed = self.results.iter().find(|(known, _)| known == id);
-        listed.map_or_else(|| id.replace(['_', '-'], " "), |(_, title)| title.clone())
+        let listed = self.results.iter().find(|result| result.id == id);
+        listed.map_or_else(|| id.replace(['_', '-'], " "), |result| result.title.clone())
     }
 }
 
@@ -128,12 +151,15 @@ pub struct RegisterColumn {
 }
 
 /// Whether personal data belongs in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "PersonalEntry")]
 pub enum Personal {
-    /// It does, and stays in the return.
+    /// It does, and is nothing that needs protecting (the owner of an action).
+    #[default]
+    Allowed,
+    /// It does, and nothing of it leaves the return (a learner's name).
     Belongs,
     /// It doesn't: only references and facts.
     Refused,
-    /// It does, and is nothing that needs protecting (an owner of an action).
-    Allowed,
 }

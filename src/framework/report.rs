@@ -1,5 +1,8 @@
 //! The report on a return, as a checked pack declares it.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::expression::Expression;
 use super::message::Message;
 use super::{Framework, RegisterId};
@@ -27,9 +30,11 @@ pub struct ReportSpec {
 }
 
 /// What kind of paper a report is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ReportKindEntry")]
 pub enum ReportKind {
-    /// The report on scores and criteria.
+    /// The report on scores and criteria, with the pack's parts after the outcome.
     #[default]
     Assessment,
     /// A letter to the sender.
@@ -137,11 +142,13 @@ pub struct CardsSpec {
 }
 
 /// What is signed at the end of a report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "SignatureEntry")]
 pub struct SignatureSpec {
-    /// The words above the lines.
+    /// The words above: "Yours faithfully".
     pub closing: String,
-    /// What each line is for.
+    /// What each line is for: "Name", "Date".
     pub lines: Vec<String>,
 }
 

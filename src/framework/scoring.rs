@@ -1,6 +1,10 @@
 //! What a framework asks and how answers count: who judges, scales, sections, criteria, measures.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::expression::Expression;
+use super::schema::{Number, some_exact};
 use super::{CriterionId, MeasureId, RaterId, RegisterId, ScaleId, SectionId, SheetId};
 use crate::exact::Exact;
 
@@ -47,15 +51,21 @@ pub enum Grades {
 }
 
 /// One answer of a scale.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "GradeEntry")]
 pub struct Grade {
     /// As results name it: `3`, `Accredited`, `not-met`.
     pub id: String,
-    /// What it counts; `None` where it is an answer that leaves the outcome open ("Not assessed").
+    /// What it counts; without it the answer leaves the outcome open ("Not assessed").
+    #[serde(default, deserialize_with = "some_exact")]
+    #[schemars(with = "Option<Number>", !default)]
     pub points: Option<Exact>,
     /// The label: "Partially meeting".
+    #[serde(default)]
     pub label: Option<String>,
     /// Ways to write it besides the id.
+    #[serde(default)]
     pub written: Vec<String>,
 }
 
@@ -72,9 +82,12 @@ pub enum NotApplicable {
 }
 
 /// Which end of a scale is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "BetterEntry")]
 pub enum Better {
     /// More is better.
+    #[default]
     Higher,
     /// Less is better.
     Lower,

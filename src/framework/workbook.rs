@@ -1,5 +1,6 @@
 //! Where the form holds what: sheets, fields of the cover, tables of criteria, and what it states itself.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::expression::Expression;
@@ -55,7 +56,7 @@ pub struct Field {
 }
 
 /// What the program uses a field for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldRole {
     /// Whose return it is.
@@ -152,8 +153,10 @@ pub struct TableColumn {
     pub required: Presence,
 }
 
-/// The words with which a remark begins, by what it is.
-#[derive(Clone, Debug)]
+/// The words with which remarks begin: `{ strength = ["Strength"], development = ["Development"] }`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RemarksEntry")]
 pub struct Remarks {
     /// What a strength begins with.
     pub strength: Vec<String>,
@@ -219,12 +222,15 @@ pub enum StatedColumn {
 }
 
 /// What a stated value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "StatedKindEntry")]
 pub enum StatedKind {
-    /// A total, subtotal, mean or count: `total-differs`.
+    /// A total, subtotal, mean or count.
+    #[default]
     Total,
-    /// A weighting: `weight-differs`.
+    /// A weighting.
     Weight,
-    /// An award or band: `outcome-differs`.
+    /// An award or band.
     Outcome,
 }

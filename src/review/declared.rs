@@ -184,7 +184,7 @@ impl Desk<'_> {
         Some(TallyRecord {
             row_noun: self.noun(register),
             all: scores.len(),
-            results: outcome.results.iter().map(|(id, title)| (title.clone(), number(id))).collect(),
+            results: outcome.results.iter().map(|result| (result.title.clone(), number(&result.id))).collect(),
         })
     }
 

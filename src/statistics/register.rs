@@ -7,7 +7,7 @@ use super::interval::share;
 use super::result::{ActionRow, RegisterRow, ResultRow};
 use crate::exact::Exact;
 use crate::figure::Figure;
-use crate::framework::{RegisterSpec, RowOutcome};
+use crate::framework::{RegisterSpec, RowOutcome, RowResult};
 use crate::review::RowRecord;
 
 /// Returns the registers whose results the pack names and of which rows are there.
@@ -29,10 +29,11 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
         return None;
     }
     let id = subject.id(&format!("register/{}", spec.id));
-    let result = |(name, title): &(String, String)| {
-        let id = format!("{id}/{name}");
-        let count = rows.iter().filter(|(_, row)| row.outcome == *name).count();
-        ResultRow { share: share(&id, count, rows.len()), id, result: name.clone(), title: title.clone() }
+    let result = |result: &RowResult| {
+        let id = format!("{id}/{}", result.id);
+        let count = rows.iter().filter(|(_, row)| row.outcome == result.id).count();
+        let share = share(&id, count, rows.len());
+        ResultRow { share, id, result: result.id.clone(), title: result.title.clone() }
     };
     let mut actions: Vec<ActionRow> = outcome
         .actions

@@ -1,7 +1,7 @@
 //! Checks how judgements on the units of an organisation make one on the whole.
 
 use super::Check;
-use crate::framework::schema::{ConsolidationEntry, KindEntry};
+use crate::framework::schema::KindEntry;
 use crate::framework::written::Path;
 use crate::framework::{ConsolidationSpec, FieldRole, ShareRule};
 
@@ -14,26 +14,11 @@ impl Check<'_> {
         self.shared_grades(&at, entry);
         self.choices(&at, entry);
         self.listed_units(&at, entry);
-        Some(ConsolidationSpec {
-            unit_kind: entry.unit_kind.clone(),
-            whole_kind: entry.whole_kind.clone(),
-            noun: entry.noun.clone(),
-            plural: entry.plural.clone(),
-            grade: entry.grade.clone(),
-            otherwise: entry.otherwise.clone(),
-            rule: entry.rule,
-            share: entry.share.as_ref().map(|share| share.0.clone()),
-            chosen_in: entry.chosen_in.as_deref().map(Into::into),
-            choices: entry.choices.clone(),
-            share_in: entry.share_in.as_deref().map(Into::into),
-            weight: entry.weight.as_deref().map(Into::into),
-            register: entry.register.as_deref().map(Into::into),
-            register_weight: entry.register_weight.as_deref().map(Into::into),
-        })
+        Some(entry.clone())
     }
 
     /// Holds that both kinds of return are choices of the field that says the kind, and that a field names the unit.
-    fn kinds(&mut self, at: &Path, entry: &ConsolidationEntry) {
+    fn kinds(&mut self, at: &Path, entry: &ConsolidationSpec) {
         let with = |role| self.file.fields.iter().find(move |field| field.role == Some(role));
         let kinds: Vec<&str> = match with(FieldRole::Kind).map(|field| &field.kind) {
             Some(KindEntry::Choice(choices)) => choices.iter().map(String::as_str).collect(),
@@ -49,7 +34,7 @@ impl Check<'_> {
     }
 
     /// Holds that both grades are on a scale.
-    fn shared_grades(&mut self, at: &Path, entry: &ConsolidationEntry) {
+    fn shared_grades(&mut self, at: &Path, entry: &ConsolidationSpec) {
         let scales = self.file.scales.values().flat_map(|scale| scale.grades.iter().flatten());
         let grades: Vec<&str> = scales.map(|grade| grade.id.as_str()).collect();
         self.refers(&at.key("grade"), &entry.grade, "grade", &grades);
@@ -57,15 +42,19 @@ impl Check<'_> {
     }
 
     /// Holds that the fields that choose the rule are there, and that a rule that asks for a share gets one.
-    fn choices(&mut self, at: &Path, entry: &ConsolidationEntry) {
+    fn choices(&mut self, at: &Path, entry: &ConsolidationSpec) {
         let fields = self.known.fields.clone();
         for (key, field) in [("chosen_in", &entry.chosen_in), ("share_in", &entry.share_in), ("weight", &entry.weight)]
         {
             if let Some(field) = field {
-                self.refers(&at.key(key), field, "field", &fields);
+                self.refers(&at.key(key), field.as_str(), "field", &fields);
             }
         }
-        let of_field = self.file.fields.iter().find(|field| Some(&field.id) == entry.chosen_in.as_ref());
+        let of_field = self
+            .file
+            .fields
+            .iter()
+            .find(|field| entry.chosen_in.as_ref().is_some_and(|chosen| field.id == chosen.as_str()));
         let words: Vec<&str> = match of_field.map(|field| &field.kind) {
             Some(KindEntry::Choice(choices)) => choices.iter().map(String::as_str).collect(),
             Some(_) | None => Vec::new(),
@@ -80,10 +69,10 @@ impl Check<'_> {
     }
 
     /// Holds that the register that lists the units has a key and the column with the weights.
-    fn listed_units(&mut self, at: &Path, entry: &ConsolidationEntry) {
+    fn listed_units(&mut self, at: &Path, entry: &ConsolidationSpec) {
         let Some(named) = &entry.register else { return };
         let registers: Vec<&str> = self.known.registers.keys().copied().collect();
-        self.refers(&at.key("register"), named, "register", &registers);
+        self.refers(&at.key("register"), named.as_str(), "register", &registers);
         let Some(register) = self.known.registers.get(named.as_str()).copied() else { return };
         if register.key.is_none() {
             let message = format!("register `{named}` has no key by which units are told");
@@ -91,7 +80,7 @@ impl Check<'_> {
         }
         if let Some(column) = &entry.register_weight {
             let columns: Vec<&str> = register.columns.iter().map(|column| column.id.as_str()).collect();
-            self.refers(&at.key("register_weight"), column, "column", &columns);
+            self.refers(&at.key("register_weight"), column.as_str(), "column", &columns);
         }
     }
 }

@@ -1,11 +1,9 @@
 //! Checks how an outcome is found, what scores want beside them, the scheme's own rules and its dated steps.
 
 use super::{About, Check};
-use crate::framework::schema::{
-    BandEntry, CalendarEntry, GateEntry, ModeEntry, OwnRuleEntry, RequirementEntry, RuleEachEntry, StepKindEntry,
-};
+use crate::framework::schema::{CalendarEntry, GateEntry, OwnRuleEntry, RequirementEntry};
 use crate::framework::written::Path;
-use crate::framework::{Band, CalendarStep, Gate, Mode, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
+use crate::framework::{Band, CalendarStep, Gate, GateId, OutcomeSpec, OwnRule, Requirement};
 
 /// The general rules that a requirement may speak by.
 const REQUIREMENT_RULES: [&str; 4] =
@@ -40,10 +38,7 @@ impl<'a> Check<'a> {
             total: self.expression(&at.key("total"), &outcome.total, About::Return),
             unit: outcome.unit.clone(),
             decimals: outcome.decimals,
-            mode: match outcome.mode {
-                ModeEntry::Cascade => Mode::Cascade,
-                ModeEntry::Literal => Mode::Literal,
-            },
+            mode: outcome.mode,
             bands: outcome.bands.iter().enumerate().map(|(index, band)| self.band(&bands.at(index), band)).collect(),
             gates: outcome.gates.iter().enumerate().map(|(index, gate)| self.gate(&gates.at(index), gate)).collect(),
             near: outcome.near.as_ref().map(|near| near.0.clone()),
@@ -53,17 +48,17 @@ impl<'a> Check<'a> {
 
     /// Tells gates that withhold nothing.
     fn unused_gates(&mut self, at: &Path) {
-        let used: Vec<&String> = self.file.outcome.bands.iter().flat_map(|band| &band.gates).collect();
+        let used: Vec<&str> = self.file.outcome.bands.iter().flat_map(|band| &band.gates).map(GateId::as_str).collect();
         let gates = self.file.outcome.gates.iter().enumerate();
-        for (index, gate) in gates.filter(|(_, gate)| !used.contains(&&gate.id)) {
+        for (index, gate) in gates.filter(|(_, gate)| !used.contains(&gate.id.as_str())) {
             let message = format!("no band needs the gate `{}`", gate.id);
             self.fault(&at.at(index).key("id"), message, "Name it in the `gates` of a band, or take it out.");
         }
     }
 
     /// Checks one band.
-    fn band(&mut self, at: &Path, band: &BandEntry) -> Band {
-        self.kebab(&at.key("id"), &band.id);
+    fn band(&mut self, at: &Path, band: &Band) -> Band {
+        self.kebab(&at.key("id"), band.id.as_str());
         if band.at_least.is_some() && band.at_most.is_some() {
             let message = format!("band `{}` has a least and a greatest total", band.id);
             self.fault(at, message, "Keep the one that decides; the other end as printed is `printed_to`.");
@@ -71,18 +66,9 @@ impl<'a> Check<'a> {
         let gates: Vec<&str> = self.file.outcome.gates.iter().map(|gate| gate.id.as_str()).collect();
         let named = at.key("gates");
         for (index, gate) in band.gates.iter().enumerate() {
-            self.refers(&named.at(index), gate, "gate", &gates);
+            self.refers(&named.at(index), gate.as_str(), "gate", &gates);
         }
-        let plain = |number: &Option<crate::framework::schema::Number>| number.as_ref().map(|number| number.0.clone());
-        Band {
-            id: band.id.as_str().into(),
-            title: band.title.clone(),
-            written: band.written.clone(),
-            at_least: plain(&band.at_least),
-            at_most: plain(&band.at_most),
-            printed_to: plain(&band.printed_to),
-            gates: band.gates.iter().map(|gate| gate.as_str().into()).collect(),
-        }
+        band.clone()
     }
 
     /// Checks one gate.
@@ -174,7 +160,7 @@ impl<'a> Check<'a> {
             says: rule.says.clone(),
             severity: rule.severity,
             over: rule.over.as_deref().map(Into::into),
-            each: rule.each.map(|RuleEachEntry::Criterion| RuleEach::Criterion),
+            each: rule.each,
             marks: rule.marks.as_deref().map(Into::into),
             when: self.expression(&at.key("when"), &rule.when, about),
             message: rule.message.clone(),
@@ -213,10 +199,7 @@ impl<'a> Check<'a> {
         CalendarStep {
             id: step.id.clone(),
             title: step.title.clone(),
-            kind: match step.kind {
-                StepKindEntry::Task => StepKind::Task,
-                StepKindEntry::End => StepKind::End,
-            },
+            kind: step.kind,
             over: step.over.as_deref().map(Into::into),
             when: self.some_expression(&at.key("when"), step.when.as_ref(), about),
             due: self.expression(&at.key("due"), &step.due, about),

@@ -1,8 +1,9 @@
 //! Holds that what leaves the return tells nothing of columns that hold personal data.
 
 use super::{About, Check};
+use crate::framework::Personal;
 use crate::framework::expression::{Expression, Mention, Quantity};
-use crate::framework::schema::{PersonalEntry, RegisterEntry};
+use crate::framework::schema::RegisterEntry;
 use crate::framework::written::Path;
 
 impl Check<'_> {
@@ -36,7 +37,7 @@ impl Check<'_> {
 /// Whether a name of a row is a personal column, or a value that is worked out from one.
 fn is_protected(register: &RegisterEntry, name: &str) -> bool {
     if let Some(column) = register.columns.iter().find(|column| column.id == name) {
-        return matches!(column.personal, PersonalEntry::Belongs);
+        return column.personal == Personal::Belongs;
     }
     let Some(at) = register.derived.iter().position(|value| value.name == name) else { return false };
     let above = RegisterEntry { derived: register.derived[..at].to_vec(), ..register.clone() };

@@ -3,10 +3,9 @@
 use super::{About, Check};
 use crate::framework::message::Message;
 use crate::framework::report::{
-    BlockSpec, CardsSpec, FigureSpec, Lies, ReportKind, ReportSpec, RowTableSpec, RowsSpec, SignatureSpec, Stands,
-    TableColumnSpec,
+    BlockSpec, CardsSpec, FigureSpec, Lies, ReportSpec, RowTableSpec, RowsSpec, Stands, TableColumnSpec,
 };
-use crate::framework::schema::{BlockEntry, CardsEntry, FigureEntry, ReportEntry, ReportKindEntry, RowTableEntry};
+use crate::framework::schema::{BlockEntry, CardsEntry, FigureEntry, ReportEntry, RowTableEntry};
 use crate::framework::written::Path;
 
 impl Check<'_> {
@@ -16,11 +15,7 @@ impl Check<'_> {
         let at = Path::ROOT.key("report");
         let blocks = at.key("blocks");
         Some(ReportSpec {
-            kind: match report.kind {
-                ReportKindEntry::Assessment => ReportKind::Assessment,
-                ReportKindEntry::Letter => ReportKind::Letter,
-                ReportKindEntry::BoardPaper => ReportKind::BoardPaper,
-            },
+            kind: report.kind,
             title: self.message(&at.key("title"), &report.title, About::Return),
             to: self.messages(&at.key("to"), &report.to),
             reference: self.some_message(&at.key("reference"), report.reference.as_ref()),
@@ -32,10 +27,7 @@ impl Check<'_> {
                 .enumerate()
                 .map(|(index, block)| self.block(&blocks.at(index), block))
                 .collect(),
-            signature: report
-                .signature
-                .as_ref()
-                .map(|signature| SignatureSpec { closing: signature.closing.clone(), lines: signature.lines.clone() }),
+            signature: report.signature.clone(),
         })
     }
 

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{About, Check};
 use crate::exact::Exact;
-use crate::framework::schema::{
-    BetterEntry, CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry,
-};
+use crate::framework::schema::{CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 use crate::framework::written::Path;
 use crate::framework::{
-    Better, Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NamedValue, NotApplicable, Rater, Scale,
-    ScaleId, Section,
+    Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NamedValue, NotApplicable, Rater, Scale, ScaleId,
+    Section,
 };
 
 impl Check<'_> {
@@ -55,10 +53,7 @@ impl Check<'_> {
             placeholders: scale.placeholders.clone(),
             missing: scale.missing.clone(),
             not_applicable,
-            better: match scale.better {
-                BetterEntry::Higher => Better::Higher,
-                BetterEntry::Lower => Better::Lower,
-            },
+            better: scale.better,
         }
     }
 
@@ -99,18 +94,12 @@ impl Check<'_> {
     }
 
     /// Checks answers with names; no two may be written alike.
-    fn listed_grades(&mut self, at: &Path, grades: &[GradeEntry]) -> Grades {
+    fn listed_grades(&mut self, at: &Path, grades: &[Grade]) -> Grades {
         self.unique(at, "id", "grades", grades.iter().map(|grade| grade.id.as_str()));
         if grades.iter().all(|grade| grade.points.is_none()) {
             self.fault(at, "no grade of the scale counts anything", "Give at least one grade its `points`.");
         }
-        let grade = |grade: &GradeEntry| Grade {
-            id: grade.id.clone(),
-            points: grade.points.as_ref().map(|points| points.0.clone()),
-            label: grade.label.clone(),
-            written: grade.written.clone(),
-        };
-        Grades::Listed(grades.iter().map(grade).collect())
+        Grades::Listed(grades.to_vec())
     }
 
     /// Checks the sections; criteria and measures share their names' space, as expressions and results do.

@@ -5,11 +5,9 @@
 
 use super::{About, Check};
 use crate::framework::expression::Expression;
-use crate::framework::schema::{
-    EachEntry, SectionEntry, StatedCellEntry, StatedEntry, StatedKindEntry, StatedRowEntry,
-};
+use crate::framework::schema::{EachEntry, SectionEntry, StatedCellEntry, StatedEntry, StatedRowEntry};
 use crate::framework::written::Path;
-use crate::framework::{Stated, StatedColumn, StatedKind};
+use crate::framework::{Stated, StatedColumn};
 
 impl<'a> Check<'a> {
     /// Checks the stated values, in the order in which the pack has them.
@@ -76,11 +74,7 @@ impl<'a> Check<'a> {
             row: filled(&row.row, section),
             column: column(cell),
             value: self.stated_value(&place.key("value"), &cell.value, section),
-            kind: match cell.kind {
-                StatedKindEntry::Total => StatedKind::Total,
-                StatedKindEntry::Weight => StatedKind::Weight,
-                StatedKindEntry::Outcome => StatedKind::Outcome,
-            },
+            kind: cell.kind,
             rater: cell.rater.as_deref().map(Into::into),
             section: section.map(|section| section.id.as_str().into()),
         }

@@ -2,13 +2,13 @@
 
 use super::{About, Check};
 use crate::framework::schema::{
-    ColumnEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry, RegisterEntry,
-    RegistrationEntry, RowOutcomeEntry, TableEntry,
+    ColumnEntry, FieldEntry, HoldsEntry, KindEntry, RegisterColumnEntry, RegisterEntry, RegistrationEntry,
+    RowOutcomeEntry, TableEntry,
 };
 use crate::framework::written::Path;
 use crate::framework::{
-    Field, FieldRole, Holds, NamedValue, Personal, PlanColumns, Presence, RegisterColumn, RegisterSpec, Remarks,
-    RowAction, RowOutcome, SectionId, SheetId, SheetSpec, Table, TableColumn,
+    Field, FieldRole, Holds, NamedValue, PlanColumns, Presence, RegisterColumn, RegisterSpec, RowAction, RowOutcome,
+    SectionId, SheetId, SheetSpec, Table, TableColumn,
 };
 
 impl Check<'_> {
@@ -124,10 +124,7 @@ impl Check<'_> {
             also: column.also.clone(),
             holds,
             evidence: column.evidence,
-            remarks: column.remarks.as_ref().map(|remarks| Remarks {
-                strength: remarks.strength.clone(),
-                development: remarks.development.clone(),
-            }),
+            remarks: column.remarks.clone(),
             required: self.presence(at, column.required.as_ref(), otherwise, About::Fields),
         }
     }
@@ -192,26 +189,19 @@ impl Check<'_> {
     }
 
     /// Checks which columns of a register are its improvement plan's.
-    fn plan(&mut self, at: &Path, register: &RegisterEntry, plan: &PlanEntry) -> PlanColumns {
+    fn plan(&mut self, at: &Path, register: &RegisterEntry, plan: &PlanColumns) -> PlanColumns {
         let columns: Vec<&str> = register.columns.iter().map(|column| column.id.as_str()).collect();
         let at = at.key("plan");
         let mut named = vec![("what", &plan.what), ("how", &plan.how), ("when", &plan.when), ("who", &plan.who)];
         named.extend(plan.why.as_ref().map(|why| ("why", why)));
         for (key, column) in named {
-            self.refers(&at.key(key), column, "column", &columns);
+            self.refers(&at.key(key), column.as_str(), "column", &columns);
         }
         if let Some(deadline) = &plan.deadline {
             let derived: Vec<&str> = register.derived.iter().map(|value| value.name.as_str()).collect();
             self.refers(&at.key("deadline"), deadline, "derived value", &derived);
         }
-        PlanColumns {
-            what: plan.what.as_str().into(),
-            how: plan.how.as_str().into(),
-            why: plan.why.as_deref().map(Into::into),
-            when: plan.when.as_str().into(),
-            who: plan.who.as_str().into(),
-            deadline: plan.deadline.clone(),
-        }
+        plan.clone()
     }
 
     /// Holds that a column for each row of another register names a register with a key, and is the only such column.
@@ -250,7 +240,7 @@ impl Check<'_> {
         });
         RowOutcome {
             actions: actions.collect(),
-            results: outcome.results.iter().map(|result| (result.id.clone(), result.title.clone())).collect(),
+            results: outcome.results.clone(),
             value: self.expression(&at.key("value"), &outcome.value, about),
             stated: outcome.stated.as_deref().map(Into::into),
             stated_as: self.some_expression(&at.key("stated_as"), outcome.stated_as.as_ref(), about),
@@ -331,11 +321,7 @@ impl Check<'_> {
             kind: self.kind(at, &column.kind, &column.spellings),
             each: column.each.as_deref().map(Into::into),
             refers_to: column.refers_to.as_deref().map(Into::into),
-            personal: match column.personal {
-                PersonalEntry::Allowed => Personal::Allowed,
-                PersonalEntry::Belongs => Personal::Belongs,
-                PersonalEntry::Refused => Personal::Refused,
-            },
+            personal: column.personal,
             required: self.presence(at, column.required.as_ref(), Presence::Optional, about),
             computed: self.some_expression(&at.key("computed"), column.computed.as_ref(), about),
             period: column.period.as_ref().map(|[from, to]| {

@@ -4,7 +4,6 @@
 //! [`json_schema`] describes the language for editors. Keys that the language doesn't have are refused. A condition or
 //! value is written as a text and read as a minijinja expression ([`crate::framework::expression`]).
 
-mod consolidation;
 mod number;
 mod outcome;
 mod report;
@@ -18,21 +17,18 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::finding::Severity;
+use crate::framework::ConsolidationSpec;
 
-pub use consolidation::ConsolidationEntry;
+pub(in crate::framework) use number::some_exact;
 pub use number::{Day, Number};
 pub use outcome::{
-    BandEntry, BetterEntry, CalendarEntry, GateEntry, ModeEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
-    RequirementEntry, RuleEachEntry, StepKindEntry, ValueEntry,
+    CalendarEntry, GateEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum, RequirementEntry, ValueEntry,
 };
-pub use report::{
-    BlockEntry, CardsEntry, FigureEntry, ReportEntry, ReportKindEntry, RowTableEntry, SignatureEntry, TableColumnEntry,
-};
-pub use scoring::{CriterionEntry, GradeEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
+pub use report::{BlockEntry, CardsEntry, FigureEntry, ReportEntry, RowTableEntry, TableColumnEntry};
+pub use scoring::{CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
-    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, PersonalEntry, PlanEntry, RegisterColumnEntry,
-    RegisterEntry, RegistrationEntry, RemarksEntry, RowActionEntry, RowOutcomeEntry, RowResultEntry, SheetEntry,
-    StatedCellEntry, StatedEntry, StatedKindEntry, StatedRowEntry, TableEntry,
+    ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, RegisterColumnEntry, RegisterEntry, RegistrationEntry,
+    RowActionEntry, RowOutcomeEntry, SheetEntry, StatedCellEntry, StatedEntry, StatedRowEntry, TableEntry,
 };
 
 /// The version of the language that this program reads.
@@ -89,7 +85,7 @@ pub struct PackFile {
     pub requirements: Vec<RequirementEntry>,
     /// How judgements on the units of an organisation make one on the whole.
     #[serde(default)]
-    pub consolidation: Option<ConsolidationEntry>,
+    pub consolidation: Option<ConsolidationSpec>,
     /// Rules of the scheme's own.
     #[serde(default)]
     pub rules: Vec<OwnRuleEntry>,

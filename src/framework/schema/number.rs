@@ -68,6 +68,11 @@ impl Visitor<'_> for NumberVisitor {
     }
 }
 
+/// Reads a number as it is counted with; `None` where there is none.
+pub(in crate::framework) fn some_exact<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Exact>, D::Error> {
+    Ok(Option::<Number>::deserialize(deserializer)?.map(|number| number.0))
+}
+
 /// A day, written as TOML writes a date: `2024-04-01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day(pub Date);

@@ -5,17 +5,7 @@ use serde::Deserialize;
 
 use super::Number;
 use crate::finding::Severity;
-
-/// Which end of a scale is better.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum BetterEntry {
-    /// More is better.
-    #[default]
-    Higher,
-    /// Less is better.
-    Lower,
-}
+use crate::framework::{Band, Mode, RuleEach, StepKind};
 
 /// A value with a name.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -41,7 +31,7 @@ pub struct OutcomeEntry {
     pub decimals: u32,
     /// How a band is chosen.
     #[serde(default)]
-    pub mode: ModeEntry,
+    pub mode: Mode,
     /// A total this near to another band is worth a note.
     #[serde(default)]
     pub near: Option<Number>,
@@ -50,46 +40,10 @@ pub struct OutcomeEntry {
     pub incomplete: Option<String>,
     /// The outcomes, best first.
     #[serde(default)]
-    pub bands: Vec<BandEntry>,
+    pub bands: Vec<Band>,
     /// Conditions that withhold a band, in the order in which they are told.
     #[serde(default)]
     pub gates: Vec<GateEntry>,
-}
-
-/// How a band is chosen.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ModeEntry {
-    /// The best band whose limit and gates all hold.
-    #[default]
-    Cascade,
-    /// The band in whose printed range the total lies, if its gates hold; else no outcome is defined.
-    Literal,
-}
-
-/// One outcome.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BandEntry {
-    /// The name, in kebab-case: `partially-meeting`.
-    pub id: String,
-    /// The title, as the form words it.
-    pub title: String,
-    /// Other words that people write for it.
-    #[serde(default)]
-    pub written: Vec<String>,
-    /// The least total.
-    #[serde(default)]
-    pub at_least: Option<Number>,
-    /// The greatest total, for schemes where less is better.
-    #[serde(default)]
-    pub at_most: Option<Number>,
-    /// The far end as printed, which decides nothing unless the mode is `literal`.
-    #[serde(default)]
-    pub printed_to: Option<Number>,
-    /// The gates that must hold.
-    #[serde(default)]
-    pub gates: Vec<String>,
 }
 
 /// A condition that withholds a band.
@@ -181,7 +135,7 @@ pub struct OwnRuleEntry {
     /// `criterion.grade`, `criterion.consolidated` (what the units' opinions make for the whole) and what stands beside the
     /// answer, by its column; it points to the answer, or to a column beside it.
     #[serde(default)]
-    pub each: Option<RuleEachEntry>,
+    pub each: Option<RuleEach>,
     /// The register whose rows this one's columns mark: the rule is then about each mark, which is `mark`; what the marked
     /// row says is `marked.status`.
     #[serde(default)]
@@ -197,14 +151,6 @@ pub struct OwnRuleEntry {
     pub at: Option<String>,
 }
 
-/// What a rule is repeated for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum RuleEachEntry {
-    /// Every criterion.
-    Criterion,
-}
-
 /// A dated step of the scheme.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -215,7 +161,7 @@ pub struct CalendarEntry {
     pub title: String,
     /// Whether it is something to do or the end of something.
     #[serde(default)]
-    pub kind: StepKindEntry,
+    pub kind: StepKind,
     /// The register each of whose rows has this step; without it, the return has it once.
     #[serde(default)]
     pub over: Option<String>,
@@ -230,15 +176,4 @@ pub struct CalendarEntry {
     /// From what the day is counted, in words: "two weeks before the first day of the assessment".
     #[serde(default)]
     pub basis: Option<String>,
-}
-
-/// What a dated step is.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepKindEntry {
-    /// Something that someone does, at the latest on its day.
-    #[default]
-    Task,
-    /// The last day on which something holds: a certificate, a membership.
-    End,
 }

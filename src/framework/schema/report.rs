@@ -7,13 +7,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Number;
+use crate::framework::ReportKind;
+use crate::framework::report::SignatureSpec;
 
 /// The report on one return.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportEntry {
     /// What kind of paper it is.
-    pub kind: ReportKindEntry,
+    pub kind: ReportKind,
     /// Its title: "Outcome of quality assurance".
     pub title: String,
     /// To whom it goes, a line each.
@@ -33,19 +35,7 @@ pub struct ReportEntry {
     pub blocks: Vec<BlockEntry>,
     /// What is signed at its end: the words above the lines, and what each line is for.
     #[serde(default)]
-    pub signature: Option<SignatureEntry>,
-}
-
-/// What kind of paper a report is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReportKindEntry {
-    /// The report on scores and criteria, with the pack's parts after the outcome.
-    Assessment,
-    /// A letter to the sender.
-    Letter,
-    /// A paper on which a board decides.
-    BoardPaper,
+    pub signature: Option<SignatureSpec>,
 }
 
 /// A label with its value.
@@ -141,14 +131,4 @@ pub struct CardsEntry {
     pub title: String,
     /// What is told of a row.
     pub facts: Vec<FigureEntry>,
-}
-
-/// What is signed at the end of a report.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SignatureEntry {
-    /// The words above: "Yours faithfully".
-    pub closing: String,
-    /// What each line is for: "Name", "Date".
-    pub lines: Vec<String>,
 }

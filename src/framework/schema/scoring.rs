@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{BetterEntry, Number};
+use super::Number;
+use crate::framework::{Better, Grade};
 
 /// What an answer may be. One of `whole`, `values`, `range` and `grades` says so.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -20,7 +21,7 @@ pub struct ScaleEntry {
     pub range: Option<[Number; 2]>,
     /// Answers with names.
     #[serde(default)]
-    pub grades: Option<Vec<GradeEntry>>,
+    pub grades: Option<Vec<Grade>>,
     /// Texts of an untouched form, which are no answer: "Select score 0-2".
     #[serde(default)]
     pub placeholders: Vec<String>,
@@ -33,24 +34,7 @@ pub struct ScaleEntry {
     pub not_applicable: Vec<String>,
     /// Which end is better.
     #[serde(default)]
-    pub better: BetterEntry,
-}
-
-/// One answer of a scale.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct GradeEntry {
-    /// As results name it: `3`, `Accredited`, `not-met`.
-    pub id: String,
-    /// What it counts; without it the answer leaves the outcome open ("Not assessed").
-    #[serde(default)]
-    pub points: Option<Number>,
-    /// The label: "Partially meeting".
-    #[serde(default)]
-    pub label: Option<String>,
-    /// Ways to write it besides the id.
-    #[serde(default)]
-    pub written: Vec<String>,
+    pub better: Better,
 }
 
 /// A part of the scheme that has a score of its own.

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Number, ValueEntry};
+use crate::framework::{Personal, PlanColumns, Remarks, RowResult, StatedKind};
 
 /// A sheet of the form.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -146,21 +147,11 @@ pub struct ColumnEntry {
     /// The words that tell strengths and development areas apart, where it holds such remarks; a remark that begins with
     /// none of them is a strength beside the best grade and else a development area.
     #[serde(default)]
-    pub remarks: Option<RemarksEntry>,
+    pub remarks: Option<Remarks>,
     /// `always` (so it is without this key for scores and the form's code and text), `never` (so it is for others), or
     /// the condition under which the table can't be read without it.
     #[serde(default)]
     pub required: Option<String>,
-}
-
-/// The words with which remarks begin: `{ strength = ["Strength"], development = ["Development"] }`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RemarksEntry {
-    /// What a strength begins with.
-    pub strength: Vec<String>,
-    /// What a development area begins with.
-    pub development: Vec<String>,
 }
 
 /// What stands in a column of a table of criteria or measures.
@@ -223,27 +214,7 @@ pub struct RegisterEntry {
     pub outcome: Option<RowOutcomeEntry>,
     /// Which columns say what is to be improved and how, where the register is the return's improvement plan.
     #[serde(default)]
-    pub plan: Option<PlanEntry>,
-}
-
-/// The columns of an improvement plan; several actions, timescales and owners may stand in one cell, one a line.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PlanEntry {
-    /// The weakness.
-    pub what: String,
-    /// What is done about it.
-    pub how: String,
-    /// What that is good for.
-    #[serde(default)]
-    pub why: Option<String>,
-    /// By when.
-    pub when: String,
-    /// By whom.
-    pub who: String,
-    /// The derived value that is the last day of a row.
-    #[serde(default)]
-    pub deadline: Option<String>,
+    pub plan: Option<PlanColumns>,
 }
 
 /// What a register's row comes to.
@@ -264,20 +235,10 @@ pub struct RowOutcomeEntry {
     pub stated_order: Vec<String>,
     /// The names that `value` can give, best first, and what people call them.
     #[serde(default)]
-    pub results: Vec<RowResultEntry>,
+    pub results: Vec<RowResult>,
     /// What can be wanting in a row, and what is then to be done.
     #[serde(default)]
     pub actions: Vec<RowActionEntry>,
-}
-
-/// Something that a row can come to.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RowResultEntry {
-    /// The name that the expression gives: `not_met`.
-    pub id: String,
-    /// As people call it: "Not met".
-    pub title: String,
 }
 
 /// Something that can be wanting in a row.
@@ -312,7 +273,7 @@ pub struct RegisterColumnEntry {
     pub spellings: BTreeMap<String, Vec<String>>,
     /// Whether people's names, birth dates and the like belong here.
     #[serde(default)]
-    pub personal: PersonalEntry,
+    pub personal: Personal,
     /// `always`, `never` (so it is without this key), or the condition, over the row, under which it must be filled in.
     #[serde(default)]
     pub required: Option<String>,
@@ -330,19 +291,6 @@ pub struct RegisterColumnEntry {
     /// The first and the last day that the date may be, as expressions over the row.
     #[serde(default)]
     pub period: Option<[String; 2]>,
-}
-
-/// Whether personal data belongs in a column.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PersonalEntry {
-    /// It does, and is nothing that needs protecting (the owner of an action).
-    #[default]
-    Allowed,
-    /// It does, and nothing of it leaves the return (a learner's name).
-    Belongs,
-    /// It doesn't: only references and facts.
-    Refused,
 }
 
 /// A total, weight or outcome that the workbook states.
@@ -369,7 +317,7 @@ pub struct StatedEntry {
     pub value: String,
     /// What it is.
     #[serde(default)]
-    pub kind: StatedKindEntry,
+    pub kind: StatedKind,
     /// Whose scores it is about; without it, those of the rater who counts.
     #[serde(default)]
     pub rater: Option<String>,
@@ -407,7 +355,7 @@ pub struct StatedCellEntry {
     pub value: String,
     /// What it is.
     #[serde(default)]
-    pub kind: StatedKindEntry,
+    pub kind: StatedKind,
     /// Whose scores it is about; without it, those of the rater who counts.
     #[serde(default)]
     pub rater: Option<String>,
@@ -423,17 +371,4 @@ pub enum EachEntry {
     SectionOfCriteria,
     /// Every section that holds measures.
     SectionOfMeasures,
-}
-
-/// What a stated value is.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum StatedKindEntry {
-    /// A total, subtotal, mean or count.
-    #[default]
-    Total,
-    /// A weighting.
-    Weight,
-    /// An award or band.
-    Outcome,
 }
