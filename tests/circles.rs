@@ -98,8 +98,9 @@ fn named(module: &str, text: &str, modules: &BTreeMap<String, String>) -> Vec<Na
     }
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
     for root in ["crate::", "super::", "self::"] {
-        let said = text.match_indices(root).map(|(at, _)| text[at..].split(|c| !is_word(c)).next().unwrap_or_default());
-        paths.extend(said.map(|path| (path.to_owned(), false)));
+        let whole = text.match_indices(root).filter_map(|(at, _)| text[at..].split(|c| !is_word(c)).next());
+        // What ends within a path is the stem of a tree of imports.
+        paths.extend(whole.filter(|path| !path.ends_with("::")).map(|path| (path.to_owned(), false)));
     }
     let absolute =
         |(path, is_given_on): (String, bool)| Some(Named { path: absolute(module, &path, modules)?, is_given_on });

@@ -33,12 +33,12 @@ pub fn account(
     issued: Option<&Issued>,
     text: &WorkbookText,
     layout: &Layout,
-    said: &Return,
+    sent: &Return,
     findings: &mut Findings,
 ) -> Account {
     let mut account = Account::default();
     for (index, sheet) in text.workbook.sheets.iter().enumerate() {
-        let owned = Owned::of(framework, layout, said, index);
+        let owned = Owned::of(framework, layout, sent, index);
         let printed = issued.and_then(|issued| printed(framework, issued, layout, sheet, index));
         let strays = account.count(sheet, &owned, |value| {
             printed.is_some_and(|printed| printed.says(value, text.workbook.date_system))
@@ -100,7 +100,7 @@ struct Owned {
 
 impl Owned {
     /// Collects what a layout knows of one sheet.
-    fn of(framework: &Framework, layout: &Layout, said: &Return, sheet: usize) -> Self {
+    fn of(framework: &Framework, layout: &Layout, sent: &Return, sheet: usize) -> Self {
         let mut owned = Self { is_known: layout.sheets.values().any(|known| *known == sheet), ..Self::default() };
         for place in layout.fields.values().filter(|place| place.sheet == sheet) {
             owned.form.insert(place.label);
@@ -108,7 +108,7 @@ impl Owned {
         }
         owned.form.extend(layout.stated.values().filter(|(at, _)| *at == sheet).map(|(_, at)| *at));
         owned.take_tables(framework, layout, sheet);
-        owned.take_registers(framework, layout, said, sheet);
+        owned.take_registers(framework, layout, sent, sheet);
         owned
     }
 
@@ -133,14 +133,14 @@ impl Owned {
     }
 
     /// Takes the rows of the registers.
-    fn take_registers(&mut self, framework: &Framework, layout: &Layout, said: &Return, sheet: usize) {
+    fn take_registers(&mut self, framework: &Framework, layout: &Layout, sent: &Return, sheet: usize) {
         for (id, place) in layout.registers.iter().filter(|(_, place)| place.sheet == sheet) {
             self.form.extend(place.columns.values().map(|column| CellRef::new(place.heading, *column)));
             let Some(spec) = framework.registers.iter().find(|spec| spec.id == *id) else { continue };
             let known = place.columns.iter().filter_map(|(column, at)| Some((spec.column(column)?, *at)));
             // What the form works out is the form's, also where a program kept only its result.
             let (worked_out, entries): (Vec<_>, Vec<_>) = known.partition(|(column, _)| column.computed.is_some());
-            let rows = said.registers.get(id).map(|register| register.rows.iter().map(|row| row.number));
+            let rows = sent.registers.get(id).map(|register| register.rows.iter().map(|row| row.number));
             let rows: HashSet<u32> = rows.into_iter().flatten().collect();
             let cells = |at| rows.iter().map(move |row| CellRef::new(*row, at));
             self.form.extend(worked_out.into_iter().flat_map(|(_, at)| cells(at)));

@@ -21,7 +21,7 @@ pub fn tampering(
     issued: &Issued,
     workbook: &Workbook,
     layout: &Layout,
-    said: &Return,
+    answers: &Return,
     findings: &mut Findings,
 ) {
     if !has_formulas(workbook) {
@@ -29,7 +29,7 @@ pub fn tampering(
     }
     let form = Side::new(issued.workbook, &issued.layout, &issued.anchors, None);
     let anchors = Anchors::of_sheets(framework, workbook, layout);
-    let sent = Side::new(workbook, layout, &anchors, Some(said));
+    let sent = Side::new(workbook, layout, &anchors, Some(answers));
     let is_as_issued = anchors == issued.anchors;
     for stated in &framework.stated {
         if let (Some((_, _, printed)), Some((sheet, at, Some(cell)))) = (form.at(stated), sent.at(stated))
@@ -59,7 +59,7 @@ struct Side<'a> {
     /// The names by which the framework knows the sheets.
     names: Vec<(Wording, &'a SheetId)>,
     /// What was read of it; `None` for the form.
-    said: Option<&'a Return>,
+    answers: Option<&'a Return>,
 }
 
 impl<'a> Side<'a> {
@@ -67,10 +67,10 @@ impl<'a> Side<'a> {
         workbook: &'a Workbook,
         layout: &'a Layout,
         anchors: &'a BTreeMap<Wording, Anchors>,
-        said: Option<&'a Return>,
+        answers: Option<&'a Return>,
     ) -> Self {
         let names = layout.sheets.iter().map(|(id, sheet)| (Wording::of(&workbook.sheets[*sheet].name), id));
-        Self { workbook, layout, anchors, names: names.collect(), said }
+        Self { workbook, layout, anchors, names: names.collect(), answers }
     }
 
     /// Returns where a stated value stands, and its cell.
@@ -133,8 +133,8 @@ fn compare(stated: &Stated, form: (&Side, &str), sent: (&Side, &Cell), place: Pl
 
 /// Whether a formula looks at fewer rows of a register than the form's does, and passes over one that is filled in.
 fn leaves_rows_out(form: (&Side, &Uses, &str), sent: (&Side, &Uses, &str)) -> bool {
-    let said = sent.0.said.into_iter().flat_map(|said| &said.registers);
-    said.filter(|(_, register)| !register.rows.is_empty()).any(|(id, register)| {
+    let registers = sent.0.answers.into_iter().flat_map(|answers| &answers.registers);
+    registers.filter(|(_, register)| !register.rows.is_empty()).any(|(id, register)| {
         let filled = register.rows.iter().map(|row| row.number);
         let passed_over = |rows: &Span| filled.clone().any(|row| row < rows.first || row > rows.last);
         let longest = spans(form, id).iter().map(|rows| rows.last - rows.first).max();

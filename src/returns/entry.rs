@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::day::long_date;
 use crate::exact::Exact;
-use crate::finding::Finding;
+use crate::finding::{Finding, Findings};
 use crate::framework::{EntryKind, Measure};
 use crate::wording::{Wording, nearest};
 use crate::workbook::Value;
@@ -23,11 +23,11 @@ use super::{Entry, EntryValue, Reading, identifier, number};
 const PLAUSIBLE_DAYS: std::ops::Range<f64> = 20_000.0..80_000.0;
 
 /// Reads a cell as an entry of a kind, and says what is wrong with it.
-pub(super) fn read(spot: &Spot, kind: &EntryKind, said: &mut Vec<Finding>) -> Entry {
+pub(super) fn read(spot: &Spot, kind: &EntryKind, findings: &mut Findings) -> Entry {
     let reading = match spot.cell {
-        Some(cell) if !cell.value.is_blank() => read_value(spot, &cell.value, kind, said),
+        Some(cell) if !cell.value.is_blank() => read_value(spot, &cell.value, kind, findings),
         Some(cell) if cell.formula.is_some() && matches!(cell.value, Value::Empty) => {
-            said.push(not_calculated(spot));
+            findings.push(not_calculated(spot));
             Reading::Unusable
         }
         Some(_) | None => Reading::Blank,
@@ -36,61 +36,62 @@ pub(super) fn read(spot: &Spot, kind: &EntryKind, said: &mut Vec<Finding>) -> En
 }
 
 /// Reads what stands in a cell.
-fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findings) -> Reading<EntryValue> {
     if let Value::Error(_) = value {
         let message = format!("the cell shows the error {}", spot.written());
-        said.push(spot.finding(&ANSWER_IS_AN_ERROR, message).with_help("Replace the formula by the entry itself."));
+        findings.push(spot.finding(&ANSWER_IS_AN_ERROR, message).with_help("Replace the formula by the entry itself."));
         return Reading::Unusable;
     }
     match kind {
-        EntryKind::Text | EntryKind::Email => read_words(spot, said),
-        EntryKind::Number { minimum, maximum, whole } => read_number(spot, value, said)
+        EntryKind::Text | EntryKind::Email => read_words(spot, findings),
+        EntryKind::Number { minimum, maximum, whole } => read_number(spot, value, findings)
             .map_or(Reading::Unusable, |number| {
-                in_range(spot, number, minimum.as_ref(), maximum.as_ref(), *whole, said)
+                in_range(spot, number, minimum.as_ref(), maximum.as_ref(), *whole, findings)
             }),
         EntryKind::Date(_) => {
-            read_date(spot, value, said).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
+            read_date(spot, value, findings).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
         }
-        EntryKind::Choice(choices) => read_choice(spot, choices, said),
+        EntryKind::Choice(choices) => read_choice(spot, choices, findings),
         EntryKind::Mark(marks) => match (value, date::parse(&spot.written())) {
             (Value::Date(_), _) | (Value::Text(_), DateText::Day(_) | DateText::Ambiguous) => {
                 Reading::Given(EntryValue::Text(marks[0][0].as_str().into()))
             }
-            _ => read_choice(spot, marks, said),
+            _ => read_choice(spot, marks, findings),
         },
-        EntryKind::Reference(pattern) => read_reference(spot, pattern.as_deref(), said),
-        EntryKind::Registration(registration) => identifier::read(spot, registration, None, said),
+        EntryKind::Reference(pattern) => read_reference(spot, pattern.as_deref(), findings),
+        EntryKind::Registration(registration) => identifier::read(spot, registration, None, findings),
     }
 }
 
 /// Reads a number, typed as one or as text.
-fn read_number(spot: &Spot, value: &Value, said: &mut Vec<Finding>) -> Option<Exact> {
+fn read_number(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Exact> {
     match value {
         Value::Number(stored) => Exact::from_float(*stored),
         Value::Text(text) => {
             let number = number::parse_signed(text);
-            said.push(number.as_ref().map_or_else(|| no_number(spot), |number| number_as_text(spot, number)));
+            findings.push(number.as_ref().map_or_else(|| no_number(spot), |number| number_as_text(spot, number)));
             number
         }
         Value::Date(_) | Value::Logical(_) | Value::Error(_) | Value::Empty => {
-            said.push(no_number(spot));
+            findings.push(no_number(spot));
             None
         }
     }
 }
 
 /// Reads a measured value: a percentage may be written as 42, 42% or 0.42.
-pub(super) fn read_result(spot: &Spot, measure: &Measure, said: &mut Vec<Finding>) -> Entry<Exact> {
+pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Findings) -> Entry<Exact> {
     let number = match spot.cell {
         Some(cell) if !cell.value.is_blank() => match &cell.value {
             Value::Error(_) => {
-                said.push(spot.finding(&ANSWER_IS_AN_ERROR, format!("the cell shows the error {}", spot.written())));
+                findings
+                    .push(spot.finding(&ANSWER_IS_AN_ERROR, format!("the cell shows the error {}", spot.written())));
                 Reading::Unusable
             }
             value @ (Value::Empty | Value::Text(_) | Value::Number(_) | Value::Date(_) | Value::Logical(_)) => {
                 let measured = cell.text().and_then(|text| number::parse_measured(text, &measure.unit));
-                said.extend(measured.as_ref().map(|number| number_as_text(spot, number)));
-                let number = measured.or_else(|| read_number(spot, value, said));
+                findings.extend(measured.as_ref().map(|number| number_as_text(spot, number)));
+                let number = measured.or_else(|| read_number(spot, value, findings));
                 number.map_or(Reading::Unusable, Reading::Given)
             }
         },
@@ -105,7 +106,7 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, said: &mut Vec<Finding
     };
     let reading = match &reading {
         Reading::Given(number) if !fits(number, measure.least.as_ref(), measure.greatest.as_ref()) => {
-            said.push(out_of_range(spot, measure.least.as_ref(), measure.greatest.as_ref(), "a number"));
+            findings.push(out_of_range(spot, measure.least.as_ref(), measure.greatest.as_ref(), "a number"));
             Reading::Unusable
         }
         Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent => reading,
@@ -120,12 +121,12 @@ fn in_range(
     minimum: Option<&Exact>,
     maximum: Option<&Exact>,
     whole: bool,
-    said: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Reading<EntryValue> {
     if fits(&number, minimum, maximum) && (!whole || number.is_whole()) {
         return Reading::Given(EntryValue::Number(number));
     }
-    said.push(out_of_range(spot, minimum, maximum, if whole { "a whole number" } else { "a number" }));
+    findings.push(out_of_range(spot, minimum, maximum, if whole { "a whole number" } else { "a number" }));
     Reading::Unusable
 }
 
@@ -147,30 +148,30 @@ fn out_of_range(spot: &Spot, minimum: Option<&Exact>, maximum: Option<&Exact>, k
 }
 
 /// Reads a day, stored as one or typed as text.
-fn read_date(spot: &Spot, value: &Value, said: &mut Vec<Finding>) -> Option<Date> {
+fn read_date(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Date> {
     match value {
-        Value::Date(serial) => spot.dates.date(*serial).or_else(|| unreadable(spot, "there is no such day", said)),
+        Value::Date(serial) => spot.dates.date(*serial).or_else(|| unreadable(spot, "there is no such day", findings)),
         Value::Number(serial) if PLAUSIBLE_DAYS.contains(serial) => {
-            spot.dates.date(*serial).inspect(|date| said.push(date_as_text(spot, *date)))
+            spot.dates.date(*serial).inspect(|date| findings.push(date_as_text(spot, *date)))
         }
         Value::Text(text) => match date::parse(text) {
             DateText::Day(date) => {
-                said.push(date_as_text(spot, date));
+                findings.push(date_as_text(spot, date));
                 Some(date)
             }
             DateText::Ambiguous => {
-                unreadable(spot, "it can't be told which number is the day and which the month", said)
+                unreadable(spot, "it can't be told which number is the day and which the month", findings)
             }
-            DateText::NotADate => unreadable(spot, "that is no date", said),
+            DateText::NotADate => unreadable(spot, "that is no date", findings),
         },
         Value::Number(_) | Value::Logical(_) | Value::Error(_) | Value::Empty => {
-            unreadable(spot, "that is no date", said)
+            unreadable(spot, "that is no date", findings)
         }
     }
 }
 
 /// Reads a choice by its words.
-fn read_choice(spot: &Spot, choices: &[Vec<String>], said: &mut Vec<Finding>) -> Reading<EntryValue> {
+fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.written();
     let words = Wording::of(&written);
     let exact = choices.iter().find(|names| names.iter().any(|name| Wording::of(name) == words));
@@ -183,7 +184,7 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], said: &mut Vec<Finding>) ->
     let near = nearest(&written, choices.iter().flatten().map(String::as_str), 0.6);
     let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
     let message = format!("“{}” isn't one of the choices{hint}", written.trim());
-    said.push(
+    findings.push(
         spot.finding(&CHOICE_UNKNOWN, message).with_expected(any_of(names())).with_help("Choose one of the list."),
     );
     Reading::Unusable
@@ -200,11 +201,11 @@ fn is_same_but_signs(name: &str, words: &Wording) -> bool {
 }
 
 /// Reads a reference and checks its shape.
-fn read_reference(spot: &Spot, pattern: Option<&str>, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+fn read_reference(spot: &Spot, pattern: Option<&str>, findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.written().trim().to_owned();
     if let Some(pattern) = pattern.filter(|pattern| !has_shape(&written, pattern)) {
         let message = format!("the reference “{written}” isn't of the form {pattern} (A a letter, 9 a digit)");
-        said.push(
+        findings.push(
             spot.finding(&IDENTIFIER_MALFORMED, message)
                 .with_expected(pattern)
                 .with_help("Check the reference and type it again."),
@@ -243,9 +244,9 @@ fn date_as_text(spot: &Spot, date: Date) -> Finding {
         .with_help("Type the date again in a cell formatted as a date.")
 }
 
-fn unreadable(spot: &Spot, why: &str, said: &mut Vec<Finding>) -> Option<Date> {
+fn unreadable(spot: &Spot, why: &str, findings: &mut Findings) -> Option<Date> {
     let message = format!("the date is “{}”: {why}", spot.written().trim());
-    said.push(
+    findings.push(
         spot.finding(&DATE_UNREADABLE, message)
             .with_expected("a date")
             .with_help("Type the date as dd/mm/yyyy in a cell formatted as a date."),

@@ -7,20 +7,20 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{
-    ColumnId, CriterionId, FieldId, Framework, Holds, MeasureId, Presence, RaterId, Stated, StatedKind, TableColumn,
+    ColumnId, CriterionId, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated, StatedKind,
+    TableColumn,
 };
 use crate::layout::{Layout, TablePlace, heading};
 use crate::workbook::{Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_HIDDEN, ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
-use super::{Entry, Origin, Reading, Return, StatedEntry, StatedValue, entry, grade, register};
+use super::{Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, entry, grade, number, register};
 
 /// Reads a return, and says what is wrong with what stands in its places.
 pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &mut Findings) -> Return {
-    let mut said = Vec::new();
-    let fields = fields(framework, workbook, layout, &mut said);
-    let mut read = Return {
+    let fields = fields(framework, workbook, layout, findings);
+    let sent = Return {
         counts: counting_rater(framework, &fields),
         fields,
         answers: absent_answers(framework),
@@ -28,15 +28,15 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
         results: framework.measures().map(|measure| (measure.id.clone(), Entry::absent())).collect(),
         notes: BTreeMap::new(),
         opinions: BTreeMap::new(),
-        registers: register::read(framework, workbook, layout, &mut said),
-        stated: stated(framework, workbook, layout, &mut said),
+        registers: register::read(framework, workbook, layout, findings),
+        stated: stated(framework, workbook, layout, findings),
     };
+    let mut reader = Reader { framework, workbook, sent, findings };
     for place in &layout.tables {
-        read_table(framework, workbook, place, &mut read, &mut said);
+        reader.table(place);
     }
-    said.extend(ambiguous_percentages(framework, &read));
-    findings.extend(said);
-    read
+    reader.ambiguous_percentages();
+    reader.sent
 }
 
 /// Reads the fields of the cover.
@@ -44,22 +44,21 @@ fn fields(
     framework: &Framework,
     workbook: &Workbook,
     layout: &Layout,
-    said: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> BTreeMap<FieldId, Entry> {
-    let read = |field: &crate::framework::Field, said: &mut Vec<Finding>| {
+    let read = |field: &Field, findings: &mut Findings| {
         let Some(place) = layout.fields.get(&field.id) else { return Entry::absent() };
         let spot = Spot::new(&workbook.sheets[place.sheet], place.entry, workbook.date_system, field.id.as_str());
-        entry::read(&spot, &field.kind, said)
+        entry::read(&spot, &field.kind, findings)
     };
-    framework.fields.iter().map(|field| (field.id.clone(), read(field, said))).collect()
+    framework.fields.iter().map(|field| (field.id.clone(), read(field, findings))).collect()
 }
 
 /// Says whose answers make the outcome: the first rater whose condition holds, else the last without one.
 fn counting_rater(framework: &Framework, fields: &BTreeMap<FieldId, Entry>) -> RaterId {
     let scope = FieldScope(fields);
-    let holds = |rater: &&crate::framework::Rater| {
-        rater.counts_when.as_ref().is_some_and(|when| when.evaluate(&scope) == Quantity::Truth(true))
-    };
+    let holds =
+        |rater: &&Rater| rater.counts_when.as_ref().is_some_and(|when| when.evaluate(&scope) == Quantity::Truth(true));
     let always = || framework.raters.iter().find(|rater| rater.counts_when.is_none()).or(framework.raters.first());
     framework.raters.iter().find(holds).or_else(always).expect("a checked framework has a rater").id.clone()
 }
@@ -83,7 +82,7 @@ impl Scope for FieldScope<'_> {
 }
 
 /// Returns an absent answer for each rater and criterion.
-fn absent_answers(framework: &Framework) -> BTreeMap<(RaterId, CriterionId), Entry<super::Grading>> {
+fn absent_answers(framework: &Framework) -> BTreeMap<(RaterId, CriterionId), Entry<Grading>> {
     let pairs = framework
         .raters
         .iter()
@@ -100,101 +99,112 @@ fn absent_points(framework: &Framework) -> BTreeMap<(RaterId, MeasureId), Entry<
     pairs.map(|pair| (pair, Entry::absent())).collect()
 }
 
-/// Reads the rows of a table of criteria or measures.
-fn read_table(
-    framework: &Framework,
-    workbook: &Workbook,
-    place: &TablePlace,
-    read: &mut Return,
-    said: &mut Vec<Finding>,
-) {
-    let sheet = &workbook.sheets[place.sheet];
-    let columns: Vec<(&TableColumn, u32)> = framework.tables[place.table]
-        .columns
-        .iter()
-        .filter_map(|column| Some((column, *place.columns.get(&column.id)?)))
-        .collect();
-    for (id, row) in &place.rows {
-        for (column, at) in &columns {
-            let spot = Spot::new(sheet, CellRef::new(*row, *at), workbook.date_system, id);
-            read_cell(framework, &spot, column, read, said);
-        }
-    }
-    for (heading, at) in &place.opinions {
-        read_opinions(framework, workbook, place, (heading, *at), read, said);
-    }
-    said.extend(columns_missing(framework, sheet, place, &read.fields));
-    for (column, at) in columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Score(_))) {
-        said.extend(merged_answers(sheet, *at, place, column));
-    }
+/// Reads the tables of criteria and measures into a return.
+struct Reader<'a> {
+    framework: &'a Framework,
+    workbook: &'a Workbook,
+    sent: Return,
+    findings: &'a mut Findings,
 }
 
-/// Says which columns aren't there that this return needs by what its fields say.
-fn columns_missing(
-    framework: &Framework,
-    sheet: &Sheet,
-    place: &TablePlace,
-    fields: &BTreeMap<FieldId, Entry>,
-) -> Vec<Finding> {
-    let needs = |column: &&TableColumn| match &column.required {
-        Presence::When(condition) => condition.evaluate(&FieldScope(fields)) == Quantity::Truth(true),
-        // These are said where the headings are found.
-        Presence::Required | Presence::Optional => false,
-    };
-    let columns = framework.tables[place.table].columns.iter();
-    let absent = columns.filter(|column| !place.columns.contains_key(&column.id)).filter(needs);
-    absent.map(|column| heading::missing(&sheet.name, &column.heading, place.heading)).collect()
-}
-
-/// Reads a column of opinions.
-fn read_opinions(
-    framework: &Framework,
-    workbook: &Workbook,
-    place: &TablePlace,
-    (heading, at): (&String, u32),
-    read: &mut Return,
-    said: &mut Vec<Finding>,
-) {
-    let sheet = &workbook.sheets[place.sheet];
-    for criterion in framework.criteria() {
-        let Some(row) = place.rows.get(criterion.id.as_str()) else { continue };
-        let spot = Spot::new(sheet, CellRef::new(*row, at), workbook.date_system, criterion.id.as_str());
-        let reading = grade::read(&spot, framework.scale(criterion), said);
-        let entry = Entry { reading, place: Some(spot.place()), written: spot.written() };
-        read.opinions.insert((heading.clone(), criterion.id.clone()), entry);
-    }
-}
-
-/// Reads one cell of a table by what its column holds.
-fn read_cell(framework: &Framework, spot: &Spot, column: &TableColumn, read: &mut Return, said: &mut Vec<Finding>) {
-    match &column.holds {
-        Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions => {}
-        Holds::Score(rater) => read_score(framework, spot, rater, read, said),
-        Holds::Result => {
-            if let Some(measure) = framework.measures().find(|measure| measure.id.as_str() == spot.subject) {
-                read.results.insert(measure.id.clone(), entry::read_result(spot, measure, said));
+impl Reader<'_> {
+    /// Reads the rows of a table.
+    fn table(&mut self, place: &TablePlace) {
+        let (framework, workbook) = (self.framework, self.workbook);
+        let sheet = &workbook.sheets[place.sheet];
+        let columns = framework.tables[place.table].columns.iter();
+        let columns: Vec<(&TableColumn, u32)> =
+            columns.filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
+        for (id, row) in &place.rows {
+            for (column, at) in &columns {
+                let spot = Spot::new(sheet, CellRef::new(*row, *at), workbook.date_system, id);
+                self.cell(&spot, column);
             }
         }
-        Holds::Entry(kind) => {
-            let key: (String, ColumnId) = (spot.subject.to_owned(), column.id.clone());
-            read.notes.insert(key, entry::read(spot, kind, said));
+        for (heading, at) in &place.opinions {
+            self.opinions(place, heading, *at);
+        }
+        self.columns_missing(sheet, place);
+        for (column, at) in columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Score(_))) {
+            self.findings.extend(merged_answers(sheet, *at, place, column));
         }
     }
-}
 
-/// Reads a score or the points of a measure.
-fn read_score(framework: &Framework, spot: &Spot, rater: &RaterId, read: &mut Return, said: &mut Vec<Finding>) {
-    let placed = |written: String| (Some(spot.place()), written);
-    if let Some(criterion) = framework.criteria().find(|criterion| criterion.id.as_str() == spot.subject) {
-        let reading = grade::read(spot, framework.scale(criterion), said);
-        said.extend(oddities(spot, reading.given().is_some()));
-        let (place, written) = placed(spot.written());
-        read.answers.insert((rater.clone(), criterion.id.clone()), Entry { reading, place, written });
-    } else if let Some(measure) = framework.measures().find(|measure| measure.id.as_str() == spot.subject) {
-        let reading = grade::read_points(spot, &measure.maximum, said);
-        said.extend(oddities(spot, reading.given().is_some()));
-        let (place, written) = placed(spot.written());
-        read.points.insert((rater.clone(), measure.id.clone()), Entry { reading, place, written });
+    /// Reads one cell by what its column holds.
+    fn cell(&mut self, spot: &Spot, column: &TableColumn) {
+        match &column.holds {
+            Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions => {}
+            Holds::Score(rater) => self.score(spot, rater),
+            Holds::Result => {
+                if let Some(measure) = self.framework.measures().find(|measure| measure.id.as_str() == spot.subject) {
+                    let result = entry::read_result(spot, measure, self.findings);
+                    self.sent.results.insert(measure.id.clone(), result);
+                }
+            }
+            Holds::Entry(kind) => {
+                let key: (String, ColumnId) = (spot.subject.to_owned(), column.id.clone());
+                self.sent.notes.insert(key, entry::read(spot, kind, self.findings));
+            }
+        }
+    }
+
+    /// Reads a score or the points of a measure.
+    fn score(&mut self, spot: &Spot, rater: &RaterId) {
+        let framework = self.framework;
+        if let Some(criterion) = framework.criteria().find(|criterion| criterion.id.as_str() == spot.subject) {
+            let reading = grade::read(spot, framework.scale(criterion), self.findings);
+            let answer = self.counted(spot, reading);
+            self.sent.answers.insert((rater.clone(), criterion.id.clone()), answer);
+        } else if let Some(measure) = framework.measures().find(|measure| measure.id.as_str() == spot.subject) {
+            let reading = grade::read_points(spot, &measure.maximum, self.findings);
+            let points = self.counted(spot, reading);
+            self.sent.points.insert((rater.clone(), measure.id.clone()), points);
+        }
+    }
+
+    /// Returns an answer that counts with its place, and says what is odd about it.
+    fn counted<T>(&mut self, spot: &Spot, reading: Reading<T>) -> Entry<T> {
+        self.findings.extend(oddities(spot, reading.given().is_some()));
+        Entry { reading, place: Some(spot.place()), written: spot.written() }
+    }
+
+    /// Reads a column of opinions.
+    fn opinions(&mut self, place: &TablePlace, heading: &str, at: u32) {
+        let (framework, workbook) = (self.framework, self.workbook);
+        let sheet = &workbook.sheets[place.sheet];
+        for criterion in framework.criteria() {
+            let Some(row) = place.rows.get(criterion.id.as_str()) else { continue };
+            let spot = Spot::new(sheet, CellRef::new(*row, at), workbook.date_system, criterion.id.as_str());
+            let reading = grade::read(&spot, framework.scale(criterion), self.findings);
+            let entry = Entry { reading, place: Some(spot.place()), written: spot.written() };
+            self.sent.opinions.insert((heading.to_owned(), criterion.id.clone()), entry);
+        }
+    }
+
+    /// Says which columns aren't there that this return needs by what its fields say.
+    fn columns_missing(&mut self, sheet: &Sheet, place: &TablePlace) {
+        let needs = |column: &&TableColumn| match &column.required {
+            Presence::When(condition) => condition.evaluate(&FieldScope(&self.sent.fields)) == Quantity::Truth(true),
+            // These are said where the headings are found.
+            Presence::Required | Presence::Optional => false,
+        };
+        let columns = self.framework.tables[place.table].columns.iter();
+        let absent = columns.filter(|column| !place.columns.contains_key(&column.id)).filter(needs);
+        self.findings.extend(absent.map(|column| heading::missing(&sheet.name, &column.heading, place.heading)));
+    }
+
+    /// Says where percentages of the return are written in two ways.
+    fn ambiguous_percentages(&mut self) {
+        let percentages = self.framework.measures().filter(|measure| measure.unit == "%").filter_map(|measure| {
+            let entry = self.sent.results.get(&measure.id)?;
+            Some((measure.id.as_str(), entry, number::parse(&entry.written)?))
+        });
+        let percentages: Vec<(&str, &Entry<Exact>, Exact)> = percentages.collect();
+        let is_share = |number: &Exact| *number <= Exact::one() && !number.is_zero();
+        let both_ways = percentages.iter().any(|(.., number)| is_share(number))
+            && percentages.iter().any(|(.., number)| *number > Exact::one());
+        let odd = percentages.iter().filter(|(.., number)| both_ways && is_share(number));
+        self.findings.extend(odd.filter_map(|(id, entry, number)| ambiguous_percentage(id, entry, number)));
     }
 }
 
@@ -231,34 +241,13 @@ fn merged_answers(sheet: &Sheet, column: u32, place: &TablePlace, spec: &TableCo
     sheet.merges.iter().filter(over).map(finding).collect()
 }
 
-/// Says where percentages of one return are written in two ways.
-fn ambiguous_percentages(framework: &Framework, read: &Return) -> Vec<Finding> {
-    let percentages: Vec<(&str, &Entry<Exact>, Exact)> = framework
-        .measures()
-        .filter(|measure| measure.unit == "%")
-        .filter_map(|measure| {
-            let entry = read.results.get(&measure.id)?;
-            Some((measure.id.as_str(), entry, super::number::parse(&entry.written)?))
-        })
-        .collect();
-    let is_share = |number: &Exact| *number <= Exact::one() && !number.is_zero();
-    let both_ways = percentages.iter().any(|(.., number)| is_share(number))
-        && percentages.iter().any(|(.., number)| *number > Exact::one());
-    let odd = percentages.iter().filter(|(.., number)| both_ways && is_share(number));
-    odd.filter_map(|(id, entry, number)| {
-        let value = entry.given()?;
-        let message = format!(
-            "the percentage of {id} is written as {number}, others as whole percentages; it was read as {value} %"
-        );
-        let finding = Finding::new(&PERCENT_AMBIGUOUS, entry.place.clone()?, message);
-        Some(
-            finding
-                .with_subject(*id)
-                .with_found(&entry.written)
-                .with_help("Write all percentages in one way, with the % sign."),
-        )
-    })
-    .collect()
+/// Says that a percentage is written as a share, and others aren't.
+fn ambiguous_percentage(id: &str, entry: &Entry<Exact>, number: &Exact) -> Option<Finding> {
+    let value = entry.given()?;
+    let message =
+        format!("the percentage of {id} is written as {number}, others as whole percentages; it was read as {value} %");
+    let finding = Finding::new(&PERCENT_AMBIGUOUS, entry.place.clone()?, message).with_subject(id);
+    Some(finding.with_found(&entry.written).with_help("Write all percentages in one way, with the % sign."))
 }
 
 /// Reads the totals, weights and outcomes that the workbook states.
@@ -266,7 +255,7 @@ fn stated(
     framework: &Framework,
     workbook: &Workbook,
     layout: &Layout,
-    said: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> BTreeMap<String, StatedEntry> {
     let read = |stated: &Stated| {
         let (sheet, at) = *layout.stated.get(&stated.id)?;
@@ -275,7 +264,7 @@ fn stated(
         let origin = if formula { Origin::Formula } else { Origin::Typed };
         let value = match (stated_value(&spot), stated.kind, origin) {
             (StatedValue::Text(text), StatedKind::Total | StatedKind::Weight, Origin::Typed) => {
-                figure(&spot, text, said)
+                figure(&spot, text, findings)
             }
             (value, StatedKind::Total | StatedKind::Weight | StatedKind::Outcome, _) => value,
         };
@@ -285,9 +274,9 @@ fn stated(
 }
 
 /// Returns a typed text as the figure that it is, and says that it is text; else the text.
-fn figure(spot: &Spot, text: String, said: &mut Vec<Finding>) -> StatedValue {
-    let Some(number) = super::number::parse(&text) else { return StatedValue::Text(text) };
-    said.push(entry::number_as_text(spot, &number));
+fn figure(spot: &Spot, text: String, findings: &mut Findings) -> StatedValue {
+    let Some(number) = number::parse(&text) else { return StatedValue::Text(text) };
+    findings.push(entry::number_as_text(spot, &number));
     StatedValue::Number(number)
 }
 

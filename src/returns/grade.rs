@@ -1,7 +1,7 @@
 //! A cell as an answer on a scale, or as points.
 
 use crate::exact::Exact;
-use crate::finding::Finding;
+use crate::finding::{Finding, Findings};
 use crate::framework::{Grade, Grades, NotApplicable, Scale};
 use crate::wording::Wording;
 use crate::workbook::Value;
@@ -14,24 +14,24 @@ use super::rule::{
 use super::{Grading, Reading, Standing, number};
 
 /// Reads a cell as an answer on a scale, and says what is wrong with it.
-pub(super) fn read(spot: &Spot, scale: &Scale, said: &mut Vec<Finding>) -> Reading<Grading> {
+pub(super) fn read(spot: &Spot, scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
     let Some(cell) = spot.cell else { return Reading::Blank };
     match &cell.value {
-        Value::Text(text) => read_text(spot, text, scale, said),
+        Value::Text(text) => read_text(spot, text, scale, findings),
         Value::Number(stored) => match Exact::from_float(*stored) {
-            Some(number) => on_scale(spot, &number, scale, said),
-            None => unusable(said, not_a_number(spot, scale)),
+            Some(number) => on_scale(spot, &number, scale, findings),
+            None => unusable(findings, not_a_number(spot, scale)),
         },
-        Value::Empty if cell.formula.is_some() => unusable(said, not_calculated(spot)),
+        Value::Empty if cell.formula.is_some() => unusable(findings, not_calculated(spot)),
         Value::Empty => Reading::Blank,
-        Value::Date(_) => unusable(said, is_a_date(spot, scale)),
-        Value::Logical(_) => read_text(spot, &spot.written(), scale, said),
-        Value::Error(_) => unusable(said, is_an_error(spot)),
+        Value::Date(_) => unusable(findings, is_a_date(spot, scale)),
+        Value::Logical(_) => read_text(spot, &spot.written(), scale, findings),
+        Value::Error(_) => unusable(findings, is_an_error(spot)),
     }
 }
 
 /// Reads points that are claimed, from nought to a maximum.
-pub(super) fn read_points(spot: &Spot, maximum: &Exact, said: &mut Vec<Finding>) -> Reading<Exact> {
+pub(super) fn read_points(spot: &Spot, maximum: &Exact, findings: &mut Findings) -> Reading<Exact> {
     let scale = Scale {
         grades: Grades::Range { minimum: Exact::zero(), maximum: maximum.clone(), whole: false },
         placeholders: Vec::new(),
@@ -39,7 +39,7 @@ pub(super) fn read_points(spot: &Spot, maximum: &Exact, said: &mut Vec<Finding>)
         not_applicable: NotApplicable::Refused,
         better: crate::framework::Better::Higher,
     };
-    match read(spot, &scale, said) {
+    match read(spot, &scale, findings) {
         Reading::Given(grading) => grading.points.map_or(Reading::Unusable, Reading::Given),
         Reading::Blank => Reading::Blank,
         Reading::Unusable => Reading::Unusable,
@@ -48,7 +48,7 @@ pub(super) fn read_points(spot: &Spot, maximum: &Exact, said: &mut Vec<Finding>)
 }
 
 /// Reads a text: a grade's name or label, a number typed as text, or a word that the scale knows as no answer.
-fn read_text(spot: &Spot, text: &str, scale: &Scale, said: &mut Vec<Finding>) -> Reading<Grading> {
+fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
     let words = Wording::of(text);
     let is_one = |known: &[String]| known.iter().any(|known| Wording::of(known) == words);
     if words.is_empty() || is_one(&scale.placeholders) || is_one(&scale.missing) {
@@ -67,10 +67,10 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, said: &mut Vec<Finding>) ->
     match (labelled(&words, scale), number) {
         (Some(grade), None) => Reading::Given(grading(grade)),
         (Some(_) | None, Some(number)) => {
-            said.push(as_text(spot, &number));
-            on_scale(spot, &number, scale, said)
+            findings.push(as_text(spot, &number));
+            on_scale(spot, &number, scale, findings)
         }
-        (None, None) => unusable(said, not_a_number(spot, scale)),
+        (None, None) => unusable(findings, not_a_number(spot, scale)),
     }
 }
 
@@ -96,7 +96,7 @@ fn is_same_but_signs(name: &str, words: &Wording) -> bool {
 }
 
 /// Returns the answer that a number is on a scale.
-fn on_scale(spot: &Spot, number: &Exact, scale: &Scale, said: &mut Vec<Finding>) -> Reading<Grading> {
+fn on_scale(spot: &Spot, number: &Exact, scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
     let named = number.to_string();
     if scale.missing.contains(&named) {
         return Reading::Blank;
@@ -109,7 +109,7 @@ fn on_scale(spot: &Spot, number: &Exact, scale: &Scale, said: &mut Vec<Finding>)
         }
     };
     let unknown = || if is_of_words(scale) { not_a_number(spot, scale) } else { off_scale(spot, scale) };
-    found.map_or_else(|| unusable(said, unknown()), Reading::Given)
+    found.map_or_else(|| unusable(findings, unknown()), Reading::Given)
 }
 
 /// Returns a grade as an answer.
@@ -118,8 +118,8 @@ fn grading(grade: &Grade) -> Grading {
 }
 
 /// Says why an answer can't be used.
-fn unusable<T>(said: &mut Vec<Finding>, finding: Finding) -> Reading<T> {
-    said.push(finding);
+fn unusable<T>(findings: &mut Findings, finding: Finding) -> Reading<T> {
+    findings.push(finding);
     Reading::Unusable
 }
 

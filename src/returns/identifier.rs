@@ -5,7 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Findings, Severity};
 use crate::framework::Registration;
 use crate::framework::registry::{self, Number, PublicRegister};
 use crate::wording::Wording;
@@ -20,16 +20,16 @@ pub(super) fn read(
     spot: &Spot,
     registration: &Registration,
     stated: Option<&str>,
-    said: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Reading<EntryValue> {
     let written: String = spot.written().trim().nfkc().collect();
     if !written.contains(|c: char| c.is_ascii_digit()) {
-        return if is_stopgap(&written) { read_words(spot, said) } else { Reading::Blank };
+        return if is_stopgap(&written) { read_words(spot, findings) } else { Reading::Blank };
     }
     let (register, number) = register_of(registration, stated, &written);
     let plain = match register {
-        Named::Register(register) => in_register(spot, register, number, said),
-        Named::None => in_any(spot, registration, number, said),
+        Named::Register(register) => in_register(spot, register, number, findings),
+        Named::None => in_any(spot, registration, number, findings),
         Named::Unlisted => number.to_owned(),
     };
     let mark = registration
@@ -70,24 +70,24 @@ fn register_of<'a>(registration: &Registration, stated: Option<&str>, written: &
 }
 
 /// Reads a number in the register that is named.
-fn in_register(spot: &Spot, register: &'static PublicRegister, number: &str, said: &mut Vec<Finding>) -> String {
+fn in_register(spot: &Spot, register: &'static PublicRegister, number: &str, findings: &mut Findings) -> String {
     match register.read(number) {
         Number::Sound(plain) => plain,
         Number::Padded(plain) => {
             let message = format!("“{number}” has lost leading zeros; it was read as {plain}");
             let finding = spot.finding(&IDENTIFIER_PADDED, message).with_expected(&plain);
-            said.push(finding.with_help("Format the cell as text and type the number with its zeros."));
+            findings.push(finding.with_help("Format the cell as text and type the number with its zeros."));
             plain
         }
         Number::Rare(plain) => {
             let message = format!("“{number}” ends in a letter, as few numbers of {} do", register.title);
             let finding = spot.finding(&IDENTIFIER_MALFORMED, message).with_expected(register.looks);
             let finding = finding.with_help("Check the number against the register.");
-            said.push(Finding { severity: Severity::Warning, ..finding });
+            findings.push(Finding { severity: Severity::Warning, ..finding });
             plain
         }
         Number::Foreign => {
-            said.push(malformed(spot, register, number));
+            findings.push(malformed(spot, register, number));
             number.to_owned()
         }
     }
@@ -109,7 +109,7 @@ pub(super) fn no_number(spot: &Spot) -> Finding {
 }
 
 /// Reads a number whose register isn't named.
-fn in_any(spot: &Spot, registration: &Registration, number: &str, said: &mut Vec<Finding>) -> String {
+fn in_any(spot: &Spot, registration: &Registration, number: &str, findings: &mut Findings) -> String {
     let mut known: Vec<&'static PublicRegister> = Vec::new();
     for (_, register) in registration.registers.iter().chain(&registration.marks) {
         if !known.contains(register) {
@@ -121,7 +121,7 @@ fn in_any(spot: &Spot, registration: &Registration, number: &str, said: &mut Vec
         [(_, plain)] => plain.clone(),
         [] => {
             let message = format!("“{number}” is no number of any of the registers that can be named");
-            said.push(
+            findings.push(
                 spot.finding(&IDENTIFIER_MALFORMED, message).with_help("Name the register and check the number."),
             );
             number.to_owned()
@@ -129,7 +129,7 @@ fn in_any(spot: &Spot, registration: &Registration, number: &str, said: &mut Vec
         several => {
             let titles: Vec<&str> = several.iter().map(|(register, _)| register.title).collect();
             let message = format!("“{number}” could be of {}, and no register is named", titles.join(" or "));
-            said.push(
+            findings.push(
                 spot.finding(&IDENTIFIER_AMBIGUOUS, message).with_help("Name the register that the number is of."),
             );
             number.to_owned()

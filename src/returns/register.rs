@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::cell::CellRef;
-use crate::finding::Finding;
+use crate::finding::{Finding, Findings};
 use crate::framework::{
     ColumnId, EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration,
 };
@@ -25,17 +25,17 @@ pub(super) fn read(
     framework: &Framework,
     workbook: &Workbook,
     layout: &Layout,
-    said: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> BTreeMap<RegisterId, Register> {
     let found = framework.registers.iter().filter_map(|spec| Some((spec, layout.registers.get(&spec.id)?)));
     let mut registers: BTreeMap<RegisterId, Register> =
-        found.map(|(spec, place)| (spec.id.clone(), read_register(spec, place, workbook, said))).collect();
+        found.map(|(spec, place)| (spec.id.clone(), read_register(spec, place, workbook, findings))).collect();
     cited::settle(framework, &mut registers);
     registers
 }
 
 /// Reads one register: the rows in which the sender has filled something in.
-fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook, said: &mut Vec<Finding>) -> Register {
+fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook, findings: &mut Findings) -> Register {
     let sheet = &workbook.sheets[place.sheet];
     let found = Arc::new(Columns::new(&sheet.name, place.columns.iter().map(|(id, at)| (id.clone(), *at)).collect()));
     let columns = place.columns.iter().filter_map(|(id, at)| Column::new(id, spec.column(id)?, *at, &found));
@@ -44,7 +44,7 @@ fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook
     columns.sort_by_key(|column| (matches!(column.spec.kind, EntryKind::Registration(_)), column.at));
     let numbers = filled_rows(spec, &columns, sheet, place);
     let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook };
-    let rows = numbers.into_iter().map(|number| reader.read(number, said)).collect();
+    let rows = numbers.into_iter().map(|number| reader.read(number, findings)).collect();
     Register { sheet: sheet.name.clone(), rows }
 }
 
@@ -97,7 +97,7 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     /// Reads one row.
-    fn read(&self, number: u32, said: &mut Vec<Finding>) -> Row {
+    fn read(&self, number: u32, findings: &mut Findings) -> Row {
         let subject = self.subject(number);
         let cells = self.sheet.row(number);
         let mut filled: Vec<Filled> = Vec::with_capacity(cells.len());
@@ -105,7 +105,7 @@ impl RowReader<'_> {
             let Some(cell) = cells.iter().find(|cell| cell.at.column == column.at) else { continue };
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
             let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject };
-            let reading = self.read_entry(&spot, column.spec, &filled, said);
+            let reading = self.read_entry(&spot, column.spec, &filled, findings);
             filled.push(Filled { column: column.position, reading, written: spot.written().into() });
         }
         Row::new(number, Arc::clone(self.found), filled)
@@ -126,13 +126,13 @@ impl RowReader<'_> {
         spot: &Spot,
         column: &RegisterColumn,
         others: &[Filled],
-        said: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Reading<EntryValue> {
         match &column.kind {
             EntryKind::Registration(registration) => {
                 let stated = registration.stated_in.as_ref().and_then(|stated| self.found.position(stated.as_str()));
                 let stated = others.iter().find(|filled| Some(filled.column) == stated);
-                read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), said)
+                read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), findings)
             }
             EntryKind::Text
             | EntryKind::Email
@@ -140,7 +140,7 @@ impl RowReader<'_> {
             | EntryKind::Date(_)
             | EntryKind::Choice(_)
             | EntryKind::Mark(_)
-            | EntryKind::Reference(_) => read_entry(spot, column, said),
+            | EntryKind::Reference(_) => read_entry(spot, column, findings),
         }
     }
 }
@@ -150,25 +150,25 @@ fn read_number(
     spot: &Spot,
     registration: &Registration,
     stated: Option<&EntryValue>,
-    said: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Reading<EntryValue> {
     match spot.cell {
         Some(cell) if matches!(cell.value, Value::Text(_) | Value::Number(_)) && !cell.value.is_blank() => {
-            identifier::read(spot, registration, stated.map(ToString::to_string).as_deref(), said)
+            identifier::read(spot, registration, stated.map(ToString::to_string).as_deref(), findings)
         }
         Some(cell) if matches!(cell.value, Value::Logical(_) | Value::Date(_)) => {
-            said.push(identifier::no_number(spot));
+            findings.push(identifier::no_number(spot));
             Reading::Unusable
         }
-        Some(_) | None => entry::read(spot, &EntryKind::Reference(None), said).reading,
+        Some(_) | None => entry::read(spot, &EntryKind::Reference(None), findings).reading,
     }
 }
 
 /// Reads an entry of which nothing may leave the return: what is wrong with it is told without its words.
-fn read_protected(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Reading<EntryValue> {
-    let mut findings = Vec::new();
-    let read = entry::read(spot, &column.kind, &mut findings).reading;
-    said.extend(findings.into_iter().map(|finding| Finding {
+fn read_protected(spot: &Spot, column: &RegisterColumn, findings: &mut Findings) -> Reading<EntryValue> {
+    let mut telling = Findings::default();
+    let read = entry::read(spot, &column.kind, &mut telling).reading;
+    findings.extend(telling.into_sorted().into_iter().map(|finding| Finding {
         found: None,
         message: format!("what stands under “{}” can't be used", column.heading),
         ..finding
@@ -177,28 +177,27 @@ fn read_protected(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>)
 }
 
 /// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.
-fn read_entry(spot: &Spot, column: &RegisterColumn, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+fn read_entry(spot: &Spot, column: &RegisterColumn, findings: &mut Findings) -> Reading<EntryValue> {
     if column.computed.is_some() {
-        return entry::read(spot, &column.kind, &mut Vec::new()).reading;
+        return entry::read(spot, &column.kind, &mut Findings::default()).reading;
     }
     if column.personal == Personal::Belongs {
-        return read_protected(spot, column, said);
+        return read_protected(spot, column, findings);
     }
     let is_reference = matches!(column.kind, EntryKind::Reference(_));
     let refused = column.personal == Personal::Refused;
     let Some(what) = refused.then(|| personal::find(&spot.written(), is_reference)).flatten() else {
-        return entry::read(spot, &column.kind, said).reading;
+        return entry::read(spot, &column.kind, findings).reading;
     };
     let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
     let help = "Replace it by the reference that you use for this person, and keep the list of references to yourself.";
-    said.push(spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help));
-    let kept = entry::read(spot, &EntryKind::Reference(None), &mut Vec::new());
+    findings.push(spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help));
+    let kept = entry::read(spot, &EntryKind::Reference(None), &mut Findings::default());
     if is_reference { kept.reading } else { Reading::Unusable }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::finding::Findings;
     use crate::framework::builtin;
     use crate::layout::{WorkbookText, locate};
     use crate::workbook::Value;
@@ -222,7 +221,7 @@ mod tests {
         }
         sheet.cells.sort_by_key(|cell| cell.at);
         let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
-        let registers = read(&framework, &workbook, &layout, &mut Vec::new());
+        let registers = read(&framework, &workbook, &layout, &mut Findings::default());
         let clients = registers.iter().find(|(id, _)| id.as_str() == "clients").expect("the form has the register").1;
         clients.rows.iter().map(|row| row.number).collect()
     }

@@ -1,6 +1,6 @@
 //! Words of the sender, told from what stands in for words that were never written.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::wording::Wording;
 
 use super::place::Spot;
@@ -28,11 +28,11 @@ const STOPGAPS: [&str; 16] = [
 ];
 
 /// Reads words; a stopgap is none.
-pub(super) fn read_words(spot: &Spot, said: &mut Vec<Finding>) -> Reading<EntryValue> {
+pub(super) fn read_words(spot: &Spot, findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.written();
     if is_stopgap(&written) {
         let message = format!("“{}” stands where something is still to be written", written.trim());
-        said.push(
+        findings.push(
             spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write what the column asks for, or leave it blank."),
         );
         return Reading::Unusable;

@@ -22,30 +22,30 @@ pub(super) fn assemble(file: &str, judged: &Judged, account: Account, findings: 
     let mut review = Review::unread(file, String::new(), status, findings);
     review.framework = Some(judged.framework.id.clone());
     review.framework_version = Some(judged.framework.version.clone());
-    identify(&mut review, judged.framework, judged.said);
-    review.counts = Some(judged.said.counts.clone());
+    identify(&mut review, judged.framework, judged.sent);
+    review.counts = Some(judged.sent.counts.clone());
     review.sections = outcome.sections.iter().map(section).collect();
-    review.answers = answers(judged.framework, judged.said);
+    review.answers = answers(judged.framework, judged.sent);
     review.measures = measures(judged);
     review.rows = judged.framework.registers.iter().flat_map(|spec| rows(judged, &spec.id)).collect();
     review.outcome = Some(record(judged.framework, outcome));
     review.cells = counts(account);
-    review.opinions = opinion::opinions(judged.framework, judged.said);
-    review.units = unit::units(judged.framework, judged.said);
-    review.remarks = remark::remarks(judged.framework, judged.said);
-    review.plan = plan::plan(judged.framework, judged.said, outcome);
+    review.opinions = opinion::opinions(judged.framework, judged.sent);
+    review.units = unit::units(judged.framework, judged.sent);
+    review.remarks = remark::remarks(judged.framework, judged.sent);
+    review.plan = plan::plan(judged.framework, judged.sent, outcome);
     review.dates = dates(judged);
     review
 }
 
 /// Fills in whose return it is and what its cover says.
-fn identify(review: &mut Review, framework: &Framework, said: &Return) {
+fn identify(review: &mut Review, framework: &Framework, sent: &Return) {
     use crate::framework::FieldRole::{Kind, Organisation};
-    review.organisation = said.organisation(framework);
-    review.kind = said.role(framework, Kind).map(ToString::to_string);
+    review.organisation = sent.organisation(framework);
+    review.kind = sent.role(framework, Kind).map(ToString::to_string);
     let others = framework.fields.iter().filter(|field| !matches!(field.role, Some(Organisation | Kind)));
     let given =
-        others.filter_map(|field| Some((field.id.to_string(), said.fields.get(&field.id)?.given()?.to_string())));
+        others.filter_map(|field| Some((field.id.to_string(), sent.fields.get(&field.id)?.given()?.to_string())));
     review.fields = given.collect();
 }
 
@@ -65,15 +65,15 @@ pub(crate) fn section(score: &SectionScore) -> SectionRecord {
 }
 
 /// Returns the answers of all raters, in the framework's order; a rater whose column isn't there has none.
-fn answers(framework: &Framework, said: &Return) -> Vec<AnswerRecord> {
+fn answers(framework: &Framework, sent: &Return) -> Vec<AnswerRecord> {
     let of = |rater: &RaterId| -> Vec<AnswerRecord> {
         let criteria = framework.criteria().filter_map(|criterion| {
-            let entry = said.answers.get(&(rater.clone(), criterion.id.clone()))?;
+            let entry = sent.answers.get(&(rater.clone(), criterion.id.clone()))?;
             let (value, points) = entry.given().map(|given| (given.grade.clone(), given.points.clone())).unzip();
             Some(answer(ItemId::from(&criterion.id), rater, entry, value, points.flatten()))
         });
         let measures = framework.measures().filter_map(|measure| {
-            let entry = said.points.get(&(rater.clone(), measure.id.clone()))?;
+            let entry = sent.points.get(&(rater.clone(), measure.id.clone()))?;
             let value = entry.given().map(ToString::to_string);
             Some(answer(ItemId::from(&measure.id), rater, entry, value, entry.given().cloned()))
         });
@@ -118,7 +118,7 @@ fn measures(judged: &Judged) -> Vec<MeasureRecord> {
 /// Returns the rows of a register that come to something.
 fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
     let (Some(spec), Some(register), Some(scores)) =
-        (judged.framework.register(id), judged.said.registers.get(id), judged.outcome().registers.get(id))
+        (judged.framework.register(id), judged.sent.registers.get(id), judged.outcome().registers.get(id))
     else {
         return Vec::new();
     };

@@ -129,7 +129,7 @@ struct Desk<'a> {
 pub(super) fn paper(judged: &Judged) -> Option<PaperRecord> {
     let spec: &ReportSpec = judged.framework.report.as_ref()?;
     let outcome = judged.outcome();
-    let basis = Basis::of(judged.framework, judged.said, outcome);
+    let basis = Basis::of(judged.framework, judged.sent, outcome);
     let desk = Desk { framework: judged.framework, outcome, basis: &basis };
     let scope = OutcomeScope::new(&basis, outcome, Gaps::Open);
     Some(PaperRecord {

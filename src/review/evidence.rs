@@ -34,9 +34,9 @@ pub struct EvidenceRecord {
 }
 
 /// Returns the evidence of a return; `form` holds the runs of the form's own texts ([`runs_of_form`]).
-pub fn evidence(framework: &Framework, said: &Return, form: &BTreeSet<u32>) -> Vec<EvidenceRecord> {
+pub fn evidence(framework: &Framework, sent: &Return, form: &BTreeSet<u32>) -> Vec<EvidenceRecord> {
     let columns = framework.evidence_columns();
-    let notes = said.notes.iter().filter(|((_, column), _)| columns.contains(column));
+    let notes = sent.notes.iter().filter(|((_, column), _)| columns.contains(column));
     let records = notes.filter_map(|((id, _), entry)| match entry.given()? {
         EntryValue::Text(text) => record(id, entry.place.as_ref()?, text, form),
         EntryValue::Number(_) | EntryValue::Date(_) => None,

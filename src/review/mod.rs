@@ -137,16 +137,16 @@ fn review_return(
 ) -> Review {
     let (framework, issued) = (known.framework, known.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
-    let said = extract(framework, text.workbook, &layout, &mut findings);
-    let outcomes = score_all(framework, &said, season.data_date);
-    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &said, outcome)));
+    let sent = extract(framework, text.workbook, &layout, &mut findings);
+    let outcomes = score_all(framework, &sent, season.data_date);
+    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &sent, outcome)));
     let bases: BTreeMap<_, _> = bases.collect();
-    let counted = outcomes.get(&said.counts).zip(bases.get(&said.counts));
+    let counted = outcomes.get(&sent.counts).zip(bases.get(&sent.counts));
     let (counted, rests_on) = counted.expect("each rater of the framework has an outcome");
-    let schedule = schedule(&said, counted, rests_on, season);
+    let schedule = schedule(&sent, counted, rests_on, season);
     let judged = Judged {
         framework,
-        said: &said,
+        sent: &sent,
         outcomes: &outcomes,
         schedule: &schedule,
         season_date: season.data_date,
@@ -154,13 +154,13 @@ fn review_return(
     };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
-        form::tampering(framework, issued, text.workbook, &layout, &said, &mut findings);
+        form::tampering(framework, issued, text.workbook, &layout, &sent, &mut findings);
     }
-    let account = form::account(framework, issued, text, &layout, &said, &mut findings);
+    let account = form::account(framework, issued, text, &layout, &sent, &mut findings);
     let mut findings = findings.into_sorted();
     form::fold(text.workbook, rules::consistency::total_differs::RULE.id, &mut findings);
     rules::regrade(framework, &mut findings);
-    let evidence = evidence::evidence(framework, &said, &known.runs);
+    let evidence = evidence::evidence(framework, &sent, &known.runs);
     let paper = declared::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
 }

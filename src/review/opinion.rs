@@ -20,12 +20,12 @@ pub struct OpinionRecord {
 }
 
 /// Returns what others than the raters think, by unit, then by criterion.
-pub(super) fn opinions(framework: &Framework, said: &Return) -> Vec<OpinionRecord> {
-    let mut units: Vec<&str> = said.opinions.keys().map(|(unit, _)| unit.as_str()).collect();
+pub(super) fn opinions(framework: &Framework, sent: &Return) -> Vec<OpinionRecord> {
+    let mut units: Vec<&str> = sent.opinions.keys().map(|(unit, _)| unit.as_str()).collect();
     units.dedup();
     let of_unit = |unit: &str| {
         let opinion = |id: &CriterionId| {
-            let grading = said.opinions.get(&(unit.to_owned(), id.clone()))?.given();
+            let grading = sent.opinions.get(&(unit.to_owned(), id.clone()))?.given();
             Some(OpinionRecord {
                 unit: unit.to_owned(),
                 id: id.clone(),

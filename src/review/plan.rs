@@ -30,10 +30,10 @@ pub struct PlanRecord {
 }
 
 /// Returns the improvement plan that a return holds.
-pub(super) fn plan(framework: &Framework, said: &Return, outcome: &Outcome) -> Vec<PlanRecord> {
+pub(super) fn plan(framework: &Framework, sent: &Return, outcome: &Outcome) -> Vec<PlanRecord> {
     let specs = framework.registers.iter().filter_map(|spec| Some((spec, spec.plan.as_ref()?)));
     let of_register = |(spec, columns): (&RegisterSpec, &PlanColumns)| {
-        let rows = said.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
+        let rows = sent.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
         let scores = outcome.registers.get(&spec.id).map(Vec::as_slice).unwrap_or_default();
         let row = |(number, row): (usize, &Row)| {
             let last = columns.deadline.as_ref().and_then(|name| scores.get(number)?.derived(spec, name));

@@ -29,16 +29,16 @@ pub struct RemarkRecord {
 }
 
 /// Returns the remarks, in the framework's order.
-pub(super) fn remarks(framework: &Framework, said: &Return) -> Vec<RemarkRecord> {
+pub(super) fn remarks(framework: &Framework, sent: &Return) -> Vec<RemarkRecord> {
     let columns = framework.tables.iter().flat_map(|table| &table.columns);
     let columns: Vec<(&ColumnId, &Remarks)> =
         columns.filter_map(|column| Some((&column.id, column.remarks.as_ref()?))).collect();
     let beside = |criterion: &Criterion| {
-        let answer = said.answers.get(&(said.counts.clone(), criterion.id.clone())).and_then(Entry::given);
+        let answer = sent.answers.get(&(sent.counts.clone(), criterion.id.clone())).and_then(Entry::given);
         let points = answer.and_then(|answer| answer.points.as_ref());
         let best = points == Some(&framework.scale(criterion).maximum());
         let remark = |(column, words): &(&ColumnId, &Remarks)| {
-            let written = said.notes.get(&(criterion.id.to_string(), (*column).clone()))?.given()?.to_string();
+            let written = sent.notes.get(&(criterion.id.to_string(), (*column).clone()))?.given()?.to_string();
             remark(&criterion.id, &written, words, best)
         };
         columns.iter().filter_map(remark).collect::<Vec<_>>()

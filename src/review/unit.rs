@@ -17,11 +17,11 @@ pub struct UnitRecord {
 }
 
 /// Returns the units that a return about the whole lists, in its order.
-pub(super) fn units(framework: &Framework, said: &Return) -> Vec<UnitRecord> {
+pub(super) fn units(framework: &Framework, sent: &Return) -> Vec<UnitRecord> {
     let register = framework.consolidation.as_ref().and_then(|spec| Some((spec, spec.register.as_ref()?)));
     let Some((spec, id)) = register else { return Vec::new() };
     let key = framework.register(id).and_then(|register| register.key.as_ref());
-    let (Some(key), Some(register)) = (key, said.registers.get(id)) else { return Vec::new() };
+    let (Some(key), Some(register)) = (key, sent.registers.get(id)) else { return Vec::new() };
     let unit = |row: &Row| {
         let weight = spec.register_weight.as_ref().and_then(|column| row.given(column.as_str())?.number()).cloned();
         row.given(key.as_str()).map(|name| UnitRecord { name: name.to_string(), weight })

@@ -26,7 +26,7 @@ pub struct Judged<'a> {
     /// The framework.
     pub framework: &'a Framework,
     /// What the return says.
-    pub said: &'a Return,
+    pub sent: &'a Return,
     /// What follows from each rater's answers.
     pub outcomes: &'a BTreeMap<RaterId, Outcome>,
     /// Its dated steps.
@@ -43,7 +43,7 @@ impl<'a> Judged<'a> {
     /// # Panics
     /// Where the return counts a rater that has no outcome, which [`crate::review`] never makes.
     pub fn outcome(&self) -> &'a Outcome {
-        self.outcomes.get(&self.said.counts).expect("each rater of the framework has an outcome")
+        self.outcomes.get(&self.sent.counts).expect("each rater of the framework has an outcome")
     }
 
     /// Returns what expressions about an outcome rest on.

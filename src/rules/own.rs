@@ -37,7 +37,7 @@ fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut
             continue;
         }
         let noted =
-            rule.at.as_ref().and_then(|at| judged.said.notes.get(&(criterion.id.to_string(), at.as_str().into())));
+            rule.at.as_ref().and_then(|at| judged.sent.notes.get(&(criterion.id.to_string(), at.as_str().into())));
         let place = noted.and_then(|entry| entry.place.clone());
         if let Some(place) = place.or_else(|| place_in_return(judged, criterion.id.as_str())) {
             findings.push(broken(judged, rule, &scope, place, Some(criterion.id.to_string())));
@@ -47,7 +47,7 @@ fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut
 
 /// Runs a rule over each row of a register.
 fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, findings: &mut Findings) {
-    let Some(register) = judged.said.registers.get(id) else { return };
+    let Some(register) = judged.sent.registers.get(id) else { return };
     let Some(spec) = judged.framework.registers.iter().find(|spec| spec.id == *id) else { return };
     let marked = rule.marks.as_ref().map(|marked| (marked, basis.columns_of(id, marked)));
     for (number, row) in register.rows.iter().enumerate() {
@@ -89,20 +89,20 @@ fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subj
 
 /// Returns where a field, a criterion, a measure or a register stands.
 fn place_in_return(judged: &Judged, at: &str) -> Option<Place> {
-    let field = judged.said.fields.get(&FieldId::from(at)).and_then(|entry| entry.place.clone());
+    let field = judged.sent.fields.get(&FieldId::from(at)).and_then(|entry| entry.place.clone());
     let criterion = || {
         judged
-            .said
+            .sent
             .answers
-            .get(&(judged.said.counts.clone(), CriterionId::from(at)))
+            .get(&(judged.sent.counts.clone(), CriterionId::from(at)))
             .and_then(|entry| entry.place.clone())
     };
     let measure = || {
-        let points = judged.said.points.get(&(judged.said.counts.clone(), MeasureId::from(at)));
+        let points = judged.sent.points.get(&(judged.sent.counts.clone(), MeasureId::from(at)));
         points.and_then(|entry| entry.place.clone())
     };
     let register =
-        || judged.said.registers.get(&RegisterId::from(at)).map(|register| Place::Sheet(register.sheet.clone()));
+        || judged.sent.registers.get(&RegisterId::from(at)).map(|register| Place::Sheet(register.sheet.clone()));
     field.or_else(criterion).or_else(measure).or_else(register)
 }
 

@@ -110,12 +110,12 @@ struct Ground<'a> {
 /// Works out the dated steps of a return.
 ///
 /// `basis` is what expressions about the outcome rest on.
-pub fn schedule(said: &Return, outcome: &Outcome, basis: &Basis, season: &SeasonDates) -> Schedule {
+pub fn schedule(sent: &Return, outcome: &Outcome, basis: &Basis, season: &SeasonDates) -> Schedule {
     let framework = basis.framework();
     let whole = OutcomeScope::new(basis, outcome, Gaps::Open);
-    let organisation = said.organisation(framework).map(|name| Wording::of(&name));
+    let organisation = sent.organisation(framework).map(|name| Wording::of(&name));
     let stated = organisation.and_then(|name| season.done.get(&name));
-    let as_of = as_of(framework, said, season);
+    let as_of = as_of(framework, sent, season);
     let mut ground = Ground { framework, season, stated, as_of, done: BTreeMap::new() };
     for step in framework.calendar.iter().filter(|step| step.over.is_none()) {
         if let Some(day) = ground.done_on(step, &whole) {
@@ -126,15 +126,15 @@ pub fn schedule(said: &Return, outcome: &Outcome, basis: &Basis, season: &Season
     for step in &framework.calendar {
         match &step.over {
             None => steps.extend(ground.dated(step, &whole, None)),
-            Some(register) => steps.extend(ground.of_rows(step, register, said, basis)),
+            Some(register) => steps.extend(ground.of_rows(step, register, sent, basis)),
         }
     }
     Schedule { as_of, steps }
 }
 
 /// Returns the day as of which a return's steps stand.
-fn as_of(framework: &Framework, said: &Return, season: &SeasonDates) -> Option<Date> {
-    let own = |role| match said.role(framework, role) {
+fn as_of(framework: &Framework, sent: &Return, season: &SeasonDates) -> Option<Date> {
+    let own = |role| match sent.role(framework, role) {
         Some(EntryValue::Date(date)) => Some(*date),
         Some(EntryValue::Text(_) | EntryValue::Number(_)) | None => None,
     };
@@ -188,9 +188,9 @@ impl<'a> Ground<'a> {
     }
 
     /// Returns a step of each row of a register.
-    fn of_rows(&self, step: &'a CalendarStep, register: &RegisterId, said: &Return, basis: &Basis) -> Vec<DatedStep> {
+    fn of_rows(&self, step: &'a CalendarStep, register: &RegisterId, sent: &Return, basis: &Basis) -> Vec<DatedStep> {
         let spec = self.framework.registers.iter().find(|spec| spec.id == *register);
-        let (Some(spec), Some(filled_in)) = (spec, said.registers.get(register)) else { return Vec::new() };
+        let (Some(spec), Some(filled_in)) = (spec, sent.registers.get(register)) else { return Vec::new() };
         let dated = filled_in.rows.iter().enumerate().filter_map(|(number, row)| {
             self.dated(step, &basis.row(register, number)?, Some((register.clone(), row.name(spec))))
         });

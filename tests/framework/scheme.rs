@@ -76,7 +76,7 @@ pub(super) fn told(framework: &Framework, sent: &Return) -> Vec<Finding> {
     let mut findings = Findings::default();
     let judged = Judged {
         framework,
-        said: sent,
+        sent,
         outcomes: &outcomes,
         schedule: &schedule,
         season_date: None,

@@ -13,14 +13,14 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
 /// Finds the blanks among the answers that count.
 fn check(judged: &Judged, findings: &mut Findings) {
-    let counts = &judged.said.counts;
+    let counts = &judged.sent.counts;
     for criterion in judged.framework.criteria() {
-        if let Some(entry) = judged.said.answers.get(&(counts.clone(), criterion.id.clone())) {
+        if let Some(entry) = judged.sent.answers.get(&(counts.clone(), criterion.id.clone())) {
             findings.extend(blank(entry, criterion.id.as_str()));
         }
     }
     for measure in judged.framework.measures() {
-        if let Some(entry) = judged.said.points.get(&(counts.clone(), measure.id.clone())) {
+        if let Some(entry) = judged.sent.points.get(&(counts.clone(), measure.id.clone())) {
             findings.extend(blank(entry, measure.id.as_str()));
         }
     }

@@ -18,13 +18,13 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 fn check(judged: &Judged, findings: &mut Findings) {
     let Some(today) = today(judged) else { return };
     for field in judged.framework.fields.iter().filter(|field| is_past(&field.kind)) {
-        let Some(entry) = judged.said.fields.get(&field.id) else { continue };
+        let Some(entry) = judged.sent.fields.get(&field.id) else { continue };
         let (Some(date), Some(place)) = (after(entry.given(), today), &entry.place) else { continue };
         let finding = too_late(date, today, &field.label, place.clone()).with_found(&entry.written);
         findings.push(finding.with_subject(field.id.as_str()));
     }
     for spec in &judged.framework.registers {
-        let Some(register) = judged.said.registers.get(&spec.id) else { continue };
+        let Some(register) = judged.sent.registers.get(&spec.id) else { continue };
         for column in spec.columns.iter().filter(|column| is_past(&column.kind) && column.computed.is_none()) {
             for row in &register.rows {
                 let Some(entry) = row.entry(column.id.as_str()) else { continue };
@@ -38,7 +38,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 
 /// Returns the return's own data date or the season's, whichever is earlier: what is after either can't be known.
 fn today(judged: &Judged) -> Option<Date> {
-    let own = match judged.said.role(judged.framework, FieldRole::DataDate) {
+    let own = match judged.sent.role(judged.framework, FieldRole::DataDate) {
         Some(EntryValue::Date(date)) => Some(*date),
         Some(EntryValue::Text(_) | EntryValue::Number(_)) | None => None,
     };

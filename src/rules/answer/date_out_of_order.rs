@@ -15,7 +15,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Finds dates before the one that they must follow.
 fn check(judged: &Judged, findings: &mut Findings) {
     for spec in judged.framework.registers.iter().filter(|spec| !spec.date_order.is_empty()) {
-        let rows = judged.said.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
+        let rows = judged.sent.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
         findings.extend(rows.iter().flat_map(|row| backwards(spec, row)));
     }
 }

@@ -23,7 +23,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
     }
     let basis = judged.basis(judged.outcome());
     for spec in judged.framework.registers.iter().filter(bound) {
-        let rows = judged.said.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
+        let rows = judged.sent.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
         for (number, row) in rows.iter().enumerate() {
             let Some(scope) = basis.row(&spec.id, number) else { continue };
             findings.extend(spec.columns.iter().filter_map(|column| outside(spec, column, row, &scope)));

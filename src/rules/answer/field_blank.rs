@@ -17,7 +17,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Finds the blanks among the required fields.
 fn check(judged: &Judged, findings: &mut Findings) {
     for field in &judged.framework.fields {
-        let Some(entry) = judged.said.fields.get(&field.id) else { continue };
+        let Some(entry) = judged.sent.fields.get(&field.id) else { continue };
         let Some(place) = entry.place.clone().filter(|_| entry.is_blank() && is_required(judged, &field.required))
         else {
             continue;
@@ -35,7 +35,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 fn check_rows(judged: &Judged, spec: &RegisterSpec, findings: &mut Findings) {
     let required: Vec<&RegisterColumn> =
         spec.columns.iter().filter(|column| !matches!(column.required, Presence::Optional)).collect();
-    let Some(register) = judged.said.registers.get(&spec.id).filter(|_| !required.is_empty()) else { return };
+    let Some(register) = judged.sent.registers.get(&spec.id).filter(|_| !required.is_empty()) else { return };
     let basis = judged.basis(judged.outcome());
     for (number, row) in register.rows.iter().enumerate() {
         for column in &required {

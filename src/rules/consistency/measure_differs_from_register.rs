@@ -21,7 +21,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 fn differs(judged: &Judged, measure: &Measure) -> Option<Finding> {
     let score = judged.outcome().measures.get(&measure.id)?;
     let (value, register) = (score.value.as_ref()?, score.from_register.as_ref()?);
-    let entry = judged.said.results.get(&measure.id)?;
+    let entry = judged.sent.results.get(&measure.id)?;
     let place = entry.place.clone().filter(|_| !agrees(value, register, measure.decimals))?;
     let shown = register.to_fixed(measure.decimals);
     let message =

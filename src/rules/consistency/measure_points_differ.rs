@@ -21,7 +21,7 @@ fn differs(judged: &Judged, measure: &Measure) -> Option<Finding> {
     let score = judged.outcome().measures.get(&measure.id)?;
     let (value, earned, claimed) = (score.value.as_ref()?, score.earned.as_ref()?, score.claimed.as_ref()?);
     let reachable = measure.lookup.as_ref().is_none_or(|lookup| lookup.reachable().contains(claimed));
-    let entry = judged.said.points.get(&(judged.said.counts.clone(), measure.id.clone()))?;
+    let entry = judged.sent.points.get(&(judged.sent.counts.clone(), measure.id.clone()))?;
     let place = entry.place.clone().filter(|_| earned != claimed && reachable)?;
     let message = format!("{claimed} points are claimed for {}; {value} {} earns {earned}", measure.id, measure.unit);
     let finding = Finding::new(&RULE, place, message).with_subject(measure.id.as_str()).with_found(claimed.to_string());

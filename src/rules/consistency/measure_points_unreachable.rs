@@ -20,7 +20,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 
 /// Says that a measure's table has no such points.
 fn unreachable(judged: &Judged, rater: &RaterId, measure: &Measure) -> Option<Finding> {
-    let entry = judged.said.points.get(&(rater.clone(), measure.id.clone()))?;
+    let entry = judged.sent.points.get(&(rater.clone(), measure.id.clone()))?;
     let reachable = measure.lookup.as_ref()?.reachable();
     let claimed = entry.given().filter(|claimed| !reachable.contains(claimed))?;
     let steps: Vec<String> = reachable.iter().map(ToString::to_string).collect();

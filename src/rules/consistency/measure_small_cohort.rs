@@ -20,7 +20,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 fn small(judged: &Judged, measure: &Measure) -> Option<Finding> {
     let score = judged.outcome().measures.get(&measure.id)?;
     let (least, cohort) = (measure.small_cohort.as_ref()?, score.cohort.as_ref()?);
-    let entry = judged.said.results.get(&measure.id).filter(|entry| entry.given().is_some())?;
+    let entry = judged.sent.results.get(&measure.id).filter(|entry| entry.given().is_some())?;
     let place = entry.place.clone().filter(|_| cohort < least)?;
     let people = if *cohort == crate::exact::Exact::one() { "person" } else { "people" };
     let message =

@@ -12,7 +12,7 @@ use crate::wording::Wording;
 /// Finds stated values of one kind that differ.
 pub(super) fn check(rule: &'static Rule, kind: StatedKind, judged: &Judged, findings: &mut Findings) {
     for stated in judged.framework.stated.iter().filter(|stated| stated.kind == kind) {
-        if let Some(entry) = judged.said.stated.get(&stated.id)
+        if let Some(entry) = judged.sent.stated.get(&stated.id)
             && let Some(outcome) = outcome_of(judged, stated.rater.as_ref())
         {
             findings.extend(differs(rule, judged, outcome, stated, entry));
@@ -24,7 +24,7 @@ pub(super) fn check(rule: &'static Rule, kind: StatedKind, judged: &Judged, find
 fn outcome_of<'a>(judged: &Judged<'a>, rater: Option<&RaterId>) -> Option<&'a Outcome> {
     let outcome = rater.map_or_else(|| Some(judged.outcome()), |rater| judged.outcomes.get(rater))?;
     let silent = outcome.sections.iter().all(|section| section.answered == 0);
-    (outcome.rater == judged.said.counts || !silent).then_some(outcome)
+    (outcome.rater == judged.sent.counts || !silent).then_some(outcome)
 }
 
 /// Says that a stated value differs; blanks, errors and what can't be worked out are no difference.

@@ -13,7 +13,7 @@ use super::stated::{is_same, shown};
 pub(super) fn check(rule: &'static Rule, judged: &Judged, findings: &mut Findings) {
     let basis = judged.basis(judged.outcome());
     for spec in &judged.framework.registers {
-        let Some(register) = judged.said.registers.get(&spec.id) else { continue };
+        let Some(register) = judged.sent.registers.get(&spec.id) else { continue };
         for column in spec.columns.iter().filter(|column| column.computed.is_some()) {
             let rows = register.rows.iter().enumerate();
             let scoped = rows.filter_map(|(number, row)| Some((row, basis.row(&spec.id, number)?)));

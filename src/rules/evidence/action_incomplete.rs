@@ -18,7 +18,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 fn check(judged: &Judged, findings: &mut Findings) {
     requirement::check(&RULE, judged, findings);
     for spec in judged.framework.registers.iter().filter(|spec| !spec.complete.is_empty()) {
-        let rows = judged.said.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
+        let rows = judged.sent.registers.get(&spec.id).map(|register| register.rows.as_slice()).unwrap_or_default();
         findings.extend(rows.iter().filter_map(|row| incomplete(spec, row)));
     }
 }

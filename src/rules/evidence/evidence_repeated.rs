@@ -22,7 +22,7 @@ const WORDS: usize = 8;
 fn check(judged: &Judged, findings: &mut Findings) {
     for column in judged.framework.evidence_columns() {
         let mut texts: BTreeMap<Wording, Vec<&str>> = BTreeMap::new();
-        for ((id, at), entry) in &judged.said.notes {
+        for ((id, at), entry) in &judged.sent.notes {
             if at == column
                 && let Some(EntryValue::Text(text)) = entry.given()
                 && text.split_whitespace().count() >= WORDS
@@ -32,15 +32,16 @@ fn check(judged: &Judged, findings: &mut Findings) {
         }
         let repeated = texts.values().filter(|ids| ids.len() > 1);
         findings.extend(
-            repeated
-                .flat_map(|ids| ids[1..].iter().filter_map(|id| said(judged, column, ids[0], id)).collect::<Vec<_>>()),
+            repeated.flat_map(|ids| {
+                ids[1..].iter().filter_map(|id| finding(judged, column, ids[0], id)).collect::<Vec<_>>()
+            }),
         );
     }
 }
 
 /// Says that a criterion has the evidence of another.
-fn said(judged: &Judged, column: &ColumnId, first: &str, id: &str) -> Option<Finding> {
-    let entry = judged.said.notes.get(&(id.to_owned(), column.clone()))?;
+fn finding(judged: &Judged, column: &ColumnId, first: &str, id: &str) -> Option<Finding> {
+    let entry = judged.sent.notes.get(&(id.to_owned(), column.clone()))?;
     let message = format!("the evidence of {id} is word for word that of {first}");
     let finding = Finding::new(&RULE, entry.place.clone()?, message).with_subject(id).with_found(&entry.written);
     Some(finding.with_help("Say what shows this criterion in particular."))

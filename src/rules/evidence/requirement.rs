@@ -10,7 +10,7 @@ use crate::rules::Judged;
 /// Finds the scores that want something beside them and have none of it.
 pub(in crate::rules) fn check(rule: &'static Rule, judged: &Judged, findings: &mut Findings) {
     for requirement in judged.framework.requirements.iter().filter(|requirement| requirement.rule == rule.id) {
-        let rater = requirement.rater.as_ref().unwrap_or(&judged.said.counts);
+        let rater = requirement.rater.as_ref().unwrap_or(&judged.sent.counts);
         for score in scores(judged, rater) {
             if requirement.when.evaluate(&score) == Quantity::Truth(true) {
                 findings.extend(unmet(rule, requirement, judged, &score));
@@ -49,7 +49,7 @@ impl Scope for Score {
 /// Returns a rater's usable scores.
 fn scores(judged: &Judged, rater: &RaterId) -> Vec<Score> {
     let of = |criterion: &crate::framework::Criterion| {
-        let entry = judged.said.answers.get(&(rater.clone(), criterion.id.clone()))?;
+        let entry = judged.sent.answers.get(&(rater.clone(), criterion.id.clone()))?;
         let grading = entry.given()?;
         let place = entry.place.clone()?;
         Some(Score {
@@ -65,7 +65,7 @@ fn scores(judged: &Judged, rater: &RaterId) -> Vec<Score> {
 /// Says what a score lacks, at the first column that could hold it; a stopgap there is said already.
 fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score: &Score) -> Option<Finding> {
     let entries: Vec<(&ColumnId, Option<&Entry>)> =
-        requirement.any_of.iter().map(|column| (column, note(judged.said, score, column))).collect();
+        requirement.any_of.iter().map(|column| (column, note(judged.sent, score, column))).collect();
     let is_met = entries.iter().any(|(_, entry)| entry.is_some_and(|entry| !entry.is_blank()));
     if is_met {
         return None;
@@ -85,8 +85,8 @@ fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score:
 }
 
 /// Returns what stands beside a score in a column.
-fn note<'a>(said: &'a Return, score: &Score, column: &ColumnId) -> Option<&'a Entry> {
-    said.notes.get(&(score.id.clone(), column.clone()))
+fn note<'a>(sent: &'a Return, score: &Score, column: &ColumnId) -> Option<&'a Entry> {
+    sent.notes.get(&(score.id.clone(), column.clone()))
 }
 
 /// Returns the heading of a column beside the scores.

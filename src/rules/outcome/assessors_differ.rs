@@ -17,7 +17,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
     let [first, second, ..] = &judged.framework.raters[..] else { return };
     for criterion in judged.framework.criteria() {
         let points = |rater: &crate::framework::Rater| {
-            let entry = judged.said.answers.get(&(rater.id.clone(), criterion.id.clone()))?;
+            let entry = judged.sent.answers.get(&(rater.id.clone(), criterion.id.clone()))?;
             Some((entry.given()?.points.clone()?, entry.place.clone()?))
         };
         let Some(((a, _), (b, place))) = points(first).zip(points(second)) else { continue };

@@ -18,7 +18,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Finds rows whose key another row has already.
 fn check(judged: &Judged, findings: &mut Findings) {
     for spec in &judged.framework.registers {
-        if let (Some(key), Some(register)) = (&spec.key, judged.said.registers.get(&spec.id)) {
+        if let (Some(key), Some(register)) = (&spec.key, judged.sent.registers.get(&spec.id)) {
             findings.extend(repeated(spec, key, &register.rows));
         }
     }

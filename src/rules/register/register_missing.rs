@@ -14,7 +14,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Finds claimed measures without rows to rest on, and says so once a register.
 fn check(judged: &Judged, findings: &mut Findings) {
     for spec in &judged.framework.registers {
-        let register = judged.said.registers.get(&spec.id);
+        let register = judged.sent.registers.get(&spec.id);
         let is_empty = register.is_none_or(|register| register.rows.is_empty());
         let rests_on = |measure: &&Measure| measure.register.as_ref() == Some(&spec.id) && is_claimed(judged, measure);
         let claimed: Vec<&str> =
@@ -36,6 +36,6 @@ fn check(judged: &Judged, findings: &mut Findings) {
 
 /// Whether points are claimed for a measure by the rater that counts.
 fn is_claimed(judged: &Judged, measure: &Measure) -> bool {
-    let points = judged.said.points.get(&(judged.said.counts.clone(), measure.id.clone()));
+    let points = judged.sent.points.get(&(judged.sent.counts.clone(), measure.id.clone()));
     points.is_some_and(|entry| entry.given().is_some())
 }

@@ -18,7 +18,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 fn check(judged: &Judged, findings: &mut Findings) {
     for spec in &judged.framework.registers {
         let (Some(outcome), Some(register), Some(scores)) =
-            (&spec.outcome, judged.said.registers.get(&spec.id), judged.outcome().registers.get(&spec.id))
+            (&spec.outcome, judged.sent.registers.get(&spec.id), judged.outcome().registers.get(&spec.id))
         else {
             continue;
         };
@@ -44,6 +44,6 @@ fn differs(spec: &RegisterSpec, outcome: &RowOutcome, row: &Row, score: &RowScor
 
 /// Whether what is stated is worse than what a row comes to, so that nothing is claimed that isn't so.
 fn claims_less(outcome: &RowOutcome, stated: &str, computed: &str) -> bool {
-    let rank = |said: &str| outcome.stated_order.iter().position(|word| Wording::of(word) == Wording::of(said));
+    let rank = |stated: &str| outcome.stated_order.iter().position(|word| Wording::of(word) == Wording::of(stated));
     rank(stated).zip(rank(computed)).is_some_and(|(stated, computed)| stated > computed)
 }
