@@ -13,9 +13,9 @@ use super::plan::{Plan, Planned};
 use super::store::{self, Content, StoreError};
 use crate::annotated::{Heading, Signatures, annotate, companion, is_as_handed_out};
 use crate::artifact::{Artifact, annotated_name, companion_name};
-use crate::framework::Framework;
 use crate::ooxml::Limits;
 use crate::review::{Review, Status};
+use crate::season::Season;
 use crate::workbook::{self, Source};
 
 /// A file that was handed out.
@@ -44,9 +44,7 @@ pub struct Annotating<'a> {
     /// The files.
     pub plan: &'a Plan,
     /// Their reviews, graded.
-    pub reviews: &'a [Review],
-    /// The frameworks that they may be of.
-    pub frameworks: &'a [Framework],
+    pub season: &'a Season<'a>,
     /// Beyond what a file isn't read.
     pub limits: &'a Limits,
     /// The folder to write to.
@@ -70,7 +68,7 @@ pub enum Earlier {
 pub fn annotate_all(job: Annotating) -> Result<Annotations, StoreError> {
     let taken = Mutex::new(BTreeSet::new());
     let readable = |review: &&Review| !matches!(review.status, Status::Unreadable | Status::Unrecognised);
-    let reviews: Vec<&Review> = job.reviews.iter().filter(readable).collect();
+    let reviews: Vec<&Review> = job.season.reviews().filter(readable).collect();
     let planned: BTreeMap<&str, &Planned> = job.plan.files.iter().map(|file| (file.name.as_str(), file)).collect();
     let made = reviews.par_iter().filter_map(|review| {
         let planned = planned.get(review.file.as_str())?;
@@ -136,7 +134,7 @@ fn is_worked_in(file: &Path) -> bool {
 
 /// Makes the annotated copy, or the workbook of findings where there can be none.
 fn artifact(job: Annotating, source: &Source, review: &Review) -> Result<Artifact, String> {
-    let heading = Heading::of(review, job.frameworks);
+    let heading = Heading::of(review, job.season.frameworks);
     let name = format!("{}{}", job.prefix, source.name);
     match annotate(&source.bytes, &review.findings, &heading, Signatures::Keep) {
         Ok(annotated) => Ok(Artifact { name: annotated_name(&name), bytes: annotated.bytes }),

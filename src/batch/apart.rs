@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::examine::{self, Examined, Rows};
+use super::examine::{self, Examined, Rows, SheetRow};
 use super::isolate::{self, ApartError, Bounds};
 use super::{store, unread};
 use crate::ooxml::{Limits, Package, PartName};
-use crate::review::{Review, Settings};
+use crate::review::{Review, Settings, WholeReview};
 use crate::workbook::Source;
 
 /// The version of the message; parent and child must speak the same.
@@ -61,7 +61,8 @@ pub struct Apart {
 #[derive(Debug, Serialize, Deserialize)]
 struct Answer {
     version: u32,
-    examined: Examined,
+    review: WholeReview,
+    rows: Vec<SheetRow>,
 }
 
 /// Why a child gave no answer.
@@ -125,7 +126,7 @@ fn ask(apart: &Apart, name: &str, bytes: Arc<[u8]>) -> Result<Examined, Fault> {
     if answer.version != VERSION {
         return Err(Fault::Answer(format!("its message is of version {}, not {VERSION}", answer.version)));
     }
-    Ok(answer.examined)
+    Ok(Examined { review: answer.review.into(), rows: answer.rows })
 }
 
 /// What a child is asked for.
@@ -154,7 +155,8 @@ pub fn answer(
     let mut source = Source { name: asked.name.to_owned(), bytes: Vec::new() };
     input.take(limits.file.saturating_add(1)).read_to_end(&mut source.bytes)?;
     let examined = examine::examine(settings, limits, &source, asked.rows);
-    serde_json::to_writer(&mut output, &Answer { version: VERSION, examined })?;
+    let answer = Answer { version: VERSION, review: examined.review.into(), rows: examined.rows };
+    serde_json::to_writer(&mut output, &answer)?;
     output.flush()
 }
 

@@ -31,7 +31,7 @@ pub enum Rows {
 }
 
 /// A file as far as it was examined.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Examined {
     /// All that is known of it.
     pub review: Review,

@@ -16,7 +16,7 @@ use crate::export::results;
 use crate::figure::Disclosure;
 use crate::finding::Severity;
 use crate::review::{CellCounts, Review, Status};
-use crate::season::KeptSeason;
+use crate::season::Season;
 use crate::season::moderation::Draw;
 
 /// The version of the format; a change that breaks readers raises it.
@@ -125,7 +125,7 @@ struct Output<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Account<'a> {
     /// The reviews.
-    pub season: &'a KeptSeason,
+    pub season: &'a Season<'a>,
     /// The files that were left out by name.
     pub ignored: &'a [Ignored],
     /// The files that an interrupted run didn't come to.
@@ -138,15 +138,15 @@ pub struct Account<'a> {
 
 /// Returns the manifest of a run with the given outputs, as `run.json`.
 pub fn manifest(account: Account, outputs: &[Artifact], handed: &[Handed]) -> Artifact {
-    let reviews = &account.season.reviews;
+    let reviews = || account.season.reviews();
     let manifest = Manifest {
         schema: VERSION,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         frameworks: account.frameworks,
         settings: account.settings,
         counts: counts(account),
-        cells: reviews.iter().map(|review| review.cells).fold(CellCounts::default(), add),
-        inputs: reviews.iter().map(input).collect(),
+        cells: reviews().map(|review| review.cells).fold(CellCounts::default(), add),
+        inputs: reviews().map(input).collect(),
         ignored: account.ignored,
         unprocessed: account.unprocessed,
         outputs: outputs.iter().map(output).chain(handed.iter().map(handed_out)).collect(),
@@ -158,11 +158,11 @@ fn counts(account: Account) -> Counts {
     use Status::{Duplicate, Provisional, Scored, Superseded, Unreadable, Unrecognised};
     let all = [Scored, Provisional, Unreadable, Unrecognised, Duplicate, Superseded];
     let mut reviewed: BTreeMap<Status, usize> = all.into_iter().map(|status| (status, 0)).collect();
-    for review in &account.season.reviews {
+    for review in account.season.reviews() {
         *reviewed.entry(review.status).or_default() += 1;
     }
     let (ignored, unprocessed) = (account.ignored.len(), account.unprocessed.len());
-    Counts { files: account.season.reviews.len() + ignored + unprocessed, reviewed, ignored, unprocessed }
+    Counts { files: account.season.returns.len() + ignored + unprocessed, reviewed, ignored, unprocessed }
 }
 
 fn add(a: CellCounts, b: CellCounts) -> CellCounts {

@@ -10,9 +10,9 @@ use super::format::Format;
 use super::settings::Origins;
 use super::work::{self, Desk, Ended, Volume};
 use super::{human, narrate, reports, settings, summary};
-use crate::batch::{self, Annotating, Earlier, Examined, Plan, Rows, store};
+use crate::batch::{self, Annotating, Earlier, Plan, Rows, SheetRow, store};
 use crate::review::Review;
-use crate::season::{self, KeptSeason};
+use crate::season::Season;
 
 /// The name of what comes from standard input.
 const STANDARD_INPUT: &str = "standard input";
@@ -33,13 +33,14 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     }
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
-    let mut result = work::review(&desk, &args.review, &plan, rows)?;
-    desk.config.grading.apply(result.examined.iter_mut().map(|examined| &mut examined.review.findings));
+    let result = work::review(&desk, &args.review, &plan, rows)?;
     let ended = Ended::from(&result);
     let threshold = work::threshold(&desk, &args.review);
-    let season = season(&desk, &result.examined);
+    let (reviews, rows): (Vec<Review>, Vec<Vec<SheetRow>>) =
+        result.examined.into_iter().map(|examined| (examined.review, examined.rows)).unzip();
+    let season = season(&desk, reviews);
     console::write(&if let Format::Human | Format::Plain = format {
-        told(args, format, &result.examined, &season).into_bytes()
+        told(args, format, &season, &rows).into_bytes()
     } else {
         reports::bytes(format, &season, threshold)?
     })?;
@@ -47,19 +48,17 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
         console::tell("No workbooks there. `--show-files` lists what was left out.");
     }
     reports::write(&args.reports, &season, threshold)?;
-    let reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
-    let annotated = annotate(args, &desk, &plan, &reviews)?;
+    let annotated = annotate(args, &desk, &plan, &season)?;
     let status = work::status(&desk, &args.review, &season, ended);
     Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
 /// Writes annotated copies, where they are wanted: into a folder, or beside each workbook.
-fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> Result<Ended, Failure> {
+fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, season: &Season) -> Result<Ended, Failure> {
     let Some(folder) = &args.annotate else { return Ok(Ended::Whole) };
     let made = batch::annotate_all(Annotating {
         plan,
-        reviews,
-        frameworks: &desk.known.frameworks,
+        season,
         limits: &desk.allowed.limits,
         out: folder,
         prefix: "",
@@ -74,33 +73,33 @@ fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, reviews: &[Review]) -> R
     Ok(if made.failed.is_empty() { Ended::Whole } else { Ended::Early })
 }
 
-/// Returns what was checked as results hold it, with what differs from last season beyond what is plausible.
-fn season(desk: &Desk, examined: &[Examined]) -> KeptSeason {
-    let reviews: Vec<Review> = examined.iter().map(|examined| examined.review.for_results()).collect();
+/// Grades what was found, and what differs from last season beyond what is plausible.
+fn season(desk: &Desk, mut reviews: Vec<Review>) -> Season<'_> {
+    let grading = &desk.config.grading;
+    grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
-    let compared = previous.map(|record| season::changes(&desk.known.frameworks, record, reviews.clone()));
-    let mut findings = compared.unwrap_or_default();
-    desk.config.grading.apply([&mut findings]);
-    KeptSeason { reviews, findings, ..KeptSeason::default() }
+    let mut season = Season::of_files(&desk.known.frameworks, previous, reviews);
+    grading.apply([&mut season.findings]);
+    season
 }
 
 /// Returns what is shown to people.
-fn told(args: &CheckArgs, format: Format, examined: &[Examined], season: &KeptSeason) -> String {
+fn told(args: &CheckArgs, format: Format, season: &Season, rows: &[Vec<SheetRow>]) -> String {
     let volume = Volume::from(&args.screen);
     let paint = console::paint(args.screen.no_color);
     let mut text = String::new();
     if volume != Volume::Verdict {
-        for examined in examined {
+        for (review, rows) in season.reviews().zip(rows) {
             let most = args.screen.max_per_rule;
             text.push_str(&if let Format::Plain = format {
-                narrate::file(&examined.review, volume, most)
+                narrate::file(review, volume, most)
             } else {
-                human::file(examined, volume, most, paint)
+                human::file(review, rows, volume, most, paint)
             });
         }
         text.push_str(&summary::across(season, paint));
         if args.screen.statistics {
-            text.push_str(&summary::statistics(&season.reviews));
+            text.push_str(&summary::statistics(season));
         }
     }
     text.push_str(&summary::verdict(season, paint));

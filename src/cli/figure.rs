@@ -52,8 +52,8 @@ fn figures(out: &Path) -> Result<Figures, Failure> {
 /// Reads the reviews that they rest on.
 fn reviews(out: &Path) -> Result<Vec<Review>, Failure> {
     let file = out.join(results::RESULTS);
-    let read = results::season(&store::bytes(&file)?);
-    read.map(|season| season.reviews)
+    let read = results::read(&store::bytes(&file)?);
+    read.map(|kept| kept.returns)
         .map_err(|error| Failure::Unknown(format!("could not use {}: {error}", file.display())))
 }
 

@@ -6,7 +6,7 @@ use super::console::Paint;
 use super::narrate::{first_of_each, is_shown};
 use super::summary;
 use super::work::Volume;
-use crate::batch::{Examined, SheetRow};
+use crate::batch::SheetRow;
 use crate::cell::column_letters;
 use crate::finding::{Finding, Severity};
 use crate::review::Review;
@@ -22,14 +22,13 @@ const MOST_OTHERS: usize = 8;
 const FEW: usize = 2;
 
 /// Returns all that is shown of a file.
-pub(super) fn file(examined: &Examined, volume: Volume, most: Option<usize>, paint: Paint) -> String {
-    let review = &examined.review;
+pub(super) fn file(review: &Review, rows: &[SheetRow], volume: Volume, most: Option<usize>, paint: Paint) -> String {
     let all: Vec<&Finding> = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
     let hidden = review.findings.len() - all.len();
     let (shown, cut) = first_of_each(all, most);
     let mut text = format!("{}\n", heading(review, paint));
     for group in grouped(&shown) {
-        text.push_str(&finding(group[0], examined, paint));
+        text.push_str(&finding(group[0], rows, paint));
         text.push_str(&others(&group[1..]));
     }
     for (rule, count) in cut {
@@ -75,13 +74,13 @@ fn is_same(a: &Finding, b: &Finding) -> bool {
 }
 
 /// Returns one finding.
-fn finding(finding: &Finding, examined: &Examined, paint: Paint) -> String {
+fn finding(finding: &Finding, rows: &[SheetRow], paint: Paint) -> String {
     let mut text = format!("{}\n", summary::headline(finding, paint));
     let place = place(finding);
     if !place.is_empty() {
         let _infallible = writeln!(text, "  {}", paint.faint(&place));
     }
-    text.push_str(&picture(finding, examined, paint));
+    text.push_str(&picture(finding, rows, paint));
     if !finding.help.is_empty() {
         let _infallible = writeln!(text, "  help: {}", finding.help);
     }
@@ -115,11 +114,11 @@ fn others(findings: &[&Finding]) -> String {
 }
 
 /// Draws the row that a finding stands in, with a mark under the cell and what was expected there.
-fn picture(finding: &Finding, examined: &Examined, paint: Paint) -> String {
+fn picture(finding: &Finding, rows: &[SheetRow], paint: Paint) -> String {
     let expected = finding.expected.as_ref().map(|expected| format!("expected {expected}")).unwrap_or_default();
     let row = finding.cells().and_then(|cells| {
         let is_it = |row: &&SheetRow| row.row == cells.first.row && Some(&*row.sheet) == finding.sheet();
-        examined.rows.iter().find(is_it).map(|row| (row, cells.first.column))
+        rows.iter().find(is_it).map(|row| (row, cells.first.column))
     });
     match row {
         Some((row, column)) => draw(row, column, &expected, finding.severity, paint),

@@ -11,8 +11,8 @@ use crate::words::capital;
 
 /// Returns all that is said of a file.
 pub(super) fn file(review: &Review, volume: Volume, most: Option<usize>) -> String {
-    let all = std::slice::from_ref(review);
-    let mut text = format!("File {}. Outcome: {}. {}.\n", review.file, summary::outcome(review), summary::tally(all));
+    let mut text =
+        format!("File {}. Outcome: {}. {}.\n", review.file, summary::outcome(review), summary::tally(review));
     let all = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
     let (shown, cut) = first_of_each(all, most);
     for finding in shown {

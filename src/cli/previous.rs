@@ -82,7 +82,8 @@ fn read(named: &Path, frameworks: &[Framework]) -> Result<Previous, PreviousErro
         return Err(if named.is_dir() { PreviousError::OtherFolder(named) } else { PreviousError::Absent(named) });
     }
     let bytes = store::bytes(&file)?;
-    let season = results::season(&bytes).map_err(|error| PreviousError::OtherFile(file.clone(), error))?;
-    let used = PreviousUsed { season: season.name(), sha256: store::digest(&bytes) };
-    Ok(Previous { record: SeasonRecord::of(&season, frameworks), file, used })
+    let kept = results::read(&bytes).map_err(|error| PreviousError::OtherFile(file.clone(), error))?;
+    let record = kept.record(frameworks);
+    let used = PreviousUsed { season: record.season.clone(), sha256: store::digest(&bytes) };
+    Ok(Previous { record, file, used })
 }

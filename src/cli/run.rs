@@ -21,7 +21,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::render::workbook::{self, Made, SeasonView};
 use crate::report;
 use crate::review::Review;
-use crate::season::{self, KeptSeason, Roster, Season, Surroundings};
+use crate::season::{self, Roster, Season, Surroundings};
 use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
 use crate::wording::Wording;
@@ -57,16 +57,16 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let unprocessed = result.unprocessed.clone();
     let season = season(&desk, roster, result);
     let date = reporting::date(&desk.config, &season);
-    let kept = season.season().called(desk.config.title.clone(), date);
+    let season = season.called(desk.config.title.clone(), date);
     let settings = settings_used(args, &desk);
     let account = Account {
-        season: &kept,
+        season: &season,
         ignored: &plan.ignored,
         unprocessed: &unprocessed,
         frameworks: &desk.known.used,
         settings: &settings,
     };
-    let annotations = annotations(args, &desk, &plan, &kept)?;
+    let annotations = annotations(args, &desk, &plan, &season)?;
     let statistics = Statistics::of_season(&season)
         .map_err(|error| Failure::Unknown(format!("could not work out the statistics: {error}")))?;
     let reports = if args.dry_run || !kinds(args).contains(&ArtifactKind::Reports) {
@@ -83,14 +83,14 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
-        reports::write(&args.reports, &kept, work::threshold(&desk, &args.review))?;
+        reports::write(&args.reports, &season, work::threshold(&desk, &args.review))?;
     }
     let used = summary::compared(&season) + &press.used();
     console::write(shown(args, account, &used, &names).as_bytes())?;
     if ended == Ended::Early {
         console::tell(&how_to_go_on(args, unprocessed.len()));
     }
-    for name in work::without_return(&desk, &kept.reviews) {
+    for name in work::without_return(&desk, &season) {
         console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
     }
     for (file, why) in &annotations.failed {
@@ -99,20 +99,19 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     for message in reporting::failures(&reports) {
         console::tell(&message);
     }
-    let status = work::status(&desk, &args.review, &kept, ended);
+    let status = work::status(&desk, &args.review, &season, ended);
     let whole = annotations.failed.is_empty() && reports.failed.is_empty();
     Ok(if whole { status } else { ExitStatus::Incomplete })
 }
 
 /// Writes the annotated copies, where they are wanted.
-fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &KeptSeason) -> Result<Annotations, Failure> {
+fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Result<Annotations, Failure> {
     if args.dry_run || !kinds(args).contains(&ArtifactKind::Annotated) {
         return Ok(Annotations::default());
     }
     Ok(batch::annotate_all(Annotating {
         plan,
-        reviews: &season.reviews,
-        frameworks: &desk.known.frameworks,
+        season,
         limits: &desk.allowed.limits,
         out: &args.out,
         prefix: RETURNS,
@@ -130,8 +129,6 @@ fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
 fn season(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Season<'_> {
     let mut reviews: Vec<_> = result.examined.into_iter().map(|examined| examined.review).collect();
     let mut unused = desk.config.grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
-    let evidence =
-        reviews.iter_mut().map(|review| (review.file.clone(), std::mem::take(&mut review.evidence))).collect();
     let group_by = desk.config.group_by.as_ref();
     let settings = season::Settings {
         disclosure: desk.config.disclosure,
@@ -141,7 +138,7 @@ fn season(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Season<'_> 
         ..season::Settings::default()
     };
     let previous = desk.previous.as_ref().map(|last| last.record.clone());
-    let surroundings = Surroundings { roster, settings, evidence, previous };
+    let surroundings = Surroundings { roster, settings, previous };
     let mut season = Season::new(&desk.known.frameworks, surroundings, reviews);
     unused.retain(|rule| season.findings.iter().all(|finding| finding.rule != *rule));
     season.findings.extend(unused.into_iter().map(|rule| {
@@ -233,7 +230,7 @@ fn shown(args: &RunArgs, account: Account, used: &str, outputs: &[&str]) -> Stri
         text.push_str(&summary::files(season, volume, paint));
         text.push_str(&summary::across(season, paint));
         if args.screen.statistics {
-            text.push_str(&summary::statistics(&season.reviews));
+            text.push_str(&summary::statistics(season));
         }
         if volume == Volume::Full {
             for file in account.ignored {

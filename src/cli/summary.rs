@@ -7,12 +7,12 @@ use super::console::Paint;
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
 use crate::review::{OutcomeRecord, Review, Status};
-use crate::season::{KeptSeason, Season};
+use crate::season::Season;
 use crate::words::number_of;
 
 /// Returns what was found, by severity, the worst first; "no findings" where nothing was.
-pub(super) fn tally(reviews: &[Review]) -> String {
-    tallied(&|severity| reviews.iter().map(|review| review.graded(severity)).sum())
+pub(super) fn tally(review: &Review) -> String {
+    tallied(&|severity| review.graded(severity))
 }
 
 /// Returns what was found, by severity, the worst first, of as many as `of` says.
@@ -49,23 +49,21 @@ fn is_fine(review: &Review) -> bool {
 }
 
 /// Returns a line for each file that isn't fine, or for all.
-pub(super) fn files(season: &KeptSeason, volume: Volume, paint: Paint) -> String {
+pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
     let shown: Vec<&Review> = season
-        .reviews
-        .iter()
+        .reviews()
         .filter(|review| match volume {
             Volume::Verdict => false,
             Volume::Usual => !is_fine(review),
             Volume::Full => true,
         })
         .collect();
-    let found = |review: &Review| tally(std::slice::from_ref(review));
     let widest = |words: &dyn Fn(&Review) -> String| shown.iter().map(|review| words(review).chars().count()).max();
-    let (wide, wider) = (widest(&outcome).unwrap_or_default(), widest(&found).unwrap_or_default());
+    let (wide, wider) = (widest(&outcome).unwrap_or_default(), widest(&tally).unwrap_or_default());
     let mut text = String::new();
     for review in shown {
         let worst = review.findings.iter().map(|finding| finding.severity).max();
-        let found = format!("{:wider$}", found(review));
+        let found = format!("{:wider$}", tally(review));
         let found = worst.map_or_else(|| found.clone(), |worst| paint.severity(worst, &found));
         let _infallible = writeln!(text, "{found}  {:wide$}  {}", outcome(review), review.file);
     }
@@ -79,7 +77,7 @@ pub(super) fn headline(finding: &Finding, paint: Paint) -> String {
 }
 
 /// Returns the findings of the season as a whole.
-pub(super) fn across(season: &KeptSeason, paint: Paint) -> String {
+pub(super) fn across(season: &Season, paint: Paint) -> String {
     let mut text = String::new();
     for finding in &season.findings {
         let _infallible = writeln!(text, "{}\n  {}", headline(finding, paint), finding.help);
@@ -88,9 +86,9 @@ pub(super) fn across(season: &KeptSeason, paint: Paint) -> String {
 }
 
 /// Returns how often each rule found something, the commonest first.
-pub(super) fn statistics(reviews: &[Review]) -> String {
+pub(super) fn statistics(season: &Season) -> String {
     let mut counts: BTreeMap<(&str, Severity), (usize, usize)> = BTreeMap::new();
-    for review in reviews {
+    for review in season.reviews() {
         let mut here: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
         for finding in &review.findings {
             *here.entry((finding.rule.as_str(), finding.severity)).or_default() += 1;
@@ -109,12 +107,12 @@ pub(super) fn statistics(reviews: &[Review]) -> String {
 }
 
 /// Returns how many files there are of each kind.
-pub(super) fn counts(season: &KeptSeason, ignored: usize, unprocessed: usize) -> String {
+pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> String {
     let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
-    for review in &season.reviews {
+    for review in season.reviews() {
         *by_status.entry(review.status).or_default() += 1;
     }
-    let all = season.reviews.len() + ignored + unprocessed;
+    let all = season.returns.len() + ignored + unprocessed;
     let mut parts: Vec<String> =
         by_status.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();
     let others = [(ignored, "left out by name"), (unprocessed, "not come to")];
@@ -133,13 +131,14 @@ pub(super) fn compared(season: &Season) -> String {
 }
 
 /// Returns the last line: how bad it is.
-pub(super) fn verdict(season: &KeptSeason, paint: Paint) -> String {
-    let KeptSeason { reviews, findings, .. } = season;
-    let all = number_of(reviews.len(), "workbook", "workbooks");
-    let concerned = reviews.iter().filter(|review| !review.findings.is_empty()).count();
+pub(super) fn verdict(season: &Season, paint: Paint) -> String {
+    let findings = &season.findings;
+    let all = number_of(season.returns.len(), "workbook", "workbooks");
+    let concerned = season.reviews().filter(|review| !review.findings.is_empty()).count();
+    let within = |severity| season.reviews().map(|review| review.graded(severity)).sum();
     let within = match concerned {
         0 => format!("No findings in {all}"),
-        concerned => format!("{} in {concerned} of {all}", tally(reviews)),
+        concerned => format!("{} in {concerned} of {all}", tallied(&within)),
     };
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let across = if findings.is_empty() { String::new() } else { format!("; {} across returns", tallied(&of)) };

@@ -17,8 +17,8 @@ use super::packs::{self, Known};
 use super::previous::{self, Previous};
 use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
 use crate::finding::Severity;
-use crate::review::{Review, Settings, Status};
-use crate::season::KeptSeason;
+use crate::review::{Settings, Status};
+use crate::season::Season;
 use crate::wording::Wording;
 
 /// All that reviews are made with.
@@ -62,9 +62,9 @@ pub(super) fn review(desk: &Desk, args: &ReviewArgs, plan: &Plan, rows: Rows) ->
 }
 
 /// Returns the organisations of which the season says when steps were done, and of which no return is.
-pub(super) fn without_return<'a>(desk: &'a Desk, reviews: &[Review]) -> Vec<&'a str> {
+pub(super) fn without_return<'a>(desk: &'a Desk, season: &Season) -> Vec<&'a str> {
     let sent: BTreeSet<Wording> =
-        reviews.iter().filter_map(|review| review.organisation.as_deref()).map(Wording::of).collect();
+        season.reviews().filter_map(|review| review.organisation.as_deref()).map(Wording::of).collect();
     desk.config.told.iter().map(String::as_str).filter(|name| !sent.contains(&Wording::of(name))).collect()
 }
 
@@ -112,13 +112,12 @@ pub(super) fn threshold(desk: &Desk, args: &ReviewArgs) -> Severity {
 }
 
 /// Returns how a command ends that reviewed this season.
-pub(super) fn status(desk: &Desk, args: &ReviewArgs, season: &KeptSeason, result: Ended) -> ExitStatus {
-    let reviews = &season.reviews;
+pub(super) fn status(desk: &Desk, args: &ReviewArgs, season: &Season, result: Ended) -> ExitStatus {
     if result == Ended::Early {
         ExitStatus::Interrupted
-    } else if reviews.is_empty() {
+    } else if season.returns.is_empty() {
         ExitStatus::NothingMatched
-    } else if reviews.iter().any(|review| review.status == Status::Unreadable) {
+    } else if season.reviews().any(|review| review.status == Status::Unreadable) {
         ExitStatus::Incomplete
     } else if season.worst() >= Some(threshold(desk, args)) && !args.exit_zero {
         ExitStatus::Findings

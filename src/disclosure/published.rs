@@ -26,8 +26,8 @@ fn season(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) -
     };
     let mut previous = None;
     for number in 0..3 {
-        let season = of(previous, seed + number).season().called(Some(format!("Season {number}")), None);
-        previous = Some(SeasonRecord::of(&season, frameworks));
+        let season = of(previous, seed + number).called(Some(format!("Season {number}")), None);
+        previous = Some(SeasonRecord::of(&season));
     }
     of(previous, seed + 3)
 }

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use crate::finding::{Finding, Severity};
-use crate::season::{KeptSeason, Listed};
+use crate::season::{Listed, Season};
 
 /// Returns the findings of a season as workflow commands.
-pub fn github(season: &KeptSeason) -> Vec<u8> {
+pub fn github(season: &Season) -> Vec<u8> {
     let mut text = String::new();
     for Listed { review, finding } in season.listed() {
         push(&mut text, review.map(|review| review.file.as_str()), finding);

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use crate::finding::{Finding, Severity};
 use crate::review::{Review, Status};
-use crate::season::KeptSeason;
+use crate::season::Season;
 
 /// The name of the suite for what only several returns show.
 const ACROSS: &str = "across returns";
@@ -31,9 +31,9 @@ struct Case {
 }
 
 /// Returns the findings of a season as `JUnit` XML.
-pub fn junit(season: &KeptSeason, threshold: Severity) -> Vec<u8> {
+pub fn junit(season: &Season, threshold: Severity) -> Vec<u8> {
     let mut suites: Vec<(&str, Vec<Case>)> =
-        season.reviews.iter().map(|review| (review.file.as_str(), cases(review, threshold))).collect();
+        season.reviews().map(|review| (review.file.as_str(), cases(review, threshold))).collect();
     if !season.findings.is_empty() {
         suites.push((ACROSS, season.findings.iter().map(|finding| case(finding, ended(finding, threshold))).collect()));
     }
@@ -144,7 +144,7 @@ mod tests {
     fn text(status: Status, found: &[&'static Rule], threshold: Severity) -> String {
         let findings = found.iter().map(|rule| Finding::new(rule, Place::Workbook, "a <b> & \u{7}c").with_help("do"));
         let review = Review::unread("in/a&b.xlsx", String::new(), status, findings.collect());
-        String::from_utf8(junit(&KeptSeason { reviews: vec![review], ..KeptSeason::default() }, threshold)).unwrap()
+        String::from_utf8(junit(&Season::of_files(&[], None, vec![review]), threshold)).unwrap()
     }
 
     #[test]

@@ -12,14 +12,14 @@ pub mod sarif;
 pub mod table;
 
 use crate::finding::{Rule, Severity};
-use crate::season::KeptSeason;
+use crate::season::Season;
 use table::TableError;
 
 /// What findings are written from.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<'a> {
     /// The season, or what stands for it where single files are checked.
-    pub season: &'a KeptSeason,
+    pub season: &'a Season<'a>,
     /// The least severity that makes the check fail.
     pub threshold: Severity,
     /// The rules that can be described.

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::artifact::Artifact;
 use crate::finding::{Finding, FindingOfSeason};
+use crate::framework::Framework;
 use crate::review::Review;
 use crate::season::moderation::Drawn;
-use crate::season::record::PastSeason;
-use crate::season::{Consolidation, KeptSeason};
+use crate::season::record::{self, PastSeason};
+use crate::season::{Consolidation, Season, SeasonRecord};
 use crate::statistics::trace::Figures;
 
 /// The name of the results of a season.
@@ -25,7 +26,7 @@ struct Results<'a> {
     /// The version of this format.
     schema: u32,
     /// One entry a file, in order of their names.
-    returns: &'a [Review],
+    returns: Vec<&'a Review>,
     /// What was found across returns.
     season: Across<'a>,
 }
@@ -49,8 +50,8 @@ struct Across<'a> {
     #[serde(skip_serializing_if = "<[Drawn]>::is_empty")]
     moderation: &'a [Drawn],
     /// The seasons that it was compared with, the earliest first.
-    #[serde(skip_serializing_if = "<[PastSeason]>::is_empty")]
-    earlier: &'a [PastSeason],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<PastSeason>,
 }
 
 /// A finding with its file.
@@ -63,15 +64,16 @@ struct Line<'a> {
 }
 
 /// The results of a season as far as they are read again.
-#[derive(Deserialize)]
-struct Kept {
+#[derive(Debug, Deserialize)]
+pub struct Kept {
     schema: u32,
-    returns: Vec<Review>,
+    /// One review a file.
+    pub returns: Vec<Review>,
     season: KeptAcross,
 }
 
 /// The season as a whole, as far as it is read again.
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct KeptAcross {
     title: Option<String>,
@@ -80,16 +82,16 @@ struct KeptAcross {
 }
 
 /// Returns the results of a season as `data/results.json`.
-pub fn results(season: &KeptSeason) -> Artifact {
+pub fn results(season: &Season) -> Artifact {
     let across = Across {
         title: season.title.as_deref(),
         date: season.date.map(|date| date.to_string()),
         findings: &season.findings,
         consolidation: &season.consolidations,
         moderation: &season.moderation,
-        earlier: &season.earlier,
+        earlier: season.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
     };
-    let results = Results { schema: VERSION, returns: &season.reviews, season: across };
+    let results = Results { schema: VERSION, returns: season.reviews().collect(), season: across };
     Artifact { name: RESULTS.to_owned(), bytes: pretty(&results) }
 }
 
@@ -109,15 +111,22 @@ pub enum ResultsError {
     Version(u32),
 }
 
-/// Reads the results of a season that were written, without what was found across its returns.
-pub fn season(bytes: &[u8]) -> Result<KeptSeason, ResultsError> {
+/// Reads the results of a season that were written.
+pub fn read(bytes: &[u8]) -> Result<Kept, ResultsError> {
     let kept: Kept = serde_json::from_slice(bytes).map_err(|error| refused(bytes, error))?;
     if kept.schema != VERSION {
         return Err(ResultsError::Version(kept.schema));
     }
-    let KeptAcross { title, date, earlier } = kept.season;
-    let date = date.and_then(|date| date.parse().ok());
-    Ok(KeptSeason { title, date, reviews: kept.returns, earlier, ..KeptSeason::default() })
+    Ok(kept)
+}
+
+impl Kept {
+    /// Returns what the next season is compared with.
+    pub fn record(self, frameworks: &[Framework]) -> SeasonRecord {
+        let KeptAcross { title, date, earlier } = self.season;
+        let name = record::name(title, date.and_then(|date| date.parse().ok()));
+        SeasonRecord::new(name, &self.returns, earlier, frameworks)
+    }
 }
 
 /// Says why bytes can't be read as results: it may be of another format, which is shaped otherwise.
@@ -133,9 +142,9 @@ fn refused(bytes: &[u8], error: serde_json::Error) -> ResultsError {
 }
 
 /// Returns the findings of a season as JSON, one a line, each with its file.
-pub fn lines(season: &KeptSeason) -> Vec<u8> {
+pub fn lines(season: &Season) -> Vec<u8> {
     let mut bytes = Vec::new();
-    for review in &season.reviews {
+    for review in season.reviews() {
         for finding in &review.findings {
             let line = Line { file: &review.file, organisation: review.organisation.as_deref(), finding };
             bytes.extend(written(&line, serde_json::to_vec));

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::results;
 use crate::finding::{Finding, Rule, Severity};
 use crate::review::Review;
-use crate::season::{KeptSeason, Listed};
+use crate::season::{Listed, Season};
 
 /// Where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -25,7 +25,7 @@ struct Log {
 }
 
 /// Returns the findings of a season as SARIF; `known` are the rules that are described.
-pub fn sarif(season: &KeptSeason, known: &[&Rule]) -> Vec<u8> {
+pub fn sarif(season: &Season, known: &[&Rule]) -> Vec<u8> {
     let found: BTreeSet<&str> = season.listed().map(|listed| listed.finding.rule.as_str()).collect();
     let places: BTreeMap<&str, usize> = found.iter().enumerate().map(|(index, rule)| (*rule, index)).collect();
     let results: Vec<Value> = season.listed().map(|listed| result(listed, &places)).collect();
@@ -36,7 +36,7 @@ pub fn sarif(season: &KeptSeason, known: &[&Rule]) -> Vec<u8> {
             "rules": found.iter().map(|id| described(id, known)).collect::<Vec<_>>(),
         }},
         "columnKind": "unicodeCodePoints",
-        "artifacts": season.reviews.iter().map(artifact).collect::<Vec<_>>(),
+        "artifacts": season.reviews().map(artifact).collect::<Vec<_>>(),
         "results": results,
     });
     results::pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
@@ -128,7 +128,7 @@ mod tests {
         let place = Place::Cells("Cover".to_owned(), "C5".parse().unwrap());
         let finding = Finding::new(&EXTENSION_MISMATCH, place, "is odd").with_help("Look.");
         let review = Review::unread("North/Ä (1).xlsx", "ab".to_owned(), Status::Scored, vec![finding]);
-        let season = KeptSeason { reviews: vec![review], ..KeptSeason::default() };
+        let season = Season::of_files(&[], None, vec![review]);
         let log: Value = serde_json::from_slice(&sarif(&season, &[&EXTENSION_MISMATCH])).unwrap();
         let run = &log["runs"][0];
         let result = &run["results"][0];

@@ -8,7 +8,7 @@ use polars_io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOpt
 
 use crate::artifact::Artifact;
 use crate::exact::Exact;
-use crate::season::KeptSeason;
+use crate::season::Season;
 use crate::statistics::Statistics;
 use crate::tables::{Frames, figures};
 
@@ -24,7 +24,7 @@ pub enum TableError {
 }
 
 /// Returns the tables of a season, each as Parquet and as comma-separated text, in the folder `data`.
-pub fn tables(season: &KeptSeason) -> Result<Vec<Artifact>, TableError> {
+pub fn tables(season: &Season) -> Result<Vec<Artifact>, TableError> {
     let frames = Frames::of(season)?;
     let mut artifacts = Vec::new();
     for (name, frame) in frames.published() {
@@ -44,7 +44,7 @@ pub fn statistics(statistics: &Statistics) -> Result<[Artifact; 2], TableError> 
 }
 
 /// Returns the findings of a season as comma-separated text.
-pub fn findings(season: &KeptSeason) -> Result<Vec<u8>, TableError> {
+pub fn findings(season: &Season) -> Result<Vec<u8>, TableError> {
     comma_separated(&Frames::of(season)?.published_findings())
 }
 
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn an_empty_season_gives_tables_with_headings() {
-        let artifacts = tables(&KeptSeason::default()).unwrap();
+        let artifacts = tables(&Season::default()).unwrap();
         let returns = artifacts.iter().find(|artifact| artifact.name == "data/returns.csv").unwrap();
         assert!(returns.bytes.starts_with(b"file,framework,"));
         assert!(artifacts.iter().any(|artifact| artifact.name == "data/rows.parquet"));

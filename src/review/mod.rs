@@ -11,6 +11,7 @@ mod plan;
 mod record;
 mod remark;
 mod unit;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,7 @@ pub use record::{
 };
 pub use remark::{RemarkKind, RemarkRecord};
 pub use unit::UnitRecord;
+pub use whole::WholeReview;
 
 /// What reviews are made with, prepared once for all of them.
 #[derive(Debug)]

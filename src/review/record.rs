@@ -104,14 +104,13 @@ pub struct Review {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<UnitRecord>,
     /// Strengths and development areas as the sender words them, for its report; results don't hold them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing)]
     pub remarks: Vec<RemarkRecord>,
     /// The sender's improvement plan, for its report; results don't hold it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing)]
     pub plan: Vec<PlanRecord>,
     /// The parts of its report that the pack declares; results don't hold them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[serde(skip)]
     pub paper: Option<PaperRecord>,
 }
 
@@ -119,12 +118,6 @@ impl Review {
     /// Returns how many findings have a severity.
     pub fn graded(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
-    }
-
-    /// Returns the review as results hold it: without what only reports use.
-    #[must_use]
-    pub fn for_results(&self) -> Self {
-        Self { paper: None, remarks: Vec::new(), plan: Vec::new(), ..self.clone() }
     }
 
     /// Returns the review of a file that wasn't read as a return.

@@ -2,12 +2,13 @@
 //!
 //! [`Season::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
 //! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
-//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons that are over come in as a [`SeasonRecord`].
-//! [`KeptSeason`] is what results hold, and [`frames`] makes tables of it.
+//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons
+//! that are over come in as a [`SeasonRecord`]. Results, tables and reports are all made of one [`Season`].
 
 mod alike;
 pub mod calendar;
 pub mod consolidation;
+mod listed;
 pub mod moderation;
 mod name;
 pub mod record;
@@ -15,23 +16,24 @@ mod roster;
 pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
-mod kept;
 pub mod standing;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::exact::Exact;
 use crate::figure::Disclosure;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::framework::{FieldRole, Framework};
 use crate::outcome::consolidation::Declared;
 use crate::review::Review;
-use crate::review::evidence::EvidenceRecord;
 use moderation::{Draw, Drawn};
 use name::Names;
+use standing::Displaced;
 
 pub use consolidation::Consolidation;
-pub use kept::{KeptSeason, Listed};
+pub use listed::Listed;
 pub use record::SeasonRecord;
 pub use roster::{Expected, Roster, RosterError};
 
@@ -82,9 +84,13 @@ impl SeasonReturn {
     }
 }
 
-/// The reviews of a season.
-#[derive(Clone, Debug)]
+/// The reviews of a season, and what was found across them.
+#[derive(Clone, Debug, Default)]
 pub struct Season<'a> {
+    /// How it is called; `None` where nobody gave it a title.
+    pub title: Option<String>,
+    /// The day whose state it shows; `None` where neither the season nor a return names one.
+    pub date: Option<Date>,
     /// The files, in order of their name.
     pub returns: Vec<SeasonReturn>,
     /// Who was expected; `None` without a roster.
@@ -95,7 +101,9 @@ pub struct Season<'a> {
     pub settings: Settings,
     /// The season before; `None` where there is no record of it.
     pub previous: Option<SeasonRecord>,
-    /// What only several returns show.
+    /// Which returns give way to which.
+    pub displaced: Vec<Displaced>,
+    /// What needs more than one return, or none, to be said.
     pub findings: Vec<Finding>,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
@@ -110,51 +118,82 @@ pub struct Surroundings {
     pub roster: Option<Roster>,
     /// What the season's file says.
     pub settings: Settings,
-    /// The evidence of each file, where it was kept.
-    pub evidence: BTreeMap<String, Vec<EvidenceRecord>>,
     /// The season before; `None` where there is no record of it.
     pub previous: Option<SeasonRecord>,
 }
 
 impl<'a> Season<'a> {
     /// Puts reviews together: names, what counts, and what only several returns show.
-    pub fn new(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
-        let Surroundings { roster, settings, evidence, previous } = surroundings;
-        let mut returns = placed(frameworks, roster.as_ref(), &settings, reviews);
-        let displaced = standing::decide(&mut returns, frameworks);
-        let previous = previous.map(|record| record.in_names_of(&known_names(roster.as_ref(), &returns)));
-        let findings = rules::run(
-            rules::RULES,
-            &rules::Season {
-                returns: &returns,
-                roster: roster.as_ref(),
-                frameworks,
-                settings: &settings,
-                displaced: &displaced,
-                evidence: &evidence,
-                previous: previous.as_ref(),
-            },
-        );
-        let consolidations = consolidation::consolidate(&returns, frameworks, settings.consolidation.as_ref());
-        let moderation = moderation::draw(&returns, &settings.moderation);
-        Self { returns, roster, frameworks, settings, previous, findings, consolidations, moderation }
+    pub fn new(frameworks: &'a [Framework], surroundings: Surroundings, mut reviews: Vec<Review>) -> Self {
+        reviews.sort_by(|a, b| a.file.cmp(&b.file));
+        let mut season = Self::placed(frameworks, surroundings, reviews);
+        season.displaced = standing::decide(&mut season.returns, frameworks);
+        season.findings = rules::run(rules::RULES, &season);
+        // Only the rules compare evidence, and it is long.
+        season.returns.iter_mut().for_each(|found| found.review.evidence = Vec::new());
+        let declared = season.settings.consolidation.as_ref();
+        season.consolidations = consolidation::consolidate(&season.returns, frameworks, declared);
+        season.moderation = moderation::draw(&season.returns, &season.settings.moderation);
+        season
     }
 
-    /// Returns the season as results hold it: without what only reports use.
-    pub fn season(&self) -> KeptSeason {
-        KeptSeason {
-            reviews: self.returns.iter().map(|found| found.review.for_results()).collect(),
-            findings: self.findings.clone(),
-            consolidations: self.consolidations.clone(),
-            moderation: self.moderation.clone(),
-            earlier: self.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
-            ..KeptSeason::default()
-        }
+    /// Holds reviews of single files, in this order: they are compared with those of last season, not with one another.
+    pub fn of_files(frameworks: &'a [Framework], previous: Option<SeasonRecord>, reviews: Vec<Review>) -> Self {
+        let mut season = Self::placed(frameworks, Surroundings { previous, ..Surroundings::default() }, reviews);
+        season.findings = rules::run(&[rules::change_implausible::CHECK], &season);
+        // Results tell the seasons that a season was compared with, and files are no season.
+        season.previous = None;
+        season
+    }
+
+    /// Gives each return its organisation's one name and what it can be grouped by.
+    fn placed(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
+        let Surroundings { roster, settings, previous } = surroundings;
+        let returns = placed(frameworks, roster.as_ref(), &settings, reviews);
+        let previous = previous.map(|record| record.in_names_of(&known_names(roster.as_ref(), &returns)));
+        Self { returns, roster, frameworks, settings, previous, ..Self::default() }
+    }
+
+    /// Gives the season its title and its day.
+    #[must_use]
+    pub fn called(self, title: Option<String>, date: Option<Date>) -> Self {
+        Self { title, date, ..self }
+    }
+
+    /// Returns the reviews, in order of their files.
+    pub fn reviews(&self) -> impl Iterator<Item = &Review> {
+        self.returns.iter().map(|found| &found.review)
     }
 
     /// Returns the returns that count.
     pub fn counted(&self) -> impl Iterator<Item = &SeasonReturn> {
         self.returns.iter().filter(|found| found.counts())
+    }
+
+    /// Returns the returns that count, by framework.
+    pub fn by_framework(&self) -> BTreeMap<&str, Vec<&SeasonReturn>> {
+        let mut frameworks: BTreeMap<&str, Vec<&SeasonReturn>> = BTreeMap::new();
+        for found in self.counted() {
+            if let Some(framework) = &found.review.framework {
+                frameworks.entry(framework).or_default().push(found);
+            }
+        }
+        frameworks
+    }
+
+    /// Returns the organisation of the return in this file.
+    pub fn organisation_of(&self, file: &str) -> Option<&str> {
+        self.returns.iter().find(|found| found.review.file == file)?.organisation.as_deref()
+    }
+
+    /// Returns all findings, each with its return.
+    pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+        Listed::all(self.reviews(), &self.findings)
+    }
+
+    /// Returns the severity of the worst finding; `None` where there is no finding.
+    pub fn worst(&self) -> Option<Severity> {
+        self.listed().map(|listed| listed.finding.severity).max()
     }
 
     /// Returns the framework of a review.
@@ -174,31 +213,13 @@ impl<'a> Season<'a> {
     }
 }
 
-/// Returns which of these returns differ from last season's beyond what is plausible, without putting them together to a season.
-pub fn changes(frameworks: &[Framework], previous: SeasonRecord, reviews: Vec<Review>) -> Vec<Finding> {
-    let settings = Settings::default();
-    let returns = placed(frameworks, None, &settings, reviews);
-    let previous = previous.in_names_of(&known_names(None, &returns));
-    let season = rules::Season {
-        returns: &returns,
-        roster: None,
-        frameworks,
-        settings: &settings,
-        displaced: &[],
-        evidence: &BTreeMap::new(),
-        previous: Some(&previous),
-    };
-    rules::run(&[rules::change_implausible::CHECK], &season)
-}
-
-/// Gives each return its organisation's one name and what it can be grouped by, in order of the files.
+/// Gives each return its organisation's one name and what it can be grouped by.
 fn placed(
     frameworks: &[Framework],
     roster: Option<&Roster>,
     settings: &Settings,
-    mut reviews: Vec<Review>,
+    reviews: Vec<Review>,
 ) -> Vec<SeasonReturn> {
-    reviews.sort_by(|a, b| a.file.cmp(&b.file));
     let listed: Vec<&str> =
         roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str()).collect();
     let names = Names::new(&listed, reviews.iter().filter_map(|review| review.organisation.as_deref()));

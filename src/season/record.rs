@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::name::Names;
-use super::{KeptSeason, SeasonReturn};
+use super::{Season, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::{BandId, Framework, SectionId};
 use crate::review::Review;
@@ -60,13 +61,25 @@ pub struct RecordedReturn {
 }
 
 impl SeasonRecord {
-    /// Keeps of a season and its results what the next one compares with.
-    pub fn of(season: &KeptSeason, frameworks: &[Framework]) -> Self {
-        let counted = season.reviews.iter().filter(|review| review.status.counts());
+    /// Keeps of a season what the next one compares with.
+    pub fn of(season: &Season) -> Self {
+        let name = name(season.title.clone(), season.date);
+        let earlier = season.previous.as_ref().map(Self::seasons).unwrap_or_default();
+        Self::new(name, season.reviews(), earlier, season.frameworks)
+    }
+
+    /// Keeps of a season's reviews what the next one compares with.
+    pub fn new<'a>(
+        season: String,
+        reviews: impl IntoIterator<Item = &'a Review>,
+        earlier: Vec<PastSeason>,
+        frameworks: &[Framework],
+    ) -> Self {
+        let counted = reviews.into_iter().filter(|review| review.status.counts());
         let recorded = counted.filter_map(|review| {
             RecordedReturn::of(review, review.organisation.as_deref(), super::unit(frameworks, review), frameworks)
         });
-        Self { season: season.name(), returns: recorded.collect(), earlier: season.earlier.clone() }
+        Self { season, returns: recorded.collect(), earlier }
     }
 
     /// Returns the last season and those before it, the earliest first, as far back as is kept.
@@ -125,6 +138,12 @@ impl RecordedReturn {
     }
 }
 
+/// Returns how a later season calls one: by its title, else by the month of its data.
+pub fn name(title: Option<String>, date: Option<Date>) -> String {
+    let to = |date: Date| format!("the season to {}\u{a0}{}", date.strftime("%B"), date.year());
+    title.or_else(|| date.map(to)).unwrap_or_else(|| "an earlier season".to_owned())
+}
+
 /// Returns a return's total in per cent of the most; `None` while answers are missing, or where totals have no most.
 pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
@@ -141,13 +160,13 @@ pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::{Season, Surroundings, sample};
+    use crate::season::{Surroundings, sample};
 
-    /// Returns a season after another, with this many organisations in it.
-    fn season(frameworks: &[Framework], previous: Option<SeasonRecord>, title: &str) -> KeptSeason {
+    /// Returns the record of a season of two organisations after another.
+    fn record(frameworks: &[Framework], previous: Option<SeasonRecord>, title: &str) -> SeasonRecord {
         let surroundings = Surroundings { previous, ..Surroundings::default() };
         let season = Season::new(frameworks, surroundings, sample::reviews(&frameworks[0], 2, 7));
-        season.season().called(Some(title.to_owned()), None)
+        SeasonRecord::of(&season.called(Some(title.to_owned()), None))
     }
 
     #[test]
@@ -155,8 +174,7 @@ mod tests {
         let frameworks = [sample::usual()];
         let mut previous: Option<SeasonRecord> = None;
         for number in 0..KEPT + 2 {
-            let season = season(&frameworks, previous.take(), &format!("Season {number}"));
-            previous = Some(SeasonRecord::of(&season, &frameworks));
+            previous = Some(record(&frameworks, previous.take(), &format!("Season {number}")));
         }
         let names: Vec<String> = previous.unwrap().seasons().into_iter().map(|past| past.season).collect();
         assert_eq!((names.len(), names[0].as_str(), names[KEPT - 1].as_str()), (KEPT, "Season 2", "Season 10"));
@@ -171,8 +189,7 @@ mod tests {
             (None, None, "an earlier season"),
         ];
         for (title, date, expected) in cases {
-            let season = KeptSeason::default().called(title.map(ToOwned::to_owned), date);
-            assert_eq!(season.name(), expected);
+            assert_eq!(name(title.map(ToOwned::to_owned), date), expected);
         }
     }
 
@@ -182,8 +199,8 @@ mod tests {
         let of =
             |organisation: &str| vec![sample::review(&frameworks[0], organisation, "Self-assessment", &[Some(1); 12])];
         for (before, expected) in [("The Acme Trust Limited", true), ("Acme Trust Ltd", true), ("Acme Works", false)] {
-            let last = Season::new(&frameworks, Surroundings::default(), of(before)).season();
-            let previous = Some(SeasonRecord::of(&last, &frameworks));
+            let last = Season::new(&frameworks, Surroundings::default(), of(before));
+            let previous = Some(SeasonRecord::of(&last));
             let surroundings = Surroundings { previous, ..Surroundings::default() };
             let season = Season::new(&frameworks, surroundings, of("Acme Trust Ltd"));
             let found = season.previous.as_ref().unwrap().like(&season.returns[0]);

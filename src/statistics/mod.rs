@@ -47,7 +47,7 @@ pub enum StatisticsError {
 impl Statistics {
     /// Works out the statistics of a season, without hiding anything.
     pub fn unprotected(season: &Season) -> Result<Self, StatisticsError> {
-        let frames = Frames::of_season(season)?;
+        let frames = Frames::of(season)?;
         let subjects =
             season.frameworks_used().into_iter().map(|framework| Subject { season, frames: &frames, framework });
         let frameworks = subjects.map(|subject| subject.statistics()).collect::<Result<Vec<_>, _>>()?;
@@ -113,7 +113,7 @@ mod tests {
     fn change_is_over_the_matched_cohort() {
         let frameworks = [sample::usual()];
         let before = sample::season(&frameworks, 12);
-        let record = SeasonRecord::of(&before.season().called(Some("2025".to_owned()), None), &frameworks);
+        let record = SeasonRecord::of(&before.called(Some("2025".to_owned()), None));
         let reviews = sample::reviews(&frameworks[0], 14, 7);
         let season =
             Season::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
@@ -128,9 +128,9 @@ mod tests {
     fn a_last_season_of_another_version_is_told_and_one_of_another_framework_is_not() {
         let frameworks = [sample::usual()];
         let change = |change: &dyn Fn(&mut Review)| {
-            let mut last = sample::season(&frameworks, 12).season();
-            last.reviews.iter_mut().for_each(change);
-            let previous = Some(SeasonRecord::of(&last, &frameworks));
+            let mut last = sample::season(&frameworks, 12);
+            last.returns.iter_mut().for_each(|found| change(&mut found.review));
+            let previous = Some(SeasonRecord::of(&last));
             let surroundings = Surroundings { previous, ..Surroundings::default() };
             let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
             let statistics = Statistics::of_season(&season).unwrap();

@@ -6,12 +6,11 @@ use super::{Entry, column, count, flag, identity, number, text};
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::review::{ActionRecord, RowRecord};
-use crate::season::Listed;
+use crate::season::{Listed, Season};
 
 /// Makes the table of findings: those of the returns, then those of the season, a row for each file that they name.
-pub(super) fn findings(entries: &[Entry], season: &[Finding]) -> PolarsResult<DataFrame> {
-    let listed = Listed::all(entries.iter().map(|entry| entry.review), season);
-    let all: Vec<(Option<&str>, Listed)> = listed.flat_map(in_each_file).collect();
+pub(crate) fn findings(season: &Season) -> PolarsResult<DataFrame> {
+    let all: Vec<(Option<&str>, Listed)> = season.listed().flat_map(in_each_file).collect();
     let field = |name, get: fn(&Finding) -> Option<&str>| text(name, &all, move |(_, listed)| get(listed.finding));
     let cells: Vec<Option<String>> = all.iter().map(|(_, listed)| listed.finding.cell()).collect();
     DataFrame::new_infer_height(vec![

@@ -18,11 +18,9 @@ use std::fmt::Display;
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
 use crate::exact::Exact;
-use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::review::{AnswerRecord, Review};
-use crate::season::moderation::Drawn;
-use crate::season::{Consolidation, KeptSeason, Season};
+use crate::season::{Season, SeasonReturn};
 
 pub use findings::figures;
 pub(crate) use returns::band;
@@ -62,13 +60,17 @@ pub struct Frames {
 #[derive(Clone, Copy)]
 struct Entry<'a> {
     review: &'a Review,
-    /// What it can be grouped by; `None` outside a season.
-    groups: Option<&'a BTreeMap<String, String>>,
-    /// Its framework; `None` outside a season, and where none was recognised.
+    /// What it can be grouped by.
+    groups: &'a BTreeMap<String, String>,
+    /// Its framework; `None` where none was recognised.
     framework: Option<&'a Framework>,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    fn of(season: &Season<'a>, found: &'a SeasonReturn) -> Self {
+        Self { review: &found.review, groups: &found.groups, framework: season.framework(&found.review) }
+    }
+
     /// Whether the return takes part in statistics.
     fn counts(&self) -> bool {
         self.review.status.counts()
@@ -81,44 +83,21 @@ impl Entry<'_> {
 }
 
 impl Frames {
-    /// Returns the tables of a season of which only the reviews are at hand: enough for all that is published.
-    pub fn of(season: &KeptSeason) -> PolarsResult<Self> {
-        let entry = |review| Entry { review, groups: None, framework: None };
-        let entries: Vec<Entry> = season.reviews.iter().map(entry).collect();
-        let made = Self::made(&entries, &season.findings, &season.consolidations, &season.moderation)?;
-        Ok(Self { seasons: DataFrame::empty(), ..made })
-    }
-
     /// Returns the tables of a season.
-    pub fn of_season(season: &Season) -> PolarsResult<Self> {
-        let entries = season.returns.iter().map(|found| Entry {
-            review: &found.review,
-            groups: Some(&found.groups),
-            framework: season.framework(&found.review),
-        });
-        let entries: Vec<Entry> = entries.collect();
-        let made = Self::made(&entries, &season.findings, &season.consolidations, &season.moderation)?;
-        Ok(Self { seasons: returns::seasons(season)?, ..made })
-    }
-
-    fn made(
-        entries: &[Entry],
-        season: &[Finding],
-        consolidations: &[Consolidation],
-        drawn: &[Drawn],
-    ) -> PolarsResult<Self> {
+    pub fn of(season: &Season) -> PolarsResult<Self> {
+        let entries: Vec<Entry> = season.returns.iter().map(|found| Entry::of(season, found)).collect();
         Ok(Self {
-            returns: returns::returns(entries)?,
-            scores: scores::scores(entries)?,
-            sections: scores::sections(entries)?,
-            measures: scores::measures(entries)?,
-            calendar: dates::calendar(entries)?,
-            findings: findings::findings(entries, season)?,
-            rows: findings::rows(entries)?,
-            consolidation: consolidation::consolidation(consolidations)?,
-            moderation: moderation::moderation(drawn)?,
-            groups: returns::groups(entries)?,
-            seasons: DataFrame::empty(),
+            returns: returns::returns(&entries)?,
+            scores: scores::scores(&entries)?,
+            sections: scores::sections(&entries)?,
+            measures: scores::measures(&entries)?,
+            calendar: dates::calendar(&entries)?,
+            findings: findings::findings(season)?,
+            rows: findings::rows(&entries)?,
+            consolidation: consolidation::consolidation(&season.consolidations)?,
+            moderation: moderation::moderation(&season.moderation)?,
+            groups: returns::groups(&entries)?,
+            seasons: returns::seasons(season)?,
         })
     }
 

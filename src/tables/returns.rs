@@ -55,8 +55,7 @@ pub(crate) fn band(review: &Review) -> &str {
 
 /// Makes the table of what returns are grouped by: a row a return and grouping.
 pub(super) fn groups(entries: &[Entry]) -> PolarsResult<DataFrame> {
-    let groups = || entries.iter().filter_map(|entry| entry.groups);
-    let mut groupings: Vec<&str> = groups().flat_map(|groups| groups.keys()).map(String::as_str).collect();
+    let mut groupings: Vec<&str> = entries.iter().flat_map(|entry| entry.groups.keys()).map(String::as_str).collect();
     groupings.sort_unstable();
     groupings.dedup();
     let rows: Vec<(&str, &Entry)> =
@@ -65,7 +64,7 @@ pub(super) fn groups(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text(column::FILE, &rows, |(_, entry)| Some(&entry.review.file)),
         text(column::FRAMEWORK, &rows, |(_, entry)| entry.review.framework.as_deref()),
         text(column::BY, &rows, |(by, _)| Some(by)),
-        text(column::GROUP, &rows, |(by, entry)| entry.groups.and_then(|groups| groups.get(*by)).map(String::as_str)),
+        text(column::GROUP, &rows, |(by, entry)| entry.groups.get(*by).map(String::as_str)),
     ])
 }
 

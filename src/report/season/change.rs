@@ -188,15 +188,15 @@ fn between(trend: &Trend) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::{KeptSeason, Season, SeasonRecord, Surroundings, sample};
+    use crate::season::{Season, SeasonRecord, Surroundings, sample};
     use crate::statistics::{Statistics, TrendPoint};
 
     /// Returns what is said of a season of twelve organisations after another that was different.
-    fn said(change: impl Fn(&mut KeptSeason)) -> String {
+    fn said(change: impl Fn(&mut Season)) -> String {
         let frameworks = [sample::usual()];
-        let mut last = sample::season(&frameworks, 12).season().called(Some("Spring 2025".to_owned()), None);
+        let mut last = sample::season(&frameworks, 12).called(Some("Spring 2025".to_owned()), None);
         change(&mut last);
-        let previous = Some(SeasonRecord::of(&last, &frameworks));
+        let previous = Some(SeasonRecord::of(&last));
         let surroundings = Surroundings { previous, ..Surroundings::default() };
         let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
         let statistics = Statistics::of_season(&season).unwrap();
@@ -210,9 +210,9 @@ mod tests {
         let some = "Of 16 returns that count, 15 can be compared with Spring 2025, because the same organisation sent one of \
                     the same kind and version then. The others had no such return then and are left out. The total";
         let none = "Nothing can be compared with Spring 2025: no organisation sent a return of the same kind and version then.";
-        let older = |last: &mut KeptSeason, most: usize| {
-            let reviews = last.reviews.iter_mut().take(most);
-            reviews.for_each(|review| review.framework_version = Some("0".to_owned()));
+        let older = |last: &mut Season, most: usize| {
+            let returns = last.returns.iter_mut().take(most);
+            returns.for_each(|found| found.review.framework_version = Some("0".to_owned()));
         };
         for (most, expected) in [(0, all), (1, some), (usize::MAX, none)] {
             let said = said(|last| older(last, most));

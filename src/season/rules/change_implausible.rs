@@ -19,7 +19,7 @@ fn check(season: &Season) -> Vec<Finding> {
 
 /// Says how far a total is from last season's, where that is too far.
 fn changed(season: &Season, found: &SeasonReturn) -> Option<Finding> {
-    let previous = season.previous?;
+    let previous = season.previous.as_ref()?;
     let before = previous.like(found)?.percent.as_ref()?;
     let now = percent(&found.review, season.frameworks)?;
     let change = &now - before;
@@ -43,7 +43,7 @@ fn changed(season: &Season, found: &SeasonReturn) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::{Season, SeasonRecord, Surroundings, sample};
+    use crate::season::{SeasonRecord, Surroundings, sample};
 
     /// A season of one return: its answers, of 24 points at most, and what is otherwise of note.
     struct Sent {
@@ -68,8 +68,7 @@ mod tests {
             review
         };
         let earlier = Season::new(&frameworks, Surroundings::default(), vec![review(before)]);
-        let earlier = earlier.season().called(Some("2024-25".to_owned()), None);
-        let previous = Some(SeasonRecord::of(&earlier, &frameworks));
+        let previous = Some(SeasonRecord::of(&earlier.called(Some("2024-25".to_owned()), None)));
         let surroundings = Surroundings { previous, ..Surroundings::default() };
         let season = Season::new(&frameworks, surroundings, vec![review(now)]);
         let mine = season.findings.into_iter().filter(|finding| finding.is_of(&RULE));

@@ -13,57 +13,8 @@ pub mod return_duplicated;
 pub mod return_missing;
 pub mod return_superseded;
 
-use std::collections::BTreeMap;
-
-use super::record::SeasonRecord;
-use super::roster::Roster;
-use super::standing::Displaced;
-use super::{SeasonReturn, Settings};
+use super::Season;
 use crate::finding::{Finding, Rule};
-use crate::framework::Framework;
-use crate::review::evidence::EvidenceRecord;
-
-/// What is known when all returns are in.
-#[derive(Clone, Copy, Debug)]
-pub struct Season<'a> {
-    /// The files, in order of their name, with their final statuses.
-    pub returns: &'a [SeasonReturn],
-    /// Who was expected.
-    pub roster: Option<&'a Roster>,
-    /// The frameworks.
-    pub frameworks: &'a [Framework],
-    /// What the season's file says.
-    pub settings: &'a Settings,
-    /// Which returns give way to which.
-    pub displaced: &'a [Displaced],
-    /// The evidence of each file.
-    pub evidence: &'a BTreeMap<String, Vec<EvidenceRecord>>,
-    /// The season before.
-    pub previous: Option<&'a SeasonRecord>,
-}
-
-impl<'a> Season<'a> {
-    /// Returns the returns that count.
-    pub fn counted(&self) -> impl Iterator<Item = &'a SeasonReturn> {
-        self.returns.iter().filter(|found| found.counts())
-    }
-
-    /// Returns whose the return in this file is, where it says so.
-    pub fn organisation_of(&self, file: &str) -> Option<&'a str> {
-        self.returns.iter().find(|found| found.review.file == file)?.organisation.as_deref()
-    }
-
-    /// Returns the returns that count, by framework.
-    pub fn by_framework(&self) -> BTreeMap<&'a str, Vec<&'a SeasonReturn>> {
-        let mut frameworks: BTreeMap<&str, Vec<&SeasonReturn>> = BTreeMap::new();
-        for found in self.counted() {
-            if let Some(framework) = &found.review.framework {
-                frameworks.entry(framework).or_default().push(found);
-            }
-        }
-        frameworks
-    }
-}
 
 /// A rule over the season.
 #[derive(Debug)]

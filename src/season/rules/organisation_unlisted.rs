@@ -21,9 +21,9 @@ const NEAR: f64 = 0.6;
 
 /// Finds organisations that the roster doesn't have.
 fn check(season: &Season) -> Vec<Finding> {
-    let Some(roster) = season.roster else { return Vec::new() };
+    let Some(roster) = &season.roster else { return Vec::new() };
     let mut unlisted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for found in season.returns {
+    for found in &season.returns {
         if let Some(organisation) = &found.organisation
             && roster.find(organisation).is_none()
         {

@@ -18,7 +18,7 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 /// Finds files that give way to one that is no later.
 fn check(season: &Season) -> Vec<Finding> {
     let mut groups: BTreeMap<(&str, Displacement), Vec<&str>> = BTreeMap::new();
-    for Displaced { file, by, reason } in season.displaced {
+    for Displaced { file, by, reason } in &season.displaced {
         if *reason != Displacement::Earlier {
             groups.entry((by, *reason)).or_default().push(file);
         }

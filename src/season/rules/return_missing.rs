@@ -54,7 +54,7 @@ fn sent_kinds(season: &Season, organisation: &str) -> Vec<Wording> {
 }
 
 /// Returns the files that say nothing of whose they are, and have the organisation in their name.
-fn unread_files<'a>(season: &Season<'a>, organisation: &str) -> Vec<&'a str> {
+fn unread_files<'a>(season: &'a Season, organisation: &str) -> Vec<&'a str> {
     let name = Wording::of(organisation);
     let silent = season
         .returns
