@@ -2,16 +2,18 @@
 //! printed.
 //!
 //! [`view`] holds what a return report says, [`consolidated`] what the report on an organisation whose units are put together
-//! says, [`season`] what the overarching report says, and [`sheets`] what the season workbook says.
+//! says, [`of_season`] what the overarching report says, and [`sheets`] what the season workbook says.
 
 mod consolidated;
 pub mod peers;
-pub mod season;
+pub mod of_season;
+mod setting;
 pub mod sheets;
 mod subject;
 mod view;
 
 pub use consolidated::ConsolidatedView;
 pub use peers::{BestShare, Peers, Spread};
-pub use season::{Season, SeasonView, season_title};
-pub use view::{Look, ReturnView, Setting};
+pub use of_season::{Season, SeasonView, season_title};
+pub use setting::Setting;
+pub use view::{Look, ReturnView};

@@ -10,7 +10,8 @@ mod unit;
 
 use serde::Serialize;
 
-use super::view::{Fact, Look, SentPlanView, Setting, illustrative, sent_plan};
+use super::setting::{Setting, illustrative};
+use super::view::{Fact, Look, SentPlanView, sent_plan};
 use crate::document::branding::paragraphs;
 use crate::framework::{ConsolidationSpec, Criterion, Framework, Grades};
 use crate::review::Review;

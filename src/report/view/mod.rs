@@ -20,9 +20,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::peers::Peers;
+use super::setting::{Setting, illustrative};
 use super::subject::Subjects;
 use crate::day::long_date;
-use crate::document::branding::{Branding, paragraphs};
+use crate::document::branding::paragraphs;
 use crate::document::colour::Colour;
 use crate::document::letters::Letters;
 use crate::framework::{FieldRole, Framework};
@@ -32,17 +33,6 @@ use crate::words::{capital, file_title, list, sentence};
 pub(in crate::report) use gauge::{Gauge, gauge};
 pub(in crate::report) use outcome::GateView;
 pub(in crate::report) use sent_plan::SentPlanView;
-
-/// What all reports of a season share.
-#[derive(Clone, Debug)]
-pub struct Setting {
-    /// Whose reports these are.
-    pub branding: Branding,
-    /// The day whose state the reports show; `None` where neither the season nor a return names one.
-    pub date: Option<Date>,
-    /// What can be printed.
-    pub letters: Letters,
-}
 
 /// The colour of quiet texts.
 const QUIET: Colour = Colour([0x51, 0x5c, 0x66]);
@@ -164,15 +154,6 @@ impl ReturnView {
             peers: compared,
         }
     }
-}
-
-/// Returns the mark of a framework whose wording was made up; `None` where it is the scheme's own.
-pub(in crate::report) fn illustrative(framework: &Framework) -> Option<String> {
-    framework.illustrative.then(|| {
-        "Illustrative framework: part of its wording or numbers was made up for demonstration. Don\u{2019}t quote this \
-         report as a result under the scheme."
-            .to_owned()
-    })
 }
 
 /// Returns whose return it is; where it doesn't say, its file without folders and ending.

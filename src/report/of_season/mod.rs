@@ -19,7 +19,8 @@ mod section;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::view::{Fact, Look, Setting, illustrative};
+use super::setting::{Setting, illustrative};
+use super::view::{Fact, Look};
 use crate::document::Part;
 use crate::document::branding::paragraphs;
 use crate::exact::Exact;

@@ -1,0 +1,68 @@
+//! What all documents of a season share: whose they are, of which day, and what stands around their parts.
+
+use jiff::civil::Date;
+
+use crate::day::long_date;
+use crate::document::branding::Branding;
+use crate::document::letters::Letters;
+use crate::document::{Block, Document, Kind, Part};
+use crate::framework::Framework;
+
+/// What all reports of a season share.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Whose reports these are.
+    pub branding: Branding,
+    /// The day whose state the reports show; `None` where neither the season nor a return names one.
+    pub date: Option<Date>,
+    /// What can be printed.
+    pub letters: Letters,
+}
+
+/// What stands around the parts of a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around<'a> {
+    /// What kind of document it is.
+    pub(super) kind: Kind,
+    /// What it is, in words: "Overarching report".
+    pub(super) noun: &'a str,
+    /// Its title: whose it is.
+    pub(super) title: &'a str,
+    /// The scheme, for its properties.
+    pub(super) scheme: &'a str,
+    /// What stands at the foot of its pages, behind who sends it.
+    pub(super) foot: &'a str,
+}
+
+impl Setting {
+    /// Returns a document without parts.
+    pub(super) fn document(&self, around: Around, framework: &Framework) -> Document {
+        let as_of = self.date.map_or_else(String::new, |date| format!(", as of {}", long_date(date)));
+        let owner = &self.branding.organisation;
+        let sender = if owner.is_empty() { String::new() } else { format!("{owner} \u{b7} ") };
+        Document {
+            subject: format!("{}: {}", around.noun, around.scheme),
+            kicker: format!("{}{as_of}", around.noun),
+            head: [around.title.to_owned(), around.noun.to_owned()],
+            foot: format!("{sender}{}{as_of}", around.foot),
+            notices: illustrative(framework).into_iter().collect(),
+            ..Document::new(around.kind, around.title)
+        }
+    }
+
+    /// Returns whom to ask; `None` where nobody is named.
+    pub(super) fn contact(&self, about: &str) -> Option<Part> {
+        let contact = &self.branding.contact;
+        let asked = format!("Questions about this {about}: {contact}");
+        (!contact.is_empty()).then(|| Part::untitled().block(Block::Paragraph(asked)))
+    }
+}
+
+/// Returns the mark of a framework whose wording was made up; `None` where it is the scheme's own.
+pub(super) fn illustrative(framework: &Framework) -> Option<String> {
+    framework.illustrative.then(|| {
+        "Illustrative framework: part of its wording or numbers was made up for demonstration. Don\u{2019}t quote this \
+         report as a result under the scheme."
+            .to_owned()
+    })
+}
