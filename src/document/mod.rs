@@ -349,10 +349,10 @@ impl Part {
         self.blocks(parts.into_iter().map(Block::Part))
     }
 
-    /// Returns the first sentence; nothing where it has none.
-    pub fn first_sentence(&self) -> Option<&str> {
+    /// Returns the sentences that it begins with; none where it has no lead.
+    pub fn leading(&self) -> &[String] {
         let lead = self.blocks.iter().find_map(|block| if let Block::Lead(lead) = block { Some(lead) } else { None });
-        lead?.first().map(String::as_str)
+        lead.map_or(&[], Vec::as_slice)
     }
 
     /// Returns the tables, in order.
@@ -419,4 +419,12 @@ impl From<Panel> for Block {
     fn from(panel: Panel) -> Self {
         Self::Panel(panel)
     }
+}
+
+/// Returns the rows of a part's tables as texts; what isn't a text is left empty.
+#[cfg(test)]
+pub(crate) fn rows(part: &Part) -> Vec<Vec<String>> {
+    let text = |cell: &Cell| if let Cell::Text(text) = cell { text.clone() } else { String::new() };
+    let rows = part.tables().into_iter().flat_map(|table| &table.rows);
+    rows.map(|row| row.iter().map(text).collect()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::typst::{self, Markup, Renderer, ReportError};
 use crate::framework::{Framework, ReportKind};
-use crate::report::{ConsolidatedView, Peers, ReturnView, Season, SeasonView, Setting};
+use crate::report::{self, ConsolidatedView, Peers, ReturnView, Season, Setting};
 use crate::review::Review;
 use crate::season::{Consolidation, SeasonReturn};
 
@@ -47,8 +47,7 @@ pub fn overarching_report(
     framework: &Framework,
     season: &Season,
 ) -> Result<Markup, ReportError> {
-    let document = renderer.render("overarching.typ", &SeasonView::new(setting, framework, season))?;
-    Ok(with_logo(document, setting))
+    renderer.print(&report::overarching(setting, framework, season), &setting.branding)
 }
 
 /// Puts the logo among a document's files.

@@ -13,7 +13,7 @@ mod subject;
 mod view;
 
 pub use consolidated::ConsolidatedView;
-pub use of_season::{Season, SeasonView, season_title};
+pub use of_season::{Season, overarching, season_title};
 pub use peers::{BestShare, Peers, Spread};
 pub use setting::Setting;
 pub use view::{Look, ReturnView};

@@ -17,6 +17,7 @@ use scrutineer::workbook::{Source, Value, Workbook, read};
 
 use super::{Scene, contents};
 use crate::house::at;
+use crate::support::said as said_by;
 
 /// The names in the fixture's tracker.
 const NAMES: [&str; 6] =
@@ -85,7 +86,7 @@ fn no_report_tells_a_learners_name() {
     let date = jiff::civil::date(2026, 4, 20);
     let setting = Setting { branding: Branding::default(), date: Some(date), letters: Letters::OfTypst };
     let renderer = Renderer::new(&Templates::default(), Letters::OfTypst).unwrap();
-    let letter = return_report(&renderer, &setting, framework, &review, None).unwrap().text;
+    let letter = said_by(&return_report(&renderer, &setting, framework, &review, None).unwrap());
     assert!(letter.contains("HDC1004"), "the letter has no improvement actions");
     tells_no_name("the letter", &letter);
 
@@ -97,6 +98,7 @@ fn no_report_tells_a_learners_name() {
         returns: &season.returns,
         findings: &season.findings,
     };
-    let overarching = overarching_report(&renderer, &setting, framework, &of_framework).unwrap().text;
+    let overarching = said_by(&overarching_report(&renderer, &setting, framework, &of_framework).unwrap());
+    assert!(overarching.contains("In brief"), "the overarching report says nothing");
     tells_no_name("the overarching report", &overarching);
 }

@@ -205,7 +205,12 @@ fn a_house_style_is_used_and_told() {
     assert_eq!(run.code, 3);
     assert_eq!(run.err.matches("error: unknown variable: nobody").count(), 1, "{}", run.err);
     assert!(run.err.contains("No PDF of 2 reports, ") && run.err.contains("ours/layout.typ:"), "{}", run.err);
-    let broken = broken.with("in/ours/return.typ", b"= Ours\n{{ nobody }}\n");
+    let own = "#let document = json(\"document.json\")\n#set document(title: document.title)\n#nobody\n";
+    let of_one_kind =
+        broken.with("in/ours/layout.typ", layout.as_bytes()).with("in/ours/overarching.typ", own.as_bytes());
+    let run = of_one_kind.run(&["run", "in", "--out", "out", "--only", "reports"]);
+    assert!(run.code == 3 && run.err.contains("ours/overarching.typ:3"), "{}", run.err);
+    let broken = of_one_kind.with("in/ours/return.typ", b"= Ours\n{{ nobody }}\n");
     let run = broken.run(&["run", "in", "--out", "out", "--only", "reports"]);
     assert!(run.code == 2 && run.err.contains("ours/return.typ:2: undefined value"), "{}", run.err);
 }

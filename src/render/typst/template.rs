@@ -10,20 +10,17 @@ use std::sync::Arc;
 use crate::document::Kind;
 
 /// The templates that minijinja fills in.
-pub(super) const FILLED_IN: [&str; 5] =
-    ["board-paper.typ", "consolidated.typ", "letter.typ", "overarching.typ", "return.typ"];
+pub(super) const FILLED_IN: [&str; 4] = ["board-paper.typ", "consolidated.typ", "letter.typ", "return.typ"];
 
 /// The templates that come with the program.
-const OWN: [(&str, &str); 12] = [
+const OWN: [(&str, &str); 10] = [
     ("block.typ", include_str!("../../../templates/block.typ")),
     ("board-paper.typ", include_str!("../../../templates/board-paper.typ")),
     ("chart.typ", include_str!("../../../templates/chart.typ")),
     ("consolidated.typ", include_str!("../../../templates/consolidated.typ")),
-    ("dates.typ", include_str!("../../../templates/dates.typ")),
     ("document.typ", include_str!("../../../templates/document.typ")),
     ("layout.typ", include_str!("../../../templates/layout.typ")),
     ("letter.typ", include_str!("../../../templates/letter.typ")),
-    ("overarching.typ", include_str!("../../../templates/overarching.typ")),
     ("paper.typ", include_str!("../../../templates/paper.typ")),
     ("return.typ", include_str!("../../../templates/return.typ")),
     ("table.typ", include_str!("../../../templates/table.typ")),
@@ -62,9 +59,13 @@ const PRINTS_ALL: &str = "document.typ";
 /// The name of the filled-in document.
 pub(super) const DOCUMENT: &str = "main.typ";
 
-/// Returns the names of the program's own templates.
+/// The templates that a folder can have beside those that come with the program: each prints documents of one kind.
+const OF_ONE_KIND: [&str; 5] = ["board-paper.typ", "consolidated.typ", "letter.typ", "overarching.typ", "return.typ"];
+
+/// Returns the names that templates can have.
 pub fn own_names() -> Vec<&'static str> {
-    OWN.iter().map(|(name, _)| *name).collect()
+    let own = OWN.iter().map(|(name, _)| *name);
+    own.chain(OF_ONE_KIND).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 
 impl Default for Templates {

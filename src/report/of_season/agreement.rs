@@ -1,85 +1,93 @@
 //! Self beside external.
 
-use serde::Serialize;
-
-use super::chance::{beside_chance, chance, is_more_than_chance};
+use super::chance::{beside_chance, is_more_than_chance};
 use super::{figure, percent, value};
+use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
-use crate::statistics::{Agreement, AgreementRow, FigureState, FrameworkStatistics, TotalAgreement};
+use crate::statistics::{Agreement, AgreementRow, FigureState, FrameworkStatistics, ModerationRow, TotalAgreement};
 use crate::words::{capital, count, fixed, number};
 
 /// The most answers that are listed for moderation.
 const MOST_MODERATED: usize = 25;
 
-/// Agreement as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct AgreementView {
-    sentences: Vec<String>,
-    caption: String,
-    rows: Vec<Row>,
-    differing_sentence: String,
-    differing: Vec<Differing>,
-    moderation_sentence: String,
-    moderation: Vec<Moderation>,
+/// Returns how far self and external assessment agree.
+pub(super) fn part(found: &Agreement, statistics: &FrameworkStatistics) -> Part {
+    let rows: Vec<&AgreementRow> = [&found.overall].into_iter().chain(&found.sections).collect();
+    let differing = differing(found);
+    let listed = &found.moderation[..found.moderation.len().min(MOST_MODERATED)];
+    Part::new("Agreement of self-assessment and external assessment")
+        .lead(sentences(found))
+        .block(agreement(&rows).caption(format!("{} beside {}", found.sides.0, found.sides.1.to_lowercase())))
+        .lead([differing_sentence(found, differing.len())])
+        .block(differences(&differing, statistics).caption("Criteria on which the two sides differ"))
+        .lead([moderation_sentence(found.moderation.len())])
+        .block(moderation(listed).caption("Answers for moderation"))
 }
 
-/// How far two sides agree on something.
-#[derive(Clone, Debug, Serialize)]
-struct Row {
-    about: String,
-    pairs: usize,
-    exact: String,
-    adjacent: String,
-    bias: String,
-    kappa: String,
-}
-
-/// An answer for moderation.
-#[derive(Clone, Debug, Serialize)]
-struct Moderation {
-    organisation: String,
-    criterion: String,
-    own: String,
-    external: String,
-}
-
-/// A criterion on which the sides differ by more than chance gives.
-#[derive(Clone, Debug, Serialize)]
-struct Differing {
-    title: String,
-    difference: String,
-    stricter: &'static str,
-    chance: String,
-    count: usize,
-}
-
-/// Returns agreement as a template sees it.
-pub(super) fn view(found: &Agreement, statistics: &FrameworkStatistics) -> AgreementView {
-    let mut rows = vec![row(&found.overall)];
-    rows.extend(found.sections.iter().map(row));
-    let far = found.moderation.len();
-    let differing = differing(found, statistics);
-    let moderation = found.moderation.iter().take(MOST_MODERATED).map(|row| Moderation {
-        organisation: row.organisation.clone(),
-        criterion: row.criterion.clone(),
-        own: row.own.clone(),
-        external: row.external.clone(),
-    });
-    AgreementView {
-        sentences: sentences(found),
-        caption: format!("{} beside {}", found.sides.0, found.sides.1.to_lowercase()),
+/// Returns the table of how far the sides agree.
+fn agreement(rows: &[&AgreementRow]) -> Table {
+    let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
+    let about = |row: &&AgreementRow| row.about.as_deref().unwrap_or("All criteria").into();
+    Table::of(
         rows,
-        differing_sentence: differing_sentence(found, differing.len()),
-        differing,
-        moderation_sentence: match far {
-            0 => "No two answers lie two steps or more apart.".to_owned(),
-            number => format!(
-                "{} two steps or more apart and should be moderated{}.",
-                capital(&count(number, "pair of answers lies", "pairs of answers lie")),
-                if far > MOST_MODERATED { format!("; the first {MOST_MODERATED} are listed") } else { String::new() }
-            ),
-        },
-        moderation: moderation.collect(),
+        vec![
+            Column::new("About").share(1.3).cell(about),
+            Column::new("Pairs").cell(|row: &&AgreementRow| row.pairs.into()),
+            Column::new("Same").cell(|row: &&AgreementRow| Cell::figure(&row.exact, Format::Share)),
+            Column::new("Within one").cell(|row: &&AgreementRow| Cell::figure(&row.adjacent, Format::Share)),
+            Column::new("Mean difference").cell(|row: &&AgreementRow| Cell::figure(&row.bias, Format::Fixed(2))),
+            Column::new("Weighted kappa").cell(|row: &&AgreementRow| Cell::figure(&row.kappa, Format::Fixed(2))),
+            Column::new("Interval")
+                .cell(|row: &&AgreementRow| Cell::between(&row.kappa_low, &row.kappa_high, Format::Fixed(2)))
+                .only_if(has_interval),
+        ],
+    )
+}
+
+/// Returns the table of criteria on which the sides differ.
+fn differences(rows: &[&AgreementRow], statistics: &FrameworkStatistics) -> Table {
+    let title = |row: &&AgreementRow| {
+        let id = row.about.clone().unwrap_or_default();
+        let known = statistics.criteria.iter().find(|criterion| criterion.criterion == id);
+        known.map_or_else(|| id.clone(), |known| format!("{id} {}", known.short)).into()
+    };
+    let stricter = |row: &&AgreementRow| {
+        if row.bias.value.is_some_and(f64::is_sign_negative) { "self" } else { "external" }.into()
+    };
+    Table::of(
+        rows,
+        vec![
+            Column::new("Criterion").share(1.6).cell(title),
+            Column::new("Mean difference").cell(|row: &&AgreementRow| Cell::figure(&row.bias, Format::Fixed(2))),
+            Column::new("Stricter").cell(stricter),
+            Column::new("p").cell(|row: &&AgreementRow| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
+            Column::new("n").cell(|row: &&AgreementRow| row.organisations.into()),
+        ],
+    )
+}
+
+/// Returns the table of answers for moderation.
+fn moderation(rows: &[ModerationRow]) -> Table {
+    Table::of(
+        rows,
+        vec![
+            Column::new("Organisation").share(1.6).cell(|row: &ModerationRow| (&row.organisation).into()),
+            Column::new("Criterion").cell(|row: &ModerationRow| (&row.criterion).into()),
+            Column::new("Self").side(Side::Right).cell(|row: &ModerationRow| (&row.own).into()),
+            Column::new("External").side(Side::Right).cell(|row: &ModerationRow| (&row.external).into()),
+        ],
+    )
+}
+
+/// Says how many answers should be moderated.
+fn moderation_sentence(far: usize) -> String {
+    let pairs = capital(&count(far, "pair of answers lies", "pairs of answers lie"));
+    match far {
+        0 => "No two answers lie two steps or more apart.".to_owned(),
+        _ if far > MOST_MODERATED => {
+            format!("{pairs} two steps or more apart and should be moderated; the first {MOST_MODERATED} are listed.")
+        }
+        _ => format!("{pairs} two steps or more apart and should be moderated."),
     }
 }
 
@@ -149,24 +157,9 @@ fn totals(found: &TotalAgreement, own: &str) -> Vec<String> {
 }
 
 /// Returns the criteria on which the sides differ by more than chance gives, the largest difference first.
-fn differing(found: &Agreement, statistics: &FrameworkStatistics) -> Vec<Differing> {
+fn differing(found: &Agreement) -> Vec<&AgreementRow> {
     let more = |row: &&AgreementRow| value(&row.chance_adjusted).is_some_and(is_more_than_chance);
-    let title = |row: &AgreementRow| {
-        let id = row.about.clone().unwrap_or_default();
-        let known = statistics.criteria.iter().find(|criterion| criterion.criterion == id);
-        known.map_or_else(|| id.clone(), |known| format!("{id} {}", known.short))
-    };
-    let view = |row: &AgreementRow| {
-        let negative = row.bias.value.is_some_and(f64::is_sign_negative);
-        Differing {
-            title: title(row),
-            difference: figure(&row.bias, |value| fixed(value, 2)),
-            stricter: if negative { "self" } else { "external" },
-            chance: chance(&row.chance_adjusted),
-            count: row.organisations,
-        }
-    };
-    found.criteria.iter().filter(more).map(view).collect()
+    found.criteria.iter().filter(more).collect()
 }
 
 /// Returns on how many criteria the sides differ by more than chance gives; nothing where none could be looked at.
@@ -179,23 +172,5 @@ fn differing_sentence(found: &Agreement, differing: usize) -> String {
             "On {} the two sides differ by more than chance is likely to give: the guidance there is read in two ways.",
             count(number, "criterion", "criteria")
         ),
-    }
-}
-
-/// Returns a row.
-fn row(row: &AgreementRow) -> Row {
-    let two = |value: &Exact| fixed(value, 2);
-    let interval = if row.kappa_low.is_shown() {
-        format!(" ({} to {})", figure(&row.kappa_low, two), figure(&row.kappa_high, two))
-    } else {
-        String::new()
-    };
-    Row {
-        about: row.about.clone().unwrap_or_else(|| "All criteria".to_owned()),
-        pairs: row.pairs,
-        exact: figure(&row.exact, percent),
-        adjacent: figure(&row.adjacent, percent),
-        bias: figure(&row.bias, two),
-        kappa: format!("{}{interval}", figure(&row.kappa, two)),
     }
 }

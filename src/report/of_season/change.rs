@@ -1,77 +1,48 @@
 //! This season beside the last, and the trend over several.
 
-use serde::Serialize;
-
-use super::chance::{beside_chance, chance, is_more_than_chance};
-use super::{figure, range, value};
+use super::chance::{beside_chance, is_more_than_chance};
+use super::section::part_of_hundred;
+use super::{figure, value};
+use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
-use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend};
+use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend, TrendPoint};
 use crate::words::{capital, count, number, signed, titled};
 
-/// Change as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct ChangeView {
-    sentences: Vec<String>,
-    caption: String,
-    rows: Vec<ChangeRow>,
-}
-
-/// Change of the total or a section.
-#[derive(Clone, Debug, Serialize)]
-struct ChangeRow {
+/// A row of change: the total or a section.
+struct Changed<'a> {
     about: String,
-    median: String,
-    middle: String,
-    chance: String,
-    count: usize,
+    spread: &'a Spread,
+    likely: &'a Figure,
 }
 
-/// The trend as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct TrendView {
-    sentences: Vec<String>,
-    caption: String,
-    rows: Vec<TrendRow>,
-}
-
-/// One season of a trend; its place is between nought and one.
-#[derive(Clone, Debug, Serialize)]
-struct TrendRow {
-    season: String,
-    place: Option<f64>,
-    median: String,
-}
-
-/// Returns change as a template sees it.
-pub(super) fn view(change: &ChangeSummary, statistics: &FrameworkStatistics) -> ChangeView {
+/// Returns how this season's returns differ from those of the last.
+pub(super) fn part(change: &ChangeSummary, statistics: &FrameworkStatistics) -> Part {
     let title = |id: &str| {
         let known = statistics.sections.iter().find(|section| section.section == id);
         known.map_or_else(|| id.to_owned(), |known| titled(id, &known.title))
     };
-    let mut rows = vec![line("Total".to_owned(), &change.totals, &change.chance)];
-    let sections = change.sections.iter();
-    rows.extend(sections.map(|section| line(title(&section.section), &section.difference, &section.chance_adjusted)));
-    rows.retain(|_| change.matched > 0);
-    ChangeView {
-        sentences: sentences(change),
-        caption: format!(
-            "Change since {} in percentage points, and how likely chance alone gives the like of it",
-            change.since
-        ),
-        rows,
-    }
-}
-
-/// Returns a row.
-fn line(about: String, spread: &Spread, likely: &Figure) -> ChangeRow {
-    let points = |value: &Exact| signed(value, 1);
-    ChangeRow {
-        about,
-        median: figure(&spread.median, points),
-        middle: range(&spread.lower_quartile, &spread.upper_quartile, points, ""),
-        chance: chance(likely),
-        count: spread.n,
-    }
+    let total = Changed { about: "Total".to_owned(), spread: &change.totals, likely: &change.chance };
+    let sections = change.sections.iter().map(|section| Changed {
+        about: title(&section.section),
+        spread: &section.difference,
+        likely: &section.chance_adjusted,
+    });
+    let rows: Vec<Changed> = [total].into_iter().chain(sections).filter(|_| change.matched > 0).collect();
+    let table = Table::of(
+        &rows,
+        vec![
+            Column::new("About").share(1.5).cell(|row: &Changed| (&row.about).into()),
+            Column::new("Median").cell(|row: &Changed| Cell::figure(&row.spread.median, Format::Signed(1))),
+            Column::new("Middle half").cell(|row: &Changed| {
+                Cell::between(&row.spread.lower_quartile, &row.spread.upper_quartile, Format::Signed(1))
+            }),
+            Column::new("p").cell(|row: &Changed| Cell::figure(row.likely, Format::Likelihood)),
+            Column::new("n").cell(|row: &Changed| row.spread.n.into()),
+        ],
+    );
+    let caption =
+        format!("Change since {} in percentage points, and how likely chance alone gives the like of it", change.since);
+    Part::new("Change").lead(sentences(change)).block(table.caption(caption))
 }
 
 /// Returns what changed, in words.
@@ -134,18 +105,22 @@ fn met(met: &MetChange) -> Option<String> {
     })
 }
 
-/// Returns the trend as a template sees it.
-pub(super) fn trend(trend: &Trend) -> TrendView {
-    let row = |point: &crate::statistics::TrendPoint| TrendRow {
-        season: point.season.clone().unwrap_or_else(|| "This season".to_owned()),
-        place: value(&point.median).map(super::section::part_of_hundred),
-        median: figure(&point.median, |value| format!("{}%", value.to_fixed(1))),
-    };
-    TrendView {
-        sentences: trend_sentences(trend),
-        caption: "The median total in per cent of the most, season by season, over the same returns".to_owned(),
-        rows: trend.seasons.iter().map(row).collect(),
-    }
+/// Returns the trend over several seasons.
+pub(super) fn trend(trend: &Trend) -> Part {
+    let place = |point: &TrendPoint| value(&point.median).map(part_of_hundred);
+    let bar = |place| Cell::Bar { low: place, high: place, tick: None };
+    let table = Table::of(
+        &trend.seasons,
+        vec![
+            Column::new("Season")
+                .share(1.0)
+                .cell(|point: &TrendPoint| point.season.as_deref().unwrap_or("This season").into()),
+            Column::new("0 to 100%").share(1.6).cell(move |point| place(point).map_or_else(|| "too few".into(), bar)),
+            Column::new("Median").cell(|point: &TrendPoint| Cell::figure(&point.median, Format::Percent(1))),
+        ],
+    );
+    let caption = "The median total in per cent of the most, season by season, over the same returns";
+    Part::new("Trend").lead(trend_sentences(trend)).block(table.caption(caption))
 }
 
 /// Returns which way the medians go.

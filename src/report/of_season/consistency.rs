@@ -1,30 +1,10 @@
 //! Whether the criteria go together, over all and by section.
 
-use serde::Serialize;
-
-use super::{Season, figure, value};
+use super::{Season, value};
+use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::statistics::{Consistency, ConsistencyRow};
 use crate::words::{fixed, list_of_at_most, titled};
-
-/// Consistency as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct ConsistencyView {
-    sentences: Vec<String>,
-    caption: String,
-    rows: Vec<Row>,
-}
-
-/// How some criteria go together.
-#[derive(Clone, Debug, Serialize)]
-struct Row {
-    about: String,
-    criteria: usize,
-    count: usize,
-    alpha: String,
-    interval: String,
-    meaning: &'static str,
-}
 
 /// What a value of alpha means, in words for a table.
 fn meaning(alpha: f64) -> &'static str {
@@ -36,16 +16,26 @@ fn meaning(alpha: f64) -> &'static str {
     }
 }
 
-/// Returns consistency; `None` where no part of the framework has enough returns for it.
-pub(super) fn view(season: &Season) -> Option<ConsistencyView> {
+/// Returns how well the criteria go together; `None` where no part of the framework has enough returns for it.
+pub(super) fn part(season: &Season) -> Option<Part> {
     let found = season.statistics.consistency.as_ref()?;
     let rows: Vec<&ConsistencyRow> = [&found.overall].into_iter().chain(&found.sections).collect();
-    rows.iter().any(|row| row.alpha.is_shown()).then(|| ConsistencyView {
-        sentences: sentences(season, found),
-        caption: "How well the criteria go together (Cronbach\u{2019}s alpha with its interval), over returns with all answers"
-            .to_owned(),
-        rows: rows.into_iter().map(|found| row(season, found)).collect(),
-    })
+    let table = Table::of(
+        &rows,
+        vec![
+            Column::new("Criteria of").share(1.5).cell(|row: &&ConsistencyRow| about(season, row).into()),
+            Column::new("Criteria").cell(|row: &&ConsistencyRow| row.criteria.into()),
+            Column::new("Alpha").cell(|row: &&ConsistencyRow| Cell::figure(&row.alpha, Format::Fixed(2))),
+            Column::new("Interval").cell(|row: &&ConsistencyRow| Cell::between(&row.low, &row.high, Format::Fixed(2))),
+            Column::new("n").cell(|row: &&ConsistencyRow| row.returns.into()),
+            Column::new("They")
+                .cell(|row: &&ConsistencyRow| value(&row.alpha).map_or("too few returns", meaning).into()),
+        ],
+    );
+    let caption =
+        "How well the criteria go together (Cronbach\u{2019}s alpha with its interval), over returns with all answers";
+    let part = Part::new("How well the criteria go together").lead(sentences(season, found));
+    rows.iter().any(|row| row.alpha.is_shown()).then(|| part.block(table.caption(caption)))
 }
 
 /// Returns what a row is about.
@@ -53,23 +43,6 @@ fn about(season: &Season, row: &ConsistencyRow) -> String {
     let Some(id) = &row.section else { return "All criteria".to_owned() };
     let section = season.statistics.sections.iter().find(|section| section.section == *id);
     section.map_or_else(|| id.clone(), |section| titled(id, &section.title))
-}
-
-/// Returns a row.
-fn row(season: &Season, row: &ConsistencyRow) -> Row {
-    let two = |value: &Exact| fixed(value, 2);
-    Row {
-        about: about(season, row),
-        criteria: row.criteria,
-        count: row.returns,
-        alpha: figure(&row.alpha, two),
-        interval: if row.low.is_shown() {
-            format!("{} to {}", figure(&row.low, two), figure(&row.high, two))
-        } else {
-            "\u{2013}".to_owned()
-        },
-        meaning: value(&row.alpha).map_or("too few returns", meaning),
-    }
 }
 
 /// Returns what it means for those who read totals.

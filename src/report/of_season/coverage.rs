@@ -1,41 +1,39 @@
 //! Who was expected, who came, and what counts.
 
-use serde::Serialize;
-
 use super::{Season, outcome};
-use crate::report::view::Fact;
+use crate::document::{Column, Lies, Part, Table};
 use crate::review::Status;
 use crate::words::{agree, capital, count, file_title, list_of_at_most, thousands};
 
-/// Coverage as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct CoverageView {
-    sentences: Vec<String>,
-    caption: String,
-    rows: Vec<Fact>,
-}
-
-impl CoverageView {
-    /// Returns the sentence that stands for all.
-    pub(super) fn first(&self) -> &str {
-        self.sentences.first().map_or("", String::as_str)
-    }
-}
-
-/// Returns coverage as a template sees it.
-pub(super) fn view(season: &Season) -> CoverageView {
+/// Returns who was expected, who came, and what counts.
+pub(super) fn part(season: &Season) -> Part {
     let coverage = &season.statistics.coverage;
     let unread: Vec<&str> = unread(season);
-    let mut rows = Vec::new();
-    rows.extend(coverage.expected.map(|expected| Fact::new("Returns expected", thousands(expected))));
-    rows.push(Fact::new("Files received", thousands(coverage.received)));
-    rows.push(Fact::new("Returns that count", thousands(coverage.counted)));
-    rows.push(Fact::new("\u{2003}of these complete", thousands(coverage.complete)));
-    rows.push(Fact::new("\u{2003}of these with answers missing", thousands(coverage.provisional)));
-    rows.push(Fact::new("Duplicates, not counted", thousands(coverage.duplicate)));
-    rows.push(Fact::new("Superseded by a later return", thousands(coverage.superseded)));
-    rows.push(Fact::new("Not readable or of no known framework", thousands(unread.len())));
-    CoverageView { sentences: sentences(season, &unread), caption: "What came and what counts".to_owned(), rows }
+    let rows: Vec<(&str, usize)> = coverage
+        .expected
+        .map(|expected| ("Returns expected", expected))
+        .into_iter()
+        .chain([
+            ("Files received", coverage.received),
+            ("Returns that count", coverage.counted),
+            ("\u{2003}of these complete", coverage.complete),
+            ("\u{2003}of these with answers missing", coverage.provisional),
+            ("Duplicates, not counted", coverage.duplicate),
+            ("Superseded by a later return", coverage.superseded),
+            ("Not readable or of no known framework", unread.len()),
+        ])
+        .collect();
+    let table = Table::of(
+        &rows,
+        vec![
+            Column::new("What").share(1.0).cell(|(what, _): &(&str, usize)| (*what).into()),
+            Column::new("Number").cell(|(_, number): &(&str, usize)| (*number).into()),
+        ],
+    );
+    Part::new("Coverage")
+        .lying(Lies::NewPage)
+        .lead(sentences(season, &unread))
+        .block(table.caption("What came and what counts"))
 }
 
 /// Returns the files that weren't read as a return.

@@ -1,11 +1,10 @@
 //! Criteria over all returns: the strongest, the weakest, and all with their grades.
 
-use serde::Serialize;
-
-use super::{Season, figure, percent, value, whole};
+use super::{Season, pairs, value, whole};
+use crate::document::{Cell, Column, Fact, Format, Part, Table};
 use crate::exact::Exact;
 use crate::statistics::{CriterionRow, RankedRow, Share};
-use crate::words::{agree, amount, capital, count, list, list_of_at_most};
+use crate::words::{agree, capital, count, list, list_of_at_most};
 
 /// The most places of a ranking that are listed; many criteria can share one.
 const MOST_RANKED: usize = 10;
@@ -13,88 +12,16 @@ const MOST_RANKED: usize = 10;
 /// More criteria than this share a place without being named one by one.
 const MOST_NAMED: usize = 4;
 
-/// The criteria as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct CriteriaView {
-    sentences: Vec<String>,
-    strongest: Ranking,
-    weakest: Ranking,
-    shared_sentence: String,
-    shared: Vec<Shared>,
-    grades: Vec<String>,
-    rows: Vec<Row>,
-}
-
-/// One end of the ranking.
-#[derive(Clone, Debug, Serialize)]
-struct Ranking {
-    /// That only some of it is listed; `None` where all is.
-    sentence: Option<String>,
-    rows: Vec<Ranked>,
-}
-
-/// A criterion's place in a ranking.
-#[derive(Clone, Debug, Serialize)]
-struct Ranked {
-    rank: usize,
-    title: String,
-    mean: String,
-    best: String,
-    interval: String,
-    places: Option<(f64, f64, f64)>,
-}
-
-/// A strength that can be shared.
-#[derive(Clone, Debug, Serialize)]
-struct Shared {
-    label: String,
-    value: String,
-}
-
-/// How a criterion is answered.
-#[derive(Clone, Debug, Serialize)]
-struct Row {
-    title: String,
-    /// The mean's place on the scale, from nought to one.
-    place: Option<f64>,
-    best: String,
-    interval: String,
-    shares: Option<Vec<f64>>,
-    counts: Vec<String>,
-    answered: usize,
-    mean: String,
-}
-
-impl CriteriaView {
-    /// Returns what the report's summary says of criteria.
-    pub(super) fn brief(&self) -> Vec<String> {
-        self.sentences.clone()
-    }
-}
-
 /// Returns the criteria; `None` where too few answers stand behind each to show any.
-pub(super) fn view(season: &Season) -> Option<CriteriaView> {
+pub(super) fn part(season: &Season) -> Option<Part> {
     let statistics = season.statistics;
-    // The order of figures that are hidden would tell them.
-    let shown: Vec<&CriterionRow> = statistics.criteria.iter().filter(|row| row.mean.is_shown()).collect();
-    let labels = |row: &CriterionRow| row.grades.iter().rev().map(|grade| grade.label.clone()).collect();
-    // One table can only have the columns of one scale.
-    let mut scales: Vec<Vec<String>> = statistics.criteria.iter().map(labels).collect();
-    scales.dedup();
-    let grades = if scales.len() == 1 { scales.remove(0) } else { Vec::new() };
-    let strong: Vec<&RankedRow> = statistics.strongest.iter().filter(|row| !row.organisations.is_empty()).collect();
-    (!shown.is_empty()).then(|| CriteriaView {
-        sentences: sentences(season),
-        strongest: ranking(&statistics.strongest),
-        weakest: ranking(&statistics.weakest),
-        shared_sentence: format!(
-            "{} {} organisations with the best grade, whose practice can be shown to others.",
-            capital(&count(strong.len(), "strong criterion", "strong criteria")),
-            agree(strong.len(), "has", "have")
-        ),
-        shared: shared(&strong),
-        grades,
-        rows: shown.into_iter().map(row).collect(),
+    let is_shown = statistics.criteria.iter().any(|row| row.mean.is_shown());
+    is_shown.then(|| {
+        Part::new("Criteria")
+            .lead(sentences(season))
+            .part(ranking("Strongest", &statistics.strongest))
+            .part(ranking("Weakest", &statistics.weakest))
+            .part(shared(&statistics.strongest))
     })
 }
 
@@ -103,13 +30,106 @@ fn ranks(rows: &[RankedRow]) -> impl Iterator<Item = &RankedRow> {
     rows.iter().filter(|row| row.mean.is_shown())
 }
 
-/// Returns one end of the ranking, as far as it is listed.
-fn ranking(rows: &[RankedRow]) -> Ranking {
+/// Returns one end of the ranking, as far as it is listed; `None` where it has no place.
+fn ranking(end: &str, rows: &[RankedRow]) -> Option<Part> {
     let all = ranks(rows).count();
+    let listed: Vec<&RankedRow> = ranks(rows).take(MOST_RANKED).collect();
     let sentence = (all > MOST_RANKED).then(|| {
         format!("{all} criteria have a place here, because so many share one; {MOST_RANKED} are listed, and the annex has all.")
     });
-    Ranking { sentence, rows: ranks(rows).take(MOST_RANKED).map(ranked).collect() }
+    let table = Table::of(
+        &listed,
+        vec![
+            Column::new("Rank").cell(|row: &&RankedRow| row.rank.into()),
+            Column::new("Criterion").share(1.5).cell(|row: &&RankedRow| title(row).into()),
+            Column::new("Mean").cell(|row: &&RankedRow| Cell::figure(&row.mean, Format::Share)),
+            Column::new("Best grade, 0 to 100%").share(1.1).cell(|row: &&RankedRow| drawn(&row.best)),
+            Column::new("Share").cell(|row: &&RankedRow| Cell::figure(&row.best.share, Format::Share)),
+            Column::new("Interval").cell(|row: &&RankedRow| interval(&row.best)),
+        ],
+    );
+    let caption = format!("The {} criteria, with the share of best grades and its interval", end.to_lowercase());
+    (all > 0).then(|| Part::new(end).lead(sentence).block(table.caption(caption).whole(MOST_RANKED)))
+}
+
+/// Returns a share with its interval as it is drawn; a dash where it is hidden.
+fn drawn(share: &Share) -> Cell {
+    let ends = value(&share.low).zip(value(&share.high));
+    let point = value(&share.share).filter(|_| ends.is_some());
+    point.map_or_else(|| "\u{2013}".into(), |value| Cell::Interval { ends, value })
+}
+
+/// Returns the interval of a share.
+fn interval(share: &Share) -> Cell {
+    Cell::between(&share.low, &share.high, Format::Share)
+}
+
+/// Returns all criteria, one after the other, for the annex; `None` where none may be shown.
+pub(super) fn all(season: &Season) -> Option<Part> {
+    let criteria = &season.statistics.criteria;
+    // The order of figures that are hidden would tell them.
+    let shown: Vec<&CriterionRow> = criteria.iter().filter(|row| row.mean.is_shown()).collect();
+    let labels = |row: &CriterionRow| row.grades.iter().rev().map(|grade| grade.label.clone()).collect();
+    // One table can only have the columns of one scale.
+    let mut scales: Vec<Vec<String>> = criteria.iter().map(labels).collect();
+    scales.dedup();
+    let table = match scales.as_slice() {
+        [grades] if !grades.is_empty() => by_grade(&shown, grades),
+        [] | [_, ..] => by_mean(&shown),
+    };
+    (!shown.is_empty()).then(|| Part::new("All criteria").block(table))
+}
+
+/// Returns the table of criteria with how often each grade is given, from the worst to the best.
+fn by_grade(rows: &[&CriterionRow], grades: &[String]) -> Table {
+    let mut columns = vec![
+        Column::new("Criterion").share(3.2).cell(|row: &&CriterionRow| named(row)),
+        Column::new("Worst to best").share(1.1).cell(|row: &&CriterionRow| shares(row)),
+    ];
+    columns.extend(grades.iter().enumerate().map(|(at, grade)| {
+        let count = move |row: &&CriterionRow| {
+            let grade = row.grades.iter().rev().nth(at);
+            grade.map_or(Cell::Empty, |grade| Cell::figure(&grade.count, Format::Whole))
+        };
+        Column::new(grade).share(0.9).cell(count)
+    }));
+    columns.extend([
+        Column::new("n").cell(|row: &&CriterionRow| row.answered.into()),
+        Column::new("Mean").cell(|row: &&CriterionRow| Cell::figure(&row.mean, Format::Share)),
+    ]);
+    Table::of(rows, columns).caption("How each criterion is graded, darker is better")
+}
+
+/// Returns the table of criteria whose grades are too many to count each: the mean, and how often the best is given.
+fn by_mean(rows: &[&CriterionRow]) -> Table {
+    let mean = |row: &&CriterionRow| {
+        value(&row.mean).map_or_else(|| "too few".into(), |value| Cell::Interval { ends: None, value })
+    };
+    let columns = vec![
+        Column::new("Criterion").share(1.6).cell(|row: &&CriterionRow| named(row)),
+        Column::new("Mean, worst to best").share(1.2).cell(mean),
+        Column::new("Mean").cell(|row: &&CriterionRow| Cell::figure(&row.mean, Format::Share)),
+        Column::new("Best").cell(|row: &&CriterionRow| Cell::figure(&row.best.share, Format::Share)),
+        Column::new("Interval").cell(|row: &&CriterionRow| interval(&row.best)),
+        Column::new("n").cell(|row: &&CriterionRow| row.answered.into()),
+    ];
+    Table::of(rows, columns).caption("How each criterion is scored, and how often it has the best score")
+}
+
+/// Returns a criterion's name with a few words for it.
+fn named(row: &CriterionRow) -> Cell {
+    format!("{} {}", row.criterion, row.short).into()
+}
+
+/// Returns the shares of a criterion's grades as they are drawn.
+fn shares(row: &CriterionRow) -> Cell {
+    let counts: Option<Vec<usize>> = row.grades.iter().rev().map(|grade| whole(&grade.count)).collect();
+    let parts = |counts: Vec<usize>| {
+        let all = counts.iter().sum::<usize>();
+        let part = |count| Exact::ratio(count, all).map_or(0.0, |part| part.to_float());
+        Cell::Shares(counts.into_iter().map(part).collect())
+    };
+    counts.map_or_else(|| "too few".into(), parts)
 }
 
 /// Returns which criteria are strongest and weakest.
@@ -134,61 +154,27 @@ fn title(row: &RankedRow) -> String {
     format!("{} {}", row.criterion, row.short)
 }
 
-/// Returns a criterion's place in a ranking.
-fn ranked(row: &RankedRow) -> Ranked {
-    let (low, share, high) = (value(&row.best.low), value(&row.best.share), value(&row.best.high));
-    Ranked {
-        rank: row.rank,
-        title: title(row),
-        mean: figure(&row.mean, percent),
-        best: figure(&row.best.share, percent),
-        interval: interval(&row.best),
-        places: low.zip(share).zip(high).map(|((low, share), high)| (low, share, high)),
-    }
-}
-
-/// Returns the interval of a share; that it is hidden, where it is.
-fn interval(share: &Share) -> String {
-    if !share.low.is_shown() {
-        return figure(&share.low, percent);
-    }
-    format!("{}\u{2013}{}", figure(&share.low, percent).trim_end_matches('%'), figure(&share.high, percent))
-}
-
-/// Returns strengths with those who have them; those of the same organisations stand together.
-fn shared(rows: &[&RankedRow]) -> Vec<Shared> {
+/// Returns strengths with those who have them, those of the same organisations together; `None` where nobody has one.
+fn shared(strongest: &[RankedRow]) -> Option<Part> {
+    let strong: Vec<&RankedRow> = strongest.iter().filter(|row| !row.organisations.is_empty()).collect();
     let mut together: Vec<(Vec<String>, &[String])> = Vec::new();
-    for row in rows {
+    for row in &strong {
         match together.iter_mut().find(|(_, organisations)| *organisations == row.organisations.as_slice()) {
             Some((titles, _)) => titles.push(title(row)),
             None => together.push((vec![title(row)], &row.organisations)),
         }
     }
-    let shared = together.into_iter().map(|(titles, organisations)| Shared {
-        label: list_of_at_most(&titles, 6),
-        value: list_of_at_most(organisations, 8),
-    });
-    shared.collect()
-}
-
-/// Returns how a criterion is answered, grades from the worst to the best.
-fn row(row: &CriterionRow) -> Row {
-    let counts: Option<Vec<usize>> = row.grades.iter().rev().map(|grade| whole(&grade.count)).collect();
-    let parts = |counts: Vec<usize>| {
-        let all = counts.iter().sum::<usize>();
-        let part = |count| Exact::ratio(count, all).map_or(0.0, |part| part.to_float());
-        counts.into_iter().map(part).collect()
-    };
-    Row {
-        title: format!("{} {}", row.criterion, row.short),
-        place: value(&row.mean),
-        best: figure(&row.best.share, percent),
-        interval: interval(&row.best),
-        shares: counts.map(parts),
-        counts: row.grades.iter().rev().map(|grade| figure(&grade.count, amount)).collect(),
-        answered: row.answered,
-        mean: figure(&row.mean, percent),
-    }
+    let rows: Vec<Fact> = together
+        .into_iter()
+        .map(|(titles, organisations)| Fact::new(list_of_at_most(&titles, 6), list_of_at_most(organisations, 8)))
+        .collect();
+    let sentence = format!(
+        "{} {} organisations with the best grade, whose practice can be shown to others.",
+        capital(&count(strong.len(), "strong criterion", "strong criteria")),
+        agree(strong.len(), "has", "have")
+    );
+    let table = pairs(&rows, ["Criterion", "Organisations"]).caption("Strong criteria and who could show them");
+    (!rows.is_empty()).then(|| Part::new("Strengths to share").lead([sentence]).block(table))
 }
 
 #[cfg(test)]
@@ -219,15 +205,14 @@ mod tests {
             assert_eq!(said(&names, "strongest", "highest").as_deref(), Some(expected));
         }
         let rows: Vec<RankedRow> = (0..32).map(|number| row(&format!("C{number}"), &[])).collect();
-        let ranking = ranking(&rows);
-        assert!(ranking.rows.len() == 10 && ranking.sentence.is_some_and(|said| said.starts_with("32 criteria")));
+        let ranking = ranking("Strongest", &rows).unwrap();
+        assert!(crate::document::rows(&ranking).len() == 10 && ranking.leading()[0].starts_with("32 criteria"));
     }
 
     #[test]
     fn strengths_of_the_same_organisations_share_a_row() {
         let rows = [row("A", &["Acme", "Bolt"]), row("B", &["Acme"]), row("C", &["Acme", "Bolt"])];
-        let shared = shared(&rows.iter().collect::<Vec<_>>());
-        let said: Vec<(&str, &str)> = shared.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
-        assert_eq!(said, [("A Aims and C Aims", "Acme and Bolt"), ("B Aims", "Acme")]);
+        let shared = crate::document::rows(&shared(&rows).unwrap());
+        assert_eq!(shared, [["A Aims and C Aims", "Acme and Bolt"], ["B Aims", "Acme"]]);
     }
 }

@@ -5,42 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::Season;
 use crate::day::long_date;
+use crate::document::{Block, Cell, Column, Part, Table};
 use crate::framework::Framework;
 use crate::season::calendar::{SeasonStep, Standing, steps};
 use crate::words::{agree, capital, count};
 
 /// The most rows that a table has.
 const MOST_ROWS: usize = 20;
-
-/// The calendar as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct DatesView {
-    sentences: Vec<String>,
-    late: Option<StepsView>,
-    next: Option<StepsView>,
-}
-
-/// Some steps as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-struct StepsView {
-    title: &'static str,
-    caption: &'static str,
-    rows: Vec<StepRow>,
-    more: Option<String>,
-}
-
-/// One step, or the like steps of a register's rows.
-#[derive(Clone, Debug, Serialize)]
-struct StepRow {
-    day: String,
-    step: String,
-    whose: String,
-    late: Option<String>,
-}
 
 /// A line of steps that are shown as one: of them the earliest.
 struct Line<'a> {
@@ -49,15 +23,8 @@ struct Line<'a> {
     whose: String,
 }
 
-impl DatesView {
-    /// Returns what is late in one sentence; `None` where nothing is.
-    pub(super) fn brief(&self) -> Option<&str> {
-        self.late.as_ref().and_then(|_| self.sentences.get(1)).map(String::as_str)
-    }
-}
-
-/// Returns the calendar; `None` where no return has a dated step.
-pub(super) fn view(framework: &Framework, season: &Season, date: Option<Date>) -> Option<DatesView> {
+/// Returns the calendar, with one sentence on what is late where something is; `None` where no return has a dated step.
+pub(super) fn part(framework: &Framework, season: &Season, date: Option<Date>) -> Option<(Part, Option<String>)> {
     let mut all = steps(season.returns, date);
     all.retain(|step| step.found.review.framework.as_ref() == Some(&framework.id));
     if all.is_empty() {
@@ -67,17 +34,16 @@ pub(super) fn view(framework: &Framework, season: &Season, date: Option<Date>) -
     let standing = |wanted: &[Standing]| -> Vec<&Line> {
         lines.iter().filter(|line| wanted.contains(&line.first.standing)).collect()
     };
-    let late = {
-        let mut late = standing(&[Standing::Overdue, Standing::Ended]);
-        late.sort_by_key(|line| line.first.step.date);
-        late
-    };
+    let mut late = standing(&[Standing::Overdue, Standing::Ended]);
+    late.sort_by_key(|line| line.first.step.date);
     let next = standing(&[Standing::ToCome]);
-    Some(DatesView {
-        sentences: sentences(&all, &lines),
-        late: table("Overdue and ended", "Steps that are overdue, and what has ended", &late),
-        next: table("What comes next", "The next steps", &next),
-    })
+    let sentences = sentences(&all, &lines);
+    let brief = sentences.get(1).filter(|_| !late.is_empty()).cloned();
+    let part = Part::new("Dates")
+        .lead(sentences)
+        .part(table("Overdue and ended", "Steps that are overdue, and what has ended", &late))
+        .part(table("What comes next", "The next steps", &next));
+    Some((part, brief))
 }
 
 /// Gathers like steps of the rows of one register to one line for each organisation and standing; the others stand each for
@@ -97,32 +63,34 @@ fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
     lines
 }
 
-/// Returns a table of lines; `None` where there are none.
-fn table(title: &'static str, caption: &'static str, lines: &[&Line]) -> Option<StepsView> {
+/// Returns a part with a table of lines; `None` where there are none.
+fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
     let more = lines.len().saturating_sub(MOST_ROWS);
-    (!lines.is_empty()).then(|| StepsView {
-        title,
-        caption,
-        rows: lines.iter().take(MOST_ROWS).map(|line| row(line)).collect(),
-        more: (more > 0).then(|| {
-            let further = count(more, "further line", "further lines");
-            format!(
-                "{further} {} in the sheet \u{201c}Dates\u{201d} of the season workbook.",
-                agree(more, "stands", "stand")
-            )
-        }),
-    })
+    let listed = &lines[..lines.len() - more];
+    let table = Table::of(
+        listed,
+        vec![
+            Column::new("Day")
+                .cell(|line: &&Line| line.first.step.date.map_or(Cell::Empty, |day| long_date(day).into())),
+            Column::new("Step").share(1.6).cell(|line: &&Line| (&line.step).into()),
+            Column::new("Organisation").share(1.4).cell(|line: &&Line| (&line.whose).into()),
+            Column::new("Where it stands")
+                .cell(|line: &&Line| late(line).map_or(Cell::Empty, Cell::from))
+                .only_if(listed.iter().any(|line| late(line).is_some())),
+        ],
+    );
+    let further = (more > 0).then(|| {
+        let further = count(more, "further line", "further lines");
+        let stand = agree(more, "stands", "stand");
+        Block::Paragraph(format!("{further} {stand} in the sheet \u{201c}Dates\u{201d} of the season workbook."))
+    });
+    (!lines.is_empty()).then(|| Part::new(title).block(table.caption(caption)).blocks(further))
 }
 
-/// Returns the row of a line.
-fn row(line: &Line) -> StepRow {
-    let days = line.first.days_late().and_then(|days| usize::try_from(days).ok());
-    StepRow {
-        day: line.first.step.date.map_or_else(String::new, long_date),
-        step: line.step.clone(),
-        whose: line.whose.clone(),
-        late: days.map(|days| format!("{} for {}", line.first.standing.words(), count(days, "day", "days"))),
-    }
+/// Says for how long a step is late; `None` where it isn't.
+fn late(line: &Line) -> Option<String> {
+    let days = line.first.days_late().and_then(|days| usize::try_from(days).ok())?;
+    Some(format!("{} for {}", line.first.standing.words(), count(days, "day", "days")))
 }
 
 /// Returns what the calendar comes to, in words.
@@ -188,12 +156,13 @@ fn as_of(all: &[SeasonStep]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::rows;
     use crate::review::DateRecord;
     use crate::schedule::StepState;
     use crate::season::sample;
 
     /// Returns the calendar of a season of returns that have these steps, as of 1 April 2026.
-    fn viewed(dates: &[Vec<DateRecord>]) -> Option<DatesView> {
+    fn viewed(dates: &[Vec<DateRecord>]) -> Option<(Part, Option<String>)> {
         let frameworks = [sample::usual()];
         let mut season = sample::season(&frameworks, dates.len());
         season.returns.truncate(dates.len());
@@ -204,7 +173,7 @@ mod tests {
         of(&season)
     }
 
-    fn of(network: &crate::season::Season) -> Option<DatesView> {
+    fn of(network: &crate::season::Season) -> Option<(Part, Option<String>)> {
         let statistics = crate::statistics::Statistics::of_season(network).unwrap();
         let season = Season {
             statistics: statistics.of("sample").unwrap(),
@@ -212,12 +181,14 @@ mod tests {
             returns: &network.returns,
             findings: &[],
         };
-        view(&network.frameworks[0], &season, Some(jiff::civil::date(2026, 4, 1)))
+        part(&network.frameworks[0], &season, Some(jiff::civil::date(2026, 4, 1)))
     }
 
-    fn rows(view: Option<&StepsView>) -> Vec<[&str; 4]> {
-        let rows = view.map_or(&[][..], |view| &view.rows).iter();
-        rows.map(|row| [row.day.as_str(), &row.step, &row.whose, row.late.as_deref().unwrap_or_default()]).collect()
+    /// Returns the rows of the table under a heading.
+    fn under(part: &Part, heading: &str) -> Vec<Vec<String>> {
+        let within =
+            part.blocks.iter().filter_map(|block| if let Block::Part(part) = block { Some(part) } else { None });
+        within.filter(|part| part.heading.as_deref() == Some(heading)).flat_map(rows).collect()
     }
 
     #[test]
@@ -228,14 +199,15 @@ mod tests {
             vec![on("report", "2026-04-20", StepState::Due), on("certificate", "2026-01-10", StepState::Expired)],
             vec![on("comments", "2026-03-20", StepState::Due), sample::step("visit", None, StepState::Unknown)],
         ]);
-        let view = view.unwrap();
+        let (part, brief) = view.unwrap();
         let late = [
             ["10 January 2026", "The certificate", "Organisation 2", "ended for 59 days"],
             ["9 March 2026", "The papers", "Organisation 1", "overdue for 1 day"],
         ];
-        let next =
-            [["20 April 2026", "The report", "Organisation 2", ""], ["2 May 2026", "The plan", "Organisation 1", ""]];
-        assert_eq!((rows(view.late.as_ref()), rows(view.next.as_ref())), (late.to_vec(), next.to_vec()));
+        let next = [["20 April 2026", "The report", "Organisation 2"], ["2 May 2026", "The plan", "Organisation 1"]];
+        assert_eq!(under(&part, "Overdue and ended"), late);
+        assert_eq!(under(&part, "What comes next"), next);
+        assert_eq!(brief.as_deref(), part.leading().get(1).map(String::as_str));
         let expected = [
             "Steps stand as of 10 March 2026.",
             "1 step of 1 organisation is overdue; 1 date of 1 organisation has ended.",
@@ -243,7 +215,7 @@ mod tests {
             "Of 1 step whose day is past it isn\u{2019}t said whether it was done.",
             "1 step has no day yet: what it counts from isn\u{2019}t filled in or done.",
         ];
-        assert_eq!(view.sentences, expected);
+        assert_eq!(part.leading(), expected);
     }
 
     #[test]
@@ -253,9 +225,9 @@ mod tests {
             row: Some(row.to_owned()),
             ..sample::step("payment", Some(date), StepState::Overdue)
         };
-        let view = viewed(&[vec![of("Jo Bloggs", "2026-03-01"), of("Acme", "2026-02-01")]]).unwrap();
+        let (part, _) = viewed(&[vec![of("Jo Bloggs", "2026-03-01"), of("Acme", "2026-02-01")]]).unwrap();
         let expected = ["1 February 2026", "The payment", "Organisation 1", "overdue for 37 days"];
-        assert_eq!(rows(view.late.as_ref()), [expected]);
+        assert_eq!(under(&part, "Overdue and ended"), [expected]);
     }
 
     #[test]

@@ -1,38 +1,28 @@
 //! What disclosure control hid, by its reason and in few words; the data have the full log.
 
-use serde::Serialize;
-
-use super::Season;
+use super::{Season, pairs};
 use crate::disclosure::hiding::{Hidden, gather};
-use crate::report::view::Fact;
+use crate::document::{Fact, Part};
 use crate::words::{agree, capital, count, list_of_at_most};
 
 /// The most names that are listed of one kind.
 const MOST: usize = 24;
 
-/// What isn't shown, as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct HiddenView {
-    sentence: String,
-    rows: Vec<Fact>,
-}
-
 /// Returns what was hidden; `None` where nothing was.
-pub(super) fn view(season: &Season) -> Option<HiddenView> {
+pub(super) fn part(season: &Season) -> Option<Part> {
     let mut own = gather(season.hidings);
     own.retain(|hidden| hidden.framework == season.statistics.framework);
     let number: usize = own.iter().map(|hidden| hidden.figures).sum();
-    let reasons = own.chunk_by(|one, other| one.cause == other.cause);
-    (number > 0).then(|| HiddenView {
-        sentence: format!(
-            "{} {} not shown, so that nothing can be learned of a single organisation or person that it didn\u{2019}t publish \
-             itself. The data of the season list {}.",
-            capital(&count(number, "figure", "figures")),
-            agree(number, "is", "are"),
-            agree(number, "it", "each")
-        ),
-        rows: reasons.map(row).collect(),
-    })
+    let rows: Vec<Fact> = own.chunk_by(|one, other| one.cause == other.cause).map(row).collect();
+    let sentence = format!(
+        "{} {} not shown, so that nothing can be learned of a single organisation or person that it didn\u{2019}t publish \
+         itself. The data of the season list {}.",
+        capital(&count(number, "figure", "figures")),
+        agree(number, "is", "are"),
+        agree(number, "it", "each")
+    );
+    let table = pairs(&rows, ["Why", "What it is of"]).caption("Figures that are not shown");
+    (number > 0).then(|| Part::new("What is not shown").lead([sentence]).block(table))
 }
 
 /// Returns the row of what one reason hides.

@@ -1,16 +1,43 @@
 //! How the figures came about and what they can't show, for what a report has; and how the ids of its figures begin.
 
-use super::SeasonView;
+use super::{Parts, Season, hidden};
+use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::framework::Framework;
-use crate::report::view::Fact;
 use crate::statistics::FrameworkStatistics;
 use crate::words::sentence;
 
+/// Returns how the figures came about, where each comes from, and what is not shown.
+pub(super) fn part(framework: &Framework, parts: &Parts, season: &Season) -> Part {
+    Part::new("Methods and caveats")
+        .points(notes(framework, parts, season.statistics))
+        .part(sources(&traces(framework, parts)))
+        .part(hidden::part(season))
+}
+
+/// Returns how a figure is followed to what it rests on; `None` where there are no figures.
+fn sources(traces: &[Fact]) -> Option<Part> {
+    let first = &traces.first()?.value;
+    let sentence = format!(
+        "Each figure has an id. \u{201c}scrutineer explain --figure {first} OUT\u{201d} lists those that begin so, and says for \
+         one of them which returns and cells it rests on."
+    );
+    let table = Table::of(
+        traces,
+        vec![
+            Column::new("Part of this report").share(1.0).cell(|row: &Fact| (&row.label).into()),
+            Column::new("Its figures\u{2019} ids begin with")
+                .share(1.4)
+                .cell(|row: &Fact| Cell::Code(row.value.clone())),
+        ],
+    );
+    Some(Part::new("Where figures come from").lead([sentence]).block(table.caption("How the ids of figures begin")))
+}
+
 /// Returns how the figures came about, and what they can't show.
-pub(super) fn notes(framework: &Framework, view: &SeasonView, statistics: &FrameworkStatistics) -> Vec<String> {
-    let has_criteria = view.criteria.is_some();
-    let has_quartiles = view.sections.is_some() || view.measures.is_some() || view.outcomes.is_some();
-    let has_agreement = view.agreement.is_some();
+fn notes(framework: &Framework, parts: &Parts, statistics: &FrameworkStatistics) -> Vec<String> {
+    let has_criteria = parts.criteria.is_some();
+    let has_quartiles = parts.sections.is_some() || parts.measures.is_some() || parts.outcomes.is_some();
+    let has_agreement = parts.agreement.is_some();
     let notes = [
         (
             true,
@@ -46,11 +73,11 @@ pub(super) fn notes(framework: &Framework, view: &SeasonView, statistics: &Frame
             "Agreement of grades is told by quadratic weighted kappa over the whole scale, its interval by drawing organisations again 2,000 times; agreement of totals by the intraclass correlation for absolute agreement of single judgements, ICC(A,1).",
         ),
         (
-            has_agreement || view.change.is_some(),
+            has_agreement || parts.change.is_some(),
             "A likelihood p says how often chance alone would give differences like these or larger ones; below 0.05 they are called more than chance. It comes from Wilcoxon\u{2019}s signed ranks, and from McNemar\u{2019}s exact test for the lowest band; where several criteria or sections are looked at, it allows for that (Benjamini and Hochberg).",
         ),
         (
-            view.trend.is_some(),
+            parts.trend.is_some(),
             "The trend is the Theil\u{2013}Sen slope of the medians of those who sent a return of the same kind and version in every season; how steady it is, is Kendall\u{2019}s tau.",
         ),
     ];
@@ -63,19 +90,19 @@ pub(super) fn notes(framework: &Framework, view: &SeasonView, statistics: &Frame
 }
 
 /// Returns the parts of the report with the beginning that the ids of their figures share.
-pub(super) fn traces(framework: &Framework, view: &SeasonView) -> Vec<Fact> {
-    let parts = [
-        (view.outcomes.is_some(), "Outcomes", "outcome"),
-        (!view.registers.is_empty(), "Rows of registers", "register"),
-        (view.sections.is_some(), "Sections", "section"),
-        (view.criteria.is_some(), "Criteria", "criterion"),
-        (view.measures.is_some(), "Measures", "measure"),
-        (view.consistency.is_some(), "How well the criteria go together", "consistency"),
-        (view.agreement.is_some(), "Agreement", "agreement"),
-        (view.change.is_some(), "Change", "change"),
-        (view.trend.is_some(), "Trend", "trend"),
-        (view.findings.is_some(), "Commonest findings", "finding"),
+fn traces(framework: &Framework, parts: &Parts) -> Vec<Fact> {
+    let known = [
+        (parts.outcomes.is_some(), "Outcomes", "outcome"),
+        (!parts.registers.is_empty(), "Rows of registers", "register"),
+        (parts.sections.is_some(), "Sections", "section"),
+        (parts.criteria.is_some(), "Criteria", "criterion"),
+        (parts.measures.is_some(), "Measures", "measure"),
+        (parts.consistency.is_some(), "How well the criteria go together", "consistency"),
+        (parts.agreement.is_some(), "Agreement", "agreement"),
+        (parts.change.is_some(), "Change", "change"),
+        (parts.trend.is_some(), "Trend", "trend"),
+        (parts.findings.is_some(), "Commonest findings", "finding"),
     ];
-    let has = parts.into_iter().filter(|(has, ..)| *has);
+    let has = known.into_iter().filter(|(has, ..)| *has);
     has.map(|(_, part, id)| Fact::new(part, format!("{}/{id}/", framework.id))).collect()
 }

@@ -1,4 +1,4 @@
-//! What the template of the overarching report may see.
+//! The overarching report: what a season's returns show together, for those who run it.
 
 mod agreement;
 mod chance;
@@ -17,12 +17,10 @@ mod register;
 mod section;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
-use super::setting::{Setting, illustrative};
-use super::view::{Fact, Look};
-use crate::document::Part;
+use super::setting::{Around, Setting};
 use crate::document::branding::paragraphs;
+use crate::document::{Block, Column, Document, Fact, Kind, Lies, Part, Table};
 use crate::exact::Exact;
 use crate::figure::Hiding;
 use crate::finding::Finding;
@@ -44,92 +42,108 @@ pub struct Season<'a> {
     pub findings: &'a [Finding],
 }
 
-/// What `overarching.typ` may see.
-#[derive(Clone, Debug, Serialize)]
-pub struct SeasonView {
-    look: Look,
-    heading: String,
-    framework: String,
-    facts: Vec<Fact>,
-    illustrative: Option<String>,
-    introduction: Vec<String>,
-    brief: Vec<String>,
-    coverage: coverage::CoverageView,
-    outcomes: Option<outcome::OutcomesView>,
+/// What an overarching report says of figures; `None` where it has none to say something of.
+struct Parts {
+    outcomes: Option<Part>,
+    reassessment: Option<Part>,
+    registers: Vec<Part>,
     sections: Option<Part>,
-    criteria: Option<criterion::CriteriaView>,
-    registers: Vec<register::RegisterView>,
-    reassessment: Option<outcome::ReassessmentView>,
+    criteria: Option<Part>,
     measures: Option<Part>,
-    consistency: Option<consistency::ConsistencyView>,
-    agreement: Option<agreement::AgreementView>,
-    change: Option<change::ChangeView>,
-    trend: Option<change::TrendView>,
-    dates: Option<dates::DatesView>,
-    findings: Option<question::FindingsView>,
-    questions: question::QuestionsView,
-    hidden: Option<hidden::HiddenView>,
-    methods: Vec<String>,
-    traces: Vec<Fact>,
-    matrix: Option<section::MatrixView>,
+    consistency: Option<Part>,
+    agreement: Option<Part>,
+    change: Option<Part>,
+    trend: Option<Part>,
+    findings: Option<Part>,
 }
 
-impl SeasonView {
-    /// Returns what the report on a season says.
-    pub fn new(setting: &Setting, framework: &Framework, season: &Season) -> Self {
-        let look = Look::of(setting, &format!("{}: season report", framework.title));
-        let introduction = paragraphs(&setting.branding.season_introduction);
-        let coverage = coverage::view(season);
-        let outcomes = outcome::view(season);
-        let reassessment = outcome::reassessment(framework, season);
-        let criteria = criterion::view(season);
-        let registers = register::views(season);
-        let brief = [
-            Some(coverage.first()),
-            outcomes.as_ref().map(outcome::OutcomesView::first),
-            reassessment.as_ref().map(outcome::ReassessmentView::first),
-        ];
-        let brief = brief.into_iter().flatten().map(ToOwned::to_owned);
-        let brief = brief.chain(registers.iter().map(|register| register.first().to_owned()));
-        let dates = dates::view(framework, season, setting.date);
-        let brief = brief.chain(dates.iter().filter_map(dates::DatesView::brief).map(ToOwned::to_owned));
-        let brief = brief.chain(criteria.iter().flat_map(criterion::CriteriaView::brief)).collect();
+impl Parts {
+    /// Writes the parts.
+    fn of(framework: &Framework, season: &Season) -> Self {
         let found = season.statistics;
-        let mut view = Self {
-            heading: look_title(setting, framework),
-            look,
-            framework: framework.title.clone(),
-            facts: facts(framework, season),
-            illustrative: illustrative(framework),
-            introduction,
-            brief,
-            coverage,
-            outcomes,
+        Self {
+            outcomes: outcome::part(season),
+            reassessment: outcome::reassessment(framework, season),
+            registers: register::parts(season),
             sections: section::part(season),
-            criteria,
-            registers,
-            reassessment,
-            agreement: found.agreement.as_ref().map(|agreement| agreement::view(agreement, found)),
+            criteria: criterion::part(season),
             measures: measure::part(season),
-            consistency: consistency::view(season),
-            change: found.change.as_ref().map(|change| change::view(change, found)),
+            consistency: consistency::part(season),
+            agreement: found.agreement.as_ref().map(|agreement| agreement::part(agreement, found)),
+            change: found.change.as_ref().map(|change| change::part(change, found)),
             trend: found.trend.as_ref().map(change::trend),
-            dates,
             findings: question::findings(season),
-            questions: question::view(season),
-            hidden: hidden::view(season),
-            methods: Vec::new(),
-            traces: Vec::new(),
-            matrix: section::matrix(framework, season),
-        };
-        view.methods = method::notes(framework, &view, found);
-        view.traces = method::traces(framework, &view);
-        view
+        }
     }
 }
 
+/// Returns the overarching report on a season for its managers.
+pub fn overarching(setting: &Setting, framework: &Framework, season: &Season) -> Document {
+    let title = titled(setting, framework);
+    let noun = "Overarching report";
+    let around =
+        Around { kind: Kind::Overarching, noun, title: &title, scheme: &framework.title, foot: &framework.title };
+    let document = setting.document(around, framework);
+    let document = document.introduction(paragraphs(&setting.branding.season_introduction));
+    let coverage = coverage::part(season);
+    let (dates, late) = dates::part(framework, season, setting.date).unzip();
+    let parts = Parts::of(framework, season);
+    let methods = method::part(framework, &parts, season);
+    Document { facts: facts(framework, season), ..document }
+        .part(brief(&coverage, &parts, late.flatten()))
+        .part(coverage)
+        .part(parts.outcomes)
+        .part(parts.registers)
+        .part(parts.reassessment)
+        .part(parts.sections)
+        .part(parts.criteria)
+        .part(parts.measures)
+        .part(parts.consistency)
+        .part(parts.agreement)
+        .part(parts.change)
+        .part(parts.trend)
+        .part(dates)
+        .part(parts.findings)
+        .part(question::part(season))
+        .part(methods)
+        .part(annex(framework, season))
+        .part(setting.contact("report"))
+}
+
+/// Returns what stands for all: the first sentence of each part that has one, then the contents.
+fn brief(coverage: &Part, parts: &Parts, late: Option<String>) -> Part {
+    let first = |part: &Part| part.leading().first().cloned();
+    let outcomes = [Some(coverage), parts.outcomes.as_ref(), parts.reassessment.as_ref()];
+    let told = outcomes.into_iter().flatten().chain(&parts.registers).filter_map(first);
+    let criteria = parts.criteria.iter().flat_map(|part| part.leading().to_vec());
+    Part::new("In brief").points(told.chain(late).chain(criteria)).block(Block::Contents)
+}
+
+/// Returns what is for looking things up: all criteria, all returns; `None` where there is neither.
+fn annex(framework: &Framework, season: &Season) -> Option<Part> {
+    let (criteria, returns) = (criterion::all(season), section::matrix(framework, season));
+    let heading = match (&criteria, &returns) {
+        (Some(_), Some(_)) => "Annex: all criteria and returns",
+        (Some(_), None) => "Annex: all criteria",
+        (None, Some(_)) => "Annex: all returns",
+        (None, None) => return None,
+    };
+    Some(Part::new(heading).lying(Lies::NewPage).part(criteria).part(returns))
+}
+
+/// Returns a table of what belongs to what.
+fn pairs(rows: &[Fact], headings: [&str; 2]) -> Table {
+    Table::of(
+        rows,
+        vec![
+            Column::new(headings[0]).share(1.0).cell(|row: &Fact| (&row.label).into()),
+            Column::new(headings[1]).share(2.4).cell(|row: &Fact| (&row.value).into()),
+        ],
+    )
+}
+
 /// Returns the report's title.
-fn look_title(setting: &Setting, framework: &Framework) -> String {
+fn titled(setting: &Setting, framework: &Framework) -> String {
     let title = &setting.branding.title;
     if title.is_empty() { season_title(&[framework], setting.date) } else { title.clone() }
 }
@@ -169,14 +183,6 @@ fn figure(figure: &Figure, print: impl Fn(&Exact) -> String) -> String {
 /// Returns a share from nought to one in per cent.
 fn percent(value: &Exact) -> String {
     format!("{}%", crate::words::number(&(value * &Exact::from(100)), 0))
-}
-
-/// Returns a range from its ends as they are shown, the unit once; "hidden" or a dash where it isn't shown.
-fn range(low: &Figure, high: &Figure, print: impl Fn(&Exact) -> String, unit: &str) -> String {
-    if !low.is_shown() || !high.is_shown() {
-        return figure(low, &print);
-    }
-    format!("{} to {}{unit}", figure(low, &print), figure(high, &print))
 }
 
 /// Returns a figure's value where it is shown.

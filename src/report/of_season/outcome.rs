@@ -1,141 +1,57 @@
 //! How returns come out, and who needs to be assessed again.
 
-use serde::Serialize;
-
 use super::names::Names;
 use super::{Season, figure, percent, whole};
+use crate::document::{Cell, Column, Format, Part, Stack, StackPart, Table};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::outcome::GateState;
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::rules::outcome::reassessment_required;
-use crate::statistics::{BandRow, GroupRow, OutlierRow};
-use crate::words::{INCOMPLETE, agree, amount, capital, count, file_title, list, list_of_at_most, measured, sentence};
+use crate::statistics::{BandRow, Figure, GroupRow, OutlierRow, Share};
+use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_at_most, measured, sentence};
 
-/// The outcomes as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct OutcomesView {
-    sentences: Vec<String>,
-    chart: Option<Chart>,
-    caption: String,
-    rows: Vec<OutcomeRow>,
-    groups: Vec<GroupTable>,
-    groups_sentence: String,
-}
-
-/// One bar of all outcomes.
-#[derive(Clone, Debug, Serialize)]
-struct Chart {
-    caption: String,
-    alt: String,
-    parts: Vec<ChartPart>,
-}
-
-/// One outcome's part of the bar, the worst first.
-#[derive(Clone, Debug, Serialize)]
-struct ChartPart {
-    title: String,
-    count: usize,
-    shown: String,
-    label: String,
-    open: bool,
-}
-
-/// One outcome's row.
-#[derive(Clone, Debug, Serialize)]
-struct OutcomeRow {
-    title: String,
-    count: String,
-    share: String,
-    low: String,
-    high: String,
-}
-
-/// Outcomes by one kind of group.
-#[derive(Clone, Debug, Serialize)]
-struct GroupTable {
-    caption: String,
-    by: String,
-    bands: Vec<String>,
-    rows: Vec<GroupLine>,
-    /// Which groups aren't shown; `None` where all are.
-    hidden: Option<String>,
-}
-
-/// One group.
-#[derive(Clone, Debug, Serialize)]
-struct GroupLine {
-    group: String,
-    returns: String,
-    median: String,
-    counts: Vec<String>,
-}
-
-/// Who needs to be assessed again.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct ReassessmentView {
-    sentence: String,
-    rows: Vec<ReassessmentRow>,
-    open_sentence: String,
-    open: Vec<ReassessmentRow>,
-}
-
-/// One return.
-#[derive(Clone, Debug, Serialize)]
-struct ReassessmentRow {
-    organisation: String,
-    outcome: String,
-    why: String,
-}
-
-impl OutcomesView {
-    /// Returns the sentence that stands for all.
-    pub(super) fn first(&self) -> &str {
-        self.sentences.first().map_or("", String::as_str)
-    }
-}
-
-impl ReassessmentView {
-    /// Returns the sentence that stands for all.
-    pub(super) fn first(&self) -> &str {
-        &self.sentence
-    }
-}
-
-/// Returns the outcomes as a template sees them; `None` where the framework has none.
-pub(super) fn view(season: &Season) -> Option<OutcomesView> {
+/// Returns the outcomes; `None` where the framework has none.
+pub(super) fn part(season: &Season) -> Option<Part> {
     let rows = &season.statistics.outcomes;
-    let row = |row: &BandRow| OutcomeRow {
-        title: row.title.clone(),
-        count: figure(&row.share.count, amount),
-        share: figure(&row.share.share, percent),
-        low: figure(&row.share.low, percent),
-        high: figure(&row.share.high, percent),
-    };
-    let groups = groups(season);
-    sums_up(rows).then(|| OutcomesView {
-        sentences: sentences(season),
-        chart: chart(rows),
-        caption: "Outcomes, with the range in which each share would lie if the season were repeated".to_owned(),
-        rows: rows.iter().map(row).collect(),
-        groups_sentence: groups_sentence(&groups),
-        groups,
-    })
+    let table = shares(rows, ["Outcome", "Returns"], |row: &BandRow| (&row.title, &row.share))
+        .caption("Outcomes, with the range in which each share would lie if the season were repeated");
+    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(chart(rows)).block(table);
+    sums_up(rows).then(|| part().part(by_group(season)))
+}
+
+/// Returns a table of shares with their intervals.
+pub(super) fn shares<'a, R>(
+    rows: &[R],
+    headings: [&str; 2],
+    of: impl Fn(&R) -> (&String, &Share) + Copy + 'a,
+) -> Table {
+    let share = |figure: fn(&Share) -> &Figure| move |row: &R| Cell::figure(figure(of(row).1), Format::Share);
+    Table::of(
+        rows,
+        vec![
+            Column::new(headings[0]).share(1.0).cell(move |row| of(row).0.into()),
+            Column::new(headings[1]).cell(move |row| Cell::figure(&of(row).1.count, Format::Whole)),
+            Column::new("Share").cell(share(|share| &share.share)),
+            Column::new("From").cell(share(|share| &share.low)),
+            Column::new("To").cell(share(|share| &share.high)),
+        ],
+    )
 }
 
 /// Says what is left out of the tables by group, and how to read the others.
-fn groups_sentence(groups: &[GroupTable]) -> String {
-    let shown = groups.iter().any(|group| !group.rows.is_empty());
-    let hidden = groups.iter().any(|group| group.hidden.is_some());
+fn groups_sentence(groups: &[Grouping]) -> &'static str {
+    let shown = groups.iter().any(|group| !group.shown.is_empty());
+    let hidden = groups.iter().any(|group| !group.hidden.is_empty());
     match (shown, hidden) {
         (false, _) => {
             "No group can be shown: too few returns stand behind each, or another could be worked out from it."
-                .to_owned()
         }
-        (true, false) => "A difference between groups is a reason to ask, not an answer.".to_owned(),
-        (true, true) => "A difference between groups is a reason to ask, not an answer. Groups behind which too few \
-                         returns stand are left out, and so is what they could be worked out from."
-            .to_owned(),
+        (true, false) => "A difference between groups is a reason to ask, not an answer.",
+        (true, true) => {
+            "A difference between groups is a reason to ask, not an answer. Groups behind which too few returns stand are \
+             left out, and so is what they could be worked out from."
+        }
     }
 }
 
@@ -145,26 +61,20 @@ pub(super) fn sums_up(rows: &[BandRow]) -> bool {
 }
 
 /// Returns the bar; `None` where a count is hidden or there are none.
-fn chart(rows: &[BandRow]) -> Option<Chart> {
+fn chart(rows: &[BandRow]) -> Option<Stack> {
     let part = |row: &BandRow| {
         let count = whole(&row.share.count)?;
         let label = format!("{count} ({})", figure(&row.share.share, percent));
-        Some(ChartPart {
-            title: row.title.clone(),
-            count,
-            shown: count.to_string(),
-            label,
-            open: row.band == INCOMPLETE,
-        })
+        Some(StackPart { title: row.title.clone(), count, label, open: row.band == INCOMPLETE })
     };
-    let mut parts: Vec<ChartPart> = rows.iter().map(part).collect::<Option<_>>()?;
+    let mut parts: Vec<StackPart> = rows.iter().map(part).collect::<Option<_>>()?;
     parts.sort_by_key(|part| part.open);
     let bands = parts.iter().filter(|part| !part.open).count();
     parts[..bands].reverse();
     let all: usize = parts.iter().map(|part| part.count).sum();
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
     // A bar of one return tells nothing.
-    (all > 1).then(|| Chart {
+    (all > 1).then(|| Stack {
         caption: format!("Outcomes of {}, from the lowest band to the highest", count(all, "return", "returns")),
         alt: format!("A bar of {} in parts: {}.", count(all, "return", "returns"), list(&said)),
         parts,
@@ -230,49 +140,68 @@ fn outliers(season: &Season) -> Option<String> {
     ))
 }
 
-/// Returns the outcomes by each kind of group.
-fn groups(season: &Season) -> Vec<GroupTable> {
-    let rows = &season.statistics.groups;
+/// Groups of one kind: those that may be shown, and those that may not.
+struct Grouping<'a> {
+    by: String,
+    shown: Vec<&'a GroupRow>,
+    hidden: Vec<&'a GroupRow>,
+}
+
+/// Returns the outcomes by each kind of group; `None` where there is none.
+fn by_group(season: &Season) -> Option<Part> {
+    let groupings = groupings(&season.statistics.groups);
+    // Where there is no table at all, one sentence says so.
+    let any = groupings.iter().any(|grouping| !grouping.shown.is_empty());
+    let part = Part::new("By group").lead([groups_sentence(&groupings)]);
+    let told = groupings.iter().filter(|_| any);
+    let part = told.fold(part, |part, of| part.lead(not_shown(of)).block(grouped(season, of)));
+    (!groupings.is_empty()).then_some(part)
+}
+
+/// Returns the kinds of group with their groups.
+fn groupings(rows: &[GroupRow]) -> Vec<Grouping<'_>> {
     let mut kinds: Vec<&str> = rows.iter().map(|row| row.by.as_str()).collect();
     kinds.dedup();
     // Where no return says which group it is of, there is one group of all.
     kinds.retain(|by| rows.iter().any(|row| row.by == *by && row.group.is_some()));
-    let unit = &season.statistics.unit;
-    let line = |row: &GroupRow| GroupLine {
-        group: row.group.clone().unwrap_or_else(|| "not stated".to_owned()),
-        returns: figure(&row.returns, amount),
-        median: figure(&row.totals.median, |value| measured(value, unit, 1)),
-        counts: row.outcomes.iter().map(|outcome| figure(&outcome.count, amount)).collect(),
+    let grouping = |by: &str| {
+        let (shown, hidden) = rows.iter().filter(|row| row.by == by).partition(|row| row.returns.is_shown());
+        Grouping { by: by.replace(['_', '-'], " "), shown, hidden }
     };
-    let table = |by: &str| {
-        let (shown, hidden): (Vec<&GroupRow>, Vec<&GroupRow>) =
-            rows.iter().filter(|row| row.by == by).partition(|row| row.returns.is_shown());
-        let by = by.replace(['_', '-'], " ");
-        GroupTable {
-            caption: format!("Outcomes by {by}"),
-            bands: shown.first().map(|row| titles(season, row)).unwrap_or_default(),
-            hidden: not_shown(&by, shown.len(), &hidden),
-            rows: shown.into_iter().map(line).collect(),
-            by: capital(&by),
-        }
-    };
-    let mut tables: Vec<GroupTable> = kinds.into_iter().map(table).collect();
-    // Where there is no table at all, one sentence says so.
-    if tables.iter().all(|table| table.rows.is_empty()) {
-        for table in &mut tables {
-            table.hidden = None;
-        }
-    }
-    tables
+    kinds.into_iter().map(grouping).collect()
 }
 
-/// Says which groups aren't shown; `None` where all are, or where there is no table that they would be missing from.
-fn not_shown(by: &str, shown: usize, hidden: &[&GroupRow]) -> Option<String> {
-    let names: Vec<&str> = hidden.iter().map(|row| row.group.as_deref().unwrap_or("not stated")).collect();
-    match (shown, names.len()) {
+/// Returns the table of the groups that may be shown.
+fn grouped(season: &Season, of: &Grouping) -> Table {
+    let unit = &season.statistics.unit;
+    let mut columns = vec![
+        Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
+        Column::new("Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),
+        Column::new("Median total")
+            .cell(|row: &&GroupRow| Cell::figure(&row.totals.median, Format::Unit(1, unit.clone()))),
+    ];
+    let titles = of.shown.first().map(|row| titles(season, row)).unwrap_or_default();
+    columns.extend(titles.into_iter().enumerate().map(|(at, title)| {
+        let count = move |row: &&GroupRow| {
+            row.outcomes.get(at).map_or(Cell::Empty, |outcome| Cell::figure(&outcome.count, Format::Whole))
+        };
+        Column::new(title).share(1.0).cell(count)
+    }));
+    Table::of(&of.shown, columns).caption(format!("Outcomes by {}", of.by))
+}
+
+/// Returns a group's name.
+fn name(row: &GroupRow) -> &str {
+    row.group.as_deref().unwrap_or("not stated")
+}
+
+/// Says which groups aren't shown; `None` where all are.
+fn not_shown(of: &Grouping) -> Option<String> {
+    let names: Vec<&str> = of.hidden.iter().map(|row| name(row)).collect();
+    match (of.shown.len(), names.len()) {
         (_, 0) => None,
-        (0, _) => Some(format!("By {by} no group can be shown.")),
-        (_, _) => Some(format!("Not shown by {by}: {}.", list(&names))),
+        (0, _) => Some(format!("By {} no group can be shown.", of.by)),
+        (_, _) => Some(format!("Not shown by {}: {}.", of.by, list(&names))),
     }
 }
 
@@ -289,17 +218,20 @@ fn titles(season: &Season, row: &GroupRow) -> Vec<String> {
     row.outcomes.iter().map(|outcome| together(&outcome.band)).collect()
 }
 
+/// A return that needs to be assessed again, or whose outcome is open.
+struct Again {
+    organisation: String,
+    outcome: String,
+    why: String,
+}
+
 /// Returns who needs to be assessed again, and whose outcome is open; `None` where the framework sums no return up and nobody is
 /// concerned.
-pub(super) fn reassessment(framework: &Framework, season: &Season) -> Option<ReassessmentView> {
+pub(super) fn reassessment(framework: &Framework, season: &Season) -> Option<Part> {
     let (counted, names) = (counted(season), Names::of(season));
-    let scored = counted.iter().filter(|review| review.status == Status::Scored);
-    let rows: Vec<ReassessmentRow> = scored.filter_map(|review| again(framework, &names, review)).collect();
-    let open: Vec<ReassessmentRow> = counted
-        .iter()
-        .filter(|review| review.status == Status::Provisional)
-        .filter_map(|review| still_open(framework, &names, review))
-        .collect();
+    let of = |status: Status| counted.iter().filter(move |review| review.status == status);
+    let rows: Vec<Again> = of(Status::Scored).filter_map(|review| again(framework, &names, review)).collect();
+    let open: Vec<Again> = of(Status::Provisional).filter_map(|review| still_open(framework, &names, review)).collect();
     let sentence = match rows.len() {
         0 => "No complete return asks for re-assessment.".to_owned(),
         number => format!(
@@ -308,16 +240,33 @@ pub(super) fn reassessment(framework: &Framework, season: &Season) -> Option<Rea
             agree(number, "needs", "need")
         ),
     };
-    let open_sentence = match open.len() {
-        0 => String::new(),
-        number => format!(
+    let open_sentence = (!open.is_empty()).then(|| {
+        format!(
             "{} {} open until the missing answers are in.",
-            capital(&count(number, "outcome", "outcomes")),
-            agree(number, "is", "are")
-        ),
-    };
+            capital(&count(open.len(), "outcome", "outcomes")),
+            agree(open.len(), "is", "are")
+        )
+    });
     let concerns = sums_up(&season.statistics.outcomes) || !rows.is_empty() || !open.is_empty();
-    concerns.then_some(ReassessmentView { sentence, rows, open_sentence, open })
+    concerns.then(|| {
+        Part::new("Who needs re-assessment")
+            .lead([sentence])
+            .block(concerned(&rows).caption("Organisations that need action and re-assessment"))
+            .lead(open_sentence)
+            .block(concerned(&open).caption("Outcomes that are open"))
+    })
+}
+
+/// Returns the table of some returns.
+fn concerned(rows: &[Again]) -> Table {
+    Table::of(
+        rows,
+        vec![
+            Column::new("Organisation").share(1.2).cell(|row: &Again| (&row.organisation).into()),
+            Column::new("Outcome").cell(|row: &Again| (&row.outcome).into()),
+            Column::new("Why").share(1.6).cell(|row: &Again| (&row.why).into()),
+        ],
+    )
 }
 
 /// Returns the reviews that count.
@@ -327,7 +276,7 @@ pub(super) fn counted<'a>(season: &Season<'a>) -> Vec<&'a Review> {
 }
 
 /// Returns a return that needs re-assessment: the scheme says so, a condition isn't met, or it is in the lowest band.
-fn again(framework: &Framework, names: &Names, review: &Review) -> Option<ReassessmentRow> {
+fn again(framework: &Framework, names: &Names, review: &Review) -> Option<Again> {
     let record = review.outcome.as_ref()?;
     let said = review.findings.iter().find(|finding| finding.is_of(&reassessment_required::RULE));
     let failed = missed(framework, record);
@@ -340,7 +289,7 @@ fn again(framework: &Framework, names: &Names, review: &Review) -> Option<Reasse
         (None, Some(_) | None) if lowest => "The outcome is the lowest band.".to_owned(),
         (None, Some(_) | None) => return None,
     };
-    Some(ReassessmentRow { organisation: names.name(review), outcome: title(framework, record.band.as_deref()), why })
+    Some(Again { organisation: names.name(review), outcome: title(framework, record.band.as_deref()), why })
 }
 
 /// Returns the condition that keeps a return from the next better outcome; else the first that doesn't hold.
@@ -354,13 +303,13 @@ fn missed<'a>(framework: &Framework, record: &'a OutcomeRecord) -> Option<&'a Ga
 }
 
 /// Returns a return whose outcome is open.
-fn still_open(framework: &Framework, names: &Names, review: &Review) -> Option<ReassessmentRow> {
+fn still_open(framework: &Framework, names: &Names, review: &Review) -> Option<Again> {
     let record = review.outcome.as_ref()?;
     let (low, high) =
         (title(framework, record.band_lowest.as_deref()), title(framework, record.band_highest.as_deref()));
     let outcome = if low == high { low } else { format!("{low} to {high}") };
     let missing = record.missing.len();
-    Some(ReassessmentRow {
+    Some(Again {
         organisation: names.name(review),
         outcome,
         why: format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),

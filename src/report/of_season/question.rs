@@ -1,10 +1,8 @@
 //! The commonest findings, and what the framework itself should reconsider.
 
-use serde::Serialize;
-
-use super::{Season, percent, value};
+use super::{Season, pairs, percent, value};
+use crate::document::{Cell, Column, Fact, Part, Side, Table};
 use crate::exact::Exact;
-use crate::report::view::Fact;
 use crate::statistics::{CriterionRow, FindingRow, Prevalence};
 use crate::words::{agree, capital, count, duty_of_some, fixed, list_of_at_most, sentence, thousands, words_of};
 
@@ -15,66 +13,46 @@ const MOST_PLACES: usize = 3;
 /// The most findings of one rule over several returns that are listed.
 const MOST_TOGETHER: usize = 8;
 
-/// The commonest findings as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct FindingsView {
-    sentence: String,
-    rows: Vec<Row>,
-}
-
-/// One kind of finding.
-#[derive(Clone, Debug, Serialize)]
-struct Row {
-    title: String,
-    /// At which criteria or measures several returns have it; nothing where it is at others in each.
-    about: String,
-    duty: String,
-    times: String,
-    returns: String,
-    share: f64,
-}
-
-/// What the framework should reconsider.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct QuestionsView {
-    sentence: String,
-    rows: Vec<Fact>,
-    season: Vec<Together>,
-}
-
-/// What one rule found over several returns.
-#[derive(Clone, Debug, Serialize)]
-struct Together {
-    label: String,
-    value: Vec<String>,
-}
-
 /// Returns the commonest findings; `None` where there are none.
-pub(super) fn findings(season: &Season) -> Option<FindingsView> {
+pub(super) fn findings(season: &Season) -> Option<Part> {
     let rows: Vec<&FindingRow> = season.statistics.findings.iter().filter(|row| row.subject.is_none()).collect();
-    let first = rows.first()?;
-    let row = |row: &FindingRow| Row {
-        title: words_of(&row.rule),
-        about: places(season, row),
-        duty: duty_of_some(row.severity).to_owned(),
-        times: thousands(row.times),
-        returns: format!("{} ({})", thousands(row.returns), shown(row.share)),
-        share: row.share,
-    };
-    let left_out = match rows.len().saturating_sub(MOST) {
+    let listed = &rows[..rows.len().min(MOST)];
+    // At which criteria or measures several returns have it; nothing where it is at others in each.
+    let about = |row: &&FindingRow| places(season, row);
+    let columns = vec![
+        Column::new("Finding").share(1.4).cell(|row: &&FindingRow| words_of(&row.rule).into()),
+        Column::new("In several returns at")
+            .share(1.1)
+            .cell(move |row| about(row).into())
+            .only_if(listed.iter().any(|row| !about(row).is_empty())),
+        Column::new("Duty").cell(|row: &&FindingRow| duty_of_some(row.severity).into()),
+        Column::new("Share of returns").share(1.0).cell(|row: &&FindingRow| Cell::Bar {
+            low: row.share,
+            high: row.share,
+            tick: None,
+        }),
+        Column::new("Returns")
+            .side(Side::Right)
+            .cell(|row: &&FindingRow| format!("{} ({})", thousands(row.returns), shown(row.share)).into()),
+        Column::new("Times").cell(|row: &&FindingRow| row.times.into()),
+    ];
+    let table = Table::of(listed, columns).caption("The commonest findings").whole(MOST);
+    Some(Part::new("Commonest findings").lead([commonest(rows.first()?, rows.len())]).block(table))
+}
+
+/// Says which finding is the commonest, and how many kinds are left out.
+fn commonest(first: &FindingRow, kinds: usize) -> String {
+    let left_out = match kinds.saturating_sub(MOST) {
         0 => String::new(),
         1 => " The table leaves out one kind of finding that is rarer.".to_owned(),
         more => format!(" The table leaves out {more} kinds of finding that are rarer."),
     };
-    Some(FindingsView {
-        sentence: format!(
-            "The commonest finding is \u{201c}{}\u{201d}, found {} in {}.{left_out}",
-            words_of(&first.rule),
-            if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
-            count(first.returns, "return", "returns")
-        ),
-        rows: rows.into_iter().take(MOST).map(row).collect(),
-    })
+    format!(
+        "The commonest finding is \u{201c}{}\u{201d}, found {} in {}.{left_out}",
+        words_of(&first.rule),
+        if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
+        count(first.returns, "return", "returns")
+    )
 }
 
 /// Returns at which criteria and measures several returns have a finding, the commonest first.
@@ -102,28 +80,34 @@ fn shown(share: f64) -> String {
 }
 
 /// Returns what the framework should reconsider, and what stands out over several returns.
-pub(super) fn view(season: &Season) -> QuestionsView {
+pub(super) fn part(season: &Season) -> Part {
     let alpha = season.statistics.consistency.as_ref().and_then(|found| value(&found.overall.alpha));
     let mut rows: Vec<Fact> = season.statistics.criteria.iter().filter_map(|row| question(row, alpha)).collect();
     let findings = season.statistics.findings.iter().filter(|row| is_of_the_form(season, row));
     rows.extend(findings.filter_map(systemic));
-    QuestionsView {
-        sentence: match rows.len() {
-            0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in."
-                .to_owned(),
-            number => format!(
-                "{} the form or the guidance as the likelier cause, or {} little to tell returns apart.",
-                capital(&count(number, "thing points to", "things point to")),
-                agree(number, "does", "do")
-            ),
-        },
-        rows,
-        season: together(season),
-    }
+    let sentence = match rows.len() {
+        0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in."
+            .to_owned(),
+        number => format!(
+            "{} the form or the guidance as the likelier cause, or {} little to tell returns apart.",
+            capital(&count(number, "thing points to", "things point to")),
+            agree(number, "does", "do")
+        ),
+    };
+    Part::new("What the framework itself should reconsider")
+        .lead([sentence])
+        .block(pairs(&rows, ["About", "What stands out"]).caption("Questions to the framework"))
+        .part(together(season))
 }
 
-/// Returns what was found over several returns, by rule; of other frameworks' returns nothing.
-fn together(season: &Season) -> Vec<Together> {
+/// What one rule found over several returns.
+struct Together<'a> {
+    rule: &'a str,
+    messages: Vec<String>,
+}
+
+/// Returns what was found over several returns, by rule; `None` where nothing was. Of other frameworks' returns it tells nothing.
+fn together(season: &Season) -> Option<Part> {
     let own = |file: &String| {
         let found = season.returns.iter().find(|found| found.review.file == *file);
         found.is_some_and(|found| found.review.framework.as_ref() == Some(&season.statistics.framework))
@@ -134,24 +118,32 @@ fn together(season: &Season) -> Vec<Together> {
         .findings
         .iter()
         .filter(|finding| finding.files().iter().any(own) || (finding.files().is_empty() && only));
-    let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut rules: Vec<Together> = Vec::new();
     for finding in mine {
-        let said = sentence(&finding.message);
-        match rules.iter_mut().find(|(rule, _)| *rule == finding.rule.as_str()) {
-            Some((_, messages)) => messages.push(said),
-            None => rules.push((finding.rule.as_str(), vec![said])),
+        let message = sentence(&finding.message);
+        match rules.iter_mut().find(|of| of.rule == finding.rule.as_str()) {
+            Some(of) => of.messages.push(message),
+            None => rules.push(Together { rule: finding.rule.as_str(), messages: vec![message] }),
         }
     }
-    let gathered = rules.into_iter().map(|(rule, mut messages)| {
-        let number = messages.len();
-        if number > MOST_TOGETHER + 1 {
-            messages.truncate(MOST_TOGETHER);
-            let rest = number - MOST_TOGETHER;
-            messages.push(format!("{rest} more are on the sheet \u{201c}Findings\u{201d} of the season workbook."));
-        }
-        Together { label: format!("{} ({number})", words_of(rule)), value: messages }
-    });
-    gathered.collect()
+    let columns = vec![
+        Column::new("Finding")
+            .share(1.0)
+            .cell(|of: &Together| format!("{} ({})", words_of(of.rule), of.messages.len()).into()),
+        Column::new("What was found").share(2.4).cell(|of: &Together| Cell::Lines(first_messages(&of.messages))),
+    ];
+    let table = Table::of(&rules, columns).caption("Findings over several returns");
+    (!rules.is_empty()).then(|| Part::new("Seen only over several returns").block(table))
+}
+
+/// Returns the first messages of a rule, and how many more there are.
+fn first_messages(messages: &[String]) -> Vec<String> {
+    if messages.len() <= MOST_TOGETHER + 1 {
+        return messages.to_vec();
+    }
+    let rest = messages.len() - MOST_TOGETHER;
+    let more = format!("{rest} more are on the sheet \u{201c}Findings\u{201d} of the season workbook.");
+    messages[..MOST_TOGETHER].iter().cloned().chain([more]).collect()
 }
 
 /// Returns what to ask about a criterion, given alpha of all of them; `None` where nothing stands out.

@@ -1,68 +1,47 @@
 //! What the rows of registers come to over the season, and what is most often wanting in them.
 
-use serde::Serialize;
-
-use super::{Season, figure, percent, whole};
+use super::outcome::shares;
+use super::{Season, whole};
+use crate::document::{Cell, Column, Format, Part, Table};
 use crate::statistics::{ActionRow, RegisterRow, ResultRow};
-use crate::words::{agree, amount, capital, count, list, thousands};
+use crate::words::{agree, capital, count, list, thousands};
 
-/// A register as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct RegisterView {
-    title: String,
-    sentences: Vec<String>,
-    noun: String,
-    caption: String,
-    rows: Vec<ResultLine>,
-    actions_sentence: Option<String>,
-    actions_caption: String,
-    actions: Vec<ActionLine>,
+/// Returns what the rows of each register come to.
+pub(super) fn parts(season: &Season) -> Vec<Part> {
+    season.statistics.registers.iter().map(part).collect()
 }
 
-/// A result's row.
-#[derive(Clone, Debug, Serialize)]
-struct ResultLine {
-    title: String,
-    count: String,
-    share: String,
-    low: String,
-    high: String,
-}
-
-/// An action's row.
-#[derive(Clone, Debug, Serialize)]
-struct ActionLine {
-    title: String,
-    count: String,
-    returns: String,
-}
-
-impl RegisterView {
-    /// Returns the sentence that stands for all.
-    pub(super) fn first(&self) -> &str {
-        self.sentences.first().map_or("", String::as_str)
-    }
-}
-
-/// Returns the registers as a template sees them.
-pub(super) fn views(season: &Season) -> Vec<RegisterView> {
-    season.statistics.registers.iter().map(view).collect()
-}
-
-fn view(register: &RegisterRow) -> RegisterView {
+/// Returns what the rows of a register come to, and what is most often wanting in them.
+fn part(register: &RegisterRow) -> Part {
     let nouns = format!("{}s", register.row_noun);
+    // A table of what is hidden tells nothing that the sentence above it doesn't.
     let any = register.actions.iter().any(|row| row.count.is_shown());
-    RegisterView {
-        title: register.title.clone(),
-        sentences: sentences(register, &nouns),
-        noun: capital(&nouns),
-        caption: format!("What each {} comes to, over all returns that count", register.row_noun),
-        rows: register.results.iter().map(result).collect(),
-        actions_sentence: actions_sentence(register, &nouns),
-        actions_caption: "What is most often wanting".to_owned(),
-        // A table of what is hidden tells nothing that the sentence above it doesn't.
-        actions: if any { register.actions.iter().map(action).collect() } else { Vec::new() },
-    }
+    let actions: &[ActionRow] = if any { &register.actions } else { &[] };
+    let caption = format!("What each {} comes to, over all returns that count", register.row_noun);
+    Part::new(capital(&nouns))
+        .lead(sentences(register, &nouns))
+        .block(results(&register.results, &capital(&nouns)).caption(caption))
+        .lead(actions_sentence(register, &nouns))
+        .block(wanting(actions, &capital(&nouns)).caption("What is most often wanting"))
+}
+
+/// Returns the table of results.
+fn results(rows: &[ResultRow], noun: &str) -> Table {
+    shares(rows, ["Result", noun], |row: &ResultRow| (&row.title, &row.share))
+}
+
+/// Returns the table of actions.
+fn wanting(rows: &[ActionRow], noun: &str) -> Table {
+    let returns =
+        |row: &ActionRow| if row.count.is_shown() { row.returns.into() } else { Cell::Faint("hidden".to_owned()) };
+    Table::of(
+        rows,
+        vec![
+            Column::new("What to do").share(1.0).cell(|row: &ActionRow| (&row.title).into()),
+            Column::new(noun).cell(|row: &ActionRow| Cell::figure(&row.count, Format::Whole)),
+            Column::new("Returns").cell(returns),
+        ],
+    )
 }
 
 /// Returns what the results mean.
@@ -100,28 +79,10 @@ fn actions_sentence(register: &RegisterRow, nouns: &str) -> Option<String> {
     })
 }
 
-fn result(row: &ResultRow) -> ResultLine {
-    ResultLine {
-        title: row.title.clone(),
-        count: figure(&row.share.count, amount),
-        share: figure(&row.share.share, percent),
-        low: figure(&row.share.low, percent),
-        high: figure(&row.share.high, percent),
-    }
-}
-
-fn action(row: &ActionRow) -> ActionLine {
-    let shown = row.count.is_shown();
-    ActionLine {
-        title: row.title.clone(),
-        count: figure(&row.count, amount),
-        returns: if shown { thousands(row.returns) } else { "hidden".to_owned() },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Block;
     use crate::statistics::{Figure, Share};
 
     /// Returns a result of so many rows, or one that is hidden.
@@ -171,8 +132,8 @@ mod tests {
             count: count.map_or_else(|| Figure::hidden("f", "few"), |count| Figure::shown("f", count, 9)),
             returns: 2,
         };
-        for (counts, listed) in [([None, None], 0), ([Some(12.0), None], 2)] {
-            let found = view(&RegisterRow {
+        for (counts, listed) in [([None, None], 0), ([Some(12.0), None], 1)] {
+            let part = part(&RegisterRow {
                 id: "s/register/r".to_owned(),
                 register: "r".to_owned(),
                 title: "Tracker".to_owned(),
@@ -182,7 +143,11 @@ mod tests {
                 results: Vec::new(),
                 actions: counts.map(action).to_vec(),
             });
-            assert_eq!(found.actions.len(), listed, "{counts:?}");
+            assert_eq!(
+                part.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count(),
+                listed,
+                "{counts:?}"
+            );
         }
     }
 }

@@ -1,39 +1,14 @@
 //! Sections over all returns, and each return by section.
 
-use serde::Serialize;
-
 use super::names::Names;
 use super::outcome::{counted, title};
 use super::{Season, value};
-use crate::document::{Cell, Column, Format, Part, Table};
+use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
-use crate::framework::Framework;
+use crate::framework::{Framework, Section};
 use crate::review::Review;
 use crate::statistics::SectionRow;
 use crate::words::{number, titled};
-
-/// Each return by section.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct MatrixView {
-    caption: String,
-    sections: Vec<String>,
-    rows: Vec<MatrixRow>,
-}
-
-/// A return's row.
-#[derive(Clone, Debug, Serialize)]
-struct MatrixRow {
-    organisation: String,
-    outcome: String,
-    cells: Vec<MatrixCell>,
-}
-
-/// A section's cell; the place is between nought and one.
-#[derive(Clone, Debug, Serialize)]
-struct MatrixCell {
-    place: Option<f64>,
-    label: String,
-}
 
 /// Returns the sections; `None` where none has a score.
 pub(super) fn part(season: &Season) -> Option<Part> {
@@ -95,29 +70,40 @@ fn sentence(rows: &[SectionRow]) -> String {
     }
 }
 
+/// More sections than this share what room there is beside the names.
+const MANY: usize = 8;
+
 /// Returns each return by section; `None` where there are none.
-pub(super) fn matrix(framework: &Framework, season: &Season) -> Option<MatrixView> {
+pub(super) fn matrix(framework: &Framework, season: &Season) -> Option<Part> {
     let (mut reviews, names) = (counted(season), Names::of(season));
     reviews.sort_by_cached_key(|review| names.name(review).to_lowercase());
+    let mut columns = vec![
+        Column::new("Organisation").share(1.0).cell(|review: &&Review| names.name(review).into()),
+        Column::new("Outcome").cell(|review: &&Review| outcome(framework, review)),
+    ];
+    let chars = if framework.sections.len() > MANY { 2.0 } else { 4.0 };
+    columns.extend(framework.sections.iter().map(|section| {
+        let column = Column::new(section.id.to_string()).chars(chars).side(Side::Center);
+        column.cell(|review: &&Review| percent_of(section, review))
+    }));
+    let table = Table::of(&reviews, columns).caption("Each return by section, in per cent of the most; darker is more");
     let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();
-    (tells && !reviews.is_empty()).then(|| MatrixView {
-        caption: "Each return by section, in per cent of the most; darker is more".to_owned(),
-        sections: framework.sections.iter().map(|section| section.id.to_string()).collect(),
-        rows: reviews.iter().map(|review| matrix_row(framework, &names, review)).collect(),
-    })
+    let part = Part::new("All returns").lead(["Sorted by name: this is no ranking."]).block(table);
+    (tells && !reviews.is_empty()).then_some(part)
 }
 
-/// Returns a return's row.
-fn matrix_row(framework: &Framework, names: &Names, review: &Review) -> MatrixRow {
+/// Returns a return's outcome.
+fn outcome(framework: &Framework, review: &Review) -> Cell {
     let band = review.outcome.as_ref().and_then(|record| record.band.as_deref());
-    let cell = |section: &crate::framework::Section| {
-        let record = review.sections.iter().find(|record| record.id == section.id);
-        let percent = record.and_then(|record| record.percent.as_ref());
-        MatrixCell {
-            place: percent.map(|percent| part_of_hundred(percent.to_float())),
-            label: percent.map_or_else(|| "open".to_owned(), |percent| number(percent, 0)),
-        }
-    };
-    let outcome = if band.is_some() { title(framework, band) } else { "open".to_owned() };
-    MatrixRow { organisation: names.name(review), outcome, cells: framework.sections.iter().map(cell).collect() }
+    if band.is_some() { title(framework, band).into() } else { "open".into() }
+}
+
+/// Returns what a return reaches in a section, in per cent of the most.
+fn percent_of(section: &Section, review: &Review) -> Cell {
+    let record = review.sections.iter().find(|record| record.id == section.id);
+    let percent = record.and_then(|record| record.percent.as_ref());
+    Cell::Heat {
+        place: percent.map(|percent| part_of_hundred(percent.to_float())),
+        label: percent.map_or_else(|| "open".to_owned(), |percent| number(percent, 0)),
+    }
 }
