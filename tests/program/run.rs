@@ -205,7 +205,7 @@ fn a_house_style_is_used_and_told() {
     assert_eq!(run.code, 3);
     assert_eq!(run.err.matches("error: unknown variable: nobody").count(), 1, "{}", run.err);
     assert!(run.err.contains("No PDF of 2 reports, ") && run.err.contains("ours/layout.typ:"), "{}", run.err);
-    let own = "#let document = json(\"document.json\")\n#set document(title: document.title)\n#nobody\n";
+    let own = "#let said = json(\"document.json\")\n#set document(title: said.title)\n#nobody\n";
     let of_one_kind =
         broken.with("in/ours/layout.typ", layout.as_bytes()).with("in/ours/overarching.typ", own.as_bytes());
     let run = of_one_kind.run(&["run", "in", "--out", "out", "--only", "reports"]);

@@ -287,9 +287,6 @@ mod tests {
     fn the_library_goes_with_the_document() {
         let renderer = Renderer::new(&Templates::default(), Letters::OfTypst).unwrap();
         let names: Vec<&str> = renderer.files.iter().map(|file| file.name.as_str()).collect();
-        assert_eq!(
-            names,
-            ["block.typ", "chart.typ", "dates.typ", "document.typ", "layout.typ", "paper.typ", "table.typ"]
-        );
+        assert_eq!(names, ["block.typ", "chart.typ", "document.typ", "layout.typ", "paper.typ", "table.typ"]);
     }
 }
