@@ -37,6 +37,7 @@ use crate::ooxml::Limits;
 use crate::review::Settings;
 use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
+use crate::statistics::verdict::Verdicts;
 use crate::workbook::Source;
 use manifest::Account;
 use plan::Planned;
@@ -146,13 +147,13 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
 
 /// Returns the outputs of a season of the kinds that are wanted, the manifest last.
 ///
-/// `figures` are those that were published, `made` are the season workbook and the calendar, and `handed` are the files that
+/// `verdicts` and `figures` are those that are published, `made` are the season workbook and the calendar, and `handed` are the files that
 /// were written already.
 pub fn outputs(
     account: Account,
     kinds: &[ArtifactKind],
     statistics: &Statistics,
-    figures: &Figures,
+    (verdicts, figures): (&[Verdicts], &Figures),
     made: Vec<Artifact>,
     handed: &[Handed],
 ) -> Result<Vec<Artifact>, TableError> {
@@ -160,7 +161,7 @@ pub fn outputs(
     if kinds.contains(&ArtifactKind::Data) {
         artifacts.extend(table::tables(account.season)?);
         artifacts.extend(table::statistics(statistics)?);
-        artifacts.push(results::results(account.season));
+        artifacts.push(results::results(account.season, verdicts));
         artifacts.push(results::figures(figures));
     }
     artifacts.push(manifest::manifest(account, &artifacts, handed));

@@ -42,12 +42,12 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     console::write(&if let Format::Human | Format::Plain = format {
         told(args, format, &season, &rows).into_bytes()
     } else {
-        reports::bytes(format, &season, threshold)?
+        reports::bytes(format, &season, &[], threshold)?
     })?;
     if plan.files.is_empty() {
         console::tell("No workbooks there. `--show-files` lists what was left out.");
     }
-    reports::write(&args.reports, &season, threshold)?;
+    reports::write(&args.reports, &season, &[], threshold)?;
     let annotated = annotate(args, &desk, &plan, &season)?;
     let status = work::status(&desk, &args.review, &season, ended);
     Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })

@@ -24,6 +24,7 @@ use crate::review::Review;
 use crate::season::{self, Roster, Season, Surroundings};
 use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
+use crate::statistics::verdict::Verdicts;
 use crate::wording::Wording;
 use crate::words::number_of;
 use clap::ValueEnum;
@@ -78,12 +79,13 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
     let made = workbook.into_iter().chain(calendar(args, &desk, &season, date));
     let figures = Figures::of(&season, &statistics);
-    let outputs = batch::outputs(account, &kinds(args), &statistics, &figures, made.collect(), &handed)?;
+    let verdicts = Verdicts::of_season(&season, &statistics);
+    let outputs = batch::outputs(account, &kinds(args), &statistics, (&verdicts, &figures), made.collect(), &handed)?;
     let handed = handed.iter().map(|handed| handed.name.as_str());
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
     if !args.dry_run {
         store::write(&args.out, &outputs)?;
-        reports::write(&args.reports, &season, work::threshold(&desk, &args.review))?;
+        reports::write(&args.reports, &season, &verdicts, work::threshold(&desk, &args.review))?;
     }
     let used = summary::compared(&season) + &press.used();
     console::write(shown(args, account, &used, &names).as_bytes())?;

@@ -1,7 +1,7 @@
 //! How numbers are written.
 
 use crate::exact::Exact;
-use crate::words::{amount, fixed, measured, number, signed};
+use crate::words::{amount, fixed, measured, number, percent, signed};
 
 /// How a number is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Format {
             Self::Whole => amount(value),
             Self::Fixed(places) => fixed(value, *places),
             Self::Signed(places) => signed(value, *places),
-            Self::Share => format!("{}%", number(&(value * &Exact::from(100)), 0)),
+            Self::Share => percent(value),
             Self::Percent(places) => format!("{}%", number(value, *places)),
             Self::Unit(places, unit) => measured(value, unit, *places),
             Self::Likelihood if value.to_float() < 0.001 => "<\u{a0}0.001".to_owned(),

@@ -13,6 +13,7 @@ pub mod table;
 
 use crate::finding::{Rule, Severity};
 use crate::season::Season;
+use crate::statistics::verdict::Verdicts;
 use table::TableError;
 
 /// What findings are written from.
@@ -20,6 +21,8 @@ use table::TableError;
 pub struct Checked<'a> {
     /// The season, or what stands for it where single files are checked.
     pub season: &'a Season<'a>,
+    /// What it comes to in judgements, by framework; empty where single files are checked.
+    pub verdicts: &'a [Verdicts],
     /// The least severity that makes the check fail.
     pub threshold: Severity,
     /// The rules that can be described.
@@ -42,7 +45,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "json",
         about: "All results as one JSON document",
-        write: |checked| Ok(results::results(checked.season).bytes),
+        write: |checked| Ok(results::results(checked.season, checked.verdicts).bytes),
     },
     Format {
         name: "jsonl",

@@ -11,6 +11,7 @@ use crate::season::moderation::Drawn;
 use crate::season::record::{self, PastSeason};
 use crate::season::{Consolidation, Season, SeasonRecord};
 use crate::statistics::trace::Figures;
+use crate::statistics::verdict::Verdicts;
 
 /// The name of the results of a season.
 pub const RESULTS: &str = "data/results.json";
@@ -52,6 +53,9 @@ struct Across<'a> {
     /// The seasons that it was compared with, the earliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<PastSeason>,
+    /// What it comes to in judgements, by framework; left out where single files are checked.
+    #[serde(skip_serializing_if = "<[Verdicts]>::is_empty")]
+    verdicts: &'a [Verdicts],
 }
 
 /// A finding with its file.
@@ -82,7 +86,7 @@ struct KeptAcross {
 }
 
 /// Returns the results of a season as `data/results.json`.
-pub fn results(season: &Season) -> Artifact {
+pub fn results(season: &Season, verdicts: &[Verdicts]) -> Artifact {
     let across = Across {
         title: season.title.as_deref(),
         date: season.date.map(|date| date.to_string()),
@@ -90,6 +94,7 @@ pub fn results(season: &Season) -> Artifact {
         consolidation: &season.consolidations,
         moderation: &season.moderation,
         earlier: season.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
+        verdicts,
     };
     let results = Results { schema: VERSION, returns: season.reviews().collect(), season: across };
     Artifact { name: RESULTS.to_owned(), bytes: pretty(&results) }

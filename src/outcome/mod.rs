@@ -5,7 +5,7 @@
 //! and no band, but the least and the most that they can become.
 //!
 //! [`score`] does it all for one rater, [`score_all`] for each; [`consolidation`] makes judgements on units one on the whole.
-//! [`stated`] says what a workbook should state of itself, [`shown`] how a total is printed.
+//! [`nearness`] says how near a total is to a limit, [`stated`] what a workbook should state of itself, [`shown`] how a total is printed.
 //! Rules that ask more work their expressions out over a [`Basis`]: an [`OutcomeScope`] for the return, a [`RowScope`]
 //! for a row.
 
@@ -15,6 +15,7 @@ mod bounds;
 pub mod consolidation;
 mod gate;
 mod item;
+pub mod nearness;
 mod register;
 mod route;
 mod row;

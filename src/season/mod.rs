@@ -11,6 +11,7 @@ pub mod consolidation;
 mod listed;
 pub mod moderation;
 mod name;
+pub mod reassessment;
 pub mod record;
 mod roster;
 pub mod rules;

@@ -21,6 +21,7 @@ pub mod slope;
 mod table;
 pub mod trace;
 mod trend;
+pub mod verdict;
 
 use polars::prelude::PolarsError;
 

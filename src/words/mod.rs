@@ -7,7 +7,9 @@ mod text;
 
 pub(crate) use duty::{duty, duty_of_some, tally};
 pub(crate) use list::{list, list_and_others, list_of_at_most, quoted};
-pub(crate) use number::{agree, amount, count, counted, fixed, measured, number, number_of, signed, thousands};
+pub(crate) use number::{
+    agree, amount, count, counted, fixed, measured, number, number_of, percent, signed, thousands,
+};
 pub(crate) use text::{capital, file_title, sentence, titled, words_of};
 
 /// The word for an outcome that is an interval, or that couldn't be worked out, in place of a band.

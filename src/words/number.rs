@@ -59,6 +59,11 @@ pub(crate) fn signed(value: &Exact, places: u32) -> String {
     format!("{}{}", if is_up { "+" } else { "" }, fixed(value, places))
 }
 
+/// Returns a share from nought to one in per cent, whole: "13%".
+pub(crate) fn percent(share: &Exact) -> String {
+    format!("{}%", number(&(share * &Exact::from(100)), 0))
+}
+
 /// Returns a number with its unit: "93.71%", "12 points".
 pub(crate) fn measured(value: &Exact, unit: &str, places: u32) -> String {
     let shown = number(value, places);

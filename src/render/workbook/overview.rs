@@ -10,7 +10,7 @@ use crate::day::long_date;
 use crate::document::branding::PictureKind;
 use crate::review::Status;
 use crate::season::rules::return_missing;
-use crate::statistics::{Figure, FrameworkStatistics, RegisterRow, SectionRow, Share};
+use crate::statistics::{Figure, FrameworkStatistics, RegisterRow, SectionRow, Share, verdict};
 use crate::words::{INCOMPLETE, capital, count, list, titled};
 
 /// The columns that the tables take; charts stand to the right.
@@ -198,7 +198,7 @@ fn sections(view: &SeasonView, framework: &FrameworkStatistics, page: &mut Page)
     page.keep(beside.height());
     let top = page.here();
     page.part(&format!("{}: sections, in per cent of the most that can be scored", framework.title), COLUMNS)?;
-    page.note(&super::statistics::said_of_sections(rows))?;
+    page.note(&verdict::section::sentence(rows))?;
     page.number_headings(&[
         "Section",
         "Returns",

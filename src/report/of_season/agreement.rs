@@ -1,9 +1,9 @@
 //! Self beside external.
 
-use super::chance::{beside_chance, is_more_than_chance};
-use super::{figure, percent, value};
+use super::{figure, percent};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
+use crate::statistics::verdict::{self, Chance, Reliance};
 use crate::statistics::{Agreement, AgreementRow, FigureState, FrameworkStatistics, ModerationRow, TotalAgreement};
 use crate::words::{capital, count, fixed, number};
 
@@ -13,12 +13,12 @@ const MOST_MODERATED: usize = 25;
 /// Returns how far self and external assessment agree.
 pub(super) fn part(found: &Agreement, statistics: &FrameworkStatistics) -> Part {
     let rows: Vec<&AgreementRow> = [&found.overall].into_iter().chain(&found.sections).collect();
-    let differing = differing(found);
+    let differing = verdict::agreement::differing(found);
     let listed = &found.moderation[..found.moderation.len().min(MOST_MODERATED)];
     Part::new("Agreement of self-assessment and external assessment")
         .lead(sentences(found))
         .block(agreement(&rows).caption(format!("{} beside {}", found.sides.0, found.sides.1.to_lowercase())))
-        .lead([differing_sentence(found, differing.len())])
+        .lead([verdict::agreement::differing_sentence(found).unwrap_or_default()])
         .block(differences(&differing, statistics).caption("Criteria on which the two sides differ"))
         .lead([moderation_sentence(found.moderation.len())])
         .block(moderation(listed).caption("Answers for moderation"))
@@ -102,14 +102,7 @@ fn sentences(found: &Agreement) -> Vec<String> {
         count(found.pairs, "pair of answers", "pairs of answers"),
         figure(&overall.adjacent, percent)
     )];
-    if let Some(bias) = overall.bias.value.and_then(Exact::from_float) {
-        sentences.push(if bias.rounded(2).is_zero() {
-            format!("On average neither side is stricter: the mean difference is {}.", number(&bias, 2))
-        } else {
-            let side = if bias.is_negative() { "stricter" } else { "more generous" };
-            format!("On average the {own} is {side} by {} of a step.", bias.abs().to_fixed(2))
-        });
-    }
+    sentences.extend(verdict::agreement::stricter(found));
     if overall.kappa.state == FigureState::Undefined {
         sentences.push(
             "Weighted kappa isn\u{2019}t defined here, because one side gives everyone the same grade.".to_owned(),
@@ -135,42 +128,22 @@ fn totals(found: &TotalAgreement, own: &str) -> Vec<String> {
         let many = count(found.organisations, "organisation", "organisations");
         sentences.push(format!(
             "Over all criteria together, totals of {many} with all answers are {side}{}.",
-            beside_chance(&found.chance)
+            Chance::beside(&found.chance)
         ));
     }
-    if let Some(correlation) = found.correlation.value.and_then(Exact::from_float) {
+    if let Some((correlation, reliance)) = found.correlation.value.and_then(Exact::from_float).zip(Reliance::of(found))
+    {
         let two = |value: &Exact| fixed(value, 2);
         let interval = if found.low.is_shown() {
             format!(", {} to {}", figure(&found.low, two), figure(&found.high, two))
         } else {
             String::new()
         };
-        // What can be relied on is the lower end, which is low where few organisations show it.
-        let means = match value(&found.low).or(found.correlation.value) {
-            Some(sure) if sure >= 0.75 => "either side\u{2019}s total could stand for the other\u{2019}s",
-            Some(sure) if sure >= 0.5 => "one side\u{2019}s total is a fair guide to the other\u{2019}s",
-            Some(_) | None => "one side\u{2019}s total can\u{2019}t be relied on as a guide to the other\u{2019}s",
-        };
-        sentences.push(format!("On totals {means} (intraclass correlation {}{interval}).", two(&correlation)));
+        sentences.push(format!(
+            "On totals {} (intraclass correlation {}{interval}).",
+            reliance.words(),
+            two(&correlation)
+        ));
     }
     sentences
-}
-
-/// Returns the criteria on which the sides differ by more than chance gives, the largest difference first.
-fn differing(found: &Agreement) -> Vec<&AgreementRow> {
-    let more = |row: &&AgreementRow| value(&row.chance_adjusted).is_some_and(is_more_than_chance);
-    found.criteria.iter().filter(more).collect()
-}
-
-/// Returns on how many criteria the sides differ by more than chance gives; nothing where none could be looked at.
-fn differing_sentence(found: &Agreement, differing: usize) -> String {
-    let looked = found.criteria.iter().filter(|row| row.chance_adjusted.is_shown()).count();
-    match (looked, differing) {
-        (0, _) => String::new(),
-        (_, 0) => "On no criterion do the two sides differ by more than chance could give.".to_owned(),
-        (_, number) => format!(
-            "On {} the two sides differ by more than chance is likely to give: the guidance there is read in two ways.",
-            count(number, "criterion", "criteria")
-        ),
-    }
 }

@@ -1,12 +1,12 @@
 //! This season beside the last, and the trend over several.
 
-use super::chance::{beside_chance, is_more_than_chance};
 use super::section::part_of_hundred;
 use super::{figure, value};
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
+use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend, TrendPoint};
-use crate::words::{capital, count, number, signed, titled};
+use crate::words::{count, titled};
 
 /// A row of change: the total or a section.
 struct Changed<'a> {
@@ -63,13 +63,7 @@ fn sentences(change: &ChangeSummary) -> Vec<String> {
         change.matched,
         change.since,
     )];
-    if let Some(median) = change.totals.median.value.and_then(Exact::from_float) {
-        sentences.push(format!(
-            "The total of the middle return changed by {} percentage points{}.",
-            signed(&median, 1),
-            beside_chance(&change.chance)
-        ));
-    }
+    sentences.extend(verdict::change::of_total(change));
     if change.better.is_shown() {
         sentences.push(format!(
             "Of those with an outcome in both, {} rose to a better band, {} stayed and {} fell.",
@@ -79,16 +73,7 @@ fn sentences(change: &ChangeSummary) -> Vec<String> {
         ));
     }
     sentences.extend(change.met.as_ref().and_then(met));
-    let moved =
-        change.sections.iter().filter(|row| value(&row.chance_adjusted).is_some_and(is_more_than_chance)).count();
-    if change.sections.iter().any(|row| row.chance_adjusted.is_shown()) {
-        sentences.push(match moved {
-            0 => "In no section is the change more than chance could give.".to_owned(),
-            number => {
-                format!("In {} the change is more than chance is likely to give.", count(number, "section", "sections"))
-            }
-        });
-    }
+    sentences.extend(verdict::change::of_sections(change));
     sentences
 }
 
@@ -100,7 +85,7 @@ fn met(met: &MetChange) -> Option<String> {
             "Out of the lowest band came {}, into it fell {}{}.",
             whole(&met.gained),
             whole(&met.lost),
-            beside_chance(&met.chance)
+            Chance::beside(&met.chance)
         )
     })
 }
@@ -120,51 +105,14 @@ pub(super) fn trend(trend: &Trend) -> Part {
         ],
     );
     let caption = "The median total in per cent of the most, season by season, over the same returns";
-    Part::new("Trend").lead(trend_sentences(trend)).block(table.caption(caption))
-}
-
-/// Returns which way the medians go.
-fn trend_sentences(trend: &Trend) -> Vec<String> {
-    let seasons = count(trend.seasons.len(), "season", "seasons");
-    let of = format!("{} can be followed over {seasons}", capital(&count(trend.returns, "return", "returns")));
-    let Some(slope) = trend.slope.value.and_then(Exact::from_float).filter(|_| trend.slope.is_shown()) else {
-        return vec![format!("{of}, too few to show where they go.")];
-    };
-    let (way, steady) = match (number(&slope, 1) == "0", slope.is_negative()) {
-        (true, _) => return vec![format!("{of}: the median neither rises nor falls{}.", between(trend))],
-        (false, false) => ("rises", steady(trend)),
-        (false, true) => ("falls", steady(trend)),
-    };
-    let points = number(&slope.abs(), 1);
-    vec![format!("{of}: the median {way} by about {points} percentage points a season."), steady.to_owned()]
-}
-
-/// Returns how steadily the medians go their way.
-fn steady(trend: &Trend) -> &'static str {
-    match value(&trend.tau) {
-        Some(tau) if tau.abs() >= 0.99 => "It went the same way in every season.",
-        Some(tau) if tau.abs() >= 0.5 => "It went that way in most seasons, not in all.",
-        Some(_) | None => "It goes up and down, so the next season may as well go the other way.",
-    }
-}
-
-/// Returns between what the medians lie; nothing where they are the same as they are printed.
-fn between(trend: &Trend) -> String {
-    let medians = trend.seasons.iter().filter_map(|point| Exact::from_float(value(&point.median)?));
-    let medians: Vec<Exact> = medians.map(|median| median.rounded(1)).collect();
-    match (medians.iter().min(), medians.iter().max()) {
-        (Some(least), Some(most)) if least < most => {
-            format!(" over them, and lies between {}% and {}%", least.to_fixed(1), most.to_fixed(1))
-        }
-        (Some(_), Some(_)) | (None, _) | (_, None) => String::new(),
-    }
+    Part::new("Trend").lead(verdict::change::of_trend(trend)).block(table.caption(caption))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::season::{Season, SeasonRecord, Surroundings, sample};
-    use crate::statistics::{Statistics, TrendPoint};
+    use crate::statistics::Statistics;
 
     /// Returns what is said of a season of twelve organisations after another that was different.
     fn said(change: impl Fn(&mut Season)) -> String {
@@ -192,32 +140,6 @@ mod tests {
         for (most, expected) in [(0, all), (1, some), (usize::MAX, none)] {
             let said = said(|last| older(last, most));
             assert!(said.starts_with(expected), "{said}");
-        }
-    }
-
-    #[test]
-    fn a_trend_says_which_way_it_goes_and_how_steadily() {
-        let trend = |medians: [f64; 4], slope: f64, tau: f64| Trend {
-            id: "trend".to_owned(),
-            returns: 12,
-            seasons: medians
-                .map(|median| TrendPoint { season: None, median: Figure::shown("trend", median, 12) })
-                .to_vec(),
-            slope: Figure::shown("trend", slope, 12),
-            tau: Figure::shown("trend", tau, 12),
-        };
-        let rises = "12 returns can be followed over 4 seasons: the median rises by about 2 percentage points a season. It went \
-                     the same way in every season.";
-        let stays = "12 returns can be followed over 4 seasons: the median neither rises nor falls over them, and lies between \
-                     60.0% and 61.5%.";
-        let same = "12 returns can be followed over 4 seasons: the median neither rises nor falls.";
-        let cases = [
-            (trend([60.0, 62.0, 64.0, 66.0], 2.0, 1.0), rises),
-            (trend([60.0, 61.5, 60.0, 61.5], 0.01, 0.4), stays),
-            (trend([60.0, 60.01, 60.0, 60.01], 0.001, 0.4), same),
-        ];
-        for (trend, expected) in cases {
-            assert_eq!(trend_sentences(&trend).join(" "), expected);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The overarching report: what a season's returns show together, for those who run it.
 
 mod agreement;
-mod chance;
 mod change;
 mod consistency;
 mod coverage;
@@ -27,7 +26,7 @@ use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::season::SeasonReturn;
 use crate::statistics::{Figure, FrameworkStatistics};
-use crate::words::{agree, thousands};
+use crate::words::{agree, percent, thousands};
 
 /// What an overarching report is written from.
 #[derive(Clone, Copy, Debug)]
@@ -178,11 +177,6 @@ fn figure(figure: &Figure, print: impl Fn(&Exact) -> String) -> String {
         (FigureState::Hidden, _) => "hidden".to_owned(),
         (FigureState::Shown | FigureState::Undefined, _) => "\u{2013}".to_owned(),
     }
-}
-
-/// Returns a share from nought to one in per cent.
-fn percent(value: &Exact) -> String {
-    format!("{}%", crate::words::number(&(value * &Exact::from(100)), 0))
 }
 
 /// Returns a figure's value where it is shown.

@@ -5,11 +5,10 @@ use super::{Season, figure, percent, whole};
 use crate::document::{Cell, Column, Format, Part, Stack, StackPart, Table};
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::outcome::GateState;
-use crate::review::{OutcomeRecord, Review, Status};
-use crate::rules::outcome::reassessment_required;
+use crate::review::{Review, Status};
+use crate::season::reassessment;
 use crate::statistics::{BandRow, Figure, GroupRow, OutlierRow, Share};
-use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_at_most, measured, sentence};
+use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_at_most, measured};
 
 /// Returns the outcomes; `None` where the framework has none.
 pub(super) fn part(season: &Season) -> Option<Part> {
@@ -229,9 +228,9 @@ struct Again {
 /// concerned.
 pub(super) fn reassessment(framework: &Framework, season: &Season) -> Option<Part> {
     let (counted, names) = (counted(season), Names::of(season));
-    let of = |status: Status| counted.iter().filter(move |review| review.status == status);
-    let rows: Vec<Again> = of(Status::Scored).filter_map(|review| again(framework, &names, review)).collect();
-    let open: Vec<Again> = of(Status::Provisional).filter_map(|review| still_open(framework, &names, review)).collect();
+    let provisional = counted.iter().filter(|review| review.status == Status::Provisional);
+    let rows: Vec<Again> = counted.iter().filter_map(|review| again(framework, &names, review)).collect();
+    let open: Vec<Again> = provisional.filter_map(|review| still_open(framework, &names, review)).collect();
     let sentence = match rows.len() {
         0 => "No complete return asks for re-assessment.".to_owned(),
         number => format!(
@@ -275,31 +274,11 @@ pub(super) fn counted<'a>(season: &Season<'a>) -> Vec<&'a Review> {
     season.returns.iter().filter(|found| found.counts()).map(|found| &found.review).filter(own).collect()
 }
 
-/// Returns a return that needs re-assessment: the scheme says so, a condition isn't met, or it is in the lowest band.
+/// Returns a return that asks for another assessment.
 fn again(framework: &Framework, names: &Names, review: &Review) -> Option<Again> {
-    let record = review.outcome.as_ref()?;
-    let said = review.findings.iter().find(|finding| finding.is_of(&reassessment_required::RULE));
-    let failed = missed(framework, record);
-    let lowest = framework.outcome.bands.len() > 1
-        && framework.outcome.bands.last().is_some_and(|band| Some(band.id.as_str()) == record.band.as_deref());
-    let capped = record.raw_band != record.band;
-    let why = match (said, failed) {
-        (Some(finding), _) => sentence(&finding.message),
-        (None, Some(gate)) if lowest || capped => sentence(&gate.why),
-        (None, Some(_) | None) if lowest => "The outcome is the lowest band.".to_owned(),
-        (None, Some(_) | None) => return None,
-    };
-    Some(Again { organisation: names.name(review), outcome: title(framework, record.band.as_deref()), why })
-}
-
-/// Returns the condition that keeps a return from the next better outcome; else the first that doesn't hold.
-fn missed<'a>(framework: &Framework, record: &'a OutcomeRecord) -> Option<&'a GateState> {
-    let bands = &framework.outcome.bands;
-    let at = bands.iter().position(|band| Some(band.id.as_str()) == record.band.as_deref());
-    let better = at.and_then(|at| bands.get(at.checked_sub(1)?));
-    let is_better = |gate: &&GateState| better.is_some_and(|band| band.gates.contains(&gate.id));
-    let failed = || record.gates.iter().filter(|gate| gate.holds == Some(false));
-    failed().find(is_better).or_else(|| failed().next())
+    let why = reassessment::of(framework, review)?.why;
+    let band = review.outcome.as_ref().and_then(|record| record.band.as_deref());
+    Some(Again { organisation: names.name(review), outcome: title(framework, band), why })
 }
 
 /// Returns a return whose outcome is open.

@@ -1,10 +1,11 @@
 //! The commonest findings, and what the framework itself should reconsider.
 
-use super::{Season, pairs, percent, value};
+use super::{Season, pairs, percent};
 use crate::document::{Cell, Column, Fact, Part, Side, Table};
 use crate::exact::Exact;
-use crate::statistics::{CriterionRow, FindingRow, Prevalence};
-use crate::words::{agree, capital, count, duty_of_some, fixed, list_of_at_most, sentence, thousands, words_of};
+use crate::statistics::FindingRow;
+use crate::statistics::verdict::question;
+use crate::words::{count, duty_of_some, list_of_at_most, sentence, thousands, words_of};
 
 /// The most findings that are listed.
 const MOST: usize = 12;
@@ -58,20 +59,10 @@ fn commonest(first: &FindingRow, kinds: usize) -> String {
 /// Returns at which criteria and measures several returns have a finding, the commonest first.
 fn places(season: &Season, of: &FindingRow) -> String {
     let at = season.statistics.findings.iter().filter(|row| row.rule == of.rule && row.returns > 1);
-    let at = at.filter(|row| row.subject.is_some() && is_of_the_form(season, row));
+    let at = at.filter(|row| row.subject.is_some() && question::is_of_the_form(season.statistics, row));
     let named: Vec<String> =
         at.filter_map(|row| Some(format!("{} ({})", row.subject.as_ref()?, row.returns))).collect();
     list_of_at_most(&named, MOST_PLACES)
-}
-
-/// Whether a finding is about the form as a whole or one of its criteria and measures. What it says of a row of a register names a
-/// person or a partner, which is for the sender alone.
-fn is_of_the_form(season: &Season, row: &FindingRow) -> bool {
-    let known = |subject: &String| {
-        season.statistics.criteria.iter().any(|criterion| criterion.criterion == *subject)
-            || season.statistics.measures.iter().any(|measure| measure.measure == *subject)
-    };
-    row.subject.as_ref().is_none_or(known)
 }
 
 /// Returns a share in per cent.
@@ -81,21 +72,10 @@ fn shown(share: f64) -> String {
 
 /// Returns what the framework should reconsider, and what stands out over several returns.
 pub(super) fn part(season: &Season) -> Part {
-    let alpha = season.statistics.consistency.as_ref().and_then(|found| value(&found.overall.alpha));
-    let mut rows: Vec<Fact> = season.statistics.criteria.iter().filter_map(|row| question(row, alpha)).collect();
-    let findings = season.statistics.findings.iter().filter(|row| is_of_the_form(season, row));
-    rows.extend(findings.filter_map(systemic));
-    let sentence = match rows.len() {
-        0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in."
-            .to_owned(),
-        number => format!(
-            "{} the form or the guidance as the likelier cause, or {} little to tell returns apart.",
-            capital(&count(number, "thing points to", "things point to")),
-            agree(number, "does", "do")
-        ),
-    };
+    let questions = question::questions(season.statistics);
+    let rows: Vec<Fact> = questions.iter().map(|question| Fact::new(&question.about, &question.sentence)).collect();
     Part::new("What the framework itself should reconsider")
-        .lead([sentence])
+        .lead([question::sentence(&questions)])
         .block(pairs(&rows, ["About", "What stands out"]).caption("Questions to the framework"))
         .part(together(season))
 }
@@ -144,65 +124,4 @@ fn first_messages(messages: &[String]) -> Vec<String> {
     let rest = messages.len() - MOST_TOGETHER;
     let more = format!("{rest} more are on the sheet \u{201c}Findings\u{201d} of the season workbook.");
     messages[..MOST_TOGETHER].iter().cloned().chain([more]).collect()
-}
-
-/// Returns what to ask about a criterion, given alpha of all of them; `None` where nothing stands out.
-fn question(row: &CriterionRow, alpha: Option<f64>) -> Option<Fact> {
-    let label = format!("{} {}", row.criterion, row.short);
-    let best = value(&row.best.share).filter(|_| row.answered >= 10);
-    let tells = value(&row.discrimination);
-    let asked = row.answered.saturating_add(row.missing);
-    if best == Some(1.0) {
-        return Some(Fact::new(
-            label,
-            format!(
-                "All {} have the best grade, so it doesn\u{2019}t tell returns apart.",
-                count(row.answered, "answer", "answers")
-            ),
-        ));
-    }
-    if tells.is_some_and(|tells| tells < 0.1) {
-        let tells = tells.and_then(Exact::from_float).map_or_else(String::new, |tells| fixed(&tells, 2));
-        return Some(Fact::new(
-            label,
-            format!(
-                "It hardly goes with the rest of the total (correlation {tells}): is it understood as it is meant?"
-            ),
-        ));
-    }
-    if let Some((all, without)) =
-        alpha.zip(value(&row.alpha_without)).filter(|(all, without)| is_better(*all, *without))
-    {
-        let two = |value| Exact::from_float(value).map_or_else(String::new, |value| value.to_fixed(2));
-        return Some(Fact::new(
-            label,
-            format!(
-                "The other criteria go together better without it (alpha {} rather than {}).",
-                two(without),
-                two(all)
-            ),
-        ));
-    }
-    let rarely = asked >= 10 && row.answered.saturating_mul(4) < asked.saturating_mul(3);
-    rarely.then(|| Fact::new(label, format!("Only {} of {asked} returns answer it.", row.answered)))
-}
-
-/// Whether the criteria go together better by more than the last digit that is shown.
-#[expect(clippy::float_arithmetic, reason = "figures are compared for their words")]
-fn is_better(all: f64, without: f64) -> bool {
-    without - all > 0.01
-}
-
-/// Returns a finding that is in so many returns that the form is the likelier cause.
-fn systemic(row: &FindingRow) -> Option<Fact> {
-    let words = match row.spread {
-        Prevalence::Systemic => "the form or its guidance is the likelier cause",
-        Prevalence::NearlySystemic => "the form or its guidance may be the cause",
-        Prevalence::Scattered => return None,
-    };
-    let about = row.subject.as_ref().map_or_else(String::new, |subject| format!(" at {subject}"));
-    Some(Fact::new(
-        format!("{}{about}", words_of(&row.rule)),
-        format!("In {} of the returns that count; {words}.", shown(row.share)),
-    ))
 }

@@ -4,10 +4,9 @@ use super::names::Names;
 use super::outcome::{counted, title};
 use super::{Season, value};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
-use crate::exact::Exact;
 use crate::framework::{Framework, Section};
 use crate::review::Review;
-use crate::statistics::SectionRow;
+use crate::statistics::{SectionRow, verdict};
 use crate::words::{number, titled};
 
 /// Returns the sections; `None` where none has a score.
@@ -16,7 +15,9 @@ pub(super) fn part(season: &Season) -> Option<Part> {
     let shown: Vec<&SectionRow> = rows.iter().filter(|row| row.percent.median.is_shown()).collect();
     let table = Table::of(&shown, columns())
         .caption("Sections in per cent of the most: the bar is the middle half of returns, the tick their median");
-    rows.iter().any(|row| row.percent.n > 0).then(|| Part::new("Sections").lead([sentence(rows)]).block(table))
+    rows.iter()
+        .any(|row| row.percent.n > 0)
+        .then(|| Part::new("Sections").lead([verdict::section::sentence(rows)]).block(table))
 }
 
 /// Returns the columns.
@@ -46,28 +47,6 @@ fn middle_half(row: &SectionRow) -> Option<Cell> {
 #[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
 pub(super) fn part_of_hundred(percent: f64) -> f64 {
     percent / 100.0
-}
-
-/// Returns which sections are strongest and weakest.
-fn sentence(rows: &[SectionRow]) -> String {
-    let known = rows.iter().filter_map(|row| Some((row, Exact::from_float(value(&row.percent.median)?)?)));
-    let known: Vec<(&SectionRow, Exact)> = known.collect();
-    let best = known.iter().max_by(|a, b| a.1.cmp(&b.1));
-    let worst = known.iter().min_by(|a, b| a.1.cmp(&b.1));
-    match (best, worst) {
-        (Some(best), Some(worst)) if best.1 != worst.1 => format!(
-            "Returns do best in {}, where half of them reach {}% or more of the most, and least well in {}, where half stay at or below {}%.",
-            titled(&best.0.section, &best.0.title),
-            number(&best.1, 0),
-            titled(&worst.0.section, &worst.0.title),
-            number(&worst.1, 0)
-        ),
-        (Some(best), _) => format!("The median is {}% of the most in every section.", number(&best.1, 0)),
-        (None, _) => {
-            "Too few returns are complete to say how sections compare; each sender\u{2019}s own report has them."
-                .to_owned()
-        }
-    }
 }
 
 /// More sections than this share what room there is beside the names.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::{Made, SeasonView, sheet};
 use crate::document::{Cell, Column, Document, Part, Table, Target};
 use crate::finding::Severity;
+use crate::outcome::nearness;
 use crate::review::Status;
-use crate::season::SeasonReturn;
-use crate::words::{capital, duty_of_some};
+use crate::season::{SeasonReturn, reassessment};
+use crate::words::{capital, duty_of_some, signed};
 
 /// Returns the sheet.
 pub fn returns(view: &SeasonView) -> Document {
@@ -53,6 +54,14 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
             .meaning("The worst and the best band that can come out once all answers are in.")
             .chars(22.0)
             .cell(|of| can_become(view, of)),
+        Column::new("Another assessment")
+            .meaning("Why the return asks for action and another assessment: a score of which the framework says so, a condition that withholds a better outcome, or the lowest band.")
+            .chars(30.0)
+            .cell(|of| asked_again(view, of)),
+        Column::new("Near a limit")
+            .meaning("The band whose limit the total lies near, by the framework's margin, and how far above or below it is.")
+            .chars(22.0)
+            .cell(|of| near_a_limit(view, of)),
     ]
 }
 
@@ -112,6 +121,21 @@ fn can_become(view: &SeasonView, of: &SeasonReturn) -> Cell {
         Some((lowest, highest)) => format!("{} to {}", title(lowest), title(highest)).into(),
         None => Cell::Empty,
     }
+}
+
+/// Returns why a return asks for another assessment.
+fn asked_again(view: &SeasonView, of: &SeasonReturn) -> Cell {
+    let framework = view.season.framework(&of.review).filter(|_| of.counts());
+    let found = framework.and_then(|framework| reassessment::of(framework, &of.review));
+    found.map_or(Cell::Empty, |found| found.why.into())
+}
+
+/// Returns the limit that a total lies near.
+fn near_a_limit(view: &SeasonView, of: &SeasonReturn) -> Cell {
+    let total = of.review.outcome.as_ref().and_then(|outcome| outcome.total.as_ref());
+    let framework = view.season.framework(&of.review).filter(|_| of.counts());
+    let near = framework.zip(total).and_then(|(framework, total)| nearness::nearest(&framework.outcome, total));
+    near.map_or(Cell::Empty, |near| format!("{}: {}", near.band.title, signed(&near.above, 2)).into())
 }
 
 /// Returns a band's title, or its name where the framework isn't known.

@@ -2,7 +2,7 @@
 
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, declare_rule};
-use crate::framework::Band;
+use crate::outcome::nearness;
 use crate::rules::{Judged, ReturnRule};
 
 declare_rule! {
@@ -14,19 +14,14 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
 /// Says which limit a total is near.
 fn check(judged: &Judged, findings: &mut Findings) {
-    let (Some(total), Some(margin)) = (&judged.outcome().total, &judged.framework.outcome.near) else { return };
-    let near = judged.framework.outcome.bands.iter().filter_map(|band| Some((band, limit(band)?)));
-    for (band, limit) in near.filter(|(_, limit)| (*limit - total).abs() <= *margin && !is_least(judged, limit)) {
-        let side = if total >= limit { "just reaches" } else { "just misses" };
-        let total = crate::outcome::shown(total, &judged.framework.outcome);
-        let message = format!("the total {total} {side} the limit of “{}”, {limit}", band.title);
+    let spec = &judged.framework.outcome;
+    let Some(total) = &judged.outcome().total else { return };
+    for near in nearness::near(spec, total).iter().filter(|near| !is_least(judged, near.limit)) {
+        let side = if near.above.is_negative() { "just misses" } else { "just reaches" };
+        let (total, limit) = (crate::outcome::shown(total, spec), near.limit);
+        let message = format!("the total {total} {side} the limit of “{}”, {limit}", near.band.title);
         findings.push(Finding::new(&RULE, Place::Workbook, message).with_help("Check the scores on which it hangs."));
     }
-}
-
-/// Returns the limit of a band.
-fn limit(band: &Band) -> Option<&Exact> {
-    band.at_least.as_ref().or(band.at_most.as_ref())
 }
 
 /// Whether a limit is one that every total reaches.

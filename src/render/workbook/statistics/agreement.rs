@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{LIMIT, Table, end, figures, instead, likely, over_texts, shown, start};
+use super::{Table, end, figures, instead, over_texts, shown, start};
 use crate::render::workbook::page::Page;
+use crate::statistics::verdict::{self, Chance, Reliance};
 use crate::statistics::{Agreement, AgreementRow, FrameworkStatistics};
 use crate::words::count;
 
@@ -31,37 +32,24 @@ pub(super) fn agreement(framework: &FrameworkStatistics, page: &mut Page) -> Res
     let (own, external) = &agreement.sides;
     let organisations = count(agreement.organisations, "organisation", "organisations");
     let title = format!("{}: {own} beside {}, {organisations}", framework.title, external.to_lowercase());
+    let meaning = [verdict::agreement::stricter(agreement), verdict::agreement::differing_sentence(agreement)];
+    let meaning: Vec<String> = meaning.into_iter().flatten().collect();
+    let meaning = match meaning.join(" ") {
+        none if none.is_empty() => "Too few organisations have both to show how far the two sides agree.".to_owned(),
+        some => some,
+    };
     if !agreement.overall.exact.is_shown() {
-        return instead(page, &title, &meaning(agreement));
+        return instead(page, &title, &meaning);
     }
     let rows: Vec<&AgreementRow> =
         [&agreement.overall].into_iter().chain(&agreement.sections).chain(&agreement.criteria).collect();
-    start(page, &Table { title, meaning: &meaning(agreement), headings: &HEADINGS, rows: rows.len() })?;
+    start(page, &Table { title, meaning: &meaning, headings: &HEADINGS, rows: rows.len() })?;
     for row in rows {
         agreement_row(page, row)?;
         page.next()?;
     }
     end(page)?;
     totals(framework, agreement, page)
-}
-
-/// Says which side is stricter, and on how many criteria by more than chance gives.
-fn meaning(agreement: &Agreement) -> String {
-    let bias = agreement.overall.bias.value.filter(|_| agreement.overall.bias.is_shown());
-    let side = match bias {
-        None => return "Too few organisations have both to show how far the two sides agree.".to_owned(),
-        Some(bias) if bias.abs() < 0.005 => "Neither side is stricter on average".to_owned(),
-        Some(bias) if bias > 0.0 => {
-            format!("{} is more generous, by {bias:.2} of a step on average", agreement.sides.0)
-        }
-        Some(bias) => format!("{} is stricter, by {:.2} of a step on average", agreement.sides.0, bias.abs()),
-    };
-    let differs = |row: &&AgreementRow| row.chance_adjusted.value.is_some_and(|likelihood| likelihood < LIMIT);
-    match agreement.criteria.iter().filter(differs).count() {
-        0 => format!("{side}; on no criterion is the difference more than chance could give."),
-        1 => format!("{side}; on one criterion the difference is more than chance is likely to give."),
-        more => format!("{side}; on {more} criteria the difference is more than chance is likely to give."),
-    }
 }
 
 fn agreement_row(page: &mut Page, row: &AgreementRow) -> Result<(), XlsxError> {
@@ -78,11 +66,10 @@ fn agreement_row(page: &mut Page, row: &AgreementRow) -> Result<(), XlsxError> {
 /// Writes how far both sides agree on totals.
 fn totals(framework: &FrameworkStatistics, agreement: &Agreement, page: &mut Page) -> Result<(), XlsxError> {
     let totals = &agreement.totals;
-    let meaning = shown(&totals.correlation, 2).map_or_else(
+    let reliance = shown(&totals.correlation, 2).zip(Reliance::of(totals));
+    let meaning = reliance.map_or_else(
         || "Too few organisations have all answers on both sides.".to_owned(),
-        |correlation| {
-            format!("Where the intraclass correlation is 1 both sides give the same totals; here it is {correlation}.")
-        },
+        |(correlation, reliance)| format!("On totals {} (intraclass correlation {correlation}).", reliance.words()),
     );
     let headings = [
         "All criteria together, in per cent of the most",
@@ -106,7 +93,7 @@ fn totals(framework: &FrameworkStatistics, agreement: &Agreement, page: &mut Pag
     figures(page, 2, &[&totals.difference.mean, &totals.difference.median], &page.style.tenth)?;
     page.figure(4, &totals.chance, &page.style.likelihood)?;
     figures(page, 5, &[&totals.correlation, &totals.low, &totals.high], &page.style.number)?;
-    page.remark(8, likely(&totals.chance))?;
+    page.remark(8, Chance::of(&totals.chance).map_or("", Chance::words))?;
     page.next()?;
     end(page)
 }

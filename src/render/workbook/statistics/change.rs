@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{SPREAD, Table, end, instead, likely, shown, spread, start};
+use super::{SPREAD, Table, end, instead, shown, spread, start};
 use crate::render::workbook::page::Page;
+use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, FrameworkStatistics, MetChange};
 use crate::words::count;
 
@@ -16,10 +17,12 @@ pub(super) fn change(framework: &FrameworkStatistics, page: &mut Page) -> Result
         change.since,
         count(change.matched, "matched return", "matched returns")
     );
-    let meaning = shown(&change.totals.median, 1).map_or_else(
-        || "Too few returns can be matched with one of last season.".to_owned(),
-        |median| format!("The total of the middle return changed by {median}: {}.", or_nothing(likely(&change.chance))),
-    );
+    let meaning: Vec<String> =
+        [verdict::change::of_total(change), verdict::change::of_sections(change)].into_iter().flatten().collect();
+    let meaning = match meaning.join(" ") {
+        none if none.is_empty() => "Too few returns can be matched with one of last season.".to_owned(),
+        some => some,
+    };
     if change.totals.figures().iter().all(|figure| !figure.is_shown()) {
         return instead(page, &title, &meaning);
     }
@@ -28,11 +31,6 @@ pub(super) fn change(framework: &FrameworkStatistics, page: &mut Page) -> Result
     changes(page, change)?;
     end(page)?;
     change.met.as_ref().map_or(Ok(()), |met| came_and_went(framework, met, page))
-}
-
-/// Returns a meaning, or that nothing changed.
-fn or_nothing(meaning: &'static str) -> &'static str {
-    if meaning.is_empty() { "nothing to tell from chance" } else { meaning }
 }
 
 /// Writes the change of the total and of each section.
@@ -57,10 +55,10 @@ fn changes(page: &mut Page, change: &ChangeSummary) -> Result<(), XlsxError> {
 
 /// Writes who came out of the lowest band and who fell into it.
 fn came_and_went(framework: &FrameworkStatistics, met: &MetChange, page: &mut Page) -> Result<(), XlsxError> {
-    let meaning = match likely(&met.chance) {
-        "" => "Nobody came out of the lowest band or fell into it, or too few can be matched.".to_owned(),
-        meaning => format!("Between those who came out and those who fell in there is a difference: {meaning}."),
-    };
+    let meaning = Chance::of(&met.chance).map_or_else(
+        || "Nobody came out of the lowest band or fell into it, or too few can be matched.".to_owned(),
+        |chance| format!("Between those who came out and those who fell in there is a difference: {}.", chance.words()),
+    );
     let headings = ["Lowest band", "", "Came out of it", "Fell into it", "p"];
     let title = format!("{}: out of the lowest band and into it", framework.title);
     if !met.gained.is_shown() && !met.lost.is_shown() {
@@ -85,13 +83,8 @@ pub(super) fn trend(framework: &FrameworkStatistics, page: &mut Page) -> Result<
         trend.seasons.len(),
         count(trend.returns, "return", "returns")
     );
-    let meaning = shown(&trend.slope, 1).map_or_else(
-        || "Too few returns have a like one in every season.".to_owned(),
-        |slope| {
-            let tau = shown(&trend.tau, 2).unwrap_or_else(|| "not defined".to_owned());
-            format!("The median moves by about {slope} percentage points a season (Theil\u{2013}Sen); Kendall\u{2019}s tau is {tau}, 1 being always up.")
-        },
-    );
+    let tau = shown(&trend.tau, 2).map(|tau| format!("Kendall\u{2019}s tau is {tau}, 1 being always up."));
+    let meaning = verdict::change::of_trend(trend).into_iter().chain(tau).collect::<Vec<_>>().join(" ");
     if trend.seasons.iter().all(|point| !point.median.is_shown()) {
         return instead(page, &title, &meaning);
     }

@@ -5,8 +5,6 @@ mod change;
 mod consistency;
 mod spread;
 
-pub(super) use spread::said_of_sections;
-
 use rust_xlsxwriter::{Format, XlsxError};
 
 use super::SeasonView;
@@ -21,9 +19,6 @@ const TOGETHER: usize = 12;
 
 /// How many columns the widest table has.
 const COLUMNS: u16 = 14;
-
-/// Below this, differences are taken to be more than chance gives.
-const LIMIT: f64 = 0.05;
 
 /// The headings over a spread.
 const SPREAD: [&str; 7] =
@@ -98,15 +93,6 @@ fn end(page: &mut Page) -> Result<(), XlsxError> {
 /// Returns a figure's value in a few digits; `None` where it isn't shown.
 fn shown(figure: &Figure, places: usize) -> Option<String> {
     figure.value.filter(|_| figure.is_shown()).map(|value| format!("{value:.places$}"))
-}
-
-/// Returns what a likelihood of chance means.
-fn likely(figure: &Figure) -> &'static str {
-    match figure.value.filter(|_| figure.is_shown()) {
-        Some(likelihood) if likelihood < LIMIT => "more than chance is likely to give",
-        Some(_) => "chance alone could give it",
-        None => "",
-    }
 }
 
 /// Writes the commonest findings: each rule, and the places at which several returns have it.

@@ -4,7 +4,8 @@ use rust_xlsxwriter::XlsxError;
 
 use super::{SPREAD, Table, end, figures, instead, over_texts, shown, spread, start};
 use crate::render::workbook::page::Page;
-use crate::statistics::{Figure, FrameworkStatistics, GroupRow, MeasureRow, SectionRow};
+use crate::statistics::verdict::section;
+use crate::statistics::{FrameworkStatistics, GroupRow, MeasureRow};
 use crate::words::{list_of_at_most, titled};
 
 /// Writes the totals, over all kinds of return and by kind.
@@ -39,7 +40,7 @@ pub(super) fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Resu
     }
     let title = format!("{}: sections, in per cent of the most", framework.title);
     let headings = [&["Section", "Not complete", "Returns"], &SPREAD[..]].concat();
-    let meaning = said_of_sections(&framework.sections);
+    let meaning = section::sentence(&framework.sections);
     start(page, &Table { title, meaning: &meaning, headings: &headings, rows: framework.sections.len() })?;
     for row in &framework.sections {
         page.text(0, &titled(&row.section, &row.title))?;
@@ -49,25 +50,6 @@ pub(super) fn sections(framework: &FrameworkStatistics, page: &mut Page) -> Resu
         page.next()?;
     }
     end(page)
-}
-
-/// Says which sections have the highest and the lowest median, else mean.
-pub(in crate::render::workbook) fn said_of_sections(rows: &[SectionRow]) -> String {
-    let by_median = rows.iter().any(|row| row.percent.median.is_shown());
-    let (name, figure): (_, fn(&SectionRow) -> &Figure) =
-        if by_median { ("median", |row| &row.percent.median) } else { ("mean", |row| &row.percent.mean) };
-    let known = rows.iter().filter_map(|row| Some((row, figure(row).value.filter(|_| figure(row).is_shown())?)));
-    let known: Vec<(&SectionRow, f64)> = known.collect();
-    let best = known.iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
-    let worst = known.iter().min_by(|(_, one), (_, other)| one.total_cmp(other));
-    let end = |(row, value): &(&SectionRow, f64)| format!("{} ({value:.0} %)", titled(&row.section, &row.title));
-    match best.zip(worst) {
-        None => "Too few returns have complete sections.".to_owned(),
-        Some((best, worst)) if best.1.total_cmp(&worst.1).is_eq() => {
-            format!("The {name} is the same in every section.")
-        }
-        Some((best, worst)) => format!("The highest {name} is in {}, the lowest in {}.", end(best), end(worst)),
-    }
 }
 
 /// Writes the groups.

@@ -1,0 +1,72 @@
+//! How far two sides agree: which is stricter, on which criteria by more than chance gives, and whether one total can stand for
+//! the other.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Chance, value};
+use crate::exact::Exact;
+use crate::statistics::{Agreement, AgreementRow, TotalAgreement};
+use crate::words::{count, number};
+
+/// What one side's total says of the other's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reliance {
+    /// Either could stand for the other.
+    EitherStands,
+    /// One is a fair guide to the other.
+    FairGuide,
+    /// Neither can be relied on as a guide.
+    NoGuide,
+}
+
+impl Reliance {
+    /// Returns it from the intraclass correlation; `None` where that isn't shown. What can be relied on is the lower end of its
+    /// interval, which is low where few organisations show it.
+    pub fn of(totals: &TotalAgreement) -> Option<Self> {
+        let correlation = value(&totals.correlation)?;
+        Some(match value(&totals.low).unwrap_or(correlation) {
+            sure if sure >= 0.75 => Self::EitherStands,
+            sure if sure >= 0.5 => Self::FairGuide,
+            _ => Self::NoGuide,
+        })
+    }
+
+    /// Returns it in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::EitherStands => "either side\u{2019}s total could stand for the other\u{2019}s",
+            Self::FairGuide => "one side\u{2019}s total is a fair guide to the other\u{2019}s",
+            Self::NoGuide => "one side\u{2019}s total can\u{2019}t be relied on as a guide to the other\u{2019}s",
+        }
+    }
+}
+
+/// Says which side is stricter on average; `None` where too few have both.
+pub fn stricter(found: &Agreement) -> Option<String> {
+    let bias = value(&found.overall.bias).and_then(Exact::from_float)?;
+    let own = found.sides.0.to_lowercase();
+    Some(match (bias.rounded(2).is_zero(), bias.is_negative()) {
+        (true, _) => format!("On average neither side is stricter: the mean difference is {}.", number(&bias, 2)),
+        (false, true) => format!("On average the {own} is stricter by {} of a step.", bias.abs().to_fixed(2)),
+        (false, false) => format!("On average the {own} is more generous by {} of a step.", bias.abs().to_fixed(2)),
+    })
+}
+
+/// Returns the criteria on which the sides differ by more than chance gives, the largest difference first.
+pub fn differing(found: &Agreement) -> Vec<&AgreementRow> {
+    found.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).collect()
+}
+
+/// Says on how many criteria the sides differ by more than chance gives; `None` where none could be looked at.
+pub fn differing_sentence(found: &Agreement) -> Option<String> {
+    found.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
+    Some(match differing(found).len() {
+        0 => "On no criterion do the two sides differ by more than chance could give.".to_owned(),
+        number => format!(
+            "On {} the two sides differ by more than chance is likely to give: the guidance there is read in two ways.",
+            count(number, "criterion", "criteria")
+        ),
+    })
+}

@@ -1,0 +1,120 @@
+//! What changed since last season, and which way totals go over several.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Chance, value};
+use crate::exact::Exact;
+use crate::statistics::{ChangeSummary, Trend};
+use crate::words::{capital, count, number, signed};
+
+/// How steadily medians go their way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Steadiness {
+    /// The same way in every season.
+    EverySeason,
+    /// That way in most seasons.
+    MostSeasons,
+    /// Up and down.
+    UpAndDown,
+}
+
+impl Steadiness {
+    /// Returns how steadily a trend goes its way; `None` where it isn't shown.
+    pub fn of(trend: &Trend) -> Option<Self> {
+        value(&trend.slope)?;
+        Some(match value(&trend.tau) {
+            Some(tau) if tau.abs() >= 0.99 => Self::EverySeason,
+            Some(tau) if tau.abs() >= 0.5 => Self::MostSeasons,
+            Some(_) | None => Self::UpAndDown,
+        })
+    }
+
+    /// Returns it as a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::EverySeason => "It went the same way in every season.",
+            Self::MostSeasons => "It went that way in most seasons, not in all.",
+            Self::UpAndDown => "It goes up and down, so the next season may as well go the other way.",
+        }
+    }
+}
+
+/// Says how the total of the middle return changed; `None` where too few are matched.
+pub fn of_total(change: &ChangeSummary) -> Option<String> {
+    let median = value(&change.totals.median).and_then(Exact::from_float)?;
+    let beside = Chance::beside(&change.chance);
+    Some(format!("The total of the middle return changed by {} percentage points{beside}.", signed(&median, 1)))
+}
+
+/// Says in how many sections the change is more than chance gives; `None` where none could be looked at.
+pub fn of_sections(change: &ChangeSummary) -> Option<String> {
+    change.sections.iter().find(|row| row.chance_adjusted.is_shown())?;
+    Some(match change.sections.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).count() {
+        0 => "In no section is the change more than chance could give.".to_owned(),
+        number => {
+            format!("In {} the change is more than chance is likely to give.", count(number, "section", "sections"))
+        }
+    })
+}
+
+/// Says which way the medians go, and how steadily.
+pub fn of_trend(trend: &Trend) -> Vec<String> {
+    let seasons = count(trend.seasons.len(), "season", "seasons");
+    let of = format!("{} can be followed over {seasons}", capital(&count(trend.returns, "return", "returns")));
+    let Some((slope, steady)) = value(&trend.slope).and_then(Exact::from_float).zip(Steadiness::of(trend)) else {
+        return vec![format!("{of}, too few to show where they go.")];
+    };
+    if number(&slope, 1) == "0" {
+        return vec![format!("{of}: the median neither rises nor falls{}.", between(trend))];
+    }
+    let way = if slope.is_negative() { "falls" } else { "rises" };
+    let points = number(&slope.abs(), 1);
+    vec![format!("{of}: the median {way} by about {points} percentage points a season."), steady.words().to_owned()]
+}
+
+/// Returns between what the medians lie; nothing where they are the same as they are printed.
+fn between(trend: &Trend) -> String {
+    let medians = trend.seasons.iter().filter_map(|point| Exact::from_float(value(&point.median)?));
+    let medians: Vec<Exact> = medians.map(|median| median.rounded(1)).collect();
+    match (medians.iter().min(), medians.iter().max()) {
+        (Some(least), Some(most)) if least < most => {
+            format!(" over them, and lies between {}% and {}%", least.to_fixed(1), most.to_fixed(1))
+        }
+        (Some(_), Some(_)) | (None, _) | (_, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Figure;
+    use crate::statistics::TrendPoint;
+
+    #[test]
+    fn a_trend_says_which_way_it_goes_and_how_steadily() {
+        let trend = |medians: [f64; 4], slope: f64, tau: f64| Trend {
+            id: "trend".to_owned(),
+            returns: 12,
+            seasons: medians
+                .map(|median| TrendPoint { season: None, median: Figure::shown("trend", median, 12) })
+                .to_vec(),
+            slope: Figure::shown("trend", slope, 12),
+            tau: Figure::shown("trend", tau, 12),
+        };
+        let rises = "12 returns can be followed over 4 seasons: the median rises by about 2 percentage points a season. It went \
+                     the same way in every season.";
+        let stays = "12 returns can be followed over 4 seasons: the median neither rises nor falls over them, and lies between \
+                     60.0% and 61.5%.";
+        let same = "12 returns can be followed over 4 seasons: the median neither rises nor falls.";
+        let cases = [
+            (trend([60.0, 62.0, 64.0, 66.0], 2.0, 1.0), rises),
+            (trend([60.0, 61.5, 60.0, 61.5], 0.01, 0.4), stays),
+            (trend([60.0, 60.01, 60.0, 60.01], 0.001, 0.4), same),
+        ];
+        for (trend, expected) in cases {
+            assert_eq!(of_trend(&trend).join(" "), expected);
+        }
+    }
+}

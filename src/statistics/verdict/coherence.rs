@@ -1,0 +1,81 @@
+//! Whether criteria go together, from Cronbach's alpha.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::value;
+use crate::exact::Exact;
+use crate::statistics::{Consistency, ConsistencyRow, FrameworkStatistics};
+use crate::words::{fixed, list_of_at_most, titled};
+
+/// How far criteria go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coherence {
+    /// They hardly go together.
+    Hardly,
+    /// They go together loosely.
+    Loosely,
+    /// They go together.
+    Together,
+    /// They ask nearly the same.
+    NearlyTheSame,
+}
+
+impl Coherence {
+    /// Returns how far some criteria go together; `None` where too few returns show it.
+    pub fn of(row: &ConsistencyRow) -> Option<Self> {
+        value(&row.alpha).map(|alpha| match alpha {
+            alpha if alpha < 0.5 => Self::Hardly,
+            alpha if alpha < 0.7 => Self::Loosely,
+            alpha if alpha < 0.95 => Self::Together,
+            _ => Self::NearlyTheSame,
+        })
+    }
+
+    /// Returns what they do, in words for a table.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Hardly => "hardly go together",
+            Self::Loosely => "go together loosely",
+            Self::Together => "go together",
+            Self::NearlyTheSame => "ask nearly the same",
+        }
+    }
+
+    /// Returns what it means for the total, where it is so of all criteria.
+    const fn of_total(self) -> &'static str {
+        match self {
+            Self::Hardly => "The criteria hardly go together, so the total adds up different things",
+            Self::Loosely => "The criteria go together loosely, so a total hides much of what differs between them",
+            Self::Together => {
+                "Returns that do well on some criteria tend to do well on the others, so the total tells something about a return as a whole"
+            }
+            Self::NearlyTheSame => "The criteria go together so closely that some may ask the same twice",
+        }
+    }
+}
+
+/// Returns what it means for those who read totals and section scores.
+pub fn sentences(found: &Consistency, statistics: &FrameworkStatistics) -> Vec<String> {
+    let overall = Coherence::of(&found.overall).zip(value(&found.overall.alpha).and_then(Exact::from_float));
+    let overall = overall.map(|(verdict, alpha)| format!("{} (alpha {}).", verdict.of_total(), fixed(&alpha, 2)));
+    let loose = found.sections.iter().filter(|row| Coherence::of(row) == Some(Coherence::Hardly));
+    let loose: Vec<String> = loose.map(|row| about(row, statistics)).collect();
+    let by_section = match loose.as_slice() {
+        [] if found.sections.iter().all(|row| !row.alpha.is_shown()) => None,
+        [] => Some("No section stands out as one whose criteria hardly go together.".to_owned()),
+        some => Some(format!(
+            "In {} the criteria hardly go together: a section score there says little by itself, so read it criterion by criterion.",
+            list_of_at_most(some, 5)
+        )),
+    };
+    overall.into_iter().chain(by_section).collect()
+}
+
+/// Returns which criteria a row is about.
+pub fn about(row: &ConsistencyRow, statistics: &FrameworkStatistics) -> String {
+    let Some(id) = &row.section else { return "All criteria".to_owned() };
+    let section = statistics.sections.iter().find(|section| section.section == *id);
+    section.map_or_else(|| id.clone(), |section| titled(id, &section.title))
+}

@@ -1,0 +1,143 @@
+//! What the framework itself should reconsider: criteria that tell little, and findings so common that the form is the likelier
+//! cause.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::value;
+use crate::exact::Exact;
+use crate::statistics::{CriterionRow, FindingRow, FrameworkStatistics, Prevalence};
+use crate::words::{agree, capital, count, fixed, percent, words_of};
+
+/// Of fewer answers it isn't said that they are all alike or rare.
+const FEW: usize = 10;
+
+/// Below this correlation with the rest of the total, a criterion hardly goes with it.
+const HARDLY: f64 = 0.1;
+
+/// Something that the framework should reconsider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Question {
+    /// What it is about: a criterion with its few words, or what was found.
+    pub about: String,
+    /// The criterion; left out where it is about a finding that has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<String>,
+    /// Why.
+    pub reason: Reason,
+    /// The same as a sentence, with its figures.
+    pub sentence: String,
+}
+
+/// Why something should be reconsidered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// All answers are the best.
+    AllBest,
+    /// It hardly goes with the rest of the total.
+    OutOfStep,
+    /// The other criteria go together better without it.
+    BetterWithout,
+    /// Few answer it.
+    RarelyAnswered,
+    /// A finding in so many returns that the form or its guidance may be the cause.
+    NearlySystemic,
+    /// A finding in so many returns that the form or its guidance is the likelier cause.
+    Systemic,
+}
+
+/// Returns what the framework should reconsider, in the form's order, criteria first.
+pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
+    let alpha = statistics.consistency.as_ref().and_then(|found| value(&found.overall.alpha));
+    let criteria = statistics.criteria.iter().filter_map(|row| of_criterion(row, alpha));
+    let findings = statistics.findings.iter().filter(|row| is_of_the_form(statistics, row));
+    criteria.chain(findings.filter_map(of_finding)).collect()
+}
+
+/// Says how much there is to reconsider.
+pub fn sentence(questions: &[Question]) -> String {
+    match questions.len() {
+        0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in."
+            .to_owned(),
+        number => format!(
+            "{} the form or the guidance as the likelier cause, or {} little to tell returns apart.",
+            capital(&count(number, "thing points to", "things point to")),
+            agree(number, "does", "do")
+        ),
+    }
+}
+
+/// Whether a finding is about the form as a whole or one of its criteria and measures. What it says of a row of a register names a
+/// person or a partner, which is for the sender alone.
+pub fn is_of_the_form(statistics: &FrameworkStatistics, row: &FindingRow) -> bool {
+    let known = |subject: &String| {
+        statistics.criteria.iter().any(|criterion| criterion.criterion == *subject)
+            || statistics.measures.iter().any(|measure| measure.measure == *subject)
+    };
+    row.subject.as_ref().is_none_or(known)
+}
+
+/// Returns what to ask about a criterion, given alpha of all of them; `None` where nothing stands out.
+fn of_criterion(row: &CriterionRow, alpha: Option<f64>) -> Option<Question> {
+    let (reason, sentence) = (all_best(row).map(|sentence| (Reason::AllBest, sentence)))
+        .or_else(|| out_of_step(row).map(|sentence| (Reason::OutOfStep, sentence)))
+        .or_else(|| better_without(row, alpha).map(|sentence| (Reason::BetterWithout, sentence)))
+        .or_else(|| rarely_answered(row).map(|sentence| (Reason::RarelyAnswered, sentence)))?;
+    let about = format!("{} {}", row.criterion, row.short);
+    Some(Question { about, criterion: Some(row.criterion.clone()), reason, sentence })
+}
+
+fn all_best(row: &CriterionRow) -> Option<String> {
+    let is_so = row.answered >= FEW && value(&row.best.share) == Some(1.0);
+    let answers = count(row.answered, "answer", "answers");
+    is_so.then(|| format!("All {answers} have the best grade, so it doesn\u{2019}t tell returns apart."))
+}
+
+fn out_of_step(row: &CriterionRow) -> Option<String> {
+    let tells = value(&row.discrimination).filter(|tells| *tells < HARDLY).and_then(Exact::from_float)?;
+    Some(format!(
+        "It hardly goes with the rest of the total (correlation {}): is it understood as it is meant?",
+        fixed(&tells, 2)
+    ))
+}
+
+fn better_without(row: &CriterionRow, alpha: Option<f64>) -> Option<String> {
+    let (all, without) = alpha.zip(value(&row.alpha_without)).filter(|(all, without)| is_better(*all, *without))?;
+    let (all, without) = Exact::from_float(all).zip(Exact::from_float(without))?;
+    Some(format!(
+        "The other criteria go together better without it (alpha {} rather than {}).",
+        fixed(&without, 2),
+        fixed(&all, 2)
+    ))
+}
+
+/// Whether the criteria go together better by more than the last digit that is shown.
+#[expect(clippy::float_arithmetic, reason = "figures are compared for what they mean")]
+fn is_better(all: f64, without: f64) -> bool {
+    without - all > 0.01
+}
+
+/// Whether fewer than three in four answer it.
+fn rarely_answered(row: &CriterionRow) -> Option<String> {
+    let asked = row.answered.saturating_add(row.missing);
+    let is_so = asked >= FEW && row.answered.saturating_mul(4) < asked.saturating_mul(3);
+    is_so.then(|| format!("Only {} of {asked} returns answer it.", row.answered))
+}
+
+/// Returns a finding that is in so many returns that the form is the likelier cause.
+fn of_finding(row: &FindingRow) -> Option<Question> {
+    let (reason, words) = match row.spread {
+        Prevalence::Systemic => (Reason::Systemic, "the form or its guidance is the likelier cause"),
+        Prevalence::NearlySystemic => (Reason::NearlySystemic, "the form or its guidance may be the cause"),
+        Prevalence::Scattered => return None,
+    };
+    let at = row.subject.as_ref().map_or_else(String::new, |subject| format!(" at {subject}"));
+    let share = Exact::from_float(row.share).map_or_else(String::new, |share| percent(&share));
+    Some(Question {
+        about: format!("{}{at}", words_of(&row.rule)),
+        criterion: row.subject.clone(),
+        reason,
+        sentence: format!("In {share} of the returns that count; {words}."),
+    })
+}

@@ -1,0 +1,104 @@
+//! In which sections returns do best, and in which least well.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::value;
+use crate::exact::Exact;
+use crate::figure::Figure;
+use crate::statistics::SectionRow;
+use crate::words::{number, titled};
+
+/// By what sections are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// Their medians.
+    Median,
+    /// Their means, where too few returns are complete for medians.
+    Mean,
+}
+
+impl By {
+    fn figure(self, row: &SectionRow) -> &Figure {
+        match self {
+            Self::Median => &row.percent.median,
+            Self::Mean => &row.percent.mean,
+        }
+    }
+}
+
+/// The sections with the highest and the lowest median, else mean; the same section where all are alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Extremes {
+    /// By what they are compared.
+    pub by: By,
+    /// The section in which returns do best.
+    pub best: End,
+    /// The section in which they do least well.
+    pub worst: End,
+}
+
+/// One of the two.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct End {
+    /// The section.
+    pub section: String,
+    /// Its title.
+    pub title: String,
+    /// Its median or mean in per cent of the most.
+    pub percent: f64,
+}
+
+impl Extremes {
+    /// Returns the two; `None` where too few returns are complete.
+    pub fn of(rows: &[SectionRow]) -> Option<Self> {
+        let by = if rows.iter().any(|row| row.percent.median.is_shown()) { By::Median } else { By::Mean };
+        let ends: Vec<End> = rows.iter().filter_map(|row| End::of(row, by)).collect();
+        let best = ends.iter().max_by(|one, other| one.percent.total_cmp(&other.percent))?;
+        let worst = ends.iter().min_by(|one, other| one.percent.total_cmp(&other.percent))?;
+        let worst = if best.percent.total_cmp(&worst.percent).is_eq() { best } else { worst };
+        Some(Self { by, best: best.clone(), worst: worst.clone() })
+    }
+
+    fn sentence(&self) -> String {
+        let (best, worst) = (self.best.name(), self.worst.name());
+        let (most, least) = (self.best.shown(), self.worst.shown());
+        match self.by {
+            By::Median if best == worst => format!("The median is {most} of the most in every section."),
+            By::Mean if best == worst => format!("The mean is {most} of the most in every section."),
+            By::Median => format!(
+                "Returns do best in {best}, where half of them reach {most} or more of the most, and least well in {worst}, where half stay at or below {least}."
+            ),
+            By::Mean => format!(
+                "Returns do best in {best}, where they reach {most} of the most on average, and least well in {worst}, with {least}."
+            ),
+        }
+    }
+}
+
+impl End {
+    fn of(row: &SectionRow, by: By) -> Option<Self> {
+        let percent = value(by.figure(row))?;
+        Some(Self { section: row.section.clone(), title: row.title.clone(), percent })
+    }
+
+    fn name(&self) -> String {
+        titled(&self.section, &self.title)
+    }
+
+    fn shown(&self) -> String {
+        Exact::from_float(self.percent).map_or_else(String::new, |percent| format!("{}%", number(&percent, 0)))
+    }
+}
+
+/// Says in which sections returns do best and least well.
+pub fn sentence(rows: &[SectionRow]) -> String {
+    Extremes::of(rows).map_or_else(
+        || {
+            "Too few returns are complete to say how sections compare; each sender\u{2019}s own report has them."
+                .to_owned()
+        },
+        |extremes| extremes.sentence(),
+    )
+}
