@@ -61,6 +61,7 @@ fn look<'a>(style: &'a Style, format: &Format) -> &'a Look {
 }
 
 fn text(page: &mut Sheet, column: u16, words: &str, format: &Look) -> Result<(), XlsxError> {
+    page.fit(column, words);
     page.sheet.write_string_with_format(page.row, column, clipped(words), format)?;
     Ok(())
 }
@@ -84,6 +85,7 @@ fn link(page: &mut Sheet, column: u16, words: &str, target: &Target, plain: &Loo
     let Some(address) = address(target).filter(|_| page.links < MOST_LINKS) else {
         return text(page, column, words, plain);
     };
+    page.fit(column, words);
     let url = Url::new(address).set_text(clipped(words));
     match page.sheet.write_url_with_format(page.row, column, url, &page.style.link).map(|_| ()) {
         Ok(()) => page.links += 1,

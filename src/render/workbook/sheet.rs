@@ -1,7 +1,7 @@
 //! A document on a sheet: its title, then its parts one below the other, each table with its bars to the right.
 //!
-//! Rows are as high as programs make them for their texts, and a printed sheet is fitted to the width of its paper with the
-//! headings of its list repeated on each page. A part that begins a page does so on paper too.
+//! Rows are as high as their texts need, and a printed sheet is fitted to the width of its paper with the headings of its list
+//! repeated on each page. A part that begins a page does so on paper too.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -11,6 +11,15 @@ use super::paper::{self, Paper, Turn};
 use super::style::Style;
 use super::table;
 use crate::document::{Block, Document, Fact, Lies, Panel, Part, Table, Use, Width};
+
+/// The height of a row of columns' headings, and of the title, in points.
+const HEADINGS: u16 = 30;
+
+/// The height of a line of text, in points.
+const LINE: u16 = 13;
+
+/// The most lines that a row is made high for.
+const MOST_LINES: u16 = 24;
 
 /// The height of a row of the rotated names over a heat map, in points.
 const NAMES: u16 = 190;
@@ -32,6 +41,9 @@ pub(super) struct Sheet<'a> {
     pub(super) columns: u16,
     /// How many links it has.
     pub(super) links: usize,
+    widths: Vec<f64>,
+    /// How many lines the row's fullest cell has.
+    lines: u16,
     breaks: Vec<u32>,
 }
 
@@ -46,14 +58,15 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
     }
     let columns = u16::try_from(widths.len().max(8)).unwrap_or(u16::MAX);
     let name = &document.subject;
-    let mut page = Sheet { sheet, style, name, row: 0, columns, links: 0, breaks: Vec::new() };
+    let mut page = Sheet { sheet, style, name, row: 0, columns, links: 0, widths, lines: 1, breaks: Vec::new() };
+    page.sheet.set_row_height(0, HEADINGS)?;
     page.line(&document.title, &style.title)?;
     page.line(&document.introduction.join(" "), &style.subtitle)?;
     page.row += 1;
     for part in &document.parts {
         page.part(part, 1)?;
     }
-    let breaks = page.breaks;
+    let (breaks, widths) = (page.breaks, page.widths);
     lay(sheet, &tables, &widths);
     sheet.set_page_breaks(&breaks)?;
     Ok(())
@@ -169,6 +182,7 @@ impl Sheet<'_> {
                 let heading = first - 1;
                 self.sheet.set_freeze_panes(first, kept)?;
                 self.sheet.set_repeat_rows(heading, heading)?;
+                self.sheet.set_row_height(heading, HEADINGS)?;
                 if table::is_upright(data) {
                     self.sheet.set_row_height(heading, NAMES)?;
                     self.sheet.set_repeat_columns(0, kept.max(1) - 1)?;
@@ -176,6 +190,20 @@ impl Sheet<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Makes the row at hand high enough for a text in a column.
+    pub(super) fn fit(&mut self, column: u16, text: &str) {
+        let width = self.widths.get(usize::from(column)).copied().unwrap_or(8.0);
+        self.lines = self.lines.max(paper::lines(text, width)).min(MOST_LINES);
+    }
+
+    /// Closes the row at hand, as high as its fullest cell needs.
+    pub(super) fn next(&mut self) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, self.lines * LINE + 2)?;
+        self.row += 1;
+        self.lines = 1;
+        Ok(())
     }
 
     /// Writes labels with their values.

@@ -14,14 +14,15 @@ use crate::document::{Head, Mark, Side, Table, Use};
 pub(super) fn write(page: &mut Sheet, table: &Table) -> Result<u32, XlsxError> {
     for (at, column) in (0_u16..).zip(&table.columns) {
         page.sheet.write_string_with_format(page.row, at, &column.heading, heading(page.style, at, column))?;
+        page.fit(at, &column.heading);
     }
-    page.row += 1;
+    page.next()?;
     let first = page.row;
     for row in &table.rows {
         for (column, cell) in (0_u16..).zip(row) {
             cell::write(page, column, cell)?;
         }
-        page.row += 1;
+        page.next()?;
     }
     marks(page, table, first)?;
     choices(page, table, first)?;
