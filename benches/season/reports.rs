@@ -44,7 +44,7 @@ pub(crate) fn run() {
     let frameworks = builtin::all();
     let settings = Settings::new(&frameworks, Limits::default());
     let reviews: Vec<Review> = reading::season().iter().map(|source| review(&settings, source)).collect();
-    let renderer = Renderer::new(&Templates::default(), Letters::default()).expect("our own templates");
+    let renderer = Renderer::new(&Templates::default(), Letters::default());
     let folders = write_all(scratch.path(), &documents(&renderer, &frameworks, &reviews));
     println!("{} reports, {cores} at a time", folders.len());
     side_by_side(

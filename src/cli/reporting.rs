@@ -42,8 +42,7 @@ impl Press {
     /// Reads what the season's settings name.
     pub(super) fn new(config: &Config) -> Result<Self, Failure> {
         let loaded = config.house_style.load()?;
-        let renderer = Renderer::new(&loaded.templates, Letters::default())
-            .map_err(|error| Failure::Unknown(format!("could not {error}")))?;
+        let renderer = Renderer::new(&loaded.templates, Letters::default());
         Ok(Self { config: config.clone(), branding: loaded.branding, templates: loaded.templates, renderer })
     }
 

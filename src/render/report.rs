@@ -1,8 +1,8 @@
 //! The reports of a season, printed.
 
-use super::typst::{self, Markup, Renderer, ReportError};
-use crate::framework::{Framework, ReportKind};
-use crate::report::{self, ConsolidatedView, Peers, ReturnView, Season, Setting};
+use super::typst::{Markup, Renderer, ReportError};
+use crate::framework::Framework;
+use crate::report::{self, Peers, Season, Setting};
 use crate::review::Review;
 use crate::season::{Consolidation, SeasonReturn};
 
@@ -14,18 +14,7 @@ pub fn return_report(
     review: &Review,
     peers: Option<&Peers>,
 ) -> Result<Markup, ReportError> {
-    let template = template_of(framework, review);
-    let document = renderer.render(template, &ReturnView::new(setting, framework, review, peers))?;
-    Ok(with_logo(document, setting))
-}
-
-/// Returns the template of the kind of report that a pack declares; what wasn't read as a return has the plain one.
-fn template_of(framework: &Framework, review: &Review) -> &'static str {
-    match framework.report_kind() {
-        ReportKind::Letter if review.paper.is_some() => "letter.typ",
-        ReportKind::BoardPaper if review.paper.is_some() => "board-paper.typ",
-        ReportKind::Assessment | ReportKind::Letter | ReportKind::BoardPaper => "return.typ",
-    }
+    renderer.print(&report::on_return(setting, framework, review, peers), &setting.branding)
 }
 
 /// Writes the report on an organisation whose units are put together; `None` where the framework puts nothing together.
@@ -36,8 +25,8 @@ pub fn consolidated_report(
     consolidation: &Consolidation,
     returns: &[SeasonReturn],
 ) -> Option<Result<Markup, ReportError>> {
-    let view = ConsolidatedView::new(setting, framework, consolidation, returns)?;
-    Some(renderer.render("consolidated.typ", &view).map(|document| with_logo(document, setting)))
+    let document = report::on_whole(setting, framework, consolidation, returns)?;
+    Some(renderer.print(&document, &setting.branding))
 }
 
 /// Writes the overarching report on a season for its managers.
@@ -48,10 +37,4 @@ pub fn overarching_report(
     season: &Season,
 ) -> Result<Markup, ReportError> {
     renderer.print(&report::overarching(setting, framework, season), &setting.branding)
-}
-
-/// Puts the logo among a document's files.
-fn with_logo(mut document: Markup, setting: &Setting) -> Markup {
-    document.files.extend(typst::logo(&setting.branding));
-    document
 }

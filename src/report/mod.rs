@@ -1,19 +1,32 @@
 //! What reports and sheets say: functions from reviews and a season's statistics to documents, which know nothing of how they are
 //! printed.
 //!
-//! [`view`] holds what a return report says, [`consolidated`] what the report on an organisation whose units are put together
-//! says, [`of_season`] what the overarching report says, and [`sheets`] what the season workbook says.
+//! [`of_return`] gives the report on a return, [`of_whole`] the one on an organisation whose units are put together, [`of_season`]
+//! the overarching report, and [`sheets`] the sheets of the season workbook.
 
-mod consolidated;
+mod of_return;
+mod of_whole;
 pub mod peers;
 pub mod of_season;
 mod setting;
 pub mod sheets;
 mod subject;
-mod view;
 
-pub use consolidated::ConsolidatedView;
+use crate::document::{Column, Fact, Table};
+
+pub use of_return::on_return;
 pub use of_season::{Season, overarching, season_title};
+pub use of_whole::on_whole;
 pub use peers::{BestShare, Peers, Spread};
 pub use setting::Setting;
-pub use view::{Look, ReturnView};
+
+/// Returns a table of what belongs to what.
+fn pairs(rows: &[Fact], headings: [&str; 2]) -> Table {
+    Table::of(
+        rows,
+        vec![
+            Column::new(headings[0]).share(1.0).cell(|row: &Fact| (&row.label).into()),
+            Column::new(headings[1]).share(2.4).cell(|row: &Fact| (&row.value).into()),
+        ],
+    )
+}

@@ -85,7 +85,7 @@ fn no_report_tells_a_learners_name() {
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref()).unwrap();
     let date = jiff::civil::date(2026, 4, 20);
     let setting = Setting { branding: Branding::default(), date: Some(date), letters: Letters::OfTypst };
-    let renderer = Renderer::new(&Templates::default(), Letters::OfTypst).unwrap();
+    let renderer = Renderer::new(&Templates::default(), Letters::OfTypst);
     let letter = said_by(&return_report(&renderer, &setting, framework, &review, None).unwrap());
     assert!(letter.contains("HDC1004"), "the letter has no improvement actions");
     tells_no_name("the letter", &letter);

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use scrutineer::batch::typst::{DocumentError, Job, Typst, TypstError, TypstOptions};
+use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
+use scrutineer::document::{Document, Kind, Part};
 use scrutineer::render::typst::{File, Markup, Origin, Renderer, Templates};
 
 use super::sample;
@@ -107,25 +109,23 @@ fn any_text_prints_as_typed() {
     let mut templates = Templates::default();
     templates.replace("return.typ", TYPED);
     let printable: Vec<String> = texts.iter().map(|text| Letters::All.printable(text).replace('\t', " ")).collect();
-    let view = serde_json::json!({ "texts": texts });
-    let mut document = Renderer::new(&templates, Letters::All).unwrap().render("return.typ", &view).unwrap();
+    let given = Document::new(Kind::Return, "typed").part(Part::untitled().points(&texts));
+    let mut document = Renderer::new(&templates, Letters::All).print(&given, &Branding::default()).unwrap();
     document.files.push(File { name: "typed.json".to_owned(), bytes: serde_json::to_vec(&printable).unwrap().into() });
     let scratch = tempfile::tempdir().unwrap();
     let made = typst(scratch.path()).compile(&[Job { name: "typed".to_owned(), document }]);
     assert!(made[0].is_ok(), "{:?}", made[0]);
 }
 
-/// Compares each text, as markup and as data, with the same text from a file of JSON.
+/// Compares each text, as it is printed, with the same text from a file of JSON.
 const TYPED: &str = r#"
 #set document(title: "x")
 #let typed = json("typed.json")
-#let data = {{ texts | data }}
-#let marked = ({% for text in texts %}[{{ text }}],{% endfor %})
-#assert.eq(typed.len(), data.len())
+#let points = json("document.json").parts.first().blocks.first().of
+#assert.eq(typed.len(), points.len())
 #for (index, text) in typed.enumerate() {
-  assert.eq(text, data.at(index))
-  let body = marked.at(index)
-  assert.eq(body, [#text], message: "text " + str(index) + ": " + repr(body) + " isn't " + repr(text))
+  assert.eq(text, points.at(index))
+  assert.eq([#points.at(index)], [#text])
 }
 fine
 "#;

@@ -25,7 +25,7 @@ pub(super) fn setting() -> Setting {
 
 /// Templates as they come.
 pub(super) fn renderer() -> Renderer {
-    Renderer::new(&Templates::default(), Letters::OfTypst).unwrap()
+    Renderer::new(&Templates::default(), Letters::OfTypst)
 }
 
 /// The overarching report on some returns.

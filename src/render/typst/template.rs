@@ -9,20 +9,12 @@ use std::sync::Arc;
 
 use crate::document::Kind;
 
-/// The templates that minijinja fills in.
-pub(super) const FILLED_IN: [&str; 4] = ["board-paper.typ", "consolidated.typ", "letter.typ", "return.typ"];
-
 /// The templates that come with the program.
-const OWN: [(&str, &str); 10] = [
+const OWN: [(&str, &str); 5] = [
     ("block.typ", include_str!("../../../templates/block.typ")),
-    ("board-paper.typ", include_str!("../../../templates/board-paper.typ")),
     ("chart.typ", include_str!("../../../templates/chart.typ")),
-    ("consolidated.typ", include_str!("../../../templates/consolidated.typ")),
     ("document.typ", include_str!("../../../templates/document.typ")),
     ("layout.typ", include_str!("../../../templates/layout.typ")),
-    ("letter.typ", include_str!("../../../templates/letter.typ")),
-    ("paper.typ", include_str!("../../../templates/paper.typ")),
-    ("return.typ", include_str!("../../../templates/return.typ")),
     ("table.typ", include_str!("../../../templates/table.typ")),
 ];
 
@@ -136,11 +128,10 @@ impl Templates {
         self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
-    /// Returns the files that Typst reads as they are.
+    /// Returns all files, for Typst to read.
     pub(super) fn imported(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let texts = self.iter().filter(|(name, _)| !FILLED_IN.contains(name));
         let others = self.others.iter().map(|(name, bytes)| (name.as_str(), &**bytes));
-        texts.map(|(name, text)| (name, text.as_bytes())).chain(others)
+        self.iter().map(|(name, text)| (name, text.as_bytes())).chain(others)
     }
 
     /// Whether another template names a file.
@@ -162,8 +153,10 @@ mod tests {
     fn a_template_of_the_same_name_takes_the_place() {
         let mut templates = Templates::default();
         templates.replace("return.typ", "= Ours");
-        assert_eq!(templates.iter().find(|(name, _)| *name == "return.typ").unwrap().1, "= Ours");
-        assert_eq!(templates.iter().count(), OWN.len());
+        assert_eq!(templates.of(Kind::Return), ("return.typ".to_owned(), "= Ours"));
+        assert_eq!(templates.of(Kind::Letter).0, "document.typ");
+        templates.replace("layout.typ", "#let ours = 1");
+        assert_eq!(templates.iter().count(), OWN.len() + 1);
     }
 
     #[test]

@@ -17,9 +17,10 @@ mod section;
 
 use jiff::civil::Date;
 
+use super::pairs;
 use super::setting::{Around, Setting};
 use crate::document::branding::paragraphs;
-use crate::document::{Block, Column, Document, Fact, Kind, Lies, Part, Table};
+use crate::document::{Block, Document, Fact, Kind, Lies, Part};
 use crate::exact::Exact;
 use crate::figure::Hiding;
 use crate::finding::Finding;
@@ -128,17 +129,6 @@ fn annex(framework: &Framework, season: &Season) -> Option<Part> {
         (None, None) => return None,
     };
     Some(Part::new(heading).lying(Lies::NewPage).part(criteria).part(returns))
-}
-
-/// Returns a table of what belongs to what.
-fn pairs(rows: &[Fact], headings: [&str; 2]) -> Table {
-    Table::of(
-        rows,
-        vec![
-            Column::new(headings[0]).share(1.0).cell(|row: &Fact| (&row.label).into()),
-            Column::new(headings[1]).share(2.4).cell(|row: &Fact| (&row.value).into()),
-        ],
-    )
 }
 
 /// Returns the report's title.

@@ -1,9 +1,8 @@
 //! What a return is strong in, and a plan for what it is weak in.
 
-use serde::Serialize;
-
 use super::planned::{Actions, Planned};
-use super::{Fact, section};
+use super::section;
+use crate::document::{Block, Cell, Column, Fact, Part, Table};
 use crate::exact::Exact;
 use crate::framework::{Better, Criterion, Framework};
 use crate::outcome::RouteStep;
@@ -14,24 +13,7 @@ use crate::words::{agree, capital, count, list_of_at_most, number, sentence};
 /// The most rows that a plan has; what is beyond them isn't next.
 const MOST_ROWS: usize = 20;
 
-/// The strengths as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct StrengthsView {
-    sentence: String,
-    sections: Vec<Fact>,
-}
-
-/// The plan as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct PlanView {
-    sentence: String,
-    caption: String,
-    rows: Vec<PlanRow>,
-    more: Option<String>,
-}
-
 /// One weakness and what could be done about it.
-#[derive(Clone, Debug, Serialize)]
 struct PlanRow {
     what: String,
     /// What would do it, then what the sender plans.
@@ -50,7 +32,7 @@ struct Weakness<'a> {
 }
 
 /// Returns the criteria with the best score, by section; `None` where there are none.
-pub(super) fn strengths(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<StrengthsView> {
+pub(super) fn strengths(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<Part> {
     review.outcome.as_ref()?;
     let best = |criterion: &&Criterion| subjects.level(criterion) == Some(Exact::one());
     let (number, asked) = (framework.criteria().filter(best).count(), framework.criteria().count());
@@ -62,17 +44,16 @@ pub(super) fn strengths(framework: &Framework, review: &Review, subjects: &Subje
         (!names.is_empty()).then(|| Fact::new(section::title(section), format!("{said}.")))
     };
     let verb = agree(number, "has", "have");
-    (number > 0).then(|| StrengthsView {
-        sentence: format!(
-            "{number} of {} {verb} the best score of the scale. What works there may help others in the network.",
-            count(asked, "criterion", "criteria")
-        ),
-        sections: framework.sections.iter().filter_map(of_section).collect(),
-    })
+    let sentence = format!(
+        "{number} of {} {verb} the best score of the scale. What works there may help others in the network.",
+        count(asked, "criterion", "criteria")
+    );
+    let sections = framework.sections.iter().filter_map(of_section).collect();
+    (number > 0).then(|| Part::new("Strengths").paragraphs([sentence]).block(Block::Labelled(sections)))
 }
 
 /// Returns the plan; `None` where nothing was scored.
-pub(super) fn plan(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<PlanView> {
+pub(super) fn plan(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<Part> {
     let record = review.outcome.as_ref()?;
     let (found, planned) = (weaknesses(framework, record, subjects), Planned::of(framework, review));
     let sent = |id: &str| planned.as_ref().map(|planned| planned.for_subject(id)).unwrap_or_default();
@@ -86,18 +67,28 @@ pub(super) fn plan(framework: &Framework, review: &Review, subjects: &Subjects) 
     if rows.is_empty() && framework.criteria().next().is_none() {
         return None;
     }
-    Some(PlanView {
-        sentence: summary(rows.len()),
-        caption: "Improvement plan".to_owned(),
-        rows,
-        more: (hidden > 0).then(|| {
-            format!(
-                "{} {} below the middle of the scale too; the table of criteria shows them.",
-                capital(&count(hidden, "further criterion", "further criteria")),
-                agree(hidden, "is", "are")
-            )
-        }),
-    })
+    let more = format!(
+        "{} {} below the middle of the scale too; the table of criteria shows them.",
+        capital(&count(hidden, "further criterion", "further criteria")),
+        agree(hidden, "is", "are")
+    );
+    let part = Part::new("Improvement plan").lead([summary(rows.len())]).block(table(&rows));
+    Some(part.paragraphs((hidden > 0).then_some(more)))
+}
+
+/// Returns the table of what could be done.
+fn table(rows: &[PlanRow]) -> Table {
+    let agreed = |lines: &[String]| {
+        if lines.is_empty() { Cell::Faint("to agree".to_owned()) } else { Cell::Lines(lines.to_vec()) }
+    };
+    let columns = vec![
+        Column::new("What").share(1.1).cell(|row: &PlanRow| (&row.what).into()),
+        Column::new("How").share(1.9).cell(move |row: &PlanRow| agreed(&row.how)),
+        Column::new("Why").share(1.4).cell(|row: &PlanRow| (&row.why).into()),
+        Column::new("When").share(1.0).cell(move |row: &PlanRow| agreed(&row.when)),
+        Column::new("Who").share(1.0).cell(move |row: &PlanRow| agreed(&row.who)),
+    ];
+    Table::of(rows, columns).caption("Improvement plan")
 }
 
 /// Returns what the plan is for.

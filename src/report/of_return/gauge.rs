@@ -1,36 +1,11 @@
 //! The scale of totals with its bands, and where a return stands on it.
 
-use serde::Serialize;
-
 use super::outcome::{in_unit, total};
+use crate::document::{Gauge, GaugeBand};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::review::OutcomeRecord;
 use crate::words::{list, number};
-
-/// A scale of totals with its bands and where the return stands on it.
-#[derive(Clone, Debug, Serialize)]
-pub(in crate::report) struct Gauge {
-    caption: String,
-    alt: String,
-    least: f64,
-    most: f64,
-    unit: String,
-    bands: Vec<GaugeBand>,
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    label: String,
-}
-
-/// A band's part of the scale, the worst first.
-#[derive(Clone, Debug, Serialize)]
-struct GaugeBand {
-    title: String,
-    from: f64,
-    to: f64,
-    tick: String,
-}
 
 /// Returns the scale of totals with the return on it; `None` where it has no place there.
 pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Gauge> {
@@ -53,7 +28,6 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
         alt: format!("A scale from {axis} with {stands}, marked on it. {}.", list(&steps)),
         least: least.to_float(),
         most: most.to_float(),
-        unit: framework.outcome.unit.clone(),
         bands,
         value: record.total.as_ref().map(Exact::to_float),
         low: open_end(&record.lowest),

@@ -1,9 +1,8 @@
 //! The dated steps of a return: when each is due, and where it stands.
 
-use serde::Serialize;
-
 use super::planned::named;
 use crate::day::long_date;
+use crate::document::{Cell, Column, Part, Table};
 use crate::report::subject::Subjects;
 use crate::review::{DateRecord, Review};
 use crate::schedule::StepState;
@@ -12,17 +11,7 @@ use crate::words::{agree, capital, count};
 /// The most rows that the table has.
 const MOST_ROWS: usize = 20;
 
-/// The dates as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct DatesView {
-    sentence: String,
-    caption: String,
-    rows: Vec<DateRow>,
-    more: Option<String>,
-}
-
-/// One dated step.
-#[derive(Clone, Debug, Serialize)]
+/// Steps that are told in one row.
 struct DateRow {
     title: String,
     day: String,
@@ -33,7 +22,7 @@ struct DateRow {
 
 /// Returns the dates; `None` where the framework's calendar has none for this return. The steps of rows are shown while they
 /// aren't done.
-pub(super) fn view(review: &Review, subjects: &Subjects) -> Option<DatesView> {
+pub(super) fn part(review: &Review, subjects: &Subjects) -> Option<Part> {
     let is_shown = |date: &&DateRecord| date.row.is_none() || date.state != StepState::Done && date.date.is_some();
     let mut dates: Vec<&DateRecord> = review.dates.iter().filter(is_shown).collect();
     let as_of = dates.first()?.as_of;
@@ -41,23 +30,29 @@ pub(super) fn view(review: &Review, subjects: &Subjects) -> Option<DatesView> {
     dates.sort_by_key(|date| (date.row.is_some(), date.date.is_none(), date.date));
     let rows = together(&dates, |row| about(review, subjects, row));
     let hidden = rows.len().saturating_sub(MOST_ROWS);
-    Some(DatesView {
-        sentence: as_of.map_or_else(
-            || "The return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
-            |day| {
-                format!(
-                    "Where each step stands is as at {}. Ask for another day where one can\u{2019}t be kept.",
-                    long_date(day)
-                )
-            },
-        ),
-        caption: "Steps, and when each is due".to_owned(),
-        rows: rows.into_iter().take(MOST_ROWS).collect(),
-        more: (hidden > 0).then(|| {
-            let further = count(hidden, "further date", "further dates");
-            format!("{further} {} in the season\u{2019}s calendar.", agree(hidden, "stands", "stand"))
-        }),
-    })
+    let sentence = as_of.map_or_else(
+        || "The return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
+        |day| {
+            let day = long_date(day);
+            format!("Where each step stands is as at {day}. Ask for another day where one can\u{2019}t be kept.")
+        },
+    );
+    let further = count(hidden, "further date", "further dates");
+    let more = format!("{further} {} in the season\u{2019}s calendar.", agree(hidden, "stands", "stand"));
+    let part = Part::new("Dates").lead([sentence]).block(table(&rows[..rows.len() - hidden]));
+    Some(part.paragraphs((hidden > 0).then_some(more)))
+}
+
+/// Returns the table of steps.
+fn table(rows: &[DateRow]) -> Table {
+    let state = |row: &DateRow| if row.is_late { Cell::Strong(row.state.clone()) } else { (&row.state).into() };
+    let columns = vec![
+        Column::new("Step").share(1.6).cell(|row: &DateRow| (&row.title).into()),
+        Column::new("Day").cell(|row: &DateRow| (&row.day).into()),
+        Column::new("Where it stands").share(1.2).cell(state),
+        Column::new("Counted from").share(1.6).cell(|row: &DateRow| (&row.basis).into()),
+    ];
+    Table::of(rows, columns).caption("Steps, and when each is due")
 }
 
 /// Steps that are told in one row.
@@ -148,11 +143,11 @@ mod tests {
         }
     }
 
-    fn viewed(dates: Vec<DateRecord>) -> Option<DatesView> {
+    fn told(dates: Vec<DateRecord>) -> Option<Part> {
         let review = Review::unread("return.xlsx", String::new(), Status::Scored, Vec::new());
         let review = Review { dates, ..review };
         let framework = crate::framework::builtin::all().remove(0);
-        view(&review, &Subjects::of(&framework, &review))
+        part(&review, &Subjects::of(&framework, &review))
     }
 
     #[test]
@@ -164,28 +159,24 @@ mod tests {
             step("Report", Some("2026-03-25"), StepState::Due),
             step("Papers", Some("2026-02-24"), StepState::Overdue),
         ];
-        let view = viewed(dates).unwrap();
-        let rows: Vec<(&str, &str, &str, bool)> = view
-            .rows
-            .iter()
-            .map(|row| (row.title.as_str(), row.day.as_str(), row.state.as_str(), row.is_late))
-            .collect();
+        let part = told(dates).unwrap();
         let expected = [
-            ("Papers", "24 February 2026", "overdue", true),
-            ("Report", "25 March 2026", "to come", false),
-            ("Comments", "not known", "“Region” isn\u{2019}t filled in", false),
+            ["Papers", "24 February 2026", "overdue", "Two weeks before"],
+            ["Report", "25 March 2026", "to come", "Two weeks before"],
+            ["Comments", "not known", "“Region” isn\u{2019}t filled in", "Two weeks before"],
         ];
-        assert_eq!(rows, expected);
-        assert!(view.sentence.starts_with("Where each step stands is as at 1 March 2026."), "{}", view.sentence);
+        assert_eq!(crate::document::rows(&part), expected);
+        assert!(part.leading()[0].starts_with("Where each step stands is as at 1 March 2026."), "{part:?}");
     }
 
     #[test]
     fn rows_of_a_register_that_fall_on_one_day_are_told_together() {
         let of_row =
             |row: &str, day| DateRecord { row: Some(row.to_owned()), ..step("Action", Some(day), StepState::Due) };
-        let view =
-            viewed(vec![of_row("A", "2026-04-01"), of_row("B", "2026-04-02"), of_row("C", "2026-04-01")]).unwrap();
-        let titles: Vec<&str> = view.rows.iter().map(|row| row.title.as_str()).collect();
+        let rows = crate::document::rows(
+            &told(vec![of_row("A", "2026-04-01"), of_row("B", "2026-04-02"), of_row("C", "2026-04-01")]).unwrap(),
+        );
+        let titles: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
         assert_eq!(titles, ["Action: A; C", "Action: B"]);
     }
 
@@ -196,19 +187,21 @@ mod tests {
             why: Some(why.to_owned()),
             ..step(title, None, StepState::Unknown)
         };
-        let view =
-            viewed(vec![open("Plan", "no report yet"), open("Return", "no report yet"), open("End", "other")]).unwrap();
-        let titles: Vec<&str> = view.rows.iter().map(|row| row.title.as_str()).collect();
+        let rows = crate::document::rows(
+            &told(vec![open("Plan", "no report yet"), open("Return", "no report yet"), open("End", "other")]).unwrap(),
+        );
+        let titles: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
         assert_eq!(titles, ["Plan; Return", "End"]);
     }
 
     #[test]
     fn rows_that_are_done_are_left_out_and_the_rest_is_counted() {
         let of_row = |state| DateRecord { row: Some("A".to_owned()), ..step("Payment", Some("2026-03-02"), state) };
-        assert!(viewed(vec![of_row(StepState::Done)]).is_none());
+        assert!(told(vec![of_row(StepState::Done)]).is_none());
         let numbered = |number: usize| DateRecord { step: number.to_string(), ..of_row(StepState::Due) };
-        let view = viewed((0..22).map(numbered).collect()).unwrap();
-        assert_eq!(view.rows.len(), MOST_ROWS);
-        assert_eq!(view.more.as_deref(), Some("2 further dates stand in the season\u{2019}s calendar."));
+        let part = told((0..22).map(numbered).collect()).unwrap();
+        assert_eq!(crate::document::rows(&part).len(), MOST_ROWS);
+        let more = "2 further dates stand in the season\u{2019}s calendar.".to_owned();
+        assert_eq!(part.blocks.last(), Some(&crate::document::Block::Paragraph(more)));
     }
 }

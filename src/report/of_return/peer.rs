@@ -1,8 +1,7 @@
 //! A return against the network.
 
-use serde::Serialize;
-
 use super::gauge::ends;
+use crate::document::{Cell, Column, Part, Side, Strip, Table};
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework};
 use crate::report::peers::{BestShare, Peers, Spread};
@@ -11,32 +10,7 @@ use crate::review::Review;
 use crate::statistics::Standing;
 use crate::words::{agree, count, list_of_at_most, measured};
 
-/// The comparison as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct PeersView {
-    sentences: Vec<String>,
-    strip: Option<Strip>,
-    caption: String,
-    rows: Vec<PeerRow>,
-}
-
-/// Where the own total lies among those of the network.
-#[derive(Clone, Debug, Serialize)]
-struct Strip {
-    caption: String,
-    alt: String,
-    least: f64,
-    most: f64,
-    lower: f64,
-    median: f64,
-    upper: f64,
-    own: f64,
-    own_label: String,
-    median_label: String,
-}
-
-/// A criterion's row; places are between nought and one on its scale.
-#[derive(Clone, Debug, Serialize)]
+/// A criterion beside the network; places are between nought and one on its scale.
 struct PeerRow {
     title: String,
     own: Option<f64>,
@@ -51,23 +25,38 @@ struct PeerRow {
 }
 
 /// Returns the comparison; `None` where there is nothing to compare.
-pub(super) fn view(framework: &Framework, review: &Review, peers: &Peers, subjects: &Subjects) -> Option<PeersView> {
+pub(super) fn part(framework: &Framework, review: &Review, peers: &Peers, subjects: &Subjects) -> Option<Part> {
     review.outcome.as_ref()?;
-    let spread = |criterion: &Criterion| peers.criteria.iter().find(|(id, _)| id == criterion.id.as_str());
+    let spread = |criterion: &Criterion| peers.criteria.iter().find(|(id, _)| *id == *criterion.id);
     let compared = framework.criteria().filter_map(|criterion| Some((criterion, &spread(criterion)?.1)));
     let rows: Vec<PeerRow> = compared.map(|(criterion, spread)| row(framework, criterion, spread, subjects)).collect();
     let strip = strip(framework, review, peers);
     if rows.iter().all(|row| row.own.is_none()) && strip.is_none() {
         return None;
     }
-    Some(PeersView {
-        sentences: sentences(&rows, review, peers, framework),
-        strip,
-        caption: "Each criterion against the network: the bar is the middle half of returns, the tick their median, the diamond \
-                  this return"
-            .to_owned(),
-        rows,
-    })
+    let said = sentences(&rows, review, peers, framework);
+    Some(Part::new("Against the network").lead(said).blocks(strip).block(table(&rows)))
+}
+
+/// Returns the table of criteria beside the network.
+fn table(rows: &[PeerRow]) -> Table {
+    let drawn = |row: &PeerRow| Cell::Range { lower: row.lower, median: row.median, upper: row.upper, own: row.own };
+    let place = |row: &PeerRow| match row.standing {
+        "within" => "within".into(),
+        other => Cell::Strong(other.to_owned()),
+    };
+    let columns = vec![
+        Column::new("Criterion").share(1.5).cell(|row: &PeerRow| (&row.title).into()),
+        Column::new("Worst to best").share(1.2).cell(drawn),
+        Column::new("Own").side(Side::Right).cell(|row: &PeerRow| (&row.own_label).into()),
+        Column::new("Median").side(Side::Right).cell(|row: &PeerRow| (&row.median_label).into()),
+        Column::new("Middle half").side(Side::Right).cell(|row: &PeerRow| (&row.range_label).into()),
+        Column::new("n").cell(|row: &PeerRow| row.count.into()),
+        Column::new("Place").cell(place),
+    ];
+    let caption = "Each criterion against the network: the bar is the middle half of returns, the tick their median, the \
+                   diamond this return";
+    Table::of(rows, columns).caption(caption)
 }
 
 /// Returns where the total lies; `None` while there is none.

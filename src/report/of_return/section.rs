@@ -1,7 +1,6 @@
 //! The sections of a return against what they can reach.
 
-use serde::Serialize;
-
+use crate::document::{Cell, Column, Part, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{Framework, Section};
 use crate::report::peers::Peers;
@@ -11,47 +10,47 @@ use crate::words::{agree, count, list, number};
 /// The most sections that a sentence names.
 const MOST_NAMED: usize = 3;
 
-/// The sections as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct SectionsView {
-    sentences: Vec<String>,
-    caption: String,
-    weighted: bool,
-    compared: bool,
-    rows: Vec<SectionRow>,
-}
-
-/// A section's row; places on its bar are between nought and one.
-#[derive(Clone, Debug, Serialize)]
-struct SectionRow {
-    title: String,
-    score: String,
-    low: f64,
-    high: f64,
-    percent: String,
-    weight: String,
-    contribution: String,
-    peer: Option<f64>,
-    peer_label: String,
-}
-
-/// Returns the sections as a template sees them; `None` where there are none.
-pub(super) fn view(framework: &Framework, review: &Review, peers: Option<&Peers>) -> Option<SectionsView> {
+/// Returns the sections; `None` where there are none.
+pub(super) fn part(framework: &Framework, review: &Review, peers: Option<&Peers>) -> Option<Part> {
     if review.sections.is_empty() || review.outcome.is_none() {
         return None;
     }
-    let median = |id: &str| {
-        peers.and_then(|peers| peers.sections.iter().find(|(section, _)| section == id)).map(|(_, median)| *median)
+    let table = table(framework, &review.sections, peers).caption(caption(review, peers));
+    Some(Part::new("Sections").lead(sentences(framework, review)).block(table))
+}
+
+/// Returns the network's median of a section.
+fn median(peers: Option<&Peers>, section: &SectionRecord) -> Option<f64> {
+    peers?.sections.iter().find(|(id, _)| *id == *section.id).map(|(_, median)| *median)
+}
+
+/// Whether any of a return's sections has a median of the network.
+fn is_compared(sections: &[SectionRecord], peers: Option<&Peers>) -> bool {
+    sections.iter().any(|section| median(peers, section).is_some())
+}
+
+/// Returns the sections with what each reaches.
+fn table(framework: &Framework, sections: &[SectionRecord], peers: Option<&Peers>) -> Table {
+    let weighted = sections.iter().any(|section| section.weight.is_some());
+    let compared = is_compared(sections, peers);
+    let of_network = move |section: &SectionRecord| {
+        median(peers, section).map_or_else(|| "\u{2013}".to_owned(), |median| format!("{median:.1}%")).into()
     };
-    let weighted = review.sections.iter().any(|section| section.weight.is_some());
-    let compared = review.sections.iter().any(|section| median(&section.id).is_some());
-    Some(SectionsView {
-        sentences: sentences(framework, review),
-        caption: caption(review, compared),
-        weighted,
-        compared,
-        rows: review.sections.iter().map(|section| row(framework, section, median(&section.id))).collect(),
-    })
+    let columns = vec![
+        Column::new("Section").share(1.6).cell(|section: &SectionRecord| titled(framework, &section.id).into()),
+        Column::new("Reached")
+            .share(if weighted && compared { 0.9 } else { 1.3 })
+            .cell(move |section| reached(section, median(peers, section))),
+        Column::new("Score").side(Side::Right).cell(score),
+        Column::new("Of the most").side(Side::Right).cell(|section: &SectionRecord| percent(section.percent.as_ref())),
+        Column::new("Weight")
+            .side(Side::Right)
+            .cell(|section: &SectionRecord| percent(section.weight.as_ref()))
+            .only_if(weighted),
+        Column::new("Adds to total").side(Side::Right).cell(contribution).only_if(weighted),
+        Column::new("Network median").side(Side::Right).cell(of_network).only_if(compared),
+    ];
+    Table::of(sections, columns)
 }
 
 /// Returns a section's name and title, once where the title begins with the name.
@@ -66,36 +65,38 @@ fn titled(framework: &Framework, id: &str) -> String {
 }
 
 /// Returns what the bars show.
-fn caption(review: &Review, compared: bool) -> String {
+fn caption(review: &Review, peers: Option<&Peers>) -> String {
     let open = review.sections.iter().any(|section| section.score.is_none());
     let hatched = if open { "; the hatched part is open while answers are missing" } else { "" };
-    let median = if compared { "; the tick is the network\u{2019}s median" } else { "" };
+    let median = if is_compared(&review.sections, peers) { "; the tick is the network\u{2019}s median" } else { "" };
     format!("Sections against the most that each can score{hatched}{median}")
 }
 
-/// Returns a section's row.
-fn row(framework: &Framework, section: &SectionRecord, median: Option<f64>) -> SectionRow {
+/// Returns how much of the most a section reaches, and can reach.
+fn reached(section: &SectionRecord, median: Option<f64>) -> Cell {
     let share = |points: &Exact| points.divided_by(&section.max).map_or(0.0, |share| share.to_float());
     let (low, high) =
         (section.score.as_ref().unwrap_or(&section.lowest), section.score.as_ref().unwrap_or(&section.highest));
+    Cell::Bar { low: share(low), high: share(high), tick: median.map(part_of_hundred) }
+}
+
+/// Returns a section's score, or the range of what it can become.
+fn score(section: &SectionRecord) -> Cell {
     let score = match &section.score {
         Some(score) => number(score, 2),
         None => format!("{}\u{2013}{}", number(&section.lowest, 2), number(&section.highest, 2)),
     };
-    let percent = |share: &Option<Exact>| {
-        share.as_ref().map_or_else(|| "\u{2013}".to_owned(), |value| format!("{}%", number(value, 1)))
-    };
-    SectionRow {
-        title: titled(framework, &section.id),
-        score: format!("{score} of {}", number(&section.max, 2)),
-        low: share(low),
-        high: share(high),
-        percent: percent(&section.percent),
-        weight: percent(&section.weight),
-        contribution: section.contribution.as_ref().map_or_else(|| "\u{2013}".to_owned(), |value| value.to_fixed(2)),
-        peer: median.map(part_of_hundred),
-        peer_label: median.map_or_else(|| "\u{2013}".to_owned(), |median| format!("{median:.1}%")),
-    }
+    format!("{score} of {}", number(&section.max, 2)).into()
+}
+
+/// Returns per cent with a decimal.
+fn percent(share: Option<&Exact>) -> Cell {
+    share.map_or_else(|| "\u{2013}".to_owned(), |value| format!("{}%", number(value, 1))).into()
+}
+
+/// Returns what a section adds to the total.
+fn contribution(section: &SectionRecord) -> Cell {
+    section.contribution.as_ref().map_or_else(|| "\u{2013}".to_owned(), |value| value.to_fixed(2)).into()
 }
 
 /// Returns a percentage as a part of one.

@@ -1,36 +1,26 @@
-//! What the units come to together, and what the return about the whole comes to.
-
-use serde::Serialize;
+//! What the units come to together, and how that came about.
 
 use super::Whole;
-use crate::report::view::{Fact, GateView, Gauge, gauge, outcome as of_return};
+use crate::document::{Fact, Panel, Part};
+use crate::report::of_return::{gauge, outcome as of_return};
 use crate::season::consolidation::RuleSource;
 use crate::words::{capital, count};
 
-/// The outcome as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct OutcomeView {
-    kicker: &'static str,
-    title: String,
-    total: Option<String>,
-    tiles: Vec<Fact>,
-    sentences: Vec<String>,
-    gauge: Option<Gauge>,
-    gates: Vec<GateView>,
-}
-
-/// Returns the outcome as a template sees it.
-pub(super) fn view(whole: Whole) -> OutcomeView {
+/// Returns the outcome.
+pub(super) fn part(whole: Whole) -> Part {
     let record = &whole.of.outcome;
-    OutcomeView {
-        kicker: if record.missing.is_empty() { "Consolidated outcome" } else { "Consolidated outcome, still open" },
+    let kicker = if record.missing.is_empty() { "Consolidated outcome" } else { "Consolidated outcome, still open" };
+    let panel = Panel {
+        kicker: kicker.to_owned(),
         title: of_return::title(whole.framework, record),
         total: of_return::total(whole.framework, record),
         tiles: tiles(whole),
-        sentences: sentences(whole),
-        gauge: gauge(whole.framework, record),
-        gates: of_return::gates(whole.framework, record),
-    }
+    };
+    Part::new("Outcome")
+        .block(panel)
+        .lead(sentences(whole))
+        .blocks(gauge(whole.framework, record))
+        .block(of_return::gates(whole.framework, record))
 }
 
 /// Returns the figures beside the outcome.

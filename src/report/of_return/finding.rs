@@ -2,54 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
+use super::pairs;
+use crate::document::{Column, Fact, Part, Table};
 use crate::finding::{Finding, Severity};
 use crate::report::subject::Subjects;
-use crate::report::view::Fact;
 use crate::review::Review;
 use crate::words::{agree, duty, list, sentence, tally, words_of};
 
-/// The findings as a template sees them.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct FindingsView {
-    sentence: String,
-    duties: Vec<DutyView>,
-}
-
-/// The findings of a severity.
-#[derive(Clone, Debug, Serialize)]
-struct DutyView {
-    heading: String,
-    lead: String,
-    severity: &'static str,
-    kinds: Vec<KindView>,
-}
-
-/// The findings of one rule with the same cure.
-#[derive(Clone, Debug, Serialize)]
-struct KindView {
-    title: String,
-    count: String,
-    help: String,
-    same: Option<String>,
-    places: Vec<Fact>,
-    rows: Vec<Row>,
-    more: Option<String>,
-}
-
-/// One finding.
-#[derive(Clone, Debug, Serialize)]
+/// One finding, or several that say the same on one sheet.
 struct Row {
     place: String,
     subject: String,
     message: String,
 }
 
-/// Returns the findings as a template sees them.
-pub(super) fn view(review: &Review, subjects: &Subjects) -> FindingsView {
-    let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| duty_view(severity, review, subjects));
-    FindingsView { sentence: summary(review), duties: duties.collect() }
+/// Returns the findings under a heading.
+pub(super) fn part(heading: impl Into<String>, review: &Review, subjects: &Subjects) -> Part {
+    let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| of_duty(severity, review, subjects));
+    Part::new(heading).lead([summary(review)]).part(duties)
 }
 
 /// Returns what the findings of a severity mean for the return.
@@ -78,42 +48,44 @@ fn summary(review: &Review) -> String {
 }
 
 /// Returns the findings of a severity; `None` where there are none.
-fn duty_view(severity: Severity, review: &Review, subjects: &Subjects) -> Option<DutyView> {
+fn of_duty(severity: Severity, review: &Review, subjects: &Subjects) -> Option<Part> {
     let mut kinds: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in review.findings.iter().filter(|finding| finding.severity == severity) {
         kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(_, findings)| std::cmp::Reverse(findings.len()));
-    let view = |((rule, help), findings): ((&str, &str), Vec<&Finding>)| {
-        kind_view(most(severity), rule, help, &findings, subjects)
-    };
-    (!kinds.is_empty()).then(|| DutyView {
-        heading: duty(severity).to_owned(),
-        lead: lead(severity).to_owned(),
-        severity: severity.as_str(),
-        kinds: kinds.into_iter().map(view).collect(),
-    })
+    let parts = kinds.iter().map(|((rule, help), findings)| of_kind(most(severity), rule, help, findings, subjects));
+    (!kinds.is_empty()).then(|| Part::new(duty(severity)).lead([lead(severity)]).part(parts))
 }
 
-/// Returns the findings of one kind, of which so many are printed at most.
-fn kind_view(most: usize, rule: &str, help: &str, findings: &[&Finding], subjects: &Subjects) -> KindView {
-    let same = same_message(findings);
-    let together = if same.is_some() { Vec::new() } else { alike(findings) };
+/// Returns the findings of one rule with the same cure, of which so many are printed at most.
+fn of_kind(most: usize, rule: &str, help: &str, findings: &[&Finding], subjects: &Subjects) -> Part {
+    let places = agree(findings.len(), "place", "places");
+    let part = Part::new(format!("{}, {} {places}", words_of(rule), findings.len())).lead([sentence(help)]);
+    if let Some(same) = same_message(findings) {
+        return part
+            .lead([same])
+            .block(pairs(&by_sheet(findings, subjects), ["Sheet", "Cells, with what they are about"]));
+    }
+    let together = alike(findings);
     // A single row more takes no more room than the sentence that would stand for it.
     let printed = if together.len() > most + 1 { most } else { together.len() };
     let hidden: usize = together[printed..].iter().map(Vec::len).sum();
-    let places = agree(findings.len(), "place", "places");
-    KindView {
-        title: words_of(rule),
-        count: format!("{} {places}", findings.len()),
-        help: sentence(help),
-        places: if same.is_some() { by_sheet(findings, subjects) } else { Vec::new() },
-        rows: together[..printed].iter().map(|alike| row(alike, subjects)).collect(),
-        same,
-        more: (hidden > 0)
-            .then(|| format!("Beside those below, {hidden} more of this kind are marked in the annotated workbook.")),
-    }
+    let rows: Vec<Row> = together[..printed].iter().map(|alike| row(alike, subjects)).collect();
+    let more = format!("Beside those below, {hidden} more of this kind are marked in the annotated workbook.");
+    part.lead((hidden > 0).then_some(more)).block(table(&rows))
+}
+
+/// Returns where findings stand, with what was found.
+fn table(rows: &[Row]) -> Table {
+    let about = rows.iter().any(|row| !row.subject.is_empty());
+    let columns = vec![
+        Column::new("Where").share(if about { 1.1 } else { 1.0 }).cell(|row: &Row| (&row.place).into()),
+        Column::new("About").share(1.1).cell(|row: &Row| (&row.subject).into()).only_if(about),
+        Column::new("What was found").share(if about { 2.0 } else { 2.2 }).cell(|row: &Row| (&row.message).into()),
+    ];
+    Table::of(rows, columns)
 }
 
 /// Returns what several findings say, where all say the same.

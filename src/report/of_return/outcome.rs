@@ -1,13 +1,11 @@
 //! The outcome of a return with its reasons, its interval and the way to the next band.
 
-use serde::Serialize;
-
-use super::gauge::{Gauge, gauge};
-use super::{Fact, standing};
+use super::gauge::gauge;
+use super::{pairs, standing};
+use crate::document::{Cell, Column, Fact, Panel, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::finding::Severity;
-use crate::framework::{Framework, GateId};
-use crate::outcome::nearness;
+use crate::framework::{Band, Framework, GateId};
 use crate::outcome::{GateState, Route, RouteStep};
 use crate::report::subject::Subjects;
 use crate::review::{OutcomeRecord, Review, Status};
@@ -16,69 +14,22 @@ use crate::words::{agree, capital, count, duty_of_some, list, measured, number, 
 /// The most changes that are told one by one.
 const MOST_STEPS: usize = 12;
 
-/// The outcome as a template sees it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct OutcomeView {
-    kicker: String,
-    title: String,
-    total: Option<String>,
-    tiles: Vec<Fact>,
-    sentences: Vec<String>,
-    gauge: Option<Gauge>,
-    gates: Vec<GateView>,
-    missing: Option<MissingView>,
-    next: Option<NextView>,
-}
-
-/// A gate's row.
-#[derive(Clone, Debug, Serialize)]
-pub(in crate::report) struct GateView {
-    title: String,
-    state: &'static str,
-    why: String,
-}
-
-/// What is missing, by section.
-#[derive(Clone, Debug, Serialize)]
-struct MissingView {
-    sentence: String,
-    caption: String,
-    rows: Vec<Fact>,
-}
-
-/// The way to the next band: each change, or where there are many, what is changed in each section.
-#[derive(Clone, Debug, Serialize)]
-struct NextView {
-    sentence: String,
-    caption: String,
-    steps: Vec<Step>,
-    by_section: Vec<Fact>,
-}
-
-/// One change on the way.
-#[derive(Clone, Debug, Serialize)]
-struct Step {
-    id: String,
-    short: String,
-    from: String,
-    to: String,
-    gain: String,
-}
-
-/// Returns the outcome as a template sees it.
-pub(super) fn view(framework: &Framework, review: &Review, subjects: &Subjects) -> OutcomeView {
+/// Returns the outcome with what it rests on, what would settle it, and the way to the next one.
+pub(super) fn part(framework: &Framework, review: &Review, subjects: &Subjects) -> Part {
     let record = review.outcome.as_ref();
-    OutcomeView {
+    let panel = Panel {
         kicker: kicker(review).to_owned(),
         title: record.map_or_else(|| standing(review.status).to_owned(), |record| title(framework, record)),
         total: record.and_then(|record| total(framework, record)),
         tiles: tiles(framework, review),
-        sentences: sentences(framework, review),
-        gauge: record.and_then(|record| gauge(framework, record)),
-        gates: record.map_or_else(Vec::new, |record| gates(framework, record)),
-        missing: record.and_then(|record| missing(framework, record, subjects)),
-        next: record.and_then(|record| next(framework, record, subjects)),
-    }
+    };
+    Part::new("Outcome")
+        .block(panel)
+        .lead(sentences(framework, review))
+        .blocks(record.and_then(|record| gauge(framework, record)))
+        .blocks(record.map(|record| gates(framework, record)))
+        .part(record.and_then(|record| missing(framework, record, subjects)))
+        .part(record.and_then(|record| next(framework, record, subjects)))
 }
 
 /// Returns the word above the outcome.
@@ -239,13 +190,15 @@ fn conditions_between<'a>(framework: &'a Framework, raw: &str, awarded: Option<&
 
 /// Returns that the total lies near a limit, where the framework has a margin for that.
 fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
-    let near = nearness::nearest(&framework.outcome, record.total.as_ref()?)?;
-    let away = match near.above.abs() {
-        distance if distance.is_zero() => "exactly on".to_owned(),
-        distance => format!("{} from", in_points(framework, &distance)),
-    };
-    let limit = format!("the limit of {} ({})", near.band.title, in_unit(framework, near.limit));
-    Some(format!("The total is {away} {limit}: a second look at the scores is worth while."))
+    let (margin, total) = (framework.outcome.near.as_ref()?, record.total.as_ref()?);
+    let limit = |band: &Band| band.at_least.clone().or_else(|| band.at_most.clone());
+    let bands = framework.outcome.bands.iter().filter_map(|band| Some((band, limit(band)?)));
+    let (band, limit) = bands.min_by_key(|(_, limit)| (total - limit).abs())?;
+    let distance = (total - &limit).abs();
+    let limit = in_unit(framework, &limit);
+    let away = if distance.is_zero() { String::new() } else { format!("{} from ", in_points(framework, &distance)) };
+    let away = format!("{}the limit of {} ({limit})", if away.is_empty() { "exactly on " } else { &away }, band.title);
+    (distance <= *margin).then(|| format!("The total is {away}: a second look at the scores is worth while."))
 }
 
 /// Returns how far a settled total is above the limit of its band; `None` where that is no margin, or where a condition and not
@@ -255,7 +208,9 @@ fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
         return None;
     }
     let band = framework.band(record.band.as_ref()?)?;
-    let spare = nearness::spare(band, record.total.as_ref()?)?;
+    let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
+    let spare = record.total.as_ref()? - limit;
+    let spare = Some(spare).filter(|spare| *spare > Exact::zero())?;
     Some(format!("That is {} more than {} needs.", in_points(framework, &spare), band.title))
 }
 
@@ -266,27 +221,32 @@ fn gate_title(framework: &Framework, id: &str) -> String {
 }
 
 /// Returns the gates, those that don't hold first.
-pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) -> Vec<GateView> {
-    let mut gates: Vec<_> = record.gates.iter().collect();
+pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) -> Table {
+    let mut gates: Vec<&GateState> = record.gates.iter().collect();
     gates.sort_by_key(|gate| match gate.holds {
         Some(false) => 0,
         None => 1,
         Some(true) => 2,
     });
-    let view = |gate: &GateState| GateView {
-        title: gate_title(framework, &gate.id),
-        state: match gate.holds {
-            Some(true) => "met",
-            Some(false) => "not met",
-            None => "open",
-        },
-        why: sentence(&gate.why),
+    let told = gates.iter().any(|gate| !gate.why.is_empty());
+    let state = |gate: &&GateState| match gate.holds {
+        Some(true) => "met".into(),
+        Some(false) => Cell::Strong("not met".to_owned()),
+        None => Cell::Strong("open".to_owned()),
     };
-    gates.into_iter().map(view).collect()
+    let why = |gate: &&GateState| if gate.why.is_empty() { "\u{2013}".into() } else { sentence(&gate.why).into() };
+    let columns = vec![
+        Column::new("Condition")
+            .share(if told { 1.0 } else { 1.4 })
+            .cell(|gate: &&GateState| gate_title(framework, &gate.id).into()),
+        Column::new("State").width(if told { Width::Fit } else { Width::Share(1.0) }).cell(state),
+        Column::new("Why").share(1.6).cell(why).only_if(told),
+    ];
+    Table::of(&gates, columns).caption("Conditions on the outcome")
 }
 
 /// Returns which answers would settle a provisional outcome, by section.
-fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<MissingView> {
+fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
     let number = record.missing.len();
     if number == 0 {
         return None;
@@ -301,25 +261,24 @@ fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -
             ids.filter(|id| record.missing.iter().any(|missing| missing == id)).map(named).collect();
         (!open.is_empty()).then(|| Fact::new(super::section::title(section), open.join(separator)))
     };
-    Some(MissingView {
-        sentence: match number {
-            1 => "This answer would settle the outcome.".to_owned(),
-            several => format!("These {several} answers would settle the outcome."),
-        },
-        caption: "Answers that are missing or can\u{2019}t be used".to_owned(),
-        rows: framework.sections.iter().filter_map(of_section).collect(),
-    })
+    let rows: Vec<Fact> = framework.sections.iter().filter_map(of_section).collect();
+    let sentence = match number {
+        1 => "This answer would settle the outcome.".to_owned(),
+        several => format!("These {several} answers would settle the outcome."),
+    };
+    let table = pairs(&rows, ["Section", "Still open"]).caption("Answers that are missing or can\u{2019}t be used");
+    Some(Part::new("What would settle it").lead([sentence]).block(table))
 }
 
 /// Returns the way to the next band; `None` for the best one, and while answers are missing.
-fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<NextView> {
+fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
     let next = record.next.as_ref()?;
     let band = framework.band_title(&next.band);
-    let caption = format!("The fewest changes that reach {band}");
+    let part = Part::new("The way to the next outcome");
     if let Some(why) = &next.impossible {
-        let sentence =
+        let told =
             format!("The next outcome, {band}, can\u{2019}t be reached by better answers alone. {}", sentence(why));
-        return Some(NextView { sentence, caption, steps: Vec::new(), by_section: Vec::new() });
+        return Some(part.lead([told]));
     }
     let distance = distance(framework, record, next)
         .map_or_else(String::new, |short| format!(" The total is {short} short of it."));
@@ -330,13 +289,13 @@ fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> O
             format!(" The fewest changes that reach it are {several}; the table shows one way of choosing them.")
         }
     };
-    let sentence = format!("The next outcome is {band}.{distance}{changes}");
-    let (steps, by_section) = if next.steps.len() > MOST_STEPS {
-        (Vec::new(), steps_by_section(framework, next))
+    let table = if next.steps.len() > MOST_STEPS {
+        pairs(&steps_by_section(framework, next), ["Section", "Criteria and measures"])
     } else {
-        (next.steps.iter().map(|taken| step(taken, subjects)).collect(), Vec::new())
+        steps(&next.steps, subjects)
     };
-    Some(NextView { sentence, caption, steps, by_section })
+    let caption = format!("The fewest changes that reach {band}");
+    Some(part.lead([format!("The next outcome is {band}.{distance}{changes}")]).block(table.caption(caption)))
 }
 
 /// Returns what is changed in each section, by name.
@@ -357,13 +316,19 @@ fn distance(framework: &Framework, record: &OutcomeRecord, next: &Route) -> Opti
     (short > Exact::zero()).then_some(shown)
 }
 
-/// Returns a change as a row.
-fn step(step: &RouteStep, subjects: &Subjects) -> Step {
-    Step {
-        id: step.id.to_string(),
-        short: subjects.short(&step.id).unwrap_or_default().to_owned(),
-        from: number(&step.from, 2),
-        to: number(&step.to, 2),
-        gain: format!("+{}", number(&(&step.to - &step.from), 2)),
-    }
+/// Returns the changes on the way, one by one.
+fn steps(steps: &[RouteStep], subjects: &Subjects) -> Table {
+    let points = |points: &Exact| Cell::Text(number(points, 2));
+    let columns = vec![
+        Column::new("No.").cell(|step: &RouteStep| step.id.to_string().into()),
+        Column::new("Criterion or measure")
+            .share(1.0)
+            .cell(|step: &RouteStep| Cell::text_or_empty(subjects.short(&step.id))),
+        Column::new("Points").side(Side::Right).cell(move |step: &RouteStep| points(&step.from)),
+        Column::new("Needed").side(Side::Right).cell(move |step: &RouteStep| points(&step.to)),
+        Column::new("Gain")
+            .side(Side::Right)
+            .cell(|step: &RouteStep| format!("+{}", number(&(&step.to - &step.from), 2)).into()),
+    ];
+    Table::of(steps, columns)
 }

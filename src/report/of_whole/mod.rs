@@ -1,4 +1,4 @@
-//! What the template of the report on an organisation as a whole may see: its units put together by the declared rule.
+//! The report on an organisation as a whole: its units put together by the declared rule.
 //!
 //! The outcome and how it came about, the units with their own outcomes, sections by unit as a heat map, where the return about
 //! the whole says otherwise, strengths and development areas of the whole and of each unit, the improvement plan, and every
@@ -8,38 +8,15 @@ mod criterion;
 mod outcome;
 mod unit;
 
-use serde::Serialize;
-
-use super::setting::{Setting, illustrative};
-use super::view::{Fact, Look, SentPlanView, sent_plan};
+use super::of_return::{self, sent};
+use super::setting::{Around, Setting};
 use crate::document::branding::paragraphs;
+use crate::document::{Document, Fact, Kind};
 use crate::framework::{ConsolidationSpec, Criterion, Framework, Grades};
 use crate::review::Review;
 use crate::season::SeasonReturn;
 use crate::season::consolidation::{Consolidation, CriterionConsolidated};
 use crate::words::capital;
-
-/// What `consolidated.typ` may see.
-#[derive(Clone, Debug, Serialize)]
-pub struct ConsolidatedView {
-    look: Look,
-    organisation: String,
-    kind: String,
-    framework: String,
-    facts: Vec<Fact>,
-    illustrative: Option<String>,
-    introduction: Vec<String>,
-    outcome: outcome::OutcomeView,
-    units: unit::UnitsView,
-    heat: unit::HeatView,
-    disagreements: criterion::DisagreementsView,
-    strengths: criterion::StrengthsView,
-    developments: criterion::DevelopmentsView,
-    by_unit: Vec<unit::UnitView>,
-    plan: Option<SentPlanView>,
-    criteria: criterion::CriteriaView,
-    methods: Vec<String>,
-}
 
 /// An organisation's units put together, with what the report draws on.
 #[derive(Clone, Copy)]
@@ -90,31 +67,31 @@ impl<'a> Whole<'a> {
     }
 }
 
-impl ConsolidatedView {
-    /// Returns what the report says; `None` where the framework puts nothing together.
-    pub fn new(setting: &Setting, framework: &Framework, of: &Consolidation, returns: &[SeasonReturn]) -> Option<Self> {
-        let whole = Whole { framework, spec: framework.consolidation.as_ref()?, of, returns };
-        let introduction = paragraphs(&setting.branding.return_introduction);
-        Some(Self {
-            look: Look::of(setting, &framework.title),
-            organisation: of.organisation.clone(),
-            kind: format!("{} report", capital(&whole.spec.whole_kind)),
-            framework: format!("{}, version {}", framework.title, framework.version),
-            facts: facts(whole),
-            illustrative: illustrative(framework),
-            introduction,
-            outcome: outcome::view(whole),
-            units: unit::units(whole),
-            heat: unit::heat(whole),
-            disagreements: criterion::disagreements(whole),
-            strengths: criterion::strengths(whole),
-            developments: criterion::developments(whole),
-            by_unit: unit::by_unit(whole),
-            plan: whole.whole().and_then(|review| sent_plan::view(framework, review)),
-            criteria: criterion::criteria(whole),
-            methods: methods(whole),
-        })
-    }
+/// Returns the report on an organisation whose units are put together; `None` where the framework puts nothing together.
+pub fn on_whole(
+    setting: &Setting,
+    framework: &Framework,
+    of: &Consolidation,
+    returns: &[SeasonReturn],
+) -> Option<Document> {
+    let whole = Whole { framework, spec: framework.consolidation.as_ref()?, of, returns };
+    let noun = format!("{} report", capital(&whole.spec.whole_kind));
+    let scheme = of_return::versioned(framework);
+    let around = of_return::around(setting, framework, Kind::Consolidated, &noun, &of.organisation);
+    let document = setting.document(Around { scheme: &scheme, ..around }, framework);
+    let document = Document { facts: facts(whole), ..document }
+        .introduction(paragraphs(&setting.branding.return_introduction))
+        .part(outcome::part(whole))
+        .part(unit::part(whole))
+        .part(criterion::disagreements(whole))
+        .part(criterion::strengths(whole))
+        .part(criterion::developments(whole))
+        .part(unit::by_unit(whole))
+        .part(whole.whole().and_then(|review| sent::part(framework, review)))
+        .part(of_return::made("report", methods(whole)))
+        .part(setting.contact("report"))
+        .part(criterion::criteria(whole));
+    Some(document)
 }
 
 /// Returns what stands beside the title.

@@ -1,0 +1,246 @@
+//! The report on a return for its sender: as a report on its scores, as a letter, or as a paper for a Board.
+//!
+//! Every sentence is written here, by rules from the figures. Numbers come as text, rounded once; what charts need to know of a
+//! size or a place comes as a number between its axis' ends.
+
+mod criterion;
+mod date;
+mod declared;
+mod finding;
+mod gauge;
+pub(super) mod outcome;
+mod peer;
+mod plan;
+mod planned;
+pub(super) mod remark;
+pub(super) mod section;
+pub(super) mod sent;
+
+use jiff::civil::Date;
+
+use super::pairs;
+use super::peers::Peers;
+use super::setting::{Around, Setting};
+use super::subject::Subjects;
+use crate::day::long_date;
+use crate::document::branding::paragraphs;
+use crate::document::letters::Letters;
+use crate::document::{Document, Fact, Kind, Lies, Part};
+use crate::framework::{FieldRole, Framework, ReportKind};
+use crate::review::{PaperRecord, Review, Status};
+use crate::words::{capital, file_title, list, sentence};
+use declared::{Declared, declared};
+
+pub(super) use gauge::gauge;
+
+/// Returns the report on a return, of the kind that its pack declares; what wasn't read as a return has the plain one.
+/// `peers` is the network, where the report compares with it.
+pub fn on_return(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Document {
+    match (framework.report_kind(), &review.paper) {
+        (ReportKind::Letter, Some(paper)) => letter(setting, framework, review, paper),
+        (ReportKind::BoardPaper, Some(paper)) => board_paper(setting, framework, review, paper),
+        (ReportKind::Assessment, _) | (ReportKind::Letter | ReportKind::BoardPaper, None) => {
+            assessment(setting, framework, review, peers)
+        }
+    }
+}
+
+/// Returns the report on a return's scores.
+fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Document {
+    let subjects = &Subjects::of(framework, review);
+    let (name, noun) = (named(review), format!("{} report", capital(&framework.return_noun)));
+    let scheme = versioned(framework);
+    let around = Around { scheme: &scheme, ..around(setting, framework, Kind::Return, &noun, &name) };
+    let document = setting.document(around, framework);
+    let compared = peers.and_then(|peers| peer::part(framework, review, peers, subjects));
+    let quantiles = compared.is_some().then_some(QUANTILES);
+    let Declared { within, enclosed } = declared(ReportKind::Assessment, review, setting.date, subjects);
+    Document { facts: facts(framework, review), ..document }
+        .introduction(paragraphs(&setting.branding.return_introduction))
+        .part(outcome::part(framework, review, subjects))
+        .part(within)
+        .part(section::part(framework, review, peers))
+        .part(finding::part("What to put right", review, subjects))
+        .part(compared)
+        .part(strengths(framework, review, subjects))
+        .part(plans(framework, review, subjects))
+        .part(date::part(review, subjects))
+        .part(criterion::part(framework, review, subjects))
+        .part(enclosed)
+        .part(made("report", methods(framework, review, setting.letters, quantiles)))
+        .part(setting.contact("report"))
+}
+
+/// Returns what a return is strong in, and, where its reviewer notes that, what is to be developed.
+fn strengths(framework: &Framework, review: &Review, subjects: &Subjects) -> Vec<Part> {
+    if remark::has_remarks(framework, review) {
+        return vec![remark::strengths(framework, review, subjects), remark::developments(framework, review, subjects)];
+    }
+    plan::strengths(framework, review, subjects).into_iter().collect()
+}
+
+/// Returns the improvement plan: the sender's own where its rows are about issues in the sender's words.
+fn plans(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<Part> {
+    let own = sent::part(framework, review).filter(|_| planned::Planned::of(framework, review).is_none());
+    own.or_else(|| plan::plan(framework, review, subjects))
+}
+
+/// Returns a letter on a return.
+fn letter(setting: &Setting, framework: &Framework, review: &Review, paper: &PaperRecord) -> Document {
+    let day = Fact::new("Date", setting.date.map_or_else(String::new, long_date));
+    let reference = paper.reference.iter().map(|reference| Fact::new("Reference", reference));
+    let facts = std::iter::once(day).chain(reference).chain(declared::facts(&paper.facts)).collect();
+    let title = paper.reference.as_ref().unwrap_or(&paper.title);
+    let head = [named(review), title.clone()];
+    let noun = capital(&framework.return_noun);
+    // A letter says on top who sends it.
+    let kicker = [&setting.branding.organisation, &setting.branding.title, &framework.title];
+    let kicker = kicker.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default();
+    Document { facts, head, kicker, ..signed(setting, framework, review, Kind::Letter, &noun) }
+}
+
+/// Returns a paper on a return, for those who decide.
+fn board_paper(setting: &Setting, framework: &Framework, review: &Review, paper: &PaperRecord) -> Document {
+    let head = [paper.title.clone(), paper.reference.clone().unwrap_or_else(|| named(review))];
+    let document = signed(setting, framework, review, Kind::BoardPaper, "Paper for decision");
+    Document { facts: declared::facts(&paper.facts), head, ..document }
+}
+
+/// Returns a document of a return that is signed: what its pack declares, and what is enclosed.
+fn signed(setting: &Setting, framework: &Framework, review: &Review, kind: Kind, noun: &str) -> Document {
+    let subjects = Subjects::of(framework, review);
+    let (title, to) = review.paper.as_ref().map(|paper| (paper.title.clone(), paper.to.clone())).unwrap_or_default();
+    let scheme = format!("{}, {}", named(review), versioned(framework));
+    let around = Around { title: &title, scheme: &scheme, ..around(setting, framework, kind, noun, &title) };
+    let document = setting.document(around, framework);
+    let notices = document.notices.iter().cloned();
+    let notices = notices.chain(declared::notice(review.status).map(ToOwned::to_owned)).collect();
+    let Declared { within, enclosed } = declared(framework.report_kind(), review, setting.date, &subjects);
+    let called = if kind == Kind::Letter { "letter" } else { "paper" };
+    Document { to, notices, ..document }
+        .introduction(paragraphs(&setting.branding.return_introduction))
+        .part(within)
+        .part(setting.contact(called))
+        .part(enclosed)
+        .part(made(called, methods(framework, review, setting.letters, None)))
+}
+
+/// Returns what stands around a document on a return.
+pub(super) fn around<'a>(
+    setting: &'a Setting,
+    framework: &'a Framework,
+    kind: Kind,
+    noun: &'a str,
+    title: &'a str,
+) -> Around<'a> {
+    let foot = &setting.branding.title;
+    let foot = if foot.is_empty() { &framework.title } else { foot };
+    Around { kind, noun, title, scheme: &framework.title, foot }
+}
+
+/// Returns how a document was made.
+pub(super) fn made(called: &str, notes: Vec<String>) -> Part {
+    Part::new(format!("How this {called} was made")).lying(Lies::Together).points(notes)
+}
+
+/// Returns a framework's title with its version.
+pub(super) fn versioned(framework: &Framework) -> String {
+    format!("{}, version {}", framework.title, framework.version)
+}
+
+/// Returns whose return it is; where it doesn't say, its file without folders and ending.
+fn named(review: &Review) -> String {
+    review.organisation.clone().unwrap_or_else(|| file_title(&review.file))
+}
+
+/// Returns a field's value as people write it: a date in words, all else as it is.
+fn shown(value: &str) -> String {
+    value.parse::<Date>().map_or_else(|_| value.to_owned(), long_date)
+}
+
+/// Returns what stands beside the title: which return this is.
+fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
+    let counts = review.counts.as_ref().and_then(|id| framework.rater(id));
+    let field = |role| framework.field_for(role).and_then(|field| Some((field, review.fields.get(field.id.as_str())?)));
+    let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
+    let roles = [FieldRole::Unit, FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
+    // What isn't a form of the framework mustn't look like one.
+    let known = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
+    let mut facts: Vec<Fact> = known.map(|known| Fact::new("Framework", known)).into_iter().collect();
+    facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of return", kind)));
+    facts.extend(counts.map(|rater| Fact::new("Scores that count", &rater.title)));
+    // A return about the whole is about no part of it.
+    let is_whole = framework.consolidation.as_ref().is_some_and(|spec| review.kind.as_ref() == Some(&spec.whole_kind));
+    let fields = roles.into_iter().filter(|role| !is_whole || *role != FieldRole::Unit).filter_map(field);
+    facts.extend(fields.map(|(field, value)| Fact::new(label(&field.label), shown(value))));
+    facts.push(Fact::new("File", &review.file));
+    facts
+}
+
+/// Returns how the figures came about.
+fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: Option<&str>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if review.outcome.is_some() {
+        let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
+        notes.push(format!(
+            "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
+             worked out exactly and rounded only where they are printed.",
+            if scored { "Scores" } else { "Entries" },
+            review.file
+        ));
+        notes.extend(scored.then(|| MISSING.to_owned()));
+        notes.extend(quantiles.filter(|_| scored).map(ToOwned::to_owned));
+        notes.extend(scored.then(|| trace(framework, review)));
+        notes.extend(
+            (!framework.provenance.is_empty())
+                .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
+        );
+    }
+    if !letters.can_print(&named(review)) {
+        notes.push("Letters that the report\u{2019}s fonts don\u{2019}t have are printed as \u{25a1}.".to_owned());
+    }
+    notes.push(format!("SHA-256 of the workbook: {}", grouped(&review.sha256)));
+    notes
+}
+
+/// Says how a figure of the report is followed to the cells that it rests on.
+fn trace(framework: &Framework, review: &Review) -> String {
+    let section = framework.sections.first();
+    let criterion = section.and_then(|section| section.criteria.first());
+    let mut ends = vec!["/total".to_owned()];
+    ends.extend(section.map(|section| format!("/section/{}", section.id)));
+    ends.extend(criterion.map(|criterion| format!("/criterion/{}", criterion.id)));
+    format!(
+        "Who has the season\u{2019}s outputs can follow a figure to the cells that it rests on: \u{201c}scrutineer explain --figure \
+         ID OUT\u{201d}, where the ID is {}/return/{} with an end such as {}.",
+        framework.id,
+        review.file,
+        list(&ends)
+    )
+}
+
+/// What a missing answer does.
+const MISSING: &str = "A missing answer isn\u{2019}t nought: while answers are missing, the outcome is given as the range of what \
+                       it can become.";
+
+/// How the network's figures are worked out.
+const QUANTILES: &str = "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The expected \
+                         range is where 95 in 100 returns would lie if they differed from the network only by chance.";
+
+/// Returns a digest in groups, so that it can break over lines and be read aloud.
+fn grouped(digest: &str) -> String {
+    let letters: Vec<char> = digest.chars().collect();
+    letters.chunks(8).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns what became of a file, as a heading.
+fn standing(status: Status) -> &'static str {
+    match status {
+        Status::Scored => "Scored",
+        Status::Provisional => "Provisional",
+        Status::Unreadable => "Could not be read",
+        Status::Unrecognised => "Framework not recognised",
+        Status::Duplicate => "Duplicate",
+        Status::Superseded => "Superseded",
+    }
+}
