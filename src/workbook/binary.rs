@@ -1,4 +1,4 @@
-//! Workbooks of the binary format in a zip (xlsb): facts and tidy parts for the cell reader.
+//! Workbooks of the binary format in a zip (xlsb): facts, and parts as the cell reader wants them.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::cells::{Patched, cells_of_binary};
 use super::facts::binary_part::{self, Entry};
 use super::facts::record::{new_records, number32};
 use super::open_xml::relationships;
-use super::stored::Stored;
+use super::plain_zip::PlainZip;
 use super::tally::Tally;
 use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, links};
 use crate::ooxml::{Limit, Limits, Package, PartName, Relationship, Relationships};
@@ -17,7 +17,7 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
     let (is_from_1904, entries) = binary_part::workbook(&workbook);
     limits.check(Limit::Sheets, entries.len() as u64, || "the workbook".to_owned())?;
     let all = package.relationships(Some(main))?;
-    let (mut stored, mut sheets, mut written) = (Stored::default(), Vec::new(), String::new());
+    let (mut zip, mut sheets, mut written) = (PlainZip::default(), Vec::new(), String::new());
     let mut unpacked = 0;
     for (number, entry) in entries.iter().enumerate() {
         let link = all.by_id(&entry.link).filter(|link| link.word() == "worksheet");
@@ -28,12 +28,12 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
         let Some(link) = link else { continue };
         let bytes = sheet_bytes(package, entry, link, &mut unpacked)?;
         sheets.push(sheet(package, entry, link, &bytes)?);
-        stored.add(&format!("xl/{path}"), &binary_part::in_full(&bytes));
+        zip.add(&format!("xl/{path}"), &binary_part::in_full(&bytes));
     }
-    stored.add("xl/workbook.bin", &workbook);
-    stored.add("xl/_rels/workbook.bin.rels", relationships(&written).as_bytes());
-    add_common_parts(package, &all, &mut stored)?;
-    let sheets = cells_of_binary(stored.finish(), sheets, &mut Tally::new(limits))?;
+    zip.add("xl/workbook.bin", &workbook);
+    zip.add("xl/_rels/workbook.bin.rels", relationships(&written).as_bytes());
+    add_common_parts(package, &all, &mut zip)?;
+    let sheets = cells_of_binary(zip.finish(), sheets, &mut Tally::new(limits))?;
     Ok(Workbook {
         format: Format::Xlsb,
         date_system: if is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 },
@@ -74,7 +74,7 @@ fn sheet(package: &Package, entry: &Entry, link: &Relationship, bytes: &[u8]) ->
 }
 
 /// Adds the kept strings and the styles, where there are some.
-fn add_common_parts(package: &Package, links: &Relationships, stored: &mut Stored) -> Result<(), ReadError> {
+fn add_common_parts(package: &Package, links: &Relationships, zip: &mut PlainZip) -> Result<(), ReadError> {
     const BEGIN_STRINGS: u16 = 0x009F;
     const STRING: u16 = 0x0013;
     for (word, name) in [("sharedStrings", "xl/sharedStrings.bin"), ("styles", "xl/styles.bin")] {
@@ -89,7 +89,7 @@ fn add_common_parts(package: &Package, links: &Relationships, stored: &mut Store
                 return Err(ReadError::Damaged("it is cut off among its texts".to_owned()));
             }
         }
-        stored.add(name, &bytes);
+        zip.add(name, &bytes);
     }
     Ok(())
 }

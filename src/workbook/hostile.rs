@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::stored::Stored;
+use super::plain_zip::PlainZip;
 use super::{Format, ReadError, Source, Value, Workbook, read};
 use crate::ooxml::{Limit, Limits, Package};
 
@@ -16,7 +16,7 @@ fn reading(bytes: Vec<u8>) -> Result<Workbook, ReadError> {
 
 /// Puts a workbook together of one sheet's rows and the kept strings.
 fn workbook(rows: &str, strings: &str) -> Vec<u8> {
-    let mut stored = Stored::default();
+    let mut zip = PlainZip::default();
     let types = format!(
         r#"<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#
     );
@@ -24,18 +24,18 @@ fn workbook(rows: &str, strings: &str) -> Vec<u8> {
         format!(r#"<Relationship Id="r{id}" Type="{LINKS}/{word}" Target="{target}"/>"#)
     };
     let links = |links: String| format!(r#"<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>"#);
-    stored.add("[Content_Types].xml", types.as_bytes());
-    stored.add("_rels/.rels", links(link(1, "officeDocument", "xl/workbook.xml")).as_bytes());
+    zip.add("[Content_Types].xml", types.as_bytes());
+    zip.add("_rels/.rels", links(link(1, "officeDocument", "xl/workbook.xml")).as_bytes());
     let book = format!(
         r#"<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#
     );
-    stored.add("xl/workbook.xml", book.as_bytes());
+    zip.add("xl/workbook.xml", book.as_bytes());
     let of_book = link(1, "worksheet", "odd/path.xml") + &link(2, "sharedStrings", "texts.xml");
-    stored.add("xl/_rels/workbook.xml.rels", links(of_book).as_bytes());
+    zip.add("xl/_rels/workbook.xml.rels", links(of_book).as_bytes());
     let sheet = format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#);
-    stored.add("xl/odd/path.xml", sheet.as_bytes());
-    stored.add("xl/texts.xml", strings.as_bytes());
-    stored.finish()
+    zip.add("xl/odd/path.xml", sheet.as_bytes());
+    zip.add("xl/texts.xml", strings.as_bytes());
+    zip.finish()
 }
 
 fn limit_of(bytes: Vec<u8>) -> Option<Limit> {
@@ -68,10 +68,10 @@ fn rows_that_are_repeated_but_empty_cost_nothing() {
         cell(0, 1),
         cell(16383, 2)
     );
-    let mut stored = Stored::default();
-    stored.add("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
-    stored.add("content.xml", content.as_bytes());
-    let read = reading(stored.finish()).unwrap();
+    let mut zip = PlainZip::default();
+    zip.add("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
+    zip.add("content.xml", content.as_bytes());
+    let read = reading(zip.finish()).unwrap();
     let cells: Vec<_> = read.sheets[0].cells.iter().map(|cell| (cell.at.to_string(), cell.value.clone())).collect();
     assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
 }
@@ -83,14 +83,14 @@ fn a_binary_sheet_costs_its_cells_and_not_its_grid() {
     let cell = b"\x02\x0C\xFF\x3F\0\0\0\0\0\0\x1E\0\0\0";
     let fixture = include_bytes!("../../tests/fixtures/content.xlsb");
     let package = Package::open(fixture.as_slice(), &Limits::default()).unwrap();
-    let mut stored = Stored::default();
+    let mut zip = PlainZip::default();
     for part in package.parts() {
         let bytes = package.read(part).unwrap();
         let end = memchr::memmem::find(&bytes, END_OF_ROWS).filter(|_| part.as_str().ends_with("sheet1.bin"));
         let bytes = end.map_or_else(|| bytes.clone(), |end| [&bytes[..end], row, cell, &bytes[end..]].concat());
-        stored.add(part.as_str(), &bytes);
+        zip.add(part.as_str(), &bytes);
     }
-    let read = reading(stored.finish()).unwrap();
+    let read = reading(zip.finish()).unwrap();
     let last = read.sheets[0].cells.last().unwrap();
     assert_eq!((last.at.to_string().as_str(), &last.value), ("XFD1048576", &Value::Number(7.0)));
 }

@@ -1,11 +1,12 @@
 //! A sender's workbook as we hold it: sparse cells by absolute address, and what is odd about the file.
 //!
-//! `read` makes it from bytes in any of five formats; `facts` adds what the cell reader doesn't tell (hidden rows,
-//! merges, notes); `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and
-//! links never followed.
+//! `read` makes it from bytes in any of five formats: `cells` has the cell reader, `reader_part`, `compact_grid` and
+//! `plain_zip` make ready what that is given, and `facts` adds what it doesn't tell (hidden rows, merges, notes). `inspect`
+//! says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
 
 mod binary;
 mod cells;
+mod check_xml;
 mod compact_grid;
 mod compound;
 mod container;
@@ -13,17 +14,16 @@ mod facts;
 #[cfg(test)]
 mod hostile;
 pub mod inspect;
-mod lean;
 mod links;
 mod ods;
 mod open_xml;
+mod plain_zip;
 mod read;
 mod read_error;
+mod reader_part;
 pub mod rule;
 mod serial;
-mod stored;
 mod tally;
-mod tidy;
 mod zipped;
 
 use sha2::{Digest, Sha256};

@@ -1,40 +1,81 @@
-//! Parts without what the cell reader would only pass over: cells that hold nothing, and styles other than number formats.
+//! Parts as the cell reader wants them, which it then doesn't go wrong over or lose time with.
 //!
 //! In a form most cells are styled and empty, and the reader takes as long over one of those as over a filled one.
-//! [`sheet`] leaves out those that are written in one of the usual ways, and changes nothing where a cell doesn't name its
-//! place, since such cells are counted from the one before. [`styles`] keeps what tells dates from numbers.
+//! [`sheet`] leaves out those that are written in one of the usual ways, and leaves all in where a cell doesn't name its
+//! place, since such cells are counted from the one before. The reader gives up a sheet for an error value newer than
+//! itself, which becomes a text there. [`strings`] hides a stated count, which the reader trusts; [`styles`] keeps what tells
+//! dates from numbers.
 
 use std::borrow::Cow;
 
-use memchr::memmem;
+use memchr::{memchr, memmem, memrchr};
 
-/// Returns a sheet part without its empty cells.
+/// The error values that the cell reader knows.
+const KNOWN_ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
+
+/// Returns a sheet part without its empty cells, in which error values that the reader doesn't know are texts.
 pub(super) fn sheet(part: &[u8]) -> Cow<'_, [u8]> {
+    let errors: Vec<usize> = memmem::find_iter(part, b">#").filter_map(|at| unknown_error(part, at)).collect();
+    let has_errors = !errors.is_empty();
     // Comments and quoted sections may hold what looks like a cell.
     let is_plain = memmem::find(part, b"<!").is_none();
-    let filled = if is_plain { without_empty_cells(part) } else { None };
-    filled.map_or(Cow::Borrowed(part), Cow::Owned)
+    let filled = is_plain.then(|| Copy::new(part, &errors).without_empty_cells()).flatten();
+    match filled.or_else(|| has_errors.then(|| Copy::new(part, &errors).finish())) {
+        Some(copy) => Cow::Owned(copy),
+        None => Cow::Borrowed(part),
+    }
 }
 
-/// Returns the part without its empty cells; `None` where there are none, or where a cell doesn't name its place.
-fn without_empty_cells(part: &[u8]) -> Option<Vec<u8>> {
-    let mut filled = Vec::new();
-    let mut done = 0;
-    for at in memmem::find_iter(part, b"<c") {
-        match after_name(&part[at + 2..]) {
-            Tag::Empty(length) => {
-                if filled.is_empty() {
-                    filled.reserve_exact(part.len());
-                }
-                filled.extend_from_slice(&part[done..at]);
-                done = at + 2 + length;
-            }
-            Tag::Other => {}
-            Tag::Nowhere => return None,
-        }
+/// A copy of a sheet part that is being made.
+struct Copy<'a> {
+    part: &'a [u8],
+    /// Where the `e` of types stands that are to be `str`, in order, as far as it isn't copied yet.
+    errors: &'a [usize],
+    copied: Vec<u8>,
+    /// How much of the part is done with.
+    done: usize,
+}
+
+impl<'a> Copy<'a> {
+    /// Begins a copy.
+    fn new(part: &'a [u8], errors: &'a [usize]) -> Self {
+        Self { part, errors, copied: Vec::new(), done: 0 }
     }
-    filled.extend_from_slice(&part[done..]);
-    (done > 0).then_some(filled)
+
+    /// Copies what comes before a place, with its errors as texts.
+    fn up_to(&mut self, end: usize) {
+        if self.copied.is_empty() {
+            self.copied.reserve_exact(self.part.len());
+        }
+        while let Some((error, later)) = self.errors.split_first().filter(|(error, _)| **error < end) {
+            self.copied.extend_from_slice(&self.part[self.done..*error]);
+            self.copied.extend_from_slice(b"str");
+            (self.done, self.errors) = (error + 1, later);
+        }
+        self.copied.extend_from_slice(&self.part[self.done..end]);
+        self.done = end;
+    }
+
+    /// Returns the copy without empty cells; `None` where there are none, or where a cell doesn't name its place.
+    fn without_empty_cells(mut self) -> Option<Vec<u8>> {
+        for at in memmem::find_iter(self.part, b"<c") {
+            match after_name(&self.part[at + 2..]) {
+                Tag::Empty(length) => {
+                    self.up_to(at);
+                    self.done = at + 2 + length;
+                }
+                Tag::Other => {}
+                Tag::Nowhere => return None,
+            }
+        }
+        (self.done > 0).then(|| self.finish())
+    }
+
+    /// Returns the copy with the rest of the part.
+    fn finish(mut self) -> Vec<u8> {
+        self.up_to(self.part.len());
+        self.copied
+    }
 }
 
 /// What a tag is, by what follows `<c`.
@@ -56,7 +97,7 @@ fn after_name(rest: &[u8]) -> Tag {
     if let Some(tag) = rest.strip_prefix(b" r=\"") {
         return empty_after_place(tag).map_or(Tag::Other, |left| Tag::Empty(rest.len() - left));
     }
-    let end = memchr::memchr(b'>', rest).unwrap_or(rest.len());
+    let end = memchr(b'>', rest).unwrap_or(rest.len());
     if memmem::find(&rest[..end], b" r=\"").is_some() { Tag::Other } else { Tag::Nowhere }
 }
 
@@ -75,6 +116,32 @@ fn empty_after_place(tag: &[u8]) -> Option<usize> {
     rest = rest.strip_prefix(b" t=\"n\"").unwrap_or(rest);
     rest = rest.strip_prefix(b" ").unwrap_or(rest);
     rest.strip_prefix(b"/>").map(<[u8]>::len)
+}
+
+/// Returns where the `e` of a cell's type stands that is an error, though the value after `at` is none that the reader
+/// knows.
+fn unknown_error(bytes: &[u8], at: usize) -> Option<usize> {
+    let value = &bytes[at + 1..];
+    let value = &value[..memchr(b'<', value)?];
+    if KNOWN_ERRORS.contains(&value) {
+        return None;
+    }
+    // The value's own tag, and any formula, stand between the cell's tag and the value.
+    let tag = memmem::rfind(&bytes[..at], b"<c ").or_else(|| memmem::rfind(&bytes[..at], b":c "))?;
+    let end = tag + memchr(b'>', &bytes[tag..])?;
+    let kind = tag + memmem::find(&bytes[tag..end], b" t=\"e\"")? + b" t=\"".len();
+    (memrchr(b'<', &bytes[..at])? > tag).then_some(kind)
+}
+
+/// Returns a part of kept strings whose stated count, for which the reader would make room, isn't seen.
+pub(super) fn strings(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let Some(end) = memmem::find(bytes, b"sst").and_then(|at| Some(at + memchr(b'>', &bytes[at..])?)) else {
+        return Cow::Borrowed(bytes);
+    };
+    let Some(at) = memmem::find(&bytes[..end], b"uniqueCount") else { return Cow::Borrowed(bytes) };
+    let mut bytes = bytes.to_vec();
+    bytes[at..at + b"uniqueCount".len()].copy_from_slice(b"statedCount");
+    Cow::Owned(bytes)
 }
 
 /// Returns a styles part that has number formats and what names them, and nothing else.
@@ -120,6 +187,14 @@ mod tests {
         for (written, expected) in cases {
             assert_eq!(shown(sheet(written.as_bytes())), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn errors_newer_than_the_reader_are_texts() {
+        let written = br#"<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>X()</f><v>#SPILL!</v></c><c r="C1" t="str"><v>#1</v></c></row>"#;
+        let mended = sheet(written);
+        let expected = br#"<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="str"><f>X()</f><v>#SPILL!</v></c><c r="C1" t="str"><v>#1</v></c></row>"#;
+        assert_eq!(String::from_utf8_lossy(&mended), String::from_utf8_lossy(expected));
     }
 
     #[test]

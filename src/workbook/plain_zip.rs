@@ -5,13 +5,13 @@
 
 /// A zip that is being put together.
 #[derive(Debug, Default)]
-pub(super) struct Stored {
+pub(super) struct PlainZip {
     bytes: Vec<u8>,
     directory: Vec<u8>,
     count: u16,
 }
 
-impl Stored {
+impl PlainZip {
     /// Adds a part.
     pub(super) fn add(&mut self, name: &str, content: &[u8]) {
         let offset = size(self.bytes.len());

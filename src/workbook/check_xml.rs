@@ -1,17 +1,13 @@
-//! Parts made fit for the cell reader, and refused where they aren't.
+//! Parts of packages as text that is XML within the limits, or refused.
 //!
-//! The reader trusts counts that a file states and gives up a sheet for an error value newer than itself; both are mended
-//! in the bytes that it is given. Depth and document types, which it lets pass, are checked here.
+//! Depth and document types, which the cell reader lets pass, are checked here.
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::memmem;
 
 use super::ReadError;
 use crate::ooxml::{Limits, PackageError, PartName, XmlFault};
-
-/// The error values that the cell reader knows.
-const KNOWN_ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
 
 /// Returns a part's text without its byte order mark.
 pub(super) fn text<'a>(bytes: &'a [u8], part: &PartName) -> Result<Cow<'a, str>, ReadError> {
@@ -30,7 +26,7 @@ pub(super) fn broken(part: &PartName, error: &quick_xml::Error) -> ReadError {
 }
 
 /// Refuses a part with a document type, or whose elements lie too deep in one another.
-pub(super) fn check_depth(text: &str, part: &PartName, limits: &Limits) -> Result<(), ReadError> {
+pub(super) fn depth(text: &str, part: &PartName, limits: &Limits) -> Result<(), ReadError> {
     let bytes = text.as_bytes();
     let fault = |fault| PackageError::Xml { part: part.clone(), fault }.into();
     if memmem::find(bytes, b"<!DOCTYPE").is_some() {
@@ -76,65 +72,15 @@ const fn closes((byte, next): (u8, u8)) -> bool {
     byte == b'<' && next == b'/' || byte == b'/' && next == b'>'
 }
 
-/// Returns a part of kept strings whose stated count, for which the reader would make room, isn't seen.
-pub(super) fn strings(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let Some(end) = memmem::find(bytes, b"sst").and_then(|at| Some(at + memchr(b'>', &bytes[at..])?)) else {
-        return Cow::Borrowed(bytes);
-    };
-    let Some(at) = memmem::find(&bytes[..end], b"uniqueCount") else { return Cow::Borrowed(bytes) };
-    let mut bytes = bytes.to_vec();
-    bytes[at..at + b"uniqueCount".len()].copy_from_slice(b"statedCount");
-    Cow::Owned(bytes)
-}
-
-/// Returns a sheet part in which error values that the reader doesn't know are texts.
-pub(super) fn sheet(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let mut mended = Vec::new();
-    let mut done = 0;
-    for at in memmem::find_iter(bytes, b">#").filter_map(|at| unknown_error(bytes, at)) {
-        mended.extend_from_slice(&bytes[done..at]);
-        mended.extend_from_slice(b"str");
-        done = at + 1;
-    }
-    if done == 0 {
-        return Cow::Borrowed(bytes);
-    }
-    mended.extend_from_slice(&bytes[done..]);
-    Cow::Owned(mended)
-}
-
-/// Returns where the `e` of a cell's type stands that is an error, though the value after `at` is none that the reader
-/// knows.
-fn unknown_error(bytes: &[u8], at: usize) -> Option<usize> {
-    let value = &bytes[at + 1..];
-    let value = &value[..memchr(b'<', value)?];
-    if KNOWN_ERRORS.contains(&value) {
-        return None;
-    }
-    // The value's own tag, and any formula, stand between the cell's tag and the value.
-    let tag = memmem::rfind(&bytes[..at], b"<c ").or_else(|| memmem::rfind(&bytes[..at], b":c "))?;
-    let end = tag + memchr(b'>', &bytes[tag..])?;
-    let kind = tag + memmem::find(&bytes[tag..end], b" t=\"e\"")? + b" t=\"".len();
-    (memrchr(b'<', &bytes[..at])? > tag).then_some(kind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn errors_newer_than_the_reader_are_texts() {
-        let written = br#"<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>X()</f><v>#SPILL!</v></c><c r="C1" t="str"><v>#1</v></c></row>"#;
-        let mended = sheet(written);
-        let expected = br#"<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="str"><f>X()</f><v>#SPILL!</v></c><c r="C1" t="str"><v>#1</v></c></row>"#;
-        assert_eq!(String::from_utf8_lossy(&mended), String::from_utf8_lossy(expected));
-    }
-
-    #[test]
     fn depth_and_document_types_are_refused() {
         let part = PartName::new("xl/worksheets/sheet1.xml");
         let limits = Limits { depth: 3, ..Limits::default() };
-        let check = |text: &str| check_depth(text, &part, &limits).map_err(|error| error.to_string());
+        let check = |text: &str| depth(text, &part, &limits).map_err(|error| error.to_string());
         assert_eq!(check("<?xml version='1.0'?><a><b><c/><c/></b><b><c>1</c></b></a>"), Ok(()));
         assert!(check("<a><b><c><d/></c></b></a>").unwrap_err().contains("depth"));
         let long = format!("<a>{}<b><c/></b></a>", "<b>text</b>".repeat(1_000));
