@@ -9,9 +9,9 @@ use std::path::Path;
 use super::failure::Failure;
 use crate::batch::store;
 use crate::export::results;
+use crate::figure::{FigureState, Published};
 use crate::review::Review;
 use crate::statistics::trace::{Figures, Traced};
-use crate::statistics::{Figure, FigureState};
 use crate::wording::near_hint;
 use crate::words::number_of;
 
@@ -28,7 +28,7 @@ pub(super) fn explained(id: &str, out: &Path) -> Result<String, Failure> {
     if let Some(figure) = figures.find(id) {
         return Ok(format!("{}{}", published(figure), rests_on(&traced)));
     }
-    let below: Vec<&Figure> = figures.below(id).collect();
+    let below: Vec<&Published> = figures.below(id).collect();
     if !below.is_empty() {
         return Ok(listed(id, &below));
     }
@@ -58,7 +58,7 @@ fn reviews(out: &Path) -> Result<Vec<Review>, Failure> {
 }
 
 /// Returns what was published under an id.
-fn published(figure: &Figure) -> String {
+fn published(figure: &Published) -> String {
     let value = figure.value.map_or_else(String::new, shown);
     let over = if figure.n == 0 { String::new() } else { format!(" (n = {})", figure.n) };
     let why = figure.why.as_deref().unwrap_or_default();
@@ -109,7 +109,7 @@ fn line(found: &Traced) -> String {
 }
 
 /// Returns the figures below a beginning.
-fn listed(beginning: &str, below: &[&Figure]) -> String {
+fn listed(beginning: &str, below: &[&Published]) -> String {
     let figures = number_of(below.len(), "figure", "figures");
     let mut text = format!("{figures} below {beginning}:\n");
     for figure in below {
@@ -132,7 +132,7 @@ fn unknown(figures: &Figures, reviews: &[Review], id: &str) -> String {
     let mut beginning = id;
     while let Some((shorter, _)) = beginning.rsplit_once('/') {
         beginning = shorter;
-        let below: Vec<&Figure> = figures.below(beginning).collect();
+        let below: Vec<&Published> = figures.below(beginning).collect();
         if !below.is_empty() {
             let _infallible =
                 write!(text, "\nBelow {beginning} there {}:", if below.len() == 1 { "is" } else { "are" });

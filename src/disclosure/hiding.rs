@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::figure::{Hiding, HidingReason};
+use crate::figure::{FigureOf, Hiding, HidingReason};
 use crate::words::capital;
 
 /// Hidden figures of one framework that share a reason and are of one kind of thing.
@@ -28,19 +28,19 @@ pub struct Hidden<'a> {
 
 /// Gathers what was hidden: by framework, by reason, and in the order in which things come up.
 pub fn gather(hidings: &[Hiding]) -> Vec<Hidden<'_>> {
-    let mut reasons: BTreeMap<(&str, HidingReason, &str), Vec<Hidden>> = BTreeMap::new();
-    for hiding in hidings {
-        let Some((framework, figure)) = hiding.figure.split_once('/') else { continue };
-        let (kind, name) = thing(figure);
-        let known = reasons.entry((framework, hiding.reason, hiding.why.as_str())).or_default();
+    let mut reasons: BTreeMap<(&str, HidingReason), Vec<Hidden>> = BTreeMap::new();
+    for Hiding { figure, reason } in hidings {
+        let (kind, name) = thing(&figure.of);
+        let known = reasons.entry((&figure.framework, *reason)).or_default();
         let at = known.iter().position(|hidden| hidden.kind == kind).unwrap_or_else(|| {
-            let cause = cause(hiding.reason, &hiding.why);
-            known.push(Hidden { framework, reason: hiding.reason, cause, kind, names: Vec::new(), figures: 0 });
+            let (framework, cause) = (figure.framework.as_str(), cause(*reason));
+            known.push(Hidden { framework, reason: *reason, cause, kind, names: Vec::new(), figures: 0 });
             known.len() - 1
         });
-        known[at].figures += 1;
-        if !name.is_empty() && !known[at].names.contains(&name) {
-            known[at].names.push(name);
+        let hidden = &mut known[at];
+        hidden.figures += 1;
+        if let Some(name) = name.filter(|name| !hidden.names.contains(name)) {
+            hidden.names.push(name);
         }
     }
     let mut all: Vec<Hidden> = reasons.into_values().flatten().collect();
@@ -51,33 +51,43 @@ pub fn gather(hidings: &[Hiding]) -> Vec<Hidden<'_>> {
 }
 
 /// Returns why figures are hidden.
-fn cause(reason: HidingReason, why: &str) -> String {
+fn cause(reason: HidingReason) -> String {
     match reason {
-        HidingReason::Primary => capital(why).replace("Rests on fewer than", "Fewer contributors than"),
+        HidingReason::Primary(k) => format!("Fewer contributors than {k}"),
+        HidingReason::Withheld => capital(&reason.to_string()),
         HidingReason::Secondary => "A hidden figure could be worked out from it".to_owned(),
-        HidingReason::Quantile => "Too few contributors for quartiles".to_owned(),
+        HidingReason::Quantile(_) => "Too few contributors for quartiles".to_owned(),
     }
 }
 
-/// Returns what a figure is of: a kind of thing, and which.
-fn thing(figure: &str) -> (String, String) {
-    let mut parts = figure.split('/');
-    let (kind, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let whole = |kind: &str| (kind.to_owned(), String::new());
-    match kind {
-        "group" => {
-            let by = capital(&name.replace(['_', '-'], " "));
-            (by, parts.next().map_or_else(|| "all groups".to_owned(), |group| group.replace("not-known", "not stated")))
+/// Returns what a figure is of: a kind of thing, and which; `None` where there is but one.
+fn thing(of: &FigureOf) -> (String, Option<String>) {
+    let (kind, name) = match of {
+        FigureOf::Group { by, group } => {
+            return (column(by), Some(group.clone().unwrap_or_else(|| "not stated".to_owned())));
         }
-        "section" => ("Sections".to_owned(), name.to_owned()),
-        "criterion" => ("Criteria".to_owned(), name.to_owned()),
-        "measure" => ("Measures".to_owned(), name.to_owned()),
-        "register" => ("Rows of registers".to_owned(), String::new()),
-        "total" if parts.next().is_some() => ("Totals of".to_owned(), name.to_owned()),
-        "total" => whole("The total"),
-        "range" => whole("The expected ranges of single returns"),
-        other => (capital(&other.replace('-', " ")), String::new()),
-    }
+        FigureOf::Grouping(by) => return (column(by), Some("all groups".to_owned())),
+        FigureOf::Section(name) => ("Sections", Some(name)),
+        FigureOf::Criterion(name) => ("Criteria", Some(name)),
+        FigureOf::Measure(name) => ("Measures", Some(name)),
+        FigureOf::Register { .. } => ("Rows of registers", None),
+        FigureOf::Total(Some(kind)) => ("Totals of", Some(kind)),
+        FigureOf::Total(None) => ("The total", None),
+        FigureOf::Range(_) => ("The expected ranges of single returns", None),
+        FigureOf::Outcome(_) => ("Outcome", None),
+        FigureOf::Agreement(_) => ("Agreement", None),
+        FigureOf::Consistency(_) => ("Consistency", None),
+        FigureOf::Change => ("Change", None),
+        FigureOf::Trend => ("Trend", None),
+        FigureOf::Finding(_) => ("Finding", None),
+        FigureOf::Return { .. } => ("Return", None),
+    };
+    (kind.to_owned(), name.cloned())
+}
+
+/// Returns what a column of groups is called.
+fn column(by: &str) -> String {
+    capital(&by.replace(['_', '-'], " "))
 }
 
 /// Compares names as people order them: 2 before 10.
@@ -101,22 +111,23 @@ fn by_number(one: &str, other: &str) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::FigureId;
 
     fn hiding(figure: &str, reason: HidingReason) -> Hiding {
-        Hiding { figure: figure.to_owned(), reason, why: "rests on fewer than 5".to_owned() }
+        Hiding { figure: FigureId::parse(figure).unwrap(), reason }
     }
 
     #[test]
     fn a_row_gathers_what_shares_reason_and_kind() {
         let hidings = [
-            hiding("s/group/region/Isles/returns", HidingReason::Primary),
-            hiding("s/group/region/Isles/total/mean", HidingReason::Primary),
-            hiding("s/group/region/not-known/returns", HidingReason::Primary),
-            hiding("s/section/10/mean", HidingReason::Primary),
-            hiding("s/section/2/mean", HidingReason::Primary),
-            hiding("s/total/median", HidingReason::Quantile),
-            hiding("s/total/mean", HidingReason::Quantile),
-            hiding("t/total/mean", HidingReason::Quantile),
+            hiding("s/group/region/Isles/returns", HidingReason::Primary(5)),
+            hiding("s/group/region/Isles/total/mean", HidingReason::Primary(5)),
+            hiding("s/group/region/not-known/returns", HidingReason::Primary(5)),
+            hiding("s/section/10/mean", HidingReason::Primary(5)),
+            hiding("s/section/2/mean", HidingReason::Primary(5)),
+            hiding("s/total/median", HidingReason::Quantile(8)),
+            hiding("s/total/mean", HidingReason::Quantile(8)),
+            hiding("t/total/mean", HidingReason::Quantile(8)),
         ];
         let rows: Vec<String> = gather(&hidings)
             .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Masked;
-use crate::figure::Disclosure;
+use crate::figure::{Disclosure, Facet, FigureId, FigureOf, FigureState, Figured};
 use crate::framework::Framework;
 use crate::season::{Expected, Roster, Season, SeasonRecord, Settings, Surroundings, sample};
 use crate::statistics::{AgreementRow, FrameworkStatistics, GroupRow, Statistics};
@@ -58,9 +58,8 @@ fn over_seasons(check: impl Fn(&Season, &Statistics, usize)) {
 fn no_shown_figure_rests_on_fewer_than_k() {
     over_seasons(|_, statistics, k| {
         for figure in statistics.figures().iter().filter(|figure| figure.is_shown()) {
-            let part = figure.id.split('/').nth(1).unwrap_or_default();
             // How many organisations have an outcome or a grade is no secret of the network's; n is that count itself.
-            let is_count = part == "outcome" || figure.id.contains("/grade/");
+            let is_count = matches!(figure.id.of, FigureOf::Outcome(_)) || matches!(figure.id.facet, Facet::Grade(_));
             assert!(is_count || figure.n == 0 || figure.n >= k, "{figure:?}");
         }
     });
@@ -69,10 +68,30 @@ fn no_shown_figure_rests_on_fewer_than_k() {
 #[test]
 fn whatever_is_hidden_is_in_the_log() {
     over_seasons(|_, statistics, _| {
-        for figure in
-            statistics.figures().iter().filter(|figure| figure.why.is_some() && figure.state.as_str() == "hidden")
-        {
+        for figure in statistics.figures().iter().filter(|figure| figure.state() == FigureState::Hidden) {
             assert!(statistics.hidings.iter().any(|hiding| hiding.figure == figure.id), "{}", figure.id);
+        }
+    });
+}
+
+#[test]
+fn no_figure_is_forgotten_when_they_are_listed() {
+    over_seasons(|_, statistics, _| {
+        for framework in &statistics.frameworks {
+            let framework = FrameworkStatistics { strongest: Vec::new(), weakest: Vec::new(), ..framework.clone() };
+            assert_eq!(framework.figures().len(), format!("{framework:?}").matches("Figure {").count());
+        }
+    });
+}
+
+#[test]
+fn every_id_is_read_as_it_is_written() {
+    over_seasons(|_, statistics, _| {
+        for figure in statistics.figures() {
+            assert_eq!(FigureId::parse(&figure.id.to_string()).as_ref(), Some(&figure.id), "{}", figure.id);
+        }
+        for hiding in &statistics.hidings {
+            assert_eq!(FigureId::parse(&hiding.figure.to_string()).as_ref(), Some(&hiding.figure), "{}", hiding.figure);
         }
     });
 }

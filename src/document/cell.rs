@@ -135,7 +135,7 @@ impl Cell {
 impl Shown {
     /// Returns a figure's value with its format, as far as it may be shown.
     pub fn of(figure: &Figure, format: Format) -> Self {
-        Self { state: figure.state, value: figure.value.and_then(Exact::from_float), format }
+        Self { state: figure.state(), value: figure.value.and_then(Exact::from_float), format }
     }
 
     /// Returns it as text; `None` where it isn't shown.

@@ -8,15 +8,16 @@
 //!
 //! ```
 //! use scrutineer::document::{Block, Cell, Column, Format, Part, Table};
-//! use scrutineer::figure::Figure;
+//! use scrutineer::figure::{About, Disclosure, Figure, FigureOf, Measure};
 //!
+//! let about = About::new("s", FigureOf::Section("A".to_owned()), Disclosure { k: 5, quantiles: 20, rounding: 5 });
 //! struct Row { title: &'static str, returns: usize, median: Figure, lower: Figure, upper: Figure }
 //! let rows = [Row {
 //!     title: "Aims",
 //!     returns: 12,
-//!     median: Figure::shown("s/median", 72.0, 12),
-//!     lower: Figure::shown("s/lower-quartile", 60.0, 12),
-//!     upper: Figure::hidden("s/upper-quartile", "rests on fewer than 8"),
+//!     median: about.open().figure(Measure::Median, Ok(72.0), 12),
+//!     lower: about.open().figure(Measure::LowerQuartile, Ok(60.0), 12),
+//!     upper: about.figure(Measure::UpperQuartile, Ok(81.0), 12),
 //! }];
 //! let weighted = false;
 //! let table = Table::of(

@@ -8,6 +8,7 @@ use polars_io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOpt
 
 use crate::artifact::Artifact;
 use crate::exact::Exact;
+use crate::figure::Published;
 use crate::season::Season;
 use crate::statistics::Statistics;
 use crate::tables::{Frames, figures};
@@ -36,7 +37,8 @@ pub fn tables(season: &Season) -> Result<Vec<Artifact>, TableError> {
 
 /// Returns the published figures of a season, as Parquet and as comma-separated text, in the folder `data`.
 pub fn statistics(statistics: &Statistics) -> Result<[Artifact; 2], TableError> {
-    let frame = figures(&statistics.figures())?;
+    let published: Vec<Published> = statistics.figures().into_iter().map(Published::from).collect();
+    let frame = figures(&published)?;
     Ok([
         Artifact { name: "data/statistics.parquet".to_owned(), bytes: parquet(&frame)? },
         Artifact { name: "data/statistics.csv".to_owned(), bytes: comma_separated(&frame)? },

@@ -5,12 +5,72 @@ use std::cmp::Ordering;
 
 use polars::prelude::PolarsResult;
 
-use super::framework::{Subject, band_of, spread_of};
-use super::result::{ChangeSummary, MetChange, SectionChange};
-use super::significance::{adjusted, gains_and_losses, signed_rank};
-use crate::figure::Figure;
+use super::significance::{gains_and_losses, signed_rank, with_adjusted};
+use super::subject::Subject;
+use super::table::spread_of;
+use crate::figure::{Facet, Figure, FigureOf, Measure, Spread, figures};
+use crate::framework::Section;
 use crate::season::SeasonReturn;
 use crate::season::record::{RecordedReturn, percent};
+use crate::tables::band;
+
+/// Change since last season, for organisations that are in both with the same framework version.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeSummary {
+    /// How last season is called.
+    pub since: String,
+    /// How many returns are matched.
+    pub matched: usize,
+    /// How many of this season's have no like one last season.
+    pub unmatched: usize,
+    /// The differences of totals.
+    pub totals: Spread,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
+    pub chance: Figure,
+    /// The differences of each section, in percentage points.
+    pub sections: Vec<SectionChange>,
+    /// How many bands went up.
+    pub better: Figure,
+    /// How many bands stayed.
+    pub same: Figure,
+    /// How many bands went down.
+    pub worse: Figure,
+    /// Who came out of the lowest band and who fell into it; `None` where the framework has but one band.
+    pub met: Option<MetChange>,
+}
+
+figures!(ChangeSummary: totals, chance, sections, better, same, worse, met);
+
+/// How many came out of the lowest band and how many fell into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetChange {
+    /// How many came out of it.
+    pub gained: Figure,
+    /// How many fell into it.
+    pub lost: Figure,
+    /// How likely chance alone gives such a difference between the two (`McNemar`'s exact test).
+    pub chance: Figure,
+}
+
+figures!(MetChange: gained, lost, chance);
+
+/// Change of one section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionChange {
+    /// The section.
+    pub section: String,
+    /// The differences, in percentage points.
+    pub difference: Spread,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
+    pub chance: Figure,
+    /// The same, allowing for how many sections are looked at (Benjamini and Hochberg).
+    pub chance_adjusted: Figure,
+}
+
+figures!(SectionChange: difference, chance, chance_adjusted);
+
+/// Why there is no likelihood of differences that are all nought.
+const UNCHANGED: &str = "nothing changed";
 
 /// Returns the change of the matched cohort; `None` without a return of this framework in a record of last season.
 pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> {
@@ -25,27 +85,21 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
     });
     let totals: Vec<f64> = totals.collect();
     let bands = |wanted: Ordering| matched.iter().filter(|pair| moved(subject, pair) == Some(wanted)).count();
-    let count =
-        |name: &str, wanted| Figure::shown(subject.id(&format!("change/{name}")), bands(wanted) as f64, matched.len());
+    let about = subject.about(FigureOf::Change);
+    let total = about.facet(Facet::Total);
+    let count = |measure, wanted| about.figure(measure, Ok(bands(wanted) as f64), matched.len());
     Ok(Some(ChangeSummary {
         since: previous.season.clone(),
         matched: matched.len(),
         unmatched: subject.counted().count() - matched.len(),
-        chance: probability(&subject.id("change/total/chance"), &totals),
-        totals: spread_of(totals, &subject.id("change/total"))?,
+        chance: total.figure(Measure::Chance, signed_rank(&totals).ok_or(UNCHANGED), totals.len()),
+        totals: spread_of(totals, &total)?,
         sections: sections(subject, &matched)?,
-        better: count("better", Ordering::Greater),
-        same: count("same", Ordering::Equal),
-        worse: count("worse", Ordering::Less),
+        better: count(Measure::Better, Ordering::Greater),
+        same: count(Measure::Same, Ordering::Equal),
+        worse: count(Measure::Worse, Ordering::Less),
         met: met(subject, &matched),
     }))
-}
-
-/// Returns how likely chance alone gives such differences.
-fn probability(id: &str, differences: &[f64]) -> Figure {
-    let n = differences.len();
-    signed_rank(differences)
-        .map_or_else(|| Figure::undefined(id, n, "nothing changed"), |probability| Figure::shown(id, probability, n))
 }
 
 /// Returns who came out of the lowest band and who fell into it; `None` where there is but one band.
@@ -55,19 +109,16 @@ fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Optio
     let is_met = |band: &str| is_known(band).then(|| band != lowest.id.as_str());
     let both: Vec<(bool, bool)> = matched
         .iter()
-        .filter_map(|(found, before)| Some((is_met(before.band.as_ref()?)?, is_met(band_of(found))?)))
+        .filter_map(|(found, before)| Some((is_met(before.band.as_ref()?)?, is_met(band(&found.review))?)))
         .collect();
     let count = |wanted: (bool, bool)| both.iter().filter(|pair| **pair == wanted).count();
     let (gained, lost) = (count((false, true)), count((true, false)));
-    let id = |name: &str| subject.id(&format!("change/met/{name}"));
-    let chance = gains_and_losses(gained, lost);
+    let about = subject.about(FigureOf::Change).facet(Facet::Met);
+    let none = "nobody came out of the lowest band or fell into it";
     Some(MetChange {
-        gained: Figure::shown(id("gained"), gained as f64, both.len()),
-        lost: Figure::shown(id("lost"), lost as f64, both.len()),
-        chance: chance.map_or_else(
-            || Figure::undefined(id("chance"), both.len(), "nobody came out of the lowest band or fell into it"),
-            |chance| Figure::shown(id("chance"), chance, both.len()),
-        ),
+        gained: about.figure(Measure::Gained, Ok(gained as f64), both.len()),
+        lost: about.figure(Measure::Lost, Ok(lost as f64), both.len()),
+        chance: about.figure(Measure::Chance, gains_and_losses(gained, lost).ok_or(none), both.len()),
     })
 }
 
@@ -75,39 +126,30 @@ fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Optio
 fn moved(subject: &Subject, (found, before): &(&SeasonReturn, &RecordedReturn)) -> Option<Ordering> {
     let bands = &subject.framework.outcome.bands;
     let place = |band: &str| bands.iter().position(|known| known.id.as_str() == band);
-    Some(place(before.band.as_ref()?)?.cmp(&place(band_of(found))?))
+    Some(place(before.band.as_ref()?)?.cmp(&place(band(&found.review))?))
 }
 
 /// Returns how each section changed, in percentage points.
 fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> PolarsResult<Vec<SectionChange>> {
-    let changes = subject.framework.sections.iter().map(|of| {
-        let section = of.id.to_string();
+    let differences = |section: &Section| -> Vec<f64> {
         let differences = matched.iter().filter_map(|(found, before)| {
-            let now = found.review.sections.iter().find(|record| record.id == of.id)?.percent.as_ref()?;
-            Some((now - before.sections.get(&of.id)?).to_float())
+            let now = found.review.sections.iter().find(|record| record.id == section.id)?.percent.as_ref()?;
+            Some((now - before.sections.get(&section.id)?).to_float())
         });
-        let (id, differences) = (subject.id(&format!("change/section/{section}")), differences.collect::<Vec<f64>>());
-        let chance = probability(&format!("{id}/chance"), &differences);
-        let chance_adjusted = Figure { id: format!("{id}/chance-adjusted"), ..chance.clone() };
-        Ok(SectionChange { difference: spread_of(differences, &id)?, section, chance, chance_adjusted })
-    });
-    let mut changes = changes.collect::<PolarsResult<Vec<SectionChange>>>()?;
-    changes.retain(|change| change.difference.n > 0);
-    adjust(changes.iter_mut().map(|change| &mut change.chance_adjusted));
-    Ok(changes)
-}
-
-/// Raises probabilities for how many are looked at; those that aren't defined aren't counted.
-pub(super) fn adjust<'a>(figures: impl Iterator<Item = &'a mut Figure>) {
-    let known: Vec<(&mut f64, f64)> = figures
-        .filter_map(|figure| figure.value.as_mut())
-        .map(|value| {
-            let own = *value;
-            (value, own)
+        differences.collect()
+    };
+    let sections = subject.framework.sections.iter().map(|section| (section.id.to_string(), differences(section)));
+    let known: Vec<(String, Vec<f64>)> = sections.filter(|(_, differences)| !differences.is_empty()).collect();
+    let chances = with_adjusted(known.iter().map(|(_, differences)| signed_rank(differences)).collect());
+    let changes = known.into_iter().zip(chances).map(|((section, differences), (chance, adjusted))| {
+        let about = subject.about(FigureOf::Change).facet(Facet::Section(section.clone()));
+        let n = differences.len();
+        Ok(SectionChange {
+            difference: spread_of(differences, &about)?,
+            section,
+            chance: about.figure(Measure::Chance, chance.ok_or(UNCHANGED), n),
+            chance_adjusted: about.figure(Measure::ChanceAdjusted, adjusted.ok_or(UNCHANGED), n),
         })
-        .collect();
-    let raised = adjusted(&known.iter().map(|(_, own)| *own).collect::<Vec<f64>>());
-    for ((value, _), raised) in known.into_iter().zip(raised) {
-        *value = raised;
-    }
+    });
+    changes.collect()
 }

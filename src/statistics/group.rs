@@ -1,18 +1,47 @@
-//! The returns of each region, group or other column, and which of their figures may be shown.
-#![expect(clippy::cast_precision_loss, reason = "counts are shown as numbers")]
+//! The returns of each region, group or other column.
 
 use std::collections::BTreeSet;
 
 use polars::prelude::PolarsResult;
 
-use super::framework::Subject;
 use super::query;
-use super::result::{GroupOutcome, GroupRow};
+use super::subject::Subject;
 use super::table::Table;
-use crate::figure::Figure;
+use crate::exact::Exact;
+use crate::figure::{About, Facet, Figure, FigureOf, Measure, Spread, figures};
 use crate::tables::column;
 
-/// Returns the rows of all groupings, as they are; disclosure control hides what it must afterwards.
+/// The returns of one group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupRow {
+    /// By what it is grouped: `region`, `group`.
+    pub by: String,
+    /// The group; `None` gathers returns of which it isn't known.
+    pub group: Option<String>,
+    /// How many returns count; hidden below k.
+    pub returns: Figure,
+    /// How their totals spread.
+    pub totals: Spread,
+    /// How many have each outcome, in the order of `outcomes`.
+    pub outcomes: Vec<GroupOutcome>,
+    /// The mean of each section in per cent, in the form's order.
+    pub sections: Vec<Figure>,
+}
+
+figures!(GroupRow: returns, totals, outcomes, sections);
+
+/// How many returns of a group have an outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupOutcome {
+    /// The band's name, or `incomplete`.
+    pub band: String,
+    /// How many returns.
+    pub count: Figure,
+}
+
+figures!(GroupOutcome: count);
+
+/// Returns the rows of all groupings; what small groups could be worked out from is hidden by disclosure control afterwards.
 pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
     let framework = &subject.framework.id;
     let bands = Table::of(query::group_bands(subject.frames, framework))?;
@@ -24,15 +53,14 @@ pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
     let rows = keys.into_iter().filter_map(|(by, group)| {
         let by = by?;
         let key = [(column::BY, Some(by.as_str())), (column::GROUP, group.as_deref())];
-        let id = subject.id(&format!("group/{by}/{}", group.as_deref().unwrap_or("not-known")));
-        let outcomes = outcomes(subject, &bands, &key, &id);
-        let returns: f64 = outcomes.iter().filter_map(|outcome| outcome.count.value).sum();
+        let about = subject.about(FigureOf::Group { by: by.clone(), group: group.clone() });
+        let outcomes = outcomes(subject, &bands, &key, &about);
+        let returns = outcomes.iter().map(|outcome| outcome.count.counted()).sum();
         Some(GroupRow {
-            returns: Figure::shown(format!("{id}/returns"), returns, whole(returns)),
-            totals: totals.spread(totals.row(&key), &format!("{id}/total"), 1.0),
-            sections: section_means(subject, &sections, &key, &id),
+            returns: about.figure(Measure::Returns, Ok(Exact::from(returns).to_float()), returns),
+            totals: totals.spread(totals.row(&key), &about.facet(Facet::Total), 1.0),
+            sections: section_means(subject, &sections, &key, &about),
             outcomes,
-            id,
             by: by.clone(),
             group: group.clone(),
         })
@@ -41,27 +69,21 @@ pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
 }
 
 /// Returns how many returns of a group have each outcome.
-fn outcomes(subject: &Subject, bands: &Table, key: &[(&str, Option<&str>); 2], id: &str) -> Vec<GroupOutcome> {
+fn outcomes(subject: &Subject, bands: &Table, key: &[(&str, Option<&str>); 2], about: &About) -> Vec<GroupOutcome> {
     let outcome = |(band, _): (String, String)| {
         let n = bands.count_of(&[key[0], key[1], (column::OUTCOME_OR_OPEN, Some(&band))]);
-        GroupOutcome { count: Figure::shown(format!("{id}/outcome/{band}"), n as f64, n), band }
+        GroupOutcome { count: about.facet(Facet::Outcome(band.clone())).counting(n).count(n), band }
     };
     subject.bands().into_iter().map(outcome).collect()
 }
 
 /// Returns the mean of each section in per cent, for sections that returns have.
-fn section_means(subject: &Subject, table: &Table, key: &[(&str, Option<&str>); 2], id: &str) -> Vec<Figure> {
+fn section_means(subject: &Subject, table: &Table, key: &[(&str, Option<&str>); 2], about: &About) -> Vec<Figure> {
     let known: BTreeSet<String> = table.rows().filter_map(|row| table.text(column::ID, row)).collect();
     let sections = subject.framework.sections.iter().filter(|section| known.contains(section.id.as_str()));
     let means = sections.map(|section| {
         let row = table.row(&[key[0], key[1], (column::ID, Some(section.id.as_str()))]);
-        table.spread(row, &format!("{id}/section/{}", section.id), 100.0).mean
+        table.spread(row, &about.facet(Facet::Section(section.id.to_string())), 100.0).mean
     });
     means.collect()
-}
-
-/// Returns a count that is shown as a number.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was counted")]
-fn whole(count: f64) -> usize {
-    count as usize
 }

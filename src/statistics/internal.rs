@@ -5,12 +5,41 @@ use std::collections::BTreeMap;
 use polars::prelude::PolarsResult;
 
 use super::consistency::{LEAST_RETURNS, alpha, alpha_interval, alpha_without, with_rest};
-use super::framework::Subject;
 use super::query;
-use super::result::{Consistency, ConsistencyRow};
+use super::subject::Subject;
 use super::table::Table;
-use crate::figure::Figure;
+use crate::figure::{About, Figure, FigureOf, Measure, Part, figures};
 use crate::tables::column;
+
+/// Whether the criteria go together (Cronbach's alpha).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consistency {
+    /// All criteria.
+    pub overall: ConsistencyRow,
+    /// The criteria of each section that has two and more.
+    pub sections: Vec<ConsistencyRow>,
+}
+
+figures!(Consistency: overall, sections);
+
+/// Whether some criteria go together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsistencyRow {
+    /// The section; `None` is all.
+    pub section: Option<String>,
+    /// How many returns have all answers to these criteria.
+    pub returns: usize,
+    /// How many criteria.
+    pub criteria: usize,
+    /// Alpha; undefined below 30 returns.
+    pub alpha: Figure,
+    /// The lower end of its 95 % interval.
+    pub low: Figure,
+    /// The upper end of its 95 % interval.
+    pub high: Figure,
+}
+
+figures!(ConsistencyRow: alpha, low, high);
 
 /// The answers that can be used: a row a return, a place a criterion in the framework's order, each from 0 (worst) to 1 (best).
 pub(super) struct Answers {
@@ -38,22 +67,21 @@ impl Answers {
     }
 
     /// Returns how a criterion goes with the rest.
-    pub(super) fn discrimination(&self, place: usize, id: &str) -> Figure {
-        self.figure(format!("{id}/discrimination"), |complete| with_rest(complete, place), "all answers are the same")
+    pub(super) fn discrimination(&self, place: usize, about: &About) -> Figure {
+        let value = |complete: &[Vec<f64>]| with_rest(complete, place).ok_or("all answers are the same");
+        self.figure(about, Measure::Discrimination, value)
     }
 
     /// Returns alpha of all other criteria.
-    pub(super) fn alpha_without(&self, place: usize, id: &str) -> Figure {
+    pub(super) fn alpha_without(&self, place: usize, about: &About) -> Figure {
         let why = "the other criteria are too few, or their totals are all the same";
-        self.figure(format!("{id}/alpha-without"), |complete| alpha_without(complete, place), why)
+        self.figure(about, Measure::AlphaWithout, |complete| alpha_without(complete, place).ok_or(why))
     }
 
-    fn figure(&self, id: String, of: impl Fn(&[Vec<f64>]) -> Option<f64>, why: &str) -> Figure {
+    fn figure<'w>(&self, about: &About, measure: Measure, of: impl Fn(&[Vec<f64>]) -> Result<f64, &'w str>) -> Figure {
         let n = self.complete.len();
-        if n < LEAST_RETURNS {
-            return Figure::undefined(id, n, too_few(n));
-        }
-        of(&self.complete).map_or_else(|| Figure::undefined(&id, n, why), |value| Figure::shown(&id, value, n))
+        let few = too_few(n);
+        about.figure(measure, if n < LEAST_RETURNS { Err(&few) } else { of(&self.complete) }, n)
     }
 }
 
@@ -76,32 +104,29 @@ pub(super) fn consistency(subject: &Subject, answers: &Answers) -> Option<Consis
         let places = first..first + section.criteria.len();
         first = places.end;
         if places.len() > 1 {
-            let id = subject.id(&format!("consistency/section/{}", section.id));
-            sections.push(row(id, Some(section.id.to_string()), places.len(), &complete(&answers.rows, places)));
+            let part = Part::Section(section.id.to_string());
+            sections.push(row(subject, part, places.len(), &complete(&answers.rows, places)));
         }
     }
-    let overall = row(subject.id("consistency/all"), None, all, &answers.complete);
+    let overall = row(subject, Part::All, all, &answers.complete);
     (all > 1).then_some(Consistency { overall, sections })
 }
 
 /// Works out one row.
-fn row(id: String, section: Option<String>, criteria: usize, complete: &[Vec<f64>]) -> ConsistencyRow {
+fn row(subject: &Subject, part: Part, criteria: usize, complete: &[Vec<f64>]) -> ConsistencyRow {
     let returns = complete.len();
     let enough = returns >= LEAST_RETURNS;
     let alpha = enough.then(|| alpha(complete)).flatten();
     let interval = alpha.and_then(|alpha| alpha_interval(alpha, returns, criteria));
     let why = if enough { "all totals are the same".to_owned() } else { too_few(returns) };
-    let figure = |name: &str, value: Option<f64>| {
-        let id = format!("{id}/{name}");
-        value.map_or_else(|| Figure::undefined(&id, returns, &why), |value| Figure::shown(&id, value, returns))
-    };
+    let about = subject.about(FigureOf::Consistency(part.clone()));
+    let figure = |measure, value: Option<f64>| about.figure(measure, value.ok_or(&why), returns);
     ConsistencyRow {
-        section,
+        section: part.name(),
         returns,
         criteria,
-        alpha: figure("alpha", alpha),
-        low: figure("low", interval.map(|interval| interval.0)),
-        high: figure("high", interval.map(|interval| interval.1)),
-        id,
+        alpha: figure(Measure::Alpha, alpha),
+        low: figure(Measure::Low, interval.map(|interval| interval.0)),
+        high: figure(Measure::High, interval.map(|interval| interval.1)),
     }
 }

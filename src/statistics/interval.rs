@@ -3,7 +3,7 @@
 
 use statrs::distribution::{Binomial, DiscreteCDF};
 
-use crate::figure::{Figure, Share};
+use crate::figure::{About, Measure, Share};
 
 /// The normal deviate that leaves 2.5 % on each side.
 const Z: f64 = 1.959_963_984_540_054;
@@ -23,14 +23,15 @@ pub fn wilson(count: usize, n: usize) -> Option<(f64, f64)> {
 }
 
 /// Returns the share of `count` in `n` with its interval.
-pub(super) fn share(id: &str, count: usize, n: usize) -> Share {
-    let interval = wilson(count, n);
-    let value = (n > 0).then(|| count as f64 / n as f64);
+pub(super) fn share(about: &About, count: usize, n: usize) -> Share {
+    let none = "there are no values";
+    let interval = wilson(count, n).ok_or(none);
+    let share = if n > 0 { Ok(count as f64 / n as f64) } else { Err(none) };
     Share {
-        share: Figure::of(format!("{id}/share"), value, n),
-        count: Figure::shown(format!("{id}/count"), count as f64, n),
-        low: Figure::of(format!("{id}/low"), interval.map(|interval| interval.0), n),
-        high: Figure::of(format!("{id}/high"), interval.map(|interval| interval.1), n),
+        share: about.figure(Measure::Share, share, n),
+        count: about.figure(Measure::Count, Ok(count as f64), n),
+        low: about.figure(Measure::Low, interval.map(|interval| interval.0), n),
+        high: about.figure(Measure::High, interval.map(|interval| interval.1), n),
     }
 }
 

@@ -5,19 +5,26 @@
 pub mod agreement;
 mod change;
 pub mod consistency;
+mod coverage;
+mod criterion;
+mod finding;
 mod framework;
 mod group;
 mod internal;
 pub mod interval;
 pub mod intraclass;
+mod measure;
 #[cfg(test)]
 mod oracle;
+mod outcome;
 mod pairing;
 mod query;
+mod range;
 mod register;
-mod result;
+mod section;
 pub mod significance;
 pub mod slope;
+mod subject;
 mod table;
 pub mod trace;
 mod trend;
@@ -26,16 +33,24 @@ pub mod verdict;
 use polars::prelude::PolarsError;
 
 pub use crate::figure::{Figure, FigureState, Share, Spread};
-pub use result::{
-    ActionRow, Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow,
-    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
-    OutlierRow, Prevalence, RangeRow, RankedRow, RegisterRow, ResultRow, SectionChange, SectionRow, Standing,
-    Statistics, TotalAgreement, TotalRow, Trend, TrendPoint,
-};
+pub use change::{ChangeSummary, MetChange, SectionChange};
+pub use coverage::Coverage;
+pub use criterion::{CriterionRow, GradeRow, RankedRow};
+pub use finding::{FindingRow, Prevalence};
+pub use framework::{FrameworkStatistics, Statistics};
+pub use group::{GroupOutcome, GroupRow};
+pub use internal::{Consistency, ConsistencyRow};
+pub use measure::MeasureRow;
+pub use outcome::{BandRow, OutlierRow, TotalRow};
+pub use pairing::{Agreement, AgreementRow, ModerationRow, TotalAgreement};
+pub use range::{RangeRow, Standing};
+pub use register::{ActionRow, RegisterRow, ResultRow};
+pub use section::SectionRow;
+pub use trend::{Trend, TrendPoint};
 
 use crate::season::Season;
 use crate::tables::Frames;
-use framework::Subject;
+use subject::Subject;
 
 /// Why statistics can't be worked out.
 #[derive(Debug, thiserror::Error)]
@@ -46,12 +61,12 @@ pub enum StatisticsError {
 }
 
 impl Statistics {
-    /// Works out the statistics of a season, without hiding anything.
-    pub fn unprotected(season: &Season) -> Result<Self, StatisticsError> {
+    /// Works out the statistics of a season, with all hidden that rests on too few, but not yet what that could be worked out from.
+    pub(crate) fn worked_out(season: &Season) -> Result<Self, StatisticsError> {
         let frames = Frames::of(season)?;
         let subjects =
             season.frameworks_used().into_iter().map(|framework| Subject { season, frames: &frames, framework });
-        let frameworks = subjects.map(|subject| subject.statistics()).collect::<Result<Vec<_>, _>>()?;
+        let frameworks = subjects.map(|subject| FrameworkStatistics::of(&subject)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self { frameworks, hidings: Vec::new() })
     }
 }
@@ -89,7 +104,7 @@ mod tests {
         let statistics = Statistics::of_season(&season).unwrap();
         let found = statistics.of("sample").unwrap();
         for row in &found.groups {
-            assert!(row.returns.value.is_none_or(|returns| returns >= 5.0), "{}", row.id);
+            assert!(row.returns.value.is_none_or(|returns| returns >= 5.0), "{:?}", row.group);
             for outcome in &row.outcomes {
                 assert!(outcome.count.value.is_none_or(|count| count == 0.0 || count >= 5.0), "{}", outcome.count.id);
             }

@@ -6,11 +6,12 @@ use serde::Deserialize;
 
 use super::agreement::{Pair, gwet, kappa, kappa_interval, krippendorff};
 use super::consistency::{alpha, alpha_interval, alpha_without, with_rest};
-use super::framework::spread_of;
 use super::interval::{binomial_range, wilson};
 use super::intraclass::intraclass;
 use super::significance::{adjusted, gains_and_losses, signed_rank};
 use super::slope::{kendall, theil_sen};
+use super::table::spread_of;
+use crate::figure::{About, Disclosure, FigureOf};
 
 #[derive(Deserialize)]
 struct Vectors {
@@ -131,14 +132,16 @@ fn near(found: Option<f64>, expected: f64) {
 
 #[test]
 fn spreads_are_the_oracles() {
+    let limits = Disclosure { k: 0, quantiles: 0, rounding: 1 };
+    let about = About::new("sample", FigureOf::Total(None), limits);
     for vector in vectors().spreads {
-        let spread = spread_of(vector.values, "figure").unwrap();
+        let spread = spread_of(vector.values, &about).unwrap();
         near(spread.mean.value, vector.mean);
         let quartiles = [&spread.lower_quartile, &spread.median, &spread.upper_quartile];
         quartiles.iter().zip(vector.quartiles).for_each(|(figure, expected)| near(figure.value, expected));
         near(spread.deviation.value, vector.deviation);
     }
-    let golden = spread_of(vec![52.0, 58.0, 61.0, 64.0, 70.0, 71.0, 77.0, 90.0], "figure").unwrap();
+    let golden = spread_of(vec![52.0, 58.0, 61.0, 64.0, 70.0, 71.0, 77.0, 90.0], &about).unwrap();
     let quartiles = [golden.lower_quartile, golden.median, golden.upper_quartile].map(|figure| figure.value.unwrap());
     quartiles.into_iter().zip([60.25, 67.0, 72.5]).for_each(|(found, expected)| near(Some(found), expected));
 }

@@ -6,16 +6,111 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::agreement::{Pair, bias, gwet, kappa, kappa_interval, krippendorff};
 use polars::prelude::PolarsResult;
 
-use super::change::adjust;
-use super::framework::{Subject, spread_of};
 use super::intraclass::intraclass;
-use super::result::{Agreement, AgreementRow, ModerationRow, TotalAgreement};
-use super::significance::signed_rank;
+use super::significance::{signed_rank, with_adjusted};
+use super::subject::Subject;
+use super::table::spread_of;
 use crate::exact::Exact;
-use crate::figure::Figure;
+use crate::figure::{Facet, Figure, FigureOf, Measure, Part, Spread, figures};
 use crate::framework::{Criterion, Grades, Scale};
 use crate::season::SeasonReturn;
 use crate::wording::Wording;
+
+/// Self beside external, over organisations that have both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agreement {
+    /// The two sides, as people call them: "Self-assessment", "External assessment".
+    pub sides: (String, String),
+    /// How many organisations have both.
+    pub organisations: usize,
+    /// How many answers stand on both sides.
+    pub pairs: usize,
+    /// The totals of both sides, over organisations with all answers on both.
+    pub totals: TotalAgreement,
+    /// All criteria together.
+    pub overall: AgreementRow,
+    /// By section.
+    pub sections: Vec<AgreementRow>,
+    /// By criterion, the largest mean difference first.
+    pub criteria: Vec<AgreementRow>,
+    /// Answers that lie two steps or more apart, for moderation.
+    pub moderation: Vec<ModerationRow>,
+}
+
+figures!(Agreement: totals, overall, sections, criteria);
+
+/// How far two sides agree on totals: all criteria's answers together, in per cent of the most.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TotalAgreement {
+    /// How many organisations have all answers on both sides.
+    pub organisations: usize,
+    /// How far self lies above external, in percentage points.
+    pub difference: Spread,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
+    pub chance: Figure,
+    /// The intraclass correlation for absolute agreement, ICC(A,1); undefined below three organisations.
+    pub correlation: Figure,
+    /// The lower end of its 95 % interval.
+    pub low: Figure,
+    /// The upper end of its 95 % interval.
+    pub high: Figure,
+}
+
+figures!(TotalAgreement: difference, chance, correlation, low, high);
+
+/// How far two sides agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgreementRow {
+    /// The section or criterion; `None` is all.
+    pub about: Option<String>,
+    /// How many organisations.
+    pub organisations: usize,
+    /// How many pairs.
+    pub pairs: usize,
+    /// The share of pairs that are the same.
+    pub exact: Figure,
+    /// The share of pairs that are at most one step apart.
+    pub adjacent: Figure,
+    /// The mean of self less external, in steps of the scale.
+    pub bias: Figure,
+    /// The lower limit of agreement.
+    pub limit_low: Figure,
+    /// The upper limit of agreement.
+    pub limit_high: Figure,
+    /// Quadratic weighted kappa; undefined where all answers are alike.
+    pub kappa: Figure,
+    /// The lower end of its 95 % interval, by drawing organisations again.
+    pub kappa_low: Figure,
+    /// The upper end of its 95 % interval.
+    pub kappa_high: Figure,
+    /// Krippendorff's alpha for ordered grades.
+    pub krippendorff: Figure,
+    /// Gwet's AC2 with quadratic weights.
+    pub gwet: Figure,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks); of criteria only, since the answers of one
+    /// organisation to several aren't independent.
+    pub chance: Figure,
+    /// The same, allowing for how many criteria are looked at (Benjamini and Hochberg).
+    pub chance_adjusted: Figure,
+}
+
+figures!(AgreementRow: exact, adjacent, bias, limit_low, limit_high, kappa, kappa_low, kappa_high, krippendorff, gwet, chance,
+    chance_adjusted);
+
+/// Two answers that lie far apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModerationRow {
+    /// Whose.
+    pub organisation: String,
+    /// The criterion.
+    pub criterion: String,
+    /// The self-assessed points.
+    pub own: String,
+    /// The external points.
+    pub external: String,
+    /// The return in which the external answer stands.
+    pub file: String,
+}
 
 /// An answer on both sides.
 struct Both<'a> {
@@ -31,33 +126,40 @@ struct Both<'a> {
 pub(super) fn agreement(subject: &Subject) -> PolarsResult<Option<Agreement>> {
     let Some((sides, both)) = sides(subject) else { return Ok(None) };
     let organisations: BTreeSet<&str> = both.iter().map(|both| both.organisation).collect();
-    let overall = row(subject, None, &both.iter().collect::<Vec<_>>());
+    let all: Vec<&Both> = both.iter().collect();
     let sections = subject.framework.sections.iter().filter_map(|section| {
-        let mine: Vec<&Both> =
-            both.iter().filter(|both| section.criteria.iter().any(|one| one.id == both.criterion.id)).collect();
-        (!mine.is_empty()).then(|| row(subject, Some(&format!("section/{}", section.id)), &mine))
+        let is_mine = |both: &&Both| section.criteria.iter().any(|one| one.id == both.criterion.id);
+        let mine: Vec<&Both> = both.iter().filter(is_mine).collect();
+        (!mine.is_empty()).then(|| row(subject, Part::Section(section.id.to_string()), &mine, (None, None)))
     });
-    let mut criteria: Vec<AgreementRow> = subject
-        .framework
-        .criteria()
-        .filter_map(|criterion| {
-            let mine: Vec<&Both> = both.iter().filter(|both| both.criterion.id == criterion.id).collect();
-            (!mine.is_empty()).then(|| row(subject, Some(&format!("criterion/{}", criterion.id)), &mine))
-        })
-        .collect();
-    let distance = |row: &AgreementRow| row.bias.value.map_or(0.0, f64::abs);
-    criteria.sort_by(|a, b| distance(b).total_cmp(&distance(a)).then_with(|| a.id.cmp(&b.id)));
-    adjust(criteria.iter_mut().map(|row| &mut row.chance_adjusted));
     Ok(Some(Agreement {
         sides,
         organisations: organisations.len(),
         pairs: both.len(),
         totals: totals(subject, &both)?,
-        overall,
+        overall: row(subject, Part::All, &all, (None, None)),
         sections: sections.collect(),
-        criteria,
+        criteria: criteria(subject, &both),
         moderation: moderation(&both),
     }))
+}
+
+/// Returns the criteria that both sides answer, the largest mean difference first.
+fn criteria(subject: &Subject, both: &[Both]) -> Vec<AgreementRow> {
+    let mut known: Vec<(f64, &Criterion, Vec<&Both>)> = Vec::new();
+    for criterion in subject.framework.criteria() {
+        let mine: Vec<&Both> = both.iter().filter(|both| both.criterion.id == criterion.id).collect();
+        if let Some((mean, _)) = bias(&pairs(&mine)) {
+            known.push((mean.abs(), criterion, mine));
+        }
+    }
+    known.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    let difference = |both: &&Both| both.pair.0 as f64 - both.pair.1 as f64;
+    let chance = |mine: &Vec<&Both>| signed_rank(&mine.iter().map(difference).collect::<Vec<f64>>());
+    let chances = with_adjusted(known.iter().map(|(_, _, mine)| chance(mine)).collect());
+    let rows = known.iter().zip(chances);
+    rows.map(|((_, criterion, mine), chance)| row(subject, Part::Criterion(criterion.id.to_string()), mine, chance))
+        .collect()
 }
 
 /// Returns how far the sides agree on all criteria together, over organisations with all answers on both sides.
@@ -75,28 +177,25 @@ fn totals(subject: &Subject, both: &[Both]) -> PolarsResult<TotalAgreement> {
         let sum = |side: fn(&(f64, f64)) -> f64| percent(answers.iter().map(side).sum());
         (sum(|pair| pair.0), sum(|pair| pair.1))
     });
-    total_agreement(subject.id("agreement/totals"), &totals.collect::<Vec<_>>())
+    total_agreement(subject, &totals.collect::<Vec<_>>())
 }
 
 /// Works out how far totals agree.
-fn total_agreement(id: String, totals: &[(f64, f64)]) -> PolarsResult<TotalAgreement> {
+fn total_agreement(subject: &Subject, totals: &[(f64, f64)]) -> PolarsResult<TotalAgreement> {
     let n = totals.len();
+    let about = subject.about(FigureOf::Agreement(Part::Totals));
     let differences: Vec<f64> = totals.iter().map(|(own, external)| own - external).collect();
     let found = intraclass(totals);
     let interval = found.and_then(|found| found.interval);
-    let figure = |name: &str, value: Option<f64>, why: &str| {
-        let id = format!("{id}/{name}");
-        value.map_or_else(|| Figure::undefined(&id, n, why), |value| Figure::shown(&id, value, n))
-    };
     let why = "too few organisations have all answers on both sides, or their totals are all the same";
+    let figure = |measure, value: Option<f64>| about.figure(measure, value.ok_or(why), n);
     Ok(TotalAgreement {
         organisations: n,
-        chance: figure("chance", signed_rank(&differences), "no total differs"),
-        difference: spread_of(differences, &format!("{id}/difference"))?,
-        correlation: figure("correlation", found.map(|found| found.value), why),
-        low: figure("low", interval.map(|interval| interval.0), why),
-        high: figure("high", interval.map(|interval| interval.1), why),
-        id,
+        chance: about.figure(Measure::Chance, signed_rank(&differences).ok_or("no total differs"), n),
+        difference: spread_of(differences, &about.facet(Facet::Difference))?,
+        correlation: figure(Measure::Correlation, found.map(|found| found.value)),
+        low: figure(Measure::Low, interval.map(|interval| interval.0)),
+        high: figure(Measure::High, interval.map(|interval| interval.1)),
     })
 }
 
@@ -177,56 +276,49 @@ fn steps(scale: &Scale) -> Option<Vec<Exact>> {
     Some(steps)
 }
 
-/// Works out one row.
-fn row(subject: &Subject, about: Option<&str>, both: &[&Both]) -> AgreementRow {
-    let id = subject.id(&format!("agreement/{}", about.unwrap_or("all")));
-    let pairs: Vec<Pair> = both.iter().map(|both| both.pair).collect();
+/// Works out one row; how likely chance alone gives the differences is known of a single criterion only.
+fn row(subject: &Subject, part: Part, both: &[&Both], chance: (Option<f64>, Option<f64>)) -> AgreementRow {
+    let clusters = clusters(both);
+    let about = subject.about(FigureOf::Agreement(part.clone())).resting_on(clusters.len());
+    let pairs = pairs(both);
     let steps = both.iter().map(|both| both.steps).max().unwrap_or(0);
     let n = pairs.len();
     let within = |most: usize| pairs.iter().filter(|(a, b)| a.abs_diff(*b) <= most).count() as f64 / n as f64;
     let alike =
         format!("not defined, as all answers are alike; {:.0} % of them are the same on both sides", within(0) * 100.0);
-    let figure = |name: &str, value: Option<f64>, why: &str| match value {
-        Some(value) => Figure::shown(format!("{id}/{name}"), value, n),
-        None => Figure::undefined(format!("{id}/{name}"), n, why),
+    let (one, few) = ("one pair has no limits", "too few organisations have both, or the answers vary too little");
+    let by_chance = match part {
+        Part::Criterion(_) => "no answer differs",
+        Part::All | Part::Totals | Part::Section(_) => {
+            "told by criterion, since an organisation\u{2019}s answers to several aren\u{2019}t independent"
+        }
     };
+    let figure = |measure, value: Option<f64>, why: &str| about.figure(measure, value.ok_or(why), n);
     let bias = bias(&pairs);
     let limits = bias.and_then(|(_, limits)| limits);
-    let interval = kappa_interval(&clusters(both), steps);
-    let few = "too few organisations have both, or the answers vary too little";
-    let chance = chance(&format!("{id}/chance"), about, &pairs);
+    let interval = kappa_interval(&clusters, steps);
     AgreementRow {
-        about: about.and_then(|about| about.split_once('/')).map(|(_, about)| about.to_owned()),
-        organisations: clusters(both).len(),
+        about: part.name(),
+        organisations: clusters.len(),
         pairs: n,
-        exact: figure("exact", Some(within(0)), ""),
-        adjacent: figure("adjacent", Some(within(1)), ""),
-        bias: figure("bias", bias.map(|(mean, _)| mean), ""),
-        limit_low: figure("limit-low", limits.map(|limits| limits.0), "one pair has no limits"),
-        limit_high: figure("limit-high", limits.map(|limits| limits.1), "one pair has no limits"),
-        kappa: figure("kappa", kappa(&pairs, steps), &alike),
-        kappa_low: figure("kappa-low", interval.map(|interval| interval.0), few),
-        kappa_high: figure("kappa-high", interval.map(|interval| interval.1), few),
-        krippendorff: figure("krippendorff", krippendorff(&pairs, steps), &alike),
-        gwet: figure("gwet", gwet(&pairs, steps), &alike),
-        chance_adjusted: Figure { id: format!("{id}/chance-adjusted"), ..chance.clone() },
-        chance,
-        id,
+        exact: figure(Measure::Exact, Some(within(0)), ""),
+        adjacent: figure(Measure::Adjacent, Some(within(1)), ""),
+        bias: figure(Measure::Bias, bias.map(|(mean, _)| mean), ""),
+        limit_low: figure(Measure::LimitLow, limits.map(|limits| limits.0), one),
+        limit_high: figure(Measure::LimitHigh, limits.map(|limits| limits.1), one),
+        kappa: figure(Measure::Kappa, kappa(&pairs, steps), &alike),
+        kappa_low: figure(Measure::KappaLow, interval.map(|interval| interval.0), few),
+        kappa_high: figure(Measure::KappaHigh, interval.map(|interval| interval.1), few),
+        krippendorff: figure(Measure::Krippendorff, krippendorff(&pairs, steps), &alike),
+        gwet: figure(Measure::Gwet, gwet(&pairs, steps), &alike),
+        chance: figure(Measure::Chance, chance.0, by_chance),
+        chance_adjusted: figure(Measure::ChanceAdjusted, chance.1, by_chance),
     }
 }
 
-/// Returns how likely chance alone gives the differences on a criterion.
-fn chance(id: &str, about: Option<&str>, pairs: &[Pair]) -> Figure {
-    if about.is_none_or(|about| !about.starts_with("criterion/")) {
-        let why = "told by criterion, since an organisation\u{2019}s answers to several aren\u{2019}t independent";
-        return Figure::undefined(id, pairs.len(), why);
-    }
-    let differences: Vec<f64> = pairs.iter().map(|(own, external)| *own as f64 - *external as f64).collect();
-    let found = signed_rank(&differences);
-    found.map_or_else(
-        || Figure::undefined(id, pairs.len(), "no answer differs"),
-        |probability| Figure::shown(id, probability, pairs.len()),
-    )
+/// Returns the steps on both sides.
+fn pairs(both: &[&Both]) -> Vec<Pair> {
+    both.iter().map(|both| both.pair).collect()
 }
 
 /// Returns the pairs of each organisation.

@@ -5,26 +5,13 @@
 
 use polars::prelude::*;
 
+use crate::figure::Measure;
 use crate::tables::{Frames, column};
 
 /// The names of worked-out columns.
 pub(super) mod result {
     /// How many.
     pub(in super::super) const N: &str = "n";
-    /// The mean.
-    pub(in super::super) const MEAN: &str = "mean";
-    /// The lowest.
-    pub(in super::super) const LOWEST: &str = "lowest";
-    /// The lower quartile.
-    pub(in super::super) const LOWER_QUARTILE: &str = "lower_quartile";
-    /// The median.
-    pub(in super::super) const MEDIAN: &str = "median";
-    /// The upper quartile.
-    pub(in super::super) const UPPER_QUARTILE: &str = "upper_quartile";
-    /// The highest.
-    pub(in super::super) const HIGHEST: &str = "highest";
-    /// The median distance from the median.
-    pub(in super::super) const DEVIATION: &str = "deviation";
     /// How many returns.
     pub(in super::super) const RETURNS: &str = "returns";
     /// The worst severity.
@@ -48,15 +35,16 @@ fn size(number: Expr) -> Expr {
 
 /// Returns the expressions of a spread.
 fn spread_of(value: &str) -> Vec<Expr> {
+    let named = |value: Expr, measure: Measure| value.alias(measure.as_str());
     vec![
         len().alias(result::N),
-        col(value).sort(SortOptions::default()).mean().alias(result::MEAN),
-        col(value).min().alias(result::LOWEST),
-        quantile(value, 0.25).alias(result::LOWER_QUARTILE),
-        quantile(value, 0.5).alias(result::MEDIAN),
-        quantile(value, 0.75).alias(result::UPPER_QUARTILE),
-        col(value).max().alias(result::HIGHEST),
-        size(col(value) - col(value).median()).median().alias(result::DEVIATION),
+        named(col(value).sort(SortOptions::default()).mean(), Measure::Mean),
+        named(col(value).min(), Measure::Lowest),
+        named(quantile(value, 0.25), Measure::LowerQuartile),
+        named(quantile(value, 0.5), Measure::Median),
+        named(quantile(value, 0.75), Measure::UpperQuartile),
+        named(col(value).max(), Measure::Highest),
+        named(size(col(value) - col(value).median()).median(), Measure::Deviation),
     ]
 }
 

@@ -2,13 +2,61 @@
 
 use std::collections::BTreeSet;
 
-use super::framework::Subject;
 use super::interval::share;
-use super::result::{ActionRow, RegisterRow, ResultRow};
+use super::subject::Subject;
 use crate::exact::Exact;
-use crate::figure::Figure;
+use crate::figure::{Figure, FigureOf, Measure, Share, figures};
 use crate::framework::{RegisterSpec, RowOutcome, RowResult};
 use crate::review::RowRecord;
+
+/// What the rows of a register come to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegisterRow {
+    /// The register.
+    pub register: String,
+    /// Its title.
+    pub title: String,
+    /// What a row is about: "learner".
+    pub row_noun: String,
+    /// All rows.
+    pub rows: usize,
+    /// The returns that have them.
+    pub returns: usize,
+    /// The results, best first.
+    pub results: Vec<ResultRow>,
+    /// What is wanting, from the most frequent.
+    pub actions: Vec<ActionRow>,
+}
+
+figures!(RegisterRow: results, actions);
+
+/// How many rows come to something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultRow {
+    /// The result's name.
+    pub result: String,
+    /// Its title.
+    pub title: String,
+    /// The share of rows.
+    pub share: Share,
+}
+
+figures!(ResultRow: share);
+
+/// How many rows want an action.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionRow {
+    /// The action's name.
+    pub action: String,
+    /// What is to be done.
+    pub title: String,
+    /// How many rows want it.
+    pub count: Figure,
+    /// In how many returns.
+    pub returns: usize,
+}
+
+figures!(ActionRow: count);
 
 /// Returns the registers whose results the pack names and of which rows are there.
 pub(super) fn rows(subject: &Subject) -> Vec<RegisterRow> {
@@ -28,30 +76,29 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
     if rows.is_empty() || outcome.results.is_empty() {
         return None;
     }
-    let id = subject.id(&format!("register/{}", spec.id));
+    let about = |name: &str| subject.about(FigureOf::Register { register: spec.id.to_string(), name: name.to_owned() });
     let result = |result: &RowResult| {
-        let id = format!("{id}/{}", result.id);
         let count = rows.iter().filter(|(_, row)| row.outcome == result.id).count();
-        let share = share(&id, count, rows.len());
-        ResultRow { share, id, result: result.id.clone(), title: result.title.clone() }
+        let share = share(&about(&result.id).counting(count), count, rows.len());
+        ResultRow { share, result: result.id.clone(), title: result.title.clone() }
     };
-    let mut actions: Vec<ActionRow> = outcome
+    let mut actions: Vec<(usize, ActionRow)> = outcome
         .actions
         .iter()
         .filter_map(|action| {
             let needed = |row: &RowRecord| row.actions.iter().any(|needed| needed.id == action.id);
             let wanting: Vec<&str> = rows.iter().filter(|(_, row)| needed(row)).map(|(file, _)| *file).collect();
-            let returns = wanting.iter().collect::<BTreeSet<_>>().len();
             let count = wanting.len();
-            (count > 0).then(|| ActionRow {
-                count: Figure::shown(format!("{id}/{}/count", action.id), Exact::from(count).to_float(), count),
-                returns,
+            let row = ActionRow {
+                count: about(&action.id).figure(Measure::Count, Ok(Exact::from(count).to_float()), count),
+                returns: wanting.iter().collect::<BTreeSet<_>>().len(),
                 action: action.id.clone(),
                 title: action.title.clone(),
-            })
+            };
+            (count > 0).then_some((count, row))
         })
         .collect();
-    actions.sort_by_key(|action| std::cmp::Reverse(action.count.n));
+    actions.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     Some(RegisterRow {
         results: outcome.results.iter().map(result).collect(),
         register: spec.id.to_string(),
@@ -59,7 +106,6 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
         row_noun: spec.row_noun.clone(),
         rows: rows.len(),
         returns,
-        actions,
-        id,
+        actions: actions.into_iter().map(|(_, row)| row).collect(),
     })
 }

@@ -81,6 +81,13 @@ pub fn adjusted(probabilities: &[f64]) -> Vec<f64> {
     adjusted
 }
 
+/// Returns probabilities, each with itself raised for how many were looked at; those that aren't defined aren't counted.
+pub(super) fn with_adjusted(probabilities: Vec<Option<f64>>) -> Vec<(Option<f64>, Option<f64>)> {
+    let known: Vec<f64> = probabilities.iter().flatten().copied().collect();
+    let mut raised = adjusted(&known).into_iter();
+    probabilities.into_iter().map(|own| (own, own.and_then(|_| raised.next()))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,8 @@
 
 use polars::prelude::*;
 
-use super::query::result;
-use crate::figure::{Figure, Spread};
+use super::query::{self, result};
+use crate::figure::{About, Measure, Spread};
 
 /// A collected table.
 pub(super) struct Table(DataFrame);
@@ -49,23 +49,29 @@ impl Table {
         self.row(wanted).map_or(0, |row| self.count(result::N, row))
     }
 
-    /// Returns the spread in a row, its figures named under `id` and each value times `by`.
+    /// Returns the spread in a row, each value times `by`.
     #[expect(clippy::float_arithmetic, reason = "a share is shown in per cent")]
-    pub(super) fn spread(&self, row: Option<usize>, id: &str, by: f64) -> Spread {
+    pub(super) fn spread(&self, row: Option<usize>, about: &About, by: f64) -> Spread {
         let n = row.map_or(0, |row| self.count(result::N, row));
-        let figure = |name: &str| {
-            let value = row.and_then(|row| self.number(name, row)).map(|value| value * by);
-            Figure::of(format!("{id}/{name}"), value, n)
+        let figure = |measure: Measure| {
+            let value = row.and_then(|row| self.number(measure.as_str(), row)).map(|value| value * by);
+            about.figure(measure, value.ok_or("there are no values"), n)
         };
         Spread {
             n,
-            mean: figure(result::MEAN),
-            lowest: figure(result::LOWEST),
-            lower_quartile: figure(result::LOWER_QUARTILE),
-            median: figure(result::MEDIAN),
-            upper_quartile: figure(result::UPPER_QUARTILE),
-            highest: figure(result::HIGHEST),
-            deviation: figure(result::DEVIATION),
+            mean: figure(Measure::Mean),
+            lowest: figure(Measure::Lowest),
+            lower_quartile: figure(Measure::LowerQuartile),
+            median: figure(Measure::Median),
+            upper_quartile: figure(Measure::UpperQuartile),
+            highest: figure(Measure::Highest),
+            deviation: figure(Measure::Deviation),
         }
     }
+}
+
+/// Returns how values spread that are at hand.
+pub(super) fn spread_of(values: Vec<f64>, about: &About) -> PolarsResult<Spread> {
+    let spread = Table::of(query::spread_of_values(values)?)?;
+    Ok(spread.spread(spread.rows().next(), about, 1.0))
 }

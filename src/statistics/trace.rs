@@ -1,16 +1,15 @@
 //! From a published figure back to the returns and cells that it rests on.
 //!
-//! A figure's id says what it is of: `framework/section/1.1/median`, `framework/criterion/1.1.3/mean`, `framework/outcome/good/count`,
-//! `framework/group/region/North/total/mean`, `framework/range/FILE/low-95`; one of a single return begins `framework/return/FILE`.
-//! What a figure rests on follows from the reviews, so nothing is kept for each: [`Figures`] lists the ids with what was
-//! published, and holds the little that reviews don't say (who belongs to which group, what a section consists of).
+//! A figure's id says what it is of. What it rests on follows from the reviews, so nothing is kept for each: [`Figures`] lists what
+//! was published, and holds the little that reviews don't say (who belongs to which group, what a section consists of).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Season;
-use super::{Figure, Statistics};
+use super::{Season, Statistics};
+use crate::figure::{FigureId, FigureOf, Part, Published, ReturnPart};
+use crate::finding::Finding;
 use crate::review::{AnswerRecord, Review, Status};
 use crate::words::INCOMPLETE;
 
@@ -23,7 +22,7 @@ pub struct Figures {
     /// The version of this format.
     pub schema: u32,
     /// The figures, in order of their ids.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<Published>,
     /// What belongs to each section, by framework and section: criteria and measures.
     pub sections: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// The one name of each return's organisation, by file.
@@ -63,7 +62,7 @@ pub struct Traced {
 impl Figures {
     /// Gathers the figures of a season's statistics.
     pub fn of(season: &Season, statistics: &Statistics) -> Self {
-        let mut figures = statistics.figures();
+        let mut figures: Vec<Published> = statistics.figures().into_iter().map(Published::from).collect();
         figures.sort_by(|a, b| a.id.cmp(&b.id));
         figures.dedup_by(|later, first| later.id == first.id);
         let named =
@@ -89,51 +88,50 @@ impl Figures {
     }
 
     /// Returns the figure of this id.
-    pub fn find(&self, id: &str) -> Option<&Figure> {
+    pub fn find(&self, id: &str) -> Option<&Published> {
         self.figures.iter().find(|figure| figure.id == id)
     }
 
     /// Returns the figures whose ids begin with these parts.
-    pub fn below(&self, beginning: &str) -> impl Iterator<Item = &Figure> {
-        let beginning = beginning.trim_end_matches('/').to_owned();
-        self.figures.iter().filter(move |figure| after(&figure.id, &beginning).is_some_and(|rest| !rest.is_empty()))
+    pub fn below(&self, beginning: &str) -> impl Iterator<Item = &Published> {
+        let beginning = format!("{}/", beginning.trim_end_matches('/'));
+        self.figures.iter().filter(move |figure| figure.id.starts_with(&beginning))
     }
 
-    /// Returns what a figure rests on; empty where no figure has this id.
+    /// Returns what a figure rests on, or all figures whose ids begin so; empty where there is none.
     pub fn trace(&self, reviews: &[Review], id: &str) -> Vec<Traced> {
-        let mut parts = id.splitn(3, '/');
-        let (Some(framework), Some(part)) = (parts.next(), parts.next()) else { return Vec::new() };
-        let rest = parts.next().unwrap_or_default();
-        let mine: Vec<&Review> =
-            reviews.iter().filter(|review| counts(review) && review.framework.as_deref() == Some(framework)).collect();
-        let name = rest.split('/').next().unwrap_or_default();
-        let trace = |from: &[&Review], each: &dyn Fn(&Review) -> Vec<Traced>| -> Vec<Traced> {
-            from.iter().flat_map(|review| each(review)).collect()
-        };
-        match part {
-            "criterion" => trace(&mine, &|review| self.answers(review, &|id| id == name)),
-            "section" => trace(&mine, &|review| self.section(review, name)),
-            "measure" => trace(&mine, &|review| self.measure(review, name)),
-            "outcome" => trace(&with(mine, |review| band(review) == name), &|review| vec![self.total(review)]),
-            "total" | "change" | "trend" => {
-                trace(&with(mine, |review| is_of_kind(review, rest)), &|review| vec![self.total(review)])
+        let Some(FigureId { framework, of, .. }) = FigureId::parse(id.trim_end_matches('/')) else { return Vec::new() };
+        let is_mine = |review: &&Review| counts(review) && review.framework.as_ref() == Some(&framework);
+        let mine: Vec<&Review> = reviews.iter().filter(is_mine).collect();
+        if let FigureOf::Agreement(part) = &of {
+            return self.compared(&mine, part);
+        }
+        if let FigureOf::Return { file, part } = &of {
+            let own = reviews.iter().filter(|review| review.file == *file);
+            return own.flat_map(|review| self.of_return(review, part.as_ref())).collect();
+        }
+        mine.iter().flat_map(|review| self.rests_on(review, &of)).collect()
+    }
+
+    /// Returns what a figure rests on of a return that counts.
+    fn rests_on(&self, review: &Review, of: &FigureOf) -> Vec<Traced> {
+        let total = |is_of_it: bool| if is_of_it { vec![self.total(review)] } else { Vec::new() };
+        match of {
+            FigureOf::Criterion(name) => self.answers(review, &|id| id == name),
+            FigureOf::Section(name) => self.section(review, name),
+            FigureOf::Measure(name) => self.measure(review, name),
+            FigureOf::Outcome(name) => total(band(review) == name),
+            FigureOf::Total(kind) => total(kind.is_none() || review.kind == *kind),
+            FigureOf::Change | FigureOf::Trend => total(true),
+            FigureOf::Group { by, group } => {
+                let mine = self.groups.get(&review.file).and_then(|groups| groups.get(by));
+                total(mine == group.as_ref())
             }
-            "consistency" => match rest.strip_prefix("section/") {
-                Some(rest) => {
-                    let name = rest.split('/').next().unwrap_or_default();
-                    trace(&mine, &|review| self.section(review, name))
-                }
-                None => trace(&mine, &|review| self.answers(review, &|_| true)),
-            },
-            "group" => trace(&with(mine, |review| self.is_in_group(review, rest)), &|review| vec![self.total(review)]),
-            "range" => trace(&with(mine, |review| after(rest, &review.file).is_some()), &|review| {
-                self.answers(review, &|_| true)
-            }),
-            "return" => trace(&reviews.iter().collect::<Vec<_>>(), &|review| self.of_return(review, rest)),
-            "register" => trace(&mine, &|review| self.register_rows(review, rest)),
-            "agreement" => self.compared(&mine, rest),
-            "finding" => trace(&mine, &|review| self.findings(review, rest)),
-            _ => Vec::new(),
+            FigureOf::Consistency(part) => self.answers(review, &|id| self.is_in(review, part, id)),
+            FigureOf::Range(file) if review.file == *file => self.answers(review, &|_| true),
+            FigureOf::Register { register, name } => self.register_rows(review, register, name),
+            FigureOf::Finding(finding) => self.findings(review, finding),
+            FigureOf::Range(_) | FigureOf::Grouping(_) | FigureOf::Agreement(_) | FigureOf::Return { .. } => Vec::new(),
         }
     }
 
@@ -165,16 +163,18 @@ impl Figures {
         self.answers(review, &|id| parts.iter().any(|part| part == id))
     }
 
+    /// Whether a criterion is one of those that figures are worked out over.
+    fn is_in(&self, review: &Review, part: &Part, id: &str) -> bool {
+        match part {
+            Part::All | Part::Totals => true,
+            Part::Section(name) => self.parts_of(review, name).is_some_and(|parts| parts.iter().any(|part| part == id)),
+            Part::Criterion(name) => id == name,
+        }
+    }
+
     /// Returns the answers that two sides are compared by: those of organisations with returns of two kinds, else those that two
-    /// raters of one return gave; of `section/1.1`, `criterion/1.1.3` or `all`.
-    fn compared(&self, mine: &[&Review], rest: &str) -> Vec<Traced> {
-        let mut names = rest.split('/');
-        let (part, name) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
-        let wanted = |review: &Review, id: &str| match part {
-            "section" => self.parts_of(review, name).is_some_and(|parts| parts.iter().any(|part| part == id)),
-            "criterion" => id == name,
-            _ => true,
-        };
+    /// raters of one return gave.
+    fn compared(&self, mine: &[&Review], part: &Part) -> Vec<Traced> {
         let kinds = |review: &Review| -> BTreeSet<&str> {
             let whose = self.organisations.get(&review.file);
             let theirs = mine.iter().filter(|other| whose.is_some() && self.organisations.get(&other.file) == whose);
@@ -182,9 +182,12 @@ impl Figures {
         };
         let by_kind: Vec<&Review> = mine.iter().copied().filter(|review| kinds(review).len() > 1).collect();
         if by_kind.is_empty() {
-            return mine.iter().flat_map(|review| self.of_both_raters(review, &|id| wanted(review, id))).collect();
+            return mine
+                .iter()
+                .flat_map(|review| self.of_both_raters(review, &|id| self.is_in(review, part, id)))
+                .collect();
         }
-        by_kind.into_iter().flat_map(|review| self.answers(review, &|id| wanted(review, id))).collect()
+        by_kind.into_iter().flat_map(|review| self.answers(review, &|id| self.is_in(review, part, id))).collect()
     }
 
     /// Returns the answers to what two raters of one return answered.
@@ -195,10 +198,8 @@ impl Figures {
         both.map(|answer| self.answer(review, answer)).collect()
     }
 
-    /// Returns the rows of `learners/refer/count`: those that come to it, or in which that action is wanting.
-    fn register_rows(&self, review: &Review, rest: &str) -> Vec<Traced> {
-        let mut parts = rest.split('/');
-        let (register, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    /// Returns the rows of a register that come to a result, or in which an action is wanting.
+    fn register_rows(&self, review: &Review, register: &str, name: &str) -> Vec<Traced> {
         let rows = review.rows.iter().filter(|row| row.register == register);
         let meant = rows.filter(|row| row.outcome == name || row.actions.iter().any(|action| action.id == name));
         meant.map(|row| self.traced(review, &row.key, Some(row.outcome.clone()))).collect()
@@ -220,33 +221,24 @@ impl Figures {
         )
     }
 
-    /// Whether a return belongs to the group of `region/North/…`.
-    fn is_in_group(&self, review: &Review, rest: &str) -> bool {
-        let Some((by, group)) = rest.split_once('/') else { return false };
-        let mine = self.groups.get(&review.file).and_then(|groups| groups.get(by));
-        after(group, mine.map_or("not-known", String::as_str)).is_some()
-    }
-
-    /// Returns what a figure of one return rests on: `FILE/total`, `FILE/section/1.1`, `FILE/criterion/1.1.3`, `FILE/measure/A`.
-    fn of_return(&self, review: &Review, rest: &str) -> Vec<Traced> {
-        let Some(figure) = after(rest, &review.file) else { return Vec::new() };
-        let (part, name) = figure.split_once('/').unwrap_or((figure, ""));
+    /// Returns what a figure of one return rests on.
+    fn of_return(&self, review: &Review, part: Option<&(ReturnPart, String)>) -> Vec<Traced> {
+        let Some((part, name)) = part else { return self.answers(review, &|_| true) };
         match part {
-            "" | "total" => self.answers(review, &|_| true),
-            "section" => self.section(review, name),
-            "criterion" => self.answers(review, &|id| id == name),
-            "measure" => [self.answers(review, &|id| id == name), self.measure(review, name)].concat(),
-            "finding" => self.findings(review, name),
-            _ => Vec::new(),
+            ReturnPart::Section => self.section(review, name),
+            ReturnPart::Criterion => self.answers(review, &|id| id == name),
+            ReturnPart::Measure => [self.answers(review, &|id| id == name), self.measure(review, name)].concat(),
+            ReturnPart::Finding => self.findings(review, name),
         }
     }
 
-    /// Returns the findings of `rule` or `rule/subject`; a framework's own rules have a stroke in their names.
-    fn findings(&self, review: &Review, rest: &str) -> Vec<Traced> {
-        let is_it = |rule: &str, subject: Option<&str>| {
-            after(rest, rule).is_some_and(|after| after.is_empty() || Some(after) == subject)
+    /// Returns the findings of a rule, or of a rule about a subject.
+    fn findings(&self, review: &Review, name: &str) -> Vec<Traced> {
+        let is_it = |finding: &&Finding| {
+            let (rule, subject) = (finding.rule.as_str(), finding.subject.as_deref().unwrap_or_default());
+            name == rule || name == format!("{rule}/{subject}")
         };
-        let mine = review.findings.iter().filter(|finding| is_it(finding.rule.as_str(), finding.subject.as_deref()));
+        let mine = review.findings.iter().filter(is_it);
         let cells = mine.map(|finding| Traced {
             sheet: finding.sheet().map(ToOwned::to_owned),
             cell: finding.cell(),
@@ -266,29 +258,12 @@ fn parts(framework: &crate::framework::Framework) -> BTreeMap<String, Vec<String
     framework.sections.iter().map(of_section).collect()
 }
 
-/// Returns what follows a name in an id, without the stroke between; `None` where the id doesn't begin with the name as a whole.
-fn after<'a>(id: &'a str, name: &str) -> Option<&'a str> {
-    let rest = id.strip_prefix(name)?;
-    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
-}
-
 fn counts(review: &Review) -> bool {
     matches!(review.status, Status::Scored | Status::Provisional)
 }
 
-fn with(mut reviews: Vec<&Review>, wanted: impl Fn(&Review) -> bool) -> Vec<&Review> {
-    reviews.retain(|review| wanted(review));
-    reviews
-}
-
 fn band(review: &Review) -> &str {
     review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or(INCOMPLETE)
-}
-
-/// Whether a return is of the kind that `KIND/median` names; all are where the id names none.
-fn is_of_kind(review: &Review, rest: &str) -> bool {
-    let Some((kind, _)) = rest.rsplit_once('/') else { return true };
-    kind == "section" || kind.starts_with("section/") || kind == "total" || review.kind.as_deref() == Some(kind)
 }
 
 #[cfg(test)]
@@ -305,20 +280,23 @@ mod tests {
         let reviews: Vec<Review> = season.returns.iter().map(|found| found.review.clone()).collect();
         let trace = |id: &str| figures.trace(&reviews, id);
         let found = statistics.of("sample").unwrap();
-        let criterion = trace(&found.criteria[0].mean.id);
+        let criterion = trace(&found.criteria[0].mean.id.to_string());
         assert_eq!(criterion.len(), found.coverage.counted);
         assert_eq!(criterion[0].cell.as_deref(), Some("C5"));
         for row in &found.outcomes {
-            let traced = trace(&row.share.share.id).len();
+            let traced = trace(&row.share.share.id.to_string()).len();
             assert_eq!(traced.to_string(), row.share.count.value.unwrap().to_string());
         }
-        assert_eq!(trace(&found.sections[0].percent.mean.id).len(), 5 * found.coverage.counted);
+        assert_eq!(trace(&found.sections[0].percent.mean.id.to_string()).len(), 5 * found.coverage.counted);
         assert!(trace("sample/nothing/at-all").is_empty());
         let rule = found.findings.iter().find(|row| row.subject.is_some()).unwrap();
-        assert_eq!(trace(&rule.id).len(), rule.times);
+        assert_eq!(
+            trace(&format!("sample/finding/{}/{}", rule.rule, rule.subject.as_deref().unwrap())).len(),
+            rule.times
+        );
         for row in found.totals.iter().filter(|row| row.kind.is_some()) {
             let kind = season.counted().filter(|found| found.review.kind == row.kind).count();
-            assert_eq!(trace(&row.spread.mean.id).len(), kind, "{}", row.id);
+            assert_eq!(trace(&row.spread.mean.id.to_string()).len(), kind, "{:?}", row.kind);
         }
     }
 

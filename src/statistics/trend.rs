@@ -2,12 +2,37 @@
 
 use polars::prelude::PolarsResult;
 
-use super::framework::Subject;
 use super::query::{self, result};
-use super::result::{Trend, TrendPoint};
 use super::slope::{LEAST_SEASONS, kendall, theil_sen};
+use super::subject::Subject;
 use super::table::Table;
-use crate::figure::Figure;
+use crate::figure::{Facet, Figure, FigureOf, Measure, figures};
+
+/// How totals go from season to season, over those who have a like return in each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trend {
+    /// How many have a like return in each season.
+    pub returns: usize,
+    /// The seasons, the earliest first.
+    pub seasons: Vec<TrendPoint>,
+    /// How many percentage points the median changes in a season (Theil–Sen).
+    pub slope: Figure,
+    /// Whether the medians go one way: 1 is always up, -1 always down (Kendall's tau).
+    pub tau: Figure,
+}
+
+figures!(Trend: seasons, slope, tau);
+
+/// One season of a trend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrendPoint {
+    /// How the season is called; `None` is the one at hand.
+    pub season: Option<String>,
+    /// The median of totals, in per cent of the most.
+    pub median: Figure,
+}
+
+figures!(TrendPoint: median);
 
 /// Returns the trend; `None` without records of three earlier seasons, or where nobody has a like return in four.
 ///
@@ -33,25 +58,19 @@ pub(super) fn trend(subject: &Subject) -> PolarsResult<Option<Trend>> {
 
 /// Puts the trend together from the medians of a cohort.
 fn of_medians(subject: &Subject, names: &[Option<String>], table: &Table, returns: usize) -> Trend {
-    let id = subject.id("trend");
-    let medians: Vec<Option<f64>> = table.rows().map(|row| table.number(result::MEDIAN, row)).collect();
-    let points = names.iter().zip(&medians).map(|(season, median)| TrendPoint {
-        median: Figure::of(format!("{id}/{}/median", season.as_deref().unwrap_or("this")), *median, returns),
+    let about = subject.about(FigureOf::Trend);
+    let median = Measure::Median;
+    let medians: Vec<Option<f64>> = table.rows().map(|row| table.number(median.as_str(), row)).collect();
+    let point = |(season, value): (&Option<String>, &Option<f64>)| TrendPoint {
+        median: about.facet(Facet::Season(season.clone())).figure(median, value.ok_or("there are no values"), returns),
         season: season.clone(),
-    });
-    let known: Vec<f64> = medians.iter().flatten().copied().collect();
-    let figure = |name: &str, value: Option<f64>| {
-        let id = format!("{id}/{name}");
-        value.map_or_else(
-            || Figure::undefined(&id, returns, "all medians are the same"),
-            |value| Figure::shown(&id, value, returns),
-        )
     };
+    let known: Vec<f64> = medians.iter().flatten().copied().collect();
+    let same = "all medians are the same";
     Trend {
         returns,
-        seasons: points.collect(),
-        slope: figure("slope", theil_sen(&known)),
-        tau: figure("tau", kendall(&known)),
-        id,
+        seasons: names.iter().zip(&medians).map(point).collect(),
+        slope: about.figure(Measure::Slope, theil_sen(&known).ok_or(same), returns),
+        tau: about.figure(Measure::Tau, kendall(&known).ok_or(same), returns),
     }
 }

@@ -3,7 +3,7 @@
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
 use super::{Entry, column, count, flag, identity, number, text};
-use crate::figure::Figure;
+use crate::figure::Published;
 use crate::finding::Finding;
 use crate::review::{ActionRecord, RowRecord};
 use crate::season::{Listed, Season};
@@ -62,7 +62,7 @@ fn joined(name: &str, rows: &[(Entry, &RowRecord)], get: impl Fn(&ActionRecord) 
 }
 
 /// Makes the table of published figures: a row a figure.
-pub fn figures(figures: &[Figure]) -> PolarsResult<DataFrame> {
+pub fn figures(figures: &[Published]) -> PolarsResult<DataFrame> {
     DataFrame::new_infer_height(vec![
         text(column::ID, figures, |figure| Some(&figure.id)),
         text(column::STATE, figures, |figure| Some(figure.state.as_str())),

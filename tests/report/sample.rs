@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
-use scrutineer::figure::{Hiding, HidingReason};
+use scrutineer::figure::{FigureId, Hiding, HidingReason};
 use scrutineer::finding::Severity;
 use scrutineer::framework::Framework;
 use scrutineer::render::typst::{Markup, Renderer, Templates};
@@ -33,9 +33,8 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup
     let returns = season::season(reviews);
     let statistics = statistics::of(framework, &returns);
     let hiding = |figure: &str| Hiding {
-        figure: format!("{}/{figure}", framework.id),
-        reason: HidingReason::Primary,
-        why: "only 3 returns stand behind it".to_owned(),
+        figure: FigureId::parse(&format!("{}/{figure}", framework.id)).unwrap(),
+        reason: HidingReason::Primary(5),
     };
     let hidings = if returns.len() > 5 { vec![hiding("group/region/Isles/returns")] } else { Vec::new() };
     let season = Season { statistics: &statistics, hidings: &hidings, returns: &returns, findings: &[] };

@@ -262,10 +262,10 @@ fn hidden_means_have_no_ranking() {
     let returns = season::season(vec![season::review(&framework, "Acme", 2, Gaps::None)]);
     let mut statistics = statistics::of(&framework, &returns);
     for row in &mut statistics.criteria {
-        row.mean.hide("rests on fewer than 5");
+        row.mean = statistics::hidden();
     }
     for row in statistics.strongest.iter_mut().chain(&mut statistics.weakest) {
-        row.mean.hide("rests on fewer than 5");
+        row.mean = statistics::hidden();
     }
     let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
     let text = said(&overarching_report(&renderer(), &setting(), &framework, &season).unwrap());

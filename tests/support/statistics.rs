@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use scrutineer::figure::{About, Disclosure, FigureOf, Measure};
 use scrutineer::framework::Framework;
 use scrutineer::review::{Review, Status};
 use scrutineer::season::SeasonReturn;
@@ -40,7 +41,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
             organisations: counted.len(),
         },
         outcomes: outcomes(framework, &counted),
-        totals: vec![TotalRow { id: "total".to_owned(), kind: None, spread: spread("total", totals.clone()) }],
+        totals: vec![TotalRow { kind: None, spread: spread(totals.clone()) }],
         sections: sections(framework, &counted),
         criteria,
         strongest,
@@ -58,13 +59,33 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
     }
 }
 
+/// Returns the door to figures that are all shown.
+fn open() -> About {
+    About::new("sample", FigureOf::Trend, Disclosure { k: 0, quantiles: 0, rounding: 1 })
+}
+
+/// Returns a figure that is shown.
+fn shown(value: f64, n: usize) -> Figure {
+    known(Some(value), n)
+}
+
+/// Returns a figure that is shown where there is a value.
+fn known(value: Option<f64>, n: usize) -> Figure {
+    open().figure(Measure::Mean, value.ok_or("there are no values"), n)
+}
+
+/// Returns a figure that is hidden.
+pub(crate) fn hidden() -> Figure {
+    About::new("sample", FigureOf::Trend, Disclosure::default()).figure(Measure::Mean, Ok(1.0), 0)
+}
+
 /// Returns a complete return's total.
 fn total(review: &Review) -> Option<f64> {
     Some(review.outcome.as_ref()?.total.as_ref()?.to_float())
 }
 
 /// Returns a share with its Wilson interval.
-fn share(id: &str, count: usize, all: usize) -> Share {
+fn share(count: usize, all: usize) -> Share {
     let (count_, n, z) = (count as f64, all.max(1) as f64, 1.96);
     let p = count_ / n;
     let middle = p + z * z / (2.0 * n);
@@ -72,26 +93,26 @@ fn share(id: &str, count: usize, all: usize) -> Share {
     let low = (middle - half) / (1.0 + z * z / n);
     let high = (middle + half) / (1.0 + z * z / n);
     Share {
-        share: Figure::shown(id, p, all),
-        count: Figure::shown(id, count_, all),
-        low: Figure::shown(id, low.max(0.0), all),
-        high: Figure::shown(id, high.min(1.0), all),
+        share: shown(p, all),
+        count: shown(count_, all),
+        low: shown(low.max(0.0), all),
+        high: shown(high.min(1.0), all),
     }
 }
 
 /// Returns how values spread.
-fn spread(id: &str, mut values: Vec<f64>) -> Spread {
+fn spread(mut values: Vec<f64>) -> Spread {
     values.sort_by(f64::total_cmp);
     let n = values.len();
     let quantile = |part: usize| {
         if n == 0 {
-            return Figure::undefined(id, 0, "there are no values");
+            return known(None, 0);
         }
         let (at, rest) = ((n - 1) * part / 4, ((n - 1) * part % 4) as f64 / 4.0);
         let above = values.get(at + 1).unwrap_or(&values[at]);
-        Figure::shown(id, values[at] + (above - values[at]) * rest, n)
+        shown(values[at] + (above - values[at]) * rest, n)
     };
-    let mean = Figure::of(id, (n > 0).then(|| values.iter().sum::<f64>() / n as f64), n);
+    let mean = known((n > 0).then(|| values.iter().sum::<f64>() / n as f64), n);
     Spread {
         n,
         mean,
@@ -100,7 +121,7 @@ fn spread(id: &str, mut values: Vec<f64>) -> Spread {
         median: quantile(2),
         upper_quartile: quantile(3),
         highest: quantile(4),
-        deviation: Figure::of(id, (n > 0).then_some(6.5), n),
+        deviation: known((n > 0).then_some(6.5), n),
     }
 }
 
@@ -109,12 +130,7 @@ fn outcomes(framework: &Framework, counted: &[&Review]) -> Vec<BandRow> {
     let band_of = |review: &Review| review.outcome.as_ref().and_then(|record| record.band.clone());
     let row = |band: &str, title: &str| {
         let number = counted.iter().filter(|review| band_of(review).as_deref().unwrap_or("incomplete") == band).count();
-        BandRow {
-            id: band.to_owned(),
-            band: band.to_owned(),
-            title: title.to_owned(),
-            share: share(band, number, counted.len()),
-        }
+        BandRow { band: band.to_owned(), title: title.to_owned(), share: share(number, counted.len()) }
     };
     let mut rows: Vec<BandRow> =
         framework.outcome.bands.iter().map(|band| row(band.id.as_str(), &band.title)).collect();
@@ -129,10 +145,9 @@ fn sections(framework: &Framework, counted: &[&Review]) -> Vec<SectionRow> {
             counted.iter().filter_map(|review| review.sections.iter().find(|record| record.id == section.id.as_str()));
         let percents: Vec<f64> = records.filter_map(|record| Some(record.percent.as_ref()?.to_float())).collect();
         SectionRow {
-            id: section.id.to_string(),
             section: section.id.to_string(),
             title: section.title.clone(),
-            percent: spread("section", percents),
+            percent: spread(percents),
             mean_score: None,
             incomplete: 0,
         }
@@ -154,7 +169,6 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
         let mean =
             (!values.is_empty()).then(|| (values.iter().sum::<f64>() / values.len() as f64 - least) / (most - least));
         CriterionRow {
-            id: criterion.id.to_string(),
             criterion: criterion.id.to_string(),
             short: criterion.short.clone(),
             section: section.to_owned(),
@@ -165,22 +179,14 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
                 .map(|grade| GradeRow {
                     grade: grade.id.clone(),
                     label: grade.label.clone().unwrap_or_else(|| grade.id.clone()),
-                    count: Figure::shown("grade", of(&grade.id) as f64, values.len()),
+                    count: shown(of(&grade.id) as f64, values.len()),
                 })
                 .collect(),
-            mean: Figure::of("mean", mean, values.len()),
-            median: Figure::of("median", mean, values.len()),
-            best: share("best", best, values.len()),
-            discrimination: Figure::of(
-                "tells",
-                Some(if criterion.id.as_str().ends_with('3') { 0.04 } else { 0.4 }),
-                values.len(),
-            ),
-            alpha_without: Figure::of(
-                "without",
-                Some(if criterion.id.as_str().ends_with('3') { 0.88 } else { 0.82 }),
-                values.len(),
-            ),
+            mean: known(mean, values.len()),
+            median: known(mean, values.len()),
+            best: share(best, values.len()),
+            discrimination: known(Some(if criterion.id.as_str().ends_with('3') { 0.04 } else { 0.4 }), values.len()),
+            alpha_without: known(Some(if criterion.id.as_str().ends_with('3') { 0.88 } else { 0.82 }), values.len()),
         }
     };
     framework
@@ -211,27 +217,19 @@ fn rank(at: usize, row: &CriterionRow, counted: &[&Review]) -> RankedRow {
 fn groups(framework: &Framework, counted: &[&Review]) -> Vec<GroupRow> {
     let all = outcomes(framework, counted);
     let row = |name: Option<&str>, returns: usize| {
-        let hidden = returns < 5;
+        let is_small = returns < 5;
         let figure = |value: f64| {
-            if hidden {
-                Figure::hidden("group", "fewer than 5 returns")
-            } else {
-                Figure::shown("group", value, returns)
-            }
+            if is_small { hidden() } else { shown(value, returns) }
         };
         GroupRow {
-            id: "group".to_owned(),
             by: "region".to_owned(),
             group: name.map(ToOwned::to_owned),
             returns: figure(returns as f64),
-            totals: spread(
-                "group",
-                if hidden {
-                    Vec::new()
-                } else {
-                    counted.iter().filter_map(|review| total(review)).take(returns).collect()
-                },
-            ),
+            totals: spread(if is_small {
+                Vec::new()
+            } else {
+                counted.iter().filter_map(|review| total(review)).take(returns).collect()
+            }),
             outcomes: all.iter().map(|row| GroupOutcome { band: row.band.clone(), count: figure(4.0) }).collect(),
             sections: Vec::new(),
         }
@@ -242,18 +240,17 @@ fn groups(framework: &Framework, counted: &[&Review]) -> Vec<GroupRow> {
 /// Compares each return with chance.
 fn ranges(counted: &[&Review]) -> Vec<RangeRow> {
     let row = |review: &&Review| RangeRow {
-        id: "range".to_owned(),
         file: review.file.clone(),
         organisation: review.organisation.clone().unwrap_or_default(),
         section: None,
         criteria: review.answers.len(),
         best: review.answers.iter().filter(|answer| answer.value.as_deref() == Some("4")).count(),
         share: 0.4,
-        network: Figure::shown("range", 0.4, 50),
-        low_95: Figure::shown("range", 0.15, 50),
-        high_95: Figure::shown("range", 0.65, 50),
-        low_998: Figure::shown("range", 0.05, 50),
-        high_998: Figure::shown("range", 0.8, 50),
+        network: shown(0.4, 50),
+        low_95: shown(0.15, 50),
+        high_95: shown(0.65, 50),
+        low_998: shown(0.05, 50),
+        high_998: shown(0.8, 50),
         standing: Some(Standing::Within),
     };
     counted.iter().map(row).collect()
@@ -262,22 +259,21 @@ fn ranges(counted: &[&Review]) -> Vec<RangeRow> {
 /// Returns an agreement as two sides might have it.
 fn agreement(framework: &Framework) -> Agreement {
     let row = |about: Option<&str>, kappa: Figure| AgreementRow {
-        id: "agreement".to_owned(),
         about: about.map(ToOwned::to_owned),
         organisations: 10,
         pairs: 130,
-        exact: Figure::shown("a", 0.71, 130),
-        adjacent: Figure::shown("a", 0.96, 130),
-        bias: Figure::shown("a", 0.18, 130),
-        limit_low: Figure::shown("a", -1.0, 130),
-        limit_high: Figure::shown("a", 1.3, 130),
+        exact: shown(0.71, 130),
+        adjacent: shown(0.96, 130),
+        bias: shown(0.18, 130),
+        limit_low: shown(-1.0, 130),
+        limit_high: shown(1.3, 130),
         kappa,
-        kappa_low: Figure::shown("a", 0.61, 130),
-        kappa_high: Figure::shown("a", 0.88, 130),
-        krippendorff: Figure::shown("a", 0.7, 130),
-        gwet: Figure::shown("a", 0.8, 130),
-        chance: Figure::shown("a", 0.002, 10),
-        chance_adjusted: Figure::shown("a", 0.026, 10),
+        kappa_low: shown(0.61, 130),
+        kappa_high: shown(0.88, 130),
+        krippendorff: shown(0.7, 130),
+        gwet: shown(0.8, 130),
+        chance: shown(0.002, 10),
+        chance_adjusted: shown(0.026, 10),
     };
     let moderated = |index: usize| ModerationRow {
         organisation: format!("Organisation {index}"),
@@ -291,25 +287,16 @@ fn agreement(framework: &Framework) -> Agreement {
         organisations: 10,
         pairs: 130,
         totals: TotalAgreement {
-            id: "totals".to_owned(),
             organisations: 10,
-            difference: spread("difference", vec![1.0, 2.0, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0, -2.0]),
-            chance: Figure::shown("chance", 0.004, 10),
-            correlation: Figure::shown("correlation", 0.81, 10),
-            low: Figure::shown("low", 0.42, 10),
-            high: Figure::shown("high", 0.95, 10),
+            difference: spread(vec![1.0, 2.0, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0, -2.0]),
+            chance: shown(0.004, 10),
+            correlation: shown(0.81, 10),
+            low: shown(0.42, 10),
+            high: shown(0.95, 10),
         },
-        overall: row(None, Figure::shown("a", 0.75, 130)),
-        sections: framework
-            .sections
-            .iter()
-            .map(|section| row(Some(section.title.as_str()), Figure::shown("a", 0.7, 26)))
-            .collect(),
-        criteria: framework
-            .criteria()
-            .take(3)
-            .map(|one| row(Some(one.id.as_str()), Figure::shown("a", 0.7, 10)))
-            .collect(),
+        overall: row(None, shown(0.75, 130)),
+        sections: framework.sections.iter().map(|section| row(Some(section.title.as_str()), shown(0.7, 26))).collect(),
+        criteria: framework.criteria().take(3).map(|one| row(Some(one.id.as_str()), shown(0.7, 10))).collect(),
         moderation: (1..4).map(moderated).collect(),
     }
 }
@@ -321,37 +308,30 @@ fn change(framework: &Framework) -> ChangeSummary {
         since: "2024-25".to_owned(),
         matched: 8,
         unmatched: 50,
-        totals: spread("change", differences.clone()),
-        chance: Figure::shown("chance", 0.19, 8),
+        totals: spread(differences.clone()),
+        chance: shown(0.19, 8),
         sections: framework
             .sections
             .iter()
             .map(|section| SectionChange {
                 section: section.title.clone(),
-                difference: spread("change", differences.clone()),
-                chance: Figure::shown("chance", 0.01, 8),
-                chance_adjusted: Figure::shown("adjusted", 0.04, 8),
+                difference: spread(differences.clone()),
+                chance: shown(0.01, 8),
+                chance_adjusted: shown(0.04, 8),
             })
             .collect(),
-        better: Figure::shown("change", 5.0, 8),
-        same: Figure::shown("change", 2.0, 8),
-        worse: Figure::shown("change", 1.0, 8),
-        met: Some(MetChange {
-            gained: Figure::shown("gained", 3.0, 8),
-            lost: Figure::shown("lost", 1.0, 8),
-            chance: Figure::shown("chance", 0.625, 8),
-        }),
+        better: shown(5.0, 8),
+        same: shown(2.0, 8),
+        worse: shown(1.0, 8),
+        met: Some(MetChange { gained: shown(3.0, 8), lost: shown(1.0, 8), chance: shown(0.625, 8) }),
     }
 }
 
 /// Returns a trend over four seasons.
 fn trend() -> Trend {
-    let point = |season: Option<&str>, median| TrendPoint {
-        season: season.map(ToOwned::to_owned),
-        median: Figure::shown("trend", median, 8),
-    };
+    let point =
+        |season: Option<&str>, median| TrendPoint { season: season.map(ToOwned::to_owned), median: shown(median, 8) };
     Trend {
-        id: "trend".to_owned(),
         returns: 8,
         seasons: vec![
             point(Some("2022-23"), 61.5),
@@ -359,21 +339,20 @@ fn trend() -> Trend {
             point(Some("2024-25"), 62.5),
             point(None, 66.0),
         ],
-        slope: Figure::shown("slope", 1.25, 8),
-        tau: Figure::shown("tau", 0.667, 8),
+        slope: shown(1.25, 8),
+        tau: shown(0.667, 8),
     }
 }
 
 /// Returns how criteria go together: one section well, one badly, others open.
 fn consistency(framework: &Framework) -> Consistency {
     let row = |section: Option<&str>, criteria: usize, alpha: f64| ConsistencyRow {
-        id: "consistency".to_owned(),
         section: section.map(ToOwned::to_owned),
         returns: 48,
         criteria,
-        alpha: Figure::shown("alpha", alpha, 48),
-        low: Figure::shown("low", alpha - 0.12, 48),
-        high: Figure::shown("high", alpha + 0.06, 48),
+        alpha: shown(alpha, 48),
+        low: shown(alpha - 0.12, 48),
+        high: shown(alpha + 0.06, 48),
     };
     let alphas = [0.84, 0.41, 0.72].into_iter().cycle();
     let sections = framework.sections.iter().zip(alphas);
@@ -388,21 +367,20 @@ fn consistency(framework: &Framework) -> Consistency {
 /// Returns two measures, one of few people.
 fn measures(returns: usize) -> Vec<MeasureRow> {
     let row = |id: &str, short: &str, pooled: Figure| MeasureRow {
-        id: "measure".to_owned(),
         measure: id.to_owned(),
         short: short.to_owned(),
         unit: "%".to_owned(),
         pooled_exact: None,
-        mean_of_returns: Figure::shown("mean", 58.4, returns),
-        people: Figure::shown("people", 1240.0, returns),
-        spread: spread("value", vec![31.0, 44.0, 52.0, 57.0, 61.0, 66.0, 72.0, 80.0, 91.0]),
+        mean_of_returns: shown(58.4, returns),
+        people: shown(1240.0, returns),
+        spread: spread(vec![31.0, 44.0, 52.0, 57.0, 61.0, 66.0, 72.0, 80.0, 91.0]),
         pooled,
     };
     if returns < 6 {
         return Vec::new();
     }
-    let hidden = Figure::hidden("pooled", "rests on fewer than 5");
-    vec![row("A", "Started work", Figure::shown("pooled", 51.2, returns)), row("B", "Still in work", hidden)]
+    let hidden = hidden();
+    vec![row("A", "Started work", shown(51.2, returns)), row("B", "Still in work", hidden)]
 }
 
 /// Returns one return that stands out.
@@ -431,7 +409,7 @@ fn findings(counted: &[&Review]) -> Vec<FindingRow> {
     let row = |(rule, (times, returns, severity)): (String, (usize, usize, scrutineer::finding::Severity))| {
         let part = returns as f64 / counted.len() as f64;
         let spread = if part > 0.5 { Prevalence::Systemic } else { Prevalence::Scattered };
-        FindingRow { id: rule.clone(), rule, severity, subject: None, times, returns, share: part, spread }
+        FindingRow { rule, severity, subject: None, times, returns, share: part, spread }
     };
     let mut rows: Vec<FindingRow> = rules.into_iter().map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.returns));

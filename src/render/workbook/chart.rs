@@ -265,18 +265,17 @@ fn pale() -> ChartLine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::sample::{hidden, shown};
     use crate::statistics::Spread;
 
     fn share(count: Option<f64>) -> Share {
-        let figure = || count.map_or_else(|| Figure::hidden("f", "few"), |count| Figure::shown("f", count, 9));
+        let figure = || count.map_or_else(hidden, |count| shown(count, 9));
         Share { share: figure(), count: figure(), low: figure(), high: figure() }
     }
 
     fn section(mean: Option<f64>, quartiles: Option<f64>) -> SectionRow {
-        let figure =
-            |value: Option<f64>| value.map_or_else(|| Figure::hidden("f", "few"), |value| Figure::shown("f", value, 9));
+        let figure = |value: Option<f64>| value.map_or_else(hidden, |value| shown(value, 9));
         SectionRow {
-            id: "s".to_owned(),
             section: "A".to_owned(),
             title: "Aims".to_owned(),
             percent: Spread {

@@ -301,7 +301,7 @@ impl<'a> Page<'a> {
 
     /// Writes a figure, or that it is hidden or not defined.
     pub(super) fn figure(&mut self, column: u16, figure: &Figure, format: &Format) -> Result<(), XlsxError> {
-        match (figure.state, figure.value) {
+        match (figure.state(), figure.value) {
             (FigureState::Shown, Some(value)) => {
                 self.sheet.write_number_with_format(self.row, column, value, format)?
             }

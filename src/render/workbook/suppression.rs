@@ -47,9 +47,9 @@ fn row(view: &SeasonView, page: &mut Page, hidden: &Hidden) -> Result<(), XlsxEr
     page.text(
         1,
         match hidden.reason {
-            HidingReason::Primary => "too few",
+            HidingReason::Primary(_) | HidingReason::Withheld => "too few",
             HidingReason::Secondary => "would give another away",
-            HidingReason::Quantile => "too few for a quantile",
+            HidingReason::Quantile(_) => "too few for a quantile",
         },
     )?;
     page.text(2, &hidden.kind)?;

@@ -5,7 +5,8 @@ use super::{pairs, standing};
 use crate::document::{Cell, Column, Fact, Panel, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::finding::Severity;
-use crate::framework::{Band, Framework, GateId};
+use crate::framework::{Framework, GateId};
+use crate::outcome::nearness;
 use crate::outcome::{GateState, Route, RouteStep};
 use crate::report::subject::Subjects;
 use crate::review::{OutcomeRecord, Review, Status};
@@ -190,15 +191,13 @@ fn conditions_between<'a>(framework: &'a Framework, raw: &str, awarded: Option<&
 
 /// Returns that the total lies near a limit, where the framework has a margin for that.
 fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
-    let (margin, total) = (framework.outcome.near.as_ref()?, record.total.as_ref()?);
-    let limit = |band: &Band| band.at_least.clone().or_else(|| band.at_most.clone());
-    let bands = framework.outcome.bands.iter().filter_map(|band| Some((band, limit(band)?)));
-    let (band, limit) = bands.min_by_key(|(_, limit)| (total - limit).abs())?;
-    let distance = (total - &limit).abs();
-    let limit = in_unit(framework, &limit);
-    let away = if distance.is_zero() { String::new() } else { format!("{} from ", in_points(framework, &distance)) };
-    let away = format!("{}the limit of {} ({limit})", if away.is_empty() { "exactly on " } else { &away }, band.title);
-    (distance <= *margin).then(|| format!("The total is {away}: a second look at the scores is worth while."))
+    let near = nearness::nearest(&framework.outcome, record.total.as_ref()?)?;
+    let away = match near.above.abs() {
+        distance if distance.is_zero() => "exactly on".to_owned(),
+        distance => format!("{} from", in_points(framework, &distance)),
+    };
+    let limit = format!("the limit of {} ({})", near.band.title, in_unit(framework, near.limit));
+    Some(format!("The total is {away} {limit}: a second look at the scores is worth while."))
 }
 
 /// Returns how far a settled total is above the limit of its band; `None` where that is no margin, or where a condition and not
@@ -208,9 +207,7 @@ fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
         return None;
     }
     let band = framework.band(record.band.as_ref()?)?;
-    let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
-    let spare = record.total.as_ref()? - limit;
-    let spare = Some(spare).filter(|spare| *spare > Exact::zero())?;
+    let spare = nearness::spare(band, record.total.as_ref()?)?;
     Some(format!("That is {} more than {} needs.", in_points(framework, &spare), band.title))
 }
 

@@ -103,7 +103,7 @@ fn sentences(found: &Agreement) -> Vec<String> {
         figure(&overall.adjacent, percent)
     )];
     sentences.extend(verdict::agreement::stricter(found));
-    if overall.kappa.state == FigureState::Undefined {
+    if overall.kappa.state() == FigureState::Undefined {
         sentences.push(
             "Weighted kappa isn\u{2019}t defined here, because one side gives everyone the same grade.".to_owned(),
         );

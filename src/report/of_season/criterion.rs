@@ -180,10 +180,10 @@ fn shared(strongest: &[RankedRow]) -> Option<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::Figure;
+    use crate::figure::sample::shown;
 
     fn row(criterion: &str, organisations: &[&str]) -> RankedRow {
-        let figure = || Figure::shown("f", 1.0, 9);
+        let figure = || shown(1.0, 9);
         RankedRow {
             rank: 1,
             criterion: criterion.to_owned(),

@@ -162,7 +162,7 @@ fn facts(framework: &Framework, season: &Season) -> Vec<Fact> {
 /// Returns a figure as text, by `print` where it is shown; "hidden" or a dash where it isn't.
 fn figure(figure: &Figure, print: impl Fn(&Exact) -> String) -> String {
     use crate::statistics::FigureState;
-    match (figure.state, figure.value.and_then(Exact::from_float)) {
+    match (figure.state(), figure.value.and_then(Exact::from_float)) {
         (FigureState::Shown, Some(value)) => print(&value),
         (FigureState::Hidden, _) => "hidden".to_owned(),
         (FigureState::Shown | FigureState::Undefined, _) => "\u{2013}".to_owned(),

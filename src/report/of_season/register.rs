@@ -83,22 +83,19 @@ fn actions_sentence(register: &RegisterRow, nouns: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::document::Block;
-    use crate::statistics::{Figure, Share};
+    use crate::figure::sample::{hidden, shown};
+    use crate::statistics::Share;
 
     /// Returns a result of so many rows, or one that is hidden.
     fn row(title: &str, count: Option<f64>) -> ResultRow {
-        let figure = |part: &str| {
-            let id = format!("s/register/r/{title}/{part}");
-            count.map_or_else(|| Figure::hidden(&id, "rests on fewer than 5"), |count| Figure::shown(&id, count, 9))
-        };
-        let share = Share { share: figure("share"), count: figure("count"), low: figure("low"), high: figure("high") };
-        ResultRow { id: String::new(), result: title.to_owned(), title: title.to_owned(), share }
+        let figure = || count.map_or_else(hidden, |count| shown(count, 9));
+        let share = Share { share: figure(), count: figure(), low: figure(), high: figure() };
+        ResultRow { result: title.to_owned(), title: title.to_owned(), share }
     }
 
     #[test]
     fn sentences_follow_the_figures() {
         let register = |results: Vec<ResultRow>| RegisterRow {
-            id: "s/register/r".to_owned(),
             register: "r".to_owned(),
             title: "Tracker".to_owned(),
             row_noun: "learner".to_owned(),
@@ -129,12 +126,11 @@ mod tests {
         let action = |count: Option<f64>| ActionRow {
             action: "a".to_owned(),
             title: "Refer it".to_owned(),
-            count: count.map_or_else(|| Figure::hidden("f", "few"), |count| Figure::shown("f", count, 9)),
+            count: count.map_or_else(hidden, |count| shown(count, 9)),
             returns: 2,
         };
         for (counts, listed) in [([None, None], 0), ([Some(12.0), None], 1)] {
             let part = part(&RegisterRow {
-                id: "s/register/r".to_owned(),
                 register: "r".to_owned(),
                 title: "Tracker".to_owned(),
                 row_noun: "learner".to_owned(),

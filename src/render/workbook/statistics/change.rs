@@ -3,6 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::{SPREAD, Table, end, instead, shown, spread, start};
+use crate::figure::Figured as _;
 use crate::render::workbook::page::Page;
 use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, FrameworkStatistics, MetChange};

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{Format, XlsxError};
 
 use super::SeasonView;
 use super::page::Page;
+use crate::figure::Figured as _;
 use crate::statistics::{Figure, FindingRow, FrameworkStatistics, Prevalence, Spread};
 
 /// The most findings that are listed of each framework.

@@ -1,0 +1,255 @@
+//! A figure as it is published: shown, hidden for disclosure control, or not defined; with the id by which it is traced.
+//!
+//! [`About`] is the one door through which figures are made: it hides at birth what rests on too few. What else has to be hidden,
+//! so that nothing hidden can be worked out, is found by `disclosure`.
+
+mod about;
+mod hiding;
+mod id;
+mod measure;
+#[cfg(test)]
+pub(crate) mod sample;
+
+use serde::{Deserialize, Serialize};
+
+use crate::exact::Exact;
+
+pub use about::About;
+pub use hiding::{Disclosure, Hiding, HidingReason};
+pub use id::{Facet, FigureId, FigureOf, Part, ReturnPart};
+pub use measure::Measure;
+
+/// Whether a figure is there to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureState {
+    /// The value is shown.
+    Shown,
+    /// Disclosure control hides it; the suppression log says why.
+    Hidden,
+    /// It can't be worked out from what there is; `why` says so.
+    Undefined,
+}
+
+impl FigureState {
+    /// Returns the word that tables use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Hidden => "hidden",
+            Self::Undefined => "undefined",
+        }
+    }
+}
+
+/// Why a figure isn't shown.
+#[derive(Clone, Debug, PartialEq)]
+enum Why {
+    /// Disclosure control hides what is behind it.
+    Hidden {
+        reason: HidingReason,
+        behind: Option<f64>,
+    },
+    Undefined(String),
+}
+
+/// One figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What it is about, by which `explain --figure` finds what it rests on.
+    pub id: FigureId,
+    /// The value; `None` unless it is shown.
+    pub value: Option<f64>,
+    /// How many returns, pairs or answers it rests on; nought where that is hidden too.
+    pub n: usize,
+    /// Why it isn't shown; `None` where it is.
+    why: Option<Why>,
+}
+
+impl Figure {
+    /// Whether the value is shown.
+    pub fn is_shown(&self) -> bool {
+        self.why.is_none()
+    }
+
+    /// Returns whether it is there to be read.
+    pub fn state(&self) -> FigureState {
+        match &self.why {
+            None => FigureState::Shown,
+            Some(Why::Hidden { .. }) => FigureState::Hidden,
+            Some(Why::Undefined(_)) => FigureState::Undefined,
+        }
+    }
+
+    /// Returns why disclosure control hides it; `None` where it doesn't.
+    pub fn hiding(&self) -> Option<Hiding> {
+        match &self.why {
+            Some(Why::Hidden { reason, .. }) => Some(Hiding { figure: self.id.clone(), reason: *reason }),
+            Some(Why::Undefined(_)) | None => None,
+        }
+    }
+
+    /// Hides the value where it is shown.
+    pub fn hide(&mut self, reason: HidingReason) {
+        if self.is_shown() {
+            self.take(reason);
+        }
+    }
+
+    /// Hides the value where there is one, for this reason even where it is hidden for another.
+    pub fn hide_anew(&mut self, reason: HidingReason) {
+        if self.state() != FigureState::Undefined {
+            self.take(reason);
+        }
+    }
+
+    /// Hides the value, or that there is none.
+    pub fn conceal(&mut self, reason: HidingReason) {
+        if self.state() != FigureState::Hidden {
+            self.take(reason);
+        }
+    }
+
+    /// Returns the count, hidden or not, by which disclosure control tells what else it must hide.
+    pub(crate) fn counted(&self) -> usize {
+        let whole = self.behind().and_then(Exact::from_float).and_then(|value| value.to_whole());
+        whole.and_then(|whole| usize::try_from(whole).ok()).unwrap_or_default()
+    }
+
+    fn behind(&self) -> Option<f64> {
+        match &self.why {
+            Some(Why::Hidden { behind, .. }) => *behind,
+            Some(Why::Undefined(_)) | None => self.value,
+        }
+    }
+
+    fn take(&mut self, reason: HidingReason) {
+        let behind = self.behind();
+        (self.value, self.n, self.why) = (None, 0, Some(Why::Hidden { reason, behind }));
+    }
+}
+
+/// A figure as tables and `figures.json` have it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// The name by which `explain --figure` finds what it rests on: `seqf/section/1.1/median`.
+    pub id: String,
+    /// Whether it is there to be read.
+    pub state: FigureState,
+    /// The value; `None` unless it is shown.
+    pub value: Option<f64>,
+    /// How many returns, pairs or answers it rests on; nought where that is hidden too.
+    pub n: usize,
+    /// Why it isn't shown; `None` where it is.
+    pub why: Option<String>,
+}
+
+impl From<&Figure> for Published {
+    fn from(figure: &Figure) -> Self {
+        let why = figure.why.as_ref().map(|why| match why {
+            Why::Hidden { reason, .. } => reason.to_string(),
+            Why::Undefined(why) => why.clone(),
+        });
+        Self { id: figure.id.to_string(), state: figure.state(), value: figure.value, n: figure.n, why }
+    }
+}
+
+/// What holds figures: it tells them once, for listing and hiding alike.
+pub trait Figured {
+    /// Shows each figure, in the order in which they are published.
+    fn each<'f>(&'f self, see: &mut dyn FnMut(&'f Figure));
+
+    /// Gives each figure to be changed.
+    fn each_mut(&mut self, change: &mut dyn FnMut(&mut Figure));
+
+    /// Returns all figures.
+    fn figures(&self) -> Vec<&Figure> {
+        let mut figures = Vec::new();
+        self.each(&mut |figure| figures.push(figure));
+        figures
+    }
+}
+
+impl Figured for Figure {
+    fn each<'f>(&'f self, see: &mut dyn FnMut(&'f Figure)) {
+        see(self);
+    }
+
+    fn each_mut(&mut self, change: &mut dyn FnMut(&mut Figure)) {
+        change(self);
+    }
+}
+
+impl<T: Figured> Figured for Vec<T> {
+    fn each<'f>(&'f self, see: &mut dyn FnMut(&'f Figure)) {
+        self.iter().for_each(|one| one.each(see));
+    }
+
+    fn each_mut(&mut self, change: &mut dyn FnMut(&mut Figure)) {
+        self.iter_mut().for_each(|one| one.each_mut(change));
+    }
+}
+
+impl<T: Figured> Figured for Option<T> {
+    fn each<'f>(&'f self, see: &mut dyn FnMut(&'f Figure)) {
+        self.iter().for_each(|one| one.each(see));
+    }
+
+    fn each_mut(&mut self, change: &mut dyn FnMut(&mut Figure)) {
+        self.iter_mut().for_each(|one| one.each_mut(change));
+    }
+}
+
+/// Says which fields of a row hold its figures, in the order in which they are published.
+macro_rules! figures {
+    ($row:ty: $($field:ident),*) => {
+        impl $crate::figure::Figured for $row {
+            fn each<'f>(&'f self, see: &mut dyn FnMut(&'f $crate::figure::Figure)) {
+                $($crate::figure::Figured::each(&self.$field, see);)*
+            }
+
+            fn each_mut(&mut self, change: &mut dyn FnMut(&mut $crate::figure::Figure)) {
+                $($crate::figure::Figured::each_mut(&mut self.$field, change);)*
+            }
+        }
+    };
+}
+pub(crate) use figures;
+
+/// A share with the interval in which it would lie in repeated seasons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// The share, from 0 to 1.
+    pub share: Figure,
+    /// How many are counted.
+    pub count: Figure,
+    /// The lower end of the 95 % Wilson interval.
+    pub low: Figure,
+    /// The upper end of the 95 % Wilson interval.
+    pub high: Figure,
+}
+
+figures!(Share: share, count, low, high);
+
+/// How values spread: quartiles by type 7 (linear between the two nearest values).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// How many values.
+    pub n: usize,
+    /// The mean.
+    pub mean: Figure,
+    /// The lowest value.
+    pub lowest: Figure,
+    /// A quarter of the values are at or below this.
+    pub lower_quartile: Figure,
+    /// Half of the values are at or below this.
+    pub median: Figure,
+    /// Three quarters of the values are at or below this.
+    pub upper_quartile: Figure,
+    /// The highest value.
+    pub highest: Figure,
+    /// Half of the values lie at most this far from the median (MAD).
+    pub deviation: Figure,
+}
+
+figures!(Spread: mean, lowest, lower_quartile, median, upper_quartile, highest, deviation);

@@ -1,0 +1,176 @@
+//! How criteria are answered, and which are the strongest and weakest.
+#![expect(clippy::float_arithmetic, reason = "these are statistics, not scores")]
+
+use std::collections::BTreeSet;
+
+use polars::prelude::PolarsResult;
+
+use super::internal::Answers;
+use super::interval::share;
+use super::query;
+use super::subject::Subject;
+use super::table::Table;
+use crate::exact::Exact;
+use crate::figure::{About, Facet, Figure, FigureOf, Share, figures};
+use crate::framework::{Better, Criterion, Grade, Grades, Scale, Section};
+use crate::season::SeasonReturn;
+use crate::tables::column;
+
+/// How many criteria are named as the strongest and the weakest.
+const RANKED: usize = 5;
+
+/// How a criterion is answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CriterionRow {
+    /// The criterion.
+    pub criterion: String,
+    /// A few words for it.
+    pub short: String,
+    /// Its section.
+    pub section: String,
+    /// Returns with a usable answer.
+    pub answered: usize,
+    /// Returns without one.
+    pub missing: usize,
+    /// How often each grade is given, best first.
+    pub grades: Vec<GradeRow>,
+    /// The mean of the answers on a scale from 0 (worst) to 1 (best).
+    pub mean: Figure,
+    /// The median on the same scale.
+    pub median: Figure,
+    /// The share of answers that are the best.
+    pub best: Share,
+    /// Whether it tells strong returns from weak ones: correlation with the rest of the total. `Undefined` below 30 returns.
+    pub discrimination: Figure,
+    /// Cronbach's alpha of all other criteria: more than theirs with this one where it goes badly with them. `Undefined` below 30
+    /// returns.
+    pub alpha_without: Figure,
+}
+
+figures!(CriterionRow: grades, mean, median, best, discrimination, alpha_without);
+
+/// How often a grade is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GradeRow {
+    /// The grade's name.
+    pub grade: String,
+    /// Its label, or its name where it has none.
+    pub label: String,
+    /// How many answers.
+    pub count: Figure,
+}
+
+figures!(GradeRow: count);
+
+/// A criterion's place among all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RankedRow {
+    /// The rank, from one; criteria with equal means share it.
+    pub rank: usize,
+    /// The criterion.
+    pub criterion: String,
+    /// A few words for it.
+    pub short: String,
+    /// The mean, from 0 to 1.
+    pub mean: Figure,
+    /// The share of answers that are the best, with its interval.
+    pub best: Share,
+    /// Organisations whose answer is the best there is, for strengths that can be shared; empty where hidden.
+    pub organisations: Vec<String>,
+}
+
+/// Returns how each criterion is answered, in the form's order.
+pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec<CriterionRow>> {
+    let framework = &subject.framework.id;
+    let spreads = Table::of(query::answers_spread(subject.frames, framework))?;
+    let grades = Table::of(query::grades(subject.frames, framework))?;
+    let best = Table::of(query::best(subject.frames, framework, &[column::ID]))?;
+    let all = subject.counted().count();
+    let sections = subject.framework.sections.iter();
+    let criteria = sections.flat_map(|section| section.criteria.iter().map(move |criterion| (section, criterion)));
+    let row = |(place, (section, criterion)): (usize, (&Section, &Criterion))| {
+        let key = (column::ID, Some(criterion.id.as_str()));
+        let about = subject.about(FigureOf::Criterion(criterion.id.to_string()));
+        let units = spreads.spread(spreads.row(&[key]), &about, 1.0);
+        let answered = units.n;
+        let count = |grade: &str| grades.count_of(&[key, (column::VALUE, Some(grade))]);
+        CriterionRow {
+            criterion: criterion.id.to_string(),
+            short: short(criterion),
+            section: section.id.to_string(),
+            answered,
+            missing: all - answered.min(all),
+            grades: grade_rows(subject.framework.scale(criterion), &about.resting_on(answered), &count),
+            mean: units.mean,
+            median: units.median,
+            best: share(&about.facet(Facet::Best), best.count_of(&[key]), answered),
+            discrimination: answers.discrimination(place, &about),
+            alpha_without: answers.alpha_without(place, &about),
+        }
+    };
+    Ok(criteria.enumerate().map(row).collect())
+}
+
+/// Returns a few words for a criterion.
+fn short(criterion: &Criterion) -> String {
+    if criterion.short.is_empty() { criterion.text.clone() } else { criterion.short.clone() }
+}
+
+/// Returns how often each grade is given, best first; a range of numbers has no rows.
+fn grade_rows(scale: &Scale, about: &About, count: &dyn Fn(&str) -> usize) -> Vec<GradeRow> {
+    let Grades::Listed(grades) = &scale.grades else { return Vec::new() };
+    let mut grades: Vec<&Grade> = grades.iter().collect();
+    grades.sort_by(|a, b| match scale.better {
+        Better::Higher => b.points.cmp(&a.points),
+        Better::Lower => a.points.cmp(&b.points),
+    });
+    let row = |grade: &Grade| GradeRow {
+        grade: grade.id.clone(),
+        label: grade.label.clone().unwrap_or_else(|| grade.id.clone()),
+        count: about.facet(Facet::Grade(grade.id.clone())).count(count(&grade.id)),
+    };
+    grades.into_iter().map(row).collect()
+}
+
+/// Returns the best or worst criteria, of those whose mean is shown; those with the mean of the last one named are named too.
+pub(super) fn ranked(subject: &Subject, criteria: &[CriterionRow], end: Better) -> Vec<RankedRow> {
+    let mut known: Vec<(f64, &CriterionRow)> = criteria.iter().filter_map(|row| Some((row.mean.value?, row))).collect();
+    known.sort_by(|a, b| match end {
+        Better::Higher => b.0.total_cmp(&a.0),
+        Better::Lower => a.0.total_cmp(&b.0),
+    });
+    let is_same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    let rank = |mean: f64| 1 + known.iter().take_while(|(other, _)| !is_same(*other, mean)).count();
+    let ranked = known.iter().map(|(mean, row)| (rank(*mean), row)).take_while(|(rank, _)| *rank <= RANKED);
+    let rows = ranked.map(|(rank, row)| RankedRow {
+        rank,
+        criterion: row.criterion.clone(),
+        short: row.short.clone(),
+        mean: row.mean.clone(),
+        best: row.best.clone(),
+        organisations: with_best(subject, &row.criterion),
+    });
+    rows.collect()
+}
+
+/// Returns the organisations whose answer to a criterion is the best there is.
+fn with_best(subject: &Subject, id: &str) -> Vec<String> {
+    let Some(criterion) = subject.framework.criterion(id) else { return Vec::new() };
+    let best = best_points(subject.framework.scale(criterion));
+    let has = |found: &&SeasonReturn| {
+        let review = &found.review;
+        review.answers.iter().any(|answer| {
+            answer.id == id && Some(&answer.rater) == review.counts.as_ref() && answer.points.as_ref() == Some(&best)
+        })
+    };
+    let organisations = subject.counted().filter(has).filter_map(|found| found.organisation.clone());
+    organisations.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Returns the points of the best answer.
+fn best_points(scale: &Scale) -> Exact {
+    match scale.better {
+        Better::Higher => scale.maximum(),
+        Better::Lower => scale.minimum(),
+    }
+}

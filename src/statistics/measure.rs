@@ -1,0 +1,93 @@
+//! The measures that registers give: everybody as one group, and the returns beside each other.
+#![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "these are statistics, not scores")]
+
+use polars::prelude::PolarsResult;
+
+use super::query;
+use super::subject::Subject;
+use super::table::Table;
+use crate::exact::Exact;
+use crate::figure::{Disclosure, Facet, Figure, FigureOf, Measure, Spread, figures};
+use crate::framework;
+use crate::tables::column;
+
+/// A measure, over all returns that have it from a register.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasureRow {
+    /// The measure.
+    pub measure: String,
+    /// A few words for it.
+    pub short: String,
+    /// Its unit.
+    pub unit: String,
+    /// All people taken as one group.
+    pub pooled: Figure,
+    /// The pooled value, exact; `None` where hidden.
+    pub pooled_exact: Option<String>,
+    /// The mean of the returns' values, each counting the same.
+    pub mean_of_returns: Figure,
+    /// How many people.
+    pub people: Figure,
+    /// How the returns' values spread.
+    pub spread: Spread,
+}
+
+figures!(MeasureRow: pooled, mean_of_returns, people, spread);
+
+/// Returns the measures that returns have from a register.
+pub(super) fn measures(subject: &Subject) -> PolarsResult<Vec<MeasureRow>> {
+    let spreads = Table::of(query::measures(subject.frames, &subject.framework.id))?;
+    let rows = subject.framework.measures().filter_map(|measure| {
+        let row = spreads.row(&[(column::ID, Some(measure.id.as_str()))])?;
+        Some(of_measure(subject, measure, &spreads, row))
+    });
+    Ok(rows.collect())
+}
+
+/// Puts a measure together. It is hidden where few people stand behind it, or few of them did or didn't do what it is about; and how
+/// many there are is rounded.
+fn of_measure(subject: &Subject, measure: &framework::Measure, spreads: &Table, row: usize) -> MeasureRow {
+    let limits = subject.season.settings.disclosure;
+    let about = subject.about(FigureOf::Measure(measure.id.to_string()));
+    let spread = spreads.spread(Some(row), &about.facet(Facet::Value), 1.0);
+    let (exact, people) = pooled(subject, measure.id.as_str());
+    let (value, people) = (exact.as_ref().map(Exact::to_float), people.to_float());
+    let none = "there are no values";
+    let behind = |hidden: bool| about.resting_on(if hidden { 0 } else { spread.n });
+    let few_people = is_few(people, limits);
+    let few_reached = value.filter(|_| measure.unit == "%").is_some_and(|percent| {
+        let reached = percent * people / 100.0;
+        is_few(reached, limits) || is_few(people - reached, limits)
+    });
+    let pooled = behind(few_people || few_reached).figure(Measure::Pooled, value.ok_or(none), spread.n);
+    let step = limits.rounding.max(1) as f64;
+    let rounded = (people / step).round() * step;
+    let mean = spreads.number(Measure::Mean.as_str(), row);
+    MeasureRow {
+        measure: measure.id.to_string(),
+        short: if measure.short.is_empty() { measure.text.clone() } else { measure.short.clone() },
+        unit: measure.unit.clone(),
+        pooled_exact: exact.filter(|_| pooled.is_shown()).map(|pooled| pooled.to_string()),
+        pooled,
+        mean_of_returns: about.figure(Measure::MeanOfReturns, mean.ok_or(none), spread.n),
+        people: behind(few_people).figure(Measure::People, Ok(rounded), spread.n),
+        spread,
+    }
+}
+
+/// Whether so many people are some, and fewer than may be told.
+fn is_few(people: f64, limits: Disclosure) -> bool {
+    people > 0.5 && people < limits.k as f64 - 0.5
+}
+
+/// Returns a measure's value over all people taken as one group, exact, and how many people that are.
+fn pooled(subject: &Subject, measure: &str) -> (Option<Exact>, Exact) {
+    let records = subject.counted().flat_map(|found| &found.review.measures).filter(|record| record.id == measure);
+    let known = records.filter_map(|record| {
+        let (value, people) = (record.from_register.as_ref()?, record.cohort.as_ref()?);
+        Some((value * people, people.clone()))
+    });
+    let (sums, people): (Vec<Exact>, Vec<Exact>) = known.unzip();
+    let people: Exact = people.into_iter().sum();
+    (sums.into_iter().sum::<Exact>().divided_by(&people), people)
+}

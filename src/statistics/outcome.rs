@@ -1,0 +1,88 @@
+//! How returns come out: bands, totals, and totals that stand out.
+
+use polars::prelude::PolarsResult;
+
+use super::interval::share;
+use super::query;
+use super::subject::Subject;
+use super::table::Table;
+use crate::figure::{FigureOf, Share, Spread, figures};
+use crate::tables::column;
+
+/// With fewer totals none can be told to stand out.
+const LEAST_FOR_OUTLIERS: usize = 8;
+
+/// How many returns have an outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BandRow {
+    /// The band's name, or `incomplete`.
+    pub band: String,
+    /// The band's title.
+    pub title: String,
+    /// The share of returns.
+    pub share: Share,
+}
+
+figures!(BandRow: share);
+
+/// How totals spread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TotalRow {
+    /// The kind of return; `None` is all kinds.
+    pub kind: Option<String>,
+    /// The totals of complete returns.
+    pub spread: Spread,
+}
+
+figures!(TotalRow: spread);
+
+/// A return whose total stands out: more than 3.5 standard deviations, as the median deviation gives them, from the median.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutlierRow {
+    /// The return.
+    pub file: String,
+    /// Whose it is.
+    pub organisation: String,
+    /// Its total.
+    pub total: f64,
+    /// The median of all totals.
+    pub median: f64,
+}
+
+/// Returns how many returns have each outcome; those are organisations' results, which the network knows.
+pub(super) fn outcomes(subject: &Subject) -> PolarsResult<Vec<BandRow>> {
+    let counts = Table::of(query::bands(subject.frames, &subject.framework.id))?;
+    let all = subject.counted().count();
+    let row = |(band, title): (String, String)| {
+        let about = subject.about(FigureOf::Outcome(band.clone())).open();
+        let count = counts.count_of(&[(column::OUTCOME_OR_OPEN, Some(&band))]);
+        BandRow { share: share(&about, count, all), band, title }
+    };
+    Ok(subject.bands().into_iter().map(row).collect())
+}
+
+/// Returns how totals spread.
+pub(super) fn totals(subject: &Subject) -> PolarsResult<Vec<TotalRow>> {
+    let all = Table::of(query::totals(subject.frames, &subject.framework.id, &[column::FRAMEWORK]))?;
+    let kinds = Table::of(query::totals(subject.frames, &subject.framework.id, &[column::KIND]))?;
+    let row = |table: &Table, row: Option<usize>, kind: Option<String>| {
+        let about = subject.about(FigureOf::Total(kind.clone()));
+        TotalRow { spread: table.spread(row, &about, 1.0), kind }
+    };
+    let by_kind = kinds.rows().filter_map(|at| Some(row(&kinds, Some(at), Some(kinds.text(column::KIND, at)?))));
+    Ok([row(&all, all.rows().next(), None)].into_iter().chain(by_kind).collect())
+}
+
+/// Returns the returns whose total stands out from the others; none where too few have one, or half of them have the same.
+pub(super) fn outliers(subject: &Subject, totals: &Spread) -> PolarsResult<Vec<OutlierRow>> {
+    let known = totals.median.value.zip(totals.deviation.value).filter(|(_, deviation)| *deviation > 0.0);
+    let Some((median, deviation)) = known.filter(|_| totals.n >= LEAST_FOR_OUTLIERS) else { return Ok(Vec::new()) };
+    let found = Table::of(query::standing_out(subject.frames, &subject.framework.id, median, deviation))?;
+    let rows = found.rows().filter_map(|row| {
+        let file = found.text(column::FILE, row)?;
+        let organisation = subject.counted().find(|one| one.review.file == file)?.organisation.clone();
+        let total = found.number(column::TOTAL_NEAR, row)?;
+        Some(OutlierRow { file, organisation: organisation.unwrap_or_default(), total, median })
+    });
+    Ok(rows.collect())
+}

@@ -1,0 +1,46 @@
+//! One framework of a season: what its statistics are worked out from.
+
+use std::collections::BTreeSet;
+
+use crate::figure::{About, FigureOf};
+use crate::framework::Framework;
+use crate::season::{Season, SeasonReturn};
+use crate::tables::Frames;
+use crate::words::{INCOMPLETE, capital};
+
+/// One framework of a season, and what its statistics are worked out from.
+pub(super) struct Subject<'a> {
+    pub(super) season: &'a Season<'a>,
+    pub(super) frames: &'a Frames,
+    pub(super) framework: &'a Framework,
+}
+
+impl<'a> Subject<'a> {
+    /// Returns the returns of this framework, counted or not.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
+        let id = &self.framework.id;
+        self.season.returns.iter().filter(move |found| found.review.framework.as_ref() == Some(id))
+    }
+
+    /// Returns the returns of this framework that count.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
+        self.all().filter(|found| found.counts())
+    }
+
+    /// Returns the door to the figures about something.
+    pub(super) fn about(&self, of: FigureOf) -> About {
+        About::new(&self.framework.id, of, self.season.settings.disclosure)
+    }
+
+    /// Returns the names of all bands with their titles, best first, `incomplete` last.
+    pub(super) fn bands(&self) -> Vec<(String, String)> {
+        let bands = self.framework.outcome.bands.iter().map(|band| (band.id.to_string(), band.title.clone()));
+        bands.chain([(INCOMPLETE.to_owned(), capital(INCOMPLETE))]).collect()
+    }
+
+    /// Returns the versions that returns are of.
+    pub(super) fn versions(&self) -> Vec<String> {
+        let versions = self.counted().filter_map(|found| found.review.framework_version.clone());
+        versions.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
