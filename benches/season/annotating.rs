@@ -6,7 +6,7 @@ use std::process::Command;
 use scrutineer::annotated::{Heading, Signatures, annotate};
 use scrutineer::finding::Finding;
 use scrutineer::framework::builtin;
-use scrutineer::ooxml::Limits;
+use scrutineer::ooxml::{Limits, Package};
 use scrutineer::review::{Review, Settings, review};
 use scrutineer::workbook::{self, Source};
 
@@ -44,7 +44,8 @@ pub(crate) fn run() {
     let notes: usize = found.iter().map(|(_, findings)| findings.len()).sum();
     println!("{} workbooks, {notes} findings", season.len());
     let hand_back = |(source, (heading, findings)): (&Source, &(Heading, Vec<Finding>))| {
-        annotate(&source.bytes, findings, heading, Signatures::Keep).expect("a sound workbook").bytes.len()
+        let package = Package::open(source.bytes.clone(), &Limits::default()).expect("a sound workbook");
+        annotate(&package, findings, heading, Signatures::Keep).expect("a sound workbook").bytes.len()
     };
     side_by_side(
         ROUNDS,
@@ -69,9 +70,9 @@ fn samples() -> Vec<Source> {
         .collect();
     paths.sort();
     let limits = Limits::default();
-    let source = |path: PathBuf| Source {
-        name: path.file_name().expect("a file has a name").to_string_lossy().into_owned(),
-        bytes: std::fs::read(path).expect("a file of this repository"),
+    let source = |path: PathBuf| {
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        Source::new(name, std::fs::read(path).expect("a file of this repository"))
     };
     paths.into_iter().map(source).filter(|source| workbook::read(source, &limits).is_ok()).collect()
 }

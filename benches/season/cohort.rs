@@ -32,13 +32,13 @@ pub(crate) const CHILD: &str = "cohort-child";
 /// Measures the cohort.
 pub(crate) fn run() {
     let bytes = cohort(COHORT);
-    let source = Source { name: "cohort.xlsx".to_owned(), bytes };
+    let source = Source::new("cohort.xlsx", bytes);
     let cells = reading::bare(&source);
     println!("{COHORT} learners, {cells} cells, {} KiB", source.bytes.len() / 1024);
     reading::beside_bare(ROUNDS, std::slice::from_ref(&source));
     let folder = tempfile::tempdir().expect("a folder for a moment");
     for learners in [COHORT / 10, COHORT] {
-        let source = Source { name: "cohort.xlsx".to_owned(), bytes: cohort(learners) };
+        let source = Source::new("cohort.xlsx", cohort(learners));
         let path = folder.path().join("cohort.xlsx");
         std::fs::write(&path, &source.bytes).expect("a file in that folder");
         memory(&path, reading::bare(&source));
@@ -69,7 +69,7 @@ fn most_held(work: &str, path: &std::path::Path) -> Option<u64> {
 
 /// Does one work over a workbook, and prints the most memory that this process held, in KiB.
 pub(crate) fn child(work: &str, path: &str) {
-    let source = Source { name: "cohort.xlsx".to_owned(), bytes: std::fs::read(path).expect("the cohort") };
+    let source = Source::new("cohort.xlsx", std::fs::read(path).expect("the cohort"));
     let frameworks = builtin::all();
     let settings = Settings::new(&frameworks, Limits::default());
     match work {

@@ -45,7 +45,7 @@ pub(crate) fn beside_bare(rounds: usize, season: &[Source]) {
 pub(crate) fn season() -> Vec<Source> {
     let fixture = |name: &str| {
         let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
-        Source { name: name.to_owned(), bytes: std::fs::read(path).expect("a fixture") }
+        Source::new(name.to_owned(), std::fs::read(path).expect("a fixture"))
     };
     let names = ["seqf.xlsx", "code-of-practice.xlsx"];
     std::iter::repeat_n(names, COPIES).flatten().map(fixture).collect()
@@ -53,7 +53,7 @@ pub(crate) fn season() -> Vec<Source> {
 
 /// Reads all cells with calamine alone.
 pub(crate) fn bare(source: &Source) -> usize {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(source.bytes.as_slice())).expect("a sound workbook");
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&source.bytes[..])).expect("a sound workbook");
     let mut cells = 0;
     for sheet in workbook.sheet_names() {
         let mut reader = workbook.worksheet_cells_reader(&sheet).expect("a worksheet");

@@ -108,7 +108,7 @@ pub enum AnnotateError {
 
 /// Puts findings into a workbook.
 pub fn annotate(
-    original: &[u8],
+    original: &Package,
     findings: &[Finding],
     heading: &Heading,
     signatures: Signatures,
@@ -118,10 +118,7 @@ pub fn annotate(
             let package = Package::open(stripped.bytes, &Limits::default())?;
             annotate_plain(&package, findings, heading, stripped.explanations, signatures)
         }
-        Err(StripError::NotAnnotated) => {
-            let package = Package::open(original, &Limits::default())?;
-            annotate_plain(&package, findings, heading, Vec::new(), signatures)
-        }
+        Err(StripError::NotAnnotated) => annotate_plain(original, findings, heading, Vec::new(), signatures),
         Err(StripError::Package(error)) => Err(error.into()),
         Err(error @ StripError::Damaged(_)) => Err(Box::new(error).into()),
     }

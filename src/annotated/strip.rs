@@ -33,9 +33,8 @@ pub enum Manner {
 }
 
 /// Reads what the sender wrote beside the findings of a workbook that comes back.
-pub fn explanations(bytes: &[u8]) -> Result<Vec<Explanation>, StripError> {
-    let package = Package::open(bytes, &Limits::default())?;
-    Ok(Ours::find(&package, &package.book()?)?.explanations())
+pub fn explanations(package: &Package) -> Result<Vec<Explanation>, StripError> {
+    Ok(Ours::find(package, &package.book()?)?.explanations())
 }
 
 /// Whether a workbook is a copy, or a workbook of findings, that we made and in which nobody has worked since.
@@ -54,15 +53,14 @@ pub fn is_as_handed_out(bytes: &[u8]) -> bool {
 }
 
 /// Takes our notes, highlights and sheet out of a workbook.
-pub fn strip(bytes: &[u8]) -> Result<Stripped, StripError> {
-    let package = Package::open(bytes, &Limits::default())?;
+pub fn strip(package: &Package) -> Result<Stripped, StripError> {
     let book = package.book()?;
-    let ours = Ours::find(&package, &book)?;
+    let ours = Ours::find(package, &book)?;
     let explanations = ours.explanations();
-    let exact = ours.manifest.as_ref().map(|(_, manifest)| undone(&package, manifest)).transpose()?.flatten();
+    let exact = ours.manifest.as_ref().map(|(_, manifest)| undone(package, manifest)).transpose()?.flatten();
     let (changes, manner) = match exact {
         Some(changes) => (changes, Manner::Exact),
-        None => (meaning::strip(&package, &book, &ours)?, Manner::ByMeaning),
+        None => (meaning::strip(package, &book, &ours)?, Manner::ByMeaning),
     };
     Ok(Stripped { bytes: package.rewrite(&changes)?, manner, explanations })
 }

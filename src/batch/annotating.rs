@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::plan::{Plan, Planned};
 use super::store::{self, Content, StoreError};
-use crate::annotated::{Heading, Signatures, annotate, companion, is_as_handed_out};
+use crate::annotated::{AnnotateError, Heading, Signatures, annotate, companion, is_as_handed_out};
 use crate::artifact::{Artifact, annotated_name, companion_name};
 use crate::ooxml::Limits;
 use crate::review::{Review, Status};
@@ -111,7 +111,7 @@ fn hand_back(
     else {
         return Err(failed("the file has grown beyond the limit".to_owned()));
     };
-    let source = Source { name: planned.name.clone(), bytes };
+    let source = Source::new(planned.name.clone(), bytes);
     let mut artifact = artifact(job, &source, review).map_err(failed)?;
     let mut taken = taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if !taken.insert(artifact.name.clone()) {
@@ -136,7 +136,8 @@ fn is_worked_in(file: &Path) -> bool {
 fn artifact(job: Annotating, source: &Source, review: &Review) -> Result<Artifact, String> {
     let heading = Heading::of(review, job.season.frameworks);
     let name = format!("{}{}", job.prefix, source.name);
-    match annotate(&source.bytes, &review.findings, &heading, Signatures::Keep) {
+    let opened = source.package(&Limits::default()).map_err(AnnotateError::from);
+    match opened.and_then(|package| annotate(&package, &review.findings, &heading, Signatures::Keep)) {
         Ok(annotated) => Ok(Artifact { name: annotated_name(&name), bytes: annotated.bytes }),
         Err(refused) => {
             let workbook = workbook::read(source, job.limits).ok();

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::examine::{self, Examined, Rows, SheetRow};
 use super::isolate::{self, ApartError, Bounds};
-use super::{store, unread};
+use super::unread;
 use crate::ooxml::{Limits, Package, PartName};
 use crate::review::{Review, Settings, WholeReview};
 use crate::workbook::Source;
@@ -75,12 +75,12 @@ enum Fault {
 }
 
 /// Whether a file must be examined apart.
-pub fn belongs_apart(bytes: &[u8], limits: &Limits) -> bool {
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+pub fn belongs_apart(source: &Source, limits: &Limits) -> bool {
+    if source.bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return true;
     }
     // What can't be opened as a package isn't given to a cell reader at all.
-    let Ok(package) = Package::open(bytes, limits) else { return false };
+    let Ok(package) = source.package(limits) else { return false };
     package.has(&PartName::new("mimetype")) || !is_plain_open_xml(&package)
 }
 
@@ -93,10 +93,9 @@ fn is_plain_open_xml(package: &Package) -> bool {
 }
 
 /// Examines a file in a child process.
-pub fn examine_apart(apart: &Apart, source: Source) -> Examined {
-    let bytes: Arc<[u8]> = source.bytes.into();
-    let answer = ask(apart, &source.name, Arc::clone(&bytes));
-    answer.unwrap_or_else(|fault| unread_for(&fault, apart.allowance, &source.name, store::digest(&bytes)).into())
+pub fn examine_apart(apart: &Apart, source: &Source) -> Examined {
+    let answer = ask(apart, &source.name, Arc::clone(&source.bytes));
+    answer.unwrap_or_else(|fault| unread_for(&fault, apart.allowance, &source.name, source.sha256()).into())
 }
 
 /// Returns the review of a file for which a child gave no answer.
@@ -152,9 +151,9 @@ pub fn answer(
     input: impl Read,
     mut output: impl Write,
 ) -> io::Result<()> {
-    let mut source = Source { name: asked.name.to_owned(), bytes: Vec::new() };
-    input.take(limits.file.saturating_add(1)).read_to_end(&mut source.bytes)?;
-    let examined = examine::examine(settings, limits, &source, asked.rows);
+    let mut bytes = Vec::new();
+    input.take(limits.file.saturating_add(1)).read_to_end(&mut bytes)?;
+    let examined = examine::examine(settings, &Source::new(asked.name, bytes), asked.rows);
     let answer = Answer { version: VERSION, review: examined.review.into(), rows: examined.rows };
     serde_json::to_writer(&mut output, &answer)?;
     output.flush()
@@ -169,7 +168,7 @@ mod tests {
         let arguments = vec!["-c".into(), script.into(), "child".into()];
         let apart =
             Apart { program: "/bin/sh".into(), arguments, allowance: Allowance { time, ..Allowance::default() } };
-        examine_apart(&apart, Source { name: "a.xls".to_owned(), bytes: vec![7; 1 << 20] })
+        examine_apart(&apart, &Source::new("a.xls", vec![7; 1 << 20]))
     }
 
     #[test]
@@ -198,7 +197,7 @@ mod tests {
     #[test]
     fn a_child_that_cannot_be_run_is_a_finding() {
         let apart = Apart { program: "/nowhere".into(), arguments: Vec::new(), allowance: Allowance::default() };
-        let examined = examine_apart(&apart, Source { name: "a.xls".to_owned(), bytes: Vec::new() });
+        let examined = examine_apart(&apart, &Source::new("a.xls", Vec::new()));
         assert_eq!(examined.review.findings[0].rule, "workbook-unreadable");
     }
 }

@@ -1,7 +1,7 @@
 //! One file: its review, and the rows of the workbook that findings stand in.
 //!
 //! A panic while a file is reviewed is a finding of that file. The rows are only gathered for those who show findings as a
-//! person sees them in the workbook: the workbook is read once more for them.
+//! person sees them in the workbook.
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,12 +9,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use crate::annotated::{SHEET, strip};
+use crate::annotated::{SHEET, StripError, strip};
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
 use crate::review::{self, Review, Settings, Status};
-use crate::workbook::{self, Sheet, Source};
+use crate::workbook::{DateSystem, Sheet, Source, Workbook};
 
 /// The most rows that are gathered of one file.
 const MOST_ROWS: usize = 500;
@@ -57,31 +57,34 @@ impl From<Review> for Examined {
 }
 
 /// Examines a file in this process.
-pub fn examine(settings: &Settings, limits: &Limits, source: &Source, rows: Rows) -> Examined {
-    let review = catch_unwind(AssertUnwindSafe(|| review_own(settings, source)));
-    let review = review.unwrap_or_else(|cause| failed(source, &words_of(cause.as_ref())));
-    let rows = match rows {
-        Rows::LeftOut => Vec::new(),
-        Rows::Gathered => catch_unwind(AssertUnwindSafe(|| gather(limits, source, &review))).unwrap_or_default(),
+pub fn examine(settings: &Settings, source: &Source, rows: Rows) -> Examined {
+    let read = catch_unwind(AssertUnwindSafe(|| review_own(settings, source)));
+    let (review, workbook) = read.unwrap_or_else(|cause| (failed(source, &words_of(cause.as_ref())), None));
+    let rows = match (rows, workbook) {
+        (Rows::LeftOut, _) | (Rows::Gathered, None) => Vec::new(),
+        (Rows::Gathered, Some(workbook)) => {
+            catch_unwind(AssertUnwindSafe(|| gather(&workbook, &review))).unwrap_or_default()
+        }
     };
     Examined { review, rows }
 }
 
 /// Reviews a file; a copy that we have annotated is reviewed without our notes, and what the sender wrote beside our findings
 /// goes with those that are still found.
-fn review_own(settings: &Settings, source: &Source) -> Review {
-    let review = review::review(settings, source);
+fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Workbook>) {
+    let (review, workbook) = review::read_and_review(settings, source);
     if !review.findings.iter().any(|finding| finding.sheet().is_some_and(|sheet| sheet.starts_with(SHEET))) {
-        return review;
+        return (review, workbook);
     }
-    let Ok(stripped) = strip(&source.bytes) else { return review };
-    let plain = Source { name: source.name.clone(), bytes: stripped.bytes };
-    let mut review = Review { sha256: review.sha256, ..review::review(settings, &plain) };
+    let opened = source.package(&Limits::default()).map_err(StripError::from);
+    let Ok(stripped) = opened.and_then(|package| strip(&package)) else { return (review, workbook) };
+    let (plain, workbook) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
+    let mut review = Review { sha256: review.sha256, ..plain };
     for finding in &mut review.findings {
         let said = stripped.explanations.iter().find(|said| said.is_about(finding) && !said.text.trim().is_empty());
         finding.explanation = said.map(|said| said.text.clone());
     }
-    review
+    (review, workbook)
 }
 
 /// Returns the review of a file on which the program failed.
@@ -99,17 +102,13 @@ fn words_of(cause: &(dyn Any + Send)) -> String {
 }
 
 /// Gathers the rows in which findings stand.
-fn gather(limits: &Limits, source: &Source, review: &Review) -> Vec<SheetRow> {
+fn gather(workbook: &Workbook, review: &Review) -> Vec<SheetRow> {
     let mut wanted: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for finding in &review.findings {
         if let Some((sheet, cells)) = finding.sheet().zip(finding.cells()) {
             wanted.entry(sheet).or_default().insert(cells.first.row);
         }
     }
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let Ok(workbook) = workbook::read(source, limits) else { return Vec::new() };
     let system = workbook.date_system;
     let sheets = workbook.sheets.iter().filter_map(|sheet| wanted.get(&*sheet.name).map(|rows| (sheet, rows)));
     let rows = sheets.flat_map(|(sheet, rows)| rows.iter().map(move |row| row_of(sheet, *row, system)));
@@ -117,7 +116,7 @@ fn gather(limits: &Limits, source: &Source, review: &Review) -> Vec<SheetRow> {
 }
 
 /// Returns one row of a sheet as a person sees it.
-fn row_of(sheet: &Sheet, row: u32, system: workbook::DateSystem) -> SheetRow {
+fn row_of(sheet: &Sheet, row: u32, system: DateSystem) -> SheetRow {
     let filled = sheet.row(row).iter().filter(|cell| !cell.value.is_blank());
     let cells = filled.map(|cell| (cell.at.column, shortened(&cell.value.shown(system)))).collect();
     SheetRow { sheet: sheet.name.clone(), row, cells }

@@ -138,10 +138,10 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
         }
         Ok(Content::Whole(bytes)) => bytes,
     };
-    let source = Source { name: file.name.clone(), bytes };
+    let source = Source::new(file.name.clone(), bytes);
     match job.apart {
-        Some(apart) if apart::belongs_apart(&source.bytes, job.limits) => apart::examine_apart(apart, source),
-        Some(_) | None => examine::examine(job.settings, job.limits, &source, job.rows),
+        Some(apart) if apart::belongs_apart(&source, job.limits) => apart::examine_apart(apart, &source),
+        Some(_) | None => examine::examine(job.settings, &source, job.rows),
     }
 }
 

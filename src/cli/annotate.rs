@@ -8,7 +8,7 @@ use super::args::AnnotateArgs;
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
-use crate::annotated::{Heading, Signatures, annotate as write_notes, companion};
+use crate::annotated::{AnnotateError, Heading, Signatures, annotate as write_notes, companion};
 use crate::artifact::{Artifact, annotated_name, companion_name};
 use crate::batch::store;
 use crate::finding::Finding;
@@ -27,7 +27,9 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
     let findings = findings(&args.findings)?;
     let signatures = if args.force { Signatures::Break } else { Signatures::Keep };
     let name = args.workbook.to_string_lossy().into_owned();
-    match write_notes(&bytes, &findings, &Heading::default(), signatures) {
+    let source = Source::new(name.clone(), bytes);
+    let opened = source.package(&Limits::default()).map_err(AnnotateError::from);
+    match opened.and_then(|package| write_notes(&package, &findings, &Heading::default(), signatures)) {
         Ok(annotated) => {
             for unmarked in &annotated.unmarked {
                 console::tell(&format!(
@@ -39,7 +41,6 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
             hand_over(args, annotated_name(&name), annotated.bytes)
         }
         Err(refused) => {
-            let source = Source { name: name.clone(), bytes };
             let workbook = workbook::read(&source, &Limits::default()).ok();
             let made = companion(workbook.as_ref(), &findings, &Heading::default(), &refused.to_string());
             console::tell(&format!("{name} isn't annotated: {refused}. The findings are in a workbook of their own."));

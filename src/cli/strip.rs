@@ -9,12 +9,14 @@ use super::failure::Failure;
 use crate::annotated::{Explanation, Manner, StripError, strip as take_out};
 use crate::artifact::Artifact;
 use crate::batch::store;
+use crate::ooxml::{Limits, Package};
 
 /// Strips each workbook; one that can't be stripped is told, and the others are done.
 pub(super) fn strip(args: &StripArgs) -> Result<ExitStatus, Failure> {
     let mut status = ExitStatus::Clean;
     for workbook in &args.workbooks {
-        match take_out(&store::bytes(workbook)?) {
+        let opened = Package::open(store::bytes(workbook)?, &Limits::default()).map_err(StripError::from);
+        match opened.and_then(|package| take_out(&package)) {
             Ok(stripped) => {
                 let plain = plain_name(workbook);
                 let mut artifacts = vec![Artifact { name: plain.clone(), bytes: stripped.bytes }];

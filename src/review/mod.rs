@@ -90,16 +90,21 @@ impl<'a> Settings<'a> {
 
 /// Reviews one file.
 pub fn review(settings: &Settings, source: &Source) -> Review {
+    read_and_review(settings, source).0
+}
+
+/// Reviews one file, and returns the workbook too; `None` where it can't be read.
+pub fn read_and_review(settings: &Settings, source: &Source) -> (Review, Option<Workbook>) {
     let sha256 = source.sha256();
     let mut findings = Findings::default();
     match read(source, &settings.limits) {
         Ok(workbook) => {
             inspect::inspect(source, &workbook, &mut findings);
-            review_read(settings, &source.name, sha256, &workbook, findings)
+            (review_read(settings, &source.name, sha256, &workbook, findings), Some(workbook))
         }
         Err(error) => {
             let findings = vec![inspect::finding_of(&error)];
-            Review::unread(&source.name, sha256, Status::Unreadable, findings)
+            (Review::unread(&source.name, sha256, Status::Unreadable, findings), None)
         }
     }
 }

@@ -11,7 +11,7 @@ const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 fn reading(bytes: Vec<u8>) -> Result<Workbook, ReadError> {
-    read(&Source { name: "a.xlsx".to_owned(), bytes }, &Limits::default())
+    read(&Source::new("a.xlsx", bytes), &Limits::default())
 }
 
 /// Puts a workbook together of one sheet's rows and the kept strings.

@@ -119,7 +119,7 @@ mod tests {
         };
         change(&mut workbook);
         let mut findings = Findings::default();
-        inspect(&Source { name: name.to_owned(), bytes: Vec::new() }, &workbook, &mut findings);
+        inspect(&Source::new(name.to_owned(), Vec::new()), &workbook, &mut findings);
         findings.into_sorted().into_iter().map(|finding| format!("{}: {}", finding.rule, finding.message)).collect()
     }
 

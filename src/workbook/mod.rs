@@ -26,10 +26,13 @@ mod serial;
 mod tally;
 mod zipped;
 
+use std::sync::{Arc, OnceLock};
+
 use sha2::{Digest, Sha256};
 
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
+use crate::ooxml::{Limits, Package, PackageError};
 
 pub use read::read;
 pub use read_error::ReadError;
@@ -40,7 +43,9 @@ pub struct Source {
     /// The name within the season's folder.
     pub name: String,
     /// What the file holds.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
+    /// The file as a package, where somebody has opened it.
+    opened: OnceLock<Arc<Package>>,
 }
 
 /// The container that the content is in, told by the content, never by the name.
@@ -163,6 +168,22 @@ pub enum Value {
 }
 
 impl Source {
+    /// Holds a file as it came.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into(), opened: OnceLock::new() }
+    }
+
+    /// Returns the file as a package, which is opened once for all who go by the same limits.
+    pub fn package(&self, limits: &Limits) -> Result<Arc<Package>, PackageError> {
+        if let Some(package) = self.opened.get().filter(|package| package.limits() == limits) {
+            return Ok(Arc::clone(package));
+        }
+        let package = Arc::new(Package::open(Arc::clone(&self.bytes), limits)?);
+        // What was opened by other limits stays; this one is its caller's alone.
+        let _first = self.opened.set(Arc::clone(&package));
+        Ok(package)
+    }
+
     /// Returns the digest of the content, in hexadecimal.
     pub fn sha256(&self) -> String {
         hex::encode(Sha256::digest(&self.bytes))
@@ -289,6 +310,17 @@ impl DateSystem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_package_is_opened_once_for_all_who_go_by_the_same_limits() {
+        let source = Source::new("a.xlsb", &include_bytes!("../../tests/fixtures/content.xlsb")[..]);
+        let limits = Limits::default();
+        read(&source, &limits).unwrap();
+        let opened = source.opened.get().expect("the reader opened it");
+        assert!(Arc::ptr_eq(opened, &source.package(&limits).unwrap()));
+        let strict = Limits { file: 1, ..limits };
+        assert_eq!(source.package(&strict).unwrap().limits(), &strict);
+    }
 
     #[test]
     fn serials_are_days_of_their_system() {

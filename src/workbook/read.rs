@@ -11,7 +11,7 @@ use crate::ooxml::{Limit, Limits};
 pub fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
     limits.check(Limit::File, source.bytes.len() as u64, || "the file".to_owned())?;
     match recognise(&source.bytes) {
-        Container::Zip => zipped::read(&source.bytes, limits),
+        Container::Zip => zipped::read(source, limits),
         Container::Compound => compound::read(&source.bytes, limits),
         Container::Foreign(what) => Err(ReadError::Foreign(what)),
     }

@@ -1,7 +1,7 @@
 //! What a zip holds: which kind of workbook, or what else.
 
 use super::tally::Tally;
-use super::{Format, ReadError, Workbook, binary, ods, open_xml};
+use super::{Format, ReadError, Source, Workbook, binary, ods, open_xml};
 use crate::ooxml::{Limits, Package, PartName};
 
 /// The ending of a main part's content type, and the format it declares.
@@ -25,8 +25,8 @@ const OTHERS: [(&str, &str); 5] = [
 ];
 
 /// Reads a workbook from a zip.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    let package = Package::open(bytes, limits)?;
+pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
+    let package = source.package(limits)?;
     let part = PartName::new;
     if package.has(&part("mimetype")) && package.has(&part("content.xml")) {
         return read_open_document(&package, limits);

@@ -7,10 +7,11 @@ mod shape;
 use judge::{additions, parts};
 use proptest::prelude::*;
 use scrutineer::annotated::{
-    AnnotateError, Annotated, Heading, Manner, Signatures, StripError, annotate, companion, explanations, strip,
+    self, AnnotateError, Annotated, Explanation, Heading, Manner, Signatures, StripError, Stripped, companion,
 };
 use scrutineer::cell::CellRef;
 use scrutineer::finding::{Finding, Place, Rule, Severity, Silencing};
+use scrutineer::ooxml::{Limits, Package, PackageError};
 use shape::{Shape, zipped};
 
 static MISSING: Rule =
@@ -46,6 +47,27 @@ fn findings() -> Vec<Finding> {
         finding(&THIN, "Elsewhere", "B2", "the sheet isn't there"),
         Finding::new(&THIN, Place::Workbook, "=HYPERLINK(\"x\") \u{7} _x0041_ \u{1f600} \u{5d0}\u{5d1}"),
     ]
+}
+
+fn opened(bytes: &[u8]) -> Result<Package, PackageError> {
+    Package::open(bytes, &Limits::default())
+}
+
+fn annotate(
+    original: &[u8],
+    findings: &[Finding],
+    heading: &Heading,
+    signatures: Signatures,
+) -> Result<Annotated, AnnotateError> {
+    annotated::annotate(&opened(original)?, findings, heading, signatures)
+}
+
+fn strip(bytes: &[u8]) -> Result<Stripped, StripError> {
+    annotated::strip(&opened(bytes)?)
+}
+
+fn explanations(bytes: &[u8]) -> Result<Vec<Explanation>, StripError> {
+    annotated::explanations(&opened(bytes)?)
 }
 
 #[track_caller]

@@ -43,7 +43,7 @@ pub(super) fn make(kind: &str, bytes: &[u8]) -> Result<(Source, Limits), String>
 
 /// Returns a file of this name.
 fn named(name: &str, bytes: Vec<u8>) -> Source {
-    Source { name: name.to_owned(), bytes }
+    Source::new(name, bytes)
 }
 
 /// Returns a container as Excel writes it around a workbook that asks for a password.

@@ -117,7 +117,7 @@ fn clean(base: &str) -> &'static Workbook {
 
 /// Reads a framework's clean return.
 fn open(base: &str) -> Workbook {
-    let source = Source { name: format!("{base}.xlsx"), bytes: fixture(base) };
+    let source = Source::new(format!("{base}.xlsx"), fixture(base));
     read(&source, &Limits::default()).unwrap()
 }
 

@@ -23,7 +23,7 @@ fn reviewed(data_date: Option<Date>, done: &[(&str, Date)], holidays: &[Date]) -
         done: [(organisation, done)].into_iter().filter(|(_, done)| !done.is_empty()).collect(),
     };
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/seqf.xlsx");
-    let source = Source { name: "return.xlsx".to_owned(), bytes: fs::read(path).unwrap() };
+    let source = Source::new("return.xlsx", fs::read(path).unwrap());
     review(&Settings::new(&frameworks, Limits::default()).in_season(season), &source)
 }
 

@@ -65,7 +65,7 @@ fn no_output_of_a_run_tells_a_learners_name() {
 
 /// Returns the fixture with what makes rows worth telling: no enrolment number, one twice, a name out of shape.
 fn faulty() -> Workbook {
-    let source = Source { name: "return.xlsx".to_owned(), bytes: submission() };
+    let source = Source::new("return.xlsx", submission());
     let mut workbook = read(&source, &Limits::default()).unwrap();
     let tracker = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Tracker").unwrap();
     let said = [("A9", ""), ("A10", "HDC1001"), ("C8", "#Wren Alderby?"), ("E11", "")];

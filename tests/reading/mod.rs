@@ -7,7 +7,7 @@ use scrutineer::workbook::{Format, Sheet, Source, Workbook, read};
 #[track_caller]
 fn fixture(name: &str) -> Workbook {
     let bytes = std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    read(&Source { name: name.to_owned(), bytes }, &Limits::default()).unwrap()
+    read(&Source::new(name, bytes), &Limits::default()).unwrap()
 }
 
 /// Writes a sheet out: its facts, then a line a cell.

@@ -193,7 +193,7 @@ impl<'a> Check<'a> {
                 None
             }
             (Some(name), Some(bytes)) => {
-                let source = Source { name: name.to_owned(), bytes: bytes.clone() };
+                let source = Source::new(name.to_owned(), bytes.clone());
                 match crate::workbook::read(&source, &Limits::default()) {
                     Ok(form) => Some(form),
                     Err(error) => {

@@ -179,7 +179,7 @@ pub(in crate::render::workbook) mod tests {
             made: &BTreeMap::new(),
             date: Some(jiff::civil::date(2026, 4, 1)),
         };
-        let source = Source { name: "season.xlsx".to_owned(), bytes: super::season(&view).unwrap().bytes };
+        let source = Source::new("season.xlsx", super::season(&view).unwrap().bytes);
         let workbook = read(&source, &Limits::default()).unwrap();
         let shown = |cells: &[Cell]| -> Vec<String> {
             let filled = cells.iter().filter(|cell| !cell.value.is_blank());
@@ -203,7 +203,7 @@ pub(in crate::render::workbook) mod tests {
 
     /// Returns the sheets with their rows of texts.
     fn sheets(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
-        let source = Source { name: "season.xlsx".to_owned(), bytes };
+        let source = Source::new("season.xlsx", bytes);
         let read = read(&source, &Limits::default()).unwrap();
         let rows = |sheet: &Sheet| {
             let row = |cells: &[Cell]| cells.iter().map(|cell| cell.value.shown(read.date_system)).collect();
