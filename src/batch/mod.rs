@@ -1,8 +1,8 @@
 //! Many files: all are examined in parallel, then reduced in order.
 //!
 //! Only this module touches files, threads and processes. [`Plan`] says which files; [`run`] examines them with its own
-//! threads and gives back the reviews in the plan's order, so that the number of threads changes nothing; [`store`] reads
-//! and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
+//! threads and gives back the reviews in the plan's order, so that the number of threads changes nothing; [`season`] puts them
+//! together and makes the outputs, all in one call; [`store`] reads and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
 //! examined.
 
 pub mod annotating;
@@ -14,6 +14,7 @@ pub mod isolate;
 pub mod manifest;
 pub mod plan;
 pub mod reporting;
+pub mod season;
 pub mod store;
 pub mod typst;
 mod unread;

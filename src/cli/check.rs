@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
-use super::console;
+use super::console::{self, Progress};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::format::Format;
 use super::settings::Origins;
-use super::work::{self, Desk, Ended, Volume};
+use super::work::{self, Desk, Ended, Reviewing, Volume};
 use super::{human, narrate, reports, settings, summary};
 use crate::batch::{self, Annotating, Earlier, Plan, Rows, SheetRow, store};
 use crate::review::Review;
@@ -33,8 +33,10 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     }
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
-    let result = work::review(&desk, &args.review, &plan, rows)?;
-    let ended = Ended::from(&result);
+    let progress = Progress::new();
+    let result = batch::run(Reviewing::new(&desk, &args.review, rows)?.job(&plan), &|event| progress.show(event))?;
+    drop(progress);
+    let ended = Ended::of(&result.unprocessed);
     let threshold = work::threshold(&desk, &args.review);
     let (reviews, rows): (Vec<Review>, Vec<Vec<SheetRow>>) =
         result.examined.into_iter().map(|examined| (examined.review, examined.rows)).unzip();

@@ -3,6 +3,7 @@
 use super::place::ConfigError;
 use crate::batch::RunError;
 use crate::batch::plan::PlanError;
+use crate::batch::season::SeasonError;
 use crate::batch::store::StoreError;
 use crate::export::table::TableError;
 
@@ -21,6 +22,9 @@ pub(super) enum Failure {
     /// No reviews can be run.
     #[error("could not review the files: {0}")]
     Run(#[from] RunError),
+    /// The season can't be run.
+    #[error(transparent)]
+    Season(#[from] SeasonError),
     /// The tables can't be made.
     #[error("could not make the tables: {0}")]
     Table(#[from] TableError),

@@ -3,77 +3,39 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jiff::civil::Date;
-
 use super::args::RunArgs;
 use super::config::Config;
 use super::consolidation;
 use super::failure::Failure;
 use super::house_style::is_for_workbooks;
-use crate::artifact;
-use crate::batch::typst::{Typst, TypstOptions};
-use crate::batch::{self, Reporting, Reports};
+use crate::batch::Reports;
+use crate::batch::typst::TypstOptions;
 use crate::document::branding::Branding;
 use crate::document::letters::Letters;
-use crate::framework::FieldRole;
 use crate::render::typst::{Renderer, Templates};
-use crate::report::Setting;
-use crate::season::Season;
-use crate::statistics::Statistics;
 use crate::words::number_of;
 
 /// How long Typst may take for one report.
 const REPORT_TIME: Duration = Duration::from_mins(1);
-/// The folder within the outputs for what is handed back.
-pub(super) const RETURNS: &str = "returns/";
 
 /// What makes reports, made ready before the returns are reviewed so that a fault in it is told at once.
 #[derive(Debug)]
-pub(super) struct Press {
+pub(super) struct ReportStyle {
     /// The season's settings.
     pub(super) config: Config,
     /// Whose reports these are.
     pub(super) branding: Branding,
     templates: Templates,
-    renderer: Renderer,
+    /// The templates as they are filled in.
+    pub(super) renderer: Renderer,
 }
 
-impl Press {
+impl ReportStyle {
     /// Reads what the season's settings name.
     pub(super) fn new(config: &Config) -> Result<Self, Failure> {
         let loaded = config.house_style.load()?;
         let renderer = Renderer::new(&loaded.templates, Letters::default());
         Ok(Self { config: config.clone(), branding: loaded.branding, templates: loaded.templates, renderer })
-    }
-
-    /// Makes the reports where Typst is there; says what to do where it isn't.
-    pub(super) fn reports(
-        &self,
-        args: &RunArgs,
-        season: &Season,
-        statistics: &Statistics,
-        date: Option<Date>,
-    ) -> Result<Reports, Failure> {
-        let typst = match Typst::find(typst_options(args, date.unwrap_or(artifact::NO_DAY))) {
-            Ok(typst) => typst,
-            Err(error) => {
-                let failed = vec![("the reports".to_owned(), format!("could not {error}"))];
-                return Ok(Reports { failed, ..Reports::default() });
-            }
-        };
-        let setting = Setting { branding: self.branding.clone(), date, letters: Letters::default() };
-        let reporting = Reporting {
-            season,
-            statistics,
-            setting: &setting,
-            renderer: &self.renderer,
-            typst: &typst,
-            out: &args.out,
-            prefix: RETURNS,
-        };
-        let made = batch::report_all(reporting);
-        typst.clear();
-        made.map_err(|error| Failure::Unknown(format!("could not make the reports: could not {error}")))
     }
 
     /// Says which settings were used; nothing where there is no file of them.
@@ -118,29 +80,16 @@ impl Press {
 }
 
 /// Returns how Typst is run: as many at a time as there are cores, each within a minute.
-fn typst_options(args: &RunArgs, day: Date) -> TypstOptions {
+pub(super) fn typst_options(args: &RunArgs) -> TypstOptions {
     TypstOptions {
         program: args.typst.clone(),
         fonts: None,
         processes: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
         limit: REPORT_TIME,
-        created: day.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |day| day.timestamp().as_second()),
+        created: 0,
         // Two runs at a time mustn't meet in one folder.
         scratch: std::env::temp_dir().join(format!("scrutineer-{}", std::process::id())),
     }
-}
-
-/// Returns the day whose state outputs show, so that the same season gives the same bytes: the season's data date, else the
-/// latest day that a return names for its data or its assessment.
-pub(super) fn date(config: &Config, season: &Season) -> Option<Date> {
-    let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
-    let named = season.counted().filter_map(|found| {
-        let framework =
-            season.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
-        let fields = roles.into_iter().filter_map(|role| framework.field_for(role));
-        fields.filter_map(|field| found.review.fields.get(field.id.as_str())?.parse::<Date>().ok()).max()
-    });
-    config.dates.data_date.or_else(|| named.max())
 }
 
 /// Says which reports couldn't be made and why, a reason that several share only once.

@@ -3,38 +3,28 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::args::{Kind, RunArgs};
-use super::console;
-use super::exit::ExitStatus;
-use super::failure::Failure;
-use super::reporting::{self, Press};
-use super::settings::Origins;
-use super::work::{self, Desk, Ended, Volume};
-use super::{consolidation, previous, reports, settings, summary};
-use crate::artifact;
-use crate::artifact::{Artifact, ArtifactKind};
-use crate::batch::manifest::{Account, SettingsUsed};
-use crate::batch::{self, Annotating, Annotations, Earlier, Handed, Plan, Reports, Rows, RunResult, store};
-use crate::catalogue::rule::RULE_STATUS_UNUSED;
-use crate::export::icalendar;
-use crate::finding::{Finding, Place, Severity};
-use crate::render::workbook::{self, Made, SeasonView};
-use crate::report;
-use crate::review::Review;
-use crate::season::{self, Roster, Season, Surroundings};
-use crate::statistics::Statistics;
-use crate::statistics::trace::Figures;
-use crate::statistics::verdict::Verdicts;
-use crate::wording::Wording;
-use crate::words::number_of;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::args::{Kind, RunArgs};
+use super::console::{self, Progress};
+use super::exit::ExitStatus;
+use super::failure::Failure;
+use super::reporting::{self, ReportStyle};
+use super::settings::Origins;
+use super::work::{self, Desk, Ended, Reviewing, Volume};
+use super::{consolidation, previous, reports, settings, summary};
+use crate::artifact::ArtifactKind;
+use crate::batch::manifest::SettingsUsed;
+use crate::batch::season::{self, OutputSettings, RETURNS, SeasonRun, SeasonSettings, Writing};
+use crate::batch::{Plan, Rows, store};
+use crate::finding::Severity;
+use crate::season::{Roster, Settings, Surroundings};
+use crate::wording::Wording;
+use crate::words::number_of;
+
 /// The name of the list of who was expected.
 const ROSTER: &str = "roster.csv";
-
-/// The folder within the outputs for what is handed back.
-const RETURNS: &str = "returns/";
 
 /// Runs a season.
 pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
@@ -50,106 +40,85 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
         return Ok(ExitStatus::Clean);
     }
     desk.previous.iter().try_for_each(|last| previous::check_apart(last, &args.out))?;
-    let roster = roster(args, &desk)?;
-    desk.config.check_groups(&desk.known.frameworks, roster.as_ref())?;
-    let press = Press::new(&desk.config)?;
-    let result = work::review(&desk, &args.review, &plan, Rows::LeftOut)?;
-    let ended = Ended::from(&result);
-    let unprocessed = result.unprocessed.clone();
-    let season = season(&desk, roster, result);
-    let date = reporting::date(&desk.config, &season);
-    let season = season.called(desk.config.title.clone(), date);
-    let settings = settings_used(args, &desk);
-    let account = Account {
-        season: &season,
-        ignored: &plan.ignored,
-        unprocessed: &unprocessed,
-        frameworks: &desk.known.used,
-        settings: &settings,
-    };
-    let annotations = annotations(args, &desk, &plan, &season)?;
-    let statistics = Statistics::of_season(&season)
-        .map_err(|error| Failure::Unknown(format!("could not work out the statistics: {error}")))?;
-    let reports = if args.dry_run || !kinds(args).contains(&ArtifactKind::Reports) {
-        Reports::default()
-    } else {
-        press.reports(args, &season, &statistics, date)?
-    };
-    let workbook = workbook(args, &press, &season, &statistics, date, &[&annotations.of, &reports.of])?;
-    let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
-    let made = workbook.into_iter().chain(calendar(args, &desk, &season, date));
-    let figures = Figures::of(&season, &statistics);
-    let verdicts = Verdicts::of_season(&season, &statistics);
-    let outputs = batch::outputs(account, &kinds(args), &statistics, (&verdicts, &figures), made.collect(), &handed)?;
-    let handed = handed.iter().map(|handed| handed.name.as_str());
-    let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).chain(handed).collect();
+    let settings = season_settings(args, &desk)?;
+    let style = ReportStyle::new(&desk.config)?;
+    let made = made(args, &desk, &style, &plan, settings)?;
     if !args.dry_run {
-        store::write(&args.out, &outputs)?;
-        reports::write(&args.reports, &season, &verdicts, work::threshold(&desk, &args.review))?;
+        reports::write(&args.reports, &made.season, &made.verdicts, work::threshold(&desk, &args.review))?;
     }
-    let used = summary::compared(&season) + &press.used();
-    console::write(shown(args, account, &used, &names).as_bytes())?;
-    if ended == Ended::Early {
-        console::tell(&how_to_go_on(args, unprocessed.len()));
-    }
-    for name in work::without_return(&desk, &season) {
-        console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
-    }
-    for (file, why) in &annotations.failed {
-        console::tell(&format!("No annotated copy of {file}: {why}"));
-    }
-    for message in reporting::failures(&reports) {
-        console::tell(&message);
-    }
-    let status = work::status(&desk, &args.review, &season, ended);
-    let whole = annotations.failed.is_empty() && reports.failed.is_empty();
+    console::write(shown(args, &plan, &made, &style.used()).as_bytes())?;
+    tell_what_is_wanting(args, &desk, &made);
+    let status = work::status(&desk, &args.review, &made.season, Ended::of(&made.unprocessed));
+    let whole = made.annotations.failed.is_empty() && made.reports.failed.is_empty();
     Ok(if whole { status } else { ExitStatus::Incomplete })
 }
 
-/// Writes the annotated copies, where they are wanted.
-fn annotations(args: &RunArgs, desk: &Desk, plan: &Plan, season: &Season) -> Result<Annotations, Failure> {
-    if args.dry_run || !kinds(args).contains(&ArtifactKind::Annotated) {
-        return Ok(Annotations::default());
-    }
-    Ok(batch::annotate_all(Annotating {
-        plan,
-        season,
-        limits: &desk.allowed.limits,
+/// Makes the season and its outputs.
+fn made<'a>(
+    args: &RunArgs,
+    desk: &Desk,
+    style: &ReportStyle,
+    plan: &Plan,
+    settings: SeasonSettings<'a>,
+) -> Result<SeasonRun<'a>, Failure> {
+    let reviewing = Reviewing::new(desk, &args.review, Rows::LeftOut)?;
+    let wanted = OutputSettings {
         out: &args.out,
-        prefix: RETURNS,
-        earlier: Earlier::Replaced,
-    })?)
+        kinds: &kinds(args),
+        writing: if args.dry_run { Writing::Nothing } else { Writing::Files },
+        branding: &style.branding,
+        renderer: &style.renderer,
+        typst: reporting::typst_options(args),
+        frameworks: &desk.known.used,
+        settings: &settings_used(args, desk),
+    };
+    let progress = Progress::new();
+    Ok(season::run(reviewing.job(plan), settings, &wanted, &|event| progress.show(event))?)
+}
+
+/// Returns what a season is made of.
+fn season_settings<'a>(args: &RunArgs, desk: &'a Desk) -> Result<SeasonSettings<'a>, Failure> {
+    let (config, frameworks) = (&desk.config, &desk.known.frameworks);
+    let roster = roster(args, desk)?;
+    config.check_groups(frameworks, roster.as_ref())?;
+    let group_by = config.group_by.as_ref();
+    let settings = Settings {
+        disclosure: config.disclosure,
+        group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
+        consolidation: config.consolidation.clone(),
+        moderation: config.moderation.clone(),
+        ..Settings::default()
+    };
+    let previous = desk.previous.as_ref().map(|last| last.record.clone());
+    Ok(SeasonSettings {
+        frameworks,
+        grading: &config.grading,
+        surroundings: Surroundings { roster, settings, previous },
+        title: config.title.clone(),
+        data_date: config.dates.data_date,
+    })
+}
+
+/// Tells what wasn't come to, and what couldn't be made.
+fn tell_what_is_wanting(args: &RunArgs, desk: &Desk, made: &SeasonRun) {
+    if !made.unprocessed.is_empty() {
+        console::tell(&how_to_go_on(args, made.unprocessed.len()));
+    }
+    for name in work::without_return(desk, &made.season) {
+        console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
+    }
+    for (file, why) in &made.annotations.failed {
+        console::tell(&format!("No annotated copy of {file}: {why}"));
+    }
+    for message in reporting::failures(&made.reports) {
+        console::tell(&message);
+    }
 }
 
 /// Returns the kinds of outputs that are wanted: those that are named, else all.
 fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
     let named = if args.only.is_empty() { Kind::value_variants() } else { &args.only };
     named.iter().map(|kind| ArtifactKind::from(*kind)).collect()
-}
-
-/// Puts reviews together to a season: grades what was found, and decides which returns count.
-fn season(desk: &Desk, roster: Option<Roster>, result: RunResult) -> Season<'_> {
-    let mut reviews: Vec<_> = result.examined.into_iter().map(|examined| examined.review).collect();
-    let mut unused = desk.config.grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
-    let group_by = desk.config.group_by.as_ref();
-    let settings = season::Settings {
-        disclosure: desk.config.disclosure,
-        group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
-        consolidation: desk.config.consolidation.clone(),
-        moderation: desk.config.moderation.clone(),
-        ..season::Settings::default()
-    };
-    let previous = desk.previous.as_ref().map(|last| last.record.clone());
-    let surroundings = Surroundings { roster, settings, previous };
-    let mut season = Season::new(&desk.known.frameworks, surroundings, reviews);
-    unused.retain(|rule| season.findings.iter().all(|finding| finding.rule != *rule));
-    season.findings.extend(unused.into_iter().map(|rule| {
-        let message = format!("`{rule}` is graded otherwise in season.toml, but found nothing");
-        Finding::new(&RULE_STATUS_UNUSED, Place::of_season(None, []), message)
-            .with_help("Take the entry out, or check that it names the rule you mean.")
-    }));
-    desk.config.grading.apply([&mut season.findings]);
-    season
 }
 
 /// Returns who was expected: the list that is named, on the line or by the season, else one that lies in the folder or beside it.
@@ -160,42 +129,6 @@ fn roster(args: &RunArgs, desk: &Desk) -> Result<Option<Roster>, Failure> {
     let Some(file) = file else { return Ok(None) };
     let roster = Roster::parse(&store::text(&file)?);
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
-}
-
-/// Makes the season workbook, where it is wanted.
-fn workbook(
-    args: &RunArgs,
-    press: &Press,
-    season: &Season,
-    statistics: &Statistics,
-    date: Option<Date>,
-    made: &[&BTreeMap<String, String>; 2],
-) -> Result<Option<Artifact>, Failure> {
-    if !kinds(args).contains(&ArtifactKind::Season) {
-        return Ok(None);
-    }
-    let [copies, reports] = made;
-    let files = season.returns.iter().map(|found| &found.review.file);
-    let made = files
-        .map(|file| (file.clone(), Made { annotated: copies.get(file).cloned(), report: reports.get(file).cloned() }));
-    let branding = &press.branding;
-    let title = match &branding.title[..] {
-        "" => report::season_title(&season.frameworks_used(), date),
-        title => title.to_owned(),
-    };
-    let view = SeasonView { title: &title, branding, season, statistics, made: &made.collect(), date };
-    let written = workbook::season(&view);
-    written.map(Some).map_err(|error| Failure::Unknown(format!("could not make the season workbook: {error}")))
-}
-
-/// Makes the calendar, where data are wanted and there is a day to put into it.
-fn calendar(args: &RunArgs, desk: &Desk, season: &Season, day: Option<Date>) -> Option<Artifact> {
-    let counted: Vec<&Review> = season.counted().map(|found| &found.review).collect();
-    let title = desk.config.title.as_deref().unwrap_or("Season");
-    let is_wanted = kinds(args).contains(&ArtifactKind::Data);
-    is_wanted
-        .then(|| icalendar::calendar(title, &counted, season.frameworks, day.unwrap_or(artifact::NO_DAY)))
-        .flatten()
 }
 
 /// Returns what the run was asked for, as its manifest tells it.
@@ -224,8 +157,8 @@ fn done_by((organisation, steps): (&Wording, &BTreeMap<String, Date>)) -> (Strin
 }
 
 /// Returns what a person sees at the end.
-fn shown(args: &RunArgs, account: Account, used: &str, outputs: &[&str]) -> String {
-    let (season, volume) = (account.season, Volume::from(&args.screen));
+fn shown(args: &RunArgs, plan: &Plan, made: &SeasonRun, settings: &str) -> String {
+    let (season, volume) = (&made.season, Volume::from(&args.screen));
     let paint = console::paint(args.screen.no_color);
     let mut text = String::new();
     if volume != Volume::Verdict {
@@ -235,23 +168,25 @@ fn shown(args: &RunArgs, account: Account, used: &str, outputs: &[&str]) -> Stri
             text.push_str(&summary::statistics(season));
         }
         if volume == Volume::Full {
-            for file in account.ignored {
+            for file in &plan.ignored {
                 let _infallible = writeln!(text, "{}  (left out: {})", file.file, file.reason.words());
             }
         }
         text.push('\n');
-        text.push_str(&summary::counts(season, account.ignored.len(), account.unprocessed.len()));
-        text.push_str(used);
-        text.push_str(&written(args, outputs));
+        text.push_str(&summary::counts(season, plan.ignored.len(), made.unprocessed.len()));
+        text.push_str(&summary::compared(season));
+        text.push_str(settings);
+        text.push_str(&written(args, &made.names));
     }
     text.push_str(&summary::verdict(season, paint));
     text
 }
 
 /// Returns what was written, or would be.
-fn written(args: &RunArgs, outputs: &[&str]) -> String {
+fn written(args: &RunArgs, outputs: &[String]) -> String {
     let verb = if args.dry_run { "Would write" } else { "Wrote" };
-    let (copies, others): (Vec<&str>, Vec<&str>) = outputs.iter().partition(|name| name.starts_with(RETURNS));
+    let (copies, others): (Vec<&str>, Vec<&str>) =
+        outputs.iter().map(String::as_str).partition(|name| name.starts_with(RETURNS));
     let mut names: Vec<&str> =
         others.iter().map(|name| name.rsplit_once('.').map_or(*name, |(stem, _)| stem)).collect();
     names.sort_unstable();

@@ -9,14 +9,15 @@ use std::sync::{Arc, LazyLock};
 
 use super::args::{ReviewArgs, ScreenArgs};
 use super::config::{self, Config};
-use super::console::{self, Progress};
+use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::limits::Allowed;
 use super::packs::{self, Known};
 use super::previous::{self, Previous};
-use crate::batch::{self, Apart, Job, Plan, Rows, RunResult, Stop};
+use crate::batch::{Apart, Job, Plan, Rows, Stop};
 use crate::finding::Severity;
+use crate::ooxml::Limits;
 use crate::review::{Settings, Status};
 use crate::season::Season;
 use crate::wording::Wording;
@@ -47,18 +48,33 @@ pub(super) fn desk(args: &ReviewArgs, start: &Path) -> Result<Desk, Failure> {
     Ok(Desk { config, known, allowed, previous })
 }
 
-/// Reviews the files of a plan.
-pub(super) fn review(desk: &Desk, args: &ReviewArgs, plan: &Plan, rows: Rows) -> Result<RunResult, Failure> {
-    let limits = &desk.allowed.limits;
-    let settings = Settings::new(&desk.known.frameworks, limits.clone())
-        .insisting(desk.known.insisted.clone())
-        .in_season(desk.config.dates.clone());
-    let apart = child(desk, args, rows)?;
-    let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-    let stop = stop_at_key();
-    let job = Job { plan, settings: &settings, limits, threads, apart: Some(&apart), rows, stop: &stop };
-    let progress = Progress::new();
-    Ok(batch::run(job, &|event| progress.show(event))?)
+/// What files are reviewed with, made ready.
+#[derive(Debug)]
+pub(super) struct Reviewing<'a> {
+    settings: Settings<'a>,
+    limits: &'a Limits,
+    threads: NonZeroUsize,
+    child: Apart,
+    rows: Rows,
+    stop: Arc<Stop>,
+}
+
+impl<'a> Reviewing<'a> {
+    /// Makes ready what files are reviewed with.
+    pub(super) fn new(desk: &'a Desk, args: &ReviewArgs, rows: Rows) -> Result<Self, Failure> {
+        let limits = &desk.allowed.limits;
+        let settings = Settings::new(&desk.known.frameworks, limits.clone())
+            .insisting(desk.known.insisted.clone())
+            .in_season(desk.config.dates.clone());
+        let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+        Ok(Self { settings, limits, threads, child: child(desk, args, rows)?, rows, stop: stop_at_key() })
+    }
+
+    /// Returns the work on the files of a plan.
+    pub(super) fn job<'b>(&'b self, plan: &'b Plan) -> Job<'b> {
+        let Self { settings, limits, threads, child, rows, stop } = self;
+        Job { plan, settings, limits, threads: *threads, apart: Some(child), rows: *rows, stop }
+    }
 }
 
 /// Returns the organisations of which the season says when steps were done, and of which no return is.
@@ -135,9 +151,10 @@ pub(super) enum Ended {
     Early,
 }
 
-impl From<&RunResult> for Ended {
-    fn from(result: &RunResult) -> Self {
-        if result.unprocessed.is_empty() { Self::Whole } else { Self::Early }
+impl Ended {
+    /// Returns how a run ended that didn't come to these files.
+    pub(super) fn of(unprocessed: &[String]) -> Self {
+        if unprocessed.is_empty() { Self::Whole } else { Self::Early }
     }
 }
 

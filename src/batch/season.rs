@@ -1,0 +1,289 @@
+//! A season as one call: its files are reviewed and put together, and its outputs made and written.
+//!
+//! [`review_season`] gives the [`Season`]; [`run`] goes on to its statistics and its outputs. Whoever asks hands over all that was
+//! derived from the command line and the season's file, and is told what happens meanwhile.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::grading::Grading;
+use super::manifest::{Account, FrameworkUsed, SettingsUsed};
+use super::reporting::ReportingError;
+use super::store::{self, StoreError};
+use super::typst::{Typst, TypstOptions};
+use super::{
+    Annotating, Annotations, Earlier, Event, Handed, Job, Reporting, Reports, RunError, annotate_all, outputs,
+    report_all,
+};
+use crate::artifact::{Artifact, ArtifactKind, NO_DAY};
+use crate::catalogue::rule::RULE_STATUS_UNUSED;
+use crate::document::branding::Branding;
+use crate::document::letters::Letters;
+use crate::export::icalendar;
+use crate::export::table::TableError;
+use crate::finding::{Finding, Place};
+use crate::framework::{FieldRole, Framework};
+use crate::render::typst::Renderer;
+use crate::render::workbook::{self, Made, SeasonView};
+use crate::report::{self, Setting};
+use crate::review::Review;
+use crate::season::{Season, Surroundings};
+use crate::statistics::trace::Figures;
+use crate::statistics::verdict::Verdicts;
+use crate::statistics::{Statistics, StatisticsError};
+
+/// The folder within the outputs for what is handed back.
+pub const RETURNS: &str = "returns/";
+
+/// All that a season is made of.
+#[derive(Debug)]
+pub struct SeasonSettings<'a> {
+    /// The frameworks that returns may be of.
+    pub frameworks: &'a [Framework],
+    /// What the season makes of rules.
+    pub grading: &'a Grading,
+    /// The roster, the season before, and what the season's file says.
+    pub surroundings: Surroundings,
+    /// How it is called; `None` where nobody gave it a title.
+    pub title: Option<String>,
+    /// The day as of which deadlines are judged; `None` where each return says it.
+    pub data_date: Option<Date>,
+}
+
+/// Whether outputs are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// They are.
+    Files,
+    /// It is only told which there would be.
+    Nothing,
+}
+
+/// Which outputs are made of a season, how they look, and where they go.
+#[derive(Debug)]
+pub struct OutputSettings<'a> {
+    /// The folder that they go to.
+    pub out: &'a Path,
+    /// The kinds that are wanted.
+    pub kinds: &'a [ArtifactKind],
+    /// Whether they are written.
+    pub writing: Writing,
+    /// Whose reports these are.
+    pub branding: &'a Branding,
+    /// The templates of reports.
+    pub renderer: &'a Renderer,
+    /// How Typst is run; the time that documents carry is the season's day.
+    pub typst: TypstOptions,
+    /// The frameworks that returns could be of, as the manifest tells them.
+    pub frameworks: &'a [FrameworkUsed],
+    /// What was asked for, as the manifest tells it.
+    pub settings: &'a SettingsUsed,
+}
+
+/// A season whose files were reviewed.
+#[derive(Debug)]
+pub struct ReviewedSeason<'a> {
+    /// The season.
+    pub season: Season<'a>,
+    /// The names of the files that weren't reviewed, because the run was ended early.
+    pub unprocessed: Vec<String>,
+}
+
+/// A season with what was made of it.
+#[derive(Debug)]
+pub struct SeasonRun<'a> {
+    /// The season.
+    pub season: Season<'a>,
+    /// The names of the files that weren't reviewed, because the run was ended early.
+    pub unprocessed: Vec<String>,
+    /// What its returns come to.
+    pub statistics: Statistics,
+    /// What is judged of them, by framework.
+    pub verdicts: Vec<Verdicts>,
+    /// The annotated copies.
+    pub annotations: Annotations,
+    /// The reports.
+    pub reports: Reports,
+    /// The names of all files that were written, or would be.
+    pub names: Vec<String>,
+}
+
+/// Why a season couldn't be run.
+#[derive(Debug, thiserror::Error)]
+pub enum SeasonError {
+    /// No reviews can be run.
+    #[error("could not review the files: {0}")]
+    Review(#[from] RunError),
+    /// A file can't be read or written.
+    #[error("could not read or write a file: {0}")]
+    Store(#[from] StoreError),
+    /// The statistics can't be worked out.
+    #[error("could not work out the statistics: {0}")]
+    Statistics(#[from] StatisticsError),
+    /// The reports as a whole can't be made.
+    #[error("could not make the reports: could not {0}")]
+    Reports(#[from] ReportingError),
+    /// The season workbook can't be made.
+    #[error("could not make the season workbook: {0}")]
+    Workbook(#[from] workbook::SeasonError),
+    /// The tables can't be made.
+    #[error("could not make the tables: {0}")]
+    Tables(#[from] TableError),
+}
+
+/// Reviews a season's files and puts them together: grades what was found, and decides which returns count.
+pub fn review_season<'a>(
+    job: Job,
+    settings: SeasonSettings<'a>,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Result<ReviewedSeason<'a>, RunError> {
+    let SeasonSettings { frameworks, grading, surroundings, title, data_date } = settings;
+    let result = super::run(job, tell)?;
+    let mut reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
+    let mut unused = grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
+    let mut season = Season::new(frameworks, surroundings, reviews);
+    unused.retain(|rule| season.findings.iter().all(|finding| finding.rule != *rule));
+    season.findings.extend(unused.into_iter().map(graded_in_vain));
+    grading.apply([&mut season.findings]);
+    let date = date(data_date, &season);
+    Ok(ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed })
+}
+
+/// Says that a season grades a rule that found nothing.
+fn graded_in_vain(rule: &str) -> Finding {
+    let message = format!("`{rule}` is graded otherwise in season.toml, but found nothing");
+    Finding::new(&RULE_STATUS_UNUSED, Place::of_season(None, []), message)
+        .with_help("Take the entry out, or check that it names the rule you mean.")
+}
+
+/// Returns the day whose state outputs show, so that the same season gives the same bytes: the season's data date, else the
+/// latest day that a return names for its data or its assessment.
+fn date(data_date: Option<Date>, season: &Season) -> Option<Date> {
+    let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
+    let named = season.counted().filter_map(|found| {
+        let framework = season.framework(&found.review)?;
+        let fields = roles.into_iter().filter_map(|role| framework.field_for(role));
+        fields.filter_map(|field| found.review.fields.get(field.id.as_str())?.parse::<Date>().ok()).max()
+    });
+    data_date.or_else(|| named.max())
+}
+
+/// Runs a season: reviews its files, puts them together, and makes and writes what is wanted of it.
+pub fn run<'a>(
+    job: Job,
+    settings: SeasonSettings<'a>,
+    wanted: &OutputSettings,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Result<SeasonRun<'a>, SeasonError> {
+    let ReviewedSeason { season, unprocessed } = review_season(job, settings, tell)?;
+    let annotations = annotations(job, wanted, &season)?;
+    let statistics = Statistics::of_season(&season)?;
+    let reports = reports(wanted, &season, &statistics)?;
+    let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
+    let workbook = workbook(wanted, &season, &statistics, &made(&season, &annotations, &reports))?;
+    let made = workbook.into_iter().chain(calendar(wanted, &season)).collect();
+    let account = Account {
+        season: &season,
+        ignored: &job.plan.ignored,
+        unprocessed: &unprocessed,
+        frameworks: wanted.frameworks,
+        settings: wanted.settings,
+    };
+    let figures = Figures::of(&season, &statistics);
+    let verdicts = Verdicts::of_season(&season, &statistics);
+    let outputs = outputs(account, wanted.kinds, &statistics, (&verdicts, &figures), made, &handed)?;
+    if wanted.writing == Writing::Files {
+        tell(Event::Writing { files: outputs.len() });
+        store::write(wanted.out, &outputs)?;
+    }
+    let names = outputs.into_iter().map(|output| output.name).chain(handed.into_iter().map(|handed| handed.name));
+    Ok(SeasonRun { names: names.collect(), season, unprocessed, statistics, verdicts, annotations, reports })
+}
+
+impl OutputSettings<'_> {
+    /// Whether outputs of a kind are made that only exist as files.
+    fn writes(&self, kind: ArtifactKind) -> bool {
+        self.writing == Writing::Files && self.kinds.contains(&kind)
+    }
+}
+
+/// Writes the annotated copies, where they are wanted.
+fn annotations(job: Job, wanted: &OutputSettings, season: &Season) -> Result<Annotations, StoreError> {
+    if !wanted.writes(ArtifactKind::Annotated) {
+        return Ok(Annotations::default());
+    }
+    annotate_all(Annotating {
+        plan: job.plan,
+        season,
+        limits: job.limits,
+        out: wanted.out,
+        prefix: RETURNS,
+        earlier: Earlier::Replaced,
+    })
+}
+
+/// Makes the reports, where they are wanted and Typst is there.
+fn reports(wanted: &OutputSettings, season: &Season, statistics: &Statistics) -> Result<Reports, ReportingError> {
+    if !wanted.writes(ArtifactKind::Reports) {
+        return Ok(Reports::default());
+    }
+    let day = season.date.unwrap_or(NO_DAY).to_zoned(jiff::tz::TimeZone::UTC);
+    let created = day.map_or(0, |day| day.timestamp().as_second());
+    let typst = match Typst::find(TypstOptions { created, ..wanted.typst.clone() }) {
+        Ok(typst) => typst,
+        Err(error) => {
+            let failed = vec![("the reports".to_owned(), format!("could not {error}"))];
+            return Ok(Reports { failed, ..Reports::default() });
+        }
+    };
+    let setting = Setting { branding: wanted.branding.clone(), date: season.date, letters: Letters::default() };
+    let made = report_all(Reporting {
+        season,
+        statistics,
+        setting: &setting,
+        renderer: wanted.renderer,
+        typst: &typst,
+        out: wanted.out,
+        prefix: RETURNS,
+    });
+    typst.clear();
+    made
+}
+
+/// Returns which files were made for each return.
+fn made(season: &Season, annotations: &Annotations, reports: &Reports) -> BTreeMap<String, Made> {
+    let made = season.reviews().map(|review| {
+        let (annotated, report) = (annotations.of.get(&review.file), reports.of.get(&review.file));
+        (review.file.clone(), Made { annotated: annotated.cloned(), report: report.cloned() })
+    });
+    made.collect()
+}
+
+/// Makes the season workbook, where it is wanted.
+fn workbook(
+    wanted: &OutputSettings,
+    season: &Season,
+    statistics: &Statistics,
+    made: &BTreeMap<String, Made>,
+) -> Result<Option<Artifact>, workbook::SeasonError> {
+    if !wanted.kinds.contains(&ArtifactKind::Season) {
+        return Ok(None);
+    }
+    let (branding, date) = (wanted.branding, season.date);
+    let title = match &branding.title[..] {
+        "" => report::season_title(&season.frameworks_used(), date),
+        title => title.to_owned(),
+    };
+    workbook::season(&SeasonView { title: &title, branding, season, statistics, made, date }).map(Some)
+}
+
+/// Makes the calendar, where data are wanted and there is a day to put into it.
+fn calendar(wanted: &OutputSettings, season: &Season) -> Option<Artifact> {
+    let counted: Vec<&Review> = season.counted().map(|found| &found.review).collect();
+    let title = season.title.as_deref().unwrap_or("Season");
+    let is_wanted = wanted.kinds.contains(&ArtifactKind::Data);
+    let made = || icalendar::calendar(title, &counted, season.frameworks, season.date.unwrap_or(NO_DAY));
+    is_wanted.then(made).flatten()
+}
