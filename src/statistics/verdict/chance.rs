@@ -58,14 +58,15 @@ impl Chance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::sample::{hidden, shown};
 
     #[test]
     fn chance_is_told_with_its_likelihood() {
         for (likelihood, expected) in [
-            (Figure::shown("p", 0.012, 9), ", more than chance is likely to give (p = 0.012)"),
-            (Figure::shown("p", 0.0004, 9), ", more than chance is likely to give (p under 0.001)"),
-            (Figure::shown("p", 0.05, 9), ", which chance alone could give (p = 0.050)"),
-            (Figure::hidden("p", "too few"), ""),
+            (shown(0.012, 9), ", more than chance is likely to give (p = 0.012)"),
+            (shown(0.0004, 9), ", more than chance is likely to give (p under 0.001)"),
+            (shown(0.05, 9), ", which chance alone could give (p = 0.050)"),
+            (hidden(), ""),
         ] {
             assert_eq!(Chance::beside(&likelihood), expected);
         }

@@ -89,19 +89,16 @@ fn between(trend: &Trend) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Figure;
+    use crate::figure::sample::shown;
     use crate::statistics::TrendPoint;
 
     #[test]
     fn a_trend_says_which_way_it_goes_and_how_steadily() {
         let trend = |medians: [f64; 4], slope: f64, tau: f64| Trend {
-            id: "trend".to_owned(),
             returns: 12,
-            seasons: medians
-                .map(|median| TrendPoint { season: None, median: Figure::shown("trend", median, 12) })
-                .to_vec(),
-            slope: Figure::shown("trend", slope, 12),
-            tau: Figure::shown("trend", tau, 12),
+            seasons: medians.map(|median| TrendPoint { season: None, median: shown(median, 12) }).to_vec(),
+            slope: shown(slope, 12),
+            tau: shown(tau, 12),
         };
         let rises = "12 returns can be followed over 4 seasons: the median rises by about 2 percentage points a season. It went \
                      the same way in every season.";

@@ -137,7 +137,7 @@ fn likelihoods(statistics: &FrameworkStatistics) -> Vec<Likely> {
     let agreement = agreement.flat_map(|found| {
         [&found.totals.chance].into_iter().chain(found.criteria.iter().map(|row| &row.chance_adjusted))
     });
-    let judged = |figure: &Figure| Some(Likely { figure: figure.id.clone(), verdict: Chance::of(figure)? });
+    let judged = |figure: &Figure| Some(Likely { figure: figure.id.to_string(), verdict: Chance::of(figure)? });
     change.chain(agreement).filter_map(judged).collect()
 }
 
