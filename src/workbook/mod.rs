@@ -318,7 +318,7 @@ mod tests {
         read(&source, &limits).unwrap();
         let opened = source.opened.get().expect("the reader opened it");
         assert!(Arc::ptr_eq(opened, &source.package(&limits).unwrap()));
-        let strict = Limits { file: 1, ..limits };
+        let strict = Limits { file: limits.file - 1, ..limits };
         assert_eq!(source.package(&strict).unwrap().limits(), &strict);
     }
 

@@ -9,6 +9,7 @@ use scrutineer::review::{
 };
 
 use super::sample::{renderer, setting};
+use crate::support::said;
 use crate::support::season::finding;
 
 /// The framework whose report is a letter, and the one whose report is a paper for a board.
@@ -154,15 +155,18 @@ fn what_is_enclosed_comes_after_the_signature_and_is_numbered() {
     ];
     for (kind, [listed, first, second, third]) in KINDS.into_iter().zip(cases) {
         let framework = framework(kind);
-        let text = document(&framework, &review(&framework, "Acme", findings(&framework))).text;
-        in_order(&text, &["What happens next", "#signature(", listed, first, "More of the cohort", second, third]);
+        let text = said(&document(&framework, &review(&framework, "Acme", findings(&framework))));
+        in_order(
+            &text,
+            &["What happens next", "\"kind\":\"signature\"", listed, first, "More of the cohort", second, third],
+        );
     }
 }
 
 #[test]
 fn a_letter_says_above_the_signature_that_errors_stand() {
     let framework = framework(KINDS[0]);
-    let text = document(&framework, &review(&framework, "Acme", findings(&framework))).text;
+    let text = said(&document(&framework, &review(&framework, "Acme", findings(&framework))));
     let expected = "Enclosure 3 lists 2 errors that must be put right in the workbook. It can\u{2019}t be accepted while the errors stand.";
     assert!(text.contains(expected), "{text}");
 }
@@ -171,7 +175,7 @@ fn a_letter_says_above_the_signature_that_errors_stand() {
 fn without_findings_nothing_is_said_to_be_put_right() {
     for kind in KINDS {
         let framework = framework(kind);
-        let text = document(&framework, &review(&framework, "Acme", Vec::new())).text;
+        let text = said(&document(&framework, &review(&framework, "Acme", Vec::new())));
         for told in ["put right", "Nothing was found"] {
             assert!(!text.contains(told), "{told} in {text}");
         }
@@ -183,15 +187,19 @@ fn findings_name_fields_by_their_labels() {
     for kind in KINDS {
         let framework = framework(kind);
         let field = framework.fields.last().unwrap();
-        let text = document(&framework, &review(&framework, "Acme", findings(&framework))).text;
-        assert!(text.contains(&format!("\"subject\": \"{}", field.label.trim_end_matches(':'))), "{text}");
-        assert!(!text.contains(&format!("\"subject\": \"{}\"", field.id)), "{text}");
+        let text = said(&document(&framework, &review(&framework, "Acme", findings(&framework))));
+        assert!(text.contains(&format!("\"of\":\"{}", field.label.trim_end_matches(':'))), "{text}");
+        assert!(!text.contains(&format!("\"of\":\"{}\"", field.id)), "{text}");
     }
 }
 
 #[test]
 fn columns_of_numbers_stand_on_the_right() {
     let framework = framework(KINDS[1]);
-    let text = document(&framework, &review(&framework, "Acme", Vec::new())).text;
-    assert!(text.contains("\"sides\": (\"left\", \"right\", \"left\", )"), "{text}");
+    let text = said(&document(&framework, &review(&framework, "Acme", Vec::new())));
+    let side = |heading: &str| {
+        let head = text.split(&format!("\"heading\":\"{heading}\"")).nth(1).unwrap();
+        head.split("\"side\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(["Partner", "Amount \u{a3}", "Paid"].map(side), ["left", "right", "left"], "{text}");
 }

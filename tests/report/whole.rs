@@ -8,6 +8,7 @@ use scrutineer::review::{AnswerRecord, RemarkKind, RemarkRecord, Review, Status}
 use scrutineer::season::{Season, Surroundings};
 
 use super::sample::{renderer, setting};
+use crate::support::said;
 
 /// The framework that puts units together.
 fn framework() -> Framework {
@@ -74,21 +75,21 @@ pub(super) fn document() -> Markup {
 
 #[test]
 fn a_note_stands_below_the_criterion_that_it_is_about() {
-    let text = document().text;
+    let text = said(&document());
     assert!(!text.contains("What the reviewer notes"), "no column for notes that most criteria haven\u{2019}t");
-    assert!(text.contains("#table.developments-of-whole("), "{text}");
+    assert!(text.contains("\"kind\":\"noted\""), "{text}");
 }
 
 #[test]
 fn the_criteria_in_full_come_last() {
-    let text = document().text;
-    let made = text.find("= How this report was made").unwrap();
-    assert!(made < text.find("= Criteria in full").unwrap());
+    let text = said(&document());
+    let made = text.find("How this report was made").unwrap();
+    assert!(made < text.find("\"heading\":\"Criteria in full\"").unwrap());
 }
 
 #[test]
 fn it_is_told_which_condition_withholds_the_outcome_of_the_whole() {
-    let text = document().text;
+    let text = said(&document());
     assert!(text.contains("doesn\u{2019}t hold."), "{text}");
 }
 
@@ -97,7 +98,8 @@ fn a_return_about_the_whole_names_no_part() {
     let framework = framework();
     let fact = |kind: &str| {
         let review = sent(&framework, kind, "Internal reviewer", 20);
-        return_report(&renderer(), &setting(), &framework, &review, None).unwrap().text.contains("Internal reviewer\"")
+        said(&return_report(&renderer(), &setting(), &framework, &review, None).unwrap())
+            .contains("Internal reviewer\"")
     };
     assert!(fact("Directorate") && !fact("Corporate"));
 }

@@ -1,6 +1,6 @@
 //! The scale of totals with its bands, and where a return stands on it.
 
-use super::outcome::{in_unit, total};
+use super::total::{in_unit, total};
 use crate::document::{Gauge, GaugeBand};
 use crate::exact::Exact;
 use crate::framework::Framework;

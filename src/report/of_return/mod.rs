@@ -15,6 +15,7 @@ mod planned;
 pub(super) mod remark;
 pub(super) mod section;
 pub(super) mod sent;
+pub(super) mod total;
 
 use jiff::civil::Date;
 

@@ -1,6 +1,7 @@
 //! The outcome of a return with its reasons, its interval and the way to the next band.
 
 use super::gauge::gauge;
+use super::total::{in_unit, total};
 use super::{pairs, standing};
 use crate::document::{Cell, Column, Fact, Panel, Part, Side, Table, Width};
 use crate::exact::Exact;
@@ -57,25 +58,10 @@ pub(in crate::report) fn title(framework: &Framework, record: &OutcomeRecord) ->
     }
 }
 
-/// Returns a number with the total's unit.
-pub(super) fn in_unit(framework: &Framework, value: &Exact) -> String {
-    measured(value, &framework.outcome.unit, framework.outcome.decimals)
-}
-
 /// Returns a difference of totals with its unit.
 fn in_points(framework: &Framework, difference: &Exact) -> String {
     let unit = if *difference == Exact::one() { " percentage point" } else { " percentage points" };
     in_unit(framework, difference).replace('%', unit)
-}
-
-/// Returns the total, or the range of what it can become.
-pub(in crate::report) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
-    if let Some(total) = &record.total {
-        return Some(in_unit(framework, total));
-    }
-    let (low, high) = record.lowest.as_ref().zip(record.highest.as_ref())?;
-    let low = number(low, framework.outcome.decimals);
-    Some(format!("{low} to {}", in_unit(framework, high)))
 }
 
 /// Returns the figures beside the outcome.

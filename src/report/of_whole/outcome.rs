@@ -2,6 +2,7 @@
 
 use super::Whole;
 use crate::document::{Fact, Panel, Part};
+use crate::report::of_return::total::total;
 use crate::report::of_return::{gauge, outcome as of_return};
 use crate::season::consolidation::RuleSource;
 use crate::words::{capital, count};
@@ -13,7 +14,7 @@ pub(super) fn part(whole: Whole) -> Part {
     let panel = Panel {
         kicker: kicker.to_owned(),
         title: of_return::title(whole.framework, record),
-        total: of_return::total(whole.framework, record),
+        total: total(whole.framework, record),
         tiles: tiles(whole),
     };
     Part::new("Outcome")
@@ -60,7 +61,7 @@ fn together(whole: Whole) -> String {
     let record = &whole.of.outcome;
     let title = of_return::title(whole.framework, record);
     let open = record.missing.len();
-    let with = of_return::total(whole.framework, record).map_or_else(String::new, |total| format!(", with {total}"));
+    let with = total(whole.framework, record).map_or_else(String::new, |total| format!(", with {total}"));
     let open = match open {
         0 => String::new(),
         open => format!(" {} still open.", capital(&count(open, "criterion is", "criteria are"))),
