@@ -84,7 +84,9 @@ fn agreement(framework: &Framework, agreement: &mut Agreement, limits: Disclosur
         beside(&mut criteria, limits);
         let own = agreement.sections.iter().find(|row| row.about.as_deref() == Some(section.id.as_str()));
         if own.is_some_and(|row| !row.exact.is_shown()) {
-            criteria.into_iter().for_each(|row| hide(row, HidingReason::Secondary));
+            for row in criteria {
+                hide(row, HidingReason::Secondary);
+            }
         }
     }
 }

@@ -104,7 +104,7 @@ impl PictureKind {
 pub fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     for line in text.lines().map(str::trim) {
-        let last = paragraphs.last_mut().expect("there is always one");
+        let Some(last) = paragraphs.last_mut() else { continue };
         match (line.is_empty(), last.is_empty()) {
             (true, true) => {}
             (true, false) => paragraphs.push(String::new()),

@@ -156,18 +156,18 @@ impl Shown {
 
 impl Serialize for Shown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        stated(self.state, self.text(), serializer)
+        stated(self.state, self.text().as_deref(), serializer)
     }
 }
 
 /// Writes what lies between two figures, as one figure is written.
 fn between<S: Serializer>(low: &Shown, high: &Shown, serializer: S) -> Result<S::Ok, S::Error> {
     let state = if low.state == FigureState::Shown { high.state } else { low.state };
-    stated(state, low.up_to(high), serializer)
+    stated(state, low.up_to(high).as_deref(), serializer)
 }
 
 /// Writes whether a figure is shown, and how.
-fn stated<S: Serializer>(state: FigureState, text: Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+fn stated<S: Serializer>(state: FigureState, text: Option<&str>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(2))?;
     map.serialize_entry("state", &state)?;
     map.serialize_entry("text", &text)?;

@@ -22,21 +22,25 @@ impl About {
     }
 
     /// Returns a side of the same.
+    #[must_use]
     pub fn facet(&self, facet: Facet) -> Self {
         Self { facet, ..self.clone() }
     }
 
     /// Says that so many stand behind the figures, where that isn't what they are worked out over.
+    #[must_use]
     pub fn resting_on(&self, contributors: usize) -> Self {
         Self { contributors: Some(contributors), ..self.clone() }
     }
 
     /// Says that the figures are no secret, however few they rest on.
+    #[must_use]
     pub fn open(&self) -> Self {
         self.resting_on(usize::MAX)
     }
 
     /// Says that the figures tell of so many, where it is no secret that something has nobody.
+    #[must_use]
     pub fn counting(&self, count: usize) -> Self {
         self.resting_on(if count == 0 { usize::MAX } else { count })
     }

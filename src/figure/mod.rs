@@ -182,21 +182,29 @@ impl Figured for Figure {
 
 impl<T: Figured> Figured for Vec<T> {
     fn each<'f>(&'f self, see: &mut dyn FnMut(&'f Figure)) {
-        self.iter().for_each(|one| one.each(see));
+        for one in self {
+            one.each(see);
+        }
     }
 
     fn each_mut(&mut self, change: &mut dyn FnMut(&mut Figure)) {
-        self.iter_mut().for_each(|one| one.each_mut(change));
+        for one in self {
+            one.each_mut(change);
+        }
     }
 }
 
 impl<T: Figured> Figured for Option<T> {
     fn each<'f>(&'f self, see: &mut dyn FnMut(&'f Figure)) {
-        self.iter().for_each(|one| one.each(see));
+        for one in self {
+            one.each(see);
+        }
     }
 
     fn each_mut(&mut self, change: &mut dyn FnMut(&mut Figure)) {
-        self.iter_mut().for_each(|one| one.each_mut(change));
+        for one in self {
+            one.each_mut(change);
+        }
     }
 }
 

@@ -141,7 +141,7 @@ fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> 
     let sections = subject.framework.sections.iter().map(|section| (section.id.to_string(), differences(section)));
     let known: Vec<(String, Vec<f64>)> = sections.filter(|(_, differences)| !differences.is_empty()).collect();
     let chances = with_adjusted(known.iter().map(|(_, differences)| signed_rank(differences)).collect());
-    let changes = known.into_iter().zip(chances).map(|((section, differences), (chance, adjusted))| {
+    let rows = known.into_iter().zip(chances).map(|((section, differences), (chance, adjusted))| {
         let about = subject.about(FigureOf::Change).facet(Facet::Section(section.clone()));
         let n = differences.len();
         Ok(SectionChange {
@@ -151,5 +151,5 @@ fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> 
             chance_adjusted: about.figure(Measure::ChanceAdjusted, adjusted.ok_or(UNCHANGED), n),
         })
     });
-    changes.collect()
+    rows.collect()
 }

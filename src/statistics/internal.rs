@@ -105,15 +105,15 @@ pub(super) fn consistency(subject: &Subject, answers: &Answers) -> Option<Consis
         first = places.end;
         if places.len() > 1 {
             let part = Part::Section(section.id.to_string());
-            sections.push(row(subject, part, places.len(), &complete(&answers.rows, places)));
+            sections.push(row(subject, &part, places.len(), &complete(&answers.rows, places)));
         }
     }
-    let overall = row(subject, Part::All, all, &answers.complete);
+    let overall = row(subject, &Part::All, all, &answers.complete);
     (all > 1).then_some(Consistency { overall, sections })
 }
 
 /// Works out one row.
-fn row(subject: &Subject, part: Part, criteria: usize, complete: &[Vec<f64>]) -> ConsistencyRow {
+fn row(subject: &Subject, part: &Part, criteria: usize, complete: &[Vec<f64>]) -> ConsistencyRow {
     let returns = complete.len();
     let enough = returns >= LEAST_RETURNS;
     let alpha = enough.then(|| alpha(complete)).flatten();

@@ -130,14 +130,14 @@ pub(super) fn agreement(subject: &Subject) -> PolarsResult<Option<Agreement>> {
     let sections = subject.framework.sections.iter().filter_map(|section| {
         let is_mine = |both: &&Both| section.criteria.iter().any(|one| one.id == both.criterion.id);
         let mine: Vec<&Both> = both.iter().filter(is_mine).collect();
-        (!mine.is_empty()).then(|| row(subject, Part::Section(section.id.to_string()), &mine, (None, None)))
+        (!mine.is_empty()).then(|| row(subject, &Part::Section(section.id.to_string()), &mine, (None, None)))
     });
     Ok(Some(Agreement {
         sides,
         organisations: organisations.len(),
         pairs: both.len(),
         totals: totals(subject, &both)?,
-        overall: row(subject, Part::All, &all, (None, None)),
+        overall: row(subject, &Part::All, &all, (None, None)),
         sections: sections.collect(),
         criteria: criteria(subject, &both),
         moderation: moderation(&both),
@@ -158,7 +158,7 @@ fn criteria(subject: &Subject, both: &[Both]) -> Vec<AgreementRow> {
     let chance = |mine: &Vec<&Both>| signed_rank(&mine.iter().map(difference).collect::<Vec<f64>>());
     let chances = with_adjusted(known.iter().map(|(_, _, mine)| chance(mine)).collect());
     let rows = known.iter().zip(chances);
-    rows.map(|((_, criterion, mine), chance)| row(subject, Part::Criterion(criterion.id.to_string()), mine, chance))
+    rows.map(|((_, criterion, mine), chance)| row(subject, &Part::Criterion(criterion.id.to_string()), mine, chance))
         .collect()
 }
 
@@ -277,7 +277,7 @@ fn steps(scale: &Scale) -> Option<Vec<Exact>> {
 }
 
 /// Works out one row; how likely chance alone gives the differences is known of a single criterion only.
-fn row(subject: &Subject, part: Part, both: &[&Both], chance: (Option<f64>, Option<f64>)) -> AgreementRow {
+fn row(subject: &Subject, part: &Part, both: &[&Both], chance: (Option<f64>, Option<f64>)) -> AgreementRow {
     let clusters = clusters(both);
     let about = subject.about(FigureOf::Agreement(part.clone())).resting_on(clusters.len());
     let pairs = pairs(both);

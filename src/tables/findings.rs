@@ -32,7 +32,7 @@ pub(crate) fn findings(season: &Season) -> PolarsResult<DataFrame> {
 }
 
 /// Returns a finding once for each file that it is about, or once where it names none.
-fn in_each_file<'a>(listed: Listed<'a>) -> Vec<(Option<&'a str>, Listed<'a>)> {
+fn in_each_file(listed: Listed<'_>) -> Vec<(Option<&str>, Listed<'_>)> {
     match listed.files() {
         [] => vec![(None, listed)],
         files => files.iter().map(|file| (Some(file.as_str()), listed)).collect(),

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, XlsxError};
 
 use super::SeasonView;
-use super::page::{MOST_ROWS, Page, at_cell, beyond, numbers, texts};
+use super::page::{Page, at_cell, numbers, texts};
+use crate::report::sheets::{MOST_ROWS, beyond};
 use crate::season::calendar::{SeasonStep, steps};
 
 /// Whether any return that counts has a dated step.

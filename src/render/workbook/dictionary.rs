@@ -2,12 +2,13 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::SeasonView;
 use super::page::{Page, texts};
+use super::{SeasonView, consolidation, dates, heat_map};
+use crate::document::Document;
 use crate::report::sheets;
 
 /// Sheet, column, meaning.
-const MEANINGS: [[&str; 3]; 44] = [
+const MEANINGS: [[&str; 3]; 28] = [
     ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
     [
         "Overview",
@@ -15,19 +16,6 @@ const MEANINGS: [[&str; 3]; 44] = [
         "The 95 % Wilson interval of the share: what would be found if the season were repeated with like organisations.",
     ],
     ["Overview", "Quartiles", "Of type 7, linear between the two nearest values, as QUARTILE.INC in a spreadsheet."],
-    ["Criteria", "Answered, Missing", "Returns that count with and without a usable answer."],
-    ["Criteria", "Mean", "The mean of answers from 0 % (the worst) to 100 % (the best answer of the scale)."],
-    ["Criteria", "Best answers", "The share of answers that are the best of the scale."],
-    [
-        "Criteria",
-        "With the rest",
-        "Correlation of the criterion with the sum of all others, over complete returns; a dash below 30 of them.",
-    ],
-    [
-        "Criteria",
-        "Alpha without it",
-        "Cronbach's alpha of all other criteria: more than alpha of all where the criterion goes badly with them.",
-    ],
     ["Heat map", "Cells", "The answer that counts, from 0 % to 100 %: orange is low, blue is high."],
     [
         "Consolidation",
@@ -40,24 +28,12 @@ const MEANINGS: [[&str; 3]; 44] = [
         "By the whole's columns",
         "What the same rule makes of the columns of the parts in the return about the whole alone.",
     ],
-    ["Findings", "Duty", "Must be put right: an error. Please check or explain: a warning. For information: a note."],
-    ["Findings", "Cell", "Opens the cell in the annotated copy, where the file's format can be annotated."],
-    ["Findings", "About", "The criterion, measure, field or register row."],
-    ["Findings", "Rule", "The public name of the finding; “scrutineer explain” followed by it tells more."],
-    ["Findings", "Owner, State, Comment", "For the team. States: open, asked, explained, done."],
     [
         "Dates",
         "Where it stands",
         "Not said: the day is past, and nobody says whether it was done. Came since: the day came after the one as of which the return stands.",
     ],
     ["Dates", "Counted from", "From what the day is counted; where there is no day or nobody says more, why."],
-    [
-        "Moderation",
-        "Drawn as",
-        "The draw takes one of each outcome first, as far as they fit, then of all others; the same seed gives the same draw.",
-    ],
-    ["Registers", "Row", "The row's key, or its number where the key is personal data. No names stand here."],
-    ["Registers", "Result", "What the row comes to by the framework's rule, whatever the sender entered."],
     ["Statistics", "Returns", "How many complete returns the figures rest on."],
     ["Statistics", "Median distance", "MAD: half of the values lie at most this far from the median."],
     [
@@ -133,26 +109,33 @@ const MEANINGS: [[&str; 3]; 44] = [
         "How widespread",
         "Systemic: at the same place in at least two in five returns. Nearly: in at least one in five.",
     ],
-    [
-        "Hidden figures",
-        "Figures",
-        "How many figures are hidden there; each is in data/statistics.csv, with the reason.",
-    ],
-    ["Hidden figures", "Too few", "They rest on fewer than the disclosure rule's least number."],
-    ["Hidden figures", "Would give another away", "With them, a hidden figure could be found by subtraction."],
 ];
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
     page.title("Data dictionary", "What the columns of the other sheets mean.")?;
     page.columns(&[texts("Sheet", 18.0), texts("Column", 28.0), texts("Meaning", 100.0)], 0)?;
-    let own = MEANINGS.into_iter().filter(|[sheet, ..]| super::is_wanted(view, sheet));
+    let own = MEANINGS.into_iter().filter(|[sheet, ..]| is_wanted(view, sheet));
     let own = own.map(|meaning| meaning.map(ToOwned::to_owned));
-    for meaning in sheets::meanings(&[sheets::returns(view)]).into_iter().chain(own) {
+    let documents = [sheets::returns(view), sheets::findings(view)].into_iter();
+    let some = [sheets::criteria, sheets::registers, sheets::moderation, sheets::hidden].map(|sheet| sheet(view));
+    let documents: Vec<Document> = documents.chain(some.into_iter().flatten()).collect();
+    for meaning in sheets::meanings(&documents).into_iter().chain(own) {
         for (column, text) in (0_u16..).zip(meaning) {
             page.text(column, &text)?;
         }
         page.next()?;
     }
     Ok(())
+}
+
+/// Whether a season has anything for a sheet.
+fn is_wanted(view: &SeasonView, sheet: &str) -> bool {
+    match sheet {
+        "Consolidation" => consolidation::is_wanted(view),
+        "Dates" => dates::is_wanted(view),
+        "Heat map" => !heat_map::maps(view).is_empty(),
+        "Statistics" => !view.statistics.frameworks.is_empty(),
+        _ => true,
+    }
 }

@@ -10,25 +10,21 @@ mod bars;
 mod cell;
 mod chart;
 mod consolidation;
-mod criteria;
 mod dates;
 mod dictionary;
-mod findings;
 mod heat_map;
-mod moderation;
 mod overview;
 mod page;
 mod paper;
-mod registers;
 mod sheet;
 mod statistics;
 mod style;
-mod suppression;
 mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::artifact::{Artifact, NO_DAY};
+use crate::document::Document;
 use crate::report::sheets;
 use page::Page;
 use style::Style;
@@ -43,24 +39,6 @@ pub enum SeasonError {
     Written(#[from] XlsxError),
 }
 
-/// How a sheet is filled.
-type Fill = fn(&SeasonView, &mut Page) -> Result<(), XlsxError>;
-
-/// The sheets before the heat maps.
-const FIRST: [(&str, Fill); 1] = [("Criteria", criteria::fill)];
-
-/// The sheets after the heat maps; a season may have nothing for some of them.
-const LAST: [(&str, Fill); 8] = [
-    ("Findings", findings::fill),
-    ("Consolidation", consolidation::fill),
-    ("Registers", registers::fill),
-    ("Dates", dates::fill),
-    ("Moderation", moderation::fill),
-    ("Statistics", statistics::fill),
-    ("Hidden figures", suppression::fill),
-    ("Data dictionary", dictionary::fill),
-];
-
 /// Makes the season workbook.
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     let style = Style::new(view.branding.accent);
@@ -68,41 +46,50 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     workbook.set_properties(&properties(view)?);
     // Rows of 15 points and columns of 64 pixels, as programs have them.
     workbook.set_default_format(&style::usual(), 20, 64)?;
-    let mut sheet = |name: &str, fill: &dyn Fn(&mut Page) -> Result<(), XlsxError>| {
-        let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
-        fill(&mut page)?;
-        page.finish()
-    };
-    sheet("Overview", &|page| overview::fill(view, page))?;
-    sheet::fill(&sheets::returns(view), workbook.add_worksheet(), &style)?;
-    let mut sheet = |name: &str, fill: &dyn Fn(&mut Page) -> Result<(), XlsxError>| {
-        let mut page = Page::new(workbook.add_worksheet(), &style, name, view.title)?;
-        fill(&mut page)?;
-        page.finish()
-    };
-    for (name, fill) in FIRST.into_iter().filter(|(name, _)| is_wanted(view, name)) {
-        sheet(name, &|page| fill(view, page))?;
-    }
+    let mut book = Book { view, style: &style, workbook };
+    book.page("Overview", true, overview::fill)?;
+    book.documents([sheets::returns(view)])?;
+    book.documents(sheets::criteria(view))?;
     for map in heat_map::maps(view) {
-        sheet(&map.name, &|page| heat_map::fill(&map, page))?;
+        book.page(&map.name, true, |_, page| heat_map::fill(&map, page))?;
     }
-    for (name, fill) in LAST.into_iter().filter(|(name, _)| is_wanted(view, name)) {
-        sheet(name, &|page| fill(view, page))?;
-    }
-    Ok(Artifact { name: "season.xlsx".to_owned(), bytes: workbook.save_to_buffer()? })
+    book.documents([sheets::findings(view)])?;
+    book.page("Consolidation", consolidation::is_wanted(view), consolidation::fill)?;
+    book.documents(sheets::registers(view))?;
+    book.page("Dates", dates::is_wanted(view), dates::fill)?;
+    book.documents(sheets::moderation(view))?;
+    book.page("Statistics", !view.statistics.frameworks.is_empty(), statistics::fill)?;
+    book.documents(sheets::hidden(view))?;
+    book.page("Data dictionary", true, dictionary::fill)?;
+    Ok(Artifact { name: "season.xlsx".to_owned(), bytes: book.workbook.save_to_buffer()? })
 }
 
-/// Whether a season has anything for a sheet.
-fn is_wanted(view: &SeasonView, sheet: &str) -> bool {
-    match sheet {
-        "Consolidation" => consolidation::is_wanted(view),
-        "Registers" => registers::has_rows(view),
-        "Dates" => dates::is_wanted(view),
-        "Moderation" => moderation::is_wanted(view),
-        "Heat map" => !heat_map::maps(view).is_empty(),
-        "Criteria" => view.statistics.frameworks.iter().any(|framework| !framework.criteria.is_empty()),
-        "Statistics" | "Hidden figures" => !view.statistics.frameworks.is_empty(),
-        _ => true,
+/// The workbook while it is filled.
+struct Book<'a> {
+    view: &'a SeasonView<'a>,
+    style: &'a Style,
+    workbook: Workbook,
+}
+
+impl Book<'_> {
+    /// Adds a sheet for each document.
+    fn documents(&mut self, documents: impl IntoIterator<Item = Document>) -> Result<(), XlsxError> {
+        documents.into_iter().try_for_each(|of| sheet::fill(&of, self.workbook.add_worksheet(), self.style))
+    }
+
+    /// Adds a sheet that is filled from the top, where it is wanted.
+    fn page(
+        &mut self,
+        name: &str,
+        is_wanted: bool,
+        fill: impl Fn(&SeasonView, &mut Page) -> Result<(), XlsxError>,
+    ) -> Result<(), XlsxError> {
+        if !is_wanted {
+            return Ok(());
+        }
+        let mut page = Page::new(self.workbook.add_worksheet(), self.style, name, self.view.title)?;
+        fill(self.view, &mut page)?;
+        page.finish()
     }
 }
 
@@ -317,5 +304,16 @@ pub(in crate::render::workbook) mod tests {
             let setup = text.split("<pageSetup").nth(1).unwrap_or_default();
             assert!(setup.contains("fitToHeight=\"0\"") || setup.contains("scale="), "{setup}");
         }
+    }
+
+    #[test]
+    fn each_drawn_return_has_its_row() {
+        let frameworks = [sample::usual()];
+        let season = sample::season(&frameworks, 12);
+        let rows = sheet(&season, "Moderation").unwrap();
+        let drawn: Vec<String> = season.moderation.iter().map(|drawn| drawn.file.clone()).collect();
+        let listed: Vec<String> = rows.iter().map(|row| row.last().unwrap().clone()).collect();
+        assert_eq!((listed, rows[0][1].as_str()), (drawn, "1"));
+        assert!(sheet(&sample::season(&frameworks, 0), "Moderation").is_none());
     }
 }

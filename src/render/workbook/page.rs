@@ -9,16 +9,12 @@ use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 use super::paper::{self, Paper, Turn};
 use super::style::Style;
 use crate::statistics::{Figure, FigureState};
-use crate::words::thousands;
 
 /// The most characters that a cell can hold.
 const LONGEST: usize = 32_000;
 
 /// The most lines that a row is made high for; a sheet has no rows of more than some thirty.
 const MOST_LINES: u16 = 24;
-
-/// A sheet has few more rows than this; what is beyond is in the data.
-pub(super) const MOST_ROWS: usize = 1_000_000;
 
 /// The height of a line, in points.
 const LINE: u16 = 13;
@@ -28,14 +24,6 @@ const PART: u16 = 20;
 
 /// The height of a row of columns' headings, in points.
 const HEADINGS: u16 = 30;
-
-/// Says how many rows are left to the data, to stand behind another sentence; nothing where all are on the sheet.
-pub(super) fn beyond(all: usize) -> String {
-    if all <= MOST_ROWS {
-        return String::new();
-    }
-    format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST_ROWS), thousands(all))
-}
 
 /// A column: its heading, its width in characters, and on which side its cells stand.
 #[derive(Clone, Debug)]
@@ -52,13 +40,6 @@ enum Side {
     Left,
     /// Numbers, on the right.
     Right,
-}
-
-impl Column {
-    /// Returns what stands over the column.
-    pub(super) fn heading(&self) -> &str {
-        &self.heading
-    }
 }
 
 /// Returns a column of texts.

@@ -93,9 +93,9 @@ fn uses(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
                 TableColumn::new().set_header(&column.heading).set_header_format(format)
             };
             let columns: Vec<TableColumn> = (0_u16..).zip(&table.columns).map(column).collect();
-            let list = Worklist::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1);
+            let worklist = Worklist::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1);
             let end = page.row.max(first + 1) - 1;
-            page.sheet.add_table(first - 1, 0, end, last, &list.set_banded_rows(false))?;
+            page.sheet.add_table(first - 1, 0, end, last, &worklist.set_banded_rows(false))?;
         }
     }
     Ok(())

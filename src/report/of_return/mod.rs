@@ -97,7 +97,7 @@ fn letter(setting: &Setting, framework: &Framework, review: &Review, paper: &Pap
     // A letter says on top who sends it.
     let kicker = [&setting.branding.organisation, &setting.branding.title, &framework.title];
     let kicker = kicker.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default();
-    Document { facts, head, kicker, ..signed(setting, framework, review, Kind::Letter, &noun) }
+    Document { kicker, facts, head, ..signed(setting, framework, review, Kind::Letter, &noun) }
 }
 
 /// Returns a paper on a return, for those who decide.

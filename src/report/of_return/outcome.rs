@@ -11,7 +11,7 @@ use crate::outcome::nearness;
 use crate::outcome::{GateState, Route, RouteStep};
 use crate::report::subject::Subjects;
 use crate::review::{OutcomeRecord, Review, Status};
-use crate::words::{agree, capital, count, duty_of_some, list, measured, number, sentence};
+use crate::words::{agree, capital, count, duty_of_some, list, number, sentence};
 
 /// The most changes that are told one by one.
 const MOST_STEPS: usize = 12;

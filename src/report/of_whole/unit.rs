@@ -47,7 +47,7 @@ fn table(whole: Whole) -> Table {
     let weight =
         whole.spec.weight_label(whole.framework).filter(|_| rows.iter().any(|(_, unit)| unit.weight.is_some()));
     let sum = |of: fn(&UnitSection) -> usize| move |row: &Numbered| Cell::Count(row.1.sections.iter().map(of).sum());
-    let weighs =
+    let weighed =
         |row: &Numbered| row.1.weight.as_ref().map_or_else(|| "\u{2013}".to_owned(), ToString::to_string).into();
     let source = |row: &Numbered| if row.1.file.is_some() { "own return" } else { "column" }.into();
     let told = rows.iter().any(|(_, unit)| outcome(whole, unit).is_some());
@@ -55,7 +55,7 @@ fn table(whole: Whole) -> Table {
     let columns = vec![
         Column::new("No.").cell(|row: &Numbered| row.0.into()),
         Column::new(capital(&whole.spec.noun)).share(1.5).cell(|row: &Numbered| (&row.1.name).into()),
-        Column::new(weight.map(capital).unwrap_or_default()).side(Side::Right).cell(weighs).only_if(weight.is_some()),
+        Column::new(label.map(capital).unwrap_or_default()).side(Side::Right).cell(weighed).only_if(label.is_some()),
         Column::new("Speaks by").cell(source),
         Column::new("Own outcome").share(1.0).cell(own).only_if(told),
         Column::new("Hold").cell(sum(|section| section.holds)),

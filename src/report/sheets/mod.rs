@@ -3,7 +3,12 @@
 //! Each sheet is a function that gives a [`Document`](crate::document::Document); what its columns mean stands with them, and the
 //! data dictionary is made of that.
 
+mod criteria;
 mod dictionary;
+mod findings;
+mod hidden;
+mod moderation;
+mod registers;
 mod returns;
 
 use std::collections::BTreeMap;
@@ -11,12 +16,21 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::document::branding::Branding;
-use crate::document::{Document, Kind};
+use crate::document::{Cell, Document, Kind, Target};
 use crate::season::Season;
 use crate::statistics::Statistics;
+use crate::words::thousands;
 
+pub use criteria::criteria;
 pub use dictionary::meanings;
+pub use findings::findings;
+pub use hidden::hidden;
+pub use moderation::moderation;
+pub use registers::registers;
 pub use returns::{returns, status};
+
+/// A sheet has few more rows than this; what is beyond is in the data.
+pub const MOST_ROWS: usize = 1_000_000;
 
 /// What the season workbook is made from.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +56,20 @@ pub struct Made {
     pub annotated: Option<String>,
     /// The report.
     pub report: Option<String>,
+}
+
+/// Says how many rows are left to the data, to stand behind another sentence; nothing where all are on the sheet.
+pub fn beyond(all: usize) -> String {
+    if all <= MOST_ROWS {
+        return String::new();
+    }
+    format!(" Only the first {} of {} stand here; all are in the data.", thousands(MOST_ROWS), thousands(all))
+}
+
+/// Returns a cell that opens the report on a return; an empty one where there is none.
+fn open_report(view: &SeasonView, file: &str) -> Cell {
+    let report = view.made.get(file).and_then(|made| made.report.as_ref());
+    report.map_or(Cell::Empty, |report| Cell::link("open report", Target::file(report)))
 }
 
 /// Returns an empty sheet of this name, with the line below its title.

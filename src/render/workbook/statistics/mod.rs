@@ -10,6 +10,7 @@ use rust_xlsxwriter::{Format, XlsxError};
 use super::SeasonView;
 use super::page::Page;
 use crate::figure::Figured as _;
+use crate::statistics::verdict::question;
 use crate::statistics::{Figure, FindingRow, FrameworkStatistics, Prevalence, Spread};
 
 /// The most findings that are listed of each framework.
@@ -41,6 +42,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
         change::change(framework, page)?;
         change::trend(framework, page)?;
         findings(framework, page)?;
+        questions(framework, page)?;
     }
     Ok(())
 }
@@ -110,6 +112,24 @@ fn findings(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), Xlsx
     over_texts(page, 5, headings[5])?;
     for row in rows {
         finding(page, row)?;
+    }
+    end(page)
+}
+
+/// Writes what the framework itself should reconsider.
+fn questions(framework: &FrameworkStatistics, page: &mut Page) -> Result<(), XlsxError> {
+    let questions = question::questions(framework);
+    let title = format!("{}: what the framework itself should reconsider", framework.title);
+    let meaning = question::sentence(&questions);
+    if questions.is_empty() {
+        return instead(page, &title, &meaning);
+    }
+    start(page, &Table { title, meaning: &meaning, headings: &["About", "What stands out"], rows: questions.len() })?;
+    over_texts(page, 1, "What stands out")?;
+    for question in &questions {
+        page.text(0, &question.about)?;
+        page.remark(1, &question.sentence)?;
+        page.next()?;
     }
     end(page)
 }

@@ -1,0 +1,74 @@
+//! The criteria: how each is answered, with bars and colours that show where returns are strong or weak.
+
+use super::{SeasonView, sheet};
+use crate::document::{Cell, Column, Document, Format, Mark, Part, Table};
+use crate::statistics::{CriterionRow, Figure};
+
+/// A criterion with its framework's title.
+type Of<'a> = (&'a str, &'a CriterionRow);
+
+/// Returns the sheet; `None` where no framework has criteria.
+pub fn criteria(view: &SeasonView) -> Option<Document> {
+    let frameworks = view.statistics.frameworks.iter();
+    let rows: Vec<Of> =
+        frameworks.flat_map(|of| of.criteria.iter().map(|criterion| (of.title.as_str(), criterion))).collect();
+    let about = "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers.";
+    let columns = [names(), answers(), figures()].into_iter().flatten().collect();
+    let part = Part::untitled().block(Table::of(&rows, columns).list(3));
+    (!rows.is_empty()).then(|| sheet(view, "Criteria", about).part(part))
+}
+
+/// Returns the columns that say which criterion it is.
+fn names<'a>() -> Vec<Column<'a, Of<'a>>> {
+    vec![
+        Column::new("Framework").chars(22.0).cell(|(framework, _): &Of| (*framework).into()),
+        Column::new("Section").chars(9.0).cell(|(_, row): &Of| (&row.section).into()),
+        Column::new("Criterion").chars(10.0).cell(|(_, row): &Of| (&row.criterion).into()),
+        Column::new("In a few words").chars(38.0).cell(|(_, row): &Of| (&row.short).into()),
+    ]
+}
+
+/// Returns the columns that count its answers.
+fn answers<'a>() -> Vec<Column<'a, Of<'a>>> {
+    let meaning = "Returns that count with and without a usable answer.";
+    vec![
+        Column::new("Answered").meaning(meaning).chars(10.0).cell(|(_, row): &Of| row.answered.into()),
+        Column::new("Missing").meaning(meaning).chars(9.0).cell(|(_, row): &Of| row.missing.into()),
+        Column::new("Answers, best first").chars(48.0).cell(|(_, row): &Of| grades(row).into()),
+    ]
+}
+
+/// Returns the columns of figures.
+fn figures<'a>() -> Vec<Column<'a, Of<'a>>> {
+    fn column<'a>(heading: &str, format: Format, figure: fn(&CriterionRow) -> &Figure) -> Column<'a, Of<'a>> {
+        Column::new(heading).chars(9.0).cell(move |(_, row): &Of| Cell::figure(figure(row), format.clone()))
+    }
+    vec![
+        column("Mean", Format::Share, |row| &row.mean)
+            .meaning("The mean of answers from 0 % (the worst) to 100 % (the best answer of the scale).")
+            .mark(Mark::Ground),
+        column("Best answers", Format::Share, |row| &row.best.share)
+            .meaning("The share of answers that are the best of the scale.")
+            .mark(Mark::Bars),
+        column("From", Format::Share, |row| &row.best.low),
+        column("To", Format::Share, |row| &row.best.high),
+        column("With the rest", Format::Fixed(2), |row| &row.discrimination).meaning(
+            "Correlation of the criterion with the sum of all others, over complete returns; a dash below 30 of them.",
+        ),
+        column("Alpha without it", Format::Fixed(2), |row| &row.alpha_without).meaning(
+            "Cronbach's alpha of all other criteria: more than alpha of all where the criterion goes badly with them.",
+        ),
+    ]
+}
+
+/// Returns how often each answer was given, best first; where none may be shown, that is said once.
+fn grades(criterion: &CriterionRow) -> String {
+    if criterion.grades.iter().all(|grade| grade.count.value.is_none()) {
+        return "hidden".to_owned();
+    }
+    let grades = criterion.grades.iter().map(|grade| {
+        let count = grade.count.value.map_or_else(|| "hidden".to_owned(), |count| format!("{count:.0}"));
+        format!("{}: {count}", grade.label)
+    });
+    grades.collect::<Vec<_>>().join(" \u{b7} ")
+}

@@ -1,0 +1,112 @@
+//! The findings as a worklist: who has to do what, with links to the cells, and columns for the team to fill in.
+
+use super::{MOST_ROWS, SeasonView, beyond, sheet};
+use crate::document::{Cell, Column, Document, Part, Table, Target};
+use crate::finding::Finding;
+use crate::season::SeasonReturn;
+use crate::words::duty;
+
+/// What the team can say of a finding's state.
+const STATES: [&str; 4] = ["open", "asked", "explained", "done"];
+
+/// A finding with its return; without one it is of the season.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    sent: Option<&'a SeasonReturn>,
+    finding: &'a Finding,
+}
+
+/// Returns the sheet.
+pub fn findings(view: &SeasonView) -> Document {
+    let across = view.season.findings.iter().map(|finding| Of { sent: None, finding });
+    let of = |sent: &'_ SeasonReturn| sent.review.findings.len();
+    let all = view.season.findings.len() + view.season.returns.iter().map(of).sum::<usize>();
+    let sent = view.season.returns.iter();
+    let each = sent.flat_map(|sent| sent.review.findings.iter().map(move |finding| Of { sent: Some(sent), finding }));
+    let rows: Vec<Of> = across.chain(each).take(MOST_ROWS).collect();
+    let about = format!(
+        "All that was found, to be worked off. Owner, state and comment are yours; cells link to the annotated copies.{}",
+        beyond(all)
+    );
+    let columns = [places(view), words(), team()].into_iter().flatten().collect();
+    let table = Table::of(&rows, columns).worklist("Findings", 3);
+    let part = Part { blocks: vec![table.into()], ..Part::untitled() };
+    sheet(view, "Findings", &about).part(part)
+}
+
+/// Returns the columns that say whose finding it is, and where.
+fn places<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
+    let whose = |of: &Of| {
+        let sender = of.sent.map(|sent| sent.organisation.as_deref().unwrap_or("not said"));
+        sender.or(of.finding.organisation()).unwrap_or_default().into()
+    };
+    vec![
+        Column::new("Duty")
+            .meaning("Must be put right: an error. Please check or explain: a warning. For information: a note.")
+            .chars(16.0)
+            .cell(|of: &Of| duty(of.finding.severity).into()),
+        Column::new("Organisation").chars(26.0).cell(whose),
+        Column::new("File").chars(34.0).cell(|of| file(view, of)),
+        Column::new("Sheet").chars(20.0).cell(|of: &Of| Cell::text_or_empty(of.finding.sheet())),
+        Column::new("Cell")
+            .meaning("Opens the cell in the annotated copy, where the file's format can be annotated.")
+            .chars(8.0)
+            .cell(|of| place(view, of)),
+    ]
+}
+
+/// Returns the columns that say what was found.
+fn words<'a>() -> Vec<Column<'a, Of<'a>>> {
+    fn text<'a>(of: &Of<'a>, text: fn(&'a Finding) -> Option<&'a String>) -> Cell {
+        Cell::text_or_empty(text(of.finding).map(String::as_str))
+    }
+    vec![
+        Column::new("About")
+            .meaning("The criterion, measure, field or register row.")
+            .chars(16.0)
+            .cell(|of: &Of| text(of, |finding| finding.subject.as_ref())),
+        Column::new("Rule")
+            .meaning("The public name of the finding; “scrutineer explain” followed by it tells more.")
+            .chars(22.0)
+            .cell(|of: &Of| of.finding.rule.as_str().into()),
+        Column::new("What is there").chars(46.0).cell(|of: &Of| (&of.finding.message).into()),
+        Column::new("Found").chars(16.0).cell(|of: &Of| text(of, |finding| finding.found.as_ref())),
+        Column::new("Expected").chars(20.0).cell(|of: &Of| text(of, |finding| finding.expected.as_ref())),
+        Column::new("What to do").chars(40.0).cell(|of: &Of| (&of.finding.help).into()),
+    ]
+}
+
+/// Returns the columns for the team.
+fn team<'a>() -> Vec<Column<'a, Of<'a>>> {
+    let column =
+        |heading: &str| Column::new(heading).meaning("For the team. States: open, asked, explained, done.").chars(12.0);
+    vec![column("Owner"), column("State").choices(&STATES).cell(|_| STATES[0].into()), column("Comment").chars(24.0)]
+}
+
+/// Returns the annotated copy of a finding's return.
+fn copy<'a>(view: &SeasonView<'a>, of: &Of) -> Option<&'a str> {
+    view.made.get(&of.sent?.review.file)?.annotated.as_deref()
+}
+
+/// Returns the file, which opens its copy, or the first files of a finding over several, a line each.
+fn file(view: &SeasonView, of: &Of) -> Cell {
+    let Some(sent) = of.sent else { return Cell::Lines(files(of.finding.files())) };
+    let file = &sent.review.file;
+    copy(view, of).map_or_else(|| file.into(), |copy| Cell::link(file, Target::file(copy)))
+}
+
+/// Returns the first files, and how many more there are.
+fn files(files: &[String]) -> Vec<String> {
+    let rest = files.len().saturating_sub(4);
+    files.iter().take(4).cloned().chain((rest > 0).then(|| format!("and {rest} more"))).collect()
+}
+
+/// Returns the cell, which opens it in the copy. A companion workbook doesn't have the return's sheets.
+fn place(view: &SeasonView, of: &Of) -> Cell {
+    let (Some(cell), sheet) = (of.finding.cell(), of.finding.sheet()) else { return Cell::Empty };
+    let copy = copy(view, of).filter(|copy| copy.contains(".annotated."));
+    match copy.zip(sheet) {
+        Some((copy, sheet)) => Cell::link(&cell, Target::cell(copy, sheet, &cell)),
+        None => cell.into(),
+    }
+}

@@ -1,0 +1,64 @@
+//! The registers' rows of the returns that count: what each comes to and what is wanting in it, told by its key alone.
+
+use super::{MOST_ROWS, SeasonView, beyond, open_report, sheet};
+use crate::document::{Column, Document, Part, Table};
+use crate::framework::{Framework, RegisterSpec};
+use crate::review::RowRecord;
+use crate::season::SeasonReturn;
+
+/// A row with its return and what its pack says of the register.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    sent: &'a SeasonReturn,
+    framework: &'a Framework,
+    register: &'a RegisterSpec,
+    row: &'a RowRecord,
+}
+
+/// Returns the sheet; `None` where no return has rows whose results its framework names.
+pub fn registers(view: &SeasonView) -> Option<Document> {
+    let mut rows: Vec<Of> = view.season.counted().flat_map(|sent| rows(view, sent)).collect();
+    let about = format!(
+        "Each row of a register, told by its key: what it comes to, and what is wanting. Only returns that count.{}",
+        beyond(rows.len())
+    );
+    rows.truncate(MOST_ROWS);
+    let part = Part::untitled().block(Table::of(&rows, columns(view)).list(4));
+    (!rows.is_empty()).then(|| sheet(view, "Registers", &about).part(part))
+}
+
+/// Returns the rows of a return whose results the pack names.
+fn rows<'a>(view: &SeasonView<'a>, sent: &'a SeasonReturn) -> Vec<Of<'a>> {
+    let Some(framework) = view.season.framework(&sent.review) else { return Vec::new() };
+    let of = |row: &'a RowRecord| {
+        let register = framework.register(&row.register)?;
+        let is_named = register.outcome.as_ref().is_some_and(|outcome| !outcome.results.is_empty());
+        is_named.then_some(Of { sent, framework, register, row })
+    };
+    sent.review.rows.iter().filter_map(of).collect()
+}
+
+fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
+    let result = |of: &Of| {
+        let outcome = of.register.outcome.as_ref();
+        outcome.map_or_else(String::new, |outcome| outcome.titled(&of.row.outcome)).into()
+    };
+    let wanting = |of: &Of| of.row.actions.iter().map(|action| action.text.as_str()).collect::<Vec<_>>().join(" ");
+    vec![
+        Column::new("Framework").chars(30.0).cell(|of: &Of| (&of.framework.title).into()),
+        Column::new("Register").chars(16.0).cell(|of: &Of| (&of.register.title).into()),
+        Column::new("Organisation")
+            .chars(32.0)
+            .cell(|of: &Of| of.sent.organisation.as_deref().unwrap_or("not said").into()),
+        Column::new("Row")
+            .meaning("The row's key, or its number where the key is personal data. No names stand here.")
+            .chars(26.0)
+            .cell(|of: &Of| (&of.row.key).into()),
+        Column::new("Result")
+            .meaning("What the row comes to by the framework's rule, whatever the sender entered.")
+            .chars(18.0)
+            .cell(result),
+        Column::new("Wanting, and what to do").chars(60.0).cell(move |of| wanting(of).into()),
+        Column::new("Report").chars(13.0).cell(|of: &Of| open_report(view, &of.sent.review.file)),
+    ]
+}
