@@ -78,13 +78,13 @@ fn case(finding: &Finding, ended: Ended) -> Case {
     let files = finding.files().iter().map(|file| ("file", file));
     let parts = [("found", &finding.found), ("expected", &finding.expected)];
     let told = files.chain(parts.into_iter().filter_map(|(word, value)| Some((word, value.as_ref()?))));
-    let told: String = told.map(|(word, value)| format!("{word}: {value}\n")).collect();
+    let told: Vec<String> = told.map(|(word, value)| format!("{word}: {value}\n")).collect();
     Case {
         name: format!("{}{place}", finding.rule),
         ended,
         kind: finding.severity.to_string(),
         message: finding.message.clone(),
-        body: format!("{told}what to do: {}", finding.help),
+        body: format!("{}what to do: {}", told.concat(), finding.help),
     }
 }
 

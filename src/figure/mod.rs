@@ -196,13 +196,13 @@ impl<T: Figured> Figured for Vec<T> {
 
 impl<T: Figured> Figured for Option<T> {
     fn each<'f>(&'f self, see: &mut dyn FnMut(&'f Figure)) {
-        for one in self {
+        if let Some(one) = self {
             one.each(see);
         }
     }
 
     fn each_mut(&mut self, change: &mut dyn FnMut(&mut Figure)) {
-        for one in self {
+        if let Some(one) = self {
             one.each_mut(change);
         }
     }

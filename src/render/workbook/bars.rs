@@ -52,7 +52,7 @@ pub(super) fn draw(page: &mut Sheet, table: &Table, top: u32, first: u32) -> Res
     chart.set_alt_text(&bars.title).set_width(PIXELS).set_height(height);
     chart.set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
     // A little lower than its heading, so that its frame isn't on the edge of a printed page.
-    page.sheet.insert_chart_with_offset(top, column, &chart, 0, 4)?;
+    page.written.insert_chart_with_offset(top, column, &chart, 0, 4)?;
     Ok(top + height.div_ceil(ROW))
 }
 
@@ -103,7 +103,7 @@ fn behind(page: &mut Sheet, table: &Table, rows: Rows, columns: [u16; 3]) -> Res
             // Where the quartiles are the same, a bar that is just wide enough to be seen.
             let least = if upper - lower < SEEN { SEEN } else { 0.0 };
             for (column, length) in (rows.behind..).zip([f64::max(median - lower, least), upper - median]) {
-                page.sheet.write_number_with_format(at, column, length, &page.style.behind)?;
+                page.written.write_number_with_format(at, column, length, &page.style.behind)?;
             }
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn write(page: &mut Sheet, column: u16, cell: &Cell) -> Result<(), Xl
     let style = page.style;
     let plain = if column == 0 { &style.text } else { &style.inner_text };
     match cell {
-        Cell::Empty => text(page, column, "", plain),
+        Cell::Empty | Cell::Shares(_) => text(page, column, "", plain),
         Cell::Text(words) | Cell::Code(words) | Cell::Level(_, words) => text(page, column, words, plain),
         Cell::Strong(words) => text(page, column, words, &style.strong),
         Cell::Faint(words) => text(page, column, words, &style.quiet),
@@ -36,7 +36,6 @@ pub(super) fn write(page: &mut Sheet, column: u16, cell: &Cell) -> Result<(), Xl
         Cell::Bar { low, .. } => number(page, column, *low, &style.share),
         Cell::Range { median, .. } => number(page, column, *median, &style.share),
         Cell::Interval { value, .. } => number(page, column, *value, &style.share),
-        Cell::Shares(_) => text(page, column, "", plain),
         Cell::Heat { place: Some(place), .. } => number(page, column, *place, &style.heat),
         Cell::Heat { place: None, label } => text(page, column, label, &style.quiet),
         Cell::Link { text: words, target } => link(page, column, words, target, plain),
@@ -62,12 +61,12 @@ fn look<'a>(style: &'a Style, format: &Format) -> &'a Look {
 
 fn text(page: &mut Sheet, column: u16, words: &str, format: &Look) -> Result<(), XlsxError> {
     page.fit(column, words);
-    page.sheet.write_string_with_format(page.row, column, clipped(words), format)?;
+    page.written.write_string_with_format(page.row, column, clipped(words), format)?;
     Ok(())
 }
 
 fn number(page: &mut Sheet, column: u16, value: f64, format: &Look) -> Result<(), XlsxError> {
-    page.sheet.write_number_with_format(page.row, column, value, format)?;
+    page.written.write_number_with_format(page.row, column, value, format)?;
     Ok(())
 }
 
@@ -87,7 +86,7 @@ fn link(page: &mut Sheet, column: u16, words: &str, target: &Target, plain: &Loo
     };
     page.fit(column, words);
     let url = Url::new(address).set_text(clipped(words));
-    match page.sheet.write_url_with_format(page.row, column, url, &page.style.link).map(|_| ()) {
+    match page.written.write_url_with_format(page.row, column, url, &page.style.link).map(|_| ()) {
         Ok(()) => page.links += 1,
         Err(XlsxError::MaxUrlLengthExceeded) => text(page, column, words, plain)?,
         Err(error) => return Err(error),

@@ -29,8 +29,8 @@ const MANY: usize = 40;
 
 /// A sheet that is filled from the top.
 pub(super) struct Sheet<'a> {
-    /// The sheet.
-    pub(super) sheet: &'a mut Worksheet,
+    /// What is written.
+    pub(super) written: &'a mut Worksheet,
     /// How cells look.
     pub(super) style: &'a Style,
     /// Its name.
@@ -58,8 +58,9 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
     }
     let columns = u16::try_from(widths.len().max(8)).unwrap_or(u16::MAX);
     let name = &document.subject;
-    let mut page = Sheet { sheet, style, name, row: 0, columns, links: 0, widths, lines: 1, breaks: Vec::new() };
-    page.sheet.set_row_height(0, HEADINGS)?;
+    let mut page =
+        Sheet { written: sheet, style, name, row: 0, columns, links: 0, widths, lines: 1, breaks: Vec::new() };
+    page.written.set_row_height(0, HEADINGS)?;
     page.line(&document.title, &style.title)?;
     page.line(&document.introduction.join(" "), &style.subtitle)?;
     page.row += 1;
@@ -141,7 +142,7 @@ impl Sheet<'_> {
         let style = self.style;
         let format = if level == 1 { &style.part } else { &style.inner_part };
         for column in 1..self.columns {
-            self.sheet.write_blank(self.row, column, format)?;
+            self.written.write_blank(self.row, column, format)?;
         }
         self.line(heading, format)
     }
@@ -180,12 +181,12 @@ impl Sheet<'_> {
             }
             Use::List(kept) | Use::Worklist(_, kept) => {
                 let heading = first - 1;
-                self.sheet.set_freeze_panes(first, kept)?;
-                self.sheet.set_repeat_rows(heading, heading)?;
-                self.sheet.set_row_height(heading, HEADINGS)?;
+                self.written.set_freeze_panes(first, kept)?;
+                self.written.set_repeat_rows(heading, heading)?;
+                self.written.set_row_height(heading, HEADINGS)?;
                 if table::is_upright(data) {
-                    self.sheet.set_row_height(heading, NAMES)?;
-                    self.sheet.set_repeat_columns(0, kept.max(1) - 1)?;
+                    self.written.set_row_height(heading, NAMES)?;
+                    self.written.set_repeat_columns(0, kept.max(1) - 1)?;
                 }
                 Ok(())
             }
@@ -200,7 +201,7 @@ impl Sheet<'_> {
 
     /// Closes the row at hand, as high as its fullest cell needs.
     pub(super) fn next(&mut self) -> Result<(), XlsxError> {
-        self.sheet.set_row_height(self.row, self.lines * LINE + 2)?;
+        self.written.set_row_height(self.row, self.lines * LINE + 2)?;
         self.row += 1;
         self.lines = 1;
         Ok(())
@@ -209,8 +210,8 @@ impl Sheet<'_> {
     /// Writes labels with their values.
     fn facts(&mut self, facts: &[Fact]) -> Result<(), XlsxError> {
         for fact in facts {
-            self.sheet.write_string_with_format(self.row, 0, clipped(&fact.label), &self.style.text)?;
-            self.sheet.write_string_with_format(self.row, 1, clipped(&fact.value), &self.style.remark)?;
+            self.written.write_string_with_format(self.row, 0, clipped(&fact.label), &self.style.text)?;
+            self.written.write_string_with_format(self.row, 1, clipped(&fact.value), &self.style.remark)?;
             self.row += 1;
         }
         self.row += 1;
@@ -226,10 +227,10 @@ impl Sheet<'_> {
                 _ => (&style.large, &style.caption),
             };
             match tile.value.parse::<u32>() {
-                Ok(count) => self.sheet.write_number_with_format(self.row, column, count, large)?,
-                Err(_) => self.sheet.write_string_with_format(self.row, column, &tile.value, large)?,
+                Ok(count) => self.written.write_number_with_format(self.row, column, count, large)?,
+                Err(_) => self.written.write_string_with_format(self.row, column, &tile.value, large)?,
             };
-            self.sheet.write_string_with_format(self.row + 1, column, clipped(&tile.label), under)?;
+            self.written.write_string_with_format(self.row + 1, column, clipped(&tile.label), under)?;
         }
         self.row += 3;
         Ok(())
@@ -238,7 +239,7 @@ impl Sheet<'_> {
     /// Writes a line that runs on over the cells beside it; nothing where it is empty.
     fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
         if !text.is_empty() {
-            self.sheet.write_string_with_format(self.row, 0, clipped(text), format)?;
+            self.written.write_string_with_format(self.row, 0, clipped(text), format)?;
         }
         self.row += 1;
         Ok(())

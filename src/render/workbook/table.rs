@@ -13,7 +13,7 @@ use crate::document::{Head, Mark, Side, Table, Use};
 /// Writes a table's headings and cells; returns its first row of cells.
 pub(super) fn write(page: &mut Sheet, table: &Table) -> Result<u32, XlsxError> {
     for (at, column) in (0_u16..).zip(&table.columns) {
-        page.sheet.write_string_with_format(page.row, at, &column.heading, heading(page.style, at, column))?;
+        page.written.write_string_with_format(page.row, at, &column.heading, heading(page.style, at, column))?;
         page.fit(at, &column.heading);
     }
     page.next()?;
@@ -55,12 +55,12 @@ fn marks(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
             Mark::None => {}
             Mark::Bars => {
                 let bar = ConditionalFormatDataBar::new().set_fill_color(LIGHT).set_solid_fill(true);
-                page.sheet.add_conditional_format(first, from, last, to, &bar)?;
+                page.written.add_conditional_format(first, from, last, to, &bar)?;
             }
             Mark::Ground | Mark::Upright => {
                 let scale = ConditionalFormat3ColorScale::new();
                 let scale = scale.set_minimum_color(LOW).set_midpoint_color(MIDDLE).set_maximum_color(HIGH);
-                page.sheet.add_conditional_format(first, from, last, to, &scale)?;
+                page.written.add_conditional_format(first, from, last, to, &scale)?;
             }
         }
         from = to + 1;
@@ -73,7 +73,7 @@ fn choices(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError>
     let last = page.row.max(first + 1) - 1;
     for (at, column) in (0_u16..).zip(&table.columns).filter(|(_, column)| !column.choices.is_empty()) {
         let choices = DataValidation::new().allow_list_strings(column.choices)?;
-        page.sheet.add_data_validation(first, at, last, at, &choices)?;
+        page.written.add_data_validation(first, at, last, at, &choices)?;
     }
     Ok(())
 }
@@ -85,7 +85,7 @@ fn uses(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
         Use::Read => {}
         Use::List(_) if page.row == first => {}
         Use::List(_) => {
-            page.sheet.autofilter(first - 1, 0, page.row - 1, last)?;
+            page.written.autofilter(first - 1, 0, page.row - 1, last)?;
         }
         Use::Worklist(name, _) => {
             let column = |(at, column): (u16, &Head)| {
@@ -95,7 +95,7 @@ fn uses(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
             let columns: Vec<TableColumn> = (0_u16..).zip(&table.columns).map(column).collect();
             let worklist = Worklist::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1);
             let end = page.row.max(first + 1) - 1;
-            page.sheet.add_table(first - 1, 0, end, last, &worklist.set_banded_rows(false))?;
+            page.written.add_table(first - 1, 0, end, last, &worklist.set_banded_rows(false))?;
         }
     }
     Ok(())

@@ -37,15 +37,14 @@ fn sources(whole: Whole) -> String {
 }
 
 /// Returns the units in the order of their numbers.
-fn numbered<'a>(whole: Whole<'a>) -> Vec<Numbered<'a>> {
+fn numbered(whole: Whole<'_>) -> Vec<Numbered<'_>> {
     (1..).zip(&whole.of.units).collect()
 }
 
 /// Returns the table of units.
 fn table(whole: Whole) -> Table {
     let rows = numbered(whole);
-    let weight =
-        whole.spec.weight_label(whole.framework).filter(|_| rows.iter().any(|(_, unit)| unit.weight.is_some()));
+    let label = whole.spec.weight_label(whole.framework).filter(|_| rows.iter().any(|(_, unit)| unit.weight.is_some()));
     let sum = |of: fn(&UnitSection) -> usize| move |row: &Numbered| Cell::Count(row.1.sections.iter().map(of).sum());
     let weighed =
         |row: &Numbered| row.1.weight.as_ref().map_or_else(|| "\u{2013}".to_owned(), ToString::to_string).into();

@@ -12,7 +12,7 @@ pub fn meanings(sheets: &[Document]) -> Vec<[String; 3]> {
             let same = |row: &&mut [String; 3]| row[0] == sheet.subject && row[2] == meaning;
             match told.last_mut().filter(same) {
                 Some(row) if !row[1].split(", ").any(|other| other == heading) => {
-                    row[1] = format!("{}, {heading}", row[1])
+                    row[1] = format!("{}, {heading}", row[1]);
                 }
                 Some(_) => {}
                 None => told.push([sheet.subject.clone(), heading.clone(), meaning.to_owned()]),

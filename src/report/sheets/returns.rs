@@ -24,7 +24,7 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     let framework = |of: &SeasonReturn| {
         let id = of.review.framework.as_ref();
         let known = view.season.frameworks.iter().find(|known| Some(&known.id) == id);
-        known.map_or_else(|| id.map_or(Cell::Empty, |id| id.to_string().into()), |known| (&known.title).into())
+        known.map_or_else(|| id.map_or(Cell::Empty, Into::into), |known| (&known.title).into())
     };
     vec![
         Column::new("File").chars(44.0).cell(|of: &SeasonReturn| (&of.review.file).into()),
