@@ -39,7 +39,7 @@ pub(crate) fn run() {
     let reviews: Vec<Review> = season.iter().map(check).collect();
     let found: Vec<(Heading, Vec<Finding>)> = reviews
         .iter()
-        .map(|review| (Heading::of(review, &frameworks), review.findings.iter().cloned().map(Finding::from).collect()))
+        .map(|review| (Heading::of(review, &frameworks), review.findings.clone()))
         .collect();
     let notes: usize = found.iter().map(|(_, findings)| findings.len()).sum();
     println!("{} workbooks, {notes} findings", season.len());
