@@ -1,9 +1,11 @@
 //! What stands in the cells of tables.
 
+use jiff::civil::Date;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::Format;
+use crate::day::long_date;
 use crate::exact::Exact;
 use crate::figure::{Figure, FigureState};
 
@@ -25,6 +27,9 @@ pub enum Cell {
     Lines(Vec<String>),
     /// A text with a quieter one below it.
     Noted(String, String),
+    /// A day.
+    #[serde(serialize_with = "long")]
+    Day(Date),
     /// How many.
     Count(usize),
     /// A number or a figure that may be hidden.
@@ -121,6 +126,11 @@ impl Cell {
         Self::Link { text: text.into(), target }
     }
 
+    /// Returns a day where there is one.
+    pub fn day(day: Option<Date>) -> Self {
+        day.map_or(Self::Empty, Self::Day)
+    }
+
     /// Returns a text where there is one.
     pub fn text_or_empty(text: Option<&str>) -> Self {
         text.filter(|text| !text.is_empty()).map_or(Self::Empty, Self::from)
@@ -158,6 +168,11 @@ impl Serialize for Shown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         stated(self.state, self.text().as_deref(), serializer)
     }
+}
+
+/// Writes a day as texts have it.
+fn long<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&long_date(*day))
 }
 
 /// Writes what lies between two figures, as one figure is written.

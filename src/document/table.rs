@@ -43,6 +43,9 @@ pub struct Head {
     pub width: Width,
     /// On which side its cells stand.
     pub side: Side,
+    /// Whether a sheet has the heading upright.
+    #[serde(skip)]
+    pub is_upright: bool,
     /// What a sheet shows in its cells beside their figures.
     #[serde(skip)]
     pub mark: Mark,
@@ -83,8 +86,6 @@ pub enum Mark {
     None,
     /// Bars, longer for more.
     Bars,
-    /// Grounds between two colours, and the heading upright.
-    Upright,
     /// Grounds between two colours.
     Ground,
 }
@@ -95,6 +96,8 @@ pub enum Use {
     /// It is read.
     #[default]
     Read,
+    /// It is one of several below each other, of which so many columns stay in sight.
+    Kept(u16),
     /// Rows are looked for in it: its headings and so many columns stay in sight.
     List(u16),
     /// A team works it off, under this name; so many columns stay in sight.
@@ -131,6 +134,12 @@ impl Table {
         Self { whole, ..self }
     }
 
+    /// Keeps so many of its columns in sight, of several tables below each other.
+    #[must_use]
+    pub fn kept(self, kept: u16) -> Self {
+        Self { used: Use::Kept(kept), ..self }
+    }
+
     /// Makes it a list of which so many columns stay in sight.
     #[must_use]
     pub fn list(self, kept: u16) -> Self {
@@ -158,6 +167,7 @@ impl<'a, R> Column<'a, R> {
             meaning: None,
             width: Width::Fit,
             side: Side::Left,
+            is_upright: false,
             mark: Mark::None,
             choices: &[],
         };
@@ -194,6 +204,13 @@ impl<'a, R> Column<'a, R> {
     #[must_use]
     pub fn side(self, side: Side) -> Self {
         Self { side: Some(side), ..self }
+    }
+
+    /// Sets the heading upright on a sheet, for a column that is narrower than its name.
+    #[must_use]
+    pub fn upright(mut self) -> Self {
+        self.head.is_upright = true;
+        self
     }
 
     /// Sets what a sheet shows in its cells beside their figures.

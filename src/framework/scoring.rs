@@ -129,6 +129,13 @@ pub struct Criterion {
     pub note: Option<String>,
 }
 
+impl Criterion {
+    /// Returns a few words for it: its text where it has none.
+    pub fn few_words(&self) -> &str {
+        if self.short.is_empty() { &self.text } else { &self.short }
+    }
+}
+
 /// One thing that is measured and turned into points.
 #[derive(Clone, Debug)]
 pub struct Measure {

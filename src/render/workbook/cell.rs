@@ -1,11 +1,13 @@
 //! The cells of tables on a sheet: texts as texts, which never become formulas, numbers as numbers, and links that open what they
 //! name.
 
-use rust_xlsxwriter::{Format as Look, Url, XlsxError};
+use jiff::civil::Date;
+use rust_xlsxwriter::{ExcelDateTime, Format as Look, Url, XlsxError};
 
 use super::page::clipped;
 use super::sheet::Sheet;
 use super::style::Style;
+use crate::day::long_date;
 use crate::document::{Cell, Format, Shown, Target};
 use crate::figure::FigureState;
 
@@ -25,6 +27,7 @@ pub(super) fn write(page: &mut Sheet, column: u16, cell: &Cell) -> Result<(), Xl
         Cell::Noted(words, note) if note.is_empty() => text(page, column, words, plain),
         Cell::Noted(words, note) => text(page, column, &format!("{words}\n{note}"), plain),
         Cell::Count(count) => number(page, column, f64::from(u32::try_from(*count).unwrap_or(u32::MAX)), &style.count),
+        Cell::Day(day) => self::day(page, column, *day),
         Cell::Number(shown) => match shown.number() {
             Some(value) => number(page, column, value.to_float(), look(style, &shown.format)),
             None => unknown(page, column, shown.state),
@@ -68,6 +71,16 @@ fn text(page: &mut Sheet, column: u16, words: &str, format: &Look) -> Result<(),
 fn number(page: &mut Sheet, column: u16, value: f64, format: &Look) -> Result<(), XlsxError> {
     page.written.write_number_with_format(page.row, column, value, format)?;
     Ok(())
+}
+
+/// Writes a day, as a text where a workbook knows no such day.
+fn day(page: &mut Sheet, column: u16, day: Date) -> Result<(), XlsxError> {
+    let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
+    let (Ok(year), Ok(month), Ok(of_month)) = parts else { return text(page, column, "", &page.style.day) };
+    match ExcelDateTime::from_ymd(year, month, of_month) {
+        Ok(known) => page.sheet.write_datetime_with_format(page.row, column, &known, &page.style.day).map(|_| ()),
+        Err(_) => text(page, column, &long_date(day), &page.style.day),
+    }
 }
 
 /// Writes that a figure is hidden or not defined.

@@ -3,12 +3,12 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::page::{Page, texts};
-use super::{SeasonView, consolidation, dates, heat_map};
+use super::SeasonView;
 use crate::document::Document;
 use crate::report::sheets;
 
 /// Sheet, column, meaning.
-const MEANINGS: [[&str; 3]; 28] = [
+const MEANINGS: [[&str; 3]; 22] = [
     ["Overview", "Share", "Returns with the outcome, of all that count: no duplicates, and none that is superseded."],
     [
         "Overview",
@@ -16,24 +16,6 @@ const MEANINGS: [[&str; 3]; 28] = [
         "The 95 % Wilson interval of the share: what would be found if the season were repeated with like organisations.",
     ],
     ["Overview", "Quartiles", "Of type 7, linear between the two nearest values, as QUARTILE.INC in a spreadsheet."],
-    ["Heat map", "Cells", "The answer that counts, from 0 % to 100 %: orange is low, blue is high."],
-    [
-        "Consolidation",
-        "By the rule",
-        "The answer for the whole by the rule above; open while a part's missing answer could change it.",
-    ],
-    ["Consolidation", "Agrees", "Whether the return about the whole states the same."],
-    [
-        "Consolidation",
-        "By the whole's columns",
-        "What the same rule makes of the columns of the parts in the return about the whole alone.",
-    ],
-    [
-        "Dates",
-        "Where it stands",
-        "Not said: the day is past, and nobody says whether it was done. Came since: the day came after the one as of which the return stands.",
-    ],
-    ["Dates", "Counted from", "From what the day is counted; where there is no day or nobody says more, why."],
     ["Statistics", "Returns", "How many complete returns the figures rest on."],
     ["Statistics", "Median distance", "MAD: half of the values lie at most this far from the median."],
     [
@@ -118,7 +100,7 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
     let own = MEANINGS.into_iter().filter(|[sheet, ..]| is_wanted(view, sheet));
     let own = own.map(|meaning| meaning.map(ToOwned::to_owned));
     let documents = [sheets::returns(view), sheets::findings(view)].into_iter();
-    let some = [sheets::criteria, sheets::registers, sheets::moderation, sheets::hidden].map(|sheet| sheet(view));
+    let some = [sheets::criteria, sheets::consolidation, sheets::registers, sheets::dates, sheets::moderation, sheets::hidden].map(|sheet| sheet(view));
     let documents: Vec<Document> = documents.chain(some.into_iter().flatten()).collect();
     for meaning in sheets::meanings(&documents).into_iter().chain(own) {
         for (column, text) in (0_u16..).zip(meaning) {
@@ -132,9 +114,6 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
 /// Whether a season has anything for a sheet.
 fn is_wanted(view: &SeasonView, sheet: &str) -> bool {
     match sheet {
-        "Consolidation" => consolidation::is_wanted(view),
-        "Dates" => dates::is_wanted(view),
-        "Heat map" => !heat_map::maps(view).is_empty(),
         "Statistics" => !view.statistics.frameworks.is_empty(),
         _ => true,
     }

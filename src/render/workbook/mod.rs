@@ -9,10 +9,7 @@
 mod bars;
 mod cell;
 mod chart;
-mod consolidation;
-mod dates;
 mod dictionary;
-mod heat_map;
 mod overview;
 mod page;
 mod paper;
@@ -50,13 +47,11 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     book.page("Overview", true, overview::fill)?;
     book.documents([sheets::returns(view)])?;
     book.documents(sheets::criteria(view))?;
-    for map in heat_map::maps(view) {
-        book.page(&map.name, true, |_, page| heat_map::fill(&map, page))?;
-    }
+    book.documents(sheets::heat_maps(view))?;
     book.documents([sheets::findings(view)])?;
-    book.page("Consolidation", consolidation::is_wanted(view), consolidation::fill)?;
+    book.documents(sheets::consolidation(view))?;
     book.documents(sheets::registers(view))?;
-    book.page("Dates", dates::is_wanted(view), dates::fill)?;
+    book.documents(sheets::dates(view))?;
     book.documents(sheets::moderation(view))?;
     book.page("Statistics", !view.statistics.frameworks.is_empty(), statistics::fill)?;
     book.documents(sheets::hidden(view))?;
@@ -90,14 +85,6 @@ impl Book<'_> {
         let mut page = Page::new(self.workbook.add_worksheet(), self.style, name, self.view.title)?;
         fill(self.view, &mut page)?;
         page.finish()
-    }
-}
-
-/// Returns a name that isn't longer than there is room for.
-fn cut(name: &str, most: usize) -> String {
-    match name.char_indices().nth(most) {
-        Some((end, _)) => format!("{}\u{2026}", name[..end].trim_end()),
-        None => name.to_owned(),
     }
 }
 
@@ -315,5 +302,25 @@ pub(in crate::render::workbook) mod tests {
         let listed: Vec<String> = rows.iter().map(|row| row.last().unwrap().clone()).collect();
         assert_eq!((listed, rows[0][1].as_str()), (drawn, "1"));
         assert!(sheet(&sample::season(&frameworks, 0), "Moderation").is_none());
+    }
+
+    #[test]
+    fn each_step_has_its_row_with_what_is_late_first() {
+        let frameworks = [sample::usual()];
+        let mut season = sample::season(&frameworks, 1);
+        season.returns.truncate(1);
+        assert_eq!(sheet(&season, "Dates"), None);
+        season.returns[0].review.dates = vec![
+            sample::step("plan", Some("2026-05-02"), crate::schedule::StepState::Due),
+            sample::step("papers", Some("2026-03-01"), crate::schedule::StepState::Overdue),
+        ];
+        let whose = season.returns[0].organisation.clone().unwrap();
+        let of = |first: [&str; 2], rest: &[&str]| -> Vec<String> {
+            let tail = [whose.as_str(), "Sample Framework", "two weeks before", "10/03/2026"];
+            first.iter().chain(rest).copied().chain(tail).map(ToOwned::to_owned).collect()
+        };
+        let expected =
+            vec![of(["overdue", "01/03/2026"], &["9", "The papers"]), of(["to come", "02/05/2026"], &["The plan"])];
+        assert_eq!(sheet(&season, "Dates"), Some(expected));
     }
 }

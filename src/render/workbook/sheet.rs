@@ -15,14 +15,14 @@ use crate::document::{Block, Document, Fact, Lies, Panel, Part, Table, Use, Widt
 /// The height of a row of columns' headings, and of the title, in points.
 const HEADINGS: u16 = 30;
 
+/// How many rows the title and the introduction take.
+const TOP: u32 = 3;
+
 /// The height of a line of text, in points.
 const LINE: u16 = 13;
 
 /// The most lines that a row is made high for.
 const MOST_LINES: u16 = 24;
-
-/// The height of a row of the rotated names over a heat map, in points.
-const NAMES: u16 = 190;
 
 /// More rows than this have more room on upright paper.
 const MANY: usize = 40;
@@ -45,6 +45,10 @@ pub(super) struct Sheet<'a> {
     /// How many lines the row's fullest cell has.
     lines: u16,
     breaks: Vec<u32>,
+    /// How many points of the printed page are filled.
+    down: u32,
+    /// How many points a printed page takes.
+    room: u32,
 }
 
 /// Prints a document on a sheet that is called by the document's subject.
@@ -58,8 +62,10 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
     }
     let columns = u16::try_from(widths.len().max(8)).unwrap_or(u16::MAX);
     let name = &document.subject;
-    let mut page =
-        Sheet { written: sheet, style, name, row: 0, columns, links: 0, widths, lines: 1, breaks: Vec::new() };
+    let paper = paper(&tables, &widths);
+    lay(sheet, paper);
+    let (breaks, room) = (Vec::new(), paper.room());
+    let mut page = Sheet { written: sheet, style, name, row: 0, columns, links: 0, widths, lines: 1, breaks, down: 0, room };
     page.written.set_row_height(0, HEADINGS)?;
     page.line(&document.title, &style.title)?;
     page.line(&document.introduction.join(" "), &style.subtitle)?;
@@ -67,8 +73,7 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
     for part in &document.parts {
         page.part(part, 1)?;
     }
-    let (breaks, widths) = (page.breaks, page.widths);
-    lay(sheet, &tables, &widths);
+    let breaks = page.breaks;
     sheet.set_page_breaks(&breaks)?;
     Ok(())
 }
@@ -82,13 +87,17 @@ fn set_up(sheet: &mut Worksheet, style: &Style, name: &str, season: &str) {
     sheet.set_footer("&L&9scrutineer&R&9Page &P of &N");
 }
 
-/// Lays a sheet on its paper: all columns on one page's width, as far as that can be read.
-fn lay(sheet: &mut Worksheet, tables: &[&Table], widths: &[f64]) {
+/// Returns the paper for a sheet: all columns on one page's width, as far as that can be read.
+fn paper(tables: &[&Table], widths: &[f64]) -> Paper {
     let beside = if tables.iter().any(|table| table.bars.is_some()) { bars::WIDTH } else { 0.0 };
     let is_long = tables.iter().any(|table| table.rows.len() > MANY);
     let paper = Paper::for_width(paper::points(widths, beside));
     let upright = Paper::upright(paper::points(widths, beside)).filter(|_| is_long);
-    let paper = upright.unwrap_or(paper);
+    upright.unwrap_or(paper)
+}
+
+/// Lays a sheet on its paper.
+fn lay(sheet: &mut Worksheet, paper: Paper) {
     sheet.set_paper_size(paper.number());
     match paper.turn() {
         Turn::Upright => sheet.set_portrait(),
@@ -124,8 +133,8 @@ fn widths(tables: &[&Table]) -> Vec<f64> {
 impl Sheet<'_> {
     /// Writes a part: its heading, then what stands in it.
     fn part(&mut self, part: &Part, level: usize) -> Result<(), XlsxError> {
-        if part.lies == Lies::NewPage && self.row > 3 {
-            self.breaks.push(self.row);
+        if part.lies == Lies::NewPage && self.row > TOP {
+            self.break_here();
         }
         let top = self.row;
         if let Some(heading) = &part.heading {
@@ -179,14 +188,20 @@ impl Sheet<'_> {
                 self.row = end.max(self.row) + 1;
                 Ok(())
             }
+            Use::Kept(kept) => {
+                self.written.set_freeze_panes(TOP, kept)?;
+                self.written.set_repeat_columns(0, kept.max(1) - 1)?;
+                self.row += 1;
+                Ok(())
+            }
             Use::List(kept) | Use::Worklist(_, kept) => {
                 let heading = first - 1;
                 self.written.set_freeze_panes(first, kept)?;
                 self.written.set_repeat_rows(heading, heading)?;
-                self.written.set_row_height(heading, HEADINGS)?;
                 if table::is_upright(data) {
-                    self.written.set_row_height(heading, NAMES)?;
                     self.written.set_repeat_columns(0, kept.max(1) - 1)?;
+                } else {
+                    self.written.set_row_height(heading, HEADINGS)?;
                 }
                 Ok(())
             }
@@ -201,10 +216,27 @@ impl Sheet<'_> {
 
     /// Closes the row at hand, as high as its fullest cell needs.
     pub(super) fn next(&mut self) -> Result<(), XlsxError> {
-        self.written.set_row_height(self.row, self.lines * LINE + 2)?;
+        self.next_of(self.lines * LINE + 2)
+    }
+
+    /// Closes the row at hand at this height.
+    pub(super) fn next_of(&mut self, height: u16) -> Result<(), XlsxError> {
+        self.written.set_row_height(self.row, height)?;
         self.row += 1;
+        self.down += u32::from(height);
         self.lines = 1;
         Ok(())
+    }
+
+    /// Whether the printed page has no room for another row of two lines.
+    pub(super) fn is_full(&self) -> bool {
+        self.down + u32::from(2 * LINE + 2) > self.room
+    }
+
+    /// Begins a printed page.
+    pub(super) fn break_here(&mut self) {
+        self.breaks.push(self.row);
+        self.down = 0;
     }
 
     /// Writes labels with their values.
@@ -242,6 +274,7 @@ impl Sheet<'_> {
             self.written.write_string_with_format(self.row, 0, clipped(text), format)?;
         }
         self.row += 1;
+        self.down += u32::from(LINE + 2);
         Ok(())
     }
 }

@@ -52,6 +52,8 @@ pub(super) struct Style {
     pub(super) quiet: Format,
     /// A text that runs on into the free cells beside it.
     pub(super) remark: Format,
+    /// A day.
+    pub(super) day: Format,
     /// A link.
     pub(super) link: Format,
     /// A count.
@@ -112,6 +114,7 @@ impl Style {
             behind: base().set_font_color(QUIET).set_num_format("0.0"),
             quiet: cell().set_font_color(QUIET).set_italic().set_align(FormatAlign::Right),
             remark: cell().set_indent(1),
+            day: cell().set_indent(1).set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
             link: cell()
                 .set_text_wrap()
                 .set_indent(1)

@@ -10,15 +10,18 @@ use super::sheet::Sheet;
 use super::style::{HIGH, LIGHT, LOW, MIDDLE, Style};
 use crate::document::{Head, Mark, Side, Table, Use};
 
+/// The height of a row of upright names, in points.
+const NAMES: u16 = 190;
+
 /// Writes a table's headings and cells; returns its first row of cells.
 pub(super) fn write(page: &mut Sheet, table: &Table) -> Result<u32, XlsxError> {
-    for (at, column) in (0_u16..).zip(&table.columns) {
-        page.written.write_string_with_format(page.row, at, &column.heading, heading(page.style, at, column))?;
-        page.fit(at, &column.heading);
-    }
-    page.next()?;
+    headings(page, table)?;
     let first = page.row;
     for row in &table.rows {
+        if matches!(table.used, Use::Kept(_)) && page.is_full() {
+            page.break_here();
+            headings(page, table)?;
+        }
         for (column, cell) in (0_u16..).zip(row) {
             cell::write(page, column, cell)?;
         }
@@ -30,18 +33,29 @@ pub(super) fn write(page: &mut Sheet, table: &Table) -> Result<u32, XlsxError> {
     Ok(first)
 }
 
+/// Writes the row of headings.
+fn headings(page: &mut Sheet, table: &Table) -> Result<(), XlsxError> {
+    for (at, column) in (0_u16..).zip(&table.columns) {
+        page.written.write_string_with_format(page.row, at, &column.heading, heading(page.style, at, column))?;
+        if !column.is_upright {
+            page.fit(at, &column.heading);
+        }
+    }
+    if is_upright(table) { page.next_of(NAMES) } else { page.next() }
+}
+
 /// Whether the names over some columns stand upright.
 pub(super) fn is_upright(table: &Table) -> bool {
-    table.columns.iter().any(|column| column.mark == Mark::Upright)
+    table.columns.iter().any(|column| column.is_upright)
 }
 
 /// Returns how the words over a column look.
 fn heading<'a>(style: &'a Style, at: u16, column: &Head) -> &'a rust_xlsxwriter::Format {
-    match (column.mark, column.side, at) {
-        (Mark::Upright, ..) => &style.upright,
-        (Mark::None | Mark::Bars | Mark::Ground, Side::Right, _) => &style.number_heading,
-        (Mark::None | Mark::Bars | Mark::Ground, Side::Left | Side::Center, 0) => &style.heading,
-        (Mark::None | Mark::Bars | Mark::Ground, Side::Left | Side::Center, _) => &style.inner_heading,
+    match (column.side, at) {
+        _ if column.is_upright => &style.upright,
+        (Side::Right, _) => &style.number_heading,
+        (Side::Left | Side::Center, 0) => &style.heading,
+        (Side::Left | Side::Center, _) => &style.inner_heading,
     }
 }
 
@@ -57,7 +71,7 @@ fn marks(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
                 let bar = ConditionalFormatDataBar::new().set_fill_color(LIGHT).set_solid_fill(true);
                 page.written.add_conditional_format(first, from, last, to, &bar)?;
             }
-            Mark::Ground | Mark::Upright => {
+            Mark::Ground => {
                 let scale = ConditionalFormat3ColorScale::new();
                 let scale = scale.set_minimum_color(LOW).set_midpoint_color(MIDDLE).set_maximum_color(HIGH);
                 page.written.add_conditional_format(first, from, last, to, &scale)?;
@@ -82,8 +96,9 @@ fn choices(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError>
 fn uses(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
     let last = u16::try_from(table.columns.len().max(1) - 1).unwrap_or(u16::MAX);
     match table.used {
-        Use::Read => {}
-        Use::List(_) if page.row == first => {}
+        Use::Read | Use::Kept(_) => {}
+        // Arrows would hide what stands over narrow columns.
+        Use::List(_) if page.row == first || is_upright(table) => {}
         Use::List(_) => {
             page.written.autofilter(first - 1, 0, page.row - 1, last)?;
         }

@@ -3,9 +3,12 @@
 //! Each sheet is a function that gives a [`Document`](crate::document::Document); what its columns mean stands with them, and the
 //! data dictionary is made of that.
 
+mod consolidation;
 mod criteria;
+mod dates;
 mod dictionary;
 mod findings;
+mod heat_map;
 mod hidden;
 mod moderation;
 mod registers;
@@ -21,13 +24,19 @@ use crate::season::Season;
 use crate::statistics::Statistics;
 use crate::words::thousands;
 
+pub use consolidation::consolidation;
 pub use criteria::criteria;
+pub use dates::dates;
 pub use dictionary::meanings;
 pub use findings::findings;
+pub use heat_map::heat_maps;
 pub use hidden::hidden;
 pub use moderation::moderation;
 pub use registers::registers;
 pub use returns::{returns, status};
+
+/// The most letters of a name that stand above a column.
+const LETTERS: usize = 64;
 
 /// A sheet has few more rows than this; what is beyond is in the data.
 pub const MOST_ROWS: usize = 1_000_000;
@@ -70,6 +79,15 @@ pub fn beyond(all: usize) -> String {
 fn open_report(view: &SeasonView, file: &str) -> Cell {
     let report = view.made.get(file).and_then(|made| made.report.as_ref());
     report.map_or(Cell::Empty, |report| Cell::link("open report", Target::file(report)))
+}
+
+/// Returns a name as it stands above a column, cut where it is too long, with what stands behind it.
+fn upright_name(name: &str, behind: &str) -> String {
+    let most = LETTERS - behind.len().min(LETTERS / 2);
+    match name.char_indices().nth(most) {
+        Some((end, _)) => format!("{}\u{2026}{behind}", name[..end].trim_end()),
+        None => format!("{name}{behind}"),
+    }
 }
 
 /// Returns an empty sheet of this name, with the line below its title.

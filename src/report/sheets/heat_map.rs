@@ -1,0 +1,92 @@
+//! The criteria of each return as colours, worst to best: one sheet for each framework, so that its headings stay in sight.
+
+use super::{SeasonView, sheet, upright_name};
+use crate::document::{Cell, Column, Document, Mark, Part, Table};
+use crate::exact::Exact;
+use crate::framework::{Better, Criterion, Framework};
+use crate::season::SeasonReturn;
+use crate::words::{file_title, number};
+
+/// More returns than this make a map that nobody can read.
+const MOST: usize = 250;
+
+/// The most letters that the name of a sheet can have.
+const SHEET_LETTERS: usize = 31;
+
+/// The width of a return's column, in letters.
+const WIDTH: f64 = 5.3;
+
+/// Returns the sheets: one for each framework that has criteria and returns.
+pub fn heat_maps(view: &SeasonView) -> Vec<Document> {
+    let used = view.season.frameworks_used().into_iter().filter(|framework| framework.criteria().next().is_some());
+    let of = |framework| Some((framework, returns(view, framework))).filter(|(_, returns)| !returns.is_empty());
+    let maps: Vec<(&Framework, Vec<&SeasonReturn>)> = used.filter_map(of).collect();
+    let map = |(number, (framework, returns)): (usize, &(&Framework, Vec<&SeasonReturn>))| {
+        let name = if maps.len() > 1 { name(framework, number + 1) } else { "Heat map".to_owned() };
+        document(view, &name, framework, returns)
+    };
+    maps.iter().enumerate().map(map).collect()
+}
+
+/// Returns the returns on a framework that count.
+fn returns<'a>(view: &SeasonView<'a>, framework: &Framework) -> Vec<&'a SeasonReturn> {
+    view.season.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.id)).collect()
+}
+
+/// Returns the name of a sheet among several; such names are short, and no two may be the same.
+fn name(framework: &Framework, number: usize) -> String {
+    let name = format!("Heat map {}", framework.id);
+    if name.len() <= SHEET_LETTERS { name } else { format!("{} {number}", &name[..SHEET_LETTERS - 4]) }
+}
+
+/// Returns the sheet of one framework.
+fn document(view: &SeasonView, name: &str, framework: &Framework, returns: &[&SeasonReturn]) -> Document {
+    let shown = &returns[..returns.len().min(MOST)];
+    let left_out = match returns.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" {more} more returns are in the data."),
+    };
+    let about = format!(
+        "Each answer that counts, from 0 % (the worst, orange) to 100 % (the best, blue). Empty: no usable answer.{left_out}"
+    );
+    let criteria: Vec<&Criterion> = framework.criteria().collect();
+    let columns = criterion_columns().into_iter().chain(shown.iter().map(|found| column(framework, found))).collect();
+    let part = Part::untitled().block(Table::of(&criteria, columns).list(2));
+    let title = format!("Heat map: {}", framework.title);
+    Document { title, ..sheet(view, name, &about) }.part(part)
+}
+
+/// Returns the columns that say which criterion it is.
+fn criterion_columns<'a>() -> [Column<'a, &'a Criterion>; 2] {
+    [
+        Column::new("Criterion").chars(10.0).cell(|criterion: &&Criterion| criterion.id.as_str().into()),
+        Column::new("In a few words").chars(40.0).cell(|criterion: &&Criterion| criterion.few_words().into()),
+    ]
+}
+
+/// Returns the column of a return.
+fn column<'a>(framework: &'a Framework, found: &'a SeasonReturn) -> Column<'a, &'a Criterion> {
+    let name = found.organisation.clone().unwrap_or_else(|| file_title(&found.review.file));
+    let kind = found.review.kind.as_deref().map_or_else(String::new, |kind| format!(", {kind}"));
+    let cell = |criterion: &&Criterion| place(framework, found, criterion).map_or(Cell::Empty, |place| heat(&place));
+    Column::new(upright_name(&name, &kind)).upright().chars(WIDTH).mark(Mark::Ground).cell(cell)
+}
+
+/// Returns a cell of the map.
+fn heat(place: &Exact) -> Cell {
+    Cell::Heat { place: Some(place.to_float()), label: format!("{}%", number(&(place * &Exact::from(100)), 0)) }
+}
+
+/// Returns where an answer lies between 0 (worst) and 1 (best).
+fn place(framework: &Framework, found: &SeasonReturn, criterion: &Criterion) -> Option<Exact> {
+    let review = &found.review;
+    let mut answers = review.answers.iter().filter(|answer| Some(&answer.rater) == review.counts.as_ref());
+    let points = answers.find(|answer| answer.id == *criterion.id.as_str())?.points.as_ref()?;
+    let scale = framework.scale(criterion);
+    let (least, most) = (scale.minimum(), scale.maximum());
+    let gained = match scale.better {
+        Better::Higher => points - &least,
+        Better::Lower => &most - points,
+    };
+    gained.divided_by(&(&most - &least))
+}
