@@ -70,3 +70,33 @@ fn the_readme_names_every_format_of_findings() {
         assert!(readme.contains(&format!("`{}`", format.name)), "README.md doesn't name `{}`", format.name);
     }
 }
+
+/// Returns what stands between backticks in the page for those who work on the program, below a heading.
+fn named_in_contributing(heading: &str) -> Vec<String> {
+    let page = fs::read_to_string(at("CONTRIBUTING.md")).unwrap();
+    let part = page.split("\n## ").find(|part| part.starts_with(heading)).unwrap();
+    part.split('`').skip(1).step_by(2).map(ToOwned::to_owned).collect()
+}
+
+#[test]
+fn what_to_add_where_is_there() {
+    let named = named_in_contributing("Where do I add");
+    let paths: Vec<&str> = named.iter().map(String::as_str).filter(|name| name.contains('/')).collect();
+    assert!(paths.len() > 20, "{paths:?}");
+    for path in paths {
+        // What is still to be made is told by the folder that it belongs to.
+        let known = path.split('<').next().unwrap();
+        let known = if known == path { path } else { known.rsplit_once('/').unwrap().0 };
+        assert!(at(known).exists(), "there is no {known}");
+    }
+}
+
+#[test]
+fn the_map_lists_the_rooms_in_their_order() {
+    let text = fs::read_to_string(at("src/lib.rs")).unwrap();
+    let modules = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let named = named_in_contributing("The map");
+    let rooms = named.iter().map(String::as_str).skip_while(|name| *name != "exact").take_while(|name| *name != "batch");
+    let modules: Vec<&str> = modules.take_while(|name| *name != "batch").collect();
+    assert_eq!(rooms.collect::<Vec<_>>(), modules);
+}
