@@ -96,7 +96,8 @@ fn the_map_lists_the_rooms_in_their_order() {
     let text = fs::read_to_string(at("src/lib.rs")).unwrap();
     let modules = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     let named = named_in_contributing("The map");
-    let rooms = named.iter().map(String::as_str).skip_while(|name| *name != "exact").take_while(|name| *name != "batch");
+    let rooms =
+        named.iter().map(String::as_str).skip_while(|name| *name != "exact").take_while(|name| *name != "batch");
     let modules: Vec<&str> = modules.take_while(|name| *name != "batch").collect();
     assert_eq!(rooms.collect::<Vec<_>>(), modules);
 }

@@ -37,10 +37,8 @@ pub(crate) fn run() {
     let settings = Settings::new(&frameworks, Limits::default());
     let check = |source: &Source| review(&settings, source);
     let reviews: Vec<Review> = season.iter().map(check).collect();
-    let found: Vec<(Heading, Vec<Finding>)> = reviews
-        .iter()
-        .map(|review| (Heading::of(review, &frameworks), review.findings.clone()))
-        .collect();
+    let found: Vec<(Heading, Vec<Finding>)> =
+        reviews.iter().map(|review| (Heading::of(review, &frameworks), review.findings.clone())).collect();
     let notes: usize = found.iter().map(|(_, findings)| findings.len()).sum();
     println!("{} workbooks, {notes} findings", season.len());
     let hand_back = |(source, (heading, findings)): (&Source, &(Heading, Vec<Finding>))| {

@@ -171,6 +171,7 @@ impl Serialize for Shown {
 }
 
 /// Writes a day as texts have it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn long<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&long_date(*day))
 }

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::page::{Page, texts};
 use super::SeasonView;
+use super::page::{Page, texts};
 use crate::document::Document;
 use crate::report::sheets;
 
@@ -100,7 +100,9 @@ pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> 
     let own = MEANINGS.into_iter().filter(|[sheet, ..]| is_wanted(view, sheet));
     let own = own.map(|meaning| meaning.map(ToOwned::to_owned));
     let documents = [sheets::returns(view), sheets::findings(view)].into_iter();
-    let some = [sheets::criteria, sheets::consolidation, sheets::registers, sheets::dates, sheets::moderation, sheets::hidden].map(|sheet| sheet(view));
+    let some =
+        [sheets::criteria, sheets::consolidation, sheets::registers, sheets::dates, sheets::moderation, sheets::hidden]
+            .map(|sheet| sheet(view));
     let documents: Vec<Document> = documents.chain(some.into_iter().flatten()).collect();
     for meaning in sheets::meanings(&documents).into_iter().chain(own) {
         for (column, text) in (0_u16..).zip(meaning) {

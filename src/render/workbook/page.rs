@@ -4,7 +4,7 @@
 //! ([`super::paper`]), the sheet knows about where printed pages end: [`Page::keep`] starts a new one where a table would be parted
 //! from its heading or its chart. Programs differ in how wide they make a column, so the sheet itself is fitted to the paper.
 
-use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::paper::{self, Paper, Turn};
 use super::style::Style;
@@ -25,31 +25,16 @@ const PART: u16 = 20;
 /// The height of a row of columns' headings, in points.
 const HEADINGS: u16 = 30;
 
-/// A column: its heading, its width in characters, and on which side its cells stand.
+/// A column of texts: its heading, and its width in characters.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     heading: String,
     width: f64,
-    side: Side,
-}
-
-/// On which side the cells of a column stand.
-#[derive(Clone, Copy, Debug)]
-enum Side {
-    /// Texts, on the left.
-    Left,
-    /// Numbers, on the right.
-    Right,
 }
 
 /// Returns a column of texts.
 pub(super) fn texts(heading: &str, width: f64) -> Column {
-    Column { heading: heading.to_owned(), width, side: Side::Left }
-}
-
-/// Returns a column of numbers.
-pub(super) fn numbers(heading: &str, width: f64) -> Column {
-    Column { heading: heading.to_owned(), width, side: Side::Right }
+    Column { heading: heading.to_owned(), width }
 }
 
 /// A place on a sheet.
@@ -161,22 +146,13 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Sets the sheet upright, as suits many rows of few columns, where its columns have room on it.
-    pub(super) fn upright(&mut self) {
-        self.paper = Paper::upright(paper::points(&self.widths, 0.0)).unwrap_or(self.paper);
-    }
-
     /// Sets the widths of columns and writes their headings, which stay on the screen and on each printed page with so many
     /// columns on the left; returns the row of headings.
     pub(super) fn columns(&mut self, columns: &[Column], kept: u16) -> Result<u32, XlsxError> {
         let widths: Vec<f64> = columns.iter().map(|column| column.width).collect();
         self.widths(&widths)?;
         for (at, column) in (0_u16..).zip(columns) {
-            let format = match (column.side, at) {
-                (Side::Right, _) => &self.style.number_heading,
-                (Side::Left, 0) => &self.style.heading,
-                (Side::Left, _) => &self.style.inner_heading,
-            };
+            let format = if at == 0 { &self.style.heading } else { &self.style.inner_heading };
             self.sheet.write_string_with_format(self.row, at, &column.heading, format)?;
         }
         self.next_of(HEADINGS)?;
@@ -199,11 +175,6 @@ impl<'a> Page<'a> {
         self.sheet.set_freeze_panes(self.row, columns)?;
         self.sheet.set_repeat_rows(self.row - 1, self.row - 1)?;
         Ok(())
-    }
-
-    /// Says how high the row is that [`Self::freeze`] repeats, where it isn't a usual one.
-    pub(super) fn repeats(&mut self, points: u16) {
-        self.repeated = u32::from(points);
     }
 
     /// Closes the row, as high as its fullest cell needs.
@@ -235,11 +206,6 @@ impl<'a> Page<'a> {
     pub(super) fn break_here(&mut self) {
         self.top = self.down;
         self.breaks.push(self.row);
-    }
-
-    /// Whether the printed page has no room for another row of two lines.
-    pub(super) fn is_full(&self) -> bool {
-        self.down + u32::from(2 * LINE + 2) > self.top + self.room()
     }
 
     /// Returns where the next row is.
@@ -295,19 +261,6 @@ impl<'a> Page<'a> {
         };
         Ok(())
     }
-
-    /// Writes a link to a file beside the season workbook, or to a cell in it; only the text where the link is too long.
-    pub(super) fn link(&mut self, column: u16, text: &str, target: &str) -> Result<(), XlsxError> {
-        // The text makes the row high enough, and stays where there is no link.
-        self.text(column, text)?;
-        let url = Url::new(format!("file:///{target}")).set_text(clipped(text));
-        if target.chars().count() <= 1_000
-            && self.sheet.write_url_with_format(self.row, column, url, &self.style.link).is_err()
-        {
-            self.text(column, text)?;
-        }
-        Ok(())
-    }
 }
 
 /// Cuts a text that is too long for a cell, and says so.
@@ -315,15 +268,6 @@ pub(super) fn clipped(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{} \u{2026} (cut)", &text[..end]),
         None => text.to_owned(),
-    }
-}
-
-/// Returns where a cell of a file beside the season workbook is found.
-pub(super) fn at_cell(file: &str, sheet: Option<&str>, cell: Option<&str>) -> String {
-    let file = file.replace('%', "%25").replace('#', "%23");
-    match sheet {
-        Some(sheet) => format!("{file}#'{}'!{}", sheet.replace('\'', "''"), cell.unwrap_or("A1")),
-        None => file,
     }
 }
 

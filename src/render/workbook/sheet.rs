@@ -65,7 +65,8 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
     let paper = paper(&tables, &widths);
     lay(sheet, paper);
     let (breaks, room) = (Vec::new(), paper.room());
-    let mut page = Sheet { written: sheet, style, name, row: 0, columns, links: 0, widths, lines: 1, breaks, down: 0, room };
+    let mut page =
+        Sheet { written: sheet, style, name, row: 0, columns, links: 0, widths, lines: 1, breaks, down: 0, room };
     page.written.set_row_height(0, HEADINGS)?;
     page.line(&document.title, &style.title)?;
     page.line(&document.introduction.join(" "), &style.subtitle)?;

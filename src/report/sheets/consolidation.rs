@@ -16,7 +16,7 @@ type Of<'a> = (&'a Criterion, &'a CriterionConsolidated);
 
 /// Returns the sheet; `None` where no organisation's units are put together.
 pub fn consolidation(view: &SeasonView) -> Option<Document> {
-    let known = |id| view.season.frameworks.iter().find(|framework| framework.id == *id);
+    let known = |id: &str| view.season.frameworks.iter().find(|framework| framework.id == *id);
     let parts = view.season.consolidations.iter().filter_map(|of| Some(organisation(known(&of.framework)?, of)));
     let parts: Vec<Part> = parts.collect();
     let about = "What the parts of an organisation come to together. A part's own return speaks for it, else its column (marked *) in the return about the whole.";
@@ -49,7 +49,7 @@ fn names<'a>() -> [Column<'a, Of<'a>>; 2] {
 }
 
 /// Returns the columns of what follows from the units.
-fn results<'a>(framework: &'a Framework, width: f64) -> [Column<'a, Of<'a>>; 4] {
+fn results(framework: &Framework, width: f64) -> [Column<'_, Of<'_>>; 4] {
     let named = move |criterion: &Criterion, id: Option<&str>, without: &str| {
         id.map_or(without, |id| grade(framework, criterion, id)).into()
     };
