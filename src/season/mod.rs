@@ -1,8 +1,8 @@
 //! The reviews of a season together: which returns count, what only several of them show, and what the network looks like.
 //!
 //! [`Season::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
-//! need more than one return ([`rules`]). [`statistics`] says what the returns that count come to, with small groups hidden
-//! ([`disclosure`]). Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons
+//! need more than one return ([`rules`]). The statistics say what the returns that count come to, with small groups hidden
+//! by disclosure control. Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons
 //! that are over come in as a [`SeasonRecord`]. Results, tables and reports are all made of one [`Season`].
 
 mod alike;

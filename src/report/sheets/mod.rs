@@ -1,6 +1,6 @@
 //! The sheets of the season workbook: what came, what it says, and what is to be done, for the people who process a season.
 //!
-//! Each sheet is a function that gives a [`Document`](crate::document::Document); what its columns mean stands with them, and the
+//! Each sheet is a function that gives a [`Document`]; what its columns mean stands with them, and the
 //! data dictionary is made of that.
 
 mod consolidation;
