@@ -49,7 +49,7 @@ pub fn companion_name(workbook: &str) -> String {
 /// Returns the name of the report on a workbook.
 ///
 /// ```
-/// # use scrutineer::report_name;
+/// # use scrutineer::artifact::report_name;
 /// assert_eq!(report_name("Spring/return.ods"), "Spring/return.report.pdf");
 /// ```
 pub fn report_name(workbook: &str) -> String {
