@@ -7,7 +7,7 @@ use crate::review::{OutcomeRecord, Review};
 impl Heading {
     /// Returns the heading for a return; `frameworks` are those that it may be of.
     pub fn of(review: &Review, frameworks: &[Framework]) -> Self {
-        let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
+        let framework = review.framework_among(frameworks);
         let outcome = review.outcome.as_ref().zip(framework);
         Self {
             organisation: review.organisation.clone().unwrap_or_default(),

@@ -95,8 +95,7 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
 
 /// Plans the report on a return; `None` where it is of no framework.
 fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, ReportError>> {
-    let framework =
-        job.season.frameworks.iter().find(|framework| Some(&framework.id) == found.review.framework.as_ref())?;
+    let framework = job.season.framework(&found.review)?;
     let statistics = job.statistics.of(&framework.id);
     let peers = statistics.map(|statistics| Peers::of(framework, statistics, &found.review.file));
     let document = render::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());

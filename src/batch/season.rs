@@ -164,8 +164,7 @@ fn date(data_date: Option<Date>, season: &Season) -> Option<Date> {
     let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
     let named = season.counted().filter_map(|found| {
         let framework = season.framework(&found.review)?;
-        let fields = roles.into_iter().filter_map(|role| framework.field_for(role));
-        fields.filter_map(|field| found.review.fields.get(field.id.as_str())?.parse::<Date>().ok()).max()
+        roles.into_iter().filter_map(|role| found.review.role(framework, role)?.date()).max()
     });
     data_date.or_else(|| named.max())
 }

@@ -51,7 +51,7 @@ fn events(reviews: &[&Review], frameworks: &[Framework]) -> Vec<Event> {
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     let mut events = Vec::new();
     for review in reviews {
-        let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
+        let framework = review.framework_among(frameworks);
         let scheme = framework.map_or("", |framework| framework.title.as_str());
         for date in review.dates.iter().filter(|date| date.state != StepState::Done) {
             let Some(day) = date.date else { continue };

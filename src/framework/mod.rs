@@ -110,6 +110,13 @@ pub struct Framework {
     pub form: Option<Workbook>,
 }
 
+/// Returns the framework of this name among several: of this version where it is there, else the first.
+pub fn find<'a>(frameworks: &'a [Framework], id: &str, version: Option<&str>) -> Option<&'a Framework> {
+    let named = || frameworks.iter().filter(|framework| framework.id == id);
+    let of_version = named().find(|framework| Some(framework.version.as_str()) == version);
+    of_version.or_else(|| named().next())
+}
+
 impl Framework {
     /// Returns all criteria, in the form's order.
     pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {

@@ -20,12 +20,13 @@ mod row;
 pub mod rule;
 mod stopgap;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::exact::Exact;
 use crate::finding::Place;
@@ -245,6 +246,42 @@ impl EntryValue {
             (Self::Date(date), Quantity::Date(other)) => date == other,
             _ => false,
         }
+    }
+}
+
+impl From<&str> for EntryValue {
+    /// Takes what is written as an exact number or a day as such, and all else as words.
+    fn from(text: &str) -> Self {
+        let number = text.parse::<Exact>().ok().filter(|number| number.to_string() == text);
+        let day = || text.parse::<Date>().ok().filter(|day| day.to_string() == text);
+        let words = || Self::Text(text.into());
+        number.map(Self::Number).or_else(|| day().map(Self::Date)).unwrap_or_else(words)
+    }
+}
+
+impl Serialize for EntryValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for EntryValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(String::deserialize(deserializer)?.as_str().into())
+    }
+}
+
+impl JsonSchema for EntryValue {
+    fn schema_name() -> Cow<'static, str> {
+        "EntryValue".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
     }
 }
 

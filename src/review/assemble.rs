@@ -5,7 +5,7 @@ use crate::finding::{Finding, Place};
 use crate::form::Account;
 use crate::framework::{Framework, ItemId, RaterId, RegisterId, StepKind};
 use crate::outcome::{Outcome, SectionScore};
-use crate::returns::{Entry, Return};
+use crate::returns::{Entry, EntryValue, Return};
 use crate::rules::Judged;
 use crate::schedule::DatedStep;
 
@@ -44,9 +44,16 @@ fn identify(review: &mut Review, framework: &Framework, sent: &Return) {
     review.organisation = sent.organisation(framework);
     review.kind = sent.role(framework, Kind).map(ToString::to_string);
     let others = framework.fields.iter().filter(|field| !matches!(field.role, Some(Organisation | Kind)));
-    let given =
-        others.filter_map(|field| Some((field.id.to_string(), sent.fields.get(&field.id)?.given()?.to_string())));
+    let given = others.filter_map(|field| Some((field.id.clone(), recorded(sent.fields.get(&field.id)?.given()?))));
     review.fields = given.collect();
+}
+
+/// Returns a field's value as a record has it that is written and read again: words that are a number or a day are one.
+fn recorded(value: &EntryValue) -> EntryValue {
+    match value {
+        EntryValue::Text(text) => EntryValue::from(text.as_ref()),
+        EntryValue::Number(_) | EntryValue::Date(_) => value.clone(),
+    }
 }
 
 /// Returns the record of a section.

@@ -14,9 +14,11 @@ use super::evidence::EvidenceRecord;
 use super::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use crate::exact::Exact;
 use crate::finding::{Finding, Severity};
-use crate::framework::{BandId, ItemId, MeasureId, RaterId, RegisterId, SectionId};
+use crate::framework::{
+    self, BandId, FieldId, FieldRole, Framework, ItemId, MeasureId, RaterId, RegisterId, SectionId,
+};
 use crate::outcome::{GateState, Route};
-use crate::returns::State;
+use crate::returns::{EntryValue, State};
 use crate::schedule::StepState;
 
 /// What became of a file.
@@ -76,7 +78,7 @@ pub struct Review {
     /// What became of it.
     pub status: Status,
     /// The other fields of the cover that are filled in, by name.
-    pub fields: BTreeMap<String, String>,
+    pub fields: BTreeMap<FieldId, EntryValue>,
     /// The sections, by the answers that count.
     pub sections: Vec<SectionRecord>,
     /// The answers of all raters.
@@ -115,6 +117,16 @@ pub struct Review {
 }
 
 impl Review {
+    /// Returns the framework of which it is, among those that are known.
+    pub fn framework_among<'a>(&self, frameworks: &'a [Framework]) -> Option<&'a Framework> {
+        framework::find(frameworks, self.framework.as_ref()?, self.framework_version.as_deref())
+    }
+
+    /// Returns what stands in the field that plays a role.
+    pub fn role(&self, framework: &Framework, role: FieldRole) -> Option<&EntryValue> {
+        self.fields.get(framework.field_for(role)?.id.as_str())
+    }
+
     /// Returns how many findings have a severity.
     pub fn graded(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

@@ -199,7 +199,7 @@ impl<'a> Season<'a> {
 
     /// Returns the framework of a review.
     pub fn framework(&self, review: &Review) -> Option<&'a Framework> {
-        self.frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())
+        review.framework_among(self.frameworks)
     }
 
     /// Returns the frameworks that returns of this season are of, in order of their names.
@@ -242,10 +242,10 @@ fn known_names<'a>(roster: Option<&'a Roster>, returns: &'a [SeasonReturn]) -> V
 
 /// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.
 fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
-    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
+    let framework = review.framework_among(frameworks)?;
     let whole = framework.consolidation.as_ref().map(|spec| spec.whole_kind.as_str());
-    let named = review.fields.get(framework.field_for(FieldRole::Unit)?.id.as_str());
-    named.filter(|_| whole.is_none() || review.kind.as_deref() != whole).cloned()
+    let named = review.role(framework, FieldRole::Unit);
+    named.filter(|_| whole.is_none() || review.kind.as_deref() != whole).map(ToString::to_string)
 }
 
 /// Returns what a return is grouped by: the season's choice, else the cover's region and all columns of the roster. The roster
@@ -256,17 +256,17 @@ fn groups(
     review: &Review,
     expected: Option<&Expected>,
 ) -> BTreeMap<String, String> {
-    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());
+    let framework = review.framework_among(frameworks);
     let region = framework.and_then(|framework| framework.field_for(FieldRole::Region));
     let region = region.and_then(|field| review.fields.get(field.id.as_str()));
     let mut groups: BTreeMap<String, String> =
-        region.map(|region| ("region".to_owned(), region.clone())).into_iter().collect();
+        region.map(|region| ("region".to_owned(), region.to_string())).into_iter().collect();
     let listed = expected.iter().flat_map(|expected| expected.columns.clone());
     let Some(wanted) = &settings.group_by else {
         groups.extend(listed);
         return groups;
     };
-    groups.extend(wanted.iter().filter_map(|name| Some((name.clone(), review.fields.get(name)?.clone()))));
+    groups.extend(wanted.iter().filter_map(|name| Some((name.clone(), review.fields.get(name.as_str())?.to_string()))));
     groups.extend(listed);
     groups.retain(|name, _| wanted.contains(name));
     groups

@@ -146,7 +146,7 @@ pub fn name(title: Option<String>, date: Option<Date>) -> String {
 
 /// Returns a return's total in per cent of the most; `None` while answers are missing, or where totals have no most.
 pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
-    let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref())?;
+    let framework = review.framework_among(frameworks)?;
     let total = review.outcome.as_ref()?.total.clone()?;
     if framework.outcome.unit == "%" {
         return Some(total);

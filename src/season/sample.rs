@@ -198,7 +198,7 @@ pub(crate) fn review(framework: &Framework, organisation: &str, kind: &str, answ
     review.organisation = Some(organisation.to_owned());
     review.kind = Some(kind.to_owned());
     review.counts = Some("self".into());
-    review.fields.insert("data_date".to_owned(), "2026-03-31".to_owned());
+    review.fields.insert("data_date".into(), "2026-03-31".into());
     let mut left = answers.iter();
     for section in &framework.sections {
         let mine: Vec<Option<u32>> = section.criteria.iter().map(|_| *left.next().expect("one each")).collect();
@@ -309,7 +309,7 @@ fn grade(throw: u64) -> u32 {
 
 /// Adds region, a measure and findings to a made-up review.
 fn dressed(mut review: Review, number: usize, dice: &mut Dice) -> Review {
-    review.fields.insert("region".to_owned(), REGIONS[(number * number + number / 4) % REGIONS.len()].to_owned());
+    review.fields.insert("region".into(), REGIONS[(number * number + number / 4) % REGIONS.len()].into());
     let (people, started) = (10 + dice.below(40), dice.below(10));
     review.measures.push(MeasureRecord {
         id: "A".into(),

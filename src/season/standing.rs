@@ -164,8 +164,7 @@ fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) 
 /// Returns the day by which a return is earlier or later than another.
 pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
     let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
-    let mut given = roles.iter().filter_map(|role| review.fields.get(framework.field_for(*role)?.id.as_str()));
-    given.find_map(|written| written.parse().ok())
+    roles.into_iter().find_map(|role| review.role(framework, role)?.date())
 }
 
 #[cfg(test)]
@@ -180,8 +179,8 @@ mod tests {
         for (place, (review, part)) in reviews.iter_mut().zip(parts).enumerate() {
             review.file = format!("{place}.xlsx");
             review.sha256 = format!("digest {place}");
-            review.fields.insert("data_date".to_owned(), format!("2026-03-3{place}"));
-            review.fields.extend(part.map(|part| ("directorate".to_owned(), part.to_owned())));
+            review.fields.insert("data_date".into(), format!("2026-03-3{place}").as_str().into());
+            review.fields.extend(part.map(|part| ("directorate".into(), part.into())));
         }
         let season = Season::new(&frameworks, Surroundings::default(), reviews.to_vec());
         [season.returns[0].review.status, season.returns[1].review.status]

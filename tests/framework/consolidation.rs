@@ -22,7 +22,7 @@ fn sent(framework: &Framework, kind: &str, unit: &str, weight: &str, grades: &[&
     review.kind = Some(kind.to_owned());
     review.counts = Some("reviewer".into());
     let fields = [("scope", unit), ("headcount", weight), ("assessment_date", "2013-06-01")];
-    review.fields = fields.into_iter().map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
+    review.fields = fields.into_iter().map(|(id, text)| (id.into(), text.into())).collect();
     let grade = |place: usize| grades.get(place).or(grades.last()).copied().unwrap_or_default();
     let answer = |(place, criterion): (usize, &scrutineer::framework::Criterion)| {
         let value = Some(grade(place).to_owned()).filter(|grade| !grade.is_empty());
@@ -47,9 +47,9 @@ fn sent(framework: &Framework, kind: &str, unit: &str, weight: &str, grades: &[&
 
 /// Names the rule in a return about the whole.
 fn by_rule(mut whole: Review, rule: &str, share: &str) -> Review {
-    whole.fields.insert("share_rule".to_owned(), rule.to_owned());
+    whole.fields.insert("share_rule".into(), rule.into());
     if !share.is_empty() {
-        whole.fields.insert("share_needed".to_owned(), share.to_owned());
+        whole.fields.insert("share_needed".into(), share.into());
     }
     whole
 }
@@ -209,7 +209,7 @@ fn the_order_of_returns_changes_nothing() {
     let returns = |reviews: Vec<Review>| -> Vec<SeasonReturn> {
         let made = |review: Review| SeasonReturn {
             organisation: review.organisation.clone(),
-            unit: review.fields.get("scope").cloned(),
+            unit: review.fields.get("scope").map(ToString::to_string),
             groups: BTreeMap::new(),
             review,
         };

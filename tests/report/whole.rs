@@ -39,7 +39,7 @@ fn sent(framework: &Framework, kind: &str, unit: &str, gap: usize) -> Review {
     review.kind = Some(kind.to_owned());
     review.counts = Some("reviewer".into());
     let fields = [("scope", unit), ("headcount", "100"), ("assessment_date", "2013-06-01")];
-    review.fields = fields.into_iter().map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
+    review.fields = fields.into_iter().map(|(id, text)| (id.into(), text.into())).collect();
     let answer = |(place, criterion): (usize, &Criterion)| {
         let (value, points) = if (place + 1).is_multiple_of(gap) { ("not-met", 0) } else { ("met", 1) };
         AnswerRecord {

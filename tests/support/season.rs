@@ -118,7 +118,7 @@ pub(crate) fn review(framework: &Framework, organisation: &str, seed: u64, gaps:
     review.organisation = Some(organisation.to_owned());
     review.kind = Some("Self-assessment".to_owned());
     review.counts = Some("self".into());
-    review.fields = BTreeMap::from([("assessment_date".to_owned(), "2026-03-10".to_owned())]);
+    review.fields = BTreeMap::from([("assessment_date".into(), "2026-03-10".into())]);
     review.cells = CellCounts { total: 812, form: 610, answers: 180, formulas: 20, unexpected: 2 };
     for section in &framework.sections {
         answer(framework, section, &mut source, lean, gaps, &mut review);

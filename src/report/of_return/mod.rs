@@ -17,8 +17,6 @@ pub(super) mod section;
 pub(super) mod sent;
 pub(super) mod total;
 
-use jiff::civil::Date;
-
 use super::pairs;
 use super::peers::Peers;
 use super::setting::{Around, Setting};
@@ -28,6 +26,7 @@ use crate::document::branding::paragraphs;
 use crate::document::letters::Letters;
 use crate::document::{Document, Fact, Kind, Lies, Part};
 use crate::framework::{FieldRole, Framework, ReportKind};
+use crate::returns::EntryValue;
 use crate::review::{PaperRecord, Review, Status};
 use crate::words::{capital, file_title, list, sentence};
 use declared::{Declared, declared};
@@ -155,8 +154,8 @@ fn named(review: &Review) -> String {
 }
 
 /// Returns a field's value as people write it: a date in words, all else as it is.
-fn shown(value: &str) -> String {
-    value.parse::<Date>().map_or_else(|_| value.to_owned(), long_date)
+fn shown(value: &EntryValue) -> String {
+    value.date().map_or_else(|| value.to_string(), long_date)
 }
 
 /// Returns what stands beside the title: which return this is.

@@ -72,7 +72,7 @@ fn gathered<'a>(rows: impl Iterator<Item = &'a PlanRecord>) -> Actions {
     for row in rows {
         all.how.extend(row.how.iter().cloned());
         all.why.extend(row.why.iter().cloned());
-        all.when.extend(row.when.iter().map(|day| shown(day)));
+        all.when.extend(row.when.iter().map(|day| shown(&day.as_str().into())));
         all.who.extend(row.who.iter().cloned());
     }
     all

@@ -49,7 +49,7 @@ fn facts(framework: &Framework, spec: &RegisterSpec, review: &Review) -> Vec<Fac
 
 /// Returns by when a row is done; the day on which it ends stands with its timescales, where it says more than they do.
 fn when(record: &PlanRecord) -> Vec<String> {
-    let written = |day: &Date| record.when.iter().any(|line| shown(line) == long_date(*day));
+    let written = |day: &Date| record.when.iter().any(|line| shown(&line.as_str().into()) == long_date(*day));
     let ends = record.deadline.filter(|day| !written(day));
     record.when.iter().cloned().chain(ends.map(|day| format!("ends {}", long_date(day)))).collect()
 }

@@ -23,7 +23,7 @@ pub fn returns(view: &SeasonView) -> Document {
 fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     let framework = |of: &SeasonReturn| {
         let id = of.review.framework.as_ref();
-        let known = view.season.frameworks.iter().find(|known| Some(&known.id) == id);
+        let known = view.season.framework(&of.review);
         known.map_or_else(|| id.map_or(Cell::Empty, Into::into), |known| (&known.title).into())
     };
     vec![
@@ -140,9 +140,7 @@ fn near_a_limit(view: &SeasonView, of: &SeasonReturn) -> Cell {
 
 /// Returns a band's title, or its name where the framework isn't known.
 fn band_title(view: &SeasonView, of: &SeasonReturn, band: &str) -> String {
-    let framework = view.season.frameworks.iter().find(|known| Some(&known.id) == of.review.framework.as_ref());
-    let mut bands = framework.iter().flat_map(|framework| &framework.outcome.bands);
-    bands.find(|known| known.id.as_str() == band).map_or_else(|| band.to_owned(), |known| known.title.clone())
+    view.season.framework(&of.review).map_or(band, |framework| framework.band_title(band)).to_owned()
 }
 
 /// Returns the word for a status.

@@ -10,7 +10,7 @@ use super::{
 use crate::framework::{ConsolidationSpec, Criterion, CriterionId, Framework, Grades, RaterId, Section, ShareRule};
 use crate::outcome::consolidation::{Declared, Voice};
 use crate::outcome::score;
-use crate::returns::{Entry, Grading, Reading, Return, Standing};
+use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing};
 use crate::review::RemarkKind;
 use crate::review::{Review, assemble};
 use crate::season::SeasonReturn;
@@ -64,9 +64,10 @@ fn rule(
     season: Option<&Declared>,
     whole: Option<&Review>,
 ) -> (Declared, RuleRecord) {
-    let said = |field: &Option<crate::framework::FieldId>| whole?.fields.get(field.as_ref()?.as_str()).cloned();
-    let share = said(&spec.share_in).and_then(|share| share.parse().ok());
-    let named = Declared::by_words(spec, said(&spec.chosen_in).as_deref(), share.as_ref());
+    let said = |field: &Option<crate::framework::FieldId>| whole?.fields.get(field.as_ref()?);
+    let share = said(&spec.share_in).and_then(EntryValue::number);
+    let chosen = said(&spec.chosen_in).map(ToString::to_string);
+    let named = Declared::by_words(spec, chosen.as_deref(), share);
     let (declared, named_by) = match (named, season) {
         (Some(named), _) => (named, RuleSource::Return),
         (None, Some(season)) => (season.clone(), RuleSource::Season),

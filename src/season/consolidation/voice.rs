@@ -61,7 +61,7 @@ impl<'a> Unit<'a> {
         let listed = whole.and_then(|whole| whole.units.iter().find(|unit| same(&unit.name, &name)));
         // The list of the whole weighs all units at one time, so it goes before what each says of itself.
         let weight = listed.and_then(|unit| unit.weight.clone());
-        let weight = weight.or_else(|| own?.fields.get(spec.weight.as_ref()?.as_str())?.parse().ok());
+        let weight = weight.or_else(|| own?.fields.get(spec.weight.as_ref()?)?.number().cloned());
         let mine = |opinion: &&OpinionRecord| same(&opinion.unit, &name);
         let column = whole.into_iter().flat_map(|whole| &whole.opinions).filter(mine);
         let column = column.map(|opinion| (opinion.id.as_str(), opinion)).collect();

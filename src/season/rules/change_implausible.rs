@@ -64,7 +64,7 @@ mod tests {
                 (0..12).map(|place| Some(sent.points.saturating_sub(place * 2).min(2))).collect();
             let mut review = sample::review(&frameworks[0], "Acme", sent.kind, &answers);
             review.framework_version = Some(sent.version.to_owned());
-            review.fields.extend(sent.unit.map(|unit| ("directorate".to_owned(), unit.to_owned())));
+            review.fields.extend(sent.unit.map(|unit| ("directorate".into(), unit.into())));
             review
         };
         let earlier = Season::new(&frameworks, Surroundings::default(), vec![review(before)]);
