@@ -15,7 +15,7 @@ use crate::document::{Bars, Cell, Lengths, Table};
 pub(super) const WIDTH: f64 = 400.0;
 
 /// The same in pixels.
-const PIXELS: u32 = 520;
+pub(super) const PIXELS: u32 = 520;
 
 /// The height of a row, in pixels.
 const ROW: u32 = 20;
@@ -95,19 +95,24 @@ fn middle_half(rows: Rows, lower: u16, bars: &Bars) -> Chart {
 }
 
 /// Writes the lengths of the bars that show the middle half behind their chart.
-#[expect(clippy::float_arithmetic, reason = "the lengths of bars in a chart")]
 fn behind(page: &mut Sheet, table: &Table, rows: Rows, columns: [u16; 3]) -> Result<(), XlsxError> {
     for (at, row) in (rows.first..).zip(&table.rows) {
         let [lower, median, upper] = columns.map(|column| value(row.get(usize::from(column))));
         if let (Some(lower), Some(median), Some(upper)) = (lower, median, upper) {
-            // Where the quartiles are the same, a bar that is just wide enough to be seen.
-            let least = if upper - lower < SEEN { SEEN } else { 0.0 };
-            for (column, length) in (rows.behind..).zip([f64::max(median - lower, least), upper - median]) {
+            for (column, length) in (rows.behind..).zip(lengths([lower, median, upper])) {
                 page.written.write_number_with_format(at, column, length, &page.style.behind)?;
             }
         }
     }
     Ok(())
+}
+
+/// Returns the lengths of the two bars that show the middle half, up to the median and from there on.
+#[expect(clippy::float_arithmetic, reason = "the lengths of bars in a chart")]
+pub(super) fn lengths([lower, median, upper]: [f64; 3]) -> [f64; 2] {
+    // Where the quartiles are the same, a bar that is just wide enough to be seen.
+    let least = if upper - lower < SEEN { SEEN } else { 0.0 };
+    [f64::max(median - lower, least), upper - median]
 }
 
 /// Returns a cell's figure; `None` where it isn't shown.
@@ -139,7 +144,7 @@ fn of_the_most(mut chart: Chart) -> Chart {
 }
 
 /// Returns how a bar looks; its edge is dark, so that a light one is seen without colour.
-fn filled(color: Color) -> ChartFormat {
+pub(super) fn filled(color: Color) -> ChartFormat {
     let mut edge = ChartLine::new();
     edge.set_color(MAIN).set_width(0.75);
     let mut format = ChartFormat::new();
@@ -148,28 +153,28 @@ fn filled(color: Color) -> ChartFormat {
 }
 
 /// Returns the look of a bar that only keeps others off the axis.
-fn unseen() -> ChartFormat {
+pub(super) fn unseen() -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_no_fill().set_no_border();
     format
 }
 
 /// Returns the letters of charts, the same as those of cells.
-fn letters() -> ChartFont {
+pub(super) fn letters() -> ChartFont {
     let mut letters = ChartFont::new();
     letters.set_name("Arial").set_size(9);
     letters
 }
 
 /// Returns the look of an axis that the grid stands for.
-fn unseen_line() -> ChartFormat {
+pub(super) fn unseen_line() -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_no_line();
     format
 }
 
 /// Returns the line of a chart's grid.
-fn pale() -> ChartLine {
+pub(super) fn pale() -> ChartLine {
     let mut line = ChartLine::new();
     line.set_color(LINE).set_width(0.75);
     line

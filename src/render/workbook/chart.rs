@@ -4,26 +4,17 @@
 //! count there is none, since a bar of nought would be untrue, and the note below the table says why.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLine,
-    ChartSolidFill, ChartType, Color, XlsxError,
+    Chart, ChartAxisLabelPosition, ChartAxisTickType, ChartDataLabel, ChartFormat, ChartType, XlsxError,
 };
 
+use super::bars::{PIXELS, filled, lengths, letters, pale, unseen, unseen_line};
 use super::overview::COLUMNS;
 use super::page::{Here, Page};
-use super::style::{LIGHT, LINE, MAIN};
+use super::style::{LIGHT, MAIN};
 use crate::statistics::{Figure, SectionRow, Share};
-
-/// The width of a chart, in points.
-pub(super) const WIDTH: f64 = 400.0;
-
-/// The same in pixels.
-const PIXELS: u32 = 520;
 
 /// The columns behind the charts, with the lengths of bars that stand in no column of the table.
 const BEHIND: [u16; 2] = [COLUMNS + 2, COLUMNS + 3];
-
-/// The least length of a bar, in per cent of the most.
-const SEEN: f64 = 0.8;
 
 /// What is drawn beside a table.
 #[derive(Clone, Debug)]
@@ -190,15 +181,12 @@ fn middle_half(first: u32, last: u32) -> Chart {
 }
 
 /// Writes the lengths of the bars that show the middle half behind their chart.
-#[expect(clippy::float_arithmetic, reason = "the lengths of bars in a chart")]
 pub(super) fn behind(page: &mut Page, first: u32, rows: &[SectionRow]) -> Result<(), XlsxError> {
     for (at, row) in (first..).zip(rows) {
         let spread = &row.percent;
         let quartiles = [&spread.lower_quartile, &spread.median, &spread.upper_quartile].map(|figure| figure.value);
         if let [Some(lower), Some(median), Some(upper)] = quartiles {
-            // Where the quartiles are the same, a bar that is just wide enough to be seen.
-            let least = if upper - lower < SEEN { SEEN } else { 0.0 };
-            for (column, length) in BEHIND.into_iter().zip([f64::max(median - lower, least), upper - median]) {
+            for (column, length) in BEHIND.into_iter().zip(lengths([lower, median, upper])) {
                 page.sheet.write_number_with_format(at, column, length, &page.style.behind)?;
             }
         }
@@ -223,43 +211,6 @@ fn axes(chart: &mut Chart) {
 /// Sets a scale from nought to all that can be scored.
 fn of_the_most(chart: &mut Chart) {
     chart.x_axis().set_name("Per cent of the most").set_min(0).set_max(100).set_major_unit(20).set_num_format("0");
-}
-
-/// Returns how a bar looks; its edge is dark, so that a light one is seen without colour.
-fn filled(color: Color) -> ChartFormat {
-    let mut edge = ChartLine::new();
-    edge.set_color(MAIN).set_width(0.75);
-    let mut format = ChartFormat::new();
-    format.set_solid_fill(ChartSolidFill::new().set_color(color)).set_border(&edge);
-    format
-}
-
-/// Returns the look of a bar that only keeps others off the axis.
-fn unseen() -> ChartFormat {
-    let mut format = ChartFormat::new();
-    format.set_no_fill().set_no_border();
-    format
-}
-
-/// Returns the letters of charts, the same as those of cells.
-fn letters() -> ChartFont {
-    let mut letters = ChartFont::new();
-    letters.set_name("Arial").set_size(9);
-    letters
-}
-
-/// Returns the look of an axis that the grid stands for.
-fn unseen_line() -> ChartFormat {
-    let mut format = ChartFormat::new();
-    format.set_no_line();
-    format
-}
-
-/// Returns the line of a chart's grid.
-fn pale() -> ChartLine {
-    let mut line = ChartLine::new();
-    line.set_color(LINE).set_width(0.75);
-    line
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) const COLUMNS: u16 = 8;
 
 /// Fills the sheet.
 pub(super) fn fill(view: &SeasonView, page: &mut Page) -> Result<(), XlsxError> {
-    page.widths_beside(&[44.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 3.0], chart::WIDTH)?;
+    page.widths_beside(&[44.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 11.0, 3.0], super::bars::WIDTH)?;
     page.title(view.title, &about(view))?;
     logo(view, page)?;
     files(view, page)?;
