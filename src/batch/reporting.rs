@@ -123,13 +123,14 @@ fn file_name(name: &str) -> String {
 
 /// Plans the overarching report of a framework, under its own name where the season has several.
 fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option<Result<Planned, ReportError>> {
-    let season = report::Season {
+    let season = report::FrameworkSeason {
+        framework,
         statistics: job.statistics.of(&framework.id)?,
         hidings: &job.statistics.hidings,
         returns: &job.season.returns,
         findings: &job.season.findings,
     };
-    let document = render::overarching_report(job.renderer, job.setting, framework, &season);
+    let document = render::overarching_report(job.renderer, job.setting, &season);
     let name = if frameworks == 1 {
         "overarching-report.pdf".to_owned()
     } else {

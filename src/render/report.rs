@@ -2,7 +2,7 @@
 
 use super::typst::{Markup, Renderer, ReportError};
 use crate::framework::Framework;
-use crate::report::{self, Peers, Season, Setting};
+use crate::report::{self, FrameworkSeason, Peers, Setting};
 use crate::review::Review;
 use crate::season::{Consolidation, SeasonReturn};
 
@@ -33,8 +33,7 @@ pub fn consolidated_report(
 pub fn overarching_report(
     renderer: &Renderer,
     setting: &Setting,
-    framework: &Framework,
-    season: &Season,
+    season: &FrameworkSeason,
 ) -> Result<Markup, ReportError> {
-    renderer.print(&report::overarching(setting, framework, season), &setting.branding)
+    renderer.print(&report::overarching(setting, season), &setting.branding)
 }

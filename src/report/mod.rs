@@ -15,7 +15,7 @@ mod subject;
 use crate::document::{Column, Fact, Table};
 
 pub use of_return::on_return;
-pub use of_season::{Season, overarching, season_title};
+pub use of_season::{FrameworkSeason, overarching, season_title};
 pub use of_whole::on_whole;
 pub use peers::{BestShare, Peers, Spread};
 pub use setting::Setting;

@@ -12,6 +12,7 @@ use super::subject::Subject;
 use super::{change, coverage, criterion, finding, group, measure, outcome, pairing, range, register, section, trend};
 use crate::figure::{Figure, Figured, Hiding, figures};
 use crate::framework::Better;
+use crate::words::titled;
 
 /// All statistics of a season.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,5 +122,11 @@ impl FrameworkStatistics {
             findings: finding::findings(subject)?,
             registers: register::rows(subject),
         })
+    }
+
+    /// Returns a section's name with its title.
+    pub fn section_title(&self, id: &str) -> String {
+        let section = self.sections.iter().find(|section| section.section == id);
+        section.map_or_else(|| id.to_owned(), |section| titled(id, &section.title))
     }
 }

@@ -92,13 +92,14 @@ fn no_report_tells_a_learners_name() {
 
     let season = Season::new(&frameworks, Surroundings::default(), vec![review]);
     let statistics = Statistics::of_season(&season).unwrap();
-    let of_framework = report::Season {
+    let of_framework = report::FrameworkSeason {
+        framework,
         statistics: statistics.of(&framework.id).unwrap(),
         hidings: &statistics.hidings,
         returns: &season.returns,
         findings: &season.findings,
     };
-    let overarching = said_by(&overarching_report(&renderer, &setting, framework, &of_framework).unwrap());
+    let overarching = said_by(&overarching_report(&renderer, &setting, &of_framework).unwrap());
     assert!(overarching.contains("In brief"), "the overarching report says nothing");
     tells_no_name("the overarching report", &overarching);
 }

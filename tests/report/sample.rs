@@ -8,7 +8,7 @@ use scrutineer::finding::Severity;
 use scrutineer::framework::Framework;
 use scrutineer::render::typst::{Markup, Renderer, Templates};
 use scrutineer::render::{overarching_report, return_report};
-use scrutineer::report::{Peers, Season, Setting};
+use scrutineer::report::{FrameworkSeason, Peers, Setting};
 use scrutineer::review::{Review, Status};
 
 use crate::support::{framework, season, statistics};
@@ -37,8 +37,9 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup
         reason: HidingReason::Primary(5),
     };
     let hidings = if returns.len() > 5 { vec![hiding("group/region/Isles/returns")] } else { Vec::new() };
-    let season = Season { statistics: &statistics, hidings: &hidings, returns: &returns, findings: &[] };
-    overarching_report(&renderer(), &setting(), framework, &season).unwrap()
+    let season =
+        FrameworkSeason { framework, statistics: &statistics, hidings: &hidings, returns: &returns, findings: &[] };
+    overarching_report(&renderer(), &setting(), &season).unwrap()
 }
 
 /// The report on one of sixty returns, compared with the others.

@@ -4,7 +4,7 @@ use scrutineer::document::branding::Logo;
 use scrutineer::framework::{Criterion, Framework, Grades};
 use scrutineer::outcome::{Route, RouteStep};
 use scrutineer::render::{overarching_report, return_report};
-use scrutineer::report::Season;
+use scrutineer::report::FrameworkSeason;
 use scrutineer::review::{PlanRecord, Review};
 use scrutineer::season::SeasonReturn;
 use scrutineer::statistics::FrameworkStatistics;
@@ -218,8 +218,14 @@ fn what_a_season_has_nothing_of_is_left_out() {
     let returns = season::season(vec![review]);
     let mut statistics = statistics::of(&framework, &returns);
     statistics.outcomes.retain(|row| row.band == "incomplete");
-    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
-    let text = said(&overarching_report(&renderer(), &setting(), &framework, &season).unwrap());
+    let season = FrameworkSeason {
+        framework: &framework,
+        statistics: &statistics,
+        hidings: &[],
+        returns: &returns,
+        findings: &[],
+    };
+    let text = said(&overarching_report(&renderer(), &setting(), &season).unwrap());
     for told in ["\"heading\":\"Outcomes\"", "\"kind\":\"stack\"", "\"heading\":\"Who needs re-assessment\"", "Kendall"]
     {
         assert!(!text.contains(told), "{told} in {text}");
@@ -228,8 +234,8 @@ fn what_a_season_has_nothing_of_is_left_out() {
 
 /// The overarching report on some returns with these statistics.
 fn of_season(framework: &Framework, returns: &[SeasonReturn], statistics: &FrameworkStatistics) -> String {
-    let season = Season { statistics, hidings: &[], returns, findings: &[] };
-    said(&overarching_report(&renderer(), &setting(), framework, &season).unwrap())
+    let season = FrameworkSeason { framework, statistics, hidings: &[], returns, findings: &[] };
+    said(&overarching_report(&renderer(), &setting(), &season).unwrap())
 }
 
 #[test]
@@ -266,8 +272,14 @@ fn hidden_means_have_no_ranking() {
     for row in statistics.strongest.iter_mut().chain(&mut statistics.weakest) {
         row.mean = statistics::hidden();
     }
-    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
-    let text = said(&overarching_report(&renderer(), &setting(), &framework, &season).unwrap());
+    let season = FrameworkSeason {
+        framework: &framework,
+        statistics: &statistics,
+        hidings: &[],
+        returns: &returns,
+        findings: &[],
+    };
+    let text = said(&overarching_report(&renderer(), &setting(), &season).unwrap());
     for told in ["strongest", "weakest", "\"heading\":\"Criteria\""] {
         assert!(!text.contains(told), "{told} tells a hidden figure");
     }
@@ -301,8 +313,14 @@ fn keys_of_registers_are_not_in_the_managers_report() {
     let mut row = statistics.findings[0].clone();
     row.subject = Some("ABC1234".to_owned());
     statistics.findings.push(row);
-    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
-    let text = said(&overarching_report(&renderer(), &setting(), &framework, &season).unwrap());
+    let season = FrameworkSeason {
+        framework: &framework,
+        statistics: &statistics,
+        hidings: &[],
+        returns: &returns,
+        findings: &[],
+    };
+    let text = said(&overarching_report(&renderer(), &setting(), &season).unwrap());
     assert!(text.contains("Commonest findings") && !text.contains("ABC1234"));
     assert!(text.contains("The only return came out as"), "{text}");
 }
@@ -320,8 +338,14 @@ fn a_house_style_reaches_both_reports() {
     let of_return = return_report(&renderer(), &setting, &framework, &review, None).unwrap();
     let returns = season::season(vec![review]);
     let statistics = statistics::of(&framework, &returns);
-    let season = Season { statistics: &statistics, hidings: &[], returns: &returns, findings: &[] };
-    let of_season = overarching_report(&renderer(), &setting, &framework, &season).unwrap();
+    let season = FrameworkSeason {
+        framework: &framework,
+        statistics: &statistics,
+        hidings: &[],
+        returns: &returns,
+        findings: &[],
+    };
+    let of_season = overarching_report(&renderer(), &setting, &season).unwrap();
     for (document, introduction) in [(&of_return, "\"First *paragraph*.\""), (&of_season, "\"For the board.\"")] {
         assert!(document.files.iter().any(|part| part.name == "logo.svg"));
         for expected in [introduction, "#ffd400", "\"A \\\"seal\\\"\"", "The Partnership Council"] {

@@ -1,111 +1,89 @@
 //! This season beside the last, and the trend over several.
 
+use super::figure;
 use super::section::part_of_hundred;
-use super::{figure, value};
 use crate::document::{Cell, Column, Format, Part, Table};
-use crate::exact::Exact;
 use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend, TrendPoint};
-use crate::words::{count, titled};
+use crate::words::count;
 
-/// A row of change: the total or a section.
-struct Changed<'a> {
-    about: String,
-    spread: &'a Spread,
-    likely: &'a Figure,
-}
+/// A row of change: the total or a section, how it changed, and how likely chance alone gives that.
+type Row<'a> = (String, &'a Spread, &'a Figure);
 
 /// Returns how this season's returns differ from those of the last.
 pub(super) fn part(change: &ChangeSummary, statistics: &FrameworkStatistics) -> Part {
-    let title = |id: &str| {
-        let known = statistics.sections.iter().find(|section| section.section == id);
-        known.map_or_else(|| id.to_owned(), |known| titled(id, &known.title))
-    };
-    let total = Changed { about: "Total".to_owned(), spread: &change.totals, likely: &change.chance };
-    let sections = change.sections.iter().map(|section| Changed {
-        about: title(&section.section),
-        spread: &section.difference,
-        likely: &section.chance_adjusted,
-    });
-    let rows: Vec<Changed> = [total].into_iter().chain(sections).filter(|_| change.matched > 0).collect();
-    let table = Table::of(
-        &rows,
-        vec![
-            Column::new("About").share(1.5).cell(|row: &Changed| (&row.about).into()),
-            Column::new("Median").cell(|row: &Changed| Cell::figure(&row.spread.median, Format::Signed(1))),
-            Column::new("Middle half").cell(|row: &Changed| {
-                Cell::between(&row.spread.lower_quartile, &row.spread.upper_quartile, Format::Signed(1))
-            }),
-            Column::new("p").cell(|row: &Changed| Cell::figure(row.likely, Format::Likelihood)),
-            Column::new("n").cell(|row: &Changed| row.spread.n.into()),
-        ],
-    );
+    let sections = change.sections.iter();
+    let sections = sections.map(|row| (statistics.section_title(&row.section), &row.difference, &row.chance_adjusted));
+    let total = ("Total".to_owned(), &change.totals, &change.chance);
+    let rows: Vec<Row> = [total].into_iter().chain(sections).filter(|_| change.matched > 0).collect();
+    let columns = vec![
+        Column::new("About").share(1.5).cell(|(about, ..): &Row| about.into()),
+        Column::new("Median").cell(|(_, spread, _): &Row| Cell::figure(&spread.median, Format::Signed(1))),
+        Column::new("Middle half").cell(|(_, spread, _): &Row| {
+            Cell::between(&spread.lower_quartile, &spread.upper_quartile, Format::Signed(1))
+        }),
+        Column::new("p").cell(|(.., likely): &Row| Cell::figure(likely, Format::Likelihood)),
+        Column::new("n").cell(|(_, spread, _): &Row| spread.n.into()),
+    ];
     let caption =
         format!("Change since {} in percentage points, and how likely chance alone gives the like of it", change.since);
-    Part::new("Change").lead(sentences(change)).block(table.caption(caption))
+    Part::new("Change").lead(sentences(change)).block(Table::of(&rows, columns).caption(caption))
 }
 
 /// Returns what changed, in words.
 fn sentences(change: &ChangeSummary) -> Vec<String> {
-    let whole = |found| figure(found, |count: &Exact| count.to_fixed(0));
+    let since = &change.since;
     if change.matched == 0 {
         let why = "no organisation sent a return of the same kind and version then";
-        return vec![format!("Nothing can be compared with {}: {why}.", change.since)];
+        return vec![format!("Nothing can be compared with {since}: {why}.")];
     }
-    let all = change.matched + change.unmatched;
     let without = match change.unmatched {
-        0 => String::new(),
-        _ => " The others had no such return then and are left out.".to_owned(),
+        0 => "",
+        _ => " The others had no such return then and are left out.",
     };
-    let mut sentences = vec![format!(
-        "Of {}, {} can be compared with {}, because the same organisation sent one of the same kind and version then.{without}",
-        count(all, "return that counts", "returns that count"),
+    let compared = format!(
+        "Of {}, {} can be compared with {since}, because the same organisation sent one of the same kind and version then.{without}",
+        count(change.matched + change.unmatched, "return that counts", "returns that count"),
         change.matched,
-        change.since,
-    )];
-    sentences.extend(verdict::change::of_total(change));
-    if change.better.is_shown() {
-        sentences.push(format!(
-            "Of those with an outcome in both, {} rose to a better band, {} stayed and {} fell.",
-            whole(&change.better),
-            whole(&change.same),
-            whole(&change.worse)
-        ));
-    }
-    sentences.extend(change.met.as_ref().and_then(met));
-    sentences.extend(verdict::change::of_sections(change));
-    sentences
+    );
+    let sentences = [
+        Some(compared),
+        verdict::change::of_total(change),
+        bands(change),
+        change.met.as_ref().and_then(met),
+        verdict::change::of_sections(change),
+    ];
+    sentences.into_iter().flatten().collect()
+}
+
+/// Says how many rose and fell; `None` where that is hidden.
+fn bands(change: &ChangeSummary) -> Option<String> {
+    let [better, same, worse] = [&change.better, &change.same, &change.worse].map(|found| figure(found, Format::Whole));
+    let said =
+        format!("Of those with an outcome in both, {better} rose to a better band, {same} stayed and {worse} fell.");
+    change.better.is_shown().then_some(said)
 }
 
 /// Returns who left the lowest band and who fell into it; `None` where nobody did, or it is hidden.
 fn met(met: &MetChange) -> Option<String> {
-    let whole = |found| figure(found, |count: &Exact| count.to_fixed(0));
-    met.chance.is_shown().then(|| {
-        format!(
-            "Out of the lowest band came {}, into it fell {}{}.",
-            whole(&met.gained),
-            whole(&met.lost),
-            Chance::beside(&met.chance)
-        )
-    })
+    let [gained, lost] = [&met.gained, &met.lost].map(|found| figure(found, Format::Whole));
+    let beside = Chance::beside(&met.chance);
+    met.chance.is_shown().then(|| format!("Out of the lowest band came {gained}, into it fell {lost}{beside}."))
 }
 
 /// Returns the trend over several seasons.
 pub(super) fn trend(trend: &Trend) -> Part {
-    let place = |point: &TrendPoint| value(&point.median).map(part_of_hundred);
     let bar = |place| Cell::Bar { low: place, high: place, tick: None };
-    let table = Table::of(
-        &trend.seasons,
-        vec![
-            Column::new("Season")
-                .share(1.0)
-                .cell(|point: &TrendPoint| point.season.as_deref().unwrap_or("This season").into()),
-            Column::new("0 to 100%").share(1.6).cell(move |point| place(point).map_or_else(|| "too few".into(), bar)),
-            Column::new("Median").cell(|point: &TrendPoint| Cell::figure(&point.median, Format::Percent(1))),
-        ],
-    );
+    let bar = move |point: &TrendPoint| point.median.value.map(part_of_hundred).map_or_else(|| "too few".into(), bar);
+    let season = |point: &TrendPoint| point.season.as_deref().unwrap_or("This season").into();
+    let columns = vec![
+        Column::new("Season").share(1.0).cell(season),
+        Column::new("0 to 100%").share(1.6).cell(bar),
+        Column::new("Median").cell(|point: &TrendPoint| Cell::figure(&point.median, Format::Percent(1))),
+    ];
     let caption = "The median total in per cent of the most, season by season, over the same returns";
-    Part::new("Trend").lead(verdict::change::of_trend(trend)).block(table.caption(caption))
+    let table = Table::of(&trend.seasons, columns).caption(caption);
+    Part::new("Trend").lead(verdict::change::of_trend(trend)).block(table)
 }
 
 #[cfg(test)]

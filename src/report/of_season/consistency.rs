@@ -1,30 +1,25 @@
 //! Whether the criteria go together, over all and by section.
 
-use super::Season;
+use super::FrameworkSeason;
 use crate::document::{Cell, Column, Format, Part, Table};
-use crate::statistics::ConsistencyRow;
+use crate::statistics::ConsistencyRow as Row;
 use crate::statistics::verdict::{Coherence, coherence};
 
 /// Returns how well the criteria go together; `None` where no part of the framework has enough returns for it.
-pub(super) fn part(season: &Season) -> Option<Part> {
+pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let found = season.statistics.consistency.as_ref()?;
-    let rows: Vec<&ConsistencyRow> = [&found.overall].into_iter().chain(&found.sections).collect();
-    let table = Table::of(
-        &rows,
-        vec![
-            Column::new("Criteria of")
-                .share(1.5)
-                .cell(|row: &&ConsistencyRow| coherence::about(row, season.statistics).into()),
-            Column::new("Criteria").cell(|row: &&ConsistencyRow| row.criteria.into()),
-            Column::new("Alpha").cell(|row: &&ConsistencyRow| Cell::figure(&row.alpha, Format::Fixed(2))),
-            Column::new("Interval").cell(|row: &&ConsistencyRow| Cell::between(&row.low, &row.high, Format::Fixed(2))),
-            Column::new("n").cell(|row: &&ConsistencyRow| row.returns.into()),
-            Column::new("They")
-                .cell(|row: &&ConsistencyRow| Coherence::of(row).map_or("too few returns", Coherence::words).into()),
-        ],
+    let rows: Vec<&Row> = [&found.overall].into_iter().chain(&found.sections).collect();
+    let columns = vec![
+        Column::new("Criteria of").share(1.5).cell(|row: &&Row| coherence::about(row, season.statistics).into()),
+        Column::new("Criteria").cell(|row: &&Row| row.criteria.into()),
+        Column::new("Alpha").cell(|row: &&Row| Cell::figure(&row.alpha, Format::Fixed(2))),
+        Column::new("Interval").cell(|row: &&Row| Cell::between(&row.low, &row.high, Format::Fixed(2))),
+        Column::new("n").cell(|row: &&Row| row.returns.into()),
+        Column::new("They").cell(|row: &&Row| Coherence::of(row).map_or("too few returns", Coherence::words).into()),
+    ];
+    let table = Table::of(&rows, columns).caption(
+        "How well the criteria go together (Cronbach\u{2019}s alpha with its interval), over returns with all answers",
     );
-    let caption =
-        "How well the criteria go together (Cronbach\u{2019}s alpha with its interval), over returns with all answers";
     let part = Part::new("How well the criteria go together").lead(coherence::sentences(found, season.statistics));
-    rows.iter().any(|row| row.alpha.is_shown()).then(|| part.block(table.caption(caption)))
+    rows.iter().any(|row| row.alpha.is_shown()).then(|| part.block(table))
 }

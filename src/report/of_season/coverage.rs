@@ -1,105 +1,82 @@
 //! Who was expected, who came, and what counts.
 
-use super::{Season, outcome};
+use super::{FrameworkSeason, outcome};
 use crate::document::{Column, Lies, Part, Table};
 use crate::review::Status;
+use crate::statistics::Coverage;
 use crate::words::{agree, capital, count, file_title, list_of_at_most, thousands};
 
+/// Fewer returns than this say little beyond themselves.
+const FEW: usize = 10;
+
 /// Returns who was expected, who came, and what counts.
-pub(super) fn part(season: &Season) -> Part {
+pub(super) fn part(season: &FrameworkSeason) -> Part {
     let coverage = &season.statistics.coverage;
-    let unread: Vec<&str> = unread(season);
-    let rows: Vec<(&str, usize)> = coverage
-        .expected
-        .map(|expected| ("Returns expected", expected))
-        .into_iter()
-        .chain([
-            ("Files received", coverage.received),
-            ("Returns that count", coverage.counted),
-            ("\u{2003}of these complete", coverage.complete),
-            ("\u{2003}of these with answers missing", coverage.provisional),
-            ("Duplicates, not counted", coverage.duplicate),
-            ("Superseded by a later return", coverage.superseded),
-            ("Not readable or of no known framework", unread.len()),
-        ])
-        .collect();
-    let table = Table::of(
-        &rows,
-        vec![
-            Column::new("What").share(1.0).cell(|(what, _): &(&str, usize)| (*what).into()),
-            Column::new("Number").cell(|(_, number): &(&str, usize)| (*number).into()),
-        ],
-    );
+    let is_unread = |status| matches!(status, Status::Unreadable | Status::Unrecognised);
+    let unread = season.returns.iter().map(|found| &found.review).filter(|review| is_unread(review.status));
+    let unread: Vec<String> = unread.map(|review| file_title(&review.file)).collect();
+    let expected = coverage.expected.map(|expected| ("Returns expected", expected));
+    let came = [
+        ("Files received", coverage.received),
+        ("Returns that count", coverage.counted),
+        ("\u{2003}of these complete", coverage.complete),
+        ("\u{2003}of these with answers missing", coverage.provisional),
+        ("Duplicates, not counted", coverage.duplicate),
+        ("Superseded by a later return", coverage.superseded),
+        ("Not readable or of no known framework", unread.len()),
+    ];
+    let rows: Vec<(&str, usize)> = expected.into_iter().chain(came).collect();
+    let columns = vec![
+        Column::new("What").share(1.0).cell(|(what, _): &(&str, usize)| (*what).into()),
+        Column::new("Number").cell(|(_, number): &(&str, usize)| (*number).into()),
+    ];
     Part::new("Coverage")
         .lying(Lies::NewPage)
         .lead(sentences(season, &unread))
-        .block(table.caption("What came and what counts"))
-}
-
-/// Returns the files that weren't read as a return.
-fn unread<'a>(season: &Season<'a>) -> Vec<&'a str> {
-    let unread = |status| matches!(status, Status::Unreadable | Status::Unrecognised);
-    season
-        .returns
-        .iter()
-        .map(|found| &found.review)
-        .filter(|review| unread(review.status))
-        .map(|review| review.file.as_str())
-        .collect()
+        .block(Table::of(&rows, columns).caption("What came and what counts"))
 }
 
 /// Returns what coverage means for the rest of the report.
-fn sentences(season: &Season, unread: &[&str]) -> Vec<String> {
+fn sentences(season: &FrameworkSeason, unread: &[String]) -> Vec<String> {
     let coverage = &season.statistics.coverage;
-    let from = count(coverage.organisations, "organisation", "organisations");
-    let mut sentences = vec![match coverage.expected {
-        // Some that came may not have been expected, and some that were may not have come.
-        Some(expected) => format!(
-            "{} from {from} {} in this report; {} {} expected.",
-            capital(&count(coverage.counted, "return", "returns")),
-            agree(coverage.counted, "counts", "count"),
-            thousands(expected),
-            agree(expected, "was", "were")
-        ),
-        None => format!(
-            "{} from {from} {} in this report. Who was expected isn\u{2019}t known, so nothing can be said about who is absent.",
-            capital(&count(coverage.counted, "return", "returns")),
-            agree(coverage.counted, "counts", "count")
-        ),
-    }];
-    if coverage.provisional > 0 {
-        let verb = agree(coverage.provisional, "is", "are");
-        let has = agree(coverage.provisional, "its outcome is", "their outcomes are");
-        let has = if outcome::sums_up(&season.statistics.outcomes) {
-            format!("; {has} given as a range")
-        } else {
-            String::new()
-        };
-        let which = match (coverage.counted, coverage.provisional) {
-            (1, _) => "It".to_owned(),
-            (all, open) if all == open => "All of them".to_owned(),
-            (_, open) => format!("{} of them", thousands(open)),
-        };
-        sentences.push(format!("{which} {verb} incomplete{has}."));
+    let missing = &coverage.organisations_missing;
+    let absent = || count(missing.len(), "organisation", "organisations");
+    let unused = || capital(&count(unread.len(), "file", "files"));
+    let sentences = [
+        Some(counted(coverage)),
+        (coverage.provisional > 0).then(|| incomplete(season)),
+        (!missing.is_empty()).then(|| format!("Nothing came from {}: {}.", absent(), list_of_at_most(missing, 12))),
+        (!unread.is_empty()).then(|| format!("{} couldn\u{2019}t be used: {}.", unused(), list_of_at_most(unread, 3))),
+        (coverage.counted < FEW)
+            .then(|| "With so few returns, shares and medians say little beyond these returns themselves.".to_owned()),
+    ];
+    sentences.into_iter().flatten().collect()
+}
+
+/// Says how many returns count, and how many were expected: some that came may not have been, and some that were may not have come.
+fn counted(coverage: &Coverage) -> String {
+    let counted = format!(
+        "{} from {} {} in this report",
+        capital(&count(coverage.counted, "return", "returns")),
+        count(coverage.organisations, "organisation", "organisations"),
+        agree(coverage.counted, "counts", "count")
+    );
+    match coverage.expected {
+        Some(expected) => format!("{counted}; {} {} expected.", thousands(expected), agree(expected, "was", "were")),
+        None => format!("{counted}. Who was expected isn\u{2019}t known, so nothing can be said about who is absent."),
     }
-    if !coverage.organisations_missing.is_empty() {
-        let missing = &coverage.organisations_missing;
-        sentences.push(format!(
-            "Nothing came from {}: {}.",
-            count(missing.len(), "organisation", "organisations"),
-            list_of_at_most(missing, 12)
-        ));
-    }
-    if !unread.is_empty() {
-        sentences.push(format!(
-            "{} couldn\u{2019}t be used: {}.",
-            capital(&count(unread.len(), "file", "files")),
-            list_of_at_most(&unread.iter().map(|file| file_title(file)).collect::<Vec<_>>(), 3)
-        ));
-    }
-    if coverage.counted < 10 {
-        sentences
-            .push("With so few returns, shares and medians say little beyond these returns themselves.".to_owned());
-    }
-    sentences
+}
+
+/// Says how many returns are incomplete.
+fn incomplete(season: &FrameworkSeason) -> String {
+    let (all, open) = (season.statistics.coverage.counted, season.statistics.coverage.provisional);
+    let which = match (all, open) {
+        (1, _) => "It".to_owned(),
+        (all, open) if all == open => "All of them".to_owned(),
+        (_, open) => format!("{} of them", thousands(open)),
+    };
+    let has = agree(open, "its outcome is", "their outcomes are");
+    let range = format!("; {has} given as a range");
+    let range = if outcome::sums_up(&season.statistics.outcomes) { range } else { String::new() };
+    format!("{which} {} incomplete{range}.", agree(open, "is", "are"))
 }

@@ -1,9 +1,9 @@
 //! Criteria over all returns: the strongest, the weakest, and all with their grades.
 
-use super::{Season, pairs, value, whole};
+use super::{FrameworkSeason, pairs, whole};
 use crate::document::{Cell, Column, Fact, Format, Part, Table};
 use crate::exact::Exact;
-use crate::statistics::{CriterionRow, RankedRow, Share};
+use crate::statistics::{CriterionRow as Row, RankedRow, Share};
 use crate::words::{agree, capital, count, list, list_of_at_most};
 
 /// The most places of a ranking that are listed; many criteria can share one.
@@ -13,15 +13,15 @@ const MOST_RANKED: usize = 10;
 const MOST_NAMED: usize = 4;
 
 /// Returns the criteria; `None` where too few answers stand behind each to show any.
-pub(super) fn part(season: &Season) -> Option<Part> {
-    let statistics = season.statistics;
-    let is_shown = statistics.criteria.iter().any(|row| row.mean.is_shown());
+pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
+    let (strongest, weakest) = (&season.statistics.strongest, &season.statistics.weakest);
+    let is_shown = season.statistics.criteria.iter().any(|row| row.mean.is_shown());
     is_shown.then(|| {
         Part::new("Criteria")
-            .lead(sentences(season))
-            .part(ranking("Strongest", &statistics.strongest))
-            .part(ranking("Weakest", &statistics.weakest))
-            .part(shared(&statistics.strongest))
+            .lead(first(strongest, "strongest", "highest").into_iter().chain(first(weakest, "weakest", "lowest")))
+            .part(ranking("Strongest", strongest))
+            .part(ranking("Weakest", weakest))
+            .part(shared(strongest))
     })
 }
 
@@ -30,118 +30,10 @@ fn ranks(rows: &[RankedRow]) -> impl Iterator<Item = &RankedRow> {
     rows.iter().filter(|row| row.mean.is_shown())
 }
 
-/// Returns one end of the ranking, as far as it is listed; `None` where it has no place.
-fn ranking(end: &str, rows: &[RankedRow]) -> Option<Part> {
-    let all = ranks(rows).count();
-    let listed: Vec<&RankedRow> = ranks(rows).take(MOST_RANKED).collect();
-    let sentence = (all > MOST_RANKED).then(|| {
-        format!("{all} criteria have a place here, because so many share one; {MOST_RANKED} are listed, and the annex has all.")
-    });
-    let table = Table::of(
-        &listed,
-        vec![
-            Column::new("Rank").cell(|row: &&RankedRow| row.rank.into()),
-            Column::new("Criterion").share(1.5).cell(|row: &&RankedRow| title(row).into()),
-            Column::new("Mean").cell(|row: &&RankedRow| Cell::figure(&row.mean, Format::Share)),
-            Column::new("Best grade, 0 to 100%").share(1.1).cell(|row: &&RankedRow| drawn(&row.best)),
-            Column::new("Share").cell(|row: &&RankedRow| Cell::figure(&row.best.share, Format::Share)),
-            Column::new("Interval").cell(|row: &&RankedRow| interval(&row.best)),
-        ],
-    );
-    let caption = format!("The {} criteria, with the share of best grades and its interval", end.to_lowercase());
-    (all > 0).then(|| Part::new(end).lead(sentence).block(table.caption(caption).whole(MOST_RANKED)))
-}
-
-/// Returns a share with its interval as it is drawn; a dash where it is hidden.
-fn drawn(share: &Share) -> Cell {
-    let ends = value(&share.low).zip(value(&share.high));
-    let point = value(&share.share).filter(|_| ends.is_some());
-    point.map_or_else(|| "\u{2013}".into(), |value| Cell::Interval { ends, value })
-}
-
-/// Returns the interval of a share.
-fn interval(share: &Share) -> Cell {
-    Cell::between(&share.low, &share.high, Format::Share)
-}
-
-/// Returns all criteria, one after the other, for the annex; `None` where none may be shown.
-pub(super) fn all(season: &Season) -> Option<Part> {
-    let criteria = &season.statistics.criteria;
-    // The order of figures that are hidden would tell them.
-    let shown: Vec<&CriterionRow> = criteria.iter().filter(|row| row.mean.is_shown()).collect();
-    let labels = |row: &CriterionRow| row.grades.iter().rev().map(|grade| grade.label.clone()).collect();
-    // One table can only have the columns of one scale.
-    let mut scales: Vec<Vec<String>> = criteria.iter().map(labels).collect();
-    scales.dedup();
-    let table = match scales.as_slice() {
-        [grades] if !grades.is_empty() => by_grade(&shown, grades),
-        [] | [_, ..] => by_mean(&shown),
-    };
-    (!shown.is_empty()).then(|| Part::new("All criteria").block(table))
-}
-
-/// Returns the table of criteria with how often each grade is given, from the worst to the best.
-fn by_grade(rows: &[&CriterionRow], grades: &[String]) -> Table {
-    let mut columns = vec![
-        Column::new("Criterion").share(3.2).cell(|row: &&CriterionRow| named(row)),
-        Column::new("Worst to best").share(1.1).cell(|row: &&CriterionRow| shares(row)),
-    ];
-    columns.extend(grades.iter().enumerate().map(|(at, grade)| {
-        let count = move |row: &&CriterionRow| {
-            let grade = row.grades.iter().rev().nth(at);
-            grade.map_or(Cell::Empty, |grade| Cell::figure(&grade.count, Format::Whole))
-        };
-        Column::new(grade).share(0.9).cell(count)
-    }));
-    columns.extend([
-        Column::new("n").cell(|row: &&CriterionRow| row.answered.into()),
-        Column::new("Mean").cell(|row: &&CriterionRow| Cell::figure(&row.mean, Format::Share)),
-    ]);
-    Table::of(rows, columns).caption("How each criterion is graded, darker is better")
-}
-
-/// Returns the table of criteria whose grades are too many to count each: the mean, and how often the best is given.
-fn by_mean(rows: &[&CriterionRow]) -> Table {
-    let mean = |row: &&CriterionRow| {
-        value(&row.mean).map_or_else(|| "too few".into(), |value| Cell::Interval { ends: None, value })
-    };
-    let columns = vec![
-        Column::new("Criterion").share(1.6).cell(|row: &&CriterionRow| named(row)),
-        Column::new("Mean, worst to best").share(1.2).cell(mean),
-        Column::new("Mean").cell(|row: &&CriterionRow| Cell::figure(&row.mean, Format::Share)),
-        Column::new("Best").cell(|row: &&CriterionRow| Cell::figure(&row.best.share, Format::Share)),
-        Column::new("Interval").cell(|row: &&CriterionRow| interval(&row.best)),
-        Column::new("n").cell(|row: &&CriterionRow| row.answered.into()),
-    ];
-    Table::of(rows, columns).caption("How each criterion is scored, and how often it has the best score")
-}
-
-/// Returns a criterion's name with a few words for it.
-fn named(row: &CriterionRow) -> Cell {
-    format!("{} {}", row.criterion, row.short).into()
-}
-
-/// Returns the shares of a criterion's grades as they are drawn.
-fn shares(row: &CriterionRow) -> Cell {
-    let counts: Option<Vec<usize>> = row.grades.iter().rev().map(|grade| whole(&grade.count)).collect();
-    let parts = |counts: Vec<usize>| {
-        let all = counts.iter().sum::<usize>();
-        let part = |count| Exact::ratio(count, all).map_or(0.0, |part| part.to_float());
-        Cell::Shares(counts.into_iter().map(part).collect())
-    };
-    counts.map_or_else(|| "too few".into(), parts)
-}
-
-/// Returns which criteria are strongest and weakest.
-fn sentences(season: &Season) -> Vec<String> {
-    let first = |rows: &[RankedRow]| -> Vec<String> { ranks(rows).filter(|row| row.rank == 1).map(title).collect() };
-    let (best, worst) = (first(&season.statistics.strongest), first(&season.statistics.weakest));
-    [said(&best, "strongest", "highest"), said(&worst, "weakest", "lowest")].into_iter().flatten().collect()
-}
-
 /// Says which criteria have the first place of a ranking; `None` where it can't be told.
-fn said(names: &[String], word: &str, mean: &str) -> Option<String> {
-    match names {
+fn first(rows: &[RankedRow], word: &str, mean: &str) -> Option<String> {
+    let names: Vec<String> = ranks(rows).filter(|row| row.rank == 1).map(title).collect();
+    match names.as_slice() {
         [] => None,
         [only] => Some(format!("The {word} criterion is {only}.")),
         few if few.len() <= MOST_NAMED => Some(format!("The {word} criteria are {}.", list(few))),
@@ -154,20 +46,113 @@ fn title(row: &RankedRow) -> String {
     format!("{} {}", row.criterion, row.short)
 }
 
+/// Returns one end of the ranking, as far as it is listed; `None` where it has no place.
+fn ranking(end: &str, rows: &[RankedRow]) -> Option<Part> {
+    let all = ranks(rows).count();
+    let listed: Vec<&RankedRow> = ranks(rows).take(MOST_RANKED).collect();
+    let sentence = format!(
+        "{all} criteria have a place here, because so many share one; {MOST_RANKED} are listed, and the annex has all."
+    );
+    let columns = vec![
+        Column::new("Rank").cell(|row: &&RankedRow| row.rank.into()),
+        Column::new("Criterion").share(1.5).cell(|row: &&RankedRow| title(row).into()),
+        Column::new("Mean").cell(|row: &&RankedRow| Cell::figure(&row.mean, Format::Share)),
+        Column::new("Best grade, 0 to 100%").share(1.1).cell(|row: &&RankedRow| drawn(&row.best)),
+        Column::new("Share").cell(|row: &&RankedRow| Cell::figure(&row.best.share, Format::Share)),
+        Column::new("Interval").cell(|row: &&RankedRow| interval(&row.best)),
+    ];
+    let caption = format!("The {} criteria, with the share of best grades and its interval", end.to_lowercase());
+    let table = Table::of(&listed, columns).caption(caption).whole(MOST_RANKED);
+    (all > 0).then(|| Part::new(end).lead((all > MOST_RANKED).then_some(sentence)).block(table))
+}
+
+/// Returns a share with its interval as it is drawn; a dash where it is hidden.
+fn drawn(share: &Share) -> Cell {
+    let ends = share.low.value.zip(share.high.value);
+    let point = share.share.value.filter(|_| ends.is_some());
+    point.map_or_else(|| "\u{2013}".into(), |value| Cell::Interval { ends, value })
+}
+
+/// Returns the interval of a share.
+fn interval(share: &Share) -> Cell {
+    Cell::between(&share.low, &share.high, Format::Share)
+}
+
+/// Returns all criteria, one after the other, for the annex; `None` where none may be shown.
+pub(super) fn all(season: &FrameworkSeason) -> Option<Part> {
+    let criteria = &season.statistics.criteria;
+    // The order of figures that are hidden would tell them.
+    let shown: Vec<&Row> = criteria.iter().filter(|row| row.mean.is_shown()).collect();
+    let labels = |row: &Row| row.grades.iter().rev().map(|grade| grade.label.clone()).collect();
+    // One table can only have the columns of one scale.
+    let mut scales: Vec<Vec<String>> = criteria.iter().map(labels).collect();
+    scales.dedup();
+    let table = match scales.as_slice() {
+        [grades] if !grades.is_empty() => by_grade(&shown, grades),
+        [] | [_, ..] => by_mean(&shown),
+    };
+    (!shown.is_empty()).then(|| Part::new("All criteria").block(table))
+}
+
+/// Returns the table of criteria with how often each grade is given, from the worst to the best.
+fn by_grade(rows: &[&Row], grades: &[String]) -> Table {
+    let mut columns = vec![
+        Column::new("Criterion").share(3.2).cell(named),
+        Column::new("Worst to best").share(1.1).cell(|row: &&Row| shares(row).unwrap_or_else(|| "too few".into())),
+    ];
+    columns.extend(grades.iter().enumerate().map(|(at, grade)| {
+        let count = move |row: &&Row| Some(Cell::figure(&row.grades.iter().rev().nth(at)?.count, Format::Whole));
+        Column::new(grade).share(0.9).cell(move |row| count(row).unwrap_or(Cell::Empty))
+    }));
+    columns.extend([
+        Column::new("n").cell(|row: &&Row| row.answered.into()),
+        Column::new("Mean").cell(|row: &&Row| Cell::figure(&row.mean, Format::Share)),
+    ]);
+    Table::of(rows, columns).caption("How each criterion is graded, darker is better")
+}
+
+/// Returns the table of criteria whose grades are too many to count each: the mean, and how often the best is given.
+fn by_mean(rows: &[&Row]) -> Table {
+    let mean =
+        |row: &&Row| row.mean.value.map_or_else(|| "too few".into(), |value| Cell::Interval { ends: None, value });
+    let columns = vec![
+        Column::new("Criterion").share(1.6).cell(named),
+        Column::new("Mean, worst to best").share(1.2).cell(mean),
+        Column::new("Mean").cell(|row: &&Row| Cell::figure(&row.mean, Format::Share)),
+        Column::new("Best").cell(|row: &&Row| Cell::figure(&row.best.share, Format::Share)),
+        Column::new("Interval").cell(|row: &&Row| interval(&row.best)),
+        Column::new("n").cell(|row: &&Row| row.answered.into()),
+    ];
+    Table::of(rows, columns).caption("How each criterion is scored, and how often it has the best score")
+}
+
+/// Returns a criterion's name with a few words for it.
+fn named(row: &&Row) -> Cell {
+    format!("{} {}", row.criterion, row.short).into()
+}
+
+/// Returns the shares of a criterion's grades as they are drawn; `None` where one is hidden.
+fn shares(row: &Row) -> Option<Cell> {
+    let counts = row.grades.iter().rev().map(|grade| whole(&grade.count)).collect::<Option<Vec<usize>>>()?;
+    let all = counts.iter().sum::<usize>();
+    let part = |count| Exact::ratio(count, all).map_or(0.0, |part| part.to_float());
+    Some(Cell::Shares(counts.into_iter().map(part).collect()))
+}
+
 /// Returns strengths with those who have them, those of the same organisations together; `None` where nobody has one.
 fn shared(strongest: &[RankedRow]) -> Option<Part> {
     let strong: Vec<&RankedRow> = strongest.iter().filter(|row| !row.organisations.is_empty()).collect();
-    let mut together: Vec<(Vec<String>, &[String])> = Vec::new();
+    let mut together: Vec<(&[String], Vec<String>)> = Vec::new();
     for row in &strong {
-        match together.iter_mut().find(|(_, organisations)| *organisations == row.organisations.as_slice()) {
-            Some((titles, _)) => titles.push(title(row)),
-            None => together.push((vec![title(row)], &row.organisations)),
+        match together.iter_mut().find(|(organisations, _)| *organisations == row.organisations) {
+            Some((_, titles)) => titles.push(title(row)),
+            None => together.push((&row.organisations, vec![title(row)])),
         }
     }
-    let rows: Vec<Fact> = together
-        .into_iter()
-        .map(|(titles, organisations)| Fact::new(list_of_at_most(&titles, 6), list_of_at_most(organisations, 8)))
-        .collect();
+    let fact = |(organisations, titles): &(&[String], Vec<String>)| {
+        Fact::new(list_of_at_most(titles, 6), list_of_at_most(organisations, 8))
+    };
+    let rows: Vec<Fact> = together.iter().map(fact).collect();
     let sentence = format!(
         "{} {} organisations with the best grade, whose practice can be shown to others.",
         capital(&count(strong.len(), "strong criterion", "strong criteria")),
@@ -197,12 +182,12 @@ mod tests {
     #[test]
     fn many_criteria_on_one_place_are_counted() {
         for (names, expected) in [
-            (1, "The strongest criterion is C1."),
-            (3, "The strongest criteria are C1, C2 and C3."),
-            (32, "32 criteria share the highest mean, among them C1 and C2."),
+            (1, "The strongest criterion is C1 Aims."),
+            (3, "The strongest criteria are C1 Aims, C2 Aims and C3 Aims."),
+            (32, "32 criteria share the highest mean, among them C1 Aims and C2 Aims."),
         ] {
-            let names: Vec<String> = (1..=names).map(|number| format!("C{number}")).collect();
-            assert_eq!(said(&names, "strongest", "highest").as_deref(), Some(expected));
+            let rows: Vec<RankedRow> = (1..=names).map(|number| row(&format!("C{number}"), &[])).collect();
+            assert_eq!(first(&rows, "strongest", "highest").as_deref(), Some(expected));
         }
         let rows: Vec<RankedRow> = (0..32).map(|number| row(&format!("C{number}"), &[])).collect();
         let ranking = ranking("Strongest", &rows).unwrap();

@@ -2,14 +2,13 @@
 //!
 //! Steps of a register's rows stand as one line for each organisation, since the report names nobody of a register.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::Season;
+use super::FrameworkSeason;
 use crate::day::long_date;
 use crate::document::{Block, Cell, Column, Part, Table};
-use crate::framework::Framework;
 use crate::season::calendar::{SeasonStep, Standing, steps};
 use crate::words::{agree, capital, count};
 
@@ -24,67 +23,62 @@ struct Line<'a> {
 }
 
 /// Returns the calendar, with one sentence on what is late where something is; `None` where no return has a dated step.
-pub(super) fn part(framework: &Framework, season: &Season, date: Option<Date>) -> Option<(Part, Option<String>)> {
-    let mut all = steps(season.returns, date);
-    all.retain(|step| step.found.review.framework.as_ref() == Some(&framework.id));
-    if all.is_empty() {
-        return None;
-    }
-    let lines = lines(framework, &all);
-    let standing = |wanted: &[Standing]| -> Vec<&Line> {
-        lines.iter().filter(|line| wanted.contains(&line.first.standing)).collect()
-    };
-    let mut late = standing(&[Standing::Overdue, Standing::Ended]);
+pub(super) fn part(season: &FrameworkSeason, date: Option<Date>) -> Option<(Part, Option<String>)> {
+    let lines = lines(season, date);
+    let mut late = standing(&lines, &[Standing::Overdue, Standing::Ended]);
     late.sort_by_key(|line| line.first.step.date);
-    let next = standing(&[Standing::ToCome]);
-    let sentences = sentences(&all, &lines);
-    let brief = sentences.get(1).filter(|_| !late.is_empty()).cloned();
+    let next = standing(&lines, &[Standing::ToCome]);
+    let brief = late_sentence(&lines);
     let part = Part::new("Dates")
-        .lead(sentences)
+        .lead(sentences(&lines, brief.clone()))
         .part(table("Overdue and ended", "Steps that are overdue, and what has ended", &late))
         .part(table("What comes next", "The next steps", &next));
-    Some((part, brief))
+    (!lines.is_empty()).then_some((part, brief))
 }
 
 /// Gathers like steps of the rows of one register to one line for each organisation and standing; the others stand each for
 /// itself, once where several returns of an organisation have it.
-fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
+fn lines<'a>(season: &FrameworkSeason<'a>, date: Option<Date>) -> Vec<Line<'a>> {
+    let framework = season.framework;
+    let mut all = steps(season.returns, date);
+    all.retain(|step| step.found.review.framework.as_ref() == Some(&framework.id));
     let mut known = BTreeSet::new();
-    let mut lines = Vec::new();
-    for step in all {
-        let (register, whose) = (step.step.register.as_deref(), step.whose());
+    let is_new = |step: &SeasonStep<'a>| {
+        let register = step.step.register.as_deref();
         let day = step.step.date.filter(|_| register.is_none());
-        if known.insert((step.standing, step.step.step.as_str(), register, whose.clone(), day)) {
-            let spec = register.and_then(|id| framework.register(id));
-            let of = spec.map_or_else(String::new, |spec| format!(" ({})", spec.title));
-            lines.push(Line { first: *step, step: format!("{}{of}", step.step.title), whose });
-        }
-    }
-    lines
+        known.insert((step.standing, step.step.step.as_str(), register, step.whose(), day))
+    };
+    let line = |step: SeasonStep<'a>| {
+        let spec = step.step.register.as_deref().and_then(|id| framework.register(id));
+        let of = spec.map_or_else(String::new, |spec| format!(" ({})", spec.title));
+        Line { first: step, step: format!("{}{of}", step.step.title), whose: step.whose() }
+    };
+    all.into_iter().filter(is_new).map(line).collect()
+}
+
+/// Returns the lines that stand in one of some ways.
+fn standing<'a, 'b>(lines: &'b [Line<'a>], wanted: &[Standing]) -> Vec<&'b Line<'a>> {
+    lines.iter().filter(|line| wanted.contains(&line.first.standing)).collect()
 }
 
 /// Returns a part with a table of lines; `None` where there are none.
 fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
     let more = lines.len().saturating_sub(MOST_ROWS);
     let listed = &lines[..lines.len() - more];
-    let table = Table::of(
-        listed,
-        vec![
-            Column::new("Day")
-                .cell(|line: &&Line| line.first.step.date.map_or(Cell::Empty, |day| long_date(day).into())),
-            Column::new("Step").share(1.6).cell(|line: &&Line| (&line.step).into()),
-            Column::new("Organisation").share(1.4).cell(|line: &&Line| (&line.whose).into()),
-            Column::new("Where it stands")
-                .cell(|line: &&Line| late(line).map_or(Cell::Empty, Cell::from))
-                .only_if(listed.iter().any(|line| late(line).is_some())),
-        ],
-    );
-    let further = (more > 0).then(|| {
-        let further = count(more, "further line", "further lines");
-        let stand = agree(more, "stands", "stand");
-        Block::Paragraph(format!("{further} {stand} in the sheet \u{201c}Dates\u{201d} of the season workbook."))
-    });
-    (!lines.is_empty()).then(|| Part::new(title).block(table.caption(caption)).blocks(further))
+    let day = |line: &&Line| line.first.step.date.map_or(Cell::Empty, |day| long_date(day).into());
+    let columns = vec![
+        Column::new("Day").cell(day),
+        Column::new("Step").share(1.6).cell(|line: &&Line| (&line.step).into()),
+        Column::new("Organisation").share(1.4).cell(|line: &&Line| (&line.whose).into()),
+        Column::new("Where it stands")
+            .cell(|line: &&Line| late(line).map_or(Cell::Empty, Cell::from))
+            .only_if(listed.iter().any(|line| late(line).is_some())),
+    ];
+    let table = Table::of(listed, columns).caption(caption);
+    let further = count(more, "further line stands", "further lines stand");
+    let further = format!("{further} in the sheet \u{201c}Dates\u{201d} of the season workbook.");
+    let further = (more > 0).then_some(Block::Paragraph(further));
+    (!lines.is_empty()).then(|| Part::new(title).block(table).blocks(further))
 }
 
 /// Says for how long a step is late; `None` where it isn't.
@@ -94,59 +88,45 @@ fn late(line: &Line) -> Option<String> {
 }
 
 /// Returns what the calendar comes to, in words.
-fn sentences(all: &[SeasonStep], lines: &[Line]) -> Vec<String> {
-    let of = |wanted: Standing| lines.iter().filter(move |line| line.first.standing == wanted);
-    let mut sentences = vec![as_of(all)];
-    let (overdue, ended) = (of(Standing::Overdue).count(), of(Standing::Ended).count());
-    let organisations = |wanted: Standing| {
-        let names: BTreeSet<Option<&str>> = of(wanted).map(|line| line.first.found.organisation.as_deref()).collect();
-        count(names.len(), "organisation", "organisations")
-    };
-    let steps = |number: usize| count(number, "step", "steps");
-    sentences.push(match (overdue, ended) {
-        (0, 0) => "Nothing is said to be overdue, and nothing has ended.".to_owned(),
-        (0, _) => {
-            format!("{} of {} have ended.", capital(&count(ended, "date", "dates")), organisations(Standing::Ended))
-        }
-        (number, _) => {
-            let has_ended = match ended {
-                0 => String::new(),
-                _ => format!(
-                    "; {} of {} {} ended",
-                    count(ended, "date", "dates"),
-                    organisations(Standing::Ended),
-                    agree(ended, "has", "have")
-                ),
-            };
-            let verb = agree(number, "is", "are");
-            format!("{} of {} {verb} overdue{has_ended}.", capital(&steps(number)), organisations(Standing::Overdue))
-        }
-    });
-    if let Some(line) = of(Standing::ToCome).next() {
+fn sentences(lines: &[Line], late: Option<String>) -> Vec<String> {
+    let of = |wanted: &[Standing]| standing(lines, wanted);
+    let nothing = || "Nothing is said to be overdue, and nothing has ended.".to_owned();
+    let next = of(&[Standing::ToCome]).first().map(|line| {
         let day = line.first.step.date.map_or_else(String::new, |day| format!(", on {}", long_date(day)));
-        sentences.push(format!("Next comes \u{201c}{}\u{201d} of {}{day}.", line.first.step.title, line.whose));
-    }
-    let not_said = of(Standing::NotSaid).count() + of(Standing::CameSince).count();
-    let no_day = of(Standing::NoDay).count();
-    if not_said > 0 {
-        let were = agree(not_said, "it was", "they were");
-        sentences.push(format!("Of {} whose day is past it isn\u{2019}t said whether {were} done.", steps(not_said)));
-    }
-    if no_day > 0 {
-        let have = agree(no_day, "has", "have");
-        sentences.push(format!(
-            "{} {have} no day yet: what it counts from isn\u{2019}t filled in or done.",
-            capital(&steps(no_day))
-        ));
-    }
-    sentences
+        format!("Next comes \u{201c}{}\u{201d} of {}{day}.", line.first.step.title, line.whose)
+    });
+    let not_said = of(&[Standing::NotSaid, Standing::CameSince]).len();
+    let past = (not_said > 0).then(|| {
+        let (steps, were) = (count(not_said, "step", "steps"), agree(not_said, "it was", "they were"));
+        format!("Of {steps} whose day is past it isn\u{2019}t said whether {were} done.")
+    });
+    let no_day = of(&[Standing::NoDay]).len();
+    let undated = (no_day > 0).then(|| {
+        let steps = capital(&count(no_day, "step has", "steps have"));
+        format!("{steps} no day yet: what it counts from isn\u{2019}t filled in or done.")
+    });
+    [Some(as_of(lines)), Some(late.unwrap_or_else(nothing)), next, past, undated].into_iter().flatten().collect()
+}
+
+/// Says what is overdue and what has ended; `None` where nothing is and nothing has.
+fn late_sentence(lines: &[Line]) -> Option<String> {
+    let said = |wanted: Standing, nouns: [&str; 2], verbs: [&str; 2]| {
+        let late = standing(lines, &[wanted]);
+        let names: BTreeSet<Option<&str>> = late.iter().map(|line| line.first.found.organisation.as_deref()).collect();
+        let of = count(names.len(), "organisation", "organisations");
+        let steps = count(late.len(), nouns[0], nouns[1]);
+        (!late.is_empty()).then(|| format!("{steps} of {of} {}", agree(late.len(), verbs[0], verbs[1])))
+    };
+    let overdue = said(Standing::Overdue, ["step", "steps"], ["is overdue", "are overdue"]);
+    let ended = said(Standing::Ended, ["date", "dates"], ["has ended", "have ended"]);
+    let said: Vec<String> = overdue.into_iter().chain(ended).collect();
+    (!said.is_empty()).then(|| format!("{}.", capital(&said.join("; "))))
 }
 
 /// Says as of which day steps stand.
-fn as_of(all: &[SeasonStep]) -> String {
-    let days: BTreeMap<Option<Date>, usize> = all.iter().map(|step| (step.as_of(), 1)).collect();
-    let latest = days.keys().flatten().max().map(|day| long_date(*day));
-    match (days.len(), latest) {
+fn as_of(lines: &[Line]) -> String {
+    let days: BTreeSet<Option<Date>> = lines.iter().map(|line| line.first.as_of()).collect();
+    match (days.len(), days.last().copied().flatten().map(long_date)) {
         (1, Some(day)) => format!("Steps stand as of {day}."),
         (_, Some(day)) => format!("Steps stand as of the date that each return gives, the latest {day}."),
         (_, None) => "No return names a date, so it isn\u{2019}t said what is overdue.".to_owned(),
@@ -175,13 +155,14 @@ mod tests {
 
     fn of(network: &crate::season::Season) -> Option<(Part, Option<String>)> {
         let statistics = crate::statistics::Statistics::of_season(network).unwrap();
-        let season = Season {
+        let season = FrameworkSeason {
+            framework: &network.frameworks[0],
             statistics: statistics.of("sample").unwrap(),
             hidings: &[],
             returns: &network.returns,
             findings: &[],
         };
-        part(&network.frameworks[0], &season, Some(jiff::civil::date(2026, 4, 1)))
+        part(&season, Some(jiff::civil::date(2026, 4, 1)))
     }
 
     /// Returns the rows of the table under a heading.

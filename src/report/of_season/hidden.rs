@@ -1,6 +1,6 @@
 //! What disclosure control hid, by its reason and in few words; the data have the full log.
 
-use super::{Season, pairs};
+use super::{FrameworkSeason, pairs};
 use crate::disclosure::hiding::{Hidden, gather};
 use crate::document::{Fact, Part};
 use crate::words::{agree, capital, count, list_of_at_most};
@@ -9,7 +9,7 @@ use crate::words::{agree, capital, count, list_of_at_most};
 const MOST: usize = 24;
 
 /// Returns what was hidden; `None` where nothing was.
-pub(super) fn part(season: &Season) -> Option<Part> {
+pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let mut own = gather(season.hidings);
     own.retain(|hidden| hidden.framework == season.statistics.framework);
     let number: usize = own.iter().map(|hidden| hidden.figures).sum();

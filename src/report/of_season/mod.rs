@@ -1,4 +1,4 @@
-//! The overarching report: what a season's returns show together, for those who run it.
+//! The overarching report: what a season's returns on a framework show together, for those who run it.
 
 mod agreement;
 mod change;
@@ -6,12 +6,15 @@ mod consistency;
 mod coverage;
 mod criterion;
 mod dates;
+mod finding;
+mod group;
 mod hidden;
 mod measure;
 mod method;
 mod names;
 mod outcome;
 mod question;
+mod reassessment;
 mod register;
 mod section;
 
@@ -20,108 +23,103 @@ use jiff::civil::Date;
 use super::pairs;
 use super::setting::{Around, Setting};
 use crate::document::branding::paragraphs;
-use crate::document::{Block, Document, Fact, Kind, Lies, Part};
+use crate::document::{Block, Document, Fact, Format, Kind, Lies, Part, Shown};
 use crate::exact::Exact;
-use crate::figure::Hiding;
+use crate::figure::{Figure, FigureState, Hiding};
 use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::season::SeasonReturn;
-use crate::statistics::{Figure, FrameworkStatistics};
-use crate::words::{agree, percent, thousands};
+use crate::statistics::FrameworkStatistics;
+use crate::words::{agree, thousands};
 
-/// What an overarching report is written from.
+/// What an overarching report is written from: a season, as far as it is about one framework.
 #[derive(Clone, Copy, Debug)]
-pub struct Season<'a> {
+pub struct FrameworkSeason<'a> {
+    /// The framework.
+    pub framework: &'a Framework,
     /// The framework's statistics.
     pub statistics: &'a FrameworkStatistics,
     /// What disclosure control hid, over all frameworks.
     pub hidings: &'a [Hiding],
-    /// The returns of the season.
+    /// The returns of the season, over all frameworks.
     pub returns: &'a [SeasonReturn],
-    /// What only several returns show.
+    /// What only several returns show, over all frameworks.
     pub findings: &'a [Finding],
 }
 
-/// What an overarching report says of figures; `None` where it has none to say something of.
-struct Parts {
-    outcomes: Option<Part>,
-    reassessment: Option<Part>,
-    registers: Vec<Part>,
-    sections: Option<Part>,
-    criteria: Option<Part>,
-    measures: Option<Part>,
-    consistency: Option<Part>,
-    agreement: Option<Part>,
-    change: Option<Part>,
-    trend: Option<Part>,
-    findings: Option<Part>,
+impl<'a> FrameworkSeason<'a> {
+    /// Returns the returns on the framework, counted or not.
+    fn own(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
+        let id = &self.framework.id;
+        self.returns.iter().filter(move |found| found.review.framework.as_ref() == Some(id))
+    }
+
+    /// Returns the returns on the framework that count.
+    fn counted(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
+        self.own().filter(|found| found.counts())
+    }
 }
 
-impl Parts {
-    /// Writes the parts.
-    fn of(framework: &Framework, season: &Season) -> Self {
-        let found = season.statistics;
-        Self {
-            outcomes: outcome::part(season),
-            reassessment: outcome::reassessment(framework, season),
-            registers: register::parts(season),
-            sections: section::part(season),
-            criteria: criterion::part(season),
-            measures: measure::part(season),
-            consistency: consistency::part(season),
-            agreement: found.agreement.as_ref().map(|agreement| agreement::part(agreement, found)),
-            change: found.change.as_ref().map(|change| change::part(change, found)),
-            trend: found.trend.as_ref().map(change::trend),
-            findings: question::findings(season),
-        }
+/// The sections of the report in order, each under a name; the ids of its figures begin with it.
+#[derive(Default)]
+struct Sections(Vec<(&'static str, Part)>);
+
+impl Sections {
+    /// Adds a section, or several of the same name, or none.
+    fn add(mut self, name: &'static str, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.0.extend(parts.into_iter().map(|part| (name, part)));
+        self
+    }
+
+    /// Returns the sections of a name.
+    fn of(&self, name: &str) -> impl Iterator<Item = &Part> {
+        self.0.iter().filter(move |(known, _)| *known == name).map(|(_, part)| part)
     }
 }
 
 /// Returns the overarching report on a season for its managers.
-pub fn overarching(setting: &Setting, framework: &Framework, season: &Season) -> Document {
-    let title = titled(setting, framework);
-    let noun = "Overarching report";
+pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
+    let (framework, statistics) = (season.framework, season.statistics);
+    let (title, noun) = (titled(setting, framework), "Overarching report");
     let around =
         Around { kind: Kind::Overarching, noun, title: &title, scheme: &framework.title, foot: &framework.title };
+    let (dates, late) = dates::part(season, setting.date).unzip();
+    let sections = Sections::default()
+        .add("coverage", coverage::part(season))
+        .add("outcome", outcome::part(season))
+        .add("register", register::parts(season))
+        .add("reassessment", reassessment::part(season))
+        .add("section", section::part(season))
+        .add("criterion", criterion::part(season))
+        .add("measure", measure::part(season))
+        .add("consistency", consistency::part(season))
+        .add("agreement", statistics.agreement.as_ref().map(|found| agreement::part(found, statistics)))
+        .add("change", statistics.change.as_ref().map(|found| change::part(found, statistics)))
+        .add("trend", statistics.trend.as_ref().map(change::trend))
+        .add("dates", dates)
+        .add("finding", finding::part(season))
+        .add("question", question::part(season));
     let document = setting.document(around, framework);
-    let document = document.introduction(paragraphs(&setting.branding.season_introduction));
-    let coverage = coverage::part(season);
-    let (dates, late) = dates::part(framework, season, setting.date).unzip();
-    let parts = Parts::of(framework, season);
-    let methods = method::part(framework, &parts, season);
-    Document { facts: facts(framework, season), ..document }
-        .part(brief(&coverage, &parts, late.flatten()))
-        .part(coverage)
-        .part(parts.outcomes)
-        .part(parts.registers)
-        .part(parts.reassessment)
-        .part(parts.sections)
-        .part(parts.criteria)
-        .part(parts.measures)
-        .part(parts.consistency)
-        .part(parts.agreement)
-        .part(parts.change)
-        .part(parts.trend)
-        .part(dates)
-        .part(parts.findings)
-        .part(question::part(season))
-        .part(methods)
-        .part(annex(framework, season))
+    Document { facts: facts(season), ..document }
+        .introduction(paragraphs(&setting.branding.season_introduction))
+        .part(brief(&sections, late.flatten()))
+        .part(sections.0.iter().map(|(_, part)| part.clone()))
+        .part(method::part(season, &sections))
+        .part(annex(season))
         .part(setting.contact("report"))
 }
 
-/// Returns what stands for all: the first sentence of each part that has one, then the contents.
-fn brief(coverage: &Part, parts: &Parts, late: Option<String>) -> Part {
-    let first = |part: &Part| part.leading().first().cloned();
-    let outcomes = [Some(coverage), parts.outcomes.as_ref(), parts.reassessment.as_ref()];
-    let told = outcomes.into_iter().flatten().chain(&parts.registers).filter_map(first);
-    let criteria = parts.criteria.iter().flat_map(|part| part.leading().to_vec());
+/// Returns what stands for all: the first sentence of some sections, what is late, all sentences on criteria; then the contents.
+fn brief(sections: &Sections, late: Option<String>) -> Part {
+    let first = |name| sections.of(name).filter_map(|part| part.leading().first().cloned());
+    let told = ["coverage", "outcome", "reassessment", "register"].into_iter().flat_map(first);
+    let criteria = sections.of("criterion").flat_map(|part| part.leading().to_vec());
     Part::new("In brief").points(told.chain(late).chain(criteria)).block(Block::Contents)
 }
 
 /// Returns what is for looking things up: all criteria, all returns; `None` where there is neither.
-fn annex(framework: &Framework, season: &Season) -> Option<Part> {
-    let (criteria, returns) = (criterion::all(season), section::matrix(framework, season));
+fn annex(season: &FrameworkSeason) -> Option<Part> {
+    let (criteria, returns) = (criterion::all(season), section::matrix(season));
     let heading = match (&criteria, &returns) {
         (Some(_), Some(_)) => "Annex: all criteria and returns",
         (Some(_), None) => "Annex: all criteria",
@@ -147,35 +145,29 @@ pub fn season_title(frameworks: &[&Framework], date: Option<Date>) -> String {
 }
 
 /// Returns which season this is.
-fn facts(framework: &Framework, season: &Season) -> Vec<Fact> {
+fn facts(season: &FrameworkSeason) -> Vec<Fact> {
+    let versions = &season.statistics.versions;
     vec![
-        Fact::new("Framework", &framework.title),
-        Fact::new(
-            agree(season.statistics.versions.len(), "Version", "Versions"),
-            season.statistics.versions.join(", "),
-        ),
+        Fact::new("Framework", &season.framework.title),
+        Fact::new(agree(versions.len(), "Version", "Versions"), versions.join(", ")),
         Fact::new("Returns that count", thousands(season.statistics.coverage.counted)),
-        Fact::new("Owner of the scheme", &framework.owner),
+        Fact::new("Owner of the scheme", &season.framework.owner),
     ]
 }
 
-/// Returns a figure as text, by `print` where it is shown; "hidden" or a dash where it isn't.
-fn figure(figure: &Figure, print: impl Fn(&Exact) -> String) -> String {
-    use crate::statistics::FigureState;
-    match (figure.state(), figure.value.and_then(Exact::from_float)) {
-        (FigureState::Shown, Some(value)) => print(&value),
-        (FigureState::Hidden, _) => "hidden".to_owned(),
-        (FigureState::Shown | FigureState::Undefined, _) => "\u{2013}".to_owned(),
-    }
+/// Returns a figure as text where it is shown; "hidden" or a dash where it isn't.
+fn figure(figure: &Figure, format: Format) -> String {
+    let instead = if figure.state() == FigureState::Hidden { "hidden" } else { "\u{2013}" };
+    Shown::of(figure, format).text().unwrap_or_else(|| instead.to_owned())
 }
 
-/// Returns a figure's value where it is shown.
-fn value(figure: &Figure) -> Option<f64> {
-    figure.value.filter(|_| figure.is_shown())
+/// Returns a number of the statistics as text.
+fn text(value: f64, format: &Format) -> String {
+    Exact::from_float(value).map_or_else(String::new, |value| format.text(&value))
 }
 
 /// Returns a figure that is a count, where it is shown.
 fn whole(figure: &Figure) -> Option<usize> {
-    let whole = value(figure).and_then(Exact::from_float)?.to_whole()?;
+    let whole = figure.value.and_then(Exact::from_float)?.to_whole()?;
     usize::try_from(whole).ok()
 }

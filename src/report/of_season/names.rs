@@ -1,54 +1,39 @@
-//! How returns are called: by their organisation, with the kind where it sent several; those that name none by their file.
+//! How returns are called: by their organisation, with the kind where it sent several; those that name none by their file, with
+//! its folder where another has the same name.
 
 use std::collections::BTreeMap;
 
-use super::Season;
+use super::FrameworkSeason;
 use crate::review::Review;
 use crate::season::SeasonReturn;
 use crate::words::file_title;
 
-/// Whose each return is, by file.
-pub(super) struct Names<'a>(BTreeMap<&'a str, String>);
-
-impl<'a> Names<'a> {
-    /// Names the returns that count.
-    pub(super) fn of(season: &Season<'a>) -> Self {
-        let own = |found: &&SeasonReturn| found.review.framework.as_ref() == Some(&season.statistics.framework);
-        let counted: Vec<&SeasonReturn> = season.returns.iter().filter(|found| found.counts()).filter(own).collect();
-        let mut names = by_organisation(&counted);
-        let files = counted.iter().map(|found| found.review.file.as_str());
-        let unnamed: Vec<&str> = files.filter(|file| !names.contains_key(file)).collect();
-        names.extend(unnamed.iter().map(|file| (*file, by_file(file, &unnamed))));
-        Self(names)
+/// Returns the returns that count, each with how it is called.
+pub(super) fn named<'a>(season: &FrameworkSeason<'a>) -> Vec<(String, &'a Review)> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for found in season.counted() {
+        *times.entry(plain(found)).or_default() += 1;
     }
-
-    /// Returns whose a return is; what its file is called where it doesn't say.
-    pub(super) fn name(&self, review: &Review) -> String {
-        self.0.get(review.file.as_str()).cloned().unwrap_or_else(|| file_title(&review.file))
-    }
+    let name = |found: &SeasonReturn| {
+        let name = plain(found);
+        if times.get(&name).is_some_and(|times| *times > 1) { told_apart(&name, found) } else { name }
+    };
+    season.counted().map(|found| (name(found), &found.review)).collect()
 }
 
-/// Returns the names of the returns that say whose they are: the season's name, with the kind where there are several.
-fn by_organisation<'a>(counted: &[&'a SeasonReturn]) -> BTreeMap<&'a str, String> {
-    let whose = |found: &'a SeasonReturn| found.organisation.as_ref().or(found.review.organisation.as_ref());
-    let mut times: BTreeMap<&String, usize> = BTreeMap::new();
-    for name in counted.iter().filter_map(|found| whose(found)) {
-        *times.entry(name).or_default() += 1;
-    }
-    let named = counted.iter().filter_map(|found| {
-        let name = whose(found)?;
-        let kind = found.review.kind.as_ref().filter(|_| times.get(name).is_some_and(|times| *times > 1));
-        let shown = kind.map_or_else(|| name.clone(), |kind| format!("{name}, {}", kind.to_lowercase()));
-        Some((found.review.file.as_str(), shown))
-    });
-    named.collect()
+/// Returns whose a return is; what its file is called where it doesn't say.
+fn plain(found: &SeasonReturn) -> String {
+    let organisation = found.organisation.as_ref().or(found.review.organisation.as_ref());
+    organisation.cloned().unwrap_or_else(|| file_title(&found.review.file))
 }
 
-/// Returns what a file is called, with its folder where another has the same name.
-fn by_file(file: &str, all: &[&str]) -> String {
-    let title = file_title(file);
-    match (all.iter().filter(|other| file_title(other) == title).count(), file.rsplit_once('/')) {
-        (2.., Some((folder, _))) => format!("{title} in {folder}"),
-        (_, _) => title,
+/// Returns a name that several returns have, with what tells this one apart.
+fn told_apart(name: &str, found: &SeasonReturn) -> String {
+    let review = &found.review;
+    let is_named = found.organisation.is_some() || review.organisation.is_some();
+    match (&review.kind, review.file.rsplit_once('/')) {
+        (Some(kind), _) if is_named => format!("{name}, {}", kind.to_lowercase()),
+        (_, Some((folder, _))) if !is_named => format!("{name} in {folder}"),
+        (_, _) => name.to_owned(),
     }
 }

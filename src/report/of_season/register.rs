@@ -1,47 +1,41 @@
 //! What the rows of registers come to over the season, and what is most often wanting in them.
 
 use super::outcome::shares;
-use super::{Season, whole};
+use super::{FrameworkSeason, whole};
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::statistics::{ActionRow, RegisterRow, ResultRow};
 use crate::words::{agree, capital, count, list, thousands};
 
 /// Returns what the rows of each register come to.
-pub(super) fn parts(season: &Season) -> Vec<Part> {
+pub(super) fn parts(season: &FrameworkSeason) -> Vec<Part> {
     season.statistics.registers.iter().map(part).collect()
 }
 
 /// Returns what the rows of a register come to, and what is most often wanting in them.
 fn part(register: &RegisterRow) -> Part {
     let nouns = format!("{}s", register.row_noun);
-    // A table of what is hidden tells nothing that the sentence above it doesn't.
-    let any = register.actions.iter().any(|row| row.count.is_shown());
-    let actions: &[ActionRow] = if any { &register.actions } else { &[] };
+    let results = shares(&register.results, ["Result", &capital(&nouns)], |row| (&row.title, &row.share));
     let caption = format!("What each {} comes to, over all returns that count", register.row_noun);
     Part::new(capital(&nouns))
         .lead(sentences(register, &nouns))
-        .block(results(&register.results, &capital(&nouns)).caption(caption))
+        .block(results.caption(caption))
         .lead(actions_sentence(register, &nouns))
-        .block(wanting(actions, &capital(&nouns)).caption("What is most often wanting"))
-}
-
-/// Returns the table of results.
-fn results(rows: &[ResultRow], noun: &str) -> Table {
-    shares(rows, ["Result", noun], |row: &ResultRow| (&row.title, &row.share))
+        .block(wanting(register, &capital(&nouns)).caption("What is most often wanting"))
 }
 
 /// Returns the table of actions.
-fn wanting(rows: &[ActionRow], noun: &str) -> Table {
+fn wanting(register: &RegisterRow, noun: &str) -> Table {
+    // A table of what is hidden tells nothing that the sentence above it doesn't.
+    let any = register.actions.iter().any(|row| row.count.is_shown());
+    let rows: &[ActionRow] = if any { &register.actions } else { &[] };
     let returns =
         |row: &ActionRow| if row.count.is_shown() { row.returns.into() } else { Cell::Faint("hidden".to_owned()) };
-    Table::of(
-        rows,
-        vec![
-            Column::new("What to do").share(1.0).cell(|row: &ActionRow| (&row.title).into()),
-            Column::new(noun).cell(|row: &ActionRow| Cell::figure(&row.count, Format::Whole)),
-            Column::new("Returns").cell(returns),
-        ],
-    )
+    let columns = vec![
+        Column::new("What to do").share(1.0).cell(|row: &ActionRow| (&row.title).into()),
+        Column::new(noun).cell(|row: &ActionRow| Cell::figure(&row.count, Format::Whole)),
+        Column::new("Returns").cell(returns),
+    ];
+    Table::of(rows, columns)
 }
 
 /// Returns what the results mean.
@@ -53,30 +47,24 @@ fn sentences(register: &RegisterRow, nouns: &str) -> Vec<String> {
     let parts: Vec<String> = register.results.iter().filter_map(said).collect();
     let all = count(register.rows, &register.row_noun, nouns);
     let of = format!("{all} in {}", count(register.returns, "return", "returns"));
-    let first = if parts.is_empty() {
-        format!("There are {of}; too few to say what they come to.")
-    } else {
-        format!("Of {of}, {}.", list(&parts))
+    let first = match parts.as_slice() {
+        [] => format!("There are {of}; too few to say what they come to."),
+        parts => format!("Of {of}, {}.", list(parts)),
     };
     let hidden = register.results.iter().any(|row| !row.share.count.is_shown());
-    let second = hidden.then(|| {
-        "Small numbers are hidden, and so is what they could be worked out from; the season workbook lists every row for those who process it.".to_owned()
-    });
-    [Some(first), second].into_iter().flatten().collect()
+    let second = "Small numbers are hidden, and so is what they could be worked out from; the season workbook lists every row for those who process it.";
+    [first].into_iter().chain(hidden.then(|| second.to_owned())).collect()
 }
 
 /// Returns what is most often wanting; `None` where nothing is.
 fn actions_sentence(register: &RegisterRow, nouns: &str) -> Option<String> {
     let most = register.actions.first()?;
-    Some(match whole(&most.count) {
-        Some(number) => format!(
-            "Most often wanting: \u{201c}{}\u{201d}, for {} in {}.",
-            most.title,
-            count(number, &register.row_noun, nouns),
-            count(most.returns, "return", "returns")
-        ),
-        None => format!("Few {nouns} want anything; their numbers are hidden."),
-    })
+    let Some(number) = whole(&most.count) else {
+        return Some(format!("Few {nouns} want anything; their numbers are hidden."));
+    };
+    let rows = count(number, &register.row_noun, nouns);
+    let returns = count(most.returns, "return", "returns");
+    Some(format!("Most often wanting: \u{201c}{}\u{201d}, for {rows} in {returns}.", most.title))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The units of each organisation side by side: what each says, what the rule makes of it, what the whole's return states.
 
-use super::{SeasonView, sheet, upright_name};
+use super::{SeasonView, framework, sheet, upright_name};
 use crate::document::{Cell, Column, Document, Lies, Part, Table};
 use crate::framework::{BandId, Criterion, Framework, Grades};
 use crate::season::consolidation::{
@@ -16,9 +16,8 @@ type Of<'a> = (&'a Criterion, &'a CriterionConsolidated);
 
 /// Returns the sheet; `None` where no organisation's units are put together.
 pub fn consolidation(view: &SeasonView) -> Option<Document> {
-    let known = |id: &str| view.season.frameworks.iter().find(|framework| framework.id == *id);
-    let parts = view.season.consolidations.iter().filter_map(|of| Some(organisation(known(&of.framework)?, of)));
-    let parts: Vec<Part> = parts.collect();
+    let all = view.season.consolidations.iter();
+    let parts: Vec<Part> = all.filter_map(|of| Some(organisation(framework(view, &of.framework)?, of))).collect();
     let about = "What the parts of an organisation come to together. A part's own return speaks for it, else its column (marked *) in the return about the whole.";
     (!parts.is_empty()).then(|| sheet(view, "Consolidation", about).part(parts))
 }

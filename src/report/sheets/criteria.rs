@@ -1,7 +1,7 @@
 //! The criteria: how each is answered, with bars and colours that show where returns are strong or weak.
 
-use super::{SeasonView, sheet};
-use crate::document::{Cell, Column, Document, Format, Mark, Part, Table};
+use super::{SeasonView, list};
+use crate::document::{Cell, Column, Document, Format, Mark, Table};
 use crate::statistics::{CriterionRow, Figure};
 
 /// A criterion with its framework's title.
@@ -10,12 +10,10 @@ type Of<'a> = (&'a str, &'a CriterionRow);
 /// Returns the sheet; `None` where no framework has criteria.
 pub fn criteria(view: &SeasonView) -> Option<Document> {
     let frameworks = view.statistics.frameworks.iter();
-    let rows: Vec<Of> =
-        frameworks.flat_map(|of| of.criteria.iter().map(|criterion| (of.title.as_str(), criterion))).collect();
+    let rows: Vec<Of> = frameworks.flat_map(|of| of.criteria.iter().map(|row| (of.title.as_str(), row))).collect();
     let about = "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers.";
     let columns = [names(), answers(), figures()].into_iter().flatten().collect();
-    let part = Part::untitled().block(Table::of(&rows, columns).list(3));
-    (!rows.is_empty()).then(|| sheet(view, "Criteria", about).part(part))
+    list(view, "Criteria", about, Table::of(&rows, columns).list(3))
 }
 
 /// Returns the columns that say which criterion it is.
@@ -66,9 +64,7 @@ fn grades(criterion: &CriterionRow) -> String {
     if criterion.grades.iter().all(|grade| grade.count.value.is_none()) {
         return "hidden".to_owned();
     }
-    let grades = criterion.grades.iter().map(|grade| {
-        let count = grade.count.value.map_or_else(|| "hidden".to_owned(), |count| format!("{count:.0}"));
-        format!("{}: {count}", grade.label)
-    });
+    let count = |figure: &Figure| figure.value.map_or_else(|| "hidden".to_owned(), |count| format!("{count:.0}"));
+    let grades = criterion.grades.iter().map(|grade| format!("{}: {}", grade.label, count(&grade.count)));
     grades.collect::<Vec<_>>().join(" \u{b7} ")
 }

@@ -1,7 +1,7 @@
 //! The dated steps of all returns that count: what is late, what comes next, and of what nobody knows.
 
-use super::{MOST_ROWS, SeasonView, beyond, open_report, sheet};
-use crate::document::{Cell, Column, Document, Part, Table};
+use super::{MOST_ROWS, SeasonView, beyond, list, open_report};
+use crate::document::{Cell, Column, Document, Table};
 use crate::season::calendar::{SeasonStep, steps};
 
 /// Returns the sheet; `None` where no return that counts has a dated step.
@@ -13,8 +13,7 @@ pub fn dates(view: &SeasonView) -> Option<Document> {
     );
     steps.truncate(MOST_ROWS);
     let columns = [standing(), whose(view), known(view)].into_iter().flatten().collect();
-    let part = Part::untitled().block(Table::of(&steps, columns).list(3));
-    (!steps.is_empty()).then(|| sheet(view, "Dates", &about).part(part))
+    list(view, "Dates", &about, Table::of(&steps, columns).list(3))
 }
 
 /// Returns the columns that say where a step stands.

@@ -1,6 +1,6 @@
 //! The findings as a worklist: who has to do what, with links to the cells, and columns for the team to fill in.
 
-use super::{MOST_ROWS, SeasonView, beyond, sheet};
+use super::{MOST_ROWS, SeasonView, beyond, copy, sheet, whose, workbook};
 use crate::document::{Cell, Column, Document, Part, Table, Target};
 use crate::finding::Finding;
 use crate::season::SeasonReturn;
@@ -36,9 +36,9 @@ pub fn findings(view: &SeasonView) -> Document {
 
 /// Returns the columns that say whose finding it is, and where.
 fn places<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
-    let whose = |of: &Of| {
-        let sender = of.sent.map(|sent| sent.organisation.as_deref().unwrap_or("not said"));
-        sender.or(of.finding.organisation()).unwrap_or_default().into()
+    let whose = |of: &Of| match of.sent {
+        Some(sent) => whose(sent.organisation.as_ref()),
+        None => of.finding.organisation().unwrap_or_default().into(),
     };
     vec![
         Column::new("Duty")
@@ -83,16 +83,10 @@ fn team<'a>() -> Vec<Column<'a, Of<'a>>> {
     vec![column("Owner"), column("State").choices(&STATES).cell(|_| STATES[0].into()), column("Comment").chars(24.0)]
 }
 
-/// Returns the annotated copy of a finding's return.
-fn copy<'a>(view: &SeasonView<'a>, of: &Of) -> Option<&'a str> {
-    view.made.get(&of.sent?.review.file)?.annotated.as_deref()
-}
-
 /// Returns the file, which opens its copy, or the first files of a finding over several, a line each.
 fn file(view: &SeasonView, of: &Of) -> Cell {
     let Some(sent) = of.sent else { return Cell::Lines(files(of.finding.files())) };
-    let file = &sent.review.file;
-    copy(view, of).map_or_else(|| file.into(), |copy| Cell::link(file, Target::file(copy)))
+    workbook(view, &sent.review.file)
 }
 
 /// Returns the first files, and how many more there are.
@@ -103,9 +97,9 @@ fn files(files: &[String]) -> Vec<String> {
 
 /// Returns the cell, which opens it in the copy. A companion workbook doesn't have the return's sheets.
 fn place(view: &SeasonView, of: &Of) -> Cell {
-    let (Some(cell), sheet) = (of.finding.cell(), of.finding.sheet()) else { return Cell::Empty };
-    let copy = copy(view, of).filter(|copy| copy.contains(".annotated."));
-    match copy.zip(sheet) {
+    let Some(cell) = of.finding.cell() else { return Cell::Empty };
+    let copy = of.sent.and_then(|sent| copy(view, &sent.review.file)).filter(|copy| copy.contains(".annotated."));
+    match copy.zip(of.finding.sheet()) {
         Some((copy, sheet)) => Cell::link(&cell, Target::cell(copy, sheet, &cell)),
         None => cell.into(),
     }

@@ -3,9 +3,10 @@
 use super::{SeasonView, sheet, upright_name};
 use crate::document::{Cell, Column, Document, Mark, Part, Table};
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Framework};
+use crate::framework::{Criterion, Framework};
+use crate::report::subject::Subjects;
 use crate::season::SeasonReturn;
-use crate::words::{file_title, number};
+use crate::words::{file_title, percent};
 
 /// More returns than this make a map that nobody can read.
 const MOST: usize = 250;
@@ -19,13 +20,13 @@ const WIDTH: f64 = 5.3;
 /// Returns the sheets: one for each framework that has criteria and returns.
 pub fn heat_maps(view: &SeasonView) -> Vec<Document> {
     let used = view.season.frameworks_used().into_iter().filter(|framework| framework.criteria().next().is_some());
-    let of = |framework| Some((framework, returns(view, framework))).filter(|(_, returns)| !returns.is_empty());
-    let maps: Vec<(&Framework, Vec<&SeasonReturn>)> = used.filter_map(of).collect();
+    let with_returns = used.map(|framework| (framework, returns(view, framework)));
+    let maps: Vec<(&Framework, Vec<&SeasonReturn>)> = with_returns.filter(|(_, returns)| !returns.is_empty()).collect();
     let map = |(number, (framework, returns)): (usize, &(&Framework, Vec<&SeasonReturn>))| {
-        let name = if maps.len() > 1 { name(framework, number + 1) } else { "Heat map".to_owned() };
+        let name = if maps.len() > 1 { name(framework, number) } else { "Heat map".to_owned() };
         document(view, &name, framework, returns)
     };
-    maps.iter().enumerate().map(map).collect()
+    (1..).zip(&maps).map(map).collect()
 }
 
 /// Returns the returns on a framework that count.
@@ -50,43 +51,26 @@ fn document(view: &SeasonView, name: &str, framework: &Framework, returns: &[&Se
         "Each answer that counts, from 0 % (the worst, orange) to 100 % (the best, blue). Empty: no usable answer.{left_out}"
     );
     let criteria: Vec<&Criterion> = framework.criteria().collect();
-    let columns = criterion_columns().into_iter().chain(shown.iter().map(|found| column(framework, found))).collect();
+    let names = [
+        Column::new("Criterion").chars(10.0).cell(|criterion: &&Criterion| criterion.id.as_str().into()),
+        Column::new("In a few words").chars(40.0).cell(|criterion: &&Criterion| criterion.few_words().into()),
+    ];
+    let columns = names.into_iter().chain(shown.iter().map(|found| column(framework, found))).collect();
     let part = Part::untitled().block(Table::of(&criteria, columns).list(2));
     let title = format!("Heat map: {}", framework.title);
     Document { title, ..sheet(view, name, &about) }.part(part)
 }
 
-/// Returns the columns that say which criterion it is.
-fn criterion_columns<'a>() -> [Column<'a, &'a Criterion>; 2] {
-    [
-        Column::new("Criterion").chars(10.0).cell(|criterion: &&Criterion| criterion.id.as_str().into()),
-        Column::new("In a few words").chars(40.0).cell(|criterion: &&Criterion| criterion.few_words().into()),
-    ]
-}
-
-/// Returns the column of a return.
+/// Returns the column of a return: how far up its scale each answer that counts is.
 fn column<'a>(framework: &'a Framework, found: &'a SeasonReturn) -> Column<'a, &'a Criterion> {
     let name = found.organisation.clone().unwrap_or_else(|| file_title(&found.review.file));
     let kind = found.review.kind.as_deref().map_or_else(String::new, |kind| format!(", {kind}"));
-    let cell = |criterion: &&Criterion| place(framework, found, criterion).map_or(Cell::Empty, |place| heat(&place));
+    let subjects = Subjects::of(framework, &found.review);
+    let cell = move |criterion: &&Criterion| subjects.level(criterion).map_or(Cell::Empty, |level| heat(&level));
     Column::new(upright_name(&name, &kind)).upright().chars(WIDTH).mark(Mark::Ground).cell(cell)
 }
 
 /// Returns a cell of the map.
 fn heat(place: &Exact) -> Cell {
-    Cell::Heat { place: Some(place.to_float()), label: format!("{}%", number(&(place * &Exact::from(100)), 0)) }
-}
-
-/// Returns where an answer lies between 0 (worst) and 1 (best).
-fn place(framework: &Framework, found: &SeasonReturn, criterion: &Criterion) -> Option<Exact> {
-    let review = &found.review;
-    let mut answers = review.answers.iter().filter(|answer| Some(&answer.rater) == review.counts.as_ref());
-    let points = answers.find(|answer| answer.id == *criterion.id.as_str())?.points.as_ref()?;
-    let scale = framework.scale(criterion);
-    let (least, most) = (scale.minimum(), scale.maximum());
-    let gained = match scale.better {
-        Better::Higher => points - &least,
-        Better::Lower => &most - points,
-    };
-    gained.divided_by(&(&most - &least))
+    Cell::Heat { place: Some(place.to_float()), label: percent(place) }
 }

@@ -27,12 +27,17 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Hidden<'a>>> {
     let title = |hidden: &Hidden| {
         view.statistics.of(hidden.framework).map_or(hidden.framework, |framework| framework.title.as_str()).into()
     };
+    let reason = |hidden: &Hidden| match hidden.reason {
+        HidingReason::Primary(_) | HidingReason::Withheld => "too few".into(),
+        HidingReason::Secondary => "would give another away".into(),
+        HidingReason::Quantile(_) => "too few for a quantile".into(),
+    };
     vec![
         Column::new("Framework").chars(34.0).cell(title),
         Column::new("Reason")
             .meaning("Too few: they rest on fewer than the disclosure rule's least number. Would give another away: with them, a hidden figure could be found by subtraction.")
             .chars(24.0)
-            .cell(|hidden: &Hidden| reason(hidden.reason).into()),
+            .cell(reason),
         Column::new("Of what").chars(24.0).cell(|hidden: &Hidden| (&hidden.kind).into()),
         Column::new("Which").chars(60.0).cell(|hidden: &Hidden| list_of_at_most(&hidden.names, MOST).into()),
         Column::new("Figures")
@@ -41,12 +46,4 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Hidden<'a>>> {
             .cell(|hidden: &Hidden| hidden.figures.into()),
         Column::new("Why").chars(44.0).cell(|hidden: &Hidden| (&hidden.cause).into()),
     ]
-}
-
-fn reason(reason: HidingReason) -> &'static str {
-    match reason {
-        HidingReason::Primary(_) | HidingReason::Withheld => "too few",
-        HidingReason::Secondary => "would give another away",
-        HidingReason::Quantile(_) => "too few for a quantile",
-    }
 }

@@ -19,7 +19,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::document::branding::Branding;
-use crate::document::{Cell, Document, Kind, Target};
+use crate::document::{Cell, Document, Kind, Part, Table, Target};
+use crate::framework::Framework;
 use crate::season::Season;
 use crate::statistics::Statistics;
 use crate::words::thousands;
@@ -81,6 +82,26 @@ fn open_report(view: &SeasonView, file: &str) -> Cell {
     report.map_or(Cell::Empty, |report| Cell::link("open report", Target::file(report)))
 }
 
+/// Returns the annotated copy of a return.
+fn copy<'a>(view: &SeasonView<'a>, file: &str) -> Option<&'a str> {
+    view.made.get(file)?.annotated.as_deref()
+}
+
+/// Returns a return's file, which opens the annotated copy where there is one.
+fn workbook(view: &SeasonView, file: &str) -> Cell {
+    copy(view, file).map_or_else(|| file.into(), |copy| Cell::link(file, Target::file(copy)))
+}
+
+/// Returns an organisation; that it isn't said where there is none.
+fn whose(organisation: Option<&String>) -> Cell {
+    organisation.map_or("not said", String::as_str).into()
+}
+
+/// Returns the framework of this name.
+fn framework<'a>(view: &SeasonView<'a>, id: &str) -> Option<&'a Framework> {
+    view.season.frameworks.iter().find(|framework| framework.id == id)
+}
+
 /// Returns a name as it stands above a column, cut where it is too long, with what stands behind it.
 fn upright_name(name: &str, behind: &str) -> String {
     let most = LETTERS - behind.len().min(LETTERS / 2);
@@ -94,4 +115,9 @@ fn upright_name(name: &str, behind: &str) -> String {
 fn sheet(view: &SeasonView, name: &str, about: &str) -> Document {
     let sheet = Document::new(Kind::Sheet, name).introduction([about]);
     Document { subject: name.to_owned(), head: [view.title.to_owned(), String::new()], ..sheet }
+}
+
+/// Returns a sheet of one list; `None` where nothing stands in it.
+fn list(view: &SeasonView, name: &str, about: &str, list: Table) -> Option<Document> {
+    (!list.rows.is_empty()).then(|| sheet(view, name, about).part(Part::untitled().block(list)))
 }

@@ -1,7 +1,7 @@
 //! The registers' rows of the returns that count: what each comes to and what is wanting in it, told by its key alone.
 
-use super::{MOST_ROWS, SeasonView, beyond, open_report, sheet};
-use crate::document::{Column, Document, Part, Table};
+use super::{MOST_ROWS, SeasonView, beyond, list, open_report, whose};
+use crate::document::{Column, Document, Table};
 use crate::framework::{Framework, RegisterSpec};
 use crate::review::RowRecord;
 use crate::season::SeasonReturn;
@@ -23,8 +23,7 @@ pub fn registers(view: &SeasonView) -> Option<Document> {
         beyond(rows.len())
     );
     rows.truncate(MOST_ROWS);
-    let part = Part::untitled().block(Table::of(&rows, columns(view)).list(4));
-    (!rows.is_empty()).then(|| sheet(view, "Registers", &about).part(part))
+    list(view, "Registers", &about, Table::of(&rows, columns(view)).list(4))
 }
 
 /// Returns the rows of a return whose results the pack names.
@@ -39,17 +38,12 @@ fn rows<'a>(view: &SeasonView<'a>, sent: &'a SeasonReturn) -> Vec<Of<'a>> {
 }
 
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
-    let result = |of: &Of| {
-        let outcome = of.register.outcome.as_ref();
-        outcome.map_or_else(String::new, |outcome| outcome.titled(&of.row.outcome)).into()
-    };
+    let titled = |of: &Of| Some(of.register.outcome.as_ref()?.titled(&of.row.outcome));
     let wanting = |of: &Of| of.row.actions.iter().map(|action| action.text.as_str()).collect::<Vec<_>>().join(" ");
     vec![
         Column::new("Framework").chars(30.0).cell(|of: &Of| (&of.framework.title).into()),
         Column::new("Register").chars(16.0).cell(|of: &Of| (&of.register.title).into()),
-        Column::new("Organisation")
-            .chars(32.0)
-            .cell(|of: &Of| of.sent.organisation.as_deref().unwrap_or("not said").into()),
+        Column::new("Organisation").chars(32.0).cell(|of: &Of| whose(of.sent.organisation.as_ref())),
         Column::new("Row")
             .meaning("The row's key, or its number where the key is personal data. No names stand here.")
             .chars(26.0)
@@ -57,7 +51,7 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
         Column::new("Result")
             .meaning("What the row comes to by the framework's rule, whatever the sender entered.")
             .chars(18.0)
-            .cell(result),
+            .cell(move |of| titled(of).unwrap_or_default().into()),
         Column::new("Wanting, and what to do").chars(60.0).cell(move |of| wanting(of).into()),
         Column::new("Report").chars(13.0).cell(|of: &Of| open_report(view, &of.sent.review.file)),
     ]

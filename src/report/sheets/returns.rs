@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Made, SeasonView, sheet};
+use super::{SeasonView, copy, open_report, sheet};
 use crate::document::{Cell, Column, Document, Part, Table, Target};
 use crate::finding::Severity;
 use crate::outcome::nearness;
@@ -28,9 +28,7 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     };
     vec![
         Column::new("File").chars(44.0).cell(|of: &SeasonReturn| (&of.review.file).into()),
-        Column::new("Organisation")
-            .chars(32.0)
-            .cell(|of: &SeasonReturn| of.organisation.as_deref().unwrap_or("not said").into()),
+        Column::new("Organisation").chars(32.0).cell(|of: &SeasonReturn| super::whose(of.organisation.as_ref())),
         Column::new("Kind").chars(18.0).cell(|of: &SeasonReturn| Cell::text_or_empty(of.review.kind.as_deref())),
         Column::new("Framework").chars(22.0).cell(framework),
         Column::new("Status")
@@ -53,15 +51,15 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
         Column::new("Can become")
             .meaning("The worst and the best band that can come out once all answers are in.")
             .chars(22.0)
-            .cell(|of| can_become(view, of)),
+            .cell(|of| Cell::text_or_empty(can_become(view, of).as_deref())),
         Column::new("Another assessment")
             .meaning("Why the return asks for action and another assessment: a score of which the framework says so, a condition that withholds a better outcome, or the lowest band.")
             .chars(30.0)
-            .cell(|of| asked_again(view, of)),
+            .cell(|of| Cell::text_or_empty(asked_again(view, of).as_deref())),
         Column::new("Near a limit")
             .meaning("The band whose limit the total lies near, by the framework's margin, and how far above or below it is.")
             .chars(22.0)
-            .cell(|of| near_a_limit(view, of)),
+            .cell(|of| Cell::text_or_empty(near_a_limit(view, of).as_deref())),
     ]
 }
 
@@ -88,15 +86,11 @@ fn grouped(groups: BTreeSet<&String>) -> Vec<Column<'_, SeasonReturn>> {
 
 /// Returns the columns that open the files made for a return.
 fn made<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
-    let opened = |of: &SeasonReturn, words: &str, file: fn(&Made) -> Option<&String>| {
-        let target = view.made.get(&of.review.file).and_then(file);
-        target.map_or(Cell::Empty, |target| Cell::link(words, Target::file(target)))
-    };
+    let open_copy = |copy: &str| Cell::link("open copy", Target::file(copy));
+    let copy = move |of: &SeasonReturn| copy(view, &of.review.file).map_or(Cell::Empty, open_copy);
     vec![
-        Column::new("Annotated copy")
-            .chars(13.0)
-            .cell(move |of| opened(of, "open copy", |made| made.annotated.as_ref())),
-        Column::new("Report").chars(13.0).cell(move |of| opened(of, "open report", |made| made.report.as_ref())),
+        Column::new("Annotated copy").chars(13.0).cell(copy),
+        Column::new("Report").chars(13.0).cell(|of: &SeasonReturn| open_report(view, &of.review.file)),
     ]
 }
 
@@ -112,30 +106,24 @@ fn outcome(view: &SeasonView, of: &SeasonReturn) -> Cell {
 }
 
 /// Returns what the outcome can become while answers are missing.
-fn can_become(view: &SeasonView, of: &SeasonReturn) -> Cell {
-    let outcome = of.review.outcome.as_ref();
-    let ends = outcome.and_then(|outcome| Some((outcome.band_lowest.as_deref()?, outcome.band_highest.as_deref()?)));
-    let title = |band: &str| band_title(view, of, band);
-    match ends {
-        Some((lowest, highest)) if lowest == highest => title(lowest).into(),
-        Some((lowest, highest)) => format!("{} to {}", title(lowest), title(highest)).into(),
-        None => Cell::Empty,
-    }
+fn can_become(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
+    let outcome = of.review.outcome.as_ref()?;
+    let [lowest, highest] =
+        [outcome.band_lowest.as_ref()?, outcome.band_highest.as_ref()?].map(|band| band_title(view, of, band));
+    Some(if lowest == highest { lowest } else { format!("{lowest} to {highest}") })
 }
 
-/// Returns why a return asks for another assessment.
-fn asked_again(view: &SeasonView, of: &SeasonReturn) -> Cell {
-    let framework = view.season.framework(&of.review).filter(|_| of.counts());
-    let found = framework.and_then(|framework| reassessment::of(framework, &of.review));
-    found.map_or(Cell::Empty, |found| found.why.into())
+/// Returns why a return that counts asks for another assessment.
+fn asked_again(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
+    let framework = view.season.framework(&of.review).filter(|_| of.counts())?;
+    Some(reassessment::of(framework, &of.review)?.why)
 }
 
-/// Returns the limit that a total lies near.
-fn near_a_limit(view: &SeasonView, of: &SeasonReturn) -> Cell {
-    let total = of.review.outcome.as_ref().and_then(|outcome| outcome.total.as_ref());
-    let framework = view.season.framework(&of.review).filter(|_| of.counts());
-    let near = framework.zip(total).and_then(|(framework, total)| nearness::nearest(&framework.outcome, total));
-    near.map_or(Cell::Empty, |near| format!("{}: {}", near.band.title, signed(&near.above, 2)).into())
+/// Returns the limit that the total of a return that counts lies near.
+fn near_a_limit(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
+    let framework = view.season.framework(&of.review).filter(|_| of.counts())?;
+    let near = nearness::nearest(&framework.outcome, of.review.outcome.as_ref()?.total.as_ref()?)?;
+    Some(format!("{}: {}", near.band.title, signed(&near.above, 2)))
 }
 
 /// Returns a band's title, or its name where the framework isn't known.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::value;
 use crate::exact::Exact;
 use crate::statistics::{Consistency, ConsistencyRow, FrameworkStatistics};
-use crate::words::{fixed, list_of_at_most, titled};
+use crate::words::{fixed, list_of_at_most};
 
 /// How far criteria go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -75,7 +75,5 @@ pub fn sentences(found: &Consistency, statistics: &FrameworkStatistics) -> Vec<S
 
 /// Returns which criteria a row is about.
 pub fn about(row: &ConsistencyRow, statistics: &FrameworkStatistics) -> String {
-    let Some(id) = &row.section else { return "All criteria".to_owned() };
-    let section = statistics.sections.iter().find(|section| section.section == *id);
-    section.map_or_else(|| id.clone(), |section| titled(id, &section.title))
+    row.section.as_ref().map_or_else(|| "All criteria".to_owned(), |id| statistics.section_title(id))
 }

@@ -1,0 +1,93 @@
+//! How returns come out by region, kind and the other groups of a season.
+
+use super::FrameworkSeason;
+use crate::document::{Cell, Column, Format, Part, Table};
+use crate::statistics::GroupRow;
+use crate::words::{capital, list};
+
+/// Groups of one kind: those that may be shown, and those that may not.
+struct Grouping<'a> {
+    by: String,
+    shown: Vec<&'a GroupRow>,
+    hidden: Vec<&'a GroupRow>,
+}
+
+/// Returns the outcomes by each kind of group; `None` where there is none.
+pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
+    let groupings = groupings(&season.statistics.groups);
+    let any = groupings.iter().any(|of| !of.shown.is_empty());
+    let part = Part::new("By group").lead([sentence(&groupings)]);
+    // Where there is no table at all, one sentence says so.
+    let told = groupings.iter().filter(|_| any);
+    let part = told.fold(part, |part, of| part.lead(not_shown(of)).block(table(season, of)));
+    (!groupings.is_empty()).then_some(part)
+}
+
+/// Returns the kinds of group with their groups.
+fn groupings(rows: &[GroupRow]) -> Vec<Grouping<'_>> {
+    let kinds = rows.chunk_by(|one, other| one.by == other.by);
+    // Where no return says which group it is of, there is one group of all.
+    let kinds = kinds.filter(|kind| kind.iter().any(|row| row.group.is_some()));
+    kinds.filter_map(grouping).collect()
+}
+
+/// Returns the groups of one kind.
+fn grouping(kind: &[GroupRow]) -> Option<Grouping<'_>> {
+    let by = kind.first()?.by.replace(['_', '-'], " ");
+    let (shown, hidden) = kind.iter().partition(|row| row.returns.is_shown());
+    Some(Grouping { by, shown, hidden })
+}
+
+/// Says what is left out of the tables by group, and how to read the others.
+fn sentence(groupings: &[Grouping]) -> &'static str {
+    let shown = groupings.iter().any(|of| !of.shown.is_empty());
+    let hidden = groupings.iter().any(|of| !of.hidden.is_empty());
+    match (shown, hidden) {
+        (false, _) => {
+            "No group can be shown: too few returns stand behind each, or another could be worked out from it."
+        }
+        (true, false) => "A difference between groups is a reason to ask, not an answer.",
+        (true, true) => {
+            "A difference between groups is a reason to ask, not an answer. Groups behind which too few returns stand are \
+             left out, and so is what they could be worked out from."
+        }
+    }
+}
+
+/// Returns the table of the groups that may be shown.
+fn table(season: &FrameworkSeason, of: &Grouping) -> Table {
+    let unit = Format::Unit(1, season.statistics.unit.clone());
+    let mut columns = vec![
+        Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
+        Column::new("Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),
+        Column::new("Median total").cell(move |row: &&GroupRow| Cell::figure(&row.totals.median, unit.clone())),
+    ];
+    let outcomes = of.shown.first().map_or(&[][..], |row| &row.outcomes).iter().enumerate();
+    columns.extend(outcomes.map(|(at, outcome)| {
+        let count = move |row: &&GroupRow| row.outcomes.get(at).map(|of| Cell::figure(&of.count, Format::Whole));
+        Column::new(titles(season, &outcome.band)).share(1.0).cell(move |row| count(row).unwrap_or(Cell::Empty))
+    }));
+    Table::of(&of.shown, columns).caption(format!("Outcomes by {}", of.by))
+}
+
+/// Returns a group's name.
+fn name(row: &GroupRow) -> &str {
+    row.group.as_deref().unwrap_or("not stated")
+}
+
+/// Says which groups aren't shown; `None` where all are.
+fn not_shown(of: &Grouping) -> Option<String> {
+    let names: Vec<&str> = of.hidden.iter().map(|row| name(row)).collect();
+    match (of.shown.len(), names.len()) {
+        (_, 0) => None,
+        (0, _) => Some(format!("By {} no group can be shown.", of.by)),
+        (_, _) => Some(format!("Not shown by {}: {}.", of.by, list(&names))),
+    }
+}
+
+/// Returns the title over a group's outcomes, of which rare ones are counted together.
+fn titles(season: &FrameworkSeason, bands: &str) -> String {
+    let of = |band| season.statistics.outcomes.iter().find(|row| row.band == band);
+    let titles: Vec<&str> = bands.split('+').map(|band| of(band).map_or(band, |row| &row.title)).collect();
+    list(&titles).replace(" and ", " or ")
+}
