@@ -97,7 +97,7 @@ pub(super) fn all(season: &FrameworkSeason) -> Option<Part> {
 /// Returns the table of criteria with how often each grade is given, from the worst to the best.
 fn by_grade(rows: &[&Row], grades: &[String]) -> Table {
     let mut columns = vec![
-        Column::new("Criterion").share(3.2).cell(named),
+        Column::new("Criterion").share(3.2).cell(|row: &&Row| named(row)),
         Column::new("Worst to best").share(1.1).cell(|row: &&Row| shares(row).unwrap_or_else(|| "too few".into())),
     ];
     columns.extend(grades.iter().enumerate().map(|(at, grade)| {
@@ -116,7 +116,7 @@ fn by_mean(rows: &[&Row]) -> Table {
     let mean =
         |row: &&Row| row.mean.value.map_or_else(|| "too few".into(), |value| Cell::Interval { ends: None, value });
     let columns = vec![
-        Column::new("Criterion").share(1.6).cell(named),
+        Column::new("Criterion").share(1.6).cell(|row: &&Row| named(row)),
         Column::new("Mean, worst to best").share(1.2).cell(mean),
         Column::new("Mean").cell(|row: &&Row| Cell::figure(&row.mean, Format::Share)),
         Column::new("Best").cell(|row: &&Row| Cell::figure(&row.best.share, Format::Share)),
@@ -127,7 +127,7 @@ fn by_mean(rows: &[&Row]) -> Table {
 }
 
 /// Returns a criterion's name with a few words for it.
-fn named(row: &&Row) -> Cell {
+fn named(row: &Row) -> Cell {
     format!("{} {}", row.criterion, row.short).into()
 }
 

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::FrameworkSeason;
 use crate::day::long_date;
 use crate::document::{Block, Cell, Column, Part, Table};
+use crate::framework::Framework;
 use crate::season::calendar::{SeasonStep, Standing, steps};
 use crate::words::{agree, capital, count};
 
@@ -24,36 +25,40 @@ struct Line<'a> {
 
 /// Returns the calendar, with one sentence on what is late where something is; `None` where no return has a dated step.
 pub(super) fn part(season: &FrameworkSeason, date: Option<Date>) -> Option<(Part, Option<String>)> {
-    let lines = lines(season, date);
+    let all = own_steps(season, date);
+    let lines = lines(season.framework, &all);
     let mut late = standing(&lines, &[Standing::Overdue, Standing::Ended]);
     late.sort_by_key(|line| line.first.step.date);
     let next = standing(&lines, &[Standing::ToCome]);
     let brief = late_sentence(&lines);
     let part = Part::new("Dates")
-        .lead(sentences(&lines, brief.clone()))
+        .lead(sentences(as_of(&all), &lines, brief.clone()))
         .part(table("Overdue and ended", "Steps that are overdue, and what has ended", &late))
         .part(table("What comes next", "The next steps", &next));
     (!lines.is_empty()).then_some((part, brief))
 }
 
+/// Returns the dated steps of the returns on the framework.
+fn own_steps<'a>(season: &FrameworkSeason<'a>, date: Option<Date>) -> Vec<SeasonStep<'a>> {
+    let own = |step: &SeasonStep| step.found.review.framework.as_ref() == Some(&season.framework.id);
+    steps(season.returns, date).into_iter().filter(own).collect()
+}
+
 /// Gathers like steps of the rows of one register to one line for each organisation and standing; the others stand each for
 /// itself, once where several returns of an organisation have it.
-fn lines<'a>(season: &FrameworkSeason<'a>, date: Option<Date>) -> Vec<Line<'a>> {
-    let framework = season.framework;
-    let mut all = steps(season.returns, date);
-    all.retain(|step| step.found.review.framework.as_ref() == Some(&framework.id));
+fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
     let mut known = BTreeSet::new();
-    let is_new = |step: &SeasonStep<'a>| {
+    let is_new = |step: &&SeasonStep<'a>| {
         let register = step.step.register.as_deref();
         let day = step.step.date.filter(|_| register.is_none());
         known.insert((step.standing, step.step.step.as_str(), register, step.whose(), day))
     };
-    let line = |step: SeasonStep<'a>| {
+    let line = |step: &SeasonStep<'a>| {
         let spec = step.step.register.as_deref().and_then(|id| framework.register(id));
         let of = spec.map_or_else(String::new, |spec| format!(" ({})", spec.title));
-        Line { first: step, step: format!("{}{of}", step.step.title), whose: step.whose() }
+        Line { first: *step, step: format!("{}{of}", step.step.title), whose: step.whose() }
     };
-    all.into_iter().filter(is_new).map(line).collect()
+    all.iter().filter(is_new).map(line).collect()
 }
 
 /// Returns the lines that stand in one of some ways.
@@ -88,7 +93,7 @@ fn late(line: &Line) -> Option<String> {
 }
 
 /// Returns what the calendar comes to, in words.
-fn sentences(lines: &[Line], late: Option<String>) -> Vec<String> {
+fn sentences(as_of: String, lines: &[Line], late: Option<String>) -> Vec<String> {
     let of = |wanted: &[Standing]| standing(lines, wanted);
     let nothing = || "Nothing is said to be overdue, and nothing has ended.".to_owned();
     let next = of(&[Standing::ToCome]).first().map(|line| {
@@ -105,7 +110,7 @@ fn sentences(lines: &[Line], late: Option<String>) -> Vec<String> {
         let steps = capital(&count(no_day, "step has", "steps have"));
         format!("{steps} no day yet: what it counts from isn\u{2019}t filled in or done.")
     });
-    [Some(as_of(lines)), Some(late.unwrap_or_else(nothing)), next, past, undated].into_iter().flatten().collect()
+    [Some(as_of), Some(late.unwrap_or_else(nothing)), next, past, undated].into_iter().flatten().collect()
 }
 
 /// Says what is overdue and what has ended; `None` where nothing is and nothing has.
@@ -124,8 +129,8 @@ fn late_sentence(lines: &[Line]) -> Option<String> {
 }
 
 /// Says as of which day steps stand.
-fn as_of(lines: &[Line]) -> String {
-    let days: BTreeSet<Option<Date>> = lines.iter().map(|line| line.first.as_of()).collect();
+fn as_of(all: &[SeasonStep]) -> String {
+    let days: BTreeSet<Option<Date>> = all.iter().map(SeasonStep::as_of).collect();
     match (days.len(), days.last().copied().flatten().map(long_date)) {
         (1, Some(day)) => format!("Steps stand as of {day}."),
         (_, Some(day)) => format!("Steps stand as of the date that each return gives, the latest {day}."),

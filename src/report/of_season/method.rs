@@ -4,9 +4,6 @@ use super::{FrameworkSeason, Sections, hidden};
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::words::sentence;
 
-/// The sections that have no figures of their own.
-const WITHOUT_FIGURES: [&str; 4] = ["coverage", "reassessment", "dates", "question"];
-
 /// What holds of every report.
 const ALWAYS: [&str; 4] = [
     "Scores are those typed in the returns. Totals and bands are worked out exactly; figures are rounded only where they are printed.",
@@ -64,7 +61,7 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
 
 /// Returns how a figure is followed to what it rests on; `None` where there are no figures.
 fn sources(season: &FrameworkSeason, sections: &Sections) -> Option<Part> {
-    let with_figures = sections.0.iter().filter(|(name, _)| !WITHOUT_FIGURES.contains(name));
+    let with_figures = sections.parts.iter().filter(|(name, _)| !sections.plain.contains(name));
     let beginning = |name: &str| format!("{}/{name}/", season.framework.id);
     let rows = with_figures.filter_map(|(name, part)| Some(Fact::new(part.heading.as_ref()?, beginning(name))));
     let rows: Vec<Fact> = rows.collect();

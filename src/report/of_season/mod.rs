@@ -60,20 +60,31 @@ impl<'a> FrameworkSeason<'a> {
     }
 }
 
-/// The sections of the report in order, each under a name; the ids of its figures begin with it.
+/// The sections of the report, in order.
 #[derive(Default)]
-struct Sections(Vec<(&'static str, Part)>);
+struct Sections {
+    /// Each under a name; the ids of its figures begin with it.
+    parts: Vec<(&'static str, Part)>,
+    /// The names of those without figures.
+    plain: Vec<&'static str>,
+}
 
 impl Sections {
-    /// Adds a section, or several of the same name, or none.
+    /// Adds a section with figures, or several of the same name, or none.
     fn add(mut self, name: &'static str, parts: impl IntoIterator<Item = Part>) -> Self {
-        self.0.extend(parts.into_iter().map(|part| (name, part)));
+        self.parts.extend(parts.into_iter().map(|part| (name, part)));
         self
+    }
+
+    /// Adds a section without figures, or none.
+    fn add_plain(mut self, name: &'static str, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.plain.push(name);
+        self.add(name, parts)
     }
 
     /// Returns the sections of a name.
     fn of(&self, name: &str) -> impl Iterator<Item = &Part> {
-        self.0.iter().filter(move |(known, _)| *known == name).map(|(_, part)| part)
+        self.parts.iter().filter(move |(known, _)| *known == name).map(|(_, part)| part)
     }
 }
 
@@ -85,10 +96,10 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         Around { kind: Kind::Overarching, noun, title: &title, scheme: &framework.title, foot: &framework.title };
     let (dates, late) = dates::part(season, setting.date).unzip();
     let sections = Sections::default()
-        .add("coverage", coverage::part(season))
+        .add_plain("coverage", coverage::part(season))
         .add("outcome", outcome::part(season))
         .add("register", register::parts(season))
-        .add("reassessment", reassessment::part(season))
+        .add_plain("reassessment", reassessment::part(season))
         .add("section", section::part(season))
         .add("criterion", criterion::part(season))
         .add("measure", measure::part(season))
@@ -96,14 +107,14 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("agreement", statistics.agreement.as_ref().map(|found| agreement::part(found, statistics)))
         .add("change", statistics.change.as_ref().map(|found| change::part(found, statistics)))
         .add("trend", statistics.trend.as_ref().map(change::trend))
-        .add("dates", dates)
+        .add_plain("dates", dates)
         .add("finding", finding::part(season))
-        .add("question", question::part(season));
+        .add_plain("question", question::part(season));
     let document = setting.document(around, framework);
     Document { facts: facts(season), ..document }
         .introduction(paragraphs(&setting.branding.season_introduction))
         .part(brief(&sections, late.flatten()))
-        .part(sections.0.iter().map(|(_, part)| part.clone()))
+        .part(sections.parts.iter().map(|(_, part)| part.clone()))
         .part(method::part(season, &sections))
         .part(annex(season))
         .part(setting.contact("report"))
