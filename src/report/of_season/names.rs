@@ -22,7 +22,7 @@ pub(super) fn named<'a>(season: &FrameworkSeason<'a>) -> Vec<(String, &'a Review
 }
 
 /// Returns whose a return is; what its file is called where it doesn't say.
-fn plain(found: &SeasonReturn) -> String {
+pub(super) fn plain(found: &SeasonReturn) -> String {
     let organisation = found.organisation.as_ref().or(found.review.organisation.as_ref());
     organisation.cloned().unwrap_or_else(|| file_title(&found.review.file))
 }
