@@ -97,7 +97,7 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
 fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, ReportError>> {
     let framework = job.season.framework(&found.review)?;
     let statistics = job.statistics.of(&framework.id);
-    let peers = statistics.map(|statistics| Peers::of(framework, statistics, &found.review.file));
+    let peers = statistics.map(|statistics| Peers::of(statistics, &found.review.file));
     let document = render::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());
     let name = format!("{}{}", job.prefix, report_name(&found.review.file));
     Some(document.map(|document| Planned { name, of: Some(found.review.file.clone()), document }))

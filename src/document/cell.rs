@@ -136,6 +136,16 @@ impl Cell {
         text.filter(|text| !text.is_empty()).map_or(Self::Empty, Self::from)
     }
 
+    /// Returns what there is, or a dash where there is nothing.
+    pub fn or_dash(given: Option<impl Into<Self>>) -> Self {
+        given.map_or_else(|| "\u{2013}".into(), Into::into)
+    }
+
+    /// Returns a text, which must not be missed where this holds.
+    pub fn strong_if(is_strong: bool, text: impl Into<String>) -> Self {
+        if is_strong { Self::Strong(text.into()) } else { Self::Text(text.into()) }
+    }
+
     /// Whether it is a number, which stands on the right.
     pub fn is_number(&self) -> bool {
         matches!(self, Self::Count(_) | Self::Number(_) | Self::Between(..))

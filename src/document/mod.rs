@@ -78,7 +78,7 @@ pub use format::Format;
 pub use table::{Column, Head, Mark, Side, Table, Use, Width};
 
 /// Something that is printed as a whole: a report, a letter, a sheet.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Document {
     /// What kind of document it is.
     pub kind: Kind,
@@ -105,7 +105,7 @@ pub struct Document {
 }
 
 /// A kind of document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The report on a return.
@@ -119,6 +119,7 @@ pub enum Kind {
     /// The report on a season.
     Overarching,
     /// A sheet of a workbook.
+    #[default]
     Sheet,
 }
 
@@ -251,19 +252,7 @@ pub struct Signature {
 impl Document {
     /// Returns an empty document.
     pub fn new(kind: Kind, title: impl Into<String>) -> Self {
-        Self {
-            kind,
-            title: title.into(),
-            subject: String::new(),
-            kicker: String::new(),
-            to: Vec::new(),
-            facts: Vec::new(),
-            head: [String::new(), String::new()],
-            foot: String::new(),
-            notices: Vec::new(),
-            introduction: Vec::new(),
-            parts: Vec::new(),
-        }
+        Self { kind, title: title.into(), ..Self::default() }
     }
 
     /// Sets the paragraphs before all else.
@@ -309,17 +298,17 @@ impl Part {
         Self { lies, ..self }
     }
 
-    /// Adds sentences that stay with what follows; nothing where all are empty.
+    /// Adds sentences that stay with what follows.
     #[must_use]
     pub fn lead<T: Into<String>>(self, sentences: impl IntoIterator<Item = T>) -> Self {
         let sentences = sentences.into_iter().map(Into::into).filter(|sentence| !sentence.is_empty());
-        self.filled(sentences.collect(), Block::Lead)
+        self.block(Block::Lead(sentences.collect()))
     }
 
-    /// Adds a list; nothing where it is empty.
+    /// Adds a list.
     #[must_use]
     pub fn points<T: Into<String>>(self, points: impl IntoIterator<Item = T>) -> Self {
-        self.filled(points.into_iter().map(Into::into).collect(), Block::Points)
+        self.block(Block::Points(points.into_iter().map(Into::into).collect()))
     }
 
     /// Adds paragraphs.
@@ -328,11 +317,11 @@ impl Part {
         paragraphs.into_iter().fold(self, |part, words| part.block(Block::Paragraph(words.into())))
     }
 
-    /// Adds a block; a table without rows leaves nothing behind.
+    /// Adds a block; one that nothing stands in leaves nothing behind.
     #[must_use]
     pub fn block(mut self, block: impl Into<Block>) -> Self {
         let block = block.into();
-        if !matches!(&block, Block::Table(table) if table.rows.is_empty()) {
+        if !block.is_empty() {
             self.blocks.push(block);
         }
         self
@@ -368,10 +357,20 @@ impl Part {
         }
         tables
     }
+}
 
-    /// Adds a block of some items; nothing where there are none.
-    fn filled<T>(self, items: Vec<T>, block: impl FnOnce(Vec<T>) -> Block) -> Self {
-        if items.is_empty() { self } else { self.block(block(items)) }
+impl Block {
+    /// Whether nothing stands in it.
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Lead(texts) | Self::Points(texts) => texts.is_empty(),
+            Self::Paragraph(text) | Self::Note(text) | Self::Statement(text) | Self::Notice(text) => text.is_empty(),
+            Self::Labelled(facts) | Self::Facts(facts) | Self::Figures(facts) => facts.is_empty(),
+            Self::Table(table) => table.rows.is_empty(),
+            Self::Cards(cards) => cards.is_empty(),
+            Self::Panel(_) | Self::Gauge(_) | Self::Strip(_) | Self::Stack(_) => false,
+            Self::Signature(_) | Self::Contents | Self::Part(_) => false,
+        }
     }
 }
 
@@ -395,30 +394,6 @@ impl Fact {
 impl From<Table> for Block {
     fn from(table: Table) -> Self {
         Self::Table(table)
-    }
-}
-
-impl From<Stack> for Block {
-    fn from(stack: Stack) -> Self {
-        Self::Stack(stack)
-    }
-}
-
-impl From<Gauge> for Block {
-    fn from(gauge: Gauge) -> Self {
-        Self::Gauge(gauge)
-    }
-}
-
-impl From<Strip> for Block {
-    fn from(strip: Strip) -> Self {
-        Self::Strip(strip)
-    }
-}
-
-impl From<Panel> for Block {
-    fn from(panel: Panel) -> Self {
-        Self::Panel(panel)
     }
 }
 

@@ -201,12 +201,23 @@ pub enum Edge {
 }
 
 impl Scale {
+    /// Returns the grades; none of a range of numbers.
+    pub fn listed(&self) -> &[Grade] {
+        match &self.grades {
+            Grades::Listed(grades) => grades,
+            Grades::Range { .. } => &[],
+        }
+    }
+
+    /// Returns the label of a grade; `None` where it has none.
+    pub fn label(&self, grade: &str) -> Option<&str> {
+        self.listed().iter().find(|listed| listed.id == grade)?.label.as_deref()
+    }
+
     /// Returns the least that an answer can count.
     pub fn minimum(&self) -> Exact {
         match &self.grades {
-            Grades::Listed(grades) => {
-                grades.iter().filter_map(|grade| grade.points.clone()).min().unwrap_or_else(Exact::zero)
-            }
+            Grades::Listed(_) => self.points().min().cloned().unwrap_or_else(Exact::zero),
             Grades::Range { minimum, .. } => minimum.clone(),
         }
     }
@@ -214,11 +225,14 @@ impl Scale {
     /// Returns the most that an answer can count.
     pub fn maximum(&self) -> Exact {
         match &self.grades {
-            Grades::Listed(grades) => {
-                grades.iter().filter_map(|grade| grade.points.clone()).max().unwrap_or_else(Exact::zero)
-            }
+            Grades::Listed(_) => self.points().max().cloned().unwrap_or_else(Exact::zero),
             Grades::Range { maximum, .. } => maximum.clone(),
         }
+    }
+
+    /// Returns what its grades count.
+    pub fn points(&self) -> impl Iterator<Item = &Exact> {
+        self.listed().iter().filter_map(|grade| grade.points.as_ref())
     }
 }
 

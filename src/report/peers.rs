@@ -3,8 +3,8 @@
 //! Only what may be known to a sender: quantiles and ranges over all returns, never another return's figure.
 
 use crate::exact::Exact;
-use crate::framework::{Criterion, Framework, Grades, Scale};
-use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, Standing};
+use crate::figure;
+use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, SectionRow, Standing};
 
 /// What is known of the returns that one is compared with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,23 +49,14 @@ pub struct BestShare {
 
 impl Peers {
     /// Takes from a season's statistics what the sender of a file may know.
-    pub fn of(framework: &Framework, statistics: &FrameworkStatistics, file: &str) -> Self {
-        let total = statistics.totals.iter().find(|row| row.kind.is_none());
-        let medians =
-            statistics.sections.iter().filter_map(|row| Some((row.section.clone(), value(&row.percent.median)?)));
-        let criteria = framework.criteria().filter_map(|criterion| {
-            let row = statistics.criteria.iter().find(|row| row.criterion == criterion.id.as_str())?;
-            Some((row.criterion.clone(), spread(framework, criterion, row)?))
-        });
+    pub fn of(statistics: &FrameworkStatistics, file: &str) -> Self {
+        let median = |row: &SectionRow| Some((row.section.clone(), value(&row.percent.median)?));
+        let criterion = |row: &CriterionRow| Some((row.criterion.clone(), spread(row)?));
         Self {
-            total: total.and_then(|row| {
-                let (lower, median, upper) =
-                    (&row.spread.lower_quartile, &row.spread.median, &row.spread.upper_quartile);
-                Some(Spread { count: row.spread.n, lower: value(lower)?, median: value(median)?, upper: value(upper)? })
-            }),
+            total: statistics.totals.iter().find(|row| row.kind.is_none()).and_then(|row| of_totals(&row.spread)),
             best: best(statistics, file),
-            sections: medians.collect(),
-            criteria: criteria.collect(),
+            sections: statistics.sections.iter().filter_map(median).collect(),
+            criteria: statistics.criteria.iter().filter_map(criterion).collect(),
         }
     }
 }
@@ -73,6 +64,12 @@ impl Peers {
 /// Returns a figure's value where it is shown.
 fn value(figure: &Figure) -> Option<f64> {
     figure.value.filter(|_| figure.is_shown())
+}
+
+/// Returns how the totals are spread; `None` where a quartile isn't shown.
+fn of_totals(totals: &figure::Spread) -> Option<Spread> {
+    let [lower, median, upper] = [&totals.lower_quartile, &totals.median, &totals.upper_quartile].map(value);
+    Some(Spread { count: totals.n, lower: lower?, median: median?, upper: upper? })
 }
 
 /// Returns the share of best answers of a file over all its criteria.
@@ -83,33 +80,23 @@ fn best(statistics: &FrameworkStatistics, file: &str) -> Option<BestShare> {
 }
 
 /// Returns how the answers to a criterion are spread; `None` where a grade's count is hidden.
-fn spread(framework: &Framework, criterion: &Criterion, row: &CriterionRow) -> Option<Spread> {
-    let scale = framework.scale(criterion);
-    let mut answers: Vec<Exact> = Vec::new();
+fn spread(row: &CriterionRow) -> Option<Spread> {
+    let mut answers: Vec<&Exact> = Vec::new();
     for grade in &row.grades {
         let count = Exact::from_float(value(&grade.count)?)?.to_whole()?;
-        let points = points(scale, &grade.grade)?;
-        answers.extend(std::iter::repeat_n(points, usize::try_from(count).ok()?));
+        answers.extend(std::iter::repeat_n(grade.points.as_ref()?, usize::try_from(count).ok()?));
     }
     answers.sort();
-    let quantile = |part: i64| quantile(&answers, part).map(|value| value.to_float());
+    let quantile = |quarter: i64| quantile(&answers, quarter).map(|value| value.to_float());
     Some(Spread { count: answers.len(), lower: quantile(1)?, median: quantile(2)?, upper: quantile(3)? })
 }
 
-/// Returns the points of a grade.
-fn points(scale: &Scale, grade: &str) -> Option<Exact> {
-    match &scale.grades {
-        Grades::Listed(grades) => grades.iter().find(|listed| listed.id == grade)?.points.clone(),
-        Grades::Range { .. } => grade.parse().ok(),
-    }
-}
-
 /// Returns a quarter's quantile of type 7 of sorted values: between the two nearest, in proportion.
-fn quantile(sorted: &[Exact], quarter: i64) -> Option<Exact> {
+fn quantile(sorted: &[&Exact], quarter: i64) -> Option<Exact> {
     let last = i64::try_from(sorted.len()).ok()? - 1;
     let (at, rest) = ((last * quarter) / 4, (last * quarter) % 4);
-    let below = sorted.get(usize::try_from(at).ok()?)?;
-    let above = sorted.get(usize::try_from(at + 1).ok()?).unwrap_or(below);
+    let below = *sorted.get(usize::try_from(at).ok()?)?;
+    let above = sorted.get(usize::try_from(at + 1).ok()?).copied().unwrap_or(below);
     Some(below + &(&(above - below) * &Exact::ratio(rest, 4)?))
 }
 
@@ -121,7 +108,7 @@ mod tests {
     fn quartiles_are_of_type_seven() {
         let scores: Vec<Exact> = [52, 58, 61, 64, 70, 71, 77, 90].map(Exact::from).to_vec();
         for (quarter, expected) in [(1, "60.25"), (2, "67"), (3, "72.5")] {
-            assert_eq!(quantile(&scores, quarter).unwrap().to_string(), expected);
+            assert_eq!(quantile(&scores.iter().collect::<Vec<_>>(), quarter).unwrap().to_string(), expected);
         }
         assert_eq!(quantile(&[], 2), None);
     }

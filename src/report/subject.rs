@@ -1,15 +1,16 @@
-//! What a return says about each criterion and measure, by name.
+//! A return as reports tell it: with its framework, and by what stands at each criterion and measure.
 
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Field, Framework, Grades, Measure, Scale};
+use crate::framework::{Better, Criterion, Field, Framework, Measure, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 
-/// The criteria and measures of a framework with a return's answers.
+/// A return with its framework, and what it says of each criterion and measure, by name.
 #[derive(Debug)]
 pub(super) struct Subjects<'a> {
-    framework: &'a Framework,
+    pub(super) framework: &'a Framework,
+    pub(super) review: &'a Review,
     answers: BTreeMap<&'a str, &'a AnswerRecord>,
     measures: BTreeMap<&'a str, &'a MeasureRecord>,
 }
@@ -20,6 +21,7 @@ impl<'a> Subjects<'a> {
         let counts = |answer: &&AnswerRecord| review.counts.as_ref().is_none_or(|rater| *rater == answer.rater);
         Self {
             framework,
+            review,
             answers: review.answers.iter().filter(counts).map(|answer| (answer.id.as_str(), answer)).collect(),
             measures: review.measures.iter().map(|measure| (measure.id.as_str(), measure)).collect(),
         }
@@ -42,8 +44,18 @@ impl<'a> Subjects<'a> {
 
     /// Returns how far up its scale a criterion's answer is, from nought to one.
     pub(super) fn level(&self, criterion: &Criterion) -> Option<Exact> {
-        let points = self.points(criterion.id.as_str())?;
-        level(self.framework.scale(criterion), &points)
+        level(self.framework.scale(criterion), &self.points(&criterion.id)?)
+    }
+
+    /// Whether a criterion has the best score of its scale.
+    pub(super) fn is_best(&self, criterion: &Criterion) -> bool {
+        self.level(criterion) == Some(Exact::one())
+    }
+
+    /// Returns how many criteria have the best score of their scales, and how many there are.
+    pub(super) fn best(&self) -> (usize, usize) {
+        let criteria = || self.framework.criteria();
+        (criteria().filter(|criterion| self.is_best(criterion)).count(), criteria().count())
     }
 
     /// Returns a few words for a criterion or measure: "U1 Sector needs"; the name alone where the framework has neither.
@@ -103,10 +115,14 @@ pub(super) fn level(scale: &Scale, points: &Exact) -> Option<Exact> {
     }
 }
 
-/// Returns the label of a grade; `None` where the scale has none for it.
-pub(super) fn label<'a>(scale: &'a Scale, grade: &str) -> Option<&'a str> {
-    match &scale.grades {
-        Grades::Listed(grades) => grades.iter().find(|listed| listed.id == grade)?.label.as_deref(),
-        Grades::Range { .. } => None,
-    }
+/// Returns a text in full, or a few words where there is none.
+pub(super) fn full<'a>(text: &'a str, short: &'a str) -> &'a str {
+    if text.is_empty() { short } else { text }
+}
+
+/// Returns what the form says of the grade with these points; `None` where it says nothing.
+pub(super) fn said_of<'a>(criterion: &'a Criterion, scale: &Scale, points: &Exact) -> Option<&'a str> {
+    // Levels are listed best first, one for each grade.
+    let above = scale.points().filter(|better| *better > points).count();
+    criterion.levels.get(above).map(String::as_str)
 }

@@ -12,7 +12,7 @@ use super::subject::Subject;
 use super::table::Table;
 use crate::exact::Exact;
 use crate::figure::{About, Facet, Figure, FigureOf, Share, figures};
-use crate::framework::{Better, Criterion, Grade, Grades, Scale, Section};
+use crate::framework::{Better, Criterion, Grade, Scale, Section};
 use crate::season::SeasonReturn;
 use crate::tables::column;
 
@@ -56,6 +56,8 @@ pub struct GradeRow {
     pub grade: String,
     /// Its label, or its name where it has none.
     pub label: String,
+    /// What it counts; `None` where it leaves the outcome open.
+    pub points: Option<Exact>,
     /// How many answers.
     pub count: Figure,
 }
@@ -118,8 +120,7 @@ fn short(criterion: &Criterion) -> String {
 
 /// Returns how often each grade is given, best first; a range of numbers has no rows.
 fn grade_rows(scale: &Scale, about: &About, count: &dyn Fn(&str) -> usize) -> Vec<GradeRow> {
-    let Grades::Listed(grades) = &scale.grades else { return Vec::new() };
-    let mut grades: Vec<&Grade> = grades.iter().collect();
+    let mut grades: Vec<&Grade> = scale.listed().iter().collect();
     grades.sort_by(|a, b| match scale.better {
         Better::Higher => b.points.cmp(&a.points),
         Better::Lower => a.points.cmp(&b.points),
@@ -127,6 +128,7 @@ fn grade_rows(scale: &Scale, about: &About, count: &dyn Fn(&str) -> usize) -> Ve
     let row = |grade: &Grade| GradeRow {
         grade: grade.id.clone(),
         label: grade.label.clone().unwrap_or_else(|| grade.id.clone()),
+        points: grade.points.clone(),
         count: about.facet(Facet::Grade(grade.id.clone())).count(count(&grade.id)),
     };
     grades.into_iter().map(row).collect()

@@ -47,7 +47,7 @@ pub(super) fn of_sixty(framework: &Framework, index: usize) -> Markup {
     let returns = season::season(season::mixed(framework));
     let statistics = statistics::of(framework, &returns);
     let review = &returns[index].review;
-    let peers = Peers::of(framework, &statistics, &review.file);
+    let peers = Peers::of(&statistics, &review.file);
     return_report(&renderer(), &setting(), framework, review, Some(&peers)).unwrap()
 }
 

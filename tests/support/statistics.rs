@@ -179,6 +179,7 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
                 .map(|grade| GradeRow {
                     grade: grade.id.clone(),
                     label: grade.label.clone().unwrap_or_else(|| grade.id.clone()),
+                    points: grade.points.clone(),
                     count: shown(of(&grade.id) as f64, values.len()),
                 })
                 .collect(),

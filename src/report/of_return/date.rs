@@ -4,7 +4,7 @@ use super::planned::named;
 use crate::day::long_date;
 use crate::document::{Cell, Column, Part, Table};
 use crate::report::subject::Subjects;
-use crate::review::{DateRecord, Review};
+use crate::review::DateRecord;
 use crate::schedule::StepState;
 use crate::words::{agree, capital, count};
 
@@ -12,31 +12,27 @@ use crate::words::{agree, capital, count};
 const MOST_ROWS: usize = 20;
 
 /// Steps that are told in one row.
-struct DateRow {
-    title: String,
-    day: String,
-    state: String,
-    is_late: bool,
-    basis: String,
+struct Together<'a> {
+    first: &'a DateRecord,
+    dates: Vec<&'a DateRecord>,
+    about: Vec<String>,
 }
 
 /// Returns the dates; `None` where the framework's calendar has none for this return. The steps of rows are shown while they
 /// aren't done.
-pub(super) fn part(review: &Review, subjects: &Subjects) -> Option<Part> {
+pub(super) fn part(subjects: &Subjects) -> Option<Part> {
     let is_shown = |date: &&DateRecord| date.row.is_none() || date.state != StepState::Done && date.date.is_some();
-    let mut dates: Vec<&DateRecord> = review.dates.iter().filter(is_shown).collect();
-    let as_of = dates.first()?.as_of;
+    let mut dates: Vec<&DateRecord> = subjects.review.dates.iter().filter(is_shown).collect();
+    let sentence = match dates.first()?.as_of.map(long_date) {
+        None => "The return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
+        Some(day) => {
+            format!("Where each step stands is as at {day}. Ask for another day where one can\u{2019}t be kept.")
+        }
+    };
     // What has no day comes last.
     dates.sort_by_key(|date| (date.row.is_some(), date.date.is_none(), date.date));
-    let rows = together(&dates, |row| about(review, subjects, row));
+    let rows = together(&dates, subjects);
     let hidden = rows.len().saturating_sub(MOST_ROWS);
-    let sentence = as_of.map_or_else(
-        || "The return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
-        |day| {
-            let day = long_date(day);
-            format!("Where each step stands is as at {day}. Ask for another day where one can\u{2019}t be kept.")
-        },
-    );
     let further = count(hidden, "further date", "further dates");
     let more = format!("{further} {} in the season\u{2019}s calendar.", agree(hidden, "stands", "stand"));
     let part = Part::new("Dates").lead([sentence]).block(table(&rows[..rows.len() - hidden]));
@@ -44,38 +40,33 @@ pub(super) fn part(review: &Review, subjects: &Subjects) -> Option<Part> {
 }
 
 /// Returns the table of steps.
-fn table(rows: &[DateRow]) -> Table {
-    let state = |row: &DateRow| if row.is_late { Cell::Strong(row.state.clone()) } else { (&row.state).into() };
+fn table(rows: &[Together]) -> Table {
+    let is_late = |row: &Together| matches!(row.first.state, StepState::Overdue | StepState::Expired);
+    let day = |row: &Together| row.first.date.map_or_else(|| "not known".to_owned(), long_date).into();
     let columns = vec![
-        Column::new("Step").share(1.6).cell(|row: &DateRow| (&row.title).into()),
-        Column::new("Day").cell(|row: &DateRow| (&row.day).into()),
-        Column::new("Where it stands").share(1.2).cell(state),
-        Column::new("Counted from").share(1.6).cell(|row: &DateRow| (&row.basis).into()),
+        Column::new("Step").share(1.6).cell(|row: &Together| row.title().into()),
+        Column::new("Day").cell(day),
+        Column::new("Where it stands").share(1.2).cell(move |row| Cell::strong_if(is_late(row), state(row.first))),
+        Column::new("Counted from").share(1.6).cell(|row: &Together| capital(&row.each(|date| &date.basis)).into()),
     ];
     Table::of(rows, columns).caption("Steps, and when each is due")
 }
 
-/// Steps that are told in one row.
-struct Together<'a> {
-    dates: Vec<&'a DateRecord>,
-    about: Vec<String>,
-}
-
 /// Returns the rows of steps in order; steps that differ only in the rows of the register that they are about are told in one,
 /// and so are those whose days aren't known for the same reason.
-fn together(dates: &[&DateRecord], about: impl Fn(&str) -> String) -> Vec<DateRow> {
+fn together<'a>(dates: &[&'a DateRecord], subjects: &Subjects) -> Vec<Together<'a>> {
     let mut steps: Vec<Together> = Vec::new();
     for date in dates {
-        let told = date.row.as_deref().map(&about);
-        match steps.iter_mut().find(|step| step.dates.first().is_some_and(|other| belong(other, date))) {
+        let told = date.row.as_deref().map(|row| about(subjects, row));
+        match steps.iter_mut().find(|step| belong(step.first, date)) {
             Some(step) => {
                 step.dates.push(date);
                 step.about.extend(told.filter(|told| !step.about.contains(told)));
             }
-            None => steps.push(Together { dates: vec![date], about: told.into_iter().collect() }),
+            None => steps.push(Together { first: date, dates: vec![date], about: told.into_iter().collect() }),
         }
     }
-    steps.iter().filter_map(row).collect()
+    steps
 }
 
 /// Whether two steps are told in one row.
@@ -86,27 +77,24 @@ fn belong(one: &DateRecord, other: &DateRecord) -> bool {
 }
 
 /// Returns what a row of a register is about: of an improvement plan, what the row is to improve.
-fn about(review: &Review, subjects: &Subjects, row: &str) -> String {
-    let planned = review.plan.iter().find(|planned| planned.row == row);
+fn about(subjects: &Subjects, row: &str) -> String {
+    let planned = subjects.review.plan.iter().find(|planned| planned.row == row);
     planned.map_or_else(|| row.to_owned(), |planned| named(planned, subjects))
 }
 
-/// Returns steps as a row.
-fn row(steps: &Together) -> Option<DateRow> {
-    let first = steps.dates.first()?;
-    let about = if steps.about.is_empty() { String::new() } else { format!(": {}", steps.about.join("; ")) };
-    let each = |of: fn(&DateRecord) -> &str| {
-        let mut texts: Vec<&str> = steps.dates.iter().map(|date| of(date)).collect();
+impl Together<'_> {
+    /// Returns what the steps are called, and what they are about.
+    fn title(&self) -> String {
+        let about = if self.about.is_empty() { String::new() } else { format!(": {}", self.about.join("; ")) };
+        format!("{}{about}", self.each(|date| &date.title))
+    }
+
+    /// Returns a text of each step, once where it is the same.
+    fn each(&self, of: fn(&DateRecord) -> &str) -> String {
+        let mut texts: Vec<&str> = self.dates.iter().map(|date| of(date)).collect();
         texts.dedup();
         texts.join("; ")
-    };
-    Some(DateRow {
-        title: format!("{}{about}", each(|date| &date.title)),
-        day: first.date.map_or_else(|| "not known".to_owned(), long_date),
-        state: state(first),
-        is_late: matches!(first.state, StepState::Overdue | StepState::Expired),
-        basis: capital(&each(|date| &date.basis)),
-    })
+    }
 }
 
 /// Says where a step stands.
@@ -124,7 +112,7 @@ fn state(date: &DateRecord) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::Status;
+    use crate::review::{Review, Status};
 
     /// Returns a step on a day.
     fn step(title: &str, day: Option<&str>, state: StepState) -> DateRecord {
@@ -147,7 +135,7 @@ mod tests {
         let review = Review::unread("return.xlsx", String::new(), Status::Scored, Vec::new());
         let review = Review { dates, ..review };
         let framework = crate::framework::builtin::all().remove(0);
-        part(&review, &Subjects::of(&framework, &review))
+        part(&Subjects::of(&framework, &review))
     }
 
     #[test]

@@ -10,9 +10,7 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::framework::ReportKind;
 use crate::report::subject::Subjects;
-use crate::review::{
-    BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, Review, RowTableRecord, Status, TallyRecord,
-};
+use crate::review::{BlockRecord, CellRecord, FigureRecord, PaperRecord, Review, RowTableRecord, TallyRecord};
 use crate::words::{capital, count, list};
 
 /// The parts that a pack declares.
@@ -25,119 +23,81 @@ pub(super) struct Declared {
 }
 
 /// Returns the parts that a pack declares; there are none where it declares none.
-pub(super) fn declared(kind: ReportKind, review: &Review, date: Option<Date>, subjects: &Subjects) -> Declared {
-    let Some(paper) = &review.paper else { return Declared::default() };
+pub(super) fn declared(kind: ReportKind, date: Option<Date>, subjects: &Subjects) -> Declared {
+    let Some(paper) = &subjects.review.paper else { return Declared::default() };
     let answer_by = paper.answer_within.and_then(|days| date?.checked_add(Span::new().days(days)).ok()).map(long_date);
-    let told = |record: &&BlockRecord| part(record, answer_by.as_deref());
-    let (enclosed, within): (Vec<&BlockRecord>, Vec<&BlockRecord>) =
-        paper.blocks.iter().partition(|block| block.enclosed);
-    let findings = has_findings(kind, review).then(|| finding::part(PUT_RIGHT, review, subjects));
-    let parts: Vec<Part> = enclosed.iter().map(told).chain(findings).collect();
-    let enclosures = Enclosures { kind, headings: parts.iter().filter_map(|part| part.heading.as_deref()).collect() };
-    let numbered = enclosures.numbered();
-    let within =
-        within.iter().map(told).map(|part| Part { numbered: kind == ReportKind::BoardPaper, ..part }).collect();
-    let within = signed(within, paper, &enclosures, put_right(kind, review, &enclosures.last()));
-    Declared { within, enclosed: with_headings(parts, numbered, kind) }
+    let of = |enclosed: bool| paper.blocks.iter().filter(move |block| block.enclosed == enclosed);
+    let told = |record: &BlockRecord| part(record, answer_by.as_deref());
+    // The report on scores itself has the findings as a section.
+    let has_findings = kind != ReportKind::Assessment && !subjects.review.findings.is_empty();
+    let findings = has_findings.then(|| finding::part("What to put right in the workbook", subjects));
+    let mut parts: Vec<Part> = of(true).map(told).chain(findings).collect();
+    let called = called(kind, parts.iter().filter(|part| part.heading.is_some()).count());
+    let enclosed = listed(kind, &parts);
+    let headings = parts.iter_mut().filter_map(|part| part.heading.as_mut());
+    headings.zip(&called).for_each(|(heading, called)| *heading = format!("{called}: {heading}"));
+    // Where the report is signed, what is enclosed begins a page.
+    if let Some(first) = parts.first_mut().filter(|part| kind != ReportKind::Assessment && part.lies == Lies::On) {
+        first.lies = Lies::NewPage;
+    }
+    let numbered = |part| Part { numbered: kind == ReportKind::BoardPaper, ..part };
+    let within = of(false).map(told).map(numbered).collect();
+    let put_right = called.last().filter(|_| has_findings).and_then(|last| put_right(kind, subjects.review, last));
+    Declared { within: signed(within, paper, enclosed, put_right), enclosed: parts }
 }
 
 /// Puts the lines that are signed at the end of the last part, below what says what to put right.
-fn signed(mut parts: Vec<Part>, paper: &PaperRecord, enclosures: &Enclosures, put_right: Option<String>) -> Vec<Part> {
+fn signed(mut parts: Vec<Part>, paper: &PaperRecord, enclosed: Option<String>, put_right: Option<String>) -> Vec<Part> {
     if paper.lines.is_empty() && put_right.is_none() {
         return parts;
     }
-    let signature =
-        Signature { closing: paper.closing.clone(), lines: paper.lines.clone(), enclosed: enclosures.listed() };
+    let signature = Signature { closing: paper.closing.clone(), lines: paper.lines.clone(), enclosed };
     let last = parts.pop().unwrap_or_default();
     parts.push(last.lead(put_right).block(Block::Signature(signature)));
     parts
 }
 
-/// What the findings are called among the enclosures.
-const PUT_RIGHT: &str = "What to put right in the workbook";
-
-/// The parts after the signature, by their headings.
-struct Enclosures<'a> {
-    kind: ReportKind,
-    headings: Vec<&'a str>,
+/// Returns what the parts after the signature are called, one and several of them.
+const fn nouns(kind: ReportKind) -> [&'static str; 2] {
+    match kind {
+        ReportKind::Letter => ["Enclosure", "Enclosures"],
+        ReportKind::BoardPaper | ReportKind::Assessment => ["Annex", "Annexes"],
+    }
 }
 
-impl Enclosures<'_> {
-    /// Returns what one is told by: a letter's by a number, a paper's by a letter.
-    fn mark(&self, at: usize) -> String {
-        match self.kind {
-            ReportKind::Letter => (at + 1).to_string(),
-            ReportKind::BoardPaper | ReportKind::Assessment => {
-                char::from(b'A' + u8::try_from(at.min(25)).expect("25 fits a byte")).to_string()
-            }
+/// Returns what one of them is told by: a letter's by a number, a paper's by a letter.
+fn mark(kind: ReportKind, at: usize) -> String {
+    match kind {
+        ReportKind::Letter => (at + 1).to_string(),
+        ReportKind::BoardPaper | ReportKind::Assessment => ('A'..='Z').nth(at.min(25)).into_iter().collect(),
+    }
+}
+
+/// Returns how each of so many is called: one alone without number or letter.
+fn called(kind: ReportKind, number: usize) -> Vec<String> {
+    let [noun, _] = nouns(kind);
+    match number {
+        1 => vec![noun.to_owned()],
+        _several => (0..number).map(|at| format!("{noun} {}", mark(kind, at))).collect(),
+    }
+}
+
+/// Returns what is enclosed, in a line; `None` where nothing is.
+fn listed(kind: ReportKind, parts: &[Part]) -> Option<String> {
+    let headings: Vec<&str> = parts.iter().filter_map(|part| part.heading.as_deref()).collect();
+    let [noun, several] = nouns(kind);
+    match &headings[..] {
+        [] => None,
+        [one] => Some(format!("{noun}: {one}")),
+        all => {
+            let marked = all.iter().enumerate().map(|(at, heading)| format!("{} {heading}", mark(kind, at)));
+            Some(format!("{several}: {}", marked.collect::<Vec<_>>().join("; ")))
         }
     }
-
-    /// Returns what they are called.
-    fn noun(&self) -> &'static str {
-        match self.kind {
-            ReportKind::Letter => "Enclosure",
-            ReportKind::BoardPaper | ReportKind::Assessment => "Annex",
-        }
-    }
-
-    /// Returns how one is called: one alone without number or letter.
-    fn called(&self, at: usize) -> String {
-        if self.headings.len() == 1 { self.noun().to_owned() } else { format!("{} {}", self.noun(), self.mark(at)) }
-    }
-
-    /// Returns how the last is called in a sentence.
-    fn last(&self) -> String {
-        let called = self.called(self.headings.len().saturating_sub(1));
-        if called.contains(' ') { called } else { format!("The {}", called.to_lowercase()) }
-    }
-
-    /// Returns their headings, each after what it is called.
-    fn numbered(&self) -> Vec<String> {
-        self.headings.iter().enumerate().map(|(at, heading)| format!("{}: {heading}", self.called(at))).collect()
-    }
-
-    /// Returns what is enclosed, in a line; `None` where nothing is.
-    fn listed(&self) -> Option<String> {
-        let one = |(at, heading): (usize, &&str)| match self.headings.len() {
-            1 => (*heading).to_owned(),
-            _ => format!("{} {heading}", self.mark(at)),
-        };
-        let listed: Vec<String> = self.headings.iter().enumerate().map(one).collect();
-        let several = match (self.kind, listed.len()) {
-            (_, 0) => return None,
-            (_, 1) => self.noun(),
-            (ReportKind::Letter, _) => "Enclosures",
-            (ReportKind::BoardPaper | ReportKind::Assessment, _) => "Annexes",
-        };
-        Some(format!("{several}: {}", listed.join("; ")))
-    }
 }
 
-/// Gives parts that have a heading their numbered ones, in order; the first begins a page where the report is signed.
-fn with_headings(parts: Vec<Part>, numbered: Vec<String>, kind: ReportKind) -> Vec<Part> {
-    let mut numbered = numbered.into_iter();
-    let headed = |part: Part| match &part.heading {
-        Some(_) => Part { heading: numbered.next(), ..part },
-        None => part,
-    };
-    let mut parts: Vec<Part> = parts.into_iter().map(headed).collect();
-    if let Some(first) = parts.first_mut().filter(|part| kind != ReportKind::Assessment && part.lies == Lies::On) {
-        first.lies = Lies::NewPage;
-    }
-    parts
-}
-
-/// Whether the findings are an enclosure: they are a section of the report on scores itself.
-fn has_findings(kind: ReportKind, review: &Review) -> bool {
-    kind != ReportKind::Assessment && !review.findings.is_empty()
-}
-
-/// Says where it is told what to put right, and how much that is; `None` where there are only notes.
-fn put_right(kind: ReportKind, review: &Review, last: &str) -> Option<String> {
-    if !has_findings(kind, review) {
-        return None;
-    }
+/// Says in which enclosure it is told what to put right, and how much that is; `None` where there are only notes.
+fn put_right(kind: ReportKind, review: &Review, enclosure: &str) -> Option<String> {
     let (errors, warnings) = (review.graded(Severity::Error), review.graded(Severity::Warning));
     let counts = [
         (errors, count(errors, "error that must be put right", "errors that must be put right")),
@@ -152,18 +112,9 @@ fn put_right(kind: ReportKind, review: &Review, last: &str) -> Option<String> {
         (ReportKind::Letter, 2..) => " It can\u{2019}t be accepted while the errors stand.",
         (ReportKind::Letter, 0) | (ReportKind::BoardPaper | ReportKind::Assessment, _) => "",
     };
+    let [noun, _] = nouns(kind);
+    let last = if enclosure == noun { format!("The {}", noun.to_lowercase()) } else { enclosure.to_owned() };
     Some(format!("{last} lists {} in the workbook.{unaccepted}", list(&counts)))
-}
-
-/// Returns what must be said of a return that another one replaces; `None` where it counts.
-pub(super) fn notice(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Duplicate => Some(
-            "Another file with the same content, or of the same organisation and kind, counts instead of this one.",
-        ),
-        Status::Superseded => Some("A later workbook of the same organisation and kind counts instead of this one."),
-        Status::Scored | Status::Provisional | Status::Unreadable | Status::Unrecognised => None,
-    }
 }
 
 /// Returns one part; `answer_by` is the day by which the report is to be answered.
@@ -173,16 +124,18 @@ fn part(record: &BlockRecord, answer_by: Option<&str>) -> Part {
     let (salutations, text): (Vec<String>, Vec<String>) =
         record.text.iter().map(dated).partition(|words| words.ends_with(','));
     let turned = record.table.as_ref().is_some_and(|table| table.turned);
-    Part { heading: record.heading.clone(), lies: if turned { Lies::Turned } else { Lies::On }, ..Part::default() }
+    let lies = if turned { Lies::Turned } else { Lies::On };
+    let cards = record.cards.iter().map(|card| Card { title: card.title.clone(), facts: facts(&card.facts) });
+    Part { heading: record.heading.clone(), lies, ..Part::default() }
         .blocks(record.statement.as_ref().map(|words| Block::Statement(dated(words))))
         .lead(salutations)
         .lead(text)
         .points(&record.points)
         .blocks(record.tally.as_ref().map(tally))
-        .blocks((!record.figures.is_empty()).then(|| Block::Figures(facts(&record.figures))))
+        .block(Block::Figures(facts(&record.figures)))
         .blocks(record.table.as_ref().map(table))
-        .blocks((!record.cards.is_empty()).then(|| Block::Cards(record.cards.iter().map(card).collect())))
-        .blocks((record.more > 0).then(|| Block::Paragraph(more(record))))
+        .block(Block::Cards(cards.collect()))
+        .paragraphs((record.more > 0).then(|| more(record)))
 }
 
 /// Says how many rows there are beyond those that are told.
@@ -198,25 +151,17 @@ pub(super) fn facts(figures: &[FigureRecord]) -> Vec<Fact> {
     figures.iter().map(|figure| Fact::new(&figure.label, &figure.value)).collect()
 }
 
-/// Returns a row with its facts.
-fn card(record: &CardRecord) -> Card {
-    Card { title: record.title.clone(), facts: facts(&record.facts) }
-}
-
 /// Returns a table of rows.
 fn table(record: &RowTableRecord) -> Table {
     let texts = |at: usize| record.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.as_str());
     let side = |at: usize| if are_numbers(texts(at)) { Side::Right } else { Side::Left };
-    let cell = |at: usize| move |row: &Vec<CellRecord>| row.get(at).map_or(Cell::Empty, stressed);
+    let cell = |at: usize| {
+        move |row: &Vec<CellRecord>| row.get(at).map_or(Cell::Empty, |cell| Cell::strong_if(cell.stressed, &cell.text))
+    };
     let columns = record.headings.iter().zip(&record.widths).enumerate().map(|(at, (heading, width))| {
         Column::new(heading).width(width.map_or(Width::Fit, Width::Share)).side(side(at)).cell(cell(at))
     });
     Table::of(&record.rows, columns.collect()).caption(&record.caption)
-}
-
-/// Returns a cell, which may stand out.
-fn stressed(cell: &CellRecord) -> Cell {
-    if cell.stressed { Cell::Strong(cell.text.clone()) } else { (&cell.text).into() }
 }
 
 /// Whether texts are numbers, as far as there are any.
@@ -228,15 +173,12 @@ fn are_numbers<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
 
 /// Returns rows counted by what they come to.
 fn tally(record: &TallyRecord) -> Table {
-    let all = Exact::from(record.all);
-    let share = |rows: usize| Exact::from(rows).divided_by(&all);
+    let share = |row: &(String, usize)| Exact::from(row.1).divided_by(&Exact::from(record.all));
     let drawn = move |row: &(String, usize)| {
-        let place = share(row.1).map_or(0.0, |share| share.to_float());
+        let place = share(row).map_or(0.0, |share| share.to_float());
         Cell::Bar { low: place, high: place, tick: None }
     };
-    let told = move |row: &(String, usize)| {
-        share(row.1).map_or_else(|| "\u{2013}".into(), |share| Cell::number(share, Format::Share))
-    };
+    let told = move |row: &(String, usize)| Cell::or_dash(share(row).map(|share| Cell::number(share, Format::Share)));
     let columns = vec![
         Column::new("Result").share(1.3).cell(|row: &(String, usize)| (&row.0).into()),
         Column::new("0 to 100%").share(1.6).cell(drawn),

@@ -3,23 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::pairs;
-use crate::document::{Column, Fact, Part, Table};
+use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::finding::{Finding, Severity};
 use crate::report::subject::Subjects;
-use crate::review::Review;
 use crate::words::{agree, duty, list, sentence, tally, words_of};
 
-/// One finding, or several that say the same on one sheet.
-struct Row {
-    place: String,
-    subject: String,
-    message: String,
-}
-
 /// Returns the findings under a heading.
-pub(super) fn part(heading: impl Into<String>, review: &Review, subjects: &Subjects) -> Part {
-    let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| of_duty(severity, review, subjects));
-    Part::new(heading).lead([summary(review)]).part(duties)
+pub(super) fn part(heading: &str, subjects: &Subjects) -> Part {
+    let findings = &subjects.review.findings;
+    let grouped = "They are grouped by what is wrong, the most pressing first.";
+    let summary = [tally(findings)].into_iter().chain((findings.len() > 1).then(|| grouped.to_owned()));
+    let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| of_duty(severity, subjects));
+    Part::new(heading).lead(summary).part(duties)
 }
 
 /// Returns what the findings of a severity mean for the return.
@@ -40,17 +35,10 @@ const fn most(severity: Severity) -> usize {
     }
 }
 
-/// Returns how many findings there are of each severity.
-fn summary(review: &Review) -> String {
-    let by_kind =
-        if review.findings.len() > 1 { " They are grouped by what is wrong, the most pressing first." } else { "" };
-    format!("{}{by_kind}", tally(&review.findings))
-}
-
 /// Returns the findings of a severity; `None` where there are none.
-fn of_duty(severity: Severity, review: &Review, subjects: &Subjects) -> Option<Part> {
+fn of_duty(severity: Severity, subjects: &Subjects) -> Option<Part> {
     let mut kinds: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
-    for finding in review.findings.iter().filter(|finding| finding.severity == severity) {
+    for finding in subjects.review.findings.iter().filter(|finding| finding.severity == severity) {
         kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
@@ -64,26 +52,27 @@ fn of_kind(most: usize, rule: &str, help: &str, findings: &[&Finding], subjects:
     let places = agree(findings.len(), "place", "places");
     let part = Part::new(format!("{}, {} {places}", words_of(rule), findings.len())).lead([sentence(help)]);
     if let Some(same) = same_message(findings) {
-        return part
-            .lead([same])
-            .block(pairs(&by_sheet(findings, subjects), ["Sheet", "Cells, with what they are about"]));
+        let places = pairs(&by_sheet(findings, subjects), ["Sheet", "Cells, with what they are about"]);
+        return part.lead([same]).block(places);
     }
     let together = alike(findings);
     // A single row more takes no more room than the sentence that would stand for it.
     let printed = if together.len() > most + 1 { most } else { together.len() };
     let hidden: usize = together[printed..].iter().map(Vec::len).sum();
-    let rows: Vec<Row> = together[..printed].iter().map(|alike| row(alike, subjects)).collect();
     let more = format!("Beside those below, {hidden} more of this kind are marked in the annotated workbook.");
-    part.lead((hidden > 0).then_some(more)).block(table(&rows))
+    part.lead((hidden > 0).then_some(more)).block(table(&together[..printed], subjects))
 }
 
-/// Returns where findings stand, with what was found.
-fn table(rows: &[Row]) -> Table {
-    let about = rows.iter().any(|row| !row.subject.is_empty());
+/// Returns where findings stand, with what was found; those that say the same on one sheet stand in one row.
+fn table(rows: &[Vec<&Finding>], subjects: &Subjects) -> Table {
+    let has_subjects = rows.iter().flatten().any(|finding| finding.subject.is_some());
+    let (wide, narrow) = if has_subjects { (2.0, 1.1) } else { (2.2, 1.0) };
+    let found =
+        |row: &Vec<&Finding>| Cell::text_or_empty(row.first().map(|finding| sentence(&finding.message)).as_deref());
     let columns = vec![
-        Column::new("Where").share(if about { 1.1 } else { 1.0 }).cell(|row: &Row| (&row.place).into()),
-        Column::new("About").share(1.1).cell(|row: &Row| (&row.subject).into()).only_if(about),
-        Column::new("What was found").share(if about { 2.0 } else { 2.2 }).cell(|row: &Row| (&row.message).into()),
+        Column::new("Where").share(narrow).cell(|row: &Vec<&Finding>| place(row).into()),
+        Column::new("About").share(1.1).cell(|row: &Vec<&Finding>| about(row, subjects).into()).only_if(has_subjects),
+        Column::new("What was found").share(wide).cell(found),
     ];
     Table::of(rows, columns)
 }
@@ -128,16 +117,14 @@ fn alike<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     together
 }
 
-/// Returns findings that say the same on one sheet as a row.
-fn row(alike: &[&Finding], subjects: &Subjects) -> Row {
+/// Returns what findings are about.
+fn about(alike: &[&Finding], subjects: &Subjects) -> String {
     let mut about: Vec<&String> = alike.iter().filter_map(|finding| finding.subject.as_ref()).collect();
     about.dedup();
-    let subject = match &about[..] {
+    match &about[..] {
         [id] => subjects.named(id),
         ids => list(&ids.iter().map(|id| subjects.brief(id)).collect::<Vec<_>>()),
-    };
-    let message = alike.first().map_or_else(String::new, |finding| sentence(&finding.message));
-    Row { place: place(alike), subject, message }
+    }
 }
 
 /// Returns where findings on one sheet stand, as people say it.

@@ -1,11 +1,21 @@
-//! The scale of totals with its bands, and where a return stands on it.
+//! The total of a return as it is printed, and the scale of totals with its bands, where it stands.
 
-use super::total::{in_unit, total};
-use crate::document::{Gauge, GaugeBand};
+use crate::document::{Format, Gauge, GaugeBand};
 use crate::exact::Exact;
-use crate::framework::Framework;
+use crate::framework::{Framework, Scale};
 use crate::review::OutcomeRecord;
 use crate::words::{list, number};
+
+/// Returns how totals are written.
+pub(super) fn format(framework: &Framework) -> Format {
+    Format::Unit(framework.outcome.decimals, framework.outcome.unit.clone())
+}
+
+/// Returns the total, or the range of what it can become.
+pub(in crate::report) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
+    let range = || Some(format(framework).range(record.lowest.as_ref()?, record.highest.as_ref()?));
+    record.total.as_ref().map(|total| format(framework).text(total)).or_else(range)
+}
 
 /// Returns the scale of totals with the return on it; `None` where it has no place there.
 pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Gauge> {
@@ -14,18 +24,14 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
     let label = total(framework, record)?;
     let bands = bands(framework, &least, &most);
     let steps: Vec<String> = bands.iter().map(|band| format!("{} from {}", band.title, band.tick)).collect();
-    let stands = if record.total.is_some() {
-        format!("the total of this return, {label}")
-    } else {
-        format!("the range that the total can still take, {label}")
+    let [what, stands] = match record.total {
+        Some(_) => ["The total", "the total of this return"],
+        None => ["The range of the total", "the range that the total can still take"],
     };
-    let axis = format!("{} to {}", number(&least, 0), in_unit(framework, &most));
+    let axis = format!("{} to {}", number(&least, 0), format(framework).text(&most));
     Some(Gauge {
-        caption: format!(
-            "{} on the scale of outcomes",
-            if record.total.is_some() { "The total" } else { "The range of the total" }
-        ),
-        alt: format!("A scale from {axis} with {stands}, marked on it. {}.", list(&steps)),
+        caption: format!("{what} on the scale of outcomes"),
+        alt: format!("A scale from {axis} with {stands}, {label}, marked on it. {}.", list(&steps)),
         least: least.to_float(),
         most: most.to_float(),
         bands,
@@ -41,14 +47,15 @@ pub(super) fn ends(framework: &Framework) -> Option<(Exact, Exact)> {
     if framework.outcome.unit == "%" {
         return Some((Exact::zero(), Exact::from(100)));
     }
-    let least = framework.criteria().map(|criterion| framework.scale(criterion).minimum()).sum::<Exact>();
-    let most = framework.criteria().map(|criterion| framework.scale(criterion).maximum()).sum::<Exact>();
-    let measures = framework.measures().map(|measure| measure.maximum.clone()).sum::<Exact>();
-    let most = most + measures;
+    let scales = || framework.criteria().map(|criterion| framework.scale(criterion));
+    let least = scales().map(Scale::minimum).sum::<Exact>();
+    let measures = framework.measures().map(|measure| measure.maximum.clone());
+    let most = scales().map(Scale::maximum).chain(measures).sum::<Exact>();
     (least < most).then_some((least, most))
 }
 
-/// Returns the parts of the scale that the bands take, from its least end.
+/// Returns the parts of the scale that the bands take, from its least end: those that are reached from below on, then those of a
+/// scheme where less is better.
 fn bands(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
     let part = |title: &str, from: &Exact, to: &Exact| GaugeBand {
         title: title.to_owned(),
@@ -56,34 +63,24 @@ fn bands(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
         to: to.to_float(),
         tick: number(from, framework.outcome.decimals),
     };
-    let (mut parts, mut top) = (Vec::new(), most.clone());
-    for band in &framework.outcome.bands {
-        let from = band.at_least.clone().unwrap_or_else(|| least.clone());
-        if band.at_most.is_none() && from < top {
-            parts.push(part(&band.title, &from, &top));
+    let (mut parts, mut top) = (Vec::new(), most);
+    for band in framework.outcome.bands.iter().filter(|band| band.at_most.is_none()) {
+        let from = band.at_least.as_ref().unwrap_or(least);
+        if from < top {
+            parts.push(part(&band.title, from, top));
             top = from;
         }
     }
-    if !parts.is_empty() && *least < top {
-        parts.push(part("No band", least, &top));
+    if !parts.is_empty() && least < top {
+        parts.push(part("No band", least, top));
     }
     parts.reverse();
-    parts.extend(falling_bands(framework, least, most, part));
-    parts
-}
-
-/// Returns the parts of the scale of a scheme where less is better.
-fn falling_bands(
-    framework: &Framework,
-    least: &Exact,
-    most: &Exact,
-    part: impl Fn(&str, &Exact, &Exact) -> GaugeBand,
-) -> Vec<GaugeBand> {
-    let (mut parts, mut from) = (Vec::new(), least.clone());
-    for band in framework.outcome.bands.iter().filter(|band| band.at_most.is_some()) {
-        let to = band.at_most.clone().unwrap_or_else(|| most.clone());
-        parts.push(part(&band.title, &from, &to));
-        from = to;
+    let mut bottom = least;
+    for band in &framework.outcome.bands {
+        if let Some(to) = &band.at_most {
+            parts.push(part(&band.title, bottom, to));
+            bottom = to;
+        }
     }
     parts
 }

@@ -7,7 +7,7 @@ mod criterion;
 mod date;
 mod declared;
 mod finding;
-mod gauge;
+pub(super) mod gauge;
 pub(super) mod outcome;
 mod peer;
 mod plan;
@@ -15,7 +15,6 @@ mod planned;
 pub(super) mod remark;
 pub(super) mod section;
 pub(super) mod sent;
-pub(super) mod total;
 
 use super::pairs;
 use super::peers::Peers;
@@ -27,11 +26,9 @@ use crate::document::letters::Letters;
 use crate::document::{Document, Fact, Kind, Lies, Part};
 use crate::framework::{FieldRole, Framework, ReportKind};
 use crate::returns::EntryValue;
-use crate::review::{PaperRecord, Review, Status};
+use crate::review::{PaperRecord, Review};
 use crate::words::{capital, file_title, list, sentence};
 use declared::{Declared, declared};
-
-pub(super) use gauge::gauge;
 
 /// Returns the report on a return, of the kind that its pack declares; what wasn't read as a return has the plain one.
 /// `peers` is the network, where the report compares with it.
@@ -52,37 +49,37 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
     let scheme = versioned(framework);
     let around = Around { scheme: &scheme, ..around(setting, framework, Kind::Return, &noun, &name) };
     let document = setting.document(around, framework);
-    let compared = peers.and_then(|peers| peer::part(framework, review, peers, subjects));
+    let compared = peers.and_then(|peers| peer::part(subjects, peers));
     let quantiles = compared.is_some().then_some(QUANTILES);
-    let Declared { within, enclosed } = declared(ReportKind::Assessment, review, setting.date, subjects);
+    let Declared { within, enclosed } = declared(ReportKind::Assessment, setting.date, subjects);
     Document { facts: facts(framework, review), ..document }
         .introduction(paragraphs(&setting.branding.return_introduction))
-        .part(outcome::part(framework, review, subjects))
+        .part(outcome::part(subjects))
         .part(within)
-        .part(section::part(framework, review, peers))
-        .part(finding::part("What to put right", review, subjects))
+        .part(section::part(subjects, peers))
+        .part(finding::part("What to put right", subjects))
         .part(compared)
-        .part(strengths(framework, review, subjects))
-        .part(plans(framework, review, subjects))
-        .part(date::part(review, subjects))
-        .part(criterion::part(framework, review, subjects))
+        .part(strengths(subjects))
+        .part(plans(subjects))
+        .part(date::part(subjects))
+        .part(criterion::part(subjects))
         .part(enclosed)
         .part(made("report", methods(framework, review, setting.letters, quantiles)))
         .part(setting.contact("report"))
 }
 
 /// Returns what a return is strong in, and, where its reviewer notes that, what is to be developed.
-fn strengths(framework: &Framework, review: &Review, subjects: &Subjects) -> Vec<Part> {
-    if remark::has_remarks(framework, review) {
-        return vec![remark::strengths(framework, review, subjects), remark::developments(framework, review, subjects)];
+fn strengths(subjects: &Subjects) -> Vec<Part> {
+    if remark::has_remarks(subjects) {
+        return vec![remark::strengths(subjects), remark::developments(subjects)];
     }
-    plan::strengths(framework, review, subjects).into_iter().collect()
+    plan::strengths(subjects).into_iter().collect()
 }
 
 /// Returns the improvement plan: the sender's own where its rows are about issues in the sender's words.
-fn plans(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<Part> {
-    let own = sent::part(framework, review).filter(|_| planned::Planned::of(framework, review).is_none());
-    own.or_else(|| plan::plan(framework, review, subjects))
+fn plans(subjects: &Subjects) -> Option<Part> {
+    let own = sent::part(subjects.framework, subjects.review);
+    own.filter(|_| planned::Planned::of(subjects).is_none()).or_else(|| plan::plan(subjects))
 }
 
 /// Returns a letter on a return.
@@ -114,8 +111,8 @@ fn signed(setting: &Setting, framework: &Framework, review: &Review, kind: Kind,
     let around = Around { title: &title, scheme: &scheme, ..around(setting, framework, kind, noun, &title) };
     let document = setting.document(around, framework);
     let notices = document.notices.iter().cloned();
-    let notices = notices.chain(declared::notice(review.status).map(ToOwned::to_owned)).collect();
-    let Declared { within, enclosed } = declared(framework.report_kind(), review, setting.date, &subjects);
+    let notices = notices.chain(outcome::replaced(review)).collect();
+    let Declared { within, enclosed } = declared(framework.report_kind(), setting.date, &subjects);
     let called = if kind == Kind::Letter { "letter" } else { "paper" };
     Document { to, notices, ..document }
         .introduction(paragraphs(&setting.branding.return_introduction))
@@ -179,22 +176,23 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 
 /// Returns how the figures came about.
 fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: Option<&str>) -> Vec<String> {
+    let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
+    let trusted = format!(
+        "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are worked out \
+         exactly and rounded only where they are printed.",
+        if scored { "Scores" } else { "Entries" },
+        review.file
+    );
     let mut notes = Vec::new();
     if review.outcome.is_some() {
-        let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
-        notes.push(format!(
-            "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are \
-             worked out exactly and rounded only where they are printed.",
-            if scored { "Scores" } else { "Entries" },
-            review.file
-        ));
-        notes.extend(scored.then(|| MISSING.to_owned()));
-        notes.extend(quantiles.filter(|_| scored).map(ToOwned::to_owned));
-        notes.extend(scored.then(|| trace(framework, review)));
-        notes.extend(
-            (!framework.provenance.is_empty())
-                .then(|| format!("About the framework: {}", sentence(&framework.provenance))),
-        );
+        notes.push(trusted);
+        if scored {
+            notes.push(MISSING.to_owned());
+            notes.extend(quantiles.map(ToOwned::to_owned));
+            notes.push(trace(framework, review));
+        }
+        let about = format!("About the framework: {}", sentence(&framework.provenance));
+        notes.extend((!framework.provenance.is_empty()).then_some(about));
     }
     if !letters.can_print(&named(review)) {
         notes.push("Letters that the report\u{2019}s fonts don\u{2019}t have are printed as \u{25a1}.".to_owned());
@@ -231,16 +229,4 @@ const QUANTILES: &str = "Medians and quartiles of the network are of type 7, as 
 fn grouped(digest: &str) -> String {
     let letters: Vec<char> = digest.chars().collect();
     letters.chunks(8).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
-/// Returns what became of a file, as a heading.
-fn standing(status: Status) -> &'static str {
-    match status {
-        Status::Scored => "Scored",
-        Status::Provisional => "Provisional",
-        Status::Unreadable => "Could not be read",
-        Status::Unrecognised => "Framework not recognised",
-        Status::Duplicate => "Duplicate",
-        Status::Superseded => "Superseded",
-    }
 }

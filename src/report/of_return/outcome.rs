@@ -1,120 +1,140 @@
 //! The outcome of a return with its reasons, its interval and the way to the next band.
 
-use super::gauge::gauge;
-use super::total::{in_unit, total};
-use super::{pairs, standing};
-use crate::document::{Cell, Column, Fact, Panel, Part, Side, Table, Width};
+use super::gauge::{format, gauge, total};
+use super::{pairs, section};
+use crate::document::{Block, Cell, Column, Fact, Panel, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::finding::Severity;
-use crate::framework::{Framework, GateId};
-use crate::outcome::nearness;
-use crate::outcome::{GateState, Route, RouteStep};
+use crate::framework::{BandId, Framework, GateId};
+use crate::outcome::{GateState, Route, RouteStep, nearness};
 use crate::report::subject::Subjects;
 use crate::review::{OutcomeRecord, Review, Status};
-use crate::words::{agree, capital, count, duty_of_some, list, number, sentence};
+use crate::words::{agree, capital, count, duty_of_some, list, number, sentence, words_of};
 
 /// The most changes that are told one by one.
 const MOST_STEPS: usize = 12;
 
 /// Returns the outcome with what it rests on, what would settle it, and the way to the next one.
-pub(super) fn part(framework: &Framework, review: &Review, subjects: &Subjects) -> Part {
-    let record = review.outcome.as_ref();
-    let panel = Panel {
-        kicker: kicker(review).to_owned(),
-        title: record.map_or_else(|| standing(review.status).to_owned(), |record| title(framework, record)),
-        total: record.and_then(|record| total(framework, record)),
-        tiles: tiles(framework, review),
+pub(super) fn part(subjects: &Subjects) -> Part {
+    let (framework, review) = (subjects.framework, subjects.review);
+    let (kicker, standing) = standing(review.status);
+    let panel = Panel { kicker: kicker.to_owned(), title: standing.to_owned(), total: None, tiles: tiles(subjects) };
+    let Some(record) = &review.outcome else {
+        return Part::new("Outcome").block(Block::Panel(panel)).lead(not_scored(review));
     };
-    Part::new("Outcome")
-        .block(panel)
-        .lead(sentences(framework, review))
-        .blocks(record.and_then(|record| gauge(framework, record)))
-        .blocks(record.map(|record| gates(framework, record)))
-        .part(record.and_then(|record| missing(framework, record, subjects)))
-        .part(record.and_then(|record| next(framework, record, subjects)))
+    came_to(framework, record, panel, sentences(framework, review, record))
+        .part(missing(record, subjects))
+        .part(next(record, subjects))
 }
 
-/// Returns the word above the outcome.
-fn kicker(review: &Review) -> &'static str {
-    match review.status {
-        Status::Scored => "Result",
-        Status::Provisional => "Provisional outcome",
-        Status::Unreadable | Status::Unrecognised => "No outcome",
-        Status::Duplicate | Status::Superseded => "Outcome of a return that does not count",
+/// Returns what it comes to: in one look, in sentences, on the scale of totals, and by its conditions.
+pub(in crate::report) fn came_to(
+    framework: &Framework,
+    record: &OutcomeRecord,
+    panel: Panel,
+    sentences: Vec<String>,
+) -> Part {
+    let panel = Panel { title: title(framework, record), total: total(framework, record), ..panel };
+    Part::new("Outcome")
+        .block(Block::Panel(panel))
+        .lead(sentences)
+        .blocks(gauge(framework, record).map(Block::Gauge))
+        .block(gates(framework, record))
+}
+
+/// Returns the word above the outcome, and what stands in its place where there is none.
+fn standing(status: Status) -> (&'static str, &'static str) {
+    match status {
+        Status::Scored => ("Result", "Scored"),
+        Status::Provisional => ("Provisional outcome", "Provisional"),
+        Status::Unreadable => ("No outcome", "Could not be read"),
+        Status::Unrecognised => ("No outcome", "Framework not recognised"),
+        Status::Duplicate => ("Outcome of a return that does not count", "Duplicate"),
+        Status::Superseded => ("Outcome of a return that does not count", "Superseded"),
     }
 }
 
 /// Returns the outcome's title: the band, or the range of bands.
 pub(in crate::report) fn title(framework: &Framework, record: &OutcomeRecord) -> String {
-    let titled = |id| framework.band_title(id);
-    match (&record.band, &record.band_lowest, &record.band_highest) {
-        (Some(band), _, _) => titled(band).to_owned(),
-        (None, Some(low), Some(high)) if low == high => titled(low).to_owned(),
-        (None, Some(low), Some(high)) => format!("{} to {}", titled(low), titled(high)),
-        (None, None, Some(high)) => format!("At best {}", titled(high)),
-        (None, _, None) if !record.missing.is_empty() => "Open".to_owned(),
-        (None, _, None) if framework.outcome.bands.is_empty() => "Scored".to_owned(),
-        (None, _, None) => "No band".to_owned(),
-    }
+    let bands = bands(framework, record.band.as_ref(), record.band_lowest.as_ref().zip(record.band_highest.as_ref()));
+    bands.unwrap_or_else(|| match &record.band_highest {
+        Some(high) => format!("At best {}", framework.band_title(high)),
+        None if !record.missing.is_empty() => "Open".to_owned(),
+        None if framework.outcome.bands.is_empty() => "Scored".to_owned(),
+        None => "No band".to_owned(),
+    })
+}
+
+/// Returns a band, or the range of bands that can come out; `None` where neither is known.
+pub(in crate::report) fn bands(
+    framework: &Framework,
+    band: Option<&BandId>,
+    range: Option<(&BandId, &BandId)>,
+) -> Option<String> {
+    let (low, high) = band.map(|band| (band, band)).or(range)?;
+    let (first, last) = (framework.band_title(low), framework.band_title(high));
+    Some(if low == high { first.to_owned() } else { format!("{first} to {last}") })
 }
 
 /// Returns a difference of totals with its unit.
 fn in_points(framework: &Framework, difference: &Exact) -> String {
     let unit = if *difference == Exact::one() { " percentage point" } else { " percentage points" };
-    in_unit(framework, difference).replace('%', unit)
+    format(framework).text(difference).replace('%', unit)
 }
 
 /// Returns the figures beside the outcome.
-fn tiles(framework: &Framework, review: &Review) -> Vec<Fact> {
-    let (missing, asked) = (review.outcome.as_ref().map_or(0, |record| record.missing.len()), asked(framework));
-    let mut tiles = Vec::new();
-    if review.outcome.is_some() && asked > 0 {
-        tiles.push(Fact::new("answers given", format!("{} of {asked}", asked.saturating_sub(missing))));
-    }
+fn tiles(subjects: &Subjects) -> Vec<Fact> {
+    let (framework, review) = (subjects.framework, subjects.review);
+    let asked = framework.criteria().count() + framework.measures().count();
+    let given = |record: &OutcomeRecord| format!("{} of {asked}", asked.saturating_sub(record.missing.len()));
+    let given = review.outcome.as_ref().filter(|_| asked > 0).map(|record| Fact::new("answers given", given(record)));
     let of = |severity| Fact::new(duty_of_some(severity), review.graded(severity).to_string());
-    tiles.extend(Severity::WORST_FIRST.map(of));
-    tiles
+    given.into_iter().chain(Severity::WORST_FIRST.map(of)).collect()
 }
 
-/// Returns how many answers a framework asks for.
-fn asked(framework: &Framework) -> usize {
-    framework.criteria().count() + framework.measures().count()
+/// Says why a return has no outcome, or that another one counts; `None` where it has one and counts.
+fn not_scored(review: &Review) -> Option<String> {
+    let file = &review.file;
+    let why = match review.status {
+        Status::Unreadable => {
+            format!("The workbook {file} couldn\u{2019}t be read, so nothing in it was scored. The findings say why.")
+        }
+        Status::Unrecognised => format!(
+            "The workbook {file} was read, but isn\u{2019}t a form of any framework of this season, so nothing in it was scored."
+        ),
+        Status::Duplicate | Status::Superseded => format!(
+            "{} It is shown here so that its sender can see what was read, and isn\u{2019}t part of the season\u{2019}s figures.",
+            replaced(review)?
+        ),
+        Status::Scored | Status::Provisional => return None,
+    };
+    Some(why)
+}
+
+/// Says of a return that another one replaces that it does; `None` where it counts.
+pub(super) fn replaced(review: &Review) -> Option<String> {
+    let of = review.organisation.as_ref().map_or_else(String::new, |name| format!(" of {name}"));
+    match review.status {
+        Status::Duplicate => Some(
+            "Another file with the same content, or of the same organisation and kind, counts instead of this one."
+                .to_owned(),
+        ),
+        Status::Superseded => Some(format!("A later return{of} counts instead of this one.")),
+        Status::Scored | Status::Provisional | Status::Unreadable | Status::Unrecognised => None,
+    }
 }
 
 /// Returns what the outcome means, in sentences.
-fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
+fn sentences(framework: &Framework, review: &Review, record: &OutcomeRecord) -> Vec<String> {
     let name = review.organisation.as_deref();
-    let not_counted = "It is shown here so that its sender can see what was read, and isn\u{2019}t part of the season\u{2019}s figures.";
-    let first = match review.status {
-        Status::Unreadable => format!(
-            "The workbook {} couldn\u{2019}t be read, so nothing in it was scored. The findings say why.",
-            review.file
-        ),
-        Status::Unrecognised => format!(
-            "The workbook {} was read, but isn\u{2019}t a form of any framework of this season, so nothing in it was scored.",
-            review.file
-        ),
-        Status::Duplicate => format!(
-            "Another file with the same content, or of the same organisation and kind, counts instead of this one. {not_counted}"
-        ),
-        Status::Superseded => {
-            let of = name.map_or_else(String::new, |name| format!(" of {name}"));
-            format!("A later return{of} counts instead of this one. {not_counted}")
-        }
-        Status::Scored | Status::Provisional => String::new(),
+    let told = match record.missing.len() {
+        0 => settled(framework, record, name.unwrap_or("This return")),
+        _some => open(framework, record, name),
     };
-    let mut sentences: Vec<String> = [first].into_iter().filter(|text| !text.is_empty()).collect();
-    if let Some(record) = &review.outcome {
-        sentences.push(if record.missing.is_empty() {
-            settled(framework, record, name.unwrap_or("This return"))
-        } else {
-            open(framework, record, name)
-        });
-        // Where a condition withholds a band, it isn't the total that decides, and how far it is from a limit says nothing.
-        let margin = || near(framework, record).or_else(|| spare(framework, record));
-        sentences.extend(capped(framework, record).or_else(margin));
-    }
-    sentences
+    // Where a condition withholds a band, it isn't the total that decides, and how far it is from a limit says nothing.
+    let margin = || near(framework, record).or_else(|| spare(framework, record));
+    let why = capped(framework, record).or_else(margin);
+    not_scored(review).into_iter().chain([told]).chain(why).collect()
 }
 
 /// Returns what a complete return comes to.
@@ -182,7 +202,7 @@ fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
         distance if distance.is_zero() => "exactly on".to_owned(),
         distance => format!("{} from", in_points(framework, &distance)),
     };
-    let limit = format!("the limit of {} ({})", near.band.title, in_unit(framework, near.limit));
+    let limit = format!("the limit of {} ({})", near.band.title, format(framework).text(near.limit));
     Some(format!("The total is {away} {limit}: a second look at the scores is worth while."))
 }
 
@@ -199,8 +219,7 @@ fn spare(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
 
 /// Returns a gate's title; its name in words where the framework doesn't have it.
 fn gate_title(framework: &Framework, id: &str) -> String {
-    let gate = framework.outcome.gates.iter().find(|gate| gate.id.as_str() == id);
-    gate.map_or_else(|| crate::words::words_of(id), |gate| gate.title.clone())
+    framework.gate(id).map_or_else(|| words_of(id), |gate| gate.title.clone())
 }
 
 /// Returns the gates, those that don't hold first.
@@ -217,101 +236,77 @@ pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) ->
         Some(false) => Cell::Strong("not met".to_owned()),
         None => Cell::Strong("open".to_owned()),
     };
-    let why = |gate: &&GateState| if gate.why.is_empty() { "\u{2013}".into() } else { sentence(&gate.why).into() };
+    let why = |gate: &&GateState| Cell::or_dash((!gate.why.is_empty()).then(|| sentence(&gate.why)));
+    let (wide, narrow) = if told { (1.0, Width::Fit) } else { (1.4, Width::Share(1.0)) };
     let columns = vec![
-        Column::new("Condition")
-            .share(if told { 1.0 } else { 1.4 })
-            .cell(|gate: &&GateState| gate_title(framework, &gate.id).into()),
-        Column::new("State").width(if told { Width::Fit } else { Width::Share(1.0) }).cell(state),
+        Column::new("Condition").share(wide).cell(|gate: &&GateState| gate_title(framework, &gate.id).into()),
+        Column::new("State").width(narrow).cell(state),
         Column::new("Why").share(1.6).cell(why).only_if(told),
     ];
     Table::of(&gates, columns).caption("Conditions on the outcome")
 }
 
 /// Returns which answers would settle a provisional outcome, by section.
-fn missing(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
-    let number = record.missing.len();
-    if number == 0 {
-        return None;
-    }
-    // Many are told by their names alone: the table of criteria has their texts.
-    let many = number > 12;
-    let named = |id: &str| if many { id.to_owned() } else { subjects.title(id) };
-    let separator = if many { ", " } else { "; " };
-    let of_section = |section: &crate::framework::Section| {
-        let ids = section.criteria.iter().map(|c| c.id.as_str()).chain(section.measures.iter().map(|m| m.id.as_str()));
-        let open: Vec<String> =
-            ids.filter(|id| record.missing.iter().any(|missing| missing == id)).map(named).collect();
-        (!open.is_empty()).then(|| Fact::new(super::section::title(section), open.join(separator)))
-    };
-    let rows: Vec<Fact> = framework.sections.iter().filter_map(of_section).collect();
-    let sentence = match number {
+fn missing(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
+    let is_missing = |id: &str| record.missing.iter().any(|missing| missing == id);
+    let sentence = match record.missing.len() {
+        0 => return None,
         1 => "This answer would settle the outcome.".to_owned(),
         several => format!("These {several} answers would settle the outcome."),
     };
+    // Many are told by their names alone: the table of criteria has their texts.
+    let many = record.missing.len() > 12;
+    let rows = section::told(subjects.framework, |section| {
+        let open = section::items(section, is_missing);
+        let titles = || open.iter().map(|id| subjects.title(id)).collect::<Vec<_>>();
+        if many { open.join(", ") } else { titles().join("; ") }
+    });
     let table = pairs(&rows, ["Section", "Still open"]).caption("Answers that are missing or can\u{2019}t be used");
     Some(Part::new("What would settle it").lead([sentence]).block(table))
 }
 
 /// Returns the way to the next band; `None` for the best one, and while answers are missing.
-fn next(framework: &Framework, record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
+fn next(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
     let next = record.next.as_ref()?;
-    let band = framework.band_title(&next.band);
+    let band = subjects.framework.band_title(&next.band);
     let part = Part::new("The way to the next outcome");
     if let Some(why) = &next.impossible {
-        let told =
-            format!("The next outcome, {band}, can\u{2019}t be reached by better answers alone. {}", sentence(why));
+        let why = sentence(why);
+        let told = format!("The next outcome, {band}, can\u{2019}t be reached by better answers alone. {why}");
         return Some(part.lead([told]));
     }
-    let distance = distance(framework, record, next)
-        .map_or_else(String::new, |short| format!(" The total is {short} short of it."));
     let changes = match next.steps.len() {
         0 => String::new(),
-        1 => " One change reaches it.".to_owned(),
-        several => {
-            format!(" The fewest changes that reach it are {several}; the table shows one way of choosing them.")
-        }
+        1 => "One change reaches it.".to_owned(),
+        several => format!("The fewest changes that reach it are {several}; the table shows one way of choosing them."),
     };
-    let table = if next.steps.len() > MOST_STEPS {
-        pairs(&steps_by_section(framework, next), ["Section", "Criteria and measures"])
-    } else {
-        steps(&next.steps, subjects)
-    };
+    let sentences = [Some(format!("The next outcome is {band}.")), distance(subjects.framework, record, next)];
     let caption = format!("The fewest changes that reach {band}");
-    Some(part.lead([format!("The next outcome is {band}.{distance}{changes}")]).block(table.caption(caption)))
+    let told = sentences.into_iter().flatten().chain([changes]);
+    Some(part.lead(told).block(steps(next, subjects).caption(caption)))
 }
 
-/// Returns what is changed in each section, by name.
-fn steps_by_section(framework: &Framework, next: &Route) -> Vec<Fact> {
-    let of_section = |section: &crate::framework::Section| {
-        let ids = section.criteria.iter().map(|c| c.id.as_str()).chain(section.measures.iter().map(|m| m.id.as_str()));
-        let taken: Vec<&str> = ids.filter(|id| next.steps.iter().any(|step| step.id == *id)).collect();
-        (!taken.is_empty()).then(|| Fact::new(super::section::title(section), taken.join(", ")))
-    };
-    framework.sections.iter().filter_map(of_section).collect()
-}
-
-/// Returns how far the total is from the next band's limit; `None` where it isn't the total that is short.
+/// Says how far the total is from the next band's limit; `None` where it isn't the total that is short.
 fn distance(framework: &Framework, record: &OutcomeRecord, next: &Route) -> Option<String> {
-    let band = framework.band(&next.band)?;
-    let short = band.at_least.as_ref()? - record.total.as_ref()?;
-    let shown = in_points(framework, &short);
-    (short > Exact::zero()).then_some(shown)
+    let short = framework.band(&next.band)?.at_least.as_ref()? - record.total.as_ref()?;
+    (short > Exact::zero()).then(|| format!("The total is {} short of it.", in_points(framework, &short)))
 }
 
-/// Returns the changes on the way, one by one.
-fn steps(steps: &[RouteStep], subjects: &Subjects) -> Table {
-    let points = |points: &Exact| Cell::Text(number(points, 2));
+/// Returns the changes on the way: one by one, or by section where they are many.
+fn steps(next: &Route, subjects: &Subjects) -> Table {
+    if next.steps.len() > MOST_STEPS {
+        let is_taken = |id: &str| next.steps.iter().any(|step| step.id == *id);
+        let taken = section::told(subjects.framework, |section| section::items(section, is_taken).join(", "));
+        return pairs(&taken, ["Section", "Criteria and measures"]);
+    }
+    let short = |step: &RouteStep| Cell::text_or_empty(subjects.short(&step.id));
+    let gain = |step: &RouteStep| format!("+{}", number(&(&step.to - &step.from), 2)).into();
     let columns = vec![
         Column::new("No.").cell(|step: &RouteStep| step.id.to_string().into()),
-        Column::new("Criterion or measure")
-            .share(1.0)
-            .cell(|step: &RouteStep| Cell::text_or_empty(subjects.short(&step.id))),
-        Column::new("Points").side(Side::Right).cell(move |step: &RouteStep| points(&step.from)),
-        Column::new("Needed").side(Side::Right).cell(move |step: &RouteStep| points(&step.to)),
-        Column::new("Gain")
-            .side(Side::Right)
-            .cell(|step: &RouteStep| format!("+{}", number(&(&step.to - &step.from), 2)).into()),
+        Column::new("Criterion or measure").share(1.0).cell(short),
+        Column::new("Points").side(Side::Right).cell(|step: &RouteStep| number(&step.from, 2).into()),
+        Column::new("Needed").side(Side::Right).cell(|step: &RouteStep| number(&step.to, 2).into()),
+        Column::new("Gain").side(Side::Right).cell(gain),
     ];
-    Table::of(steps, columns)
+    Table::of(&next.steps, columns)
 }

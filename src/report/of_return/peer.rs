@@ -1,148 +1,172 @@
 //! A return against the network.
 
-use super::gauge::ends;
-use crate::document::{Cell, Column, Part, Side, Strip, Table};
+use std::cmp::Ordering;
+
+use super::gauge::{ends, format};
+use crate::document::{Block, Cell, Column, Format, Part, Side, Strip, Table};
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework};
 use crate::report::peers::{BestShare, Peers, Spread};
 use crate::report::subject::Subjects;
-use crate::review::Review;
 use crate::statistics::Standing;
-use crate::words::{agree, count, list_of_at_most, measured};
+use crate::words::{agree, count, list_of_at_most, number};
 
-/// A criterion beside the network; places are between nought and one on its scale.
-struct PeerRow {
-    title: String,
+/// A criterion beside the network.
+struct PeerRow<'a> {
+    criterion: &'a Criterion,
+    spread: &'a Spread,
     own: Option<f64>,
-    own_label: String,
-    lower: f64,
-    median: f64,
-    upper: f64,
-    median_label: String,
-    range_label: String,
-    count: usize,
-    standing: &'static str,
+    /// The ends of its scale.
+    ends: (f64, f64),
 }
 
 /// Returns the comparison; `None` where there is nothing to compare.
-pub(super) fn part(framework: &Framework, review: &Review, peers: &Peers, subjects: &Subjects) -> Option<Part> {
-    review.outcome.as_ref()?;
-    let spread = |criterion: &Criterion| peers.criteria.iter().find(|(id, _)| *id == *criterion.id);
-    let compared = framework.criteria().filter_map(|criterion| Some((criterion, &spread(criterion)?.1)));
-    let rows: Vec<PeerRow> = compared.map(|(criterion, spread)| row(framework, criterion, spread, subjects)).collect();
-    let strip = strip(framework, review, peers);
-    if rows.iter().all(|row| row.own.is_none()) && strip.is_none() {
+pub(super) fn part(subjects: &Subjects, peers: &Peers) -> Option<Part> {
+    subjects.review.outcome.as_ref()?;
+    let rows: Vec<PeerRow> =
+        subjects.framework.criteria().filter_map(|criterion| row(criterion, subjects, peers)).collect();
+    let total = Total::of(subjects, peers);
+    if rows.iter().all(|row| row.own.is_none()) && total.is_none() {
         return None;
     }
-    let said = sentences(&rows, review, peers, framework);
-    Some(Part::new("Against the network").lead(said).blocks(strip).block(table(&rows)))
+    let strip = total.as_ref().and_then(|total| total.strip(subjects.framework)).map(Block::Strip);
+    let told = total.as_ref().and_then(Total::sentence).into_iter().chain(sentences(&rows, peers));
+    Some(Part::new("Against the network").lead(told).blocks(strip).block(table(&rows)))
+}
+
+/// Returns a criterion's row; `None` where the network's answers aren't shown.
+fn row<'a>(criterion: &'a Criterion, subjects: &Subjects, peers: &'a Peers) -> Option<PeerRow<'a>> {
+    let (_, spread) = peers.criteria.iter().find(|(id, _)| *id == *criterion.id)?;
+    let scale = subjects.framework.scale(criterion);
+    let own = subjects.points(&criterion.id).map(|points| points.to_float());
+    Some(PeerRow { criterion, spread, own, ends: (scale.minimum().to_float(), scale.maximum().to_float()) })
 }
 
 /// Returns the table of criteria beside the network.
 fn table(rows: &[PeerRow]) -> Table {
-    let drawn = |row: &PeerRow| Cell::Range { lower: row.lower, median: row.median, upper: row.upper, own: row.own };
-    let place = |row: &PeerRow| match row.standing {
-        "within" => "within".into(),
-        other => Cell::Strong(other.to_owned()),
-    };
+    let median = |row: &PeerRow| short(row.spread.median).into();
+    let half = |row: &PeerRow| format!("{}\u{2013}{}", short(row.spread.lower), short(row.spread.upper)).into();
+    let place = |standing| Cell::strong_if(standing != "within", standing);
     let columns = vec![
-        Column::new("Criterion").share(1.5).cell(|row: &PeerRow| (&row.title).into()),
-        Column::new("Worst to best").share(1.2).cell(drawn),
-        Column::new("Own").side(Side::Right).cell(|row: &PeerRow| (&row.own_label).into()),
-        Column::new("Median").side(Side::Right).cell(|row: &PeerRow| (&row.median_label).into()),
-        Column::new("Middle half").side(Side::Right).cell(|row: &PeerRow| (&row.range_label).into()),
-        Column::new("n").cell(|row: &PeerRow| row.count.into()),
-        Column::new("Place").cell(place),
+        Column::new("Criterion").share(1.5).cell(|row: &PeerRow| row.title().into()),
+        Column::new("Worst to best").share(1.2).cell(PeerRow::drawn),
+        Column::new("Own").side(Side::Right).cell(|row: &PeerRow| Cell::or_dash(row.own.map(short))),
+        Column::new("Median").side(Side::Right).cell(median),
+        Column::new("Middle half").side(Side::Right).cell(half),
+        Column::new("n").cell(|row: &PeerRow| row.spread.count.into()),
+        Column::new("Place").cell(move |row: &PeerRow| Cell::or_dash(row.standing().map(place))),
     ];
     let caption = "Each criterion against the network: the bar is the middle half of returns, the tick their median, the \
                    diamond this return";
     Table::of(rows, columns).caption(caption)
 }
 
-/// Returns where the total lies; `None` while there is none.
-fn strip(framework: &Framework, review: &Review, peers: &Peers) -> Option<Strip> {
-    let own = review.outcome.as_ref()?.total.clone()?;
-    let (spread, (least, most)) = (peers.total.as_ref()?, ends(framework)?);
-    let unit = &framework.outcome.unit;
-    let label = |value: f64| Exact::from_float(value).map_or_else(String::new, |value| measured(&value, unit, 1));
-    let own_label = measured(&own, unit, framework.outcome.decimals);
-    Some(Strip {
-        caption: format!("The total among those of {}", count(spread.count, "return", "returns")),
-        alt: format!(
-            "The own total, {own_label}, on a scale with the network\u{2019}s lower quartile {}, median {} and upper quartile {}.",
-            label(spread.lower),
-            label(spread.median),
-            label(spread.upper)
-        ),
-        least: least.to_float(),
-        most: most.to_float(),
-        lower: spread.lower,
-        median: spread.median,
-        upper: spread.upper,
-        own: own.to_float(),
-        own_label,
-        median_label: label(spread.median),
-    })
-}
+impl PeerRow<'_> {
+    /// Returns what it is called.
+    fn title(&self) -> String {
+        format!("{} {}", self.criterion.id, self.criterion.short)
+    }
 
-/// Returns a criterion's row.
-fn row(framework: &Framework, criterion: &Criterion, spread: &Spread, subjects: &Subjects) -> PeerRow {
-    let (least, most) =
-        (framework.scale(criterion).minimum().to_float(), framework.scale(criterion).maximum().to_float());
-    let own = subjects.points(criterion.id.as_str()).map(|points| points.to_float());
-    PeerRow {
-        title: format!("{} {}", criterion.id, criterion.short),
-        own: own.map(|own| share(own, least, most)),
-        own_label: own.map_or_else(|| "\u{2013}".to_owned(), short),
-        lower: share(spread.lower, least, most),
-        median: share(spread.median, least, most),
-        upper: share(spread.upper, least, most),
-        median_label: short(spread.median),
-        range_label: format!("{}\u{2013}{}", short(spread.lower), short(spread.upper)),
-        count: spread.count,
-        standing: own.map_or("\u{2013}", |own| standing(own, spread)),
+    /// Returns the middle half, the median and the own figure on the criterion's scale.
+    fn drawn(&self) -> Cell {
+        let [lower, median, upper] =
+            [self.spread.lower, self.spread.median, self.spread.upper].map(|value| share(value, self.ends));
+        Cell::Range { lower, median, upper, own: self.own.map(|own| share(own, self.ends)) }
+    }
+
+    /// Returns where the own figure lies against the middle half of the network.
+    fn standing(&self) -> Option<&'static str> {
+        Some(match self.own? {
+            own if own < self.spread.lower => "below",
+            own if own > self.spread.upper => "above",
+            _within => "within",
+        })
     }
 }
 
 /// Returns a figure with one decimal, or none where it is whole.
 fn short(value: f64) -> String {
-    Exact::from_float(value).map_or_else(String::new, |value| crate::words::number(&value, 1))
+    Exact::from_float(value).map_or_else(String::new, |value| number(&value, 1))
 }
 
 /// Returns where a figure lies on its scale, from nought to one.
 #[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
-fn share(value: f64, least: f64, most: f64) -> f64 {
+fn share(value: f64, (least, most): (f64, f64)) -> f64 {
     if most > least { ((value - least) / (most - least)).clamp(0.0, 1.0) } else { 0.0 }
 }
 
-/// Returns where a figure lies against the middle half of the network.
-fn standing(own: f64, spread: &Spread) -> &'static str {
-    if own < spread.lower {
-        "below"
-    } else if own > spread.upper {
-        "above"
-    } else {
-        "within"
+/// A total among those of the network.
+struct Total<'a> {
+    own: &'a Exact,
+    spread: &'a Spread,
+    label: String,
+    /// How the network's figures are written.
+    format: Format,
+}
+
+impl<'a> Total<'a> {
+    /// Returns the total; `None` while there is none, and where the network's isn't shown.
+    fn of(subjects: &Subjects<'a>, peers: &'a Peers) -> Option<Self> {
+        let own = subjects.review.outcome.as_ref()?.total.as_ref()?;
+        let format = Format::Unit(1, subjects.framework.outcome.unit.clone());
+        Some(Self { own, spread: peers.total.as_ref()?, label: self::format(subjects.framework).text(own), format })
+    }
+
+    /// Returns a figure of the network as it is printed.
+    fn told(&self, value: f64) -> String {
+        Exact::from_float(value).map_or_else(String::new, |value| self.format.text(&value))
+    }
+
+    /// Returns where it lies, drawn; `None` where its scale has no ends.
+    fn strip(&self, framework: &Framework) -> Option<Strip> {
+        let (least, most) = ends(framework)?;
+        let [lower, median, upper] = [self.spread.lower, self.spread.median, self.spread.upper];
+        Some(Strip {
+            caption: format!("The total among those of {}", count(self.spread.count, "return", "returns")),
+            alt: format!(
+                "The own total, {}, on a scale with the network\u{2019}s lower quartile {}, median {} and upper quartile {}.",
+                self.label,
+                self.told(lower),
+                self.told(median),
+                self.told(upper)
+            ),
+            least: least.to_float(),
+            most: most.to_float(),
+            lower,
+            median,
+            upper,
+            own: self.own.to_float(),
+            own_label: self.label.clone(),
+            median_label: self.told(median),
+        })
+    }
+
+    /// Returns where it lies against the median.
+    fn sentence(&self) -> Option<String> {
+        let side = match self.own.cmp(&Exact::from_float(self.spread.median)?) {
+            Ordering::Less => "below",
+            Ordering::Equal => "at",
+            Ordering::Greater => "above",
+        };
+        let (median, returns) = (self.told(self.spread.median), count(self.spread.count, "return", "returns"));
+        Some(format!("The total of {} is {side} the network\u{2019}s median of {median} ({returns}).", self.label))
     }
 }
 
-/// Returns what the comparison means.
-fn sentences(rows: &[PeerRow], review: &Review, peers: &Peers, framework: &Framework) -> Vec<String> {
-    let mut sentences: Vec<String> = total_sentence(review, peers, framework).into_iter().collect();
-    sentences.extend(peers.best.as_ref().map(best_sentence));
-    let titles = |standing: &str| -> Vec<&str> {
-        rows.iter().filter(|row| row.standing == standing).map(|row| row.title.as_str()).collect()
+/// Returns what the comparison of criteria means.
+fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
+    let mut sentences: Vec<String> = peers.best.iter().map(best_sentence).collect();
+    let at = |standing: &str| -> Vec<String> {
+        rows.iter().filter(|row| row.standing() == Some(standing)).map(PeerRow::title).collect()
     };
     for standing in ["above", "below"] {
-        let titles = titles(standing);
-        if !titles.is_empty() {
-            let verb = agree(titles.len(), "is", "are");
-            sentences
-                .push(format!("{} {verb} {standing} the middle half of the network.", list_of_at_most(&titles, 5)));
-        }
+        let (titles, verb) = (at(standing), agree(at(standing).len(), "is", "are"));
+        let named = list_of_at_most(&titles, 5);
+        let told = format!("{named} {verb} {standing} the middle half of the network.");
+        sentences.extend((!titles.is_empty()).then_some(told));
     }
-    let far_below = |best: &BestShare| matches!(best.standing, Standing::FarBelow | Standing::Below);
-    let is_below = rows.iter().any(|row| row.standing == "below") || peers.best.as_ref().is_some_and(far_below);
+    let is_far = |best: &BestShare| matches!(best.standing, Standing::FarBelow | Standing::Below);
+    let is_below = !at("below").is_empty() || peers.best.as_ref().is_some_and(is_far);
     sentences.extend(is_below.then(|| NO_FAULT.to_owned()));
     sentences
 }
@@ -150,25 +174,6 @@ fn sentences(rows: &[PeerRow], review: &Review, peers: &Peers, framework: &Frame
 /// What a place below others doesn't mean.
 const NO_FAULT: &str =
     "A place below others is no fault by itself: with few returns, chance alone moves a return by several places.";
-
-/// Returns where the total lies against the median.
-fn total_sentence(review: &Review, peers: &Peers, framework: &Framework) -> Option<String> {
-    let own = review.outcome.as_ref()?.total.clone()?;
-    let spread = peers.total.as_ref()?;
-    let median = Exact::from_float(spread.median)?;
-    let unit = &framework.outcome.unit;
-    let side = match own.cmp(&median) {
-        std::cmp::Ordering::Less => "below",
-        std::cmp::Ordering::Equal => "at",
-        std::cmp::Ordering::Greater => "above",
-    };
-    Some(format!(
-        "The total of {} is {side} the network\u{2019}s median of {} ({}).",
-        measured(&own, unit, framework.outcome.decimals),
-        measured(&median, unit, 1),
-        count(spread.count, "return", "returns")
-    ))
-}
 
 /// Returns whether the number of best answers is more or less than chance would give.
 fn best_sentence(best: &BestShare) -> String {
@@ -179,16 +184,14 @@ fn best_sentence(best: &BestShare) -> String {
         Standing::Above => "more than",
         Standing::FarAbove => "far more than",
     };
-    let percent = |share: f64| {
-        Exact::from_float(share).map_or_else(String::new, |share| measured(&(&share * &Exact::from(100)), "%", 0))
-    };
+    let percent = |share: Option<Exact>| share.map_or_else(String::new, |share| Format::Share.text(&share));
     format!(
         "{} of {} ({}) {} the best score: {inside} the {} to {} that chance alone would give at the network\u{2019}s share.",
         best.best,
         count(best.criteria, "criterion", "criteria"),
-        Exact::ratio(best.best, best.criteria).map_or_else(String::new, |share| percent(share.to_float())),
+        percent(Exact::ratio(best.best, best.criteria)),
         agree(best.best, "has", "have"),
-        percent(best.low),
-        percent(best.high)
+        percent(Exact::from_float(best.low)),
+        percent(Exact::from_float(best.high))
     )
 }

@@ -1,72 +1,67 @@
 //! What a return is strong in, and a plan for what it is weak in.
 
-use super::planned::{Actions, Planned};
+use super::planned::{PlanRow, Planned};
 use super::section;
-use crate::document::{Block, Cell, Column, Fact, Part, Table};
+use crate::document::{Block, Cell, Column, Part, Table};
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Framework};
+use crate::framework::{Better, Criterion, Edge, Grades, Measure, Scale, Section};
 use crate::outcome::RouteStep;
-use crate::report::subject::{Subjects, label};
-use crate::review::{OutcomeRecord, Review};
-use crate::words::{agree, capital, count, list_of_at_most, number, sentence};
+use crate::report::subject::{Subjects, said_of};
+use crate::review::OutcomeRecord;
+use crate::words::{agree, capital, count, list_of_at_most, measured, number, sentence};
 
 /// The most rows that a plan has; what is beyond them isn't next.
 const MOST_ROWS: usize = 20;
 
-/// One weakness and what could be done about it.
-struct PlanRow {
-    what: String,
-    /// What would do it, then what the sender plans.
-    how: Vec<String>,
-    why: String,
-    when: Vec<String>,
-    who: Vec<String>,
-}
-
 /// A criterion below the middle of its scale, or on the way to the next band.
 struct Weakness<'a> {
     criterion: &'a Criterion,
+    scale: &'a Scale,
     points: Exact,
     level: Exact,
     target: Option<Exact>,
 }
 
 /// Returns the criteria with the best score, by section; `None` where there are none.
-pub(super) fn strengths(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<Part> {
-    review.outcome.as_ref()?;
-    let best = |criterion: &&Criterion| subjects.level(criterion) == Some(Exact::one());
-    let (number, asked) = (framework.criteria().filter(best).count(), framework.criteria().count());
-    let of_section = |section: &crate::framework::Section| {
-        let names: Vec<String> =
-            section.criteria.iter().filter(best).map(|criterion| subjects.title(criterion.id.as_str())).collect();
-        let all = names.len() == section.criteria.len() && names.len() > 4;
-        let said = if all { format!("all {} criteria", names.len()) } else { list_of_at_most(&names, 6) };
-        (!names.is_empty()).then(|| Fact::new(section::title(section), format!("{said}.")))
+pub(super) fn strengths(subjects: &Subjects) -> Option<Part> {
+    subjects.review.outcome.as_ref()?;
+    let of_section = |section: &Section| {
+        let best = section.criteria.iter().filter(|criterion| subjects.is_best(criterion));
+        let names: Vec<String> = best.map(|criterion| subjects.title(&criterion.id)).collect();
+        match names.len() {
+            0 => String::new(),
+            all if all > 4 && all == section.criteria.len() => format!("all {all} criteria."),
+            _some => format!("{}.", list_of_at_most(&names, 6)),
+        }
     };
+    let (number, asked) = subjects.best();
     let verb = agree(number, "has", "have");
     let sentence = format!(
         "{number} of {} {verb} the best score of the scale. What works there may help others in the network.",
         count(asked, "criterion", "criteria")
     );
-    let sections = framework.sections.iter().filter_map(of_section).collect();
-    (number > 0).then(|| Part::new("Strengths").paragraphs([sentence]).block(Block::Labelled(sections)))
+    let sections = Block::Labelled(section::told(subjects.framework, of_section));
+    (number > 0).then(|| Part::new("Strengths").paragraphs([sentence]).block(sections))
 }
 
 /// Returns the plan; `None` where nothing was scored.
-pub(super) fn plan(framework: &Framework, review: &Review, subjects: &Subjects) -> Option<Part> {
-    let record = review.outcome.as_ref()?;
-    let (found, planned) = (weaknesses(framework, record, subjects), Planned::of(framework, review));
-    let sent = |id: &str| planned.as_ref().map(|planned| planned.for_subject(id)).unwrap_or_default();
+pub(super) fn plan(subjects: &Subjects) -> Option<Part> {
+    let record = subjects.review.outcome.as_ref()?;
+    let (found, planned) = (weaknesses(record, subjects), Planned::of(subjects));
+    let sent = |id: &str| planned.iter().flat_map(|planned| planned.for_subject(id)).collect::<Vec<_>>();
+    let measures: Vec<(&str, PlanRow)> = steps(record).filter_map(|step| measure(step, record, subjects)).collect();
+    let mut told: Vec<&str> = found.iter().map(|weakness| weakness.criterion.id.as_str()).collect();
+    told.extend(measures.iter().map(|(id, _)| *id));
     let mut rows: Vec<PlanRow> = unanswered(record).into_iter().collect();
-    rows.extend(measures(framework, record, subjects).into_iter().map(|(id, row)| row.with(sent(id))));
+    rows.extend(measures.into_iter().map(|(id, row)| row.with(sent(id))));
     let left = MOST_ROWS.saturating_sub(rows.len());
-    let told = found.iter().take(left);
-    rows.extend(told.map(|weakness| row(framework, record, weakness).with(sent(weakness.criterion.id.as_str()))));
-    rows.extend(planned.iter().flat_map(|planned| beside(framework, record, &found, planned, subjects)));
-    let hidden = found.len().saturating_sub(left);
-    if rows.is_empty() && framework.criteria().next().is_none() {
+    let row = |weakness: &Weakness| weakness.row(record, subjects).with(sent(&weakness.criterion.id));
+    rows.extend(found.iter().take(left).map(row));
+    rows.extend(planned.iter().flat_map(|planned| planned.beside(&told, subjects)).map(beside));
+    if rows.is_empty() && subjects.framework.criteria().next().is_none() {
         return None;
     }
+    let hidden = found.len().saturating_sub(left);
     let more = format!(
         "{} {} below the middle of the scale too; the table of criteria shows them.",
         capital(&count(hidden, "further criterion", "further criteria")),
@@ -84,7 +79,7 @@ fn table(rows: &[PlanRow]) -> Table {
     let columns = vec![
         Column::new("What").share(1.1).cell(|row: &PlanRow| (&row.what).into()),
         Column::new("How").share(1.9).cell(move |row: &PlanRow| agreed(&row.how)),
-        Column::new("Why").share(1.4).cell(|row: &PlanRow| (&row.why).into()),
+        Column::new("Why").share(1.4).cell(|row: &PlanRow| row.why.join(" ").into()),
         Column::new("When").share(1.0).cell(move |row: &PlanRow| agreed(&row.when)),
         Column::new("Who").share(1.0).cell(move |row: &PlanRow| agreed(&row.who)),
     ];
@@ -105,28 +100,37 @@ fn summary(rows: usize) -> String {
     )
 }
 
+/// Returns the changes on the way to the next band; none where better answers alone don't reach it.
+fn steps(record: &OutcomeRecord) -> impl Iterator<Item = &RouteStep> {
+    record.next.iter().filter(|next| next.impossible.is_none()).flat_map(|next| &next.steps)
+}
+
+/// Says that a change is on the way to the next band.
+fn on_the_way(record: &OutcomeRecord, subjects: &Subjects) -> Option<String> {
+    let band = subjects.framework.band_title(&record.next.as_ref()?.band);
+    Some(format!("It is on the shortest way to {band}."))
+}
+
 /// Returns the weaknesses, those on the way to the next band first, then the weakest.
-fn weaknesses<'a>(framework: &'a Framework, record: &OutcomeRecord, subjects: &Subjects) -> Vec<Weakness<'a>> {
+fn weaknesses<'a>(record: &OutcomeRecord, subjects: &Subjects<'a>) -> Vec<Weakness<'a>> {
     let half = Exact::ratio(1, 2).expect("two isn't nought");
-    let steps = record.next.iter().filter(|next| next.impossible.is_none()).flat_map(|next| &next.steps);
-    let steps: Vec<&RouteStep> = steps.collect();
     let weak = |criterion: &'a Criterion| {
-        let target = steps.iter().find(|step| step.id == criterion.id).map(|step| step.to.clone());
-        let (points, level) = (subjects.points(criterion.id.as_str())?, subjects.level(criterion)?);
-        (level < half || target.is_some()).then_some(Weakness { criterion, points, level, target })
+        let target = steps(record).find(|step| step.id == criterion.id).map(|step| step.to.clone());
+        let (points, level) = (subjects.points(&criterion.id)?, subjects.level(criterion)?);
+        let scale = subjects.framework.scale(criterion);
+        (level < half || target.is_some()).then_some(Weakness { criterion, scale, points, level, target })
     };
-    let mut found: Vec<Weakness<'a>> = framework.criteria().filter_map(weak).collect();
+    let mut found: Vec<Weakness<'a>> = subjects.framework.criteria().filter_map(weak).collect();
     found.sort_by(|a, b| (a.target.is_none(), &a.level).cmp(&(b.target.is_none(), &b.level)));
     found
 }
 
 /// Returns the row for answers that are missing; `None` where none is.
 fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
-    let missing = record.missing.len();
-    (missing > 0).then(|| PlanRow {
-        what: format!("Answer {} {}", list_of_at_most(&record.missing, 8), agree(missing, "", "")).trim().to_owned(),
+    (!record.missing.is_empty()).then(|| PlanRow {
+        what: format!("Answer {}", list_of_at_most(&record.missing, 8)),
         how: vec!["Fill in the score and what has to stand beside it.".to_owned()],
-        why: "The outcome is open while an answer is missing.".to_owned(),
+        why: vec!["The outcome is open while an answer is missing.".to_owned()],
         when: vec!["Before the return is sent again".to_owned()],
         who: Vec::new(),
     })
@@ -134,123 +138,93 @@ fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
 
 impl PlanRow {
     /// Returns the row with what the sender plans about the same.
-    fn with(mut self, actions: Actions) -> Self {
-        self.how.extend(actions.how.iter().map(|action| format!("Planned: {}", sentence(action))));
-        self.when.extend(actions.when);
-        self.who.extend(actions.who);
+    fn with(mut self, sent: impl IntoIterator<Item = Self>) -> Self {
+        for row in sent {
+            self.how.extend(row.how.iter().map(|action| format!("Planned: {}", sentence(action))));
+            self.when.extend(row.when);
+            self.who.extend(row.who);
+        }
         self
     }
 }
 
-/// Returns the rows for what the sender plans beside the weaknesses and the measures on the way to the next band.
-fn beside(
-    framework: &Framework,
-    record: &OutcomeRecord,
-    found: &[Weakness],
-    planned: &Planned,
-    subjects: &Subjects,
-) -> Vec<PlanRow> {
-    let mut told: Vec<&str> = found.iter().map(|weakness| weakness.criterion.id.as_str()).collect();
-    told.extend(measures(framework, record, subjects).iter().map(|(id, _)| *id));
-    let row = |(what, actions): (String, Actions)| {
-        PlanRow {
-            what,
-            how: Vec::new(),
-            why: if actions.why.is_empty() { PLANNED.to_owned() } else { sentence(&actions.why.join("; ")) },
-            when: Vec::new(),
-            who: Vec::new(),
-        }
-        .with(Actions { why: Vec::new(), ..actions })
-    };
-    planned.beside(&told, subjects).into_iter().map(row).collect()
+/// Returns the row for what the sender plans beside the weaknesses and the measures on the way to the next band.
+fn beside(sent: PlanRow) -> PlanRow {
+    let why = if sent.why.is_empty() { PLANNED.to_owned() } else { sentence(&sent.why.join("; ")) };
+    PlanRow { what: sent.what.clone(), why: vec![why], ..PlanRow::default() }.with([sent])
 }
 
 /// Why something stands in the plan that is neither weak nor on the way to the next band.
 const PLANNED: &str = "The return plans it.";
 
-/// Returns the rows for measures on the way to the next band, each with its measure's name.
-fn measures<'a>(framework: &Framework, record: &'a OutcomeRecord, subjects: &Subjects) -> Vec<(&'a str, PlanRow)> {
-    let Some(next) = record.next.as_ref().filter(|next| next.impossible.is_none()) else { return Vec::new() };
-    let row = |step: &'a RouteStep| {
-        let measure = subjects.measured(&step.id)?;
-        let row = PlanRow {
-            what: subjects.title(&step.id),
-            how: vec![
-                needed(measure, &step.to)
-                    .unwrap_or_else(|| format!("Raise it from {} to {} points.", step.from, step.to)),
-            ],
-            why: format!("It is on the shortest way to {}.", framework.band_title(&next.band)),
-            when: Vec::new(),
-            who: Vec::new(),
-        };
-        Some((step.id.as_str(), row))
+/// Returns the row for a measure on the way to the next band, with its name; `None` for a criterion.
+fn measure<'a>(step: &'a RouteStep, record: &OutcomeRecord, subjects: &Subjects) -> Option<(&'a str, PlanRow)> {
+    let measure = subjects.framework.measure(&step.id)?;
+    let raised = || format!("Raise it from {} to {} points.", step.from, step.to);
+    let row = PlanRow {
+        what: subjects.title(&step.id),
+        how: vec![needed(measure, &step.to).unwrap_or_else(raised)],
+        why: on_the_way(record, subjects).into_iter().collect(),
+        ..PlanRow::default()
     };
-    next.steps.iter().filter_map(row).collect()
+    Some((&step.id, row))
 }
 
 /// Returns which measured value earns the points; `None` where the points aren't looked up.
-fn needed(measure: &crate::framework::Measure, points: &Exact) -> Option<String> {
+fn needed(measure: &Measure, points: &Exact) -> Option<String> {
     let step = measure.lookup.as_ref()?.steps.iter().find(|step| step.points == *points)?;
-    let limit = crate::words::measured(&step.limit, &measure.unit, 2);
+    let limit = measured(&step.limit, &measure.unit, 2);
     let side = match step.edge {
-        crate::framework::Edge::AtLeast => "at least",
-        crate::framework::Edge::Over => "over",
-        crate::framework::Edge::AtMost => "at most",
-        crate::framework::Edge::Under => "under",
+        Edge::AtLeast => "at least",
+        Edge::Over => "over",
+        Edge::AtMost => "at most",
+        Edge::Under => "under",
     };
     Some(format!("Bring it to {side} {limit}, which earns {} points.", number(points, 2)))
 }
 
-/// Returns the row of a weakness.
-fn row(framework: &Framework, record: &OutcomeRecord, weakness: &Weakness) -> PlanRow {
-    let criterion = weakness.criterion;
-    let scale = framework.scale(criterion);
-    let better = weakness.target.clone().unwrap_or_else(|| next_points(framework, weakness));
-    let shown = number(&weakness.points, 2);
-    let now = label(scale, &shown).map_or_else(String::new, |label| format!(" ({})", label.to_lowercase()));
-    let way = match (&weakness.target, &record.next) {
-        (Some(_), Some(next)) => format!(" It is on the shortest way to {}.", framework.band_title(&next.band)),
-        (Some(_) | None, _) if weakness.level.is_zero() => " That is the lowest score of the scale.".to_owned(),
-        (Some(_) | None, _) => String::new(),
-    };
-    PlanRow {
-        what: format!("{} {}", criterion.id, criterion.short),
-        how: vec![how(framework, criterion, &better)],
-        why: format!("Scored {shown} of {}{now}.{way}", number(&scale.maximum(), 2)),
-        when: Vec::new(),
-        who: Vec::new(),
+impl Weakness<'_> {
+    /// Returns its row.
+    fn row(&self, record: &OutcomeRecord, subjects: &Subjects) -> PlanRow {
+        let (now, most) = (number(&self.points, 2), number(&self.scale.maximum(), 2));
+        let why = format!("Scored {now} of {most}{}.", labelled(self.scale, &now));
+        let way = match &self.target {
+            Some(_) => on_the_way(record, subjects),
+            None => self.level.is_zero().then(|| "That is the lowest score of the scale.".to_owned()),
+        };
+        PlanRow {
+            what: format!("{} {}", self.criterion.id, self.criterion.short),
+            how: vec![self.how()],
+            why: [why].into_iter().chain(way).collect(),
+            ..PlanRow::default()
+        }
+    }
+
+    /// Returns the points of the next better grade.
+    fn next_points(&self) -> Exact {
+        if let Grades::Range { maximum, .. } = &self.scale.grades {
+            return maximum.clone();
+        }
+        let points = self.scale.points();
+        match self.scale.better {
+            Better::Higher => points.filter(|points| **points > self.points).min().cloned(),
+            Better::Lower => points.filter(|points| **points < self.points).max().cloned(),
+        }
+        .unwrap_or_else(|| self.points.clone())
+    }
+
+    /// Returns how the criterion reaches the points that it needs: what the form says of that grade.
+    fn how(&self) -> String {
+        let better = self.target.clone().unwrap_or_else(|| self.next_points());
+        let aim = format!("{}{}", number(&better, 2), labelled(self.scale, &better.to_string()));
+        match said_of(self.criterion, self.scale, &better) {
+            Some(level) => format!("To reach {aim}: {}", sentence(level)),
+            None => format!("Bring it to {aim}: {}", sentence(&self.criterion.text)),
+        }
     }
 }
 
-/// Returns the points of the next better grade.
-fn next_points(framework: &Framework, weakness: &Weakness) -> Exact {
-    let scale = framework.scale(weakness.criterion);
-    let crate::framework::Grades::Listed(grades) = &scale.grades else { return scale.maximum() };
-    let points = grades.iter().filter_map(|grade| grade.points.clone());
-    match scale.better {
-        Better::Higher => points.filter(|points| *points > weakness.points).min().unwrap_or_else(|| scale.maximum()),
-        Better::Lower => points.filter(|points| *points < weakness.points).max().unwrap_or_else(|| scale.minimum()),
-    }
-}
-
-/// Returns how a criterion reaches some points: what the form says of that grade.
-fn how(framework: &Framework, criterion: &Criterion, points: &Exact) -> String {
-    let scale = framework.scale(criterion);
-    let label = label(scale, &points.to_string());
-    let aim =
-        label.map_or_else(|| number(points, 2), |label| format!("{} ({})", number(points, 2), label.to_lowercase()));
-    // Levels are listed best first, one for each grade.
-    let above = framework_grades(scale).iter().filter(|grade| **grade > *points).count();
-    match criterion.levels.get(above) {
-        Some(level) => format!("To reach {aim}: {}", sentence(level)),
-        None => format!("Bring it to {aim}: {}", sentence(&criterion.text)),
-    }
-}
-
-/// Returns the points of a scale's grades.
-fn framework_grades(scale: &crate::framework::Scale) -> Vec<Exact> {
-    match &scale.grades {
-        crate::framework::Grades::Listed(grades) => grades.iter().filter_map(|grade| grade.points.clone()).collect(),
-        crate::framework::Grades::Range { .. } => Vec::new(),
-    }
+/// Returns a grade's label in brackets; nothing where it has none.
+fn labelled(scale: &Scale, grade: &str) -> String {
+    scale.label(grade).map_or_else(String::new, |label| format!(" ({})", label.to_lowercase()))
 }

@@ -7,16 +7,17 @@ use super::shown;
 use crate::framework::{EntryKind, Framework, RegisterSpec};
 use crate::report::subject::Subjects;
 use crate::review::PlanRecord;
-use crate::review::Review;
 
 /// The actions of a sender's plan, by what they are about.
 pub(super) struct Planned<'a> {
     rows: Vec<(Vec<&'a str>, &'a PlanRecord)>,
 }
 
-/// What one or several rows plan.
+/// What is planned for one thing.
 #[derive(Default)]
-pub(super) struct Actions {
+pub(super) struct PlanRow {
+    /// The weakness, or what the plan is about.
+    pub(super) what: String,
     /// What is done.
     pub(super) how: Vec<String>,
     /// What that is good for.
@@ -29,21 +30,22 @@ pub(super) struct Actions {
 
 impl<'a> Planned<'a> {
     /// Gathers what a return plans by criterion; `None` where its form asks for a plan of another kind, or for none.
-    pub(super) fn of(framework: &'a Framework, review: &'a Review) -> Option<Self> {
+    pub(super) fn of(subjects: &Subjects<'a>) -> Option<Self> {
+        let (framework, plan) = (subjects.framework, &subjects.review.plan);
         framework.registers.iter().find(|spec| is_by_criterion(spec))?;
-        let rows = review.plan.iter().filter(|row| !row.how.is_empty()).map(|row| (about(framework, &row.what), row));
+        let rows = plan.iter().filter(|row| !row.how.is_empty()).map(|row| (about(framework, &row.what), row));
         Some(Self { rows: rows.collect() })
     }
 
-    /// Returns what is planned for a criterion or measure; empty where nothing is.
-    pub(super) fn for_subject(&self, id: &str) -> Actions {
-        gathered(self.rows.iter().filter(|(about, _)| about.contains(&id)).map(|(_, row)| *row))
+    /// Returns what is planned for a criterion or measure.
+    pub(super) fn for_subject(&self, id: &str) -> impl Iterator<Item = PlanRow> {
+        self.rows.iter().filter(move |(about, _)| about.contains(&id)).map(|(_, row)| sent(row, String::new()))
     }
 
-    /// Returns what is planned beside these criteria and measures, each row with what it is about.
-    pub(super) fn beside(&self, told: &[&str], subjects: &Subjects) -> Vec<(String, Actions)> {
+    /// Returns what is planned beside these criteria and measures.
+    pub(super) fn beside(&self, told: &[&str], subjects: &Subjects) -> impl Iterator<Item = PlanRow> {
         let others = self.rows.iter().filter(|(about, _)| about.iter().all(|id| !told.contains(id)));
-        others.map(|(_, row)| (named(row, subjects), gathered([*row].into_iter()))).collect()
+        others.map(|(_, row)| sent(row, named(row, subjects)))
     }
 }
 
@@ -66,14 +68,8 @@ fn about<'a>(framework: &'a Framework, reference: &str) -> Vec<&'a str> {
     known.filter(|id| named.iter().any(|name| name.eq_ignore_ascii_case(id))).collect()
 }
 
-/// Gathers what rows plan.
-fn gathered<'a>(rows: impl Iterator<Item = &'a PlanRecord>) -> Actions {
-    let mut all = Actions::default();
-    for row in rows {
-        all.how.extend(row.how.iter().cloned());
-        all.why.extend(row.why.iter().cloned());
-        all.when.extend(row.when.iter().map(|day| shown(&day.as_str().into())));
-        all.who.extend(row.who.iter().cloned());
-    }
-    all
+/// Returns a row as it was sent, its days in words.
+fn sent(row: &PlanRecord, what: String) -> PlanRow {
+    let when = row.when.iter().map(|day| shown(&day.as_str().into())).collect();
+    PlanRow { what, how: row.how.clone(), why: row.why.clone(), when, who: row.who.clone() }
 }

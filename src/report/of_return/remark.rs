@@ -3,117 +3,83 @@
 use super::section;
 use crate::document::{Cell, Column, Part, Side, Table};
 use crate::exact::Exact;
-use crate::framework::{Criterion, CriterionId, Framework, Section};
-use crate::report::subject::{Subjects, label};
-use crate::review::Review;
-use crate::review::{RemarkKind, RemarkRecord};
+use crate::framework::{Criterion, Section};
+use crate::report::subject::{Subjects, full};
+use crate::review::{RemarkKind, RemarkRecord, Review};
 use crate::words::{agree, capital, count, list_of_at_most, sentence};
 
-/// A criterion that is to be developed.
-struct Development {
-    id: String,
-    text: String,
-    grade: String,
-    note: String,
-}
-
 /// Whether a form has remarks on what is good and on what is to be developed, and they were read.
-pub(super) fn has_remarks(framework: &Framework, review: &Review) -> bool {
-    let mut columns = framework.tables.iter().flat_map(|table| &table.columns);
-    review.outcome.is_some() && columns.any(|column| column.remarks.is_some())
+pub(super) fn has_remarks(subjects: &Subjects) -> bool {
+    let mut columns = subjects.framework.tables.iter().flat_map(|table| &table.columns);
+    subjects.review.outcome.is_some() && columns.any(|column| column.remarks.is_some())
 }
 
 /// Returns what is good, section by section.
-pub(super) fn strengths(framework: &Framework, review: &Review, subjects: &Subjects) -> Part {
-    let best = |criterion: &&Criterion| subjects.level(criterion) == Some(Exact::one());
-    let (reached, asked) = (framework.criteria().filter(best).count(), framework.criteria().count());
+pub(super) fn strengths(subjects: &Subjects) -> Part {
+    let (reached, asked) = subjects.best();
     let sentence = format!(
         "{reached} of {} {} the best grade. The reviewer\u{2019}s notes stand with the criteria that they are about.",
         count(asked, "criterion", "criteria"),
         agree(reached, "has", "have")
     );
-    let held = |section: &Section| held(section, subjects);
+    let held = |section: &Section| section.criteria.iter().filter(|of| subjects.is_best(of)).count();
     let noted = |section: &Section| {
-        let notes = praise(review, &held(section));
-        if notes.is_empty() { "\u{2013}".into() } else { Cell::Lines(notes) }
+        let is_held = |id: &str| section.criteria.iter().any(|of| of.id == *id && subjects.is_best(of));
+        Cell::Lines(grouped([subjects.review], is_held))
     };
-    let reached = |section: &Section| format!("{} of {}", held(section).len(), section.criteria.len()).into();
     let columns = vec![
         Column::new("Section").share(1.0).cell(|section: &Section| section::title(section).into()),
-        Column::new("Best grade").side(Side::Right).cell(reached),
+        Column::new("Best grade")
+            .side(Side::Right)
+            .cell(|section| format!("{} of {}", held(section), section.criteria.len()).into()),
         Column::new("What the reviewer notes").share(2.4).cell(noted),
     ];
-    let table = Table::of(&framework.sections, columns).caption("What is good, by section");
+    let table = Table::of(&subjects.framework.sections, columns).caption("What is good, by section");
     Part::new("Strengths").lead([sentence]).block(table)
 }
 
-/// Returns the criteria of a section that have the best grade.
-fn held(section: &Section, subjects: &Subjects) -> Vec<CriterionId> {
-    let best = |criterion: &&Criterion| subjects.level(criterion) == Some(Exact::one());
-    section.criteria.iter().filter(best).map(|criterion| criterion.id.clone()).collect()
-}
-
-/// Returns what is noted as good at some criteria.
-fn praise(review: &Review, held: &[CriterionId]) -> Vec<String> {
-    let noted = review.remarks.iter().filter(|remark| held.contains(&remark.id));
-    grouped(noted.filter(|remark| remark.kind == RemarkKind::Strength))
-}
-
 /// Returns what is to be developed, section by section.
-pub(super) fn developments(framework: &Framework, review: &Review, subjects: &Subjects) -> Part {
-    let rows = |section: &Section| -> Vec<Development> {
-        section.criteria.iter().filter_map(|criterion| development(framework, review, subjects, criterion)).collect()
-    };
-    let sections: Vec<(&Section, Vec<Development>)> = framework
-        .sections
-        .iter()
-        .map(|section| (section, rows(section)))
-        .filter(|(_, rows)| !rows.is_empty())
-        .collect();
-    let sentence = match sections.iter().map(|(_, rows)| rows.len()).sum() {
+pub(super) fn developments(subjects: &Subjects) -> Part {
+    let is_below = |criterion: &&Criterion| subjects.level(criterion).is_some_and(|level| level < Exact::one());
+    let below = subjects.framework.criteria().filter(is_below).count();
+    let criteria = capital(&count(below, "criterion", "criteria"));
+    let sentence = match below {
         0 => "Every criterion that was judged has the best grade.".to_owned(),
-        below => {
-            let criteria = capital(&count(below, "criterion", "criteria"));
-            format!("{criteria} {} below the best grade.", agree(below, "is", "are"))
-        }
+        _ => format!("{criteria} {} below the best grade.", agree(below, "is", "are")),
     };
-    let parts = sections.iter().map(|(section, rows)| Part::new(section::title(section)).block(table(rows)));
+    let of_section = |section: &Section| {
+        let rows: Vec<&Criterion> = section.criteria.iter().filter(is_below).collect();
+        (!rows.is_empty()).then(|| Part::new(section::title(section)).block(table(&rows, subjects)))
+    };
+    let parts = subjects.framework.sections.iter().filter_map(of_section);
     Part::new("Development areas").lead([sentence]).part(parts)
 }
 
 /// Returns the table of what is to be developed.
-fn table(rows: &[Development]) -> Table {
-    let noted = |row: &Development| Cell::Noted(row.text.clone(), row.note.clone());
+fn table(rows: &[&Criterion], subjects: &Subjects) -> Table {
+    let noted = |row: &&Criterion| Cell::Noted(full(&row.text, &row.short).to_owned(), note(subjects.review, &row.id));
+    let judged = |row: &&Criterion| {
+        let grade = subjects.answer(&row.id).and_then(|answer| answer.value.as_deref()).unwrap_or_default();
+        subjects.framework.scale(row).label(grade).unwrap_or(grade).into()
+    };
     let columns = vec![
-        Column::new("No.").chars(3.6).cell(|row: &Development| (&row.id).into()),
+        Column::new("No.").chars(3.6).cell(|row: &&Criterion| row.id.to_string().into()),
         Column::new("Criterion, and what the reviewer notes").share(1.0).cell(noted),
-        Column::new("Judged").cell(|row: &Development| (&row.grade).into()),
+        Column::new("Judged").cell(judged),
     ];
     Table::of(rows, columns)
 }
 
-/// Returns a criterion that is to be developed; `None` where it has the best grade, or none.
-fn development(
-    framework: &Framework,
-    review: &Review,
-    subjects: &Subjects,
-    criterion: &Criterion,
-) -> Option<Development> {
-    let id = criterion.id.as_str();
-    let level = subjects.level(criterion)?;
-    let grade = subjects.answer(id).and_then(|answer| answer.value.as_deref()).unwrap_or_default();
-    (level < Exact::one()).then(|| Development {
-        id: id.to_owned(),
-        text: if criterion.text.is_empty() { &criterion.short } else { &criterion.text }.clone(),
-        grade: label(framework.scale(criterion), grade).unwrap_or(grade).to_owned(),
-        note: note(review, id),
-    })
-}
-
-/// Returns notes, each once with the criteria that it stands at, the most frequent first.
-pub(in crate::report) fn grouped<'a>(remarks: impl Iterator<Item = &'a RemarkRecord>) -> Vec<String> {
+/// Returns what is noted as good at those criteria that are meant, each note once with the criteria that it stands at, the most
+/// frequent first.
+pub(in crate::report) fn grouped<'a>(
+    reviews: impl IntoIterator<Item = &'a Review>,
+    is_meant: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let remarks = reviews.into_iter().flat_map(|review| &review.remarks);
+    let is_praise = |remark: &&RemarkRecord| remark.kind == RemarkKind::Strength && is_meant(&remark.id);
     let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
-    for remark in remarks {
+    for remark in remarks.filter(is_praise) {
         match notes.iter_mut().find(|(text, _)| *text == remark.text) {
             Some((_, ids)) if ids.contains(&remark.id.as_str()) => {}
             Some((_, ids)) => ids.push(&remark.id),

@@ -1,22 +1,24 @@
 //! The sections of a return against what they can reach.
 
-use crate::document::{Cell, Column, Part, Side, Table};
+use crate::document::{Cell, Column, Fact, Part, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{Framework, Section};
 use crate::report::peers::Peers;
+use crate::report::subject::Subjects;
 use crate::review::{Review, SectionRecord};
-use crate::words::{agree, count, list, number};
+use crate::words::{self, agree, capital, count, list, number};
 
 /// The most sections that a sentence names.
 const MOST_NAMED: usize = 3;
 
 /// Returns the sections; `None` where there are none.
-pub(super) fn part(framework: &Framework, review: &Review, peers: Option<&Peers>) -> Option<Part> {
+pub(super) fn part(subjects: &Subjects, peers: Option<&Peers>) -> Option<Part> {
+    let review = subjects.review;
     if review.sections.is_empty() || review.outcome.is_none() {
         return None;
     }
-    let table = table(framework, &review.sections, peers).caption(caption(review, peers));
-    Some(Part::new("Sections").lead(sentences(framework, review)).block(table))
+    let table = table(subjects, peers).caption(caption(review, peers));
+    Some(Part::new("Sections").lead(sentences(subjects)).block(table))
 }
 
 /// Returns the network's median of a section.
@@ -25,29 +27,28 @@ fn median(peers: Option<&Peers>, section: &SectionRecord) -> Option<f64> {
 }
 
 /// Whether any of a return's sections has a median of the network.
-fn is_compared(sections: &[SectionRecord], peers: Option<&Peers>) -> bool {
-    sections.iter().any(|section| median(peers, section).is_some())
+fn is_compared(review: &Review, peers: Option<&Peers>) -> bool {
+    review.sections.iter().any(|section| median(peers, section).is_some())
 }
 
 /// Returns the sections with what each reaches.
-fn table(framework: &Framework, sections: &[SectionRecord], peers: Option<&Peers>) -> Table {
+fn table(subjects: &Subjects, peers: Option<&Peers>) -> Table {
+    let sections = &subjects.review.sections;
     let weighted = sections.iter().any(|section| section.weight.is_some());
-    let compared = is_compared(sections, peers);
-    let of_network = move |section: &SectionRecord| {
-        median(peers, section).map_or_else(|| "\u{2013}".to_owned(), |median| format!("{median:.1}%")).into()
-    };
+    let compared = is_compared(subjects.review, peers);
+    let titled = |section: &SectionRecord| titled(subjects.framework, &section.id).into();
+    let width = if weighted && compared { 0.9 } else { 1.3 };
+    let most = |section: &SectionRecord| Cell::or_dash(section.percent.as_ref().map(percent));
+    let weight = |section: &SectionRecord| Cell::or_dash(section.weight.as_ref().map(percent));
+    let adds = |section: &SectionRecord| Cell::or_dash(section.contribution.as_ref().map(|value| value.to_fixed(2)));
+    let of_network = |section: &SectionRecord| Cell::or_dash(median(peers, section).map(|of| format!("{of:.1}%")));
     let columns = vec![
-        Column::new("Section").share(1.6).cell(|section: &SectionRecord| titled(framework, &section.id).into()),
-        Column::new("Reached")
-            .share(if weighted && compared { 0.9 } else { 1.3 })
-            .cell(move |section| reached(section, median(peers, section))),
-        Column::new("Score").side(Side::Right).cell(score),
-        Column::new("Of the most").side(Side::Right).cell(|section: &SectionRecord| percent(section.percent.as_ref())),
-        Column::new("Weight")
-            .side(Side::Right)
-            .cell(|section: &SectionRecord| percent(section.weight.as_ref()))
-            .only_if(weighted),
-        Column::new("Adds to total").side(Side::Right).cell(contribution).only_if(weighted),
+        Column::new("Section").share(1.6).cell(titled),
+        Column::new("Reached").share(width).cell(|section| reached(section, median(peers, section))),
+        Column::new("Score").side(Side::Right).cell(|section| score(section).into()),
+        Column::new("Of the most").side(Side::Right).cell(most),
+        Column::new("Weight").side(Side::Right).cell(weight).only_if(weighted),
+        Column::new("Adds to total").side(Side::Right).cell(adds).only_if(weighted),
         Column::new("Network median").side(Side::Right).cell(of_network).only_if(compared),
     ];
     Table::of(sections, columns)
@@ -55,8 +56,7 @@ fn table(framework: &Framework, sections: &[SectionRecord], peers: Option<&Peers
 
 /// Returns a section's name and title, once where the title begins with the name.
 pub(in crate::report) fn title(section: &Section) -> String {
-    let id = section.id.as_str();
-    if section.title.starts_with(id) { section.title.clone() } else { format!("{id} {}", section.title) }
+    words::titled(&section.id, &section.title)
 }
 
 /// Returns the title of the section of this name.
@@ -64,39 +64,47 @@ fn titled(framework: &Framework, id: &str) -> String {
     framework.section(id).map_or_else(|| id.to_owned(), title)
 }
 
+/// Returns what is told of each section; sections of which nothing is told are left out.
+pub(in crate::report) fn told(framework: &Framework, told: impl Fn(&Section) -> String) -> Vec<Fact> {
+    let facts = framework.sections.iter().map(|section| Fact::new(title(section), told(section)));
+    facts.filter(|fact| !fact.value.is_empty()).collect()
+}
+
+/// Returns those criteria and measures of a section that are meant, by name.
+pub(super) fn items(section: &Section, is_meant: impl Fn(&str) -> bool) -> Vec<&str> {
+    let criteria = section.criteria.iter().map(|criterion| criterion.id.as_str());
+    let measures = section.measures.iter().map(|measure| measure.id.as_str());
+    criteria.chain(measures).filter(|id| is_meant(id)).collect()
+}
+
 /// Returns what the bars show.
 fn caption(review: &Review, peers: Option<&Peers>) -> String {
     let open = review.sections.iter().any(|section| section.score.is_none());
     let hatched = if open { "; the hatched part is open while answers are missing" } else { "" };
-    let median = if is_compared(&review.sections, peers) { "; the tick is the network\u{2019}s median" } else { "" };
+    let median = if is_compared(review, peers) { "; the tick is the network\u{2019}s median" } else { "" };
     format!("Sections against the most that each can score{hatched}{median}")
 }
 
 /// Returns how much of the most a section reaches, and can reach.
 fn reached(section: &SectionRecord, median: Option<f64>) -> Cell {
-    let share = |points: &Exact| points.divided_by(&section.max).map_or(0.0, |share| share.to_float());
-    let (low, high) =
-        (section.score.as_ref().unwrap_or(&section.lowest), section.score.as_ref().unwrap_or(&section.highest));
-    Cell::Bar { low: share(low), high: share(high), tick: median.map(part_of_hundred) }
+    let share = |end: &Exact| {
+        section.score.as_ref().unwrap_or(end).divided_by(&section.max).map_or(0.0, |share| share.to_float())
+    };
+    Cell::Bar { low: share(&section.lowest), high: share(&section.highest), tick: median.map(part_of_hundred) }
 }
 
 /// Returns a section's score, or the range of what it can become.
-fn score(section: &SectionRecord) -> Cell {
-    let score = match &section.score {
-        Some(score) => number(score, 2),
-        None => format!("{}\u{2013}{}", number(&section.lowest, 2), number(&section.highest, 2)),
-    };
-    format!("{score} of {}", number(&section.max, 2)).into()
+fn score(section: &SectionRecord) -> String {
+    let most = number(&section.max, 2);
+    match &section.score {
+        Some(score) => format!("{} of {most}", number(score, 2)),
+        None => format!("{}\u{2013}{} of {most}", number(&section.lowest, 2), number(&section.highest, 2)),
+    }
 }
 
 /// Returns per cent with a decimal.
-fn percent(share: Option<&Exact>) -> Cell {
-    share.map_or_else(|| "\u{2013}".to_owned(), |value| format!("{}%", number(value, 1))).into()
-}
-
-/// Returns what a section adds to the total.
-fn contribution(section: &SectionRecord) -> Cell {
-    section.contribution.as_ref().map_or_else(|| "\u{2013}".to_owned(), |value| value.to_fixed(2)).into()
+fn percent(share: &Exact) -> String {
+    format!("{}%", number(share, 1))
 }
 
 /// Returns a percentage as a part of one.
@@ -105,43 +113,35 @@ fn part_of_hundred(percent: f64) -> f64 {
     percent / 100.0
 }
 
-/// Returns sections by their titles, or only how many where they are many.
-fn named_or_counted(titles: &[String]) -> String {
-    if titles.len() > MOST_NAMED { count(titles.len(), "section", "sections") } else { list(titles) }
-}
-
-/// Returns which sections are strongest and weakest.
-fn sentences(framework: &Framework, review: &Review) -> Vec<String> {
-    let known: Vec<(&SectionRecord, &Exact)> =
-        review.sections.iter().filter_map(|section| Some((section, section.percent.as_ref()?))).collect();
-    let open = review.sections.len() - known.len();
-    let mut sentences = Vec::new();
-    if let (Some(best), Some(worst)) = (known.iter().map(|(_, p)| *p).max(), known.iter().map(|(_, p)| *p).min()) {
-        let with = |share: &Exact| -> Vec<String> {
-            known.iter().filter(|(_, p)| *p == share).map(|(section, _)| titled(framework, &section.id)).collect()
-        };
-        let at = |share: &Exact| format!("{}%", number(share, 1));
-        if best == worst && known.len() > 1 {
-            sentences.push(format!(
-                "All {} reach {} of their most.",
-                count(known.len(), "section", "sections").replace("no ", ""),
-                at(best)
-            ));
-        } else if known.len() > 1 {
-            let said = |share: &Exact| {
-                let names = with(share);
-                let verb = agree(names.len(), "is", "are");
-                format!("{verb} {} with {}", named_or_counted(&names), at(share))
-            };
-            sentences.push(format!("Strongest {} of the most; weakest {}.", said(best), said(worst)));
-        }
-    }
+/// Returns which sections are strongest and weakest, and how many are open.
+fn sentences(subjects: &Subjects) -> Vec<String> {
+    let sections = &subjects.review.sections;
+    let mut known: Vec<(&Exact, String)> = sections
+        .iter()
+        .filter_map(|section| Some((section.percent.as_ref()?, titled(subjects.framework, &section.id))))
+        .collect();
+    let open = sections.len() - known.len();
+    known.sort_by_key(|(share, _)| *share);
+    let mut sentences: Vec<String> = ends(&known).into_iter().collect();
     if open > 0 {
-        let verb = if open == 1 { "has" } else { "have" };
-        sentences.push(format!(
-            "{} {verb} no score yet, because answers are missing.",
-            crate::words::capital(&count(open, "section", "sections"))
-        ));
+        let sections = capital(&count(open, "section", "sections"));
+        sentences.push(format!("{sections} {} no score yet, because answers are missing.", agree(open, "has", "have")));
     }
     sentences
+}
+
+/// Returns the strongest and the weakest of several sections, which stand from the weakest on.
+fn ends(known: &[(&Exact, String)]) -> Option<String> {
+    let [(worst, _), .., (best, _)] = known else { return None };
+    if best == worst {
+        let all = count(known.len(), "section", "sections");
+        return Some(format!("All {all} reach {} of their most.", percent(best)));
+    }
+    let with = |share: &Exact| {
+        let titles: Vec<&String> = known.iter().filter(|(other, _)| *other == share).map(|(_, title)| title).collect();
+        let many = titles.len() > MOST_NAMED;
+        let named = if many { count(titles.len(), "section", "sections") } else { list(&titles) };
+        format!("{} {named} with {}", agree(titles.len(), "is", "are"), percent(share))
+    };
+    Some(format!("Strongest {} of the most; weakest {}.", with(best), with(worst)))
 }

@@ -4,8 +4,7 @@ use super::shown;
 use crate::day::long_date;
 use crate::document::{Block, Cell, Column, Fact, Part, Table};
 use crate::framework::{Field, FieldRole, Framework, RegisterSpec};
-use crate::review::PlanRecord;
-use crate::review::Review;
+use crate::review::{PlanRecord, Review};
 use crate::words::{capital, count};
 use jiff::civil::Date;
 
@@ -18,10 +17,9 @@ pub(in crate::report) fn part(framework: &Framework, review: &Review) -> Option<
         count(review.plan.len(), "issue", "issues"),
         count(actions, "action", "actions")
     );
-    let facts = facts(framework, spec, review);
-    let facts = (!facts.is_empty()).then_some(Block::Facts(facts));
+    let facts = Block::Facts(facts(framework, spec, review));
     let table = table(&review.plan).caption(capital(&spec.title));
-    Some(Part::new(&spec.title).lead([sentence]).blocks(facts).block(table))
+    Some(Part::new(&spec.title).lead([sentence]).block(facts).block(table))
 }
 
 /// Returns the rows of a plan; each cell is a list.

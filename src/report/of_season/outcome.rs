@@ -1,7 +1,7 @@
 //! How returns come out.
 
 use super::{FrameworkSeason, figure, group, text, whole};
-use crate::document::{Cell, Column, Format, Part, Stack, StackPart, Table};
+use crate::document::{Block, Cell, Column, Format, Part, Stack, StackPart, Table};
 use crate::statistics::{BandRow, Figure, OutlierRow, Share};
 use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_at_most};
 
@@ -13,7 +13,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.outcomes;
     let table = shares(rows, ["Outcome", "Returns"], |row: &BandRow| (&row.title, &row.share))
         .caption("Outcomes, with the range in which each share would lie if the season were repeated");
-    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(chart(rows)).block(table);
+    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(chart(rows).map(Block::Stack)).block(table);
     sums_up(rows).then(|| part().part(group::part(season)))
 }
 

@@ -5,8 +5,8 @@ use crate::document::{Block, Cell, Column, Fact, Lies, Part, Side, Table};
 use crate::framework::{Criterion, Section};
 use crate::report::of_return::{remark, section};
 use crate::report::pairs;
-use crate::review::{RemarkKind, RemarkRecord};
-use crate::season::consolidation::{CriterionConsolidated, VoiceStanding};
+use crate::report::subject::full;
+use crate::season::consolidation::{CriterionConsolidated, UnitConsolidated, VoiceStanding};
 use crate::words::{agree, capital, count};
 
 /// A criterion with what came of it.
@@ -16,13 +16,8 @@ type Judged<'a> = (&'a Criterion, &'a CriterionConsolidated);
 fn named<'a>() -> Vec<Column<'a, Judged<'a>>> {
     vec![
         Column::new("No.").chars(3.6).cell(|row: &Judged| row.1.id.to_string().into()),
-        Column::new("Criterion").share(1.0).cell(|row: &Judged| text(row.0).into()),
+        Column::new("Criterion").share(1.0).cell(|row: &Judged| full(&row.0.text, &row.0.short).into()),
     ]
-}
-
-/// Returns a criterion's text, or its few words where it has none.
-fn text(criterion: &Criterion) -> String {
-    if criterion.text.is_empty() { criterion.short.clone() } else { criterion.text.clone() }
 }
 
 /// Returns the numbers of the units in which a criterion stands in this way.
@@ -34,7 +29,7 @@ fn units_with(of: &CriterionConsolidated, standing: VoiceStanding) -> String {
 
 /// Returns where the return about the whole says otherwise.
 pub(super) fn disagreements(whole: Whole) -> Part {
-    let kind = whole.spec.whole_kind.to_lowercase();
+    let (kind, spec) = (whole.kind(), whole.spec);
     let rows: Vec<Judged> = whole.criteria().filter(|(_, of)| of.agrees == Some(false)).collect();
     let sentence = match (&whole.of.whole, rows.len()) {
         (None, _) => format!("No {kind} return was sent, so there is nothing to compare the rule with."),
@@ -55,45 +50,37 @@ pub(super) fn disagreements(whole: Whole) -> Part {
     ]);
     let table = Table::of(&rows, columns).caption(format!("Criteria that the {kind} return judges otherwise"));
     let differing = columns_differing(whole);
-    let told = format!(
-        "The {kind} return also has columns for the {} that say the opposite of their own returns.",
-        whole.spec.plural
-    );
-    let by_unit = pairs(&differing, [&capital(&whole.spec.noun), "Criteria"])
-        .caption(format!("Criteria on which a {} and its column differ", whole.spec.noun));
-    Part::new("Where judgements differ")
-        .lead([sentence])
-        .block(table)
-        .lead((!differing.is_empty()).then_some(told))
-        .block(by_unit)
+    let plural = &spec.plural;
+    let told =
+        format!("The {kind} return also has columns for the {plural} that say the opposite of their own returns.");
+    let by_unit = pairs(&differing, [&capital(&spec.noun), "Criteria"])
+        .caption(format!("Criteria on which a {} and its column differ", spec.noun));
+    let part = Part::new("Where judgements differ").lead([sentence]).block(table);
+    part.lead((!differing.is_empty()).then_some(told)).block(by_unit)
 }
 
 /// Returns the criteria on which a unit and its column differ, by unit.
 fn columns_differing(whole: Whole) -> Vec<Fact> {
-    let of_unit = |(at, unit): (usize, &crate::season::consolidation::UnitConsolidated)| {
-        let differing: Vec<&str> =
-            whole.of.columns_differing().filter(|(_, of)| *of == at).map(|(of, _)| of.id.as_str()).collect();
-        (!differing.is_empty()).then(|| Fact::new(format!("{} {}", at + 1, unit.name), differing.join(", ")))
+    let of_unit = |(at, unit): (usize, &UnitConsolidated)| {
+        let differing = whole.of.columns_differing().filter(|(_, of)| *of == at).map(|(of, _)| of.id.as_str());
+        Fact::new(format!("{} {}", at + 1, unit.name), differing.collect::<Vec<_>>().join(", "))
     };
-    whole.of.units.iter().enumerate().filter_map(of_unit).collect()
+    let units = whole.of.units.iter().enumerate().map(of_unit);
+    units.filter(|unit| !unit.value.is_empty()).collect()
 }
 
 /// Returns the strengths of the whole: what is praised, by section, with how much of the section holds.
 pub(super) fn strengths(whole: Whole) -> Part {
-    let remarks: Vec<&RemarkRecord> = whole
-        .whole()
-        .into_iter()
-        .chain(whole.own().map(|(_, review)| review))
-        .flat_map(|review| &review.remarks)
-        .filter(|remark| remark.kind == RemarkKind::Strength && whole.of.strengths.contains(&remark.id))
-        .collect();
     let of_section = |section: &Section| {
-        let ids: Vec<&str> = section.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
-        let mine = whole.of.criteria.iter().filter(|of| ids.contains(&of.id.as_str()));
-        let held = mine.filter(|of| of.status.as_ref() == Some(&whole.spec.grade)).count();
-        let notes = remark::grouped(remarks.iter().copied().filter(|remark| ids.contains(&remark.id.as_str())));
+        let is_here = |id: &str| section.criteria.iter().any(|criterion| criterion.id == *id);
+        let is_praised = |id: &str| is_here(id) && whole.of.strengths.iter().any(|praised| praised == id);
+        let reviews = whole.whole().into_iter().chain(whole.own().map(|(_, review)| review));
+        let notes = remark::grouped(reviews, is_praised);
         let notes = if notes.is_empty() { String::new() } else { format!(" {}.", notes.join(". ")) };
-        (held > 0).then(|| Fact::new(section::title(section), format!("{held} of {} hold.{notes}", ids.len())))
+        match whole.held(is_here) {
+            0 => String::new(),
+            held => format!("{held} of {} hold.{notes}", section.criteria.len()),
+        }
     };
     let praised = whole.of.strengths.len();
     let sentence = format!(
@@ -101,15 +88,12 @@ pub(super) fn strengths(whole: Whole) -> Part {
         capital(&count(praised, "criterion holds", "criteria hold")),
         agree(praised, "is", "are")
     );
-    let sections: Vec<Fact> = whole.framework.sections.iter().filter_map(of_section).collect();
-    let sections = (!sections.is_empty()).then_some(Block::Labelled(sections));
-    Part::new("Strengths").paragraphs([sentence]).blocks(sections)
+    Part::new("Strengths").paragraphs([sentence]).block(Block::Labelled(section::told(whole.framework, of_section)))
 }
 
 /// Returns the development areas of the whole.
 pub(super) fn developments(whole: Whole) -> Part {
     let rows: Vec<Judged> = whole.criteria().filter(|(_, of)| whole.of.developments.contains(&of.id)).collect();
-    let open = whole.of.outcome.missing.len();
     let sentence = match rows.len() {
         0 => "No criterion is known to fail for the whole.".to_owned(),
         number => format!(
@@ -119,23 +103,22 @@ pub(super) fn developments(whole: Whole) -> Part {
             agree(number, "it", "each")
         ),
     };
-    let open_too = format!(
-        "{} still open: {}.",
-        capital(&count(open, "criterion is", "criteria are")),
-        whole.of.outcome.missing.join(", ")
-    );
+    let missing = &whole.of.outcome.missing;
+    let open = capital(&count(missing.len(), "criterion is", "criteria are"));
+    let open = format!("{open} still open: {}.", missing.join(", "));
     let part = Part::new("Development areas").lead([sentence]).block(to_develop(whole, &rows));
-    part.paragraphs((open > 0).then_some(open_too))
+    part.paragraphs((!missing.is_empty()).then_some(open))
 }
 
 /// Returns the table of criteria that don't hold for the whole.
 fn to_develop(whole: Whole, rows: &[Judged]) -> Table {
     let note = |row: &Judged| whole.whole().map(|review| remark::note(review, &row.1.id)).unwrap_or_default();
-    let noted = rows.iter().any(|row| !note(row).is_empty());
-    let heading = if noted { "Criterion, and what the reviewer notes" } else { "Criterion" };
+    let has_notes = rows.iter().any(|row| !note(row).is_empty());
+    let heading = if has_notes { "Criterion, and what the reviewer notes" } else { "Criterion" };
+    let noted = |row: &Judged| Cell::Noted(full(&row.0.text, &row.0.short).to_owned(), note(row));
     let columns = vec![
         Column::new("No.").chars(3.6).cell(|row: &Judged| row.1.id.to_string().into()),
-        Column::new(heading).share(1.0).cell(|row: &Judged| Cell::Noted(text(row.0), note(row))),
+        Column::new(heading).share(1.0).cell(noted),
         Column::new("Fails in").cell(|row: &Judged| units_with(row.1, VoiceStanding::Fails).into()),
     ];
     Table::of(rows, columns).caption("Development areas of the whole")
@@ -143,8 +126,7 @@ fn to_develop(whole: Whole, rows: &[Judged]) -> Table {
 
 /// Returns every criterion with what each unit says.
 pub(super) fn criteria(whole: Whole) -> Part {
-    let mut labels =
-        whole.framework.scales.values().filter_map(|scale| crate::report::subject::label(scale, &whole.spec.grade));
+    let mut labels = whole.framework.scales.values().filter_map(|scale| scale.label(&whole.spec.grade));
     let held = labels.next().unwrap_or(&whole.spec.grade);
     let sentence = format!(
         "\u{201c}yes\u{201d} is {held}, \u{201c}no\u{201d} any other judgement, \u{201c}open\u{201d} no judgement yet; a dash is \
@@ -157,9 +139,8 @@ pub(super) fn criteria(whole: Whole) -> Part {
 
 /// Returns the table of a section's criteria.
 fn of_section<'a>(whole: Whole<'a>, section: &'a Section) -> Table {
-    let found =
-        |criterion: &'a Criterion| Some((criterion, whole.of.criteria.iter().find(|of| of.id == *criterion.id)?));
-    let rows: Vec<Judged> = section.criteria.iter().filter_map(found).collect();
+    let is_here = |of: &Judged| section.criteria.iter().any(|criterion| criterion.id == of.0.id);
+    let rows: Vec<Judged> = whole.criteria().filter(is_here).collect();
     let mut columns = named();
     columns.extend((0..whole.of.units.len()).map(|at| {
         let voice = move |row: &Judged| row.1.voices.get(at).map_or(Cell::Empty, |voice| word(voice.standing));

@@ -12,7 +12,7 @@ use super::of_return::{self, sent};
 use super::setting::{Around, Setting};
 use crate::document::branding::paragraphs;
 use crate::document::{Document, Fact, Kind};
-use crate::framework::{ConsolidationSpec, Criterion, Framework, Grades};
+use crate::framework::{ConsolidationSpec, Criterion, Framework};
 use crate::review::Review;
 use crate::season::SeasonReturn;
 use crate::season::consolidation::{Consolidation, CriterionConsolidated};
@@ -52,13 +52,18 @@ impl<'a> Whole<'a> {
 
     /// Returns a grade as people call it.
     fn grade(&self, criterion: &'a Criterion, id: Option<&'a str>) -> &'a str {
-        let Some(id) = id else { return "open" };
-        match &self.framework.scale(criterion).grades {
-            Grades::Listed(grades) => {
-                grades.iter().find(|grade| grade.id == id).and_then(|grade| grade.label.as_deref()).unwrap_or(id)
-            }
-            Grades::Range { .. } => id,
-        }
+        id.map_or("open", |id| self.framework.scale(criterion).label(id).unwrap_or(id))
+    }
+
+    /// Returns how many of some criteria hold for the whole.
+    fn held(&self, is_meant: impl Fn(&str) -> bool) -> usize {
+        let held = self.of.criteria.iter().filter(|of| of.status.as_ref() == Some(&self.spec.grade));
+        held.filter(|of| is_meant(&of.id)).count()
+    }
+
+    /// Returns what the whole is called within a sentence: "corporate".
+    fn kind(&self) -> String {
+        self.spec.whole_kind.to_lowercase()
     }
 
     /// Returns units by their numbers: "1, 4".
@@ -96,35 +101,31 @@ pub fn on_whole(
 
 /// Returns what stands beside the title.
 fn facts(whole: Whole) -> Vec<Fact> {
-    let own = whole.own().count();
-    let mut facts = vec![
+    let (units, own) = (whole.of.units.len(), whole.own().count());
+    let file = whole.of.whole.as_ref().map_or("none was sent", |whole| whole.file.as_str());
+    vec![
         Fact::new("Framework", format!("{}, {}", whole.framework.title, whole.framework.version)),
         Fact::new("Rule", capital(&whole.of.rule.words)),
-        Fact::new(capital(&whole.spec.plural), format!("{}, of which {own} sent a return", whole.of.units.len())),
-    ];
-    let file = whole.of.whole.as_ref().map_or("none was sent", |whole| whole.file.as_str());
-    facts.push(Fact::new(format!("{} return", whole.spec.whole_kind), file));
-    facts
+        Fact::new(capital(&whole.spec.plural), format!("{units}, of which {own} sent a return")),
+        Fact::new(format!("{} return", whole.spec.whole_kind), file),
+    ]
 }
 
 /// Returns how the figures came about.
 fn methods(whole: Whole) -> Vec<String> {
-    let (noun, plural, spec) = (&whole.spec.noun, &whole.spec.plural, whole.spec);
-    let mut notes = vec![
+    let (noun, plural, kind) = (&whole.spec.noun, &whole.spec.plural, whole.kind());
+    let notes = [
         format!(
-            "A {noun}\u{2019}s own return speaks for it; where none was sent, its column in the {} return does.",
-            spec.whole_kind.to_lowercase()
+            "A {noun}\u{2019}s own return speaks for it; where none was sent, its column in the {kind} return does."
         ),
         format!(
             "Where a {noun}\u{2019}s own return has no answer, the criterion stays open unless the rule comes to the same \
-             either way. In the columns of the {} return, {plural} without a judgement are left out of the share.",
-            spec.whole_kind.to_lowercase()
+             either way. In the columns of the {kind} return, {plural} without a judgement are left out of the share."
         ),
         "Shares are worked out exactly. The outcome follows from the criteria as the framework\u{2019}s rule has it; the \
          judgement that counts is the assessor\u{2019}s own."
             .to_owned(),
     ];
-    let named = capital(noun);
-    notes.extend(whole.own().map(|(at, review)| format!("{named} {}: {}", at + 1, review.file)));
-    notes
+    let files = whole.own().map(|(at, review)| format!("{} {}: {}", capital(noun), at + 1, review.file));
+    notes.into_iter().chain(files).collect()
 }

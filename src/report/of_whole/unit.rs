@@ -4,8 +4,7 @@ use super::Whole;
 use crate::document::{Cell, Column, Fact, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::framework::Section;
-use crate::report::of_return::{remark, section};
-use crate::review::RemarkKind;
+use crate::report::of_return::{outcome as of_return, remark, section};
 use crate::season::consolidation::{UnitConsolidated, UnitSection};
 use crate::words::{agree, capital, count, list_of_at_most, number};
 
@@ -22,7 +21,7 @@ pub(super) fn part(whole: Whole) -> Part {
 fn sources(whole: Whole) -> String {
     let own = whole.own().count();
     let all = whole.of.units.len();
-    let column = format!("its column in the {} return", whole.spec.whole_kind.to_lowercase());
+    let column = format!("its column in the {} return", whole.kind());
     match (own, all - own) {
         (_, 0) => format!("Every {} sent a return of its own.", whole.spec.noun),
         (0, _) => format!("No {} sent a return of its own; {column} speaks for each.", whole.spec.noun),
@@ -46,11 +45,10 @@ fn table(whole: Whole) -> Table {
     let rows = numbered(whole);
     let label = whole.spec.weight_label(whole.framework).filter(|_| rows.iter().any(|(_, unit)| unit.weight.is_some()));
     let sum = |of: fn(&UnitSection) -> usize| move |row: &Numbered| Cell::Count(row.1.sections.iter().map(of).sum());
-    let weighed =
-        |row: &Numbered| row.1.weight.as_ref().map_or_else(|| "\u{2013}".to_owned(), ToString::to_string).into();
+    let weighed = |row: &Numbered| Cell::or_dash(row.1.weight.as_ref().map(ToString::to_string));
     let source = |row: &Numbered| if row.1.file.is_some() { "own return" } else { "column" }.into();
     let told = rows.iter().any(|(_, unit)| outcome(whole, unit).is_some());
-    let own = |row: &Numbered| outcome(whole, row.1).unwrap_or_else(|| "\u{2013}".to_owned()).into();
+    let own = |row: &Numbered| Cell::or_dash(outcome(whole, row.1));
     let columns = vec![
         Column::new("No.").cell(|row: &Numbered| row.0.into()),
         Column::new(capital(&whole.spec.noun)).share(1.5).cell(|row: &Numbered| (&row.1.name).into()),
@@ -67,13 +65,7 @@ fn table(whole: Whole) -> Table {
 
 /// Returns the outcome of a unit's own return; `None` where it has none.
 fn outcome(whole: Whole, unit: &UnitConsolidated) -> Option<String> {
-    let titled = |id| whole.framework.band_title(id);
-    match (&unit.band, &unit.band_lowest, &unit.band_highest) {
-        (Some(band), _, _) => Some(titled(band).to_owned()),
-        (None, Some(low), Some(high)) if low == high => Some(titled(low).to_owned()),
-        (None, Some(low), Some(high)) => Some(format!("{} to {}", titled(low), titled(high))),
-        (None, ..) => None,
-    }
+    of_return::bands(whole.framework, unit.band.as_ref(), unit.band_lowest.as_ref().zip(unit.band_highest.as_ref()))
 }
 
 /// Says how the heat map is read.
@@ -108,8 +100,7 @@ fn shares(whole: Whole, at: usize, section: &Section) -> Vec<Option<Exact>> {
     let share = |holds: usize, all: usize| Exact::from(holds).divided_by(&Exact::from(all));
     let of_units = whole.of.units.iter().filter_map(|unit| unit.sections.get(at));
     let of_units = of_units.map(|of| share(of.holds, of.holds + of.fails + of.open));
-    let of_whole = whole.of.criteria.iter().filter(|of| section.criteria.iter().any(|one| one.id == of.id));
-    let held = of_whole.filter(|of| of.status.as_ref() == Some(&whole.spec.grade)).count();
+    let held = whole.held(|id| section.criteria.iter().any(|criterion| criterion.id == *id));
     of_units.chain([share(held, section.criteria.len())]).collect()
 }
 
@@ -137,35 +128,31 @@ pub(super) fn by_unit(whole: Whole) -> Part {
 
 /// Returns what one unit is strong and weak in.
 fn of_unit(whole: Whole, number: usize, unit: &UnitConsolidated) -> Part {
-    let own = whole.review(unit.file.as_ref());
-    let praise = own.into_iter().flat_map(|review| &review.remarks);
-    let praise = praise.filter(|remark| remark.kind == RemarkKind::Strength && unit.strengths.contains(&remark.id));
     let holds: usize = unit.sections.iter().map(|section| section.holds).sum();
-    let whole_sections: Vec<String> = whole
-        .framework
-        .sections
-        .iter()
-        .zip(&unit.sections)
-        .filter(|(_, of)| of.holds > 0 && of.fails + of.open == 0)
-        .map(|(section, _)| section::title(section))
-        .collect();
-    let mut strengths: Vec<String> = Vec::new();
-    if !whole_sections.is_empty() {
-        strengths.push(format!("Every criterion holds in {}.", list_of_at_most(&whole_sections, 4)));
-    }
-    strengths.extend(remark::grouped(praise).into_iter().map(|note| format!("{note}.")));
-    let developments = whole.framework.sections.iter().filter_map(|section| {
-        let ids = section.criteria.iter().map(|criterion| criterion.id.as_str());
-        let weak: Vec<&str> = ids.filter(|id| unit.developments.iter().any(|of| of == id)).collect();
-        (!weak.is_empty()).then(|| Fact::new(section::title(section), weak.join(", ")))
-    });
     let sentence = format!(
         "{holds} of {} hold; {} to be developed.",
         count(whole.of.criteria.len(), "criterion", "criteria"),
         count(unit.developments.len(), "is", "are")
     );
-    let rows: Vec<Fact> = developments.collect();
-    Part::new(format!("{number} {}", unit.name)).lead([sentence]).points(strengths).block(develop(&rows))
+    let of_section = |section: &Section| {
+        let ids = section.criteria.iter().map(|criterion| criterion.id.as_str());
+        let weak = ids.filter(|id| unit.developments.iter().any(|of| of == id));
+        weak.collect::<Vec<_>>().join(", ")
+    };
+    let develop = develop(&section::told(whole.framework, of_section));
+    Part::new(format!("{number} {}", unit.name)).lead([sentence]).points(strengths(whole, unit)).block(develop)
+}
+
+/// Returns the sections in which every criterion holds in a unit, and what is praised there.
+fn strengths(whole: Whole, unit: &UnitConsolidated) -> Vec<String> {
+    let sections = whole.framework.sections.iter().zip(&unit.sections);
+    let held = sections.filter(|(_, of)| of.holds > 0 && of.fails + of.open == 0);
+    let held: Vec<String> = held.map(|(section, _)| section::title(section)).collect();
+    let all = format!("Every criterion holds in {}.", list_of_at_most(&held, 4));
+    let is_praised = |id: &str| unit.strengths.iter().any(|praised| praised == id);
+    let notes = remark::grouped(whole.review(unit.file.as_ref()), is_praised);
+    let notes = notes.into_iter().map(|note| format!("{note}."));
+    (!held.is_empty()).then_some(all).into_iter().chain(notes).collect()
 }
 
 /// Returns what is to be developed, section by section.
