@@ -6,7 +6,7 @@ use crate::framework::{Framework, Section};
 use crate::report::peers::Peers;
 use crate::report::subject::Subjects;
 use crate::review::{Review, SectionRecord};
-use crate::words::{self, agree, capital, count, list, number};
+use crate::words::{agree, capital, count, list, number};
 
 /// The most sections that a sentence names.
 const MOST_NAMED: usize = 3;
@@ -56,7 +56,8 @@ fn table(subjects: &Subjects, peers: Option<&Peers>) -> Table {
 
 /// Returns a section's name and title, once where the title begins with the name.
 pub(in crate::report) fn title(section: &Section) -> String {
-    words::titled(&section.id, &section.title)
+    let id = section.id.as_str();
+    if section.title.starts_with(id) { section.title.clone() } else { format!("{id} {}", section.title) }
 }
 
 /// Returns the title of the section of this name.
