@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::{Season, Statistics};
 use crate::figure::{FigureId, FigureOf, Part, Published, ReturnPart};
 use crate::finding::Finding;
-use crate::review::{AnswerRecord, Review, Status};
-use crate::words::INCOMPLETE;
+use crate::framework::{Framework, Section};
+use crate::review::{AnswerRecord, MeasureRecord, Review};
+use crate::season::SeasonReturn;
+use crate::tables::band;
 
 /// The version of the format; a change that breaks readers raises it.
 const VERSION: u32 = 1;
@@ -64,18 +66,13 @@ impl Figures {
     pub fn of(season: &Season, statistics: &Statistics) -> Self {
         let mut figures: Vec<Published> = statistics.figures().into_iter().map(Published::from).collect();
         figures.sort_by(|a, b| a.id.cmp(&b.id));
-        figures.dedup_by(|later, first| later.id == first.id);
-        let named =
-            |found: &crate::season::SeasonReturn| Some((found.review.file.clone(), found.organisation.clone()?));
+        let named = |found: &SeasonReturn| Some((found.review.file.clone(), found.organisation.clone()?));
+        let sections = |framework: &Framework| (framework.id.clone(), parts(framework));
         let grouped = season.counted().filter(|found| !found.groups.is_empty());
         Self {
             schema: VERSION,
             figures,
-            sections: season
-                .frameworks_used()
-                .into_iter()
-                .map(|framework| (framework.id.clone(), parts(framework)))
-                .collect(),
+            sections: season.frameworks_used().into_iter().map(sections).collect(),
             organisations: season.returns.iter().filter_map(named).collect(),
             groups: grouped.map(|found| (found.review.file.clone(), found.groups.clone())).collect(),
         }
@@ -101,7 +98,7 @@ impl Figures {
     /// Returns what a figure rests on, or all figures whose ids begin so; empty where there is none.
     pub fn trace(&self, reviews: &[Review], id: &str) -> Vec<Traced> {
         let Some(FigureId { framework, of, .. }) = FigureId::parse(id.trim_end_matches('/')) else { return Vec::new() };
-        let is_mine = |review: &&Review| counts(review) && review.framework.as_ref() == Some(&framework);
+        let is_mine = |review: &&Review| review.status.counts() && review.framework.as_ref() == Some(&framework);
         let mine: Vec<&Review> = reviews.iter().filter(is_mine).collect();
         if let FigureOf::Agreement(part) = &of {
             return self.compared(&mine, part);
@@ -118,7 +115,7 @@ impl Figures {
         let total = |is_of_it: bool| if is_of_it { vec![self.total(review)] } else { Vec::new() };
         match of {
             FigureOf::Criterion(name) => self.answers(review, &|id| id == name),
-            FigureOf::Section(name) => self.section(review, name),
+            FigureOf::Section(name) => self.of_part(review, &Part::Section(name.clone())),
             FigureOf::Measure(name) => self.measure(review, name),
             FigureOf::Outcome(name) => total(band(review) == name),
             FigureOf::Total(kind) => total(kind.is_none() || review.kind == *kind),
@@ -127,7 +124,7 @@ impl Figures {
                 let mine = self.groups.get(&review.file).and_then(|groups| groups.get(by));
                 total(mine == group.as_ref())
             }
-            FigureOf::Consistency(part) => self.answers(review, &|id| self.is_in(review, part, id)),
+            FigureOf::Consistency(part) => self.of_part(review, part),
             FigureOf::Range(file) if review.file == *file => self.answers(review, &|_| true),
             FigureOf::Register { register, name } => self.register_rows(review, register, name),
             FigureOf::Finding(finding) => self.findings(review, finding),
@@ -152,22 +149,17 @@ impl Figures {
         Traced { sheet, cell, ..self.traced(review, &answer.id, answer.value.clone()) }
     }
 
-    /// Returns what belongs to a section.
-    fn parts_of(&self, review: &Review, section: &str) -> Option<&Vec<String>> {
-        self.sections.get(review.framework.as_ref()?)?.get(section)
+    /// Returns the answers that figures of a part are worked out over; those of a section have its measures among them.
+    fn of_part(&self, review: &Review, part: &Part) -> Vec<Traced> {
+        self.answers(review, &|id| self.is_in(review, part, id))
     }
 
-    /// Returns the answers of a section, measures among them.
-    fn section(&self, review: &Review, name: &str) -> Vec<Traced> {
-        let Some(parts) = self.parts_of(review, name) else { return Vec::new() };
-        self.answers(review, &|id| parts.iter().any(|part| part == id))
-    }
-
-    /// Whether a criterion is one of those that figures are worked out over.
+    /// Whether a criterion or measure is one of those that figures are worked out over.
     fn is_in(&self, review: &Review, part: &Part, id: &str) -> bool {
+        let parts = |section| self.sections.get(review.framework.as_ref()?)?.get(section);
         match part {
             Part::All | Part::Totals => true,
-            Part::Section(name) => self.parts_of(review, name).is_some_and(|parts| parts.iter().any(|part| part == id)),
+            Part::Section(name) => parts(name).is_some_and(|parts| parts.iter().any(|part| part == id)),
             Part::Criterion(name) => id == name,
         }
     }
@@ -182,19 +174,16 @@ impl Figures {
         };
         let by_kind: Vec<&Review> = mine.iter().copied().filter(|review| kinds(review).len() > 1).collect();
         if by_kind.is_empty() {
-            return mine
-                .iter()
-                .flat_map(|review| self.of_both_raters(review, &|id| self.is_in(review, part, id)))
-                .collect();
+            return mine.iter().flat_map(|review| self.of_both_raters(review, part)).collect();
         }
-        by_kind.into_iter().flat_map(|review| self.answers(review, &|id| self.is_in(review, part, id))).collect()
+        by_kind.into_iter().flat_map(|review| self.of_part(review, part)).collect()
     }
 
     /// Returns the answers to what two raters of one return answered.
-    fn of_both_raters(&self, review: &Review, wanted: &dyn Fn(&str) -> bool) -> Vec<Traced> {
+    fn of_both_raters(&self, review: &Review, part: &Part) -> Vec<Traced> {
         let given =
             |id: &str| review.answers.iter().filter(|answer| answer.id == id && answer.points.is_some()).count();
-        let both = review.answers.iter().filter(|answer| wanted(&answer.id) && given(&answer.id) > 1);
+        let both = review.answers.iter().filter(|answer| self.is_in(review, part, &answer.id) && given(&answer.id) > 1);
         both.map(|answer| self.answer(review, answer)).collect()
     }
 
@@ -206,26 +195,21 @@ impl Figures {
     }
 
     fn measure(&self, review: &Review, name: &str) -> Vec<Traced> {
-        let record = review.measures.iter().find(|record| record.id == name);
-        record
-            .map(|record| self.traced(review, name, record.from_register.as_ref().map(ToString::to_string)))
-            .into_iter()
-            .collect()
+        let record = review.measures.iter().filter(|record| record.id == name).take(1);
+        let value = |record: &MeasureRecord| record.from_register.as_ref().map(ToString::to_string);
+        record.map(|record| self.traced(review, name, value(record))).collect()
     }
 
     fn total(&self, review: &Review) -> Traced {
-        self.traced(
-            review,
-            "total",
-            review.outcome.as_ref().and_then(|outcome| Some(outcome.total.as_ref()?.to_string())),
-        )
+        let total = review.outcome.as_ref().and_then(|outcome| outcome.total.as_ref());
+        self.traced(review, "total", total.map(ToString::to_string))
     }
 
     /// Returns what a figure of one return rests on.
     fn of_return(&self, review: &Review, part: Option<&(ReturnPart, String)>) -> Vec<Traced> {
         let Some((part, name)) = part else { return self.answers(review, &|_| true) };
         match part {
-            ReturnPart::Section => self.section(review, name),
+            ReturnPart::Section => self.of_part(review, &Part::Section(name.clone())),
             ReturnPart::Criterion => self.answers(review, &|id| id == name),
             ReturnPart::Measure => [self.answers(review, &|id| id == name), self.measure(review, name)].concat(),
             ReturnPart::Finding => self.findings(review, name),
@@ -249,21 +233,13 @@ impl Figures {
 }
 
 /// Returns what belongs to each section of a framework.
-fn parts(framework: &crate::framework::Framework) -> BTreeMap<String, Vec<String>> {
-    let of_section = |section: &crate::framework::Section| {
+fn parts(framework: &Framework) -> BTreeMap<String, Vec<String>> {
+    let of_section = |section: &Section| {
         let criteria = section.criteria.iter().map(|criterion| criterion.id.to_string());
         let parts = criteria.chain(section.measures.iter().map(|measure| measure.id.to_string()));
         (section.id.to_string(), parts.collect())
     };
     framework.sections.iter().map(of_section).collect()
-}
-
-fn counts(review: &Review) -> bool {
-    matches!(review.status, Status::Scored | Status::Provisional)
-}
-
-fn band(review: &Review) -> &str {
-    review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or(INCOMPLETE)
 }
 
 #[cfg(test)]

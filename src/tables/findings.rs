@@ -18,14 +18,14 @@ pub(crate) fn findings(season: &Season) -> PolarsResult<DataFrame> {
         text(column::FRAMEWORK, &all, |(_, listed)| listed.review?.framework.as_deref()),
         text(column::ORGANISATION, &all, |(_, listed)| listed.organisation()),
         field(column::RULE, |finding| Some(finding.rule.as_str())),
-        field(column::SEVERITY, |finding| Some(finding.severity.as_str())),
+        field("severity", |finding| Some(finding.severity.as_str())),
         field(column::SHEET, Finding::sheet),
         text(column::CELL, &cells, Option::as_deref),
         field(column::SUBJECT, |finding| finding.subject.as_deref()),
-        field(column::FOUND, |finding| finding.found.as_deref()),
-        field(column::EXPECTED, |finding| finding.expected.as_deref()),
-        field(column::MESSAGE, |finding| Some(&finding.message)),
-        field(column::HELP, |finding| Some(&finding.help)),
+        field("found", |finding| finding.found.as_deref()),
+        field("expected", |finding| finding.expected.as_deref()),
+        field("message", |finding| Some(&finding.message)),
+        field("help", |finding| Some(&finding.help)),
         count(column::WEIGHT, &all, |(_, listed)| listed.finding.severity as usize),
         flag(column::COUNTED, &all, |(_, listed)| listed.review.is_some_and(|review| review.status.counts())),
     ])
@@ -46,10 +46,10 @@ pub(super) fn rows(entries: &[Entry]) -> PolarsResult<DataFrame> {
     let mut columns = identity(&all, |(entry, _)| *entry);
     columns.extend([
         text(column::REGISTER, &all, |(_, row)| Some(&row.register)),
-        text(column::KEY, &all, |(_, row)| Some(&row.key)),
-        text(column::OUTCOME, &all, |(_, row)| Some(&row.outcome)),
-        joined(column::ACTIONS, &all, |action| &action.id),
-        joined(column::NEEDED, &all, |action| &action.text),
+        text("key", &all, |(_, row)| Some(&row.key)),
+        text("outcome", &all, |(_, row)| Some(&row.outcome)),
+        joined("actions", &all, |action| &action.id),
+        joined("needed", &all, |action| &action.text),
     ]);
     DataFrame::new_infer_height(columns)
 }
@@ -67,7 +67,7 @@ pub fn figures(figures: &[Published]) -> PolarsResult<DataFrame> {
         text(column::ID, figures, |figure| Some(&figure.id)),
         text(column::STATE, figures, |figure| Some(figure.state.as_str())),
         number(column::VALUE, figures, |figure| figure.value),
-        count(column::N, figures, |figure| figure.n),
+        count("n", figures, |figure| figure.n),
         text(column::WHY, figures, |figure| figure.why.as_deref()),
     ])
 }

@@ -20,29 +20,29 @@ pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
     let graded = |name, severity| count(name, entries, move |entry| entry.review.graded(severity));
     let mut columns = identity(entries, |entry| *entry);
     columns.extend([
-        text(column::SHA256, entries, |entry| Some(&entry.review.sha256)),
+        text("sha256", entries, |entry| Some(&entry.review.sha256)),
         text(column::COUNTS, entries, |entry| entry.review.counts.as_deref()),
-        text(column::STATUS, entries, |entry| Some(entry.review.status.as_str())),
+        text("status", entries, |entry| Some(entry.review.status.as_str())),
         outcome(column::BAND, |outcome| outcome.band.as_deref()),
-        outcome(column::RAW_BAND, |outcome| outcome.raw_band.as_deref()),
-        exact(column::TOTAL, |outcome| outcome.total.as_ref()),
+        outcome("raw_band", |outcome| outcome.raw_band.as_deref()),
+        exact("total", |outcome| outcome.total.as_ref()),
         near(column::TOTAL_NEAR, entries, |entry| of(entry, |outcome| outcome.total.as_ref())),
-        outcome(column::DISPLAY, |outcome| outcome.display.as_deref()),
-        exact(column::LOWEST, |outcome| outcome.lowest.as_ref()),
-        exact(column::HIGHEST, |outcome| outcome.highest.as_ref()),
-        outcome(column::BAND_LOWEST, |outcome| outcome.band_lowest.as_deref()),
-        outcome(column::BAND_HIGHEST, |outcome| outcome.band_highest.as_deref()),
-        count(column::MISSING, entries, |entry| {
+        outcome("display", |outcome| outcome.display.as_deref()),
+        exact("lowest", |outcome| outcome.lowest.as_ref()),
+        exact("highest", |outcome| outcome.highest.as_ref()),
+        outcome("band_lowest", |outcome| outcome.band_lowest.as_deref()),
+        outcome("band_highest", |outcome| outcome.band_highest.as_deref()),
+        count("missing", entries, |entry| {
             entry.review.outcome.as_ref().map_or(0, |outcome| outcome.missing.len())
         }),
-        graded(column::ERRORS, Severity::Error),
-        graded(column::WARNINGS, Severity::Warning),
-        graded(column::NOTES, Severity::Note),
-        count(column::CELLS, entries, |entry| entry.review.cells.total),
-        count(column::CELLS_FORM, entries, |entry| entry.review.cells.form),
-        count(column::CELLS_ANSWERS, entries, |entry| entry.review.cells.answers),
-        count(column::CELLS_FORMULAS, entries, |entry| entry.review.cells.formulas),
-        count(column::CELLS_UNEXPECTED, entries, |entry| entry.review.cells.unexpected),
+        graded("errors", Severity::Error),
+        graded("warnings", Severity::Warning),
+        graded("notes", Severity::Note),
+        count("cells", entries, |entry| entry.review.cells.total),
+        count("cells_form", entries, |entry| entry.review.cells.form),
+        count("cells_answers", entries, |entry| entry.review.cells.answers),
+        count("cells_formulas", entries, |entry| entry.review.cells.formulas),
+        count("cells_unexpected", entries, |entry| entry.review.cells.unexpected),
         text(column::OUTCOME_OR_OPEN, entries, |entry| Some(band(entry.review))),
     ]);
     DataFrame::new_infer_height(columns)

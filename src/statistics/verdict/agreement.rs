@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Chance, value};
+use super::Chance;
 use crate::exact::Exact;
 use crate::statistics::{Agreement, AgreementRow, TotalAgreement};
 use crate::words::{count, number};
@@ -25,8 +25,8 @@ impl Reliance {
     /// Returns it from the intraclass correlation; `None` where that isn't shown. What can be relied on is the lower end of its
     /// interval, which is low where few organisations show it.
     pub fn of(totals: &TotalAgreement) -> Option<Self> {
-        let correlation = value(&totals.correlation)?;
-        Some(match value(&totals.low).unwrap_or(correlation) {
+        let correlation = totals.correlation.value?;
+        Some(match totals.low.value.unwrap_or(correlation) {
             sure if sure >= 0.75 => Self::EitherStands,
             sure if sure >= 0.5 => Self::FairGuide,
             _ => Self::NoGuide,
@@ -45,7 +45,7 @@ impl Reliance {
 
 /// Says which side is stricter on average; `None` where too few have both.
 pub fn stricter(found: &Agreement) -> Option<String> {
-    let bias = value(&found.overall.bias).and_then(Exact::from_float)?;
+    let bias = found.overall.bias.value.and_then(Exact::from_float)?;
     let own = found.sides.0.to_lowercase();
     Some(match (bias.rounded(2).is_zero(), bias.is_negative()) {
         (true, _) => format!("On average neither side is stricter: the mean difference is {}.", number(&bias, 2)),

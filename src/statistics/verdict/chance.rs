@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::value;
 use crate::exact::Exact;
 use crate::figure::Figure;
 
@@ -24,7 +23,7 @@ impl Chance {
     /// Returns what a likelihood says; `None` where it isn't shown. Where several things are looked at, it is the likelihood that
     /// allows for how many.
     pub fn of(likelihood: &Figure) -> Option<Self> {
-        value(likelihood).map(|likelihood| if likelihood < LIMIT { Self::Unlikely } else { Self::Possible })
+        likelihood.value.map(|likelihood| if likelihood < LIMIT { Self::Unlikely } else { Self::Possible })
     }
 
     /// Whether a likelihood is shown, and so small that chance is an unlikely cause.
@@ -47,7 +46,7 @@ impl Chance {
             Some(Self::Unlikely) => Self::Unlikely.words(),
             Some(Self::Possible) => "which chance alone could give",
         };
-        let shown = value(likelihood).and_then(Exact::from_float);
+        let shown = likelihood.value.and_then(Exact::from_float);
         let shown = shown.filter(|likelihood| likelihood.to_float() >= 0.001);
         let shown =
             shown.map_or_else(|| "under 0.001".to_owned(), |likelihood| format!("= {}", likelihood.to_fixed(3)));

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Chance, value};
+use super::Chance;
 use crate::exact::Exact;
 use crate::statistics::{ChangeSummary, Trend};
 use crate::words::{capital, count, number, signed};
@@ -23,8 +23,8 @@ pub enum Steadiness {
 impl Steadiness {
     /// Returns how steadily a trend goes its way; `None` where it isn't shown.
     pub fn of(trend: &Trend) -> Option<Self> {
-        value(&trend.slope)?;
-        Some(match value(&trend.tau) {
+        trend.slope.value?;
+        Some(match trend.tau.value {
             Some(tau) if tau.abs() >= 0.99 => Self::EverySeason,
             Some(tau) if tau.abs() >= 0.5 => Self::MostSeasons,
             Some(_) | None => Self::UpAndDown,
@@ -43,7 +43,7 @@ impl Steadiness {
 
 /// Says how the total of the middle return changed; `None` where too few are matched.
 pub fn of_total(change: &ChangeSummary) -> Option<String> {
-    let median = value(&change.totals.median).and_then(Exact::from_float)?;
+    let median = change.totals.median.value.and_then(Exact::from_float)?;
     let beside = Chance::beside(&change.chance);
     Some(format!("The total of the middle return changed by {} percentage points{beside}.", signed(&median, 1)))
 }
@@ -63,7 +63,7 @@ pub fn of_sections(change: &ChangeSummary) -> Option<String> {
 pub fn of_trend(trend: &Trend) -> Vec<String> {
     let seasons = count(trend.seasons.len(), "season", "seasons");
     let of = format!("{} can be followed over {seasons}", capital(&count(trend.returns, "return", "returns")));
-    let Some((slope, steady)) = value(&trend.slope).and_then(Exact::from_float).zip(Steadiness::of(trend)) else {
+    let Some((slope, steady)) = trend.slope.value.and_then(Exact::from_float).zip(Steadiness::of(trend)) else {
         return vec![format!("{of}, too few to show where they go.")];
     };
     if number(&slope, 1) == "0" {
@@ -76,7 +76,7 @@ pub fn of_trend(trend: &Trend) -> Vec<String> {
 
 /// Returns between what the medians lie; nothing where they are the same as they are printed.
 fn between(trend: &Trend) -> String {
-    let medians = trend.seasons.iter().filter_map(|point| Exact::from_float(value(&point.median)?));
+    let medians = trend.seasons.iter().filter_map(|point| Exact::from_float(point.median.value?));
     let medians: Vec<Exact> = medians.map(|median| median.rounded(1)).collect();
     match (medians.iter().min(), medians.iter().max()) {
         (Some(least), Some(most)) if least < most => {

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::value;
 use crate::exact::Exact;
 use crate::statistics::{Consistency, ConsistencyRow, FrameworkStatistics};
 use crate::words::{fixed, list_of_at_most};
@@ -25,7 +24,7 @@ pub enum Coherence {
 impl Coherence {
     /// Returns how far some criteria go together; `None` where too few returns show it.
     pub fn of(row: &ConsistencyRow) -> Option<Self> {
-        value(&row.alpha).map(|alpha| match alpha {
+        row.alpha.value.map(|alpha| match alpha {
             alpha if alpha < 0.5 => Self::Hardly,
             alpha if alpha < 0.7 => Self::Loosely,
             alpha if alpha < 0.95 => Self::Together,
@@ -58,7 +57,7 @@ impl Coherence {
 
 /// Returns what it means for those who read totals and section scores.
 pub fn sentences(found: &Consistency, statistics: &FrameworkStatistics) -> Vec<String> {
-    let overall = Coherence::of(&found.overall).zip(value(&found.overall.alpha).and_then(Exact::from_float));
+    let overall = Coherence::of(&found.overall).zip(found.overall.alpha.value.and_then(Exact::from_float));
     let overall = overall.map(|(verdict, alpha)| format!("{} (alpha {}).", verdict.of_total(), fixed(&alpha, 2)));
     let loose = found.sections.iter().filter(|row| Coherence::of(row) == Some(Coherence::Hardly));
     let loose: Vec<String> = loose.map(|row| about(row, statistics)).collect();

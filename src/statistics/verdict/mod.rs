@@ -151,8 +151,3 @@ fn near_a_limit(framework: &Framework, of: &SeasonReturn) -> Option<NearALimit> 
         above: near.above,
     })
 }
-
-/// Returns a figure's value where it is shown.
-fn value(figure: &Figure) -> Option<f64> {
-    figure.value.filter(|_| figure.is_shown())
-}

@@ -4,7 +4,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::value;
 use crate::exact::Exact;
 use crate::statistics::{CriterionRow, FindingRow, FrameworkStatistics, Prevalence};
 use crate::words::{agree, capital, count, fixed, percent, words_of};
@@ -49,7 +48,7 @@ pub enum Reason {
 
 /// Returns what the framework should reconsider, in the form's order, criteria first.
 pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
-    let alpha = statistics.consistency.as_ref().and_then(|found| value(&found.overall.alpha));
+    let alpha = statistics.consistency.as_ref().and_then(|found| found.overall.alpha.value);
     let criteria = statistics.criteria.iter().filter_map(|row| of_criterion(row, alpha));
     let findings = statistics.findings.iter().filter(|row| is_of_the_form(statistics, row));
     criteria.chain(findings.filter_map(of_finding)).collect()
@@ -89,13 +88,13 @@ fn of_criterion(row: &CriterionRow, alpha: Option<f64>) -> Option<Question> {
 }
 
 fn all_best(row: &CriterionRow) -> Option<String> {
-    let is_so = row.answered >= FEW && value(&row.best.share) == Some(1.0);
+    let is_so = row.answered >= FEW && row.best.share.value == Some(1.0);
     let answers = count(row.answered, "answer", "answers");
     is_so.then(|| format!("All {answers} have the best grade, so it doesn\u{2019}t tell returns apart."))
 }
 
 fn out_of_step(row: &CriterionRow) -> Option<String> {
-    let tells = value(&row.discrimination).filter(|tells| *tells < HARDLY).and_then(Exact::from_float)?;
+    let tells = row.discrimination.value.filter(|tells| *tells < HARDLY).and_then(Exact::from_float)?;
     Some(format!(
         "It hardly goes with the rest of the total (correlation {}): is it understood as it is meant?",
         fixed(&tells, 2)
@@ -103,7 +102,7 @@ fn out_of_step(row: &CriterionRow) -> Option<String> {
 }
 
 fn better_without(row: &CriterionRow, alpha: Option<f64>) -> Option<String> {
-    let (all, without) = alpha.zip(value(&row.alpha_without)).filter(|(all, without)| is_better(*all, *without))?;
+    let (all, without) = alpha.zip(row.alpha_without.value).filter(|(all, without)| is_better(*all, *without))?;
     let (all, without) = Exact::from_float(all).zip(Exact::from_float(without))?;
     Some(format!(
         "The other criteria go together better without it (alpha {} rather than {}).",

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::value;
 use crate::exact::Exact;
 use crate::figure::Figure;
 use crate::statistics::SectionRow;
@@ -79,7 +78,7 @@ impl Extremes {
 
 impl End {
     fn of(row: &SectionRow, by: By) -> Option<Self> {
-        let percent = value(by.figure(row))?;
+        let percent = by.figure(row).value?;
         Some(Self { section: row.section.clone(), title: row.title.clone(), percent })
     }
 
