@@ -4,7 +4,7 @@
 
 use crate::exact::Exact;
 use crate::figure;
-use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, SectionRow, Standing};
+use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, SectionRow, Standing, quantile};
 
 /// What is known of the returns that one is compared with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,35 +81,12 @@ fn best(statistics: &FrameworkStatistics, file: &str) -> Option<BestShare> {
 
 /// Returns how the answers to a criterion are spread; `None` where a grade's count is hidden.
 fn spread(row: &CriterionRow) -> Option<Spread> {
-    let mut answers: Vec<&Exact> = Vec::new();
+    let mut answers: Vec<f64> = Vec::new();
     for grade in &row.grades {
         let count = Exact::from_float(value(&grade.count)?)?.to_whole()?;
-        answers.extend(std::iter::repeat_n(grade.points.as_ref()?, usize::try_from(count).ok()?));
+        let points = grade.points.as_ref()?.to_float();
+        answers.extend(std::iter::repeat_n(points, usize::try_from(count).ok()?));
     }
-    answers.sort();
-    let quantile = |quarter: i64| quantile(&answers, quarter).map(|value| value.to_float());
-    Some(Spread { count: answers.len(), lower: quantile(1)?, median: quantile(2)?, upper: quantile(3)? })
-}
-
-/// Returns a quarter's quantile of type 7 of sorted values: between the two nearest, in proportion.
-fn quantile(sorted: &[&Exact], quarter: i64) -> Option<Exact> {
-    let last = i64::try_from(sorted.len()).ok()? - 1;
-    let (at, rest) = ((last * quarter) / 4, (last * quarter) % 4);
-    let below = *sorted.get(usize::try_from(at).ok()?)?;
-    let above = sorted.get(usize::try_from(at + 1).ok()?).copied().unwrap_or(below);
-    Some(below + &(&(above - below) * &Exact::ratio(rest, 4)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quartiles_are_of_type_seven() {
-        let scores: Vec<Exact> = [52, 58, 61, 64, 70, 71, 77, 90].map(Exact::from).to_vec();
-        for (quarter, expected) in [(1, "60.25"), (2, "67"), (3, "72.5")] {
-            assert_eq!(quantile(&scores.iter().collect::<Vec<_>>(), quarter).unwrap().to_string(), expected);
-        }
-        assert_eq!(quantile(&[], 2), None);
-    }
+    let quantile = |share| quantile(&answers, share);
+    Some(Spread { count: answers.len(), lower: quantile(0.25)?, median: quantile(0.5)?, upper: quantile(0.75)? })
 }

@@ -4,6 +4,8 @@
 //! by which agreement could be told from chance.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "agreement is a statistic, not a score")]
 
+use super::table::quantile;
+
 /// Two judgements of one thing: the steps of the scale that each gives.
 pub type Pair = (usize, usize);
 
@@ -127,24 +129,11 @@ pub fn kappa_interval(clusters: &[Vec<Pair>], steps: usize) -> Option<(f64, f64)
         let drawn = (0..clusters.len()).flat_map(|_| &clusters[random.below(clusters.len())]);
         kappa(&drawn.copied().collect::<Vec<Pair>>(), steps)
     });
-    let mut draws: Vec<f64> = draws.collect();
+    let draws: Vec<f64> = draws.collect();
     if draws.len() < DRAWS * 9 / 10 {
         return None;
     }
-    draws.sort_by(f64::total_cmp);
-    Some((at(&draws, 0.025), at(&draws, 0.975)))
-}
-
-/// Returns a quantile of type 7 of ascending values.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place in a list is small and not negative"
-)]
-fn at(ascending: &[f64], share: f64) -> f64 {
-    let place = (ascending.len() - 1) as f64 * share;
-    let (low, high) = (place.floor() as usize, place.ceil() as usize);
-    ascending[low] + (ascending[high] - ascending[low]) * (place - place.floor())
+    quantile(&draws, 0.025).zip(quantile(&draws, 0.975))
 }
 
 /// Steele, Lea and Flood's `SplitMix64`: random numbers that are the same everywhere.

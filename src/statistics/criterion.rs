@@ -83,17 +83,16 @@ pub struct RankedRow {
 
 /// Returns how each criterion is answered, in the form's order.
 pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec<CriterionRow>> {
-    let framework = &subject.framework.id;
-    let spreads = Table::of(query::answers_spread(subject.frames, framework))?;
-    let grades = Table::of(query::grades(subject.frames, framework))?;
-    let best = Table::of(query::best(subject.frames, framework, &[column::ID]))?;
+    let spreads = Table::spreads(query::answers(subject), &[column::ID], column::UNIT)?;
+    let grades = Table::counts(query::graded(subject), &[column::ID, column::VALUE])?;
+    let best = Table::counts(query::best(subject), &[column::ID])?;
     let all = subject.counted().count();
     let sections = subject.framework.sections.iter();
     let criteria = sections.flat_map(|section| section.criteria.iter().map(move |criterion| (section, criterion)));
     let row = |(place, (section, criterion)): (usize, (&Section, &Criterion))| {
         let key = (column::ID, Some(criterion.id.as_str()));
         let about = subject.about(FigureOf::Criterion(criterion.id.to_string()));
-        let units = spreads.spread(spreads.row(&[key]), &about, 1.0);
+        let units = spreads.spread(&[key], &about, 1.0);
         let answered = units.n;
         let count = |grade: &str| grades.count_of(&[key, (column::VALUE, Some(grade))]);
         CriterionRow {

@@ -47,7 +47,7 @@ pub(super) fn findings(subject: &Subject) -> PolarsResult<Vec<FindingRow>> {
     let all = subject.counted().count();
     let mut rows = Vec::new();
     for keys in [&[column::RULE][..], &[column::RULE, column::SUBJECT][..]] {
-        let found = Table::of(query::findings(subject.frames, &subject.framework.id, keys))?;
+        let found = Table::of(query::findings(subject, keys))?;
         rows.extend(found.rows().filter_map(|row| {
             let about = found.text(column::SUBJECT, row);
             (keys.len() == 1 || about.is_some()).then(|| finding_row(&found, row, about, all))

@@ -43,10 +43,12 @@ figures!(GroupOutcome: count);
 
 /// Returns the rows of all groupings; what small groups could be worked out from is hidden by disclosure control afterwards.
 pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
-    let framework = &subject.framework.id;
-    let bands = Table::of(query::group_bands(subject.frames, framework))?;
-    let totals = Table::of(query::group_totals(subject.frames, framework))?;
-    let sections = Table::of(query::group_sections(subject.frames, framework))?;
+    let (returns, sections) =
+        [&subject.frames.returns, &subject.frames.sections].map(|table| query::grouped(subject, table)).into();
+    let by = [column::BY, column::GROUP];
+    let bands = Table::counts(returns.clone(), &[by[0], by[1], column::OUTCOME_OR_OPEN])?;
+    let totals = Table::spreads(returns, &by, column::TOTAL_NEAR)?;
+    let sections = Table::spreads(sections, &[by[0], by[1], column::ID], column::UNIT)?;
     let mut keys: Vec<(Option<String>, Option<String>)> =
         bands.rows().map(|row| (bands.text(column::BY, row), bands.text(column::GROUP, row))).collect();
     keys.dedup();
@@ -58,7 +60,7 @@ pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
         let returns = outcomes.iter().map(|outcome| outcome.count.counted()).sum();
         Some(GroupRow {
             returns: about.figure(Measure::Returns, Ok(Exact::from(returns).to_float()), returns),
-            totals: totals.spread(totals.row(&key), &about.facet(Facet::Total), 1.0),
+            totals: totals.spread(&key, &about.facet(Facet::Total), 1.0),
             sections: section_means(subject, &sections, &key, &about),
             outcomes,
             by: by.clone(),
@@ -82,8 +84,8 @@ fn section_means(subject: &Subject, table: &Table, key: &[(&str, Option<&str>); 
     let known: BTreeSet<String> = table.rows().filter_map(|row| table.text(column::ID, row)).collect();
     let sections = subject.framework.sections.iter().filter(|section| known.contains(section.id.as_str()));
     let means = sections.map(|section| {
-        let row = table.row(&[key[0], key[1], (column::ID, Some(section.id.as_str()))]);
-        table.spread(row, &about.facet(Facet::Section(section.id.to_string())), 100.0).mean
+        let key = [key[0], key[1], (column::ID, Some(section.id.as_str()))];
+        table.spread(&key, &about.facet(Facet::Section(section.id.to_string())), 100.0).mean
     });
     means.collect()
 }

@@ -36,10 +36,10 @@ figures!(MeasureRow: pooled, mean_of_returns, people, spread);
 
 /// Returns the measures that returns have from a register.
 pub(super) fn measures(subject: &Subject) -> PolarsResult<Vec<MeasureRow>> {
-    let spreads = Table::of(query::measures(subject.frames, &subject.framework.id))?;
+    let spreads =
+        Table::spreads(query::counted(subject, &subject.frames.measures), &[column::ID], column::FROM_REGISTER_NEAR)?;
     let rows = subject.framework.measures().filter_map(|measure| {
-        let row = spreads.row(&[(column::ID, Some(measure.id.as_str()))])?;
-        Some(of_measure(subject, measure, &spreads, row))
+        spreads.row(&[(column::ID, Some(measure.id.as_str()))]).map(|row| of_measure(subject, measure, &spreads, row))
     });
     Ok(rows.collect())
 }
@@ -49,7 +49,7 @@ pub(super) fn measures(subject: &Subject) -> PolarsResult<Vec<MeasureRow>> {
 fn of_measure(subject: &Subject, measure: &framework::Measure, spreads: &Table, row: usize) -> MeasureRow {
     let limits = subject.season.settings.disclosure;
     let about = subject.about(FigureOf::Measure(measure.id.to_string()));
-    let spread = spreads.spread(Some(row), &about.facet(Facet::Value), 1.0);
+    let spread = spreads.spread(&[(column::ID, Some(measure.id.as_str()))], &about.facet(Facet::Value), 1.0);
     let (exact, people) = pooled(subject, measure.id.as_str());
     let (value, people) = (exact.as_ref().map(Exact::to_float), people.to_float());
     let none = "there are no values";

@@ -46,6 +46,7 @@ pub use pairing::{Agreement, AgreementRow, ModerationRow, TotalAgreement};
 pub use range::{RangeRow, Standing};
 pub use register::{ActionRow, RegisterRow, ResultRow};
 pub use section::SectionRow;
+pub use table::quantile;
 pub use trend::{Trend, TrendPoint};
 
 use crate::season::Season;

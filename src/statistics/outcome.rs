@@ -51,7 +51,7 @@ pub struct OutlierRow {
 
 /// Returns how many returns have each outcome; those are organisations' results, which the network knows.
 pub(super) fn outcomes(subject: &Subject) -> PolarsResult<Vec<BandRow>> {
-    let counts = Table::of(query::bands(subject.frames, &subject.framework.id))?;
+    let counts = Table::counts(query::counted(subject, &subject.frames.returns), &[column::OUTCOME_OR_OPEN])?;
     let all = subject.counted().count();
     let row = |(band, title): (String, String)| {
         let about = subject.about(FigureOf::Outcome(band.clone())).open();
@@ -63,21 +63,23 @@ pub(super) fn outcomes(subject: &Subject) -> PolarsResult<Vec<BandRow>> {
 
 /// Returns how totals spread.
 pub(super) fn totals(subject: &Subject) -> PolarsResult<Vec<TotalRow>> {
-    let all = Table::of(query::totals(subject.frames, &subject.framework.id, &[column::FRAMEWORK]))?;
-    let kinds = Table::of(query::totals(subject.frames, &subject.framework.id, &[column::KIND]))?;
-    let row = |table: &Table, row: Option<usize>, kind: Option<String>| {
-        let about = subject.about(FigureOf::Total(kind.clone()));
-        TotalRow { spread: table.spread(row, &about, 1.0), kind }
-    };
-    let by_kind = kinds.rows().filter_map(|at| Some(row(&kinds, Some(at), Some(kinds.text(column::KIND, at)?))));
-    Ok([row(&all, all.rows().next(), None)].into_iter().chain(by_kind).collect())
+    let by = |key| Table::spreads(query::counted(subject, &subject.frames.returns), &[key], column::TOTAL_NEAR);
+    let (all, kinds) = (by(column::FRAMEWORK)?, by(column::KIND)?);
+    let about = |kind| subject.about(FigureOf::Total(kind));
+    let spread = all.spread(&[(column::FRAMEWORK, Some(&subject.framework.id))], &about(None), 1.0);
+    let by_kind = kinds.rows().filter_map(|at| {
+        let kind = kinds.text(column::KIND, at)?;
+        let spread = kinds.spread(&[(column::KIND, Some(&kind))], &about(Some(kind.clone())), 1.0);
+        Some(TotalRow { kind: Some(kind), spread })
+    });
+    Ok([TotalRow { kind: None, spread }].into_iter().chain(by_kind).collect())
 }
 
 /// Returns the returns whose total stands out from the others; none where too few have one, or half of them have the same.
 pub(super) fn outliers(subject: &Subject, totals: &Spread) -> PolarsResult<Vec<OutlierRow>> {
     let known = totals.median.value.zip(totals.deviation.value).filter(|(_, deviation)| *deviation > 0.0);
     let Some((median, deviation)) = known.filter(|_| totals.n >= LEAST_FOR_OUTLIERS) else { return Ok(Vec::new()) };
-    let found = Table::of(query::standing_out(subject.frames, &subject.framework.id, median, deviation))?;
+    let found = Table::of(query::standing_out(subject, median, deviation))?;
     let rows = found.rows().filter_map(|row| {
         let file = found.text(column::FILE, row)?;
         let organisation = subject.counted().find(|one| one.review.file == file)?.organisation.clone();

@@ -62,8 +62,7 @@ figures!(RangeRow: network, low_95, high_95, low_998, high_998);
 /// Returns each return's share of best answers beside the network's, over all criteria.
 pub(super) fn ranges(subject: &Subject) -> PolarsResult<Vec<RangeRow>> {
     let keys = [column::FILE];
-    let usable = Table::of(query::usable(subject.frames, &subject.framework.id, &keys))?;
-    let best = Table::of(query::best(subject.frames, &subject.framework.id, &keys))?;
+    let (usable, best) = (Table::counts(query::usable(subject), &keys)?, Table::counts(query::best(subject), &keys)?);
     let all: usize = usable.rows().map(|row| usable.count(result::N, row)).sum();
     let all_best: usize = best.rows().map(|row| best.count(result::N, row)).sum();
     let chance = all_best as f64 / all as f64;

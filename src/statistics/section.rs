@@ -29,11 +29,11 @@ figures!(SectionRow: percent);
 
 /// Returns the sections that returns have scores of, in the form's order.
 pub(super) fn sections(subject: &Subject) -> PolarsResult<Vec<SectionRow>> {
-    let spreads = Table::of(query::sections_spread(subject.frames, &subject.framework.id))?;
+    let spreads = Table::spreads(query::counted(subject, &subject.frames.sections), &[column::ID], column::UNIT)?;
     let rows = subject.framework.sections.iter().filter_map(|section| {
         let (all, points) = scores(subject, section);
         let about = subject.about(FigureOf::Section(section.id.to_string()));
-        let percent = spreads.spread(spreads.row(&[(column::ID, Some(section.id.as_str()))]), &about, 100.0);
+        let percent = spreads.spread(&[(column::ID, Some(section.id.as_str()))], &about, 100.0);
         let known = points.len();
         let mean = points.into_iter().sum::<Exact>().divided_by(&Exact::from(known));
         (all > 0).then(|| SectionRow {

@@ -7,6 +7,7 @@ use super::slope::{LEAST_SEASONS, kendall, theil_sen};
 use super::subject::Subject;
 use super::table::Table;
 use crate::figure::{Facet, Figure, FigureOf, Measure, figures};
+use crate::tables::column;
 
 /// How totals go from season to season, over those who have a like return in each.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ pub(super) fn trend(subject: &Subject) -> PolarsResult<Option<Trend>> {
     let mut found = None;
     for first in (0..=names.len().saturating_sub(LEAST_SEASONS)).filter(|_| names.len() >= LEAST_SEASONS) {
         let seasons = names.len() - first;
-        let table = Table::of(query::cohort_totals(subject.frames, &subject.framework.id, first, seasons))?;
+        let table = Table::spreads(query::cohort(subject, first, seasons), &[column::SEASON], column::PERCENT_NEAR)?;
         let returns = table.rows().next().map_or(0, |row| table.count(result::N, row));
         if returns > 0 {
             found = Some(of_medians(subject, &names[first..], &table, returns));

@@ -32,9 +32,7 @@ pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
         exact("highest", |outcome| outcome.highest.as_ref()),
         outcome("band_lowest", |outcome| outcome.band_lowest.as_deref()),
         outcome("band_highest", |outcome| outcome.band_highest.as_deref()),
-        count("missing", entries, |entry| {
-            entry.review.outcome.as_ref().map_or(0, |outcome| outcome.missing.len())
-        }),
+        count("missing", entries, |entry| entry.review.outcome.as_ref().map_or(0, |outcome| outcome.missing.len())),
         graded("errors", Severity::Error),
         graded("warnings", Severity::Warning),
         graded("notes", Severity::Note),
