@@ -1,6 +1,6 @@
 //! Hides what something hidden could be worked out from: figures that rest on too few are hidden as they are made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::suppress::{small_groups, suppress};
 use crate::figure::{About, Disclosure, Facet, Figure, FigureId, FigureOf, Figured, Hiding, HidingReason, Spread};
@@ -161,37 +161,25 @@ fn hide_row(row: &mut GroupRow, reason: HidingReason) {
 
 /// Hides groups that have the same members as a hidden one under another column, until nothing more is found.
 fn same_members(framework: &mut FrameworkStatistics, season: &Season) {
-    let members = members(framework, season);
+    let files: Vec<BTreeSet<&str>> =
+        framework.groups.iter().map(|row| members(&framework.framework, row, season)).collect();
     loop {
-        let hidden: BTreeSet<&BTreeSet<String>> = framework
-            .groups
-            .iter()
-            .filter(|row| !row.returns.is_shown())
-            .filter_map(|row| members.get(&key(row)))
-            .collect();
-        let found = framework.groups.iter_mut().find(|row| {
-            row.returns.is_shown() && members.get(&key(row)).is_some_and(|members| hidden.contains(members))
-        });
-        match found {
-            Some(row) => hide_row(row, HidingReason::Secondary),
+        let rows = framework.groups.iter().zip(&files);
+        let hidden: BTreeSet<&BTreeSet<&str>> =
+            rows.filter(|(row, _)| !row.returns.is_shown()).map(|(_, files)| files).collect();
+        let mut rows = framework.groups.iter_mut().zip(&files);
+        match rows.find(|(row, files)| row.returns.is_shown() && hidden.contains(files)) {
+            Some((row, _)) => hide_row(row, HidingReason::Secondary),
             None => return,
         }
     }
 }
 
-/// Returns what tells a group from all others.
-fn key(row: &GroupRow) -> (String, Option<String>) {
-    (row.by.clone(), row.group.clone())
-}
-
-/// Returns the files of each group.
-fn members(framework: &FrameworkStatistics, season: &Season) -> BTreeMap<(String, Option<String>), BTreeSet<String>> {
-    let of = |row: &GroupRow| {
-        let mine = season.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.framework));
-        let mine = mine.filter(|found| found.groups.get(&row.by) == row.group.as_ref());
-        mine.map(|found| found.review.file.clone()).collect()
-    };
-    framework.groups.iter().map(|row| (key(row), of(row))).collect()
+/// Returns the files of a group.
+fn members<'a>(framework: &str, row: &GroupRow, season: &'a Season) -> BTreeSet<&'a str> {
+    let mine = season.counted().filter(|found| found.review.framework.as_deref() == Some(framework));
+    let mine = mine.filter(|found| found.groups.get(&row.by) == row.group.as_ref());
+    mine.map(|found| found.review.file.as_str()).collect()
 }
 
 /// Puts outcomes together that are so rare in the network that even their total would narrow a hidden count down too far.

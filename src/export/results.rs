@@ -1,5 +1,6 @@
 //! All of a season for programs: `results.json`, and the JSON Schema that says what may stand in it.
 
+use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +82,7 @@ pub struct Kept {
 #[serde(default)]
 struct KeptAcross {
     title: Option<String>,
-    date: Option<String>,
+    date: Option<Date>,
     earlier: Vec<PastSeason>,
 }
 
@@ -129,8 +130,7 @@ impl Kept {
     /// Returns what the next season is compared with.
     pub fn record(self, frameworks: &[Framework]) -> SeasonRecord {
         let KeptAcross { title, date, earlier } = self.season;
-        let name = record::name(title, date.and_then(|date| date.parse().ok()));
-        SeasonRecord::new(name, &self.returns, earlier, frameworks)
+        SeasonRecord::new(record::name(title, date), &self.returns, earlier, frameworks)
     }
 }
 

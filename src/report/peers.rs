@@ -74,7 +74,7 @@ fn of_totals(totals: &figure::Spread) -> Option<Spread> {
 
 /// Returns the share of best answers of a file over all its criteria.
 fn best(statistics: &FrameworkStatistics, file: &str) -> Option<BestShare> {
-    let row = statistics.ranges.iter().find(|row| row.file == file && row.section.is_none())?;
+    let row = statistics.ranges.iter().find(|row| row.file == file)?;
     let (low, high) = (value(&row.low_95)?, value(&row.high_95)?);
     Some(BestShare { best: row.best, criteria: row.criteria, low, high, standing: row.standing? })
 }

@@ -150,8 +150,19 @@ impl<'a> Season<'a> {
     /// Gives each return its organisation's one name and what it can be grouped by.
     fn placed(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
         let Surroundings { roster, settings, previous } = surroundings;
-        let returns = placed(frameworks, roster.as_ref(), &settings, reviews);
-        let previous = previous.map(|record| record.in_names_of(&known_names(roster.as_ref(), &returns)));
+        let listed =
+            roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str());
+        let mut known: Vec<&str> = listed.collect();
+        let names = Names::new(&known, reviews.iter().filter_map(|review| review.organisation.as_deref()));
+        let returns = reviews.into_iter().map(|review| {
+            let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
+            let expected = organisation.as_deref().and_then(|organisation| roster.as_ref()?.find(organisation));
+            let groups = groups(frameworks, &settings, &review, expected);
+            SeasonReturn { organisation, unit: unit(frameworks, &review), groups, review }
+        });
+        let returns: Vec<SeasonReturn> = returns.collect();
+        known.extend(returns.iter().filter_map(|found| found.organisation.as_deref()));
+        let previous = previous.map(|record| record.in_names_of(&known));
         Self { returns, roster, frameworks, settings, previous, ..Self::default() }
     }
 
@@ -212,32 +223,6 @@ impl<'a> Season<'a> {
         frameworks.dedup_by(|later, first| later.id == first.id);
         frameworks
     }
-}
-
-/// Gives each return its organisation's one name and what it can be grouped by.
-fn placed(
-    frameworks: &[Framework],
-    roster: Option<&Roster>,
-    settings: &Settings,
-    reviews: Vec<Review>,
-) -> Vec<SeasonReturn> {
-    let listed: Vec<&str> =
-        roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str()).collect();
-    let names = Names::new(&listed, reviews.iter().filter_map(|review| review.organisation.as_deref()));
-    let returns = reviews.into_iter().map(|review| {
-        let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
-        let expected = organisation.as_deref().and_then(|organisation| roster?.find(organisation));
-        let groups = groups(frameworks, settings, &review, expected);
-        let unit = unit(frameworks, &review);
-        SeasonReturn { review, organisation, unit, groups }
-    });
-    returns.collect()
-}
-
-/// Returns how organisations are called: as the roster does, then as this season's returns do.
-fn known_names<'a>(roster: Option<&'a Roster>, returns: &'a [SeasonReturn]) -> Vec<&'a str> {
-    let listed = roster.into_iter().flat_map(|roster| &roster.organisations).map(|expected| &expected.organisation);
-    listed.chain(returns.iter().filter_map(|found| found.organisation.as_ref())).map(String::as_str).collect()
 }
 
 /// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.

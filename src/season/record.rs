@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::SeasonReturn;
 use super::name::Names;
-use super::{Season, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::{BandId, Framework, SectionId};
 use crate::review::Review;
@@ -61,13 +61,6 @@ pub struct RecordedReturn {
 }
 
 impl SeasonRecord {
-    /// Keeps of a season what the next one compares with.
-    pub fn of(season: &Season) -> Self {
-        let name = name(season.title.clone(), season.date);
-        let earlier = season.previous.as_ref().map(Self::seasons).unwrap_or_default();
-        Self::new(name, season.reviews(), earlier, season.frameworks)
-    }
-
     /// Keeps of a season's reviews what the next one compares with.
     pub fn new<'a>(
         season: String,
@@ -160,7 +153,7 @@ pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::{Surroundings, sample};
+    use crate::season::{Season, Surroundings, sample};
 
     /// Returns the record of a season of two organisations after another.
     fn record(frameworks: &[Framework], previous: Option<SeasonRecord>, title: &str) -> SeasonRecord {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Expected, Roster, Season, Surroundings};
+use super::record::name;
+use super::{Expected, Roster, Season, SeasonRecord, Surroundings};
 use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Place, RuleId, Severity};
@@ -323,6 +324,15 @@ fn dressed(mut review: Review, number: usize, dice: &mut Dice) -> Review {
         review.findings.push(finding("evidence-missing", Severity::Error, &format!("1.{}", row - 4), row));
     }
     review
+}
+
+impl SeasonRecord {
+    /// Keeps of a season what the next one compares with.
+    pub(crate) fn of(season: &Season) -> Self {
+        let name = name(season.title.clone(), season.date);
+        let earlier = season.previous.as_ref().map(Self::seasons).unwrap_or_default();
+        Self::new(name, season.reviews(), earlier, season.frameworks)
+    }
 }
 
 /// Returns a made-up season.

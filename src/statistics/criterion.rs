@@ -97,7 +97,7 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
         let count = |grade: &str| grades.count_of(&[key, (column::VALUE, Some(grade))]);
         CriterionRow {
             criterion: criterion.id.to_string(),
-            short: short(criterion),
+            short: criterion.few_words().to_owned(),
             section: section.id.to_string(),
             answered,
             missing: all - answered.min(all),
@@ -110,11 +110,6 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
         }
     };
     Ok(criteria.enumerate().map(row).collect())
-}
-
-/// Returns a few words for a criterion.
-fn short(criterion: &Criterion) -> String {
-    if criterion.short.is_empty() { criterion.text.clone() } else { criterion.short.clone() }
 }
 
 /// Returns how often each grade is given, best first; a range of numbers has no rows.

@@ -22,8 +22,6 @@ pub struct MeasureRow {
     pub unit: String,
     /// All people taken as one group.
     pub pooled: Figure,
-    /// The pooled value, exact; `None` where hidden.
-    pub pooled_exact: Option<String>,
     /// The mean of the returns' values, each counting the same.
     pub mean_of_returns: Figure,
     /// How many people.
@@ -50,8 +48,7 @@ fn of_measure(subject: &Subject, measure: &framework::Measure, spreads: &Table, 
     let limits = subject.season.settings.disclosure;
     let about = subject.about(FigureOf::Measure(measure.id.to_string()));
     let spread = spreads.spread(&[(column::ID, Some(measure.id.as_str()))], &about.facet(Facet::Value), 1.0);
-    let (exact, people) = pooled(subject, measure.id.as_str());
-    let (value, people) = (exact.as_ref().map(Exact::to_float), people.to_float());
+    let (value, people) = pooled(subject, measure.id.as_str());
     let none = "there are no values";
     let behind = |hidden: bool| about.resting_on(if hidden { 0 } else { spread.n });
     let few_people = is_few(people, limits);
@@ -59,7 +56,6 @@ fn of_measure(subject: &Subject, measure: &framework::Measure, spreads: &Table, 
         let reached = percent * people / 100.0;
         is_few(reached, limits) || is_few(people - reached, limits)
     });
-    let pooled = behind(few_people || few_reached).figure(Measure::Pooled, value.ok_or(none), spread.n);
     let step = limits.rounding.max(1) as f64;
     let rounded = (people / step).round() * step;
     let mean = spreads.number(Measure::Mean.as_str(), row);
@@ -67,8 +63,7 @@ fn of_measure(subject: &Subject, measure: &framework::Measure, spreads: &Table, 
         measure: measure.id.to_string(),
         short: if measure.short.is_empty() { measure.text.clone() } else { measure.short.clone() },
         unit: measure.unit.clone(),
-        pooled_exact: exact.filter(|_| pooled.is_shown()).map(|pooled| pooled.to_string()),
-        pooled,
+        pooled: behind(few_people || few_reached).figure(Measure::Pooled, value.ok_or(none), spread.n),
         mean_of_returns: about.figure(Measure::MeanOfReturns, mean.ok_or(none), spread.n),
         people: behind(few_people).figure(Measure::People, Ok(rounded), spread.n),
         spread,
@@ -80,8 +75,8 @@ fn is_few(people: f64, limits: Disclosure) -> bool {
     people > 0.5 && people < limits.k as f64 - 0.5
 }
 
-/// Returns a measure's value over all people taken as one group, exact, and how many people that are.
-fn pooled(subject: &Subject, measure: &str) -> (Option<Exact>, Exact) {
+/// Returns a measure's value over all people taken as one group, and how many people that are.
+fn pooled(subject: &Subject, measure: &str) -> (Option<f64>, f64) {
     let records = subject.counted().flat_map(|found| &found.review.measures).filter(|record| record.id == measure);
     let known = records.filter_map(|record| {
         let (value, people) = (record.from_register.as_ref()?, record.cohort.as_ref()?);
@@ -89,5 +84,5 @@ fn pooled(subject: &Subject, measure: &str) -> (Option<Exact>, Exact) {
     });
     let (sums, people): (Vec<Exact>, Vec<Exact>) = known.unzip();
     let people: Exact = people.into_iter().sum();
-    (sums.into_iter().sum::<Exact>().divided_by(&people), people)
+    (sums.into_iter().sum::<Exact>().divided_by(&people).map(|value| value.to_float()), people.to_float())
 }

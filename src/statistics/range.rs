@@ -35,8 +35,6 @@ pub struct RangeRow {
     pub file: String,
     /// Whose it is.
     pub organisation: String,
-    /// The section; `None` is all criteria.
-    pub section: Option<String>,
     /// How many criteria are answered.
     pub criteria: usize,
     /// How many of the answers are the best.
@@ -91,7 +89,6 @@ fn range(
     RangeRow {
         file: found.review.file.clone(),
         organisation: found.organisation.clone().unwrap_or_default(),
-        section: None,
         criteria: n,
         best,
         share: best as f64 / n as f64,

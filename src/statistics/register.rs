@@ -33,8 +33,6 @@ figures!(RegisterRow: results, actions);
 /// How many rows come to something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultRow {
-    /// The result's name.
-    pub result: String,
     /// Its title.
     pub title: String,
     /// The share of rows.
@@ -46,8 +44,6 @@ figures!(ResultRow: share);
 /// How many rows want an action.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActionRow {
-    /// The action's name.
-    pub action: String,
     /// What is to be done.
     pub title: String,
     /// How many rows want it.
@@ -80,7 +76,7 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
     let result = |result: &RowResult| {
         let count = rows.iter().filter(|(_, row)| row.outcome == result.id).count();
         let share = share(&about(&result.id).counting(count), count, rows.len());
-        ResultRow { share, result: result.id.clone(), title: result.title.clone() }
+        ResultRow { share, title: result.title.clone() }
     };
     let mut actions: Vec<(usize, ActionRow)> = outcome
         .actions
@@ -92,7 +88,6 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
             let row = ActionRow {
                 count: about(&action.id).figure(Measure::Count, Ok(Exact::from(count).to_float()), count),
                 returns: wanting.iter().collect::<BTreeSet<_>>().len(),
-                action: action.id.clone(),
                 title: action.title.clone(),
             };
             (count > 0).then_some((count, row))

@@ -6,8 +6,8 @@ use super::{Entry, column, count, identity, near, printed, text};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::review::{OutcomeRecord, Review};
+use crate::season::Season;
 use crate::season::record::{RecordedReturn, SeasonRecord};
-use crate::season::{Season, SeasonReturn};
 use crate::words::INCOMPLETE;
 
 /// Makes the table of returns.
@@ -66,37 +66,26 @@ pub(super) fn groups(entries: &[Entry]) -> PolarsResult<DataFrame> {
     ])
 }
 
-/// A return's total in one of several seasons.
-struct Placed {
-    season: usize,
-    recorded: RecordedReturn,
-}
-
-/// Returns a return as the seasons before have theirs.
-fn recorded(found: &SeasonReturn, season: &Season) -> Option<RecordedReturn> {
-    RecordedReturn::of(&found.review, found.organisation.as_deref(), found.unit.clone(), season.frameworks)
-}
-
 /// Makes the table of totals season by season, this one last: a row a return that counted, in per cent of the most.
 pub(super) fn seasons(season: &Season) -> PolarsResult<DataFrame> {
     let past = season.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default();
     let last = past.len();
-    let placed = |season: usize, recorded| Placed { season, recorded };
     let earlier = past.into_iter().enumerate();
-    let mut rows: Vec<Placed> = earlier
-        .flat_map(|(season, past)| past.returns.into_iter().map(move |recorded| placed(season, recorded)))
-        .collect();
+    let earlier = earlier.flat_map(|(place, past)| past.returns.into_iter().map(move |recorded| (place, recorded)));
+    let mut rows: Vec<(usize, RecordedReturn)> = earlier.collect();
     if last > 0 {
-        let now = season.counted().filter_map(|found| recorded(found, season));
-        rows.extend(now.map(|recorded| placed(last, recorded)));
+        rows.extend(season.counted().filter_map(|found| {
+            let organisation = found.organisation.as_deref();
+            Some((last, RecordedReturn::of(&found.review, organisation, found.unit.clone(), season.frameworks)?))
+        }));
     }
     DataFrame::new_infer_height(vec![
-        count(column::SEASON, &rows, |row| row.season),
-        text(column::FRAMEWORK, &rows, |row| Some(&row.recorded.framework)),
-        text(column::VERSION, &rows, |row| row.recorded.framework_version.as_deref()),
-        text(column::ONE_NAME, &rows, |row| Some(&row.recorded.organisation)),
-        text(column::UNIT_OF, &rows, |row| row.recorded.unit.as_deref()),
-        text(column::KIND, &rows, |row| row.recorded.kind.as_deref()),
-        near(column::PERCENT_NEAR, &rows, |row| row.recorded.percent.as_ref()),
+        count(column::SEASON, &rows, |(place, _)| *place),
+        text(column::FRAMEWORK, &rows, |(_, recorded)| Some(&recorded.framework)),
+        text(column::VERSION, &rows, |(_, recorded)| recorded.framework_version.as_deref()),
+        text(column::ONE_NAME, &rows, |(_, recorded)| Some(&recorded.organisation)),
+        text(column::UNIT_OF, &rows, |(_, recorded)| recorded.unit.as_deref()),
+        text(column::KIND, &rows, |(_, recorded)| recorded.kind.as_deref()),
+        near(column::PERCENT_NEAR, &rows, |(_, recorded)| recorded.percent.as_ref()),
     ])
 }

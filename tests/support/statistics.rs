@@ -148,7 +148,6 @@ fn sections(framework: &Framework, counted: &[&Review]) -> Vec<SectionRow> {
             section: section.id.to_string(),
             title: section.title.clone(),
             percent: spread(percents),
-            mean_score: None,
             incomplete: 0,
         }
     };
@@ -243,7 +242,6 @@ fn ranges(counted: &[&Review]) -> Vec<RangeRow> {
     let row = |review: &&Review| RangeRow {
         file: review.file.clone(),
         organisation: review.organisation.clone().unwrap_or_default(),
-        section: None,
         criteria: review.answers.len(),
         best: review.answers.iter().filter(|answer| answer.value.as_deref() == Some("4")).count(),
         share: 0.4,
@@ -371,7 +369,6 @@ fn measures(returns: usize) -> Vec<MeasureRow> {
         measure: id.to_owned(),
         short: short.to_owned(),
         unit: "%".to_owned(),
-        pooled_exact: None,
         mean_of_returns: shown(58.4, returns),
         people: shown(1240.0, returns),
         spread: spread(vec![31.0, 44.0, 52.0, 57.0, 61.0, 66.0, 72.0, 80.0, 91.0]),

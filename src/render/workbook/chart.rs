@@ -239,7 +239,6 @@ mod tests {
                 highest: figure(quartiles),
                 deviation: figure(quartiles),
             },
-            mean_score: None,
             incomplete: 0,
         }
     }

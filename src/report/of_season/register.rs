@@ -78,7 +78,7 @@ mod tests {
     fn row(title: &str, count: Option<f64>) -> ResultRow {
         let figure = || count.map_or_else(hidden, |count| shown(count, 9));
         let share = Share { share: figure(), count: figure(), low: figure(), high: figure() };
-        ResultRow { result: title.to_owned(), title: title.to_owned(), share }
+        ResultRow { title: title.to_owned(), share }
     }
 
     #[test]
@@ -112,7 +112,6 @@ mod tests {
     #[test]
     fn a_table_of_hidden_actions_is_left_out() {
         let action = |count: Option<f64>| ActionRow {
-            action: "a".to_owned(),
             title: "Refer it".to_owned(),
             count: count.map_or_else(hidden, |count| shown(count, 9)),
             returns: 2,

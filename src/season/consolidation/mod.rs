@@ -9,6 +9,8 @@
 mod conclude;
 mod voice;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -189,15 +191,13 @@ pub fn consolidate(
     let mut all: Vec<Consolidation> = Vec::new();
     for framework in frameworks.iter().filter(|framework| framework.consolidation.is_some()) {
         let counted = |found: &&SeasonReturn| found.counts() && found.review.framework.as_ref() == Some(&framework.id);
-        let mut of_framework: Vec<(&str, Vec<&SeasonReturn>)> = Vec::new();
+        let mut organisations: BTreeMap<&str, Vec<&SeasonReturn>> = BTreeMap::new();
         for found in returns.iter().filter(counted) {
-            let Some(organisation) = found.organisation.as_deref() else { continue };
-            match of_framework.iter_mut().find(|(known, _)| *known == organisation) {
-                Some((_, of)) => of.push(found),
-                None => of_framework.push((organisation, vec![found])),
+            if let Some(organisation) = &found.organisation {
+                organisations.entry(organisation).or_default().push(found);
             }
         }
-        all.extend(of_framework.iter().filter_map(|(name, of)| conclude::conclude(framework, season, name, of)));
+        all.extend(organisations.iter().filter_map(|(name, of)| conclude::conclude(framework, season, name, of)));
     }
     all.sort_by(|a, b| (&a.organisation, &a.framework).cmp(&(&b.organisation, &b.framework)));
     all.dedup_by(|later, first| (&later.organisation, &later.framework) == (&first.organisation, &first.framework));

@@ -94,7 +94,10 @@ pub struct NearALimit {
 impl Verdicts {
     /// Returns the judgements on each framework of a season.
     pub fn of_season(season: &Season, statistics: &Statistics) -> Vec<Self> {
-        let of = |found| Some(Self::of(season, season.frameworks.iter().find(|known| is_of(known, found))?, found));
+        let of = |found: &FrameworkStatistics| {
+            let framework = season.frameworks.iter().find(|known| known.id == found.framework)?;
+            Some(Self::of(season, framework, found))
+        };
         statistics.frameworks.iter().filter_map(of).collect()
     }
 
@@ -113,11 +116,6 @@ impl Verdicts {
             near_a_limit: returns.iter().filter_map(|of| near_a_limit(framework, of)).collect(),
         }
     }
-}
-
-/// Whether statistics are of a framework.
-fn is_of(framework: &Framework, statistics: &FrameworkStatistics) -> bool {
-    framework.id == statistics.framework
 }
 
 fn together(statistics: &FrameworkStatistics) -> Vec<Together> {
