@@ -20,7 +20,7 @@ use crate::workbook::{self, Source};
 
 /// A file that was handed out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Handed {
+pub struct HandedFile {
     /// Its name within the folder of outputs.
     pub name: String,
     /// The digest of what it holds.
@@ -31,7 +31,7 @@ pub struct Handed {
 #[derive(Debug, Default)]
 pub struct Annotations {
     /// The files that were written, in order of their names.
-    pub handed: Vec<Handed>,
+    pub handed: Vec<HandedFile>,
     /// The name of the copy or workbook of findings, by the return's file.
     pub of: BTreeMap<String, String>,
     /// The workbooks for which none could be made, each with the reason.
@@ -74,7 +74,7 @@ pub fn annotate_all(job: Annotating) -> Result<Annotations, StoreError> {
         let planned = planned.get(review.file.as_str())?;
         Some((review.file.clone(), hand_back(job, planned, review, &taken)))
     });
-    let made: Vec<(String, Result<Handed, Refusal>)> = made.collect();
+    let made: Vec<(String, Result<HandedFile, Refusal>)> = made.collect();
     let mut annotations = Annotations::default();
     for (file, made) in made {
         match made {
@@ -104,7 +104,7 @@ fn hand_back(
     planned: &Planned,
     review: &Review,
     taken: &Mutex<BTreeSet<String>>,
-) -> Result<Handed, Refusal> {
+) -> Result<HandedFile, Refusal> {
     let failed = |why: String| Refusal::Failed(review.file.clone(), why);
     let Content::Whole(bytes) =
         store::content(&planned.origin, job.limits.file).map_err(|error| failed(error.to_string()))?
@@ -122,7 +122,7 @@ fn hand_back(
     if job.earlier == Earlier::KeptIfWorkedIn && is_worked_in(&job.out.join(&artifact.name)) {
         return Err(failed(format!("`{}` is there already and has been worked in; move it away first", artifact.name)));
     }
-    let handed = Handed { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
+    let handed = HandedFile { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
     store::write(job.out, &[artifact]).map_err(Refusal::Store)?;
     Ok(handed)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::annotating::Handed;
+use super::annotating::HandedFile;
 use super::grading::Grading;
 use super::plan::Ignored;
 use super::store;
@@ -123,7 +123,7 @@ struct Output<'a> {
 
 /// What a run accounts for.
 #[derive(Clone, Copy, Debug)]
-pub struct Account<'a> {
+pub struct RunRecord<'a> {
     /// The reviews.
     pub season: &'a Season<'a>,
     /// The files that were left out by name.
@@ -137,32 +137,32 @@ pub struct Account<'a> {
 }
 
 /// Returns the manifest of a run with the given outputs, as `run.json`.
-pub fn manifest(account: Account, outputs: &[Artifact], handed: &[Handed]) -> Artifact {
-    let reviews = || account.season.reviews();
+pub fn manifest(record: RunRecord, outputs: &[Artifact], handed: &[HandedFile]) -> Artifact {
+    let reviews = || record.season.reviews();
     let manifest = Manifest {
         schema: VERSION,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        frameworks: account.frameworks,
-        settings: account.settings,
-        counts: counts(account),
+        frameworks: record.frameworks,
+        settings: record.settings,
+        counts: counts(record),
         cells: reviews().map(|review| review.cells).fold(CellCounts::default(), add),
         inputs: reviews().map(input).collect(),
-        ignored: account.ignored,
-        unprocessed: account.unprocessed,
+        ignored: record.ignored,
+        unprocessed: record.unprocessed,
         outputs: outputs.iter().map(output).chain(handed.iter().map(handed_out)).collect(),
     };
     Artifact { name: "run.json".to_owned(), bytes: results::pretty(&manifest) }
 }
 
-fn counts(account: Account) -> Counts {
+fn counts(record: RunRecord) -> Counts {
     use Status::{Duplicate, Provisional, Scored, Superseded, Unreadable, Unrecognised};
     let all = [Scored, Provisional, Unreadable, Unrecognised, Duplicate, Superseded];
     let mut reviewed: BTreeMap<Status, usize> = all.into_iter().map(|status| (status, 0)).collect();
-    for review in account.season.reviews() {
+    for review in record.season.reviews() {
         *reviewed.entry(review.status).or_default() += 1;
     }
-    let (ignored, unprocessed) = (account.ignored.len(), account.unprocessed.len());
-    Counts { files: account.season.returns.len() + ignored + unprocessed, reviewed, ignored, unprocessed }
+    let (ignored, unprocessed) = (record.ignored.len(), record.unprocessed.len());
+    Counts { files: record.season.returns.len() + ignored + unprocessed, reviewed, ignored, unprocessed }
 }
 
 fn add(a: CellCounts, b: CellCounts) -> CellCounts {
@@ -183,6 +183,6 @@ fn output(artifact: &Artifact) -> Output<'_> {
     Output { file: &artifact.name, sha256: store::digest(&artifact.bytes) }
 }
 
-fn handed_out(handed: &Handed) -> Output<'_> {
+fn handed_out(handed: &HandedFile) -> Output<'_> {
     Output { file: &handed.name, sha256: handed.sha256.clone() }
 }

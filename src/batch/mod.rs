@@ -1,19 +1,18 @@
-//! Many files: all are examined in parallel, then reduced in order.
+//! Many files: all are reviewed in parallel, then reduced in order.
 //!
-//! Only this module touches files, threads and processes. [`Plan`] says which files; [`run`] examines them with its own
+//! Only this module touches files, threads and processes. [`Plan`] says which files; [`run`] reviews them with its own
 //! threads and gives back the reviews in the plan's order, so that the number of threads changes nothing; [`season`] puts them
 //! together and makes the outputs, all in one call; [`store`] reads and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
-//! examined.
+//! reviewed.
 
 pub mod annotating;
-pub mod apart;
+pub mod child;
 pub mod event;
-pub mod examine;
 pub mod grading;
-pub mod isolate;
 pub mod manifest;
 pub mod plan;
 pub mod reporting;
+pub mod review_file;
 pub mod season;
 pub mod store;
 pub mod typst;
@@ -24,12 +23,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-pub use annotating::{Annotating, Annotations, Earlier, Handed, annotate_all};
-pub use apart::{Allowance, Apart};
+pub use annotating::{Annotating, Annotations, Earlier, HandedFile, annotate_all};
+pub use child::{Allowance, Child};
 pub use event::Event;
-pub use examine::{Examined, Rows, SheetRow};
 pub use plan::Plan;
 pub use reporting::{Reporting, Reports, report_all};
+pub use review_file::{ReviewedFile, Rows, SheetRow};
 
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::export::table::TableError;
@@ -40,7 +39,7 @@ use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
 use crate::statistics::verdict::Verdicts;
 use crate::workbook::Source;
-use manifest::Account;
+use manifest::RunRecord;
 use plan::Planned;
 use store::Content;
 
@@ -76,8 +75,8 @@ pub struct Job<'a> {
     pub limits: &'a Limits,
     /// How many at a time.
     pub threads: NonZeroUsize,
-    /// How files are examined whose reader may abort; `None` examines them in this process.
-    pub apart: Option<&'a Apart>,
+    /// How files are reviewed whose reader may abort; `None` reviews them in this process.
+    pub child: Option<&'a Child>,
     /// Whether the rows around findings are gathered.
     pub rows: Rows,
     /// Whether to end early.
@@ -87,8 +86,8 @@ pub struct Job<'a> {
 /// What came of it.
 #[derive(Debug)]
 pub struct RunResult {
-    /// The files that were examined, in the plan's order.
-    pub examined: Vec<Examined>,
+    /// The files that were reviewed, in the plan's order.
+    pub reviewed: Vec<ReviewedFile>,
     /// The names of those that weren't, because the run was ended early.
     pub unprocessed: Vec<String>,
 }
@@ -101,7 +100,7 @@ pub enum RunError {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
-/// Examines all files of a plan, and tells what happens from whichever thread it happens on.
+/// Reviews all files of a plan, and tells what happens from whichever thread it happens on.
 pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunError> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(job.threads.get())
@@ -109,28 +108,29 @@ pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunErro
         .thread_name(|number| format!("{THREAD}{number}"))
         .build()?;
     tell(Event::Planned { files: job.plan.files.len() });
-    let examine = |file: &Planned| (!job.stop.is_wished()).then(|| examine_and_tell(job, file, tell));
-    let done: Vec<Option<Examined>> = pool.install(|| job.plan.files.par_iter().with_max_len(1).map(examine).collect());
-    let mut result = RunResult { examined: Vec::new(), unprocessed: Vec::new() };
-    for (file, examined) in job.plan.files.iter().zip(done) {
-        match examined {
-            Some(examined) => result.examined.push(examined),
+    let review = |file: &Planned| (!job.stop.is_wished()).then(|| review_and_tell(job, file, tell));
+    let done: Vec<Option<ReviewedFile>> =
+        pool.install(|| job.plan.files.par_iter().with_max_len(1).map(review).collect());
+    let mut result = RunResult { reviewed: Vec::new(), unprocessed: Vec::new() };
+    for (file, reviewed) in job.plan.files.iter().zip(done) {
+        match reviewed {
+            Some(reviewed) => result.reviewed.push(reviewed),
             None => result.unprocessed.push(file.name.clone()),
         }
     }
     Ok(result)
 }
 
-fn examine_and_tell(job: Job, file: &Planned, tell: &(dyn Fn(Event) + Sync)) -> Examined {
-    let examined = examine_one(job, file);
-    let review = &examined.review;
+fn review_and_tell(job: Job, file: &Planned, tell: &(dyn Fn(Event) + Sync)) -> ReviewedFile {
+    let reviewed = review_one(job, file);
+    let review = &reviewed.review;
     let worst = review.findings.iter().map(|finding| finding.severity).max();
     tell(Event::Reviewed { file: review.file.clone(), status: review.status, worst });
-    examined
+    reviewed
 }
 
-/// Reads and examines one file.
-fn examine_one(job: Job, file: &Planned) -> Examined {
+/// Reads and reviews one file.
+fn review_one(job: Job, file: &Planned) -> ReviewedFile {
     let most = job.limits.file;
     let bytes = match store::content(&file.origin, most) {
         Err(error) => return unread::inaccessible(&file.name, &error.to_string()).into(),
@@ -140,9 +140,9 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
         Ok(Content::Whole(bytes)) => bytes,
     };
     let source = Source::new(file.name.clone(), bytes);
-    match job.apart {
-        Some(apart) if apart::belongs_apart(&source, job.limits) => apart::examine_apart(apart, &source),
-        Some(_) | None => examine::examine(job.settings, &source, job.rows),
+    match job.child {
+        Some(child) if child::is_needed(&source, job.limits) => child::review_in(child, &source),
+        Some(_) | None => review_file::review_file(job.settings, &source, job.rows),
     }
 }
 
@@ -151,21 +151,21 @@ fn examine_one(job: Job, file: &Planned) -> Examined {
 /// `verdicts` and `figures` are those that are published, `made` are the season workbook and the calendar, and `handed` are the files that
 /// were written already.
 pub fn outputs(
-    account: Account,
+    record: RunRecord,
     kinds: &[ArtifactKind],
     statistics: &Statistics,
     (verdicts, figures): (&[Verdicts], &Figures),
     made: Vec<Artifact>,
-    handed: &[Handed],
+    handed: &[HandedFile],
 ) -> Result<Vec<Artifact>, TableError> {
     let mut artifacts = made;
     if kinds.contains(&ArtifactKind::Data) {
-        artifacts.extend(table::tables(account.season)?);
+        artifacts.extend(table::tables(record.season)?);
         artifacts.extend(table::statistics(statistics)?);
-        artifacts.push(results::results(account.season, verdicts));
+        artifacts.push(results::results(record.season, verdicts));
         artifacts.push(results::figures(figures));
     }
-    artifacts.push(manifest::manifest(account, &artifacts, handed));
+    artifacts.push(manifest::manifest(record, &artifacts, handed));
     Ok(artifacts)
 }
 
@@ -186,7 +186,7 @@ mod tests {
         let threads = NonZeroUsize::MIN;
         let events = Mutex::new(Vec::new());
         let job =
-            Job { plan: &plan, settings: &settings, limits: &limits, threads, apart: None, rows: Rows::LeftOut, stop };
+            Job { plan: &plan, settings: &settings, limits: &limits, threads, child: None, rows: Rows::LeftOut, stop };
         let result = run(job, &|event| {
             on_event(&event);
             events.lock().unwrap().push(event);
@@ -195,11 +195,11 @@ mod tests {
     }
 
     fn names(result: &RunResult) -> Vec<&str> {
-        result.examined.iter().map(|examined| examined.review.file.as_str()).collect()
+        result.reviewed.iter().map(|reviewed| reviewed.review.file.as_str()).collect()
     }
 
     #[test]
-    fn all_files_are_examined_and_told() {
+    fn all_files_are_reviewed_and_told() {
         let (result, events) = run_with(&Stop::default(), &|_| {});
         assert_eq!(names(&result), ["a.xlsx", "b.xlsx", "c.xlsx"]);
         assert_eq!(events[0], Event::Planned { files: 3 });
@@ -214,7 +214,7 @@ mod tests {
                 stop.wish();
             }
         });
-        assert_eq!((result.examined.len(), result.unprocessed.len()), (1, 2));
+        assert_eq!((result.reviewed.len(), result.unprocessed.len()), (1, 2));
         assert!(stop.wish(), "a second wish is told apart");
     }
 }

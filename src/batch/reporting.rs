@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::annotating::Handed;
+use super::annotating::HandedFile;
 use super::store::{self, StoreError};
 use super::typst::{Job, Typst};
 use crate::artifact::{Artifact, report_name};
@@ -46,7 +46,7 @@ pub struct Reporting<'a> {
 #[derive(Debug, Default)]
 pub struct Reports {
     /// The files that were written, in order of their names.
-    pub handed: Vec<Handed>,
+    pub handed: Vec<HandedFile>,
     /// The name of the report by the return's file.
     pub of: BTreeMap<String, String>,
     /// The reports that couldn't be made: on what, and why.
@@ -151,7 +151,7 @@ fn make(job: Reporting, planned: Vec<Planned>, reports: &mut Reports) -> Result<
     for (planned, made) in planned.into_iter().zip(job.typst.compile(&jobs)) {
         match made {
             Ok(bytes) => {
-                reports.handed.push(Handed { name: planned.name.clone(), sha256: store::digest(&bytes) });
+                reports.handed.push(HandedFile { name: planned.name.clone(), sha256: store::digest(&bytes) });
                 reports.of.extend(planned.of.map(|file| (file, planned.name.clone())));
                 store::write(job.out, &[Artifact { name: planned.name, bytes }])?;
             }

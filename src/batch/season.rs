@@ -9,12 +9,12 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::grading::Grading;
-use super::manifest::{Account, FrameworkUsed, SettingsUsed};
+use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed};
 use super::reporting::ReportingError;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::{
-    Annotating, Annotations, Earlier, Event, Handed, Job, Reporting, Reports, RunError, annotate_all, outputs,
+    Annotating, Annotations, Earlier, Event, HandedFile, Job, Reporting, Reports, RunError, annotate_all, outputs,
     report_all,
 };
 use crate::artifact::{Artifact, ArtifactKind, NO_DAY};
@@ -26,7 +26,7 @@ use crate::export::table::TableError;
 use crate::finding::{Finding, Place};
 use crate::framework::{FieldRole, Framework};
 use crate::render::typst::Renderer;
-use crate::render::workbook::{self, Made, SeasonView};
+use crate::render::workbook::{self, ReturnFiles, SeasonView};
 use crate::report::{self, Setting};
 use crate::review::Review;
 use crate::season::{Season, Surroundings};
@@ -141,7 +141,7 @@ pub fn review_season<'a>(
 ) -> Result<ReviewedSeason<'a>, RunError> {
     let SeasonSettings { frameworks, grading, surroundings, title, data_date } = settings;
     let result = super::run(job, tell)?;
-    let mut reviews: Vec<Review> = result.examined.into_iter().map(|examined| examined.review).collect();
+    let mut reviews: Vec<Review> = result.reviewed.into_iter().map(|reviewed| reviewed.review).collect();
     let mut unused = grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
     let mut season = Season::new(frameworks, surroundings, reviews);
     unused.retain(|rule| season.findings.iter().all(|finding| finding.rule != *rule));
@@ -180,10 +180,10 @@ pub fn run<'a>(
     let annotations = annotations(job, wanted, &season)?;
     let statistics = Statistics::of_season(&season)?;
     let reports = reports(wanted, &season, &statistics)?;
-    let handed: Vec<Handed> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
+    let handed: Vec<HandedFile> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
     let workbook = workbook(wanted, &season, &statistics, &made(&season, &annotations, &reports))?;
     let made = workbook.into_iter().chain(calendar(wanted, &season)).collect();
-    let account = Account {
+    let record = RunRecord {
         season: &season,
         ignored: &job.plan.ignored,
         unprocessed: &unprocessed,
@@ -192,7 +192,7 @@ pub fn run<'a>(
     };
     let figures = Figures::of(&season, &statistics);
     let verdicts = Verdicts::of_season(&season, &statistics);
-    let outputs = outputs(account, wanted.kinds, &statistics, (&verdicts, &figures), made, &handed)?;
+    let outputs = outputs(record, wanted.kinds, &statistics, (&verdicts, &figures), made, &handed)?;
     if wanted.writing == Writing::Files {
         tell(Event::Writing { files: outputs.len() });
         store::write(wanted.out, &outputs)?;
@@ -252,10 +252,10 @@ fn reports(wanted: &OutputSettings, season: &Season, statistics: &Statistics) ->
 }
 
 /// Returns which files were made for each return.
-fn made(season: &Season, annotations: &Annotations, reports: &Reports) -> BTreeMap<String, Made> {
+fn made(season: &Season, annotations: &Annotations, reports: &Reports) -> BTreeMap<String, ReturnFiles> {
     let made = season.reviews().map(|review| {
         let (annotated, report) = (annotations.of.get(&review.file), reports.of.get(&review.file));
-        (review.file.clone(), Made { annotated: annotated.cloned(), report: report.cloned() })
+        (review.file.clone(), ReturnFiles { annotated: annotated.cloned(), report: report.cloned() })
     });
     made.collect()
 }
@@ -265,7 +265,7 @@ fn workbook(
     wanted: &OutputSettings,
     season: &Season,
     statistics: &Statistics,
-    made: &BTreeMap<String, Made>,
+    made: &BTreeMap<String, ReturnFiles>,
 ) -> Result<Option<Artifact>, workbook::SeasonError> {
     if !wanted.kinds.contains(&ArtifactKind::Season) {
         return Ok(None);
@@ -285,4 +285,106 @@ fn calendar(wanted: &OutputSettings, season: &Season) -> Option<Artifact> {
     let is_wanted = wanted.kinds.contains(&ArtifactKind::Data);
     let made = || icalendar::calendar(title, &counted, season.frameworks, season.date.unwrap_or(NO_DAY));
     is_wanted.then(made).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroUsize;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::batch::grading::RuleStatus;
+    use crate::batch::{Plan, Rows, Stop};
+    use crate::figure::Disclosure;
+    use crate::finding::Severity;
+    use crate::ooxml::Limits;
+    use crate::render::typst::Templates;
+    use crate::review;
+    use crate::season::moderation::Draw;
+
+    const TITLE: &str = "Spring 2026";
+
+    /// Grades two rules that find nothing.
+    fn graded_in_vain() -> Grading {
+        Grading(["near-boundary", "rule-status-unused"].map(|rule| (rule.to_owned(), RuleStatus::Note)).into())
+    }
+
+    /// Runs a season of one file that is no workbook into a folder.
+    fn run_into<'a>(out: &Path, writing: Writing, grading: &'a Grading) -> SeasonRun<'a> {
+        let mut plan = Plan::default();
+        plan.add_bytes("a.xlsx", b"no workbook".to_vec());
+        let (limits, stop) = (Limits::default(), Stop::default());
+        let settings = review::Settings::new(&[], limits.clone());
+        let (threads, rows) = (NonZeroUsize::MIN, Rows::LeftOut);
+        let job = Job { plan: &plan, settings: &settings, limits: &limits, threads, child: None, rows, stop: &stop };
+        let season = SeasonSettings {
+            frameworks: &[],
+            grading,
+            surroundings: Surroundings::default(),
+            title: Some(TITLE.to_owned()),
+            data_date: None,
+        };
+        let wanted = OutputSettings {
+            out,
+            kinds: &[ArtifactKind::Data, ArtifactKind::Season],
+            writing,
+            branding: &Branding::default(),
+            renderer: &Renderer::new(&Templates::default(), Letters::default()),
+            typst: TypstOptions {
+                program: None,
+                fonts: None,
+                processes: 1,
+                limit: Duration::ZERO,
+                created: 0,
+                scratch: out.to_owned(),
+            },
+            frameworks: &[],
+            settings: &used(grading),
+        };
+        run(job, season, &wanted, &|_| {}).unwrap()
+    }
+
+    fn used(grading: &Grading) -> SettingsUsed {
+        SettingsUsed {
+            title: Some(TITLE.to_owned()),
+            data_date: None,
+            holidays: Vec::new(),
+            done: BTreeMap::new(),
+            previous: None,
+            group_by: None,
+            disclosure: Disclosure::default(),
+            consolidation: None,
+            moderation: Draw::default(),
+            framework: None,
+            fail_on: None,
+            rule_status: grading.clone(),
+            limits: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_named_is_written_and_a_run_without_writing_writes_nothing() {
+        let grading = graded_in_vain();
+        for writing in [Writing::Nothing, Writing::Files] {
+            let folder = tempfile::tempdir().unwrap();
+            let run = run_into(folder.path(), writing, &grading);
+            for name in ["season.xlsx", "data/results.json", "run.json"] {
+                assert!(run.names.iter().any(|written| written == name), "{name}: {:?}", run.names);
+            }
+            let there = run.names.iter().filter(|name| folder.path().join(name).exists()).count();
+            assert_eq!(there, if writing == Writing::Files { run.names.len() } else { 0 }, "{writing:?}");
+        }
+    }
+
+    #[test]
+    fn rules_that_are_graded_in_vain_are_told_graded_as_the_season_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let grading = graded_in_vain();
+        let season = run_into(folder.path(), Writing::Nothing, &grading).season;
+        let told: Vec<_> = season.findings.iter().map(|finding| (finding.severity, finding.message.as_str())).collect();
+        let expected = ["near-boundary", "rule-status-unused"]
+            .map(|rule| format!("`{rule}` is graded otherwise in season.toml, but found nothing"));
+        let expected: Vec<_> = expected.iter().map(|message| (Severity::Note, message.as_str())).collect();
+        assert_eq!((told, season.title.as_deref()), (expected, Some(TITLE)));
+    }
 }

@@ -17,7 +17,7 @@ use crate::workbook::{self, Source};
 
 /// Findings as programs hand them over: a bare list, or within an object as results have them.
 #[derive(Deserialize)]
-struct Handed {
+struct FindingsWithin {
     findings: Vec<Finding>,
 }
 
@@ -53,8 +53,8 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
 fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
     let text = store::text(path)?;
     let list = serde_json::from_str::<Vec<Finding>>(&text);
-    let findings =
-        list.or_else(|list| serde_json::from_str::<Handed>(&text).map(|handed| handed.findings).map_err(|_| list));
+    let findings = list
+        .or_else(|list| serde_json::from_str::<FindingsWithin>(&text).map(|handed| handed.findings).map_err(|_| list));
     findings.map_err(|error| Failure::Unknown(format!("could not read the findings in {}: {error}", path.display())))
 }
 

@@ -8,7 +8,7 @@ use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::format::Format;
 use super::settings::Origins;
-use super::work::{self, Desk, Ended, Reviewing, Volume};
+use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{human, narrate, reports, settings, summary};
 use crate::batch::{self, Annotating, Earlier, Plan, Rows, SheetRow, store};
 use crate::review::Review;
@@ -21,12 +21,12 @@ const STANDARD_INPUT: &str = "standard input";
 pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
     let paths = paths(args)?;
     let start = paths.iter().find(|path| !is_dash(path)).cloned().unwrap_or_default();
-    let desk = work::desk(&args.review, &folder_of(&start))?;
+    let setup = work::setup(&args.review, &folder_of(&start))?;
     if args.show_settings {
-        console::write(settings::listed(&desk, &args.review, origins).as_bytes())?;
+        console::write(settings::listed(&setup, &args.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
-    let plan = plan(&paths, desk.allowed.limits.file)?;
+    let plan = plan(&paths, setup.allowed.limits.file)?;
     if args.show_files {
         console::write(work::listed(&plan).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
@@ -34,13 +34,13 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
     let progress = Progress::new();
-    let result = batch::run(Reviewing::new(&desk, &args.review, rows)?.job(&plan), &|event| progress.show(event))?;
+    let result = batch::run(Reviewing::new(&setup, &args.review, rows)?.job(&plan), &|event| progress.show(event))?;
     drop(progress);
     let ended = Ended::of(&result.unprocessed);
-    let threshold = work::threshold(&desk, &args.review);
+    let threshold = work::threshold(&setup, &args.review);
     let (reviews, rows): (Vec<Review>, Vec<Vec<SheetRow>>) =
-        result.examined.into_iter().map(|examined| (examined.review, examined.rows)).unzip();
-    let season = season(&desk, reviews);
+        result.reviewed.into_iter().map(|reviewed| (reviewed.review, reviewed.rows)).unzip();
+    let season = season(&setup, reviews);
     console::write(&if let Format::Human | Format::Plain = format {
         told(args, format, &season, &rows).into_bytes()
     } else {
@@ -50,18 +50,18 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
         console::tell("No workbooks there. `--show-files` lists what was left out.");
     }
     reports::write(&args.reports, &season, &[], threshold)?;
-    let annotated = annotate(args, &desk, &plan, &season)?;
-    let status = work::status(&desk, &args.review, &season, ended);
+    let annotated = annotate(args, &setup, &plan, &season)?;
+    let status = work::status(&setup, &args.review, &season, ended);
     Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
 /// Writes annotated copies, where they are wanted: into a folder, or beside each workbook.
-fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, season: &Season) -> Result<Ended, Failure> {
+fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> Result<Ended, Failure> {
     let Some(folder) = &args.annotate else { return Ok(Ended::Whole) };
     let made = batch::annotate_all(Annotating {
         plan,
         season,
-        limits: &desk.allowed.limits,
+        limits: &setup.allowed.limits,
         out: folder,
         prefix: "",
         earlier: Earlier::KeptIfWorkedIn,
@@ -76,11 +76,11 @@ fn annotate(args: &CheckArgs, desk: &Desk, plan: &Plan, season: &Season) -> Resu
 }
 
 /// Grades what was found, and what differs from last season beyond what is plausible.
-fn season(desk: &Desk, mut reviews: Vec<Review>) -> Season<'_> {
-    let grading = &desk.config.grading;
+fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
+    let grading = &setup.config.grading;
     grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
-    let previous = desk.previous.as_ref().map(|last| last.record.clone());
-    let mut season = Season::of_files(&desk.known.frameworks, previous, reviews);
+    let previous = setup.previous.as_ref().map(|last| last.record.clone());
+    let mut season = Season::of_files(&setup.known.frameworks, previous, reviews);
     grading.apply([&mut season.findings]);
     season
 }

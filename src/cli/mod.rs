@@ -36,7 +36,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 pub use exit::ExitStatus;
 
-use crate::batch::apart::{self, Asked};
+use crate::batch::child::{self, Asked};
 use crate::batch::{Rows, THREAD};
 use crate::review::Settings;
 use crate::wording::near_hint;
@@ -133,14 +133,14 @@ fn examine_apart(args: &ApartArgs) -> Result<ExitStatus, Failure> {
     for (name, most) in &args.limit {
         allowed.set(name, *most).map_err(Failure::Unknown)?;
     }
-    apart::limit_this_process(allowed.allowance);
+    child::limit_this_process(allowed.allowance);
     let config = args.season.as_deref().map_or_else(|| Ok(Config::default()), config::load_file)?;
     let known = packs::known(&config, args.framework.as_deref())?;
     let limits = allowed.limits;
     let settings = Settings::new(&known.frameworks, limits.clone()).insisting(known.insisted).in_season(config.dates);
     let rows = if args.rows { Rows::Gathered } else { Rows::LeftOut };
     let asked = Asked { name: &args.name, rows };
-    apart::answer(&settings, &limits, asked, std::io::stdin().lock(), std::io::stdout().lock())?;
+    child::answer(&settings, &limits, asked, std::io::stdin().lock(), std::io::stdout().lock())?;
     Ok(ExitStatus::Clean)
 }
 

@@ -12,7 +12,7 @@ use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::reporting::{self, ReportStyle};
 use super::settings::Origins;
-use super::work::{self, Desk, Ended, Reviewing, Volume};
+use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{consolidation, previous, reports, settings, summary};
 use crate::artifact::ArtifactKind;
 use crate::batch::manifest::SettingsUsed;
@@ -34,21 +34,21 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
         console::write(work::listed(&plan).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
-    let desk = work::desk(&args.review, &args.folder)?;
+    let setup = work::setup(&args.review, &args.folder)?;
     if args.show_settings {
-        console::write(settings::listed(&desk, &args.review, origins).as_bytes())?;
+        console::write(settings::listed(&setup, &args.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
-    desk.previous.iter().try_for_each(|last| previous::check_apart(last, &args.out))?;
-    let settings = season_settings(args, &desk)?;
-    let style = ReportStyle::new(&desk.config)?;
-    let made = made(args, &desk, &style, &plan, settings)?;
+    setup.previous.iter().try_for_each(|last| previous::check_apart(last, &args.out))?;
+    let settings = season_settings(args, &setup)?;
+    let style = ReportStyle::new(&setup.config)?;
+    let made = made(args, &setup, &style, &plan, settings)?;
     if !args.dry_run {
-        reports::write(&args.reports, &made.season, &made.verdicts, work::threshold(&desk, &args.review))?;
+        reports::write(&args.reports, &made.season, &made.verdicts, work::threshold(&setup, &args.review))?;
     }
     console::write(shown(args, &plan, &made, &style.used()).as_bytes())?;
-    tell_what_is_wanting(args, &desk, &made);
-    let status = work::status(&desk, &args.review, &made.season, Ended::of(&made.unprocessed));
+    tell_what_is_wanting(args, &setup, &made);
+    let status = work::status(&setup, &args.review, &made.season, Ended::of(&made.unprocessed));
     let whole = made.annotations.failed.is_empty() && made.reports.failed.is_empty();
     Ok(if whole { status } else { ExitStatus::Incomplete })
 }
@@ -56,12 +56,12 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
 /// Makes the season and its outputs.
 fn made<'a>(
     args: &RunArgs,
-    desk: &Desk,
+    setup: &Setup,
     style: &ReportStyle,
     plan: &Plan,
     settings: SeasonSettings<'a>,
 ) -> Result<SeasonRun<'a>, Failure> {
-    let reviewing = Reviewing::new(desk, &args.review, Rows::LeftOut)?;
+    let reviewing = Reviewing::new(setup, &args.review, Rows::LeftOut)?;
     let wanted = OutputSettings {
         out: &args.out,
         kinds: &kinds(args),
@@ -69,17 +69,17 @@ fn made<'a>(
         branding: &style.branding,
         renderer: &style.renderer,
         typst: reporting::typst_options(args),
-        frameworks: &desk.known.used,
-        settings: &settings_used(args, desk),
+        frameworks: &setup.known.used,
+        settings: &settings_used(args, setup),
     };
     let progress = Progress::new();
     Ok(season::run(reviewing.job(plan), settings, &wanted, &|event| progress.show(event))?)
 }
 
 /// Returns what a season is made of.
-fn season_settings<'a>(args: &RunArgs, desk: &'a Desk) -> Result<SeasonSettings<'a>, Failure> {
-    let (config, frameworks) = (&desk.config, &desk.known.frameworks);
-    let roster = roster(args, desk)?;
+fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSettings<'a>, Failure> {
+    let (config, frameworks) = (&setup.config, &setup.known.frameworks);
+    let roster = roster(args, setup)?;
     config.check_groups(frameworks, roster.as_ref())?;
     let group_by = config.group_by.as_ref();
     let settings = Settings {
@@ -89,7 +89,7 @@ fn season_settings<'a>(args: &RunArgs, desk: &'a Desk) -> Result<SeasonSettings<
         moderation: config.moderation.clone(),
         ..Settings::default()
     };
-    let previous = desk.previous.as_ref().map(|last| last.record.clone());
+    let previous = setup.previous.as_ref().map(|last| last.record.clone());
     Ok(SeasonSettings {
         frameworks,
         grading: &config.grading,
@@ -100,11 +100,11 @@ fn season_settings<'a>(args: &RunArgs, desk: &'a Desk) -> Result<SeasonSettings<
 }
 
 /// Tells what wasn't come to, and what couldn't be made.
-fn tell_what_is_wanting(args: &RunArgs, desk: &Desk, made: &SeasonRun) {
+fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
     if !made.unprocessed.is_empty() {
         console::tell(&how_to_go_on(args, made.unprocessed.len()));
     }
-    for name in work::without_return(desk, &made.season) {
+    for name in work::without_return(setup, &made.season) {
         console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
     }
     for (file, why) in &made.annotations.failed {
@@ -122,9 +122,9 @@ fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
 }
 
 /// Returns who was expected: the list that is named, on the line or by the season, else one that lies in the folder or beside it.
-fn roster(args: &RunArgs, desk: &Desk) -> Result<Option<Roster>, Failure> {
+fn roster(args: &RunArgs, setup: &Setup) -> Result<Option<Roster>, Failure> {
     let beside = [Some(args.folder.join(ROSTER)), args.folder.parent().map(|folder| folder.join(ROSTER))];
-    let named = args.roster.clone().or_else(|| desk.config.roster.clone());
+    let named = args.roster.clone().or_else(|| setup.config.roster.clone());
     let file = named.or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
     let Some(file) = file else { return Ok(None) };
     let roster = Roster::parse(&store::text(&file)?);
@@ -132,21 +132,21 @@ fn roster(args: &RunArgs, desk: &Desk) -> Result<Option<Roster>, Failure> {
 }
 
 /// Returns what the run was asked for, as its manifest tells it.
-fn settings_used(args: &RunArgs, desk: &Desk) -> SettingsUsed {
+fn settings_used(args: &RunArgs, setup: &Setup) -> SettingsUsed {
     SettingsUsed {
-        title: desk.config.title.clone(),
-        data_date: desk.config.dates.data_date.map(|date| date.to_string()),
-        holidays: desk.config.dates.holidays.own().map(|day| day.to_string()).collect(),
-        done: desk.config.dates.done.iter().map(done_by).collect(),
-        previous: desk.previous.as_ref().map(|last| last.used.clone()),
-        group_by: desk.config.group_by.as_ref().map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
-        disclosure: desk.config.disclosure,
-        consolidation: desk.config.consolidation.as_ref().map(consolidation::written),
-        moderation: desk.config.moderation.clone(),
+        title: setup.config.title.clone(),
+        data_date: setup.config.dates.data_date.map(|date| date.to_string()),
+        holidays: setup.config.dates.holidays.own().map(|day| day.to_string()).collect(),
+        done: setup.config.dates.done.iter().map(done_by).collect(),
+        previous: setup.previous.as_ref().map(|last| last.used.clone()),
+        group_by: setup.config.group_by.as_ref().map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
+        disclosure: setup.config.disclosure,
+        consolidation: setup.config.consolidation.as_ref().map(consolidation::written),
+        moderation: setup.config.moderation.clone(),
         framework: args.review.framework.clone(),
-        fail_on: args.review.fail_on.map(Severity::from).or(desk.config.fail_on),
-        rule_status: desk.config.grading.clone(),
-        limits: desk.allowed.all(),
+        fail_on: args.review.fail_on.map(Severity::from).or(setup.config.fail_on),
+        rule_status: setup.config.grading.clone(),
+        limits: setup.allowed.all(),
     }
 }
 

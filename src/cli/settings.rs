@@ -10,7 +10,7 @@ use clap::parser::ValueSource;
 
 use super::args::{FailOn, ReviewArgs};
 use super::consolidation;
-use super::work::Desk;
+use super::work::Setup;
 use crate::finding::Severity;
 
 /// Which options the environment gave; all others stand on the line.
@@ -45,10 +45,10 @@ struct Setting {
 }
 
 /// Returns all settings of a review as lines.
-pub(super) fn listed(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> String {
-    let mut settings = general(desk, args, origins);
-    settings.extend(limits(desk, args));
-    settings.extend(graded(desk));
+pub(super) fn listed(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> String {
+    let mut settings = general(setup, args, origins);
+    settings.extend(limits(setup, args));
+    settings.extend(graded(setup));
     let wide = |of: fn(&Setting) -> &String| settings.iter().map(|setting| of(setting).chars().count()).max();
     let (names, values) = (wide(|setting| &setting.name), wide(|setting| &setting.value));
     let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default().min(40));
@@ -60,9 +60,9 @@ pub(super) fn listed(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Strin
 }
 
 /// Returns the settings that have an option or a key of their own.
-fn general(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
-    let config = &desk.config;
-    let file = origin_of_file(desk);
+fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
+    let config = &setup.config;
+    let file = origin_of_file(setup);
     let usual = || "usual".to_owned();
     let of = |name: &str, value: Option<String>, origin: String, without: &str| match value {
         Some(value) => Setting { name: name.to_owned(), value, origin },
@@ -75,7 +75,7 @@ fn general(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
     let (fail_on, fail_on_origin) = fail_on.unwrap_or_else(|| (Severity::Error, usual()));
     let jobs = args.jobs.map(|jobs| jobs.to_string());
     let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
-    let previous = desk.previous.as_ref();
+    let previous = setup.previous.as_ref();
     let last_origin = if args.previous.is_some() { origins.words("previous") } else { file.clone() };
     vec![
         of("season", season, found, if args.isolated { "none (--isolated)" } else { "none" }),
@@ -103,13 +103,13 @@ fn general(desk: &Desk, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> {
 }
 
 /// Returns the limits.
-fn limits(desk: &Desk, args: &ReviewArgs) -> Vec<Setting> {
-    let of_file = desk.config.allowed.unusual();
-    let all = desk.allowed.all().into_iter().map(|(name, most)| {
+fn limits(setup: &Setup, args: &ReviewArgs) -> Vec<Setting> {
+    let of_file = setup.config.allowed.unusual();
+    let all = setup.allowed.all().into_iter().map(|(name, most)| {
         let origin = if args.limit.iter().any(|(set, _)| set == name) {
             "--limit".to_owned()
         } else if of_file.contains_key(name) {
-            origin_of_file(desk)
+            origin_of_file(setup)
         } else {
             "usual".to_owned()
         };
@@ -119,15 +119,15 @@ fn limits(desk: &Desk, args: &ReviewArgs) -> Vec<Setting> {
 }
 
 /// Returns the rules that the season grades otherwise.
-fn graded(desk: &Desk) -> Vec<Setting> {
-    let all = desk.config.grading.0.iter().map(|(rule, status)| Setting {
+fn graded(setup: &Setup) -> Vec<Setting> {
+    let all = setup.config.grading.0.iter().map(|(rule, status)| Setting {
         name: format!("rule_status.{rule}"),
         value: status.as_str().to_owned(),
-        origin: origin_of_file(desk),
+        origin: origin_of_file(setup),
     });
     all.collect()
 }
 
-fn origin_of_file(desk: &Desk) -> String {
-    desk.config.file.as_ref().map_or_else(String::new, |file| file.display().to_string())
+fn origin_of_file(setup: &Setup) -> String {
+    setup.config.file.as_ref().map_or_else(String::new, |file| file.display().to_string())
 }

@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::limits::Allowed;
 use super::packs::{self, Known};
 use super::previous::{self, Previous};
-use crate::batch::{Apart, Job, Plan, Rows, Stop};
+use crate::batch::{Child, Job, Plan, Rows, Stop};
 use crate::finding::Severity;
 use crate::ooxml::Limits;
 use crate::review::{Settings, Status};
@@ -24,7 +24,7 @@ use crate::wording::Wording;
 
 /// All that reviews are made with.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct Setup {
     /// The season's settings.
     pub(super) config: Config,
     /// The frameworks.
@@ -36,7 +36,7 @@ pub(super) struct Desk {
 }
 
 /// Makes ready what reviews are made with; settings are sought from `start` upward.
-pub(super) fn desk(args: &ReviewArgs, start: &Path) -> Result<Desk, Failure> {
+pub(super) fn setup(args: &ReviewArgs, start: &Path) -> Result<Setup, Failure> {
     let config = config::load(args, start)?;
     let known = packs::known(&config, args.framework.as_deref())?;
     let mut allowed = config.allowed.clone();
@@ -45,7 +45,7 @@ pub(super) fn desk(args: &ReviewArgs, start: &Path) -> Result<Desk, Failure> {
     }
     config::check_steps(&config, &known.frameworks).map_err(Failure::Unknown)?;
     let previous = previous::previous(args, &config, &known.frameworks)?;
-    Ok(Desk { config, known, allowed, previous })
+    Ok(Setup { config, known, allowed, previous })
 }
 
 /// What files are reviewed with, made ready.
@@ -54,52 +54,52 @@ pub(super) struct Reviewing<'a> {
     settings: Settings<'a>,
     limits: &'a Limits,
     threads: NonZeroUsize,
-    child: Apart,
+    child: Child,
     rows: Rows,
     stop: Arc<Stop>,
 }
 
 impl<'a> Reviewing<'a> {
     /// Makes ready what files are reviewed with.
-    pub(super) fn new(desk: &'a Desk, args: &ReviewArgs, rows: Rows) -> Result<Self, Failure> {
-        let limits = &desk.allowed.limits;
-        let settings = Settings::new(&desk.known.frameworks, limits.clone())
-            .insisting(desk.known.insisted.clone())
-            .in_season(desk.config.dates.clone());
+    pub(super) fn new(setup: &'a Setup, args: &ReviewArgs, rows: Rows) -> Result<Self, Failure> {
+        let limits = &setup.allowed.limits;
+        let settings = Settings::new(&setup.known.frameworks, limits.clone())
+            .insisting(setup.known.insisted.clone())
+            .in_season(setup.config.dates.clone());
         let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-        Ok(Self { settings, limits, threads, child: child(desk, args, rows)?, rows, stop: stop_at_key() })
+        Ok(Self { settings, limits, threads, child: child(setup, args, rows)?, rows, stop: stop_at_key() })
     }
 
     /// Returns the work on the files of a plan.
     pub(super) fn job<'b>(&'b self, plan: &'b Plan) -> Job<'b> {
         let Self { settings, limits, threads, child, rows, stop } = self;
-        Job { plan, settings, limits, threads: *threads, apart: Some(child), rows: *rows, stop }
+        Job { plan, settings, limits, threads: *threads, child: Some(child), rows: *rows, stop }
     }
 }
 
 /// Returns the organisations of which the season says when steps were done, and of which no return is.
-pub(super) fn without_return<'a>(desk: &'a Desk, season: &Season) -> Vec<&'a str> {
+pub(super) fn without_return<'a>(setup: &'a Setup, season: &Season) -> Vec<&'a str> {
     let sent: BTreeSet<Wording> =
         season.reviews().filter_map(|review| review.organisation.as_deref()).map(Wording::of).collect();
-    desk.config.told.iter().map(String::as_str).filter(|name| !sent.contains(&Wording::of(name))).collect()
+    setup.config.told.iter().map(String::as_str).filter(|name| !sent.contains(&Wording::of(name))).collect()
 }
 
 /// Returns how this program is run again for a file whose reader may fail.
-fn child(desk: &Desk, args: &ReviewArgs, rows: Rows) -> Result<Apart, Failure> {
+fn child(setup: &Setup, args: &ReviewArgs, rows: Rows) -> Result<Child, Failure> {
     let mut arguments = vec!["examine-apart".into()];
     if let Some(framework) = &args.framework {
         arguments.extend(["--framework".into(), framework.into()]);
     }
-    if let Some(file) = &desk.config.file {
+    if let Some(file) = &setup.config.file {
         arguments.extend(["--season".into(), file.into()]);
     }
-    for (name, most) in desk.allowed.unusual() {
+    for (name, most) in setup.allowed.unusual() {
         arguments.extend(["--limit".into(), format!("{name}={most}").into()]);
     }
     if rows == Rows::Gathered {
         arguments.push("--rows".into());
     }
-    Ok(Apart { program: std::env::current_exe()?, arguments, allowance: desk.allowed.allowance })
+    Ok(Child { program: std::env::current_exe()?, arguments, allowance: setup.allowed.allowance })
 }
 
 /// Returns the wish to stop, which Ctrl-C sets; a second one ends the program at once.
@@ -123,19 +123,19 @@ fn on_key(stop: &Stop) {
 }
 
 /// Returns the least severity that counts as a failure.
-pub(super) fn threshold(desk: &Desk, args: &ReviewArgs) -> Severity {
-    args.fail_on.map(Severity::from).or(desk.config.fail_on).unwrap_or(Severity::Error)
+pub(super) fn threshold(setup: &Setup, args: &ReviewArgs) -> Severity {
+    args.fail_on.map(Severity::from).or(setup.config.fail_on).unwrap_or(Severity::Error)
 }
 
 /// Returns how a command ends that reviewed this season.
-pub(super) fn status(desk: &Desk, args: &ReviewArgs, season: &Season, result: Ended) -> ExitStatus {
+pub(super) fn status(setup: &Setup, args: &ReviewArgs, season: &Season, result: Ended) -> ExitStatus {
     if result == Ended::Early {
         ExitStatus::Interrupted
     } else if season.returns.is_empty() {
         ExitStatus::NothingMatched
     } else if season.reviews().any(|review| review.status == Status::Unreadable) {
         ExitStatus::Incomplete
-    } else if season.worst() >= Some(threshold(desk, args)) && !args.exit_zero {
+    } else if season.worst() >= Some(threshold(setup, args)) && !args.exit_zero {
         ExitStatus::Findings
     } else {
         ExitStatus::Clean

@@ -26,7 +26,7 @@ use crate::report::sheets;
 use page::Page;
 use style::Style;
 
-pub use crate::report::sheets::{Made, SeasonView};
+pub use crate::report::sheets::{ReturnFiles, SeasonView};
 
 /// Why the season workbook couldn't be made.
 #[derive(Debug, thiserror::Error)]
@@ -118,12 +118,12 @@ pub(in crate::render::workbook) mod tests {
     use crate::statistics::Statistics;
     use crate::workbook::{Cell, Sheet, Source, read};
 
-    fn made(season: &Season) -> BTreeMap<String, Made> {
+    fn made(season: &Season) -> BTreeMap<String, ReturnFiles> {
         let made = season.returns.iter().map(|found| {
             let file = &found.review.file;
             let stem = file.trim_end_matches(".xlsx");
             let annotated = Some(format!("returns/{stem}.annotated.xlsx"));
-            (file.clone(), Made { annotated, report: Some(format!("returns/{stem}.report.pdf")) })
+            (file.clone(), ReturnFiles { annotated, report: Some(format!("returns/{stem}.report.pdf")) })
         });
         made.collect()
     }

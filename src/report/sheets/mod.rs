@@ -54,14 +54,14 @@ pub struct SeasonView<'a> {
     /// What they come to.
     pub statistics: &'a Statistics,
     /// Where the files made for each return lie, by the return's file.
-    pub made: &'a BTreeMap<String, Made>,
+    pub made: &'a BTreeMap<String, ReturnFiles>,
     /// The day whose state it shows; `None` where neither the season nor a return names one.
     pub date: Option<Date>,
 }
 
 /// The files made for a return, as paths from the season workbook's folder with `/` between folders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Made {
+pub struct ReturnFiles {
     /// The annotated copy, or the workbook of findings beside a format that can't be annotated.
     pub annotated: Option<String>,
     /// The report.

@@ -30,9 +30,9 @@ pub enum Rows {
     LeftOut,
 }
 
-/// A file as far as it was examined.
+/// A file that was reviewed.
 #[derive(Clone, Debug)]
-pub struct Examined {
+pub struct ReviewedFile {
     /// All that is known of it.
     pub review: Review,
     /// The rows that findings stand in, in order; empty where they are left out.
@@ -50,14 +50,14 @@ pub struct SheetRow {
     pub cells: Vec<(u32, String)>,
 }
 
-impl From<Review> for Examined {
+impl From<Review> for ReviewedFile {
     fn from(review: Review) -> Self {
         Self { review, rows: Vec::new() }
     }
 }
 
-/// Examines a file in this process.
-pub fn examine(settings: &Settings, source: &Source, rows: Rows) -> Examined {
+/// Reviews a file in this process.
+pub fn review_file(settings: &Settings, source: &Source, rows: Rows) -> ReviewedFile {
     let read = catch_unwind(AssertUnwindSafe(|| review_own(settings, source)));
     let (review, workbook) = read.unwrap_or_else(|cause| (failed(source, &words_of(cause.as_ref())), None));
     let rows = match (rows, workbook) {
@@ -66,7 +66,7 @@ pub fn examine(settings: &Settings, source: &Source, rows: Rows) -> Examined {
             catch_unwind(AssertUnwindSafe(|| gather(&workbook, &review))).unwrap_or_default()
         }
     };
-    Examined { review, rows }
+    ReviewedFile { review, rows }
 }
 
 /// Reviews a file; a copy that we have annotated is reviewed without our notes, and what the sender wrote beside our findings

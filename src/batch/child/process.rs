@@ -1,6 +1,6 @@
 //! Work done in a child process, so that a reader that aborts or never ends costs one answer and not the run.
 //!
-//! [`run_apart`] starts a program, hands it bytes and takes bytes back, within a time and a size. A limit on memory is set
+//! [`run`] starts a program, hands it bytes and takes bytes back, within a time and a size. A limit on memory is set
 //! by the child itself, first thing, with [`limit_own_memory`]: so nothing but safe calls is needed, and the limit is in
 //! force before a byte of the input is looked at.
 
@@ -21,16 +21,16 @@ const MOST_COMPLAINT: u64 = 4096;
 
 /// How far a child may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
+pub(super) struct Bounds {
     /// How long it may take.
-    pub time: Duration,
+    pub(super) time: Duration,
     /// How many bytes its answer may have.
-    pub answer: u64,
+    pub(super) answer: u64,
 }
 
 /// Why a child gave no answer.
 #[derive(Debug, thiserror::Error)]
-pub enum ApartError {
+pub(super) enum ProcessError {
     /// The program couldn't be started.
     #[error("the program couldn't be started again")]
     Start(#[source] std::io::Error),
@@ -53,9 +53,9 @@ pub enum ApartError {
     Answer(#[source] std::io::Error),
 }
 
-impl ApartError {
+impl ProcessError {
     /// Whether the time was up: the child was ended by us, or by the system at the limit that it set itself.
-    pub fn is_out_of_time(&self) -> bool {
+    pub(super) fn is_out_of_time(&self) -> bool {
         match self {
             Self::TimedOut(_) => true,
             Self::Failed { status, .. } => ended_by_clock(*status),
@@ -87,16 +87,16 @@ fn said(complaint: &str) -> String {
 /// Runs `program` with `arguments`, gives it `input`, and returns its answer.
 ///
 /// What the program doesn't read of the input is no fault: it may know enough early.
-pub fn run_apart(
+pub(super) fn run(
     program: &Path,
     arguments: &[impl AsRef<OsStr>],
     input: impl AsRef<[u8]> + Send + 'static,
     bounds: Bounds,
-) -> Result<Vec<u8>, ApartError> {
+) -> Result<Vec<u8>, ProcessError> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     on_its_own(&mut command);
-    let mut child = command.spawn().map_err(ApartError::Start)?;
+    let mut child = command.spawn().map_err(ProcessError::Start)?;
     let mut stdin = child.stdin.take().ok_or_else(unasked)?;
     // A child that ends early closes its end, which is seen by how it ended. The thread isn't waited for: a grandchild
     // may keep the pipe open without reading it.
@@ -107,7 +107,7 @@ pub fn run_apart(
     }
     let (answer, complaint) = taken?;
     let status = farewell(&mut child)?;
-    if status.success() { Ok(answer) } else { Err(ApartError::Failed { status, complaint }) }
+    if status.success() { Ok(answer) } else { Err(ProcessError::Failed { status, complaint }) }
 }
 
 /// Keeps a key press that ends a run from ending its children: a file in flight is finished.
@@ -119,18 +119,18 @@ fn on_its_own(command: &mut Command) {
 }
 
 /// Takes the child's answer, and what it complains about.
-fn take(child: &mut Child, bounds: Bounds) -> Result<(Vec<u8>, String), ApartError> {
+fn take(child: &mut Child, bounds: Bounds) -> Result<(Vec<u8>, String), ProcessError> {
     let stdout = child.stdout.take().ok_or_else(unasked)?;
     let stderr = child.stderr.take().ok_or_else(unasked)?;
     let complaints = gather(stderr, MOST_COMPLAINT);
     let answer = match gather(stdout, bounds.answer.saturating_add(1)).recv_timeout(bounds.time) {
-        Ok(answer) => answer.map_err(ApartError::Answer)?,
+        Ok(answer) => answer.map_err(ProcessError::Answer)?,
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-            return Err(ApartError::TimedOut(bounds.time));
+            return Err(ProcessError::TimedOut(bounds.time));
         }
     };
     if answer.len() as u64 > bounds.answer {
-        return Err(ApartError::AnswerTooLong(bounds.answer));
+        return Err(ProcessError::AnswerTooLong(bounds.answer));
     }
     // The child has closed its answer; should it leave the other end open, its complaint is done without.
     let complaint = complaints.recv_timeout(FAREWELL).ok().and_then(Result::ok).unwrap_or_default();
@@ -138,8 +138,8 @@ fn take(child: &mut Child, bounds: Bounds) -> Result<(Vec<u8>, String), ApartErr
 }
 
 /// Returns the error for a pipe that was asked for and isn't there, which doesn't happen.
-fn unasked() -> ApartError {
-    ApartError::Start(std::io::Error::other("a pipe is missing"))
+fn unasked() -> ProcessError {
+    ProcessError::Start(std::io::Error::other("a pipe is missing"))
 }
 
 /// Reads at most `most` bytes in a thread of its own.
@@ -157,16 +157,16 @@ fn gather(pipe: impl Read + Send + 'static, most: u64) -> std::sync::mpsc::Recei
 }
 
 /// Waits for a child that has given its answer; ends it where it stays.
-fn farewell(child: &mut Child) -> Result<ExitStatus, ApartError> {
+fn farewell(child: &mut Child) -> Result<ExitStatus, ProcessError> {
     let glances = FAREWELL.as_millis() / GLANCE.as_millis();
     for _ in 0..glances {
-        if let Some(status) = child.try_wait().map_err(ApartError::Answer)? {
+        if let Some(status) = child.try_wait().map_err(ProcessError::Answer)? {
             return Ok(status);
         }
         thread::sleep(GLANCE);
     }
     end(child);
-    Err(ApartError::TimedOut(FAREWELL))
+    Err(ProcessError::TimedOut(FAREWELL))
 }
 
 /// Ends a child.
@@ -178,7 +178,7 @@ fn end(child: &mut Child) {
 
 /// Limits the seconds that this process may compute from now on, where the system can: a child whose parent is gone ends.
 #[cfg(unix)]
-pub fn limit_own_time(seconds: u64) -> std::io::Result<()> {
+pub(super) fn limit_own_time(seconds: u64) -> std::io::Result<()> {
     use nix::sys::resource::{Resource, getrlimit, setrlimit};
     let (_, most) = getrlimit(Resource::RLIMIT_CPU)?;
     setrlimit(Resource::RLIMIT_CPU, seconds.min(most), most)?;
@@ -188,13 +188,13 @@ pub fn limit_own_time(seconds: u64) -> std::io::Result<()> {
 /// Limits the seconds that this process may compute from now on, where the system can: a child whose parent is gone ends.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "it is one function on every system")]
-pub fn limit_own_time(_seconds: u64) -> std::io::Result<()> {
+pub(super) fn limit_own_time(_seconds: u64) -> std::io::Result<()> {
     Ok(())
 }
 
 /// Limits the memory that this process may take from now on, where the system can; elsewhere only time is limited.
 #[cfg(unix)]
-pub fn limit_own_memory(bytes: u64) -> std::io::Result<()> {
+pub(super) fn limit_own_memory(bytes: u64) -> std::io::Result<()> {
     use nix::sys::resource::{Resource, getrlimit, setrlimit};
     let (_, most) = getrlimit(Resource::RLIMIT_AS)?;
     setrlimit(Resource::RLIMIT_AS, bytes.min(most), most)?;
@@ -204,7 +204,7 @@ pub fn limit_own_memory(bytes: u64) -> std::io::Result<()> {
 /// Limits the memory that this process may take from now on, where the system can; elsewhere only time is limited.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "it is one function on every system")]
-pub fn limit_own_memory(_bytes: u64) -> std::io::Result<()> {
+pub(super) fn limit_own_memory(_bytes: u64) -> std::io::Result<()> {
     Ok(())
 }
 
@@ -214,8 +214,8 @@ mod tests {
 
     const BOUNDS: Bounds = Bounds { time: Duration::from_secs(20), answer: 1 << 20 };
 
-    fn shell(script: &str, input: &[u8], bounds: Bounds) -> Result<Vec<u8>, ApartError> {
-        run_apart(Path::new("/bin/sh"), &["-c", script], input.to_vec(), bounds)
+    fn shell(script: &str, input: &[u8], bounds: Bounds) -> Result<Vec<u8>, ProcessError> {
+        run(Path::new("/bin/sh"), &["-c", script], input.to_vec(), bounds)
     }
 
     #[test]
@@ -231,8 +231,8 @@ mod tests {
         assert_eq!(error.to_string(), "it ended with exit status: 3: out of memory");
         let error = shell("kill -ABRT $$", b"", BOUNDS).unwrap_err();
         assert!(error.to_string().contains("signal: 6"), "{error}");
-        let error = run_apart(Path::new("/nowhere/at/all"), &[""; 0], Vec::new(), BOUNDS).unwrap_err();
-        assert!(matches!(error, ApartError::Start(_)), "{error}");
+        let error = run(Path::new("/nowhere/at/all"), &[""; 0], Vec::new(), BOUNDS).unwrap_err();
+        assert!(matches!(error, ProcessError::Start(_)), "{error}");
     }
 
     #[test]
@@ -241,13 +241,13 @@ mod tests {
         let input = vec![b'x'; 700_000];
         for script in ["sleep 60", "exec sleep 60", "while :; do :; done"] {
             let error = shell(script, &input, bounds).unwrap_err();
-            assert!(matches!(error, ApartError::TimedOut(_)), "{script}: {error}");
+            assert!(matches!(error, ProcessError::TimedOut(_)), "{script}: {error}");
         }
     }
 
     #[test]
     fn an_answer_without_end_is_cut_off() {
         let error = shell("yes", b"", Bounds { answer: 10_000, ..BOUNDS }).unwrap_err();
-        assert!(matches!(error, ApartError::AnswerTooLong(10_000)), "{error}");
+        assert!(matches!(error, ProcessError::AnswerTooLong(10_000)), "{error}");
     }
 }

@@ -1,8 +1,11 @@
-//! Workbooks whose reader may abort: they are examined in a child process of the same executable.
+//! Workbooks whose reader may abort: they are reviewed in a child process of the same executable.
 //!
 //! The old binary formats and those of other programs are read by code that can run out of memory or never end on a file made wrong,
 //! and an abort can't be caught. The child limits its own memory and computing time, reads the file's bytes from its input
 //! and answers with one versioned message. Whatever goes wrong with it costs one finding of that file.
+
+mod needed;
+mod process;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -12,12 +15,14 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::examine::{self, Examined, Rows, SheetRow};
-use super::isolate::{self, ApartError, Bounds};
+use super::review_file::{self, ReviewedFile, Rows, SheetRow};
 use super::unread;
-use crate::ooxml::{Limits, Package, PartName};
+use crate::ooxml::Limits;
 use crate::review::{Review, Settings, WholeReview};
 use crate::workbook::Source;
+use process::{Bounds, ProcessError};
+
+pub(super) use needed::is_needed;
 
 /// The version of the message; parent and child must speak the same.
 const VERSION: u32 = 1;
@@ -48,7 +53,7 @@ impl Default for Allowance {
 
 /// How a child process is run.
 #[derive(Clone, Debug)]
-pub struct Apart {
+pub struct Child {
     /// The executable.
     pub program: PathBuf,
     /// What makes it a child: the hidden command and its settings.
@@ -69,33 +74,15 @@ struct Answer {
 #[derive(Debug, thiserror::Error)]
 enum Fault {
     #[error("the process that reads it failed: {0}")]
-    Process(#[from] ApartError),
+    Process(#[from] ProcessError),
     #[error("the process that reads it gave no sound answer: {0}")]
     Answer(String),
 }
 
-/// Whether a file must be examined apart.
-pub fn belongs_apart(source: &Source, limits: &Limits) -> bool {
-    if source.bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return true;
-    }
-    // What can't be opened as a package isn't given to a cell reader at all.
-    let Ok(package) = source.package(limits) else { return false };
-    package.has(&PartName::new("mimetype")) || !is_plain_open_xml(&package)
-}
-
-/// Whether the main part of a package is XML.
-fn is_plain_open_xml(package: &Package) -> bool {
-    let Ok(links) = package.relationships(None) else { return false };
-    let Some(main) = links.by_word("officeDocument").and_then(|link| package.target(link)) else { return true };
-    let declared = package.content_types().ok().and_then(|types| types.of(main).map(str::to_ascii_lowercase));
-    main.extension() != "bin" && !declared.is_some_and(|declared| declared.contains("binary"))
-}
-
-/// Examines a file in a child process.
-pub fn examine_apart(apart: &Apart, source: &Source) -> Examined {
-    let answer = ask(apart, &source.name, Arc::clone(&source.bytes));
-    answer.unwrap_or_else(|fault| unread_for(&fault, apart.allowance, &source.name, source.sha256()).into())
+/// Reviews a file in a child process.
+pub fn review_in(child: &Child, source: &Source) -> ReviewedFile {
+    let answer = ask(child, &source.name, Arc::clone(&source.bytes));
+    answer.unwrap_or_else(|fault| unread_for(&fault, child.allowance, &source.name, source.sha256()).into())
 }
 
 /// Returns the review of a file for which a child gave no answer.
@@ -107,7 +94,7 @@ fn unread_for(fault: &Fault, allowance: Allowance, name: &str, sha256: String) -
             unread::too_large(name, sha256, &why)
         }
         // This is what the allocator says before it ends the process.
-        Fault::Process(ApartError::Failed { complaint, .. }) if complaint.contains("memory allocation") => {
+        Fault::Process(ProcessError::Failed { complaint, .. }) if complaint.contains("memory allocation") => {
             let why = format!("reading it takes more than {} MiB of memory (limit `memory`)", memory >> 20);
             unread::too_large(name, sha256, &why)
         }
@@ -116,16 +103,16 @@ fn unread_for(fault: &Fault, allowance: Allowance, name: &str, sha256: String) -
 }
 
 /// Gives a child the file, and returns its answer.
-fn ask(apart: &Apart, name: &str, bytes: Arc<[u8]>) -> Result<Examined, Fault> {
-    let mut arguments = apart.arguments.clone();
+fn ask(child: &Child, name: &str, bytes: Arc<[u8]>) -> Result<ReviewedFile, Fault> {
+    let mut arguments = child.arguments.clone();
     arguments.extend(["--name".into(), name.into()]);
-    let bounds = Bounds { time: apart.allowance.patience(), answer: MOST_ANSWER };
-    let answer = isolate::run_apart(&apart.program, &arguments, bytes, bounds)?;
+    let bounds = Bounds { time: child.allowance.patience(), answer: MOST_ANSWER };
+    let answer = process::run(&child.program, &arguments, bytes, bounds)?;
     let answer: Answer = serde_json::from_slice(&answer).map_err(|error| Fault::Answer(error.to_string()))?;
     if answer.version != VERSION {
         return Err(Fault::Answer(format!("its message is of version {}, not {VERSION}", answer.version)));
     }
-    Ok(Examined { review: answer.review.into(), rows: answer.rows })
+    Ok(ReviewedFile { review: answer.review.into(), rows: answer.rows })
 }
 
 /// What a child is asked for.
@@ -139,11 +126,11 @@ pub struct Asked<'a> {
 
 /// Limits what this process may use: the child's first step. Where the system can't, the parent's time limit holds.
 pub fn limit_this_process(allowance: Allowance) {
-    let _memory = isolate::limit_own_memory(allowance.memory);
-    let _time = isolate::limit_own_time(allowance.time);
+    let _memory = process::limit_own_memory(allowance.memory);
+    let _time = process::limit_own_time(allowance.time);
 }
 
-/// Examines the file that stands in `input` and writes the message to `output`: the child's side.
+/// Reviews the file that stands in `input` and writes the message to `output`: the child's side.
 pub fn answer(
     settings: &Settings,
     limits: &Limits,
@@ -153,8 +140,8 @@ pub fn answer(
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
     input.take(limits.file.saturating_add(1)).read_to_end(&mut bytes)?;
-    let examined = examine::examine(settings, &Source::new(asked.name, bytes), asked.rows);
-    let answer = Answer { version: VERSION, review: examined.review.into(), rows: examined.rows };
+    let reviewed = review_file::review_file(settings, &Source::new(asked.name, bytes), asked.rows);
+    let answer = Answer { version: VERSION, review: reviewed.review.into(), rows: reviewed.rows };
     serde_json::to_writer(&mut output, &answer)?;
     output.flush()
 }
@@ -164,11 +151,11 @@ mod tests {
     use super::*;
     use crate::review::Status;
 
-    fn shell(script: &str, time: u64) -> Examined {
+    fn shell(script: &str, time: u64) -> ReviewedFile {
         let arguments = vec!["-c".into(), script.into(), "child".into()];
-        let apart =
-            Apart { program: "/bin/sh".into(), arguments, allowance: Allowance { time, ..Allowance::default() } };
-        examine_apart(&apart, &Source::new("a.xls", vec![7; 1 << 20]))
+        let child =
+            Child { program: "/bin/sh".into(), arguments, allowance: Allowance { time, ..Allowance::default() } };
+        review_in(&child, &Source::new("a.xls", vec![7; 1 << 20]))
     }
 
     #[test]
@@ -196,8 +183,8 @@ mod tests {
 
     #[test]
     fn a_child_that_cannot_be_run_is_a_finding() {
-        let apart = Apart { program: "/nowhere".into(), arguments: Vec::new(), allowance: Allowance::default() };
-        let examined = examine_apart(&apart, &Source::new("a.xls", Vec::new()));
-        assert_eq!(examined.review.findings[0].rule, "workbook-unreadable");
+        let child = Child { program: "/nowhere".into(), arguments: Vec::new(), allowance: Allowance::default() };
+        let reviewed = review_in(&child, &Source::new("a.xls", Vec::new()));
+        assert_eq!(reviewed.review.findings[0].rule, "workbook-unreadable");
     }
 }
