@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::AnnotateError;
-use super::noted::{Noted, drawing_link, folder_above};
+use super::noted_sheet::{NotedSheet, drawing_link, folder_above};
 use super::remark::pieces;
 use crate::cell::{CellRef, LAST_COLUMN, LAST_ROW};
 use crate::finding::Finding;
@@ -56,7 +56,7 @@ impl Shapes {
     }
 
     /// Finds the drawing for a sheet's notes; `None` where the sheet names one that isn't there or can't be added to.
-    pub(super) fn drawing_of(package: &Package, noted: &Noted<'_>) -> Result<Option<Drawing>, AnnotateError> {
+    pub(super) fn drawing_of(package: &Package, noted: &NotedSheet<'_>) -> Result<Option<Drawing>, AnnotateError> {
         let Some(id) = &noted.sheet.legacy_drawing else { return Ok(Some(Drawing::New)) };
         let links = package.relationships(Some(noted.part))?;
         let Some(part) = links.by_id(id).and_then(|link| package.target(link)) else { return Ok(None) };
@@ -69,7 +69,7 @@ impl Shapes {
     pub(super) fn write(
         &mut self,
         edit: &mut Edit<'_>,
-        noted: &Noted<'_>,
+        noted: &NotedSheet<'_>,
         drawing: Drawing,
         boxes: &Boxes,
     ) -> Result<(), AnnotateError> {
@@ -117,7 +117,7 @@ fn extend(edit: &mut Edit<'_>, part: &PartName, block: u32, shapes: &str) -> Res
 }
 
 /// Makes the drawing of a sheet that has none, and the element that names it.
-fn create(edit: &mut Edit<'_>, noted: &Noted<'_>, block: u32, shapes: &str) -> Result<(), AnnotateError> {
+fn create(edit: &mut Edit<'_>, noted: &NotedSheet<'_>, block: u32, shapes: &str) -> Result<(), AnnotateError> {
     let text = format!(
         "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
          xmlns:x=\"urn:schemas-microsoft-com:office:excel\">{}{SHAPE_TYPE}{shapes}</xml>",

@@ -36,7 +36,7 @@ impl Explanation {
 
 /// The sheet of findings in a workbook that comes back.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FindingsSheet {
     /// The place of the sheet among the tabs.
     pub(super) tab: usize,
     /// What the sender wrote in it.
@@ -44,7 +44,11 @@ pub(super) struct Found {
 }
 
 /// Finds the sheet of findings; looks through all sheets only where a manifest says that there is one.
-pub(super) fn find(package: &Package, book: &Book, manifest: Option<&Manifest>) -> Result<Option<Found>, PackageError> {
+pub(super) fn find(
+    package: &Package,
+    book: &Book,
+    manifest: Option<&Manifest>,
+) -> Result<Option<FindingsSheet>, PackageError> {
     let mut strings = None;
     let by_name = |entry: &SheetEntry| entry.name.starts_with(super::SHEET);
     let mut tabs: Vec<usize> = (0..book.sheets.len()).rev().collect();
@@ -55,14 +59,14 @@ pub(super) fn find(package: &Package, book: &Book, manifest: Option<&Manifest>) 
         if manifest.is_none() && !by_name(entry) {
             break;
         }
-        let held = held(package, part)?;
+        let contents = contents(package, part)?;
         // As we write it, the sheet shares no texts with others.
-        if strings.is_none() && held.values().any(|held| held.is_shared) {
+        if strings.is_none() && contents.values().any(|content| content.is_shared) {
             strings = Some(shared_strings(package, book)?);
         }
-        let texts = held.into_iter().map(|(cell, held)| (cell, held.text(strings.as_deref()))).collect();
+        let texts = contents.into_iter().map(|(cell, content)| (cell, content.text(strings.as_deref()))).collect();
         if let Some(headings) = heading_row(&texts) {
-            return Ok(Some(Found { tab, explanations: explained(&texts, &headings) }));
+            return Ok(Some(FindingsSheet { tab, explanations: explained(&texts, &headings) }));
         }
     }
     Ok(None)
@@ -147,12 +151,12 @@ fn shared_strings(package: &Package, book: &Book) -> Result<Vec<String>, Package
 }
 
 /// What a cell's element holds.
-struct Held {
+struct CellContent {
     written: String,
     is_shared: bool,
 }
 
-impl Held {
+impl CellContent {
     fn text(self, strings: Option<&[String]>) -> String {
         if !self.is_shared {
             return unescaped(&self.written);
@@ -163,21 +167,21 @@ impl Held {
 }
 
 /// Reads what the cells of a sheet hold.
-fn held(package: &Package, part: &PartName) -> Result<BTreeMap<CellRef, Held>, PackageError> {
+fn contents(package: &Package, part: &PartName) -> Result<BTreeMap<CellRef, CellContent>, PackageError> {
     let mut cells = BTreeMap::new();
-    let mut current: Option<(CellRef, Held)> = None;
+    let mut current: Option<(CellRef, CellContent)> = None;
     let mut within = String::new();
     package.scan(part, |node, _| {
         match node {
             Node::Open(element) if element.is("c") => {
                 let cell = element.attribute("r").and_then(|cell| cell.parse().ok()).filter(|_| !element.is_empty);
                 let is_shared = element.attribute("t").is_some_and(|kind| kind == "s");
-                current = cell.map(|cell| (cell, Held { written: String::new(), is_shared }));
+                current = cell.map(|cell| (cell, CellContent { written: String::new(), is_shared }));
             }
             Node::Open(element) => element.name().clone_into(&mut within),
             Node::Text { text, .. } if within == "v" || within == "t" => {
-                if let Some((_, held)) = &mut current {
-                    held.written.push_str(&text);
+                if let Some((_, content)) = &mut current {
+                    content.written.push_str(&text);
                 }
             }
             Node::Close { depth: 3, .. } => cells.extend(current.take()),

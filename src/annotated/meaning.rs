@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::markup::written;
 use super::note::{AUTHOR, beginning};
-use super::ours::{Ours, StripError};
+use super::own_parts::{OwnParts, StripError};
 use crate::cell::CellRef;
 use crate::ooxml::{
     Book, Changes, Node, Package, PackageError, PartName, Patch, SheetEntry, SheetKind, Span, attribute_of,
@@ -32,7 +32,7 @@ struct Removal<'a> {
 }
 
 /// Returns what takes out what is ours.
-pub(super) fn strip(package: &Package, book: &Book, ours: &Ours) -> Result<Changes, StripError> {
+pub(super) fn strip(package: &Package, book: &Book, ours: &OwnParts) -> Result<Changes, StripError> {
     let mut removal = Removal { package, changes: Changes::default() };
     let tab = ours.sheet.as_ref().map(|found| found.tab);
     for (number, entry) in book.sheets.iter().enumerate() {

@@ -18,8 +18,8 @@ mod manifest;
 mod markup;
 mod meaning;
 mod note;
-mod noted;
-mod ours;
+mod noted_sheet;
+mod own_parts;
 mod page;
 mod remark;
 mod strip;
@@ -33,11 +33,11 @@ use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEnt
 
 pub use companion::{CompanionError, companion};
 pub use explanation::Explanation;
-pub use ours::StripError;
+pub use own_parts::StripError;
 pub use strip::{Manner, Stripped, explanations, is_as_handed_out, strip};
 
 use manifest::{Change, Manifest, digest};
-use noted::Noted;
+use noted_sheet::NotedSheet;
 use page::Page;
 use remark::Remarks;
 use style::Formats;
@@ -177,7 +177,7 @@ fn mark(
         };
         let sheet = package.sheet(part, &package.read(part)?)?;
         let remarks = Remarks::gather(&found, &sheet);
-        let noted = Noted { name: &entry.name, part, sheet: &sheet };
+        let noted = NotedSheet { name: &entry.name, part, sheet: &sheet };
         // Where both belong at the same place, the highlight comes first.
         highlight::add(edit, part, &sheet, &remarks, formats);
         unmarked.extend(note::add(edit, package, &noted, &remarks, &mut shapes)?);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{Boxes, Shapes};
 use super::markup::{LONGEST, cut, prefixed, shown, written};
-use super::noted::{Noted, folder_above};
+use super::noted_sheet::{NotedSheet, folder_above};
 use super::remark::{Remarks, pieces};
 use super::{AnnotateError, Unmarked};
 use crate::cell::CellRef;
@@ -47,7 +47,7 @@ struct PresentNote {
 pub(super) fn add(
     edit: &mut Edit<'_>,
     package: &Package,
-    noted: &Noted<'_>,
+    noted: &NotedSheet<'_>,
     remarks: &Remarks<'_>,
     shapes: &mut Shapes,
 ) -> Result<Vec<Unmarked>, AnnotateError> {
@@ -162,7 +162,7 @@ impl Present {
     fn write(
         &self,
         edit: &mut Edit<'_>,
-        noted: &Noted<'_>,
+        noted: &NotedSheet<'_>,
         fresh: &BTreeMap<CellRef, &[&Finding]>,
     ) -> Result<(), AnnotateError> {
         let author = self.authors.len();
@@ -184,7 +184,7 @@ impl Present {
 }
 
 /// Makes the comments part of a sheet that has none.
-fn create(edit: &mut Edit<'_>, noted: &Noted<'_>, authors: &str, comments: &str) -> Result<(), AnnotateError> {
+fn create(edit: &mut Edit<'_>, noted: &NotedSheet<'_>, authors: &str, comments: &str) -> Result<(), AnnotateError> {
     let form = noted.sheet.outline.namespace.form();
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{}\"><authors>{authors}</authors>\

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::explanation::Explanation;
 use super::manifest::{Manifest, digest};
 use super::meaning;
-use super::ours::{Ours, StripError};
+use super::own_parts::{OwnParts, StripError};
 use crate::ooxml::{Changes, Limits, Package, PackageError, PartName};
 
 /// A workbook without our notes.
@@ -34,14 +34,14 @@ pub enum Manner {
 
 /// Reads what the sender wrote beside the findings of a workbook that comes back.
 pub fn explanations(package: &Package) -> Result<Vec<Explanation>, StripError> {
-    Ok(Ours::find(package, &package.book()?)?.explanations())
+    Ok(OwnParts::find(package, &package.book()?)?.explanations())
 }
 
 /// Whether a workbook is a copy, or a workbook of findings, that we made and in which nobody has worked since.
 pub fn is_as_handed_out(bytes: &[u8]) -> bool {
     let untouched = || -> Result<bool, StripError> {
         let package = Package::open(bytes, &Limits::default())?;
-        let ours = Ours::find(&package, &package.book()?)?;
+        let ours = OwnParts::find(&package, &package.book()?)?;
         let is_silent = ours.explanations().iter().all(|said| said.text.trim().is_empty());
         Ok(is_silent
             && match &ours.manifest {
@@ -55,7 +55,7 @@ pub fn is_as_handed_out(bytes: &[u8]) -> bool {
 /// Takes our notes, highlights and sheet out of a workbook.
 pub fn strip(package: &Package) -> Result<Stripped, StripError> {
     let book = package.book()?;
-    let ours = Ours::find(package, &book)?;
+    let ours = OwnParts::find(package, &book)?;
     let explanations = ours.explanations();
     let exact = ours.manifest.as_ref().map(|(_, manifest)| undone(package, manifest)).transpose()?.flatten();
     let (changes, manner) = match exact {

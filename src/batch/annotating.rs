@@ -9,7 +9,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::plan::{Plan, Planned};
+use super::plan::{Plan, PlannedFile};
 use super::store::{self, Content, StoreError};
 use crate::annotated::{AnnotateError, Heading, Signatures, annotate, companion, is_as_handed_out};
 use crate::artifact::{Artifact, annotated_name, companion_name};
@@ -69,7 +69,7 @@ pub fn annotate_all(job: Annotating) -> Result<Annotations, StoreError> {
     let taken = Mutex::new(BTreeSet::new());
     let readable = |review: &&Review| !matches!(review.status, Status::Unreadable | Status::Unrecognised);
     let reviews: Vec<&Review> = job.season.reviews().filter(readable).collect();
-    let planned: BTreeMap<&str, &Planned> = job.plan.files.iter().map(|file| (file.name.as_str(), file)).collect();
+    let planned: BTreeMap<&str, &PlannedFile> = job.plan.files.iter().map(|file| (file.name.as_str(), file)).collect();
     let made = reviews.par_iter().filter_map(|review| {
         let planned = planned.get(review.file.as_str())?;
         Some((review.file.clone(), hand_back(job, planned, review, &taken)))
@@ -101,7 +101,7 @@ enum Refusal {
 /// Annotates one workbook and writes it.
 fn hand_back(
     job: Annotating,
-    planned: &Planned,
+    planned: &PlannedFile,
     review: &Review,
     taken: &Mutex<BTreeSet<String>>,
 ) -> Result<HandedFile, Refusal> {

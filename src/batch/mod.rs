@@ -40,7 +40,7 @@ use crate::statistics::trace::Figures;
 use crate::statistics::verdict::Verdicts;
 use crate::workbook::Source;
 use manifest::RunRecord;
-use plan::Planned;
+use plan::PlannedFile;
 use store::Content;
 
 /// The stack of a reviewing thread in bytes.
@@ -108,7 +108,7 @@ pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunErro
         .thread_name(|number| format!("{THREAD}{number}"))
         .build()?;
     tell(Event::Planned { files: job.plan.files.len() });
-    let review = |file: &Planned| (!job.stop.is_wished()).then(|| review_and_tell(job, file, tell));
+    let review = |file: &PlannedFile| (!job.stop.is_wished()).then(|| review_and_tell(job, file, tell));
     let done: Vec<Option<ReviewedFile>> =
         pool.install(|| job.plan.files.par_iter().with_max_len(1).map(review).collect());
     let mut result = RunResult { reviewed: Vec::new(), unprocessed: Vec::new() };
@@ -121,7 +121,7 @@ pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunErro
     Ok(result)
 }
 
-fn review_and_tell(job: Job, file: &Planned, tell: &(dyn Fn(Event) + Sync)) -> ReviewedFile {
+fn review_and_tell(job: Job, file: &PlannedFile, tell: &(dyn Fn(Event) + Sync)) -> ReviewedFile {
     let reviewed = review_one(job, file);
     let review = &reviewed.review;
     let worst = review.findings.iter().map(|finding| finding.severity).max();
@@ -130,7 +130,7 @@ fn review_and_tell(job: Job, file: &Planned, tell: &(dyn Fn(Event) + Sync)) -> R
 }
 
 /// Reads and reviews one file.
-fn review_one(job: Job, file: &Planned) -> ReviewedFile {
+fn review_one(job: Job, file: &PlannedFile) -> ReviewedFile {
     let most = job.limits.file;
     let bytes = match store::content(&file.origin, most) {
         Err(error) => return unread::inaccessible(&file.name, &error.to_string()).into(),

@@ -24,14 +24,14 @@ const LITTER: [&str; 3] = ["thumbs.db", "desktop.ini", "ehthumbs.db"];
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// The files to review, in order of their names.
-    pub files: Vec<Planned>,
+    pub files: Vec<PlannedFile>,
     /// The files that are left out, in order of their names.
     pub ignored: Vec<Ignored>,
 }
 
 /// A file to review.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Planned {
+pub struct PlannedFile {
     /// Its name: the path within the folder, with `/` between folders.
     pub name: String,
     /// Where its bytes come from.
@@ -125,7 +125,7 @@ impl Plan {
 
     /// Adds bytes that were handed over under a name.
     pub fn add_bytes(&mut self, name: &str, bytes: Vec<u8>) {
-        self.files.push(Planned { name: name.to_owned(), origin: Origin::Bytes(bytes) });
+        self.files.push(PlannedFile { name: name.to_owned(), origin: Origin::Bytes(bytes) });
     }
 
     /// Adds the files of a folder, each named by `prefix` and its path within the folder.
@@ -161,7 +161,7 @@ impl Plan {
     fn miss(&mut self, folder: &Path, prefix: &str, error: &walkdir::Error) {
         let name = error.path().map_or_else(String::new, |path| name_within(folder, path, prefix));
         let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-        self.files.push(Planned { name, origin: Origin::Nowhere(why) });
+        self.files.push(PlannedFile { name, origin: Origin::Nowhere(why) });
     }
 
     /// Adds a file, to be reviewed or to be left out.
@@ -170,7 +170,7 @@ impl Plan {
             .or_else(|| (asked == Asked::ByFolder).then(|| ignored_by_content(&name, path)).flatten());
         match reason {
             Some(reason) => self.ignore(name, reason),
-            None => self.files.push(Planned { name, origin: Origin::File(path.to_owned()) }),
+            None => self.files.push(PlannedFile { name, origin: Origin::File(path.to_owned()) }),
         }
     }
 

@@ -65,7 +65,7 @@ pub enum ReportingError {
 }
 
 /// A report to make: its file, whose it is, its text.
-struct Planned {
+struct PlannedReport {
     name: String,
     of: Option<String>,
     document: Markup,
@@ -94,24 +94,24 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
 }
 
 /// Plans the report on a return; `None` where it is of no framework.
-fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<Planned, ReportError>> {
+fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
     let framework = job.season.framework(&found.review)?;
     let statistics = job.statistics.of(&framework.id);
     let peers = statistics.map(|statistics| Peers::of(statistics, &found.review.file));
     let document = render::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());
     let name = format!("{}{}", job.prefix, report_name(&found.review.file));
-    Some(document.map(|document| Planned { name, of: Some(found.review.file.clone()), document }))
+    Some(document.map(|document| PlannedReport { name, of: Some(found.review.file.clone()), document }))
 }
 
 /// Plans the report on an organisation, by its place among those whose units are put together.
-fn on_organisation(job: Reporting, at: usize, of: &Consolidation) -> Option<Result<Planned, ReportError>> {
+fn on_organisation(job: Reporting, at: usize, of: &Consolidation) -> Option<Result<PlannedReport, ReportError>> {
     let framework = job.season.frameworks.iter().find(|framework| framework.id == of.framework)?;
     let document = render::consolidated_report(job.renderer, job.setting, framework, of, &job.season.returns)?;
     let named = file_name(&of.organisation);
     let alike = job.season.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == named).count();
     let number = if alike == 0 { String::new() } else { format!(" ({})", alike + 1) };
     let name = format!("{ORGANISATIONS}{named}{number}.report.pdf");
-    Some(document.map(|document| Planned { name, of: None, document }))
+    Some(document.map(|document| PlannedReport { name, of: None, document }))
 }
 
 /// Returns a name without what no file's name may have.
@@ -122,7 +122,7 @@ fn file_name(name: &str) -> String {
 }
 
 /// Plans the overarching report of a framework, under its own name where the season has several.
-fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option<Result<Planned, ReportError>> {
+fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option<Result<PlannedReport, ReportError>> {
     let season = report::FrameworkSeason {
         framework,
         statistics: job.statistics.of(&framework.id)?,
@@ -136,11 +136,11 @@ fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option
     } else {
         format!("overarching-report-{}.pdf", framework.id)
     };
-    Some(document.map(|document| Planned { name, of: None, document }))
+    Some(document.map(|document| PlannedReport { name, of: None, document }))
 }
 
 /// Makes PDFs and writes them; one that fails costs that one only.
-fn make(job: Reporting, planned: Vec<Planned>, reports: &mut Reports) -> Result<(), StoreError> {
+fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) -> Result<(), StoreError> {
     let jobs: Vec<Job> = planned
         .iter()
         .map(|planned| Job {

@@ -117,9 +117,9 @@ pub(super) enum Command {
         /// The command.
         command: Option<String>,
     },
-    /// Examines one workbook apart, as the program does for formats whose reader may fail.
+    /// Reviews one workbook as a child process, as the program does for formats whose reader may fail.
     #[command(hide = true)]
-    ExamineApart(ApartArgs),
+    ReviewChild(ChildArgs),
 }
 
 /// What `check` is asked.
@@ -343,7 +343,7 @@ pub(super) enum FrameworkCommand {
 
 /// What a child process is asked.
 #[derive(Debug, Args)]
-pub(super) struct ApartArgs {
+pub(super) struct ChildArgs {
     /// The file's name.
     #[arg(long, allow_hyphen_values = true)]
     pub(super) name: String,

@@ -80,7 +80,7 @@ fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
     let grading = &setup.config.grading;
     grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
-    let mut season = Season::of_files(&setup.known.frameworks, previous, reviews);
+    let mut season = Season::of_files(&setup.packs.frameworks, previous, reviews);
     grading.apply([&mut season.findings]);
     season
 }

@@ -12,11 +12,11 @@ use crate::batch::typst::{Typst, TypstOptions};
 
 /// Looks around and tells.
 pub(super) fn doctor() -> Result<ExitStatus, Failure> {
-    let known = packs::known(&Config::default(), None)?;
+    let packs = packs::load(&Config::default(), None)?;
     let mut text = format!("scrutineer {}\n", env!("CARGO_PKG_VERSION"));
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let _infallible = writeln!(text, "ok       {cores} workbooks are reviewed at a time");
-    for framework in &known.used {
+    for framework in &packs.used {
         let _infallible = writeln!(text, "ok       framework {} {}", framework.id, framework.version);
     }
     let again = std::env::current_exe().is_ok_and(|program| program.is_file());

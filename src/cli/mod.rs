@@ -36,11 +36,11 @@ use clap::{CommandFactory, FromArgMatches};
 
 pub use exit::ExitStatus;
 
-use crate::batch::child::{self, Asked};
+use crate::batch::child::{self, Request};
 use crate::batch::{Rows, THREAD};
 use crate::review::Settings;
 use crate::wording::near_hint;
-use args::{ApartArgs, Command, Line, Shell};
+use args::{ChildArgs, Command, Line, Shell};
 use config::Config;
 use failure::Failure;
 use limits::Allowed;
@@ -88,7 +88,7 @@ fn command(line: Line, origins: &Origins) -> Result<ExitStatus, Failure> {
         Some(Command::Doctor) => doctor::doctor(),
         Some(Command::Completions { shell }) => complete(shell),
         Some(Command::Man { command }) => manual(command.as_deref()),
-        Some(Command::ExamineApart(args)) => examine_apart(&args),
+        Some(Command::ReviewChild(args)) => review_child(&args),
     }
 }
 
@@ -127,20 +127,20 @@ fn manual(command: Option<&str>) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Clean)
 }
 
-/// Examines one file as a child process: bytes in, message out, within limits.
-fn examine_apart(args: &ApartArgs) -> Result<ExitStatus, Failure> {
+/// Reviews one file as a child process: bytes in, message out, within limits.
+fn review_child(args: &ChildArgs) -> Result<ExitStatus, Failure> {
     let mut allowed = Allowed::default();
     for (name, most) in &args.limit {
         allowed.set(name, *most).map_err(Failure::Unknown)?;
     }
     child::limit_this_process(allowed.allowance);
     let config = args.season.as_deref().map_or_else(|| Ok(Config::default()), config::load_file)?;
-    let known = packs::known(&config, args.framework.as_deref())?;
+    let packs = packs::load(&config, args.framework.as_deref())?;
     let limits = allowed.limits;
-    let settings = Settings::new(&known.frameworks, limits.clone()).insisting(known.insisted).in_season(config.dates);
+    let settings = Settings::new(&packs.frameworks, limits.clone()).insisting(packs.insisted).in_season(config.dates);
     let rows = if args.rows { Rows::Gathered } else { Rows::LeftOut };
-    let asked = Asked { name: &args.name, rows };
-    child::answer(&settings, &limits, asked, std::io::stdin().lock(), std::io::stdout().lock())?;
+    let request = Request { name: &args.name, rows };
+    child::answer(&settings, &limits, request, std::io::stdin().lock(), std::io::stdout().lock())?;
     Ok(ExitStatus::Clean)
 }
 

@@ -18,7 +18,7 @@ const FORM: &str = "form.xlsx";
 
 /// The frameworks that returns may be of.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Packs {
     /// The frameworks, in the order in which they are tried.
     pub(super) frameworks: Vec<Framework>,
     /// The one that all returns must be of; `None` where each may be of any.
@@ -28,7 +28,7 @@ pub(super) struct Known {
 }
 
 /// Returns the frameworks that are known, and the one that is insisted on.
-pub(super) fn known(config: &Config, insisted: Option<&str>) -> Result<Known, Failure> {
+pub(super) fn load(config: &Config, insisted: Option<&str>) -> Result<Packs, Failure> {
     let packs = all(config)?;
     let insisted = insisted.map(|wanted| find(&packs, wanted).map(|_| Insisted::new(wanted))).transpose()?;
     let meant = |pack: &&Pack| insisted.as_ref().is_none_or(|insisted: &Insisted| insisted.is_met_by(&pack.framework));
@@ -38,7 +38,7 @@ pub(super) fn known(config: &Config, insisted: Option<&str>) -> Result<Known, Fa
         sha256: pack.id.digest.clone(),
     });
     let used = used.collect();
-    Ok(Known { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), insisted, used })
+    Ok(Packs { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), insisted, used })
 }
 
 /// Returns all packs; one of the season's stands in for the program's own of the same name and version.

@@ -69,7 +69,7 @@ fn made<'a>(
         branding: &style.branding,
         renderer: &style.renderer,
         typst: reporting::typst_options(args),
-        frameworks: &setup.known.used,
+        frameworks: &setup.packs.used,
         settings: &settings_used(args, setup),
     };
     let progress = Progress::new();
@@ -78,7 +78,7 @@ fn made<'a>(
 
 /// Returns what a season is made of.
 fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSettings<'a>, Failure> {
-    let (config, frameworks) = (&setup.config, &setup.known.frameworks);
+    let (config, frameworks) = (&setup.config, &setup.packs.frameworks);
     let roster = roster(args, setup)?;
     config.check_groups(frameworks, roster.as_ref())?;
     let group_by = config.group_by.as_ref();

@@ -13,7 +13,7 @@ use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::limits::Allowed;
-use super::packs::{self, Known};
+use super::packs::{self, Packs};
 use super::previous::{self, Previous};
 use crate::batch::{Child, Job, Plan, Rows, Stop};
 use crate::finding::Severity;
@@ -28,7 +28,7 @@ pub(super) struct Setup {
     /// The season's settings.
     pub(super) config: Config,
     /// The frameworks.
-    pub(super) known: Known,
+    pub(super) packs: Packs,
     /// Beyond what a file isn't read.
     pub(super) allowed: Allowed,
     /// Last season, as this one is compared with it; `None` where nobody names its results.
@@ -38,14 +38,14 @@ pub(super) struct Setup {
 /// Makes ready what reviews are made with; settings are sought from `start` upward.
 pub(super) fn setup(args: &ReviewArgs, start: &Path) -> Result<Setup, Failure> {
     let config = config::load(args, start)?;
-    let known = packs::known(&config, args.framework.as_deref())?;
+    let packs = packs::load(&config, args.framework.as_deref())?;
     let mut allowed = config.allowed.clone();
     for (name, most) in &args.limit {
         allowed.set(name, *most).map_err(Failure::Unknown)?;
     }
-    config::check_steps(&config, &known.frameworks).map_err(Failure::Unknown)?;
-    let previous = previous::previous(args, &config, &known.frameworks)?;
-    Ok(Setup { config, known, allowed, previous })
+    config::check_steps(&config, &packs.frameworks).map_err(Failure::Unknown)?;
+    let previous = previous::previous(args, &config, &packs.frameworks)?;
+    Ok(Setup { config, packs, allowed, previous })
 }
 
 /// What files are reviewed with, made ready.
@@ -63,8 +63,8 @@ impl<'a> Reviewing<'a> {
     /// Makes ready what files are reviewed with.
     pub(super) fn new(setup: &'a Setup, args: &ReviewArgs, rows: Rows) -> Result<Self, Failure> {
         let limits = &setup.allowed.limits;
-        let settings = Settings::new(&setup.known.frameworks, limits.clone())
-            .insisting(setup.known.insisted.clone())
+        let settings = Settings::new(&setup.packs.frameworks, limits.clone())
+            .insisting(setup.packs.insisted.clone())
             .in_season(setup.config.dates.clone());
         let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
         Ok(Self { settings, limits, threads, child: child(setup, args, rows)?, rows, stop: stop_at_key() })
@@ -86,7 +86,7 @@ pub(super) fn without_return<'a>(setup: &'a Setup, season: &Season) -> Vec<&'a s
 
 /// Returns how this program is run again for a file whose reader may fail.
 fn child(setup: &Setup, args: &ReviewArgs, rows: Rows) -> Result<Child, Failure> {
-    let mut arguments = vec!["examine-apart".into()];
+    let mut arguments = vec!["review-child".into()];
     if let Some(framework) = &args.framework {
         arguments.extend(["--framework".into(), framework.into()]);
     }

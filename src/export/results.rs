@@ -70,17 +70,17 @@ struct Line<'a> {
 
 /// The results of a season as far as they are read again.
 #[derive(Debug, Deserialize)]
-pub struct Kept {
+pub struct StoredResults {
     schema: u32,
     /// One review a file.
     pub returns: Vec<Review>,
-    season: KeptAcross,
+    season: StoredSeason,
 }
 
 /// The season as a whole, as far as it is read again.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct KeptAcross {
+struct StoredSeason {
     title: Option<String>,
     date: Option<Date>,
     earlier: Vec<PastSeason>,
@@ -118,18 +118,18 @@ pub enum ResultsError {
 }
 
 /// Reads the results of a season that were written.
-pub fn read(bytes: &[u8]) -> Result<Kept, ResultsError> {
-    let kept: Kept = serde_json::from_slice(bytes).map_err(|error| refused(bytes, error))?;
-    if kept.schema != VERSION {
-        return Err(ResultsError::Version(kept.schema));
+pub fn read(bytes: &[u8]) -> Result<StoredResults, ResultsError> {
+    let stored: StoredResults = serde_json::from_slice(bytes).map_err(|error| refused(bytes, error))?;
+    if stored.schema != VERSION {
+        return Err(ResultsError::Version(stored.schema));
     }
-    Ok(kept)
+    Ok(stored)
 }
 
-impl Kept {
+impl StoredResults {
     /// Returns what the next season is compared with.
     pub fn record(self, frameworks: &[Framework]) -> SeasonRecord {
-        let KeptAcross { title, date, earlier } = self.season;
+        let StoredSeason { title, date, earlier } = self.season;
         SeasonRecord::new(record::name(title, date), &self.returns, earlier, frameworks)
     }
 }

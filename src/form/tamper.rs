@@ -91,13 +91,13 @@ impl<'a> Side<'a> {
     }
 
     /// Returns what a formula's references are for, as names that hold in both workbooks; `None` where one can't be told.
-    fn meaning(&self, uses: &Uses, own: &str) -> Option<Vec<Meant<'_>>> {
+    fn meaning(&self, uses: &Uses, own: &str) -> Option<Vec<NamedCells<'_>>> {
         let meant = uses.references.iter().map(|(sheet, range)| {
             let sheet = Wording::of(sheet.as_deref().unwrap_or(own));
             let (rows, columns) = self.anchors.get(&sheet)?.covered(range.first, range.last)?;
-            Some(Meant { sheet: self.sheet_name(&sheet)?, rows, columns })
+            Some(NamedCells { sheet: self.sheet_name(&sheet)?, rows, columns })
         });
-        let mut meant: Vec<Meant> = meant.collect::<Option<_>>()?;
+        let mut meant: Vec<NamedCells> = meant.collect::<Option<_>>()?;
         meant.sort();
         Some(meant)
     }
@@ -105,7 +105,7 @@ impl<'a> Side<'a> {
 
 /// What a reference is for.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Meant<'a> {
+struct NamedCells<'a> {
     sheet: &'a str,
     rows: Vec<&'a str>,
     columns: Vec<&'a str>,
@@ -159,7 +159,7 @@ fn spans((side, uses, own): (&Side, &Uses, &str), register: &RegisterId) -> Vec<
 
 /// Leaves out of what references cover the rows and columns that the other workbook doesn't have on that sheet: what is
 /// missing there is said elsewhere, and changes no formula.
-fn known<'a>(mut meant: Vec<Meant<'a>>, other: &Side) -> Vec<Meant<'a>> {
+fn known<'a>(mut meant: Vec<NamedCells<'a>>, other: &Side) -> Vec<NamedCells<'a>> {
     for meant in &mut meant {
         let there = other.anchors_of(meant.sheet);
         let has = |of: fn(&Anchors) -> &BTreeMap<u32, Vec<String>>, name: &str| {

@@ -51,7 +51,7 @@ fn locate_table(
         return None;
     };
     heading::report(text, &row, &headings, findings);
-    let rows = Rows::read(Known { table, text, items: &items, names: &names, framework }, &row);
+    let rows = Rows::read(TableBasis { table, text, items: &items, names: &names, framework }, &row);
     rows.report(text, &items, findings);
     let columns = table.columns.iter().zip(&row.columns).filter_map(|(column, at)| Some((column.id.clone(), (*at)?)));
     Some(TablePlace {
@@ -141,7 +141,7 @@ struct Rows {
 
 /// What is known of a table before its rows are matched.
 #[derive(Clone, Copy)]
-struct Known<'a> {
+struct TableBasis<'a> {
     table: &'a Table,
     text: &'a SheetText<'a>,
     items: &'a [Item<'a>],
@@ -150,7 +150,7 @@ struct Known<'a> {
 }
 
 /// A row as it names itself.
-struct Named {
+struct NamedRow {
     row: u32,
     /// The item of its code.
     code: Option<usize>,
@@ -159,12 +159,12 @@ struct Named {
     text: Option<usize>,
 }
 
-impl Named {
+impl NamedRow {
     /// Reads how a row names itself.
-    fn read(row: u32, keys: &Keys, known: Known) -> Self {
-        let (code, words) = keys.read(row, known.text, known.names);
-        let code = code.and_then(|code| known.names.by_code(&code));
-        let text = words.as_ref().and_then(|(_, words)| known.names.by_text(words));
+    fn read(row: u32, keys: &Keys, basis: TableBasis) -> Self {
+        let (code, words) = keys.read(row, basis.text, basis.names);
+        let code = code.and_then(|code| basis.names.by_code(&code));
+        let text = words.as_ref().and_then(|(_, words)| basis.names.by_text(words));
         Self { row, code, words, text }
     }
 
@@ -176,21 +176,21 @@ impl Named {
 
 impl Rows {
     /// Matches the rows below the heading.
-    fn read(known: Known, heading: &HeadingRow) -> Self {
-        let keys = Keys::new(known.table, &heading.columns);
+    fn read(basis: TableBasis, heading: &HeadingRow) -> Self {
+        let keys = Keys::new(basis.table, &heading.columns);
         let mut rows = Self {
-            taken: vec![None; known.items.len()],
+            taken: vec![None; basis.items.len()],
             repeated: Vec::new(),
             unknown: Vec::new(),
             reworded: Vec::new(),
         };
-        let below = known.text.sheet.rows().map(|(row, _)| row).filter(|row| *row > heading.row);
-        let rest = rows.take_named(below.map(|row| Named::read(row, &keys, known)).collect(), known);
-        let rest = rows.take_alike(rest, known);
+        let below = basis.text.sheet.rows().map(|(row, _)| row).filter(|row| *row > heading.row);
+        let rest = rows.take_named(below.map(|row| NamedRow::read(row, &keys, basis)).collect(), basis);
+        let rest = rows.take_alike(rest, basis);
         rows.unknown = rest
             .into_iter()
             .map(|named| named.row)
-            .filter(|row| rows.is_unknown(*row, &keys, known, heading.row))
+            .filter(|row| rows.is_unknown(*row, &keys, basis, heading.row))
             .collect();
         rows
     }
@@ -199,7 +199,7 @@ impl Rows {
     ///
     /// A code counts before a text. But where most codes stand beside another item's text the rows were numbered anew, and
     /// a code that another row has with the right text was mistyped here (1.1 for 1.10): there the text counts.
-    fn take_named(&mut self, all: Vec<Named>, known: Known) -> Vec<Named> {
+    fn take_named(&mut self, all: Vec<NamedRow>, basis: TableBasis) -> Vec<NamedRow> {
         let torn = all.iter().filter(|named| named.is_torn()).count();
         let whole = all.iter().filter(|named| named.code.is_some() && named.code == named.text);
         let sound: Vec<usize> = whole.filter_map(|named| named.code).collect();
@@ -211,7 +211,7 @@ impl Rows {
                     || named.code.is_some_and(|code| sound.contains(&code))
                         && named.text.is_some_and(|text| !sound.contains(&text)));
             match if by_text { named.text } else { named.code.or(named.text) } {
-                Some(index) => self.take(index, &named, known.items),
+                Some(index) => self.take(index, &named, basis.items),
                 None => rest.push(named),
             }
         }
@@ -219,7 +219,7 @@ impl Rows {
     }
 
     /// Gives an item its row; says so where it has one already or where the text differs.
-    fn take(&mut self, index: usize, named: &Named, items: &[Item]) {
+    fn take(&mut self, index: usize, named: &NamedRow, items: &[Item]) {
         if self.taken[index].is_some() {
             self.repeated.push((index, named.row));
             return;
@@ -239,11 +239,11 @@ impl Rows {
     }
 
     /// Takes rows without a known code for the items still missing, where order and wording agree; returns the others.
-    fn take_alike(&mut self, rest: Vec<Named>, known: Known) -> Vec<Named> {
+    fn take_alike(&mut self, rest: Vec<NamedRow>, basis: TableBasis) -> Vec<NamedRow> {
         let mut others = Vec::new();
         for named in rest {
-            match self.most_alike(&named, known.items) {
-                Some(index) => self.take(index, &named, known.items),
+            match self.most_alike(&named, basis.items) {
+                Some(index) => self.take(index, &named, basis.items),
                 None => others.push(named),
             }
         }
@@ -251,7 +251,7 @@ impl Rows {
     }
 
     /// Returns the missing item that fits a row best: alike, and between the items of the rows around it.
-    fn most_alike(&self, named: &Named, items: &[Item]) -> Option<usize> {
+    fn most_alike(&self, named: &NamedRow, items: &[Item]) -> Option<usize> {
         let (_, words) = named.words.as_ref()?;
         let missing =
             (0..items.len()).filter(|index| self.taken[*index].is_none() && self.is_in_order(*index, named.row));
@@ -275,8 +275,8 @@ impl Rows {
     }
 
     /// Whether a row that belongs to no item holds an answer of its own within the table.
-    fn is_unknown(&self, row: u32, keys: &Keys, known: Known, heading: u32) -> bool {
-        let text = known.text;
+    fn is_unknown(&self, row: u32, keys: &Keys, basis: TableBasis, heading: u32) -> bool {
+        let text = basis.text;
         let columns = [keys.joined, keys.code, keys.text].into_iter().flatten();
         let is_named = columns.into_iter().any(|column| text.at(CellRef::new(row, column)).is_some());
         let answers = keys.scores.iter().filter_map(|column| text.sheet.cell(CellRef::new(row, *column)));
@@ -286,7 +286,7 @@ impl Rows {
             // Right above the first row the heading may go on, with units or numbers of columns.
             (row + 1 == first && is_numeric() && !is_all_numbers(text, row)) || (first..=last + 3).contains(&row)
         });
-        let is_other = is_stated(row, text, known.framework, known.table) || repeats_heading(text, row, heading);
+        let is_other = is_stated(row, text, basis.framework, basis.table) || repeats_heading(text, row, heading);
         is_near && is_named && is_answered && !is_other
     }
 

@@ -50,12 +50,12 @@ pub struct HeadingRow {
     /// For each heading asked for, the column it was found over.
     pub columns: Vec<Option<u32>>,
     /// For each heading asked for, how it was known.
-    known: Vec<Option<Known>>,
+    known: Vec<Option<KnownBy>>,
 }
 
 /// How a heading was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known {
+enum KnownBy {
     /// By its words.
     Words,
     /// By other words for it, or near ones.
@@ -68,7 +68,7 @@ enum Known {
 
 /// Finds the row that holds most of the headings; `None` where no row holds two of them, or the only one.
 pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
-    let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
+    let wanted: Vec<ComparedHeading> = headings.iter().map(ComparedHeading::new).collect();
     let named = wanted.iter().filter(|heading| !heading.title.is_empty()).count();
     let mut best = best(text, &wanted)?;
     let is_heading = best.found() >= named.min(2) && best.found() * 3 >= named;
@@ -81,8 +81,8 @@ pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
 /// Returns the row that fits best, alone or with the row below, of equals the first; `None` where there is no text.
 ///
 /// Only rows that say a heading word for word are looked at, since no other is taken for one.
-fn best(text: &SheetText, wanted: &[Wanted]) -> Option<HeadingRow> {
-    let said = Said::new(wanted);
+fn best(text: &SheetText, wanted: &[ComparedHeading]) -> Option<HeadingRow> {
+    let said = HeadingWords::new(wanted);
     let rows: Vec<&[(CellRef, Wording)]> = text.rows().collect();
     let mut best = HeadingRow::empty(rows.first()?[0].0.row, rows.first()?[0].0.row, wanted.len());
     for (index, upper) in rows.iter().enumerate() {
@@ -99,10 +99,10 @@ fn best(text: &SheetText, wanted: &[Wanted]) -> Option<HeadingRow> {
 }
 
 /// What headings say, by length: most texts of a sheet have another and need no second look.
-struct Said<'a>(Vec<Vec<&'a Wording>>);
+struct HeadingWords<'a>(Vec<Vec<&'a Wording>>);
 
-impl<'a> Said<'a> {
-    fn new(wanted: &'a [Wanted]) -> Self {
+impl<'a> HeadingWords<'a> {
+    fn new(wanted: &'a [ComparedHeading]) -> Self {
         let mut said: Vec<Vec<&Wording>> = Vec::new();
         let words = wanted.iter().flat_map(|heading| std::iter::once(&heading.title).chain(&heading.also));
         for words in words.filter(|words| !words.is_empty()) {
@@ -151,7 +151,7 @@ fn joined(upper: &str, lower: &str) -> Wording {
 
 /// Takes the filled row above a table's first row for its headings, whatever they say.
 pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<HeadingRow> {
-    let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
+    let wanted: Vec<ComparedHeading> = headings.iter().map(ComparedHeading::new).collect();
     let filled = text.texts.iter().rev().map(|(at, _)| at.row).find(|row| *row < first && text.row(*row).len() > 1)?;
     let one =
         match_row(text, filled, filled, &wanted, 0).unwrap_or_else(|| HeadingRow::empty(filled, filled, wanted.len()));
@@ -165,8 +165,8 @@ pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings
     for ((heading, column), known) in headings.iter().zip(&row.columns).zip(&row.known) {
         let says = |column: u32| row.cells(text, column).next();
         match (column, known) {
-            (Some(_), None | Some(Known::Words)) => {}
-            (Some(_), Some(_)) if heading.title.is_empty() && *known == Some(Known::Content) => {}
+            (Some(_), None | Some(KnownBy::Words)) => {}
+            (Some(_), Some(_)) if heading.title.is_empty() && *known == Some(KnownBy::Content) => {}
             (Some(column), Some(_)) if let Some(at) = says(*column) => findings.push(renamed(text, heading, at)),
             (Some(_) | None, _) if heading.needed == Needed::Yes => {
                 findings.push(missing(sheet, heading.title, row.row));
@@ -213,7 +213,7 @@ pub fn missing(sheet: &str, title: &str, row: u32) -> Finding {
 }
 
 /// A heading as it is compared.
-struct Wanted<'a> {
+struct ComparedHeading<'a> {
     title: Wording,
     /// The title as a reference, where it is one.
     reference: Option<Reference>,
@@ -221,7 +221,7 @@ struct Wanted<'a> {
     content: Content<'a>,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> ComparedHeading<'a> {
     fn new(heading: &Heading<'a>) -> Self {
         let also = heading.also.iter().map(|text| Wording::of(text)).collect();
         let title = Wording::of(heading.title);
@@ -244,13 +244,13 @@ impl<'a> Wanted<'a> {
 
 /// Matches the headings with the texts of one row, or of two rows read together; `None` where they don't fit better than
 /// `fit`.
-fn match_row(text: &SheetText, first: u32, last: u32, wanted: &[Wanted], fit: usize) -> Option<HeadingRow> {
+fn match_row(text: &SheetText, first: u32, last: u32, wanted: &[ComparedHeading], fit: usize) -> Option<HeadingRow> {
     let cells = heading_cells(text, first, last);
     let mut row = HeadingRow::empty(first, last, wanted.len());
     row.take(&cells, wanted, &By::Words);
     row.take(&cells, wanted, &By::OtherWords);
     let free = usize::min(wanted.len(), cells.len()) - row.found();
-    if row.found() > 0 && row.fit() + free * Known::OtherWords.weight() > fit {
+    if row.found() > 0 && row.fit() + free * KnownBy::OtherWords.weight() > fit {
         row.take(&cells, wanted, &By::NearWords(text));
     }
     Some(row).filter(|row| row.fit() > fit)
@@ -268,7 +268,7 @@ enum By<'a> {
 
 impl By<'_> {
     /// Returns how alike a heading is to a text, where it is near enough.
-    fn likeness(&self, heading: &Wanted, text: &Wording) -> Option<f64> {
+    fn likeness(&self, heading: &ComparedHeading, text: &Wording) -> Option<f64> {
         match self {
             Self::Words => (heading.title == *text).then_some(1.0),
             Self::OtherWords => heading.also.iter().position(|words| words == text).map(rank),
@@ -278,7 +278,7 @@ impl By<'_> {
 
     /// Returns how much what stands in a column below a row adds to the likeness of its heading.
     #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
-    fn added(&self, heading: &Wanted, column: u32, row: u32) -> f64 {
+    fn added(&self, heading: &ComparedHeading, column: u32, row: u32) -> f64 {
         match self {
             Self::Words | Self::OtherWords => 0.0,
             Self::NearWords(text) => match heading.content.weigh(text, column, row) {
@@ -290,10 +290,10 @@ impl By<'_> {
     }
 
     /// Returns how a heading that was found so is known.
-    fn known(&self) -> Known {
+    fn known(&self) -> KnownBy {
         match self {
-            Self::Words => Known::Words,
-            Self::OtherWords | Self::NearWords(_) => Known::OtherWords,
+            Self::Words => KnownBy::Words,
+            Self::OtherWords | Self::NearWords(_) => KnownBy::OtherWords,
         }
     }
 }
@@ -326,7 +326,7 @@ fn heading_cells<'a>(text: &'a SheetText, first: u32, last: u32) -> Vec<(u32, Co
     cells
 }
 
-impl Known {
+impl KnownBy {
     /// Returns how much a heading that was known so counts: exact words most.
     const fn weight(self) -> usize {
         match self {
@@ -355,7 +355,7 @@ impl HeadingRow {
 
     /// Gives each heading without a column the most alike of the free columns, best pair first.
     #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
-    fn take(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[Wanted], by: &By) {
+    fn take(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[ComparedHeading], by: &By) {
         let mut pairs = Vec::new();
         for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.columns[*index].is_none()) {
             let free = cells.iter().filter(|(column, _)| !self.columns.contains(&Some(*column)));
@@ -380,7 +380,7 @@ impl HeadingRow {
         if let Some(other) = self.columns.iter().position(|taken| *taken == Some(column)) {
             (self.columns[other], self.known[other]) = (None, None);
         }
-        (self.columns[index], self.known[index]) = (Some(column), Some(Known::Content));
+        (self.columns[index], self.known[index]) = (Some(column), Some(KnownBy::Content));
     }
 
     /// Finds more headings beside those that are known: by near wording; one of unknown words where just one is missing
@@ -389,14 +389,14 @@ impl HeadingRow {
         if self.columns.iter().all(Option::is_some) {
             return;
         }
-        let wanted: Vec<Wanted> = headings.iter().map(Wanted::new).collect();
+        let wanted: Vec<ComparedHeading> = headings.iter().map(ComparedHeading::new).collect();
         self.take(&heading_cells(text, self.first, self.row), &wanted, &By::NearWords(text));
         for (index, heading) in headings.iter().enumerate() {
             let candidate = self.between_neighbours(index, headings.len(), &self.free(text));
             let candidate =
                 candidate.filter(|column| heading.content.weigh(text, *column, self.row) != Evidence::Against);
             if let (None, false, Some(column)) = (self.columns[index], heading.title.is_empty(), candidate) {
-                (self.columns[index], self.known[index]) = (Some(column), Some(Known::Place));
+                (self.columns[index], self.known[index]) = (Some(column), Some(KnownBy::Place));
             }
         }
         self.find_answers(text, headings);
@@ -412,7 +412,7 @@ impl HeadingRow {
         let mut columns = self.free(text);
         columns.retain(|column| headings[index].content.weigh(text, *column, self.row) == Evidence::For);
         if let [column] = columns[..] {
-            (self.columns[index], self.known[index]) = (Some(column), Some(Known::Content));
+            (self.columns[index], self.known[index]) = (Some(column), Some(KnownBy::Content));
         }
     }
 

@@ -119,7 +119,7 @@ pub struct CardRecord {
 }
 
 /// Where a report's texts are worked out.
-struct Desk<'a> {
+struct ReportBasis<'a> {
     framework: &'a Framework,
     outcome: &'a Outcome,
     basis: &'a Basis<'a>,
@@ -130,7 +130,7 @@ pub(super) fn paper(judged: &Judged) -> Option<PaperRecord> {
     let spec: &ReportSpec = judged.framework.report.as_ref()?;
     let outcome = judged.outcome();
     let basis = Basis::of(judged.framework, judged.sent, outcome);
-    let desk = Desk { framework: judged.framework, outcome, basis: &basis };
+    let report = ReportBasis { framework: judged.framework, outcome, basis: &basis };
     let scope = OutcomeScope::new(&basis, outcome, Gaps::Open);
     Some(PaperRecord {
         title: spec.title.render(&scope),
@@ -142,14 +142,14 @@ pub(super) fn paper(judged: &Judged) -> Option<PaperRecord> {
             .blocks
             .iter()
             .filter(|block| holds(block.when.as_ref(), &scope))
-            .map(|block| desk.block(block, &scope))
+            .map(|block| report.block(block, &scope))
             .collect(),
         closing: spec.signature.as_ref().map(|signature| signature.closing.clone()).unwrap_or_default(),
         lines: spec.signature.iter().flat_map(|signature| signature.lines.clone()).collect(),
     })
 }
 
-impl Desk<'_> {
+impl ReportBasis<'_> {
     /// Fills in one part.
     fn block(&self, spec: &BlockSpec, scope: &dyn Scope) -> BlockRecord {
         let (table, beyond) = spec.table.as_ref().map(|table| self.table(table)).unzip();

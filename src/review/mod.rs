@@ -42,7 +42,7 @@ pub use whole::WholeReview;
 #[derive(Debug)]
 pub struct Settings<'a> {
     /// The frameworks that returns may be of, each with its form, in the order in which they are tried.
-    known: Vec<Known<'a>>,
+    prepared: Vec<PreparedFramework<'a>>,
     /// Tells of which of them a workbook is.
     recogniser: Recogniser<'a>,
     /// The framework that all returns must be of; `None` where each may be of any.
@@ -55,7 +55,7 @@ pub struct Settings<'a> {
 
 /// A framework, with what is prepared of it.
 #[derive(Debug)]
-struct Known<'a> {
+struct PreparedFramework<'a> {
     framework: &'a Framework,
     /// Its form.
     issued: Option<Issued<'a>>,
@@ -66,13 +66,13 @@ struct Known<'a> {
 impl<'a> Settings<'a> {
     /// Prepares reviewing returns of these frameworks.
     pub fn new(frameworks: &'a [Framework], limits: Limits) -> Self {
-        let known = frameworks.iter().map(|framework| Known {
+        let prepared = frameworks.iter().map(|framework| PreparedFramework {
             framework,
             issued: Issued::of(framework),
             runs: evidence::runs_of_form(framework),
         });
         let recogniser = Recogniser::new(frameworks);
-        Self { known: known.collect(), recogniser, insisted: None, limits, season: SeasonDates::default() }
+        Self { prepared: prepared.collect(), recogniser, insisted: None, limits, season: SeasonDates::default() }
     }
 
     /// Insists on a framework: returns of others aren't read as such.
@@ -119,9 +119,9 @@ fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workb
     let text = WorkbookText::new(workbook);
     match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
         Recognition::Fits(framework) => {
-            let known = settings.known.iter().find(|known| std::ptr::eq(known.framework, framework));
-            let known = known.expect("it was recognised among these");
-            Review { sha256, ..review_return(known, &settings.season, file, &text, findings) }
+            let prepared = settings.prepared.iter().find(|prepared| std::ptr::eq(prepared.framework, framework));
+            let prepared = prepared.expect("it was recognised among these");
+            Review { sha256, ..review_return(prepared, &settings.season, file, &text, findings) }
         }
         Recognition::Other(other) => {
             findings.extend(settings.insisted.as_ref().map(|insisted| foreign(settings, other, insisted)));
@@ -136,13 +136,13 @@ fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workb
 
 /// Reviews a return of a framework.
 fn review_return(
-    known: &Known,
+    prepared: &PreparedFramework,
     season: &SeasonDates,
     file: &str,
     text: &WorkbookText,
     mut findings: Findings,
 ) -> Review {
-    let (framework, issued) = (known.framework, known.issued.as_ref());
+    let (framework, issued) = (prepared.framework, prepared.issued.as_ref());
     let layout = locate(framework, text, &mut findings);
     let sent = extract(framework, text.workbook, &layout, &mut findings);
     let outcomes = score_all(framework, &sent, season.data_date);
@@ -167,14 +167,15 @@ fn review_return(
     let mut findings = findings.into_sorted();
     form::fold(text.workbook, rules::consistency::total_differs::RULE.id, &mut findings);
     rules::regrade(framework, &mut findings);
-    let evidence = evidence::evidence(framework, &sent, &known.runs);
+    let evidence = evidence::evidence(framework, &sent, &prepared.runs);
     let paper = declared::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
 }
 
 /// Says that a workbook is of another framework than the one that all must be of.
 fn foreign(settings: &Settings, other: &Framework, insisted: &Insisted) -> Finding {
-    let meant = settings.known.iter().map(|known| known.framework).find(|framework| insisted.is_met_by(framework));
+    let meant =
+        settings.prepared.iter().map(|prepared| prepared.framework).find(|framework| insisted.is_met_by(framework));
     let meant = meant.map_or(insisted.framework.as_str(), |framework| &framework.title);
     let message = format!("this is a return of “{}”; all returns here are to be of “{meant}”", other.title);
     Finding::new(&FRAMEWORK_UNRECOGNISED, Place::Workbook, message)

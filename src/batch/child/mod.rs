@@ -117,7 +117,7 @@ fn ask(child: &Child, name: &str, bytes: Arc<[u8]>) -> Result<ReviewedFile, Faul
 
 /// What a child is asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct Request<'a> {
     /// The name of the file.
     pub name: &'a str,
     /// Whether the rows around findings are gathered.
@@ -134,13 +134,13 @@ pub fn limit_this_process(allowance: Allowance) {
 pub fn answer(
     settings: &Settings,
     limits: &Limits,
-    asked: Asked,
+    request: Request,
     input: impl Read,
     mut output: impl Write,
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
     input.take(limits.file.saturating_add(1)).read_to_end(&mut bytes)?;
-    let reviewed = review_file::review_file(settings, &Source::new(asked.name, bytes), asked.rows);
+    let reviewed = review_file::review_file(settings, &Source::new(request.name, bytes), request.rows);
     let answer = Answer { version: VERSION, review: reviewed.review.into(), rows: reviewed.rows };
     serde_json::to_writer(&mut output, &answer)?;
     output.flush()

@@ -43,7 +43,7 @@ impl Check<'_> {
 
     /// Holds that the fields that choose the rule are there, and that a rule that asks for a share gets one.
     fn choices(&mut self, at: &Path, entry: &ConsolidationSpec) {
-        let fields = self.known.fields.clone();
+        let fields = self.names.fields.clone();
         for (key, field) in [("chosen_in", &entry.chosen_in), ("share_in", &entry.share_in), ("weight", &entry.weight)]
         {
             if let Some(field) = field {
@@ -71,9 +71,9 @@ impl Check<'_> {
     /// Holds that the register that lists the units has a key and the column with the weights.
     fn listed_units(&mut self, at: &Path, entry: &ConsolidationSpec) {
         let Some(named) = &entry.register else { return };
-        let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+        let registers: Vec<&str> = self.names.registers.keys().copied().collect();
         self.refers(&at.key("register"), named.as_str(), "register", &registers);
-        let Some(register) = self.known.registers.get(named.as_str()).copied() else { return };
+        let Some(register) = self.names.registers.get(named.as_str()).copied() else { return };
         if register.key.is_none() {
             let message = format!("register `{named}` has no key by which units are told");
             self.fault(&at.key("register"), message, "Give the register a `key`.");

@@ -30,7 +30,7 @@ use crate::ooxml::Limits;
 use crate::wording::nearest;
 use crate::words::quoted;
 use crate::workbook::{Source, Workbook};
-use names::Known;
+use names::Names;
 
 declare_rules! {
     FRAMEWORK_INVALID = "framework-invalid", Error, Never, "a pack that can't be relied on";
@@ -88,7 +88,7 @@ fn read(written: &Written, findings: &mut Findings) -> Option<PackFile> {
 struct Check<'a> {
     written: &'a Written<'a>,
     file: &'a PackFile,
-    known: Known<'a>,
+    names: Names<'a>,
     findings: &'a mut Findings,
     is_broken: bool,
 }
@@ -119,7 +119,7 @@ enum About<'a> {
 impl<'a> Check<'a> {
     /// Begins to check a pack.
     fn new(written: &'a Written<'a>, file: &'a PackFile, findings: &'a mut Findings) -> Self {
-        Self { written, file, known: Known::of(file), findings, is_broken: false }
+        Self { written, file, names: Names::of(file), findings, is_broken: false }
     }
 
     /// Checks the whole pack.
@@ -310,7 +310,7 @@ impl<'a> Check<'a> {
     /// Holds that all that an expression uses is there.
     fn mentions(&mut self, path: &Path, mentions: &[Mention], about: About) {
         for mention in mentions {
-            if let Err((message, help)) = self.known.allows(mention, about) {
+            if let Err((message, help)) = self.names.allows(mention, about) {
                 self.fault(path, message, help);
             }
         }

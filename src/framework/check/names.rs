@@ -123,7 +123,7 @@ fn is_note(column: &ColumnEntry) -> bool {
 }
 
 /// What a pack defines and an expression may name.
-pub(super) struct Known<'a> {
+pub(super) struct Names<'a> {
     /// The criteria, in order.
     pub(super) criteria: Vec<&'a str>,
     /// The measures, in order.
@@ -148,7 +148,7 @@ pub(super) struct Known<'a> {
     steps: Vec<&'a str>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> Names<'a> {
     /// Gathers what a pack defines.
     pub(super) fn of(file: &'a PackFile) -> Self {
         let criteria = || file.sections.iter().flat_map(|section| &section.criteria);

@@ -93,7 +93,7 @@ impl<'a> Check<'a> {
     /// Checks one requirement.
     fn requirement(&mut self, at: &Path, requirement: &RequirementEntry) -> Requirement {
         if let Some(rater) = &requirement.rater {
-            let raters = self.known.raters.clone();
+            let raters = self.names.raters.clone();
             self.refers(&at.key("rater"), rater, "rater", &raters);
         }
         let columns = self.file.tables.iter().flat_map(|table| &table.columns).map(|column| column.id.as_str());
@@ -131,7 +131,7 @@ impl<'a> Check<'a> {
         self.kebab(&at.key("slug"), &rule.slug);
         let about = match &rule.over {
             Some(register) => {
-                let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+                let registers: Vec<&str> = self.names.registers.keys().copied().collect();
                 self.refers(&at.key("over"), register, "register", &registers);
                 match &rule.marks {
                     Some(marked) => {
@@ -147,7 +147,7 @@ impl<'a> Check<'a> {
         if let Some(place) = &rule.at {
             let mut places = self.places(rule.over.as_deref());
             if rule.each.is_some() {
-                places.clone_from(&self.known.notes);
+                places.clone_from(&self.names.notes);
             }
             self.refers(&at.key("at"), place, "field, criterion, measure, column or register", &places);
         }
@@ -172,11 +172,11 @@ impl<'a> Check<'a> {
     /// Returns what a rule may point to.
     fn places(&self, register: Option<&str>) -> Vec<&'a str> {
         if let Some(name) = register {
-            let columns = self.known.registers.get(name).into_iter().flat_map(|register| &register.columns);
+            let columns = self.names.registers.get(name).into_iter().flat_map(|register| &register.columns);
             columns.map(|column| column.id.as_str()).collect()
         } else {
-            let items = self.known.fields.iter().chain(&self.known.criteria).chain(&self.known.measures).copied();
-            items.chain(self.known.registers.keys().copied()).collect()
+            let items = self.names.fields.iter().chain(&self.names.criteria).chain(&self.names.measures).copied();
+            items.chain(self.names.registers.keys().copied()).collect()
         }
     }
 
@@ -192,7 +192,7 @@ impl<'a> Check<'a> {
     fn dated_step(&mut self, at: &Path, step: &'a CalendarEntry) -> CalendarStep {
         self.identifier(&at.key("id"), &step.id);
         let about = step.over.as_deref().map_or(About::Steps, |register| {
-            let known: Vec<&str> = self.known.registers.keys().copied().collect();
+            let known: Vec<&str> = self.names.registers.keys().copied().collect();
             self.refers(&at.key("over"), register, "register", &known);
             About::Row(register, usize::MAX)
         });

@@ -29,7 +29,7 @@ impl Check<'_> {
             }
             (Mention::Name(_) | Mention::Attribute(..) | Mention::Call(..), _) => return None,
         };
-        let spec = self.known.registers.get(register)?;
+        let spec = self.names.registers.get(register)?;
         is_protected(spec, name).then(|| name.to_owned())
     }
 }

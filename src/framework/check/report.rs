@@ -54,7 +54,7 @@ impl Check<'_> {
     /// Holds that a register's rows come to something that can be counted.
     fn counted(&mut self, at: &Path, register: &str) {
         self.over(at, register);
-        let known = self.known.registers.get(register);
+        let known = self.names.registers.get(register);
         if known.is_some_and(|register| register.outcome.as_ref().is_none_or(|outcome| outcome.results.is_empty())) {
             let message = format!("the rows of `{register}` come to nothing that is listed");
             self.fault(at, message, "List what they can come to under the register's `outcome.results`.");
@@ -63,7 +63,7 @@ impl Check<'_> {
 
     /// Holds that a register is there.
     fn over(&mut self, at: &Path, register: &str) {
-        let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+        let registers: Vec<&str> = self.names.registers.keys().copied().collect();
         self.refers(at, register, "register", &registers);
     }
 

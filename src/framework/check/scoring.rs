@@ -132,7 +132,7 @@ impl Check<'_> {
     /// Checks one section.
     fn section(&mut self, at: &Path, section: &SectionEntry) -> Section {
         if let Some(sheet) = &section.sheet {
-            let sheets = self.known.sheets.clone();
+            let sheets = self.names.sheets.clone();
             self.refers(&at.key("sheet"), sheet, "sheet", &sheets);
         }
         if section.criteria.is_empty() && section.measures.is_empty() {
@@ -187,7 +187,7 @@ impl Check<'_> {
     /// Checks one measure.
     fn measure(&mut self, at: &Path, entry: &MeasureEntry) -> Measure {
         if let Some(register) = &entry.register {
-            let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+            let registers: Vec<&str> = self.names.registers.keys().copied().collect();
             self.refers(&at.key("register"), register, "register", &registers);
         }
         let plain = |number: &Option<crate::framework::schema::Number>| number.as_ref().map(|number| number.0.clone());
@@ -249,7 +249,7 @@ impl Check<'_> {
     /// Checks the named sets.
     pub(super) fn groups(&mut self) -> BTreeMap<String, Vec<String>> {
         let list = Path::ROOT.key("groups");
-        let members: Vec<&str> = self.known.groups.iter().copied().filter(|name| *name != "all").collect();
+        let members: Vec<&str> = self.names.groups.iter().copied().filter(|name| *name != "all").collect();
         for (name, group) in &self.file.groups {
             let at = list.key(name);
             for (index, member) in group.iter().enumerate() {

@@ -65,7 +65,7 @@ impl<'a> Check<'a> {
         section: Option<&SectionEntry>,
     ) -> Stated {
         if let Some(rater) = &cell.rater {
-            let raters = self.known.raters.clone();
+            let raters = self.names.raters.clone();
             self.refers(&place.key("rater"), rater, "rater", &raters);
         }
         Stated {

@@ -30,7 +30,7 @@ impl Check<'_> {
 
     /// Holds that a sheet is there.
     pub(super) fn sheet(&mut self, at: &Path, sheet: &str) -> SheetId {
-        let sheets = self.known.sheets.clone();
+        let sheets = self.names.sheets.clone();
         self.refers(&at.key("sheet"), sheet, "sheet", &sheets);
         sheet.into()
     }
@@ -80,7 +80,7 @@ impl Check<'_> {
 
     /// Checks one table as written.
     fn table(&mut self, at: &Path, table: &TableEntry) -> Vec<Table> {
-        let sections = self.known.sections.clone();
+        let sections = self.names.sections.clone();
         let named = at.key("sections");
         for (index, section) in table.sections.iter().enumerate() {
             self.refers(&named.at(index), section, "section", &sections);
@@ -139,7 +139,7 @@ impl Check<'_> {
             HoldsEntry::Opinions => Holds::Opinions,
             HoldsEntry::Result => Holds::Result,
             HoldsEntry::Score(rater) => {
-                let raters = self.known.raters.clone();
+                let raters = self.names.raters.clone();
                 self.refers(&at.key("holds").key("score"), rater, "rater", &raters);
                 Holds::Score(rater.as_str().into())
             }
@@ -211,9 +211,9 @@ impl Check<'_> {
         for (number, (index, other)) in repeated.enumerate() {
             let column = list.at(index);
             let at = column.key("each");
-            let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+            let registers: Vec<&str> = self.names.registers.keys().copied().collect();
             self.refers(&at, other, "register", &registers);
-            if self.known.registers.get(other).is_some_and(|other| other.key.is_none()) {
+            if self.names.registers.get(other).is_some_and(|other| other.key.is_none()) {
                 self.fault(&at, format!("the rows of `{other}` have no key"), "Give that register a `key`.");
             }
             if number > 0 {
@@ -303,9 +303,9 @@ impl Check<'_> {
     /// Holds that the references of a column are keys of a register that has some.
     fn referred_register(&mut self, at: &Path, column: &RegisterColumnEntry) {
         let Some(other) = &column.refers_to else { return };
-        let registers: Vec<&str> = self.known.registers.keys().copied().collect();
+        let registers: Vec<&str> = self.names.registers.keys().copied().collect();
         self.refers(at, other, "register", &registers);
-        if self.known.registers.get(other.as_str()).is_some_and(|other| other.key.is_none()) {
+        if self.names.registers.get(other.as_str()).is_some_and(|other| other.key.is_none()) {
             self.fault(at, format!("the rows of `{other}` have no key"), "Give that register a `key`.");
         }
     }

@@ -3,7 +3,7 @@
 use crate::ooxml::{Form, PartName, SheetPart};
 
 /// The sheet that gets notes.
-pub(super) struct Noted<'a> {
+pub(super) struct NotedSheet<'a> {
     /// The name on its tab.
     pub(super) name: &'a str,
     /// Its part.

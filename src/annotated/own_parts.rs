@@ -1,18 +1,18 @@
 //! What of ours is in a workbook that comes back.
 
-use super::explanation::{self, Explanation, Found};
+use super::explanation::{self, Explanation, FindingsSheet};
 use super::manifest::Manifest;
 use crate::ooxml::{Book, Package, PackageError, PartName};
 
 /// What of ours is in a workbook.
-pub(super) struct Ours {
+pub(super) struct OwnParts {
     /// The manifest and the part that it stands in.
     pub(super) manifest: Option<(PartName, Manifest)>,
     /// The sheet of findings.
-    pub(super) sheet: Option<Found>,
+    pub(super) sheet: Option<FindingsSheet>,
 }
 
-impl Ours {
+impl OwnParts {
     /// Finds what is ours; an error where there is nothing.
     pub(super) fn find(package: &Package, book: &Book) -> Result<Self, StripError> {
         let manifest = Manifest::find(package, book)?;
