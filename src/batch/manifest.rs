@@ -15,6 +15,7 @@ use crate::artifact::Artifact;
 use crate::export::results;
 use crate::figure::Disclosure;
 use crate::finding::Severity;
+use crate::framework::StepId;
 use crate::review::{CellCounts, Review, Status};
 use crate::season::Season;
 use crate::season::moderation::Draw;
@@ -65,7 +66,7 @@ pub struct SettingsUsed {
     /// The days on which nobody works, beside the bank holidays.
     pub holidays: Vec<String>,
     /// When organisations' steps were done, by organisation as it is compared and step.
-    pub done: BTreeMap<String, BTreeMap<String, String>>,
+    pub done: BTreeMap<String, BTreeMap<StepId, String>>,
     /// The season that it was compared with; `None` where it was with none.
     pub previous: Option<PreviousUsed>,
     /// By what returns are grouped; `None` is by region and all columns of the roster.

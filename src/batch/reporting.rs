@@ -7,7 +7,7 @@ use super::annotating::HandedFile;
 use super::store::{self, StoreError};
 use super::typst::{Job, Typst};
 use crate::artifact::{Artifact, report_name};
-use crate::framework::Framework;
+use crate::framework::{self, Framework};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
 use crate::report::{self, Peers, Setting};
@@ -105,7 +105,7 @@ fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<PlannedRepor
 
 /// Plans the report on an organisation, by its place among those whose units are put together.
 fn on_organisation(job: Reporting, at: usize, of: &Consolidation) -> Option<Result<PlannedReport, ReportError>> {
-    let framework = job.season.frameworks.iter().find(|framework| framework.id == of.framework)?;
+    let framework = framework::find(job.season.frameworks, &of.framework, None)?;
     let document = render::consolidated_report(job.renderer, job.setting, framework, of, &job.season.returns)?;
     let named = file_name(&of.organisation);
     let alike = job.season.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == named).count();

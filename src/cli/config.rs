@@ -20,7 +20,7 @@ use crate::batch::store;
 use crate::catalogue;
 use crate::figure::Disclosure;
 use crate::finding::Severity;
-use crate::framework::Framework;
+use crate::framework::{Framework, StepId};
 use crate::holiday::Holidays;
 use crate::outcome::consolidation::Declared;
 use crate::schedule::SeasonDates;
@@ -214,10 +214,10 @@ fn dates(written: &SeasonFile) -> Result<SeasonDates, (usize, String)> {
         read.map_err(|_| (date.span().start, format!("`{}` is no date such as 2025-10-31", date.get_ref())))
     };
     let holidays: Vec<Date> = written.holidays.iter().map(day).collect::<Result<_, _>>()?;
-    let mut done: BTreeMap<Wording, BTreeMap<String, Date>> = BTreeMap::new();
+    let mut done: BTreeMap<Wording, BTreeMap<StepId, Date>> = BTreeMap::new();
     for (organisation, steps) in &written.done {
         for (step, date) in steps {
-            done.entry(Wording::of(organisation)).or_default().insert(step.clone(), day(date)?);
+            done.entry(Wording::of(organisation)).or_default().insert(step.as_str().into(), day(date)?);
         }
     }
     let data_date = written.data_date.as_ref().map(day).transpose()?;

@@ -45,7 +45,7 @@ fn own(framework: &str, slug: &str, paint: Paint) -> Result<String, Failure> {
     let missing = || format!("“{}” has no rule `{slug}`{}", framework.title, near_hint(slug, &names));
     let rule = rules().find(|rule| rule.slug == slug).ok_or_else(|| Failure::Unknown(missing()))?;
     let head = format!("{}[{}/{slug}]", rule.severity, framework.id);
-    let over = rule.over.as_ref().and_then(|over| framework.registers.iter().find(|register| register.id == *over));
+    let over = rule.over.as_ref().and_then(|over| framework.register(over));
     let over = over.map_or_else(String::new, |register| format!("For each row of “{}”. ", register.title));
     let sections = [
         ("What it finds", format!("{over}Found when: {}", rule.when.written)),

@@ -71,7 +71,7 @@ fn criteria(framework: &Framework) -> String {
 /// Returns the bands with their limits and gates.
 fn bands(framework: &Framework) -> String {
     let gates = |band: &Band| {
-        let titles = band.gates.iter().filter_map(|id| framework.outcome.gates.iter().find(|gate| gate.id == *id));
+        let titles = band.gates.iter().filter_map(|id| framework.gate(id));
         titles.fold(String::new(), |text, gate| text + ", " + &gate.title)
     };
     let limit = |band: &Band| match (&band.at_least, &band.at_most) {

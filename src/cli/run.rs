@@ -19,6 +19,7 @@ use crate::batch::manifest::SettingsUsed;
 use crate::batch::season::{self, OutputSettings, RETURNS, SeasonRun, SeasonSettings, Writing};
 use crate::batch::{Plan, Rows, store};
 use crate::finding::Severity;
+use crate::framework::StepId;
 use crate::season::{Roster, Settings, Surroundings};
 use crate::wording::Wording;
 use crate::words::number_of;
@@ -151,7 +152,7 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> SettingsUsed {
 }
 
 /// Returns when an organisation's steps were done, as text.
-fn done_by((organisation, steps): (&Wording, &BTreeMap<String, Date>)) -> (String, BTreeMap<String, String>) {
+fn done_by((organisation, steps): (&Wording, &BTreeMap<StepId, Date>)) -> (String, BTreeMap<StepId, String>) {
     let steps = steps.iter().map(|(step, day)| (step.clone(), day.to_string()));
     (organisation.as_str().to_owned(), steps.collect())
 }

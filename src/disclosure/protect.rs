@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::suppress::{small_groups, suppress};
 use crate::figure::{About, Disclosure, Facet, Figure, FigureId, FigureOf, Figured, Hiding, HidingReason, Spread};
-use crate::framework::Framework;
+use crate::framework::{self, Framework};
 use crate::season::Season;
 use crate::statistics::{
     Agreement, AgreementRow, FrameworkStatistics, GroupRow, RegisterRow, Statistics, StatisticsError, TotalRow,
@@ -19,7 +19,7 @@ impl Statistics {
         for framework in &mut statistics.frameworks {
             totals(&mut framework.totals, limits);
             framework.registers.iter_mut().for_each(|row| register(row, limits));
-            let spec = season.frameworks.iter().find(|known| known.id == framework.framework);
+            let spec = framework::find(season.frameworks, &framework.framework, None);
             if let Some((rows, spec)) = framework.agreement.as_mut().zip(spec) {
                 agreement(spec, rows, limits);
             }

@@ -159,7 +159,7 @@ mod tests {
     /// Returns a step on a day.
     fn step(id: &str, day: &str, state: StepState) -> DateRecord {
         DateRecord {
-            step: id.to_owned(),
+            step: id.into(),
             title: "Papers; all, of them".to_owned(),
             is_end: false,
             register: None,

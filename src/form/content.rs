@@ -61,7 +61,7 @@ fn printed<'a>(
     index: usize,
 ) -> Option<&'a Printed<'a>> {
     let taken_for = layout.sheets.iter().find(|(_, at)| **at == index).map(|(id, _)| id);
-    let title = taken_for.and_then(|id| framework.sheets.iter().find(|spec| spec.id == *id)).map(|spec| &spec.title);
+    let title = taken_for.and_then(|id| framework.sheet(id)).map(|spec| &spec.title);
     let by_title = title.and_then(|title| issued.sheets.get(&Wording::of(title)));
     by_title.or_else(|| issued.sheets.get(&Wording::of(&sheet.name)))
 }
@@ -136,7 +136,7 @@ impl Owned {
     fn take_registers(&mut self, framework: &Framework, layout: &Layout, sent: &Return, sheet: usize) {
         for (id, place) in layout.registers.iter().filter(|(_, place)| place.sheet == sheet) {
             self.form.extend(place.columns.values().map(|column| CellRef::new(place.heading, *column)));
-            let Some(spec) = framework.registers.iter().find(|spec| spec.id == *id) else { continue };
+            let Some(spec) = framework.register(id) else { continue };
             let known = place.columns.iter().filter_map(|(column, at)| Some((spec.column(column)?, *at)));
             // What the form works out is the form's, also where a program kept only its result.
             let (worked_out, entries): (Vec<_>, Vec<_>) = known.partition(|(column, _)| column.computed.is_some());

@@ -35,7 +35,8 @@ use crate::workbook::Workbook;
 pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
 pub use name::{
-    BandId, ColumnId, CriterionId, FieldId, GateId, ItemId, MeasureId, RaterId, RegisterId, ScaleId, SectionId, SheetId,
+    ActionId, BandId, ColumnId, CriterionId, FieldId, GateId, ItemId, MeasureId, RaterId, RegisterId, ScaleId,
+    SectionId, SheetId, StepId,
 };
 pub use outcome::{Band, CalendarStep, Gate, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
 pub use pack_text::PackText;
@@ -172,6 +173,16 @@ impl Framework {
     /// Returns the register of this name.
     pub fn register(&self, id: &str) -> Option<&RegisterSpec> {
         self.registers.iter().find(|register| register.id == *id)
+    }
+
+    /// Returns the sheet of this name.
+    pub fn sheet(&self, id: &str) -> Option<&SheetSpec> {
+        self.sheets.iter().find(|sheet| sheet.id == *id)
+    }
+
+    /// Returns the dated step of this name.
+    pub fn step(&self, id: &str) -> Option<&CalendarStep> {
+        self.calendar.iter().find(|step| step.id == *id)
     }
 
     /// Returns the field of this name.

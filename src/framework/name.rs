@@ -91,7 +91,11 @@ id!(
     /// Names a table of one row a learner, client or partner.
     RegisterId,
     /// Names a column of a table.
-    ColumnId
+    ColumnId,
+    /// Names something that can be wanting in a register's row, in kebab-case.
+    ActionId,
+    /// Names a dated step.
+    StepId
 );
 
 macro_rules! item {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::expression::Expression;
 use super::schema::{Number, some_exact};
-use super::{BandId, ColumnId, GateId, RaterId, RegisterId};
+use super::{BandId, ColumnId, GateId, RaterId, RegisterId, StepId};
 use crate::exact::Exact;
 use crate::finding::Severity;
 
@@ -152,7 +152,7 @@ pub enum RuleEach {
 #[derive(Clone, Debug)]
 pub struct CalendarStep {
     /// The name.
-    pub id: String,
+    pub id: StepId,
     /// As people call it.
     pub title: String,
     /// Whether it is something to do or the end of something.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::expression::Expression;
 use super::message::Message;
-use super::{ColumnId, EntryKind, NamedValue, Presence, RegisterId, SheetId};
+use super::{ActionId, ColumnId, EntryKind, NamedValue, Presence, RegisterId, SheetId};
 
 /// A table of one row a client, learner, partner or action.
 #[derive(Clone, Debug)]
@@ -70,6 +70,11 @@ impl RegisterSpec {
         self.columns.iter().find(|column| column.id == *id && column.each.is_none()).or_else(|| self.repeated())
     }
 
+    /// Returns the heading of a column; nothing where there is no such column.
+    pub fn heading(&self, id: &ColumnId) -> &str {
+        self.column(id).map_or("", |column| &column.heading)
+    }
+
     /// Returns the column that there is for each row of another register; `None` where there is none.
     pub fn repeated(&self) -> Option<&RegisterColumn> {
         self.columns.iter().find(|column| column.each.is_some())
@@ -107,8 +112,8 @@ pub struct RowResult {
 /// Something that can be wanting in a row.
 #[derive(Clone, Debug)]
 pub struct RowAction {
-    /// The name, in kebab-case.
-    pub id: String,
+    /// The name.
+    pub id: ActionId,
     /// What is to be done, for rows together.
     pub title: String,
     /// The rows in which it is wanting.

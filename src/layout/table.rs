@@ -62,7 +62,7 @@ fn keys(
     located: &BTreeMap<RegisterId, RegisterPlace>,
     register: &RegisterId,
 ) -> Vec<String> {
-    let key = framework.registers.iter().find(|spec| spec.id == *register).and_then(|spec| spec.key.as_ref());
+    let key = framework.register(register).and_then(|spec| spec.key.as_ref());
     let found = located.get(register).and_then(|place| Some((place, *place.columns.get(key?)?)));
     let Some((place, column)) = found else { return Vec::new() };
     let cells = workbook.sheets[place.sheet].cells.iter().filter(|cell| cell.at.column == column);

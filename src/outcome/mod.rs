@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
 use crate::framework::{
-    BandId, Framework, GateId, ItemId, MeasureId, RaterId, RegisterId, RegisterSpec, Section, SectionId,
+    ActionId, BandId, Framework, GateId, ItemId, MeasureId, RaterId, RegisterId, RegisterSpec, Section, SectionId,
 };
 use crate::returns::Return;
 use band::Assume;
@@ -146,7 +146,7 @@ pub struct RowScore {
     /// What the sender's own column should say of it; `None` where it isn't known.
     pub stated: Option<String>,
     /// What is wanting in it, each with the name of the action and what is to be done.
-    pub actions: Vec<(String, String)>,
+    pub actions: Vec<(ActionId, String)>,
 }
 
 impl RowScore {

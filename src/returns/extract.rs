@@ -136,7 +136,7 @@ impl Reader<'_> {
             Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions => {}
             Holds::Score(rater) => self.score(spot, rater),
             Holds::Result => {
-                if let Some(measure) = self.framework.measures().find(|measure| measure.id.as_str() == spot.subject) {
+                if let Some(measure) = self.framework.measure(spot.subject) {
                     let result = entry::read_result(spot, measure, self.findings);
                     self.sent.results.insert(measure.id.clone(), result);
                 }
@@ -151,11 +151,11 @@ impl Reader<'_> {
     /// Reads a score or the points of a measure.
     fn score(&mut self, spot: &Spot, rater: &RaterId) {
         let framework = self.framework;
-        if let Some(criterion) = framework.criteria().find(|criterion| criterion.id.as_str() == spot.subject) {
+        if let Some(criterion) = framework.criterion(spot.subject) {
             let reading = grade::read(spot, framework.scale(criterion), self.findings);
             let answer = self.counted(spot, reading);
             self.sent.answers.insert((rater.clone(), criterion.id.clone()), answer);
-        } else if let Some(measure) = framework.measures().find(|measure| measure.id.as_str() == spot.subject) {
+        } else if let Some(measure) = framework.measure(spot.subject) {
             let reading = grade::read_points(spot, &measure.maximum, self.findings);
             let points = self.counted(spot, reading);
             self.sent.points.insert((rater.clone(), measure.id.clone()), points);

@@ -3,7 +3,7 @@
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::Account;
-use crate::framework::{Framework, ItemId, RaterId, RegisterId, StepKind};
+use crate::framework::{ActionId, Framework, ItemId, RaterId, RegisterId, StepKind};
 use crate::outcome::{Outcome, SectionScore};
 use crate::returns::{Entry, EntryValue, Return};
 use crate::rules::Judged;
@@ -130,7 +130,7 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
         return Vec::new();
     };
     let rows = register.rows.iter().zip(scores).filter_map(|(row, score)| {
-        let action = |(id, text): &(String, String)| ActionRecord { id: id.clone(), text: text.clone() };
+        let action = |(id, text): &(ActionId, String)| ActionRecord { id: id.clone(), text: text.clone() };
         Some(RowRecord {
             register: id.clone(),
             key: row.name(spec),

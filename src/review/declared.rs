@@ -172,13 +172,13 @@ impl ReportBasis<'_> {
 
     /// Returns what a register's row is about.
     fn noun(&self, register: &RegisterId) -> String {
-        let spec = self.framework.registers.iter().find(|spec| spec.id == *register);
+        let spec = self.framework.register(register);
         spec.map_or_else(String::new, |spec| spec.row_noun.clone())
     }
 
     /// Counts a register's rows by what they come to.
     fn tally(&self, register: &RegisterId) -> Option<TallyRecord> {
-        let outcome = self.framework.registers.iter().find(|spec| spec.id == *register)?.outcome.as_ref()?;
+        let outcome = self.framework.register(register)?.outcome.as_ref()?;
         let scores = self.outcome.registers.get(register)?;
         let number = |id: &String| scores.iter().filter(|score| score.outcome.as_ref() == Some(id)).count();
         Some(TallyRecord {

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Place;
-use crate::framework::Framework;
+use crate::framework::{Framework, ItemId};
 use crate::returns::{EntryValue, Return};
 use crate::wording::Wording;
 
@@ -24,7 +24,7 @@ const RUN: usize = 5;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EvidenceRecord {
     /// The criterion or measure that it stands beside.
-    pub id: String,
+    pub id: ItemId,
     /// The sheet.
     pub sheet: String,
     /// The cell.
@@ -56,7 +56,7 @@ pub fn record(id: &str, place: &Place, text: &str, form: &BTreeSet<u32>) -> Opti
     let (Some(sheet), Some(cells)) = (place.sheet(), place.cells()) else { return None };
     let runs: Vec<u32> = runs(text).into_iter().filter(|run| !form.contains(run)).collect();
     (runs.len() > LEAST_WORDS - RUN).then(|| EvidenceRecord {
-        id: id.to_owned(),
+        id: id.into(),
         sheet: sheet.to_owned(),
         cell: cells.to_string(),
         runs,

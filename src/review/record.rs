@@ -15,7 +15,7 @@ use super::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use crate::exact::Exact;
 use crate::finding::{Finding, Severity};
 use crate::framework::{
-    self, BandId, FieldId, FieldRole, Framework, ItemId, MeasureId, RaterId, RegisterId, SectionId,
+    self, ActionId, BandId, FieldId, FieldRole, Framework, ItemId, MeasureId, RaterId, RegisterId, SectionId, StepId,
 };
 use crate::outcome::{GateState, Route};
 use crate::returns::{EntryValue, State};
@@ -236,8 +236,8 @@ pub struct RowRecord {
 /// Something that is wanting in a row of a register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionRecord {
-    /// Which action, by its name in the pack.
-    pub id: String,
+    /// Which action.
+    pub id: ActionId,
     /// What is wanting and what is to be done.
     pub text: String,
 }
@@ -273,7 +273,7 @@ pub struct OutcomeRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DateRecord {
     /// Which step.
-    pub step: String,
+    pub step: StepId,
     /// As people call it.
     pub title: String,
     /// Whether it is the end of something, a certificate or a membership, rather than something to do.

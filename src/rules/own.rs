@@ -48,7 +48,7 @@ fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut
 /// Runs a rule over each row of a register.
 fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, findings: &mut Findings) {
     let Some(register) = judged.sent.registers.get(id) else { return };
-    let Some(spec) = judged.framework.registers.iter().find(|spec| spec.id == *id) else { return };
+    let Some(spec) = judged.framework.register(id) else { return };
     let marked = rule.marks.as_ref().map(|marked| (marked, basis.columns_of(id, marked)));
     for (number, row) in register.rows.iter().enumerate() {
         if let Some((marked, columns)) = &marked {

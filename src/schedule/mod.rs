@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::framework::expression::{Expression, Quantity, Scope};
-use crate::framework::{CalendarStep, FieldRole, Framework, RegisterId, StepKind};
+use crate::framework::{CalendarStep, FieldRole, Framework, RegisterId, StepId, StepKind};
 use crate::holiday::Holidays;
 use crate::outcome::{Basis, Gaps, Outcome, OutcomeScope};
 use crate::returns::{EntryValue, Return};
@@ -32,7 +32,7 @@ pub struct SeasonDates {
     /// The days on which nobody works.
     pub holidays: Holidays,
     /// When steps were done of which returns don't say it, by organisation and step.
-    pub done: BTreeMap<Wording, BTreeMap<String, Date>>,
+    pub done: BTreeMap<Wording, BTreeMap<StepId, Date>>,
 }
 
 /// The dated steps of a return.
@@ -48,7 +48,7 @@ pub struct Schedule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatedStep {
     /// The step's name.
-    pub id: String,
+    pub id: StepId,
     /// As people call it.
     pub title: String,
     /// Whether it is something to do or the end of something.
@@ -101,7 +101,7 @@ struct Ground<'a> {
     framework: &'a Framework,
     season: &'a SeasonDates,
     /// What the season says of the return's organisation; `None` where it says nothing.
-    stated: Option<&'a BTreeMap<String, Date>>,
+    stated: Option<&'a BTreeMap<StepId, Date>>,
     as_of: Option<Date>,
     /// When the return's own steps were done, as far as known.
     done: BTreeMap<&'a str, Date>,
@@ -189,7 +189,7 @@ impl<'a> Ground<'a> {
 
     /// Returns a step of each row of a register.
     fn of_rows(&self, step: &'a CalendarStep, register: &RegisterId, sent: &Return, basis: &Basis) -> Vec<DatedStep> {
-        let spec = self.framework.registers.iter().find(|spec| spec.id == *register);
+        let spec = self.framework.register(register);
         let (Some(spec), Some(filled_in)) = (spec, sent.registers.get(register)) else { return Vec::new() };
         let dated = filled_in.rows.iter().enumerate().filter_map(|(number, row)| {
             self.dated(step, &basis.row(register, number)?, Some((register.clone(), row.name(spec))))

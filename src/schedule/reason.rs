@@ -34,12 +34,8 @@ fn missing(mention: &Mention, step: &CalendarStep, scope: &StepScope) -> Option<
     let blank = |label: &str| format!("“{}” isn\u{2019}t filled in", label.trim_end_matches([':', ' ']));
     match mention {
         Mention::Attribute(of, part) if is_missing(scope.attribute(of, part)) => match of.as_str() {
-            "field" => framework.fields.iter().find(|field| field.id.as_str() == part).map(|field| blank(&field.label)),
-            "done" => framework
-                .calendar
-                .iter()
-                .find(|known| known.id == *part)
-                .map(|known| format!("it isn\u{2019}t known when “{}” was done", known.title)),
+            "field" => framework.field(part).map(|field| blank(&field.label)),
+            "done" => framework.step(part).map(|step| format!("it isn\u{2019}t known when “{}” was done", step.title)),
             _ => None,
         },
         Mention::Name(name) if is_missing(scope.name(name)) => {

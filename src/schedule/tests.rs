@@ -47,7 +47,7 @@ fn sent(framework: &Framework, fields: &[(&str, &str)]) -> Return {
 
 /// Returns a season that says when steps of Acme were done.
 fn season(done: &[(&str, &str)]) -> SeasonDates {
-    let steps = done.iter().map(|(step, day)| ((*step).to_owned(), day.parse().unwrap())).collect();
+    let steps = done.iter().map(|(step, day)| ((*step).into(), day.parse().unwrap())).collect();
     SeasonDates { done: BTreeMap::from([(Wording::of("Acme"), steps)]), ..SeasonDates::default() }
 }
 
@@ -182,7 +182,7 @@ fn a_membership_year_is_dated_row_by_row() {
         row(11, [("partner", "Glen"), ("invoice_due", "2025-01-30"), ("start", ""), ("paid_on", "2025-02-01")]),
     ];
     said.registers.insert("partners".into(), Register { sheet: "Register".to_owned(), rows });
-    let found: Vec<(String, String, Option<Date>, StepState)> = steps(&framework, &said, &SeasonDates::default())
+    let found: Vec<(StepId, String, Option<Date>, StepState)> = steps(&framework, &said, &SeasonDates::default())
         .into_iter()
         .map(|step| (step.id, step.row.unwrap().1, step.due, step.state))
         .collect();
@@ -193,7 +193,7 @@ fn a_membership_year_is_dated_row_by_row() {
         ("renewal", "Dale", date(2025, 2, 28), StepState::Overdue),
         ("renewal", "Fell", date(2026, 3, 1), StepState::Due),
     ];
-    let expected = expected.map(|(id, row, due, state)| (id.to_owned(), row.to_owned(), Some(due), state));
+    let expected = expected.map(|(id, row, due, state)| (StepId::from(id), row.to_owned(), Some(due), state));
     assert_eq!(found, expected);
 }
 

@@ -114,7 +114,7 @@ fn band(id: &str, title: &str, at_least: i32) -> Band {
 /// Returns a dated step of a return that stands as of 10 March 2026.
 pub(crate) fn step(id: &str, date: Option<&str>, state: StepState) -> DateRecord {
     DateRecord {
-        step: id.to_owned(),
+        step: id.into(),
         title: format!("The {id}"),
         is_end: state == StepState::Expired,
         register: None,

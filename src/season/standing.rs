@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::SeasonReturn;
-use crate::framework::{FieldRole, Framework};
+use crate::framework::{self, FieldRole, Framework};
 use crate::review::{Review, Status};
 use crate::wording::Wording;
 
@@ -146,7 +146,7 @@ fn is_named_as_version(a: &str, b: &str) -> bool {
 
 /// Decides between returns of one organisation or part of it, framework and kind.
 fn latest(mut reviews: Vec<&Review>, framework: &str, frameworks: &[Framework]) -> Vec<Displaced> {
-    let framework = frameworks.iter().find(|known| known.id == framework);
+    let framework = framework::find(frameworks, framework, None);
     let date = |review: &Review| framework.and_then(|framework| date_of(review, framework));
     if reviews.iter().any(|review| date(review).is_none()) {
         return displace(reviews.iter().map(|review| review.file.as_str()).collect(), Displacement::Undecided);

@@ -48,7 +48,7 @@ impl Variation {
                 columns.map(|known| known.kind = EntryKind::Reference(Some(shape.clone()))).count()
             }
             Self::Done { step, field } => {
-                let steps = framework.calendar.iter_mut().filter(|known| known.id == *step);
+                let steps = framework.calendar.iter_mut().filter(|known| known.id == step.as_str());
                 let done = Expression::parse(&format!("field.{field}")).unwrap();
                 steps.map(|known| known.done = Some(done.clone())).count()
             }

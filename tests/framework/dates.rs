@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use jiff::civil::{Date, date};
-use scrutineer::framework::builtin;
+use scrutineer::framework::{StepId, builtin};
 use scrutineer::holiday::Holidays;
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{DateRecord, Review, Settings, review};
@@ -15,7 +15,7 @@ use scrutineer::workbook::Source;
 /// Reviews the clean SEQF return, whose own data date is 30 June 2025 and whose assessment begins on 3 July, in a season.
 fn reviewed(data_date: Option<Date>, done: &[(&str, Date)], holidays: &[Date]) -> Review {
     let frameworks = builtin::all();
-    let done = done.iter().map(|(step, day)| ((*step).to_owned(), *day)).collect::<BTreeMap<_, _>>();
+    let done = done.iter().map(|(step, day)| (StepId::from(*step), *day)).collect::<BTreeMap<_, _>>();
     let organisation = Wording::of("example employment  SERVICE");
     let season = SeasonDates {
         data_date,

@@ -197,7 +197,7 @@ impl<'a> Check<'a> {
             About::Row(register, usize::MAX)
         });
         CalendarStep {
-            id: step.id.clone(),
+            id: step.id.as_str().into(),
             title: step.title.clone(),
             kind: step.kind,
             over: step.over.as_deref().map(Into::into),

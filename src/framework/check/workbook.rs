@@ -232,7 +232,7 @@ impl Check<'_> {
             let at = list.at(index);
             self.kebab(&at.key("id"), &action.id);
             RowAction {
-                id: action.id.clone(),
+                id: action.id.as_str().into(),
                 title: action.title.clone(),
                 when: self.expression(&at.key("when"), &action.when, about),
                 text: self.message(&at.key("text"), &action.text, about),

@@ -121,7 +121,7 @@ impl<'a> Registers<'a> {
 
     /// Returns what a field says; `None` where the framework has no such field.
     pub(super) fn field(&self, id: &str) -> Option<Quantity> {
-        self.framework.fields.iter().find(|field| field.id.as_str() == id)?;
+        self.framework.field(id)?;
         let entry = self.sent.fields.get(id).and_then(Entry::given);
         Some(entry.map(Quantity::from).into())
     }
@@ -134,7 +134,7 @@ impl<'a> Registers<'a> {
 
     /// Returns what the framework says of a register.
     pub(super) fn spec(&self, register: &str) -> Option<&'a RegisterSpec> {
-        self.framework.registers.iter().find(|spec| spec.id.as_str() == register)
+        self.framework.register(register)
     }
 
     /// Returns a register's rows as they were filled in; `None` where the return doesn't have it.

@@ -117,7 +117,7 @@ mod tests {
     /// Returns a step on a day.
     fn step(title: &str, day: Option<&str>, state: StepState) -> DateRecord {
         DateRecord {
-            step: "step".to_owned(),
+            step: "step".into(),
             title: title.to_owned(),
             is_end: false,
             register: None,
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn steps_that_wait_for_the_same_are_told_together() {
         let open = |title: &str, why: &str| DateRecord {
-            step: title.to_owned(),
+            step: title.into(),
             why: Some(why.to_owned()),
             ..step(title, None, StepState::Unknown)
         };
@@ -186,7 +186,8 @@ mod tests {
     fn rows_that_are_done_are_left_out_and_the_rest_is_counted() {
         let of_row = |state| DateRecord { row: Some("A".to_owned()), ..step("Payment", Some("2026-03-02"), state) };
         assert!(told(vec![of_row(StepState::Done)]).is_none());
-        let numbered = |number: usize| DateRecord { step: number.to_string(), ..of_row(StepState::Due) };
+        let numbered =
+            |number: usize| DateRecord { step: number.to_string().as_str().into(), ..of_row(StepState::Due) };
         let part = told((0..22).map(numbered).collect()).unwrap();
         assert_eq!(crate::document::rows(&part).len(), MOST_ROWS);
         let more = "2 further dates stand in the season\u{2019}s calendar.".to_owned();

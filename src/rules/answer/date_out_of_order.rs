@@ -36,9 +36,9 @@ fn backwards(spec: &RegisterSpec, row: &Row) -> Vec<Finding> {
             let place = row.entry(pair[1].0.as_str())?.place();
             let message = format!(
                 "“{}” is {}, before “{}” on {}",
-                heading(spec, pair[1].0),
+                spec.heading(pair[1].0),
                 shown(pair[1].1),
-                heading(spec, pair[0].0),
+                spec.heading(pair[0].0),
                 shown(pair[0].1)
             );
             let finding = Finding::new(&RULE, place, message).with_subject(row.name(spec)).with_found(shown(pair[1].1));
@@ -49,11 +49,6 @@ fn backwards(spec: &RegisterSpec, row: &Row) -> Vec<Finding> {
             )
         })
         .collect()
-}
-
-/// Returns the heading of a column.
-fn heading<'a>(spec: &'a RegisterSpec, id: &ColumnId) -> &'a str {
-    spec.columns.iter().find(|column| column.id == *id).map_or("", |column| column.heading.as_str())
 }
 
 /// Returns a day as people write it.

@@ -24,7 +24,8 @@ fn past(step: &DatedStep, schedule: &Schedule) -> Option<Finding> {
     let (end, as_of) = (step.due?, schedule.as_of?);
     let (end_on, as_at) = (long_date(end), long_date(as_of));
     let message = format!("“{}” was {end_on}; the data date is {as_at}", step.title);
-    let finding = Finding::new(&RULE, Place::Workbook, message).with_subject(&step.id).with_found(end.to_string());
+    let finding =
+        Finding::new(&RULE, Place::Workbook, message).with_subject(step.id.as_str()).with_found(end.to_string());
     Some(
         finding
             .with_expected(format!("{as_of} or later"))

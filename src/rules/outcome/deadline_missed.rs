@@ -39,6 +39,7 @@ fn late(step: &DatedStep, schedule: &Schedule) -> Option<Finding> {
             return None;
         }
     };
-    let finding = Finding::new(&RULE, Place::Workbook, message).with_subject(&step.id).with_found(found.to_string());
+    let finding =
+        Finding::new(&RULE, Place::Workbook, message).with_subject(step.id.as_str()).with_found(found.to_string());
     Some(finding.with_expected(format!("{due} or earlier")).with_help(help))
 }

@@ -14,13 +14,10 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Says which gate withholds the band that the total reaches.
 fn check(judged: &Judged, findings: &mut Findings) {
     let outcome = judged.outcome();
-    let bands = &judged.framework.outcome.bands;
     let (Some(raw), true) = (&outcome.raw_band, outcome.raw_band != outcome.band) else { return };
-    let Some(reached) = bands.iter().find(|band| band.id == *raw) else { return };
-    let given = bands
-        .iter()
-        .find(|band| Some(&band.id) == outcome.band.as_ref())
-        .map_or("no defined outcome", |band| band.title.as_str());
+    let Some(reached) = judged.framework.band(raw) else { return };
+    let given = outcome.band.as_ref().and_then(|id| judged.framework.band(id));
+    let given = given.map_or("no defined outcome", |band| band.title.as_str());
     let why = withholding(judged, reached);
     let message = format!("the total reaches “{}”, but the outcome is “{given}”: {why}", reached.title);
     findings.push(

@@ -35,7 +35,7 @@ fn differs(spec: &RegisterSpec, outcome: &RowOutcome, row: &Row, score: &RowScor
     if Wording::of(computed) == Wording::of(&stated) {
         return None;
     }
-    let heading = spec.columns.iter().find(|spec| spec.id == *column).map_or("", |spec| spec.heading.as_str());
+    let heading = spec.heading(column);
     let message = format!("“{heading}” says {stated}; the row's own entries come to {computed}");
     let finding = Finding::new(&RULE, entry.place(), message).with_subject(row.name(spec)).with_found(&stated);
     let finding = finding.with_expected(computed).with_help("Check the row's dates and entries, then what it states.");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, Severity, declare_rule};
-use crate::framework::Framework;
+use crate::framework::{self, Framework};
 use crate::season::SeasonReturn;
 
 declare_rule! {
@@ -31,7 +31,7 @@ pub fn is_nearly_systemic(having: usize, returns: usize) -> bool {
 /// Finds findings that many returns of a framework share.
 fn check(season: &Season) -> Vec<Finding> {
     let named = |(id, returns): (&str, Vec<&SeasonReturn>)| {
-        let framework = season.frameworks.iter().find(|framework| framework.id == id);
+        let framework = framework::find(season.frameworks, id, None);
         framework.map_or_else(Vec::new, |framework| systemic(framework, &returns))
     };
     season.by_framework().into_iter().flat_map(named).collect()
@@ -59,8 +59,8 @@ fn place(finding: &Finding) -> Option<String> {
 
 /// Says what many returns share.
 fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> Finding {
-    let field = framework.fields.iter().find(|field| field.id.as_str() == place).map(|field| &field.label);
-    let register = framework.registers.iter().find(|register| register.id.as_str() == place);
+    let field = framework.field(place).map(|field| &field.label);
+    let register = framework.register(place);
     let label = field.or(register.map(|register| &register.title));
     let place = label.map_or_else(|| place.to_owned(), |label| format!("“{label}”"));
     let message = format!("{} of {of} returns of {} have the finding {rule} at {place}", files.len(), framework.title);
