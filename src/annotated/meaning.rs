@@ -34,7 +34,7 @@ struct Removal<'a> {
 /// Returns what takes out what is ours.
 pub(super) fn strip(package: &Package, book: &Book, ours: &OwnParts) -> Result<Changes, StripError> {
     let mut removal = Removal { package, changes: Changes::default() };
-    let tab = ours.sheet.as_ref().map(|found| found.tab);
+    let tab = ours.sheet.as_ref().map(|sheet| sheet.tab);
     for (number, entry) in book.sheets.iter().enumerate() {
         if let Some(part) = entry.part.as_ref().filter(|_| entry.kind == SheetKind::Worksheet && Some(number) != tab) {
             removal.clean_sheet(part)?;
@@ -91,8 +91,8 @@ fn items(package: &Package, part: &PartName, depth: u64) -> Result<Vec<Item>, Pa
 
 impl Item {
     fn attribute(&self, name: &str) -> &str {
-        let found = self.attributes.iter().find(|(written, _)| written.rsplit(':').next() == Some(name));
-        found.map_or("", |(_, value)| value.as_str())
+        let attribute = self.attributes.iter().find(|(written, _)| written.rsplit(':').next() == Some(name));
+        attribute.map_or("", |(_, value)| value.as_str())
     }
 }
 

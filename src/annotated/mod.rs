@@ -166,8 +166,8 @@ fn mark(
     // Two tabs that show one part get its notes once.
     let mut done: BTreeSet<&PartName> = BTreeSet::new();
     for entry in &book.sheets {
-        let found = remark::on_sheet(findings, entry, book);
-        if found.is_empty() {
+        let on_sheet = remark::on_sheet(findings, entry, book);
+        if on_sheet.is_empty() {
             continue;
         }
         let Some(part) = worksheet(entry).filter(|part| done.insert(part)) else {
@@ -176,7 +176,7 @@ fn mark(
             continue;
         };
         let sheet = package.sheet(part, &package.read(part)?)?;
-        let remarks = Remarks::gather(&found, &sheet);
+        let remarks = Remarks::gather(&on_sheet, &sheet);
         let noted = NotedSheet { name: &entry.name, part, sheet: &sheet };
         // Where both belong at the same place, the highlight comes first.
         highlight::add(edit, part, &sheet, &remarks, formats);

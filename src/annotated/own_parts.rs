@@ -22,7 +22,7 @@ impl OwnParts {
 
     /// Returns what the sender wrote beside the findings.
     pub(super) fn explanations(&self) -> Vec<Explanation> {
-        self.sheet.as_ref().map(|found| found.explanations.clone()).unwrap_or_default()
+        self.sheet.as_ref().map(|sheet| sheet.explanations.clone()).unwrap_or_default()
     }
 }
 

@@ -28,9 +28,9 @@ pub(super) fn on_sheet<'a>(findings: &'a [Finding], entry: &SheetEntry, book: &B
 
 impl<'a> Remarks<'a> {
     /// Brings the findings of a sheet together by cell; in a merged rectangle that is its first one.
-    pub(super) fn gather(found: &[(CellRange, &'a Finding)], sheet: &SheetPart) -> Self {
+    pub(super) fn gather(findings: &[(CellRange, &'a Finding)], sheet: &SheetPart) -> Self {
         let mut remarks = Self::default();
-        for (cells, finding) in found {
+        for (cells, finding) in findings {
             let cells = sheet.widened(*cells);
             remarks.cells.entry(cells.first).or_default().push(finding);
             let worst = remarks.marks.entry(cells).or_insert(finding.severity);

@@ -33,7 +33,7 @@ pub struct Annotations {
     /// The files that were written, in order of their names.
     pub handed: Vec<HandedFile>,
     /// The name of the copy or workbook of findings, by the return's file.
-    pub of: BTreeMap<String, String>,
+    pub by_return: BTreeMap<String, String>,
     /// The workbooks for which none could be made, each with the reason.
     pub failed: Vec<(String, String)>,
 }
@@ -79,7 +79,7 @@ pub fn annotate_all(job: Annotating) -> Result<Annotations, StoreError> {
     for (file, made) in made {
         match made {
             Ok(handed) => {
-                annotations.of.insert(file, handed.name.clone());
+                annotations.by_return.insert(file, handed.name.clone());
                 annotations.handed.push(handed);
             }
             Err(Refusal::Failed(file, why)) => annotations.failed.push((file, why)),

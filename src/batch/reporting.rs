@@ -48,7 +48,7 @@ pub struct Reports {
     /// The files that were written, in order of their names.
     pub handed: Vec<HandedFile>,
     /// The name of the report by the return's file.
-    pub of: BTreeMap<String, String>,
+    pub by_return: BTreeMap<String, String>,
     /// The reports that couldn't be made: on what, and why.
     pub failed: Vec<(String, String)>,
 }
@@ -67,7 +67,7 @@ pub enum ReportingError {
 /// A report to make: its file, whose it is, its text.
 struct PlannedReport {
     name: String,
-    of: Option<String>,
+    file: Option<String>,
     document: Markup,
 }
 
@@ -76,13 +76,15 @@ struct PlannedReport {
 pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
     let mut reports = Reports::default();
     for returns in job.season.returns.chunks(AT_A_TIME) {
-        let planned = returns.iter().filter_map(|found| on_return(job, found)).collect::<Result<Vec<_>, _>>()?;
+        let planned =
+            returns.iter().filter_map(|of_return| on_return(job, of_return)).collect::<Result<Vec<_>, _>>()?;
         make(job, planned, &mut reports)?;
     }
     let organisations = &job.season.consolidations;
     for (at, some) in organisations.chunks(AT_A_TIME).enumerate() {
         let numbered = (at * AT_A_TIME..).zip(some);
-        let planned = numbered.filter_map(|(at, of)| on_organisation(job, at, of)).collect::<Result<Vec<_>, _>>()?;
+        let planned =
+            numbered.filter_map(|(at, whole)| on_organisation(job, at, whole)).collect::<Result<Vec<_>, _>>()?;
         make(job, planned, &mut reports)?;
     }
     let used = job.season.frameworks_used();
@@ -94,24 +96,24 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
 }
 
 /// Plans the report on a return; `None` where it is of no framework.
-fn on_return(job: Reporting, found: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
-    let framework = job.season.framework(&found.review)?;
+fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
+    let framework = job.season.framework(&of_return.review)?;
     let statistics = job.statistics.of(&framework.id);
-    let peers = statistics.map(|statistics| Peers::of(statistics, &found.review.file));
-    let document = render::return_report(job.renderer, job.setting, framework, &found.review, peers.as_ref());
-    let name = format!("{}{}", job.prefix, report_name(&found.review.file));
-    Some(document.map(|document| PlannedReport { name, of: Some(found.review.file.clone()), document }))
+    let peers = statistics.map(|statistics| Peers::of(statistics, &of_return.review.file));
+    let document = render::return_report(job.renderer, job.setting, framework, &of_return.review, peers.as_ref());
+    let name = format!("{}{}", job.prefix, report_name(&of_return.review.file));
+    Some(document.map(|document| PlannedReport { name, file: Some(of_return.review.file.clone()), document }))
 }
 
 /// Plans the report on an organisation, by its place among those whose units are put together.
-fn on_organisation(job: Reporting, at: usize, of: &Consolidation) -> Option<Result<PlannedReport, ReportError>> {
-    let framework = framework::find(job.season.frameworks, &of.framework, None)?;
-    let document = render::consolidated_report(job.renderer, job.setting, framework, of, &job.season.returns)?;
-    let named = file_name(&of.organisation);
-    let alike = job.season.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == named).count();
+fn on_organisation(job: Reporting, at: usize, whole: &Consolidation) -> Option<Result<PlannedReport, ReportError>> {
+    let framework = framework::find(job.season.frameworks, &whole.framework, None)?;
+    let document = render::consolidated_report(job.renderer, job.setting, framework, whole, &job.season.returns)?;
+    let stem = file_name(&whole.organisation);
+    let alike = job.season.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == stem).count();
     let number = if alike == 0 { String::new() } else { format!(" ({})", alike + 1) };
-    let name = format!("{ORGANISATIONS}{named}{number}.report.pdf");
-    Some(document.map(|document| PlannedReport { name, of: None, document }))
+    let name = format!("{ORGANISATIONS}{stem}{number}.report.pdf");
+    Some(document.map(|document| PlannedReport { name, file: None, document }))
 }
 
 /// Returns a name without what no file's name may have.
@@ -136,7 +138,7 @@ fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option
     } else {
         format!("overarching-report-{}.pdf", framework.id)
     };
-    Some(document.map(|document| PlannedReport { name, of: None, document }))
+    Some(document.map(|document| PlannedReport { name, file: None, document }))
 }
 
 /// Makes PDFs and writes them; one that fails costs that one only.
@@ -144,7 +146,7 @@ fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) -> R
     let jobs: Vec<Job> = planned
         .iter()
         .map(|planned| Job {
-            name: planned.of.clone().unwrap_or_else(|| planned.name.clone()),
+            name: planned.file.clone().unwrap_or_else(|| planned.name.clone()),
             document: planned.document.clone(),
         })
         .collect();
@@ -152,7 +154,7 @@ fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) -> R
         match made {
             Ok(bytes) => {
                 reports.handed.push(HandedFile { name: planned.name.clone(), sha256: store::digest(&bytes) });
-                reports.of.extend(planned.of.map(|file| (file, planned.name.clone())));
+                reports.by_return.extend(planned.file.map(|file| (file, planned.name.clone())));
                 store::write(job.out, &[Artifact { name: planned.name, bytes }])?;
             }
             Err(error) => reports.failed.push((planned.name, error.why())),

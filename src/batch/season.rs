@@ -162,11 +162,11 @@ fn graded_in_vain(rule: &str) -> Finding {
 /// latest day that a return names for its data or its assessment.
 fn date(data_date: Option<Date>, season: &Season) -> Option<Date> {
     let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
-    let named = season.counted().filter_map(|found| {
-        let framework = season.framework(&found.review)?;
-        roles.into_iter().filter_map(|role| found.review.role(framework, role)?.date()).max()
+    let days = season.counted().filter_map(|of_return| {
+        let framework = season.framework(&of_return.review)?;
+        roles.into_iter().filter_map(|role| of_return.review.role(framework, role)?.date()).max()
     });
-    data_date.or_else(|| named.max())
+    data_date.or_else(|| days.max())
 }
 
 /// Runs a season: reviews its files, puts them together, and makes and writes what is wanted of it.
@@ -254,7 +254,7 @@ fn reports(wanted: &OutputSettings, season: &Season, statistics: &Statistics) ->
 /// Returns which files were made for each return.
 fn made(season: &Season, annotations: &Annotations, reports: &Reports) -> BTreeMap<String, ReturnFiles> {
     let made = season.reviews().map(|review| {
-        let (annotated, report) = (annotations.of.get(&review.file), reports.of.get(&review.file));
+        let (annotated, report) = (annotations.by_return.get(&review.file), reports.by_return.get(&review.file));
         (review.file.clone(), ReturnFiles { annotated: annotated.cloned(), report: report.cloned() })
     });
     made.collect()
@@ -280,7 +280,7 @@ fn workbook(
 
 /// Makes the calendar, where data are wanted and there is a day to put into it.
 fn calendar(wanted: &OutputSettings, season: &Season) -> Option<Artifact> {
-    let counted: Vec<&Review> = season.counted().map(|found| &found.review).collect();
+    let counted: Vec<&Review> = season.counted().map(|of_return| &of_return.review).collect();
     let title = season.title.as_deref().unwrap_or("Season");
     let is_wanted = wanted.kinds.contains(&ArtifactKind::Data);
     let made = || icalendar::calendar(title, &counted, season.frameworks, season.date.unwrap_or(NO_DAY));

@@ -77,35 +77,35 @@ fn shown(value: f64) -> String {
 
 /// Returns the returns and cells, a return after the other.
 fn rests_on(traced: &[Traced]) -> String {
-    let mut files: Vec<&str> = traced.iter().map(|found| found.file.as_str()).collect();
+    let mut files: Vec<&str> = traced.iter().map(|one| one.file.as_str()).collect();
     files.dedup();
     if traced.is_empty() {
         return "It rests on no return: it counts none.\n".to_owned();
     }
-    let cells = traced.iter().filter(|found| found.cell.is_some()).count();
+    let cells = traced.iter().filter(|one| one.cell.is_some()).count();
     let what = if cells == 0 { String::new() } else { format!("{} of ", number_of(cells, "cell", "cells")) };
     let mut text = format!("It rests on {what}{}:\n", number_of(files.len(), "return", "returns"));
     let mut last = "";
-    for found in traced {
-        if found.file != last {
-            last = &found.file;
-            let whose = found.organisation.as_ref().map_or_else(String::new, |name| format!("  ({name})"));
-            let _infallible = writeln!(text, "\n{}{whose}", found.file);
+    for one in traced {
+        if one.file != last {
+            last = &one.file;
+            let whose = one.organisation.as_ref().map_or_else(String::new, |name| format!("  ({name})"));
+            let _infallible = writeln!(text, "\n{}{whose}", one.file);
         }
-        let _infallible = writeln!(text, "  {}", line(found));
+        let _infallible = writeln!(text, "  {}", line(one));
     }
     text
 }
 
 /// Returns one thing that a figure rests on: what it is of, its value, its place.
-fn line(found: &Traced) -> String {
-    let value = found.value.as_deref().unwrap_or("nothing that can be used");
-    let place = match (&found.sheet, &found.cell) {
+fn line(traced: &Traced) -> String {
+    let value = traced.value.as_deref().unwrap_or("nothing that can be used");
+    let place = match (&traced.sheet, &traced.cell) {
         (Some(sheet), Some(cell)) => format!("   {sheet}, {cell}"),
         (Some(sheet), None) => format!("   {sheet}"),
         (None, _) => String::new(),
     };
-    format!("{:10} {value}{place}", found.about)
+    format!("{:10} {value}{place}", traced.about)
 }
 
 /// Returns the figures below a beginning.

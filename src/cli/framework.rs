@@ -85,10 +85,10 @@ fn bands(framework: &Framework) -> String {
 }
 
 /// Checks packs; 2 where one can't be relied on, 1 where one contradicts itself.
-fn check(named: &[PathBuf]) -> Result<ExitStatus, Failure> {
+fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
     let mut text = String::new();
     let mut worst = None;
-    for path in named {
+    for path in paths {
         let mut findings = Findings::default();
         let pack = packs::text(path)?;
         let opened = pack.open(&mut findings);

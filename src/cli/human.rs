@@ -44,10 +44,10 @@ pub(super) fn file(review: &Review, rows: &[SheetRow], volume: Volume, most: Opt
 
 /// Returns the line over a file's findings.
 fn heading(review: &Review, paint: Paint) -> String {
-    let known = [&review.organisation, &review.framework, &review.kind];
-    let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    let facts = [&review.organisation, &review.framework, &review.kind];
+    let facts: Vec<&str> = facts.into_iter().flatten().map(String::as_str).collect();
     let mut parts = vec![paint.strong(&review.file)];
-    parts.extend((!known.is_empty()).then(|| known.join(", ")));
+    parts.extend((!facts.is_empty()).then(|| facts.join(", ")));
     parts.push(summary::outcome(review));
     parts.join(" · ")
 }

@@ -115,10 +115,10 @@ fn manual(command: Option<&str>) -> Result<ExitStatus, Failure> {
     let page = match command {
         None => line,
         Some(name) => {
-            let found = line.find_subcommand(name).filter(|found| !found.is_hide_set()).cloned();
+            let subcommand = line.find_subcommand(name).filter(|subcommand| !subcommand.is_hide_set()).cloned();
             let names: Vec<&str> = line.get_subcommands().map(clap::Command::get_name).collect();
             let unknown = || format!("there is no command `{name}`{}", near_hint(name, &names));
-            found.ok_or_else(|| Failure::Unknown(unknown()))?
+            subcommand.ok_or_else(|| Failure::Unknown(unknown()))?
         }
     };
     let mut written = Vec::new();

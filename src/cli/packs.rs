@@ -62,8 +62,8 @@ pub(super) fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, Fail
 }
 
 /// Returns the text of the pack that a person names by its file or its folder.
-pub(super) fn text(named: &Path) -> Result<PackText, StoreError> {
-    let file = if named.is_dir() { named.join(DEFINITION) } else { named.to_owned() };
+pub(super) fn text(path: &Path) -> Result<PackText, StoreError> {
+    let file = if path.is_dir() { path.join(DEFINITION) } else { path.to_owned() };
     let form: PathBuf = file.with_file_name(FORM);
     let form = if form.is_file() { Some(store::bytes(&form)?) } else { None };
     Ok(PackText { file: file.display().to_string(), text: store::text(&file)?, form })

@@ -50,12 +50,12 @@ pub(super) fn previous(
 ) -> Result<Option<Previous>, Failure> {
     let told = |error: &PreviousError| format!("last season\u{2019}s results can\u{2019}t be used: {error}");
     match (&args.previous, &config.previous) {
-        (Some(named), _) => {
-            let read = read(named, frameworks);
+        (Some(path), _) => {
+            let read = read(path, frameworks);
             read.map(Some).map_err(|error| Failure::Unknown(format!("--previous: {}", told(&error))))
         }
-        (None, Some((place, named))) => {
-            let read = read(&place.beside(named), frameworks);
+        (None, Some((place, path))) => {
+            let read = read(&place.beside(path), frameworks);
             read.map(Some).map_err(|error| Failure::Config(place.wrong(told(&error))))
         }
         (None, None) => Ok(None),
@@ -75,11 +75,11 @@ pub(super) fn check_apart(previous: &Previous, out: &Path) -> Result<(), Failure
 }
 
 /// Reads results, of a folder or of the file itself.
-fn read(named: &Path, frameworks: &[Framework]) -> Result<Previous, PreviousError> {
-    let file = if named.is_dir() { named.join(results::RESULTS) } else { named.to_owned() };
+fn read(path: &Path, frameworks: &[Framework]) -> Result<Previous, PreviousError> {
+    let file = if path.is_dir() { path.join(results::RESULTS) } else { path.to_owned() };
     if !file.exists() {
-        let named = named.to_owned();
-        return Err(if named.is_dir() { PreviousError::OtherFolder(named) } else { PreviousError::Absent(named) });
+        let path = path.to_owned();
+        return Err(if path.is_dir() { PreviousError::OtherFolder(path) } else { PreviousError::Absent(path) });
     }
     let bytes = store::bytes(&file)?;
     let kept = results::read(&bytes).map_err(|error| PreviousError::OtherFile(file.clone(), error))?;

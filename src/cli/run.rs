@@ -118,15 +118,15 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
 
 /// Returns the kinds of outputs that are wanted: those that are named, else all.
 fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
-    let named = if args.only.is_empty() { Kind::value_variants() } else { &args.only };
-    named.iter().map(|kind| ArtifactKind::from(*kind)).collect()
+    let kinds = if args.only.is_empty() { Kind::value_variants() } else { &args.only };
+    kinds.iter().map(|kind| ArtifactKind::from(*kind)).collect()
 }
 
 /// Returns who was expected: the list that is named, on the line or by the season, else one that lies in the folder or beside it.
 fn roster(args: &RunArgs, setup: &Setup) -> Result<Option<Roster>, Failure> {
     let beside = [Some(args.folder.join(ROSTER)), args.folder.parent().map(|folder| folder.join(ROSTER))];
-    let named = args.roster.clone().or_else(|| setup.config.roster.clone());
-    let file = named.or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
+    let given = args.roster.clone().or_else(|| setup.config.roster.clone());
+    let file = given.or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
     let Some(file) = file else { return Ok(None) };
     let roster = Roster::parse(&store::text(&file)?);
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))

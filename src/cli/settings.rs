@@ -64,11 +64,12 @@ fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> 
     let config = &setup.config;
     let file = origin_of_file(setup);
     let usual = || "usual".to_owned();
-    let of = |name: &str, value: Option<String>, origin: String, without: &str| match value {
+    let setting = |name: &str, value: Option<String>, origin: String, without: &str| match value {
         Some(value) => Setting { name: name.to_owned(), value, origin },
         None => Setting { name: name.to_owned(), value: without.to_owned(), origin: usual() },
     };
-    let found = if args.season.is_some() { origins.words("season") } else { "found in or above the folder".to_owned() };
+    let season_origin =
+        if args.season.is_some() { origins.words("season") } else { "found in or above the folder".to_owned() };
     let season = config.file.as_ref().map(|file| file.display().to_string());
     let fail_on = args.fail_on.map(|fail_on: FailOn| (Severity::from(fail_on), origins.words("fail_on")));
     let fail_on = fail_on.or_else(|| Some((config.fail_on?, file.clone())));
@@ -78,27 +79,32 @@ fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> 
     let previous = setup.previous.as_ref();
     let last_origin = if args.previous.is_some() { origins.words("previous") } else { file.clone() };
     vec![
-        of("season", season, found, if args.isolated { "none (--isolated)" } else { "none" }),
-        of("title", config.title.clone(), file.clone(), "none"),
-        of("data_date", config.dates.data_date.map(|date| date.to_string()), file.clone(), "each return's own"),
-        of("framework", args.framework.clone(), origins.words("framework"), "recognised by each workbook"),
-        of("frameworks", path(&config.frameworks), file.clone(), "the program's own"),
-        of("roster", path(&config.roster), file.clone(), "roster.csv in the folder or beside it, where there is one"),
-        of(
+        setting("season", season, season_origin, if args.isolated { "none (--isolated)" } else { "none" }),
+        setting("title", config.title.clone(), file.clone(), "none"),
+        setting("data_date", config.dates.data_date.map(|date| date.to_string()), file.clone(), "each return's own"),
+        setting("framework", args.framework.clone(), origins.words("framework"), "recognised by each workbook"),
+        setting("frameworks", path(&config.frameworks), file.clone(), "the program's own"),
+        setting(
+            "roster",
+            path(&config.roster),
+            file.clone(),
+            "roster.csv in the folder or beside it, where there is one",
+        ),
+        setting(
             "consolidation",
             config.consolidation.as_ref().map(consolidation::written),
             file.clone(),
             "the framework\u{2019}s rule",
         ),
-        of(
+        setting(
             "moderation.returns",
             config.moderation.returns.map(|many| many.to_string()),
             file.clone(),
             "the root of those that count",
         ),
-        of("previous", previous.map(|last| last.file.display().to_string()), last_origin, "none"),
-        of("jobs", jobs, origins.words("jobs"), "one for each core"),
-        of("fail_on", Some(fail_on.to_string()), fail_on_origin, "error"),
+        setting("previous", previous.map(|last| last.file.display().to_string()), last_origin, "none"),
+        setting("jobs", jobs, origins.words("jobs"), "one for each core"),
+        setting("fail_on", Some(fail_on.to_string()), fail_on_origin, "error"),
     ]
 }
 

@@ -15,9 +15,9 @@ pub(super) fn tally(review: &Review) -> String {
     tallied(&|severity| review.graded(severity))
 }
 
-/// Returns what was found, by severity, the worst first, of as many as `of` says.
-fn tallied(of: &dyn Fn(Severity) -> usize) -> String {
-    let counts = Severity::WORST_FIRST.map(|severity| (of(severity), severity.as_str()));
+/// Returns what was found, by severity, the worst first, of as many as `graded` says.
+fn tallied(graded: &dyn Fn(Severity) -> usize) -> String {
+    let counts = Severity::WORST_FIRST.map(|severity| (graded(severity), severity.as_str()));
     let some = counts.iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = some.map(|(count, noun)| number_of(*count, noun, &format!("{noun}s"))).collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
@@ -63,9 +63,9 @@ pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
     let mut text = String::new();
     for review in shown {
         let worst = review.findings.iter().map(|finding| finding.severity).max();
-        let found = format!("{:wider$}", tally(review));
-        let found = worst.map_or_else(|| found.clone(), |worst| paint.severity(worst, &found));
-        let _infallible = writeln!(text, "{found}  {:wide$}  {}", outcome(review), review.file);
+        let counts = format!("{:wider$}", tally(review));
+        let counts = worst.map_or_else(|| counts.clone(), |worst| paint.severity(worst, &counts));
+        let _infallible = writeln!(text, "{counts}  {:wide$}  {}", outcome(review), review.file);
     }
     text
 }
@@ -123,7 +123,7 @@ pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> Str
 /// Returns how many returns can be compared with last season; nothing where its results aren't at hand.
 pub(super) fn compared(season: &Season) -> String {
     let Some(last) = &season.previous else { return String::new() };
-    let like = season.counted().filter(|found| last.like(found).is_some()).count();
+    let like = season.counted().filter(|of_return| last.like(of_return).is_some()).count();
     let all = number_of(season.counted().count(), "return", "returns");
     let verb = if season.counted().count() == 1 { "counts" } else { "count" };
     let without = if like == 0 { ": none is of an organisation, kind, framework and version as then" } else { "" };
@@ -140,8 +140,8 @@ pub(super) fn verdict(season: &Season, paint: Paint) -> String {
         0 => format!("No findings in {all}"),
         concerned => format!("{} in {concerned} of {all}", tallied(&within)),
     };
-    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let across = if findings.is_empty() { String::new() } else { format!("; {} across returns", tallied(&of)) };
+    let graded = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let across = if findings.is_empty() { String::new() } else { format!("; {} across returns", tallied(&graded)) };
     let line = format!("{within}{across}.");
     format!("{}\n", season.worst().map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
 }

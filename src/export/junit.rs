@@ -141,8 +141,8 @@ mod tests {
     use crate::finding::{Place, Rule};
     use crate::workbook::rule::{EXTENSION_MISMATCH, WORKBOOK_UNREADABLE};
 
-    fn text(status: Status, found: &[&'static Rule], threshold: Severity) -> String {
-        let findings = found.iter().map(|rule| Finding::new(rule, Place::Workbook, "a <b> & \u{7}c").with_help("do"));
+    fn text(status: Status, rules: &[&'static Rule], threshold: Severity) -> String {
+        let findings = rules.iter().map(|rule| Finding::new(rule, Place::Workbook, "a <b> & \u{7}c").with_help("do"));
         let review = Review::unread("in/a&b.xlsx", String::new(), status, findings.collect());
         String::from_utf8(junit(&Season::of_files(&[], None, vec![review]), threshold)).unwrap()
     }

@@ -24,16 +24,16 @@ struct Log {
     runs: [Value; 1],
 }
 
-/// Returns the findings of a season as SARIF; `known` are the rules that are described.
-pub fn sarif(season: &Season, known: &[&Rule]) -> Vec<u8> {
-    let found: BTreeSet<&str> = season.listed().map(|listed| listed.finding.rule.as_str()).collect();
-    let places: BTreeMap<&str, usize> = found.iter().enumerate().map(|(index, rule)| (*rule, index)).collect();
+/// Returns the findings of a season as SARIF; `rules` are those that are described.
+pub fn sarif(season: &Season, rules: &[&Rule]) -> Vec<u8> {
+    let used: BTreeSet<&str> = season.listed().map(|listed| listed.finding.rule.as_str()).collect();
+    let places: BTreeMap<&str, usize> = used.iter().enumerate().map(|(index, rule)| (*rule, index)).collect();
     let results: Vec<Value> = season.listed().map(|listed| result(listed, &places)).collect();
     let run = json!({
         "tool": { "driver": {
             "name": env!("CARGO_PKG_NAME"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": found.iter().map(|id| described(id, known)).collect::<Vec<_>>(),
+            "rules": used.iter().map(|id| described(id, rules)).collect::<Vec<_>>(),
         }},
         "columnKind": "unicodeCodePoints",
         "artifacts": season.reviews().map(artifact).collect::<Vec<_>>(),
@@ -43,8 +43,8 @@ pub fn sarif(season: &Season, known: &[&Rule]) -> Vec<u8> {
 }
 
 /// Returns the description of a rule; of a framework's own only the name is known.
-fn described(id: &str, known: &[&Rule]) -> Value {
-    let Some(rule) = known.iter().find(|rule| rule.id == id) else { return json!({ "id": id }) };
+fn described(id: &str, rules: &[&Rule]) -> Value {
+    let Some(rule) = rules.iter().find(|rule| rule.id == id) else { return json!({ "id": id }) };
     json!({
         "id": id,
         "shortDescription": { "text": rule.title },

@@ -108,7 +108,7 @@ fn answer<T>(
 }
 
 fn measures(judged: &Judged) -> Vec<MeasureRecord> {
-    let found = judged.framework.measures().filter_map(|measure| {
+    let records = judged.framework.measures().filter_map(|measure| {
         let score = judged.outcome().measures.get(&measure.id)?;
         Some(MeasureRecord {
             id: measure.id.clone(),
@@ -119,7 +119,7 @@ fn measures(judged: &Judged) -> Vec<MeasureRecord> {
             cohort: score.cohort.clone(),
         })
     });
-    found.collect()
+    records.collect()
 }
 
 /// Returns the rows of a register that come to something.

@@ -115,8 +115,8 @@ fn a_day_that_isnt_known_says_why() {
     for (region, done, id, expected) in cases {
         let said = sent(&framework, &[("organisation", "Acme"), ("region", region)]);
         let steps = steps(&framework, &said, &season(done));
-        let found = step(&steps, id);
-        assert_eq!((found.due, found.open.as_deref()), (None, Some(expected)), "{id} in {region}");
+        let step = step(&steps, id);
+        assert_eq!((step.due, step.open.as_deref()), (None, Some(expected)), "{id} in {region}");
     }
 }
 
@@ -182,7 +182,7 @@ fn a_membership_year_is_dated_row_by_row() {
         row(11, [("partner", "Glen"), ("invoice_due", "2025-01-30"), ("start", ""), ("paid_on", "2025-02-01")]),
     ];
     said.registers.insert("partners".into(), Register { sheet: "Register".to_owned(), rows });
-    let found: Vec<(StepId, String, Option<Date>, StepState)> = steps(&framework, &said, &SeasonDates::default())
+    let dated: Vec<(StepId, String, Option<Date>, StepState)> = steps(&framework, &said, &SeasonDates::default())
         .into_iter()
         .map(|step| (step.id, step.row.unwrap().1, step.due, step.state))
         .collect();
@@ -194,7 +194,7 @@ fn a_membership_year_is_dated_row_by_row() {
         ("renewal", "Fell", date(2026, 3, 1), StepState::Due),
     ];
     let expected = expected.map(|(id, row, due, state)| (StepId::from(id), row.to_owned(), Some(due), state));
-    assert_eq!(found, expected);
+    assert_eq!(dated, expected);
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn a_code_assessment_is_repeated_within_twelve_months() {
     for (interview, expected) in [("2024-02-29", date(2025, 2, 28)), ("2025-07-09", date(2026, 7, 9))] {
         let said = sent(&framework, &[("interview_date", interview)]);
         let steps = steps(&framework, &said, &SeasonDates::default());
-        let found = step(&steps, "reassessment");
-        assert_eq!((found.due, found.state), (Some(expected), StepState::Due), "{interview}");
+        let step = step(&steps, "reassessment");
+        assert_eq!((step.due, step.state), (Some(expected), StepState::Due), "{interview}");
     }
 }
