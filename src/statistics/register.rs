@@ -6,7 +6,7 @@ use super::interval::share;
 use super::subject::Subject;
 use crate::exact::Exact;
 use crate::figure::{Figure, FigureOf, Measure, Share, figures};
-use crate::framework::{ActionId, RegisterSpec, RowOutcome, RowResult};
+use crate::framework::{RegisterSpec, RowOutcome, RowResult};
 use crate::review::RowRecord;
 
 /// What the rows of a register come to.
