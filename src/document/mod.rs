@@ -368,8 +368,13 @@ impl Block {
             Self::Labelled(facts) | Self::Facts(facts) | Self::Figures(facts) => facts.is_empty(),
             Self::Table(table) => table.rows.is_empty(),
             Self::Cards(cards) => cards.is_empty(),
-            Self::Panel(_) | Self::Gauge(_) | Self::Strip(_) | Self::Stack(_) => false,
-            Self::Signature(_) | Self::Contents | Self::Part(_) => false,
+            Self::Panel(_)
+            | Self::Gauge(_)
+            | Self::Strip(_)
+            | Self::Stack(_)
+            | Self::Signature(_)
+            | Self::Contents
+            | Self::Part(_) => false,
         }
     }
 }

@@ -56,8 +56,8 @@ impl Beside<'_> {
             _any if !self.evidence => format!("{scored}."),
             0 => format!("{scored}, and everything that has to stand beside a score is there."),
             bare => {
-                let scores = count(bare, "score", "scores");
-                format!("{scored}; beside {scores} something is missing that the framework asks for.")
+                let bare = count(bare, "score", "scores");
+                format!("{scored}; beside {bare} something is missing that the framework asks for.")
             }
         }
     }
