@@ -20,6 +20,8 @@ mod register;
 pub mod registry;
 pub mod report;
 pub mod schema;
+#[cfg(test)]
+pub(crate) mod sample;
 mod scoring;
 mod workbook;
 mod written;

@@ -7,10 +7,9 @@ use super::{Expected, Roster, Season, SeasonRecord, Surroundings};
 use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Place, RuleId, Severity};
-use crate::framework::expression::Expression;
+use crate::framework::sample::{self, field, points_scale};
 use crate::framework::{
-    Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Grade, Grades, ItemId, Measure, Mode,
-    NotApplicable, OutcomeSpec, Presence, Scale, ScaleId, Section, Tense,
+    Band, Better, Criterion, EntryKind, FieldRole, Framework, ItemId, Measure, OutcomeSpec, ScaleId, Section, Tense,
 };
 use crate::returns::State;
 use crate::review::{AnswerRecord, DateRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
@@ -37,78 +36,23 @@ impl Dice {
     }
 }
 
-fn field(id: &str, label: &str, kind: EntryKind, role: FieldRole) -> Field {
-    Field {
-        id: id.into(),
-        sheet: "cover".into(),
-        label: label.to_owned(),
-        also: Vec::new(),
-        row: None,
-        kind,
-        required: Presence::Required,
-        role: Some(role),
-    }
-}
-
-fn scale(grades: &[&str]) -> Scale {
-    let grade = |id: &&str| Grade { id: (*id).to_owned(), points: id.parse().ok(), label: None, written: Vec::new() };
-    Scale {
-        grades: Grades::Listed(grades.iter().map(grade).collect()),
-        placeholders: Vec::new(),
-        missing: Vec::new(),
-        not_applicable: NotApplicable::Refused,
-        better: Better::Higher,
-    }
-}
-
 fn section(id: &str, title: &str, criteria: usize) -> Section {
     let criterion = |number| Criterion {
-        id: format!("{id}.{number}").as_str().into(),
         text: format!("{title}, point {number} as the form words it"),
         short: format!("{title} {number}"),
-        scale: ScaleId::from("scale"),
-        tags: Vec::new(),
-        levels: Vec::new(),
-        note: None,
+        ..sample::criterion(&format!("{id}.{number}"), "scale", &[])
     };
-    Section {
-        id: id.into(),
-        title: title.to_owned(),
-        weight: None,
-        sheet: None,
-        criteria: (1..=criteria).map(criterion).collect(),
-        measures: Vec::new(),
-    }
+    let criteria = (1..=criteria).map(criterion).collect();
+    Section { title: title.to_owned(), criteria, ..sample::section(id, 0, "scale") }
 }
 
 fn measure() -> Measure {
-    Measure {
-        id: "A".into(),
-        text: "Started within a year".to_owned(),
-        short: "Started".to_owned(),
-        unit: "%".to_owned(),
-        least: None,
-        greatest: None,
-        decimals: 1,
-        maximum: Exact::from(10),
-        lookup: None,
-        from_register: None,
-        cohort: None,
-        small_cohort: None,
-        register: None,
-    }
+    let (text, short) = ("Started within a year".to_owned(), "Started".to_owned());
+    Measure { text, short, ..sample::measure("A", "10", None) }
 }
 
-fn band(id: &str, title: &str, at_least: i32) -> Band {
-    Band {
-        id: id.into(),
-        title: title.to_owned(),
-        written: Vec::new(),
-        at_least: Some(Exact::from(at_least)),
-        at_most: None,
-        printed_to: None,
-        gates: Vec::new(),
-    }
+fn band(id: &str, title: &str, at_least: &str) -> Band {
+    Band { title: title.to_owned(), ..sample::band(id, at_least, &[]) }
 }
 
 /// Returns a dated step of a return that stands as of 10 March 2026.
@@ -132,49 +76,26 @@ pub(crate) fn step(id: &str, date: Option<&str>, state: StepState) -> DateRecord
 pub(crate) fn framework(sections: &[(&str, &str, usize)]) -> Framework {
     let mut sections: Vec<Section> = sections.iter().map(|(id, title, count)| section(id, title, *count)).collect();
     sections.extend([Section { measures: vec![measure()], ..section("K", "Results", 0) }]);
+    let small = sample::framework("1");
     Framework {
         id: "sample".to_owned(),
-        version: "1".to_owned(),
         title: "Sample Framework".to_owned(),
-        owner: "Nobody".to_owned(),
         return_noun: "assessment".to_owned(),
-        valid_from: None,
-        valid_until: None,
-        provenance: String::new(),
-        illustrative: true,
-        raters: Vec::new(),
-        scales: BTreeMap::from([(ScaleId::from("scale"), scale(&["0", "1", "2"]))]),
+        scales: BTreeMap::from([(ScaleId::from("scale"), points_scale(&["0", "1", "2"], Better::Higher))]),
         sections,
-        groups: BTreeMap::new(),
-        values: Vec::new(),
         outcome: OutcomeSpec {
-            total: Expression::parse("1").unwrap(),
             unit: "%".to_owned(),
-            decimals: 1,
-            mode: Mode::Cascade,
-            bands: vec![band("excellent", "Excellent", 80), band("good", "Good", 65), band("none", "None", 0)],
-            gates: Vec::new(),
-            near: None,
+            bands: vec![band("excellent", "Excellent", "80"), band("good", "Good", "65"), band("none", "None", "0")],
             incomplete: None,
+            ..small.outcome
         },
-        sheets: Vec::new(),
         fields: vec![
             field("organisation", "Organisation", EntryKind::Text, FieldRole::Organisation),
             field("kind", "Kind", EntryKind::Text, FieldRole::Kind),
             field("region", "Region", EntryKind::Text, FieldRole::Region),
             field("data_date", "Data date", EntryKind::Date(Tense::Past), FieldRole::DataDate),
         ],
-        tables: Vec::new(),
-        registers: Vec::new(),
-        stated: Vec::new(),
-        requirements: Vec::new(),
-        consolidation: None,
-        rules: Vec::new(),
-        severities: BTreeMap::new(),
-        tolerance: None,
-        calendar: Vec::new(),
-        report: None,
-        form: None,
+        ..small
     }
 }
 

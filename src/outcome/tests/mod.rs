@@ -16,148 +16,15 @@ use std::sync::Arc;
 
 use super::{Outcome, score};
 use crate::exact::Exact;
-use crate::framework::expression::Expression;
-use crate::framework::{
-    Band, Better, Criterion, Field, FieldRole, Framework, Gate, Grade, Grades, Lookup, Measure, Mode, NamedValue,
-    NotApplicable, OutcomeSpec, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Scale, ScaleId, Section,
+use crate::framework::sample::field;
+pub(super) use crate::framework::sample::{
+    band, criterion, exact, expression, framework, measure, points_scale, scale, section,
 };
-use crate::framework::{EntryKind, Personal, Tense};
+use crate::framework::{
+    Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Gate, Grades, Lookup, Measure, Mode, NamedValue,
+    Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense,
+};
 use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
-
-/// Reads an exact number.
-#[track_caller]
-pub(super) fn exact(written: &str) -> Exact {
-    written.parse().unwrap()
-}
-
-/// Reads an expression.
-#[track_caller]
-pub(super) fn expression(written: &str) -> Expression {
-    Expression::parse(written).unwrap_or_else(|error| panic!("{written}: {error}"))
-}
-
-/// Returns a framework without anything, whose total is an expression.
-pub(super) fn framework(total: &str) -> Framework {
-    Framework {
-        id: "small".to_owned(),
-        version: "1".to_owned(),
-        title: "Small".to_owned(),
-        owner: "Nobody".to_owned(),
-        return_noun: "return".to_owned(),
-        valid_from: None,
-        valid_until: None,
-        provenance: String::new(),
-        illustrative: true,
-        raters: Vec::new(),
-        scales: BTreeMap::new(),
-        sections: Vec::new(),
-        groups: BTreeMap::new(),
-        values: Vec::new(),
-        outcome: OutcomeSpec {
-            total: expression(total),
-            unit: "points".to_owned(),
-            decimals: 1,
-            mode: Mode::Cascade,
-            bands: Vec::new(),
-            gates: Vec::new(),
-            near: None,
-            incomplete: Some("Incomplete".to_owned()),
-        },
-        sheets: Vec::new(),
-        fields: Vec::new(),
-        tables: Vec::new(),
-        registers: Vec::new(),
-        stated: Vec::new(),
-        requirements: Vec::new(),
-        consolidation: None,
-        rules: Vec::new(),
-        severities: BTreeMap::new(),
-        tolerance: None,
-        calendar: Vec::new(),
-        report: None,
-        form: None,
-    }
-}
-
-/// Returns a scale of answers, each with its points; `?` is an answer that leaves the outcome open.
-pub(super) fn scale(grades: &[(&str, &str)], better: Better) -> Scale {
-    let grade = |(id, points): &(&str, &str)| Grade {
-        id: (*id).to_owned(),
-        points: points.parse().ok(),
-        label: None,
-        written: Vec::new(),
-    };
-    Scale {
-        grades: Grades::Listed(grades.iter().map(grade).collect()),
-        placeholders: Vec::new(),
-        missing: Vec::new(),
-        not_applicable: NotApplicable::Refused,
-        better,
-    }
-}
-
-/// Returns a scale whose answers are their points.
-pub(super) fn points_scale(points: &[&str], better: Better) -> Scale {
-    scale(&points.iter().map(|points| (*points, *points)).collect::<Vec<_>>(), better)
-}
-
-/// Returns a section with criteria of one scale, named by the section's name and a number.
-pub(super) fn section(id: &str, criteria: usize, scale: &str) -> Section {
-    let criterion = |number: usize| criterion(&format!("{id}{number}"), scale, &[]);
-    Section {
-        id: id.into(),
-        title: format!("Section {id}"),
-        weight: None,
-        sheet: None,
-        criteria: (1..=criteria).map(criterion).collect(),
-        measures: Vec::new(),
-    }
-}
-
-/// Returns a criterion.
-pub(super) fn criterion(id: &str, scale: &str, tags: &[&str]) -> Criterion {
-    Criterion {
-        id: id.into(),
-        text: String::new(),
-        short: String::new(),
-        scale: ScaleId::from(scale),
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-        levels: Vec::new(),
-        note: None,
-    }
-}
-
-/// Returns a measure.
-pub(super) fn measure(id: &str, maximum: &str, lookup: Option<Lookup>) -> Measure {
-    Measure {
-        id: id.into(),
-        text: String::new(),
-        short: String::new(),
-        unit: "%".to_owned(),
-        least: None,
-        greatest: None,
-        decimals: 1,
-        maximum: exact(maximum),
-        lookup,
-        from_register: None,
-        cohort: None,
-        small_cohort: None,
-        register: None,
-    }
-}
-
-/// Returns a band with the least total and its gates; an empty limit is none.
-pub(super) fn band(id: &str, at_least: &str, gates: &[&str]) -> Band {
-    Band {
-        id: id.into(),
-        title: id.to_owned(),
-        written: Vec::new(),
-        at_least: at_least.parse().ok(),
-        at_most: None,
-        printed_to: None,
-        gates: gates.iter().map(|gate| (*gate).into()).collect(),
-    }
-}
 
 /// Returns a gate.
 pub(super) fn gate(id: &str, holds: &str, why: &str) -> Gate {
@@ -209,16 +76,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
 
 /// Returns the field of the data date.
 pub(super) fn data_date_field() -> Field {
-    Field {
-        id: "data_date".into(),
-        sheet: "cover".into(),
-        label: "Data date".to_owned(),
-        also: Vec::new(),
-        row: None,
-        kind: EntryKind::Date(Tense::Past),
-        required: Presence::Required,
-        role: Some(FieldRole::DataDate),
-    }
+    field("data_date", "Data date", EntryKind::Date(Tense::Past), FieldRole::DataDate)
 }
 
 /// Returns who judges in all these tests.
