@@ -115,9 +115,11 @@ pub(crate) fn cohort(learners: u32) -> Vec<u8> {
 fn copy(page: &mut Worksheet, row: u32, column: u16, value: &Value) {
     let written = match value {
         Value::Text(text) | Value::Error(text) => page.write_string(row, column, text.as_ref()).map(drop),
-        Value::Number(number) | Value::Date(number) => page.write_number(row, column, *number).map(drop),
+        Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => {
+            page.write_number(row, column, *number).map(drop)
+        }
         Value::Logical(logical) => page.write_boolean(row, column, *logical).map(drop),
-        Value::Empty => Ok(()),
+        Value::Empty | Value::Picture => Ok(()),
     };
     written.expect("a cell that the form has");
 }

@@ -165,17 +165,19 @@ fn copy_row(
     let flagged = marks.iter().map(|(cells, _)| cells.last.column);
     let filled = sheet.row(number).iter().map(|cell| cell.at.column);
     let last = flagged.chain(filled).max().unwrap_or(0).min(MOST_COLUMNS).min(LAST_COLUMN);
-    let shown: Vec<String> = sheet.row(number).iter().map(|cell| cell.value.shown(workbook.date_system)).collect();
+    let shown: Vec<String> = sheet.row(number).iter().map(|cell| cell.shown(workbook.date_system)).collect();
     copies.set_row_height(row, height_of(shown.iter().map(|text| (text.as_str(), COPY_WIDTH))))?;
     for column in 1..=last {
         let at = CellRef::new(number, column);
         let worst = marks.iter().filter(|(cells, _)| cells.contains(at)).map(|(_, severity)| *severity).max();
         let format = format(worst.map_or(Look::Body, Look::of));
         let to = u16::try_from(column + 1).expect("few columns are copied");
-        match sheet.cell(at).map(|cell| &cell.value) {
-            Some(Value::Number(number)) => copies.write_number_with_format(row, to, *number, &format)?,
-            Some(value) => {
-                copies.write_string_with_format(row, to, cut(&value.shown(workbook.date_system), LONGEST), &format)?
+        match sheet.cell(at).map(|cell| (cell, &cell.value)) {
+            Some((cell, Value::Number(number))) if cell.look.format.is_none() => {
+                copies.write_number_with_format(row, to, *number, &format)?
+            }
+            Some((cell, _)) => {
+                copies.write_string_with_format(row, to, cut(&cell.shown(workbook.date_system), LONGEST), &format)?
             }
             None => copies.write_blank(row, to, &format)?,
         };

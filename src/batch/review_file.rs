@@ -118,7 +118,7 @@ fn gather(workbook: &Workbook, review: &Review) -> Vec<SheetRow> {
 /// Returns one row of a sheet as a person sees it.
 fn row_of(sheet: &Sheet, row: u32, system: DateSystem) -> SheetRow {
     let filled = sheet.row(row).iter().filter(|cell| !cell.value.is_blank());
-    let cells = filled.map(|cell| (cell.at.column, shortened(&cell.value.shown(system)))).collect();
+    let cells = filled.map(|cell| (cell.at.column, shortened(&cell.shown(system)))).collect();
     SheetRow { sheet: sheet.name.clone(), row, cells }
 }
 

@@ -1,8 +1,8 @@
 //! Exact numbers, from the cell to the band.
 //!
 //! An [`Exact`] is a rational of any size: sums, products and comparisons never round. A spreadsheet stores
-//! numbers as binary floats; [`Exact::from_float`] is the one door in, and takes a float as the shortest decimal
-//! that reads back as the same float, which is what the person saw when they typed it. How a number is held is `fraction`'s
+//! numbers as binary floats; [`Exact::from_float`] is the one door in, and takes a float as the decimal of fifteen
+//! digits that spreadsheets show for it, which is what the person saw. How a number is held is `fraction`'s
 //! concern.
 
 mod fraction;
@@ -50,23 +50,24 @@ impl Exact {
         (!denominator.is_zero()).then(|| Self(BigRational::new(numerator.into(), denominator).into()))
     }
 
-    /// Takes a stored float as the shortest decimal that stands for it; `None` for infinities and not-a-number.
+    /// Takes a stored float as the decimal of up to fifteen digits that spreadsheets show for it; `None` for infinities
+    /// and not-a-number.
     ///
     /// # Panics
     /// Never: a finite float always prints as a decimal.
     ///
     /// ```
     /// # use scrutineer::exact::Exact;
-    /// assert_eq!(Exact::from_float(0.1).unwrap().to_string(), "0.1");
+    /// assert_eq!(Exact::from_float(0.1 + 0.2).unwrap().to_string(), "0.3");
     /// ```
     pub fn from_float(value: f64) -> Option<Self> {
-        // Below this every whole float is a whole number of that many digits, and prints as it is.
-        const WHOLE: f64 = 9_007_199_254_740_992.0;
+        // Below this a whole float has no more than fifteen digits.
+        const WHOLE: f64 = 1e15;
         if value.abs() < WHOLE && value.fract() == 0.0 {
             #[expect(clippy::cast_possible_truncation, reason = "a whole number that is small enough")]
             return Some(Self::from(value as i64));
         }
-        value.is_finite().then(|| format!("{value}").parse().expect("a finite float prints as a decimal"))
+        value.is_finite().then(|| format!("{value:.14e}").parse().expect("a finite float prints as a decimal"))
     }
 
     /// Divides, or gives `None` where `divisor` is nought.
@@ -149,6 +150,14 @@ impl Exact {
     fn decimals(&self, most: u32) -> Option<u32> {
         (0..=most).find(|places| self.0.times(&power_of_ten(*places)).is_whole())
     }
+}
+
+/// Returns a float as spreadsheets count it: what fifteen digits say.
+///
+/// # Panics
+/// Never: a float in fifteen digits always reads back.
+pub fn fifteen_digits(value: f64) -> f64 {
+    if value.is_finite() { format!("{value:.14e}").parse().expect("a float prints as one") } else { value }
 }
 
 /// Returns ten to a power.

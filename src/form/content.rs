@@ -166,7 +166,7 @@ fn blocks<'a>(strays: &[&'a Cell]) -> Vec<(CellRange, &'a Cell)> {
 
 /// Says that cells belong to nothing.
 fn unexpected(text: &WorkbookText, sheet: &Sheet, (cells, first): (CellRange, &Cell)) -> Finding {
-    let written = first.value.shown(text.workbook.date_system);
+    let written = first.shown(text.workbook.date_system);
     let short: String = written.chars().take(60).collect();
     let message = format!("“{short}” stands where the form has nothing; it wasn't read as an answer");
     Finding::new(&CONTENT_UNEXPECTED, Place::Cells(sheet.name.clone(), cells), message)

@@ -76,7 +76,7 @@ impl<'a> Printed<'a> {
                 }
                 Value::Number(number) => printed.numbers.extend(Exact::from_float(*number)),
                 Value::Date(serial) => printed.days.extend(system.date(*serial)),
-                Value::Empty | Value::Logical(_) | Value::Error(_) => {}
+                Value::Empty | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => {}
             }
         }
         printed
@@ -88,7 +88,7 @@ impl<'a> Printed<'a> {
             Value::Text(text) => self.texts.contains(text.as_ref()) || self.wordings.contains(&Wording::of(text)),
             Value::Number(number) => Exact::from_float(*number).is_some_and(|number| self.numbers.contains(&number)),
             Value::Date(serial) => system.date(*serial).is_some_and(|day| self.days.contains(&day)),
-            Value::Empty | Value::Logical(_) | Value::Error(_) => false,
+            Value::Empty | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => false,
         }
     }
 }

@@ -174,7 +174,7 @@ fn known<'a>(mut meant: Vec<NamedCells<'a>>, other: &Side) -> Vec<NamedCells<'a>
 }
 
 fn overwritten(stated: &Stated, formula: &str, cell: &Cell, sent: &Side, place: Place) -> Finding {
-    let written = cell.value.shown(sent.workbook.date_system);
+    let written = cell.shown(sent.workbook.date_system);
     let message = format!("“{}” is typed in ({written}) where the form has the formula ={formula}", stated.row);
     Finding::new(&FORMULA_OVERWRITTEN, place, message)
         .with_subject(&stated.id)

@@ -97,7 +97,9 @@ fn is_date(value: &Value) -> bool {
             let text = text.trim();
             text.len() >= 6 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | ' '))
         }
-        Value::Empty | Value::Number(_) | Value::Logical(_) | Value::Error(_) => false,
+        Value::Empty | Value::Number(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => {
+            false
+        }
     }
 }
 
@@ -106,7 +108,9 @@ fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => Some(*number),
         Value::Text(text) => text.trim().trim_start_matches('£').parse().ok(),
-        Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => None,
+        Value::Empty | Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => {
+            None
+        }
     }
 }
 
@@ -115,6 +119,8 @@ fn shown(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.to_string()),
         Value::Number(number) => Some(number.to_string()),
-        Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => None,
+        Value::Empty | Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => {
+            None
+        }
     }
 }

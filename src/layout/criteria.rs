@@ -100,7 +100,7 @@ fn opinions(table: &Table, row: &HeadingRow, text: &SheetText, scale: Content) -
 fn headed(text: &SheetText, row: &HeadingRow, column: u32) -> String {
     let cells = row.cells(text, column).filter_map(|at| text.sheet.cell(at));
     let words: Vec<String> = cells
-        .map(|cell| cell.value.shown(DateSystem::From1900).trim().to_owned())
+        .map(|cell| cell.shown(DateSystem::From1900).trim().to_owned())
         .filter(|words| !words.is_empty())
         .collect();
     words.join(" ")
@@ -321,7 +321,9 @@ fn is_number(value: &Value) -> bool {
     match value {
         Value::Number(_) => true,
         Value::Text(text) => text.trim().parse::<f64>().is_ok(),
-        Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => false,
+        Value::Empty | Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => {
+            false
+        }
     }
 }
 

@@ -48,7 +48,7 @@ fn further_columns(
     let headings = sheet.rows().find(|(row, _)| *row == place.heading).map(|(_, cells)| cells).unwrap_or_default();
     let others = headings.iter().filter(|cell| !place.columns.values().any(|taken| *taken == cell.at.column));
     let further = others.filter_map(|cell| {
-        let words = Wording::of(&cell.value.shown(workbook.date_system));
+        let words = Wording::of(&cell.shown(workbook.date_system));
         let key = keys.iter().find(|key| Wording::of(key) == words)?;
         (!place.columns.contains_key(&ColumnId(key.clone()))).then(|| (ColumnId(key.clone()), cell.at.column))
     });
@@ -67,7 +67,7 @@ fn keys(
     let Some((place, column)) = found else { return Vec::new() };
     let cells = workbook.sheets[place.sheet].cells.iter().filter(|cell| cell.at.column == column);
     let below = cells.filter(|cell| cell.at.row > place.heading && !cell.value.is_blank());
-    below.map(|cell| cell.value.shown(workbook.date_system).trim().to_owned()).collect()
+    below.map(|cell| cell.shown(workbook.date_system).trim().to_owned()).collect()
 }
 
 /// Returns the columns that the form has, each with its heading; one that is repeated stands once for each key.

@@ -28,7 +28,7 @@ fn write(workbook: &mut Workbook, name: &str, at: &str, text: &str) {
     let cells = &mut sheet(workbook, name).cells;
     cells.retain(|cell| cell.at != at);
     if !text.is_empty() {
-        cells.push(Cell { at, value: Value::Text(text.into()), formula: None });
+        cells.push(Cell::new(at, Value::Text(text.into()), None));
     }
     cells.sort_by_key(|cell| cell.at);
 }

@@ -83,7 +83,14 @@ fn wording(cell: &Cell) -> Option<Wording> {
     let wording = match &cell.value {
         Value::Text(text) if text.len() <= LONGEST => Wording::of(text),
         Value::Number(number) if cell.formula.is_none() => Wording::of(&number.to_string()),
-        Value::Text(_) | Value::Number(_) | Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => {
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::Empty
+        | Value::Date(_)
+        | Value::Elapsed(_)
+        | Value::Picture
+        | Value::Logical(_)
+        | Value::Error(_) => {
             return None;
         }
     };

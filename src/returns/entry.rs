@@ -72,7 +72,7 @@ fn read_number(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Ex
             findings.push(number.as_ref().map_or_else(|| no_number(spot), |number| number_as_text(spot, number)));
             number
         }
-        Value::Date(_) | Value::Logical(_) | Value::Error(_) | Value::Empty => {
+        Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
             findings.push(no_number(spot));
             None
         }
@@ -88,7 +88,13 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Finding
                     .push(spot.finding(&ANSWER_IS_AN_ERROR, format!("the cell shows the error {}", spot.written())));
                 Reading::Unusable
             }
-            value @ (Value::Empty | Value::Text(_) | Value::Number(_) | Value::Date(_) | Value::Logical(_)) => {
+            value @ (Value::Empty
+            | Value::Text(_)
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Elapsed(_)
+            | Value::Picture
+            | Value::Logical(_)) => {
                 let measured = cell.text().and_then(|text| number::parse_measured(text, &measure.unit));
                 findings.extend(measured.as_ref().map(|number| number_as_text(spot, number)));
                 let number = measured.or_else(|| read_number(spot, value, findings));
@@ -164,7 +170,7 @@ fn read_date(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Date
             }
             DateText::NotADate => unreadable(spot, "that is no date", findings),
         },
-        Value::Number(_) | Value::Logical(_) | Value::Error(_) | Value::Empty => {
+        Value::Number(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
             unreadable(spot, "that is no date", findings)
         }
     }

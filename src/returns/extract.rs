@@ -288,7 +288,9 @@ fn stated_value(spot: &Spot) -> StatedValue {
         Some((Value::Number(stored), _)) => Exact::from_float(*stored).map_or(StatedValue::Other, StatedValue::Number),
         Some((Value::Text(text), _)) if text.trim().is_empty() => StatedValue::Blank,
         Some((Value::Text(text), _)) => StatedValue::Text(text.to_string()),
-        Some((Value::Date(_) | Value::Logical(_) | Value::Error(_), _)) => StatedValue::Other,
+        Some((Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_), _)) => {
+            StatedValue::Other
+        }
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn read(spot: &Spot, scale: &Scale, findings: &mut Findings) -> Readi
         Value::Date(_) => unusable(findings, is_a_date(spot, scale)),
         Value::Logical(_) => read_text(spot, &spot.written(), scale, findings),
         Value::Error(_) => unusable(findings, is_an_error(spot)),
+        Value::Elapsed(_) | Value::Picture => unusable(findings, not_a_number(spot, scale)),
     }
 }
 

@@ -113,7 +113,12 @@ impl Line<'_> {
         let number = |cell: &&Cell| match &cell.value {
             Value::Number(number) => Some(*number),
             Value::Text(text) => text.trim().parse().ok(),
-            Value::Empty | Value::Date(_) | Value::Logical(_) | Value::Error(_) => None,
+            Value::Empty
+            | Value::Date(_)
+            | Value::Elapsed(_)
+            | Value::Picture
+            | Value::Logical(_)
+            | Value::Error(_) => None,
         };
         let numbers: Option<Vec<f64>> = self.filled.iter().map(number).collect();
         numbers.is_some_and(|numbers| {

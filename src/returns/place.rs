@@ -32,7 +32,7 @@ impl<'a> Spot<'a> {
 
     /// Returns what a person sees there.
     pub(super) fn written(&self) -> String {
-        self.cell.map(|cell| cell.value.shown(self.dates)).unwrap_or_default()
+        self.cell.map(|cell| cell.shown(self.dates)).unwrap_or_default()
     }
 
     /// Starts a finding about the cell.

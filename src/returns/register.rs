@@ -116,7 +116,7 @@ impl RowReader<'_> {
         let key = self.spec.key.as_ref().and_then(|key| self.columns.iter().find(|column| column.id == key));
         let key = key.filter(|column| column.spec.personal != Personal::Belongs);
         let name = key.and_then(|column| self.sheet.cell(CellRef::new(number, column.at)));
-        let name = name.map(|cell| cell.value.shown(self.workbook.date_system).trim().to_owned());
+        let name = name.map(|cell| cell.shown(self.workbook.date_system).trim().to_owned());
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("row {number}"))
     }
 
@@ -213,11 +213,9 @@ mod tests {
         for (row, texts) in written {
             sheet.cells.retain(|cell| cell.at.row != *row);
             let cells = (1..).zip(*texts).filter(|(_, text)| !text.is_empty());
-            sheet.cells.extend(cells.map(|(column, text)| Cell {
-                at: CellRef::new(*row, column),
-                value: Value::Text((*text).into()),
-                formula: None,
-            }));
+            sheet.cells.extend(
+                cells.map(|(column, text)| Cell::new(CellRef::new(*row, column), Value::Text((*text).into()), None)),
+            );
         }
         sheet.cells.sort_by_key(|cell| cell.at);
         let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());

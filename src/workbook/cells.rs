@@ -86,7 +86,7 @@ fn stream(
             continue;
         }
         tally.add(at, &sheet.name, &value, formula.as_deref())?;
-        sheet.cells.push(Cell { at, value, formula });
+        sheet.cells.push(Cell::new(at, value, formula));
     }
     shared.settle(sheet)?;
     Ok(())
@@ -222,11 +222,11 @@ pub(super) fn join(
     for (at, value) in values {
         let formula = formulas.remove(&at);
         if value != Value::Empty || formula.is_some() {
-            sheet.cells.push(Cell { at, value, formula });
+            sheet.cells.push(Cell::new(at, value, formula));
         }
     }
     let rest = formulas.into_iter();
-    sheet.cells.extend(rest.map(|(at, formula)| Cell { at, value: Value::Empty, formula: Some(formula) }));
+    sheet.cells.extend(rest.map(|(at, formula)| Cell::new(at, Value::Empty, Some(formula))));
     in_order(sheet)
 }
 

@@ -10,11 +10,13 @@ mod check_xml;
 mod compact_grid;
 mod compound;
 mod container;
+mod date_system;
 mod facts;
 #[cfg(test)]
 mod hostile;
 pub mod inspect;
 mod links;
+mod number_format;
 mod ods;
 mod open_xml;
 mod plain_zip;
@@ -31,9 +33,11 @@ use std::sync::{Arc, OnceLock};
 use sha2::{Digest, Sha256};
 
 use crate::cell::{CellRange, CellRef};
-use crate::exact::Exact;
+use crate::exact::{Exact, fifteen_digits};
 use crate::ooxml::{Limits, Package, PackageError};
 
+pub use date_system::DateSystem;
+pub use number_format::{NumberFormat, Shows};
 pub use read::read;
 pub use read_error::ReadError;
 
@@ -61,15 +65,6 @@ pub enum Format {
     Xls,
     /// OpenDocument.
     Ods,
-}
-
-/// Which day a serial date counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateSystem {
-    /// Day 1 is 1 January 1900 (and 29 February 1900 is a day).
-    From1900,
-    /// Day 0 is 1 January 1904.
-    From1904,
 }
 
 /// A workbook: its sheets in the order of their tabs.
@@ -144,27 +139,44 @@ pub struct Validation {
 pub struct Cell {
     /// Where it stands.
     pub at: CellRef,
-    /// What it shows: the constant, or the stored result of its formula.
+    /// What it holds: the constant, or the stored result of its formula.
     pub value: Value,
     /// The formula without its equals sign; `None` for a constant.
     pub formula: Option<Box<str>>,
+    /// How it shows its value.
+    pub look: Look,
 }
 
-/// What a cell shows.
+/// How a cell shows its value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    /// How numbers are shown; `None` for the usual way. Cells of one style share it.
+    pub format: Option<Arc<NumberFormat>>,
+    /// What is struck out: a part that the value doesn't have, or all of it, as the value then still has.
+    pub struck: Option<Box<str>>,
+    /// Whether a logical is shown as a box that is ticked or not.
+    pub is_checkbox: bool,
+}
+
+/// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Nothing: only in a formula's cell that has no stored result.
     Empty,
-    /// Text, not empty, as it is.
+    /// Text as it is; empty only as the result of a formula.
     Text(Box<str>),
     /// A number.
     Number(f64),
     /// A number that the cell shows as a date or a time, as its serial.
     Date(f64),
+    /// A number that the cell shows as a length of time, in days.
+    Elapsed(f64),
     /// TRUE or FALSE.
     Logical(bool),
     /// An error value, as it is shown: `#DIV/0!`.
     Error(Box<str>),
+    /// A picture that is placed in the cell.
+    Picture,
 }
 
 impl Source {
@@ -250,61 +262,133 @@ fn is_in(spans: &[Span], index: u32) -> bool {
 }
 
 impl Cell {
+    /// Returns a cell that shows its value in the usual way.
+    pub fn new(at: CellRef, value: Value, formula: Option<Box<str>>) -> Self {
+        Self { at, value, formula, look: Look::default() }
+    }
+
     /// Returns the text, where the cell shows text that isn't only blanks.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) if !text.trim().is_empty() => Some(text),
-            Value::Text(_) | Value::Empty | Value::Number(_) | Value::Date(_) | Value::Logical(_) | Value::Error(_) => {
-                None
+            Value::Text(_)
+            | Value::Empty
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Elapsed(_)
+            | Value::Logical(_)
+            | Value::Error(_)
+            | Value::Picture => None,
+        }
+    }
+
+    /// Returns what a person sees; where the cell's format hides that, what it would be without the format.
+    pub fn shown(&self, system: DateSystem) -> String {
+        let formatted = self.formatted(system).filter(|shown| !shown.is_empty());
+        let boxed = self.look.is_checkbox.then_some(&self.value).and_then(Value::as_box);
+        formatted.or_else(|| boxed.map(str::to_owned)).unwrap_or_else(|| self.value.plain(system))
+    }
+
+    /// Returns what a person sees as a word or a key: a number as its format writes the same figures (`007`, `1.10`), else
+    /// without the format's signs and rounding.
+    pub fn written(&self, system: DateSystem) -> String {
+        let Value::Number(number) = &self.value else { return self.shown(system) };
+        let is_figures = |shown: &String| shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let same = |shown: &String| shown.parse::<Exact>().ok() == Exact::from_float(*number);
+        self.formatted(system)
+            .filter(|shown| is_figures(shown) && same(shown))
+            .unwrap_or_else(|| self.value.plain(system))
+    }
+
+    /// Whether the cell's format hides what it holds.
+    pub fn is_masked(&self, system: DateSystem) -> bool {
+        !self.value.is_blank() && self.formatted(system).is_some_and(|shown| shown.is_empty())
+    }
+
+    /// Returns the value in the cell's format; `None` where it has none, or none that is for such values.
+    fn formatted(&self, system: DateSystem) -> Option<String> {
+        let format = self.look.format.as_ref()?;
+        match &self.value {
+            Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => {
+                Some(format.number(*number, system))
             }
+            Value::Text(text) => Some(format.text(text)),
+            Value::Empty | Value::Logical(_) | Value::Error(_) | Value::Picture => None,
         }
     }
 }
 
 impl Value {
+    /// Returns a number as a cell of a format holds it: a date where it is shown as one.
+    pub fn of_number(number: f64, format: Option<&NumberFormat>) -> Self {
+        match format.map(NumberFormat::shows) {
+            Some(Shows::Moment) => Self::Date(number),
+            Some(Shows::Elapsed) => Self::Elapsed(number),
+            Some(Shows::Number | Shows::Percentage) | None => Self::Number(number),
+        }
+    }
+
     /// Whether a person sees nothing.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
             Self::Text(text) => text.trim().is_empty(),
-            Self::Number(_) | Self::Date(_) | Self::Logical(_) | Self::Error(_) => false,
+            Self::Number(_) | Self::Date(_) | Self::Elapsed(_) | Self::Logical(_) | Self::Error(_) | Self::Picture => {
+                false
+            }
         }
     }
 
-    /// Returns the value as a person sees it, near enough to find it again: numbers as their shortest decimal.
-    pub fn shown(&self, system: DateSystem) -> String {
+    /// Returns a logical as a box that is ticked or not.
+    fn as_box(&self) -> Option<&'static str> {
+        match self {
+            Self::Logical(true) => Some("\u{2611}"),
+            Self::Logical(false) => Some("\u{2610}"),
+            Self::Empty
+            | Self::Text(_)
+            | Self::Number(_)
+            | Self::Date(_)
+            | Self::Elapsed(_)
+            | Self::Error(_)
+            | Self::Picture => None,
+        }
+    }
+
+    /// Returns the value as it is shown in the usual way: numbers with up to fifteen digits.
+    fn plain(&self, system: DateSystem) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Error(text) => text.to_string(),
-            // Where the decimal is a long one, the exact number would be shown as a fraction.
-            Self::Number(number) => Exact::from_float(*number)
-                .map(|exact| exact.to_string())
-                .filter(|shown| !shown.contains('/'))
-                .unwrap_or_else(|| number.to_string()),
-            Self::Date(serial) => {
-                system.date(*serial).map_or_else(|| serial.to_string(), |date| date.strftime("%d/%m/%Y").to_string())
+            Self::Number(number) => plain_number(*number),
+            Self::Date(serial) => plain_moment(*serial, system),
+            Self::Elapsed(days) => {
+                let format = NumberFormat::built_in(46);
+                format.map_or_else(|| plain_number(*days), |format| format.number(*days, system))
             }
             Self::Logical(true) => "TRUE".to_owned(),
             Self::Logical(false) => "FALSE".to_owned(),
+            Self::Picture => "[picture]".to_owned(),
         }
     }
 }
 
-impl DateSystem {
-    /// Returns the day of a serial number, or `None` where there is no such day (29 February 1900, or out of range).
-    pub fn date(self, serial: f64) -> Option<jiff::civil::Date> {
-        #[expect(clippy::cast_possible_truncation, reason = "a serial beyond the calendar fails to add")]
-        let days = serial.floor() as i64;
-        let (epoch, days) = match self {
-            Self::From1904 => (jiff::civil::date(1904, 1, 1), days),
-            // 1900 wasn't a leap year, but day 60 is counted as its 29 February.
-            Self::From1900 if days < 60 => (jiff::civil::date(1899, 12, 31), days),
-            Self::From1900 if days == 60 => return None,
-            Self::From1900 => (jiff::civil::date(1899, 12, 30), days),
-        };
-        let span = jiff::Span::new().try_days(days).ok().filter(|_| days >= 0)?;
-        epoch.checked_add(span).ok()
+/// Returns a number as its shortest decimal of fifteen digits.
+fn plain_number(number: f64) -> String {
+    // Where the decimal is a long one, the exact number would be shown as a fraction.
+    Exact::from_float(number)
+        .map(|exact| exact.to_string())
+        .filter(|shown| !shown.contains('/'))
+        .unwrap_or_else(|| fifteen_digits(number).to_string())
+}
+
+/// Returns a day, or a time of day where the serial is of no day.
+fn plain_moment(serial: f64, system: DateSystem) -> String {
+    if (0.0..1.0).contains(&serial)
+        && let Some(format) = NumberFormat::built_in(20)
+    {
+        return format.number(serial, system);
     }
+    system.date(serial).map_or_else(|| plain_number(serial), |date| date.strftime("%d/%m/%Y").to_string())
 }
 
 #[cfg(test)]
@@ -322,28 +406,38 @@ mod tests {
         assert_eq!(source.package(&strict).unwrap().limits(), &strict);
     }
 
-    #[test]
-    fn serials_are_days_of_their_system() {
-        let cases = [
-            (DateSystem::From1900, 1.0, Some((1900, 1, 1))),
-            (DateSystem::From1900, 59.0, Some((1900, 2, 28))),
-            (DateSystem::From1900, 60.0, None),
-            (DateSystem::From1900, 61.0, Some((1900, 3, 1))),
-            (DateSystem::From1900, 45658.75, Some((2025, 1, 1))),
-            (DateSystem::From1904, 44196.0, Some((2025, 1, 1))),
-            (DateSystem::From1900, -1.0, None),
-            (DateSystem::From1900, 1e12, None),
-        ];
-        for (system, serial, expected) in cases {
-            let date = system.date(serial).map(|date| (date.year(), date.month(), date.day()));
-            assert_eq!(date, expected, "{system:?} {serial}");
-        }
+    fn shown(value: Value, code: &str) -> (String, String, bool) {
+        let format = NumberFormat::of(code).map(Arc::new);
+        let cell = Cell { look: Look { format, ..Look::default() }, ..Cell::new(CellRef::new(1, 1), value, None) };
+        let system = DateSystem::From1900;
+        (cell.shown(system), cell.written(system), cell.is_masked(system))
     }
 
     #[test]
-    fn numbers_are_shown_as_decimals() {
-        for (number, shown) in [(3.0, "3"), (0.15, "0.15"), (-0.0, "0"), (41.0 / 13.0, "3.1538461538461537")] {
-            assert_eq!(Value::Number(number).shown(DateSystem::From1900), shown);
+    fn cells_show_and_write_what_is_seen() {
+        use Value::{Date, Elapsed, Number};
+        let cases = [
+            (Number(3.0), "", "3", "3", false),
+            (Number(0.15), "", "0.15", "0.15", false),
+            (Number(-0.0), "", "0", "0", false),
+            (Number(0.1 + 0.2), "", "0.3", "0.3", false),
+            (Number(41.0 / 13.0), "", "3.15384615384615", "3.15384615384615", false),
+            (Number(7_654_321.0), "00000000", "07654321", "07654321", false),
+            (Number(1.1), "0.00", "1.10", "1.10", false),
+            (Number(1.5), "0", "2", "1.5", false),
+            (Number(1500.0), "#,##0", "1,500", "1500", false),
+            (Number(0.5), "0%", "50%", "0.5", false),
+            (Number(3.0), ";;;", "3", "3", true),
+            (Date(45658.0), "d mmm yyyy", "1 Jan 2025", "1 Jan 2025", false),
+            (Date(45658.0), "", "01/01/2025", "01/01/2025", false),
+            (Date(0.5), "", "12:00", "12:00", false),
+            (Elapsed(1.5), "[h]:mm", "36:00", "36:00", false),
+            (Value::Text("a".into()), ";;;", "a", "a", true),
+            (Value::Text("a".into()), "0.0", "a", "a", false),
+            (Value::Logical(true), "0", "TRUE", "TRUE", false),
+        ];
+        for (value, code, seen, written, is_masked) in cases {
+            assert_eq!(shown(value.clone(), code), (seen.into(), written.into(), is_masked), "{value:?} {code}");
         }
     }
 

@@ -34,7 +34,12 @@ impl<'a> Tally<'a> {
         }
         let text = match value {
             Value::Text(text) | Value::Error(text) => text.len(),
-            Value::Empty | Value::Number(_) | Value::Date(_) | Value::Logical(_) => 0,
+            Value::Empty
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Elapsed(_)
+            | Value::Picture
+            | Value::Logical(_) => 0,
         };
         self.cells += 1;
         self.content += (text + formula.map_or(0, str::len)) as u64;

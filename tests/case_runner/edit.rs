@@ -168,7 +168,7 @@ fn set(sheet: &mut Sheet, at: CellRef, content: &Content) {
     sheet.cells.retain(|cell| cell.at != at);
     if content.formula.is_some() || content.value != Value::Empty {
         let place = sheet.cells.partition_point(|cell| cell.at < at);
-        let cell = Cell { at, value: content.value.clone(), formula: content.formula.clone() };
+        let cell = Cell::new(at, content.value.clone(), content.formula.clone());
         sheet.cells.insert(place, cell);
     }
 }

@@ -157,7 +157,7 @@ pub(in crate::render::workbook) mod tests {
         let workbook = read(&source, &Limits::default()).unwrap();
         let shown = |cells: &[Cell]| -> Vec<String> {
             let filled = cells.iter().filter(|cell| !cell.value.is_blank());
-            filled.map(|cell| cell.value.shown(workbook.date_system)).collect()
+            filled.map(|cell| cell.shown(workbook.date_system)).collect()
         };
         Some(workbook.sheet(name)?.rows().skip(3).map(|(_, cells)| shown(cells)).collect())
     }
@@ -180,7 +180,7 @@ pub(in crate::render::workbook) mod tests {
         let source = Source::new("season.xlsx", bytes);
         let read = read(&source, &Limits::default()).unwrap();
         let rows = |sheet: &Sheet| {
-            let row = |cells: &[Cell]| cells.iter().map(|cell| cell.value.shown(read.date_system)).collect();
+            let row = |cells: &[Cell]| cells.iter().map(|cell| cell.shown(read.date_system)).collect();
             sheet.rows().map(|(_, cells)| row(cells)).collect()
         };
         read.sheets.iter().map(|sheet| (sheet.name.clone(), rows(sheet))).collect()

@@ -141,7 +141,7 @@ impl Reading<'_, '_, '_> {
                     for column in *first..=span(*first, *columns).last {
                         let at = CellRef::new(row, column);
                         self.tally.add(at, &self.sheet.name, value, formula.as_deref())?;
-                        self.sheet.cells.push(Cell { at, value: value.clone(), formula: formula.clone() });
+                        self.sheet.cells.push(Cell::new(at, value.clone(), formula.clone()));
                     }
                 }
             }

@@ -1,0 +1,276 @@
+//! Number formats: how a cell shows its number.
+//!
+//! A format's code has up to four sections, for numbers above nought, below it, nought itself and texts. A section that
+//! is left empty shows nothing.
+
+use ssfmt::ast::{FormatPart, Section};
+use ssfmt::{FormatOptions, NumberFormat as Code};
+
+use super::date_system::DateSystem;
+use crate::exact::Exact;
+
+/// A way to show numbers, other than the usual one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberFormat {
+    code: Code,
+    /// Whether each section shows nothing.
+    is_empty: Vec<bool>,
+}
+
+/// What a format makes of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// A number.
+    Number,
+    /// A number of hundredths.
+    Percentage,
+    /// A day, a time of day, or both.
+    Moment,
+    /// A length of time: hours, minutes or seconds beyond those of a day or an hour.
+    Elapsed,
+}
+
+impl NumberFormat {
+    /// Reads a code; `None` where it shows numbers in the usual way, or isn't one.
+    pub fn of(code: &str) -> Option<Self> {
+        let code = code.trim();
+        if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
+            return None;
+        }
+        let sections = sections(code);
+        let is_empty = sections.iter().map(|section| sections.len() > 1 && section.trim().is_empty()).collect();
+        Some(Self { code: Code::parse(code).ok()?, is_empty })
+    }
+
+    /// Returns the format that an id below 164 stands for, with days and money as in Britain; `None` for the usual one.
+    pub fn built_in(id: u32) -> Option<Self> {
+        let code = match id {
+            5 => "\"£\"#,##0;-\"£\"#,##0",
+            6 => "\"£\"#,##0;[Red]-\"£\"#,##0",
+            7 => "\"£\"#,##0.00;-\"£\"#,##0.00",
+            8 => "\"£\"#,##0.00;[Red]-\"£\"#,##0.00",
+            14 | 27..=31 | 36 | 50..=54 | 57 | 58 => "dd/mm/yyyy",
+            15 => "dd-mmm-yy",
+            16 => "dd-mmm",
+            18 => "h:mm AM/PM",
+            19 => "h:mm:ss AM/PM",
+            20 | 32 => "hh:mm",
+            21 | 33 => "hh:mm:ss",
+            22 => "dd/mm/yyyy hh:mm",
+            34 | 55 => "hh:mm",
+            35 | 56 => "hh:mm:ss",
+            41 => "#,##0;-#,##0;-",
+            42 => "\"£\"#,##0;-\"£\"#,##0;\"£\"-",
+            43 => "#,##0.00;-#,##0.00;-",
+            44 => "\"£\"#,##0.00;-\"£\"#,##0.00;\"£\"-",
+            _ => ssfmt::format_code_from_id(id)?,
+        };
+        Self::of(code)
+    }
+
+    /// Says what it makes of numbers.
+    pub fn shows(&self) -> Shows {
+        let parts = || self.code.sections().iter().flat_map(|section| &section.parts);
+        if parts().any(|part| matches!(part, FormatPart::Elapsed(_))) {
+            Shows::Elapsed
+        } else if self.code.is_date_format() {
+            Shows::Moment
+        } else if self.code.is_percentage() {
+            Shows::Percentage
+        } else {
+            Shows::Number
+        }
+    }
+
+    /// Returns what is seen of a number; empty where the format hides it.
+    pub fn number(&self, number: f64, system: DateSystem) -> String {
+        let section = section_of(self.is_empty.len(), number);
+        let is_conditional = self.code.has_condition();
+        if !is_conditional && self.is_empty.get(section).copied().unwrap_or_default() {
+            return String::new();
+        }
+        let system = match system {
+            DateSystem::From1900 => ssfmt::DateSystem::Date1900,
+            DateSystem::From1904 => ssfmt::DateSystem::Date1904,
+        };
+        let options = FormatOptions { date_system: system, ..FormatOptions::default() };
+        let section = self.code.sections().get(section).filter(|_| !is_conditional);
+        let number = section.and_then(|section| rounded(section, number)).unwrap_or(number);
+        self.code.format(number, &options).trim().to_owned()
+    }
+
+    /// Returns what is seen of a text; empty where the format hides it.
+    pub fn text(&self, text: &str) -> String {
+        if self.is_empty.get(3).copied().unwrap_or_default() {
+            return String::new();
+        }
+        self.code.format_text(text, &FormatOptions::default())
+    }
+}
+
+/// Returns which of a code's sections a number is shown by.
+fn section_of(sections: usize, number: f64) -> usize {
+    if sections < 2 || number > 0.0 {
+        0
+    } else if number < 0.0 {
+        1
+    } else {
+        usize::from(sections > 2) * 2
+    }
+}
+
+/// Splits a code where it says that a section ends.
+fn sections(code: &str) -> Vec<&str> {
+    let (mut start, mut is_quoted, mut is_escaped) = (0, false, false);
+    let mut sections = Vec::new();
+    for (at, sign) in code.char_indices() {
+        match sign {
+            _ if is_escaped => is_escaped = false,
+            '"' => is_quoted = !is_quoted,
+            '\\' | '_' | '*' if !is_quoted => is_escaped = true,
+            ';' if !is_quoted => {
+                sections.push(&code[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    sections.push(&code[start..]);
+    sections
+}
+
+/// Rounds a number as a section shows it, halves away from nought; `None` for sections of other kinds.
+fn rounded(section: &Section, number: f64) -> Option<f64> {
+    let is_other = |part: &FormatPart| {
+        part.is_date_part()
+            || matches!(part, FormatPart::Scientific { .. } | FormatPart::Fraction { .. } | FormatPart::GeneralNumber)
+    };
+    let digits = section.parts.iter().rposition(|part| matches!(part, FormatPart::Digit(_)))?;
+    if section.parts.iter().any(is_other) {
+        return None;
+    }
+    let count = |parts: &[FormatPart], is: fn(&FormatPart) -> bool| parts.iter().filter(|part| is(part)).count();
+    let point = section.parts.iter().position(|part| *part == FormatPart::DecimalPoint);
+    let places = point.map_or(0, |at| count(&section.parts[at..], |part| matches!(part, FormatPart::Digit(_))));
+    let hundreds = count(&section.parts, |part| *part == FormatPart::Percent);
+    let after = &section.parts[digits + 1..];
+    let thousands = after.iter().take_while(|part| **part == FormatPart::ThousandsSeparator).count();
+    let scale = |count: usize, of: i64| (0..count.min(8)).fold(Exact::one(), |scale, _| scale * Exact::from(of));
+    let (up, down) = (scale(hundreds, 100), scale(thousands, 1000));
+    let shown = (Exact::from_float(number)? * up.clone()).divided_by(&down)?.rounded(u32::try_from(places).ok()?);
+    Some((shown * down).divided_by(&up)?.to_float())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SYSTEM: DateSystem = DateSystem::From1900;
+
+    #[test]
+    fn numbers_are_shown_as_their_format_says() {
+        let cases = [
+            ("0.0%", 37.5, "3750.0%"),
+            ("0.0%", 0.857, "85.7%"),
+            ("00000000", 7_654_321.0, "07654321"),
+            ("0,", 1500.0, "2"),
+            ("0.0,", 1250.0, "1.3"),
+            ("#,##0.00", 1234.5, "1,234.50"),
+            ("0.0", 0.25, "0.3"),
+            ("0", 2.5, "3"),
+            ("0", -2.5, "-3"),
+            ("[h]:mm", 16.0 / 24.0, "16:00"),
+            ("[h]:mm", 1.5, "36:00"),
+            ("dd/mm/yyyy", 45658.0, "01/01/2025"),
+            ("d mmm yy", 45658.0, "1 Jan 25"),
+            ("\"£\"#,##0", 12_000.0, "£12,000"),
+            (";;;", 3.0, ""),
+            ("0;;", -3.0, ""),
+            ("0;;", 0.0, ""),
+            ("0;;", 3.0, "3"),
+            ("0;-0;;@", 0.0, ""),
+            ("0\" weeks\"", 18.0, "18 weeks"),
+            ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 1200.0, "1,200"),
+        ];
+        for (code, number, expected) in cases {
+            assert_eq!(NumberFormat::of(code).unwrap().number(number, SYSTEM), expected, "{code} of {number}");
+        }
+    }
+
+    #[test]
+    fn texts_are_hidden_by_their_own_section_only() {
+        for (code, expected) in [(";;;", ""), ("0;-0;0;", ""), ("0;;", "a"), ("0.0", "a"), ("0;0;0;\"x\"@", "xa")] {
+            assert_eq!(NumberFormat::of(code).unwrap().text("a"), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn formats_say_what_they_make_of_numbers() {
+        let cases = [
+            ("0.00", Shows::Number),
+            ("\"d\"0", Shows::Number),
+            ("\\d0", Shows::Number),
+            ("[Red]0", Shows::Number),
+            ("0.00E+00", Shows::Number),
+            ("[$£-809]#,##0", Shows::Number),
+            ("0%", Shows::Percentage),
+            ("[$-809]dd mmmm yyyy;@", Shows::Moment),
+            ("h:mm AM/PM", Shows::Moment),
+            ("[hh]:mm:ss", Shows::Elapsed),
+            ("[m]", Shows::Elapsed),
+        ];
+        for (code, expected) in cases {
+            assert_eq!(NumberFormat::of(code).unwrap().shows(), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn every_built_in_format_shows_what_excel_shows() {
+        let cases = [
+            (1, "45658", Shows::Number),
+            (2, "45658.25", Shows::Number),
+            (3, "45,658", Shows::Number),
+            (4, "45,658.25", Shows::Number),
+            (5, "£45,658", Shows::Number),
+            (6, "£45,658", Shows::Number),
+            (7, "£45,658.25", Shows::Number),
+            (8, "£45,658.25", Shows::Number),
+            (9, "4565825%", Shows::Percentage),
+            (10, "4565825.00%", Shows::Percentage),
+            (11, "4.57E+04", Shows::Number),
+            (12, "45658 1/4", Shows::Number),
+            (13, "45658  1/4", Shows::Number),
+            (14, "01/01/2025", Shows::Moment),
+            (15, "01-Jan-25", Shows::Moment),
+            (16, "01-Jan", Shows::Moment),
+            (17, "Jan-25", Shows::Moment),
+            (18, "6:00 AM", Shows::Moment),
+            (19, "6:00:00 AM", Shows::Moment),
+            (20, "06:00", Shows::Moment),
+            (21, "06:00:00", Shows::Moment),
+            (22, "01/01/2025 06:00", Shows::Moment),
+            (37, "45,658", Shows::Number),
+            (38, "45,658", Shows::Number),
+            (39, "45,658.25", Shows::Number),
+            (40, "45,658.25", Shows::Number),
+            (41, "45,658", Shows::Number),
+            (42, "£45,658", Shows::Number),
+            (43, "45,658.25", Shows::Number),
+            (44, "£45,658.25", Shows::Number),
+            (45, "00:00", Shows::Moment),
+            (46, "1095798:00:00", Shows::Elapsed),
+            (47, "0000.0", Shows::Moment),
+            (48, "45.7E+3", Shows::Number),
+        ];
+        for (id, shown, shows) in cases {
+            let format = NumberFormat::built_in(id).unwrap();
+            assert_eq!((format.number(45658.25, SYSTEM).as_str(), format.shows()), (shown, shows), "{id}");
+        }
+        for id in (27..=36).chain(50..=58) {
+            assert_eq!(NumberFormat::built_in(id).unwrap().shows(), Shows::Moment, "{id}");
+        }
+        for id in [0, 49, 59, 163] {
+            assert_eq!(NumberFormat::built_in(id), None, "{id}");
+        }
+    }
+}
