@@ -10,6 +10,7 @@ pub mod peers;
 pub mod of_season;
 mod setting;
 pub mod sheets;
+mod spread;
 mod subject;
 
 use crate::document::{Column, Fact, Table};
@@ -19,6 +20,15 @@ pub use of_season::{FrameworkSeason, overarching, season_title};
 pub use of_whole::on_whole;
 pub use peers::{BestShare, Peers, Spread};
 pub use setting::Setting;
+
+/// How much room a table has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// The width of a page: the figures that the words around rest on.
+    Page,
+    /// As many columns as it takes: all figures.
+    Sheet,
+}
 
 /// Returns a table of what belongs to what.
 fn pairs(rows: &[Fact], headings: [&str; 2]) -> Table {

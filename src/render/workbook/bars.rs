@@ -7,18 +7,18 @@ use rust_xlsxwriter::{
     ChartSolidFill, ChartType, Color, ObjectMovement, XlsxError,
 };
 
-use super::sheet::Sheet;
+use super::page::Page;
 use super::style::{LIGHT, LINE, MAIN};
 use crate::document::{Bars, Cell, Lengths, Table};
 
-/// The width of a chart, in points.
-pub(super) const WIDTH: f64 = 400.0;
+/// The width of a chart with the gap before it, in points.
+pub(super) const BESIDE: f64 = 420.0;
 
-/// The same in pixels.
-pub(super) const PIXELS: u32 = 520;
+/// The width of a chart, in pixels.
+const PIXELS: u32 = 520;
 
-/// The height of a row, in pixels.
-const ROW: u32 = 20;
+/// The width of the gap between a table and its chart, in letters.
+const GAP: f64 = 3.0;
 
 /// The least length of a bar, in per cent of the most.
 const SEEN: f64 = 0.8;
@@ -33,11 +33,22 @@ struct Rows<'a> {
     behind: u16,
 }
 
-/// Draws a table's bars from the row `top` on, where it has any; returns the row below them.
-pub(super) fn draw(page: &mut Sheet, table: &Table, top: u32, first: u32) -> Result<u32, XlsxError> {
-    let Some(bars) = &table.bars else { return Ok(top) };
+/// Returns the height of a table's chart, in points; nought where it has none.
+pub(super) fn height(table: &Table) -> u32 {
+    if table.bars.is_some() { pixels(table) * 3 / 4 } else { 0 }
+}
+
+/// Returns the height of a table's chart in pixels.
+fn pixels(table: &Table) -> u32 {
     let number = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-    let height = number.saturating_mul(26).saturating_add(110).clamp(200, 560);
+    number.saturating_mul(26).saturating_add(110).clamp(200, 560)
+}
+
+/// Draws a table's bars from the row `top` on, where it has any.
+pub(super) fn draw(page: &mut Page, table: &Table, top: u32, first: u32) -> Result<(), XlsxError> {
+    let Some(bars) = &table.bars else { return Ok(()) };
+    let number = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    page.written.set_column_width(page.columns, GAP)?;
     let column = page.columns + 1;
     let rows = Rows { sheet: page.name, first, last: first + number.max(1) - 1, behind: column + 1 };
     let mut chart = match bars.lengths {
@@ -49,11 +60,11 @@ pub(super) fn draw(page: &mut Sheet, table: &Table, top: u32, first: u32) -> Res
         }
     };
     chart.title().set_name(&bars.title).set_font(letters().set_bold().set_size(10));
-    chart.set_alt_text(&bars.title).set_width(PIXELS).set_height(height);
+    chart.set_alt_text(&bars.title).set_width(PIXELS).set_height(pixels(table));
     chart.set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
     // A little lower than its heading, so that its frame isn't on the edge of a printed page.
     page.written.insert_chart_with_offset(top, column, &chart, 0, 4)?;
-    Ok(top + height.div_ceil(ROW))
+    Ok(())
 }
 
 /// Draws the figures of one column.
@@ -95,7 +106,7 @@ fn middle_half(rows: Rows, lower: u16, bars: &Bars) -> Chart {
 }
 
 /// Writes the lengths of the bars that show the middle half behind their chart.
-fn behind(page: &mut Sheet, table: &Table, rows: Rows, columns: [u16; 3]) -> Result<(), XlsxError> {
+fn behind(page: &mut Page, table: &Table, rows: Rows, columns: [u16; 3]) -> Result<(), XlsxError> {
     for (at, row) in (rows.first..).zip(&table.rows) {
         let [lower, median, upper] = columns.map(|column| value(row.get(usize::from(column))));
         if let (Some(lower), Some(median), Some(upper)) = (lower, median, upper) {
@@ -109,7 +120,7 @@ fn behind(page: &mut Sheet, table: &Table, rows: Rows, columns: [u16; 3]) -> Res
 
 /// Returns the lengths of the two bars that show the middle half, up to the median and from there on.
 #[expect(clippy::float_arithmetic, reason = "the lengths of bars in a chart")]
-pub(super) fn lengths([lower, median, upper]: [f64; 3]) -> [f64; 2] {
+fn lengths([lower, median, upper]: [f64; 3]) -> [f64; 2] {
     // Where the quartiles are the same, a bar that is just wide enough to be seen.
     let least = if upper - lower < SEEN { SEEN } else { 0.0 };
     [f64::max(median - lower, least), upper - median]
@@ -144,7 +155,7 @@ fn of_the_most(mut chart: Chart) -> Chart {
 }
 
 /// Returns how a bar looks; its edge is dark, so that a light one is seen without colour.
-pub(super) fn filled(color: Color) -> ChartFormat {
+fn filled(color: Color) -> ChartFormat {
     let mut edge = ChartLine::new();
     edge.set_color(MAIN).set_width(0.75);
     let mut format = ChartFormat::new();
@@ -153,28 +164,28 @@ pub(super) fn filled(color: Color) -> ChartFormat {
 }
 
 /// Returns the look of a bar that only keeps others off the axis.
-pub(super) fn unseen() -> ChartFormat {
+fn unseen() -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_no_fill().set_no_border();
     format
 }
 
 /// Returns the letters of charts, the same as those of cells.
-pub(super) fn letters() -> ChartFont {
+fn letters() -> ChartFont {
     let mut letters = ChartFont::new();
     letters.set_name("Arial").set_size(9);
     letters
 }
 
 /// Returns the look of an axis that the grid stands for.
-pub(super) fn unseen_line() -> ChartFormat {
+fn unseen_line() -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_no_line();
     format
 }
 
 /// Returns the line of a chart's grid.
-pub(super) fn pale() -> ChartLine {
+fn pale() -> ChartLine {
     let mut line = ChartLine::new();
     line.set_color(LINE).set_width(0.75);
     line

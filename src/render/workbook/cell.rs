@@ -4,8 +4,7 @@
 use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Format as Look, Url, XlsxError};
 
-use super::page::clipped;
-use super::sheet::Sheet;
+use super::page::{Page, clipped};
 use super::style::Style;
 use crate::day::long_date;
 use crate::document::{Cell, Format, Shown, Target};
@@ -15,7 +14,7 @@ use crate::figure::FigureState;
 const MOST_LINKS: usize = 65_530;
 
 /// Writes a cell into the row at hand.
-pub(super) fn write(page: &mut Sheet, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+pub(super) fn write(page: &mut Page, column: u16, cell: &Cell) -> Result<(), XlsxError> {
     let style = page.style;
     let plain = if column == 0 { &style.text } else { &style.inner_text };
     match cell {
@@ -29,7 +28,7 @@ pub(super) fn write(page: &mut Sheet, column: u16, cell: &Cell) -> Result<(), Xl
         Cell::Count(count) => number(page, column, f64::from(u32::try_from(*count).unwrap_or(u32::MAX)), &style.count),
         Cell::Day(day) => self::day(page, column, *day),
         Cell::Number(shown) => match shown.number() {
-            Some(value) => number(page, column, value.to_float(), look(style, &shown.format)),
+            Some(value) => number(page, column, value.to_float(), &look(style, &shown.format)),
             None => unknown(page, column, shown.state),
         },
         Cell::Between(low, high) => match low.up_to(high) {
@@ -45,36 +44,49 @@ pub(super) fn write(page: &mut Sheet, column: u16, cell: &Cell) -> Result<(), Xl
     }
 }
 
+/// Writes a text that runs on over the free cells beside it.
+pub(super) fn run_on(page: &mut Page, column: u16, words: &str) -> Result<(), XlsxError> {
+    page.written.write_string_with_format(page.row, column, clipped(words), &page.style.remark)?;
+    Ok(())
+}
+
 /// Returns why what lies between two figures isn't shown.
 fn between(low: &Shown, high: &Shown) -> FigureState {
     if low.state == FigureState::Shown { high.state } else { low.state }
 }
 
 /// Returns how numbers of a format look.
-fn look<'a>(style: &'a Style, format: &Format) -> &'a Look {
+fn look(style: &Style, format: &Format) -> Look {
     match format {
-        Format::Whole => &style.count,
-        Format::Fixed(1) | Format::Percent(_) | Format::Unit(..) => &style.tenth,
-        Format::Fixed(_) => &style.number,
-        Format::Signed(_) => &style.signed,
-        Format::Share => &style.share,
-        Format::Likelihood => &style.likelihood,
+        Format::Whole => style.count.clone(),
+        Format::Fixed(1) | Format::Percent(_) => style.tenth.clone(),
+        Format::Unit(_, unit) => style.tenth.clone().set_num_format(with_unit(unit)),
+        Format::Fixed(_) => style.number.clone(),
+        Format::Signed(_) => style.signed.clone(),
+        Format::Share => style.share.clone(),
+        Format::Likelihood => style.likelihood.clone(),
     }
 }
 
-fn text(page: &mut Sheet, column: u16, words: &str, format: &Look) -> Result<(), XlsxError> {
+/// Returns how numbers with a unit are written.
+fn with_unit(unit: &str) -> String {
+    let space = if unit == "%" { "" } else { " " };
+    format!("0.0\"{space}{}\"", unit.replace('"', ""))
+}
+
+fn text(page: &mut Page, column: u16, words: &str, format: &Look) -> Result<(), XlsxError> {
     page.fit(column, words);
     page.written.write_string_with_format(page.row, column, clipped(words), format)?;
     Ok(())
 }
 
-fn number(page: &mut Sheet, column: u16, value: f64, format: &Look) -> Result<(), XlsxError> {
+fn number(page: &mut Page, column: u16, value: f64, format: &Look) -> Result<(), XlsxError> {
     page.written.write_number_with_format(page.row, column, value, format)?;
     Ok(())
 }
 
 /// Writes a day, as a text where a workbook knows no such day.
-fn day(page: &mut Sheet, column: u16, day: Date) -> Result<(), XlsxError> {
+fn day(page: &mut Page, column: u16, day: Date) -> Result<(), XlsxError> {
     let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
     let (Ok(year), Ok(month), Ok(of_month)) = parts else { return text(page, column, "", &page.style.day) };
     match ExcelDateTime::from_ymd(year, month, of_month) {
@@ -84,7 +96,7 @@ fn day(page: &mut Sheet, column: u16, day: Date) -> Result<(), XlsxError> {
 }
 
 /// Writes that a figure is hidden or not defined.
-fn unknown(page: &mut Sheet, column: u16, state: FigureState) -> Result<(), XlsxError> {
+fn unknown(page: &mut Page, column: u16, state: FigureState) -> Result<(), XlsxError> {
     let words = match state {
         FigureState::Hidden => "hidden",
         FigureState::Undefined | FigureState::Shown => "\u{2013}",
@@ -92,13 +104,13 @@ fn unknown(page: &mut Sheet, column: u16, state: FigureState) -> Result<(), Xlsx
     text(page, column, words, &page.style.quiet)
 }
 
-/// Writes a text that opens a file beside the workbook or a cell in it; the text alone where there can be no link.
-fn link(page: &mut Sheet, column: u16, words: &str, target: &Target, plain: &Look) -> Result<(), XlsxError> {
-    let Some(address) = address(target).filter(|_| page.links < MOST_LINKS) else {
+/// Writes a text that opens a file beside the workbook or a cell in it; the text alone where there can be no more links.
+fn link(page: &mut Page, column: u16, words: &str, target: &Target, plain: &Look) -> Result<(), XlsxError> {
+    if page.links >= MOST_LINKS {
         return text(page, column, words, plain);
-    };
+    }
     page.fit(column, words);
-    let url = Url::new(address).set_text(clipped(words));
+    let url = Url::new(address(target)).set_text(clipped(words));
     match page.written.write_url_with_format(page.row, column, url, &page.style.link).map(|_| ()) {
         Ok(()) => page.links += 1,
         Err(XlsxError::MaxUrlLengthExceeded) => text(page, column, words, plain)?,
@@ -107,20 +119,21 @@ fn link(page: &mut Sheet, column: u16, words: &str, target: &Target, plain: &Loo
     Ok(())
 }
 
-/// Returns the address of a file beside the workbook, and of a cell in it; `None` where none can be written.
+/// Returns the address of a file beside the workbook, and of a cell in it.
 ///
-/// The writer takes an address as it is where it sees in it what only stands for a letter, and else makes such letters itself,
-/// so that a number sign can't be written where no other such letter is.
-pub(super) fn address(target: &Target) -> Option<String> {
+/// The writer takes an address as it is only where it sees in it what stands for another letter, of which the number sign's isn't
+/// one. Where there is no other such letter, the address leads into a folder and out of it again, which all programs leave out.
+pub(super) fn address(target: &Target) -> String {
     let stands_for = |letter: char| match letter {
         '%' | '"' | ' ' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' | '#' => format!("%{:02X}", u32::from(letter)),
         other => other.to_string(),
     };
     let path: String = target.file.chars().map(stands_for).collect();
     let rest = path.replace("%23", "");
+    let around = if rest.len() == path.len() || rest.contains('%') { "" } else { "%20/../" };
     let place = target.place.as_ref();
     let place = place.map_or_else(String::new, |(sheet, cell)| format!("#'{}'!{cell}", sheet.replace('\'', "''")));
-    (rest.len() == path.len() || rest.contains('%')).then(|| format!("file:///{path}{place}"))
+    format!("file:///{around}{path}{place}")
 }
 
 #[cfg(test)]
@@ -131,13 +144,13 @@ mod tests {
     fn addresses_are_relative_and_lead_to_their_cell() {
         let whole = |file: &str| Target::file(file);
         for (target, expected) in [
-            (whole("returns/a.pdf"), Some("file:///returns/a.pdf")),
-            (whole("returns/a b.pdf"), Some("file:///returns/a%20b.pdf")),
-            (whole("100% #1.xlsx"), Some("file:///100%25%20%231.xlsx")),
-            (whole("no#space.xlsx"), None),
-            (Target::cell("a.xlsx", "Bob\u{2019}s 'own'", "C5"), Some("file:///a.xlsx#'Bob\u{2019}s ''own'''!C5")),
+            (whole("returns/a.pdf"), "file:///returns/a.pdf"),
+            (whole("returns/a b.pdf"), "file:///returns/a%20b.pdf"),
+            (whole("100% #1.xlsx"), "file:///100%25%20%231.xlsx"),
+            (whole("no#space.xlsx"), "file:///%20/../no%23space.xlsx"),
+            (Target::cell("a.xlsx", "Bob\u{2019}s 'own'", "C5"), "file:///a.xlsx#'Bob\u{2019}s ''own'''!C5"),
         ] {
-            assert_eq!(address(&target).as_deref(), expected, "{target:?}");
+            assert_eq!(address(&target), expected, "{target:?}");
         }
     }
 }

@@ -1,32 +1,28 @@
 //! Documents on the sheets of a workbook.
 //!
-//! [`season`] writes an overview with charts, the returns, the criteria, a heat map of each
-//! framework, the parts of organisations put together, the findings as a worklist, the rows of registers where a scheme judges
-//! rows, the dates, what was drawn for moderation, the statistics, what was hidden, and what the columns mean. A `Page` is a
-//! sheet being filled, and knows the `paper` that it is printed on. Texts of returns are written as texts and
-//! never as formulas. The time of creation is an argument, so that the same season gives the same bytes.
+//! `page` is a sheet being filled, with the `style` of its cells and the `paper` that it is printed on; `sheet` prints a document
+//! on one, `table` its tables, `cell` their cells, `bars` what stands beside them. Texts of returns are written as texts and never as
+//! formulas. The time of creation is an argument, so that the same season gives the same bytes.
 
 mod bars;
 mod cell;
-mod chart;
-mod dictionary;
-mod overview;
 mod page;
 mod paper;
 mod sheet;
-mod statistics;
 mod style;
 mod table;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Image, Workbook, Worksheet, XlsxError};
 
 use crate::artifact::{Artifact, NO_DAY};
-use crate::document::Document;
+use crate::document::branding::{Branding, PictureKind};
 use crate::report::sheets;
-use page::Page;
 use style::Style;
 
 pub use crate::report::sheets::{ReturnFiles, SeasonView};
+
+/// The column at whose left edge the logo stands, where charts stand further down.
+const LOGO: u16 = 9;
 
 /// Why the season workbook couldn't be made.
 #[derive(Debug, thiserror::Error)]
@@ -43,49 +39,23 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     workbook.set_properties(&properties(view)?);
     // Rows of 15 points and columns of 64 pixels, as programs have them.
     workbook.set_default_format(&style::usual(), 20, 64)?;
-    let mut book = Book { view, style: &style, workbook };
-    book.page("Overview", true, overview::fill)?;
-    book.documents([sheets::returns(view)])?;
-    book.documents(sheets::criteria(view))?;
-    book.documents(sheets::heat_maps(view))?;
-    book.documents([sheets::findings(view)])?;
-    book.documents(sheets::consolidation(view))?;
-    book.documents(sheets::registers(view))?;
-    book.documents(sheets::dates(view))?;
-    book.documents(sheets::moderation(view))?;
-    book.page("Statistics", !view.statistics.frameworks.is_empty(), statistics::fill)?;
-    book.documents(sheets::hidden(view))?;
-    book.page("Data dictionary", true, dictionary::fill)?;
-    Ok(Artifact { name: "season.xlsx".to_owned(), bytes: book.workbook.save_to_buffer()? })
+    for document in sheets::season(view) {
+        sheet::fill(&document, workbook.add_worksheet(), &style)?;
+    }
+    logo(workbook.worksheet_from_index(0)?, view.branding)?;
+    Ok(Artifact { name: "season.xlsx".to_owned(), bytes: workbook.save_to_buffer()? })
 }
 
-/// The workbook while it is filled.
-struct Book<'a> {
-    view: &'a SeasonView<'a>,
-    style: &'a Style,
-    workbook: Workbook,
-}
-
-impl Book<'_> {
-    /// Adds a sheet for each document.
-    fn documents(&mut self, documents: impl IntoIterator<Item = Document>) -> Result<(), XlsxError> {
-        documents.into_iter().try_for_each(|of| sheet::fill(&of, self.workbook.add_worksheet(), self.style))
-    }
-
-    /// Adds a sheet that is filled from the top, where it is wanted.
-    fn page(
-        &mut self,
-        name: &str,
-        is_wanted: bool,
-        fill: impl Fn(&SeasonView, &mut Page) -> Result<(), XlsxError>,
-    ) -> Result<(), XlsxError> {
-        if !is_wanted {
-            return Ok(());
-        }
-        let mut page = Page::new(self.workbook.add_worksheet(), self.style, name, self.view.title)?;
-        fill(self.view, &mut page)?;
-        page.finish()
-    }
+/// Shows the logo beside a sheet's title, where there is one that a workbook can show.
+fn logo(sheet: &mut Worksheet, branding: &Branding) -> Result<(), XlsxError> {
+    let shown = branding.logo.as_ref().filter(|logo| logo.kind != PictureKind::Svg);
+    // A picture that the writer doesn't understand, though its first bytes are right, costs the picture and not the workbook.
+    let Some((logo, image)) = shown.and_then(|logo| Some((logo, Image::new_from_buffer(&logo.bytes).ok()?))) else {
+        return Ok(());
+    };
+    let image = image.set_scale_to_size(220, 52, true).set_alt_text(&logo.alt);
+    sheet.insert_image(0, LOGO, &image)?;
+    Ok(())
 }
 
 /// Returns the document properties.
@@ -272,14 +242,11 @@ pub(in crate::render::workbook) mod tests {
             for chart in parts(bytes.clone(), "xl/charts/chart") {
                 assert!(chart.contains("<c:val>"), "{organisations} organisations: a chart without values");
             }
-            let all = sheets(bytes);
-            for sheet in ["Overview", "Statistics"] {
-                let (_, rows) = all.iter().find(|(name, _)| name == sheet).unwrap();
-                let headings =
-                    rows.iter().enumerate().skip(2).filter(|(_, row)| row.len() == 1 && row[0].starts_with("Sample:"));
-                for (at, heading) in headings {
+            for (name, rows) in sheets(bytes).iter().filter(|(name, _)| name == "Overview" || name == "Statistics") {
+                let parts = ["Outcomes", "Sections", "Totals of complete returns (points)", "Commonest findings"];
+                for (at, heading) in rows.iter().enumerate().filter(|(_, row)| parts.contains(&row.concat().as_str())) {
                     let after = rows.get(at + 1).and_then(|row| row.first());
-                    assert!(after.is_some_and(|text| text.ends_with('.')), "{sheet}: {heading:?}, then {after:?}");
+                    assert!(after.is_some_and(|text| text.ends_with('.')), "{name}: {heading:?}, then {after:?}");
                 }
             }
         }

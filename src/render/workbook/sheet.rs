@@ -1,55 +1,34 @@
 //! A document on a sheet: its title, then its parts one below the other, each table with its bars to the right.
 //!
 //! Rows are as high as their texts need, and a printed sheet is fitted to the width of its paper with the headings of its list
-//! repeated on each page. A part that begins a page does so on paper too.
+//! repeated on each page. A part that begins a page does so on paper too, and no heading is parted from its table.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::bars;
-use super::page::clipped;
+use super::page::{Page, clipped};
 use super::paper::{self, Paper, Turn};
 use super::style::Style;
 use super::table;
-use crate::document::{Block, Document, Fact, Lies, Panel, Part, Table, Use, Width};
+use crate::document::{Block, Cell, Document, Fact, Lies, Panel, Part, Side, Table, Use, Width};
 
-/// The height of a row of columns' headings, and of the title, in points.
+/// The height of a row of columns' headings, of the title and of a large figure, in points.
 const HEADINGS: u16 = 30;
+
+/// The height of a part's heading, in points.
+const PART: u16 = 20;
+
+/// The height of what stands below large figures, in points.
+const CAPTIONS: u16 = 56;
 
 /// How many rows the title and the introduction take.
 const TOP: u32 = 3;
 
-/// The height of a line of text, in points.
-const LINE: u16 = 13;
-
-/// The most lines that a row is made high for.
-const MOST_LINES: u16 = 24;
-
 /// More rows than this have more room on upright paper.
 const MANY: usize = 40;
 
-/// A sheet that is filled from the top.
-pub(super) struct Sheet<'a> {
-    /// What is written.
-    pub(super) written: &'a mut Worksheet,
-    /// How cells look.
-    pub(super) style: &'a Style,
-    /// Its name.
-    pub(super) name: &'a str,
-    /// The next row.
-    pub(super) row: u32,
-    /// How many columns its widest table has.
-    pub(super) columns: u16,
-    /// How many links it has.
-    pub(super) links: usize,
-    widths: Vec<f64>,
-    /// How many lines the row's fullest cell has.
-    lines: u16,
-    breaks: Vec<u32>,
-    /// How many points of the printed page are filled.
-    down: u32,
-    /// How many points a printed page takes.
-    room: u32,
-}
+/// As many rows of a table stay with its heading on a printed page.
+const TOGETHER: usize = 12;
 
 /// Prints a document on a sheet that is called by the document's subject.
 pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) -> Result<(), XlsxError> {
@@ -57,22 +36,19 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
     let widths = widths(&tables);
     sheet.set_name(&document.subject)?;
     set_up(sheet, style, &document.subject, &document.head[0]);
-    for (column, width) in (0_u16..).zip(&widths) {
-        sheet.set_column_width(column, *width)?;
-    }
-    let columns = u16::try_from(widths.len().max(8)).unwrap_or(u16::MAX);
-    let name = &document.subject;
     let paper = paper(&tables, &widths);
     lay(sheet, paper);
-    let (breaks, room) = (Vec::new(), paper.room());
-    let mut page =
-        Sheet { written: sheet, style, name, row: 0, columns, links: 0, widths, lines: 1, breaks, down: 0, room };
-    page.written.set_row_height(0, HEADINGS)?;
-    page.line(&document.title, &style.title)?;
-    page.line(&document.introduction.join(" "), &style.subtitle)?;
-    page.row += 1;
-    for part in &document.parts {
-        page.part(part, 1)?;
+    let mut page = Page::new(sheet, style, &document.subject, widths, paper.room())?;
+    page.written.write_string_with_format(0, 0, clipped(&document.title), &style.title)?;
+    page.next_of(HEADINGS)?;
+    page.written.write_string_with_format(1, 0, clipped(&document.introduction.join(" ")), &style.subtitle)?;
+    page.next()?;
+    page.next()?;
+    for of in &document.parts {
+        part(&mut page, of, 1)?;
+    }
+    if document.parts.iter().all(|of| of.heading.is_some()) && tables.iter().all(|table| table.used == Use::Read) {
+        page.written.set_freeze_panes(TOP, 1)?;
     }
     let breaks = page.breaks;
     sheet.set_page_breaks(&breaks)?;
@@ -90,7 +66,7 @@ fn set_up(sheet: &mut Worksheet, style: &Style, name: &str, season: &str) {
 
 /// Returns the paper for a sheet: all columns on one page's width, as far as that can be read.
 fn paper(tables: &[&Table], widths: &[f64]) -> Paper {
-    let beside = if tables.iter().any(|table| table.bars.is_some()) { bars::WIDTH } else { 0.0 };
+    let beside = if tables.iter().any(|table| table.bars.is_some()) { bars::BESIDE } else { 0.0 };
     let is_long = tables.iter().any(|table| table.rows.len() > MANY);
     let paper = Paper::for_width(paper::points(widths, beside));
     let upright = Paper::upright(paper::points(widths, beside)).filter(|_| is_long);
@@ -115,13 +91,8 @@ fn lay(sheet: &mut Worksheet, paper: Paper) {
 fn widths(tables: &[&Table]) -> Vec<f64> {
     let mut widths: Vec<f64> = Vec::new();
     for table in tables {
-        for (at, column) in table.columns.iter().enumerate() {
-            let width = match column.width {
-                Width::Fit => 12.0,
-                Width::Share(share) if share > 1.2 => 44.0,
-                Width::Share(_) => 24.0,
-                Width::Chars(chars) => chars,
-            };
+        for at in 0..table.columns.len() {
+            let width = width(table, at);
             match widths.get_mut(at) {
                 Some(widest) => *widest = widest.max(width),
                 None => widths.push(width),
@@ -131,151 +102,153 @@ fn widths(tables: &[&Table]) -> Vec<f64> {
     widths
 }
 
-impl Sheet<'_> {
-    /// Writes a part: its heading, then what stands in it.
-    fn part(&mut self, part: &Part, level: usize) -> Result<(), XlsxError> {
-        if part.lies == Lies::NewPage && self.row > TOP {
-            self.break_here();
-        }
-        let top = self.row;
-        if let Some(heading) = &part.heading {
-            self.heading(heading, level)?;
-        }
-        for block in &part.blocks {
-            self.block(block, level, top)?;
-        }
-        Ok(())
+/// Returns the width that a table needs for a column. What runs on over the cells beside it needs no more than a number.
+fn width(table: &Table, at: usize) -> f64 {
+    let is_range = |row: &Vec<Cell>| matches!(row.get(at), Some(Cell::Between(..)));
+    match table.columns[at].width {
+        Width::Chars(chars) => chars,
+        Width::Share(_) if at == 0 => 44.0,
+        Width::Fit | Width::Share(_) if table::runs_on(table, at) => 12.0,
+        Width::Share(_) => 16.0,
+        Width::Fit if table.rows.iter().any(is_range) => 16.0,
+        // A few words, where it is no number.
+        Width::Fit if at > 0 && table.columns[at].side == Side::Left => 18.0,
+        Width::Fit => 12.0,
     }
+}
 
-    /// Writes a heading across the sheet.
-    fn heading(&mut self, heading: &str, level: usize) -> Result<(), XlsxError> {
-        let style = self.style;
-        let format = if level == 1 { &style.part } else { &style.inner_part };
-        for column in 1..self.columns {
-            self.written.write_blank(self.row, column, format)?;
-        }
-        self.line(heading, format)
+/// Writes a part: its heading, then what stands in it.
+fn part(page: &mut Page, part: &Part, level: usize) -> Result<(), XlsxError> {
+    if part.lies == Lies::NewPage && page.row > TOP {
+        page.break_here();
     }
+    page.keep(together(part));
+    let top = Top { row: page.row, down: page.down };
+    if let Some(words) = &part.heading {
+        heading(page, words, level)?;
+    }
+    let mut end = page.down;
+    for of in &part.blocks {
+        end = end.max(block(page, of, level, top)?);
+    }
+    while page.down < end {
+        page.next()?;
+    }
+    if matches!(part.blocks.last(), Some(Block::Part(_))) { Ok(()) } else { page.next() }
+}
 
-    /// Writes one block of a part whose heading is at `top`.
-    fn block(&mut self, block: &Block, level: usize, top: u32) -> Result<(), XlsxError> {
-        let style = self.style;
-        match block {
-            Block::Lead(sentences) => self.line(&sentences.join(" "), &style.subtitle),
-            Block::Paragraph(words) | Block::Note(words) => self.line(words, &style.subtitle),
-            Block::Statement(words) | Block::Notice(words) => self.line(words, &style.inner_part),
-            Block::Points(points) => {
-                points.iter().try_for_each(|point| self.line(&format!("\u{2022} {point}"), &style.subtitle))
+/// Where a part begins.
+#[derive(Clone, Copy)]
+struct Top {
+    row: u32,
+    /// In points.
+    down: u32,
+}
+
+/// Returns how many points of a part's rows stay on one printed page, from its heading on.
+fn together(part: &Part) -> u32 {
+    let of = |block: &Block| {
+        if let Block::Table(table) = block {
+            rows(table).max(bars::height(table) + 15)
+        } else if let Block::Part(part) = block {
+            together(part)
+        } else {
+            30
+        }
+    };
+    // What stands below the first table may stand on another page.
+    let is_end = |block: &&Block| matches!(block, Block::Table(_) | Block::Part(_));
+    let end = part.blocks.iter().position(|block| is_end(&block)).map_or(part.blocks.len(), |at| at + 1);
+    u32::from(PART) + part.blocks[..end].iter().map(of).sum::<u32>()
+}
+
+/// Returns how high the first rows of a table are with their headings, in points; they may take two lines.
+fn rows(table: &Table) -> u32 {
+    u32::from(HEADINGS) + u32::try_from(table.rows.len().min(TOGETHER)).unwrap_or(0) * 17
+}
+
+/// Writes a heading across the sheet.
+fn heading(page: &mut Page, words: &str, level: usize) -> Result<(), XlsxError> {
+    let style = page.style;
+    let format = if level == 1 { &style.part } else { &style.inner_part };
+    for column in 0..page.columns {
+        page.written.write_blank(page.row, column, format)?;
+    }
+    page.written.write_string_with_format(page.row, 0, clipped(words), format)?;
+    page.next_of(PART)
+}
+
+/// Writes one block of a part that begins at `top`; returns how far down the sheet reaches what stands to its right.
+fn block(page: &mut Page, block: &Block, level: usize, top: Top) -> Result<u32, XlsxError> {
+    let style = page.style;
+    match block {
+        Block::Lead(sentences) => page.line(&sentences.join(" "), &style.subtitle)?,
+        Block::Paragraph(words) | Block::Note(words) => page.line(words, &style.subtitle)?,
+        Block::Statement(words) | Block::Notice(words) => page.line(words, &style.inner_part)?,
+        Block::Points(points) => {
+            points.iter().try_for_each(|point| page.line(&format!("\u{2022} {point}"), &style.subtitle))?;
+        }
+        Block::Labelled(of) | Block::Facts(of) | Block::Figures(of) => facts(page, of)?,
+        Block::Cards(cards) => cards.iter().try_for_each(|card| {
+            page.line(&card.title, &style.inner_part)?;
+            facts(page, &card.facts)
+        })?,
+        Block::Panel(of) => panel(page, of)?,
+        Block::Table(data) => return with_bars(page, data, top),
+        Block::Part(of) => part(page, of, level + 1)?,
+        // What is drawn on pages has its figures in a table as well, and nothing on a sheet is signed.
+        Block::Gauge(_) | Block::Strip(_) | Block::Stack(_) | Block::Signature(_) | Block::Contents => {}
+    }
+    Ok(page.down)
+}
+
+/// Writes a table, and what is drawn beside it; returns how far down that reaches.
+fn with_bars(page: &mut Page, data: &Table, top: Top) -> Result<u32, XlsxError> {
+    let first = table::write(page, data)?;
+    match data.used {
+        Use::Read => bars::draw(page, data, top.row, first)?,
+        Use::Kept(kept) => {
+            page.written.set_freeze_panes(TOP, kept)?;
+            page.written.set_repeat_columns(0, kept.max(1) - 1)?;
+        }
+        Use::List(kept) | Use::Worklist(_, kept) => {
+            let heading = first - 1;
+            page.written.set_freeze_panes(first, kept)?;
+            page.written.set_repeat_rows(heading, heading)?;
+            if table::is_upright(data) {
+                page.written.set_repeat_columns(0, kept.max(1) - 1)?;
+            } else {
+                page.written.set_row_height(heading, HEADINGS)?;
             }
-            Block::Labelled(facts) | Block::Facts(facts) | Block::Figures(facts) => self.facts(facts),
-            Block::Cards(cards) => cards.iter().try_for_each(|card| {
-                self.line(&card.title, &style.inner_part)?;
-                self.facts(&card.facts)
-            }),
-            Block::Panel(panel) => self.panel(panel),
-            Block::Table(data) => self.table(data, top),
-            Block::Part(part) => self.part(part, level + 1),
-            // What is drawn on pages has its figures in a table as well, and nothing on a sheet is signed.
-            Block::Gauge(_) | Block::Strip(_) | Block::Stack(_) | Block::Signature(_) | Block::Contents => Ok(()),
         }
     }
+    Ok(page.down.max(top.down + bars::height(data)))
+}
 
-    /// Writes a table, and what is drawn beside it.
-    fn table(&mut self, data: &Table, top: u32) -> Result<(), XlsxError> {
-        let first = table::write(self, data)?;
-        match data.used {
-            Use::Read => {
-                let end = bars::draw(self, data, top, first)?;
-                self.row = end.max(self.row) + 1;
-                Ok(())
-            }
-            Use::Kept(kept) => {
-                self.written.set_freeze_panes(TOP, kept)?;
-                self.written.set_repeat_columns(0, kept.max(1) - 1)?;
-                self.row += 1;
-                Ok(())
-            }
-            Use::List(kept) | Use::Worklist(_, kept) => {
-                let heading = first - 1;
-                self.written.set_freeze_panes(first, kept)?;
-                self.written.set_repeat_rows(heading, heading)?;
-                if table::is_upright(data) {
-                    self.written.set_repeat_columns(0, kept.max(1) - 1)?;
-                } else {
-                    self.written.set_row_height(heading, HEADINGS)?;
-                }
-                Ok(())
-            }
-        }
+/// Writes labels with their values.
+fn facts(page: &mut Page, facts: &[Fact]) -> Result<(), XlsxError> {
+    for fact in facts {
+        page.written.write_string_with_format(page.row, 0, clipped(&fact.label), &page.style.text)?;
+        page.written.write_string_with_format(page.row, 1, clipped(&fact.value), &page.style.remark)?;
+        page.next()?;
     }
+    page.next()
+}
 
-    /// Makes the row at hand high enough for a text in a column.
-    pub(super) fn fit(&mut self, column: u16, text: &str) {
-        let width = self.widths.get(usize::from(column)).copied().unwrap_or(8.0);
-        self.lines = self.lines.max(paper::lines(text, width)).min(MOST_LINES);
+/// Writes a few large figures, each above what it is.
+fn panel(page: &mut Page, panel: &Panel) -> Result<(), XlsxError> {
+    let style = page.style;
+    for (column, tile) in (0_u16..).zip(&panel.tiles) {
+        let (large, under) = match column {
+            0 => (&style.first_large, &style.first_caption),
+            _ => (&style.large, &style.caption),
+        };
+        match tile.value.parse::<u32>() {
+            Ok(count) => page.written.write_number_with_format(page.row, column, count, large)?,
+            Err(_) => page.written.write_string_with_format(page.row, column, &tile.value, large)?,
+        };
+        page.written.write_string_with_format(page.row + 1, column, clipped(&tile.label), under)?;
     }
-
-    /// Closes the row at hand, as high as its fullest cell needs.
-    pub(super) fn next(&mut self) -> Result<(), XlsxError> {
-        self.next_of(self.lines * LINE + 2)
-    }
-
-    /// Closes the row at hand at this height.
-    pub(super) fn next_of(&mut self, height: u16) -> Result<(), XlsxError> {
-        self.written.set_row_height(self.row, height)?;
-        self.row += 1;
-        self.down += u32::from(height);
-        self.lines = 1;
-        Ok(())
-    }
-
-    /// Whether the printed page has no room for another row of two lines.
-    pub(super) fn is_full(&self) -> bool {
-        self.down + u32::from(2 * LINE + 2) > self.room
-    }
-
-    /// Begins a printed page.
-    pub(super) fn break_here(&mut self) {
-        self.breaks.push(self.row);
-        self.down = 0;
-    }
-
-    /// Writes labels with their values.
-    fn facts(&mut self, facts: &[Fact]) -> Result<(), XlsxError> {
-        for fact in facts {
-            self.written.write_string_with_format(self.row, 0, clipped(&fact.label), &self.style.text)?;
-            self.written.write_string_with_format(self.row, 1, clipped(&fact.value), &self.style.remark)?;
-            self.row += 1;
-        }
-        self.row += 1;
-        Ok(())
-    }
-
-    /// Writes a few large figures, each above what it is.
-    fn panel(&mut self, panel: &Panel) -> Result<(), XlsxError> {
-        let style = self.style;
-        for (column, tile) in (0_u16..).zip(&panel.tiles) {
-            let (large, under) = match column {
-                0 => (&style.first_large, &style.first_caption),
-                _ => (&style.large, &style.caption),
-            };
-            match tile.value.parse::<u32>() {
-                Ok(count) => self.written.write_number_with_format(self.row, column, count, large)?,
-                Err(_) => self.written.write_string_with_format(self.row, column, &tile.value, large)?,
-            };
-            self.written.write_string_with_format(self.row + 1, column, clipped(&tile.label), under)?;
-        }
-        self.row += 3;
-        Ok(())
-    }
-
-    /// Writes a line that runs on over the cells beside it; nothing where it is empty.
-    fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
-        if !text.is_empty() {
-            self.written.write_string_with_format(self.row, 0, clipped(text), format)?;
-        }
-        self.row += 1;
-        self.down += u32::from(LINE + 2);
-        Ok(())
-    }
+    page.next_of(HEADINGS)?;
+    page.next_of(CAPTIONS)
 }

@@ -32,6 +32,8 @@ pub(super) struct Style {
     pub(super) part: Format,
     /// The heading of a part within.
     pub(super) inner_part: Format,
+    /// What a table is of.
+    pub(super) over: Format,
     /// A column's heading.
     pub(super) heading: Format,
     /// A heading over texts that stand beside others.
@@ -90,6 +92,8 @@ impl Style {
         let (ground, on_ground) = (color(accent), color(accent.text()));
         let base = || usual();
         let cell = || base().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Hair).set_border_color(LINE);
+        // Programs set off only what stands on the left by its own word.
+        let inner = || cell().set_indent(1).set_align(FormatAlign::Left);
         let heading = || base().set_bold().set_font_color(on_ground).set_background_color(ground).set_text_wrap();
         let large = || base().set_bold().set_font_size(22).set_font_color(MAIN).set_num_format("#,##0");
         let caption = || base().set_font_color(QUIET).set_align(FormatAlign::Top).set_text_wrap();
@@ -103,23 +107,20 @@ impl Style {
                 .set_font_color(ink)
                 .set_border_bottom(FormatBorder::Medium)
                 .set_border_color(MAIN),
-            inner_part: base().set_bold().set_font_color(ink),
+            inner_part: base().set_bold().set_font_size(11).set_font_color(ink),
+            over: base().set_bold().set_font_color(QUIET),
             heading: heading().set_align(FormatAlign::VerticalCenter),
             inner_heading: heading().set_align(FormatAlign::VerticalCenter).set_indent(1),
             number_heading: heading().set_align(FormatAlign::VerticalCenter).set_align(FormatAlign::Right),
             upright: heading().set_rotation(90).set_align(FormatAlign::Center),
             text: cell().set_text_wrap(),
-            inner_text: cell().set_text_wrap().set_indent(1),
-            strong: cell().set_text_wrap().set_indent(1).set_bold(),
+            inner_text: inner().set_text_wrap(),
+            strong: inner().set_text_wrap().set_bold(),
             behind: base().set_font_color(QUIET).set_num_format("0.0"),
             quiet: cell().set_font_color(QUIET).set_italic().set_align(FormatAlign::Right),
-            remark: cell().set_indent(1),
-            day: cell().set_indent(1).set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
-            link: cell()
-                .set_text_wrap()
-                .set_indent(1)
-                .set_font_color(MAIN)
-                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            remark: inner(),
+            day: inner().set_num_format("d mmm yyyy"),
+            link: inner().set_text_wrap().set_font_color(MAIN).set_underline(rust_xlsxwriter::FormatUnderline::Single),
             count: cell().set_num_format("#,##0"),
             number: cell().set_num_format("0.00"),
             tenth: cell().set_num_format("0.0"),

@@ -1,47 +1,72 @@
 //! A table on a sheet: its headings, its cells, and what can be done with it.
 
 use rust_xlsxwriter::{
-    ConditionalFormat3ColorScale, ConditionalFormatDataBar, DataValidation, Table as Worklist, TableColumn, TableStyle,
-    XlsxError,
+    ConditionalFormat3ColorScale, ConditionalFormatDataBar, ConditionalFormatType, DataValidation, Table as Worklist,
+    TableColumn, TableStyle, XlsxError,
 };
 
 use super::cell;
-use super::sheet::Sheet;
+use super::page::Page;
 use super::style::{HIGH, LIGHT, LOW, MIDDLE, Style};
-use crate::document::{Head, Mark, Side, Table, Use};
+use crate::document::{Cell, Head, Mark, Side, Table, Use};
 
-/// The height of a row of upright names, in points.
-const NAMES: u16 = 190;
+/// The least and the greatest height of a row of upright names, in points.
+const NAMES: [u16; 2] = [60, 190];
+
+/// The height of two lines, in points.
+const TWO_LINES: u32 = 28;
 
 /// Writes a table's headings and cells; returns its first row of cells.
-pub(super) fn write(page: &mut Sheet, table: &Table) -> Result<u32, XlsxError> {
+pub(super) fn write(page: &mut Page, table: &Table) -> Result<u32, XlsxError> {
+    if let Some(caption) = &table.caption {
+        page.line(caption, &page.style.over)?;
+    }
     headings(page, table)?;
     let first = page.row;
     for row in &table.rows {
-        if matches!(table.used, Use::Kept(_)) && page.is_full() {
+        if matches!(table.used, Use::Kept(_)) && !page.has_room(TWO_LINES) {
             page.break_here();
             headings(page, table)?;
         }
         for (column, cell) in (0_u16..).zip(row) {
-            cell::write(page, column, cell)?;
+            let words = if let Cell::Text(words) = cell { Some(words) } else { None };
+            match words.filter(|_| runs_on(table, usize::from(column))) {
+                Some(words) => cell::run_on(page, column, words)?,
+                None => cell::write(page, column, cell)?,
+            }
         }
         page.next()?;
     }
     marks(page, table, first)?;
+    bars(page, table, first)?;
     choices(page, table, first)?;
     uses(page, table, first)?;
     Ok(first)
 }
 
 /// Writes the row of headings.
-fn headings(page: &mut Sheet, table: &Table) -> Result<(), XlsxError> {
+fn headings(page: &mut Page, table: &Table) -> Result<(), XlsxError> {
     for (at, column) in (0_u16..).zip(&table.columns) {
         page.written.write_string_with_format(page.row, at, &column.heading, heading(page.style, at, column))?;
         if !column.is_upright {
             page.fit(at, &column.heading);
         }
     }
-    if is_upright(table) { page.next_of(NAMES) } else { page.next() }
+    if is_upright(table) { page.next_of(names(table)) } else { page.next() }
+}
+
+/// Returns the height of a row of upright names, in points: the longest takes a line as far as that isn't too high.
+fn names(table: &Table) -> u16 {
+    let upright = table.columns.iter().filter(|column| column.is_upright);
+    let longest = upright.map(|column| column.heading.chars().count()).max().unwrap_or(0);
+    let [least, most] = NAMES;
+    u16::try_from(longest * 6 + 15).unwrap_or(most).clamp(least, most)
+}
+
+/// Whether the texts of a column run on over the free cells beside it, as the last of a table that is read.
+pub(super) fn runs_on(table: &Table, at: usize) -> bool {
+    let is_last = at > 0 && at + 1 == table.columns.len();
+    is_last && table.used == Use::Read && table.columns[at].side == Side::Left
 }
 
 /// Whether the names over some columns stand upright.
@@ -60,7 +85,7 @@ fn heading<'a>(style: &'a Style, at: u16, column: &Head) -> &'a rust_xlsxwriter:
 }
 
 /// Marks the cells of columns whose figures are to be compared; columns beside each other are compared as one.
-fn marks(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
+fn marks(page: &mut Page, table: &Table, first: u32) -> Result<(), XlsxError> {
     let last = page.row.max(first + 1) - 1;
     let mut from = 0_u16;
     for alike in table.columns.chunk_by(|one, other| one.mark == other.mark) {
@@ -82,8 +107,20 @@ fn marks(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// Draws the bars of cells in place of their figures.
+fn bars(page: &mut Page, table: &Table, first: u32) -> Result<(), XlsxError> {
+    let last = page.row.max(first + 1) - 1;
+    let is_drawn = |at: usize| table.rows.iter().any(|row| matches!(row[at], Cell::Bar { .. }));
+    for (column, _) in (0_u16..).zip(0..table.columns.len()).filter(|(_, at)| is_drawn(*at)) {
+        let bar = ConditionalFormatDataBar::new().set_fill_color(LIGHT).set_solid_fill(true).set_bar_only(true);
+        let bar = bar.set_minimum(ConditionalFormatType::Number, 0).set_maximum(ConditionalFormatType::Number, 1);
+        page.written.add_conditional_format(first, column, last, column, &bar)?;
+    }
+    Ok(())
+}
+
 /// Lists what can be chosen in a column's cells.
-fn choices(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
+fn choices(page: &mut Page, table: &Table, first: u32) -> Result<(), XlsxError> {
     let last = page.row.max(first + 1) - 1;
     for (at, column) in (0_u16..).zip(&table.columns).filter(|(_, column)| !column.choices.is_empty()) {
         let choices = DataValidation::new().allow_list_strings(column.choices)?;
@@ -93,7 +130,7 @@ fn choices(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError>
 }
 
 /// Makes a list one that can be filtered, and a worklist a table of its own.
-fn uses(page: &mut Sheet, table: &Table, first: u32) -> Result<(), XlsxError> {
+fn uses(page: &mut Page, table: &Table, first: u32) -> Result<(), XlsxError> {
     let last = u16::try_from(table.columns.len().max(1) - 1).unwrap_or(u16::MAX);
     match table.used {
         Use::Read | Use::Kept(_) => {}

@@ -3,6 +3,7 @@
 use super::figure;
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
+use crate::report::Room;
 use crate::statistics::verdict::{self, Chance, Reliance};
 use crate::statistics::{
     Agreement, AgreementRow as Row, FigureState, FrameworkStatistics, ModerationRow, TotalAgreement,
@@ -13,11 +14,11 @@ use crate::words::{capital, count, number};
 const MOST_MODERATED: usize = 25;
 
 /// Returns how far self and external assessment agree.
-pub(super) fn part(found: &Agreement, statistics: &FrameworkStatistics) -> Part {
+pub(in crate::report) fn part(found: &Agreement, statistics: &FrameworkStatistics, room: Room) -> Part {
     let listed = &found.moderation[..found.moderation.len().min(MOST_MODERATED)];
     Part::new("Agreement of self-assessment and external assessment")
         .lead(sentences(found))
-        .block(agreement(found).caption(format!("{} beside {}", found.sides.0, found.sides.1.to_lowercase())))
+        .block(agreement(found, room).caption(format!("{} beside {}", found.sides.0, found.sides.1.to_lowercase())))
         .lead(verdict::agreement::differing_sentence(found))
         .block(differences(found, statistics).caption("Criteria on which the two sides differ"))
         .lead([moderation_sentence(found.moderation.len())])
@@ -25,19 +26,49 @@ pub(super) fn part(found: &Agreement, statistics: &FrameworkStatistics) -> Part 
 }
 
 /// Returns the table of how far the sides agree.
-fn agreement(found: &Agreement) -> Table {
-    let rows: Vec<&Row> = [&found.overall].into_iter().chain(&found.sections).collect();
-    let interval = |row: &&Row| Cell::between(&row.kappa_low, &row.kappa_high, Format::Fixed(2));
+fn agreement(found: &Agreement, room: Room) -> Table {
+    let each = found.criteria.iter().filter(|_| room == Room::Sheet);
+    let rows: Vec<&Row> = [&found.overall].into_iter().chain(&found.sections).chain(each).collect();
+    let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
+    let about = |row: &&Row| row.about.as_deref().unwrap_or("All criteria").into();
+    let alike = "The share of criteria that both sides answer alike, or at most one step of the scale apart.";
     let columns = vec![
-        Column::new("About").share(1.3).cell(|row: &&Row| row.about.as_deref().unwrap_or("All criteria").into()),
+        Column::new("About").share(1.3).cell(about),
         Column::new("Pairs").cell(|row: &&Row| row.pairs.into()),
-        Column::new("Same").cell(|row: &&Row| Cell::figure(&row.exact, Format::Share)),
-        Column::new("Within one").cell(|row: &&Row| Cell::figure(&row.adjacent, Format::Share)),
-        Column::new("Mean difference").cell(|row: &&Row| Cell::figure(&row.bias, Format::Fixed(2))),
-        Column::new("Weighted kappa").cell(|row: &&Row| Cell::figure(&row.kappa, Format::Fixed(2))),
-        Column::new("Interval").cell(interval).only_if(rows.iter().any(|row| row.kappa_low.is_shown())),
+        Column::new("Same").meaning(alike).cell(|row: &&Row| Cell::figure(&row.exact, Format::Share)),
+        Column::new("Within one").meaning(alike).cell(|row: &&Row| Cell::figure(&row.adjacent, Format::Share)),
+        Column::new("Mean difference")
+            .meaning("The mean of self less external in steps of the scale.")
+            .cell(|row: &&Row| Cell::figure(&row.bias, Format::Fixed(2))),
+        Column::new("Weighted kappa")
+            .meaning("Quadratic weighted kappa over the whole scale: 1 is full agreement, 0 what chance gives.")
+            .cell(|row: &&Row| Cell::figure(&row.kappa, Format::Fixed(2))),
+        Column::new("Interval")
+            .meaning("Of kappa the 95 % interval, by drawing whole organisations again 2,000 times.")
+            .cell(|row: &&Row| Cell::between(&row.kappa_low, &row.kappa_high, Format::Fixed(2)))
+            .only_if(has_interval),
     ];
-    Table::of(&rows, columns)
+    let more = more().into_iter().map(|column| column.only_if(room == Room::Sheet));
+    Table::of(&rows, columns.into_iter().chain(more).collect())
+}
+
+/// Returns the columns of how far the sides agree for which a page has no room.
+fn more<'a>() -> Vec<Column<'a, &'a Row>> {
+    vec![
+        Column::new("Limits")
+            .meaning("The limits between which 95 % of differences lie.")
+            .cell(|row: &&Row| Cell::between(&row.limit_low, &row.limit_high, Format::Fixed(2))),
+        Column::new("Gwet\u{2019}s AC2")
+            .meaning("Agreement with quadratic weights that isn't misled where nearly all answers are alike.")
+            .cell(|row: &&Row| Cell::figure(&row.gwet, Format::Fixed(2))),
+        Column::new("p")
+            .meaning("How often chance alone would give such differences or larger ones: Wilcoxon's signed ranks, exact up to 50 differences.")
+            .cell(|row: &&Row| Cell::figure(&row.chance, Format::Likelihood)),
+        Column::new("p, adjusted")
+            .meaning("The same, allowing for how many criteria are looked at (Benjamini and Hochberg).")
+            .cell(|row: &&Row| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
+        Column::new("n").cell(|row: &&Row| row.organisations.into()),
+    ]
 }
 
 /// Returns the table of criteria on which the sides differ.

@@ -3,6 +3,7 @@
 use super::figure;
 use super::section::part_of_hundred;
 use crate::document::{Cell, Column, Format, Part, Table};
+use crate::report::{Room, spread};
 use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend, TrendPoint};
 use crate::words::count;
@@ -11,23 +12,33 @@ use crate::words::count;
 type Row<'a> = (String, &'a Spread, &'a Figure);
 
 /// Returns how this season's returns differ from those of the last.
-pub(super) fn part(change: &ChangeSummary, statistics: &FrameworkStatistics) -> Part {
+pub(in crate::report) fn part(change: &ChangeSummary, statistics: &FrameworkStatistics, room: Room) -> Part {
     let sections = change.sections.iter();
     let sections = sections.map(|row| (statistics.section_title(&row.section), &row.difference, &row.chance_adjusted));
     let total = ("Total".to_owned(), &change.totals, &change.chance);
     let rows: Vec<Row> = [total].into_iter().chain(sections).filter(|_| change.matched > 0).collect();
-    let columns = vec![
-        Column::new("About").share(1.5).cell(|(about, ..): &Row| about.into()),
-        Column::new("Median").cell(|(_, spread, _): &Row| Cell::figure(&spread.median, Format::Signed(1))),
-        Column::new("Middle half").cell(|(_, spread, _): &Row| {
-            Cell::between(&spread.lower_quartile, &spread.upper_quartile, Format::Signed(1))
-        }),
-        Column::new("p").cell(|(.., likely): &Row| Cell::figure(likely, Format::Likelihood)),
-        Column::new("n").cell(|(_, spread, _): &Row| spread.n.into()),
-    ];
+    let about = Column::new("About").share(1.5).cell(|(about, ..): &Row| about.into());
+    let likely = Column::new("p")
+        .meaning("How often chance alone would give such a change or a larger one, of sections allowing for how many are looked at (Benjamini and Hochberg).")
+        .cell(|(.., likely): &Row| Cell::figure(likely, Format::Likelihood));
+    let number = Column::new("n").cell(|(_, spread, _): &Row| spread.n.into());
+    let columns = [about].into_iter().chain(spread(room)).chain([likely, number]).collect();
     let caption =
         format!("Change since {} in percentage points, and how likely chance alone gives the like of it", change.since);
     Part::new("Change").lead(sentences(change)).block(Table::of(&rows, columns).caption(caption))
+}
+
+/// Returns the columns of how changes spread.
+fn spread<'a>(room: Room) -> Vec<Column<'a, Row<'a>>> {
+    match room {
+        Room::Sheet => spread::columns(&Format::Signed(1), |(_, spread, _): &Row<'a>| *spread),
+        Room::Page => vec![
+            Column::new("Median").cell(|(_, spread, _): &Row| Cell::figure(&spread.median, Format::Signed(1))),
+            Column::new("Middle half").cell(|(_, spread, _): &Row| {
+                Cell::between(&spread.lower_quartile, &spread.upper_quartile, Format::Signed(1))
+            }),
+        ],
+    }
 }
 
 /// Returns what changed, in words.
@@ -72,7 +83,7 @@ fn met(met: &MetChange) -> Option<String> {
 }
 
 /// Returns the trend over several seasons.
-pub(super) fn trend(trend: &Trend) -> Part {
+pub(in crate::report) fn trend(trend: &Trend) -> Part {
     let bar = |place| Cell::Bar { low: place, high: place, tick: None };
     let bar = move |point: &TrendPoint| point.median.value.map(part_of_hundred).map_or_else(|| "too few".into(), bar);
     let season = |point: &TrendPoint| point.season.as_deref().unwrap_or("This season").into();

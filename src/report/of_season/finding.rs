@@ -2,19 +2,25 @@
 
 use super::{FrameworkSeason, text};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
+use crate::report::Room;
 use crate::statistics::FindingRow;
 use crate::statistics::verdict::question;
 use crate::words::{count, duty_of_some, list_of_at_most, thousands, words_of};
 
 /// The most findings that are listed.
-const MOST: usize = 12;
+const fn most(room: Room) -> usize {
+    match room {
+        Room::Page => 12,
+        Room::Sheet => 30,
+    }
+}
 /// The most places of a finding that are named.
 const MOST_PLACES: usize = 3;
 
 /// Returns the commonest findings; `None` where there are none.
-pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
+pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Part> {
     let rows: Vec<&FindingRow> = season.statistics.findings.iter().filter(|row| row.subject.is_none()).collect();
-    let listed = &rows[..rows.len().min(MOST)];
+    let listed = &rows[..rows.len().min(most(room))];
     // At which criteria or measures several returns have it; nothing where it is at others in each.
     let about = |row: &&FindingRow| places(season, row);
     let share = |row: &&FindingRow| Cell::Bar { low: row.share, high: row.share, tick: None };
@@ -31,13 +37,17 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         Column::new("Returns").side(Side::Right).cell(returns),
         Column::new("Times").cell(|row: &&FindingRow| row.times.into()),
     ];
-    let table = Table::of(listed, columns).caption("The commonest findings").whole(MOST);
-    Some(Part::new("Commonest findings").lead([sentence(rows.first()?, rows.len())]).block(table))
+    let table = Table::of(listed, columns).caption("The commonest findings").whole(most(room));
+    Some(
+        Part::new("Commonest findings")
+            .lead([sentence(rows.first()?, rows.len().saturating_sub(most(room)))])
+            .block(table),
+    )
 }
 
 /// Says which finding is the commonest, and how many kinds are left out.
-fn sentence(first: &FindingRow, kinds: usize) -> String {
-    let left_out = match kinds.saturating_sub(MOST) {
+fn sentence(first: &FindingRow, rest: usize) -> String {
+    let left_out = match rest {
         0 => String::new(),
         1 => " The table leaves out one kind of finding that is rarer.".to_owned(),
         more => format!(" The table leaves out {more} kinds of finding that are rarer."),

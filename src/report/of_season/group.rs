@@ -6,20 +6,27 @@ use crate::statistics::GroupRow;
 use crate::words::{capital, list};
 
 /// Groups of one kind: those that may be shown, and those that may not.
-struct Grouping<'a> {
-    by: String,
-    shown: Vec<&'a GroupRow>,
+pub(in crate::report) struct Grouping<'a> {
+    /// What they are groups by.
+    pub(in crate::report) by: String,
+    /// Those that may be shown.
+    pub(in crate::report) shown: Vec<&'a GroupRow>,
     hidden: Vec<&'a GroupRow>,
 }
 
 /// Returns the outcomes by each kind of group; `None` where there is none.
-pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
-    let groupings = groupings(&season.statistics.groups);
+pub(super) fn by_group(season: &FrameworkSeason) -> Option<Part> {
+    part(&season.statistics.groups, |of| outcomes(season, of))
+}
+
+/// Returns a table of each kind of group; `None` where there is none.
+pub(in crate::report) fn part(rows: &[GroupRow], table: impl Fn(&Grouping) -> Table) -> Option<Part> {
+    let groupings = groupings(rows);
     let any = groupings.iter().any(|of| !of.shown.is_empty());
     let part = Part::new("By group").lead([sentence(&groupings)]);
     // Where there is no table at all, one sentence says so.
     let told = groupings.iter().filter(|_| any);
-    let part = told.fold(part, |part, of| part.lead(not_shown(of)).block(table(season, of)));
+    let part = told.fold(part, |part, of| part.lead(not_shown(of)).block(table(of)));
     (!groupings.is_empty()).then_some(part)
 }
 
@@ -55,7 +62,7 @@ fn sentence(groupings: &[Grouping]) -> &'static str {
 }
 
 /// Returns the table of the groups that may be shown.
-fn table(season: &FrameworkSeason, of: &Grouping) -> Table {
+fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
     let unit = Format::Unit(1, season.statistics.unit.clone());
     let mut columns = vec![
         Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
@@ -71,7 +78,7 @@ fn table(season: &FrameworkSeason, of: &Grouping) -> Table {
 }
 
 /// Returns a group's name.
-fn name(row: &GroupRow) -> &str {
+pub(in crate::report) fn name(row: &GroupRow) -> &str {
     row.group.as_deref().unwrap_or("not stated")
 }
 

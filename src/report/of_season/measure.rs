@@ -9,7 +9,7 @@ use crate::words::{agree, capital, count};
 const APART: f64 = 0.1;
 
 /// Returns the measures; `None` where no register gives one.
-pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
+pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.measures;
     // A table of what is hidden tells nothing that the sentence above it doesn't.
     let told: &[MeasureRow] = if rows.iter().any(|row| row.pooled.is_shown()) { rows } else { &[] };
@@ -24,9 +24,15 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
 fn columns<'a>() -> Vec<Column<'a, MeasureRow>> {
     vec![
         Column::new("Measure").share(1.5).cell(|row: &MeasureRow| format!("{} {}", row.measure, row.short).into()),
-        Column::new("People").cell(|row: &MeasureRow| Cell::figure(&row.people, Format::Whole)),
-        Column::new("All people").cell(|row: &MeasureRow| Cell::figure(&row.pooled, unit(row))),
-        Column::new("Mean of returns").cell(|row: &MeasureRow| Cell::figure(&row.mean_of_returns, unit(row))),
+        Column::new("People")
+            .meaning("To the nearest multiple that the disclosure rule sets.")
+            .cell(|row: &MeasureRow| Cell::figure(&row.people, Format::Whole)),
+        Column::new("All people")
+            .meaning("All people of all registers taken as one group.")
+            .cell(|row: &MeasureRow| Cell::figure(&row.pooled, unit(row))),
+        Column::new("Mean of returns")
+            .meaning("The mean of the returns' own values, each counting the same, however many people it has.")
+            .cell(|row: &MeasureRow| Cell::figure(&row.mean_of_returns, unit(row))),
         Column::new("Median").cell(|row: &MeasureRow| Cell::figure(&row.spread.median, unit(row))),
         Column::new("Middle half")
             .cell(|row: &MeasureRow| Cell::between(&row.spread.lower_quartile, &row.spread.upper_quartile, unit(row))),

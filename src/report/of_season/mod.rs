@@ -1,27 +1,27 @@
 //! The overarching report: what a season's returns on a framework show together, for those who run it.
 
-mod agreement;
-mod change;
-mod consistency;
+pub(super) mod agreement;
+pub(super) mod change;
+pub(super) mod consistency;
 mod coverage;
 mod criterion;
 mod dates;
-mod finding;
-mod group;
+pub(super) mod finding;
+pub(super) mod group;
 mod hidden;
-mod measure;
+pub(super) mod measure;
 mod method;
 mod names;
-mod outcome;
-mod question;
+pub(super) mod outcome;
+pub(super) mod question;
 mod reassessment;
-mod register;
+pub(super) mod register;
 mod section;
 
 use jiff::civil::Date;
 
-use super::pairs;
 use super::setting::{Around, Setting};
+use super::{Room, pairs};
 use crate::document::branding::paragraphs;
 use crate::document::{Block, Document, Fact, Format, Kind, Lies, Part, Shown};
 use crate::exact::Exact;
@@ -97,18 +97,18 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
     let (dates, late) = dates::part(season, setting.date).unzip();
     let sections = Sections::default()
         .add_plain("coverage", coverage::part(season))
-        .add("outcome", outcome::part(season))
+        .add("outcome", outcome::part(season).map(|part| part.part(group::by_group(season))))
         .add("register", register::parts(season))
         .add_plain("reassessment", reassessment::part(season))
         .add("section", section::part(season))
         .add("criterion", criterion::part(season))
         .add("measure", measure::part(season))
         .add("consistency", consistency::part(season))
-        .add("agreement", statistics.agreement.as_ref().map(|found| agreement::part(found, statistics)))
-        .add("change", statistics.change.as_ref().map(|found| change::part(found, statistics)))
+        .add("agreement", statistics.agreement.as_ref().map(|found| agreement::part(found, statistics, Room::Page)))
+        .add("change", statistics.change.as_ref().map(|found| change::part(found, statistics, Room::Page)))
         .add("trend", statistics.trend.as_ref().map(change::trend))
         .add_plain("dates", dates)
-        .add("finding", finding::part(season))
+        .add("finding", finding::part(season, Room::Page))
         .add_plain("question", question::part(season));
     let document = setting.document(around, framework);
     Document { facts: facts(season), ..document }

@@ -1,41 +1,50 @@
 //! How returns come out.
 
-use super::{FrameworkSeason, figure, group, text, whole};
-use crate::document::{Block, Cell, Column, Format, Part, Stack, StackPart, Table};
-use crate::statistics::{BandRow, Figure, OutlierRow, Share};
+use super::{FrameworkSeason, figure, text, whole};
+use crate::document::{Bars, Block, Cell, Column, Format, Lengths, Part, Stack, StackPart, Table};
+use crate::statistics::{BandRow, Figure, FrameworkStatistics, OutlierRow, Share};
 use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_at_most};
 
 /// Of fewer totals no quartiles are told.
 const FEW: usize = 5;
 
 /// Returns the outcomes; `None` where the framework has none.
-pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
+pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.outcomes;
     let table = shares(rows, ["Outcome", "Returns"], |row: &BandRow| (&row.title, &row.share))
         .caption("Outcomes, with the range in which each share would lie if the season were repeated");
     let part = || Part::new("Outcomes").lead(sentences(season)).blocks(chart(rows).map(Block::Stack)).block(table);
-    sums_up(rows).then(|| part().part(group::part(season)))
+    sums_up(rows).then(part)
 }
 
-/// Returns a table of shares with their intervals.
+/// Returns a table of shares with their intervals, and with bars of their counts where each is shown and they tell something.
 pub(super) fn shares<'a, R>(
     rows: &[R],
     headings: [&str; 2],
     of: impl Fn(&R) -> (&String, &Share) + Copy + 'a,
 ) -> Table {
     let share = |figure: fn(&Share) -> &Figure| move |row: &R| Cell::figure(figure(of(row).1), Format::Share);
+    let interval = "The 95 % Wilson interval of the share: what would be found if the season were repeated with like organisations.";
     let columns = vec![
         Column::new(headings[0]).share(1.0).cell(move |row| of(row).0.into()),
         Column::new(headings[1]).cell(move |row| Cell::figure(&of(row).1.count, Format::Whole)),
-        Column::new("Share").cell(share(|share| &share.share)),
-        Column::new("From").cell(share(|share| &share.low)),
-        Column::new("To").cell(share(|share| &share.high)),
+        Column::new("Share")
+            .meaning("Of all that count: of no duplicates, and of none that is superseded.")
+            .cell(share(|share| &share.share)),
+        Column::new("From").meaning(interval).cell(share(|share| &share.low)),
+        Column::new("To").meaning(interval).cell(share(|share| &share.high)),
     ];
-    Table::of(rows, columns)
+    let counts: Option<Vec<usize>> = rows.iter().map(|row| whole(&of(row).1.count)).collect();
+    let bars = counts.filter(|counts| counts.iter().sum::<usize>() > 1).map(|_| Bars {
+        title: format!("{} by {}", headings[1], headings[0].to_lowercase()),
+        axis: headings[1].to_owned(),
+        lengths: Lengths::Counts(1),
+    });
+    Table::of(rows, columns).bars(bars)
 }
 
 /// Whether the framework sums a return up in an outcome.
-pub(super) fn sums_up(rows: &[BandRow]) -> bool {
+pub(in crate::report) fn sums_up(rows: &[BandRow]) -> bool {
     rows.iter().any(|row| row.band != INCOMPLETE)
 }
 
@@ -62,7 +71,7 @@ fn chart(rows: &[BandRow]) -> Option<Stack> {
 /// Returns what the outcomes mean.
 fn sentences(season: &FrameworkSeason) -> Vec<String> {
     let Some(came_out) = came_out(season) else { return vec!["No return has an outcome yet.".to_owned()] };
-    [Some(came_out), middle(season), outliers(season)].into_iter().flatten().collect()
+    [Some(came_out), middle_half(season.statistics), outliers(season.statistics)].into_iter().flatten().collect()
 }
 
 /// Says how many returns have which outcome; `None` where none has one that may be told.
@@ -83,9 +92,9 @@ fn came_out(season: &FrameworkSeason) -> Option<String> {
 }
 
 /// Says where the middle half of totals lies; `None` where too few returns have one.
-fn middle(season: &FrameworkSeason) -> Option<String> {
-    let spread = &season.statistics.totals.iter().find(|row| row.kind.is_none())?.spread;
-    let shown = |found| figure(found, Format::Unit(1, season.statistics.unit.clone()));
+pub(in crate::report) fn middle_half(statistics: &FrameworkStatistics) -> Option<String> {
+    let spread = &statistics.totals.iter().find(|row| row.kind.is_none())?.spread;
+    let shown = |found| figure(found, Format::Unit(1, statistics.unit.clone()));
     let is_told = spread.n >= FEW && spread.median.is_shown() && spread.lower_quartile.is_shown();
     is_told.then(|| {
         format!(
@@ -99,9 +108,9 @@ fn middle(season: &FrameworkSeason) -> Option<String> {
 }
 
 /// Returns whose total stands out from all others; `None` where nobody's does.
-fn outliers(season: &FrameworkSeason) -> Option<String> {
-    let rows = &season.statistics.outliers;
-    let unit = Format::Unit(1, season.statistics.unit.clone());
+pub(in crate::report) fn outliers(statistics: &FrameworkStatistics) -> Option<String> {
+    let rows = &statistics.outliers;
+    let unit = Format::Unit(1, statistics.unit.clone());
     let name = |row: &OutlierRow| {
         if row.organisation.is_empty() { file_title(&row.file) } else { row.organisation.clone() }
     };

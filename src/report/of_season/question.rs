@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{FrameworkSeason, pairs};
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::finding::Finding;
+use crate::statistics::FrameworkStatistics;
 use crate::statistics::verdict::question;
 use crate::words::{sentence, words_of};
 
@@ -16,12 +17,16 @@ type Together<'a> = (&'a str, Vec<String>);
 
 /// Returns what the framework should reconsider, and what stands out over several returns.
 pub(super) fn part(season: &FrameworkSeason) -> Part {
-    let questions = question::questions(season.statistics);
+    questions(season.statistics).part(together(season))
+}
+
+/// Returns what the framework should reconsider.
+pub(in crate::report) fn questions(statistics: &FrameworkStatistics) -> Part {
+    let questions = question::questions(statistics);
     let rows: Vec<Fact> = questions.iter().map(|question| Fact::new(&question.about, &question.sentence)).collect();
     Part::new("What the framework itself should reconsider")
         .lead([question::sentence(&questions)])
         .block(pairs(&rows, ["About", "What stands out"]).caption("Questions to the framework"))
-        .part(together(season))
 }
 
 /// Returns what was found over several returns, by rule; `None` where nothing was.

@@ -7,7 +7,7 @@ use crate::statistics::{ActionRow, RegisterRow, ResultRow};
 use crate::words::{agree, capital, count, list, thousands};
 
 /// Returns what the rows of each register come to.
-pub(super) fn parts(season: &FrameworkSeason) -> Vec<Part> {
+pub(in crate::report) fn parts(season: &FrameworkSeason) -> Vec<Part> {
     season.statistics.registers.iter().map(part).collect()
 }
 

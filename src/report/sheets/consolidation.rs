@@ -15,7 +15,7 @@ const WIDTH: [usize; 2] = [12, 24];
 type Of<'a> = (&'a Criterion, &'a CriterionConsolidated);
 
 /// Returns the sheet; `None` where no organisation's units are put together.
-pub fn consolidation(view: &SeasonView) -> Option<Document> {
+pub(super) fn consolidation(view: &SeasonView) -> Option<Document> {
     let all = view.season.consolidations.iter();
     let parts: Vec<Part> = all.filter_map(|of| Some(organisation(framework(view, &of.framework)?, of))).collect();
     let about = "What the parts of an organisation come to together. A part's own return speaks for it, else its column (marked *) in the return about the whole.";

@@ -8,7 +8,7 @@ use crate::statistics::{CriterionRow, Figure};
 type Of<'a> = (&'a str, &'a CriterionRow);
 
 /// Returns the sheet; `None` where no framework has criteria.
-pub fn criteria(view: &SeasonView) -> Option<Document> {
+pub(super) fn criteria(view: &SeasonView) -> Option<Document> {
     let frameworks = view.statistics.frameworks.iter();
     let rows: Vec<Of> = frameworks.flat_map(|of| of.criteria.iter().map(|row| (of.title.as_str(), row))).collect();
     let about = "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers.";

@@ -5,7 +5,7 @@ use crate::document::{Cell, Column, Document, Table};
 use crate::season::calendar::{SeasonStep, steps};
 
 /// Returns the sheet; `None` where no return that counts has a dated step.
-pub fn dates(view: &SeasonView) -> Option<Document> {
+pub(super) fn dates(view: &SeasonView) -> Option<Document> {
     let mut steps = steps(&view.season.returns, view.date);
     let about = format!(
         "What is overdue or has ended, by whom, what comes next, and of what it isn't said. Rows of registers by their keys alone.{}",

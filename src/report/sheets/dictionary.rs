@@ -1,10 +1,22 @@
 //! What the columns of the sheets mean, as the columns say it.
 
-use crate::document::Document;
+use super::{SeasonView, sheet};
+use crate::document::{Column, Document, Part, Table};
+
+/// Returns the sheet on the others.
+pub(super) fn dictionary(view: &SeasonView, sheets: &[Document]) -> Document {
+    let columns = vec![
+        Column::new("Sheet").chars(18.0).cell(|[of, ..]: &[String; 3]| of.into()),
+        Column::new("Column").chars(28.0).cell(|[_, column, _]: &[String; 3]| column.into()),
+        Column::new("Meaning").chars(100.0).cell(|[.., meaning]: &[String; 3]| meaning.into()),
+    ];
+    let part = Part::untitled().block(Table::of(&meanings(sheets), columns).list(0));
+    sheet(view, "Data dictionary", "What the columns of the other sheets mean.").part(part)
+}
 
 /// Returns the sheet, the column and the meaning of each column that has one; of columns with the same meaning beside each other
 /// the headings stand together.
-pub fn meanings(sheets: &[Document]) -> Vec<[String; 3]> {
+fn meanings(sheets: &[Document]) -> Vec<[String; 3]> {
     let mut told: Vec<[String; 3]> = Vec::new();
     for sheet in sheets {
         let columns = sheet.tables().into_iter().flat_map(|table| &table.columns);

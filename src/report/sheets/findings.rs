@@ -17,7 +17,7 @@ struct Of<'a> {
 }
 
 /// Returns the sheet.
-pub fn findings(view: &SeasonView) -> Document {
+pub(super) fn findings(view: &SeasonView) -> Document {
     let across = view.season.findings.iter().map(|finding| Of { sent: None, finding });
     let of = |sent: &'_ SeasonReturn| sent.review.findings.len();
     let all = view.season.findings.len() + view.season.returns.iter().map(of).sum::<usize>();

@@ -18,7 +18,7 @@ const SHEET_LETTERS: usize = 31;
 const WIDTH: f64 = 5.3;
 
 /// Returns the sheets: one for each framework that has criteria and returns.
-pub fn heat_maps(view: &SeasonView) -> Vec<Document> {
+pub(super) fn heat_maps(view: &SeasonView) -> Vec<Document> {
     let used = view.season.frameworks_used().into_iter().filter(|framework| framework.criteria().next().is_some());
     let with_returns = used.map(|framework| (framework, returns(view, framework)));
     let maps: Vec<(&Framework, Vec<&SeasonReturn>)> = with_returns.filter(|(_, returns)| !returns.is_empty()).collect();

@@ -10,7 +10,7 @@ use crate::words::list_of_at_most;
 const MOST: usize = 40;
 
 /// Returns the sheet; `None` where there are no statistics.
-pub fn hidden(view: &SeasonView) -> Option<Document> {
+pub(super) fn hidden(view: &SeasonView) -> Option<Document> {
     let limits = &view.season.settings.disclosure;
     let about = format!(
         "Groups of fewer than {} are hidden, and so is what they could be worked out from; quartiles need {} contributors. \

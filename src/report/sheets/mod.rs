@@ -11,8 +11,10 @@ mod findings;
 mod heat_map;
 mod hidden;
 mod moderation;
+mod overview;
 mod registers;
 mod returns;
+mod statistics;
 
 use std::collections::BTreeMap;
 
@@ -21,26 +23,18 @@ use jiff::civil::Date;
 use crate::document::branding::Branding;
 use crate::document::{Cell, Document, Kind, Part, Table, Target};
 use crate::framework::Framework;
+use crate::report::FrameworkSeason;
 use crate::season::Season;
-use crate::statistics::Statistics;
+use crate::statistics::{FrameworkStatistics, Statistics};
 use crate::words::thousands;
 
-pub use consolidation::consolidation;
-pub use criteria::criteria;
-pub use dates::dates;
-pub use dictionary::meanings;
-pub use findings::findings;
-pub use heat_map::heat_maps;
-pub use hidden::hidden;
-pub use moderation::moderation;
-pub use registers::registers;
-pub use returns::{returns, status};
+pub use returns::status;
 
 /// The most letters of a name that stand above a column.
 const LETTERS: usize = 64;
 
 /// A sheet has few more rows than this; what is beyond is in the data.
-pub const MOST_ROWS: usize = 1_000_000;
+const MOST_ROWS: usize = 1_000_000;
 
 /// What the season workbook is made from.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +62,31 @@ pub struct ReturnFiles {
     pub report: Option<String>,
 }
 
+/// Returns the sheets, in order.
+pub fn season(view: &SeasonView) -> Vec<Document> {
+    let mut sheets = vec![overview::overview(view), returns::returns(view)];
+    sheets.extend(criteria::criteria(view));
+    sheets.extend(heat_map::heat_maps(view));
+    sheets.push(findings::findings(view));
+    sheets.extend(consolidation::consolidation(view));
+    sheets.extend(registers::registers(view));
+    sheets.extend(dates::dates(view));
+    sheets.extend(moderation::moderation(view));
+    sheets.extend(statistics::statistics(view));
+    sheets.extend(hidden::hidden(view));
+    sheets.push(dictionary::dictionary(view, &sheets));
+    sheets
+}
+
+/// Returns what the overarching report on a framework is written from.
+fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) -> Option<FrameworkSeason<'a>> {
+    let (season, framework) = (view.season, framework(view, &statistics.framework)?);
+    let hidings = &view.statistics.hidings;
+    Some(FrameworkSeason { framework, statistics, hidings, returns: &season.returns, findings: &season.findings })
+}
+
 /// Says how many rows are left to the data, to stand behind another sentence; nothing where all are on the sheet.
-pub fn beyond(all: usize) -> String {
+fn beyond(all: usize) -> String {
     if all <= MOST_ROWS {
         return String::new();
     }

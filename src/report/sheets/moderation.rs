@@ -5,7 +5,7 @@ use crate::document::{Cell, Column, Document, Table};
 use crate::season::moderation::{Drawn, DrawnFor};
 
 /// Returns the sheet; `None` where no return was drawn.
-pub fn moderation(view: &SeasonView) -> Option<Document> {
+pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
     let about = "Returns drawn by chance for a second look, one of each outcome first. The same season and seed draw the same returns; the last two columns are yours.";
     list(view, "Moderation", about, Table::of(&view.season.moderation, columns(view)).list(3))
 }

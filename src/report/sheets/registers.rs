@@ -16,7 +16,7 @@ struct Of<'a> {
 }
 
 /// Returns the sheet; `None` where no return has rows whose results its framework names.
-pub fn registers(view: &SeasonView) -> Option<Document> {
+pub(super) fn registers(view: &SeasonView) -> Option<Document> {
     let mut rows: Vec<Of> = view.season.counted().flat_map(|sent| rows(view, sent)).collect();
     let about = format!(
         "Each row of a register, told by its key: what it comes to, and what is wanting. Only returns that count.{}",

@@ -11,7 +11,7 @@ use crate::season::{SeasonReturn, reassessment};
 use crate::words::{capital, duty_of_some, signed};
 
 /// Returns the sheet.
-pub fn returns(view: &SeasonView) -> Document {
+pub(super) fn returns(view: &SeasonView) -> Document {
     let groups: BTreeSet<&String> = view.season.returns.iter().flat_map(|of| of.groups.keys()).collect();
     let columns = [whose(view), outcomes(view), duties(), grouped(groups), made(view)];
     let table = Table::of(&view.season.returns, columns.into_iter().flatten().collect()).list(1);

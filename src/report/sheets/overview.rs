@@ -1,0 +1,131 @@
+//! The first sheet: who came, and how outcomes, registers and sections spread, each with a sentence and, where the figures may be
+//! shown, bars.
+
+use super::{SeasonView, of_framework, sheet, statistics};
+use crate::day::long_date;
+use crate::document::{Bars, Block, Document, Fact, Lengths, Panel, Part, Table};
+use crate::report::of_season::{outcome, register};
+use crate::review::Status;
+use crate::season::rules::return_missing;
+use crate::statistics::{Figure, FrameworkStatistics, SectionRow, verdict};
+use crate::words::count;
+
+/// How many columns of sections stand here; the sheet on statistics has all.
+const COLUMNS: usize = 8;
+
+/// Returns the sheet.
+pub(super) fn overview(view: &SeasonView) -> Document {
+    let frameworks = &view.statistics.frameworks;
+    let nothing = "No return counts, so there is nothing to say of outcomes. The sheets \u{201c}Returns\u{201d} and \u{201c}Findings\u{201d} say why.";
+    let sheet = Document { title: view.title.to_owned(), ..sheet(view, "Overview", &about(view)) };
+    sheet
+        .part(Part::untitled().block(Block::Panel(files(view))).paragraphs(frameworks.is_empty().then_some(nothing)))
+        .part(frameworks.iter().filter_map(|framework| part(view, framework)))
+}
+
+/// Says whose workbook it is and of when.
+fn about(view: &SeasonView) -> String {
+    let date = view.date.map(|date| format!("as of {}", long_date(date)));
+    let who = Some(view.branding.organisation.clone()).filter(|organisation| !organisation.is_empty());
+    [who, date].into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ")
+}
+
+/// Returns how many files came, and what became of them.
+fn files(view: &SeasonView) -> Panel {
+    let with = |wanted: Status| view.season.returns.iter().filter(|found| found.review.status == wanted).count();
+    let missing = view.season.findings.iter().filter(|finding| finding.is_of(&return_missing::RULE)).count();
+    let figures = [
+        (view.season.returns.len(), "file", "files"),
+        (with(Status::Scored), "complete return", "complete returns"),
+        (with(Status::Provisional), "return with answers missing", "returns with answers missing"),
+        (with(Status::Duplicate), "duplicate", "duplicates"),
+        (with(Status::Superseded), "superseded", "superseded"),
+        (with(Status::Unreadable), "unreadable", "unreadable"),
+        (with(Status::Unrecognised), "other file", "other files"),
+        (missing, "organisation with returns missing", "organisations with returns missing"),
+    ];
+    let tile =
+        |(count, one, many): (usize, &str, &str)| Fact::new(if count == 1 { one } else { many }, count.to_string());
+    Panel { tiles: figures.map(tile).to_vec(), ..Panel::default() }
+}
+
+/// Returns what the returns on a framework come to.
+fn part(view: &SeasonView, framework: &FrameworkStatistics) -> Option<Part> {
+    let season = of_framework(view, framework)?;
+    let returns = count(framework.coverage.counted, "return", "returns");
+    let outcomes = outcome::part(&season);
+    let judged = if framework.registers.is_empty() { "." } else { ": it judges the rows of its registers." };
+    let without = outcomes.is_none().then(|| format!("The framework gives no outcome for a return as a whole{judged}"));
+    let part = Part::new(format!("{}: {returns}", framework.title))
+        .lead(without)
+        .part(outcomes)
+        .part(register::parts(&season))
+        .part(sections(&framework.sections, view.season.settings.disclosure.quantiles));
+    Some(part)
+}
+
+/// Returns how sections spread, with bars of the middle half, else of the means; `None` where there are no sections.
+fn sections(rows: &[SectionRow], needed: usize) -> Option<Part> {
+    let mut columns = statistics::sections();
+    columns.truncate(COLUMNS);
+    let table = Table::of(rows, columns).caption("Sections, in per cent of the most that can be scored");
+    let part = Part::new("Sections").lead([verdict::section::sentence(rows)]);
+    (!rows.is_empty()).then(|| part.block(table.bars(bars(rows, needed))))
+}
+
+/// Returns the bars of sections; `None` where too few returns stand behind the figures to show any.
+fn bars(rows: &[SectionRow], needed: usize) -> Option<Bars> {
+    let shown = |figure: fn(&SectionRow) -> &Figure| rows.iter().filter(|row| figure(row).is_shown()).count();
+    let (title, lengths) = match shown(|row| &row.percent.lower_quartile) {
+        0 if shown(|row| &row.percent.mean) == 0 => return None,
+        0 => (format!("The mean of returns (quartiles need {needed} returns)"), Lengths::Percent(2)),
+        some => {
+            let rest = if some < rows.len() { "; no bar: too few returns" } else { "" };
+            let title = format!("The middle half of returns (dark up to the median, light above it{rest})");
+            (title, Lengths::MiddleHalf(4, 5, 6))
+        }
+    };
+    Some(Bars { title, axis: "Per cent of the most".to_owned(), lengths })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Spread;
+    use crate::figure::sample::{hidden, shown};
+
+    fn section(mean: Option<f64>, quartiles: Option<f64>) -> SectionRow {
+        let figure = |value: Option<f64>| value.map_or_else(hidden, |value| shown(value, 9));
+        SectionRow {
+            section: "A".to_owned(),
+            title: "Aims".to_owned(),
+            percent: Spread {
+                n: 7,
+                mean: figure(mean),
+                lowest: figure(quartiles),
+                lower_quartile: figure(quartiles),
+                median: figure(quartiles),
+                upper_quartile: figure(quartiles),
+                highest: figure(quartiles),
+                deviation: figure(quartiles),
+            },
+            incomplete: 0,
+        }
+    }
+
+    #[test]
+    fn bars_of_sections_show_only_what_may_be_shown() {
+        let middle = Some(Lengths::MiddleHalf(4, 5, 6));
+        for (sections, lengths, words) in [
+            ([(Some(70.0), Some(71.0)), (Some(70.0), Some(71.0))], middle, "light above it)"),
+            ([(Some(70.0), Some(71.0)), (Some(70.0), None)], middle, "too few returns)"),
+            ([(Some(70.0), None), (Some(70.0), None)], Some(Lengths::Percent(2)), "need 8 returns)"),
+            ([(None, None), (None, None)], None, ""),
+        ] {
+            let rows = sections.map(|(mean, quartiles)| section(mean, quartiles));
+            let found = bars(&rows, 8);
+            assert_eq!(found.as_ref().map(|bars| bars.lengths), lengths, "{sections:?}");
+            assert!(found.is_none_or(|bars| bars.title.ends_with(words)), "{words}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The statistics, each figure as it is published, with a line to each table that says what it means.
+
+use super::{SeasonView, of_framework, sheet};
+use crate::document::{Cell, Column, Document, Format, Lies, Part, Table};
+use crate::exact::Exact;
+use crate::report::of_season::{agreement, change, consistency, finding, group, measure, outcome, question};
+use crate::report::{Room, spread};
+use crate::statistics::{FrameworkStatistics, GroupRow, OutlierRow, SectionRow, TotalRow, verdict};
+use crate::words::{capital, titled};
+
+/// Returns the sheet; `None` where there are no statistics.
+pub(super) fn statistics(view: &SeasonView) -> Option<Document> {
+    let frameworks = &view.statistics.frameworks;
+    let about = "Small groups are hidden; why is told under \u{201c}Hidden figures\u{201d}. A dash: not defined.";
+    let parts = || frameworks.iter().filter_map(|framework| part(view, framework));
+    (!frameworks.is_empty()).then(|| sheet(view, "Statistics", about).part(parts()))
+}
+
+/// Returns the statistics of a framework.
+fn part(view: &SeasonView, found: &FrameworkStatistics) -> Option<Part> {
+    let season = of_framework(view, found)?;
+    let part = Part::new(&found.title)
+        .lying(Lies::NewPage)
+        .part(totals(found))
+        .part(outliers(found))
+        .part(by_section(&found.sections))
+        .part(group::part(&found.groups, |of| groups(&of.by, &of.shown)))
+        .part(measure::part(&season))
+        .part(consistency::part(&season))
+        .part(found.agreement.as_ref().map(|of| agreement::part(of, found, Room::Sheet)))
+        .part(found.change.as_ref().map(|of| change::part(of, found, Room::Sheet)))
+        .part(found.trend.as_ref().map(change::trend))
+        .part(finding::part(&season, Room::Sheet))
+        .part(question::questions(found));
+    Some(part)
+}
+
+/// Returns the totals, over all kinds of return and by kind; `None` where the framework sums nothing up.
+fn totals(found: &FrameworkStatistics) -> Option<Part> {
+    let kind = Column::new("Kind of return").share(1.0);
+    let kind = kind.cell(|row: &TotalRow| row.kind.as_deref().unwrap_or("All kinds").into());
+    let spread = spread::columns(&Format::Fixed(1), |row: &TotalRow| &row.spread);
+    let columns = [kind, number(|row| row.spread.n)].into_iter().chain(spread).collect();
+    let few = || "Too few returns are complete to say how totals spread.".to_owned();
+    let part = Part::new(format!("Totals of complete returns ({})", found.unit));
+    let part = part.lead([outcome::middle_half(found).unwrap_or_else(few)]);
+    let any = found.totals.iter().any(|row| row.spread.n > 0);
+    any.then(|| part.block(Table::of(&found.totals, columns)))
+}
+
+/// Returns the column of how many returns figures rest on.
+fn number<'a, R>(of: fn(&R) -> usize) -> Column<'a, R>
+where
+    R: 'a,
+{
+    let column = Column::new("Returns").meaning("How many complete returns the figures rest on.");
+    column.cell(move |row: &R| of(row).into())
+}
+
+/// Returns the returns whose total stands out; `None` where nobody's does.
+fn outliers(found: &FrameworkStatistics) -> Option<Part> {
+    let tenth =
+        |value: f64| Exact::from_float(value).map_or(Cell::Empty, |value| Cell::number(value, Format::Fixed(1)));
+    let columns = vec![
+        Column::new("File").share(1.0).cell(|row: &OutlierRow| (&row.file).into()),
+        Column::new("Total")
+            .meaning("Of totals that stand out: 0.6745 times the distance from the median, divided by MAD, is more than 3.5; told from 8 totals on.")
+            .cell(move |row: &OutlierRow| tenth(row.total)),
+        Column::new("Median").cell(move |row: &OutlierRow| tenth(row.median)),
+        Column::new("Organisation").share(1.0).cell(|row: &OutlierRow| (&row.organisation).into()),
+    ];
+    let sentence = outcome::outliers(found)?;
+    Some(Part::new("Totals that stand out").lead([sentence]).block(Table::of(&found.outliers, columns)))
+}
+
+/// Returns how sections spread; `None` where there are none.
+fn by_section(rows: &[SectionRow]) -> Option<Part> {
+    let part = Part::new("Sections, in per cent of the most").lead([verdict::section::sentence(rows)]);
+    (!rows.is_empty()).then(|| part.block(Table::of(rows, sections())))
+}
+
+/// Returns the columns of sections.
+pub(super) fn sections<'a>() -> Vec<Column<'a, SectionRow>> {
+    let section = Column::new("Section").share(1.0).cell(|row: &SectionRow| titled(&row.section, &row.title).into());
+    let spread = spread::columns(&Format::Fixed(1), |row: &SectionRow| &row.percent);
+    let open = Column::new("Not complete").cell(|row: &SectionRow| row.incomplete.into());
+    [section, number(|row| row.percent.n)].into_iter().chain(spread).chain([open]).collect()
+}
+
+/// Returns the totals of the groups of one kind.
+fn groups(by: &str, rows: &[&GroupRow]) -> Table {
+    let name = Column::new(capital(by)).share(1.0).cell(|row: &&GroupRow| group::name(row).into());
+    let returns = Column::new("Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole));
+    let spread = spread::columns(&Format::Fixed(1), |row: &&GroupRow| &row.totals);
+    Table::of(rows, [name, returns].into_iter().chain(spread).collect()).caption(format!("Totals by {by}"))
+}
