@@ -5,14 +5,17 @@
 //! they lead out of the folder or round in circles; a file or folder that a person names is taken even if it is a link.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::str::Utf8Chunk;
 
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::store::{self, Origin};
 use crate::annotated::is_as_handed_out;
-use crate::artifact::{annotated_name, companion_name};
+use crate::artifact::is_name_of_copy;
 
 /// The extensions of workbooks, in lower case.
 const WORKBOOKS: [&str; 12] =
@@ -230,22 +233,23 @@ fn ignored_by_content(name: &str, path: &Path) -> Option<Reason> {
 /// Whether a file has the name that our copy of a workbook beside it has.
 fn is_named_as_copy(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (stem, names): (&str, fn(&str) -> String) = if let Some(stem) = name.strip_suffix(".findings.xlsx") {
-        (stem, companion_name)
-    } else if let Some((stem, _)) = name.rsplit_once(".annotated.") {
-        (stem, annotated_name)
-    } else {
+    if !name.contains(".annotated.") && !name.ends_with(".findings.xlsx") {
         return false;
-    };
-    let originals = WORKBOOKS.iter().map(|extension| format!("{stem}.{extension}"));
-    originals.filter(|original| names(original) == name).any(|original| path.with_file_name(original).is_file())
+    }
+    let beside = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut beside = beside.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    beside.any(|other| other != name && has_workbook_extension(&other) && is_name_of_copy(&name, &other))
 }
 
 /// Whether a file is a workbook by its extension, or by what it holds.
 fn is_workbook(name: &str, path: &Path) -> bool {
+    has_workbook_extension(name) || store::holds_workbook(path)
+}
+
+/// Whether a file is a workbook by its extension.
+fn has_workbook_extension(name: &str) -> bool {
     let extension = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
     extension.is_some_and(|extension| WORKBOOKS.contains(&extension.to_lowercase().as_str()))
-        || store::holds_workbook(path)
 }
 
 /// Returns a path within a folder as a name.
@@ -253,10 +257,19 @@ fn name_within(folder: &Path, path: &Path, prefix: &str) -> String {
     format!("{prefix}{}", slashed(path.strip_prefix(folder).unwrap_or(path)))
 }
 
+/// Returns a name as text; a byte that is no letter of it is told by its number, so that no two names become one.
+fn readable(name: &OsStr) -> String {
+    let told = |chunk: Utf8Chunk| {
+        let odd: String = chunk.invalid().iter().map(|byte| format!("\u{fffd}{byte:02X}")).collect();
+        format!("{}{odd}", chunk.valid())
+    };
+    name.as_encoded_bytes().utf8_chunks().map(told).collect()
+}
+
 /// Returns a path with `/` between folders on every system.
 fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+    let text = readable(path.as_os_str());
+    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
 #[cfg(test)]
@@ -308,6 +321,36 @@ mod tests {
                 ("notes.txt", Reason::NotAWorkbook),
             ]
         );
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn files_that_differ_in_an_odd_byte_have_names_of_their_own() {
+        use std::os::unix::ffi::OsStrExt;
+        let odd: Vec<Vec<u8>> = (0x80..=0xff).map(|byte| [b"Ynys M", &[byte][..], b"n.xlsx"].concat()).collect();
+        let mut names: Vec<String> = odd.iter().map(|bytes| readable(OsStr::from_bytes(bytes))).collect();
+        assert_eq!(names[0x69], "Ynys M\u{fffd}E9n.xlsx");
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), odd.len());
+    }
+
+    #[test]
+    fn our_copies_are_known_by_their_names() {
+        let cases = [
+            ("Return.annotated.xlsx", "Return.xlsx", true),
+            ("Return.xlsx.annotated.xlsx", "Return.xlsx", true),
+            ("Return.findings.xlsx", "Return.ods", true),
+            ("Return (2).annotated.xlsx", "Return.annotated.xlsx", true),
+            ("Return.annotated.xlsx", "Return.ods", false),
+            ("Return.annotated.xlsx", "Other.xlsx", false),
+            ("Return.annotated.xlsx", "Return.txt", false),
+        ];
+        for (copy, original, expected) in cases {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join(original), "").unwrap();
+            assert_eq!(is_named_as_copy(&folder.path().join(copy)), expected, "{copy} / {original}");
+        }
     }
 
     #[test]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::annotating::HandedFile;
-use super::store::{self, StoreError};
+use super::store;
 use super::typst::{Job, Typst};
-use crate::artifact::{Artifact, report_name};
+use crate::artifact::{Artifact, OutputNames};
 use crate::framework::{self, Framework};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
@@ -16,9 +16,6 @@ use crate::statistics::Statistics;
 
 /// The folder for reports on organisations.
 const ORGANISATIONS: &str = "organisations/";
-
-/// The most letters that a file's name takes of an organisation's.
-const LONGEST_NAME: usize = 100;
 
 /// How many reports are made before they are written.
 const AT_A_TIME: usize = 64;
@@ -38,8 +35,8 @@ pub struct Reporting<'a> {
     pub typst: &'a Typst,
     /// The folder to write to.
     pub out: &'a Path,
-    /// What stands before the names of reports on returns: `returns/`.
-    pub prefix: &'a str,
+    /// What the reports on returns are called.
+    pub names: &'a OutputNames,
 }
 
 /// What came of making reports.
@@ -53,17 +50,6 @@ pub struct Reports {
     pub failed: Vec<(String, String)>,
 }
 
-/// Why reports as a whole can't be made.
-#[derive(Debug, thiserror::Error)]
-pub enum ReportingError {
-    /// A template doesn't fit what it is given.
-    #[error(transparent)]
-    Report(#[from] ReportError),
-    /// A file can't be written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 /// A report to make: its file, whose it is, its text.
 struct PlannedReport {
     name: String,
@@ -73,24 +59,26 @@ struct PlannedReport {
 
 /// Makes the report on each return that was read, on each organisation whose units are put together, and the overarching report
 /// of each framework.
-pub fn report_all(job: Reporting) -> Result<Reports, ReportingError> {
+pub fn report_all(job: Reporting) -> Result<Reports, ReportError> {
     let mut reports = Reports::default();
     for returns in job.season.returns.chunks(AT_A_TIME) {
         let planned =
             returns.iter().filter_map(|of_return| on_return(job, of_return)).collect::<Result<Vec<_>, _>>()?;
-        make(job, planned, &mut reports)?;
+        make(job, planned, &mut reports);
     }
     let organisations = &job.season.consolidations;
-    for (at, some) in organisations.chunks(AT_A_TIME).enumerate() {
-        let numbered = (at * AT_A_TIME..).zip(some);
-        let planned =
-            numbered.filter_map(|(at, whole)| on_organisation(job, at, whole)).collect::<Result<Vec<_>, _>>()?;
-        make(job, planned, &mut reports)?;
+    let files: Vec<String> = organisations.iter().map(|whole| organisation_file(organisations, whole)).collect();
+    let names = OutputNames::within(ORGANISATIONS, files.iter().map(String::as_str));
+    for some in organisations.chunks(AT_A_TIME) {
+        let name = |whole| names.report(&organisation_file(organisations, whole));
+        let planned = some.iter().filter_map(|whole| on_organisation(job, name(whole), whole));
+        let planned = planned.collect::<Result<Vec<_>, _>>()?;
+        make(job, planned, &mut reports);
     }
     let used = job.season.frameworks_used();
     let overarching =
         used.iter().filter_map(|framework| on_season(job, framework, used.len())).collect::<Result<Vec<_>, _>>()?;
-    make(job, overarching, &mut reports)?;
+    make(job, overarching, &mut reports);
     reports.handed.sort();
     Ok(reports)
 }
@@ -101,26 +89,23 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
     let statistics = job.statistics.of(&framework.id);
     let peers = statistics.map(|statistics| Peers::of(statistics, &of_return.review.file));
     let document = render::return_report(job.renderer, job.setting, framework, &of_return.review, peers.as_ref());
-    let name = format!("{}{}", job.prefix, report_name(&of_return.review.file));
+    let name = job.names.report(&of_return.review.file);
     Some(document.map(|document| PlannedReport { name, file: Some(of_return.review.file.clone()), document }))
 }
 
-/// Plans the report on an organisation, by its place among those whose units are put together.
-fn on_organisation(job: Reporting, at: usize, whole: &Consolidation) -> Option<Result<PlannedReport, ReportError>> {
+/// Plans the report on an organisation whose units are put together, under this name.
+fn on_organisation(job: Reporting, name: String, whole: &Consolidation) -> Option<Result<PlannedReport, ReportError>> {
     let framework = framework::find(job.season.frameworks, &whole.framework, None)?;
     let document = render::consolidated_report(job.renderer, job.setting, framework, whole, &job.season.returns)?;
-    let stem = file_name(&whole.organisation);
-    let alike = job.season.consolidations[..at].iter().filter(|other| file_name(&other.organisation) == stem).count();
-    let number = if alike == 0 { String::new() } else { format!(" ({})", alike + 1) };
-    let name = format!("{ORGANISATIONS}{stem}{number}.report.pdf");
     Some(document.map(|document| PlannedReport { name, file: None, document }))
 }
 
-/// Returns a name without what no file's name may have.
-fn file_name(name: &str) -> String {
-    let fits = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '(' | ')' | '\'' | ',') { c } else { '_' };
-    let plain: String = name.chars().map(fits).take(LONGEST_NAME).collect();
-    plain.trim().to_owned()
+/// Returns what stands for an organisation whose units are put together where its report is named, with the framework where
+/// several put them together.
+fn organisation_file(all: &[Consolidation], whole: &Consolidation) -> String {
+    let alike = all.iter().filter(|other| other.organisation == whole.organisation).count();
+    let framework = if alike > 1 { format!(" ({})", whole.framework) } else { String::new() };
+    format!("{}{framework}.pdf", whole.organisation.replace('/', "_"))
 }
 
 /// Plans the overarching report of a framework, under its own name where the season has several.
@@ -142,7 +127,7 @@ fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option
 }
 
 /// Makes PDFs and writes them; one that fails costs that one only.
-fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) -> Result<(), StoreError> {
+fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) {
     let jobs: Vec<Job> = planned
         .iter()
         .map(|planned| Job {
@@ -151,14 +136,20 @@ fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) -> R
         })
         .collect();
     for (planned, made) in planned.into_iter().zip(job.typst.compile(&jobs)) {
-        match made {
-            Ok(bytes) => {
-                reports.handed.push(HandedFile { name: planned.name.clone(), sha256: store::digest(&bytes) });
-                reports.by_return.extend(planned.file.map(|file| (file, planned.name.clone())));
-                store::write(job.out, &[Artifact { name: planned.name, bytes }])?;
+        let written = made.map_err(|error| error.why()).and_then(|bytes| write(job.out, &planned.name, bytes));
+        match written {
+            Ok(handed) => {
+                reports.handed.push(handed);
+                reports.by_return.extend(planned.file.map(|file| (file, planned.name)));
             }
-            Err(error) => reports.failed.push((planned.name, error.why())),
+            Err(why) => reports.failed.push((planned.name, why)),
         }
     }
-    Ok(())
+}
+
+/// Writes one PDF, or says why it can't be written.
+fn write(out: &Path, name: &str, bytes: Vec<u8>) -> Result<HandedFile, String> {
+    let handed = HandedFile { name: name.to_owned(), sha256: store::digest(&bytes) };
+    let written = store::write(out, &[Artifact { name: name.to_owned(), bytes }]);
+    written.map(|()| handed).map_err(|error| error.with_cause())
 }

@@ -10,14 +10,13 @@ use jiff::civil::Date;
 
 use super::grading::Grading;
 use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed};
-use super::reporting::ReportingError;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::{
     Annotating, Annotations, Earlier, Event, HandedFile, Job, Reporting, Reports, RunError, annotate_all, outputs,
     report_all,
 };
-use crate::artifact::{Artifact, ArtifactKind, NO_DAY};
+use crate::artifact::{Artifact, ArtifactKind, NO_DAY, OutputNames};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::document::branding::Branding;
 use crate::document::letters::Letters;
@@ -25,7 +24,7 @@ use crate::export::icalendar;
 use crate::export::table::TableError;
 use crate::finding::{Finding, Place};
 use crate::framework::{FieldRole, Framework};
-use crate::render::typst::Renderer;
+use crate::render::typst::{Renderer, ReportError};
 use crate::render::workbook::{self, ReturnFiles, SeasonView};
 use crate::report::{self, Setting};
 use crate::review::Review;
@@ -124,7 +123,7 @@ pub enum SeasonError {
     Statistics(#[from] StatisticsError),
     /// The reports as a whole can't be made.
     #[error("could not make the reports: could not {0}")]
-    Reports(#[from] ReportingError),
+    Reports(#[from] ReportError),
     /// The season workbook can't be made.
     #[error("could not make the season workbook: {0}")]
     Workbook(#[from] workbook::SeasonError),
@@ -177,9 +176,10 @@ pub fn run<'a>(
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<SeasonRun<'a>, SeasonError> {
     let ReviewedSeason { season, unprocessed } = review_season(job, settings, tell)?;
-    let annotations = annotations(job, wanted, &season)?;
+    let names = OutputNames::within(RETURNS, season.reviews().map(|review| review.file.as_str()));
+    let annotations = annotations(job, wanted, &season, &names);
     let statistics = Statistics::of_season(&season)?;
-    let reports = reports(wanted, &season, &statistics)?;
+    let reports = reports(wanted, &season, &statistics, &names)?;
     let handed: Vec<HandedFile> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
     let workbook = workbook(wanted, &season, &statistics, &made(&season, &annotations, &reports))?;
     let made = workbook.into_iter().chain(calendar(wanted, &season)).collect();
@@ -209,22 +209,27 @@ impl OutputSettings<'_> {
 }
 
 /// Writes the annotated copies, where they are wanted.
-fn annotations(job: Job, wanted: &OutputSettings, season: &Season) -> Result<Annotations, StoreError> {
+fn annotations(job: Job, wanted: &OutputSettings, season: &Season, names: &OutputNames) -> Annotations {
     if !wanted.writes(ArtifactKind::Annotated) {
-        return Ok(Annotations::default());
+        return Annotations::default();
     }
     annotate_all(Annotating {
         plan: job.plan,
         season,
         limits: job.limits,
         out: wanted.out,
-        prefix: RETURNS,
+        names,
         earlier: Earlier::Replaced,
     })
 }
 
 /// Makes the reports, where they are wanted and Typst is there.
-fn reports(wanted: &OutputSettings, season: &Season, statistics: &Statistics) -> Result<Reports, ReportingError> {
+fn reports(
+    wanted: &OutputSettings,
+    season: &Season,
+    statistics: &Statistics,
+    names: &OutputNames,
+) -> Result<Reports, ReportError> {
     if !wanted.writes(ArtifactKind::Reports) {
         return Ok(Reports::default());
     }
@@ -245,7 +250,7 @@ fn reports(wanted: &OutputSettings, season: &Season, statistics: &Statistics) ->
         renderer: wanted.renderer,
         typst: &typst,
         out: wanted.out,
-        prefix: RETURNS,
+        names,
     });
     typst.clear();
     made

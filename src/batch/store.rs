@@ -53,6 +53,16 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// Returns what couldn't be done, and why.
+    pub fn with_cause(&self) -> String {
+        match self {
+            Self::Read { source, .. } | Self::Write { source, .. } => format!("{self}: {source}"),
+            Self::OutputInside { .. } => self.to_string(),
+        }
+    }
+}
+
 /// What was read of a file.
 #[derive(Debug)]
 pub enum Content {

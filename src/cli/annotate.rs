@@ -9,7 +9,7 @@ use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use crate::annotated::{AnnotateError, Heading, Signatures, annotate as write_notes, companion};
-use crate::artifact::{Artifact, annotated_name, companion_name};
+use crate::artifact::{Artifact, OutputNames};
 use crate::batch::store;
 use crate::finding::Finding;
 use crate::ooxml::Limits;
@@ -27,6 +27,7 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
     let findings = findings(&args.findings)?;
     let signatures = if args.force { Signatures::Break } else { Signatures::Keep };
     let name = args.workbook.to_string_lossy().into_owned();
+    let names = OutputNames::beside([&*name]);
     let source = Source::new(name.clone(), bytes);
     let opened = source.package(&Limits::default()).map_err(AnnotateError::from);
     match opened.and_then(|package| write_notes(&package, &findings, &Heading::default(), signatures)) {
@@ -38,13 +39,13 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
                     unmarked.reason
                 ));
             }
-            hand_over(args, annotated_name(&name), annotated.bytes)
+            hand_over(args, names.annotated(&name), annotated.bytes)
         }
         Err(refused) => {
             let workbook = workbook::read(&source, &Limits::default()).ok();
             let made = companion(workbook.as_ref(), &findings, &Heading::default(), &refused.to_string());
             console::tell(&format!("{name} isn't annotated: {refused}. The findings are in a workbook of their own."));
-            hand_over(args, companion_name(&name), made.map_err(|error| Failure::Unknown(error.to_string()))?)
+            hand_over(args, names.companion(&name), made.map_err(|error| Failure::Unknown(error.to_string()))?)
         }
     }
 }

@@ -10,6 +10,7 @@ use super::format::Format;
 use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{human, narrate, reports, settings, summary};
+use crate::artifact::OutputNames;
 use crate::batch::{self, Annotating, Earlier, Plan, Rows, SheetRow, store};
 use crate::review::Review;
 use crate::season::Season;
@@ -63,9 +64,9 @@ fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> Re
         season,
         limits: &setup.allowed.limits,
         out: folder,
-        prefix: "",
+        names: &OutputNames::beside(season.reviews().map(|review| review.file.as_str())),
         earlier: Earlier::KeptIfWorkedIn,
-    })?;
+    });
     for handed in &made.handed {
         console::tell(&format!("Wrote {}", folder.join(&handed.name).display()));
     }

@@ -101,6 +101,23 @@ fn a_file_that_cannot_be_read_costs_one_finding() {
 }
 
 #[test]
+fn a_copy_that_cannot_be_written_costs_that_copy_alone() {
+    let scene = Scene::new()
+        .with_sample("22.06.2025.xlsx", "in/North/good.xlsx")
+        .with_sample("22.06.2025.xlsx", "in/South/good.xlsx")
+        .with("out/returns/North", b"a file where a folder is wanted");
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data,annotated"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(run.err.contains("No annotated copy of North/good.xlsx"), "{}", run.err);
+    let outputs = json(&run, "out/run.json");
+    let listed: Vec<&str> =
+        outputs["outputs"].as_array().unwrap().iter().map(|output| output["file"].as_str().unwrap()).collect();
+    assert!(listed.contains(&"returns/South/good.annotated.xlsx"), "{listed:?}");
+    assert!(listed.iter().all(|name| !name.contains("North")), "{listed:?}");
+    assert!(run.files.contains_key("out/data/results.json"));
+}
+
+#[test]
 fn outputs_among_the_returns_are_refused() {
     let scene = Scene::new().with("in/a.xlsx", b"");
     let run = scene.run(&["run", "in", "--out", "in/out"]);
