@@ -16,7 +16,7 @@ pub enum Format {
     Share,
     /// Per cent, from nought to a hundred, with at most so many decimals.
     Percent(u32),
-    /// With at most so many decimals and behind them its unit: "12 points".
+    /// With at most so many decimals, of percentages with just so many, and behind them its unit: "12 points".
     Unit(u32, String),
     /// How likely something is by chance alone.
     Likelihood,
@@ -31,6 +31,8 @@ impl Format {
             Self::Signed(places) => signed(value, *places),
             Self::Share => percent(value),
             Self::Percent(places) => format!("{}%", number(value, *places)),
+            // Beside each other, percentages of a column have the same decimals.
+            Self::Unit(places, unit) if unit == "%" => format!("{}%", fixed(value, *places)),
             Self::Unit(places, unit) => measured(value, unit, *places),
             Self::Likelihood if value.to_float() < 0.001 => "<\u{a0}0.001".to_owned(),
             Self::Likelihood => value.to_fixed(3),
@@ -42,6 +44,7 @@ impl Format {
         let (first, last) = (self.text(low), self.text(high));
         match self {
             Self::Whole | Self::Share | Self::Percent(_) => format!("{}\u{2013}{last}", first.trim_end_matches('%')),
+            Self::Unit(places, unit) if unit == "%" => format!("{} to {last}", fixed(low, *places)),
             Self::Unit(places, _) => format!("{} to {last}", number(low, *places)),
             Self::Fixed(_) | Self::Signed(_) | Self::Likelihood => format!("{first} to {last}"),
         }

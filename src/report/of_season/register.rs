@@ -56,12 +56,10 @@ fn sentences(register: &RegisterRow, nouns: &str) -> Vec<String> {
     [first].into_iter().chain(hidden.then(|| second.to_owned())).collect()
 }
 
-/// Returns what is most often wanting; `None` where nothing is.
+/// Returns what is most often wanting; `None` where nothing is, or it is hidden how much.
 fn actions_sentence(register: &RegisterRow, nouns: &str) -> Option<String> {
     let most = register.actions.first()?;
-    let Some(number) = whole(&most.count) else {
-        return Some(format!("Few {nouns} want anything; their numbers are hidden."));
-    };
+    let number = whole(&most.count)?;
     let rows = count(number, &register.row_noun, nouns);
     let returns = count(most.returns, "return", "returns");
     Some(format!("Most often wanting: \u{201c}{}\u{201d}, for {rows} in {returns}.", most.title))

@@ -1,6 +1,6 @@
 //! The findings as a worklist: who has to do what, with links to the cells, and columns for the team to fill in.
 
-use super::{MOST_ROWS, SeasonView, beyond, copy, sheet, whose, workbook};
+use super::{MOST_ROWS, SeasonView, beyond, copy, open_copy, sheet, whose};
 use crate::document::{Cell, Column, Document, Part, Table, Target};
 use crate::finding::Finding;
 use crate::season::SeasonReturn;
@@ -46,11 +46,11 @@ fn places<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
             .chars(16.0)
             .cell(|of: &Of| duty(of.finding.severity).into()),
         Column::new("Organisation").chars(26.0).cell(whose),
-        Column::new("File").chars(34.0).cell(|of| file(view, of)),
+        Column::new("File").chars(34.0).cell(file),
         Column::new("Sheet").chars(20.0).cell(|of: &Of| Cell::text_or_empty(of.finding.sheet())),
         Column::new("Cell")
             .meaning("Opens the cell in the annotated copy, where the file's format can be annotated.")
-            .chars(8.0)
+            .chars(10.0)
             .cell(|of| place(view, of)),
     ]
 }
@@ -83,10 +83,9 @@ fn team<'a>() -> Vec<Column<'a, Of<'a>>> {
     vec![column("Owner"), column("State").choices(&STATES).cell(|_| STATES[0].into()), column("Comment").chars(24.0)]
 }
 
-/// Returns the file, which opens its copy, or the first files of a finding over several, a line each.
-fn file(view: &SeasonView, of: &Of) -> Cell {
-    let Some(sent) = of.sent else { return Cell::Lines(files(of.finding.files())) };
-    workbook(view, &sent.review.file)
+/// Returns the file, or the first files of a finding over several, a line each.
+fn file(of: &Of) -> Cell {
+    of.sent.map_or_else(|| Cell::Lines(files(of.finding.files())), |sent| (&sent.review.file).into())
 }
 
 /// Returns the first files, and how many more there are.
@@ -95,9 +94,12 @@ fn files(files: &[String]) -> Vec<String> {
     files.iter().take(4).cloned().chain((rest > 0).then(|| format!("and {rest} more"))).collect()
 }
 
-/// Returns the cell, which opens it in the copy. A companion workbook doesn't have the return's sheets.
+/// Returns the cell, which opens it in the copy, or the copy where the finding is at no cell. A companion workbook doesn't have the
+/// return's sheets.
 fn place(view: &SeasonView, of: &Of) -> Cell {
-    let Some(cell) = of.finding.cell() else { return Cell::Empty };
+    let Some(cell) = of.finding.cell() else {
+        return of.sent.map_or(Cell::Empty, |sent| open_copy(view, &sent.review.file));
+    };
     let copy = of.sent.and_then(|sent| copy(view, &sent.review.file)).filter(|copy| copy.contains(".annotated."));
     match copy.zip(of.finding.sheet()) {
         Some((copy, sheet)) => Cell::link(&cell, Target::cell(copy, sheet, &cell)),

@@ -104,9 +104,9 @@ fn copy<'a>(view: &SeasonView<'a>, file: &str) -> Option<&'a str> {
     view.made.get(file)?.annotated.as_deref()
 }
 
-/// Returns a return's file, which opens the annotated copy where there is one.
-fn workbook(view: &SeasonView, file: &str) -> Cell {
-    copy(view, file).map_or_else(|| file.into(), |copy| Cell::link(file, Target::file(copy)))
+/// Returns a cell that opens the annotated copy of a return; an empty one where there is none.
+fn open_copy(view: &SeasonView, file: &str) -> Cell {
+    copy(view, file).map_or(Cell::Empty, |copy| Cell::link("open copy", Target::file(copy)))
 }
 
 /// Returns an organisation; that it isn't said where there is none.

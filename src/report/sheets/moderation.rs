@@ -1,6 +1,6 @@
 //! The returns that were drawn for moderation, with a column for what the moderator says.
 
-use super::{SeasonView, framework, list, whose, workbook};
+use super::{SeasonView, framework, list, open_copy, whose};
 use crate::document::{Cell, Column, Document, Table};
 use crate::season::moderation::{Drawn, DrawnFor};
 
@@ -27,7 +27,8 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
             .meaning("The draw takes one of each outcome first, as far as they fit, then of all others; the same seed gives the same draw.")
             .chars(20.0)
             .cell(drawn_as),
-        Column::new("Workbook").chars(34.0).cell(|drawn: &Drawn| workbook(view, &drawn.file)),
+        Column::new("Workbook").chars(34.0).cell(|drawn: &Drawn| (&drawn.file).into()),
+        Column::new("Annotated copy").chars(13.0).cell(|drawn: &Drawn| open_copy(view, &drawn.file)),
         Column::new("Moderator").chars(18.0),
         Column::new("What the moderator says").chars(44.0),
     ]

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{SeasonView, copy, open_report, sheet};
-use crate::document::{Cell, Column, Document, Part, Table, Target};
+use super::{SeasonView, open_copy, open_report, sheet};
+use crate::document::{Cell, Column, Document, Part, Table};
+use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::outcome::nearness;
 use crate::review::Status;
 use crate::season::{SeasonReturn, reassessment};
-use crate::words::{capital, duty_of_some, signed};
+use crate::words::{capital, duty_of_some, number};
 
 /// Returns the sheet.
 pub(super) fn returns(view: &SeasonView) -> Document {
@@ -54,11 +55,11 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
             .cell(|of| Cell::text_or_empty(can_become(view, of).as_deref())),
         Column::new("Another assessment")
             .meaning("Why the return asks for action and another assessment: a score of which the framework says so, a condition that withholds a better outcome, or the lowest band.")
-            .chars(30.0)
+            .chars(20.0)
             .cell(|of| Cell::text_or_empty(asked_again(view, of).as_deref())),
         Column::new("Near a limit")
             .meaning("The band whose limit the total lies near, by the framework's margin, and how far above or below it is.")
-            .chars(22.0)
+            .chars(14.0)
             .cell(|of| Cell::text_or_empty(near_a_limit(view, of).as_deref())),
     ]
 }
@@ -86,10 +87,8 @@ fn grouped(groups: BTreeSet<&String>) -> Vec<Column<'_, SeasonReturn>> {
 
 /// Returns the columns that open the files made for a return.
 fn made<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
-    let open_copy = |copy: &str| Cell::link("open copy", Target::file(copy));
-    let copy = move |of: &SeasonReturn| copy(view, &of.review.file).map_or(Cell::Empty, open_copy);
     vec![
-        Column::new("Annotated copy").chars(13.0).cell(copy),
+        Column::new("Annotated copy").chars(13.0).cell(|of: &SeasonReturn| open_copy(view, &of.review.file)),
         Column::new("Report").chars(13.0).cell(|of: &SeasonReturn| open_report(view, &of.review.file)),
     ]
 }
@@ -123,7 +122,8 @@ fn asked_again(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
 fn near_a_limit(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
     let framework = view.season.framework(&of.review).filter(|_| of.counts())?;
     let near = nearness::nearest(&framework.outcome, of.review.outcome.as_ref()?.total.as_ref()?)?;
-    Some(format!("{}: {}", near.band.title, signed(&near.above, 2)))
+    let sign = if near.above > Exact::zero() { "+" } else { "" };
+    Some(format!("{}: {sign}{}", near.band.title, number(&near.above, 2)))
 }
 
 /// Returns a band's title, or its name where the framework isn't known.

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
+use crate::statistics::consistency::LEAST_RETURNS;
 use crate::statistics::{Consistency, ConsistencyRow, FrameworkStatistics};
-use crate::words::{fixed, list_of_at_most};
+use crate::words::{agree, fixed, list_of_at_most};
 
 /// How far criteria go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -69,7 +70,18 @@ pub fn sentences(found: &Consistency, statistics: &FrameworkStatistics) -> Vec<S
             list_of_at_most(some, 5)
         )),
     };
-    overall.into_iter().chain(by_section).collect()
+    overall.or_else(|| too_few(&found.overall)).into_iter().chain(by_section).collect()
+}
+
+/// Says that too few returns are complete to tell it of all criteria; `None` where it is told.
+fn too_few(overall: &ConsistencyRow) -> Option<String> {
+    (overall.returns < LEAST_RETURNS).then(|| {
+        format!(
+            "Of all criteria together it isn\u{2019}t told: Cronbach\u{2019}s alpha needs {LEAST_RETURNS} returns with all answers; there {} {}.",
+            agree(overall.returns, "is", "are"),
+            overall.returns
+        )
+    })
 }
 
 /// Returns which criteria a row is about.

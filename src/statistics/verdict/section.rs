@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 use crate::figure::Figure;
 use crate::statistics::SectionRow;
-use crate::words::{number, titled};
+use crate::words::{count, number, titled};
 
 /// By what sections are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +36,8 @@ pub struct Extremes {
     pub best: End,
     /// The section in which they do least well.
     pub worst: End,
+    /// The fewest returns that stand behind a section's median or mean.
+    pub returns: usize,
 }
 
 /// One of the two.
@@ -50,14 +52,15 @@ pub struct End {
 }
 
 impl Extremes {
-    /// Returns the two; `None` where too few returns are complete.
+    /// Returns the two; `None` where too few returns are complete to compare all sections.
     pub fn of(rows: &[SectionRow]) -> Option<Self> {
         let by = if rows.iter().any(|row| row.percent.median.is_shown()) { By::Median } else { By::Mean };
-        let ends: Vec<End> = rows.iter().filter_map(|row| End::of(row, by)).collect();
+        let ends: Vec<End> = rows.iter().map(|row| End::of(row, by)).collect::<Option<_>>()?;
         let best = ends.iter().max_by(|one, other| one.percent.total_cmp(&other.percent))?;
         let worst = ends.iter().min_by(|one, other| one.percent.total_cmp(&other.percent))?;
         let worst = if best.percent.total_cmp(&worst.percent).is_eq() { best } else { worst };
-        Some(Self { by, best: best.clone(), worst: worst.clone() })
+        let returns = rows.iter().map(|row| row.percent.n).min()?;
+        Some(Self { by, best: best.clone(), worst: worst.clone(), returns })
     }
 
     fn sentence(&self) -> String {
@@ -70,7 +73,8 @@ impl Extremes {
                 "Returns do best in {best}, where half of them reach {most} or more of the most, and least well in {worst}, where half stay at or below {least}."
             ),
             By::Mean => format!(
-                "Returns do best in {best}, where they reach {most} of the most on average, and least well in {worst}, with {least}."
+                "On average of at least {}, returns do best in {best}, with {most} of the most, and least well in {worst}, with {least}.",
+                count(self.returns, "return", "returns")
             ),
         }
     }
