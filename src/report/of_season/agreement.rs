@@ -6,7 +6,7 @@ use crate::exact::Exact;
 use crate::report::Room;
 use crate::statistics::verdict::{self, Chance, Reliance};
 use crate::statistics::{
-    Agreement, AgreementRow as Row, FigureState, FrameworkStatistics, ModerationRow, TotalAgreement,
+    Agreement, AgreementRow as Row, Figure, FigureState, FrameworkStatistics, ModerationRow, TotalAgreement,
 };
 use crate::words::{capital, count, number};
 
@@ -19,6 +19,7 @@ pub(in crate::report) fn part(found: &Agreement, statistics: &FrameworkStatistic
     Part::new("Agreement of self-assessment and external assessment")
         .lead(sentences(found))
         .block(agreement(found, room).caption(format!("{} beside {}", found.sides.0, found.sides.1.to_lowercase())))
+        .block(totals(&found.totals, room).caption("Totals of both sides, in per cent of the most"))
         .lead(verdict::agreement::differing_sentence(found))
         .block(differences(found, statistics).caption("Criteria on which the two sides differ"))
         .lead([moderation_sentence(found.moderation.len())])
@@ -46,7 +47,7 @@ fn agreement(found: &Agreement, room: Room) -> Table {
         Column::new("Interval")
             .meaning("Of kappa the 95 % interval, by drawing whole organisations again 2,000 times.")
             .cell(|row: &&Row| Cell::between(&row.kappa_low, &row.kappa_high, Format::Fixed(2)))
-            .only_if(has_interval),
+            .only_if(has_interval && room == Room::Page),
     ];
     let more = more().into_iter().map(|column| column.only_if(room == Room::Sheet));
     Table::of(&rows, columns.into_iter().chain(more).collect())
@@ -54,10 +55,18 @@ fn agreement(found: &Agreement, room: Room) -> Table {
 
 /// Returns the columns of how far the sides agree for which a page has no room.
 fn more<'a>() -> Vec<Column<'a, &'a Row>> {
+    let (kappa, limits) = (
+        "Of kappa the 95 % interval, by drawing whole organisations again 2,000 times.",
+        "The limits between which 95 % of differences lie.",
+    );
+    let fixed = |heading: &str, meaning, figure: fn(&Row) -> &Figure| {
+        Column::new(heading).meaning(meaning).cell(move |row: &&Row| Cell::figure(figure(row), Format::Fixed(2)))
+    };
     vec![
-        Column::new("Limits")
-            .meaning("The limits between which 95 % of differences lie.")
-            .cell(|row: &&Row| Cell::between(&row.limit_low, &row.limit_high, Format::Fixed(2))),
+        fixed("Kappa from", kappa, |row| &row.kappa_low),
+        fixed("Kappa to", kappa, |row| &row.kappa_high),
+        fixed("Limit from", limits, |row| &row.limit_low),
+        fixed("Limit to", limits, |row| &row.limit_high),
         Column::new("Gwet\u{2019}s AC2")
             .meaning("Agreement with quadratic weights that isn't misled where nearly all answers are alike.")
             .cell(|row: &&Row| Cell::figure(&row.gwet, Format::Fixed(2))),
@@ -69,6 +78,26 @@ fn more<'a>() -> Vec<Column<'a, &'a Row>> {
             .cell(|row: &&Row| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
         Column::new("n").cell(|row: &&Row| row.organisations.into()),
     ]
+}
+
+/// Returns the table of how far the totals of both sides agree, for which a page has no room.
+fn totals(found: &TotalAgreement, room: Room) -> Table {
+    let rows: Vec<&TotalAgreement> =
+        [found].into_iter().filter(|found| room == Room::Sheet && found.difference.mean.is_shown()).collect();
+    let column = |heading: &str, format: Format, figure: fn(&TotalAgreement) -> &Figure| {
+        Column::new(heading).cell(move |row: &&TotalAgreement| Cell::figure(figure(row), format.clone()))
+    };
+    let columns = vec![
+        Column::new("Organisations").cell(|row: &&TotalAgreement| row.organisations.into()),
+        column("Mean difference", Format::Fixed(1), |row| &row.difference.mean),
+        column("Median difference", Format::Fixed(1), |row| &row.difference.median),
+        column("p", Format::Likelihood, |row| &row.chance),
+        column("Intraclass correlation", Format::Fixed(2), |row| &row.correlation)
+            .meaning("ICC(A,1): 1 is full agreement of the totals, 0 what chance gives."),
+        column("From", Format::Fixed(2), |row| &row.low),
+        column("To", Format::Fixed(2), |row| &row.high),
+    ];
+    Table::of(&rows, columns)
 }
 
 /// Returns the table of criteria on which the sides differ.

@@ -8,24 +8,46 @@ use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend, TrendPoint};
 use crate::words::count;
 
-/// A row of change: the total or a section, how it changed, and how likely chance alone gives that.
-type Row<'a> = (String, &'a Spread, &'a Figure);
+/// A row of change: the total or a section, how it changed, and how likely chance alone gives that,
+/// before and after allowing for how many sections are looked at.
+type Row<'a> = (String, &'a Spread, [&'a Figure; 2]);
 
 /// Returns how this season's returns differ from those of the last.
 pub(in crate::report) fn part(change: &ChangeSummary, statistics: &FrameworkStatistics, room: Room) -> Part {
     let sections = change.sections.iter();
-    let sections = sections.map(|row| (statistics.section_title(&row.section), &row.difference, &row.chance_adjusted));
-    let total = ("Total".to_owned(), &change.totals, &change.chance);
+    let sections = sections
+        .map(|row| (statistics.section_title(&row.section), &row.difference, [&row.chance, &row.chance_adjusted]));
+    let total = ("Total".to_owned(), &change.totals, [&change.chance; 2]);
     let rows: Vec<Row> = [total].into_iter().chain(sections).filter(|_| change.matched > 0).collect();
     let about = Column::new("About").share(1.5).cell(|(about, ..): &Row| about.into());
     let likely = Column::new("p")
         .meaning("How often chance alone would give such a change or a larger one, of sections allowing for how many are looked at (Benjamini and Hochberg).")
-        .cell(|(.., likely): &Row| Cell::figure(likely, Format::Likelihood));
+        .cell(|(.., [_, adjusted]): &Row| Cell::figure(adjusted, Format::Likelihood));
+    let single = Column::new("p, each by itself")
+        .cell(|(.., [single, _]): &Row| Cell::figure(single, Format::Likelihood))
+        .only_if(room == Room::Sheet);
     let number = Column::new("n").cell(|(_, spread, _): &Row| spread.n.into());
-    let columns = [about].into_iter().chain(spread(room)).chain([likely, number]).collect();
+    let columns = [about].into_iter().chain(spread(room)).chain([likely, single, number]).collect();
     let caption =
         format!("Change since {} in percentage points, and how likely chance alone gives the like of it", change.since);
-    Part::new("Change").lead(sentences(change)).block(Table::of(&rows, columns).caption(caption))
+    Part::new("Change")
+        .lead(sentences(change))
+        .block(Table::of(&rows, columns).caption(caption))
+        .block(lowest_band(change, room).caption("Out of the lowest band and into it"))
+}
+
+/// Returns the table of those who came out of the lowest band or fell into it, for which a page has no room.
+fn lowest_band(change: &ChangeSummary, room: Room) -> Table {
+    let told = |met: &&MetChange| room == Room::Sheet && (met.gained.is_shown() || met.lost.is_shown());
+    let rows: Vec<&MetChange> = change.met.iter().filter(told).collect();
+    let columns = vec![
+        Column::new("Came out of it").cell(|met: &&MetChange| Cell::figure(&met.gained, Format::Whole)),
+        Column::new("Fell into it").cell(|met: &&MetChange| Cell::figure(&met.lost, Format::Whole)),
+        Column::new("p")
+            .meaning("How often chance alone would part those who came out from those who fell in so unevenly or more.")
+            .cell(|met: &&MetChange| Cell::figure(&met.chance, Format::Likelihood)),
+    ];
+    Table::of(&rows, columns)
 }
 
 /// Returns the columns of how changes spread.
@@ -83,7 +105,7 @@ fn met(met: &MetChange) -> Option<String> {
 }
 
 /// Returns the trend over several seasons.
-pub(in crate::report) fn trend(trend: &Trend) -> Part {
+pub(in crate::report) fn trend(trend: &Trend, room: Room) -> Part {
     let bar = |place| Cell::Bar { low: place, high: place, tick: None };
     let bar = move |point: &TrendPoint| point.median.value.map(part_of_hundred).map_or_else(|| "too few".into(), bar);
     let season = |point: &TrendPoint| point.season.as_deref().unwrap_or("This season").into();
@@ -94,7 +116,9 @@ pub(in crate::report) fn trend(trend: &Trend) -> Part {
     ];
     let caption = "The median total in per cent of the most, season by season, over the same returns";
     let table = Table::of(&trend.seasons, columns).caption(caption);
-    Part::new("Trend").lead(verdict::change::of_trend(trend)).block(table)
+    let tau = format!("Kendall\u{2019}s tau is {}, 1 being always up.", figure(&trend.tau, Format::Fixed(2)));
+    let tau = (room == Room::Sheet && trend.tau.is_shown()).then_some(tau);
+    Part::new("Trend").lead(verdict::change::of_trend(trend).into_iter().chain(tau)).block(table)
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("consistency", consistency::part(season))
         .add("agreement", statistics.agreement.as_ref().map(|found| agreement::part(found, statistics, Room::Page)))
         .add("change", statistics.change.as_ref().map(|found| change::part(found, statistics, Room::Page)))
-        .add("trend", statistics.trend.as_ref().map(change::trend))
+        .add("trend", statistics.trend.as_ref().map(|trend| change::trend(trend, Room::Page)))
         .add_plain("dates", dates)
         .add("finding", finding::part(season, Room::Page))
         .add_plain("question", question::part(season));

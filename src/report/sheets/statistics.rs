@@ -29,7 +29,7 @@ fn part(view: &SeasonView, found: &FrameworkStatistics) -> Option<Part> {
         .part(consistency::part(&season))
         .part(found.agreement.as_ref().map(|of| agreement::part(of, found, Room::Sheet)))
         .part(found.change.as_ref().map(|of| change::part(of, found, Room::Sheet)))
-        .part(found.trend.as_ref().map(change::trend))
+        .part(found.trend.as_ref().map(|of| change::trend(of, Room::Sheet)))
         .part(finding::part(&season, Room::Sheet))
         .part(question::questions(found));
     Some(part)
