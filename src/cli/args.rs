@@ -26,6 +26,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   scrutineer check \"Acme self-assessment.xlsx\"
   scrutineer check North South --fail-on warning
+  scrutineer check return.xlsx --show-cells       what was read of each cell
   scrutineer check returns --format csv > findings.csv
   scrutineer check returns --report junit=junit.xml --report sarif=findings.sarif
   find . -newer last-week -name '*.xlsx' | scrutineer check --files-from -
@@ -124,6 +125,7 @@ pub(super) enum Command {
 
 /// What `check` is asked.
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands or doesn't")]
 pub(super) struct CheckArgs {
     /// Workbooks and folders; `-` reads one workbook from standard input.
     #[arg(value_hint = ValueHint::AnyPath)]
@@ -142,6 +144,10 @@ pub(super) struct CheckArgs {
     /// List the files that would be checked, and end.
     #[arg(long)]
     pub(super) show_files: bool,
+    /// Show each cell as the program reads it, and end: to see what was read where that looks wrong. Aligned on a terminal;
+    /// for programs, or with `--format json`, a line of JSON for each cell.
+    #[arg(long)]
+    pub(super) show_cells: bool,
     /// List the settings and where each comes from, and end.
     #[arg(long)]
     pub(super) show_settings: bool,

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::format::Format;
 use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
-use super::{human, narrate, reports, settings, summary};
+use super::{cells, human, narrate, reports, settings, summary};
 use crate::artifact::OutputNames;
 use crate::batch::{self, Annotating, Earlier, Plan, Rows, SheetRow, store};
 use crate::review::Review;
@@ -31,6 +31,9 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     if args.show_files {
         console::write(work::listed(&plan).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
+    }
+    if args.show_cells {
+        return cells::show(&plan, &setup.allowed.limits, args.format);
     }
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };

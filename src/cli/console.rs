@@ -62,6 +62,11 @@ pub(super) fn wants_plain() -> bool {
     is_set("NO_COLOR") || is_set("NO_GRAPHICS") || is_dumb()
 }
 
+/// Whether somebody reads standard output on a terminal.
+pub(super) fn is_watched() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether a variable is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
 fn is_set(name: &str) -> bool {

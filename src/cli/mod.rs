@@ -6,6 +6,7 @@
 
 mod annotate;
 mod args;
+mod cells;
 mod check;
 mod config;
 mod consolidation;

@@ -159,6 +159,25 @@ fn dropped_files_get_annotated_copies_that_are_no_returns_and_keep_what_people_w
 }
 
 #[test]
+fn cells_are_shown_as_they_are_read_in_every_format() {
+    let scene =
+        Scene::new().with_sample(SOUND, "a.xlsx").with_sample("(Oct 2025).xls", "b.xls").with_sample(".ods", "c.ods");
+    for file in ["a.xlsx", "b.xls", "c.ods"] {
+        let run = scene.run(&["check", file, "--show-cells"]);
+        let lines: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!((run.code, &lines[0]["workbook"]), (0, &file.into()), "{}", run.err);
+        assert_eq!(lines[0]["format"], file.rsplit('.').next().unwrap());
+        assert!(lines.len() > 20 && lines[1..].iter().all(|line| line["cell"].is_string()), "{file}");
+        let aligned = scene.run(&["check", file, "--show-cells", "--format", "human"]).out;
+        assert_eq!(aligned.lines().filter(|line| line.starts_with("  ")).count(), lines.len() - 1, "{aligned}");
+    }
+    let broken = scene.with("d.xlsx", b"PK\x03\x04 and no more");
+    let run = broken.run(&["check", "d.xlsx", "--show-cells"]);
+    assert_eq!((run.code, run.out.contains("\"error\":\"damaged\"")), (3, true), "{}{}", run.out, run.err);
+    assert_eq!(broken.run(&["check", "a.xlsx", "--show-cells", "--format", "sarif"]).code, 2);
+}
+
+#[test]
 fn narrated_text_has_no_pictures() {
     let run = Scene::new().with_sample(FAULTY, "faulty.xlsx").run(&["check", "faulty.xlsx", "--format", "plain"]);
     assert!(run.out.starts_with("File faulty.xlsx. "), "{}", run.out);
