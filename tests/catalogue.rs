@@ -65,6 +65,7 @@ const PUBLIC: &[&str] = &[
     "return-missing",
     "organisation-unlisted",
     "organisation-name-varies",
+    "organisations-alike",
     "evidence-shared",
     "framework-mixed",
     "change-implausible",

@@ -222,7 +222,7 @@ mod tests {
         ["xlsx", "xlsm", "xlsb", "xls", "ods", "xltx", "xltm", "xlt", "xlam", "ots", "fods", "numbers", "XLSX", "Xlsx"];
 
     /// Returns all outputs that files could get.
-    fn outputs<'a>(files: &[&'a str]) -> Vec<(&'a str, String)> {
+    fn outputs_of<'a>(files: &[&'a str]) -> Vec<(&'a str, String)> {
         let names = OutputNames::within("returns/", files.iter().copied());
         let all = |file: &&'a str| {
             [names.annotated(file), names.companion(file), names.report(file)].map(|name| (*file, name))
@@ -232,7 +232,7 @@ mod tests {
 
     /// Holds that each file's outputs are its own on any system, fit there, and don't hang on the files' order.
     fn assert_own_outputs(files: &[&str]) {
-        let outputs = outputs(files);
+        let outputs = outputs_of(files);
         for (file, name) in &outputs {
             let own = name.rsplit('/').next().unwrap();
             assert!(own.len() + ".".len() + ".part".len() <= 255, "{file:?}: {name}");
@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(distinct.len(), outputs.len(), "{outputs:#?}");
         let mut turned = files.to_vec();
         turned.reverse();
-        let mut again = super::tests::outputs(&turned);
+        let mut again = outputs_of(&turned);
         again.sort();
         let mut outputs = outputs;
         outputs.sort();

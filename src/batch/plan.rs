@@ -6,7 +6,6 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::Utf8Chunk;
 
@@ -236,7 +235,7 @@ fn is_named_as_copy(path: &Path) -> bool {
     if !name.contains(".annotated.") && !name.ends_with(".findings.xlsx") {
         return false;
     }
-    let beside = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let beside = path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     let mut beside = beside.map(|entry| entry.file_name().to_string_lossy().into_owned());
     beside.any(|other| other != name && has_workbook_extension(&other) && is_name_of_copy(&name, &other))
 }

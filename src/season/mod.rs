@@ -30,7 +30,7 @@ use crate::framework::{FieldRole, Framework};
 use crate::outcome::consolidation::Declared;
 use crate::review::Review;
 use moderation::{Draw, Drawn};
-use name::Names;
+use name::{Names, UsedName};
 use standing::Displaced;
 
 pub use consolidation::Consolidation;
@@ -153,7 +153,7 @@ impl<'a> Season<'a> {
         let listed =
             roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str());
         let mut known: Vec<&str> = listed.collect();
-        let names = Names::new(&known, reviews.iter().filter_map(|review| review.organisation.as_deref()));
+        let names = Names::new(&known, reviews.iter().filter_map(UsedName::of));
         let returns = reviews.into_iter().map(|review| {
             let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
             let expected = organisation.as_deref().and_then(|organisation| roster.as_ref()?.find(organisation));

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::SeasonReturn;
-use super::name::Names;
+use super::name::{Names, UsedName};
 use crate::exact::Exact;
 use crate::framework::{BandId, Framework, SectionId};
 use crate::review::Review;
@@ -86,7 +86,7 @@ impl SeasonRecord {
     #[must_use]
     pub(super) fn in_names_of(mut self, known: &[&str]) -> Self {
         let seasons = || self.earlier.iter().map(|past| &past.returns).chain([&self.returns]);
-        let names = Names::new(known, seasons().flatten().map(|recorded| recorded.organisation.as_str()));
+        let names = Names::new(known, seasons().flatten().map(|recorded| UsedName::alone(&recorded.organisation)));
         let seasons = self.earlier.iter_mut().map(|past| &mut past.returns).chain([&mut self.returns]);
         for recorded in seasons.flatten() {
             if let Some(one) = names.one(&recorded.organisation) {

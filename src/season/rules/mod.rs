@@ -9,6 +9,7 @@ pub mod finding_systemic;
 pub mod framework_mixed;
 pub mod organisation_name_varies;
 pub mod organisation_unlisted;
+pub mod organisations_alike;
 pub mod return_duplicated;
 pub mod return_missing;
 pub mod return_superseded;
@@ -33,6 +34,7 @@ pub static RULES: &[SeasonRule] = &[
     return_missing::CHECK,
     organisation_unlisted::CHECK,
     organisation_name_varies::CHECK,
+    organisations_alike::CHECK,
     evidence_shared::CHECK,
     change_implausible::CHECK,
     finding_systemic::CHECK,
