@@ -2,8 +2,14 @@
 //!
 //! Two texts say the same [`Wording`] when they differ only in case, accents' encoding, width, kinds of spaces, dashes and
 //! quotes, or in a colon or stop at the end. [`Wording::likeness`] says how near two wordings are that aren't the same.
+//!
+//! What can't be seen counts as nothing: [`visible`] takes it out of the texts of a workbook where they are read, and all else
+//! that people type passes through [`Wording`] or [`plain`].
+
+use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// A text as it is compared: folded case, plain spaces, dashes and quotes, no colon at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,14 +26,24 @@ impl Wording {
     /// assert_eq!(Wording::of("Self\u{2011}assess  SCORE:"), Wording::of("self-assess score"));
     /// ```
     pub fn of(text: &str) -> Self {
+        Self::without(text, &[':', '.', ' ', '*'])
+    }
+
+    /// Folds an answer as [`Self::of`] does, but leaves a footnote's mark: who answers `Met*` says more than `Met`.
+    pub fn of_answer(text: &str) -> Self {
+        Self::without(text, &[':', '.', ' '])
+    }
+
+    /// Folds a text, and drops these signs from its end.
+    fn without(text: &str, signs: &[char]) -> Self {
         let mut words = if text.is_ascii() {
-            spaced(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())), text.len())
+            spaced(text.chars().filter(is_visible).map(|letter| letter.to_ascii_lowercase()), text.len())
         } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-            spaced(text.chars().flat_map(fold), text.len())
+            spaced(text.chars().filter(is_visible).map(sign).flat_map(char::to_lowercase), text.len())
         } else {
-            spaced(text.nfkc().flat_map(fold), text.len())
+            spaced(compatible(text).flat_map(char::to_lowercase), text.len())
         };
-        words.truncate(words.trim_end_matches([':', '.', ' ', '*']).len());
+        words.truncate(words.trim_end_matches(signs).len());
         Self(words)
     }
 
@@ -207,16 +223,76 @@ fn letters_apart(one: &[u8], other: &[u8]) -> usize {
     usize::max(more(|count| count), more(|count| -count))
 }
 
-/// Returns what a character counts as.
-fn fold(c: char) -> impl Iterator<Item = char> {
-    let plain = match c {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+/// Returns a text without the characters that nobody sees.
+///
+/// ```
+/// # use scrutineer::wording::visible;
+/// assert_eq!(visible("\u{202d}3\u{202c}"), "3");
+/// ```
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| is_visible(&c)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(is_visible).collect())
+}
+
+/// Returns a text as numbers, days and references are read: with plain digits, signs and single spaces, its case kept.
+/// Superscripts, circled numbers and fractions stay what they are, since they are no digits of a number.
+pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return spaced(text.chars().filter(is_visible), text.len());
+    }
+    spaced(compatible(text), text.len())
+}
+
+/// Whether a character is seen or parts what is seen: no format or control character, none that Unicode lets programs
+/// ignore, and no blank of Braille.
+fn is_visible(c: &char) -> bool {
+    let is_ignorable = matches!(c,
+        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2065}' | '\u{2800}'
+        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}');
+    let is_mark = || match c.general_category() {
+        GeneralCategory::Format => true,
+        category => category == GeneralCategory::Control && !c.is_whitespace(),
+    };
+    matches!(c, ' '..='~') || !(is_ignorable || is_mark())
+}
+
+/// Returns the characters of a text as the plain ones that they stand for, those that nobody sees left out.
+fn compatible(text: &str) -> impl Iterator<Item = char> {
+    let signs = text.chars().filter(is_visible).map(sign);
+    let parts = signs.flat_map(|c| {
+        let is_kept = c.is_ascii() || is_number_sign(c);
+        is_kept.then_some(c).into_iter().chain((!is_kept).then_some(c).into_iter().nfkd())
+    });
+    parts.nfc()
+}
+
+/// Whether a character shows a number without being a digit: ², ③, ½, Ⅷ.
+fn is_number_sign(c: char) -> bool {
+    matches!(c.general_category(), GeneralCategory::OtherNumber | GeneralCategory::LetterNumber)
+        || std::iter::once(c).nfkd().any(|part| part.is_ascii_digit())
+}
+
+/// Returns the plain dash, quote or digit that a character stands for.
+fn sign(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{b4}' => '\'',
         '\u{201c}' | '\u{201d}' => '"',
-        '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' => ' ',
-        other => other,
-    };
-    plain.to_lowercase()
+        other => digit(other).unwrap_or(other),
+    }
+}
+
+/// Returns the digit that a character of any script is in decimal numbers.
+fn digit(c: char) -> Option<char> {
+    let is_digit = |c: &char| c.general_category() == GeneralCategory::DecimalNumber;
+    if c.is_ascii() || c.is_alphabetic() || !is_digit(&c) {
+        return None;
+    }
+    // The digits of a script stand in order from nought, ten by ten.
+    let before = (1..).map_while(|back| char::from_u32(u32::from(c) - back).filter(is_digit)).count();
+    char::from_digit(u32::try_from(before % 10).ok()?, 10)
 }
 
 /// Returns the candidate that is most like `text`, where any is at least `threshold` alike.
@@ -284,6 +360,71 @@ mod tests {
         for (a, b) in cases {
             assert_eq!(Wording::of(a), Wording::of(b), "{a} and {b}");
         }
+    }
+
+    /// Returns every character that Unicode calls a format character or lets programs ignore, and the blank of Braille.
+    fn invisible() -> Vec<char> {
+        let ignorable = [
+            0x34f..=0x34f,
+            0x115f..=0x1160,
+            0x17b4..=0x17b5,
+            0x180b..=0x180f,
+            0x2065..=0x2065,
+            0x2800..=0x2800,
+            0x3164..=0x3164,
+            0xfe00..=0xfe0f,
+            0xffa0..=0xffa0,
+            0xfff0..=0xfff8,
+            0xe_0000..=0xe_0fff,
+        ];
+        let format = ('\u{80}'..=char::MAX).filter(|c| c.general_category() == GeneralCategory::Format);
+        ignorable.into_iter().flatten().filter_map(char::from_u32).chain(format).collect()
+    }
+
+    #[test]
+    fn what_nobody_sees_counts_as_nothing() {
+        let all = invisible();
+        for known in ['\u{ad}', '\u{200b}', '\u{200d}', '\u{200e}', '\u{202d}', '\u{2060}', '\u{2069}', '\u{feff}'] {
+            assert!(all.contains(&known), "{known:?}");
+        }
+        for c in all.into_iter().chain(['\0', '\u{7}', '\u{7f}', '\u{9f}']) {
+            for text in [format!("{c}Score 3"), format!("Sc{c}ore 3"), format!("Score {c}3"), format!("Score 3{c}")] {
+                assert_eq!(Wording::of(&text), Wording::of("score 3"), "{c:?}");
+                assert_eq!((visible(&text).as_ref(), plain(&text).as_str()), ("Score 3", "Score 3"), "{c:?}");
+            }
+            assert!(Wording::of(&c.to_string()).is_empty() && visible(&c.to_string()).is_empty(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn all_spaces_are_spaces() {
+        for space in ('\0'..=char::MAX).filter(|c| c.is_whitespace()) {
+            assert_eq!(plain(&format!("{space}1{space}2{space}")), "1 2", "{space:?}");
+            assert_eq!(Wording::of(&format!("a{space}{space}b")), Wording::of("a b"), "{space:?}");
+        }
+    }
+
+    #[test]
+    fn digits_of_all_scripts_are_digits_and_no_other_numbers_are() {
+        let of = |category: GeneralCategory| ('\0'..=char::MAX).filter(move |c| c.general_category() == category);
+        let digits: Vec<char> = of(GeneralCategory::DecimalNumber).collect();
+        assert!(digits.len() > 600 && digits.len() % 10 == 0);
+        for (at, c) in digits.iter().enumerate() {
+            let expected = (at % 10).to_string();
+            assert_eq!(plain(&c.to_string()), expected, "{c:?}");
+            assert_eq!(Wording::of(&c.to_string()).as_str(), expected, "{c:?}");
+        }
+        for c in of(GeneralCategory::OtherNumber).chain(of(GeneralCategory::LetterNumber)) {
+            assert_eq!(plain(&format!("3{c}")), format!("3{c}"));
+            assert!(!Wording::of(&format!("{c}")).as_str().contains(|c: char| c.is_ascii_digit()), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn an_answer_keeps_its_footnotes_mark() {
+        assert_ne!(Wording::of_answer("Met*"), Wording::of_answer("Met"));
+        assert_eq!(Wording::of("Met*"), Wording::of("Met"));
+        assert_eq!(Wording::of_answer(" MET."), Wording::of_answer("Met"));
     }
 
     #[test]

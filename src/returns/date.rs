@@ -1,7 +1,8 @@
 //! Dates that were typed as text.
 
-use jiff::civil::Date;
-use unicode_normalization::UnicodeNormalization;
+use jiff::civil::{Date, Weekday};
+
+use crate::wording::plain;
 
 /// What a text says about a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,106 +11,180 @@ pub(super) enum DateText {
     Day(Date),
     /// Day and month can be either way round.
     Ambiguous,
+    /// Something about a day that doesn't tell which; why.
+    Unclear(&'static str),
     /// No date.
     NotADate,
 }
 
-/// Ways in which only one order of day and month is possible.
-const PLAIN: [&str; 18] = [
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d-%B-%Y",
-    "%d/%b/%Y",
-    "%d.%m.%Y",
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%B %d %Y",
-    "%b %d %Y",
-    "%A %d %B %Y",
-    "%a %d %b %Y",
-    "%d %B %y",
-    "%d %b %y",
-    "%d-%b-%y",
-    "%d-%B-%y",
-    "%d/%b/%y",
-    "%a %d %B %Y",
+/// The months in English and Welsh; their first letters are enough.
+const MONTHS: [[&str; 2]; 12] = [
+    ["january", "ionawr"],
+    ["february", "chwefror"],
+    ["march", "mawrth"],
+    ["april", "ebrill"],
+    ["may", "mai"],
+    ["june", "mehefin"],
+    ["july", "gorffennaf"],
+    ["august", "awst"],
+    ["september", "medi"],
+    ["october", "hydref"],
+    ["november", "tachwedd"],
+    ["december", "rhagfyr"],
 ];
 
+/// The days of the week in English and Welsh; the first letters of the English ones are enough.
+const WEEKDAYS: [(&str, &str, Weekday); 7] = [
+    ("monday", "llun", Weekday::Monday),
+    ("tuesday", "mawrth", Weekday::Tuesday),
+    ("wednesday", "mercher", Weekday::Wednesday),
+    ("thursday", "iau", Weekday::Thursday),
+    ("friday", "gwener", Weekday::Friday),
+    ("saturday", "sadwrn", Weekday::Saturday),
+    ("sunday", "sul", Weekday::Sunday),
+];
+
+/// Words beside a time of day, and small words of a date.
+const SMALL_WORDS: [&str; 12] = ["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "z", "utc", "gmt", "bst", "of", "the"];
+
+/// A piece of a date: a number as it is written, or a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    Number(&'a str),
+    Month(i8),
+}
+
 /// Reads a text as a day. Dots stand between day, month and year in that order; with slashes and dashes the order must be
-/// told by a number over twelve.
+/// told by a number over twelve. A time of day beside it, with or without its distance from Greenwich, says nothing.
 pub(super) fn parse(text: &str) -> DateText {
-    let plain: String = text.nfkc().collect();
-    let plain = tidy(&plain);
-    if !plain.contains(|c: char| c.is_ascii_digit()) {
-        return DateText::NotADate;
+    let text = plain(text).to_lowercase();
+    let words: Vec<&str> = text.split([' ', ',']).flat_map(parts).filter(|word| !is_aside(word)).collect();
+    let weekday = words.iter().find_map(|word| weekday(word)).filter(|_| words.len() > 1);
+    let words: Vec<&str> =
+        words.into_iter().filter(|word| weekday.is_none() || self::weekday(word).is_none()).collect();
+    let day = pieces(&words.join(" ")).map_or(DateText::NotADate, |pieces| read(&pieces, has_dots(&words)));
+    match (day, weekday) {
+        (DateText::Day(date), Some(weekday)) if date.weekday() != weekday => {
+            DateText::Unclear("the day of the week isn't that of the date")
+        }
+        (DateText::Day(_) | DateText::Ambiguous | DateText::Unclear(_) | DateText::NotADate, _) => day,
     }
-    let read = |format: &&str| Date::strptime(*format, &plain).ok().filter(|date| date.year() >= 1000);
-    let known = PLAIN.iter().filter(|format| may_be(&plain, format)).find_map(read);
-    known.map_or_else(|| by_numbers(&plain), DateText::Day)
 }
 
-/// Whether a text has what a way of writing dates takes, which is told sooner than trying it: letters where it names the
-/// month, none elsewhere, and its signs.
-fn may_be(text: &str, format: &str) -> bool {
-    let names_month = format.contains(['b', 'B']);
-    let has = |sign: char| !format.contains(sign) || text.contains(sign);
-    names_month == text.contains(|c: char| c.is_ascii_alphabetic()) && ['.', '-', '/'].into_iter().all(has)
-}
-
-/// Drops what people put round a date: a time of day, ordinal endings, commas, blanks round the signs between numbers.
-fn tidy(text: &str) -> String {
-    let text = text.replace(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'], "-");
-    let signs = ['/', '-'].iter().fold(text.replace(',', " "), |text, sign| {
-        text.split(*sign).map(str::trim).collect::<Vec<_>>().join(&sign.to_string())
-    });
-    let parted = signs.split_whitespace().flat_map(parts);
-    let words = parted.filter(|word| !is_time(word) && !word.eq_ignore_ascii_case("of"));
-    words.map(tidy_word).collect::<Vec<_>>().join(" ")
-}
-
-/// Splits a time from a day as programs write the two: `2025-08-14T00:00:00`.
+/// Splits a time from a day as programs write the two: `2025-08-14t00:00:00`.
 fn parts(word: &str) -> impl Iterator<Item = &str> {
-    let split = word.split_once('T').filter(|(_, time)| is_time(time));
+    let split = word.split_once('t').filter(|(_, time)| is_time(time));
     let (day, time) = split.map_or((word, None), |(day, time)| (day, Some(time)));
     std::iter::once(day).chain(time)
 }
 
-/// Whether a word is a time of day.
-fn is_time(word: &str) -> bool {
-    let time = word.trim_end_matches(|c: char| "apmAPMZ.".contains(c));
-    let parts = time.split(':').collect::<Vec<_>>();
-    parts.len() > 1
-        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+/// Whether a word says nothing about the day.
+fn is_aside(word: &str) -> bool {
+    word.is_empty() || is_time(word) || SMALL_WORDS.contains(&word)
 }
 
-/// Drops an ordinal ending, and shortens the one month that has a four-letter short form.
-fn tidy_word(word: &str) -> String {
+/// Whether a word is a time of day or its distance from Greenwich: `9am`, `12:00:00.5z`, `00:00:00+01:00`, `+0100`.
+fn is_time(word: &str) -> bool {
+    let is_hour = |word: &str| ["am", "pm"].iter().any(|half| word.strip_suffix(half).is_some_and(is_number));
+    let is_offset = word.strip_prefix(['+', '-']).is_some_and(|rest| rest.len() == 4 && is_number(rest));
+    let is_clock = word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || ":.+-apmz".contains(c));
+    is_clock || is_offset || is_hour(word)
+}
+
+/// Whether a word is nothing but digits and stops between them.
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Returns the day of the week that a word names.
+fn weekday(word: &str) -> Option<Weekday> {
     let word = word.trim_end_matches('.');
-    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let ending = word[number.len()..].to_ascii_lowercase();
-    let is_number = number.bytes().all(|b| b.is_ascii_digit());
-    match ending.as_str() {
-        "st" | "nd" | "rd" | "th" if !number.is_empty() && is_number => number.to_owned(),
-        "sept" => format!("{number}Sep"),
-        _ => word.to_owned(),
+    let names = |(english, welsh, _): &&(&str, &str, Weekday)| {
+        (word.len() > 2 && english.starts_with(word)) || (word == *welsh && word != "mawrth")
+    };
+    WEEKDAYS.iter().find(names).map(|(.., weekday)| *weekday)
+}
+
+/// Whether dots alone stand between the numbers.
+fn has_dots(words: &[&str]) -> bool {
+    let text = words.concat();
+    let text = text.trim_end_matches('.');
+    text.contains('.') && !text.contains(['/', '-'])
+}
+
+/// Splits a date into its numbers and its month; nothing where anything else stands in it.
+fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_alike: fn(char) -> bool = match first {
+            '0'..='9' => |c| c.is_ascii_digit(),
+            'a'..='z' => |c| c.is_ascii_lowercase(),
+            ' ' | '/' | '-' | '.' | '\'' => |c| matches!(c, ' ' | '/' | '-' | '.' | '\''),
+            _ => return None,
+        };
+        let (run, after) = rest.split_at(rest.find(|c| !is_alike(c)).unwrap_or(rest.len()));
+        let is_ordinal = matches!(run, "st" | "nd" | "rd" | "th") && matches!(pieces.last(), Some(Piece::Number(_)));
+        match first {
+            '0'..='9' => pieces.push(Piece::Number(run)),
+            'a'..='z' if !is_ordinal => pieces.push(Piece::Month(month(run)?)),
+            _ => {}
+        }
+        rest = after;
     }
+    Some(pieces)
+}
+
+/// Returns the month that a word names, by three letters at the least.
+fn month(word: &str) -> Option<i8> {
+    let named = MONTHS.iter().position(|names| word.len() > 2 && names.iter().any(|name| name.starts_with(word)));
+    named.and_then(|index| i8::try_from(index + 1).ok())
+}
+
+/// Reads the pieces of a date.
+fn read(pieces: &[Piece], has_dots: bool) -> DateText {
+    use Piece::{Month, Number};
+    match *pieces {
+        [Number(year), Month(month), Number(day)] if year.len() == 4 => sure(day, month, year),
+        [Number(day), Month(month), Number(year)] | [Month(month), Number(day), Number(year)] => sure(day, month, year),
+        [Number(year), Number(month), Number(day)] if year.len() == 4 => sure(day, month.parse().unwrap_or(0), year),
+        [Number(day), Number(month), Number(year)] => by_numbers(day, month, year, has_dots),
+        [Number(_), Month(_)] | [Month(_), Number(_)] => DateText::Unclear("it doesn't name a day, a month and a year"),
+        [Number(month), Number(year)] if year.len() == 4 && month.len() <= 2 => {
+            DateText::Unclear("it names a month and no day")
+        }
+        [Number(year)] if year.len() == 4 && year.starts_with(['1', '2']) => {
+            DateText::Unclear("it names a year and no day")
+        }
+        _ => DateText::NotADate,
+    }
+}
+
+/// Returns the day that pieces in a known order name.
+fn sure(day: &str, month: i8, year: &str) -> DateText {
+    date(day, month, year).map_or(DateText::NotADate, DateText::Day)
 }
 
 /// Reads day, month and year where only numbers are given.
-fn by_numbers(text: &str) -> DateText {
-    let parts: Vec<i16> = text.split(['/', '-', '.', ' ']).map_while(|part| part.parse().ok()).collect();
-    let [a, b, year] = parts[..] else { return DateText::NotADate };
-    if parts.len() != text.split(['/', '-', '.', ' ']).count() {
-        return DateText::NotADate;
-    }
-    let year = if (0..100).contains(&year) { year + 2000 } else { year };
-    let day = |day: i16, month: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-    match (day(a, b), day(b, a)) {
-        (Some(first), Some(second)) if first != second => DateText::Ambiguous,
+fn by_numbers(one: &str, other: &str, year: &str, has_dots: bool) -> DateText {
+    let day = |day: &str, month: &str| date(day, month.parse().ok()?, year);
+    match (day(one, other), day(other, one)) {
+        (Some(first), Some(second)) if first != second && !has_dots => DateText::Ambiguous,
         (Some(date), _) | (None, Some(date)) => DateText::Day(date),
         (None, None) => DateText::NotADate,
     }
+}
+
+/// Returns a day; years of two digits are those from 1930 to 2029, as Excel has it.
+fn date(day: &str, month: i8, year: &str) -> Option<Date> {
+    let number: i16 = year.parse().ok()?;
+    let year = match (year.len(), number) {
+        (2, 0..30) => number + 2000,
+        (2, _) => number + 1900,
+        (4, 1000..) => number,
+        _ => return None,
+    };
+    Date::new(year, month, day.parse().ok().filter(|_| day.len() <= 2)?).ok()
 }
 
 #[cfg(test)]
@@ -126,19 +201,48 @@ mod tests {
             "14 August 2025",
             "14.08.2025",
             "2025-08-14",
+            "2025/08/14",
+            "2025-Aug-14",
             "14/08/2025",
             "14th August, 2025",
+            "the 14th of August 2025",
             "August 14, 2025",
+            "August 14,2025",
             "14/8/25",
+            "14.8.25",
+            "14. 8. 2025",
             "08/14/2025",
             "14-Aug-25",
+            "14/Aug/2025",
             "14 August 25",
+            "14 Aug '25",
+            "14Aug2025",
             "14/08/2025 09:30",
+            "14/08/2025 9.30am",
+            "14/08/2025 12:00:00 AM",
+            "14/08/2025 12:00:00AM",
+            "14/08/2025 12:00 p.m.",
+            "12:00, 14 August 2025",
             "2025-08-14T00:00:00",
+            "2025-08-14T00:00:00Z",
+            "2025-08-14T00:00:00.000Z",
+            "2025-08-14T00:00:00+01:00",
+            "2025-08-14t00:00:00-05:00",
+            "2025-08-14 00:00:00 +0100",
+            "2025-08-14 00:00:00 +01:00",
+            "2025-08-14 00:00 BST",
             "14 / 08 / 2025",
             "14\u{2013}08\u{2013}2025",
+            "14\u{a0}August\u{a0}2025",
+            "\u{200e}14\u{200e}/\u{200e}08\u{200e}/\u{200e}2025",
+            "\u{ff11}\u{ff14}/08/2025",
+            "\u{661}\u{664}/08/2025",
             "14th of August 2025",
             "Thu, 14 Aug 2025",
+            "Thursday 14/08/2025",
+            "Thurs. 14th August 2025",
+            "14 Awst 2025",
+            "14/08/2025.",
         ] {
             assert_eq!(parse(written), DateText::Day(day), "{written}");
         }
@@ -146,15 +250,41 @@ mod tests {
 
     #[test]
     fn months_may_be_shortened() {
-        for written in ["14 Sept 2025", "14-Sep-2025", "14 sept. 2025", "Sept 14, 2025"] {
+        for written in ["14 Sept 2025", "14-Sep-2025", "14 sept. 2025", "Sept 14, 2025", "14 Medi 2025", "14 Medi 25"] {
             assert_eq!(parse(written), DateText::Day(date(2025, 9, 14)), "{written}");
+        }
+        for (index, names) in (1..).zip(MONTHS) {
+            for (name, length) in names.iter().flat_map(|name| (3..=name.len()).map(move |length| (name, length))) {
+                let written = format!("14 {} 2025", &name[..length]);
+                assert_eq!(parse(&written), DateText::Day(date(2025, index, 14)), "{written}");
+            }
+        }
+    }
+
+    #[test]
+    fn years_of_two_digits_are_those_of_the_spreadsheet() {
+        for year in 0..100 {
+            let expected = date(if year < 30 { 2000 + year } else { 1900 + year }, 8, 14);
+            for written in [format!("14/08/{year:02}"), format!("14 Aug {year:02}"), format!("14.08.{year:02}")] {
+                assert_eq!(parse(&written), DateText::Day(expected), "{written}");
+            }
         }
     }
 
     #[test]
     fn a_doubtful_order_is_told() {
-        assert_eq!(parse("05/06/2025"), DateText::Ambiguous);
+        for written in ["05/06/2025", "5-6-25", "05/06/2025 12:00 AM", "05 06 2025"] {
+            assert_eq!(parse(written), DateText::Ambiguous, "{written}");
+        }
         assert_eq!(parse("06/06/2025"), DateText::Day(date(2025, 6, 6)));
+        assert_eq!(parse("05.06.2025"), DateText::Day(date(2025, 6, 5)));
+    }
+
+    #[test]
+    fn what_names_no_day_is_told() {
+        for written in ["June 2013", "2025", "14 August", "06/2013", "Fri 14 August 2025", "Aug-25"] {
+            assert!(matches!(parse(written), DateText::Unclear(_)), "{written}");
+        }
     }
 
     #[test]
@@ -163,14 +293,21 @@ mod tests {
             "31/02/2024",
             "soon",
             "",
-            "June 2013",
-            "2025",
             "1/2/3/4",
             "12 o'clock",
-            "14 August",
             "w/c 14/08/2025",
             "14-15 August 2025",
             "TBC",
+            "14\u{b2}/08/2025",
+            "14/08/2025*",
+            "\u{246d}/08/2025",
+            "14/08/202",
+            "140/08/2025",
+            "14/08/20255",
+            "14 M 2025",
+            "12:00",
+            "Thursday",
+            "3",
         ] {
             assert_eq!(parse(written), DateText::NotADate, "{written}");
         }

@@ -6,11 +6,11 @@ use crate::day::long_date;
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::framework::{EntryKind, Measure};
-use crate::wording::{Wording, nearest};
+use crate::wording::{Wording, nearest, plain};
 use crate::workbook::Value;
 
 use super::date::{self, DateText};
-use super::grade::any_of;
+use super::grade::{any_of, unclear};
 use super::place::Spot;
 use super::rule::{
     ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, DATE_AS_TEXT, DATE_UNREADABLE, FORMULA_NOT_CALCULATED,
@@ -44,10 +44,12 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
     }
     match kind {
         EntryKind::Text | EntryKind::Email => read_words(spot, findings),
-        EntryKind::Number { minimum, maximum, whole } => read_number(spot, value, findings)
-            .map_or(Reading::Unusable, |number| {
-                in_range(spot, number, minimum.as_ref(), maximum.as_ref(), *whole, findings)
-            }),
+        EntryKind::Number { minimum, maximum, whole } => {
+            let limits = Limits { least: minimum.as_ref(), greatest: maximum.as_ref(), whole: *whole };
+            let number = read_number(spot, value, &limits, findings);
+            let number = number.filter(|number| in_range(spot, number, &limits, findings));
+            number.map_or(Reading::Unusable, |number| Reading::Given(EntryValue::Number(number)))
+        }
         EntryKind::Date(_) => {
             read_date(spot, value, findings).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
         }
@@ -64,14 +66,10 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
 }
 
 /// Reads a number, typed as one or as text.
-fn read_number(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Exact> {
+fn read_number(spot: &Spot, value: &Value, limits: &Limits, findings: &mut Findings) -> Option<Exact> {
     match value {
         Value::Number(stored) => Exact::from_float(*stored),
-        Value::Text(text) => {
-            let number = number::parse_signed(text);
-            findings.push(number.as_ref().map_or_else(|| no_number(spot), |number| number_as_text(spot, number)));
-            number
-        }
+        Value::Text(text) => read_readings(spot, &number::readings_of_amount(text), limits, findings),
         Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
             findings.push(no_number(spot));
             None
@@ -79,8 +77,21 @@ fn read_number(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Ex
     }
 }
 
+/// Reads a number typed as text: the one of its readings that lies within the limits, where it can mean several.
+fn read_readings(spot: &Spot, numbers: &[Exact], limits: &Limits, findings: &mut Findings) -> Option<Exact> {
+    let fitting: Vec<Exact> = numbers.iter().filter(|number| limits.allow(number)).cloned().collect();
+    let number = match (&fitting[..], numbers) {
+        ([number], _) | ([], [number, ..]) => Ok(number.clone()),
+        ([first, second, ..], _) => Err(unclear(spot, first, second)),
+        ([], []) => Err(no_number(spot)),
+    };
+    findings.push(number.as_ref().map_or_else(Clone::clone, |number| number_as_text(spot, number)));
+    number.ok()
+}
+
 /// Reads a measured value: a percentage may be written as 42, 42% or 0.42.
 pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Findings) -> Entry<Exact> {
+    let limits = Limits { least: measure.least.as_ref(), greatest: measure.greatest.as_ref(), whole: false };
     let number = match spot.cell {
         Some(cell) if !cell.value.is_blank() => match &cell.value {
             Value::Error(_) => {
@@ -95,9 +106,12 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Finding
             | Value::Elapsed(_)
             | Value::Picture
             | Value::Logical(_)) => {
-                let measured = cell.text().and_then(|text| number::parse_measured(text, &measure.unit));
-                findings.extend(measured.as_ref().map(|number| number_as_text(spot, number)));
-                let number = measured.or_else(|| read_number(spot, value, findings));
+                let number = match cell.text() {
+                    Some(text) => {
+                        read_readings(spot, &number::readings_measured(text, &measure.unit), &limits, findings)
+                    }
+                    None => read_number(spot, value, &limits, findings),
+                };
                 number.map_or(Reading::Unusable, Reading::Given)
             }
         },
@@ -105,52 +119,55 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Finding
     };
     let is_share = |number: &Exact| measure.unit == "%" && !number.is_negative() && *number <= Exact::one();
     let reading = match number {
-        Reading::Given(number) if is_share(&number) && !spot.written().contains('%') => {
+        Reading::Given(number) if is_share(&number) && !number::is_in_percent(&spot.written()) => {
             Reading::Given(number * Exact::from(100))
         }
         other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
-    let reading = match &reading {
-        Reading::Given(number) if !fits(number, measure.least.as_ref(), measure.greatest.as_ref()) => {
-            findings.push(out_of_range(spot, measure.least.as_ref(), measure.greatest.as_ref(), "a number"));
-            Reading::Unusable
-        }
-        Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent => reading,
+    let reading = match reading {
+        Reading::Given(number) if !in_range(spot, &number, &limits, findings) => Reading::Unusable,
+        other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
     Entry { reading, place: Some(spot.place()), written: spot.written() }
 }
 
-/// Checks a number's range.
-fn in_range(
-    spot: &Spot,
-    number: Exact,
-    minimum: Option<&Exact>,
-    maximum: Option<&Exact>,
+/// Between which ends a number must lie, and whether it must be whole.
+struct Limits<'a> {
+    least: Option<&'a Exact>,
+    greatest: Option<&'a Exact>,
     whole: bool,
-    findings: &mut Findings,
-) -> Reading<EntryValue> {
-    if fits(&number, minimum, maximum) && (!whole || number.is_whole()) {
-        return Reading::Given(EntryValue::Number(number));
+}
+
+impl Limits<'_> {
+    /// Whether a number lies within the limits, ends included.
+    fn allow(&self, number: &Exact) -> bool {
+        self.least.is_none_or(|least| number >= least)
+            && self.greatest.is_none_or(|greatest| number <= greatest)
+            && (!self.whole || number.is_whole())
     }
-    findings.push(out_of_range(spot, minimum, maximum, if whole { "a whole number" } else { "a number" }));
-    Reading::Unusable
+
+    /// Says which numbers are allowed.
+    fn words(&self) -> String {
+        let kind = if self.whole { "a whole number" } else { "a number" };
+        match (self.least, self.greatest) {
+            (Some(least), Some(greatest)) => format!("{kind} from {least} to {greatest}"),
+            (Some(least), None) => format!("{kind} of {least} or more"),
+            (None, Some(greatest)) => format!("{kind} of {greatest} or less"),
+            (None, None) => kind.to_owned(),
+        }
+    }
 }
 
-/// Whether a number lies in a range, ends included.
-fn fits(number: &Exact, minimum: Option<&Exact>, maximum: Option<&Exact>) -> bool {
-    minimum.is_none_or(|minimum| number >= minimum) && maximum.is_none_or(|maximum| number <= maximum)
-}
-
-/// Says that a number lies outside its range.
-fn out_of_range(spot: &Spot, minimum: Option<&Exact>, maximum: Option<&Exact>, kind: &str) -> Finding {
-    let expected = match (minimum, maximum) {
-        (Some(minimum), Some(maximum)) => format!("{kind} from {minimum} to {maximum}"),
-        (Some(minimum), None) => format!("{kind} of {minimum} or more"),
-        (None, Some(maximum)) => format!("{kind} of {maximum} or less"),
-        (None, None) => kind.to_owned(),
-    };
+/// Whether a number lies within its limits; says so where it doesn't.
+fn in_range(spot: &Spot, number: &Exact, limits: &Limits, findings: &mut Findings) -> bool {
+    if limits.allow(number) {
+        return true;
+    }
+    let expected = limits.words();
     let message = format!("the number is {}; it should be {expected}", spot.written());
-    spot.finding(&NUMBER_OUT_OF_RANGE, message).with_expected(expected).with_help("Check the number and type it again.")
+    let finding = spot.finding(&NUMBER_OUT_OF_RANGE, message).with_expected(expected);
+    findings.push(finding.with_help("Check the number and type it again."));
+    false
 }
 
 /// Reads a day, stored as one or typed as text.
@@ -168,6 +185,7 @@ fn read_date(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Date
             DateText::Ambiguous => {
                 unreadable(spot, "it can't be told which number is the day and which the month", findings)
             }
+            DateText::Unclear(why) => unreadable(spot, why, findings),
             DateText::NotADate => unreadable(spot, "that is no date", findings),
         },
         Value::Number(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
@@ -179,8 +197,8 @@ fn read_date(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Date
 /// Reads a choice by its words.
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.written();
-    let words = Wording::of(&written);
-    let exact = choices.iter().find(|names| names.iter().any(|name| Wording::of(name) == words));
+    let words = Wording::of_answer(&written);
+    let exact = choices.iter().find(|names| names.iter().any(|name| Wording::of_answer(name) == words));
     let chosen =
         exact.or_else(|| choices.iter().find(|names| names.iter().any(|name| is_same_but_signs(name, &words))));
     if let Some(names) = chosen {
@@ -196,9 +214,10 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) ->
     Reading::Unusable
 }
 
-/// Whether a choice differs from a text in blanks and signs only: `25 - 34` for `25-34`. A sign of doubt is more than that.
+/// Whether a choice differs from a text in blanks and signs only: `25 - 34` for `25-34`. A sign of doubt or of a
+/// footnote is more than that.
 fn is_same_but_signs(name: &str, words: &Wording) -> bool {
-    if words.as_str().contains(['?', '~']) {
+    if words.as_str().contains(['?', '~', '*', '†', '‡', '§', '#', '!', '^']) {
         return false;
     }
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -208,7 +227,7 @@ fn is_same_but_signs(name: &str, words: &Wording) -> bool {
 
 /// Reads a reference and checks its shape.
 fn read_reference(spot: &Spot, pattern: Option<&str>, findings: &mut Findings) -> Reading<EntryValue> {
-    let written = spot.written().trim().to_owned();
+    let written = plain(&spot.written());
     if let Some(pattern) = pattern.filter(|pattern| !has_shape(&written, pattern)) {
         let message = format!("the reference “{written}” isn't of the form {pattern} (A a letter, 9 a digit)");
         findings.push(
@@ -230,7 +249,8 @@ fn has_shape(text: &str, pattern: &str) -> bool {
         })
 }
 
-fn no_number(spot: &Spot) -> Finding {
+/// Says that a text is no number.
+pub(super) fn no_number(spot: &Spot) -> Finding {
     let message = format!("“{}” stands where a number belongs", spot.written().trim());
     spot.finding(&ANSWER_NOT_A_NUMBER, message).with_help("Type a number, and put words into a column for them.")
 }

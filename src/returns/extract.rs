@@ -273,11 +273,23 @@ fn stated(
     framework.stated.iter().filter_map(read).collect()
 }
 
-/// Returns a typed text as the figure that it is, and says that it is text; else the text.
+/// Returns a typed text as the figure that it is, and says that it is text; else the text, and says where a figure has a mark
+/// after it or can be read in two ways.
 fn figure(spot: &Spot, text: String, findings: &mut Findings) -> StatedValue {
-    let Some(number) = number::parse(&text) else { return StatedValue::Text(text) };
-    findings.push(entry::number_as_text(spot, &number));
-    StatedValue::Number(number)
+    match &number::readings(&text)[..] {
+        [number] => {
+            findings.push(entry::number_as_text(spot, number));
+            StatedValue::Number(number.clone())
+        }
+        [first, second, ..] => {
+            findings.push(grade::unclear(spot, first, second));
+            StatedValue::Other
+        }
+        [] => {
+            findings.extend(number::is_marked(&text).then(|| entry::no_number(spot)));
+            StatedValue::Text(text)
+        }
+    }
 }
 
 /// Returns what a stated value says.

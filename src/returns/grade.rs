@@ -50,8 +50,8 @@ pub(super) fn read_points(spot: &Spot, maximum: &Exact, findings: &mut Findings)
 
 /// Reads a text: a grade's name or label, a number typed as text, or a word that the scale knows as no answer.
 fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
-    let words = Wording::of(text);
-    let is_one = |known: &[String]| known.iter().any(|known| Wording::of(known) == words);
+    let words = Wording::of_answer(text);
+    let is_one = |known: &[String]| known.iter().any(|known| Wording::of_answer(known) == words);
     if words.is_empty() || is_one(&scale.placeholders) || is_one(&scale.missing) {
         return Reading::Blank;
     }
@@ -64,25 +64,46 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) ->
             standing: Standing::Dropped,
         });
     }
-    let number = number::parse(text);
-    match (labelled(&words, scale), number) {
-        (Some(grade), None) => Reading::Given(grading(grade)),
-        (Some(_) | None, Some(number)) => {
-            findings.push(as_text(spot, &number));
-            on_scale(spot, &number, scale, findings)
+    let numbers = number::readings(text);
+    match labelled(&words, scale) {
+        Some(grade) if numbers.is_empty() => {
+            findings.extend(label_as_text(spot, grade));
+            Reading::Given(grading(grade))
         }
-        (None, None) => unusable(findings, not_a_number(spot, scale)),
+        Some(_) | None => read_readings(spot, &numbers, scale, findings),
     }
 }
 
-/// Returns the grade that goes by these words.
+/// Reads a number typed as text: the one of its readings that the scale has, where it can mean several.
+fn read_readings(spot: &Spot, numbers: &[Exact], scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
+    let fitting: Vec<Exact> = numbers.iter().filter(|number| has(scale, number)).cloned().collect();
+    match (&fitting[..], numbers) {
+        ([number], _) | ([], [number, ..]) => {
+            findings.push(as_text(spot, number));
+            on_scale(spot, number, scale, findings)
+        }
+        ([first, second, ..], _) => unusable(findings, unclear(spot, first, second)),
+        ([], []) => unusable(findings, not_a_number(spot, scale)),
+    }
+}
+
+/// Returns the grade that goes by these words, or by its number and its words: “3 - Good”.
 fn labelled<'a>(words: &Wording, scale: &'a Scale) -> Option<&'a Grade> {
     let Grades::Listed(grades) = &scale.grades else { return None };
-    let named = |grade: &&Grade| names(grade).any(|name| Wording::of(name) == *words);
-    grades
-        .iter()
-        .find(named)
-        .or_else(|| grades.iter().find(|grade| names(grade).any(|name| is_same_but_signs(name, words))))
+    let named = |grade: &&Grade| names(grade).any(|name| Wording::of_answer(name) == *words);
+    let is_alike = |grade: &&Grade| names(grade).any(|name| is_same_but_signs(name, words));
+    grades.iter().find(named).or_else(|| grades.iter().find(is_alike)).or_else(|| {
+        let is_said = |grade: &&Grade| grade.label.as_ref().is_some_and(|label| says_both(&grade.id, label, words));
+        grades.iter().find(is_said)
+    })
+}
+
+/// Whether words say a grade's number and its label, in either order.
+fn says_both(id: &str, label: &str, words: &Wording) -> bool {
+    let parts = |c: char| matches!(c, ' ' | '-' | ':' | '=' | '.' | ',' | '(' | ')' | '[' | ']');
+    let bare = |text: &str| text.replace(parts, "");
+    let (id, label, words) = (bare(Wording::of(id).as_str()), bare(Wording::of(label).as_str()), bare(words.as_str()));
+    words == format!("{id}{label}") || words == format!("{label}{id}")
 }
 
 /// Returns the names that a grade goes by.
@@ -98,19 +119,28 @@ fn is_same_but_signs(name: &str, words: &Wording) -> bool {
 
 /// Returns the answer that a number is on a scale.
 fn on_scale(spot: &Spot, number: &Exact, scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
-    let named = number.to_string();
-    if scale.missing.contains(&named) {
+    if scale.missing.contains(&number.to_string()) {
         return Reading::Blank;
     }
-    let found = match &scale.grades {
+    let unknown = || if is_of_words(scale) { not_a_number(spot, scale) } else { off_scale(spot, scale) };
+    graded(scale, number).map_or_else(|| unusable(findings, unknown()), Reading::Given)
+}
+
+/// Whether a scale has a number, as an answer or as none.
+fn has(scale: &Scale, number: &Exact) -> bool {
+    scale.missing.contains(&number.to_string()) || graded(scale, number).is_some()
+}
+
+/// Returns the answer that a number is, where the scale has it.
+fn graded(scale: &Scale, number: &Exact) -> Option<Grading> {
+    let named = number.to_string();
+    match &scale.grades {
         Grades::Listed(grades) => grades.iter().find(|grade| grade.id == named).map(grading),
         Grades::Range { minimum, maximum, whole } => {
             let fits = number >= minimum && number <= maximum && (!whole || number.is_whole());
             fits.then(|| Grading { grade: named, points: Some(number.clone()), standing: Standing::Counts })
         }
-    };
-    let unknown = || if is_of_words(scale) { not_a_number(spot, scale) } else { off_scale(spot, scale) };
-    found.map_or_else(|| unusable(findings, unknown()), Reading::Given)
+    }
 }
 
 /// Returns a grade as an answer.
@@ -192,6 +222,26 @@ fn not_calculated(spot: &Spot) -> Finding {
         "the cell has a formula whose result was never stored, so there is no answer to read",
     )
     .with_help("Open the workbook in Excel, let it calculate, and save it; or type the answer itself.")
+}
+
+/// Says that the words of a number stand where the number belongs.
+fn label_as_text(spot: &Spot, grade: &Grade) -> Option<Finding> {
+    number::parse(&grade.id)?;
+    let message = format!(
+        "the answer is written as “{}”, which is {} on the scale; the workbook's own sums leave words out",
+        spot.written().trim(),
+        grade.id
+    );
+    let finding = spot.finding(&NUMBER_AS_TEXT, message).with_expected(&grade.id);
+    Some(finding.with_help("Type the number instead, in a cell formatted as a number."))
+}
+
+/// Says that a text can mean two numbers.
+pub(super) fn unclear(spot: &Spot, first: &Exact, second: &Exact) -> Finding {
+    let message = format!("“{}” can mean {first} or {second}", spot.written().trim());
+    spot.finding(&ANSWER_NOT_A_NUMBER, message)
+        .with_expected(format!("{first} or {second}"))
+        .with_help("Type the number that is meant again, in a cell formatted as a number.")
 }
 
 fn as_text(spot: &Spot, number: &Exact) -> Finding {

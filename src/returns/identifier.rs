@@ -3,12 +3,10 @@
 //! A number whose register isn't named and that several could have is kept as it stands and told as ambiguous. Words
 //! without any digit ("exempt", "not registered") are no number, and the entry counts as blank.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::finding::{Finding, Findings, Severity};
 use crate::framework::Registration;
 use crate::framework::registry::{self, Number, PublicRegister};
-use crate::wording::Wording;
+use crate::wording::{Wording, plain};
 
 use super::place::Spot;
 use super::rule::{IDENTIFIER_AMBIGUOUS, IDENTIFIER_MALFORMED, IDENTIFIER_PADDED};
@@ -22,7 +20,7 @@ pub(super) fn read(
     stated: Option<&str>,
     findings: &mut Findings,
 ) -> Reading<EntryValue> {
-    let written: String = spot.written().trim().nfkc().collect();
+    let written = plain(&spot.written());
     if !written.contains(|c: char| c.is_ascii_digit()) {
         return if is_stopgap(&written) { read_words(spot, findings) } else { Reading::Blank };
     }

@@ -1,84 +1,282 @@
 //! Numbers that were typed as text.
+//!
+//! What only ends in a mark (`3*`, `3²`, `3?`) is no number. A stop before three digits can part thousands or decimals, so that
+//! such a text has two readings; a comma there parts thousands, as forms in English have it.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use crate::exact::Exact;
+use crate::wording::plain;
 
-/// Reads a text as a number: full-width digits, blanks round it, a decimal comma; `None` where it is anything else.
+/// Names of currencies that people write beside an amount.
+const CURRENCIES: [&str; 7] = ["gbp", "eur", "usd", "euro", "euros", "pounds", "pound"];
+
+/// Words that people write after a percentage.
+const PERCENT: [&str; 3] = ["%", "per cent", "percent"];
+
+/// Returns the one number that a text can mean: digits of any script, blanks round it, a decimal comma.
 pub(super) fn parse(text: &str) -> Option<Exact> {
-    let plain: String = text.nfkc().collect();
-    let plain = plain.trim().trim_start_matches('\'').trim();
-    let plain = if plain.contains('.') { plain.replace(',', "") } else { decimal_comma(plain) };
-    let looks_plain = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
-    plain.parse().ok().filter(|_| looks_plain)
+    only(readings(text))
 }
 
-/// Reads a text as a number that may carry its sign: `42%`, `£12.50`.
-pub(super) fn parse_signed(text: &str) -> Option<Exact> {
-    parse(text.trim().trim_end_matches('%').trim_start_matches(['£', '€', '$']))
+/// Returns the numbers that a text can mean: none, one, or two where a stop may part thousands or decimals.
+pub(super) fn readings(text: &str) -> Vec<Exact> {
+    let plain = plain(text);
+    let (is_negative, size) = signed(plain.trim_start_matches('\'').trim());
+    with_sign(is_negative, sizes(size))
 }
 
-/// Reads a text as a number that may carry the unit in which it is measured: `18 weeks`, `1 week`.
-pub(super) fn parse_measured(text: &str, unit: &str) -> Option<Exact> {
-    let words = text.trim().to_lowercase();
+/// Returns the numbers that an amount can mean, which may carry its sign and stand in brackets where it is below nought:
+/// `42%`, `£12.50`, `1500 GBP`, `(5)`, `5-`.
+pub(super) fn readings_of_amount(text: &str) -> Vec<Exact> {
+    let plain = plain(text).to_lowercase();
+    let bare = without_signs(plain.trim_start_matches('\''));
+    let inside = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let (is_negative, size) = match inside {
+        Some(inside) => (true, without_signs(inside)),
+        None => signed(bare),
+    };
+    let (is_below, size) = if is_negative { (true, size) } else { signed(without_signs(size)) };
+    with_sign(is_below, sizes(without_signs(size)))
+}
+
+/// Returns the numbers that an amount can mean which may carry the unit in which it is measured: `18 weeks`, `1 week`.
+pub(super) fn readings_measured(text: &str, unit: &str) -> Vec<Exact> {
+    let words = plain(text).to_lowercase();
     let one = unit.strip_suffix('s').unwrap_or(unit);
     let number = [unit, one].iter().filter(|unit| !unit.is_empty()).find_map(|unit| words.strip_suffix(*unit));
-    parse_signed(number.unwrap_or(&words))
+    readings_of_amount(number.unwrap_or(&words))
 }
 
-/// Turns a decimal comma into a point, and drops commas between thousands.
-fn decimal_comma(text: &str) -> String {
-    match text.rsplit_once(',') {
-        Some((whole, decimals)) if decimals.len() != 3 && !whole.contains(',') => format!("{whole}.{decimals}"),
-        Some(_) => text.replace(',', ""),
-        None => text.to_owned(),
+/// Whether a text says that it is a percentage.
+pub(super) fn is_in_percent(text: &str) -> bool {
+    let words = plain(text).to_lowercase();
+    PERCENT.iter().any(|percent| words.contains(percent))
+}
+
+/// Whether a text is a number with a mark after it, so that the number isn't all that it says: `38*`, `38²`, `38?`.
+pub(super) fn is_marked(text: &str) -> bool {
+    let plain = plain(text);
+    let bare = plain.trim_end_matches(|c: char| !c.is_ascii_digit() && !c.is_alphabetic());
+    readings(text).is_empty() && bare.len() < plain.len() && !is_in_percent(text) && !readings(bare).is_empty()
+}
+
+/// Returns the one of several numbers, where there is one only.
+fn only(numbers: Vec<Exact>) -> Option<Exact> {
+    let mut numbers = numbers.into_iter();
+    numbers.next().filter(|_| numbers.next().is_none())
+}
+
+/// Turns numbers below nought.
+fn with_sign(is_negative: bool, sizes: Vec<Exact>) -> Vec<Exact> {
+    let turned = |size: Exact| if is_negative { -size } else { size };
+    sizes.into_iter().map(turned).collect()
+}
+
+/// Splits a plus or minus off, which may stand before the number, a minus also after it.
+fn signed(text: &str) -> (bool, &str) {
+    let minus = text.strip_prefix('-').or_else(|| text.strip_suffix('-'));
+    (minus.is_some(), minus.or_else(|| text.strip_prefix('+')).unwrap_or(text).trim())
+}
+
+/// Drops a currency from either end, and a percentage's sign from the last.
+fn without_signs(text: &str) -> &str {
+    let is_currency = |c: char| c.general_category() == GeneralCategory::CurrencySymbol;
+    let text = text.trim();
+    let text = PERCENT.iter().find_map(|percent| text.strip_suffix(percent)).unwrap_or(text).trim_end();
+    let text = CURRENCIES.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim_end();
+    let text = CURRENCIES.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
+    text.strip_suffix(is_currency).or_else(|| text.strip_prefix(is_currency)).unwrap_or(text).trim()
+}
+
+/// Returns the numbers that digits with stops, commas, blanks and apostrophes between them can mean.
+fn sizes(text: &str) -> Vec<Exact> {
+    let number = |text: String| text.parse::<Exact>().ok();
+    let Some(at) = text.rfind(['.', ',']) else {
+        return whole(text, &[' ', '\'']).and_then(number).into_iter().collect();
+    };
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    let (sign, other) = if text[at..].starts_with('.') { ('.', ',') } else { (',', '.') };
+    if before.contains(sign) {
+        return whole(text, &[sign]).and_then(number).into_iter().collect();
     }
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole_part = if before.is_empty() { Some("0".to_owned()) } else { whole(before, &[other, ' ', '\'']) };
+    let Some(whole_part) =
+        whole_part.filter(|_| is_digits(after) && (sign == '.' || !after.is_empty()) && text.len() > 1)
+    else {
+        return Vec::new();
+    };
+    let decimal = number(format!("{whole_part}.{}", if after.is_empty() { "0" } else { after }));
+    let parts_thousands = after.len() == 3 && is_digits(before) && (1..=3).contains(&before.len());
+    let thousands = number(format!("{whole_part}{after}")).filter(|_| parts_thousands && !before.starts_with('0'));
+    match (sign, thousands) {
+        (',', Some(thousands)) => vec![thousands],
+        (_, thousands) => decimal.into_iter().chain(thousands).collect(),
+    }
+}
+
+/// Returns the digits of a whole number, which one of these signs may part into threes.
+fn whole(text: &str, signs: &[char]) -> Option<String> {
+    let sign = text.chars().find(|c| signs.contains(c));
+    let groups: Vec<&str> = sign.map_or_else(|| vec![text], |sign| text.split(sign).collect());
+    let is_group = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, rest) = groups.split_first()?;
+    let is_parted = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    (is_parted && groups.iter().all(|group| is_group(group))).then(|| groups.concat())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shown(numbers: Vec<Exact>) -> String {
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        numbers.join(" or ")
+    }
+
     #[test]
     fn numbers_typed_as_text_are_read() {
         let cases = [
             ("2", "2"),
             ("\u{ff12}", "2"),
+            ("\u{663}", "3"),
             ("2.0", "2"),
+            ("2.", "2"),
+            (".5", "0.5"),
             (" 2\u{a0}", "2"),
             ("2,5", "2.5"),
+            ("2,50", "2.5"),
             ("1,200", "1200"),
+            ("0,500", "0.5"),
+            ("0.500", "0.5"),
             ("'3", "3"),
             ("-1", "-1"),
+            ("\u{2212}1", "-1"),
+            ("+1", "1"),
+            ("5-", "-5"),
+            ("1.500,00", "1500"),
+            ("1,500.00", "1500"),
+            ("1,500.", "1500"),
+            ("1 500,00", "1500"),
+            ("1\u{202f}500", "1500"),
+            ("1'500.00", "1500"),
+            ("1\u{2019}500", "1500"),
+            ("1.500.000", "1500000"),
+            ("1,500,000", "1500000"),
+            ("1.500.000,5", "1500000.5"),
+            ("1500.000", "1500"),
+            ("1500,000", "1500"),
+            ("1.500", "1.5 or 1500"),
+            ("12.345", "12.345 or 12345"),
+            ("-1.500", "-1.5 or -1500"),
         ];
         for (written, expected) in cases {
-            assert_eq!(parse(written).map(|number| number.to_string()).as_deref(), Some(expected), "{written}");
+            assert_eq!(shown(readings(written)), expected, "{written}");
         }
     }
 
     #[test]
     fn signs_of_percent_and_money_are_read_over() {
-        for (written, expected) in [("42%", "42"), ("42 %", "42"), ("£12.50", "12.5"), ("€ 9", "9"), ("7", "7")] {
-            assert_eq!(parse_signed(written).map(|number| number.to_string()).as_deref(), Some(expected), "{written}");
+        let cases = [
+            ("42%", "42"),
+            ("42 %", "42"),
+            ("42 per cent", "42"),
+            ("42 Percent", "42"),
+            ("£12.50", "12.5"),
+            ("\u{ffe1}12.50", "12.5"),
+            ("€ 9", "9"),
+            ("9 €", "9"),
+            ("$9", "9"),
+            ("1500 GBP", "1500"),
+            ("GBP 1,500.00", "1500"),
+            ("EUR1.500,00", "1500"),
+            ("£1.500", "1.5 or 1500"),
+            ("7", "7"),
+            ("(5)", "-5"),
+            ("(£5.00)", "-5"),
+            ("£(5.00)", "-5"),
+            ("-£5", "-5"),
+            ("£-5", "-5"),
+            ("£5-", "-5"),
+            ("--5", ""),
+            ("£", ""),
+            ("£5k", ""),
+            ("(5", ""),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(shown(readings_of_amount(written)), expected, "{written}");
         }
     }
 
     #[test]
     fn units_of_the_measure_are_read_over_and_no_others() {
-        let cases = [("18 weeks", Some("18")), ("18.5 Weeks", Some("18.5")), ("1 week", Some("1")), ("7", Some("7"))];
-        for (written, expected) in
-            cases.into_iter().chain([("18 days", None), ("weeks", None), ("about 18 weeks", None)])
-        {
-            let number = parse_measured(written, "weeks").map(|number| number.to_string());
-            assert_eq!(number.as_deref(), expected, "{written}");
+        let cases = [("18 weeks", "18"), ("18.5 Weeks", "18.5"), ("1 week", "1"), ("7", "7")];
+        for (written, expected) in cases.into_iter().chain([("18 days", ""), ("weeks", ""), ("about 18 weeks", "")]) {
+            assert_eq!(shown(readings_measured(written, "weeks")), expected, "{written}");
         }
-        assert_eq!(parse_measured("42 %", "%"), Some(42.into()));
+        assert_eq!(shown(readings_measured("42 %", "%")), "42");
     }
 
     #[test]
     fn what_only_looks_like_a_number_is_none() {
-        for written in ["two", "1-2", "2?", "1 or 2", "N/A", "", "2 - Substantial", "1/2", "1e3", "½"] {
-            assert_eq!(parse(written), None, "{written}");
+        for written in [
+            "two",
+            "1-2",
+            "2?",
+            "1 or 2",
+            "N/A",
+            "",
+            "2 - Substantial",
+            "1/2",
+            "1e3",
+            "½",
+            "3*",
+            "3†",
+            "3)",
+            "(3)",
+            "3 ²",
+            "3²",
+            "③",
+            "Ⅲ",
+            "3#",
+            "3!",
+            "12,34,567",
+            "1,50,000",
+            "1 50",
+            "1,5,5",
+            "1.2.3",
+            ".",
+            ",",
+            "-",
+            "+",
+            "5--",
+            "+5-",
+            "1..5",
+            "1 ,5",
+            "2024-25",
+            "1 500 50",
+            ",",
+            "3,",
+        ] {
+            assert_eq!(readings(written), [], "{written}");
+        }
+    }
+
+    #[test]
+    fn no_mark_after_a_number_goes_unseen() {
+        let is_mark = |c: &char| {
+            !c.is_alphanumeric() && !plain(&c.to_string()).is_empty() && !"-.".contains(plain(&c.to_string()).as_str())
+        };
+        for mark in ('!'..'\u{ffff}').filter(is_mark) {
+            let written = format!("3{mark}");
+            assert_eq!(readings(&written), [], "{written}");
+        }
+        for mark in "*?†‡§#!~)]^¹²³①½".chars() {
+            assert!(is_marked(&format!("3{mark}")) && is_marked(&format!("38.5 {mark}")), "{mark}");
+        }
+        for written in ["38", "38%", "185 of 196", "Met", "1,500", "38 GBP", ""] {
+            assert!(!is_marked(written), "{written}");
         }
     }
 }

@@ -16,6 +16,7 @@ use super::serial::{serial_of_duration, serial_of_time};
 use super::tally::Tally;
 use super::{Cell, DateSystem, ReadError, Sheet, Value};
 use crate::cell::CellRef;
+use crate::wording::visible;
 
 /// A sheet with the cells that the cell reader passes over.
 pub(super) type Patched = (Sheet, Vec<(CellRef, Value)>);
@@ -281,7 +282,8 @@ fn value(data: &DataRef<'_>) -> Value {
     }
 }
 
-/// Returns a text's value: nothing where it is empty, an error where it is one that the reader doesn't know.
+/// Returns a text's value without what nobody sees in it: nothing where it is empty, an error where it is one that the reader
+/// doesn't know.
 fn text_value(text: &str) -> Value {
     const LATER_ERRORS: [&str; 8] =
         ["#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!"];
@@ -290,7 +292,7 @@ fn text_value(text: &str) -> Value {
     } else if LATER_ERRORS.contains(&text) {
         Value::Error(text.into())
     } else {
-        Value::Text(text.into())
+        Value::Text(visible(text).into())
     }
 }
 

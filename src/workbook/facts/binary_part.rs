@@ -3,6 +3,7 @@
 use super::Facts;
 use super::record::{Record, new_records, number16, number32, wide_text};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
+use crate::wording::visible;
 use crate::workbook::{Span, Value};
 
 const ROW: u16 = 0x0000;
@@ -43,7 +44,7 @@ pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
                 scanned.passed_over.extend(cell(row, content).zip(value));
             }
             RICH_TEXT => {
-                let value = wide_text(content, 9).map(|(text, _)| Value::Text(text.into()));
+                let value = wide_text(content, 9).map(|(text, _)| Value::Text(visible(&text).into()));
                 scanned.passed_over.extend(cell(row, content).zip(value));
             }
             _ => {}

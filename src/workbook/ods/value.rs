@@ -2,6 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
+use crate::wording::visible;
 use crate::workbook::facts::element::attribute;
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::{DateSystem, Value};
@@ -51,9 +52,9 @@ impl Stated {
     }
 }
 
-/// Returns a text's value; nothing is an empty one.
+/// Returns a text's value without what nobody sees in it; nothing is an empty one.
 fn text(text: &str) -> Value {
-    if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
+    if text.is_empty() { Value::Empty } else { Value::Text(visible(text).into()) }
 }
 
 /// Whether a formula that shows this shows an error.
