@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::Styles;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::format::Format;
@@ -27,6 +28,7 @@ Examples:
   scrutineer check \"Acme self-assessment.xlsx\"
   scrutineer check North South --fail-on warning
   scrutineer check return.xlsx --show-cells       what was read of each cell
+  scrutineer check return.xlsx --annotate         a copy with notes beside it; --annotate=marked: in a folder
   scrutineer check returns --format csv > findings.csv
   scrutineer check returns --report junit=junit.xml --report sarif=findings.sarif
   find . -newer last-week -name '*.xlsx' | scrutineer check --files-from -
@@ -88,7 +90,7 @@ pub(super) struct Line {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Says what is wrong with workbooks, on the terminal; writes nothing.
+    /// Says what is wrong with workbooks, on the terminal; writes only what an option asks for.
     #[command(help_template = TEMPLATE, after_help = CHECK_EXAMPLES, arg_required_else_help = true)]
     Check(CheckArgs),
     /// Works through a season: checks and scores all returns of a folder, and writes tables and results.
@@ -138,8 +140,9 @@ pub(super) struct CheckArgs {
     pub(super) format: Option<Format>,
     #[command(flatten)]
     pub(super) reports: ReportArgs,
-    /// Write annotated copies, beside the workbooks or into a folder.
-    #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true, default_missing_value = "", value_hint = ValueHint::DirPath)]
+    /// Write annotated copies beside the workbooks; with `=FOLDER`, into that folder.
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true, default_missing_value = "",
+        value_parser = OsStringValueParser::new().map(PathBuf::from), value_hint = ValueHint::DirPath)]
     pub(super) annotate: Option<PathBuf>,
     /// List the files that would be checked, and end.
     #[arg(long)]
@@ -270,7 +273,7 @@ pub(super) struct ScreenArgs {
     /// Show at most so many findings of a rule in each workbook, and say how many more there are.
     #[arg(long, value_name = "N")]
     pub(super) max_per_rule: Option<usize>,
-    /// Show no colours.
+    /// Show no colours; all else stays.
     #[arg(long)]
     pub(super) no_color: bool,
 }

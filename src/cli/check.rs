@@ -36,6 +36,12 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
         return cells::show(&plan, &setup.allowed.limits, args.format);
     }
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
+    if plan.files.is_empty() {
+        console::tell(&work::nothing_there(&plan));
+        if let Format::Human | Format::Plain = format {
+            return Ok(ExitStatus::NothingMatched);
+        }
+    }
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
     let progress = Progress::new();
     let result = batch::run(Reviewing::new(&setup, &args.review, rows)?.job(&plan), &|event| progress.show(event))?;
@@ -50,9 +56,6 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
     } else {
         reports::bytes(format, &season, &[], threshold)?
     })?;
-    if plan.files.is_empty() {
-        console::tell("No workbooks there. `--show-files` lists what was left out.");
-    }
     reports::write(&args.reports, &season, &[], threshold)?;
     let annotated = annotate(args, &setup, &plan, &season)?;
     let status = work::status(&setup, &args.review, &season, ended);
@@ -92,7 +95,7 @@ fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
 /// Returns what is shown to people.
 fn told(args: &CheckArgs, format: Format, season: &Season, rows: &[Vec<SheetRow>]) -> String {
     let volume = Volume::from(&args.screen);
-    let paint = console::paint(args.screen.no_color);
+    let screen = console::screen(args.screen.no_color);
     let mut text = String::new();
     if volume != Volume::Verdict {
         for (review, rows) in season.reviews().zip(rows) {
@@ -100,15 +103,15 @@ fn told(args: &CheckArgs, format: Format, season: &Season, rows: &[Vec<SheetRow>
             text.push_str(&if let Format::Plain = format {
                 narrate::file(review, volume, most)
             } else {
-                human::file(review, rows, volume, most, paint)
+                human::file(review, rows, volume, most, screen)
             });
         }
-        text.push_str(&summary::across(season, paint));
+        text.push_str(&summary::across(season, screen));
         if args.screen.statistics {
             text.push_str(&summary::statistics(season));
         }
     }
-    text.push_str(&summary::verdict(season, paint));
+    text.push_str(&summary::verdict(season, screen.paint));
     text
 }
 

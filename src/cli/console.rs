@@ -7,12 +7,37 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::batch::Event;
 use crate::finding::Severity;
 
 /// Work that is shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How wide lines are where no terminal says it.
+const USUAL_WIDTH: usize = 80;
+
+/// What a person sees results on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Screen {
+    /// Whether it is coloured.
+    pub(super) paint: Paint,
+    /// How many letters a line holds.
+    pub(super) width: usize,
+}
+
+impl Screen {
+    /// Returns a text in lines that fit, those after the first indented. A word stands whole, on however long a line.
+    pub(super) fn fitted(self, text: &str, indent: &str) -> String {
+        let options = Options::new(self.width)
+            .subsequent_indent(indent)
+            .break_words(false)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
+        textwrap::fill(text, options)
+    }
+}
 
 /// Whether text is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +82,15 @@ pub(super) fn paint(no_color: bool) -> Paint {
     if plain { Paint::None } else { Paint::Colour }
 }
 
+/// Returns what a person sees results on.
+pub(super) fn screen(no_color: bool) -> Screen {
+    let width = if is_watched() { textwrap::termwidth() } else { USUAL_WIDTH };
+    Screen { paint: paint(no_color), width }
+}
+
 /// Whether the environment asks for narrated text.
 pub(super) fn wants_plain() -> bool {
-    is_set("NO_COLOR") || is_set("NO_GRAPHICS") || is_dumb()
+    is_set("NO_GRAPHICS") || is_dumb()
 }
 
 /// Whether somebody reads standard output on a terminal.

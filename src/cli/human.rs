@@ -2,18 +2,20 @@
 
 use std::fmt::Write;
 
-use super::console::Paint;
+use super::console::{Paint, Screen};
 use super::narrate::{first_of_each, is_shown};
 use super::summary;
 use super::work::Volume;
+use textwrap::core::display_width;
+
 use crate::batch::SheetRow;
 use crate::cell::column_letters;
 use crate::finding::{Finding, Severity};
 use crate::review::Review;
 use crate::words::number_of;
 
-/// The widest that a cell is drawn.
-const WIDEST: usize = 30;
+/// The least room for each cell that is drawn; where there isn't so much, fewer are.
+const NARROWEST: usize = 6;
 /// How many cells are drawn beside the one that is meant, on its left and on its right.
 const BESIDE: (usize, usize) = (2, 1);
 /// The most others that are told of a group, a line each.
@@ -22,14 +24,15 @@ const MOST_OTHERS: usize = 8;
 const FEW: usize = 2;
 
 /// Returns all that is shown of a file.
-pub(super) fn file(review: &Review, rows: &[SheetRow], volume: Volume, most: Option<usize>, paint: Paint) -> String {
+pub(super) fn file(review: &Review, rows: &[SheetRow], volume: Volume, most: Option<usize>, screen: Screen) -> String {
     let all: Vec<&Finding> = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
     let hidden = review.findings.len() - all.len();
     let (shown, cut) = first_of_each(all, most);
-    let mut text = format!("{}\n", heading(review, paint));
+    let paint = screen.paint;
+    let mut text = format!("{}\n", screen.fitted(&heading(review, paint), "  "));
     for group in grouped(&shown) {
-        text.push_str(&finding(group[0], rows, paint));
-        text.push_str(&others(&group[1..]));
+        text.push_str(&finding(group[0], rows, screen));
+        text.push_str(&others(&group[1..], screen));
     }
     for (rule, count) in cut {
         let _infallible = writeln!(text, "{}", paint.faint(&format!("  and {count} more of {rule}")));
@@ -74,15 +77,16 @@ fn is_same(a: &Finding, b: &Finding) -> bool {
 }
 
 /// Returns one finding.
-fn finding(finding: &Finding, rows: &[SheetRow], paint: Paint) -> String {
-    let mut text = format!("{}\n", summary::headline(finding, paint));
+fn finding(finding: &Finding, rows: &[SheetRow], screen: Screen) -> String {
+    let paint = screen.paint;
+    let mut text = format!("{}\n", screen.fitted(&summary::headline(finding, paint), "  "));
     let place = place(finding);
     if !place.is_empty() {
-        let _infallible = writeln!(text, "  {}", paint.faint(&place));
+        let _infallible = writeln!(text, "{}", screen.fitted(&format!("  {}", paint.faint(&place)), "  "));
     }
-    text.push_str(&picture(finding, rows, paint));
+    text.push_str(&picture(finding, rows, screen));
     if !finding.help.is_empty() {
-        let _infallible = writeln!(text, "  help: {}", finding.help);
+        let _infallible = writeln!(text, "{}", screen.fitted(&format!("  help: {}", finding.help), "  "));
     }
     text
 }
@@ -97,14 +101,14 @@ fn place(finding: &Finding) -> String {
 }
 
 /// Tells the others of a group, a line each, and how many there are beyond those.
-fn others(findings: &[&Finding]) -> String {
+fn others(findings: &[&Finding], screen: Screen) -> String {
     if findings.is_empty() {
         return String::new();
     }
     let mut text = format!("  and {} more of this kind\n", findings.len());
     for finding in findings.iter().take(MOST_OTHERS) {
         let place = finding.cell().or_else(|| finding.subject.clone()).unwrap_or_default();
-        let _infallible = writeln!(text, "    {place:5} {}", finding.message);
+        let _infallible = writeln!(text, "{}", screen.fitted(&format!("    {place:5} {}", finding.message), "      "));
     }
     let rest = findings.len().saturating_sub(MOST_OTHERS);
     if rest > 0 {
@@ -114,62 +118,141 @@ fn others(findings: &[&Finding]) -> String {
 }
 
 /// Draws the row that a finding stands in, with a mark under the cell and what was expected there.
-fn picture(finding: &Finding, rows: &[SheetRow], paint: Paint) -> String {
+fn picture(finding: &Finding, rows: &[SheetRow], screen: Screen) -> String {
     let expected = finding.expected.as_ref().map(|expected| format!("expected {expected}")).unwrap_or_default();
     let row = finding.cells().and_then(|cells| {
         let is_it = |row: &&SheetRow| row.row == cells.first.row && Some(&*row.sheet) == finding.sheet();
         rows.iter().find(is_it).map(|row| (row, cells.first.column))
     });
     match row {
-        Some((row, column)) => draw(row, column, &expected, finding.severity, paint),
+        Some((row, column)) => draw((row, column), &expected, finding.severity, screen),
         None if expected.is_empty() => String::new(),
-        None => format!("  {expected}\n"),
+        None => format!("{}\n", screen.fitted(&format!("  {expected}"), "  ")),
     }
 }
 
 /// Draws a row around one column.
-fn draw(row: &SheetRow, column: u32, note: &str, severity: Severity, paint: Paint) -> String {
-    let cells = around(row, column);
+fn draw((row, column): (&SheetRow, u32), note: &str, severity: Severity, screen: Screen) -> String {
+    let number = row.row.to_string();
+    let cells = around(row, column, screen.width.saturating_sub(number.len() + 5));
     let (mut letters, mut values, mut before, mut width) = (String::new(), String::new(), 0, 0);
     for (at, shown) in &cells {
         let letter = column_letters(*at);
-        let wide = shown.chars().count().max(letter.len()).max(1);
+        let wide = room(*at, shown);
         if *at == column {
-            (before, width) = (values.chars().count() + 1, wide);
+            (before, width) = (display_width(&values) + 1, wide);
         }
+        let blanks = " ".repeat(wide - display_width(shown));
         let _infallible = write!(letters, "  {letter:wide$} ");
-        let _infallible = write!(values, "│ {shown:wide$} ");
+        let _infallible = write!(values, "│ {shown}{blanks} ");
     }
-    let number = row.row.to_string();
     let margin = " ".repeat(number.len());
-    let mark = format!("{}{} {note}", " ".repeat(before + 1), "^".repeat(width));
+    let mark = format!("   {margin} {}{}", " ".repeat(before + 1), "^".repeat(width));
     format!(
-        "   {margin} {}\n   {} {values}│\n   {margin} {}\n",
-        paint.faint(letters.trim_end()),
-        paint.faint(&number),
-        paint.severity(severity, mark.trim_end())
+        "   {margin} {}\n   {} {values}│\n{}\n",
+        screen.paint.faint(letters.trim_end()),
+        screen.paint.faint(&number),
+        marked(&mark, note, severity, screen)
     )
 }
 
-/// Returns the cell of a column, blank or not, with its nearest filled neighbours, shortened.
-fn around(row: &SheetRow, column: u32) -> Vec<(u32, String)> {
-    let short = |text: &str| {
-        let letters: Vec<char> = text.chars().collect();
-        if letters.len() <= WIDEST { text.to_owned() } else { letters[..WIDEST - 1].iter().chain(&['…']).collect() }
-    };
+/// Returns the mark under a cell and what is noted at it: beside it where there is room, else on lines of its own.
+fn marked(mark: &str, note: &str, severity: Severity, screen: Screen) -> String {
+    let beside = format!("{mark} {note}");
+    if display_width(&beside) <= screen.width {
+        return screen.paint.severity(severity, beside.trim_end());
+    }
+    let below = screen.fitted(&format!("  {note}"), "  ");
+    format!("{}\n{}", screen.paint.severity(severity, mark), screen.paint.severity(severity, &below))
+}
+
+/// Returns the room that a cell takes beside its lines.
+fn room(column: u32, shown: &str) -> usize {
+    display_width(shown).max(column_letters(column).len()).max(1)
+}
+
+/// Returns the cell of a column, blank or not, with its nearest filled neighbours, as many and as long as there is room for.
+fn around(row: &SheetRow, column: u32, width: usize) -> Vec<(u32, String)> {
     let left: Vec<&(u32, String)> = row.cells.iter().filter(|(at, _)| *at < column).collect();
     let right = row.cells.iter().filter(|(at, _)| *at > column);
     let itself = row.cells.iter().find(|(at, _)| *at == column).map_or("", |(_, shown)| shown);
-    let mut cells: Vec<(u32, String)> =
-        left[left.len().saturating_sub(BESIDE.0)..].iter().map(|(at, shown)| (*at, short(shown))).collect();
-    cells.push((column, short(itself)));
-    cells.extend(right.take(BESIDE.1).map(|(at, shown)| (*at, short(shown))));
-    cells
+    let mut cells: Vec<(u32, String)> = left[left.len().saturating_sub(BESIDE.0)..].iter().copied().cloned().collect();
+    cells.push((column, itself.to_owned()));
+    cells.extend(right.take(BESIDE.1).cloned());
+    while cells.len() > 1 && width < cells.len() * (NARROWEST + 3) {
+        let is_first = cells[0].0 != column;
+        cells.remove(if is_first { 0 } else { cells.len() - 1 });
+    }
+    let most = widest(&cells, width.saturating_sub(cells.len() * 3));
+    cells.into_iter().map(|(at, shown)| (at, shortened(&shown, most))).collect()
+}
+
+/// Returns how wide a cell may be so that all fit together; the short ones leave their room to the others.
+fn widest(cells: &[(u32, String)], width: usize) -> usize {
+    let taken = |most: usize| cells.iter().map(|(at, shown)| room(*at, shown).min(most)).sum::<usize>();
+    (1..=width).rev().find(|most| taken(*most) <= width).unwrap_or(1)
+}
+
+/// Returns the first words of a text that fit; of a word that is longer than that, its first letters.
+fn shortened(text: &str, most: usize) -> String {
+    if display_width(text) <= most {
+        return text.to_owned();
+    }
+    let fits = |end: &usize| display_width(&text[..*end]) < most;
+    let words = text.match_indices(' ').map(|(at, _)| at).take_while(fits).last();
+    let letters = || text.char_indices().map(|(at, _)| at).take_while(fits).last();
+    let end = words.filter(|end| *end > 0).or_else(letters).unwrap_or_default();
+    format!("{}…", &text[..end])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn screen(width: usize) -> Screen {
+        Screen { paint: Paint::None, width }
+    }
+
+    proptest! {
+        #[test]
+        fn excerpts_fit_and_the_mark_stands_under_its_cell(
+            texts in proptest::collection::vec("[a-zé日本 ]{0,60}", 1..7),
+            chosen in 0_usize..7,
+            note in "([a-z]{1,9} ){0,20}",
+            width in 40_usize..200,
+        ) {
+            let texts: Vec<String> =
+                texts.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+            let cells: Vec<(u32, String)> = (1..).zip(texts).filter(|(_, text)| !text.is_empty()).collect();
+            let column = u32::try_from(chosen + 1).unwrap();
+            let row = SheetRow { sheet: "S".to_owned(), row: 1234, cells: cells.clone() };
+            let drawn = draw((&row, column), note.trim(), Severity::Error, screen(width));
+            let lines: Vec<&str> = drawn.lines().collect();
+            for line in &lines {
+                prop_assert!(display_width(line) <= width, "{width}:\n{drawn}");
+            }
+            let at = |line: &str, byte: usize| display_width(&line[..byte]);
+            let mark = at(lines[2], lines[2].find('^').unwrap());
+            prop_assert_eq!(mark, at(lines[0], lines[0].find(&column_letters(column)).unwrap()), "\n{}", drawn);
+            let starts: Vec<usize> = lines[1].match_indices('│').map(|(byte, _)| at(lines[1], byte) + 2).collect();
+            prop_assert!(starts.contains(&mark), "\n{drawn}");
+            for shown in lines[1].split('│').skip(1).map(str::trim).filter_map(|shown| shown.strip_suffix('…')) {
+                let whole = |text: &str| text == shown || text.starts_with(&format!("{shown} "));
+                let is_whole = cells.iter().any(|(_, text)| whole(text));
+                prop_assert!(is_whole || !shown.contains(' '), "{shown}\n{drawn}");
+            }
+        }
+
+        #[test]
+        fn lines_fit_and_break_between_words(text in "([a-zé]{1,12} ){1,60}", width in 40_usize..200) {
+            let fitted = screen(width).fitted(text.trim(), "  ");
+            prop_assert!(fitted.lines().all(|line| display_width(line) <= width), "{fitted}");
+            let (before, after): (Vec<&str>, Vec<&str>) =
+                (text.split_whitespace().collect(), fitted.split_whitespace().collect());
+            prop_assert_eq!(before, after);
+        }
+    }
 
     #[test]
     fn a_row_is_drawn_with_a_mark_under_the_cell() {
@@ -178,7 +261,7 @@ mod tests {
             row: 12,
             cells: vec![(1, "1.1.3".to_owned()), (3, "3".to_owned()), (4, "visit notes".to_owned())],
         };
-        let drawn = draw(&row, 3, "expected 0, 1 or 2", Severity::Error, Paint::None);
+        let drawn = draw((&row, 3), "expected 0, 1 or 2", Severity::Error, screen(80));
         let lines: Vec<&str> = drawn.lines().collect();
         assert_eq!(
             lines,
@@ -189,6 +272,6 @@ mod tests {
     #[test]
     fn a_blank_cell_has_its_place_in_the_drawing() {
         let row = SheetRow { sheet: "S".to_owned(), row: 7, cells: vec![(1, "a".to_owned()), (5, "e".to_owned())] };
-        assert_eq!(around(&row, 3), [(1, "a".to_owned()), (3, String::new()), (5, "e".to_owned())]);
+        assert_eq!(around(&row, 3, 80), [(1, "a".to_owned()), (3, String::new()), (5, "e".to_owned())]);
     }
 }

@@ -50,6 +50,10 @@ use settings::Origins;
 /// Runs the program with the process's own command line.
 pub fn main() -> ExitStatus {
     keep_reviews_quiet();
+    if let Some(meant) = std::env::args_os().nth(1).and_then(|word| mistyped(word.to_str()?)) {
+        console::tell(&format!("error: {meant}"));
+        return ExitStatus::Failed;
+    }
     let matches = match Line::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => return refused(&error),
@@ -67,6 +71,18 @@ pub fn main() -> ExitStatus {
         console::stay_open();
     }
     status
+}
+
+/// Returns what to say of a first word that is neither a command nor a path, and like a command.
+fn mistyped(word: &str) -> Option<String> {
+    let line = Line::command();
+    let names: Vec<&str> =
+        line.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name).collect();
+    let is_known = names.contains(&word) || line.find_subcommand(word).is_some();
+    let is_path = word.starts_with('-') || word.contains(['.', '/', '\\']) || std::path::Path::new(word).exists();
+    let hint = near_hint(word, &names);
+    let is_slip = !is_known && !is_path && !hint.is_empty();
+    is_slip.then(|| format!("there is no command and no file `{word}`{hint}"))
 }
 
 /// Tells why the line isn't understood, or what it asks about the program itself.
@@ -154,4 +170,29 @@ fn keep_reviews_quiet() {
             usual(panic);
         }
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_is_told_for_every_slip_of_one_letter() {
+        let line = Line::command();
+        for name in line.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name) {
+            assert_eq!(mistyped(name), None);
+            for at in 0..name.len() {
+                let left_out = format!("{}{}", &name[..at], &name[at + 1..]);
+                let changed = format!("{}x{}", &name[..at], &name[at + 1..]);
+                let twice = format!("{}{}", &name[..=at], &name[at..]);
+                for slip in [left_out, changed, twice].into_iter().filter(|slip| slip != name) {
+                    let told = mistyped(&slip).unwrap_or_default();
+                    assert!(told.ends_with(&format!("did you mean `{name}`?")), "{slip}: {told}");
+                }
+            }
+        }
+        for word in ["returns", "North", "--help", "chek.xlsx", "./chek"] {
+            assert_eq!(mistyped(word), None, "{word}");
+        }
+    }
 }

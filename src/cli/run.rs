@@ -40,6 +40,10 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
         console::write(settings::listed(&setup, &args.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
+    if plan.files.is_empty() {
+        console::tell(&work::nothing_there(&plan));
+        return Ok(ExitStatus::NothingMatched);
+    }
     setup.previous.iter().try_for_each(|last| previous::check_apart(last, &args.out))?;
     let settings = season_settings(args, &setup)?;
     let style = ReportStyle::new(&setup.config)?;
@@ -160,11 +164,12 @@ fn done_by((organisation, steps): (&Wording, &BTreeMap<StepId, Date>)) -> (Strin
 /// Returns what a person sees at the end.
 fn shown(args: &RunArgs, plan: &Plan, made: &SeasonRun, settings: &str) -> String {
     let (season, volume) = (&made.season, Volume::from(&args.screen));
-    let paint = console::paint(args.screen.no_color);
+    let screen = console::screen(args.screen.no_color);
+    let paint = screen.paint;
     let mut text = String::new();
     if volume != Volume::Verdict {
         text.push_str(&summary::files(season, volume, paint));
-        text.push_str(&summary::across(season, paint));
+        text.push_str(&summary::across(season, screen));
         if args.screen.statistics {
             text.push_str(&summary::statistics(season));
         }

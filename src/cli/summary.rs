@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::console::Paint;
+use super::console::{Paint, Screen};
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
 use crate::review::{OutcomeRecord, Review, Status};
@@ -77,10 +77,11 @@ pub(super) fn headline(finding: &Finding, paint: Paint) -> String {
 }
 
 /// Returns the findings of the season as a whole.
-pub(super) fn across(season: &Season, paint: Paint) -> String {
+pub(super) fn across(season: &Season, screen: Screen) -> String {
     let mut text = String::new();
     for finding in &season.findings {
-        let _infallible = writeln!(text, "{}\n  {}", headline(finding, paint), finding.help);
+        let said = format!("{}\n  {}", headline(finding, screen.paint), finding.help);
+        let _infallible = writeln!(text, "{}", screen.fitted(&said, "  "));
     }
     text
 }

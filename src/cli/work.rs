@@ -21,6 +21,7 @@ use crate::ooxml::Limits;
 use crate::review::{Settings, Status};
 use crate::season::Season;
 use crate::wording::Wording;
+use crate::words::number_of;
 
 /// All that reviews are made with.
 #[derive(Debug)]
@@ -163,6 +164,16 @@ pub(super) fn standard_input(most: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Says that there is no workbook, and what is there instead.
+pub(super) fn nothing_there(plan: &Plan) -> String {
+    let left_out = plan.ignored.len();
+    if left_out == 0 {
+        return "There is no workbook there: nothing is in it. Nothing was written.".to_owned();
+    }
+    let files = number_of(left_out, "file is", "files are");
+    format!("There is no workbook there: {files} left out, and `--show-files` says why. Nothing was written.")
 }
 
 /// Returns the list of files that are reviewed and left out.

@@ -13,6 +13,9 @@ use crate::season::Season;
 use crate::statistics::Statistics;
 use crate::tables::{Frames, figures};
 
+/// What tells a program that a text is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Why a table couldn't be made into a file.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
@@ -62,9 +65,9 @@ fn parquet(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
     Ok(bytes)
 }
 
-/// Returns a table as comma-separated text, with a heading row.
+/// Returns a table as comma-separated text, with a heading row. Excel takes a text without the mark for one of the system's own code page.
 fn comma_separated(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
     writer.write_record(frame.get_column_names().iter().map(|name| name.as_str()))?;
     for row in 0..frame.height() {
         for column in frame.columns() {
@@ -110,7 +113,7 @@ mod tests {
         let [_, text] = statistics(&Statistics::default()).unwrap();
         assert_eq!(
             (text.name.as_str(), text.bytes.as_slice()),
-            ("data/statistics.csv", &b"id,state,value,n,why\n"[..])
+            ("data/statistics.csv", "\u{feff}id,state,value,n,why\n".as_bytes())
         );
     }
 
@@ -118,7 +121,7 @@ mod tests {
     fn an_empty_season_gives_tables_with_headings() {
         let artifacts = tables(&Season::default()).unwrap();
         let returns = artifacts.iter().find(|artifact| artifact.name == "data/returns.csv").unwrap();
-        assert!(returns.bytes.starts_with(b"file,framework,"));
+        assert!(returns.bytes.starts_with("\u{feff}file,framework,".as_bytes()));
         assert!(artifacts.iter().any(|artifact| artifact.name == "data/rows.parquet"));
     }
 }

@@ -50,7 +50,7 @@ fn machines_read_the_same_findings_in_three_formats() {
     assert_eq!((json["schema"].as_u64(), lines.lines().count()), (Some(1), findings));
     assert_eq!(first["file"], "faulty.xlsx");
     let csv = scene.run(&["check", "faulty.xlsx", "--format", "csv"]).out;
-    assert!(csv.starts_with("file,framework,organisation,rule,severity,sheet,cell,"), "{csv}");
+    assert!(csv.starts_with("\u{feff}file,framework,organisation,rule,severity,sheet,cell,"), "{csv}");
 }
 
 #[test]
@@ -175,6 +175,25 @@ fn cells_are_shown_as_they_are_read_in_every_format() {
     let run = broken.run(&["check", "d.xlsx", "--show-cells"]);
     assert_eq!((run.code, run.out.contains("\"error\":\"damaged\"")), (3, true), "{}{}", run.out, run.err);
     assert_eq!(broken.run(&["check", "a.xlsx", "--show-cells", "--format", "sarif"]).code, 2);
+}
+
+#[test]
+fn copies_are_written_where_the_option_stands_before_or_after_the_file() {
+    for arguments in [&["check", "a.xlsx", "--annotate"][..], &["check", "--annotate", "a.xlsx"]] {
+        let run = Scene::new().with_sample(SOUND, "a.xlsx").run(arguments);
+        assert!(run.code == 0 && run.files.contains_key("a.annotated.xlsx"), "{arguments:?} {}", run.err);
+    }
+    let run = Scene::new().with_sample(SOUND, "a.xlsx").run(&["check", "a.xlsx", "--annotate=to"]);
+    assert!(run.files.contains_key("to/a.annotated.xlsx"), "{}", run.err);
+}
+
+#[test]
+fn a_slip_in_the_command_is_told_whatever_follows() {
+    let scene = Scene::new().with_sample(SOUND, "a.xlsx");
+    for (arguments, command) in [(&["chek", "a.xlsx"][..], "check"), (&["runn", ".", "--out", "x"], "run")] {
+        let run = scene.run(arguments);
+        assert!(run.code == 2 && run.err.contains(&format!("did you mean `{command}`?")), "{}", run.err);
+    }
 }
 
 #[test]

@@ -144,8 +144,14 @@ fn other_files_in_the_output_folder_stay() {
 
 #[test]
 fn an_empty_folder_matches_nothing() {
-    let scene = Scene::new().with("in/notes.txt", b"hello");
-    assert_eq!(scene.run(&["run", "in", "--out", "out"]).code, 4);
+    for (name, why) in [("in/notes.txt", "1 file is left out"), ("in/~$a.xlsx", "1 file is left out")] {
+        let run = Scene::new().with(name, b"hello").run(&["run", "in", "--out", "out"]);
+        assert_eq!((run.code, run.files.len(), run.out.as_str()), (4, 1, ""), "{name}");
+        assert!(run.err.contains("There is no workbook") && run.err.contains(why), "{}", run.err);
+    }
+    let run = Scene::new().run(&["check", "."]);
+    assert_eq!((run.code, run.out.as_str()), (4, ""));
+    assert!(run.err.contains("There is no workbook"), "{}", run.err);
 }
 
 #[test]
