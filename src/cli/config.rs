@@ -12,9 +12,11 @@ use toml::Spanned;
 
 use super::args::ReviewArgs;
 use super::consolidation::ConsolidationTable;
+use super::day_text::DayText;
 use super::house_style::{HouseStyle, ReportsTable};
 use super::limits::Allowed;
 use super::place::{ConfigError, Place};
+use super::slip;
 use crate::batch::grading::{Grading, RuleStatus};
 use crate::batch::store;
 use crate::catalogue;
@@ -38,19 +40,19 @@ struct SeasonFile {
     /// The season's title, for reports.
     title: Option<String>,
     /// The day as of which deadlines are judged, and from which ages count where a return doesn't say: `"2025-10-31"`.
-    data_date: Option<Spanned<String>>,
+    data_date: Option<Spanned<DayText>>,
     /// Days on which nobody works, beside the bank holidays.
     #[serde(default)]
-    holidays: Vec<Spanned<String>>,
+    holidays: Vec<Spanned<DayText>>,
     /// When organisations' steps were done of which returns don't say it, by organisation and step.
     #[serde(default)]
-    done: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    done: BTreeMap<String, BTreeMap<String, Spanned<DayText>>>,
     /// The least severity that ends in exit code 1.
     fail_on: Option<Severity>,
     /// A folder with packs of further frameworks, from where this file is.
     frameworks: Option<PathBuf>,
     /// A CSV that says who was expected, from where this file is.
-    roster: Option<PathBuf>,
+    roster: Option<Spanned<PathBuf>>,
     /// Last season's outputs, or their `data/results.json`, from where this file is.
     previous: Option<Spanned<PathBuf>>,
     /// Beyond what a workbook isn't read, by the limits' names.
@@ -171,8 +173,10 @@ fn nearest_file(start: &Path) -> Option<PathBuf> {
 fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     let at = |at: usize| Place::of(file, text, at);
     let wrong = |byte: usize, message: String| at(byte).wrong(message);
-    let written: SeasonFile = toml::from_str(text)
-        .map_err(|error| wrong(error.span().map_or(0, |span| span.start), hinted(error.message())))?;
+    let written: SeasonFile = toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        wrong(start, slip::words(text, start, error.message()))
+    })?;
     let dates = dates(&written).map_err(|(at, message)| wrong(at, message))?;
     let mut grading = Grading::default();
     for (rule, status) in &written.rule_status {
@@ -200,18 +204,34 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
         frameworks: written.frameworks.map(beside),
-        roster: written.roster.map(beside),
+        roster: written.roster.map(|path| roster(path, file, &at)).transpose()?,
         previous: written.previous.map(|path| (at(path.span().start), path.into_inner())),
         allowed,
         grading,
     })
 }
 
+/// Returns the list of who was expected, from where the settings are; one that isn't there is a slip.
+fn roster(path: Spanned<PathBuf>, file: &Path, at: &dyn Fn(usize) -> Place) -> Result<PathBuf, ConfigError> {
+    let place = at(path.span().start);
+    let path = path.into_inner();
+    if path.to_string_lossy().contains(char::is_control) {
+        return Err(place.wrong(slip::backslashes()));
+    }
+    let found = place.beside(&path);
+    if file.is_file() && !found.is_file() {
+        let message =
+            format!("there is no file `{}`; write the roster\u{2019}s path from where season.toml is", path.display());
+        return Err(place.wrong(message));
+    }
+    Ok(found)
+}
+
 /// Reads all that is said of dates; what is wrong comes with its place.
 fn dates(written: &SeasonFile) -> Result<SeasonDates, (usize, String)> {
-    let day = |date: &Spanned<String>| {
-        let read = date.get_ref().parse::<Date>();
-        read.map_err(|_| (date.span().start, format!("`{}` is no date such as 2025-10-31", date.get_ref())))
+    let day = |date: &Spanned<DayText>| {
+        let read = date.get_ref().0.parse::<Date>();
+        read.map_err(|_| (date.span().start, format!("`{}` is no date such as 2025-10-31", date.get_ref().0)))
     };
     let holidays: Vec<Date> = written.holidays.iter().map(day).collect::<Result<_, _>>()?;
     let mut done: BTreeMap<Wording, BTreeMap<StepId, Date>> = BTreeMap::new();
@@ -277,16 +297,6 @@ fn check_rule(rule: &str) -> Result<(), String> {
     Err(format!("there is no rule `{rule}`{}", near_hint(rule, &names)))
 }
 
-/// Adds the nearest known key to a message that refuses a key.
-fn hinted(message: &str) -> String {
-    let Some(rest) = message.strip_prefix("unknown field `") else { return message.to_owned() };
-    // What follows names the keys that are known there, each between the same quotes.
-    let mut quoted = rest.split('`').step_by(2);
-    let key = quoted.next().unwrap_or_default();
-    let known: Vec<&str> = quoted.collect();
-    format!("there is no setting `{key}`{}", near_hint(key, &known))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::consolidation::written;
@@ -342,6 +352,52 @@ mod tests {
     }
 
     #[test]
+    fn days_stand_in_quotes_or_without() {
+        for day in ["\"2025-10-31\"", "2025-10-31", "2025-10-31T00:00:00"] {
+            let config = check(&format!("data_date = {day}\nholidays = [{day}]\n[done.Acme]\nreport = {day}")).unwrap();
+            assert_eq!(config.dates.data_date, Some(jiff::civil::date(2025, 10, 31)), "{day}");
+            assert_eq!(config.dates.done[&Wording::of("Acme")]["report"], jiff::civil::date(2025, 10, 31), "{day}");
+        }
+    }
+
+    #[test]
+    fn slips_are_explained_without_words_of_the_program() {
+        let cases = [
+            ("[disclosure]\nk = \"five\"", "2:5: `k` is to be a whole number without quotes, such as `k = 5`"),
+            ("title = 5", "1:9: `title` is to be one text in quotes"),
+            ("title = [\"a\"]", "1:9: `title` is to be one text in quotes"),
+            ("title = 2025-10-31", "1:9: `title` is to be one text in quotes"),
+            ("roster = 5", "1:10: `roster` is to be one text in quotes"),
+            ("group_by = \"region\"", "1:12: `group_by` is to be a list, such as `group_by = ["),
+            ("holidays = 2025-12-24", "1:12: `holidays` is to be a list"),
+            ("data_date = 5", "1:13: `data_date` is to be a day, such as 2025-10-31; here it is the number 5"),
+            (
+                "fail_on = \"warn\"",
+                "1:11: `fail_on` can\u{2019}t be \"warn\"; write one of \"note\", \"warning\", \"error\"",
+            ),
+            ("fail_on = 5", "1:11: `fail_on` is to be "),
+            ("[limits]\ncells = \"many\"", "2:9: `cells` is to be a whole number"),
+            ("[limits]\ncells = -1", "2:9: `cells` can\u{2019}t be the number -1"),
+            ("reports = \"blue\"", "1:11: `reports` is to be a table: a line `[reports]`"),
+            ("rule_status = \"off\"", "1:15: `rule_status` is to be a table"),
+            ("[consolidation]\nshare = 0.5", ": `rule` is missing here"),
+            ("title = \"a\"\ntitle = \"b\"", "`title` stands twice"),
+            ("title = Autumn", "this line isn\u{2019}t written as settings are"),
+            ("title Autumn", "this line isn\u{2019}t written as settings are"),
+            ("title = \u{201c}Autumn\u{201d}", "this line isn\u{2019}t written as settings are"),
+            ("roster = \"C:\\Users\\who.csv\"", "a backslash in double quotes"),
+            ("roster = \"C:\\season\\who.csv\"", "a backslash in double quotes"),
+            ("roster = \"C:\\new\\table.csv\"", "a backslash in double quotes"),
+        ];
+        let inner = ["expected", "invalid", "i64", "u64", "struct", "sequence", " map", "field", "variant", "serde"];
+        for (text, expected) in cases {
+            let told = check(text).unwrap_err();
+            assert!(told.contains(expected), "{text}\n{told}");
+            assert!(inner.iter().all(|word| !told.contains(word)), "{text}\n{told}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_its_place() {
         let cases = [
             ("titel = \"x\"", "in/season.toml:1:1: there is no setting `titel`; did you mean `title`?"),
@@ -358,7 +414,7 @@ mod tests {
                 "in/season.toml:2:10: `blue` is not a colour; write it as `#` and six digits of 0-9 and a-f, such as `#1f4e79`",
             ),
             ("[disclosure]\nk = 0", "in/season.toml:2:5: `0` is no size of a group; write a whole number from 1 on"),
-            ("[disclosure]\nq = 5", "in/season.toml:2:1: there is no setting `q`"),
+            ("[disclosure]\nq = 5", "in/season.toml:2:1: there is no setting `q`; there are: k, quantiles, rounding"),
             (
                 "[consolidation]\nrule = \"most\"",
                 "in/season.toml:2:8: there is no rule `most`; the rules are all, any, majority, share, weighted-share",

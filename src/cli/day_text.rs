@@ -1,0 +1,37 @@
+//! A day in a season's settings, which may stand in quotes or as a date of the format's own.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use toml::value::Datetime;
+
+/// A day as it is written: `"2025-10-31"` or `2025-10-31`.
+#[derive(Debug)]
+pub(super) struct DayText(pub(super) String);
+
+impl<'de> Deserialize<'de> for DayText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Day)
+    }
+}
+
+/// Reads a day, however it is written.
+struct Day;
+
+impl<'de> Visitor<'de> for Day {
+    type Value = DayText;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a day, such as 2025-10-31")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<DayText, E> {
+        Ok(DayText(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DayText, A::Error> {
+        Datetime::deserialize(MapAccessDeserializer::new(map)).map(|day| DayText(day.to_string()))
+    }
+}
