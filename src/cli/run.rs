@@ -202,7 +202,16 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
         copies => format!(", and {} with findings under {RETURNS}", number_of(copies, "workbook", "workbooks")),
     };
     let all = number_of(outputs.len(), "file", "files");
-    format!("{verb} {all} to {}: {}{handed_back}\n", args.out.display(), names.join(", "))
+    let first = if args.dry_run { String::new() } else { opened_first(args, outputs) };
+    format!("{verb} {all} to {}: {}{handed_back}\n{first}", args.out.display(), names.join(", "))
+}
+
+/// Says which of the outputs to open first; nothing where there is no season workbook among them.
+fn opened_first(args: &RunArgs, outputs: &[String]) -> String {
+    let season = outputs.iter().find(|name| name.ends_with("season.xlsx"));
+    season.map_or_else(String::new, |name| {
+        format!("Open {} first: all returns, and what there is to do.\n", args.out.join(name).display())
+    })
 }
 
 /// Says how a run that was ended early goes on.
