@@ -123,7 +123,7 @@ fn create(edit: &mut Edit<'_>, noted: &NotedSheet<'_>, block: u32, shapes: &str)
          xmlns:x=\"urn:schemas-microsoft-com:office:excel\">{}{SHAPE_TYPE}{shapes}</xml>",
         layout(block)
     );
-    let part = edit.free_name(&format!("{}drawings/vmlDrawing{{}}.vml", folder_above(noted.part)));
+    let part = edit.free_name(&format!("{}drawings/vmlDrawing{{}}.vml", folder_above(noted.part)))?;
     edit.add(part.clone(), text, "application/vnd.openxmlformats-officedocument.vmlDrawing");
     let id = edit.link(noted.part, &drawing_link(), &part)?;
     let element = noted.sheet.legacy_drawing_element(&id);

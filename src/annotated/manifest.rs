@@ -40,9 +40,9 @@ pub(super) fn digest(bytes: &[u8]) -> String {
 /// Makes room for the manifest: its links and content types, which are changes like any other; returns its name.
 pub(super) fn prepare(edit: &mut Edit<'_>, book: &Book) -> Result<PartName, AnnotateError> {
     let form = book.namespace.form();
-    let item = edit.free_name("customXml/item{}.xml");
+    let item = edit.free_name("customXml/item{}.xml")?;
     let number: String = item.as_str().chars().filter(char::is_ascii_digit).collect();
-    let properties = edit.free_name(&format!("customXml/itemProps{number}{{}}.xml"));
+    let properties = edit.free_name(&format!("customXml/itemProps{number}{{}}.xml"))?;
     edit.link(&book.part, &format!("{}/customXml", form.relationship()), &item)?;
     edit.declare(item.clone(), "application/xml");
     let identity = identity(&digest(&edit.package().read(&book.part)?));

@@ -214,7 +214,7 @@ fn foot(heading: &Heading) -> String {
 /// Adds the sheet of findings behind the last tab.
 fn add_sheet(edit: &mut Edit<'_>, book: &Book, page: &Page<'_>, formats: &Formats) -> Result<(), AnnotateError> {
     let form = book.namespace.form();
-    let part = edit.free_name(&format!("{}worksheets/findings{{}}.xml", book.part.split().0));
+    let part = edit.free_name(&format!("{}worksheets/findings{{}}.xml", book.part.split().0))?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
     edit.add(part.clone(), page.written(form, formats), kind);
     let id = edit.link(&book.part, &format!("{}/worksheet", form.relationship()), &part)?;

@@ -192,7 +192,7 @@ fn create(edit: &mut Edit<'_>, noted: &NotedSheet<'_>, authors: &str, comments: 
         form.main()
     );
     let folder = folder_above(noted.part);
-    let part = edit.free_name(&format!("{folder}comments{{}}.xml"));
+    let part = edit.free_name(&format!("{folder}comments{{}}.xml"))?;
     edit.add(part.clone(), text, "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml");
     edit.link(noted.part, &format!("{}/comments", form.relationship()), &part)?;
     Ok(())

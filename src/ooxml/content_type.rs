@@ -63,6 +63,14 @@ impl ContentTypes {
         own.or_else(|| self.of_extension(&part.extension()))
     }
 
+    /// Whether a part is declared by its own name, whether or not it is there.
+    pub fn declares(&self, part: &PartName) -> bool {
+        self.mappings.iter().any(|mapping| match mapping {
+            Mapping::Part(name, _) => name == part,
+            Mapping::Extension(..) => false,
+        })
+    }
+
     /// Returns what the parts with an extension, in lower case, are said to be where nothing else is.
     pub fn of_extension(&self, extension: &str) -> Option<&str> {
         self.mappings.iter().find_map(|mapping| match mapping {

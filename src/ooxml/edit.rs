@@ -65,11 +65,15 @@ impl<'a> Edit<'a> {
         self.kinds.push((part, kind));
     }
 
-    /// Returns the first name of this pattern, with `{}` as a number from one, that no part has.
-    pub fn free_name(&self, pattern: &str) -> PartName {
-        let taken = |name: &PartName| self.package.has(name) || self.kinds.iter().any(|(added, _)| added == name);
+    /// Returns the first name of this pattern, with `{}` as a number from one, that no part has and that the
+    /// package says nothing of: a part of that name would be declared twice.
+    pub fn free_name(&self, pattern: &str) -> Result<PartName, PackageError> {
+        let types = self.package.content_types()?;
+        let is_taken = |name: &PartName| {
+            self.package.has(name) || types.declares(name) || self.kinds.iter().any(|(added, _)| added == name)
+        };
         let name = |number: u32| PartName::new(&pattern.replace("{}", &number.to_string()));
-        name(first_free(1, |number| taken(&name(number))))
+        Ok(name(first_free(1, |number| is_taken(&name(number)))))
     }
 
     /// Links `source` to `target` by a type of relationship; returns the id.

@@ -20,7 +20,8 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
     let (mut zip, mut sheets, mut written) = (PlainZip::default(), Vec::new(), String::new());
     let mut unpacked = 0;
     for (number, entry) in entries.iter().enumerate() {
-        let link = all.by_id(&entry.link).filter(|link| link.word() == "worksheet");
+        let link = all.by_id(&entry.link).ok_or_else(|| missing(entry))?;
+        let link = Some(link).filter(|link| link.word() == "worksheet");
         let folder = if link.is_some() { "worksheets" } else { "dialogsheets" };
         let path = format!("{folder}/sheet{number}.bin");
         let id = quick_xml::escape::escape(entry.link.as_str());
@@ -30,7 +31,7 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
         sheets.push(sheet(package, entry, link, &bytes)?);
         zip.add(&format!("xl/{path}"), &binary_part::in_full(&bytes));
     }
-    zip.add("xl/workbook.bin", &workbook);
+    zip.add("xl/workbook.bin", &binary_part::without_meanings(&workbook));
     zip.add("xl/_rels/workbook.bin.rels", relationships(&written).as_bytes());
     add_common_parts(package, &all, &mut zip)?;
     let sheets = cells_of_binary(zip.finish(), sheets, &mut Tally::new(limits))?;
@@ -43,6 +44,11 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
     })
 }
 
+/// Returns the error for a sheet that the workbook names and the file hasn't.
+fn missing(entry: &Entry) -> ReadError {
+    ReadError::Damaged(format!("the sheet `{}` isn't in the file", entry.name))
+}
+
 /// Unpacks a sheet's part; `unpacked` sums up what sheets took.
 fn sheet_bytes(
     package: &Package,
@@ -50,8 +56,7 @@ fn sheet_bytes(
     link: &Relationship,
     unpacked: &mut u64,
 ) -> Result<Vec<u8>, ReadError> {
-    let part = package.target(link);
-    let part = part.ok_or_else(|| ReadError::Damaged(format!("the sheet `{}` isn't in the file", entry.name)))?;
+    let part = package.target(link).ok_or_else(|| missing(entry))?;
     *unpacked += package.size(part).unwrap_or_default();
     let what = || "the content of all sheets".to_owned();
     package.limits().check(Limit::Unpacked, *unpacked, what)?;
@@ -70,7 +75,7 @@ fn sheet(package: &Package, entry: &Entry, link: &Relationship, bytes: &[u8]) ->
         scanned.facts.notes = notes.map_or_else(Vec::new, |bytes| binary_part::notes(&bytes));
     }
     scanned.facts.put_on(&mut sheet);
-    Ok((sheet, scanned.passed_over))
+    Ok(Patched { sheet, values: scanned.passed_over, formulas: scanned.formulas })
 }
 
 /// Adds the kept strings and the styles, where there are some.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
     CellErrorType, Data, DataRef, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError, XlsxFormulaMetadata,
@@ -18,8 +19,16 @@ use super::{Cell, DateSystem, ReadError, Sheet, Value};
 use crate::cell::CellRef;
 use crate::wording::visible;
 
-/// A sheet with the cells that the cell reader passes over.
-pub(super) type Patched = (Sheet, Vec<(CellRef, Value)>);
+/// A binary sheet with what the cell reader passes over.
+#[derive(Debug)]
+pub(super) struct Patched {
+    /// The sheet with all but its cells.
+    pub(super) sheet: Sheet,
+    /// Cells that the reader doesn't give.
+    pub(super) values: Vec<(CellRef, Value)>,
+    /// All cells that have a formula, whether or not the reader can put it in words.
+    pub(super) formulas: Vec<CellRef>,
+}
 
 /// Adds the cells of a package that was put together for the reader: sheets named 1, 2, 3 … in order.
 pub(super) fn cells_of_open_xml(
@@ -149,7 +158,7 @@ pub(super) fn cells_of_binary(
     let mut reader = Xlsb::new(Cursor::new(package))
         .map_err(|error| if matches!(error, XlsbError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
     let mut read = Vec::with_capacity(sheets.len());
-    for (mut sheet, mut values) in sheets {
+    for Patched { mut sheet, mut values, formulas } in sheets {
         let mut cells = reader.worksheet_cells_reader(&sheet.name).map_err(|error| damaged(&error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
             let (at, value) = (address(cell.get_position()), value(cell.get_value()));
@@ -157,27 +166,61 @@ pub(super) fn cells_of_binary(
             values.push((at, value));
         }
         drop(cells);
-        let formulas = binary_formulas(&mut reader, &sheet.name, tally)?;
+        let formulas = binary_formulas(&mut reader, &sheet.name, &formulas, tally)?;
         join(&mut sheet, values, formulas)?;
         read.push(sheet);
     }
     Ok(read)
 }
 
-/// Streams the formulas of one sheet of a binary package.
+/// Streams the formulas of one sheet of a binary package; one that can't be put in words is empty.
 fn binary_formulas(
     reader: &mut Xlsb<Cursor<Vec<u8>>>,
     sheet: &str,
+    all: &[CellRef],
     tally: &mut Tally<'_>,
 ) -> Result<Vec<(CellRef, String)>, ReadError> {
-    let mut formulas = Vec::new();
+    let mut formulas: BTreeMap<CellRef, String> = all.iter().map(|at| (*at, String::new())).collect();
     let mut cells = reader.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
-    while let Some(cell) = cells.next_formula().map_err(|error| damaged(&error))? {
-        let at = address(cell.get_position());
-        tally.add(at, sheet, &Value::Empty, Some(cell.get_value()))?;
-        formulas.push((at, cell.get_value().clone()));
+    loop {
+        // The reader panics at formulas that name what isn't there, and goes on behind them as behind others.
+        match catch_unwind(AssertUnwindSafe(|| cells.next_formula())) {
+            Ok(Ok(Some(cell))) => {
+                let at = address(cell.get_position());
+                tally.add(at, sheet, &Value::Empty, Some(cell.get_value()))?;
+                formulas.insert(at, cell.get_value().clone());
+            }
+            Ok(Ok(None)) => return Ok(formulas.into_iter().collect()),
+            Ok(Err(error)) if is_of_formula(&error) => {}
+            Ok(Err(error)) => return Err(damaged(&error)),
+            Err(_) => {}
+        }
     }
-    Ok(formulas)
+}
+
+/// Whether an error is one of a formula's words, after which the reader can go on.
+fn is_of_formula(error: &XlsbError) -> bool {
+    match error {
+        XlsbError::StackLen
+        | XlsbError::UnsupportedType(_)
+        | XlsbError::Etpg(_)
+        | XlsbError::IfTab(_)
+        | XlsbError::BErr(_)
+        | XlsbError::Ptg(_)
+        | XlsbError::WideStr { .. }
+        | XlsbError::Unrecognized { .. } => true,
+        XlsbError::Io(_)
+        | XlsbError::Zip(_)
+        | XlsbError::Xml(_)
+        | XlsbError::XmlAttr(_)
+        | XlsbError::Vba(_)
+        | XlsbError::Mismatch { .. }
+        | XlsbError::FileNotFound(_)
+        | XlsbError::CellError(_)
+        | XlsbError::Password
+        | XlsbError::WorksheetNotFound(_)
+        | XlsbError::Encoding(_) => false,
+    }
 }
 
 /// Returns the values of the sheets of an old workbook, by their place among all its sheets, with their names, and which
@@ -195,7 +238,7 @@ pub(super) fn cells_of_old(grid: &CompactGrid, tally: &mut Tally<'_>) -> Result<
             let position = u32::try_from(row).ok().zip(u32::try_from(column).ok()).expect("a grid's sizes fit");
             let at = grid.place(index, first_row + position.0, first_column + position.1);
             let at = at.ok_or_else(|| ReadError::Damaged(format!("the sheet `{name}` can't be told from others")))?;
-            let value = value(&borrowed(data));
+            let value = grid.long_text(index, at).map_or_else(|| value(&borrowed(data)), text_value);
             tally.add(at, &name, &value, None)?;
             // Where a cell is written twice, programs show the later one.
             values.insert(at, value);

@@ -7,8 +7,9 @@ use cfb::CompoundFile;
 use super::cells::{cells_of_old, join};
 use super::compact_grid::CompactGrid;
 use super::facts::biff;
+use super::plain_records::make_plain;
 use super::tally::Tally;
-use super::{Format, ReadError, Sheet, Visibility, Workbook};
+use super::{Format, ReadError, Sheet, Source, Visibility, Workbook, encrypted, zipped};
 use crate::ooxml::{Limit, Limits};
 
 /// Streams that tell what else a compound file is.
@@ -23,21 +24,24 @@ const OTHERS: [(&str, &str); 7] = [
 ];
 
 /// Reads a workbook from a compound file.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|error| ReadError::Damaged(error.to_string()))?;
+pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
+    let bytes: &[u8] = &source.bytes;
+    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|error| unopened(bytes, &error))?;
     if file.exists("/EncryptedPackage") {
-        return Err(ReadError::Encrypted);
+        let package = encrypted::open(&mut file, source.bytes.len() as u64).ok_or(ReadError::Encrypted)?;
+        return zipped::read(&Source::new(source.name.clone(), package), limits);
     }
     let name = ["/Workbook", "/Book", "/WORKBOOK", "/BOOK"].into_iter().find(|name| file.is_stream(name));
     let Some(name) = name else {
         let what = OTHERS.iter().find(|(name, _)| file.exists(name)).map(|(_, what)| *what);
         return Err(ReadError::Foreign(what.unwrap_or("a file of an old Office program, but no workbook")));
     };
-    let stream = contents(&mut file, name, bytes.len() as u64)?;
-    let globals = biff::globals(&stream);
-    if globals.is_encrypted {
+    let mut stream = contents(&mut file, name, bytes.len() as u64)?;
+    if !encrypted::open_stream(&mut stream) {
         return Err(ReadError::Encrypted);
     }
+    make_plain(&mut stream);
+    let globals = biff::globals(&stream);
     limits.check(Limit::Sheets, globals.sheets.len() as u64, || "the workbook".to_owned())?;
     let has_macros = file.exists("/_VBA_PROJECT_CUR") || globals.sheets.iter().any(|entry| entry.is_macro_sheet);
     let mut tally = Tally::new(limits);
@@ -55,6 +59,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     }
     let (date_system, external_links) = (cells.date_system, globals.external_links);
     Ok(Workbook { format: Format::Xls, date_system, sheets, has_macros, external_links })
+}
+
+/// Says why a compound file can't be opened. Programs that encrypt workbooks write some that only Excel opens.
+fn unopened(bytes: &[u8], error: &std::io::Error) -> ReadError {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let is_encrypted = memchr::memmem::find(bytes, &name).is_some();
+    if is_encrypted { ReadError::Encrypted } else { ReadError::Damaged(error.to_string()) }
 }
 
 /// Returns a stream's bytes, which are never more than the file's.

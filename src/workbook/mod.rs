@@ -11,14 +11,18 @@ mod compact_grid;
 mod compound;
 mod container;
 mod date_system;
+mod encrypted;
 mod facts;
 #[cfg(test)]
 mod hostile;
 pub mod inspect;
 mod links;
 mod number_format;
+#[cfg(test)]
+mod odd_records;
 mod ods;
 mod open_xml;
+mod plain_records;
 mod plain_zip;
 mod read;
 mod read_error;

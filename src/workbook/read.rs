@@ -3,6 +3,8 @@
 //! [`read`] tells the format by the content and refuses what isn't a workbook, is encrypted, damaged or beyond a limit,
 //! before the cell reader sees any of it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::container::{Container, recognise};
 use super::{ReadError, Source, Workbook, compound, zipped};
 use crate::ooxml::{Limit, Limits};
@@ -10,9 +12,11 @@ use crate::ooxml::{Limit, Limits};
 /// Reads a workbook.
 pub fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
     limits.check(Limit::File, source.bytes.len() as u64, || "the file".to_owned())?;
-    match recognise(&source.bytes) {
+    // The cell reader panics at some files that no program writes.
+    let read = catch_unwind(AssertUnwindSafe(|| match recognise(&source.bytes) {
         Container::Zip => zipped::read(source, limits),
-        Container::Compound => compound::read(&source.bytes, limits),
+        Container::Compound => compound::read(source, limits),
         Container::Foreign(what) => Err(ReadError::Foreign(what)),
-    }
+    }));
+    read.unwrap_or_else(|_| Err(ReadError::Damaged("its content isn't put together as a workbook's".to_owned())))
 }

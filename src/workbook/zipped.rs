@@ -1,5 +1,7 @@
 //! What a zip holds: which kind of workbook, or what else.
 
+use memchr::memmem;
+
 use super::tally::Tally;
 use super::{Format, ReadError, Source, Workbook, binary, ods, open_xml};
 use crate::ooxml::{Limits, Package, PartName};
@@ -24,11 +26,14 @@ const OTHERS: [(&str, &str); 5] = [
     ("AndroidManifest.xml", "a program"),
 ];
 
+/// Parts that say which kind of OpenDocument a package is; some programs leave the first out.
+const DECLARE_OPEN_DOCUMENT: [&str; 2] = ["mimetype", "META-INF/manifest.xml"];
+
 /// Reads a workbook from a zip.
 pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
     let package = source.package(limits)?;
     let part = PartName::new;
-    if package.has(&part("mimetype")) && package.has(&part("content.xml")) {
+    if package.has(&part("content.xml")) && DECLARE_OPEN_DOCUMENT.iter().any(|name| package.has(&part(name))) {
         return read_open_document(&package, limits);
     }
     if let Some((_, what)) = OTHERS.iter().find(|(name, _)| package.has(&part(name))) {
@@ -61,13 +66,16 @@ fn main(package: &Package) -> Result<(PartName, Format), ReadError> {
 
 /// Reads a workbook of OpenDocument.
 fn read_open_document(package: &Package, limits: &Limits) -> Result<Workbook, ReadError> {
-    let kind = package.read(&PartName::new("mimetype"))?;
-    if !kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
+    let [kind, manifest] = DECLARE_OPEN_DOCUMENT.map(|name| {
+        let part = PartName::new(name);
+        if package.has(&part) { package.read(&part) } else { Ok(Vec::new()) }
+    });
+    let (kind, manifest) = (kind?, manifest?);
+    let declares = if kind.is_empty() { &manifest } else { &kind };
+    if memmem::find(declares, b"application/vnd.oasis.opendocument.spreadsheet").is_none() {
         return Err(ReadError::Foreign("an OpenDocument file, but not a spreadsheet"));
     }
-    let manifest = PartName::new("META-INF/manifest.xml");
-    let manifest = if package.has(&manifest) { package.read(&manifest)? } else { Vec::new() };
-    if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
+    if memmem::find(&manifest, b"encryption-data").is_some() {
         return Err(ReadError::Encrypted);
     }
     let part = PartName::new("content.xml");

@@ -9,12 +9,14 @@ use crate::cell::{CellRange, CellRef};
 use crate::workbook::Span;
 
 const FORMULA: u16 = 0x0006;
+/// The same, as earlier versions numbered it and other programs still do.
+const EARLIER_FORMULA: u16 = 0x0406;
+const OLD_FORMULA: u16 = 0x0206;
 const END: u16 = 0x000A;
 const PROTECT: u16 = 0x0012;
 const SHEETS_NAMED: u16 = 0x0017;
 const NAME: u16 = 0x0018;
 const NOTE: u16 = 0x001C;
-const FILE_PASS: u16 = 0x002F;
 const CONTINUE: u16 = 0x003C;
 const OBJECT: u16 = 0x005D;
 const COLUMN: u16 = 0x007D;
@@ -40,8 +42,6 @@ pub(in crate::workbook) struct Globals {
     pub(in crate::workbook) external_links: Vec<String>,
     /// What formulas name by number.
     pub(in crate::workbook) named: Named,
-    /// Whether the rest is encrypted.
-    pub(in crate::workbook) is_encrypted: bool,
 }
 
 /// A sheet as the workbook names it.
@@ -63,8 +63,6 @@ pub(in crate::workbook) fn globals(stream: &[u8]) -> Globals {
     let mut books = Vec::new();
     for record in old_records(stream) {
         match record.kind {
-            // A file with an empty password is only scrambled with a known one; the reader can't undo that either.
-            FILE_PASS => globals.is_encrypted = true,
             SHEET => globals.sheets.extend(entry(record.content)),
             BOOK => {
                 books.push(number16(record.content, 2) == Some(THIS_BOOK));
@@ -133,7 +131,7 @@ pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, named: &Named) -> 
             MERGED => facts.merges.extend(merged(record.content)),
             PROTECT => facts.is_protected |= number16(record.content, 0).is_some_and(|locked| locked != 0),
             VALIDATION => facts.validations.extend(biff_validation::read(record.content, named)),
-            FORMULA => formulas.add(record.content),
+            FORMULA | EARLIER_FORMULA | OLD_FORMULA => formulas.add(record.content),
             SHARED => formulas.share(record.content, 8),
             ARRAY => formulas.share(record.content, 12),
             _ => notes.take(record),

@@ -1,5 +1,7 @@
 //! The facts of a worksheet part of the binary format (xlsb), and the cells in it that the cell reader passes over.
 
+use std::ops::RangeInclusive;
+
 use super::Facts;
 use super::record::{Record, new_records, number16, number32, wide_text};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
@@ -7,6 +9,7 @@ use crate::wording::visible;
 use crate::workbook::{Span, Value};
 
 const ROW: u16 = 0x0000;
+const FORMULAS: RangeInclusive<u16> = 0x0008..=FORMULA_ERROR;
 const FORMULA_ERROR: u16 = 0x000B;
 const RICH_TEXT: u16 = 0x003E;
 const COLUMN: u16 = 0x003C;
@@ -21,15 +24,16 @@ pub(in crate::workbook) struct Scanned {
     pub(in crate::workbook) facts: Facts,
     /// Errors that formulas gave, and texts with their own formatting, which the cell reader doesn't give.
     pub(in crate::workbook) passed_over: Vec<(CellRef, Value)>,
+    /// The cells that have a formula, in order of their records.
+    pub(in crate::workbook) formulas: Vec<CellRef>,
 }
 
 /// Goes over a sheet part.
 pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
-    let mut scanned = Scanned::default();
-    let facts = &mut scanned.facts;
-    let mut row = 0;
+    let (mut scanned, mut row) = (Scanned::default(), 0);
     for record in new_records(part) {
-        let content = record.content;
+        let (content, facts) = (record.content, &mut scanned.facts);
+        scanned.formulas.extend(FORMULAS.contains(&record.kind).then(|| cell(row, content)).flatten());
         match record.kind {
             ROW => {
                 row = number32(content, 0).map_or(u32::MAX, |row| row.saturating_add(1));
@@ -73,6 +77,22 @@ pub(in crate::workbook) fn in_full(part: &[u8]) -> Vec<u8> {
         }
     }
     full
+}
+
+/// Returns the workbook part as the cell reader wants it: names without the formulas that they stand for, which it would
+/// put in words though nobody needs them.
+pub(in crate::workbook) fn without_meanings(part: &[u8]) -> Vec<u8> {
+    const NAME: u16 = 0x0027;
+    const FLAGS: usize = 9;
+    let mut plain = Vec::with_capacity(part.len());
+    for Record { kind, content } in new_records(part) {
+        let name = (kind == NAME).then(|| wide_text(content, FLAGS)).flatten();
+        match name {
+            Some((_, end)) => write_record(&mut plain, kind, &[&content[..end], &[0; 4]]),
+            None => write_record(&mut plain, kind, &[content]),
+        }
+    }
+    plain
 }
 
 /// Writes a record.
@@ -216,7 +236,8 @@ mod tests {
         part.extend(record(RICH_TEXT, &[numbers(&[3, 0]), vec![0], wide("Yes")].concat()));
         part.extend(record(MERGED, &numbers(&[0, 1, 1, 2])));
         part.extend(record(PROTECTION, &[0, 0, 1, 0, 0, 0]));
-        let Scanned { facts, passed_over } = scan(&part);
+        let Scanned { facts, passed_over, formulas } = scan(&part);
+        assert_eq!(formulas, ["C5".parse().unwrap()]);
         assert_eq!(facts.hidden_columns, [Span { first: 2, last: 3 }]);
         assert_eq!(facts.hidden_rows, [Span { first: 5, last: 5 }]);
         assert_eq!(facts.merges, ["B1:C2".parse().unwrap()]);

@@ -3,6 +3,8 @@
 //! Excel 97 to 2003 has four bytes for the two, with what is longer in records that continue it; the later binary format
 //! has one or two bytes for the kind and up to four for the length. A file that ends within a record ends there.
 
+use std::ops::Range;
+
 /// One record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::workbook) struct Record<'a> {
@@ -21,6 +23,13 @@ pub(in crate::workbook) fn old_records(stream: &[u8]) -> impl Iterator<Item = Re
         rest = &rest[4 + length..];
         Some(Record { kind, content })
     })
+}
+
+/// Returns the kind of the record of Excel 97 to 2003 at `at`, and where its content stands.
+pub(in crate::workbook) fn record_at(stream: &[u8], at: usize) -> Option<(u16, Range<usize>)> {
+    let rest = stream.get(at..)?;
+    let (kind, length) = (number16(rest, 0)?, usize::from(number16(rest, 2)?));
+    (rest.len() >= 4 + length).then(|| (kind, at + 4..at + 4 + length))
 }
 
 /// Returns the records of a part of the later binary format.
