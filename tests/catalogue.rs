@@ -16,6 +16,7 @@ const PUBLIC: &[&str] = &[
     "workbook-too-large",
     "extension-mismatch",
     "framework-unrecognised",
+    "file-not-here",
     "workbook-has-macros",
     "workbook-has-external-links",
     "date-system-1904",

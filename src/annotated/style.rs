@@ -5,7 +5,7 @@
 use super::AnnotateError;
 use super::markup::prefixed;
 use crate::finding::Severity;
-use crate::ooxml::{Book, Edit, Outline, PackageError, Patch, STYLE_ORDER, XmlFault};
+use crate::ooxml::{Book, Edit, Outline, PackageError, PartName, Patch, STYLE_ORDER, XmlFault};
 
 /// The numbers of the formats that were added.
 #[derive(Clone, Debug)]
@@ -163,11 +163,17 @@ pub(super) fn add(edit: &mut Edit<'_>, book: &Book, severities: &[Severity]) -> 
     let outline = Outline::of_bytes(empty.as_bytes(), package.limits()).expect("it has just been written");
     let mut patch = Patch::default();
     let formats = write(&mut patch, empty.as_bytes(), &outline, severities);
-    let part = edit.free_name(&format!("{}styles{{}}.xml", book.part.split().0));
+    let part = free_name(edit, book.part.split().0)?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
     edit.add(part.clone(), patch.apply(empty.as_bytes()), kind);
     edit.link(&book.part, &format!("{}/styles", form.relationship()), &part)?;
     Ok(formats)
+}
+
+/// Returns the name for a part of styles in a folder: the usual one, which some programs look for, where it is free.
+fn free_name(edit: &Edit<'_>, folder: &str) -> Result<PartName, PackageError> {
+    let usual = PartName::new(&format!("{folder}styles.xml"));
+    if edit.is_free(&usual)? { Ok(usual) } else { edit.free_name(&format!("{folder}styles{{}}.xml")) }
 }
 
 /// A list of the styles that grows.

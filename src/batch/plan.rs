@@ -12,9 +12,10 @@ use std::str::Utf8Chunk;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use super::store::{self, Origin};
+use super::store::{self, Content, Origin};
 use crate::annotated::is_as_handed_out;
 use crate::artifact::is_name_of_copy;
+use crate::workbook::placeholder;
 
 /// The extensions of workbooks, in lower case.
 const WORKBOOKS: [&str; 12] =
@@ -213,7 +214,7 @@ fn ignored_by_name(name: &str) -> Option<Reason> {
     let name = name.rsplit('/').next().unwrap_or_default();
     if name.starts_with("~$") || name.starts_with(".~lock.") {
         Some(Reason::LockFile)
-    } else if name.starts_with('.') {
+    } else if name.starts_with('.') && placeholder(name, &[1]).is_none() {
         Some(Reason::Hidden)
     } else {
         LITTER.contains(&name.to_lowercase().as_str()).then_some(Reason::SystemFile)
@@ -242,7 +243,16 @@ fn is_named_as_copy(path: &Path) -> bool {
 
 /// Whether a file is a workbook by its extension, or by what it holds.
 fn is_workbook(name: &str, path: &Path) -> bool {
-    has_workbook_extension(name) || store::holds_workbook(path)
+    has_workbook_extension(name) || store::holds_workbook(path) || stands_for_workbook(name, path)
+}
+
+/// Whether a file only says where a workbook is, or that it isn't here yet. Such files are small.
+fn stands_for_workbook(name: &str, path: &Path) -> bool {
+    const MOST: u64 = 1 << 16;
+    match store::content(&Origin::File(path.to_owned()), MOST) {
+        Ok(Content::Whole(bytes)) => bytes.iter().any(|byte| *byte != 0) && placeholder(name, &bytes).is_some(),
+        Ok(Content::TooLarge { .. }) | Err(_) => false,
+    }
 }
 
 /// Whether a file is a workbook by its extension.
@@ -285,6 +295,8 @@ mod tests {
             ("Thumbs.db", Some(Reason::SystemFile)),
             ("North/Acme ~$ copy.xlsx", None),
             ("North/.../Acme.xlsx", None),
+            ("North/.Acme.xlsx.icloud", None),
+            ("North/.Photo.jpg.icloud", Some(Reason::Hidden)),
         ];
         for (name, expected) in cases {
             assert_eq!(ignored_by_name(name), expected, "{name}");
@@ -299,6 +311,10 @@ mod tests {
             ("a.xls", b""),
             ("notes.txt", b"hello"),
             ("b/report.dat", b"PK\x03\x04....xl/workbook.xml"),
+            (".Acme.xls.icloud", b"bplist00"),
+            ("Acme.gsheet", b"{}"),
+            ("Acme.url", b"URL=https://a.sharepoint.com/:x:/g"),
+            ("Guidance.url", b"URL=https://example.org"),
             ("letter.docx", b"PK\x03\x04....word/document.xml"),
             ("b/~$Acme.xlsx", b"lock"),
             (".git/config.xlsx", b"hidden"),
@@ -309,12 +325,13 @@ mod tests {
         }
         let plan = Plan::of_folder(folder.path()).unwrap();
         let files: Vec<&str> = plan.files.iter().map(|file| file.name.as_str()).collect();
-        assert_eq!(files, ["a.xls", "b/Acme.XLSX", "b/report.dat"]);
+        assert_eq!(files, [".Acme.xls.icloud", "Acme.gsheet", "Acme.url", "a.xls", "b/Acme.XLSX", "b/report.dat"]);
         let ignored: Vec<(&str, Reason)> = plan.ignored.iter().map(|file| (file.file.as_str(), file.reason)).collect();
         assert_eq!(
             ignored,
             [
                 (".git/", Reason::Hidden),
+                ("Guidance.url", Reason::NotAWorkbook),
                 ("b/~$Acme.xlsx", Reason::LockFile),
                 ("letter.docx", Reason::NotAWorkbook),
                 ("notes.txt", Reason::NotAWorkbook),

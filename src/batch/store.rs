@@ -126,6 +126,11 @@ pub fn holds_workbook(path: &Path) -> bool {
     matches!(bytes, Ok(Content::Whole(bytes)) if marks.iter().any(|mark| memchr::memmem::find(&bytes, mark).is_some()))
 }
 
+/// Whether there is a folder of this name.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// Returns a text file.
 pub fn text(path: &Path) -> Result<String, StoreError> {
     let read = || -> io::Result<String> {

@@ -1,11 +1,12 @@
 //! `annotate`: any list of findings into a copy of any workbook.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
 use super::args::AnnotateArgs;
 use super::console;
+use super::destination::destination;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use crate::annotated::{AnnotateError, Heading, Signatures, annotate as write_notes, companion};
@@ -39,13 +40,20 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
                     unmarked.reason
                 ));
             }
-            hand_over(args, names.annotated(&name), annotated.bytes)
+            let usual = names.annotated(&name);
+            let out = args.out.as_ref().map(|out| destination(out, &usual));
+            hand_over(args, &out.unwrap_or_else(|| usual.into()), annotated.bytes)?;
+            Ok(ExitStatus::Clean)
         }
         Err(refused) => {
             let workbook = workbook::read(&source, &Limits::default()).ok();
             let made = companion(workbook.as_ref(), &findings, &Heading::default(), &refused.to_string());
             console::tell(&format!("{name} isn't annotated: {refused}. The findings are in a workbook of their own."));
-            hand_over(args, names.companion(&name), made.map_err(|error| Failure::Unknown(error.to_string()))?)
+            let bytes = made.map_err(|error| Failure::Unknown(error.to_string()))?;
+            // Under the name of the copy that was asked for it would be taken for that.
+            let out = args.out.as_ref().map(|out| destination(out, &name).with_extension("findings.xlsx"));
+            hand_over(args, &out.unwrap_or_else(|| names.companion(&name).into()), bytes)?;
+            Ok(ExitStatus::Incomplete)
         }
     }
 }
@@ -60,9 +68,8 @@ fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
 }
 
 /// Writes what was made, and says where it is.
-fn hand_over(args: &AnnotateArgs, name: String, bytes: Vec<u8>) -> Result<ExitStatus, Failure> {
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(name));
-    if std::path::absolute(&out)? == std::path::absolute(&args.workbook)? {
+fn hand_over(args: &AnnotateArgs, out: &Path, bytes: Vec<u8>) -> Result<(), Failure> {
+    if std::path::absolute(out)? == std::path::absolute(&args.workbook)? {
         return Err(Failure::Unknown(
             "could not write over the workbook itself: name another file with --out".to_owned(),
         ));
@@ -71,7 +78,7 @@ fn hand_over(args: &AnnotateArgs, name: String, bytes: Vec<u8>) -> Result<ExitSt
     let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     store::write(&folder, &[Artifact { name, bytes }])?;
     console::write(format!("Wrote {}\n", out.display()).as_bytes())?;
-    Ok(ExitStatus::Clean)
+    Ok(())
 }
 
 /// Names a place.

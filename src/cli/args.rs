@@ -287,8 +287,8 @@ pub(super) struct AnnotateArgs {
     /// The findings: a JSON list of objects with rule, severity, sheet, cell, message and help, as results.json has them.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) findings: PathBuf,
-    /// The annotated copy; else `NAME.annotated.xlsx` beside the workbook.
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// The annotated copy, or the folder that it goes to; else `NAME.annotated.xlsx` beside the workbook.
+    #[arg(long, short, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
     pub(super) out: Option<PathBuf>,
     /// Annotate a signed workbook too, which makes its signature invalid.
     #[arg(long)]
@@ -301,8 +301,8 @@ pub(super) struct StripArgs {
     /// The annotated workbooks; they are only read.
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) workbooks: Vec<PathBuf>,
-    /// The folder to write to; else beside each workbook.
-    #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    /// The stripped copy, or the folder that copies go to; else `NAME.stripped.xlsx` beside each workbook.
+    #[arg(long, short, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
     pub(super) out: Option<PathBuf>,
     /// Write what the sender wrote beside the findings as CSV too.
     #[arg(long)]

@@ -13,6 +13,7 @@ mod consolidation;
 mod console;
 mod day_text;
 mod doctor;
+mod destination;
 mod exit;
 mod explain;
 mod failure;

@@ -1,9 +1,10 @@
 //! `strip`: our notes out of annotated workbooks again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::StripArgs;
 use super::console;
+use super::destination::{destination, is_file};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use crate::annotated::{Explanation, Manner, StripError, strip as take_out};
@@ -14,16 +15,20 @@ use crate::ooxml::{Limits, Package};
 /// Strips each workbook; one that can't be stripped is told, and the others are done.
 pub(super) fn strip(args: &StripArgs) -> Result<ExitStatus, Failure> {
     let mut status = ExitStatus::Clean;
+    if args.workbooks.len() > 1 && args.out.as_deref().is_some_and(is_file) {
+        let one = "could not write several workbooks to one: name a folder with --out";
+        return Err(Failure::Unknown(one.to_owned()));
+    }
     for workbook in &args.workbooks {
         let opened = Package::open(store::bytes(workbook)?, &Limits::default()).map_err(StripError::from);
         match opened.and_then(|package| take_out(&package)) {
             Ok(stripped) => {
-                let plain = plain_name(workbook);
+                let plain = copy(args, workbook);
                 let mut artifacts = vec![Artifact { name: plain.clone(), bytes: stripped.bytes }];
                 if args.explanations {
                     artifacts.push(Artifact { name: csv_name(&plain), bytes: table(&stripped.explanations)? });
                 }
-                hand_over(args, workbook, &artifacts, stripped.manner)?;
+                hand_over(&artifacts, stripped.manner)?;
             }
             Err(error) => {
                 console::tell(&told(workbook, &error));
@@ -32,6 +37,13 @@ pub(super) fn strip(args: &StripArgs) -> Result<ExitStatus, Failure> {
         }
     }
     Ok(status)
+}
+
+/// Returns where the stripped copy goes.
+fn copy(args: &StripArgs, workbook: &Path) -> String {
+    let name = plain_name(workbook);
+    let beside = || workbook.with_file_name(&name);
+    args.out.as_ref().map_or_else(beside, |out| destination(out, &name)).to_string_lossy().into_owned()
 }
 
 /// Returns the name of the stripped copy: `A.annotated.xlsx` gives `A.stripped.xlsx`.
@@ -44,8 +56,8 @@ fn plain_name(workbook: &Path) -> String {
 
 /// Returns the name of the explanations beside a stripped copy.
 fn csv_name(plain: &str) -> String {
-    let stem = plain.rsplit_once(".stripped.").map_or(plain, |(stem, _)| stem);
-    format!("{stem}.explanations.csv")
+    let stem = plain.rsplit_once('.').map_or(plain, |(stem, _)| stem);
+    format!("{}.explanations.csv", stem.strip_suffix(".stripped").unwrap_or(stem))
 }
 
 /// Returns the explanations as comma-separated text.
@@ -62,16 +74,14 @@ fn table(explanations: &[Explanation]) -> Result<Vec<u8>, Failure> {
 }
 
 /// Writes the copies, and says how the notes were taken out.
-fn hand_over(args: &StripArgs, workbook: &Path, artifacts: &[Artifact], manner: Manner) -> Result<(), Failure> {
-    let beside = || workbook.parent().map(Path::to_owned).unwrap_or_default();
-    let folder: PathBuf = args.out.clone().unwrap_or_else(beside);
-    store::write(&folder, artifacts)?;
+fn hand_over(artifacts: &[Artifact], manner: Manner) -> Result<(), Failure> {
+    store::write(Path::new(""), artifacts)?;
     let how = match manner {
         Manner::Exact => "every part as it was",
         Manner::ByMeaning => "saved by another program since: our notes are out, their changes are kept",
     };
     for artifact in artifacts {
-        console::write(format!("Wrote {} ({how})\n", folder.join(&artifact.name).display()).as_bytes())?;
+        console::write(format!("Wrote {} ({how})\n", artifact.name).as_bytes())?;
     }
     Ok(())
 }

@@ -65,15 +65,22 @@ impl<'a> Edit<'a> {
         self.kinds.push((part, kind));
     }
 
-    /// Returns the first name of this pattern, with `{}` as a number from one, that no part has and that the
-    /// package says nothing of: a part of that name would be declared twice.
+    /// Whether no part has a name and the package says nothing of one: a part of that name would be declared twice.
+    pub fn is_free(&self, name: &PartName) -> Result<bool, PackageError> {
+        let is_taken = self.package.has(name) || self.kinds.iter().any(|(added, _)| added == name);
+        Ok(!is_taken && !self.package.content_types()?.declares(name))
+    }
+
+    /// Returns the first name of this pattern, with `{}` as a number from one, that is free.
     pub fn free_name(&self, pattern: &str) -> Result<PartName, PackageError> {
-        let types = self.package.content_types()?;
-        let is_taken = |name: &PartName| {
-            self.package.has(name) || types.declares(name) || self.kinds.iter().any(|(added, _)| added == name)
-        };
-        let name = |number: u32| PartName::new(&pattern.replace("{}", &number.to_string()));
-        Ok(name(first_free(1, |number| is_taken(&name(number)))))
+        let mut number = 1;
+        loop {
+            let name = PartName::new(&pattern.replace("{}", &number.to_string()));
+            if self.is_free(&name)? {
+                return Ok(name);
+            }
+            number += 1;
+        }
     }
 
     /// Links `source` to `target` by a type of relationship; returns the id.

@@ -194,7 +194,9 @@ fn continued_text(stream: &[u8], content: Range<usize>) -> Option<String> {
         let (flags, characters) = stream[piece.clone()].split_first()?;
         let width = usize::from(flags & 1) + 1;
         let count = left.min(characters.len() / width);
-        wide.extend(characters[..count * width].chunks(width).flat_map(|one| [one[0], one.get(1).copied().unwrap_or(0)]));
+        wide.extend(
+            characters[..count * width].chunks(width).flat_map(|one| [one[0], one.get(1).copied().unwrap_or(0)]),
+        );
         left -= count;
         match record_at(stream, piece.end) {
             Some((CONTINUE, next)) if left > 0 => piece = next,

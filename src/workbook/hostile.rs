@@ -41,7 +41,9 @@ fn workbook(rows: &str, strings: &str) -> Vec<u8> {
 fn limit_of(bytes: Vec<u8>) -> Option<Limit> {
     match reading(bytes) {
         Err(ReadError::TooLarge { limit, .. }) => Some(limit),
-        Err(ReadError::Foreign(_) | ReadError::Damaged(_) | ReadError::Encrypted) | Ok(_) => None,
+        Err(ReadError::Foreign(_) | ReadError::NotHere(_) | ReadError::Damaged(_) | ReadError::Encrypted) | Ok(_) => {
+            None
+        }
     }
 }
 
@@ -207,7 +209,7 @@ fn what_grows_beyond_a_limit_names_it() {
 fn what_is_no_workbook_is_said_so() {
     let whole = workbook("<row/>", "<sst/>");
     let cases: [(Vec<u8>, &str); 6] = [
-        (Vec::new(), "the file is empty"),
+        (Vec::new(), "the workbook itself isn't here: the file is empty"),
         (b"Code;Score\r\n1.1;2\r\n".to_vec(), "the file is plain text, such as comma-separated values (CSV)"),
         (b"<html><body><table>".to_vec(), "the file is a web page (HTML) under a workbook's name"),
         (

@@ -1,8 +1,8 @@
 //! What is odd about a workbook as a file: its name against its content, macros, links, dates; and why one can't be read.
 
 use super::rule::{
-    DATE_SYSTEM_1904, EXTENSION_MISMATCH, WORKBOOK_ENCRYPTED, WORKBOOK_HAS_EXTERNAL_LINKS, WORKBOOK_HAS_MACROS,
-    WORKBOOK_TOO_LARGE, WORKBOOK_UNREADABLE,
+    DATE_SYSTEM_1904, EXTENSION_MISMATCH, FILE_NOT_HERE, WORKBOOK_ENCRYPTED, WORKBOOK_HAS_EXTERNAL_LINKS,
+    WORKBOOK_HAS_MACROS, WORKBOOK_TOO_LARGE, WORKBOOK_UNREADABLE,
 };
 use super::{DateSystem, Format, ReadError, Source, Workbook};
 use crate::finding::{Finding, Findings, Place};
@@ -30,6 +30,7 @@ pub fn inspect(source: &Source, workbook: &Workbook, findings: &mut Findings) {
 pub fn finding_of(error: &ReadError) -> Finding {
     let rule = match error {
         ReadError::Foreign(_) | ReadError::Damaged(_) => &WORKBOOK_UNREADABLE,
+        ReadError::NotHere(_) => &FILE_NOT_HERE,
         ReadError::Encrypted => &WORKBOOK_ENCRYPTED,
         ReadError::TooLarge { .. } => &WORKBOOK_TOO_LARGE,
     };
@@ -40,7 +41,14 @@ pub fn finding_of(error: &ReadError) -> Finding {
         ReadError::Damaged(_) => {
             "Ask for another copy; if it opens in Excel, save it there as .xlsx and send that.".to_owned()
         }
-        ReadError::Encrypted => "Take the password for opening away, save the workbook, and send it again.".to_owned(),
+        ReadError::NotHere(_) => {
+            "Open the cloud folder so that it brings the workbook here (Always keep on this device), or ask the sender for the workbook itself; then check again."
+                .to_owned()
+        }
+        ReadError::Encrypted => {
+            "Open it in Excel with its password, take that away (File, Info, Protect Workbook, Encrypt with Password, leave it empty), save it, and send it again."
+                .to_owned()
+        }
         ReadError::TooLarge { limit, .. } => format!(
             "Copy the answers into a fresh form and send that; if the file is as it must be, raise the limit `{limit}`."
         ),

@@ -22,6 +22,7 @@ mod number_format;
 mod odd_records;
 mod ods;
 mod open_xml;
+mod placeholder;
 mod plain_records;
 mod plain_zip;
 mod read;
@@ -42,6 +43,7 @@ use crate::ooxml::{Limits, Package, PackageError};
 
 pub use date_system::DateSystem;
 pub use number_format::{NumberFormat, Shows};
+pub use placeholder::placeholder;
 pub use read::read;
 pub use read_error::ReadError;
 

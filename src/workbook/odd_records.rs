@@ -64,7 +64,8 @@ fn the_code_page_says_nothing_of_later_texts() {
     let (usual, mut records) = (told(&records()), records());
     assert!(usual.contains("Text("), "{usual}");
     let place = records.iter().position(|(kind, _)| *kind == CODE_PAGE).unwrap();
-    for page in [0_u16, 437, 850, 874, 932, 936, 949, 950, 1200, 1201, 1250, 1252, 1258, 10000, 10029, 0x8000, 0x8001, 65001]
+    for page in
+        [0_u16, 437, 850, 874, 932, 936, 949, 950, 1200, 1201, 1250, 1252, 1258, 10000, 10029, 0x8000, 0x8001, 65001]
     {
         records[place].1 = page.to_le_bytes().to_vec();
         assert_eq!(told(&records), usual, "{page}");

@@ -84,7 +84,9 @@ fn name_code_page(stream: &mut [u8], content: Range<usize>, edition: Edition) {
     let Some(stated) = number16(&stream[content.clone()], 0) else { return };
     let known = match edition {
         Edition::Later => WIDE,
-        Edition::Earlier => [APPLE_ROMAN, ANSI].iter().find(|(old, _)| *old == stated).map_or(stated, |(_, page)| *page),
+        Edition::Earlier => {
+            [APPLE_ROMAN, ANSI].iter().find(|(old, _)| *old == stated).map_or(stated, |(_, page)| *page)
+        }
     };
     stream[content.start..content.start + 2].copy_from_slice(&known.to_le_bytes());
 }

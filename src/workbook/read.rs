@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::container::{Container, recognise};
-use super::{ReadError, Source, Workbook, compound, zipped};
+use super::{ReadError, Source, Workbook, compound, placeholder, zipped};
 use crate::ooxml::{Limit, Limits};
 
 /// Reads a workbook.
@@ -16,7 +16,10 @@ pub fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
     let read = catch_unwind(AssertUnwindSafe(|| match recognise(&source.bytes) {
         Container::Zip => zipped::read(source, limits),
         Container::Compound => compound::read(source, limits),
-        Container::Foreign(what) => Err(ReadError::Foreign(what)),
+        Container::Foreign(what) => {
+            let stands_for_it = placeholder(&source.name, &source.bytes);
+            Err(stands_for_it.map_or(ReadError::Foreign(what), ReadError::NotHere))
+        }
     }));
     read.unwrap_or_else(|_| Err(ReadError::Damaged("its content isn't put together as a workbook's".to_owned())))
 }

@@ -8,6 +8,9 @@ pub enum ReadError {
     /// Something else under a workbook's name; the text says what.
     #[error("the file is {0}")]
     Foreign(&'static str),
+    /// Nothing but a place where the workbook is to be; the text says what stands there.
+    #[error("the workbook itself isn't here: the file is {0}")]
+    NotHere(&'static str),
     /// A workbook, but not a sound one.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
@@ -32,7 +35,7 @@ impl From<PackageError> for ReadError {
     fn from(error: PackageError) -> Self {
         match error {
             PackageError::Archive(ArchiveFault::Encrypted | ArchiveFault::EncryptedPart(_)) => Self::Encrypted,
-            PackageError::Archive(ArchiveFault::Empty) => Self::Foreign("empty"),
+            PackageError::Archive(ArchiveFault::Empty) => Self::NotHere("empty"),
             PackageError::TooLarge { limit, what, found, most } => Self::TooLarge { limit, what, found, most },
             PackageError::Xml { part, fault: XmlFault::TooDeep(most) } => Self::TooLarge {
                 limit: Limit::Depth,

@@ -17,6 +17,8 @@ pub(super) fn make(kind: &str, bytes: &[u8]) -> Result<(Source, Limits), String>
     let made = match kind {
         "as it is" => bytes.to_vec(),
         "cut off in the middle" => bytes[..bytes.len() / 2].to_vec(),
+        "of nothing" => Vec::new(),
+        "of zero bytes alone" => vec![0; bytes.len()],
         "locked with a password" => locked(bytes),
         "with protected sheets" => {
             edited(bytes, "xl/worksheets/sheet", "</sheetData>", "</sheetData><sheetProtection sheet=\"1\"/>")

@@ -54,3 +54,34 @@ fn the_binary_format_gives_the_same_values() {
         assert_eq!(written(sheet), written(&constants));
     }
 }
+
+#[test]
+fn what_excel_encrypts_by_its_own_password_gives_the_same_workbook() {
+    let by_original = [
+        ("content.xlsx", ["encrypted-2007.xlsx", "encrypted-2010.xlsx", "encrypted-2013.xlsx"]),
+        ("content.xls", ["encrypted-xor.xls", "encrypted-rc4.xls", "encrypted-cryptoapi.xls"]),
+    ];
+    for (original, encrypted) in by_original {
+        let original = fixture(original);
+        for name in encrypted {
+            let opened = fixture(name);
+            assert_eq!(opened.format, original.format, "{name}");
+            for (sheet, original) in opened.sheets.iter().zip(&original.sheets) {
+                assert_eq!(written(sheet), written(original), "{name}");
+            }
+            assert_eq!(opened.sheets.len(), original.sheets.len(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_changed_in_an_encrypted_workbook_is_refused_or_read() {
+    for name in ["encrypted-2007.xlsx", "encrypted-2010.xlsx", "encrypted-cryptoapi.xls"] {
+        let bytes = std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        for at in (0..bytes.len()).step_by(bytes.len() / 40) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 0xFF;
+            let _read_or_refused = read(&Source::new(name, changed), &Limits::default());
+        }
+    }
+}

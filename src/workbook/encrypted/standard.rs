@@ -22,11 +22,8 @@ pub(super) fn description(header_and_verifier: &[u8]) -> Option<(usize, Verifier
     let length = number32(header_and_verifier, 0)? as usize;
     let header = header_and_verifier.get(4..)?.get(..length)?;
     let verifier = header_and_verifier.get(4 + length..)?;
-    let verifier = Verifier {
-        salt: verifier.get(4..20)?,
-        encrypted: verifier.get(20..36)?,
-        encrypted_hash: verifier.get(40..)?,
-    };
+    let verifier =
+        Verifier { salt: verifier.get(4..20)?, encrypted: verifier.get(20..36)?, encrypted_hash: verifier.get(40..)? };
     Some((number32(header, 16)? as usize / 8, verifier))
 }
 
