@@ -5,6 +5,8 @@ use aes::{Aes128, Aes192, Aes256, Block};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
+use super::password::password;
+
 /// How many bytes the cipher takes at once.
 pub(super) const BLOCK: usize = 16;
 
@@ -45,7 +47,7 @@ impl Hash {
 
     /// Returns the digest of the password with a salt, made over again as often as it says.
     pub(super) fn of_password(self, salt: &[u8], times: u32) -> Vec<u8> {
-        (0..times).fold(self.of(salt, &super::password()), |hash, time| self.of(&time.to_le_bytes(), &hash))
+        (0..times).fold(self.of(salt, &password()), |hash, time| self.of(&time.to_le_bytes(), &hash))
     }
 }
 

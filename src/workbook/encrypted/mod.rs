@@ -7,16 +7,9 @@
 mod agile;
 mod cipher;
 mod package;
+mod password;
 mod standard;
 mod stream;
 
 pub(super) use package::open;
 pub(super) use stream::open_stream;
-
-/// The password that all versions of Excel know.
-const PASSWORD: &str = "VelvetSweatshop";
-
-/// Returns the password as it is hashed: two bytes a character.
-fn password() -> Vec<u8> {
-    PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}

@@ -6,7 +6,8 @@ use md5::Md5;
 use rc4::{KeyInit, Rc4, StreamCipher};
 
 use super::cipher::{Hash, digest};
-use super::{password, standard};
+use super::password::password;
+use super::standard;
 use crate::workbook::facts::record::{number16, record_at};
 
 const FILE_PASS: u16 = 0x002F;
