@@ -251,7 +251,7 @@ fn what_the_sender_changed_stays_when_ours_goes() {
         let (before, after) = (parts(&original), parts(&stripped.bytes));
         let names = |parts: &[(String, Vec<u8>)]| parts.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let made: Vec<String> = names(&after).into_iter().filter(|name| !names(&before).contains(name)).collect();
-        assert!(made.is_empty() || made == ["xl/styles1.xml"], "{shape:?} keeps {made:?}");
+        assert!(made.is_empty() || made == ["xl/styles.xml"], "{shape:?} keeps {made:?}");
         for (name, bytes) in before.iter().filter(|(name, _)| name.contains("sheet1.xml") || name.contains("comments"))
         {
             let expected = String::from_utf8_lossy(bytes).replace(">3</", ">4</");
@@ -304,6 +304,39 @@ fn what_cannot_be_written_again_is_refused_with_its_reason() {
     }
     assert!(annotate(&signed, &findings(), &heading(), Signatures::Break).is_ok());
     assert!(!matches!(annotate(&signed, &[], &heading(), Signatures::Keep), Err(AnnotateError::SelfCheck(_))));
+}
+
+#[test]
+fn styles_stand_where_all_programs_look() {
+    let original = Shape { no_styles: true, ..Shape::default() }.workbook();
+    assert!(text(&annotated(&original, &findings()).bytes, "xl/styles.xml").contains("<cellXfs"));
+}
+
+#[test]
+fn no_part_is_declared_twice_though_others_are_declared_that_are_not_there() {
+    for shape in shapes() {
+        let original = shape.workbook();
+        let before: Vec<String> = parts(&original).into_iter().map(|(name, _)| name).collect();
+        let after = parts(&annotated(&original, &findings()).bytes);
+        let added =
+            after.iter().map(|(name, _)| name).filter(|name| !before.contains(name) && !name.ends_with(".rels"));
+        let declared = |name: &String| format!("<Override PartName=\"/{name}\" ContentType=\"application/xml\"/>");
+        let dangling = added.map(declared).collect::<Vec<_>>().concat() + "</Types>";
+        let odd = parts(&original).into_iter().map(|(name, bytes)| {
+            let is_types = name == "[Content_Types].xml";
+            let text = String::from_utf8_lossy(&bytes).replace("</Types>", &dangling);
+            (name, if is_types { text.into_bytes() } else { bytes })
+        });
+        let odd: Vec<(String, Vec<u8>)> = odd.collect();
+        let odd = zipped(odd.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())), false);
+        let types = text(&annotated(&odd, &findings()).bytes, "[Content_Types].xml");
+        let mut names: Vec<&str> =
+            types.split("PartName=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count, "{types}");
+    }
 }
 
 #[test]
