@@ -108,6 +108,7 @@ impl From<ReadError> for Unread {
     fn from(error: ReadError) -> Self {
         let word = match error {
             ReadError::Foreign(_) => "no-workbook",
+            ReadError::NotHere(_) => "not-here",
             ReadError::Damaged(_) => "damaged",
             ReadError::Encrypted => "encrypted",
             ReadError::TooLarge { .. } => "too-large",
