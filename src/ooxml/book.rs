@@ -125,7 +125,8 @@ impl SheetEntry {
             "veryHidden" => SheetState::VeryHidden,
             _ => SheetState::Visible,
         };
-        let is_worksheet = link.is_some_and(|link| link.word() == "worksheet");
+        // A sheet that nothing leads to is a worksheet that isn't there, for all that can be told.
+        let is_worksheet = link.is_none_or(|link| link.word() == "worksheet");
         Self {
             name: name.to_owned(),
             state,

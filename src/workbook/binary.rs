@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::cells::{Patched, cells_of_binary};
 use super::facts::binary_part::{self, Entry};
 use super::facts::record::{new_records, number32};
-use super::open_xml::relationships;
 use super::plain_zip::PlainZip;
 use super::tally::Tally;
 use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, links};
@@ -97,4 +96,10 @@ fn add_common_parts(package: &Package, links: &Relationships, zip: &mut PlainZip
         zip.add(name, &bytes);
     }
     Ok(())
+}
+
+/// Returns a part of links.
+fn relationships(links: &str) -> String {
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    format!(r#"<Relationships xmlns="{PACKAGE}">{links}</Relationships>"#)
 }

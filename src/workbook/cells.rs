@@ -1,16 +1,13 @@
-//! The cells of a workbook's sheets; the only place that knows the cell reader.
+//! The cells of workbooks of binary formats, as the cell reader reads them.
 //!
-//! Office formats are streamed cell by cell, so that a stray cell in the last corner of a sheet costs one cell. A formula
-//! without a stored result is an empty value with its formula; an empty text is nothing.
+//! They are streamed cell by cell, so that a stray cell in the last corner of a sheet costs one cell. A formula without a
+//! stored result is an empty value with its formula; an empty text is nothing.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{
-    CellErrorType, Data, DataRef, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError, XlsxFormulaMetadata,
-    expand_shared_formula,
-};
+use calamine::{CellErrorType, Data, DataRef, Reader, Xls, XlsError, Xlsb, XlsbError};
 
 use super::compact_grid::CompactGrid;
 use super::serial::{serial_of_duration, serial_of_time};
@@ -28,125 +25,6 @@ pub(super) struct Patched {
     pub(super) values: Vec<(CellRef, Value)>,
     /// All cells that have a formula, whether or not the reader can put it in words.
     pub(super) formulas: Vec<CellRef>,
-}
-
-/// Adds the cells of a package that was put together for the reader: sheets named 1, 2, 3 … in order.
-pub(super) fn cells_of_open_xml(
-    package: Vec<u8>,
-    sheets: &mut [Sheet],
-    tally: &mut Tally<'_>,
-) -> Result<(), ReadError> {
-    let mut reader = Xlsx::new(Cursor::new(package)).map_err(|error| damaged(&error))?;
-    for (number, sheet) in (1..).zip(sheets) {
-        let reading = stream(&mut reader, &number.to_string(), sheet, tally);
-        reading.map_err(|fault| fault.in_sheet(sheet))?;
-        in_order(sheet)?;
-    }
-    Ok(())
-}
-
-/// What went wrong while cells were streamed.
-enum Fault {
-    Reader(XlsxError),
-    Refused(ReadError),
-}
-
-impl Fault {
-    /// Says in which sheet, and after which cell.
-    fn in_sheet(self, sheet: &Sheet) -> ReadError {
-        match self {
-            Self::Refused(error) => error,
-            Self::Reader(error) => {
-                let after = sheet.cells.last().map_or_else(String::new, |cell| format!(" after cell {}", cell.at));
-                ReadError::Damaged(format!("the sheet `{}` can't be read{after} ({error})", sheet.name))
-            }
-        }
-    }
-}
-
-impl From<XlsxError> for Fault {
-    fn from(error: XlsxError) -> Self {
-        Self::Reader(error)
-    }
-}
-
-impl From<ReadError> for Fault {
-    fn from(error: ReadError) -> Self {
-        Self::Refused(error)
-    }
-}
-
-/// Streams the cells of one sheet.
-fn stream(
-    reader: &mut Xlsx<Cursor<Vec<u8>>>,
-    name: &str,
-    sheet: &mut Sheet,
-    tally: &mut Tally<'_>,
-) -> Result<(), Fault> {
-    let mut cells = reader.worksheet_cells_reader(name)?;
-    let mut shared = Shared::default();
-    while let Some(found) = cells.next_cell_with_formula_metadata()? {
-        let at = address(found.pos);
-        let value = value(&found.value);
-        let formula = match found.formula {
-            Some(formula) => shared.formula(found.pos, sheet.cells.len(), formula)?,
-            None => None,
-        };
-        if value == Value::Empty && formula.is_none() {
-            continue;
-        }
-        tally.add(at, &sheet.name, &value, formula.as_deref())?;
-        sheet.cells.push(Cell::new(at, value, formula));
-    }
-    shared.settle(sheet)?;
-    Ok(())
-}
-
-/// Formulas that several cells share: one cell has the text, the others name it.
-#[derive(Debug, Default)]
-struct Shared {
-    texts: BTreeMap<usize, (String, (u32, u32))>,
-    /// Cells whose formula was named before its text came: their index, position and the formula's number.
-    waiting: Vec<(usize, (u32, u32), usize)>,
-}
-
-impl Shared {
-    /// Returns a cell's formula as it would stand in that cell alone; empty until it is known.
-    fn formula(
-        &mut self,
-        position: (u32, u32),
-        index: usize,
-        formula: XlsxFormulaMetadata,
-    ) -> Result<Option<Box<str>>, XlsxError> {
-        match formula {
-            XlsxFormulaMetadata::Normal { formula } => Ok((!formula.is_empty()).then(|| formula.into())),
-            XlsxFormulaMetadata::Shared { shared_index, formula, .. } => {
-                let text = formula.clone().into_boxed_str();
-                self.texts.insert(shared_index, (formula, position));
-                Ok(Some(text))
-            }
-            XlsxFormulaMetadata::SharedDerived { shared_index } => {
-                let known = self.texts.get(&shared_index);
-                if known.is_none() {
-                    self.waiting.push((index, position, shared_index));
-                }
-                let text = known.map(|(text, start)| expand_shared_formula(text, *start, position)).transpose()?;
-                Ok(Some(text.unwrap_or_default().into()))
-            }
-            // A kind of formula that the reader may come to know: it is one, whatever its text.
-            _ => Ok(Some(String::new().into())),
-        }
-    }
-
-    /// Gives the cells that came before their formula's text that text.
-    fn settle(self, sheet: &mut Sheet) -> Result<(), XlsxError> {
-        for (index, position, number) in self.waiting {
-            if let Some((text, start)) = self.texts.get(&number) {
-                sheet.cells[index].formula = Some(expand_shared_formula(text, *start, position)?.into());
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Adds the cells of a binary package that was put together for the reader.
@@ -275,7 +153,7 @@ pub(super) fn join(
 }
 
 /// Puts the cells in order; refuses a sheet that has a cell twice.
-fn in_order(sheet: &mut Sheet) -> Result<(), ReadError> {
+pub(super) fn in_order(sheet: &mut Sheet) -> Result<(), ReadError> {
     if !sheet.cells.is_sorted_by_key(|cell| cell.at) {
         sheet.cells.sort_by_key(|cell| cell.at);
     }

@@ -168,7 +168,7 @@ fn formulas_keep_what_is_stored_with_them() {
     let text = |text: &str| Value::Text(text.into());
     let expected = [
         ("A1", Value::Empty, Some("B1+1")),
-        ("B1", Value::Empty, Some("\"\"")),
+        ("B1", text(""), Some("\"\"")),
         ("C1", Value::Error("#SPILL!".into()), Some("X()")),
         // Shared formulas move with the cell, here to the left of their first column.
         ("D1", Value::Number(4.0), Some("A1*2")),

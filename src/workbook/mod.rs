@@ -1,8 +1,8 @@
 //! A sender's workbook as we hold it: sparse cells by absolute address, and what is odd about the file.
 //!
-//! `read` makes it from bytes in any of five formats: `cells` has the cell reader, `reader_part`, `compact_grid` and
-//! `plain_zip` make ready what that is given, and `facts` adds what it doesn't tell (hidden rows, merges, notes). `inspect`
-//! says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
+//! `read` makes it from bytes in any of five formats: `open_xml` and `ods` read their own, `cells` has the reader of cells
+//! for the binary formats, `compact_grid` and `plain_zip` make ready what that is given, and `facts` adds what it doesn't
+//! tell (hidden rows, merges, notes). `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
 
 mod binary;
 mod cells;
@@ -27,7 +27,6 @@ mod plain_records;
 mod plain_zip;
 mod read;
 mod read_error;
-mod reader_part;
 pub mod rule;
 mod serial;
 mod tally;

@@ -20,6 +20,8 @@ fn serial_of_date(date: jiff::civil::Date, system: DateSystem) -> Option<i32> {
     let days = |from| date.since((jiff::Unit::Day, from)).map(|span| span.get_days()).ok();
     match system {
         DateSystem::From1904 => days(jiff::civil::date(1904, 1, 1)),
+        // A time of no day is written as on the day before the first, which is 30 December for who counts no 29 February.
+        DateSystem::From1900 if date == jiff::civil::date(1899, 12, 30) => Some(0),
         // Day 60 is counted as 29 February 1900, which there wasn't.
         DateSystem::From1900 if date < jiff::civil::date(1900, 3, 1) => days(jiff::civil::date(1899, 12, 31)),
         DateSystem::From1900 => days(jiff::civil::date(1899, 12, 30)),
@@ -27,9 +29,16 @@ fn serial_of_date(date: jiff::civil::Date, system: DateSystem) -> Option<i32> {
     .filter(|days| *days >= 0)
 }
 
-/// Returns a time of day as a part of the day.
+/// Returns a time of day as a part of the day; 24:00 is all of it.
 #[expect(clippy::float_arithmetic, reason = "a spreadsheet's time is a float, as a part of a day")]
 fn part_of_day(text: &str) -> Option<f64> {
+    // Programs write more decimals of a second than a clock has.
+    const DECIMALS: usize = 9;
+    let cut = text.find('.').map_or(text.len(), |point| text.len().min(point + 1 + DECIMALS));
+    let text = text.get(..cut).filter(|_| text[cut..].bytes().all(|byte| byte.is_ascii_digit()))?;
+    if text.strip_prefix("24:00").is_some_and(|rest| rest.bytes().all(|byte| matches!(byte, b':' | b'.' | b'0'))) {
+        return Some(1.0);
+    }
     let time: jiff::civil::Time = text.parse().ok()?;
     let seconds = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
     Some((f64::from(seconds) + f64::from(time.subsec_nanosecond()) / 1e9) / DAY)
@@ -70,7 +79,14 @@ mod tests {
             ("2025-01-01T00:00:00Z", DateSystem::From1904, Some(44196.0)),
             ("1900-02-28", DateSystem::From1900, Some(59.0)),
             ("1900-03-01", DateSystem::From1900, Some(61.0)),
-            ("1899-12-30", DateSystem::From1900, None),
+            ("1899-12-29", DateSystem::From1900, None),
+            ("1899-12-30T12:00:00", DateSystem::From1900, Some(0.5)),
+            ("1899-12-31T12:00:00", DateSystem::From1900, Some(0.5)),
+            ("1900-01-01", DateSystem::From1900, Some(1.0)),
+            ("1904-01-01", DateSystem::From1904, Some(0.0)),
+            ("2025-01-01T24:00:00", DateSystem::From1900, Some(45659.0)),
+            ("2025-01-01T06:00:00.00000000045242400", DateSystem::From1900, Some(45658.25)),
+            ("2025-01-01T06:00:00.5.5", DateSystem::From1900, None),
             ("12:00:00", DateSystem::From1900, Some(0.5)),
             ("2025-02-30", DateSystem::From1900, None),
             ("soon", DateSystem::From1900, None),

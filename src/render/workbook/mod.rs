@@ -283,11 +283,11 @@ pub(in crate::render::workbook) mod tests {
         ];
         let whose = season.returns[0].organisation.clone().unwrap();
         let of = |first: [&str; 2], rest: &[&str]| -> Vec<String> {
-            let tail = [whose.as_str(), "Sample Framework", "two weeks before", "10/03/2026"];
+            let tail = [whose.as_str(), "Sample Framework", "two weeks before", "10 Mar 2026"];
             first.iter().chain(rest).copied().chain(tail).map(ToOwned::to_owned).collect()
         };
         let expected =
-            vec![of(["overdue", "01/03/2026"], &["9", "The papers"]), of(["to come", "02/05/2026"], &["The plan"])];
+            vec![of(["overdue", "1 Mar 2026"], &["9", "The papers"]), of(["to come", "2 May 2026"], &["The plan"])];
         assert_eq!(sheet(&season, "Dates"), Some(expected));
     }
 }

@@ -1,54 +1,25 @@
 //! The facts of a worksheet part of Office Open XML.
-//!
-//! [`scan`] reads what stands before and after the cells, and within them looks only at rows that say `hidden`: a sheet
-//! is searched for that word at the speed of memory and not parsed a second time.
 
-use memchr::{memchr, memmem, memrchr};
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Facts;
 use super::element::{add_text, attribute, is_set, number, reader};
-use crate::cell::{CellRange, LAST_COLUMN, LAST_ROW};
+use crate::cell::{CellRange, LAST_COLUMN};
 use crate::workbook::{Span, Validation};
 
-/// Gathers the facts of a worksheet part.
-pub(in crate::workbook) fn scan(part: &str) -> Result<Facts, quick_xml::Error> {
-    let mut facts = Facts::default();
-    let (head, data, tail) = split(part);
-    read_frame(head, &mut facts)?;
-    facts.hidden_rows = hidden_rows(data);
-    read_frame(tail, &mut facts)?;
-    Ok(facts)
-}
-
-/// Splits a part into what stands before the rows, the rows, and what stands after them.
-fn split(part: &str) -> (&str, &str, &str) {
-    let Some(start) = find_tag(part, "sheetData") else { return (part, "", "") };
-    let open_end = part[start..].find('>').map_or(part.len(), |at| start + at + 1);
-    if part[..open_end].ends_with("/>") {
-        return (&part[..start], "", &part[open_end..]);
-    }
-    let end = memmem::rfind(part.as_bytes(), b"sheetData>").map_or(part.len(), |at| at.max(open_end));
-    let close = part[..end].rfind('<').filter(|at| *at >= open_end).unwrap_or(open_end);
-    (&part[..start], &part[open_end..close], part.get(close..).unwrap_or_default())
-}
-
-/// Returns where the first tag of this local name begins.
-fn find_tag(part: &str, name: &str) -> Option<usize> {
-    memmem::find_iter(part.as_bytes(), name.as_bytes()).find_map(|at| {
-        let start = memrchr(b'<', &part.as_bytes()[..at])?;
-        let prefix = &part[start + 1..at];
-        let is_whole = part[at + name.len()..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
-        (is_whole && (prefix.is_empty() || prefix.ends_with(':') && !prefix.contains(' '))).then_some(start)
-    })
-}
-
-/// Reads the elements before or after the rows.
-fn read_frame(xml: &str, facts: &mut Facts) -> Result<(), quick_xml::Error> {
-    let mut reader = reader(xml);
+/// Gathers the facts of a worksheet part but for its hidden rows, in one pass. `rows` reads what stands between the tags of
+/// the rows, given whether rows have no height unless they say so.
+pub(in crate::workbook) fn scan<E: From<quick_xml::Error>>(
+    part: &str,
+    mut rows: impl FnMut(&mut Reader<&[u8]>, bool) -> Result<(), E>,
+) -> Result<Facts, E> {
+    let (mut facts, mut reader, mut is_low) = (Facts::default(), reader(part), false);
     loop {
         match reader.read_event()? {
             Event::Start(element) => match element.local_name().as_ref() {
+                "sheetData" => rows(&mut reader, is_low)?,
+                "sheetFormatPr" => is_low = is_nought(&element, "defaultRowHeight"),
                 "col" => facts.hidden_columns.extend(hidden_columns(&element)),
                 "sheetProtection" => facts.is_protected |= is_set(&element, "sheet"),
                 "mergeCell" => {
@@ -57,7 +28,7 @@ fn read_frame(xml: &str, facts: &mut Facts) -> Result<(), quick_xml::Error> {
                 "dataValidation" => facts.validations.extend(validation(&element, &mut reader)?),
                 _ => {}
             },
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(facts),
             Event::End(_)
             | Event::Empty(_)
             | Event::Text(_)
@@ -71,17 +42,20 @@ fn read_frame(xml: &str, facts: &mut Facts) -> Result<(), quick_xml::Error> {
     }
 }
 
+/// Whether an attribute is a number that isn't above nought.
+fn is_nought(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).and_then(|size| size.trim().parse::<f64>().ok()).is_some_and(|size| size <= 0.0)
+}
+
 /// Returns the columns that a `col` element hides.
 fn hidden_columns(element: &BytesStart<'_>) -> Option<Span> {
     let (first, last) = (number(element, "min")?, number(element, "max")?.min(LAST_COLUMN));
-    (is_set(element, "hidden") && first >= 1 && first <= last).then_some(Span { first, last })
+    let is_hidden = is_set(element, "hidden") || is_nought(element, "width");
+    (is_hidden && first >= 1 && first <= last).then_some(Span { first, last })
 }
 
 /// Reads a `dataValidation` element of either namespace; `None` where it names no cells.
-fn validation(
-    start: &BytesStart<'_>,
-    reader: &mut quick_xml::Reader<&[u8]>,
-) -> Result<Option<Validation>, quick_xml::Error> {
+fn validation(start: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Option<Validation>, quick_xml::Error> {
     let kind = attribute(start, "type").unwrap_or_else(|| "none".to_owned());
     let (mut cells, mut formula) = (attribute(start, "sqref").unwrap_or_default(), String::new());
     let mut inside = Vec::new();
@@ -111,78 +85,30 @@ fn ranges(text: &str) -> Vec<CellRange> {
     text.split_ascii_whitespace().filter_map(|range| range.parse().ok()).collect()
 }
 
-/// Finds the hidden rows among the rows of a sheet.
-fn hidden_rows(data: &str) -> Vec<Span> {
-    let rows = memmem::find_iter(data.as_bytes(), b"hidden").filter_map(|at| row_tag(data, at));
-    let numbers: Option<Vec<Option<u32>>> = rows.map(|row| hidden_row(&row)).collect();
-    let numbers = numbers.map_or_else(|| count_hidden_rows(data), |numbers| numbers.into_iter().flatten().collect());
-    numbers.into_iter().filter(|row| (1..=LAST_ROW).contains(row)).map(|row| Span { first: row, last: row }).collect()
-}
-
-/// Returns the content of the row's tag that the byte `at` stands in; `None` where it isn't in one.
-fn row_tag(data: &str, at: usize) -> Option<BytesStart<'_>> {
-    let start = memrchr(b'<', &data.as_bytes()[..at])? + 1;
-    let end = start + memchr(b'>', &data.as_bytes()[start..])?;
-    if end < at {
-        return None;
-    }
-    let content = data[start..end].trim_end_matches('/');
-    let name = content.find(|c: char| c.is_ascii_whitespace())?;
-    let element = BytesStart::from_content(content, name);
-    (element.local_name().as_ref() == "row").then_some(element)
-}
-
-/// Returns the number of a hidden row, `Some(None)` for a row that isn't hidden, and `None` where it has no number.
-#[expect(clippy::option_option, reason = "collecting stops at the first row that doesn't say its number")]
-fn hidden_row(row: &BytesStart<'_>) -> Option<Option<u32>> {
-    if is_set(row, "hidden") { number(row, "r").map(Some) } else { Some(None) }
-}
-
-/// Finds hidden rows where rows don't say their numbers and have to be counted.
-fn count_hidden_rows(data: &str) -> Vec<u32> {
-    let mut reader = reader(data);
-    let (mut row, mut hidden) = (0, Vec::new());
-    while let Ok(event) = reader.read_event() {
-        if let Event::Start(element) = &event
-            && element.local_name().as_ref() == "row"
-        {
-            row = number(element, "r").unwrap_or(row + 1);
-            if is_set(element, "hidden") {
-                hidden.push(row);
-            }
-        } else if matches!(event, Event::Eof) {
-            break;
-        }
-    }
-    hidden
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sheet(data: &str, tail: &str) -> Facts {
-        scan(&format!("<?xml version=\"1.0\"?><worksheet><cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"5\" max=\"5\"/></cols>{data}{tail}</worksheet>")).unwrap()
-    }
-
-    fn rows(facts: &Facts) -> Vec<u32> {
-        facts.hidden_rows.iter().map(|span| span.first).collect()
+    fn sheet(format: &str, tail: &str) -> (Facts, bool) {
+        let mut low = false;
+        let part = format!(
+            "<worksheet>{format}<cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"5\" max=\"5\" \
+            width=\"9\"/><col min=\"7\" max=\"7\" width=\"0\"/></cols><sheetData><row/></sheetData>{tail}</worksheet>"
+        );
+        let rows = |reader: &mut Reader<&[u8]>, is_low: bool| {
+            low = is_low;
+            while !matches!(reader.read_event()?, Event::End(end) if end.local_name().as_ref() == "sheetData") {}
+            Ok::<(), quick_xml::Error>(())
+        };
+        (scan(&part, rows).unwrap(), low)
     }
 
     #[test]
-    fn rows_are_hidden_by_their_own_word_only() {
-        let cases: [(&str, &[u32]); 6] = [
-            ("<sheetData/>", &[]),
-            ("<sheetData><row r=\"3\" hidden=\"1\"><c r=\"A3\"/></row><row r=\"4\" hidden=\"0\"/></sheetData>", &[3]),
-            ("<sheetData><row r=\"3\"><c t=\"inlineStr\"><is><t>hidden=\"1\"</t></is></c></row></sheetData>", &[]),
-            ("<sheetData><row/><row hidden=\"true\"/><row r=\"9\"/><row hidden=\"1\"/></sheetData>", &[2, 10]),
-            ("<x:sheetData><x:row r=\"7\" hidden=\"1\"/></x:sheetData>", &[7]),
-            ("<sheetData><row\n r=\"8\"\n hidden = '1'/></sheetData>", &[8]),
-        ];
-        for (data, expected) in cases {
-            let facts = sheet(data, "");
-            assert_eq!(rows(&facts), expected, "{data}");
-            assert_eq!(facts.hidden_columns, [Span { first: 2, last: 3 }], "{data}");
+    fn columns_and_rows_of_no_size_are_hidden() {
+        for (format, expected) in [("", false), ("<sheetFormatPr defaultRowHeight=\"0\"/>", true)] {
+            let (facts, is_low) = sheet(format, "");
+            assert_eq!(facts.hidden_columns, [Span { first: 2, last: 3 }, Span { first: 7, last: 7 }]);
+            assert_eq!(is_low, expected, "{format}");
         }
     }
 
@@ -192,7 +118,7 @@ mod tests {
             <dataValidation type=\"list\" sqref=\"C5:C9 E5\"><formula1>\"a &amp; b,c\"</formula1></dataValidation></dataValidations>\
             <extLst><ext><x14:dataValidations><x14:dataValidation type=\"list\"><x14:formula1><xm:f>Lists!$A$1</xm:f>\
             </x14:formula1><xm:sqref>D5</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>";
-        let facts = sheet("<sheetData><row r=\"1\"><c r=\"A1\"/></row></sheetData>", tail);
+        let (facts, _) = sheet("", tail);
         assert!(facts.is_protected);
         assert_eq!(facts.merges, ["B1:C2".parse().unwrap()]);
         let said: Vec<_> =

@@ -1,0 +1,145 @@
+//! Texts of Office Open XML: what is kept once for all cells, and what stands in a cell itself.
+//!
+//! A text may be of runs, each with its own look. What is struck out is no part of what is said, unless all of it is.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::ooxml::{Limit, Limits};
+use crate::workbook::ReadError;
+use crate::workbook::facts::element::{add_text, attribute, reader};
+
+/// A text with what is struck out of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    /// What it says.
+    pub(super) text: Box<str>,
+    /// What is struck out: a part that the text doesn't have, or all of it.
+    pub(super) struck: Option<Box<str>>,
+}
+
+/// Reads the part of kept strings.
+pub(super) fn read(part: &str, limits: &Limits) -> Result<Vec<Words>, ReadError> {
+    let mut reader = reader(part);
+    let mut strings = Vec::new();
+    loop {
+        match reader.read_event().map_err(broken)? {
+            Event::Start(element) if element.local_name().as_ref() == "si" => {
+                strings.push(words(&mut reader, &element).map_err(broken)?);
+                limits.check(Limit::Strings, strings.len() as u64, || "the workbook".to_owned())?;
+            }
+            Event::Eof => return Ok(strings),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Empty(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
+        }
+    }
+}
+
+fn broken(error: quick_xml::Error) -> ReadError {
+    ReadError::Damaged(format!("its texts can't be read ({error})"))
+}
+
+/// Reads the text in the element that `start` opened, up to its end.
+pub(super) fn words(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Words, quick_xml::Error> {
+    let (mut kept, mut struck) = (String::new(), String::new());
+    let (mut is_text, mut is_reading, mut is_struck) = (false, false, false);
+    loop {
+        let event = reader.read_event()?;
+        match &event {
+            Event::Start(element) => match element.local_name().as_ref() {
+                // The reading of a word, in East Asian texts, is no part of the text.
+                "rPh" => is_reading = true,
+                "r" => is_struck = false,
+                "strike" => is_struck = is_on(element),
+                "t" => is_text = !is_reading,
+                _ => {}
+            },
+            Event::End(element) if element.name() == start.name() => return Ok(joined(&kept, &struck)),
+            Event::End(element) => match element.local_name().as_ref() {
+                "rPh" => is_reading = false,
+                "t" => is_text = false,
+                _ => {}
+            },
+            Event::Eof => return Ok(joined(&kept, &struck)),
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_text => {
+                add_text(&event, if is_struck { &mut struck } else { &mut kept });
+            }
+            Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::Empty(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
+        }
+    }
+}
+
+/// Whether an element that switches a look on does so, as it does where it says nothing.
+pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
+    attribute(element, "val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off"))
+}
+
+/// Returns what is said: what isn't struck out, or all where nothing else is there.
+fn joined(kept: &str, struck: &str) -> Words {
+    let (kept, struck) = (plain(kept), plain(struck));
+    if struck.trim().is_empty() {
+        return Words { text: (kept + &struck).into(), struck: None };
+    }
+    let text = if kept.trim().is_empty() { struck.clone() } else { kept };
+    Words { text: text.into(), struck: Some(struck.into()) }
+}
+
+/// Returns a text with the characters that are written as their number between underscores: `_x000D_`.
+pub(super) fn plain(text: &str) -> String {
+    if !text.contains("_x") {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let digits = rest.get(at + 2..at + 6).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let digits = digits.filter(|_| rest[at + 6..].starts_with('_'));
+        let meant = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        let end = if meant.is_some() { at + 7 } else { at + 2 };
+        plain.push_str(if meant.is_some() { &rest[..at] } else { &rest[..end] });
+        plain.extend(meant);
+        rest = &rest[end..];
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_struck_out_is_no_part_of_a_text() {
+        let cases = [
+            ("<t>a</t>", "a", None),
+            ("<t/>", "", None),
+            ("<r><rPr><strike/></rPr><t>3</t></r><r><t> 2</t></r>", " 2", Some("3")),
+            ("<r><rPr><strike val=\"0\"/></rPr><t>3</t></r><r><t>2</t></r>", "32", None),
+            ("<r><rPr><strike val=\"1\"/></rPr><t>3</t></r>", "3", Some("3")),
+            ("<r><rPr><strike/></rPr><t>3</t></r><r><t> </t></r>", "3", Some("3")),
+            ("<r><t>x</t></r><rPh><t>y</t></rPh>", "x", None),
+            ("<t>a_x000D__x0041_b _x00 _xZZZZ_</t>", "a\rAb _x00 _xZZZZ_", None),
+            ("<t>a &amp; b</t>", "a & b", None),
+        ];
+        for (inside, text, struck) in cases {
+            let part = format!("<sst><si>{inside}</si></sst>");
+            let expected = Words { text: text.into(), struck: struck.map(Into::into) };
+            assert_eq!(read(&part, &Limits::default()).unwrap(), [expected], "{inside}");
+        }
+    }
+}
