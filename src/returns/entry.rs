@@ -7,7 +7,7 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::framework::{EntryKind, Measure};
 use crate::wording::{Wording, nearest, plain};
-use crate::workbook::Value;
+use crate::workbook::{Cell, Value};
 
 use super::date::{self, DateText};
 use super::grade::{any_of, unclear};
@@ -39,7 +39,9 @@ pub(super) fn read(spot: &Spot, kind: &EntryKind, findings: &mut Findings) -> En
 fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findings) -> Reading<EntryValue> {
     if let Value::Error(_) = value {
         let message = format!("the cell shows the error {}", spot.written());
-        findings.push(spot.finding(&ANSWER_IS_AN_ERROR, message).with_help("Replace the formula by the entry itself."));
+        let is_formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
+        let help = if is_formula { "Replace the formula by the entry itself." } else { "Type the entry itself." };
+        findings.push(spot.finding(&ANSWER_IS_AN_ERROR, message).with_help(help));
         return Reading::Unusable;
     }
     match kind {
@@ -110,18 +112,15 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Finding
                     Some(text) => {
                         read_readings(spot, &number::readings_measured(text, &measure.unit), &limits, findings)
                     }
-                    None => read_number(spot, value, &limits, findings),
+                    None => hours(value, &measure.unit).or_else(|| read_number(spot, value, &limits, findings)),
                 };
                 number.map_or(Reading::Unusable, Reading::Given)
             }
         },
         Some(_) | None => Reading::Blank,
     };
-    let is_share = |number: &Exact| measure.unit == "%" && !number.is_negative() && *number <= Exact::one();
     let reading = match number {
-        Reading::Given(number) if is_share(&number) && !number::is_in_percent(&spot.written()) => {
-            Reading::Given(number * Exact::from(100))
-        }
+        Reading::Given(number) if is_share(spot, &number, measure) => Reading::Given(number * Exact::from(100)),
         other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
     let reading = match reading {
@@ -129,6 +128,24 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Finding
         other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
     Entry { reading, place: Some(spot.place()), written: spot.written() }
+}
+
+/// Whether a number is so many of one: its cell shows it so, or it is written without a sign and can only be a share.
+fn is_share(spot: &Spot, number: &Exact, measure: &Measure) -> bool {
+    if measure.unit != "%" {
+        return false;
+    }
+    let is_small = !number.is_negative() && *number <= Exact::one();
+    let is_marked = number::is_in_percent(&spot.written());
+    spot.cell.is_some_and(Cell::shows_percentage) || (is_small && !is_marked)
+}
+
+/// Returns a length of time in hours, where that is what is counted.
+fn hours(value: &Value, unit: &str) -> Option<Exact> {
+    let Value::Elapsed(days) = value else { return None };
+    let hours = Exact::from_float(*days)? * Exact::from(24);
+    // Minutes are kept as parts of a day, which no decimal says.
+    matches!(unit, "hours" | "hour").then(|| hours.rounded(6))
 }
 
 /// Between which ends a number must lie, and whether it must be whole.
@@ -164,7 +181,7 @@ fn in_range(spot: &Spot, number: &Exact, limits: &Limits, findings: &mut Finding
         return true;
     }
     let expected = limits.words();
-    let message = format!("the number is {}; it should be {expected}", spot.written());
+    let message = format!("the number is {}; it should be {expected}", spot.told());
     let finding = spot.finding(&NUMBER_OUT_OF_RANGE, message).with_expected(expected);
     findings.push(finding.with_help("Check the number and type it again."));
     false
@@ -196,7 +213,7 @@ fn read_date(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Date
 
 /// Reads a choice by its words.
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
-    let written = spot.written();
+    let written = spot.words();
     let words = Wording::of_answer(&written);
     let exact = choices.iter().find(|names| names.iter().any(|name| Wording::of_answer(name) == words));
     let chosen =
@@ -227,7 +244,7 @@ fn is_same_but_signs(name: &str, words: &Wording) -> bool {
 
 /// Reads a reference and checks its shape.
 fn read_reference(spot: &Spot, pattern: Option<&str>, findings: &mut Findings) -> Reading<EntryValue> {
-    let written = plain(&spot.written());
+    let written = plain(&spot.words());
     if let Some(pattern) = pattern.filter(|pattern| !has_shape(&written, pattern)) {
         let message = format!("the reference “{written}” isn't of the form {pattern} (A a letter, 9 a digit)");
         findings.push(
@@ -291,6 +308,48 @@ fn not_calculated(spot: &Spot) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::cell::CellRef;
+    use crate::framework::builtin;
+    use crate::workbook::{DateSystem, Look, NumberFormat, Sheet};
+
+    /// Reads a cell of a format as the first measure in per cent, or in another unit, and names the rules that it breaks.
+    fn measured(value: Value, code: &str, unit: &str) -> (Option<String>, Vec<String>) {
+        let framework = builtin::load("seqf").expect("the shipped packs load").framework;
+        let measure = framework.measures().find(|measure| measure.unit == "%").expect("the pack has one");
+        let measure = Measure { unit: unit.to_owned(), ..measure.clone() };
+        let at = CellRef::new(1, 1);
+        let format = NumberFormat::of(code).map(std::sync::Arc::new);
+        let cell = Cell { look: Look { format, ..Look::default() }, ..Cell::new(at, value, None) };
+        let sheet = Sheet { cells: vec![cell], ..Sheet::empty("A") };
+        let mut findings = Findings::default();
+        let entry = read_result(&Spot::new(&sheet, at, DateSystem::From1900, ""), &measure, &mut findings);
+        let rules = findings.into_sorted().iter().map(|finding| finding.rule.to_string()).collect();
+        (entry.given().map(ToString::to_string), rules)
+    }
+
+    #[test]
+    fn measured_values_are_what_their_cells_show() {
+        use Value::{Elapsed, Number};
+        let cases: [(Value, &str, &str, Option<&str>, &[&str]); 12] = [
+            (Number(0.857), "0.0%", "%", Some("85.7"), &[]),
+            (Number(1.0), "0%", "%", Some("100"), &[]),
+            (Number(37.5), "0.0%", "%", None, &["number-out-of-range"]),
+            (Number(0.857), "", "%", Some("85.7"), &[]),
+            (Number(37.5), "", "%", Some("37.5"), &[]),
+            (Number(0.1 + 0.2), "0%", "%", Some("30"), &[]),
+            (Value::Text("0.5%".into()), "", "%", Some("0.5"), &["number-as-text"]),
+            (Elapsed(16.0 / 24.0), "[h]:mm", "hours", Some("16"), &[]),
+            (Elapsed(16.0 / 24.0), "[h]:mm", "weeks", None, &["answer-not-a-number"]),
+            (Value::Picture, "", "%", None, &["answer-not-a-number"]),
+            (Value::Error("#N/A".into()), "", "%", None, &["answer-is-an-error"]),
+            (Value::Text("".into()), "0%", "%", None, &[]),
+        ];
+        for (value, code, unit, given, rules) in cases {
+            let expected = (given.map(str::to_owned), rules.iter().map(ToString::to_string).collect());
+            assert_eq!(measured(value.clone(), code, unit), expected, "{value:?} in {code:?} as {unit}");
+        }
+    }
 
     #[test]
     fn references_have_a_shape() {

@@ -11,7 +11,7 @@ use crate::framework::{
     TableColumn,
 };
 use crate::layout::{Layout, TablePlace, heading};
-use crate::workbook::{Sheet, Value, Workbook};
+use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_HIDDEN, ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
@@ -211,10 +211,9 @@ impl Reader<'_> {
 /// Says what is odd about an answer that counts all the same: it is hidden, or a formula gives it.
 fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
     let filled = spot.cell.filter(|cell| !cell.value.is_blank());
-    let hidden = filled.filter(|_| spot.sheet.hides(spot.at)).map(|_| {
-        let message = format!("the answer {} stands in a hidden row, column or sheet; it still counts", spot.written());
-        spot.finding(&ANSWER_HIDDEN, message).with_help("Unhide it, and check that the answer is meant.")
-    });
+    let hidden = filled
+        .and_then(|cell| hidden(spot, cell))
+        .map(|(message, help)| spot.finding(&ANSWER_HIDDEN, message).with_help(help));
     let formula = filled.filter(|cell| given && cell.formula.is_some()).map(|cell| {
         let formula = cell.formula.as_deref().unwrap_or_default();
         let message =
@@ -222,6 +221,31 @@ fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
         spot.finding(&ANSWER_IS_A_FORMULA, message).with_help("Type the answer itself.")
     });
     hidden.into_iter().chain(formula).collect()
+}
+
+/// Says why a person doesn't see an answer that counts, and what to do about it.
+fn hidden(spot: &Spot, cell: &Cell) -> Option<(String, &'static str)> {
+    let written = spot.written();
+    if spot.sheet.hides(spot.at) {
+        let message = format!("the answer {written} stands in a hidden row, column or sheet; it still counts");
+        Some((message, "Unhide it, and check that the answer is meant."))
+    } else if cell.is_masked(spot.dates) {
+        let message =
+            format!("the answer {written} isn't shown, as the cell's number format hides it; it still counts");
+        Some((message, "Give the cell the number format “General”, and check that the answer is meant."))
+    } else if let Some(struck) = &cell.look.struck {
+        let message = if **struck == *written {
+            format!("the answer {written} is struck out; it still counts")
+        } else {
+            format!("“{}” is struck out in the cell; {} is read as the answer", struck.trim(), written.trim())
+        };
+        Some((message, "Leave the answer that is meant alone in the cell, not struck out."))
+    } else if spot.shows_another_number() {
+        let message = format!("the cell shows {written}, but holds {}, which counts", spot.words());
+        Some((message, "Give the cell the number format “General”, and check that the answer is meant."))
+    } else {
+        None
+    }
 }
 
 /// Says where merged cells cover the answers of several rows, of which only the first can be read.

@@ -182,7 +182,7 @@ pub(super) fn any_of<'a>(choices: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn off_scale(spot: &Spot, scale: &Scale) -> Finding {
-    let message = format!("the answer is {}; it can be {}", spot.written(), allowed(scale));
+    let message = format!("the answer is {}; it can be {}", spot.told(), allowed(scale));
     spot.finding(&ANSWER_OFF_SCALE, message)
         .with_expected(allowed(scale))
         .with_help("Choose an answer that the scale has.")
@@ -213,7 +213,9 @@ fn is_a_date(spot: &Spot, scale: &Scale) -> Finding {
 
 fn is_an_error(spot: &Spot) -> Finding {
     let message = format!("the cell shows the error {} instead of an answer", spot.written());
-    spot.finding(&ANSWER_IS_AN_ERROR, message).with_help("Replace the formula by the answer itself.")
+    let is_formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
+    let help = if is_formula { "Replace the formula by the answer itself." } else { "Type the answer itself." };
+    spot.finding(&ANSWER_IS_AN_ERROR, message).with_help(help)
 }
 
 fn not_calculated(spot: &Spot) -> Finding {

@@ -20,7 +20,7 @@ pub(super) fn read(
     stated: Option<&str>,
     findings: &mut Findings,
 ) -> Reading<EntryValue> {
-    let written = plain(&spot.written());
+    let written = plain(&spot.words());
     if !written.contains(|c: char| c.is_ascii_digit()) {
         return if is_stopgap(&written) { read_words(spot, findings) } else { Reading::Blank };
     }

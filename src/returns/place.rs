@@ -1,8 +1,11 @@
 //! One cell of a return, whether or not something stands in it.
 
 use crate::cell::CellRef;
+use crate::exact::Exact;
 use crate::finding::{Finding, Place, Rule};
-use crate::workbook::{Cell, DateSystem, Sheet};
+use crate::workbook::{Cell, DateSystem, Sheet, Value};
+
+use super::number;
 
 /// One cell of a sheet.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +36,34 @@ impl<'a> Spot<'a> {
     /// Returns what a person sees there.
     pub(super) fn written(&self) -> String {
         self.cell.map(|cell| cell.shown(self.dates)).unwrap_or_default()
+    }
+
+    /// Returns what stands there as a word or a key: a number without its format's signs and rounding.
+    pub(super) fn words(&self) -> String {
+        self.cell.map(|cell| cell.written(self.dates)).unwrap_or_default()
+    }
+
+    /// Returns what a person sees there, with the number that it stands for where that is another.
+    pub(super) fn told(&self) -> String {
+        let (shown, plain) = (self.written(), self.words());
+        match (self.difference(), plain == shown) {
+            (Some(difference), false) if !difference.is_zero() => format!("{plain} (shown as {shown})"),
+            (Some(_) | None, _) => shown,
+        }
+    }
+
+    /// Whether the number that is shown is another than the one that counts, by more than rounding.
+    pub(super) fn shows_another_number(&self) -> bool {
+        self.difference().is_some_and(|difference| difference > Exact::ratio(1, 2).expect("two isn't nought"))
+    }
+
+    /// Returns how far the number that is shown is from the one that counts; `None` where either isn't one.
+    fn difference(&self) -> Option<Exact> {
+        let cell = self.cell?;
+        let Value::Number(stored) = &cell.value else { return None };
+        let share = if cell.shows_percentage() { Exact::from(100) } else { Exact::one() };
+        let [shown] = <[Exact; 1]>::try_from(number::readings_of_amount(&self.written())).ok()?;
+        Some((shown - Exact::from_float(*stored)? * share).abs())
     }
 
     /// Starts a finding about the cell.

@@ -116,7 +116,7 @@ impl RowReader<'_> {
         let key = self.spec.key.as_ref().and_then(|key| self.columns.iter().find(|column| column.id == key));
         let key = key.filter(|column| column.spec.personal != Personal::Belongs);
         let name = key.and_then(|column| self.sheet.cell(CellRef::new(number, column.at)));
-        let name = name.map(|cell| cell.shown(self.workbook.date_system).trim().to_owned());
+        let name = name.map(|cell| cell.written(self.workbook.date_system).trim().to_owned());
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("row {number}"))
     }
 

@@ -8,7 +8,7 @@ declare_rules! {
     ANSWER_IS_A_DATE = "answer-is-a-date", Error, Allowed, "the spreadsheet turned an answer into a date";
     ANSWER_IS_AN_ERROR = "answer-is-an-error", Error, Allowed, "an error value stands where an answer belongs";
     ANSWER_IS_A_FORMULA = "answer-is-a-formula", Note, Allowed, "a formula stands in an input cell; its stored result is used";
-    ANSWER_HIDDEN = "answer-hidden", Warning, Allowed, "an answer stands in a hidden row, column or sheet; it still counts";
+    ANSWER_HIDDEN = "answer-hidden", Warning, Allowed, "an answer that counts isn't seen, or not as it counts: hidden, struck out, or shown otherwise";
     ANSWER_MERGED = "answer-merged", Warning, Allowed, "merged cells cover the answers of several criteria";
     FORMULA_NOT_CALCULATED = "formula-not-calculated", Error, Allowed, "a formula has no stored result where a value is needed";
     NUMBER_AS_TEXT = "number-as-text", Warning, Allowed, "a number is stored as text; it is read as the number";

@@ -305,6 +305,12 @@ impl Cell {
             .unwrap_or_else(|| self.value.plain(system))
     }
 
+    /// Whether the cell shows its number as hundredths.
+    pub fn shows_percentage(&self) -> bool {
+        let is_number = matches!(self.value, Value::Number(_));
+        is_number && self.look.format.as_ref().is_some_and(|format| format.shows() == Shows::Percentage)
+    }
+
     /// Whether the cell's format hides what it holds.
     pub fn is_masked(&self, system: DateSystem) -> bool {
         !self.value.is_blank() && self.formatted(system).is_some_and(|shown| shown.is_empty())

@@ -27,7 +27,7 @@ fn outcome_of<'a>(judged: &Judged<'a>, rater: Option<&RaterId>) -> Option<&'a Ou
     (outcome.rater == judged.sent.counts || !silent).then_some(outcome)
 }
 
-/// Says that a stated value differs; blanks, errors and what can't be worked out are no difference.
+/// Says that a stated value differs; blanks and what can't be worked out are no difference.
 fn differs(
     rule: &'static Rule,
     judged: &Judged,
@@ -53,6 +53,9 @@ fn differs(
             let number = percentage_in(found).or_else(|| counted_in(found))?;
             (!is_same(&number, computed, stated.kind, Origin::Typed)).then(|| shown(computed))
         }
+        // An error, a date, a picture or a logical states nothing that was worked out.
+        (StatedValue::Other, Quantity::Number(computed)) => Some(shown(computed)),
+        (StatedValue::Other, Quantity::Text(computed)) => Some(computed.to_string()),
         (
             StatedValue::Number(_)
             | StatedValue::Text(_)
