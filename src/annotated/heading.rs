@@ -17,6 +17,7 @@ impl Heading {
             outcome: outcome.map(|(outcome, framework)| sentence(outcome, framework)).unwrap_or_default(),
             interval: outcome.map(|(outcome, framework)| interval(outcome, framework)).unwrap_or_default(),
             date: String::new(),
+            original: review.sha256.clone(),
         }
     }
 }

@@ -17,6 +17,8 @@ const VOCABULARY: &str = "urn:scrutineer:annotations:1";
 /// What was done to a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
+    /// The digest of the file that the copy was made from; empty where that isn't known.
+    pub(super) original: String,
     /// The parts that were added, the manifest's own among them.
     pub(super) added: Vec<PartName>,
     /// The parts that were changed.
@@ -80,7 +82,11 @@ impl Manifest {
         });
         let all = added.chain(changed).collect::<Vec<_>>().concat();
         let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
-        format!("{declared}\n<annotations xmlns=\"{VOCABULARY}\">{all}</annotations>")
+        let original = match &*self.original {
+            "" => String::new(),
+            digest => format!(" original=\"{}\"", written(digest)),
+        };
+        format!("{declared}\n<annotations xmlns=\"{VOCABULARY}\"{original}>{all}</annotations>")
     }
 
     /// Finds the manifest of a workbook, and the part that it stands in.
@@ -104,6 +110,7 @@ impl Manifest {
             let Node::Open(element) = node else { return Ok(()) };
             let of = |name: &str| element.attribute(name).unwrap_or_default();
             match element.name() {
+                "annotations" => manifest.original = of("original").into(),
                 "added" => manifest.added.push(PartName::new(&of("part"))),
                 "changed" => {
                     let name = PartName::new(&of("part"));

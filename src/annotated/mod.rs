@@ -58,6 +58,8 @@ pub struct Heading {
     pub interval: String,
     /// The day of the check, as it is to be shown.
     pub date: String,
+    /// The digest of the file that is annotated, by which its answer is known; empty where nobody asks.
+    pub original: String,
 }
 
 /// What to do with a workbook that is signed.
@@ -149,7 +151,7 @@ fn annotate_plain(
         let page = Page { lines: page::lines(heading, findings), rows, foot: foot(heading) };
         add_sheet(&mut edit, &book, &page, &formats)?;
     }
-    let bytes = finish(edit, package, &book)?;
+    let bytes = finish(edit, package, &book, &heading.original)?;
     Ok(Annotated { bytes, explanations, unmarked })
 }
 
@@ -239,10 +241,10 @@ fn free_sheet_name(book: &Book) -> String {
 }
 
 /// Writes the workbook with its manifest, and checks it.
-fn finish(mut edit: Edit<'_>, package: &Package, book: &Book) -> Result<Vec<u8>, AnnotateError> {
+fn finish(mut edit: Edit<'_>, package: &Package, book: &Book, original: &str) -> Result<Vec<u8>, AnnotateError> {
     let item = manifest::prepare(&mut edit, book)?;
     let mut edited = edit.finish()?;
-    let mut manifest = Manifest::default();
+    let mut manifest = Manifest { original: original.to_owned(), ..Manifest::default() };
     for (part, undo) in edited.undo {
         let digest = digest(&package.read(&part)?);
         manifest.changed.insert(part, Change { digest, undo });

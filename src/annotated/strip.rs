@@ -21,6 +21,8 @@ pub struct Stripped {
     pub manner: Manner,
     /// What the sender wrote beside the findings.
     pub explanations: Vec<Explanation>,
+    /// The digest of the file that the copy was made from; empty where it doesn't say.
+    pub original: String,
 }
 
 /// How notes were taken out.
@@ -62,7 +64,8 @@ pub fn strip(package: &Package) -> Result<Stripped, StripError> {
         Some(changes) => (changes, Manner::Exact),
         None => (meaning::strip(package, &book, &ours)?, Manner::ByMeaning),
     };
-    Ok(Stripped { bytes: package.rewrite(&changes)?, manner, explanations })
+    let original = ours.manifest.map(|(_, manifest)| manifest.original).unwrap_or_default();
+    Ok(Stripped { bytes: package.rewrite(&changes)?, manner, explanations, original })
 }
 
 /// Returns what gives the original back; `None` where a part isn't any more as we left it.

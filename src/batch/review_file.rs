@@ -79,7 +79,7 @@ fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Workbook>
     let opened = source.package(&Limits::default()).map_err(StripError::from);
     let Ok(stripped) = opened.and_then(|package| strip(&package)) else { return (review, workbook) };
     let (plain, workbook) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
-    let mut review = Review { sha256: review.sha256, ..plain };
+    let mut review = Review { sha256: review.sha256, made_from: Some(stripped.original), ..plain };
     for finding in &mut review.findings {
         let said = stripped.explanations.iter().find(|said| said.is_about(finding) && !said.text.trim().is_empty());
         finding.explanation = said.map(|said| said.text.clone());

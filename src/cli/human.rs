@@ -85,7 +85,9 @@ fn finding(finding: &Finding, rows: &[SheetRow], screen: Screen) -> String {
         let _infallible = writeln!(text, "{}", screen.fitted(&format!("  {}", paint.faint(&place)), "  "));
     }
     text.push_str(&picture(finding, rows, screen));
-    if !finding.help.is_empty() {
+    if let Some(explanation) = &finding.explanation {
+        let _infallible = writeln!(text, "{}", screen.fitted(&format!("  explained: {explanation}"), "  "));
+    } else if !finding.help.is_empty() {
         let _infallible = writeln!(text, "{}", screen.fitted(&format!("  help: {}", finding.help), "  "));
     }
     text

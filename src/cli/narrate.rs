@@ -63,7 +63,9 @@ fn sentence(finding: &Finding) -> String {
     if let Some(expected) = &finding.expected {
         let _infallible = write!(text, " Expected: {}.", expected.trim_end_matches('.'));
     }
-    if !finding.help.is_empty() {
+    if let Some(explanation) = &finding.explanation {
+        let _infallible = write!(text, " The sender explains: {explanation}");
+    } else if !finding.help.is_empty() {
         let _infallible = write!(text, " What to do: {}", finding.help);
     }
     text.push('\n');

@@ -78,6 +78,7 @@ fn result(listed: Listed, places: &BTreeMap<&str, usize>) -> Value {
         ("subject", finding.subject.as_deref()),
         ("found", finding.found.as_deref()),
         ("expected", finding.expected.as_deref()),
+        ("explanation", finding.explanation.as_deref()),
     ];
     let told: BTreeMap<&str, &str> = parts.into_iter().filter_map(|(word, value)| Some((word, value?))).collect();
     if !told.is_empty() {

@@ -65,6 +65,10 @@ pub struct Review {
     pub file: String,
     /// The digest of its content.
     pub sha256: String,
+    /// Where it is a copy with our findings that came back: the digest of the file that the copy was made from, empty where it doesn't
+    /// say; `None` for all others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_from: Option<String>,
     /// The framework; `None` where none was recognised.
     pub framework: Option<String>,
     /// The framework's version.
@@ -137,6 +141,7 @@ impl Review {
         Self {
             file: file.to_owned(),
             sha256,
+            made_from: None,
             framework: None,
             framework_version: None,
             organisation: None,

@@ -1,6 +1,7 @@
 //! Which of several returns counts.
 //!
-//! Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
+//! Of a return and the copy of it with our findings that came back, the copy counts: it is the sender's answer, whatever dates and
+//! names it puts right. Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
 //! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data
 //! date. Where dates don't tell, the first by its name counts, so that the organisation isn't counted twice, and a finding asks
 //! which it should be.
@@ -29,6 +30,8 @@ pub struct Displaced {
 /// Why a return gives way to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Displacement {
+    /// The other is the copy with our findings that was made from it and came back.
+    Answered,
     /// The content is the same.
     SameContent,
     /// The other is later.
@@ -39,14 +42,15 @@ pub enum Displacement {
 
 /// Decides which returns count, and sets the status of those that don't.
 pub fn decide(returns: &mut [SeasonReturn], frameworks: &[Framework]) -> Vec<Displaced> {
-    let mut displaced = same_content(returns);
+    let mut displaced = answered(returns);
+    displaced.extend(same_content(returns, &displaced));
     displaced.extend(same_kind(returns, frameworks, &displaced));
     displaced.sort_by(|a, b| a.file.cmp(&b.file));
     for found in returns.iter_mut() {
         if let Some(by) = displaced.iter().find(|displaced| displaced.file == found.review.file) {
             found.review.status = match by.reason {
                 Displacement::SameContent | Displacement::Undecided => Status::Duplicate,
-                Displacement::Earlier => Status::Superseded,
+                Displacement::Answered | Displacement::Earlier => Status::Superseded,
             };
         }
     }
@@ -58,10 +62,55 @@ fn by_name(file: &str) -> (usize, &str) {
     (file.chars().count(), file)
 }
 
+/// Finds returns whose copies with our findings came back, each with the last answer to it.
+fn answered(returns: &[SeasonReturn]) -> Vec<Displaced> {
+    let mut answers: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut counting: Vec<&SeasonReturn> = returns.iter().filter(|found| found.counts()).collect();
+    counting.sort_by_key(|found| by_name(&found.review.file));
+    for answer in counting.iter().filter(|found| found.review.made_from.is_some()) {
+        for found in counting.iter().filter(|found| is_answered_by(found, answer)) {
+            answers.entry(&found.review.file).or_insert(&answer.review.file);
+        }
+    }
+    let last = |first: &&str| answers.keys().fold(*first, |by, _| answers.get(by).copied().unwrap_or(by)).to_owned();
+    let displaced = answers.iter().map(|(file, by)| Displaced {
+        file: (*file).to_owned(),
+        by: last(by),
+        reason: Displacement::Answered,
+    });
+    displaced.filter(|displaced| displaced.file != displaced.by).collect()
+}
+
+/// Whether a copy with our findings was made from a return: it says so, or it has lost that and still has the copy's name.
+fn is_answered_by(found: &SeasonReturn, answer: &SeasonReturn) -> bool {
+    let stem = |found: &SeasonReturn| {
+        let name = found.review.file.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    };
+    let of =
+        |found: &SeasonReturn| (found.organisation.clone(), found.review.framework.clone(), found.review.kind.clone());
+    match answer.review.made_from.as_deref() {
+        None => false,
+        Some("") => {
+            found.review.file != answer.review.file
+                && of(found) == of(answer)
+                && stem(answer).starts_with(&format!("{}.annotated", stem(found)))
+        }
+        Some(digest) => found.review.sha256 == digest && found.review.file != answer.review.file,
+    }
+}
+
+/// Whether a return gives way already.
+fn is_gone(found: &SeasonReturn, gone: &[Displaced]) -> bool {
+    gone.iter().any(|displaced| displaced.file == found.review.file)
+}
+
 /// Finds files with the content of another.
-fn same_content(returns: &[SeasonReturn]) -> Vec<Displaced> {
+fn same_content(returns: &[SeasonReturn], gone: &[Displaced]) -> Vec<Displaced> {
     let mut contents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for found in returns.iter().filter(|found| found.counts() && !found.review.sha256.is_empty()) {
+    for found in
+        returns.iter().filter(|found| found.counts() && !found.review.sha256.is_empty() && !is_gone(found, gone))
+    {
         contents.entry(&found.review.sha256).or_default().push(&found.review.file);
     }
     let groups = contents.into_values().filter(|files| files.len() > 1);
@@ -80,7 +129,7 @@ fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displac
     let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&SeasonReturn>> = BTreeMap::new();
     for found in returns.iter().filter(|found| found.counts()) {
         let review = &found.review;
-        if gone.iter().all(|displaced| displaced.file != review.file)
+        if !is_gone(found, gone)
             && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
         {
             kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(found);
@@ -184,6 +233,51 @@ mod tests {
         }
         let season = Season::new(&frameworks, Surroundings::default(), reviews.to_vec());
         [season.returns[0].review.status, season.returns[1].review.status]
+    }
+
+    /// Returns a return with this content, made from that, with a later date than any before it if it is earlier in the list.
+    fn answer(framework: &Framework, file: &str, content: &str, made_from: Option<&str>) -> Review {
+        let mut review = sample::review(framework, "Acme", "Self-assessment", &[Some(1); 12]);
+        review.file = file.to_owned();
+        review.sha256 = content.to_owned();
+        review.made_from = made_from.map(ToOwned::to_owned);
+        review
+    }
+
+    #[test]
+    fn an_answer_counts_in_place_of_what_it_answers() {
+        let frameworks = [sample::usual()];
+        let of = |name, content, made_from| answer(&frameworks[0], name, content, made_from);
+        let cases: [(&str, Vec<Review>, &[&str]); 5] = [
+            ("by digest", vec![of("A.xlsx", "1", None), of("x.xlsx", "2", Some("1"))], &["x.xlsx"]),
+            (
+                "an answer to an answer",
+                vec![of("A.xlsx", "1", None), of("b.xlsx", "2", Some("1")), of("c.xlsx", "3", Some("2"))],
+                &["c.xlsx"],
+            ),
+            (
+                "both copies of what it answers",
+                vec![of("A.xlsx", "1", None), of("A (1).xlsx", "1", None), of("x.xlsx", "2", Some("1"))],
+                &["x.xlsx"],
+            ),
+            (
+                "by name where the digest is lost",
+                vec![of("A.xlsx", "1", None), of("back/A.annotated.xlsx", "2", Some(""))],
+                &["back/A.annotated.xlsx"],
+            ),
+            ("what it answers isn\u{2019}t here", vec![of("x.xlsx", "2", Some("1"))], &["x.xlsx"]),
+        ];
+        for (what, reviews, expected) in cases {
+            let later = |(at, mut review): (usize, Review)| {
+                review.fields.insert("data_date".into(), format!("2026-03-{:02}", 20 - at).as_str().into());
+                review
+            };
+            let reviews = reviews.into_iter().enumerate().map(later).collect();
+            let season = Season::new(&frameworks, Surroundings::default(), reviews);
+            let counted: Vec<&str> = season.counted().map(|found| found.review.file.as_str()).collect();
+            assert_eq!(counted, expected, "{what}");
+            assert!(season.findings.iter().all(|finding| finding.rule.as_str() != "return-duplicated"), "{what}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub(crate) fn findings(season: &Season) -> PolarsResult<DataFrame> {
         field("expected", |finding| finding.expected.as_deref()),
         field("message", |finding| Some(&finding.message)),
         field("help", |finding| Some(&finding.help)),
+        field("explanation", |finding| finding.explanation.as_deref()),
         count(column::WEIGHT, &all, |(_, listed)| listed.finding.severity as usize),
         flag(column::COUNTED, &all, |(_, listed)| listed.review.is_some_and(|review| review.status.counts())),
     ])

@@ -23,6 +23,7 @@ const SCORES: &str = "Scores & more";
 
 fn heading() -> Heading {
     Heading {
+        original: String::new(),
         organisation: "Northbridge College".to_owned(),
         framework: "Quality framework, version 3".to_owned(),
         outcome: "Outcome: Good.".to_owned(),

@@ -14,7 +14,16 @@ pub(super) fn part(heading: &str, subjects: &Subjects) -> Part {
     let grouped = "They are grouped by what is wrong, the most pressing first.";
     let summary = [tally(findings)].into_iter().chain((findings.len() > 1).then(|| grouped.to_owned()));
     let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| of_duty(severity, subjects));
-    Part::new(heading).lead(summary).part(duties)
+    Part::new(heading).lead(summary).part(duties.chain(explained(findings)))
+}
+
+/// Returns what the sender explained; `None` where that is nothing.
+fn explained(findings: &[Finding]) -> Option<Part> {
+    let said = findings.iter().filter_map(|finding| Some((finding, finding.explanation.as_ref()?)));
+    let said: Vec<Fact> = said.map(|(finding, explanation)| Fact::new(&finding.message, explanation)).collect();
+    let lead = "Said in the copy that came back. Errors among these stand until they are put right.";
+    (!said.is_empty())
+        .then(|| Part::new("Explained").lead([lead]).block(pairs(&said, ["What is there", "What the sender says"])))
 }
 
 /// Returns what the findings of a severity mean for the return.
@@ -38,7 +47,9 @@ const fn most(severity: Severity) -> usize {
 /// Returns the findings of a severity; `None` where there are none.
 fn of_duty(severity: Severity, subjects: &Subjects) -> Option<Part> {
     let mut kinds: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
-    for finding in subjects.review.findings.iter().filter(|finding| finding.severity == severity) {
+    // What is explained isn't asked again; an error stands all the same.
+    let is_asked = |finding: &&Finding| severity == Severity::Error || finding.explanation.is_none();
+    for finding in subjects.review.findings.iter().filter(|finding| finding.severity == severity).filter(is_asked) {
         kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();

@@ -73,6 +73,10 @@ fn words<'a>() -> Vec<Column<'a, Of<'a>>> {
         Column::new("Found").chars(16.0).cell(|of: &Of| text(of, |finding| finding.found.as_ref())),
         Column::new("Expected").chars(20.0).cell(|of: &Of| text(of, |finding| finding.expected.as_ref())),
         Column::new("What to do").chars(40.0).cell(|of: &Of| (&of.finding.help).into()),
+        Column::new("Explanation")
+            .meaning("What the sender wrote beside the finding in the copy that came back.")
+            .chars(40.0)
+            .cell(|of: &Of| text(of, |finding| finding.explanation.as_ref())),
     ]
 }
 
@@ -80,12 +84,21 @@ fn words<'a>() -> Vec<Column<'a, Of<'a>>> {
 fn team<'a>() -> Vec<Column<'a, Of<'a>>> {
     let column =
         |heading: &str| Column::new(heading).meaning("For the team. States: open, asked, explained, done.").chars(12.0);
-    vec![column("Owner"), column("State").choices(&STATES).cell(|_| STATES[0].into()), column("Comment").chars(24.0)]
+    vec![
+        column("Owner"),
+        column("State").choices(&STATES).cell(|of: &Of| state(of).into()),
+        column("Comment").chars(24.0),
+    ]
 }
 
 /// Returns the file, or the first files of a finding over several, a line each.
 fn file(of: &Of) -> Cell {
     of.sent.map_or_else(|| Cell::Lines(files(of.finding.files())), |sent| (&sent.review.file).into())
+}
+
+/// Returns the state that a finding begins with: one that the sender has explained isn't asked again.
+const fn state(of: &Of) -> &'static str {
+    if of.finding.explanation.is_some() { STATES[2] } else { STATES[0] }
 }
 
 /// Returns the first files, and how many more there are.

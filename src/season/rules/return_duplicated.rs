@@ -19,7 +19,7 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 fn check(season: &Season) -> Vec<Finding> {
     let mut groups: BTreeMap<(&str, Displacement), Vec<&str>> = BTreeMap::new();
     for Displaced { file, by, reason } in &season.displaced {
-        if *reason != Displacement::Earlier {
+        if matches!(reason, Displacement::SameContent | Displacement::Undecided) {
             groups.entry((by, *reason)).or_default().push(file);
         }
     }
@@ -36,7 +36,7 @@ fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> Find
             format!("{others} {have} the same content as {by}, which is counted"),
             "Delete the copies; if one of them was meant to be another organisation's return, ask for that return.",
         ),
-        Displacement::Undecided | Displacement::Earlier => (
+        Displacement::Undecided | Displacement::Earlier | Displacement::Answered => (
             format!(
                 "{others} {are} of the same organisation and kind as {by}, and no date tells which is later; {by} is counted"
             ),
