@@ -30,6 +30,7 @@ const PUBLIC: &[&str] = &[
     "criterion-reworded",
     "content-unexpected",
     "answer-hidden",
+    "row-left-out",
     "answer-merged",
     "answer-blank",
     "answer-not-a-number",

@@ -8,9 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Place};
 use crate::wording::Wording;
-use crate::workbook::Workbook;
-
-use super::formula::Uses;
+use crate::workbook::{Uses, Workbook};
 
 /// The most cells that are named one by one.
 const MOST_NAMED: usize = 6;

@@ -75,6 +75,7 @@ impl Account {
                 () if owned.answers.contains(&cell.at) || owned.is_row_entry(cell.at) => self.answers += 1,
                 () if cell.formula.is_some() => self.formulas += 1,
                 () if owned.form.contains(&cell.at) || is_printed(&cell.value) => self.form += 1,
+                () if is_in(&owned.left_out, cell.at) => self.unexpected += 1,
                 () => {
                     self.unexpected += 1;
                     strays.push(cell);
@@ -96,6 +97,8 @@ struct Owned {
     form: HashSet<CellRef>,
     /// For each register, its rows and the columns of its entries.
     rows: Vec<(HashSet<u32>, HashSet<u32>)>,
+    /// For each register, the rows that were left out of it, and its columns.
+    left_out: Vec<(HashSet<u32>, HashSet<u32>)>,
 }
 
 impl Owned {
@@ -140,8 +143,11 @@ impl Owned {
             let known = place.columns.iter().filter_map(|(column, at)| Some((spec.column(column)?, *at)));
             // What the form works out is the form's, also where a program kept only its result.
             let (worked_out, entries): (Vec<_>, Vec<_>) = known.partition(|(column, _)| column.computed.is_some());
-            let rows = sent.registers.get(id).map(|register| register.rows.iter().map(|row| row.number));
-            let rows: HashSet<u32> = rows.into_iter().flatten().collect();
+            let register = sent.registers.get(id);
+            let rows: HashSet<u32> =
+                register.into_iter().flat_map(|register| &register.rows).map(|row| row.number).collect();
+            let left_out = register.into_iter().flat_map(|register| &register.left_out).copied().collect();
+            self.left_out.push((left_out, place.columns.values().copied().collect()));
             let cells = |at| rows.iter().map(move |row| CellRef::new(*row, at));
             self.form.extend(worked_out.into_iter().flat_map(|(_, at)| cells(at)));
             self.rows.push((rows, entries.into_iter().map(|(_, at)| at).collect()));
@@ -150,8 +156,13 @@ impl Owned {
 
     /// Whether a cell is an entry of a register's row.
     fn is_row_entry(&self, at: CellRef) -> bool {
-        self.rows.iter().any(|(rows, columns)| columns.contains(&at.column) && rows.contains(&at.row))
+        is_in(&self.rows, at)
     }
+}
+
+/// Whether a cell stands in some of these rows and columns.
+fn is_in(places: &[(HashSet<u32>, HashSet<u32>)], at: CellRef) -> bool {
+    places.iter().any(|(rows, columns)| columns.contains(&at.column) && rows.contains(&at.row))
 }
 
 /// Gathers cells that stand below each other into blocks.

@@ -7,7 +7,7 @@
 
 mod consequence;
 mod content;
-mod formula;
+
 pub mod rule;
 mod tamper;
 

@@ -8,9 +8,8 @@ use crate::framework::{Framework, RegisterId, SheetId, Stated};
 use crate::layout::Layout;
 use crate::returns::Return;
 use crate::wording::Wording;
-use crate::workbook::{Cell, Span, Workbook};
+use crate::workbook::{Cell, Span, Uses, Workbook};
 
-use super::formula::Uses;
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
 use super::{Anchors, Issued};
 

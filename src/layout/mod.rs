@@ -3,13 +3,14 @@
 //! A [`Recogniser`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
 //! never by fixed cells. Whatever is taken for something that it isn't word for word is a finding that says so; what can't
 //! be told is absent, and a finding. `sheet` finds the tabs, `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts), `content` what stands in a column,
-//! `table` the extent of registers, `field` the labels of the cover, `stated` the totals.
+//! `table` the extent of registers (`printed` how many rows the form has for them), `field` the labels of the cover, `stated` the totals.
 
 pub mod content;
 mod criteria;
 mod field;
 pub mod heading;
 mod identity;
+mod printed;
 mod recognise;
 pub mod rule;
 mod sheet;
@@ -84,6 +85,8 @@ pub struct RegisterPlace {
     pub columns: BTreeMap<ColumnId, u32>,
     /// The first and last row that can belong to it.
     pub rows: (u32, u32),
+    /// The last of the rows that the form has for it; the heading row where that can't be told.
+    pub printed: u32,
 }
 
 /// Finds the places of a framework in a workbook.

@@ -10,6 +10,7 @@ use crate::workbook::Workbook;
 use super::RegisterPlace;
 use super::content::Content;
 use super::heading::{self, Heading, Needed};
+use super::printed;
 use super::text::{SheetText, WorkbookText};
 
 /// Finds the registers whose sheet was found.
@@ -22,7 +23,7 @@ pub(super) fn locate(
     let registers = framework.registers.iter();
     let located = registers.filter_map(|register| {
         let sheet = *sheets.get(&register.sheet)?;
-        Some((register.id.clone(), locate_register(register, sheet, &text.sheets[sheet], findings)?))
+        Some((register.id.clone(), locate_register(framework, register, sheet, &text.sheets[sheet], findings)?))
     });
     let mut located: BTreeMap<RegisterId, RegisterPlace> = located.collect();
     for register in &framework.registers {
@@ -89,6 +90,7 @@ fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
 
 /// Finds one register on its sheet.
 fn locate_register(
+    framework: &Framework,
     register: &RegisterSpec,
     sheet: usize,
     text: &SheetText,
@@ -103,6 +105,10 @@ fn locate_register(
     };
     heading::report(text, &row, &headings, findings);
     let columns = ids.into_iter().zip(&row.columns).filter_map(|(column, at)| Some((column, (*at)?)));
+    let columns: BTreeMap<ColumnId, u32> = columns.collect();
     let last = text.sheet.cells.last().map_or(row.row, |cell| cell.at.row);
-    Some(RegisterPlace { sheet, heading: row.row, columns: columns.collect(), rows: (row.row + 1, last) })
+    let taken: Vec<u32> = columns.values().copied().collect();
+    let listed = printed::listed(text.sheet, row.row, &taken).unwrap_or(row.row);
+    let printed = listed.max(row.row + printed::rows(framework, register));
+    Some(RegisterPlace { sheet, heading: row.row, columns, rows: (row.row + 1, last), printed })
 }

@@ -1,7 +1,9 @@
 //! A line of the sheet below a register's heading: a row, or what else stands between and below the rows.
 //!
-//! Totals, the heading printed once more or over more rows, units and numbers of columns below it, titles of parts and notes
+//! The heading printed once more or over more rows, units and numbers of columns below it, titles of parts and notes
 //! are no rows, however near to rows they stand.
+
+use std::collections::BTreeSet;
 
 use crate::cell::CellRef;
 use crate::framework::{ColumnId, RegisterColumn};
@@ -42,27 +44,29 @@ pub(super) struct Line<'a> {
     pub(super) place: &'a RegisterPlace,
     /// The register's columns.
     pub(super) columns: &'a [Column<'a>],
+    /// Where the key stands.
+    pub(super) key: Option<u32>,
+    /// All that stands in it, up to the register's last column.
+    pub(super) cells: &'a [Cell],
     /// What is filled in, in the register's columns.
     pub(super) filled: &'a [&'a Cell],
     /// The most entries that a row above has.
     pub(super) most: usize,
+    /// The rows above.
+    pub(super) above: &'a [u32],
+    /// How many rows stand above the last line that sums up.
+    pub(super) since: usize,
+    /// The words by which the register calls itself, its rows and its columns.
+    pub(super) words: &'a BTreeSet<String>,
 }
 
 impl Line<'_> {
     /// Whether it is no row of the register.
     pub(super) fn is_aside(&self) -> bool {
-        self.is_total()
-            || self.says_heading()
+        self.says_heading()
             || self.is_title()
             || self.is_note()
             || (self.most == 0 && (self.has_units() || self.numbers_columns()))
-    }
-
-    /// Whether it has fewer entries than others and begins with the word for a total.
-    fn is_total(&self) -> bool {
-        let word = first_word(self.filled);
-        self.filled.len() * 2 <= self.most
-            && word.is_some_and(|word| matches!(word.as_str(), "total" | "totals" | "subtotal" | "sum"))
     }
 
     /// Whether it says what the heading says, as where a register is printed in parts or its heading has a second row.

@@ -1,7 +1,7 @@
 //! A return in types: every answer is given, blank, unusable or absent, and knows its place.
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
-//! `register` the rows of tables (`line` tells them from what is none, `row` keeps them), `number` and `date` what was typed
+//! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `number` and `date` what was typed
 //! as text, `stopgap` what stands in for words, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
@@ -17,8 +17,10 @@ mod personal;
 mod place;
 mod register;
 mod row;
+mod rows;
 pub mod rule;
 mod stopgap;
+mod sum;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,24 +1,23 @@
 //! The rows of registers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::cell::CellRef;
-use crate::finding::{Finding, Findings};
-use crate::framework::{
-    ColumnId, EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration,
-};
+use crate::cell::{CellRange, CellRef};
+use crate::finding::{Finding, Findings, Place};
+use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration};
 use crate::layout::{Layout, RegisterPlace};
-use crate::wording::Wording;
-use crate::workbook::{Cell, Sheet, Value, Workbook};
+use crate::words::{agree, list_and_others, number_of};
+use crate::workbook::{Cell, Sheet, Value, Visibility, Workbook};
 
-use super::line::{Column, Line};
+use super::line::Column;
 use super::place::Spot;
-use super::rule::PERSONAL_DATA_PRESENT;
+use super::rows::Lines;
+use super::rule::{ANSWER_HIDDEN, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
 use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, personal};
 
-/// After this many empty rows a lone filled cell is no row of the register.
-const GAP: u32 = 2;
+/// The most runs of rows that are named.
+const MOST_NAMED: usize = 6;
 
 /// Reads the registers that were found.
 pub(super) fn read(
@@ -28,60 +27,108 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> BTreeMap<RegisterId, Register> {
     let found = framework.registers.iter().filter_map(|spec| Some((spec, layout.registers.get(&spec.id)?)));
+    let reader = Reader { framework, workbook, layout };
     let mut registers: BTreeMap<RegisterId, Register> =
-        found.map(|(spec, place)| (spec.id.clone(), read_register(spec, place, workbook, findings))).collect();
+        found.map(|(spec, place)| (spec.id.clone(), reader.register(spec, place, findings))).collect();
     cited::settle(framework, &mut registers);
     registers
 }
 
-/// Reads one register: the rows in which the sender has filled something in.
-fn read_register(spec: &RegisterSpec, place: &RegisterPlace, workbook: &Workbook, findings: &mut Findings) -> Register {
-    let sheet = &workbook.sheets[place.sheet];
-    let found = Arc::new(Columns::new(&sheet.name, place.columns.iter().map(|(id, at)| (id.clone(), *at)).collect()));
-    let columns = place.columns.iter().filter_map(|(id, at)| Column::new(id, spec.column(id)?, *at, &found));
-    let mut columns: Vec<Column> = columns.collect();
-    // What a number is hangs on the register that the row names, so numbers are read last.
-    columns.sort_by_key(|column| (matches!(column.spec.kind, EntryKind::Registration(_)), column.at));
-    let numbers = filled_rows(spec, &columns, sheet, place);
-    let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook };
-    let rows = numbers.into_iter().map(|number| reader.read(number, findings)).collect();
-    Register { sheet: sheet.name.clone(), rows }
+/// Reads the registers of one return.
+struct Reader<'a> {
+    framework: &'a Framework,
+    workbook: &'a Workbook,
+    layout: &'a Layout,
 }
 
-/// Returns the rows that belong to a register. After a gap a row must have several entries, as the rows before have: a
-/// signature or a note far below is none.
-fn filled_rows(spec: &RegisterSpec, columns: &[Column], sheet: &Sheet, place: &RegisterPlace) -> Vec<u32> {
-    let (mut last, mut most) = (place.heading, 0);
-    let mut rows = Vec::new();
-    let ends: Vec<Wording> = spec.ends_at.iter().map(|text| Wording::of(text)).collect();
-    for (row, cells) in sheet.rows().filter(|(row, _)| (place.rows.0..=place.rows.1).contains(row)) {
-        let is_entry = |column: u32| columns.iter().any(|found| found.at == column && found.spec.computed.is_none());
-        let filled: Vec<&Cell> = cells
-            .iter()
-            .filter(|cell| cell.formula.is_none() && !cell.value.is_blank() && is_entry(cell.at.column))
-            .collect();
-        let ends_here = |cell: &Cell| cell.text().is_some_and(|text| ends.contains(&Wording::of(text)));
-        if !ends.is_empty() && cells.first().is_some_and(ends_here) {
-            break;
-        }
-        let begins = |column: &ColumnId| {
-            columns.iter().any(|found| found.id == column && filled.iter().any(|cell| cell.at.column == found.at))
-        };
-        if !spec.begun_by.is_empty() && !spec.begun_by.iter().any(begins) {
-            continue;
-        }
-        let keyed = spec.key.as_ref().is_some_and(begins);
-        let is_near = row <= last + GAP;
-        let is_like_others = if most == 0 { keyed || filled.len() > 1 } else { filled.len() >= (most / 3).max(2) };
-        let is_row = is_near || is_like_others;
-        let line = Line { sheet, place, columns, filled: &filled, most };
-        if filled.is_empty() || !is_row || line.is_aside() {
-            continue;
-        }
-        rows.push(row);
-        (last, most) = (row, most.max(filled.len()));
+impl Reader<'_> {
+    /// Reads one register: the rows in which the sender has filled something in.
+    fn register(&self, spec: &RegisterSpec, place: &RegisterPlace, findings: &mut Findings) -> Register {
+        let (workbook, sheet) = (self.workbook, &self.workbook.sheets[place.sheet]);
+        let places = place.columns.iter().map(|(id, at)| (id.clone(), *at));
+        let found = Arc::new(Columns::new(&sheet.name, places.collect()));
+        let columns = place.columns.iter().filter_map(|(id, at)| Column::new(id, spec.column(id)?, *at, &found));
+        let mut columns: Vec<Column> = columns.collect();
+        // What a number is hangs on the register that the row names, so numbers are read last.
+        columns.sort_by_key(|column| (matches!(column.spec.kind, EntryKind::Registration(_)), column.at));
+        let (taken, printed) = (taken(self.layout, place), printed(self.framework, spec));
+        let dates = workbook.date_system;
+        let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed }.sorted();
+        findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
+        findings.extend(columns.first().and_then(|column| hidden(spec, sheet, column.at, &lines.rows)));
+        let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook };
+        let rows = lines.rows.into_iter().map(|number| reader.read(number, findings)).collect();
+        Register { sheet: sheet.name.clone(), rows, left_out: lines.left_out }
     }
-    rows
+}
+
+/// Returns the rows of a register's sheet in which something else of the form stands.
+fn taken(layout: &Layout, place: &RegisterPlace) -> BTreeSet<u32> {
+    let fields = layout.fields.values().filter(|field| field.sheet == place.sheet);
+    let mut taken: BTreeSet<u32> = fields.flat_map(|field| [field.label.row, field.entry.row]).collect();
+    taken.extend(layout.stated.values().filter(|(sheet, _)| *sheet == place.sheet).map(|(_, at)| at.row));
+    for table in layout.tables.iter().filter(|table| table.sheet == place.sheet) {
+        taken.extend(table.rows.values().chain(&table.other_rows).chain([&table.heading]));
+    }
+    let others = layout.registers.values().filter(|other| other.sheet == place.sheet);
+    let below = others.map(|other| other.heading).filter(|heading| *heading > place.heading).min();
+    taken.extend(below.into_iter().flat_map(|heading| heading.saturating_sub(1)..=place.rows.1));
+    taken
+}
+
+/// Returns what the form prints on the sheet of a register.
+fn printed<'a>(framework: &'a Framework, spec: &RegisterSpec) -> BTreeSet<&'a str> {
+    let title = framework.sheet(spec.sheet.as_str()).map(|sheet| &sheet.title);
+    let sheet = framework.form.as_ref().zip(title).and_then(|(form, title)| form.sheet(title));
+    sheet.into_iter().flat_map(|sheet| &sheet.cells).filter_map(Cell::text).collect()
+}
+
+/// Says which filled lines weren't taken for rows: lines that follow each other are told together.
+fn left_out(spec: &RegisterSpec, sheet: &Sheet, columns: &[Column], numbers: &[u32]) -> Vec<Finding> {
+    let first = columns.iter().map(|column| column.at).min().unwrap_or(1);
+    let last = columns.iter().map(|column| column.at).max().unwrap_or(1);
+    let together = numbers.chunk_by(|above, below| below - above == 1);
+    let finding = |lines: &[u32]| {
+        let (top, end) = (lines[0], lines[lines.len() - 1]);
+        let cells = CellRange::new(CellRef::new(top, first), CellRef::new(end, last));
+        let which = if top == end { format!("row {top} is") } else { format!("rows {top} to {end} are") };
+        let message = format!(
+            "{which} filled in, but what stands there wasn't taken for a row of “{}” and doesn't count",
+            spec.title
+        );
+        Finding::new(&ROW_LEFT_OUT, Place::Cells(sheet.name.clone(), cells), message)
+            .with_subject(spec.id.as_str())
+            .with_help(format!(
+                "If it is a {}, fill it in as the others are, below the last of them; if not, move it off the table.",
+                spec.row_noun
+            ))
+    };
+    together.map(finding).collect()
+}
+
+/// Says that rows of a register can't be seen and count all the same, once for all of them.
+fn hidden(spec: &RegisterSpec, sheet: &Sheet, at: u32, numbers: &[u32]) -> Option<Finding> {
+    let unseen: Vec<u32> = numbers.iter().copied().filter(|row| sheet.hides(CellRef::new(*row, at))).collect();
+    let (first, last) = (*unseen.first()?, *unseen.last()?);
+    let runs = unseen.chunk_by(|above, below| below - above == 1);
+    let named: Vec<String> = runs
+        .map(|run| if run.len() == 1 { run[0].to_string() } else { format!("{} to {}", run[0], run[run.len() - 1]) })
+        .collect();
+    let message = format!(
+        "{} of “{}” {} ({}); {}",
+        number_of(unseen.len(), "row", "rows"),
+        spec.title,
+        if sheet.visibility == Visibility::Hidden { "stand on a hidden sheet" } else { "can't be seen" },
+        list_and_others(&named, MOST_NAMED),
+        agree(unseen.len(), "it still counts", "they still count")
+    );
+    let cells = CellRange::new(CellRef::new(first, at), CellRef::new(last, at));
+    let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), cells), message);
+    Some(
+        finding
+            .with_subject(spec.id.as_str())
+            .with_help("Take the filter off or show the rows, and check that all are meant."),
+    )
 }
 
 /// Reads the rows of one register.
@@ -198,7 +245,9 @@ fn read_entry(spot: &Spot, column: &RegisterColumn, findings: &mut Findings) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::framework::builtin;
+    use std::sync::LazyLock;
+
+    use crate::framework::{ColumnId, builtin};
     use crate::layout::{WorkbookText, locate};
     use crate::workbook::Value;
 
@@ -252,5 +301,215 @@ mod tests {
             assert_eq!(rows_read(&[(5, &line), (6, CLIENT)]), [6], "{line:?}");
         }
         assert_eq!(rows_read(&[(5, CLIENT), (6, &["(C02)", "(19-24)"])]), [5, 6]);
+    }
+
+    /// Returns a value that a column takes.
+    fn apt(kind: &EntryKind) -> Value {
+        match kind {
+            EntryKind::Text => Value::Text("Words".into()),
+            EntryKind::Email => Value::Text("a@example.org".into()),
+            EntryKind::Number { .. } => Value::Number(7.0),
+            EntryKind::Date(_) => Value::Date(45_000.0),
+            EntryKind::Choice(names) | EntryKind::Mark(names) => Value::Text(names[0][0].as_str().into()),
+            EntryKind::Reference(_) => Value::Text("C99".into()),
+            EntryKind::Registration(_) => Value::Text("06506091".into()),
+        }
+    }
+
+    /// A register of a form, to be filled in.
+    struct Filling<'a> {
+        framework: &'a Framework,
+        workbook: Workbook,
+        layout: Layout,
+        spec: &'a RegisterSpec,
+    }
+
+    impl<'a> Filling<'a> {
+        /// Takes the registers that the form of a shipped pack has.
+        fn of(framework: &'a Framework) -> Vec<Self> {
+            let form = framework.form.as_ref().expect("the shipped packs have a form");
+            let located = || {
+                let mut layout = locate(framework, &WorkbookText::new(form), &mut Findings::default());
+                layout.registers.values_mut().for_each(|place| place.rows.1 = 5000);
+                layout
+            };
+            let has = |spec: &&RegisterSpec| located().registers.contains_key(&spec.id);
+            let specs = framework.registers.iter().filter(has);
+            specs.map(|spec| Self { framework, workbook: form.clone(), layout: located(), spec }).collect()
+        }
+
+        fn place(&self) -> &RegisterPlace {
+            &self.layout.registers[&self.spec.id]
+        }
+
+        /// Puts cells into a row, in place of what stands there.
+        fn put(&mut self, row: u32, cells: Vec<(u32, Value, Option<&str>)>) {
+            let index = self.place().sheet;
+            let sheet = &mut self.workbook.sheets[index];
+            sheet.cells.retain(|cell| cell.at.row != row || cells.iter().all(|(column, ..)| *column != cell.at.column));
+            let cell = |(column, value, formula): (u32, Value, Option<&str>)| {
+                Cell::new(CellRef::new(row, column), value, formula.map(Into::into))
+            };
+            sheet.cells.extend(cells.into_iter().map(cell));
+            sheet.cells.sort_by_key(|cell| cell.at);
+        }
+
+        /// Returns a row in which the first so many columns that a sender fills in hold what belongs there.
+        fn entries(&self, most: usize) -> Vec<(u32, Value, Option<&'static str>)> {
+            let spec = self.spec;
+            let begins = |id: &ColumnId| match &spec.begun_by[..] {
+                [] => Some(id) == spec.key.as_ref(),
+                begun_by => begun_by.contains(id),
+            };
+            let mut columns: Vec<(&ColumnId, &u32)> = self.place().columns.iter().collect();
+            columns.retain(|(id, _)| spec.column(id).is_some_and(|column| column.computed.is_none()));
+            columns.sort_by_key(|(id, at)| (!begins(id), **at));
+            let entry = |(id, at): (&ColumnId, &u32)| (*at, apt(&spec.column(id).expect("it has it").kind), None);
+            columns.into_iter().take(most).map(entry).collect()
+        }
+
+        fn read(&self, findings: &mut Findings) -> Register {
+            let mut registers = read(self.framework, &self.workbook, &self.layout, findings);
+            registers.remove(&self.spec.id).expect("it was located")
+        }
+    }
+
+    #[test]
+    fn a_row_counts_wherever_it_stands_in_the_forms_table() {
+        for framework in builtin::all() {
+            for mut filling in Filling::of(&framework) {
+                let (first, last) = (filling.place().heading + 1, filling.place().printed);
+                assert!(last > first, "{} {}: the form has rows", framework.id, filling.spec.id);
+                let form = filling.workbook.clone();
+                for row in (first + 1..=last).step_by(3).chain([last]) {
+                    filling.workbook = form.clone();
+                    filling.put(first, filling.entries(99));
+                    filling.put(row, filling.entries(2));
+                    let rows: Vec<u32> =
+                        filling.read(&mut Findings::default()).rows.iter().map(|row| row.number).collect();
+                    assert!(rows.contains(&row), "{} {}: row {row}, read {rows:?}", framework.id, filling.spec.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_filled_row_vanishes_without_a_finding() {
+        for framework in builtin::all() {
+            for mut filling in Filling::of(&framework) {
+                let (first, last) = (filling.place().heading + 1, filling.place().printed);
+                let form = filling.workbook.clone();
+                for (row, most) in [(last, 1), (last, 3), (last + 9, 2), (last + 40, 3), (last + 400, 99)] {
+                    filling.workbook = form.clone();
+                    filling.put(first, filling.entries(99));
+                    filling.put(row, filling.entries(most));
+                    let mut findings = Findings::default();
+                    let is_row = filling.read(&mut findings).rows.iter().any(|read| read.number == row);
+                    let is_told = findings.into_sorted().iter().any(|finding| {
+                        finding.rule.as_str() == ROW_LEFT_OUT.id
+                            && finding
+                                .place
+                                .cells()
+                                .is_some_and(|cells| (cells.first.row..=cells.last.row).contains(&row))
+                    });
+                    assert!(is_row != is_told, "{} {}: {most} in row {row}", framework.id, filling.spec.id);
+                }
+            }
+        }
+    }
+
+    /// Returns the rows read of the partners' register after three partners and a line of a name and two figures.
+    fn with_line(at: u32, name: &str, amount: f64, formula: Option<&str>, more: usize) -> Vec<u32> {
+        static PARTNERS: LazyLock<Framework> =
+            LazyLock::new(|| builtin::load("employer-partners").expect("the shipped packs load").framework);
+        let mut fillings = Filling::of(&PARTNERS);
+        let filling = fillings.iter_mut().find(|filling| filling.spec.id.as_str() == "partners").expect("it has it");
+        for row in 9..12 {
+            filling.put(row, filling.entries(99));
+        }
+        let column = filling.place().columns["amount"];
+        filling.put(at, filling.entries(more));
+        if !name.is_empty() {
+            filling.put(at, vec![(1, Value::Text(name.into()), None)]);
+        }
+        filling.put(at, vec![(column, Value::Number(amount), formula)]);
+        filling.read(&mut Findings::default()).rows.iter().map(|row| row.number).collect()
+    }
+
+    #[test]
+    fn lines_that_sum_up_are_no_rows_however_they_say_it() {
+        let names = [
+            "Total",
+            "TOTAL:",
+            "Totals",
+            "Grand total",
+            "Sub-total",
+            "Subtotal",
+            "Sum",
+            "Overall",
+            "Overall total",
+            "Average",
+            "Count",
+            "n = 3",
+            "Total: 3 partners",
+            "Number of partners: 3",
+            "Cyfanswm",
+            "Is-gyfanswm",
+            "Cyfanswm terfynol",
+            "Total amount £",
+        ];
+        for name in names {
+            for at in [12, 30, 60] {
+                assert_eq!(with_line(at, name, 1.0, None, 0), [9, 10, 11], "{name} in row {at}");
+            }
+        }
+        for name in ["", "All of them", "Wales", "Total for Wales", "Together"] {
+            assert_eq!(with_line(12, name, 21.0, Some("SUM(U9:U11)"), 0), [9, 10, 11], "{name}");
+            assert_eq!(with_line(12, name, 21.0, Some("U9+U10+U11"), 0), [9, 10, 11], "{name}");
+        }
+        for name in ["", "Total for Wales", "Total England"] {
+            assert_eq!(with_line(12, name, 21.0, None, 0), [9, 10, 11], "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_begin_with_a_total_are_names() {
+        for name in [
+            "Total Care Ltd",
+            "Sum Works",
+            "Count House",
+            "Overall Clothing Co",
+            "Average Joe's",
+            "Cyfanswm Cyf",
+            "TotalEnergies",
+        ] {
+            for more in [2, 12, 99] {
+                assert_eq!(with_line(12, name, 500.0, None, more), [9, 10, 11, 12], "{name}, {more} entries");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_may_be_made_by_formulas_that_fetch_them() {
+        let link = |value: Value| vec![(1, value, Some("Source!A12"))];
+        let framework = builtin::load("employer-partners").expect("the shipped packs load").framework;
+        let cases = [
+            (link(Value::Text("Ferrous Ltd".into())), true),
+            (link(Value::Number(0.0)), false),
+            (link(Value::Text("".into())), false),
+            (link(Value::Error("#N/A".into())), false),
+            (vec![(1, Value::Text("Ferrous Ltd".into()), Some("VLOOKUP(AB12,AB1:AC9,2,FALSE)"))], true),
+            (vec![(1, Value::Number(4.0), Some("ROW()-8"))], false),
+            (vec![(1, Value::Number(4.0), Some("A11+1"))], false),
+        ];
+        for (cells, is_row) in cases {
+            let mut fillings = Filling::of(&framework);
+            let filling =
+                fillings.iter_mut().find(|filling| filling.spec.id.as_str() == "partners").expect("it has it");
+            filling.put(9, filling.entries(99));
+            filling.put(12, cells.clone());
+            let rows: Vec<u32> = filling.read(&mut Findings::default()).rows.iter().map(|row| row.number).collect();
+            assert_eq!(rows.contains(&12), is_row, "{cells:?}");
+        }
     }
 }

@@ -17,6 +17,8 @@ pub struct Register {
     pub sheet: String,
     /// The rows that hold something of the sender's, in order.
     pub rows: Vec<Row>,
+    /// Rows of the sheet that are filled in and were taken for none of its rows, from one.
+    pub left_out: Vec<u32>,
 }
 
 /// The columns of a register that a workbook has.

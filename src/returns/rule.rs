@@ -9,6 +9,7 @@ declare_rules! {
     ANSWER_IS_AN_ERROR = "answer-is-an-error", Error, Allowed, "an error value stands where an answer belongs";
     ANSWER_IS_A_FORMULA = "answer-is-a-formula", Note, Allowed, "a formula stands in an input cell; its stored result is used";
     ANSWER_HIDDEN = "answer-hidden", Warning, Allowed, "an answer that counts isn't seen, or not as it counts: hidden, struck out, or shown otherwise";
+    ROW_LEFT_OUT = "row-left-out", Warning, Allowed, "a filled row in or below a register wasn't taken for one of its rows";
     ANSWER_MERGED = "answer-merged", Warning, Allowed, "merged cells cover the answers of several criteria";
     FORMULA_NOT_CALCULATED = "formula-not-calculated", Error, Allowed, "a formula has no stored result where a value is needed";
     NUMBER_AS_TEXT = "number-as-text", Warning, Allowed, "a number is stored as text; it is read as the number";

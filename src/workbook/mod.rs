@@ -30,6 +30,7 @@ mod read_error;
 pub mod rule;
 mod serial;
 mod tally;
+mod uses;
 mod zipped;
 
 use std::sync::{Arc, OnceLock};
@@ -45,6 +46,7 @@ pub use number_format::{NumberFormat, Shows};
 pub use placeholder::placeholder;
 pub use read::read;
 pub use read_error::ReadError;
+pub use uses::Uses;
 
 /// A file as it came: its name, path first with `/` between folders, and its bytes.
 #[derive(Clone, Debug)]
@@ -107,6 +109,8 @@ pub struct Sheet {
     pub cells: Vec<Cell>,
     /// The merged rectangles, in order.
     pub merges: Vec<CellRange>,
+    /// The last row that the file lists, filled in or only ruled; nought where its format doesn't tell.
+    pub last_row: u32,
     /// Hidden or filtered-out rows, from one, as ascending spans that don't touch.
     pub hidden_rows: Vec<Span>,
     /// Hidden columns, from one, likewise.
@@ -222,6 +226,7 @@ impl Sheet {
             visibility: Visibility::Visible,
             cells: Vec::new(),
             merges: Vec::new(),
+            last_row: 0,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             notes: Vec::new(),

@@ -33,7 +33,7 @@ pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
     let row = |(number, line): (u32, &&str)| {
         Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(cell).collect())
     };
-    Register { sheet: "Sheet".to_owned(), rows: (2..).zip(lines).map(row).collect() }
+    Register { sheet: "Sheet".to_owned(), rows: (2..).zip(lines).map(row).collect(), left_out: Vec::new() }
 }
 
 /// Returns a return that says nothing but these fields.

@@ -162,7 +162,7 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
     let row = |(number, line): (u32, &&str)| {
         Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(entry).collect())
     };
-    Register { sheet: "Register".to_owned(), rows: (2..).zip(lines).map(row).collect() }
+    Register { sheet: "Register".to_owned(), rows: (2..).zip(lines).map(row).collect(), left_out: Vec::new() }
 }
 
 /// Returns the name of a band.

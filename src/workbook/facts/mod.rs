@@ -20,6 +20,8 @@ use crate::cell::{CellRange, CellRef};
 pub(super) struct Facts {
     /// The merged rectangles.
     pub(super) merges: Vec<CellRange>,
+    /// The last row that is listed, filled in or only ruled; nought where that isn't told.
+    pub(super) last_row: u32,
     /// Hidden rows, in any order.
     pub(super) hidden_rows: Vec<Span>,
     /// Hidden columns, in any order.
@@ -39,6 +41,7 @@ impl Facts {
         self.merges.dedup();
         self.notes.sort();
         sheet.merges = self.merges;
+        sheet.last_row = self.last_row;
         sheet.hidden_rows = joined(self.hidden_rows);
         sheet.hidden_columns = joined(self.hidden_columns);
         sheet.notes = self.notes;

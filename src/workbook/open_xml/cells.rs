@@ -62,7 +62,7 @@ pub(super) struct RowReader<'a, 'b> {
     sheet: &'a str,
     shared: &'a Shared,
     tally: &'a mut Tally<'b>,
-    row: u32,
+    pub(super) row: u32,
     column: u32,
     formulas: SharedFormulas,
     /// The cells that hold something, in the order of the part.

@@ -14,7 +14,7 @@ use super::cells::in_order;
 use super::facts::{Facts, note, sheet_part};
 use super::tally::Tally;
 use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, check_xml, links};
-use crate::cell::CellRef;
+use crate::cell::{CellRef, LAST_ROW};
 use crate::ooxml::{Book, Limit, Limits, Package, PartName, Relationships, SheetEntry, SheetKind, SheetState};
 use cells::{Fault, RowReader, Shared};
 use rich_value::{Parts, RichValue};
@@ -66,6 +66,7 @@ fn sheet(
     let mut facts: Facts =
         scanned.map_err(|fault| in_sheet(fault, &entry.name, rows.cells.last().map(|cell| cell.at)))?;
     facts.hidden_rows = rows.hidden;
+    facts.last_row = Some(rows.row).filter(|row| *row <= LAST_ROW).unwrap_or_default();
     sheet.cells = rows.cells;
     facts.notes = notes(package, links)?;
     facts.put_on(&mut sheet);

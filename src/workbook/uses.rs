@@ -4,18 +4,18 @@ use crate::cell::CellRange;
 
 /// What a formula uses.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Uses {
+pub struct Uses {
     /// The functions, in order of the alphabet.
-    pub(super) functions: Vec<String>,
+    pub functions: Vec<String>,
     /// The numbers and texts, in order.
-    pub(super) constants: Vec<String>,
+    pub constants: Vec<String>,
     /// The references: the sheet's name where one is written, and the cells.
-    pub(super) references: Vec<(Option<String>, CellRange)>,
+    pub references: Vec<(Option<String>, CellRange)>,
 }
 
 impl Uses {
     /// Reads a formula as Excel or OpenDocument writes it.
-    pub(super) fn of(formula: &str) -> Self {
+    pub fn of(formula: &str) -> Self {
         let mut uses = Self::default();
         let mut rest = formula.trim_start_matches("of:").trim_start_matches('=');
         while let Some(c) = rest.chars().next() {

@@ -1,0 +1,221 @@
+//! Which lines below a register's heading are its rows, and which filled ones are left out.
+//!
+//! All rows that the form has for a register belong to it, whatever gaps are between. Beyond them a line must look like the
+//! rows above; one that doesn't, and isn't plainly something else, is told.
+
+use std::collections::BTreeSet;
+
+use crate::finding::Findings;
+use crate::framework::{ColumnId, EntryKind, RegisterSpec};
+use crate::layout::RegisterPlace;
+use crate::wording::Wording;
+use crate::workbook::{Cell, DateSystem, Sheet, Uses, Value};
+
+use super::entry;
+use super::line::{Column, Line};
+use super::place::Spot;
+use super::sum::own_words;
+
+/// After this many empty rows a lone filled cell beyond the form's rows is no row of the register.
+const GAP: u32 = 2;
+
+/// Functions that fetch what stands elsewhere.
+const FETCHING: [&str; 8] = ["FILTER", "HLOOKUP", "INDEX", "INDIRECT", "LOOKUP", "OFFSET", "VLOOKUP", "XLOOKUP"];
+
+/// The lines below a register's heading.
+pub(super) struct Lines<'a> {
+    /// What the pack says of the register.
+    pub(super) spec: &'a RegisterSpec,
+    /// The columns that were found.
+    pub(super) columns: &'a [Column<'a>],
+    /// The sheet.
+    pub(super) sheet: &'a Sheet,
+    /// Where the register stands.
+    pub(super) place: &'a RegisterPlace,
+    /// How the workbook counts dates.
+    pub(super) dates: DateSystem,
+    /// The sheet's rows that something else of the form stands in.
+    pub(super) taken: BTreeSet<u32>,
+    /// What the form prints on the sheet.
+    pub(super) printed: BTreeSet<&'a str>,
+}
+
+/// The lines of a register by what they are.
+#[derive(Default)]
+pub(super) struct Sorted {
+    /// The rows.
+    pub(super) rows: Vec<u32>,
+    /// Lines with entries that are neither rows nor plainly anything else.
+    pub(super) left_out: Vec<u32>,
+}
+
+/// What a line is.
+enum Kind {
+    Row,
+    Sum,
+    LeftOut,
+    Aside,
+}
+
+/// What stands above a line.
+struct Above {
+    /// The last row, or the heading.
+    last: u32,
+    /// The most entries of a row.
+    most: usize,
+    /// How many rows stand above the last line that sums up.
+    since: usize,
+    /// Whether the text stands above at which the rows end.
+    ended: bool,
+}
+
+impl Lines<'_> {
+    /// Sorts the lines.
+    pub(super) fn sorted(&self) -> Sorted {
+        let mut sorted = Sorted::default();
+        let mut above = Above { last: self.place.heading, most: 0, since: 0, ended: false };
+        let words = own_words(self.spec);
+        let (first, last) = self.place.rows;
+        for (row, cells) in self.sheet.rows().filter(|(row, _)| (first..=last).contains(row)) {
+            let ends_here = self.ends_at(cells);
+            above.ended |= ends_here;
+            let filled = self.filled(cells);
+            if filled.is_empty() || ends_here {
+                continue;
+            }
+            let line = Line {
+                sheet: self.sheet,
+                place: self.place,
+                columns: self.columns,
+                key: self.key(),
+                cells: self.within(cells),
+                filled: &filled,
+                most: above.most,
+                above: &sorted.rows,
+                since: above.since,
+                words: &words,
+            };
+            match self.kind(row, &line, &above) {
+                Kind::Row => {
+                    sorted.rows.push(row);
+                    (above.last, above.most) = (row, above.most.max(filled.len()));
+                }
+                Kind::Sum => above.since = sorted.rows.len(),
+                Kind::LeftOut => sorted.left_out.push(row),
+                Kind::Aside => {}
+            }
+        }
+        sorted
+    }
+
+    /// Says what a line is.
+    fn kind(&self, row: u32, line: &Line, above: &Above) -> Kind {
+        let filled = line.filled;
+        let keyed = filled.iter().any(|cell| Some(cell.at.column) == self.key());
+        match () {
+            () if line.sums_up() => Kind::Sum,
+            () if line.is_aside() => Kind::Aside,
+            () if above.ended => self.left_out(row, filled, filled.len() > 1),
+            () if !self.is_begun(filled) => self.left_out(row, filled, filled.len() > usize::from(keyed)),
+            () if row <= above.last + GAP || is_like_others(filled.len(), keyed, above.most) => Kind::Row,
+            () if row > self.place.printed => {
+                self.left_out(row, filled, filled.len() > 1 || keyed && self.is_apt(filled[0]))
+            }
+            () if filled.len() > 1 || self.is_apt(filled[0]) => Kind::Row,
+            () => self.left_out(row, filled, true),
+        }
+    }
+
+    /// Returns that a line is left out where it may be meant as a row and is nothing of the form's.
+    fn left_out(&self, row: u32, filled: &[&Cell], is_meant: bool) -> Kind {
+        let mut texts = filled.iter().filter_map(|cell| cell.text()).peekable();
+        let is_printed = texts.peek().is_some() && texts.all(|text| self.printed.contains(text));
+        if is_meant && !is_printed && !self.taken.contains(&row) { Kind::LeftOut } else { Kind::Aside }
+    }
+
+    /// Returns where the key stands.
+    fn key(&self) -> Option<u32> {
+        let key = self.spec.key.as_ref()?;
+        self.columns.iter().find(|column| column.id == key).map(|column| column.at)
+    }
+
+    /// Returns the cells of a row up to the register's last column.
+    fn within<'a>(&self, cells: &'a [Cell]) -> &'a [Cell] {
+        let last = self.columns.iter().map(|column| column.at).max().unwrap_or_default();
+        &cells[..cells.partition_point(|cell| cell.at.column <= last)]
+    }
+
+    /// Whether a row begins with a text at which the rows end.
+    fn ends_at(&self, cells: &[Cell]) -> bool {
+        let first = cells.first().and_then(Cell::text).map(Wording::of);
+        first.is_some_and(|first| self.spec.ends_at.iter().any(|text| Wording::of(text) == first))
+    }
+
+    /// Whether one of the columns is filled in that begin a row.
+    fn is_begun(&self, filled: &[&Cell]) -> bool {
+        let begins = |id: &ColumnId| {
+            self.columns.iter().any(|column| column.id == id && filled.iter().any(|cell| cell.at.column == column.at))
+        };
+        self.spec.begun_by.is_empty() || self.spec.begun_by.iter().any(begins)
+    }
+
+    /// Returns what is filled in; nothing where only formulas stand there that wait for entries.
+    fn filled<'a>(&self, cells: &'a [Cell]) -> Vec<&'a Cell> {
+        let is_entry =
+            |column: u32| self.columns.iter().any(|found| found.at == column && found.spec.computed.is_none());
+        let filled: Vec<&Cell> =
+            cells.iter().filter(|cell| !cell.value.is_blank() && is_entry(cell.at.column)).collect();
+        if filled.iter().any(|cell| self.says_something(cell)) { filled } else { Vec::new() }
+    }
+
+    /// Whether a cell is an entry by itself: typed, or fetched from beyond the register.
+    fn says_something(&self, cell: &Cell) -> bool {
+        let Some(formula) = cell.formula.as_deref() else { return cell.value != Value::Logical(false) };
+        if is_idle(&cell.value) {
+            return false;
+        }
+        let uses = Uses::of(formula);
+        let spans = self.columns.iter().map(|column| column.at);
+        let span = spans.clone().min().unwrap_or_default()..=spans.max().unwrap_or_default();
+        let fetches = uses.functions.iter().any(|function| FETCHING.contains(&function.as_str()));
+        let is_beyond = |(sheet, range): &(Option<String>, crate::cell::CellRange)| {
+            sheet.is_some() || !span.contains(&range.first.column)
+        };
+        fetches || uses.references.iter().any(is_beyond)
+    }
+
+    /// Whether a lone entry is what its column asks for, so that it is no signature or remark.
+    fn is_apt(&self, cell: &Cell) -> bool {
+        let Some(column) = self.columns.iter().find(|column| column.at == cell.at.column) else { return false };
+        let spot = Spot { sheet: self.sheet, at: cell.at, cell: Some(cell), dates: self.dates, subject: "" };
+        match &column.spec.kind {
+            EntryKind::Text | EntryKind::Email => Some(column.at) == self.key(),
+            EntryKind::Number { .. } => false,
+            EntryKind::Reference(_) | EntryKind::Registration(_) => is_like_a_reference(&spot.written()),
+            kind @ (EntryKind::Date(_) | EntryKind::Choice(_) | EntryKind::Mark(_)) => {
+                entry::read(&spot, kind, &mut Findings::default()).given().is_some()
+            }
+        }
+    }
+}
+
+/// Whether a line has as many entries as rows above let expect.
+fn is_like_others(filled: usize, keyed: bool, most: usize) -> bool {
+    if most == 0 { keyed || filled > 1 } else { filled >= (most / 3).max(2) }
+}
+
+/// Whether a formula shows what it shows of empty cells.
+fn is_idle(value: &Value) -> bool {
+    match value {
+        Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => *number == 0.0,
+        Value::Error(error) => &**error == "#N/A",
+        Value::Logical(truth) => !truth,
+        Value::Empty => true,
+        Value::Text(_) | Value::Picture => value.is_blank(),
+    }
+}
+
+/// Whether a text is short and has a figure, as references have.
+fn is_like_a_reference(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() <= 2
+}

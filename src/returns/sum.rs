@@ -1,0 +1,220 @@
+//! Lines that sum up a register's rows.
+//!
+//! They are told by what their formulas do, by figures that are the sums of the rows above, and by their words: “Total”,
+//! “Grand total: 3 partners”, “Cyfanswm”. A name that begins so (“Total Care Ltd”) is a name.
+
+use std::collections::BTreeSet;
+
+use crate::cell::CellRange;
+use crate::exact::Exact;
+use crate::framework::RegisterSpec;
+use crate::wording::Wording;
+use crate::workbook::{Cell, Uses, Value};
+
+use super::line::Line;
+
+/// Words for what sums up, in English and in Welsh.
+const HEADS: [&str; 27] = [
+    "average",
+    "averages",
+    "avg",
+    "count",
+    "counts",
+    "crynswth",
+    "cyfanswm",
+    "cyfansymiau",
+    "cyfartaledd",
+    "gyfanswm",
+    "isgyfanswm",
+    "max",
+    "maximum",
+    "mean",
+    "median",
+    "min",
+    "minimum",
+    "nifer",
+    "number",
+    "overall",
+    "subtotal",
+    "subtotals",
+    "sum",
+    "sums",
+    "swm",
+    "total",
+    "totals",
+];
+
+/// Words that stand beside them.
+const FILLERS: [&str; 26] = [
+    "a",
+    "all",
+    "and",
+    "ar",
+    "brought",
+    "carried",
+    "cyffredinol",
+    "date",
+    "far",
+    "final",
+    "for",
+    "forward",
+    "grand",
+    "i",
+    "in",
+    "is",
+    "no",
+    "o",
+    "of",
+    "so",
+    "sub",
+    "terfynol",
+    "the",
+    "to",
+    "y",
+    "yr",
+];
+
+/// Functions that make one figure of many.
+const GATHERING: [&str; 17] = [
+    "AGGREGATE",
+    "AVERAGE",
+    "AVERAGEA",
+    "AVERAGEIF",
+    "AVERAGEIFS",
+    "COUNT",
+    "COUNTA",
+    "COUNTIF",
+    "COUNTIFS",
+    "MAX",
+    "MEDIAN",
+    "MIN",
+    "SUBTOTAL",
+    "SUM",
+    "SUMIF",
+    "SUMIFS",
+    "SUMPRODUCT",
+];
+
+/// Returns the words by which a register calls itself, its rows and its columns.
+pub(super) fn own_words(spec: &RegisterSpec) -> BTreeSet<String> {
+    let headings = spec.columns.iter().map(|column| column.heading.as_str());
+    let named = headings.chain([spec.title.as_str(), spec.row_noun.as_str()]);
+    let mut words: BTreeSet<String> = named.flat_map(words_of).collect();
+    words.extend(words_of(&spec.row_noun).into_iter().map(|noun| format!("{noun}s")));
+    words
+}
+
+/// Returns the words of a text, as they are compared.
+fn words_of(text: &str) -> Vec<String> {
+    let words = Wording::of(text);
+    words.as_str().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// What the first text of a line says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// That it sums up, and nothing else.
+    Plain,
+    /// That it sums up, with other words.
+    Mixed,
+    /// Something else.
+    Other,
+    /// There is none.
+    None,
+}
+
+impl Line<'_> {
+    /// Whether it sums rows up.
+    pub(super) fn sums_up(&self) -> bool {
+        if self.gathers() {
+            return true;
+        }
+        let is_sparse = self.filled.len() * 2 <= self.most;
+        match self.label() {
+            Label::Plain => is_sparse || self.filled.iter().filter(|cell| figure(cell).is_none()).count() <= 1,
+            Label::Mixed => is_sparse && self.figures_are_sums(),
+            Label::None => self.figures_are_sums() && self.filled.iter().all(|cell| figure(cell).is_some()),
+            Label::Other => false,
+        }
+    }
+
+    /// Returns what the line's first text says of it.
+    fn label(&self) -> Label {
+        let Some(text) = self.cells.iter().find_map(|cell| cell.text()) else { return Label::None };
+        let bare: String = text.to_lowercase().split_whitespace().collect();
+        let words = words_of(text);
+        let is_head = |word: &String| HEADS.contains(&word.as_str());
+        let is_known = |word: &String| {
+            is_head(word)
+                || FILLERS.contains(&word.as_str())
+                || word.chars().all(|c| c.is_ascii_digit())
+                || self.words.contains(word)
+        };
+        let speaks = words.first().is_some_and(is_head) || words.last().is_some_and(is_head);
+        match () {
+            () if bare.starts_with("n=") => Label::Plain,
+            () if words.iter().any(is_head) && words.iter().all(is_known) => Label::Plain,
+            () if speaks => Label::Mixed,
+            () => Label::Other,
+        }
+    }
+
+    /// Whether its formulas gather rows, and it has little besides.
+    fn gathers(&self) -> bool {
+        let typed = self.filled.iter().filter(|cell| cell.formula.is_none()).count();
+        let gathering = self.cells.iter().filter(|cell| {
+            // A running number is made of the rows above, too.
+            (typed == 0 || Some(cell.at.column) != self.key) && self.gathers_rows(cell)
+        });
+        let gathering = gathering.count();
+        gathering > 0 && typed <= gathering + 1
+    }
+
+    /// Whether a cell's formula makes one figure of other rows of the register.
+    fn gathers_rows(&self, cell: &Cell) -> bool {
+        let Some(formula) = cell.formula.as_deref() else { return false };
+        let uses = Uses::of(formula);
+        let is_of_rows = |range: &CellRange| {
+            let columns = &self.columns;
+            range.last.row > self.place.heading
+                && !(range.first.row == cell.at.row && range.last.row == cell.at.row)
+                && columns.iter().any(|column| (range.first.column..=range.last.column).contains(&column.at))
+        };
+        let own = uses.references.iter().filter(|(sheet, range)| sheet.is_none() && is_of_rows(range)).count();
+        let is_gathering = uses.functions.iter().any(|function| GATHERING.contains(&function.as_str()));
+        let is_sum = uses.functions.is_empty() && uses.constants.is_empty() && own == uses.references.len();
+        own > 0 && is_gathering || own > 1 && is_sum
+    }
+
+    /// Whether it has figures, and each is the sum or the count of at least two rows above.
+    fn figures_are_sums(&self) -> bool {
+        let figures: Vec<(u32, Exact)> =
+            self.filled.iter().filter_map(|cell| Some((cell.at.column, figure(cell)?))).collect();
+        !figures.is_empty() && figures.iter().all(|(column, figure)| self.is_sum(*column, figure))
+    }
+
+    /// Whether a figure is the sum or the count of what stands above it, from the first row or from the last line that sums up.
+    fn is_sum(&self, column: u32, found: &Exact) -> bool {
+        [0, self.since].into_iter().any(|from| {
+            let rows = self.above.get(from..).unwrap_or_default();
+            let cells = rows.iter().filter_map(|row| self.sheet.cell(crate::cell::CellRef::new(*row, column)));
+            let figures: Vec<Exact> = cells.filter_map(figure).collect();
+            figures.len() > 1 && figures.iter().sum::<Exact>() == *found
+                || rows.len() > 1 && Exact::from(rows.len()) == *found
+        })
+    }
+}
+
+/// Returns the number that a cell holds.
+fn figure(cell: &Cell) -> Option<Exact> {
+    match &cell.value {
+        Value::Number(number) => Exact::from_float(*number),
+        Value::Text(_)
+        | Value::Empty
+        | Value::Date(_)
+        | Value::Elapsed(_)
+        | Value::Picture
+        | Value::Logical(_)
+        | Value::Error(_) => None,
+    }
+}
