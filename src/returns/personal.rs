@@ -1,9 +1,12 @@
 //! Tells personal data from references.
 
+use crate::wording::plain;
+
 /// Says what personal data a text is: a National Insurance number, an e-mail address, or (where a reference belongs) a
 /// person's name; `None` where it is none of these.
 pub(super) fn find(text: &str, is_reference: bool) -> Option<&'static str> {
-    let text = text.trim();
+    let text = plain(text);
+    let text = text.as_str();
     match () {
         () if is_insurance_number(text) => Some("what looks like a National Insurance number"),
         () if is_email(text) => Some("an e-mail address"),
@@ -14,7 +17,7 @@ pub(super) fn find(text: &str, is_reference: bool) -> Option<&'static str> {
 
 /// Whether a text is two letters, six digits and a letter from A to D.
 fn is_insurance_number(text: &str) -> bool {
-    let plain: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '/')).collect();
     let shape = |range: std::ops::Range<usize>, holds: fn(&char) -> bool| plain[range].iter().all(holds);
     plain.len() == 9
         && shape(0..2, char::is_ascii_alphabetic)
@@ -47,8 +50,17 @@ mod tests {
 
     #[test]
     fn personal_data_is_told_from_references() {
-        for text in ["AB123456C", "ab 12 34 56 d", "Anna Maria Smith-Jones", "Seán O\u{2019}Neill", "a.b@example.org"]
-        {
+        for text in [
+            "AB123456C",
+            "ab 12 34 56 d",
+            "Anna Maria Smith-Jones",
+            "Seán O\u{2019}Neill",
+            "a.b@example.org",
+            "AB-12-34-56-C",
+            "AB\u{200b}123456C",
+            "a.b\u{ad}@example.org",
+            "\u{202a}Anna\u{a0}Smith",
+        ] {
             assert!(find(text, true).is_some(), "{text}");
         }
         for text in ["24/043", "C013", "CLIENT 12", "ABC1234", "Ref A", "AB123456", "client twelve", ""] {

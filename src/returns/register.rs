@@ -7,6 +7,7 @@ use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration};
 use crate::layout::{Layout, RegisterPlace};
+use crate::wording::Wording;
 use crate::words::{agree, list_and_others, number_of};
 use crate::workbook::{Cell, Sheet, Value, Visibility, Workbook};
 
@@ -57,7 +58,8 @@ impl Reader<'_> {
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
         findings.extend(columns.first().and_then(|column| hidden(spec, sheet, column.at, &lines.rows)));
         let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook };
-        let rows = lines.rows.into_iter().map(|number| reader.read(number, findings)).collect();
+        let mut people = BTreeMap::new();
+        let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         Register { sheet: sheet.name.clone(), rows, left_out: lines.left_out }
     }
 }
@@ -143,8 +145,8 @@ struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    /// Reads one row.
-    fn read(&self, number: u32, findings: &mut Findings) -> Row {
+    /// Reads one row; `people` knows the first row of each text that may not leave the return.
+    fn read(&self, number: u32, people: &mut BTreeMap<Wording, u32>, findings: &mut Findings) -> Row {
         let subject = self.subject(number);
         let cells = self.sheet.row(number);
         let mut filled: Vec<Filled> = Vec::with_capacity(cells.len());
@@ -153,18 +155,27 @@ impl RowReader<'_> {
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
             let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject };
             let reading = self.read_entry(&spot, column.spec, &filled, findings);
-            filled.push(Filled { column: column.position, reading, written: spot.written().into() });
+            let written = spot.written();
+            let entry = match told_as_personal(column.spec, &written) {
+                Some(_) => {
+                    let first = *people.entry(Wording::of(&written)).or_insert(number);
+                    masked(column.position, reading, first)
+                }
+                None => Filled { column: column.position, reading, written: written.into() },
+            };
+            filled.push(entry);
         }
         Row::new(number, Arc::clone(self.found), filled)
     }
 
-    /// Returns what findings call a row: its key, unless that is personal data.
+    /// Returns what findings call a row: its key, unless that is or looks like personal data.
     fn subject(&self, number: u32) -> String {
         let key = self.spec.key.as_ref().and_then(|key| self.columns.iter().find(|column| column.id == key));
         let key = key.filter(|column| column.spec.personal != Personal::Belongs);
         let name = key.and_then(|column| self.sheet.cell(CellRef::new(number, column.at)));
         let name = name.map(|cell| cell.written(self.workbook.date_system).trim().to_owned());
-        name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("row {number}"))
+        let is_told = |name: &String| key.is_some_and(|column| told_as_personal(column.spec, name).is_none());
+        name.filter(|name| !name.is_empty() && is_told(name)).unwrap_or_else(|| format!("row {number}"))
     }
 
     /// Reads one entry, after others of its row.
@@ -231,16 +242,30 @@ fn read_entry(spot: &Spot, column: &RegisterColumn, findings: &mut Findings) -> 
     if column.personal == Personal::Belongs {
         return read_protected(spot, column, findings);
     }
-    let is_reference = matches!(column.kind, EntryKind::Reference(_));
-    let refused = column.personal == Personal::Refused;
-    let Some(what) = refused.then(|| personal::find(&spot.written(), is_reference)).flatten() else {
+    let Some(what) = told_as_personal(column, &spot.written()) else {
         return entry::read(spot, &column.kind, findings).reading;
     };
     let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
     let help = "Replace it by the reference that you use for this person, and keep the list of references to yourself.";
-    findings.push(spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help));
+    findings.push(Finding { found: None, ..spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help) });
     let kept = entry::read(spot, &EntryKind::Reference(None), &mut Findings::default());
-    if is_reference { kept.reading } else { Reading::Unusable }
+    if matches!(column.kind, EntryKind::Reference(_)) { kept.reading } else { Reading::Unusable }
+}
+
+/// Says what personal data stands in a column that may have none.
+fn told_as_personal(column: &RegisterColumn, written: &str) -> Option<&'static str> {
+    let is_checked = column.personal == Personal::Refused && column.computed.is_none();
+    is_checked.then(|| personal::find(written, matches!(column.kind, EntryKind::Reference(_)))).flatten()
+}
+
+/// Returns an entry without its words, which may not leave the return; the first row that has them tells them apart.
+fn masked(column: usize, reading: Reading<EntryValue>, first: u32) -> Filled {
+    let name = format!("row {first}");
+    let reading = match reading {
+        Reading::Given(_) => Reading::Given(EntryValue::Text(name.as_str().into())),
+        other @ (Reading::Blank | Reading::Unusable | Reading::Absent) => other,
+    };
+    Filled { column, reading, written: name.into() }
 }
 
 #[cfg(test)]
@@ -271,6 +296,35 @@ mod tests {
         let registers = read(&framework, &workbook, &layout, &mut Findings::default());
         let clients = registers.iter().find(|(id, _)| id.as_str() == "clients").expect("the form has the register").1;
         clients.rows.iter().map(|row| row.number).collect()
+    }
+
+    #[test]
+    fn what_tells_who_a_person_is_leaves_no_trace() {
+        for text in
+            ["Anna Smith", "AB 12 34 56 C", "AB\u{200b}123456C", "anna@example.org", "Anna\u{a0}Maria O\u{2019}Neill"]
+        {
+            let framework = builtin::load("seqf").expect("the shipped packs load").framework;
+            let mut workbook = framework.form.clone().expect("the shipped packs have a form");
+            let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Client data").expect("the form has it");
+            for row in [5, 6] {
+                sheet.cells.retain(|cell| cell.at.row != row);
+                let texts = (1..).zip([text, "25-34", "Female", "Mixed"]);
+                sheet.cells.extend(
+                    texts.map(|(column, text)| Cell::new(CellRef::new(row, column), Value::Text(text.into()), None)),
+                );
+            }
+            sheet.cells.sort_by_key(|cell| cell.at);
+            let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
+            let mut findings = Findings::default();
+            let registers = read(&framework, &workbook, &layout, &mut findings);
+            let findings = findings.into_sorted();
+            assert!(findings.iter().any(|finding| finding.is_of(&PERSONAL_DATA_PRESENT)), "{text}");
+            let all = format!("{findings:?} {registers:?}");
+            assert!(!all.contains(&format!("{text:?}")) && !all.contains(text), "{text}");
+            let clients = registers.iter().find(|(id, _)| id.as_str() == "clients").expect("the form has it").1;
+            let keys: Vec<_> = clients.rows.iter().map(|row| row.given("ref").map(ToString::to_string)).collect();
+            assert!(keys.len() == 2 && keys[0] == keys[1], "{keys:?}");
+        }
     }
 
     const CLIENT: &[&str] = &["C01", "25-34", "Female", "Mixed", "Autism", "Probation"];
