@@ -37,9 +37,9 @@ impl Wording {
     /// Folds a text, and drops these signs from its end.
     fn without(text: &str, signs: &[char]) -> Self {
         let mut words = if text.is_ascii() {
-            spaced(text.chars().filter(is_visible).map(|letter| letter.to_ascii_lowercase()), text.len())
+            spaced(text.chars().filter(|c| is_visible(*c)).map(|letter| letter.to_ascii_lowercase()), text.len())
         } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-            spaced(text.chars().filter(is_visible).map(sign).flat_map(char::to_lowercase), text.len())
+            spaced(text.chars().filter(|c| is_visible(*c)).map(sign).flat_map(char::to_lowercase), text.len())
         } else {
             spaced(compatible(text).flat_map(char::to_lowercase), text.len())
         };
@@ -230,37 +230,35 @@ fn letters_apart(one: &[u8], other: &[u8]) -> usize {
 /// assert_eq!(visible("\u{202d}3\u{202c}"), "3");
 /// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| is_visible(&c)) {
+    if text.chars().all(is_visible) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().filter(is_visible).collect())
+    Cow::Owned(text.chars().filter(|c| is_visible(*c)).collect())
 }
 
 /// Returns a text as numbers, days and references are read: with plain digits, signs and single spaces, its case kept.
 /// Superscripts, circled numbers and fractions stay what they are, since they are no digits of a number.
 pub fn plain(text: &str) -> String {
     if text.is_ascii() {
-        return spaced(text.chars().filter(is_visible), text.len());
+        return spaced(text.chars().filter(|c| is_visible(*c)), text.len());
     }
     spaced(compatible(text), text.len())
 }
 
 /// Whether a character is seen or parts what is seen: no format or control character, none that Unicode lets programs
 /// ignore, and no blank of Braille.
-fn is_visible(c: &char) -> bool {
+fn is_visible(c: char) -> bool {
     let is_ignorable = matches!(c,
         '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2065}' | '\u{2800}'
         | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}');
-    let is_mark = || match c.general_category() {
-        GeneralCategory::Format => true,
-        category => category == GeneralCategory::Control && !c.is_whitespace(),
-    };
+    let is_format = || c.general_category() == GeneralCategory::Format;
+    let is_mark = || is_format() || (c.is_control() && !c.is_whitespace());
     matches!(c, ' '..='~') || !(is_ignorable || is_mark())
 }
 
 /// Returns the characters of a text as the plain ones that they stand for, those that nobody sees left out.
 fn compatible(text: &str) -> impl Iterator<Item = char> {
-    let signs = text.chars().filter(is_visible).map(sign);
+    let signs = text.chars().filter(|c| is_visible(*c)).map(sign);
     let parts = signs.flat_map(|c| {
         let is_kept = c.is_ascii() || is_number_sign(c);
         is_kept.then_some(c).into_iter().chain((!is_kept).then_some(c).into_iter().nfkd())
@@ -408,7 +406,7 @@ mod tests {
     fn digits_of_all_scripts_are_digits_and_no_other_numbers_are() {
         let of = |category: GeneralCategory| ('\0'..=char::MAX).filter(move |c| c.general_category() == category);
         let digits: Vec<char> = of(GeneralCategory::DecimalNumber).collect();
-        assert!(digits.len() > 600 && digits.len() % 10 == 0);
+        assert!(digits.len() > 600 && digits.len().is_multiple_of(10));
         for (at, c) in digits.iter().enumerate() {
             let expected = (at % 10).to_string();
             assert_eq!(plain(&c.to_string()), expected, "{c:?}");

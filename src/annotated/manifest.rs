@@ -110,7 +110,7 @@ impl Manifest {
             let Node::Open(element) = node else { return Ok(()) };
             let of = |name: &str| element.attribute(name).unwrap_or_default();
             match element.name() {
-                "annotations" => manifest.original = of("original").into(),
+                "annotations" => manifest.original = of("original"),
                 "added" => manifest.added.push(PartName::new(&of("part"))),
                 "changed" => {
                     let name = PartName::new(&of("part"));

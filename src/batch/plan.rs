@@ -269,8 +269,8 @@ fn name_within(folder: &Path, path: &Path, prefix: &str) -> String {
 /// Returns a name as text; a byte that is no letter of it is told by its number, so that no two names become one.
 fn readable(name: &OsStr) -> String {
     let told = |chunk: Utf8Chunk| {
-        let odd: String = chunk.invalid().iter().map(|byte| format!("\u{fffd}{byte:02X}")).collect();
-        format!("{}{odd}", chunk.valid())
+        let odd: Vec<String> = chunk.invalid().iter().map(|byte| format!("\u{fffd}{byte:02X}")).collect();
+        format!("{}{}", chunk.valid(), odd.concat())
     };
     name.as_encoded_bytes().utf8_chunks().map(told).collect()
 }

@@ -127,7 +127,6 @@ pub(super) enum Command {
 
 /// What `check` is asked.
 #[derive(Clone, Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands or doesn't")]
 pub(super) struct CheckArgs {
     /// Workbooks and folders; `-` reads one workbook from standard input.
     #[arg(value_hint = ValueHint::AnyPath)]

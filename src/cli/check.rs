@@ -57,14 +57,14 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
         reports::bytes(format, &season, &[], threshold)?
     })?;
     reports::write(&args.reports, &season, &[], threshold)?;
-    let annotated = annotate(args, &setup, &plan, &season)?;
+    let annotated = annotate(args, &setup, &plan, &season);
     let status = work::status(&setup, &args.review, &season, ended);
     Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
 /// Writes annotated copies, where they are wanted: into a folder, or beside each workbook.
-fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> Result<Ended, Failure> {
-    let Some(folder) = &args.annotate else { return Ok(Ended::Whole) };
+fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> Ended {
+    let Some(folder) = &args.annotate else { return Ended::Whole };
     let made = batch::annotate_all(Annotating {
         plan,
         season,
@@ -79,7 +79,7 @@ fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> Re
     for (file, why) in &made.failed {
         console::tell(&format!("No annotated copy of {file}: {why}"));
     }
-    Ok(if made.failed.is_empty() { Ended::Whole } else { Ended::Early })
+    if made.failed.is_empty() { Ended::Whole } else { Ended::Early }
 }
 
 /// Grades what was found, and what differs from last season beyond what is plausible.

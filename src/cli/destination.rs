@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::batch::store;
 
 /// The endings of workbooks that can be annotated, in lower case.
-const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xltx", "xltm", "xlam"];
+const WORKBOOKS: [&str; 8] = ["xlsx", "xlsm", "xltx", "xltm", "xlam", "xlsb", "xls", "ods"];
 
 /// Returns where a copy goes that is called `usual`: where it says that it is a workbook, that is the copy, else its folder.
 pub(super) fn destination(out: &Path, usual: &str) -> PathBuf {

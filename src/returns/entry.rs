@@ -331,7 +331,8 @@ mod tests {
     #[test]
     fn measured_values_are_what_their_cells_show() {
         use Value::{Elapsed, Number};
-        let cases: [(Value, &str, &str, Option<&str>, &[&str]); 12] = [
+        type Case<'a> = (Value, &'a str, &'a str, Option<&'a str>, &'a [&'a str]);
+        let cases: [Case; 12] = [
             (Number(0.857), "0.0%", "%", Some("85.7"), &[]),
             (Number(1.0), "0%", "%", Some("100"), &[]),
             (Number(37.5), "0.0%", "%", None, &["number-out-of-range"]),

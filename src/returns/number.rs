@@ -130,7 +130,7 @@ fn whole(text: &str, signs: &[char]) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn shown(numbers: Vec<Exact>) -> String {
+    fn shown(numbers: &[Exact]) -> String {
         let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
         numbers.join(" or ")
     }
@@ -172,7 +172,7 @@ mod tests {
             ("-1.500", "-1.5 or -1500"),
         ];
         for (written, expected) in cases {
-            assert_eq!(shown(readings(written)), expected, "{written}");
+            assert_eq!(shown(&readings(written)), expected, "{written}");
         }
     }
 
@@ -205,7 +205,7 @@ mod tests {
             ("(5", ""),
         ];
         for (written, expected) in cases {
-            assert_eq!(shown(readings_of_amount(written)), expected, "{written}");
+            assert_eq!(shown(&readings_of_amount(written)), expected, "{written}");
         }
     }
 
@@ -213,9 +213,9 @@ mod tests {
     fn units_of_the_measure_are_read_over_and_no_others() {
         let cases = [("18 weeks", "18"), ("18.5 Weeks", "18.5"), ("1 week", "1"), ("7", "7")];
         for (written, expected) in cases.into_iter().chain([("18 days", ""), ("weeks", ""), ("about 18 weeks", "")]) {
-            assert_eq!(shown(readings_measured(written, "weeks")), expected, "{written}");
+            assert_eq!(shown(&readings_measured(written, "weeks")), expected, "{written}");
         }
-        assert_eq!(shown(readings_measured("42 %", "%")), "42");
+        assert_eq!(shown(&readings_measured("42 %", "%")), "42");
     }
 
     #[test]

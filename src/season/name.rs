@@ -137,10 +137,13 @@ impl Name {
     }
 }
 
+/// A name as it is written, and as it is compared.
+type Written<'a> = (&'a str, Name);
+
 /// Returns the pairs of names of which one slip makes one of the other, in their order.
 pub(super) fn alike<'a>(names: &[&'a str]) -> BTreeSet<(&'a str, &'a str)> {
     // Names that differ in one word are the same without it.
-    let mut without_a_word: BTreeMap<(usize, Vec<String>), Vec<(&str, Name)>> = BTreeMap::new();
+    let mut without_a_word: BTreeMap<(usize, Vec<String>), Vec<Written>> = BTreeMap::new();
     for written in names {
         let name = Name::of(written);
         for at in 0..name.words.len() {

@@ -68,9 +68,10 @@ mod tests {
 
     #[test]
     fn a_placeholder_is_known_by_its_name_and_by_what_it_holds() {
+        let zeros = vec![0; 70_000];
         let cases: [(&str, &[u8], Option<&str>); 19] = [
             ("Return.xlsx", b"", Some("empty")),
-            ("Return.ods", &[0; 70_000], Some("zero bytes")),
+            ("Return.ods", &zeros, Some("zero bytes")),
             ("Return.xlsx", b"PK", None),
             ("Return.xlsx", &[0, 0, 1], None),
             ("North/.Return.xlsx.icloud", b"bplist00", Some("iCloud")),

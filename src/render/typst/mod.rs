@@ -94,8 +94,14 @@ impl Renderer {
         files.push(File { name: DATA.to_owned(), bytes: bytes.into() });
         files.extend(logo(branding));
         let origin = Origin { template: self.templates.place(&name), folders: self.templates.folders() };
-        Ok(Markup { text: text.to_owned(), origin, files })
+        Ok(Markup { text: format!("{text}\n// {}\n", in_one_line(&document.title)), origin, files })
     }
+}
+
+/// Returns a title for a comment, which ends with its line: whoever looks into a document's folder sees what it is about.
+fn in_one_line(title: &str) -> String {
+    let ends_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    title.split(ends_line).collect::<Vec<_>>().join(" ")
 }
 
 /// The file in which a template finds its document.
@@ -152,11 +158,20 @@ mod tests {
     #[test]
     fn texts_reach_a_template_as_data_alone() {
         let markup = printed(&Templates::default());
-        assert!(!markup.text.contains("Acme"), "{}", markup.text);
+        let (template, comment) = markup.text.trim_end().rsplit_once('\n').unwrap();
+        assert!(!template.contains("Acme"), "{template}");
+        assert_eq!(comment, "// *Acme* #1");
         let data = markup.files.iter().find(|file| file.name == DATA).unwrap();
         let data: serde_json::Value = serde_json::from_slice(&data.bytes).unwrap();
         assert_eq!((&data["title"], &data["parts"][0]["heading"]), (&json!("*Acme* #1"), &json!("#eval")));
         assert_eq!(data["parts"][0]["blocks"][0]["of"], json!(["\"", "\u{25a1}"]));
+    }
+
+    #[test]
+    fn a_title_stays_in_its_comment() {
+        for end in ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'] {
+            assert_eq!(in_one_line(&format!("Acme{end}#eval(1)")), "Acme #eval(1)");
+        }
     }
 
     #[test]

@@ -105,7 +105,9 @@ fn structures(part: &str) -> Result<Vec<Structure>, quick_xml::Error> {
             "s" => structures.push((attribute(element, "t").unwrap_or_default(), Vec::new())),
             "k" => {
                 let names = structures.last_mut().map(|(_, names)| names);
-                names.into_iter().for_each(|names| names.push(attribute(element, "n").unwrap_or_default()));
+                if let Some(names) = names {
+                    names.push(attribute(element, "n").unwrap_or_default());
+                }
             }
             _ => {}
         }

@@ -23,9 +23,9 @@ pub(super) fn read(part: &str, limits: &Limits) -> Result<Vec<Words>, ReadError>
     let mut reader = reader(part);
     let mut strings = Vec::new();
     loop {
-        match reader.read_event().map_err(broken)? {
+        match reader.read_event().map_err(|error| broken(&error))? {
             Event::Start(element) if element.local_name().as_ref() == "si" => {
-                strings.push(words(&mut reader, &element).map_err(broken)?);
+                strings.push(words(&mut reader, &element).map_err(|error| broken(&error))?);
                 limits.check(Limit::Strings, strings.len() as u64, || "the workbook".to_owned())?;
             }
             Event::Eof => return Ok(strings),
@@ -43,7 +43,7 @@ pub(super) fn read(part: &str, limits: &Limits) -> Result<Vec<Words>, ReadError>
     }
 }
 
-fn broken(error: quick_xml::Error) -> ReadError {
+fn broken(error: &quick_xml::Error) -> ReadError {
     ReadError::Damaged(format!("its texts can't be read ({error})"))
 }
 
