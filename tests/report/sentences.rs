@@ -218,14 +218,7 @@ fn what_a_season_has_nothing_of_is_left_out() {
     let returns = season::season(vec![review]);
     let mut statistics = statistics::of(&framework, &returns);
     statistics.outcomes.retain(|row| row.band == "incomplete");
-    let season = FrameworkSeason {
-        framework: &framework,
-        statistics: &statistics,
-        hidings: &[],
-        returns: &returns,
-        findings: &[],
-    };
-    let text = said(&overarching_report(&renderer(), &setting(), &season).unwrap());
+    let text = of_season(&framework, &returns, &statistics);
     for told in ["\"heading\":\"Outcomes\"", "\"kind\":\"stack\"", "\"heading\":\"Who needs re-assessment\"", "Kendall"]
     {
         assert!(!text.contains(told), "{told} in {text}");
@@ -272,14 +265,7 @@ fn hidden_means_have_no_ranking() {
     for row in statistics.strongest.iter_mut().chain(&mut statistics.weakest) {
         row.mean = statistics::hidden();
     }
-    let season = FrameworkSeason {
-        framework: &framework,
-        statistics: &statistics,
-        hidings: &[],
-        returns: &returns,
-        findings: &[],
-    };
-    let text = said(&overarching_report(&renderer(), &setting(), &season).unwrap());
+    let text = of_season(&framework, &returns, &statistics);
     for told in ["strongest", "weakest", "\"heading\":\"Criteria\""] {
         assert!(!text.contains(told), "{told} tells a hidden figure");
     }
@@ -313,14 +299,7 @@ fn keys_of_registers_are_not_in_the_managers_report() {
     let mut row = statistics.findings[0].clone();
     row.subject = Some("ABC1234".to_owned());
     statistics.findings.push(row);
-    let season = FrameworkSeason {
-        framework: &framework,
-        statistics: &statistics,
-        hidings: &[],
-        returns: &returns,
-        findings: &[],
-    };
-    let text = said(&overarching_report(&renderer(), &setting(), &season).unwrap());
+    let text = of_season(&framework, &returns, &statistics);
     assert!(text.contains("Commonest findings") && !text.contains("ABC1234"));
     assert!(text.contains("The only return came out as"), "{text}");
 }

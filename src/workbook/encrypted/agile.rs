@@ -1,9 +1,9 @@
 //! The way of encrypting that Excel 2010 and later have: what was done is described as XML.
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::cipher::{BLOCK, Cipher, Hash};
-use crate::workbook::facts::element::{attribute, number, reader};
+use crate::workbook::facts::element::{Tag, attribute, next_tag, number, reader};
 
 /// How often a digest is made over again at most; Excel does it a tenth as often.
 const MOST_TIMES: u32 = 1_000_000;
@@ -59,19 +59,9 @@ fn secret(key: &BytesStart<'_>) -> Option<Vec<u8>> {
 fn find(description: &str, name: &str) -> Option<BytesStart<'static>> {
     let mut reader = reader(description);
     loop {
-        match reader.read_event().ok()? {
-            Event::Start(start) if start.local_name().as_ref() == name => return Some(start.into_owned()),
-            Event::Eof => return None,
-            Event::Start(_)
-            | Event::Empty(_)
-            | Event::End(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+        match next_tag(&mut reader).ok()?? {
+            Tag::Start(start) if start.local_name().as_ref() == name => return Some(start.into_owned()),
+            Tag::Start(_) | Tag::End(_) => {}
         }
     }
 }

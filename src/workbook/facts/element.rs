@@ -2,7 +2,34 @@
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+
+/// A tag of a part.
+pub(in crate::workbook) enum Tag<'a> {
+    /// It begins an element.
+    Start(BytesStart<'a>),
+    /// It ends one.
+    End(BytesEnd<'a>),
+}
+
+/// Returns the next tag, over whatever stands before it; `None` at the end of the part.
+pub(in crate::workbook) fn next_tag<'a>(reader: &mut Reader<&'a [u8]>) -> Result<Option<Tag<'a>>, quick_xml::Error> {
+    loop {
+        match reader.read_event()? {
+            Event::Start(element) => return Ok(Some(Tag::Start(element))),
+            Event::End(element) => return Ok(Some(Tag::End(element))),
+            Event::Eof => return Ok(None),
+            Event::Empty(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
+        }
+    }
+}
 
 /// Returns the value of the attribute of this name, whatever its prefix.
 pub(in crate::workbook) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {

@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Facts;
-use super::element::{add_text, attribute, is_set, number, reader};
+use super::element::{Tag, add_text, attribute, is_set, next_tag, number, reader};
 use crate::cell::{CellRange, LAST_COLUMN};
 use crate::workbook::{Span, Validation};
 
@@ -16,8 +16,8 @@ pub(in crate::workbook) fn scan<E: From<quick_xml::Error>>(
 ) -> Result<Facts, E> {
     let (mut facts, mut reader, mut is_low) = (Facts::default(), reader(part), false);
     loop {
-        match reader.read_event()? {
-            Event::Start(element) => match element.local_name().as_ref() {
+        match next_tag(&mut reader)? {
+            Some(Tag::Start(element)) => match element.local_name().as_ref() {
                 "sheetData" => rows(&mut reader, is_low)?,
                 "sheetFormatPr" => is_low = is_nought(&element, "defaultRowHeight"),
                 "col" => facts.hidden_columns.extend(hidden_columns(&element)),
@@ -28,16 +28,8 @@ pub(in crate::workbook) fn scan<E: From<quick_xml::Error>>(
                 "dataValidation" => facts.validations.extend(validation(&element, &mut reader)?),
                 _ => {}
             },
-            Event::Eof => return Ok(facts),
-            Event::End(_)
-            | Event::Empty(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+            Some(Tag::End(_)) => {}
+            None => return Ok(facts),
         }
     }
 }

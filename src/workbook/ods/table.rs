@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::declared::Declared;
 use super::formula::translate;
@@ -11,7 +11,7 @@ use super::value::Stated;
 use super::{broken, cell, skip};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::facts::Facts;
-use crate::workbook::facts::element::{attribute, number};
+use crate::workbook::facts::element::{Tag, attribute, next_tag, number};
 use crate::workbook::tally::Tally;
 use crate::workbook::{Cell, DateSystem, ReadError, Sheet, Span, Validation, Value};
 
@@ -64,22 +64,14 @@ pub(super) fn read(
         copy_of: None,
     };
     loop {
-        match reader.read_event().map_err(broken)? {
-            Event::Start(element) => table.start(reader, &element)?,
-            Event::End(element) => match element.name().as_ref() {
+        match next_tag(reader).map_err(broken)? {
+            Some(Tag::Start(element)) => table.start(reader, &element)?,
+            Some(Tag::End(element)) => match element.name().as_ref() {
                 "table:table-row" => table.end_row()?,
                 "table:table" => return Ok(table.finish()),
                 _ => {}
             },
-            Event::Eof => return Err(ReadError::Damaged("its content ends within a sheet".to_owned())),
-            Event::Empty(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+            None => return Err(ReadError::Damaged("its content ends within a sheet".to_owned())),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::rich_value::RichValue;
 use super::strings::{Words, plain, words};
 use super::styles::Style;
 use crate::cell::{CellRef, LAST_ROW};
-use crate::workbook::facts::element::{add_text, attribute, is_set, number};
+use crate::workbook::facts::element::{Tag, add_text, attribute, is_set, next_tag, number};
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::tally::Tally;
 use crate::workbook::{Cell, DateSystem, Look, ReadError, Span, Value};
@@ -111,23 +111,15 @@ impl<'a, 'b> RowReader<'a, 'b> {
     /// Reads rows up to the end of them; `is_low` where rows have no height unless they say so.
     pub(super) fn read(&mut self, reader: &mut Reader<&[u8]>, is_low: bool) -> Result<(), Fault> {
         loop {
-            match reader.read_event()? {
-                Event::Start(element) => match element.local_name().as_ref() {
+            match next_tag(reader)? {
+                Some(Tag::Start(element)) => match element.local_name().as_ref() {
                     "row" => self.begin_row(&element, is_low),
                     "c" => self.cell(reader, &element)?,
                     _ => {}
                 },
-                Event::End(element) if element.local_name().as_ref() == "sheetData" => break,
-                Event::Eof => return Err(Fault::Content("it ends within its rows".to_owned())),
-                Event::End(_)
-                | Event::Empty(_)
-                | Event::Text(_)
-                | Event::CData(_)
-                | Event::Comment(_)
-                | Event::Decl(_)
-                | Event::PI(_)
-                | Event::DocType(_)
-                | Event::GeneralRef(_) => {}
+                Some(Tag::End(element)) if element.local_name().as_ref() == "sheetData" => break,
+                Some(Tag::End(_)) => {}
+                None => return Err(Fault::Content("it ends within its rows".to_owned())),
             }
         }
         std::mem::take(&mut self.formulas).settle(&mut self.cells);
@@ -174,8 +166,8 @@ impl<'a, 'b> RowReader<'a, 'b> {
     fn inside(&mut self, reader: &mut Reader<&[u8]>, at: CellRef) -> Result<Inside, Fault> {
         let mut inside = Inside::default();
         loop {
-            match reader.read_event()? {
-                Event::Start(element) => match element.local_name().as_ref() {
+            match next_tag(reader)? {
+                Some(Tag::Start(element)) => match element.local_name().as_ref() {
                     "v" => inside.value = Some(text_in(reader, &element)?),
                     "is" => inside.inline = Some(words(reader, &element)?),
                     "f" => {
@@ -184,17 +176,9 @@ impl<'a, 'b> RowReader<'a, 'b> {
                     }
                     _ => {}
                 },
-                Event::End(element) if element.local_name().as_ref() == "c" => return Ok(inside),
-                Event::Eof => return Err(Fault::Content("it ends within a cell".to_owned())),
-                Event::End(_)
-                | Event::Empty(_)
-                | Event::Text(_)
-                | Event::CData(_)
-                | Event::Comment(_)
-                | Event::Decl(_)
-                | Event::PI(_)
-                | Event::DocType(_)
-                | Event::GeneralRef(_) => {}
+                Some(Tag::End(element)) if element.local_name().as_ref() == "c" => return Ok(inside),
+                Some(Tag::End(_)) => {}
+                None => return Err(Fault::Content("it ends within a cell".to_owned())),
             }
         }
     }

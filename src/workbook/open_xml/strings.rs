@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::ooxml::{Limit, Limits};
 use crate::workbook::ReadError;
-use crate::workbook::facts::element::{add_text, attribute, reader};
+use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, reader};
 
 /// A text with what is struck out of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,22 +23,13 @@ pub(super) fn read(part: &str, limits: &Limits) -> Result<Vec<Words>, ReadError>
     let mut reader = reader(part);
     let mut strings = Vec::new();
     loop {
-        match reader.read_event().map_err(|error| broken(&error))? {
-            Event::Start(element) if element.local_name().as_ref() == "si" => {
+        match next_tag(&mut reader).map_err(|error| broken(&error))? {
+            Some(Tag::Start(element)) if element.local_name().as_ref() == "si" => {
                 strings.push(words(&mut reader, &element).map_err(|error| broken(&error))?);
                 limits.check(Limit::Strings, strings.len() as u64, || "the workbook".to_owned())?;
             }
-            Event::Eof => return Ok(strings),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Empty(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+            Some(Tag::Start(_) | Tag::End(_)) => {}
+            None => return Ok(strings),
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::strings::is_on;
 use crate::workbook::NumberFormat;
-use crate::workbook::facts::element::{attribute, number, reader};
+use crate::workbook::facts::element::{Tag, attribute, next_tag, number, reader};
 
 /// How the cells of one style look.
 #[derive(Clone, Debug, Default)]
@@ -34,22 +34,14 @@ pub(super) fn read(part: &str) -> Result<Vec<Style>, quick_xml::Error> {
     let mut reader = reader(part);
     let (mut gathered, mut section) = (Gathered::default(), String::new());
     loop {
-        match reader.read_event()? {
-            Event::Start(element) => match element.local_name().as_ref() {
+        match next_tag(&mut reader)? {
+            Some(Tag::Start(element)) => match element.local_name().as_ref() {
                 name @ ("fonts" | "cellXfs" | "cellStyleXfs" | "dxfs" | "numFmts") => name.clone_into(&mut section),
                 name => gathered.take(name, &element, &section),
             },
-            Event::End(element) if element.local_name().as_ref() == section => section.clear(),
-            Event::Eof => return Ok(gathered.styles()),
-            Event::End(_)
-            | Event::Empty(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+            Some(Tag::End(element)) if element.local_name().as_ref() == section => section.clear(),
+            Some(Tag::End(_)) => {}
+            None => return Ok(gathered.styles()),
         }
     }
 }
