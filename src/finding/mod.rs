@@ -17,7 +17,7 @@ use crate::cell::CellRange;
 
 pub use json::FindingOfSeason;
 pub use list::Findings;
-pub use place::{Place, Placed};
+pub use place::Place;
 pub use rule::{Rule, RuleId, Silencing};
 pub(crate) use rule::{declare_rule, declare_rules};
 

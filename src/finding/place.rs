@@ -75,14 +75,3 @@ impl Place {
         }
     }
 }
-
-/// A value, where it stands and how it was written there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed<T> {
-    /// The value as understood.
-    pub value: T,
-    /// Where it stands.
-    pub place: Place,
-    /// As the person sees it.
-    pub written: String,
-}

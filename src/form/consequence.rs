@@ -79,18 +79,10 @@ fn explained_by(index: usize, figures: &BTreeMap<usize, Figure>) -> BTreeSet<usi
     };
     let shares = |other: &Figure| {
         let mut pairs = figure.references.iter().flat_map(|own| other.references.iter().map(move |its| (own, its)));
-        pairs.any(|((sheet, range), (other, its))| sheet == other && meet(*range, *its))
+        pairs.any(|((sheet, range), (other, its))| sheet == other && range.overlaps(its))
     };
     let explains = |(at, other): &(&usize, &Figure)| **at != index && (uses(other) || **at < index && shares(other));
     figures.iter().filter(explains).map(|(at, _)| *at).collect()
-}
-
-/// Whether two rectangles have a cell in common.
-fn meet(a: CellRange, b: CellRange) -> bool {
-    a.first.row <= b.last.row
-        && b.first.row <= a.last.row
-        && a.first.column <= b.last.column
-        && b.first.column <= a.last.column
 }
 
 /// Returns the figure from which another follows; `None` where it follows from none, or from itself.
