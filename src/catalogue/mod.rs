@@ -39,7 +39,7 @@ pub fn rules() -> Vec<&'static Rule> {
 
 /// Finds a rule by its public name.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    rules().into_iter().find(|rule| rule.id == id)
+    Rule::among(&rules(), id)
 }
 
 /// Whether nothing can silence the rule of this name.

@@ -78,12 +78,11 @@ fn register(register: &mut RegisterRow, limits: Disclosure) {
 fn agreement(framework: &Framework, agreement: &mut Agreement, limits: Disclosure) {
     beside(&mut agreement.sections.iter_mut().collect::<Vec<_>>(), limits);
     for section in &framework.sections {
-        let is_mine =
-            |row: &&mut AgreementRow| section.criteria.iter().any(|one| Some(one.id.as_str()) == row.about.as_deref());
+        let is_mine = |row: &&mut AgreementRow| row.about.as_deref().is_some_and(|id| section.holds(id));
+        let is_hidden = agreement.section(&section.id).is_some_and(|row| !row.exact.is_shown());
         let mut criteria: Vec<&mut AgreementRow> = agreement.criteria.iter_mut().filter(is_mine).collect();
         beside(&mut criteria, limits);
-        let own = agreement.sections.iter().find(|row| row.about.as_deref() == Some(section.id.as_str()));
-        if own.is_some_and(|row| !row.exact.is_shown()) {
+        if is_hidden {
             for row in criteria {
                 hide(row, HidingReason::Secondary);
             }

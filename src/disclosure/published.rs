@@ -139,7 +139,7 @@ fn no_hidden_row_of_agreement_is_the_rest_of_a_shown_one() {
         let Some(agreement) = &statistics.agreement else { return };
         assert!(!gives_one_away(agreement.overall.exact.is_shown(), agreement.sections.iter()));
         for section in &framework.sections {
-            let own = agreement.sections.iter().find(|row| row.about.as_deref() == Some(section.id.as_str()));
+            let own = agreement.section(&section.id);
             let ids: Vec<&str> = section.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
             let mine = agreement.criteria.iter().filter(|row| row.about.as_deref().is_some_and(|id| ids.contains(&id)));
             assert!(!gives_one_away(own.is_some_and(|row| row.exact.is_shown()), mine), "{}", section.id);

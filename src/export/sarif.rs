@@ -44,7 +44,7 @@ pub fn sarif(season: &Season, rules: &[&Rule]) -> Vec<u8> {
 
 /// Returns the description of a rule; of a framework's own only the name is known.
 fn described(id: &str, rules: &[&Rule]) -> Value {
-    let Some(rule) = rules.iter().find(|rule| rule.id == id) else { return json!({ "id": id }) };
+    let Some(rule) = Rule::among(rules, id) else { return json!({ "id": id }) };
     json!({
         "id": id,
         "shortDescription": { "text": rule.title },

@@ -31,6 +31,13 @@ pub struct Rule {
     pub silencing: Silencing,
 }
 
+impl Rule {
+    /// Returns the rule of this name among several.
+    pub fn among<'a>(rules: &[&'a Self], id: &str) -> Option<&'a Self> {
+        rules.iter().copied().find(|rule| rule.id == id)
+    }
+}
+
 /// Declares a rule: name of the static, public name, severity, whether it may be switched off, what it finds. Its documentation
 /// lies in the folder `docs` beside the declaring file, under the public name.
 macro_rules! declare_rule {

@@ -77,7 +77,7 @@ pub enum ShareRule {
 impl ConsolidationSpec {
     /// Returns what the form calls the units' weight: "Headcount"; `None` where units aren't weighed.
     pub fn weight_label<'a>(&self, framework: &'a Framework) -> Option<&'a str> {
-        let field = framework.fields.iter().find(|field| Some(&field.id) == self.weight.as_ref())?;
+        let field = framework.field(self.weight.as_ref()?)?;
         Some(field.label.trim_end_matches([':', ' ']))
     }
 }

@@ -137,6 +137,11 @@ impl Framework {
         columns.filter(|column| column.evidence).map(|column| &column.id).collect()
     }
 
+    /// Returns the column of this name beside the criteria and measures.
+    pub fn column(&self, id: &ColumnId) -> Option<&TableColumn> {
+        self.tables.iter().flat_map(|table| &table.columns).find(|column| column.id == *id)
+    }
+
     /// Returns the section of this name.
     pub fn section(&self, id: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == *id)
@@ -180,6 +185,21 @@ impl Framework {
     /// Returns the sheet of this name.
     pub fn sheet(&self, id: &str) -> Option<&SheetSpec> {
         self.sheets.iter().find(|sheet| sheet.id == *id)
+    }
+
+    /// Returns the place among the bands of the one of this name, nought being the best.
+    pub fn place_of_band(&self, id: &str) -> Option<usize> {
+        self.outcome.bands.iter().position(|band| band.id == *id)
+    }
+
+    /// Returns the value of this name.
+    pub fn value(&self, name: &str) -> Option<&NamedValue> {
+        self.values.iter().find(|value| value.name == name)
+    }
+
+    /// Returns the stated figure of this name.
+    pub fn stated(&self, id: &str) -> Option<&Stated> {
+        self.stated.iter().find(|stated| stated.id == id)
     }
 
     /// Returns the dated step of this name.

@@ -67,7 +67,12 @@ pub struct PlanColumns {
 impl RegisterSpec {
     /// Returns what the pack says of a column that was found: the column itself, or the one that it is one of.
     pub fn column(&self, id: &ColumnId) -> Option<&RegisterColumn> {
-        self.columns.iter().find(|column| column.id == *id && column.each.is_none()).or_else(|| self.repeated())
+        self.declared(id).filter(|column| column.each.is_none()).or_else(|| self.repeated())
+    }
+
+    /// Returns the column that the pack gives this name.
+    pub fn declared(&self, id: &str) -> Option<&RegisterColumn> {
+        self.columns.iter().find(|column| column.id == *id)
     }
 
     /// Returns the heading of a column; nothing where there is no such column.

@@ -110,6 +110,13 @@ pub struct Section {
     pub measures: Vec<Measure>,
 }
 
+impl Section {
+    /// Whether a criterion is one of it.
+    pub fn holds(&self, criterion: &str) -> bool {
+        self.criteria.iter().any(|own| own.id == *criterion)
+    }
+}
+
 /// One thing that is judged.
 #[derive(Clone, Debug)]
 pub struct Criterion {
@@ -209,9 +216,14 @@ impl Scale {
         }
     }
 
+    /// Returns the grade of this name; `None` where none is listed.
+    pub fn grade(&self, id: &str) -> Option<&Grade> {
+        self.listed().iter().find(|grade| grade.id == id)
+    }
+
     /// Returns the label of a grade; `None` where it has none.
     pub fn label(&self, grade: &str) -> Option<&str> {
-        self.listed().iter().find(|listed| listed.id == grade)?.label.as_deref()
+        self.grade(grade)?.label.as_deref()
     }
 
     /// Returns the least that an answer can count.

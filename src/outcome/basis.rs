@@ -103,6 +103,11 @@ impl<'a> Basis<'a> {
         self.items.iter().map(Item::given).collect()
     }
 
+    /// Returns the number of the item of this name.
+    pub(super) fn place_of(&self, id: &str) -> Option<usize> {
+        self.items.iter().position(|item| item.id == id)
+    }
+
     /// Returns the numbers of a group's items; `None` where there is no such group.
     pub(super) fn group(&self, name: &str) -> Option<&[usize]> {
         self.groups.get(name).map(Vec::as_slice)

@@ -186,6 +186,13 @@ pub struct Route {
     pub impossible: Option<String>,
 }
 
+impl Route {
+    /// Returns the change of a criterion or measure; `None` where it isn't changed.
+    pub fn step(&self, id: &str) -> Option<&RouteStep> {
+        self.steps.iter().find(|step| step.id == *id)
+    }
+}
+
 /// One change on the way to a better band.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "StepRecord")]

@@ -103,7 +103,7 @@ impl<'a> CriterionScope<'a> {
 
     /// Returns the name of the criterion's answer.
     fn grade(&self) -> Option<&str> {
-        let item = self.outcome.basis.items.iter().position(|item| item.id == self.criterion.id.as_str())?;
+        let item = self.outcome.basis.place_of(&self.criterion.id)?;
         let open = self.outcome.basis.items.get(item)?.open.as_deref();
         self.outcome.slots.get(item)?.grade().or(open)
     }
@@ -142,9 +142,8 @@ impl Scope for CriterionScope<'_> {
 
 /// Returns how a form words a band, or an outcome that is open.
 fn band_title(basis: &Basis<'_>, band: Option<&BandId>) -> Quantity {
-    let spec = &basis.framework.outcome;
-    let title = spec.bands.iter().find(|of| Some(&of.id) == band).map(|of| &of.title);
-    title.or(spec.incomplete.as_ref()).map(|title| Quantity::from(title.as_str())).into()
+    let title = band.and_then(|id| basis.framework.band(id)).map(|band| &band.title);
+    title.or(basis.framework.outcome.incomplete.as_ref()).map(|title| Quantity::from(title.as_str())).into()
 }
 
 impl<'a> CompletionScope<'a> {
@@ -255,7 +254,7 @@ impl<'a> CompletionScope<'a> {
         let measure = self.basis.measures.get(id);
         let value = match function {
             "grade" => {
-                let item = self.basis.items.iter().position(|item| item.id == id);
+                let item = self.basis.place_of(id);
                 return Some(item.and_then(|item| self.slot(item).grade().map(Quantity::from)).into());
             }
             "weight" => self.basis.framework.section(id).and_then(|section| section.weight.clone()),
@@ -291,7 +290,7 @@ impl Scope for CompletionScope<'_> {
             "raw_band" => self.bands.as_ref().map(|[raw, _]| raw.clone()),
             "band" => self.bands.as_ref().map(|[_, band]| band.clone()),
             _ => {
-                let value = framework.values.iter().find(|value| value.name == name)?;
+                let value = framework.value(name)?;
                 Some(self.once(name, || value.value.evaluate(self)))
             }
         }

@@ -53,11 +53,23 @@ impl Peers {
         let median = |row: &SectionRow| Some((row.section.clone(), value(&row.percent.median)?));
         let criterion = |row: &CriterionRow| Some((row.criterion.clone(), spread(row)?));
         Self {
-            total: statistics.totals.iter().find(|row| row.kind.is_none()).and_then(|row| of_totals(&row.spread)),
+            total: statistics.total().and_then(|row| of_totals(&row.spread)),
             best: best(statistics, file),
             sections: statistics.sections.iter().filter_map(median).collect(),
             criteria: statistics.criteria.iter().filter_map(criterion).collect(),
         }
+    }
+}
+
+impl Peers {
+    /// Returns the median of a section, in per cent of the most.
+    pub(super) fn section(&self, id: &str) -> Option<f64> {
+        self.sections.iter().find(|(section, _)| section == id).map(|(_, median)| *median)
+    }
+
+    /// Returns how the answers to a criterion are spread, in points.
+    pub(super) fn criterion(&self, id: &str) -> Option<&Spread> {
+        self.criteria.iter().find(|(criterion, _)| criterion == id).map(|(_, spread)| spread)
     }
 }
 
@@ -74,7 +86,7 @@ fn of_totals(totals: &figure::Spread) -> Option<Spread> {
 
 /// Returns the share of best answers of a file over all its criteria.
 fn best(statistics: &FrameworkStatistics, file: &str) -> Option<BestShare> {
-    let row = statistics.ranges.iter().find(|row| row.file == file)?;
+    let row = statistics.range(file)?;
     let (low, high) = (value(&row.low_95)?, value(&row.high_95)?);
     Some(BestShare { best: row.best, criteria: row.criteria, low, high, standing: row.standing? })
 }

@@ -76,9 +76,9 @@ impl<'a> Subjects<'a> {
     pub(super) fn brief(&self, id: &str) -> String {
         let framework = self.framework;
         let field = framework.field(id).map(field_label);
-        let stated = || framework.stated.iter().find(|stated| stated.id == id).map(|stated| plain(&stated.row));
+        let stated = || framework.stated(id).map(|stated| plain(&stated.row));
         let register = || framework.register(id).map(|spec| spec.title.clone());
-        let step = || framework.calendar.iter().find(|step| step.id.as_str() == id).map(|step| step.title.clone());
+        let step = || framework.step(id).map(|step| step.title.clone());
         field.or_else(stated).or_else(register).or_else(step).unwrap_or_else(|| id.to_owned())
     }
 

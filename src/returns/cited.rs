@@ -14,10 +14,7 @@ use super::{EntryValue, Register};
 pub(super) fn settle(framework: &Framework, registers: &mut BTreeMap<RegisterId, Register>) {
     for spec in &framework.registers {
         for column in &spec.columns {
-            let Some(cited) = framework.registers.iter().find(|other| Some(&other.id) == column.refers_to.as_ref())
-            else {
-                continue;
-            };
+            let Some(cited) = column.refers_to.as_ref().and_then(|id| framework.register(id)) else { continue };
             let keys = Keys::of(cited, registers);
             let rows = registers.get_mut(&spec.id).into_iter().flat_map(|register| &mut register.rows);
             for given in rows.filter_map(|row| row.given_mut(column.id.as_str())) {

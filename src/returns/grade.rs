@@ -135,7 +135,7 @@ fn has(scale: &Scale, number: &Exact) -> bool {
 fn graded(scale: &Scale, number: &Exact) -> Option<Grading> {
     let named = number.to_string();
     match &scale.grades {
-        Grades::Listed(grades) => grades.iter().find(|grade| grade.id == named).map(grading),
+        Grades::Listed(_) => scale.grade(&named).map(grading),
         Grades::Range { minimum, maximum, whole } => {
             let fits = number >= minimum && number <= maximum && (!whole || number.is_whole());
             fits.then(|| Grading { grade: named, points: Some(number.clone()), standing: Standing::Counts })

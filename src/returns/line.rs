@@ -28,6 +28,11 @@ pub(super) struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
+    /// Returns the column of this name among several.
+    pub(super) fn among<'b>(columns: &'b [Self], id: &str) -> Option<&'b Self> {
+        columns.iter().find(|column| *column.id == *id)
+    }
+
     /// Returns a column that stands here.
     pub(super) fn new(id: &'a ColumnId, spec: &'a RegisterColumn, at: u32, columns: &Columns) -> Option<Self> {
         let printed = std::iter::once(&spec.heading).chain(&spec.also).filter(|_| spec.each.is_none());

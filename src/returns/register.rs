@@ -170,7 +170,7 @@ impl RowReader<'_> {
 
     /// Returns what findings call a row: its key, unless that is or looks like personal data.
     fn subject(&self, number: u32) -> String {
-        let key = self.spec.key.as_ref().and_then(|key| self.columns.iter().find(|column| column.id == key));
+        let key = self.spec.key.as_ref().and_then(|key| Column::among(self.columns, key));
         let key = key.filter(|column| column.spec.personal != Personal::Belongs);
         let name = key.and_then(|column| self.sheet.cell(CellRef::new(number, column.at)));
         let name = name.map(|cell| cell.written(self.workbook.date_system).trim().to_owned());

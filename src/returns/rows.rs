@@ -135,8 +135,7 @@ impl Lines<'_> {
 
     /// Returns where the key stands.
     fn key(&self) -> Option<u32> {
-        let key = self.spec.key.as_ref()?;
-        self.columns.iter().find(|column| column.id == key).map(|column| column.at)
+        Column::among(self.columns, self.spec.key.as_ref()?).map(|column| column.at)
     }
 
     /// Returns the cells of a row up to the register's last column.
@@ -154,7 +153,7 @@ impl Lines<'_> {
     /// Whether one of the columns is filled in that begin a row.
     fn is_begun(&self, filled: &[&Cell]) -> bool {
         let begins = |id: &ColumnId| {
-            self.columns.iter().any(|column| column.id == id && filled.iter().any(|cell| cell.at.column == column.at))
+            Column::among(self.columns, id).is_some_and(|column| filled.iter().any(|cell| cell.at.column == column.at))
         };
         self.spec.begun_by.is_empty() || self.spec.begun_by.iter().any(begins)
     }

@@ -131,6 +131,21 @@ impl Review {
         self.fields.get(framework.field_for(role)?.id.as_str())
     }
 
+    /// Returns what a section comes to.
+    pub fn section(&self, id: &str) -> Option<&SectionRecord> {
+        self.sections.iter().find(|record| record.id == *id)
+    }
+
+    /// Returns what a measure comes to.
+    pub fn measure(&self, id: &str) -> Option<&MeasureRecord> {
+        self.measures.iter().find(|record| record.id == *id)
+    }
+
+    /// Returns what a rater answered to a criterion or measure.
+    pub fn answer(&self, id: &str, rater: &RaterId) -> Option<&AnswerRecord> {
+        self.answers.iter().find(|answer| answer.id == *id && answer.rater == *rater)
+    }
+
     /// Returns how many findings have a severity.
     pub fn graded(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

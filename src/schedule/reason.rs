@@ -39,8 +39,8 @@ fn missing(mention: &Mention, step: &CalendarStep, scope: &StepScope) -> Option<
             _ => None,
         },
         Mention::Name(name) if is_missing(scope.name(name)) => {
-            let register = framework.registers.iter().find(|spec| Some(&spec.id) == step.over.as_ref())?;
-            let column = register.columns.iter().find(|column| column.id.as_str() == name)?;
+            let register = framework.register(step.over.as_ref()?)?;
+            let column = register.declared(name)?;
             Some(blank(&column.heading))
         }
         Mention::Attribute(..) | Mention::Name(_) | Mention::Call(..) => None,

@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use crate::exact::Exact;
 use crate::figure::Disclosure;
 use crate::finding::{Finding, Severity};
-use crate::framework::{FieldRole, Framework};
+use crate::framework::{self, FieldRole, Framework};
 use crate::outcome::consolidation::Declared;
 use crate::review::Review;
 use moderation::{Draw, Drawn};
@@ -193,9 +193,14 @@ impl<'a> Season<'a> {
         frameworks
     }
 
+    /// Returns the return in this file.
+    pub fn of_file(&self, file: &str) -> Option<&SeasonReturn> {
+        self.returns.iter().find(|found| found.review.file == file)
+    }
+
     /// Returns the organisation of the return in this file.
     pub fn organisation_of(&self, file: &str) -> Option<&str> {
-        self.returns.iter().find(|found| found.review.file == file)?.organisation.as_deref()
+        self.of_file(file)?.organisation.as_deref()
     }
 
     /// Returns all findings, each with its return.
@@ -211,6 +216,11 @@ impl<'a> Season<'a> {
     /// Returns the framework of a review.
     pub fn framework(&self, review: &Review) -> Option<&'a Framework> {
         review.framework_among(self.frameworks)
+    }
+
+    /// Returns the framework of this name: the first, where there are versions of it.
+    pub fn framework_named(&self, id: &str) -> Option<&'a Framework> {
+        framework::find(self.frameworks, id, None)
     }
 
     /// Returns the frameworks that returns of this season are of, in order of their names.

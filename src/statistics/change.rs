@@ -124,8 +124,7 @@ fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Optio
 
 /// Returns whether a band went up (`Greater`) or down; `None` where either is open.
 fn moved(subject: &Subject, (found, before): &(&SeasonReturn, &RecordedReturn)) -> Option<Ordering> {
-    let bands = &subject.framework.outcome.bands;
-    let place = |band: &str| bands.iter().position(|known| known.id.as_str() == band);
+    let place = |band: &str| subject.framework.place_of_band(band);
     Some(place(before.band.as_ref()?)?.cmp(&place(band(&found.review))?))
 }
 
@@ -133,7 +132,7 @@ fn moved(subject: &Subject, (found, before): &(&SeasonReturn, &RecordedReturn)) 
 fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> PolarsResult<Vec<SectionChange>> {
     let differences = |section: &Section| -> Vec<f64> {
         let differences = matched.iter().filter_map(|(found, before)| {
-            let now = found.review.sections.iter().find(|record| record.id == section.id)?.percent.as_ref()?;
+            let now = found.review.section(&section.id)?.percent.as_ref()?;
             Some((now - before.sections.get(&section.id)?).to_float())
         });
         differences.collect()

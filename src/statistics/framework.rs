@@ -124,9 +124,33 @@ impl FrameworkStatistics {
         })
     }
 
+    /// Returns the totals of all kinds of return together.
+    pub fn total(&self) -> Option<&outcome::TotalRow> {
+        self.totals.iter().find(|row| row.kind.is_none())
+    }
+
+    /// Returns the section of this name.
+    pub fn section(&self, id: &str) -> Option<&section::SectionRow> {
+        self.sections.iter().find(|row| row.section == id)
+    }
+
+    /// Returns the criterion of this name.
+    pub fn criterion(&self, id: &str) -> Option<&criterion::CriterionRow> {
+        self.criteria.iter().find(|row| row.criterion == id)
+    }
+
+    /// Returns the outcome of this name.
+    pub fn outcome(&self, band: &str) -> Option<&outcome::BandRow> {
+        self.outcomes.iter().find(|row| row.band == band)
+    }
+
+    /// Returns the result of the return in this file beside what chance alone would give.
+    pub fn range(&self, file: &str) -> Option<&range::RangeRow> {
+        self.ranges.iter().find(|row| row.file == file)
+    }
+
     /// Returns a section's name with its title.
     pub fn section_title(&self, id: &str) -> String {
-        let section = self.sections.iter().find(|section| section.section == id);
-        section.map_or_else(|| id.to_owned(), |section| titled(id, &section.title))
+        self.section(id).map_or_else(|| id.to_owned(), |section| titled(id, &section.title))
     }
 }

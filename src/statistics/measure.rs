@@ -77,7 +77,7 @@ fn is_few(people: f64, limits: Disclosure) -> bool {
 
 /// Returns a measure's value over all people taken as one group, and how many people that are.
 fn pooled(subject: &Subject, measure: &str) -> (Option<f64>, f64) {
-    let records = subject.counted().flat_map(|found| &found.review.measures).filter(|record| record.id == measure);
+    let records = subject.counted().filter_map(|found| found.review.measure(measure));
     let known = records.filter_map(|record| {
         let (value, people) = (record.from_register.as_ref()?, record.cohort.as_ref()?);
         Some((value * people, people.clone()))

@@ -39,6 +39,13 @@ pub struct Agreement {
 
 figures!(Agreement: totals, overall, sections, criteria);
 
+impl Agreement {
+    /// Returns how far the sides agree on a section.
+    pub fn section(&self, id: &str) -> Option<&AgreementRow> {
+        self.sections.iter().find(|row| row.about.as_deref() == Some(id))
+    }
+}
+
 /// How far two sides agree on totals: all criteria's answers together, in per cent of the most.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TotalAgreement {
@@ -128,7 +135,7 @@ pub(super) fn agreement(subject: &Subject) -> PolarsResult<Option<Agreement>> {
     let organisations: BTreeSet<&str> = both.iter().map(|both| both.organisation).collect();
     let all: Vec<&Both> = both.iter().collect();
     let sections = subject.framework.sections.iter().filter_map(|section| {
-        let is_mine = |both: &&Both| section.criteria.iter().any(|one| one.id == both.criterion.id);
+        let is_mine = |both: &&Both| section.holds(&both.criterion.id);
         let mine: Vec<&Both> = both.iter().filter(is_mine).collect();
         (!mine.is_empty()).then(|| row(subject, &Part::Section(section.id.to_string()), &mine, (None, None)))
     });

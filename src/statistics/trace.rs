@@ -195,7 +195,7 @@ impl Figures {
     }
 
     fn measure(&self, review: &Review, name: &str) -> Vec<Traced> {
-        let record = review.measures.iter().filter(|record| record.id == name).take(1);
+        let record = review.measure(name).into_iter();
         let value = |record: &MeasureRecord| record.from_register.as_ref().map(ToString::to_string);
         record.map(|record| self.traced(review, name, value(record))).collect()
     }

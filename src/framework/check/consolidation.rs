@@ -50,11 +50,7 @@ impl Check<'_> {
                 self.refers(&at.key(key), field.as_str(), "field", &fields);
             }
         }
-        let of_field = self
-            .file
-            .fields
-            .iter()
-            .find(|field| entry.chosen_in.as_ref().is_some_and(|chosen| field.id == chosen.as_str()));
+        let of_field = entry.chosen_in.as_ref().and_then(|chosen| self.file.field(chosen));
         let words: Vec<&str> = match of_field.map(|field| &field.kind) {
             Some(KindEntry::Choice(choices)) => choices.iter().map(String::as_str).collect(),
             Some(_) | None => Vec::new(),

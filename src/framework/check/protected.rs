@@ -36,7 +36,7 @@ impl Check<'_> {
 
 /// Whether a name of a row is a personal column, or a value that is worked out from one.
 fn is_protected(register: &RegisterEntry, name: &str) -> bool {
-    if let Some(column) = register.columns.iter().find(|column| column.id == name) {
+    if let Some(column) = register.column(name) {
         return column.personal == Personal::Belongs;
     }
     let Some(at) = register.derived.iter().position(|value| value.name == name) else { return false };

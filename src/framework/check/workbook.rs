@@ -100,7 +100,7 @@ impl Check<'_> {
 
     /// Returns the sheet of a section that must have one.
     fn sheet_of(&mut self, at: &Path, section: &str) -> SheetId {
-        let found = self.file.sections.iter().find(|known| known.id == section);
+        let found = self.file.section(section);
         if let Some(sheet) = found.and_then(|section| section.sheet.as_deref()) {
             return sheet.into();
         }
@@ -270,7 +270,7 @@ impl Check<'_> {
     /// Holds that what a row can state is what its column lets senders choose.
     fn stated_order(&mut self, at: &Path, register: &RegisterEntry, stated: &str) {
         let order = register.outcome.iter().flat_map(|outcome| &outcome.stated_order).enumerate();
-        let column = register.columns.iter().find(|column| column.id == stated);
+        let column = register.column(stated);
         if let Some(KindEntry::Choice(choices)) = column.map(|column| &column.kind) {
             let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
             for (index, word) in order {

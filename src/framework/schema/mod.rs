@@ -100,6 +100,18 @@ pub struct PackFile {
     pub report: Option<ReportEntry>,
 }
 
+impl PackFile {
+    /// Returns the section of this name.
+    pub fn section(&self, id: &str) -> Option<&SectionEntry> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// Returns the field of this name.
+    pub fn field(&self, id: &str) -> Option<&FieldEntry> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+}
+
 /// What the scheme is, and which version of it this is.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

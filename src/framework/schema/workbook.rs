@@ -217,6 +217,13 @@ pub struct RegisterEntry {
     pub plan: Option<PlanColumns>,
 }
 
+impl RegisterEntry {
+    /// Returns the column of this name.
+    pub fn column(&self, id: &str) -> Option<&RegisterColumnEntry> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+}
+
 /// What a register's row comes to.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -63,7 +63,7 @@ fn alternatives(goal: &Goal<'_>, node: &Node, sense: Sense, depth: usize) -> Opt
         }
         Node::Not(of) => alternatives(goal, of, sense.turned(), depth + 1),
         Node::Name(name) => {
-            let value = goal.basis.framework.values.iter().find(|value| value.name == *name)?;
+            let value = goal.basis.framework.value(name)?;
             alternatives(goal, &value.value.node, sense, depth + 1)
         }
         Node::Binary(operator, left, right) => match (operator, sense) {

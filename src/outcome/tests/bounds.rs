@@ -38,7 +38,7 @@ fn completions(written: &[&'static str]) -> Vec<Vec<&'static str>> {
 
 /// Returns the number of a band from the best.
 fn number(scheme: &Framework, band: &BandId) -> usize {
-    scheme.outcome.bands.iter().position(|of| of.id == *band).unwrap()
+    scheme.place_of_band(band).unwrap()
 }
 
 proptest! {

@@ -93,7 +93,7 @@ fn activities_know_who_took_part() {
     let outcome = cohort(&["L1|Y|Y||||||", "L2|Y|X||||||", "L3|2025-02-01|||||||"]);
     let activities = &outcome.registers["activities"];
     let scheme = scheme();
-    let spec = scheme.registers.iter().find(|spec| spec.id.as_str() == "activities").unwrap();
+    let spec = scheme.register("activities").unwrap();
     let derived = |row: usize, name| activities[row].derived(spec, name).unwrap().to_string();
     let told = |row: usize| (derived(row, "learners"), derived(row, "others"));
     assert_eq!((told(0), told(1)), (("2".to_owned(), "1".to_owned()), ("1".to_owned(), "0".to_owned())));

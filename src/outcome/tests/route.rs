@@ -99,7 +99,7 @@ fn by_trying(scheme: &Framework, now: &[&str], target: usize) -> Option<(usize, 
 /// Returns the number of the band of a complete return.
 fn without_route(scheme: &Framework, grades: &[&str]) -> Option<usize> {
     let band = scored(scheme, grades).band?;
-    scheme.outcome.bands.iter().position(|of| of.id == band)
+    scheme.place_of_band(&band)
 }
 
 /// Returns the place of a grade on its ladder.
@@ -110,7 +110,7 @@ fn place(ladder: &[String], grade: &str) -> usize {
 /// Holds a scheme's routes to the cheapest found by trying.
 fn is_cheapest(scheme: &Framework, grades: &[&str]) -> Result<(), TestCaseError> {
     let outcome = scored(scheme, grades);
-    let Some(current) = scheme.outcome.bands.iter().position(|band| Some(&band.id) == outcome.band.as_ref()) else {
+    let Some(current) = outcome.band.as_ref().and_then(|band| scheme.place_of_band(band)) else {
         return Ok(());
     };
     let Some(next) = outcome.next else {
@@ -131,7 +131,7 @@ fn is_cheapest(scheme: &Framework, grades: &[&str]) -> Result<(), TestCaseError>
     prop_assert_eq!(cost, cheapest, "{:?} from {:?}", told(&next), grades);
     let mut changed: Vec<String> = grades.iter().map(|grade| (*grade).to_owned()).collect();
     for (criterion, grade) in scheme.criteria().zip(&mut changed) {
-        if let Some(step) = next.steps.iter().find(|step| step.id == criterion.id.as_str()) {
+        if let Some(step) = next.step(&criterion.id) {
             *grade = step.to.to_string();
         }
     }

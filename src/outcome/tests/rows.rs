@@ -65,7 +65,7 @@ fn rows_are_counted_added_and_told_apart() {
 }
 
 fn placements(scheme: &Framework) -> &RegisterSpec {
-    scheme.registers.iter().find(|spec| spec.id.as_str() == "placements").unwrap()
+    scheme.register("placements").unwrap()
 }
 
 #[test]

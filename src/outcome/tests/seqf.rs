@@ -310,7 +310,7 @@ fn clients(scheme: &Framework) -> Outcome {
 /// Returns a measure's value from the register, how many it rests on, and the points that it would earn.
 fn derived(scheme: &Framework, outcome: &Outcome, id: &str) -> (String, String, String) {
     let score = &outcome.measures[id];
-    let measure = scheme.measures().find(|measure| measure.id.as_str() == id).unwrap();
+    let measure = scheme.measure(id).unwrap();
     let value = score.from_register.clone().unwrap();
     let earned = measure.lookup.as_ref().unwrap().points(&value);
     (value.to_string(), score.cohort.clone().unwrap().to_string(), earned.to_string())

@@ -113,9 +113,8 @@ impl Beside<'_> {
 
     /// Returns the other rater's answer, which stands out where it differs.
     fn other_score(&self, criterion: &Criterion) -> Cell {
-        let is_other = |answer: &&AnswerRecord| self.other.is_some_and(|other| answer.rater == other.id);
-        let mut answers = self.subjects.review.answers.iter().filter(is_other);
-        let other = answers.find(|answer| answer.id == criterion.id && answer.value.is_some());
+        let other = self.other.and_then(|other| self.subjects.review.answer(&criterion.id, &other.id));
+        let other = other.filter(|answer| answer.value.is_some());
         let differs = |other: &AnswerRecord| {
             let points = self.subjects.points(&criterion.id);
             points.is_some() && other.points.is_some() && points != other.points

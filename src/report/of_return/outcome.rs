@@ -295,7 +295,7 @@ fn distance(framework: &Framework, record: &OutcomeRecord, next: &Route) -> Opti
 /// Returns the changes on the way: one by one, or by section where they are many.
 fn steps(next: &Route, subjects: &Subjects) -> Table {
     if next.steps.len() > MOST_STEPS {
-        let is_taken = |id: &str| next.steps.iter().any(|step| step.id == *id);
+        let is_taken = |id: &str| next.step(id).is_some();
         let taken = section::told(subjects.framework, |section| section::items(section, is_taken).join(", "));
         return pairs(&taken, ["Section", "Criteria and measures"]);
     }

@@ -36,7 +36,7 @@ pub(super) fn part(subjects: &Subjects, peers: &Peers) -> Option<Part> {
 
 /// Returns a criterion's row; `None` where the network's answers aren't shown.
 fn row<'a>(criterion: &'a Criterion, subjects: &Subjects, peers: &'a Peers) -> Option<PeerRow<'a>> {
-    let (_, spread) = peers.criteria.iter().find(|(id, _)| *id == *criterion.id)?;
+    let spread = peers.criterion(&criterion.id)?;
     let scale = subjects.framework.scale(criterion);
     let own = subjects.points(&criterion.id).map(|points| points.to_float());
     Some(PeerRow { criterion, spread, own, ends: (scale.minimum().to_float(), scale.maximum().to_float()) })

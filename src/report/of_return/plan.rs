@@ -5,7 +5,7 @@ use super::section;
 use crate::document::{Block, Cell, Column, Part, Table};
 use crate::exact::Exact;
 use crate::framework::{Better, Criterion, Edge, Grades, Measure, Scale, Section};
-use crate::outcome::RouteStep;
+use crate::outcome::{Route, RouteStep};
 use crate::report::subject::{Subjects, said_of};
 use crate::review::OutcomeRecord;
 use crate::words::{agree, capital, count, list_of_at_most, measured, number, sentence};
@@ -49,7 +49,11 @@ pub(super) fn plan(subjects: &Subjects) -> Option<Part> {
     let record = subjects.review.outcome.as_ref()?;
     let (found, planned) = (weaknesses(record, subjects), Planned::of(subjects));
     let sent = |id: &str| planned.iter().flat_map(|planned| planned.for_subject(id)).collect::<Vec<_>>();
-    let measures: Vec<(&str, PlanRow)> = steps(record).filter_map(|step| measure(step, record, subjects)).collect();
+    let measures: Vec<(&str, PlanRow)> = way(record)
+        .into_iter()
+        .flat_map(|next| &next.steps)
+        .filter_map(|step| measure(step, record, subjects))
+        .collect();
     let mut told: Vec<&str> = found.iter().map(|weakness| weakness.criterion.id.as_str()).collect();
     told.extend(measures.iter().map(|(id, _)| *id));
     let mut rows: Vec<PlanRow> = unanswered(record).into_iter().collect();
@@ -100,9 +104,9 @@ fn summary(rows: usize) -> String {
     )
 }
 
-/// Returns the changes on the way to the next band; none where better answers alone don't reach it.
-fn steps(record: &OutcomeRecord) -> impl Iterator<Item = &RouteStep> {
-    record.next.iter().filter(|next| next.impossible.is_none()).flat_map(|next| &next.steps)
+/// Returns the way to the next band; `None` where better answers alone don't reach it.
+fn way(record: &OutcomeRecord) -> Option<&Route> {
+    record.next.as_ref().filter(|next| next.impossible.is_none())
 }
 
 /// Says that a change is on the way to the next band.
@@ -115,7 +119,7 @@ fn on_the_way(record: &OutcomeRecord, subjects: &Subjects) -> Option<String> {
 fn weaknesses<'a>(record: &OutcomeRecord, subjects: &Subjects<'a>) -> Vec<Weakness<'a>> {
     let half = Exact::ratio(1, 2).expect("two isn't nought");
     let weak = |criterion: &'a Criterion| {
-        let target = steps(record).find(|step| step.id == criterion.id).map(|step| step.to.clone());
+        let target = way(record).and_then(|next| next.step(&criterion.id)).map(|step| step.to.clone());
         let (points, level) = (subjects.points(&criterion.id)?, subjects.level(criterion)?);
         let scale = subjects.framework.scale(criterion);
         (level < half || target.is_some()).then_some(Weakness { criterion, scale, points, level, target })

@@ -24,7 +24,8 @@ pub(super) fn strengths(subjects: &Subjects) -> Part {
     );
     let held = |section: &Section| section.criteria.iter().filter(|of| subjects.is_best(of)).count();
     let noted = |section: &Section| {
-        let is_held = |id: &str| section.criteria.iter().any(|of| of.id == *id && subjects.is_best(of));
+        let is_held =
+            |id: &str| section.holds(id) && subjects.framework.criterion(id).is_some_and(|of| subjects.is_best(of));
         Cell::Lines(grouped([subjects.review], is_held))
     };
     let columns = vec![

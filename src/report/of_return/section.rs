@@ -23,7 +23,7 @@ pub(super) fn part(subjects: &Subjects, peers: Option<&Peers>) -> Option<Part> {
 
 /// Returns the network's median of a section.
 fn median(peers: Option<&Peers>, section: &SectionRecord) -> Option<f64> {
-    peers?.sections.iter().find(|(id, _)| *id == *section.id).map(|(_, median)| *median)
+    peers?.section(&section.id)
 }
 
 /// Whether any of a return's sections has a median of the network.

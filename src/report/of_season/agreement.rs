@@ -103,7 +103,7 @@ fn totals(found: &TotalAgreement, room: Room) -> Table {
 /// Returns the table of criteria on which the sides differ.
 fn differences(found: &Agreement, statistics: &FrameworkStatistics) -> Table {
     let title = |row: &&Row| {
-        let known = statistics.criteria.iter().find(|criterion| Some(&criterion.criterion) == row.about.as_ref());
+        let known = row.about.as_ref().and_then(|id| statistics.criterion(id));
         let short = known.map_or_else(String::new, |known| format!(" {}", known.short));
         format!("{}{short}", row.about.as_deref().unwrap_or_default()).into()
     };

@@ -94,7 +94,6 @@ fn not_shown(of: &Grouping) -> Option<String> {
 
 /// Returns the title over a group's outcomes, of which rare ones are counted together.
 fn titles(season: &FrameworkSeason, bands: &str) -> String {
-    let of = |band| season.statistics.outcomes.iter().find(|row| row.band == band);
-    let titles: Vec<&str> = bands.split('+').map(|band| of(band).map_or(band, |row| &row.title)).collect();
-    list(&titles).replace(" and ", " or ")
+    let title = |band| season.statistics.outcome(band).map_or(band, |row| &row.title);
+    list(&bands.split('+').map(title).collect::<Vec<&str>>()).replace(" and ", " or ")
 }

@@ -72,7 +72,7 @@ fn columns_differing(whole: Whole) -> Vec<Fact> {
 /// Returns the strengths of the whole: what is praised, by section, with how much of the section holds.
 pub(super) fn strengths(whole: Whole) -> Part {
     let of_section = |section: &Section| {
-        let is_here = |id: &str| section.criteria.iter().any(|criterion| criterion.id == *id);
+        let is_here = |id: &str| section.holds(id);
         let is_praised = |id: &str| is_here(id) && whole.of.strengths.iter().any(|praised| praised == id);
         let reviews = whole.whole().into_iter().chain(whole.own().map(|(_, review)| review));
         let notes = remark::grouped(reviews, is_praised);
@@ -139,7 +139,7 @@ pub(super) fn criteria(whole: Whole) -> Part {
 
 /// Returns the table of a section's criteria.
 fn of_section<'a>(whole: Whole<'a>, section: &'a Section) -> Table {
-    let is_here = |of: &Judged| section.criteria.iter().any(|criterion| criterion.id == of.0.id);
+    let is_here = |of: &Judged| section.holds(&of.0.id);
     let rows: Vec<Judged> = whole.criteria().filter(is_here).collect();
     let mut columns = named();
     columns.extend((0..whole.of.units.len()).map(|at| {

@@ -100,7 +100,7 @@ fn shares(whole: Whole, at: usize, section: &Section) -> Vec<Option<Exact>> {
     let share = |holds: usize, all: usize| Exact::from(holds).divided_by(&Exact::from(all));
     let of_units = whole.of.units.iter().filter_map(|unit| unit.sections.get(at));
     let of_units = of_units.map(|of| share(of.holds, of.holds + of.fails + of.open));
-    let held = whole.held(|id| section.criteria.iter().any(|criterion| criterion.id == *id));
+    let held = whole.held(|id| section.holds(id));
     of_units.chain([share(held, section.criteria.len())]).collect()
 }
 

@@ -1,8 +1,8 @@
 //! The units of each organisation side by side: what each says, what the rule makes of it, what the whole's return states.
 
-use super::{SeasonView, framework, sheet, upright_name};
+use super::{SeasonView, sheet, upright_name};
 use crate::document::{Cell, Column, Document, Lies, Part, Table};
-use crate::framework::{BandId, Criterion, Framework, Grades};
+use crate::framework::{BandId, Criterion, Framework};
 use crate::season::consolidation::{
     Consolidation, CriterionConsolidated, RuleSource, VoiceRecord, VoiceSource, VoiceStanding,
 };
@@ -17,7 +17,8 @@ type Of<'a> = (&'a Criterion, &'a CriterionConsolidated);
 /// Returns the sheet; `None` where no organisation's units are put together.
 pub(super) fn consolidation(view: &SeasonView) -> Option<Document> {
     let all = view.season.consolidations.iter();
-    let parts: Vec<Part> = all.filter_map(|of| Some(organisation(framework(view, &of.framework)?, of))).collect();
+    let parts: Vec<Part> =
+        all.filter_map(|of| Some(organisation(view.season.framework_named(&of.framework)?, of))).collect();
     let about = "What the parts of an organisation come to together. A part's own return speaks for it, else its column (marked *) in the return about the whole.";
     (!parts.is_empty()).then(|| sheet(view, "Consolidation", about).part(parts))
 }
@@ -122,7 +123,5 @@ fn said(framework: &Framework, criterion: &Criterion, voice: &VoiceRecord) -> St
 
 /// Returns a grade as people call it.
 fn grade<'a>(framework: &'a Framework, criterion: &Criterion, id: &'a str) -> &'a str {
-    let Grades::Listed(grades) = &framework.scale(criterion).grades else { return id };
-    let listed = grades.iter().find(|listed| listed.id == id);
-    listed.and_then(|listed| listed.label.as_deref()).unwrap_or(id)
+    framework.scale(criterion).label(id).unwrap_or(id)
 }

@@ -22,7 +22,6 @@ use jiff::civil::Date;
 
 use crate::document::branding::Branding;
 use crate::document::{Cell, Document, Kind, Part, Table, Target};
-use crate::framework::Framework;
 use crate::report::FrameworkSeason;
 use crate::season::Season;
 use crate::statistics::{FrameworkStatistics, Statistics};
@@ -80,7 +79,7 @@ pub fn season(view: &SeasonView) -> Vec<Document> {
 
 /// Returns what the overarching report on a framework is written from.
 fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) -> Option<FrameworkSeason<'a>> {
-    let (season, framework) = (view.season, framework(view, &statistics.framework)?);
+    let (season, framework) = (view.season, view.season.framework_named(&statistics.framework)?);
     let hidings = &view.statistics.hidings;
     Some(FrameworkSeason { framework, statistics, hidings, returns: &season.returns, findings: &season.findings })
 }
@@ -112,11 +111,6 @@ fn open_copy(view: &SeasonView, file: &str) -> Cell {
 /// Returns an organisation; that it isn't said where there is none.
 fn whose(organisation: Option<&String>) -> Cell {
     organisation.map_or("not said", String::as_str).into()
-}
-
-/// Returns the framework of this name.
-fn framework<'a>(view: &SeasonView<'a>, id: &str) -> Option<&'a Framework> {
-    view.season.frameworks.iter().find(|framework| framework.id == id)
 }
 
 /// Returns a name as it stands above a column, cut where it is too long, with what stands behind it.

@@ -1,6 +1,6 @@
 //! The returns that were drawn for moderation, with a column for what the moderator says.
 
-use super::{SeasonView, framework, list, open_copy, whose};
+use super::{SeasonView, list, open_copy, whose};
 use crate::document::{Cell, Column, Document, Table};
 use crate::season::moderation::{Drawn, DrawnFor};
 
@@ -11,7 +11,8 @@ pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
 }
 
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
-    let title = |drawn: &Drawn| framework(view, &drawn.framework).map_or(&drawn.framework, |of| &of.title).into();
+    let title =
+        |drawn: &Drawn| view.season.framework_named(&drawn.framework).map_or(&drawn.framework, |of| &of.title).into();
     let drawn_as = |drawn: &Drawn| match drawn.drawn {
         DrawnFor::Outcome => "first of its outcome".into(),
         DrawnFor::Rest => "one of the rest".into(),
@@ -36,7 +37,7 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
 
 /// Returns the band, or that it is open; nothing where the framework sums no return up.
 fn outcome(view: &SeasonView, drawn: &Drawn) -> Cell {
-    match (framework(view, &drawn.framework), &drawn.band) {
+    match (view.season.framework_named(&drawn.framework), &drawn.band) {
         (Some(framework), Some(band)) => framework.band_title(band).into(),
         (Some(framework), None) if framework.outcome.bands.is_empty() => Cell::Empty,
         (Some(_) | None, _) => "open".into(),

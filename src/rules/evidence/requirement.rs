@@ -3,7 +3,7 @@
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Rule};
 use crate::framework::expression::{Quantity, Scope};
-use crate::framework::{ColumnId, Framework, RaterId, Requirement, TableColumn};
+use crate::framework::{ColumnId, Framework, RaterId, Requirement};
 use crate::returns::{Entry, Return};
 use crate::rules::Judged;
 
@@ -91,6 +91,5 @@ fn note<'a>(sent: &'a Return, score: &Score, column: &ColumnId) -> Option<&'a En
 
 /// Returns the heading of a column beside the scores.
 fn heading<'a>(framework: &'a Framework, id: &ColumnId) -> &'a str {
-    let mut columns = framework.tables.iter().flat_map(|table| &table.columns);
-    columns.find(|column: &&TableColumn| column.id == *id).map_or("", |column| column.heading.as_str())
+    framework.column(id).map_or("", |column| &column.heading)
 }

@@ -7,7 +7,7 @@ use super::{
     Consolidation, CriterionConsolidated, RuleRecord, RuleSource, UnitConsolidated, UnitSection, VoiceRecord,
     VoiceStanding, WholeRecord,
 };
-use crate::framework::{ConsolidationSpec, Criterion, CriterionId, Framework, Grades, RaterId, Section, ShareRule};
+use crate::framework::{ConsolidationSpec, Criterion, CriterionId, Framework, RaterId, Section, ShareRule};
 use crate::outcome::consolidation::{Declared, Voice};
 use crate::outcome::score;
 use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing};
@@ -116,8 +116,7 @@ fn criterion_of(
     let holds = declared.decide(&heard);
     let shares = declared.shares(&heard);
     let stated = whole.and_then(|whole| {
-        let mut counted = whole.answers.iter().filter(|answer| Some(&answer.rater) == whole.counts.as_ref());
-        let answer = counted.find(|answer| answer.id == *id)?;
+        let answer = whole.answer(id, whole.counts.as_ref()?)?;
         Some((answer.value.clone()?, answer.points.is_some()))
     });
     let agrees = match (&stated, holds) {
@@ -141,14 +140,13 @@ fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[Crite
     let counts = returns.iter().find_map(|found| found.review.counts.clone());
     let counts = counts.or_else(|| framework.raters.last().map(|rater| rater.id.clone()));
     let counts = counts.unwrap_or_else(|| RaterId::from(""));
-    let answer = |criterion: &Criterion| {
-        let status = criteria.iter().find(|of| of.id == criterion.id).and_then(|of| of.status.as_deref());
-        let grading = status.and_then(|grade| grading(framework, criterion, grade));
+    let answer = |(criterion, together): (&Criterion, &CriterionConsolidated)| {
+        let grading = together.status.as_deref().and_then(|grade| grading(framework, criterion, grade));
         let reading = grading.map_or(Reading::Blank, Reading::Given);
         ((counts.clone(), criterion.id.clone()), Entry { reading, place: None, written: String::new() })
     };
     Return {
-        answers: framework.criteria().map(answer).collect(),
+        answers: framework.criteria().zip(criteria).map(answer).collect(),
         counts,
         fields: BTreeMap::new(),
         points: BTreeMap::new(),
@@ -162,8 +160,7 @@ fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[Crite
 
 /// Returns a grade of a criterion's scale; `None` where the scale hasn't it.
 fn grading(framework: &Framework, criterion: &Criterion, grade: &str) -> Option<Grading> {
-    let Grades::Listed(grades) = &framework.scale(criterion).grades else { return None };
-    let listed = grades.iter().find(|listed| listed.id == grade)?;
+    let listed = framework.scale(criterion).grade(grade)?;
     Some(Grading { grade: listed.id.clone(), points: listed.points.clone(), standing: Standing::Counts })
 }
 
@@ -200,9 +197,8 @@ fn unit_of(framework: &Framework, unit: &Unit, at: usize, criteria: &[CriterionC
 /// Counts what a unit says of a section's criteria.
 fn section_of(section: &Section, at: usize, criteria: &[CriterionConsolidated]) -> UnitSection {
     let mut counted = UnitSection { id: section.id.clone(), holds: 0, fails: 0, open: 0 };
-    for criterion in &section.criteria {
-        let of = criteria.iter().find(|of| of.id == criterion.id).and_then(|of| of.voices.get(at));
-        match of.map(|voice| voice.standing) {
+    for of in criteria.iter().filter(|of| section.holds(&of.id)) {
+        match of.voices.get(at).map(|voice| voice.standing) {
             Some(VoiceStanding::Holds) => counted.holds += 1,
             Some(VoiceStanding::Fails) => counted.fails += 1,
             Some(VoiceStanding::Open | VoiceStanding::LeftOut) | None => counted.open += 1,

@@ -95,7 +95,7 @@ impl Verdicts {
     /// Returns the judgements on each framework of a season.
     pub fn of_season(season: &Season, statistics: &Statistics) -> Vec<Self> {
         let of = |found: &FrameworkStatistics| {
-            let framework = season.frameworks.iter().find(|known| known.id == found.framework)?;
+            let framework = season.framework_named(&found.framework)?;
             Some(Self::of(season, framework, found))
         };
         statistics.frameworks.iter().filter_map(of).collect()
