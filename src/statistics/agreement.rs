@@ -175,8 +175,8 @@ mod tests {
             ("krippendorff", krippendorff(&pairs(), 4), 0.827_991),
             ("gwet", gwet(&pairs(), 4), 0.8797),
         ];
-        for (name, found, expected) in cases {
-            assert!((found.unwrap() - expected).abs() < 1e-4, "{name}: {found:?}");
+        for (name, computed, expected) in cases {
+            assert!((computed.unwrap() - expected).abs() < 1e-4, "{name}: {computed:?}");
         }
     }
 

@@ -76,12 +76,12 @@ const UNCHANGED: &str = "nothing changed";
 pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> {
     let Some(previous) = &subject.season.previous else { return Ok(None) };
     let matched: Vec<(&SeasonReturn, &RecordedReturn)> =
-        subject.counted().filter_map(|found| Some((found, previous.like(found)?))).collect();
+        subject.counted().filter_map(|sent| Some((sent, previous.like(sent)?))).collect();
     if previous.returns.iter().all(|recorded| recorded.framework != subject.framework.id) {
         return Ok(None);
     }
-    let totals = matched.iter().filter_map(|(found, before)| {
-        Some((&percent(&found.review, subject.season.frameworks)? - before.percent.as_ref()?).to_float())
+    let totals = matched.iter().filter_map(|(sent, before)| {
+        Some((&percent(&sent.review, subject.season.frameworks)? - before.percent.as_ref()?).to_float())
     });
     let totals: Vec<f64> = totals.collect();
     let bands = |wanted: Ordering| matched.iter().filter(|pair| moved(subject, pair) == Some(wanted)).count();
@@ -109,7 +109,7 @@ fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Optio
     let is_met = |band: &str| is_known(band).then(|| band != lowest.id.as_str());
     let both: Vec<(bool, bool)> = matched
         .iter()
-        .filter_map(|(found, before)| Some((is_met(before.band.as_ref()?)?, is_met(band(&found.review))?)))
+        .filter_map(|(sent, before)| Some((is_met(before.band.as_ref()?)?, is_met(band(&sent.review))?)))
         .collect();
     let count = |wanted: (bool, bool)| both.iter().filter(|pair| **pair == wanted).count();
     let (gained, lost) = (count((false, true)), count((true, false)));
@@ -123,24 +123,24 @@ fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Optio
 }
 
 /// Returns whether a band went up (`Greater`) or down; `None` where either is open.
-fn moved(subject: &Subject, (found, before): &(&SeasonReturn, &RecordedReturn)) -> Option<Ordering> {
+fn moved(subject: &Subject, (sent, before): &(&SeasonReturn, &RecordedReturn)) -> Option<Ordering> {
     let place = |band: &str| subject.framework.place_of_band(band);
-    Some(place(before.band.as_ref()?)?.cmp(&place(band(&found.review))?))
+    Some(place(before.band.as_ref()?)?.cmp(&place(band(&sent.review))?))
 }
 
 /// Returns how each section changed, in percentage points.
 fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> PolarsResult<Vec<SectionChange>> {
     let differences = |section: &Section| -> Vec<f64> {
-        let differences = matched.iter().filter_map(|(found, before)| {
-            let now = found.review.section(&section.id)?.percent.as_ref()?;
+        let differences = matched.iter().filter_map(|(sent, before)| {
+            let now = sent.review.section(&section.id)?.percent.as_ref()?;
             Some((now - before.sections.get(&section.id)?).to_float())
         });
         differences.collect()
     };
     let sections = subject.framework.sections.iter().map(|section| (section.id.to_string(), differences(section)));
-    let known: Vec<(String, Vec<f64>)> = sections.filter(|(_, differences)| !differences.is_empty()).collect();
-    let chances = with_adjusted(known.iter().map(|(_, differences)| signed_rank(differences)).collect());
-    let rows = known.into_iter().zip(chances).map(|((section, differences), (chance, adjusted))| {
+    let compared: Vec<(String, Vec<f64>)> = sections.filter(|(_, differences)| !differences.is_empty()).collect();
+    let chances = with_adjusted(compared.iter().map(|(_, differences)| signed_rank(differences)).collect());
+    let rows = compared.into_iter().zip(chances).map(|((section, differences), (chance, adjusted))| {
         let about = subject.about(FigureOf::Change).facet(Facet::Section(section.clone()));
         let n = differences.len();
         Ok(SectionChange {

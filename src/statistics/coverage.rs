@@ -30,13 +30,13 @@ pub struct Coverage {
 
 /// Returns who was expected and who came.
 pub(super) fn coverage(subject: &Subject) -> Coverage {
-    let with = |status| subject.all().filter(|found| found.review.status == status).count();
-    let organisations: BTreeSet<&str> = subject.counted().filter_map(|found| found.organisation.as_deref()).collect();
+    let with = |status| subject.all().filter(|sent| sent.review.status == status).count();
+    let organisations: BTreeSet<&str> = subject.counted().filter_map(|sent| sent.organisation.as_deref()).collect();
     let season = subject.season;
     let roster = season.roster.as_ref().filter(|_| season.frameworks_used().len() == 1);
     let expected = roster.map(|roster| roster.organisations.iter().map(|one| one.kinds.len().max(1)).sum());
     let silent = roster.iter().flat_map(|roster| &roster.organisations).map(|one| one.organisation.as_str());
-    let sent = |name: &str| season.returns.iter().any(|found| found.organisation.as_deref() == Some(name));
+    let has_sent = |name: &str| season.returns.iter().any(|sent| sent.organisation.as_deref() == Some(name));
     Coverage {
         expected,
         received: subject.all().count(),
@@ -45,7 +45,7 @@ pub(super) fn coverage(subject: &Subject) -> Coverage {
         provisional: with(Status::Provisional),
         duplicate: with(Status::Duplicate),
         superseded: with(Status::Superseded),
-        organisations_missing: silent.filter(|name| !sent(name)).map(ToOwned::to_owned).collect(),
+        organisations_missing: silent.filter(|name| !has_sent(name)).map(ToOwned::to_owned).collect(),
         organisations: organisations.len(),
     }
 }

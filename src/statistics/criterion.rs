@@ -130,14 +130,14 @@ fn grade_rows(scale: &Scale, about: &About, count: &dyn Fn(&str) -> usize) -> Ve
 
 /// Returns the best or worst criteria, of those whose mean is shown; those with the mean of the last one named are named too.
 pub(super) fn ranked(subject: &Subject, criteria: &[CriterionRow], end: Better) -> Vec<RankedRow> {
-    let mut known: Vec<(f64, &CriterionRow)> = criteria.iter().filter_map(|row| Some((row.mean.value?, row))).collect();
-    known.sort_by(|a, b| match end {
+    let mut means: Vec<(f64, &CriterionRow)> = criteria.iter().filter_map(|row| Some((row.mean.value?, row))).collect();
+    means.sort_by(|a, b| match end {
         Better::Higher => b.0.total_cmp(&a.0),
         Better::Lower => a.0.total_cmp(&b.0),
     });
     let is_same = |a: f64, b: f64| (a - b).abs() < 1e-9;
-    let rank = |mean: f64| 1 + known.iter().take_while(|(other, _)| !is_same(*other, mean)).count();
-    let ranked = known.iter().map(|(mean, row)| (rank(*mean), row)).take_while(|(rank, _)| *rank <= RANKED);
+    let rank = |mean: f64| 1 + means.iter().take_while(|(other, _)| !is_same(*other, mean)).count();
+    let ranked = means.iter().map(|(mean, row)| (rank(*mean), row)).take_while(|(rank, _)| *rank <= RANKED);
     let rows = ranked.map(|(rank, row)| RankedRow {
         rank,
         criterion: row.criterion.clone(),
@@ -153,13 +153,13 @@ pub(super) fn ranked(subject: &Subject, criteria: &[CriterionRow], end: Better) 
 fn with_best(subject: &Subject, id: &str) -> Vec<String> {
     let Some(criterion) = subject.framework.criterion(id) else { return Vec::new() };
     let best = best_points(subject.framework.scale(criterion));
-    let has = |found: &&SeasonReturn| {
-        let review = &found.review;
+    let has = |sent: &&SeasonReturn| {
+        let review = &sent.review;
         review.answers.iter().any(|answer| {
             answer.id == id && Some(&answer.rater) == review.counts.as_ref() && answer.points.as_ref() == Some(&best)
         })
     };
-    let organisations = subject.counted().filter(has).filter_map(|found| found.organisation.clone());
+    let organisations = subject.counted().filter(has).filter_map(|sent| sent.organisation.clone());
     organisations.collect::<BTreeSet<_>>().into_iter().collect()
 }
 

@@ -47,10 +47,10 @@ pub(super) fn findings(subject: &Subject) -> PolarsResult<Vec<FindingRow>> {
     let all = subject.counted().count();
     let mut rows = Vec::new();
     for keys in [&[column::RULE][..], &[column::RULE, column::SUBJECT][..]] {
-        let found = Table::of(query::findings(subject, keys))?;
-        rows.extend(found.rows().filter_map(|row| {
-            let about = found.text(column::SUBJECT, row);
-            (keys.len() == 1 || about.is_some()).then(|| finding_row(&found, row, about, all))
+        let table = Table::of(query::findings(subject, keys))?;
+        rows.extend(table.rows().filter_map(|row| {
+            let about = table.text(column::SUBJECT, row);
+            (keys.len() == 1 || about.is_some()).then(|| finding_row(&table, row, about, all))
         }));
     }
     rows.sort_by_cached_key(|row| {
@@ -59,12 +59,12 @@ pub(super) fn findings(subject: &Subject) -> PolarsResult<Vec<FindingRow>> {
     Ok(rows)
 }
 
-fn finding_row(found: &Table, row: usize, subject: Option<String>, all: usize) -> FindingRow {
-    let returns = found.count(result::RETURNS, row);
+fn finding_row(table: &Table, row: usize, subject: Option<String>, all: usize) -> FindingRow {
+    let returns = table.count(result::RETURNS, row);
     FindingRow {
-        rule: found.text(column::RULE, row).unwrap_or_default(),
-        severity: severity(found.count(result::WORST, row)),
-        times: found.count(result::N, row),
+        rule: table.text(column::RULE, row).unwrap_or_default(),
+        severity: severity(table.count(result::WORST, row)),
+        times: table.count(result::N, row),
         returns,
         share: returns as f64 / all as f64,
         spread: match (&subject, is_systemic(returns, all), is_nearly_systemic(returns, all)) {

@@ -28,14 +28,14 @@ figures!(Statistics: frameworks);
 impl Statistics {
     /// Returns the statistics of one framework.
     pub fn of(&self, framework: &str) -> Option<&FrameworkStatistics> {
-        self.frameworks.iter().find(|found| found.framework == framework)
+        self.frameworks.iter().find(|statistics| statistics.framework == framework)
     }
 
     /// Returns all figures, each once, in the order in which they stand.
     pub fn figures(&self) -> Vec<&Figure> {
-        let (mut figures, mut known) = (Vec::new(), BTreeSet::new());
+        let (mut figures, mut ids) = (Vec::new(), BTreeSet::new());
         self.each(&mut |figure| {
-            if known.insert(&figure.id) {
+            if ids.insert(&figure.id) {
                 figures.push(figure);
             }
         });

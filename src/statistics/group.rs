@@ -81,8 +81,8 @@ fn outcomes(subject: &Subject, bands: &Table, key: &[(&str, Option<&str>); 2], a
 
 /// Returns the mean of each section in per cent, for sections that returns have.
 fn section_means(subject: &Subject, table: &Table, key: &[(&str, Option<&str>); 2], about: &About) -> Vec<Figure> {
-    let known: BTreeSet<String> = table.rows().filter_map(|row| table.text(column::ID, row)).collect();
-    let sections = subject.framework.sections.iter().filter(|section| known.contains(section.id.as_str()));
+    let ids: BTreeSet<String> = table.rows().filter_map(|row| table.text(column::ID, row)).collect();
+    let sections = subject.framework.sections.iter().filter(|section| ids.contains(section.id.as_str()));
     let means = sections.map(|section| {
         let key = [key[0], key[1], (column::ID, Some(section.id.as_str()))];
         table.spread(&key, &about.facet(Facet::Section(section.id.to_string())), 100.0).mean

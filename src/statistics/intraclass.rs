@@ -75,8 +75,8 @@ mod tests {
 
     #[test]
     fn the_same_totals_agree_wholly() {
-        let found = intraclass(&[(50.0, 50.0), (60.0, 60.0), (80.0, 80.0)]).unwrap();
-        assert!((found.value - 1.0).abs() < 1e-12 && found.interval.is_none());
+        let correlation = intraclass(&[(50.0, 50.0), (60.0, 60.0), (80.0, 80.0)]).unwrap();
+        assert!((correlation.value - 1.0).abs() < 1e-12 && correlation.interval.is_none());
     }
 
     #[test]

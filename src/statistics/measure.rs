@@ -77,12 +77,12 @@ fn is_few(people: f64, limits: Disclosure) -> bool {
 
 /// Returns a measure's value over all people taken as one group, and how many people that are.
 fn pooled(subject: &Subject, measure: &str) -> (Option<f64>, f64) {
-    let records = subject.counted().filter_map(|found| found.review.measure(measure));
-    let known = records.filter_map(|record| {
+    let records = subject.counted().filter_map(|sent| sent.review.measure(measure));
+    let weighted = records.filter_map(|record| {
         let (value, people) = (record.from_register.as_ref()?, record.cohort.as_ref()?);
         Some((value * people, people.clone()))
     });
-    let (sums, people): (Vec<Exact>, Vec<Exact>) = known.unzip();
+    let (sums, people): (Vec<Exact>, Vec<Exact>) = weighted.unzip();
     let people: Exact = people.into_iter().sum();
     (sums.into_iter().sum::<Exact>().divided_by(&people).map(|value| value.to_float()), people.to_float())
 }

@@ -83,19 +83,19 @@ mod tests {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, 40);
         let statistics = Statistics::of_season(&season).unwrap();
-        let found = statistics.of("sample").unwrap();
-        assert_eq!(found.coverage.counted, season.counted().count());
-        let outcomes: f64 = found.outcomes.iter().filter_map(|row| row.share.count.value).sum();
-        assert_eq!(outcomes.to_string(), found.coverage.counted.to_string());
-        assert_eq!(found.criteria.len(), 12);
-        for row in &found.criteria {
+        let of_sample = statistics.of("sample").unwrap();
+        assert_eq!(of_sample.coverage.counted, season.counted().count());
+        let outcomes: f64 = of_sample.outcomes.iter().filter_map(|row| row.share.count.value).sum();
+        assert_eq!(outcomes.to_string(), of_sample.coverage.counted.to_string());
+        assert_eq!(of_sample.criteria.len(), 12);
+        for row in &of_sample.criteria {
             let grades: usize = row.grades.iter().map(|grade| grade.count.n).sum();
             assert_eq!(grades, row.answered, "{}", row.criterion);
-            assert_eq!(row.answered + row.missing, found.coverage.counted);
+            assert_eq!(row.answered + row.missing, of_sample.coverage.counted);
         }
-        let agreement = found.agreement.as_ref().unwrap();
+        let agreement = of_sample.agreement.as_ref().unwrap();
         assert!(agreement.organisations == 14 && agreement.overall.bias.value.unwrap() > 0.0);
-        assert!(found.consistency.as_ref().unwrap().overall.alpha.is_shown());
+        assert!(of_sample.consistency.as_ref().unwrap().overall.alpha.is_shown());
     }
 
     #[test]
@@ -103,14 +103,14 @@ mod tests {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, 30);
         let statistics = Statistics::of_season(&season).unwrap();
-        let found = statistics.of("sample").unwrap();
-        for row in &found.groups {
+        let of_sample = statistics.of("sample").unwrap();
+        for row in &of_sample.groups {
             assert!(row.returns.value.is_none_or(|returns| returns >= 5.0), "{:?}", row.group);
             for outcome in &row.outcomes {
                 assert!(outcome.count.value.is_none_or(|count| count == 0.0 || count >= 5.0), "{}", outcome.count.id);
             }
         }
-        let hidden = found.groups.iter().flat_map(|row| &row.outcomes).filter(|outcome| !outcome.count.is_shown());
+        let hidden = of_sample.groups.iter().flat_map(|row| &row.outcomes).filter(|outcome| !outcome.count.is_shown());
         for outcome in hidden {
             assert!(statistics.hidings.iter().any(|hiding| hiding.figure == outcome.count.id), "{}", outcome.count.id);
         }
@@ -121,9 +121,9 @@ mod tests {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, 1);
         let statistics = Statistics::of_season(&season).unwrap();
-        let found = statistics.of("sample").unwrap();
-        assert!(found.totals.iter().all(|row| !row.spread.mean.is_shown()));
-        assert!(found.groups.is_empty() && found.criteria.iter().all(|row| !row.mean.is_shown()));
+        let of_sample = statistics.of("sample").unwrap();
+        assert!(of_sample.totals.iter().all(|row| !row.spread.mean.is_shown()));
+        assert!(of_sample.groups.is_empty() && of_sample.criteria.iter().all(|row| !row.mean.is_shown()));
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
         let frameworks = [sample::usual()];
         let change = |change: &dyn Fn(&mut Review)| {
             let mut last = sample::season(&frameworks, 12);
-            last.returns.iter_mut().for_each(|found| change(&mut found.review));
+            last.returns.iter_mut().for_each(|sent| change(&mut sent.review));
             let previous = Some(SeasonRecord::of(&last));
             let surroundings = Surroundings { previous, ..Surroundings::default() };
             let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));

@@ -126,8 +126,8 @@ fn vectors() -> Vectors {
 }
 
 #[track_caller]
-fn near(found: Option<f64>, expected: f64) {
-    assert!(found.is_some_and(|found| (found - expected).abs() < 1e-9), "{found:?}, expected {expected}");
+fn near(computed: Option<f64>, expected: f64) {
+    assert!(computed.is_some_and(|computed| (computed - expected).abs() < 1e-9), "{computed:?}, expected {expected}");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn spreads_are_the_oracles() {
     }
     let golden = spread_of(vec![52.0, 58.0, 61.0, 64.0, 70.0, 71.0, 77.0, 90.0], &about).unwrap();
     let quartiles = [golden.lower_quartile, golden.median, golden.upper_quartile].map(|figure| figure.value.unwrap());
-    quartiles.into_iter().zip([60.25, 67.0, 72.5]).for_each(|(found, expected)| near(Some(found), expected));
+    quartiles.into_iter().zip([60.25, 67.0, 72.5]).for_each(|(computed, expected)| near(Some(computed), expected));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn drawing_organisations_again_gives_the_oracles_interval() {
         let rows = vector.own.into_iter().zip(vector.external);
         let clusters: Vec<Vec<Pair>> = rows.map(|(own, external)| own.into_iter().zip(external).collect()).collect();
         let (low, high) = kappa_interval(&clusters, vector.steps).unwrap();
-        let is_near = |found: f64, expected: f64| (found - expected).abs() < 0.01;
+        let is_near = |computed: f64, expected: f64| (computed - expected).abs() < 0.01;
         assert!(
             is_near(low, vector.low) && is_near(high, vector.high),
             "{low}..{high}, {}..{}",
@@ -178,10 +178,10 @@ fn drawing_organisations_again_gives_the_oracles_interval() {
 fn agreement_of_totals_is_the_oracles() {
     for vector in vectors().totals {
         let pairs: Vec<(f64, f64)> = vector.own.into_iter().zip(vector.external).collect();
-        let found = intraclass(&pairs).unwrap();
-        near(Some(found.value), vector.icc);
-        near(found.interval.map(|interval| interval.0), vector.low);
-        near(found.interval.map(|interval| interval.1), vector.high);
+        let computed = intraclass(&pairs).unwrap();
+        near(Some(computed.value), vector.icc);
+        near(computed.interval.map(|interval| interval.0), vector.low);
+        near(computed.interval.map(|interval| interval.1), vector.high);
     }
 }
 
@@ -191,7 +191,10 @@ fn probabilities_are_the_oracles() {
         near(signed_rank(&vector.differences), vector.p);
     }
     for vector in vectors().adjusted {
-        adjusted(&vector.p).into_iter().zip(vector.adjusted).for_each(|(found, expected)| near(Some(found), expected));
+        adjusted(&vector.p)
+            .into_iter()
+            .zip(vector.adjusted)
+            .for_each(|(computed, expected)| near(Some(computed), expected));
     }
     for vector in vectors().moved {
         near(gains_and_losses(vector.gained, vector.lost), vector.p);
@@ -209,8 +212,8 @@ fn trends_are_the_oracles() {
 #[test]
 fn consistency_is_the_oracles() {
     for vector in vectors().items {
-        let found = alpha(&vector.answers);
-        near(found, vector.alpha);
+        let computed = alpha(&vector.answers);
+        near(computed, vector.alpha);
         let (low, high) = alpha_interval(vector.alpha, vector.answers.len(), vector.rest.len()).unwrap();
         near(Some(low), vector.low);
         near(Some(high), vector.high);
@@ -231,7 +234,7 @@ fn intervals_are_the_oracles() {
         near(interval.map(|interval| interval.1), vector.high);
     }
     for vector in vectors().chances {
-        let found = binomial_range(vector.n, vector.p, vector.tail);
-        assert_eq!(found, (vector.low, vector.high), "{} at {}, {}", vector.n, vector.p, vector.tail);
+        let computed = binomial_range(vector.n, vector.p, vector.tail);
+        assert_eq!(computed, (vector.low, vector.high), "{} at {}, {}", vector.n, vector.p, vector.tail);
     }
 }

@@ -77,13 +77,13 @@ pub(super) fn totals(subject: &Subject) -> PolarsResult<Vec<TotalRow>> {
 
 /// Returns the returns whose total stands out from the others; none where too few have one, or half of them have the same.
 pub(super) fn outliers(subject: &Subject, totals: &Spread) -> PolarsResult<Vec<OutlierRow>> {
-    let known = totals.median.value.zip(totals.deviation.value).filter(|(_, deviation)| *deviation > 0.0);
-    let Some((median, deviation)) = known.filter(|_| totals.n >= LEAST_FOR_OUTLIERS) else { return Ok(Vec::new()) };
-    let found = Table::of(query::standing_out(subject, median, deviation))?;
-    let rows = found.rows().filter_map(|row| {
-        let file = found.text(column::FILE, row)?;
+    let spread = totals.median.value.zip(totals.deviation.value).filter(|(_, deviation)| *deviation > 0.0);
+    let Some((median, deviation)) = spread.filter(|_| totals.n >= LEAST_FOR_OUTLIERS) else { return Ok(Vec::new()) };
+    let table = Table::of(query::standing_out(subject, median, deviation))?;
+    let rows = table.rows().filter_map(|row| {
+        let file = table.text(column::FILE, row)?;
         let organisation = subject.counted().find(|one| one.review.file == file)?.organisation.clone();
-        let total = found.number(column::TOTAL_NEAR, row)?;
+        let total = table.number(column::TOTAL_NEAR, row)?;
         Some(OutlierRow { file, organisation: organisation.unwrap_or_default(), total, median })
     });
     Ok(rows.collect())

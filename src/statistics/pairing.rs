@@ -153,18 +153,18 @@ pub(super) fn agreement(subject: &Subject) -> PolarsResult<Option<Agreement>> {
 
 /// Returns the criteria that both sides answer, the largest mean difference first.
 fn criteria(subject: &Subject, both: &[Both]) -> Vec<AgreementRow> {
-    let mut known: Vec<(f64, &Criterion, Vec<&Both>)> = Vec::new();
+    let mut compared: Vec<(f64, &Criterion, Vec<&Both>)> = Vec::new();
     for criterion in subject.framework.criteria() {
         let mine: Vec<&Both> = both.iter().filter(|both| both.criterion.id == criterion.id).collect();
         if let Some((mean, _)) = bias(&pairs(&mine)) {
-            known.push((mean.abs(), criterion, mine));
+            compared.push((mean.abs(), criterion, mine));
         }
     }
-    known.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    compared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
     let difference = |both: &&Both| both.pair.0 as f64 - both.pair.1 as f64;
     let chance = |mine: &Vec<&Both>| signed_rank(&mine.iter().map(difference).collect::<Vec<f64>>());
-    let chances = with_adjusted(known.iter().map(|(_, _, mine)| chance(mine)).collect());
-    let rows = known.iter().zip(chances);
+    let chances = with_adjusted(compared.iter().map(|(_, _, mine)| chance(mine)).collect());
+    let rows = compared.iter().zip(chances);
     rows.map(|((_, criterion, mine), chance)| row(subject, &Part::Criterion(criterion.id.to_string()), mine, chance))
         .collect()
 }
@@ -192,15 +192,15 @@ fn total_agreement(subject: &Subject, totals: &[(f64, f64)]) -> PolarsResult<Tot
     let n = totals.len();
     let about = subject.about(FigureOf::Agreement(Part::Totals));
     let differences: Vec<f64> = totals.iter().map(|(own, external)| own - external).collect();
-    let found = intraclass(totals);
-    let interval = found.and_then(|found| found.interval);
+    let correlation = intraclass(totals);
+    let interval = correlation.and_then(|correlation| correlation.interval);
     let why = "too few organisations have all answers on both sides, or their totals are all the same";
     let figure = |measure, value: Option<f64>| about.figure(measure, value.ok_or(why), n);
     Ok(TotalAgreement {
         organisations: n,
         chance: about.figure(Measure::Chance, signed_rank(&differences).ok_or("no total differs"), n),
         difference: spread_of(differences, &about.facet(Facet::Difference))?,
-        correlation: figure(Measure::Correlation, found.map(|found| found.value)),
+        correlation: figure(Measure::Correlation, correlation.map(|correlation| correlation.value)),
         low: figure(Measure::Low, interval.map(|interval| interval.0)),
         high: figure(Measure::High, interval.map(|interval| interval.1)),
     })
@@ -209,7 +209,7 @@ fn total_agreement(subject: &Subject, totals: &[(f64, f64)]) -> PolarsResult<Tot
 /// Returns what the sides are called, and the answers that stand on both: in two returns of one organisation by kind, else
 /// under two raters of one return.
 fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)> {
-    let mut kinds: Vec<&str> = subject.counted().filter_map(|found| found.review.kind.as_deref()).collect();
+    let mut kinds: Vec<&str> = subject.counted().filter_map(|sent| sent.review.kind.as_deref()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds.sort_by_key(|kind| !kind.to_lowercase().contains("self"));
@@ -224,7 +224,7 @@ fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)>
     let [own, external] = &subject.framework.raters[..] else { return None };
     let both: Vec<Both> = subject
         .counted()
-        .flat_map(|found| paired(subject, (found, own.id.as_str()), (found, external.id.as_str())))
+        .flat_map(|sent| paired(subject, (sent, own.id.as_str()), (sent, external.id.as_str())))
         .collect();
     (!both.is_empty()).then(|| ((own.title.clone(), external.title.clone()), both))
 }
@@ -232,18 +232,18 @@ fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)>
 /// Returns the answers of organisations that have returns of both kinds.
 fn of_two_returns<'a>(subject: &Subject<'a>, own: &str, external: &str) -> Vec<Both<'a>> {
     let mut returns: BTreeMap<(&str, Option<Wording>), [Option<&'a SeasonReturn>; 2]> = BTreeMap::new();
-    for found in subject.counted() {
-        if let Some(organisation) = &found.organisation {
-            let both = returns.entry((organisation, found.unit.as_deref().map(Wording::of))).or_default();
+    for sent in subject.counted() {
+        if let Some(organisation) = &sent.organisation {
+            let both = returns.entry((organisation, sent.unit.as_deref().map(Wording::of))).or_default();
             for (side, kind) in [own, external].iter().enumerate() {
-                if found.review.kind.as_deref() == Some(kind) {
-                    both[side] = Some(found);
+                if sent.review.kind.as_deref() == Some(kind) {
+                    both[side] = Some(sent);
                 }
             }
         }
     }
     let both = returns.into_values().filter_map(|[own, external]| own.zip(external));
-    let counts = |found: &'a SeasonReturn| (found, found.review.counts.as_deref().unwrap_or_default());
+    let counts = |sent: &'a SeasonReturn| (sent, sent.review.counts.as_deref().unwrap_or_default());
     both.flat_map(|(own, external)| paired(subject, counts(own), counts(external))).collect()
 }
 
@@ -253,8 +253,8 @@ fn paired<'a>(
     own: (&'a SeasonReturn, &str),
     external: (&'a SeasonReturn, &str),
 ) -> Vec<Both<'a>> {
-    let points = |(found, rater): (&SeasonReturn, &str), criterion: &Criterion| {
-        let answers = found.review.answers.iter();
+    let points = |(sent, rater): (&SeasonReturn, &str), criterion: &Criterion| {
+        let answers = sent.review.answers.iter();
         let mut mine = answers.filter(|answer| answer.rater == rater && answer.id == criterion.id);
         mine.next()?.points.clone()
     };

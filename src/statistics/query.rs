@@ -51,8 +51,8 @@ fn spread_of(value: &str) -> Vec<Expr> {
 
 /// Returns how the values of a column spread within each key, in order of the keys; rows without a value are left out.
 pub(super) fn spread(table: LazyFrame, keys: &[&str], value: &str) -> LazyFrame {
-    let known = table.filter(col(value).is_not_null());
-    sorted(known.group_by(by(keys)).agg(spread_of(value)), keys)
+    let given = table.filter(col(value).is_not_null());
+    sorted(given.group_by(by(keys)).agg(spread_of(value)), keys)
 }
 
 /// Sorts a grouped table by its keys.
@@ -109,21 +109,21 @@ pub(super) fn cohort(subject: &Subject, first: usize, seasons: usize) -> LazyFra
     let keys = || [column::ONE_NAME, column::UNIT_OF, column::KIND, column::VERSION].map(col);
     let framework = col(column::FRAMEWORK).eq(lit(subject.framework.id.as_str()));
     let wanted = framework.and(col(column::SEASON).gt_eq(number(first))).and(col(column::PERCENT_NEAR).is_not_null());
-    let known = subject.frames.seasons.clone().lazy().filter(wanted);
-    let known = known.with_columns(keys().map(|key| key.fill_null(lit(""))));
-    let steady = known.clone().group_by(keys()).agg([col(column::SEASON).n_unique().alias(result::N)]);
+    let totals = subject.frames.seasons.clone().lazy().filter(wanted);
+    let totals = totals.with_columns(keys().map(|key| key.fill_null(lit(""))));
+    let steady = totals.clone().group_by(keys()).agg([col(column::SEASON).n_unique().alias(result::N)]);
     let steady = steady.filter(col(result::N).eq(number(seasons))).select(keys());
-    known.join(steady, keys(), keys(), JoinArgs::new(JoinType::Inner))
+    totals.join(steady, keys(), keys(), JoinArgs::new(JoinType::Inner))
 }
 
 /// Returns how often each finding was made, in how many returns, and how much it weighs at most.
 pub(super) fn findings(subject: &Subject, keys: &[&str]) -> LazyFrame {
-    let found = counted(subject, &subject.frames.findings).group_by(by(keys)).agg([
+    let findings = counted(subject, &subject.frames.findings).group_by(by(keys)).agg([
         len().alias(result::N),
         col(column::FILE).n_unique().alias(result::RETURNS),
         col(column::WEIGHT).max().alias(result::WORST),
     ]);
-    sorted(found, keys)
+    sorted(findings, keys)
 }
 
 /// Returns the columns of these names.

@@ -65,30 +65,30 @@ pub(super) fn ranges(subject: &Subject) -> PolarsResult<Vec<RangeRow>> {
     let all_best: usize = best.rows().map(|row| best.count(result::N, row)).sum();
     let chance = all_best as f64 / all as f64;
     let mut ends: BTreeMap<usize, [(usize, usize); 2]> = BTreeMap::new();
-    let rows = subject.counted().filter_map(|found| {
-        let key = [(column::FILE, Some(found.review.file.as_str()))];
+    let rows = subject.counted().filter_map(|sent| {
+        let key = [(column::FILE, Some(sent.review.file.as_str()))];
         let counts = (best.count_of(&key), usable.count_of(&key));
         let n = counts.1;
         let mut ends = || *ends.entry(n).or_insert_with(|| [0.025, 0.001].map(|tail| binomial_range(n, chance, tail)));
-        (n > 0).then(|| range(subject, found, counts, (chance, all), ends()))
+        (n > 0).then(|| range(subject, sent, counts, (chance, all), ends()))
     });
     Ok(rows.collect())
 }
 
 fn range(
     subject: &Subject,
-    found: &SeasonReturn,
+    sent: &SeasonReturn,
     (best, n): (usize, usize),
     (chance, all): (f64, usize),
     [(low, high), (lowest, highest)]: [(usize, usize); 2],
 ) -> RangeRow {
     let counted = subject.counted().count();
-    let about = subject.about(FigureOf::Range(found.review.file.clone())).resting_on(counted);
+    let about = subject.about(FigureOf::Range(sent.review.file.clone())).resting_on(counted);
     let end = |measure, count: usize| about.figure(measure, Ok(count as f64 / n as f64), all);
     let network = about.figure(Measure::Network, Ok(chance), counted);
     RangeRow {
-        file: found.review.file.clone(),
-        organisation: found.organisation.clone().unwrap_or_default(),
+        file: sent.review.file.clone(),
+        organisation: sent.organisation.clone().unwrap_or_default(),
         criteria: n,
         best,
         share: best as f64 / n as f64,

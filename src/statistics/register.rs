@@ -63,10 +63,10 @@ pub(super) fn rows(subject: &Subject) -> Vec<RegisterRow> {
 /// Returns what the rows of one register come to; `None` where there are none, or the pack doesn't name the results.
 fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Option<RegisterRow> {
     let of_return = |rows: &'_ [RowRecord]| rows.iter().any(|row| row.register == spec.id.as_str());
-    let returns = subject.counted().filter(|found| of_return(&found.review.rows)).count();
+    let returns = subject.counted().filter(|sent| of_return(&sent.review.rows)).count();
     let rows: Vec<(&str, &RowRecord)> = subject
         .counted()
-        .flat_map(|found| found.review.rows.iter().map(|row| (found.review.file.as_str(), row)))
+        .flat_map(|sent| sent.review.rows.iter().map(|row| (sent.review.file.as_str(), row)))
         .filter(|(_, row)| row.register == spec.id.as_str())
         .collect();
     if rows.is_empty() || outcome.results.is_empty() {

@@ -11,15 +11,15 @@ const EXACT: usize = 50;
 
 /// Returns the two-sided probability of Wilcoxon's signed-rank test; differences of nought are left out. `None` where all are.
 pub fn signed_rank(differences: &[f64]) -> Option<f64> {
-    let mut known: Vec<f64> = differences.iter().copied().filter(|difference| difference.abs() > 1e-9).collect();
-    if known.is_empty() {
+    let mut unequal: Vec<f64> = differences.iter().copied().filter(|difference| difference.abs() > 1e-9).collect();
+    if unequal.is_empty() {
         return None;
     }
-    known.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
-    let doubled = doubled_ranks(&known);
+    unequal.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
+    let doubled = doubled_ranks(&unequal);
     let above: usize =
-        known.iter().zip(&doubled).filter(|(difference, _)| **difference > 0.0).map(|(_, rank)| rank).sum();
-    Some(if known.len() <= EXACT { exact(&doubled, above) } else { by_normal(&doubled, above) })
+        unequal.iter().zip(&doubled).filter(|(difference, _)| **difference > 0.0).map(|(_, rank)| rank).sum();
+    Some(if unequal.len() <= EXACT { exact(&doubled, above) } else { by_normal(&doubled, above) })
 }
 
 /// Returns twice the rank of each of ascending sizes; sizes that are the same share the mean of their ranks.
@@ -83,8 +83,8 @@ pub fn adjusted(probabilities: &[f64]) -> Vec<f64> {
 
 /// Returns probabilities, each with itself raised for how many were looked at; those that aren't defined aren't counted.
 pub(super) fn with_adjusted(probabilities: Vec<Option<f64>>) -> Vec<(Option<f64>, Option<f64>)> {
-    let known: Vec<f64> = probabilities.iter().flatten().copied().collect();
-    let mut raised = adjusted(&known).into_iter();
+    let defined: Vec<f64> = probabilities.iter().flatten().copied().collect();
+    let mut raised = adjusted(&defined).into_iter();
     probabilities.into_iter().map(|own| (own, own.and_then(|_| raised.next()))).collect()
 }
 

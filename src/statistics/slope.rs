@@ -23,8 +23,8 @@ pub fn theil_sen(values: &[f64]) -> Option<f64> {
 pub fn kendall(values: &[f64]) -> Option<f64> {
     let steps: Vec<f64> = pairs(values.len()).map(|(earlier, later)| values[later] - values[earlier]).collect();
     let sum: f64 = steps.iter().filter(|step| **step != 0.0).map(|step| step.signum()).sum();
-    let known = steps.iter().filter(|step| **step != 0.0).count();
-    (known > 0).then(|| sum / (known as f64 * steps.len() as f64).sqrt())
+    let unequal = steps.iter().filter(|step| **step != 0.0).count();
+    (unequal > 0).then(|| sum / (unequal as f64 * steps.len() as f64).sqrt())
 }
 
 #[cfg(test)]

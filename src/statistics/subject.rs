@@ -19,12 +19,12 @@ impl<'a> Subject<'a> {
     /// Returns the returns of this framework, counted or not.
     pub(super) fn all(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
         let id = &self.framework.id;
-        self.season.returns.iter().filter(move |found| found.review.framework.as_ref() == Some(id))
+        self.season.returns.iter().filter(move |sent| sent.review.framework.as_ref() == Some(id))
     }
 
     /// Returns the returns of this framework that count.
     pub(super) fn counted(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
-        self.all().filter(|found| found.counts())
+        self.all().filter(|sent| sent.counts())
     }
 
     /// Returns the door to the figures about something.
@@ -40,7 +40,7 @@ impl<'a> Subject<'a> {
 
     /// Returns the versions that returns are of.
     pub(super) fn versions(&self) -> Vec<String> {
-        let versions = self.counted().filter_map(|found| found.review.framework_version.clone());
+        let versions = self.counted().filter_map(|sent| sent.review.framework_version.clone());
         versions.collect::<BTreeSet<_>>().into_iter().collect()
     }
 }

@@ -66,15 +66,15 @@ impl Figures {
     pub fn of(season: &Season, statistics: &Statistics) -> Self {
         let mut figures: Vec<Published> = statistics.figures().into_iter().map(Published::from).collect();
         figures.sort_by(|a, b| a.id.cmp(&b.id));
-        let named = |found: &SeasonReturn| Some((found.review.file.clone(), found.organisation.clone()?));
+        let named = |sent: &SeasonReturn| Some((sent.review.file.clone(), sent.organisation.clone()?));
         let sections = |framework: &Framework| (framework.id.clone(), parts(framework));
-        let grouped = season.counted().filter(|found| !found.groups.is_empty());
+        let grouped = season.counted().filter(|sent| !sent.groups.is_empty());
         Self {
             schema: VERSION,
             figures,
             sections: season.frameworks_used().into_iter().map(sections).collect(),
             organisations: season.returns.iter().filter_map(named).collect(),
-            groups: grouped.map(|found| (found.review.file.clone(), found.groups.clone())).collect(),
+            groups: grouped.map(|sent| (sent.review.file.clone(), sent.groups.clone())).collect(),
         }
     }
 
@@ -253,25 +253,25 @@ mod tests {
         let season = sample::season(&frameworks, 30);
         let statistics = Statistics::of_season(&season).unwrap();
         let figures = Figures::of(&season, &statistics);
-        let reviews: Vec<Review> = season.returns.iter().map(|found| found.review.clone()).collect();
+        let reviews: Vec<Review> = season.returns.iter().map(|sent| sent.review.clone()).collect();
         let trace = |id: &str| figures.trace(&reviews, id);
-        let found = statistics.of("sample").unwrap();
-        let criterion = trace(&found.criteria[0].mean.id.to_string());
-        assert_eq!(criterion.len(), found.coverage.counted);
+        let of_sample = statistics.of("sample").unwrap();
+        let criterion = trace(&of_sample.criteria[0].mean.id.to_string());
+        assert_eq!(criterion.len(), of_sample.coverage.counted);
         assert_eq!(criterion[0].cell.as_deref(), Some("C5"));
-        for row in &found.outcomes {
+        for row in &of_sample.outcomes {
             let traced = trace(&row.share.share.id.to_string()).len();
             assert_eq!(traced.to_string(), row.share.count.value.unwrap().to_string());
         }
-        assert_eq!(trace(&found.sections[0].percent.mean.id.to_string()).len(), 5 * found.coverage.counted);
+        assert_eq!(trace(&of_sample.sections[0].percent.mean.id.to_string()).len(), 5 * of_sample.coverage.counted);
         assert!(trace("sample/nothing/at-all").is_empty());
-        let rule = found.findings.iter().find(|row| row.subject.is_some()).unwrap();
+        let rule = of_sample.findings.iter().find(|row| row.subject.is_some()).unwrap();
         assert_eq!(
             trace(&format!("sample/finding/{}/{}", rule.rule, rule.subject.as_deref().unwrap())).len(),
             rule.times
         );
-        for row in found.totals.iter().filter(|row| row.kind.is_some()) {
-            let kind = season.counted().filter(|found| found.review.kind == row.kind).count();
+        for row in of_sample.totals.iter().filter(|row| row.kind.is_some()) {
+            let kind = season.counted().filter(|sent| sent.review.kind == row.kind).count();
             assert_eq!(trace(&row.spread.mean.id.to_string()).len(), kind, "{:?}", row.kind);
         }
     }
@@ -282,7 +282,7 @@ mod tests {
         let season = sample::season(&frameworks, 40);
         let statistics = Statistics::of_season(&season).unwrap();
         let figures = Figures::parse(&serde_json::to_string(&Figures::of(&season, &statistics)).unwrap()).unwrap();
-        let reviews: Vec<Review> = season.returns.iter().map(|found| found.review.clone()).collect();
+        let reviews: Vec<Review> = season.returns.iter().map(|sent| sent.review.clone()).collect();
         assert!(figures.figures.len() > 200);
         for figure in figures.figures.iter().filter(|figure| figure.value.is_some_and(|value| value > 0.0)) {
             // A share of nought, or a range around it, rests on returns of which none is counted.
@@ -297,14 +297,14 @@ mod tests {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, 12);
         let figures = Figures::of(&season, &Statistics::of_season(&season).unwrap());
-        let mut reviews: Vec<Review> = season.returns.iter().map(|found| found.review.clone()).take(2).collect();
+        let mut reviews: Vec<Review> = season.returns.iter().map(|sent| sent.review.clone()).take(2).collect();
         reviews[0].file = "a".to_owned();
         reviews[1].file = "a/b".to_owned();
         for (figure, files) in
             [("return/a/total", vec!["a"]), ("return/a/b/total", vec!["a/b"]), ("return/a/b/section/1", vec!["a/b"])]
         {
             let mut traced: Vec<String> =
-                figures.trace(&reviews, &format!("sample/{figure}")).into_iter().map(|found| found.file).collect();
+                figures.trace(&reviews, &format!("sample/{figure}")).into_iter().map(|traced| traced.file).collect();
             traced.dedup();
             assert_eq!(traced, files, "{figure}");
         }

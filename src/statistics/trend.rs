@@ -42,19 +42,19 @@ pub(super) fn trend(subject: &Subject) -> PolarsResult<Option<Trend>> {
     let Some(previous) = &subject.season.previous else { return Ok(None) };
     let mut names: Vec<Option<String>> = previous.seasons().into_iter().map(|past| Some(past.season)).collect();
     names.push(None);
-    let mut found = None;
+    let mut trend = None;
     for first in (0..=names.len().saturating_sub(LEAST_SEASONS)).filter(|_| names.len() >= LEAST_SEASONS) {
         let seasons = names.len() - first;
         let table = Table::spreads(query::cohort(subject, first, seasons), &[column::SEASON], column::PERCENT_NEAR)?;
         let returns = table.rows().next().map_or(0, |row| table.count(result::N, row));
         if returns > 0 {
-            found = Some(of_medians(subject, &names[first..], &table, returns));
+            trend = Some(of_medians(subject, &names[first..], &table, returns));
         }
         if returns >= subject.season.settings.disclosure.quantiles {
             break;
         }
     }
-    Ok(found)
+    Ok(trend)
 }
 
 /// Puts the trend together from the medians of a cohort.
@@ -66,12 +66,12 @@ fn of_medians(subject: &Subject, names: &[Option<String>], table: &Table, return
         median: about.facet(Facet::Season(season.clone())).figure(median, value.ok_or("there are no values"), returns),
         season: season.clone(),
     };
-    let known: Vec<f64> = medians.iter().flatten().copied().collect();
+    let defined: Vec<f64> = medians.iter().flatten().copied().collect();
     let same = "all medians are the same";
     Trend {
         returns,
         seasons: names.iter().zip(&medians).map(point).collect(),
-        slope: about.figure(Measure::Slope, theil_sen(&known).ok_or(same), returns),
-        tau: about.figure(Measure::Tau, kendall(&known).ok_or(same), returns),
+        slope: about.figure(Measure::Slope, theil_sen(&defined).ok_or(same), returns),
+        tau: about.figure(Measure::Tau, kendall(&defined).ok_or(same), returns),
     }
 }

@@ -78,12 +78,12 @@ fn of_kind(most: usize, rule: &str, help: &str, findings: &[&Finding], subjects:
 fn table(rows: &[Vec<&Finding>], subjects: &Subjects) -> Table {
     let has_subjects = rows.iter().flatten().any(|finding| finding.subject.is_some());
     let (wide, narrow) = if has_subjects { (2.0, 1.1) } else { (2.2, 1.0) };
-    let found =
+    let message =
         |row: &Vec<&Finding>| Cell::text_or_empty(row.first().map(|finding| sentence(&finding.message)).as_deref());
     let columns = vec![
         Column::new("Where").share(narrow).cell(|row: &Vec<&Finding>| place(row).into()),
         Column::new("About").share(1.1).cell(|row: &Vec<&Finding>| about(row, subjects).into()).only_if(has_subjects),
-        Column::new("What was found").share(wide).cell(found),
+        Column::new("What was found").share(wide).cell(message),
     ];
     Table::of(rows, columns)
 }
@@ -106,7 +106,7 @@ fn by_sheet(findings: &[&Finding], subjects: &Subjects) -> Vec<Fact> {
             (None, Some(subject)) => subject,
             (None, None) => "as a whole".to_owned(),
         };
-        match sheets.iter_mut().find(|(known, _)| *known == sheet) {
+        match sheets.iter_mut().find(|(other, _)| *other == sheet) {
             Some((_, places)) => places.push(at),
             None => sheets.push((sheet, vec![at])),
         }

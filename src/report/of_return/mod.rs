@@ -162,8 +162,8 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
     let roles = [FieldRole::Unit, FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
     // What isn't a form of the framework mustn't look like one.
-    let known = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
-    let mut facts: Vec<Fact> = known.map(|known| Fact::new("Framework", known)).into_iter().collect();
+    let framework_named = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
+    let mut facts: Vec<Fact> = framework_named.map(|named| Fact::new("Framework", named)).into_iter().collect();
     facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of return", kind)));
     facts.extend(counts.map(|rater| Fact::new("Scores that count", &rater.title)));
     // A return about the whole is about no part of it.

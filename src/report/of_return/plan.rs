@@ -47,25 +47,25 @@ pub(super) fn strengths(subjects: &Subjects) -> Option<Part> {
 /// Returns the plan; `None` where nothing was scored.
 pub(super) fn plan(subjects: &Subjects) -> Option<Part> {
     let record = subjects.review.outcome.as_ref()?;
-    let (found, planned) = (weaknesses(record, subjects), Planned::of(subjects));
+    let (weaknesses, planned) = (weaknesses(record, subjects), Planned::of(subjects));
     let sent = |id: &str| planned.iter().flat_map(|planned| planned.for_subject(id)).collect::<Vec<_>>();
     let measures: Vec<(&str, PlanRow)> = way(record)
         .into_iter()
         .flat_map(|next| &next.steps)
         .filter_map(|step| measure(step, record, subjects))
         .collect();
-    let mut told: Vec<&str> = found.iter().map(|weakness| weakness.criterion.id.as_str()).collect();
+    let mut told: Vec<&str> = weaknesses.iter().map(|weakness| weakness.criterion.id.as_str()).collect();
     told.extend(measures.iter().map(|(id, _)| *id));
     let mut rows: Vec<PlanRow> = unanswered(record).into_iter().collect();
     rows.extend(measures.into_iter().map(|(id, row)| row.with(sent(id))));
     let left = MOST_ROWS.saturating_sub(rows.len());
     let row = |weakness: &Weakness| weakness.row(record, subjects).with(sent(&weakness.criterion.id));
-    rows.extend(found.iter().take(left).map(row));
+    rows.extend(weaknesses.iter().take(left).map(row));
     rows.extend(planned.iter().flat_map(|planned| planned.beside(&told, subjects)).map(beside));
     if rows.is_empty() && subjects.framework.criteria().next().is_none() {
         return None;
     }
-    let hidden = found.len().saturating_sub(left);
+    let hidden = weaknesses.len().saturating_sub(left);
     let more = format!(
         "{} {} below the middle of the scale too; the table of criteria shows them.",
         capital(&count(hidden, "further criterion", "further criteria")),
@@ -124,9 +124,9 @@ fn weaknesses<'a>(record: &OutcomeRecord, subjects: &Subjects<'a>) -> Vec<Weakne
         let scale = subjects.framework.scale(criterion);
         (level < half || target.is_some()).then_some(Weakness { criterion, scale, points, level, target })
     };
-    let mut found: Vec<Weakness<'a>> = subjects.framework.criteria().filter_map(weak).collect();
-    found.sort_by(|a, b| (a.target.is_none(), &a.level).cmp(&(b.target.is_none(), &b.level)));
-    found
+    let mut weaknesses: Vec<Weakness<'a>> = subjects.framework.criteria().filter_map(weak).collect();
+    weaknesses.sort_by(|a, b| (a.target.is_none(), &a.level).cmp(&(b.target.is_none(), &b.level)));
+    weaknesses
 }
 
 /// Returns the row for answers that are missing; `None` where none is.

@@ -63,9 +63,9 @@ pub(super) fn named(row: &PlanRecord, subjects: &Subjects) -> String {
 /// Returns the criteria and measures that a reference names, alone or several: "U3", "T1, T2".
 fn about<'a>(framework: &'a Framework, reference: &str) -> Vec<&'a str> {
     let criteria = framework.criteria().map(|criterion| criterion.id.as_str());
-    let known = criteria.chain(framework.measures().map(|measure| measure.id.as_str()));
+    let ids = criteria.chain(framework.measures().map(|measure| measure.id.as_str()));
     let named: Vec<&str> = reference.split([',', ';', ' ', '/']).collect();
-    known.filter(|id| named.iter().any(|name| name.eq_ignore_ascii_case(id))).collect()
+    ids.filter(|id| named.iter().any(|name| name.eq_ignore_ascii_case(id))).collect()
 }
 
 /// Returns a row as it was sent, its days in words.

@@ -117,13 +117,13 @@ fn part_of_hundred(percent: f64) -> f64 {
 /// Returns which sections are strongest and weakest, and how many are open.
 fn sentences(subjects: &Subjects) -> Vec<String> {
     let sections = &subjects.review.sections;
-    let mut known: Vec<(&Exact, String)> = sections
+    let mut scored: Vec<(&Exact, String)> = sections
         .iter()
         .filter_map(|section| Some((section.percent.as_ref()?, titled(subjects.framework, &section.id))))
         .collect();
-    let open = sections.len() - known.len();
-    known.sort_by_key(|(share, _)| *share);
-    let mut sentences: Vec<String> = ends(&known).into_iter().collect();
+    let open = sections.len() - scored.len();
+    scored.sort_by_key(|(share, _)| *share);
+    let mut sentences: Vec<String> = ends(&scored).into_iter().collect();
     if open > 0 {
         let sections = capital(&count(open, "section", "sections"));
         sentences.push(format!("{sections} {} no score yet, because answers are missing.", agree(open, "has", "have")));
@@ -132,14 +132,14 @@ fn sentences(subjects: &Subjects) -> Vec<String> {
 }
 
 /// Returns the strongest and the weakest of several sections, which stand from the weakest on.
-fn ends(known: &[(&Exact, String)]) -> Option<String> {
-    let [(worst, _), .., (best, _)] = known else { return None };
+fn ends(scored: &[(&Exact, String)]) -> Option<String> {
+    let [(worst, _), .., (best, _)] = scored else { return None };
     if best == worst {
-        let all = count(known.len(), "section", "sections");
+        let all = count(scored.len(), "section", "sections");
         return Some(format!("All {all} reach {} of their most.", percent(best)));
     }
     let with = |share: &Exact| {
-        let titles: Vec<&String> = known.iter().filter(|(other, _)| *other == share).map(|(_, title)| title).collect();
+        let titles: Vec<&String> = scored.iter().filter(|(other, _)| *other == share).map(|(_, title)| title).collect();
         let many = titles.len() > MOST_NAMED;
         let named = if many { count(titles.len(), "section", "sections") } else { list(&titles) };
         format!("{} {named} with {}", agree(titles.len(), "is", "are"), percent(share))

@@ -14,22 +14,23 @@ use crate::words::{capital, count, number};
 const MOST_MODERATED: usize = 25;
 
 /// Returns how far self and external assessment agree.
-pub(in crate::report) fn part(found: &Agreement, statistics: &FrameworkStatistics, room: Room) -> Part {
-    let listed = &found.moderation[..found.moderation.len().min(MOST_MODERATED)];
+pub(in crate::report) fn part(agreement: &Agreement, statistics: &FrameworkStatistics, room: Room) -> Part {
+    let sides = format!("{} beside {}", agreement.sides.0, agreement.sides.1.to_lowercase());
+    let listed = &agreement.moderation[..agreement.moderation.len().min(MOST_MODERATED)];
     Part::new("Agreement of self-assessment and external assessment")
-        .lead(sentences(found))
-        .block(agreement(found, room).caption(format!("{} beside {}", found.sides.0, found.sides.1.to_lowercase())))
-        .block(totals(&found.totals, room).caption("Totals of both sides, in per cent of the most"))
-        .lead(verdict::agreement::differing_sentence(found))
-        .block(differences(found, statistics).caption("Criteria on which the two sides differ"))
-        .lead([moderation_sentence(found.moderation.len())])
+        .lead(sentences(agreement))
+        .block(by_part(agreement, room).caption(sides))
+        .block(totals(&agreement.totals, room).caption("Totals of both sides, in per cent of the most"))
+        .lead(verdict::agreement::differing_sentence(agreement))
+        .block(differences(agreement, statistics).caption("Criteria on which the two sides differ"))
+        .lead([moderation_sentence(agreement.moderation.len())])
         .block(moderation(listed).caption("Answers for moderation"))
 }
 
 /// Returns the table of how far the sides agree.
-fn agreement(found: &Agreement, room: Room) -> Table {
-    let each = found.criteria.iter().filter(|_| room == Room::Sheet);
-    let rows: Vec<&Row> = [&found.overall].into_iter().chain(&found.sections).chain(each).collect();
+fn by_part(agreement: &Agreement, room: Room) -> Table {
+    let each = agreement.criteria.iter().filter(|_| room == Room::Sheet);
+    let rows: Vec<&Row> = [&agreement.overall].into_iter().chain(&agreement.sections).chain(each).collect();
     let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
     let about = |row: &&Row| row.about.as_deref().unwrap_or("All criteria").into();
     let alike = "The share of criteria that both sides answer alike, or at most one step of the scale apart.";
@@ -81,9 +82,9 @@ fn more<'a>() -> Vec<Column<'a, &'a Row>> {
 }
 
 /// Returns the table of how far the totals of both sides agree, for which a page has no room.
-fn totals(found: &TotalAgreement, room: Room) -> Table {
+fn totals(totals: &TotalAgreement, room: Room) -> Table {
     let rows: Vec<&TotalAgreement> =
-        [found].into_iter().filter(|found| room == Room::Sheet && found.difference.mean.is_shown()).collect();
+        [totals].into_iter().filter(|totals| room == Room::Sheet && totals.difference.mean.is_shown()).collect();
     let column = |heading: &str, format: Format, figure: fn(&TotalAgreement) -> &Figure| {
         Column::new(heading).cell(move |row: &&TotalAgreement| Cell::figure(figure(row), format.clone()))
     };
@@ -101,10 +102,10 @@ fn totals(found: &TotalAgreement, room: Room) -> Table {
 }
 
 /// Returns the table of criteria on which the sides differ.
-fn differences(found: &Agreement, statistics: &FrameworkStatistics) -> Table {
+fn differences(agreement: &Agreement, statistics: &FrameworkStatistics) -> Table {
     let title = |row: &&Row| {
-        let known = row.about.as_ref().and_then(|id| statistics.criterion(id));
-        let short = known.map_or_else(String::new, |known| format!(" {}", known.short));
+        let criterion = row.about.as_ref().and_then(|id| statistics.criterion(id));
+        let short = criterion.map_or_else(String::new, |criterion| format!(" {}", criterion.short));
         format!("{}{short}", row.about.as_deref().unwrap_or_default()).into()
     };
     let is_lower = |row: &&Row| row.bias.value.is_some_and(f64::is_sign_negative);
@@ -115,7 +116,7 @@ fn differences(found: &Agreement, statistics: &FrameworkStatistics) -> Table {
         Column::new("p").cell(|row: &&Row| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
         Column::new("n").cell(|row: &&Row| row.organisations.into()),
     ];
-    Table::of(&verdict::agreement::differing(found), columns)
+    Table::of(&verdict::agreement::differing(agreement), columns)
 }
 
 /// Returns the table of answers for moderation.
@@ -141,23 +142,23 @@ fn moderation_sentence(far: usize) -> String {
 }
 
 /// Returns how far the sides agree, in words.
-fn sentences(found: &Agreement) -> Vec<String> {
-    let overall = &found.overall;
+fn sentences(agreement: &Agreement) -> Vec<String> {
+    let overall = &agreement.overall;
     let same = format!(
         "For {} with both, {} of {} are the same on both sides and {} at most one step apart.",
-        count(found.organisations, "organisation", "organisations"),
+        count(agreement.organisations, "organisation", "organisations"),
         figure(&overall.exact, Format::Share),
-        count(found.pairs, "pair of answers", "pairs of answers"),
+        count(agreement.pairs, "pair of answers", "pairs of answers"),
         figure(&overall.adjacent, Format::Share)
     );
     let no_kappa = "Weighted kappa isn\u{2019}t defined here, because one side gives everyone the same grade.";
     let is_undefined = overall.kappa.state() == FigureState::Undefined;
     let sentences = [
         Some(same),
-        verdict::agreement::stricter(found),
+        verdict::agreement::stricter(agreement),
         is_undefined.then(|| no_kappa.to_owned()),
-        difference(&found.totals, &found.sides.0.to_lowercase()),
-        reliance(&found.totals),
+        difference(&agreement.totals, &agreement.sides.0.to_lowercase()),
+        reliance(&agreement.totals),
     ];
     sentences.into_iter().flatten().collect()
 }
@@ -181,7 +182,7 @@ fn difference(totals: &TotalAgreement, own: &str) -> Option<String> {
 fn reliance(totals: &TotalAgreement) -> Option<String> {
     let reliance = Reliance::of(totals)?;
     let [correlation, low, high] =
-        [&totals.correlation, &totals.low, &totals.high].map(|found| figure(found, Format::Fixed(2)));
+        [&totals.correlation, &totals.low, &totals.high].map(|of| figure(of, Format::Fixed(2)));
     let interval = format!(", {low} to {high}");
     let interval = if totals.low.is_shown() { interval.as_str() } else { "" };
     Some(format!("On totals {} (intraclass correlation {correlation}{interval}).", reliance.words()))

@@ -91,7 +91,7 @@ fn sentences(change: &ChangeSummary) -> Vec<String> {
 
 /// Says how many rose and fell; `None` where that is hidden.
 fn bands(change: &ChangeSummary) -> Option<String> {
-    let [better, same, worse] = [&change.better, &change.same, &change.worse].map(|found| figure(found, Format::Whole));
+    let [better, same, worse] = [&change.better, &change.same, &change.worse].map(|of| figure(of, Format::Whole));
     let said =
         format!("Of those with an outcome in both, {better} rose to a better band, {same} stayed and {worse} fell.");
     change.better.is_shown().then_some(said)
@@ -99,7 +99,7 @@ fn bands(change: &ChangeSummary) -> Option<String> {
 
 /// Returns who left the lowest band and who fell into it; `None` where nobody did, or it is hidden.
 fn met(met: &MetChange) -> Option<String> {
-    let [gained, lost] = [&met.gained, &met.lost].map(|found| figure(found, Format::Whole));
+    let [gained, lost] = [&met.gained, &met.lost].map(|of| figure(of, Format::Whole));
     let beside = Chance::beside(&met.chance);
     met.chance.is_shown().then(|| format!("Out of the lowest band came {gained}, into it fell {lost}{beside}."))
 }
@@ -148,7 +148,7 @@ mod tests {
         let none = "Nothing can be compared with Spring 2025: no organisation sent a return of the same kind and version then.";
         let older = |last: &mut Season, most: usize| {
             let returns = last.returns.iter_mut().take(most);
-            returns.for_each(|found| found.review.framework_version = Some("0".to_owned()));
+            returns.for_each(|sent| sent.review.framework_version = Some("0".to_owned()));
         };
         for (most, expected) in [(0, all), (1, some), (usize::MAX, none)] {
             let said = said(|last| older(last, most));

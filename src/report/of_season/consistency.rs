@@ -7,8 +7,8 @@ use crate::statistics::verdict::{Coherence, coherence};
 
 /// Returns how well the criteria go together; `None` where no part of the framework has enough returns for it.
 pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
-    let found = season.statistics.consistency.as_ref()?;
-    let rows: Vec<&Row> = [&found.overall].into_iter().chain(&found.sections).collect();
+    let consistency = season.statistics.consistency.as_ref()?;
+    let rows: Vec<&Row> = [&consistency.overall].into_iter().chain(&consistency.sections).collect();
     let alpha = "Cronbach's alpha over returns with all answers, with Feldt's 95 % interval; told from 30 returns on.";
     let columns = vec![
         Column::new("Criteria of").share(1.5).cell(|row: &&Row| coherence::about(row, season.statistics).into()),
@@ -21,6 +21,7 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let table = Table::of(&rows, columns).caption(
         "How well the criteria go together (Cronbach\u{2019}s alpha with its interval), over returns with all answers",
     );
-    let part = Part::new("How well the criteria go together").lead(coherence::sentences(found, season.statistics));
+    let part =
+        Part::new("How well the criteria go together").lead(coherence::sentences(consistency, season.statistics));
     rows.iter().any(|row| row.alpha.is_shown()).then(|| part.block(table))
 }

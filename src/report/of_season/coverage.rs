@@ -13,7 +13,7 @@ const FEW: usize = 10;
 pub(super) fn part(season: &FrameworkSeason) -> Part {
     let coverage = &season.statistics.coverage;
     let is_unread = |status| matches!(status, Status::Unreadable | Status::Unrecognised);
-    let unread = season.returns.iter().map(|found| &found.review).filter(|review| is_unread(review.status));
+    let unread = season.returns.iter().map(|sent| &sent.review).filter(|review| is_unread(review.status));
     let unread: Vec<String> = unread.map(|review| file_title(&review.file)).collect();
     let expected = coverage.expected.map(|expected| ("Returns expected", expected));
     let came = [

@@ -47,11 +47,11 @@ fn own_steps<'a>(season: &FrameworkSeason<'a>, date: Option<Date>) -> Vec<Season
 /// Gathers like steps of the rows of one register to one line for each organisation and standing; the others stand each for
 /// itself, once where several returns of an organisation have it.
 fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
-    let mut known = BTreeSet::new();
+    let mut told = BTreeSet::new();
     let is_new = |step: &&SeasonStep<'a>| {
         let register = step.step.register.as_deref();
         let day = step.step.date.filter(|_| register.is_none());
-        known.insert((step.standing, step.step.step.as_str(), register, step.whose(), day))
+        told.insert((step.standing, step.step.step.as_str(), register, step.whose(), day))
     };
     let line = |step: &SeasonStep<'a>| {
         let spec = step.step.register.as_deref().and_then(|id| framework.register(id));
@@ -151,9 +151,9 @@ mod tests {
         let frameworks = [sample::usual()];
         let mut season = sample::season(&frameworks, dates.len());
         season.returns.truncate(dates.len());
-        for ((number, found), dates) in (1..).zip(&mut season.returns).zip(dates) {
-            found.review.dates.clone_from(dates);
-            found.organisation = Some(format!("Organisation {number}"));
+        for ((number, sent), dates) in (1..).zip(&mut season.returns).zip(dates) {
+            sent.review.dates.clone_from(dates);
+            sent.organisation = Some(format!("Organisation {number}"));
         }
         of(&season)
     }

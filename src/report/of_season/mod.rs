@@ -51,12 +51,12 @@ impl<'a> FrameworkSeason<'a> {
     /// Returns the returns on the framework, counted or not.
     fn own(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
         let id = &self.framework.id;
-        self.returns.iter().filter(move |found| found.review.framework.as_ref() == Some(id))
+        self.returns.iter().filter(move |sent| sent.review.framework.as_ref() == Some(id))
     }
 
     /// Returns the returns on the framework that count.
     fn counted(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
-        self.own().filter(|found| found.counts())
+        self.own().filter(|sent| sent.counts())
     }
 }
 
@@ -84,7 +84,7 @@ impl Sections {
 
     /// Returns the sections of a name.
     fn of(&self, name: &str) -> impl Iterator<Item = &Part> {
-        self.parts.iter().filter(move |(known, _)| *known == name).map(|(_, part)| part)
+        self.parts.iter().filter(move |(other, _)| *other == name).map(|(_, part)| part)
     }
 }
 
@@ -104,8 +104,8 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("criterion", criterion::part(season))
         .add("measure", measure::part(season))
         .add("consistency", consistency::part(season))
-        .add("agreement", statistics.agreement.as_ref().map(|found| agreement::part(found, statistics, Room::Page)))
-        .add("change", statistics.change.as_ref().map(|found| change::part(found, statistics, Room::Page)))
+        .add("agreement", statistics.agreement.as_ref().map(|of| agreement::part(of, statistics, Room::Page)))
+        .add("change", statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Page)))
         .add("trend", statistics.trend.as_ref().map(|trend| change::trend(trend, Room::Page)))
         .add_plain("dates", dates)
         .add("finding", finding::part(season, Room::Page))

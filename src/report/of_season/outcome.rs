@@ -94,7 +94,7 @@ fn came_out(season: &FrameworkSeason) -> Option<String> {
 /// Says where the middle half of totals lies; `None` where too few returns have one.
 pub(in crate::report) fn middle_half(statistics: &FrameworkStatistics) -> Option<String> {
     let spread = &statistics.total()?.spread;
-    let shown = |found| figure(found, Format::Unit(1, statistics.unit.clone()));
+    let shown = |of| figure(of, Format::Unit(1, statistics.unit.clone()));
     let is_told = spread.n >= FEW && spread.median.is_shown() && spread.lower_quartile.is_shown();
     is_told.then(|| {
         format!(

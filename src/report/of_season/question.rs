@@ -34,7 +34,7 @@ fn together(season: &FrameworkSeason) -> Option<Part> {
     let mut rules: Vec<Together> = Vec::new();
     for finding in own(season) {
         let (rule, message) = (finding.rule.as_str(), sentence(&finding.message));
-        match rules.iter_mut().find(|(known, _)| *known == rule) {
+        match rules.iter_mut().find(|(other, _)| *other == rule) {
             Some((_, messages)) => messages.push(message),
             None => rules.push((rule, vec![message])),
         }
@@ -50,8 +50,8 @@ fn together(season: &FrameworkSeason) -> Option<Part> {
 
 /// Returns the findings over several returns of which one is on this framework; those over none where all are.
 fn own<'a>(season: &FrameworkSeason<'a>) -> impl Iterator<Item = &'a Finding> {
-    let files: BTreeSet<&String> = season.own().map(|found| &found.review.file).collect();
-    let used = season.returns.iter().filter_map(|found| found.review.framework.as_ref());
+    let files: BTreeSet<&String> = season.own().map(|sent| &sent.review.file).collect();
+    let used = season.returns.iter().filter_map(|sent| sent.review.framework.as_ref());
     let is_only = used.collect::<BTreeSet<_>>().len() < 2;
     season.findings.iter().filter(move |finding| match finding.files() {
         [] => is_only,

@@ -31,7 +31,7 @@ impl<'a> Whole<'a> {
     /// Returns the review of a file.
     fn review(&self, file: Option<&String>) -> Option<&'a Review> {
         let file = file?;
-        self.returns.iter().map(|found| &found.review).find(|review| review.file == *file)
+        self.returns.iter().map(|sent| &sent.review).find(|review| review.file == *file)
     }
 
     /// Returns the return about the whole.

@@ -28,8 +28,8 @@ fn organisation(framework: &Framework, of: &Consolidation) -> Part {
     let rows: Vec<Of> = framework.criteria().zip(&of.criteria).collect();
     let width = width(framework, &rows);
     let units = of.units.iter().enumerate().map(|(at, unit)| {
-        let said = move |(criterion, found): &Of| {
-            found.voices.get(at).map_or(Cell::Empty, |voice| said(framework, criterion, voice).into())
+        let said = move |(criterion, consolidated): &Of| {
+            consolidated.voices.get(at).map_or(Cell::Empty, |voice| said(framework, criterion, voice).into())
         };
         Column::new(upright_name(&unit.name, "")).upright().chars(width).cell(said)
     });
@@ -56,15 +56,17 @@ fn results(framework: &Framework, width: f64) -> [Column<'_, Of<'_>>; 4] {
     [
         Column::new("By the rule")
             .meaning("The answer for the whole by the rule above; open while a part's missing answer could change it.")
-            .cell(move |(criterion, found): &Of| named(criterion, found.status.as_deref(), "open")),
+            .cell(move |(criterion, consolidated): &Of| named(criterion, consolidated.status.as_deref(), "open")),
         Column::new("Stated for the whole")
-            .cell(move |(criterion, found): &Of| named(criterion, found.stated.as_deref(), "\u{2013}")),
+            .cell(move |(criterion, consolidated): &Of| named(criterion, consolidated.stated.as_deref(), "\u{2013}")),
         Column::new("Agrees")
             .meaning("Whether the return about the whole states the same.")
-            .cell(|(_, found): &Of| agrees(found.agrees)),
+            .cell(|(_, consolidated): &Of| agrees(consolidated.agrees)),
         Column::new("By the whole's columns")
             .meaning("What the same rule makes of the columns of the parts in the return about the whole alone.")
-            .cell(move |(criterion, found): &Of| named(criterion, found.by_columns.as_deref(), "\u{2013}")),
+            .cell(move |(criterion, consolidated): &Of| {
+                named(criterion, consolidated.by_columns.as_deref(), "\u{2013}")
+            }),
     ]
     .map(|column| column.chars(width))
 }
@@ -72,8 +74,8 @@ fn results(framework: &Framework, width: f64) -> [Column<'_, Of<'_>>; 4] {
 /// Returns the width of the columns of units and of what follows from them: that of the longest that a unit says.
 fn width(framework: &Framework, rows: &[Of]) -> f64 {
     let [least, most] = WIDTH;
-    let said = rows.iter().flat_map(|(criterion, found)| {
-        found.voices.iter().map(|voice| said(framework, criterion, voice).chars().count() + 3)
+    let said = rows.iter().flat_map(|(criterion, consolidated)| {
+        consolidated.voices.iter().map(|voice| said(framework, criterion, voice).chars().count() + 3)
     });
     let longest = said.max().unwrap_or(least).clamp(least, most);
     f64::from(u32::try_from(longest).unwrap_or(u32::MAX))
@@ -93,7 +95,7 @@ fn summary<'a>(framework: &'a Framework, of: &'a Consolidation) -> String {
     };
     let stated =
         of.whole.as_ref().map(|whole| format!("; the return about the whole comes to {}", titled(&whole.band)));
-    let differ = match of.criteria.iter().filter(|found| found.agrees == Some(false)).count() {
+    let differ = match of.criteria.iter().filter(|criterion| criterion.agrees == Some(false)).count() {
         0 => String::new(),
         differ => format!(
             " On {} the whole\u{2019}s return states something else than the rule gives.",

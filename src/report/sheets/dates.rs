@@ -12,7 +12,7 @@ pub(super) fn dates(view: &SeasonView) -> Option<Document> {
         beyond(steps.len())
     );
     steps.truncate(MOST_ROWS);
-    let columns = [standing(), whose(view), known(view)].into_iter().flatten().collect();
+    let columns = [standing(), whose(view), basis(view)].into_iter().flatten().collect();
     list(view, "Dates", &about, Table::of(&steps, columns).list(3))
 }
 
@@ -31,7 +31,8 @@ fn standing<'a>() -> Vec<Column<'a, SeasonStep<'a>>> {
 
 /// Returns the columns that say what the step is, and whose.
 fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
-    let framework = |step: &SeasonStep| view.season.framework(&step.found.review).map(|known| known.title.as_str());
+    let framework =
+        |step: &SeasonStep| view.season.framework(&step.found.review).map(|framework| framework.title.as_str());
     vec![
         Column::new("Step").chars(44.0).cell(|step: &SeasonStep| (&step.step.title).into()),
         Column::new("Organisation").chars(32.0).cell(|step: &SeasonStep| step.whose().into()),
@@ -41,7 +42,7 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
 }
 
 /// Returns the columns that say how a day is known, and what became of the step.
-fn known<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
+fn basis<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
     vec![
         Column::new("Counted from")
             .meaning("From what the day is counted; where there is no day or nobody says more, why.")

@@ -31,7 +31,7 @@ pub(super) fn heat_maps(view: &SeasonView) -> Vec<Document> {
 
 /// Returns the returns on a framework that count.
 fn returns<'a>(view: &SeasonView<'a>, framework: &Framework) -> Vec<&'a SeasonReturn> {
-    view.season.counted().filter(|found| found.review.framework.as_ref() == Some(&framework.id)).collect()
+    view.season.counted().filter(|sent| sent.review.framework.as_ref() == Some(&framework.id)).collect()
 }
 
 /// Returns the name of a sheet among several; such names are short, and no two may be the same.
@@ -55,17 +55,17 @@ fn document(view: &SeasonView, name: &str, framework: &Framework, returns: &[&Se
         Column::new("Criterion").chars(10.0).cell(|criterion: &&Criterion| criterion.id.as_str().into()),
         Column::new("In a few words").chars(40.0).cell(|criterion: &&Criterion| criterion.few_words().into()),
     ];
-    let columns = names.into_iter().chain(shown.iter().map(|found| column(framework, found))).collect();
+    let columns = names.into_iter().chain(shown.iter().map(|sent| column(framework, sent))).collect();
     let part = Part::untitled().block(Table::of(&criteria, columns).list(2));
     let title = format!("Heat map: {}", framework.title);
     Document { title, ..sheet(view, name, &about) }.part(part)
 }
 
 /// Returns the column of a return: how far up its scale each answer that counts is.
-fn column<'a>(framework: &'a Framework, found: &'a SeasonReturn) -> Column<'a, &'a Criterion> {
-    let name = found.organisation.clone().unwrap_or_else(|| file_title(&found.review.file));
-    let kind = found.review.kind.as_deref().map_or_else(String::new, |kind| format!(", {kind}"));
-    let subjects = Subjects::of(framework, &found.review);
+fn column<'a>(framework: &'a Framework, sent: &'a SeasonReturn) -> Column<'a, &'a Criterion> {
+    let name = sent.organisation.clone().unwrap_or_else(|| file_title(&sent.review.file));
+    let kind = sent.review.kind.as_deref().map_or_else(String::new, |kind| format!(", {kind}"));
+    let subjects = Subjects::of(framework, &sent.review);
     let cell = move |criterion: &&Criterion| subjects.level(criterion).map_or(Cell::Empty, |level| heat(&level));
     Column::new(upright_name(&name, &kind)).upright().chars(WIDTH).mark(Mark::Ground).cell(cell)
 }

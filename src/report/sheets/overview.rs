@@ -32,7 +32,7 @@ fn about(view: &SeasonView) -> String {
 
 /// Returns how many files came, and what became of them.
 fn files(view: &SeasonView) -> Panel {
-    let with = |wanted: Status| view.season.returns.iter().filter(|found| found.review.status == wanted).count();
+    let with = |wanted: Status| view.season.returns.iter().filter(|sent| sent.review.status == wanted).count();
     let missing = view.season.findings.iter().filter(|finding| finding.is_of(&return_missing::RULE)).count();
     let figures = [
         (view.season.returns.len(), "file", "files"),
@@ -123,9 +123,9 @@ mod tests {
             ([(None, None), (None, None)], None, ""),
         ] {
             let rows = sections.map(|(mean, quartiles)| section(mean, quartiles));
-            let found = bars(&rows, 8);
-            assert_eq!(found.as_ref().map(|bars| bars.lengths), lengths, "{sections:?}");
-            assert!(found.is_none_or(|bars| bars.title.ends_with(words)), "{words}");
+            let drawn = bars(&rows, 8);
+            assert_eq!(drawn.as_ref().map(|bars| bars.lengths), lengths, "{sections:?}");
+            assert!(drawn.is_none_or(|bars| bars.title.ends_with(words)), "{words}");
         }
     }
 }

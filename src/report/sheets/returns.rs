@@ -24,8 +24,8 @@ pub(super) fn returns(view: &SeasonView) -> Document {
 fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     let framework = |of: &SeasonReturn| {
         let id = of.review.framework.as_ref();
-        let known = view.season.framework(&of.review);
-        known.map_or_else(|| id.map_or(Cell::Empty, Into::into), |known| (&known.title).into())
+        let framework = view.season.framework(&of.review);
+        framework.map_or_else(|| id.map_or(Cell::Empty, Into::into), |framework| (&framework.title).into())
     };
     vec![
         Column::new("File").chars(44.0).cell(|of: &SeasonReturn| (&of.review.file).into()),
@@ -96,7 +96,7 @@ fn made<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
 /// Returns the band, or that it is open.
 fn outcome(view: &SeasonView, of: &SeasonReturn) -> Cell {
     let Some(outcome) = &of.review.outcome else { return Cell::Empty };
-    let sums_up = view.season.framework(&of.review).is_none_or(|known| !known.outcome.bands.is_empty());
+    let sums_up = view.season.framework(&of.review).is_none_or(|framework| !framework.outcome.bands.is_empty());
     match outcome.band.as_deref() {
         Some(band) => band_title(view, of, band).into(),
         None if sums_up => "open".into(),

@@ -17,35 +17,35 @@ pub(super) fn statistics(view: &SeasonView) -> Option<Document> {
 }
 
 /// Returns the statistics of a framework.
-fn part(view: &SeasonView, found: &FrameworkStatistics) -> Option<Part> {
-    let season = of_framework(view, found)?;
-    let part = Part::new(&found.title)
+fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
+    let season = of_framework(view, statistics)?;
+    let part = Part::new(&statistics.title)
         .lying(Lies::NewPage)
-        .part(totals(found))
-        .part(outliers(found))
-        .part(by_section(&found.sections))
-        .part(group::part(&found.groups, |of| groups(&of.by, &of.shown)))
+        .part(totals(statistics))
+        .part(outliers(statistics))
+        .part(by_section(&statistics.sections))
+        .part(group::part(&statistics.groups, |of| groups(&of.by, &of.shown)))
         .part(measure::part(&season))
         .part(consistency::part(&season))
-        .part(found.agreement.as_ref().map(|of| agreement::part(of, found, Room::Sheet)))
-        .part(found.change.as_ref().map(|of| change::part(of, found, Room::Sheet)))
-        .part(found.trend.as_ref().map(|of| change::trend(of, Room::Sheet)))
+        .part(statistics.agreement.as_ref().map(|of| agreement::part(of, statistics, Room::Sheet)))
+        .part(statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Sheet)))
+        .part(statistics.trend.as_ref().map(|of| change::trend(of, Room::Sheet)))
         .part(finding::part(&season, Room::Sheet))
-        .part(question::questions(found));
+        .part(question::questions(statistics));
     Some(part)
 }
 
 /// Returns the totals, over all kinds of return and by kind; `None` where the framework sums nothing up.
-fn totals(found: &FrameworkStatistics) -> Option<Part> {
+fn totals(statistics: &FrameworkStatistics) -> Option<Part> {
     let kind = Column::new("Kind of return").share(1.0);
     let kind = kind.cell(|row: &TotalRow| row.kind.as_deref().unwrap_or("All kinds").into());
     let spread = spread::columns(&Format::Fixed(1), |row: &TotalRow| &row.spread);
     let columns = [kind, number(|row| row.spread.n)].into_iter().chain(spread).collect();
     let few = || "Too few returns are complete to say how totals spread.".to_owned();
-    let part = Part::new(format!("Totals of complete returns ({})", found.unit));
-    let part = part.lead([outcome::middle_half(found).unwrap_or_else(few)]);
-    let any = found.totals.iter().any(|row| row.spread.n > 0);
-    any.then(|| part.block(Table::of(&found.totals, columns)))
+    let part = Part::new(format!("Totals of complete returns ({})", statistics.unit));
+    let part = part.lead([outcome::middle_half(statistics).unwrap_or_else(few)]);
+    let any = statistics.totals.iter().any(|row| row.spread.n > 0);
+    any.then(|| part.block(Table::of(&statistics.totals, columns)))
 }
 
 /// Returns the column of how many returns figures rest on.
@@ -58,7 +58,7 @@ where
 }
 
 /// Returns the returns whose total stands out; `None` where nobody's does.
-fn outliers(found: &FrameworkStatistics) -> Option<Part> {
+fn outliers(statistics: &FrameworkStatistics) -> Option<Part> {
     let tenth =
         |value: f64| Exact::from_float(value).map_or(Cell::Empty, |value| Cell::number(value, Format::Fixed(1)));
     let columns = vec![
@@ -69,8 +69,8 @@ fn outliers(found: &FrameworkStatistics) -> Option<Part> {
         Column::new("Median").cell(move |row: &OutlierRow| tenth(row.median)),
         Column::new("Organisation").share(1.0).cell(|row: &OutlierRow| (&row.organisation).into()),
     ];
-    let sentence = outcome::outliers(found)?;
-    Some(Part::new("Totals that stand out").lead([sentence]).block(Table::of(&found.outliers, columns)))
+    let sentence = outcome::outliers(statistics)?;
+    Some(Part::new("Totals that stand out").lead([sentence]).block(Table::of(&statistics.outliers, columns)))
 }
 
 /// Returns how sections spread; `None` where there are none.

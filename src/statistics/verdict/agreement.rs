@@ -44,9 +44,9 @@ impl Reliance {
 }
 
 /// Says which side is stricter on average; `None` where too few have both.
-pub fn stricter(found: &Agreement) -> Option<String> {
-    let bias = found.overall.bias.value.and_then(Exact::from_float)?;
-    let own = found.sides.0.to_lowercase();
+pub fn stricter(agreement: &Agreement) -> Option<String> {
+    let bias = agreement.overall.bias.value.and_then(Exact::from_float)?;
+    let own = agreement.sides.0.to_lowercase();
     Some(match (bias.rounded(2).is_zero(), bias.is_negative()) {
         (true, _) => format!("On average neither side is stricter: the mean difference is {}.", number(&bias, 2)),
         (false, true) => format!("On average the {own} is stricter by {} of a step.", bias.abs().to_fixed(2)),
@@ -55,14 +55,14 @@ pub fn stricter(found: &Agreement) -> Option<String> {
 }
 
 /// Returns the criteria on which the sides differ by more than chance gives, the largest difference first.
-pub fn differing(found: &Agreement) -> Vec<&AgreementRow> {
-    found.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).collect()
+pub fn differing(agreement: &Agreement) -> Vec<&AgreementRow> {
+    agreement.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).collect()
 }
 
 /// Says on how many criteria the sides differ by more than chance gives; `None` where none could be looked at.
-pub fn differing_sentence(found: &Agreement) -> Option<String> {
-    found.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
-    Some(match differing(found).len() {
+pub fn differing_sentence(agreement: &Agreement) -> Option<String> {
+    agreement.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
+    Some(match differing(agreement).len() {
         0 => "On no criterion do the two sides differ by more than chance could give.".to_owned(),
         number => format!(
             "On {} the two sides differ by more than chance is likely to give: the guidance there is read in two ways.",

@@ -57,20 +57,20 @@ impl Coherence {
 }
 
 /// Returns what it means for those who read totals and section scores.
-pub fn sentences(found: &Consistency, statistics: &FrameworkStatistics) -> Vec<String> {
-    let overall = Coherence::of(&found.overall).zip(found.overall.alpha.value.and_then(Exact::from_float));
+pub fn sentences(consistency: &Consistency, statistics: &FrameworkStatistics) -> Vec<String> {
+    let overall = Coherence::of(&consistency.overall).zip(consistency.overall.alpha.value.and_then(Exact::from_float));
     let overall = overall.map(|(verdict, alpha)| format!("{} (alpha {}).", verdict.of_total(), fixed(&alpha, 2)));
-    let loose = found.sections.iter().filter(|row| Coherence::of(row) == Some(Coherence::Hardly));
+    let loose = consistency.sections.iter().filter(|row| Coherence::of(row) == Some(Coherence::Hardly));
     let loose: Vec<String> = loose.map(|row| about(row, statistics)).collect();
     let by_section = match loose.as_slice() {
-        [] if found.sections.iter().all(|row| !row.alpha.is_shown()) => None,
+        [] if consistency.sections.iter().all(|row| !row.alpha.is_shown()) => None,
         [] => Some("No section stands out as one whose criteria hardly go together.".to_owned()),
         some => Some(format!(
             "In {} the criteria hardly go together: a section score there says little by itself, so read it criterion by criterion.",
             list_of_at_most(some, 5)
         )),
     };
-    overall.or_else(|| too_few(&found.overall)).into_iter().chain(by_section).collect()
+    overall.or_else(|| too_few(&consistency.overall)).into_iter().chain(by_section).collect()
 }
 
 /// Says that too few returns are complete to tell it of all criteria; `None` where it is told.

@@ -94,9 +94,9 @@ pub struct NearALimit {
 impl Verdicts {
     /// Returns the judgements on each framework of a season.
     pub fn of_season(season: &Season, statistics: &Statistics) -> Vec<Self> {
-        let of = |found: &FrameworkStatistics| {
-            let framework = season.framework_named(&found.framework)?;
-            Some(Self::of(season, framework, found))
+        let of = |statistics: &FrameworkStatistics| {
+            let framework = season.framework_named(&statistics.framework)?;
+            Some(Self::of(season, framework, statistics))
         };
         statistics.frameworks.iter().filter_map(of).collect()
     }
@@ -109,7 +109,7 @@ impl Verdicts {
             sections: Extremes::of(&statistics.sections),
             criteria_together: together(statistics),
             chance: likelihoods(statistics),
-            reliance: statistics.agreement.as_ref().and_then(|found| Reliance::of(&found.totals)),
+            reliance: statistics.agreement.as_ref().and_then(|agreement| Reliance::of(&agreement.totals)),
             trend: statistics.trend.as_ref().and_then(Steadiness::of),
             questions: question::questions(statistics),
             reassessment: returns.iter().filter_map(|of| reassessment::of(framework, &of.review)).collect(),
@@ -119,7 +119,7 @@ impl Verdicts {
 }
 
 fn together(statistics: &FrameworkStatistics) -> Vec<Together> {
-    let rows = statistics.consistency.iter().flat_map(|found| [&found.overall].into_iter().chain(&found.sections));
+    let rows = statistics.consistency.iter().flat_map(|of| [&of.overall].into_iter().chain(&of.sections));
     let judged = rows.filter_map(|row| Some(Together { section: row.section.clone(), verdict: Coherence::of(row)? }));
     judged.collect()
 }
@@ -132,8 +132,8 @@ fn likelihoods(statistics: &FrameworkStatistics) -> Vec<Likely> {
         [&change.chance].into_iter().chain(change.met.as_ref().map(|met| &met.chance)).chain(sections)
     });
     let agreement = statistics.agreement.iter();
-    let agreement = agreement.flat_map(|found| {
-        [&found.totals.chance].into_iter().chain(found.criteria.iter().map(|row| &row.chance_adjusted))
+    let agreement = agreement.flat_map(|agreement| {
+        [&agreement.totals.chance].into_iter().chain(agreement.criteria.iter().map(|row| &row.chance_adjusted))
     });
     let judged = |figure: &Figure| Some(Likely { figure: figure.id.to_string(), verdict: Chance::of(figure)? });
     change.chain(agreement).filter_map(judged).collect()

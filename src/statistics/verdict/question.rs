@@ -48,7 +48,7 @@ pub enum Reason {
 
 /// Returns what the framework should reconsider, in the form's order, criteria first.
 pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
-    let alpha = statistics.consistency.as_ref().and_then(|found| found.overall.alpha.value);
+    let alpha = statistics.consistency.as_ref().and_then(|consistency| consistency.overall.alpha.value);
     let criteria = statistics.criteria.iter().filter_map(|row| of_criterion(row, alpha));
     let findings = statistics.findings.iter().filter(|row| is_of_the_form(statistics, row));
     criteria.chain(findings.filter_map(of_finding)).collect()
@@ -70,11 +70,11 @@ pub fn sentence(questions: &[Question]) -> String {
 /// Whether a finding is about the form as a whole or one of its criteria and measures. What it says of a row of a register names a
 /// person or a partner, which is for the sender alone.
 pub fn is_of_the_form(statistics: &FrameworkStatistics, row: &FindingRow) -> bool {
-    let known = |subject: &String| {
+    let is_item = |subject: &String| {
         statistics.criteria.iter().any(|criterion| criterion.criterion == *subject)
             || statistics.measures.iter().any(|measure| measure.measure == *subject)
     };
-    row.subject.as_ref().is_none_or(known)
+    row.subject.as_ref().is_none_or(is_item)
 }
 
 /// Returns what to ask about a criterion, given alpha of all of them; `None` where nothing stands out.
