@@ -3,15 +3,14 @@
 //! A text of a return never becomes a formula: where a spreadsheet would take a cell of the comma-separated table for one,
 //! an apostrophe stands before it. Parquet holds every text as it is.
 
-use polars::prelude::{AnyValue, DataFrame, PolarsError};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsError};
 use polars_io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOptions};
 
 use crate::artifact::Artifact;
-use crate::exact::Exact;
 use crate::figure::Published;
 use crate::season::Season;
 use crate::statistics::Statistics;
-use crate::tables::{Frames, figures};
+use crate::tables::{Frames, figures, is_exact};
 
 /// What tells a program that a text is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -71,7 +70,8 @@ fn comma_separated(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
     writer.write_record(frame.get_column_names().iter().map(|name| name.as_str()))?;
     for row in 0..frame.height() {
         for column in frame.columns() {
-            writer.write_field(harmless(&written(&column.get(row)?)))?;
+            let text = written(&column.get(row)?);
+            writer.write_field(if is_number(column) { text } else { harmless(text) })?;
         }
         writer.write_record(None::<&[u8]>)?;
     }
@@ -83,11 +83,14 @@ fn written(value: &AnyValue) -> String {
     value.get_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, ToOwned::to_owned)
 }
 
+/// Whether a column holds numbers.
+fn is_number(column: &Column) -> bool {
+    *column.dtype() != DataType::String || is_exact(column.name())
+}
+
 /// Returns a text that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
-    let starts_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let is_number = text.parse::<Exact>().is_ok();
-    if starts_formula && !is_number { format!("'{text}") } else { text.to_owned() }
+fn harmless(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]
@@ -99,13 +102,20 @@ mod tests {
         let cases = [
             ("=1+1", "'=1+1"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("-3.5", "-3.5"),
+            ("-3.5", "'-3.5"),
             ("-see note", "'-see note"),
             ("a=b", "a=b"),
         ];
         for (text, expected) in cases {
-            assert_eq!(harmless(text), expected, "{text}");
+            assert_eq!(harmless(text.to_owned()), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_below_nought_stays_a_number() {
+        let columns = ["points", "value"].map(|name| Column::new(name.into(), ["-3.5"]));
+        let text = comma_separated(&DataFrame::new_infer_height(columns.to_vec()).unwrap()).unwrap();
+        assert_eq!(text, "\u{feff}points,value\n-3.5,'-3.5\n".as_bytes());
     }
 
     #[test]

@@ -126,6 +126,8 @@ pub struct TableColumnSpec {
     pub value: Message,
     /// Its share of the width; `None` where it is as wide as what stands in it.
     pub wide: Option<Exact>,
+    /// Whether numbers stand in it.
+    pub is_number: bool,
     /// Where this holds, the cell stands out; `None` is nowhere.
     pub stress: Option<Expression>,
 }

@@ -5,9 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::exact::Exact;
 use crate::framework::expression::{Expression, Quantity, Scope};
 use crate::framework::message::Message;
-use crate::framework::report::{BlockSpec, CardsSpec, FigureSpec, Lies, ReportSpec, RowTableSpec, RowsSpec, Stands};
+use crate::framework::report::{
+    BlockSpec, CardsSpec, FigureSpec, Lies, ReportSpec, RowTableSpec, RowsSpec, Stands, TableColumnSpec,
+};
 use crate::framework::{Framework, RegisterId};
 use crate::outcome::{Basis, Gaps, Outcome, OutcomeScope, RowScope};
 use crate::rules::Judged;
@@ -92,12 +95,21 @@ pub struct RowTableRecord {
     pub caption: String,
     /// Whether it lies on pages of its own, turned on their side.
     pub turned: bool,
-    /// The headings.
-    pub headings: Vec<String>,
-    /// Each column's share of the width; `None` where it is as wide as what stands in it.
-    pub widths: Vec<Option<f64>>,
+    /// The columns.
+    pub columns: Vec<ColumnRecord>,
     /// The rows.
     pub rows: Vec<Vec<CellRecord>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnRecord {
+    /// The heading.
+    pub heading: String,
+    /// Its share of the width; `None` where it is as wide as what stands in it.
+    pub wide: Option<f64>,
+    /// Whether numbers stand in it.
+    pub is_number: bool,
 }
 
 /// A cell of a table.
@@ -217,8 +229,7 @@ impl ReportBasis<'_> {
         let table = RowTableRecord {
             caption: spec.caption.clone(),
             turned: spec.lies == Lies::Turned,
-            headings: spec.columns.iter().map(|column| column.heading.clone()).collect(),
-            widths: spec.columns.iter().map(|column| column.wide.as_ref().map(crate::exact::Exact::to_float)).collect(),
+            columns: spec.columns.iter().map(column).collect(),
             rows,
         };
         (table, more)
@@ -231,6 +242,12 @@ impl ReportBasis<'_> {
             facts: figures(&spec.facts, row),
         })
     }
+}
+
+/// Returns what a table's column is.
+fn column(spec: &TableColumnSpec) -> ColumnRecord {
+    let wide = spec.wide.as_ref().map(Exact::to_float);
+    ColumnRecord { heading: spec.heading.clone(), wide, is_number: spec.is_number }
 }
 
 /// Whether a part or a row is told: where there is a condition, it must hold.

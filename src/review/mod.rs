@@ -27,7 +27,9 @@ use crate::rules::{self, Judged};
 use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
 
-pub use declared::{BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord};
+pub use declared::{
+    BlockRecord, CardRecord, CellRecord, ColumnRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord,
+};
 pub use opinion::OpinionRecord;
 pub use plan::PlanRecord;
 pub use record::{

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::{printed, text};
+use super::{exact, text};
 use crate::season::consolidation::{Consolidation, CriterionConsolidated, RuleSource, VoiceStanding};
 
 /// A criterion with its organisation, and what its units say in one text.
@@ -20,8 +20,8 @@ pub(super) fn consolidation(all: &[Consolidation]) -> PolarsResult<DataFrame> {
         text("status", &rows, |(_, criterion, ..)| criterion.status.as_deref()),
         text("rule", &rows, |(of, ..)| Some(&of.rule.words)),
         text("rule_named_by", &rows, |(of, ..)| Some(source(of.rule.named_by))),
-        printed("share_lowest", &rows, |(_, criterion, ..)| criterion.share_lowest.as_ref()),
-        printed("share_highest", &rows, |(_, criterion, ..)| criterion.share_highest.as_ref()),
+        exact("share_lowest", &rows, |(_, criterion, ..)| criterion.share_lowest.as_ref()),
+        exact("share_highest", &rows, |(_, criterion, ..)| criterion.share_highest.as_ref()),
         text("stated", &rows, |(_, criterion, ..)| criterion.stated.as_deref()),
         text("agrees", &rows, |(_, criterion, ..)| criterion.agrees.map(|agrees| if agrees { "yes" } else { "no" })),
         text("by_columns", &rows, |(_, criterion, ..)| criterion.by_columns.as_deref()),

@@ -29,6 +29,20 @@ pub(crate) use returns::band;
 const OF_STATISTICS: [&str; 5] =
     [column::COUNTED, column::OUTCOME_OR_OPEN, column::OF_CRITERION, column::UNIT, column::WEIGHT];
 
+/// The columns of exact numbers, which stand as texts.
+const EXACT: [&str; 10] = [
+    "total",
+    "lowest",
+    "highest",
+    "share_lowest",
+    "share_highest",
+    "points",
+    "measured",
+    "earned",
+    "from_register",
+    "cohort",
+];
+
 /// The tables of a season.
 #[derive(Clone, Debug)]
 pub struct Frames {
@@ -124,6 +138,17 @@ impl Frames {
 /// Returns a column of texts.
 fn text<'a, T>(name: &str, items: &'a [T], get: impl Fn(&'a T) -> Option<&'a str>) -> Column {
     Series::new(name.into(), items.iter().map(get).collect::<Vec<_>>()).into()
+}
+
+/// Whether a column of this name holds numbers that are written as texts.
+pub fn is_exact(name: &str) -> bool {
+    EXACT.contains(&name)
+}
+
+/// Returns a column of exact numbers.
+fn exact<'a, T>(name: &'static str, items: &'a [T], get: impl Fn(&'a T) -> Option<&'a Exact>) -> Column {
+    debug_assert!(is_exact(name), "`{name}` is listed among the columns of exact numbers");
+    printed(name, items, get)
 }
 
 /// Returns a column of what is written as a text: exact numbers, days.

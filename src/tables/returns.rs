@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::{Entry, column, count, identity, near, printed, text};
+use super::{Entry, column, count, exact, identity, near, text};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::review::{OutcomeRecord, Review};
@@ -16,7 +16,7 @@ pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
         entry.review.outcome.as_ref().and_then(get)
     }
     let outcome = |name, get: fn(&OutcomeRecord) -> Option<&str>| text(name, entries, move |entry| of(entry, get));
-    let exact = |name, get: fn(&OutcomeRecord) -> Option<&Exact>| printed(name, entries, move |entry| of(entry, get));
+    let number = |name, get: fn(&OutcomeRecord) -> Option<&Exact>| exact(name, entries, move |entry| of(entry, get));
     let graded = |name, severity| count(name, entries, move |entry| entry.review.graded(severity));
     let mut columns = identity(entries, |entry| *entry);
     columns.extend([
@@ -25,11 +25,11 @@ pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text("status", entries, |entry| Some(entry.review.status.as_str())),
         outcome(column::BAND, |outcome| outcome.band.as_deref()),
         outcome("raw_band", |outcome| outcome.raw_band.as_deref()),
-        exact("total", |outcome| outcome.total.as_ref()),
+        number("total", |outcome| outcome.total.as_ref()),
         near(column::TOTAL_NEAR, entries, |entry| of(entry, |outcome| outcome.total.as_ref())),
         outcome("display", |outcome| outcome.display.as_deref()),
-        exact("lowest", |outcome| outcome.lowest.as_ref()),
-        exact("highest", |outcome| outcome.highest.as_ref()),
+        number("lowest", |outcome| outcome.lowest.as_ref()),
+        number("highest", |outcome| outcome.highest.as_ref()),
         outcome("band_lowest", |outcome| outcome.band_lowest.as_deref()),
         outcome("band_highest", |outcome| outcome.band_highest.as_deref()),
         count("missing", entries, |entry| entry.review.outcome.as_ref().map_or(0, |outcome| outcome.missing.len())),

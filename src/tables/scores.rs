@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::{Entry, column, flag, identity, near, number, printed, text};
+use super::{Entry, column, exact, flag, identity, near, number, text};
 use crate::exact::Exact;
 use crate::framework::{Better, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, SectionRecord};
@@ -29,12 +29,12 @@ pub(super) fn scores(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text(column::COUNTS, &all, |score| Some(if score.entry.is_judge(score.answer) { "yes" } else { "no" })),
         text(column::STATE, &all, |score| Some(score.answer.state.as_str())),
         text(column::VALUE, &all, |score| score.answer.value.as_deref()),
-        printed("points", &all, |score| score.answer.points.as_ref()),
+        exact("points", &all, |score| score.answer.points.as_ref()),
         near("points_near", &all, |score| score.answer.points.as_ref()),
-        printed("measured", &all, |score| score.measure.and_then(|measure| measure.value.as_ref())),
-        printed("earned", &all, |score| score.measure.and_then(|measure| measure.points.as_ref())),
-        printed("from_register", &all, |score| score.measure.and_then(|measure| measure.from_register.as_ref())),
-        printed("cohort", &all, |score| score.measure.and_then(|measure| measure.cohort.as_ref())),
+        exact("measured", &all, |score| score.measure.and_then(|measure| measure.value.as_ref())),
+        exact("earned", &all, |score| score.measure.and_then(|measure| measure.points.as_ref())),
+        exact("from_register", &all, |score| score.measure.and_then(|measure| measure.from_register.as_ref())),
+        exact("cohort", &all, |score| score.measure.and_then(|measure| measure.cohort.as_ref())),
         text(column::SHEET, &all, |score| score.answer.sheet.as_deref()),
         text(column::CELL, &all, |score| score.answer.cell.as_deref()),
         flag(column::OF_CRITERION, &all, |score| score.of_criterion),

@@ -5,7 +5,8 @@ use scrutineer::framework::{Framework, builtin};
 use scrutineer::render::return_report;
 use scrutineer::render::typst::Markup;
 use scrutineer::review::{
-    BlockRecord, CardRecord, CellRecord, FigureRecord, PaperRecord, Review, RowTableRecord, Status, TallyRecord,
+    BlockRecord, CardRecord, CellRecord, ColumnRecord, FigureRecord, PaperRecord, Review, RowTableRecord, Status,
+    TallyRecord,
 };
 
 use super::sample::{renderer, setting};
@@ -39,12 +40,12 @@ pub(super) fn part(heading: Option<&str>, text: &str) -> BlockRecord {
 
 /// A table with these rows.
 fn table(turned: bool, headings: [&str; 3], rows: &[[&str; 3]]) -> RowTableRecord {
+    let column = |at: usize, wide, is_number| ColumnRecord { heading: headings[at].to_owned(), wide, is_number };
     let cell = |text: &&str| CellRecord { text: (*text).to_owned(), stressed: text.is_empty() };
     RowTableRecord {
         caption: "The rows".to_owned(),
         turned,
-        headings: headings.map(ToOwned::to_owned).to_vec(),
-        widths: vec![Some(1.0), None, None],
+        columns: vec![column(0, Some(1.0), false), column(1, None, true), column(2, None, false)],
         rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
     }
 }

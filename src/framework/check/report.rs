@@ -84,6 +84,7 @@ impl Check<'_> {
                 heading: column.heading.clone(),
                 value: self.message(&at.key("value"), &column.value, about),
                 wide: column.wide.as_ref().map(|share| share.0.clone()),
+                is_number: column.number,
                 stress: self.some_expression(&at.key("stress"), column.stress.as_ref(), about),
             }
         });

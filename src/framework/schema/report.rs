@@ -113,6 +113,9 @@ pub struct TableColumnEntry {
     /// Its share of the width; without it, it is as wide as what stands in it.
     #[serde(default)]
     pub wide: Option<Number>,
+    /// Whether numbers stand in it, which are set on the right.
+    #[serde(default)]
+    pub number: bool,
     /// The cells that stand out are those of rows of which this holds.
     #[serde(default)]
     pub stress: Option<String>,

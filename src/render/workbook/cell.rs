@@ -25,7 +25,7 @@ pub(super) fn write(page: &mut Page, column: u16, cell: &Cell) -> Result<(), Xls
         Cell::Lines(lines) => text(page, column, &lines.join("\n"), plain),
         Cell::Noted(words, note) if note.is_empty() => text(page, column, words, plain),
         Cell::Noted(words, note) => text(page, column, &format!("{words}\n{note}"), plain),
-        Cell::Count(count) => number(page, column, f64::from(u32::try_from(*count).unwrap_or(u32::MAX)), &style.count),
+        Cell::Count(count) => number(page, column, as_float(*count), &style.count),
         Cell::Day(day) => self::day(page, column, *day),
         Cell::Number(shown) => match shown.number() {
             Some(value) => number(page, column, value.to_float(), &look(style, &shown.format)),
@@ -134,6 +134,11 @@ pub(super) fn address(target: &Target) -> String {
     let place = target.place.as_ref();
     let place = place.map_or_else(String::new, |(sheet, cell)| format!("#'{}'!{cell}", sheet.replace('\'', "''")));
     format!("file:///{around}{path}{place}")
+}
+
+/// Returns how many as sheets hold numbers.
+pub(super) fn as_float(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

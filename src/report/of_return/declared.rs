@@ -10,7 +10,9 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::framework::ReportKind;
 use crate::report::subject::Subjects;
-use crate::review::{BlockRecord, CellRecord, FigureRecord, PaperRecord, Review, RowTableRecord, TallyRecord};
+use crate::review::{
+    BlockRecord, CellRecord, ColumnRecord, FigureRecord, PaperRecord, Review, RowTableRecord, TallyRecord,
+};
 use crate::words::{capital, count, list};
 
 /// The parts that a pack declares.
@@ -153,22 +155,15 @@ pub(super) fn facts(figures: &[FigureRecord]) -> Vec<Fact> {
 
 /// Returns a table of rows.
 fn table(record: &RowTableRecord) -> Table {
-    let texts = |at: usize| record.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.as_str());
-    let side = |at: usize| if are_numbers(texts(at)) { Side::Right } else { Side::Left };
+    let side = |column: &ColumnRecord| if column.is_number { Side::Right } else { Side::Left };
     let cell = |at: usize| {
         move |row: &Vec<CellRecord>| row.get(at).map_or(Cell::Empty, |cell| Cell::strong_if(cell.stressed, &cell.text))
     };
-    let columns = record.headings.iter().zip(&record.widths).enumerate().map(|(at, (heading, width))| {
-        Column::new(heading).width(width.map_or(Width::Fit, Width::Share)).side(side(at)).cell(cell(at))
+    let columns = record.columns.iter().enumerate().map(|(at, column)| {
+        let width = column.wide.map_or(Width::Fit, Width::Share);
+        Column::new(&column.heading).width(width).side(side(column)).cell(cell(at))
     });
     Table::of(&record.rows, columns.collect()).caption(&record.caption)
-}
-
-/// Whether texts are numbers, as far as there are any.
-fn are_numbers<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
-    let mut given = texts.filter(|text| !matches!(*text, "" | "\u{2013}")).peekable();
-    let is_number = |text: &str| text.trim_start_matches('\u{a3}').replace(',', "").parse::<Exact>().is_ok();
-    given.peek().is_some() && given.all(is_number)
 }
 
 /// Returns rows counted by what they come to.
