@@ -31,13 +31,13 @@ pub fn gather(hidings: &[Hiding]) -> Vec<Hidden<'_>> {
     let mut reasons: BTreeMap<(&str, HidingReason), Vec<Hidden>> = BTreeMap::new();
     for Hiding { figure, reason } in hidings {
         let (kind, name) = thing(&figure.of);
-        let known = reasons.entry((&figure.framework, *reason)).or_default();
-        let at = known.iter().position(|hidden| hidden.kind == kind).unwrap_or_else(|| {
+        let told = reasons.entry((&figure.framework, *reason)).or_default();
+        let at = told.iter().position(|hidden| hidden.kind == kind).unwrap_or_else(|| {
             let (framework, cause) = (figure.framework.as_str(), cause(*reason));
-            known.push(Hidden { framework, reason: *reason, cause, kind, names: Vec::new(), figures: 0 });
-            known.len() - 1
+            told.push(Hidden { framework, reason: *reason, cause, kind, names: Vec::new(), figures: 0 });
+            told.len() - 1
         });
-        let hidden = &mut known[at];
+        let hidden = &mut told[at];
         hidden.figures += 1;
         if let Some(name) = name.filter(|name| !hidden.names.contains(name)) {
             hidden.names.push(name);

@@ -176,9 +176,9 @@ fn same_members(framework: &mut FrameworkStatistics, season: &Season) {
 
 /// Returns the files of a group.
 fn members<'a>(framework: &str, row: &GroupRow, season: &'a Season) -> BTreeSet<&'a str> {
-    let mine = season.counted().filter(|found| found.review.framework.as_deref() == Some(framework));
-    let mine = mine.filter(|found| found.groups.get(&row.by) == row.group.as_ref());
-    mine.map(|found| found.review.file.as_str()).collect()
+    let mine = season.counted().filter(|sent| sent.review.framework.as_deref() == Some(framework));
+    let mine = mine.filter(|sent| sent.groups.get(&row.by) == row.group.as_ref());
+    mine.map(|sent| sent.review.file.as_str()).collect()
 }
 
 /// Puts outcomes together that are so rare in the network that even their total would narrow a hidden count down too far.

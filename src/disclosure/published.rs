@@ -98,11 +98,11 @@ fn every_id_is_read_as_it_is_written() {
 
 /// Returns the true table of a grouping with what is hidden of it; outcomes that are counted together are one column.
 fn table(season: &Season, rows: &[&GroupRow]) -> Masked {
-    let is_of = |row: &GroupRow, bands: &str, found: &&crate::season::SeasonReturn| {
-        let band = found.review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or(INCOMPLETE);
-        found.groups.get(&row.by) == row.group.as_ref() && bands.split('+').any(|one| one == band)
+    let is_of = |row: &GroupRow, bands: &str, sent: &&crate::season::SeasonReturn| {
+        let band = sent.review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or(INCOMPLETE);
+        sent.groups.get(&row.by) == row.group.as_ref() && bands.split('+').any(|one| one == band)
     };
-    let count = |row: &GroupRow, bands: &str| season.counted().filter(|found| is_of(row, bands, found)).count();
+    let count = |row: &GroupRow, bands: &str| season.counted().filter(|sent| is_of(row, bands, sent)).count();
     Masked {
         counts: rows.iter().map(|row| row.outcomes.iter().map(|outcome| count(row, &outcome.band)).collect()).collect(),
         hidden: rows.iter().map(|row| row.outcomes.iter().map(|outcome| !outcome.count.is_shown()).collect()).collect(),
@@ -154,8 +154,8 @@ fn change_and_trend_are_published_of_enough_returns() {
     for (organisations, shown) in [(3, false), (20, true)] {
         let season = season(&frameworks, organisations, 5, 5);
         let statistics = Statistics::of_season(&season).unwrap();
-        let found = &statistics.frameworks[0];
-        let (change, trend) = (found.change.as_ref().unwrap(), found.trend.as_ref().unwrap());
+        let framework = &statistics.frameworks[0];
+        let (change, trend) = (framework.change.as_ref().unwrap(), framework.trend.as_ref().unwrap());
         assert_eq!(change.chance.is_shown(), shown, "{:?}", change.chance);
         assert_eq!(trend.seasons.len(), 4);
         assert!(trend.seasons.iter().all(|point| point.median.is_shown() == shown), "{trend:?}");

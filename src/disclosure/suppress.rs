@@ -79,18 +79,18 @@ mod tests {
         let (rows, columns) = (table.counts.len(), table.counts[0].len());
         let cells: Vec<(usize, usize)> =
             (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c))).filter(|(r, c)| table.hidden[*r][*c]).collect();
-        let mut found: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
+        let mut candidates: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
         let row_left: Vec<usize> =
             (0..rows).map(|r| cells.iter().filter(|cell| cell.0 == r).map(|c| table.counts[c.0][c.1]).sum()).collect();
         let column_left: Vec<usize> = (0..columns)
             .map(|k| cells.iter().filter(|cell| cell.1 == k).map(|c| table.counts[c.0][c.1]).sum())
             .collect();
-        fill(table, &cells, &mut Vec::new(), (row_left, column_left), &mut found);
-        for values in &mut found {
+        fill(table, &cells, &mut Vec::new(), (row_left, column_left), &mut candidates);
+        for values in &mut candidates {
             values.sort_unstable();
             values.dedup();
         }
-        cells.into_iter().zip(found).collect()
+        cells.into_iter().zip(candidates).collect()
     }
 
     /// Tries all values of the next cell.
@@ -99,12 +99,12 @@ mod tests {
         cells: &[(usize, usize)],
         chosen: &mut Vec<usize>,
         (row_left, column_left): (Vec<usize>, Vec<usize>),
-        found: &mut [Vec<usize>],
+        candidates: &mut [Vec<usize>],
     ) {
         let Some(&(row, column)) = cells.get(chosen.len()) else {
             let rows_fit = row_left.iter().zip(&table.free).all(|(left, free)| *free || *left == 0);
             if rows_fit && column_left.iter().all(|left| *left == 0) {
-                for (values, value) in found.iter_mut().zip(chosen.iter()) {
+                for (values, value) in candidates.iter_mut().zip(chosen.iter()) {
                     values.push(*value);
                 }
             }
@@ -116,7 +116,7 @@ mod tests {
             rows[row] = rows[row].saturating_sub(value);
             columns[column] -= value;
             chosen.push(value);
-            fill(table, cells, chosen, (rows, columns), found);
+            fill(table, cells, chosen, (rows, columns), candidates);
             chosen.pop();
         }
     }

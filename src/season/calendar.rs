@@ -13,7 +13,7 @@ use crate::schedule::StepState;
 #[derive(Clone, Copy, Debug)]
 pub struct SeasonStep<'a> {
     /// The return.
-    pub found: &'a SeasonReturn,
+    pub sent: &'a SeasonReturn,
     /// The step.
     pub step: &'a DateRecord,
     /// Where it stands as of the season's day.
@@ -83,17 +83,17 @@ impl SeasonStep<'_> {
 
     /// Returns whose step it is: the organisation and its part, or the file where it doesn't say.
     pub fn whose(&self) -> String {
-        let organisation = self.found.organisation.as_ref().unwrap_or(&self.found.review.file);
-        self.found.unit.as_ref().map_or_else(|| organisation.clone(), |unit| format!("{organisation}, {unit}"))
+        let organisation = self.sent.organisation.as_ref().unwrap_or(&self.sent.review.file);
+        self.sent.unit.as_ref().map_or_else(|| organisation.clone(), |unit| format!("{organisation}, {unit}"))
     }
 }
 
 /// Returns the dated steps of the returns that count, in order of where they stand, then of their days.
 pub fn steps(returns: &[SeasonReturn], as_of: Option<Date>) -> Vec<SeasonStep<'_>> {
-    let counted = returns.iter().filter(|found| found.counts());
-    let dated = counted.flat_map(|found| found.review.dates.iter().map(move |step| (found, step)));
+    let counted = returns.iter().filter(|sent| sent.counts());
+    let dated = counted.flat_map(|sent| sent.review.dates.iter().map(move |step| (sent, step)));
     let mut steps: Vec<SeasonStep> =
-        dated.map(|(found, step)| SeasonStep { found, step, standing: Standing::of(step, as_of) }).collect();
+        dated.map(|(sent, step)| SeasonStep { sent, step, standing: Standing::of(step, as_of) }).collect();
     steps.sort_by_key(|step| (step.standing, step.step.date));
     steps
 }
@@ -119,8 +119,8 @@ mod tests {
         ];
         season.returns.truncate(1);
         season.returns[0].review.dates = cases.iter().rev().map(|(step, ..)| step.clone()).collect();
-        let found = steps(&season.returns, Some(jiff::civil::date(2026, 4, 1)));
-        for ((_, standing, late), step) in cases.into_iter().zip(found) {
+        let placed = steps(&season.returns, Some(jiff::civil::date(2026, 4, 1)));
+        for ((_, standing, late), step) in cases.into_iter().zip(placed) {
             assert_eq!((step.standing, step.days_late()), (standing, late));
         }
     }

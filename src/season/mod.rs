@@ -131,7 +131,7 @@ impl<'a> Season<'a> {
         season.displaced = standing::decide(&mut season.returns, frameworks);
         season.findings = rules::run(rules::RULES, &season);
         // Only the rules compare evidence, and it is long.
-        season.returns.iter_mut().for_each(|found| found.review.evidence = Vec::new());
+        season.returns.iter_mut().for_each(|sent| sent.review.evidence = Vec::new());
         let declared = season.settings.consolidation.as_ref();
         season.consolidations = consolidation::consolidate(&season.returns, frameworks, declared);
         season.moderation = moderation::draw(&season.returns, &season.settings.moderation);
@@ -152,8 +152,8 @@ impl<'a> Season<'a> {
         let Surroundings { roster, settings, previous } = surroundings;
         let listed =
             roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str());
-        let mut known: Vec<&str> = listed.collect();
-        let names = Names::new(&known, reviews.iter().filter_map(UsedName::of));
+        let mut names_used: Vec<&str> = listed.collect();
+        let names = Names::new(&names_used, reviews.iter().filter_map(UsedName::of));
         let returns = reviews.into_iter().map(|review| {
             let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
             let expected = organisation.as_deref().and_then(|organisation| roster.as_ref()?.find(organisation));
@@ -161,8 +161,8 @@ impl<'a> Season<'a> {
             SeasonReturn { organisation, unit: unit(frameworks, &review), groups, review }
         });
         let returns: Vec<SeasonReturn> = returns.collect();
-        known.extend(returns.iter().filter_map(|found| found.organisation.as_deref()));
-        let previous = previous.map(|record| record.in_names_of(&known));
+        names_used.extend(returns.iter().filter_map(|sent| sent.organisation.as_deref()));
+        let previous = previous.map(|record| record.in_names_of(&names_used));
         Self { returns, roster, frameworks, settings, previous, ..Self::default() }
     }
 
@@ -174,20 +174,20 @@ impl<'a> Season<'a> {
 
     /// Returns the reviews, in order of their files.
     pub fn reviews(&self) -> impl Iterator<Item = &Review> {
-        self.returns.iter().map(|found| &found.review)
+        self.returns.iter().map(|sent| &sent.review)
     }
 
     /// Returns the returns that count.
     pub fn counted(&self) -> impl Iterator<Item = &SeasonReturn> {
-        self.returns.iter().filter(|found| found.counts())
+        self.returns.iter().filter(|sent| sent.counts())
     }
 
     /// Returns the returns that count, by framework.
     pub fn by_framework(&self) -> BTreeMap<&str, Vec<&SeasonReturn>> {
         let mut frameworks: BTreeMap<&str, Vec<&SeasonReturn>> = BTreeMap::new();
-        for found in self.counted() {
-            if let Some(framework) = &found.review.framework {
-                frameworks.entry(framework).or_default().push(found);
+        for sent in self.counted() {
+            if let Some(framework) = &sent.review.framework {
+                frameworks.entry(framework).or_default().push(sent);
             }
         }
         frameworks
@@ -195,7 +195,7 @@ impl<'a> Season<'a> {
 
     /// Returns the return in this file.
     pub fn of_file(&self, file: &str) -> Option<&SeasonReturn> {
-        self.returns.iter().find(|found| found.review.file == file)
+        self.returns.iter().find(|sent| sent.review.file == file)
     }
 
     /// Returns the organisation of the return in this file.
@@ -226,7 +226,7 @@ impl<'a> Season<'a> {
     /// Returns the frameworks that returns of this season are of, in order of their names.
     pub fn frameworks_used(&self) -> Vec<&'a Framework> {
         let used = |framework: &&Framework| {
-            self.returns.iter().any(|found| found.review.framework.as_ref() == Some(&framework.id))
+            self.returns.iter().any(|sent| sent.review.framework.as_ref() == Some(&framework.id))
         };
         let mut frameworks: Vec<&Framework> = self.frameworks.iter().filter(used).collect();
         frameworks.sort_by(|a, b| (&a.id, &a.version).cmp(&(&b.id, &b.version)));

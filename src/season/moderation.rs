@@ -66,10 +66,10 @@ impl DrawnFor {
 
 /// Draws returns of each framework, in order of the frameworks, then of the draw.
 pub fn draw(returns: &[SeasonReturn], how: &Draw) -> Vec<Drawn> {
-    let counted = || returns.iter().filter(|found| found.counts());
-    let frameworks: BTreeSet<&str> = counted().filter_map(|found| found.review.framework.as_deref()).collect();
+    let counted = || returns.iter().filter(|sent| sent.counts());
+    let frameworks: BTreeSet<&str> = counted().filter_map(|sent| sent.review.framework.as_deref()).collect();
     let drawn = frameworks.into_iter().flat_map(|framework| {
-        let mine = counted().filter(|found| found.review.framework.as_deref() == Some(framework)).collect();
+        let mine = counted().filter(|sent| sent.review.framework.as_deref() == Some(framework)).collect();
         of_framework(framework, mine, how)
     });
     drawn.collect()
@@ -78,42 +78,42 @@ pub fn draw(returns: &[SeasonReturn], how: &Draw) -> Vec<Drawn> {
 /// Draws returns of one framework.
 fn of_framework(framework: &str, mut mine: Vec<&SeasonReturn>, how: &Draw) -> Vec<Drawn> {
     let most = how.returns.unwrap_or_else(|| root(mine.len()));
-    mine.sort_by_cached_key(|found| (lot(&how.seed, framework, found), found.review.file.clone()));
+    mine.sort_by_cached_key(|sent| (lot(&how.seed, framework, sent), sent.review.file.clone()));
     let mut outcomes = BTreeSet::new();
     let mut ordered: Vec<(DrawnFor, &SeasonReturn)> = mine
         .into_iter()
-        .map(|found| (if outcomes.insert(band(found)) { DrawnFor::Outcome } else { DrawnFor::Rest }, found))
+        .map(|sent| (if outcomes.insert(band(sent)) { DrawnFor::Outcome } else { DrawnFor::Rest }, sent))
         .collect();
     ordered.sort_by_key(|(drawn, _)| *drawn);
-    let drawn = ordered.into_iter().take(most).zip(1..).map(|((drawn, found), place)| Drawn {
+    let drawn = ordered.into_iter().take(most).zip(1..).map(|((drawn, sent), place)| Drawn {
         framework: framework.to_owned(),
         place,
-        file: found.review.file.clone(),
-        organisation: found.organisation.clone(),
-        unit: found.unit.clone(),
-        kind: found.review.kind.clone(),
-        band: band(found).cloned(),
+        file: sent.review.file.clone(),
+        organisation: sent.organisation.clone(),
+        unit: sent.unit.clone(),
+        kind: sent.review.kind.clone(),
+        band: band(sent).cloned(),
         drawn,
     });
     drawn.collect()
 }
 
 /// Returns the lot of a return.
-fn lot(seed: &str, framework: &str, found: &SeasonReturn) -> [u8; 32] {
-    let whose = found.organisation.as_deref().unwrap_or(&found.review.file);
+fn lot(seed: &str, framework: &str, sent: &SeasonReturn) -> [u8; 32] {
+    let whose = sent.organisation.as_deref().unwrap_or(&sent.review.file);
     let parts = [
         seed,
         framework,
         whose,
-        found.unit.as_deref().unwrap_or_default(),
-        found.review.kind.as_deref().unwrap_or_default(),
+        sent.unit.as_deref().unwrap_or_default(),
+        sent.review.kind.as_deref().unwrap_or_default(),
     ];
     Sha256::digest(parts.join("\n")).into()
 }
 
 /// Returns the outcome of a return; `None` while it is open.
-fn band(found: &SeasonReturn) -> Option<&BandId> {
-    found.review.outcome.as_ref()?.band.as_ref()
+fn band(sent: &SeasonReturn) -> Option<&BandId> {
+    sent.review.outcome.as_ref()?.band.as_ref()
 }
 
 /// Returns the square root of a number, rounded up.
@@ -152,9 +152,9 @@ mod tests {
         let mut season = season(&frameworks);
         let organisations = |drawn: Vec<Drawn>| drawn.into_iter().map(|drawn| drawn.organisation).collect::<Vec<_>>();
         let first = organisations(draw(&season.returns, &Draw::default()));
-        for found in &mut season.returns {
-            found.review.file = format!("corrected/{}", found.review.file);
-            found.review.sha256.clear();
+        for sent in &mut season.returns {
+            sent.review.file = format!("corrected/{}", sent.review.file);
+            sent.review.sha256.clear();
         }
         assert_eq!(organisations(draw(&season.returns, &Draw::default())), first);
     }

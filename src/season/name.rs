@@ -22,11 +22,11 @@ impl Names {
         let used = by_use(used);
         let traces =
             |name: &str| used.iter().find(|one| one.written == name).cloned().unwrap_or_else(|| Name::of(name));
-        let mut known: Vec<Name> = listed.iter().map(|name| traces(name)).collect();
+        let mut distinct: Vec<Name> = listed.iter().map(|name| traces(name)).collect();
         let mut names = BTreeMap::new();
         for name in &used {
-            let one = spelled_like(&known, name, &used).unwrap_or_else(|| {
-                known.push(name.clone());
+            let one = spelled_like(&distinct, name, &used).unwrap_or_else(|| {
+                distinct.push(name.clone());
                 name.written.clone()
             });
             names.insert(name.written.clone(), one);
@@ -194,10 +194,10 @@ fn by_use(used: impl IntoIterator<Item = UsedName>) -> Vec<Name> {
 }
 
 /// Returns the one known name of which this is a spelling; `None` where there is none, or several might be meant.
-fn spelled_like(known: &[Name], name: &Name, used: &[Name]) -> Option<String> {
+fn spelled_like(distinct: &[Name], name: &Name, used: &[Name]) -> Option<String> {
     let is_slip = |one: &Name| one.is_slip_of(name) && !name.is_told_from(one) && name.is_said_to_be(one, used);
-    let by = |alike: &dyn Fn(&Name) -> bool| -> Vec<&Name> { known.iter().filter(|one| alike(one)).collect() };
-    let exact = known.iter().find(|one| one.written == name.written);
+    let by = |alike: &dyn Fn(&Name) -> bool| -> Vec<&Name> { distinct.iter().filter(|one| alike(one)).collect() };
+    let exact = distinct.iter().find(|one| one.written == name.written);
     let one = exact.or_else(|| match by(&|one| one.is(name))[..] {
         [] => match by(&is_slip)[..] {
             [one] => Some(one),

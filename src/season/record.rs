@@ -84,9 +84,9 @@ impl SeasonRecord {
 
     /// Calls organisations as these names do, of which theirs are spellings.
     #[must_use]
-    pub(super) fn in_names_of(mut self, known: &[&str]) -> Self {
+    pub(super) fn in_names_of(mut self, standing: &[&str]) -> Self {
         let seasons = || self.earlier.iter().map(|past| &past.returns).chain([&self.returns]);
-        let names = Names::new(known, seasons().flatten().map(|recorded| UsedName::alone(&recorded.organisation)));
+        let names = Names::new(standing, seasons().flatten().map(|recorded| UsedName::alone(&recorded.organisation)));
         let seasons = self.earlier.iter_mut().map(|past| &mut past.returns).chain([&mut self.returns]);
         for recorded in seasons.flatten() {
             if let Some(one) = names.one(&recorded.organisation) {
@@ -97,13 +97,13 @@ impl SeasonRecord {
     }
 
     /// Returns the like return of this record: same organisation and part of it, kind, framework and version.
-    pub fn like(&self, found: &SeasonReturn) -> Option<&RecordedReturn> {
+    pub fn like(&self, sent: &SeasonReturn) -> Option<&RecordedReturn> {
         self.returns.iter().find(|recorded| {
-            found.organisation.as_ref() == Some(&recorded.organisation)
-                && found.unit.as_deref().map(Wording::of) == recorded.unit.as_deref().map(Wording::of)
-                && found.review.kind == recorded.kind
-                && found.review.framework.as_ref() == Some(&recorded.framework)
-                && found.review.framework_version == recorded.framework_version
+            sent.organisation.as_ref() == Some(&recorded.organisation)
+                && sent.unit.as_deref().map(Wording::of) == recorded.unit.as_deref().map(Wording::of)
+                && sent.review.kind == recorded.kind
+                && sent.review.framework.as_ref() == Some(&recorded.framework)
+                && sent.review.framework_version == recorded.framework_version
         })
     }
 }
@@ -196,8 +196,8 @@ mod tests {
             let previous = Some(SeasonRecord::of(&last));
             let surroundings = Surroundings { previous, ..Surroundings::default() };
             let season = Season::new(&frameworks, surroundings, of("Acme Trust Ltd"));
-            let found = season.previous.as_ref().unwrap().like(&season.returns[0]);
-            assert_eq!(found.is_some(), expected, "{before}");
+            let before_it = season.previous.as_ref().unwrap().like(&season.returns[0]);
+            assert_eq!(before_it.is_some(), expected, "{before}");
         }
     }
 }

@@ -94,20 +94,20 @@ fn line_of(error: &csv::Error) -> u64 {
 
 /// Reads one line; `None` where it names no organisation.
 fn expected(headings: &[String], record: &csv::StringRecord) -> Option<Expected> {
-    let mut found = Expected::default();
+    let mut expected = Expected::default();
     for (heading, entry) in headings.iter().zip(record).filter(|(_, entry)| !entry.is_empty()) {
         match heading.as_str() {
-            "organisation" => entry.clone_into(&mut found.organisation),
+            "organisation" => entry.clone_into(&mut expected.organisation),
             "expected_kinds" => {
                 let kinds = entry.split(';').map(str::trim).filter(|kind| !kind.is_empty());
-                found.kinds = kinds.map(ToOwned::to_owned).collect();
+                expected.kinds = kinds.map(ToOwned::to_owned).collect();
             }
             column => {
-                found.columns.insert(column.to_owned(), entry.to_owned());
+                expected.columns.insert(column.to_owned(), entry.to_owned());
             }
         }
     }
-    (!found.organisation.is_empty()).then_some(found)
+    (!expected.organisation.is_empty()).then_some(expected)
 }
 
 #[cfg(test)]
@@ -126,7 +126,7 @@ mod tests {
             ("Smith, Jones", &["A".into(), "B".into()][..])
         );
         assert_eq!(roster.columns(), ["region", "size"]);
-        assert_eq!(roster.find("BETA").map(|found| found.kinds.len()), Some(0));
+        assert_eq!(roster.find("BETA").map(|expected| expected.kinds.len()), Some(0));
     }
 
     #[test]

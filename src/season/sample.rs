@@ -146,7 +146,7 @@ fn answer(section: &Section, criterion: &Criterion, row: usize, points: Option<u
 
 fn scored(section: &Section, answers: &[Option<u32>]) -> SectionRecord {
     let score: Option<u32> = answers.iter().copied().sum();
-    let known: u32 = answers.iter().flatten().sum();
+    let given: u32 = answers.iter().flatten().sum();
     let blanks = answers.iter().filter(|answer| answer.is_none()).count();
     let most = Exact::from(2 * answers.len());
     let percent = score.and_then(|score| Exact::from(score * 100).divided_by(&most));
@@ -154,8 +154,8 @@ fn scored(section: &Section, answers: &[Option<u32>]) -> SectionRecord {
         id: section.id.clone(),
         score: score.map(Exact::from),
         max: most,
-        lowest: Exact::from(known),
-        highest: Exact::from(known) + Exact::from(2 * blanks),
+        lowest: Exact::from(given),
+        highest: Exact::from(given) + Exact::from(2 * blanks),
         percent,
         weight: None,
         contribution: None,

@@ -46,9 +46,9 @@ pub fn decide(returns: &mut [SeasonReturn], frameworks: &[Framework]) -> Vec<Dis
     displaced.extend(same_content(returns, &displaced));
     displaced.extend(same_kind(returns, frameworks, &displaced));
     displaced.sort_by(|a, b| a.file.cmp(&b.file));
-    for found in returns.iter_mut() {
-        if let Some(by) = displaced.iter().find(|displaced| displaced.file == found.review.file) {
-            found.review.status = match by.reason {
+    for sent in returns.iter_mut() {
+        if let Some(by) = displaced.iter().find(|displaced| displaced.file == sent.review.file) {
+            sent.review.status = match by.reason {
                 Displacement::SameContent | Displacement::Undecided => Status::Duplicate,
                 Displacement::Answered | Displacement::Earlier => Status::Superseded,
             };
@@ -65,11 +65,11 @@ fn by_name(file: &str) -> (usize, &str) {
 /// Finds returns whose copies with our findings came back, each with the last answer to it.
 fn answered(returns: &[SeasonReturn]) -> Vec<Displaced> {
     let mut answers: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut counting: Vec<&SeasonReturn> = returns.iter().filter(|found| found.counts()).collect();
-    counting.sort_by_key(|found| by_name(&found.review.file));
-    for answer in counting.iter().filter(|found| found.review.made_from.is_some()) {
-        for found in counting.iter().filter(|found| is_answered_by(found, answer)) {
-            answers.entry(&found.review.file).or_insert(&answer.review.file);
+    let mut counting: Vec<&SeasonReturn> = returns.iter().filter(|sent| sent.counts()).collect();
+    counting.sort_by_key(|sent| by_name(&sent.review.file));
+    for answer in counting.iter().filter(|sent| sent.review.made_from.is_some()) {
+        for sent in counting.iter().filter(|sent| is_answered_by(sent, answer)) {
+            answers.entry(&sent.review.file).or_insert(&answer.review.file);
         }
     }
     let last = |first: &&str| answers.keys().fold(*first, |by, _| answers.get(by).copied().unwrap_or(by)).to_owned();
@@ -82,36 +82,33 @@ fn answered(returns: &[SeasonReturn]) -> Vec<Displaced> {
 }
 
 /// Whether a copy with our findings was made from a return: it says so, or it has lost that and still has the copy's name.
-fn is_answered_by(found: &SeasonReturn, answer: &SeasonReturn) -> bool {
-    let stem = |found: &SeasonReturn| {
-        let name = found.review.file.rsplit('/').next().unwrap_or_default();
+fn is_answered_by(sent: &SeasonReturn, answer: &SeasonReturn) -> bool {
+    let stem = |sent: &SeasonReturn| {
+        let name = sent.review.file.rsplit('/').next().unwrap_or_default();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     };
-    let of =
-        |found: &SeasonReturn| (found.organisation.clone(), found.review.framework.clone(), found.review.kind.clone());
+    let of = |sent: &SeasonReturn| (sent.organisation.clone(), sent.review.framework.clone(), sent.review.kind.clone());
     match answer.review.made_from.as_deref() {
         None => false,
         Some("") => {
-            found.review.file != answer.review.file
-                && of(found) == of(answer)
-                && stem(answer).starts_with(&format!("{}.annotated", stem(found)))
+            sent.review.file != answer.review.file
+                && of(sent) == of(answer)
+                && stem(answer).starts_with(&format!("{}.annotated", stem(sent)))
         }
-        Some(digest) => found.review.sha256 == digest && found.review.file != answer.review.file,
+        Some(digest) => sent.review.sha256 == digest && sent.review.file != answer.review.file,
     }
 }
 
 /// Whether a return gives way already.
-fn is_gone(found: &SeasonReturn, gone: &[Displaced]) -> bool {
-    gone.iter().any(|displaced| displaced.file == found.review.file)
+fn is_gone(sent: &SeasonReturn, gone: &[Displaced]) -> bool {
+    gone.iter().any(|displaced| displaced.file == sent.review.file)
 }
 
 /// Finds files with the content of another.
 fn same_content(returns: &[SeasonReturn], gone: &[Displaced]) -> Vec<Displaced> {
     let mut contents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for found in
-        returns.iter().filter(|found| found.counts() && !found.review.sha256.is_empty() && !is_gone(found, gone))
-    {
-        contents.entry(&found.review.sha256).or_default().push(&found.review.file);
+    for sent in returns.iter().filter(|sent| sent.counts() && !sent.review.sha256.is_empty() && !is_gone(sent, gone)) {
+        contents.entry(&sent.review.sha256).or_default().push(&sent.review.file);
     }
     let groups = contents.into_values().filter(|files| files.len() > 1);
     groups.flat_map(|files| displace(files, Displacement::SameContent)).collect()
@@ -127,12 +124,12 @@ fn displace(mut files: Vec<&str>, reason: Displacement) -> Vec<Displaced> {
 /// Finds earlier returns of one organisation or part of it, framework and kind.
 fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
     let mut kinds: BTreeMap<(&str, &str, Option<&str>), Vec<&SeasonReturn>> = BTreeMap::new();
-    for found in returns.iter().filter(|found| found.counts()) {
-        let review = &found.review;
-        if !is_gone(found, gone)
-            && let (Some(organisation), Some(framework)) = (&found.organisation, &review.framework)
+    for sent in returns.iter().filter(|sent| sent.counts()) {
+        let review = &sent.review;
+        if !is_gone(sent, gone)
+            && let (Some(organisation), Some(framework)) = (&sent.organisation, &review.framework)
         {
-            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(found);
+            kinds.entry((organisation, framework, review.kind.as_deref())).or_default().push(sent);
         }
     }
     let parts = kinds.into_iter().flat_map(|((_, framework, _), returns)| {
@@ -144,18 +141,18 @@ fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displac
 /// Gathers returns by the part of the organisation that they are about. A file that is named as a version of another is about
 /// what that is about, whatever stands on its cover.
 fn by_part<'a>(returns: &[&'a SeasonReturn]) -> Vec<Vec<&'a Review>> {
-    let part = |found: &SeasonReturn| found.unit.as_deref().map(Wording::of);
+    let part = |sent: &SeasonReturn| sent.unit.as_deref().map(Wording::of);
     let mut parts: Vec<Vec<&SeasonReturn>> = Vec::new();
-    for found in returns {
+    for sent in returns {
         let is_mine = |other: &&SeasonReturn| {
-            part(other) == part(found) || is_named_as_version(&other.review.file, &found.review.file)
+            part(other) == part(sent) || is_named_as_version(&other.review.file, &sent.review.file)
         };
         match parts.iter_mut().find(|part| part.iter().any(is_mine)) {
-            Some(part) => part.push(found),
-            None => parts.push(vec![found]),
+            Some(part) => part.push(sent),
+            None => parts.push(vec![sent]),
         }
     }
-    parts.into_iter().map(|part| part.into_iter().map(|found| &found.review).collect()).collect()
+    parts.into_iter().map(|part| part.into_iter().map(|sent| &sent.review).collect()).collect()
 }
 
 /// The words by which people tell versions of a file apart.
@@ -274,7 +271,7 @@ mod tests {
             };
             let reviews = reviews.into_iter().enumerate().map(later).collect();
             let season = Season::new(&frameworks, Surroundings::default(), reviews);
-            let counted: Vec<&str> = season.counted().map(|found| found.review.file.as_str()).collect();
+            let counted: Vec<&str> = season.counted().map(|sent| sent.review.file.as_str()).collect();
             assert_eq!(counted, expected, "{what}");
             assert!(season.findings.iter().all(|finding| finding.rule.as_str() != "return-duplicated"), "{what}");
         }

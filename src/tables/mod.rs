@@ -81,8 +81,8 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn of(season: &Season<'a>, found: &'a SeasonReturn) -> Self {
-        Self { review: &found.review, groups: &found.groups, framework: season.framework(&found.review) }
+    fn of(season: &Season<'a>, sent: &'a SeasonReturn) -> Self {
+        Self { review: &sent.review, groups: &sent.groups, framework: season.framework(&sent.review) }
     }
 
     /// Whether the return takes part in statistics.
@@ -99,7 +99,7 @@ impl<'a> Entry<'a> {
 impl Frames {
     /// Returns the tables of a season.
     pub fn of(season: &Season) -> PolarsResult<Self> {
-        let entries: Vec<Entry> = season.returns.iter().map(|found| Entry::of(season, found)).collect();
+        let entries: Vec<Entry> = season.returns.iter().map(|sent| Entry::of(season, sent)).collect();
         Ok(Self {
             returns: returns::returns(&entries)?,
             scores: scores::scores(&entries)?,

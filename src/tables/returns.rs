@@ -74,9 +74,9 @@ pub(super) fn seasons(season: &Season) -> PolarsResult<DataFrame> {
     let earlier = earlier.flat_map(|(place, past)| past.returns.into_iter().map(move |recorded| (place, recorded)));
     let mut rows: Vec<(usize, RecordedReturn)> = earlier.collect();
     if last > 0 {
-        rows.extend(season.counted().filter_map(|found| {
-            let organisation = found.organisation.as_deref();
-            Some((last, RecordedReturn::of(&found.review, organisation, found.unit.clone(), season.frameworks)?))
+        rows.extend(season.counted().filter_map(|sent| {
+            let organisation = sent.organisation.as_deref();
+            Some((last, RecordedReturn::of(&sent.review, organisation, sent.unit.clone(), season.frameworks)?))
         }));
     }
     DataFrame::new_infer_height(vec![

@@ -40,7 +40,7 @@ pub(super) fn part(season: &FrameworkSeason, date: Option<Date>) -> Option<(Part
 
 /// Returns the dated steps of the returns on the framework.
 fn own_steps<'a>(season: &FrameworkSeason<'a>, date: Option<Date>) -> Vec<SeasonStep<'a>> {
-    let own = |step: &SeasonStep| step.found.review.framework.as_ref() == Some(&season.framework.id);
+    let own = |step: &SeasonStep| step.sent.review.framework.as_ref() == Some(&season.framework.id);
     steps(season.returns, date).into_iter().filter(own).collect()
 }
 
@@ -117,7 +117,7 @@ fn sentences(as_of: String, lines: &[Line], late: Option<String>) -> Vec<String>
 fn late_sentence(lines: &[Line]) -> Option<String> {
     let said = |wanted: Standing, nouns: [&str; 2], verbs: [&str; 2]| {
         let late = standing(lines, &[wanted]);
-        let names: BTreeSet<Option<&str>> = late.iter().map(|line| line.first.found.organisation.as_deref()).collect();
+        let names: BTreeSet<Option<&str>> = late.iter().map(|line| line.first.sent.organisation.as_deref()).collect();
         let of = count(names.len(), "organisation", "organisations");
         let steps = count(late.len(), nouns[0], nouns[1]);
         (!late.is_empty()).then(|| format!("{steps} of {of} {}", agree(late.len(), verbs[0], verbs[1])))

@@ -32,7 +32,7 @@ fn standing<'a>() -> Vec<Column<'a, SeasonStep<'a>>> {
 /// Returns the columns that say what the step is, and whose.
 fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
     let framework =
-        |step: &SeasonStep| view.season.framework(&step.found.review).map(|framework| framework.title.as_str());
+        |step: &SeasonStep| view.season.framework(&step.sent.review).map(|framework| framework.title.as_str());
     vec![
         Column::new("Step").chars(44.0).cell(|step: &SeasonStep| (&step.step.title).into()),
         Column::new("Organisation").chars(32.0).cell(|step: &SeasonStep| step.whose().into()),
@@ -50,6 +50,6 @@ fn basis<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
             .cell(|step: &SeasonStep| step.step.why.as_ref().unwrap_or(&step.step.basis).into()),
         Column::new("Done").chars(13.0).cell(|step: &SeasonStep| Cell::day(step.step.done)),
         Column::new("Stands as of").chars(13.0).cell(|step: &SeasonStep| Cell::day(step.as_of())),
-        Column::new("Report").chars(13.0).cell(|step: &SeasonStep| open_report(view, &step.found.review.file)),
+        Column::new("Report").chars(13.0).cell(|step: &SeasonStep| open_report(view, &step.sent.review.file)),
     ]
 }

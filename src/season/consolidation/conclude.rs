@@ -24,9 +24,9 @@ pub(super) fn conclude(
 ) -> Option<Consolidation> {
     let spec = framework.consolidation.as_ref()?;
     let of_kind = |kind: &str| -> Vec<&SeasonReturn> {
-        returns.iter().copied().filter(|found| found.review.kind.as_deref() == Some(kind)).collect()
+        returns.iter().copied().filter(|sent| sent.review.kind.as_deref() == Some(kind)).collect()
     };
-    let whole = of_kind(&spec.whole_kind).first().map(|found| &found.review);
+    let whole = of_kind(&spec.whole_kind).first().map(|sent| &sent.review);
     let units = units(spec, whole, &of_kind(&spec.unit_kind));
     let least = if whole.is_some() { 1 } else { 2 };
     if units.len() < least {
@@ -38,7 +38,7 @@ pub(super) fn conclude(
     let sent = as_return(framework, returns, &criteria);
     let outcome = score(framework, &sent, &sent.counts);
     let differing = criteria.iter().filter(|criterion| criterion.agrees == Some(false));
-    let praised = |id: &CriterionId| returns.iter().any(|found| praises(&found.review, id));
+    let praised = |id: &CriterionId| returns.iter().any(|sent| praises(&sent.review, id));
     let with = |status: &str| -> Vec<CriterionId> {
         criteria.iter().filter(|of| of.status.as_deref() == Some(status)).map(|of| of.id.clone()).collect()
     };
@@ -137,7 +137,7 @@ fn criterion_of(
 
 /// Returns what the criteria come to as a return about the whole, open ones blank.
 fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[CriterionConsolidated]) -> Return {
-    let counts = returns.iter().find_map(|found| found.review.counts.clone());
+    let counts = returns.iter().find_map(|sent| sent.review.counts.clone());
     let counts = counts.or_else(|| framework.raters.last().map(|rater| rater.id.clone()));
     let counts = counts.unwrap_or_else(|| RaterId::from(""));
     let answer = |(criterion, together): (&Criterion, &CriterionConsolidated)| {

@@ -190,11 +190,11 @@ pub fn consolidate(
 ) -> Vec<Consolidation> {
     let mut all: Vec<Consolidation> = Vec::new();
     for framework in frameworks.iter().filter(|framework| framework.consolidation.is_some()) {
-        let counted = |found: &&SeasonReturn| found.counts() && found.review.framework.as_ref() == Some(&framework.id);
+        let counted = |sent: &&SeasonReturn| sent.counts() && sent.review.framework.as_ref() == Some(&framework.id);
         let mut organisations: BTreeMap<&str, Vec<&SeasonReturn>> = BTreeMap::new();
-        for found in returns.iter().filter(counted) {
-            if let Some(organisation) = &found.organisation {
-                organisations.entry(organisation).or_default().push(found);
+        for sent in returns.iter().filter(counted) {
+            if let Some(organisation) = &sent.organisation {
+                organisations.entry(organisation).or_default().push(sent);
             }
         }
         all.extend(organisations.iter().filter_map(|(name, of)| conclude::conclude(framework, season, name, of)));

@@ -35,9 +35,9 @@ pub(super) fn units<'a>(
     let mut names: Vec<String> = Vec::new();
     let listed = whole.into_iter().flat_map(|whole| &whole.units).map(|unit| unit.name.as_str());
     let columns = whole.into_iter().flat_map(|whole| &whole.opinions).map(|opinion| opinion.unit.as_str());
-    let sent = returns.iter().map(|found| named(found));
-    for name in listed.chain(columns).chain(sent) {
-        if !names.iter().any(|known| same(known, name)) {
+    let units = returns.iter().map(|sent| named(sent));
+    for name in listed.chain(columns).chain(units) {
+        if !names.iter().any(|one| same(one, name)) {
             names.push(name.to_owned());
         }
     }
@@ -45,8 +45,8 @@ pub(super) fn units<'a>(
 }
 
 /// Returns the name of the unit that a return is about; its file where it doesn't say.
-fn named(found: &SeasonReturn) -> &str {
-    found.unit.as_deref().unwrap_or(&found.review.file)
+fn named(sent: &SeasonReturn) -> &str {
+    sent.unit.as_deref().unwrap_or(&sent.review.file)
 }
 
 /// Whether two names are of one unit.
@@ -57,7 +57,7 @@ fn same(one: &str, other: &str) -> bool {
 impl<'a> Unit<'a> {
     /// Gathers what speaks for a unit.
     fn new(spec: &ConsolidationSpec, whole: Option<&'a Review>, returns: &[&'a SeasonReturn], name: String) -> Self {
-        let own = returns.iter().find(|found| same(named(found), &name)).map(|found| &found.review);
+        let own = returns.iter().find(|sent| same(named(sent), &name)).map(|sent| &sent.review);
         let listed = whole.and_then(|whole| whole.units.iter().find(|unit| same(&unit.name, &name)));
         // The list of the whole weighs all units at one time, so it goes before what each says of itself.
         let weight = listed.and_then(|unit| unit.weight.clone());

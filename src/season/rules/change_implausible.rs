@@ -14,19 +14,19 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 
 /// Finds returns whose total is far from that of the like return of last season.
 fn check(season: &Season) -> Vec<Finding> {
-    season.counted().filter_map(|found| changed(season, found)).collect()
+    season.counted().filter_map(|sent| changed(season, sent)).collect()
 }
 
 /// Says how far a total is from last season's, where that is too far.
-fn changed(season: &Season, found: &SeasonReturn) -> Option<Finding> {
+fn changed(season: &Season, sent: &SeasonReturn) -> Option<Finding> {
     let previous = season.previous.as_ref()?;
-    let before = previous.like(found)?.percent.as_ref()?;
-    let now = percent(&found.review, season.frameworks)?;
+    let before = previous.like(sent)?.percent.as_ref()?;
+    let now = percent(&sent.review, season.frameworks)?;
     let change = &now - before;
     if change.abs() <= season.settings.implausible_change {
         return None;
     }
-    let organisation = found.organisation.as_ref()?;
+    let organisation = sent.organisation.as_ref()?;
     let direction = if change.is_negative() { "fell" } else { "rose" };
     let message = format!(
         "the total of {organisation} {direction} from {} % in {} to {} %, by more than {} percentage points",
@@ -36,7 +36,7 @@ fn changed(season: &Season, found: &SeasonReturn) -> Option<Finding> {
         season.settings.implausible_change,
     );
     let help = "Ask what has changed, and check both returns against their evidence.";
-    let place = Place::of_season(Some(organisation), [found.review.file.as_str()]);
+    let place = Place::of_season(Some(organisation), [sent.review.file.as_str()]);
     Some(Finding::new(&RULE, place, message).with_help(help))
 }
 
@@ -57,7 +57,7 @@ mod tests {
     const USUAL: Sent = Sent { points: 12, kind: "Self-assessment", version: "1", unit: None };
 
     /// Returns what comes of a season after another.
-    fn found(before: &Sent, now: &Sent) -> Vec<String> {
+    fn told(before: &Sent, now: &Sent) -> Vec<String> {
         let frameworks = [sample::of_units(sample::usual())];
         let review = |sent: &Sent| {
             let answers: Vec<Option<u32>> =
@@ -80,8 +80,8 @@ mod tests {
         let rose = "the total of Acme rose from 50.0 % in 2024-25 to 83.3 %, by more than 30 percentage points";
         let fell = "the total of Acme fell from 50.0 % in 2024-25 to 16.7 %, by more than 30 percentage points";
         for (points, expected) in [(20, Some(rose)), (4, Some(fell)), (19, None), (12, None), (5, None)] {
-            let found = found(&USUAL, &Sent { points, ..USUAL });
-            assert_eq!(found, Vec::from_iter(expected), "from 12 to {points} of 24");
+            let told = told(&USUAL, &Sent { points, ..USUAL });
+            assert_eq!(told, Vec::from_iter(expected), "from 12 to {points} of 24");
         }
     }
 
@@ -93,14 +93,14 @@ mod tests {
             ("a part of the organisation", Sent { points: 24, unit: Some("Housing"), ..USUAL }),
         ];
         for (what, now) in cases {
-            assert!(found(&USUAL, &now).is_empty(), "{what}");
+            assert!(told(&USUAL, &now).is_empty(), "{what}");
         }
     }
 
     #[test]
     fn parts_of_an_organisation_are_compared_each_with_itself() {
         let before = Sent { unit: Some("Housing"), ..USUAL };
-        assert_eq!(found(&before, &Sent { points: 24, unit: Some("housing "), ..USUAL }).len(), 1);
-        assert!(found(&before, &Sent { points: 24, unit: Some("Leisure"), ..USUAL }).is_empty());
+        assert_eq!(told(&before, &Sent { points: 24, unit: Some("housing "), ..USUAL }).len(), 1);
+        assert!(told(&before, &Sent { points: 24, unit: Some("Leisure"), ..USUAL }).is_empty());
     }
 }

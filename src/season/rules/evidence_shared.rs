@@ -47,9 +47,9 @@ fn check(season: &Season) -> Vec<Finding> {
 /// Returns the texts that stand in the returns of several organisations, with all their places.
 fn shared<'a>(season: &'a Season) -> Vec<Vec<TextAt<'a>>> {
     let mut places: Vec<TextAt> = Vec::new();
-    for found in season.counted() {
-        let Some(organisation) = &found.organisation else { continue };
-        let (file, texts) = (found.review.file.as_str(), &found.review.evidence);
+    for sent in season.counted() {
+        let Some(organisation) = &sent.organisation else { continue };
+        let (file, texts) = (sent.review.file.as_str(), &sent.review.evidence);
         places.extend(texts.iter().map(|text| TextAt { organisation, file, id: &text.id, runs: &text.runs }));
     }
     let texts: Vec<&[u32]> = places.iter().map(|place| place.runs).collect();

@@ -40,10 +40,10 @@ fn check(season: &Season) -> Vec<Finding> {
 /// Finds findings that many of these returns share.
 fn systemic(framework: &Framework, returns: &[&SeasonReturn]) -> Vec<Finding> {
     let mut having: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
-    for found in returns {
-        for finding in found.review.findings.iter().filter(|finding| finding.severity > Severity::Note) {
+    for sent in returns {
+        for finding in sent.review.findings.iter().filter(|finding| finding.severity > Severity::Note) {
             if let Some(place) = place(finding) {
-                having.entry((finding.rule.as_str(), place)).or_default().insert(&found.review.file);
+                having.entry((finding.rule.as_str(), place)).or_default().insert(&sent.review.file);
             }
         }
     }

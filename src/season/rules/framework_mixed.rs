@@ -24,8 +24,8 @@ fn check(season: &Season) -> Vec<Finding> {
 /// Says which versions there are, and names the returns of all but the commonest.
 fn mixed(framework: &str, returns: &[&SeasonReturn]) -> Option<Finding> {
     let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for found in returns {
-        versions.entry(found.review.framework_version.as_deref()?).or_default().push(&found.review.file);
+    for sent in returns {
+        versions.entry(sent.review.framework_version.as_deref()?).or_default().push(&sent.review.file);
     }
     let most = versions.values().map(Vec::len).max().filter(|_| versions.len() > 1)?;
     let counts: Vec<String> = versions.iter().map(|(version, files)| format!("{version} ({})", files.len())).collect();

@@ -44,9 +44,9 @@ pub static RULES: &[SeasonRule] = &[
 pub fn run(rules: &[SeasonRule], season: &Season) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
-        let mut found = (rule.check)(season);
-        found.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
-        findings.append(&mut found);
+        let mut told = (rule.check)(season);
+        told.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
+        findings.append(&mut told);
     }
     findings
 }

@@ -17,9 +17,9 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 /// Finds organisations whose returns, or whose returns and the roster, spell the name in several ways.
 fn check(season: &Season) -> Vec<Finding> {
     let mut spellings: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for found in &season.returns {
-        if let (Some(one), Some(written)) = (&found.organisation, &found.review.organisation) {
-            spellings.entry(one).or_default().push((written, &found.review.file));
+    for sent in &season.returns {
+        if let (Some(one), Some(written)) = (&sent.organisation, &sent.review.organisation) {
+            spellings.entry(one).or_default().push((written, &sent.review.file));
         }
     }
     spellings.into_iter().filter_map(|(one, written)| said(one, &written)).collect()

@@ -23,11 +23,11 @@ const NEAR: f64 = 0.6;
 fn check(season: &Season) -> Vec<Finding> {
     let Some(roster) = &season.roster else { return Vec::new() };
     let mut unlisted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for found in &season.returns {
-        if let Some(organisation) = &found.organisation
+    for sent in &season.returns {
+        if let Some(organisation) = &sent.organisation
             && roster.find(organisation).is_none()
         {
-            unlisted.entry(organisation).or_default().push(&found.review.file);
+            unlisted.entry(organisation).or_default().push(&sent.review.file);
         }
     }
     unlisted.into_iter().map(|(organisation, files)| said(roster, organisation, &files)).collect()

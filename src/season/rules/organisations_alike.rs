@@ -19,9 +19,9 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 /// Finds pairs of organisations that sent returns and that a slip makes of each other, unless the roster has both.
 fn check(season: &Season) -> Vec<Finding> {
     let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for found in &season.returns {
-        if let Some(organisation) = &found.organisation {
-            files.entry(organisation).or_default().push(&found.review.file);
+    for sent in &season.returns {
+        if let Some(organisation) = &sent.organisation {
+            files.entry(organisation).or_default().push(&sent.review.file);
         }
     }
     let names: Vec<&str> = files.keys().copied().collect();

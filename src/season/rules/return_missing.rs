@@ -49,8 +49,8 @@ fn missing(season: &Season, expected: &Expected) -> Option<Finding> {
 
 /// Returns the kinds of return that an organisation sent, whether or not they count.
 fn sent_kinds(season: &Season, organisation: &str) -> Vec<Wording> {
-    let sent = season.returns.iter().filter(|found| found.organisation.as_deref() == Some(organisation));
-    sent.map(|found| Wording::of(found.review.kind.as_deref().unwrap_or_default())).collect()
+    let returns = season.returns.iter().filter(|sent| sent.organisation.as_deref() == Some(organisation));
+    returns.map(|sent| Wording::of(sent.review.kind.as_deref().unwrap_or_default())).collect()
 }
 
 /// Returns the files that say nothing of whose they are, and have the organisation in their name.
@@ -59,9 +59,9 @@ fn unread_files<'a>(season: &'a Season, organisation: &str) -> Vec<&'a str> {
     let silent = season
         .returns
         .iter()
-        .filter(|found| found.organisation.is_none() && !matches!(found.review.status, Status::Unrecognised));
+        .filter(|sent| sent.organisation.is_none() && !matches!(sent.review.status, Status::Unrecognised));
     silent
-        .map(|found| found.review.file.as_str())
+        .map(|sent| sent.review.file.as_str())
         .filter(|file| Wording::of(file).as_str().contains(name.as_str()))
         .collect()
 }
