@@ -18,6 +18,8 @@ pub enum Format {
     Percent(u32),
     /// With at most so many decimals, of percentages with just so many, and behind them its unit: "12 points".
     Unit(u32, String),
+    /// With just so many decimals, as measures beside each other, and behind them its unit: "20.0 weeks".
+    Measured(u32, String),
     /// How likely something is by chance alone.
     Likelihood,
 }
@@ -31,9 +33,12 @@ impl Format {
             Self::Signed(places) => signed(value, *places),
             Self::Share => percent(value),
             Self::Percent(places) => format!("{}%", number(value, *places)),
+            Self::Unit(places, unit) if unit != "%" => measured(value, unit, *places),
             // Beside each other, percentages of a column have the same decimals.
-            Self::Unit(places, unit) if unit == "%" => format!("{}%", fixed(value, *places)),
-            Self::Unit(places, unit) => measured(value, unit, *places),
+            Self::Unit(places, unit) | Self::Measured(places, unit) => {
+                let space = if unit == "%" { "" } else { " " };
+                format!("{}{space}{unit}", fixed(value, *places))
+            }
             Self::Likelihood if value.to_float() < 0.001 => "<\u{a0}0.001".to_owned(),
             Self::Likelihood => value.to_fixed(3),
         }
@@ -44,8 +49,8 @@ impl Format {
         let (first, last) = (self.text(low), self.text(high));
         match self {
             Self::Whole | Self::Share | Self::Percent(_) => format!("{}\u{2013}{last}", first.trim_end_matches('%')),
-            Self::Unit(places, unit) if unit == "%" => format!("{} to {last}", fixed(low, *places)),
-            Self::Unit(places, _) => format!("{} to {last}", number(low, *places)),
+            Self::Unit(places, unit) if unit != "%" => format!("{} to {last}", number(low, *places)),
+            Self::Unit(places, _) | Self::Measured(places, _) => format!("{} to {last}", fixed(low, *places)),
             Self::Fixed(_) | Self::Signed(_) | Self::Likelihood => format!("{first} to {last}"),
         }
     }
@@ -67,6 +72,9 @@ mod tests {
             (Format::Share, "0.125", "13%"),
             (Format::Percent(1), "70", "70%"),
             (points(), "44.5", "44.5 points"),
+            (points(), "44", "44 points"),
+            (Format::Measured(1, "weeks".to_owned()), "20", "20.0 weeks"),
+            (Format::Measured(1, "%".to_owned()), "45.87", "45.9%"),
             (Format::Likelihood, "0.0004", "<\u{a0}0.001"),
             (Format::Likelihood, "0.04", "0.040"),
         ] {
@@ -81,6 +89,7 @@ mod tests {
             (Format::Share, "10\u{2013}25%"),
             (Format::Signed(1), "+0.1 to +0.3"),
             (Format::Unit(1, "points".to_owned()), "0.1 to 0.3 points"),
+            (Format::Measured(2, "weeks".to_owned()), "0.10 to 0.25 weeks"),
         ] {
             assert_eq!(format.range(&low, &high), expected, "{format:?}");
         }

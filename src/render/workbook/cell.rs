@@ -50,6 +50,11 @@ pub(super) fn run_on(page: &mut Page, column: u16, words: &str) -> Result<(), Xl
     Ok(())
 }
 
+/// Writes a text among numbers.
+pub(super) fn on_the_right(page: &mut Page, column: u16, words: &str) -> Result<(), XlsxError> {
+    text(page, column, words, &page.style.range)
+}
+
 /// Returns why what lies between two figures isn't shown.
 fn between(low: &Shown, high: &Shown) -> FigureState {
     if low.state == FigureState::Shown { high.state } else { low.state }
@@ -60,7 +65,7 @@ fn look(style: &Style, format: &Format) -> Look {
     match format {
         Format::Whole => style.count.clone(),
         Format::Fixed(1) | Format::Percent(_) => style.tenth.clone(),
-        Format::Unit(_, unit) => style.tenth.clone().set_num_format(with_unit(unit)),
+        Format::Unit(_, unit) | Format::Measured(_, unit) => style.tenth.clone().set_num_format(with_unit(unit)),
         Format::Fixed(_) => style.number.clone(),
         Format::Signed(_) => style.signed.clone(),
         Format::Share => style.share.clone(),

@@ -68,6 +68,13 @@ impl<'a> Page<'a> {
         self.lines = self.lines.max(paper::lines(text, width)).min(MOST_LINES);
     }
 
+    /// Makes the row at hand high enough for the words over a column, whose letters are broader.
+    #[expect(clippy::float_arithmetic, reason = "lengths on paper")]
+    pub(super) fn fit_heading(&mut self, column: u16, text: &str) {
+        let width = self.widths.get(usize::from(column)).copied().unwrap_or(8.0);
+        self.lines = self.lines.max(paper::lines(text, width * 0.9)).min(MOST_LINES);
+    }
+
     /// Closes the row at hand, as high as its fullest cell needs.
     pub(super) fn next(&mut self) -> Result<(), XlsxError> {
         self.next_of(self.lines * LINE + 2)
@@ -87,8 +94,7 @@ impl<'a> Page<'a> {
 
     /// Writes a line that runs on over all columns, in as many lines as it takes; an empty row where it is empty.
     pub(super) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
-        let width = self.widths.iter().sum();
-        self.lines = paper::lines(text, width).min(MOST_LINES);
+        self.lines = self.lines_across(text);
         let last = u16::try_from(self.widths.len()).unwrap_or(u16::MAX).saturating_sub(1);
         if self.lines > 1 && last > 0 {
             self.written.merge_range(self.row, 0, self.row, last, &clipped(text), &format.clone().set_text_wrap())?;
@@ -96,6 +102,20 @@ impl<'a> Page<'a> {
             self.written.write_string_with_format(self.row, 0, clipped(text), format)?;
         }
         self.next()
+    }
+
+    /// Returns how many points a line takes that runs on over all columns.
+    pub(super) fn height_across(&self, text: &str) -> u32 {
+        u32::from(self.lines_across(text) * LINE + 2)
+    }
+
+    fn lines_across(&self, text: &str) -> u16 {
+        paper::lines(text, self.widths.iter().sum()).min(MOST_LINES)
+    }
+
+    /// Whether so many points of rows fit on a printed page at all.
+    pub(super) fn can_hold(&self, points: u32) -> bool {
+        points <= self.room
     }
 
     /// Whether so many points of rows still fit on the printed page.

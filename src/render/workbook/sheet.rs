@@ -31,6 +31,12 @@ const MANY: usize = 40;
 /// As many rows of a table stay with its heading on a printed page.
 const TOGETHER: usize = 12;
 
+/// All rows of a table.
+const ALL: usize = usize::MAX;
+
+/// The height of a row of one line, in points.
+const LINE: u32 = 15;
+
 /// Prints a document on a sheet that is called by the document's subject.
 pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) -> Result<(), XlsxError> {
     let tables = document.tables();
@@ -111,7 +117,7 @@ fn width(table: &Table, at: usize) -> f64 {
         Width::Share(_) if at == 0 => 44.0,
         Width::Fit | Width::Share(_) if table::runs_on(table, at) => 12.0,
         Width::Share(_) => 16.0,
-        Width::Fit if table.rows.iter().any(is_range) => 16.0,
+        Width::Fit if table.rows.iter().any(is_range) => 18.0,
         // A few words, where it is no number.
         Width::Fit if at > 0 && table.columns[at].side == Side::Left => 18.0,
         Width::Fit => 12.0,
@@ -123,7 +129,7 @@ fn part(page: &mut Page, part: &Part, level: usize) -> Result<(), XlsxError> {
     if part.lies == Lies::NewPage && page.row > TOP {
         page.break_here();
     }
-    page.keep(together(part));
+    page.keep(together(page, part));
     let top = Top { row: page.row, down: page.down };
     if let Some(words) = &part.heading {
         heading(page, words, level)?;
@@ -146,26 +152,53 @@ struct Top {
     down: u32,
 }
 
-/// Returns how many points of a part's rows stay on one printed page, from its heading on.
-fn together(part: &Part) -> u32 {
-    let of = |block: &Block| {
-        if let Block::Table(table) = block {
-            rows(table).max(bars::height(table) + 15)
-        } else if let Block::Part(part) = block {
-            together(part)
-        } else {
-            30
+/// Returns how many points of a part stay on one printed page: all of them where no part stands in it and a page holds it, else
+/// those of its beginning.
+fn together(page: &Page, part: &Part) -> u32 {
+    let whole = points(page, &part.blocks, ALL);
+    let is_inner = part.blocks.iter().all(|block| !matches!(block, Block::Part(_)));
+    if is_inner && page.can_hold(whole) { whole } else { points(page, beginning(part), TOGETHER) }
+}
+
+/// Returns how many points blocks take below a part's heading, of a table with so many rows, and with what is drawn beside them.
+fn points(page: &Page, blocks: &[Block], most: usize) -> u32 {
+    let height = |block: &Block| if let Block::Table(table) = block { bars::height(table) } else { 0 };
+    let written = u32::from(PART) + blocks.iter().map(|block| block_points(page, block, most)).sum::<u32>();
+    written.max(blocks.iter().map(height).max().unwrap_or(0) + LINE)
+}
+
+/// Returns a part's blocks up to its first table; what stands below that may stand on another page.
+fn beginning(part: &Part) -> &[Block] {
+    let is_end = |block: &Block| matches!(block, Block::Table(_) | Block::Part(_));
+    let end = part.blocks.iter().position(is_end).map_or(part.blocks.len(), |at| at + 1);
+    &part.blocks[..end]
+}
+
+/// Returns how many points a block takes, of a table with the words over it and the row below that stays empty.
+fn block_points(page: &Page, block: &Block, most: usize) -> u32 {
+    match block {
+        Block::Lead(sentences) => page.height_across(&sentences.join(" ")),
+        Block::Paragraph(words) | Block::Note(words) | Block::Statement(words) | Block::Notice(words) => {
+            page.height_across(words)
         }
-    };
-    // What stands below the first table may stand on another page.
-    let is_end = |block: &&Block| matches!(block, Block::Table(_) | Block::Part(_));
-    let end = part.blocks.iter().position(|block| is_end(&block)).map_or(part.blocks.len(), |at| at + 1);
-    u32::from(PART) + part.blocks[..end].iter().map(of).sum::<u32>()
+        Block::Points(points) => points.iter().map(|point| page.height_across(point)).sum(),
+        Block::Labelled(facts) | Block::Facts(facts) | Block::Figures(facts) => lines(facts.len() + 1),
+        Block::Cards(cards) => cards.iter().map(|card| lines(card.facts.len() + 2)).sum(),
+        Block::Panel(_) => u32::from(HEADINGS + CAPTIONS),
+        Block::Table(table) => rows(table, most) + lines(2),
+        Block::Part(part) => together(page, part) + LINE,
+        Block::Gauge(_) | Block::Strip(_) | Block::Stack(_) | Block::Signature(_) | Block::Contents => 0,
+    }
+}
+
+/// Returns how many points so many lines take.
+fn lines(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(0) * LINE
 }
 
 /// Returns how high the first rows of a table are with their headings, in points; they may take two lines.
-fn rows(table: &Table) -> u32 {
-    u32::from(HEADINGS) + u32::try_from(table.rows.len().min(TOGETHER)).unwrap_or(0) * 17
+fn rows(table: &Table, most: usize) -> u32 {
+    u32::from(HEADINGS) + u32::try_from(table.rows.len().min(most)).unwrap_or(0) * 17
 }
 
 /// Writes a heading across the sheet.
@@ -254,4 +287,39 @@ fn panel(page: &mut Page, panel: &Panel) -> Result<(), XlsxError> {
     }
     page.next_of(HEADINGS)?;
     page.next_of(CAPTIONS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::branding::Branding;
+    use crate::document::{Bars, Column, Lengths};
+
+    /// Returns a part with a table of so many rows and bars beside it.
+    fn drawn(rows: usize) -> Part {
+        let columns = vec![Column::new("Section").cell(|row: &usize| (*row).into()), Column::new("Returns")];
+        let bars = Bars { title: "Returns".to_owned(), axis: "Returns".to_owned(), lengths: Lengths::Counts(1) };
+        let rows: Vec<usize> = (0..rows).collect();
+        Part::new("Sections").lead(["A sentence."]).block(Table::of(&rows, columns).bars(Some(bars)))
+    }
+
+    #[test]
+    fn a_printed_page_ends_before_a_part_or_in_a_table_that_is_longer_than_it() {
+        let two = || Part::new("Framework").part([drawn(5), drawn(5)]);
+        for (above, part_of, expected) in [
+            (0, drawn(5), vec![]),
+            (10, drawn(5), vec![]),
+            (26, drawn(5), vec![26]),
+            (15, two(), vec![29]),
+            (0, two(), vec![]),
+            (0, drawn(60), vec![36]),
+        ] {
+            let style = Style::new(Branding::default().accent);
+            let mut sheet = Worksheet::new();
+            let mut page = Page::new(&mut sheet, &style, "Sheet", vec![44.0, 12.0], 560).unwrap();
+            (0..above).for_each(|_| page.next().unwrap());
+            part(&mut page, &part_of, 1).unwrap();
+            assert_eq!(page.breaks, expected, "{above} rows, then {part_of:?}");
+        }
+    }
 }

@@ -24,16 +24,11 @@ pub(super) fn write(page: &mut Page, table: &Table) -> Result<u32, XlsxError> {
     headings(page, table)?;
     let first = page.row;
     for row in &table.rows {
-        if matches!(table.used, Use::Kept(_)) && !page.has_room(TWO_LINES) {
-            page.break_here();
-            headings(page, table)?;
+        if !page.has_room(TWO_LINES) {
+            turn(page, table)?;
         }
         for (column, cell) in (0_u16..).zip(row) {
-            let words = if let Cell::Text(words) = cell { Some(words) } else { None };
-            match words.filter(|_| runs_on(table, usize::from(column))) {
-                Some(words) => cell::run_on(page, column, words)?,
-                None => cell::write(page, column, cell)?,
-            }
+            write_cell(page, table, column, cell)?;
         }
         page.next()?;
     }
@@ -44,12 +39,38 @@ pub(super) fn write(page: &mut Page, table: &Table) -> Result<u32, XlsxError> {
     Ok(first)
 }
 
+/// Writes a cell into the row at hand.
+fn write_cell(page: &mut Page, table: &Table, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+    let at = usize::from(column);
+    let Cell::Text(words) = cell else { return cell::write(page, column, cell) };
+    if runs_on(table, at) {
+        cell::run_on(page, column, words)
+    } else if table.columns[at].side == Side::Right {
+        cell::on_the_right(page, column, words)
+    } else {
+        cell::write(page, column, cell)
+    }
+}
+
+/// Starts a new printed page within a table. A list runs on by itself: its headings are repeated on each page.
+fn turn(page: &mut Page, table: &Table) -> Result<(), XlsxError> {
+    match table.used {
+        Use::Read => page.break_here(),
+        Use::Kept(_) => {
+            page.break_here();
+            headings(page, table)?;
+        }
+        Use::List(_) | Use::Worklist(..) => {}
+    }
+    Ok(())
+}
+
 /// Writes the row of headings.
 fn headings(page: &mut Page, table: &Table) -> Result<(), XlsxError> {
     for (at, column) in (0_u16..).zip(&table.columns) {
         page.written.write_string_with_format(page.row, at, &column.heading, heading(page.style, at, column))?;
         if !column.is_upright {
-            page.fit(at, &column.heading);
+            page.fit_heading(at, &column.heading);
         }
     }
     if is_upright(table) { page.next_of(names(table)) } else { page.next() }

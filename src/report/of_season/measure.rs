@@ -42,7 +42,7 @@ fn columns<'a>() -> Vec<Column<'a, MeasureRow>> {
 
 /// Returns how a measure is written.
 fn unit(row: &MeasureRow) -> Format {
-    Format::Unit(1, row.unit.clone())
+    Format::Measured(1, row.unit.clone())
 }
 
 /// Returns a measure in words, and what it means where the two ways lie apart; `None` where it is hidden.

@@ -52,7 +52,7 @@ fn sentences(register: &RegisterRow, nouns: &str) -> Vec<String> {
         parts => format!("Of {of}, {}.", list(parts)),
     };
     let hidden = register.results.iter().any(|row| !row.share.count.is_shown());
-    let second = "Small numbers are hidden, and so is what they could be worked out from; the season workbook lists every row for those who process it.";
+    let second = "Small numbers are hidden, and so is what they could be worked out from; the sheet \u{201c}Registers\u{201d} of the season workbook lists every row for those who process it.";
     [first].into_iter().chain(hidden.then(|| second.to_owned())).collect()
 }
 

@@ -3,7 +3,8 @@
 
 use super::{SeasonView, of_framework, sheet, statistics};
 use crate::day::long_date;
-use crate::document::{Bars, Block, Document, Lengths, Panel, Part, Table, Tile};
+use crate::document::{Bars, Block, Cell, Document, Lengths, Panel, Part, Table, Tile};
+use crate::figure::FigureState;
 use crate::report::of_season::{outcome, register};
 use crate::review::Status;
 use crate::season::rules::return_missing;
@@ -57,10 +58,23 @@ fn part(view: &SeasonView, framework: &FrameworkStatistics) -> Option<Part> {
     let without = outcomes.is_none().then(|| format!("The framework gives no outcome for a return as a whole{judged}"));
     let part = Part::new(format!("{}: {returns}", framework.title))
         .lead(without)
-        .part(outcomes)
-        .part(register::parts(&season))
-        .part(sections(&framework.sections, view.season.settings.disclosure.quantiles));
+        .part(outcomes.map(told))
+        .part(register::parts(&season).into_iter().map(told))
+        .part(sections(&framework.sections, view.season.settings.disclosure.quantiles).map(told));
     Some(part)
+}
+
+/// Says below a part's first table why no bars stand beside it, where hidden figures are the reason.
+fn told(mut part: Part) -> Part {
+    let first = part.blocks.iter().position(|block| matches!(block, Block::Table(_)));
+    if let Some((at, Block::Table(table))) = first.and_then(|at| Some((at, part.blocks.get(at)?))) {
+        let is_hidden = |cell: &Cell| matches!(cell, Cell::Number(shown) if shown.state == FigureState::Hidden);
+        if table.bars.is_none() && table.rows.iter().flatten().any(is_hidden) {
+            let words = "There is no chart, since some of the numbers are hidden.";
+            part.blocks.insert(at + 1, Block::Note(words.to_owned()));
+        }
+    }
+    part
 }
 
 /// Returns how sections spread, with bars of the middle half, else of the means; `None` where there are no sections.
@@ -109,6 +123,15 @@ mod tests {
                 deviation: figure(quartiles),
             },
             incomplete: 0,
+        }
+    }
+
+    #[test]
+    fn why_there_is_no_chart_is_told_below_a_table_with_hidden_figures() {
+        for (mean, expected) in [(Some(70.0), 0), (None, 1)] {
+            let part = told(sections(&[section(mean, None)], 8).unwrap());
+            let notes = part.blocks.iter().filter(|block| matches!(block, Block::Note(_)));
+            assert_eq!(notes.count(), expected, "{mean:?}");
         }
     }
 
