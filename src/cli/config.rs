@@ -138,10 +138,10 @@ impl Config {
     pub(super) fn check_groups(&self, frameworks: &[Framework], roster: Option<&Roster>) -> Result<(), ConfigError> {
         let columns = roster.map_or_else(Vec::new, Roster::columns);
         let fields = frameworks.iter().flat_map(|framework| &framework.fields).map(|field| field.id.as_str());
-        let known: Vec<&str> = columns.into_iter().chain(fields).collect();
+        let grouping: Vec<&str> = columns.into_iter().chain(fields).collect();
         for (place, name) in self.group_by.iter().flatten() {
-            if !known.contains(&name.as_str()) {
-                let hint = near_hint(name, &known);
+            if !grouping.contains(&name.as_str()) {
+                let hint = near_hint(name, &grouping);
                 let message =
                     format!("neither the roster has a column `{name}` nor a cover a field of this name{hint}");
                 return Err(place.wrong(message));
@@ -218,13 +218,13 @@ fn roster(path: Spanned<PathBuf>, file: &Path, at: &dyn Fn(usize) -> Place) -> R
     if path.to_string_lossy().contains(char::is_control) {
         return Err(place.wrong(slip::backslashes()));
     }
-    let found = place.beside(&path);
-    if file.is_file() && !found.is_file() {
+    let roster = place.beside(&path);
+    if file.is_file() && !roster.is_file() {
         let message =
             format!("there is no file `{}`; write the roster\u{2019}s path from where season.toml is", path.display());
         return Err(place.wrong(message));
     }
-    Ok(found)
+    Ok(roster)
 }
 
 /// Reads all that is said of dates; what is wrong comes with its place.
@@ -246,12 +246,12 @@ fn dates(written: &SeasonFile) -> Result<SeasonDates, (usize, String)> {
 
 /// Refuses steps that no framework's calendar has.
 pub(super) fn check_steps(config: &Config, frameworks: &[Framework]) -> Result<(), String> {
-    let known: BTreeSet<&str> =
+    let steps: BTreeSet<&str> =
         frameworks.iter().flat_map(|framework| &framework.calendar).map(|step| step.id.as_str()).collect();
-    let unknown = config.dates.done.values().flat_map(BTreeMap::keys).find(|step| !known.contains(step.as_str()));
+    let unknown = config.dates.done.values().flat_map(BTreeMap::keys).find(|step| !steps.contains(step.as_str()));
     unknown.map_or(Ok(()), |step| {
-        let known: Vec<&str> = known.iter().copied().collect();
-        Err(format!("season.toml: no framework\u{2019}s calendar has a step `{step}`{}", near_hint(step, &known)))
+        let steps: Vec<&str> = steps.iter().copied().collect();
+        Err(format!("season.toml: no framework\u{2019}s calendar has a step `{step}`{}", near_hint(step, &steps)))
     })
 }
 

@@ -33,10 +33,10 @@ impl ConsolidationTable {
     /// Checks the rule; `at` gives the place of a byte.
     pub(super) fn checked(&self, at: &dyn Fn(usize) -> Place) -> Result<Declared, ConfigError> {
         let (start, word) = (self.rule.span().start, self.rule.get_ref().as_str());
-        let Some((_, rule)) = RULES.into_iter().find(|(known, _)| *known == word) else {
-            let known = RULES.map(|(known, _)| known);
-            let known = known.join(", ");
-            let message = format!("there is no rule `{word}`; the rules are {known}");
+        let Some((_, rule)) = RULES.into_iter().find(|(name, _)| *name == word) else {
+            let names = RULES.map(|(name, _)| name);
+            let names = names.join(", ");
+            let message = format!("there is no rule `{word}`; the rules are {names}");
             return Err(at(start).wrong(message));
         };
         let asks = matches!(rule, ShareRule::Share | ShareRule::WeightedShare);

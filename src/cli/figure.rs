@@ -126,9 +126,9 @@ fn unknown(figures: &Figures, reviews: &[Review], id: &str) -> String {
         Some(format!("{framework}/return/{}/total", review.file))
     });
     let of_returns: Vec<String> = of_returns.collect();
-    let known: Vec<&str> =
+    let ids: Vec<&str> =
         figures.figures.iter().map(|figure| figure.id.as_str()).chain(of_returns.iter().map(String::as_str)).collect();
-    let mut text = format!("there is no figure `{id}`{}", near_hint(id, &known));
+    let mut text = format!("there is no figure `{id}`{}", near_hint(id, &ids));
     let mut beginning = id;
     while let Some((shorter, _)) = beginning.rsplit_once('/') {
         beginning = shorter;

@@ -30,8 +30,8 @@ impl Allowed {
             (MEMORY, None) => self.allowance.memory = most,
             (TIME, None) => self.allowance.time = most,
             (_, None) => {
-                let known: Vec<&str> = Self::default().all().into_keys().collect();
-                return Err(format!("there is no limit `{name}`{}", near_hint(name, &known)));
+                let limits: Vec<&str> = Self::default().all().into_keys().collect();
+                return Err(format!("there is no limit `{name}`{}", near_hint(name, &limits)));
             }
         }
         Ok(())

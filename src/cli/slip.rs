@@ -10,15 +10,15 @@ pub(super) fn words(text: &str, at: usize, message: &str) -> String {
     if let Some(rest) = message.strip_prefix("unknown field `") {
         return unknown(rest);
     }
-    if let Some((found, wanted)) =
+    if let Some((value, wanted)) =
         message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
     {
-        return format!("`{key}` is to be {}; here it is {}", belongs(key, wanted), stands(found));
+        return format!("`{key}` is to be {}; here it is {}", belongs(key, wanted), stands(value));
     }
-    if let Some((found, wanted)) =
+    if let Some((value, wanted)) =
         message.strip_prefix("invalid value: ").and_then(|rest| rest.split_once(", expected "))
     {
-        return format!("`{key}` can\u{2019}t be {}; write {}", stands(found), belongs(key, wanted));
+        return format!("`{key}` can\u{2019}t be {}; write {}", stands(value), belongs(key, wanted));
     }
     if let Some(rest) = message.strip_prefix("unknown variant `") {
         return choice(key, rest);
@@ -63,9 +63,9 @@ fn line_at(text: &str, at: usize) -> &str {
 fn unknown(rest: &str) -> String {
     let mut quoted = rest.split('`').step_by(2);
     let key = quoted.next().unwrap_or_default();
-    let known: Vec<&str> = quoted.collect();
-    let hint = near_hint(key, &known);
-    let all = if hint.is_empty() { format!("; there are: {}", known.join(", ")) } else { hint };
+    let settings: Vec<&str> = quoted.collect();
+    let hint = near_hint(key, &settings);
+    let all = if hint.is_empty() { format!("; there are: {}", settings.join(", ")) } else { hint };
     format!("there is no setting `{key}`{all}")
 }
 
@@ -73,8 +73,8 @@ fn unknown(rest: &str) -> String {
 fn choice(key: &str, rest: &str) -> String {
     let mut quoted = rest.split('`').step_by(2);
     let word = quoted.next().unwrap_or_default();
-    let known: Vec<String> = quoted.map(|word| format!("\"{word}\"")).collect();
-    format!("`{key}` can\u{2019}t be \"{word}\"; write one of {}", known.join(", "))
+    let choices: Vec<String> = quoted.map(|word| format!("\"{word}\"")).collect();
+    format!("`{key}` can\u{2019}t be \"{word}\"; write one of {}", choices.join(", "))
 }
 
 /// Returns what stands in a setting, in words.

@@ -140,9 +140,9 @@ impl Owned {
         for (id, place) in layout.registers.iter().filter(|(_, place)| place.sheet == sheet) {
             self.form.extend(place.columns.values().map(|column| CellRef::new(place.heading, *column)));
             let Some(spec) = framework.register(id) else { continue };
-            let known = place.columns.iter().filter_map(|(column, at)| Some((spec.column(column)?, *at)));
+            let columns = place.columns.iter().filter_map(|(column, at)| Some((spec.column(column)?, *at)));
             // What the form works out is the form's, also where a program kept only its result.
-            let (worked_out, entries): (Vec<_>, Vec<_>) = known.partition(|(column, _)| column.computed.is_some());
+            let (worked_out, entries): (Vec<_>, Vec<_>) = columns.partition(|(column, _)| column.computed.is_some());
             let register = sent.registers.get(id);
             let rows: HashSet<u32> =
                 register.into_iter().flat_map(|register| &register.rows).map(|row| row.number).collect();

@@ -162,7 +162,7 @@ fn known<'a>(mut meant: Vec<NamedCells<'a>>, other: &Side) -> Vec<NamedCells<'a>
     for meant in &mut meant {
         let there = other.anchors_of(meant.sheet);
         let has = |of: fn(&Anchors) -> &BTreeMap<u32, Vec<String>>, name: &str| {
-            there.is_some_and(|anchors| of(anchors).values().flatten().any(|known| known == name))
+            there.is_some_and(|anchors| of(anchors).values().flatten().any(|name_used| name_used == name))
         };
         meant.rows.retain(|row| has(|anchors| &anchors.rows, row));
         meant.columns.retain(|column| has(|anchors| &anchors.columns, column));

@@ -79,9 +79,9 @@ mod tests {
             ("Strength:", true, None),
         ];
         for (written, best, expected) in cases {
-            let found = remark(&"1.1".into(), written, &words, best);
-            let found = found.as_ref().map(|remark| (remark.kind, remark.text.as_str()));
-            assert_eq!(found, expected, "{written}");
+            let read = remark(&"1.1".into(), written, &words, best);
+            let read = read.as_ref().map(|remark| (remark.kind, remark.text.as_str()));
+            assert_eq!(read, expected, "{written}");
         }
     }
 }

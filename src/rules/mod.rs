@@ -96,12 +96,12 @@ pub static RULES: &[ReturnRule] = &[
 
 /// Runs all rules over a return, and grades what they find as the framework does.
 pub fn run(judged: &Judged, findings: &mut Findings) {
-    let mut found = Findings::default();
+    let mut fresh = Findings::default();
     for rule in RULES {
-        (rule.check)(judged, &mut found);
+        (rule.check)(judged, &mut fresh);
     }
-    own::check(judged, &mut found);
-    findings.extend(found.into_sorted());
+    own::check(judged, &mut fresh);
+    findings.extend(fresh.into_sorted());
 }
 
 /// Grades findings as a framework does where it grades a rule otherwise than its default.

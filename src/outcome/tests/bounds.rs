@@ -55,9 +55,9 @@ proptest! {
         let expected = Bounds { lowest: totals().min().unwrap(), highest: totals().max().unwrap() };
         prop_assert_eq!(outcome.bounds, expected);
         let bands = || completed.iter().map(|outcome| number(&scheme, outcome.band.as_ref().unwrap()));
-        let found = outcome.band_bounds.unwrap();
-        prop_assert_eq!(number(&scheme, &found.lowest), bands().max().unwrap());
-        prop_assert_eq!(number(&scheme, &found.highest), bands().min().unwrap());
+        let band_bounds = outcome.band_bounds.unwrap();
+        prop_assert_eq!(number(&scheme, &band_bounds.lowest), bands().max().unwrap());
+        prop_assert_eq!(number(&scheme, &band_bounds.highest), bands().min().unwrap());
         let gates: Vec<bool> = completed.iter().map(|outcome| outcome.gates[0].holds.unwrap()).collect();
         let settled = gates.iter().all(|holds| *holds == gates[0]).then_some(gates[0]);
         prop_assert_eq!(outcome.gates[0].holds, settled);

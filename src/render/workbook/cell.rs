@@ -95,7 +95,7 @@ fn day(page: &mut Page, column: u16, day: Date) -> Result<(), XlsxError> {
     let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
     let (Ok(year), Ok(month), Ok(of_month)) = parts else { return text(page, column, "", &page.style.day) };
     match ExcelDateTime::from_ymd(year, month, of_month) {
-        Ok(known) => page.written.write_datetime_with_format(page.row, column, &known, &page.style.day).map(|_| ()),
+        Ok(day) => page.written.write_datetime_with_format(page.row, column, &day, &page.style.day).map(|_| ()),
         Err(_) => text(page, column, &long_date(day), &page.style.day),
     }
 }

@@ -89,8 +89,8 @@ pub(in crate::render::workbook) mod tests {
     use crate::workbook::{Cell, Sheet, Source, read};
 
     fn made(season: &Season) -> BTreeMap<String, ReturnFiles> {
-        let made = season.returns.iter().map(|found| {
-            let file = &found.review.file;
+        let made = season.returns.iter().map(|sent| {
+            let file = &sent.review.file;
             let stem = file.trim_end_matches(".xlsx");
             let annotated = Some(format!("returns/{stem}.annotated.xlsx"));
             (file.clone(), ReturnFiles { annotated, report: Some(format!("returns/{stem}.report.pdf")) })
