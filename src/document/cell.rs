@@ -168,6 +168,11 @@ impl Shown {
         self.value.as_ref().filter(|_| self.state == FigureState::Shown)
     }
 
+    /// Returns whether what lies between this and another is shown.
+    pub fn state_up_to(&self, high: &Self) -> FigureState {
+        if self.state == FigureState::Shown { high.state } else { self.state }
+    }
+
     /// Returns what lies between this and another as text; `None` where one of them isn't shown.
     pub fn up_to(&self, high: &Self) -> Option<String> {
         Some(self.format.range(self.number()?, high.number()?))
@@ -188,8 +193,7 @@ fn long<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
 
 /// Writes what lies between two figures, as one figure is written.
 fn between<S: Serializer>(low: &Shown, high: &Shown, serializer: S) -> Result<S::Ok, S::Error> {
-    let state = if low.state == FigureState::Shown { high.state } else { low.state };
-    stated(state, low.up_to(high).as_deref(), serializer)
+    stated(low.state_up_to(high), low.up_to(high).as_deref(), serializer)
 }
 
 /// Writes whether a figure is shown, and how.

@@ -2,27 +2,63 @@
 
 use serde::Serialize;
 
-/// A scale of totals with its bands, and a total or a range marked on it.
+/// A figure in a report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Gauge {
-    /// What it is of.
-    pub caption: String,
-    /// What it shows, for those who don't see it.
-    pub alt: String,
-    /// The least total.
-    pub least: f64,
-    /// The greatest total.
-    pub most: f64,
-    /// The bands, from the least end of the scale.
-    pub bands: Vec<GaugeBand>,
-    /// The total; `None` while it is open.
-    pub value: Option<f64>,
-    /// The least that it can become; `None` once there is a total.
-    pub low: Option<f64>,
-    /// The most that it can become; `None` once there is a total.
-    pub high: Option<f64>,
-    /// The total or the range as it is printed.
-    pub label: String,
+#[serde(tag = "kind", content = "of", rename_all = "kebab-case")]
+pub enum Chart {
+    /// A scale of totals with its bands, and a total or a range marked on it.
+    Gauge {
+        /// What it is of.
+        caption: String,
+        /// What it shows, for those who don't see it.
+        alt: String,
+        /// The least total.
+        least: f64,
+        /// The greatest total.
+        most: f64,
+        /// The bands, from the least end of the scale.
+        bands: Vec<GaugeBand>,
+        /// The total; `None` while it is open.
+        value: Option<f64>,
+        /// The least that it can become; `None` once there is a total.
+        low: Option<f64>,
+        /// The most that it can become; `None` once there is a total.
+        high: Option<f64>,
+        /// The total or the range as it is printed.
+        label: String,
+    },
+    /// The own figure among others': the middle half, the median, the own one.
+    Strip {
+        /// What it is of.
+        caption: String,
+        /// What it shows, for those who don't see it.
+        alt: String,
+        /// The least value of the scale.
+        least: f64,
+        /// The greatest value of the scale.
+        most: f64,
+        /// The lower quartile.
+        lower: f64,
+        /// The median.
+        median: f64,
+        /// The upper quartile.
+        upper: f64,
+        /// The own one.
+        own: f64,
+        /// The own one as it is printed.
+        own_label: String,
+        /// The median as it is printed.
+        median_label: String,
+    },
+    /// One bar of parts that add up to all.
+    Stack {
+        /// What it is of.
+        caption: String,
+        /// What it shows, for those who don't see it.
+        alt: String,
+        /// The parts, from the worst to the best, then what is open.
+        parts: Vec<StackPart>,
+    },
 }
 
 /// A band's part of a scale.
@@ -38,43 +74,7 @@ pub struct GaugeBand {
     pub tick: String,
 }
 
-/// The own figure among others': the middle half, the median, the own one.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Strip {
-    /// What it is of.
-    pub caption: String,
-    /// What it shows, for those who don't see it.
-    pub alt: String,
-    /// The least value of the scale.
-    pub least: f64,
-    /// The greatest value of the scale.
-    pub most: f64,
-    /// The lower quartile.
-    pub lower: f64,
-    /// The median.
-    pub median: f64,
-    /// The upper quartile.
-    pub upper: f64,
-    /// The own one.
-    pub own: f64,
-    /// The own one as it is printed.
-    pub own_label: String,
-    /// The median as it is printed.
-    pub median_label: String,
-}
-
-/// One bar of parts that add up to all.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Stack {
-    /// What it is of.
-    pub caption: String,
-    /// What it shows, for those who don't see it.
-    pub alt: String,
-    /// The parts, from the worst to the best, then what is open.
-    pub parts: Vec<StackPart>,
-}
-
-/// A part of such a bar.
+/// A part of a bar of several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StackPart {
     /// Its name.

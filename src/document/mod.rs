@@ -38,11 +38,11 @@
 //! ```
 //!
 //! A sheet is a document as well: its title, its introduction in one line, and as a rule one part without a heading, whose table
-//! is a [`list`](Table::list) (its headings stay in sight, and it can be filtered) or a [`worklist`](Table::worklist) (that a
+//! is a [`list`](Use::List) (its headings stay in sight, and it can be filtered) or a [`worklist`](Use::Worklist) (that a
 //! team fills in). The data dictionary is made of what its columns mean.
 //!
 //! ```
-//! use scrutineer::document::{Cell, Column, Document, Kind, Part, Table, Target};
+//! use scrutineer::document::{Cell, Column, Document, Kind, Part, Table, Target, Use};
 //!
 //! let files = ["a.xlsx", "b.xlsx"];
 //! let copy = |file: &&str| Cell::link("open copy", Target::file(format!("returns/{file}")));
@@ -55,7 +55,7 @@
 //! );
 //! let sheet = Document::new(Kind::Sheet, "Returns")
 //!     .introduction(["Each file of the folder, with what became of it."])
-//!     .part(Part::untitled().block(table.list(1)));
+//!     .part(Part::default().block(table.used(Use::List(1))));
 //! assert_eq!(sheet.parts.len(), 1);
 //! ```
 //!
@@ -73,7 +73,7 @@ mod table;
 use serde::{Serialize, Serializer};
 
 pub use cell::{Cell, Shown, Target};
-pub use chart::{Bars, Gauge, GaugeBand, Lengths, Stack, StackPart, Strip};
+pub use chart::{Bars, Chart, GaugeBand, Lengths, StackPart};
 pub use format::Format;
 pub use table::{Column, Head, Mark, Side, Table, Use, Width};
 
@@ -191,20 +191,24 @@ pub enum Block {
     Panel(Panel),
     /// A table.
     Table(Table),
-    /// A scale with its bands and a total on it.
-    Gauge(Gauge),
-    /// The own figure among others.
-    Strip(Strip),
-    /// One bar of parts that add up to all.
-    Stack(Stack),
-    /// Rows one below the other.
-    Cards(Vec<Card>),
+    /// Rows one below the other, each its title with what is told of it.
+    Cards(Vec<(String, Vec<Fact>)>),
     /// Lines to be signed.
-    Signature(Signature),
+    Signature {
+        /// The words above them.
+        closing: String,
+        /// What each line is for.
+        lines: Vec<String>,
+        /// What is enclosed, to be listed below; `None` where nothing is.
+        enclosed: Option<String>,
+    },
     /// A list of the document's headings.
     Contents,
     /// A part within.
     Part(Part),
+    /// A figure, told by its own kind.
+    #[serde(untagged)]
+    Chart(Chart),
 }
 
 /// A label with its value.
@@ -247,26 +251,6 @@ pub enum TileValue {
     Text(String),
 }
 
-/// A row with its facts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Card {
-    /// The title.
-    pub title: String,
-    /// What is told of the row.
-    pub facts: Vec<Fact>,
-}
-
-/// Lines to be signed.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
-pub struct Signature {
-    /// The words above them.
-    pub closing: String,
-    /// What each line is for.
-    pub lines: Vec<String>,
-    /// What is enclosed, to be listed below; `None` where nothing is.
-    pub enclosed: Option<String>,
-}
-
 impl Document {
     /// Returns an empty document.
     pub fn new(kind: Kind, title: impl Into<String>) -> Self {
@@ -297,17 +281,6 @@ impl Part {
     /// Returns a part with a heading and nothing below it.
     pub fn new(heading: impl Into<String>) -> Self {
         Self { heading: Some(heading.into()), ..Self::default() }
-    }
-
-    /// Returns a part without a heading.
-    pub fn untitled() -> Self {
-        Self::default()
-    }
-
-    /// Gives the heading a number.
-    #[must_use]
-    pub fn numbered(self) -> Self {
-        Self { numbered: true, ..self }
     }
 
     /// Says how the part lies on its pages.
@@ -386,13 +359,7 @@ impl Block {
             Self::Labelled(facts) | Self::Facts(facts) | Self::Figures(facts) => facts.is_empty(),
             Self::Table(table) => table.rows.is_empty(),
             Self::Cards(cards) => cards.is_empty(),
-            Self::Panel(_)
-            | Self::Gauge(_)
-            | Self::Strip(_)
-            | Self::Stack(_)
-            | Self::Signature(_)
-            | Self::Contents
-            | Self::Part(_) => false,
+            Self::Panel(_) | Self::Chart(_) | Self::Signature { .. } | Self::Contents | Self::Part(_) => false,
         }
     }
 }

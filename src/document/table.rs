@@ -134,22 +134,10 @@ impl Table {
         Self { whole, ..self }
     }
 
-    /// Keeps so many of its columns in sight, of several tables below each other.
+    /// Says what is done with it.
     #[must_use]
-    pub fn kept(self, kept: u16) -> Self {
-        Self { used: Use::Kept(kept), ..self }
-    }
-
-    /// Makes it a list of which so many columns stay in sight.
-    #[must_use]
-    pub fn list(self, kept: u16) -> Self {
-        Self { used: Use::List(kept), ..self }
-    }
-
-    /// Makes it a list of this name that a team works off, of which so many columns stay in sight.
-    #[must_use]
-    pub fn worklist(self, name: &'static str, kept: u16) -> Self {
-        Self { used: Use::Worklist(name, kept), ..self }
+    pub fn used(self, used: Use) -> Self {
+        Self { used, ..self }
     }
 
     /// Draws bars beside it.

@@ -18,7 +18,7 @@ use crate::document::{Column, Fact, Table};
 pub use of_return::on_return;
 pub use of_season::{FrameworkSeason, overarching, season_title};
 pub use of_whole::on_whole;
-pub use peers::{BestShare, Peers, Spread};
+pub use peers::{Peers, Spread};
 pub use setting::Setting;
 
 /// How much room a table has.
@@ -28,6 +28,12 @@ enum Room {
     Page,
     /// As many columns as it takes: all figures.
     Sheet,
+}
+
+/// Returns a percentage as a part of one.
+#[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
+fn part_of_hundred(percent: f64) -> f64 {
+    percent / 100.0
 }
 
 /// Returns a table of what belongs to what.

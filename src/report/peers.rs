@@ -4,7 +4,7 @@
 
 use crate::exact::Exact;
 use crate::figure;
-use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, SectionRow, Standing, quantile};
+use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, RangeRow, SectionRow, quantile};
 
 /// What is known of the returns that one is compared with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Peers {
     /// The totals; `None` where too few have one.
     pub total: Option<Spread>,
     /// The share of best answers beside what chance alone would give; `None` where that isn't known.
-    pub best: Option<BestShare>,
+    pub best: Option<RangeRow>,
     /// The medians of sections, by name, in per cent of the most.
     pub sections: Vec<(String, f64)>,
     /// Criteria, by name, in points.
@@ -32,36 +32,20 @@ pub struct Spread {
     pub upper: f64,
 }
 
-/// How many answers are the best, and how many would be by chance at the network's share.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BestShare {
-    /// How many are.
-    pub best: usize,
-    /// How many criteria are answered.
-    pub criteria: usize,
-    /// The lower end of the range in which 95 of 100 returns would lie, as a share.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-    /// Where the return lies.
-    pub standing: Standing,
-}
-
 impl Peers {
     /// Takes from a season's statistics what the sender of a file may know.
     pub fn of(statistics: &FrameworkStatistics, file: &str) -> Self {
+        let best = statistics.range(file).filter(|row| row.low_95.is_shown() && row.high_95.is_shown());
         let median = |row: &SectionRow| Some((row.section.clone(), value(&row.percent.median)?));
         let criterion = |row: &CriterionRow| Some((row.criterion.clone(), spread(row)?));
         Self {
             total: statistics.total().and_then(|row| of_totals(&row.spread)),
-            best: best(statistics, file),
+            best: best.cloned(),
             sections: statistics.sections.iter().filter_map(median).collect(),
             criteria: statistics.criteria.iter().filter_map(criterion).collect(),
         }
     }
-}
 
-impl Peers {
     /// Returns the median of a section, in per cent of the most.
     pub(super) fn section(&self, id: &str) -> Option<f64> {
         self.sections.iter().find(|(section, _)| section == id).map(|(_, median)| *median)
@@ -82,13 +66,6 @@ fn value(figure: &Figure) -> Option<f64> {
 fn of_totals(totals: &figure::Spread) -> Option<Spread> {
     let [lower, median, upper] = [&totals.lower_quartile, &totals.median, &totals.upper_quartile].map(value);
     Some(Spread { count: totals.n, lower: lower?, median: median?, upper: upper? })
-}
-
-/// Returns the share of best answers of a file over all its criteria.
-fn best(statistics: &FrameworkStatistics, file: &str) -> Option<BestShare> {
-    let row = statistics.range(file)?;
-    let (low, high) = (value(&row.low_95)?, value(&row.high_95)?);
-    Some(BestShare { best: row.best, criteria: row.criteria, low, high, standing: row.standing? })
 }
 
 /// Returns how the answers to a criterion are spread; `None` where a grade's count is hidden.

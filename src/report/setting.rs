@@ -54,7 +54,7 @@ impl Setting {
     pub(super) fn contact(&self, about: &str) -> Option<Part> {
         let contact = &self.branding.contact;
         let asked = format!("Questions about this {about}: {contact}");
-        (!contact.is_empty()).then(|| Part::untitled().block(Block::Paragraph(asked)))
+        (!contact.is_empty()).then(|| Part::default().block(Block::Paragraph(asked)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Field, Framework, Measure, Scale};
+use crate::framework::{Better, Criterion, Field, Framework, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 
 /// A return with its framework, and what it says of each criterion and measure, by name.
@@ -85,12 +85,9 @@ impl<'a> Subjects<'a> {
     /// Returns a few words for a criterion or measure, without its name.
     pub(super) fn short(&self, id: &str) -> Option<&'a str> {
         let criterion = self.framework.criterion(id);
-        criterion.map(|criterion| criterion.short.as_str()).or_else(|| self.measured(id).map(|m| m.short.as_str()))
-    }
-
-    /// Returns the measure of this name.
-    pub(super) fn measured(&self, id: &str) -> Option<&'a Measure> {
-        self.framework.measure(id)
+        criterion
+            .map(|criterion| criterion.short.as_str())
+            .or_else(|| self.framework.measure(id).map(|measure| measure.short.as_str()))
     }
 }
 

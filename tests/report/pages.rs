@@ -109,7 +109,7 @@ fn any_text_prints_as_typed() {
     let mut templates = Templates::default();
     templates.replace("return.typ", TYPED);
     let printable: Vec<String> = texts.iter().map(|text| Letters::All.printable(text)).collect();
-    let given = Document::new(Kind::Return, "typed").part(Part::untitled().points(&texts));
+    let given = Document::new(Kind::Return, "typed").part(Part::default().points(&texts));
     let mut document = Renderer::new(&templates, Letters::All).print(&given, &Branding::default()).unwrap();
     document.files.push(File { name: "typed.json".to_owned(), bytes: serde_json::to_vec(&printable).unwrap().into() });
     let scratch = tempfile::tempdir().unwrap();

@@ -93,7 +93,7 @@ impl Renderer {
         let mut files = self.files.clone();
         files.push(File { name: DATA.to_owned(), bytes: bytes.into() });
         files.extend(logo(branding));
-        let origin = Origin { template: self.templates.place(&name), folders: self.templates.folders() };
+        let origin = Origin { template: self.templates.place(&name), folders: Arc::clone(&self.templates.folders) };
         Ok(Markup { text: format!("{text}\n// {}\n", in_one_line(&document.title)), origin, files })
     }
 }

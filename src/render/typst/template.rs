@@ -25,7 +25,7 @@ pub struct Templates {
     /// Pictures and the like that templates use.
     others: BTreeMap<String, Arc<[u8]>>,
     /// What stands before the name of a template that isn't the program's own, in messages: its folder.
-    folders: Arc<BTreeMap<String, String>>,
+    pub(super) folders: Arc<BTreeMap<String, String>>,
 }
 
 /// Why a file among a season's own templates can't be used.
@@ -108,11 +108,6 @@ impl Templates {
     /// Returns how a template is called in messages: with its folder, where it isn't the program's own.
     pub fn place(&self, name: &str) -> String {
         format!("{}{name}", self.folders.get(name).map_or("", String::as_str))
-    }
-
-    /// Returns the folders of those that aren't the program's own, by name.
-    pub(super) fn folders(&self) -> Arc<BTreeMap<String, String>> {
-        Arc::clone(&self.folders)
     }
 
     /// Returns the name and the text of the template that prints documents of a kind.

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format as Look, Url, XlsxError};
 use super::page::{Page, clipped};
 use super::style::Style;
 use crate::day::long_date;
-use crate::document::{Cell, Format, Shown, Target};
+use crate::document::{Cell, Format, Target};
 use crate::figure::FigureState;
 
 /// The most links that a sheet can have.
@@ -33,7 +33,7 @@ pub(super) fn write(page: &mut Page, column: u16, cell: &Cell) -> Result<(), Xls
         },
         Cell::Between(low, high) => match low.up_to(high) {
             Some(words) => text(page, column, &words, &style.range),
-            None => unknown(page, column, between(low, high)),
+            None => unknown(page, column, low.state_up_to(high)),
         },
         Cell::Bar { low, .. } => number(page, column, *low, &style.share),
         Cell::Range { median, .. } => number(page, column, *median, &style.share),
@@ -53,11 +53,6 @@ pub(super) fn run_on(page: &mut Page, column: u16, words: &str) -> Result<(), Xl
 /// Writes a text among numbers.
 pub(super) fn on_the_right(page: &mut Page, column: u16, words: &str) -> Result<(), XlsxError> {
     text(page, column, words, &page.style.range)
-}
-
-/// Returns why what lies between two figures isn't shown.
-fn between(low: &Shown, high: &Shown) -> FigureState {
-    if low.state == FigureState::Shown { high.state } else { low.state }
 }
 
 /// Returns how numbers of a format look.

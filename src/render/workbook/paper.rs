@@ -15,10 +15,12 @@ pub(super) const MARGINS: Margins = Margins { side: 0.5, end: 0.7 };
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Paper {
     size: Size,
-    turn: Turn,
+    /// How the sheet lies.
+    pub(super) turn: Turn,
     /// In per cent.
-    scale: u16,
-    fits: bool,
+    pub(super) scale: u16,
+    /// Whether all columns fit on the paper at that scale.
+    pub(super) fits: bool,
 }
 
 /// A size of paper.
@@ -86,27 +88,12 @@ impl Paper {
         fits.then_some(Self { size: Size::A4, turn: Turn::Upright, scale: Self::SMALL, fits: false })
     }
 
-    /// How the sheet lies.
-    pub(super) fn turn(self) -> Turn {
-        self.turn
-    }
-
-    /// Whether all columns fit on the paper at that scale.
-    pub(super) fn fits(self) -> bool {
-        self.fits
-    }
-
     /// The number by which workbooks know the size.
     pub(super) fn number(self) -> u8 {
         match self.size {
             Size::A4 => 9,
             Size::A3 => 8,
         }
-    }
-
-    /// The scale, in per cent.
-    pub(super) fn scale(self) -> u16 {
-        self.scale
     }
 
     /// How many points of rows fit on a page, with some to spare, since programs differ in the scale at which columns fit.
@@ -186,7 +173,7 @@ mod tests {
     fn wide_sheets_take_larger_paper_before_they_are_too_small_to_read() {
         for (width, size, scale) in [(400.0, 9, 100), (1_000.0, 9, 76), (1_500.0, 8, 74), (9_000.0, 8, 40)] {
             let paper = Paper::for_width(width);
-            assert_eq!((paper.number(), paper.scale(), paper.fits()), (size, scale, width < 2_000.0), "{width}");
+            assert_eq!((paper.number(), paper.scale, paper.fits), (size, scale, width < 2_000.0), "{width}");
         }
     }
 
@@ -194,7 +181,7 @@ mod tests {
     fn only_narrow_sheets_stand_upright() {
         for (width, expected) in [(400.0, Some((Turn::Upright, 75))), (690.0, Some((Turn::Upright, 75))), (720.0, None)]
         {
-            assert_eq!(Paper::upright(width).map(|paper| (paper.turn(), paper.scale())), expected, "{width}");
+            assert_eq!(Paper::upright(width).map(|paper| (paper.turn, paper.scale)), expected, "{width}");
         }
     }
 }

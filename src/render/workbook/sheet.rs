@@ -83,14 +83,14 @@ fn paper(tables: &[&Table], widths: &[f64]) -> Paper {
 /// Lays a sheet on its paper.
 fn lay(sheet: &mut Worksheet, paper: Paper) {
     sheet.set_paper_size(paper.number());
-    match paper.turn() {
+    match paper.turn {
         Turn::Upright => sheet.set_portrait(),
         Turn::OnItsSide => sheet.set_landscape(),
     };
-    if paper.fits() {
+    if paper.fits {
         sheet.set_print_fit_to_pages(1, 0);
     } else {
-        sheet.set_print_scale(paper.scale());
+        sheet.set_print_scale(paper.scale);
     }
 }
 
@@ -183,11 +183,11 @@ fn block_points(page: &Page, block: &Block, most: usize) -> u32 {
         }
         Block::Points(points) => points.iter().map(|point| page.height_across(point)).sum(),
         Block::Labelled(facts) | Block::Facts(facts) | Block::Figures(facts) => lines(facts.len() + 1),
-        Block::Cards(cards) => cards.iter().map(|card| lines(card.facts.len() + 2)).sum(),
+        Block::Cards(cards) => cards.iter().map(|(_, facts)| lines(facts.len() + 2)).sum(),
         Block::Panel(_) => u32::from(HEADINGS + CAPTIONS),
         Block::Table(table) => rows(table, most) + lines(2),
         Block::Part(part) => together(page, part) + LINE,
-        Block::Gauge(_) | Block::Strip(_) | Block::Stack(_) | Block::Signature(_) | Block::Contents => 0,
+        Block::Chart(_) | Block::Signature { .. } | Block::Contents => 0,
     }
 }
 
@@ -223,15 +223,15 @@ fn block(page: &mut Page, block: &Block, level: usize, top: Top) -> Result<u32, 
             points.iter().try_for_each(|point| page.line(&format!("\u{2022} {point}"), &style.subtitle))?;
         }
         Block::Labelled(of) | Block::Facts(of) | Block::Figures(of) => facts(page, of)?,
-        Block::Cards(cards) => cards.iter().try_for_each(|card| {
-            page.line(&card.title, &style.inner_part)?;
-            facts(page, &card.facts)
+        Block::Cards(cards) => cards.iter().try_for_each(|(title, of)| {
+            page.line(title, &style.inner_part)?;
+            facts(page, of)
         })?,
         Block::Panel(of) => panel(page, of)?,
         Block::Table(data) => return with_bars(page, data, top),
         Block::Part(of) => part(page, of, level + 1)?,
         // What is drawn on pages has its figures in a table as well, and nothing on a sheet is signed.
-        Block::Gauge(_) | Block::Strip(_) | Block::Stack(_) | Block::Signature(_) | Block::Contents => {}
+        Block::Chart(_) | Block::Signature { .. } | Block::Contents => {}
     }
     Ok(page.down)
 }

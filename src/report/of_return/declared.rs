@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::finding;
 use crate::day::long_date;
-use crate::document::{Block, Card, Cell, Column, Fact, Format, Lies, Part, Side, Signature, Table, Width};
+use crate::document::{Block, Cell, Column, Fact, Format, Lies, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::framework::ReportKind;
@@ -53,9 +53,9 @@ fn signed(mut parts: Vec<Part>, paper: &PaperRecord, enclosed: Option<String>, p
     if paper.lines.is_empty() && put_right.is_none() {
         return parts;
     }
-    let signature = Signature { closing: paper.closing.clone(), lines: paper.lines.clone(), enclosed };
+    let signature = Block::Signature { closing: paper.closing.clone(), lines: paper.lines.clone(), enclosed };
     let last = parts.pop().unwrap_or_default();
-    parts.push(last.lead(put_right).block(Block::Signature(signature)));
+    parts.push(last.lead(put_right).block(signature));
     parts
 }
 
@@ -127,7 +127,7 @@ fn part(record: &BlockRecord, answer_by: Option<&str>) -> Part {
         record.text.iter().map(dated).partition(|words| words.ends_with(','));
     let turned = record.table.as_ref().is_some_and(|table| table.turned);
     let lies = if turned { Lies::Turned } else { Lies::On };
-    let cards = record.cards.iter().map(|card| Card { title: card.title.clone(), facts: facts(&card.facts) });
+    let cards = record.cards.iter().map(|card| (card.title.clone(), facts(&card.facts)));
     Part { heading: record.heading.clone(), lies, ..Part::default() }
         .blocks(record.statement.as_ref().map(|words| Block::Statement(dated(words))))
         .lead(salutations)

@@ -26,21 +26,12 @@ fn explained(findings: &[Finding]) -> Option<Part> {
         .then(|| Part::new("Explained").lead([lead]).block(pairs(&said, ["What is there", "What the sender says"])))
 }
 
-/// Returns what the findings of a severity mean for the return.
-const fn lead(severity: Severity) -> &'static str {
+/// Returns what the findings of a severity mean for the return, and how many of one kind are printed.
+const fn weight(severity: Severity) -> (&'static str, usize) {
     match severity {
-        Severity::Error => "The return can\u{2019}t be accepted while these stand.",
-        Severity::Warning => "Each of these may be right as it is; then say why in the annotated workbook.",
-        Severity::Note => "Nothing has to be done about these.",
-    }
-}
-
-/// Returns how many findings of one kind are printed.
-const fn most(severity: Severity) -> usize {
-    match severity {
-        Severity::Error => 25,
-        Severity::Warning => 12,
-        Severity::Note => 6,
+        Severity::Error => ("The return can\u{2019}t be accepted while these stand.", 25),
+        Severity::Warning => ("Each of these may be right as it is; then say why in the annotated workbook.", 12),
+        Severity::Note => ("Nothing has to be done about these.", 6),
     }
 }
 
@@ -54,8 +45,9 @@ fn of_duty(severity: Severity, subjects: &Subjects) -> Option<Part> {
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(_, findings)| std::cmp::Reverse(findings.len()));
-    let parts = kinds.iter().map(|((rule, help), findings)| of_kind(most(severity), rule, help, findings, subjects));
-    (!kinds.is_empty()).then(|| Part::new(duty(severity)).lead([lead(severity)]).part(parts))
+    let (meaning, most) = weight(severity);
+    let parts = kinds.iter().map(|((rule, help), findings)| of_kind(most, rule, help, findings, subjects));
+    (!kinds.is_empty()).then(|| Part::new(duty(severity)).lead([meaning]).part(parts))
 }
 
 /// Returns the findings of one rule with the same cure, of which so many are printed at most.

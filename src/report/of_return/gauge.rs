@@ -1,6 +1,6 @@
 //! The total of a return as it is printed, and the scale of totals with its bands, where it stands.
 
-use crate::document::{Format, Gauge, GaugeBand};
+use crate::document::{Chart, Format, GaugeBand};
 use crate::exact::Exact;
 use crate::framework::{Framework, Scale};
 use crate::review::OutcomeRecord;
@@ -18,7 +18,7 @@ pub(in crate::report) fn total(framework: &Framework, record: &OutcomeRecord) ->
 }
 
 /// Returns the scale of totals with the return on it; `None` where it has no place there.
-pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Gauge> {
+pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Chart> {
     let (least, most) = ends(framework)?;
     let open_end = |end: &Option<Exact>| end.as_ref().filter(|_| record.total.is_none()).map(Exact::to_float);
     let label = total(framework, record)?;
@@ -29,7 +29,7 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
         None => ["The range of the total", "the range that the total can still take"],
     };
     let axis = format!("{} to {}", number(&least, 0), format(framework).text(&most));
-    Some(Gauge {
+    Some(Chart::Gauge {
         caption: format!("{what} on the scale of outcomes"),
         alt: format!("A scale from {axis} with {stands}, {label}, marked on it. {}.", list(&steps)),
         least: least.to_float(),

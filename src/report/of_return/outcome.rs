@@ -38,7 +38,7 @@ pub(in crate::report) fn came_to(
     Part::new("Outcome")
         .block(Block::Panel(panel))
         .lead(sentences)
-        .blocks(gauge(framework, record).map(Block::Gauge))
+        .blocks(gauge(framework, record).map(Block::Chart))
         .block(gates(framework, record))
 }
 

@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 
 use super::gauge::{ends, format};
-use crate::document::{Block, Cell, Column, Format, Part, Side, Strip, Table};
+use crate::document::{Block, Cell, Chart, Column, Format, Part, Shown, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework};
-use crate::report::peers::{BestShare, Peers, Spread};
+use crate::report::peers::{Peers, Spread};
 use crate::report::subject::Subjects;
-use crate::statistics::Standing;
+use crate::statistics::{RangeRow, Standing};
 use crate::words::{agree, count, list_of_at_most, number};
 
 /// A criterion beside the network.
@@ -29,7 +29,7 @@ pub(super) fn part(subjects: &Subjects, peers: &Peers) -> Option<Part> {
     if rows.iter().all(|row| row.own.is_none()) && total.is_none() {
         return None;
     }
-    let strip = total.as_ref().and_then(|total| total.strip(subjects.framework)).map(Block::Strip);
+    let strip = total.as_ref().and_then(|total| total.strip(subjects.framework)).map(Block::Chart);
     let told = total.as_ref().and_then(Total::sentence).into_iter().chain(sentences(&rows, peers));
     Some(Part::new("Against the network").lead(told).blocks(strip).block(table(&rows)))
 }
@@ -118,10 +118,10 @@ impl<'a> Total<'a> {
     }
 
     /// Returns where it lies, drawn; `None` where its scale has no ends.
-    fn strip(&self, framework: &Framework) -> Option<Strip> {
+    fn strip(&self, framework: &Framework) -> Option<Chart> {
         let (least, most) = ends(framework)?;
         let [lower, median, upper] = [self.spread.lower, self.spread.median, self.spread.upper];
-        Some(Strip {
+        Some(Chart::Strip {
             caption: format!("The total among those of {}", count(self.spread.count, "return", "returns")),
             alt: format!(
                 "The own total, {}, on a scale with the network\u{2019}s lower quartile {}, median {} and upper quartile {}.",
@@ -155,7 +155,7 @@ impl<'a> Total<'a> {
 
 /// Returns what the comparison of criteria means.
 fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
-    let mut sentences: Vec<String> = peers.best.iter().map(best_sentence).collect();
+    let mut sentences: Vec<String> = peers.best.iter().filter_map(best_sentence).collect();
     let at = |standing: &str| -> Vec<String> {
         rows.iter().filter(|row| row.standing() == Some(standing)).map(PeerRow::title).collect()
     };
@@ -165,7 +165,7 @@ fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
         let told = format!("{named} {verb} {standing} the middle half of the network.");
         sentences.extend((!titles.is_empty()).then_some(told));
     }
-    let is_far = |best: &BestShare| matches!(best.standing, Standing::FarBelow | Standing::Below);
+    let is_far = |best: &RangeRow| matches!(best.standing, Some(Standing::FarBelow | Standing::Below));
     let is_below = !at("below").is_empty() || peers.best.as_ref().is_some_and(is_far);
     sentences.extend(is_below.then(|| NO_FAULT.to_owned()));
     sentences
@@ -175,23 +175,22 @@ fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
 const NO_FAULT: &str =
     "A place below others is no fault by itself: with few returns, chance alone moves a return by several places.";
 
-/// Returns whether the number of best answers is more or less than chance would give.
-fn best_sentence(best: &BestShare) -> String {
-    let inside = match best.standing {
+/// Says whether the number of best answers is more or less than chance would give; `None` where that is hidden.
+fn best_sentence(best: &RangeRow) -> Option<String> {
+    let inside = match best.standing? {
         Standing::FarBelow => "far fewer than",
         Standing::Below => "fewer than",
         Standing::Within => "within",
         Standing::Above => "more than",
         Standing::FarAbove => "far more than",
     };
-    let percent = |share: Option<Exact>| share.map_or_else(String::new, |share| Format::Share.text(&share));
-    format!(
+    Some(format!(
         "{} of {} ({}) {} the best score: {inside} the {} to {} that chance alone would give at the network\u{2019}s share.",
         best.best,
         count(best.criteria, "criterion", "criteria"),
-        percent(Exact::ratio(best.best, best.criteria)),
+        Format::Share.text(&Exact::ratio(best.best, best.criteria)?),
         agree(best.best, "has", "have"),
-        percent(Exact::from_float(best.low)),
-        percent(Exact::from_float(best.high))
-    )
+        Shown::of(&best.low_95, Format::Share).text()?,
+        Shown::of(&best.high_95, Format::Share).text()?
+    ))
 }

@@ -3,6 +3,7 @@
 use crate::document::{Cell, Column, Fact, Part, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{Framework, Section};
+use crate::report::part_of_hundred;
 use crate::report::peers::Peers;
 use crate::report::subject::Subjects;
 use crate::review::{Review, SectionRecord};
@@ -106,12 +107,6 @@ fn score(section: &SectionRecord) -> String {
 /// Returns per cent with a decimal.
 fn percent(share: &Exact) -> String {
     format!("{}%", number(share, 1))
-}
-
-/// Returns a percentage as a part of one.
-#[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
-fn part_of_hundred(percent: f64) -> f64 {
-    percent / 100.0
 }
 
 /// Returns which sections are strongest and weakest, and how many are open.

@@ -1,9 +1,8 @@
 //! This season beside the last, and the trend over several.
 
 use super::figure;
-use super::section::part_of_hundred;
 use crate::document::{Cell, Column, Format, Part, Table};
-use crate::report::{Room, spread};
+use crate::report::{Room, part_of_hundred, spread};
 use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend, TrendPoint};
 use crate::words::count;

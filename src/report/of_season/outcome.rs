@@ -1,7 +1,7 @@
 //! How returns come out.
 
 use super::{FrameworkSeason, figure, text, whole};
-use crate::document::{Bars, Block, Cell, Column, Format, Lengths, Part, Stack, StackPart, Table};
+use crate::document::{Bars, Block, Cell, Chart, Column, Format, Lengths, Part, StackPart, Table};
 use crate::statistics::{BandRow, Figure, FrameworkStatistics, OutlierRow, Share};
 use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_at_most};
 
@@ -13,7 +13,7 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.outcomes;
     let table = shares(rows, ["Outcome", "Returns"], |row: &BandRow| (&row.title, &row.share))
         .caption("Outcomes, with the range in which each share would lie if the season were repeated");
-    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(chart(rows).map(Block::Stack)).block(table);
+    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(chart(rows).map(Block::Chart)).block(table);
     sums_up(rows).then(part)
 }
 
@@ -49,7 +49,7 @@ pub(in crate::report) fn sums_up(rows: &[BandRow]) -> bool {
 }
 
 /// Returns the bar; `None` where a count is hidden or there are none.
-fn chart(rows: &[BandRow]) -> Option<Stack> {
+fn chart(rows: &[BandRow]) -> Option<Chart> {
     let (open, banded): (Vec<&BandRow>, Vec<&BandRow>) = rows.iter().partition(|row| row.band == INCOMPLETE);
     let part = |row: &BandRow| {
         let count = whole(&row.share.count)?;
@@ -61,7 +61,7 @@ fn chart(rows: &[BandRow]) -> Option<Stack> {
     let returns = count(all, "return", "returns");
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
     // A bar of one return tells nothing.
-    (all > 1).then(|| Stack {
+    (all > 1).then(|| Chart::Stack {
         caption: format!("Outcomes of {returns}, from the lowest band to the highest"),
         alt: format!("A bar of {returns} in parts: {}.", list(&said)),
         parts,

@@ -4,6 +4,7 @@ use super::FrameworkSeason;
 use super::names::named;
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::framework::{Framework, Section};
+use crate::report::part_of_hundred;
 use crate::review::Review;
 use crate::statistics::{SectionRow as Row, verdict};
 use crate::words::{number, titled};
@@ -38,12 +39,6 @@ fn middle_half(row: &Row) -> Option<Cell> {
         return None;
     };
     Some(Cell::Range { lower, median, upper, own: None })
-}
-
-/// Returns a percentage as a part of one.
-#[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
-pub(super) fn part_of_hundred(percent: f64) -> f64 {
-    percent / 100.0
 }
 
 /// Returns each return by section; `None` where there are none.

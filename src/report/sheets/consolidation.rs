@@ -1,7 +1,7 @@
 //! The units of each organisation side by side: what each says, what the rule makes of it, what the whole's return states.
 
 use super::{SeasonView, sheet, upright_name};
-use crate::document::{Cell, Column, Document, Lies, Part, Table};
+use crate::document::{Cell, Column, Document, Lies, Part, Table, Use};
 use crate::framework::{BandId, Criterion, Framework};
 use crate::season::consolidation::{
     Consolidation, CriterionConsolidated, RuleSource, VoiceRecord, VoiceSource, VoiceStanding,
@@ -37,7 +37,7 @@ fn organisation(framework: &Framework, of: &Consolidation) -> Part {
     Part::new(format!("{}, {}", of.organisation, framework.title))
         .lying(Lies::NewPage)
         .lead([summary(framework, of)])
-        .block(Table::of(&rows, columns).kept(2))
+        .block(Table::of(&rows, columns).used(Use::Kept(2)))
 }
 
 /// Returns the columns that say which criterion it is.

@@ -1,7 +1,7 @@
 //! The criteria: how each is answered, with bars and colours that show where returns are strong or weak.
 
 use super::{SeasonView, list};
-use crate::document::{Cell, Column, Document, Format, Mark, Table};
+use crate::document::{Cell, Column, Document, Format, Mark, Table, Use};
 use crate::statistics::{CriterionRow, Figure};
 
 /// A criterion with its framework's title.
@@ -13,7 +13,7 @@ pub(super) fn criteria(view: &SeasonView) -> Option<Document> {
     let rows: Vec<Of> = frameworks.flat_map(|of| of.criteria.iter().map(|row| (of.title.as_str(), row))).collect();
     let about = "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers.";
     let columns = [names(), answers(), figures()].into_iter().flatten().collect();
-    list(view, "Criteria", about, Table::of(&rows, columns).list(3))
+    list(view, "Criteria", about, Table::of(&rows, columns).used(Use::List(3)))
 }
 
 /// Returns the columns that say which criterion it is.

@@ -1,7 +1,7 @@
 //! The dated steps of all returns that count: what is late, what comes next, and of what nobody knows.
 
 use super::{MOST_ROWS, SeasonView, beyond, list, open_report};
-use crate::document::{Cell, Column, Document, Table};
+use crate::document::{Cell, Column, Document, Table, Use};
 use crate::season::calendar::{SeasonStep, steps};
 
 /// Returns the sheet; `None` where no return that counts has a dated step.
@@ -13,7 +13,7 @@ pub(super) fn dates(view: &SeasonView) -> Option<Document> {
     );
     steps.truncate(MOST_ROWS);
     let columns = [standing(), whose(view), basis(view)].into_iter().flatten().collect();
-    list(view, "Dates", &about, Table::of(&steps, columns).list(3))
+    list(view, "Dates", &about, Table::of(&steps, columns).used(Use::List(3)))
 }
 
 /// Returns the columns that say where a step stands.

@@ -1,7 +1,7 @@
 //! What the columns of the sheets mean, as the columns say it.
 
 use super::{SeasonView, sheet};
-use crate::document::{Column, Document, Part, Table};
+use crate::document::{Column, Document, Part, Table, Use};
 
 /// Returns the sheet on the others.
 pub(super) fn dictionary(view: &SeasonView, sheets: &[Document]) -> Document {
@@ -10,7 +10,7 @@ pub(super) fn dictionary(view: &SeasonView, sheets: &[Document]) -> Document {
         Column::new("Column").chars(28.0).cell(|[_, column, _]: &[String; 3]| column.into()),
         Column::new("Meaning").chars(100.0).cell(|[.., meaning]: &[String; 3]| meaning.into()),
     ];
-    let part = Part::untitled().block(Table::of(&meanings(sheets), columns).list(0));
+    let part = Part::default().block(Table::of(&meanings(sheets), columns).used(Use::List(0)));
     sheet(view, "Data dictionary", "What the columns of the other sheets mean.").part(part)
 }
 
@@ -57,7 +57,7 @@ mod tests {
             ];
             Table::of(&["a"], columns)
         };
-        let sheet = Document::new(Kind::Sheet, "S").part(Part::untitled().block(table()).block(table()));
+        let sheet = Document::new(Kind::Sheet, "S").part(Part::default().block(table()).block(table()));
         let sheet = Document { subject: "Sheet".to_owned(), ..sheet };
         let expected = [["Sheet", "From, To", "The interval."], ["Sheet", "n", "How many."]];
         assert_eq!(meanings(&[sheet]), expected.map(|row| row.map(str::to_owned)));

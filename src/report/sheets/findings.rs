@@ -1,7 +1,7 @@
 //! The findings as a worklist: who has to do what, with links to the cells, and columns for the team to fill in.
 
 use super::{MOST_ROWS, SeasonView, beyond, copy, open_copy, sheet, whose};
-use crate::document::{Cell, Column, Document, Part, Table, Target};
+use crate::document::{Cell, Column, Document, Part, Table, Target, Use};
 use crate::finding::Finding;
 use crate::season::SeasonReturn;
 use crate::words::duty;
@@ -29,8 +29,8 @@ pub(super) fn findings(view: &SeasonView) -> Document {
         beyond(all)
     );
     let columns = [places(view), words(), team()].into_iter().flatten().collect();
-    let table = Table::of(&rows, columns).worklist("Findings", 3);
-    let part = Part { blocks: vec![table.into()], ..Part::untitled() };
+    let table = Table::of(&rows, columns).used(Use::Worklist("Findings", 3));
+    let part = Part { blocks: vec![table.into()], ..Part::default() };
     sheet(view, "Findings", &about).part(part)
 }
 

@@ -1,7 +1,7 @@
 //! The criteria of each return as colours, worst to best: one sheet for each framework, so that its headings stay in sight.
 
 use super::{SeasonView, sheet, upright_name};
-use crate::document::{Cell, Column, Document, Mark, Part, Table};
+use crate::document::{Cell, Column, Document, Mark, Part, Table, Use};
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework};
 use crate::report::subject::Subjects;
@@ -56,7 +56,7 @@ fn document(view: &SeasonView, name: &str, framework: &Framework, returns: &[&Se
         Column::new("In a few words").chars(40.0).cell(|criterion: &&Criterion| criterion.few_words().into()),
     ];
     let columns = names.into_iter().chain(shown.iter().map(|sent| column(framework, sent))).collect();
-    let part = Part::untitled().block(Table::of(&criteria, columns).list(2));
+    let part = Part::default().block(Table::of(&criteria, columns).used(Use::List(2)));
     let title = format!("Heat map: {}", framework.title);
     Document { title, ..sheet(view, name, &about) }.part(part)
 }

@@ -2,7 +2,7 @@
 
 use super::{SeasonView, sheet};
 use crate::disclosure::hiding::{Hidden, gather};
-use crate::document::{Column, Document, Part, Table};
+use crate::document::{Column, Document, Part, Table, Use};
 use crate::figure::HidingReason;
 use crate::words::list_of_at_most;
 
@@ -19,7 +19,7 @@ pub(super) fn hidden(view: &SeasonView) -> Option<Document> {
     );
     let rows = gather(&view.statistics.hidings);
     let nothing = rows.is_empty().then_some("Nothing is hidden.");
-    let part = Part::untitled().lead(nothing).block(Table::of(&rows, columns(view)).list(0));
+    let part = Part::default().lead(nothing).block(Table::of(&rows, columns(view)).used(Use::List(0)));
     (!view.statistics.frameworks.is_empty()).then(|| sheet(view, "Hidden figures", &about).part(part))
 }
 

@@ -130,5 +130,5 @@ fn sheet(view: &SeasonView, name: &str, about: &str) -> Document {
 
 /// Returns a sheet of one list; `None` where nothing stands in it.
 fn list(view: &SeasonView, name: &str, about: &str, list: Table) -> Option<Document> {
-    (!list.rows.is_empty()).then(|| sheet(view, name, about).part(Part::untitled().block(list)))
+    (!list.rows.is_empty()).then(|| sheet(view, name, about).part(Part::default().block(list)))
 }

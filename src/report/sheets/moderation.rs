@@ -1,13 +1,13 @@
 //! The returns that were drawn for moderation, with a column for what the moderator says.
 
 use super::{SeasonView, list, open_copy, whose};
-use crate::document::{Cell, Column, Document, Table};
+use crate::document::{Cell, Column, Document, Table, Use};
 use crate::season::moderation::{Drawn, DrawnFor};
 
 /// Returns the sheet; `None` where no return was drawn.
 pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
     let about = "Returns drawn by chance for a second look, one of each outcome first. The same season and seed draw the same returns; the last two columns are yours.";
-    list(view, "Moderation", about, Table::of(&view.season.moderation, columns(view)).list(3))
+    list(view, "Moderation", about, Table::of(&view.season.moderation, columns(view)).used(Use::List(3)))
 }
 
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {

@@ -20,7 +20,7 @@ pub(super) fn overview(view: &SeasonView) -> Document {
     let nothing = "No return counts, so there is nothing to say of outcomes. The sheets \u{201c}Returns\u{201d} and \u{201c}Findings\u{201d} say why.";
     let sheet = Document { title: view.title.to_owned(), ..sheet(view, "Overview", &about(view)) };
     sheet
-        .part(Part::untitled().block(Block::Panel(files(view))).paragraphs(frameworks.is_empty().then_some(nothing)))
+        .part(Part::default().block(Block::Panel(files(view))).paragraphs(frameworks.is_empty().then_some(nothing)))
         .part(frameworks.iter().filter_map(|framework| part(view, framework)))
 }
 

@@ -1,7 +1,7 @@
 //! The registers' rows of the returns that count: what each comes to and what is wanting in it, told by its key alone.
 
 use super::{MOST_ROWS, SeasonView, beyond, list, open_report, whose};
-use crate::document::{Column, Document, Table};
+use crate::document::{Column, Document, Table, Use};
 use crate::framework::{Framework, RegisterSpec};
 use crate::review::RowRecord;
 use crate::season::SeasonReturn;
@@ -23,7 +23,7 @@ pub(super) fn registers(view: &SeasonView) -> Option<Document> {
         beyond(rows.len())
     );
     rows.truncate(MOST_ROWS);
-    list(view, "Registers", &about, Table::of(&rows, columns(view)).list(4))
+    list(view, "Registers", &about, Table::of(&rows, columns(view)).used(Use::List(4)))
 }
 
 /// Returns the rows of a return whose results the pack names.

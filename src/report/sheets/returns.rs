@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{SeasonView, open_copy, open_report, sheet};
-use crate::document::{Cell, Column, Document, Part, Table};
+use crate::document::{Cell, Column, Document, Part, Table, Use};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::outcome::nearness;
@@ -15,9 +15,9 @@ use crate::words::{capital, duty_of_some, number};
 pub(super) fn returns(view: &SeasonView) -> Document {
     let groups: BTreeSet<&String> = view.season.returns.iter().flat_map(|of| of.groups.keys()).collect();
     let columns = [whose(view), outcomes(view), duties(), grouped(groups), made(view)];
-    let table = Table::of(&view.season.returns, columns.into_iter().flatten().collect()).list(1);
+    let table = Table::of(&view.season.returns, columns.into_iter().flatten().collect()).used(Use::List(1));
     let about = "Each file of the folder, with what became of it. The last columns open the files made for it.";
-    sheet(view, "Returns", about).part(Part::untitled().block(table))
+    sheet(view, "Returns", about).part(Part::default().block(table))
 }
 
 /// Returns the columns that say whose return it is, and what became of it.
