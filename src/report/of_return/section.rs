@@ -7,7 +7,7 @@ use crate::report::part_of_hundred;
 use crate::report::peers::Peers;
 use crate::report::subject::Subjects;
 use crate::review::{Review, SectionRecord};
-use crate::words::{agree, capital, count, list, number};
+use crate::words::{agree, capital, count, fixed, list, number};
 
 /// The most sections that a sentence names.
 const MOST_NAMED: usize = 3;
@@ -39,7 +39,7 @@ fn table(subjects: &Subjects, peers: Option<&Peers>) -> Table {
     let compared = is_compared(subjects.review, peers);
     let titled = |section: &SectionRecord| titled(subjects.framework, &section.id).into();
     let width = if weighted && compared { 0.9 } else { 1.3 };
-    let most = |section: &SectionRecord| Cell::or_dash(section.percent.as_ref().map(percent));
+    let most = |section: &SectionRecord| Cell::or_dash(section.percent.as_ref().map(|of| format!("{}%", fixed(of, 1))));
     let weight = |section: &SectionRecord| Cell::or_dash(section.weight.as_ref().map(percent));
     let adds = |section: &SectionRecord| Cell::or_dash(section.contribution.as_ref().map(|value| value.to_fixed(2)));
     let of_network = |section: &SectionRecord| Cell::or_dash(median(peers, section).map(|of| format!("{of:.1}%")));

@@ -111,7 +111,8 @@ pub(in crate::report) fn trend(trend: &Trend, room: Room) -> Part {
     let columns = vec![
         Column::new("Season").share(1.0).cell(season),
         Column::new("0 to 100%").share(1.6).cell(bar),
-        Column::new("Median").cell(|point: &TrendPoint| Cell::figure(&point.median, Format::Percent(1))),
+        Column::new("Median")
+            .cell(|point: &TrendPoint| Cell::figure(&point.median, Format::Measured(1, "%".to_owned()))),
     ];
     let caption = "The median total in per cent of the most, season by season, over the same returns";
     let table = Table::of(&trend.seasons, columns).caption(caption);

@@ -63,7 +63,7 @@ fn sentence(groupings: &[Grouping]) -> &'static str {
 
 /// Returns the table of the groups that may be shown.
 fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
-    let unit = Format::Unit(1, season.statistics.unit.clone());
+    let unit = Format::Measured(1, season.statistics.unit.clone());
     let mut columns = vec![
         Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
         Column::new("Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),

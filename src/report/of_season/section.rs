@@ -54,7 +54,11 @@ pub(super) fn matrix(season: &FrameworkSeason) -> Option<Part> {
         let column = Column::new(section.id.to_string()).chars(chars).side(Side::Center);
         column.cell(|(_, review): &(String, &Review)| percent_of(section, review))
     }));
-    let table = Table::of(&rows, columns).caption("Each return by section, in per cent of the most; darker is more");
+    let caption = match framework.sections.as_slice() {
+        [] => "Each return with its outcome",
+        [_, ..] => "Each return by section, in per cent of the most; darker is more",
+    };
+    let table = Table::of(&rows, columns).caption(caption);
     let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();
     let part = Part::new("All returns").lead(["Sorted by name: this is no ranking."]).block(table);
     (tells && !rows.is_empty()).then_some(part)

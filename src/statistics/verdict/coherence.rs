@@ -77,7 +77,7 @@ pub fn sentences(consistency: &Consistency, statistics: &FrameworkStatistics) ->
 fn too_few(overall: &ConsistencyRow) -> Option<String> {
     (overall.returns < LEAST_RETURNS).then(|| {
         format!(
-            "Of all criteria together it isn\u{2019}t told: Cronbach\u{2019}s alpha needs {LEAST_RETURNS} returns with all answers; there {} {}.",
+            "How well all criteria go together can\u{2019}t be said: Cronbach\u{2019}s alpha needs {LEAST_RETURNS} returns with all answers, and there {} {}.",
             agree(overall.returns, "is", "are"),
             overall.returns
         )

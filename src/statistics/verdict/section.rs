@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 use crate::figure::Figure;
 use crate::statistics::SectionRow;
-use crate::words::{count, number, titled};
+use crate::words::{agree, count, number, titled};
 
 /// By what sections are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -73,7 +73,8 @@ impl Extremes {
                 "Returns do best in {best}, where half of them reach {most} or more of the most, and least well in {worst}, where half stay at or below {least}."
             ),
             By::Mean => format!(
-                "On average of at least {}, returns do best in {best}, with {most} of the most, and least well in {worst}, with {least}.",
+                "On average returns do best in {best}, with {most} of the most, and least well in {worst}, with {least}. Behind each section\u{2019}s mean {} at least {}.",
+                agree(self.returns, "stands", "stand"),
                 count(self.returns, "return", "returns")
             ),
         }
