@@ -10,6 +10,7 @@ mod annotated;
 mod architecture;
 mod case_runner;
 mod catalogue;
+mod causes;
 mod circles;
 mod framework;
 mod house;

@@ -1,6 +1,6 @@
 //! The findings of each cell, brought together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Severity};
@@ -16,14 +16,21 @@ pub(super) struct Remarks<'a> {
     pub(super) marks: BTreeMap<CellRange, Severity>,
 }
 
-/// Returns the findings that name cells of `entry`.
+/// Returns the findings, and what follows from them elsewhere, that name cells of `entry`.
 pub(super) fn on_sheet<'a>(findings: &'a [Finding], entry: &SheetEntry, book: &Book) -> Vec<(CellRange, &'a Finding)> {
     let is_here = |name: &str| book.sheet(name).is_some_and(|named| named.name == entry.name);
     let named = |finding: &'a Finding| {
         let cells = finding.place.cells().filter(|cells| cells.first.is_on_grid() && cells.last.is_on_grid())?;
         finding.place.sheet().filter(|name| is_here(name)).map(|_| (cells, finding))
     };
-    findings.iter().filter_map(named).collect()
+    findings.iter().chain(effects(findings)).filter_map(named).collect()
+}
+
+/// Returns what follows from findings at other cells than theirs; what follows from several, once.
+fn effects(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    let mut seen = BTreeSet::new();
+    let elsewhere = findings.iter().flat_map(Finding::effects_elsewhere);
+    elsewhere.filter(move |effect| seen.insert((&effect.place, effect.rule.as_str())))
 }
 
 impl<'a> Remarks<'a> {

@@ -56,9 +56,17 @@ impl Grading {
     pub fn apply<'a>(&self, lists: impl IntoIterator<Item = &'a mut Vec<Finding>>) -> Vec<&str> {
         let mut used = BTreeSet::new();
         for findings in lists {
-            findings.retain_mut(|finding| self.grade(finding, &mut used));
+            let all = std::mem::take(findings);
+            findings.extend(all.into_iter().flat_map(|finding| self.graded(finding, &mut used)));
         }
         self.0.keys().map(String::as_str).filter(|rule| !used.contains(*rule)).collect()
+    }
+
+    /// Grades a finding and each that follows from it; where it is left out itself, what follows from it is told all the same.
+    fn graded(&self, finding: Finding, used: &mut BTreeSet<String>) -> Vec<Finding> {
+        let (mut cause, mut effects) = finding.apart();
+        effects.retain_mut(|effect| self.grade(effect, used));
+        if self.grade(&mut cause, used) { vec![cause.with_effects(effects)] } else { effects }
     }
 
     /// Grades one finding; returns whether it stays.

@@ -12,13 +12,14 @@ use super::failure::Failure;
 use crate::annotated::{AnnotateError, Heading, Signatures, annotate as write_notes, companion};
 use crate::artifact::{Artifact, OutputNames};
 use crate::batch::store;
-use crate::finding::Finding;
+use crate::finding::{Finding, listed};
 use crate::ooxml::Limits;
 use crate::workbook::{self, Source};
 
 /// Findings as programs hand them over: a bare list, or within an object as results have them.
 #[derive(Deserialize)]
 struct FindingsWithin {
+    #[serde(with = "listed")]
     findings: Vec<Finding>,
 }
 
@@ -61,7 +62,7 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
 /// Reads a list of findings.
 fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
     let text = store::text(path)?;
-    let list = serde_json::from_str::<Vec<Finding>>(&text);
+    let list = listed::deserialize(&mut serde_json::Deserializer::from_str(&text));
     let findings = list
         .or_else(|list| serde_json::from_str::<FindingsWithin>(&text).map(|handed| handed.findings).map_err(|_| list));
     findings.map_err(|error| Failure::Unknown(format!("could not read the findings in {}: {error}", path.display())))

@@ -33,6 +33,15 @@ struct InReturn<'a> {
     /// What the sender wrote beside it in the annotated copy; `None` where nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a str>,
+    /// What follows from it and is put right with it.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    effects: &'a [Finding],
+    /// How much it weighs without what follows from it, where that weighs more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by_itself: Option<Severity>,
+    /// The rule of the finding at the same cell of whose effects it is one, and which is the one that people are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    caused_by: Option<&'a str>,
 }
 
 /// One finding over the season.
@@ -55,7 +64,7 @@ pub struct FindingOfSeason<'a> {
 
 /// A finding of either kind, as it is read; only those of the season have files.
 #[derive(Deserialize)]
-struct Written {
+pub(super) struct Written {
     rule: RuleId,
     severity: Severity,
     sheet: Option<String>,
@@ -68,6 +77,50 @@ struct Written {
     message: String,
     help: String,
     explanation: Option<String>,
+    #[serde(default)]
+    effects: Vec<Finding>,
+    by_itself: Option<Severity>,
+    caused_by: Option<RuleId>,
+}
+
+impl Written {
+    /// Whether it only repeats an effect of the finding before it.
+    pub(super) fn is_repeat(&self) -> bool {
+        self.caused_by.is_some()
+    }
+}
+
+impl<'a> InReturn<'a> {
+    /// Takes a finding that isn't of the season.
+    fn of(finding: &'a Finding, caused_by: Option<&'a str>) -> Self {
+        Self {
+            rule: finding.rule.as_str(),
+            severity: finding.severity,
+            sheet: finding.sheet(),
+            cell: finding.cell(),
+            subject: finding.subject.as_deref(),
+            found: finding.found.as_deref(),
+            expected: finding.expected.as_deref(),
+            message: &finding.message,
+            help: &finding.help,
+            explanation: finding.explanation.as_deref(),
+            effects: &finding.effects,
+            by_itself: finding.by_itself,
+            caused_by,
+        }
+    }
+}
+
+/// An effect of a finding at the same cell, as a list of findings repeats it.
+pub(super) struct Repeat<'a> {
+    pub(super) effect: &'a Finding,
+    pub(super) cause: &'a Finding,
+}
+
+impl Serialize for Repeat<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        InReturn::of(self.effect, Some(self.cause.rule.as_str())).serialize(serializer)
+    }
 }
 
 impl Serialize for Finding {
@@ -78,19 +131,9 @@ impl Serialize for Finding {
                 FindingOfSeason { rule, severity, organisation: organisation.as_deref(), files, message, help }
                     .serialize(serializer)
             }
-            Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Definition { .. } => InReturn {
-                rule,
-                severity,
-                sheet: self.sheet(),
-                cell: self.cell(),
-                subject: self.subject.as_deref(),
-                found: self.found.as_deref(),
-                expected: self.expected.as_deref(),
-                message,
-                help,
-                explanation: self.explanation.as_deref(),
+            Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Definition { .. } => {
+                InReturn::of(self, None).serialize(serializer)
             }
-            .serialize(serializer),
         }
     }
 }
@@ -113,6 +156,8 @@ impl From<Written> for Finding {
             message: written.message,
             help: written.help,
             explanation: written.explanation,
+            effects: written.effects,
+            by_itself: written.by_itself,
         }
     }
 }

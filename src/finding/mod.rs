@@ -6,6 +6,7 @@
 
 mod json;
 mod list;
+pub mod listed;
 mod place;
 mod rule;
 
@@ -74,6 +75,10 @@ pub struct Finding {
     pub help: String,
     /// What the sender wrote beside it in the annotated copy; `None` where nothing.
     pub explanation: Option<String>,
+    /// What follows from it and is put right with it: figures that differ, and what else is wrong with its cell.
+    pub effects: Vec<Finding>,
+    /// How much it weighs without what follows from it, where that weighs more.
+    pub by_itself: Option<Severity>,
 }
 
 impl Finding {
@@ -89,6 +94,8 @@ impl Finding {
             message: message.into(),
             help: String::new(),
             explanation: None,
+            effects: Vec::new(),
+            by_itself: None,
         }
     }
 
@@ -155,5 +162,32 @@ impl Finding {
     pub fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+
+    /// Takes others as what follows from it; it weighs as much as the worst of them.
+    #[must_use]
+    pub fn with_effects(mut self, effects: impl IntoIterator<Item = Self>) -> Self {
+        self.effects.extend(effects);
+        let own = self.by_itself.unwrap_or(self.severity);
+        self.severity = self.effects.iter().map(|effect| effect.severity).fold(own, Severity::max);
+        self.by_itself = (self.severity != own).then_some(own);
+        self
+    }
+
+    /// Returns it as it would be if nothing followed from it, and what follows.
+    pub fn apart(mut self) -> (Self, Vec<Self>) {
+        let effects = std::mem::take(&mut self.effects);
+        self.severity = self.by_itself.take().unwrap_or(self.severity);
+        (self, effects)
+    }
+
+    /// Returns it and what follows from it.
+    pub fn with_its_effects(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.effects)
+    }
+
+    /// Returns what follows from it at other cells than its own.
+    pub fn effects_elsewhere(&self) -> impl Iterator<Item = &Self> {
+        self.effects.iter().filter(|effect| effect.place != self.place)
     }
 }

@@ -1,11 +1,9 @@
 //! A return against the form as it was issued: which cells are the form's own, and where its formulas were changed.
 //!
 //! [`Issued`] is the form of a framework, prepared once. [`account`] says of each filled cell whose it is; [`tampering`] says
-//! where a formula of the form was typed over or is another one; [`fold`] tells figures that are wrong because another is with
-//! that one. The form is compared by meaning, never by position: a cell
+//! where a formula of the form was typed over or is another one. The form is compared by meaning, never by position: a cell
 //! of the form and a cell of the return are the same when they are the same criterion's, heading's or total's.
 
-mod consequence;
 mod content;
 
 pub mod rule;
@@ -22,7 +20,6 @@ use crate::layout::{Layout, WorkbookText, locate};
 use crate::wording::Wording;
 use crate::workbook::{DateSystem, Sheet, Value, Workbook};
 
-pub use consequence::fold;
 pub use content::{Account, account};
 pub use tamper::tampering;
 

@@ -21,6 +21,17 @@ pub struct Register {
     pub left_out: Vec<u32>,
 }
 
+impl Register {
+    /// Takes what stands in a cell out of its row.
+    pub fn forget(&mut self, at: CellRef) {
+        for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
+            let column = row.columns.places.iter().position(|(_, column)| *column == at.column);
+            let filled = std::mem::take(&mut row.filled).into_vec();
+            row.filled = filled.into_iter().filter(|filled| Some(filled.column) != column).collect();
+        }
+    }
+}
+
 /// The columns of a register that a workbook has.
 #[derive(Debug)]
 pub struct Columns {

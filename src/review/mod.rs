@@ -4,6 +4,7 @@
 //! runs the rules and compares it with the form as issued. What can't be read is a review with the reason.
 
 pub(crate) mod assemble;
+mod cause;
 mod declared;
 pub mod evidence;
 mod opinion;
@@ -167,8 +168,8 @@ fn review_return(
     }
     let account = form::account(framework, issued, text, &layout, &sent, &mut findings);
     let mut findings = findings.into_sorted();
-    form::fold(text.workbook, rules::consistency::total_differs::RULE.id, &mut findings);
     rules::regrade(framework, &mut findings);
+    let findings = cause::before_effects(&judged, text.workbook, findings);
     let evidence = evidence::evidence(framework, &sent, &prepared.runs);
     let paper = declared::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }

@@ -13,7 +13,7 @@ use super::declared::PaperRecord;
 use super::evidence::EvidenceRecord;
 use super::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use crate::exact::Exact;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, listed};
 use crate::framework::{
     self, ActionId, BandId, FieldId, FieldRole, Framework, ItemId, MeasureId, RaterId, RegisterId, SectionId, StepId,
 };
@@ -93,7 +93,9 @@ pub struct Review {
     pub rows: Vec<RowRecord>,
     /// The outcome; `None` for files that weren't read.
     pub outcome: Option<OutcomeRecord>,
-    /// What was found, in order of place.
+    /// What was found, the worst first, then in order of place.
+    #[serde(with = "listed")]
+    #[schemars(with = "Vec<Finding>")]
     pub findings: Vec<Finding>,
     /// What the filled cells are.
     pub cells: CellCounts,

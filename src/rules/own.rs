@@ -84,6 +84,8 @@ fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subj
         message: message::render(&rule.message, scope).unwrap_or_else(|_| rule.message.clone()),
         help: rule.help.clone(),
         explanation: None,
+        effects: Vec::new(),
+        by_itself: None,
     }
 }
 

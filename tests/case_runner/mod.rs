@@ -128,11 +128,20 @@ fn changed(base: &str, edits: &[Edit]) -> Result<Workbook, String> {
     Ok(workbook)
 }
 
-/// Plays a scene: returns all that the program says.
+/// Plays a scene: returns all that the program says, with what it says of a cell by several rules under each of them.
 fn play(scene: &Scene) -> Result<Vec<Finding>, String> {
     if scene.is_season {
         return play_season(scene);
     }
+    let findings = play_return(scene)?;
+    let here = |finding: &Finding| -> Vec<Finding> {
+        finding.effects.iter().filter(|effect| effect.place == finding.place).cloned().collect()
+    };
+    Ok(findings.into_iter().flat_map(|finding| [here(&finding), vec![finding]].concat()).collect())
+}
+
+/// Plays a scene of one return: returns all that the program says.
+fn play_return(scene: &Scene) -> Result<Vec<Finding>, String> {
     if let Some(kind) = &scene.file {
         let (source, limits) = file::make(kind, &fixture(scene.base))?;
         return Ok(review(&Settings::new(&FRAMEWORKS, limits), &source).findings);

@@ -9,3 +9,5 @@ mod stated;
 pub mod total_differs;
 pub mod weight_differs;
 mod worked_out;
+
+pub use stated::{Comparison, comparisons, is_no_band};

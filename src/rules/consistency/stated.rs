@@ -1,5 +1,7 @@
 //! Compares what a workbook states with what is worked out.
 
+use std::collections::BTreeMap;
+
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Rule};
 use crate::framework::expression::Quantity;
@@ -27,14 +29,26 @@ fn outcome_of<'a>(judged: &Judged<'a>, rater: Option<&RaterId>) -> Option<&'a Ou
     (outcome.rater == judged.sent.counts || !silent).then_some(outcome)
 }
 
-/// Says that a stated value differs; blanks and what can't be worked out are no difference.
-fn differs(
-    rule: &'static Rule,
-    judged: &Judged,
-    outcome: &Outcome,
-    stated: &Stated,
-    entry: &StatedEntry,
-) -> Option<Finding> {
+/// What a stated value comes to beside what is worked out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What is worked out.
+    pub computed: Quantity,
+    /// What is expected in place of what is stated; `None` where that fits, or can't be compared.
+    pub expected: Option<String>,
+}
+
+/// Compares all that a workbook states of itself, by name.
+pub fn comparisons<'a>(judged: &Judged<'a>) -> BTreeMap<&'a str, Comparison> {
+    let compared = judged.framework.stated.iter().filter_map(|stated| {
+        let entry = judged.sent.stated.get(&stated.id)?;
+        Some((stated.id.as_str(), comparison(judged, outcome_of(judged, stated.rater.as_ref())?, stated, entry)))
+    });
+    compared.collect()
+}
+
+/// Compares a stated value with what is worked out; blanks and what can't be worked out are no difference.
+fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Comparison {
     let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
     let expected = match (&entry.value, &computed) {
         (StatedValue::Number(found), Quantity::Number(computed)) => {
@@ -49,10 +63,9 @@ fn differs(
         {
             Some(computed.to_string())
         }
-        (StatedValue::Text(found), Quantity::Number(computed)) => {
-            let number = percentage_in(found).or_else(|| counted_in(found))?;
-            (!is_same(&number, computed, stated.kind, Origin::Typed)).then(|| shown(computed))
-        }
+        (StatedValue::Text(found), Quantity::Number(computed)) => percentage_in(found)
+            .or_else(|| counted_in(found))
+            .and_then(|number| (!is_same(&number, computed, stated.kind, Origin::Typed)).then(|| shown(computed))),
         // An error, a date, a picture or a logical states nothing that was worked out.
         (StatedValue::Other, Quantity::Number(computed)) => Some(shown(computed)),
         (StatedValue::Other, Quantity::Text(computed)) => Some(computed.to_string()),
@@ -64,7 +77,19 @@ fn differs(
             | StatedValue::Other,
             _,
         ) => None,
-    }?;
+    };
+    Comparison { computed, expected }
+}
+
+/// Says that a stated value differs.
+fn differs(
+    rule: &'static Rule,
+    judged: &Judged,
+    outcome: &Outcome,
+    stated: &Stated,
+    entry: &StatedEntry,
+) -> Option<Finding> {
+    let expected = comparison(judged, outcome, stated, entry).expected?;
     let source = match stated.kind {
         StatedKind::Weight => "the framework has",
         StatedKind::Total | StatedKind::Outcome => "the answers come to",
@@ -72,6 +97,11 @@ fn differs(
     let message = format!("“{}” says {}; {source} {expected}", stated.row, entry.written.trim());
     let finding = Finding::new(rule, entry.place.clone(), message).with_subject(&stated.id).with_found(&entry.written);
     Some(finding.with_expected(expected).with_help(help(entry.origin)))
+}
+
+/// Whether a text is no band of the framework, so that it states that there is none yet.
+pub fn is_no_band(judged: &Judged, text: &str) -> bool {
+    judged.framework.outcome.bands.iter().all(|band| !says(judged, text, &band.title))
 }
 
 /// Whether a stated number is the one worked out; a share may be stated in percent.
@@ -138,8 +168,8 @@ pub(super) fn shown(number: &Exact) -> String {
 /// Says what to do about a value that differs.
 fn help(origin: Origin) -> &'static str {
     match origin {
-        Origin::Formula => "Check the answers that it adds up, and restore the form's formula if it was changed.",
-        Origin::Typed => "Put the form's formula back, or correct the figure.",
+        Origin::Formula => "Check the answers that it adds up, and let the workbook calculate again.",
+        Origin::Typed => "Check the answers that it adds up, and correct the figure.",
     }
 }
 

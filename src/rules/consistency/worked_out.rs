@@ -43,5 +43,5 @@ fn differs(
         format!("“{}” says {}; the row's own entries come to {expected}", column.heading, entry.written().trim());
     let finding = Finding::new(rule, entry.place(), message).with_subject(row.name(spec));
     let finding = finding.with_found(entry.written()).with_expected(expected);
-    Some(finding.with_help("Put the form's formula back, or correct the entries that it rests on."))
+    Some(finding.with_help("Check the entries that it rests on, and correct the figure."))
 }

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Place};
+use crate::rules::Judged;
+use crate::rules::consistency::total_differs;
 use crate::wording::Wording;
 use crate::workbook::{Uses, Workbook};
 
-/// The most cells that are named one by one.
-const MOST_NAMED: usize = 6;
+use super::{Effects, is_figure, is_stated};
 
 /// Where a figure stands.
 type Spot = (Wording, CellRef);
@@ -19,38 +20,34 @@ type Spot = (Wording, CellRef);
 /// A figure that doesn't fit.
 struct Figure {
     spot: Spot,
+    /// Whether it may follow from another: nothing else is known to be its cause.
+    can_follow: bool,
+    /// Whether it is a figure that others may be worked out from.
+    is_total: bool,
     /// The cells that it is worked out from.
     references: Vec<(Wording, CellRange)>,
 }
 
-/// Takes out the findings of a rule that another of its findings explains, and names them with that one.
-pub fn fold(workbook: &Workbook, rule: &str, findings: &mut Vec<Finding>) {
+/// Returns the figures that follow from others, by the formulas of their cells.
+pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding]) -> Effects {
     let figures: BTreeMap<usize, Figure> = findings
         .iter()
         .enumerate()
-        .filter(|(_, finding)| finding.rule.as_str() == rule)
+        .filter(|(_, finding)| is_figure(finding) || finding.effects.iter().any(is_stated))
         .filter_map(|(index, finding)| {
-            let spot = spot(&finding.place)?;
-            Some((index, Figure { references: references(workbook, &spot), spot }))
+            let (spot, can_follow) = (spot(&finding.place)?, is_figure(finding));
+            let is_total = finding.with_its_effects().any(|finding| finding.is_of(&total_differs::RULE));
+            Some((index, Figure { references: references(workbook, &spot), spot, can_follow, is_total }))
         })
         .collect();
     let explained = figures.keys().map(|index| (*index, explained_by(*index, &figures))).collect();
-    let mut following: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for index in figures.keys() {
+    let mut effects = Effects::new();
+    for index in figures.iter().filter(|(_, figure)| figure.can_follow).map(|(index, _)| index) {
         if let Some(root) = root(*index, &explained) {
-            following.entry(root).or_default().push(*index);
+            effects.entry(root).or_default().push(*index);
         }
     }
-    for (root, others) in &following {
-        let told = told(others.iter().map(|index| &findings[*index].place), &findings[*root].place);
-        findings[*root].message.push_str(&told);
-    }
-    let gone: BTreeSet<usize> = following.into_values().flatten().collect();
-    let mut index = 0;
-    findings.retain(|_| {
-        index += 1;
-        !gone.contains(&(index - 1))
-    });
+    effects
 }
 
 /// Returns where a finding stands, if it is at one cell.
@@ -81,7 +78,9 @@ fn explained_by(index: usize, figures: &BTreeMap<usize, Figure>) -> BTreeSet<usi
         let mut pairs = figure.references.iter().flat_map(|own| other.references.iter().map(move |its| (own, its)));
         pairs.any(|((sheet, range), (other, its))| sheet == other && range.overlaps(its))
     };
-    let explains = |(at, other): &(&usize, &Figure)| **at != index && (uses(other) || **at < index && shares(other));
+    let explains = |(at, other): &(&usize, &Figure)| {
+        **at != index && other.is_total && (uses(other) || **at < index && shares(other))
+    };
     figures.iter().filter(explains).map(|(at, _)| *at).collect()
 }
 
@@ -96,18 +95,4 @@ fn root(index: usize, rests: &BTreeMap<usize, BTreeSet<usize>>) -> Option<usize>
         at = *next;
     }
     (at != index).then_some(at)
-}
-
-/// Says where the figures stand that follow from one.
-fn told<'a>(others: impl Iterator<Item = &'a Place>, root: &Place) -> String {
-    let own = spot(root).map(|(sheet, _)| sheet);
-    let address = |place: &Place| match place {
-        Place::Cells(sheet, cells) if own.as_ref() == Some(&Wording::of(sheet)) => cells.to_string(),
-        Place::Cells(sheet, cells) => format!("{sheet}!{cells}"),
-        Place::Sheet(_) | Place::Workbook | Place::Definition { .. } | Place::Season { .. } => String::new(),
-    };
-    let names: Vec<String> = others.map(address).collect();
-    let rest = names.len().saturating_sub(MOST_NAMED);
-    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    format!("; these go with it and don't fit either: {}{more}", names[..names.len() - rest].join(", "))
 }

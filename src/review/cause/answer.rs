@@ -1,0 +1,157 @@
+//! Answers that the workbook's formulas see otherwise than they were meant: a number as text isn't seen, a date is a large number.
+//!
+//! That such an answer is the cause is proved: counted as the workbook sees it, the stated figures fit.
+
+use crate::exact::Exact;
+use crate::finding::{Finding, Place};
+use crate::returns::rule::{
+    ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, NUMBER_AS_TEXT,
+};
+use crate::returns::{Return, StatedValue};
+use crate::rules::Judged;
+use crate::rules::consistency::comparisons;
+use crate::workbook::{Value, Workbook};
+
+use super::trial::{Compared, compared, fits, put};
+use super::{Effects, is_figure};
+
+/// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
+const MOST_APART: usize = 60;
+
+/// How a formula sees an answer.
+#[derive(Clone, Debug)]
+enum Seen {
+    /// Not at all, as it is text: left out, or nought.
+    Nothing,
+    /// As this number.
+    Number(Exact),
+    /// As an error, which all that uses it shows.
+    Error,
+}
+
+/// An answer that is seen otherwise than it was meant.
+#[derive(Clone, Debug)]
+struct Cause {
+    /// Which finding tells of it.
+    index: usize,
+    place: Place,
+    seen: Seen,
+}
+
+/// Returns the figures that are explained by answers that the workbook sees otherwise.
+pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Effects {
+    let mut effects = Effects::new();
+    let figures: Vec<usize> = (0..findings.len()).filter(|index| is_figure(&findings[*index])).collect();
+    let causes: Vec<Cause> = if figures.is_empty() { Vec::new() } else { causes(workbook, findings) };
+    if causes.is_empty() {
+        return effects;
+    }
+    let trial = Trial::of(judged, &causes);
+    for index in figures {
+        let Some(name) = findings[index].subject.as_deref() else { continue };
+        for cause in trial.causes_of(judged, name, &findings[index]) {
+            effects.entry(cause).or_default().push(index);
+        }
+    }
+    effects
+}
+
+/// Returns the answers that the workbook sees otherwise, each once.
+fn causes(workbook: &Workbook, findings: &[Finding]) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = Vec::new();
+    for (index, finding) in findings.iter().enumerate() {
+        let known = causes.iter().any(|cause| cause.place == finding.place);
+        if let Some(seen) = seen(workbook, finding).filter(|_| !known) {
+            causes.push(Cause { index, place: finding.place.clone(), seen });
+        }
+    }
+    causes
+}
+
+/// Returns how a formula sees the cell of a finding; `None` where as it is read, or where the finding is of something else.
+fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
+    let is_number = [&ANSWER_OFF_SCALE, &ANSWER_IS_A_DATE, &ANSWER_NOT_A_NUMBER].iter().any(|rule| finding.is_of(rule));
+    if finding.is_of(&NUMBER_AS_TEXT) {
+        Some(Seen::Nothing)
+    } else if finding.is_of(&ANSWER_IS_AN_ERROR) {
+        Some(Seen::Error)
+    } else if is_number {
+        stored(workbook, &finding.place).map(Seen::Number)
+    } else {
+        None
+    }
+}
+
+/// Returns the number that a cell stores, which for a day is a count of days.
+fn stored(workbook: &Workbook, place: &Place) -> Option<Exact> {
+    let (sheet, cells) = place.sheet().zip(place.cells())?;
+    let sheet = workbook.sheets.iter().find(|other| other.name == sheet)?;
+    match &sheet.cell(cells.first)?.value {
+        Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => Exact::from_float(*number),
+        Value::Empty | Value::Text(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => None,
+    }
+}
+
+/// What the stated values come to with the answers counted as the workbook sees them.
+struct Trial<'a> {
+    causes: &'a [Cause],
+    /// As they are read.
+    base: Compared<'a>,
+    /// With all of the answers as they are seen.
+    together: Vec<Compared<'a>>,
+    /// With one of them each.
+    apart: Vec<Vec<Compared<'a>>>,
+}
+
+impl<'a> Trial<'a> {
+    /// Tries all of the answers together, and one by one.
+    fn of(judged: &Judged<'a>, causes: &'a [Cause]) -> Self {
+        let all: Vec<&Cause> = causes.iter().collect();
+        let singly = if causes.len() > MOST_APART { &[] } else { causes };
+        let apart = singly.iter().map(|cause| tried(judged, &[cause])).collect();
+        Self { causes, base: comparisons(judged), together: tried(judged, &all), apart }
+    }
+
+    /// Returns the findings that explain a stated value that differs.
+    fn causes_of(&self, judged: &Judged, name: &str, finding: &Finding) -> Vec<usize> {
+        let influences = |tried: &&Vec<Compared>| tried.iter().any(|tried| tried.get(name) != self.base.get(name));
+        let is_shown = |cause: &Cause| matches!(cause.seen, Seen::Error) && shows_an_error(judged, name, finding);
+        let fits = |tried: &Vec<Compared>| tried.iter().any(|tried| fits(judged, name, tried));
+        let moving = self.causes.iter().zip(&self.apart).filter(|(_, tried)| influences(tried));
+        let moving: Vec<(&Cause, &Vec<Compared>)> = moving.collect();
+        let alone: Vec<usize> = moving
+            .iter()
+            .filter(|(cause, tried)| is_shown(cause) || fits(tried))
+            .map(|(cause, _)| cause.index)
+            .collect();
+        match (alone.is_empty(), fits(&self.together)) {
+            (_, false) => alone,
+            (_, true) if moving.is_empty() => self.causes.first().map(|cause| cause.index).into_iter().collect(),
+            (_, true) => moving.iter().map(|(cause, _)| cause.index).collect(),
+        }
+    }
+}
+
+/// Whether a stated value is an error.
+fn shows_an_error(judged: &Judged, name: &str, finding: &Finding) -> bool {
+    let is_other = judged.sent.stated.get(name).is_some_and(|entry| entry.value == StatedValue::Other);
+    is_other && finding.found.as_ref().is_some_and(|found| found.starts_with('#'))
+}
+
+/// Compares the stated values with some answers as the workbook sees them: left out, and as nought.
+fn tried<'a>(judged: &Judged<'a>, causes: &[&Cause]) -> Vec<Compared<'a>> {
+    let ways = [None, Some(Exact::zero())];
+    ways.into_iter().map(|nothing| compared(judged, |sent| changed(sent, causes, nothing.as_ref()))).collect()
+}
+
+/// Puts answers into a return as the workbook sees them.
+fn changed(sent: &mut Return, causes: &[&Cause], nothing: Option<&Exact>) {
+    for cause in causes {
+        let number = match &cause.seen {
+            Seen::Nothing => nothing,
+            Seen::Number(number) => Some(number),
+            Seen::Error => Some(&Exact::one()),
+        };
+        put(sent, &cause.place, number);
+    }
+}

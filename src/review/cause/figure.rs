@@ -1,0 +1,100 @@
+//! Figures that differ because another does, by what the framework has them worked out from, where no formula tells.
+//!
+//! That a figure is the cause is proved: with an answer changed so that it comes to what it states, the others fit.
+
+use crate::exact::Exact;
+use crate::finding::{Finding, Place};
+use crate::framework::expression::Quantity;
+use crate::framework::{Section, Stated};
+use crate::returns::StatedValue;
+use crate::rules::Judged;
+use crate::rules::consistency::total_differs;
+use crate::workbook::Workbook;
+
+use super::trial::{Compared, compared, fits, put};
+use super::{Effects, is_figure, is_stated};
+
+/// The most figures that are tried as the cause of others.
+const MOST: usize = 24;
+
+/// A figure that may be the cause of others, with those that it explains.
+struct Cause {
+    index: usize,
+    /// Whether nothing else is known of it, so that it may also follow from another.
+    is_plain: bool,
+    /// Whether it is about the whole return rather than a section.
+    is_whole: bool,
+    explains: Vec<usize>,
+}
+
+/// Returns the figures that follow from others.
+pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding]) -> Effects {
+    let mut effects = Effects::new();
+    let figures: Vec<usize> = (0..findings.len()).filter(|index| is_figure(&findings[*index])).collect();
+    let may_cause = |index: &usize| findings[*index].with_its_effects().any(|one| one.is_of(&total_differs::RULE));
+    let indexes: Vec<usize> = (0..findings.len()).filter(may_cause).take(MOST).collect();
+    if figures.is_empty() || indexes == figures && figures.len() == 1 {
+        return effects;
+    }
+    let mut causes: Vec<Cause> =
+        indexes.into_iter().filter_map(|index| cause(judged, findings, index, &figures)).collect();
+    causes.sort_by_key(|cause| (cause.is_plain, cause.is_whole, std::cmp::Reverse(cause.explains.len()), cause.index));
+    let mut taken: Vec<usize> = Vec::new();
+    for cause in causes {
+        let free: Vec<usize> = cause.explains.iter().copied().filter(|index| !taken.contains(index)).collect();
+        if !taken.contains(&cause.index) && !free.is_empty() {
+            taken.extend(free.iter().chain([&cause.index]));
+            effects.insert(cause.index, free);
+        }
+    }
+    effects
+}
+
+/// Returns a figure with those that it explains; `None` where it can't be told what it is worked out from.
+fn cause(judged: &Judged, findings: &[Finding], index: usize, figures: &[usize]) -> Option<Cause> {
+    let finding = &findings[index];
+    let name = finding.with_its_effects().find(|one| is_stated(one))?.subject.as_deref()?;
+    let stated = judged.framework.stated.iter().find(|stated| stated.id == name)?;
+    let StatedValue::Number(found) = &judged.sent.stated.get(name)?.value else { return None };
+    let tried = answers(judged, stated).into_iter().filter_map(|place| moved(judged, &place, stated, found));
+    let explained = |tried: Compared| {
+        let follows = |other: &&usize| {
+            **other != index && findings[**other].subject.as_deref().is_some_and(|name| fits(judged, name, &tried))
+        };
+        figures.iter().filter(follows).copied().collect::<Vec<usize>>()
+    };
+    let explains = tried.map(explained).max_by_key(Vec::len)?;
+    Some(Cause { index, is_plain: is_figure(finding), is_whole: stated.section.is_none(), explains })
+}
+
+/// Returns where the first answer of each section stands that a stated value may be worked out from.
+fn answers(judged: &Judged, stated: &Stated) -> Vec<Place> {
+    let is_of = |section: &&Section| stated.section.as_ref().is_none_or(|own| *own == section.id);
+    let rater = stated.rater.as_ref().unwrap_or(&judged.sent.counts);
+    let first = |section: &Section| {
+        let criteria = section.criteria.iter().filter_map(|criterion| {
+            let entry = judged.sent.answers.get(&(rater.clone(), criterion.id.clone()))?;
+            entry.given().and(entry.place.clone())
+        });
+        let measures = section.measures.iter().filter_map(|measure| {
+            let entry = judged.sent.points.get(&(rater.clone(), measure.id.clone()))?;
+            entry.given().and(entry.place.clone())
+        });
+        criteria.chain(measures).next()
+    };
+    judged.framework.sections.iter().filter(is_of).filter_map(first).collect()
+}
+
+/// Compares the stated values with an answer changed so that one of them comes to what it states; `None` where the answer
+/// doesn't move it.
+fn moved<'a>(judged: &Judged<'a>, at: &Place, stated: &Stated, found: &Exact) -> Option<Compared<'a>> {
+    let with = |points: &Exact| compared(judged, |sent| put(sent, at, Some(points)));
+    let worth = |compared: &Compared| match &compared.get(stated.id.as_str())?.computed {
+        Quantity::Number(number) => Some(number.clone()),
+        Quantity::Unknown | Quantity::Text(_) | Quantity::Truth(_) | Quantity::Date(_) | Quantity::List(_) => None,
+    };
+    let (none, one) = (worth(&with(&Exact::zero()))?, worth(&with(&Exact::one()))?);
+    let points = (found - &none).divided_by(&(one - none))?;
+    let moved = with(&points);
+    fits(judged, &stated.id, &moved).then_some(moved)
+}

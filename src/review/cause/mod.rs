@@ -1,0 +1,137 @@
+//! Causes before consequences: what follows from a finding is told with it, and is put right with it.
+//!
+//! A formula that was typed over and the figure there that differs are one finding ([`own_cell`]). An answer that the workbook sees
+//! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]). A figure that
+//! differs explains those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What
+//! none of these explains stays a finding of its own.
+
+mod answer;
+mod figure;
+mod own_cell;
+mod reference;
+mod trial;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Place};
+use crate::rules::Judged;
+use crate::rules::consistency::{outcome_differs, total_differs};
+use crate::words::list_of_at_most;
+use crate::workbook::Workbook;
+
+/// The most cells that are named one by one.
+const MOST_NAMED: usize = 10;
+
+/// What follows from which findings: by the place of a finding in the list, the places of its effects there.
+type Effects = BTreeMap<usize, Vec<usize>>;
+
+/// Puts what follows from a finding into it, and the worst findings first.
+pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = own_cell::gathered(findings);
+    for explained in [answer::explained, reference::explained, figure::explained] {
+        let effects = explained(judged, workbook, &findings);
+        findings = folded(findings, &effects);
+    }
+    findings.sort_by_key(|finding| Reverse(finding.severity));
+    findings
+}
+
+/// Whether a finding is a figure or an outcome that the workbook states and that isn't the one worked out, with no cause known.
+fn is_figure(finding: &Finding) -> bool {
+    is_stated(finding) && finding.effects.is_empty()
+}
+
+/// Whether a finding says that what the workbook states isn't what is worked out.
+fn is_stated(finding: &Finding) -> bool {
+    finding.is_of(&total_differs::RULE) || finding.is_of(&outcome_differs::RULE)
+}
+
+/// Takes effects out of the list and puts them into the findings from which they follow.
+fn folded(findings: Vec<Finding>, effects: &Effects) -> Vec<Finding> {
+    let of = |cause: &usize| effects.get(cause).into_iter().flatten().map(|index| &findings[*index]);
+    let with = |(index, finding): (usize, &Finding)| told_with(finding.clone(), of(&index));
+    let is_effect = |index: &usize| effects.values().flatten().any(|effect| effect == index);
+    findings.iter().enumerate().filter(|(index, _)| !is_effect(index)).map(with).collect()
+}
+
+/// Puts effects into their cause, which says where they stand.
+fn told_with<'a>(mut cause: Finding, effects: impl Iterator<Item = &'a Finding>) -> Finding {
+    let effects: Vec<&Finding> = effects.flat_map(Finding::with_its_effects).collect();
+    if effects.is_empty() {
+        return cause;
+    }
+    let mut places: Vec<String> = effects.iter().map(|effect| address(&effect.place, cause.sheet())).collect();
+    places.dedup();
+    let verb = if places.len() == 1 { "differs" } else { "differ" };
+    cause.message.push_str(&format!("; this is why {} {verb}", list_of_at_most(&places, MOST_NAMED)));
+    let help = format!("This follows from {}: put that right first.", address(&cause.place, None));
+    let follows = |effect: &Finding| Finding { effects: Vec::new(), ..effect.clone() }.with_help(help.clone());
+    let effects: Vec<Finding> = effects.into_iter().map(follows).collect();
+    cause.with_effects(effects)
+}
+
+/// Returns where something stands, without the sheet where that is the one that is spoken of.
+fn address(place: &Place, own: Option<&str>) -> String {
+    match place {
+        Place::Cells(sheet, cells) if own == Some(sheet) => cells.to_string(),
+        Place::Cells(sheet, cells) => format!("{sheet}!{cells}"),
+        Place::Sheet(sheet) => sheet.clone(),
+        Place::Workbook | Place::Definition { .. } | Place::Season { .. } => "the workbook".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+
+    /// Returns a total that differs at a cell of a column.
+    fn total(row: u32) -> Finding {
+        let at = crate::cell::CellRef::new(row, 3);
+        Finding::new(&total_differs::RULE, Place::cell("A", at), format!("total {row}"))
+            .with_severity(Severity::Warning)
+    }
+
+    /// Returns where findings and what follows from them stand, in order.
+    fn places(findings: &[Finding]) -> Vec<Place> {
+        let mut places: Vec<Place> =
+            findings.iter().flat_map(Finding::with_its_effects).map(|finding| finding.place.clone()).collect();
+        places.sort();
+        places
+    }
+
+    #[test]
+    fn folding_loses_no_figure() {
+        let all: Vec<Finding> = (1..8).map(total).collect();
+        let trees: [&[(usize, &[usize])]; 5] = [
+            &[],
+            &[(0, &[1])],
+            &[(3, &[0, 1, 2, 4, 5, 6])],
+            &[(0, &[1, 2]), (3, &[4]), (6, &[5])],
+            &[(0, &[2]), (1, &[2])],
+        ];
+        for tree in trees {
+            let effects: Effects = tree.iter().map(|(cause, effects)| (*cause, effects.to_vec())).collect();
+            let folded = folded(all.clone(), &effects);
+            let mut told = places(&folded);
+            told.dedup();
+            assert_eq!(told, places(&all), "{tree:?}");
+            let twice = super::folded(folded, &Effects::from([(0, vec![])]));
+            let mut told = places(&twice);
+            told.dedup();
+            assert_eq!(told, places(&all), "{tree:?}");
+        }
+    }
+
+    #[test]
+    fn a_cause_weighs_what_the_worst_effect_does_and_names_them() {
+        let effects = [total(4).with_severity(Severity::Error), total(5)];
+        let cause = told_with(total(2), effects.iter());
+        assert_eq!((cause.severity, cause.by_itself), (Severity::Error, Some(Severity::Warning)));
+        assert_eq!(cause.message, "total 2; this is why C4 and C5 differ");
+        assert!(cause.effects.iter().all(|effect| effect.help == "This follows from A!C2: put that right first."));
+        let (cause, effects) = cause.apart();
+        assert_eq!((cause.severity, cause.by_itself, effects.len()), (Severity::Warning, None, 2));
+    }
+}

@@ -1,0 +1,44 @@
+//! What is wrong with one cell for one reason: a figure that was typed over the form's formula, or that a changed one gives.
+
+use crate::finding::Finding;
+use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
+use crate::returns::rule::NUMBER_AS_TEXT;
+use crate::rules::consistency::weight_differs;
+
+use super::is_stated;
+
+/// Puts what else is wrong with the cell of a formula that isn't the form's into the finding about the formula.
+pub(super) fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
+    let (causes, others): (Vec<(usize, Finding)>, Vec<_>) =
+        findings.into_iter().enumerate().partition(|(_, finding)| is_of_formula(finding));
+    let of = |finding: &Finding| causes.iter().position(|(_, cause)| follows(finding, cause));
+    let (effects, mut all): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, finding)| of(finding).is_some());
+    let with = |(number, (index, cause)): (usize, &(usize, Finding))| {
+        let own = effects.iter().filter(|(_, effect)| of(effect) == Some(number)).map(|(_, effect)| effect);
+        (*index, told_with(cause.clone(), own.cloned().collect()))
+    };
+    all.extend(causes.iter().enumerate().map(with));
+    all.sort_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Whether a finding is about a formula that isn't the form's.
+pub(super) fn is_of_formula(finding: &Finding) -> bool {
+    finding.is_of(&FORMULA_OVERWRITTEN) || finding.is_of(&FORMULA_CHANGED)
+}
+
+/// Whether a finding is at the cell of such a formula, and for its sake.
+fn follows(finding: &Finding, cause: &Finding) -> bool {
+    let is_about = is_stated(finding) || finding.is_of(&weight_differs::RULE) || finding.is_of(&NUMBER_AS_TEXT);
+    is_about && finding.place == cause.place
+}
+
+/// Puts effects at its own cell into a cause, which says what was expected there.
+fn told_with(mut cause: Finding, effects: Vec<Finding>) -> Finding {
+    let expected =
+        effects.iter().find(|effect| !effect.is_of(&NUMBER_AS_TEXT)).and_then(|effect| effect.expected.as_ref());
+    if let Some(expected) = expected {
+        cause.message.push_str(&format!("; {expected} is expected"));
+    }
+    cause.with_effects(effects)
+}

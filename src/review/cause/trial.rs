@@ -1,0 +1,59 @@
+//! What the stated values would come to, were the answers others.
+
+use std::collections::BTreeMap;
+
+use crate::exact::Exact;
+use crate::finding::Place;
+use crate::framework::expression::Quantity;
+use crate::outcome::{Basis, score_all};
+use crate::returns::{Entry, Grading, Reading, Return, Standing, StatedValue};
+use crate::rules::Judged;
+use crate::rules::consistency::{Comparison, comparisons, is_no_band};
+
+/// What the stated values come to, by name.
+pub(super) type Compared<'a> = BTreeMap<&'a str, Comparison>;
+
+/// Whether a stated value is what is worked out; where nothing is, whether it says so.
+pub(super) fn fits(judged: &Judged, name: &str, tried: &Compared) -> bool {
+    let Some(Comparison { computed, expected: None }) = tried.get(name) else { return false };
+    let is_open = matches!(computed, Quantity::Unknown);
+    match judged.sent.stated.get(name).map(|entry| &entry.value) {
+        Some(StatedValue::Text(text)) if is_open => is_no_band(judged, text),
+        Some(StatedValue::Number(_) | StatedValue::Text(_)) => !is_open,
+        Some(StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other) | None => false,
+    }
+}
+
+/// Compares the stated values of a changed return.
+pub(super) fn compared<'a>(judged: &Judged<'a>, change: impl Fn(&mut Return)) -> Compared<'a> {
+    let mut sent = judged.sent.clone();
+    change(&mut sent);
+    let outcomes = score_all(judged.framework, &sent, judged.season_date);
+    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(judged.framework, &sent, outcome)));
+    let bases: BTreeMap<_, _> = bases.collect();
+    let changed = Judged { framework: judged.framework, sent: &sent, outcomes: &outcomes, bases: &bases, ..*judged };
+    let names = comparisons(&changed);
+    let stated = judged.framework.stated.iter();
+    stated.filter_map(|stated| Some((stated.id.as_str(), names.get(stated.id.as_str())?.clone()))).collect()
+}
+
+/// Puts a number in place of what stands at a cell of a return; `None` takes it out.
+pub(super) fn put(sent: &mut Return, place: &Place, number: Option<&Exact>) {
+    let read = |number: Option<&Exact>| number.map_or(Reading::Blank, |number| Reading::Given(number.clone()));
+    for entry in sent.answers.values_mut().filter(|entry| entry.place.as_ref() == Some(place)) {
+        entry.reading = number.map_or(Reading::Blank, |number| Reading::Given(grading(number)));
+    }
+    let is_here = |entry: &&mut Entry<Exact>| entry.place.as_ref() == Some(place);
+    for entry in sent.points.values_mut().chain(sent.results.values_mut()).filter(is_here) {
+        entry.reading = read(number);
+    }
+    if let Some((sheet, cells)) = place.sheet().zip(place.cells()).filter(|_| number.is_none_or(Exact::is_zero)) {
+        let registers = sent.registers.values_mut().filter(|register| register.sheet == sheet);
+        registers.for_each(|register| register.forget(cells.first));
+    }
+}
+
+/// Returns an answer that counts so much.
+fn grading(number: &Exact) -> Grading {
+    Grading { grade: number.to_string(), points: Some(number.clone()), standing: Standing::Counts }
+}
