@@ -95,7 +95,7 @@ fn hand_back(job: Annotating, planned: &PlannedFile, review: &Review) -> Result<
         return Err("the file has grown beyond the limit".to_owned());
     };
     let source = Source::new(planned.name.clone(), bytes);
-    let artifact = artifact(job, &source, review)?;
+    let artifact = artifact(job, &source, &review.for_sender())?;
     if job.earlier == Earlier::KeptIfWorkedIn && is_worked_in(&job.out.join(&artifact.name)) {
         return Err(format!("`{}` is there already and has been worked in; move it away first", artifact.name));
     }

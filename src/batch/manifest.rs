@@ -77,6 +77,8 @@ pub struct SettingsUsed {
     pub consolidation: Option<String>,
     /// How moderators' returns were drawn.
     pub moderation: Draw,
+    /// Whether senders were also asked about what nearly every return has.
+    pub ask_everybody: bool,
     /// The framework that was insisted on; `None` where each return was recognised.
     pub framework: Option<String>,
     /// The least severity that makes the run fail.

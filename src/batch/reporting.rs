@@ -88,7 +88,8 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
     let framework = job.season.framework(&of_return.review)?;
     let statistics = job.statistics.of(&framework.id);
     let peers = statistics.map(|statistics| Peers::of(statistics, &of_return.review.file));
-    let document = render::return_report(job.renderer, job.setting, framework, &of_return.review, peers.as_ref());
+    let review = of_return.review.for_sender();
+    let document = render::return_report(job.renderer, job.setting, framework, &review, peers.as_ref());
     let name = job.names.report(&of_return.review.file);
     Some(document.map(|document| PlannedReport { name, file: Some(of_return.review.file.clone()), document }))
 }

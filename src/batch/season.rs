@@ -360,6 +360,7 @@ mod tests {
             disclosure: Disclosure::default(),
             consolidation: None,
             moderation: Draw::default(),
+            ask_everybody: false,
             framework: None,
             fail_on: None,
             rule_status: grading.clone(),

@@ -49,6 +49,9 @@ struct SeasonFile {
     done: BTreeMap<String, BTreeMap<String, Spanned<DayText>>>,
     /// The least severity that ends in exit code 1.
     fail_on: Option<Severity>,
+    /// Whether senders are also asked about what nearly every return has.
+    #[serde(default)]
+    ask_everybody: bool,
     /// A folder with packs of further frameworks, from where this file is.
     frameworks: Option<PathBuf>,
     /// A CSV that says who was expected, from where this file is.
@@ -111,6 +114,8 @@ pub(super) struct Config {
     pub(super) told: Vec<String>,
     /// The least severity that ends in exit code 1.
     pub(super) fail_on: Option<Severity>,
+    /// Whether senders are also asked about what nearly every return has.
+    pub(super) asks_everybody: bool,
     /// A folder with packs of further frameworks.
     pub(super) frameworks: Option<PathBuf>,
     /// A CSV that says who was expected; `None` where none is named.
@@ -203,6 +208,7 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         moderation,
         consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
+        asks_everybody: written.ask_everybody,
         frameworks: written.frameworks.map(beside),
         roster: written.roster.map(|path| roster(path, file, &at)).transpose()?,
         previous: written.previous.map(|path| (at(path.span().start), path.into_inner())),

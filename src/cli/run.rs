@@ -92,6 +92,7 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSetting
         group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
         consolidation: config.consolidation.clone(),
         moderation: config.moderation.clone(),
+        asks_everybody: config.asks_everybody,
         ..Settings::default()
     };
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
@@ -148,6 +149,7 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> SettingsUsed {
         disclosure: setup.config.disclosure,
         consolidation: setup.config.consolidation.as_ref().map(consolidation::written),
         moderation: setup.config.moderation.clone(),
+        ask_everybody: setup.config.asks_everybody,
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(setup.config.fail_on),
         rule_status: setup.config.grading.clone(),

@@ -45,7 +45,7 @@ fn interval(outcome: &OutcomeRecord) -> Option<String> {
 
 /// Whether a return needs nobody's attention.
 fn is_fine(review: &Review) -> bool {
-    review.status == Status::Scored && review.findings.iter().all(|finding| finding.severity == Severity::Note)
+    review.status == Status::Scored && review.asked().all(|finding| finding.severity == Severity::Note)
 }
 
 /// Returns a line for each file that isn't fine, or for all.
@@ -62,7 +62,7 @@ pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
     let (wide, wider) = (widest(&outcome).unwrap_or_default(), widest(&tally).unwrap_or_default());
     let mut text = String::new();
     for review in shown {
-        let worst = review.findings.iter().map(|finding| finding.severity).max();
+        let worst = review.asked().map(|finding| finding.severity).max();
         let counts = format!("{:wider$}", tally(review));
         let counts = worst.map_or_else(|| counts.clone(), |worst| paint.severity(worst, &counts));
         let _infallible = writeln!(text, "{counts}  {:wide$}  {}", outcome(review), review.file);
@@ -135,7 +135,7 @@ pub(super) fn compared(season: &Season) -> String {
 pub(super) fn verdict(season: &Season, paint: Paint) -> String {
     let findings = &season.findings;
     let all = number_of(season.returns.len(), "workbook", "workbooks");
-    let concerned = season.reviews().filter(|review| !review.findings.is_empty()).count();
+    let concerned = season.reviews().filter(|review| review.asked().next().is_some()).count();
     let within = |severity| season.reviews().map(|review| review.graded(severity)).sum();
     let within = match concerned {
         0 => format!("No findings in {all}"),

@@ -39,6 +39,9 @@ struct InReturn<'a> {
     /// How much it weighs without what follows from it, where that weighs more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     by_itself: Option<Severity>,
+    /// Whether nearly every return of the season has it, so that no sender is asked; results leave it out where not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_everybodys: bool,
     /// The rule of the finding at the same cell of whose effects it is one, and which is the one that people are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     caused_by: Option<&'a str>,
@@ -80,6 +83,8 @@ pub(super) struct Written {
     #[serde(default)]
     effects: Vec<Finding>,
     by_itself: Option<Severity>,
+    #[serde(default)]
+    is_everybodys: bool,
     caused_by: Option<RuleId>,
 }
 
@@ -106,6 +111,7 @@ impl<'a> InReturn<'a> {
             explanation: finding.explanation.as_deref(),
             effects: &finding.effects,
             by_itself: finding.by_itself,
+            is_everybodys: finding.is_everybodys,
             caused_by,
         }
     }
@@ -158,6 +164,7 @@ impl From<Written> for Finding {
             explanation: written.explanation,
             effects: written.effects,
             by_itself: written.by_itself,
+            is_everybodys: written.is_everybodys,
         }
     }
 }

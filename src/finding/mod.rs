@@ -79,6 +79,8 @@ pub struct Finding {
     pub effects: Vec<Finding>,
     /// How much it weighs without what follows from it, where that weighs more.
     pub by_itself: Option<Severity>,
+    /// Whether nearly every return of the season has it, so that it is told once, of all of them, and no sender is asked.
+    pub is_everybodys: bool,
 }
 
 impl Finding {
@@ -96,6 +98,7 @@ impl Finding {
             explanation: None,
             effects: Vec::new(),
             by_itself: None,
+            is_everybodys: false,
         }
     }
 

@@ -148,9 +148,20 @@ impl Review {
         self.answers.iter().find(|answer| answer.id == *id && answer.rater == *rater)
     }
 
-    /// Returns how many findings have a severity.
+    /// Returns how many of the findings about which the sender is asked have a severity.
     pub fn graded(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.asked().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Returns the findings about which the sender is asked: those that not nearly everybody gets.
+    pub fn asked(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| !finding.is_everybodys)
+    }
+
+    /// Returns it as its sender is told of it.
+    #[must_use]
+    pub fn for_sender(&self) -> Self {
+        Self { findings: self.asked().cloned().collect(), ..self.clone() }
     }
 
     /// Returns the review of a file that wasn't read as a return.

@@ -86,6 +86,7 @@ fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subj
         explanation: None,
         effects: Vec::new(),
         by_itself: None,
+        is_everybodys: false,
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Settings {
     pub consolidation: Option<Declared>,
     /// How moderators' returns are drawn.
     pub moderation: Draw,
+    /// Whether senders are also asked about what nearly every return has; else the team is told of it once.
+    pub asks_everybody: bool,
 }
 
 impl Default for Settings {
@@ -61,6 +63,7 @@ impl Default for Settings {
             group_by: None,
             consolidation: None,
             moderation: Draw::default(),
+            asks_everybody: false,
         }
     }
 }
@@ -130,6 +133,9 @@ impl<'a> Season<'a> {
         let mut season = Self::placed(frameworks, surroundings, reviews);
         season.displaced = standing::decide(&mut season.returns, frameworks);
         season.findings = rules::run(rules::RULES, &season);
+        if !season.settings.asks_everybody {
+            rules::finding_systemic::tell_once(&mut season);
+        }
         // Only the rules compare evidence, and it is long.
         season.returns.iter_mut().for_each(|sent| sent.review.evidence = Vec::new());
         let declared = season.settings.consolidation.as_ref();

@@ -195,6 +195,9 @@ pub(crate) fn finding(rule: &str, severity: Severity, subject: &str, row: u32) -
         message: format!("{subject} has no evidence"),
         help: "Say what shows it.".to_owned(),
         explanation: None,
+        effects: Vec::new(),
+        by_itself: None,
+        is_everybodys: false,
     }
 }
 

@@ -227,6 +227,9 @@ pub(crate) fn finding(
         message: message.to_owned(),
         help: help.to_owned(),
         explanation: None,
+        effects: Vec::new(),
+        by_itself: None,
+        is_everybodys: false,
     }
 }
 

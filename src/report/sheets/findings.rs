@@ -19,10 +19,10 @@ struct Of<'a> {
 /// Returns the sheet.
 pub(super) fn findings(view: &SeasonView) -> Document {
     let across = view.season.findings.iter().map(|finding| Of { sent: None, finding });
-    let of = |sent: &'_ SeasonReturn| sent.review.findings.len();
+    let of = |sent: &'_ SeasonReturn| sent.review.asked().count();
     let all = view.season.findings.len() + view.season.returns.iter().map(of).sum::<usize>();
     let sent = view.season.returns.iter();
-    let each = sent.flat_map(|sent| sent.review.findings.iter().map(move |finding| Of { sent: Some(sent), finding }));
+    let each = sent.flat_map(|sent| sent.review.asked().map(move |finding| Of { sent: Some(sent), finding }));
     let rows: Vec<Of> = across.chain(each).take(MOST_ROWS).collect();
     let about = format!(
         "All that was found, to be worked off. Owner, state and comment are yours; cells link to the annotated copies.{}",

@@ -28,6 +28,30 @@ pub fn is_nearly_systemic(having: usize, returns: usize) -> bool {
     having >= LEAST_RETURNS && having * 5 >= returns
 }
 
+/// Whether nearly all of the returns have a finding: four in five.
+fn is_everybodys(having: usize, returns: usize) -> bool {
+    having >= LEAST_RETURNS && having * 5 >= returns * 4
+}
+
+/// Marks what nearly every return of a framework has, so that no sender is asked; an error has to be put right all the same.
+pub fn tell_once(season: &mut Season) {
+    let everybodys: BTreeSet<(String, String, String)> =
+        season.by_framework().into_iter().flat_map(everybodys).collect();
+    for sent in &mut season.returns {
+        let Some(framework) = sent.review.framework.clone() else { continue };
+        for finding in sent.review.findings.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
+            let place = place(finding).map(|place| (framework.clone(), finding.rule.as_str().to_owned(), place));
+            finding.is_everybodys = place.is_some_and(|place| everybodys.contains(&place));
+        }
+    }
+}
+
+/// Returns the warnings that nearly all of the returns of a framework have: framework, rule and place.
+fn everybodys<'a>((framework, returns): (&'a str, Vec<&'a SeasonReturn>)) -> Vec<(String, String, String)> {
+    let of_nearly_all = having(&returns).into_iter().filter(|(_, files)| is_everybodys(files.len(), returns.len()));
+    of_nearly_all.map(|((rule, place), _)| (framework.to_owned(), rule.to_owned(), place)).collect()
+}
+
 /// Finds findings that many returns of a framework share.
 fn check(season: &Season) -> Vec<Finding> {
     let named = |(id, returns): (&str, Vec<&SeasonReturn>)| {
@@ -39,6 +63,12 @@ fn check(season: &Season) -> Vec<Finding> {
 
 /// Finds findings that many of these returns share.
 fn systemic(framework: &Framework, returns: &[&SeasonReturn]) -> Vec<Finding> {
+    let systemic = having(returns).into_iter().filter(|(_, files)| is_systemic(files.len(), returns.len()));
+    systemic.map(|((rule, place), files)| said(framework, rule, &place, &files, returns.len())).collect()
+}
+
+/// Returns which returns have which findings, by rule and place.
+fn having<'a>(returns: &[&'a SeasonReturn]) -> BTreeMap<(&'a str, String), BTreeSet<&'a str>> {
     let mut having: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
     for sent in returns {
         for finding in sent.review.findings.iter().filter(|finding| finding.severity > Severity::Note) {
@@ -47,8 +77,7 @@ fn systemic(framework: &Framework, returns: &[&SeasonReturn]) -> Vec<Finding> {
             }
         }
     }
-    let systemic = having.into_iter().filter(|(_, files)| is_systemic(files.len(), returns.len()));
-    systemic.map(|((rule, place), files)| said(framework, rule, &place, &files, returns.len())).collect()
+    having
 }
 
 /// Returns what tells that two findings of different returns are at the same place; `None` for the workbook as a whole.
