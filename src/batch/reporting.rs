@@ -7,7 +7,7 @@ use super::annotating::HandedFile;
 use super::store;
 use super::typst::{Job, Typst};
 use crate::artifact::{Artifact, OutputNames};
-use crate::framework::{self, Framework};
+use crate::framework::{self, Framework, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
 use crate::report::{self, Peers, Setting};
@@ -89,6 +89,7 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
     let statistics = job.statistics.of(&framework.id);
     let peers = statistics.map(|statistics| Peers::of(statistics, &of_return.review.file));
     let review = of_return.review.for_sender();
+    let review = if framework.report_kind() == ReportKind::Letter { review.for_letter() } else { review };
     let document = render::return_report(job.renderer, job.setting, framework, &review, peers.as_ref());
     let name = job.names.report(&of_return.review.file);
     Some(document.map(|document| PlannedReport { name, file: Some(of_return.review.file.clone()), document }))

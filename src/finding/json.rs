@@ -42,6 +42,9 @@ struct InReturn<'a> {
     /// Whether nearly every return of the season has it, so that no sender is asked; results leave it out where not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_everybodys: bool,
+    /// Who fills in its cell, where the sender doesn't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    whose: Option<&'a str>,
     /// The rule of the finding at the same cell of whose effects it is one, and which is the one that people are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     caused_by: Option<&'a str>,
@@ -85,6 +88,7 @@ pub(super) struct Written {
     by_itself: Option<Severity>,
     #[serde(default)]
     is_everybodys: bool,
+    whose: Option<String>,
     caused_by: Option<RuleId>,
 }
 
@@ -112,6 +116,7 @@ impl<'a> InReturn<'a> {
             effects: &finding.effects,
             by_itself: finding.by_itself,
             is_everybodys: finding.is_everybodys,
+            whose: finding.whose.as_deref(),
             caused_by,
         }
     }
@@ -165,6 +170,7 @@ impl From<Written> for Finding {
             effects: written.effects,
             by_itself: written.by_itself,
             is_everybodys: written.is_everybodys,
+            whose: written.whose,
         }
     }
 }

@@ -81,6 +81,8 @@ pub struct Finding {
     pub by_itself: Option<Severity>,
     /// Whether nearly every return of the season has it, so that it is told once, of all of them, and no sender is asked.
     pub is_everybodys: bool,
+    /// Who fills in its cell; `None` where the sender does.
+    pub whose: Option<String>,
 }
 
 impl Finding {
@@ -99,6 +101,7 @@ impl Finding {
             effects: Vec::new(),
             by_itself: None,
             is_everybodys: false,
+            whose: None,
         }
     }
 
@@ -157,6 +160,14 @@ impl Finding {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
+        self
+    }
+
+    /// Says who fills in its cell, which isn't the sender; what to do is then for them.
+    #[must_use]
+    pub fn of_others(mut self, who: &str) -> Self {
+        self.help = format!("{who} fills this in, not the sender. {}", self.help);
+        self.whose = Some(who.to_owned());
         self
     }
 

@@ -11,6 +11,7 @@ pub mod builtin;
 pub mod check;
 mod consolidation;
 pub mod expression;
+mod filler;
 pub mod message;
 mod name;
 mod outcome;
@@ -36,6 +37,7 @@ use crate::workbook::Workbook;
 
 pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
+pub use filler::Filler;
 pub use name::{
     ActionId, BandId, ColumnId, CriterionId, FieldId, GateId, ItemId, MeasureId, RaterId, RegisterId, ScaleId,
     SectionId, SheetId, StepId,
@@ -95,6 +97,8 @@ pub struct Framework {
     pub registers: Vec<RegisterSpec>,
     /// Totals, weights and outcomes that the workbook states.
     pub stated: Vec<Stated>,
+    /// Who fills in what senders don't.
+    pub fillers: Vec<Filler>,
     /// What a score wants beside it.
     pub requirements: Vec<Requirement>,
     /// How judgements on the units of an organisation make one on the whole; `None` where returns are about the whole only.

@@ -53,6 +53,7 @@ pub(crate) fn framework(total: &str) -> Framework {
         tables: Vec::new(),
         registers: Vec::new(),
         stated: Vec::new(),
+        fillers: Vec::new(),
         requirements: Vec::new(),
         consolidation: None,
         rules: Vec::new(),

@@ -13,6 +13,7 @@ mod record;
 mod remark;
 mod unit;
 mod whole;
+mod whose;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -170,6 +171,7 @@ fn review_return(
     let mut findings = findings.into_sorted();
     rules::regrade(framework, &mut findings);
     let findings = cause::before_effects(&judged, text.workbook, findings);
+    let findings = whose::said(framework, &sent, findings);
     let evidence = evidence::evidence(framework, &sent, &prepared.runs);
     let paper = declared::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }

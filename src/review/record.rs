@@ -158,6 +158,13 @@ impl Review {
         self.findings.iter().filter(|finding| !finding.is_everybodys)
     }
 
+    /// Returns it as a letter tells it, which asks nobody about others' cells.
+    #[must_use]
+    pub fn for_letter(mut self) -> Self {
+        self.findings.retain(|finding| finding.whose.is_none());
+        self
+    }
+
     /// Returns it as its sender is told of it.
     #[must_use]
     pub fn for_sender(&self) -> Self {

@@ -87,6 +87,7 @@ fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subj
         effects: Vec::new(),
         by_itself: None,
         is_everybodys: false,
+        whose: None,
     }
 }
 

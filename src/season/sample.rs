@@ -198,6 +198,7 @@ pub(crate) fn finding(rule: &str, severity: Severity, subject: &str, row: u32) -
         effects: Vec::new(),
         by_itself: None,
         is_everybodys: false,
+        whose: None,
     }
 }
 

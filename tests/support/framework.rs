@@ -208,6 +208,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
         tables: Vec::new(),
         registers: Vec::new(),
         stated: Vec::new(),
+        fillers: Vec::new(),
         requirements: vec![Requirement {
             rater: None,
             when: expression("score >= 1"),

@@ -230,6 +230,7 @@ pub(crate) fn finding(
         effects: Vec::new(),
         by_itself: None,
         is_everybodys: false,
+        whose: None,
     }
 }
 

@@ -148,6 +148,7 @@ impl<'a> Check<'a> {
             tables: self.tables(),
             registers: self.registers(),
             stated: self.stated(),
+            fillers: self.fillers(),
             requirements: self.requirements(),
             consolidation: self.consolidation(),
             rules: self.own_rules(),

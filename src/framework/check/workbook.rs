@@ -7,8 +7,8 @@ use crate::framework::schema::{
 };
 use crate::framework::written::Path;
 use crate::framework::{
-    Field, FieldRole, Holds, NamedValue, PlanColumns, Presence, RegisterColumn, RegisterSpec, RowAction, RowOutcome,
-    SectionId, SheetId, SheetSpec, Table, TableColumn,
+    Field, FieldRole, Filler, Holds, NamedValue, PlanColumns, Presence, RegisterColumn, RegisterSpec, RowAction,
+    RowOutcome, SectionId, SheetId, SheetSpec, Table, TableColumn,
 };
 
 impl Check<'_> {
@@ -51,6 +51,21 @@ impl Check<'_> {
             }
         }
         fields.iter().enumerate().map(|(index, field)| self.field(&list.at(index), field)).collect()
+    }
+
+    /// Checks who fills in what senders don't.
+    pub(super) fn fillers(&mut self) -> Vec<Filler> {
+        let (list, fields, raters) = (Path::ROOT.key("fillers"), self.names.fields.clone(), self.names.raters.clone());
+        let entries = &self.file.stated_rows;
+        let cells = entries.iter().flat_map(|row| &row.cells).map(|cell| cell.id.as_str());
+        let stated: Vec<&str> = self.file.stated.iter().map(|stated| stated.id.as_str()).chain(cells).collect();
+        for (index, filler) in self.file.fillers.iter().enumerate() {
+            let at = list.at(index);
+            filler.fields.iter().for_each(|id| self.refers(&at.key("fields"), id.as_str(), "field", &fields));
+            filler.stated.iter().for_each(|id| self.refers(&at.key("stated"), id, "stated value", &stated));
+            filler.raters.iter().for_each(|id| self.refers(&at.key("raters"), id.as_str(), "rater", &raters));
+        }
+        self.file.fillers.clone()
     }
 
     /// Checks one field.

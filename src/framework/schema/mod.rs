@@ -80,6 +80,9 @@ pub struct PackFile {
     /// Rows of several such values, each under its heading.
     #[serde(default)]
     pub stated_rows: Vec<StatedRowEntry>,
+    /// Who fills in what senders don't, so that those aren't asked for it.
+    #[serde(default)]
+    pub fillers: Vec<crate::framework::Filler>,
     /// What a score wants beside it.
     #[serde(default)]
     pub requirements: Vec<RequirementEntry>,
