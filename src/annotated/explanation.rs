@@ -27,10 +27,11 @@ pub struct Explanation {
 impl Explanation {
     /// Whether the explanation is of this finding.
     pub fn is_about(&self, finding: &Finding) -> bool {
+        let is_item = |name: Option<&str>| name.unwrap_or_default() == self.subject;
         self.rule == finding.rule.as_str()
             && self.sheet == finding.place.sheet().unwrap_or_default()
             && self.cells == finding.place.cells()
-            && self.subject == finding.subject.as_deref().unwrap_or_default()
+            && (is_item(finding.about()) || is_item(finding.subject.as_deref()))
     }
 }
 

@@ -55,7 +55,7 @@ impl<'a> Row<'a> {
             duty(finding.severity).to_owned(),
             format!("{name}{}", if is_hidden { HIDDEN } else { "" }),
             cells.map(|cells| cells.to_string()).unwrap_or_default(),
-            optional(&finding.subject),
+            finding.about().unwrap_or_default().to_owned(),
             optional(&finding.found),
             optional(&finding.expected),
             finding.message.clone(),

@@ -98,7 +98,7 @@ fn place(finding: &Finding) -> String {
     let mut parts = Vec::new();
     parts.extend(finding.sheet().map(|sheet| format!("sheet “{sheet}”")));
     parts.extend(finding.cell().map(|cell| format!("cell {cell}")));
-    parts.extend(finding.subject.clone());
+    parts.extend(finding.about().map(ToOwned::to_owned));
     parts.join(", ")
 }
 

@@ -45,6 +45,9 @@ struct InReturn<'a> {
     /// Who fills in its cell, where the sender doesn't.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     whose: Option<&'a str>,
+    /// What it belongs to in the form's words, where its name isn't the form's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    item: Option<&'a str>,
     /// The rule of the finding at the same cell of whose effects it is one, and which is the one that people are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     caused_by: Option<&'a str>,
@@ -89,6 +92,7 @@ pub(super) struct Written {
     #[serde(default)]
     is_everybodys: bool,
     whose: Option<String>,
+    item: Option<String>,
     caused_by: Option<RuleId>,
 }
 
@@ -117,6 +121,7 @@ impl<'a> InReturn<'a> {
             by_itself: finding.by_itself,
             is_everybodys: finding.is_everybodys,
             whose: finding.whose.as_deref(),
+            item: finding.item.as_deref(),
             caused_by,
         }
     }
@@ -171,6 +176,7 @@ impl From<Written> for Finding {
             by_itself: written.by_itself,
             is_everybodys: written.is_everybodys,
             whose: written.whose,
+            item: written.item,
         }
     }
 }

@@ -83,6 +83,8 @@ pub struct Finding {
     pub is_everybodys: bool,
     /// Who fills in its cell; `None` where the sender does.
     pub whose: Option<String>,
+    /// What it belongs to in the form's words; `None` where its name is the form's, or it belongs to nothing.
+    pub item: Option<String>,
 }
 
 impl Finding {
@@ -102,6 +104,7 @@ impl Finding {
             by_itself: None,
             is_everybodys: false,
             whose: None,
+            item: None,
         }
     }
 
@@ -118,6 +121,11 @@ impl Finding {
     /// Returns the cell or range in A1 form, where the finding is at some.
     pub fn cell(&self) -> Option<String> {
         self.cells().map(|cells| cells.to_string())
+    }
+
+    /// Returns what it belongs to, in the form's words where these are known.
+    pub fn about(&self) -> Option<&str> {
+        self.item.as_deref().or(self.subject.as_deref())
     }
 
     /// Returns the organisation, where the finding is of the season and about one.

@@ -7,6 +7,7 @@ pub(crate) mod assemble;
 mod cause;
 mod declared;
 pub mod evidence;
+mod item;
 mod opinion;
 mod plan;
 mod record;
@@ -171,7 +172,8 @@ fn review_return(
     let mut findings = findings.into_sorted();
     rules::regrade(framework, &mut findings);
     let findings = cause::before_effects(&judged, text.workbook, findings);
-    let findings = whose::said(framework, &sent, findings);
+    let mut findings = whose::said(framework, &sent, findings);
+    item::said(framework, &mut findings);
     let evidence = evidence::evidence(framework, &sent, &prepared.runs);
     let paper = declared::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }

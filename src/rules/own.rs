@@ -88,6 +88,7 @@ fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subj
         by_itself: None,
         is_everybodys: false,
         whose: None,
+        item: None,
     }
 }
 

@@ -199,6 +199,7 @@ pub(crate) fn finding(rule: &str, severity: Severity, subject: &str, row: u32) -
         by_itself: None,
         is_everybodys: false,
         whose: None,
+        item: None,
     }
 }
 

@@ -231,6 +231,7 @@ pub(crate) fn finding(
         by_itself: None,
         is_everybodys: false,
         whose: None,
+        item: None,
     }
 }
 

@@ -64,7 +64,7 @@ fn words<'a>() -> Vec<Column<'a, Of<'a>>> {
         Column::new("About")
             .meaning("The criterion, measure, field or register row.")
             .chars(16.0)
-            .cell(|of: &Of| text(of, |finding| finding.subject.as_ref())),
+            .cell(|of: &Of| Cell::text_or_empty(of.finding.about())),
         Column::new("Rule")
             .meaning("The public name of the finding; “scrutineer explain” followed by it tells more.")
             .chars(22.0)
