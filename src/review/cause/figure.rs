@@ -33,7 +33,7 @@ pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding]) -> 
     let figures: Vec<usize> = (0..findings.len()).filter(|index| is_figure(&findings[*index])).collect();
     let may_cause = |index: &usize| findings[*index].with_its_effects().any(|one| one.is_of(&total_differs::RULE));
     let indexes: Vec<usize> = (0..findings.len()).filter(may_cause).take(MOST).collect();
-    if figures.is_empty() || indexes == figures && figures.len() == 1 {
+    if figures.is_empty() || figures.len() == 1 && indexes == figures {
         return effects;
     }
     let mut causes: Vec<Cause> =

@@ -28,18 +28,48 @@ type Effects = BTreeMap<usize, Vec<usize>>;
 
 /// Puts what follows from a finding into it, and the worst findings first.
 pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = own_cell::gathered(findings);
+    let findings = own_cell::gathered(findings);
+    let mut effects = Effects::new();
     for explained in [answer::explained, reference::explained, figure::explained] {
-        let effects = explained(judged, workbook, &findings);
-        findings = folded(findings, &effects);
+        let can_follow = (0..findings.len()).filter(|index| can_follow(judged, workbook, &findings[*index]));
+        let is_known = |index: &usize| effects.iter().any(|(cause, own)| cause == index || own.contains(index));
+        let open: Vec<usize> = can_follow.filter(|index| !is_known(index)).collect();
+        for (cause, own) in explained(judged, workbook, &findings, &open) {
+            effects.entry(cause).or_default().extend(own);
+        }
     }
+    let mut findings = folded(findings, &effects);
     findings.sort_by_key(|finding| Reverse(finding.severity));
     findings
 }
 
-/// Whether a finding is a figure or an outcome that the workbook states and that isn't the one worked out, with no cause known.
-fn is_figure(finding: &Finding) -> bool {
-    is_stated(finding) && finding.effects.is_empty()
+/// Whether a finding is a figure that differs and comes right with its cause: one that a formula gives, by what the workbook or, where
+/// the format keeps no formulas, the form has there. A typed figure has to be typed again.
+fn can_follow(judged: &Judged, workbook: &Workbook, finding: &Finding) -> bool {
+    is_stated(finding)
+        && (has_formula(workbook, &finding.place) || !has_formulas(workbook) && is_worked_out(judged, finding))
+}
+
+/// Whether the form has a formula where a finding stands, as far as a form is known.
+fn is_worked_out(judged: &Judged, finding: &Finding) -> bool {
+    judged.framework.form.as_ref().is_none_or(|form| has_formula(form, &finding.place))
+}
+
+/// Whether a cell has a formula.
+fn has_formula(workbook: &Workbook, place: &Place) -> bool {
+    let sheet = workbook.sheets.iter().find(|sheet| Some(sheet.name.as_str()) == place.sheet());
+    let cell = sheet.zip(place.cells()).and_then(|(sheet, cells)| sheet.cell(cells.first));
+    cell.is_some_and(|cell| cell.formula.is_some())
+}
+
+/// Whether a workbook has any formula.
+fn has_formulas(workbook: &Workbook) -> bool {
+    workbook.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| cell.formula.is_some())
+}
+
+/// Returns the figure that differs at the cell of a finding: itself, or what a formula there that isn't the form's gives.
+fn stated_here(finding: &Finding) -> Option<&Finding> {
+    finding.with_its_effects().find(|one| is_stated(one) && one.place == finding.place)
 }
 
 /// Whether a finding says that what the workbook states isn't what is worked out.
