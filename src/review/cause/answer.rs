@@ -12,8 +12,8 @@ use crate::rules::Judged;
 use crate::rules::consistency::comparisons;
 use crate::workbook::{Value, Workbook};
 
+use super::Effects;
 use super::trial::{Compared, compared, fits, put};
-use super::{Effects, is_figure};
 
 /// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
 const MOST_APART: usize = 60;
@@ -38,16 +38,22 @@ struct Cause {
     seen: Seen,
 }
 
+impl Cause {
+    /// Whether it is an error value.
+    fn is_error(&self) -> bool {
+        matches!(self.seen, Seen::Error)
+    }
+}
+
 /// Returns the figures that are explained by answers that the workbook sees otherwise.
-pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Effects {
+pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Finding], figures: &[usize]) -> Effects {
     let mut effects = Effects::new();
-    let figures: Vec<usize> = (0..findings.len()).filter(|index| is_figure(&findings[*index])).collect();
     let causes: Vec<Cause> = if figures.is_empty() { Vec::new() } else { causes(workbook, findings) };
     if causes.is_empty() {
         return effects;
     }
     let trial = Trial::of(judged, &causes);
-    for index in figures {
+    for index in figures.iter().copied() {
         let Some(name) = findings[index].subject.as_deref() else { continue };
         for cause in trial.causes_of(judged, name, &findings[index]) {
             effects.entry(cause).or_default().push(index);
@@ -106,7 +112,7 @@ struct Trial<'a> {
 impl<'a> Trial<'a> {
     /// Tries all of the answers together, and one by one.
     fn of(judged: &Judged<'a>, causes: &'a [Cause]) -> Self {
-        let all: Vec<&Cause> = causes.iter().collect();
+        let all: Vec<&Cause> = causes.iter().filter(|cause| !cause.is_error()).collect();
         let singly = if causes.len() > MOST_APART { &[] } else { causes };
         let apart = singly.iter().map(|cause| tried(judged, &[cause])).collect();
         Self { causes, base: comparisons(judged), together: tried(judged, &all), apart }
@@ -115,19 +121,21 @@ impl<'a> Trial<'a> {
     /// Returns the findings that explain a stated value that differs.
     fn causes_of(&self, judged: &Judged, name: &str, finding: &Finding) -> Vec<usize> {
         let influences = |tried: &&Vec<Compared>| tried.iter().any(|tried| tried.get(name) != self.base.get(name));
-        let is_shown = |cause: &Cause| matches!(cause.seen, Seen::Error) && shows_an_error(judged, name, finding);
+        let shows_an_error = shows_an_error(judged, name, finding);
         let fits = |tried: &Vec<Compared>| tried.iter().any(|tried| fits(judged, name, tried));
+        let explains =
+            |cause: &Cause, tried: &Vec<Compared>| if cause.is_error() { shows_an_error } else { fits(tried) };
         let moving = self.causes.iter().zip(&self.apart).filter(|(_, tried)| influences(tried));
         let moving: Vec<(&Cause, &Vec<Compared>)> = moving.collect();
-        let alone: Vec<usize> = moving
-            .iter()
-            .filter(|(cause, tried)| is_shown(cause) || fits(tried))
-            .map(|(cause, _)| cause.index)
-            .collect();
-        match (alone.is_empty(), fits(&self.together)) {
-            (_, false) => alone,
-            (_, true) if moving.is_empty() => self.causes.first().map(|cause| cause.index).into_iter().collect(),
-            (_, true) => moving.iter().map(|(cause, _)| cause.index).collect(),
+        let alone: Vec<usize> =
+            moving.iter().filter(|(cause, tried)| explains(cause, tried)).map(|(cause, _)| cause.index).collect();
+        let counted = |cause: &&Cause| !cause.is_error();
+        let moved = moving.iter().map(|(cause, _)| *cause).filter(counted).map(|cause| cause.index);
+        let moved: Vec<usize> = moved.collect();
+        match (fits(&self.together), moved.is_empty()) {
+            (false, _) => alone,
+            (true, false) => moved,
+            (true, true) => self.causes.iter().filter(counted).map(|cause| cause.index).take(1).collect(),
         }
     }
 }

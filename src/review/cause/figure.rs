@@ -12,7 +12,7 @@ use crate::rules::consistency::total_differs;
 use crate::workbook::Workbook;
 
 use super::trial::{Compared, compared, fits, put};
-use super::{Effects, is_figure, is_stated};
+use super::{Effects, is_stated, stated_here};
 
 /// The most figures that are tried as the cause of others.
 const MOST: usize = 24;
@@ -28,16 +28,15 @@ struct Cause {
 }
 
 /// Returns the figures that follow from others.
-pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding]) -> Effects {
+pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding], figures: &[usize]) -> Effects {
     let mut effects = Effects::new();
-    let figures: Vec<usize> = (0..findings.len()).filter(|index| is_figure(&findings[*index])).collect();
-    let may_cause = |index: &usize| findings[*index].with_its_effects().any(|one| one.is_of(&total_differs::RULE));
+    let may_cause = |index: &usize| stated_here(&findings[*index]).is_some_and(|one| one.is_of(&total_differs::RULE));
     let indexes: Vec<usize> = (0..findings.len()).filter(may_cause).take(MOST).collect();
     if figures.is_empty() || figures.len() == 1 && indexes == figures {
         return effects;
     }
     let mut causes: Vec<Cause> =
-        indexes.into_iter().filter_map(|index| cause(judged, findings, index, &figures)).collect();
+        indexes.into_iter().filter_map(|index| cause(judged, findings, index, figures)).collect();
     causes.sort_by_key(|cause| (cause.is_plain, cause.is_whole, std::cmp::Reverse(cause.explains.len()), cause.index));
     let mut taken: Vec<usize> = Vec::new();
     for cause in causes {
@@ -53,7 +52,7 @@ pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding]) -> 
 /// Returns a figure with those that it explains; `None` where it can't be told what it is worked out from.
 fn cause(judged: &Judged, findings: &[Finding], index: usize, figures: &[usize]) -> Option<Cause> {
     let finding = &findings[index];
-    let name = finding.with_its_effects().find(|one| is_stated(one))?.subject.as_deref()?;
+    let name = stated_here(finding)?.subject.as_deref()?;
     let stated = judged.framework.stated.iter().find(|stated| stated.id == name)?;
     let StatedValue::Number(found) = &judged.sent.stated.get(name)?.value else { return None };
     let tried = answers(judged, stated).into_iter().filter_map(|place| moved(judged, &place, stated, found));
@@ -64,7 +63,7 @@ fn cause(judged: &Judged, findings: &[Finding], index: usize, figures: &[usize])
         figures.iter().filter(follows).copied().collect::<Vec<usize>>()
     };
     let explains = tried.map(explained).max_by_key(Vec::len)?;
-    Some(Cause { index, is_plain: is_figure(finding), is_whole: stated.section.is_none(), explains })
+    Some(Cause { index, is_plain: is_stated(finding), is_whole: stated.section.is_none(), explains })
 }
 
 /// Returns where the first answer of each section stands that a stated value may be worked out from.

@@ -12,7 +12,7 @@ use crate::rules::consistency::total_differs;
 use crate::wording::Wording;
 use crate::workbook::{Uses, Workbook};
 
-use super::{Effects, is_figure, is_stated};
+use super::{Effects, stated_here};
 
 /// Where a figure stands.
 type Spot = (Wording, CellRef);
@@ -29,14 +29,13 @@ struct Figure {
 }
 
 /// Returns the figures that follow from others, by the formulas of their cells.
-pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding]) -> Effects {
+pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding], open: &[usize]) -> Effects {
     let figures: BTreeMap<usize, Figure> = findings
         .iter()
         .enumerate()
-        .filter(|(_, finding)| is_figure(finding) || finding.effects.iter().any(is_stated))
         .filter_map(|(index, finding)| {
-            let (spot, can_follow) = (spot(&finding.place)?, is_figure(finding));
-            let is_total = finding.with_its_effects().any(|finding| finding.is_of(&total_differs::RULE));
+            let (stated, spot, can_follow) = (stated_here(finding)?, spot(&finding.place)?, open.contains(&index));
+            let is_total = stated.is_of(&total_differs::RULE);
             Some((index, Figure { references: references(workbook, &spot), spot, can_follow, is_total }))
         })
         .collect();
