@@ -6,7 +6,7 @@ use scrutineer::finding::{Finding, Severity};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review_workbook};
-use scrutineer::workbook::{Source, Value, Workbook, read};
+use scrutineer::workbook::{Cell, Source, Value, Workbook, read};
 
 /// How many answers of each scheme are tried.
 const TRIED: usize = 4;
@@ -26,7 +26,11 @@ fn without_formulas(mut workbook: Workbook) -> Workbook {
 /// Puts a value into a cell.
 fn put(workbook: &mut Workbook, sheet: &str, at: CellRef, value: Value) {
     let sheet = workbook.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
-    sheet.cells.iter_mut().find(|cell| cell.at == at).unwrap().value = value;
+    match sheet.cells.iter_mut().find(|cell| cell.at == at) {
+        Some(cell) => cell.value = value,
+        None => sheet.cells.push(Cell::new(at, value, None)),
+    }
+    sheet.cells.sort_by_key(|cell| cell.at);
 }
 
 /// Returns the cells of numeric answers that count, spread over the scheme.
@@ -97,4 +101,29 @@ fn an_answer_as_text_is_one_finding_with_all_that_follows_from_it() {
         }
     }
     assert!(tried >= 12, "only {tried} answers were tried");
+}
+
+#[test]
+fn an_answer_of_another_rater_is_told_as_theirs() {
+    let frameworks: Vec<Framework> = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    let mut tried = 0;
+    for framework in &frameworks {
+        for filler in &framework.fillers {
+            let mut workbook = clean(&framework.id);
+            let review = review_workbook(&settings, "return", &workbook);
+            let is_theirs = |rater| filler.raters.contains(rater) && Some(rater) != review.counts.as_ref();
+            let Some(answer) = review.answers.iter().find(|answer| is_theirs(&answer.rater)) else { continue };
+            let (sheet, cells): (_, CellRange) =
+                (answer.sheet.clone().unwrap(), answer.cell.clone().unwrap().parse().unwrap());
+            put(&mut workbook, &sheet, cells.first, Value::Text("1 ".into()));
+            let changed = review_workbook(&settings, "return", &workbook);
+            let finding = changed.findings.iter().find(|finding| finding.rule == "number-as-text").unwrap();
+            assert_eq!(finding.whose.as_ref(), Some(&filler.who));
+            assert!(finding.help.starts_with(&filler.who), "{}", finding.help);
+            assert!(changed.for_letter().findings.iter().all(|finding| finding.whose.is_none()));
+            tried += 1;
+        }
+    }
+    assert!(tried > 0);
 }

@@ -96,3 +96,32 @@ fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, 
     let help = "See whether the form or its guidance leads people here, before asking each of them to put it right.";
     Finding::new(&RULE, Place::of_season(None, files.iter().copied()), message).with_help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::sample::{finding, review, usual};
+    use crate::season::{Settings, Surroundings};
+
+    #[test]
+    fn senders_are_not_asked_about_warnings_that_nearly_everybody_gets() {
+        let frameworks = [usual()];
+        for (having, asks_everybody, expected) in [(6, false, 1), (5, false, 1), (4, false, 2), (6, true, 2)] {
+            let of = |number: usize| {
+                let answers = [Some(1); 12];
+                let mut review = review(&frameworks[0], &format!("Organisation {number}"), "Self", &answers);
+                review.findings = vec![finding("answer-blank", Severity::Error, "1.2", 6)];
+                let warning = finding("evidence-missing", Severity::Warning, "1.1", 5);
+                review.findings.extend((number < having).then_some(warning));
+                review
+            };
+            let settings = Settings { asks_everybody, ..Settings::default() };
+            let surroundings = Surroundings { settings, ..Surroundings::default() };
+            let season = Season::new(&frameworks, surroundings, (0..6).map(of).collect());
+            let first = &season.returns[0].review;
+            let asked = (first.asked().count(), first.for_sender().findings.len(), first.findings.len());
+            assert_eq!(asked, (expected, expected, 2), "{having} {asks_everybody}");
+            assert!(season.findings.iter().any(|finding| finding.is_of(&RULE)), "{having} {asks_everybody}");
+        }
+    }
+}
