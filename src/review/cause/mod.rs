@@ -38,7 +38,7 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
             effects.entry(cause).or_default().extend(own);
         }
     }
-    let mut findings = folded(findings, &effects);
+    let mut findings = folded(&findings, &effects);
     findings.sort_by_key(|finding| Reverse(finding.severity));
     findings
 }
@@ -78,7 +78,7 @@ fn is_stated(finding: &Finding) -> bool {
 }
 
 /// Takes effects out of the list and puts them into the findings from which they follow, with what follows from them in turn.
-fn folded(findings: Vec<Finding>, effects: &Effects) -> Vec<Finding> {
+fn folded(findings: &[Finding], effects: &Effects) -> Vec<Finding> {
     let is_effect = |index: &usize| effects.values().flatten().any(|effect| effect == index);
     let causes = findings.iter().enumerate().filter(|(index, _)| !is_effect(index));
     let with = |(index, finding): (usize, &Finding)| {
@@ -106,7 +106,7 @@ fn told_with<'a>(mut cause: Finding, effects: impl Iterator<Item = &'a Finding>)
     let mut places: Vec<String> = effects.iter().map(|effect| address(&effect.place, cause.sheet())).collect();
     places.dedup();
     let verb = if places.len() == 1 { "differs" } else { "differ" };
-    cause.message.push_str(&format!("; this is why {} {verb}", list_of_at_most(&places, MOST_NAMED)));
+    cause.message = format!("{}; this is why {} {verb}", cause.message, list_of_at_most(&places, MOST_NAMED));
     let help = format!("This follows from {}: put that right first.", address(&cause.place, None));
     let follows = |effect: &Finding| Finding { effects: Vec::new(), ..effect.clone() }.with_help(help.clone());
     let effects: Vec<Finding> = effects.into_iter().map(follows).collect();
@@ -156,7 +156,7 @@ mod tests {
         ];
         for tree in trees {
             let effects: Effects = tree.iter().map(|(cause, effects)| (*cause, effects.to_vec())).collect();
-            let folded = folded(all.clone(), &effects);
+            let folded = folded(&all, &effects);
             let mut told = places(&folded);
             told.dedup();
             assert_eq!(told, places(&all), "{tree:?}");

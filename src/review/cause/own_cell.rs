@@ -38,7 +38,7 @@ fn told_with(mut cause: Finding, effects: Vec<Finding>) -> Finding {
     let expected =
         effects.iter().find(|effect| !effect.is_of(&NUMBER_AS_TEXT)).and_then(|effect| effect.expected.as_ref());
     if let Some(expected) = expected {
-        cause.message.push_str(&format!("; {expected} is expected"));
+        cause.message = format!("{}; {expected} is expected", cause.message);
     }
     cause.with_effects(effects)
 }
