@@ -15,7 +15,7 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_HIDDEN, ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
-use super::{Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, entry, grade, number, register};
+use super::{Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, register};
 
 /// Reads a return, and says what is wrong with what stands in its places.
 pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &mut Findings) -> Return {
@@ -36,6 +36,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
         reader.table(place);
     }
     reader.ambiguous_percentages();
+    reader.findings.extend(covered::told(framework, workbook, layout));
     reader.sent
 }
 
@@ -48,7 +49,11 @@ fn fields(
 ) -> BTreeMap<FieldId, Entry> {
     let read = |field: &Field, findings: &mut Findings| {
         let Some(place) = layout.fields.get(&field.id) else { return Entry::absent() };
-        let spot = Spot::new(&workbook.sheets[place.sheet], place.entry, workbook.date_system, field.id.as_str());
+        let sheet = &workbook.sheets[place.sheet];
+        let first = sheet.shown_at(place.entry);
+        let is_others = layout.fields.values().any(|other| other.sheet == place.sheet && (other.label == first || other.entry == first));
+        let at = if is_others { place.entry } else { first };
+        let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str());
         entry::read(&spot, &field.kind, findings)
     };
     framework.fields.iter().map(|field| (field.id.clone(), read(field, findings))).collect()
@@ -117,8 +122,13 @@ impl Reader<'_> {
             columns.filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
         for (id, row) in &place.rows {
             for (column, at) in &columns {
-                let spot = Spot::new(sheet, CellRef::new(*row, *at), workbook.date_system, id);
-                self.cell(&spot, column);
+                let at = seen_at(sheet, place, CellRef::new(*row, *at), &column.holds);
+                let spot = Spot::new(sheet, at, workbook.date_system, id);
+                if at.row != *row && is_row_of(place, at.row) {
+                    self.shared(&spot, column);
+                } else {
+                    self.cell(&spot, column);
+                }
             }
         }
         for (heading, at) in &place.opinions {
@@ -148,6 +158,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads an entry that is merged over several rows, for one of the lower ones: what is wrong with it is told once.
+    fn shared(&mut self, spot: &Spot, column: &TableColumn) {
+        if let Holds::Entry(kind) = &column.holds {
+            let entry = entry::read(spot, kind, &mut Findings::default());
+            self.sent.notes.insert((spot.subject.to_owned(), column.id.clone()), entry);
+        }
+    }
+
     /// Reads a score or the points of a measure.
     fn score(&mut self, spot: &Spot, rater: &RaterId) {
         let framework = self.framework;
@@ -174,7 +192,8 @@ impl Reader<'_> {
         let sheet = &workbook.sheets[place.sheet];
         for criterion in framework.criteria() {
             let Some(row) = place.rows.get(criterion.id.as_str()) else { continue };
-            let spot = Spot::new(sheet, CellRef::new(*row, at), workbook.date_system, criterion.id.as_str());
+            let at = seen_at(sheet, place, CellRef::new(*row, at), &Holds::Opinions);
+            let spot = Spot::new(sheet, at, workbook.date_system, criterion.id.as_str());
             let reading = grade::read(&spot, framework.scale(criterion), self.findings);
             let entry = Entry { reading, place: Some(spot.place()), written: spot.written() };
             self.sent.opinions.insert((heading.to_owned(), criterion.id.clone()), entry);
@@ -206,6 +225,21 @@ impl Reader<'_> {
         let odd = percentages.iter().filter(|(.., number)| both_ways && is_share(number));
         self.findings.extend(odd.filter_map(|(id, entry, number)| ambiguous_percentage(id, entry, number)));
     }
+}
+
+/// Returns where that is seen which belongs to a place of a table: in the first of merged cells, unless that is another's
+/// place. An answer is the first row's alone, while what stands beside answers is for all rows that it is merged over.
+fn seen_at(sheet: &Sheet, place: &TablePlace, at: CellRef, holds: &Holds) -> CellRef {
+    let first = sheet.shown_at(at);
+    let mut columns = place.columns.values().chain(place.opinions.iter().map(|(_, column)| column));
+    let is_others = first.column != at.column && columns.any(|column| *column == first.column)
+        || first.row != at.row && is_row_of(place, first.row) && !matches!(holds, Holds::Entry(_));
+    if is_others || first.row <= place.heading { at } else { first }
+}
+
+/// Whether one of a table's criteria or measures stands in a row.
+fn is_row_of(place: &TablePlace, row: u32) -> bool {
+    place.rows.values().any(|taken| *taken == row)
 }
 
 /// Says what is odd about an answer that counts all the same: it is hidden, or a formula gives it.
@@ -283,7 +317,10 @@ fn stated(
 ) -> BTreeMap<String, StatedEntry> {
     let read = |stated: &Stated| {
         let (sheet, at) = *layout.stated.get(&stated.id)?;
-        let spot = Spot::new(&workbook.sheets[sheet], at, workbook.date_system, &stated.id);
+        let sheet = &workbook.sheets[sheet];
+        // Beside it may stand a label that is merged over its place.
+        let at = Some(sheet.shown_at(at)).filter(|first| first.column == at.column).unwrap_or(at);
+        let spot = Spot::new(sheet, at, workbook.date_system, &stated.id);
         let formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
         let origin = if formula { Origin::Formula } else { Origin::Typed };
         let value = match (stated_value(&spot), stated.kind, origin) {

@@ -57,7 +57,8 @@ impl Reader<'_> {
         let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed }.sorted();
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
         findings.extend(columns.first().and_then(|column| hidden(spec, sheet, column.at, &lines.rows)));
-        let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook };
+        let merged = Merged::of(sheet, spec, &columns, place.heading);
+        let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook, merged };
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         Register { sheet: sheet.name.clone(), rows, left_out: lines.left_out }
@@ -142,6 +143,28 @@ struct RowReader<'a> {
     found: &'a Arc<Columns>,
     sheet: &'a Sheet,
     workbook: &'a Workbook,
+    merged: Merged,
+}
+
+/// The entries that are merged over several rows, which are those of each: by column and first row, with their last row.
+struct Merged(BTreeMap<(u32, u32), u32>);
+
+impl Merged {
+    /// Finds the merged cells below a register's heading, but for keys, which name one row each.
+    fn of(sheet: &Sheet, spec: &RegisterSpec, columns: &[Column], heading: u32) -> Self {
+        let shared = columns.iter().filter(|column| Some(column.id) != spec.key.as_ref()).map(|column| column.at);
+        let shared: BTreeSet<u32> = shared.collect();
+        let below = sheet.merges.iter().filter(|merge| merge.first.row > heading && merge.last.row > merge.first.row);
+        let over = below.filter(|merge| shared.contains(&merge.first.column));
+        Self(over.map(|merge| ((merge.first.column, merge.first.row), merge.last.row)).collect())
+    }
+
+    /// Returns the cell in which the entry of a row is seen, where that is in a row above.
+    fn above<'a>(&self, sheet: &'a Sheet, at: CellRef) -> Option<&'a Cell> {
+        let ((column, first), last) = self.0.range(..(at.column, at.row)).next_back()?;
+        let is_over = *column == at.column && *last >= at.row;
+        is_over.then(|| sheet.cell(CellRef::new(*first, *column))).flatten()
+    }
 }
 
 impl RowReader<'_> {
@@ -151,10 +174,14 @@ impl RowReader<'_> {
         let cells = self.sheet.row(number);
         let mut filled: Vec<Filled> = Vec::with_capacity(cells.len());
         for column in self.columns {
-            let Some(cell) = cells.iter().find(|cell| cell.at.column == column.at) else { continue };
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
+            let own = cells.iter().find(|cell| cell.at.column == column.at);
+            let at = CellRef::new(number, column.at);
+            let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
             let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject };
-            let reading = self.read_entry(&spot, column.spec, &filled, findings);
+            let mut told_above = Findings::default();
+            let telling = if own.is_some() { &mut *findings } else { &mut told_above };
+            let reading = self.read_entry(&spot, column.spec, &filled, telling);
             let written = spot.written();
             let entry = match told_as_personal(column.spec, &written) {
                 Some(_) => {

@@ -17,6 +17,7 @@ mod facts;
 mod hostile;
 pub mod inspect;
 mod links;
+mod merged;
 mod number_format;
 #[cfg(test)]
 mod odd_records;
@@ -109,6 +110,8 @@ pub struct Sheet {
     pub cells: Vec<Cell>,
     /// The merged rectangles, in order.
     pub merges: Vec<CellRange>,
+    /// Cells that hold something nobody sees, as merged cells lie over them, in order.
+    pub covered: Vec<Cell>,
     /// The last row that the file lists, filled in or only ruled; nought where its format doesn't tell.
     pub last_row: u32,
     /// Hidden or filtered-out rows, from one, as ascending spans that don't touch.
@@ -226,6 +229,7 @@ impl Sheet {
             visibility: Visibility::Visible,
             cells: Vec::new(),
             merges: Vec::new(),
+            covered: Vec::new(),
             last_row: 0,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
@@ -262,6 +266,11 @@ impl Sheet {
     /// Returns the merged rectangle over a cell.
     pub fn merge_over(&self, at: CellRef) -> Option<CellRange> {
         self.merges.iter().copied().find(|merge| merge.contains(at))
+    }
+
+    /// Returns the cell that shows what is seen at a place: the first of merged ones, else itself.
+    pub fn shown_at(&self, at: CellRef) -> CellRef {
+        self.merge_over(at).map_or(at, |merge| merge.first)
     }
 }
 
