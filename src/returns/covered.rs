@@ -44,7 +44,8 @@ fn is_in_a_register(layout: &Layout, sheet: usize, at: CellRef) -> bool {
 /// Says what one cell holds.
 fn one(workbook: &Workbook, sheet: &Sheet, cell: &Cell) -> Finding {
     let written = cell.shown(workbook.date_system);
-    let message = format!("{} holds {written}, but lies under merged cells: nobody sees it, and it doesn't count", cell.at);
+    let message =
+        format!("{} holds {written}, but lies under merged cells: nobody sees it, and it doesn't count", cell.at);
     finding(Place::cell(&sheet.name, cell.at), message).with_found(written)
 }
 

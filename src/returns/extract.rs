@@ -15,7 +15,9 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_HIDDEN, ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
-use super::{Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, register};
+use super::{
+    Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, register,
+};
 
 /// Reads a return, and says what is wrong with what stands in its places.
 pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &mut Findings) -> Return {
@@ -51,7 +53,10 @@ fn fields(
         let Some(place) = layout.fields.get(&field.id) else { return Entry::absent() };
         let sheet = &workbook.sheets[place.sheet];
         let first = sheet.shown_at(place.entry);
-        let is_others = layout.fields.values().any(|other| other.sheet == place.sheet && (other.label == first || other.entry == first));
+        let is_others = layout
+            .fields
+            .values()
+            .any(|other| other.sheet == place.sheet && (other.label == first || other.entry == first));
         let at = if is_others { place.entry } else { first };
         let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str());
         entry::read(&spot, &field.kind, findings)

@@ -31,7 +31,8 @@ impl Sheet {
 
 /// Returns the rectangle over a cell; forgets those that end above it.
 fn over(open: &mut Open, cell: &Cell) -> Option<CellRange> {
-    while let Some((column, merge)) = open.range(..=cell.at.column).next_back().map(|(column, merge)| (*column, *merge)) {
+    while let Some((column, merge)) = open.range(..=cell.at.column).next_back().map(|(column, merge)| (*column, *merge))
+    {
         if merge.last.row >= cell.at.row {
             return Some(merge).filter(|merge| merge.contains(cell.at));
         }

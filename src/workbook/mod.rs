@@ -30,6 +30,7 @@ mod read;
 mod read_error;
 pub mod rule;
 mod serial;
+mod style;
 mod tally;
 mod uses;
 mod zipped;
@@ -164,6 +165,8 @@ pub struct Cell {
 pub struct Look {
     /// How numbers are shown; `None` for the usual way. Cells of one style share it.
     pub format: Option<Arc<NumberFormat>>,
+    /// What is seen of a number, where the file itself says that; `None` where the format does.
+    pub seen: Option<Box<str>>,
     /// What is struck out: a part that the value doesn't have, or all of it, as the value then still has.
     pub struck: Option<Box<str>>,
     /// Whether a logical is shown as a box that is ticked or not.
@@ -332,6 +335,9 @@ impl Cell {
 
     /// Returns the value in the cell's format; `None` where it has none, or none that is for such values.
     fn formatted(&self, system: DateSystem) -> Option<String> {
+        if let Some(seen) = &self.look.seen {
+            return Some(seen.trim().to_owned());
+        }
         let format = self.look.format.as_ref()?;
         match &self.value {
             Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => {
