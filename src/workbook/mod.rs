@@ -261,9 +261,17 @@ impl Sheet {
 
     /// Whether a cell can't be seen: its row, its column or the whole sheet is hidden.
     pub fn hides(&self, at: CellRef) -> bool {
-        self.visibility == Visibility::Hidden
-            || is_in(&self.hidden_rows, at.row)
-            || is_in(&self.hidden_columns, at.column)
+        self.visibility == Visibility::Hidden || self.hides_row(at.row) || self.hides_column(at.column)
+    }
+
+    /// Whether a row is hidden.
+    pub fn hides_row(&self, row: u32) -> bool {
+        is_in(&self.hidden_rows, row)
+    }
+
+    /// Whether a column is hidden.
+    pub fn hides_column(&self, column: u32) -> bool {
+        is_in(&self.hidden_columns, column)
     }
 
     /// Returns the merged rectangle over a cell.
