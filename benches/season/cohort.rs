@@ -145,7 +145,7 @@ fn fill_row(page: &mut Worksheet, spec: &RegisterSpec, place: &RegisterPlace, nu
             EntryKind::Reference(None) => format!("A{}", number + 1),
             EntryKind::Reference(Some(_)) => enrolment(number),
             EntryKind::Text => format!("{} {}", known.heading, number + 1),
-            EntryKind::Email => format!("person{number}@example.org"),
+            EntryKind::Contact => format!("person{number}@example.org"),
             EntryKind::Date(_) => "2026-03-10".to_owned(),
             EntryKind::Number { .. } => "1".to_owned(),
             EntryKind::Registration(_) => String::new(),

@@ -25,7 +25,11 @@ impl Heading {
 /// Says what a return comes to; nothing where the scheme gives no outcome to a return.
 fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
     let (Some(band), Some(total)) = (&outcome.band, &outcome.display) else {
-        return if outcome.missing.is_empty() { String::new() } else { "Provisional: answers are missing.".to_owned() };
+        return match (outcome.missing.is_empty(), outcome.unusable.is_empty()) {
+            (true, true) => String::new(),
+            (false, _) => "Provisional: answers are missing.".to_owned(),
+            (true, false) => "Provisional: entries can't be used.".to_owned(),
+        };
     };
     let withheld =
         outcome.gates.iter().filter(|gate| gate.holds == Some(false) && outcome.raw_band.as_ref() != Some(band));

@@ -59,6 +59,12 @@ impl Place {
         }
     }
 
+    /// Returns the sheet and the cells as formulas name them, where the place is on a sheet: `Tracker!F12`.
+    pub fn named(&self) -> Option<String> {
+        let sheet = self.sheet()?;
+        Some(self.cells().map_or_else(|| sheet.to_owned(), |cells| format!("{sheet}!{cells}")))
+    }
+
     /// Returns the organisation, where the place is one of the season's.
     pub fn organisation(&self) -> Option<&str> {
         match self {

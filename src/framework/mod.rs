@@ -44,7 +44,7 @@ pub use name::{
 };
 pub use outcome::{Band, CalendarStep, Gate, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
 pub use pack_text::PackText;
-pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult};
+pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult, Unusable};
 pub use report::{ReportKind, ReportSpec};
 pub use scoring::{
     Better, Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NotApplicable, Rater, Scale, Section,

@@ -156,8 +156,24 @@ pub struct RegisterColumn {
     pub required: Presence,
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     pub computed: Option<Expression>,
+    /// What the sender should state in it, as an expression over the row; `None` where it states nothing that is worked out.
+    pub states: Option<Expression>,
+    /// What an entry is that can't be used.
+    pub unusable: Unusable,
     /// The first and the last day that the date may be; `None` where any may.
     pub period: Option<[Expression; 2]>,
+}
+
+/// What an entry is that can't be used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "UnusableEntry")]
+pub enum Unusable {
+    /// Something that can't be told, and so is what rests on it.
+    #[default]
+    Open,
+    /// As good as none.
+    Blank,
 }
 
 /// Whether personal data belongs in a column.

@@ -80,8 +80,8 @@ pub enum FieldRole {
 pub enum EntryKind {
     /// Any text.
     Text,
-    /// An e-mail address.
-    Email,
+    /// An e-mail address, a telephone number, or another way to reach somebody.
+    Contact,
     /// A number in a range; `None` is without limit.
     Number {
         /// The least.

@@ -60,7 +60,7 @@ impl Content<'_> {
 /// Whether a value is an entry of a kind, or near to one.
 fn is_entry(kind: &EntryKind, value: &Value) -> bool {
     match kind {
-        EntryKind::Text | EntryKind::Email => matches!(value, Value::Text(_)),
+        EntryKind::Text | EntryKind::Contact => matches!(value, Value::Text(_)),
         EntryKind::Number { .. } => number(value).is_some(),
         EntryKind::Date(_) => is_date(value),
         EntryKind::Choice(choices) => is_one_of(choices, value),

@@ -4,6 +4,7 @@
 //! describe. In literal mode a band is given only where the total lies in its printed range and its gates hold, so that
 //! some totals have no defined outcome.
 
+use super::Bounds;
 use crate::exact::Exact;
 use crate::framework::{Band, GateId, Mode, OutcomeSpec};
 
@@ -42,7 +43,7 @@ pub(super) enum Assume {
 /// Returns the band that a total and the gates give; `holds` says which gates hold.
 pub(super) fn award(
     spec: &OutcomeSpec,
-    total: Option<&Exact>,
+    total: Option<&Bounds<Exact>>,
     holds: impl Fn(&GateId) -> Option<bool>,
     assume: Assume,
 ) -> Award {
@@ -68,7 +69,7 @@ pub(super) fn has_limits(spec: &OutcomeSpec) -> bool {
 }
 
 /// Returns the band that the total alone gives.
-pub(super) fn raw(spec: &OutcomeSpec, total: Option<&Exact>) -> Award {
+pub(super) fn raw(spec: &OutcomeSpec, total: Option<&Bounds<Exact>>) -> Award {
     award(spec, total, |_| Some(true), Assume::Nothing)
 }
 
@@ -76,7 +77,7 @@ pub(super) fn raw(spec: &OutcomeSpec, total: Option<&Exact>) -> Award {
 fn is_given(
     spec: &OutcomeSpec,
     number: usize,
-    total: Option<&Exact>,
+    total: Option<&Bounds<Exact>>,
     holds: &impl Fn(&GateId) -> Option<bool>,
 ) -> Option<bool> {
     let band = spec.bands.get(number)?;
@@ -91,7 +92,7 @@ fn is_given(
 }
 
 /// Whether a total is good enough for a band and, in literal mode, within what is printed.
-fn within(spec: &OutcomeSpec, number: usize, band: &Band, total: Option<&Exact>) -> Option<bool> {
+fn within(spec: &OutcomeSpec, number: usize, band: &Band, total: Option<&Bounds<Exact>>) -> Option<bool> {
     let better = number.checked_sub(1).and_then(|number| spec.bands.get(number));
     let literal = match spec.mode {
         Mode::Cascade => None,
@@ -102,11 +103,26 @@ fn within(spec: &OutcomeSpec, number: usize, band: &Band, total: Option<&Exact>)
         None if limited => None,
         None => Some(true),
         Some(total) => {
-            let enough = band.at_least.as_ref().is_none_or(|least| total >= least)
-                && band.at_most.as_ref().is_none_or(|most| total <= most);
-            Some(enough && literal.is_none_or(|better| below(band, better, total)))
+            let holds = |total: &Exact| {
+                let enough = band.at_least.as_ref().is_none_or(|least| total >= least)
+                    && band.at_most.as_ref().is_none_or(|most| total <= most);
+                enough && literal.is_none_or(|better| below(band, better, total))
+            };
+            // What holds at both ends holds between them; what holds at neither may, in a band that is narrower.
+            let ends = (holds(&total.lowest), holds(&total.highest));
+            let is_narrow = total.lowest != total.highest && !is_one_sided(band, literal.is_some());
+            match ends {
+                (true, true) => Some(true),
+                (false, false) if !is_narrow => Some(false),
+                _ => None,
+            }
         }
     }
+}
+
+/// Whether a band has a limit on one side alone.
+fn is_one_sided(band: &Band, is_literal: bool) -> bool {
+    !is_literal && (band.at_least.is_none() || band.at_most.is_none())
 }
 
 /// Whether a total stays within the printed end of a band, or else short of the next better band.

@@ -6,7 +6,8 @@ use super::item::{Item, Slot, items};
 use super::register::Registers;
 use super::row::{MarkScope, RowScope};
 use super::scope::{CompletionScope, Gaps};
-use super::{MeasureScore, Outcome};
+use super::{Bounds, MeasureScore, Outcome};
+use crate::framework::expression::{Expression, Open, Quantity};
 use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};
 use crate::returns::{Entry, Return, RowEntry};
 
@@ -86,14 +87,17 @@ impl<'a> Basis<'a> {
             Some(lookup) => value.as_ref().map(|value| lookup.points(value)),
             None => value.clone(),
         };
-        let of_registers = |expression: &Option<crate::framework::expression::Expression>| {
-            expression.as_ref().and_then(|expression| expression.evaluate(&scope).number().cloned())
+        let of_registers = |expression: &Option<Expression>| {
+            expression.as_ref().map_or(Quantity::Unknown, |expression| expression.evaluate(&scope))
         };
+        let from_register = of_registers(&measure.from_register);
+        let ends = |open: &Open| Bounds { lowest: open.least.number().cloned(), highest: open.most.number().cloned() };
         MeasureScore {
             earned,
             claimed: sent.points.get(&(rater.clone(), measure.id.clone())).and_then(Entry::given).cloned(),
-            from_register: of_registers(&measure.from_register),
-            cohort: of_registers(&measure.cohort),
+            register_bounds: from_register.as_open().map(ends),
+            from_register: from_register.number().cloned(),
+            cohort: of_registers(&measure.cohort).number().cloned(),
             value,
         }
     }

@@ -1,5 +1,5 @@
 //! What can still become of a return with missing answers: its completions at the worst and the best, and what they
-//! give.
+//! give. Where registers have entries that can't be used, a completion's total lies between two ends itself.
 //!
 //! The two ends settle everything in which better answers never give worse outcomes. The completions between them, in
 //! which every missing answer is at the same step of its scale, also meet conditions such as "three answers of exactly
@@ -12,15 +12,18 @@ use super::gate::{Holding, holding};
 use super::item::Slot;
 use super::scope::{CompletionScope, Gaps};
 use crate::exact::Exact;
-use crate::framework::{Band, BandId};
+use crate::framework::expression::Scope;
+use crate::framework::{Band, BandId, Gate};
 
 /// What one completion gives.
 #[derive(Clone, Debug)]
 pub(super) struct Completed {
-    /// The total; `None` where even a complete return has none.
-    pub(super) total: Option<Exact>,
+    /// Between which ends the total lies, which are one where it is settled; `None` where even a complete return has none.
+    pub(super) total: Option<Bounds<Exact>>,
     /// The gates.
     pub(super) gates: Holding,
+    /// Whether the total or a gate rests on entries that can't be used.
+    pub(super) is_open: bool,
 }
 
 /// Returns what the completions give: the worst, the best, and those between; only one where nothing is missing.
@@ -57,15 +60,19 @@ fn filled<'a>(basis: &'a Basis<'_>, item: usize, slot: Slot<'a>, step: usize) ->
 /// Works one completion out.
 fn completed(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Completed {
     let scope = CompletionScope::new(basis, slots, Gaps::Open);
-    Completed { total: scope.total(), gates: holding(&scope) }
+    let is_open = |gate: &Gate| gate.holds.evaluate(&scope).is_open();
+    let has_open_gate = basis.framework.outcome.gates.iter().any(is_open);
+    let has_open_total = scope.name("total").is_some_and(|total| total.is_open());
+    Completed { total: scope.total_bounds(), gates: holding(&scope), is_open: has_open_total || has_open_gate }
 }
 
 /// Returns the least and the most of the totals; `None` where there is no total.
 pub(super) fn totals(completions: &[Completed]) -> Option<Bounds<Exact>> {
-    let totals: Option<Vec<&Exact>> = completions.iter().map(|completed| completed.total.as_ref()).collect();
+    let totals: Option<Vec<&Bounds<Exact>>> = completions.iter().map(|completed| completed.total.as_ref()).collect();
     let totals = totals?;
-    let (lowest, highest) = (totals.iter().min()?, totals.iter().max()?);
-    Some(Bounds { lowest: (*lowest).clone(), highest: (*highest).clone() })
+    let lowest = totals.iter().map(|total| &total.lowest).min()?;
+    let highest = totals.iter().map(|total| &total.highest).max()?;
+    Some(Bounds { lowest: lowest.clone(), highest: highest.clone() })
 }
 
 /// Returns the worst and the best band; `None` where one of them isn't defined.

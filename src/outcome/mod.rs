@@ -35,6 +35,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
+use crate::finding::Place;
 use crate::framework::expression::Quantity;
 use crate::framework::{
     ActionId, BandId, Framework, GateId, ItemId, MeasureId, RaterId, RegisterId, RegisterSpec, Section, SectionId,
@@ -83,6 +84,8 @@ pub struct Outcome {
     pub next: Option<Route>,
     /// The criteria and measures without a usable answer, in the framework's order.
     pub missing: Vec<ItemId>,
+    /// The entries of the cover and of registers that can't be used, where the total or the band rests on them.
+    pub unusable: Vec<Place>,
     /// The framework's named values.
     pub values: BTreeMap<String, Quantity>,
 }
@@ -129,6 +132,8 @@ pub struct MeasureScore {
     pub claimed: Option<Exact>,
     /// The value that the registers give.
     pub from_register: Option<Exact>,
+    /// Between which ends that value lies, where it rests on entries that can't be used; an end that isn't known is `None`.
+    pub register_bounds: Option<Bounds<Option<Exact>>>,
     /// How many people the registers' value rests on.
     pub cohort: Option<Exact>,
 }
@@ -141,18 +146,25 @@ pub type RowScores = BTreeMap<RegisterId, Vec<RowScore>>;
 pub struct RowScore {
     /// The derived values, in the order in which the register declares them.
     pub derived: Vec<Quantity>,
-    /// The row's outcome, where rows have one and it is known.
-    pub outcome: Option<String>,
-    /// What the sender's own column should say of it; `None` where it isn't known.
-    pub stated: Option<String>,
+    /// The row's outcome, where rows have one.
+    pub comes_to: Quantity,
+    /// What the sender's own column should say of it.
+    pub stated: Quantity,
     /// What is wanting in it, each with the name of the action and what is to be done.
     pub actions: Vec<(ActionId, String)>,
+    /// Whether it can't be told of an action that it is wanting.
+    pub may_need_more: bool,
 }
 
 impl RowScore {
     /// Returns what a derived value comes to; `None` where the register has none of this name, or it isn't worked out yet.
     pub fn derived(&self, spec: &RegisterSpec, name: &str) -> Option<&Quantity> {
         self.derived.get(spec.derived.iter().position(|value| value.name == name)?)
+    }
+
+    /// Returns what the row comes to; `None` where that can't be told.
+    pub fn outcome(&self) -> Option<&str> {
+        self.comes_to.text()
     }
 
     /// Returns all that is wanting, in one text; `None` where nothing is.
@@ -236,10 +248,10 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
     let missing = missing(&basis, &slots);
     let complete = completions.first().filter(|_| missing.is_empty());
     let total_given = given.total().unwrap_or_else(Exact::zero);
-    let total = complete.and_then(|completed| completed.total.clone());
+    let total = complete.and_then(|completed| completed.total.as_ref()?.settled());
     let awarded = complete.and_then(|completed| bounds::awarded(&basis, completed, Assume::Nothing).band());
     let raw = if band::has_limits(&framework.outcome) {
-        complete.and_then(|_| band::raw(&framework.outcome, total.as_ref()).band())
+        complete.and_then(|completed| band::raw(&framework.outcome, completed.total.as_ref()).band())
     } else {
         awarded
     };
@@ -251,6 +263,11 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
         rater: rater.clone(),
         data_date: basis.registers.data_date(),
         sections: sections(&basis, &strict, &given),
+        unusable: if complete.is_some_and(|completed| completed.is_open) && (total.is_none() || awarded.is_none()) {
+            basis.registers.unusable()
+        } else {
+            Vec::new()
+        },
         registers: Arc::clone(basis.registers.scores()),
         bounds: bounds::totals(&completions).unwrap_or_else(|| Bounds::both(&total_given)),
         raw_band: band(raw),
@@ -299,7 +316,25 @@ fn sections(basis: &Basis<'_>, strict: &CompletionScope<'_>, given: &CompletionS
     basis.framework.sections.iter().enumerate().map(section).collect()
 }
 
+impl Outcome {
+    /// Whether the outcome is an interval, because answers are missing or entries can't be used.
+    pub fn is_open(&self) -> bool {
+        !self.missing.is_empty() || !self.unusable.is_empty()
+    }
+}
+
 impl Bounds<Exact> {
+    /// Returns between which ends a number lies; `None` where it is none, or an end isn't known.
+    fn of(quantity: &Quantity) -> Option<Self> {
+        let (lowest, highest) = (quantity.least().number()?, quantity.most().number()?);
+        Some(Self { lowest: lowest.clone(), highest: highest.clone() })
+    }
+
+    /// Returns what lies between them, where that is settled.
+    fn settled(&self) -> Option<Exact> {
+        (self.lowest == self.highest).then(|| self.lowest.clone())
+    }
+
     /// Returns bounds between which nothing is left.
     fn both(value: &Exact) -> Self {
         Self { lowest: value.clone(), highest: value.clone() }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::RowScore;
-use super::register::{Registers, comes_to};
+use super::register::{OPEN_KIND, Registers, Sure, comes_to};
 use crate::framework::RegisterSpec;
 use crate::framework::expression::{Quantity, Scope};
 use crate::returns::Row;
@@ -32,18 +32,24 @@ enum Sense {
 }
 
 impl Marks<'_> {
-    /// Whether a column holds a mark in a row.
-    fn stand_in(&self, row: &Row, column: usize) -> bool {
-        let Some(value) = row.entry_at(column).given() else { return false };
+    /// Whether a column holds a mark in a row; `None` where it surely doesn't.
+    fn stand_in(&self, row: &Row, column: usize) -> Option<Sure> {
+        let entry = row.entry_at(column);
+        if entry.is_unusable() {
+            return Some(Sure::Perhaps);
+        }
+        let value = entry.given()?;
         let meant = match self.written {
-            Quantity::Unknown => return true,
+            Quantity::Unknown => return Some(Sure::Surely),
+            Quantity::Open(_) => return Some(Sure::Perhaps),
             Quantity::List(marks) => marks.iter().any(|mark| value.is(mark)),
             mark @ (Quantity::Number(_) | Quantity::Text(_) | Quantity::Truth(_) | Quantity::Date(_)) => value.is(mark),
         };
-        match self.sense {
+        let holds = match self.sense {
             Sense::These => meant,
             Sense::Others => !meant,
-        }
+        };
+        holds.then_some(Sure::Surely)
     }
 }
 
@@ -53,30 +59,44 @@ impl RowScope<'_> {
     /// same count once.
     fn marked(&self, register: &str, marks: &Marks<'_>, only: Option<&str>, apart: Option<&str>) -> Option<Quantity> {
         let markable = self.registers.markable(self.spec, register, only, apart)?;
-        let marked = markable.rows.iter().filter(|(column, _)| marks.stand_in(self.row, *column));
-        let kinds: BTreeSet<&str> = marked.map(|(_, kind)| kind.as_str()).collect();
-        Some(Quantity::Number(kinds.len().into()))
+        let marked = markable
+            .rows
+            .iter()
+            .filter_map(|(column, kind, sure)| Some((kind.as_str(), marks.stand_in(self.row, *column)?.and(*sure))));
+        let (mut surely, mut at_all) = (BTreeSet::new(), BTreeSet::new());
+        for (kind, sure) in marked {
+            at_all.insert(kind);
+            if sure == Sure::Surely && !kind.starts_with(OPEN_KIND) {
+                surely.insert(kind);
+            }
+        }
+        Some(Quantity::counted(surely.len(), at_all.len() + markable.open))
     }
 
     /// Counts the rows of another register that mark this one: those in which the column named like this row's key
     /// holds a mark.
     fn marked_by(&self, register: &str, marks: &Marks<'_>) -> Option<Quantity> {
-        let key = self.row.given(self.spec.key.as_ref()?.as_str())?.to_string();
         let rows = self.registers.filled_in(register)?;
-        let column = self.registers.column_of(self.registers.spec(register)?, &key);
-        let marked = |column| rows.iter().filter(|row| marks.stand_in(row, column)).count();
-        let count = column.map_or(0, marked);
-        Some(Quantity::Number(count.into()))
+        let key = Some(self.row.quantity(self.spec, self.spec.key.as_ref()?.as_str()));
+        let key = key.filter(|key| *key != Quantity::Unknown)?;
+        if key.is_open() {
+            return Some(Quantity::counted(0, rows.len()));
+        }
+        let column = self.registers.column_of(self.registers.spec(register)?, &key.to_string());
+        let of = |column| rows.iter().filter_map(|row| marks.stand_in(row, column)).collect();
+        let marked: Vec<Sure> = column.map_or_else(Vec::new, of);
+        let surely = marked.iter().filter(|sure| **sure == Sure::Surely).count();
+        Some(Quantity::counted(surely, marked.len()))
     }
 }
 
 impl Scope for RowScope<'_> {
     fn name(&self, name: &str) -> Option<Quantity> {
         if name == "data_date" {
-            return Some(self.registers.data_date().map(Quantity::Date).into());
+            return Some(self.registers.day());
         }
         let derived = self.score.derived(self.spec, name).cloned();
-        let entry = || Some(self.row.entry(name)?.given().map(Quantity::from).into());
+        let entry = || self.row.position(name).map(|_| self.row.quantity(self.spec, name));
         derived.or_else(entry).or_else(|| comes_to(self.spec, self.score, name))
     }
 
@@ -113,17 +133,23 @@ impl Scope for RowScope<'_> {
     }
 }
 
-/// One mark of a row, as the rules about marks see it: `mark`, the row's own names, and `marked.…` for the row that it
+/// One mark of a row, as the rules about marks see it: `mark`, `mark_day` where it is a date, the row's own names, and `marked.…` for the row that it
 /// marks.
 pub struct MarkScope<'a> {
     pub(super) row: RowScope<'a>,
     pub(super) marked: RowScope<'a>,
     pub(super) mark: Quantity,
+    /// The day that is written as the mark.
+    pub(super) day: Quantity,
 }
 
 impl Scope for MarkScope<'_> {
     fn name(&self, name: &str) -> Option<Quantity> {
-        if name == "mark" { Some(self.mark.clone()) } else { self.row.name(name) }
+        match name {
+            "mark" => Some(self.mark.clone()),
+            "mark_day" => Some(self.day.clone()),
+            _ => self.row.name(name),
+        }
     }
 
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {

@@ -7,10 +7,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Outcome;
 use super::basis::Basis;
 use super::item::{Points, Slot};
 use super::weight;
+use super::{Bounds, Outcome};
 use crate::exact::Exact;
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{BandId, Criterion, SectionId};
@@ -157,6 +157,11 @@ impl<'a> CompletionScope<'a> {
         self.name("total")?.number().cloned()
     }
 
+    /// Returns between which ends the total lies, which are one where it is settled; `None` where there is none or an end isn't known.
+    pub(super) fn total_bounds(&self) -> Option<Bounds<Exact>> {
+        Bounds::of(&self.name("total")?)
+    }
+
     /// Works a value out once; one that rests on itself isn't known.
     fn once(&self, name: &str, work: impl FnOnce() -> Quantity) -> Quantity {
         if let Some(known) = self.known.borrow().get(name) {
@@ -286,7 +291,7 @@ impl Scope for CompletionScope<'_> {
         match name {
             "total" => Some(self.once(name, || framework.outcome.total.evaluate(self))),
             "total_given" => Some(Self::new(self.basis, self.slots, Gaps::PassedOver).total().into()),
-            "data_date" => Some(self.basis.registers.data_date().map(Quantity::Date).into()),
+            "data_date" => Some(self.basis.registers.day()),
             "raw_band" => self.bands.as_ref().map(|[raw, _]| raw.clone()),
             "band" => self.bands.as_ref().map(|[_, band]| band.clone()),
             _ => {

@@ -45,7 +45,9 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
         return Reading::Unusable;
     }
     match kind {
-        EntryKind::Text | EntryKind::Email => read_words(spot, findings),
+        EntryKind::Text => read_words(spot, findings),
+        // Words such as "tbc" reach nobody, and that is told by what asks for the contact.
+        EntryKind::Contact => Reading::Given(EntryValue::Text(spot.written().trim().into())),
         EntryKind::Number { minimum, maximum, whole } => {
             let limits = Limits { least: minimum.as_ref(), greatest: maximum.as_ref(), whole: *whole };
             let number = read_number(spot, value, &limits, findings);
@@ -64,6 +66,16 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
         },
         EntryKind::Reference(pattern) => read_reference(spot, pattern.as_deref(), findings),
         EntryKind::Registration(registration) => identifier::read(spot, registration, None, findings),
+    }
+}
+
+/// Returns the day that is written in place of a mark.
+pub(super) fn day_of_mark(spot: &Spot, kind: &EntryKind) -> Option<Date> {
+    let EntryKind::Mark(_) = kind else { return None };
+    match (&spot.cell?.value, date::parse(&spot.written())) {
+        (Value::Date(serial), _) => spot.dates.date(*serial),
+        (Value::Text(_), DateText::Day(day)) => Some(day),
+        _ => None,
     }
 }
 

@@ -2,11 +2,10 @@
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `number` and `date` what was typed
-//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
+//! as text, `stopgap` what stands in for words, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
 mod cited;
-mod covered;
 mod date;
 mod entry;
 mod extract;
@@ -34,7 +33,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
-use crate::framework::{ColumnId, CriterionId, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId};
+use crate::framework::{
+    ColumnId, CriterionId, EntryKind, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId,
+};
 
 pub use extract::extract;
 pub use row::{Columns, Filled, Register, Row, RowEntry};
@@ -119,6 +120,42 @@ impl<T> Entry<T> {
     pub fn given(&self) -> Option<&T> {
         self.reading.given()
     }
+}
+
+impl Entry {
+    /// Returns what expressions see of the entry of a field.
+    pub fn quantity(&self, kind: &EntryKind) -> Quantity {
+        self.reading.quantity(kind, &self.written)
+    }
+}
+
+impl Reading<EntryValue> {
+    /// Returns what expressions see of it: what can't be used is something all the same, and open. Words that were never written
+    /// are nothing.
+    pub(crate) fn quantity(&self, kind: &EntryKind, written: &str) -> Quantity {
+        match self {
+            Self::Given(value) => value.into(),
+            Self::Blank | Self::Absent => Quantity::Unknown,
+            Self::Unusable => unusable(kind, stopgap::is_stopgap(written)),
+        }
+    }
+}
+
+/// Returns all that an entry of a kind can be where it can't be used.
+fn unusable(kind: &EntryKind, is_stopgap: bool) -> Quantity {
+    let open = match kind {
+        EntryKind::Text | EntryKind::Contact if is_stopgap => return Quantity::Unknown,
+        EntryKind::Choice(choices) | EntryKind::Mark(choices) => {
+            Quantity::one_of(choices.iter().filter_map(|names| names.first()).map(|name| name.as_str().into()))
+        }
+        EntryKind::Number { minimum, maximum, .. } => Quantity::between(minimum.clone().into(), maximum.clone().into()),
+        EntryKind::Date(_)
+        | EntryKind::Text
+        | EntryKind::Contact
+        | EntryKind::Reference(_)
+        | EntryKind::Registration(_) => Quantity::between(Quantity::Unknown, Quantity::Unknown),
+    };
+    if is_stopgap { open.perhaps() } else { open }
 }
 
 /// What an entry of a field, a register or a column beside a score says.

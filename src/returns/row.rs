@@ -5,10 +5,13 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{EntryValue, Reading};
 use crate::cell::CellRef;
 use crate::finding::Place;
-use crate::framework::{ColumnId, Personal, RegisterSpec};
+use crate::framework::expression::Quantity;
+use crate::framework::{ColumnId, Personal, RegisterSpec, Unusable};
 
 /// A table of one row a learner, client, partner or action.
 #[derive(Clone, Debug)]
@@ -72,6 +75,8 @@ pub struct Filled {
     pub reading: Reading<EntryValue>,
     /// As the person sees it.
     pub written: Box<str>,
+    /// The day that is written as a mark; `None` for all else.
+    pub day: Option<Date>,
 }
 
 /// An entry of a row: what it says, where it stands and how it was written.
@@ -133,6 +138,41 @@ impl Row {
         }
     }
 
+    /// Returns the entries that can't be used, each by its column, in the order of the columns' names.
+    pub fn unusable(&self) -> impl Iterator<Item = usize> {
+        self.filled.iter().filter(|filled| filled.reading == Reading::Unusable).map(|filled| filled.column)
+    }
+
+    /// Returns the row as it is when an entry is completed.
+    #[must_use]
+    pub fn completed(&self, column: usize, reading: &Reading<EntryValue>) -> Self {
+        let mut row = self.clone();
+        for filled in row.filled.iter_mut().filter(|filled| filled.column == column) {
+            filled.reading = reading.clone();
+        }
+        row
+    }
+
+    /// Returns the name of a column of the sheet.
+    pub fn column(&self, position: usize) -> Option<&ColumnId> {
+        self.columns.places.get(position).map(|(id, _)| id)
+    }
+
+    /// Returns what expressions see of the entry of a column; not known where the register has no such column.
+    pub fn quantity(&self, spec: &RegisterSpec, column: &str) -> Quantity {
+        let Some(filled) = self.entry(column).and_then(|entry| entry.filled) else { return Quantity::Unknown };
+        match &filled.reading {
+            Reading::Given(value) => value.into(),
+            Reading::Blank | Reading::Absent => Quantity::Unknown,
+            Reading::Unusable => match spec.column(&column.into()) {
+                Some(column) if column.unusable == Unusable::Open => {
+                    filled.reading.quantity(&column.kind, &filled.written)
+                }
+                Some(_) | None => Quantity::Unknown,
+            },
+        }
+    }
+
     /// Returns the name by which a row can be told outside the return: its key, unless that is personal data.
     pub fn name(&self, spec: &RegisterSpec) -> String {
         let is_safe = |key: &&ColumnId| spec.column(key).is_some_and(|column| column.personal != Personal::Belongs);
@@ -147,9 +187,19 @@ impl<'a> RowEntry<'a> {
         self.filled?.reading.given()
     }
 
+    /// Whether something stands there that can't be used.
+    pub fn is_unusable(&self) -> bool {
+        self.filled.is_some_and(|filled| filled.reading == Reading::Unusable)
+    }
+
     /// Whether nothing stands there.
     pub fn is_blank(&self) -> bool {
         self.filled.is_none_or(|filled| filled.reading == Reading::Blank)
+    }
+
+    /// Returns the day that is written as a mark.
+    pub fn day(&self) -> Option<Date> {
+        self.filled?.day
     }
 
     /// Returns where it stands, or would stand.

@@ -188,7 +188,7 @@ impl Lines<'_> {
         let Some(column) = self.columns.iter().find(|column| column.at == cell.at.column) else { return false };
         let spot = Spot { sheet: self.sheet, at: cell.at, cell: Some(cell), dates: self.dates, subject: "" };
         match &column.spec.kind {
-            EntryKind::Text | EntryKind::Email => Some(column.at) == self.key(),
+            EntryKind::Text | EntryKind::Contact => Some(column.at) == self.key(),
             EntryKind::Number { .. } => false,
             EntryKind::Reference(_) | EntryKind::Registration(_) => is_like_a_reference(&spot.written()),
             kind @ (EntryKind::Date(_) | EntryKind::Choice(_) | EntryKind::Mark(_)) => {

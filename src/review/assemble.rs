@@ -3,6 +3,7 @@
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::Account;
+use crate::framework::expression::Quantity;
 use crate::framework::{ActionId, Framework, ItemId, RaterId, RegisterId, StepKind};
 use crate::outcome::{Outcome, SectionScore};
 use crate::returns::{Entry, EntryValue, Return};
@@ -18,7 +19,7 @@ use super::{opinion, plan, remark, unit};
 /// Makes the record of a return that was read, without the digest of its file.
 pub(super) fn assemble(file: &str, judged: &Judged, account: Account, findings: Vec<Finding>) -> Review {
     let outcome = judged.outcome();
-    let status = if outcome.missing.is_empty() { Status::Scored } else { Status::Provisional };
+    let status = if outcome.is_open() { Status::Provisional } else { Status::Scored };
     let mut review = Review::unread(file, String::new(), status, findings);
     review.framework = Some(judged.framework.id.clone());
     review.framework_version = Some(judged.framework.version.clone());
@@ -116,6 +117,8 @@ fn measures(judged: &Judged) -> Vec<MeasureRecord> {
             points: score.earned.clone(),
             claimed: score.claimed.clone(),
             from_register: score.from_register.clone(),
+            register_lowest: score.register_bounds.as_ref().and_then(|bounds| bounds.lowest.clone()),
+            register_highest: score.register_bounds.as_ref().and_then(|bounds| bounds.highest.clone()),
             cohort: score.cohort.clone(),
         })
     });
@@ -131,10 +134,15 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
     };
     let rows = register.rows.iter().zip(scores).filter_map(|(row, score)| {
         let action = |(id, text): &(ActionId, String)| ActionRecord { id: id.clone(), text: text.clone() };
-        Some(RowRecord {
+        (score.comes_to != Quantity::Unknown).then(|| RowRecord {
             register: id.clone(),
             key: row.name(spec),
-            outcome: score.outcome.clone()?,
+            outcome: Some(score.comes_to.clone()).filter(Quantity::is_known).map(|outcome| outcome.to_string()),
+            can_be: if score.comes_to.is_open() {
+                score.comes_to.all().map(ToString::to_string).collect()
+            } else {
+                Vec::new()
+            },
             actions: score.actions.iter().map(action).collect(),
         })
     });
@@ -143,7 +151,7 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
 
 /// Returns the record of an outcome.
 pub(crate) fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord {
-    let open = !outcome.missing.is_empty();
+    let open = outcome.is_open();
     let bands = outcome.band_bounds.as_ref().filter(|_| open);
     OutcomeRecord {
         band: outcome.band.clone(),
@@ -157,6 +165,7 @@ pub(crate) fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord 
         gates: outcome.gates.clone(),
         next: outcome.next.clone(),
         missing: outcome.missing.clone(),
+        unusable: outcome.unusable.iter().filter_map(Place::named).collect(),
     }
 }
 

@@ -192,11 +192,13 @@ impl ReportBasis<'_> {
     fn tally(&self, register: &RegisterId) -> Option<TallyRecord> {
         let outcome = self.framework.register(register)?.outcome.as_ref()?;
         let scores = self.outcome.registers.get(register)?;
-        let number = |id: &String| scores.iter().filter(|score| score.outcome.as_ref() == Some(id)).count();
+        let number = |id: Option<&str>| scores.iter().filter(|score| score.outcome() == id).count();
+        let results = outcome.results.iter().map(|result| (result.title.clone(), number(Some(&result.id))));
+        let open = scores.iter().filter(|score| score.comes_to.is_open()).count();
         Some(TallyRecord {
             row_noun: self.noun(register),
             all: scores.len(),
-            results: outcome.results.iter().map(|result| (result.title.clone(), number(&result.id))).collect(),
+            results: results.chain((open > 0).then(|| ("Not to be told yet".to_owned(), open))).collect(),
         })
     }
 

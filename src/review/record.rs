@@ -27,7 +27,7 @@ use crate::schedule::StepState;
 pub enum Status {
     /// It was read and has an outcome, or needs none.
     Scored,
-    /// It was read; answers are missing, so the outcome is an interval.
+    /// It was read; answers are missing or can't be used, so the outcome is an interval.
     Provisional,
     /// It couldn't be read.
     Unreadable,
@@ -255,6 +255,12 @@ pub struct MeasureRecord {
     pub claimed: Option<Exact>,
     /// The value that the registers give.
     pub from_register: Option<Exact>,
+    /// The least that the registers can give, where that rests on entries that can't be used; results leave it out otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register_lowest: Option<Exact>,
+    /// The most that they can give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register_highest: Option<Exact>,
     /// How many people the registers' value rests on.
     pub cohort: Option<Exact>,
 }
@@ -266,8 +272,11 @@ pub struct RowRecord {
     pub register: RegisterId,
     /// The row's key.
     pub key: String,
-    /// What it comes to.
-    pub outcome: String,
+    /// What it comes to; `None` where that can't be told, because it rests on an entry that can't be used.
+    pub outcome: Option<String>,
+    /// What it can come to, where that can't be told; results leave it out otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub can_be: Vec<String>,
     /// What is wanting in it; results leave it out where nothing is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<ActionRecord>,
@@ -307,6 +316,17 @@ pub struct OutcomeRecord {
     pub next: Option<Route>,
     /// The criteria and measures without a usable answer.
     pub missing: Vec<ItemId>,
+    /// The entries that can't be used and on which the total or the band rests, by sheet and cell; results leave them out where
+    /// there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unusable: Vec<String>,
+}
+
+impl OutcomeRecord {
+    /// Whether the outcome is an interval.
+    pub fn is_open(&self) -> bool {
+        !self.missing.is_empty() || !self.unusable.is_empty()
+    }
 }
 
 /// One dated step.

@@ -172,6 +172,7 @@ fn a_membership_year_is_dated_row_by_row() {
             column: found.position(column).unwrap(),
             reading: Reading::Given(value(written)),
             written: (*written).into(),
+            day: None,
         });
         Row::new(number, Arc::clone(&found), filled.collect())
     };

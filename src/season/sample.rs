@@ -180,6 +180,7 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
         gates: Vec::new(),
         next: None,
         missing: Vec::new(),
+        unusable: Vec::new(),
     }
 }
 
@@ -244,6 +245,8 @@ fn dressed(mut review: Review, number: usize, dice: &mut Dice) -> Review {
         points: None,
         claimed: None,
         from_register: Exact::ratio(started * 100, people),
+        register_lowest: None,
+        register_highest: None,
         cohort: Some(Exact::from(people)),
     });
     for row in 5..5 + u32::try_from(dice.below(5)).expect("it is below 5") {

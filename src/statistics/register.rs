@@ -74,8 +74,9 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
     }
     let about = |name: &str| subject.about(FigureOf::Register { register: spec.id.to_string(), name: name.to_owned() });
     let result = |result: &RowResult| {
-        let count = rows.iter().filter(|(_, row)| row.outcome == result.id).count();
-        let share = share(&about(&result.id).counting(count), count, rows.len());
+        let count = rows.iter().filter(|(_, row)| row.outcome.as_ref() == Some(&result.id)).count();
+        let settled = rows.iter().filter(|(_, row)| row.outcome.is_some()).count();
+        let share = share(&about(&result.id).counting(count), count, settled);
         ResultRow { share, title: result.title.clone() }
     };
     let mut actions: Vec<(usize, ActionRow)> = outcome

@@ -190,8 +190,9 @@ impl Figures {
     /// Returns the rows of a register that come to a result, or in which an action is wanting.
     fn register_rows(&self, review: &Review, register: &str, name: &str) -> Vec<Traced> {
         let rows = review.rows.iter().filter(|row| row.register == register);
-        let meant = rows.filter(|row| row.outcome == name || row.actions.iter().any(|action| action.id == name));
-        meant.map(|row| self.traced(review, &row.key, Some(row.outcome.clone()))).collect()
+        let meant = rows
+            .filter(|row| row.outcome.as_deref() == Some(name) || row.actions.iter().any(|action| action.id == name));
+        meant.map(|row| self.traced(review, &row.key, row.outcome.clone())).collect()
     }
 
     fn measure(&self, review: &Review, name: &str) -> Vec<Traced> {

@@ -48,7 +48,7 @@ pub(super) fn rows(entries: &[Entry]) -> PolarsResult<DataFrame> {
     columns.extend([
         text(column::REGISTER, &all, |(_, row)| Some(&row.register)),
         text("key", &all, |(_, row)| Some(&row.key)),
-        text("outcome", &all, |(_, row)| Some(&row.outcome)),
+        text("outcome", &all, |(_, row)| row.outcome.as_deref()),
         joined("actions", &all, |action| &action.id),
         joined("needed", &all, |action| &action.text),
     ]);

@@ -3,6 +3,7 @@
 mod consolidation;
 mod dates;
 mod good;
+mod open;
 mod pack;
 mod reference;
 mod review;

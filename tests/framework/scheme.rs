@@ -28,7 +28,12 @@ pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
     let found = Arc::new(Columns::new("Sheet", (1..).zip(columns).map(|(at, id)| ((*id).into(), at)).collect()));
     let cell = |(id, text): (&&str, &str)| {
         let Entry { reading, written, .. } = entry(text);
-        (!text.is_empty()).then(|| Filled { column: found.position(id).unwrap(), reading, written: written.into() })
+        (!text.is_empty()).then(|| Filled {
+            column: found.position(id).unwrap(),
+            reading,
+            written: written.into(),
+            day: None,
+        })
     };
     let row = |(number, line): (u32, &&str)| {
         Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(cell).collect())
@@ -197,7 +202,7 @@ fn learners_are_judged_by_distinct_sessions() {
     let outcome = scored(&framework, &sent);
     let rows = &outcome.registers["learners"];
     for (row, (line, expected)) in rows.iter().zip(learners) {
-        assert_eq!(row.outcome.as_deref(), Some(expected), "{line}");
+        assert_eq!(row.outcome(), Some(expected), "{line}");
     }
     assert_eq!(outcome.band.unwrap().as_str(), "not-met");
     assert_eq!(outcome.total, Some(Exact::from(5)));
@@ -219,7 +224,7 @@ fn partners_are_decided_by_three_verdicts() {
     sent.registers.insert("partners".into(), register(&columns, &lines));
     let outcome = scored(&framework, &sent);
     for (row, (line, expected)) in outcome.registers["partners"].iter().zip(partners) {
-        assert_eq!(row.outcome.as_deref(), Some(expected), "{line}");
+        assert_eq!(row.outcome(), Some(expected), "{line}");
     }
     assert_eq!((outcome.band, outcome.total), (None, None));
 }

@@ -156,6 +156,8 @@ fn answer(framework: &Framework, section: &Section, source: &mut Seed, lean: usi
             points: Some(claimed.into()),
             claimed: Some(claimed.into()),
             from_register: Some(exact("200/3")),
+            register_lowest: None,
+            register_highest: None,
             cohort: Some(12.into()),
         });
     }
@@ -325,6 +327,7 @@ fn finish(framework: &Framework, review: &mut Review) {
         band_highest: (!complete).then(|| band(&high)).flatten(),
         gates: vec![gate],
         missing,
+        unusable: Vec::new(),
     });
 }
 

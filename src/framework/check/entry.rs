@@ -16,6 +16,7 @@ impl Check<'_> {
             KindEntry::Choice(choices) | KindEntry::Mark(choices) => choices.iter().map(String::as_str).collect(),
             KindEntry::Text
             | KindEntry::Email
+            | KindEntry::Contact
             | KindEntry::Number
             | KindEntry::Whole
             | KindEntry::Date
@@ -73,7 +74,7 @@ fn entry_kind(kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> En
     };
     match kind {
         KindEntry::Text => EntryKind::Text,
-        KindEntry::Email => EntryKind::Email,
+        KindEntry::Email | KindEntry::Contact => EntryKind::Contact,
         KindEntry::Number => number(None, None, false),
         KindEntry::Whole => number(None, None, true),
         KindEntry::Between([least, most]) => number(Some(least), Some(most), false),

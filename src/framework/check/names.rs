@@ -210,7 +210,7 @@ impl<'a> Names<'a> {
                 names
             }
             About::Mark(register, _) => {
-                let mut names = vec!["data_date", "mark"];
+                let mut names = vec!["data_date", "mark", "mark_day"];
                 names.extend(self.of_row(register, usize::MAX));
                 names
             }

@@ -339,6 +339,8 @@ impl Check<'_> {
             personal: column.personal,
             required: self.presence(at, column.required.as_ref(), Presence::Optional, about),
             computed: self.some_expression(&at.key("computed"), column.computed.as_ref(), about),
+            states: self.some_expression(&at.key("states"), column.states.as_ref(), about),
+            unusable: column.unusable,
             period: column.period.as_ref().map(|[from, to]| {
                 let list = at.key("period");
                 [self.expression(&list.at(0), from, about), self.expression(&list.at(1), to, about)]

@@ -1,9 +1,45 @@
 //! E-mail addresses and telephone numbers: whether a text is one, and which part of a free text was meant to be one.
 
-/// Returns the first piece of a free text that is meant as an e-mail address or a telephone number and is none.
+use crate::wording::Wording;
+
+/// Words that stand where a contact belongs and reach nobody.
+const NOBODY: [&str; 19] = [
+    "tbc",
+    "tba",
+    "tbd",
+    "n/a",
+    "na",
+    "none",
+    "nil",
+    "unknown",
+    "not known",
+    "not applicable",
+    "pending",
+    "to follow",
+    "to be confirmed",
+    "to be advised",
+    "to be added",
+    "to be decided",
+    "x",
+    "xx",
+    "xxx",
+];
+
+/// Whether a text stands in for a contact that isn't given.
+fn reaches_nobody(text: &str) -> bool {
+    let words = Wording::of(text);
+    let words = words.as_str().trim_matches(|c: char| !c.is_alphanumeric());
+    !text.trim().is_empty() && (words.is_empty() || NOBODY.contains(&words))
+}
+
+/// Returns the first piece of a free text that is meant as an e-mail address or a telephone number and is none, or the whole text
+/// where that stands in for one.
 ///
 /// An address is told by its `@`; a number by beginning with nought or a plus sign and having at least seven digits.
 pub(super) fn misspelt(text: &str) -> Option<&str> {
+    if reaches_nobody(text) {
+        return Some(text.trim());
+    }
     let mut parts = text.split(|c: char| c.is_control() || matches!(c, ';' | ',' | '|' | '<' | '>'));
     parts.find_map(|part| misspelt_email(part).or_else(|| misspelt_telephone(part)))
 }
@@ -64,6 +100,13 @@ mod tests {
             ("+44 (0)131 496 0000", None),
             ("the office, 3rd floor, room 0123, charity 1173575, since 2024-25", None),
             ("", None),
+            ("TBC", Some("TBC")),
+            (" n/a ", Some("n/a")),
+            ("N/A.", Some("N/A.")),
+            ("-", Some("-")),
+            ("to follow", Some("to follow")),
+            ("To be confirmed", Some("To be confirmed")),
+            ("Nina Nilsson", None),
         ];
         for (text, expected) in cases {
             assert_eq!(misspelt(text), expected, "{text}");

@@ -1,7 +1,8 @@
 //! Working an expression out, exactly and with three answers.
 //!
 //! What isn't known stays not known only where it matters: `false and x` is false and `true or x` is true whatever `x`
-//! is. Values of different kinds are unequal, and none is before the other.
+//! is. Values of different kinds are unequal, and none is before the other. Of what can't be told the ends are counted with, so
+//! that a comparison is settled where both ends say the same.
 
 use std::cmp::Ordering;
 
@@ -21,27 +22,46 @@ impl Node {
                 let ours = function::call(function, &arguments);
                 ours.or_else(|| scope.call(function, &arguments)).unwrap_or(Quantity::Unknown)
             }
-            Self::Not(of) => truth(of.evaluate(scope).truth().map(|holds| !holds)),
-            Self::Negative(of) => of.evaluate(scope).number().cloned().map(|number| -number).into(),
+            Self::Not(of) => {
+                let of = of.evaluate(scope);
+                truth(of.truth().map(|holds| !holds), &[&of])
+            }
+            Self::Negative(of) => negative(&of.evaluate(scope)),
             Self::Binary(operator, left, right) => binary(*operator, left, right, scope),
             Self::Choose(condition, yes, no) => choose(condition, yes, no, scope),
-            Self::Is(of, Test::Given) => Quantity::Truth(of.evaluate(scope).is_known()),
-            Self::Is(of, Test::Blank) => Quantity::Truth(!of.evaluate(scope).is_known()),
+            Self::Is(of, Test::Given) => is_given(&of.evaluate(scope)).map_or_else(Quantity::open, Quantity::Truth),
+            Self::Is(of, Test::Blank) => {
+                is_given(&of.evaluate(scope)).map_or_else(Quantity::open, |given| Quantity::Truth(!given))
+            }
             Self::List(several) => Quantity::List(several.iter().map(|node| node.evaluate(scope)).collect()),
         }
     }
 }
 
-/// Returns a yes, a no or not known.
-fn truth(holds: Option<bool>) -> Quantity {
-    holds.map_or(Quantity::Unknown, Quantity::Truth)
+/// Returns a yes or a no; where neither is settled, that it can't be told or isn't known, by what it rests on.
+fn truth(holds: Option<bool>, operands: &[&Quantity]) -> Quantity {
+    let is_open = || operands.iter().any(|operand| operand.has_open());
+    holds.map_or_else(|| if is_open() { Quantity::open() } else { Quantity::Unknown }, Quantity::Truth)
+}
+
+/// Whether there is a value; `None` where that can't be told.
+fn is_given(value: &Quantity) -> Option<bool> {
+    (value.is_given() || !value.is_open()).then(|| value.is_given())
+}
+
+/// Returns a number with its sign turned.
+fn negative(of: &Quantity) -> Quantity {
+    let turned = |end: &Quantity| -> Quantity { end.number().cloned().map(|number| -number).into() };
+    if of.is_open() { Quantity::between(turned(of.most()), turned(of.least())) } else { turned(of) }
 }
 
 /// Chooses one of two; where it isn't known which, they may still be the same.
 fn choose(condition: &Node, yes: &Node, no: &Node, scope: &dyn Scope) -> Quantity {
-    match condition.evaluate(scope).truth() {
+    let condition = condition.evaluate(scope);
+    match condition.truth() {
         Some(true) => yes.evaluate(scope),
         Some(false) => no.evaluate(scope),
+        None if condition.is_open() => Quantity::one_of([yes.evaluate(scope), no.evaluate(scope)]),
         None => {
             let (yes, no) = (yes.evaluate(scope), no.evaluate(scope));
             if yes == no { yes } else { Quantity::Unknown }
@@ -59,21 +79,47 @@ fn binary(operator: Operator, left: &Node, right: &Node, scope: &dyn Scope) -> Q
     }
     let right = right.evaluate(scope);
     match operator {
-        Operator::And => truth(both(left.truth(), right.truth())),
-        Operator::Or => truth(either(left.truth(), right.truth())),
-        Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
-            arithmetic(operator, &left, &right).into()
-        }
+        Operator::And => truth(both(left.truth(), right.truth()), &[&left, &right]),
+        Operator::Or => truth(either(left.truth(), right.truth()), &[&left, &right]),
+        Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => counted(operator, &left, &right),
         Operator::Join if left.is_known() && right.is_known() => Quantity::from(format!("{left}{right}")),
-        Operator::Join => Quantity::Unknown,
-        Operator::Equal => truth(equal(&left, &right)),
-        Operator::Unequal => truth(equal(&left, &right).map(|same| !same)),
-        Operator::Less => truth(order(&left, &right).map(Ordering::is_lt)),
-        Operator::AtMost => truth(order(&left, &right).map(Ordering::is_le)),
-        Operator::More => truth(order(&left, &right).map(Ordering::is_gt)),
-        Operator::AtLeast => truth(order(&left, &right).map(Ordering::is_ge)),
-        Operator::In => truth(is_in(&left, &right)),
+        _ if left == Quantity::Unknown || right == Quantity::Unknown => Quantity::Unknown,
+        Operator::Join => Quantity::open(),
+        Operator::Equal => truth(equal(&left, &right), &[&left, &right]),
+        Operator::Unequal => truth(equal(&left, &right).map(|same| !same), &[&left, &right]),
+        Operator::Less => truth(is_less(&left, &right), &[&left, &right]),
+        Operator::AtMost => truth(is_less(&right, &left).map(|more| !more), &[&left, &right]),
+        Operator::More => truth(is_less(&right, &left), &[&left, &right]),
+        Operator::AtLeast => truth(is_less(&left, &right).map(|less| !less), &[&left, &right]),
+        Operator::In => truth(is_in(&left, &right), &[&left, &right]),
     }
+}
+
+/// Counts with two numbers, of which the ends may be all that is known.
+fn counted(operator: Operator, left: &Quantity, right: &Quantity) -> Quantity {
+    if *left == Quantity::Unknown || *right == Quantity::Unknown || !(left.is_open() || right.is_open()) {
+        return arithmetic(operator, left, right).into();
+    }
+    let nought = Quantity::Number(0.into());
+    let is_divisor = is_less(right, &nought) == Some(true) || is_less(&nought, right) == Some(true);
+    if operator == Operator::Divide && !is_divisor {
+        return Quantity::open();
+    }
+    let ends = [left.least(), left.most()].into_iter();
+    let corners = ends.flat_map(|left| [right.least(), right.most()].map(|right| (left, right)));
+    let corners: Option<Vec<_>> = corners.map(|(left, right)| arithmetic(operator, left, right)).collect();
+    let between = match (operator, corners.unwrap_or_default()) {
+        (Operator::Add, _) => Quantity::between(
+            arithmetic(operator, left.least(), right.least()).into(),
+            arithmetic(operator, left.most(), right.most()).into(),
+        ),
+        (Operator::Subtract, _) => Quantity::between(
+            arithmetic(operator, left.least(), right.most()).into(),
+            arithmetic(operator, left.most(), right.least()).into(),
+        ),
+        (_, corners) => Quantity::between(corners.iter().min().cloned().into(), corners.iter().max().cloned().into()),
+    };
+    if left.is_given() && right.is_given() { between } else { between.perhaps() }
 }
 
 /// Kleene's "and".
@@ -107,13 +153,30 @@ fn arithmetic(operator: Operator, left: &Quantity, right: &Quantity) -> Option<c
     }
 }
 
-/// Whether two values are the same.
+/// Whether two values are the same; where one can't be told, it may still be none of what it can be.
 fn equal(left: &Quantity, right: &Quantity) -> Option<bool> {
-    (left.is_known() && right.is_known()).then(|| left == right)
+    match (left.is_known(), right.is_known()) {
+        (true, true) => Some(left == right),
+        (false, true) if left.is_given() => (!left.can_be(right)).then_some(false),
+        (true, false) if right.is_given() => (!right.can_be(left)).then_some(false),
+        _ => None,
+    }
+}
+
+/// Whether a value comes before another, where they are of a kind that has an order and their ends say the same.
+fn is_less(left: &Quantity, right: &Quantity) -> Option<bool> {
+    if !left.is_given() || !right.is_given() {
+        return None;
+    }
+    match (order(left.most(), right.least()), order(left.least(), right.most())) {
+        (Some(Ordering::Less), _) => Some(true),
+        (_, Some(Ordering::Equal | Ordering::Greater)) => Some(false),
+        _ => None,
+    }
 }
 
 /// Returns which of two values comes first, where they are of a kind that has an order.
-fn order(left: &Quantity, right: &Quantity) -> Option<Ordering> {
+pub(super) fn order(left: &Quantity, right: &Quantity) -> Option<Ordering> {
     match (left, right) {
         (Quantity::Number(left), Quantity::Number(right)) => Some(left.cmp(right)),
         (Quantity::Date(left), Quantity::Date(right)) => Some(left.cmp(right)),

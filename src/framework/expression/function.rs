@@ -1,7 +1,8 @@
 //! The functions that every expression has, whatever it is about.
 //!
 //! They count exactly; months and years are calendar ones, and a day beyond the month's end becomes its last. An
-//! argument that isn't known makes the result not known, save in `first_given`, which is there to replace it.
+//! argument that isn't known makes the result not known, save in `first_given`, which is there to replace it; one that can't be
+//! told makes it open.
 
 use jiff::civil::Date;
 use jiff::{Span, Unit};
@@ -78,10 +79,58 @@ pub(super) fn call(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         return None;
     }
     if function == "first_given" {
-        return Some(arguments.iter().find(|argument| argument.is_known()).cloned().unwrap_or(Quantity::Unknown));
+        return Some(first_given(arguments));
+    }
+    if arguments.iter().any(Quantity::has_open) {
+        return Some(over_ends(function, arguments));
     }
     let all = || on_numbers(function, arguments).or_else(|| on_dates(function, arguments));
     Some(all().or_else(|| on_texts(function, arguments)).unwrap_or(Quantity::Unknown))
+}
+
+/// Returns the first value that there is; where it can't be told whether there is one, all that it can be.
+fn first_given(arguments: &[Quantity]) -> Quantity {
+    let surely = arguments.iter().position(Quantity::is_given).map_or(arguments.len(), |surely| surely + 1);
+    let candidates = arguments[..surely].iter().filter(|argument| **argument != Quantity::Unknown);
+    let candidates: Vec<Quantity> = candidates.cloned().collect();
+    match &candidates[..] {
+        [] => Quantity::Unknown,
+        [only] => only.clone(),
+        several => Quantity::one_of(several.iter().cloned()),
+    }
+}
+
+/// Works a function out at the ends of arguments that can't be told, where it grows with each of them.
+fn over_ends(function: &str, arguments: &[Quantity]) -> Quantity {
+    if arguments.contains(&Quantity::Unknown) {
+        return Quantity::Unknown;
+    }
+    let at = |end: fn(&Quantity) -> &Quantity| -> Vec<Quantity> {
+        arguments.iter().map(|argument| end(argument).clone()).collect()
+    };
+    let (least, most) = (at(Quantity::least), at(Quantity::most));
+    let worth = |arguments: &[Quantity]| on_numbers(function, arguments).unwrap_or_default();
+    let between = match (function, &least[..], &most[..]) {
+        ("min" | "max" | "round", least, most) => Quantity::between(worth(least), worth(most)),
+        ("percentage", [small @ Quantity::Number(least), few @ Quantity::Number(divisor)], [large, many])
+            if !least.is_negative() && *divisor > Exact::zero() =>
+        {
+            Quantity::between(worth(&[small.clone(), many.clone()]), worth(&[large.clone(), few.clone()]))
+        }
+        ("money", [Quantity::Number(least)], [Quantity::Number(most)]) => {
+            return format!("{} to {}", grouped(least), grouped(most)).into();
+        }
+        ("counted", [least @ Quantity::Number(_), ..], [Quantity::Number(most), _, Quantity::Text(many)]) => {
+            return format!("{least} to {}", counted(most, many, many)).into();
+        }
+        _ => Quantity::open(),
+    };
+    if arguments.iter().all(Quantity::is_given) { between } else { between.perhaps() }
+}
+
+/// Returns an amount of money as people write it.
+fn grouped(amount: &Exact) -> String {
+    amount.to_grouped(if amount.is_whole() { 0 } else { 2 })
 }
 
 /// Works out the functions of numbers.
@@ -162,7 +211,7 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         ("counted", [Quantity::Number(number), Quantity::Text(one), Quantity::Text(many)]) => {
             Some(counted(number, one, many).into())
         }
-        ("money", [Quantity::Number(amount)]) => Some(amount.to_grouped(if amount.is_whole() { 0 } else { 2 }).into()),
+        ("money", [Quantity::Number(amount)]) => Some(grouped(amount).into()),
         ("long_date", [Quantity::Date(day)]) => Some(long_date(*day).into()),
         ("short_date", [Quantity::Date(day)]) => {
             Some(format!("{}\u{a0}{}\u{a0}{}", day.day(), day.strftime("%b"), day.year()).into())

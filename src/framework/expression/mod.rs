@@ -2,13 +2,15 @@
 //!
 //! The text is parsed by minijinja ([`Expression::parse`]), then evaluated by us over exact numbers, dates and texts
 //! ([`Expression::evaluate`]), because minijinja itself counts in binary floats. A value that isn't known makes what
-//! depends on it not known, and no more than that: `a and b` is false as soon as one of the two is false.
+//! depends on it not known, and no more than that: `a and b` is false as soon as one of the two is false. What rests on an
+//! entry that can't be used is [`Open`]: it has a value, and only between which ends can be told.
 
 mod contact;
 mod day;
 mod evaluate;
 mod function;
 mod mention;
+mod open;
 mod parse;
 mod timescale;
 
@@ -21,6 +23,7 @@ use crate::exact::Exact;
 
 pub use function::is_built_in;
 pub use mention::Mention;
+pub use open::Open;
 pub(super) use parse::{fault, node};
 pub use timescale::lines;
 
@@ -98,10 +101,13 @@ pub enum Test {
 }
 
 /// What an expression comes to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Quantity {
     /// Not known: an answer is missing, or a divisor is nought.
+    #[default]
     Unknown,
+    /// It can't be told, because it rests on an entry that can't be used.
+    Open(Box<Open>),
     /// A number.
     Number(Exact),
     /// A text.
@@ -153,7 +159,7 @@ impl Quantity {
     pub fn number(&self) -> Option<&Exact> {
         match self {
             Self::Number(number) => Some(number),
-            Self::Unknown | Self::Text(_) | Self::Truth(_) | Self::Date(_) | Self::List(_) => None,
+            Self::Unknown | Self::Open(_) | Self::Text(_) | Self::Truth(_) | Self::Date(_) | Self::List(_) => None,
         }
     }
 
@@ -161,7 +167,7 @@ impl Quantity {
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Unknown | Self::Number(_) | Self::Truth(_) | Self::Date(_) | Self::List(_) => None,
+            Self::Unknown | Self::Open(_) | Self::Number(_) | Self::Truth(_) | Self::Date(_) | Self::List(_) => None,
         }
     }
 
@@ -169,7 +175,7 @@ impl Quantity {
     pub fn truth(&self) -> Option<bool> {
         match self {
             Self::Truth(truth) => Some(*truth),
-            Self::Unknown | Self::Number(_) | Self::Text(_) | Self::Date(_) | Self::List(_) => None,
+            Self::Unknown | Self::Open(_) | Self::Number(_) | Self::Text(_) | Self::Date(_) | Self::List(_) => None,
         }
     }
 
@@ -177,13 +183,13 @@ impl Quantity {
     pub fn date(&self) -> Option<Date> {
         match self {
             Self::Date(date) => Some(*date),
-            Self::Unknown | Self::Number(_) | Self::Text(_) | Self::Truth(_) | Self::List(_) => None,
+            Self::Unknown | Self::Open(_) | Self::Number(_) | Self::Text(_) | Self::Truth(_) | Self::List(_) => None,
         }
     }
 
-    /// Whether there is a value.
+    /// Whether there is a value that can be told.
     pub fn is_known(&self) -> bool {
-        *self != Self::Unknown
+        !matches!(self, Self::Unknown | Self::Open(_))
     }
 }
 
@@ -216,6 +222,10 @@ impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown => f.write_str("not known"),
+            Self::Open(open) if open.least.is_known() && open.most.is_known() => {
+                write!(f, "{} to {}", open.least, open.most)
+            }
+            Self::Open(_) => f.write_str("not to be told yet"),
             Self::Number(number) => number.fmt(f),
             Self::Text(text) => f.write_str(text),
             Self::Truth(true) => f.write_str("yes"),

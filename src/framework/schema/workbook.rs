@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Number, ValueEntry};
-use crate::framework::{Personal, PlanColumns, Remarks, RowResult, StatedKind};
+use crate::framework::{Personal, PlanColumns, Remarks, RowResult, StatedKind, Unusable};
 
 /// A sheet of the form.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -67,6 +67,8 @@ pub enum KindEntry {
     Text,
     /// An e-mail address.
     Email,
+    /// A telephone number, or another way to reach somebody.
+    Contact,
     /// Any number.
     Number,
     /// Any whole number.
@@ -295,6 +297,14 @@ pub struct RegisterColumnEntry {
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     #[serde(default)]
     pub computed: Option<String>,
+    /// What the sender should state here, as an expression over the row: a row that states something else is told. Not known
+    /// where nothing is to be compared.
+    #[serde(default)]
+    pub states: Option<String>,
+    /// What an entry is that can't be used: `open` (so it is without this key), so that what rests on it can't be told, or
+    /// `blank`.
+    #[serde(default)]
+    pub unusable: Unusable,
     /// The first and the last day that the date may be, as expressions over the row.
     #[serde(default)]
     pub period: Option<[String; 2]>,

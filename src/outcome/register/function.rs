@@ -1,17 +1,15 @@
 //! The functions over rows that the expressions of rows and of the whole return share.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
-use super::Registers;
-use super::index::told_apart;
-use crate::exact::Exact;
+use super::{Registers, Sure, gather};
 use crate::framework::expression::Quantity;
 
 impl Registers<'_> {
     /// Returns a function over rows; `None` where there is no such function.
     pub(in crate::outcome) fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         match (function, arguments) {
-            ("rows_count", [Quantity::Text(register)]) => Some(how_many(self.rows(register))),
+            ("rows_count", [Quantity::Text(register)]) => Some(how_many(self.rows_where(register, None))),
             ("rows_count", [Quantity::Text(register), Quantity::Text(name)]) => {
                 Some(how_many(self.rows_where(register, Some(name))))
             }
@@ -34,10 +32,7 @@ impl Registers<'_> {
                     [Quantity::Text(only)] => Some(&**only),
                     _ => return Some(Quantity::Unknown),
                 };
-                Some(match function {
-                    "rows_earliest" | "rows_latest" => self.extreme_day(function, register, name, only),
-                    _ => self.gathered(function, register, name, only).into(),
-                })
+                Some(self.gathered(function, register, name, only))
             }
             ("noted", [Quantity::Text(item), Quantity::Text(column)]) => Some(self.noted(item, column)),
             ("looked_up", [Quantity::Text(register), key, Quantity::Text(name)]) => {
@@ -50,18 +45,30 @@ impl Registers<'_> {
 
     /// Counts the rows in which a name comes to a value.
     fn with(&self, register: &str, name: &str, value: &Quantity) -> Quantity {
-        let known = value.is_known() && self.filled_in(register).is_some();
-        known.then(|| Exact::from(self.where_is(register, name, value, <[usize]>::len))).into()
+        let Some(rows) = self.filled_in(register).filter(|_| *value != Quantity::Unknown) else {
+            return Quantity::Unknown;
+        };
+        if value.is_open() {
+            return Quantity::counted(0, rows.len());
+        }
+        let surely = self.where_is(register, name, value, <[usize]>::len);
+        let can_be = |row: &&usize| self.value(register, **row, name).can_be(value);
+        let perhaps = self.where_open(register, name, |rows| rows.iter().filter(can_be).count());
+        Quantity::counted(surely, surely + perhaps)
     }
 
     /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5)`.
     fn citing(&self, register: &str, name: &str, cited: &Quantity) -> Quantity {
         let rows = if cited.is_known() { self.rows(register) } else { None };
         let cited = cited.to_string();
-        let names_it = |row: &usize| {
-            self.value(register, *row, name).text().is_some_and(|text| references(text).any(|one| one == cited))
+        let names_it = |row: usize| {
+            let value = self.value(register, row, name);
+            if value.is_open() {
+                return Some((row, Sure::Perhaps));
+            }
+            references(value.text()?).any(|one| one == cited).then_some((row, Sure::Surely))
         };
-        how_many(rows.map(|rows| rows.into_iter().filter(names_it).collect()))
+        how_many(rows.map(|rows| rows.into_iter().filter_map(names_it).collect()))
     }
 
     /// Whether a name is true of any row, or of all.
@@ -69,46 +76,52 @@ impl Registers<'_> {
         let Some(rows) = self.rows(register) else {
             return Quantity::Unknown;
         };
-        let settles = function == "rows_any";
-        let truths: Vec<Option<bool>> = rows.into_iter().map(|row| self.value(register, row, name).truth()).collect();
-        match (truths.contains(&Some(settles)), truths.contains(&None)) {
-            (true, _) => Quantity::Truth(settles),
-            (false, true) => Quantity::Unknown,
-            (false, false) => Quantity::Truth(!settles),
+        let settles = Quantity::Truth(function == "rows_any");
+        let values: Vec<Quantity> = rows.into_iter().map(|row| self.value(register, row, name)).collect();
+        match () {
+            () if values.contains(&settles) => settles,
+            () if values.iter().any(Quantity::is_open) => Quantity::open(),
+            () if values.iter().any(|value| value.truth().is_none()) => Quantity::Unknown,
+            () => Quantity::Truth(function != "rows_any"),
         }
     }
 
-    /// Adds up, averages or counts apart what a name comes to.
-    fn gathered(&self, function: &str, register: &str, name: &str, only: Option<&str>) -> Option<Exact> {
-        let values: Vec<Quantity> =
-            self.rows_where(register, only)?.into_iter().map(|row| self.value(register, row, name)).collect();
-        let numbers: Vec<&Exact> = values.iter().filter_map(Quantity::number).collect();
+    /// Returns what a name comes to in the rows that are meant, and whether they surely are.
+    fn values(&self, register: &str, name: &str, only: Option<&str>) -> Option<Vec<(Quantity, Sure)>> {
+        let rows = self.rows_where(register, only)?;
+        Some(rows.into_iter().map(|(row, sure)| (self.value(register, row, name), sure)).collect())
+    }
+
+    /// Adds up, averages or counts apart what a name comes to, or looks for its first or last day.
+    fn gathered(&self, function: &str, register: &str, name: &str, only: Option<&str>) -> Quantity {
+        let Some(values) = self.values(register, name, only) else { return Quantity::Unknown };
         match function {
-            "rows_sum" => Some(numbers.into_iter().sum()),
-            "rows_mean" => numbers.iter().copied().sum::<Exact>().divided_by(&numbers.len().into()),
-            _ => {
-                let known = values.iter().filter(|value| value.is_known());
-                Some(known.map(told_apart).collect::<BTreeSet<String>>().len().into())
-            }
+            "rows_sum" => gather::sum(&values),
+            "rows_mean" => gather::mean(&values),
+            "rows_earliest" => gather::extreme_day(&values, Ordering::Less),
+            "rows_latest" => gather::extreme_day(&values, Ordering::Greater),
+            _ => gather::distinct(&values),
         }
-    }
-
-    /// Returns the first or the last of the days that a name comes to.
-    fn extreme_day(&self, function: &str, register: &str, name: &str, only: Option<&str>) -> Quantity {
-        let rows = self.rows_where(register, only).unwrap_or_default();
-        let days = rows.into_iter().filter_map(|row| self.value(register, row, name).date());
-        let day = if function == "rows_earliest" { days.min() } else { days.max() };
-        day.map(Quantity::Date).into()
     }
 
     /// Returns what a name comes to in the first row that has a key.
     fn looked_up(&self, register: &str, key: &Quantity, name: &str) -> Quantity {
         let column = self.spec(register).and_then(|spec| spec.key.as_ref());
-        let Some(column) = column.filter(|_| key.is_known()) else {
+        let Some(column) = column.filter(|_| *key != Quantity::Unknown) else {
             return Quantity::Unknown;
         };
-        let found = self.where_is(register, column.as_str(), key, |found| found.first().copied());
-        found.map(|row| self.value(register, row, name)).into()
+        if key.is_open() {
+            return Quantity::open();
+        }
+        let first = self.where_is(register, column.as_str(), key, |rows| rows.first().copied());
+        let is_above = |row: &usize| first.is_none_or(|first| *row < first);
+        let perhaps: Vec<usize> =
+            self.where_open(register, column.as_str(), |rows| rows.iter().copied().filter(is_above).collect());
+        let worth = first.map_or(Quantity::Unknown, |row| self.value(register, row, name));
+        if perhaps.is_empty() {
+            return worth;
+        }
+        Quantity::one_of(perhaps.into_iter().map(|row| self.value(register, row, name)).chain([worth]))
     }
 }
 
@@ -118,9 +131,11 @@ fn references(text: &str) -> impl Iterator<Item = &str> {
     brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&', '/'])).filter(|reference| !reference.is_empty())
 }
 
-/// Returns how many rows there are.
-fn how_many(rows: Option<Vec<usize>>) -> Quantity {
-    rows.map(|rows| Exact::from(rows.len())).into()
+/// Returns how many rows there are, some of them perhaps.
+fn how_many(rows: Option<Vec<(usize, Sure)>>) -> Quantity {
+    let Some(rows) = rows else { return Quantity::Unknown };
+    let surely = rows.iter().filter(|(_, sure)| *sure == Sure::Surely).count();
+    Quantity::counted(surely, rows.len())
 }
 
 /// The functions over rows.

@@ -22,6 +22,9 @@ pub(super) fn remember<T>(known: &RefCell<ByName<T>>, register: &str, name: &str
     known.borrow_mut().entry(register.into()).or_default().insert(name.to_owned(), found);
 }
 
+/// The key of rows in which it can't be told what a name comes to.
+const OPEN: &str = "?";
+
 /// The rows of a register, from nought, by what one name comes to in them.
 pub(super) type Index = BTreeMap<String, Vec<usize>>;
 
@@ -36,6 +39,12 @@ impl Registers<'_> {
     ) -> T {
         let index = self.indexed(&self.indexes, register, name, |value| vec![told_apart(value)]);
         look(index.get(&told_apart(value)).map_or(&[], Vec::as_slice))
+    }
+
+    /// Looks at the rows, from nought, in which it can't be told what a name comes to.
+    pub(super) fn where_open<T>(&self, register: &str, name: &str, look: impl FnOnce(&[usize]) -> T) -> T {
+        let index = self.indexed(&self.indexes, register, name, |value| vec![told_apart(value)]);
+        look(index.get(OPEN).map_or(&[], Vec::as_slice))
     }
 
     /// Whether a name is a column's alone, and nothing that is derived.
@@ -59,8 +68,13 @@ impl Registers<'_> {
         }
         let mut index = Index::new();
         for row in self.rows(register).unwrap_or_default() {
-            let value = Some(self.value(register, row, name)).filter(Quantity::is_known);
-            for key in value.iter().flat_map(&keys) {
+            let value = self.value(register, row, name);
+            let keys = match (value.is_open(), value.is_known()) {
+                (true, _) => vec![OPEN.to_owned()],
+                (false, true) => keys(&value),
+                (false, false) => Vec::new(),
+            };
+            for key in keys {
                 index.entry(key).or_default().push(row);
             }
         }
@@ -80,9 +94,11 @@ impl Registers<'_> {
         value: &Quantity,
         below: u32,
     ) -> Quantity {
-        let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
+        let Some(rows) = self.filled_in(register).filter(|_| *value != Quantity::Unknown) else {
+            return Quantity::Unknown;
+        };
         let first = self.where_is(register, name, value, |found| rows.get(*found.first()?));
-        Quantity::Truth(first.is_some_and(|row| row.number < below))
+        self.is_above(register, name, value, below, first.is_some_and(|row| row.number < below))
     }
 
     /// Whether a row above one that stands in a row of the sheet says nearly the same under a name, as a slip of the keyboard
@@ -94,14 +110,25 @@ impl Registers<'_> {
         value: &Quantity,
         below: u32,
     ) -> Quantity {
-        let Some(rows) = self.filled_in(register).filter(|_| value.is_known()) else { return Quantity::Unknown };
+        let Some(rows) = self.filled_in(register).filter(|_| *value != Quantity::Unknown) else {
+            return Quantity::Unknown;
+        };
         let words = Wording::of(&value.to_string());
         let slip_keys = |value: &Quantity| Wording::of(&value.to_string()).slip_keys();
         let index = self.indexed(&self.slips, register, name, slip_keys);
         let candidates = words.slip_keys().into_iter().filter_map(|key| index.get(&key).cloned()).flatten();
         let mut above = candidates.filter(|row| rows.get(*row).is_some_and(|row| row.number < below));
         let is_slip = |row: usize| Wording::of(&self.value(register, row, name).to_string()).is_slip_of(&words);
-        Quantity::Truth(above.any(is_slip))
+        let is_above = value.is_known() && above.any(is_slip);
+        self.is_above(register, name, value, below, is_above)
+    }
+
+    /// Returns whether a value stands above a row, which can't be told where it is open itself or an open one above may be it.
+    fn is_above(&self, register: &str, name: &str, value: &Quantity, below: u32, is_above: bool) -> Quantity {
+        let rows = self.filled_in(register).unwrap_or_default();
+        let is_open = |row: &usize| rows.get(*row).is_some_and(|row| row.number < below);
+        let may_be = || self.where_open(register, name, |open| open.iter().any(is_open));
+        if !is_above && (value.is_open() || may_be()) { Quantity::open() } else { Quantity::Truth(is_above) }
     }
 }
 
@@ -116,7 +143,7 @@ pub(super) fn told_apart(value: &Quantity) -> String {
         };
     }
     let kind = match value {
-        Quantity::Unknown => '?',
+        Quantity::Unknown | Quantity::Open(_) => '?',
         Quantity::Number(_) => 'n',
         Quantity::Text(_) => 't',
         Quantity::Truth(_) => 'y',

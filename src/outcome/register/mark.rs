@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::Registers;
 use super::index::{remember, remembered, told_apart};
+use super::{OPEN_KIND, Registers, Sure};
 use crate::framework::expression::Quantity;
 use crate::framework::{ColumnId, RegisterId, RegisterSpec};
 use crate::outcome::row::MarkScope;
@@ -21,8 +21,10 @@ pub(in crate::outcome) struct Markable {
     only: Option<String>,
     /// The name by which rows are told apart.
     apart: Option<String>,
-    /// For each row its column, in the order of their names, and what it is told apart by.
-    pub(in crate::outcome) rows: Vec<(usize, String)>,
+    /// For each row its column, in the order of their names, what it is told apart by, and whether it is surely meant.
+    pub(in crate::outcome) rows: Vec<(usize, String, Sure)>,
+    /// How many rows besides may have any column, because their key can't be used.
+    pub(in crate::outcome) open: usize,
 }
 
 impl<'a> Registers<'a> {
@@ -63,7 +65,8 @@ impl<'a> Registers<'a> {
         let mark = |(column, other): &(usize, usize)| {
             let entry = filled_in?.entry_at(*column);
             let mark = Quantity::from(entry.given()?);
-            Some((entry, MarkScope { row: self.row(register, number)?, marked: self.row(marked, *other)?, mark }))
+            let (row, marked) = (self.row(register, number)?, self.row(marked, *other)?);
+            Some((entry, MarkScope { row, marked, mark, day: entry.day().map(Quantity::Date).into() }))
         };
         columns.iter().filter_map(mark).collect()
     }
@@ -88,14 +91,17 @@ impl<'a> Registers<'a> {
         }
         let spec = self.spec(register)?;
         let key = spec.key.as_ref()?.as_str();
-        let row = |row: usize| {
+        let row = |(row, sure): (usize, Sure)| {
             let named = Some(self.value(register, row, key)).filter(Quantity::is_known)?;
             let column = self.column_of(by, &named.to_string())?;
-            Some((column, told_apart(&self.value(register, row, apart.unwrap_or(key)))))
+            let apart = Some(self.value(register, row, apart.unwrap_or(key))).filter(|apart| !apart.is_open());
+            Some((column, apart.map_or_else(|| format!("{OPEN_KIND}{row}"), |apart| told_apart(&apart)), sure))
         };
-        let rows = self.rows_where(register, only)?.into_iter().filter_map(row).collect();
+        let meant = self.rows_where(register, only)?;
+        let open = meant.iter().filter(|(row, _)| self.value(register, *row, key).is_open()).count();
+        let rows = meant.into_iter().filter_map(row).collect();
         let (only, apart) = (only.map(str::to_owned), apart.map(str::to_owned));
-        let found = Rc::new(Markable { by: by.id.clone(), register: spec.id.clone(), only, apart, rows });
+        let found = Rc::new(Markable { by: by.id.clone(), register: spec.id.clone(), only, apart, rows, open });
         self.markable.borrow_mut().push(Rc::clone(&found));
         Some(found)
     }

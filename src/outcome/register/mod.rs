@@ -1,16 +1,22 @@
 //! The tables of one row a learner, client or partner: derived values, the outcome of a row, and sums over rows.
 //!
-//! `function` has the functions over rows, `index` the rows by what stands in them, `mark` the rows that have a column in another
-//! register, `opinion` the judgements of others than the raters.
+//! `function` has the functions over rows, `gather` their sums and counts, `index` the rows by what stands in them, `mark` the rows
+//! that have a column in another register, `opinion` the judgements of others than the raters, `sure` whether something surely holds.
 //!
 //! A row's expressions see its columns, the values derived before, the fields, `data_date` and `row.number`; they and
 //! the expressions of the whole return share the functions over rows. A register sees those before it in the framework
 //! with their derived values, and those after it as they were filled in.
+//!
+//! A row with an entry that can't be used is worked out for each way of completing it, where these are few (`completion`), and
+//! comes to all that they give; what rests on it can't be told.
 
+mod completion;
 mod function;
+mod gather;
 mod index;
 mod mark;
 mod opinion;
+mod sure;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,11 +26,13 @@ use jiff::civil::Date;
 
 use super::row::RowScope;
 use super::{Outcome, RowScore, RowScores};
-use crate::framework::expression::{Expression, Quantity};
-use crate::framework::{FieldRole, Framework, RegisterId, RegisterSpec};
+use crate::finding::Place;
+use crate::framework::expression::Quantity;
+use crate::framework::{FieldRole, Framework, RegisterId, RegisterSpec, RowAction};
 use crate::returns::{Entry, EntryValue, Return, Row};
 use index::{ByName, Index};
 use mark::Markable;
+pub(super) use sure::{OPEN_KIND, Sure};
 
 /// All registers of a return with what was derived, and the fields.
 #[derive(Debug)]
@@ -85,8 +93,19 @@ impl<'a> Registers<'a> {
         &self.scores
     }
 
-    /// Works one row out.
+    /// Works one row out, for each way of completing it.
     fn score_row(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
+        match completion::completions(spec, row) {
+            Some(rows) => {
+                let scores: Vec<RowScore> = rows.iter().map(|row| self.score_as_it_is(spec, row)).collect();
+                completion::together(spec, &scores)
+            }
+            None => self.score_as_it_is(spec, row),
+        }
+    }
+
+    /// Works one row out as it is.
+    fn score_as_it_is(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
         let mut known = RowScore::default();
         for value in &spec.derived {
             let scope = RowScope { registers: self, spec, row, score: &known };
@@ -95,12 +114,13 @@ impl<'a> Registers<'a> {
         }
         let Some(outcome) = &spec.outcome else { return known };
         let scope = RowScope { registers: self, spec, row, score: &known };
-        let text = |expression: &Expression| expression.evaluate(&scope).text().map(str::to_owned);
-        let comes_to = text(&outcome.value);
-        let stated = outcome.stated_as.as_ref().map_or_else(|| comes_to.clone(), text);
-        let needed = outcome.actions.iter().filter(|action| action.when.evaluate(&scope) == Quantity::Truth(true));
+        let comes_to = outcome.value.evaluate(&scope);
+        let stated = outcome.stated_as.as_ref().map_or_else(|| comes_to.clone(), |stated| stated.evaluate(&scope));
+        let when = |action: &RowAction| action.when.evaluate(&scope);
+        let needed = outcome.actions.iter().filter(|action| when(action) == Quantity::Truth(true));
         let actions = needed.map(|action| (action.id.clone(), action.text.render(&scope))).collect();
-        RowScore { outcome: comes_to, stated, actions, ..known }
+        let may_need_more = outcome.actions.iter().any(|action| when(action).is_open());
+        RowScore { comes_to, stated, actions, may_need_more, ..known }
     }
 
     /// Returns a row as its expressions see it; `None` where there is no such row.
@@ -119,17 +139,42 @@ impl<'a> Registers<'a> {
         }
     }
 
+    /// Returns the day from which ages count, as expressions see it: one that is stated and can't be read can't be told.
+    pub(super) fn day(&self) -> Quantity {
+        let stated = self.framework.field_for(FieldRole::DataDate).and_then(|field| self.field(field.id.as_str()));
+        let known = || self.data_date().map(Quantity::Date).into();
+        stated.filter(Quantity::is_open).unwrap_or_else(known)
+    }
+
     /// Returns what a field says; `None` where the framework has no such field.
     pub(super) fn field(&self, id: &str) -> Option<Quantity> {
-        self.framework.field(id)?;
-        let entry = self.sent.fields.get(id).and_then(Entry::given);
-        Some(entry.map(Quantity::from).into())
+        let kind = &self.framework.field(id)?.kind;
+        Some(self.sent.fields.get(id).map_or(Quantity::Unknown, |entry| entry.quantity(kind)))
     }
 
     /// Returns what stands beside the score of a criterion or measure.
     pub(super) fn noted(&self, item: &str, column: &str) -> Quantity {
         let entry = self.sent.notes.get(&(item.to_owned(), column.into()));
         entry.and_then(Entry::given).map(Quantity::from).into()
+    }
+
+    /// Returns where entries of the cover and of registers stand that can't be used and leave open what rests on them.
+    pub(super) fn unusable(&self) -> Vec<Place> {
+        let of_cover = self.framework.fields.iter().filter_map(|field| {
+            let entry = self.sent.fields.get(&field.id).filter(|entry| entry.quantity(&field.kind).is_open())?;
+            entry.place.clone()
+        });
+        let of_row = |spec: &'a RegisterSpec, row: &'a Row| {
+            let is_open = |position: &usize| {
+                row.column(*position).is_some_and(|column| row.quantity(spec, column.as_str()).is_open())
+            };
+            row.unusable().filter(is_open).map(|position| row.entry_at(position).place()).collect::<Vec<_>>()
+        };
+        let registers =
+            self.framework.registers.iter().filter_map(|spec| Some((spec, self.sent.registers.get(&spec.id)?)));
+        let of_registers =
+            registers.flat_map(|(spec, register)| register.rows.iter().flat_map(move |row| of_row(spec, row)));
+        of_cover.chain(of_registers).collect()
     }
 
     /// Returns what the framework says of a register.
@@ -147,14 +192,14 @@ impl<'a> Registers<'a> {
         Some((0..self.sent.registers.get(register)?.rows.len()).collect())
     }
 
-    /// Returns the numbers of the rows of which a name is true, or given where it is neither true nor false.
-    pub(super) fn rows_where(&self, register: &str, name: Option<&str>) -> Option<Vec<usize>> {
-        let rows = self.rows(register)?;
-        let Some(name) = name else {
-            return Some(rows);
+    /// Returns the numbers of the rows of which a name is true, or given where it is neither true nor false, and of those of
+    /// which that can't be told.
+    pub(super) fn rows_where(&self, register: &str, name: Option<&str>) -> Option<Vec<(usize, Sure)>> {
+        let sure = |row: usize| {
+            let value = name.map_or(Quantity::Truth(true), |name| self.value(register, row, name));
+            Some((row, Sure::of(&value)?))
         };
-        let holds = |value: &Quantity| value.truth().unwrap_or(value.is_known());
-        Some(rows.into_iter().filter(|row| holds(&self.value(register, *row, name))).collect())
+        Some(self.rows(register)?.into_iter().filter_map(sure).collect())
     }
 
     /// Returns what a name comes to in a row.
@@ -167,7 +212,7 @@ impl<'a> Registers<'a> {
             }
         }
         let row = self.sent.registers.get(register).and_then(|register| register.rows.get(row));
-        row.and_then(|row| row.given(name)).map(Quantity::from).into()
+        row.zip(self.spec(register)).map_or(Quantity::Unknown, |(row, spec)| row.quantity(spec, name))
     }
 }
 
@@ -176,11 +221,16 @@ const TOLD: [&str; 3] = ["outcome", "outcome_title", "actions_needed"];
 
 /// Returns what a name of a row's outcome comes to; `None` where it is none, or the row has no outcome.
 pub(super) fn comes_to(spec: &RegisterSpec, score: &RowScore, name: &str) -> Option<Quantity> {
-    let outcome = score.outcome.as_deref()?;
-    match name {
-        "outcome" => Some(Quantity::from(outcome)),
-        "outcome_title" => Some(Quantity::from(spec.outcome.as_ref()?.titled(outcome))),
-        "actions_needed" => Some(score.needed().into()),
+    let titled = |id: &str| Some(Quantity::from(spec.outcome.as_ref()?.titled(id)));
+    match (name, &score.comes_to) {
+        (_, Quantity::Unknown) => None,
+        ("outcome", comes_to) => Some(comes_to.clone()),
+        ("outcome_title", Quantity::Text(id)) => titled(id),
+        ("outcome_title", comes_to) => {
+            Some(Quantity::one_of(comes_to.all().filter_map(Quantity::text).filter_map(titled)))
+        }
+        ("actions_needed", _) if score.actions.is_empty() && score.may_need_more => Some(Quantity::open()),
+        ("actions_needed", _) => Some(score.needed().into()),
         _ => None,
     }
 }

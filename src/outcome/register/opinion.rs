@@ -4,6 +4,7 @@ use super::Registers;
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
 use crate::outcome::consolidation::{Declared, Voice};
+use crate::returns::Reading;
 use crate::wording::Wording;
 
 impl Registers<'_> {
@@ -27,20 +28,30 @@ impl Registers<'_> {
         weight: Option<(&str, &str)>,
     ) -> Quantity {
         let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
-        let (mut all, mut those) = (Exact::zero(), Exact::zero());
+        let (mut all, mut those, mut open) = (Exact::zero(), Exact::zero(), Exact::zero());
         for ((heading, _), entry) in opinions {
-            let Some(grading) = entry.given().filter(|grading| grading.points.is_some()) else { continue };
+            let grading = entry.given().filter(|grading| grading.points.is_some());
+            let is_unusable = entry.reading == Reading::Unusable;
+            if grading.is_none() && !is_unusable {
+                continue;
+            }
             let weight = match weight {
                 Some((register, column)) => self.weight_of(heading, register, column),
                 None => Some(Exact::one()),
             };
             let Some(weight) = weight else { return Quantity::Unknown };
-            if grading.grade == grade {
-                those = those + weight.clone();
+            match grading {
+                Some(grading) if grading.grade == grade => those = those + weight.clone(),
+                Some(_) => {}
+                None => open = open + weight.clone(),
             }
             all = all + weight;
         }
-        those.divided_by(&all).into()
+        let most = &those + &open;
+        if open.is_zero() {
+            return those.divided_by(&all).into();
+        }
+        Quantity::between(those.divided_by(&all).into(), most.divided_by(&all).into())
     }
 
     /// Returns the grade that the judgements of those beside the raters make for the whole, by the rule that the return
@@ -49,11 +60,16 @@ impl Registers<'_> {
         let Some(spec) = &self.framework.consolidation else { return Quantity::Unknown };
         let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
         let voices = opinions.filter_map(|((heading, _), entry)| {
-            let grading = entry.given().filter(|grading| grading.points.is_some())?;
+            let is_unusable = entry.reading == Reading::Unusable;
+            let grading = entry.given().filter(|grading| grading.points.is_some());
+            let holds = grading.map(|grading| grading.grade == spec.grade);
+            if holds.is_none() && !is_unusable {
+                return None;
+            }
             let listed = spec.register.as_ref().zip(spec.register_weight.as_ref());
             let weight =
                 listed.and_then(|(register, column)| self.weight_of(heading, register.as_str(), column.as_str()));
-            Some(Voice { holds: Some(grading.grade == spec.grade), weight })
+            Some(Voice { holds, weight })
         });
         let voices: Vec<Voice> = voices.collect();
         let holds = Declared::by_return(self.framework, self.sent).and_then(|declared| declared.decide(&voices));

@@ -88,7 +88,7 @@ impl<'a> Goal<'a> {
             Mode::Literal => {
                 let gates = holding(scope);
                 let holds = |gate: &crate::framework::GateId| gates.get(gate).copied().flatten();
-                let award = award(&self.basis.framework.outcome, scope.total().as_ref(), holds, Assume::Nothing);
+                let award = award(&self.basis.framework.outcome, scope.total_bounds().as_ref(), holds, Assume::Nothing);
                 award.band().is_some_and(|band| band <= self.target)
             }
         }

@@ -81,7 +81,7 @@ fn learners_come_to_what_they_attended() {
     ];
     let outcome = cohort(&cases.map(|(line, _)| line));
     for ((line, expected), row) in cases.iter().zip(&outcome.registers["learners"]) {
-        assert_eq!(row.outcome.as_deref(), Some(*expected), "{line}");
+        assert_eq!(row.outcome(), Some(*expected), "{line}");
     }
     assert_eq!(name(outcome.band.as_ref()), "not-met");
     assert_eq!(outcome.gates[0].why, "5 not met");

@@ -22,7 +22,7 @@ pub(super) use crate::framework::sample::{
 };
 use crate::framework::{
     Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Gate, Grades, Lookup, Measure, Mode, NamedValue,
-    Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense,
+    Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense, Unusable,
 };
 use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
 
@@ -48,6 +48,8 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         personal: Personal::Refused,
         required: Presence::Optional,
         computed: None,
+        states: None,
+        unusable: Unusable::Open,
         period: None,
     };
     RegisterSpec {
@@ -157,7 +159,12 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
     let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| ((*id).into(), at)).collect()));
     let entry = |(id, written): (&&str, &str)| {
         let written = Some(written.trim()).filter(|written| !written.is_empty())?;
-        Some(Filled { column: found.position(id)?, reading: Reading::Given(value(written)), written: written.into() })
+        Some(Filled {
+            column: found.position(id)?,
+            reading: Reading::Given(value(written)),
+            written: written.into(),
+            day: None,
+        })
     };
     let row = |(number, line): (u32, &&str)| {
         Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(entry).collect())

@@ -77,7 +77,7 @@ fn what_a_row_does_not_say_is_not_known() {
     assert_eq!(third.derived(spec, "long"), Some(&Quantity::Unknown));
     assert_eq!(third.derived(spec, "repeated"), Some(&Quantity::Truth(true)));
     assert_eq!(third.derived(spec, "age"), Some(&Quantity::Unknown));
-    assert_eq!(third.outcome, None);
+    assert_eq!(third.outcome(), None);
 }
 
 #[test]

@@ -325,8 +325,7 @@ fn measures_follow_from_clients() {
         let (found, rests_on, earned) = derived(&scheme, &outcome, id);
         assert_eq!((found.as_str(), rests_on.as_str(), earned.as_str()), (value, cohort, points), "{id}");
     }
-    let outcomes: Vec<&str> =
-        outcome.registers["clients"].iter().map(|row| row.outcome.as_deref().unwrap_or("-")).collect();
+    let outcomes: Vec<&str> = outcome.registers["clients"].iter().map(|row| row.outcome().unwrap_or("-")).collect();
     let [sustained, placed, not] = ["sustained", "placed", "not-placed"];
     assert_eq!(outcomes, [sustained, placed, sustained, placed, not, placed, not, not, not, sustained]);
 }

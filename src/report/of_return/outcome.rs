@@ -9,7 +9,7 @@ use crate::framework::{BandId, Framework, GateId};
 use crate::outcome::{GateState, Route, RouteStep, nearness};
 use crate::report::subject::Subjects;
 use crate::review::{OutcomeRecord, Review, Status};
-use crate::words::{agree, capital, count, duty_of_some, list, number, sentence, words_of};
+use crate::words::{agree, capital, count, duty_of_some, list, list_of_at_most, number, sentence, words_of};
 
 /// The most changes that are told one by one.
 const MOST_STEPS: usize = 12;
@@ -59,7 +59,7 @@ pub(in crate::report) fn title(framework: &Framework, record: &OutcomeRecord) ->
     let bands = bands(framework, record.band.as_ref(), record.band_lowest.as_ref().zip(record.band_highest.as_ref()));
     bands.unwrap_or_else(|| match &record.band_highest {
         Some(high) => format!("At best {}", framework.band_title(high)),
-        None if !record.missing.is_empty() => "Open".to_owned(),
+        None if record.is_open() => "Open".to_owned(),
         None if framework.outcome.bands.is_empty() => "Scored".to_owned(),
         None => "No band".to_owned(),
     })
@@ -127,9 +127,10 @@ pub(super) fn replaced(review: &Review) -> Option<String> {
 /// Returns what the outcome means, in sentences.
 fn sentences(framework: &Framework, review: &Review, record: &OutcomeRecord) -> Vec<String> {
     let name = review.organisation.as_deref();
-    let told = match record.missing.len() {
-        0 => settled(framework, record, name.unwrap_or("This return")),
-        _some => open(framework, record, name),
+    let told = if record.is_open() {
+        open(framework, record, name)
+    } else {
+        settled(framework, record, name.unwrap_or("This return"))
     };
     // Where a condition withholds a band, it isn't the total that decides, and how far it is from a limit says nothing.
     let margin = || near(framework, record).or_else(|| spare(framework, record));
@@ -151,11 +152,18 @@ fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String 
 
 /// Returns what an incomplete return can come to.
 fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> String {
-    let missing = record.missing.len();
-    let answers = capital(&count(missing, "answer", "answers"));
-    let verb = agree(missing, "is", "are");
+    let missing = if record.missing.is_empty() { record.unusable.len() } else { record.missing.len() };
     let of = name.map_or_else(String::new, |name| format!(" of {name}"));
-    let first = format!("{answers}{of} {verb} missing, so there is no total yet.");
+    let first = if record.missing.is_empty() {
+        let entries = capital(&count(missing, "entry", "entries"));
+        format!(
+            "{entries}{of} can\u{2019}t be used ({}), so there is no total yet.",
+            list_of_at_most(&record.unusable, 8)
+        )
+    } else {
+        let answers = capital(&count(missing, "answer", "answers"));
+        format!("{answers}{of} {} missing, so there is no total yet.", agree(missing, "is", "are"))
+    };
     let Some(range) = total(framework, record) else { return first };
     let titled = |id| framework.band_title(id);
     let bands = match (&record.band_lowest, &record.band_highest) {

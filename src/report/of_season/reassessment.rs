@@ -48,7 +48,11 @@ fn concerned(
 /// Returns how much is missing where an outcome is open.
 fn still_open(review: &Review) -> Option<String> {
     let outcome = review.outcome.as_ref().filter(|_| review.status == Status::Provisional)?;
-    Some(format!("{} missing.", capital(&count(outcome.missing.len(), "answer is", "answers are"))))
+    let (missing, unusable) = (outcome.missing.len(), outcome.unusable.len());
+    Some(match missing {
+        0 => format!("{} be used.", capital(&count(unusable, "entry can\u{2019}t", "entries can\u{2019}t"))),
+        _some => format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
+    })
 }
 
 /// Returns the table of some returns.

@@ -37,8 +37,18 @@ fn rows<'a>(view: &SeasonView<'a>, sent: &'a SeasonReturn) -> Vec<Of<'a>> {
     sent.review.rows.iter().filter_map(of).collect()
 }
 
+/// Says of a row that what it comes to can't be told, and what it can be.
+fn not_told(can_be: &[String]) -> String {
+    let which = if can_be.is_empty() { String::new() } else { format!(": {}", can_be.join(" or ")) };
+    format!("Not to be told yet{which}")
+}
+
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
-    let titled = |of: &Of| Some(of.register.outcome.as_ref()?.titled(&of.row.outcome));
+    let titled = |of: &Of| {
+        let outcome = of.register.outcome.as_ref()?;
+        let can_be = || of.row.can_be.iter().map(|id| outcome.titled(id)).collect::<Vec<_>>();
+        Some(of.row.outcome.as_ref().map_or_else(|| not_told(&can_be()), |id| outcome.titled(id)))
+    };
     let wanting = |of: &Of| of.row.actions.iter().map(|action| action.text.as_str()).collect::<Vec<_>>().join(" ");
     vec![
         Column::new("Framework").chars(30.0).cell(|of: &Of| (&of.framework.title).into()),

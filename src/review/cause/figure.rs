@@ -4,7 +4,6 @@
 
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
-use crate::framework::expression::Quantity;
 use crate::framework::{Section, Stated};
 use crate::returns::StatedValue;
 use crate::rules::Judged;
@@ -88,10 +87,7 @@ fn answers(judged: &Judged, stated: &Stated) -> Vec<Place> {
 /// doesn't move it.
 fn moved<'a>(judged: &Judged<'a>, at: &Place, stated: &Stated, found: &Exact) -> Option<Compared<'a>> {
     let with = |points: &Exact| compared(judged, |sent| put(sent, at, Some(points)));
-    let worth = |compared: &Compared| match &compared.get(stated.id.as_str())?.computed {
-        Quantity::Number(number) => Some(number.clone()),
-        Quantity::Unknown | Quantity::Text(_) | Quantity::Truth(_) | Quantity::Date(_) | Quantity::List(_) => None,
-    };
+    let worth = |compared: &Compared| compared.get(stated.id.as_str())?.computed.number().cloned();
     let (none, one) = (worth(&with(&Exact::zero()))?, worth(&with(&Exact::one()))?);
     let points = (found - &none).divided_by(&(one - none))?;
     let moved = with(&points);

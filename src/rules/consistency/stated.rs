@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings, Rule};
+use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::framework::expression::Quantity;
 use crate::framework::{RaterId, Stated, StatedKind};
 use crate::outcome::Outcome;
 use crate::returns::{Origin, StatedEntry, StatedValue};
 use crate::rules::Judged;
+use crate::rules::outcome::outcome_provisional;
 use crate::wording::Wording;
 
 /// Finds stated values of one kind that differ.
@@ -50,6 +51,9 @@ pub fn comparisons<'a>(judged: &Judged<'a>) -> BTreeMap<&'a str, Comparison> {
 /// Compares a stated value with what is worked out; blanks and what can't be worked out are no difference.
 fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Comparison {
     let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
+    if computed.is_open() {
+        return Comparison { expected: beyond(stated, entry, &computed), computed };
+    }
     let expected = match (&entry.value, &computed) {
         (StatedValue::Number(found), Quantity::Number(computed)) => {
             (!is_same(found, computed, stated.kind, entry.origin)).then(|| shown(computed))
@@ -89,7 +93,11 @@ fn differs(
     stated: &Stated,
     entry: &StatedEntry,
 ) -> Option<Finding> {
-    let expected = comparison(judged, outcome, stated, entry).expected?;
+    let comparison = comparison(judged, outcome, stated, entry);
+    if comparison.computed.is_open() && comparison.expected.is_none() {
+        return not_told(stated, entry);
+    }
+    let expected = comparison.expected?;
     let source = match stated.kind {
         StatedKind::Weight => "the framework has",
         StatedKind::Total | StatedKind::Outcome => "the answers come to",
@@ -102,6 +110,41 @@ fn differs(
 /// Whether a text is no band of the framework, so that it states that there is none yet.
 pub fn is_no_band(judged: &Judged, text: &str) -> bool {
     judged.framework.outcome.bands.iter().all(|band| !says(judged, text, &band.title))
+}
+
+/// Returns what is expected in place of a stated value that should be something that can't be told; `None` where it may be right.
+fn beyond(stated: &Stated, entry: &StatedEntry, computed: &Quantity) -> Option<String> {
+    let is_possible = match &entry.value {
+        StatedValue::Number(found) => {
+            let is_near =
+                |end: &Quantity| end.number().is_some_and(|end| is_same(found, end, stated.kind, entry.origin));
+            let is_within = computed.can_be(&Quantity::Number(found.clone()));
+            is_within || is_near(computed.least()) || is_near(computed.most())
+        }
+        StatedValue::Text(found) => {
+            let mut all = computed.all().filter_map(Quantity::text).peekable();
+            all.peek().is_none() || all.any(|one| Wording::of(one) == Wording::of(found))
+        }
+        StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => true,
+    };
+    let all: Vec<String> = computed.all().map(ToString::to_string).collect();
+    let expected = || if all.is_empty() { computed.to_string() } else { all.join(" or ") };
+    (!is_possible).then(expected)
+}
+
+/// Says of a stated value that may be right that this can't be told.
+fn not_told(stated: &Stated, entry: &StatedEntry) -> Option<Finding> {
+    if matches!(entry.value, StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other) {
+        return None;
+    }
+    let message = format!(
+        "“{}” says {}; whether that is right can't be told: it rests on entries that can't be used",
+        stated.row,
+        entry.written.trim()
+    );
+    let finding = Finding::new(&outcome_provisional::RULE, entry.place.clone(), message);
+    let finding = finding.with_severity(Severity::Note).with_subject(&stated.id).with_found(&entry.written);
+    Some(finding.with_help("Correct the entries that can't be used, then check the figure."))
 }
 
 /// Whether a stated number is the one worked out; a share may be stated in percent.

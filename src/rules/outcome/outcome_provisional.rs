@@ -1,6 +1,7 @@
 //! Outcomes that are still open.
 
 use crate::finding::{Finding, Findings, Place, declare_rule};
+use crate::outcome::Outcome;
 use crate::rules::{Judged, ReturnRule};
 use crate::words::{list_of_at_most, number_of};
 
@@ -8,16 +9,16 @@ use crate::words::{list_of_at_most, number_of};
 const MOST: usize = 8;
 
 declare_rule! {
-    RULE = "outcome-provisional", Warning, Allowed, "answers are missing, so the outcome is an interval"
+    RULE = "outcome-provisional", Warning, Allowed, "answers are missing or can't be used, so the outcome is an interval"
 }
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
-/// Says between which outcomes a return lies while answers are missing.
+/// Says between which outcomes a return lies while answers are missing or entries can't be used.
 fn check(judged: &Judged, findings: &mut Findings) {
     let outcome = judged.outcome();
-    if outcome.missing.is_empty() {
+    if !outcome.is_open() {
         return;
     }
     let shown = |total| crate::outcome::shown(total, &judged.framework.outcome);
@@ -32,13 +33,28 @@ fn check(judged: &Judged, findings: &mut Findings) {
             format!(", the outcome between {lowest} and {highest}")
         }
     });
-    let message = format!(
-        "{} without a usable answer: {between}{}",
-        number_of(outcome.missing.len(), "criterion is", "criteria are"),
-        bands.unwrap_or_default()
-    );
+    let message = format!("{}: {between}{}", why(outcome), bands.unwrap_or_default());
+    findings.push(Finding::new(&RULE, Place::Workbook, message).with_help(help(outcome)));
+}
+
+/// Says what keeps the outcome open.
+fn why(outcome: &Outcome) -> String {
+    let (missing, unusable) = (outcome.missing.len(), outcome.unusable.len());
+    let answers = format!("{} without a usable answer", number_of(missing, "criterion is", "criteria are"));
+    let entries = format!("{} be used", number_of(unusable, "entry can't", "entries can't"));
+    match (missing, unusable) {
+        (_, 0) => answers,
+        (0, _) => entries,
+        (_, _) => format!("{answers} and {entries}"),
+    }
+}
+
+/// Says what settles the outcome.
+fn help(outcome: &Outcome) -> String {
     let missing = &outcome.missing;
     let named = if missing.len() > MOST { list_of_at_most(missing, MOST) } else { missing.join(", ") };
-    let help = format!("Answer {named}.");
-    findings.push(Finding::new(&RULE, Place::Workbook, message).with_help(help));
+    let answer = (!missing.is_empty()).then(|| format!("Answer {named}."));
+    let cells: Vec<String> = outcome.unusable.iter().filter_map(Place::named).collect();
+    let correct = (!cells.is_empty()).then(|| format!("Correct {}.", list_of_at_most(&cells, MOST)));
+    answer.into_iter().chain(correct).collect::<Vec<_>>().join(" ")
 }
