@@ -1,6 +1,7 @@
 //! An answer typed as text is one finding, which carries every figure that differs for its sake, in each scheme, whether or not the
 //! format keeps formulas.
 
+use scrutineer::annotated::{Heading, companion};
 use scrutineer::cell::{CellRange, CellRef};
 use scrutineer::finding::{Finding, Severity};
 use scrutineer::framework::{Framework, builtin};
@@ -126,4 +127,17 @@ fn an_answer_of_another_rater_is_told_as_theirs() {
         }
     }
     assert!(tried > 0);
+}
+
+#[test]
+fn a_workbook_of_findings_says_in_plain_words_why_it_is_one() {
+    for name in ["content.xls", "content.xlsb", "content.ods"] {
+        let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+        let workbook = read(&Source::new(name, std::fs::read(path).unwrap()), &Limits::default()).unwrap();
+        let bytes = companion(Some(&workbook), &[], &Heading::default(), "the part can't be read").unwrap();
+        let made = read(&Source::new("made.xlsx", bytes), &Limits::default()).unwrap();
+        let texts: Vec<String> = made.sheets[0].cells.iter().map(|cell| cell.shown(made.date_system)).collect();
+        assert!(texts.iter().any(|text| text.ends_with(".xlsx and .xlsm only.")), "{name}: {texts:?}");
+        assert!(!texts.iter().any(|text| text.contains("part")), "{name}: {texts:?}");
+    }
 }

@@ -12,7 +12,7 @@ use super::style::Look;
 use super::{Heading, SHEET};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, column_letters};
 use crate::finding::{Finding, Severity};
-use crate::workbook::{Sheet, Value, Workbook};
+use crate::workbook::{Format as WorkbookFormat, Sheet, Value, Workbook};
 
 /// The name of the sheet with the copies.
 const COPIES: &str = "Flagged rows";
@@ -47,11 +47,22 @@ pub fn companion(
     let mut copies = xlsx::Worksheet::new();
     copies.set_name(COPIES)?;
     let places = workbook.map(|workbook| copy_rows(&mut copies, workbook, findings)).transpose()?.unwrap_or_default();
+    let reason = workbook.map(|workbook| workbook.format).and_then(unnoted).unwrap_or(reason);
     write_findings(book.add_worksheet(), findings, heading, reason, &places)?;
     if !places.is_empty() {
         book.push_worksheet(copies);
     }
     Ok(book.save_to_buffer()?)
+}
+
+/// Returns why workbooks of a format get no notes; `None` where they can.
+const fn unnoted(format: WorkbookFormat) -> Option<&'static str> {
+    match format {
+        WorkbookFormat::Xlsx | WorkbookFormat::Xlsm => None,
+        WorkbookFormat::Xlsb | WorkbookFormat::Xls | WorkbookFormat::Ods => {
+            Some("notes can be put into workbooks of the formats .xlsx and .xlsm only")
+        }
+    }
 }
 
 /// Writes the sheet of findings.

@@ -27,7 +27,7 @@ pub(super) struct Row<'a> {
     pub(super) link: Option<String>,
 }
 
-/// Returns the findings as rows: the worst first, then in the order of the tabs and cells.
+/// Returns the findings as rows: the worst first, causes before others as bad, then in the order of the tabs and cells.
 pub(super) fn rows<'a>(findings: &'a [Finding], explanations: &[Explanation], book: Option<&Book>) -> Vec<Row<'a>> {
     let tab = |finding: &Finding| {
         let name = finding.place.sheet()?;
@@ -35,7 +35,8 @@ pub(super) fn rows<'a>(findings: &'a [Finding], explanations: &[Explanation], bo
     };
     let mut ordered: Vec<&Finding> = findings.iter().collect();
     ordered.sort_by_key(|finding| {
-        (std::cmp::Reverse(finding.severity), tab(finding).unwrap_or(usize::MAX), finding.place.cells())
+        let is_alone = finding.effects.is_empty();
+        (std::cmp::Reverse(finding.severity), is_alone, tab(finding).unwrap_or(usize::MAX), finding.place.cells())
     });
     ordered.into_iter().map(|finding| Row::of(finding, explanations, book)).collect()
 }

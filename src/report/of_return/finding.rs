@@ -44,7 +44,8 @@ fn of_duty(severity: Severity, subjects: &Subjects) -> Option<Part> {
         kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
-    kinds.sort_by_key(|(_, findings)| std::cmp::Reverse(findings.len()));
+    let is_cause = |findings: &[&Finding]| findings.iter().any(|finding| !finding.effects.is_empty());
+    kinds.sort_by_key(|(_, findings)| std::cmp::Reverse((is_cause(findings), findings.len())));
     let (meaning, most) = weight(severity);
     let parts = kinds.iter().map(|((rule, help), findings)| of_kind(most, rule, help, findings, subjects));
     (!kinds.is_empty()).then(|| Part::new(duty(severity)).lead([meaning]).part(parts))

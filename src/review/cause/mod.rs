@@ -26,7 +26,7 @@ const MOST_NAMED: usize = 10;
 /// What follows from which findings: by the place of a finding in the list, the places of its effects there.
 type Effects = BTreeMap<usize, Vec<usize>>;
 
-/// Puts what follows from a finding into it, and the worst findings first.
+/// Puts what follows from a finding into it, and the worst findings first, causes before others as bad.
 pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
     let findings = own_cell::gathered(findings);
     let mut effects = Effects::new();
@@ -39,7 +39,7 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
         }
     }
     let mut findings = folded(&findings, &effects);
-    findings.sort_by_key(|finding| Reverse(finding.severity));
+    findings.sort_by_key(|finding| (Reverse(finding.severity), finding.effects.is_empty()));
     findings
 }
 
