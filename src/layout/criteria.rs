@@ -227,9 +227,9 @@ impl Rows {
         self.taken[index] = Some(named.row);
         let Some((at, words)) = &named.words else { return };
         if named.is_torn() && named.text == Some(index) {
-            // A number format turns 1.10 into 1.1: the text tells the two apart, and nobody changed anything.
-            let lost_nought = named.code.is_some_and(|code| items[index].id.trim_end_matches('0') == items[code].id);
-            if !lost_nought {
+            // A number format turns 1.10 into 1.1, or 1.1 into 1.10: the text tells the two apart, and nobody changed anything.
+            let plain = |item: usize| items[item].id.trim_end_matches('0');
+            if named.code.is_none_or(|code| plain(index) != plain(code)) {
                 self.reworded.push((index, *at, named.code));
             }
         } else if !words.as_str().starts_with(Wording::of(items[index].text).as_str()) {

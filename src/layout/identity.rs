@@ -79,7 +79,13 @@ impl Names {
     pub(super) fn by_code(&self, code: &Wording) -> Option<usize> {
         let letters = signless(code.as_str()).take(self.longest + 1).count();
         // Most cells are longer than any code.
-        if letters > self.longest { None } else { self.codes.get(&bare(code.as_str())).copied() }
+        if letters > self.longest {
+            return None;
+        }
+        let bare = bare(code.as_str());
+        // A number format may show more noughts than the code has.
+        let shorter = || bare.contains('.').then(|| bare.trim_end_matches('0'));
+        self.codes.get(&bare).or_else(|| self.codes.get(shorter()?)).copied()
     }
 
     /// Returns the item that has this text, word for word.

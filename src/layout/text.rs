@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::cell::CellRef;
 use crate::wording::Wording;
-use crate::workbook::{Cell, Sheet, Value, Workbook};
+use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
 
 /// Longer texts are no headings, labels or criteria.
 const LONGEST: usize = 400;
@@ -78,11 +78,11 @@ impl<'a> SheetText<'a> {
     }
 }
 
-/// Returns what a cell says: its text, or a number as a person reads it (codes such as 1.1 are often numbers).
+/// Returns what a cell says: its text, or a number as a person sees it (codes such as 1.10 are often numbers).
 fn wording(cell: &Cell) -> Option<Wording> {
     let wording = match &cell.value {
         Value::Text(text) if text.len() <= LONGEST => Wording::of(text),
-        Value::Number(number) if cell.formula.is_none() => Wording::of(&number.to_string()),
+        Value::Number(_) if cell.formula.is_none() => Wording::of(&cell.written(DateSystem::From1900)),
         Value::Text(_)
         | Value::Number(_)
         | Value::Empty

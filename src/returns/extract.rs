@@ -15,7 +15,9 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_HIDDEN, ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
-use super::{Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, entry, grade, number, register};
+use super::{
+    Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, register,
+};
 
 /// Reads a return, and says what is wrong with what stands in its places.
 pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &mut Findings) -> Return {
@@ -36,6 +38,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
         reader.table(place);
     }
     reader.ambiguous_percentages();
+    reader.findings.extend(covered::told(framework, workbook, layout));
     reader.sent
 }
 
@@ -48,8 +51,17 @@ fn fields(
 ) -> BTreeMap<FieldId, Entry> {
     let read = |field: &Field, findings: &mut Findings| {
         let Some(place) = layout.fields.get(&field.id) else { return Entry::absent() };
-        let spot = Spot::new(&workbook.sheets[place.sheet], place.entry, workbook.date_system, field.id.as_str());
-        entry::read(&spot, &field.kind, findings)
+        let sheet = &workbook.sheets[place.sheet];
+        let first = sheet.shown_at(place.entry);
+        let is_others = layout
+            .fields
+            .values()
+            .any(|other| other.sheet == place.sheet && (other.label == first || other.entry == first));
+        let at = if is_others { place.entry } else { first };
+        let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str());
+        let entry = entry::read(&spot, &field.kind, findings);
+        findings.extend(entry.given().and_then(|_| unseen(&spot, "entry")));
+        entry
     };
     framework.fields.iter().map(|field| (field.id.clone(), read(field, findings))).collect()
 }
@@ -117,8 +129,13 @@ impl Reader<'_> {
             columns.filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
         for (id, row) in &place.rows {
             for (column, at) in &columns {
-                let spot = Spot::new(sheet, CellRef::new(*row, *at), workbook.date_system, id);
-                self.cell(&spot, column);
+                let at = seen_at(sheet, place, CellRef::new(*row, *at), &column.holds);
+                let spot = Spot::new(sheet, at, workbook.date_system, id);
+                if at.row != *row && is_row_of(place, at.row) {
+                    self.shared(&spot, column);
+                } else {
+                    self.cell(&spot, column);
+                }
             }
         }
         for (heading, at) in &place.opinions {
@@ -148,6 +165,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads an entry that is merged over several rows, for one of the lower ones: what is wrong with it is told once.
+    fn shared(&mut self, spot: &Spot, column: &TableColumn) {
+        if let Holds::Entry(kind) = &column.holds {
+            let entry = entry::read(spot, kind, &mut Findings::default());
+            self.sent.notes.insert((spot.subject.to_owned(), column.id.clone()), entry);
+        }
+    }
+
     /// Reads a score or the points of a measure.
     fn score(&mut self, spot: &Spot, rater: &RaterId) {
         let framework = self.framework;
@@ -174,7 +199,8 @@ impl Reader<'_> {
         let sheet = &workbook.sheets[place.sheet];
         for criterion in framework.criteria() {
             let Some(row) = place.rows.get(criterion.id.as_str()) else { continue };
-            let spot = Spot::new(sheet, CellRef::new(*row, at), workbook.date_system, criterion.id.as_str());
+            let at = seen_at(sheet, place, CellRef::new(*row, at), &Holds::Opinions);
+            let spot = Spot::new(sheet, at, workbook.date_system, criterion.id.as_str());
             let reading = grade::read(&spot, framework.scale(criterion), self.findings);
             let entry = Entry { reading, place: Some(spot.place()), written: spot.written() };
             self.sent.opinions.insert((heading.to_owned(), criterion.id.clone()), entry);
@@ -208,12 +234,25 @@ impl Reader<'_> {
     }
 }
 
+/// Returns where that is seen which belongs to a place of a table: in the first of merged cells, unless that is another's
+/// place. An answer is the first row's alone, while what stands beside answers is for all rows that it is merged over.
+fn seen_at(sheet: &Sheet, place: &TablePlace, at: CellRef, holds: &Holds) -> CellRef {
+    let first = sheet.shown_at(at);
+    let mut columns = place.columns.values().chain(place.opinions.iter().map(|(_, column)| column));
+    let is_others = first.column != at.column && columns.any(|column| *column == first.column)
+        || first.row != at.row && is_row_of(place, first.row) && !matches!(holds, Holds::Entry(_));
+    if is_others || first.row <= place.heading { at } else { first }
+}
+
+/// Whether one of a table's criteria or measures stands in a row.
+fn is_row_of(place: &TablePlace, row: u32) -> bool {
+    place.rows.values().any(|taken| *taken == row)
+}
+
 /// Says what is odd about an answer that counts all the same: it is hidden, or a formula gives it.
 fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
     let filled = spot.cell.filter(|cell| !cell.value.is_blank());
-    let hidden = filled
-        .and_then(|cell| hidden(spot, cell))
-        .map(|(message, help)| spot.finding(&ANSWER_HIDDEN, message).with_help(help));
+    let hidden = unseen(spot, "answer");
     let formula = filled.filter(|cell| given && cell.formula.is_some()).map(|cell| {
         let formula = cell.formula.as_deref().unwrap_or_default();
         let message =
@@ -223,26 +262,33 @@ fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
     hidden.into_iter().chain(formula).collect()
 }
 
-/// Says why a person doesn't see an answer that counts, and what to do about it.
-fn hidden(spot: &Spot, cell: &Cell) -> Option<(String, &'static str)> {
+/// Says that what counts isn't seen, or not as it counts; `noun` is what it is.
+fn unseen(spot: &Spot, noun: &str) -> Option<Finding> {
+    let filled = spot.cell.filter(|cell| !cell.value.is_blank());
+    let (message, help) = hidden(spot, filled?, noun)?;
+    Some(spot.finding(&ANSWER_HIDDEN, message).with_help(help))
+}
+
+/// Says why a person doesn't see what counts, and what to do about it.
+fn hidden(spot: &Spot, cell: &Cell, noun: &str) -> Option<(String, &'static str)> {
     let written = spot.written();
     if spot.sheet.hides(spot.at) {
-        let message = format!("the answer {written} stands in a hidden row, column or sheet; it still counts");
-        Some((message, "Unhide it, and check that the answer is meant."))
+        let message = format!("the {noun} {written} stands in a hidden row, column or sheet; it still counts");
+        Some((message, "Unhide it, and check that it is meant."))
     } else if cell.is_masked(spot.dates) {
         let message =
-            format!("the answer {written} isn't shown, as the cell's number format hides it; it still counts");
-        Some((message, "Give the cell the number format “General”, and check that the answer is meant."))
+            format!("the {noun} {written} isn't shown, as the cell's number format hides it; it still counts");
+        Some((message, "Give the cell the number format “General”, and check that it is meant."))
     } else if let Some(struck) = &cell.look.struck {
         let message = if **struck == *written {
-            format!("the answer {written} is struck out; it still counts")
+            format!("the {noun} {written} is struck out; it still counts")
         } else {
-            format!("“{}” is struck out in the cell; {} is read as the answer", struck.trim(), written.trim())
+            format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
         };
-        Some((message, "Leave the answer that is meant alone in the cell, not struck out."))
+        Some((message, "Leave what is meant alone in the cell, not struck out."))
     } else if spot.shows_another_number() {
         let message = format!("the cell shows {written}, but holds {}, which counts", spot.words());
-        Some((message, "Give the cell the number format “General”, and check that the answer is meant."))
+        Some((message, "Give the cell the number format “General”, and check that it is meant."))
     } else {
         None
     }
@@ -283,7 +329,10 @@ fn stated(
 ) -> BTreeMap<String, StatedEntry> {
     let read = |stated: &Stated| {
         let (sheet, at) = *layout.stated.get(&stated.id)?;
-        let spot = Spot::new(&workbook.sheets[sheet], at, workbook.date_system, &stated.id);
+        let sheet = &workbook.sheets[sheet];
+        // Beside it may stand a label that is merged over its place.
+        let at = Some(sheet.shown_at(at)).filter(|first| first.column == at.column).unwrap_or(at);
+        let spot = Spot::new(sheet, at, workbook.date_system, &stated.id);
         let formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
         let origin = if formula { Origin::Formula } else { Origin::Typed };
         let value = match (stated_value(&spot), stated.kind, origin) {

@@ -2,10 +2,11 @@
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `number` and `date` what was typed
-//! as text, `stopgap` what stands in for words, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
+//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
 mod cited;
+mod covered;
 mod date;
 mod entry;
 mod extract;

@@ -23,7 +23,7 @@ pub(super) struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    /// Returns the cell at an address; where merged cells cover it, the one that shows their value.
+    /// Returns the cell at an address.
     pub(super) fn new(sheet: &'a Sheet, at: CellRef, dates: DateSystem, subject: &'a str) -> Self {
         Self { sheet, at, cell: sheet.cell(at), dates, subject }
     }

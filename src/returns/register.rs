@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::cell::{CellRange, CellRef};
+use crate::cell::{CellRange, CellRef, column_letters};
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration};
 use crate::layout::{Layout, RegisterPlace};
 use crate::wording::Wording;
 use crate::words::{agree, list_and_others, number_of};
-use crate::workbook::{Cell, Sheet, Value, Visibility, Workbook};
+use crate::workbook::{Cell, DateSystem, Sheet, Value, Visibility, Workbook};
 
 use super::line::Column;
 use super::place::Spot;
@@ -57,7 +57,10 @@ impl Reader<'_> {
         let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed }.sorted();
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
         findings.extend(columns.first().and_then(|column| hidden(spec, sheet, column.at, &lines.rows)));
-        let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook };
+        findings.extend(columns.first().and_then(|column| struck(spec, sheet, (column.at, &columns), &lines.rows)));
+        findings.extend(hidden_columns(self.framework, (spec, sheet), &columns, &lines.rows));
+        let merged = Merged::of(sheet, spec, &columns, place.heading);
+        let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook, merged };
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         Register { sheet: sheet.name.clone(), rows, left_out: lines.left_out }
@@ -110,7 +113,35 @@ fn left_out(spec: &RegisterSpec, sheet: &Sheet, columns: &[Column], numbers: &[u
 
 /// Says that rows of a register can't be seen and count all the same, once for all of them.
 fn hidden(spec: &RegisterSpec, sheet: &Sheet, at: u32, numbers: &[u32]) -> Option<Finding> {
-    let unseen: Vec<u32> = numbers.iter().copied().filter(|row| sheet.hides(CellRef::new(*row, at))).collect();
+    let is_hidden = sheet.visibility == Visibility::Hidden;
+    let unseen: Vec<u32> = numbers.iter().copied().filter(|row| is_hidden || sheet.hides_row(*row)).collect();
+    let how = if is_hidden { ["stands on a hidden sheet", "stand on a hidden sheet"] } else { ["can't be seen"; 2] };
+    let help = "Take the filter off or show the rows, and check that all are meant.";
+    rows_told(spec, (sheet, at), &unseen, how).map(|finding| finding.with_help(help))
+}
+
+/// Says that entries of rows are struck out or hidden by their number format, and count all the same, once for all of them.
+fn struck(spec: &RegisterSpec, sheet: &Sheet, (at, columns): (u32, &[Column]), numbers: &[u32]) -> Option<Finding> {
+    let is_entry =
+        |cell: &Cell| columns.iter().any(|column| column.at == cell.at.column && column.spec.computed.is_none());
+    let is_unseen = |cell: &Cell| cell.look.struck.is_some() || cell.is_masked(DateSystem::From1900);
+    let has_one = |row: &u32| sheet.row(*row).iter().any(|cell| is_entry(cell) && is_unseen(cell));
+    let unseen: Vec<u32> = numbers.iter().copied().filter(has_one).collect();
+    let how = [
+        "has an entry that is struck out or hidden by its number format",
+        "have entries that are struck out or hidden by their number format",
+    ];
+    let help = "Leave what is meant in the cells, neither struck out nor hidden, and delete the rest.";
+    rows_told(spec, (sheet, at), &unseen, how).map(|finding| finding.with_help(help))
+}
+
+/// Says of rows together how they can't be seen; `how` for one and for several.
+fn rows_told(
+    spec: &RegisterSpec,
+    (sheet, at): (&Sheet, u32),
+    unseen: &[u32],
+    how: [&'static str; 2],
+) -> Option<Finding> {
     let (first, last) = (*unseen.first()?, *unseen.last()?);
     let runs = unseen.chunk_by(|above, below| below - above == 1);
     let named: Vec<String> = runs
@@ -120,17 +151,41 @@ fn hidden(spec: &RegisterSpec, sheet: &Sheet, at: u32, numbers: &[u32]) -> Optio
         "{} of “{}” {} ({}); {}",
         number_of(unseen.len(), "row", "rows"),
         spec.title,
-        if sheet.visibility == Visibility::Hidden { "stand on a hidden sheet" } else { "can't be seen" },
+        agree(unseen.len(), how[0], how[1]),
         list_and_others(&named, MOST_NAMED),
         agree(unseen.len(), "it still counts", "they still count")
     );
     let cells = CellRange::new(CellRef::new(first, at), CellRef::new(last, at));
     let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), cells), message);
-    Some(
-        finding
-            .with_subject(spec.id.as_str())
-            .with_help("Take the filter off or show the rows, and check that all are meant."),
-    )
+    Some(finding.with_subject(spec.id.as_str()))
+}
+
+/// Says which columns of a register are hidden that the form shows, where something stands in them.
+fn hidden_columns(
+    framework: &Framework,
+    (spec, sheet): (&RegisterSpec, &Sheet),
+    columns: &[Column],
+    numbers: &[u32],
+) -> Vec<Finding> {
+    let title = framework.sheet(spec.sheet.as_str()).map(|sheet| &sheet.title);
+    let form = framework.form.as_ref().zip(title).and_then(|(form, title)| form.sheet(title));
+    let is_forms = |column: u32| form.is_some_and(|form| form.hides_column(column));
+    let unseen = columns.iter().filter(|column| sheet.hides_column(column.at) && !is_forms(column.at));
+    let finding = |column: &Column| {
+        let cells = numbers.iter().map(|row| CellRef::new(*row, column.at));
+        let filled: Vec<CellRef> =
+            cells.filter(|at| sheet.cell(*at).is_some_and(|cell| !cell.value.is_blank())).collect();
+        let range = CellRange::new(*filled.first()?, *filled.last()?);
+        let letters = column_letters(column.at);
+        let message = format!(
+            "column {letters} of “{}”, “{}”, is hidden; what stands in it still counts",
+            spec.title, column.spec.heading
+        );
+        let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), range), message);
+        let help = "Unhide the column, and check that all entries are meant.";
+        Some(finding.with_subject(spec.id.as_str()).with_help(help))
+    };
+    unseen.filter(|column| column.spec.computed.is_none()).filter_map(finding).collect()
 }
 
 /// Reads the rows of one register.
@@ -142,6 +197,28 @@ struct RowReader<'a> {
     found: &'a Arc<Columns>,
     sheet: &'a Sheet,
     workbook: &'a Workbook,
+    merged: Merged,
+}
+
+/// The entries that are merged over several rows, which are those of each: by column and first row, with their last row.
+struct Merged(BTreeMap<(u32, u32), u32>);
+
+impl Merged {
+    /// Finds the merged cells below a register's heading, but for keys, which name one row each.
+    fn of(sheet: &Sheet, spec: &RegisterSpec, columns: &[Column], heading: u32) -> Self {
+        let shared = columns.iter().filter(|column| Some(column.id) != spec.key.as_ref()).map(|column| column.at);
+        let shared: BTreeSet<u32> = shared.collect();
+        let below = sheet.merges.iter().filter(|merge| merge.first.row > heading && merge.last.row > merge.first.row);
+        let over = below.filter(|merge| shared.contains(&merge.first.column));
+        Self(over.map(|merge| ((merge.first.column, merge.first.row), merge.last.row)).collect())
+    }
+
+    /// Returns the cell in which the entry of a row is seen, where that is in a row above.
+    fn above<'a>(&self, sheet: &'a Sheet, at: CellRef) -> Option<&'a Cell> {
+        let ((column, first), last) = self.0.range(..(at.column, at.row)).next_back()?;
+        let is_over = *column == at.column && *last >= at.row;
+        is_over.then(|| sheet.cell(CellRef::new(*first, *column))).flatten()
+    }
 }
 
 impl RowReader<'_> {
@@ -151,10 +228,14 @@ impl RowReader<'_> {
         let cells = self.sheet.row(number);
         let mut filled: Vec<Filled> = Vec::with_capacity(cells.len());
         for column in self.columns {
-            let Some(cell) = cells.iter().find(|cell| cell.at.column == column.at) else { continue };
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
+            let own = cells.iter().find(|cell| cell.at.column == column.at);
+            let at = CellRef::new(number, column.at);
+            let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
             let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject };
-            let reading = self.read_entry(&spot, column.spec, &filled, findings);
+            let mut told_above = Findings::default();
+            let telling = if own.is_some() { &mut *findings } else { &mut told_above };
+            let reading = self.read_entry(&spot, column.spec, &filled, telling);
             let written = spot.written();
             if told_as_personal(column.spec, &written).is_some() {
                 let first = *people.entry(Wording::of(&written)).or_insert(number);

@@ -6,6 +6,7 @@ use super::cells::{Patched, cells_of_binary};
 use super::facts::binary_part::{self, Entry};
 use super::facts::record::{new_records, number32};
 use super::plain_zip::PlainZip;
+use super::style::Style;
 use super::tally::Tally;
 use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, links};
 use crate::ooxml::{Limit, Limits, Package, PartName, Relationship, Relationships};
@@ -26,17 +27,19 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
         let id = quick_xml::escape::escape(entry.link.as_str());
         write!(written, r#"<Relationship Id="{id}" Type="{folder}" Target="{path}"/>"#).expect("a text takes all");
         let Some(link) = link else { continue };
-        let bytes = sheet_bytes(package, entry, link, &mut unpacked)?;
+        let bytes = binary_part::in_full(&sheet_bytes(package, entry, link, &mut unpacked)?);
         sheets.push(sheet(package, entry, link, &bytes)?);
-        zip.add(&format!("xl/{path}"), &binary_part::in_full(&bytes));
+        zip.add(&format!("xl/{path}"), &bytes);
     }
     zip.add("xl/workbook.bin", &binary_part::without_meanings(&workbook));
     zip.add("xl/_rels/workbook.bin.rels", relationships(&written).as_bytes());
     add_common_parts(package, &all, &mut zip)?;
-    let sheets = cells_of_binary(zip.finish(), sheets, &mut Tally::new(limits))?;
+    let date_system = if is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 };
+    let styles = styles(package, &all)?;
+    let sheets = cells_of_binary(zip.finish(), sheets, (&styles, date_system), &mut Tally::new(limits))?;
     Ok(Workbook {
         format: Format::Xlsb,
-        date_system: if is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 },
+        date_system,
         sheets,
         has_macros: links::has_macros(&all),
         external_links: links::external(package, &all)?,
@@ -74,7 +77,14 @@ fn sheet(package: &Package, entry: &Entry, link: &Relationship, bytes: &[u8]) ->
         scanned.facts.notes = notes.map_or_else(Vec::new, |bytes| binary_part::notes(&bytes));
     }
     scanned.facts.put_on(&mut sheet);
-    Ok(Patched { sheet, values: scanned.passed_over, formulas: scanned.formulas })
+    Ok(Patched { sheet, values: scanned.passed_over, formulas: scanned.formulas, styles: scanned.styles })
+}
+
+/// Reads the styles of cells.
+fn styles(package: &Package, links: &Relationships) -> Result<Vec<Style>, ReadError> {
+    let part = links.by_word("styles").and_then(|link| package.target(link));
+    let bytes = part.map(|part| package.read(part)).transpose()?;
+    Ok(bytes.map_or_else(Vec::new, |bytes| binary_part::styles(&bytes).styles()))
 }
 
 /// Adds the kept strings and the styles, where there are some.

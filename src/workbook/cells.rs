@@ -3,7 +3,7 @@
 //! They are streamed cell by cell, so that a stray cell in the last corner of a sheet costs one cell. A formula without a
 //! stored result is an empty value with its formula; an empty text is nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,6 +11,7 @@ use calamine::{CellErrorType, Data, DataRef, Reader, Xls, XlsError, Xlsb, XlsbEr
 
 use super::compact_grid::CompactGrid;
 use super::serial::{serial_of_duration, serial_of_time};
+use super::style::Style;
 use super::tally::Tally;
 use super::{Cell, DateSystem, ReadError, Sheet, Value};
 use crate::cell::CellRef;
@@ -25,18 +26,21 @@ pub(super) struct Patched {
     pub(super) values: Vec<(CellRef, Value)>,
     /// All cells that have a formula, whether or not the reader can put it in words.
     pub(super) formulas: Vec<CellRef>,
+    /// The number of each cell's style.
+    pub(super) styles: Vec<(CellRef, u32)>,
 }
 
 /// Adds the cells of a binary package that was put together for the reader.
 pub(super) fn cells_of_binary(
     package: Vec<u8>,
     sheets: Vec<Patched>,
+    (styles, system): (&[Style], DateSystem),
     tally: &mut Tally<'_>,
 ) -> Result<Vec<Sheet>, ReadError> {
     let mut reader = Xlsb::new(Cursor::new(package))
         .map_err(|error| if matches!(error, XlsbError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
     let mut read = Vec::with_capacity(sheets.len());
-    for Patched { mut sheet, mut values, formulas } in sheets {
+    for Patched { mut sheet, mut values, formulas, styles: numbers } in sheets {
         let mut cells = reader.worksheet_cells_reader(&sheet.name).map_err(|error| damaged(&error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
             let (at, value) = (address(cell.get_position()), value(cell.get_value()));
@@ -46,6 +50,7 @@ pub(super) fn cells_of_binary(
         drop(cells);
         let formulas = binary_formulas(&mut reader, &sheet.name, &formulas, tally)?;
         join(&mut sheet, values, formulas)?;
+        dress(&mut sheet, numbers, styles, system);
         read.push(sheet);
     }
     Ok(read)
@@ -150,6 +155,17 @@ pub(super) fn join(
     let rest = formulas.into_iter();
     sheet.cells.extend(rest.map(|(at, formula)| Cell::new(at, Value::Empty, Some(formula))));
     in_order(sheet)
+}
+
+/// Gives the cells of a sheet their looks, by the numbers of their styles; of two for one cell the later counts.
+pub(super) fn dress(sheet: &mut Sheet, numbers: Vec<(CellRef, u32)>, styles: &[Style], system: DateSystem) {
+    let numbers: HashMap<CellRef, u32> = numbers.into_iter().collect();
+    for cell in &mut sheet.cells {
+        let style = numbers.get(&cell.at).and_then(|number| styles.get(*number as usize));
+        if let Some(style) = style {
+            style.put_on(cell, system);
+        }
+    }
 }
 
 /// Puts the cells in order; refuses a sheet that has a cell twice.

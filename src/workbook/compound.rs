@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
-use super::cells::{cells_of_old, join};
+use super::cells::{cells_of_old, dress, join};
 use super::compact_grid::CompactGrid;
 use super::facts::biff;
 use super::plain_records::make_plain;
@@ -48,13 +48,14 @@ pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadErr
     let grid = CompactGrid::of(stream.clone(), globals.sheets.iter().map(|entry| entry.start))?;
     limits.check(Limit::Cells, grid.count(), || "the workbook".to_owned())?;
     let cells = cells_of_old(&grid, &mut tally)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, styles) = (Vec::new(), globals.styles.styles());
     for (entry, (name, values)) in globals.sheets.iter().zip(cells.sheets).filter(|(entry, _)| entry.is_worksheet) {
         let mut sheet = Sheet::empty(name);
         sheet.visibility = if entry.is_hidden { Visibility::Hidden } else { Visibility::Visible };
-        let (facts, formulas) = biff::sheet(&stream, entry.start, &globals.named);
-        facts.put_on(&mut sheet);
-        join(&mut sheet, values, formulas)?;
+        let records = biff::sheet(&stream, entry.start, &globals.named);
+        records.facts.put_on(&mut sheet);
+        join(&mut sheet, values, records.formulas)?;
+        dress(&mut sheet, records.styles, &styles, cells.date_system);
         sheets.push(sheet);
     }
     let (date_system, external_links) = (cells.date_system, globals.external_links);

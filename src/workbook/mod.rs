@@ -17,6 +17,7 @@ mod facts;
 mod hostile;
 pub mod inspect;
 mod links;
+mod merged;
 mod number_format;
 #[cfg(test)]
 mod odd_records;
@@ -29,6 +30,7 @@ mod read;
 mod read_error;
 pub mod rule;
 mod serial;
+mod style;
 mod tally;
 mod uses;
 mod zipped;
@@ -109,6 +111,8 @@ pub struct Sheet {
     pub cells: Vec<Cell>,
     /// The merged rectangles, in order.
     pub merges: Vec<CellRange>,
+    /// Cells that hold something nobody sees, as merged cells lie over them, in order.
+    pub covered: Vec<Cell>,
     /// The last row that the file lists, filled in or only ruled; nought where its format doesn't tell.
     pub last_row: u32,
     /// Hidden or filtered-out rows, from one, as ascending spans that don't touch.
@@ -161,6 +165,8 @@ pub struct Cell {
 pub struct Look {
     /// How numbers are shown; `None` for the usual way. Cells of one style share it.
     pub format: Option<Arc<NumberFormat>>,
+    /// What is seen of a number, where the file itself says that; `None` where the format does.
+    pub seen: Option<Box<str>>,
     /// What is struck out: a part that the value doesn't have, or all of it, as the value then still has.
     pub struck: Option<Box<str>>,
     /// Whether a logical is shown as a box that is ticked or not.
@@ -226,6 +232,7 @@ impl Sheet {
             visibility: Visibility::Visible,
             cells: Vec::new(),
             merges: Vec::new(),
+            covered: Vec::new(),
             last_row: 0,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
@@ -254,14 +261,27 @@ impl Sheet {
 
     /// Whether a cell can't be seen: its row, its column or the whole sheet is hidden.
     pub fn hides(&self, at: CellRef) -> bool {
-        self.visibility == Visibility::Hidden
-            || is_in(&self.hidden_rows, at.row)
-            || is_in(&self.hidden_columns, at.column)
+        self.visibility == Visibility::Hidden || self.hides_row(at.row) || self.hides_column(at.column)
+    }
+
+    /// Whether a row is hidden.
+    pub fn hides_row(&self, row: u32) -> bool {
+        is_in(&self.hidden_rows, row)
+    }
+
+    /// Whether a column is hidden.
+    pub fn hides_column(&self, column: u32) -> bool {
+        is_in(&self.hidden_columns, column)
     }
 
     /// Returns the merged rectangle over a cell.
     pub fn merge_over(&self, at: CellRef) -> Option<CellRange> {
         self.merges.iter().copied().find(|merge| merge.contains(at))
+    }
+
+    /// Returns the cell that shows what is seen at a place: the first of merged ones, else itself.
+    pub fn shown_at(&self, at: CellRef) -> CellRef {
+        self.merge_over(at).map_or(at, |merge| merge.first)
     }
 }
 
@@ -323,6 +343,9 @@ impl Cell {
 
     /// Returns the value in the cell's format; `None` where it has none, or none that is for such values.
     fn formatted(&self, system: DateSystem) -> Option<String> {
+        if let Some(seen) = &self.look.seen {
+            return Some(seen.trim().to_owned());
+        }
         let format = self.look.format.as_ref()?;
         match &self.value {
             Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => {

@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::container::{Container, recognise};
-use super::{ReadError, Source, Workbook, compound, placeholder, zipped};
+use super::{ReadError, Sheet, Source, Workbook, compound, placeholder, zipped};
 use crate::ooxml::{Limit, Limits};
 
 /// Reads a workbook.
@@ -21,5 +21,8 @@ pub fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
             Err(stands_for_it.map_or(ReadError::Foreign(what), ReadError::NotHere))
         }
     }));
-    read.unwrap_or_else(|_| Err(ReadError::Damaged("its content isn't put together as a workbook's".to_owned())))
+    let damaged = || Err(ReadError::Damaged("its content isn't put together as a workbook's".to_owned()));
+    let mut workbook = read.unwrap_or_else(|_| damaged())?;
+    workbook.sheets.iter_mut().for_each(Sheet::put_covered_aside);
+    Ok(workbook)
 }

@@ -166,10 +166,12 @@ fn find<'a>(workbook: &'a mut Workbook, name: &str) -> Result<&'a mut Sheet, Str
 /// Writes into a cell, or empties it.
 fn set(sheet: &mut Sheet, at: CellRef, content: &Content) {
     sheet.cells.retain(|cell| cell.at != at);
+    sheet.covered.retain(|cell| cell.at != at);
     if content.formula.is_some() || content.value != Value::Empty {
         let place = sheet.cells.partition_point(|cell| cell.at < at);
         let cell = Cell::new(at, content.value.clone(), content.formula.clone());
         sheet.cells.insert(place, cell);
+        sheet.put_covered_aside();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Workbooks as programs write them, read from files.
 
 use scrutineer::ooxml::Limits;
-use scrutineer::workbook::{Format, Sheet, Source, Workbook, read};
+use scrutineer::workbook::{Cell, Format, Sheet, Source, Workbook, read};
 
 /// Reads a fixture.
 #[track_caller]
@@ -52,6 +52,48 @@ fn the_binary_format_gives_the_same_values() {
             cell.formula = None;
         }
         assert_eq!(written(sheet), written(&constants));
+    }
+}
+
+/// Returns how each cell of the first sheet looks: what is seen, whether that is hidden, and what is struck out.
+fn looks(workbook: &Workbook) -> Vec<String> {
+    let system = workbook.date_system;
+    let look = |cell: &Cell| {
+        format!("{} {} {} {:?}", cell.at, cell.shown(system), cell.is_masked(system), cell.look.struck.as_deref())
+    };
+    workbook.sheets[0].cells.iter().map(look).collect()
+}
+
+#[test]
+fn cells_look_the_same_in_every_format() {
+    let original = fixture("look.xlsx");
+    let expected = looks(&original);
+    for (line, start) in [(1, "B1 37.5% false"), (9, "B5 36:00"), (19, "B10 3 true")] {
+        assert!(expected.iter().any(|look| look.starts_with(start)), "{line}: {expected:#?}");
+    }
+    // Which part of a text is struck out the binary formats tell elsewhere; the program that wrote `xlsb` writes no fonts.
+    let whole = |look: &&String| !look.starts_with("B20 ");
+    assert_eq!(looks(&fixture("look.ods")), expected);
+    let of_xls = looks(&fixture("look.xls"));
+    assert_eq!(of_xls.iter().filter(whole).collect::<Vec<_>>(), expected.iter().filter(whole).collect::<Vec<_>>());
+    let unstruck = |look: &&String| !look.contains("Some(");
+    let of_xlsb = looks(&fixture("look.xlsb"));
+    let seen = |looks: &[String]| {
+        looks
+            .iter()
+            .filter(unstruck)
+            .filter(|look| !["B18", "B19", "B20"].contains(&&look[..3]))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&of_xlsb), seen(&expected));
+    for name in ["look.ods", "look.xls", "look.xlsb"] {
+        let (other, original) = (&fixture(name).sheets[0], &original.sheets[0]);
+        assert_eq!(
+            (&other.hidden_rows, &other.hidden_columns),
+            (&original.hidden_rows, &original.hidden_columns),
+            "{name}"
+        );
     }
 }
 

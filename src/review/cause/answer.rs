@@ -2,8 +2,11 @@
 //!
 //! That such an answer is the cause is proved: counted as the workbook sees it, the stated figures fit.
 
+use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
+use crate::framework::CriterionId;
+use crate::layout::rule::CRITERION_REPEATED;
 use crate::returns::rule::{
     ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, NUMBER_AS_TEXT,
 };
@@ -48,7 +51,7 @@ impl Cause {
 /// Returns the figures that are explained by answers that the workbook sees otherwise.
 pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Finding], figures: &[usize]) -> Effects {
     let mut effects = Effects::new();
-    let causes: Vec<Cause> = if figures.is_empty() { Vec::new() } else { causes(workbook, findings) };
+    let causes: Vec<Cause> = if figures.is_empty() { Vec::new() } else { causes(judged, workbook, findings) };
     if causes.is_empty() {
         return effects;
     }
@@ -63,15 +66,26 @@ pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Findin
 }
 
 /// Returns the answers that the workbook sees otherwise, each once.
-fn causes(workbook: &Workbook, findings: &[Finding]) -> Vec<Cause> {
+fn causes(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
-        let known = causes.iter().any(|cause| cause.place == finding.place);
-        if let Some(seen) = seen(workbook, finding).filter(|_| !known) {
-            causes.push(Cause { index, place: finding.place.clone(), seen });
+        let own = || Some((finding.place.clone(), seen(workbook, finding)?));
+        let Some((place, seen)) = repeated(judged, workbook, finding).or_else(own) else { continue };
+        if causes.iter().all(|cause| cause.place != place) {
+            causes.push(Cause { index, place, seen });
         }
     }
     causes
+}
+
+/// Returns where the answer of a criterion stands that has a second row, and what both rows come to, as formulas count both.
+fn repeated(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(Place, Seen)> {
+    let id = finding.subject.as_deref().filter(|_| finding.is_of(&CRITERION_REPEATED))?;
+    let entry = judged.sent.answers.get(&(judged.sent.counts.clone(), CriterionId::from(id)))?;
+    let (place, points) = (entry.place.clone()?, entry.given().and_then(|grading| grading.points.clone()));
+    let again = CellRef::new(finding.cells()?.first.row, place.cells()?.first.column);
+    let second = stored(workbook, &Place::cell(finding.sheet()?, again))?;
+    Some((place, Seen::Number(points.unwrap_or_else(Exact::zero) + second)))
 }
 
 /// Returns how a formula sees the cell of a finding; `None` where as it is read, or where the finding is of something else.

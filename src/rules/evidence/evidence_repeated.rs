@@ -42,6 +42,11 @@ fn check(judged: &Judged, findings: &mut Findings) {
 /// Says that a criterion has the evidence of another.
 fn finding(judged: &Judged, column: &ColumnId, first: &str, id: &str) -> Option<Finding> {
     let entry = judged.sent.notes.get(&(id.to_owned(), column.clone()))?;
+    // What is merged over several criteria is there for all of them.
+    let of_first = judged.sent.notes.get(&(first.to_owned(), column.clone()))?;
+    if of_first.place == entry.place {
+        return None;
+    }
     let message = format!("the evidence of {id} is word for word that of {first}");
     let finding = Finding::new(&RULE, entry.place.clone()?, message).with_subject(id).with_found(&entry.written);
     Some(finding.with_help("Say what shows this criterion in particular."))

@@ -7,6 +7,7 @@ use super::token::{self, Named};
 use super::{Facts, biff_validation};
 use crate::cell::{CellRange, CellRef};
 use crate::workbook::Span;
+use crate::workbook::style::{StyleEntry, StyleParts};
 
 const FORMULA: u16 = 0x0006;
 /// The same, as earlier versions numbered it and other programs still do.
@@ -17,16 +18,27 @@ const PROTECT: u16 = 0x0012;
 const SHEETS_NAMED: u16 = 0x0017;
 const NAME: u16 = 0x0018;
 const NOTE: u16 = 0x001C;
+const FONT: u16 = 0x0031;
 const CONTINUE: u16 = 0x003C;
 const OBJECT: u16 = 0x005D;
 const COLUMN: u16 = 0x007D;
 const SHEET: u16 = 0x0085;
+const NUMBERS: u16 = 0x00BD;
+const RICH_TEXT: u16 = 0x00D6;
+const CELL_STYLE: u16 = 0x00E0;
 const MERGED: u16 = 0x00E5;
+const KEPT_TEXT: u16 = 0x00FD;
 const VALIDATION: u16 = 0x01BE;
 const TEXT_OBJECT: u16 = 0x01B6;
 const BOOK: u16 = 0x01AE;
+const NUMBER: u16 = 0x0203;
+const TEXT: u16 = 0x0204;
+const LOGICAL: u16 = 0x0205;
 const ROW: u16 = 0x0208;
 const ARRAY: u16 = 0x0221;
+const USUAL_HEIGHT: u16 = 0x0225;
+const SHORT_NUMBER: u16 = 0x027E;
+const FORMAT: u16 = 0x041E;
 const SHARED: u16 = 0x04BC;
 const BEGIN: u16 = 0x0809;
 
@@ -42,6 +54,18 @@ pub(in crate::workbook) struct Globals {
     pub(in crate::workbook) external_links: Vec<String>,
     /// What formulas name by number.
     pub(in crate::workbook) named: Named,
+    /// What the styles of cells are made of.
+    pub(in crate::workbook) styles: StyleParts,
+}
+
+/// What the records of a sheet say beside its values.
+#[derive(Debug, Default)]
+pub(in crate::workbook) struct SheetRecords {
+    pub(in crate::workbook) facts: Facts,
+    /// The formulas; one that can't be written out is empty.
+    pub(in crate::workbook) formulas: Vec<(CellRef, String)>,
+    /// The number of each filled cell's style.
+    pub(in crate::workbook) styles: Vec<(CellRef, u32)>,
 }
 
 /// A sheet as the workbook names it.
@@ -70,6 +94,9 @@ pub(in crate::workbook) fn globals(stream: &[u8]) -> Globals {
             }
             SHEETS_NAMED => globals.named.spans = spans(record.content, &books),
             NAME => globals.named.names.push(name(record.content).unwrap_or_default()),
+            FONT => add_font(&mut globals.styles.struck_fonts, record.content),
+            FORMAT => globals.styles.codes.extend(format(record.content)),
+            CELL_STYLE => globals.styles.cells.push(cell_style(record.content)),
             END => break,
             _ => {}
         }
@@ -87,6 +114,32 @@ fn spans(content: &[u8], books: &[bool]) -> Vec<Option<(u16, u16)>> {
             number16(entry, 2).zip(number16(entry, 4)).filter(|_| is_own)
         })
         .collect()
+}
+
+/// Adds whether a font strikes out; no font has the number four.
+fn add_font(fonts: &mut Vec<bool>, content: &[u8]) {
+    const NO_FONT: usize = 4;
+    if fonts.len() == NO_FONT {
+        fonts.push(false);
+    }
+    fonts.push(number16(content, 2).is_some_and(|flags| flags & 0x08 != 0));
+}
+
+/// Returns the id of a format and its code, whose characters are of one byte in earlier files and say it in later ones.
+fn format(content: &[u8]) -> Option<(u32, String)> {
+    let id = u32::from(number16(content, 0)?);
+    let short = content.get(3..).filter(|code| code.len() == usize::from(content[2]));
+    let code = match short {
+        Some(code) => code.iter().map(|byte| char::from(*byte)).collect(),
+        None => characters(content.get(4..)?, usize::from(number16(content, 2)?))?,
+    };
+    Some((id, code))
+}
+
+/// Returns a style of cells.
+fn cell_style(content: &[u8]) -> StyleEntry {
+    let number = |at| number16(content, at).unwrap_or_default();
+    StyleEntry { format: u32::from(number(2)), font: usize::from(number(0)), is_checkbox: false }
 }
 
 /// Returns a defined name.
@@ -113,9 +166,9 @@ fn external_book(content: &[u8]) -> Option<String> {
     Some(plain.trim_start_matches('/').to_owned())
 }
 
-/// Reads the facts of the sheet whose records begin at `start`, and its formulas; one that can't be written out is empty.
-pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, named: &Named) -> (Facts, Vec<(CellRef, String)>) {
-    let mut facts = Facts::default();
+/// Reads the facts of the sheet whose records begin at `start`, its formulas, and which styles its cells have.
+pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, named: &Named) -> SheetRecords {
+    let (mut facts, mut styles, mut is_low) = (Facts::default(), Vec::new(), false);
     let mut notes = Notes::default();
     let mut formulas = Formulas::default();
     let mut depth = 0;
@@ -126,19 +179,41 @@ pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, named: &Named) -> 
             END => depth -= 1,
             // Charts lie in the sheet with records of their own.
             _ if depth > 1 => {}
-            ROW => facts.hidden_rows.extend(hidden_row(record.content)),
+            USUAL_HEIGHT => is_low = number16(record.content, 0).is_some_and(|flags| flags & 0x02 != 0),
+            ROW => facts.hidden_rows.extend(hidden_row(record.content, is_low)),
             COLUMN => facts.hidden_columns.extend(hidden_columns(record.content)),
             MERGED => facts.merges.extend(merged(record.content)),
             PROTECT => facts.is_protected |= number16(record.content, 0).is_some_and(|locked| locked != 0),
             VALIDATION => facts.validations.extend(biff_validation::read(record.content, named)),
-            FORMULA | EARLIER_FORMULA | OLD_FORMULA => formulas.add(record.content),
+            FORMULA | EARLIER_FORMULA | OLD_FORMULA => {
+                formulas.add(record.content);
+                styles.extend(style(record.content));
+            }
+            RICH_TEXT | KEPT_TEXT | NUMBER | TEXT | LOGICAL | SHORT_NUMBER => styles.extend(style(record.content)),
+            NUMBERS => styles.extend(styles_of_numbers(record.content)),
             SHARED => formulas.share(record.content, 8),
             ARRAY => formulas.share(record.content, 12),
             _ => notes.take(record),
         }
     }
     facts.notes = notes.joined();
-    (facts, formulas.written(named))
+    SheetRecords { facts, formulas: formulas.written(named), styles }
+}
+
+/// Returns a cell with the number of its style.
+fn style(content: &[u8]) -> Option<(CellRef, u32)> {
+    let cell = at(number16(content, 0)?, number16(content, 2)?);
+    Some((cell, u32::from(number16(content, 4)?)))
+}
+
+/// Returns cells that stand side by side, each with the number of its style.
+fn styles_of_numbers(content: &[u8]) -> Vec<(CellRef, u32)> {
+    const EACH: usize = 6;
+    let Some((row, first)) = number16(content, 0).zip(number16(content, 2)) else { return Vec::new() };
+    let pairs = content.get(4..content.len().saturating_sub(2)).unwrap_or_default().chunks_exact(EACH);
+    let numbers =
+        pairs.zip(first..=u16::MAX).filter_map(|(pair, column)| Some((at(row, column), u32::from(number16(pair, 0)?))));
+    numbers.collect()
 }
 
 /// Formulas while they are read: a shared one comes after the first cell that names it.
@@ -184,14 +259,19 @@ fn at(row: u16, column: u16) -> CellRef {
     CellRef::new(u32::from(row) + 1, u32::from(column) + 1)
 }
 
-fn hidden_row(content: &[u8]) -> Option<Span> {
+/// Returns a row that is hidden, or has no height: its own, or the usual one where `is_low` says that this is nought.
+fn hidden_row(content: &[u8], is_low: bool) -> Option<Span> {
+    const USUAL: u16 = 0x8000;
     let row = u32::from(number16(content, 0)?) + 1;
-    (number16(content, 12)? & 0x20 != 0).then_some(Span { first: row, last: row })
+    let height = number16(content, 6)?;
+    let is_nought = if height & USUAL == 0 { height == 0 } else { is_low };
+    (is_nought || number16(content, 12)? & 0x20 != 0).then_some(Span { first: row, last: row })
 }
 
 fn hidden_columns(content: &[u8]) -> Option<Span> {
     let (first, last) = (u32::from(number16(content, 0)?) + 1, u32::from(number16(content, 2)?).min(255) + 1);
-    (number16(content, 8)? & 1 != 0 && first <= last).then_some(Span { first, last })
+    let is_hidden = number16(content, 8)? & 1 != 0 || number16(content, 4)? == 0;
+    (is_hidden && first <= last).then_some(Span { first, last })
 }
 
 fn merged(content: &[u8]) -> Vec<CellRange> {

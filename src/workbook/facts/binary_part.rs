@@ -6,9 +6,12 @@ use super::Facts;
 use super::record::{Record, new_records, number16, number32, wide_text};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::wording::visible;
+use crate::workbook::style::{StyleEntry, StyleParts};
 use crate::workbook::{Span, Value};
 
 const ROW: u16 = 0x0000;
+/// Cells that hold something, in full.
+const CELLS: RangeInclusive<u16> = 0x0002..=FORMULA_ERROR;
 const FORMULAS: RangeInclusive<u16> = 0x0008..=FORMULA_ERROR;
 const FORMULA_ERROR: u16 = 0x000B;
 const RICH_TEXT: u16 = 0x003E;
@@ -26,18 +29,23 @@ pub(in crate::workbook) struct Scanned {
     pub(in crate::workbook) passed_over: Vec<(CellRef, Value)>,
     /// The cells that have a formula, in order of their records.
     pub(in crate::workbook) formulas: Vec<CellRef>,
+    /// The number of each filled cell's style.
+    pub(in crate::workbook) styles: Vec<(CellRef, u32)>,
 }
 
-/// Goes over a sheet part.
+/// Goes over a sheet part whose cells are written in full.
 pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
     let (mut scanned, mut row) = (Scanned::default(), 0);
     for record in new_records(part) {
         let (content, facts) = (record.content, &mut scanned.facts);
         scanned.formulas.extend(FORMULAS.contains(&record.kind).then(|| cell(row, content)).flatten());
+        let is_cell = CELLS.contains(&record.kind) || record.kind == RICH_TEXT;
+        scanned.styles.extend(is_cell.then(|| cell(row, content).zip(style(content))).flatten());
         match record.kind {
             ROW => {
                 row = number32(content, 0).map_or(u32::MAX, |row| row.saturating_add(1));
-                let is_hidden = content.get(11).is_some_and(|flags| flags & 0x10 != 0);
+                let is_hidden =
+                    content.get(11).is_some_and(|flags| flags & 0x10 != 0) || number16(content, 8) == Some(0);
                 facts.hidden_rows.extend((is_hidden && row <= LAST_ROW).then_some(Span { first: row, last: row }));
             }
             COLUMN => facts.hidden_columns.extend(hidden_columns(content)),
@@ -129,7 +137,7 @@ pub(in crate::workbook) fn notes(part: &[u8]) -> Vec<(CellRef, String)> {
 
 /// Returns the columns that a record hides.
 fn hidden_columns(content: &[u8]) -> Option<Span> {
-    let is_hidden = number16(content, 16)? & 1 != 0;
+    let is_hidden = number16(content, 16)? & 1 != 0 || number32(content, 8)? == 0;
     let (first, last) = (number32(content, 0)?.checked_add(1)?, number32(content, 4)?.checked_add(1)?);
     (is_hidden && first <= last && first <= LAST_COLUMN).then_some(Span { first, last: last.min(LAST_COLUMN) })
 }
@@ -148,6 +156,36 @@ fn range(content: &[u8], at: usize) -> Option<CellRange> {
 fn cell(row: u32, content: &[u8]) -> Option<CellRef> {
     let cell = CellRef::new(row, number32(content, 0)?.checked_add(1)?);
     cell.is_on_grid().then_some(cell)
+}
+
+/// Returns the number of the style of a cell's record.
+fn style(content: &[u8]) -> Option<u32> {
+    Some(number32(content, 4)? & 0x00FF_FFFF)
+}
+
+/// Reads the part of styles.
+pub(in crate::workbook) fn styles(part: &[u8]) -> StyleParts {
+    const FONT: u16 = 0x002B;
+    const FORMAT: u16 = 0x002C;
+    const STYLE: u16 = 0x002F;
+    const BEGIN_STYLES_OF_CELLS: u16 = 0x0269;
+    const END_STYLES_OF_CELLS: u16 = 0x026A;
+    let (mut parts, mut is_of_cells) = (StyleParts::default(), false);
+    for Record { kind, content } in new_records(part) {
+        let number = |at| number16(content, at).unwrap_or_default();
+        match kind {
+            BEGIN_STYLES_OF_CELLS => is_of_cells = true,
+            END_STYLES_OF_CELLS => is_of_cells = false,
+            FONT => parts.struck_fonts.push(number(2) & 0x08 != 0),
+            FORMAT => parts.codes.extend(wide_text(content, 2).map(|(code, _)| (u32::from(number(0)), code))),
+            STYLE if is_of_cells => {
+                let (format, font) = (u32::from(number(2)), usize::from(number(4)));
+                parts.cells.push(StyleEntry { format, font, is_checkbox: false });
+            }
+            _ => {}
+        }
+    }
+    parts
 }
 
 /// Returns the error that a code stands for, as it is shown.
@@ -231,15 +269,17 @@ mod tests {
     fn facts_are_read_from_records() {
         let numbers = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
         let mut part = record(COLUMN, &[numbers(&[1, 2, 0, 0]), vec![1, 0]].concat());
-        part.extend(record(ROW, &[numbers(&[4, 0]), vec![0, 0, 0, 0x10, 0]].concat()));
+        part.extend(record(ROW, &[numbers(&[8, 0]), vec![0, 0, 0, 0, 0]].concat()));
+        part.extend(record(ROW, &[numbers(&[9, 0]), vec![20, 0, 0, 0, 0]].concat()));
+        part.extend(record(ROW, &[numbers(&[4, 0]), vec![20, 0, 0, 0x10, 0]].concat()));
         part.extend(record(FORMULA_ERROR, &[numbers(&[2, 0]), vec![0x17, 0, 0]].concat()));
         part.extend(record(RICH_TEXT, &[numbers(&[3, 0]), vec![0], wide("Yes")].concat()));
         part.extend(record(MERGED, &numbers(&[0, 1, 1, 2])));
         part.extend(record(PROTECTION, &[0, 0, 1, 0, 0, 0]));
-        let Scanned { facts, passed_over, formulas } = scan(&part);
+        let Scanned { facts, passed_over, formulas, .. } = scan(&part);
         assert_eq!(formulas, ["C5".parse().unwrap()]);
         assert_eq!(facts.hidden_columns, [Span { first: 2, last: 3 }]);
-        assert_eq!(facts.hidden_rows, [Span { first: 5, last: 5 }]);
+        assert_eq!(facts.hidden_rows, [Span { first: 9, last: 9 }, Span { first: 5, last: 5 }]);
         assert_eq!(facts.merges, ["B1:C2".parse().unwrap()]);
         assert!(facts.is_protected);
         let expected = [("C5", Value::Error("#REF!".into())), ("D5", Value::Text("Yes".into()))];

@@ -3,9 +3,11 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::declared::Declared;
 use super::{broken, skip};
 use crate::workbook::ReadError;
 use crate::workbook::facts::element::{add_text, attribute};
+use crate::workbook::style::said;
 
 /// The most blanks that one element stands for, whatever it says.
 const MOST_BLANKS: usize = 4096;
@@ -15,6 +17,10 @@ const MOST_BLANKS: usize = 4096;
 pub(super) struct Inside {
     /// The paragraphs, one below the other.
     pub(super) text: String,
+    /// What is struck out of them; all of it where nothing else is there.
+    pub(super) struck: Option<String>,
+    /// Whether there are paragraphs, though they may say nothing.
+    pub(super) is_said: bool,
     /// The note's text; `None` where there is no note.
     pub(super) note: Option<String>,
 }
@@ -22,36 +28,47 @@ pub(super) struct Inside {
 /// Reads what lies in the element that `start` opened, up to its end.
 ///
 /// Drawings anchored to a cell lie in it with texts of their own; they are no part of the cell.
-pub(super) fn read(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Inside, ReadError> {
-    let (mut inside, mut paragraphs, mut is_paragraph) = (Inside::default(), 0, false);
+pub(super) fn read(
+    reader: &mut Reader<&[u8]>,
+    start: &BytesStart<'_>,
+    declared: &Declared,
+) -> Result<Inside, ReadError> {
+    let (mut inside, mut is_paragraph) = (Inside::default(), false);
+    let (mut struck, mut spans) = (String::new(), Vec::new());
     loop {
         let event = reader.read_event().map_err(broken)?;
         match &event {
             Event::Start(element) => match element.name().as_ref() {
                 "text:p" | "text:h" => {
-                    if paragraphs > 0 {
+                    if inside.is_said {
                         inside.text.push('\n');
                     }
-                    paragraphs += 1;
-                    is_paragraph = true;
+                    (inside.is_said, is_paragraph) = (true, true);
                 }
                 "text:s" => {
                     let count = attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
                     inside.text.extend(std::iter::repeat_n(' ', MOST_BLANKS.min(count)));
                 }
+                "text:span" => {
+                    spans.push(attribute(element, "style-name").is_some_and(|style| declared.strikes(&style)));
+                }
                 "text:tab" => inside.text.push('\t'),
                 "text:line-break" => inside.text.push('\n'),
                 // A note doesn't lie in a note, however often a file says so.
                 "office:annotation" if start.name() == element.name() => skip(reader, element)?,
-                "office:annotation" => inside.note = Some(read(reader, element)?.text),
+                "office:annotation" => inside.note = Some(read(reader, element, declared)?.text),
                 name if is_apart(name) => skip(reader, element)?,
                 _ => {}
             },
-            Event::End(element) if element.name() == start.name() => return Ok(inside),
+            Event::End(element) if element.name() == start.name() => {
+                let (text, struck) = said(inside.text, struck);
+                return Ok(Inside { text, struck, ..inside });
+            }
+            Event::End(element) if element.name().as_ref() == "text:span" => drop(spans.pop()),
             Event::End(element) if matches!(element.name().as_ref(), "text:p" | "text:h") => is_paragraph = false,
             Event::Eof => return Err(ReadError::Damaged("its content ends within a cell".to_owned())),
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_paragraph => {
-                add_text(&event, &mut inside.text);
+                add_text(&event, if spans.contains(&true) { &mut struck } else { &mut inside.text });
             }
             Event::Text(_)
             | Event::CData(_)

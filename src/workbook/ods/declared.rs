@@ -1,4 +1,5 @@
-//! What `content.xml` declares before its tables: styles that hide a sheet, and what cells may hold.
+//! What `content.xml` declares before its tables: styles that hide a sheet or say what is seen of a cell, and what cells
+//! may hold.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,13 @@ use crate::workbook::facts::element::attribute;
 pub(super) struct Declared {
     style: String,
     hiding_styles: BTreeSet<String>,
+    striking_styles: BTreeSet<String>,
+    /// The names of formats, by the styles of cells that have them.
+    formats: BTreeMap<String, String>,
+    /// The formats of lengths of time.
+    elapsed: BTreeSet<String>,
+    /// The formats that show numbers with as many decimals as they have.
+    usual: BTreeSet<String>,
     validations: BTreeMap<String, (String, String)>,
 }
 
@@ -19,7 +27,19 @@ impl Declared {
     /// Takes an element that stands before the tables.
     pub(super) fn take(&mut self, element: &BytesStart<'_>) {
         match element.name().as_ref() {
-            "style:style" => self.style = attribute(element, "name").unwrap_or_default(),
+            "style:style" | "style:default-style" => {
+                self.style = attribute(element, "name").unwrap_or_default();
+                self.formats.extend(attribute(element, "data-style-name").map(|format| (self.style.clone(), format)));
+            }
+            "style:text-properties" if strikes(element) => drop(self.striking_styles.insert(self.style.clone())),
+            "number:number" if attribute(element, "decimal-places").is_none() => {
+                self.usual.insert(self.style.clone());
+            }
+            name if name.starts_with("number:") && name.ends_with("-style") => {
+                self.style = attribute(element, "name").unwrap_or_default();
+                let is_elapsed = attribute(element, "truncate-on-overflow").is_some_and(|value| value == "false");
+                self.elapsed.extend(is_elapsed.then(|| self.style.clone()));
+            }
             "style:table-properties" if attribute(element, "display").is_some_and(|value| value == "false") => {
                 self.hiding_styles.insert(self.style.clone());
             }
@@ -36,10 +56,31 @@ impl Declared {
         self.hiding_styles.contains(style)
     }
 
+    /// Whether a style of cells or of a part of a text strikes out.
+    pub(super) fn strikes(&self, style: &str) -> bool {
+        self.striking_styles.contains(style)
+    }
+
+    /// Whether a style of cells shows lengths of time.
+    pub(super) fn shows_elapsed(&self, style: &str) -> bool {
+        self.formats.get(style).is_some_and(|format| self.elapsed.contains(format))
+    }
+
+    /// Whether a style of cells shows numbers in a way of its own.
+    pub(super) fn shows_its_own_way(&self, style: &str) -> bool {
+        self.formats.get(style).is_some_and(|format| !self.usual.contains(format))
+    }
+
     /// Returns the kind and first formula of a validation, by its name.
     pub(super) fn validation(&self, name: &str) -> Option<&(String, String)> {
         self.validations.get(name)
     }
+}
+
+/// Whether the properties of a text strike it out.
+fn strikes(element: &BytesStart<'_>) -> bool {
+    let says = |name: &str| attribute(element, name).is_some_and(|value| value != "none");
+    says("text-line-through-style") || says("text-line-through-type")
 }
 
 /// Returns a condition's kind and first formula, as Excel names and writes them.

@@ -1,10 +1,12 @@
 //! One table of OpenDocument: its rows and columns, repeated as often as it says.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 
+use super::cell::Inside;
 use super::declared::Declared;
 use super::formula::translate;
 use super::value::Stated;
@@ -13,7 +15,10 @@ use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::facts::Facts;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, number};
 use crate::workbook::tally::Tally;
-use crate::workbook::{Cell, DateSystem, ReadError, Sheet, Span, Validation, Value};
+use crate::workbook::{Cell, DateSystem, NumberFormat, ReadError, Sheet, Span, Validation, Value};
+
+/// How percentages are shown where the file doesn't say.
+static PERCENTAGE: LazyLock<Option<Arc<NumberFormat>>> = LazyLock::new(|| NumberFormat::of("0%").map(Arc::new));
 
 /// What a table is.
 #[derive(Debug)]
@@ -36,8 +41,12 @@ struct Reading<'a, 'b, 'c> {
     column: u32,
     /// How many rows the row being read stands for.
     rows: u32,
-    /// The cells of the row being read, by column, with how many columns each is repeated over.
-    filled: Vec<(u32, u32, Value, Option<Box<str>>)>,
+    /// The cells of the row being read, with how many columns each is repeated over.
+    filled: Vec<(u32, Cell)>,
+    /// The last column of each run of columns, with the style of its cells that name none.
+    styles: Vec<(u32, String)>,
+    /// The style of the row's cells that name none.
+    row_style: Option<String>,
     restricted: BTreeMap<String, Vec<CellRange>>,
     copy_of: Option<String>,
 }
@@ -60,6 +69,8 @@ pub(super) fn read(
         column: 1,
         rows: 1,
         filled: Vec::new(),
+        styles: Vec::new(),
+        row_style: None,
         restricted: BTreeMap::new(),
         copy_of: None,
     };
@@ -82,12 +93,14 @@ impl Reading<'_, '_, '_> {
             "table:table-column" => {
                 let span = span(self.column, repeated(element, "number-columns-repeated"));
                 self.column = span.last.saturating_add(1);
+                self.styles.push((span.last, attribute(element, "default-cell-style-name").unwrap_or_default()));
                 if is_hidden(element) && span.first <= LAST_COLUMN {
                     self.facts.hidden_columns.push(Span { last: span.last.min(LAST_COLUMN), ..span });
                 }
             }
             "table:table-row" => {
                 self.column = 1;
+                self.row_style = attribute(element, "default-cell-style-name");
                 self.rows = repeated(element, "number-rows-repeated");
                 let span = span(self.row, self.rows);
                 if is_hidden(element) && span.first <= LAST_ROW {
@@ -106,21 +119,49 @@ impl Reading<'_, '_, '_> {
     fn cell(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), ReadError> {
         let columns = repeated(element, "number-columns-repeated");
         let stated = Stated::of(element);
-        let inside = cell::read(reader, element)?;
+        let inside = cell::read(reader, element, self.declared)?;
         let at = CellRef::new(self.row, self.column);
-        self.facts.notes.extend(inside.note.filter(|_| at.is_on_grid()).map(|note| (at, note)));
+        self.facts.notes.extend(inside.note.clone().filter(|_| at.is_on_grid()).map(|note| (at, note)));
         self.facts.merges.extend(merged(element, at));
         if let Some(name) = attribute(element, "content-validation-name") {
             let last = CellRef::new(span(self.row, self.rows).last, span(self.column, columns).last);
             extend(self.restricted.entry(name).or_default(), CellRange::new(at, last));
         }
-        let value = stated.value(&inside.text, self.system);
+        let value = stated.value(&inside, self.system);
         let formula = stated.formula.as_deref().map(|formula| translate(formula).into_boxed_str());
         if value != Value::Empty || formula.is_some() {
-            self.filled.push((self.column, columns, value, formula));
+            let mut cell = Cell::new(at, value, formula);
+            let style = attribute(element, "style-name").or_else(|| self.row_style.clone());
+            self.dress(&mut cell, &style.unwrap_or_else(|| self.style_of_column()), (&stated, inside));
+            self.filled.push((columns, cell));
         }
         self.column = self.column.saturating_add(columns);
         Ok(())
+    }
+
+    /// Returns the style of the column's cells that name none.
+    fn style_of_column(&self) -> String {
+        let place = self.styles.partition_point(|(last, _)| *last < self.column);
+        self.styles.get(place).map(|(_, style)| style.clone()).unwrap_or_default()
+    }
+
+    /// Gives a cell its look. What is seen of a number is what the file says, unless it is the number as it is.
+    fn dress(&self, cell: &mut Cell, style: &str, (stated, inside): (&Stated, Inside)) {
+        let (is_number, is_own) = (stated.is_number(), self.declared.shows_its_own_way(style));
+        if let Value::Date(serial) = cell.value
+            && self.declared.shows_elapsed(style)
+        {
+            cell.value = Value::Elapsed(serial);
+        }
+        if stated.kind == "percentage" {
+            cell.look.format.clone_from(&PERCENTAGE);
+        }
+        cell.look.struck = inside.struck.map(Into::into);
+        let seen = inside.is_said.then_some(inside.text);
+        cell.look.seen = seen.filter(|_| is_number && (is_own || stated.kind != "float")).map(Into::into);
+        if cell.look.struck.is_none() && self.declared.strikes(style) && !cell.value.is_blank() {
+            cell.look.struck = Some(cell.shown(self.system).into());
+        }
     }
 
     /// Puts down the cells of the row just read, as often as it is repeated.
@@ -129,11 +170,11 @@ impl Reading<'_, '_, '_> {
         if !filled.is_empty() {
             let rows = span(self.row, self.rows);
             for row in rows.first..=rows.last {
-                for (first, columns, value, formula) in &filled {
-                    for column in *first..=span(*first, *columns).last {
+                for (columns, cell) in &filled {
+                    for column in cell.at.column..=span(cell.at.column, *columns).last {
                         let at = CellRef::new(row, column);
-                        self.tally.add(at, &self.sheet.name, value, formula.as_deref())?;
-                        self.sheet.cells.push(Cell::new(at, value.clone(), formula.clone()));
+                        self.tally.add(at, &self.sheet.name, &cell.value, cell.formula.as_deref())?;
+                        self.sheet.cells.push(Cell { at, ..cell.clone() });
                     }
                 }
             }

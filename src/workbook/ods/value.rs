@@ -2,6 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
+use super::cell::Inside;
 use crate::wording::visible;
 use crate::workbook::facts::element::attribute;
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
@@ -10,7 +11,7 @@ use crate::workbook::{DateSystem, Value};
 /// A cell's attributes that say its value.
 #[derive(Debug, Default)]
 pub(super) struct Stated {
-    kind: String,
+    pub(super) kind: String,
     value: Option<String>,
     text: Option<String>,
     is_error: bool,
@@ -38,18 +39,29 @@ impl Stated {
         stated
     }
 
-    /// Returns what the cell shows; `shown` is its text.
-    pub(super) fn value(&self, shown: &str, system: DateSystem) -> Value {
+    /// Whether it is a number, which may be shown in many ways.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.kind.as_str(), "float" | "percentage" | "currency" | "date" | "time")
+    }
+
+    /// Returns what the cell holds.
+    pub(super) fn value(&self, inside: &Inside, system: DateSystem) -> Value {
+        let shown = inside.text.as_str();
         let stated = self.value.as_deref().unwrap_or_default();
         match self.kind.as_str() {
             "float" | "percentage" | "currency" => stated.parse().map_or_else(|_| text(shown), Value::Number),
             "date" => serial_of_time(stated, system).map_or_else(|| text(shown), Value::Date),
-            "time" => serial_of_duration(stated).map_or_else(|| text(shown), Value::Date),
+            "time" => serial_of_duration(stated).map_or_else(|| text(shown), time),
             "boolean" => Value::Logical(stated == "true"),
             _ if self.is_error || self.formula.is_some() && is_error(shown) => Value::Error(shown.into()),
-            _ => text(self.text.as_deref().unwrap_or(shown)),
+            _ => text(self.text.as_deref().filter(|_| inside.struck.is_none()).unwrap_or(shown)),
         }
     }
+}
+
+/// Returns a time of day; what no day has is a length of time.
+fn time(days: f64) -> Value {
+    if (0.0..1.0).contains(&days) { Value::Date(days) } else { Value::Elapsed(days) }
 }
 
 /// Returns a text's value without what nobody sees in it; nothing is an empty one.

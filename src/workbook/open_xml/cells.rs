@@ -13,10 +13,10 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::rich_value::RichValue;
 use super::strings::{Words, plain, words};
-use super::styles::Style;
 use crate::cell::{CellRef, LAST_ROW};
 use crate::workbook::facts::element::{Tag, add_text, attribute, is_set, next_tag, number};
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
+use crate::workbook::style::Style;
 use crate::workbook::tally::Tally;
 use crate::workbook::{Cell, DateSystem, Look, ReadError, Span, Value};
 
@@ -147,16 +147,14 @@ impl<'a, 'b> RowReader<'a, 'b> {
         let at = CellRef::new(self.row, self.column);
         let inside = self.inside(reader, at)?;
         let style = self.shared.styles.get(tag.style);
-        let (value, struck) = self.value(&tag, &inside, style)?;
+        let (value, struck) = self.value(&tag, &inside)?;
         if value == Value::Empty && inside.formula.is_none() {
             return Ok(());
         }
         self.tally.add(at, self.sheet, &value, inside.formula.as_deref())?;
-        let format = style.and_then(|style| style.format.clone());
-        let is_checkbox = style.is_some_and(|style| style.is_checkbox);
-        let mut cell = Cell { at, value, formula: inside.formula, look: Look { format, struck, is_checkbox } };
-        if cell.look.struck.is_none() && style.is_some_and(|style| style.is_struck) && !cell.value.is_blank() {
-            cell.look.struck = Some(cell.shown(self.shared.system).into());
+        let mut cell = Cell { look: Look { struck, ..Look::default() }, ..Cell::new(at, value, inside.formula) };
+        if let Some(style) = style {
+            style.put_on(&mut cell, self.shared.system);
         }
         self.cells.push(cell);
         Ok(())
@@ -184,7 +182,7 @@ impl<'a, 'b> RowReader<'a, 'b> {
     }
 
     /// Returns what a cell holds, and what is struck out of it.
-    fn value(&self, tag: &CellTag, inside: &Inside, style: Option<&Style>) -> Result<(Value, Option<Box<str>>), Fault> {
+    fn value(&self, tag: &CellTag, inside: &Inside) -> Result<(Value, Option<Box<str>>), Fault> {
         let written = inside.value.as_deref().unwrap_or_default();
         let whole = |value: Value| Ok((value, None));
         if inside.inline.is_none() && inside.value.is_none() {
@@ -199,7 +197,7 @@ impl<'a, 'b> RowReader<'a, 'b> {
             Kind::Logical => whole(Value::Logical(matches!(written.trim(), "1" | "true"))),
             Kind::Error => whole(self.error(written, tag.rich_value)),
             Kind::Date => whole(self.date(written)),
-            Kind::Number => whole(number_value(written, style)),
+            Kind::Number => whole(number_value(written)),
         }
     }
 
@@ -251,11 +249,10 @@ fn text(text: String) -> Value {
     if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
 }
 
-/// Returns a number as its cell holds it; what isn't one is a text.
-fn number_value(written: &str, style: Option<&Style>) -> Value {
+/// Returns a number; what isn't one is a text.
+fn number_value(written: &str) -> Value {
     let number = written.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-    let format = style.and_then(|style| style.format.as_deref());
-    number.map_or_else(|| text(written.trim().to_owned()), |number| Value::of_number(number, format))
+    number.map_or_else(|| text(written.trim().to_owned()), Value::Number)
 }
 
 /// Returns what the tag of a cell says, and its place where it says that.

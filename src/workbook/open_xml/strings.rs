@@ -8,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::ooxml::{Limit, Limits};
 use crate::workbook::ReadError;
 use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, reader};
+use crate::workbook::style::said;
 
 /// A text with what is struck out of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,14 +81,10 @@ pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
     attribute(element, "val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off"))
 }
 
-/// Returns what is said: what isn't struck out, or all where nothing else is there.
+/// Returns what is said, and what is struck out.
 fn joined(kept: &str, struck: &str) -> Words {
-    let (kept, struck) = (plain(kept), plain(struck));
-    if struck.trim().is_empty() {
-        return Words { text: (kept + &struck).into(), struck: None };
-    }
-    let text = if kept.trim().is_empty() { struck.clone() } else { kept };
-    Words { text: text.into(), struck: Some(struck.into()) }
+    let (text, struck) = said(plain(kept), plain(struck));
+    Words { text: text.into(), struck: struck.map(Into::into) }
 }
 
 /// Returns a text with the characters that are written as their number between underscores: `_x000D_`.

@@ -1,43 +1,20 @@
-//! The styles of cells of Office Open XML, as far as they say what is seen: number formats, struck-out text, checkboxes.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! The part of styles of Office Open XML.
 
 use quick_xml::events::BytesStart;
 
 use super::strings::is_on;
-use crate::workbook::NumberFormat;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, number, reader};
-
-/// How the cells of one style look.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Style {
-    /// How numbers are shown; `None` for the usual way.
-    pub(super) format: Option<Arc<NumberFormat>>,
-    /// Whether what stands there is struck out.
-    pub(super) is_struck: bool,
-    /// Whether logicals are shown as boxes.
-    pub(super) is_checkbox: bool,
-}
-
-/// What is gathered of a part of styles.
-#[derive(Debug, Default)]
-struct Gathered {
-    codes: BTreeMap<u32, String>,
-    struck_fonts: Vec<bool>,
-    /// The id of the format, the number of the font, and whether logicals are boxes.
-    cells: Vec<(u32, usize, bool)>,
-}
+use crate::workbook::style::{Style, StyleEntry, StyleParts};
 
 /// Reads the part of styles: the styles of cells, in their order.
 pub(super) fn read(part: &str) -> Result<Vec<Style>, quick_xml::Error> {
     let mut reader = reader(part);
-    let (mut gathered, mut section) = (Gathered::default(), String::new());
+    let (mut gathered, mut section) = (StyleParts::default(), String::new());
     loop {
         match next_tag(&mut reader)? {
             Some(Tag::Start(element)) => match element.local_name().as_ref() {
                 name @ ("fonts" | "cellXfs" | "cellStyleXfs" | "dxfs" | "numFmts") => name.clone_into(&mut section),
-                name => gathered.take(name, &element, &section),
+                name => take(&mut gathered, name, &element, &section),
             },
             Some(Tag::End(element)) if element.local_name().as_ref() == section => section.clear(),
             Some(Tag::End(_)) => {}
@@ -46,43 +23,29 @@ pub(super) fn read(part: &str) -> Result<Vec<Style>, quick_xml::Error> {
     }
 }
 
-impl Gathered {
-    /// Takes an element of a section.
-    fn take(&mut self, name: &str, element: &BytesStart<'_>, section: &str) {
-        match (section, name) {
-            ("numFmts", "numFmt") => {
-                self.codes.extend(number(element, "numFmtId").zip(attribute(element, "formatCode")));
-            }
-            ("fonts", "font") => self.struck_fonts.push(false),
-            ("fonts", "strike") => {
-                if let Some(last) = self.struck_fonts.last_mut() {
-                    *last = is_on(element);
-                }
-            }
-            ("cellXfs", "xf") => {
-                let of = |name: &str| number(element, name).unwrap_or_default();
-                self.cells.push((of("numFmtId"), of("fontId") as usize, false));
-            }
-            ("cellXfs", "xfComplement") => {
-                if let Some((.., is_checkbox)) = self.cells.last_mut() {
-                    *is_checkbox = true;
-                }
-            }
-            (_, _) => {}
+/// Takes an element of a section.
+fn take(gathered: &mut StyleParts, name: &str, element: &BytesStart<'_>, section: &str) {
+    match (section, name) {
+        ("numFmts", "numFmt") => {
+            gathered.codes.extend(number(element, "numFmtId").zip(attribute(element, "formatCode")));
         }
-    }
-
-    /// Returns the styles; those of one format share it.
-    fn styles(self) -> Vec<Style> {
-        let mut formats: BTreeMap<u32, Option<Arc<NumberFormat>>> = BTreeMap::new();
-        let cells = self.cells.into_iter().map(|(id, font, is_checkbox)| {
-            let written = self.codes.get(&id);
-            let read = || written.map_or_else(|| NumberFormat::built_in(id), |code| NumberFormat::of(code));
-            let format = formats.entry(id).or_insert_with(|| read().map(Arc::new)).clone();
-            let is_struck = self.struck_fonts.get(font).copied().unwrap_or_default();
-            Style { format, is_struck, is_checkbox }
-        });
-        cells.collect()
+        ("fonts", "font") => gathered.struck_fonts.push(false),
+        ("fonts", "strike") => {
+            if let Some(last) = gathered.struck_fonts.last_mut() {
+                *last = is_on(element);
+            }
+        }
+        ("cellXfs", "xf") => {
+            let of = |name: &str| number(element, name).unwrap_or_default();
+            let (format, font) = (of("numFmtId"), of("fontId") as usize);
+            gathered.cells.push(StyleEntry { format, font, is_checkbox: false });
+        }
+        ("cellXfs", "xfComplement") => {
+            if let Some(last) = gathered.cells.last_mut() {
+                last.is_checkbox = true;
+            }
+        }
+        (_, _) => {}
     }
 }
 

@@ -1,0 +1,63 @@
+//! What merged cells lie over: nobody sees it, so it counts for nothing and is told.
+
+use crate::cell::{CellRange, CellRef};
+use crate::finding::{Finding, Place};
+use crate::framework::{Framework, SheetId};
+use crate::layout::Layout;
+use crate::workbook::{Cell, Sheet, Workbook};
+
+use super::rule::ANSWER_HIDDEN;
+
+/// Says where cells of the framework's sheets hold something that merged cells lie over.
+pub(super) fn told(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Vec<Finding> {
+    let mut told = Vec::new();
+    for (id, index) in &layout.sheets {
+        let (sheet, issued) = (&workbook.sheets[*index], issued(framework, id));
+        let is_issued = |cell: &Cell| issued.is_some_and(|issued| issued.covered.contains(cell));
+        let is_lost = |cell: &&Cell| !cell.value.is_blank() && !is_shown(sheet, cell) && !is_issued(cell);
+        let lost: Vec<&Cell> = sheet.covered.iter().filter(is_lost).collect();
+        let side_by_side = |one: &&Cell, next: &&Cell| next.at == CellRef::new(one.at.row, one.at.column + 1);
+        let is_nobodys = |cell: &Cell| is_in_a_register(layout, *index, cell.at);
+        told.extend(lost.chunk_by(side_by_side).map(|cells| match cells {
+            [cell] if !is_nobodys(cell) => one(workbook, sheet, cell),
+            cells => several(sheet, cells),
+        }));
+    }
+    told
+}
+
+/// Returns the sheet as issued.
+fn issued<'a>(framework: &'a Framework, id: &SheetId) -> Option<&'a Sheet> {
+    framework.form.as_ref()?.sheet(&framework.sheet(id.as_str())?.title)
+}
+
+/// Whether the merged cells show what a cell under them holds.
+fn is_shown(sheet: &Sheet, cell: &Cell) -> bool {
+    sheet.cell(sheet.shown_at(cell.at)).is_some_and(|shown| shown.value == cell.value)
+}
+
+/// Whether a cell lies in a register, whose entries may be nobody's to repeat.
+fn is_in_a_register(layout: &Layout, sheet: usize, at: CellRef) -> bool {
+    layout.registers.values().any(|register| register.sheet == sheet && at.row > register.heading)
+}
+
+/// Says what one cell holds.
+fn one(workbook: &Workbook, sheet: &Sheet, cell: &Cell) -> Finding {
+    let written = cell.shown(workbook.date_system);
+    let message =
+        format!("{} holds {written}, but lies under merged cells: nobody sees it, and it doesn't count", cell.at);
+    finding(Place::cell(&sheet.name, cell.at), message).with_found(written)
+}
+
+/// Says that cells side by side, or one whose words aren't to be repeated, hold something.
+fn several(sheet: &Sheet, cells: &[&Cell]) -> Finding {
+    let range = CellRange::new(cells[0].at, cells[cells.len() - 1].at);
+    let message = format!("what stands in {range} lies under merged cells: nobody sees it, and it doesn't count");
+    finding(Place::Cells(sheet.name.clone(), range), message)
+}
+
+/// Starts a finding.
+fn finding(place: Place, message: String) -> Finding {
+    let help = "Unmerge the cells, delete what isn't meant, and put what is meant where it is seen.";
+    Finding::new(&ANSWER_HIDDEN, place, message).with_help(help)
+}
