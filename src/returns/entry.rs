@@ -14,7 +14,7 @@ use super::grade::{any_of, unclear};
 use super::place::Spot;
 use super::rule::{
     ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, DATE_AS_TEXT, DATE_UNREADABLE, FORMULA_NOT_CALCULATED,
-    IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE,
+    IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE, PLACEHOLDER_LEFT,
 };
 use super::stopgap::read_words;
 use super::{Entry, EntryValue, Reading, identifier, number};
@@ -42,6 +42,10 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
         let is_formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
         let help = if is_formula { "Replace the formula by the entry itself." } else { "Type the entry itself." };
         findings.push(spot.finding(&ANSWER_IS_AN_ERROR, message).with_help(help));
+        return Reading::Unusable;
+    }
+    if let Some(finding) = no_words(spot, value, kind) {
+        findings.push(finding);
         return Reading::Unusable;
     }
     match kind {
@@ -76,6 +80,32 @@ pub(super) fn day_of_mark(spot: &Spot, kind: &EntryKind) -> Option<Date> {
         (Value::Date(serial), _) => spot.dates.date(*serial),
         (Value::Text(_), DateText::Day(day)) => Some(day),
         _ => None,
+    }
+}
+
+/// Says that a picture stands where words belong, or a picture or a logical where a reference does.
+fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
+    match (value, kind) {
+        (Value::Picture, EntryKind::Text | EntryKind::Contact) => {
+            let message = "a picture stands in the cell, where words belong; it can't be read";
+            let help = "Say in words what the picture shows, and send the picture beside the workbook.";
+            Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
+        }
+        (Value::Picture | Value::Logical(_), EntryKind::Reference(_) | EntryKind::Registration(_)) => {
+            let message = format!("“{}” is no reference", spot.written());
+            Some(spot.finding(&IDENTIFIER_MALFORMED, message).with_help("Type the reference itself."))
+        }
+        (
+            _,
+            EntryKind::Text
+            | EntryKind::Contact
+            | EntryKind::Number { .. }
+            | EntryKind::Date(_)
+            | EntryKind::Choice(_)
+            | EntryKind::Mark(_)
+            | EntryKind::Reference(_)
+            | EntryKind::Registration(_),
+        ) => None,
     }
 }
 
@@ -361,6 +391,37 @@ mod tests {
         for (value, code, unit, given, rules) in cases {
             let expected = (given.map(str::to_owned), rules.iter().map(ToString::to_string).collect());
             assert_eq!(measured(value.clone(), code, unit), expected, "{value:?} in {code:?} as {unit}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_entry_is_told_wherever_it_stands() {
+        const ERRORS: [&str; 9] =
+            ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#GETTING_DATA"];
+        let kinds = [
+            EntryKind::Text,
+            EntryKind::Contact,
+            EntryKind::Number { minimum: None, maximum: None, whole: false },
+            EntryKind::Date(crate::framework::Tense::Any),
+            EntryKind::Choice(vec![vec!["Yes".to_owned()]]),
+            EntryKind::Mark(vec![vec!["x".to_owned()]]),
+            EntryKind::Reference(None),
+        ];
+        let errors = ERRORS.map(|error| Value::Error(error.into()));
+        let others = [Value::Picture, Value::Logical(true), Value::Logical(false), Value::Elapsed(1.5)];
+        for (value, kind) in errors.iter().chain(&others).flat_map(|value| kinds.iter().map(move |kind| (value, kind)))
+        {
+            let at = CellRef::new(1, 1);
+            let sheet = Sheet { cells: vec![Cell::new(at, value.clone(), None)], ..Sheet::empty("A") };
+            let mut findings = Findings::default();
+            let entry = read(&Spot::new(&sheet, at, DateSystem::From1900, ""), kind, &mut findings);
+            let are_words = matches!(
+                (value, kind),
+                (Value::Logical(_) | Value::Elapsed(_), EntryKind::Text | EntryKind::Contact)
+                    | (Value::Elapsed(_), EntryKind::Reference(_))
+            );
+            let is_told = findings.into_sorted().len() == 1 && entry.reading == Reading::Unusable;
+            assert!(are_words != is_told, "{value:?} as {kind:?}: {:?}", entry.reading);
         }
     }
 

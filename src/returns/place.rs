@@ -62,8 +62,10 @@ impl<'a> Spot<'a> {
         let cell = self.cell?;
         let Value::Number(stored) = &cell.value else { return None };
         let share = if cell.shows_percentage() { Exact::from(100) } else { Exact::one() };
-        let [shown] = <[Exact; 1]>::try_from(number::readings_of_amount(&self.written())).ok()?;
-        Some((shown - Exact::from_float(*stored)? * share).abs())
+        let counts = Exact::from_float(*stored)? * share;
+        // What is shown may read as several numbers: the nearest is meant.
+        let shown = number::readings_of_amount(&self.written()).into_iter();
+        shown.map(|shown| (shown - counts.clone()).abs()).min()
     }
 
     /// Starts a finding about the cell.
