@@ -33,7 +33,7 @@ use jiff::civil::Date;
 
 use crate::exact::Exact;
 use crate::finding::Severity;
-use crate::workbook::Workbook;
+use crate::workbook::{Sheet, Workbook};
 
 pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
@@ -189,6 +189,11 @@ impl Framework {
     /// Returns the sheet of this name.
     pub fn sheet(&self, id: &str) -> Option<&SheetSpec> {
         self.sheets.iter().find(|sheet| sheet.id == *id)
+    }
+
+    /// Returns a sheet as it was issued; `None` where the pack has no form, or the form no such sheet.
+    pub fn issued_sheet(&self, id: &str) -> Option<&Sheet> {
+        self.form.as_ref()?.sheet(&self.sheet(id)?.title)
     }
 
     /// Returns the place among the bands of the one of this name, nought being the best.

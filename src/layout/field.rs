@@ -156,8 +156,7 @@ fn stand_below(labels: &[&CellRef], text: &SheetText) -> bool {
 
 /// Returns what the issued form itself says on a sheet: its labels, and its hints on how to fill them in.
 fn hints(framework: &Framework, sheet: &SheetId) -> HashSet<Wording> {
-    let title = framework.sheet(sheet).map(|spec| spec.title.as_str());
-    let form = framework.form.iter().flat_map(|form| &form.sheets).find(|sheet| Some(sheet.name.as_str()) == title);
+    let form = framework.issued_sheet(sheet);
     let texts = form.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.text());
     texts.map(Wording::of).collect()
 }

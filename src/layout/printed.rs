@@ -6,8 +6,7 @@ use crate::workbook::Sheet;
 
 /// Returns how many rows the issued form has below a register's heading; none where the pack has no form.
 pub(super) fn rows(framework: &Framework, register: &RegisterSpec) -> u32 {
-    let spec = framework.sheet(register.sheet.as_str());
-    let sheet = framework.form.as_ref().zip(spec).and_then(|(form, spec)| form.sheet(&spec.title));
+    let sheet = framework.issued_sheet(&register.sheet);
     let Some((sheet, heading)) = sheet.and_then(|sheet| Some((sheet, heading_row(sheet, register)?))) else { return 0 };
     let columns: Vec<u32> = sheet.row(heading).iter().map(|cell| cell.at.column).collect();
     listed(sheet, heading, &columns).unwrap_or_else(|| ruled(sheet, heading)).saturating_sub(heading)

@@ -2,7 +2,7 @@
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Place};
-use crate::framework::{Framework, SheetId};
+use crate::framework::Framework;
 use crate::layout::Layout;
 use crate::workbook::{Cell, Sheet, Workbook};
 
@@ -12,7 +12,7 @@ use super::rule::ANSWER_HIDDEN;
 pub(super) fn told(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Vec<Finding> {
     let mut told = Vec::new();
     for (id, index) in &layout.sheets {
-        let (sheet, issued) = (&workbook.sheets[*index], issued(framework, id));
+        let (sheet, issued) = (&workbook.sheets[*index], framework.issued_sheet(id));
         let is_issued = |cell: &Cell| issued.is_some_and(|issued| issued.covered.contains(cell));
         let is_lost = |cell: &&Cell| !cell.value.is_blank() && !is_shown(sheet, cell) && !is_issued(cell);
         let lost: Vec<&Cell> = sheet.covered.iter().filter(is_lost).collect();
@@ -24,11 +24,6 @@ pub(super) fn told(framework: &Framework, workbook: &Workbook, layout: &Layout) 
         }));
     }
     told
-}
-
-/// Returns the sheet as issued.
-fn issued<'a>(framework: &'a Framework, id: &SheetId) -> Option<&'a Sheet> {
-    framework.form.as_ref()?.sheet(&framework.sheet(id.as_str())?.title)
 }
 
 /// Whether the merged cells show what a cell under them holds.

@@ -83,8 +83,7 @@ fn taken(layout: &Layout, place: &RegisterPlace) -> BTreeSet<u32> {
 
 /// Returns what the form prints on the sheet of a register.
 fn printed<'a>(framework: &'a Framework, spec: &RegisterSpec) -> BTreeSet<&'a str> {
-    let title = framework.sheet(spec.sheet.as_str()).map(|sheet| &sheet.title);
-    let sheet = framework.form.as_ref().zip(title).and_then(|(form, title)| form.sheet(title));
+    let sheet = framework.issued_sheet(&spec.sheet);
     sheet.into_iter().flat_map(|sheet| &sheet.cells).filter_map(Cell::text).collect()
 }
 
@@ -167,8 +166,7 @@ fn hidden_columns(
     columns: &[Column],
     numbers: &[u32],
 ) -> Vec<Finding> {
-    let title = framework.sheet(spec.sheet.as_str()).map(|sheet| &sheet.title);
-    let form = framework.form.as_ref().zip(title).and_then(|(form, title)| form.sheet(title));
+    let form = framework.issued_sheet(&spec.sheet);
     let is_forms = |column: u32| form.is_some_and(|form| form.hides_column(column));
     let unseen = columns.iter().filter(|column| sheet.hides_column(column.at) && !is_forms(column.at));
     let finding = |column: &Column| {
