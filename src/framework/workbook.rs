@@ -103,6 +103,18 @@ pub enum EntryKind {
     Registration(Registration),
 }
 
+impl EntryKind {
+    /// Whether words are asked for.
+    pub fn is_words(&self) -> bool {
+        matches!(self, Self::Text | Self::Contact)
+    }
+
+    /// Whether a reference or a number of a register is asked for.
+    pub fn is_reference(&self) -> bool {
+        matches!(self, Self::Reference(_) | Self::Registration(_))
+    }
+}
+
 /// Which public registers a number may be of, and how a row says which.
 #[derive(Clone, Debug)]
 pub struct Registration {

@@ -85,27 +85,15 @@ pub(super) fn day_of_mark(spot: &Spot, kind: &EntryKind) -> Option<Date> {
 
 /// Says that a picture stands where words belong, or a picture or a logical where a reference does.
 fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
-    match (value, kind) {
-        (Value::Picture, EntryKind::Text | EntryKind::Contact) => {
-            let message = "a picture stands in the cell, where words belong; it can't be read";
-            let help = "Say in words what the picture shows, and send the picture beside the workbook.";
-            Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
-        }
-        (Value::Picture | Value::Logical(_), EntryKind::Reference(_) | EntryKind::Registration(_)) => {
-            let message = format!("“{}” is no reference", spot.written());
-            Some(spot.finding(&IDENTIFIER_MALFORMED, message).with_help("Type the reference itself."))
-        }
-        (
-            _,
-            EntryKind::Text
-            | EntryKind::Contact
-            | EntryKind::Number { .. }
-            | EntryKind::Date(_)
-            | EntryKind::Choice(_)
-            | EntryKind::Mark(_)
-            | EntryKind::Reference(_)
-            | EntryKind::Registration(_),
-        ) => None,
+    if *value == Value::Picture && kind.is_words() {
+        let message = "a picture stands in the cell, where words belong; it can't be read";
+        let help = "Say in words what the picture shows, and send the picture beside the workbook.";
+        Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
+    } else if matches!(value, Value::Picture | Value::Logical(_)) && kind.is_reference() {
+        let message = format!("“{}” is no reference", spot.written());
+        Some(spot.finding(&IDENTIFIER_MALFORMED, message).with_help("Type the reference itself."))
+    } else {
+        None
     }
 }
 

@@ -11,12 +11,12 @@ use crate::framework::{
     TableColumn,
 };
 use crate::layout::{Layout, TablePlace, heading};
-use crate::workbook::{Cell, Sheet, Value, Workbook};
+use crate::workbook::{Sheet, Value, Workbook};
 
 use super::place::Spot;
-use super::rule::{ANSWER_HIDDEN, ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
+use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
 use super::{
-    Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, register,
+    Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, register, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places.
@@ -60,7 +60,7 @@ fn fields(
         let at = if is_others { place.entry } else { first };
         let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str());
         let entry = entry::read(&spot, &field.kind, findings);
-        findings.extend(entry.given().and_then(|_| unseen(&spot, "entry")));
+        findings.extend(entry.given().and_then(|_| unseen::at(&spot, "entry")));
         entry
     };
     framework.fields.iter().map(|field| (field.id.clone(), read(field, findings))).collect()
@@ -252,7 +252,7 @@ fn is_row_of(place: &TablePlace, row: u32) -> bool {
 /// Says what is odd about an answer that counts all the same: it is hidden, or a formula gives it.
 fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
     let filled = spot.cell.filter(|cell| !cell.value.is_blank());
-    let hidden = unseen(spot, "answer");
+    let hidden = unseen::at(spot, "answer");
     let formula = filled.filter(|cell| given && cell.formula.is_some()).map(|cell| {
         let formula = cell.formula.as_deref().unwrap_or_default();
         let message =
@@ -260,38 +260,6 @@ fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
         spot.finding(&ANSWER_IS_A_FORMULA, message).with_help("Type the answer itself.")
     });
     hidden.into_iter().chain(formula).collect()
-}
-
-/// Says that what counts isn't seen, or not as it counts; `noun` is what it is.
-fn unseen(spot: &Spot, noun: &str) -> Option<Finding> {
-    let filled = spot.cell.filter(|cell| !cell.value.is_blank());
-    let (message, help) = hidden(spot, filled?, noun)?;
-    Some(spot.finding(&ANSWER_HIDDEN, message).with_help(help))
-}
-
-/// Says why a person doesn't see what counts, and what to do about it.
-fn hidden(spot: &Spot, cell: &Cell, noun: &str) -> Option<(String, &'static str)> {
-    let written = spot.written();
-    if spot.sheet.hides(spot.at) {
-        let message = format!("the {noun} {written} stands in a hidden row, column or sheet; it still counts");
-        Some((message, "Unhide it, and check that it is meant."))
-    } else if cell.is_masked(spot.dates) {
-        let message =
-            format!("the {noun} {written} isn't shown, as the cell's number format hides it; it still counts");
-        Some((message, "Give the cell the number format “General”, and check that it is meant."))
-    } else if let Some(struck) = &cell.look.struck {
-        let message = if **struck == *written {
-            format!("the {noun} {written} is struck out; it still counts")
-        } else {
-            format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
-        };
-        Some((message, "Leave what is meant alone in the cell, not struck out."))
-    } else if spot.shows_another_number() {
-        let message = format!("the cell shows {written}, but holds {}, which counts", spot.words());
-        Some((message, "Give the cell the number format “General”, and check that it is meant."))
-    } else {
-        None
-    }
 }
 
 /// Says where merged cells cover the answers of several rows, of which only the first can be read.

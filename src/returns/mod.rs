@@ -2,7 +2,7 @@
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `number` and `date` what was typed
-//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
+//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
 mod cited;
@@ -22,6 +22,7 @@ mod rows;
 pub mod rule;
 mod stopgap;
 mod sum;
+mod unseen;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

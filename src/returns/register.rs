@@ -3,22 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::cell::{CellRange, CellRef, column_letters};
+use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration};
 use crate::layout::{Layout, RegisterPlace};
 use crate::wording::Wording;
-use crate::words::{agree, list_and_others, number_of};
-use crate::workbook::{Cell, DateSystem, Sheet, Value, Visibility, Workbook};
+use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::line::Column;
 use super::place::Spot;
 use super::rows::Lines;
-use super::rule::{ANSWER_HIDDEN, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
-use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, personal};
-
-/// The most runs of rows that are named.
-const MOST_NAMED: usize = 6;
+use super::rule::{PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
+use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, personal, unseen};
 
 /// Reads the registers that were found.
 pub(super) fn read(
@@ -56,9 +52,7 @@ impl Reader<'_> {
         let dates = workbook.date_system;
         let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed }.sorted();
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
-        findings.extend(columns.first().and_then(|column| hidden(spec, sheet, column.at, &lines.rows)));
-        findings.extend(columns.first().and_then(|column| struck(spec, sheet, (column.at, &columns), &lines.rows)));
-        findings.extend(hidden_columns(self.framework, (spec, sheet), &columns, &lines.rows));
+        findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows));
         let merged = Merged::of(sheet, spec, &columns, place.heading);
         let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook, merged };
         let mut people = BTreeMap::new();
@@ -108,82 +102,6 @@ fn left_out(spec: &RegisterSpec, sheet: &Sheet, columns: &[Column], numbers: &[u
             ))
     };
     together.map(finding).collect()
-}
-
-/// Says that rows of a register can't be seen and count all the same, once for all of them.
-fn hidden(spec: &RegisterSpec, sheet: &Sheet, at: u32, numbers: &[u32]) -> Option<Finding> {
-    let is_hidden = sheet.visibility == Visibility::Hidden;
-    let unseen: Vec<u32> = numbers.iter().copied().filter(|row| is_hidden || sheet.hides_row(*row)).collect();
-    let how = if is_hidden { ["stands on a hidden sheet", "stand on a hidden sheet"] } else { ["can't be seen"; 2] };
-    let help = "Take the filter off or show the rows, and check that all are meant.";
-    rows_told(spec, (sheet, at), &unseen, how).map(|finding| finding.with_help(help))
-}
-
-/// Says that entries of rows are struck out or hidden by their number format, and count all the same, once for all of them.
-fn struck(spec: &RegisterSpec, sheet: &Sheet, (at, columns): (u32, &[Column]), numbers: &[u32]) -> Option<Finding> {
-    let is_entry =
-        |cell: &Cell| columns.iter().any(|column| column.at == cell.at.column && column.spec.computed.is_none());
-    let is_unseen = |cell: &Cell| cell.look.struck.is_some() || cell.is_masked(DateSystem::From1900);
-    let has_one = |row: &u32| sheet.row(*row).iter().any(|cell| is_entry(cell) && is_unseen(cell));
-    let unseen: Vec<u32> = numbers.iter().copied().filter(has_one).collect();
-    let how = [
-        "has an entry that is struck out or hidden by its number format",
-        "have entries that are struck out or hidden by their number format",
-    ];
-    let help = "Leave what is meant in the cells, neither struck out nor hidden, and delete the rest.";
-    rows_told(spec, (sheet, at), &unseen, how).map(|finding| finding.with_help(help))
-}
-
-/// Says of rows together how they can't be seen; `how` for one and for several.
-fn rows_told(
-    spec: &RegisterSpec,
-    (sheet, at): (&Sheet, u32),
-    unseen: &[u32],
-    how: [&'static str; 2],
-) -> Option<Finding> {
-    let (first, last) = (*unseen.first()?, *unseen.last()?);
-    let runs = unseen.chunk_by(|above, below| below - above == 1);
-    let named: Vec<String> = runs
-        .map(|run| if run.len() == 1 { run[0].to_string() } else { format!("{} to {}", run[0], run[run.len() - 1]) })
-        .collect();
-    let message = format!(
-        "{} of “{}” {} ({}); {}",
-        number_of(unseen.len(), "row", "rows"),
-        spec.title,
-        agree(unseen.len(), how[0], how[1]),
-        list_and_others(&named, MOST_NAMED),
-        agree(unseen.len(), "it still counts", "they still count")
-    );
-    let cells = CellRange::new(CellRef::new(first, at), CellRef::new(last, at));
-    let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), cells), message);
-    Some(finding.with_subject(spec.id.as_str()))
-}
-
-/// Says which columns of a register are hidden that the form shows, where something stands in them.
-fn hidden_columns(
-    framework: &Framework,
-    (spec, sheet): (&RegisterSpec, &Sheet),
-    columns: &[Column],
-    numbers: &[u32],
-) -> Vec<Finding> {
-    let form = framework.issued_sheet(&spec.sheet);
-    let is_forms = |column: u32| form.is_some_and(|form| form.hides_column(column));
-    let unseen = columns.iter().filter(|column| sheet.hides_column(column.at) && !is_forms(column.at));
-    let finding = |column: &Column| {
-        let cells = numbers.iter().map(|row| CellRef::new(*row, column.at));
-        let filled: Vec<CellRef> =
-            cells.filter(|at| sheet.cell(*at).is_some_and(|cell| !cell.value.is_blank())).collect();
-        let range = CellRange::new(*filled.first()?, *filled.last()?);
-        let letters = column_letters(column.at);
-        let message = format!(
-            "column {letters} of “{}”, “{}”, is hidden; what stands in it still counts",
-            spec.title, column.spec.heading
-        );
-        let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), range), message);
-        let help = "Unhide the column, and check that all entries are meant.";
-        Some(finding.with_subject(spec.id.as_str()).with_help(help))
-    };
-    unseen.filter(|column| column.spec.computed.is_none()).filter_map(finding).collect()
 }
 
 /// Reads the rows of one register.
@@ -264,20 +182,10 @@ impl RowReader<'_> {
         others: &[Filled],
         findings: &mut Findings,
     ) -> Reading<EntryValue> {
-        match &column.kind {
-            EntryKind::Registration(registration) => {
-                let stated = registration.stated_in.as_ref().and_then(|stated| self.found.position(stated.as_str()));
-                let stated = others.iter().find(|filled| Some(filled.column) == stated);
-                read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), findings)
-            }
-            EntryKind::Text
-            | EntryKind::Contact
-            | EntryKind::Number { .. }
-            | EntryKind::Date(_)
-            | EntryKind::Choice(_)
-            | EntryKind::Mark(_)
-            | EntryKind::Reference(_) => read_entry(spot, column, findings),
-        }
+        let EntryKind::Registration(registration) = &column.kind else { return read_entry(spot, column, findings) };
+        let stated = registration.stated_in.as_ref().and_then(|stated| self.found.position(stated.as_str()));
+        let stated = others.iter().find(|filled| Some(filled.column) == stated);
+        read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), findings)
     }
 }
 

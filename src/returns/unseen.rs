@@ -1,0 +1,141 @@
+//! What counts though a person doesn't see it, or sees something else: hidden, struck out, or shown otherwise by its number format.
+
+use crate::cell::{CellRange, CellRef, column_letters};
+use crate::finding::{Finding, Place};
+use crate::framework::{Framework, RegisterSpec};
+use crate::words::{agree, list_and_others, number_of};
+use crate::workbook::{Cell, DateSystem, Sheet, Visibility};
+
+use super::line::Column;
+use super::place::Spot;
+use super::rule::ANSWER_HIDDEN;
+
+/// The most runs of rows that are named.
+const MOST_NAMED: usize = 6;
+
+/// Says that what counts isn't seen, or not as it counts; `noun` is what it is.
+pub(super) fn at(spot: &Spot, noun: &str) -> Option<Finding> {
+    let filled = spot.cell.filter(|cell| !cell.value.is_blank());
+    let (message, help) = hidden(spot, filled?, noun)?;
+    Some(spot.finding(&ANSWER_HIDDEN, message).with_help(help))
+}
+
+/// Says why a person doesn't see what counts, and what to do about it.
+fn hidden(spot: &Spot, cell: &Cell, noun: &str) -> Option<(String, &'static str)> {
+    let written = spot.written();
+    if spot.sheet.hides(spot.at) {
+        let message = format!("the {noun} {written} stands in a hidden row, column or sheet; it still counts");
+        Some((message, "Unhide it, and check that it is meant."))
+    } else if cell.is_masked(spot.dates) {
+        let message =
+            format!("the {noun} {written} isn't shown, as the cell's number format hides it; it still counts");
+        Some((message, "Give the cell the number format “General”, and check that it is meant."))
+    } else if let Some(struck) = &cell.look.struck {
+        let message = if **struck == *written {
+            format!("the {noun} {written} is struck out; it still counts")
+        } else {
+            format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
+        };
+        Some((message, "Leave what is meant alone in the cell, not struck out."))
+    } else if spot.shows_another_number() {
+        let message = format!("the cell shows {written}, but holds {}, which counts", spot.words());
+        Some((message, "Give the cell the number format “General”, and check that it is meant."))
+    } else {
+        None
+    }
+}
+
+/// Says what isn't seen of a register whose rows have these numbers: rows and columns, each once for all of them.
+pub(super) fn in_register(
+    framework: &Framework,
+    (spec, sheet): (&RegisterSpec, &Sheet),
+    columns: &[Column],
+    numbers: &[u32],
+) -> Vec<Finding> {
+    let first = columns.first().map(|column| column.at);
+    let rows =
+        first.map(|at| [hidden_rows(spec, (sheet, at), numbers), struck_rows(spec, (sheet, at), columns, numbers)]);
+    let rows = rows.into_iter().flatten().flatten();
+    rows.chain(hidden_columns(framework, (spec, sheet), columns, numbers)).collect()
+}
+
+/// Says that rows of a register can't be seen and count all the same, once for all of them.
+fn hidden_rows(spec: &RegisterSpec, (sheet, at): (&Sheet, u32), numbers: &[u32]) -> Option<Finding> {
+    let is_hidden = sheet.visibility == Visibility::Hidden;
+    let unseen: Vec<u32> = numbers.iter().copied().filter(|row| is_hidden || sheet.hides_row(*row)).collect();
+    let how = if is_hidden { ["stands on a hidden sheet", "stand on a hidden sheet"] } else { ["can't be seen"; 2] };
+    let help = "Take the filter off or show the rows, and check that all are meant.";
+    rows_told(spec, (sheet, at), &unseen, how).map(|finding| finding.with_help(help))
+}
+
+/// Says that entries of rows are struck out or hidden by their number format, and count all the same, once for all of them.
+fn struck_rows(
+    spec: &RegisterSpec,
+    (sheet, at): (&Sheet, u32),
+    columns: &[Column],
+    numbers: &[u32],
+) -> Option<Finding> {
+    let is_entry =
+        |cell: &Cell| columns.iter().any(|column| column.at == cell.at.column && column.spec.computed.is_none());
+    let is_unseen = |cell: &Cell| cell.look.struck.is_some() || cell.is_masked(DateSystem::From1900);
+    let has_one = |row: &u32| sheet.row(*row).iter().any(|cell| is_entry(cell) && is_unseen(cell));
+    let unseen: Vec<u32> = numbers.iter().copied().filter(has_one).collect();
+    let how = [
+        "has an entry that is struck out or hidden by its number format",
+        "have entries that are struck out or hidden by their number format",
+    ];
+    let help = "Leave what is meant in the cells, neither struck out nor hidden, and delete the rest.";
+    rows_told(spec, (sheet, at), &unseen, how).map(|finding| finding.with_help(help))
+}
+
+/// Says of rows together how they can't be seen; `how` for one and for several.
+fn rows_told(
+    spec: &RegisterSpec,
+    (sheet, at): (&Sheet, u32),
+    unseen: &[u32],
+    how: [&'static str; 2],
+) -> Option<Finding> {
+    let (first, last) = (*unseen.first()?, *unseen.last()?);
+    let runs = unseen.chunk_by(|above, below| below - above == 1);
+    let named: Vec<String> = runs
+        .map(|run| if run.len() == 1 { run[0].to_string() } else { format!("{} to {}", run[0], run[run.len() - 1]) })
+        .collect();
+    let message = format!(
+        "{} of “{}” {} ({}); {}",
+        number_of(unseen.len(), "row", "rows"),
+        spec.title,
+        agree(unseen.len(), how[0], how[1]),
+        list_and_others(&named, MOST_NAMED),
+        agree(unseen.len(), "it still counts", "they still count")
+    );
+    let cells = CellRange::new(CellRef::new(first, at), CellRef::new(last, at));
+    let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), cells), message);
+    Some(finding.with_subject(spec.id.as_str()))
+}
+
+/// Says which columns of a register are hidden that the form shows, where something stands in them.
+fn hidden_columns(
+    framework: &Framework,
+    (spec, sheet): (&RegisterSpec, &Sheet),
+    columns: &[Column],
+    numbers: &[u32],
+) -> Vec<Finding> {
+    let form = framework.issued_sheet(&spec.sheet);
+    let is_forms = |column: u32| form.is_some_and(|form| form.hides_column(column));
+    let unseen = columns.iter().filter(|column| sheet.hides_column(column.at) && !is_forms(column.at));
+    let finding = |column: &Column| {
+        let cells = numbers.iter().map(|row| CellRef::new(*row, column.at));
+        let filled: Vec<CellRef> =
+            cells.filter(|at| sheet.cell(*at).is_some_and(|cell| !cell.value.is_blank())).collect();
+        let range = CellRange::new(*filled.first()?, *filled.last()?);
+        let letters = column_letters(column.at);
+        let message = format!(
+            "column {letters} of “{}”, “{}”, is hidden; what stands in it still counts",
+            spec.title, column.spec.heading
+        );
+        let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), range), message);
+        let help = "Unhide the column, and check that all entries are meant.";
+        Some(finding.with_subject(spec.id.as_str()).with_help(help))
+    };
+    unseen.filter(|column| column.spec.computed.is_none()).filter_map(finding).collect()
+}
