@@ -13,7 +13,7 @@ pub(super) fn said(framework: &Framework, findings: &mut [Finding]) {
 
 /// Returns the form's words for what the framework has a name of its own for: a field, a stated value, a register.
 fn called(framework: &Framework, name: &str) -> Option<String> {
-    let stated = || framework.stated.iter().find(|stated| stated.id == name).map(words);
+    let stated = || framework.stated(name).map(words);
     let field = framework.field(name).map(|field| field.label.clone());
     field.or_else(stated).or_else(|| framework.register(name).map(|register| register.title.clone()))
 }

@@ -15,8 +15,8 @@ use crate::rules::Judged;
 use crate::rules::consistency::comparisons;
 use crate::workbook::{Value, Workbook};
 
-use super::Effects;
 use super::trial::{Compared, compared, fits, put};
+use super::{Effects, cell_at};
 
 /// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
 const MOST_APART: usize = 60;
@@ -104,9 +104,7 @@ fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
 
 /// Returns the number that a cell stores, which for a day is a count of days.
 fn stored(workbook: &Workbook, place: &Place) -> Option<Exact> {
-    let (sheet, cells) = place.sheet().zip(place.cells())?;
-    let sheet = workbook.sheets.iter().find(|other| other.name == sheet)?;
-    match &sheet.cell(cells.first)?.value {
+    match &cell_at(workbook, place)?.value {
         Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => Exact::from_float(*number),
         Value::Empty | Value::Text(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => None,
     }
@@ -160,10 +158,11 @@ fn shows_an_error(judged: &Judged, name: &str, finding: &Finding) -> bool {
     is_other && finding.found.as_ref().is_some_and(|found| found.starts_with('#'))
 }
 
-/// Compares the stated values with some answers as the workbook sees them: left out, and as nought.
+/// Compares the stated values with some answers as the workbook sees them; what it doesn't see is left out, and is nought.
 fn tried<'a>(judged: &Judged<'a>, causes: &[&Cause]) -> Vec<Compared<'a>> {
-    let ways = [None, Some(Exact::zero())];
-    ways.into_iter().map(|nothing| compared(judged, |sent| changed(sent, causes, nothing.as_ref()))).collect()
+    let is_unseen = causes.iter().any(|cause| matches!(cause.seen, Seen::Nothing));
+    let ways = [None, Some(Exact::zero())].into_iter().take(if is_unseen { 2 } else { 1 });
+    ways.map(|nothing| compared(judged, |sent| changed(sent, causes, nothing.as_ref()))).collect()
 }
 
 /// Puts answers into a return as the workbook sees them.

@@ -52,7 +52,7 @@ pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding], fig
 fn cause(judged: &Judged, findings: &[Finding], index: usize, figures: &[usize]) -> Option<Cause> {
     let finding = &findings[index];
     let name = stated_here(finding)?.subject.as_deref()?;
-    let stated = judged.framework.stated.iter().find(|stated| stated.id == name)?;
+    let stated = judged.framework.stated(name)?;
     let StatedValue::Number(found) = &judged.sent.stated.get(name)?.value else { return None };
     let tried = answers(judged, stated).into_iter().filter_map(|place| moved(judged, &place, stated, found));
     let explained = |tried: Compared| {

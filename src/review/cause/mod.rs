@@ -18,7 +18,7 @@ use crate::finding::{Finding, Place};
 use crate::rules::Judged;
 use crate::rules::consistency::{outcome_differs, total_differs};
 use crate::words::list_of_at_most;
-use crate::workbook::Workbook;
+use crate::workbook::{Cell, Workbook};
 
 /// The most cells that are named one by one.
 const MOST_NAMED: usize = 10;
@@ -30,10 +30,10 @@ type Effects = BTreeMap<usize, Vec<usize>>;
 pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
     let findings = own_cell::gathered(findings);
     let mut effects = Effects::new();
+    let can_follow = following_figures(judged, workbook, &findings);
     for explained in [answer::explained, reference::explained, figure::explained] {
-        let can_follow = (0..findings.len()).filter(|index| can_follow(judged, workbook, &findings[*index]));
         let is_known = |index: &usize| effects.iter().any(|(cause, own)| cause == index || own.contains(index));
-        let open: Vec<usize> = can_follow.filter(|index| !is_known(index)).collect();
+        let open: Vec<usize> = can_follow.iter().copied().filter(|index| !is_known(index)).collect();
         for (cause, own) in explained(judged, workbook, &findings, &open) {
             effects.entry(cause).or_default().extend(own);
         }
@@ -43,23 +43,25 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
     findings
 }
 
-/// Whether a finding is a figure that differs and comes right with its cause: one that a formula gives, by what the workbook or, where
-/// the format keeps no formulas, the form has there. A typed figure has to be typed again.
-fn can_follow(judged: &Judged, workbook: &Workbook, finding: &Finding) -> bool {
-    is_stated(finding)
-        && (has_formula(workbook, &finding.place) || !has_formulas(workbook) && is_worked_out(judged, finding))
-}
-
-/// Whether the form has a formula where a finding stands, as far as a form is known.
-fn is_worked_out(judged: &Judged, finding: &Finding) -> bool {
-    judged.framework.form.as_ref().is_none_or(|form| has_formula(form, &finding.place))
+/// Returns the findings that are figures which differ and come right with their cause: those that a formula gives, by what the
+/// workbook or, where the format keeps no formulas, the form has there, as far as a form is known. A typed figure has to be typed again.
+fn following_figures(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<usize> {
+    let formulas = if has_formulas(workbook) { Some(workbook) } else { judged.framework.form.as_ref() };
+    let follows = |index: &usize| {
+        let finding = &findings[*index];
+        is_stated(finding) && formulas.is_none_or(|workbook| has_formula(workbook, &finding.place))
+    };
+    (0..findings.len()).filter(follows).collect()
 }
 
 /// Whether a cell has a formula.
 fn has_formula(workbook: &Workbook, place: &Place) -> bool {
-    let sheet = workbook.sheets.iter().find(|sheet| Some(sheet.name.as_str()) == place.sheet());
-    let cell = sheet.zip(place.cells()).and_then(|(sheet, cells)| sheet.cell(cells.first));
-    cell.is_some_and(|cell| cell.formula.is_some())
+    cell_at(workbook, place).is_some_and(|cell| cell.formula.is_some())
+}
+
+/// Returns the cell at a place, the first of several.
+fn cell_at<'a>(workbook: &'a Workbook, place: &Place) -> Option<&'a Cell> {
+    workbook.sheet(place.sheet()?)?.cell(place.cells()?.first)
 }
 
 /// Whether a workbook has any formula.
