@@ -12,8 +12,7 @@ use super::gate::{Holding, holding};
 use super::item::Slot;
 use super::scope::{CompletionScope, Gaps};
 use crate::exact::Exact;
-use crate::framework::expression::Scope;
-use crate::framework::{Band, BandId, Gate};
+use crate::framework::{Band, BandId};
 
 /// What one completion gives.
 #[derive(Clone, Debug)]
@@ -22,8 +21,6 @@ pub(super) struct Completed {
     pub(super) total: Option<Bounds<Exact>>,
     /// The gates.
     pub(super) gates: Holding,
-    /// Whether the total or a gate rests on entries that can't be used.
-    pub(super) is_open: bool,
 }
 
 /// Returns what the completions give: the worst, the best, and those between; only one where nothing is missing.
@@ -60,10 +57,7 @@ fn filled<'a>(basis: &'a Basis<'_>, item: usize, slot: Slot<'a>, step: usize) ->
 /// Works one completion out.
 fn completed(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Completed {
     let scope = CompletionScope::new(basis, slots, Gaps::Open);
-    let is_open = |gate: &Gate| gate.holds.evaluate(&scope).is_open();
-    let has_open_gate = basis.framework.outcome.gates.iter().any(is_open);
-    let has_open_total = scope.name("total").is_some_and(|total| total.is_open());
-    Completed { total: scope.total_bounds(), gates: holding(&scope), is_open: has_open_total || has_open_gate }
+    Completed { total: scope.total_bounds(), gates: holding(&scope) }
 }
 
 /// Returns the least and the most of the totals; `None` where there is no total.

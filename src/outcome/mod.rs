@@ -263,8 +263,8 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
         rater: rater.clone(),
         data_date: basis.registers.data_date(),
         sections: sections(&basis, &strict, &given),
-        unusable: if complete.is_some_and(|completed| completed.is_open) && (total.is_none() || awarded.is_none()) {
-            basis.registers.unusable()
+        unusable: if complete.is_some() && (total.is_none() || awarded.is_none()) {
+            unusable(&strict)
         } else {
             Vec::new()
         },
@@ -287,6 +287,13 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
 fn missing(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<ItemId> {
     let all = basis.items.iter().zip(slots);
     all.filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item.id.into()).collect()
+}
+
+/// Returns the entries that can't be used, where the total or a gate of a complete return rests on them.
+fn unusable(complete: &CompletionScope<'_>) -> Vec<Place> {
+    let mut gates = complete.basis.framework.outcome.gates.iter();
+    let is_open = value_of(complete, "total").is_open() || gates.any(|gate| gate.holds.evaluate(complete).is_open());
+    if is_open { complete.basis.registers.unusable() } else { Vec::new() }
 }
 
 /// Returns what a named value comes to.

@@ -78,20 +78,21 @@ fn binary(operator: Operator, left: &Node, right: &Node, scope: &dyn Scope) -> Q
         _ => {}
     }
     let right = right.evaluate(scope);
+    let settled = |holds| truth(holds, &[&left, &right]);
     match operator {
-        Operator::And => truth(both(left.truth(), right.truth()), &[&left, &right]),
-        Operator::Or => truth(either(left.truth(), right.truth()), &[&left, &right]),
+        Operator::And => settled(both(left.truth(), right.truth())),
+        Operator::Or => settled(either(left.truth(), right.truth())),
         Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => counted(operator, &left, &right),
         Operator::Join if left.is_known() && right.is_known() => Quantity::from(format!("{left}{right}")),
         _ if left == Quantity::Unknown || right == Quantity::Unknown => Quantity::Unknown,
         Operator::Join => Quantity::open(),
-        Operator::Equal => truth(equal(&left, &right), &[&left, &right]),
-        Operator::Unequal => truth(equal(&left, &right).map(|same| !same), &[&left, &right]),
-        Operator::Less => truth(is_less(&left, &right), &[&left, &right]),
-        Operator::AtMost => truth(is_less(&right, &left).map(|more| !more), &[&left, &right]),
-        Operator::More => truth(is_less(&right, &left), &[&left, &right]),
-        Operator::AtLeast => truth(is_less(&left, &right).map(|less| !less), &[&left, &right]),
-        Operator::In => truth(is_in(&left, &right), &[&left, &right]),
+        Operator::Equal => settled(equal(&left, &right)),
+        Operator::Unequal => settled(equal(&left, &right).map(|same| !same)),
+        Operator::Less => settled(is_less(&left, &right)),
+        Operator::AtMost => settled(is_less(&right, &left).map(|more| !more)),
+        Operator::More => settled(is_less(&right, &left)),
+        Operator::AtLeast => settled(is_less(&left, &right).map(|less| !less)),
+        Operator::In => settled(is_in(&left, &right)),
     }
 }
 
@@ -105,19 +106,16 @@ fn counted(operator: Operator, left: &Quantity, right: &Quantity) -> Quantity {
     if operator == Operator::Divide && !is_divisor {
         return Quantity::open();
     }
-    let ends = [left.least(), left.most()].into_iter();
-    let corners = ends.flat_map(|left| [right.least(), right.most()].map(|right| (left, right)));
-    let corners: Option<Vec<_>> = corners.map(|(left, right)| arithmetic(operator, left, right)).collect();
-    let between = match (operator, corners.unwrap_or_default()) {
-        (Operator::Add, _) => Quantity::between(
-            arithmetic(operator, left.least(), right.least()).into(),
-            arithmetic(operator, left.most(), right.most()).into(),
-        ),
-        (Operator::Subtract, _) => Quantity::between(
-            arithmetic(operator, left.least(), right.most()).into(),
-            arithmetic(operator, left.most(), right.least()).into(),
-        ),
-        (_, corners) => Quantity::between(corners.iter().min().cloned().into(), corners.iter().max().cloned().into()),
+    let at = |left: &Quantity, right: &Quantity| arithmetic(operator, left, right);
+    let between = if operator == Operator::Add {
+        Quantity::between(at(left.least(), right.least()).into(), at(left.most(), right.most()).into())
+    } else if operator == Operator::Subtract {
+        Quantity::between(at(left.least(), right.most()).into(), at(left.most(), right.least()).into())
+    } else {
+        let ends = [left.least(), left.most()].into_iter();
+        let corners = ends.flat_map(|left| [at(left, right.least()), at(left, right.most())]);
+        let corners = corners.collect::<Option<Vec<_>>>().unwrap_or_default();
+        Quantity::between(corners.iter().min().cloned().into(), corners.iter().max().cloned().into())
     };
     if left.is_given() && right.is_given() { between } else { between.perhaps() }
 }

@@ -78,11 +78,14 @@ impl Registers<'_> {
         };
         let settles = Quantity::Truth(function == "rows_any");
         let values: Vec<Quantity> = rows.into_iter().map(|row| self.value(register, row, name)).collect();
-        match () {
-            () if values.contains(&settles) => settles,
-            () if values.iter().any(Quantity::is_open) => Quantity::open(),
-            () if values.iter().any(|value| value.truth().is_none()) => Quantity::Unknown,
-            () => Quantity::Truth(function != "rows_any"),
+        if values.contains(&settles) {
+            settles
+        } else if values.iter().any(Quantity::is_open) {
+            Quantity::open()
+        } else if values.iter().any(|value| value.truth().is_none()) {
+            Quantity::Unknown
+        } else {
+            Quantity::Truth(function != "rows_any")
         }
     }
 

@@ -4,7 +4,7 @@ use super::Registers;
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
 use crate::outcome::consolidation::{Declared, Voice};
-use crate::returns::Reading;
+use crate::returns::{Grading, Reading};
 use crate::wording::Wording;
 
 impl Registers<'_> {
@@ -27,14 +27,8 @@ impl Registers<'_> {
         grade: &str,
         weight: Option<(&str, &str)>,
     ) -> Quantity {
-        let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
         let (mut all, mut those, mut open) = (Exact::zero(), Exact::zero(), Exact::zero());
-        for ((heading, _), entry) in opinions {
-            let grading = entry.given().filter(|grading| grading.points.is_some());
-            let is_unusable = entry.reading == Reading::Unusable;
-            if grading.is_none() && !is_unusable {
-                continue;
-            }
+        for (heading, grading) in self.judgements(criterion) {
             let weight = match weight {
                 Some((register, column)) => self.weight_of(heading, register, column),
                 None => Some(Exact::one()),
@@ -58,22 +52,26 @@ impl Registers<'_> {
     /// names; those who gave none that counts are left out.
     pub(in crate::outcome) fn consolidated(&self, criterion: &str) -> Quantity {
         let Some(spec) = &self.framework.consolidation else { return Quantity::Unknown };
-        let opinions = self.sent.opinions.iter().filter(|((_, id), _)| id.as_str() == criterion);
-        let voices = opinions.filter_map(|((heading, _), entry)| {
-            let is_unusable = entry.reading == Reading::Unusable;
-            let grading = entry.given().filter(|grading| grading.points.is_some());
+        let voices = self.judgements(criterion).map(|(heading, grading)| {
             let holds = grading.map(|grading| grading.grade == spec.grade);
-            if holds.is_none() && !is_unusable {
-                return None;
-            }
             let listed = spec.register.as_ref().zip(spec.register_weight.as_ref());
             let weight =
                 listed.and_then(|(register, column)| self.weight_of(heading, register.as_str(), column.as_str()));
-            Some(Voice { holds, weight })
+            Voice { holds, weight }
         });
         let voices: Vec<Voice> = voices.collect();
         let holds = Declared::by_return(self.framework, self.sent).and_then(|declared| declared.decide(&voices));
         holds.map(|holds| Quantity::from(if holds { spec.grade.as_str() } else { spec.otherwise.as_str() })).into()
+    }
+
+    /// Returns the judgements on a criterion that count, each with who gave it; `None` stands for one that can't be used.
+    fn judgements(&self, criterion: &str) -> impl Iterator<Item = (&str, Option<&Grading>)> {
+        self.sent.opinions.iter().filter(move |((_, id), _)| id.as_str() == criterion).filter_map(
+            |((who, _), entry)| {
+                let grading = entry.given().filter(|grading| grading.points.is_some());
+                (grading.is_some() || entry.reading == Reading::Unusable).then_some((who.as_str(), grading))
+            },
+        )
     }
 
     /// Returns what a column says of the row whose key is a heading.
