@@ -90,14 +90,19 @@ pub struct Finding {
 impl Finding {
     /// Starts a finding of `rule` at `place` with the rule's own severity; the `with_…` functions say the rest.
     pub fn new(rule: &'static Rule, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self::of_rule(rule.into(), rule.severity, place.into(), message.into())
+    }
+
+    /// Starts a finding of a rule that is known by its name alone.
+    pub fn of_rule(rule: RuleId, severity: Severity, place: Place, message: String) -> Self {
         Self {
-            rule: rule.into(),
-            severity: rule.severity,
-            place: place.into(),
+            rule,
+            severity,
+            place,
             subject: None,
             found: None,
             expected: None,
-            message: message.into(),
+            message,
             help: String::new(),
             explanation: None,
             effects: Vec::new(),

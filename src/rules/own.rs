@@ -74,22 +74,9 @@ fn is_broken(rule: &OwnRule, scope: &dyn Scope) -> bool {
 
 /// Says that a rule is broken.
 fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subject: Option<String>) -> Finding {
-    Finding {
-        rule: rule.says.clone().map_or_else(|| RuleId::of_framework(&judged.framework.id, &rule.slug), RuleId::named),
-        severity: rule.severity,
-        place,
-        subject,
-        found: None,
-        expected: None,
-        message: message::render(&rule.message, scope).unwrap_or_else(|_| rule.message.clone()),
-        help: rule.help.clone(),
-        explanation: None,
-        effects: Vec::new(),
-        by_itself: None,
-        is_everybodys: false,
-        whose: None,
-        item: None,
-    }
+    let id = rule.says.clone().map_or_else(|| RuleId::of_framework(&judged.framework.id, &rule.slug), RuleId::named);
+    let message = message::render(&rule.message, scope).unwrap_or_else(|_| rule.message.clone());
+    Finding { subject, ..Finding::of_rule(id, rule.severity, place, message).with_help(&rule.help) }
 }
 
 /// Returns where a field, a criterion, a measure or a register stands.

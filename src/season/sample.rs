@@ -186,22 +186,10 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
 
 /// Returns a finding at a criterion.
 pub(crate) fn finding(rule: &str, severity: Severity, subject: &str, row: u32) -> Finding {
-    Finding {
-        rule: RuleId::named(rule.to_owned()),
-        severity,
-        place: Place::cell("Leadership", CellRef::new(row, 4)),
-        subject: Some(subject.to_owned()),
-        found: None,
-        expected: Some("evidence".to_owned()),
-        message: format!("{subject} has no evidence"),
-        help: "Say what shows it.".to_owned(),
-        explanation: None,
-        effects: Vec::new(),
-        by_itself: None,
-        is_everybodys: false,
-        whose: None,
-        item: None,
-    }
+    let place = Place::cell("Leadership", CellRef::new(row, 4));
+    let message = format!("{subject} has no evidence");
+    let finding = Finding::of_rule(RuleId::named(rule.to_owned()), severity, place, message).with_subject(subject);
+    finding.with_expected("evidence").with_help("Say what shows it.")
 }
 
 /// Returns made-up returns: each organisation a self-assessment, every third an external one too, some with blanks.
