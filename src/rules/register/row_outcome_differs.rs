@@ -23,25 +23,21 @@ fn check(judged: &Judged, findings: &mut Findings) {
         else {
             continue;
         };
-        let rows = || register.rows.iter().zip(scores);
-        if let Some((outcome, column)) =
-            spec.outcome.as_ref().and_then(|outcome| Some((outcome, outcome.stated.as_ref()?)))
-        {
-            findings.extend(rows().filter_map(|(row, score)| {
-                let finding = differs(spec, column, row, &score.stated)?;
-                Some(if claims_less(outcome, row, &score.stated) {
-                    finding.with_severity(Severity::Warning)
-                } else {
-                    finding
-                })
-            }));
-        }
+        let rows = register.rows.iter().zip(scores);
+        findings.extend(rows.filter_map(|(row, score)| outcome_differs(spec, row, &score.stated)));
         for (column, states) in spec.columns.iter().filter_map(|column| Some((column, column.states.as_ref()?))) {
             let rows = register.rows.iter().enumerate();
             let scoped = rows.filter_map(|(number, row)| Some((row, basis.row(&spec.id, number)?)));
             findings.extend(scoped.filter_map(|(row, scope)| differs(spec, &column.id, row, &states.evaluate(&scope))));
         }
     }
+}
+
+/// Says that a row states another outcome than the one worked out; one that claims less is a warning.
+fn outcome_differs(spec: &RegisterSpec, row: &Row, computed: &Quantity) -> Option<Finding> {
+    let outcome = spec.outcome.as_ref()?;
+    let finding = differs(spec, outcome.stated.as_ref()?, row, computed)?;
+    Some(if claims_less(outcome, row, computed) { finding.with_severity(Severity::Warning) } else { finding })
 }
 
 /// Says that a row states something else than what was worked out; what can't be told differs only from what it can't be.
