@@ -1,5 +1,6 @@
 //! The reports: text for Typst, PDFs from Typst, written a few at a time so that memory stays flat.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -89,7 +90,8 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
     let statistics = job.statistics.of(&framework.id);
     let peers = statistics.map(|statistics| Peers::of(statistics, &of_return.review.file));
     let review = of_return.review.for_sender();
-    let review = if framework.report_kind() == ReportKind::Letter { review.for_letter() } else { review };
+    let is_letter = framework.report_kind() == ReportKind::Letter;
+    let review = if is_letter { Cow::Owned(review.into_owned().for_letter()) } else { review };
     let document = render::return_report(job.renderer, job.setting, framework, &review, peers.as_ref());
     let name = job.names.report(&of_return.review.file);
     Some(document.map(|document| PlannedReport { name, file: Some(of_return.review.file.clone()), document }))

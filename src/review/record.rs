@@ -3,6 +3,7 @@
 //! Numbers, days and names are what they are elsewhere; written, an exact number is a decimal where it is finite and short, else
 //! `p/q`. The names of the fields are part of the product.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -167,8 +168,11 @@ impl Review {
 
     /// Returns it as its sender is told of it.
     #[must_use]
-    pub fn for_sender(&self) -> Self {
-        Self { findings: self.asked().cloned().collect(), ..self.clone() }
+    pub fn for_sender(&self) -> Cow<'_, Self> {
+        if self.findings.iter().all(|finding| !finding.is_everybodys) {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self { findings: self.asked().cloned().collect(), ..self.clone() })
     }
 
     /// Returns the review of a file that wasn't read as a return.
