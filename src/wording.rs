@@ -15,6 +15,10 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Wording(String);
 
+/// What people write in place of words or a contact that are still to come, as [`Wording`] folds it.
+pub(crate) const PUT_OFF: [&str; 9] =
+    ["tbc", "tba", "tbd", "to be confirmed", "to be advised", "to be decided", "to be added", "to follow", "pending"];
+
 /// A word of this many letters is told from another by more than one of them, unless somebody mistyped.
 const LONG_WORD: usize = 5;
 

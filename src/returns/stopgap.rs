@@ -1,31 +1,15 @@
 //! Words of the sender, told from what stands in for words that were never written.
 
 use crate::finding::Findings;
-use crate::wording::Wording;
+use crate::wording::{PUT_OFF, Wording};
 
 use super::place::Spot;
 use super::rule::PLACEHOLDER_LEFT;
 use super::{EntryValue, Reading};
 
-/// Texts that stand in for words that were never written.
-const STOPGAPS: [&str; 16] = [
-    "tbc",
-    "tba",
-    "tbd",
-    "to be confirmed",
-    "to be advised",
-    "to be decided",
-    "to follow",
-    "to be added",
-    "to be completed",
-    "pending",
-    "insert here",
-    "insert text",
-    "enter text here",
-    "example",
-    "lorem ipsum",
-    "???",
-];
+/// Other texts that stand in for words that were never written.
+const STOPGAPS: [&str; 7] =
+    ["to be completed", "insert here", "insert text", "enter text here", "example", "lorem ipsum", "???"];
 
 /// Reads words; a stopgap is none.
 pub(super) fn read_words(spot: &Spot, findings: &mut Findings) -> Reading<EntryValue> {
@@ -47,7 +31,12 @@ pub(super) fn is_stopgap(text: &str) -> bool {
     let raw = text.trim().to_lowercase();
     let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | '?' | '.' | '-' | '_'));
     let is_example = ["e.g", "eg ", "for example", "lorem ipsum"].iter().any(|start| words.starts_with(start));
-    STOPGAPS.contains(&words) || is_filler || is_example || is_put_off(words) || is_prompt(words)
+    PUT_OFF.contains(&words)
+        || STOPGAPS.contains(&words)
+        || is_filler
+        || is_example
+        || is_put_off(words)
+        || is_prompt(words)
 }
 
 /// Whether a short text says that the words come later: “TBC - waiting for HR”, “to be confirmed by the board”.

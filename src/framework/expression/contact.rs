@@ -1,35 +1,15 @@
 //! E-mail addresses and telephone numbers: whether a text is one, and which part of a free text was meant to be one.
 
-use crate::wording::Wording;
+use crate::wording::{PUT_OFF, Wording};
 
-/// Words that stand where a contact belongs and reach nobody.
-const NOBODY: [&str; 19] = [
-    "tbc",
-    "tba",
-    "tbd",
-    "n/a",
-    "na",
-    "none",
-    "nil",
-    "unknown",
-    "not known",
-    "not applicable",
-    "pending",
-    "to follow",
-    "to be confirmed",
-    "to be advised",
-    "to be added",
-    "to be decided",
-    "x",
-    "xx",
-    "xxx",
-];
+/// Other words that stand where a contact belongs and reach nobody.
+const NOBODY: [&str; 10] = ["n/a", "na", "none", "nil", "unknown", "not known", "not applicable", "x", "xx", "xxx"];
 
 /// Whether a text stands in for a contact that isn't given.
 fn reaches_nobody(text: &str) -> bool {
     let words = Wording::of(text);
     let words = words.as_str().trim_matches(|c: char| !c.is_alphanumeric());
-    !text.trim().is_empty() && (words.is_empty() || NOBODY.contains(&words))
+    !text.trim().is_empty() && (words.is_empty() || PUT_OFF.contains(&words) || NOBODY.contains(&words))
 }
 
 /// Returns the first piece of a free text that is meant as an e-mail address or a telephone number and is none, or the whole text
