@@ -15,7 +15,7 @@ use crate::artifact::Artifact;
 use crate::export::results;
 use crate::figure::Disclosure;
 use crate::finding::Severity;
-use crate::framework::StepId;
+use crate::framework::{FrameworkId, StepId};
 use crate::review::{CellCounts, Review, Status};
 use crate::season::Season;
 use crate::season::moderation::Draw;
@@ -49,7 +49,7 @@ struct Tool {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FrameworkUsed {
     /// Its name.
-    pub id: String,
+    pub id: FrameworkId,
     /// Its version.
     pub version: String,
     /// The digest of its pack.

@@ -47,8 +47,8 @@ pub(super) fn file(review: &Review, rows: &[SheetRow], volume: Volume, most: Opt
 
 /// Returns the line over a file's findings.
 fn heading(review: &Review, paint: Paint) -> String {
-    let facts = [&review.organisation, &review.framework, &review.kind];
-    let facts: Vec<&str> = facts.into_iter().flatten().map(String::as_str).collect();
+    let facts = [review.organisation.as_deref(), review.framework.as_deref(), review.kind.as_deref()];
+    let facts: Vec<&str> = facts.into_iter().flatten().collect();
     let mut parts = vec![paint.strong(&review.file)];
     parts.extend((!facts.is_empty()).then(|| facts.join(", ")));
     parts.push(summary::outcome(review));

@@ -110,7 +110,7 @@ fn groups(framework: &mut FrameworkStatistics, season: &Season) -> Vec<Hiding> {
     framework.groups.retain(|row| !withheld.contains(&row.by));
     same_members(framework, season);
     let figure = |by| {
-        let framework = framework.framework.clone();
+        let framework = framework.framework.0.clone();
         FigureId { framework, of: FigureOf::Grouping(by), facet: Facet::Whole, measure: None }
     };
     withheld.into_iter().map(|by| Hiding { figure: figure(by), reason: HidingReason::Withheld }).collect()

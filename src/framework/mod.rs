@@ -39,8 +39,8 @@ pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
 pub use filler::Filler;
 pub use name::{
-    ActionId, BandId, ColumnId, CriterionId, FieldId, GateId, ItemId, MeasureId, RaterId, RegisterId, ScaleId,
-    SectionId, SheetId, StepId,
+    ActionId, BandId, ColumnId, CriterionId, FieldId, FrameworkId, GateId, ItemId, MeasureId, RaterId, RegisterId,
+    ScaleId, SectionId, SheetId, StepId,
 };
 pub use outcome::{Band, CalendarStep, Gate, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
 pub use pack_text::PackText;
@@ -58,7 +58,7 @@ pub use workbook::{
 #[derive(Clone, Debug)]
 pub struct Framework {
     /// The name, in kebab-case.
-    pub id: String,
+    pub id: FrameworkId,
     /// The version: `2024-25`.
     pub version: String,
     /// The title, as people call the scheme.
@@ -199,6 +199,11 @@ impl Framework {
     /// Returns the place among the bands of the one of this name, nought being the best.
     pub fn place_of_band(&self, id: &str) -> Option<usize> {
         self.outcome.bands.iter().position(|band| band.id == *id)
+    }
+
+    /// Returns the place among the sections of the one of this name, in the form's order.
+    pub fn place_of_section(&self, id: &str) -> Option<usize> {
+        self.sections.iter().position(|section| section.id == *id)
     }
 
     /// Returns the value of this name.

@@ -68,6 +68,8 @@ macro_rules! id {
     )* };
 }
 id!(
+    /// Names a framework, in kebab-case: `seqf`.
+    FrameworkId,
     /// Names a criterion: `1.1.1`, `U1`.
     CriterionId,
     /// Names a measure: `A`.

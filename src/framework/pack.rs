@@ -5,14 +5,14 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::pack_text::PackText;
-use super::{Framework, load};
+use super::{Framework, FrameworkId, load};
 use crate::finding::Findings;
 
 /// Tells a pack among those known: its name, its version and a digest of all that it holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PackId {
     /// The name of the framework.
-    pub framework: String,
+    pub framework: FrameworkId,
     /// The version of the framework.
     pub version: String,
     /// The SHA-256 of the definition and the form, in hexadecimal.

@@ -24,7 +24,7 @@ pub(crate) fn expression(written: &str) -> Expression {
 /// Returns a framework without anything, whose total is an expression.
 pub(crate) fn framework(total: &str) -> Framework {
     Framework {
-        id: "small".to_owned(),
+        id: "small".into(),
         version: "1".to_owned(),
         title: "Small".to_owned(),
         owner: "Nobody".to_owned(),

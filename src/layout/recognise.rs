@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::framework::Framework;
+use crate::framework::{Framework, FrameworkId};
 use crate::wording::Wording;
 
 use super::text::WorkbookText;
@@ -66,7 +66,7 @@ impl Nearest<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insisted {
     /// Its name.
-    pub framework: String,
+    pub framework: FrameworkId,
     /// The version; `None` takes any.
     pub version: Option<String>,
 }
@@ -76,7 +76,7 @@ impl Insisted {
     pub fn new(written: &str) -> Self {
         let (framework, version) =
             written.split_once('@').map_or((written, None), |(framework, version)| (framework, Some(version)));
-        Self { framework: framework.to_owned(), version: version.map(ToOwned::to_owned) }
+        Self { framework: framework.into(), version: version.map(ToOwned::to_owned) }
     }
 
     /// Whether a framework is the one that is meant.

@@ -61,8 +61,8 @@ impl<'a> OutcomeScope<'a> {
     /// Returns the scope in which `section` is a given one.
     #[must_use]
     pub fn about(self, section: Option<&SectionId>) -> Self {
-        let number = section.and_then(|id| self.basis.framework.sections.iter().position(|of| of.id == *id));
-        Self { section: number, known: Rc::default(), ..self }
+        let section = section.and_then(|id| self.basis.framework.place_of_section(id));
+        Self { section, known: Rc::default(), ..self }
     }
 
     /// Returns the completion that this is.

@@ -16,7 +16,8 @@ use super::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use crate::exact::Exact;
 use crate::finding::{Finding, Severity, listed};
 use crate::framework::{
-    self, ActionId, BandId, FieldId, FieldRole, Framework, ItemId, MeasureId, RaterId, RegisterId, SectionId, StepId,
+    self, ActionId, BandId, FieldId, FieldRole, Framework, FrameworkId, ItemId, MeasureId, RaterId, RegisterId,
+    SectionId, StepId,
 };
 use crate::outcome::{GateState, Route};
 use crate::returns::{EntryValue, State};
@@ -71,7 +72,7 @@ pub struct Review {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_from: Option<String>,
     /// The framework; `None` where none was recognised.
-    pub framework: Option<String>,
+    pub framework: Option<FrameworkId>,
     /// The framework's version.
     pub framework_version: Option<String>,
     /// Whose return it is, where it says so.

@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use crate::exact::Exact;
 use crate::figure::Disclosure;
 use crate::finding::{Finding, Severity};
-use crate::framework::{self, FieldRole, Framework};
+use crate::framework::{self, FieldRole, Framework, FrameworkId};
 use crate::outcome::consolidation::Declared;
 use crate::review::Review;
 use moderation::{Draw, Drawn};
@@ -189,8 +189,8 @@ impl<'a> Season<'a> {
     }
 
     /// Returns the returns that count, by framework.
-    pub fn by_framework(&self) -> BTreeMap<&str, Vec<&SeasonReturn>> {
-        let mut frameworks: BTreeMap<&str, Vec<&SeasonReturn>> = BTreeMap::new();
+    pub fn by_framework(&self) -> BTreeMap<&FrameworkId, Vec<&SeasonReturn>> {
+        let mut frameworks: BTreeMap<&FrameworkId, Vec<&SeasonReturn>> = BTreeMap::new();
         for sent in self.counted() {
             if let Some(framework) = &sent.review.framework {
                 frameworks.entry(framework).or_default().push(sent);

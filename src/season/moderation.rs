@@ -12,7 +12,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::SeasonReturn;
-use crate::framework::BandId;
+use crate::framework::{BandId, FrameworkId};
 
 /// How moderators' returns are drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -27,7 +27,7 @@ pub struct Draw {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Drawn {
     /// The framework.
-    pub framework: String,
+    pub framework: FrameworkId,
     /// Its place in the framework's draw, from one.
     pub place: usize,
     /// The file.
@@ -86,7 +86,7 @@ fn of_framework(framework: &str, mut mine: Vec<&SeasonReturn>, how: &Draw) -> Ve
         .collect();
     ordered.sort_by_key(|(drawn, _)| *drawn);
     let drawn = ordered.into_iter().take(most).zip(1..).map(|((drawn, sent), place)| Drawn {
-        framework: framework.to_owned(),
+        framework: framework.into(),
         place,
         file: sent.review.file.clone(),
         organisation: sent.organisation.clone(),

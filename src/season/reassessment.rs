@@ -50,9 +50,8 @@ pub fn of(framework: &Framework, review: &Review) -> Option<Reassessment> {
 
 /// Returns the condition that keeps a return from the next better outcome; else the first that doesn't hold.
 fn missed<'a>(framework: &Framework, outcome: &'a OutcomeRecord) -> Option<&'a GateState> {
-    let bands = &framework.outcome.bands;
-    let at = bands.iter().position(|band| Some(&band.id) == outcome.band.as_ref());
-    let better = at.and_then(|at| bands.get(at.checked_sub(1)?));
+    let place = outcome.band.as_ref().and_then(|band| framework.place_of_band(band));
+    let better = place.and_then(|place| framework.outcome.bands.get(place.checked_sub(1)?));
     let is_better = |gate: &&GateState| better.is_some_and(|band| band.gates.contains(&gate.id));
     let failed = || outcome.gates.iter().filter(|gate| gate.holds == Some(false));
     failed().find(is_better).or_else(|| failed().next())

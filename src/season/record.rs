@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::SeasonReturn;
 use super::name::{Names, UsedName};
 use crate::exact::Exact;
-use crate::framework::{BandId, Framework, SectionId};
+use crate::framework::{BandId, Framework, FrameworkId, SectionId};
 use crate::review::Review;
 use crate::wording::Wording;
 
@@ -49,7 +49,7 @@ pub struct RecordedReturn {
     /// Which kind it was.
     pub kind: Option<String>,
     /// The framework.
-    pub framework: String,
+    pub framework: FrameworkId,
     /// The framework's version.
     pub framework_version: Option<String>,
     /// The band.

@@ -78,7 +78,7 @@ pub(crate) fn framework(sections: &[(&str, &str, usize)]) -> Framework {
     sections.extend([Section { measures: vec![measure()], ..section("K", "Results", 0) }]);
     let small = sample::framework("1");
     Framework {
-        id: "sample".to_owned(),
+        id: "sample".into(),
         title: "Sample Framework".to_owned(),
         return_noun: "assessment".to_owned(),
         scales: BTreeMap::from([(ScaleId::from("scale"), points_scale(&["0", "1", "2"], Better::Higher))]),

@@ -11,7 +11,7 @@ use super::internal::{self, Answers, Consistency};
 use super::subject::Subject;
 use super::{change, coverage, criterion, finding, group, measure, outcome, pairing, range, register, section, trend};
 use crate::figure::{Figure, Figured, Hiding, figures};
-use crate::framework::Better;
+use crate::framework::{Better, FrameworkId};
 use crate::words::titled;
 
 /// All statistics of a season.
@@ -47,7 +47,7 @@ impl Statistics {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrameworkStatistics {
     /// The framework's name.
-    pub framework: String,
+    pub framework: FrameworkId,
     /// Its title.
     pub title: String,
     /// The versions that returns are of.

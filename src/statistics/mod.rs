@@ -154,6 +154,6 @@ mod tests {
             statistics.of("sample").unwrap().change.as_ref().map(|change| (change.matched, change.totals.n))
         };
         assert_eq!(change(&|review| review.framework_version = Some("0".to_owned())), Some((0, 0)));
-        assert_eq!(change(&|review| review.framework = Some("another".to_owned())), None);
+        assert_eq!(change(&|review| review.framework = Some("another".into())), None);
     }
 }

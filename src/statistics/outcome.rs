@@ -82,7 +82,7 @@ pub(super) fn outliers(subject: &Subject, totals: &Spread) -> PolarsResult<Vec<O
     let table = Table::of(query::standing_out(subject, median, deviation))?;
     let rows = table.rows().filter_map(|row| {
         let file = table.text(column::FILE, row)?;
-        let organisation = subject.counted().find(|one| one.review.file == file)?.organisation.clone();
+        let organisation = subject.season.organisation_of(&file).map(ToOwned::to_owned);
         let total = table.number(column::TOTAL_NEAR, row)?;
         Some(OutlierRow { file, organisation: organisation.unwrap_or_default(), total, median })
     });

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Season, Statistics};
 use crate::figure::{FigureId, FigureOf, Part, Published, ReturnPart};
 use crate::finding::Finding;
-use crate::framework::{Framework, Section};
+use crate::framework::{Framework, FrameworkId, Section};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 use crate::season::SeasonReturn;
 use crate::tables::band;
@@ -26,7 +26,7 @@ pub struct Figures {
     /// The figures, in order of their ids.
     pub figures: Vec<Published>,
     /// What belongs to each section, by framework and section: criteria and measures.
-    pub sections: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub sections: BTreeMap<FrameworkId, BTreeMap<String, Vec<String>>>,
     /// The one name of each return's organisation, by file.
     pub organisations: BTreeMap<String, String>,
     /// What each return is grouped by, by file and column.
@@ -98,7 +98,7 @@ impl Figures {
     /// Returns what a figure rests on, or all figures whose ids begin so; empty where there is none.
     pub fn trace(&self, reviews: &[Review], id: &str) -> Vec<Traced> {
         let Some(FigureId { framework, of, .. }) = FigureId::parse(id.trim_end_matches('/')) else { return Vec::new() };
-        let is_mine = |review: &&Review| review.status.counts() && review.framework.as_ref() == Some(&framework);
+        let is_mine = |review: &&Review| review.status.counts() && review.framework.as_deref() == Some(framework.as_str());
         let mine: Vec<&Review> = reviews.iter().filter(is_mine).collect();
         if let FigureOf::Agreement(part) = &of {
             return self.compared(&mine, part);

@@ -89,7 +89,7 @@ fn case(path: &Path) -> Case {
     let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
     let scenes = scene::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
     let (group, rule) = (name(path.parent().unwrap()), name(path));
-    let is_own = FRAMEWORKS.iter().any(|framework| framework.id == group);
+    let is_own = FRAMEWORKS.iter().any(|framework| framework.id == *group);
     Case { rule: if is_own { format!("{group}/{rule}") } else { rule }, group, scenes }
 }
 

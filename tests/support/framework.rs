@@ -188,7 +188,7 @@ pub(crate) fn of_size(number: usize) -> Framework {
 fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
     let rater = |id: &str, title: &str| Rater { id: RaterId::from(id), title: title.to_owned(), counts_when: None };
     Framework {
-        id: id.to_owned(),
+        id: id.into(),
         version: "2025".to_owned(),
         title: title.to_owned(),
         owner: "The Partnership Council".to_owned(),

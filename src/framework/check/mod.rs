@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::Framework;
+use super::{Framework, FrameworkId};
 use super::expression::{Expression, ExpressionError, Mention, Node, Quantity};
 use super::message::Message;
 use super::pack_text::PackText;
@@ -129,7 +129,7 @@ impl<'a> Check<'a> {
         self.head(&path);
         let sections = self.sections();
         let framework = Framework {
-            id: head.id.clone(),
+            id: FrameworkId(head.id.clone()),
             version: head.version.clone(),
             title: head.title.clone(),
             owner: head.owner.clone(),

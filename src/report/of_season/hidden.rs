@@ -11,7 +11,7 @@ const MOST: usize = 24;
 /// Returns what was hidden; `None` where nothing was.
 pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let mut own = gather(season.hidings);
-    own.retain(|hidden| hidden.framework == season.statistics.framework);
+    own.retain(|hidden| season.statistics.framework == hidden.framework);
     let number: usize = own.iter().map(|hidden| hidden.figures).sum();
     let rows: Vec<Fact> = own.chunk_by(|one, other| one.cause == other.cause).map(row).collect();
     let sentence = format!(

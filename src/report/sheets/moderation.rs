@@ -11,8 +11,10 @@ pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
 }
 
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
-    let title =
-        |drawn: &Drawn| view.season.framework_named(&drawn.framework).map_or(&drawn.framework, |of| &of.title).into();
+    let title = |drawn: &Drawn| {
+        let framework = view.season.framework_named(&drawn.framework);
+        framework.map_or(drawn.framework.as_str(), |framework| &framework.title).into()
+    };
     let drawn_as = |drawn: &Drawn| match drawn.drawn {
         DrawnFor::Outcome => "first of its outcome".into(),
         DrawnFor::Rest => "one of the rest".into(),

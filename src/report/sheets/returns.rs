@@ -23,9 +23,8 @@ pub(super) fn returns(view: &SeasonView) -> Document {
 /// Returns the columns that say whose return it is, and what became of it.
 fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     let framework = |of: &SeasonReturn| {
-        let id = of.review.framework.as_ref();
-        let framework = view.season.framework(&of.review);
-        framework.map_or_else(|| id.map_or(Cell::Empty, Into::into), |framework| (&framework.title).into())
+        let framework = view.season.framework(&of.review).map(|framework| framework.title.as_str());
+        Cell::text_or_empty(framework.or(of.review.framework.as_deref()))
     };
     vec![
         Column::new("File").chars(44.0).cell(|of: &SeasonReturn| (&of.review.file).into()),

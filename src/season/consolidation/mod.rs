@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::SeasonReturn;
 use crate::exact::Exact;
-use crate::framework::{BandId, CriterionId, Framework, SectionId, ShareRule};
+use crate::framework::{BandId, CriterionId, Framework, FrameworkId, SectionId, ShareRule};
 use crate::outcome::consolidation::Declared;
 use crate::review::{OutcomeRecord, SectionRecord, Status};
 
@@ -26,7 +26,7 @@ pub struct Consolidation {
     /// Whose units.
     pub organisation: String,
     /// By which framework.
-    pub framework: String,
+    pub framework: FrameworkId,
     /// The rule.
     pub rule: RuleRecord,
     /// The return about the whole; `None` where none was sent.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, Severity, declare_rule};
-use crate::framework::{self, Framework};
+use crate::framework::{self, Framework, FrameworkId};
 use crate::season::SeasonReturn;
 
 declare_rule! {
@@ -35,7 +35,7 @@ fn is_everybodys(having: usize, returns: usize) -> bool {
 
 /// Marks what nearly every return of a framework has, so that no sender is asked; an error has to be put right all the same.
 pub fn tell_once(season: &mut Season) {
-    let everybodys: BTreeSet<(String, String, String)> =
+    let everybodys: BTreeSet<(FrameworkId, String, String)> =
         season.by_framework().into_iter().flat_map(everybodys).collect();
     for sent in &mut season.returns {
         let Some(framework) = sent.review.framework.clone() else { continue };
@@ -47,14 +47,16 @@ pub fn tell_once(season: &mut Season) {
 }
 
 /// Returns the warnings that nearly all of the returns of a framework have: framework, rule and place.
-fn everybodys<'a>((framework, returns): (&'a str, Vec<&'a SeasonReturn>)) -> Vec<(String, String, String)> {
+fn everybodys<'a>(
+    (framework, returns): (&'a FrameworkId, Vec<&'a SeasonReturn>),
+) -> Vec<(FrameworkId, String, String)> {
     let of_nearly_all = having(&returns).into_iter().filter(|(_, files)| is_everybodys(files.len(), returns.len()));
-    of_nearly_all.map(|((rule, place), _)| (framework.to_owned(), rule.to_owned(), place)).collect()
+    of_nearly_all.map(|((rule, place), _)| (framework.clone(), rule.to_owned(), place)).collect()
 }
 
 /// Finds findings that many returns of a framework share.
 fn check(season: &Season) -> Vec<Finding> {
-    let named = |(id, returns): (&str, Vec<&SeasonReturn>)| {
+    let named = |(id, returns): (&FrameworkId, Vec<&SeasonReturn>)| {
         let framework = framework::find(season.frameworks, id, None);
         framework.map_or_else(Vec::new, |framework| systemic(framework, &returns))
     };

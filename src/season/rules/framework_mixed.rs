@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
+use crate::framework::FrameworkId;
 use crate::season::SeasonReturn;
 use crate::words::list_and_others;
 
@@ -22,7 +23,7 @@ fn check(season: &Season) -> Vec<Finding> {
 }
 
 /// Says which versions there are, and names the returns of all but the commonest.
-fn mixed(framework: &str, returns: &[&SeasonReturn]) -> Option<Finding> {
+fn mixed(framework: &FrameworkId, returns: &[&SeasonReturn]) -> Option<Finding> {
     let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for sent in returns {
         versions.entry(sent.review.framework_version.as_deref()?).or_default().push(&sent.review.file);

@@ -21,7 +21,7 @@ pub use section::Extremes;
 
 use crate::exact::Exact;
 use crate::figure::Figure;
-use crate::framework::Framework;
+use crate::framework::{Framework, FrameworkId};
 use crate::outcome::nearness;
 use crate::season::reassessment::{self, Reassessment};
 use crate::season::{Season, SeasonReturn};
@@ -31,7 +31,7 @@ use crate::statistics::{FrameworkStatistics, Statistics};
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Verdicts {
     /// The framework.
-    pub framework: String,
+    pub framework: FrameworkId,
     /// The sections in which returns do best and least well; left out where too few are complete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<Extremes>,
