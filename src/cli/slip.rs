@@ -78,8 +78,8 @@ fn choice(key: &str, rest: &str) -> String {
 }
 
 /// Returns what stands in a setting, in words.
-fn stands(found: &str) -> String {
-    let (kind, value) = found.split_once(' ').unwrap_or((found, ""));
+fn stands(unexpected: &str) -> String {
+    let (kind, value) = unexpected.split_once(' ').unwrap_or((unexpected, ""));
     let value = value.trim_start_matches("point ").trim_matches('`');
     match kind {
         "string" => format!("the text {value}"),
@@ -87,7 +87,7 @@ fn stands(found: &str) -> String {
         "boolean" => format!("the word {value}, without quotes"),
         "sequence" => "a list".to_owned(),
         "map" => "a table or a date".to_owned(),
-        _other => found.to_owned(),
+        _other => unexpected.to_owned(),
     }
 }
 

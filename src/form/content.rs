@@ -104,7 +104,7 @@ struct Owned {
 impl Owned {
     /// Collects what a layout knows of one sheet.
     fn of(framework: &Framework, layout: &Layout, sent: &Return, sheet: usize) -> Self {
-        let mut owned = Self { is_known: layout.sheets.values().any(|known| *known == sheet), ..Self::default() };
+        let mut owned = Self { is_known: layout.sheets.values().any(|other| *other == sheet), ..Self::default() };
         for place in layout.fields.values().filter(|place| place.sheet == sheet) {
             owned.form.insert(place.label);
             owned.answers.insert(place.entry);

@@ -119,7 +119,7 @@ impl Anchors {
             register.columns.iter().for_each(|(column, at)| anchors.column(*at, format!("column {id} {column}")));
         }
         for stated in &framework.stated {
-            if let Some((_, at)) = layout.stated.get(&stated.id).filter(|(found, _)| *found == sheet) {
+            if let Some((_, at)) = layout.stated.get(&stated.id).filter(|(of, _)| *of == sheet) {
                 anchors.row(at.row, format!("stated {}", stated.row));
                 anchors.column(at.column, format!("stated {:?}", stated.column));
             }

@@ -118,15 +118,19 @@ fn compare(stated: &Stated, form: (&Side, &str), sent: (&Side, &Cell), place: Pl
     };
     let own =
         |side: &Side| side.at(stated).map(|(sheet, ..)| side.workbook.sheets[sheet].name.clone()).unwrap_or_default();
-    let (printed, found) = (Uses::of(form.1), Uses::of(formula));
+    let (printed, written) = (Uses::of(form.1), Uses::of(formula));
     let (form_own, sent_own) = (own(form.0), own(sent));
-    let same_references = match (form.0.meaning(&printed, &form_own), sent.meaning(&found, &sent_own)) {
-        (Some(printed), Some(found)) => printed == found || known(printed, sent) == known(found, form.0),
+    let same_references = match (form.0.meaning(&printed, &form_own), sent.meaning(&written, &sent_own)) {
+        (Some(printed), Some(written)) => {
+            printed == written || shared_with(printed, sent) == shared_with(written, form.0)
+        }
         (None, _) | (_, None) => true,
     };
-    let is_short = leaves_rows_out((form.0, &printed, &form_own), (sent, &found, &sent_own));
-    let same =
-        printed.functions == found.functions && printed.constants == found.constants && same_references && !is_short;
+    let is_short = leaves_rows_out((form.0, &printed, &form_own), (sent, &written, &sent_own));
+    let same = printed.functions == written.functions
+        && printed.constants == written.constants
+        && same_references
+        && !is_short;
     (!same).then(|| changed(stated, form.1, formula, place))
 }
 
@@ -158,7 +162,7 @@ fn spans((side, uses, own): (&Side, &Uses, &str), register: &RegisterId) -> Vec<
 
 /// Leaves out of what references cover the rows and columns that the other workbook doesn't have on that sheet: what is
 /// missing there is said elsewhere, and changes no formula.
-fn known<'a>(mut meant: Vec<NamedCells<'a>>, other: &Side) -> Vec<NamedCells<'a>> {
+fn shared_with<'a>(mut meant: Vec<NamedCells<'a>>, other: &Side) -> Vec<NamedCells<'a>> {
     for meant in &mut meant {
         let there = other.anchors_of(meant.sheet);
         let has = |of: fn(&Anchors) -> &BTreeMap<u32, Vec<String>>, name: &str| {
@@ -182,11 +186,11 @@ fn overwritten(stated: &Stated, formula: &str, cell: &Cell, sent: &Side, place: 
         .with_help("Put the form's formula back, so that the figure follows the answers.")
 }
 
-fn changed(stated: &Stated, printed: &str, found: &str, place: Place) -> Finding {
-    let message = format!("“{}” is worked out by ={found}, in the form by ={printed}", stated.row);
+fn changed(stated: &Stated, printed: &str, written: &str, place: Place) -> Finding {
+    let message = format!("“{}” is worked out by ={written}, in the form by ={printed}", stated.row);
     Finding::new(&FORMULA_CHANGED, place, message)
         .with_subject(&stated.id)
-        .with_found(format!("={found}"))
+        .with_found(format!("={written}"))
         .with_expected(format!("={printed}"))
         .with_help("Put the form's formula back, adjusted to the rows of this sheet.")
 }

@@ -32,22 +32,22 @@ pub struct Pack {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum PackError {
     /// No pack has this name.
-    #[error("find a framework called `{name}`; there are {known}")]
+    #[error("find a framework called `{name}`; there are {names}")]
     Unknown {
         /// The name that was asked for.
         name: String,
         /// The names that there are.
-        known: String,
+        names: String,
     },
     /// The framework has no such version.
-    #[error("find version `{version}` of `{name}`; there is {known}")]
+    #[error("find version `{version}` of `{name}`; there is {versions}")]
     UnknownVersion {
         /// The name that was asked for.
         name: String,
         /// The version that was asked for.
         version: String,
         /// The versions that there are.
-        known: String,
+        versions: String,
     },
 }
 
@@ -73,12 +73,12 @@ pub fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, PackError> 
     let fits = |pack: &&&Pack| version.is_none_or(|version| pack.id.version == version);
     let listed = |names: Vec<&str>| names.join(", ");
     if named.is_empty() {
-        let known = listed(packs.iter().map(|pack| pack.id.framework.as_str()).collect());
-        return Err(PackError::Unknown { name: name.to_owned(), known });
+        let names = listed(packs.iter().map(|pack| pack.id.framework.as_str()).collect());
+        return Err(PackError::Unknown { name: name.to_owned(), names });
     }
     named.iter().rev().find(fits).copied().ok_or_else(|| PackError::UnknownVersion {
         name: name.to_owned(),
         version: version.unwrap_or_default().to_owned(),
-        known: listed(named.iter().map(|pack| pack.id.version.as_str()).collect()),
+        versions: listed(named.iter().map(|pack| pack.id.version.as_str()).collect()),
     })
 }

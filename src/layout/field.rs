@@ -44,32 +44,36 @@ pub(super) fn locate(
 /// Finds the labels of a sheet's fields: word for word, then by other words for them, then the most alike of the texts
 /// that are no other field's label, in the columns where labels stand.
 fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, CellRef)> {
-    let known: Vec<Vec<Wording>> = fields
+    let all_labels: Vec<Vec<Wording>> = fields
         .iter()
         .map(|field| std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label)).collect())
         .collect();
-    let mut found: Vec<Option<CellRef>> =
-        fields.iter().zip(&known).map(|(field, labels)| in_row(field.row.as_deref()?, labels, text)).collect();
+    let mut places: Vec<Option<CellRef>> =
+        fields.iter().zip(&all_labels).map(|(field, labels)| in_row(field.row.as_deref()?, labels, text)).collect();
     for words in [0..1, 1..usize::MAX] {
         if words.start > 0 {
-            take_bare(&known, &mut found, text);
+            take_bare(&all_labels, &mut places, text);
         }
-        for (index, labels) in known.iter().enumerate().filter(|(index, _)| fields[*index].row.is_none()) {
-            let free = |at: CellRef| !found.contains(&Some(at));
-            let said =
-                labels.iter().skip(words.start).take(words.len()).find_map(|label| first(label, text, &known, free));
-            found[index] = found[index].or(said);
+        for (index, labels) in all_labels.iter().enumerate().filter(|(index, _)| fields[*index].row.is_none()) {
+            let free = |at: CellRef| !places.contains(&Some(at));
+            let said = labels
+                .iter()
+                .skip(words.start)
+                .take(words.len())
+                .find_map(|label| first(label, text, &all_labels, free));
+            places[index] = places[index].or(said);
         }
     }
-    let columns: Vec<u32> = found.iter().flatten().map(|at| at.column).collect();
+    let columns: Vec<u32> = places.iter().flatten().map(|at| at.column).collect();
     let enough = if columns.is_empty() { NEAR } else { NEAR_MATE };
     let mut pairs = Vec::new();
-    let all_found = found.iter().all(Option::is_some);
-    let others = text.texts.iter().filter(|(at, _)| !all_found && (columns.is_empty() || columns.contains(&at.column)));
+    let all_placed = places.iter().all(Option::is_some);
+    let others =
+        text.texts.iter().filter(|(at, _)| !all_placed && (columns.is_empty() || columns.contains(&at.column)));
     for (at, words) in others {
         let bare = bare(words);
         let missing =
-            known.iter().enumerate().filter(|(index, _)| found[*index].is_none() && fields[*index].row.is_none());
+            all_labels.iter().enumerate().filter(|(index, _)| places[*index].is_none() && fields[*index].row.is_none());
         pairs.extend(missing.map(|(index, labels)| {
             let said = labels.iter().flat_map(|label| [(label, words), (label, &bare)]);
             let likeness = said.filter_map(|(label, said)| label.likeness_from(said, enough)).fold(0.0, f64::max);
@@ -79,21 +83,21 @@ fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, Cell
     pairs.retain(|(likeness, ..)| *likeness >= enough);
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     for (_, index, at) in pairs {
-        if found[index].is_none() && !found.contains(&Some(at)) {
-            found[index] = Some(at);
+        if places[index].is_none() && !places.contains(&Some(at)) {
+            places[index] = Some(at);
         }
     }
-    fields.iter().zip(found).filter_map(|(field, at)| Some((*field, at?))).collect()
+    fields.iter().zip(places).filter_map(|(field, at)| Some((*field, at?))).collect()
 }
 
 /// Finds labels with a number before them or a remark behind, in the columns where others stand word for word.
-fn take_bare(known: &[Vec<Wording>], found: &mut [Option<CellRef>], text: &SheetText) {
-    let columns: Vec<u32> = found.iter().flatten().map(|at| at.column).collect();
+fn take_bare(all_labels: &[Vec<Wording>], places: &mut [Option<CellRef>], text: &SheetText) {
+    let columns: Vec<u32> = places.iter().flatten().map(|at| at.column).collect();
     for (at, words) in text.texts.iter().filter(|(at, _)| columns.contains(&at.column)) {
         let bare = bare(words);
-        let missing = |index: &usize| found[*index].is_none() && known[*index].first() == Some(&bare);
-        if let Some(index) = (0..known.len()).find(missing).filter(|_| !found.contains(&Some(*at))) {
-            found[index] = Some(*at);
+        let missing = |index: &usize| places[*index].is_none() && all_labels[*index].first() == Some(&bare);
+        if let Some(index) = (0..all_labels.len()).find(missing).filter(|_| !places.contains(&Some(*at))) {
+            places[index] = Some(*at);
         }
     }
 }
@@ -105,11 +109,16 @@ fn in_row(row: &str, labels: &[Wording], text: &SheetText) -> Option<CellRef> {
 }
 
 /// Finds the first free cell that holds a label and isn't the entry of another; else the first free one.
-fn first(label: &Wording, text: &SheetText, known: &[Vec<Wording>], free: impl Fn(CellRef) -> bool) -> Option<CellRef> {
+fn first(
+    label: &Wording,
+    text: &SheetText,
+    all_labels: &[Vec<Wording>],
+    free: impl Fn(CellRef) -> bool,
+) -> Option<CellRef> {
     let first = text.find(label)?;
     let is_entry = |at: CellRef| {
         let left = at.column.checked_sub(1).and_then(|column| text.at(CellRef::new(at.row, column)));
-        left.is_some_and(|left| left != label && known.iter().any(|labels| labels.first() == Some(left)))
+        left.is_some_and(|left| left != label && all_labels.iter().any(|labels| labels.first() == Some(left)))
     };
     if free(first) && !is_entry(first) {
         return Some(first);

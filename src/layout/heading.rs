@@ -50,7 +50,7 @@ pub struct HeadingRow {
     /// For each heading asked for, the column it was found over.
     pub columns: Vec<Option<u32>>,
     /// For each heading asked for, how it was known.
-    known: Vec<Option<KnownBy>>,
+    known_by: Vec<Option<KnownBy>>,
 }
 
 /// How a heading was known.
@@ -162,11 +162,11 @@ pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<Headi
 /// Says which headings were taken for others, and which are missing.
 pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings: &mut Findings) {
     let sheet = &text.sheet.name;
-    for ((heading, column), known) in headings.iter().zip(&row.columns).zip(&row.known) {
+    for ((heading, column), known_by) in headings.iter().zip(&row.columns).zip(&row.known_by) {
         let says = |column: u32| row.cells(text, column).next();
-        match (column, known) {
+        match (column, known_by) {
             (Some(_), None | Some(KnownBy::Words)) => {}
-            (Some(_), Some(_)) if heading.title.is_empty() && *known == Some(KnownBy::Content) => {}
+            (Some(_), Some(_)) if heading.title.is_empty() && *known_by == Some(KnownBy::Content) => {}
             (Some(column), Some(_)) if let Some(at) = says(*column) => findings.push(renamed(text, heading, at)),
             (Some(_) | None, _) if heading.needed == Needed::Yes => {
                 findings.push(missing(sheet, heading.title, row.row));
@@ -237,8 +237,8 @@ impl<'a> ComparedHeading<'a> {
         {
             return mine.agrees(&theirs).then_some(1.0);
         }
-        let known = std::iter::once(&self.title).chain(&self.also);
-        known.filter_map(|words| words.likeness_from(text, NEAR)).max_by(f64::total_cmp)
+        let written = std::iter::once(&self.title).chain(&self.also);
+        written.filter_map(|words| words.likeness_from(text, NEAR)).max_by(f64::total_cmp)
     }
 }
 
@@ -340,7 +340,7 @@ impl KnownBy {
 impl HeadingRow {
     /// Returns a row over which no heading has been found.
     fn empty(first: u32, row: u32, headings: usize) -> Self {
-        Self { first, row, columns: vec![None; headings], known: vec![None; headings] }
+        Self { first, row, columns: vec![None; headings], known_by: vec![None; headings] }
     }
 
     /// Returns how many headings were found.
@@ -350,7 +350,7 @@ impl HeadingRow {
 
     /// Returns how well the row fits: exact words weigh most, then upper rows win by coming first.
     fn fit(&self) -> usize {
-        self.known.iter().flatten().map(|known| known.weight()).sum()
+        self.known_by.iter().flatten().map(|by| by.weight()).sum()
     }
 
     /// Gives each heading without a column the most alike of the free columns, best pair first.
@@ -367,7 +367,7 @@ impl HeadingRow {
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         for (_, index, column) in pairs {
             if self.columns[index].is_none() && !self.columns.contains(&Some(column)) {
-                (self.columns[index], self.known[index]) = (Some(column), Some(by.known()));
+                (self.columns[index], self.known_by[index]) = (Some(column), Some(by.known()));
             }
         }
     }
@@ -378,9 +378,9 @@ impl HeadingRow {
             return;
         }
         if let Some(other) = self.columns.iter().position(|taken| *taken == Some(column)) {
-            (self.columns[other], self.known[other]) = (None, None);
+            (self.columns[other], self.known_by[other]) = (None, None);
         }
-        (self.columns[index], self.known[index]) = (Some(column), Some(KnownBy::Content));
+        (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Content));
     }
 
     /// Finds more headings beside those that are known: by near wording; one of unknown words where just one is missing
@@ -396,7 +396,7 @@ impl HeadingRow {
             let candidate =
                 candidate.filter(|column| heading.content.weigh(text, *column, self.row) != Evidence::Against);
             if let (None, false, Some(column)) = (self.columns[index], heading.title.is_empty(), candidate) {
-                (self.columns[index], self.known[index]) = (Some(column), Some(KnownBy::Place));
+                (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Place));
             }
         }
         self.find_answers(text, headings);
@@ -412,7 +412,7 @@ impl HeadingRow {
         let mut columns = self.free(text);
         columns.retain(|column| headings[index].content.weigh(text, *column, self.row) == Evidence::For);
         if let [column] = columns[..] {
-            (self.columns[index], self.known[index]) = (Some(column), Some(KnownBy::Content));
+            (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Content));
         }
     }
 

@@ -98,11 +98,11 @@ impl Names {
         let written = words.as_str();
         let start = written.trim_start_matches(['(', '[', '#', ' ']);
         let alike = start.bytes().next().and_then(|first| self.prefixes.get(&first));
-        let known = alike.into_iter().flatten().find(|code| {
+        let written_first = alike.into_iter().flatten().find(|code| {
             let rest = start.strip_prefix(code.as_str());
             rest.is_some_and(|rest| ends_code(code, rest))
         });
-        if let Some(code) = known {
+        if let Some(code) = written_first {
             return (Some(Wording::of(code)), text_after(&start[code.len()..]));
         }
         match written.split_once([' ', '\t']) {
@@ -199,9 +199,9 @@ pub(super) struct Keys {
 impl Keys {
     /// Collects the columns of a table that were found.
     pub(super) fn new(table: &Table, columns: &[Option<u32>]) -> Self {
-        let found = || table.columns.iter().zip(columns).filter_map(|(column, at)| Some((column, (*at)?)));
-        let of = |holds: fn(&Holds) -> bool| found().find(|(column, _)| holds(&column.holds)).map(|(_, at)| at);
-        let scores = found().filter(|(column, _)| matches!(column.holds, Holds::Score(_)));
+        let placed = || table.columns.iter().zip(columns).filter_map(|(column, at)| Some((column, (*at)?)));
+        let of = |holds: fn(&Holds) -> bool| placed().find(|(column, _)| holds(&column.holds)).map(|(_, at)| at);
+        let scores = placed().filter(|(column, _)| matches!(column.holds, Holds::Score(_)));
         Self {
             code: of(|holds| matches!(holds, Holds::Code)),
             text: of(|holds| matches!(holds, Holds::Text)),
@@ -260,8 +260,8 @@ mod tests {
             ("1.1.1.2 Something else", None, None),
         ];
         for (written, code, text) in cases {
-            let (found, said) = names.split(&Wording::of(written));
-            assert_eq!(found.and_then(|code| names.by_code(&code)), code, "code of {written}");
+            let (written_code, said) = names.split(&Wording::of(written));
+            assert_eq!(written_code.and_then(|code| names.by_code(&code)), code, "code of {written}");
             assert_eq!(said.and_then(|said| names.by_text(&said)), text, "text of {written}");
         }
     }

@@ -21,11 +21,11 @@ fn heading_row(sheet: &Sheet, register: &RegisterSpec) -> Option<u32> {
             |heading: &String| heading.strip_suffix(text).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
         headings.iter().any(ends)
     };
-    let found = sheet.rows().map(|(row, cells)| {
+    let rows = sheet.rows().map(|(row, cells)| {
         let texts = cells.iter().filter_map(|cell| cell.text()).map(plain);
         (texts.filter(|text| is_said(text)).count(), row)
     });
-    found.filter(|(count, _)| *count > 1).max().map(|(_, row)| row)
+    rows.filter(|(count, _)| *count > 1).max().map(|(_, row)| row)
 }
 
 /// Returns the last row that lists of a register's columns are for, which begin just below its heading.

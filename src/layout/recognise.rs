@@ -162,7 +162,7 @@ fn best<'f, 'a>(fits: impl IntoIterator<Item = &'f Nearest<'a>>) -> Option<&'f N
 where
     'a: 'f,
 {
-    fits.into_iter().reduce(|found, next| if found.share() >= next.share() { found } else { next })
+    fits.into_iter().reduce(|first, next| if first.share() >= next.share() { first } else { next })
 }
 
 /// Returns the texts of a framework's form, each once.

@@ -27,14 +27,14 @@ pub(super) fn locate(
     sheets: &BTreeMap<SheetId, usize>,
     tables: &[TablePlace],
 ) -> BTreeMap<String, (usize, CellRef)> {
-    let mut found = BTreeMap::new();
+    let mut places = BTreeMap::new();
     for (id, index) in sheets {
         let here: Vec<&Stated> = framework.stated.iter().filter(|stated| stated.sheet == *id).collect();
         let tables = tables.iter().filter(|table| table.sheet == *index).collect();
         let columns = Columns::new(framework, &text.sheets[*index], &here, tables);
-        found.extend(here.iter().filter_map(|stated| Some((stated.id.clone(), (*index, columns.place(stated)?)))));
+        places.extend(here.iter().filter_map(|stated| Some((stated.id.clone(), (*index, columns.place(stated)?)))));
     }
-    found
+    places
 }
 
 /// The columns of a sheet under whose headings values are stated.
@@ -100,7 +100,7 @@ impl<'a> Columns<'a> {
 
     /// Returns the column of the nearest heading above a row; of several in its row the leftmost is meant.
     fn nearest_above(&self, heading: &str, after: Option<&str>, row: u32) -> Option<u32> {
-        let index = self.headings.iter().position(|known| *known == (heading, after))?;
+        let index = self.headings.iter().position(|pair| *pair == (heading, after))?;
         let near = self.near[index].get_or_init(|| near(self.text, heading, after));
         let mut above = near.iter().skip_while(|at| at.row >= row);
         let nearest = above.next()?;
@@ -109,9 +109,9 @@ impl<'a> Columns<'a> {
 
     /// Returns the column of a heading that was found together with the others.
     fn of_row(&self, heading: &str, after: Option<&str>, row: u32) -> Option<u32> {
-        let found = self.row.as_ref().filter(|found| found.row < row)?;
-        let index = self.headings.iter().position(|known| *known == (heading, after))?;
-        found.columns[index]
+        let headings = self.row.as_ref().filter(|headings| headings.row < row)?;
+        let index = self.headings.iter().position(|pair| *pair == (heading, after))?;
+        headings.columns[index]
     }
 }
 

@@ -64,8 +64,8 @@ fn keys(
     register: &RegisterId,
 ) -> Vec<String> {
     let key = framework.register(register).and_then(|spec| spec.key.as_ref());
-    let found = located.get(register).and_then(|place| Some((place, *place.columns.get(key?)?)));
-    let Some((place, column)) = found else { return Vec::new() };
+    let key_column = located.get(register).and_then(|place| Some((place, *place.columns.get(key?)?)));
+    let Some((place, column)) = key_column else { return Vec::new() };
     let cells = workbook.sheets[place.sheet].cells.iter().filter(|cell| cell.at.column == column);
     let below = cells.filter(|cell| cell.at.row > place.heading && !cell.value.is_blank());
     below.map(|cell| cell.shown(workbook.date_system).trim().to_owned()).collect()

@@ -187,11 +187,11 @@ fn find_end(bytes: &[u8]) -> Result<Range<usize>, ArchiveFault> {
     }
     let last = bytes.len().checked_sub(END_LENGTH).ok_or(ArchiveFault::NoZip)?;
     // The comment after it has at most 65,535 bytes.
-    let found = (last.saturating_sub(0xffff)..=last).rev().find(|at| {
+    let directory_end = (last.saturating_sub(0xffff)..=last).rev().find(|at| {
         let comment = number16(bytes, at + 20).map_or(usize::MAX, usize::from);
         bytes[*at..].starts_with(END) && comment <= bytes.len() - at - END_LENGTH
     });
-    match found {
+    match directory_end {
         Some(at) if at >= 20 && bytes[at - 20..].starts_with(END_64) => Err(ArchiveFault::Zip64),
         Some(at) => Ok(at..bytes.len()),
         None if bytes.starts_with(LOCAL) => Err(ArchiveFault::Damaged("it ends before its directory")),

@@ -23,35 +23,35 @@ pub enum Mapping {
 impl ContentTypes {
     /// Reads the declarations.
     pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Self, XmlFault> {
-        let mut found = Self::default();
+        let mut types = Self::default();
         scan(bytes, limits, |node, _| {
             match node {
                 Node::Open(element) if element.depth == 0 => {
                     if element.namespace != Namespace::ContentType || element.name() != "Types" {
                         return Err(XmlFault::Root(element.qualified_name().to_owned()));
                     }
-                    found.root = (element.prefix().to_owned(), element.span.clone());
+                    types.root = (element.prefix().to_owned(), element.span.clone());
                 }
                 Node::Open(element) if element.depth == 1 => {
                     let of = |name: &str| element.attribute(name).unwrap_or_default();
                     match element.name() {
                         "Default" => {
-                            found
+                            types
                                 .mappings
                                 .push(Mapping::Extension(of("Extension").to_ascii_lowercase(), of("ContentType")));
                         }
                         "Override" => {
-                            found.mappings.push(Mapping::Part(PartName::new(&of("PartName")), of("ContentType")));
+                            types.mappings.push(Mapping::Part(PartName::new(&of("PartName")), of("ContentType")));
                         }
                         _ => {}
                     }
                 }
-                Node::Close { span, depth: 0 } => found.root.1 = span,
+                Node::Close { span, depth: 0 } => types.root.1 = span,
                 Node::Open(_) | Node::Close { .. } | Node::Text { .. } => {}
             }
             Ok(())
         })?;
-        Ok(found)
+        Ok(types)
     }
 
     /// Returns what a part is said to be.

@@ -24,7 +24,7 @@ pub struct Edit<'a> {
 /// The new links of one part.
 #[derive(Debug)]
 struct Links {
-    known: Relationships,
+    relationships: Relationships,
     text: Vec<(String, String, String)>,
     taken: u32,
 }
@@ -88,12 +88,12 @@ impl<'a> Edit<'a> {
         let links = match self.links.entry(source.clone()) {
             Entry::Occupied(links) => links.into_mut(),
             Entry::Vacant(place) => {
-                let known = self.package.relationships(Some(source))?;
-                place.insert(Links { known, text: Vec::new(), taken: 0 })
+                let relationships = self.package.relationships(Some(source))?;
+                place.insert(Links { relationships, text: Vec::new(), taken: 0 })
             }
         };
         let name = |number: u32| format!("rIdFnd{number}");
-        links.taken = first_free(links.taken + 1, |number| links.known.by_id(&name(number)).is_some());
+        links.taken = first_free(links.taken + 1, |number| links.relationships.by_id(&name(number)).is_some());
         let id = name(links.taken);
         // A target that begins at the package means the same to programs that differ on the source's folder.
         let is_odd = self.package.has_backslashes(source)
@@ -121,13 +121,13 @@ impl<'a> Edit<'a> {
     fn settle_links(&mut self) -> Result<(), PackageError> {
         for (source, links) in std::mem::take(&mut self.links) {
             let part = PartName::of_relationships(Some(&source));
-            let prefix = links.known.root().map_or(String::new(), |(prefix, _)| prefix.to_owned());
+            let prefix = links.relationships.root().map_or(String::new(), |(prefix, _)| prefix.to_owned());
             let element = |(id, kind, target): &(String, String, String)| {
                 let target = escaped(target);
                 format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
             };
             let elements = links.text.iter().map(element).collect::<Vec<_>>().concat();
-            if let Some((_, end)) = links.known.root() {
+            if let Some((_, end)) = links.relationships.root() {
                 let bytes = self.package.read(&part)?;
                 append(self.patch(&part), &bytes, end, &elements);
             } else {

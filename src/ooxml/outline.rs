@@ -115,10 +115,10 @@ impl Outline {
         limits: &Limits,
         mut watch: impl FnMut(&Element<'_>, &Scan<'_>, &str) -> Result<(), XmlFault>,
     ) -> Result<Self, XmlFault> {
-        let mut found: Option<Self> = None;
+        let mut whole: Option<Self> = None;
         scan(bytes, limits, |node, scan| {
-            match (node, &mut found) {
-                (Node::Open(element), None) => found = Some(Self::of(&element)),
+            match (node, &mut whole) {
+                (Node::Open(element), None) => whole = Some(Self::of(&element)),
                 (Node::Open(element), Some(outline)) => {
                     outline.meet(&element);
                     watch(&element, scan, outline.children.last().map_or("", |child| &child.name))?;
@@ -133,7 +133,7 @@ impl Outline {
             }
             Ok(())
         })?;
-        found.ok_or_else(|| XmlFault::Malformed("it has no element".to_owned()))
+        whole.ok_or_else(|| XmlFault::Malformed("it has no element".to_owned()))
     }
 
     /// Reads the outline of a text that isn't a part yet.

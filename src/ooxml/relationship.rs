@@ -49,28 +49,28 @@ impl Relationships {
 
     /// Reads the links of `source`.
     pub(super) fn parse(source: Option<&PartName>, bytes: &[u8], limits: &Limits) -> Result<Self, XmlFault> {
-        let mut found = Self::none(source);
+        let mut relationships = Self::none(source);
         scan(bytes, limits, |node, _| {
             match node {
                 Node::Open(element) if element.depth == 0 => {
                     if element.namespace != Namespace::PackageRelationship || element.name() != "Relationships" {
                         return Err(XmlFault::Root(element.qualified_name().to_owned()));
                     }
-                    found.root = Some((element.prefix().to_owned(), element.span.clone()));
+                    relationships.root = Some((element.prefix().to_owned(), element.span.clone()));
                 }
                 Node::Open(element) if element.depth == 1 && element.name() == "Relationship" => {
                     let of = |name: &str| element.attribute(name).unwrap_or_default();
-                    found.add(of("Id"), of("Type"), &of("Target"), &of("TargetMode"));
+                    relationships.add(of("Id"), of("Type"), &of("Target"), &of("TargetMode"));
                 }
                 Node::Close { span, depth: 0 } => {
-                    let prefix = found.root.take().map(|(prefix, _)| prefix);
-                    found.root = prefix.map(|prefix| (prefix, span));
+                    let prefix = relationships.root.take().map(|(prefix, _)| prefix);
+                    relationships.root = prefix.map(|prefix| (prefix, span));
                 }
                 Node::Open(_) | Node::Close { .. } | Node::Text { .. } => {}
             }
             Ok(())
         })?;
-        Ok(found)
+        Ok(relationships)
     }
 
     fn add(&mut self, id: String, kind: String, target: &str, mode: &str) {

@@ -198,8 +198,8 @@ impl Element<'_> {
 
     /// Returns the value of an attribute by the name that it is written with.
     pub fn attribute(&self, name: &str) -> Option<String> {
-        let found = self.tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
-        found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+        let attribute = self.tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
+        attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
     }
 
     /// Returns the prefix, without colon, that this element declares for relationship ids.
@@ -284,13 +284,13 @@ impl<'a> Scan<'a> {
 
     /// Returns the relationship id that an element just met carries.
     pub fn relationship(&self, element: &Element<'_>) -> Option<String> {
-        let found = element.tag.attributes().flatten().find(|attribute| {
+        let attribute = element.tag.attributes().flatten().find(|attribute| {
             let (namespace, local) = self.reader.resolver().resolve_attribute(attribute.key);
             let namespace = Namespace::resolved(&namespace);
             let links = namespace == Namespace::Relationship || namespace == Namespace::StrictRelationship;
             links && local.into_inner() == "id"
         })?;
-        found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+        attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
     }
 
     /// Returns the next tag or text; `None` at the end.

@@ -48,13 +48,13 @@ pub(super) fn award(
     assume: Assume,
 ) -> Award {
     for number in 0..spec.bands.len() {
-        let known = is_given(spec, number, total, &holds);
-        let known = match assume {
-            Assume::Worst => Some(known.unwrap_or(false)),
-            Assume::Best => Some(known.unwrap_or(true)),
-            Assume::Nothing => known,
+        let given = is_given(spec, number, total, &holds);
+        let given = match assume {
+            Assume::Worst => Some(given.unwrap_or(false)),
+            Assume::Best => Some(given.unwrap_or(true)),
+            Assume::Nothing => given,
         };
-        match known {
+        match given {
             Some(true) => return Award::Band(number),
             Some(false) => {}
             None => return Award::Open,

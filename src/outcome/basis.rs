@@ -46,7 +46,7 @@ impl<'a> Basis<'a> {
     /// Prepares what expressions about an outcome need, without working the registers out again.
     pub fn of(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
         let items = items(framework, sent, &outcome.rater);
-        let registers = Registers::known(framework, sent, outcome);
+        let registers = Registers::of_outcome(framework, sent, outcome);
         let groups = groups(framework, &items);
         Self { framework, items, registers, measures: outcome.measures.clone(), groups }
     }

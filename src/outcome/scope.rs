@@ -33,7 +33,7 @@ pub(super) struct CompletionScope<'a> {
     section: Option<usize>,
     /// The titles of the band by the total alone and of the band; `None` before bands are given.
     bands: Option<[Quantity; 2]>,
-    known: Rc<Known>,
+    worked_out: Rc<WorkedOut>,
 }
 
 /// An outcome as the expressions of stated values and of a framework's own rules see it.
@@ -44,25 +44,25 @@ pub struct OutcomeScope<'a> {
     section: Option<usize>,
     bands: [Quantity; 2],
     /// What its completions have worked out so far.
-    known: Rc<Known>,
+    worked_out: Rc<WorkedOut>,
 }
 
 /// The values worked out so far; `None` while one is being worked out, so that none can rest on itself.
-type Known = RefCell<BTreeMap<String, Option<Quantity>>>;
+type WorkedOut = RefCell<BTreeMap<String, Option<Quantity>>>;
 
 impl<'a> OutcomeScope<'a> {
     /// Returns the scope of an outcome, whose basis was prepared by [`Basis::of`].
     pub fn new(basis: &'a Basis<'a>, outcome: &Outcome, gaps: Gaps) -> Self {
         let title = |band: Option<&BandId>| band_title(basis, band);
         let bands = [title(outcome.raw_band.as_ref()), title(outcome.band.as_ref())];
-        Self { basis, slots: basis.given(), gaps, section: None, bands, known: Rc::default() }
+        Self { basis, slots: basis.given(), gaps, section: None, bands, worked_out: Rc::default() }
     }
 
     /// Returns the scope in which `section` is a given one.
     #[must_use]
     pub fn about(self, section: Option<&SectionId>) -> Self {
         let section = section.and_then(|id| self.basis.framework.place_of_section(id));
-        Self { section, known: Rc::default(), ..self }
+        Self { section, worked_out: Rc::default(), ..self }
     }
 
     /// Returns the completion that this is.
@@ -70,7 +70,7 @@ impl<'a> OutcomeScope<'a> {
         let mut scope = CompletionScope::new(self.basis, &self.slots, self.gaps);
         scope.section = self.section;
         scope.bands = Some(self.bands.clone());
-        scope.known = Rc::clone(&self.known);
+        scope.worked_out = Rc::clone(&self.worked_out);
         scope
     }
 }
@@ -149,7 +149,7 @@ fn band_title(basis: &Basis<'_>, band: Option<&BandId>) -> Quantity {
 impl<'a> CompletionScope<'a> {
     /// Returns the scope of a completion.
     pub(super) fn new(basis: &'a Basis<'a>, slots: &'a [Slot<'a>], gaps: Gaps) -> Self {
-        Self { basis, slots, gaps, section: None, bands: None, known: Rc::default() }
+        Self { basis, slots, gaps, section: None, bands: None, worked_out: Rc::default() }
     }
 
     /// Returns the total.
@@ -164,12 +164,12 @@ impl<'a> CompletionScope<'a> {
 
     /// Works a value out once; one that rests on itself isn't known.
     fn once(&self, name: &str, work: impl FnOnce() -> Quantity) -> Quantity {
-        if let Some(known) = self.known.borrow().get(name) {
-            return known.clone().unwrap_or(Quantity::Unknown);
+        if let Some(value) = self.worked_out.borrow().get(name) {
+            return value.clone().unwrap_or(Quantity::Unknown);
         }
-        self.known.borrow_mut().insert(name.to_owned(), None);
+        self.worked_out.borrow_mut().insert(name.to_owned(), None);
         let value = work();
-        self.known.borrow_mut().insert(name.to_owned(), Some(value.clone()));
+        self.worked_out.borrow_mut().insert(name.to_owned(), Some(value.clone()));
         value
     }
 
@@ -248,10 +248,10 @@ impl<'a> CompletionScope<'a> {
 
     /// Counts the answers of a group that have a name.
     fn count_grade(&self, group: &[usize], grade: &str) -> Quantity {
-        let known = self.points(group).is_some();
+        let is_known = self.points(group).is_some();
         let open = group.iter().filter_map(|item| self.basis.items.get(*item)?.open.as_deref());
         let open = Exact::from(open.filter(|open| *open == grade).count());
-        known.then(|| self.number_of(group, |slot| slot.grade() == Some(grade)) + open).into()
+        is_known.then(|| self.number_of(group, |slot| slot.grade() == Some(grade)) + open).into()
     }
 
     /// Works out a function of a measure or a criterion by its name.

@@ -82,12 +82,12 @@ mod tests {
             ("B1", &["A1"], None),
             ("the fair", &["A1"], None),
         ];
-        for (text, known, expected) in cases {
+        for (text, listed, expected) in cases {
             let mut keys = Keys::default();
-            for key in known {
+            for key in listed {
                 keys.add(key);
             }
-            assert_eq!(keys.meant(text), expected, "{text} among {known:?}");
+            assert_eq!(keys.meant(text), expected, "{text} among {listed:?}");
         }
     }
 }

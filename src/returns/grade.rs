@@ -51,7 +51,7 @@ pub(super) fn read_points(spot: &Spot, maximum: &Exact, findings: &mut Findings)
 /// Reads a text: a grade's name or label, a number typed as text, or a word that the scale knows as no answer.
 fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
     let words = Wording::of_answer(text);
-    let is_one = |known: &[String]| known.iter().any(|known| Wording::of_answer(known) == words);
+    let is_one = |listed: &[String]| listed.iter().any(|word| Wording::of_answer(word) == words);
     if words.is_empty() || is_one(&scale.placeholders) || is_one(&scale.missing) {
         return Reading::Blank;
     }

@@ -56,12 +56,12 @@ fn register_of<'a>(registration: &Registration, stated: Option<&str>, written: &
             return (Named::Register(register), rest.trim_start_matches([' ', ':', '/', '-', '–', '.']));
         }
     }
-    let known = |word: &str| {
-        let found = registration.registers.iter().find(|(name, _)| Wording::of(name) == Wording::of(word));
-        found.map_or(Named::Unlisted, |(_, register)| Named::Register(register))
+    let named = |word: &str| {
+        let register = registration.registers.iter().find(|(name, _)| Wording::of(name) == Wording::of(word));
+        register.map_or(Named::Unlisted, |(_, register)| Named::Register(register))
     };
     match (stated, &registration.stated_in, &registration.registers[..]) {
-        (Some(stated), ..) => (known(stated), written),
+        (Some(stated), ..) => (named(stated), written),
         (None, None, [(_, register)]) => (Named::Register(register), written),
         (None, ..) => (Named::None, written),
     }
@@ -108,13 +108,13 @@ pub(super) fn no_number(spot: &Spot) -> Finding {
 
 /// Reads a number whose register isn't named.
 fn in_any(spot: &Spot, registration: &Registration, number: &str, findings: &mut Findings) -> String {
-    let mut known: Vec<&'static PublicRegister> = Vec::new();
+    let mut registers: Vec<&'static PublicRegister> = Vec::new();
     for (_, register) in registration.registers.iter().chain(&registration.marks) {
-        if !known.contains(register) {
-            known.push(register);
+        if !registers.contains(register) {
+            registers.push(register);
         }
     }
-    let fitting = registry::fitting(number, known.iter().copied());
+    let fitting = registry::fitting(number, registers.iter().copied());
     match &fitting[..] {
         [(_, plain)] => plain.clone(),
         [] => {

@@ -23,10 +23,10 @@ pub(super) fn read(
     layout: &Layout,
     findings: &mut Findings,
 ) -> BTreeMap<RegisterId, Register> {
-    let found = framework.registers.iter().filter_map(|spec| Some((spec, layout.registers.get(&spec.id)?)));
+    let placed = framework.registers.iter().filter_map(|spec| Some((spec, layout.registers.get(&spec.id)?)));
     let reader = Reader { framework, workbook, layout };
     let mut registers: BTreeMap<RegisterId, Register> =
-        found.map(|(spec, place)| (spec.id.clone(), reader.register(spec, place, findings))).collect();
+        placed.map(|(spec, place)| (spec.id.clone(), reader.register(spec, place, findings))).collect();
     cited::settle(framework, &mut registers);
     registers
 }
@@ -43,8 +43,8 @@ impl Reader<'_> {
     fn register(&self, spec: &RegisterSpec, place: &RegisterPlace, findings: &mut Findings) -> Register {
         let (workbook, sheet) = (self.workbook, &self.workbook.sheets[place.sheet]);
         let places = place.columns.iter().map(|(id, at)| (id.clone(), *at));
-        let found = Arc::new(Columns::new(&sheet.name, places.collect()));
-        let columns = place.columns.iter().filter_map(|(id, at)| Column::new(id, spec.column(id)?, *at, &found));
+        let shared = Arc::new(Columns::new(&sheet.name, places.collect()));
+        let columns = place.columns.iter().filter_map(|(id, at)| Column::new(id, spec.column(id)?, *at, &shared));
         let mut columns: Vec<Column> = columns.collect();
         // What a number is hangs on the register that the row names, so numbers are read last.
         columns.sort_by_key(|column| (matches!(column.spec.kind, EntryKind::Registration(_)), column.at));
@@ -54,7 +54,7 @@ impl Reader<'_> {
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
         findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows));
         let merged = Merged::of(sheet, spec, &columns, place.heading);
-        let reader = RowReader { spec, columns: &columns, found: &found, sheet, workbook, merged };
+        let reader = RowReader { spec, columns: &columns, shared: &shared, sheet, workbook, merged };
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         Register { sheet: sheet.name.clone(), rows, left_out: lines.left_out }
@@ -110,7 +110,7 @@ struct RowReader<'a> {
     /// The columns, those of numbers of public registers last.
     columns: &'a [Column<'a>],
     /// The columns as rows share them.
-    found: &'a Arc<Columns>,
+    shared: &'a Arc<Columns>,
     sheet: &'a Sheet,
     workbook: &'a Workbook,
     merged: Merged,
@@ -161,7 +161,7 @@ impl RowReader<'_> {
                 filled.push(Filled { column: column.position, reading, written: written.into(), day });
             }
         }
-        Row::new(number, Arc::clone(self.found), filled)
+        Row::new(number, Arc::clone(self.shared), filled)
     }
 
     /// Returns what findings call a row: its key, unless that is or looks like personal data.
@@ -183,7 +183,7 @@ impl RowReader<'_> {
         findings: &mut Findings,
     ) -> Reading<EntryValue> {
         let EntryKind::Registration(registration) = &column.kind else { return read_entry(spot, column, findings) };
-        let stated = registration.stated_in.as_ref().and_then(|stated| self.found.position(stated.as_str()));
+        let stated = registration.stated_in.as_ref().and_then(|stated| self.shared.position(stated.as_str()));
         let stated = others.iter().find(|filled| Some(filled.column) == stated);
         read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), findings)
     }

@@ -160,8 +160,7 @@ impl Lines<'_> {
 
     /// Returns what is filled in; nothing where only formulas stand there that wait for entries.
     fn filled<'a>(&self, cells: &'a [Cell]) -> Vec<&'a Cell> {
-        let is_entry =
-            |column: u32| self.columns.iter().any(|found| found.at == column && found.spec.computed.is_none());
+        let is_entry = |at: u32| self.columns.iter().any(|column| column.at == at && column.spec.computed.is_none());
         let filled: Vec<&Cell> =
             cells.iter().filter(|cell| !cell.value.is_blank() && is_entry(cell.at.column)).collect();
         if filled.iter().any(|cell| self.says_something(cell)) { filled } else { Vec::new() }

@@ -194,13 +194,13 @@ impl Line<'_> {
     }
 
     /// Whether a figure is the sum or the count of what stands above it, from the first row or from the last line that sums up.
-    fn is_sum(&self, column: u32, found: &Exact) -> bool {
+    fn is_sum(&self, column: u32, value: &Exact) -> bool {
         [0, self.since].into_iter().any(|from| {
             let rows = self.above.get(from..).unwrap_or_default();
             let cells = rows.iter().filter_map(|row| self.sheet.cell(crate::cell::CellRef::new(*row, column)));
             let figures: Vec<Exact> = cells.filter_map(figure).collect();
-            figures.len() > 1 && figures.iter().sum::<Exact>() == *found
-                || rows.len() > 1 && Exact::from(rows.len()) == *found
+            figures.len() > 1 && figures.iter().sum::<Exact>() == *value
+                || rows.len() > 1 && Exact::from(rows.len()) == *value
         })
     }
 }

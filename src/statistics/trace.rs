@@ -98,7 +98,8 @@ impl Figures {
     /// Returns what a figure rests on, or all figures whose ids begin so; empty where there is none.
     pub fn trace(&self, reviews: &[Review], id: &str) -> Vec<Traced> {
         let Some(FigureId { framework, of, .. }) = FigureId::parse(id.trim_end_matches('/')) else { return Vec::new() };
-        let is_mine = |review: &&Review| review.status.counts() && review.framework.as_deref() == Some(framework.as_str());
+        let is_mine =
+            |review: &&Review| review.status.counts() && review.framework.as_deref() == Some(framework.as_str());
         let mine: Vec<&Review> = reviews.iter().filter(is_mine).collect();
         if let FigureOf::Agreement(part) = &of {
             return self.compared(&mine, part);

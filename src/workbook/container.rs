@@ -69,8 +69,8 @@ pub(super) fn recognise(bytes: &[u8]) -> Container {
 
 /// Names what is neither a zip nor a compound file.
 fn foreign(head: &[u8]) -> &'static str {
-    let known = FOREIGN.iter().find(|(start, _)| head.starts_with(start));
-    known.map_or_else(|| text(head), |(_, what)| what)
+    let listed = FOREIGN.iter().find(|(start, _)| head.starts_with(start));
+    listed.map_or_else(|| text(head), |(_, what)| what)
 }
 
 /// Names a text, or says that it is none.
@@ -82,10 +82,10 @@ fn text(head: &[u8]) -> &'static str {
     };
     let is_text = plain.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\r' | b'\n' | b'\x0C'));
     let lower = String::from_utf8_lossy(&plain).to_lowercase();
-    let known = TEXTS.iter().find(|(word, _)| lower.contains(word)).filter(|_| is_text);
+    let listed = TEXTS.iter().find(|(word, _)| lower.contains(word)).filter(|_| is_text);
     let plain =
         if is_text { "plain text, such as comma-separated values (CSV)" } else { "of a kind that is not known" };
-    known.map_or(plain, |(_, what)| what)
+    listed.map_or(plain, |(_, what)| what)
 }
 
 #[cfg(test)]

@@ -82,13 +82,13 @@ fn name_code_page(stream: &mut [u8], content: Range<usize>, edition: Edition) {
     const APPLE_ROMAN: (u16, u16) = (0x8000, 10000);
     const ANSI: (u16, u16) = (0x8001, 1252);
     let Some(stated) = number16(&stream[content.clone()], 0) else { return };
-    let known = match edition {
+    let page = match edition {
         Edition::Later => WIDE,
         Edition::Earlier => {
             [APPLE_ROMAN, ANSI].iter().find(|(old, _)| *old == stated).map_or(stated, |(_, page)| *page)
         }
     };
-    stream[content.start..content.start + 2].copy_from_slice(&known.to_le_bytes());
+    stream[content.start..content.start + 2].copy_from_slice(&page.to_le_bytes());
 }
 
 /// Moves the records that continue another, the first at `start`, together, with the empty ones behind them; returns where

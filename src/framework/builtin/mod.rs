@@ -27,7 +27,7 @@ shipped!("code-of-practice", "employer-involvement", "employer-partners", "inves
 
 /// Returns the text of a shipped pack; `None` where there is none of this name.
 pub fn text(name: &str) -> Option<PackText> {
-    let (_, text, form) = PACKS.iter().find(|(known, ..)| *known == name)?;
+    let (_, text, form) = PACKS.iter().find(|(shipped, ..)| *shipped == name)?;
     let file = format!("{name}/framework.toml");
     Some(PackText { file, text: (*text).to_owned(), form: Some(form.to_vec()) })
 }

@@ -40,10 +40,10 @@ impl Check<'_> {
 
     /// Holds that public registers are known ones.
     fn registers_are_known(&mut self, at: &Path, registration: &RegistrationEntry) {
-        let known: Vec<&str> = REGISTERS.iter().map(|register| register.id).collect();
+        let ids: Vec<&str> = REGISTERS.iter().map(|register| register.id).collect();
         for (key, named) in [("registers", &registration.registers), ("marks", &registration.marks)] {
             for (word, register) in named {
-                self.refers(&at.key(key).key(word), register, "public register", &known);
+                self.refers(&at.key(key).key(word), register, "public register", &ids);
             }
         }
     }

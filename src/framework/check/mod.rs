@@ -19,12 +19,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Framework, FrameworkId};
 use super::expression::{Expression, ExpressionError, Mention, Node, Quantity};
 use super::message::Message;
 use super::pack_text::PackText;
 use super::schema::{self, PackFile, shape};
 use super::written::{Path, Written};
+use super::{Framework, FrameworkId};
 use crate::finding::{Finding, Findings, declare_rules};
 use crate::ooxml::Limits;
 use crate::wording::nearest;
@@ -256,13 +256,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Holds that a name is one of those known.
-    fn refers(&mut self, path: &Path, name: &str, what: &str, known: &[&str]) {
-        if known.contains(&name) {
+    /// Holds that a name is one of those that there are.
+    fn refers(&mut self, path: &Path, name: &str, what: &str, names: &[&str]) {
+        if names.contains(&name) {
             return;
         }
-        let help = nearest(name, known.iter().copied(), 0.5)
-            .map_or_else(|| format!("There are {}.", quoted(known)), |near| format!("Did you mean `{near}`?"));
+        let help = nearest(name, names.iter().copied(), 0.5)
+            .map_or_else(|| format!("There are {}.", quoted(names)), |near| format!("Did you mean `{near}`?"));
         self.fault(path, format!("there is no {what} `{name}`"), help);
     }
 

@@ -293,8 +293,8 @@ impl<'a> Names<'a> {
             let refusal = || (format!("`{function}` takes {form}"), format!("Write `{function}{form}`."));
             if counts.contains(&count) { Ok(()) } else { Err(refusal()) }
         };
-        let named = |index: usize, what: &str, known: &[&str]| match text(index) {
-            Some(name) => among(name, what, known),
+        let named = |index: usize, what: &str, names: &[&str]| match text(index) {
+            Some(name) => among(name, what, names),
             None => Err((format!("`{function}` takes the name of a {what} in quotes"), "Write the name.".to_owned())),
         };
         match takes {
@@ -333,25 +333,25 @@ impl<'a> Names<'a> {
         let written_out = || (format!("`{function}` takes names in quotes"), "Write the names.".to_owned());
         let register = register.ok_or_else(written_out)?;
         among(register, "register", &self.registers.keys().copied().collect::<Vec<&str>>())?;
-        let mut known = self.of_row(register, usize::MAX);
-        known.extend(OUTCOME_OF_ROW);
+        let mut allowed = self.of_row(register, usize::MAX);
+        allowed.extend(OUTCOME_OF_ROW);
         for name in names {
-            among(name.ok_or_else(written_out)?, "column or derived value", &known)?;
+            among(name.ok_or_else(written_out)?, "column or derived value", &allowed)?;
         }
         Ok(())
     }
 }
 
-/// Says that a name isn't among those known.
-fn among(name: &str, what: &str, known: &[&str]) -> Result<(), Refusal> {
-    if known.contains(&name) {
+/// Says that a name isn't among those that there are.
+fn among(name: &str, what: &str, names: &[&str]) -> Result<(), Refusal> {
+    if names.contains(&name) {
         return Ok(());
     }
-    let help = match nearest(name, known.iter().copied(), 0.5) {
+    let help = match nearest(name, names.iter().copied(), 0.5) {
         Some(near) => format!("Did you mean `{near}`?"),
-        None if known.is_empty() => format!("No {what} can be used here."),
-        None if known.len() > 30 => format!("Use the name of a {what} of this pack."),
-        None => format!("There are {}.", quoted(known)),
+        None if names.is_empty() => format!("No {what} can be used here."),
+        None if names.len() > 30 => format!("Use the name of a {what} of this pack."),
+        None => format!("There are {}.", quoted(names)),
     };
     Err((format!("there is no {what} `{name}` here"), help))
 }

@@ -193,8 +193,8 @@ impl<'a> Check<'a> {
     fn dated_step(&mut self, at: &Path, step: &'a CalendarEntry) -> CalendarStep {
         self.identifier(&at.key("id"), &step.id);
         let about = step.over.as_deref().map_or(About::Steps, |register| {
-            let known: Vec<&str> = self.names.registers.keys().copied().collect();
-            self.refers(&at.key("over"), register, "register", &known);
+            let registers: Vec<&str> = self.names.registers.keys().copied().collect();
+            self.refers(&at.key("over"), register, "register", &registers);
             About::Row(register, usize::MAX)
         });
         CalendarStep {

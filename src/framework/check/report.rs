@@ -54,8 +54,8 @@ impl Check<'_> {
     /// Holds that a register's rows come to something that can be counted.
     fn counted(&mut self, at: &Path, register: &str) {
         self.over(at, register);
-        let known = self.names.registers.get(register);
-        if known.is_some_and(|register| register.outcome.as_ref().is_none_or(|outcome| outcome.results.is_empty())) {
+        let entry = self.names.registers.get(register);
+        if entry.is_some_and(|register| register.outcome.as_ref().is_none_or(|outcome| outcome.results.is_empty())) {
             let message = format!("the rows of `{register}` come to nothing that is listed");
             self.fault(at, message, "List what they can come to under the register's `outcome.results`.");
         }

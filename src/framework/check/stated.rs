@@ -36,7 +36,7 @@ impl<'a> Check<'a> {
                 let listed = cells.map(|cells| cells.at(number));
                 let place = listed.as_ref().unwrap_or(at);
                 let stated = self.stated_cell(at, place, row, cell, section);
-                if above.iter().chain(&made).any(|known| known.id == stated.id) {
+                if above.iter().chain(&made).any(|other| other.id == stated.id) {
                     let message = format!("there are two stated values called `{}`", stated.id);
                     self.fault(&place.key("id"), message, "Give one of them another name.");
                 }

@@ -115,11 +115,11 @@ impl Check<'_> {
 
     /// Returns the sheet of a section that must have one.
     fn sheet_of(&mut self, at: &Path, section: &str) -> SheetId {
-        let found = self.file.section(section);
-        if let Some(sheet) = found.and_then(|section| section.sheet.as_deref()) {
+        let entry = self.file.section(section);
+        if let Some(sheet) = entry.and_then(|section| section.sheet.as_deref()) {
             return sheet.into();
         }
-        if found.is_some() {
+        if entry.is_some() {
             let message = format!("the table names no sheet, and section `{section}` has none");
             self.fault(at, message, "Add `sheet` to the table or to the section.");
         }
@@ -301,7 +301,7 @@ impl Check<'_> {
         let names: Vec<&str> = columns.chain(register.derived.iter().map(|value| value.name.as_str())).collect();
         for (index, value) in register.derived.iter().enumerate() {
             let name = value.name.as_str();
-            if names.iter().filter(|known| **known == name).count() > 1 {
+            if names.iter().filter(|other| **other == name).count() > 1 {
                 let message = format!("there is another column or value called `{name}`");
                 self.fault(&list.at(index).key("name"), message, "Give one of them another name.");
             }

@@ -36,7 +36,7 @@ impl Open {
 /// Returns the one of several that comes before or after all others; not known where they have no order.
 fn extreme(several: &[&Quantity], which: Ordering) -> Quantity {
     let further = |one: Quantity, other: &&Quantity| {
-        order(other, &one).map(|found| if found == which { (*other).clone() } else { one })
+        order(other, &one).map(|ordering| if ordering == which { (*other).clone() } else { one })
     };
     let Some((first, others)) = several.split_first().filter(|(first, _)| first.has_ends()) else {
         return Quantity::Unknown;

@@ -23,21 +23,21 @@ pub(in crate::framework) struct Misshape {
 
 /// Compares a document with a schema.
 pub(in crate::framework) fn compare(document: &Spanned<DeValue>, schema: &Value) -> Vec<Misshape> {
-    let mut walk = Walk { root: schema, found: Vec::new() };
+    let mut walk = Walk { root: schema, misshapes: Vec::new() };
     walk.value(document, schema, "the pack");
-    walk.found
+    walk.misshapes
 }
 
 /// A walk over a document and its schema.
 struct Walk<'s> {
     root: &'s Value,
-    found: Vec<Misshape>,
+    misshapes: Vec<Misshape>,
 }
 
 impl<'s> Walk<'s> {
     /// Says that something is wrong.
     fn say(&mut self, offset: usize, message: String, help: String) {
-        self.found.push(Misshape { offset, message, help });
+        self.misshapes.push(Misshape { offset, message, help });
     }
 
     /// Compares a value with a schema; `name` is how the value is called.
@@ -100,7 +100,7 @@ impl<'s> Walk<'s> {
         let Some((key, within)) = one_key(table) else {
             return self.say(offset, format!("{name} has several keys; it takes one"), "Keep one.".to_owned());
         };
-        if let Some((key, schema)) = tables.iter().find(|(known, _)| *known == key) {
+        if let Some((key, schema)) = tables.iter().find(|(tag, _)| *tag == key) {
             return self.value(within, schema, key);
         }
         let all = || names.iter().copied().chain(tables.iter().map(|(key, _)| *key));
@@ -111,28 +111,28 @@ impl<'s> Walk<'s> {
     /// Compares a table's keys and values.
     fn table(&mut self, table: &DeTable, offset: usize, schema: &'s Value, name: &str) {
         let empty = Map::new();
-        let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&empty).clone();
+        let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&empty).clone();
         let others = schema.get("additionalProperties").filter(|others| others.is_object());
         for (key, value) in table {
-            let declared = schema.get("properties").and_then(|known| known.get(key.get_ref().as_ref()));
+            let declared = schema.get("properties").and_then(|properties| properties.get(key.get_ref().as_ref()));
             match declared.or(others) {
                 Some(schema) => self.value(value, schema, &format!("`{}`", key.get_ref())),
-                None => self.unknown_key(key, known.keys().map(String::as_str), name),
+                None => self.unknown_key(key, properties.keys().map(String::as_str), name),
             }
         }
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         for key in required.filter(|key| !table.contains_key(*key)) {
             let message = format!("{name} has no `{key}`");
-            self.say(offset, message, format!("Add `{key} = …`{}.", described(known.get(key))));
+            self.say(offset, message, format!("Add `{key} = …`{}.", described(properties.get(key))));
         }
     }
 
     /// Says that the language has no such key.
-    fn unknown_key<'k>(&mut self, key: &Spanned<DeString>, known: impl Iterator<Item = &'k str> + Clone, name: &str) {
+    fn unknown_key<'k>(&mut self, key: &Spanned<DeString>, keys: impl Iterator<Item = &'k str> + Clone, name: &str) {
         let written = key.get_ref();
         let message = format!("`{written}` is no key of {name}");
-        let help = nearest(written, known.clone(), 0.5).map_or_else(
-            || format!("{} has the keys {}.", capital(name), quoted(known)),
+        let help = nearest(written, keys.clone(), 0.5).map_or_else(
+            || format!("{} has the keys {}.", capital(name), quoted(keys)),
             |near| format!("Did you mean `{near}`?"),
         );
         self.say(key.span().start, message, help);

@@ -38,7 +38,7 @@ impl Registers<'_> {
             ("looked_up", [Quantity::Text(register), key, Quantity::Text(name)]) => {
                 Some(self.looked_up(register, key, name))
             }
-            (known, _) if FUNCTIONS.contains(&known) => Some(Quantity::Unknown),
+            _ if FUNCTIONS.contains(&function) => Some(Quantity::Unknown),
             _ => None,
         }
     }

@@ -13,13 +13,13 @@ use crate::wording::{Reference, Wording};
 pub(super) type ByName<T> = BTreeMap<RegisterId, BTreeMap<String, T>>;
 
 /// Returns what is remembered of a register and a name.
-pub(super) fn remembered<T: Clone>(known: &RefCell<ByName<T>>, register: &str, name: &str) -> Option<T> {
-    known.borrow().get(register)?.get(name).cloned()
+pub(super) fn remembered<T: Clone>(by_name: &RefCell<ByName<T>>, register: &str, name: &str) -> Option<T> {
+    by_name.borrow().get(register)?.get(name).cloned()
 }
 
 /// Remembers something of a register and a name.
-pub(super) fn remember<T>(known: &RefCell<ByName<T>>, register: &str, name: &str, found: T) {
-    known.borrow_mut().entry(register.into()).or_default().insert(name.to_owned(), found);
+pub(super) fn remember<T>(by_name: &RefCell<ByName<T>>, register: &str, name: &str, value: T) {
+    by_name.borrow_mut().entry(register.into()).or_default().insert(name.to_owned(), value);
 }
 
 /// The key of rows in which it can't be told what a name comes to.
@@ -58,12 +58,12 @@ impl Registers<'_> {
     /// Gathers a register's rows by the keys of what a name comes to in them, once where that stays.
     fn indexed(
         &self,
-        known: &RefCell<ByName<Rc<Index>>>,
+        by_name: &RefCell<ByName<Rc<Index>>>,
         register: &str,
         name: &str,
         keys: impl Fn(&Quantity) -> Vec<String>,
     ) -> Rc<Index> {
-        if let Some(index) = remembered(known, register, name) {
+        if let Some(index) = remembered(by_name, register, name) {
             return index;
         }
         let mut index = Index::new();
@@ -81,7 +81,7 @@ impl Registers<'_> {
         let index = Rc::new(index);
         // What is derived isn't there while the register's own rows are worked out; what was filled in is.
         if self.scores.contains_key(register) || self.is_filled_in(register, name) {
-            remember(known, register, name, Rc::clone(&index));
+            remember(by_name, register, name, Rc::clone(&index));
         }
         index
     }
@@ -97,7 +97,7 @@ impl Registers<'_> {
         let Some(rows) = self.filled_in(register).filter(|_| *value != Quantity::Unknown) else {
             return Quantity::Unknown;
         };
-        let first = self.where_is(register, name, value, |found| rows.get(*found.first()?));
+        let first = self.where_is(register, name, value, |numbers| rows.get(*numbers.first()?));
         self.is_above(register, name, value, below, first.is_some_and(|row| row.number < below))
     }
 

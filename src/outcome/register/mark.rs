@@ -30,8 +30,8 @@ pub(in crate::outcome) struct Markable {
 impl<'a> Registers<'a> {
     /// Returns the column of a register, in the order of their names, that is named like a key of another.
     pub(in crate::outcome) fn column_of(&self, spec: &RegisterSpec, key: &str) -> Option<usize> {
-        if let Some(known) = remembered(&self.columns, spec.id.as_str(), key) {
-            return known;
+        if let Some(column) = remembered(&self.columns, spec.id.as_str(), key) {
+            return column;
         }
         let row = self.filled_in(spec.id.as_str()).unwrap_or_default().first()?;
         let declared = spec.columns.iter().filter(|column| column.each.is_none()).map(|column| &column.id);
@@ -80,14 +80,14 @@ impl<'a> Registers<'a> {
         only: Option<&str>,
         apart: Option<&str>,
     ) -> Option<Rc<Markable>> {
-        let is_same = |known: &&Rc<Markable>| {
-            known.by == by.id
-                && known.register.as_str() == register
-                && known.only.as_deref() == only
-                && known.apart.as_deref() == apart
+        let is_same = |markable: &&Rc<Markable>| {
+            markable.by == by.id
+                && markable.register.as_str() == register
+                && markable.only.as_deref() == only
+                && markable.apart.as_deref() == apart
         };
-        if let Some(known) = self.markable.borrow().iter().find(is_same) {
-            return Some(Rc::clone(known));
+        if let Some(markable) = self.markable.borrow().iter().find(is_same) {
+            return Some(Rc::clone(markable));
         }
         let spec = self.spec(register)?;
         let key = spec.key.as_ref()?.as_str();
@@ -101,9 +101,9 @@ impl<'a> Registers<'a> {
         let open = meant.iter().filter(|(row, _)| self.value(register, *row, key).is_open()).count();
         let rows = meant.into_iter().filter_map(row).collect();
         let (only, apart) = (only.map(str::to_owned), apart.map(str::to_owned));
-        let found = Rc::new(Markable { by: by.id.clone(), register: spec.id.clone(), only, apart, rows, open });
-        self.markable.borrow_mut().push(Rc::clone(&found));
-        Some(found)
+        let markable = Rc::new(Markable { by: by.id.clone(), register: spec.id.clone(), only, apart, rows, open });
+        self.markable.borrow_mut().push(Rc::clone(&markable));
+        Some(markable)
     }
 }
 
@@ -120,7 +120,7 @@ fn named_like<'a>(columns: Vec<&'a ColumnId>, key: &str) -> Option<&'a ColumnId>
         let reference = Reference::of(&Wording::of(column.as_str())).filter(|reference| reference.agrees(&key));
         agreeing.extend(
             reference
-                .filter(|_| agreeing.iter().all(|(known, _)| *known != column))
+                .filter(|_| agreeing.iter().all(|(other, _)| *other != column))
                 .map(|reference| (column, reference)),
         );
     }

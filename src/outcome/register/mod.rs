@@ -66,7 +66,7 @@ impl<'a> Registers<'a> {
     }
 
     /// Takes up what an outcome worked out.
-    pub(super) fn known(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
+    pub(super) fn of_outcome(framework: &'a Framework, sent: &'a Return, outcome: &Outcome) -> Self {
         Self::holding(framework, sent, outcome.data_date, Arc::clone(&outcome.registers))
     }
 
@@ -106,21 +106,21 @@ impl<'a> Registers<'a> {
 
     /// Works one row out as it is.
     fn score_as_it_is(&self, spec: &RegisterSpec, row: &Row) -> RowScore {
-        let mut known = RowScore::default();
+        let mut row_score = RowScore::default();
         for value in &spec.derived {
-            let scope = RowScope { registers: self, spec, row, score: &known };
+            let scope = RowScope { registers: self, spec, row, score: &row_score };
             let worth = value.value.evaluate(&scope);
-            known.derived.push(worth);
+            row_score.derived.push(worth);
         }
-        let Some(outcome) = &spec.outcome else { return known };
-        let scope = RowScope { registers: self, spec, row, score: &known };
+        let Some(outcome) = &spec.outcome else { return row_score };
+        let scope = RowScope { registers: self, spec, row, score: &row_score };
         let comes_to = outcome.value.evaluate(&scope);
         let stated = outcome.stated_as.as_ref().map_or_else(|| comes_to.clone(), |stated| stated.evaluate(&scope));
         let when = |action: &RowAction| action.when.evaluate(&scope);
         let needed = outcome.actions.iter().filter(|action| when(action) == Quantity::Truth(true));
         let actions = needed.map(|action| (action.id.clone(), action.text.render(&scope))).collect();
         let may_need_more = outcome.actions.iter().any(|action| when(action).is_open());
-        RowScore { comes_to, stated, actions, may_need_more, ..known }
+        RowScore { comes_to, stated, actions, may_need_more, ..row_score }
     }
 
     /// Returns a row as its expressions see it; `None` where there is no such row.

@@ -132,8 +132,8 @@ impl<'a> Goal<'a> {
     /// Returns the cheapest levels from a floor up.
     fn cheapest(&self, floor: &Levels, best: &Levels) -> Levels {
         let ways = constraint::ways(self, floor, best).unwrap_or_default();
-        let found = ways.iter().filter_map(|way| search::fewest(way, floor)).filter(|levels| self.is_reached(levels));
-        found.min_by_key(cost).unwrap_or_else(|| self.taken_back(floor, best))
+        let reached = ways.iter().filter_map(|way| search::fewest(way, floor)).filter(|levels| self.is_reached(levels));
+        reached.min_by_key(cost).unwrap_or_else(|| self.taken_back(floor, best))
     }
 
     /// Takes steps back from the best, the last items first, as long as the band stays reached.

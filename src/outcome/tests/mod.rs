@@ -117,11 +117,11 @@ pub(super) fn answer(framework: &Framework, criterion: &Criterion, grade: &str) 
         let points = grade.parse().ok();
         return given(Grading { grade: grade.to_owned(), points, standing: Standing::Counts });
     };
-    match (grade, grades.iter().find(|known| known.id == grade)) {
+    match (grade, grades.iter().find(|spec| spec.id == grade)) {
         ("-", _) => blank(),
         ("n/a", _) => given(Grading { grade: grade.to_owned(), points: None, standing: Standing::Dropped }),
-        (_, Some(known)) => {
-            given(Grading { grade: grade.to_owned(), points: known.points.clone(), standing: Standing::Counts })
+        (_, Some(spec)) => {
+            given(Grading { grade: grade.to_owned(), points: spec.points.clone(), standing: Standing::Counts })
         }
         (_, None) => panic!("`{grade}` is not on the scale"),
     }
@@ -156,18 +156,18 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
         (Err(_), Ok(number)) => EntryValue::Number(number),
         (Err(_), Err(_)) => EntryValue::Text(written.into()),
     };
-    let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| ((*id).into(), at)).collect()));
+    let shared = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| ((*id).into(), at)).collect()));
     let entry = |(id, written): (&&str, &str)| {
         let written = Some(written.trim()).filter(|written| !written.is_empty())?;
         Some(Filled {
-            column: found.position(id)?,
+            column: shared.position(id)?,
             reading: Reading::Given(value(written)),
             written: written.into(),
             day: None,
         })
     };
     let row = |(number, line): (u32, &&str)| {
-        Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(entry).collect())
+        Row::new(number, Arc::clone(&shared), columns.iter().zip(line.split('|')).filter_map(entry).collect())
     };
     Register { sheet: "Register".to_owned(), rows: (2..).zip(lines).map(row).collect(), left_out: Vec::new() }
 }

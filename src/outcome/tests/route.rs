@@ -85,7 +85,7 @@ fn by_trying(scheme: &Framework, now: &[&str], target: usize) -> Option<(usize, 
             if outcome.is_some_and(|band| band <= target) {
                 let steps = (0..levels.len()).map(|item| levels[item] - place(&ladders[item], now[item]));
                 let cost = (steps.clone().sum(), steps.filter(|steps| *steps > 0).count());
-                cheapest = Some(cheapest.map_or(cost, |known| known.min(cost)));
+                cheapest = Some(cheapest.map_or(cost, |lowest| lowest.min(cost)));
             }
         }
         let Some(item) = (0..levels.len()).find(|item| levels[*item] + 1 < ladders[*item].len()) else {
@@ -104,7 +104,7 @@ fn without_route(scheme: &Framework, grades: &[&str]) -> Option<usize> {
 
 /// Returns the place of a grade on its ladder.
 fn place(ladder: &[String], grade: &str) -> usize {
-    ladder.iter().position(|known| known == grade).unwrap()
+    ladder.iter().position(|other| other == grade).unwrap()
 }
 
 /// Holds a scheme's routes to the cheapest found by trying.

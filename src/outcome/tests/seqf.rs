@@ -322,8 +322,8 @@ fn measures_follow_from_clients() {
     let outcome = clients(&scheme);
     let expected = [("A", "200/3", "9", "10"), ("B", "380/21", "6", "6"), ("E", "75", "4", "6")];
     for (id, value, cohort, points) in expected {
-        let (found, rests_on, earned) = derived(&scheme, &outcome, id);
-        assert_eq!((found.as_str(), rests_on.as_str(), earned.as_str()), (value, cohort, points), "{id}");
+        let (worth, rests_on, earned) = derived(&scheme, &outcome, id);
+        assert_eq!((worth.as_str(), rests_on.as_str(), earned.as_str()), (value, cohort, points), "{id}");
     }
     let outcomes: Vec<&str> = outcome.registers["clients"].iter().map(|row| row.outcome().unwrap_or("-")).collect();
     let [sustained, placed, not] = ["sustained", "placed", "not-placed"];

@@ -155,7 +155,7 @@ impl<'a> Trial<'a> {
 /// Whether a stated value is an error.
 fn shows_an_error(judged: &Judged, name: &str, finding: &Finding) -> bool {
     let is_other = judged.sent.stated.get(name).is_some_and(|entry| entry.value == StatedValue::Other);
-    is_other && finding.found.as_ref().is_some_and(|found| found.starts_with('#'))
+    is_other && finding.found.as_ref().is_some_and(|text| text.starts_with('#'))
 }
 
 /// Compares the stated values with some answers as the workbook sees them; what it doesn't see is left out, and is nought.

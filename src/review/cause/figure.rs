@@ -53,8 +53,8 @@ fn cause(judged: &Judged, findings: &[Finding], index: usize, figures: &[usize])
     let finding = &findings[index];
     let name = stated_here(finding)?.subject.as_deref()?;
     let stated = judged.framework.stated(name)?;
-    let StatedValue::Number(found) = &judged.sent.stated.get(name)?.value else { return None };
-    let tried = answers(judged, stated).into_iter().filter_map(|place| moved(judged, &place, stated, found));
+    let StatedValue::Number(value) = &judged.sent.stated.get(name)?.value else { return None };
+    let tried = answers(judged, stated).into_iter().filter_map(|place| moved(judged, &place, stated, value));
     let explained = |tried: Compared| {
         let follows = |other: &&usize| {
             **other != index && findings[**other].subject.as_deref().is_some_and(|name| fits(judged, name, &tried))
@@ -85,11 +85,11 @@ fn answers(judged: &Judged, stated: &Stated) -> Vec<Place> {
 
 /// Compares the stated values with an answer changed so that one of them comes to what it states; `None` where the answer
 /// doesn't move it.
-fn moved<'a>(judged: &Judged<'a>, at: &Place, stated: &Stated, found: &Exact) -> Option<Compared<'a>> {
+fn moved<'a>(judged: &Judged<'a>, at: &Place, stated: &Stated, value: &Exact) -> Option<Compared<'a>> {
     let with = |points: &Exact| compared(judged, |sent| put(sent, at, Some(points)));
     let worth = |compared: &Compared| compared.get(stated.id.as_str())?.computed.number().cloned();
     let (none, one) = (worth(&with(&Exact::zero()))?, worth(&with(&Exact::one()))?);
-    let points = (found - &none).divided_by(&(one - none))?;
+    let points = (value - &none).divided_by(&(one - none))?;
     let moved = with(&points);
     fits(judged, &stated.id, &moved).then_some(moved)
 }

@@ -58,11 +58,10 @@ fn spot(place: &Place) -> Option<Spot> {
 }
 
 /// Returns the cells that the formula of a cell uses; none where it has no formula.
-fn references(workbook: &Workbook, (sheet, at): &Spot) -> Vec<(Wording, CellRange)> {
-    let cell =
-        workbook.sheets.iter().find(|known| Wording::of(&known.name) == *sheet).and_then(|known| known.cell(*at));
+fn references(workbook: &Workbook, (own, at): &Spot) -> Vec<(Wording, CellRange)> {
+    let cell = workbook.sheets.iter().find(|sheet| Wording::of(&sheet.name) == *own).and_then(|sheet| sheet.cell(*at));
     let uses = cell.and_then(|cell| cell.formula.as_deref()).map(Uses::of).unwrap_or_default();
-    let named = |name: Option<String>| name.map_or_else(|| sheet.clone(), |name| Wording::of(&name));
+    let named = |name: Option<String>| name.map_or_else(|| own.clone(), |name| Wording::of(&name));
     uses.references.into_iter().map(|(name, range)| (named(name), range)).collect()
 }
 

@@ -55,11 +55,11 @@ fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &State
         return Comparison { expected: beyond(stated, entry, &computed), computed };
     }
     let expected = match (&entry.value, &computed) {
-        (StatedValue::Number(found), Quantity::Number(computed)) => {
-            (!is_same(found, computed, stated.kind, entry.origin)).then(|| shown(computed))
+        (StatedValue::Number(number), Quantity::Number(computed)) => {
+            (!is_same(number, computed, stated.kind, entry.origin)).then(|| shown(computed))
         }
-        (StatedValue::Text(found), Quantity::Text(computed)) => {
-            (!says(judged, found, computed)).then(|| computed.to_string())
+        (StatedValue::Text(text), Quantity::Text(computed)) => {
+            (!says(judged, text, computed)).then(|| computed.to_string())
         }
         // A typed number is no band; as a formula's result, programs store it where they keep no texts.
         (StatedValue::Number(_), Quantity::Text(computed))
@@ -67,8 +67,8 @@ fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &State
         {
             Some(computed.to_string())
         }
-        (StatedValue::Text(found), Quantity::Number(computed)) => percentage_in(found)
-            .or_else(|| counted_in(found))
+        (StatedValue::Text(text), Quantity::Number(computed)) => percentage_in(text)
+            .or_else(|| counted_in(text))
             .and_then(|number| (!is_same(&number, computed, stated.kind, Origin::Typed)).then(|| shown(computed))),
         // An error, a date, a picture or a logical states nothing that was worked out.
         (StatedValue::Other, Quantity::Number(computed)) => Some(shown(computed)),
@@ -115,15 +115,15 @@ pub fn is_no_band(judged: &Judged, text: &str) -> bool {
 /// Returns what is expected in place of a stated value that should be something that can't be told; `None` where it may be right.
 fn beyond(stated: &Stated, entry: &StatedEntry, computed: &Quantity) -> Option<String> {
     let is_possible = match &entry.value {
-        StatedValue::Number(found) => {
+        StatedValue::Number(number) => {
             let is_near =
-                |end: &Quantity| end.number().is_some_and(|end| is_same(found, end, stated.kind, entry.origin));
-            let is_within = computed.can_be(&Quantity::Number(found.clone()));
+                |end: &Quantity| end.number().is_some_and(|end| is_same(number, end, stated.kind, entry.origin));
+            let is_within = computed.can_be(&Quantity::Number(number.clone()));
             is_within || is_near(computed.least()) || is_near(computed.most())
         }
-        StatedValue::Text(found) => {
+        StatedValue::Text(text) => {
             let mut all = computed.all().filter_map(Quantity::text).peekable();
-            all.peek().is_none() || all.any(|one| Wording::of(one) == Wording::of(found))
+            all.peek().is_none() || all.any(|one| Wording::of(one) == Wording::of(text))
         }
         StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => true,
     };
@@ -148,31 +148,31 @@ fn not_told(stated: &Stated, entry: &StatedEntry) -> Option<Finding> {
 }
 
 /// Whether a stated number is the one worked out; a share may be stated in percent.
-pub(super) fn is_same(found: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
+pub(super) fn is_same(number: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
     let percent = computed * &Exact::from(100);
     let is_share = *computed > Exact::zero() && *computed <= Exact::one();
-    is_near(found, computed, kind, origin)
-        || (is_share && *found > Exact::one() && is_near(found, &percent, kind, origin))
+    is_near(number, computed, kind, origin)
+        || (is_share && *number > Exact::one() && is_near(number, &percent, kind, origin))
 }
 
 /// Whether two numbers are the same: a formula's result and a weighting to six decimals, a typed figure to its last
 /// decimal, a typed share to the tenth of a percentage point.
-fn is_near(found: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
+fn is_near(number: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
     let part = |of: i64| Exact::ratio(1, of).expect("it isn't nought");
     let tolerance = match (kind, origin) {
         (StatedKind::Weight, _) | (_, Origin::Formula) => part(1_000_000),
         (StatedKind::Total | StatedKind::Outcome, Origin::Typed) => {
             let is_share = *computed > Exact::zero() && *computed < Exact::one();
-            if is_share { typed_tolerance(found).min(part(2000)) } else { typed_tolerance(found) }
+            if is_share { typed_tolerance(number).min(part(2000)) } else { typed_tolerance(number) }
         }
     };
-    (found - computed).abs() <= tolerance
+    (number - computed).abs() <= tolerance
 }
 
 /// Half a unit of the last decimal that was typed; whole numbers must be right. What has more decimals than are shown was
 /// worked out by a program that kept the result alone.
-fn typed_tolerance(found: &Exact) -> Exact {
-    let text = found.to_string();
+fn typed_tolerance(number: &Exact) -> Exact {
+    let text = number.to_string();
     let shown = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let decimals = if text.contains('/') { 9 } else { shown };
     let unit = 10_i64.pow(u32::try_from(decimals.min(9)).unwrap_or(9));
@@ -180,8 +180,8 @@ fn typed_tolerance(found: &Exact) -> Exact {
 }
 
 /// Whether a stated text says what was worked out, in the band's own words or other words for it.
-fn says(judged: &Judged, found: &str, computed: &str) -> bool {
-    let same = |text: &str| Wording::of(text) == Wording::of(found);
+fn says(judged: &Judged, written: &str, computed: &str) -> bool {
+    let same = |text: &str| Wording::of(text) == Wording::of(written);
     let band = judged.framework.outcome.bands.iter().find(|band| Wording::of(&band.title) == Wording::of(computed));
     same(computed) || band.is_some_and(|band| band.written.iter().any(|text| same(text)))
 }
@@ -249,9 +249,9 @@ mod tests {
             ("15", "0.15", Weight, Typed, true),
             ("20", "0.15", Weight, Typed, false),
         ];
-        for (found, computed, kind, origin, same) in cases {
+        for (written, computed, kind, origin, same) in cases {
             let number = |text: &str| text.parse::<Exact>().expect("the case gives a number");
-            assert_eq!(is_same(&number(found), &number(computed), kind, origin), same, "{found} for {computed}");
+            assert_eq!(is_same(&number(written), &number(computed), kind, origin), same, "{written} for {computed}");
         }
     }
 }

@@ -31,11 +31,11 @@ fn differs(
 ) -> Option<Finding> {
     let entry = row.entry(column.id.as_str())?;
     let expected = match (entry.given()?, column.computed.as_ref()?.evaluate(scope)) {
-        (EntryValue::Number(found), Quantity::Number(computed)) => {
-            (!is_same(found, &computed, StatedKind::Total, Origin::Typed)).then(|| shown(&computed))
+        (EntryValue::Number(number), Quantity::Number(computed)) => {
+            (!is_same(number, &computed, StatedKind::Total, Origin::Typed)).then(|| shown(&computed))
         }
-        (EntryValue::Date(found), Quantity::Date(computed)) => {
-            (*found != computed).then(|| computed.strftime("%d/%m/%Y").to_string())
+        (EntryValue::Date(date), Quantity::Date(computed)) => {
+            (*date != computed).then(|| computed.strftime("%d/%m/%Y").to_string())
         }
         (EntryValue::Number(_) | EntryValue::Date(_) | EntryValue::Text(_), _) => None,
     }?;

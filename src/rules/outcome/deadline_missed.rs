@@ -24,7 +24,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 fn late(step: &DatedStep, schedule: &Schedule) -> Option<Finding> {
     let due = step.due?;
     let due_on = long_date(due);
-    let (found, message, help) = match (step.state, step.done, schedule.as_of) {
+    let (day, message, help) = match (step.state, step.done, schedule.as_of) {
         (_, Some(done), _) if done > due => {
             let done_on = long_date(done);
             let message = format!("“{}” was due on {due_on} and is dated {done_on}", step.title);
@@ -40,6 +40,6 @@ fn late(step: &DatedStep, schedule: &Schedule) -> Option<Finding> {
         }
     };
     let finding =
-        Finding::new(&RULE, Place::Workbook, message).with_subject(step.id.as_str()).with_found(found.to_string());
+        Finding::new(&RULE, Place::Workbook, message).with_subject(step.id.as_str()).with_found(day.to_string());
     Some(finding.with_expected(format!("{due} or earlier")).with_help(help))
 }

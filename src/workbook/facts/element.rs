@@ -34,10 +34,10 @@ pub(in crate::workbook) fn next_tag<'a>(reader: &mut Reader<&'a [u8]>) -> Result
 /// Returns the value of the attribute of this name, whatever its prefix.
 pub(in crate::workbook) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
-    let found =
+    let attribute =
         attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(XmlVersion::Implicit1_0);
-    Some(value.map_or_else(|_| found.value.clone().into_owned(), std::borrow::Cow::into_owned))
+    let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+    Some(value.map_or_else(|_| attribute.value.clone().into_owned(), std::borrow::Cow::into_owned))
 }
 
 /// Returns a number attribute.

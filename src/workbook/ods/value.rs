@@ -23,11 +23,11 @@ impl Stated {
     pub(super) fn of(element: &BytesStart<'_>) -> Self {
         let mut stated = Self::default();
         let mut attributes = element.attributes();
-        for found in attributes.with_checks(false).flatten() {
-            let value = || attribute(element, found.key.local_name().as_ref());
-            match found.key.as_ref() {
-                "office:value-type" => found.value.as_ref().clone_into(&mut stated.kind),
-                "calcext:value-type" => stated.is_error = found.value == "error",
+        for written in attributes.with_checks(false).flatten() {
+            let value = || attribute(element, written.key.local_name().as_ref());
+            match written.key.as_ref() {
+                "office:value-type" => written.value.as_ref().clone_into(&mut stated.kind),
+                "calcext:value-type" => stated.is_error = written.value == "error",
                 "office:value" | "office:date-value" | "office:time-value" | "office:boolean-value" => {
                     stated.value = value();
                 }

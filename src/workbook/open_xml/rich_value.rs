@@ -64,9 +64,9 @@ fn named(part: &str) -> Result<Vec<Option<usize>>, quick_xml::Error> {
             ("bk", "valueMetadata") => named.push(None),
             ("rc", "valueMetadata") => {
                 let kind = index(element, "t").and_then(|kind| kinds.get(kind.checked_sub(1)?));
-                let found = index(element, "v").filter(|_| kind.is_none_or(|kind| kind == "XLRICHVALUE"));
-                if let Some(last) = named.last_mut().filter(|_| found.is_some()) {
-                    *last = found;
+                let index = index(element, "v").filter(|_| kind.is_none_or(|kind| kind == "XLRICHVALUE"));
+                if let Some(last) = named.last_mut().filter(|_| index.is_some()) {
+                    *last = index;
                 }
             }
             (_, _) => {}
