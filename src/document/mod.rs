@@ -70,7 +70,7 @@ mod format;
 pub mod letters;
 mod table;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 pub use cell::{Cell, Shown, Target};
 pub use chart::{Bars, Chart, GaugeBand, Lengths, StackPart};
@@ -218,6 +218,9 @@ pub struct Fact {
     pub label: String,
     /// Its value.
     pub value: String,
+    /// The same as a number, where it says how many there are; sheets reckon with it.
+    #[serde(skip)]
+    pub count: Option<usize>,
 }
 
 /// What something comes to, in one look.
@@ -230,25 +233,7 @@ pub struct Panel {
     /// The total; `None` where there is none.
     pub total: Option<String>,
     /// A few figures, each with what it is.
-    pub tiles: Vec<Tile>,
-}
-
-/// A large figure with what it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Tile {
-    /// What it is.
-    pub label: String,
-    /// The figure.
-    pub value: TileValue,
-}
-
-/// What stands in a tile.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TileValue {
-    /// How many.
-    Count(usize),
-    /// A text.
-    Text(String),
+    pub tiles: Vec<Fact>,
 }
 
 impl Document {
@@ -377,28 +362,12 @@ impl IntoIterator for Part {
 impl Fact {
     /// Returns a label with its value.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.into() }
+        Self { label: label.into(), value: value.into(), count: None }
     }
-}
 
-impl Tile {
     /// Returns how many there are of something.
     pub fn count(label: impl Into<String>, count: usize) -> Self {
-        Self { label: label.into(), value: TileValue::Count(count) }
-    }
-
-    /// Returns a text with what it is.
-    pub fn text(label: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { label: label.into(), value: TileValue::Text(text.into()) }
-    }
-}
-
-impl Serialize for TileValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Count(count) => serializer.collect_str(count),
-            Self::Text(text) => serializer.serialize_str(text),
-        }
+        Self { label: label.into(), value: count.to_string(), count: Some(count) }
     }
 }
 

@@ -11,7 +11,7 @@ use super::page::{Page, clipped};
 use super::paper::{self, Paper, Turn};
 use super::style::Style;
 use super::table;
-use crate::document::{Block, Cell, Document, Fact, Lies, Panel, Part, Side, Table, TileValue, Use, Width};
+use crate::document::{Block, Cell, Document, Fact, Lies, Panel, Part, Side, Table, Use, Width};
 
 /// The height of a row of columns' headings, of the title and of a large figure, in points.
 const HEADINGS: u16 = 30;
@@ -277,11 +277,9 @@ fn panel(page: &mut Page, panel: &Panel) -> Result<(), XlsxError> {
             0 => (&style.first_large, &style.first_caption),
             _ => (&style.large, &style.caption),
         };
-        match &tile.value {
-            TileValue::Count(count) => {
-                page.written.write_number_with_format(page.row, column, as_float(*count), large)?
-            }
-            TileValue::Text(text) => page.written.write_string_with_format(page.row, column, text, large)?,
+        match tile.count {
+            Some(count) => page.written.write_number_with_format(page.row, column, as_float(count), large)?,
+            None => page.written.write_string_with_format(page.row, column, &tile.value, large)?,
         };
         page.written.write_string_with_format(page.row + 1, column, clipped(&tile.label), under)?;
     }

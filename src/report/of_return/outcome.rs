@@ -2,7 +2,7 @@
 
 use super::gauge::{format, gauge, total};
 use super::{pairs, section};
-use crate::document::{Block, Cell, Column, Panel, Part, Side, Table, Tile, Width};
+use crate::document::{Block, Cell, Column, Fact, Panel, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::framework::{BandId, Framework, GateId};
@@ -83,12 +83,12 @@ fn in_points(framework: &Framework, difference: &Exact) -> String {
 }
 
 /// Returns the figures beside the outcome.
-fn tiles(subjects: &Subjects) -> Vec<Tile> {
+fn tiles(subjects: &Subjects) -> Vec<Fact> {
     let (framework, review) = (subjects.framework, subjects.review);
     let asked = framework.criteria().count() + framework.measures().count();
     let given = |record: &OutcomeRecord| format!("{} of {asked}", asked.saturating_sub(record.missing.len()));
-    let given = review.outcome.as_ref().filter(|_| asked > 0).map(|record| Tile::text("answers given", given(record)));
-    let of = |severity| Tile::count(duty_of_some(severity), review.graded(severity));
+    let given = review.outcome.as_ref().filter(|_| asked > 0).map(|record| Fact::new("answers given", given(record)));
+    let of = |severity| Fact::count(duty_of_some(severity), review.graded(severity));
     given.into_iter().chain(Severity::WORST_FIRST.map(of)).collect()
 }
 

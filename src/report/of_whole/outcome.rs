@@ -1,7 +1,7 @@
 //! What the units come to together, and how that came about.
 
 use super::Whole;
-use crate::document::{Panel, Part, Tile};
+use crate::document::{Fact, Panel, Part};
 use crate::report::of_return::gauge::total;
 use crate::report::of_return::outcome as of_return;
 use crate::season::consolidation::RuleSource;
@@ -16,12 +16,12 @@ pub(super) fn part(whole: Whole) -> Part {
 }
 
 /// Returns the figures beside the outcome.
-fn tiles(whole: Whole) -> Vec<Tile> {
+fn tiles(whole: Whole) -> Vec<Fact> {
     vec![
-        Tile::text("hold", format!("{} of {}", whole.held(|_| true), whole.of.criteria.len())),
-        Tile::count("don\u{2019}t hold", whole.of.developments.len()),
-        Tile::count("open", whole.of.outcome.missing.len()),
-        Tile::count("judged otherwise", whole.of.disagreements.len()),
+        Fact::new("hold", format!("{} of {}", whole.held(|_| true), whole.of.criteria.len())),
+        Fact::count("don\u{2019}t hold", whole.of.developments.len()),
+        Fact::count("open", whole.of.outcome.missing.len()),
+        Fact::count("judged otherwise", whole.of.disagreements.len()),
     ]
 }
 

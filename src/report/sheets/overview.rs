@@ -3,7 +3,7 @@
 
 use super::{SeasonView, of_framework, sheet, statistics};
 use crate::day::long_date;
-use crate::document::{Bars, Block, Cell, Document, Lengths, Panel, Part, Table, Tile};
+use crate::document::{Bars, Block, Cell, Document, Fact, Lengths, Panel, Part, Table};
 use crate::figure::FigureState;
 use crate::report::of_season::{outcome, register};
 use crate::review::Status;
@@ -45,7 +45,7 @@ fn files(view: &SeasonView) -> Panel {
         (with(Status::Unrecognised), "other file", "other files"),
         (missing, "organisation with returns missing", "organisations with returns missing"),
     ];
-    let tile = |(count, one, many): (usize, &str, &str)| Tile::count(if count == 1 { one } else { many }, count);
+    let tile = |(count, one, many): (usize, &str, &str)| Fact::count(if count == 1 { one } else { many }, count);
     Panel { tiles: figures.map(tile).to_vec(), ..Panel::default() }
 }
 
