@@ -21,6 +21,7 @@ const PUBLIC: &[&str] = &[
     "workbook-has-external-links",
     "date-system-1904",
     "sheet-missing",
+    "sheet-ambiguous",
     "sheet-renamed",
     "heading-missing",
     "heading-renamed",

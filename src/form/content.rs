@@ -43,6 +43,10 @@ pub fn account(
         let strays = account.count(sheet, &owned, |value| {
             printed.is_some_and(|printed| printed.says(value, text.workbook.date_system))
         });
+        if layout.copies.contains_key(&index) {
+            // A sheet that is like one of the form's is told as such, or says nothing else.
+            continue;
+        }
         if owned.is_known || printed.is_some() {
             findings.extend(blocks(&strays).into_iter().map(|block| unexpected(text, sheet, block)));
         } else if !strays.is_empty() {
@@ -61,6 +65,7 @@ fn printed<'a>(
     index: usize,
 ) -> Option<&'a Printed<'a>> {
     let taken_for = layout.sheets.iter().find(|(_, at)| **at == index).map(|(id, _)| id);
+    let taken_for = taken_for.or_else(|| layout.copies.get(&index));
     let title = taken_for.and_then(|id| framework.sheet(id)).map(|spec| &spec.title);
     let by_title = title.and_then(|title| issued.sheets.get(&Wording::of(title)));
     by_title.or_else(|| issued.sheets.get(&Wording::of(&sheet.name)))

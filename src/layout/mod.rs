@@ -2,16 +2,18 @@
 //!
 //! A [`Recogniser`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
 //! never by fixed cells. Whatever is taken for something that it isn't word for word is a finding that says so; what can't
-//! be told is absent, and a finding. `sheet` finds the tabs, `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts), `content` what stands in a column,
+//! be told is absent, and a finding. `sheet` finds the tabs (`expected` what they say, `rival` which of several is taken), `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts), `content` what stands in a column,
 //! `table` the extent of registers (`printed` how many rows the form has for them), `field` the labels of the cover, `stated` the totals.
 
 pub mod content;
 mod criteria;
+mod expected;
 mod field;
 pub mod heading;
 mod identity;
 mod printed;
 mod recognise;
+mod rival;
 pub mod rule;
 mod sheet;
 mod stated;
@@ -34,6 +36,8 @@ pub use text::{SheetText, WorkbookText};
 pub struct Layout {
     /// The sheets, as places in the workbook's list.
     pub sheets: BTreeMap<SheetId, usize>,
+    /// The sheets that are like one of the form's and weren't taken for it.
+    pub copies: BTreeMap<usize, SheetId>,
     /// The fields.
     pub fields: BTreeMap<FieldId, FieldPlace>,
     /// The tables of criteria, in the framework's order; those not found are left out.
@@ -42,6 +46,13 @@ pub struct Layout {
     pub registers: BTreeMap<RegisterId, RegisterPlace>,
     /// The stated totals, by name: the sheet and the cell.
     pub stated: BTreeMap<String, (usize, CellRef)>,
+}
+
+impl Layout {
+    /// Returns the sheets of the form that several sheets of the workbook fit, and none was taken for.
+    pub fn untold(&self) -> impl Iterator<Item = &SheetId> {
+        self.copies.values().filter(|id| !self.sheets.contains_key(*id))
+    }
 }
 
 /// Where a field stands.
@@ -91,10 +102,10 @@ pub struct RegisterPlace {
 
 /// Finds the places of a framework in a workbook.
 pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Findings) -> Layout {
-    let sheets = sheet::locate(framework, text, findings);
+    let sheet::Sheets { taken: sheets, others: copies } = sheet::locate(framework, text, findings);
     let fields = field::locate(framework, text, &sheets);
     let tables = criteria::locate(framework, text, &sheets, findings);
     let registers = table::locate(framework, text, &sheets, findings);
     let stated = stated::locate(framework, text, &sheets, &tables);
-    Layout { sheets, fields, tables, registers, stated }
+    Layout { sheets, copies, fields, tables, registers, stated }
 }

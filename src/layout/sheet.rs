@@ -1,46 +1,169 @@
 //! Finds the tabs: by name, by near names, and last by what stands on them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::{Framework, Presence, SheetId, SheetSpec};
 use crate::wording::Wording;
 
+use super::expected::{Expected, Fit, NameFit};
+use super::rival::{self, Candidate, Choice};
 use super::rule::{SHEET_MISSING, SHEET_RENAMED};
 use super::text::{SheetText, WorkbookText};
 
-/// A name at least this alike is taken for the sheet's where nothing fits better.
-const NEAR_NAME: f64 = 0.6;
-/// The share of a sheet's expected texts that tells it whatever its name.
-const ENOUGH_TEXTS: f64 = 0.5;
+/// A copy of a sheet has at least this share of its headings, or as many as the sheet itself.
+const ENOUGH_HEADINGS: f64 = 0.5;
 
-/// Finds each of the framework's sheets, and says which were renamed and which are missing.
-pub(super) fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Findings) -> BTreeMap<SheetId, usize> {
-    let mut found = by_name(framework, text);
-    let others = framework.sheets.iter().filter_map(|spec| Some((spec, &text.sheets[*found.get(&spec.id)?])));
-    let others = others.filter(|(spec, sheet)| Wording::of(&spec.title) != Wording::of(&sheet.sheet.name));
-    findings.extend(others.map(|(spec, sheet)| renamed(spec, sheet, &Why::OtherName)));
-    for spec in &framework.sheets {
-        if !found.contains_key(&spec.id)
-            && let Some((index, why)) = by_likeness(framework, spec, text, &found)
-        {
-            findings.push(renamed(spec, &text.sheets[index], &why));
-            found.insert(spec.id.clone(), index);
-        }
-    }
-    let missing = framework.sheets.iter().filter(|spec| !found.contains_key(&spec.id));
-    findings.extend(missing.filter(|spec| matches!(spec.required, Presence::Required)).map(absent));
-    found
+/// The tabs of a workbook, as places in its list.
+#[derive(Debug, Default)]
+pub(super) struct Sheets {
+    /// The tab that each sheet of the form was found in.
+    pub(super) taken: BTreeMap<SheetId, usize>,
+    /// The tabs that are like a sheet of the form and weren't taken for it.
+    pub(super) others: BTreeMap<usize, SheetId>,
 }
 
-/// Finds the sheets whose name is one that the framework gives them.
-fn by_name(framework: &Framework, text: &WorkbookText) -> BTreeMap<SheetId, usize> {
-    let names: Vec<Wording> = text.sheets.iter().map(|sheet| Wording::of(&sheet.sheet.name)).collect();
-    let find = |spec: &SheetSpec| {
-        let mut known = std::iter::once(&spec.title).chain(&spec.also);
-        known.find_map(|name| names.iter().position(|found| *found == Wording::of(name)))
+/// Finds each of the framework's sheets, and says which were renamed, which are missing and which could be others.
+pub(super) fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Findings) -> Sheets {
+    let named = by_name(framework, text);
+    let free: Vec<usize> =
+        (0..text.sheets.len()).filter(|sheet| !named.iter().flatten().any(|at| at == sheet)).collect();
+    let mut sheets = Sheets::default();
+    let is_form_s = |sheet: &usize| {
+        framework.form.as_ref().is_some_and(|form| form.sheet(&text.sheets[*sheet].sheet.name).is_some())
     };
-    framework.sheets.iter().filter_map(|spec| Some((spec.id.clone(), find(spec)?))).collect()
+    if named.iter().all(|named| named.len() == 1) && free.iter().all(is_form_s) {
+        for (spec, named) in framework.sheets.iter().zip(&named) {
+            let sheet = &text.sheets[named[0]];
+            let is_title = Wording::of(&sheet.sheet.name) == Wording::of(&spec.title);
+            findings.extend((!is_title).then(|| renamed(spec, sheet, &Why::OtherName)));
+            sheets.taken.insert(spec.id.clone(), named[0]);
+        }
+        return sheets;
+    }
+    let expected = framework.sheets.iter().map(|spec| Expected::of(framework, spec)).collect();
+    let search = Search { framework, text, expected, named, free };
+    search.named(&mut sheets, findings);
+    search.missing(&mut sheets, findings);
+    sheets
+}
+
+/// Finds for each sheet of the form the tabs whose name is one that the framework gives it, its title before others.
+fn by_name(framework: &Framework, text: &WorkbookText) -> Vec<Vec<usize>> {
+    let names: Vec<Wording> = text.sheets.iter().map(|sheet| Wording::of(&sheet.sheet.name)).collect();
+    let titles: BTreeSet<Wording> = framework.sheets.iter().map(|spec| Wording::of(&spec.title)).collect();
+    let find = |spec: &SheetSpec| {
+        let title = Wording::of(&spec.title);
+        let also: Vec<Wording> = spec.also.iter().map(|name| Wording::of(name)).collect();
+        let is_also = |name: &Wording| also.contains(name) && !titles.contains(name);
+        let by = |is_mine: &dyn Fn(&Wording) -> bool| -> Vec<usize> {
+            names.iter().enumerate().filter(|(_, name)| is_mine(name)).map(|(at, _)| at).collect()
+        };
+        let mut found = by(&|name| *name == title);
+        found.extend(by(&is_also));
+        found
+    };
+    framework.sheets.iter().map(find).collect()
+}
+
+/// A workbook that isn't plainly the form's sheets and nothing else.
+struct Search<'a> {
+    framework: &'a Framework,
+    text: &'a WorkbookText<'a>,
+    expected: Vec<Expected<'a>>,
+    /// For each sheet of the form, the tabs that have its name.
+    named: Vec<Vec<usize>>,
+    /// The tabs that have none of the names.
+    free: Vec<usize>,
+}
+
+impl Search<'_> {
+    /// Returns how a tab fits a sheet of the form.
+    fn fit(&self, spec: usize, sheet: usize) -> Fit {
+        self.expected[spec].fit(&self.text.sheets[sheet])
+    }
+
+    /// Finds the sheets that are there by name.
+    fn named(&self, sheets: &mut Sheets, findings: &mut Findings) {
+        let copies = self.copies();
+        for (spec, named) in self.named.iter().enumerate().filter(|(_, named)| !named.is_empty()) {
+            let named = named.iter().map(|sheet| Candidate { sheet: *sheet, fit: self.fit(spec, *sheet) });
+            let copies = copies.iter().filter(|(_, of)| *of == spec).map(|(copy, _)| *copy);
+            self.settle(spec, named.chain(copies).collect(), sheets, findings);
+        }
+    }
+
+    /// Finds the free tabs that have as much of a sheet as is there by name, and more of it than of any that isn't.
+    fn copies(&self) -> Vec<(Candidate, usize)> {
+        let copy = |sheet: &usize| {
+            let fits = (0..self.expected.len()).map(|spec| (spec, self.fit(spec, *sheet)));
+            let (missing, present): (Vec<_>, Vec<_>) = fits.partition(|(spec, _)| self.named[*spec].is_empty());
+            let like_missing = missing.iter().map(|(_, fit)| fit.texts).fold(0.0, f64::max);
+            let present = present.into_iter().filter(|(spec, fit)| {
+                let headings = self.named[*spec]
+                    .iter()
+                    .map(|named| self.fit(*spec, *named).headings)
+                    .fold(ENOUGH_HEADINGS, f64::min);
+                fit.is_by_texts() && fit.texts > like_missing && fit.headings >= headings
+            });
+            let best =
+                present.max_by(|(_, a), (_, b)| a.texts.total_cmp(&b.texts).then(a.likeness.total_cmp(&b.likeness)));
+            best.map(|(spec, fit)| (Candidate { sheet: *sheet, fit }, spec))
+        };
+        self.free.iter().filter_map(copy).collect()
+    }
+
+    /// Finds the other sheets by their likeness, and says which aren't there.
+    fn missing(&self, sheets: &mut Sheets, findings: &mut Findings) {
+        for (spec, expected) in self.expected.iter().enumerate().filter(|(spec, _)| self.named[*spec].is_empty()) {
+            let candidates = self.candidates(spec, sheets);
+            let is_there = !candidates.is_empty();
+            self.settle(spec, candidates, sheets, findings);
+            if !is_there && matches!(expected.spec.required, Presence::Required) {
+                findings.push(absent(expected.spec));
+            }
+        }
+    }
+
+    /// Returns the free tabs that may be a sheet and aren't as much another that is missing; where there are none, the best of those
+    /// that are.
+    fn candidates(&self, spec: usize, sheets: &Sheets) -> Vec<Candidate> {
+        let is_open =
+            |sheet: &&usize| !sheets.taken.values().any(|at| at == *sheet) && !sheets.others.contains_key(*sheet);
+        let fitting =
+            self.free.iter().filter(is_open).map(|sheet| Candidate { sheet: *sheet, fit: self.fit(spec, *sheet) });
+        let fitting = fitting.filter(|one| self.expected[spec].is_fitted_by(&one.fit));
+        let is_as_much_another = |one: &Candidate| {
+            let missing = |other: &usize| {
+                *other != spec
+                    && self.named[*other].is_empty()
+                    && !sheets.taken.contains_key(&self.expected[*other].spec.id)
+            };
+            (0..self.expected.len()).filter(missing).any(|other| self.fit(other, one.sheet).texts >= one.fit.texts)
+        };
+        let (shared, own): (Vec<Candidate>, Vec<Candidate>) = fitting.partition(is_as_much_another);
+        if !own.is_empty() {
+            return own;
+        }
+        let best = shared.into_iter().max_by(|a, b| {
+            let texts = a.fit.texts.total_cmp(&b.fit.texts);
+            texts.then(a.fit.likeness.total_cmp(&b.fit.likeness)).then(b.sheet.cmp(&a.sheet))
+        });
+        best.into_iter().collect()
+    }
+
+    /// Takes one of the candidates for a sheet, and says what is to be said of that.
+    fn settle(&self, spec: usize, candidates: Vec<Candidate>, sheets: &mut Sheets, findings: &mut Findings) {
+        let expected = &self.expected[spec];
+        let choice = rival::choose(expected, self.framework, self.text, candidates);
+        if let Some(taken) = choice.taken {
+            let why = why(&choice, &taken.fit);
+            findings.extend(why.map(|why| renamed(expected.spec, &self.text.sheets[taken.sheet], &why)));
+            sheets.taken.insert(expected.spec.id.clone(), taken.sheet);
+        }
+        sheets.others.extend(choice.others.iter().map(|sheet| (*sheet, expected.spec.id.clone())));
+        findings.extend(choice.findings);
+    }
 }
 
 /// How a sheet was known that isn't named as expected.
@@ -48,55 +171,18 @@ enum Why {
     OtherName,
     Name,
     Texts,
+    Filled,
 }
 
-/// Finds the free sheet that is most like the one expected, by its texts and its name.
-fn by_likeness(
-    framework: &Framework,
-    spec: &SheetSpec,
-    text: &WorkbookText,
-    found: &BTreeMap<SheetId, usize>,
-) -> Option<(usize, Why)> {
-    let expected = expected_texts(framework, spec);
-    let free = (0..text.sheets.len()).filter(|index| !found.values().any(|taken| taken == index));
-    let fits = free.map(|index| {
-        let sheet = &text.sheets[index];
-        (texts_shared(sheet, &expected), name_likeness(spec, &sheet.sheet.name), index)
-    });
-    let best = fits.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(b.2.cmp(&a.2)));
-    best.and_then(|(texts, name, index)| match (texts >= ENOUGH_TEXTS, name >= NEAR_NAME) {
-        (true, _) => Some((index, Why::Texts)),
-        (false, true) if texts > 0.0 || expected.is_empty() => Some((index, Why::Name)),
-        (false, true | false) => None,
-    })
-}
-
-/// Returns how alike a tab's name is to the names that a sheet goes by; a name that holds one counts as near.
-fn name_likeness(spec: &SheetSpec, name: &str) -> f64 {
-    let name = Wording::of(name);
-    let known = std::iter::once(&spec.title).chain(&spec.also).map(|known| Wording::of(known));
-    known
-        .map(|known| if name.as_str().starts_with(known.as_str()) { 0.9 } else { name.likeness(&known) })
-        .fold(0.0, f64::max)
-}
-
-/// Returns the texts that a sheet of the form holds: labels, headings, criteria and what the pack calls its signs.
-fn expected_texts(framework: &Framework, spec: &SheetSpec) -> Vec<Wording> {
-    let fields = framework.fields.iter().filter(|field| field.sheet == spec.id).map(|field| field.label.clone());
-    let tables = framework.tables.iter().filter(|table| table.sheet == spec.id);
-    let headings = tables.clone().flat_map(|table| table.columns.iter().map(|column| column.heading.clone()));
-    let criteria = tables.flat_map(|table| super::identity::items(framework, table)).map(|item| item.written());
-    let registers = framework.registers.iter().filter(|register| register.sheet == spec.id);
-    let columns = registers.flat_map(|register| register.columns.iter().map(|column| column.heading.clone()));
-    let all = fields.chain(headings).chain(criteria).chain(columns).chain(spec.signs.iter().cloned());
-    all.map(|text| Wording::of(&text)).filter(|text| !text.is_empty()).collect()
-}
-
-/// Returns the share of the expected texts that stand on a sheet.
-fn texts_shared(sheet: &SheetText, expected: &[Wording]) -> f64 {
-    let shared = expected.iter().filter(|text| sheet.says(text)).count();
-    #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
-    if expected.is_empty() { 0.0 } else { shared as f64 / expected.len() as f64 }
+/// Says how a tab was known; `None` where it has the form's name.
+fn why(choice: &Choice, fit: &Fit) -> Option<Why> {
+    match fit.name {
+        NameFit::Title => None,
+        NameFit::Also => Some(Why::OtherName),
+        NameFit::Near | NameFit::Other if choice.passes_blank => Some(Why::Filled),
+        NameFit::Near | NameFit::Other if fit.is_by_texts() => Some(Why::Texts),
+        NameFit::Near | NameFit::Other => Some(Why::Name),
+    }
 }
 
 /// Says that a sheet goes by another name.
@@ -106,6 +192,7 @@ fn renamed(spec: &SheetSpec, sheet: &SheetText, why: &Why) -> Finding {
         Why::OtherName => "as one that goes by that name too",
         Why::Name => "by its similar name",
         Why::Texts => "by the texts that stand on it",
+        Why::Filled => "since it is filled in and the sheet of that name isn\u{2019}t",
     };
     let message = format!("the sheet “{name}” was taken for “{}”, {known}", spec.title);
     Finding::new(&SHEET_RENAMED, Place::Sheet(name.clone()), message)

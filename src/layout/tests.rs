@@ -3,7 +3,7 @@
 use crate::cell::CellRef;
 use crate::finding::{Findings, Place};
 use crate::framework::{Framework, builtin};
-use crate::workbook::{Cell, Sheet, Value, Workbook};
+use crate::workbook::{Cell, Sheet, Value, Visibility, Workbook};
 
 use super::{Layout, WorkbookText, locate};
 
@@ -322,4 +322,89 @@ fn a_numbered_label_counts_before_a_title_that_is_another_word_for_it() {
     write(&mut workbook, "Centre", "B5", "1. Centre name");
     let (layout, _) = located(&framework, &workbook);
     assert_eq!(layout.fields["centre"].label.to_string(), "B5");
+}
+
+/// A sheet of the form once more: what it is called (`{}` is the form's name), whether it is seen, and what is filled in.
+type Tab = (&'static str, Visibility, Option<f64>);
+
+/// Ways in which two sheets fit one of the form: which is taken, and whether something is said of the other.
+const WAYS: &[(&str, [Tab; 2], Option<usize>, bool)] = {
+    use Visibility::{Hidden, Visible};
+    let (one, two) = (Some(1.0), Some(2.0));
+    &[
+        ("a copy as programs name it", [("{}", Visible, one), ("{} (2)", Visible, two)], Some(0), true),
+        ("a hidden copy", [("{}", Visible, one), ("{} (2)", Hidden, two)], Some(0), true),
+        ("a hidden old version", [("{}", Hidden, one), ("{} (2)", Visible, two)], Some(1), true),
+        ("a hidden old version first", [("{} old", Hidden, one), ("{}", Visible, two)], Some(1), true),
+        ("a near name", [("Ours", Visible, one), ("{} final", Visible, two)], Some(1), true),
+        ("two by texts alone", [("Ours", Visible, one), ("Theirs", Visible, two)], None, true),
+        ("two by texts alone, both hidden", [("Ours", Hidden, one), ("Theirs", Hidden, two)], None, true),
+        ("two by texts alone, one hidden", [("Ours", Hidden, one), ("Theirs", Visible, two)], Some(1), true),
+        ("two with the form's name and blanks", [("{}", Visible, one), (" {} ", Visible, two)], None, true),
+        ("the blank form's", [("{}", Visible, None), ("Ours", Visible, two)], Some(1), false),
+        ("the blank form's, hidden", [("{}", Hidden, None), ("Ours", Visible, two)], Some(1), false),
+        ("a blank copy", [("{}", Visible, one), ("{} (2)", Visible, None)], Some(0), false),
+        ("a hidden blank copy", [("{}", Visible, one), ("{} (2)", Hidden, None)], Some(0), false),
+        ("two that say the same", [("{}", Visible, one), ("{} (2)", Visible, one)], Some(0), false),
+        ("two by texts that say the same", [("Ours", Visible, one), ("Theirs", Visible, one)], Some(0), false),
+        ("two blank ones", [("{} (2)", Visible, None), ("{}", Visible, None)], Some(1), false),
+    ]
+};
+
+/// Returns a workbook in which these stand in the place of a sheet of the form.
+#[track_caller]
+fn in_place_of(form: &Workbook, name: &str, tabs: &[Tab; 2]) -> (Workbook, [String; 2]) {
+    let mut workbook = form.clone();
+    let issued = sheet(&mut workbook, name).clone();
+    workbook.sheets.retain(|sheet| sheet.name != name);
+    for (called, visibility, filled) in tabs {
+        let mut tab = Sheet { name: called.replace("{}", name), visibility: *visibility, ..issued.clone() };
+        tab.cells.extend(filled.map(|number| Cell::new(CellRef::new(9999, 9), Value::Number(number), None)));
+        workbook.sheets.push(tab);
+    }
+    (workbook, [0, 1].map(|at| tabs[at].0.replace("{}", name)))
+}
+
+#[test]
+fn of_two_sheets_that_fit_alike_the_telling_one_is_taken() {
+    for name in ["code-of-practice", "seqf", "employer-involvement", "employer-partners", "investors-in-people"] {
+        let (framework, form) = form(name);
+        let is_read = |title: &str| {
+            let id = &framework.sheets.iter().find(|spec| spec.title == title).expect("a sheet of the pack").id;
+            framework.tables.iter().any(|table| table.sheet == *id)
+                || framework.registers.iter().any(|register| register.sheet == *id)
+                || framework.fields.iter().any(|field| field.sheet == *id)
+        };
+        for spec in framework.sheets.iter().filter(|spec| is_read(&spec.title)) {
+            for (what, tabs, taken, is_told) in WAYS {
+                let (workbook, names) = in_place_of(&form, &spec.title, tabs);
+                let (layout, said) = located(&framework, &workbook);
+                let found = layout.sheets.get(&spec.id).map(|at| workbook.sheets[*at].name.as_str());
+                assert_eq!(found, taken.map(|at| names[at].as_str()), "{name}, {}: {what}", spec.title);
+                let told = said.iter().filter(|said| said.starts_with("sheet-ambiguous")).count();
+                assert_eq!(told, usize::from(*is_told), "{name}, {}: {what}: {said:?}", spec.title);
+                assert!(!said.iter().any(|said| said.starts_with("sheet-missing")), "{name}, {}: {what}", spec.title);
+                assert_eq!(
+                    layout.sheets.len() + usize::from(taken.is_none()),
+                    framework.sheets.len(),
+                    "{name}: {what}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_renamed_sheet_is_told_from_every_other() {
+    for name in ["code-of-practice", "seqf", "employer-involvement", "employer-partners", "investors-in-people"] {
+        let (framework, form) = form(name);
+        let mut workbook = form.clone();
+        for (at, sheet) in workbook.sheets.iter_mut().enumerate() {
+            sheet.name = format!("Tab {at}");
+        }
+        let (layout, said) = located(&framework, &workbook);
+        let found = |title: &str, id| layout.sheets.get(id).is_none_or(|at: &usize| form.sheets[*at].name == title);
+        assert!(framework.sheets.iter().all(|spec| found(&spec.title, &spec.id)), "{name}: {:?}", layout.sheets);
+        assert!(!said.iter().any(|said| said.starts_with("sheet-ambiguous")), "{name}: {said:?}");
+    }
 }

@@ -32,6 +32,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
         opinions: BTreeMap::new(),
         registers: register::read(framework, workbook, layout, findings),
         stated: stated(framework, workbook, layout, findings),
+        untold: layout.untold().cloned().collect(),
     };
     let mut reader = Reader { framework, workbook, sent, findings };
     for place in &layout.tables {

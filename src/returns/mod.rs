@@ -25,7 +25,7 @@ mod sum;
 mod unseen;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -36,7 +36,7 @@ use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
 use crate::framework::{
-    ColumnId, CriterionId, EntryKind, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId,
+    ColumnId, CriterionId, EntryKind, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId, SheetId,
 };
 
 pub use extract::extract;
@@ -212,6 +212,8 @@ pub struct Return {
     pub registers: BTreeMap<RegisterId, Register>,
     /// The stated totals, weights and outcomes, by their name in the framework; absent ones have no entry.
     pub stated: BTreeMap<String, StatedEntry>,
+    /// The sheets of the form that several sheets of the workbook fit, of which nothing tells which counts: none of them was read.
+    pub untold: BTreeSet<SheetId>,
 }
 
 /// What a workbook states of itself at one place.

@@ -1,5 +1,6 @@
 //! Dates as the schemes' own calendars give them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -42,6 +43,7 @@ fn sent(framework: &Framework, fields: &[(&str, &str)]) -> Return {
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
         opinions: BTreeMap::new(),
+        untold: BTreeSet::new(),
     }
 }
 

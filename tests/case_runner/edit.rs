@@ -50,6 +50,11 @@ pub(super) enum Edit {
     AddSheet {
         sheet: String,
     },
+    /// Copies a sheet behind all others; formulas go on using the first.
+    CopySheet {
+        sheet: String,
+        name: String,
+    },
 }
 
 /// A change after which cells stand elsewhere.
@@ -153,6 +158,10 @@ impl Edit {
                 workbook.sheets.retain(|known| known.name != *sheet);
             }
             Self::AddSheet { sheet } => workbook.sheets.push(Sheet::empty(sheet)),
+            Self::CopySheet { sheet, name } => {
+                let copy = Sheet { name: name.clone(), ..find(workbook, sheet)?.clone() };
+                workbook.sheets.push(copy);
+            }
         }
         Ok(())
     }

@@ -22,8 +22,8 @@
 //! An entry is a number, a text in quotes (`\n` is a new line), a date as `2025-03-04`, `TRUE`, an error as `#N/A`,
 //! `blank`, `=A1+1 -> 2` for a formula with its stored result, or `=A1+1` for one without. Under a sheet's heading stand
 //! also `hide row 9`, `hide column C`, `delete row 5`, `insert row 5`, `repeat row 5`, `insert column D`,
-//! `delete column D`, `swap columns D E`, `merge G4:G5`, `hide sheet`, `delete sheet` and `rename sheet to "Other"`;
-//! `add sheet` adds the sheet that is named. `file: cut off in the middle` takes the base as another file would bring it;
+//! `delete column D`, `swap columns D E`, `merge G4:G5`, `hide sheet`, `delete sheet`, `rename sheet to "Other"` and
+//! `copy sheet to "Other"`; `add sheet` adds the sheet that is named. `file: cut off in the middle` takes the base as another file would bring it;
 //! `shape: clients client_ref AA9999` is as if the framework wanted that shape of a register's references, and
 //! `done: papers data_date` as if that field said when a step of its calendar was done.
 //!

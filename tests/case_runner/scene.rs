@@ -205,6 +205,12 @@ fn expected(line: &str) -> Result<Option<Expected>, String> {
     Ok(Some(Expected { line: line.to_owned(), severity, rule: rule.to_owned(), place, cells, message }))
 }
 
+/// Returns the name in quotes at the end of a line.
+fn quoted(line: &str) -> Result<String, String> {
+    let name = line.split_once('"').and_then(|(_, name)| name.strip_suffix('"'));
+    name.map(str::to_owned).ok_or_else(|| "the new name stands in quotes".to_owned())
+}
+
 /// Reads a change of rows, columns or sheets.
 fn command(line: &str, sheet: String) -> Result<Edit, String> {
     let words: Vec<&str> = line.split(' ').collect();
@@ -223,10 +229,8 @@ fn command(line: &str, sheet: String) -> Result<Edit, String> {
         ["merge", cells] => Edit::Merge { sheet, cells: cells.parse().map_err(|_| format!("`{cells}` are no cells"))? },
         ["delete", "sheet"] => Edit::DeleteSheet { sheet },
         ["add", "sheet"] => Edit::AddSheet { sheet },
-        ["rename", "sheet", "to", ..] => {
-            let name = line.split_once('"').and_then(|(_, name)| name.strip_suffix('"'));
-            Edit::RenameSheet { sheet, name: name.ok_or("the new name stands in quotes")?.to_owned() }
-        }
+        ["rename", "sheet", "to", ..] => Edit::RenameSheet { sheet, name: quoted(line)? },
+        ["copy", "sheet", "to", ..] => Edit::CopySheet { sheet, name: quoted(line)? },
         _ => return Err("that is no table, change or finding".to_owned()),
     })
 }

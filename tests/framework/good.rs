@@ -1,6 +1,6 @@
 //! Schemes that the language must say without new code, with their oracles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scrutineer::exact::Exact;
 use scrutineer::framework::{CriterionId, Framework, RaterId};
@@ -42,6 +42,7 @@ fn outcome(framework: &Framework, answers: &[Option<i64>]) -> Outcome {
         opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
+        untold: BTreeSet::new(),
     };
     score(framework, &sent, &rater)
 }

@@ -1,6 +1,6 @@
 //! The shipped packs against worked examples of their schemes: levels of a review, learners, partners, directorates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use scrutineer::exact::Exact;
@@ -53,6 +53,7 @@ fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
         opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
+        untold: BTreeSet::new(),
     }
 }
 

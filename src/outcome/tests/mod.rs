@@ -11,7 +11,7 @@ mod route;
 mod rows;
 mod seqf;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Outcome, score};
@@ -98,6 +98,7 @@ pub(super) fn empty_return() -> Return {
         opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
+        untold: BTreeSet::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the units of one organisation come to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::voice::{Unit, units};
 use super::{
@@ -155,6 +155,7 @@ fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[Crite
         opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
+        untold: BTreeSet::new(),
     }
 }
 

@@ -1,0 +1,227 @@
+//! Decides between tabs that fit one sheet of the form alike, and says which was taken.
+//!
+//! One that is filled in comes before the blank form's, a visible one before a hidden one, one that is named as in the form before
+//! others, and one that formulas of other sheets use before one that none does. Where none of that tells two apart and they say
+//! different things, neither is taken. Tabs that say the same are no matter.
+
+use std::collections::BTreeMap;
+
+use crate::cell::CellRef;
+use crate::finding::{Finding, Place, Severity};
+use crate::framework::Framework;
+use crate::wording::Wording;
+use crate::words::{list, list_of_at_most, number_of};
+use crate::workbook::{Cell, Sheet, Uses, Visibility, Workbook};
+
+use super::expected::{Expected, Fit, NameFit};
+use super::rule::SHEET_AMBIGUOUS;
+use super::text::WorkbookText;
+
+/// A tab with this much less of the form's texts than another isn't like the form as that is.
+const FAR: f64 = 0.25;
+/// So many differing cells are named.
+const MOST_NAMED: usize = 3;
+
+/// A tab that may be a sheet of the form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// Its place in the workbook's list.
+    pub(super) sheet: usize,
+    /// How it fits.
+    pub(super) fit: Fit,
+}
+
+/// What came of choosing.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    /// The tab that is taken; `None` where there is none, or none can be told from another.
+    pub(super) taken: Option<Candidate>,
+    /// The tabs that are like the sheet too.
+    pub(super) others: Vec<usize>,
+    /// Whether the tab that has the form's name is passed over since it isn't filled in.
+    pub(super) passes_blank: bool,
+    /// What is to be said.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// What tells a tab from others that fit alike, the more telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Standing {
+    is_seen: bool,
+    name: NameFit,
+    is_used: bool,
+}
+
+/// Chooses among the tabs that may be a sheet of the form.
+pub(super) fn choose(
+    expected: &Expected,
+    framework: &Framework,
+    text: &WorkbookText,
+    candidates: Vec<Candidate>,
+) -> Choice {
+    if candidates.len() < 2 {
+        return Choice { taken: candidates.first().copied(), ..Choice::default() };
+    }
+    let workbook = text.workbook;
+    let is_filled = |one: &&Candidate| is_filled(expected, framework, workbook, &workbook.sheets[one.sheet]);
+    let (filled, blank): (Vec<&Candidate>, Vec<&Candidate>) = candidates.iter().partition(is_filled);
+    let is_sure = |one: &&Candidate| one.fit.name == NameFit::Title || one.fit.is_by_texts();
+    let (pool, blank) =
+        if filled.iter().any(is_sure) { (filled, blank) } else { (candidates.iter().collect(), vec![]) };
+    let alike = alike(pool);
+    let mut choice = decide(expected, workbook, alike);
+    choice.passes_blank = blank.iter().any(|one| one.fit.name == NameFit::Title);
+    choice.others.extend(blank.iter().map(|one| one.sheet));
+    choice
+}
+
+/// Returns the tabs that have about as much of the form as that which has most.
+fn alike(pool: Vec<&Candidate>) -> Vec<&Candidate> {
+    let most = pool.iter().map(|one| one.fit.texts).fold(0.0, f64::max);
+    #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
+    let is_alike = |one: &&Candidate| one.fit.texts + FAR >= most;
+    pool.into_iter().filter(is_alike).collect()
+}
+
+/// Decides between tabs that fit alike.
+fn decide(expected: &Expected, workbook: &Workbook, alike: Vec<&Candidate>) -> Choice {
+    let mut ranked: Vec<(Standing, &Candidate)> =
+        alike.into_iter().map(|one| (Standing::of(one, workbook), one)).collect();
+    ranked.sort_by(|(a, one), (b, other)| b.cmp(a).then(other.fit.texts.total_cmp(&one.fit.texts)));
+    let Some(((best, taken), others)) = ranked.split_first() else { return Choice::default() };
+    let sheet = |one: &Candidate| &workbook.sheets[one.sheet];
+    let differing =
+        others.iter().map(|(standing, other)| (*standing, *other, differing(workbook, sheet(taken), sheet(other))));
+    let differing: Vec<(Standing, &Candidate, Vec<CellRef>)> =
+        differing.filter(|(.., cells)| expected.is_read && !cells.is_empty()).collect();
+    let tied: Vec<_> = differing.iter().filter(|(standing, ..)| standing == best).collect();
+    let others = others.iter().map(|(_, other)| other.sheet);
+    if !tied.is_empty() {
+        let names: Vec<&str> = std::iter::once(*taken)
+            .chain(tied.iter().map(|(_, other, _)| *other))
+            .map(|one| &*sheet(one).name)
+            .collect();
+        let finding = undecided(expected, &names, &tied[0].2);
+        let others = std::iter::once(taken.sheet).chain(others).collect();
+        return Choice { others, findings: vec![finding], ..Choice::default() };
+    }
+    let findings = differing.iter().map(|(standing, other, cells)| {
+        passed_over(expected, [&sheet(taken).name, &sheet(other).name], why(*best, *standing), cells)
+    });
+    Choice { taken: Some(**taken), others: others.collect(), findings: findings.collect(), ..Choice::default() }
+}
+
+impl Standing {
+    /// Returns what tells a tab from others.
+    fn of(one: &Candidate, workbook: &Workbook) -> Self {
+        let sheet = &workbook.sheets[one.sheet];
+        let is_seen = sheet.visibility == Visibility::Visible;
+        Self { is_seen, name: one.fit.name, is_used: is_used(workbook, sheet) }
+    }
+}
+
+/// Whether a formula of another sheet uses this one.
+fn is_used(workbook: &Workbook, sheet: &Sheet) -> bool {
+    let name = Wording::of(&sheet.name);
+    let others = workbook.sheets.iter().filter(|other| !std::ptr::eq(*other, sheet));
+    let formulas = others.flat_map(|other| &other.cells).filter_map(|cell| cell.formula.as_deref());
+    let mut used = formulas.flat_map(|formula| Uses::of(formula).references);
+    used.any(|(named, _)| named.is_some_and(|named| Wording::of(&named) == name))
+}
+
+/// Says why one tab was taken before another.
+fn why(taken: Standing, other: Standing) -> &'static str {
+    if taken.is_seen != other.is_seen {
+        "since the other is hidden"
+    } else if taken.name != other.name {
+        match taken.name {
+            NameFit::Title => "since it has the form\u{2019}s name",
+            NameFit::Also => "since it has a name that this sheet goes by",
+            NameFit::Near | NameFit::Other => "since its name is nearer to the form\u{2019}s",
+        }
+    } else {
+        "since formulas of other sheets use it"
+    }
+}
+
+/// Whether a tab says anything that the form's sheet doesn't: each of the form's values as often as it has it.
+fn is_filled(expected: &Expected, framework: &Framework, workbook: &Workbook, sheet: &Sheet) -> bool {
+    let mut printed: BTreeMap<Wording, usize> = BTreeMap::new();
+    if let (Some(form), Some(issued)) = (&framework.form, framework.issued_sheet(&expected.spec.id)) {
+        for words in issued.cells.iter().filter_map(|cell| typed(cell, form)) {
+            *printed.entry(words).or_default() += 1;
+        }
+    }
+    let mut typed = sheet.cells.iter().filter_map(|cell| typed(cell, workbook));
+    typed.any(|words| match printed.get_mut(&words) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        Some(_) | None => !expected.says(&words),
+    })
+}
+
+/// Returns what is typed in a cell, as it is compared; `None` where nothing is.
+fn typed(cell: &Cell, workbook: &Workbook) -> Option<Wording> {
+    let is_typed = cell.formula.is_none() && !cell.value.is_blank();
+    is_typed.then(|| Wording::of(&cell.written(workbook.date_system)))
+}
+
+/// Returns the cells at which something is typed on one of two sheets and the other shows something else, in order.
+fn differing(workbook: &Workbook, one: &Sheet, other: &Sheet) -> Vec<CellRef> {
+    let says = |sheet: &Sheet, at: CellRef| {
+        let cell = sheet.cell(at).filter(|cell| !cell.value.is_blank())?;
+        Some(Wording::of(&cell.written(workbook.date_system)))
+    };
+    let typed = one.cells.iter().chain(&other.cells).filter(|cell| typed(cell, workbook).is_some());
+    let mut cells: Vec<CellRef> = typed.map(|cell| cell.at).filter(|at| says(one, *at) != says(other, *at)).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    cells
+}
+
+/// Names the cells at which two tabs differ.
+fn at_cells(cells: &[CellRef]) -> String {
+    let names: Vec<String> = cells.iter().map(ToString::to_string).collect();
+    let count = number_of(cells.len(), "cell", "cells");
+    format!("{count} ({})", list_of_at_most(&names, MOST_NAMED))
+}
+
+/// Says that a tab was passed over for another.
+fn passed_over(expected: &Expected, [taken, other]: [&String; 2], why: &str, cells: &[CellRef]) -> Finding {
+    let title = &expected.spec.title;
+    let cells = at_cells(cells);
+    let message = format!(
+        "“{taken}” and “{other}” both fit the form\u{2019}s sheet “{title}”; “{taken}” was read, {why}, and “{other}” says something \
+         else at {cells}"
+    );
+    Finding::new(&SHEET_AMBIGUOUS, Place::Sheet(other.clone()), message)
+        .with_subject(expected.spec.id.as_str())
+        .with_found(other)
+        .with_expected(title)
+        .with_help(format!(
+            "Check that “{taken}” is the one that counts, and take the other out; if it is the other, give that the name “{title}” and \
+             take “{taken}” out."
+        ))
+}
+
+/// Says that nothing tells which of several tabs counts.
+fn undecided(expected: &Expected, names: &[&str], cells: &[CellRef]) -> Finding {
+    let title = &expected.spec.title;
+    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    let [fit, differ, none] = match names.len() {
+        2 => ["both fit", "they differ", "neither"],
+        _ => ["all fit", "the first two differ", "none of them"],
+    };
+    let (quoted, cells) = (list(&quoted), at_cells(cells));
+    let message = format!(
+        "{quoted} {fit} the form\u{2019}s sheet “{title}”, and nothing tells which counts: {differ} at {cells}, and {none} was read"
+    );
+    Finding::new(&SHEET_AMBIGUOUS, Place::Sheet(names[0].to_owned()), message)
+        .with_severity(Severity::Error)
+        .with_subject(expected.spec.id.as_str())
+        .with_found(list(names))
+        .with_expected(title)
+        .with_help(format!("Give the sheet that counts the name “{title}”, and take the others out."))
+}
