@@ -40,8 +40,8 @@ impl Wording {
 
     /// Folds a text, and drops these signs from its end.
     fn without(text: &str, signs: &[char]) -> Self {
-        let mut words = if text.is_ascii() {
-            spaced(text.chars().filter(|c| is_visible(*c)).map(|letter| letter.to_ascii_lowercase()), text.len())
+        let mut words = if is_tidy(text) {
+            text.to_ascii_lowercase()
         } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
             spaced(text.chars().filter(|c| is_visible(*c)).map(sign).flat_map(char::to_lowercase), text.len())
         } else {
@@ -196,11 +196,21 @@ fn mark(word: &str) -> u64 {
     1 << (digest % 61)
 }
 
+/// Whether a text, as most, is of plain letters and signs alone, with single spaces between its words.
+fn is_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|byte| {
+        let is_apart = byte != b' ' || before != b' ';
+        before = byte;
+        is_apart && matches!(byte, b' '..=b'~')
+    })
+}
+
 /// Returns words with one space between them.
 fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
     let mut words = String::with_capacity(length);
     let mut is_between = false;
-    for letter in letters {
+    letters.for_each(|letter| {
         if letter.is_whitespace() {
             is_between = !words.is_empty();
         } else {
@@ -210,7 +220,7 @@ fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
             is_between = false;
             words.push(letter);
         }
-    }
+    });
     words
 }
 
@@ -243,8 +253,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Returns a text as numbers, days and references are read: with plain digits, signs and single spaces, its case kept.
 /// Superscripts, circled numbers and fractions stay what they are, since they are no digits of a number.
 pub fn plain(text: &str) -> String {
-    if text.is_ascii() {
-        return spaced(text.chars().filter(|c| is_visible(*c)), text.len());
+    if is_tidy(text) {
+        return text.trim_end().to_owned();
     }
     spaced(compatible(text), text.len())
 }

@@ -24,15 +24,19 @@ const PLAUSIBLE_DAYS: std::ops::Range<f64> = 20_000.0..80_000.0;
 
 /// Reads a cell as an entry of a kind, and says what is wrong with it.
 pub(super) fn read(spot: &Spot, kind: &EntryKind, findings: &mut Findings) -> Entry {
-    let reading = match spot.cell {
+    Entry { reading: reading(spot, kind, findings), place: Some(spot.place()), written: spot.written() }
+}
+
+/// Returns what a cell says as an entry of a kind, and says what is wrong with it.
+pub(super) fn reading(spot: &Spot, kind: &EntryKind, findings: &mut Findings) -> Reading<EntryValue> {
+    match spot.cell {
         Some(cell) if !cell.value.is_blank() => read_value(spot, &cell.value, kind, findings),
         Some(cell) if cell.formula.is_some() && matches!(cell.value, Value::Empty) => {
             findings.push(not_calculated(spot));
             Reading::Unusable
         }
         Some(_) | None => Reading::Blank,
-    };
-    Entry { reading, place: Some(spot.place()), written: spot.written() }
+    }
 }
 
 /// Reads what stands in a cell.

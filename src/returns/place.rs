@@ -57,9 +57,10 @@ impl<'a> Spot<'a> {
         self.difference().is_some_and(|difference| difference > Exact::ratio(1, 2).expect("two isn't nought"))
     }
 
-    /// Returns how far the number that is shown is from the one that counts; `None` where either isn't one.
+    /// Returns how far the number that is shown is from the one that counts; `None` where either isn't one, or where the
+    /// cell shows its number in the usual way.
     fn difference(&self) -> Option<Exact> {
-        let cell = self.cell?;
+        let cell = self.cell.filter(|cell| !cell.is_shown_as_usual())?;
         let Value::Number(stored) = &cell.value else { return None };
         let share = if cell.shows_percentage() { Exact::from(100) } else { Exact::one() };
         let counts = Exact::from_float(*stored)? * share;

@@ -204,14 +204,14 @@ fn read_number(
             findings.push(identifier::no_number(spot));
             Reading::Unusable
         }
-        Some(_) | None => entry::read(spot, &EntryKind::Reference(None), findings).reading,
+        Some(_) | None => entry::reading(spot, &EntryKind::Reference(None), findings),
     }
 }
 
 /// Reads an entry of which nothing may leave the return: what is wrong with it is told without its words.
 fn read_protected(spot: &Spot, column: &RegisterColumn, findings: &mut Findings) -> Reading<EntryValue> {
     let mut telling = Findings::default();
-    let read = entry::read(spot, &column.kind, &mut telling).reading;
+    let read = entry::reading(spot, &column.kind, &mut telling);
     findings.extend(telling.into_sorted().into_iter().map(|finding| Finding {
         found: None,
         message: format!("what stands under “{}” can't be used", column.heading),
@@ -223,19 +223,19 @@ fn read_protected(spot: &Spot, column: &RegisterColumn, findings: &mut Findings)
 /// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.
 fn read_entry(spot: &Spot, column: &RegisterColumn, findings: &mut Findings) -> Reading<EntryValue> {
     if column.computed.is_some() {
-        return entry::read(spot, &column.kind, &mut Findings::default()).reading;
+        return entry::reading(spot, &column.kind, &mut Findings::default());
     }
     if column.personal == Personal::Belongs {
         return read_protected(spot, column, findings);
     }
     let Some(what) = told_as_personal(column, &spot.written()) else {
-        return entry::read(spot, &column.kind, findings).reading;
+        return entry::reading(spot, &column.kind, findings);
     };
     let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
     let help = "Replace it by the reference that you use for this person, and keep the list of references to yourself.";
     findings.push(Finding { found: None, ..spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help) });
-    let kept = entry::read(spot, &EntryKind::Reference(None), &mut Findings::default());
-    if matches!(column.kind, EntryKind::Reference(_)) { kept.reading } else { Reading::Unusable }
+    let kept = entry::reading(spot, &EntryKind::Reference(None), &mut Findings::default());
+    if matches!(column.kind, EntryKind::Reference(_)) { kept } else { Reading::Unusable }
 }
 
 /// Says what personal data stands in a column that may have none.

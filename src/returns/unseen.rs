@@ -22,15 +22,16 @@ pub(super) fn at(spot: &Spot, noun: &str) -> Option<Finding> {
 
 /// Says why a person doesn't see what counts, and what to do about it.
 fn hidden(spot: &Spot, cell: &Cell, noun: &str) -> Option<(String, &'static str)> {
-    let written = spot.written();
+    let written = || spot.written();
     if spot.sheet.hides(spot.at) {
-        let message = format!("the {noun} {written} stands in a hidden row, column or sheet; it still counts");
+        let message = format!("the {noun} {} stands in a hidden row, column or sheet; it still counts", written());
         Some((message, "Unhide it, and check that it is meant."))
     } else if cell.is_masked(spot.dates) {
         let message =
-            format!("the {noun} {written} isn't shown, as the cell's number format hides it; it still counts");
+            format!("the {noun} {} isn't shown, as the cell's number format hides it; it still counts", written());
         Some((message, "Give the cell the number format “General”, and check that it is meant."))
     } else if let Some(struck) = &cell.look.struck {
+        let written = written();
         let message = if **struck == *written {
             format!("the {noun} {written} is struck out; it still counts")
         } else {
@@ -38,7 +39,7 @@ fn hidden(spot: &Spot, cell: &Cell, noun: &str) -> Option<(String, &'static str)
         };
         Some((message, "Leave what is meant alone in the cell, not struck out."))
     } else if spot.shows_another_number() {
-        let message = format!("the cell shows {written}, but holds {}, which counts", spot.words());
+        let message = format!("the cell shows {}, but holds {}, which counts", written(), spot.words());
         Some((message, "Give the cell the number format “General”, and check that it is meant."))
     } else {
         None

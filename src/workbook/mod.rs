@@ -330,6 +330,11 @@ impl Cell {
             .unwrap_or_else(|| self.value.plain(system))
     }
 
+    /// Whether the cell shows its value in the usual way.
+    pub fn is_shown_as_usual(&self) -> bool {
+        self.look.format.is_none() && self.look.seen.is_none() && !self.look.is_checkbox
+    }
+
     /// Whether the cell shows its number as hundredths.
     pub fn shows_percentage(&self) -> bool {
         let is_number = matches!(self.value, Value::Number(_));

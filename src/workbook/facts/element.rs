@@ -47,16 +47,28 @@ pub(in crate::workbook) fn number(element: &BytesStart<'_>, name: &str) -> Optio
 
 /// Whether an attribute says yes.
 pub(in crate::workbook) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
-    attribute(element, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
+    attribute(element, name).is_some_and(|value| says_yes(&value))
+}
+
+/// Whether the value of an attribute says yes.
+pub(in crate::workbook) fn says_yes(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true" | "on")
 }
 
 /// Returns a reader of a part, or of a piece of one in which elements are left open or closed without having been opened.
 pub(in crate::workbook) fn reader(xml: &str) -> Reader<&[u8]> {
+    let mut reader = terse_reader(xml);
+    reader.config_mut().expand_empty_elements = true;
+    reader
+}
+
+/// Returns such a reader that tells of an element without content at once, not as of one that begins and ends: most cells
+/// are such.
+pub(in crate::workbook) fn terse_reader(xml: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
-    config.expand_empty_elements = true;
     reader
 }
 

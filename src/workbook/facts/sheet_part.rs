@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Facts;
-use super::element::{Tag, add_text, attribute, is_set, next_tag, number, reader};
+use super::element::{add_text, attribute, is_set, number, terse_reader};
 use crate::cell::{CellRange, LAST_COLUMN};
 use crate::workbook::{Span, Validation};
 
@@ -14,23 +14,41 @@ pub(in crate::workbook) fn scan<E: From<quick_xml::Error>>(
     part: &str,
     mut rows: impl FnMut(&mut Reader<&[u8]>, bool) -> Result<(), E>,
 ) -> Result<Facts, E> {
-    let (mut facts, mut reader, mut is_low) = (Facts::default(), reader(part), false);
+    let (mut facts, mut reader, mut is_low) = (Facts::default(), terse_reader(part), false);
     loop {
-        match next_tag(&mut reader)? {
-            Some(Tag::Start(element)) => match element.local_name().as_ref() {
+        match reader.read_event()? {
+            Event::Start(element) => match element.local_name().as_ref() {
                 "sheetData" => rows(&mut reader, is_low)?,
-                "sheetFormatPr" => is_low = is_nought(&element, "defaultRowHeight"),
-                "col" => facts.hidden_columns.extend(hidden_columns(&element)),
-                "sheetProtection" => facts.is_protected |= is_set(&element, "sheet"),
-                "mergeCell" => {
-                    facts.merges.extend(attribute(&element, "ref").and_then(|range| range.parse::<CellRange>().ok()));
-                }
                 "dataValidation" => facts.validations.extend(validation(&element, &mut reader)?),
-                _ => {}
+                _ => take(&mut facts, &mut is_low, &element),
             },
-            Some(Tag::End(_)) => {}
-            None => return Ok(facts),
+            Event::Empty(element) => match element.local_name().as_ref() {
+                "dataValidation" => facts.validations.extend(bare_validation(&element)),
+                _ => take(&mut facts, &mut is_low, &element),
+            },
+            Event::Eof => return Ok(facts),
+            Event::End(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
         }
+    }
+}
+
+/// Takes what the tag of an element says.
+fn take(facts: &mut Facts, is_low: &mut bool, element: &BytesStart<'_>) {
+    match element.local_name().as_ref() {
+        "sheetFormatPr" => *is_low = is_nought(element, "defaultRowHeight"),
+        "col" => facts.hidden_columns.extend(hidden_columns(element)),
+        "sheetProtection" => facts.is_protected |= is_set(element, "sheet"),
+        "mergeCell" => {
+            facts.merges.extend(attribute(element, "ref").and_then(|range| range.parse::<CellRange>().ok()));
+        }
+        _ => {}
     }
 }
 
@@ -48,7 +66,6 @@ fn hidden_columns(element: &BytesStart<'_>) -> Option<Span> {
 
 /// Reads a `dataValidation` element of either namespace; `None` where it names no cells.
 fn validation(start: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Option<Validation>, quick_xml::Error> {
-    let kind = attribute(start, "type").unwrap_or_else(|| "none".to_owned());
     let (mut cells, mut formula) = (attribute(start, "sqref").unwrap_or_default(), String::new());
     let mut inside = Vec::new();
     loop {
@@ -68,8 +85,19 @@ fn validation(start: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Opti
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    let cells = ranges(&cells);
-    Ok((!cells.is_empty()).then(|| Validation { cells, kind, formula: formula.trim().to_owned() }))
+    Ok(validation_of(start, &cells, &formula))
+}
+
+/// Reads a `dataValidation` element that has only its tag.
+fn bare_validation(tag: &BytesStart<'_>) -> Option<Validation> {
+    validation_of(tag, &attribute(tag, "sqref").unwrap_or_default(), "")
+}
+
+/// Returns what some cells may hold; `None` where there are none.
+fn validation_of(tag: &BytesStart<'_>, cells: &str, formula: &str) -> Option<Validation> {
+    let (cells, kind) = (ranges(cells), attribute(tag, "type"));
+    let kind = kind.unwrap_or_else(|| "none".to_owned());
+    (!cells.is_empty()).then(|| Validation { cells, kind, formula: formula.trim().to_owned() })
 }
 
 /// Reads a list of ranges with blanks between; whole columns and rows are as long as the grid.
@@ -106,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_follows_the_rows_is_read() {
-        let tail = "<sheetProtection sheet=\"1\"/><mergeCells><mergeCell ref=\"B1:C2\"/></mergeCells><dataValidations>\
+        let tail = "<sheetProtection sheet=\"1\"/><dataValidation type=\"whole\" sqref=\"B7\"/><mergeCells><mergeCell ref=\"B1:C2\"/></mergeCells><dataValidations>\
             <dataValidation type=\"list\" sqref=\"C5:C9 E5\"><formula1>\"a &amp; b,c\"</formula1></dataValidation></dataValidations>\
             <extLst><ext><x14:dataValidations><x14:dataValidation type=\"list\"><x14:formula1><xm:f>Lists!$A$1</xm:f>\
             </x14:formula1><xm:sqref>D5</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>";
@@ -115,6 +143,6 @@ mod tests {
         assert_eq!(facts.merges, ["B1:C2".parse().unwrap()]);
         let said: Vec<_> =
             facts.validations.iter().map(|v| (v.kind.as_str(), v.formula.as_str(), v.cells.len())).collect();
-        assert_eq!(said, [("list", "\"a & b,c\"", 2), ("list", "Lists!$A$1", 1)]);
+        assert_eq!(said, [("whole", "", 1), ("list", "\"a & b,c\"", 2), ("list", "Lists!$A$1", 1)]);
     }
 }

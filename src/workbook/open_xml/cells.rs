@@ -14,7 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::rich_value::RichValue;
 use super::strings::{Words, plain, words};
 use crate::cell::{CellRef, LAST_ROW};
-use crate::workbook::facts::element::{Tag, add_text, attribute, is_set, next_tag, number};
+use crate::workbook::facts::element::{add_text, attribute, says_yes};
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::style::Style;
 use crate::workbook::tally::Tally;
@@ -79,6 +79,14 @@ struct CellTag {
     rich_value: Option<usize>,
 }
 
+/// What the tag of a row says.
+#[derive(Debug, Default)]
+struct RowTag {
+    number: Option<u32>,
+    height: Option<f64>,
+    is_hidden: bool,
+}
+
 /// How a cell's value is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Kind {
@@ -111,15 +119,27 @@ impl<'a, 'b> RowReader<'a, 'b> {
     /// Reads rows up to the end of them; `is_low` where rows have no height unless they say so.
     pub(super) fn read(&mut self, reader: &mut Reader<&[u8]>, is_low: bool) -> Result<(), Fault> {
         loop {
-            match next_tag(reader)? {
-                Some(Tag::Start(element)) => match element.local_name().as_ref() {
+            match reader.read_event()? {
+                Event::Start(element) => match element.local_name().as_ref() {
                     "row" => self.begin_row(&element, is_low),
                     "c" => self.cell(reader, &element)?,
                     _ => {}
                 },
-                Some(Tag::End(element)) if element.local_name().as_ref() == "sheetData" => break,
-                Some(Tag::End(_)) => {}
-                None => return Err(Fault::Content("it ends within its rows".to_owned())),
+                Event::Empty(element) => match element.local_name().as_ref() {
+                    "row" => self.begin_row(&element, is_low),
+                    "c" => drop(self.go_to(&element)?),
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "sheetData" => break,
+                Event::Eof => return Err(Fault::Content("it ends within its rows".to_owned())),
+                Event::End(_)
+                | Event::Text(_)
+                | Event::CData(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_)
+                | Event::GeneralRef(_) => {}
             }
         }
         std::mem::take(&mut self.formulas).settle(&mut self.cells);
@@ -128,10 +148,10 @@ impl<'a, 'b> RowReader<'a, 'b> {
 
     /// Begins a row, and notes where it is hidden: by its own word, or by a height of nought.
     fn begin_row(&mut self, element: &BytesStart<'_>, is_low: bool) {
-        self.row = number(element, "r").unwrap_or(self.row.saturating_add(1));
+        let tag = RowTag::of(element);
+        self.row = tag.number.unwrap_or(self.row.saturating_add(1));
         self.column = 0;
-        let height = attribute(element, "ht").and_then(|height| height.trim().parse::<f64>().ok());
-        let is_hidden = is_set(element, "hidden") || height.map_or(is_low, |height| height <= 0.0);
+        let is_hidden = tag.is_hidden || tag.height.map_or(is_low, |height| height <= 0.0);
         if is_hidden && (1..=LAST_ROW).contains(&self.row) {
             self.hidden.push(Span { first: self.row, last: self.row });
         }
@@ -139,11 +159,7 @@ impl<'a, 'b> RowReader<'a, 'b> {
 
     /// Reads a cell.
     fn cell(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), Fault> {
-        let (tag, place) = cell_tag(element);
-        (self.row, self.column) = match place {
-            Some(place) => place_of(&place).ok_or_else(|| Fault::Content(format!("no cell can be at `{place}`")))?,
-            None => (self.row, self.column.saturating_add(1)),
-        };
+        let tag = self.go_to(element)?;
         let at = CellRef::new(self.row, self.column);
         let inside = self.inside(reader, at)?;
         let style = self.shared.styles.get(tag.style);
@@ -160,25 +176,50 @@ impl<'a, 'b> RowReader<'a, 'b> {
         Ok(())
     }
 
+    /// Goes to where the tag of a cell says that it stands; returns what else it says.
+    fn go_to(&mut self, element: &BytesStart<'_>) -> Result<CellTag, Fault> {
+        let (tag, place) = cell_tag(element);
+        (self.row, self.column) = match place {
+            Some(place) => place_of(&place).ok_or_else(|| Fault::Content(format!("no cell can be at `{place}`")))?,
+            None => (self.row, self.column.saturating_add(1)),
+        };
+        Ok(tag)
+    }
+
     /// Reads what a cell's element holds, up to its end.
     fn inside(&mut self, reader: &mut Reader<&[u8]>, at: CellRef) -> Result<Inside, Fault> {
         let mut inside = Inside::default();
         loop {
-            match next_tag(reader)? {
-                Some(Tag::Start(element)) => match element.local_name().as_ref() {
+            match reader.read_event()? {
+                Event::Start(element) => match element.local_name().as_ref() {
                     "v" => inside.value = Some(text_in(reader, &element)?),
                     "is" => inside.inline = Some(words(reader, &element)?),
-                    "f" => {
-                        let text = text_in(reader, &element)?;
-                        inside.formula = self.formulas.formula(&element, text, at, self.cells.len());
-                    }
+                    "f" => inside.formula = self.formula(&element, text_in(reader, &element)?, at),
                     _ => {}
                 },
-                Some(Tag::End(element)) if element.local_name().as_ref() == "c" => return Ok(inside),
-                Some(Tag::End(_)) => {}
-                None => return Err(Fault::Content("it ends within a cell".to_owned())),
+                Event::Empty(element) => match element.local_name().as_ref() {
+                    "v" => inside.value = Some(String::new()),
+                    "is" => inside.inline = Some(Words::default()),
+                    "f" => inside.formula = self.formula(&element, String::new(), at),
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "c" => return Ok(inside),
+                Event::Eof => return Err(Fault::Content("it ends within a cell".to_owned())),
+                Event::End(_)
+                | Event::Text(_)
+                | Event::CData(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_)
+                | Event::GeneralRef(_) => {}
             }
         }
+    }
+
+    /// Returns the formula of the cell at `at`, whose element has this text.
+    fn formula(&mut self, element: &BytesStart<'_>, text: String, at: CellRef) -> Option<Box<str>> {
+        self.formulas.formula(element, text, at, self.cells.len())
     }
 
     /// Returns what a cell holds, and what is struck out of it.
@@ -190,10 +231,11 @@ impl<'a, 'b> RowReader<'a, 'b> {
         }
         match tag.kind {
             Kind::Kept => self.kept(written).map(|words| worded(words, inside)),
-            Kind::Inline => {
-                Ok(inside.inline.as_ref().map_or_else(|| (text(plain(written)), None), |words| worded(words, inside)))
-            }
-            Kind::Text => whole(text_or_error(plain(written), inside)),
+            Kind::Inline => Ok(inside
+                .inline
+                .as_ref()
+                .map_or_else(|| (text(plain(written.to_owned())), None), |words| worded(words, inside))),
+            Kind::Text => whole(text_or_error(plain(written.to_owned()), inside)),
             Kind::Logical => whole(Value::Logical(matches!(written.trim(), "1" | "true"))),
             Kind::Error => whole(self.error(written, tag.rich_value)),
             Kind::Date => whole(self.date(written)),
@@ -253,6 +295,23 @@ fn text(text: String) -> Value {
 fn number_value(written: &str) -> Value {
     let number = written.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     number.map_or_else(|| text(written.trim().to_owned()), Value::Number)
+}
+
+impl RowTag {
+    /// Reads the tag of a row.
+    fn of(element: &BytesStart<'_>) -> Self {
+        let mut tag = Self::default();
+        for attribute in element.attributes().with_checks(false).flatten() {
+            let value = || attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or_default();
+            match attribute.key.as_ref() {
+                "r" => tag.number = value().trim().parse().ok(),
+                "ht" => tag.height = value().trim().parse().ok(),
+                "hidden" => tag.is_hidden = says_yes(&value()),
+                _ => {}
+            }
+        }
+        tag
+    }
 }
 
 /// Returns what the tag of a cell says, and its place where it says that.
@@ -366,14 +425,14 @@ mod tests {
     use super::*;
     use crate::ooxml::Limits;
     use crate::workbook::NumberFormat;
-    use crate::workbook::facts::element::reader;
+    use crate::workbook::facts::element::terse_reader;
 
     fn read(rows: &str, shared: &Shared) -> (Vec<Cell>, Vec<u32>) {
         let limits = Limits::default();
         let mut tally = Tally::new(&limits);
         let mut cells = RowReader::new("A", shared, &mut tally);
         let part = format!("{rows}</sheetData>");
-        let mut reader: Reader<&[u8]> = reader(&part);
+        let mut reader: Reader<&[u8]> = terse_reader(&part);
         cells.read(&mut reader, false).unwrap();
         (cells.cells, cells.hidden.iter().map(|span| span.first).collect())
     }

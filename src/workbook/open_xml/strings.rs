@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::ooxml::{Limit, Limits};
 use crate::workbook::ReadError;
-use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, reader};
+use crate::workbook::facts::element::{add_text, attribute, terse_reader};
 use crate::workbook::style::said;
 
 /// A text with what is struck out of it.
@@ -21,16 +21,32 @@ pub(super) struct Words {
 
 /// Reads the part of kept strings.
 pub(super) fn read(part: &str, limits: &Limits) -> Result<Vec<Words>, ReadError> {
-    let mut reader = reader(part);
+    let mut reader = terse_reader(part);
     let mut strings = Vec::new();
+    while let Some(words) = next(&mut reader).map_err(|error| broken(&error))? {
+        strings.push(words);
+        limits.check(Limit::Strings, strings.len() as u64, || "the workbook".to_owned())?;
+    }
+    Ok(strings)
+}
+
+/// Reads the next kept string; `None` where there is none left.
+fn next(reader: &mut Reader<&[u8]>) -> Result<Option<Words>, quick_xml::Error> {
     loop {
-        match next_tag(&mut reader).map_err(|error| broken(&error))? {
-            Some(Tag::Start(element)) if element.local_name().as_ref() == "si" => {
-                strings.push(words(&mut reader, &element).map_err(|error| broken(&error))?);
-                limits.check(Limit::Strings, strings.len() as u64, || "the workbook".to_owned())?;
-            }
-            Some(Tag::Start(_) | Tag::End(_)) => {}
-            None => return Ok(strings),
+        match reader.read_event()? {
+            Event::Start(element) if element.local_name().as_ref() == "si" => return words(reader, &element).map(Some),
+            Event::Empty(element) if element.local_name().as_ref() == "si" => return Ok(Some(Words::default())),
+            Event::Eof => return Ok(None),
+            Event::Start(_)
+            | Event::Empty(_)
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
         }
     }
 }
@@ -39,7 +55,7 @@ fn broken(error: &quick_xml::Error) -> ReadError {
     ReadError::Damaged(format!("its texts can't be read ({error})"))
 }
 
-/// Reads the text in the element that `start` opened, up to its end.
+/// Reads the text in the element that `start` opened, up to its end, by a terse reader.
 pub(super) fn words(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Words, quick_xml::Error> {
     let (mut kept, mut struck) = (String::new(), String::new());
     let (mut is_text, mut is_reading, mut is_struck) = (false, false, false);
@@ -54,13 +70,14 @@ pub(super) fn words(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Resul
                 "t" => is_text = !is_reading,
                 _ => {}
             },
-            Event::End(element) if element.name() == start.name() => return Ok(joined(&kept, &struck)),
+            Event::Empty(element) if element.local_name().as_ref() == "strike" => is_struck = is_on(element),
+            Event::End(element) if element.name() == start.name() => return Ok(joined(kept, struck)),
             Event::End(element) => match element.local_name().as_ref() {
                 "rPh" => is_reading = false,
                 "t" => is_text = false,
                 _ => {}
             },
-            Event::Eof => return Ok(joined(&kept, &struck)),
+            Event::Eof => return Ok(joined(kept, struck)),
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_text => {
                 add_text(&event, if is_struck { &mut struck } else { &mut kept });
             }
@@ -82,18 +99,18 @@ pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
 }
 
 /// Returns what is said, and what is struck out.
-fn joined(kept: &str, struck: &str) -> Words {
+fn joined(kept: String, struck: String) -> Words {
     let (text, struck) = said(plain(kept), plain(struck));
     Words { text: text.into(), struck: struck.map(Into::into) }
 }
 
 /// Returns a text with the characters that are written as their number between underscores: `_x000D_`.
-pub(super) fn plain(text: &str) -> String {
-    if !text.contains("_x") {
-        return text.to_owned();
+pub(super) fn plain(text: String) -> String {
+    if !text.contains('_') {
+        return text;
     }
     let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(at) = rest.find("_x") {
         let digits = rest.get(at + 2..at + 6).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let digits = digits.filter(|_| rest[at + 6..].starts_with('_'));
@@ -116,6 +133,8 @@ mod tests {
         let cases = [
             ("<t>a</t>", "a", None),
             ("<t/>", "", None),
+            ("", "", None),
+            ("<r/><r><rPr><strike></strike></rPr><t></t></r><rPh/>", "", None),
             ("<r><rPr><strike/></rPr><t>3</t></r><r><t> 2</t></r>", " 2", Some("3")),
             ("<r><rPr><strike val=\"0\"/></rPr><t>3</t></r><r><t>2</t></r>", "32", None),
             ("<r><rPr><strike val=\"1\"/></rPr><t>3</t></r>", "3", Some("3")),
