@@ -242,10 +242,35 @@ impl Scale {
         }
     }
 
+    /// Returns what its answers count, each once, the worst first; `None` where they aren't steps: fractions count, or numbers are very
+    /// many.
+    pub fn steps(&self) -> Option<Vec<Exact>> {
+        let mut steps = match &self.grades {
+            Grades::Listed(_) => self.points().cloned().collect(),
+            Grades::Range { minimum, maximum, whole: true } => whole_numbers(minimum, maximum)?,
+            Grades::Range { whole: false, .. } => return None,
+        };
+        steps.sort();
+        steps.dedup();
+        if self.better == Better::Lower {
+            steps.reverse();
+        }
+        Some(steps)
+    }
+
     /// Returns what its grades count.
     pub fn points(&self) -> impl Iterator<Item = &Exact> {
         self.listed().iter().filter_map(|grade| grade.points.as_ref())
     }
+}
+
+/// More numbers than this are no steps of a scale.
+const MOST_STEPS: i64 = 1000;
+
+/// Returns the whole numbers of a range, from the least; `None` where they are very many.
+fn whole_numbers(minimum: &Exact, maximum: &Exact) -> Option<Vec<Exact>> {
+    let (least, most) = (minimum.to_whole()?, maximum.to_whole()?);
+    (most.checked_sub(least)? <= MOST_STEPS).then(|| (least..=most).map(Exact::from).collect())
 }
 
 impl Lookup {
@@ -273,6 +298,41 @@ impl Edge {
             Self::Over => value > limit,
             Self::AtMost => value <= limit,
             Self::Under => value < limit,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::sample::{exact, points_scale};
+
+    /// Returns the steps of a range of numbers as texts.
+    fn of_range(minimum: &str, maximum: &str, whole: bool, better: Better) -> Option<Vec<String>> {
+        let grades = Grades::Range { minimum: exact(minimum), maximum: exact(maximum), whole };
+        let steps = Scale { grades, ..points_scale(&[], better) }.steps()?;
+        Some(steps.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_range_of_whole_numbers_has_the_steps_of_the_same_numbers_listed() {
+        for better in [Better::Higher, Better::Lower] {
+            for (minimum, maximum) in [(0, 2), (1, 4), (-2, 2), (0, 10), (5, 5)] {
+                let numbers: Vec<String> = (minimum..=maximum).rev().map(|number: i32| number.to_string()).collect();
+                let listed: Vec<&str> = numbers.iter().map(String::as_str).collect();
+                let listed = points_scale(&listed, better).steps().unwrap();
+                let listed: Vec<String> = listed.iter().map(ToString::to_string).collect();
+                assert_eq!(of_range(&minimum.to_string(), &maximum.to_string(), true, better), Some(listed));
+            }
+        }
+    }
+
+    #[test]
+    fn fractions_and_very_many_numbers_are_no_steps() {
+        let cases =
+            [("0", "2", false), ("1/2", "2", true), ("0", "1000000", true), ("0", "100000000000000000000", true)];
+        for (minimum, maximum, whole) in cases {
+            assert_eq!(of_range(minimum, maximum, whole, Better::Higher), None, "{minimum} to {maximum}");
         }
     }
 }

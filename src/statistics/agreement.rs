@@ -37,16 +37,15 @@ fn weighted(table: &[Vec<f64>], weight: impl Fn(usize, usize) -> f64) -> f64 {
     cells.map(|(a, b, count)| weight(a, b) * count).sum()
 }
 
-/// Returns quadratic weighted kappa over a scale of `steps` steps, all of them, seen or not.
-pub fn kappa(pairs: &[Pair], steps: usize) -> Option<f64> {
-    let table = counted(pairs, steps);
-    let (rows, columns) = margins(&table);
-    let observed = weighted(&table, square);
-    let by_chance: f64 = (0..steps)
-        .flat_map(|a| (0..steps).map(move |b| (a, b)))
-        .map(|(a, b)| square(a, b) * rows[a] * columns[b])
-        .sum();
-    (by_chance > 0.0).then(|| 1.0 - observed * pairs.len() as f64 / by_chance)
+/// Returns quadratic weighted kappa. How many steps the scale has doesn't matter: a step that nobody gives weighs nothing.
+pub fn kappa(pairs: &[Pair]) -> Option<f64> {
+    let sum = |of: fn(&Pair) -> usize| pairs.iter().map(of).sum::<usize>();
+    let (first, second) = (sum(|pair| pair.0), sum(|pair| pair.1));
+    let squares = sum(|pair| pair.0 * pair.0 + pair.1 * pair.1);
+    // By chance every judgement of the one side meets every one of the other.
+    let by_chance = pairs.len() * squares - 2 * first * second;
+    let observed = pairs.len() * sum(|pair| pair.0.abs_diff(pair.1).pow(2));
+    (by_chance > 0).then(|| 1.0 - observed as f64 / by_chance as f64)
 }
 
 /// Returns Krippendorff's alpha for ordered grades of two judges.
@@ -120,14 +119,14 @@ const SEED: u64 = 20_260_331;
 
 /// Returns the 95 % percentile interval of kappa, by drawing whole organisations again: the answers of one organisation aren't
 /// independent of each other. `None` for fewer than five organisations, or where kappa mostly isn't defined.
-pub fn kappa_interval(clusters: &[Vec<Pair>], steps: usize) -> Option<(f64, f64)> {
+pub fn kappa_interval(clusters: &[Vec<Pair>]) -> Option<(f64, f64)> {
     if clusters.len() < 5 {
         return None;
     }
     let mut random = SplitMix64(SEED);
     let draws = (0..DRAWS).filter_map(|_| {
         let drawn = (0..clusters.len()).flat_map(|_| &clusters[random.below(clusters.len())]);
-        kappa(&drawn.copied().collect::<Vec<Pair>>(), steps)
+        kappa(&drawn.copied().collect::<Vec<Pair>>())
     });
     let draws: Vec<f64> = draws.collect();
     if draws.len() < DRAWS * 9 / 10 {
@@ -171,7 +170,7 @@ mod tests {
     #[test]
     fn agreement_is_the_oracles() {
         let cases = [
-            ("kappa", kappa(&pairs(), 4), 0.827_338),
+            ("kappa", kappa(&pairs()), 0.827_338),
             ("krippendorff", krippendorff(&pairs(), 4), 0.827_991),
             ("gwet", gwet(&pairs(), 4), 0.8797),
         ];
@@ -183,17 +182,17 @@ mod tests {
     #[test]
     fn all_alike_is_not_defined() {
         let same = vec![(2, 2); 9];
-        assert_eq!((kappa(&same, 4), krippendorff(&same, 4)), (None, None));
-        assert_eq!(kappa_interval(&vec![same; 6], 4), None);
-        assert_eq!((kappa(&[], 4), gwet(&[], 4), bias(&[])), (None, None, None));
+        assert_eq!((kappa(&same), krippendorff(&same, 4)), (None, None));
+        assert_eq!(kappa_interval(&vec![same; 6]), None);
+        assert_eq!((kappa(&[]), gwet(&[], 4), bias(&[])), (None, None, None));
     }
 
     #[test]
     fn the_interval_holds_kappa_and_is_the_same_every_time() {
         let clusters: Vec<Vec<Pair>> = pairs().chunks(2).map(<[Pair]>::to_vec).collect();
-        let (low, high) = kappa_interval(&clusters, 4).unwrap();
+        let (low, high) = kappa_interval(&clusters).unwrap();
         assert!(low < 0.827 && 0.827 < high && low > 0.0 && high <= 1.0, "{low} {high}");
-        assert_eq!(kappa_interval(&clusters, 4), Some((low, high)));
+        assert_eq!(kappa_interval(&clusters), Some((low, high)));
     }
 
     #[test]

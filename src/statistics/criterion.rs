@@ -12,7 +12,7 @@ use super::subject::Subject;
 use super::table::Table;
 use crate::exact::Exact;
 use crate::figure::{About, Facet, Figure, FigureOf, Share, figures};
-use crate::framework::{Better, Criterion, Grade, Scale, Section};
+use crate::framework::{Better, Criterion, Grade, Grades, Scale, Section};
 use crate::season::SeasonReturn;
 use crate::tables::column;
 
@@ -32,7 +32,7 @@ pub struct CriterionRow {
     pub answered: usize,
     /// Returns without one.
     pub missing: usize,
-    /// How often each grade is given, best first.
+    /// How often each grade is given, best first; empty on a scale of very many numbers.
     pub grades: Vec<GradeRow>,
     /// The mean of the answers on a scale from 0 (worst) to 1 (best).
     pub mean: Figure,
@@ -112,18 +112,34 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
     Ok(criteria.enumerate().map(row).collect())
 }
 
-/// Returns how often each grade is given, best first; a range of numbers has no rows.
+/// More numbers of a range than this are no grades to count one by one.
+const MOST_COUNTED: usize = 11;
+
+/// Returns the grades of a scale: those listed, else the whole numbers of a range that has few.
+fn grades(scale: &Scale) -> Vec<Grade> {
+    let numbered =
+        |points: Exact| Grade { id: points.to_string(), points: Some(points), label: None, written: Vec::new() };
+    match &scale.grades {
+        Grades::Listed(grades) => grades.clone(),
+        Grades::Range { .. } => {
+            let few = scale.steps().filter(|steps| steps.len() <= MOST_COUNTED);
+            few.into_iter().flatten().map(numbered).collect()
+        }
+    }
+}
+
+/// Returns how often each grade is given, best first; a range of many numbers has no rows.
 fn grade_rows(scale: &Scale, about: &About, count: &dyn Fn(&str) -> usize) -> Vec<GradeRow> {
-    let mut grades: Vec<&Grade> = scale.listed().iter().collect();
+    let mut grades = grades(scale);
     grades.sort_by(|a, b| match scale.better {
         Better::Higher => b.points.cmp(&a.points),
         Better::Lower => a.points.cmp(&b.points),
     });
-    let row = |grade: &Grade| GradeRow {
-        grade: grade.id.clone(),
-        label: grade.label.clone().unwrap_or_else(|| grade.id.clone()),
-        points: grade.points.clone(),
+    let row = |grade: Grade| GradeRow {
         count: about.facet(Facet::Grade(grade.id.clone())).count(count(&grade.id)),
+        label: grade.label.unwrap_or_else(|| grade.id.clone()),
+        points: grade.points,
+        grade: grade.id,
     };
     grades.into_iter().map(row).collect()
 }

@@ -75,6 +75,8 @@ impl Statistics {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exact::Exact;
+    use crate::framework::{Better, Grades};
     use crate::review::Review;
     use crate::season::{SeasonRecord, Surroundings, sample};
 
@@ -96,6 +98,30 @@ mod tests {
         let agreement = of_sample.agreement.as_ref().unwrap();
         assert!(agreement.organisations == 14 && agreement.overall.bias.value.unwrap() > 0.0);
         assert!(of_sample.consistency.as_ref().unwrap().overall.alpha.is_shown());
+    }
+
+    #[test]
+    fn a_range_of_whole_numbers_says_what_the_same_numbers_listed_say() {
+        let listed = [sample::usual()];
+        let range = Grades::Range { minimum: Exact::zero(), maximum: Exact::from(2), whole: true };
+        let mut ranged = sample::usual();
+        ranged.scales.values_mut().for_each(|scale| scale.grades = range.clone());
+        let ranged = [ranged];
+        let of = |frameworks| Statistics::of_season(&sample::season(frameworks, 40)).unwrap();
+        assert_eq!(of(&ranged), of(&listed));
+    }
+
+    #[test]
+    fn the_side_that_gives_worse_answers_is_the_stricter_whichever_end_is_better() {
+        for better in [Better::Higher, Better::Lower] {
+            let mut framework = sample::usual();
+            framework.scales.values_mut().for_each(|scale| scale.better = better);
+            let frameworks = [framework];
+            let statistics = Statistics::of_season(&sample::season(&frameworks, 40)).unwrap();
+            let bias = statistics.of("sample").unwrap().agreement.as_ref().unwrap().overall.bias.value.unwrap();
+            // External answers have fewer points than those of the same organisation by itself.
+            assert_eq!(bias > 0.0, better == Better::Higher, "{better:?}: {bias}");
+        }
     }
 
     #[test]

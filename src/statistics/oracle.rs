@@ -11,7 +11,12 @@ use super::intraclass::intraclass;
 use super::significance::{adjusted, gains_and_losses, signed_rank};
 use super::slope::{kendall, theil_sen};
 use super::table::spread_of;
-use crate::figure::{About, Disclosure, FigureOf};
+use super::{AgreementRow, Statistics};
+use crate::exact::Exact;
+use crate::figure::{About, Disclosure, FigureOf, FigureState};
+use crate::framework::{Framework, Grades};
+use crate::review::Review;
+use crate::season::{Season, Surroundings, sample};
 
 #[derive(Deserialize)]
 struct Vectors {
@@ -28,9 +33,40 @@ struct Vectors {
     trends: Vec<TrendVector>,
 }
 
+/// Two sides that answer the criteria of a season, a row an organisation.
+#[derive(Deserialize)]
+struct SidesVector {
+    own: Vec<Vec<u32>>,
+    external: Vec<Vec<u32>>,
+    overall: SidesRow,
+    sections: Vec<SidesRow>,
+    criteria: Vec<SidesRow>,
+    totals: SidesTotals,
+}
+
+#[derive(Deserialize)]
+struct SidesRow {
+    about: Option<String>,
+    pairs: usize,
+    exact: f64,
+    bias: f64,
+    limits: [f64; 2],
+    kappa: f64,
+    krippendorff: f64,
+    chance: Option<f64>,
+    chance_adjusted: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct SidesTotals {
+    mean: f64,
+    median: f64,
+    chance: f64,
+    correlation: f64,
+}
+
 #[derive(Deserialize)]
 struct BootstrapVector {
-    steps: usize,
     own: Vec<Vec<usize>>,
     external: Vec<Vec<usize>>,
     low: f64,
@@ -151,10 +187,57 @@ fn agreement_is_the_oracles() {
     let gwets: GwetVectors = serde_json::from_str(include_str!("../../tests/oracles/gwet.json")).unwrap();
     for (vector, expected) in vectors().pairs.into_iter().zip(gwets.gwet) {
         let pairs: Vec<Pair> = vector.own.into_iter().zip(vector.external).collect();
-        near(kappa(&pairs, vector.steps), vector.kappa);
+        near(kappa(&pairs), vector.kappa);
         near(krippendorff(&pairs, vector.steps), vector.krippendorff);
         near(gwet(&pairs, vector.steps), expected);
     }
+}
+
+/// Returns a season of a self-assessment and an external assessment of each organisation, on a scale of whole numbers from 0 to 2.
+fn of_two_sides<'a>(frameworks: &'a [Framework], vector: &SidesVector) -> Season<'a> {
+    let side = |kind, answers: &[Vec<u32>]| -> Vec<Review> {
+        let review = |(number, answers): (usize, &Vec<u32>)| {
+            let answers: Vec<Option<u32>> = answers.iter().copied().map(Some).collect();
+            sample::review(&frameworks[0], &format!("Organisation {number:02}"), kind, &answers)
+        };
+        answers.iter().enumerate().map(review).collect()
+    };
+    let reviews = [side("Self-assessment", &vector.own), side("External assessment", &vector.external)].concat();
+    Season::new(frameworks, Surroundings::default(), reviews)
+}
+
+#[track_caller]
+fn near_sides(row: &AgreementRow, expected: &SidesRow) {
+    assert_eq!((&row.about, row.pairs), (&expected.about, expected.pairs));
+    near(row.exact.value, expected.exact);
+    near(row.bias.value, expected.bias);
+    near(row.limit_low.value, expected.limits[0]);
+    near(row.limit_high.value, expected.limits[1]);
+    near(row.kappa.value, expected.kappa);
+    near(row.krippendorff.value, expected.krippendorff);
+    expected.chance.into_iter().for_each(|chance| near(row.chance.value, chance));
+    expected.chance_adjusted.into_iter().for_each(|chance| near(row.chance_adjusted.value, chance));
+}
+
+#[test]
+fn the_sides_of_a_season_agree_as_far_as_the_oracle_says() {
+    let vector: SidesVector = serde_json::from_str(include_str!("../../tests/oracles/sides.json")).unwrap();
+    let mut framework = sample::framework(&[("1", "Leadership", 3), ("2", "Delivery", 2)]);
+    let grades = Grades::Range { minimum: Exact::zero(), maximum: Exact::from(2), whole: true };
+    framework.scales.values_mut().for_each(|scale| scale.grades = grades.clone());
+    let frameworks = [framework];
+    let statistics = Statistics::of_season(&of_two_sides(&frameworks, &vector)).unwrap();
+    let agreement = statistics.of("sample").unwrap().agreement.as_ref().unwrap();
+    near_sides(&agreement.overall, &vector.overall);
+    agreement.sections.iter().zip(&vector.sections).for_each(|(row, expected)| near_sides(row, expected));
+    for expected in &vector.criteria {
+        near_sides(agreement.criteria.iter().find(|row| row.about == expected.about).unwrap(), expected);
+    }
+    near(agreement.totals.difference.mean.value, vector.totals.mean);
+    near(agreement.totals.difference.median.value, vector.totals.median);
+    near(agreement.totals.chance.value, vector.totals.chance);
+    near(agreement.totals.correlation.value, vector.totals.correlation);
+    assert_eq!(agreement.overall.adjacent.state(), FigureState::Undefined);
 }
 
 /// Draws differ between generators, so intervals are near each other rather than the same.
@@ -163,7 +246,7 @@ fn drawing_organisations_again_gives_the_oracles_interval() {
     for vector in vectors().bootstraps {
         let rows = vector.own.into_iter().zip(vector.external);
         let clusters: Vec<Vec<Pair>> = rows.map(|(own, external)| own.into_iter().zip(external).collect()).collect();
-        let (low, high) = kappa_interval(&clusters, vector.steps).unwrap();
+        let (low, high) = kappa_interval(&clusters).unwrap();
         let is_near = |computed: f64, expected: f64| (computed - expected).abs() < 0.01;
         assert!(
             is_near(low, vector.low) && is_near(high, vector.high),

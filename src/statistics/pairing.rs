@@ -12,7 +12,7 @@ use super::subject::Subject;
 use super::table::spread_of;
 use crate::exact::Exact;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Part, Spread, figures};
-use crate::framework::{Criterion, Grades, Scale};
+use crate::framework::Criterion;
 use crate::season::SeasonReturn;
 use crate::wording::Wording;
 
@@ -76,7 +76,7 @@ pub struct AgreementRow {
     pub pairs: usize,
     /// The share of pairs that are the same.
     pub exact: Figure,
-    /// The share of pairs that are at most one step apart.
+    /// The share of pairs that are at most one step apart; undefined on scales of three steps and fewer, where nearly all are.
     pub adjacent: Figure,
     /// The mean of self less external, in steps of the scale.
     pub bias: Figure,
@@ -260,8 +260,8 @@ fn paired<'a>(
     };
     let both = subject.framework.criteria().filter_map(|criterion| {
         let (mine, theirs) = (points(own, criterion)?, points(external, criterion)?);
-        let steps = steps(subject.framework.scale(criterion))?;
-        let step = |points: &Exact| steps.binary_search(points).ok();
+        let steps = subject.framework.scale(criterion).steps()?;
+        let step = |points: &Exact| steps.iter().position(|step| step == points);
         Some(Both {
             organisation: own.0.organisation.as_deref()?,
             file: &external.0.review.file,
@@ -274,14 +274,8 @@ fn paired<'a>(
     both.collect()
 }
 
-/// Returns the points of a scale's answers, ascending, each once; `None` for ranges of numbers.
-fn steps(scale: &Scale) -> Option<Vec<Exact>> {
-    let Grades::Listed(grades) = &scale.grades else { return None };
-    let mut steps: Vec<Exact> = grades.iter().filter_map(|grade| grade.points.clone()).collect();
-    steps.sort();
-    steps.dedup();
-    Some(steps)
-}
+/// The fewest steps of a scale of which it says anything that two answers are at most one apart.
+const LEAST_FOR_ADJACENT: usize = 4;
 
 /// Works out one row; how likely chance alone gives the differences is known of a single criterion only.
 fn row(subject: &Subject, part: &Part, both: &[&Both], chance: (Option<f64>, Option<f64>)) -> AgreementRow {
@@ -294,6 +288,7 @@ fn row(subject: &Subject, part: &Part, both: &[&Both], chance: (Option<f64>, Opt
     let alike =
         format!("not defined, as all answers are alike; {:.0} % of them are the same on both sides", within(0) * 100.0);
     let (one, few) = ("one pair has no limits", "too few organisations have both, or the answers vary too little");
+    let short = "on a scale of so few steps nearly any two answers are at most one apart";
     let by_chance = match part {
         Part::Criterion(_) => "no answer differs",
         Part::All | Part::Totals | Part::Section(_) => {
@@ -303,17 +298,17 @@ fn row(subject: &Subject, part: &Part, both: &[&Both], chance: (Option<f64>, Opt
     let figure = |measure, value: Option<f64>, why: &str| about.figure(measure, value.ok_or(why), n);
     let bias = bias(&pairs);
     let limits = bias.and_then(|(_, limits)| limits);
-    let interval = kappa_interval(&clusters, steps);
+    let interval = kappa_interval(&clusters);
     AgreementRow {
         about: part.name(),
         organisations: clusters.len(),
         pairs: n,
         exact: figure(Measure::Exact, Some(within(0)), ""),
-        adjacent: figure(Measure::Adjacent, Some(within(1)), ""),
+        adjacent: figure(Measure::Adjacent, (steps >= LEAST_FOR_ADJACENT).then(|| within(1)), short),
         bias: figure(Measure::Bias, bias.map(|(mean, _)| mean), ""),
         limit_low: figure(Measure::LimitLow, limits.map(|limits| limits.0), one),
         limit_high: figure(Measure::LimitHigh, limits.map(|limits| limits.1), one),
-        kappa: figure(Measure::Kappa, kappa(&pairs, steps), &alike),
+        kappa: figure(Measure::Kappa, kappa(&pairs), &alike),
         kappa_low: figure(Measure::KappaLow, interval.map(|interval| interval.0), few),
         kappa_high: figure(Measure::KappaHigh, interval.map(|interval| interval.1), few),
         krippendorff: figure(Measure::Krippendorff, krippendorff(&pairs, steps), &alike),

@@ -32,13 +32,17 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
     let each = agreement.criteria.iter().filter(|_| room == Room::Sheet);
     let rows: Vec<&Row> = [&agreement.overall].into_iter().chain(&agreement.sections).chain(each).collect();
     let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
+    let has_adjacent = rows.iter().any(|row| row.adjacent.state() != FigureState::Undefined);
     let about = |row: &&Row| row.about.as_deref().unwrap_or("All criteria").into();
     let alike = "The share of criteria that both sides answer alike, or at most one step of the scale apart.";
     let columns = vec![
         Column::new("About").share(1.3).cell(about),
         Column::new("Pairs").cell(|row: &&Row| row.pairs.into()),
         Column::new("Same").meaning(alike).cell(|row: &&Row| Cell::figure(&row.exact, Format::Share)),
-        Column::new("Within one").meaning(alike).cell(|row: &&Row| Cell::figure(&row.adjacent, Format::Share)),
+        Column::new("Within one")
+            .meaning(alike)
+            .cell(|row: &&Row| Cell::figure(&row.adjacent, Format::Share))
+            .only_if(has_adjacent),
         Column::new("Mean difference")
             .meaning("The mean of self less external in steps of the scale.")
             .cell(|row: &&Row| Cell::figure(&row.bias, Format::Fixed(2))),
@@ -144,12 +148,13 @@ fn moderation_sentence(far: usize) -> String {
 /// Returns how far the sides agree, in words.
 fn sentences(agreement: &Agreement) -> Vec<String> {
     let overall = &agreement.overall;
+    let adjacent = format!(" and {} at most one step apart", figure(&overall.adjacent, Format::Share));
+    let adjacent = if overall.adjacent.state() == FigureState::Undefined { "" } else { adjacent.as_str() };
     let same = format!(
-        "For {} with both, {} of {} are the same on both sides and {} at most one step apart.",
+        "For {} with both, {} of {} are the same on both sides{adjacent}.",
         count(agreement.organisations, "organisation", "organisations"),
         figure(&overall.exact, Format::Share),
         count(agreement.pairs, "pair of answers", "pairs of answers"),
-        figure(&overall.adjacent, Format::Share)
     );
     let no_kappa = "Weighted kappa isn\u{2019}t defined here, because one side gives everyone the same grade.";
     let is_undefined = overall.kappa.state() == FigureState::Undefined;
@@ -163,16 +168,16 @@ fn sentences(agreement: &Agreement) -> Vec<String> {
     sentences.into_iter().flatten().collect()
 }
 
-/// Says how far totals lie apart; `None` where too few organisations show it.
+/// Says how far totals lie apart on average, as of answers above it; `None` where too few organisations show it.
 fn difference(totals: &TotalAgreement, own: &str) -> Option<String> {
-    let median = totals.difference.median.value.and_then(Exact::from_float)?;
-    let way = if median.is_negative() { "lower" } else { "higher" };
-    let side = match number(&median.abs(), 1) {
-        _ if median.is_zero() => "the same on both sides".to_owned(),
+    let mean = totals.difference.mean.value.and_then(Exact::from_float)?;
+    let way = if mean.is_negative() { "lower" } else { "higher" };
+    let side = match number(&mean.abs(), 1) {
+        _ if mean.rounded(1).is_zero() => "the same on both sides".to_owned(),
         points => format!("{points} percentage points {way} in the {own}"),
     };
     Some(format!(
-        "Over all criteria together, totals of {} with all answers are {side} in the middle case{}.",
+        "Over all criteria together, totals of {} with all answers are {side} on average{}.",
         count(totals.organisations, "organisation", "organisations"),
         Chance::beside(&totals.chance)
     ))

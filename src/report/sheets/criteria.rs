@@ -59,9 +59,10 @@ fn figures<'a>() -> Vec<Column<'a, Of<'a>>> {
     ]
 }
 
-/// Returns how often each answer was given, best first; where none may be shown, that is said once.
+/// Returns how often each answer was given, best first; where none may be shown, that is said once. Of very many numbers none is
+/// counted.
 fn grades(criterion: &CriterionRow) -> String {
-    if criterion.grades.iter().all(|grade| grade.count.value.is_none()) {
+    if !criterion.grades.is_empty() && criterion.grades.iter().all(|grade| grade.count.value.is_none()) {
         return "hidden".to_owned();
     }
     let count = |figure: &Figure| figure.value.map_or_else(|| "hidden".to_owned(), |count| format!("{count:.0}"));
