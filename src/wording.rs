@@ -43,7 +43,7 @@ impl Wording {
         let mut words = if is_tidy(text) {
             text.to_ascii_lowercase()
         } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-            spaced(text.chars().filter(|c| is_visible(*c)).map(sign).flat_map(char::to_lowercase), text.len())
+            folded(text)
         } else {
             spaced(compatible(text).flat_map(char::to_lowercase), text.len())
         };
@@ -206,11 +206,31 @@ fn is_tidy(text: &str) -> bool {
     })
 }
 
+/// Folds a text whose letters stand for themselves, word by word: most words are of plain letters and signs.
+fn folded(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let before = words.len();
+        words.push_str(if before == 0 { "" } else { " " });
+        let start = words.len();
+        if is_tidy(word) {
+            words.push_str(word);
+        } else {
+            words.extend(word.chars().filter(|c| is_visible(*c)).map(sign).flat_map(char::to_lowercase));
+        }
+        if words.len() == start {
+            words.truncate(before);
+        }
+    }
+    words.make_ascii_lowercase();
+    words
+}
+
 /// Returns words with one space between them.
 fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
     let mut words = String::with_capacity(length);
     let mut is_between = false;
-    letters.for_each(|letter| {
+    for letter in letters {
         if letter.is_whitespace() {
             is_between = !words.is_empty();
         } else {
@@ -220,7 +240,7 @@ fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
             is_between = false;
             words.push(letter);
         }
-    });
+    }
     words
 }
 

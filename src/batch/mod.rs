@@ -66,11 +66,11 @@ impl Stop {
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug)]
-pub struct Job<'a> {
+pub struct Job<'a, 'f> {
     /// Which files.
     pub plan: &'a Plan,
     /// What they are reviewed with.
-    pub settings: &'a Settings<'a>,
+    pub settings: &'a Settings<'f>,
     /// Beyond what a file isn't read.
     pub limits: &'a Limits,
     /// How many at a time.

@@ -16,7 +16,7 @@ pub(super) fn doctor() -> Result<ExitStatus, Failure> {
     let mut text = format!("scrutineer {}\n", env!("CARGO_PKG_VERSION"));
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let _infallible = writeln!(text, "ok       {cores} workbooks are reviewed at a time");
-    for framework in &packs.used {
+    for framework in packs.used() {
         let _infallible = writeln!(text, "ok       framework {} {}", framework.id, framework.version);
     }
     let again = std::env::current_exe().is_ok_and(|program| program.is_file());

@@ -47,7 +47,7 @@ fn show(id: &str) -> Result<ExitStatus, Failure> {
     let framework = &pack.framework;
     let mut text = format!("{} {}: {}\n", framework.id, framework.version, framework.title);
     let _infallible = writeln!(text, "Owner: {}\nSource: {}", framework.owner, framework.provenance);
-    let _infallible = writeln!(text, "Digest: {}\n", pack.id.digest);
+    let _infallible = writeln!(text, "Digest: {}\n", pack.text.digest());
     text.push_str(&criteria(framework));
     text.push_str(&bands(framework));
     written(text.as_bytes())
@@ -91,6 +91,7 @@ fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
     for path in paths {
         let mut findings = Findings::default();
         let pack = packs::text(path)?;
+        let file = pack.file.clone();
         let opened = pack.open(&mut findings);
         let findings = findings.into_sorted();
         for finding in &findings {
@@ -102,7 +103,7 @@ fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
             (Some(opened), count) => format!("{} works; {}", opened.id, number_of(count, "finding", "findings")),
             (None, count) => format!("it can't be relied on; {}", number_of(count, "finding", "findings")),
         };
-        let _infallible = writeln!(text, "{}: {verdict}", pack.file);
+        let _infallible = writeln!(text, "{file}: {verdict}");
     }
     console::write(text.as_bytes())?;
     Ok(match worst {

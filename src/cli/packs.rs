@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::batch::manifest::FrameworkUsed;
 use crate::batch::store::{self, StoreError};
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::framework::pack::{self, Pack};
+use crate::framework::pack::{self, Pack, PackId};
 use crate::framework::{Framework, PackText, builtin};
 use crate::layout::Insisted;
 
@@ -23,8 +23,20 @@ pub(super) struct Packs {
     pub(super) frameworks: Vec<Framework>,
     /// The one that all returns must be of; `None` where each may be of any.
     pub(super) insisted: Option<Insisted>,
-    /// Those that are taken, as a run accounts for them.
-    pub(super) used: Vec<FrameworkUsed>,
+    /// Those that are taken, as they are kept.
+    taken: Vec<(PackId, PackText)>,
+}
+
+impl Packs {
+    /// Returns those that are taken, as a run accounts for them.
+    pub(super) fn used(&self) -> Vec<FrameworkUsed> {
+        let used = self.taken.iter().map(|(id, text)| FrameworkUsed {
+            id: id.framework.clone(),
+            version: id.version.clone(),
+            sha256: text.digest(),
+        });
+        used.collect()
+    }
 }
 
 /// Returns the frameworks that are known, and the one that is insisted on.
@@ -32,13 +44,8 @@ pub(super) fn load(config: &Config, insisted: Option<&str>) -> Result<Packs, Fai
     let packs = all(config)?;
     let insisted = insisted.map(|wanted| find(&packs, wanted).map(|_| Insisted::new(wanted))).transpose()?;
     let meant = |pack: &&Pack| insisted.as_ref().is_none_or(|insisted: &Insisted| insisted.is_met_by(&pack.framework));
-    let used = packs.iter().filter(meant).map(|pack| FrameworkUsed {
-        id: pack.id.framework.clone(),
-        version: pack.id.version.clone(),
-        sha256: pack.id.digest.clone(),
-    });
-    let used = used.collect();
-    Ok(Packs { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), insisted, used })
+    let taken = packs.iter().filter(meant).map(|pack| (pack.id.clone(), pack.text.clone())).collect();
+    Ok(Packs { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), insisted, taken })
 }
 
 /// Returns all packs; one of the season's stands in for the program's own of the same name and version.

@@ -67,6 +67,7 @@ fn made<'a>(
     settings: SeasonSettings<'a>,
 ) -> Result<SeasonRun<'a>, Failure> {
     let reviewing = Reviewing::new(setup, &args.review, Rows::LeftOut)?;
+    let frameworks = setup.packs.used();
     let wanted = OutputSettings {
         out: &args.out,
         kinds: &kinds(args),
@@ -74,7 +75,7 @@ fn made<'a>(
         branding: &style.branding,
         renderer: &style.renderer,
         typst: reporting::typst_options(args),
-        frameworks: &setup.packs.used,
+        frameworks: &frameworks,
         settings: &settings_used(args, setup),
     };
     let progress = Progress::new();

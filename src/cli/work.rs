@@ -72,7 +72,7 @@ impl<'a> Reviewing<'a> {
     }
 
     /// Returns the work on the files of a plan.
-    pub(super) fn job<'b>(&'b self, plan: &'b Plan) -> Job<'b> {
+    pub(super) fn job<'b>(&'b self, plan: &'b Plan) -> Job<'b, 'a> {
         let Self { settings, limits, threads, child, rows, stop } = self;
         Job { plan, settings, limits, threads: *threads, child: Some(child), rows: *rows, stop }
     }

@@ -2,21 +2,17 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::pack_text::PackText;
 use super::{Framework, FrameworkId, load};
 use crate::finding::Findings;
 
-/// Tells a pack among those known: its name, its version and a digest of all that it holds.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Tells a pack among those known: its name and its version.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PackId {
     /// The name of the framework.
     pub framework: FrameworkId,
     /// The version of the framework.
     pub version: String,
-    /// The SHA-256 of the definition and the form, in hexadecimal.
-    pub digest: String,
 }
 
 /// A framework with the pack that it came from.
@@ -24,6 +20,8 @@ pub struct PackId {
 pub struct Pack {
     /// Which pack it is.
     pub id: PackId,
+    /// The pack as it is kept.
+    pub text: PackText,
     /// The framework.
     pub framework: Framework,
 }
@@ -53,10 +51,16 @@ pub enum PackError {
 
 impl PackText {
     /// Checks the pack; `None` where it can't be relied on, with the reasons among the findings.
-    pub fn open(&self, findings: &mut Findings) -> Option<Pack> {
-        let framework = load(self, findings)?;
-        let (name, version) = (framework.id.clone(), framework.version.clone());
-        Some(Pack { id: PackId { framework: name, version, digest: self.digest() }, framework })
+    pub fn open(self, findings: &mut Findings) -> Option<Pack> {
+        load(&self, findings).map(|framework| Pack::new(self, framework))
+    }
+}
+
+impl Pack {
+    /// Joins a framework with the pack that it was made of.
+    pub(super) fn new(text: PackText, framework: Framework) -> Self {
+        let id = PackId { framework: framework.id.clone(), version: framework.version.clone() };
+        Self { id, text, framework }
     }
 }
 

@@ -32,7 +32,10 @@ pub(super) fn locate(
                 .collect::<Vec<_>>()
         })
         .collect();
-    let hints: BTreeMap<&SheetId, HashSet<Wording>> = sheets.keys().map(|id| (id, hints(framework, id))).collect();
+    let mut hints: BTreeMap<&SheetId, HashSet<Wording>> = BTreeMap::new();
+    for (field, ..) in &labels {
+        hints.entry(&field.sheet).or_insert_with(|| self::hints(framework, &field.sheet));
+    }
     let place = |(field, sheet, label): &(&Field, usize, CellRef)| {
         let mates = labels.iter().filter(|other| other.1 == *sheet).map(|other| other.2).collect::<Vec<_>>();
         let entry = entry(*label, &text.sheets[*sheet], &mates, &hints[&field.sheet]);

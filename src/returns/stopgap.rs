@@ -28,8 +28,8 @@ pub(super) fn read_words(spot: &Spot, findings: &mut Findings) -> Reading<EntryV
 pub(super) fn is_stopgap(text: &str) -> bool {
     let words = Wording::of(text);
     let words = words.as_str();
-    let raw = text.trim().to_lowercase();
-    let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | '?' | '.' | '-' | '_'));
+    let raw = text.trim();
+    let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | 'X' | '?' | '.' | '-' | '_'));
     let is_example = ["e.g", "eg ", "for example", "lorem ipsum"].iter().any(|start| words.starts_with(start));
     PUT_OFF.contains(&words)
         || STOPGAPS.contains(&words)
@@ -41,7 +41,7 @@ pub(super) fn is_stopgap(text: &str) -> bool {
 
 /// Whether a short text says that the words come later: “TBC - waiting for HR”, “to be confirmed by the board”.
 fn is_put_off(words: &str) -> bool {
-    let is_short = words.split(' ').count() <= 6;
+    let is_short = || words.split(' ').count() <= 6;
     let parted = |start: &&str| words.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     // “TBC partnership agreement” may be the name of something; a mark after the letters says that they stand alone.
     let marked = |start: &&str| {
@@ -49,7 +49,7 @@ fn is_put_off(words: &str) -> bool {
     };
     let short_forms = ["tbc", "tba", "tbd"].iter().any(marked);
     let long_forms = ["to be confirmed", "to be advised", "to be added", "to be completed"].iter().any(parted);
-    is_short && (short_forms || long_forms)
+    (short_forms || long_forms) && is_short()
 }
 
 /// Whether a text is a form's own prompt between brackets: “[insert evidence]”.

@@ -17,6 +17,7 @@ mod whole;
 mod whose;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
@@ -58,24 +59,35 @@ pub struct Settings<'a> {
     season: SeasonDates,
 }
 
-/// A framework, with what is prepared of it.
+/// A framework, with its form, prepared when the first return of it comes.
 #[derive(Debug)]
 struct PreparedFramework<'a> {
     framework: &'a Framework,
-    /// Its form.
+    form: OnceLock<PreparedForm<'a>>,
+}
+
+/// What is prepared of a framework's form.
+#[derive(Debug)]
+struct PreparedForm<'a> {
+    /// The form as issued, where the pack has one.
     issued: Option<Issued<'a>>,
     /// The runs of words of the form's own texts.
     runs: BTreeSet<u32>,
 }
 
+impl<'a> PreparedFramework<'a> {
+    /// Returns what is prepared of the form.
+    fn form(&self) -> &PreparedForm<'a> {
+        let framework = self.framework;
+        let prepare = || PreparedForm { issued: Issued::of(framework), runs: evidence::runs_of_form(framework) };
+        self.form.get_or_init(prepare)
+    }
+}
+
 impl<'a> Settings<'a> {
     /// Prepares reviewing returns of these frameworks.
     pub fn new(frameworks: &'a [Framework], limits: Limits) -> Self {
-        let prepared = frameworks.iter().map(|framework| PreparedFramework {
-            framework,
-            issued: Issued::of(framework),
-            runs: evidence::runs_of_form(framework),
-        });
+        let prepared = frameworks.iter().map(|framework| PreparedFramework { framework, form: OnceLock::new() });
         let recogniser = Recogniser::new(frameworks);
         Self { prepared: prepared.collect(), recogniser, insisted: None, limits, season: SeasonDates::default() }
     }
@@ -147,7 +159,8 @@ fn review_return(
     text: &WorkbookText,
     mut findings: Findings,
 ) -> Review {
-    let (framework, issued) = (prepared.framework, prepared.issued.as_ref());
+    let (framework, form) = (prepared.framework, prepared.form());
+    let issued = form.issued.as_ref();
     let layout = locate(framework, text, &mut findings);
     let sent = extract(framework, text.workbook, &layout, &mut findings);
     let outcomes = score_all(framework, &sent, season.data_date);
@@ -174,7 +187,7 @@ fn review_return(
     let findings = cause::before_effects(&judged, text.workbook, findings);
     let mut findings = whose::said(framework, &sent, findings);
     item::said(framework, &mut findings);
-    let evidence = evidence::evidence(framework, &sent, &prepared.runs);
+    let evidence = evidence::evidence(framework, &sent, &form.runs);
     let paper = declared::paper(&judged);
     Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
 }

@@ -40,7 +40,7 @@ fn packs_are_found_by_name_and_version() {
     for wanted in ["seqf", "seqf@2024-25", "code-of-practice"] {
         let pack = find(&packs, wanted).unwrap();
         assert_eq!(pack.id.framework, wanted.split('@').next().unwrap());
-        assert_eq!(pack.id.digest.len(), 64);
+        assert_eq!(pack.text.digest().len(), 64);
         assert!(pack.framework.form.is_some(), "{wanted} has its form");
     }
     assert!(matches!(find(&packs, "sefq"), Err(PackError::Unknown { .. })));

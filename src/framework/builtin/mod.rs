@@ -1,11 +1,11 @@
 //! The packs that the program brings along.
 //!
-//! Each is a folder with its `framework.toml` and the workbook as issued, `form.xlsx`. A test holds that each can be
-//! relied on and that its inconsistencies are the scheme's own.
+//! Each is a folder with its `framework.toml` and the workbook as issued, `form.xlsx`. A test holds that each is of the
+//! language's shape, can be relied on, and that its inconsistencies are the scheme's own; so no run looks at its shape again.
 
+use super::check::load_shaped;
 use super::pack::Pack;
 use super::{Framework, PackText};
-use crate::finding::Findings;
 
 /// A pack's name, definition and form.
 type Shipped = (&'static str, &'static str, &'static [u8]);
@@ -32,14 +32,15 @@ pub fn text(name: &str) -> Option<PackText> {
     Some(PackText { file, text: (*text).to_owned(), form: Some(form.to_vec()) })
 }
 
-/// Returns a shipped pack, checked; `None` where there is none of this name.
+/// Returns a shipped pack; `None` where there is none of this name.
 #[expect(clippy::missing_panics_doc, reason = "a test holds that each shipped pack can be relied on")]
 pub fn load(name: &str) -> Option<Pack> {
-    let pack = text(name)?.open(&mut Findings::default());
-    Some(pack.expect("a test holds that each shipped pack can be relied on"))
+    let text = text(name)?;
+    let framework = load_shaped(&text).expect("a test holds that each shipped pack can be relied on");
+    Some(Pack::new(text, framework))
 }
 
-/// Returns the packs that the program brings along, checked, in order of their names.
+/// Returns the packs that the program brings along, in order of their names.
 #[expect(clippy::missing_panics_doc, reason = "the names are those of the packs")]
 pub fn packs() -> Vec<Pack> {
     NAMES.iter().map(|name| load(name).expect("each name is of a pack")).collect()

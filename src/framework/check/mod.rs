@@ -56,8 +56,19 @@ pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
         }));
         return None;
     }
-    let file = read(&written, findings)?;
-    let mut check = Check::new(&written, &file, findings);
+    of_shape(pack, &written, findings)
+}
+
+/// Makes a framework of a pack that is known to have the language's shape; `None` where it hasn't, or can't be relied on.
+pub(in crate::framework) fn load_shaped(pack: &PackText) -> Option<Framework> {
+    let (written, errors) = Written::parse(&pack.file, &pack.text);
+    errors.is_empty().then(|| of_shape(pack, &written, &mut Findings::default())).flatten()
+}
+
+/// Makes a framework of a pack of the right shape.
+fn of_shape(pack: &PackText, written: &Written, findings: &mut Findings) -> Option<Framework> {
+    let file = read(written, findings)?;
+    let mut check = Check::new(written, &file, findings);
     let framework = check.framework(pack);
     (!check.is_broken).then_some(framework)
 }

@@ -3,7 +3,7 @@
 //! Reading by serde stops at the first fault. This walks the whole pack instead, over the part of JSON Schema that
 //! [`json_schema`](super::json_schema) uses; a pack without faults here can be read.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -110,20 +110,19 @@ impl<'s> Walk<'s> {
 
     /// Compares a table's keys and values.
     fn table(&mut self, table: &DeTable, offset: usize, schema: &'s Value, name: &str) {
-        let empty = Map::new();
-        let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&empty).clone();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let declared = |key: &str| properties.and_then(|properties| properties.get(key));
         let others = schema.get("additionalProperties").filter(|others| others.is_object());
         for (key, value) in table {
-            let declared = schema.get("properties").and_then(|properties| properties.get(key.get_ref().as_ref()));
-            match declared.or(others) {
+            match declared(key.get_ref()).or(others) {
                 Some(schema) => self.value(value, schema, &format!("`{}`", key.get_ref())),
-                None => self.unknown_key(key, properties.keys().map(String::as_str), name),
+                None => self.unknown_key(key, properties.into_iter().flatten().map(|(name, _)| name.as_str()), name),
             }
         }
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         for key in required.filter(|key| !table.contains_key(*key)) {
             let message = format!("{name} has no `{key}`");
-            self.say(offset, message, format!("Add `{key} = …`{}.", described(properties.get(key))));
+            self.say(offset, message, format!("Add `{key} = …`{}.", described(declared(key))));
         }
     }
 
