@@ -52,6 +52,9 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
         findings.push(finding);
         return Reading::Unusable;
     }
+    if let (Some(is_ticked), EntryKind::Mark(marks)) = (spot.cell.and_then(Cell::ticked), kind) {
+        return if is_ticked { Reading::Given(EntryValue::Text(marks[0][0].as_str().into())) } else { Reading::Blank };
+    }
     match kind {
         EntryKind::Text => read_words(spot, findings),
         // Words such as "tbc" reach nobody, and that is told by what asks for the contact.
@@ -87,17 +90,31 @@ pub(super) fn day_of_mark(spot: &Spot, kind: &EntryKind) -> Option<Date> {
     }
 }
 
-/// Says that a picture stands where words belong, or a picture or a logical where a reference does.
+/// Says that a picture or a logical stands where words belong, or either, a day or a time where a reference does.
 fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
-    if *value == Value::Picture && kind.is_words() {
-        let message = "a picture stands in the cell, where words belong; it can't be read";
-        let help = "Say in words what the picture shows, and send the picture beside the workbook.";
-        Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
-    } else if matches!(value, Value::Picture | Value::Logical(_)) && kind.is_reference() {
-        let message = format!("“{}” is no reference", spot.written());
-        Some(spot.finding(&IDENTIFIER_MALFORMED, message).with_help("Type the reference itself."))
-    } else {
-        None
+    match value {
+        Value::Picture if kind.is_words() => {
+            let message = "a picture stands in the cell, where words belong; it can't be read";
+            let help = "Say in words what the picture shows, and send the picture beside the workbook.";
+            Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
+        }
+        Value::Logical(_) if kind.is_words() => {
+            let message = format!("“{}” stands in the cell, where words belong", spot.written());
+            Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write in words what is meant."))
+        }
+        Value::Picture | Value::Logical(_) | Value::Date(_) | Value::Elapsed(_) if kind.is_reference() => {
+            let message = format!("“{}” is no reference", spot.written());
+            let help = "Format the cell as text and type the reference itself.";
+            Some(spot.finding(&IDENTIFIER_MALFORMED, message).with_help(help))
+        }
+        Value::Picture
+        | Value::Logical(_)
+        | Value::Date(_)
+        | Value::Elapsed(_)
+        | Value::Empty
+        | Value::Text(_)
+        | Value::Number(_)
+        | Value::Error(_) => None,
     }
 }
 
@@ -151,6 +168,10 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Finding
                 number.map_or(Reading::Unusable, Reading::Given)
             }
         },
+        Some(cell) if cell.formula.is_some() && matches!(cell.value, Value::Empty) => {
+            findings.push(not_calculated(spot));
+            Reading::Unusable
+        }
         Some(_) | None => Reading::Blank,
     };
     let reading = match number {
@@ -407,11 +428,7 @@ mod tests {
             let sheet = Sheet { cells: vec![Cell::new(at, value.clone(), None)], ..Sheet::empty("A") };
             let mut findings = Findings::default();
             let entry = read(&Spot::new(&sheet, at, DateSystem::From1900, ""), kind, &mut findings);
-            let are_words = matches!(
-                (value, kind),
-                (Value::Logical(_) | Value::Elapsed(_), EntryKind::Text | EntryKind::Contact)
-                    | (Value::Elapsed(_), EntryKind::Reference(_))
-            );
+            let are_words = matches!((value, kind), (Value::Elapsed(_), EntryKind::Text | EntryKind::Contact));
             let is_told = findings.into_sorted().len() == 1 && entry.reading == Reading::Unusable;
             assert!(are_words != is_told, "{value:?} as {kind:?}: {:?}", entry.reading);
         }

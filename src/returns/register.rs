@@ -200,7 +200,7 @@ fn read_number(
         Some(cell) if matches!(cell.value, Value::Text(_) | Value::Number(_)) && !cell.value.is_blank() => {
             identifier::read(spot, registration, stated.map(ToString::to_string).as_deref(), findings)
         }
-        Some(cell) if matches!(cell.value, Value::Logical(_) | Value::Date(_) | Value::Picture) => {
+        Some(cell) if matches!(cell.value, Value::Logical(_) | Value::Date(_) | Value::Elapsed(_) | Value::Picture) => {
             findings.push(identifier::no_number(spot));
             Reading::Unusable
         }

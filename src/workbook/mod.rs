@@ -315,7 +315,7 @@ impl Cell {
     /// Returns what a person sees; where the cell's format hides that, what it would be without the format.
     pub fn shown(&self, system: DateSystem) -> String {
         let formatted = self.formatted(system).filter(|shown| !shown.is_empty());
-        let boxed = self.look.is_checkbox.then_some(&self.value).and_then(Value::as_box);
+        let boxed = self.ticked().map(|is_ticked| if is_ticked { "\u{2611}" } else { "\u{2610}" });
         formatted.or_else(|| boxed.map(str::to_owned)).unwrap_or_else(|| self.value.plain(system))
     }
 
@@ -333,6 +333,21 @@ impl Cell {
     /// Whether the cell shows its value in the usual way.
     pub fn is_shown_as_usual(&self) -> bool {
         self.look.format.is_none() && self.look.seen.is_none() && !self.look.is_checkbox
+    }
+
+    /// Returns whether a box that the cell shows is ticked; `None` where it shows none.
+    pub fn ticked(&self) -> Option<bool> {
+        match &self.value {
+            Value::Logical(is_ticked) if self.look.is_checkbox => Some(*is_ticked),
+            Value::Logical(_)
+            | Value::Empty
+            | Value::Text(_)
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Elapsed(_)
+            | Value::Error(_)
+            | Value::Picture => None,
+        }
     }
 
     /// Whether the cell shows its number as hundredths.
@@ -380,21 +395,6 @@ impl Value {
             Self::Number(_) | Self::Date(_) | Self::Elapsed(_) | Self::Logical(_) | Self::Error(_) | Self::Picture => {
                 false
             }
-        }
-    }
-
-    /// Returns a logical as a box that is ticked or not.
-    fn as_box(&self) -> Option<&'static str> {
-        match self {
-            Self::Logical(true) => Some("\u{2611}"),
-            Self::Logical(false) => Some("\u{2610}"),
-            Self::Empty
-            | Self::Text(_)
-            | Self::Number(_)
-            | Self::Date(_)
-            | Self::Elapsed(_)
-            | Self::Error(_)
-            | Self::Picture => None,
         }
     }
 

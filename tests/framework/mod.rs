@@ -10,6 +10,7 @@ mod review;
 mod scheme;
 mod shipped;
 mod short;
+mod values;
 
 use std::fs;
 use std::path::{Path, PathBuf};

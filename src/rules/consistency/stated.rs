@@ -64,15 +64,15 @@ fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &State
         (StatedValue::Text(text), Quantity::Text(computed)) => {
             (!says(judged, text, computed)).then(|| computed.to_string())
         }
-        // A typed number is no band; as a formula's result, programs store it where they keep no texts.
-        (StatedValue::Number(_), Quantity::Text(computed))
-            if stated.kind == StatedKind::Outcome && entry.origin == Origin::Typed =>
+        // A number is no band; nought as a formula's result is what programs store that keep no texts.
+        (StatedValue::Number(number), Quantity::Text(computed))
+            if stated.kind == StatedKind::Outcome && (entry.origin == Origin::Typed || !number.is_zero()) =>
         {
             Some(computed.to_string())
         }
-        (StatedValue::Text(text), Quantity::Number(computed)) => percentage_in(text)
-            .or_else(|| counted_in(text))
-            .and_then(|number| (!is_same(&number, computed, stated.kind, Origin::Typed)).then(|| shown(computed))),
+        (StatedValue::Text(text), Quantity::Number(computed)) => {
+            (!names(text, computed, stated.kind)).then(|| shown(computed))
+        }
         // An error, a date, a picture or a logical states nothing that was worked out.
         (StatedValue::Other, Quantity::Number(computed)) => Some(shown(computed)),
         (StatedValue::Other, Quantity::Text(computed)) => Some(computed.to_string()),
@@ -105,8 +105,13 @@ fn differs(
     entry: &StatedEntry,
 ) -> Option<Finding> {
     let comparison = comparison(judged, outcome, stated, entry);
-    if comparison.computed.is_open() && comparison.expected.is_none() {
-        return not_told(stated, entry);
+    let is_unknown = comparison.computed == Quantity::Unknown;
+    match (&entry.value, &comparison.expected) {
+        (StatedValue::Other, None) if is_unknown || comparison.computed.is_open() => {
+            return states_nothing(stated, entry);
+        }
+        (_, None) if comparison.computed.is_open() => return not_told(stated, entry),
+        (_, None | Some(_)) => {}
     }
     let expected = comparison.expected?;
     let source = match stated.kind {
@@ -153,9 +158,24 @@ fn not_told(stated: &Stated, entry: &StatedEntry) -> Option<Finding> {
         stated.row,
         entry.written.trim()
     );
+    let help = "Correct the entries that can't be used, then check the figure.";
+    Some(open(stated, entry, message).with_help(help))
+}
+
+/// Says of what is no figure that it states none, where the figure can't be told; what divides by the answers that are still
+/// to come shows that by its own error.
+fn states_nothing(stated: &Stated, entry: &StatedEntry) -> Option<Finding> {
+    if entry.origin == Origin::Formula && entry.written == "#DIV/0!" {
+        return None;
+    }
+    let message = format!("“{}” shows {}, which can't be compared with anything", stated.row, entry.written.trim());
+    Some(open(stated, entry, message).with_help("Complete the answers, then check that the figure is there."))
+}
+
+/// Starts a note on a stated value while what it should be is open.
+fn open(stated: &Stated, entry: &StatedEntry, message: String) -> Finding {
     let finding = Finding::new(&outcome_provisional::RULE, entry.place.clone(), message);
-    let finding = finding.with_severity(Severity::Note).with_subject(&stated.id).with_found(&entry.written);
-    Some(finding.with_help("Correct the entries that can't be used, then check the figure."))
+    finding.with_severity(Severity::Note).with_subject(&stated.id).with_found(&entry.written)
 }
 
 /// Whether a stated number is the one worked out; a share may be stated in percent.
@@ -195,6 +215,15 @@ fn says(judged: &Judged, written: &str, computed: &str) -> bool {
     let same = |text: &str| Wording::of(text) == Wording::of(written);
     let band = judged.framework.outcome.bands.iter().find(|band| Wording::of(&band.title) == Wording::of(computed));
     same(computed) || band.is_some_and(|band| band.written.iter().any(|text| same(text)))
+}
+
+/// Whether a text names the number that was worked out, however it says it; the first of a percentage or a count is meant.
+fn names(text: &str, computed: &Exact, kind: StatedKind) -> bool {
+    let is_it = |number: &Exact| is_same(number, computed, kind, Origin::Typed);
+    let figures = text.split(|c: char| !(c.is_ascii_digit() || c == '.')).map(|figure| figure.trim_matches('.'));
+    let mut numbers = figures.filter_map(|figure| figure.parse::<Exact>().ok());
+    let meant = percentage_in(text).or_else(|| counted_in(text));
+    meant.map_or_else(|| numbers.any(|number| is_it(&number)), |number| is_it(&number))
 }
 
 /// Returns the percentage that a sentence names: “Weighting of 15% for this section”.

@@ -1,5 +1,7 @@
 //! Compares what a register's rows show under the columns that the form works out with what their entries come to.
 
+use jiff::civil::Date;
+
 use crate::finding::{Finding, Findings, Rule};
 use crate::framework::expression::Quantity;
 use crate::framework::{RegisterColumn, RegisterSpec, StatedKind};
@@ -30,18 +32,24 @@ fn differs(
     scope: &RowScope<'_>,
 ) -> Option<Finding> {
     let entry = row.entry(column.id.as_str())?;
-    let expected = match (entry.given()?, column.computed.as_ref()?.evaluate(scope)) {
-        (EntryValue::Number(number), Quantity::Number(computed)) => {
+    let expected = match (entry.given(), column.computed.as_ref()?.evaluate(scope)) {
+        (Some(EntryValue::Number(number)), Quantity::Number(computed)) => {
             (!is_same(number, &computed, StatedKind::Total, Origin::Typed)).then(|| shown(&computed))
         }
-        (EntryValue::Date(date), Quantity::Date(computed)) => {
-            (*date != computed).then(|| computed.strftime("%d/%m/%Y").to_string())
-        }
-        (EntryValue::Number(_) | EntryValue::Date(_) | EntryValue::Text(_), _) => None,
+        (Some(EntryValue::Date(date)), Quantity::Date(computed)) => (*date != computed).then(|| day(computed)),
+        // An error, a picture, a logical or words state nothing that was worked out.
+        (None, Quantity::Number(computed)) if entry.is_unusable() => Some(shown(&computed)),
+        (None, Quantity::Date(computed)) if entry.is_unusable() => Some(day(computed)),
+        (None | Some(EntryValue::Number(_) | EntryValue::Date(_) | EntryValue::Text(_)), _) => None,
     }?;
     let message =
         format!("“{}” says {}; the row's own entries come to {expected}", column.heading, entry.written().trim());
     let finding = Finding::new(rule, entry.place(), message).with_subject(row.name(spec));
     let finding = finding.with_found(entry.written()).with_expected(expected);
     Some(finding.with_help("Check the entries that it rests on, and correct the figure."))
+}
+
+/// Returns a day as the form shows it.
+fn day(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
 }

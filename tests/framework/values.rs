@@ -1,0 +1,127 @@
+//! What is no answer is told as what it is, wherever an answer, an entry or a figure may stand.
+
+use std::collections::BTreeMap;
+
+use scrutineer::cell::CellRef;
+use scrutineer::finding::{Finding, Findings};
+use scrutineer::framework::{EntryKind, Framework, Holds, builtin};
+use scrutineer::layout::{Layout, WorkbookText, locate};
+use scrutineer::ooxml::Limits;
+use scrutineer::review::{Settings, review_workbook};
+use scrutineer::workbook::{Cell, Source, Value, Workbook, read};
+
+/// Every error that a spreadsheet shows.
+const ERRORS: [&str; 16] = [
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#BUSY!",
+    "#PYTHON!",
+    "#GETTING_DATA",
+];
+
+/// A place of a return: its sheet, its cell, and whether words belong there.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    sheet: usize,
+    at: CellRef,
+    is_for_words: bool,
+}
+
+/// Reads the return of a framework that has no fault.
+fn sound(id: &str) -> Workbook {
+    let bytes = std::fs::read(format!("{}/tests/fixtures/{id}.xlsx", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    read(&Source::new(format!("{id}.xlsx"), bytes), &Limits::default()).unwrap()
+}
+
+/// Returns the places of a return, those of a group together.
+fn places(framework: &Framework, workbook: &Workbook, layout: &Layout) -> BTreeMap<&'static str, Vec<Spot>> {
+    let spot = |sheet: usize, at: CellRef, kind: Option<&EntryKind>| Spot {
+        sheet,
+        at: workbook.sheets[sheet].shown_at(at),
+        is_for_words: kind.is_some_and(EntryKind::is_words),
+    };
+    let mut places: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    for field in &framework.fields {
+        let place = layout.fields.get(&field.id).map(|place| spot(place.sheet, place.entry, Some(&field.kind)));
+        places.entry("entries").or_default().extend(place);
+    }
+    for table in &layout.tables {
+        for (column, (row, number)) in
+            table.rows.values().flat_map(|row| table.columns.iter().map(move |column| (column.0, (*row, *column.1))))
+        {
+            let spec = framework.tables[table.table].columns.iter().find(|known| known.id == *column).unwrap();
+            let at = CellRef::new(row, number);
+            match &spec.holds {
+                Holds::Score(_) => places.entry("entries").or_default().push(spot(table.sheet, at, None)),
+                Holds::Result => places.entry("entries").or_default().push(spot(table.sheet, at, None)),
+                Holds::Entry(kind) => places.entry("entries").or_default().push(spot(table.sheet, at, Some(kind))),
+                Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions => {}
+            }
+        }
+    }
+    for spec in &framework.registers {
+        let Some(place) = layout.registers.get(&spec.id) else { continue };
+        let columns = place.columns.iter().filter_map(|(id, column)| Some((spec.column(id)?, *column)));
+        let columns = columns
+            .filter(|(column, _)| column.computed.as_ref().is_none_or(|computed| computed.to_string() != "none"));
+        for (number, (column, at)) in (0_u32..).zip(columns) {
+            let at = CellRef::new(place.heading + 1 + number % 3, at);
+            let group = if column.computed.is_some() { "worked out in rows" } else { "entries" };
+            places.entry(group).or_default().push(spot(place.sheet, at, Some(&column.kind)));
+        }
+    }
+    places.entry("stated").or_default().extend(layout.stated.values().map(|(sheet, at)| spot(*sheet, *at, None)));
+    places
+}
+
+/// Puts a value into places.
+fn put(workbook: &mut Workbook, places: &[Spot], value: &Value) {
+    for spot in places {
+        let sheet = &mut workbook.sheets[spot.sheet];
+        sheet.cells.retain(|cell| cell.at != spot.at);
+        sheet.cells.push(Cell::new(spot.at, value.clone(), None));
+        sheet.cells.sort_by_key(|cell| cell.at);
+    }
+}
+
+#[test]
+fn what_is_no_answer_is_told_wherever_it_stands() {
+    let errors = ERRORS.map(|error| Value::Error(error.into()));
+    let values: Vec<Value> =
+        errors.into_iter().chain([Value::Picture, Value::Logical(true), Value::Elapsed(1.5)]).collect();
+    let mut untold = Vec::new();
+    for framework in builtin::all() {
+        let workbook = sound(framework.id.as_str());
+        let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
+        let places = places(&framework, &workbook, &layout);
+        let frameworks = [framework];
+        let settings = Settings::new(&frameworks, Limits::default());
+        for ((group, spots), value) in places.iter().flat_map(|group| values.iter().map(move |value| (group, value))) {
+            let mut sent = workbook.clone();
+            put(&mut sent, spots, value);
+            let findings = review_workbook(&settings, "a.xlsx", &sent).findings;
+            for spot in spots.iter().filter(|spot| !(spot.is_for_words && matches!(value, Value::Elapsed(_)))) {
+                let sheet = &sent.sheets[spot.sheet].name;
+                let is_told = |finding: &&Finding| {
+                    finding.place.sheet() == Some(sheet)
+                        && finding.place.cells().is_some_and(|cells| cells.contains(spot.at))
+                };
+                if !findings.iter().any(|finding| is_told(&finding)) {
+                    untold.push(format!("{} {group} {sheet}!{} {value:?}", frameworks[0].id, spot.at));
+                }
+            }
+        }
+    }
+    assert!(untold.is_empty(), "{} untold: {untold:#?}", untold.len());
+}
