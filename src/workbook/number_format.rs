@@ -33,8 +33,8 @@ pub enum Shows {
 impl NumberFormat {
     /// Reads a code; `None` where it shows numbers in the usual way, or isn't one.
     pub fn of(code: &str) -> Option<Self> {
-        let code = code.trim();
-        if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
+        let plain = code.trim();
+        if plain.is_empty() || plain.eq_ignore_ascii_case("general") || plain == "@" {
             return None;
         }
         let sections = sections(code);
@@ -101,6 +101,11 @@ impl NumberFormat {
     pub fn text(&self, text: &str) -> String {
         if self.is_empty.get(3).copied().unwrap_or_default() {
             return String::new();
+        }
+        // A section for texts that says “General” alone has no parts, and shows them as they are.
+        let is_general = |section: &Section| section.parts.is_empty();
+        if self.code.sections().get(3).is_some_and(is_general) {
+            return text.to_owned();
         }
         self.code.format_text(text, &FormatOptions::default())
     }
@@ -189,6 +194,9 @@ mod tests {
             ("0;-0;;@", 0.0, ""),
             ("0\" weeks\"", 18.0, "18 weeks"),
             ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 1200.0, "1,200"),
+            // Blanks at the end belong to the sign before them.
+            ("#,##0.0_ ;\\-#,##0.0\\ ", 99.1234, "99.1"),
+            ("0.0_ ", 1.25, "1.3"),
         ];
         for (code, number, expected) in cases {
             assert_eq!(NumberFormat::of(code).unwrap().number(number, SYSTEM), expected, "{code} of {number}");
@@ -197,7 +205,14 @@ mod tests {
 
     #[test]
     fn texts_are_hidden_by_their_own_section_only() {
-        for (code, expected) in [(";;;", ""), ("0;-0;0;", ""), ("0;;", "a"), ("0.0", "a"), ("0;0;0;\"x\"@", "xa")] {
+        for (code, expected) in [
+            (";;;", ""),
+            ("0;-0;0;", ""),
+            ("0;;", "a"),
+            ("0.0", "a"),
+            ("0;0;0;\"x\"@", "xa"),
+            ("[<1]0;[>2]0;0;[Red]General", "a"),
+        ] {
             assert_eq!(NumberFormat::of(code).unwrap().text("a"), expected, "{code}");
         }
     }
