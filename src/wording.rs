@@ -132,8 +132,12 @@ impl Wording {
 
     /// Returns a share of words that the two don't surpass: words of one mark count as one, and as shared.
     fn most_words_shared(&self, other: &Self) -> f64 {
-        let (mine, theirs) = (self.marks(), other.marks());
-        let shared = self.each_word().filter(|word| theirs & mark(word) != 0).count();
+        let theirs = other.marks();
+        let (mut mine, mut shared) = (0_u64, 0_usize);
+        for mark in self.each_word().map(mark) {
+            mine |= mark;
+            shared += usize::from(theirs & mark != 0);
+        }
         let all = mine.count_ones() + theirs.count_ones();
         #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
         if all == 0 { 0.0 } else { 2.0 * shared as f64 / f64::from(all) }
@@ -244,17 +248,19 @@ fn spaced(letters: impl Iterator<Item = char>, length: usize) -> String {
     words
 }
 
-/// Returns how many letters, at the least, must be put in, taken out or replaced to make one text of the other.
+/// Returns how many letters, at the least, must be put in, taken out or replaced to make one plain text of the other.
 fn letters_apart(one: &[u8], other: &[u8]) -> usize {
-    let mut counts = [0_i32; 256];
+    const PLAIN: u8 = 128;
+    let mut counts = [0_i32; PLAIN as usize];
     for letter in one {
-        counts[usize::from(*letter)] += 1;
+        counts[usize::from(letter % PLAIN)] += 1;
     }
     for letter in other {
-        counts[usize::from(*letter)] -= 1;
+        counts[usize::from(letter % PLAIN)] -= 1;
     }
-    let more = |count: fn(i32) -> i32| counts.iter().map(|known| usize::try_from(count(*known)).unwrap_or(0)).sum();
-    usize::max(more(|count| count), more(|count| -count))
+    let more: i32 = counts.iter().map(|count| *count.max(&0)).sum();
+    let fewer: i32 = counts.iter().map(|count| *count.min(&0)).sum();
+    more.max(-fewer).unsigned_abs() as usize
 }
 
 /// Returns a text without the characters that nobody sees.

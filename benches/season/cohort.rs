@@ -95,7 +95,7 @@ pub(crate) fn child(work: &str, path: &str) {
 /// Fills the shipped form with so many learners.
 pub(crate) fn cohort(learners: u32) -> Vec<u8> {
     let framework = builtin::load(SCHEME).expect("a shipped pack").framework;
-    let form = framework.form.as_ref().expect("a shipped pack has a form");
+    let form = framework.form().expect("a shipped pack has a form");
     let layout = locate(&framework, &WorkbookText::new(form), &mut Findings::default());
     let mut workbook = Workbook::new();
     for (number, sheet) in form.sheets.iter().enumerate() {

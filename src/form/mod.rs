@@ -52,7 +52,7 @@ struct Printed<'a> {
 impl<'a> Issued<'a> {
     /// Prepares the form of a framework, where the pack has one.
     pub fn of(framework: &'a Framework) -> Option<Self> {
-        let workbook = framework.form.as_ref()?;
+        let workbook = framework.form()?;
         let layout = locate(framework, &WorkbookText::new(workbook), &mut crate::finding::Findings::default());
         let sheets = workbook.sheets.iter();
         let sheets = sheets.map(|sheet| (Wording::of(&sheet.name), Printed::of(sheet, workbook.date_system))).collect();

@@ -12,6 +12,7 @@ pub mod check;
 mod consolidation;
 pub mod expression;
 mod filler;
+mod form;
 pub mod message;
 mod name;
 mod outcome;
@@ -38,6 +39,7 @@ use crate::workbook::{Sheet, Workbook};
 pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
 pub use filler::Filler;
+pub use form::IssuedForm;
 pub use name::{
     ActionId, BandId, ColumnId, CriterionId, FieldId, FrameworkId, GateId, ItemId, MeasureId, RaterId, RegisterId,
     ScaleId, SectionId, SheetId, StepId,
@@ -114,7 +116,7 @@ pub struct Framework {
     /// The report on a return; `None` where it is the one on scores and criteria alone.
     pub report: Option<ReportSpec>,
     /// The form as issued, where the pack has it: its texts, formulas and lists tell tampering.
-    pub form: Option<Workbook>,
+    pub form: Option<IssuedForm>,
 }
 
 /// Returns the framework of this name among several: of this version where it is there, else the first.
@@ -191,9 +193,14 @@ impl Framework {
         self.sheets.iter().find(|sheet| sheet.id == *id)
     }
 
+    /// Returns the form as it was issued; `None` where the pack has none.
+    pub fn form(&self) -> Option<&Workbook> {
+        self.form.as_ref().map(IssuedForm::workbook)
+    }
+
     /// Returns a sheet as it was issued; `None` where the pack has no form, or the form no such sheet.
     pub fn issued_sheet(&self, id: &str) -> Option<&Sheet> {
-        self.form.as_ref()?.sheet(&self.sheet(id)?.title)
+        self.form()?.sheet(&self.sheet(id)?.title)
     }
 
     /// Returns the place among the bands of the one of this name, nought being the best.

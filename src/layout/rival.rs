@@ -147,7 +147,7 @@ fn why(taken: Standing, other: Standing) -> &'static str {
 /// Whether a tab says anything that the form's sheet doesn't: each of the form's values as often as it has it.
 fn is_filled(expected: &Expected, framework: &Framework, workbook: &Workbook, sheet: &Sheet) -> bool {
     let mut printed: BTreeMap<Wording, usize> = BTreeMap::new();
-    if let (Some(form), Some(issued)) = (&framework.form, framework.issued_sheet(&expected.spec.id)) {
+    if let (Some(form), Some(issued)) = (framework.form(), framework.issued_sheet(&expected.spec.id)) {
         for words in issued.cells.iter().filter_map(|cell| typed(cell, form)) {
             *printed.entry(words).or_default() += 1;
         }

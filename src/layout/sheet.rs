@@ -29,9 +29,8 @@ pub(super) fn locate(framework: &Framework, text: &WorkbookText, findings: &mut 
     let free: Vec<usize> =
         (0..text.sheets.len()).filter(|sheet| !named.iter().flatten().any(|at| at == sheet)).collect();
     let mut sheets = Sheets::default();
-    let is_form_s = |sheet: &usize| {
-        framework.form.as_ref().is_some_and(|form| form.sheet(&text.sheets[*sheet].sheet.name).is_some())
-    };
+    let is_form_s =
+        |sheet: &usize| framework.form().is_some_and(|form| form.sheet(&text.sheets[*sheet].sheet.name).is_some());
     if named.iter().all(|named| named.len() == 1) && free.iter().all(is_form_s) {
         for (spec, named) in framework.sheets.iter().zip(&named) {
             let sheet = &text.sheets[named[0]];

@@ -11,7 +11,7 @@ use super::{Layout, WorkbookText, locate};
 #[track_caller]
 fn form(name: &str) -> (Framework, Workbook) {
     let framework = builtin::load(name).expect("the shipped packs load").framework;
-    let form = framework.form.clone().expect("the shipped packs have a form");
+    let form = framework.form().cloned().expect("the shipped packs have a form");
     (framework, form)
 }
 

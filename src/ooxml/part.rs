@@ -29,6 +29,11 @@ impl PartName {
         &self.0
     }
 
+    /// Returns the bytes of the name without its case.
+    fn folded(&self) -> impl Iterator<Item = u8> {
+        self.0.bytes().map(|byte| byte.to_ascii_lowercase())
+    }
+
     /// Returns what stands after the last full stop, in lower case; empty where there is none.
     pub fn extension(&self) -> String {
         self.split().1.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
@@ -93,8 +98,7 @@ impl From<&str> for PartName {
 
 impl Ord for PartName {
     fn cmp(&self, other: &Self) -> Ordering {
-        let folded = |name: &'_ str| name.bytes().map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>();
-        folded(&self.0).cmp(&folded(&other.0))
+        self.folded().cmp(other.folded())
     }
 }
 

@@ -151,8 +151,8 @@ impl RowReader<'_> {
             let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject };
             let mut told_above = Findings::default();
             let telling = if own.is_some() { &mut *findings } else { &mut told_above };
-            let reading = self.read_entry(&spot, column.spec, &filled, telling);
             let written = spot.written();
+            let reading = self.read_entry((&spot, &written), column.spec, &filled, telling);
             if told_as_personal(column.spec, &written).is_some() {
                 let first = *people.entry(Wording::of(&written)).or_insert(number);
                 filled.push(masked(column.position, reading, first));
@@ -174,15 +174,17 @@ impl RowReader<'_> {
         name.filter(|name| !name.is_empty() && is_told(name)).unwrap_or_else(|| format!("row {number}"))
     }
 
-    /// Reads one entry, after others of its row.
+    /// Reads one entry, of which a person sees what is `written`, after others of its row.
     fn read_entry(
         &self,
-        spot: &Spot,
+        (spot, written): (&Spot, &str),
         column: &RegisterColumn,
         others: &[Filled],
         findings: &mut Findings,
     ) -> Reading<EntryValue> {
-        let EntryKind::Registration(registration) = &column.kind else { return read_entry(spot, column, findings) };
+        let EntryKind::Registration(registration) = &column.kind else {
+            return read_entry((spot, written), column, findings);
+        };
         let stated = registration.stated_in.as_ref().and_then(|stated| self.shared.position(stated.as_str()));
         let stated = others.iter().find(|filled| Some(filled.column) == stated);
         read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), findings)
@@ -221,14 +223,14 @@ fn read_protected(spot: &Spot, column: &RegisterColumn, findings: &mut Findings)
 }
 
 /// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.
-fn read_entry(spot: &Spot, column: &RegisterColumn, findings: &mut Findings) -> Reading<EntryValue> {
+fn read_entry((spot, written): (&Spot, &str), column: &RegisterColumn, findings: &mut Findings) -> Reading<EntryValue> {
     if column.computed.is_some() {
         return entry::reading(spot, &column.kind, &mut Findings::default());
     }
     if column.personal == Personal::Belongs {
         return read_protected(spot, column, findings);
     }
-    let Some(what) = told_as_personal(column, &spot.written()) else {
+    let Some(what) = told_as_personal(column, written) else {
         return entry::reading(spot, &column.kind, findings);
     };
     let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
@@ -268,7 +270,7 @@ mod tests {
     #[track_caller]
     fn rows_read(written: &[(u32, &[&str])]) -> Vec<u32> {
         let framework = builtin::load("seqf").expect("the shipped packs load").framework;
-        let mut workbook = framework.form.clone().expect("the shipped packs have a form");
+        let mut workbook = framework.form().cloned().expect("the shipped packs have a form");
         let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Client data").expect("the form has it");
         for (row, texts) in written {
             sheet.cells.retain(|cell| cell.at.row != *row);
@@ -290,7 +292,7 @@ mod tests {
             ["Anna Smith", "AB 12 34 56 C", "AB\u{200b}123456C", "anna@example.org", "Anna\u{a0}Maria O\u{2019}Neill"]
         {
             let framework = builtin::load("seqf").expect("the shipped packs load").framework;
-            let mut workbook = framework.form.clone().expect("the shipped packs have a form");
+            let mut workbook = framework.form().cloned().expect("the shipped packs have a form");
             let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Client data").expect("the form has it");
             for row in [5, 6] {
                 sheet.cells.retain(|cell| cell.at.row != row);
@@ -367,7 +369,7 @@ mod tests {
     impl<'a> Filling<'a> {
         /// Takes the registers that the form of a shipped pack has.
         fn of(framework: &'a Framework) -> Vec<Self> {
-            let form = framework.form.as_ref().expect("the shipped packs have a form");
+            let form = framework.form().expect("the shipped packs have a form");
             let located = || {
                 let mut layout = locate(framework, &WorkbookText::new(form), &mut Findings::default());
                 layout.registers.values_mut().for_each(|place| place.rows.1 = 5000);

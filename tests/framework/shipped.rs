@@ -41,7 +41,7 @@ fn packs_are_found_by_name_and_version() {
         let pack = find(&packs, wanted).unwrap();
         assert_eq!(pack.id.framework, wanted.split('@').next().unwrap());
         assert_eq!(pack.text.digest().len(), 64);
-        assert!(pack.framework.form.is_some(), "{wanted} has its form");
+        assert!(pack.framework.form().is_some(), "{wanted} has its form");
     }
     assert!(matches!(find(&packs, "sefq"), Err(PackError::Unknown { .. })));
     assert!(matches!(find(&packs, "seqf@1999"), Err(PackError::UnknownVersion { .. })));
@@ -49,7 +49,7 @@ fn packs_are_found_by_name_and_version() {
 
 /// Returns what a framework names and its own form doesn't have.
 fn not_on_the_form(framework: &Framework) -> Vec<String> {
-    let form = framework.form.as_ref().unwrap();
+    let form = framework.form().unwrap();
     let text = scrutineer::layout::WorkbookText::new(form);
     let mut findings = Findings::default();
     let layout = scrutineer::layout::locate(framework, &text, &mut findings);

@@ -24,12 +24,11 @@ use super::message::Message;
 use super::pack_text::PackText;
 use super::schema::{self, PackFile, shape};
 use super::written::{Path, Written};
-use super::{Framework, FrameworkId};
+use super::{Framework, FrameworkId, IssuedForm};
 use crate::finding::{Finding, Findings, declare_rules};
-use crate::ooxml::Limits;
 use crate::wording::nearest;
 use crate::words::quoted;
-use crate::workbook::{Source, Workbook};
+use crate::workbook::ReadError;
 use names::Names;
 
 declare_rules! {
@@ -56,20 +55,27 @@ pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
         }));
         return None;
     }
-    of_shape(pack, &written, findings)
+    let form = pack.form.clone().map(IssuedForm::read);
+    of_shape(form, &written, findings)
 }
 
-/// Makes a framework of a pack that is known to have the language's shape; `None` where it hasn't, or can't be relied on.
+/// Makes a framework of a pack that is known to have the language's shape and a form that can be read, which isn't read yet;
+/// `None` where it hasn't the shape, or can't be relied on.
 pub(in crate::framework) fn load_shaped(pack: &PackText) -> Option<Framework> {
     let (written, errors) = Written::parse(&pack.file, &pack.text);
-    errors.is_empty().then(|| of_shape(pack, &written, &mut Findings::default())).flatten()
+    let form = pack.form.clone().map(|bytes| Ok(IssuedForm::readable(bytes)));
+    errors.is_empty().then(|| of_shape(form, &written, &mut Findings::default())).flatten()
 }
 
-/// Makes a framework of a pack of the right shape.
-fn of_shape(pack: &PackText, written: &Written, findings: &mut Findings) -> Option<Framework> {
+/// Makes a framework of a pack of the right shape, and its form where one is beside it.
+fn of_shape(
+    form: Option<Result<IssuedForm, ReadError>>,
+    written: &Written,
+    findings: &mut Findings,
+) -> Option<Framework> {
     let file = read(written, findings)?;
     let mut check = Check::new(written, &file, findings);
-    let framework = check.framework(pack);
+    let framework = check.framework(form);
     (!check.is_broken).then_some(framework)
 }
 
@@ -134,7 +140,7 @@ impl<'a> Check<'a> {
     }
 
     /// Checks the whole pack.
-    fn framework(&mut self, pack: &PackText) -> Framework {
+    fn framework(&mut self, form: Option<Result<IssuedForm, ReadError>>) -> Framework {
         let head = &self.file.framework;
         let path = Path::ROOT.key("framework");
         self.head(&path);
@@ -167,7 +173,7 @@ impl<'a> Check<'a> {
             tolerance: head.tolerance.as_ref().map(|number| number.0.clone()),
             calendar: self.calendar(),
             report: self.report(),
-            form: self.form(pack),
+            form: self.form(form),
             sections,
         };
         if !self.is_broken {
@@ -193,30 +199,21 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Reads the form that comes with the pack.
-    fn form(&mut self, pack: &PackText) -> Option<Workbook> {
+    /// Takes the form that comes with the pack.
+    fn form(&mut self, form: Option<Result<IssuedForm, ReadError>>) -> Option<IssuedForm> {
         let name = self.file.framework.form.as_deref();
         let head = Path::ROOT.key("framework");
-        match (name, &pack.form) {
+        match (name, form) {
             (None, _) => None,
             (Some(name), None) => {
                 let message = format!("the form `{name}` isn't beside the pack");
                 self.fault(&head.key("form"), message, "Put the issued workbook there, or take the key out.");
                 None
             }
-            (Some(name), Some(bytes)) => {
-                let source = Source::new(name.to_owned(), bytes.clone());
-                match crate::workbook::read(&source, &Limits::default()) {
-                    Ok(form) => Some(form),
-                    Err(error) => {
-                        self.fault(
-                            &head.key("form"),
-                            format!("the form can't be read: {error}"),
-                            "Save it anew as .xlsx.",
-                        );
-                        None
-                    }
-                }
+            (Some(_), Some(Ok(form))) => Some(form),
+            (Some(_), Some(Err(error))) => {
+                self.fault(&head.key("form"), format!("the form can't be read: {error}"), "Save it anew as .xlsx.");
+                None
             }
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
 /// Returns the findings that are figures which differ and come right with their cause: those that a formula gives, by what the
 /// workbook or, where the format keeps no formulas, the form has there, as far as a form is known. A typed figure has to be typed again.
 fn following_figures(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<usize> {
-    let formulas = if has_formulas(workbook) { Some(workbook) } else { judged.framework.form.as_ref() };
+    let formulas = if has_formulas(workbook) { Some(workbook) } else { judged.framework.form() };
     let follows = |index: &usize| {
         let finding = &findings[*index];
         is_stated(finding) && formulas.is_none_or(|workbook| has_formula(workbook, &finding.place))
