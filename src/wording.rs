@@ -435,6 +435,22 @@ mod tests {
     }
 
     #[test]
+    fn texts_are_folded_word_by_word_as_letter_by_letter() {
+        let by_letters = |text: &str| {
+            let letters = text.chars().filter(|c| is_visible(*c)).map(sign).flat_map(char::to_lowercase);
+            spaced(letters, text.len())
+        };
+        for c in ('\0'..='\u{ffff}').filter(|c| is_nfkc_quick(std::iter::once(*c)) == IsNormalized::Yes) {
+            for text in [format!("{c}"), format!(" A{c}B  {c} C"), format!("{c} Ab\n{c}")] {
+                assert_eq!(folded(&text), by_letters(&text), "{text:?}");
+            }
+        }
+        for text in ["", " ", "Met", " Met", "Met ", "Met  1", "a\u{7f}b", "a\tb", "~ !"] {
+            assert!(!is_tidy(text) || text.to_ascii_lowercase().trim_end() == by_letters(text), "{text:?}");
+        }
+    }
+
+    #[test]
     fn all_spaces_are_spaces() {
         for space in ('\0'..=char::MAX).filter(|c| c.is_whitespace()) {
             assert_eq!(plain(&format!("{space}1{space}2{space}")), "1 2", "{space:?}");

@@ -61,9 +61,7 @@ impl Exact {
     /// assert_eq!(Exact::from_float(0.1 + 0.2).unwrap().to_string(), "0.3");
     /// ```
     pub fn from_float(value: f64) -> Option<Self> {
-        // Below this a whole float has no more than fifteen digits.
-        const WHOLE: f64 = 1e15;
-        if value.abs() < WHOLE && value.fract() == 0.0 {
+        if is_short_whole(value) {
             #[expect(clippy::cast_possible_truncation, reason = "a whole number that is small enough")]
             return Some(Self::from(value as i64));
         }
@@ -157,7 +155,16 @@ impl Exact {
 /// # Panics
 /// Never: a float in fifteen digits always reads back.
 pub fn fifteen_digits(value: f64) -> f64 {
+    if is_short_whole(value) {
+        return value;
+    }
     if value.is_finite() { format!("{value:.14e}").parse().expect("a float prints as one") } else { value }
+}
+
+/// Whether a float is a whole number of no more than fifteen digits.
+fn is_short_whole(value: f64) -> bool {
+    const LONG: f64 = 1e15;
+    value.abs() < LONG && value.fract() == 0.0
 }
 
 /// Returns ten to a power.

@@ -358,6 +358,9 @@ impl Cell {
 
     /// Whether the cell's format hides what it holds.
     pub fn is_masked(&self, system: DateSystem) -> bool {
+        if let (None, Some(format), Value::Date(serial)) = (&self.look.seen, &self.look.format, &self.value) {
+            return format.hides(*serial, system);
+        }
         !self.value.is_blank() && self.formatted(system).is_some_and(|shown| shown.is_empty())
     }
 

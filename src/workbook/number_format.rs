@@ -3,11 +3,16 @@
 //! A format's code has up to four sections, for numbers above nought, below it, nought itself and texts. A section that
 //! is left empty shows nothing.
 
+use std::ops::RangeInclusive;
+
 use ssfmt::ast::{FormatPart, Section};
 use ssfmt::{FormatOptions, NumberFormat as Code};
 
 use super::date_system::DateSystem;
 use crate::exact::Exact;
+
+/// The serial numbers of the days that formats show, up to the end of the year 9999.
+const DAYS: RangeInclusive<f64> = 1.0..=2_958_465.0;
 
 /// A way to show numbers, other than the usual one.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +100,15 @@ impl NumberFormat {
         let section = self.code.sections().get(section).filter(|_| !is_conditional);
         let number = section.and_then(|section| rounded(section, number)).unwrap_or(number);
         self.code.format(number, &options).trim().to_owned()
+    }
+
+    /// Whether nothing is seen of a number.
+    pub fn hides(&self, number: f64, system: DateSystem) -> bool {
+        // Of a day something is seen where a section for days shows it, and most are.
+        let section = self.code.sections().get(section_of(self.is_empty.len(), number));
+        let is_for_days = section.is_some_and(|section| section.parts.iter().any(FormatPart::is_date_part));
+        let is_seen = is_for_days && DAYS.contains(&number) && !self.code.has_condition();
+        !is_seen && self.number(number, system).is_empty()
     }
 
     /// Returns what is seen of a text; empty where the format hides it.
@@ -214,6 +228,21 @@ mod tests {
             ("[<1]0;[>2]0;0;[Red]General", "a"),
         ] {
             assert_eq!(NumberFormat::of(code).unwrap().text("a"), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_a_format_hides_is_what_it_shows_nothing_of() {
+        let codes =
+            ["dd/mm/yyyy", "dd/mm/yyyy;;", "\" \";dd", "[>9]dd;\" \"", "0;;", ";;;", "hh:mm", "[h]:mm", "0", "#"];
+        for code in codes {
+            let format = NumberFormat::of(code).unwrap();
+            for number in [-1.0, 0.0, 0.5, 1.0, 9.0, 60.0, 45_658.25, 2_958_465.0, 2_958_466.0, 1e12] {
+                for system in [DateSystem::From1900, DateSystem::From1904] {
+                    let is_empty = format.number(number, system).is_empty();
+                    assert_eq!(format.hides(number, system), is_empty, "{code} of {number} {system:?}");
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use calamine::expand_shared_formula;
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 use super::rich_value::RichValue;
@@ -302,11 +303,10 @@ impl RowTag {
     fn of(element: &BytesStart<'_>) -> Self {
         let mut tag = Self::default();
         for attribute in element.attributes().with_checks(false).flatten() {
-            let value = || attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or_default();
-            match attribute.key.as_ref() {
-                "r" => tag.number = value().trim().parse().ok(),
-                "ht" => tag.height = value().trim().parse().ok(),
-                "hidden" => tag.is_hidden = says_yes(&value()),
+            match attribute.key.into_inner() {
+                "r" => tag.number = value_of(attribute).and_then(|number| number.parse().ok()),
+                "ht" => tag.height = value_of(attribute).and_then(|height| height.parse().ok()),
+                "hidden" => tag.is_hidden = value_of(attribute).is_some_and(|word| says_yes(&word)),
                 _ => {}
             }
         }
@@ -318,16 +318,25 @@ impl RowTag {
 fn cell_tag<'a>(element: &'a BytesStart<'_>) -> (CellTag, Option<Cow<'a, str>>) {
     let (mut tag, mut place) = (CellTag::default(), None);
     for attribute in element.attributes().with_checks(false).flatten() {
-        let value = || attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or_default();
-        match attribute.key.as_ref() {
-            "r" => place = attribute.normalized_value(XmlVersion::Implicit1_0).ok(),
-            "s" => tag.style = value().trim().parse().unwrap_or_default(),
-            "t" => tag.kind = Kind::of(value().trim()),
-            "vm" => tag.rich_value = value().trim().parse().ok(),
+        match attribute.key.into_inner() {
+            "r" => place = value_of(attribute),
+            "s" => tag.style = value_of(attribute).and_then(|number| number.parse().ok()).unwrap_or_default(),
+            "t" => tag.kind = Kind::of(&value_of(attribute).unwrap_or_default()),
+            "vm" => tag.rich_value = value_of(attribute).and_then(|number| number.parse().ok()),
             _ => {}
         }
     }
     (tag, place)
+}
+
+/// Returns the value of an attribute without blanks round it; `None` where nobody can tell what it stands for.
+fn value_of(attribute: Attribute<'_>) -> Option<Cow<'_, str>> {
+    // Letters and digits stand for themselves.
+    if attribute.value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+        return Some(attribute.value);
+    }
+    let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+    Some(Cow::Owned(value.trim().to_owned()))
 }
 
 impl Kind {
@@ -347,7 +356,6 @@ impl Kind {
 
 /// Returns the row and the column of a place such as `C5`, also beyond the grid; `None` where it is no place.
 fn place_of(place: &str) -> Option<(u32, u32)> {
-    let place = place.trim();
     let letters = place.bytes().take_while(u8::is_ascii_alphabetic).count();
     let column = place[..letters].bytes().try_fold(0_u32, |column, letter| {
         column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
