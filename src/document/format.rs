@@ -34,6 +34,7 @@ impl Format {
             Self::Share => percent(value),
             Self::Percent(places) => format!("{}%", number(value, *places)),
             Self::Unit(places, unit) if unit != "%" => measured(value, unit, *places),
+            Self::Measured(0, unit) => measured(value, unit, 0),
             // Beside each other, percentages of a column have the same decimals.
             Self::Unit(places, unit) | Self::Measured(places, unit) => {
                 let space = if unit == "%" { "" } else { " " };
@@ -74,6 +75,8 @@ mod tests {
             (points(), "44.5", "44.5 points"),
             (points(), "44", "44 points"),
             (Format::Measured(1, "weeks".to_owned()), "20", "20.0 weeks"),
+            (Format::Measured(0, "weeks".to_owned()), "1", "1 week"),
+            (Format::Measured(0, "weeks".to_owned()), "20", "20 weeks"),
             (Format::Measured(1, "%".to_owned()), "45.87", "45.9%"),
             (Format::Likelihood, "0.0004", "<\u{a0}0.001"),
             (Format::Likelihood, "0.04", "0.040"),

@@ -64,6 +64,8 @@ pub enum Width {
     Share(f64),
     /// So many letters.
     Chars(f64),
+    /// As wide as the longest of the words over it, which stand below each other.
+    Heading,
 }
 
 /// On which side cells stand.

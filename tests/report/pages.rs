@@ -130,6 +130,42 @@ const TYPED: &str = r#"
 fine
 "#;
 
+/// Typst itself is asked on which page each row stands.
+#[test]
+fn no_row_of_a_torn_table_stands_alone_on_a_page() {
+    let mut templates = Templates::default();
+    templates.replace("return.typ", TORN);
+    let given = Document::new(Kind::Return, "torn");
+    let document = Renderer::new(&templates, Letters::All).print(&given, &Branding::default()).unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    let made = typst(scratch.path()).compile(&[Job { name: "torn".to_owned(), document }]);
+    assert!(made[0].is_ok(), "{:?}", made[0]);
+}
+
+/// Prints tables of every length and at every height, with rows of one line and of two, and looks where their first and last rows are.
+const TORN: &str = r#"
+#import "layout.typ": report
+#import "table.typ": listing
+#show: report.with(title: "x")
+#let words = row => if calc.rem(row, 3) == 0 { lorem(20) } else { "a few words" }
+#for number in range(10, 50) {
+  let row = at => ([#at #metadata((table: str(number), row: at)) <row>], words(at))
+  listing("Rows", (1fr, 2fr), (left, left), ("No.", "What"), range(number).map(row))
+}
+#context {
+  let pages = (:)
+  for row in query(<row>) {
+    let table = row.value.table
+    pages.insert(table, pages.at(table, default: ()) + (row.location().page(),))
+  }
+  for (table, pages) in pages {
+    assert.eq(pages.at(0), pages.at(1), message: "first rows of the table of " + table)
+    assert.eq(pages.at(-1), pages.at(-2), message: "last rows of the table of " + table)
+  }
+  assert(pages.values().filter(pages => pages.first() != pages.last()).len() > 20, message: "too few are torn")
+}
+"#;
+
 #[test]
 #[expect(clippy::disallowed_methods, reason = "people look at these files")]
 #[ignore = "writes documents for looking at their pages, into the folder that PAGES names"]

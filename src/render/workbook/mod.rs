@@ -253,6 +253,17 @@ pub(in crate::render::workbook) mod tests {
     }
 
     #[test]
+    fn statistics_say_how_many_returns_consistency_takes() {
+        let frameworks = [sample::usual()];
+        for (organisations, is_told) in [(6, false), (40, true)] {
+            let rows = sheet(&sample::season(&frameworks, organisations), "Statistics").unwrap();
+            let at = rows.iter().position(|row| row.concat() == "How well the criteria go together");
+            let after = rows[at.expect("a part of its own") + 1].concat();
+            assert_eq!(!after.contains("alpha needs 30 returns"), is_told, "{organisations} organisations: {after}");
+        }
+    }
+
+    #[test]
     fn sheets_are_fitted_to_the_width_of_their_paper() {
         for text in parts(bytes(12), "xl/worksheets/sheet") {
             let setup = text.split("<pageSetup").nth(1).unwrap_or_default();

@@ -115,12 +115,12 @@ fn width(table: &Table, at: usize) -> f64 {
     match table.columns[at].width {
         Width::Chars(chars) => chars,
         Width::Share(_) if at == 0 => 44.0,
-        Width::Fit | Width::Share(_) if table::runs_on(table, at) => 12.0,
+        Width::Fit | Width::Heading | Width::Share(_) if table::runs_on(table, at) => 12.0,
         Width::Share(_) => 16.0,
         Width::Fit if table.rows.iter().any(is_range) => 18.0,
         // A few words, where it is no number.
         Width::Fit if at > 0 && table.columns[at].side == Side::Left => 18.0,
-        Width::Fit => 12.0,
+        Width::Fit | Width::Heading => 12.0,
     }
 }
 

@@ -1,14 +1,14 @@
 //! Every criterion and measure of a return with what was answered and what stands beside it.
 
 use super::section::title;
-use crate::document::{Cell, Column, Part, Side, Table};
+use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{Criterion, Measure, Rater, Scale, Section};
 use crate::report::subject::{Subjects, full, said_of};
 use crate::returns::State;
 use crate::review::{AnswerRecord, MeasureRecord};
 use crate::wording::Wording;
-use crate::words::{count, measured, number, words_of};
+use crate::words::{count, number, words_of};
 
 /// The rules that say that nothing stands beside a score.
 const NO_EVIDENCE: [&str; 2] = ["evidence-missing", "action-missing"];
@@ -138,7 +138,8 @@ impl Beside<'_> {
         let record = |measure: &Measure| self.subjects.measure(&measure.id);
         let in_unit = move |measure: &Measure, of: fn(&MeasureRecord) -> Option<&Exact>| {
             let value = record(measure).and_then(of);
-            Cell::or_dash(value.map(|value| measured(value, &measure.unit, measure.decimals)))
+            let format = Format::Measured(measure.decimals, measure.unit.clone());
+            Cell::or_dash(value.map(|value| format.text(value)))
         };
         let people = move |measure: &Measure| {
             Cell::or_dash(record(measure).and_then(|of| of.cohort.as_ref()).map(|people| number(people, 0)))

@@ -1,12 +1,14 @@
 //! Whether the criteria go together, over all and by section.
 
 use super::FrameworkSeason;
-use crate::document::{Cell, Column, Format, Part, Table};
+use crate::document::{Block, Cell, Column, Format, Part, Table};
+use crate::report::Room;
 use crate::statistics::ConsistencyRow as Row;
 use crate::statistics::verdict::{Coherence, coherence};
 
-/// Returns how well the criteria go together; `None` where no part of the framework has enough returns for it.
-pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
+/// Returns how well the criteria go together; `None` where a framework has no such thing, and where no part of it has enough returns
+/// for it on a page, on which methods and caveats say how many it takes.
+pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Part> {
     let consistency = season.statistics.consistency.as_ref()?;
     let rows: Vec<&Row> = [&consistency.overall].into_iter().chain(&consistency.sections).collect();
     let alpha = "Cronbach's alpha over returns with all answers, with Feldt's 95 % interval; told from 30 returns on.";
@@ -21,7 +23,10 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let table = Table::of(&rows, columns).caption(
         "How well the criteria go together (Cronbach\u{2019}s alpha with its interval), over returns with all answers",
     );
+    let is_told = rows.iter().any(|row| row.alpha.is_shown());
+    let sentences = coherence::sentences(consistency, season.statistics);
+    let is_wanted = is_told || room == Room::Sheet && !sentences.is_empty();
     let part =
-        Part::new("How well the criteria go together").lead(coherence::sentences(consistency, season.statistics));
-    rows.iter().any(|row| row.alpha.is_shown()).then(|| part.block(table))
+        Part::new("How well the criteria go together").lead(sentences).blocks(is_told.then_some(Block::Table(table)));
+    is_wanted.then_some(part)
 }

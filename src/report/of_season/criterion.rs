@@ -15,12 +15,6 @@ const MOST_NAMED: usize = 4;
 /// More grades than this share the room beside the criteria.
 const MOST_GRADES: usize = 5;
 
-/// The fewest letters that a grade's column has room for.
-const LEAST_LETTERS: u32 = 5;
-
-/// The most letters that a grade's column has room for; longer words are parted.
-const MOST_LETTERS: u32 = 13;
-
 /// Returns the criteria; `None` where too few answers stand behind each to show any.
 pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let (strongest, weakest) = (&season.statistics.strongest, &season.statistics.weakest);
@@ -109,23 +103,17 @@ fn by_grade(rows: &[&Row], grades: &[String]) -> Table {
         Column::new("Criterion").share(3.2).cell(|row: &&Row| named(row)),
         Column::new("Worst to best").share(1.1).cell(|row: &&Row| shares(row).unwrap_or_else(|| "too few".into())),
     ];
+    // Of very many grades each has an even share of the page.
+    let width = if grades.len() > MOST_GRADES { Width::Share(0.9) } else { Width::Heading };
     columns.extend(grades.iter().enumerate().map(|(at, grade)| {
         let count = move |row: &&Row| Some(Cell::figure(&row.grades.iter().rev().nth(at)?.count, Format::Whole));
-        Column::new(grade).width(width(grade, grades.len())).cell(move |row| count(row).unwrap_or(Cell::Empty))
+        Column::new(grade).width(width).cell(move |row| count(row).unwrap_or(Cell::Empty))
     }));
     columns.extend([
         Column::new("n").cell(|row: &&Row| row.answered.into()),
         Column::new("Mean").cell(|row: &&Row| Cell::figure(&row.mean, Format::Share)),
     ]);
     Table::of(rows, columns).caption("How each criterion is graded, darker is better")
-}
-
-/// Returns how wide the column of one of so many grades is: like the longest word of its heading, which isn't parted then.
-fn width(grade: &str, grades: usize) -> Width {
-    let longest = grade.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default();
-    let letters = u32::try_from(longest).unwrap_or(u32::MAX).clamp(LEAST_LETTERS, MOST_LETTERS);
-    // Of very many grades each has an even share of the page.
-    if grades > MOST_GRADES { Width::Share(0.9) } else { Width::Chars(f64::from(letters)) }
 }
 
 /// Returns the table of criteria whose grades are too many to count each: the mean, and how often the best is given.
@@ -209,18 +197,6 @@ mod tests {
         let rows: Vec<RankedRow> = (0..32).map(|number| row(&format!("C{number}"), &[])).collect();
         let ranking = ranking("Strongest", &rows).unwrap();
         assert!(crate::document::rows(&ranking).len() == 10 && ranking.leading()[0].starts_with("32 criteria"));
-    }
-
-    #[test]
-    fn a_grade_has_room_for_the_longest_word_of_its_heading() {
-        for (grade, grades, expected) in [
-            ("Met", 4, Width::Chars(5.0)),
-            ("Not assessed", 4, Width::Chars(8.0)),
-            ("Covered by an accreditation", 5, Width::Chars(13.0)),
-            ("Not assessed", 7, Width::Share(0.9)),
-        ] {
-            assert_eq!(width(grade, grades), expected, "{grade}");
-        }
     }
 
     #[test]

@@ -64,6 +64,6 @@ fn sentence(first: &FindingRow, rest: usize) -> String {
 fn places(season: &FrameworkSeason, of: &FindingRow) -> String {
     let at = season.statistics.findings.iter().filter(|row| row.rule == of.rule && row.returns > 1);
     let at = at.filter(|row| question::is_of_the_form(season.statistics, row));
-    let named = at.filter_map(|row| Some(format!("{} ({})", row.subject.as_ref()?, row.returns)));
+    let named = at.filter_map(|row| Some(format!("{}\u{a0}({})", row.subject.as_ref()?, row.returns)));
     list_of_at_most(&named.collect::<Vec<_>>(), MOST_PLACES)
 }

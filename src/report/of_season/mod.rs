@@ -103,7 +103,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("section", section::part(season))
         .add("criterion", criterion::part(season))
         .add("measure", measure::part(season))
-        .add("consistency", consistency::part(season))
+        .add("consistency", consistency::part(season, Room::Page))
         .add("agreement", statistics.agreement.as_ref().map(|of| agreement::part(of, statistics, Room::Page)))
         .add("change", statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Page)))
         .add("trend", statistics.trend.as_ref().map(|trend| change::trend(trend, Room::Page)))

@@ -1,7 +1,7 @@
 //! The statistics, each figure as it is published, with a line to each table that says what it means.
 
 use super::{SeasonView, of_framework, sheet};
-use crate::document::{Cell, Column, Document, Format, Lies, Part, Table};
+use crate::document::{Cell, Column, Document, Format, Part, Table};
 use crate::exact::Exact;
 use crate::report::of_season::{agreement, change, consistency, finding, group, measure, outcome, question};
 use crate::report::{Room, spread};
@@ -20,13 +20,12 @@ pub(super) fn statistics(view: &SeasonView) -> Option<Document> {
 fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
     let season = of_framework(view, statistics)?;
     let part = Part::new(&statistics.title)
-        .lying(Lies::NewPage)
         .part(totals(statistics))
         .part(outliers(statistics))
         .part(by_section(&statistics.sections))
         .part(group::part(&statistics.groups, |of| groups(&of.by, &of.shown)))
         .part(measure::part(&season))
-        .part(consistency::part(&season))
+        .part(consistency::part(&season, Room::Sheet))
         .part(statistics.agreement.as_ref().map(|of| agreement::part(of, statistics, Room::Sheet)))
         .part(statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Sheet)))
         .part(statistics.trend.as_ref().map(|of| change::trend(of, Room::Sheet)))
