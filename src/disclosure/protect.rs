@@ -176,7 +176,7 @@ fn same_members(framework: &mut FrameworkStatistics, season: &Season) {
 
 /// Returns the files of a group.
 fn members<'a>(framework: &str, row: &GroupRow, season: &'a Season) -> BTreeSet<&'a str> {
-    let mine = season.counted().filter(|sent| sent.review.framework.as_deref() == Some(framework));
+    let mine = season.headline().filter(|sent| sent.review.framework.as_deref() == Some(framework));
     let mine = mine.filter(|sent| sent.groups.get(&row.by) == row.group.as_ref());
     mine.map(|sent| sent.review.file.as_str()).collect()
 }

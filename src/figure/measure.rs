@@ -47,6 +47,8 @@ measures! {
     Share => "share",
     /// How many.
     Count => "count",
+    /// How many at most.
+    AtMost => "at-most",
     /// The lower end of an interval.
     Low => "low",
     /// The upper end of an interval.

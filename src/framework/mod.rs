@@ -5,7 +5,7 @@
 //! worked out exactly, with three answers: yes, no, and not known.
 //!
 //! What it is made of: `name` (names as types), `scoring` (scales, criteria, measures), `outcome` (bands, gates, rules, dates),
-//! `workbook` and `register` (where the form holds what), `consolidation`, [`report`].
+//! `workbook` and `register` (where the form holds what), `return_kind`, `consolidation`, [`report`].
 
 pub mod builtin;
 pub mod check;
@@ -21,6 +21,7 @@ mod pack_text;
 mod register;
 pub mod registry;
 pub mod report;
+mod return_kind;
 pub mod schema;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -48,6 +49,7 @@ pub use outcome::{Band, CalendarStep, Gate, Mode, NamedValue, OutcomeSpec, OwnRu
 pub use pack_text::PackText;
 pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult, Unusable};
 pub use report::{ReportKind, ReportSpec};
+pub use return_kind::{BandList, ReturnKind};
 pub use scoring::{
     Better, Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NotApplicable, Rater, Scale, Section,
 };
@@ -103,6 +105,8 @@ pub struct Framework {
     pub fillers: Vec<Filler>,
     /// What a score wants beside it.
     pub requirements: Vec<Requirement>,
+    /// The kinds of return, the one first that stands for its organisation where it sent several; empty where the scheme doesn't say.
+    pub kinds: Vec<ReturnKind>,
     /// How judgements on the units of an organisation make one on the whole; `None` where returns are about the whole only.
     pub consolidation: Option<ConsolidationSpec>,
     /// The framework's own rules.

@@ -82,6 +82,9 @@ pub struct Band {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub gates: Vec<GateId>,
+    /// Whether the scheme asks whoever has it for action and another assessment.
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// A condition that withholds a band.

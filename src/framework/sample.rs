@@ -55,6 +55,7 @@ pub(crate) fn framework(total: &str) -> Framework {
         stated: Vec::new(),
         fillers: Vec::new(),
         requirements: Vec::new(),
+        kinds: Vec::new(),
         consolidation: None,
         rules: Vec::new(),
         severities: BTreeMap::new(),
@@ -141,6 +142,7 @@ pub(crate) fn band(id: &str, at_least: &str, gates: &[&str]) -> Band {
         at_least: at_least.parse().ok(),
         at_most: None,
         printed_to: None,
+        again: false,
         gates: gates.iter().map(|gate| (*gate).into()).collect(),
     }
 }

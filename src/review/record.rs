@@ -328,6 +328,12 @@ pub struct OutcomeRecord {
 }
 
 impl OutcomeRecord {
+    /// Returns the band that is certain: the one awarded, or the only one that can come out whatever the missing answers say.
+    pub fn settled(&self) -> Option<&BandId> {
+        let only = || self.band_lowest.as_ref().filter(|lowest| Some(*lowest) == self.band_highest.as_ref());
+        self.band.as_ref().or_else(only)
+    }
+
     /// Whether the outcome is an interval.
     pub fn is_open(&self) -> bool {
         !self.missing.is_empty() || !self.unusable.is_empty()

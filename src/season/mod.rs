@@ -1,13 +1,15 @@
 //! The reviews of a season together: which returns count, what only several of them show, and what the network looks like.
 //!
 //! [`Season::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
-//! need more than one return ([`rules`]). The statistics say what the returns that count come to, with small groups hidden
+//! need more than one return ([`rules`]). One return stands for each organisation ([`headline`]). The statistics say what the returns that count come to, with small groups hidden
 //! by disclosure control. Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons
 //! that are over come in as a [`SeasonRecord`]. Results, tables and reports are all made of one [`Season`].
 
 mod alike;
+pub mod awaited;
 pub mod calendar;
 pub mod consolidation;
+pub mod headline;
 mod listed;
 pub mod moderation;
 mod name;
@@ -79,6 +81,8 @@ pub struct SeasonReturn {
     pub unit: Option<String>,
     /// What the return can be grouped by, by column: the roster's, and the cover's region.
     pub groups: BTreeMap<String, String>,
+    /// Whether it is the one that stands for its organisation in the figures of the network.
+    pub is_headline: bool,
 }
 
 impl SeasonReturn {
@@ -132,6 +136,7 @@ impl<'a> Season<'a> {
         reviews.sort_by(|a, b| a.file.cmp(&b.file));
         let mut season = Self::placed(frameworks, surroundings, reviews);
         season.displaced = standing::decide(&mut season.returns, frameworks);
+        headline::mark(&mut season.returns, frameworks);
         season.findings = rules::run(rules::RULES, &season);
         if !season.settings.asks_everybody {
             rules::finding_systemic::tell_once(&mut season);
@@ -164,7 +169,7 @@ impl<'a> Season<'a> {
             let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
             let expected = organisation.as_deref().and_then(|organisation| roster.as_ref()?.find(organisation));
             let groups = groups(frameworks, &settings, &review, expected);
-            SeasonReturn { organisation, unit: unit(frameworks, &review), groups, review }
+            SeasonReturn { organisation, unit: unit(frameworks, &review), groups, review, is_headline: false }
         });
         let returns: Vec<SeasonReturn> = returns.collect();
         names_used.extend(returns.iter().filter_map(|sent| sent.organisation.as_deref()));
@@ -186,6 +191,11 @@ impl<'a> Season<'a> {
     /// Returns the returns that count.
     pub fn counted(&self) -> impl Iterator<Item = &SeasonReturn> {
         self.returns.iter().filter(|sent| sent.counts())
+    }
+
+    /// Returns the returns that count and stand for their organisations, one each.
+    pub fn headline(&self) -> impl Iterator<Item = &SeasonReturn> {
+        self.counted().filter(|sent| sent.is_headline)
     }
 
     /// Returns the returns that count, by framework.

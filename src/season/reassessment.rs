@@ -1,15 +1,16 @@
-//! Who asks for action and another assessment.
+//! Who asks for action and another assessment, and what keeps a return from a better outcome.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::framework::Framework;
-use crate::outcome::GateState;
-use crate::review::{OutcomeRecord, Review, Status};
+use crate::exact::Exact;
+use crate::framework::{Band, Framework};
+use crate::outcome::shown;
+use crate::review::{OutcomeRecord, Review};
 use crate::rules::outcome::reassessment_required;
 use crate::words::sentence;
 
-/// A complete return that asks for action and another assessment.
+/// A return that asks for action and another assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reassessment {
     /// The return.
@@ -26,33 +27,118 @@ pub struct Reassessment {
 pub enum Cause {
     /// A score of which the framework says so.
     Score,
-    /// A condition that isn't met withholds a better outcome.
-    Condition,
-    /// The outcome is the lowest band.
-    LowestBand,
+    /// An outcome of which the framework says so.
+    Outcome,
 }
 
-/// Returns whether and why a return asks for it: the scheme says so, a condition isn't met, or it is in the lowest band.
+/// Whether a framework says of any score or outcome that it asks for another assessment.
+pub fn is_known(framework: &Framework) -> bool {
+    let by_score = framework.requirements.iter().any(|wanted| wanted.rule == reassessment_required::RULE.id);
+    by_score || framework.outcome.bands.iter().any(|band| band.again)
+}
+
+/// Returns whether and why a return asks for it: the framework says so of a score or of the outcome, which is certain.
 pub fn of(framework: &Framework, review: &Review) -> Option<Reassessment> {
-    let outcome = review.outcome.as_ref().filter(|_| review.status == Status::Scored)?;
+    let outcome = review.outcome.as_ref().filter(|_| review.status.counts())?;
     let said = review.findings.iter().find(|finding| finding.is_of(&reassessment_required::RULE));
-    let bands = &framework.outcome.bands;
-    let is_lowest = bands.len() > 1 && bands.last().map(|band| &band.id) == outcome.band.as_ref();
-    let is_withheld = outcome.raw_band != outcome.band;
-    let (cause, why) = match (said, missed(framework, outcome)) {
+    let band = outcome.settled().and_then(|band| framework.band(band)).filter(|band| band.again);
+    let (cause, why) = match (said, band) {
         (Some(finding), _) => (Cause::Score, sentence(&finding.message)),
-        (None, Some(gate)) if is_lowest || is_withheld => (Cause::Condition, sentence(&gate.why)),
-        (None, Some(_) | None) if is_lowest => (Cause::LowestBand, "The outcome is the lowest band.".to_owned()),
-        (None, Some(_) | None) => return None,
+        (None, Some(band)) => (Cause::Outcome, kept_from(framework, review).unwrap_or_else(|| plain(band))),
+        (None, None) => return None,
     };
     Some(Reassessment { file: review.file.clone(), cause, why })
 }
 
-/// Returns the condition that keeps a return from the next better outcome; else the first that doesn't hold.
-fn missed<'a>(framework: &Framework, outcome: &'a OutcomeRecord) -> Option<&'a GateState> {
-    let place = outcome.band.as_ref().and_then(|band| framework.place_of_band(band));
-    let better = place.and_then(|place| framework.outcome.bands.get(place.checked_sub(1)?));
-    let is_better = |gate: &&GateState| better.is_some_and(|band| band.gates.contains(&gate.id));
-    let failed = || outcome.gates.iter().filter(|gate| gate.holds == Some(false));
-    failed().find(is_better).or_else(|| failed().next())
+/// Says no more than what the outcome is.
+fn plain(band: &Band) -> String {
+    format!("The outcome is {}.", band.title)
+}
+
+/// Says what keeps a return from the next better outcome: the total, or the conditions of that outcome that don't hold; `None` where
+/// the outcome is open or the best, or that isn't known.
+pub fn kept_from(framework: &Framework, review: &Review) -> Option<String> {
+    let outcome = review.outcome.as_ref()?;
+    let better = framework.next_better(review.kind.as_deref(), outcome.settled()?)?;
+    let failed = outcome.gates.iter().filter(|gate| gate.holds == Some(false) && better.gates.contains(&gate.id));
+    let reasons = failed.map(|gate| sentence(&gate.why)).chain(short(framework, outcome, better));
+    let reasons: Vec<String> = reasons.collect();
+    (!reasons.is_empty()).then(|| reasons.join(" "))
+}
+
+/// Says how far the total is from a band; `None` where it isn't short of it.
+fn short(framework: &Framework, outcome: &OutcomeRecord, band: &Band) -> Option<String> {
+    let spec = &framework.outcome;
+    let said = |total: &Exact, most: &str, limit: &Exact| {
+        let (total, limit) = (shown(total, spec), shown(limit, spec));
+        let unit = if spec.unit == "%" { "%".to_owned() } else { format!(" {}", spec.unit) };
+        format!("The total is {most}{total}{unit}; {} needs {limit}{unit}.", band.title)
+    };
+    let of_total = |total: &Option<Exact>, bound: &Option<Exact>| total.clone().or_else(|| bound.clone());
+    let (highest, lowest) = (of_total(&outcome.total, &outcome.highest), of_total(&outcome.total, &outcome.lowest));
+    let under = band.at_least.as_ref().zip(highest).filter(|(limit, total)| total < *limit);
+    let over = band.at_most.as_ref().zip(lowest).filter(|(limit, total)| total > *limit);
+    let (most, least) = if outcome.total.is_some() { ("", "") } else { ("at most ", "at least ") };
+    under
+        .map(|(limit, total)| said(&total, most, limit))
+        .or_else(|| over.map(|(limit, total)| said(&total, least, limit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::sample::{band, exact};
+    use crate::outcome::GateState;
+    use crate::review::Status;
+    use crate::season::sample;
+
+    /// Returns a framework whose bands have gates, and a return with this band and total of which these gates hold.
+    fn case(of: &str, total: &str, holding: &[&str]) -> (Framework, Review) {
+        let mut framework = sample::usual();
+        framework.outcome.bands = vec![
+            band("excellent", "90", &["much"]),
+            band("accredited", "55", &["some"]),
+            Band { again: true, ..band("none", "", &[]) },
+        ];
+        let mut review = sample::review(&framework, "Acme", "Self", &[Some(1); 12]);
+        let outcome = review.outcome.as_mut().unwrap();
+        (outcome.band, outcome.total) = (Some(of.into()), Some(exact(total)));
+        let gate = |id: &str| GateState {
+            id: id.into(),
+            holds: Some(holding.contains(&id)),
+            why: if holding.contains(&id) { String::new() } else { format!("{id} is wanting") },
+        };
+        outcome.gates = vec![gate("much"), gate("some")];
+        (framework, review)
+    }
+
+    #[test]
+    fn what_keeps_a_return_from_the_next_better_outcome_is_what_that_one_needs() {
+        for (band, total, holding, expected) in [
+            ("none", "54", &["some"][..], Some("The total is 54.0%; accredited needs 55.0%.")),
+            ("none", "60", &[], Some("Some is wanting.")),
+            ("none", "54", &[], Some("Some is wanting. The total is 54.0%; accredited needs 55.0%.")),
+            ("accredited", "95", &["some"], Some("Much is wanting.")),
+            ("accredited", "60", &["some", "much"], Some("The total is 60.0%; excellent needs 90.0%.")),
+            ("excellent", "95", &["some", "much"], None),
+        ] {
+            let (framework, review) = case(band, total, holding);
+            assert_eq!(kept_from(&framework, &review).as_deref(), expected, "{band} at {total}");
+        }
+    }
+
+    #[test]
+    fn another_assessment_is_asked_for_only_where_the_framework_says_so() {
+        let (mut framework, mut review) = case("none", "54", &["some"]);
+        assert_eq!(of(&framework, &review).map(|asked| asked.cause), Some(Cause::Outcome));
+        // A certain outcome asks for it though answers are missing.
+        let outcome = review.outcome.as_mut().unwrap();
+        (outcome.band_lowest, outcome.band_highest) = (outcome.band.clone(), outcome.band.take());
+        (outcome.highest, outcome.total) = (outcome.total.take(), None);
+        review.status = Status::Provisional;
+        let why = of(&framework, &review).map(|asked| asked.why);
+        assert_eq!(why.as_deref(), Some("The total is at most 54.0%; accredited needs 55.0%."));
+        framework.outcome.bands[2].again = false;
+        assert_eq!((of(&framework, &review), is_known(&framework)), (None, false));
+    }
 }

@@ -124,7 +124,7 @@ impl RecordedReturn {
             kind: review.kind.clone(),
             framework: review.framework.clone()?,
             framework_version: review.framework_version.clone(),
-            band: review.outcome.as_ref().and_then(|outcome| outcome.band.clone()),
+            band: review.outcome.as_ref().and_then(|outcome| outcome.settled().cloned()),
             percent: percent(review, frameworks),
             sections: sections.collect(),
         })

@@ -1,7 +1,8 @@
 //! Who was expected, and who belongs to whom: `roster.csv` as read.
 //!
 //! The columns `organisation`, `region`, `group` and `expected_kinds` (several with `;` between) are found by their headings,
-//! in any order; other columns are kept and can be grouped by. Nothing but `organisation` is needed.
+//! in any order; other columns are kept and can be grouped by. The column `framework` says on which of several frameworks somebody is
+//! expected. Nothing but `organisation` is needed.
 
 use std::collections::BTreeMap;
 

@@ -58,7 +58,7 @@ pub fn decide(returns: &mut [SeasonReturn], frameworks: &[Framework]) -> Vec<Dis
 }
 
 /// Orders files by how likely they are the original: copies have longer names.
-fn by_name(file: &str) -> (usize, &str) {
+pub(super) fn by_name(file: &str) -> (usize, &str) {
     (file.chars().count(), file)
 }
 

@@ -10,8 +10,8 @@ use super::subject::Subject;
 use super::table::spread_of;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Spread, figures};
 use crate::framework::Section;
-use crate::season::SeasonReturn;
 use crate::season::record::{RecordedReturn, percent};
+use crate::season::{SeasonReturn, headline};
 use crate::tables::band;
 
 /// Change since last season, for organisations that are in both with the same framework version.
@@ -19,9 +19,9 @@ use crate::tables::band;
 pub struct ChangeSummary {
     /// How last season is called.
     pub since: String,
-    /// How many returns are matched.
+    /// How many organisations have a like return in both.
     pub matched: usize,
-    /// How many of this season's have no like one last season.
+    /// How many of this season's have none.
     pub unmatched: usize,
     /// The differences of totals.
     pub totals: Spread,
@@ -75,8 +75,10 @@ const UNCHANGED: &str = "nothing changed";
 /// Returns the change of the matched cohort; `None` without a return of this framework in a record of last season.
 pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> {
     let Some(previous) = &subject.season.previous else { return Ok(None) };
+    let like = subject.counted().filter(|sent| previous.like(sent).is_some());
+    let like = headline::of(like, subject.season.frameworks);
     let matched: Vec<(&SeasonReturn, &RecordedReturn)> =
-        subject.counted().filter_map(|sent| Some((sent, previous.like(sent)?))).collect();
+        like.into_iter().filter_map(|sent| Some((sent, previous.like(sent)?))).collect();
     if previous.returns.iter().all(|recorded| recorded.framework != subject.framework.id) {
         return Ok(None);
     }
@@ -91,7 +93,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
     Ok(Some(ChangeSummary {
         since: previous.season.clone(),
         matched: matched.len(),
-        unmatched: subject.counted().count() - matched.len(),
+        unmatched: subject.headline().count().saturating_sub(matched.len()),
         chance: total.figure(Measure::Chance, signed_rank(&totals).ok_or(UNCHANGED), totals.len()),
         totals: spread_of(totals, &total)?,
         sections: sections(subject, &matched)?,
@@ -104,13 +106,14 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
 
 /// Returns who came out of the lowest band and who fell into it; `None` where there is but one band.
 fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Option<MetChange> {
-    let lowest = subject.framework.outcome.bands.last().filter(|_| subject.framework.outcome.bands.len() > 1)?;
-    let is_known = |band: &str| subject.framework.band(band).is_some();
-    let is_met = |band: &str| is_known(band).then(|| band != lowest.id.as_str());
-    let both: Vec<(bool, bool)> = matched
-        .iter()
-        .filter_map(|(sent, before)| Some((is_met(before.band.as_ref()?)?, is_met(band(&sent.review))?)))
-        .collect();
+    let framework = subject.framework;
+    framework.band_lists().into_iter().find(|list| list.bands.len() > 1)?;
+    let both = matched.iter().filter_map(|(sent, before)| {
+        let lowest = framework.lowest_band(sent.review.kind.as_deref())?;
+        let is_met = |band: &str| framework.band(band).map(|band| band.id != lowest.id);
+        Some((is_met(before.band.as_ref()?)?, is_met(band(&sent.review))?))
+    });
+    let both: Vec<(bool, bool)> = both.collect();
     let count = |wanted: (bool, bool)| both.iter().filter(|pair| **pair == wanted).count();
     let (gained, lost) = (count((false, true)), count((true, false)));
     let about = subject.about(FigureOf::Change).facet(Facet::Met);

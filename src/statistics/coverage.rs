@@ -4,12 +4,21 @@ use std::collections::BTreeSet;
 
 use super::subject::Subject;
 use crate::review::Status;
+use crate::season::SeasonReturn;
+use crate::season::awaited::Awaited;
+use crate::season::rules::return_missing::files_by_name;
 
 /// Who was expected and who came. Counts of organisations and returns aren't hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// Returns that the roster expects; `None` without a roster, or where it can't be told for this framework.
+    /// Returns that the roster expects; `None` without a roster, or where it says of nobody that it is expected on this framework.
     pub expected: Option<usize>,
+    /// Of those, returns that count.
+    pub came: usize,
+    /// Returns that count and that the roster doesn't expect; nought where nobody is known to be expected.
+    pub unexpected: usize,
+    /// Organisations on the roster of which it can't be told on which of several frameworks they are expected.
+    pub unplaced: usize,
     /// Files that came.
     pub received: usize,
     /// Returns that count.
@@ -22,10 +31,14 @@ pub struct Coverage {
     pub duplicate: usize,
     /// Files of which a later one counts.
     pub superseded: usize,
-    /// Organisations on the roster that sent nothing.
+    /// Organisations on the roster that sent nothing, as far as anything shows.
     pub organisations_missing: Vec<String>,
+    /// Organisations on the roster that no return names, each with a file that is theirs by its name and doesn't say whose it is.
+    pub organisations_unnamed: Vec<(String, String)>,
     /// Organisations with a return that counts.
     pub organisations: usize,
+    /// Of the returns that count, those that stand for their organisation, or for a part of it where there is none about the whole.
+    pub headline: usize,
 }
 
 /// Returns who was expected and who came.
@@ -33,19 +46,35 @@ pub(super) fn coverage(subject: &Subject) -> Coverage {
     let with = |status| subject.all().filter(|sent| sent.review.status == status).count();
     let organisations: BTreeSet<&str> = subject.counted().filter_map(|sent| sent.organisation.as_deref()).collect();
     let season = subject.season;
-    let roster = season.roster.as_ref().filter(|_| season.frameworks_used().len() == 1);
-    let expected = roster.map(|roster| roster.organisations.iter().map(|one| one.kinds.len().max(1)).sum());
-    let silent = roster.iter().flat_map(|roster| &roster.organisations).map(|one| one.organisation.as_str());
-    let has_sent = |name: &str| season.returns.iter().any(|sent| sent.organisation.as_deref() == Some(name));
+    let awaited = season.awaited(&subject.framework.id);
+    let counted: Vec<&SeasonReturn> = subject.counted().collect();
+    let is_unexpected = |sent: &&&SeasonReturn| !awaited.is_empty() && !awaited.iter().any(|one| one.expects(sent));
+    let silent: Vec<&Awaited> = awaited.iter().filter(|one| !has_sent(subject, one)).collect();
+    let unnamed = |one: &&Awaited| {
+        let file = files_by_name(season, one.organisation).into_iter().next()?;
+        Some((one.organisation.to_owned(), file.to_owned()))
+    };
+    let is_absent = |one: &&&Awaited| unnamed(one).is_none();
     Coverage {
-        expected,
+        expected: (!awaited.is_empty()).then(|| awaited.iter().map(Awaited::returns).sum()),
+        came: awaited.iter().map(|one| one.came(&counted)).sum(),
+        unexpected: counted.iter().filter(is_unexpected).count(),
+        unplaced: season.unplaced(),
         received: subject.all().count(),
-        counted: subject.counted().count(),
+        counted: counted.len(),
         complete: with(Status::Scored),
         provisional: with(Status::Provisional),
         duplicate: with(Status::Duplicate),
         superseded: with(Status::Superseded),
-        organisations_missing: silent.filter(|name| !has_sent(name)).map(ToOwned::to_owned).collect(),
+        organisations_missing: silent.iter().filter(is_absent).map(|one| one.organisation.to_owned()).collect(),
+        organisations_unnamed: silent.iter().filter_map(unnamed).collect(),
         organisations: organisations.len(),
+        headline: subject.headline().count(),
     }
+}
+
+/// Whether an organisation sent a return on the framework, or one that can't be told to be on another.
+fn has_sent(subject: &Subject, awaited: &Awaited) -> bool {
+    let is_here = |sent: &&SeasonReturn| sent.review.framework.as_ref().is_none_or(|id| *id == subject.framework.id);
+    subject.season.returns.iter().filter(is_here).any(|sent| awaited.is_of(sent))
 }

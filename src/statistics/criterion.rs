@@ -28,9 +28,9 @@ pub struct CriterionRow {
     pub short: String,
     /// Its section.
     pub section: String,
-    /// Returns with a usable answer.
+    /// Returns with a usable answer, of those that stand for their organisations.
     pub answered: usize,
-    /// Returns without one.
+    /// Those without one.
     pub missing: usize,
     /// How often each grade is given, best first; empty on a scale of very many numbers.
     pub grades: Vec<GradeRow>,
@@ -84,9 +84,9 @@ pub struct RankedRow {
 /// Returns how each criterion is answered, in the form's order.
 pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec<CriterionRow>> {
     let spreads = Table::spreads(query::answers(subject), &[column::ID], column::UNIT)?;
-    let grades = Table::counts(query::graded(subject), &[column::ID, column::VALUE])?;
-    let best = Table::counts(query::best(subject), &[column::ID])?;
-    let all = subject.counted().count();
+    let grades = Table::counts(query::graded(query::answers(subject)), &[column::ID, column::VALUE])?;
+    let best = Table::counts(query::best(query::answers(subject)), &[column::ID])?;
+    let all = subject.headline().count();
     let sections = subject.framework.sections.iter();
     let criteria = sections.flat_map(|section| section.criteria.iter().map(move |criterion| (section, criterion)));
     let row = |(place, (section, criterion)): (usize, (&Section, &Criterion))| {
@@ -175,7 +175,7 @@ fn with_best(subject: &Subject, id: &str) -> Vec<String> {
             answer.id == id && Some(&answer.rater) == review.counts.as_ref() && answer.points.as_ref() == Some(&best)
         })
     };
-    let organisations = subject.counted().filter(has).filter_map(|sent| sent.organisation.clone());
+    let organisations = subject.headline().filter(has).filter_map(|sent| sent.organisation.clone());
     organisations.collect::<BTreeSet<_>>().into_iter().collect()
 }
 

@@ -9,8 +9,10 @@ use super::query::{self, result};
 use super::subject::Subject;
 use super::table::Table;
 use crate::finding::Severity;
+use crate::framework::Framework;
 use crate::season::rules::finding_systemic::{is_nearly_systemic, is_systemic};
 use crate::tables::column;
+use crate::words::words_of;
 
 /// How common a finding is.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,13 +23,16 @@ pub struct FindingRow {
     pub severity: Severity,
     /// The criterion, measure or field that it is about; `None` is the rule as a whole.
     pub subject: Option<String>,
+    /// The form's words for where it is: what it is about, or sheet and cell where it is about nothing that has a name; `None` where it
+    /// is the rule as a whole, or at a row of a register, which is for its sender alone.
+    pub place: Option<String>,
     /// How often it was found.
     pub times: usize,
     /// In how many returns that count.
     pub returns: usize,
     /// Of the returns that count, the share that has it.
     pub share: f64,
-    /// Whether it is in so many that the form or the guidance is the likelier cause, or nearly so.
+    /// Whether an error or a warning is in so many at one place that the form or the guidance is the likelier cause, or nearly so.
     pub spread: Prevalence,
 }
 
@@ -42,37 +47,72 @@ pub enum Prevalence {
     Systemic,
 }
 
-/// Returns how common each rule's findings are, then those of each rule and subject, the commonest first.
+/// Returns how common each rule's findings are, then those of each rule and subject or cell, the commonest first.
 pub(super) fn findings(subject: &Subject) -> PolarsResult<Vec<FindingRow>> {
     let all = subject.counted().count();
     let mut rows = Vec::new();
-    for keys in [&[column::RULE][..], &[column::RULE, column::SUBJECT][..]] {
+    let by_place = [column::RULE, column::SUBJECT, column::SHEET, column::CELL];
+    for keys in [&[column::RULE][..], &[column::RULE, column::SUBJECT], &by_place] {
         let table = Table::of(query::findings(subject, keys))?;
         rows.extend(table.rows().filter_map(|row| {
             let about = table.text(column::SUBJECT, row);
-            (keys.len() == 1 || about.is_some()).then(|| finding_row(&table, row, about, all))
+            let place = match (keys.len(), &about) {
+                (1, _) => None,
+                (2, Some(about)) => named(subject.framework, about),
+                (2, None) | (_, Some(_)) => return None,
+                (_, None) => Some(cell(&table, row)?),
+            };
+            Some(finding_row(&table, row, (about, place), all))
         }));
     }
     rows.sort_by_cached_key(|row| {
-        (row.subject.is_some(), Reverse((row.returns, row.times)), row.rule.clone(), row.subject.clone())
+        let place = (row.subject.clone(), row.place.clone());
+        (place != (None, None), Reverse((row.returns, row.times)), row.rule.clone(), place)
     });
     Ok(rows)
 }
 
-fn finding_row(table: &Table, row: usize, subject: Option<String>, all: usize) -> FindingRow {
+/// Returns the sheet and cell of findings; `None` where they are about no sheet.
+fn cell(table: &Table, row: usize) -> Option<String> {
+    let sheet = table.text(column::SHEET, row)?;
+    Some(table.text(column::CELL, row).map_or_else(|| sheet.clone(), |cell| format!("{sheet}!{cell}")))
+}
+
+/// Returns the form's words for what findings are about; `None` where it is nothing of the form's own, but a row of a register.
+fn named(framework: &Framework, subject: &str) -> Option<String> {
+    let is_item = framework.criterion(subject).is_some()
+        || framework.measure(subject).is_some()
+        || framework.section(subject).is_some();
+    let field = || framework.field(subject).map(|field| &field.label);
+    let title = || framework.register(subject).map(|register| &register.title);
+    let stated = || framework.stated(subject).map(|_| words_of(subject));
+    let titled =
+        || field().or_else(title).map(|title| format!("\u{201c}{}\u{201d}", title.trim_end_matches([':', ' '])));
+    if is_item { Some(subject.to_owned()) } else { titled().or_else(stated) }
+}
+
+fn finding_row(
+    table: &Table,
+    row: usize,
+    (subject, place): (Option<String>, Option<String>),
+    all: usize,
+) -> FindingRow {
+    let severity = severity(table.count(result::WORST, row));
+    let is_local = (subject.is_some() || place.is_some()) && severity > Severity::Note;
     let returns = table.count(result::RETURNS, row);
     FindingRow {
         rule: table.text(column::RULE, row).unwrap_or_default(),
-        severity: severity(table.count(result::WORST, row)),
+        severity,
         times: table.count(result::N, row),
         returns,
         share: returns as f64 / all as f64,
-        spread: match (&subject, is_systemic(returns, all), is_nearly_systemic(returns, all)) {
-            (Some(_), true, _) => Prevalence::Systemic,
-            (Some(_), false, true) => Prevalence::NearlySystemic,
-            (Some(_), false, false) | (None, _, _) => Prevalence::Scattered,
+        spread: match (is_local, is_systemic(returns, all), is_nearly_systemic(returns, all)) {
+            (true, true, _) => Prevalence::Systemic,
+            (true, false, true) => Prevalence::NearlySystemic,
+            (true, false, false) | (false, _, _) => Prevalence::Scattered,
         },
         subject,
+        place,
     }
 }
 

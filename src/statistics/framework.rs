@@ -1,7 +1,8 @@
 //! The statistics of a season, framework by framework, put together from what is worked out of each idea.
 //!
-//! Everything is by framework, since figures of two schemes never mix. Within one, figures rest on the returns that count: scored
-//! and provisional ones, no duplicates and none that is superseded. Shares are from 0 to 1, `percent` from 0 to 100.
+//! Everything is by framework, since figures of two schemes never mix. Within one, figures rest on the returns that count (scored
+//! and provisional ones, no duplicates and none that is superseded), one for each organisation where nothing else is said: by kind,
+//! of self beside external, and of how common findings are, all that count are taken. Shares are from 0 to 1, `percent` from 0 to 100.
 
 use std::collections::BTreeSet;
 
@@ -56,9 +57,9 @@ pub struct FrameworkStatistics {
     pub unit: String,
     /// Who was expected and who came.
     pub coverage: coverage::Coverage,
-    /// Returns by outcome, best band first, `incomplete` last; over all kinds of return.
+    /// Organisations by outcome, best band first, those of each list of bands together, `incomplete` last.
     pub outcomes: Vec<outcome::BandRow>,
-    /// The totals, over all kinds of return; then by kind.
+    /// The totals, of one return an organisation; then of all returns by kind.
     pub totals: Vec<outcome::TotalRow>,
     /// The sections, in the form's order, in per cent of the most that can be scored.
     pub sections: Vec<section::SectionRow>,
@@ -105,7 +106,7 @@ impl FrameworkStatistics {
             versions: subject.versions(),
             unit: subject.framework.outcome.unit.clone(),
             coverage: coverage::coverage(subject),
-            outcomes: outcome::outcomes(subject)?,
+            outcomes: outcome::outcomes(subject),
             outliers: outcome::outliers(subject, &totals[0].spread)?,
             totals,
             sections: section::sections(subject)?,
@@ -124,7 +125,7 @@ impl FrameworkStatistics {
         })
     }
 
-    /// Returns the totals of all kinds of return together.
+    /// Returns the totals of one return an organisation.
     pub fn total(&self) -> Option<&outcome::TotalRow> {
         self.totals.iter().find(|row| row.kind.is_none())
     }

@@ -52,7 +52,7 @@ impl Answers {
     pub(super) fn of(subject: &Subject) -> PolarsResult<Self> {
         let places: BTreeMap<&str, usize> =
             subject.framework.criteria().enumerate().map(|(place, criterion)| (criterion.id.as_str(), place)).collect();
-        let table = Table::of(query::usable(subject))?;
+        let table = Table::of(query::usable(query::answers(subject)))?;
         let mut returns: BTreeMap<String, Vec<Option<f64>>> = BTreeMap::new();
         for row in table.rows() {
             let place = table.text(column::ID, row).and_then(|id| places.get(id.as_str()).copied());

@@ -19,19 +19,27 @@ pub fn wilson(count: usize, n: usize) -> Option<(f64, f64)> {
     let middle = share + square / (2.0 * n);
     let half = Z * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
     let whole = 1.0 + square / n;
-    Some((((middle - half) / whole).max(0.0), ((middle + half) / whole).min(1.0)))
+    // At either end a sum of floats would miss the end by a hair.
+    let low = if share > 0.0 { (middle - half) / whole } else { 0.0 };
+    let high = if share < 1.0 { (middle + half) / whole } else { 1.0 };
+    Some((low, high))
 }
 
 /// Returns the share of `count` in `n` with its interval.
 pub(super) fn share(about: &About, count: usize, n: usize) -> Share {
+    bounded(about, (count, count), n)
+}
+
+/// Returns the share in `n` of what is certain, with the interval from the lower end for that to the upper end for what is possible.
+pub(super) fn bounded(about: &About, (count, most): (usize, usize), n: usize) -> Share {
     let none = "there are no values";
-    let interval = wilson(count, n).ok_or(none);
+    let (low, high) = (wilson(count, n).ok_or(none), wilson(most, n).ok_or(none));
     let share = if n > 0 { Ok(count as f64 / n as f64) } else { Err(none) };
     Share {
         share: about.figure(Measure::Share, share, n),
         count: about.figure(Measure::Count, Ok(count as f64), n),
-        low: about.figure(Measure::Low, interval.map(|interval| interval.0), n),
-        high: about.figure(Measure::High, interval.map(|interval| interval.1), n),
+        low: about.figure(Measure::Low, low.map(|interval| interval.0), n),
+        high: about.figure(Measure::High, high.map(|interval| interval.1), n),
     }
 }
 
@@ -61,6 +69,6 @@ mod tests {
         let (low, high) = wilson(3, 11).unwrap();
         assert!((low - 0.097_461).abs() < 1e-6 && (high - 0.565_645).abs() < 1e-6, "{low} {high}");
         assert_eq!(wilson(0, 0), None);
-        assert!(wilson(0, 7).unwrap().0.abs() < 1e-12);
+        assert_eq!((wilson(0, 7).unwrap().0.to_bits(), wilson(7, 7).unwrap().1.to_bits()), (0, 1.0_f64.to_bits()));
     }
 }

@@ -35,7 +35,7 @@ figures!(MeasureRow: pooled, mean_of_returns, people, spread);
 /// Returns the measures that returns have from a register.
 pub(super) fn measures(subject: &Subject) -> PolarsResult<Vec<MeasureRow>> {
     let spreads =
-        Table::spreads(query::counted(subject, &subject.frames.measures), &[column::ID], column::FROM_REGISTER_NEAR)?;
+        Table::spreads(query::headline(subject, &subject.frames.measures), &[column::ID], column::FROM_REGISTER_NEAR)?;
     let rows = subject.framework.measures().filter_map(|measure| {
         spreads.row(&[(column::ID, Some(measure.id.as_str()))]).map(|row| of_measure(subject, measure, &spreads, row))
     });
@@ -77,7 +77,7 @@ fn is_few(people: f64, limits: Disclosure) -> bool {
 
 /// Returns a measure's value over all people taken as one group, and how many people that are.
 fn pooled(subject: &Subject, measure: &str) -> (Option<f64>, f64) {
-    let records = subject.counted().filter_map(|sent| sent.review.measure(measure));
+    let records = subject.headline().filter_map(|sent| sent.review.measure(measure));
     let weighted = records.filter_map(|record| {
         let (value, people) = (record.from_register.as_ref()?, record.cohort.as_ref()?);
         Some((value * people, people.clone()))

@@ -76,7 +76,7 @@ impl Statistics {
 mod tests {
     use super::*;
     use crate::exact::Exact;
-    use crate::framework::{Better, Grades};
+    use crate::framework::{Better, Framework, Grades, ReturnKind};
     use crate::review::Review;
     use crate::season::{SeasonRecord, Surroundings, sample};
 
@@ -88,12 +88,13 @@ mod tests {
         let of_sample = statistics.of("sample").unwrap();
         assert_eq!(of_sample.coverage.counted, season.counted().count());
         let outcomes: f64 = of_sample.outcomes.iter().filter_map(|row| row.share.count.value).sum();
-        assert_eq!(outcomes.to_string(), of_sample.coverage.counted.to_string());
+        assert_eq!(outcomes.to_string(), of_sample.coverage.headline.to_string());
+        assert_eq!(of_sample.coverage.headline, of_sample.coverage.organisations);
         assert_eq!(of_sample.criteria.len(), 12);
         for row in &of_sample.criteria {
             let grades: usize = row.grades.iter().map(|grade| grade.count.n).sum();
             assert_eq!(grades, row.answered, "{}", row.criterion);
-            assert_eq!(row.answered + row.missing, of_sample.coverage.counted);
+            assert_eq!(row.answered + row.missing, of_sample.coverage.headline);
         }
         let agreement = of_sample.agreement.as_ref().unwrap();
         assert!(agreement.organisations == 14 && agreement.overall.bias.value.unwrap() > 0.0);
@@ -142,6 +143,127 @@ mod tests {
         }
     }
 
+    /// Returns a season of one organisation for each of these ranges of bands that a return can come to, the worst first.
+    fn of_ranges<'a>(frameworks: &'a [Framework], ranges: &[(Option<&str>, Option<&str>)]) -> Season<'a> {
+        let review = |(number, (worst, best)): (usize, &(Option<&str>, Option<&str>))| {
+            let answers = [[None].as_slice(), &[Some(1); 11]].concat();
+            let mut review = sample::review(&frameworks[0], &format!("Organisation {number:02}"), "Self", &answers);
+            let outcome = review.outcome.as_mut().unwrap();
+            outcome.missing = vec!["1.1".into()];
+            (outcome.band_lowest, outcome.band_highest) = (worst.map(Into::into), best.map(Into::into));
+            review
+        };
+        Season::new(frameworks, Surroundings::default(), ranges.iter().enumerate().map(review).collect())
+    }
+
+    #[test]
+    fn an_outcome_that_is_certain_counts_though_answers_are_missing_and_the_others_have_bounds() {
+        let frameworks = [sample::usual()];
+        let of = |ranges: &[(Option<&str>, Option<&str>)]| -> Vec<(String, usize, usize)> {
+            let statistics = Statistics::of_season(&of_ranges(&frameworks, ranges)).unwrap();
+            let whole = |figure: &Figure| {
+                usize::try_from(Exact::from_float(figure.value.unwrap()).unwrap().to_whole().unwrap()).unwrap()
+            };
+            let rows = statistics.of("sample").unwrap().outcomes.iter();
+            rows.map(|row| (row.band.clone(), whole(&row.share.count), whole(&row.at_most))).collect()
+        };
+        let all = ["excellent", "good", "none"];
+        for (worst, low) in all.iter().enumerate() {
+            for (best, high) in all[..=worst].iter().enumerate() {
+                let rows = of(&[(Some(low), Some(high)), (Some("good"), Some("good"))]);
+                for (place, band) in all.iter().enumerate() {
+                    let least = usize::from(place == 1) + usize::from(best == worst && place == best);
+                    let most = usize::from(place == 1) + usize::from((best..=worst).contains(&place));
+                    assert_eq!(rows[place], ((*band).to_owned(), least, most), "{low} to {high}");
+                }
+                assert_eq!(rows[3].1, usize::from(best != worst), "{low} to {high}");
+            }
+        }
+        // Where the worst isn't told, or neither end is, nothing is ruled out.
+        assert_eq!(of(&[(None, Some("good"))]).iter().map(|row| row.2).collect::<Vec<_>>(), [0, 1, 1, 1]);
+        assert_eq!(of(&[(None, None)]).iter().map(|row| row.2).collect::<Vec<_>>(), [1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn the_interval_of_a_share_holds_whatever_the_open_outcomes_become() {
+        let frameworks = [sample::usual()];
+        let ranges = [[(Some("good"), Some("good")); 8].as_slice(), &[(Some("none"), Some("excellent")); 4]].concat();
+        let statistics = Statistics::of_season(&of_ranges(&frameworks, &ranges)).unwrap();
+        let of_sample = statistics.of("sample").unwrap();
+        let share = &of_sample.outcome("good").unwrap().share;
+        let ends = (share.low.value.unwrap(), share.high.value.unwrap());
+        assert_eq!(ends, (interval::wilson(8, 12).unwrap().0, interval::wilson(12, 12).unwrap().1));
+        assert_eq!(of_sample.outcome("incomplete").unwrap().share.low.value, None);
+    }
+
+    /// Returns a return of a kind of each of some organisations, with the same answers.
+    fn of_kind(framework: &Framework, number: usize, kind: &str, answers: &[Option<u32>]) -> Vec<Review> {
+        let names = (0..number).map(|number| format!("Organisation {number:02}"));
+        names.map(|name| sample::review(framework, &name, kind, answers)).collect()
+    }
+
+    #[test]
+    fn an_organisation_is_counted_once_however_many_returns_it_sends() {
+        let frameworks = [sample::usual()];
+        let (own, external) = ([Some(2); 12], [Some(0); 12]);
+        let of = |sides: &[(&str, [Option<u32>; 12])]| {
+            let reviews = sides.iter().flat_map(|(kind, answers)| of_kind(&frameworks[0], 9, kind, answers)).collect();
+            Statistics::of_season(&Season::new(&frameworks, Surroundings::default(), reviews)).unwrap()
+        };
+        let both = of(&[("Self-assessment", own), ("External assessment", external)]);
+        let alone = of(&[("External assessment", external)]);
+        let (both, alone) = (both.of("sample").unwrap(), alone.of("sample").unwrap());
+        assert_eq!(
+            (&both.outcomes, &both.sections, &both.criteria),
+            (&alone.outcomes, &alone.sections, &alone.criteria)
+        );
+        assert_eq!((&both.totals[0], &both.groups), (&alone.totals[0], &alone.groups));
+        assert_eq!(both.totals.iter().map(|row| row.spread.n).collect::<Vec<_>>(), [9, 9, 9]);
+        assert_eq!((both.coverage.counted, both.coverage.headline), (18, 9));
+    }
+
+    #[test]
+    fn change_compares_what_an_organisation_sent_both_times() {
+        let frameworks = [sample::usual()];
+        let season = |kinds: &[&str], previous| {
+            let reviews = kinds.iter().flat_map(|kind| of_kind(&frameworks[0], 6, kind, &[Some(1); 12])).collect();
+            Season::new(&frameworks, Surroundings { previous, ..Surroundings::default() }, reviews)
+        };
+        let both = ["Self-assessment", "External assessment"];
+        for (before, matched) in [(&both[..1], 6), (&both[1..], 6), (&both[..], 6), (&["Another"], 0)] {
+            let previous = Some(SeasonRecord::of(&season(before, None)));
+            let statistics = Statistics::of_season(&season(&both, previous)).unwrap();
+            let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
+            assert_eq!((change.matched, change.unmatched), (matched, 6 - matched), "{before:?}");
+        }
+    }
+
+    #[test]
+    fn each_kind_has_a_lowest_band_of_its_own() {
+        let mut framework = sample::usual();
+        let kind = |choice: &str, bands: &[&str]| ReturnKind {
+            choice: choice.to_owned(),
+            bands: bands.iter().map(|band| (*band).into()).collect(),
+        };
+        framework.kinds = vec![kind("Submission", &["excellent", "good"]), kind("Approval", &["none"])];
+        let frameworks = [framework];
+        let season = |answers: &[Option<u32>], previous| {
+            let reviews = of_kind(&frameworks[0], 7, "Submission", answers);
+            Season::new(&frameworks, Surroundings { previous, ..Surroundings::default() }, reviews)
+        };
+        let good: Vec<Option<u32>> = [[Some(2); 6], [Some(1); 6]].concat();
+        let previous = Some(SeasonRecord::of(&season(&[Some(2); 12], None)));
+        let statistics = Statistics::of_season(&season(&good, previous)).unwrap();
+        let of_sample = statistics.of("sample").unwrap();
+        assert_eq!(of_sample.change.as_ref().unwrap().met.as_ref().unwrap().lost.value, Some(7.0));
+        let kinds: Vec<(&str, &[String], usize)> =
+            of_sample.outcomes.iter().map(|row| (row.band.as_str(), row.kinds.as_slice(), row.share.share.n)).collect();
+        let (submission, approval) = (["Submission".to_owned()], ["Approval".to_owned()]);
+        let expected: [(&str, &[String], usize); 4] =
+            [("excellent", &submission, 7), ("good", &submission, 7), ("none", &approval, 0), ("incomplete", &[], 7)];
+        assert_eq!(kinds, expected);
+    }
+
     #[test]
     fn one_return_gives_no_network() {
         let frameworks = [sample::usual()];
@@ -162,7 +284,7 @@ mod tests {
             Season::new(&frameworks, Surroundings { previous: Some(record), ..Surroundings::default() }, reviews);
         let statistics = Statistics::of_season(&season).unwrap();
         let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
-        assert_eq!((change.matched, change.unmatched), (16, 3));
+        assert_eq!((change.matched, change.unmatched), (12, 2));
         assert_eq!(change.totals.mean.value, Some(0.0));
         assert_eq!(change.worse.value, Some(0.0));
     }

@@ -2,33 +2,42 @@
 
 use polars::prelude::PolarsResult;
 
-use super::interval::share;
+use super::interval::{bounded, share};
 use super::query;
 use super::subject::Subject;
 use super::table::Table;
-use crate::figure::{FigureOf, Share, Spread, figures};
-use crate::tables::column;
+use crate::exact::Exact;
+use crate::figure::{Figure, FigureOf, Measure, Share, Spread, figures};
+use crate::framework::{Band, BandId, BandList, Framework};
+use crate::review::Review;
+use crate::season::SeasonReturn;
+use crate::tables::{band, column};
+use crate::words::{INCOMPLETE, capital};
 
 /// With fewer totals none can be told to stand out.
 const LEAST_FOR_OUTLIERS: usize = 8;
 
-/// How many returns have an outcome.
+/// How many organisations have an outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BandRow {
+    /// The kinds of return that are judged by this band and those beside it; empty where all kinds are, and of `incomplete`.
+    pub kinds: Vec<String>,
     /// The band's name, or `incomplete`.
     pub band: String,
     /// The band's title.
     pub title: String,
-    /// The share of returns.
+    /// How many have it for certain, and their share; its interval is that of all that the open outcomes can still make of it.
     pub share: Share,
+    /// How many can have it at most once all answers are in.
+    pub at_most: Figure,
 }
 
-figures!(BandRow: share);
+figures!(BandRow: share, at_most);
 
 /// How totals spread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TotalRow {
-    /// The kind of return; `None` is all kinds.
+    /// The kind of return; `None` is one return an organisation, of whichever kind stands for it.
     pub kind: Option<String>,
     /// The totals of complete returns.
     pub spread: Spread,
@@ -49,22 +58,66 @@ pub struct OutlierRow {
     pub median: f64,
 }
 
-/// Returns how many returns have each outcome; those are organisations' results, which the network knows.
-pub(super) fn outcomes(subject: &Subject) -> PolarsResult<Vec<BandRow>> {
-    let counts = Table::counts(query::counted(subject, &subject.frames.returns), &[column::OUTCOME_OR_OPEN])?;
-    let all = subject.counted().count();
-    let row = |(band, title): (String, String)| {
-        let about = subject.about(FigureOf::Outcome(band.clone())).open();
-        let count = counts.count_of(&[(column::OUTCOME_OR_OPEN, Some(&band))]);
-        BandRow { share: share(&about, count, all), band, title }
-    };
-    Ok(subject.bands().into_iter().map(row).collect())
+/// Returns how many organisations have each outcome; those are their results, which the network knows.
+pub(super) fn outcomes(subject: &Subject) -> Vec<BandRow> {
+    let lists = subject.framework.band_lists();
+    let rows = lists.iter().flat_map(|list| of_list(subject, list));
+    rows.chain([open(subject)]).collect()
 }
 
-/// Returns how totals spread.
+/// Returns the outcomes of those that are judged by the same bands.
+fn of_list(subject: &Subject, list: &BandList) -> Vec<BandRow> {
+    let judged =
+        |sent: &&SeasonReturn| list.judges(subject.framework, sent.review.kind.as_deref(), Some(band(&sent.review)));
+    let mine: Vec<&SeasonReturn> = subject.headline().filter(judged).collect();
+    let row = |one: &&Band| {
+        let least = mine.iter().filter(|sent| band(&sent.review) == one.id.as_str()).count();
+        let open = mine.iter().filter(|sent| can_become(subject.framework, &sent.review, &one.id)).count();
+        let about = subject.about(FigureOf::Outcome(one.id.to_string())).open();
+        BandRow {
+            kinds: list.kinds.iter().map(ToString::to_string).collect(),
+            band: one.id.to_string(),
+            title: one.title.clone(),
+            share: bounded(&about, (least, least + open), mine.len()),
+            at_most: about.figure(Measure::AtMost, Ok(Exact::from(least + open).to_float()), mine.len()),
+        }
+    };
+    list.bands.iter().map(row).collect()
+}
+
+/// Whether an open outcome can still become a band: it lies between the worst and the best that can come out.
+fn can_become(framework: &Framework, review: &Review, band: &str) -> bool {
+    let Some(outcome) = review.outcome.as_ref().filter(|outcome| outcome.is_open() && outcome.settled().is_none())
+    else {
+        return false;
+    };
+    let place = |band: Option<&BandId>| framework.place_of_band(band?);
+    let (best, worst) = (place(outcome.band_highest.as_ref()), place(outcome.band_lowest.as_ref()));
+    let is_within = |own: usize| best.is_none_or(|best| best <= own) && worst.is_none_or(|worst| own <= worst);
+    framework.place_of_band(band).is_some_and(is_within)
+}
+
+/// Returns how many have no certain outcome; what will become of them is no estimate of anything, so that it has no interval.
+fn open(subject: &Subject) -> BandRow {
+    let all = subject.headline().count();
+    let count = subject.headline().filter(|sent| band(&sent.review) == INCOMPLETE).count();
+    let about = subject.about(FigureOf::Outcome(INCOMPLETE.to_owned())).open();
+    let none = |measure| about.figure(measure, Err("an open outcome is none that could be found again"), all);
+    BandRow {
+        kinds: Vec::new(),
+        band: INCOMPLETE.to_owned(),
+        title: capital(INCOMPLETE),
+        share: Share { low: none(Measure::Low), high: none(Measure::High), ..share(&about, count, all) },
+        at_most: about.figure(Measure::AtMost, Ok(Exact::from(count).to_float()), all),
+    }
+}
+
+/// Returns how totals spread: of one return an organisation, then of all returns of each kind.
 pub(super) fn totals(subject: &Subject) -> PolarsResult<Vec<TotalRow>> {
-    let by = |key| Table::spreads(query::counted(subject, &subject.frames.returns), &[key], column::TOTAL_NEAR);
-    let (all, kinds) = (by(column::FRAMEWORK)?, by(column::KIND)?);
+    let by = |rows, key| Table::spreads(rows, &[key], column::TOTAL_NEAR);
+    let returns = &subject.frames.returns;
+    let all = by(query::headline(subject, returns), column::FRAMEWORK)?;
+    let kinds = by(query::counted(subject, returns), column::KIND)?;
     let about = |kind| subject.about(FigureOf::Total(kind));
     let spread = all.spread(&[(column::FRAMEWORK, Some(&subject.framework.id))], &about(None), 1.0);
     let by_kind = kinds.rows().filter_map(|at| {

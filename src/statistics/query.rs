@@ -24,6 +24,11 @@ pub(super) fn counted(subject: &Subject, table: &DataFrame) -> LazyFrame {
     table.clone().lazy().filter(col(column::FRAMEWORK).eq(lit(subject.framework.id.as_str())).and(col(column::COUNTED)))
 }
 
+/// Returns the rows of a table that belong to the framework's returns that stand for their organisations.
+pub(super) fn headline(subject: &Subject, table: &DataFrame) -> LazyFrame {
+    counted(subject, table).filter(col(column::HEADLINE))
+}
+
 /// Returns a quantile of type 7.
 fn quantile(value: &str, share: f64) -> Expr {
     col(value).quantile(lit(share), QuantileMethod::Linear)
@@ -66,30 +71,35 @@ pub(super) fn count(table: LazyFrame, keys: &[&str]) -> LazyFrame {
 }
 
 /// Returns the answers to criteria, by the rater whose answers count.
-pub(super) fn answers(subject: &Subject) -> LazyFrame {
+pub(super) fn all_answers(subject: &Subject) -> LazyFrame {
     let wanted = col(column::OF_CRITERION).and(col(column::COUNTS).eq(lit("yes")));
     counted(subject, &subject.frames.scores).filter(wanted)
 }
 
+/// Returns those of the returns that stand for their organisations.
+pub(super) fn answers(subject: &Subject) -> LazyFrame {
+    all_answers(subject).filter(col(column::HEADLINE))
+}
+
 /// Returns the answers that can be used, which stand from 0 to 1.
-pub(super) fn usable(subject: &Subject) -> LazyFrame {
-    answers(subject).filter(col(column::UNIT).is_not_null())
+pub(super) fn usable(answers: LazyFrame) -> LazyFrame {
+    answers.filter(col(column::UNIT).is_not_null())
 }
 
 /// Returns the answers that are the best there is.
-pub(super) fn best(subject: &Subject) -> LazyFrame {
-    answers(subject).filter(col(column::UNIT).eq(lit(1.0)))
+pub(super) fn best(answers: LazyFrame) -> LazyFrame {
+    answers.filter(col(column::UNIT).eq(lit(1.0)))
 }
 
 /// Returns the answers that are grades.
-pub(super) fn graded(subject: &Subject) -> LazyFrame {
-    answers(subject).filter(col(column::VALUE).is_not_null())
+pub(super) fn graded(answers: LazyFrame) -> LazyFrame {
+    answers.filter(col(column::VALUE).is_not_null())
 }
 
-/// Returns the rows of a table that count, each once for each grouping of its return.
+/// Returns the rows of the returns that stand for their organisations, each once for each grouping of its return.
 pub(super) fn grouped(subject: &Subject, table: &DataFrame) -> LazyFrame {
     let groups = subject.frames.groups.clone().lazy().select([column::FILE, column::BY, column::GROUP].map(col));
-    counted(subject, table).join(groups, [col(column::FILE)], [col(column::FILE)], JoinArgs::new(JoinType::Inner))
+    headline(subject, table).join(groups, [col(column::FILE)], [col(column::FILE)], JoinArgs::new(JoinType::Inner))
 }
 
 /// How far from the median a value stands out, in median deviations: 3.5 times what makes them a standard deviation.
@@ -99,11 +109,11 @@ const STANDS_OUT: f64 = 3.5 / 0.6745;
 pub(super) fn standing_out(subject: &Subject, median: f64, deviation: f64) -> LazyFrame {
     let distance = size(col(column::TOTAL_NEAR) - lit(median));
     let out = distance.gt(lit(STANDS_OUT) * lit(deviation));
-    sorted(counted(subject, &subject.frames.returns).filter(out), &[column::FILE])
+    sorted(headline(subject, &subject.frames.returns).filter(out), &[column::FILE])
 }
 
 /// Returns the totals of seasons from `first` on of those who have a like return in each of them: the same organisation and part
-/// of it, kind and version.
+/// of it, kind and version. Of several such of an organisation the one that stands for it counts.
 pub(super) fn cohort(subject: &Subject, first: usize, seasons: usize) -> LazyFrame {
     let number = |count: usize| lit(u64::try_from(count).expect("counts fit 64 bits"));
     let keys = || [column::ONE_NAME, column::UNIT_OF, column::KIND, column::VERSION].map(col);
@@ -111,9 +121,12 @@ pub(super) fn cohort(subject: &Subject, first: usize, seasons: usize) -> LazyFra
     let wanted = framework.and(col(column::SEASON).gt_eq(number(first))).and(col(column::PERCENT_NEAR).is_not_null());
     let totals = subject.frames.seasons.clone().lazy().filter(wanted);
     let totals = totals.with_columns(keys().map(|key| key.fill_null(lit(""))));
-    let steady = totals.clone().group_by(keys()).agg([col(column::SEASON).n_unique().alias(result::N)]);
-    let steady = steady.filter(col(result::N).eq(number(seasons))).select(keys());
-    totals.join(steady, keys(), keys(), JoinArgs::new(JoinType::Inner))
+    let of_all = [col(column::SEASON).n_unique().alias(result::N), col(column::ORDER).min()];
+    let steady = totals.clone().group_by(keys()).agg(of_all).filter(col(result::N).eq(number(seasons)));
+    let whose = || [col(column::ONE_NAME), col(column::ORDER)];
+    let first = steady.clone().group_by([col(column::ONE_NAME)]).agg([col(column::ORDER).min()]);
+    let standing = steady.join(first, whose(), whose(), JoinArgs::new(JoinType::Inner)).select(keys());
+    totals.join(standing, keys(), keys(), JoinArgs::new(JoinType::Inner))
 }
 
 /// Returns how often each finding was made, in how many returns, and how much it weighs at most.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use polars::prelude::PolarsResult;
 
 use super::interval::binomial_range;
-use super::query::{self, result};
+use super::query;
 use super::subject::Subject;
 use super::table::Table;
 use crate::figure::{Figure, FigureOf, Measure, figures};
@@ -60,9 +60,13 @@ figures!(RangeRow: network, low_95, high_95, low_998, high_998);
 /// Returns each return's share of best answers beside the network's, over all criteria.
 pub(super) fn ranges(subject: &Subject) -> PolarsResult<Vec<RangeRow>> {
     let keys = [column::FILE];
-    let (usable, best) = (Table::counts(query::usable(subject), &keys)?, Table::counts(query::best(subject), &keys)?);
-    let all: usize = usable.rows().map(|row| usable.count(result::N, row)).sum();
-    let all_best: usize = best.rows().map(|row| best.count(result::N, row)).sum();
+    let answers = query::all_answers(subject);
+    let (usable, best) =
+        (Table::counts(query::usable(answers.clone()), &keys)?, Table::counts(query::best(answers), &keys)?);
+    let of_network = |table: &Table| -> usize {
+        subject.headline().map(|sent| table.count_of(&[(column::FILE, Some(&sent.review.file))])).sum()
+    };
+    let (all, all_best) = (of_network(&usable), of_network(&best));
     let chance = all_best as f64 / all as f64;
     let mut ends: BTreeMap<usize, [(usize, usize); 2]> = BTreeMap::new();
     let rows = subject.counted().filter_map(|sent| {
@@ -82,7 +86,7 @@ fn range(
     (chance, all): (f64, usize),
     [(low, high), (lowest, highest)]: [(usize, usize); 2],
 ) -> RangeRow {
-    let counted = subject.counted().count();
+    let counted = subject.headline().count();
     let about = subject.about(FigureOf::Range(sent.review.file.clone())).resting_on(counted);
     let end = |measure, count: usize| about.figure(measure, Ok(count as f64 / n as f64), all);
     let network = about.figure(Measure::Network, Ok(chance), counted);

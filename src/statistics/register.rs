@@ -1,4 +1,4 @@
-//! What the rows of registers come to over all returns that count, and what is most often wanting in them.
+//! What the rows of registers come to over all returns that stand for their organisations, and what is most often wanting in them.
 
 use std::collections::BTreeSet;
 
@@ -63,9 +63,9 @@ pub(super) fn rows(subject: &Subject) -> Vec<RegisterRow> {
 /// Returns what the rows of one register come to; `None` where there are none, or the pack doesn't name the results.
 fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Option<RegisterRow> {
     let of_return = |rows: &'_ [RowRecord]| rows.iter().any(|row| row.register == spec.id.as_str());
-    let returns = subject.counted().filter(|sent| of_return(&sent.review.rows)).count();
+    let returns = subject.headline().filter(|sent| of_return(&sent.review.rows)).count();
     let rows: Vec<(&str, &RowRecord)> = subject
-        .counted()
+        .headline()
         .flat_map(|sent| sent.review.rows.iter().map(|row| (sent.review.file.as_str(), row)))
         .filter(|(_, row)| row.register == spec.id.as_str())
         .collect();

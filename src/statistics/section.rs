@@ -25,9 +25,9 @@ figures!(SectionRow: percent);
 
 /// Returns the sections that returns have scores of, in the form's order.
 pub(super) fn sections(subject: &Subject) -> PolarsResult<Vec<SectionRow>> {
-    let spreads = Table::spreads(query::counted(subject, &subject.frames.sections), &[column::ID], column::UNIT)?;
+    let spreads = Table::spreads(query::headline(subject, &subject.frames.sections), &[column::ID], column::UNIT)?;
     let rows = subject.framework.sections.iter().filter_map(|section| {
-        let records: Vec<_> = subject.counted().filter_map(|sent| sent.review.section(&section.id)).collect();
+        let records: Vec<_> = subject.headline().filter_map(|sent| sent.review.section(&section.id)).collect();
         let about = subject.about(FigureOf::Section(section.id.to_string()));
         (!records.is_empty()).then(|| SectionRow {
             section: section.id.to_string(),

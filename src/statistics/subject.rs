@@ -27,6 +27,11 @@ impl<'a> Subject<'a> {
         self.all().filter(|sent| sent.counts())
     }
 
+    /// Returns the returns of this framework that stand for their organisations, one each.
+    pub(super) fn headline(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
+        self.counted().filter(|sent| sent.is_headline)
+    }
+
     /// Returns the door to the figures about something.
     pub(super) fn about(&self, of: FigureOf) -> About {
         About::new(&self.framework.id, of, self.season.settings.disclosure)

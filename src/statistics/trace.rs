@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Season, Statistics};
-use crate::figure::{FigureId, FigureOf, Part, Published, ReturnPart};
+use crate::figure::{FigureId, FigureOf, Measure, Part, Published, ReturnPart};
 use crate::finding::Finding;
 use crate::framework::{Framework, FrameworkId, Section};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
@@ -31,6 +31,12 @@ pub struct Figures {
     pub organisations: BTreeMap<String, String>,
     /// What each return is grouped by, by file and column.
     pub groups: BTreeMap<String, BTreeMap<String, String>>,
+    /// The returns that count and for whose organisation another one stands, by file.
+    #[serde(default)]
+    pub aside: BTreeSet<String>,
+    /// The bands of each framework, best first.
+    #[serde(default)]
+    pub bands: BTreeMap<FrameworkId, Vec<String>>,
 }
 
 /// Why a list of figures can't be used.
@@ -68,6 +74,7 @@ impl Figures {
         figures.sort_by(|a, b| a.id.cmp(&b.id));
         let named = |sent: &SeasonReturn| Some((sent.review.file.clone(), sent.organisation.clone()?));
         let sections = |framework: &Framework| (framework.id.clone(), parts(framework));
+        let aside = season.counted().filter(|sent| !sent.is_headline);
         let grouped = season.counted().filter(|sent| !sent.groups.is_empty());
         Self {
             schema: VERSION,
@@ -75,6 +82,8 @@ impl Figures {
             sections: season.frameworks_used().into_iter().map(sections).collect(),
             organisations: season.returns.iter().filter_map(named).collect(),
             groups: grouped.map(|sent| (sent.review.file.clone(), sent.groups.clone())).collect(),
+            aside: aside.map(|sent| sent.review.file.clone()).collect(),
+            bands: season.frameworks_used().into_iter().map(bands).collect(),
         }
     }
 
@@ -97,7 +106,8 @@ impl Figures {
 
     /// Returns what a figure rests on, or all figures whose ids begin so; empty where there is none.
     pub fn trace(&self, reviews: &[Review], id: &str) -> Vec<Traced> {
-        let Some(FigureId { framework, of, .. }) = FigureId::parse(id.trim_end_matches('/')) else { return Vec::new() };
+        let Some(id) = FigureId::parse(id.trim_end_matches('/')) else { return Vec::new() };
+        let FigureId { framework, of, measure, .. } = id;
         let is_mine =
             |review: &&Review| review.status.counts() && review.framework.as_deref() == Some(framework.as_str());
         let mine: Vec<&Review> = reviews.iter().filter(is_mine).collect();
@@ -108,7 +118,26 @@ impl Figures {
             let own = reviews.iter().filter(|review| review.file == *file);
             return own.flat_map(|review| self.of_return(review, part.as_ref())).collect();
         }
-        mine.iter().flat_map(|review| self.rests_on(review, &of)).collect()
+        let mine = mine.into_iter().filter(|review| is_of_all(&of) || !self.aside.contains(&review.file));
+        match (&of, measure) {
+            (FigureOf::Outcome(name), Some(Measure::AtMost)) => {
+                mine.filter(|review| self.can_be(review, name)).map(|review| self.total(review)).collect()
+            }
+            (_, _) => mine.flat_map(|review| self.rests_on(review, &of)).collect(),
+        }
+    }
+
+    /// Whether a return has a band, or can still come to it.
+    fn can_be(&self, review: &Review, name: &str) -> bool {
+        let bands = review.framework.as_ref().and_then(|framework| self.bands.get(framework));
+        let place = |band: &str| bands?.iter().position(|one| one == band);
+        let outcome = review.outcome.as_ref().filter(|outcome| outcome.settled().is_none() && outcome.is_open());
+        let is_within = outcome.and_then(|outcome| {
+            let best = place(outcome.band_highest.as_deref()?)?;
+            let worst = outcome.band_lowest.as_deref().and_then(place).unwrap_or(usize::MAX);
+            Some((best..=worst).contains(&place(name)?))
+        });
+        band(review) == name || is_within.unwrap_or(false)
     }
 
     /// Returns what a figure rests on of a return that counts.
@@ -234,6 +263,33 @@ impl Figures {
     }
 }
 
+/// Whether a figure is over all returns that count, and not over one an organisation.
+fn is_of_all(of: &FigureOf) -> bool {
+    match of {
+        FigureOf::Total(Some(_))
+        | FigureOf::Range(_)
+        | FigureOf::Agreement(_)
+        | FigureOf::Change
+        | FigureOf::Trend
+        | FigureOf::Finding(_)
+        | FigureOf::Return { .. } => true,
+        FigureOf::Outcome(_)
+        | FigureOf::Total(None)
+        | FigureOf::Section(_)
+        | FigureOf::Criterion(_)
+        | FigureOf::Measure(_)
+        | FigureOf::Group { .. }
+        | FigureOf::Grouping(_)
+        | FigureOf::Consistency(_)
+        | FigureOf::Register { .. } => false,
+    }
+}
+
+/// Returns the bands of a framework, best first.
+fn bands(framework: &Framework) -> (FrameworkId, Vec<String>) {
+    (framework.id.clone(), framework.outcome.bands.iter().map(|band| band.id.to_string()).collect())
+}
+
 /// Returns what belongs to each section of a framework.
 fn parts(framework: &Framework) -> BTreeMap<String, Vec<String>> {
     let of_section = |section: &Section| {
@@ -259,13 +315,13 @@ mod tests {
         let trace = |id: &str| figures.trace(&reviews, id);
         let of_sample = statistics.of("sample").unwrap();
         let criterion = trace(&of_sample.criteria[0].mean.id.to_string());
-        assert_eq!(criterion.len(), of_sample.coverage.counted);
+        assert_eq!(criterion.len(), of_sample.coverage.headline);
         assert_eq!(criterion[0].cell.as_deref(), Some("C5"));
         for row in &of_sample.outcomes {
             let traced = trace(&row.share.share.id.to_string()).len();
             assert_eq!(traced.to_string(), row.share.count.value.unwrap().to_string());
         }
-        assert_eq!(trace(&of_sample.sections[0].percent.mean.id.to_string()).len(), 5 * of_sample.coverage.counted);
+        assert_eq!(trace(&of_sample.sections[0].percent.mean.id.to_string()).len(), 5 * of_sample.coverage.headline);
         assert!(trace("sample/nothing/at-all").is_empty());
         let rule = of_sample.findings.iter().find(|row| row.subject.is_some()).unwrap();
         assert_eq!(

@@ -16,6 +16,10 @@ pub(crate) const UNIT_OF: &str = "unit_of";
 pub(crate) const KIND: &str = "kind";
 /// Whether the return takes part in statistics.
 pub(crate) const COUNTED: &str = "counted";
+/// Whether the return is the one that stands for its organisation.
+pub(crate) const HEADLINE: &str = "headline";
+/// In which order a return stands for its organisation.
+pub(crate) const ORDER: &str = "order";
 /// Of returns: whose answers make the outcome. Of answers: `yes` where they are of that rater.
 pub(crate) const COUNTS: &str = "counts";
 /// The outcome.

@@ -26,8 +26,8 @@ pub use findings::figures;
 pub(crate) use returns::band;
 
 /// The columns that serve statistics only.
-const OF_STATISTICS: [&str; 5] =
-    [column::COUNTED, column::OUTCOME_OR_OPEN, column::OF_CRITERION, column::UNIT, column::WEIGHT];
+const OF_STATISTICS: [&str; 6] =
+    [column::COUNTED, column::HEADLINE, column::OUTCOME_OR_OPEN, column::OF_CRITERION, column::UNIT, column::WEIGHT];
 
 /// The columns of exact numbers, which stand as texts.
 const EXACT: [&str; 10] = [
@@ -78,11 +78,18 @@ struct Entry<'a> {
     groups: &'a BTreeMap<String, String>,
     /// Its framework; `None` where none was recognised.
     framework: Option<&'a Framework>,
+    /// Whether it stands for its organisation.
+    is_headline: bool,
 }
 
 impl<'a> Entry<'a> {
     fn of(season: &Season<'a>, sent: &'a SeasonReturn) -> Self {
-        Self { review: &sent.review, groups: &sent.groups, framework: season.framework(&sent.review) }
+        Self {
+            review: &sent.review,
+            groups: &sent.groups,
+            framework: season.framework(&sent.review),
+            is_headline: sent.is_headline,
+        }
     }
 
     /// Whether the return takes part in statistics.
@@ -187,5 +194,6 @@ fn identity<'a, T>(items: &'a [T], entry: impl Fn(&'a T) -> Entry<'a>) -> Vec<Co
         text(column::ORGANISATION, items, |item| entry(item).review.organisation.as_deref()),
         text(column::KIND, items, |item| entry(item).review.kind.as_deref()),
         flag(column::COUNTED, items, |item| entry(item).counts()),
+        flag(column::HEADLINE, items, |item| entry(item).is_headline),
     ]
 }

@@ -6,8 +6,8 @@ use super::{Entry, column, count, exact, identity, near, text};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::review::{OutcomeRecord, Review};
-use crate::season::Season;
 use crate::season::record::{RecordedReturn, SeasonRecord};
+use crate::season::{Season, headline};
 use crate::words::INCOMPLETE;
 
 /// Makes the table of returns.
@@ -46,9 +46,9 @@ pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
     DataFrame::new_infer_height(columns)
 }
 
-/// Returns a return's band, or the word for an open outcome.
+/// Returns the band that is certain of a return, or the word for an open outcome.
 pub(crate) fn band(review: &Review) -> &str {
-    review.outcome.as_ref().and_then(|outcome| outcome.band.as_deref()).unwrap_or(INCOMPLETE)
+    review.outcome.as_ref().and_then(|outcome| outcome.settled()).map_or(INCOMPLETE, |band| band.as_str())
 }
 
 /// Makes the table of what returns are grouped by: a row a return and grouping.
@@ -64,6 +64,12 @@ pub(super) fn groups(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text(column::BY, &rows, |(by, _)| Some(by)),
         text(column::GROUP, &rows, |(by, entry)| entry.groups.get(*by).map(String::as_str)),
     ])
+}
+
+/// Returns in which order a recorded return stands for its organisation.
+fn order(season: &Season, recorded: &RecordedReturn) -> usize {
+    let framework = season.framework_named(&recorded.framework);
+    headline::order(framework, recorded.kind.as_deref(), recorded.unit.is_some())
 }
 
 /// Makes the table of totals season by season, this one last: a row a return that counted, in per cent of the most.
@@ -86,6 +92,7 @@ pub(super) fn seasons(season: &Season) -> PolarsResult<DataFrame> {
         text(column::ONE_NAME, &rows, |(_, recorded)| Some(&recorded.organisation)),
         text(column::UNIT_OF, &rows, |(_, recorded)| recorded.unit.as_deref()),
         text(column::KIND, &rows, |(_, recorded)| recorded.kind.as_deref()),
+        count(column::ORDER, &rows, |(_, recorded)| order(season, recorded)),
         near(column::PERCENT_NEAR, &rows, |(_, recorded)| recorded.percent.as_ref()),
     ])
 }

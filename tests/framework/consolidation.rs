@@ -211,6 +211,7 @@ fn the_order_of_returns_changes_nothing() {
             organisation: review.organisation.clone(),
             unit: review.fields.get("scope").map(ToString::to_string),
             groups: BTreeMap::new(),
+            is_headline: true,
             review,
         };
         reviews.into_iter().map(made).collect()

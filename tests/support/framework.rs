@@ -217,6 +217,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
             severity: Severity::Warning,
             help: "Name the evidence.".to_owned(),
         }],
+        kinds: Vec::new(),
         consolidation: None,
         rules: Vec::new(),
         severities: BTreeMap::new(),
@@ -278,6 +279,7 @@ fn scale(grades: &[(&str, Option<&str>)]) -> Scale {
 /// Bands, best first, each from its limit.
 fn outcome(total: &str, unit: &str, decimals: u32, bands: &[(&str, &str, &str)]) -> OutcomeSpec {
     let band = |(id, title, at_least): &(&str, &str, &str)| Band {
+        again: false,
         id: BandId::from(*id),
         title: (*title).to_owned(),
         written: Vec::new(),

@@ -357,6 +357,7 @@ pub(crate) fn season(reviews: Vec<Review>) -> Vec<SeasonReturn> {
         organisation: review.organisation.clone(),
         unit: None,
         groups: BTreeMap::new(),
+        is_headline: review.status.counts(),
         review,
     };
     reviews.into_iter().map(place).collect()

@@ -30,7 +30,11 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         versions: vec![framework.version.clone()],
         unit: framework.outcome.unit.clone(),
         coverage: Coverage {
-            expected: Some(returns.len() + 2),
+            expected: Some(counted.len() + 2),
+            came: counted.len(),
+            unexpected: 0,
+            unplaced: 0,
+            organisations_unnamed: Vec::new(),
             received: returns.len(),
             counted: counted.len(),
             complete: counted.len() - provisional,
@@ -39,6 +43,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
             superseded: 1,
             organisations_missing: vec!["Lakeside Works".to_owned(), "Moorland Academy".to_owned()],
             organisations: counted.len(),
+            headline: counted.len(),
         },
         outcomes: outcomes(framework, &counted),
         totals: vec![TotalRow { kind: None, spread: spread(totals.clone()) }],
@@ -130,7 +135,14 @@ fn outcomes(framework: &Framework, counted: &[&Review]) -> Vec<BandRow> {
     let band_of = |review: &Review| review.outcome.as_ref().and_then(|record| record.band.clone());
     let row = |band: &str, title: &str| {
         let number = counted.iter().filter(|review| band_of(review).as_deref().unwrap_or("incomplete") == band).count();
-        BandRow { band: band.to_owned(), title: title.to_owned(), share: share(number, counted.len()) }
+        let share = share(number, counted.len());
+        BandRow {
+            kinds: Vec::new(),
+            band: band.to_owned(),
+            title: title.to_owned(),
+            at_most: share.count.clone(),
+            share,
+        }
     };
     let mut rows: Vec<BandRow> =
         framework.outcome.bands.iter().map(|band| row(band.id.as_str(), &band.title)).collect();
@@ -407,7 +419,7 @@ fn findings(counted: &[&Review]) -> Vec<FindingRow> {
     let row = |(rule, (times, returns, severity)): (String, (usize, usize, scrutineer::finding::Severity))| {
         let part = returns as f64 / counted.len() as f64;
         let spread = if part > 0.5 { Prevalence::Systemic } else { Prevalence::Scattered };
-        FindingRow { rule, severity, subject: None, times, returns, share: part, spread }
+        FindingRow { rule, severity, subject: None, place: None, times, returns, share: part, spread }
     };
     let mut rows: Vec<FindingRow> = rules.into_iter().map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.returns));

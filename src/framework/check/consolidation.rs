@@ -1,11 +1,11 @@
-//! Checks how judgements on the units of an organisation make one on the whole.
+//! Checks the kinds of return, and how judgements on the units of an organisation make one on the whole.
 
 use super::Check;
 use crate::framework::schema::KindEntry;
 use crate::framework::written::Path;
-use crate::framework::{ConsolidationSpec, FieldRole, ShareRule};
+use crate::framework::{ConsolidationSpec, FieldRole, ReturnKind, ShareRule};
 
-impl Check<'_> {
+impl<'a> Check<'a> {
     /// Checks the consolidation, where the pack has one.
     pub(super) fn consolidation(&mut self) -> Option<ConsolidationSpec> {
         let entry = self.file.consolidation.as_ref()?;
@@ -17,14 +17,37 @@ impl Check<'_> {
         Some(entry.clone())
     }
 
-    /// Holds that both kinds of return are choices of the field that says the kind, and that a field names the unit.
-    fn kinds(&mut self, at: &Path, entry: &ConsolidationSpec) {
-        let with = |role| self.file.fields.iter().find(move |field| field.role == Some(role));
-        let kinds: Vec<&str> = match with(FieldRole::Kind).map(|field| &field.kind) {
+    /// Returns the choices of the field that says the kind of return.
+    fn kind_choices(&self) -> Vec<&'a str> {
+        let file = self.file;
+        let field = file.fields.iter().find(|field| field.role == Some(FieldRole::Kind));
+        match field.map(|field| &field.kind) {
             Some(KindEntry::Choice(choices)) => choices.iter().map(String::as_str).collect(),
             Some(_) | None => Vec::new(),
-        };
-        let is_named = with(FieldRole::Unit).is_some();
+        }
+    }
+
+    /// Checks the kinds of return: each is a choice of the field that says the kind, and comes to bands that are there.
+    pub(super) fn return_kinds(&mut self) -> Vec<ReturnKind> {
+        let list = Path::ROOT.key("kinds");
+        let kinds = &self.file.kinds;
+        self.unique(&list, "choice", "kinds of return", kinds.iter().map(|kind| kind.choice.as_str()));
+        let choices = self.kind_choices();
+        let bands: Vec<&str> = self.file.outcome.bands.iter().map(|band| band.id.as_str()).collect();
+        for (index, kind) in kinds.iter().enumerate() {
+            let at = list.at(index);
+            self.refers(&at.key("choice"), &kind.choice, "kind of return", &choices);
+            for (place, band) in kind.bands.iter().enumerate() {
+                self.refers(&at.key("bands").at(place), band.as_str(), "band", &bands);
+            }
+        }
+        kinds.clone()
+    }
+
+    /// Holds that both kinds of return are choices of the field that says the kind, and that a field names the unit.
+    fn kinds(&mut self, at: &Path, entry: &ConsolidationSpec) {
+        let kinds = self.kind_choices();
+        let is_named = self.file.fields.iter().any(|field| field.role == Some(FieldRole::Unit));
         self.refers(&at.key("unit_kind"), &entry.unit_kind, "kind of return", &kinds);
         self.refers(&at.key("whole_kind"), &entry.whole_kind, "kind of return", &kinds);
         if !is_named {

@@ -167,6 +167,7 @@ impl<'a> Check<'a> {
             stated: self.stated(),
             fillers: self.fillers(),
             requirements: self.requirements(),
+            kinds: self.return_kinds(),
             consolidation: self.consolidation(),
             rules: self.own_rules(),
             severities: self.file.severities.clone(),

@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::finding::Severity;
-use crate::framework::ConsolidationSpec;
+use crate::framework::{ConsolidationSpec, ReturnKind};
 
 pub(in crate::framework) use number::some_exact;
 pub use number::{Day, Number};
@@ -86,6 +86,10 @@ pub struct PackFile {
     /// What a score wants beside it.
     #[serde(default)]
     pub requirements: Vec<RequirementEntry>,
+    /// The kinds of return, the one first that stands for its organisation in the network's figures where it sent several: an
+    /// external assessment before a self-assessment.
+    #[serde(default)]
+    pub kinds: Vec<ReturnKind>,
     /// How judgements on the units of an organisation make one on the whole.
     #[serde(default)]
     pub consolidation: Option<ConsolidationSpec>,

@@ -74,8 +74,8 @@ fn sentences(change: &ChangeSummary) -> Vec<String> {
         _ => " The others had no such return then and are left out.",
     };
     let compared = format!(
-        "Of {}, {} can be compared with {since}, because the same organisation sent one of the same kind and version then.{without}",
-        count(change.matched + change.unmatched, "return that counts", "returns that count"),
+        "Of {}, {} can be compared with {since}, because the same organisation sent one of the same kind and version both times.{without}",
+        count(change.matched + change.unmatched, "return, one an organisation", "returns, one an organisation"),
         change.matched,
     );
     let sentences = [
@@ -141,16 +141,16 @@ mod tests {
 
     #[test]
     fn it_is_said_how_many_are_compared_and_what_becomes_of_the_others() {
-        let all = "Of 16 returns that count, 16 can be compared with Spring 2025, because the same organisation sent one of the \
-                   same kind and version then. The total";
-        let some = "Of 16 returns that count, 15 can be compared with Spring 2025, because the same organisation sent one of \
-                    the same kind and version then. The others had no such return then and are left out. The total";
+        let all = "Of 12 returns, one an organisation, 12 can be compared with Spring 2025, because the same organisation sent one \
+                   of the same kind and version both times. The total";
+        let some = "Of 12 returns, one an organisation, 11 can be compared with Spring 2025, because the same organisation sent \
+                    one of the same kind and version both times. The others had no such return then and are left out. The total";
         let none = "Nothing can be compared with Spring 2025: no organisation sent a return of the same kind and version then.";
         let older = |last: &mut Season, most: usize| {
             let returns = last.returns.iter_mut().take(most);
             returns.for_each(|sent| sent.review.framework_version = Some("0".to_owned()));
         };
-        for (most, expected) in [(0, all), (1, some), (usize::MAX, none)] {
+        for (most, expected) in [(0, all), (1, all), (2, some), (usize::MAX, none)] {
             let said = said(|last| older(last, most));
             assert!(said.starts_with(expected), "{said}");
         }

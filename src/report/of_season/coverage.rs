@@ -1,6 +1,6 @@
 //! Who was expected, who came, and what counts.
 
-use super::{FrameworkSeason, outcome};
+use super::{FrameworkSeason, outcome, whom};
 use crate::document::{Column, Lies, Part, Table};
 use crate::review::Status;
 use crate::statistics::Coverage;
@@ -45,7 +45,9 @@ fn sentences(season: &FrameworkSeason, unread: &[String]) -> Vec<String> {
     let sentences = [
         Some(counted(coverage)),
         (coverage.provisional > 0).then(|| incomplete(season)),
+        over(coverage),
         (!missing.is_empty()).then(|| format!("Nothing came from {}: {}.", absent(), list_of_at_most(missing, 12))),
+        unnamed(season),
         (!unread.is_empty()).then(|| format!("{} couldn\u{2019}t be used: {}.", unused(), list_of_at_most(unread, 3))),
         (coverage.counted < FEW)
             .then(|| "With so few returns, shares and medians say little beyond these returns themselves.".to_owned()),
@@ -62,9 +64,59 @@ fn counted(coverage: &Coverage) -> String {
         agree(coverage.counted, "counts", "count")
     );
     match coverage.expected {
-        Some(expected) => format!("{counted}; {} {} expected.", thousands(expected), agree(expected, "was", "were")),
+        Some(expected) => format!("{counted}. {}", of_expected(coverage, expected)),
+        None if coverage.unplaced > 0 => {
+            format!("{counted}. The roster doesn\u{2019}t say who was expected on this framework.")
+        }
         None => format!("{counted}. Who was expected isn\u{2019}t known, so nothing can be said about who is absent."),
     }
+}
+
+/// Says how many of the expected returns count, and how many count that weren't expected.
+fn of_expected(coverage: &Coverage, expected: usize) -> String {
+    let of = format!("Of {} that {} expected", thousands(expected), agree(expected, "was", "were"));
+    let came = match coverage.came {
+        came if came == expected => format!("{of}, all are among them"),
+        came => format!("{of}, {} {} among them", thousands(came), agree(came, "is", "are")),
+    };
+    let unplaced = match coverage.unplaced {
+        0 => String::new(),
+        some => {
+            let organisations = count(some, "organisation", "organisations");
+            format!(" Of {organisations} the roster doesn\u{2019}t say on which framework.")
+        }
+    };
+    match coverage.unexpected {
+        0 => format!("{came}.{unplaced}"),
+        more => format!("{came}; {} {} not expected.{unplaced}", thousands(more), agree(more, "was", "were")),
+    }
+}
+
+/// Says over what the figures are where organisations sent several returns; `None` where none did.
+fn over(coverage: &Coverage) -> Option<String> {
+    let whom = whom(coverage);
+    (coverage.headline < coverage.counted).then(|| {
+        format!("Where nothing else is said, figures are over {whom}; \u{201c}Methods and caveats\u{201d} says which.")
+    })
+}
+
+/// Says of which organisations a return may have come that doesn't say whose it is; `None` where there is none.
+fn unnamed(season: &FrameworkSeason) -> Option<String> {
+    let rows = &season.statistics.coverage.organisations_unnamed;
+    let status =
+        |file: &str| season.returns.iter().find(|sent| sent.review.file == file).map(|sent| sent.review.status);
+    let said = |(organisation, file): &(String, String)| {
+        let counts = if status(file).is_some_and(Status::counts) { ", which counts" } else { "" };
+        format!("{organisation} ({}{counts})", file_title(file))
+    };
+    let organisations = count(rows.len(), "organisation", "organisations");
+    let listed = list_of_at_most(&rows.iter().map(said).collect::<Vec<_>>(), 12);
+    (!rows.is_empty()).then(|| {
+        format!(
+            "No return names {organisations} that {} expected, but by its name a file may be theirs: {listed}.",
+            agree(rows.len(), "was", "were")
+        )
+    })
 }
 
 /// Says how many returns are incomplete.
@@ -79,4 +131,39 @@ fn incomplete(season: &FrameworkSeason) -> String {
     let range = format!("; {has} given as a range");
     let range = if outcome::sums_up(&season.statistics.outcomes) { range } else { String::new() };
     format!("{which} {} incomplete{range}.", agree(open, "is", "are"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_expected_is_told_beside_what_came() {
+        let none = "Who was expected isn\u{2019}t known, so nothing can be said about who is absent.";
+        for (expected, came, unexpected, unplaced, said) in [
+            (Some(48), 48, 0, 0, "Of 48 that were expected, all are among them."),
+            (Some(48), 47, 1, 0, "Of 48 that were expected, 47 are among them; 1 was not expected."),
+            (Some(1), 0, 2, 0, "Of 1 that was expected, 0 are among them; 2 were not expected."),
+            (
+                Some(9),
+                8,
+                0,
+                3,
+                "Of 9 that were expected, 8 are among them. Of 3 organisations the roster doesn\u{2019}t say on which framework.",
+            ),
+            (None, 0, 0, 3, "The roster doesn\u{2019}t say who was expected on this framework."),
+            (None, 0, 0, 0, none),
+        ] {
+            let coverage = Coverage {
+                counted: 48,
+                organisations: 37,
+                expected,
+                came,
+                unexpected,
+                unplaced,
+                ..Coverage::default()
+            };
+            assert_eq!(counted(&coverage), format!("48 returns from 37 organisations count in this report. {said}"));
+        }
+    }
 }

@@ -22,8 +22,8 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     is_shown.then(|| {
         Part::new("Criteria")
             .lead(first(strongest, "strongest", "highest").into_iter().chain(first(weakest, "weakest", "lowest")))
-            .part(ranking("Strongest", strongest))
-            .part(ranking("Weakest", weakest))
+            .part(ranking("Strongest", strongest, &season.whom()))
+            .part(ranking("Weakest", weakest, &season.whom()))
             .part(shared(strongest))
     })
 }
@@ -50,7 +50,7 @@ fn title(row: &RankedRow) -> String {
 }
 
 /// Returns one end of the ranking, as far as it is listed; `None` where it has no place.
-fn ranking(end: &str, rows: &[RankedRow]) -> Option<Part> {
+fn ranking(end: &str, rows: &[RankedRow], whom: &str) -> Option<Part> {
     let all = ranks(rows).count();
     let listed: Vec<&RankedRow> = ranks(rows).take(MOST_RANKED).collect();
     let sentence = format!(
@@ -64,7 +64,8 @@ fn ranking(end: &str, rows: &[RankedRow]) -> Option<Part> {
         Column::new("Share").cell(|row: &&RankedRow| Cell::figure(&row.best.share, Format::Share)),
         Column::new("Interval").cell(|row: &&RankedRow| interval(&row.best)),
     ];
-    let caption = format!("The {} criteria, with the share of best grades and its interval", end.to_lowercase());
+    let caption =
+        format!("The {} criteria over {whom}, with the share of best grades and its interval", end.to_lowercase());
     let table = Table::of(&listed, columns).caption(caption).whole(MOST_RANKED);
     (all > 0).then(|| Part::new(end).lead((all > MOST_RANKED).then_some(sentence)).block(table))
 }
@@ -91,14 +92,14 @@ pub(super) fn all(season: &FrameworkSeason) -> Option<Part> {
     let mut scales: Vec<Vec<String>> = criteria.iter().map(labels).collect();
     scales.dedup();
     let table = match scales.as_slice() {
-        [grades] if !grades.is_empty() => by_grade(&shown, grades),
-        [] | [_, ..] => by_mean(&shown),
+        [grades] if !grades.is_empty() => by_grade(&shown, grades, &season.whom()),
+        [] | [_, ..] => by_mean(&shown, &season.whom()),
     };
     (!shown.is_empty()).then(|| Part::new("All criteria").block(table))
 }
 
 /// Returns the table of criteria with how often each grade is given, from the worst to the best.
-fn by_grade(rows: &[&Row], grades: &[String]) -> Table {
+fn by_grade(rows: &[&Row], grades: &[String], whom: &str) -> Table {
     let mut columns = vec![
         Column::new("Criterion").share(3.2).cell(|row: &&Row| named(row)),
         Column::new("Worst to best").share(1.1).cell(|row: &&Row| shares(row).unwrap_or_else(|| "too few".into())),
@@ -113,11 +114,11 @@ fn by_grade(rows: &[&Row], grades: &[String]) -> Table {
         Column::new("n").cell(|row: &&Row| row.answered.into()),
         Column::new("Mean").cell(|row: &&Row| Cell::figure(&row.mean, Format::Share)),
     ]);
-    Table::of(rows, columns).caption("How each criterion is graded, darker is better")
+    Table::of(rows, columns).caption(format!("How each criterion is graded over {whom}, darker is better"))
 }
 
 /// Returns the table of criteria whose grades are too many to count each: the mean, and how often the best is given.
-fn by_mean(rows: &[&Row]) -> Table {
+fn by_mean(rows: &[&Row], whom: &str) -> Table {
     let mean =
         |row: &&Row| row.mean.value.map_or_else(|| "too few".into(), |value| Cell::Interval { ends: None, value });
     let columns = vec![
@@ -128,7 +129,8 @@ fn by_mean(rows: &[&Row]) -> Table {
         Column::new("Interval").cell(|row: &&Row| interval(&row.best)),
         Column::new("n").cell(|row: &&Row| row.answered.into()),
     ];
-    Table::of(rows, columns).caption("How each criterion is scored, and how often it has the best score")
+    Table::of(rows, columns)
+        .caption(format!("How each criterion is scored over {whom}, and how often it has the best score"))
 }
 
 /// Returns a criterion's name with a few words for it.
@@ -195,7 +197,7 @@ mod tests {
             assert_eq!(first(&rows, "strongest", "highest").as_deref(), Some(expected));
         }
         let rows: Vec<RankedRow> = (0..32).map(|number| row(&format!("C{number}"), &[])).collect();
-        let ranking = ranking("Strongest", &rows).unwrap();
+        let ranking = ranking("Strongest", &rows, "40 organisations").unwrap();
         assert!(crate::document::rows(&ranking).len() == 10 && ranking.leading()[0].starts_with("32 criteria"));
     }
 

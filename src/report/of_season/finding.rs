@@ -4,7 +4,6 @@ use super::{FrameworkSeason, text};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::report::Room;
 use crate::statistics::FindingRow;
-use crate::statistics::verdict::question;
 use crate::words::{count, duty_of_some, list_of_at_most, thousands, words_of};
 
 /// The most findings that are listed.
@@ -19,9 +18,10 @@ const MOST_PLACES: usize = 3;
 
 /// Returns the commonest findings; `None` where there are none.
 pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Part> {
-    let rows: Vec<&FindingRow> = season.statistics.findings.iter().filter(|row| row.subject.is_none()).collect();
+    let rows: Vec<&FindingRow> =
+        season.statistics.findings.iter().filter(|row| row.subject.is_none() && row.place.is_none()).collect();
     let listed = &rows[..rows.len().min(most(room))];
-    // At which criteria or measures several returns have it; nothing where it is at others in each.
+    // At which places of the form several returns have it; nothing where it is at others in each.
     let about = |row: &&FindingRow| places(season, row);
     let share = |row: &&FindingRow| Cell::Bar { low: row.share, high: row.share, tick: None };
     let returns =
@@ -60,10 +60,9 @@ fn sentence(first: &FindingRow, rest: usize) -> String {
     )
 }
 
-/// Returns at which criteria and measures several returns have a finding, the commonest first.
+/// Returns at which places of the form several returns have a finding, the commonest first.
 fn places(season: &FrameworkSeason, of: &FindingRow) -> String {
     let at = season.statistics.findings.iter().filter(|row| row.rule == of.rule && row.returns > 1);
-    let at = at.filter(|row| question::is_of_the_form(season.statistics, row));
-    let named = at.filter_map(|row| Some(format!("{}\u{a0}({})", row.subject.as_ref()?, row.returns)));
+    let named = at.filter_map(|row| Some(format!("{}\u{a0}({})", row.place.as_ref()?, row.returns)));
     list_of_at_most(&named.collect::<Vec<_>>(), MOST_PLACES)
 }

@@ -74,7 +74,7 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
         let count = move |row: &&GroupRow| row.outcomes.get(at).map(|of| Cell::figure(&of.count, Format::Whole));
         Column::new(titles(season, &outcome.band)).share(1.0).cell(move |row| count(row).unwrap_or(Cell::Empty))
     }));
-    Table::of(&of.shown, columns).caption(format!("Outcomes by {}", of.by))
+    Table::of(&of.shown, columns).caption(format!("Outcomes by {}, of {}", of.by, season.whom()))
 }
 
 /// Returns a group's name.

@@ -13,9 +13,9 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.measures;
     // A table of what is hidden tells nothing that the sentence above it doesn't.
     let told: &[MeasureRow] = if rows.iter().any(|row| row.pooled.is_shown()) { rows } else { &[] };
-    let table = Table::of(told, columns()).caption(
-        "Measures that the registers give, in two ways: everybody as one group, and each return counting the same",
-    );
+    let ways = "in two ways: everybody as one group, and each return counting the same";
+    let caption = format!("Measures that the registers of {} give, {ways}", season.whom());
+    let table = Table::of(told, columns()).caption(caption);
     let sentences = rows.iter().filter_map(said).chain(not_shown(rows));
     (!rows.is_empty()).then(|| Part::new("Measures").lead(sentences).block(table))
 }

@@ -5,10 +5,11 @@ use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::words::sentence;
 
 /// What holds of every report.
-const ALWAYS: [&str; 4] = [
+const ALWAYS: [&str; 5] = [
     "Scores are those typed in the returns. Totals and bands are worked out exactly; figures are rounded only where they are printed.",
-    "A missing answer is never counted as nought. Returns with missing answers count as incomplete and have a range of outcomes; their given answers count for the criteria.",
-    "Intervals of shares are Wilson intervals at 95%. They say how far a share could move if the season were repeated with organisations like these.",
+    "A missing answer is never counted as nought. A return with missing answers has a range of outcomes and counts in a band where no answer can change it; its given answers count for the criteria.",
+    "Figures are over organisations, one return each: one about the whole before its parts, then the kind that the framework puts first, then the later one. Organisations that sent returns about their parts alone count with each. Figures by kind, of agreement and of findings are over all returns that count.",
+    "Intervals of shares are Wilson intervals at 95%: between them lies the share among all organisations of which these could be a sample. Where outcomes are open they reach from what is certain to what is possible.",
     "Returns differ in size, clients and place. A difference between two returns is a reason to ask, not an answer.",
 ];
 

@@ -29,8 +29,8 @@ use crate::figure::{Figure, FigureState, Hiding};
 use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::season::SeasonReturn;
-use crate::statistics::FrameworkStatistics;
-use crate::words::{agree, thousands};
+use crate::statistics::{Coverage, FrameworkStatistics};
+use crate::words::{agree, count, thousands};
 
 /// What an overarching report is written from: a season, as far as it is about one framework.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +57,11 @@ impl<'a> FrameworkSeason<'a> {
     /// Returns the returns on the framework that count.
     fn counted(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
         self.own().filter(|sent| sent.counts())
+    }
+
+    /// Says over whom figures are where nothing else is said.
+    fn whom(&self) -> String {
+        whom(&self.statistics.coverage)
     }
 }
 
@@ -164,6 +169,17 @@ fn facts(season: &FrameworkSeason) -> Vec<Fact> {
         Fact::new("Returns that count", thousands(season.statistics.coverage.counted)),
         Fact::new("Owner of the scheme", &season.framework.owner),
     ]
+}
+
+/// Says over whom figures are where nothing else is said: one return an organisation, or one for each part of those that sent none
+/// about the whole.
+pub(in crate::report) fn whom(coverage: &Coverage) -> String {
+    if coverage.headline == coverage.organisations {
+        let each = if coverage.headline < coverage.counted { ", one return each" } else { "" };
+        format!("{}{each}", count(coverage.organisations, "organisation", "organisations"))
+    } else {
+        format!("{}, one for each organisation or part of one", count(coverage.headline, "return", "returns"))
+    }
 }
 
 /// Returns a figure as text where it is shown; "hidden" or a dash where it isn't.

@@ -11,29 +11,63 @@ const FEW: usize = 5;
 /// Returns the outcomes; `None` where the framework has none.
 pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.outcomes;
-    let table = shares(rows, ["Outcome", "Returns"], |row: &BandRow| (&row.title, &row.share))
-        .caption("Outcomes, with the range in which each share would lie if the season were repeated");
-    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(chart(rows).map(Block::Chart)).block(table);
+    let table = table(rows).caption(format!("Outcomes of {}, with the 95% interval of each share", season.whom()));
+    let charts = lists(rows).into_iter().filter_map(chart).map(Block::Chart);
+    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(charts).block(table);
     sums_up(rows).then(part)
 }
 
-/// Returns a table of shares with their intervals, and with bars of their counts where each is shown and they tell something.
+/// Returns the rows of bands, those by which other kinds of return are judged apart.
+fn lists(rows: &[BandRow]) -> Vec<&[BandRow]> {
+    let banded = &rows[..rows.iter().take_while(|row| row.band != INCOMPLETE).count()];
+    banded.chunk_by(|one, other| one.kinds == other.kinds).collect()
+}
+
+/// Returns how many of those that are judged by these bands have an open outcome; `None` where a count is hidden.
+fn open_of(rows: &[BandRow]) -> Option<usize> {
+    let all = rows.first()?.share.share.n;
+    let settled: usize =
+        rows.iter().map(|row| whole(&row.share.count)).collect::<Option<Vec<usize>>>()?.into_iter().sum();
+    Some(all.saturating_sub(settled))
+}
+
+/// Returns the table of outcomes.
+fn table(rows: &[BandRow]) -> Table {
+    let is_open = rows.iter().any(|row| row.band == INCOMPLETE && whole(&row.share.count) != Some(0));
+    let by_kind = rows.iter().any(|row| !row.kinds.is_empty());
+    let most = Column::new("At most")
+        .meaning("How many can have it once all answers are in: those that have it for certain, and those that can still come to it.")
+        .cell(|row: &BandRow| Cell::figure(&row.at_most, Format::Whole))
+        .only_if(is_open);
+    let kind = Column::new("Kind of return").share(1.0).cell(|row: &BandRow| list(&row.kinds).into()).only_if(by_kind);
+    let heading = if is_open { "At least" } else { "Number" };
+    shares(rows, ["Outcome", heading], vec![most, kind], |row: &BandRow| (&row.title, &row.share))
+}
+
+/// Returns a table of shares with their intervals and some columns more after the numbers, and with bars of those where each is shown
+/// and they tell something.
 pub(super) fn shares<'a, R>(
     rows: &[R],
     headings: [&str; 2],
+    more: Vec<Column<'a, R>>,
     of: impl Fn(&R) -> (&String, &Share) + Copy + 'a,
 ) -> Table {
     let share = |figure: fn(&Share) -> &Figure| move |row: &R| Cell::figure(figure(of(row).1), Format::Share);
-    let interval = "The 95 % Wilson interval of the share: what would be found if the season were repeated with like organisations.";
-    let columns = vec![
+    let interval = "The 95 % Wilson interval of the share, taking these organisations for a sample of all that are like them; from what is certain to all that open outcomes can still become.";
+    let first = [
         Column::new(headings[0]).share(1.0).cell(move |row| of(row).0.into()),
         Column::new(headings[1]).cell(move |row| Cell::figure(&of(row).1.count, Format::Whole)),
+    ];
+    let last = [
         Column::new("Share")
-            .meaning("Of all that count: of no duplicates, and of none that is superseded.")
+            .meaning(
+                "Of all that are judged: one return an organisation, of no duplicates, and of none that is superseded.",
+            )
             .cell(share(|share| &share.share)),
         Column::new("From").meaning(interval).cell(share(|share| &share.low)),
         Column::new("To").meaning(interval).cell(share(|share| &share.high)),
     ];
+    let columns = first.into_iter().chain(more).chain(last).collect();
     let counts: Option<Vec<usize>> = rows.iter().map(|row| whole(&of(row).1.count)).collect();
     let bars = counts.filter(|counts| counts.iter().sum::<usize>() > 1).map(|_| Bars {
         title: format!("{} by {}", headings[1], headings[0].to_lowercase()),
@@ -48,47 +82,66 @@ pub(in crate::report) fn sums_up(rows: &[BandRow]) -> bool {
     rows.iter().any(|row| row.band != INCOMPLETE)
 }
 
-/// Returns the bar; `None` where a count is hidden or there are none.
+/// Returns the bar of those judged by these bands; `None` where a count is hidden or there are none.
 fn chart(rows: &[BandRow]) -> Option<Chart> {
-    let (open, banded): (Vec<&BandRow>, Vec<&BandRow>) = rows.iter().partition(|row| row.band == INCOMPLETE);
     let part = |row: &BandRow| {
         let count = whole(&row.share.count)?;
         let label = format!("{count} ({})", figure(&row.share.share, Format::Share));
-        Some(StackPart { title: row.title.clone(), count, label, open: row.band == INCOMPLETE })
+        Some(StackPart { title: row.title.clone(), count, label, open: false })
     };
-    let parts: Vec<StackPart> = banded.into_iter().rev().chain(open).map(part).collect::<Option<_>>()?;
+    let open = open_of(rows)?;
+    let open = StackPart { title: capital(INCOMPLETE), count: open, label: open.to_string(), open: true };
+    let parts: Vec<StackPart> = rows.iter().rev().map(part).chain([Some(open)]).collect::<Option<_>>()?;
     let all: usize = parts.iter().map(|part| part.count).sum();
     let returns = count(all, "return", "returns");
+    let of = if rows[0].kinds.is_empty() { String::new() } else { format!(" of kind {}", list(&rows[0].kinds)) };
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
     // A bar of one return tells nothing.
     (all > 1).then(|| Chart::Stack {
-        caption: format!("Outcomes of {returns}, from the lowest band to the highest"),
-        alt: format!("A bar of {returns} in parts: {}.", list(&said)),
+        caption: format!("Outcomes of {returns}{of}, one an organisation, from the lowest band to the highest"),
+        alt: format!("A bar of {returns}{of} in parts: {}.", list(&said)),
         parts,
     })
 }
 
 /// Returns what the outcomes mean.
 fn sentences(season: &FrameworkSeason) -> Vec<String> {
-    let Some(came_out) = came_out(season) else { return vec!["No return has an outcome yet.".to_owned()] };
-    [Some(came_out), middle_half(season.statistics), outliers(season.statistics)].into_iter().flatten().collect()
+    let came_out: Vec<String> =
+        lists(&season.statistics.outcomes).into_iter().filter_map(|rows| came_out(season, rows)).collect();
+    if came_out.is_empty() {
+        return vec!["No return has an outcome yet.".to_owned()];
+    }
+    came_out.into_iter().chain(middle_half(season.statistics)).chain(outliers(season.statistics)).collect()
 }
 
-/// Says how many returns have which outcome; `None` where none has one that may be told.
-fn came_out(season: &FrameworkSeason) -> Option<String> {
-    let rows = season.statistics.outcomes.iter();
-    let told = rows.filter_map(|row| Some((row, whole(&row.share.count).filter(|count| *count > 0)?)));
-    let (open, banded): (Vec<_>, Vec<_>) = told.partition(|(row, _)| row.band == INCOMPLETE);
-    let banded: Vec<String> = banded.iter().map(|(row, count)| format!("{count} as {}", row.title)).collect();
+/// Says how many of those judged by these bands have which outcome for certain, and how many can still have another; `None` where
+/// none may be told.
+fn came_out(season: &FrameworkSeason, rows: &[BandRow]) -> Option<String> {
+    let told = rows.iter().filter_map(|row| Some((row, whole(&row.share.count).filter(|count| *count > 0)?)));
+    let banded: Vec<String> = told.map(|(row, count)| format!("{count} as {}", row.title)).collect();
     let banded = (!banded.is_empty()).then(|| list(&banded).replacen(" as ", " came out as ", 1));
-    let open = open.first().map(|(_, count)| format!("{count} {} incomplete", agree(*count, "is", "are")));
+    let open = open_of(rows).filter(|open| *open > 0);
+    let open = open
+        .map(|open| format!("the {} of {open} {} open", agree(open, "outcome", "outcomes"), agree(open, "is", "are")));
     let said: Vec<String> = banded.into_iter().chain(open).collect();
     let said = (!said.is_empty()).then(|| said.join("; "))?;
-    let counted = season.statistics.coverage.counted;
-    Some(match said.strip_prefix("1 ") {
-        Some(said) if counted == 1 => format!("The only return {said}."),
-        Some(_) | None => format!("Of {}, {said}.", count(counted, "return", "returns")),
-    })
+    let kinds = &rows.first()?.kinds;
+    if let (1, Some(only)) = (season.statistics.coverage.counted, said.strip_prefix("1 ")) {
+        return Some(format!("The only return {only}."));
+    }
+    let of = match kinds.as_slice() {
+        [] => season.whom(),
+        kinds => format!("{} judged as {}", count(rows[0].share.share.n, "organisation", "organisations"), list(kinds)),
+    };
+    Some(format!("Of {of}, {said}.{}", bounds(rows)))
+}
+
+/// Says how many can come to each outcome that open ones can still become; nothing where none is open.
+fn bounds(rows: &[BandRow]) -> String {
+    let ends = rows.iter().filter_map(|row| Some((row, whole(&row.share.count)?, whole(&row.at_most)?)));
+    let wide = ends.filter(|(_, least, most)| least < most);
+    let said: Vec<String> = wide.map(|(row, least, most)| format!("{least} to {most} as {}", row.title)).collect();
+    if said.is_empty() { String::new() } else { format!(" Once all answers are in it will be {}.", list(&said)) }
 }
 
 /// Says where the middle half of totals lies; `None` where too few returns have one.

@@ -8,14 +8,14 @@ use crate::words::{agree, capital, count, list, thousands};
 
 /// Returns what the rows of each register come to.
 pub(in crate::report) fn parts(season: &FrameworkSeason) -> Vec<Part> {
-    season.statistics.registers.iter().map(part).collect()
+    season.statistics.registers.iter().map(|register| part(register, &season.whom())).collect()
 }
 
 /// Returns what the rows of a register come to, and what is most often wanting in them.
-fn part(register: &RegisterRow) -> Part {
+fn part(register: &RegisterRow, whom: &str) -> Part {
     let nouns = format!("{}s", register.row_noun);
-    let results = shares(&register.results, ["Result", &capital(&nouns)], |row| (&row.title, &row.share));
-    let caption = format!("What each {} comes to, over all returns that count", register.row_noun);
+    let results = shares(&register.results, ["Result", &capital(&nouns)], Vec::new(), |row| (&row.title, &row.share));
+    let caption = format!("What each {} comes to, over {whom}", register.row_noun);
     Part::new(capital(&nouns))
         .lead(sentences(register, &nouns))
         .block(results.caption(caption))
@@ -115,15 +115,18 @@ mod tests {
             returns: 2,
         };
         for (counts, listed) in [([None, None], 0), ([Some(12.0), None], 1)] {
-            let part = part(&RegisterRow {
-                register: "r".to_owned(),
-                title: "Tracker".to_owned(),
-                row_noun: "learner".to_owned(),
-                rows: 30,
-                returns: 2,
-                results: Vec::new(),
-                actions: counts.map(action).to_vec(),
-            });
+            let part = part(
+                &RegisterRow {
+                    register: "r".to_owned(),
+                    title: "Tracker".to_owned(),
+                    row_noun: "learner".to_owned(),
+                    rows: 30,
+                    returns: 2,
+                    results: Vec::new(),
+                    actions: counts.map(action).to_vec(),
+                },
+                "2 organisations",
+            );
             assert_eq!(
                 part.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count(),
                 listed,

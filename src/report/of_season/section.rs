@@ -25,8 +25,10 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         }),
         Column::new("n").cell(|row: &&Row| row.percent.n.into()),
     ];
-    let table = Table::of(&shown, columns)
-        .caption("Sections in per cent of the most: the bar is the middle half of returns, the tick their median");
+    let table = Table::of(&shown, columns).caption(format!(
+        "Sections in per cent of the most, over {}: the bar is the middle half, the tick the median",
+        season.whom()
+    ));
     let part = || Part::new("Sections").lead([verdict::section::sentence(rows)]).block(table);
     rows.iter().any(|row| row.percent.n > 0).then(part)
 }
@@ -66,7 +68,7 @@ pub(super) fn matrix(season: &FrameworkSeason) -> Option<Part> {
 
 /// Returns a return's outcome.
 fn outcome<'a>(framework: &'a Framework, review: &'a Review) -> &'a str {
-    let band = review.outcome.as_ref().and_then(|record| record.band.as_deref());
+    let band = review.outcome.as_ref().and_then(|record| record.settled());
     band.map_or("open", |band| framework.band_title(band))
 }
 

@@ -5,7 +5,7 @@ use super::{SeasonView, of_framework, sheet, statistics};
 use crate::day::long_date;
 use crate::document::{Bars, Block, Cell, Document, Fact, Lengths, Panel, Part, Table};
 use crate::figure::FigureState;
-use crate::report::of_season::{outcome, register};
+use crate::report::of_season::{outcome, register, whom};
 use crate::review::Status;
 use crate::season::rules::return_missing;
 use crate::statistics::{Figure, FrameworkStatistics, SectionRow, verdict};
@@ -53,11 +53,18 @@ fn files(view: &SeasonView) -> Panel {
 fn part(view: &SeasonView, framework: &FrameworkStatistics) -> Option<Part> {
     let season = of_framework(view, framework)?;
     let returns = count(framework.coverage.counted, "return", "returns");
+    let over = if framework.coverage.headline < framework.coverage.counted {
+        format!(" Figures are over {}.", whom(&framework.coverage))
+    } else {
+        String::new()
+    };
     let outcomes = outcome::part(&season);
     let judged = if framework.registers.is_empty() { "." } else { ": it judges the rows of its registers." };
     let without = outcomes.is_none().then(|| format!("The framework gives no outcome for a return as a whole{judged}"));
+    let over = Some(over.trim_start().to_owned()).filter(|over| !over.is_empty());
     let part = Part::new(format!("{}: {returns}", framework.title))
         .lead(without)
+        .lead(over)
         .part(outcomes.map(told))
         .part(register::parts(&season).into_iter().map(told))
         .part(sections(&framework.sections, view.season.settings.disclosure.quantiles).map(told));

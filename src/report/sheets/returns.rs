@@ -52,8 +52,16 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
             .meaning("The worst and the best band that can come out once all answers are in.")
             .chars(22.0)
             .cell(|of| Cell::text_or_empty(can_become(view, of).as_deref())),
+        Column::new("Kept from the next")
+            .meaning("What keeps the return from the next better outcome: its total, or the conditions that don't hold.")
+            .chars(30.0)
+            .cell(|of| Cell::text_or_empty(kept_from(view, of).as_deref())),
+        Column::new("Stands for it")
+            .meaning("Whether this is the return that stands for its organisation in the figures of the network: one about the whole before its parts, then the kind that the framework names first, then the later one.")
+            .chars(9.0)
+            .cell(|of: &SeasonReturn| if of.is_headline { "yes".into() } else { Cell::Empty }),
         Column::new("Another assessment")
-            .meaning("Why the return asks for action and another assessment: a score of which the framework says so, a condition that withholds a better outcome, or the lowest band.")
+            .meaning("Why the return asks for action and another assessment, where the framework says so of a score or of the outcome.")
             .chars(20.0)
             .cell(|of| Cell::text_or_empty(asked_again(view, of).as_deref())),
         Column::new("Near a limit")
@@ -115,6 +123,12 @@ fn can_become(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
 fn asked_again(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
     let framework = view.season.framework(&of.review).filter(|_| of.counts())?;
     Some(reassessment::of(framework, &of.review)?.why)
+}
+
+/// Returns what keeps a return that counts from the next better outcome.
+fn kept_from(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
+    let framework = view.season.framework(&of.review).filter(|_| of.counts())?;
+    reassessment::kept_from(framework, &of.review)
 }
 
 /// Returns the limit that the total of a return that counts lies near.

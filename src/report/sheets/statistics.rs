@@ -3,7 +3,7 @@
 use super::{SeasonView, of_framework, sheet};
 use crate::document::{Cell, Column, Document, Format, Part, Table};
 use crate::exact::Exact;
-use crate::report::of_season::{agreement, change, consistency, finding, group, measure, outcome, question};
+use crate::report::of_season::{agreement, change, consistency, finding, group, measure, outcome, question, whom};
 use crate::report::{Room, spread};
 use crate::statistics::{FrameworkStatistics, GroupRow, OutlierRow, SectionRow, TotalRow, verdict};
 use crate::words::{capital, titled};
@@ -22,7 +22,7 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
     let part = Part::new(&statistics.title)
         .part(totals(statistics))
         .part(outliers(statistics))
-        .part(by_section(&statistics.sections))
+        .part(by_section(statistics))
         .part(group::part(&statistics.groups, |of| groups(&of.by, &of.shown)))
         .part(measure::part(&season))
         .part(consistency::part(&season, Room::Sheet))
@@ -37,11 +37,15 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
 /// Returns the totals, over all kinds of return and by kind; `None` where the framework sums nothing up.
 fn totals(statistics: &FrameworkStatistics) -> Option<Part> {
     let kind = Column::new("Kind of return").share(1.0);
-    let kind = kind.cell(|row: &TotalRow| row.kind.as_deref().unwrap_or("All kinds").into());
+    let kind = kind.cell(|row: &TotalRow| row.kind.as_deref().unwrap_or("One an organisation").into());
     let spread = spread::columns(&Format::Fixed(1), |row: &TotalRow| &row.spread);
     let columns = [kind, number(|row| row.spread.n)].into_iter().chain(spread).collect();
     let few = || "Too few returns are complete to say how totals spread.".to_owned();
-    let part = Part::new(format!("Totals of complete returns ({})", statistics.unit));
+    let part = Part::new(format!(
+        "Totals of complete returns ({}), over {}; then by kind",
+        statistics.unit,
+        whom(&statistics.coverage)
+    ));
     let part = part.lead([outcome::middle_half(statistics).unwrap_or_else(few)]);
     let any = statistics.totals.iter().any(|row| row.spread.n > 0);
     any.then(|| part.block(Table::of(&statistics.totals, columns)))
@@ -73,8 +77,10 @@ fn outliers(statistics: &FrameworkStatistics) -> Option<Part> {
 }
 
 /// Returns how sections spread; `None` where there are none.
-fn by_section(rows: &[SectionRow]) -> Option<Part> {
-    let part = Part::new("Sections, in per cent of the most").lead([verdict::section::sentence(rows)]);
+fn by_section(statistics: &FrameworkStatistics) -> Option<Part> {
+    let rows = &statistics.sections;
+    let heading = format!("Sections, in per cent of the most, over {}", whom(&statistics.coverage));
+    let part = Part::new(heading).lead([verdict::section::sentence(rows)]);
     (!rows.is_empty()).then(|| part.block(Table::of(rows, sections())))
 }
 

@@ -24,10 +24,16 @@ fn check(season: &Season) -> Vec<Finding> {
 fn missing(season: &Season, expected: &Expected) -> Option<Finding> {
     let sent = sent_kinds(season, &expected.organisation);
     let name = &expected.organisation;
+    let candidates = files_by_name(season, name);
     let message = if sent.is_empty() {
+        let silent = if candidates.is_empty() {
+            format!("{name} is on the roster and sent nothing")
+        } else {
+            format!("{name} is on the roster, and no return says that it is theirs")
+        };
         match &expected.kinds[..] {
-            [] => format!("{name} is on the roster and sent nothing"),
-            kinds => format!("{name} is on the roster and sent nothing; expected: {}", list_and_others(kinds, 9)),
+            [] => silent,
+            kinds => format!("{silent}; expected: {}", list_and_others(kinds, 9)),
         }
     } else {
         let lacking: Vec<String> =
@@ -37,14 +43,23 @@ fn missing(season: &Season, expected: &Expected) -> Option<Finding> {
         }
         format!("{name} sent no return of kind {}", list_and_others(&lacking, 9))
     };
-    let candidates = unread_files(season, name);
-    let help = match &candidates[..] {
-        [] => "Ask for the return; if it came under another name, put that name right on its cover.".to_owned(),
-        files => {
-            format!("By its name it may be {}, which couldn't be used: ask for it again.", list_and_others(files, 3))
-        }
-    };
+    let help = help(season, &candidates);
     Some(Finding::new(&RULE, Place::of_season(Some(name), candidates), message).with_help(help))
+}
+
+/// Says what to do, given the files that may be the return.
+fn help(season: &Season, candidates: &[&str]) -> String {
+    let files = list_and_others(candidates, 3);
+    let is_read = |file: &&&str| season.of_file(file).is_some_and(|sent| sent.review.framework.is_some());
+    match candidates.iter().filter(is_read).count() {
+        _ if candidates.is_empty() => {
+            "Ask for the return; if it came under another name, put that name right on its cover.".to_owned()
+        }
+        0 => format!("By its name it may be {files}, which couldn't be used: ask for it again."),
+        _some => {
+            format!("By its name it may be {files}, which doesn't say whose it is: if so, put the name on its cover.")
+        }
+    }
 }
 
 /// Returns the kinds of return that an organisation sent, whether or not they count.
@@ -54,7 +69,7 @@ fn sent_kinds(season: &Season, organisation: &str) -> Vec<Wording> {
 }
 
 /// Returns the files that say nothing of whose they are, and have the organisation in their name.
-fn unread_files<'a>(season: &'a Season, organisation: &str) -> Vec<&'a str> {
+pub fn files_by_name<'a>(season: &'a Season, organisation: &str) -> Vec<&'a str> {
     let name = Wording::of(organisation);
     let silent = season
         .returns

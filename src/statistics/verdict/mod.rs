@@ -50,8 +50,7 @@ pub struct Verdicts {
     /// What the framework itself should reconsider.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
-    /// Who asks for action and another assessment: a score of which the framework says so, an outcome that a condition withholds, or
-    /// the lowest band.
+    /// Who asks for action and another assessment, where the framework says so of a score or of an outcome; one return an organisation.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reassessment: Vec<Reassessment>,
     /// The totals that lie within the framework's margin of a band's limit.
@@ -112,7 +111,11 @@ impl Verdicts {
             reliance: statistics.agreement.as_ref().and_then(|agreement| Reliance::of(&agreement.totals)),
             trend: statistics.trend.as_ref().and_then(Steadiness::of),
             questions: question::questions(statistics),
-            reassessment: returns.iter().filter_map(|of| reassessment::of(framework, &of.review)).collect(),
+            reassessment: returns
+                .iter()
+                .filter(|of| of.is_headline)
+                .filter_map(|of| reassessment::of(framework, &of.review))
+                .collect(),
             near_a_limit: returns.iter().filter_map(|of| near_a_limit(framework, of)).collect(),
         }
     }

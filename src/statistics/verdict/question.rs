@@ -19,7 +19,7 @@ const HARDLY: f64 = 0.1;
 pub struct Question {
     /// What it is about: a criterion with its few words, or what was found.
     pub about: String,
-    /// The criterion; left out where it is about a finding that has none.
+    /// The criterion, or what else a finding is about; left out where it is a cell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub criterion: Option<String>,
     /// Why.
@@ -46,12 +46,12 @@ pub enum Reason {
     Systemic,
 }
 
-/// Returns what the framework should reconsider, in the form's order, criteria first.
+/// Returns what the framework should reconsider: criteria, in the form's order, then errors and warnings that many returns have at one
+/// place, the commonest first.
 pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
     let alpha = statistics.consistency.as_ref().and_then(|consistency| consistency.overall.alpha.value);
     let criteria = statistics.criteria.iter().filter_map(|row| of_criterion(row, alpha));
-    let findings = statistics.findings.iter().filter(|row| is_of_the_form(statistics, row));
-    criteria.chain(findings.filter_map(of_finding)).collect()
+    criteria.chain(statistics.findings.iter().filter_map(of_finding)).collect()
 }
 
 /// Says how much there is to reconsider.
@@ -65,16 +65,6 @@ pub fn sentence(questions: &[Question]) -> String {
             agree(number, "does", "do")
         ),
     }
-}
-
-/// Whether a finding is about the form as a whole or one of its criteria and measures. What it says of a row of a register names a
-/// person or a partner, which is for the sender alone.
-pub fn is_of_the_form(statistics: &FrameworkStatistics, row: &FindingRow) -> bool {
-    let is_item = |subject: &String| {
-        statistics.criteria.iter().any(|criterion| criterion.criterion == *subject)
-            || statistics.measures.iter().any(|measure| measure.measure == *subject)
-    };
-    row.subject.as_ref().is_none_or(is_item)
 }
 
 /// Returns what to ask about a criterion, given alpha of all of them; `None` where nothing stands out.
@@ -124,17 +114,18 @@ fn rarely_answered(row: &CriterionRow) -> Option<String> {
     is_so.then(|| format!("Only {} of {asked} returns answer it.", row.answered))
 }
 
-/// Returns a finding that is in so many returns that the form is the likelier cause.
+/// Returns a finding that is in so many returns that the form is the likelier cause. What is found at a row of a register, which has
+/// no place of the form's own, names a person or a partner and is for the sender alone.
 fn of_finding(row: &FindingRow) -> Option<Question> {
+    let place = row.place.as_ref()?;
     let (reason, words) = match row.spread {
         Prevalence::Systemic => (Reason::Systemic, "the form or its guidance is the likelier cause"),
         Prevalence::NearlySystemic => (Reason::NearlySystemic, "the form or its guidance may be the cause"),
         Prevalence::Scattered => return None,
     };
-    let at = row.subject.as_ref().map_or_else(String::new, |subject| format!(" at {subject}"));
     let share = Exact::from_float(row.share).map_or_else(String::new, |share| percent(&share));
     Some(Question {
-        about: format!("{}{at}", words_of(&row.rule)),
+        about: format!("{} at {place}", words_of(&row.rule)),
         criterion: row.subject.clone(),
         reason,
         sentence: format!("In {share} of the returns that count; {words}."),
