@@ -1,6 +1,6 @@
 //! Says of each filled cell whose it is: the form's, an answer, a formula, or nothing that the framework knows.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place};
@@ -97,13 +97,13 @@ struct Owned {
     /// Whether the framework knows the sheet.
     is_known: bool,
     /// The cells that senders fill in.
-    answers: HashSet<CellRef>,
+    answers: BTreeSet<CellRef>,
     /// The cells of the form's own words.
-    form: HashSet<CellRef>,
+    form: BTreeSet<CellRef>,
     /// For each register, its rows and the columns of its entries.
-    rows: Vec<(HashSet<u32>, HashSet<u32>)>,
+    rows: Vec<(BTreeSet<u32>, BTreeSet<u32>)>,
     /// For each register, the rows that were left out of it, and its columns.
-    left_out: Vec<(HashSet<u32>, HashSet<u32>)>,
+    left_out: Vec<(BTreeSet<u32>, BTreeSet<u32>)>,
 }
 
 impl Owned {
@@ -149,7 +149,7 @@ impl Owned {
             // What the form works out is the form's, also where a program kept only its result.
             let (worked_out, entries): (Vec<_>, Vec<_>) = columns.partition(|(column, _)| column.computed.is_some());
             let register = sent.registers.get(id);
-            let rows: HashSet<u32> =
+            let rows: BTreeSet<u32> =
                 register.into_iter().flat_map(|register| &register.rows).map(|row| row.number).collect();
             let left_out = register.into_iter().flat_map(|register| &register.left_out).copied().collect();
             self.left_out.push((left_out, place.columns.values().copied().collect()));
@@ -166,7 +166,7 @@ impl Owned {
 }
 
 /// Whether a cell stands in some of these rows and columns.
-fn is_in(places: &[(HashSet<u32>, HashSet<u32>)], at: CellRef) -> bool {
+fn is_in(places: &[(BTreeSet<u32>, BTreeSet<u32>)], at: CellRef) -> bool {
     places.iter().any(|(rows, columns)| columns.contains(&at.column) && rows.contains(&at.row))
 }
 

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use crate::cell::CellRef;
 use crate::exact::Exact;
-use crate::framework::Framework;
+use crate::framework::{Framework, Stated};
 use crate::layout::{Layout, WorkbookText, locate};
 use crate::wording::Wording;
 use crate::workbook::{DateSystem, Sheet, Value, Workbook};
@@ -100,14 +100,18 @@ struct Anchors {
 impl Anchors {
     /// Collects the anchors of all sheets of a layout, by the names of the tabs.
     fn of_sheets(framework: &Framework, workbook: &Workbook, layout: &Layout) -> BTreeMap<Wording, Self> {
+        let placed = framework.stated.iter().filter_map(|stated| {
+            let (sheet, at) = layout.stated.get(&stated.id)?;
+            Some((stated, *sheet, *at))
+        });
+        let placed: Vec<(&Stated, usize, CellRef)> = placed.collect();
         let sheets = layout.sheets.values();
-        let named =
-            sheets.map(|sheet| (Wording::of(&workbook.sheets[*sheet].name), Self::of(framework, layout, *sheet)));
+        let named = sheets.map(|sheet| (Wording::of(&workbook.sheets[*sheet].name), Self::of(layout, &placed, *sheet)));
         named.collect()
     }
 
-    /// Collects the anchors of one sheet of a layout.
-    fn of(framework: &Framework, layout: &Layout, sheet: usize) -> Self {
+    /// Collects the anchors of one sheet of a layout, of which the stated figures are `placed` on their sheets.
+    fn of(layout: &Layout, placed: &[(&Stated, usize, CellRef)], sheet: usize) -> Self {
         let mut anchors = Self::default();
         for table in layout.tables.iter().filter(|table| table.sheet == sheet) {
             anchors.row(table.heading, format!("heading {}", table.table));
@@ -118,11 +122,9 @@ impl Anchors {
             anchors.row(register.heading, format!("heading {id}"));
             register.columns.iter().for_each(|(column, at)| anchors.column(*at, format!("column {id} {column}")));
         }
-        for stated in &framework.stated {
-            if let Some((_, at)) = layout.stated.get(&stated.id).filter(|(of, _)| *of == sheet) {
-                anchors.row(at.row, format!("stated {}", stated.row));
-                anchors.column(at.column, format!("stated {:?}", stated.column));
-            }
+        for (stated, _, at) in placed.iter().filter(|(_, of, _)| *of == sheet) {
+            anchors.row(at.row, format!("stated {}", stated.row));
+            anchors.column(at.column, format!("stated {:?}", stated.column));
         }
         anchors
     }

@@ -85,8 +85,9 @@ fn is_grade(scale: &Scale, value: &Value) -> bool {
 
 /// Whether a value is one of some choices.
 fn is_one_of(choices: &[Vec<String>], value: &Value) -> bool {
-    let said = shown(value).map(|text| Wording::of(&text));
-    said.is_some_and(|words| choices.iter().flatten().any(|name| Wording::of(name) == words))
+    let Some(text) = shown(value) else { return false };
+    let words = Wording::of(&text);
+    choices.iter().flatten().any(|name| *name == text || Wording::of(name) == words)
 }
 
 /// Whether a value is a date, or a text of figures and signs as dates are typed.

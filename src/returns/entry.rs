@@ -270,9 +270,11 @@ fn read_date(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Date
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.words();
     let words = Wording::of_answer(&written);
-    let exact = choices.iter().find(|names| names.iter().any(|name| Wording::of_answer(name) == words));
-    let chosen =
-        exact.or_else(|| choices.iter().find(|names| names.iter().any(|name| is_same_but_signs(name, &words))));
+    let chosen_by = |is: &dyn Fn(&String) -> bool| choices.iter().find(|names| names.iter().any(is));
+    // Most answers are chosen from the form's list, and are its very words.
+    let chosen = chosen_by(&|name| *name == written)
+        .or_else(|| chosen_by(&|name| Wording::of_answer(name) == words))
+        .or_else(|| chosen_by(&|name| is_same_but_signs(name, &words)));
     if let Some(names) = chosen {
         return Reading::Given(EntryValue::Text(names[0].as_str().into()));
     }

@@ -3,7 +3,7 @@
 use super::{About, Check};
 use crate::framework::Personal;
 use crate::framework::expression::{Expression, Mention, Quantity};
-use crate::framework::schema::RegisterEntry;
+use crate::framework::schema::{RegisterEntry, ValueEntry};
 use crate::framework::written::Path;
 
 impl Check<'_> {
@@ -30,17 +30,16 @@ impl Check<'_> {
             (Mention::Name(_) | Mention::Attribute(..) | Mention::Call(..), _) => return None,
         };
         let spec = self.names.registers.get(register)?;
-        is_protected(spec, name).then(|| name.to_owned())
+        is_protected(spec, &spec.derived, name).then(|| name.to_owned())
     }
 }
 
-/// Whether a name of a row is a personal column, or a value that is worked out from one.
-fn is_protected(register: &RegisterEntry, name: &str) -> bool {
+/// Whether a name of a row is a personal column, or one of the values worked out so far that is worked out from one.
+fn is_protected(register: &RegisterEntry, derived: &[ValueEntry], name: &str) -> bool {
     if let Some(column) = register.column(name) {
         return column.personal == Personal::Belongs;
     }
-    let Some(at) = register.derived.iter().position(|value| value.name == name) else { return false };
-    let above = RegisterEntry { derived: register.derived[..at].to_vec(), ..register.clone() };
-    let uses = Expression::parse(&register.derived[at].value).map(|value| value.names()).unwrap_or_default();
-    uses.iter().any(|mention| matches!(mention, Mention::Name(name) if is_protected(&above, name)))
+    let Some(at) = derived.iter().position(|value| value.name == name) else { return false };
+    let uses = Expression::parse(&derived[at].value).map(|value| value.names()).unwrap_or_default();
+    uses.iter().any(|mention| matches!(mention, Mention::Name(name) if is_protected(register, &derived[..at], name)))
 }

@@ -122,7 +122,7 @@ fn is_meant(each: EachEntry, section: &SectionEntry) -> bool {
 
 /// Puts a section's words into a text, where there is one.
 fn filled(text: &str, section: Option<&SectionEntry>) -> String {
-    let Some(section) = section else { return text.to_owned() };
+    let Some(section) = section.filter(|_| text.contains('{')) else { return text.to_owned() };
     let maximum = section.maximum.as_ref().map(|maximum| maximum.0.to_string()).unwrap_or_default();
     text.replace("{section.id}", &section.id)
         .replace("{section.title}", &section.title)
