@@ -6,6 +6,7 @@
 //! reviewed.
 
 pub mod annotating;
+pub mod cells;
 pub mod child;
 pub mod event;
 pub mod grading;
@@ -33,12 +34,13 @@ pub use review_file::{ReviewedFile, Rows, SheetRow};
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::export::table::TableError;
 use crate::export::{results, table};
-use crate::ooxml::Limits;
+use crate::ooxml::{Limit, Limits};
 use crate::review::Settings;
 use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
 use crate::statistics::verdict::Verdicts;
 use crate::workbook::Source;
+use cells::{Unread, WorkbookCells};
 use manifest::RunRecord;
 use plan::PlannedFile;
 use store::Content;
@@ -81,6 +83,13 @@ pub struct Job<'a, 'f> {
     pub rows: Rows,
     /// Whether to end early.
     pub stop: &'a Stop,
+}
+
+impl<'a> Job<'a, '_> {
+    /// Returns how a file is read in a process of its own; `None` where it is read in this one.
+    fn child_for(&self, source: &Source) -> Option<&'a Child> {
+        self.child.filter(|_| child::is_needed(source, self.limits))
+    }
 }
 
 /// What came of it.
@@ -140,9 +149,26 @@ fn review_one(job: Job, file: &PlannedFile) -> ReviewedFile {
         Ok(Content::Whole(bytes)) => bytes,
     };
     let source = Source::new(file.name.clone(), bytes);
-    match job.child {
-        Some(child) if child::is_needed(&source, job.limits) => child::review_in(child, &source),
-        Some(_) | None => review_file::review_file(job.settings, &source, job.rows),
+    match job.child_for(&source) {
+        Some(child) => child::review_in(child, &source),
+        None => review_file::review_file(job.settings, &source, job.rows),
+    }
+}
+
+/// Reads all cells of a file, within the limits and as apart as for its review.
+pub fn read_cells(job: Job, file: &PlannedFile) -> Result<WorkbookCells, Unread> {
+    let most = job.limits.file;
+    let bytes = match store::content(&file.origin, most) {
+        Err(error) => return Err(Unread::new("inaccessible", unread::not_opened(&error.to_string()))),
+        Ok(Content::TooLarge { size, .. }) => {
+            return Err(Unread::new(cells::TOO_LARGE, Limit::File.beyond("the file", size, most)));
+        }
+        Ok(Content::Whole(bytes)) => bytes,
+    };
+    let source = Source::new(file.name.clone(), bytes);
+    match job.child_for(&source) {
+        Some(child) => child::cells_in(child, &source),
+        None => cells::read_here(job.settings, job.limits, &source),
     }
 }
 

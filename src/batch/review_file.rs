@@ -13,8 +13,8 @@ use crate::annotated::{SHEET, StripError, strip};
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
-use crate::review::{self, Review, Settings, Status};
-use crate::workbook::{DateSystem, Sheet, Source, Workbook};
+use crate::review::{self, Review, Seen, Settings, Status};
+use crate::workbook::{Cell, Sheet, Source};
 
 /// The most rows that are gathered of one file.
 const MOST_ROWS: usize = 500;
@@ -59,67 +59,71 @@ impl From<Review> for ReviewedFile {
 /// Reviews a file in this process.
 pub fn review_file(settings: &Settings, source: &Source, rows: Rows) -> ReviewedFile {
     let read = catch_unwind(AssertUnwindSafe(|| review_own(settings, source)));
-    let (review, workbook) = read.unwrap_or_else(|cause| (failed(source, &words_of(cause.as_ref())), None));
-    let rows = match (rows, workbook) {
+    let (review, seen) = read.unwrap_or_else(|cause| (failed(source, &words_of(cause.as_ref())), None));
+    let rows = match (rows, seen) {
         (Rows::LeftOut, _) | (Rows::Gathered, None) => Vec::new(),
-        (Rows::Gathered, Some(workbook)) => {
-            catch_unwind(AssertUnwindSafe(|| gather(&workbook, &review))).unwrap_or_default()
-        }
+        (Rows::Gathered, Some(seen)) => catch_unwind(AssertUnwindSafe(|| gather(&seen, &review))).unwrap_or_default(),
     };
     ReviewedFile { review, rows }
 }
 
 /// Reviews a file; a copy that we have annotated is reviewed without our notes, and what the sender wrote beside our findings
 /// goes with those that are still found.
-fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Workbook>) {
-    let (review, workbook) = review::read_and_review(settings, source);
+fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
+    let (review, seen) = review::read_and_review(settings, source);
     if !review.findings.iter().any(|finding| finding.sheet().is_some_and(|sheet| sheet.starts_with(SHEET))) {
-        return (review, workbook);
+        return (review, seen);
     }
     let opened = source.package(&Limits::default()).map_err(StripError::from);
-    let Ok(stripped) = opened.and_then(|package| strip(&package)) else { return (review, workbook) };
-    let (plain, workbook) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
+    let Ok(stripped) = opened.and_then(|package| strip(&package)) else { return (review, seen) };
+    let (plain, seen) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
     let mut review = Review { sha256: review.sha256, made_from: Some(stripped.original), ..plain };
     for finding in &mut review.findings {
         let said = stripped.explanations.iter().find(|said| said.is_about(finding) && !said.text.trim().is_empty());
         finding.explanation = said.map(|said| said.text.clone());
     }
-    (review, workbook)
+    (review, seen)
 }
 
 /// Returns the review of a file on which the program failed.
 fn failed(source: &Source, why: &str) -> Review {
-    let message = format!("scrutineer failed on this file, which is a fault of the program: {why}");
-    let finding = Finding::new(&REVIEW_FAILED, Place::Workbook, message)
+    let finding = Finding::new(&REVIEW_FAILED, Place::Workbook, program_fault(why))
         .with_help("Report this to the people who look after scrutineer; until then assess the return by hand.");
     Review::unread(&source.name, source.sha256(), Status::Unreadable, vec![finding])
 }
 
+/// Says that the program failed on a file.
+pub(super) fn program_fault(why: &str) -> String {
+    format!("scrutineer failed on this file, which is a fault of the program: {why}")
+}
+
 /// Returns the words of a panic.
-fn words_of(cause: &(dyn Any + Send)) -> String {
+pub(super) fn words_of(cause: &(dyn Any + Send)) -> String {
     let text = cause.downcast_ref::<&str>().map(ToString::to_string);
     text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no cause is known".to_owned())
 }
 
 /// Gathers the rows in which findings stand.
-fn gather(workbook: &Workbook, review: &Review) -> Vec<SheetRow> {
+fn gather(seen: &Seen, review: &Review) -> Vec<SheetRow> {
     let mut wanted: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for finding in &review.findings {
         if let Some((sheet, cells)) = finding.sheet().zip(finding.cells()) {
             wanted.entry(sheet).or_default().insert(cells.first.row);
         }
     }
-    let system = workbook.date_system;
-    let sheets = workbook.sheets.iter().filter_map(|sheet| wanted.get(&*sheet.name).map(|rows| (sheet, rows)));
-    let rows = sheets.flat_map(|(sheet, rows)| rows.iter().map(move |row| row_of(sheet, *row, system)));
+    let sheets = seen.workbook.sheets.iter().filter_map(|sheet| wanted.get(&*sheet.name).map(|rows| (sheet, rows)));
+    let rows = sheets.flat_map(|(sheet, rows)| rows.iter().map(move |row| row_of(seen, sheet, *row)));
     rows.take(MOST_ROWS).collect()
 }
 
-/// Returns one row of a sheet as a person sees it.
-fn row_of(sheet: &Sheet, row: u32, system: DateSystem) -> SheetRow {
+/// Returns one row of a sheet as a person sees it, but for what may not leave the workbook.
+fn row_of(seen: &Seen, sheet: &Sheet, row: u32) -> SheetRow {
     let filled = sheet.row(row).iter().filter(|cell| !cell.value.is_blank());
-    let cells = filled.map(|cell| (cell.at.column, shortened(&cell.shown(system)))).collect();
-    SheetRow { sheet: sheet.name.clone(), row, cells }
+    let told = |cell: &Cell| {
+        let shown = cell.shown(seen.workbook.date_system);
+        (cell.at.column, shortened(&seen.private.shown(&sheet.name, cell.at, &shown)))
+    };
+    SheetRow { sheet: sheet.name.clone(), row, cells: filled.map(told).collect() }
 }
 
 /// Returns the first letters of a text, on one line.

@@ -28,8 +28,12 @@ pub(super) fn beyond_limit(name: &str, sha256: String, size: u64, most: u64) -> 
 
 /// Returns the review of a file that the system doesn't let be read; it has no digest.
 pub(super) fn inaccessible(name: &str, why: &str) -> Review {
-    let why = format!("the file can't be opened: {why}");
-    unread(name, String::new(), &WORKBOOK_UNREADABLE, &why, INACCESSIBLE)
+    unread(name, String::new(), &WORKBOOK_UNREADABLE, &not_opened(why), INACCESSIBLE)
+}
+
+/// Says that the system doesn't let a file be read.
+pub(super) fn not_opened(why: &str) -> String {
+    format!("the file can't be opened: {why}")
 }
 
 fn unread(name: &str, sha256: String, rule: &'static Rule, why: &str, help: &str) -> Review {

@@ -147,7 +147,7 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) show_files: bool,
     /// Show each cell as the program reads it, and end: to see what was read where that looks wrong. Aligned on a terminal;
-    /// for programs, or with `--format json`, a line of JSON for each cell.
+    /// for programs, or with `--format json`, a line of JSON for each cell. What tells who a person is isn't shown.
     #[arg(long)]
     pub(super) show_cells: bool,
     /// List the settings and where each comes from, and end.
@@ -367,6 +367,9 @@ pub(super) struct ChildArgs {
     /// Whether the rows around findings are wanted.
     #[arg(long)]
     pub(super) rows: bool,
+    /// Whether all cells are wanted, and no review.
+    #[arg(long)]
+    pub(super) cells: bool,
 }
 
 /// A shell for which there is a completion script.

@@ -32,15 +32,18 @@ pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, F
         console::write(work::listed(&plan).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
-    if args.show_cells {
-        return cells::show(&plan, &setup.allowed.limits, args.format);
-    }
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
     if plan.files.is_empty() {
         console::tell(&work::nothing_there(&plan));
+        if args.show_cells {
+            return Ok(ExitStatus::NothingMatched);
+        }
         if let Format::Human | Format::Plain = format {
             return Ok(ExitStatus::NothingMatched);
         }
+    }
+    if args.show_cells {
+        return cells::show(Reviewing::new(&setup, &args.review, Rows::LeftOut)?.job(&plan), args.format);
     }
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
     let progress = Progress::new();

@@ -40,7 +40,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 pub use exit::ExitStatus;
 
-use crate::batch::child::{self, Request};
+use crate::batch::child::{self, Request, Wanted};
 use crate::batch::{Rows, THREAD};
 use crate::review::Settings;
 use crate::wording::near_hint;
@@ -158,8 +158,12 @@ fn review_child(args: &ChildArgs) -> Result<ExitStatus, Failure> {
     let packs = packs::load(&config, args.framework.as_deref())?;
     let limits = allowed.limits;
     let settings = Settings::new(&packs.frameworks, limits.clone()).insisting(packs.insisted).in_season(config.dates);
-    let rows = if args.rows { Rows::Gathered } else { Rows::LeftOut };
-    let request = Request { name: &args.name, rows };
+    let wanted = match (args.cells, args.rows) {
+        (true, _) => Wanted::Cells,
+        (false, true) => Wanted::Review(Rows::Gathered),
+        (false, false) => Wanted::Review(Rows::LeftOut),
+    };
+    let request = Request { name: &args.name, wanted };
     child::answer(&settings, &limits, request, std::io::stdin().lock(), std::io::stdout().lock())?;
     Ok(ExitStatus::Clean)
 }

@@ -48,7 +48,7 @@ pub fn account(
             continue;
         }
         if owned.is_known || printed.is_some() {
-            findings.extend(blocks(&strays).into_iter().map(|block| unexpected(text, sheet, block)));
+            findings.extend(blocks(&strays).into_iter().map(|block| unexpected(text, sent, sheet, block)));
         } else if !strays.is_empty() {
             findings.push(unknown_sheet(sheet, strays.len()));
         }
@@ -181,13 +181,15 @@ fn blocks<'a>(strays: &[&'a Cell]) -> Vec<(CellRange, &'a Cell)> {
 }
 
 /// Says that cells belong to nothing.
-fn unexpected(text: &WorkbookText, sheet: &Sheet, (cells, first): (CellRange, &Cell)) -> Finding {
+fn unexpected(text: &WorkbookText, sent: &Return, sheet: &Sheet, (cells, first): (CellRange, &Cell)) -> Finding {
     let written = first.shown(text.workbook.date_system);
     let short: String = written.chars().take(60).collect();
-    let message = format!("“{short}” stands where the form has nothing; it wasn't read as an answer");
-    Finding::new(&CONTENT_UNEXPECTED, Place::Cells(sheet.name.clone(), cells), message)
-        .with_found(written)
-        .with_help("Move it to the place that it is meant for, or leave it: it doesn't count.")
+    let is_told = !sent.private.is_beside(&sheet.name, first.at);
+    let what = if is_told { format!("“{short}”") } else { "something".to_owned() };
+    let message = format!("{what} stands where the form has nothing; it wasn't read as an answer");
+    let help = "Move it to the place that it is meant for, or leave it: it doesn't count.";
+    let finding = Finding::new(&CONTENT_UNEXPECTED, Place::Cells(sheet.name.clone(), cells), message).with_help(help);
+    if is_told { finding.with_found(written) } else { finding }
 }
 
 /// Says that a sheet belongs to nothing.

@@ -314,7 +314,7 @@ fn read_reference(spot: &Spot, pattern: Option<&str>, findings: &mut Findings) -
 }
 
 /// Whether a text has a shape: `A` stands for a letter, `9` for a digit, everything else for itself.
-fn has_shape(text: &str, pattern: &str) -> bool {
+pub(super) fn has_shape(text: &str, pattern: &str) -> bool {
     text.chars().count() == pattern.chars().count()
         && text.chars().zip(pattern.chars()).all(|(c, shape)| match shape {
             'A' => c.is_alphabetic(),

@@ -16,7 +16,8 @@ use crate::workbook::{Sheet, Value, Workbook};
 use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
 use super::{
-    Entry, Grading, Origin, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, register, unseen,
+    Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, private,
+    register, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places.
@@ -33,6 +34,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
         registers: register::read(framework, workbook, layout, findings),
         stated: stated(framework, workbook, layout, findings),
         untold: layout.untold().cloned().collect(),
+        private: Private::of(framework, workbook, layout),
     };
     let mut reader = Reader { framework, workbook, sent, findings };
     for place in &layout.tables {
@@ -161,7 +163,7 @@ impl Reader<'_> {
             }
             Holds::Entry(kind) => {
                 let key: (String, ColumnId) = (spot.subject.to_owned(), column.id.clone());
-                self.sent.notes.insert(key, entry::read(spot, kind, self.findings));
+                self.sent.notes.insert(key, private::without_people(entry::read(spot, kind, self.findings), kind));
             }
         }
     }
@@ -169,7 +171,7 @@ impl Reader<'_> {
     /// Reads an entry that is merged over several rows, for one of the lower ones: what is wrong with it is told once.
     fn shared(&mut self, spot: &Spot, column: &TableColumn) {
         if let Holds::Entry(kind) = &column.holds {
-            let entry = entry::read(spot, kind, &mut Findings::default());
+            let entry = private::without_people(entry::read(spot, kind, &mut Findings::default()), kind);
             self.sent.notes.insert((spot.subject.to_owned(), column.id.clone()), entry);
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `number` and `date` what was typed
-//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `personal` what should not be there. Each says what is wrong where it meets it; what is missing is judged later, when all
+//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `private` what stays in the
+//! return. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
 mod cited;
@@ -14,8 +15,8 @@ mod grade;
 mod identifier;
 mod line;
 mod number;
-mod personal;
 mod place;
+mod private;
 mod register;
 mod row;
 mod rows;
@@ -40,6 +41,7 @@ use crate::framework::{
 };
 
 pub use extract::extract;
+pub use private::Private;
 pub use row::{Columns, Filled, Register, Row, RowEntry};
 
 /// What came of reading one place.
@@ -214,6 +216,8 @@ pub struct Return {
     pub stated: BTreeMap<String, StatedEntry>,
     /// The sheets of the form that several sheets of the workbook fit, of which nothing tells which counts: none of them was read.
     pub untold: BTreeSet<SheetId>,
+    /// What stays in the return.
+    pub private: Private,
 }
 
 /// What a workbook states of itself at one place.

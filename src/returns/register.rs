@@ -14,7 +14,7 @@ use super::line::Column;
 use super::place::Spot;
 use super::rows::Lines;
 use super::rule::{PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
-use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, personal, unseen};
+use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, private, unseen};
 
 /// Reads the registers that were found.
 pub(super) fn read(
@@ -153,7 +153,7 @@ impl RowReader<'_> {
             let telling = if own.is_some() { &mut *findings } else { &mut told_above };
             let written = spot.written();
             let reading = self.read_entry((&spot, &written), column.spec, &filled, telling);
-            if told_as_personal(column.spec, &written).is_some() {
+            if private::told_as(column.spec, cell, &written, dates).is_some() {
                 let first = *people.entry(Wording::of(&written)).or_insert(number);
                 filled.push(masked(column.position, reading, first));
             } else {
@@ -169,9 +169,15 @@ impl RowReader<'_> {
         let key = self.spec.key.as_ref().and_then(|key| Column::among(self.columns, key));
         let key = key.filter(|column| column.spec.personal != Personal::Belongs);
         let name = key.and_then(|column| self.sheet.cell(CellRef::new(number, column.at)));
-        let name = name.map(|cell| cell.written(self.workbook.date_system).trim().to_owned());
-        let is_told = |name: &String| key.is_some_and(|column| told_as_personal(column.spec, name).is_none());
-        name.filter(|name| !name.is_empty() && is_told(name)).unwrap_or_else(|| format!("row {number}"))
+        let dates = self.workbook.date_system;
+        // What a cell shows takes long to say, and few keys are looked at for it.
+        let may_be_told = key.is_some_and(|column| column.spec.personal != Personal::Refused);
+        let is_told = |cell: &&Cell| {
+            let is_none = |column: &Column| private::told_as(column.spec, cell, &cell.shown(dates), dates).is_none();
+            may_be_told || key.is_some_and(is_none)
+        };
+        let name = name.filter(is_told).map(|cell| cell.written(dates).trim().to_owned());
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("row {number}"))
     }
 
     /// Reads one entry, of which a person sees what is `written`, after others of its row.
@@ -230,7 +236,7 @@ fn read_entry((spot, written): (&Spot, &str), column: &RegisterColumn, findings:
     if column.personal == Personal::Belongs {
         return read_protected(spot, column, findings);
     }
-    let Some(what) = told_as_personal(column, written) else {
+    let Some(what) = spot.cell.and_then(|cell| private::told_as(column, cell, written, spot.dates)) else {
         return entry::reading(spot, &column.kind, findings);
     };
     let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
@@ -238,12 +244,6 @@ fn read_entry((spot, written): (&Spot, &str), column: &RegisterColumn, findings:
     findings.push(Finding { found: None, ..spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help) });
     let kept = entry::reading(spot, &EntryKind::Reference(None), &mut Findings::default());
     if matches!(column.kind, EntryKind::Reference(_)) { kept } else { Reading::Unusable }
-}
-
-/// Says what personal data stands in a column that may have none.
-fn told_as_personal(column: &RegisterColumn, written: &str) -> Option<&'static str> {
-    let is_checked = column.personal == Personal::Refused && column.computed.is_none();
-    is_checked.then(|| personal::find(written, matches!(column.kind, EntryKind::Reference(_)))).flatten()
 }
 
 /// Returns an entry without its words, which may not leave the return; the first row that has them tells them apart.

@@ -26,7 +26,7 @@ use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
 use crate::layout::{Insisted, Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
 use crate::outcome::{Basis, score_all};
-use crate::returns::extract;
+use crate::returns::{Private, extract};
 use crate::rules::{self, Judged};
 use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
@@ -110,14 +110,24 @@ pub fn review(settings: &Settings, source: &Source) -> Review {
     read_and_review(settings, source).0
 }
 
-/// Reviews one file, and returns the workbook too; `None` where it can't be read.
-pub fn read_and_review(settings: &Settings, source: &Source) -> (Review, Option<Workbook>) {
+/// A workbook that was read for its review.
+#[derive(Debug)]
+pub struct Seen {
+    /// The workbook.
+    pub workbook: Workbook,
+    /// What may not leave it.
+    pub private: Private,
+}
+
+/// Reviews one file, and returns what was read too; `None` where it can't be read.
+pub fn read_and_review(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
     let sha256 = source.sha256();
     let mut findings = Findings::default();
     match read(source, &settings.limits) {
         Ok(workbook) => {
             inspect::inspect(source, &workbook, &mut findings);
-            (review_read(settings, &source.name, sha256, &workbook, findings), Some(workbook))
+            let (review, private) = review_read(settings, &source.name, sha256, &workbook, findings);
+            (review, Some(Seen { workbook, private }))
         }
         Err(error) => {
             let findings = vec![inspect::finding_of(&error)];
@@ -126,29 +136,44 @@ pub fn read_and_review(settings: &Settings, source: &Source) -> (Review, Option<
     }
 }
 
-/// Reviews a workbook that is read already.
-pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> Review {
-    review_read(settings, file, String::new(), workbook, Findings::default())
+/// Returns what may not leave a workbook.
+pub fn private_in(settings: &Settings, workbook: &Workbook) -> Private {
+    let text = WorkbookText::new(workbook);
+    match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
+        Recognition::Fits(framework) | Recognition::Other(framework) => {
+            Private::of(framework, workbook, &locate(framework, &text, &mut Findings::default()))
+        }
+        Recognition::Unrecognised(_) => Private::default(),
+    }
 }
 
-/// Recognises a workbook's framework and reviews it as a return of it.
-fn review_read(settings: &Settings, file: &str, sha256: String, workbook: &Workbook, mut findings: Findings) -> Review {
+/// Reviews a workbook that is read already.
+pub fn review_workbook(settings: &Settings, file: &str, workbook: &Workbook) -> Review {
+    review_read(settings, file, String::new(), workbook, Findings::default()).0
+}
+
+/// Recognises a workbook's framework and reviews it as a return of it; with what may not leave the workbook.
+fn review_read(
+    settings: &Settings,
+    file: &str,
+    sha256: String,
+    workbook: &Workbook,
+    mut findings: Findings,
+) -> (Review, Private) {
     let text = WorkbookText::new(workbook);
     match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
         Recognition::Fits(framework) => {
             let prepared = settings.prepared.iter().find(|prepared| std::ptr::eq(prepared.framework, framework));
             let prepared = prepared.expect("it was recognised among these");
-            Review { sha256, ..review_return(prepared, &settings.season, file, &text, findings) }
+            let (review, private) = review_return(prepared, &settings.season, file, &text, findings);
+            return (Review { sha256, ..review }, private);
         }
         Recognition::Other(other) => {
             findings.extend(settings.insisted.as_ref().map(|insisted| foreign(settings, other, insisted)));
-            Review::unread(file, sha256, Status::Unrecognised, findings.into_sorted())
         }
-        Recognition::Unrecognised(nearest) => {
-            findings.push(unrecognised(nearest.as_ref()));
-            Review::unread(file, sha256, Status::Unrecognised, findings.into_sorted())
-        }
+        Recognition::Unrecognised(nearest) => findings.push(unrecognised(nearest.as_ref())),
     }
+    (Review::unread(file, sha256, Status::Unrecognised, findings.into_sorted()), Private::default())
 }
 
 /// Reviews a return of a framework.
@@ -158,7 +183,7 @@ fn review_return(
     file: &str,
     text: &WorkbookText,
     mut findings: Findings,
-) -> Review {
+) -> (Review, Private) {
     let (framework, form) = (prepared.framework, prepared.form());
     let issued = form.issued.as_ref();
     let layout = locate(framework, text, &mut findings);
@@ -187,9 +212,11 @@ fn review_return(
     let findings = cause::before_effects(&judged, text.workbook, findings);
     let mut findings = whose::said(framework, &sent, findings);
     item::said(framework, &mut findings);
+    findings.iter_mut().for_each(|finding| sent.private.keep(finding));
     let evidence = evidence::evidence(framework, &sent, &form.runs);
     let paper = declared::paper(&judged);
-    Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) }
+    let review = Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) };
+    (review, sent.private)
 }
 
 /// Says that a workbook is of another framework than the one that all must be of.

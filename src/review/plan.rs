@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::framework::expression::Quantity;
 use crate::framework::{ColumnId, Framework, PlanColumns, RegisterSpec};
 use crate::outcome::Outcome;
+use crate::personal::masked;
 use crate::returns::{Return, Row};
 
 /// A row of an improvement plan; what is listed in one cell is listed here.
@@ -52,9 +53,9 @@ pub(super) fn plan(framework: &Framework, sent: &Return, outcome: &Outcome) -> V
     specs.flat_map(of_register).collect()
 }
 
-/// Returns what a row says in a column.
+/// Returns what a row says in a column, without what tells more of a person than the name.
 fn text(row: &Row, column: &ColumnId) -> Option<String> {
-    row.given(column.as_str()).map(ToString::to_string)
+    row.given(column.as_str()).map(|given| masked(&given.to_string()).into_owned())
 }
 
 /// Returns the lines of what a row says in a column, without their bullets.

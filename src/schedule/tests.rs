@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use crate::framework::builtin;
 use crate::outcome::score;
-use crate::returns::{Columns, Entry, Filled, Reading, Register, Row};
+use crate::returns::{Columns, Entry, Filled, Private, Reading, Register, Row};
 
 /// Steps with the days on which they were done.
 type Days = &'static [(&'static str, &'static str)];
@@ -42,6 +42,7 @@ fn sent(framework: &Framework, fields: &[(&str, &str)]) -> Return {
         notes: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
+        private: Private::default(),
         opinions: BTreeMap::new(),
         untold: BTreeSet::new(),
     }

@@ -92,7 +92,7 @@ fn edited(bytes: &[u8], part: &str, old: &str, new: &str) -> Vec<u8> {
 }
 
 /// Packs a workbook anew, with changes of its parts' texts and further parts.
-fn repacked(bytes: &[u8], more: &[(&str, &str)], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub(crate) fn repacked(bytes: &[u8], more: &[(&str, &str)], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
     let mut write = |name: &str, text: &str| {

@@ -38,7 +38,7 @@
 mod compare;
 mod coverage;
 mod edit;
-mod file;
+pub(crate) mod file;
 mod formula;
 mod scene;
 mod variation;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scrutineer::exact::Exact;
 use scrutineer::framework::{CriterionId, Framework, RaterId};
 use scrutineer::outcome::{Outcome, score};
-use scrutineer::returns::{Entry, Grading, Reading, Return, Standing};
+use scrutineer::returns::{Entry, Grading, Private, Reading, Return, Standing};
 
 use super::{check, definitions, pack, samples};
 
@@ -43,6 +43,7 @@ fn outcome(framework: &Framework, answers: &[Option<i64>]) -> Outcome {
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
         untold: BTreeSet::new(),
+        private: Private::default(),
     };
     score(framework, &sent, &rater)
 }

@@ -7,7 +7,9 @@ use scrutineer::exact::Exact;
 use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::outcome::{Basis, Outcome, score};
-use scrutineer::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
+use scrutineer::returns::{
+    Columns, Entry, EntryValue, Filled, Grading, Private, Reading, Register, Return, Row, Standing,
+};
 use scrutineer::rules::{Judged, run};
 use scrutineer::schedule::Schedule;
 
@@ -54,6 +56,7 @@ fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
         untold: BTreeSet::new(),
+        private: Private::default(),
     }
 }
 

@@ -13,8 +13,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::cells::{self, TOO_LARGE, Unread, WorkbookCells};
 use super::review_file::{self, ReviewedFile, Rows, SheetRow};
 use super::unread;
 use crate::ooxml::Limits;
@@ -25,7 +27,7 @@ use process::{Bounds, ProcessError};
 pub(super) use needed::is_needed;
 
 /// The version of the message; parent and child must speak the same.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The most bytes of an answer that are taken.
 const MOST_ANSWER: u64 = 1 << 28;
 
@@ -64,8 +66,14 @@ pub struct Child {
 
 /// What a child answers.
 #[derive(Debug, Serialize, Deserialize)]
-struct Answer {
+struct Answer<T> {
     version: u32,
+    content: T,
+}
+
+/// A review with the rows around its findings.
+#[derive(Debug, Serialize, Deserialize)]
+struct Reviewed {
     review: WholeReview,
     rows: Vec<SheetRow>,
 }
@@ -81,38 +89,58 @@ enum Fault {
 
 /// Reviews a file in a child process.
 pub fn review_in(child: &Child, source: &Source) -> ReviewedFile {
-    let answer = ask(child, &source.name, Arc::clone(&source.bytes));
-    answer.unwrap_or_else(|fault| unread_for(&fault, child.allowance, &source.name, source.sha256()).into())
+    match ask::<Reviewed>(child, &[], source) {
+        Ok(Reviewed { review, rows }) => ReviewedFile { review: review.into(), rows },
+        Err(fault) => unread_for(&fault, child.allowance, &source.name, source.sha256()).into(),
+    }
+}
+
+/// Reads all cells of a file in a child process.
+pub fn cells_in(child: &Child, source: &Source) -> Result<WorkbookCells, Unread> {
+    let answer: Result<Result<WorkbookCells, Unread>, Fault> = ask(child, &["--cells".into()], source);
+    answer.unwrap_or_else(|fault| {
+        let too_much = fault.too_much(child.allowance);
+        Err(too_much.map_or_else(|| Unread::new("failed", fault.to_string()), |why| Unread::new(TOO_LARGE, why)))
+    })
 }
 
 /// Returns the review of a file for which a child gave no answer.
 fn unread_for(fault: &Fault, allowance: Allowance, name: &str, sha256: String) -> Review {
-    let Allowance { memory, time } = allowance;
-    match fault {
-        Fault::Process(error) if error.is_out_of_time() => {
-            let why = format!("reading it takes more than {time} seconds of computing (limit `time`)");
-            unread::too_large(name, sha256, &why)
-        }
-        // This is what the allocator says before it ends the process.
-        Fault::Process(ProcessError::Failed { complaint, .. }) if complaint.contains("memory allocation") => {
-            let why = format!("reading it takes more than {} MiB of memory (limit `memory`)", memory >> 20);
-            unread::too_large(name, sha256, &why)
-        }
-        Fault::Process(_) | Fault::Answer(_) => unread::unreadable(name, sha256, &fault.to_string()),
+    match fault.too_much(allowance) {
+        Some(why) => unread::too_large(name, sha256, &why),
+        None => unread::unreadable(name, sha256, &fault.to_string()),
     }
 }
 
-/// Gives a child the file, and returns its answer.
-fn ask(child: &Child, name: &str, bytes: Arc<[u8]>) -> Result<ReviewedFile, Fault> {
+impl Fault {
+    /// Says what a child used more of than it may; `None` where something else went wrong.
+    fn too_much(&self, allowance: Allowance) -> Option<String> {
+        let Allowance { memory, time } = allowance;
+        match self {
+            Self::Process(error) if error.is_out_of_time() => {
+                Some(format!("reading it takes more than {time} seconds of computing (limit `time`)"))
+            }
+            // This is what the allocator says before it ends the process.
+            Self::Process(ProcessError::Failed { complaint, .. }) if complaint.contains("memory allocation") => {
+                Some(format!("reading it takes more than {} MiB of memory (limit `memory`)", memory >> 20))
+            }
+            Self::Process(_) | Self::Answer(_) => None,
+        }
+    }
+}
+
+/// Gives a child the file, and returns its answer; `more` is what it is asked beside its usual arguments.
+fn ask<T: DeserializeOwned>(child: &Child, more: &[OsString], source: &Source) -> Result<T, Fault> {
     let mut arguments = child.arguments.clone();
-    arguments.extend(["--name".into(), name.into()]);
+    arguments.extend(more.iter().cloned());
+    arguments.extend(["--name".into(), (&*source.name).into()]);
     let bounds = Bounds { time: child.allowance.patience(), answer: MOST_ANSWER };
-    let answer = process::run(&child.program, &arguments, bytes, bounds)?;
-    let answer: Answer = serde_json::from_slice(&answer).map_err(|error| Fault::Answer(error.to_string()))?;
+    let answer = process::run(&child.program, &arguments, Arc::clone(&source.bytes), bounds)?;
+    let answer: Answer<T> = serde_json::from_slice(&answer).map_err(|error| Fault::Answer(error.to_string()))?;
     if answer.version != VERSION {
         return Err(Fault::Answer(format!("its message is of version {}, not {VERSION}", answer.version)));
     }
-    Ok(ReviewedFile { review: answer.review.into(), rows: answer.rows })
+    Ok(answer.content)
 }
 
 /// What a child is asked for.
@@ -120,8 +148,17 @@ fn ask(child: &Child, name: &str, bytes: Arc<[u8]>) -> Result<ReviewedFile, Faul
 pub struct Request<'a> {
     /// The name of the file.
     pub name: &'a str,
-    /// Whether the rows around findings are gathered.
-    pub rows: Rows,
+    /// What is wanted of it.
+    pub wanted: Wanted,
+}
+
+/// What is wanted of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Its review, with the rows around findings or without.
+    Review(Rows),
+    /// All its cells.
+    Cells,
 }
 
 /// Limits what this process may use: the child's first step. Where the system can't, the parent's time limit holds.
@@ -130,7 +167,7 @@ pub fn limit_this_process(allowance: Allowance) {
     let _time = process::limit_own_time(allowance.time);
 }
 
-/// Reviews the file that stands in `input` and writes the message to `output`: the child's side.
+/// Reads the file that stands in `input` and writes the message to `output`: the child's side.
 pub fn answer(
     settings: &Settings,
     limits: &Limits,
@@ -140,10 +177,20 @@ pub fn answer(
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
     input.take(limits.file.saturating_add(1)).read_to_end(&mut bytes)?;
-    let reviewed = review_file::review_file(settings, &Source::new(request.name, bytes), request.rows);
-    let answer = Answer { version: VERSION, review: reviewed.review.into(), rows: reviewed.rows };
-    serde_json::to_writer(&mut output, &answer)?;
+    let source = Source::new(request.name, bytes);
+    match request.wanted {
+        Wanted::Review(rows) => {
+            let ReviewedFile { review, rows } = review_file::review_file(settings, &source, rows);
+            say(&mut output, Reviewed { review: review.into(), rows })?;
+        }
+        Wanted::Cells => say(&mut output, cells::read_here(settings, limits, &source))?,
+    }
     output.flush()
+}
+
+/// Writes a message.
+fn say(output: impl Write, content: impl Serialize) -> io::Result<()> {
+    Ok(serde_json::to_writer(output, &Answer { version: VERSION, content })?)
 }
 
 #[cfg(all(test, unix))]

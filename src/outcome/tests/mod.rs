@@ -24,7 +24,7 @@ use crate::framework::{
     Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Gate, Grades, Lookup, Measure, Mode, NamedValue,
     Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense, Unusable,
 };
-use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
+use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Private, Reading, Register, Return, Row, Standing};
 
 /// Returns a gate.
 pub(super) fn gate(id: &str, holds: &str, why: &str) -> Gate {
@@ -99,6 +99,7 @@ pub(super) fn empty_return() -> Return {
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
         untold: BTreeSet::new(),
+        private: Private::default(),
     }
 }
 

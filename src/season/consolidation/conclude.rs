@@ -10,7 +10,7 @@ use super::{
 use crate::framework::{ConsolidationSpec, Criterion, CriterionId, Framework, RaterId, Section, ShareRule};
 use crate::outcome::consolidation::{Declared, Voice};
 use crate::outcome::score;
-use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing};
+use crate::returns::{Entry, EntryValue, Grading, Private, Reading, Return, Standing};
 use crate::review::RemarkKind;
 use crate::review::{Review, assemble};
 use crate::season::SeasonReturn;
@@ -156,6 +156,7 @@ fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[Crite
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
         untold: BTreeSet::new(),
+        private: Private::default(),
     }
 }
 

@@ -1,0 +1,306 @@
+//! What tells who a person is, wherever it stands: it is never repeated outside the sender's own cells.
+//!
+//! [`masked`] takes it out of words that people read elsewhere: messages, remarks, rows around a finding. It knows what can be told
+//! without knowing what a cell is for: National Insurance and NHS numbers, e-mail addresses, telephone numbers. [`kind_of`] says more
+//! of a cell in which only a reference belongs.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::wording::plain;
+
+/// What stands in the place of personal data.
+pub const MASK: &str = "(personal)";
+
+/// A number of so many digits has this many of them before the digit that checks them.
+const NHS_DIGITS: usize = 9;
+
+/// A kind of personal data that can be told anywhere.
+struct Kind {
+    name: &'static str,
+    pattern: LazyLock<Regex>,
+    /// Whether what the pattern finds is really of the kind.
+    holds: fn(&str) -> bool,
+}
+
+/// The kinds that can be told anywhere, each with what it looks like.
+static KINDS: [Kind; 5] = [
+    Kind { name: "an e-mail address", pattern: LazyLock::new(|| sound(EMAIL)), holds: |_| true },
+    Kind { name: INSURANCE_NUMBER, pattern: LazyLock::new(|| sound(INSURANCE)), holds: |_| true },
+    Kind { name: INSURANCE_NUMBER, pattern: LazyLock::new(|| sound(INSURANCE_IN_SMALL)), holds: |_| true },
+    Kind { name: NHS_NUMBER, pattern: LazyLock::new(|| sound(NHS)), holds: is_nhs_number },
+    Kind {
+        name: "what looks like a telephone number",
+        pattern: LazyLock::new(|| sound(TELEPHONE)),
+        holds: is_telephone,
+    },
+];
+
+const INSURANCE_NUMBER: &str = "what looks like a National Insurance number";
+const NHS_NUMBER: &str = "what looks like an NHS number";
+
+const EMAIL: &str = r"[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+";
+/// Letters that begin no such number are left out, since words of two letters stand before many numbers.
+const INSURANCE: &str = r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b";
+const INSURANCE_IN_SMALL: &str = r"\b[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z]\d{6}[a-d]\b";
+const NHS: &str = r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b";
+/// What stands before it is looked at, too: within a longer number nothing begins.
+const TELEPHONE: &str =
+    r"(?:^|[^\p{N}][.,/]|[^\p{L}\p{N}.,/+-])(?P<number>\+\d(?:[\s()-]*\d){8,14}|\(?0\d{2}(?:[\s()-]*\d){7,8})\b";
+
+/// Kinds that only a cell tells in which a reference belongs: elsewhere, addresses and days are what is asked for.
+static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
+    let areas = "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|E|FK|FY|GL|GU|GY|G|\
+        HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|L|ME|MK|ML|M|NE|NG|NN|NP|NR|NW|N|OL|OX|PA|PE|PH|PL|PO|\
+        PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|S|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|W|YO|ZE";
+    sound(&format!(r"(?i)\b(?:{areas})\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{{2}}\b"))
+});
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    sound(
+        r"\b(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)\d{2}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b",
+    )
+});
+/// A number of one length, as a spreadsheet leaves it that takes a telephone number for a number.
+static MOBILE_WITHOUT_NOUGHT: LazyLock<Regex> = LazyLock::new(|| sound(r"^7[1-9]\d{8}$"));
+/// A National Insurance number that is written as nobody else would.
+static INSURANCE_ALONE: LazyLock<Regex> = LazyLock::new(|| sound(r"(?i)^[A-Z]{2}[\s./-]*(?:\d[\s./-]*){6}[A-D]$"));
+
+/// Returns a pattern of this file.
+fn sound(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the patterns of this file are sound")
+}
+
+/// Returns a text without what tells who a person is.
+///
+/// ```
+/// # use scrutineer::personal::masked;
+/// assert_eq!(masked("ask j.smith@example.org or 01632 960 001"), "ask (personal) or (personal)");
+/// assert_eq!(masked("charity 1173575, since 2024-25"), "charity 1173575, since 2024-25");
+/// ```
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let Some(within) = shown_otherwise(text) else { return Cow::Borrowed(text) };
+    // What is written in letters that look alike isn't found at its place.
+    if is_personal(&plain(&within)) { Cow::Borrowed(MASK) } else { Cow::Owned(within) }
+}
+
+/// Returns a text with what can be found in it masked; `None` where there is nothing.
+fn shown_otherwise(text: &str) -> Option<String> {
+    if !may_be_personal(text) {
+        return None;
+    }
+    let mut shown = text.to_owned();
+    for kind in &KINDS {
+        let mask = |found: &Captures| {
+            let datum = datum(found);
+            if (kind.holds)(datum) { found[0].replace(datum, MASK) } else { found[0].to_owned() }
+        };
+        shown = kind.pattern.replace_all(&shown, mask).into_owned();
+    }
+    (shown != text || is_personal(&plain(text))).then_some(shown)
+}
+
+/// Returns what was found, without what was looked at before it.
+fn datum<'a>(found: &'a Captures) -> &'a str {
+    found.name("number").map_or(&found[0], |number| number.as_str())
+}
+
+/// Whether a text has what all personal data has: a sign of an address, or several digits.
+fn may_be_personal(text: &str) -> bool {
+    text.contains(['@', '\u{ff20}']) || text.chars().filter(|c| c.is_numeric()).count() > 5
+}
+
+/// Whether something in a text tells who a person is.
+fn is_personal(text: &str) -> bool {
+    kind_anywhere(text).is_some()
+}
+
+/// Says what personal data is anywhere in a text.
+fn kind_anywhere(text: &str) -> Option<&'static str> {
+    let is_in = |kind: &&Kind| kind.pattern.captures_iter(text).any(|found| (kind.holds)(datum(&found)));
+    KINDS.iter().find(is_in).map(|kind| kind.name)
+}
+
+/// Says what personal data stands in a cell in which only a reference belongs, or (where `is_reference` isn't so) a fact; `None` where
+/// it is none. A person's name is told where it is all that stands there.
+pub fn kind_of(text: &str, is_reference: bool) -> Option<&'static str> {
+    let text = plain(text);
+    let text = text.as_str();
+    match () {
+        () if INSURANCE_ALONE.is_match(text) => Some(INSURANCE_NUMBER),
+        () if is_personal(text) => kind_anywhere(text),
+        () if !is_reference => None,
+        () if is_all_digits(text) && is_nhs_number(text) => Some(NHS_NUMBER),
+        () if MOBILE_WITHOUT_NOUGHT.is_match(text) => Some("what looks like a telephone number"),
+        () if POSTCODE.is_match(text) => Some("what looks like a postcode"),
+        () if DAY.is_match(text) => Some("what looks like a birth date"),
+        () if is_name(text) => Some("what looks like a person's name"),
+        () => None,
+    }
+}
+
+/// Whether a text is nothing but digits.
+fn is_all_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether digits, however they are grouped, are an NHS number: the last checks the others.
+fn is_nhs_number(text: &str) -> bool {
+    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
+    let Some((last, others)) = digits.split_last().filter(|(_, others)| others.len() == NHS_DIGITS) else {
+        return false;
+    };
+    let sum: u32 = (2..=10).rev().zip(others).map(|(weight, digit)| weight * digit).sum();
+    (11 - sum % 11) % 11 == *last && digits[0] != 0
+}
+
+/// Whether signs and digits are a telephone number: no area begins with two noughts, and no number has three signs in a row.
+fn is_telephone(text: &str) -> bool {
+    !text.trim_start_matches('(').starts_with("00") && !text.contains("---")
+}
+
+/// Titles that stand before a name and nothing else.
+const TITLES: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"];
+
+/// Whether a text is two to four words that begin with capitals and hold nothing but letters, hyphens and apostrophes: a name, its
+/// parts in either order, with initials where a title, a comma or a stop shows that they are some.
+fn is_name(text: &str) -> bool {
+    let is_turned = text.matches(',').count() == 1;
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let is_title = |word: &&str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
+    let (titles, words): (Vec<&str>, Vec<&str>) = words.into_iter().partition(is_title);
+    let is_initial = |word: &&str| {
+        let letters: Vec<char> = word.chars().filter(|c| *c != '.').collect();
+        let is_short = letters.len() == 1 && (is_turned || !titles.is_empty());
+        letters.iter().all(|c| c.is_uppercase())
+            && (is_short || (word.contains('.') && (1..=3).contains(&letters.len())))
+    };
+    let is_word = |word: &&str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && (is_turned || word.chars().any(char::is_lowercase))
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}' | '.'))
+    };
+    let least = if titles.is_empty() { 2 } else { 1 };
+    (least..=4).contains(&words.len())
+        && words.iter().any(|word| is_word(word))
+        && words.iter().all(|word| is_word(word) || is_initial(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Personal data that is told anywhere, each of its kind.
+    const ANYWHERE: [&str; 16] = [
+        "AB123456C",
+        "AB 12 34 56 C",
+        "AB-12-34-56-C",
+        "AB.12.34.56.C",
+        "ab123456c",
+        "a.b@example.org",
+        "Anna.O'Neill+qa@sub.example.co.uk",
+        "j\u{f6}rg@b\u{fc}cher.example",
+        "943 476 5919",
+        "943-476-5919",
+        "01632 960 001",
+        "(01632) 960001",
+        "07700900123",
+        "+44 7700 900123",
+        "+44 (0)7700 900-123",
+        "\u{ff21}\u{ff22}\u{ff11}\u{ff12}\u{ff13}\u{ff14}\u{ff15}\u{ff16}\u{ff23}",
+    ];
+
+    /// What is told only where a reference belongs.
+    const WHERE_REFERENCES_BELONG: [&str; 24] = [
+        "ab 12 34 56 d",
+        "AB 1234 56 C",
+        "AB\u{200b}123456C",
+        "a.b\u{ad}@example.org",
+        "9434765919",
+        "7700900123",
+        "LS1 4AP",
+        "sw1a 2aa",
+        "12/03/1985",
+        "1985-03-12",
+        "born 12.3.1985",
+        "Anna Maria Smith-Jones",
+        "Se\u{e1}n O\u{2019}Neill",
+        "\u{202a}Anna\u{a0}Smith",
+        "Smith, Anna",
+        "SMITH, Anna",
+        "Smith, A",
+        "A. Smith",
+        "J.R. Smith",
+        "Mr Smith",
+        "Ms A Smith",
+        "Dr. Anna Smith",
+        "Smith, Anna Maria",
+        "Llinos ap Gwilym, Aberystwyth SY23 3DD",
+    ];
+
+    #[test]
+    fn personal_data_is_masked_wherever_it_stands() {
+        for text in ANYWHERE {
+            for around in [("", ""), ("ask ", " for it"), ("(", ")"), ("“", "”"), ("Tel: ", "."), ("see:", ", please")]
+            {
+                let whole = format!("{}{text}{}", around.0, around.1);
+                let shown = masked(&whole);
+                assert!(shown.contains(MASK) && !shown.contains(text), "{whole}: {shown}");
+                assert!(kind_of(&whole, false).is_some(), "{whole}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_isnt_personal_stays() {
+        for text in [
+            "24/043",
+            "C013",
+            "in 202425 a report",
+            "AB123456",
+            "charity 1173575, company 01234567",
+            "10001234",
+            "from 2024-01-01 to 2025-12-31",
+            "01/02/2024 - 03/04/2025",
+            "0.0123456789",
+            "£1,234,567.89",
+            "12 345 678 901",
+            "ABC1234",
+            "SC012345",
+            "ULN 1234567890",
+            "943 476 5918",
+            "00001234567",
+            "",
+        ] {
+            assert_eq!(masked(text), text);
+            assert_eq!(kind_of(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn personal_data_is_told_from_references() {
+        for text in ANYWHERE.iter().chain(&WHERE_REFERENCES_BELONG) {
+            assert!(kind_of(text, true).is_some(), "{text}");
+        }
+        for text in [
+            "24/043",
+            "C013",
+            "CLIENT 12",
+            "ABC1234",
+            "Ref A",
+            "AB123456",
+            "client twelve",
+            "24/03/12",
+            "2024/25-012",
+            "B123AB",
+            "1234567890",
+            "A, B",
+            "",
+        ] {
+            assert_eq!(kind_of(text, true), None, "{text}");
+        }
+        assert_eq!(kind_of("Town Library", false), None);
+    }
+}

@@ -1,0 +1,225 @@
+//! What stays in a return: cells of registers that tell who a person is, and the same words wherever else they stand.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::AhoCorasick;
+
+use crate::cell::CellRef;
+use crate::finding::Finding;
+use crate::framework::{EntryKind, Framework, Personal, RegisterColumn};
+use crate::layout::Layout;
+use crate::personal::{MASK, kind_of, masked};
+use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
+
+use super::{Entry, EntryValue, Reading};
+
+/// Words of fewer letters stand in too many texts to be taken out of others than their own cell's.
+const TELLING: usize = 5;
+/// Words of fewer letters are parts of too many others.
+const LEAST: usize = 3;
+
+/// The cells of a return of which nothing leaves it.
+#[derive(Clone, Debug, Default)]
+pub struct Private {
+    /// By their sheet, with what they show.
+    cells: BTreeMap<String, BTreeMap<CellRef, String>>,
+    /// The columns of registers that have such cells, by their sheet, with the first of their headings: what stands beside them may
+    /// be anything.
+    beside: BTreeMap<String, (u32, BTreeSet<u32>)>,
+    /// Finds what tells who a person is, where only references belong; `None` where nothing does.
+    told: Option<AhoCorasick>,
+}
+
+impl Private {
+    /// Finds the cells of a framework's registers that tell who a person is.
+    pub(crate) fn of(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Self {
+        let mut cells = BTreeMap::new();
+        let mut beside: BTreeMap<String, (u32, BTreeSet<u32>)> = BTreeMap::new();
+        let mut told = BTreeSet::new();
+        for spec in &framework.registers {
+            let Some(place) = layout.registers.get(&spec.id) else { continue };
+            let columns = place.columns.iter().filter_map(|(id, at)| Some((*at, spec.column(id)?)));
+            let columns = columns.filter(|(_, column)| column.personal != Personal::Allowed);
+            let columns: BTreeMap<u32, &RegisterColumn> = columns.collect();
+            let sheet = &workbook.sheets[place.sheet];
+            if !columns.is_empty() {
+                let here = layout.registers.values().filter(|other| other.sheet == place.sheet);
+                let known = here.flat_map(|other| other.columns.values().copied()).collect();
+                let first = beside.entry(sheet.name.clone()).or_insert((place.heading, known));
+                first.0 = first.0.min(place.heading);
+            }
+            for (at, shown, is_searched) in below(sheet, place.heading, &columns, workbook.date_system) {
+                told.extend((is_searched && shown.chars().count() >= TELLING).then(|| shown.clone()));
+                cells.entry(sheet.name.clone()).or_insert_with(BTreeMap::new).insert(at, shown);
+            }
+        }
+        let told =
+            (!told.is_empty()).then(|| AhoCorasick::new(told).expect("few texts of one workbook are searched for"));
+        Self { cells, beside, told }
+    }
+
+    /// Whether nothing of a cell leaves the return.
+    pub fn covers(&self, sheet: &str, at: CellRef) -> bool {
+        self.cells.get(sheet).is_some_and(|cells| cells.contains_key(&at))
+    }
+
+    /// Whether a cell stands beside such cells, in a column of which nobody knows what it is for.
+    pub fn is_beside(&self, sheet: &str, at: CellRef) -> bool {
+        self.beside.get(sheet).is_some_and(|(heading, known)| at.row > *heading && !known.contains(&at.column))
+    }
+
+    /// Whether a text has within it what tells who a person is elsewhere in the return.
+    pub fn repeats(&self, text: &str) -> bool {
+        self.told.as_ref().is_some_and(|told| told.is_match(text))
+    }
+
+    /// Returns what others may see of a cell that shows a text.
+    pub fn shown<'a>(&self, sheet: &str, at: CellRef, text: &'a str) -> Cow<'a, str> {
+        let is_kept = self.covers(sheet, at) || self.is_beside(sheet, at);
+        if is_kept { Cow::Borrowed(MASK) } else { self.without(text) }
+    }
+
+    /// Returns a text without what tells who a person is.
+    fn without<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let Some(told) = self.told.as_ref().filter(|_| self.repeats(text)) else { return masked(text) };
+        let mut shown = String::new();
+        told.replace_all_with(text, &mut shown, |_, _, shown| {
+            shown.push_str(MASK);
+            true
+        });
+        Cow::Owned(masked(&shown).into_owned())
+    }
+
+    /// Takes what tells who a person is out of a finding; the address of its cell is enough.
+    pub fn keep(&self, finding: &mut Finding) {
+        let is_here = self.within(finding).next().is_some();
+        let here: Vec<&String> = self.within(finding).filter(|shown| shown.chars().count() >= LEAST).collect();
+        let kept = |text: &mut String| {
+            for words in &here {
+                *text = text.replace(words.as_str(), MASK);
+            }
+            if let Cow::Owned(shown) = self.without(text) {
+                *text = shown;
+            }
+        };
+        if is_here {
+            finding.found = None;
+        }
+        kept(&mut finding.message);
+        kept(&mut finding.help);
+        let others = [&mut finding.found, &mut finding.expected, &mut finding.subject, &mut finding.item];
+        others.into_iter().flatten().for_each(kept);
+        finding.effects.iter_mut().for_each(|effect| self.keep(effect));
+    }
+
+    /// Returns what the cells show that are a finding's and stay in the return.
+    fn within<'a>(&'a self, finding: &Finding) -> impl Iterator<Item = &'a String> {
+        let on_sheet = finding.cells().zip(finding.sheet().and_then(|sheet| self.cells.get(sheet)));
+        let between =
+            on_sheet.into_iter().flat_map(|(of, cells)| cells.range(of.first..=of.last).map(move |at| (of, at)));
+        between.filter(|(of, (at, _))| of.contains(**at)).map(|(_, (_, shown))| shown)
+    }
+}
+
+/// Returns the cells of these columns below a register's heading that stay in the return, with what they show and whether that is
+/// sought elsewhere, too: it tells who a person is where only references belong, and is no day, of which there are many.
+fn below(
+    sheet: &Sheet,
+    heading: u32,
+    columns: &BTreeMap<u32, &RegisterColumn>,
+    dates: DateSystem,
+) -> impl Iterator<Item = (CellRef, String, bool)> {
+    let below = sheet.cells.iter().chain(&sheet.covered).filter(move |cell| cell.at.row > heading);
+    let filled = below.filter(move |cell| !cell.value.is_blank() && !columns.is_empty());
+    filled.filter_map(move |cell| {
+        let column = columns.get(&cell.at.column)?;
+        let shown = cell.shown(dates);
+        let is_told = told_as(column, cell, &shown, dates).is_some();
+        let is_searched = is_told && !matches!(cell.value, Value::Date(_));
+        (is_told || column.personal == Personal::Belongs).then_some((cell.at, shown, is_searched))
+    })
+}
+
+/// Says what personal data stands in a cell, which shows `shown`, of a column that may have none; what the column's own form asks for is none.
+pub(super) fn told_as(column: &RegisterColumn, cell: &Cell, shown: &str, dates: DateSystem) -> Option<&'static str> {
+    if column.personal != Personal::Refused || column.computed.is_some() {
+        return None;
+    }
+    let EntryKind::Reference(pattern) = &column.kind else { return kind_of(shown, false) };
+    let written = cell.written(dates);
+    if pattern.as_deref().is_some_and(|pattern| super::entry::has_shape(&written, pattern)) {
+        return None;
+    }
+    if let Value::Date(_) = cell.value {
+        return Some("a date (perhaps a birth date)");
+    }
+    kind_of(shown, true).or_else(|| kind_of(&written, true))
+}
+
+/// Returns what stands beside a score without what tells who a person is: reports repeat its words.
+pub(super) fn without_people(entry: Entry, kind: &EntryKind) -> Entry {
+    if !matches!(kind, EntryKind::Text) {
+        return entry;
+    }
+    let reading = match entry.reading {
+        Reading::Given(EntryValue::Text(text)) => Reading::Given(EntryValue::Text(match masked(&text) {
+            Cow::Borrowed(same) if same == &*text => text.clone(),
+            other => other.into(),
+        })),
+        other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
+    };
+    Entry { reading, written: masked(&entry.written).into_owned(), ..entry }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Findings, Place};
+    use crate::framework::builtin;
+    use crate::layout::{WorkbookText, locate};
+
+    /// Returns what is private in a return whose clients' first references are these.
+    fn private(values: &[Value]) -> Private {
+        let framework = builtin::load("seqf").expect("the shipped packs load").framework;
+        let mut workbook = framework.form().cloned().expect("the shipped packs have a form");
+        let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Client data").expect("the form has it");
+        sheet.cells.retain(|cell| cell.at.row < 5);
+        let cells = (5..).zip(values).map(|(row, value)| Cell::new(CellRef::new(row, 1), value.clone(), None));
+        sheet.cells.extend(cells);
+        let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
+        Private::of(&framework, &workbook, &layout)
+    }
+
+    #[test]
+    fn what_stays_in_a_return_is_taken_out_of_every_finding() {
+        let private = private(&[Value::Text("Jamie Rowe".into()), Value::Text("C01".into()), Value::Date(31000.0)]);
+        let told = |sheet: &str, at: &str, text: &str| {
+            let place = Place::cell(sheet, at.parse().expect("it is an address"));
+            let finding = Finding::new(&super::super::rule::PERSONAL_DATA_PRESENT, place, text).with_found(text);
+            let mut finding = finding.with_subject(text).with_help(text).with_expected(text);
+            finding.effects.push(finding.clone());
+            private.keep(&mut finding);
+            format!("{finding:?}")
+        };
+        assert!(!told("Cover", "B2", "seen by Jamie Rowe and j@example.org").contains("Jamie Rowe"));
+        assert!(!told("Cover", "B2", "seen by Jamie Rowe and j@example.org").contains("example.org"));
+        assert!(!told("Client data", "A7", "14/11/1984").contains("1984"), "a date is taken out at its own cell");
+        assert!(told("Client data", "A6", "C01 stands twice").contains("C01"));
+        assert!(told("Cover", "B2", "14/11/1984").contains("1984"), "a date elsewhere is none of theirs");
+    }
+
+    #[test]
+    fn rows_around_findings_show_that_something_stands_there() {
+        let private = private(&[Value::Text("Jamie Rowe".into()), Value::Text("C01".into())]);
+        let shown = |at: &str, text: &str| {
+            private.shown("Client data", at.parse().expect("it is an address"), text).into_owned()
+        };
+        assert_eq!(shown("A5", "Jamie Rowe"), MASK);
+        assert_eq!(shown("A6", "C01"), "C01");
+        assert_eq!(shown("B6", "19-24"), "19-24");
+        assert_eq!(shown("B6", "as Jamie Rowe"), format!("as {MASK}"));
+        assert_eq!(shown("AA6", "Jamie"), MASK, "nobody knows what the column is for");
+        assert_eq!(shown("AA2", "Client register"), "Client register", "it stands above the register");
+    }
+}
