@@ -41,6 +41,7 @@ use crate::statistics::trace::Figures;
 use crate::statistics::verdict::Verdicts;
 use crate::workbook::Source;
 use cells::{Unread, WorkbookCells};
+use event::while_telling;
 use manifest::RunRecord;
 use plan::PlannedFile;
 use store::Content;
@@ -119,7 +120,7 @@ pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunErro
     tell(Event::Planned { files: job.plan.files.len() });
     let review = |file: &PlannedFile| (!job.stop.is_wished()).then(|| review_and_tell(job, file, tell));
     let done: Vec<Option<ReviewedFile>> =
-        pool.install(|| job.plan.files.par_iter().with_max_len(1).map(review).collect());
+        while_telling(tell, || pool.install(|| job.plan.files.par_iter().with_max_len(1).map(review).collect()));
     let mut result = RunResult { reviewed: Vec::new(), unprocessed: Vec::new() };
     for (file, reviewed) in job.plan.files.iter().zip(done) {
         match reviewed {
@@ -215,7 +216,9 @@ mod tests {
             Job { plan: &plan, settings: &settings, limits: &limits, threads, child: None, rows: Rows::LeftOut, stop };
         let result = run(job, &|event| {
             on_event(&event);
-            events.lock().unwrap().push(event);
+            if event != Event::GoesOn {
+                events.lock().unwrap().push(event);
+            }
         });
         (result.unwrap(), events.into_inner().unwrap())
     }

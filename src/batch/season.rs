@@ -8,6 +8,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::event::while_telling;
 use super::grading::Grading;
 use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed};
 use super::store::{self, StoreError};
@@ -175,12 +176,26 @@ pub fn run<'a>(
     wanted: &OutputSettings,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<SeasonRun<'a>, SeasonError> {
-    let ReviewedSeason { season, unprocessed } = review_season(job, settings, tell)?;
+    let reviewed = review_season(job, settings, tell)?;
+    while_telling(tell, || made_of(reviewed, job, wanted, tell))
+}
+
+/// Makes and writes what is wanted of a season.
+fn made_of<'a>(
+    reviewed: ReviewedSeason<'a>,
+    job: Job,
+    wanted: &OutputSettings,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Result<SeasonRun<'a>, SeasonError> {
+    let ReviewedSeason { season, unprocessed } = reviewed;
     let names = OutputNames::within(RETURNS, season.reviews().map(|review| review.file.as_str()));
+    tell(Event::Making { kind: ArtifactKind::Annotated });
     let annotations = annotations(job, wanted, &season, &names);
     let statistics = Statistics::of_season(&season)?;
+    tell(Event::Making { kind: ArtifactKind::Reports });
     let reports = reports(wanted, &season, &statistics, &names)?;
     let handed: Vec<HandedFile> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
+    tell(Event::Making { kind: ArtifactKind::Season });
     let workbook = workbook(wanted, &season, &statistics, &made(&season, &annotations, &reports))?;
     let made = workbook.into_iter().chain(calendar(wanted, &season)).collect();
     let record = RunRecord {

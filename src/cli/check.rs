@@ -104,9 +104,9 @@ fn told(args: &CheckArgs, format: Format, season: &Season, rows: &[Vec<SheetRow>
         for (review, rows) in season.reviews().zip(rows) {
             let most = args.screen.max_per_rule;
             text.push_str(&if let Format::Plain = format {
-                narrate::file(review, volume, most)
+                narrate::file(season, review, volume, most)
             } else {
-                human::file(review, rows, volume, most, screen)
+                human::file(season, (review, rows), volume, most, screen)
             });
         }
         text.push_str(&summary::across(season, screen));

@@ -9,6 +9,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
+use crate::artifact::ArtifactKind;
 use crate::batch::Event;
 use crate::finding::Severity;
 
@@ -149,6 +150,16 @@ pub(super) fn tell_failure(failure: &dyn Error) {
     tell(&text);
 }
 
+/// Says what is being made.
+fn making(kind: ArtifactKind) -> &'static str {
+    match kind {
+        ArtifactKind::Data => "making the tables",
+        ArtifactKind::Annotated => "making the annotated copies",
+        ArtifactKind::Season => "making the season workbook",
+        ArtifactKind::Reports => "making the reports",
+    }
+}
+
 /// The progress of a run.
 #[derive(Debug)]
 pub(super) struct Progress(ProgressBar);
@@ -170,6 +181,11 @@ impl Progress {
                 self.appear();
                 self.0.set_message(file);
                 self.0.inc(1);
+            }
+            Event::Making { kind } => self.0.set_message(making(kind)),
+            Event::GoesOn => {
+                self.appear();
+                self.0.tick();
             }
             Event::Writing { .. } => self.0.set_message("writing"),
         }

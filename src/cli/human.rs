@@ -12,6 +12,7 @@ use crate::batch::SheetRow;
 use crate::cell::column_letters;
 use crate::finding::{Finding, Severity};
 use crate::review::Review;
+use crate::season::Season;
 use crate::words::number_of;
 
 /// The least room for each cell that is drawn; where there isn't so much, fewer are.
@@ -24,12 +25,18 @@ const MOST_OTHERS: usize = 8;
 const FEW: usize = 2;
 
 /// Returns all that is shown of a file.
-pub(super) fn file(review: &Review, rows: &[SheetRow], volume: Volume, most: Option<usize>, screen: Screen) -> String {
+pub(super) fn file(
+    season: &Season,
+    (review, rows): (&Review, &[SheetRow]),
+    volume: Volume,
+    most: Option<usize>,
+    screen: Screen,
+) -> String {
     let all: Vec<&Finding> = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
     let hidden = review.findings.len() - all.len();
     let (shown, cut) = first_of_each(all, most);
     let paint = screen.paint;
-    let mut text = format!("{}\n", screen.fitted(&heading(review, paint), "  "));
+    let mut text = format!("{}\n", screen.fitted(&heading(season, review, paint), "  "));
     for group in grouped(&shown) {
         text.push_str(&finding(group[0], rows, screen));
         text.push_str(&others(&group[1..], screen));
@@ -46,12 +53,13 @@ pub(super) fn file(review: &Review, rows: &[SheetRow], volume: Volume, most: Opt
 }
 
 /// Returns the line over a file's findings.
-fn heading(review: &Review, paint: Paint) -> String {
-    let facts = [review.organisation.as_deref(), review.framework.as_deref(), review.kind.as_deref()];
+fn heading(season: &Season, review: &Review, paint: Paint) -> String {
+    let framework = season.framework(review).map(|framework| framework.title.as_str());
+    let facts = [review.organisation.as_deref(), framework, review.kind.as_deref()];
     let facts: Vec<&str> = facts.into_iter().flatten().collect();
     let mut parts = vec![paint.strong(&review.file)];
     parts.extend((!facts.is_empty()).then(|| facts.join(", ")));
-    parts.push(summary::outcome(review));
+    parts.push(summary::outcome(season, review));
     parts.join(" · ")
 }
 
@@ -196,7 +204,7 @@ fn widest(cells: &[(u32, String)], width: usize) -> usize {
 }
 
 /// Returns the first words of a text that fit; of a word that is longer than that, its first letters.
-fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     if display_width(text) <= most {
         return text.to_owned();
     }

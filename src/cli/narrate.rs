@@ -7,12 +7,13 @@ use super::summary;
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
 use crate::review::Review;
+use crate::season::Season;
 use crate::words::capital;
 
 /// Returns all that is said of a file.
-pub(super) fn file(review: &Review, volume: Volume, most: Option<usize>) -> String {
+pub(super) fn file(season: &Season, review: &Review, volume: Volume, most: Option<usize>) -> String {
     let mut text =
-        format!("File {}. Outcome: {}. {}.\n", review.file, summary::outcome(review), summary::tally(review));
+        format!("File {}. Outcome: {}. {}.\n", review.file, summary::outcome(season, review), summary::tally(review));
     let all = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
     let (shown, cut) = first_of_each(all, most);
     for finding in shown {

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::args::{Kind, RunArgs};
-use super::console::{self, Progress};
+use super::console::{self, Progress, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::reporting::{self, ReportStyle};
@@ -171,7 +171,7 @@ fn shown(args: &RunArgs, plan: &Plan, made: &SeasonRun, settings: &str) -> Strin
     let paint = screen.paint;
     let mut text = String::new();
     if volume != Volume::Verdict {
-        text.push_str(&summary::files(season, volume, paint));
+        text.push_str(&summary::files(season, volume, screen));
         text.push_str(&summary::across(season, screen));
         if args.screen.statistics {
             text.push_str(&summary::statistics(season));
@@ -185,9 +185,12 @@ fn shown(args: &RunArgs, plan: &Plan, made: &SeasonRun, settings: &str) -> Strin
         text.push_str(&summary::counts(season, plan.ignored.len(), made.unprocessed.len()));
         text.push_str(&summary::compared(season));
         text.push_str(settings);
-        text.push_str(&written(args, &made.names));
+        let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names), "  "));
     }
     text.push_str(&summary::verdict(season, paint));
+    if volume != Volume::Verdict && !args.dry_run {
+        text.push_str(&opened_first(args, &made.names, screen));
+    }
     text
 }
 
@@ -205,16 +208,20 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
         copies => format!(", and {} with findings under {RETURNS}", number_of(copies, "workbook", "workbooks")),
     };
     let all = number_of(outputs.len(), "file", "files");
-    let first = if args.dry_run { String::new() } else { opened_first(args, outputs) };
-    format!("{verb} {all} to {}: {}{handed_back}\n{first}", args.out.display(), names.join(", "))
+    format!("{verb} {all} to {}: {}{handed_back}", args.out.display(), names.join(", "))
 }
 
-/// Says which of the outputs to open first; nothing where there is no season workbook among them.
-fn opened_first(args: &RunArgs, outputs: &[String]) -> String {
+/// Says which of the outputs to open first, and which is for managers; nothing where there is neither.
+fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
     let season = outputs.iter().find(|name| name.ends_with("season.xlsx"));
-    season.map_or_else(String::new, |name| {
-        format!("Open {} first: all returns, and what there is to do.\n", args.out.join(name).display())
-    })
+    let report = outputs.iter().find(|name| name.starts_with("overarching-report"));
+    let at = |name: &str| args.out.join(name).display().to_string();
+    let lines = [
+        season.map(|name| format!("Open {} first: all returns, and what there is to do.", at(name))),
+        report.map(|name| format!("For managers: {}", at(name))),
+    ];
+    let lines = lines.into_iter().flatten();
+    lines.map(|line| format!("{}\n", screen.fitted(&line, "  "))).collect()
 }
 
 /// Says how a run that was ended early goes on.

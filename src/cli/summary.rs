@@ -3,43 +3,81 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use textwrap::core::display_width;
+
 use super::console::{Paint, Screen};
+use super::human::shortened;
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
+use crate::framework::{BandId, Framework};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::Season;
 use crate::words::number_of;
 
+/// The least room for a file's name in its line; where there isn't so much, it has a line of its own.
+const LEAST_NAME: usize = 24;
+/// The least room for an outcome beside it.
+const LEAST_OUTCOME: usize = 16;
+
 /// Returns what was found, by severity, the worst first; "no findings" where nothing was.
 pub(super) fn tally(review: &Review) -> String {
-    tallied(&|severity| review.graded(severity))
+    tallied(&Severity::WORST_FIRST, &|severity| review.graded(severity))
 }
 
-/// Returns what was found, by severity, the worst first, of as many as `graded` says.
-fn tallied(graded: &dyn Fn(Severity) -> usize) -> String {
-    let counts = Severity::WORST_FIRST.map(|severity| (graded(severity), severity.as_str()));
-    let some = counts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = some.map(|(count, noun)| number_of(*count, noun, &format!("{noun}s"))).collect();
+/// Returns what was found of some severities, of as many as `graded` says.
+fn tallied(severities: &[Severity], graded: &dyn Fn(Severity) -> usize) -> String {
+    let counts = severities.iter().map(|severity| (graded(*severity), severity.as_str()));
+    let some = counts.filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = some.map(|(count, noun)| number_of(count, noun, &format!("{noun}s"))).collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }
 
-/// Returns the outcome of a return in words; the interval while answers are missing.
-pub(super) fn outcome(review: &Review) -> String {
-    let Some(outcome) = &review.outcome else { return review.status.as_str().to_owned() };
-    match (&outcome.band, &outcome.display) {
-        (Some(band), Some(display)) => format!("{band} ({display})"),
-        (Some(band), None) => band.to_string(),
-        (None, Some(display)) => display.clone(),
-        (None, None) => interval(outcome).unwrap_or_else(|| review.status.as_str().to_owned()),
+/// Returns what became of a file, as people say it.
+const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Scored => "scored",
+        Status::Provisional => "provisional",
+        Status::Unreadable => "can\u{2019}t be read",
+        Status::Unrecognised => "of no known framework",
+        Status::Duplicate => "duplicate",
+        Status::Superseded => "superseded",
     }
 }
 
-/// Returns between what the outcome lies.
-fn interval(outcome: &OutcomeRecord) -> Option<String> {
+/// Returns the outcome of a return in the framework's words; the interval while answers are missing.
+pub(super) fn outcome(season: &Season, review: &Review) -> String {
+    let known = review.outcome.as_ref().zip(season.framework(review));
+    let Some(said) = known.and_then(|(outcome, framework)| of_framework(outcome, framework)) else {
+        return status(review.status).to_owned();
+    };
+    if review.status.counts() { said } else { format!("{said}, {}", status(review.status)) }
+}
+
+/// Returns an outcome in its framework's words; `None` where the framework gives none.
+fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Option<String> {
+    let title = |band: &BandId| framework.band_title(band).to_owned();
+    match (&outcome.band, &outcome.display) {
+        (Some(band), Some(display)) => Some(format!("{} ({display})", title(band))),
+        (Some(band), None) => Some(title(band)),
+        (None, Some(display)) => Some(display.clone()),
+        (None, None) => interval(outcome, framework).map(|range| format!("provisional: {range}")),
+    }
+}
+
+/// Returns between which bands the outcome lies.
+fn interval(outcome: &OutcomeRecord, framework: &Framework) -> Option<String> {
+    let title = |band: &BandId| framework.band_title(band).to_owned();
+    let place = |band: &BandId| framework.outcome.bands.iter().position(|known| known.id == *band);
     match (&outcome.band_lowest, &outcome.band_highest) {
-        (Some(lowest), Some(highest)) if lowest == highest => Some(format!("provisional: {lowest}")),
-        (Some(lowest), Some(highest)) => Some(format!("provisional: {lowest} to {highest}")),
-        (None, _) | (_, None) => None,
+        (Some(lowest), Some(highest)) if lowest == highest => Some(title(lowest)),
+        (Some(lowest), Some(highest)) => {
+            let are_neighbours = place(lowest).zip(place(highest)).is_some_and(|(low, high)| low.abs_diff(high) == 1);
+            let between = if are_neighbours { "or" } else { "to" };
+            Some(format!("{} {between} {}", title(lowest), title(highest)))
+        }
+        (None, Some(highest)) => Some(format!("at best {}", title(highest))),
+        (Some(lowest), None) => Some(format!("at least {}", title(lowest))),
+        (None, None) => None,
     }
 }
 
@@ -48,24 +86,87 @@ fn is_fine(review: &Review) -> bool {
     review.status == Status::Scored && review.asked().all(|finding| finding.severity == Severity::Note)
 }
 
+/// What the line of a file says.
+struct FileLine {
+    worst: Option<Severity>,
+    counts: String,
+    outcome: String,
+    file: String,
+}
+
 /// Returns a line for each file that isn't fine, or for all.
-pub(super) fn files(season: &Season, volume: Volume, paint: Paint) -> String {
-    let shown: Vec<&Review> = season
-        .reviews()
-        .filter(|review| match volume {
-            Volume::Verdict => false,
-            Volume::Usual => !is_fine(review),
-            Volume::Full => true,
-        })
-        .collect();
-    let widest = |words: &dyn Fn(&Review) -> String| shown.iter().map(|review| words(review).chars().count()).max();
-    let (wide, wider) = (widest(&outcome).unwrap_or_default(), widest(&tally).unwrap_or_default());
+pub(super) fn files(season: &Season, volume: Volume, screen: Screen) -> String {
+    let (severities, all) = match volume {
+        Volume::Verdict => return String::new(),
+        // Notes are shown where they are asked for.
+        Volume::Usual => (&Severity::WORST_FIRST[..2], false),
+        Volume::Full => (&Severity::WORST_FIRST[..], true),
+    };
+    let line = |review: &Review| FileLine {
+        worst: review.asked().map(|finding| finding.severity).max(),
+        counts: tallied(severities, &|severity| review.graded(severity)),
+        outcome: outcome(season, review),
+        file: review.file.clone(),
+    };
+    let shown: Vec<FileLine> = season.reviews().filter(|review| all || !is_fine(review)).map(line).collect();
+    lined_up(&shown, screen)
+}
+
+/// Returns lines whose columns stand below each other and that fit; where the screen is too narrow, files have lines of their own.
+fn lined_up(lines: &[FileLine], screen: Screen) -> String {
+    let counts = lines.iter().map(|line| display_width(&line.counts)).max().unwrap_or_default();
+    let outcomes = lines.iter().map(|line| display_width(&line.outcome)).max().unwrap_or_default();
+    let room = screen.width.saturating_sub(counts + 4);
+    let outcomes = outcomes.min(room.saturating_sub(LEAST_NAME));
     let mut text = String::new();
-    for review in shown {
-        let worst = review.asked().map(|finding| finding.severity).max();
-        let counts = format!("{:wider$}", tally(review));
-        let counts = worst.map_or_else(|| counts.clone(), |worst| paint.severity(worst, &counts));
-        let _infallible = writeln!(text, "{counts}  {:wide$}  {}", outcome(review), review.file);
+    for line in lines {
+        let painted =
+            |words: &str| line.worst.map_or_else(|| words.to_owned(), |worst| screen.paint.severity(worst, words));
+        if outcomes < LEAST_OUTCOME && display_width(&line.outcome) > outcomes {
+            let name = shortened_name(&line.file, screen.width);
+            let said = screen.fitted(&format!("  {}: {}", line.counts, line.outcome), "    ");
+            let _infallible = writeln!(text, "{name}\n{}", painted(&said));
+        } else {
+            let counted = painted(&padded(&line.counts, counts));
+            let said = padded(&shortened(&line.outcome, outcomes), outcomes);
+            let _infallible = writeln!(text, "{counted}  {said}  {}", shortened_name(&line.file, room - outcomes));
+        }
+    }
+    text
+}
+
+/// Returns a text with blanks after it, up to a width.
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(display_width(text))))
+}
+
+/// Returns a file's name so that it fits: without its folders where that is enough, else without its middle, since names differ at
+/// either end.
+fn shortened_name(file: &str, most: usize) -> String {
+    if display_width(file) <= most {
+        return file.to_owned();
+    }
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let name = if name.len() < file.len() { format!("\u{2026}/{name}") } else { name.to_owned() };
+    if display_width(&name) <= most {
+        return name;
+    }
+    let half = most.saturating_sub(1) / 2;
+    let letters: Vec<char> = name.chars().collect();
+    let first = within(letters.iter().copied(), most.saturating_sub(1) - half);
+    let last = within(letters.iter().rev().copied(), half);
+    format!("{first}\u{2026}{}", last.chars().rev().collect::<String>())
+}
+
+/// Returns the first letters that fit a width.
+fn within(letters: impl Iterator<Item = char>, most: usize) -> String {
+    let mut text = String::new();
+    for letter in letters {
+        text.push(letter);
+        if display_width(&text) > most {
+            text.pop();
+            break;
+        }
     }
     text
 }
@@ -114,8 +215,7 @@ pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> Str
         *by_status.entry(review.status).or_default() += 1;
     }
     let all = season.returns.len() + ignored + unprocessed;
-    let mut parts: Vec<String> =
-        by_status.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();
+    let mut parts: Vec<String> = by_status.iter().map(|(of, count)| format!("{count} {}", status(*of))).collect();
     let others = [(ignored, "left out by name"), (unprocessed, "not come to")];
     parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")));
     format!("{}: {}\n", number_of(all, "file", "files"), parts.join(", "))
@@ -139,10 +239,94 @@ pub(super) fn verdict(season: &Season, paint: Paint) -> String {
     let within = |severity| season.reviews().map(|review| review.graded(severity)).sum();
     let within = match concerned {
         0 => format!("No findings in {all}"),
-        concerned => format!("{} in {concerned} of {all}", tallied(&within)),
+        concerned => format!("{} in {concerned} of {all}", tallied(&Severity::WORST_FIRST, &within)),
     };
     let graded = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let across = if findings.is_empty() { String::new() } else { format!("; {} across returns", tallied(&graded)) };
+    let across = if findings.is_empty() {
+        String::new()
+    } else {
+        format!("; {} across returns", tallied(&Severity::WORST_FIRST, &graded))
+    };
     let line = format!("{within}{across}.");
     format!("{}\n", season.worst().map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn line(counts: &str, outcome: &str, file: &str) -> FileLine {
+        FileLine { worst: None, counts: counts.to_owned(), outcome: outcome.to_owned(), file: file.to_owned() }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_of_files_fit_and_stand_below_each_other(
+            lines in proptest::collection::vec(("[1-9]{1,3} errors(, [1-9]{1,3} warnings)?", "[A-Za-zé日 ]{1,40}", "([A-Za-zé日 ]{1,30}/){0,3}[A-Za-zé日 ]{1,60}\\.xlsx"), 1..9),
+            width in 40_usize..200,
+        ) {
+            let lines: Vec<FileLine> = lines.iter().map(|(counts, outcome, file)| line(counts, outcome.trim(), file)).collect();
+            let drawn = lined_up(&lines, Screen { paint: Paint::None, width });
+            for text in drawn.lines() {
+                prop_assert!(display_width(text) <= width, "{width}:\n{drawn}");
+            }
+            let counts = lines.iter().map(|line| display_width(&line.counts)).max().unwrap_or_default();
+            if drawn.lines().count() == lines.len() {
+                for (text, line) in drawn.lines().zip(&lines) {
+                    let rest = text.strip_prefix(&padded(&line.counts, counts)).and_then(|rest| rest.strip_prefix("  "));
+                    let first = line.outcome.chars().next();
+                    prop_assert!(rest.is_some_and(|rest| first.is_none_or(|first| rest.starts_with([first, '\u{2026}']))), "{drawn}");
+                }
+            }
+        }
+
+        #[test]
+        fn names_are_cut_so_that_they_fit(file in "([a-zé日 ]{1,30}/){0,3}[a-zé日 ]{1,60}\\.xlsx", most in 12_usize..90) {
+            let shown = shortened_name(&file, most);
+            prop_assert!(display_width(&shown) <= most, "{shown}");
+            prop_assert!(shown == file || shown.contains('\u{2026}'), "{shown}");
+            prop_assert!(shown.ends_with(".xlsx"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn names_lose_their_folders_first_and_their_middle_then() {
+        let file = "North East/from SharePoint/Return of the Health Alliance.xlsx";
+        assert_eq!(shortened_name(file, 80), file);
+        assert_eq!(shortened_name(file, 40), "\u{2026}/Return of the Health Alliance.xlsx");
+        assert_eq!(shortened_name(file, 24), "\u{2026}/Return of \u{2026}liance.xlsx");
+    }
+
+    #[test]
+    fn outcomes_are_told_in_the_frameworks_words() {
+        let framework =
+            crate::framework::builtin::load("investors-in-people").expect("the shipped packs load").framework;
+        let bands: Vec<&BandId> = framework.outcome.bands.iter().map(|band| &band.id).collect();
+        let record = |band: Option<&BandId>, lowest: Option<&BandId>, highest: Option<&BandId>| OutcomeRecord {
+            band: band.cloned(),
+            band_lowest: lowest.cloned(),
+            band_highest: highest.cloned(),
+            ..OutcomeRecord::default()
+        };
+        let titles: Vec<&str> = framework.outcome.bands.iter().map(|band| band.title.as_str()).collect();
+        let last = bands.len() - 1;
+        let cases = [
+            (record(Some(bands[0]), None, None), Some(titles[0].to_owned())),
+            (record(None, Some(bands[1]), Some(bands[1])), Some(format!("provisional: {}", titles[1]))),
+            (
+                record(None, Some(bands[1]), Some(bands[0])),
+                Some(format!("provisional: {} or {}", titles[1], titles[0])),
+            ),
+            (
+                record(None, Some(bands[last]), Some(bands[0])),
+                Some(format!("provisional: {} to {}", titles[last], titles[0])),
+            ),
+            (record(None, None, Some(bands[0])), Some(format!("provisional: at best {}", titles[0]))),
+            (record(None, None, None), None),
+        ];
+        for (outcome, expected) in cases {
+            assert_eq!(of_framework(&outcome, &framework), expected);
+        }
+    }
 }

@@ -297,7 +297,7 @@ pub struct ActionRecord {
 }
 
 /// What a return comes to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutcomeRecord {
     /// The band; `None` while answers are missing.
     pub band: Option<BandId>,
