@@ -100,7 +100,7 @@ fn hand_back(job: Annotating, planned: &PlannedFile, review: &Review) -> Result<
         return Err(format!("`{}` is there already and has been worked in; move it away first", artifact.name));
     }
     let handed = HandedFile { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
-    store::write(job.out, &[artifact]).map_err(|error| error.with_cause())?;
+    store::write(job.out, &[artifact]).map_err(|error| error.to_string())?;
     Ok(handed)
 }
 

@@ -44,7 +44,7 @@ use cells::{Unread, WorkbookCells};
 use event::while_telling;
 use manifest::RunRecord;
 use plan::PlannedFile;
-use store::Content;
+use store::{Content, Refusal};
 
 /// The stack of a reviewing thread in bytes.
 const STACK: usize = 8 << 20;
@@ -143,7 +143,7 @@ fn review_and_tell(job: Job, file: &PlannedFile, tell: &(dyn Fn(Event) + Sync)) 
 fn review_one(job: Job, file: &PlannedFile) -> ReviewedFile {
     let most = job.limits.file;
     let bytes = match store::content(&file.origin, most) {
-        Err(error) => return unread::inaccessible(&file.name, &error.to_string()).into(),
+        Err(error) => return unread::inaccessible(&file.name, &Refusal::Reading.told(&error)).into(),
         Ok(Content::TooLarge { size, sha256 }) => {
             return unread::beyond_limit(&file.name, sha256, size, most).into();
         }
@@ -160,7 +160,7 @@ fn review_one(job: Job, file: &PlannedFile) -> ReviewedFile {
 pub fn read_cells(job: Job, file: &PlannedFile) -> Result<WorkbookCells, Unread> {
     let most = job.limits.file;
     let bytes = match store::content(&file.origin, most) {
-        Err(error) => return Err(Unread::new("inaccessible", unread::not_opened(&error.to_string()))),
+        Err(error) => return Err(Unread::new("inaccessible", unread::not_opened(&Refusal::Reading.told(&error)))),
         Ok(Content::TooLarge { size, .. }) => {
             return Err(Unread::new(cells::TOO_LARGE, Limit::File.beyond("the file", size, most)));
         }

@@ -89,10 +89,10 @@ impl Reason {
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// A person named something that isn't there.
-    #[error("`{0}` can't be found")]
+    #[error("`{0}` can't be found: check how its path is written, in quotes where it has blanks")]
     NotFound(PathBuf),
     /// A season's folder isn't one.
-    #[error("`{0}` is not a folder")]
+    #[error("`{0}` is not a folder: name the folder with the returns, or look at one file with `scrutineer check`")]
     NotAFolder(PathBuf),
 }
 

@@ -155,5 +155,5 @@ fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) {
 fn write(out: &Path, name: &str, bytes: Vec<u8>) -> Result<HandedFile, String> {
     let handed = HandedFile { name: name.to_owned(), sha256: store::digest(&bytes) };
     let written = store::write(out, &[Artifact { name: name.to_owned(), bytes }]);
-    written.map(|()| handed).map_err(|error| error.with_cause())
+    written.map(|()| handed).map_err(|error| error.to_string())
 }

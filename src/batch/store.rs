@@ -26,20 +26,20 @@ pub enum Origin {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A file can't be read.
-    #[error("`{path}` can't be read")]
+    #[error("`{path}` can't be read: {}", Refusal::Reading.told(.cause))]
     Read {
         /// Which file.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        cause: io::Error,
     },
     /// A file or folder can't be written.
-    #[error("`{path}` can't be written")]
+    #[error("`{path}` can't be written: {}", Refusal::Writing.told(.cause))]
     Write {
         /// Which file or folder.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        cause: io::Error,
     },
     /// The outputs would lie among the inputs.
     #[error(
@@ -53,14 +53,58 @@ pub enum StoreError {
     },
 }
 
-impl StoreError {
-    /// Returns what couldn't be done, and why.
-    pub fn with_cause(&self) -> String {
-        match self {
-            Self::Read { source, .. } | Self::Write { source, .. } => format!("{self}: {source}"),
-            Self::OutputInside { .. } => self.to_string(),
-        }
+/// What a system refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// To read.
+    Reading,
+    /// To write.
+    Writing,
+}
+
+/// Why systems refuse, and what to do about it where something is to be read and to be written.
+const REFUSALS: [(io::ErrorKind, &str, &str, &str); 9] = [
+    (io::ErrorKind::NotFound, "it isn't there", LOOK, LOOK),
+    (
+        io::ErrorKind::PermissionDenied,
+        "another program has it open, or you may not use it",
+        "close it there, or ask whoever keeps it",
+        "close it there, or name another place",
+    ),
+    (io::ErrorKind::IsADirectory, "it is a folder", "name a file in it", "name a file in it, or another place"),
+    (io::ErrorKind::NotADirectory, "a part of its path is a file, not a folder", LOOK, ELSEWHERE),
+    (io::ErrorKind::AlreadyExists, "a file stands where a folder belongs", LOOK, ELSEWHERE),
+    (
+        io::ErrorKind::InvalidData,
+        "it isn't text in UTF-8",
+        "save it again as text in UTF-8 (“CSV UTF-8” in Excel)",
+        ELSEWHERE,
+    ),
+    (io::ErrorKind::StorageFull, "the disk is full", LOOK, "make room, or name another place"),
+    (io::ErrorKind::ReadOnlyFilesystem, "the disk can only be read", LOOK, ELSEWHERE),
+    (io::ErrorKind::InvalidFilename, "this system takes no such name", LOOK, "name a shorter or plainer place"),
+];
+
+const LOOK: &str = "check how its path is written, in quotes where it has blanks";
+const ELSEWHERE: &str = "name another place";
+
+impl Refusal {
+    /// Says why a system refuses it, and what to do.
+    pub fn told(self, error: &io::Error) -> String {
+        let (why, advice) = match REFUSALS.iter().find(|(kind, ..)| *kind == error.kind()) {
+            Some((_, why, reading, writing)) => {
+                ((*why).to_owned(), if self == Self::Reading { *reading } else { *writing })
+            }
+            None => (in_words(error), if self == Self::Reading { LOOK } else { ELSEWHERE }),
+        };
+        format!("{why}; {advice}")
     }
+}
+
+/// Returns what a system says, without its number.
+fn in_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.split(" (os error").next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
 /// What was read of a file.
@@ -138,20 +182,20 @@ pub fn text(path: &Path) -> Result<String, StoreError> {
         open(path)?.read_to_string(&mut text)?;
         Ok(text)
     };
-    read().map_err(|source| StoreError::Read { path: path.to_owned(), source })
+    read().map_err(|cause| StoreError::Read { path: path.to_owned(), cause })
 }
 
 /// Returns what a file that the program needs holds.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::new();
     let read = open(path).and_then(|mut file| file.read_to_end(&mut bytes));
-    read.map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
+    read.map_err(|cause| StoreError::Read { path: path.to_owned(), cause })?;
     Ok(bytes)
 }
 
 /// Returns the definitions of packs in a folder, in order: each in a folder of its own, under the given name.
 pub fn definitions(folder: &Path, name: &str) -> Result<Vec<PathBuf>, StoreError> {
-    let fault = |source| StoreError::Read { path: folder.to_owned(), source };
+    let fault = |cause| StoreError::Read { path: folder.to_owned(), cause };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(fault)? {
         files.push(entry.map_err(fault)?.path().join(name));
@@ -163,7 +207,7 @@ pub fn definitions(folder: &Path, name: &str) -> Result<Vec<PathBuf>, StoreError
 
 /// Returns the files of a folder by their names, in order; hidden ones and folders are left out.
 pub fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-    let fault = |source| StoreError::Read { path: folder.to_owned(), source };
+    let fault = |cause| StoreError::Read { path: folder.to_owned(), cause };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(fault)? {
         let path = entry.map_err(fault)?.path();
@@ -219,17 +263,17 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), StoreError> {
     for artifact in artifacts {
         let path = folder.join(&artifact.name);
         let beside = beside(&path);
-        if let Err(source) = write_one(&beside, &artifact.bytes) {
+        if let Err(cause) = write_one(&beside, &artifact.bytes) {
             pending.push((beside, path.clone()));
             discard(&pending);
-            return Err(StoreError::Write { path, source });
+            return Err(StoreError::Write { path, cause });
         }
         pending.push((beside, path));
     }
     for (beside, path) in &pending {
-        if let Err(source) = fs::rename(beside, path) {
+        if let Err(cause) = fs::rename(beside, path) {
             discard(&pending);
-            return Err(StoreError::Write { path: path.clone(), source });
+            return Err(StoreError::Write { path: path.clone(), cause });
         }
     }
     Ok(())
@@ -285,6 +329,20 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(fs::read(out.path().join("a")).unwrap(), b"one");
         assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_system_refuses_is_told_in_words_with_what_to_do() {
+        let mut errors: Vec<io::Error> = (1..=133).map(io::Error::from_raw_os_error).collect();
+        errors.extend(REFUSALS.iter().map(|(kind, ..)| io::Error::from(*kind)));
+        for error in errors {
+            for refusal in [Refusal::Reading, Refusal::Writing] {
+                let told = refusal.told(&error);
+                assert!(!told.contains("os error") && told.contains("; "), "{error}: {told}");
+            }
+        }
+        let nowhere = text(Path::new("no/where.csv")).unwrap_err().to_string();
+        assert_eq!(nowhere, format!("`no/where.csv` can't be read: it isn't there; {LOOK}"));
     }
 
     #[test]

@@ -53,7 +53,7 @@ struct SeasonFile {
     #[serde(default)]
     ask_everybody: bool,
     /// A folder with packs of further frameworks, from where this file is.
-    frameworks: Option<PathBuf>,
+    frameworks: Option<Spanned<PathBuf>>,
     /// A CSV that says who was expected, from where this file is.
     roster: Option<Spanned<PathBuf>>,
     /// Last season's outputs, or their `data/results.json`, from where this file is.
@@ -192,7 +192,6 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     for (name, most) in &written.limits {
         allowed.set(name.get_ref(), *most).map_err(|message| wrong(name.span().start, message))?;
     }
-    let beside = |path: PathBuf| file.parent().map_or_else(|| path.clone(), |folder| folder.join(&path));
     let house_style = HouseStyle::checked(written.reports, written.title.as_deref().unwrap_or_default(), &at)?;
     let moderation = moderation(written.moderation, written.title.as_deref(), &at)?;
     Ok(Config {
@@ -209,28 +208,48 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
         asks_everybody: written.ask_everybody,
-        frameworks: written.frameworks.map(beside),
-        roster: written.roster.map(|path| roster(path, file, &at)).transpose()?,
+        frameworks: written.frameworks.map(|path| named(&path, file, &at, &PACKS)).transpose()?,
+        roster: written.roster.map(|path| named(&path, file, &at, &WHO)).transpose()?,
         previous: written.previous.map(|path| (at(path.span().start), path.into_inner())),
         allowed,
         grading,
     })
 }
 
-/// Returns the list of who was expected, from where the settings are; one that isn't there is a slip.
-fn roster(path: Spanned<PathBuf>, file: &Path, at: &dyn Fn(usize) -> Place) -> Result<PathBuf, ConfigError> {
-    let place = at(path.span().start);
-    let path = path.into_inner();
+/// What a path in the settings names.
+struct Named {
+    noun: &'static str,
+    is_there: fn(&Path) -> bool,
+    advice: &'static str,
+}
+
+/// A folder with packs.
+const PACKS: Named = Named {
+    noun: "folder",
+    is_there: Path::is_dir,
+    advice: "write the path of the folder with the packs from where season.toml is",
+};
+
+/// The list of who was expected.
+const WHO: Named =
+    Named { noun: "file", is_there: Path::is_file, advice: "write the roster\u{2019}s path from where season.toml is" };
+
+/// Returns a path that the settings name, from where they are; one at which nothing is is a slip.
+fn named(
+    path: &Spanned<PathBuf>,
+    file: &Path,
+    at: &dyn Fn(usize) -> Place,
+    what: &Named,
+) -> Result<PathBuf, ConfigError> {
+    let (place, path) = (at(path.span().start), path.get_ref());
     if path.to_string_lossy().contains(char::is_control) {
         return Err(place.wrong(slip::backslashes()));
     }
-    let roster = place.beside(&path);
-    if file.is_file() && !roster.is_file() {
-        let message =
-            format!("there is no file `{}`; write the roster\u{2019}s path from where season.toml is", path.display());
-        return Err(place.wrong(message));
+    let meant = place.beside(path);
+    if file.is_file() && !(what.is_there)(&meant) {
+        return Err(place.wrong(format!("there is no {} `{}`; {}", what.noun, path.display(), what.advice)));
     }
-    Ok(roster)
+    Ok(meant)
 }
 
 /// Reads all that is said of dates; what is wrong comes with its place.

@@ -12,14 +12,16 @@ use super::figure;
 use super::packs;
 use crate::catalogue;
 use crate::finding::{Rule, Silencing};
+use crate::framework::spoken;
 use crate::wording::near_hint;
+use crate::words::{capital, list};
 
 /// Explains a rule or a figure, or lists all rules.
 pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let paint = console::paint(false);
     let text = match (&args.figure[..], &args.rule) {
         ([id, out], _) => figure::explained(id, Path::new(out))?,
-        (_, None) => list(paint),
+        (_, None) => all_rules(paint),
         (_, Some(id)) => match (catalogue::find(id), id.split_once('/')) {
             (Some(rule), _) => rendered(rule, paint),
             (None, Some((framework, slug))) => own(framework, slug, paint)?,
@@ -45,19 +47,23 @@ fn own(framework: &str, slug: &str, paint: Paint) -> Result<String, Failure> {
     let missing = || format!("“{}” has no rule `{slug}`{}", framework.title, near_hint(slug, &names));
     let rule = rules().find(|rule| rule.slug == slug).ok_or_else(|| Failure::Unknown(missing()))?;
     let head = format!("{}[{}/{slug}]", rule.severity, framework.id);
+    let words = spoken::in_words(framework, rule);
     let over = rule.over.as_ref().and_then(|over| framework.register(over));
-    let over = over.map_or_else(String::new, |register| format!("For each row of “{}”. ", register.title));
-    let sections = [
-        ("What it finds", format!("{over}Found when: {}", rule.when.written)),
-        ("What it says", rule.message.clone()),
-        ("What to do", rule.help.clone()),
-    ];
-    let told = sections.map(|(heading, text)| format!("\n{}\n\n{text}\n", paint.strong(heading)));
+    let over = over.map_or_else(String::new, |register| format!("In a row of “{}”: ", register.title));
+    let finds = format!("{over}{}.", if over.is_empty() { capital(&words.finds) } else { words.finds });
+    let mut sections = vec![("What it finds", finds)];
+    let looks_at = (!words.looks_at.is_empty()).then(|| capital(&format!("{}.", list(&words.looks_at))));
+    sections.extend(looks_at.map(|looks_at| ("What it looks at", looks_at)));
+    sections.push(("What to do", rule.help.clone()));
+    let screen = console::screen(false);
+    let section =
+        |(heading, text): &(&str, String)| format!("\n{}\n\n{}\n", paint.strong(heading), screen.fitted(text, ""));
+    let told: Vec<String> = sections.iter().map(section).collect();
     Ok(format!("{}: a rule of “{}”\n{}", paint.severity(rule.severity, &head), framework.title, told.concat()))
 }
 
 /// Returns all rules in their groups, a line each.
-fn list(paint: Paint) -> String {
+fn all_rules(paint: Paint) -> String {
     let mut text = String::new();
     for group in catalogue::groups() {
         let _infallible = writeln!(text, "{}", paint.strong(group.title));

@@ -29,7 +29,7 @@ pub(super) struct Previous {
 #[derive(Debug, thiserror::Error)]
 enum PreviousError {
     /// There is nothing of this name.
-    #[error("`{named}` isn\u{2019}t there", named = .0.display())]
+    #[error("`{named}` isn\u{2019}t there; name the folder that `scrutineer run` wrote to last season", named = .0.display())]
     Absent(PathBuf),
     /// The folder isn't one that a run wrote to.
     #[error("`{folder}` holds no `{file}`; name the folder that `scrutineer run` wrote to last season, or that file", folder = .0.display(), file = results::RESULTS)]

@@ -44,6 +44,19 @@ impl Message {
         self.0.iter().map(|piece| piece.render(scope)).collect()
     }
 
+    /// Returns the message as a sentence about any return: `value` says what stands in place of a value that uses these.
+    pub fn in_words(&self, value: &dyn Fn(&[Mention]) -> String) -> String {
+        let told = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Value(node) => value(&node.names()),
+            Piece::Choice(_, yes, no) => {
+                let (yes, no) = (yes.in_words(value), no.in_words(value));
+                if yes.trim().is_empty() { no } else { yes }
+            }
+        };
+        self.0.iter().map(told).collect()
+    }
+
     /// Returns everything that the message uses, in its order.
     pub fn names(&self) -> Vec<Mention> {
         let of = |piece: &Piece| match piece {

@@ -5,7 +5,8 @@
 //! worked out exactly, with three answers: yes, no, and not known.
 //!
 //! What it is made of: `name` (names as types), `scoring` (scales, criteria, measures), `outcome` (bands, gates, rules, dates),
-//! `workbook` and `register` (where the form holds what), `return_kind`, `consolidation`, [`report`].
+//! `workbook` and `register` (where the form holds what), `return_kind`, `consolidation`, [`report`]. [`spoken`] tells its rules
+//! in sentences.
 
 pub mod builtin;
 pub mod check;
@@ -26,6 +27,7 @@ pub mod schema;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scoring;
+pub mod spoken;
 mod workbook;
 mod written;
 
