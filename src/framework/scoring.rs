@@ -207,6 +207,13 @@ pub enum Edge {
     Under,
 }
 
+impl Grade {
+    /// Returns the names that it goes by.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.id).chain(&self.label).chain(&self.written)
+    }
+}
+
 impl Scale {
     /// Returns the grades; none of a range of numbers.
     pub fn listed(&self) -> &[Grade] {

@@ -90,8 +90,8 @@ fn read_readings(spot: &Spot, numbers: &[Exact], scale: &Scale, findings: &mut F
 /// Returns the grade that goes by these words, or by its number and its words: “3 - Good”.
 fn labelled<'a>(words: &Wording, scale: &'a Scale) -> Option<&'a Grade> {
     let Grades::Listed(grades) = &scale.grades else { return None };
-    let named = |grade: &&Grade| names(grade).any(|name| Wording::of_answer(name) == *words);
-    let is_alike = |grade: &&Grade| names(grade).any(|name| is_same_but_signs(name, words));
+    let named = |grade: &&Grade| grade.names().any(|name| Wording::of_answer(name) == *words);
+    let is_alike = |grade: &&Grade| grade.names().any(|name| is_same_but_signs(name, words));
     grades.iter().find(named).or_else(|| grades.iter().find(is_alike)).or_else(|| {
         let is_said = |grade: &&Grade| grade.label.as_ref().is_some_and(|label| says_both(&grade.id, label, words));
         grades.iter().find(is_said)
@@ -104,11 +104,6 @@ fn says_both(id: &str, label: &str, words: &Wording) -> bool {
     let bare = |text: &str| text.replace(parts, "");
     let (id, label, words) = (bare(Wording::of(id).as_str()), bare(Wording::of(label).as_str()), bare(words.as_str()));
     words == format!("{id}{label}") || words == format!("{label}{id}")
-}
-
-/// Returns the names that a grade goes by.
-fn names(grade: &Grade) -> impl Iterator<Item = &String> {
-    std::iter::once(&grade.id).chain(&grade.label).chain(&grade.written)
 }
 
 /// Whether a name differs from words only in dashes, hyphens and blanks between its letters.

@@ -57,7 +57,10 @@ impl Reader<'_> {
         let reader = RowReader { spec, columns: &columns, shared: &shared, sheet, workbook, merged };
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
-        Register { sheet: sheet.name.clone(), rows, left_out: lines.left_out }
+        let mut silent = Findings::default();
+        let beside = lines.left_out.iter().chain(&lines.sums);
+        let beside = beside.map(|number| reader.read(*number, &mut people, &mut silent)).collect();
+        Register { sheet: sheet.name.clone(), rows, left_out: lines.left_out, beside }
     }
 }
 

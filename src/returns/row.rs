@@ -22,9 +22,18 @@ pub struct Register {
     pub rows: Vec<Row>,
     /// Rows of the sheet that are filled in and were taken for none of its rows, from one.
     pub left_out: Vec<u32>,
+    /// The lines that are none of its rows and that a formula over its columns takes in all the same, as if they were: those
+    /// left out, and those that sum others up.
+    pub beside: Vec<Row>,
 }
 
 impl Register {
+    /// Takes lines for rows that are none, by their numbers.
+    pub fn take_in(&mut self, is_taken: impl Fn(u32) -> bool) {
+        self.rows.extend(self.beside.iter().filter(|line| is_taken(line.number)).cloned());
+        self.rows.sort_by_key(|row| row.number);
+    }
+
     /// Takes what stands in a cell out of its row.
     pub fn forget(&mut self, at: CellRef) {
         for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
@@ -122,6 +131,11 @@ impl Row {
         let at = CellRef::new(self.number, self.columns.places[position].1);
         let filled = self.filled.iter().find(|filled| filled.column == position);
         RowEntry { row: self, at, filled }
+    }
+
+    /// Returns the entries of all columns of the sheet.
+    pub fn entries(&self) -> impl Iterator<Item = RowEntry<'_>> {
+        (0..self.columns.places.len()).map(|position| self.entry_at(position))
     }
 
     /// Returns what is given in a column.

@@ -47,6 +47,8 @@ pub(super) struct Sorted {
     pub(super) rows: Vec<u32>,
     /// Lines with entries that are neither rows nor plainly anything else.
     pub(super) left_out: Vec<u32>,
+    /// Lines that sum rows up.
+    pub(super) sums: Vec<u32>,
 }
 
 /// What a line is.
@@ -100,7 +102,10 @@ impl Lines<'_> {
                     sorted.rows.push(row);
                     (above.last, above.most) = (row, above.most.max(filled.len()));
                 }
-                Kind::Sum => above.since = sorted.rows.len(),
+                Kind::Sum => {
+                    sorted.sums.push(row);
+                    above.since = sorted.rows.len();
+                }
                 Kind::LeftOut => sorted.left_out.push(row),
                 Kind::Aside => {}
             }

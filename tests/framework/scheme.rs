@@ -40,7 +40,8 @@ pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
     let row = |(number, line): (u32, &&str)| {
         Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(cell).collect())
     };
-    Register { sheet: "Sheet".to_owned(), rows: (2..).zip(lines).map(row).collect(), left_out: Vec::new() }
+    let rows = (2..).zip(lines).map(row).collect();
+    Register { sheet: "Sheet".to_owned(), rows, left_out: Vec::new(), beside: Vec::new() }
 }
 
 /// Returns a return that says nothing but these fields.

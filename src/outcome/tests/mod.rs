@@ -171,7 +171,8 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
     let row = |(number, line): (u32, &&str)| {
         Row::new(number, Arc::clone(&shared), columns.iter().zip(line.split('|')).filter_map(entry).collect())
     };
-    Register { sheet: "Register".to_owned(), rows: (2..).zip(lines).map(row).collect(), left_out: Vec::new() }
+    let rows = (2..).zip(lines).map(row).collect();
+    Register { sheet: "Register".to_owned(), rows, left_out: Vec::new(), beside: Vec::new() }
 }
 
 /// Returns the name of a band.

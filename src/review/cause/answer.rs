@@ -1,21 +1,24 @@
-//! Answers that the workbook's formulas see otherwise than they were meant: a number as text isn't seen, a date is a large number.
+//! What the workbook's formulas see otherwise than it was meant: a number as text isn't seen, a date is a large number, what lies
+//! under merged cells counts, and so does a line of a register that was left out.
 //!
-//! That such an answer is the cause is proved: counted as the workbook sees it, the stated figures fit.
+//! That such a thing is the cause is proved: counted as the workbook sees it, the stated figures fit.
 
-use crate::cell::CellRef;
+use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
-use crate::framework::CriterionId;
+use crate::framework::{CriterionId, Grade};
 use crate::layout::rule::CRITERION_REPEATED;
 use crate::returns::rule::{
-    ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, NUMBER_AS_TEXT,
+    ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, NUMBER_AS_TEXT,
+    ROW_LEFT_OUT,
 };
 use crate::returns::{Return, StatedValue};
 use crate::rules::Judged;
 use crate::rules::consistency::comparisons;
-use crate::workbook::{Value, Workbook};
+use crate::wording::Wording;
+use crate::workbook::{Cell, Value, Workbook};
 
-use super::trial::{Compared, compared, fits, put};
+use super::trial::{Compared, compared, fits, put, take_in};
 use super::{Effects, cell_at};
 
 /// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
@@ -30,6 +33,8 @@ enum Seen {
     Number(Exact),
     /// As an error, which all that uses it shows.
     Error,
+    /// As rows of a register, which these lines aren't.
+    Rows(CellRange),
 }
 
 /// An answer that is seen otherwise than it was meant.
@@ -70,7 +75,8 @@ fn causes(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<Cau
     let mut causes: Vec<Cause> = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
         let own = || Some((finding.place.clone(), seen(workbook, finding)?));
-        let Some((place, seen)) = repeated(judged, workbook, finding).or_else(own) else { continue };
+        let known = repeated(judged, workbook, finding).or_else(|| covered(judged, workbook, finding)).or_else(own);
+        let Some((place, seen)) = known else { continue };
         if causes.iter().all(|cause| cause.place != place) {
             causes.push(Cause { index, place, seen });
         }
@@ -84,8 +90,27 @@ fn repeated(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(
     let entry = judged.sent.answers.get(&(judged.sent.counts.clone(), CriterionId::from(id)))?;
     let (place, points) = (entry.place.clone()?, entry.given().and_then(|grading| grading.points.clone()));
     let again = CellRef::new(finding.cells()?.first.row, place.cells()?.first.column);
-    let second = stored(workbook, &Place::cell(finding.sheet()?, again))?;
+    let second = Place::cell(finding.sheet()?, again);
+    let second = stored(workbook, &second).or_else(|| worth(judged, id, cell_at(workbook, &second)?.text()?))?;
     Some((place, Seen::Number(points.unwrap_or_else(Exact::zero) + second)))
+}
+
+/// Returns what the grade counts that goes by a text.
+fn worth(judged: &Judged, criterion: &str, text: &str) -> Option<Exact> {
+    let scale = judged.framework.scale(judged.framework.criterion(criterion)?);
+    let is_it = |grade: &&Grade| grade.names().any(|name| Wording::of(name) == Wording::of(text));
+    scale.listed().iter().find(is_it)?.points.clone()
+}
+
+/// Returns which answer is seen in place of what lies under merged cells, and the number there, which formulas count.
+fn covered(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(Place, Seen)> {
+    let (name, cells) = finding.sheet().zip(finding.cells()).filter(|_| finding.is_of(&ANSWER_HIDDEN))?;
+    let sheet = workbook.sheet(name)?;
+    let cell = sheet.covered.iter().find(|cell| cell.at == cells.first)?;
+    let is_read = |place: &Place| judged.sent.answers.values().any(|entry| entry.place.as_ref() == Some(place));
+    let own = Some(finding.place.clone()).filter(is_read);
+    let place = own.unwrap_or_else(|| Place::cell(name, sheet.shown_at(cell.at)));
+    Some((place, Seen::Number(number(cell)?)))
 }
 
 /// Returns how a formula sees the cell of a finding; `None` where as it is read, or where the finding is of something else.
@@ -97,6 +122,8 @@ fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
         Some(Seen::Error)
     } else if is_number {
         stored(workbook, &finding.place).map(Seen::Number)
+    } else if finding.is_of(&ROW_LEFT_OUT) {
+        finding.cells().map(Seen::Rows)
     } else {
         None
     }
@@ -104,7 +131,12 @@ fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
 
 /// Returns the number that a cell stores, which for a day is a count of days.
 fn stored(workbook: &Workbook, place: &Place) -> Option<Exact> {
-    match &cell_at(workbook, place)?.value {
+    number(cell_at(workbook, place)?)
+}
+
+/// Returns the number that is in a cell.
+fn number(cell: &Cell) -> Option<Exact> {
+    match &cell.value {
         Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => Exact::from_float(*number),
         Value::Empty | Value::Text(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => None,
     }
@@ -172,6 +204,10 @@ fn changed(sent: &mut Return, causes: &[&Cause], nothing: Option<&Exact>) {
             Seen::Nothing => nothing,
             Seen::Number(number) => Some(number),
             Seen::Error => Some(&Exact::one()),
+            Seen::Rows(cells) => {
+                take_in(sent, &cause.place, |row| (cells.first.row..=cells.last.row).contains(&row));
+                continue;
+            }
         };
         put(sent, &cause.place, number);
     }

@@ -1,15 +1,17 @@
 //! Causes before consequences: what follows from a finding is told with it, and is put right with it.
 //!
 //! A formula that was typed over and the figure there that differs are one finding ([`own_cell`]). An answer that the workbook sees
-//! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]). A figure that
-//! differs explains those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What
-//! none of these explains stays a finding of its own.
+//! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]). Figures that
+//! weren't worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains
+//! those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What none of these
+//! explains stays a finding of its own.
 
 mod answer;
 mod figure;
 mod own_cell;
 mod reference;
 mod trial;
+mod untold;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,12 +30,19 @@ type Effects = BTreeMap<usize, Vec<usize>>;
 
 /// Puts what follows from a finding into it, and the worst findings first, causes before others as bad.
 pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
-    let findings = own_cell::gathered(findings);
-    let mut effects = Effects::new();
+    let mut findings = own_cell::gathered(findings);
     let can_follow = following_figures(judged, workbook, &findings);
-    for explained in [answer::explained, reference::explained, figure::explained] {
-        let is_known = |index: &usize| effects.iter().any(|(cause, own)| cause == index || own.contains(index));
-        let open: Vec<usize> = can_follow.iter().copied().filter(|index| !is_known(index)).collect();
+    let mut effects = answer::explained(judged, workbook, &findings, &can_follow);
+    for reason in untold::reasons(judged, workbook, &findings, &open(&can_follow, &effects)) {
+        if let Some((first, others)) = reason.figures.split_first() {
+            let figure = &mut findings[*first];
+            figure.message = format!("{}: {}", figure.message, reason.why);
+            reason.help.clone_into(&mut figure.help);
+            effects.insert(*first, others.to_vec());
+        }
+    }
+    for explained in [reference::explained, figure::explained] {
+        let open = open(&can_follow, &effects);
         for (cause, own) in explained(judged, workbook, &findings, &open) {
             effects.entry(cause).or_default().extend(own);
         }
@@ -41,6 +50,12 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
     let mut findings = folded(&findings, &effects);
     findings.sort_by_key(|finding| (Reverse(finding.severity), finding.effects.is_empty()));
     findings
+}
+
+/// Returns the figures of which it isn't known yet what they follow from.
+fn open(can_follow: &[usize], effects: &Effects) -> Vec<usize> {
+    let is_known = |index: &usize| effects.iter().any(|(cause, own)| cause == index || own.contains(index));
+    can_follow.iter().copied().filter(|index| !is_known(index)).collect()
 }
 
 /// Returns the findings that are figures which differ and come right with their cause: those that a formula gives, by what the

@@ -15,7 +15,7 @@ use crate::workbook::{Uses, Workbook};
 use super::{Effects, stated_here};
 
 /// Where a figure stands.
-type Spot = (Wording, CellRef);
+pub(super) type Spot = (Wording, CellRef);
 
 /// A figure that doesn't fit.
 struct Figure {
@@ -50,7 +50,7 @@ pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding], o
 }
 
 /// Returns where a finding stands, if it is at one cell.
-fn spot(place: &Place) -> Option<Spot> {
+pub(super) fn spot(place: &Place) -> Option<Spot> {
     match place {
         Place::Cells(sheet, cells) if cells.first == cells.last => Some((Wording::of(sheet), cells.first)),
         Place::Cells(..) | Place::Sheet(_) | Place::Workbook | Place::Definition { .. } | Place::Season { .. } => None,
@@ -58,7 +58,7 @@ fn spot(place: &Place) -> Option<Spot> {
 }
 
 /// Returns the cells that the formula of a cell uses; none where it has no formula.
-fn references(workbook: &Workbook, (own, at): &Spot) -> Vec<(Wording, CellRange)> {
+pub(super) fn references(workbook: &Workbook, (own, at): &Spot) -> Vec<(Wording, CellRange)> {
     let cell = workbook.sheets.iter().find(|sheet| Wording::of(&sheet.name) == *own).and_then(|sheet| sheet.cell(*at));
     let uses = cell.and_then(|cell| cell.formula.as_deref()).map(Uses::of).unwrap_or_default();
     let named = |name: Option<String>| name.map_or_else(|| own.clone(), |name| Wording::of(&name));

@@ -53,6 +53,12 @@ pub(super) fn put(sent: &mut Return, place: &Place, number: Option<&Exact>) {
     }
 }
 
+/// Takes lines of a sheet's registers for rows that are none, by their numbers.
+pub(super) fn take_in(sent: &mut Return, place: &Place, is_taken: impl Fn(u32) -> bool) {
+    let registers = sent.registers.values_mut().filter(|register| place.sheet() == Some(&register.sheet));
+    registers.for_each(|register| register.take_in(&is_taken));
+}
+
 /// Returns an answer that counts so much.
 fn grading(number: &Exact) -> Grading {
     Grading { grade: number.to_string(), points: Some(number.clone()), standing: Standing::Counts }

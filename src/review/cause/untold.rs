@@ -1,0 +1,184 @@
+//! Figures that differ for one reason that no finding tells: they take in lines that sum others up, or weren't worked out again.
+//!
+//! That lines are taken in is proved as other causes are. A figure wasn't worked out again where its formula and all that it uses
+//! are the form's, all that stands there is read just as formulas see it, and yet it differs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cell::{CellRange, CellRef};
+use crate::finding::{Finding, Place};
+use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
+use crate::framework::Scale;
+use crate::layout;
+use crate::returns::{self, Entry, EntryValue, Grading, Register, RowEntry, StatedValue};
+use crate::rules::Judged;
+use crate::words::{agree, list_of_at_most};
+use crate::wording::Wording;
+use crate::workbook::{Uses, Workbook};
+
+use super::reference::{Spot, references, spot};
+use super::trial::{compared, fits};
+use super::{MOST_NAMED, cell_at};
+
+/// Why figures differ.
+pub(super) struct Reason {
+    /// Which findings tell of them.
+    pub(super) figures: Vec<usize>,
+    /// What is said of the first of them.
+    pub(super) why: String,
+    /// What to do.
+    pub(super) help: &'static str,
+}
+
+/// Returns why figures differ of which no finding tells it.
+pub(super) fn reasons(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[usize]) -> Vec<Reason> {
+    let mut reasons: Vec<Reason> = Vec::new();
+    for register in judged.sent.registers.values() {
+        let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
+        let left: Vec<usize> = open.iter().copied().filter(|index| !is_known(index)).collect();
+        reasons.extend(summing_up(judged, register, findings, &left));
+    }
+    let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
+    let left: Vec<usize> = open.iter().copied().filter(|index| !is_known(index)).collect();
+    reasons.extend(outdated(judged, workbook, findings, &left));
+    reasons
+}
+
+/// Returns the figures that take in the lines of a register that sum others up.
+fn summing_up(judged: &Judged, register: &Register, findings: &[Finding], open: &[usize]) -> Option<Reason> {
+    let lines = register.beside.iter().map(|line| line.number).filter(|line| !register.left_out.contains(line));
+    let lines: Vec<u32> = lines.collect();
+    if lines.is_empty() || open.is_empty() {
+        return None;
+    }
+    let tried = compared(judged, |sent| {
+        let own = sent.registers.values_mut().filter(|other| other.sheet == register.sheet);
+        own.for_each(|register| register.take_in(|line| lines.contains(&line)));
+    });
+    let is_told = |index: &usize| findings[*index].subject.as_deref().is_some_and(|name| fits(judged, name, &tried));
+    let figures: Vec<usize> = open.iter().copied().filter(is_told).collect();
+    let named: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    let why = format!(
+        "it takes in {} {} of “{}”, which {} others up",
+        agree(lines.len(), "row", "rows"),
+        list_of_at_most(&named, MOST_NAMED),
+        register.sheet,
+        agree(lines.len(), "sums", "sum"),
+    );
+    let help = "Move what sums up off the rows that the figure takes in, or delete it.";
+    (!figures.is_empty()).then_some(Reason { figures, why, help })
+}
+
+/// Returns the figures that weren't worked out again after what they rest on was changed.
+fn outdated(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[usize]) -> Option<Reason> {
+    let form = judged.framework.form()?;
+    let is_outdated = |index: &usize| {
+        if is_no_figure(judged, &findings[*index]) {
+            return false;
+        }
+        let sources = spot(&findings[*index].place).and_then(|spot| Sources::of(form, workbook, spot));
+        sources.is_some_and(|sources| sources.are_seen_as_read(judged, workbook, findings))
+    };
+    let figures: Vec<usize> = open.iter().copied().filter(is_outdated).collect();
+    let why = "the workbook wasn't calculated again after its last change".to_owned();
+    let help = "Open the workbook in Excel, let it calculate (F9), save it, and send it again; the answers can stay.";
+    (!figures.is_empty()).then_some(Reason { figures, why, help })
+}
+
+/// Whether an error or the like stands where a figure belongs, which another calculation may not put right.
+fn is_no_figure(judged: &Judged, finding: &Finding) -> bool {
+    let stated = finding.subject.as_deref().and_then(|name| judged.sent.stated.get(name));
+    stated.is_some_and(|entry| entry.value == StatedValue::Other)
+        || finding.found.as_deref().is_some_and(|found| found.starts_with('#'))
+}
+
+/// The cells that a figure is worked out from, and those that these are worked out from in turn, by sheet.
+struct Sources<'a>(BTreeMap<&'a str, Vec<CellRange>>);
+
+impl<'a> Sources<'a> {
+    /// Gathers them; `None` where there are none, or a formula on the way isn't the form's.
+    fn of(form: &Workbook, workbook: &'a Workbook, figure: Spot) -> Option<Self> {
+        let (mut ranges, mut left) = (BTreeSet::new(), vec![figure]);
+        while let Some(next) = left.pop() {
+            if !is_as_issued(form, workbook, &next) {
+                return None;
+            }
+            for (sheet, range) in references(workbook, &next) {
+                if ranges.insert((sheet.clone(), range)) {
+                    left.extend(formulas(workbook, &sheet, range));
+                }
+            }
+        }
+        let of_sheet = |name: &str| {
+            let own = Wording::of(name);
+            ranges.iter().filter(|(sheet, _)| *sheet == own).map(|(_, range)| *range).collect::<Vec<_>>()
+        };
+        let sources = workbook.sheets.iter().map(|sheet| (sheet.name.as_str(), of_sheet(&sheet.name))).collect();
+        (!ranges.is_empty()).then_some(Self(sources))
+    }
+
+    /// Whether something of them stands at a place.
+    fn hold(&self, place: &Place) -> bool {
+        place.sheet().zip(place.cells()).is_some_and(|(sheet, cells)| self.hold_of(sheet, &cells))
+    }
+
+    /// Whether some of these cells of a sheet are among them.
+    fn hold_of(&self, sheet: &str, cells: &CellRange) -> bool {
+        self.0.get(sheet).is_some_and(|ranges| ranges.iter().any(|range| range.overlaps(cells)))
+    }
+
+    /// Whether all that stands in them is read just as formulas see it.
+    fn are_seen_as_read(&self, judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> bool {
+        let is_odd = |finding: &Finding| is_of_reading(finding) && self.hold(&finding.place);
+        let mut merges = workbook.sheets.iter().flat_map(|sheet| sheet.merges.iter().map(|merge| (&sheet.name, merge)));
+        let answers = judged.sent.answers.iter().filter(|(_, entry)| entry.place.as_ref().is_some_and(|at| self.hold(at)));
+        let scale = |id: &str| judged.framework.criterion(id).map(|criterion| judged.framework.scale(criterion));
+        let mut answers = answers.filter_map(|((_, id), entry)| Some((scale(id)?, entry)));
+        !findings.iter().flat_map(Finding::with_its_effects).any(is_odd)
+            && !merges.any(|(sheet, merge)| merge.first.row < merge.last.row && self.hold_of(sheet, merge))
+            && answers.all(|(scale, entry)| is_named(scale, entry))
+            && judged.sent.registers.values().all(|register| self.are_entries_as_read(register))
+    }
+
+    /// Whether this holds of a register, no other line of which is among them.
+    fn are_entries_as_read(&self, register: &Register) -> bool {
+        let is_here = |entry: &RowEntry| self.hold(&entry.place());
+        let is_plain = |entry: RowEntry| match entry.given() {
+            Some(EntryValue::Text(text)) => entry.written().trim() == &**text,
+            Some(EntryValue::Number(_) | EntryValue::Date(_)) | None => true,
+        };
+        register.rows.iter().flat_map(returns::Row::entries).filter(is_here).all(is_plain)
+            && !register.beside.iter().flat_map(returns::Row::entries).any(|entry| is_here(&entry))
+    }
+}
+
+/// Whether a cell without a formula, or with the form's, stands somewhere.
+fn is_as_issued(form: &Workbook, workbook: &Workbook, (sheet, at): &Spot) -> bool {
+    let formula = |workbook: &Workbook| {
+        let sheet = workbook.sheets.iter().find(|other| Wording::of(&other.name) == *sheet)?;
+        cell_at(workbook, &Place::cell(&sheet.name, *at))?.formula.as_deref().map(Uses::of)
+    };
+    formula(form) == formula(workbook)
+}
+
+/// Returns the cells with formulas among some.
+fn formulas(workbook: &Workbook, sheet: &Wording, range: CellRange) -> Vec<(Wording, CellRef)> {
+    let cells = workbook.sheets.iter().filter(|other| Wording::of(&other.name) == *sheet).flat_map(|sheet| &sheet.cells);
+    let formulas = cells.filter(|cell| cell.formula.is_some() && range.contains(cell.at));
+    formulas.map(|cell| (sheet.clone(), cell.at)).collect()
+}
+
+/// Whether a finding says that something is odd about what stands in cells.
+fn is_of_reading(finding: &Finding) -> bool {
+    let own = [&FORMULA_CHANGED, &FORMULA_OVERWRITTEN].into_iter();
+    let mut rules = returns::rule::RULES.iter().chain(layout::rule::RULES).copied().chain(own);
+    rules.any(|rule| finding.is_of(rule))
+}
+
+/// Whether an answer is written as the scale names it.
+fn is_named(scale: &Scale, entry: &Entry<Grading>) -> bool {
+    entry.given().is_none_or(|grading| {
+        let mut names = std::iter::once(grading.grade.as_str()).chain(scale.label(&grading.grade));
+        names.any(|name| name.eq_ignore_ascii_case(entry.written.trim()))
+    })
+}
