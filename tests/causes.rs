@@ -1,10 +1,12 @@
 //! An answer typed as text is one finding, which carries every figure that differs for its sake, in each scheme, whether or not the
 //! format keeps formulas.
 
+use std::collections::BTreeSet;
+
 use scrutineer::annotated::{Heading, companion};
 use scrutineer::cell::{CellRange, CellRef};
 use scrutineer::finding::{Finding, Severity};
-use scrutineer::framework::{Framework, builtin};
+use scrutineer::framework::{Filler, Framework, builtin};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review_workbook};
 use scrutineer::workbook::{Cell, Source, Value, Workbook, read};
@@ -127,6 +129,80 @@ fn an_answer_of_another_rater_is_told_as_theirs() {
         }
     }
     assert!(tried > 0);
+}
+
+#[test]
+fn whose_a_column_or_a_sheet_is_goes_by_who_sends_the_return() {
+    let mut frameworks: Vec<Framework> = builtin::all();
+    let register = |framework: &Framework| {
+        let spec = framework.registers.first()?;
+        Some((spec.sheet.clone(), format!("{}.{}", spec.id, spec.columns.last()?.id)))
+    };
+    for framework in &mut frameworks {
+        let Some((sheet, column)) = register(framework) else { continue };
+        let filler = |who: &str| Filler { who: who.to_owned(), ..Filler::default() };
+        let nobody = filler("Somebody");
+        let of_column = Filler { columns: vec![column], ..filler("Of the column") };
+        let own = Filler { sheets: vec![sheet.clone()], raters: vec![framework.raters[0].id.clone()], ..filler("Sender") };
+        framework.fillers = vec![nobody, own, of_column, Filler { sheets: vec![sheet], ..filler("Of the sheet") }];
+    }
+    let settings = Settings::new(&frameworks, Limits::default());
+    for framework in &frameworks {
+        let mut workbook = clean(&framework.id);
+        let review = review_workbook(&settings, "return", &workbook);
+        assert_eq!(review.counts.as_ref(), Some(&framework.raters[0].id), "{}", framework.id);
+        let spec = &framework.registers[0];
+        let title = &framework.sheet(spec.sheet.as_str()).unwrap().title;
+        let sheet = workbook.sheets.iter().find(|sheet| sheet.name == *title).unwrap();
+        let heading = |text: &str| sheet.cells.iter().find(|cell| cell.text() == Some(text)).map(|cell| cell.at);
+        let (Some(last), Some(first)) = (
+            heading(&spec.columns.last().unwrap().heading),
+            heading(&spec.columns[0].heading),
+        ) else {
+            continue;
+        };
+        for at in [last, first] {
+            let at = CellRef::new(at.row + 2, at.column);
+            put(&mut workbook, &title.clone(), at, Value::Error("#REF!".into()));
+        }
+        let review = review_workbook(&settings, "return", &workbook);
+        let whose = |column: u32| {
+            let here = |finding: &&Finding| {
+                finding.sheet() == Some(title) && finding.cells().is_some_and(|cells| cells.first.column == column)
+            };
+            review.findings.iter().filter(here).map(|finding| finding.whose.clone()).collect::<BTreeSet<_>>()
+        };
+        let only = |who: &str| BTreeSet::from([Some(who.to_owned())]);
+        assert!([BTreeSet::new(), only("Of the column")].contains(&whose(last.column)), "{}: {:?}", framework.id, whose(last.column));
+        assert!([BTreeSet::new(), only("Of the sheet")].contains(&whose(first.column)), "{}", framework.id);
+        assert!(review.findings.iter().any(|finding| finding.whose.is_some()), "{}", framework.id);
+    }
+}
+
+#[test]
+fn figures_that_were_not_worked_out_again_are_one_finding() {
+    let frameworks: Vec<Framework> = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    let mut tried = 0;
+    for name in builtin::NAMES {
+        let workbook = clean(name);
+        let review = review_workbook(&settings, name, &workbook);
+        for (sheet, at, number) in answers(&workbook, &review) {
+            let mut changed = workbook.clone();
+            put(&mut changed, &sheet, at, Value::Number(number - 1.0));
+            let review = review_workbook(&settings, name, &changed);
+            let figures: Vec<&Finding> = review.findings.iter().filter(|finding| is_figure(finding)).collect();
+            if review.findings.iter().any(|finding| finding.cells() == Some(at.into()) && finding.rule == "answer-off-scale") {
+                continue;
+            }
+            let what = format!("{name}: {sheet}!{at}: {figures:#?}");
+            assert_eq!(figures.len(), 1, "{what}");
+            assert!(figures[0].message.contains("wasn't calculated again"), "{what}");
+            assert!(figures[0].help.contains("F9"), "{what}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 6, "only {tried} answers were tried");
 }
 
 #[test]

@@ -210,7 +210,7 @@ fn review_return(
     let mut findings = findings.into_sorted();
     rules::regrade(framework, &mut findings);
     let findings = cause::before_effects(&judged, text.workbook, findings);
-    let mut findings = whose::said(framework, &sent, findings);
+    let mut findings = whose::said(framework, text.workbook, &layout, &sent, findings);
     item::said(framework, &mut findings);
     findings.iter_mut().for_each(|finding| sent.private.keep(finding));
     let evidence = evidence::evidence(framework, &sent, &form.runs);

@@ -56,6 +56,8 @@ impl Check<'_> {
     /// Checks who fills in what senders don't.
     pub(super) fn fillers(&mut self) -> Vec<Filler> {
         let (list, fields, raters) = (Path::ROOT.key("fillers"), self.names.fields.clone(), self.names.raters.clone());
+        let (sheets, named) = (self.names.sheets.clone(), self.named_columns());
+        let columns: Vec<&str> = named.iter().map(String::as_str).collect();
         let entries = &self.file.stated_rows;
         let cells = entries.iter().flat_map(|row| &row.cells).map(|cell| cell.id.as_str());
         let stated: Vec<&str> = self.file.stated.iter().map(|stated| stated.id.as_str()).chain(cells).collect();
@@ -63,9 +65,20 @@ impl Check<'_> {
             let at = list.at(index);
             filler.fields.iter().for_each(|id| self.refers(&at.key("fields"), id.as_str(), "field", &fields));
             filler.stated.iter().for_each(|id| self.refers(&at.key("stated"), id, "stated value", &stated));
+            filler.columns.iter().for_each(|name| self.refers(&at.key("columns"), name, "column", &columns));
+            filler.sheets.iter().for_each(|id| self.refers(&at.key("sheets"), id.as_str(), "sheet", &sheets));
             filler.raters.iter().for_each(|id| self.refers(&at.key("raters"), id.as_str(), "rater", &raters));
         }
         self.file.fillers.clone()
+    }
+
+    /// Returns the columns of all tables by name, and of all registers as `register.column`.
+    fn named_columns(&self) -> Vec<String> {
+        let of_tables = self.file.tables.iter().flat_map(|table| &table.columns).map(|column| column.id.clone());
+        let of_registers = self.file.registers.iter().flat_map(|register| {
+            register.columns.iter().map(move |column| format!("{}.{}", register.id, column.id))
+        });
+        of_tables.chain(of_registers).collect()
     }
 
     /// Checks one field.
