@@ -143,7 +143,8 @@ fn whose_a_column_or_a_sheet_is_goes_by_who_sends_the_return() {
         let filler = |who: &str| Filler { who: who.to_owned(), ..Filler::default() };
         let nobody = filler("Somebody");
         let of_column = Filler { columns: vec![column], ..filler("Of the column") };
-        let own = Filler { sheets: vec![sheet.clone()], raters: vec![framework.raters[0].id.clone()], ..filler("Sender") };
+        let own =
+            Filler { sheets: vec![sheet.clone()], raters: vec![framework.raters[0].id.clone()], ..filler("Sender") };
         framework.fillers = vec![nobody, own, of_column, Filler { sheets: vec![sheet], ..filler("Of the sheet") }];
     }
     let settings = Settings::new(&frameworks, Limits::default());
@@ -155,10 +156,9 @@ fn whose_a_column_or_a_sheet_is_goes_by_who_sends_the_return() {
         let title = &framework.sheet(spec.sheet.as_str()).unwrap().title;
         let sheet = workbook.sheets.iter().find(|sheet| sheet.name == *title).unwrap();
         let heading = |text: &str| sheet.cells.iter().find(|cell| cell.text() == Some(text)).map(|cell| cell.at);
-        let (Some(last), Some(first)) = (
-            heading(&spec.columns.last().unwrap().heading),
-            heading(&spec.columns[0].heading),
-        ) else {
+        let (Some(last), Some(first)) =
+            (heading(&spec.columns.last().unwrap().heading), heading(&spec.columns[0].heading))
+        else {
             continue;
         };
         for at in [last, first] {
@@ -173,7 +173,12 @@ fn whose_a_column_or_a_sheet_is_goes_by_who_sends_the_return() {
             review.findings.iter().filter(here).map(|finding| finding.whose.clone()).collect::<BTreeSet<_>>()
         };
         let only = |who: &str| BTreeSet::from([Some(who.to_owned())]);
-        assert!([BTreeSet::new(), only("Of the column")].contains(&whose(last.column)), "{}: {:?}", framework.id, whose(last.column));
+        assert!(
+            [BTreeSet::new(), only("Of the column")].contains(&whose(last.column)),
+            "{}: {:?}",
+            framework.id,
+            whose(last.column)
+        );
         assert!([BTreeSet::new(), only("Of the sheet")].contains(&whose(first.column)), "{}", framework.id);
         assert!(review.findings.iter().any(|finding| finding.whose.is_some()), "{}", framework.id);
     }
@@ -192,7 +197,11 @@ fn figures_that_were_not_worked_out_again_are_one_finding() {
             put(&mut changed, &sheet, at, Value::Number(number - 1.0));
             let review = review_workbook(&settings, name, &changed);
             let figures: Vec<&Finding> = review.findings.iter().filter(|finding| is_figure(finding)).collect();
-            if review.findings.iter().any(|finding| finding.cells() == Some(at.into()) && finding.rule == "answer-off-scale") {
+            if review
+                .findings
+                .iter()
+                .any(|finding| finding.cells() == Some(at.into()) && finding.rule == "answer-off-scale")
+            {
                 continue;
             }
             let what = format!("{name}: {sheet}!{at}: {figures:#?}");

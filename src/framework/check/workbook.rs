@@ -75,9 +75,10 @@ impl Check<'_> {
     /// Returns the columns of all tables by name, and of all registers as `register.column`.
     fn named_columns(&self) -> Vec<String> {
         let of_tables = self.file.tables.iter().flat_map(|table| &table.columns).map(|column| column.id.clone());
-        let of_registers = self.file.registers.iter().flat_map(|register| {
-            register.columns.iter().map(move |column| format!("{}.{}", register.id, column.id))
-        });
+        let of_registers =
+            self.file.registers.iter().flat_map(|register| {
+                register.columns.iter().map(move |column| format!("{}.{}", register.id, column.id))
+            });
         of_tables.chain(of_registers).collect()
     }
 

@@ -12,8 +12,8 @@ use crate::framework::Scale;
 use crate::layout;
 use crate::returns::{self, Entry, EntryValue, Grading, Register, RowEntry, StatedValue};
 use crate::rules::Judged;
-use crate::words::{agree, list_of_at_most};
 use crate::wording::Wording;
+use crate::words::{agree, list_of_at_most};
 use crate::workbook::{Uses, Workbook};
 
 use super::reference::{Spot, references, spot};
@@ -131,7 +131,8 @@ impl<'a> Sources<'a> {
     fn are_seen_as_read(&self, judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> bool {
         let is_odd = |finding: &Finding| is_of_reading(finding) && self.hold(&finding.place);
         let mut merges = workbook.sheets.iter().flat_map(|sheet| sheet.merges.iter().map(|merge| (&sheet.name, merge)));
-        let answers = judged.sent.answers.iter().filter(|(_, entry)| entry.place.as_ref().is_some_and(|at| self.hold(at)));
+        let answers =
+            judged.sent.answers.iter().filter(|(_, entry)| entry.place.as_ref().is_some_and(|at| self.hold(at)));
         let scale = |id: &str| judged.framework.criterion(id).map(|criterion| judged.framework.scale(criterion));
         let mut answers = answers.filter_map(|((_, id), entry)| Some((scale(id)?, entry)));
         !findings.iter().flat_map(Finding::with_its_effects).any(is_odd)
@@ -163,7 +164,8 @@ fn is_as_issued(form: &Workbook, workbook: &Workbook, (sheet, at): &Spot) -> boo
 
 /// Returns the cells with formulas among some.
 fn formulas(workbook: &Workbook, sheet: &Wording, range: CellRange) -> Vec<(Wording, CellRef)> {
-    let cells = workbook.sheets.iter().filter(|other| Wording::of(&other.name) == *sheet).flat_map(|sheet| &sheet.cells);
+    let cells =
+        workbook.sheets.iter().filter(|other| Wording::of(&other.name) == *sheet).flat_map(|sheet| &sheet.cells);
     let formulas = cells.filter(|cell| cell.formula.is_some() && range.contains(cell.at));
     formulas.map(|cell| (sheet.clone(), cell.at)).collect()
 }
