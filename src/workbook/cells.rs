@@ -15,7 +15,6 @@ use super::style::Style;
 use super::tally::Tally;
 use super::{Cell, DateSystem, ReadError, Sheet, Value};
 use crate::cell::CellRef;
-use crate::wording::visible;
 
 /// A binary sheet with what the cell reader passes over.
 #[derive(Debug)]
@@ -219,7 +218,7 @@ fn value(data: &DataRef<'_>) -> Value {
     }
 }
 
-/// Returns a text's value without what nobody sees in it: nothing where it is empty, an error where it is one that the reader
+/// Returns a text's value: nothing where it is empty, an error where it is one that the reader
 /// doesn't know.
 fn text_value(text: &str) -> Value {
     const LATER_ERRORS: [&str; 8] =
@@ -229,7 +228,7 @@ fn text_value(text: &str) -> Value {
     } else if LATER_ERRORS.contains(&text) {
         Value::Error(text.into())
     } else {
-        Value::Text(visible(text).into())
+        Value::Text(text.into())
     }
 }
 

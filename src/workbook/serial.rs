@@ -97,6 +97,19 @@ mod tests {
     }
 
     #[test]
+    fn a_day_written_out_is_the_day_of_its_serial_in_both_systems() {
+        for system in [DateSystem::From1900, DateSystem::From1904] {
+            let (first, last) = (jiff::civil::date(1904, 1, 1), jiff::civil::date(2104, 12, 31));
+            for day in first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last) {
+                for time in ["", "T00:00:00", "T12:34:56.789", "T23:59:59Z"] {
+                    let serial = serial_of_time(&format!("{day}{time}"), system).unwrap();
+                    assert_eq!(system.date(serial), Some(day), "{day}{time} {system:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn durations_are_days() {
         let cases = [
             ("PT36H00M00S", Some(1.5)),

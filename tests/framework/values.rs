@@ -125,3 +125,44 @@ fn what_is_no_answer_is_told_wherever_it_stands() {
     }
     assert!(untold.is_empty(), "{} untold: {untold:#?}", untold.len());
 }
+
+/// Spaces that look like the usual one, or wider or narrower.
+const SPACES: [char; 8] =
+    ['\u{a0}', '\u{2002}', '\u{2007}', '\u{2009}', '\u{202f}', '\u{205f}', '\u{3000}', '\u{1680}'];
+
+/// Returns all that is told of a workbook, with its spaces made alike.
+fn told_of(settings: &Settings, workbook: &Workbook) -> String {
+    let review = serde_json::to_string_pretty(&review_workbook(settings, "a.xlsx", workbook)).unwrap();
+    let spaced: String = review.chars().map(|c| if SPACES.contains(&c) { ' ' } else { c }).collect();
+    spaced.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+#[test]
+fn spaces_of_other_kinds_change_nothing() {
+    let mut differences = Vec::new();
+    for framework in builtin::all() {
+        let workbook = sound(framework.id.as_str());
+        let frameworks = [framework];
+        let settings = Settings::new(&frameworks, Limits::default());
+        let expected = told_of(&settings, &workbook);
+        for space in SPACES {
+            let mut sent = workbook.clone();
+            let spaced = |text: &str| text.replace(' ', &space.to_string());
+            for sheet in &mut sent.sheets {
+                sheet.name = spaced(&sheet.name);
+                for cell in &mut sheet.cells {
+                    if let Value::Text(text) = &mut cell.value {
+                        *text = spaced(text).into();
+                    }
+                }
+            }
+            let given = told_of(&settings, &sent);
+            let differing: Vec<(&str, &str)> =
+                given.lines().zip(expected.lines()).filter(|(one, other)| one != other).take(9).collect();
+            if !differing.is_empty() || given.len() != expected.len() {
+                differences.push(format!("{} {space:?} {differing:#?}", frameworks[0].id));
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{differences:#?}");
+}

@@ -35,8 +35,9 @@ fn misspelt_email(part: &str) -> Option<&str> {
 
 /// Returns the run of digits and what stands between them that begins as a telephone number and is none.
 fn misspelt_telephone(part: &str) -> Option<&str> {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '\u{a0}');
-    let mut runs = part.split(|c: char| !is_part(c)).map(|run| run.trim_matches([' ', '-', '\u{a0}']));
+    let is_part = |c: char| c.is_ascii_digit() || is_between_digits(c);
+    let mut runs =
+        part.split(|c: char| !is_part(c)).map(|run| run.trim_matches(|c: char| c == '-' || c.is_whitespace()));
     runs.find(|run| {
         let digits = run.chars().filter(char::is_ascii_digit).count();
         let begins = run.trim_start_matches('(').starts_with(['0', '+']);
@@ -58,10 +59,15 @@ pub(super) fn is_email(text: &str) -> bool {
 /// Whether a text is a telephone number: ten or eleven digits from nought on, or a country's code and its digits.
 pub(super) fn is_telephone(text: &str) -> bool {
     let number = text.split("ext").next().unwrap_or_default().trim().replace("(0)", "");
-    let plain = number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '\u{a0}'));
+    let plain = number.chars().all(|c| c.is_ascii_digit() || is_between_digits(c));
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let length = if number.starts_with('+') { 9..=15 } else { 10..=11 };
     plain && length.contains(&digits.len()) && (number.starts_with('+') || digits.starts_with('0'))
+}
+
+/// Whether a character stands between the digits of telephone numbers: a space or a dash of any kind, a plus sign, a bracket.
+fn is_between_digits(c: char) -> bool {
+    matches!(c, '+' | '(' | ')' | '-' | '\u{2010}'..='\u{2015}') || (c.is_whitespace() && !c.is_control())
 }
 
 #[cfg(test)]
@@ -78,6 +84,8 @@ mod tests {
             ("Rhona (rhona@north.example.org), 0131 496 00", Some("0131 496 00")),
             ("Rhona, +44 131 496 0000 ext 12", None),
             ("+44 (0)131 496 0000", None),
+            ("0131\u{2009}496\u{2013}0000", None),
+            ("0131\u{3000}496 00", Some("0131\u{3000}496 00")),
             ("the office, 3rd floor, room 0123, charity 1173575, since 2024-25", None),
             ("", None),
             ("TBC", Some("TBC")),

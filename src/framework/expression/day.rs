@@ -4,23 +4,28 @@
 
 use jiff::civil::Date;
 
-/// Ways to write a day in up to three words, the day before the month first.
-const DAYS: [&str; 13] = [
-    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d/%m/%y", "%d.%m.%y", "%d-%b-%Y", "%d-%B-%Y",
-    "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y",
+use crate::wording::plain as plain_text;
+
+/// Ways to write a day in up to three words, the day before the month first; years may be of two digits in all of them.
+const DAYS: [&str; 14] = [
+    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%Y/%m/%d", "%d/%b/%Y", "%d/%B/%Y", "%d-%b-%Y",
+    "%d-%B-%Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y",
 ];
-/// Ways to write a month, after its first day.
+/// Ways to write a month, after its first day; a year of two digits would look like a day.
 const MONTHS: [&str; 5] = ["%d %B %Y", "%d %b %Y", "%d %m/%Y", "%d %B-%Y", "%d %b-%Y"];
+/// The first year that a spreadsheet doesn't mean by two digits.
+const AFTER_TWO_DIGITS: i16 = 2030;
 
 /// Words and signs that a day of ending follows; other days tell when something was made, seen or begun.
-const ENDINGS: [&str; 19] = [
-    "-", "–", "—", "to", "until", "till", "through", "by", "valid", "expires", "expired", "expire", "expiry", "ends",
-    "ended", "end", "ending", "renewal", "due",
+const ENDINGS: [&str; 17] = [
+    "-", "to", "until", "till", "through", "by", "valid", "expires", "expired", "expire", "expiry", "ends", "ended",
+    "end", "ending", "renewal", "due",
 ];
 
 /// Returns the latest day that a text names as the end of something; a month alone means its last day.
 pub(super) fn end(text: &str) -> Option<Date> {
-    let words = words(text);
+    let text = plain_text(text);
+    let words = words(&text);
     let is_ending = |word: &&str| ENDINGS.contains(&word.to_lowercase().as_str());
     let named = |words: &str| days(words).max().or_else(|| month(words).map(Date::last_of_month));
     let (mut at, mut latest) = (words.iter().position(is_ending)?, None);
@@ -41,7 +46,18 @@ pub(super) fn words(text: &str) -> Vec<&str> {
 
 /// Returns the days that exactly these words can name, the one with the day before the month first.
 pub(super) fn days(words: &str) -> impl Iterator<Item = Date> {
-    DAYS.iter().filter_map(|format| read(format, words))
+    DAYS.iter().filter_map(|format| read(format, words).or_else(|| read_short(format, words)))
+}
+
+/// Reads a day whose year is of two digits: from 1930 to 2029, as a spreadsheet has it.
+fn read_short(format: &str, words: &str) -> Option<Date> {
+    let digits = words.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if format.starts_with("%Y") || digits != 2 {
+        return None;
+    }
+    let day = Date::strptime(format.replace("%Y", "%y"), words).ok()?;
+    let century = if day.year() < AFTER_TWO_DIGITS { 0 } else { 100 };
+    day.with().year(day.year() - century).build().ok()
 }
 
 /// Returns the first day of the month that exactly these words name.
@@ -74,6 +90,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn years_of_two_digits_are_those_of_the_spreadsheet() {
+        for year in 0..100 {
+            let expected = Date::new(if year < 30 { 2000 + year } else { 1900 + year }, 8, 14).unwrap();
+            for written in ["14/08/", "14.08.", "14-08-", "14-Aug-", "14 August ", "14 Aug ", "August 14 "] {
+                let written = format!("{written}{year:02}");
+                assert_eq!(days(&written).next(), Some(expected), "{written}");
+            }
+        }
+    }
+
+    #[test]
     fn the_day_of_ending_that_a_text_names() {
         let cases = [
             ("Quality mark, certificate no. 36634, valid to 16/10/2026", "2026-10-16"),
@@ -88,6 +115,16 @@ mod tests {
             ("valid until Sept. 2026", "2026-09-30"),
             ("expires 3-Oct-2026.", "2026-10-03"),
             ("to 01.02.26", "2026-02-01"),
+            ("to 01/02/2026", "2026-02-01"),
+            ("until 3 Sept 2025", "2025-09-03"),
+            ("until 3rd September 25", "2025-09-03"),
+            ("until 3 sept 25", "2025-09-03"),
+            ("until September 3, 25", "2025-09-03"),
+            ("until 3-Sep-25", "2025-09-03"),
+            ("until 3/Sep/2025", "2025-09-03"),
+            ("until 2025/09/03", "2025-09-03"),
+            ("until 03\u{2011}09\u{2011}2025", "2025-09-03"),
+            ("until 3\u{a0}September\u{a0}2025", "2025-09-03"),
             ("to Oct-2026", "2026-10-31"),
         ];
         for (text, expected) in cases {
@@ -95,6 +132,8 @@ mod tests {
         }
         for text in [
             "",
+            "until September",
+            "until 31/09/2025",
             "certificate 36634",
             "ISO 9001:2015",
             "31/02/2026",

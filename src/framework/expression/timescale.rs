@@ -7,6 +7,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::day;
+use crate::wording;
 
 /// What one timescale says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +41,9 @@ pub(super) fn end(text: &str, from: Date) -> Option<Date> {
     lines(text).filter_map(read).filter_map(day).max()
 }
 
-/// What people's programs make of a dash.
-const DASHES: [char; 8] =
-    ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}', '\u{ff0d}'];
-
 /// Reads one timescale.
 fn read(line: &str) -> Option<Timescale> {
-    let plain = line.trim_end_matches('.').to_lowercase().replace(DASHES, "-");
+    let plain = wording::plain(line).trim_end_matches('.').to_lowercase();
     let plain = plain.replace(" to ", "-").replace(" - ", "-");
     match plain.as_str() {
         "immediate" | "immediately" => return Some(Timescale::Months(0)),

@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 use super::Facts;
 use super::record::{Record, new_records, number16, number32, wide_text};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
-use crate::wording::visible;
 use crate::workbook::style::{StyleEntry, StyleParts};
 use crate::workbook::{Span, Value};
 
@@ -56,7 +55,7 @@ pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
                 scanned.passed_over.extend(cell(row, content).zip(value));
             }
             RICH_TEXT => {
-                let value = wide_text(content, 9).map(|(text, _)| Value::Text(visible(&text).into()));
+                let value = wide_text(content, 9).map(|(text, _)| Value::Text(text.into()));
                 scanned.passed_over.extend(cell(row, content).zip(value));
             }
             _ => {}

@@ -3,7 +3,6 @@
 use quick_xml::events::BytesStart;
 
 use super::cell::Inside;
-use crate::wording::visible;
 use crate::workbook::facts::element::attribute;
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::{DateSystem, Value};
@@ -64,9 +63,9 @@ fn time(days: f64) -> Value {
     if (0.0..1.0).contains(&days) { Value::Date(days) } else { Value::Elapsed(days) }
 }
 
-/// Returns a text's value without what nobody sees in it; nothing is an empty one.
+/// Returns a text's value; nothing is an empty one.
 fn text(text: &str) -> Value {
-    if text.is_empty() { Value::Empty } else { Value::Text(visible(text).into()) }
+    if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
 }
 
 /// Whether a formula that shows this shows an error.
