@@ -77,8 +77,8 @@ pub fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, PackError> 
     let fits = |pack: &&&Pack| version.is_none_or(|version| pack.id.version == version);
     let listed = |names: Vec<&str>| names.join(", ");
     if named.is_empty() {
-        let names = listed(packs.iter().map(|pack| pack.id.framework.as_str()).collect());
-        return Err(PackError::Unknown { name: name.to_owned(), names });
+        let known = listed(packs.iter().map(|pack| pack.id.framework.as_str()).collect());
+        return Err(PackError::Unknown { name: name.to_owned(), names: known });
     }
     named.iter().rev().find(fits).copied().ok_or_else(|| PackError::UnknownVersion {
         name: name.to_owned(),

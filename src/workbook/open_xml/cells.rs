@@ -128,7 +128,7 @@ impl<'a, 'b> RowReader<'a, 'b> {
                 },
                 Event::Empty(element) => match element.local_name().as_ref() {
                     "row" => self.begin_row(&element, is_low),
-                    "c" => drop(self.go_to(&element)?),
+                    "c" => self.pass(&element)?,
                     _ => {}
                 },
                 Event::End(element) if element.local_name().as_ref() == "sheetData" => break,
@@ -185,6 +185,11 @@ impl<'a, 'b> RowReader<'a, 'b> {
             None => (self.row, self.column.saturating_add(1)),
         };
         Ok(tag)
+    }
+
+    /// Passes over a cell that holds nothing.
+    fn pass(&mut self, element: &BytesStart<'_>) -> Result<(), Fault> {
+        self.go_to(element).map(|_| ())
     }
 
     /// Reads what a cell's element holds, up to its end.
