@@ -184,7 +184,7 @@ fn is_name(text: &str) -> bool {
     };
     let least = if titles.is_empty() { 2 } else { 1 };
     (least..=4).contains(&words.len())
-        && words.iter().any(|word| is_word(word))
+        && words.iter().any(&is_word)
         && words.iter().all(|word| is_word(word) || is_initial(word))
 }
 

@@ -220,8 +220,8 @@ fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
         season.map(|name| format!("Open {} first: all returns, and what there is to do.", at(name))),
         report.map(|name| format!("For managers: {}", at(name))),
     ];
-    let lines = lines.into_iter().flatten();
-    lines.map(|line| format!("{}\n", screen.fitted(&line, "  "))).collect()
+    let lines: Vec<String> = lines.into_iter().flatten().map(|line| screen.fitted(&line, "  ") + "\n").collect();
+    lines.concat()
 }
 
 /// Says how a run that was ended early goes on.

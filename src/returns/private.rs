@@ -163,10 +163,7 @@ pub(super) fn without_people(entry: Entry, kind: &EntryKind) -> Entry {
         return entry;
     }
     let reading = match entry.reading {
-        Reading::Given(EntryValue::Text(text)) => Reading::Given(EntryValue::Text(match masked(&text) {
-            Cow::Borrowed(same) if same == &*text => text.clone(),
-            other => other.into(),
-        })),
+        Reading::Given(EntryValue::Text(text)) => Reading::Given(EntryValue::Text(masked(&text).into())),
         other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
     Entry { reading, written: masked(&entry.written).into_owned(), ..entry }

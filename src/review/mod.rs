@@ -212,7 +212,9 @@ fn review_return(
     let findings = cause::before_effects(&judged, text.workbook, findings);
     let mut findings = whose::said(framework, text.workbook, &layout, &sent, findings);
     item::said(framework, &mut findings);
-    findings.iter_mut().for_each(|finding| sent.private.keep(finding));
+    for finding in &mut findings {
+        sent.private.keep(finding);
+    }
     let evidence = evidence::evidence(framework, &sent, &form.runs);
     let paper = declared::paper(&judged);
     let review = Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) };
