@@ -60,7 +60,7 @@ impl Shapes {
         let Some(id) = &noted.sheet.legacy_drawing else { return Ok(Some(Drawing::New)) };
         let links = package.relationships(Some(noted.part))?;
         let Some(part) = links.by_id(id).and_then(|link| package.target(link)) else { return Ok(None) };
-        let bytes = package.read(part)?;
+        let bytes = package.read_plain(part)?;
         let sound = end_of(&bytes).is_some() && !bytes.contains(&0);
         Ok(sound.then(|| Drawing::Present(part.clone())))
     }
@@ -85,7 +85,7 @@ impl Shapes {
 
 /// Adds shapes to a drawing that is there.
 fn extend(edit: &mut Edit<'_>, part: &PartName, block: u32, shapes: &str) -> Result<(), AnnotateError> {
-    let bytes = edit.package().read(part)?;
+    let bytes = edit.package().read_plain(part)?;
     let end = end_of(&bytes).expect("it was looked for when the drawing was found");
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let root = root_tag(&text);

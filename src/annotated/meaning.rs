@@ -100,7 +100,7 @@ impl Removal<'_> {
     fn apply(&mut self, part: &PartName, patch: &Patch) -> Result<(), PackageError> {
         if !patch.is_empty() {
             refuse_overlap(part, patch)?;
-            let bytes = self.package.read(part)?;
+            let bytes = self.package.read_plain(part)?;
             self.changes.replaced.insert(part.clone(), patch.apply(&bytes));
         }
         Ok(())
@@ -201,7 +201,7 @@ impl Removal<'_> {
 
     /// Takes the boxes of our notes out of a drawing.
     fn clean_drawing(&mut self, part: &PartName, cells: &BTreeSet<CellRef>) -> Result<Left, StripError> {
-        let bytes = self.package.read(part)?;
+        let bytes = self.package.read_plain(part)?;
         let text = String::from_utf8(bytes).map_err(|_| StripError::Damaged("a drawing isn't in UTF-8".to_owned()))?;
         let mut patch = Patch::default();
         let mut left = Left::Nothing;
@@ -269,13 +269,13 @@ impl Removal<'_> {
             outline.child("definedNames").into_iter().for_each(|child| patch.remove(child.span()));
         } else {
             names.iter().filter(is_ours).for_each(|name| patch.remove(name.whole.clone()));
-            let bytes = self.package.read(&book.part)?;
+            let bytes = self.package.read_plain(&book.part)?;
             names
                 .iter()
                 .filter(|name| !is_ours(name))
                 .for_each(|name| lower(&mut patch, &bytes, name, "localSheetId", tab));
         }
-        let bytes = self.package.read(&book.part)?;
+        let bytes = self.package.read_plain(&book.part)?;
         for view in all.iter().filter(|item| item.name == "workbookView") {
             lower(&mut patch, &bytes, view, "activeTab", tab);
             lower(&mut patch, &bytes, view, "firstSheet", tab);

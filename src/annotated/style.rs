@@ -147,7 +147,7 @@ pub(super) fn add(edit: &mut Edit<'_>, book: &Book, severities: &[Severity]) -> 
     let package = edit.package();
     let links = package.relationships(Some(&book.part))?;
     if let Some(part) = links.by_word("styles").and_then(|link| package.target(link)) {
-        let bytes = package.read(part)?;
+        let bytes = package.read_plain(part)?;
         let outline = package.outline(part)?;
         if outline.name != "styleSheet" || !outline.namespace.is_spreadsheet() || outline.close.is_none() {
             let fault = XmlFault::Root(outline.name);

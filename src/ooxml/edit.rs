@@ -1,6 +1,7 @@
 //! The additions to a package, gathered: patches of its parts, new parts, their content types and links.
 //!
-//! [`Edit::finish`] settles the content types and relationships, and tells for every changed part how to undo it.
+//! [`Edit::finish`] settles the content types and relationships, and tells for every changed part how to undo it. A part
+//! in another encoding than UTF-8 is changed as if it had been written in that, and kept whole to be given back.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -110,9 +111,11 @@ impl<'a> Edit<'a> {
         let mut edited = Edited { changes: Changes::default(), undo: BTreeMap::new() };
         for (part, patch) in self.patches.into_iter().filter(|(_, patch)| !patch.is_empty()) {
             refuse_overlap(&part, &patch)?;
-            let original = self.package.read(&part)?;
-            edited.changes.replaced.insert(part.clone(), patch.apply(&original));
-            edited.undo.insert(part, patch.undo(&original));
+            let (original, plain) = (self.package.read(&part)?, self.package.read_plain(&part)?);
+            let patched = patch.apply(&plain);
+            let undo = if plain == original { patch.undo(&original) } else { Undo::whole(&patched, original) };
+            edited.undo.insert(part.clone(), undo);
+            edited.changes.replaced.insert(part, patched);
         }
         edited.changes.added = self.added;
         Ok(edited)
@@ -128,7 +131,7 @@ impl<'a> Edit<'a> {
             };
             let elements = links.text.iter().map(element).collect::<Vec<_>>().concat();
             if let Some((_, end)) = links.relationships.root() {
-                let bytes = self.package.read(&part)?;
+                let bytes = self.package.read_plain(&part)?;
                 append(self.patch(&part), &bytes, end, &elements);
             } else {
                 let text = format!(
@@ -162,7 +165,7 @@ impl<'a> Edit<'a> {
             }
         }
         let part = PartName::content_types();
-        let bytes = self.package.read(&part)?;
+        let bytes = self.package.read_plain(&part)?;
         append(self.patch(&part), &bytes, end, &declarations.concat());
         Ok(())
     }

@@ -14,6 +14,7 @@ mod archive;
 mod book;
 mod content_type;
 mod edit;
+mod encoding;
 mod limits;
 mod outline;
 mod part;
@@ -23,6 +24,7 @@ mod rewrite;
 mod sheet;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -123,6 +125,16 @@ impl Package {
     pub fn read(&self, part: &PartName) -> Result<Vec<u8>, PackageError> {
         let record = self.record(part).ok_or_else(|| PackageError::Missing(part.clone()))?;
         self.archive.unpack(record, &self.limits)
+    }
+
+    /// Unpacks a part as it is patched: one in another encoding as if it had been written in UTF-8.
+    pub fn read_plain(&self, part: &PartName) -> Result<Vec<u8>, PackageError> {
+        self.read(part).map(encoding::in_utf8)
+    }
+
+    /// Returns the text of a part of XML that was unpacked, without its mark.
+    pub fn text<'a>(bytes: &'a [u8], part: &PartName) -> Result<Cow<'a, str>, PackageError> {
+        encoding::text_of(bytes).map_err(|fault| PackageError::Xml { part: part.clone(), fault })
     }
 
     /// Unpacks a part and goes over its XML once, giving each tag and text to `visit`.

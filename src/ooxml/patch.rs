@@ -101,6 +101,11 @@ impl Patch {
 }
 
 impl Undo {
+    /// Returns how to get back a part that was written anew.
+    pub(super) fn whole(patched: &[u8], original: Vec<u8>) -> Self {
+        Self { steps: vec![Step { at: 0, length: patched.len(), original }] }
+    }
+
     /// Returns the original bytes.
     pub fn apply(&self, patched: &[u8]) -> Result<Vec<u8>, UndoError> {
         let mut original = Vec::with_capacity(patched.len());

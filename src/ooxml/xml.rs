@@ -3,8 +3,8 @@
 //! [`Scan`] gives the tags and texts in order. Entities beyond the five of XML and document types are refused, so that
 //! nothing grows while it is read; depth and the length of a piece are held against the limits.
 //!
-//! Parts are UTF-8, with or without a byte order mark. Where a part declares an encoding of single bytes, what isn't ASCII
-//! is read as question marks: places stay right, and names and markup are ASCII anyway. UTF-16 is refused.
+//! Places count the bytes of the part in UTF-8, with its byte order mark; a part in another encoding is read as if it had
+//! been written in that.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,12 +15,10 @@ use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
 use super::Limits;
+use super::encoding::text_of;
 
 /// Where something stands in a part's bytes.
 pub type Span = Range<usize>;
-
-/// The bytes that a UTF-8 part may begin with.
-const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Why a part's XML can't be relied on.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
@@ -31,9 +29,9 @@ pub enum XmlFault {
     /// A document type, which Office files must not have and which could define entities that grow.
     #[error("it has a document type, which no Office file has")]
     DocumentType,
-    /// An encoding that we don't patch.
-    #[error("it isn't in UTF-8")]
-    Encoding,
+    /// Its bytes aren't of the encoding that it declares, or that isn't known.
+    #[error("its letters can't be read as {0}")]
+    Encoding(String),
     /// Elements in elements in elements.
     #[error("its elements lie deeper in one another than the limit `depth` of {0} allows")]
     TooDeep(u64),
@@ -235,24 +233,6 @@ pub struct Scan<'a> {
     most_attributes: u64,
 }
 
-/// Returns the text of a part's bytes, byte for byte as long as they are but for the byte order mark.
-pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, XmlFault> {
-    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    if plain.starts_with(b"\xff\xfe") || plain.starts_with(b"\xfe\xff") || plain.iter().take(4).any(|byte| *byte == 0) {
-        return Err(XmlFault::Encoding);
-    }
-    if let Ok(text) = std::str::from_utf8(plain) {
-        return Ok(Cow::Borrowed(text));
-    }
-    let start = String::from_utf8_lossy(&plain[..plain.len().min(200)]).to_ascii_lowercase();
-    let declared = start.split("encoding=").nth(1).map_or("", |rest| rest.trim_start_matches(['"', '\'']));
-    if !["iso-8859-", "windows-125", "us-ascii"].iter().any(|single| declared.starts_with(single)) {
-        return Err(XmlFault::Encoding);
-    }
-    let ascii = plain.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' });
-    Ok(Cow::Owned(ascii.collect()))
-}
-
 /// Goes over a part once, giving each tag and text to `visit`.
 pub(super) fn scan(
     bytes: &[u8],
@@ -260,7 +240,7 @@ pub(super) fn scan(
     mut visit: impl FnMut(Node<'_>, &Scan<'_>) -> Result<(), XmlFault>,
 ) -> Result<(), XmlFault> {
     let text = text_of(bytes)?;
-    let base = bytes.len() - text.len();
+    let base = if matches!(text, Cow::Borrowed(_)) { bytes.len() - text.len() } else { 0 };
     let mut scan = Scan::new(&text, base, limits);
     while let Some(node) = scan.next()? {
         visit(node, &scan)?;
@@ -391,17 +371,17 @@ mod tests {
     }
 
     #[test]
-    fn places_are_right_in_an_encoding_of_single_bytes() {
+    fn places_count_the_letters_of_another_encoding_as_utf_8_has_them() {
         let bytes = b"<?xml version='1.0' encoding='ISO-8859-1'?><a t='\xe4\xf6'><b/></a>";
-        assert_eq!(names(bytes).unwrap()[1], ("b".to_owned(), 53..57));
+        let plain = "<?xml version='1.0' encoding='UTF-8'?><a t='\u{e4}\u{f6}'><b/></a>";
+        assert_eq!(names(bytes).unwrap(), names(plain.as_bytes()).unwrap());
     }
 
     #[test]
     fn what_cannot_be_relied_on_is_refused() {
         let cases: &[(&[u8], &str)] = &[
             (b"<!DOCTYPE a><a/>", "it has a document type, which no Office file has"),
-            (b"\xff\xfe<\0a\0/\0>\0", "it isn't in UTF-8"),
-            (b"<a>\xe4</a>", "it isn't in UTF-8"),
+            (b"<a>\xe4</a>", "its letters can't be read as UTF-8"),
             (
                 b"<a b='' c='' d='' e=''/>",
                 "one of its tags has more attributes than the limit `attributes` of 3 allows",

@@ -1,24 +1,11 @@
-//! Parts of packages as text that is XML within the limits, or refused.
+//! Parts of packages as XML within the limits, or refused.
 //!
 //! Depth and document types, which the cell reader lets pass, are checked here.
-
-use std::borrow::Cow;
 
 use memchr::memmem;
 
 use super::ReadError;
 use crate::ooxml::{Limits, PackageError, PartName, XmlFault};
-
-/// Returns a part's text without its byte order mark.
-pub(super) fn text<'a>(bytes: &'a [u8], part: &PartName) -> Result<Cow<'a, str>, ReadError> {
-    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let fault = |fault| PackageError::Xml { part: part.clone(), fault };
-    let text = std::str::from_utf8(plain).map_err(|_| fault(XmlFault::Encoding))?;
-    if text.as_bytes().iter().take(4).any(|byte| *byte == 0) {
-        return Err(fault(XmlFault::Encoding).into());
-    }
-    Ok(Cow::Borrowed(text))
-}
 
 /// Returns the error for a part that isn't XML.
 pub(super) fn broken(part: &PartName, error: &quick_xml::Error) -> ReadError {

@@ -80,7 +80,7 @@ fn read_open_document(package: &Package, limits: &Limits) -> Result<Workbook, Re
     }
     let part = PartName::new("content.xml");
     let bytes = package.read(&part)?;
-    let text = super::check_xml::text(&bytes, &part)?;
+    let text = Package::text(&bytes, &part)?;
     super::check_xml::depth(&text, &part, limits)?;
     let content = ods::read(&text, &mut Tally::new(limits))?;
     Ok(Workbook {

@@ -133,6 +133,28 @@ fn every_shape_is_added_to_and_nothing_else_changes() {
 }
 
 #[test]
+fn parts_in_other_encodings_are_added_to_and_given_back() {
+    let little = |text: &str| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let western = |text: &str| text.replace("UTF-8", "ISO-8859-1").into_bytes();
+    let recodings: [&dyn Fn(&str) -> Vec<u8>; 2] = [&little, &western];
+    for shape in shapes() {
+        for recoded in recodings {
+            let other = |(name, bytes): (String, Vec<u8>)| {
+                let is_xml = name.rsplit('.').next().is_some_and(|ending| ["xml", "rels", "vml"].contains(&ending));
+                let text = String::from_utf8(bytes.clone()).ok().filter(|text| is_xml && text.is_ascii());
+                (name, text.map_or(bytes, |text| recoded(&text)))
+            };
+            let original: Vec<(String, Vec<u8>)> = parts(&shape.workbook()).into_iter().map(other).collect();
+            let written = zipped(original.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())), false);
+            let result = annotated(&written, &findings());
+            let stripped = strip(&result.bytes).unwrap();
+            assert_eq!(stripped.manner, Manner::Exact, "{shape:?}");
+            assert_eq!(parts(&stripped.bytes), original, "{shape:?}");
+        }
+    }
+}
+
+#[test]
 fn names_with_backslashes_stay_and_links_from_them_begin_at_the_package() {
     let original = Shape { backslashes: true, ..Shape::default() }.workbook();
     let result = annotated(&original, &findings()).bytes;

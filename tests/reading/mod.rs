@@ -1,5 +1,7 @@
 //! Workbooks as programs write them, read from files.
 
+use std::io::{Cursor, Read, Write};
+
 use scrutineer::ooxml::Limits;
 use scrutineer::workbook::{Cell, Format, Sheet, Source, Workbook, read};
 
@@ -8,6 +10,30 @@ use scrutineer::workbook::{Cell, Format, Sheet, Source, Workbook, read};
 fn fixture(name: &str) -> Workbook {
     let bytes = std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     read(&Source::new(name, bytes), &Limits::default()).unwrap()
+}
+
+/// Reads a fixture after its parts, each by its name, have been written otherwise; `None` leaves one out.
+#[track_caller]
+fn rewritten(name: &str, other: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> Workbook {
+    let bytes = std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for number in 0..archive.len() {
+        let mut file = archive.by_index(number).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        let part = file.name().unwrap().into_owned();
+        let Some(content) = other(&part, content) else { continue };
+        writer.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&content).unwrap();
+    }
+    let bytes = writer.finish().unwrap().into_inner();
+    read(&Source::new(name, bytes), &Limits::default()).unwrap()
+}
+
+/// Writes a workbook out: each sheet.
+fn all(workbook: &Workbook) -> Vec<String> {
+    workbook.sheets.iter().map(written).collect()
 }
 
 /// Writes a sheet out: its facts, then a line a cell.
@@ -125,5 +151,60 @@ fn what_is_changed_in_an_encrypted_workbook_is_refused_or_read() {
             changed[at] ^= 0xFF;
             let _read_or_refused = read(&Source::new(name, changed), &Limits::default());
         }
+    }
+}
+
+#[test]
+fn parts_in_utf_16_give_the_same_workbook() {
+    let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    for name in ["content.xlsx", "look.xlsx", "content.ods", "look.ods"] {
+        let expected = all(&fixture(name));
+        for (mark, is_big) in [("\u{feff}", false), ("\u{feff}", true), ("", false), ("", true)] {
+            let recoded = |part: &str, content: Vec<u8>| {
+                let Some(text) = String::from_utf8(content.clone()).ok().filter(|_| part != "mimetype") else {
+                    return Some(content);
+                };
+                let text = format!("{mark}{}", text.trim_start_matches('\u{feff}').replace("UTF-8", "UTF-16"));
+                Some(if is_big { big(&text) } else { little(&text) })
+            };
+            // The kind of an OpenDocument file is told by a part that is no XML.
+            assert_eq!(all(&rewritten(name, recoded)), expected, "{name} {mark:?} {is_big}");
+        }
+    }
+}
+
+#[test]
+fn parts_in_a_declared_encoding_give_its_letters() {
+    let cases = [("ISO-8859-1", 0xE9, "\u{e9}"), ("windows-1251", 0xC6, "\u{416}"), ("iso-8859-2", 0xF8, "\u{159}")];
+    for (encoding, byte, letter) in cases {
+        let recoded = |part: &str, content: Vec<u8>| {
+            let text = String::from_utf8(content).unwrap();
+            if part != "xl/sharedStrings.xml" && part != "xl/workbook.xml" {
+                return Some(text.into_bytes());
+            }
+            let text = text
+                .replacen("UTF-8", encoding, 1)
+                .replace(" name=\"", " name=\"\u{1}")
+                .replace("<si><t>", "<si><t>\u{1}");
+            let text = text.replace("<si><t xml:space=\"preserve\">", "<si><t>\u{1}");
+            assert!(text.is_ascii() && text.contains('\u{1}') && text.contains(encoding), "{text}");
+            Some(text.bytes().map(|at| if at == 1 { byte } else { at }).collect())
+        };
+        let sheet = &rewritten("look.xlsx", recoded).sheets[0];
+        assert!(sheet.name.starts_with(letter), "{encoding}: {}", sheet.name);
+        assert!(sheet.cells.iter().filter_map(Cell::text).any(|text| text.starts_with(letter)), "{encoding}");
+    }
+}
+
+#[test]
+fn an_open_document_without_its_kind_gives_the_same_workbook() {
+    for name in ["content.ods", "look.ods"] {
+        let without =
+            |left_out: &'static str| rewritten(name, move |part, content| (part != left_out).then_some(content));
+        for part in ["mimetype", "META-INF/manifest.xml", "styles.xml", "settings.xml", "meta.xml"] {
+            assert_eq!(all(&without(part)).len(), all(&fixture(name)).len(), "{name} without {part}");
+        }
+        assert_eq!(all(&without("mimetype")), all(&fixture(name)), "{name}");
     }
 }

@@ -8,8 +8,6 @@ mod rich_value;
 mod strings;
 mod styles;
 
-use std::borrow::Cow;
-
 use super::cells::in_order;
 use super::facts::{Facts, note, sheet_part};
 use super::tally::Tally;
@@ -59,7 +57,7 @@ fn sheet(
         SheetState::Hidden | SheetState::VeryHidden => Visibility::Hidden,
     };
     let bytes = package.read(part)?;
-    let text = check_xml::text(&bytes, part)?;
+    let text = Package::text(&bytes, part)?;
     check_xml::depth(&text, part, package.limits())?;
     let mut rows = RowReader::new(&entry.name, shared, tally);
     let scanned = sheet_part::scan(&text, |reader, is_low| rows.read(reader, is_low));
@@ -90,7 +88,7 @@ fn notes(package: &Package, links: &Relationships) -> Result<Vec<(CellRef, Strin
     let read = |word: &str| -> Result<Vec<_>, ReadError> {
         let Some(part) = links.by_word(word).and_then(|link| package.target(link)) else { return Ok(Vec::new()) };
         let bytes = package.read(part)?;
-        note::read(&check_xml::text(&bytes, part)?).map_err(|error| check_xml::broken(part, &error))
+        note::read(&Package::text(&bytes, part)?).map_err(|error| check_xml::broken(part, &error))
     };
     Ok(note::join(read("comments")?, read("threadedComment")?))
 }
@@ -114,7 +112,7 @@ fn common<T: Default>(
 ) -> Result<T, ReadError> {
     let Some(part) = book.links.by_word(word).and_then(|link| package.target(link)) else { return Ok(T::default()) };
     let bytes = package.read(part)?;
-    let text: Cow<'_, str> = check_xml::text(&bytes, part)?;
+    let text = Package::text(&bytes, part)?;
     check_xml::depth(&text, part, package.limits())?;
     read(&text, part)
 }
