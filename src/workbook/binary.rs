@@ -1,12 +1,13 @@
-//! Workbooks of the binary format in a zip (xlsb): facts, and parts as the cell reader wants them.
+//! Workbooks of the binary format in a zip (xlsb): cells, facts, and parts as the reader of formulas wants them.
 
 use std::fmt::Write as _;
 
-use super::cells::{Patched, cells_of_binary};
+use super::cells::{Unworded, with_formulas};
+use super::facts::binary_cells::{self, Shared};
 use super::facts::binary_part::{self, Entry};
 use super::facts::record::{new_records, number32};
 use super::plain_zip::PlainZip;
-use super::style::Style;
+use super::style::StyleParts;
 use super::tally::Tally;
 use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, links};
 use crate::ooxml::{Limit, Limits, Package, PartName, Relationship, Relationships};
@@ -18,7 +19,8 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
     limits.check(Limit::Sheets, entries.len() as u64, || "the workbook".to_owned())?;
     let all = package.relationships(Some(main))?;
     let (mut zip, mut sheets, mut written) = (PlainZip::default(), Vec::new(), String::new());
-    let mut unpacked = 0;
+    let styles = styles(package, &all)?;
+    let (mut unpacked, mut tally, shared) = (0, Tally::new(limits), shared(package, &all, &styles)?);
     for (number, entry) in entries.iter().enumerate() {
         let link = all.by_id(&entry.link).ok_or_else(|| missing(entry))?;
         let link = Some(link).filter(|link| link.word() == "worksheet");
@@ -28,15 +30,14 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
         write!(written, r#"<Relationship Id="{id}" Type="{folder}" Target="{path}"/>"#).expect("a text takes all");
         let Some(link) = link else { continue };
         let bytes = binary_part::in_full(&sheet_bytes(package, entry, link, &mut unpacked)?);
-        sheets.push(sheet(package, entry, link, &bytes)?);
+        let cells = binary_cells::read(&bytes, &entry.name, &shared, &mut tally)?;
+        sheets.push(Unworded { cells, ..sheet(package, entry, link, &bytes)? });
         zip.add(&format!("xl/{path}"), &bytes);
     }
     zip.add("xl/workbook.bin", &binary_part::without_meanings(&workbook));
     zip.add("xl/_rels/workbook.bin.rels", relationships(&written).as_bytes());
-    add_common_parts(package, &all, &mut zip)?;
     let date_system = if is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 };
-    let styles = styles(package, &all)?;
-    let sheets = cells_of_binary(zip.finish(), sheets, (&styles, date_system), &mut Tally::new(limits))?;
+    let sheets = with_formulas(zip.finish(), sheets, (&styles.styles(), date_system), &mut tally)?;
     Ok(Workbook {
         format: Format::Xlsb,
         date_system,
@@ -65,8 +66,8 @@ fn sheet_bytes(
     Ok(package.read(part)?)
 }
 
-/// Returns a sheet with all but its usual cells.
-fn sheet(package: &Package, entry: &Entry, link: &Relationship, bytes: &[u8]) -> Result<Patched, ReadError> {
+/// Returns a sheet with all but its cells.
+fn sheet(package: &Package, entry: &Entry, link: &Relationship, bytes: &[u8]) -> Result<Unworded, ReadError> {
     let mut sheet = Sheet::empty(entry.name.clone());
     sheet.visibility = if entry.is_hidden { Visibility::Hidden } else { Visibility::Visible };
     let mut scanned = binary_part::scan(bytes);
@@ -77,35 +78,35 @@ fn sheet(package: &Package, entry: &Entry, link: &Relationship, bytes: &[u8]) ->
         scanned.facts.notes = notes.map_or_else(Vec::new, |bytes| binary_part::notes(&bytes));
     }
     scanned.facts.put_on(&mut sheet);
-    Ok(Patched { sheet, values: scanned.passed_over, formulas: scanned.formulas, styles: scanned.styles })
+    Ok(Unworded { sheet, cells: Vec::new(), formulas: scanned.formulas, styles: scanned.styles })
 }
 
 /// Reads the styles of cells.
-fn styles(package: &Package, links: &Relationships) -> Result<Vec<Style>, ReadError> {
-    let part = links.by_word("styles").and_then(|link| package.target(link));
-    let bytes = part.map(|part| package.read(part)).transpose()?;
-    Ok(bytes.map_or_else(Vec::new, |bytes| binary_part::styles(&bytes).styles()))
+fn styles(package: &Package, links: &Relationships) -> Result<StyleParts, ReadError> {
+    Ok(common(package, links, "styles")?.map_or_else(StyleParts::default, |bytes| binary_part::styles(&bytes)))
 }
 
-/// Adds the kept strings and the styles, where there are some.
-fn add_common_parts(package: &Package, links: &Relationships, zip: &mut PlainZip) -> Result<(), ReadError> {
-    const BEGIN_STRINGS: u16 = 0x009F;
-    const STRING: u16 = 0x0013;
-    for (word, name) in [("sharedStrings", "xl/sharedStrings.bin"), ("styles", "xl/styles.bin")] {
-        let Some(part) = links.by_word(word).and_then(|link| package.target(link)) else { continue };
-        let bytes = package.read(part)?;
-        if word == "sharedStrings" {
-            let count = new_records(&bytes).filter(|record| record.kind == STRING).count();
-            package.limits().check(Limit::Strings, count as u64, || "the workbook".to_owned())?;
-            let begin = new_records(&bytes).find(|record| record.kind == BEGIN_STRINGS);
-            let stated = begin.and_then(|record| number32(record.content, 4)).unwrap_or_default();
-            if stated as usize > count {
-                return Err(ReadError::Damaged("it is cut off among its texts".to_owned()));
-            }
-        }
-        zip.add(name, &bytes);
+/// Reads what all sheets share.
+fn shared(package: &Package, links: &Relationships, styles: &StyleParts) -> Result<Shared, ReadError> {
+    const BEGIN_TEXTS: u16 = 0x009F;
+    let struck_fonts = styles.struck_fonts.clone();
+    let Some(bytes) = common(package, links, "sharedStrings")? else {
+        return Ok(Shared { struck_fonts, ..Shared::default() });
+    };
+    let kept = binary_cells::kept_texts(&bytes, &struck_fonts);
+    package.limits().check(Limit::Strings, kept.len() as u64, || "the workbook".to_owned())?;
+    let begin = new_records(&bytes).find(|record| record.kind == BEGIN_TEXTS);
+    let stated = begin.and_then(|record| number32(record.content, 4)).unwrap_or_default();
+    if stated as usize > kept.len() {
+        return Err(ReadError::Damaged("it is cut off among its texts".to_owned()));
     }
-    Ok(())
+    Ok(Shared { kept, struck_fonts })
+}
+
+/// Unpacks a part that the workbook is linked to, where there is one.
+fn common(package: &Package, links: &Relationships, word: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    let part = links.by_word(word).and_then(|link| package.target(link));
+    Ok(part.map(|part| package.read(part)).transpose()?)
 }
 
 /// Returns a part of links.

@@ -1,54 +1,48 @@
-//! The cells of workbooks of binary formats, as the cell reader reads them.
+//! The cells of workbooks of binary formats: their values with their formulas and looks.
 //!
-//! They are streamed cell by cell, so that a stray cell in the last corner of a sheet costs one cell. A formula without a
-//! stored result is an empty value with its formula; an empty text is nothing.
+//! A formula without a stored result is an empty value with its formula; one that gives an empty text has that as its value.
+//! What the formulas of the later format say is read by a crate that puts them in words.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{CellErrorType, Data, DataRef, Reader, Xls, XlsError, Xlsb, XlsbError};
+use calamine::{Reader, Xlsb, XlsbError};
 
-use super::compact_grid::CompactGrid;
-use super::serial::{serial_of_duration, serial_of_time};
 use super::style::Style;
 use super::tally::Tally;
 use super::{Cell, DateSystem, ReadError, Sheet, Value};
 use crate::cell::CellRef;
 
-/// A binary sheet with what the cell reader passes over.
+/// What is shown where a text is lost.
+const LOST_TEXT: &str = "#TEXT LOST!";
+
+/// A binary sheet whose cells have no formulas yet.
 #[derive(Debug)]
-pub(super) struct Patched {
+pub(super) struct Unworded {
     /// The sheet with all but its cells.
     pub(super) sheet: Sheet,
-    /// Cells that the reader doesn't give.
-    pub(super) values: Vec<(CellRef, Value)>,
-    /// All cells that have a formula, whether or not the reader can put it in words.
+    /// The cells.
+    pub(super) cells: Vec<Cell>,
+    /// All cells that have a formula, whether or not it can be put in words.
     pub(super) formulas: Vec<CellRef>,
     /// The number of each cell's style.
     pub(super) styles: Vec<(CellRef, u32)>,
 }
 
-/// Adds the cells of a binary package that was put together for the reader.
-pub(super) fn cells_of_binary(
+/// Gives the sheets of a binary package, which was put together for the reader of formulas, their cells.
+pub(super) fn with_formulas(
     package: Vec<u8>,
-    sheets: Vec<Patched>,
+    sheets: Vec<Unworded>,
     (styles, system): (&[Style], DateSystem),
     tally: &mut Tally<'_>,
 ) -> Result<Vec<Sheet>, ReadError> {
     let mut reader = Xlsb::new(Cursor::new(package))
         .map_err(|error| if matches!(error, XlsbError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
     let mut read = Vec::with_capacity(sheets.len());
-    for Patched { mut sheet, mut values, formulas, styles: numbers } in sheets {
-        let mut cells = reader.worksheet_cells_reader(&sheet.name).map_err(|error| damaged(&error))?;
-        while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
-            let (at, value) = (address(cell.get_position()), value(cell.get_value()));
-            tally.add(at, &sheet.name, &value, None)?;
-            values.push((at, value));
-        }
-        drop(cells);
+    for Unworded { mut sheet, cells, formulas, styles: numbers } in sheets {
         let formulas = binary_formulas(&mut reader, &sheet.name, &formulas, tally)?;
-        join(&mut sheet, values, formulas)?;
+        join(&mut sheet, cells, formulas)?;
         dress(&mut sheet, numbers, styles, system);
         read.push(sheet);
     }
@@ -105,51 +99,13 @@ fn is_of_formula(error: &XlsbError) -> bool {
     }
 }
 
-/// Returns the values of the sheets of an old workbook, by their place among all its sheets, with their names, and which
-/// day dates count from.
-pub(super) fn cells_of_old(grid: &CompactGrid, tally: &mut Tally<'_>) -> Result<OldSheets, ReadError> {
-    let mut reader = Xls::new(Cursor::new(grid.file.as_slice()))
-        .map_err(|error| if matches!(error, XlsError::Password) { ReadError::Encrypted } else { damaged(&error) })?;
-    let date_system = if reader.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
-    let mut sheets = Vec::new();
-    for (index, name) in reader.sheet_names().into_iter().enumerate() {
-        let range = reader.worksheet_range(&name).map_err(|error| damaged(&error))?;
-        let (first_row, first_column) = range.start().unwrap_or_default();
-        let mut values = BTreeMap::new();
-        for (row, column, data) in range.used_cells() {
-            let position = u32::try_from(row).ok().zip(u32::try_from(column).ok()).expect("a grid's sizes fit");
-            let at = grid.place(index, first_row + position.0, first_column + position.1);
-            let at = at.ok_or_else(|| ReadError::Damaged(format!("the sheet `{name}` can't be told from others")))?;
-            let value = grid.long_text(index, at).map_or_else(|| value(&borrowed(data)), text_value);
-            tally.add(at, &name, &value, None)?;
-            // Where a cell is written twice, programs show the later one.
-            values.insert(at, value);
-        }
-        sheets.push((name, values.into_iter().collect()));
-    }
-    Ok(OldSheets { date_system, sheets })
-}
-
-/// The sheets of an old workbook: names and values.
-#[derive(Debug)]
-pub(super) struct OldSheets {
-    pub(super) date_system: DateSystem,
-    pub(super) sheets: Vec<(String, Vec<(CellRef, Value)>)>,
-}
-
-/// Gives a sheet its cells, from values and formulas that came apart.
-pub(super) fn join(
-    sheet: &mut Sheet,
-    values: Vec<(CellRef, Value)>,
-    formulas: Vec<(CellRef, String)>,
-) -> Result<(), ReadError> {
+/// Gives a sheet its cells, which came apart from their formulas.
+pub(super) fn join(sheet: &mut Sheet, cells: Vec<Cell>, formulas: Vec<(CellRef, String)>) -> Result<(), ReadError> {
     let mut formulas: BTreeMap<CellRef, Box<str>> =
         formulas.into_iter().map(|(at, formula)| (at, formula.into())).collect();
-    for (at, value) in values {
-        let formula = formulas.remove(&at);
-        if value != Value::Empty || formula.is_some() {
-            sheet.cells.push(Cell::new(at, value, formula));
-        }
+    sheet.cells = cells;
+    for cell in &mut sheet.cells {
+        cell.formula = formulas.remove(&cell.at);
     }
     let rest = formulas.into_iter();
     sheet.cells.extend(rest.map(|(at, formula)| Cell::new(at, Value::Empty, Some(formula))));
@@ -183,44 +139,23 @@ fn address((row, column): (u32, u32)) -> CellRef {
     CellRef::new(row.saturating_add(1), column.saturating_add(1))
 }
 
-/// Returns the value of an old workbook as those of the others come.
-fn borrowed(data: &Data) -> DataRef<'_> {
-    match data {
-        Data::Int(number) => DataRef::Int(*number),
-        Data::Float(number) => DataRef::Float(*number),
-        Data::String(text) => DataRef::SharedString(text),
-        Data::Bool(logical) => DataRef::Bool(*logical),
-        Data::DateTime(serial) => DataRef::DateTime(*serial),
-        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
-        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
-        Data::Error(error) => DataRef::Error(error.clone()),
-        Data::Empty => DataRef::Empty,
-    }
+/// Returns what a number shows: an error where it is none.
+pub(super) fn number_value(number: f64) -> Value {
+    if number.is_finite() { Value::Number(number) } else { Value::Error("#NUM!".into()) }
 }
 
-/// Returns what a cell shows.
-fn value(data: &DataRef<'_>) -> Value {
-    match data {
-        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are floats")]
-        DataRef::Int(number) => Value::Number(*number as f64),
-        DataRef::Float(number) => Value::Number(*number),
-        DataRef::String(text) => text_value(text),
-        DataRef::SharedString(text) => text_value(text),
-        DataRef::Bool(logical) => Value::Logical(*logical),
-        DataRef::DateTime(serial) => Value::Date(serial.as_f64()),
-        DataRef::DateTimeIso(text) => {
-            serial_of_time(text, DateSystem::From1900).map_or_else(|| text_value(text), Value::Date)
-        }
-        DataRef::DurationIso(text) => serial_of_duration(text).map_or_else(|| text_value(text), Value::Date),
-        DataRef::Error(CellErrorType::GettingData) => Value::Error("#GETTING_DATA".into()),
-        DataRef::Error(error) => Value::Error(error.to_string().into()),
-        DataRef::Empty => Value::Empty,
+/// Returns what stands for a text that a cell names by its number and that isn't among those that the file holds; where it
+/// holds none, the workbook is damaged.
+pub(super) fn lost_text(held: usize) -> Result<Value, ReadError> {
+    if held == 0 {
+        return Err(ReadError::Damaged("none of the texts that its cells name are in the file".to_owned()));
     }
+    Ok(Value::Error(LOST_TEXT.into()))
 }
 
 /// Returns a text's value: nothing where it is empty, an error where it is one that the reader
 /// doesn't know.
-fn text_value(text: &str) -> Value {
+pub(super) fn text_value(text: &str) -> Value {
     const LATER_ERRORS: [&str; 8] =
         ["#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!"];
     if text.is_empty() {

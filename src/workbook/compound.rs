@@ -4,12 +4,10 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
-use super::cells::{cells_of_old, dress, join};
-use super::compact_grid::CompactGrid;
-use super::facts::biff;
-use super::plain_records::make_plain;
+use super::cells::{dress, join};
+use super::facts::{biff, biff_cells};
 use super::tally::Tally;
-use super::{Format, ReadError, Sheet, Source, Visibility, Workbook, encrypted, zipped};
+use super::{DateSystem, Format, ReadError, Sheet, Source, Visibility, Workbook, encrypted, zipped};
 use crate::ooxml::{Limit, Limits};
 
 /// Streams that tell what else a compound file is.
@@ -40,26 +38,41 @@ pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadErr
     if !encrypted::open_stream(&mut stream) {
         return Err(ReadError::Encrypted);
     }
-    make_plain(&mut stream);
-    let globals = biff::globals(&stream);
-    limits.check(Limit::Sheets, globals.sheets.len() as u64, || "the workbook".to_owned())?;
-    let has_macros = file.exists("/_VBA_PROJECT_CUR") || globals.sheets.iter().any(|entry| entry.is_macro_sheet);
-    let mut tally = Tally::new(limits);
-    let grid = CompactGrid::of(stream.clone(), globals.sheets.iter().map(|entry| entry.start))?;
-    limits.check(Limit::Cells, grid.count(), || "the workbook".to_owned())?;
-    let cells = cells_of_old(&grid, &mut tally)?;
-    let (mut sheets, styles) = (Vec::new(), globals.styles.styles());
-    for (entry, (name, values)) in globals.sheets.iter().zip(cells.sheets).filter(|(entry, _)| entry.is_worksheet) {
-        let mut sheet = Sheet::empty(name);
+    let macros = if file.exists("/_VBA_PROJECT_CUR") { Macros::InProject } else { Macros::NotInProject };
+    old_workbook(&stream, macros, limits)
+}
+
+/// Whether a file has a project of macros beside its workbook.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Macros {
+    InProject,
+    NotInProject,
+}
+
+/// Reads a workbook from its stream.
+fn old_workbook(stream: &[u8], macros: Macros, limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut globals = biff::globals(stream);
+    if globals.sheets.is_empty() {
+        return Err(ReadError::Damaged("it names no sheet".to_owned()));
+    }
+    let what = || "the workbook".to_owned();
+    limits.check(Limit::Sheets, globals.sheets.len() as u64, what)?;
+    limits.check(Limit::Strings, globals.kept.len() as u64, what)?;
+    let (mut sheets, mut tally) = (Vec::new(), Tally::new(limits));
+    let styles = std::mem::take(&mut globals.styles).styles();
+    let date_system = if globals.is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 };
+    for entry in globals.sheets.iter().filter(|entry| entry.is_worksheet) {
+        let cells = biff_cells::read(stream, entry, &globals, &mut tally)?;
+        let records = biff::sheet(stream, entry.start, &globals);
+        let mut sheet = Sheet::empty(entry.name.clone());
         sheet.visibility = if entry.is_hidden { Visibility::Hidden } else { Visibility::Visible };
-        let records = biff::sheet(&stream, entry.start, &globals.named);
         records.facts.put_on(&mut sheet);
-        join(&mut sheet, values, records.formulas)?;
-        dress(&mut sheet, records.styles, &styles, cells.date_system);
+        join(&mut sheet, cells.into_values().collect(), records.formulas)?;
+        dress(&mut sheet, records.styles, &styles, date_system);
         sheets.push(sheet);
     }
-    let (date_system, external_links) = (cells.date_system, globals.external_links);
-    Ok(Workbook { format: Format::Xls, date_system, sheets, has_macros, external_links })
+    let has_macros = macros == Macros::InProject || globals.sheets.iter().any(|entry| entry.is_macro_sheet);
+    Ok(Workbook { format: Format::Xls, date_system, sheets, has_macros, external_links: globals.external_links })
 }
 
 /// Says why a compound file can't be opened. Programs that encrypt workbooks write some that only Excel opens.

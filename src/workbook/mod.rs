@@ -7,7 +7,6 @@
 mod binary;
 mod cells;
 mod check_xml;
-mod compact_grid;
 mod compound;
 mod container;
 mod date_system;
@@ -24,7 +23,6 @@ mod odd_records;
 mod ods;
 mod open_xml;
 mod placeholder;
-mod plain_records;
 mod plain_zip;
 mod read;
 mod read_error;

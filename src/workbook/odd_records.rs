@@ -1,10 +1,9 @@
 //! Workbooks of binary formats whose records few programs write: tests that they are read like the usual ones.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use cfb::CompoundFile;
 
-use super::compact_grid::compound;
 use super::facts::record::{number16, old_records};
 use super::{Cell, DateSystem, ReadError, Source, Value, Workbook, read};
 use crate::ooxml::Limits;
@@ -27,7 +26,7 @@ fn records() -> Vec<Record> {
     let mut file = CompoundFile::open(Cursor::new(&include_bytes!("../../tests/fixtures/content.xls")[..])).unwrap();
     let mut stream = Vec::new();
     file.open_stream("/Workbook").unwrap().read_to_end(&mut stream).unwrap();
-    old_records(&stream).map(|record| (record.kind, record.content.to_vec())).collect()
+    old_records(&stream).map(|(record, _)| (record.kind, record.content.to_vec())).collect()
 }
 
 /// Puts a workbook together of records: the sheets begin where the second and later ones of those that begin something are.
@@ -46,7 +45,9 @@ fn written(records: &[Record]) -> Vec<u8> {
     for (at, start) in sheets.into_iter().zip(&starts[1..]) {
         stream[at..at + 4].copy_from_slice(&start.to_le_bytes());
     }
-    compound(&stream).unwrap()
+    let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
+    file.into_inner().into_inner()
 }
 
 fn reading(records: &[Record]) -> Result<Workbook, ReadError> {
@@ -174,5 +175,93 @@ fn records_that_end_too_soon_cost_an_error_at_most() {
             odd[place].1.truncate(length);
             let _read_or_refused = reading(&odd);
         }
+    }
+}
+
+#[test]
+fn an_error_of_any_code_is_an_error_in_its_cell() {
+    const LOGICAL: u16 = 0x0205;
+    let usual = reading(&records()).unwrap();
+    for code in 0..=u8::MAX {
+        let mut records = records();
+        let place = records.iter().position(|(kind, _)| *kind == FORMULA).unwrap();
+        records[place].1[6..14].copy_from_slice(&[2, 0, code, 0, 0, 0, 0xFF, 0xFF]);
+        let constant = [&records[place].1[..2], &[200, 0, 0, 0, code, 1]].concat();
+        records.insert(place, (LOGICAL, constant));
+        let book = reading(&records).unwrap();
+        let errors = |book: &Workbook| -> Vec<String> {
+            let values = book.sheets.iter().flat_map(|sheet| &sheet.cells).map(|cell| &cell.value);
+            values.filter(|value| matches!(value, Value::Error(_))).map(|value| format!("{value:?}")).collect()
+        };
+        let shown = errors(&book);
+        assert_eq!(shown.len(), errors(&usual).len() + 2, "{code:#x}: {shown:?}");
+        assert!(shown.iter().all(|error| error.contains('#')), "{code:#x}: {shown:?}");
+    }
+}
+
+#[test]
+fn a_text_that_is_not_in_the_file_costs_its_cell() {
+    const KEPT_TEXT: u16 = 0x00FD;
+    let lost = Value::Error("#TEXT LOST!".into());
+    for number in [1_000_u32, u32::MAX] {
+        let mut records = records();
+        let place = records.iter().position(|(kind, _)| *kind == KEPT_TEXT).unwrap();
+        records[place].1[6..10].copy_from_slice(&number.to_le_bytes());
+        let (usual, odd) = (reading(&super::odd_records::records()).unwrap(), reading(&records).unwrap());
+        let cells = |book: &Workbook| book.sheets.iter().flat_map(|sheet| sheet.cells.clone()).collect::<Vec<Cell>>();
+        let changed: Vec<(Cell, Cell)> =
+            cells(&usual).into_iter().zip(cells(&odd)).filter(|(usual, odd)| usual != odd).collect();
+        assert_eq!(changed.len(), 1, "{number}");
+        assert_eq!(changed[0].1.value, lost, "{number}");
+    }
+    let mut records = records();
+    records.retain(|(kind, _)| *kind != STRINGS);
+    assert!(matches!(reading(&records), Err(ReadError::Damaged(_))), "all texts are lost");
+}
+
+/// Returns a workbook of Excel 95: a sheet, and in it a text and a number of a format.
+fn earlier(page: Option<u16>, name: &[u8], text: &[u8], format: &[u8]) -> Vec<Record> {
+    let begin = |kind: u8| (BEGIN, vec![0, 5, kind, 0, 0, 0, 0, 0]);
+    let length = |bytes: &[u8]| u8::try_from(bytes.len()).unwrap();
+    let mut records = vec![begin(5)];
+    records.extend(page.map(|page| (CODE_PAGE, page.to_le_bytes().to_vec())));
+    records.push((FORMAT, [&[164, 0, length(format)], format].concat()));
+    records.push((STYLE, [&[0, 0, 164, 0][..], &[0; 12]].concat()));
+    records.push((SHEET, [&[0; 6], &[length(name)][..], name].concat()));
+    records.push((0x000A, Vec::new()));
+    records.push(begin(0x10));
+    records.push((0x0204, [&[0; 6], &[length(text), 0][..], text].concat()));
+    records.push((0x0203, [&[1, 0, 0, 0, 0, 0][..], &45_000.5_f64.to_le_bytes()].concat()));
+    records.push((0x000A, Vec::new()));
+    records
+}
+
+#[test]
+fn earlier_texts_are_of_their_code_page() {
+    let cases: [(Option<u16>, &[u8], &str); 9] = [
+        (None, b"caf\xe9", "caf\u{e9}"),
+        (Some(437), b"caf\x82", "caf\u{e9}"),
+        (Some(850), b"caf\x82", "caf\u{e9}"),
+        (Some(932), b"\x93\xfa\x96\x7b", "\u{65e5}\u{672c}"),
+        (Some(1251), b"\xc4\xe0", "\u{414}\u{430}"),
+        (Some(1252), b"caf\xe9", "caf\u{e9}"),
+        (Some(10029), b"\x8e\x89", "\u{e9}\u{10d}"),
+        (Some(0x8000), b"caf\x8e", "caf\u{e9}"),
+        (Some(0x8001), b"caf\xe9", "caf\u{e9}"),
+    ];
+    for (page, bytes, expected) in cases {
+        let book = reading(&earlier(page, bytes, bytes, b"0")).unwrap();
+        let sheet = &book.sheets[0];
+        assert_eq!((sheet.name.as_str(), &sheet.cells[0].value), (expected, &Value::Text(expected.into())), "{page:?}");
+    }
+}
+
+#[test]
+fn earlier_formats_have_a_length_of_one_byte() {
+    let cases: [(&[u8], bool); 4] = [(b"[Red]0", false), (b"dd/mm/yyyy", true), (b"0.0", false), (b"[Blue]yyyy", true)];
+    for (format, is_date) in cases {
+        let book = reading(&earlier(Some(1252), b"A", b"a", format)).unwrap();
+        let value = &book.sheets[0].cells[1].value;
+        assert_eq!(matches!(value, Value::Date(_)), is_date, "{format:?}: {value:?}");
     }
 }

@@ -1,8 +1,9 @@
-//! The facts of Excel 97 to 2003: one pass over the records of its stream.
+//! The facts of Excel 97 to 2003, and what its cells share: one pass over the records of its stream.
 
 use std::collections::BTreeMap;
 
-use super::record::{Record, characters, number16, number32, old_records};
+use super::biff_text::{self, Letters, Said};
+use super::record::{Record, characters, number16, number32, of_sheet, old_records};
 use super::token::{self, Named};
 use super::{Facts, biff_validation};
 use crate::cell::{CellRange, CellRef};
@@ -16,6 +17,7 @@ const OLD_FORMULA: u16 = 0x0206;
 const END: u16 = 0x000A;
 const PROTECT: u16 = 0x0012;
 const SHEETS_NAMED: u16 = 0x0017;
+const DATES: u16 = 0x0022;
 const NAME: u16 = 0x0018;
 const NOTE: u16 = 0x001C;
 const FONT: u16 = 0x0031;
@@ -27,6 +29,7 @@ const NUMBERS: u16 = 0x00BD;
 const RICH_TEXT: u16 = 0x00D6;
 const CELL_STYLE: u16 = 0x00E0;
 const MERGED: u16 = 0x00E5;
+const KEPT_TEXTS: u16 = 0x00FC;
 const KEPT_TEXT: u16 = 0x00FD;
 const VALIDATION: u16 = 0x01BE;
 const TEXT_OBJECT: u16 = 0x01B6;
@@ -40,7 +43,6 @@ const USUAL_HEIGHT: u16 = 0x0225;
 const SHORT_NUMBER: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
 const SHARED: u16 = 0x04BC;
-const BEGIN: u16 = 0x0809;
 
 /// What stands instead of a length where a book is the workbook itself.
 const THIS_BOOK: u16 = 0x0401;
@@ -56,6 +58,12 @@ pub(in crate::workbook) struct Globals {
     pub(in crate::workbook) named: Named,
     /// What the styles of cells are made of.
     pub(in crate::workbook) styles: StyleParts,
+    /// How texts are written.
+    pub(in crate::workbook) letters: Letters,
+    /// The texts that cells name by number.
+    pub(in crate::workbook) kept: Vec<Said>,
+    /// Whether dates count from 1904.
+    pub(in crate::workbook) is_from_1904: bool,
 }
 
 /// What the records of a sheet say beside its values.
@@ -83,25 +91,29 @@ pub(in crate::workbook) struct Entry {
 
 /// Reads the records that come before the sheets'.
 pub(in crate::workbook) fn globals(stream: &[u8]) -> Globals {
-    let mut globals = Globals::default();
-    let mut books = Vec::new();
-    for record in old_records(stream) {
+    let letters = Letters::of(stream);
+    let mut globals = Globals { letters, ..Globals::default() };
+    let (mut books, mut kept) = (Vec::new(), None);
+    for (record, place) in old_records(stream) {
         match record.kind {
-            SHEET => globals.sheets.extend(entry(record.content)),
+            SHEET => globals.sheets.extend(entry(record.content, letters)),
+            DATES => globals.is_from_1904 = number16(record.content, 0) == Some(1),
+            KEPT_TEXTS => kept = Some(place),
             BOOK => {
                 books.push(number16(record.content, 2) == Some(THIS_BOOK));
                 globals.external_links.extend(external_book(record.content));
             }
             SHEETS_NAMED => globals.named.spans = spans(record.content, &books),
-            NAME => globals.named.names.push(name(record.content).unwrap_or_default()),
+            NAME => globals.named.names.push(name(record.content, letters).unwrap_or_default()),
             FONT => add_font(&mut globals.styles.struck_fonts, record.content),
-            FORMAT => globals.styles.codes.extend(format(record.content)),
+            FORMAT => globals.styles.codes.extend(format(record.content, letters)),
             CELL_STYLE => globals.styles.cells.push(cell_style(record.content)),
             END => break,
             _ => {}
         }
     }
     globals.named.sheets = globals.sheets.iter().map(|entry| entry.name.clone()).collect();
+    globals.kept = kept.map_or_else(Vec::new, |place| biff_text::kept(stream, place, &globals.styles.struck_fonts));
     globals
 }
 
@@ -125,15 +137,14 @@ fn add_font(fonts: &mut Vec<bool>, content: &[u8]) {
     fonts.push(number16(content, 2).is_some_and(|flags| flags & 0x08 != 0));
 }
 
-/// Returns the id of a format and its code, whose characters are of one byte in earlier files and say it in later ones.
-fn format(content: &[u8]) -> Option<(u32, String)> {
+/// Returns the id of a format and its code, the length of which has one byte in earlier files and two in later ones.
+fn format(content: &[u8], letters: Letters) -> Option<(u32, String)> {
     let id = u32::from(number16(content, 0)?);
-    let short = content.get(3..).filter(|code| code.len() == usize::from(content[2]));
-    let code = match short {
-        Some(code) => code.iter().map(|byte| char::from(*byte)).collect(),
-        None => characters(content.get(4..)?, usize::from(number16(content, 2)?))?,
+    let (length, start) = match letters {
+        Letters::Own => (usize::from(number16(content, 2)?), 4),
+        Letters::OfPage(_) => (usize::from(*content.get(2)?), 3),
     };
-    Some((id, code))
+    Some((id, letters.text(content.get(start..)?, length)?))
 }
 
 /// Returns a style of cells.
@@ -143,14 +154,15 @@ fn cell_style(content: &[u8]) -> StyleEntry {
 }
 
 /// Returns a defined name.
-fn name(content: &[u8]) -> Option<String> {
-    characters(content.get(14..)?, usize::from(*content.get(3)?))
+fn name(content: &[u8], letters: Letters) -> Option<String> {
+    letters.text(content.get(14..)?, usize::from(*content.get(3)?))
 }
 
-fn entry(content: &[u8]) -> Option<Entry> {
+fn entry(content: &[u8], letters: Letters) -> Option<Entry> {
     let start = number32(content, 0)? as usize;
     let (visibility, kind) = (*content.get(4)?, *content.get(5)?);
-    let name = characters(content.get(7..)?, usize::from(*content.get(6)?)).unwrap_or_default();
+    let mut name = letters.text(content.get(7..)?, usize::from(*content.get(6)?)).unwrap_or_default();
+    name.retain(|letter| letter != '\0');
     Some(Entry { start, name, is_worksheet: kind == 0, is_macro_sheet: kind == 1, is_hidden: visibility & 3 != 0 })
 }
 
@@ -167,24 +179,18 @@ fn external_book(content: &[u8]) -> Option<String> {
 }
 
 /// Reads the facts of the sheet whose records begin at `start`, its formulas, and which styles its cells have.
-pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, named: &Named) -> SheetRecords {
+pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, globals: &Globals) -> SheetRecords {
     let (mut facts, mut styles, mut is_low) = (Facts::default(), Vec::new(), false);
     let mut notes = Notes::default();
     let mut formulas = Formulas::default();
-    let mut depth = 0;
-    for record in old_records(stream.get(start..).unwrap_or_default()) {
+    for (record, _) in of_sheet(stream, start) {
         match record.kind {
-            BEGIN => depth += 1,
-            END if depth <= 1 => break,
-            END => depth -= 1,
-            // Charts lie in the sheet with records of their own.
-            _ if depth > 1 => {}
             USUAL_HEIGHT => is_low = number16(record.content, 0).is_some_and(|flags| flags & 0x02 != 0),
             ROW => facts.hidden_rows.extend(hidden_row(record.content, is_low)),
             COLUMN => facts.hidden_columns.extend(hidden_columns(record.content)),
             MERGED => facts.merges.extend(merged(record.content)),
             PROTECT => facts.is_protected |= number16(record.content, 0).is_some_and(|locked| locked != 0),
-            VALIDATION => facts.validations.extend(biff_validation::read(record.content, named)),
+            VALIDATION => facts.validations.extend(biff_validation::read(record.content, &globals.named)),
             FORMULA | EARLIER_FORMULA | OLD_FORMULA => {
                 formulas.add(record.content);
                 styles.extend(style(record.content));
@@ -197,7 +203,7 @@ pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, named: &Named) -> 
         }
     }
     facts.notes = notes.joined();
-    SheetRecords { facts, formulas: formulas.written(named), styles }
+    SheetRecords { facts, formulas: formulas.written(globals), styles }
 }
 
 /// Returns a cell with the number of its style.
@@ -236,13 +242,15 @@ impl<'a> Formulas<'a> {
         self.shared.extend(first.zip(tokens(content, start)));
     }
 
-    fn written(self, named: &Named) -> Vec<(CellRef, String)> {
+    /// Returns the formulas; those of earlier files, whose tokens are of other sizes, without their words.
+    fn written(self, globals: &Globals) -> Vec<(CellRef, String)> {
         const NAMES_ANOTHER: u8 = 0x01;
         let cells = self.cells.into_iter().map(|(cell, tokens)| {
             let other =
                 tokens.strip_prefix(&[NAMES_ANOTHER]).and_then(|other| number16(other, 0).zip(number16(other, 2)));
             let tokens = other.map_or(Some(tokens), |(row, column)| self.shared.get(&at(row, column)).copied());
-            (cell, tokens.and_then(|tokens| token::written(tokens, cell, named)).unwrap_or_default())
+            let tokens = tokens.filter(|_| globals.letters == Letters::Own);
+            (cell, tokens.and_then(|tokens| token::written(tokens, cell, &globals.named)).unwrap_or_default())
         });
         cells.collect()
     }

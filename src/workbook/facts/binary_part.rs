@@ -1,19 +1,18 @@
-//! The facts of a worksheet part of the binary format (xlsb), and the cells in it that the cell reader passes over.
+//! The facts of a worksheet part of the binary format (xlsb), and of the parts that its workbook shares.
 
 use std::ops::RangeInclusive;
 
 use super::Facts;
 use super::record::{Record, new_records, number16, number32, wide_text};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
+use crate::workbook::Span;
 use crate::workbook::style::{StyleEntry, StyleParts};
-use crate::workbook::{Span, Value};
 
-const ROW: u16 = 0x0000;
+pub(super) const ROW: u16 = 0x0000;
 /// Cells that hold something, in full.
-const CELLS: RangeInclusive<u16> = 0x0002..=FORMULA_ERROR;
-const FORMULAS: RangeInclusive<u16> = 0x0008..=FORMULA_ERROR;
-const FORMULA_ERROR: u16 = 0x000B;
-const RICH_TEXT: u16 = 0x003E;
+pub(super) const CELLS: RangeInclusive<u16> = 0x0002..=0x000B;
+pub(super) const FORMULAS: RangeInclusive<u16> = 0x0008..=0x000B;
+pub(super) const RICH_TEXT: u16 = 0x003E;
 const COLUMN: u16 = 0x003C;
 const MERGED: u16 = 0x00B0;
 const PROTECTION: u16 = 0x0217;
@@ -24,8 +23,6 @@ const NOTE_TEXT: u16 = 0x027D;
 #[derive(Debug, Default)]
 pub(in crate::workbook) struct Scanned {
     pub(in crate::workbook) facts: Facts,
-    /// Errors that formulas gave, and texts with their own formatting, which the cell reader doesn't give.
-    pub(in crate::workbook) passed_over: Vec<(CellRef, Value)>,
     /// The cells that have a formula, in order of their records.
     pub(in crate::workbook) formulas: Vec<CellRef>,
     /// The number of each filled cell's style.
@@ -50,14 +47,6 @@ pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
             COLUMN => facts.hidden_columns.extend(hidden_columns(content)),
             MERGED => facts.merges.extend(range(content, 0)),
             PROTECTION => facts.is_protected |= number16(content, 2).is_some_and(|locked| locked != 0),
-            FORMULA_ERROR => {
-                let value = content.get(8).map(|code| Value::Error(error_word(*code).into()));
-                scanned.passed_over.extend(cell(row, content).zip(value));
-            }
-            RICH_TEXT => {
-                let value = wide_text(content, 9).map(|(text, _)| Value::Text(text.into()));
-                scanned.passed_over.extend(cell(row, content).zip(value));
-            }
             _ => {}
         }
     }
@@ -196,8 +185,14 @@ pub(in crate::workbook) fn error_word(code: u8) -> &'static str {
         0x17 => "#REF!",
         0x1D => "#NAME?",
         0x24 => "#NUM!",
+        0x2A => "#N/A",
         0x2B => "#GETTING_DATA",
-        _ => "#N/A",
+        0x2D => "#SPILL!",
+        0x2E => "#CONNECT!",
+        0x2F => "#BLOCKED!",
+        0x31 => "#FIELD!",
+        0x32 => "#CALC!",
+        _ => "#UNKNOWN!",
     }
 }
 
@@ -239,17 +234,19 @@ pub(in crate::workbook) fn wide(text: &str) -> Vec<u8> {
     length.to_le_bytes().into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
 }
 
+/// Returns a record; only for tests.
+#[cfg(test)]
+pub(super) fn record(kind: u16, content: &[u8]) -> Vec<u8> {
+    let low = u8::try_from(kind & 0x7F).unwrap();
+    let mut bytes = if kind < 0x80 { vec![low] } else { vec![low | 0x80, u8::try_from(kind >> 7).unwrap()] };
+    bytes.push(u8::try_from(content.len()).unwrap());
+    bytes.extend(content);
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn record(kind: u16, content: &[u8]) -> Vec<u8> {
-        let low = u8::try_from(kind & 0x7F).unwrap();
-        let mut bytes = if kind < 0x80 { vec![low] } else { vec![low | 0x80, u8::try_from(kind >> 7).unwrap()] };
-        bytes.push(u8::try_from(content.len()).unwrap());
-        bytes.extend(content);
-        bytes
-    }
 
     #[test]
     fn short_cells_are_written_in_full() {
@@ -271,17 +268,14 @@ mod tests {
         part.extend(record(ROW, &[numbers(&[8, 0]), vec![0, 0, 0, 0, 0]].concat()));
         part.extend(record(ROW, &[numbers(&[9, 0]), vec![20, 0, 0, 0, 0]].concat()));
         part.extend(record(ROW, &[numbers(&[4, 0]), vec![20, 0, 0, 0x10, 0]].concat()));
-        part.extend(record(FORMULA_ERROR, &[numbers(&[2, 0]), vec![0x17, 0, 0]].concat()));
-        part.extend(record(RICH_TEXT, &[numbers(&[3, 0]), vec![0], wide("Yes")].concat()));
+        part.extend(record(0x000B, &[numbers(&[2, 0]), vec![0x17, 0, 0]].concat()));
         part.extend(record(MERGED, &numbers(&[0, 1, 1, 2])));
         part.extend(record(PROTECTION, &[0, 0, 1, 0, 0, 0]));
-        let Scanned { facts, passed_over, formulas, .. } = scan(&part);
+        let Scanned { facts, formulas, .. } = scan(&part);
         assert_eq!(formulas, ["C5".parse().unwrap()]);
         assert_eq!(facts.hidden_columns, [Span { first: 2, last: 3 }]);
         assert_eq!(facts.hidden_rows, [Span { first: 9, last: 9 }, Span { first: 5, last: 5 }]);
         assert_eq!(facts.merges, ["B1:C2".parse().unwrap()]);
         assert!(facts.is_protected);
-        let expected = [("C5", Value::Error("#REF!".into())), ("D5", Value::Text("Yes".into()))];
-        assert_eq!(passed_over, expected.map(|(cell, value)| (cell.parse().unwrap(), value)));
     }
 }

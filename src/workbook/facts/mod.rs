@@ -1,11 +1,16 @@
-//! What the cell reader doesn't tell of a sheet: what is hidden, merged, noted, restricted and protected.
+//! What a sheet says beside its cells: what is hidden, merged, noted, restricted and protected.
 //!
 //! [`Facts`] are gathered from each format by a file of its own: `sheet_part` for Office Open XML, `binary_part` for its
-//! binary form, `biff` for Excel 97 to 2003. OpenDocument tells them together with its cells.
+//! binary form, `biff` for Excel 97 to 2003. OpenDocument tells them together with its cells. The cells of the binary formats
+//! are read beside them, by `binary_cells` and `biff_cells`.
 
 pub(super) mod biff;
+pub(super) mod biff_cells;
+mod biff_text;
 mod biff_validation;
+pub(super) mod binary_cells;
 pub(super) mod binary_part;
+mod code_page;
 pub(super) mod element;
 pub(super) mod note;
 pub(super) mod record;

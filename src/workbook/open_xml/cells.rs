@@ -15,6 +15,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::rich_value::RichValue;
 use super::strings::{Words, plain, words};
 use crate::cell::{CellRef, LAST_ROW};
+use crate::workbook::cells::lost_text;
 use crate::workbook::facts::element::{add_text, attribute, says_yes};
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::style::Style;
@@ -236,7 +237,7 @@ impl<'a, 'b> RowReader<'a, 'b> {
             return whole(Value::Empty);
         }
         match tag.kind {
-            Kind::Kept => self.kept(written).map(|words| worded(words, inside)),
+            Kind::Kept => self.kept(written, inside),
             Kind::Inline => Ok(inside
                 .inline
                 .as_ref()
@@ -250,9 +251,13 @@ impl<'a, 'b> RowReader<'a, 'b> {
     }
 
     /// Returns a kept string.
-    fn kept(&self, number: &str) -> Result<&'a Words, Fault> {
-        let words = number.trim().parse::<usize>().ok().and_then(|number| self.shared.strings.get(number));
-        words.ok_or_else(|| Fault::Content(format!("it names the text {number}, which isn't in the file")))
+    fn kept(&self, number: &str, inside: &Inside) -> Result<(Value, Option<Box<str>>), Fault> {
+        let strings = &self.shared.strings;
+        match number.trim().parse::<usize>().ok().and_then(|number| strings.get(number)) {
+            Some(words) => Ok(worded(words, inside)),
+            None if number.trim().is_empty() => Ok((Value::Empty, None)),
+            None => Ok((lost_text(strings.len())?, None)),
+        }
     }
 
     /// Returns an error value, or what stands in its stead.
