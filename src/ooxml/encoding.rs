@@ -9,11 +9,10 @@ use std::ops::Range;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
-use super::XmlFault;
-
-/// Returns a part's text without its mark: borrowed, byte for byte as it lies in the file, where that is UTF-8.
-pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, XmlFault> {
-    let fault = |encoding: &'static Encoding| XmlFault::Encoding(encoding.name().to_owned());
+/// Returns a part's text without its mark: borrowed, byte for byte as it lies in the file, where that is UTF-8. What can't be
+/// read so is refused by the name of its encoding.
+pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+    let fault = |encoding: &'static Encoding| encoding.name().to_owned();
     let (encoding, plain) = encoding_of(bytes)?;
     if encoding == UTF_8 || !is_wide(encoding) && plain.is_ascii() {
         return std::str::from_utf8(plain).map(Cow::Borrowed).map_err(|_| fault(encoding));
@@ -32,7 +31,7 @@ pub(super) fn in_utf8(bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// Returns what a part is written in, and its bytes without the mark that says so.
-fn encoding_of(bytes: &[u8]) -> Result<(&'static Encoding, &[u8]), XmlFault> {
+fn encoding_of(bytes: &[u8]) -> Result<(&'static Encoding, &[u8]), String> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Ok((encoding, &bytes[length..]));
     }
@@ -48,7 +47,7 @@ fn encoding_of(bytes: &[u8]) -> Result<(&'static Encoding, &[u8]), XmlFault> {
         Some(encoding) if !is_wide(encoding) => Ok((encoding, bytes)),
         Some(_) => Ok((UTF_8, bytes)),
         None if std::str::from_utf8(bytes).is_ok() => Ok((UTF_8, bytes)),
-        None => Err(XmlFault::Encoding(String::from_utf8_lossy(name).into_owned())),
+        None => Err(String::from_utf8_lossy(name).into_owned()),
     }
 }
 
@@ -83,7 +82,7 @@ mod tests {
     const LETTERS: &str = "<a t='\u{e9}'>\u{2019}\u{154}\u{65e5}\u{1f600}</a>";
 
     fn text(bytes: &[u8]) -> Result<String, String> {
-        text_of(bytes).map(Cow::into_owned).map_err(|fault| fault.to_string())
+        text_of(bytes).map(Cow::into_owned)
     }
 
     #[test]
@@ -183,11 +182,11 @@ mod tests {
     #[test]
     fn what_cannot_be_told_is_refused_by_name() {
         let cases: [(&[u8], &str); 5] = [
-            (b"<a>\xe4</a>", "its letters can't be read as UTF-8"),
-            (b"<?xml version='1.0' encoding='UTF-8'?><a>\xe4</a>", "its letters can't be read as UTF-8"),
-            (b"<?xml version='1.0' encoding='Shift_JIS'?><a>\x81</a>", "its letters can't be read as Shift_JIS"),
-            (b"<?xml version='1.0' encoding='cp0815'?><a>\xe4</a>", "its letters can't be read as cp0815"),
-            (b"\xff\xfe<\0a\0\x00\xdc>\0", "its letters can't be read as UTF-16LE"),
+            (b"<a>\xe4</a>", "UTF-8"),
+            (b"<?xml version='1.0' encoding='UTF-8'?><a>\xe4</a>", "UTF-8"),
+            (b"<?xml version='1.0' encoding='Shift_JIS'?><a>\x81</a>", "Shift_JIS"),
+            (b"<?xml version='1.0' encoding='cp0815'?><a>\xe4</a>", "cp0815"),
+            (b"\xff\xfe<\0a\0\x00\xdc>\0", "UTF-16LE"),
         ];
         for (bytes, expected) in cases {
             assert_eq!(text(bytes).unwrap_err(), expected);

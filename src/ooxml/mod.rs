@@ -134,7 +134,8 @@ impl Package {
 
     /// Returns the text of a part of XML that was unpacked, without its mark.
     pub fn text<'a>(bytes: &'a [u8], part: &PartName) -> Result<Cow<'a, str>, PackageError> {
-        encoding::text_of(bytes).map_err(|fault| PackageError::Xml { part: part.clone(), fault })
+        let fault = |encoding| PackageError::Xml { part: part.clone(), fault: XmlFault::Encoding(encoding) };
+        encoding::text_of(bytes).map_err(fault)
     }
 
     /// Unpacks a part and goes over its XML once, giving each tag and text to `visit`.

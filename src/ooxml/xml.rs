@@ -239,7 +239,7 @@ pub(super) fn scan(
     limits: &Limits,
     mut visit: impl FnMut(Node<'_>, &Scan<'_>) -> Result<(), XmlFault>,
 ) -> Result<(), XmlFault> {
-    let text = text_of(bytes)?;
+    let text = text_of(bytes).map_err(XmlFault::Encoding)?;
     let base = if matches!(text, Cow::Borrowed(_)) { bytes.len() - text.len() } else { 0 };
     let mut scan = Scan::new(&text, base, limits);
     while let Some(node) = scan.next()? {

@@ -245,7 +245,7 @@ fn earlier_texts_are_of_their_code_page() {
         (Some(932), b"\x93\xfa\x96\x7b", "\u{65e5}\u{672c}"),
         (Some(1251), b"\xc4\xe0", "\u{414}\u{430}"),
         (Some(1252), b"caf\xe9", "caf\u{e9}"),
-        (Some(10029), b"\x8e\x89", "\u{e9}\u{10d}"),
+        (Some(10029), b"\x8e\x8b", "\u{e9}\u{10d}"),
         (Some(0x8000), b"caf\x8e", "caf\u{e9}"),
         (Some(0x8001), b"caf\xe9", "caf\u{e9}"),
     ];

@@ -319,7 +319,14 @@ fn what_cannot_be_written_again_is_refused_with_its_reason() {
             with("xl/styles.xml", b"<!DOCTYPE a><styleSheet/>"),
             "the part `xl/styles.xml` can't be read: it has a document type, which no Office file has",
         ),
-        (with("xl/workbook.xml", b"\xff\xfe<\0"), "the part `xl/workbook.xml` can't be read: it isn't in UTF-8"),
+        (
+            with("xl/workbook.xml", b"\xff\xfe<"),
+            "the part `xl/workbook.xml` can't be read: its letters can't be read as UTF-16LE",
+        ),
+        (
+            with("xl/workbook.xml", b"<a>\xe4</a>"),
+            "the part `xl/workbook.xml` can't be read: its letters can't be read as UTF-8",
+        ),
     ];
     for (bytes, expected) in cases {
         let refused = annotate(&bytes, &findings(), &heading(), Signatures::Keep).unwrap_err();

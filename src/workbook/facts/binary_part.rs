@@ -53,10 +53,12 @@ pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
     scanned
 }
 
-/// Returns a sheet part as the cell reader wants it: cells that leave out their column, which it passes over, have it.
+/// Returns a sheet part up to its end, behind which some programs leave more, and with the columns of the cells that leave
+/// them out.
 pub(in crate::workbook) fn in_full(part: &[u8]) -> Vec<u8> {
     // A short cell's kind is this much more than that of the same cell in full.
     const SHORTER_BY: u16 = 11;
+    const END_OF_SHEET: u16 = 0x0082;
     let mut full = Vec::with_capacity(part.len() + part.len() / 4);
     let mut column = 0;
     for Record { kind, content } in new_records(part) {
@@ -70,6 +72,9 @@ pub(in crate::workbook) fn in_full(part: &[u8]) -> Vec<u8> {
                 write_record(&mut full, kind - SHORTER_BY, &[&column.to_le_bytes(), content]);
             }
             _ => write_record(&mut full, kind, &[content]),
+        }
+        if kind == END_OF_SHEET {
+            break;
         }
     }
     full
@@ -259,6 +264,8 @@ mod tests {
         full.extend(record(0x0007, b"\x04\0\0\0\x01\0\0\0\x06\0\0\0"));
         full.extend(record(0x0092, &[7; 100]));
         assert_eq!(in_full(&part), full);
+        let (end, again) = (record(0x0082, &[]), part.clone());
+        assert_eq!(in_full(&[part, end.clone(), again].concat()), [full, end].concat(), "what lies behind is left out");
     }
 
     #[test]
