@@ -7,6 +7,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::artifact::ArtifactKind;
@@ -38,6 +39,18 @@ impl Screen {
             .word_splitter(WordSplitter::NoHyphenation);
         textwrap::fill(text, options)
     }
+}
+
+/// Returns the first words of a text that fit; of a word that is longer than that, its first letters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if display_width(text) <= most {
+        return text.to_owned();
+    }
+    let fits = |end: &usize| display_width(&text[..*end]) < most;
+    let words = text.match_indices(' ').map(|(at, _)| at).take_while(fits).last();
+    let letters = || text.char_indices().map(|(at, _)| at).take_while(fits).last();
+    let end = words.filter(|end| *end > 0).or_else(letters).unwrap_or_default();
+    format!("{}…", &text[..end])
 }
 
 /// Whether text is coloured.

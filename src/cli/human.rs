@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::console::{Paint, Screen};
+use super::console::{Paint, Screen, shortened};
 use super::narrate::{first_of_each, is_shown};
 use super::summary;
 use super::work::Volume;
@@ -201,18 +201,6 @@ fn around(row: &SheetRow, column: u32, width: usize) -> Vec<(u32, String)> {
 fn widest(cells: &[(u32, String)], width: usize) -> usize {
     let taken = |most: usize| cells.iter().map(|(at, shown)| room(*at, shown).min(most)).sum::<usize>();
     (1..=width).rev().find(|most| taken(*most) <= width).unwrap_or(1)
-}
-
-/// Returns the first words of a text that fit; of a word that is longer than that, its first letters.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    if display_width(text) <= most {
-        return text.to_owned();
-    }
-    let fits = |end: &usize| display_width(&text[..*end]) < most;
-    let words = text.match_indices(' ').map(|(at, _)| at).take_while(fits).last();
-    let letters = || text.char_indices().map(|(at, _)| at).take_while(fits).last();
-    let end = words.filter(|end| *end > 0).or_else(letters).unwrap_or_default();
-    format!("{}…", &text[..end])
 }
 
 #[cfg(test)]

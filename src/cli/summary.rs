@@ -5,8 +5,7 @@ use std::fmt::Write;
 
 use textwrap::core::display_width;
 
-use super::console::{Paint, Screen};
-use super::human::shortened;
+use super::console::{Paint, Screen, shortened};
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
 use crate::framework::{BandId, Framework};

@@ -57,7 +57,7 @@ pub(super) fn choose(
     expected: &Expected,
     framework: &Framework,
     text: &WorkbookText,
-    candidates: Vec<Candidate>,
+    candidates: &[Candidate],
 ) -> Choice {
     if candidates.len() < 2 {
         return Choice { taken: candidates.first().copied(), ..Choice::default() };

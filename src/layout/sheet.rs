@@ -88,7 +88,7 @@ impl Search<'_> {
         for (spec, named) in self.named.iter().enumerate().filter(|(_, named)| !named.is_empty()) {
             let named = named.iter().map(|sheet| Candidate { sheet: *sheet, fit: self.fit(spec, *sheet) });
             let copies = copies.iter().filter(|(_, of)| *of == spec).map(|(copy, _)| *copy);
-            self.settle(spec, named.chain(copies).collect(), sheets, findings);
+            self.settle(spec, &named.chain(copies).collect::<Vec<_>>(), sheets, findings);
         }
     }
 
@@ -117,7 +117,7 @@ impl Search<'_> {
         for (spec, expected) in self.expected.iter().enumerate().filter(|(spec, _)| self.named[*spec].is_empty()) {
             let candidates = self.candidates(spec, sheets);
             let is_there = !candidates.is_empty();
-            self.settle(spec, candidates, sheets, findings);
+            self.settle(spec, &candidates, sheets, findings);
             if !is_there && matches!(expected.spec.required, Presence::Required) {
                 findings.push(absent(expected.spec));
             }
@@ -152,7 +152,7 @@ impl Search<'_> {
     }
 
     /// Takes one of the candidates for a sheet, and says what is to be said of that.
-    fn settle(&self, spec: usize, candidates: Vec<Candidate>, sheets: &mut Sheets, findings: &mut Findings) {
+    fn settle(&self, spec: usize, candidates: &[Candidate], sheets: &mut Sheets, findings: &mut Findings) {
         let expected = &self.expected[spec];
         let choice = rival::choose(expected, self.framework, self.text, candidates);
         if let Some(taken) = choice.taken {

@@ -146,10 +146,13 @@ mod tests {
         }
     }
 
+    /// What a case is, the kinds and the framework that the roster names, what was sent, and the returns that are awaited of each.
+    type Case = (&'static str, &'static [&'static str], Option<&'static str>, Option<usize>, [usize; 2]);
+
     #[test]
     fn who_is_expected_is_known_of_each_of_several_frameworks() {
         let frameworks = [framework("one", &["First", "Both"]), framework("two", &["Second", "Both"])];
-        let cases: [(&str, &[&str], Option<&str>, Option<usize>, [usize; 2]); 8] = [
+        let cases: [Case; 8] = [
             ("by the column, its name", &[], Some("two"), None, [0, 1]),
             ("by the column, its title", &["First"], Some("The two"), None, [0, 1]),
             ("by the kind", &["First"], None, None, [1, 0]),

@@ -32,7 +32,9 @@ pub fn order(framework: Option<&Framework>, kind: Option<&str>, is_of_a_part: bo
 pub(super) fn mark(returns: &mut [SeasonReturn], frameworks: &[Framework]) {
     let counted = returns.iter().filter(|sent| sent.counts());
     let files: BTreeSet<String> = of(counted, frameworks).into_iter().map(|sent| sent.review.file.clone()).collect();
-    returns.iter_mut().for_each(|sent| sent.is_headline = files.contains(&sent.review.file));
+    for sent in returns {
+        sent.is_headline = files.contains(&sent.review.file);
+    }
 }
 
 /// Returns those of some returns that stand for their organisations, in the same order.
@@ -94,10 +96,13 @@ mod tests {
         season.headline().map(number).collect()
     }
 
+    /// What a case is, the framework's kinds, the returns, and those that stand for their organisation.
+    type Case<'a> = (&'a str, &'a [&'a str], &'a [Sent], &'a [usize]);
+
     #[test]
     fn one_return_stands_for_each_organisation() {
         let (own, external) = ("Self-assessment", "External assessment");
-        let cases: [(&str, &[&str], &[Sent], &[usize]); 8] = [
+        let cases: [Case; 8] = [
             (
                 "external before self",
                 &[],

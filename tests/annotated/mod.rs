@@ -136,9 +136,8 @@ fn every_shape_is_added_to_and_nothing_else_changes() {
 fn parts_in_other_encodings_are_added_to_and_given_back() {
     let little = |text: &str| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let western = |text: &str| text.replace("UTF-8", "ISO-8859-1").into_bytes();
-    let recodings: [&dyn Fn(&str) -> Vec<u8>; 2] = [&little, &western];
     for shape in shapes() {
-        for recoded in recodings {
+        for recoded in [&little as &dyn Fn(&str) -> Vec<u8>, &western] {
             let other = |(name, bytes): (String, Vec<u8>)| {
                 let is_xml = name.rsplit('.').next().is_some_and(|ending| ["xml", "rels", "vml"].contains(&ending));
                 let text = String::from_utf8(bytes.clone()).ok().filter(|text| is_xml && text.is_ascii());

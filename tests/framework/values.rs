@@ -63,8 +63,9 @@ fn places(framework: &Framework, workbook: &Workbook, layout: &Layout) -> BTreeM
             let spec = framework.tables[table.table].columns.iter().find(|known| known.id == *column).unwrap();
             let at = CellRef::new(row, number);
             match &spec.holds {
-                Holds::Score(_) => places.entry("entries").or_default().push(spot(table.sheet, at, None)),
-                Holds::Result => places.entry("entries").or_default().push(spot(table.sheet, at, None)),
+                Holds::Score(_) | Holds::Result => {
+                    places.entry("entries").or_default().push(spot(table.sheet, at, None));
+                }
                 Holds::Entry(kind) => places.entry("entries").or_default().push(spot(table.sheet, at, Some(kind))),
                 Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions => {}
             }

@@ -37,9 +37,10 @@ fn differs(
             (!is_same(number, &computed, StatedKind::Total, Origin::Typed)).then(|| shown(&computed))
         }
         (Some(EntryValue::Date(date)), Quantity::Date(computed)) => (*date != computed).then(|| day(computed)),
-        // An error, a picture, a logical or words state nothing that was worked out.
-        (None, Quantity::Number(computed)) if entry.is_unusable() => Some(shown(&computed)),
-        (None, Quantity::Date(computed)) if entry.is_unusable() => Some(day(computed)),
+        // An error, a picture, a logical or words state nothing that was worked out; a formula without a result shows nothing.
+        (None, _) if !entry.is_unusable() || entry.written().trim().is_empty() => None,
+        (None, Quantity::Number(computed)) => Some(shown(&computed)),
+        (None, Quantity::Date(computed)) => Some(day(computed)),
         (None | Some(EntryValue::Number(_) | EntryValue::Date(_) | EntryValue::Text(_)), _) => None,
     }?;
     let message =
