@@ -14,8 +14,10 @@ pub(super) fn told(framework: &Framework, workbook: &Workbook, layout: &Layout) 
     for (id, index) in &layout.sheets {
         let (sheet, issued) = (&workbook.sheets[*index], framework.issued_sheet(id));
         let is_issued = |cell: &Cell| issued.is_some_and(|issued| issued.covered.contains(cell));
-        let is_lost = |cell: &&Cell| !cell.value.is_blank() && !is_shown(sheet, cell) && !is_issued(cell);
-        let lost: Vec<&Cell> = sheet.covered.iter().filter(is_lost).collect();
+        let is_shown = |cell: &Cell, at: CellRef| sheet.cell(at).is_some_and(|shown| shown.value == cell.value);
+        let is_lost =
+            |(cell, at): &(&Cell, CellRef)| !cell.value.is_blank() && !is_shown(cell, *at) && !is_issued(cell);
+        let lost: Vec<&Cell> = sheet.covered_cells().filter(is_lost).map(|(cell, _)| cell).collect();
         let side_by_side = |one: &&Cell, next: &&Cell| next.at == CellRef::new(one.at.row, one.at.column + 1);
         let is_nobodys = |cell: &Cell| is_in_a_register(layout, *index, cell.at);
         told.extend(lost.chunk_by(side_by_side).map(|cells| match cells {
@@ -24,11 +26,6 @@ pub(super) fn told(framework: &Framework, workbook: &Workbook, layout: &Layout) 
         }));
     }
     told
-}
-
-/// Whether the merged cells show what a cell under them holds.
-fn is_shown(sheet: &Sheet, cell: &Cell) -> bool {
-    sheet.cell(sheet.shown_at(cell.at)).is_some_and(|shown| shown.value == cell.value)
 }
 
 /// Whether a cell lies in a register, whose entries may be nobody's to repeat.

@@ -15,6 +15,7 @@ use crate::workbook::{Sheet, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
+use super::unseen::What;
 use super::{
     Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, private,
     register, unseen,
@@ -63,7 +64,7 @@ fn fields(
         let at = if is_others { place.entry } else { first };
         let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str());
         let entry = entry::read(&spot, &field.kind, findings);
-        findings.extend(entry.given().and_then(|_| unseen::at(&spot, "entry")));
+        findings.extend(entry.given().and_then(|_| unseen::at(&spot, What::Entry)));
         entry
     };
     framework.fields.iter().map(|field| (field.id.clone(), read(field, findings))).collect()
@@ -255,7 +256,7 @@ fn is_row_of(place: &TablePlace, row: u32) -> bool {
 /// Says what is odd about an answer that counts all the same: it is hidden, or a formula gives it.
 fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
     let filled = spot.cell.filter(|cell| !cell.value.is_blank());
-    let hidden = unseen::at(spot, "answer");
+    let hidden = unseen::at(spot, What::Answer);
     let formula = filled.filter(|cell| given && cell.formula.is_some()).map(|cell| {
         let formula = cell.formula.as_deref().unwrap_or_default();
         let message =
@@ -312,9 +313,18 @@ fn stated(
             }
             (value, StatedKind::Total | StatedKind::Weight | StatedKind::Outcome, _) => value,
         };
+        findings.extend(unseen_figure(framework, stated, &spot));
         Some((stated.id.clone(), StatedEntry { place: spot.place(), value, written: spot.written(), origin }))
     };
     framework.stated.iter().filter_map(read).collect()
+}
+
+/// Says that a stated figure isn't seen, where the form as issued shows it.
+fn unseen_figure(framework: &Framework, stated: &Stated, spot: &Spot) -> Option<Finding> {
+    let issued = framework.issued_sheet(&stated.sheet);
+    let is_masked = |form: &Sheet| form.cell(spot.at).is_some_and(|cell| cell.is_masked(spot.dates));
+    let is_forms = issued.is_some_and(|form| form.hides(spot.at) || is_masked(form));
+    if is_forms { None } else { unseen::at(spot, What::Figure) }
 }
 
 /// Returns a typed text as the figure that it is, and says that it is text; else the text, and says where a figure has a mark

@@ -13,33 +13,64 @@ use super::rule::ANSWER_HIDDEN;
 /// The most runs of rows that are named.
 const MOST_NAMED: usize = 6;
 
-/// Says that what counts isn't seen, or not as it counts; `noun` is what it is.
-pub(super) fn at(spot: &Spot, noun: &str) -> Option<Finding> {
+/// What isn't seen.
+#[derive(Clone, Copy)]
+pub(super) enum What {
+    /// An answer.
+    Answer,
+    /// An entry of the cover.
+    Entry,
+    /// A figure or an outcome that the workbook states.
+    Figure,
+}
+
+impl What {
+    /// Returns what findings call it.
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Entry => "entry",
+            Self::Figure => "figure",
+        }
+    }
+
+    /// Returns what is done with it all the same.
+    const fn does(self) -> &'static str {
+        match self {
+            Self::Answer | Self::Entry => "still counts",
+            Self::Figure => "is compared all the same",
+        }
+    }
+}
+
+/// Says that what counts isn't seen, or not as it counts.
+pub(super) fn at(spot: &Spot, what: What) -> Option<Finding> {
     let filled = spot.cell.filter(|cell| !cell.value.is_blank());
-    let (message, help) = hidden(spot, filled?, noun)?;
+    let (message, help) = hidden(spot, filled?, what)?;
     Some(spot.finding(&ANSWER_HIDDEN, message).with_help(help))
 }
 
 /// Says why a person doesn't see what counts, and what to do about it.
-fn hidden(spot: &Spot, cell: &Cell, noun: &str) -> Option<(String, &'static str)> {
+fn hidden(spot: &Spot, cell: &Cell, what: What) -> Option<(String, &'static str)> {
     let written = || spot.written();
+    let (noun, does) = (what.noun(), what.does());
     if spot.sheet.hides(spot.at) {
-        let message = format!("the {noun} {} stands in a hidden row, column or sheet; it still counts", written());
+        let message = format!("the {noun} {} stands in a hidden row, column or sheet; it {does}", written());
         Some((message, "Unhide it, and check that it is meant."))
     } else if cell.is_masked(spot.dates) {
-        let message =
-            format!("the {noun} {} isn't shown, as the cell's number format hides it; it still counts", written());
+        let message = format!("the {noun} {} isn't shown, as the cell's number format hides it; it {does}", written());
         Some((message, "Give the cell the number format “General”, and check that it is meant."))
     } else if let Some(struck) = &cell.look.struck {
         let written = written();
         let message = if **struck == *written {
-            format!("the {noun} {written} is struck out; it still counts")
+            format!("the {noun} {written} is struck out; it {does}")
         } else {
             format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
         };
         Some((message, "Leave what is meant alone in the cell, not struck out."))
     } else if spot.shows_another_number() {
-        let message = format!("the cell shows {}, but holds {}, which counts", written(), spot.words());
+        let does = does.trim_start_matches("still ");
+        let message = format!("the cell shows {}, but holds {}, which {does}", written(), spot.words());
         Some((message, "Give the cell the number format “General”, and check that it is meant."))
     } else {
         None

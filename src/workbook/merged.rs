@@ -3,12 +3,41 @@
 //! Spreadsheet programs empty the others when cells are merged; programs that write workbooks often don't.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::slice::Iter;
 
 use super::{Cell, Sheet};
-use crate::cell::CellRange;
+use crate::cell::{CellRange, CellRef};
 
-/// The merged rectangles over one row, by their first column.
-type Open = BTreeMap<u32, CellRange>;
+/// Finds the merged rectangles over cells that come in order, looking at each rectangle once.
+struct Walk<'a> {
+    /// The rectangles that begin in rows still to come.
+    beginning: Peekable<Iter<'a, CellRange>>,
+    /// Those over the row, by their first column.
+    open: BTreeMap<u32, CellRange>,
+}
+
+impl<'a> Walk<'a> {
+    /// Begins above all cells.
+    fn new(merges: &'a [CellRange]) -> Self {
+        Self { beginning: merges.iter().peekable(), open: BTreeMap::new() }
+    }
+
+    /// Returns the rectangle over a cell; forgets those that end above it.
+    fn over(&mut self, at: CellRef) -> Option<CellRange> {
+        while let Some(merge) = self.beginning.next_if(|merge| merge.first.row <= at.row) {
+            self.open.insert(merge.first.column, *merge);
+        }
+        while let Some((column, merge)) = self.open.range(..=at.column).next_back() {
+            let (column, merge) = (*column, *merge);
+            if merge.last.row >= at.row {
+                return Some(merge).filter(|merge| merge.contains(at));
+            }
+            self.open.remove(&column);
+        }
+        None
+    }
+}
 
 impl Sheet {
     /// Takes the cells that merged ones lie over from those that are seen.
@@ -16,35 +45,22 @@ impl Sheet {
         if self.merges.is_empty() {
             return;
         }
-        let mut beginning = self.merges.iter().copied().peekable();
-        let mut open = Open::new();
-        let is_covered = |cell: &mut Cell| {
-            while let Some(merge) = beginning.next_if(|merge| merge.first.row <= cell.at.row) {
-                open.insert(merge.first.column, merge);
-            }
-            over(&mut open, cell).is_some_and(|merge| merge.first != cell.at)
-        };
+        let mut walk = Walk::new(&self.merges);
+        let is_covered = |cell: &mut Cell| walk.over(cell.at).is_some_and(|merge| merge.first != cell.at);
         self.covered.extend(self.cells.extract_if(.., is_covered));
         self.covered.sort_by_key(|cell| cell.at);
     }
-}
 
-/// Returns the rectangle over a cell; forgets those that end above it.
-fn over(open: &mut Open, cell: &Cell) -> Option<CellRange> {
-    while let Some((column, merge)) = open.range(..=cell.at.column).next_back().map(|(column, merge)| (*column, *merge))
-    {
-        if merge.last.row >= cell.at.row {
-            return Some(merge).filter(|merge| merge.contains(cell.at));
-        }
-        open.remove(&column);
+    /// Returns what merged cells lie over, each with the cell that is seen in its stead.
+    pub fn covered_cells(&self) -> impl Iterator<Item = (&Cell, CellRef)> {
+        let mut walk = Walk::new(&self.merges);
+        self.covered.iter().map(move |cell| (cell, walk.over(cell.at).map_or(cell.at, |merge| merge.first)))
     }
-    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cell::CellRef;
     use crate::workbook::Value;
 
     #[test]
@@ -59,6 +75,7 @@ mod tests {
         sheet.put_covered_aside();
         assert_eq!(sheet.covered.iter().map(|cell| cell.at).collect::<Vec<_>>(), expected);
         assert_eq!(sheet.cells.len() + expected.len(), 70);
+        assert!(sheet.covered_cells().all(|(cell, shown)| shown == sheet.shown_at(cell.at)));
         assert!(sheet.cells.is_sorted_by_key(|cell| cell.at));
     }
 }
