@@ -66,6 +66,8 @@ pub enum Reason {
     NoFile,
     /// It isn't a workbook, by its name and by what it holds.
     NotAWorkbook,
+    /// It is the list of who was expected.
+    Roster,
     /// It is our own copy of a workbook beside it, and nobody has worked in it.
     OwnCopy,
 }
@@ -80,6 +82,7 @@ impl Reason {
             Self::Link => "a link, which is not followed",
             Self::NoFile => "neither a file nor a folder",
             Self::NotAWorkbook => "not a workbook",
+            Self::Roster => "the list of who was expected",
             Self::OwnCopy => "our own copy of the workbook beside it",
         }
     }
@@ -129,6 +132,16 @@ impl Plan {
     /// Adds bytes that were handed over under a name.
     pub fn add_bytes(&mut self, name: &str, bytes: Vec<u8>) {
         self.files.push(PlannedFile { name: name.to_owned(), origin: Origin::Bytes(bytes) });
+    }
+
+    /// Leaves a file out of those that are reviewed.
+    pub fn leave_out(&mut self, path: &Path, reason: Reason) {
+        let is_same =
+            |other: &Path| path.canonicalize().is_ok_and(|path| other.canonicalize().is_ok_and(|other| other == path));
+        let is_meant = |file: &PlannedFile| matches!(&file.origin, Origin::File(other) if is_same(other));
+        let meant = self.files.extract_if(.., |file| is_meant(file));
+        self.ignored.extend(meant.map(|file| Ignored { file: file.name, reason }));
+        self.ignored.sort();
     }
 
     /// Adds the files of a folder, each named by `prefix` and its path within the folder.

@@ -205,6 +205,14 @@ pub fn definitions(folder: &Path, name: &str) -> Result<Vec<PathBuf>, StoreError
     Ok(files)
 }
 
+/// Returns the names of the files in a folder, in order; none where it can't be looked into.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
 /// Returns the files of a folder by their names, in order; hidden ones and folders are left out.
 pub fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
     let fault = |cause| StoreError::Read { path: folder.to_owned(), cause };

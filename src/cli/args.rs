@@ -177,7 +177,12 @@ pub(super) struct RunArgs {
     /// The folder to write to; it must not lie in the season's folder.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub(super) out: PathBuf,
-    /// Who was expected: a CSV with the column organisation and others to group by; else `roster.csv` in the folder or beside it.
+    /// Who was expected: a list (CSV or workbook) of organisations, a line each; else `roster.csv` or `roster.xlsx` in the folder or
+    /// beside it.
+    ///
+    /// One column is headed organisation. Another, expected_kinds, may say which kinds of return are expected of each, with ; between,
+    /// in the words of the form: `Self-assessment;External assessment`; without it, one return of any kind will do. By all other columns,
+    /// such as region, returns are grouped.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_ROSTER", hide_env_values = true)]
     pub(super) roster: Option<PathBuf>,
     /// The Typst program that makes the reports; else the `typst` on the search path.

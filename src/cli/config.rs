@@ -326,6 +326,7 @@ fn check_rule(rule: &str) -> Result<(), String> {
 mod tests {
     use super::super::consolidation::written;
     use super::*;
+    use crate::workbook::Source;
 
     fn check(text: &str) -> Result<Config, String> {
         checked(Path::new("in/season.toml"), text).map_err(|error| error.to_string())
@@ -367,7 +368,9 @@ mod tests {
         .unwrap();
         assert_eq!(config.disclosure, Disclosure { k: 10, quantiles: 10, rounding: 5 });
         assert_eq!(config.house_style.settings, ["organisation", "accent"]);
-        let refused = config.check_groups(&[], Some(&Roster::parse("organisation,sizes\nAcme,small\n").unwrap()));
+        let roster = Source::new("roster.csv", b"organisation,sizes\nAcme,small\n".to_vec());
+        let roster = Roster::read(&roster, &[]).unwrap();
+        let refused = config.check_groups(&[], Some(&roster));
         assert!(
             refused
                 .unwrap_err()

@@ -29,6 +29,7 @@ mod place;
 mod previous;
 mod reporting;
 mod reports;
+mod roster;
 mod run;
 mod settings;
 mod slip;

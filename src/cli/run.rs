@@ -13,29 +13,28 @@ use super::failure::Failure;
 use super::reporting::{self, ReportStyle};
 use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
-use super::{consolidation, previous, reports, settings, summary};
+use super::{consolidation, previous, reports, roster, settings, summary};
 use crate::artifact::ArtifactKind;
 use crate::batch::manifest::SettingsUsed;
 use crate::batch::season::{self, OutputSettings, RETURNS, SeasonRun, SeasonSettings, Writing};
 use crate::batch::{Plan, Rows, store};
 use crate::finding::Severity;
 use crate::framework::StepId;
-use crate::season::{Roster, Settings, Surroundings};
+use crate::season::{Settings, Surroundings};
 use crate::wording::Wording;
 use crate::words::number_of;
 
-/// The name of the list of who was expected.
-const ROSTER: &str = "roster.csv";
-
 /// Runs a season.
 pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
-    let plan = Plan::of_folder(&args.folder)?;
+    let mut plan = Plan::of_folder(&args.folder)?;
+    roster::leave_out(&mut plan, args, None);
     store::check_apart(&args.folder, &args.out)?;
     if args.show_files {
         console::write(work::listed(&plan).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let setup = work::setup(&args.review, &args.folder)?;
+    roster::leave_out(&mut plan, args, setup.config.roster.as_deref());
     if args.show_settings {
         console::write(settings::listed(&setup, &args.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
@@ -85,7 +84,7 @@ fn made<'a>(
 /// Returns what a season is made of.
 fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSettings<'a>, Failure> {
     let (config, frameworks) = (&setup.config, &setup.packs.frameworks);
-    let roster = roster(args, setup)?;
+    let roster = roster::read(args, setup)?;
     config.check_groups(frameworks, roster.as_ref())?;
     let group_by = config.group_by.as_ref();
     let settings = Settings {
@@ -111,6 +110,9 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
     if !made.unprocessed.is_empty() {
         console::tell(&how_to_go_on(args, made.unprocessed.len()));
     }
+    for doubt in made.season.roster.iter().flat_map(|roster| &roster.doubts) {
+        console::tell(&format!("The roster: {doubt}"));
+    }
     for name in work::without_return(setup, &made.season) {
         console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
     }
@@ -126,16 +128,6 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
 fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
     let kinds = if args.only.is_empty() { Kind::value_variants() } else { &args.only };
     kinds.iter().map(|kind| ArtifactKind::from(*kind)).collect()
-}
-
-/// Returns who was expected: the list that is named, on the line or by the season, else one that lies in the folder or beside it.
-fn roster(args: &RunArgs, setup: &Setup) -> Result<Option<Roster>, Failure> {
-    let beside = [Some(args.folder.join(ROSTER)), args.folder.parent().map(|folder| folder.join(ROSTER))];
-    let given = args.roster.clone().or_else(|| setup.config.roster.clone());
-    let file = given.or_else(|| beside.into_iter().flatten().find(|file| file.is_file()));
-    let Some(file) = file else { return Ok(None) };
-    let roster = Roster::parse(&store::text(&file)?);
-    roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
 }
 
 /// Returns what the run was asked for, as its manifest tells it.

@@ -88,7 +88,7 @@ fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> 
             "roster",
             path(&config.roster),
             file.clone(),
-            "roster.csv in the folder or beside it, where there is one",
+            "roster.csv or roster.xlsx in the folder or beside it, where there is one",
         ),
         setting(
             "consolidation",

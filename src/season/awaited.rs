@@ -166,7 +166,7 @@ mod tests {
             let review = |at: usize, name: &str| sample::review(&frameworks[at], name, "Both", &[Some(1); 12]);
             let mut reviews: Vec<Review> = vec![review(0, "Other 0"), review(1, "Other 1")];
             reviews.extend(sent.map(|at| review(at, "Acme")));
-            let roster = Some(Roster { organisations: vec![expected("Acme", kinds, named)] });
+            let roster = Some(Roster { organisations: vec![expected("Acme", kinds, named)], ..Roster::default() });
             let season = Season::new(&frameworks, Surroundings { roster, ..Surroundings::default() }, reviews);
             let found = [0, 1].map(|at| season.awaited(&frameworks[at].id).iter().map(Awaited::returns).sum::<usize>());
             assert_eq!((found, season.unplaced()), (counts, usize::from(counts == [0, 0])), "{what}");
@@ -179,7 +179,7 @@ mod tests {
         let review = |name: &str, kind: &str| sample::review(&frameworks[0], name, kind, &[Some(1); 12]);
         let reviews = vec![review("Acme", "First"), review("Bolt", "Second"), review("Cord", "First")];
         let organisations = vec![expected("Acme", &["First", "Second"], None), expected("Bolt", &["First"], None)];
-        let roster = Some(Roster { organisations });
+        let roster = Some(Roster { organisations, ..Roster::default() });
         let season = Season::new(&frameworks, Surroundings { roster, ..Surroundings::default() }, reviews);
         let counted: Vec<&SeasonReturn> = season.counted().collect();
         let awaited = season.awaited(&frameworks[0].id);

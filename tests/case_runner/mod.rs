@@ -163,8 +163,9 @@ fn play_season(scene: &Scene) -> Result<Vec<Finding>, String> {
     };
     let reviews: Result<Vec<Review>, String> = scene.returns.iter().map(review).collect();
     let roster = format!("organisation,expected_kinds\n{}", scene.roster.join("\n"));
-    let roster = Roster::parse(&roster).map_err(|fault| fault.to_string())?;
-    let roster = Some(roster).filter(|_| !scene.roster.is_empty());
+    let file = Source::new("roster.csv", roster.into_bytes());
+    let read = (!scene.roster.is_empty()).then(|| Roster::read(&file, &FRAMEWORKS));
+    let roster = read.transpose().map_err(|fault| fault.to_string())?;
     let season = Season::new(&FRAMEWORKS, Surroundings { roster, ..Surroundings::default() }, reviews?);
     Ok(season.findings)
 }

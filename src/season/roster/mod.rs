@@ -1,0 +1,177 @@
+//! Who was expected, and who belongs to whom: the roster as read.
+//!
+//! It is a list of organisations, a line each, below a line of headings: `organisation`, `expected_kinds` (several with `;` between) and
+//! whatever else there is to group by, such as `region`. They are found by their words, in any order, below whatever title
+//! stands above them. `lines` reads the file, whatever program saved it; `heading` knows the headings.
+
+mod error;
+mod heading;
+mod lines;
+
+use std::collections::BTreeMap;
+
+use crate::framework::{EntryKind, FieldRole, Framework};
+use crate::wording::{Wording, name_words, nearest};
+use crate::workbook::Source;
+
+pub use error::RosterError;
+use heading::{Headings, Holds};
+use lines::Line;
+
+/// Kinds less alike than this aren't offered as what may be meant.
+const NEAR_KIND: f64 = 0.6;
+
+/// Who was expected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    /// The organisations, in the file's order, each once.
+    pub organisations: Vec<Expected>,
+    /// What of the file people should look at, a sentence each.
+    pub doubts: Vec<String>,
+}
+
+/// An organisation that was expected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// Its name.
+    pub organisation: String,
+    /// The kinds of return that are expected; empty where one return of any kind will do.
+    pub kinds: Vec<String>,
+    /// What it can be grouped by, by column: `region`, `group`.
+    pub columns: BTreeMap<String, String>,
+}
+
+impl Roster {
+    /// Reads a roster: text with commas, semicolons or tabs between its columns, in any of the letters that programs save it in,
+    /// or a workbook. Names of organisations may stand below what the frameworks' forms call them, and kinds of return are
+    /// written as the forms write them.
+    ///
+    /// ```
+    /// # use scrutineer::season::Roster;
+    /// # use scrutineer::workbook::Source;
+    /// let file = Source::new("roster.csv", b"organisation,expected_kinds\nAcme,Self-assessment;External assessment\n".to_vec());
+    /// let roster = Roster::read(&file, &[]).unwrap();
+    /// assert_eq!(roster.organisations[0].kinds, ["Self-assessment", "External assessment"]);
+    /// ```
+    pub fn read(file: &Source, frameworks: &[Framework]) -> Result<Self, RosterError> {
+        let names = heading::names_of_organisations(frameworks);
+        let lines = lines::read(file, &|lines| Headings::stand_in(lines, &names))?;
+        let (headings, below) = Headings::find(&lines, &names)?;
+        let mut roster = Self::default();
+        for line in below {
+            roster.take(&headings, line)?;
+        }
+        if roster.organisations.is_empty() {
+            return Err(RosterError::Nobody(headings.line));
+        }
+        roster.write_kinds_as(frameworks);
+        Ok(roster)
+    }
+
+    /// Returns what is expected of the organisation of this name, by the wording of its name.
+    pub fn find(&self, organisation: &str) -> Option<&Expected> {
+        let wording = Wording::of(organisation);
+        self.organisations.iter().find(|expected| Wording::of(&expected.organisation) == wording)
+    }
+
+    /// Returns the columns that can be grouped by, each once.
+    pub fn columns(&self) -> Vec<&str> {
+        let mut columns: Vec<&str> =
+            self.organisations.iter().flat_map(|expected| expected.columns.keys().map(String::as_str)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    /// Takes what a line says of an organisation.
+    fn take(&mut self, headings: &Headings, line: &Line) -> Result<(), RosterError> {
+        headings.check(line)?;
+        let mut expected = Expected::default();
+        let entries = headings.columns.iter().zip(&line.entries).filter(|(_, entry)| !entry.is_empty());
+        for (column, entry) in entries {
+            match column {
+                Holds::Organisation => entry.clone_into(&mut expected.organisation),
+                Holds::Kinds => expected.kinds = kinds(entry),
+                Holds::Group(name) => expected.columns.extend([(name.clone(), entry.clone())]),
+                Holds::Nothing => {}
+            }
+        }
+        if !expected.organisation.is_empty() {
+            self.add(expected);
+        } else if !expected.kinds.is_empty() || !expected.columns.is_empty() {
+            let number = line.number;
+            self.doubts.push(format!("line {number} names no organisation; nothing in it was taken"));
+        }
+        Ok(())
+    }
+
+    /// Adds an organisation, or to what is known of it.
+    fn add(&mut self, expected: Expected) {
+        let wording = Wording::of(&expected.organisation);
+        let known = self.organisations.iter_mut().find(|known| Wording::of(&known.organisation) == wording);
+        let Some(known) = known else { return self.organisations.push(expected) };
+        let others: Vec<String> =
+            expected.kinds.into_iter().filter(|kind| !known.kinds.iter().any(|other| other == kind)).collect();
+        known.kinds.extend(others);
+        for (column, entry) in expected.columns {
+            known.columns.entry(column).or_insert(entry);
+        }
+    }
+
+    /// Writes kinds of return as the forms do, and doubts those that no form has.
+    fn write_kinds_as(&mut self, frameworks: &[Framework]) {
+        let fields = frameworks.iter().filter_map(|framework| framework.field_for(FieldRole::Kind));
+        let choices: Option<Vec<&Vec<Vec<String>>>> = fields.map(|field| choices(&field.kind)).collect();
+        let Some(choices) = choices.filter(|choices| !choices.is_empty()) else { return };
+        let named = |kind: &str| {
+            let words = name_words(kind);
+            let all = || choices.iter().copied().flatten().filter(|names| !names.is_empty());
+            let is_name = |names: &&Vec<String>| name_words(&names[0]) == words;
+            let is_any = |names: &&Vec<String>| names.iter().any(|name| name_words(name) == words);
+            all().find(is_name).or_else(|| all().find(is_any)).map(|names| names[0].clone())
+        };
+        for expected in &mut self.organisations {
+            for kind in &mut expected.kinds {
+                match named(kind) {
+                    Some(name) => *kind = name,
+                    None => self.doubts.push(unknown_kind(&expected.organisation, kind, &choices)),
+                }
+            }
+        }
+    }
+}
+
+/// Reads the kinds of return that are expected.
+fn kinds(entry: &str) -> Vec<String> {
+    let kinds = entry.split([';', '|', '\n']).map(str::trim).filter(|kind| !kind.is_empty());
+    kinds.map(ToOwned::to_owned).collect()
+}
+
+/// Returns what can be chosen in a field; `None` where anything can be written.
+fn choices(kind: &EntryKind) -> Option<&Vec<Vec<String>>> {
+    match kind {
+        EntryKind::Choice(choices) | EntryKind::Mark(choices) => Some(choices),
+        EntryKind::Text
+        | EntryKind::Contact
+        | EntryKind::Number { .. }
+        | EntryKind::Date(_)
+        | EntryKind::Reference(_)
+        | EntryKind::Registration(_) => None,
+    }
+}
+
+/// Says that no form has a kind of return.
+fn unknown_kind(organisation: &str, kind: &str, choices: &[&Vec<Vec<String>>]) -> String {
+    let mut all: Vec<&str> =
+        choices.iter().copied().flatten().filter_map(|names| Some(names.first()?.as_str())).collect();
+    all.sort_unstable();
+    all.dedup();
+    let meant = match nearest(kind, all.iter().copied(), NEAR_KIND) {
+        Some(near) => format!("did you mean “{near}”?"),
+        None => format!("there are: {}", all.join(", ")),
+    };
+    format!("no form has the kind “{kind}” that is expected of {organisation}; {meant}")
+}
+
+#[cfg(test)]
+mod tests;
