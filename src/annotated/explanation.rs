@@ -27,12 +27,41 @@ pub struct Explanation {
 impl Explanation {
     /// Whether the explanation is of this finding.
     pub fn is_about(&self, finding: &Finding) -> bool {
+        self.cells == finding.place.cells() && self.is_of_kind(finding)
+    }
+
+    /// Whether another explanation is of the same rule, sheet and subject.
+    fn is_like(&self, other: &Self) -> bool {
+        (&self.rule, &self.sheet, &self.subject) == (&other.rule, &other.sheet, &other.subject)
+    }
+
+    /// Whether it is of this rule, sheet and subject, wherever that stands now.
+    fn is_of_kind(&self, finding: &Finding) -> bool {
         let is_item = |name: Option<&str>| name.unwrap_or_default() == self.subject;
         self.rule == finding.rule.as_str()
             && self.sheet == finding.place.sheet().unwrap_or_default()
-            && self.cells == finding.place.cells()
             && (is_item(finding.about()) || is_item(finding.subject.as_deref()))
     }
+}
+
+/// Returns what was said of each finding: beside it, else, where its row has moved, what of its kind and subject stands beside none, if
+/// that is one explanation and one finding.
+pub fn explanations_of<'a>(explanations: &'a [Explanation], findings: &[Finding]) -> Vec<Option<&'a Explanation>> {
+    let beside = |finding: &Finding| explanations.iter().find(|said| said.is_about(finding));
+    let mut told: Vec<Option<&Explanation>> = findings.iter().map(beside).collect();
+    let moved = explanations
+        .iter()
+        .filter(|said| !said.subject.is_empty() && !findings.iter().any(|finding| said.is_about(finding)));
+    let moved: Vec<&Explanation> = moved.collect();
+    for said in &moved {
+        let silent = |at: &usize| told[*at].is_none() && said.is_of_kind(&findings[*at]);
+        let places: Vec<usize> = (0..findings.len()).filter(silent).collect();
+        let is_alone = !moved.iter().any(|other| !std::ptr::eq(*other, *said) && other.is_like(said));
+        if let ([place], true) = (&places[..], is_alone) {
+            told[*place] = Some(said);
+        }
+    }
+    told
 }
 
 /// The sheet of findings in a workbook that comes back.

@@ -32,7 +32,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEntry, SheetKind};
 
 pub use companion::{CompanionError, companion};
-pub use explanation::Explanation;
+pub use explanation::{Explanation, explanations_of};
 pub use own_parts::StripError;
 pub use strip::{Manner, Stripped, explanations, is_as_handed_out, strip};
 

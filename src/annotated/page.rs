@@ -5,7 +5,7 @@
 
 use super::Heading;
 use super::column::{COLUMNS, HIDDEN};
-use super::explanation::Explanation;
+use super::explanation::{Explanation, explanations_of};
 use super::markup::{LONGEST, cut, written};
 use super::style::{Formats, Look};
 use crate::cell::{CellRef, column_letters};
@@ -33,16 +33,17 @@ pub(super) fn rows<'a>(findings: &'a [Finding], explanations: &[Explanation], bo
         let name = finding.place.sheet()?;
         book?.sheets.iter().position(|sheet| sheet.name == name)
     };
-    let mut ordered: Vec<&Finding> = findings.iter().collect();
-    ordered.sort_by_key(|finding| {
+    let mut ordered: Vec<(&Finding, Option<&Explanation>)> =
+        findings.iter().zip(explanations_of(explanations, findings)).collect();
+    ordered.sort_by_key(|(finding, _)| {
         let is_alone = finding.effects.is_empty();
         (std::cmp::Reverse(finding.severity), is_alone, tab(finding).unwrap_or(usize::MAX), finding.place.cells())
     });
-    ordered.into_iter().map(|finding| Row::of(finding, explanations, book)).collect()
+    ordered.into_iter().map(|(finding, explained)| Row::of(finding, explained, book)).collect()
 }
 
 impl<'a> Row<'a> {
-    fn of(finding: &'a Finding, explanations: &[Explanation], book: Option<&Book>) -> Self {
+    fn of(finding: &'a Finding, explained: Option<&Explanation>, book: Option<&Book>) -> Self {
         let name = finding.place.sheet().unwrap_or_default();
         let cells = finding.place.cells();
         let entry = book.and_then(|book| book.sheet(name));
@@ -50,10 +51,9 @@ impl<'a> Row<'a> {
         let can_go = entry.is_some_and(|entry| entry.kind == SheetKind::Worksheet) && !is_hidden;
         let shown = entry.map_or(name, |entry| entry.name.as_str());
         let link = cells.filter(|_| can_go).map(|cells| format!("'{}'!{cells}", shown.replace('\'', "''")));
-        let explained = explanations.iter().find(|explanation| explanation.is_about(finding));
         let optional = |text: &Option<String>| text.clone().unwrap_or_default();
         let texts = [
-            duty(finding.severity).to_owned(),
+            if finding.is_explained() { "Explained" } else { duty(finding.severity) }.to_owned(),
             format!("{name}{}", if is_hidden { HIDDEN } else { "" }),
             cells.map(|cells| cells.to_string()).unwrap_or_default(),
             finding.about().unwrap_or_default().to_owned(),

@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use crate::annotated::{SHEET, StripError, strip};
+use crate::annotated::{SHEET, StripError, explanations_of, strip};
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
@@ -78,9 +78,10 @@ fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
     let Ok(stripped) = opened.and_then(|package| strip(&package)) else { return (review, seen) };
     let (plain, seen) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
     let mut review = Review { sha256: review.sha256, made_from: Some(stripped.original), ..plain };
-    for finding in &mut review.findings {
-        let said = stripped.explanations.iter().find(|said| said.is_about(finding) && !said.text.trim().is_empty());
-        finding.explanation = said.map(|said| said.text.clone());
+    let told = explanations_of(&stripped.explanations, &review.findings);
+    let told: Vec<Option<String>> = told.into_iter().map(|said| Some(said?.text.clone())).collect();
+    for (finding, explanation) in review.findings.iter_mut().zip(told) {
+        finding.explanation = explanation;
     }
     (review, seen)
 }

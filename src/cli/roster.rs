@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::RunArgs;
 use super::failure::Failure;
-use super::work::Setup;
 use crate::batch::plan::{Plan, Reason};
 use crate::batch::store;
+use crate::framework::Framework;
 use crate::season::Roster;
 use crate::wording::near_hint;
 use crate::workbook::Source;
@@ -15,14 +15,14 @@ use crate::workbook::Source;
 const NAMES: [&str; 5] = ["roster.csv", "roster.txt", "roster.xlsx", "roster.xls", "roster.ods"];
 
 /// Reads the list that is named, on the line or by the season, else one that lies in the folder of the returns or beside it.
-pub(super) fn read(args: &RunArgs, setup: &Setup) -> Result<Option<Roster>, Failure> {
-    let named = args.roster.clone().or_else(|| setup.config.roster.clone());
+pub(super) fn read(args: &RunArgs, named: Option<&Path>, frameworks: &[Framework]) -> Result<Option<Roster>, Failure> {
+    let named = args.roster.clone().or_else(|| named.map(Path::to_owned));
     let Some(file) = named.or_else(|| lying_about(&args.folder)) else { return Ok(None) };
     if !file.is_file() {
         return Err(Failure::Unknown(missing(&file)));
     }
     let source = Source::new(file.display().to_string(), store::bytes(&file)?);
-    let roster = Roster::read(&source, &setup.packs.frameworks);
+    let roster = Roster::read(&source, frameworks);
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
 }
 

@@ -84,7 +84,7 @@ fn made<'a>(
 /// Returns what a season is made of.
 fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSettings<'a>, Failure> {
     let (config, frameworks) = (&setup.config, &setup.packs.frameworks);
-    let roster = roster::read(args, setup)?;
+    let roster = roster::read(args, config.roster.as_deref(), frameworks)?;
     config.check_groups(frameworks, roster.as_ref())?;
     let group_by = config.group_by.as_ref();
     let settings = Settings {

@@ -148,6 +148,11 @@ impl Finding {
         self.rule.as_str() == rule.id
     }
 
+    /// Whether the sender has said why it is right as it is, so that it isn't asked again; an error stands all the same.
+    pub fn is_explained(&self) -> bool {
+        self.explanation.is_some() && self.severity != Severity::Error
+    }
+
     /// Says which criterion, measure, field or row key it belongs to.
     #[must_use]
     pub fn with_subject(mut self, subject: impl Into<String>) -> Self {

@@ -155,6 +155,11 @@ impl Review {
         self.asked().filter(|finding| finding.severity == severity).count()
     }
 
+    /// Returns how many of these a sender hasn't explained, so that they are still to be answered.
+    pub fn to_answer(&self, severity: Severity) -> usize {
+        self.asked().filter(|finding| finding.severity == severity && !finding.is_explained()).count()
+    }
+
     /// Returns the findings about which the sender is asked: those that not nearly everybody gets.
     pub fn asked(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| !finding.is_everybodys)

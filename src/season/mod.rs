@@ -13,6 +13,7 @@ pub mod headline;
 mod listed;
 pub mod moderation;
 mod name;
+mod nearest;
 pub mod reassessment;
 pub mod record;
 mod roster;

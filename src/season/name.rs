@@ -75,7 +75,7 @@ fn words_of_file(file: &str) -> Vec<String> {
 }
 
 /// Returns the words by which names are compared.
-fn telling_words(text: &str) -> Vec<String> {
+pub(super) fn telling_words(text: &str) -> Vec<String> {
     let words = name_words(text).into_iter().filter(|word| word != "the");
     words.map(|word| if word == "limited" { "ltd".to_owned() } else { word }).collect()
 }

@@ -1,7 +1,7 @@
 //! Which of several returns counts.
 //!
 //! Of a return and the copy of it with our findings that came back, the copy counts: it is the sender's answer, whatever dates and
-//! names it puts right. Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
+//! names it puts right; one that came back as it was counts for nothing. Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
 //! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data
 //! date. Where dates don't tell, the first by its name counts, so that the organisation isn't counted twice, and a finding asks
 //! which it should be.
@@ -32,6 +32,8 @@ pub struct Displaced {
 pub enum Displacement {
     /// The other is the copy with our findings that was made from it and came back.
     Answered,
+    /// This is a copy with our findings of the other, which came back as it was.
+    Unanswered,
     /// The content is the same.
     SameContent,
     /// The other is later.
@@ -42,14 +44,15 @@ pub enum Displacement {
 
 /// Decides which returns count, and sets the status of those that don't.
 pub fn decide(returns: &mut [SeasonReturn], frameworks: &[Framework]) -> Vec<Displaced> {
-    let mut displaced = answered(returns);
+    let mut displaced = unanswered(returns);
+    displaced.extend(answered(returns, &displaced));
     displaced.extend(same_content(returns, &displaced));
     displaced.extend(same_kind(returns, frameworks, &displaced));
     displaced.sort_by(|a, b| a.file.cmp(&b.file));
     for sent in returns.iter_mut() {
         if let Some(by) = displaced.iter().find(|displaced| displaced.file == sent.review.file) {
             sent.review.status = match by.reason {
-                Displacement::SameContent | Displacement::Undecided => Status::Duplicate,
+                Displacement::Unanswered | Displacement::SameContent | Displacement::Undecided => Status::Duplicate,
                 Displacement::Answered | Displacement::Earlier => Status::Superseded,
             };
         }
@@ -62,10 +65,38 @@ pub(super) fn by_name(file: &str) -> (usize, &str) {
     (file.chars().count(), file)
 }
 
-/// Finds returns whose copies with our findings came back, each with the last answer to it.
-fn answered(returns: &[SeasonReturn]) -> Vec<Displaced> {
-    let mut answers: BTreeMap<&str, &str> = BTreeMap::new();
+/// Finds copies with our findings that came back as they were, beside what they were made from.
+fn unanswered(returns: &[SeasonReturn]) -> Vec<Displaced> {
     let mut counting: Vec<&SeasonReturn> = returns.iter().filter(|sent| sent.counts()).collect();
+    counting.sort_by_key(|sent| by_name(&sent.review.file));
+    let of = |answer: &&SeasonReturn| {
+        let original = counting.iter().find(|sent| is_answered_by(sent, answer))?;
+        let displaced = Displaced {
+            file: answer.review.file.clone(),
+            by: original.review.file.clone(),
+            reason: Displacement::Unanswered,
+        };
+        says_the_same(&original.review, &answer.review).then_some(displaced)
+    };
+    counting.iter().filter_map(of).collect()
+}
+
+/// Whether nothing was changed in an answer, or said in it, since it was handed out.
+fn says_the_same(original: &Review, answer: &Review) -> bool {
+    let plain = Review {
+        file: original.file.clone(),
+        sha256: original.sha256.clone(),
+        made_from: original.made_from.clone(),
+        ..answer.clone()
+    };
+    plain == *original
+}
+
+/// Finds returns whose copies with our findings came back, each with the last answer to it.
+fn answered(returns: &[SeasonReturn], gone: &[Displaced]) -> Vec<Displaced> {
+    let mut answers: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut counting: Vec<&SeasonReturn> =
+        returns.iter().filter(|sent| sent.counts() && !is_gone(sent, gone)).collect();
     counting.sort_by_key(|sent| by_name(&sent.review.file));
     for answer in counting.iter().filter(|sent| sent.review.made_from.is_some()) {
         for sent in counting.iter().filter(|sent| is_answered_by(sent, answer)) {

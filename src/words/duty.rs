@@ -26,8 +26,10 @@ pub(crate) fn tally(findings: &[Finding]) -> String {
     if findings.is_empty() {
         return "No findings: nothing has to be put right or explained.".to_owned();
     }
-    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (explained, asked): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_explained());
+    let of = |severity| asked.iter().filter(|finding| finding.severity == severity).count();
     let counts = Severity::WORST_FIRST.map(|severity| (of(severity), duty_of_some(severity)));
+    let counts: Vec<(usize, &str)> = counts.into_iter().chain([(explained.len(), "explained")]).collect();
     let parts = counts.iter().filter(|(number, _)| *number > 0).map(|(number, duty)| format!("{number} {duty}"));
     let all = number_of(findings.len(), "finding", "findings");
     format!("{all}: {}.", parts.collect::<Vec<_>>().join(", "))

@@ -4,6 +4,8 @@ mod check;
 mod other;
 mod previous;
 mod privacy;
+mod returned;
+mod roster;
 mod run;
 
 use std::collections::BTreeMap;

@@ -100,7 +100,7 @@ fn listed(kind: ReportKind, parts: &[Part]) -> Option<String> {
 
 /// Says in which enclosure it is told what to put right, and how much that is; `None` where there are only notes.
 fn put_right(kind: ReportKind, review: &Review, enclosure: &str) -> Option<String> {
-    let (errors, warnings) = (review.graded(Severity::Error), review.graded(Severity::Warning));
+    let (errors, warnings) = (review.to_answer(Severity::Error), review.to_answer(Severity::Warning));
     let counts = [
         (errors, count(errors, "error that must be put right", "errors that must be put right")),
         (warnings, count(warnings, "warning to check or explain", "warnings to check or explain")),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::pairs;
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::finding::{Finding, Severity};
+use crate::framework::ReportKind;
 use crate::report::subject::Subjects;
 use crate::words::{agree, duty, list, sentence, tally, words_of};
 
@@ -14,16 +15,22 @@ pub(super) fn part(heading: &str, subjects: &Subjects) -> Part {
     let grouped = "They are grouped by what is wrong, the most pressing first.";
     let summary = [tally(findings)].into_iter().chain((findings.len() > 1).then(|| grouped.to_owned()));
     let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| of_duty(severity, subjects));
-    Part::new(heading).lead(summary).part(duties.chain(explained(findings)))
+    Part::new(heading).lead(summary).part(duties.chain(explained(subjects)))
 }
 
-/// Returns what the sender explained; `None` where that is nothing.
-fn explained(findings: &[Finding]) -> Option<Part> {
-    let said = findings.iter().filter_map(|finding| Some((finding, finding.explanation.as_ref()?)));
-    let said: Vec<Fact> = said.map(|(finding, explanation)| Fact::new(&finding.message, explanation)).collect();
-    let lead = "Said in the copy that came back. Errors among these stand until they are put right.";
-    (!said.is_empty())
-        .then(|| Part::new("Explained").lead([lead]).block(pairs(&said, ["What is there", "What the sender says"])))
+/// Returns what the sender explained; `None` where that is nothing. A paper for a Board isn't read by the sender.
+fn explained(subjects: &Subjects) -> Option<Part> {
+    let findings = &subjects.review.findings;
+    let told = findings.iter().filter_map(|finding| Some((finding, finding.explanation.as_ref()?)));
+    let told: Vec<Fact> = told.map(|(finding, explanation)| Fact::new(&finding.message, explanation)).collect();
+    let (heading, who) = match subjects.framework.report_kind() {
+        ReportKind::Assessment | ReportKind::Letter => ("What you explained", "You explained"),
+        ReportKind::BoardPaper => ("What the sender explained", "The sender explained"),
+    };
+    let lead =
+        "This was said in the copy that came back and isn\u{2019}t asked again. Errors stand until they are put right.";
+    let part = Part::new(heading).lead([lead]).block(pairs(&told, ["What is there", who]));
+    (!told.is_empty()).then_some(part)
 }
 
 /// Returns what the findings of a severity mean for the return, and how many of one kind are printed.
@@ -38,9 +45,8 @@ const fn weight(severity: Severity) -> (&'static str, usize) {
 /// Returns the findings of a severity; `None` where there are none.
 fn of_duty(severity: Severity, subjects: &Subjects) -> Option<Part> {
     let mut kinds: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
-    // What is explained isn't asked again; an error stands all the same.
-    let is_asked = |finding: &&Finding| severity == Severity::Error || finding.explanation.is_none();
-    for finding in subjects.review.findings.iter().filter(|finding| finding.severity == severity).filter(is_asked) {
+    let is_asked = |finding: &&Finding| finding.severity == severity && !finding.is_explained();
+    for finding in subjects.review.findings.iter().filter(is_asked) {
         kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();

@@ -88,7 +88,7 @@ fn tiles(subjects: &Subjects) -> Vec<Fact> {
     let asked = framework.criteria().count() + framework.measures().count();
     let given = |record: &OutcomeRecord| format!("{} of {asked}", asked.saturating_sub(record.missing.len()));
     let given = review.outcome.as_ref().filter(|_| asked > 0).map(|record| Fact::new("answers given", given(record)));
-    let of = |severity| Fact::count(duty_of_some(severity), review.graded(severity));
+    let of = |severity| Fact::count(duty_of_some(severity), review.to_answer(severity));
     given.into_iter().chain(Severity::WORST_FIRST.map(of)).collect()
 }
 

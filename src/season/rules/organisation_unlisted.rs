@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::season::Roster;
-use crate::wording;
+use crate::season::nearest::nearest;
 use crate::words::list_and_others;
 
 declare_rule! {
@@ -15,9 +15,6 @@ declare_rule! {
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
-
-/// Names less alike than this aren't offered as what may be meant.
-const NEAR: f64 = 0.6;
 
 /// Finds organisations that the roster doesn't have.
 fn check(season: &Season) -> Vec<Finding> {
@@ -35,8 +32,8 @@ fn check(season: &Season) -> Vec<Finding> {
 
 /// Says who isn't on the roster, and who may be meant.
 fn said(roster: &Roster, organisation: &str, files: &[&str]) -> Finding {
-    let names = roster.organisations.iter().map(|expected| expected.organisation.as_str());
-    let nearest = match wording::nearest(organisation, names, NEAR) {
+    let names: Vec<&str> = roster.organisations.iter().map(|expected| expected.organisation.as_str()).collect();
+    let nearest = match nearest(organisation, &names) {
         Some(nearest) => format!("; the nearest name there is {nearest}"),
         None => String::new(),
     };

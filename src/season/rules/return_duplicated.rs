@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Season, SeasonRule};
-use crate::finding::{Finding, Place, declare_rule};
+use crate::finding::{Finding, Place, Severity, declare_rule};
 use crate::season::standing::{Displaced, Displacement};
-use crate::words::list_and_others;
+use crate::words::{agree, list_and_others};
 
 declare_rule! {
     RULE = "return-duplicated", Error, Allowed,
@@ -19,7 +19,11 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 fn check(season: &Season) -> Vec<Finding> {
     let mut groups: BTreeMap<(&str, Displacement), Vec<&str>> = BTreeMap::new();
     for Displaced { file, by, reason } in &season.displaced {
-        if matches!(reason, Displacement::SameContent | Displacement::Undecided) {
+        let is_mine = match reason {
+            Displacement::Unanswered | Displacement::SameContent | Displacement::Undecided => true,
+            Displacement::Answered | Displacement::Earlier => false,
+        };
+        if is_mine {
             groups.entry((by, *reason)).or_default().push(file);
         }
     }
@@ -32,6 +36,14 @@ fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> Find
     let have = if files.len() == 1 { "has" } else { "have" };
     let are = if files.len() == 1 { "is" } else { "are" };
     let (message, help) = match reason {
+        Displacement::Unanswered => (
+            format!(
+                "{others} came back as we handed {} out with our findings on {by}: nothing is changed or explained in {}; {by} is counted",
+                agree(files.len(), "it", "them"),
+                agree(files.len(), "it", "them")
+            ),
+            "Nothing, if no answer was expected; else ask the sender for the copy that was worked in.",
+        ),
         Displacement::SameContent => (
             format!("{others} {have} the same content as {by}, which is counted"),
             "Delete the copies; if one of them was meant to be another organisation's return, ask for that return.",
@@ -43,6 +55,8 @@ fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> Find
             "Ask which return counts, and take the others out of the folder or give each its date.",
         ),
     };
+    // What came back as it was harms nobody.
+    let severity = if reason == Displacement::Unanswered { Severity::Note } else { RULE.severity };
     let place = Place::of_season(season.organisation_of(by), files.iter().copied().chain([by]));
-    Finding::new(&RULE, place, message).with_help(help)
+    Finding::new(&RULE, place, message).with_severity(severity).with_help(help)
 }

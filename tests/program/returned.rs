@@ -1,0 +1,147 @@
+//! Copies with our findings that come back: answered, and as they were handed out.
+
+use std::io::{Cursor, Read, Write};
+
+use scrutineer::ooxml::{Changes, Limits, Package};
+use serde_json::Value;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::{Run, Scene, json};
+
+/// What the sender says of a finding.
+const SAID: &str = "The action is agreed; it stands in the board's minutes.";
+/// A return with a text that is still to be written and a score that wants an action.
+const SAMPLE: &str = "Copy of Code of Practice assessment The Logistics Standards Council.xlsx";
+
+/// Returns a sheet's part of a workbook with other text in a cell.
+#[track_caller]
+fn typed(sheet: &str, cell: &str, text: &str) -> String {
+    let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("there is no {cell}"));
+    let tag = sheet[start..].split_inclusive('>').next().unwrap();
+    let end = if tag.ends_with("/>") { start + tag.len() } else { start + sheet[start..].find("</c>").unwrap() + 4 };
+    let style = tag.split("s=\"").nth(1).map(|rest| rest.split('"').next().unwrap()).unwrap_or("0");
+    let filled = format!("<c r=\"{cell}\" s=\"{style}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    format!("{}{filled}{}", &sheet[..start], &sheet[end..])
+}
+
+/// Returns an annotated copy in which the sender has written the missing text and explained what is to be said of the score.
+#[track_caller]
+fn answered(copy: &[u8]) -> Vec<u8> {
+    let package = Package::open(copy, &Limits::default()).unwrap();
+    let book = package.book().unwrap();
+    let part = |name: &str| book.sheet(name).unwrap().part.clone().unwrap();
+    let text = |name: &str| String::from_utf8(package.read(&part(name)).unwrap().to_vec()).unwrap();
+    let findings = text("Findings");
+    let at = findings.find("reassessment-required").expect("it has the finding");
+    let row = findings[..at].rsplit("<row r=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let mut changes = Changes::default();
+    changes.replaced.insert(part("Findings"), typed(&findings, &format!("I{row}"), SAID).into_bytes());
+    changes
+        .replaced
+        .insert(part("Assessment"), typed(&text("Assessment"), "D4", "The plan of 2024, with its review").into_bytes());
+    package.rewrite(&changes).unwrap()
+}
+
+/// Returns a workbook packed anew, as a program saves it in which nothing was changed.
+fn saved_again(workbook: &[u8]) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for number in 0..archive.len() {
+        let mut part = archive.by_index(number).unwrap();
+        let (name, mut bytes) = (part.name().unwrap().into_owned(), Vec::new());
+        part.read_to_end(&mut bytes).unwrap();
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(&bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// Returns a season of one return, and the copy with findings that is handed back of it.
+#[track_caller]
+fn handed_out() -> (Scene, Vec<u8>) {
+    let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx");
+    let run = scene.run(&["run", "in", "--out", "first", "--only", "annotated"]);
+    let copy = run.files["first/returns/Acme.annotated.xlsx"].clone();
+    (scene, copy)
+}
+
+/// Returns the review of a file.
+#[track_caller]
+fn review<'a>(results: &'a Value, file: &str) -> &'a Value {
+    let all = results["returns"].as_array().unwrap();
+    all.iter().find(|review| review["file"] == file).unwrap_or_else(|| panic!("there is no {file}"))
+}
+
+/// Returns a return's finding of a rule.
+fn finding<'a>(review: &'a Value, rule: &str) -> Option<&'a Value> {
+    review["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == rule)
+}
+
+/// Returns the severities of the season's findings of a rule.
+fn across(results: &Value, rule: &str) -> Vec<String> {
+    let all = results["season"]["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == rule);
+    all.map(|finding| finding["severity"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Holds what every run with the answer must come to.
+#[track_caller]
+fn is_taken_in(run: &Run, file: &str) {
+    let results = json(run, "out/data/results.json");
+    let answer = review(&results, file);
+    assert_eq!(finding(answer, "placeholder-left"), None, "what was put right is no finding any more");
+    assert_eq!(finding(answer, "reassessment-required").unwrap()["explanation"], SAID);
+    assert!(["scored", "provisional"].contains(&answer["status"].as_str().unwrap()), "{}", answer["status"]);
+    let csv = String::from_utf8_lossy(&run.files["out/data/findings.csv"]).into_owned();
+    assert!(csv.contains(SAID), "{csv}");
+    let twice = run.files.keys().find(|name| name.contains(".annotated.annotated"));
+    assert_eq!(twice, None);
+    assert!(across(&results, "return-duplicated").is_empty(), "{}", run.out);
+}
+
+#[test]
+fn an_answer_beside_its_original_takes_its_place() {
+    let (scene, copy) = handed_out();
+    for name in ["in/Acme.annotated.xlsx", "in/back/Acme from Jo.xlsx"] {
+        let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with(name, &answered(&copy));
+        let run = scene.run(&["run", "in", "--out", "out"]);
+        is_taken_in(&run, name.strip_prefix("in/").unwrap());
+        let results = json(&run, "out/data/results.json");
+        assert_eq!(review(&results, "Acme.xlsx")["status"], "superseded", "{name}");
+        assert_eq!(across(&results, "return-superseded"), ["note"], "{name}");
+        let reports = run.files.keys().filter(|name| name.ends_with(".report.pdf")).count();
+        let copies =
+            run.files.keys().filter(|name| name.starts_with("out/") && name.ends_with(".annotated.xlsx")).count();
+        assert_eq!((reports, copies), (2, 2), "{name}: {:?}", run.files.keys());
+    }
+    drop(scene);
+}
+
+#[test]
+fn an_answer_alone_is_a_return_like_others() {
+    let (_, copy) = handed_out();
+    let scene = Scene::new().with("in/Acme.annotated.xlsx", &answered(&copy));
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data,annotated"]);
+    is_taken_in(&run, "Acme.annotated.xlsx");
+    let copies: Vec<&String> = run.files.keys().filter(|name| name.starts_with("out/returns/")).collect();
+    assert_eq!(copies.len(), 1, "{copies:?}");
+    let second = answered(&run.files[copies[0]]);
+    let scene = scene.with("in/Acme.annotated (1).xlsx", &second);
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+    is_taken_in(&run, "Acme.annotated (1).xlsx");
+    assert_eq!(review(&json(&run, "out/data/results.json"), "Acme.annotated.xlsx")["status"], "superseded");
+}
+
+#[test]
+fn a_copy_that_came_back_as_it_was_replaces_nothing() {
+    let (_, copy) = handed_out();
+    for (name, bytes) in [("in/Acme from Jo.xlsx", copy.clone()), ("in/Acme from Jo.xlsx", saved_again(&copy))] {
+        let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with(name, &bytes);
+        let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+        let results = json(&run, "out/data/results.json");
+        assert_eq!(review(&results, "Acme from Jo.xlsx")["status"], "duplicate");
+        assert!(["scored", "provisional"].contains(&review(&results, "Acme.xlsx")["status"].as_str().unwrap()));
+        assert_eq!(across(&results, "return-duplicated"), ["note"], "{}", run.out);
+        assert!(across(&results, "return-superseded").is_empty());
+    }
+}
