@@ -9,6 +9,8 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::{Run, Scene, json};
 
+/// What the sender writes where something was still to be written.
+const WRITTEN: &str = "The plan of 2024, with its review";
 /// What the sender says of a finding.
 const SAID: &str = "The action is agreed; it stands in the board's minutes.";
 /// A return with a text that is still to be written and a score that wants an action.
@@ -27,7 +29,7 @@ fn typed(sheet: &str, cell: &str, text: &str) -> String {
 
 /// Returns an annotated copy in which the sender has written the missing text and explained what is to be said of the score.
 #[track_caller]
-fn answered(copy: &[u8]) -> Vec<u8> {
+fn answered(copy: &[u8], written: &str) -> Vec<u8> {
     let package = Package::open(copy, &Limits::default()).unwrap();
     let book = package.book().unwrap();
     let part = |name: &str| book.sheet(name).unwrap().part.clone().unwrap();
@@ -37,9 +39,7 @@ fn answered(copy: &[u8]) -> Vec<u8> {
     let row = findings[..at].rsplit("<row r=\"").next().unwrap().split('"').next().unwrap().to_owned();
     let mut changes = Changes::default();
     changes.replaced.insert(part("Findings"), typed(&findings, &format!("I{row}"), SAID).into_bytes());
-    changes
-        .replaced
-        .insert(part("Assessment"), typed(&text("Assessment"), "D4", "The plan of 2024, with its review").into_bytes());
+    changes.replaced.insert(part("Assessment"), typed(&text("Assessment"), "D4", written).into_bytes());
     package.rewrite(&changes).unwrap()
 }
 
@@ -103,7 +103,7 @@ fn is_taken_in(run: &Run, file: &str) {
 fn an_answer_beside_its_original_takes_its_place() {
     let (scene, copy) = handed_out();
     for name in ["in/Acme.annotated.xlsx", "in/back/Acme from Jo.xlsx"] {
-        let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with(name, &answered(&copy));
+        let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with(name, &answered(&copy, WRITTEN));
         let run = scene.run(&["run", "in", "--out", "out"]);
         is_taken_in(&run, name.strip_prefix("in/").unwrap());
         let results = json(&run, "out/data/results.json");
@@ -120,12 +120,12 @@ fn an_answer_beside_its_original_takes_its_place() {
 #[test]
 fn an_answer_alone_is_a_return_like_others() {
     let (_, copy) = handed_out();
-    let scene = Scene::new().with("in/Acme.annotated.xlsx", &answered(&copy));
+    let scene = Scene::new().with("in/Acme.annotated.xlsx", &answered(&copy, WRITTEN));
     let run = scene.run(&["run", "in", "--out", "out", "--only", "data,annotated"]);
     is_taken_in(&run, "Acme.annotated.xlsx");
     let copies: Vec<&String> = run.files.keys().filter(|name| name.starts_with("out/returns/")).collect();
     assert_eq!(copies.len(), 1, "{copies:?}");
-    let second = answered(&run.files[copies[0]]);
+    let second = answered(&run.files[copies[0]], "The plan of 2025");
     let scene = scene.with("in/Acme.annotated (1).xlsx", &second);
     let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
     is_taken_in(&run, "Acme.annotated (1).xlsx");
