@@ -40,7 +40,7 @@ fn lying_about(folder: &Path) -> Option<PathBuf> {
 }
 
 /// Says that there is no such list, and which is meant.
-pub(super) fn missing(file: &Path) -> String {
+fn missing(file: &Path) -> String {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let there = store::names(folder);

@@ -5,6 +5,7 @@
 
 pub(crate) mod assemble;
 mod cause;
+mod content;
 mod declared;
 pub mod evidence;
 mod item;
@@ -166,7 +167,7 @@ fn review_read(
             let prepared = settings.prepared.iter().find(|prepared| std::ptr::eq(prepared.framework, framework));
             let prepared = prepared.expect("it was recognised among these");
             let (review, private) = review_return(prepared, &settings.season, file, &text, findings);
-            return (Review { sha256, ..review }, private);
+            return (Review { sha256, content: content::digest(workbook), ..review }, private);
         }
         Recognition::Other(other) => {
             findings.extend(settings.insisted.as_ref().map(|insisted| foreign(settings, other, insisted)));

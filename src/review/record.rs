@@ -107,6 +107,9 @@ pub struct Review {
     /// What its evidence is like, for comparing it with other returns'; results don't hold it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceRecord>,
+    /// The digest of what its cells hold, for comparing it with a copy that came back; results don't hold it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub content: String,
     /// What others than the raters think of the criteria.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opinions: Vec<OpinionRecord>,
@@ -203,6 +206,7 @@ impl Review {
             cells: CellCounts::default(),
             dates: Vec::new(),
             evidence: Vec::new(),
+            content: String::new(),
             opinions: Vec::new(),
             units: Vec::new(),
             remarks: Vec::new(),

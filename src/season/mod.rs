@@ -142,8 +142,9 @@ impl<'a> Season<'a> {
         if !season.settings.asks_everybody {
             rules::finding_systemic::tell_once(&mut season);
         }
-        // Only the rules compare evidence, and it is long.
+        // Only what is done above compares evidence and contents, and evidence is long.
         season.returns.iter_mut().for_each(|sent| sent.review.evidence = Vec::new());
+        season.returns.iter_mut().for_each(|sent| sent.review.content = String::new());
         let declared = season.settings.consolidation.as_ref();
         season.consolidations = consolidation::consolidate(&season.returns, frameworks, declared);
         season.moderation = moderation::draw(&season.returns, &season.settings.moderation);
@@ -154,6 +155,7 @@ impl<'a> Season<'a> {
     pub fn of_files(frameworks: &'a [Framework], previous: Option<SeasonRecord>, reviews: Vec<Review>) -> Self {
         let mut season = Self::placed(frameworks, Surroundings { previous, ..Surroundings::default() }, reviews);
         season.findings = rules::run(&[rules::change_implausible::CHECK], &season);
+        season.returns.iter_mut().for_each(|sent| sent.review.content = String::new());
         // Results tell the seasons that a season was compared with, and files are no season.
         season.previous = None;
         season

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::SeasonReturn;
+use crate::finding::Finding;
 use crate::framework::{self, FieldRole, Framework};
 use crate::review::{Review, Status};
 use crate::wording::Wording;
@@ -83,13 +84,9 @@ fn unanswered(returns: &[SeasonReturn]) -> Vec<Displaced> {
 
 /// Whether nothing was changed in an answer, or said in it, since it was handed out.
 fn says_the_same(original: &Review, answer: &Review) -> bool {
-    let plain = Review {
-        file: original.file.clone(),
-        sha256: original.sha256.clone(),
-        made_from: original.made_from.clone(),
-        ..answer.clone()
-    };
-    plain == *original
+    let is_silent = |finding: &Finding| original.findings.iter().any(|other| other.explanation == finding.explanation);
+    let is_explained = answer.findings.iter().any(|finding| finding.explanation.is_some() && !is_silent(finding));
+    !original.content.is_empty() && original.content == answer.content && !is_explained
 }
 
 /// Finds returns whose copies with our findings came back, each with the last answer to it.

@@ -107,8 +107,12 @@ impl Roster {
 
     /// Adds an organisation, or to what is known of it.
     fn add(&mut self, expected: Expected) {
-        let wording = Wording::of(&expected.organisation);
-        let known = self.organisations.iter_mut().find(|known| Wording::of(&known.organisation) == wording);
+        // An organisation may be expected on several frameworks, a line each.
+        let is_of = |expected: &Expected| {
+            (Wording::of(&expected.organisation), expected.columns.get("framework").map(|named| Wording::of(named)))
+        };
+        let meant = is_of(&expected);
+        let known = self.organisations.iter_mut().find(|known| is_of(known) == meant);
         let Some(known) = known else { return self.organisations.push(expected) };
         let others: Vec<String> =
             expected.kinds.into_iter().filter(|kind| !known.kinds.iter().any(|other| other == kind)).collect();
