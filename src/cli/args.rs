@@ -180,7 +180,7 @@ pub(super) struct RunArgs {
     /// Who was expected: a list (CSV or workbook) of organisations, a line each; else `roster.csv` or `roster.xlsx` in the folder or
     /// beside it.
     ///
-    /// One column is headed organisation. Another, expected_kinds, may say which kinds of return are expected of each, with ; between,
+    /// One column is headed organisation. Another, `expected_kinds`, may say which kinds of return are expected of each, with ; between,
     /// in the words of the form: `Self-assessment;External assessment`; without it, one return of any kind will do. By all other columns,
     /// such as region, returns are grouped.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_ROSTER", hide_env_values = true)]

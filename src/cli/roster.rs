@@ -29,7 +29,9 @@ pub(super) fn read(args: &RunArgs, named: Option<&Path>, frameworks: &[Framework
 /// Leaves the list out of the returns, where it is a workbook among them.
 pub(super) fn leave_out(plan: &mut Plan, args: &RunArgs, named: Option<&Path>) {
     let file = args.roster.clone().or_else(|| named.map(Path::to_owned)).or_else(|| lying_about(&args.folder));
-    file.into_iter().for_each(|file| plan.leave_out(&file, Reason::Roster));
+    if let Some(file) = file {
+        plan.leave_out(&file, Reason::Roster);
+    }
 }
 
 /// Returns the list that lies in the folder of the returns, or beside it.

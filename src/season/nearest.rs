@@ -23,7 +23,9 @@ pub(super) fn nearest<'a>(name: &str, listed: &[&'a str]) -> Option<&'a str> {
         let mut once: Vec<&Wording> = words.iter().collect();
         once.sort_unstable();
         once.dedup();
-        once.into_iter().for_each(|word| *times.entry(word).or_default() += 1);
+        for word in once {
+            *times.entry(word).or_default() += 1;
+        }
     }
     let weight = |word: &Wording| weight(times.get(word).copied().unwrap_or(1), all.len());
     let own = words(name);

@@ -22,7 +22,7 @@ fn typed(sheet: &str, cell: &str, text: &str) -> String {
     let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("there is no {cell}"));
     let tag = sheet[start..].split_inclusive('>').next().unwrap();
     let end = if tag.ends_with("/>") { start + tag.len() } else { start + sheet[start..].find("</c>").unwrap() + 4 };
-    let style = tag.split("s=\"").nth(1).map(|rest| rest.split('"').next().unwrap()).unwrap_or("0");
+    let style = tag.split("s=\"").nth(1).map_or("0", |rest| rest.split('"').next().unwrap());
     let filled = format!("<c r=\"{cell}\" s=\"{style}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     format!("{}{filled}{}", &sheet[..start], &sheet[end..])
 }
@@ -33,7 +33,7 @@ fn answered(copy: &[u8], written: &str) -> Vec<u8> {
     let package = Package::open(copy, &Limits::default()).unwrap();
     let book = package.book().unwrap();
     let part = |name: &str| book.sheet(name).unwrap().part.clone().unwrap();
-    let text = |name: &str| String::from_utf8(package.read(&part(name)).unwrap().to_vec()).unwrap();
+    let text = |name: &str| String::from_utf8(package.read(&part(name)).unwrap().clone()).unwrap();
     let findings = text("Findings");
     let at = findings.find("reassessment-required").expect("it has the finding");
     let row = findings[..at].rsplit("<row r=\"").next().unwrap().split('"').next().unwrap().to_owned();

@@ -58,7 +58,9 @@ fn of_workbook(workbook: &Workbook, have_headings: &dyn Fn(&[Line]) -> bool) -> 
             let mut entries = vec![String::new(); usize::try_from(last).unwrap_or_default()];
             for cell in cells {
                 let place = usize::try_from(cell.at.column).ok().and_then(|column| entries.get_mut(column - 1));
-                place.into_iter().for_each(|entry| *entry = entry_of(&cell.written(workbook.date_system)));
+                if let Some(entry) = place {
+                    *entry = entry_of(&cell.written(workbook.date_system));
+                }
             }
             Line { number: row.into(), entries }
         });

@@ -44,7 +44,7 @@ fn every_way_of_saving_gives_the_same_roster() {
         ("a title alone in its line", format!("Members of the network\r\n\r\n{semicolon}")),
         ("blank lines", comma.replace("\r\n", "\r\n\r\n")),
         ("empty columns behind", comma.replace("\r\n", ",,,\r\n")),
-        ("empty columns before", comma.lines().map(|line| format!(",{line}\n")).collect()),
+        ("empty columns before", comma.lines().flat_map(|line| [",", line, "\n"]).collect()),
     ];
     for (what, text) in &texts {
         let ansi = text.replace('ô', "\u{1}").bytes().map(|byte| if byte == 1 { 0xf4 } else { byte }).collect();
