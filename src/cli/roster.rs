@@ -47,6 +47,10 @@ fn missing(file: &Path) -> String {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let there = store::names(folder);
     let there: Vec<&str> = there.iter().map(String::as_str).collect();
-    let hint = if folder.is_dir() { near_hint(&name, &there) } else { "; there is no such folder".to_owned() };
+    let hint = match (folder.is_dir(), near_hint(&name, &there)) {
+        (true, near) if !near.is_empty() => near,
+        (true, _) => "; check the path".to_owned(),
+        (false, _) => "; there is no such folder: check the path".to_owned(),
+    };
     format!("can\u{2019}t find the roster `{}`{hint}", file.display())
 }

@@ -73,7 +73,10 @@ fn a_roster_that_is_not_there_is_told_with_the_one_that_is_meant() {
     let scene = season().with("lists/members.csv", b"organisation\nAcme\n").with("lists/budget.csv", b"1,2\n");
     for (named, expected) in [
         ("lists/member.csv", "can\u{2019}t find the roster `lists/member.csv`; did you mean `members.csv`?"),
-        ("list/members.csv", "can\u{2019}t find the roster `list/members.csv`; there is no such folder"),
+        (
+            "list/members.csv",
+            "can\u{2019}t find the roster `list/members.csv`; there is no such folder: check the path",
+        ),
         ("lists/budget.csv", "could not use the roster lists/budget.csv: no column is headed “organisation”"),
     ] {
         let run = scene.run(&["run", "in", "--out", "out", "--roster", named]);
