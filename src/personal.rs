@@ -118,6 +118,9 @@ fn is_personal(text: &str) -> bool {
 
 /// Says what personal data is anywhere in a text.
 fn kind_anywhere(text: &str) -> Option<&'static str> {
+    if !may_be_personal(text) {
+        return None;
+    }
     let is_in = |kind: &&Kind| kind.pattern.captures_iter(text).any(|found| (kind.holds)(datum(&found)));
     KINDS.iter().find(is_in).map(|kind| kind.name)
 }
@@ -127,14 +130,21 @@ fn kind_anywhere(text: &str) -> Option<&'static str> {
 pub fn kind_of(text: &str, is_reference: bool) -> Option<&'static str> {
     let text = plain(text);
     let text = text.as_str();
+    // Patterns are costly to prepare, and few texts can hold what most of them look for.
+    let has_digits = may_be_personal(text);
+    if has_digits && INSURANCE_ALONE.is_match(text) {
+        return Some(INSURANCE_NUMBER);
+    }
+    match kind_anywhere(text) {
+        Some(kind) => return Some(kind),
+        None if !is_reference => return None,
+        None => {}
+    }
     match () {
-        () if INSURANCE_ALONE.is_match(text) => Some(INSURANCE_NUMBER),
-        () if is_personal(text) => kind_anywhere(text),
-        () if !is_reference => None,
         () if is_all_digits(text) && is_nhs_number(text) => Some(NHS_NUMBER),
-        () if MOBILE_WITHOUT_NOUGHT.is_match(text) => Some("what looks like a telephone number"),
-        () if POSTCODE.is_match(text) => Some("what looks like a postcode"),
-        () if DAY.is_match(text) => Some("what looks like a birth date"),
+        () if has_digits && MOBILE_WITHOUT_NOUGHT.is_match(text) => Some("what looks like a telephone number"),
+        () if text.contains(' ') && POSTCODE.is_match(text) => Some("what looks like a postcode"),
+        () if has_digits && DAY.is_match(text) => Some("what looks like a birth date"),
         () if is_name(text) => Some("what looks like a person's name"),
         () => None,
     }
