@@ -12,7 +12,7 @@ use crate::ooxml::Limits;
 use crate::personal::MASK;
 use crate::returns::Private;
 use crate::review::{self, Settings};
-use crate::workbook::{self, Cell, DateSystem, Format, ReadError, Sheet, Source, Value, Visibility, Workbook};
+use crate::workbook::{self, Cell, DateSystem, ReadError, Sheet, Source, Value, Visibility, Workbook};
 
 /// All cells of a workbook.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -139,18 +139,7 @@ fn of_workbook(workbook: &Workbook, private: &Private) -> WorkbookCells {
         DateSystem::From1904 => 1904,
     };
     let sheets = workbook.sheets.iter().map(|sheet| of_sheet(sheet, workbook.date_system, private)).collect();
-    WorkbookCells { format: container(workbook.format).to_owned(), date_system, sheets }
-}
-
-/// Returns the extension that workbooks of a container have.
-fn container(format: Format) -> &'static str {
-    match format {
-        Format::Xlsx => "xlsx",
-        Format::Xlsm => "xlsm",
-        Format::Xlsb => "xlsb",
-        Format::Xls => "xls",
-        Format::Ods => "ods",
-    }
+    WorkbookCells { format: workbook.format.extension().to_owned(), date_system, sheets }
 }
 
 /// Returns all cells of a sheet.

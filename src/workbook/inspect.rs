@@ -68,9 +68,9 @@ fn mismatch(name: &str, format: Format) -> Option<Finding> {
         Format::Ods => ["ods", "ots"].contains(&extension.as_str()),
     };
     let message = format!("the name ends in `.{extension}`, but the content is {}", described(format));
-    let help = format!("Rename the file to `.{0}`, or save it anew as .xlsx.", usual_extension(format));
+    let help = format!("Rename the file to `.{0}`, or save it anew as .xlsx.", format.extension());
     let finding = || Finding::new(&EXTENSION_MISMATCH, Place::Workbook, message).with_help(help);
-    let expected = format!(".{}", usual_extension(format));
+    let expected = format!(".{}", format.extension());
     (!fits).then(|| finding().with_found(format!(".{extension}")).with_expected(expected))
 }
 
@@ -98,17 +98,6 @@ fn described(format: Format) -> &'static str {
         Format::Xlsb => "a binary Excel workbook (xlsb)",
         Format::Xls => "a workbook of Excel 97 to 2003 (xls)",
         Format::Ods => "an OpenDocument spreadsheet (ods)",
-    }
-}
-
-/// Returns the extension that a format usually has.
-fn usual_extension(format: Format) -> &'static str {
-    match format {
-        Format::Xlsx => "xlsx",
-        Format::Xlsm => "xlsm",
-        Format::Xlsb => "xlsb",
-        Format::Xls => "xls",
-        Format::Ods => "ods",
     }
 }
 

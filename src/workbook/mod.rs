@@ -74,6 +74,19 @@ pub enum Format {
     Ods,
 }
 
+impl Format {
+    /// Returns the extension that a file of it usually has.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsm => "xlsm",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+        }
+    }
+}
+
 /// A workbook: its sheets in the order of their tabs.
 #[derive(Clone, Debug)]
 pub struct Workbook {
