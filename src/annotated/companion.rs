@@ -6,16 +6,18 @@ use rust_xlsxwriter as xlsx;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url};
 
 use super::column::COLUMNS;
+use super::manifest::Manifest;
 use super::markup::{LONGEST, cut};
 use super::page::{Row, height_of, lines, rows};
 use super::style::Look;
-use super::{Heading, SHEET};
+use super::{AnnotateError, Heading, SHEET, finish};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, column_letters};
 use crate::finding::{Finding, Severity};
+use crate::ooxml::{Edit, Limits, Package};
 use crate::workbook::{Format as WorkbookFormat, Sheet, Value, Workbook};
 
 /// The name of the sheet with the copies.
-const COPIES: &str = "Flagged rows";
+pub(super) const COPIES: &str = "Flagged rows";
 /// The most rows that are copied.
 const MOST_ROWS: usize = 10_000;
 /// The width of the columns of copies in characters.
@@ -25,8 +27,14 @@ const MOST_COLUMNS: u32 = 200;
 
 /// Why the workbook of findings couldn't be made.
 #[derive(Debug, thiserror::Error)]
-#[error("the workbook of findings couldn't be written: {0}")]
-pub struct CompanionError(#[from] xlsx::XlsxError);
+pub enum CompanionError {
+    /// It couldn't be written.
+    #[error("the workbook of findings couldn't be written: {0}")]
+    Written(#[from] xlsx::XlsxError),
+    /// It couldn't be told what it is about.
+    #[error("the workbook of findings couldn't be named for its return: {0}")]
+    Named(#[from] AnnotateError),
+}
 
 /// Where the copies of rows stand: by sheet and row, from one.
 type Places = BTreeMap<(String, u32), u32>;
@@ -52,7 +60,18 @@ pub fn companion(
     if !places.is_empty() {
         book.push_worksheet(copies);
     }
-    Ok(book.save_to_buffer()?)
+    Ok(named(&book.save_to_buffer()?, heading)?)
+}
+
+/// Puts a manifest into the workbook, by which it is known when it comes back.
+fn named(bytes: &[u8], heading: &Heading) -> Result<Vec<u8>, AnnotateError> {
+    let package = Package::open(bytes, &Limits::default())?;
+    let manifest = Manifest {
+        original: heading.original.clone(),
+        companion_of: Some(heading.organisation.clone()),
+        ..Manifest::default()
+    };
+    finish(Edit::new(&package), &package, &package.book()?, manifest)
 }
 
 /// Returns why workbooks of a format get no notes; `None` where they can.
@@ -81,7 +100,7 @@ fn write_findings(
     let mut above = lines(heading, findings);
     above.insert(
         above.len().min(2),
-        (Look::Detail, format!("These findings stand in a workbook of their own: {reason}.")),
+        (Look::Detail, format!("These findings stand in a workbook of their own: {reason}. Send it back with yours.")),
     );
     let mut row = 0;
     for (look, text) in &above {

@@ -19,6 +19,8 @@ const VOCABULARY: &str = "urn:scrutineer:annotations:1";
 pub(super) struct Manifest {
     /// The digest of the file that the copy was made from; empty where that isn't known.
     pub(super) original: String,
+    /// In a workbook of findings: whose return they are about, empty where that isn't known; `None` in copies.
+    pub(super) companion_of: Option<String>,
     /// The parts that were added, the manifest's own among them.
     pub(super) added: Vec<PartName>,
     /// The parts that were changed.
@@ -86,7 +88,9 @@ impl Manifest {
             "" => String::new(),
             digest => format!(" original=\"{}\"", written(digest)),
         };
-        format!("{declared}\n<annotations xmlns=\"{VOCABULARY}\"{original}>{all}</annotations>")
+        let about = self.companion_of.as_ref();
+        let about = about.map_or_else(String::new, |about| format!(" companion-of=\"{}\"", written(about)));
+        format!("{declared}\n<annotations xmlns=\"{VOCABULARY}\"{original}{about}>{all}</annotations>")
     }
 
     /// Finds the manifest of a workbook, and the part that it stands in.
@@ -110,7 +114,10 @@ impl Manifest {
             let Node::Open(element) = node else { return Ok(()) };
             let of = |name: &str| element.attribute(name).unwrap_or_default();
             match element.name() {
-                "annotations" => manifest.original = of("original"),
+                "annotations" => {
+                    manifest.original = of("original");
+                    manifest.companion_of = element.attribute("companion-of").map(Into::into);
+                }
                 "added" => manifest.added.push(PartName::new(&of("part"))),
                 "changed" => {
                     let name = PartName::new(&of("part"));

@@ -3,11 +3,13 @@
 //! [`annotate`] puts a note and a highlight on every cell that a finding names and adds a sheet of all findings; every
 //! part of the workbook that doesn't get something is copied byte for byte, the others get insertions only. [`strip`]
 //! takes all of it out again, and [`explanations`] reads what the sender wrote beside the findings. Workbooks in other
-//! formats, and those that [`annotate`] refuses, get a [`companion`] workbook instead.
+//! formats, and those that [`annotate`] refuses, get a [`companion`] workbook instead, whose [`answer`]
+//! is read in the same way.
 //!
 //! Annotating an annotated workbook takes the old notes out first. A finished workbook is opened again and checked before
 //! it is handed out, so that a copy that would lose something is an error instead.
 
+mod answer;
 mod column;
 mod companion;
 mod drawing;
@@ -31,6 +33,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Finding, Place, Severity};
 use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEntry, SheetKind};
 
+pub use answer::{Answer, answer};
 pub use companion::{CompanionError, companion};
 pub use explanation::{Explanation, explanations_of};
 pub use own_parts::StripError;
@@ -151,7 +154,8 @@ fn annotate_plain(
         let page = Page { lines: page::lines(heading, findings), rows, foot: foot(heading) };
         add_sheet(&mut edit, &book, &page, &formats)?;
     }
-    let bytes = finish(edit, package, &book, &heading.original)?;
+    let manifest = Manifest { original: heading.original.clone(), ..Manifest::default() };
+    let bytes = finish(edit, package, &book, manifest)?;
     Ok(Annotated { bytes, explanations, unmarked })
 }
 
@@ -241,10 +245,14 @@ fn free_sheet_name(book: &Book) -> String {
 }
 
 /// Writes the workbook with its manifest, and checks it.
-fn finish(mut edit: Edit<'_>, package: &Package, book: &Book, original: &str) -> Result<Vec<u8>, AnnotateError> {
+fn finish(
+    mut edit: Edit<'_>,
+    package: &Package,
+    book: &Book,
+    mut manifest: Manifest,
+) -> Result<Vec<u8>, AnnotateError> {
     let item = manifest::prepare(&mut edit, book)?;
     let mut edited = edit.finish()?;
-    let mut manifest = Manifest { original: original.to_owned(), ..Manifest::default() };
     for (part, undo) in edited.undo {
         let digest = digest(&package.read(&part)?);
         manifest.changed.insert(part, Change { digest, undo });

@@ -61,7 +61,10 @@ impl<'a> Row<'a> {
             optional(&finding.expected),
             finding.message.clone(),
             finding.help.clone(),
-            explained.map(|explanation| explanation.text.clone()).unwrap_or_default(),
+            explained
+                .map(|explanation| explanation.text.clone())
+                .or_else(|| finding.explanation.clone())
+                .unwrap_or_default(),
             finding.rule.to_string(),
         ];
         Self { finding, texts: texts.map(|text| cut(&text, LONGEST)), link }

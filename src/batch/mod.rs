@@ -6,6 +6,7 @@
 //! reviewed.
 
 pub mod annotating;
+mod answers;
 pub mod cells;
 pub mod child;
 pub mod event;
@@ -43,7 +44,7 @@ use crate::workbook::Source;
 use cells::{Unread, WorkbookCells};
 use event::while_telling;
 use manifest::RunRecord;
-use plan::PlannedFile;
+use plan::{Ignored, PlannedFile};
 use store::{Content, Refusal};
 
 /// The stack of a reviewing thread in bytes.
@@ -100,6 +101,8 @@ pub struct RunResult {
     pub reviewed: Vec<ReviewedFile>,
     /// The names of those that weren't, because the run was ended early.
     pub unprocessed: Vec<String>,
+    /// The workbooks of findings that came back and whose answers stand beside the findings of the returns.
+    pub taken_in: Vec<Ignored>,
 }
 
 /// Why a run as a whole couldn't be done.
@@ -121,13 +124,14 @@ pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunErro
     let review = |file: &PlannedFile| (!job.stop.is_wished()).then(|| review_and_tell(job, file, tell));
     let done: Vec<Option<ReviewedFile>> =
         while_telling(tell, || pool.install(|| job.plan.files.par_iter().with_max_len(1).map(review).collect()));
-    let mut result = RunResult { reviewed: Vec::new(), unprocessed: Vec::new() };
+    let mut result = RunResult { reviewed: Vec::new(), unprocessed: Vec::new(), taken_in: Vec::new() };
     for (file, reviewed) in job.plan.files.iter().zip(done) {
         match reviewed {
             Some(reviewed) => result.reviewed.push(reviewed),
             None => result.unprocessed.push(file.name.clone()),
         }
     }
+    result.taken_in = answers::take_in(&mut result.reviewed);
     Ok(result)
 }
 

@@ -70,6 +70,8 @@ pub enum Reason {
     Roster,
     /// It is our own copy of a workbook beside it, and nobody has worked in it.
     OwnCopy,
+    /// It is our workbook of findings, which came back.
+    Answer,
 }
 
 impl Reason {
@@ -83,6 +85,7 @@ impl Reason {
             Self::NoFile => "neither a file nor a folder",
             Self::NotAWorkbook => "not a workbook",
             Self::Roster => "the list of who was expected",
+            Self::Answer => "our workbook of findings; what was written in it stands beside the findings",
             Self::OwnCopy => "our own copy of the workbook beside it",
         }
     }

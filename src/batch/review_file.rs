@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use crate::annotated::{SHEET, StripError, explanations_of, strip};
+use crate::annotated::{self, Answer, Explanation, SHEET, StripError, explanations_of, strip};
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
@@ -37,6 +37,8 @@ pub struct ReviewedFile {
     pub review: Review,
     /// The rows that findings stand in, in order; empty where they are left out.
     pub rows: Vec<SheetRow>,
+    /// What it says where it is a workbook of findings that came back; `None` for all others.
+    pub answer: Option<Answer>,
 }
 
 /// The filled cells of one row.
@@ -52,7 +54,7 @@ pub struct SheetRow {
 
 impl From<Review> for ReviewedFile {
     fn from(review: Review) -> Self {
-        Self { review, rows: Vec::new() }
+        Self { review, rows: Vec::new(), answer: None }
     }
 }
 
@@ -64,7 +66,17 @@ pub fn review_file(settings: &Settings, source: &Source, rows: Rows) -> Reviewed
         (Rows::LeftOut, _) | (Rows::Gathered, None) => Vec::new(),
         (Rows::Gathered, Some(seen)) => catch_unwind(AssertUnwindSafe(|| gather(&seen, &review))).unwrap_or_default(),
     };
-    ReviewedFile { review, rows }
+    let answer = answer_in(source, &review);
+    ReviewedFile { review, rows, answer }
+}
+
+/// Reads what a workbook of findings says that came back. No form is like one.
+fn answer_in(source: &Source, review: &Review) -> Option<Answer> {
+    if review.status != Status::Unrecognised && review.made_from.is_none() {
+        return None;
+    }
+    let package = source.package(&Limits::default()).ok()?;
+    annotated::answer(&package).ok().flatten()
 }
 
 /// Reviews a file; a copy that we have annotated is reviewed without our notes, and what the sender wrote beside our findings
@@ -78,12 +90,21 @@ fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
     let Ok(stripped) = opened.and_then(|package| strip(&package)) else { return (review, seen) };
     let (plain, seen) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
     let mut review = Review { sha256: review.sha256, made_from: Some(stripped.original), ..plain };
-    let told = explanations_of(&stripped.explanations, &review.findings);
-    let told: Vec<Option<String>> = told.into_iter().map(|said| Some(said?.text.clone())).collect();
-    for (finding, explanation) in review.findings.iter_mut().zip(told) {
-        finding.explanation = explanation;
-    }
+    explain(&mut review.findings, &stripped.explanations);
     (review, seen)
+}
+
+/// Puts what the sender wrote beside the findings that it is about.
+pub(super) fn explain(findings: &mut [Finding], explanations: &[Explanation]) {
+    let told = explanations_of(explanations, findings);
+    let told: Vec<Option<String>> = told.into_iter().map(|said| Some(said?.text.clone())).collect();
+    for (finding, said) in findings.iter_mut().zip(told) {
+        let before = finding.explanation.take();
+        finding.explanation = match (before, said) {
+            (Some(before), Some(said)) if before != said => Some(format!("{before}\n{said}")),
+            (before, said) => before.or(said),
+        };
+    }
 }
 
 /// Returns the review of a file on which the program failed.

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::event::while_telling;
 use super::grading::Grading;
 use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed};
+use super::plan::Ignored;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::{
@@ -89,6 +90,8 @@ pub struct ReviewedSeason<'a> {
     pub season: Season<'a>,
     /// The names of the files that weren't reviewed, because the run was ended early.
     pub unprocessed: Vec<String>,
+    /// The files that are left out, in order of their names.
+    pub ignored: Vec<Ignored>,
 }
 
 /// A season with what was made of it.
@@ -98,6 +101,8 @@ pub struct SeasonRun<'a> {
     pub season: Season<'a>,
     /// The names of the files that weren't reviewed, because the run was ended early.
     pub unprocessed: Vec<String>,
+    /// The files that are left out, in order of their names.
+    pub ignored: Vec<Ignored>,
     /// What its returns come to.
     pub statistics: Statistics,
     /// What is judged of them, by framework.
@@ -148,7 +153,9 @@ pub fn review_season<'a>(
     season.findings.extend(unused.into_iter().map(graded_in_vain));
     grading.apply([&mut season.findings]);
     let date = date(data_date, &season);
-    Ok(ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed })
+    let mut ignored: Vec<Ignored> = job.plan.ignored.iter().cloned().chain(result.taken_in).collect();
+    ignored.sort();
+    Ok(ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed, ignored })
 }
 
 /// Says that a season grades a rule that found nothing.
@@ -187,7 +194,7 @@ fn made_of<'a>(
     wanted: &OutputSettings,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<SeasonRun<'a>, SeasonError> {
-    let ReviewedSeason { season, unprocessed } = reviewed;
+    let ReviewedSeason { season, unprocessed, ignored } = reviewed;
     let names = OutputNames::within(RETURNS, season.reviews().map(|review| review.file.as_str()));
     tell(Event::Making { kind: ArtifactKind::Annotated });
     let annotations = annotations(job, wanted, &season, &names);
@@ -200,7 +207,7 @@ fn made_of<'a>(
     let made = workbook.into_iter().chain(calendar(wanted, &season)).collect();
     let record = RunRecord {
         season: &season,
-        ignored: &job.plan.ignored,
+        ignored: &ignored,
         unprocessed: &unprocessed,
         frameworks: wanted.frameworks,
         settings: wanted.settings,
@@ -213,7 +220,7 @@ fn made_of<'a>(
         store::write(wanted.out, &outputs)?;
     }
     let names = outputs.into_iter().map(|output| output.name).chain(handed.into_iter().map(|handed| handed.name));
-    Ok(SeasonRun { names: names.collect(), season, unprocessed, statistics, verdicts, annotations, reports })
+    Ok(SeasonRun { names: names.collect(), season, unprocessed, ignored, statistics, verdicts, annotations, reports })
 }
 
 impl OutputSettings<'_> {

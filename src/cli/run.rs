@@ -50,7 +50,7 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     if !args.dry_run {
         reports::write(&args.reports, &made.season, &made.verdicts, work::threshold(&setup, &args.review))?;
     }
-    console::write(shown(args, &plan, &made, &style.used()).as_bytes())?;
+    console::write(shown(args, &made, &style.used()).as_bytes())?;
     tell_what_is_wanting(args, &setup, &made);
     let status = work::status(&setup, &args.review, &made.season, Ended::of(&made.unprocessed));
     let whole = made.annotations.failed.is_empty() && made.reports.failed.is_empty();
@@ -157,7 +157,7 @@ fn done_by((organisation, steps): (&Wording, &BTreeMap<StepId, Date>)) -> (Strin
 }
 
 /// Returns what a person sees at the end.
-fn shown(args: &RunArgs, plan: &Plan, made: &SeasonRun, settings: &str) -> String {
+fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
     let (season, volume) = (&made.season, Volume::from(&args.screen));
     let screen = console::screen(args.screen.no_color);
     let paint = screen.paint;
@@ -169,12 +169,12 @@ fn shown(args: &RunArgs, plan: &Plan, made: &SeasonRun, settings: &str) -> Strin
             text.push_str(&summary::statistics(season));
         }
         if volume == Volume::Full {
-            for file in &plan.ignored {
+            for file in &made.ignored {
                 let _infallible = writeln!(text, "{}  (left out: {})", file.file, file.reason.words());
             }
         }
         text.push('\n');
-        text.push_str(&summary::counts(season, plan.ignored.len(), made.unprocessed.len()));
+        text.push_str(&summary::counts(season, made.ignored.len(), made.unprocessed.len()));
         text.push_str(&summary::compared(season));
         text.push_str(settings);
         let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names), "  "));

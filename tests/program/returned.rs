@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use scrutineer::ooxml::{Changes, Limits, Package};
+use scrutineer::workbook::{Source, read};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -144,4 +145,114 @@ fn a_copy_that_came_back_as_it_was_replaces_nothing() {
         assert_eq!(across(&results, "return-duplicated"), ["note"], "{}", run.out);
         assert!(across(&results, "return-superseded").is_empty());
     }
+}
+
+/// A return of a format that can't be annotated.
+const OLD: &str = "Institute for Security - Code of Practice assessment (Oct 2025).xls";
+
+/// Returns a season of one such return, and its workbook of findings with an explanation beside the first finding that may be explained, with
+/// the rule of that.
+#[track_caller]
+fn companion_answered() -> (Vec<u8>, Vec<u8>, String) {
+    let scene = Scene::new().with_sample(OLD, "in/Acme.xls");
+    let run = scene.run(&["run", "in", "--out", "first", "--only", "data,annotated"]);
+    let results = json(&run, "first/data/results.json");
+    let findings = review(&results, "Acme.xls")["findings"].as_array().unwrap();
+    let rank = |severity: &Value| ["error", "warning", "note"].iter().position(|name| severity == name).unwrap();
+    let sorted: Vec<&Value> = {
+        let mut all: Vec<&Value> = findings.iter().collect();
+        all.sort_by_key(|finding| rank(&finding["severity"]));
+        all
+    };
+    let (at, explained) =
+        sorted.iter().enumerate().find(|(_, finding)| finding["severity"] == "warning").expect("there is a warning");
+    assert_eq!(at, sorted.iter().filter(|finding| finding["severity"] == "error").count());
+    let companion = &run.files["first/returns/Acme.findings.xlsx"];
+    (run.files["in/Acme.xls"].clone(), companion_with(companion, SAID), explained["rule"].as_str().unwrap().to_owned())
+}
+
+/// Returns a workbook of findings with an explanation beside the first that is no error.
+#[track_caller]
+fn companion_with(companion: &[u8], said: &str) -> Vec<u8> {
+    let package = Package::open(companion, &Limits::default()).unwrap();
+    let part = package.book().unwrap().sheet("Findings").unwrap().part.clone().unwrap();
+    let sheet = String::from_utf8(package.read(&part).unwrap().clone()).unwrap();
+    let made = read(&Source::new("a.xlsx", companion.to_vec()), &Limits::default()).unwrap();
+    let cells = &made.sheets[0].cells;
+    let row = cells.iter().find(|cell| cell.shown(made.date_system) == "Please check or explain").unwrap().at.row;
+    let mut changes = Changes::default();
+    changes.replaced.insert(part, typed(&sheet, &format!("I{row}"), said).into_bytes());
+    package.rewrite(&changes).unwrap()
+}
+
+/// Holds that the answer stands beside the finding wherever people and programs look, and that its file is none of the season's.
+#[track_caller]
+fn is_beside_the_finding(run: &Run, file: &str, rule: &str) {
+    let results = json(run, "out/data/results.json");
+    assert_eq!(results["returns"].as_array().unwrap().len(), 1, "{}", run.out);
+    let explained = review(&results, file)["findings"].as_array().unwrap().iter();
+    let explained: Vec<&Value> = explained.filter(|finding| finding["explanation"] == SAID).collect();
+    assert_eq!((explained.len(), &explained[0]["rule"]), (1, &Value::from(rule)), "{}", run.out);
+    for rule in ["return-duplicated", "framework-unrecognised", "file-not-here"] {
+        assert!(!run.files["out/data/findings.csv"].windows(rule.len()).any(|window| window == rule.as_bytes()));
+    }
+    assert!(String::from_utf8_lossy(&run.files["out/data/findings.csv"]).contains(SAID));
+    let record = json(run, "out/run.json");
+    assert_eq!(record["ignored"][0]["reason"], "answer");
+    let season = read(&Source::new("a.xlsx", run.files["out/season.xlsx"].clone()), &Limits::default()).unwrap();
+    let cells = || season.sheets.iter().flat_map(|sheet| &sheet.cells).map(|cell| cell.shown(season.date_system));
+    assert!(cells().any(|text| text == SAID) && cells().any(|text| text == "explained"));
+    let again =
+        &run.files.iter().find(|(name, _)| name.starts_with("out/returns/") && name.ends_with(".findings.xlsx"));
+    let again = read(&Source::new("a.xlsx", again.unwrap().1.clone()), &Limits::default()).unwrap();
+    let again: Vec<String> = again.sheets[0].cells.iter().map(|cell| cell.shown(again.date_system)).collect();
+    assert!(again.iter().any(|text| text == SAID) && again.iter().any(|text| text == "Explained"), "{again:?}");
+}
+
+/// Returns a workbook of findings as programs save it that don't keep what they don't know.
+fn without_manifest(companion: &[u8]) -> Vec<u8> {
+    let package = Package::open(companion, &Limits::default()).unwrap();
+    let mut changes = Changes::default();
+    for part in package.parts().filter(|part| part.as_str().starts_with("customXml/")) {
+        changes.removed.insert(part.clone());
+    }
+    let links = package.parts().find(|part| part.as_str().ends_with("workbook.xml.rels")).unwrap();
+    let text = String::from_utf8(package.read(links).unwrap().clone()).unwrap();
+    let start = text.find("<Relationship ").unwrap();
+    let kept: String = text[start..].split_inclusive("/>").filter(|link| !link.contains("customXml")).collect();
+    changes.replaced.insert(links.clone(), format!("{}{kept}", &text[..start]).into_bytes());
+    package.rewrite(&changes).unwrap()
+}
+
+#[test]
+fn what_is_written_in_a_workbook_of_findings_comes_home() {
+    let (old, companion, rule) = companion_answered();
+    let corrected = [&old[..], &[0; 512]].concat();
+    let plain = without_manifest(&companion);
+    let cases: [(&str, &[u8], &str, &[u8]); 6] = [
+        ("Acme.xls", &old, "Acme.findings.xlsx", &companion),
+        ("North/Acme.xls", &old, "back/from Jo.xlsx", &saved_again(&companion)),
+        ("Acme.xls", &corrected, "Acme.findings (1).xlsx", &companion),
+        ("Acme put right.xls", &corrected, "from Jo.xlsx", &companion),
+        ("Acme.xls", &old, "back/Acme.findings.xlsx", &plain),
+        ("Acme.xls", &old, "Acme.findings (2).xlsx", &plain),
+    ];
+    for (file, bytes, name, answer) in cases {
+        let scene = Scene::new().with(&format!("in/{file}"), bytes).with(&format!("in/{name}"), answer);
+        let run = scene.run(&["run", "in", "--out", "out", "--only", "data,season,annotated", "-v"]);
+        is_beside_the_finding(&run, file, &rule);
+        let screen = scene.run(&["check", "in"]).out;
+        assert!(screen.split_whitespace().collect::<Vec<_>>().join(" ").contains(SAID), "{screen}");
+    }
+}
+
+#[test]
+fn a_workbook_of_findings_without_its_return_says_so() {
+    let (_, companion, _) = companion_answered();
+    let scene = Scene::new().with("in/back.xlsx", &companion);
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+    let results = json(&run, "out/data/results.json");
+    let told = &review(&results, "back.xlsx")["findings"][0];
+    assert_eq!(told["rule"], "file-not-here", "{}", run.out);
+    assert!(told["help"].as_str().unwrap().contains("beside it"));
 }

@@ -90,7 +90,7 @@ enum Fault {
 /// Reviews a file in a child process.
 pub fn review_in(child: &Child, source: &Source) -> ReviewedFile {
     match ask::<Reviewed>(child, &[], source) {
-        Ok(Reviewed { review, rows }) => ReviewedFile { review: review.into(), rows },
+        Ok(Reviewed { review, rows }) => ReviewedFile { rows, ..Review::from(review).into() },
         Err(fault) => unread_for(&fault, child.allowance, &source.name, source.sha256()).into(),
     }
 }
@@ -180,7 +180,7 @@ pub fn answer(
     let source = Source::new(request.name, bytes);
     match request.wanted {
         Wanted::Review(rows) => {
-            let ReviewedFile { review, rows } = review_file::review_file(settings, &source, rows);
+            let ReviewedFile { review, rows, .. } = review_file::review_file(settings, &source, rows);
             say(&mut output, Reviewed { review: review.into(), rows })?;
         }
         Wanted::Cells => say(&mut output, cells::read_here(settings, limits, &source))?,

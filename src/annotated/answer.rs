@@ -1,0 +1,37 @@
+//! Workbooks of findings that come back.
+
+use super::companion::COPIES;
+use super::explanation::Explanation;
+use super::own_parts::{OwnParts, StripError};
+use crate::ooxml::Package;
+
+/// What a workbook of findings says that came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The digest of the file that its findings are of; empty where it doesn't say.
+    pub original: String,
+    /// Whose return that is; empty where it doesn't say.
+    pub organisation: String,
+    /// What the sender wrote beside the findings.
+    pub explanations: Vec<Explanation>,
+}
+
+/// Reads a workbook of findings that comes back; `None` for all others.
+///
+/// One that has lost what names its return, as programs other than Excel save it, is known by holding nothing but our sheets.
+pub fn answer(package: &Package) -> Result<Option<Answer>, StripError> {
+    let book = package.book()?;
+    let ours = match OwnParts::find(package, &book) {
+        Ok(ours) => ours,
+        Err(StripError::NotAnnotated) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let tab = ours.sheet.as_ref().map(|sheet| sheet.tab);
+    let is_ours = |tab_of: usize, name: &str| tab == Some(tab_of) || name == COPIES;
+    let is_all_ours = tab.is_some() && book.sheets.iter().enumerate().all(|(tab, entry)| is_ours(tab, &entry.name));
+    let explanations = ours.explanations();
+    let manifest = ours.manifest.map(|(_, manifest)| manifest).unwrap_or_default();
+    let is_companion = manifest.companion_of.is_some() || is_all_ours;
+    let organisation = manifest.companion_of.unwrap_or_default();
+    Ok(is_companion.then_some(Answer { original: manifest.original, organisation, explanations }))
+}
