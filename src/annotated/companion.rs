@@ -100,7 +100,10 @@ fn write_findings(
     let mut above = lines(heading, findings);
     above.insert(
         above.len().min(2),
-        (Look::Detail, format!("These findings stand in a workbook of their own: {reason}. Send it back with yours.")),
+        (
+            Look::Detail,
+            format!("These findings stand in a workbook of their own, to be sent back with yours: {reason}."),
+        ),
     );
     let mut row = 0;
     for (look, text) in &above {
