@@ -1,6 +1,8 @@
 //! The collector of findings.
 
-use super::Finding;
+use std::collections::BTreeSet;
+
+use super::{Finding, RuleId};
 
 /// Findings as they are made; read once, in one order, without repeats.
 #[derive(Debug, Default)]
@@ -22,6 +24,12 @@ impl Findings {
         self.0.iter()
     }
 
+    /// Returns the findings that others have too: of the same rule, subject and value, wherever they stand.
+    pub fn shared_with(self, others: &[Self]) -> impl Iterator<Item = Finding> {
+        let said: Vec<BTreeSet<What>> = others.iter().map(|other| other.0.iter().map(what).collect()).collect();
+        self.0.into_iter().filter(move |finding| said.iter().all(|said| said.contains(&what(finding))))
+    }
+
     /// Returns the findings in order of place, then severity (worst first), then rule; each once.
     pub fn into_sorted(mut self) -> Vec<Finding> {
         self.0.sort_by(|a, b| {
@@ -31,4 +39,12 @@ impl Findings {
         self.0.dedup();
         self.0
     }
+}
+
+/// What a finding tells, wherever it stands.
+type What<'a> = (&'a RuleId, Option<&'a str>, Option<&'a str>);
+
+/// Returns what a finding tells.
+fn what(finding: &Finding) -> What<'_> {
+    (&finding.rule, finding.subject.as_deref(), finding.found.as_deref())
 }

@@ -36,7 +36,7 @@ pub use text::{SheetText, WorkbookText};
 pub struct Layout {
     /// The sheets, as places in the workbook's list.
     pub sheets: BTreeMap<SheetId, usize>,
-    /// The sheets that are like one of the form's and weren't taken for it.
+    /// The sheets that are like one of the form's and weren't taken for it, or not before others.
     pub copies: BTreeMap<usize, SheetId>,
     /// The fields.
     pub fields: BTreeMap<FieldId, FieldPlace>,
@@ -46,12 +46,14 @@ pub struct Layout {
     pub registers: BTreeMap<RegisterId, RegisterPlace>,
     /// The stated totals, by name: the sheet and the cell.
     pub stated: BTreeMap<String, (usize, CellRef)>,
+    /// Where everything stands too, with another of several sheets of which nothing tells which counts.
+    pub rivals: Vec<Layout>,
 }
 
 impl Layout {
-    /// Returns the sheets of the form that several sheets of the workbook fit, and none was taken for.
-    pub fn untold(&self) -> impl Iterator<Item = &SheetId> {
-        self.copies.values().filter(|id| !self.sheets.contains_key(*id))
+    /// Returns it and those of which nothing tells it.
+    pub fn with_rivals(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.rivals)
     }
 }
 
@@ -102,10 +104,32 @@ pub struct RegisterPlace {
 
 /// Finds the places of a framework in a workbook.
 pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Findings) -> Layout {
-    let sheet::Sheets { taken: sheets, others: copies } = sheet::locate(framework, text, findings);
+    let sheet::Sheets { taken, others: copies, rivals } = sheet::locate(framework, text, findings);
+    let (mut said, mut said_of_rivals) = (Findings::default(), Vec::new());
+    let layout = locate_on(framework, text, taken, &mut said);
+    let locate_rival = |(id, sheet)| {
+        let mut sheets = layout.sheets.clone();
+        sheets.insert(id, sheet);
+        let mut said = Findings::default();
+        let rival = locate_on(framework, text, sheets, &mut said);
+        said_of_rivals.push(said);
+        rival
+    };
+    let rivals = rivals.into_iter().map(locate_rival).collect();
+    findings.extend(said.shared_with(&said_of_rivals));
+    Layout { copies, rivals, ..layout }
+}
+
+/// Finds the places of a framework on the sheets that were taken for its own.
+fn locate_on(
+    framework: &Framework,
+    text: &WorkbookText,
+    sheets: BTreeMap<SheetId, usize>,
+    findings: &mut Findings,
+) -> Layout {
     let fields = field::locate(framework, text, &sheets);
     let tables = criteria::locate(framework, text, &sheets, findings);
     let registers = table::locate(framework, text, &sheets, findings);
     let stated = stated::locate(framework, text, &sheets, &tables);
-    Layout { sheets, copies, fields, tables, registers, stated }
+    Layout { sheets, fields, tables, registers, stated, ..Layout::default() }
 }

@@ -2,9 +2,9 @@
 //!
 //! One that is filled in comes before the blank form's, a visible one before a hidden one, one that is named as in the form before
 //! others, and one that formulas of other sheets use before one that none does. Where none of that tells two apart and they say
-//! different things, neither is taken. Tabs that say the same are no matter.
+//! different things, both are read, and what isn't the same on both is open. Tabs that say the same are no matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::CellRef;
 use crate::finding::{Finding, Place, Severity};
@@ -34,8 +34,10 @@ pub(super) struct Candidate {
 /// What came of choosing.
 #[derive(Debug, Default)]
 pub(super) struct Choice {
-    /// The tab that is taken; `None` where there is none, or none can be told from another.
+    /// The tab that is taken; `None` where there is none.
     pub(super) taken: Option<Candidate>,
+    /// The tabs that nothing tells from it and that say something else.
+    pub(super) rivals: Vec<usize>,
     /// The tabs that are like the sheet too.
     pub(super) others: Vec<usize>,
     /// Whether the tab that has the form's name is passed over since it isn't filled in.
@@ -69,7 +71,7 @@ pub(super) fn choose(
     let (pool, blank) =
         if filled.iter().any(is_sure) { (filled, blank) } else { (candidates.iter().collect(), vec![]) };
     let alike = alike(pool);
-    let mut choice = decide(expected, workbook, alike);
+    let mut choice = decide((expected, framework), workbook, alike);
     choice.passes_blank = blank.iter().any(|one| one.fit.name == NameFit::Title);
     choice.others.extend(blank.iter().map(|one| one.sheet));
     choice
@@ -84,7 +86,7 @@ fn alike(pool: Vec<&Candidate>) -> Vec<&Candidate> {
 }
 
 /// Decides between tabs that fit alike.
-fn decide(expected: &Expected, workbook: &Workbook, alike: Vec<&Candidate>) -> Choice {
+fn decide((expected, framework): (&Expected, &Framework), workbook: &Workbook, alike: Vec<&Candidate>) -> Choice {
     let mut ranked: Vec<(Standing, &Candidate)> =
         alike.into_iter().map(|one| (Standing::of(one, workbook), one)).collect();
     ranked.sort_by(|(a, one), (b, other)| b.cmp(a).then(other.fit.texts.total_cmp(&one.fit.texts)));
@@ -97,13 +99,13 @@ fn decide(expected: &Expected, workbook: &Workbook, alike: Vec<&Candidate>) -> C
     let tied: Vec<_> = differing.iter().filter(|(standing, ..)| standing == best).collect();
     let others = others.iter().map(|(_, other)| other.sheet);
     if !tied.is_empty() {
-        let names: Vec<&str> = std::iter::once(*taken)
-            .chain(tied.iter().map(|(_, other, _)| *other))
-            .map(|one| &*sheet(one).name)
-            .collect();
-        let finding = undecided(expected, &names, &tied[0].2);
+        let rivals: Vec<usize> = tied.iter().map(|(_, other, _)| other.sheet).collect();
+        let alike = std::iter::once(&taken.sheet).chain(&rivals);
+        let names: Vec<&str> = alike.map(|at| workbook.sheets[*at].name.as_str()).collect();
+        let cells: BTreeSet<CellRef> = tied.iter().flat_map(|(.., cells)| cells).copied().collect();
+        let findings = vec![undecided((expected, framework), &names, &cells.into_iter().collect::<Vec<_>>())];
         let others = std::iter::once(taken.sheet).chain(others).collect();
-        return Choice { others, findings: vec![finding], ..Choice::default() };
+        return Choice { taken: Some(**taken), rivals, others, findings, ..Choice::default() };
     }
     let findings = differing.iter().map(|(standing, other, cells)| {
         passed_over(expected, [&sheet(taken).name, &sheet(other).name], why(*best, *standing), cells)
@@ -207,16 +209,16 @@ fn passed_over(expected: &Expected, [taken, other]: [&String; 2], why: &str, cel
 }
 
 /// Says that nothing tells which of several tabs counts.
-fn undecided(expected: &Expected, names: &[&str], cells: &[CellRef]) -> Finding {
+fn undecided((expected, framework): (&Expected, &Framework), names: &[&str], cells: &[CellRef]) -> Finding {
     let title = &expected.spec.title;
     let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-    let [fit, differ, none] = match names.len() {
-        2 => ["both fit", "they differ", "neither"],
-        _ => ["all fit", "the first two differ", "none of them"],
-    };
-    let (quoted, cells) = (list(&quoted), at_cells(cells));
+    let both = if names.len() == 2 { "both" } else { "all" };
+    let mut registers = framework.registers.iter().filter(|register| register.sheet == expected.spec.id);
+    let rows = registers.next().map(|_| format!("; no row of a list counts that isn\u{2019}t the same on {both}"));
+    let (quoted, cells, rows) = (list(&quoted), at_cells(cells), rows.unwrap_or_default());
     let message = format!(
-        "{quoted} {fit} the form\u{2019}s sheet “{title}”, and nothing tells which counts: {differ} at {cells}, and {none} was read"
+        "{quoted} {both} fit the form\u{2019}s sheet “{title}”, and nothing tells which counts: they differ at {cells}; what \
+         stands there is left open, and so are figures that rest on it{rows}"
     );
     Finding::new(&SHEET_AMBIGUOUS, Place::Sheet(names[0].to_owned()), message)
         .with_severity(Severity::Error)

@@ -19,8 +19,10 @@ const ENOUGH_HEADINGS: f64 = 0.5;
 pub(super) struct Sheets {
     /// The tab that each sheet of the form was found in.
     pub(super) taken: BTreeMap<SheetId, usize>,
-    /// The tabs that are like a sheet of the form and weren't taken for it.
+    /// The tabs that are like a sheet of the form and weren't taken for it, or not before others.
     pub(super) others: BTreeMap<usize, SheetId>,
+    /// The tabs of which nothing tells whether they count or the one that was taken.
+    pub(super) rivals: Vec<(SheetId, usize)>,
 }
 
 /// Finds each of the framework's sheets, and says which were renamed, which are missing and which could be others.
@@ -156,10 +158,11 @@ impl Search<'_> {
         let expected = &self.expected[spec];
         let choice = rival::choose(expected, self.framework, self.text, candidates);
         if let Some(taken) = choice.taken {
-            let why = why(&choice, &taken.fit);
+            let why = why(&choice, &taken.fit).filter(|_| choice.rivals.is_empty());
             findings.extend(why.map(|why| renamed(expected.spec, &self.text.sheets[taken.sheet], &why)));
             sheets.taken.insert(expected.spec.id.clone(), taken.sheet);
         }
+        sheets.rivals.extend(choice.rivals.iter().map(|sheet| (expected.spec.id.clone(), *sheet)));
         sheets.others.extend(choice.others.iter().map(|sheet| (*sheet, expected.spec.id.clone())));
         findings.extend(choice.findings);
     }

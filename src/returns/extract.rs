@@ -17,12 +17,28 @@ use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
 use super::unseen::What;
 use super::{
-    Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, covered, entry, grade, number, private,
-    register, unseen,
+    Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, covered, entry, grade, number,
+    private, register, rival, unseen,
 };
 
-/// Reads a return, and says what is wrong with what stands in its places.
+/// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
+/// only what all of them say is given, and only what is wrong on all is told.
 pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &mut Findings) -> Return {
+    let read = |layout: &Layout| {
+        let mut said = Findings::default();
+        (read(framework, workbook, layout, &mut said), said)
+    };
+    let (mut sent, said) = read(layout);
+    let (rivals, said_of_rivals): (Vec<Return>, Vec<Findings>) = layout.rivals.iter().map(read).unzip();
+    findings.extend(said.shared_with(&said_of_rivals));
+    rival::agree(&mut sent, &rivals);
+    sent.counts = counting_rater(framework, &sent.fields);
+    sent.private = Private::of(framework, workbook, layout);
+    sent
+}
+
+/// Reads a return by one layout.
+fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &mut Findings) -> Return {
     let fields = fields(framework, workbook, layout, findings);
     let sent = Return {
         counts: counting_rater(framework, &fields),
@@ -34,8 +50,8 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
         opinions: BTreeMap::new(),
         registers: register::read(framework, workbook, layout, findings),
         stated: stated(framework, workbook, layout, findings),
-        untold: layout.untold().cloned().collect(),
-        private: Private::of(framework, workbook, layout),
+        untold: Untold::default(),
+        private: Private::default(),
     };
     let mut reader = Reader { framework, workbook, sent, findings };
     for place in &layout.tables {

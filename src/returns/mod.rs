@@ -2,8 +2,8 @@
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `number` and `date` what was typed
-//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `private` what stays in the
-//! return. Each says what is wrong where it meets it; what is missing is judged later, when all
+//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `rival` where several
+//! sheets fit alike, `private` what stays in the return. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
 mod cited;
@@ -18,6 +18,7 @@ mod number;
 mod place;
 mod private;
 mod register;
+mod rival;
 mod row;
 mod rows;
 pub mod rule;
@@ -37,7 +38,7 @@ use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
 use crate::framework::{
-    ColumnId, CriterionId, EntryKind, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId, SheetId,
+    ColumnId, CriterionId, EntryKind, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId,
 };
 
 pub use extract::extract;
@@ -214,10 +215,19 @@ pub struct Return {
     pub registers: BTreeMap<RegisterId, Register>,
     /// The stated totals, weights and outcomes, by their name in the framework; absent ones have no entry.
     pub stated: BTreeMap<String, StatedEntry>,
-    /// The sheets of the form that several sheets of the workbook fit, of which nothing tells which counts: none of them was read.
-    pub untold: BTreeSet<SheetId>,
+    /// What isn't the same on several sheets of which nothing tells which counts.
+    pub untold: Untold,
     /// What stays in the return.
     pub private: Private,
+}
+
+/// What isn't the same on several sheets of which nothing tells which counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Untold {
+    /// The criteria and measures whose answers, points or results differ: they can't be used.
+    pub items: BTreeSet<String>,
+    /// The registers that have other rows: none of them counts.
+    pub registers: BTreeSet<RegisterId>,
 }
 
 /// What a workbook states of itself at one place.

@@ -37,7 +37,9 @@ impl Private {
         let mut cells = BTreeMap::new();
         let mut beside: BTreeMap<String, (u32, BTreeSet<u32>)> = BTreeMap::new();
         let mut told = BTreeSet::new();
-        for spec in &framework.registers {
+        let registers = framework.registers.iter();
+        let placed = registers.flat_map(|spec| layout.with_rivals().map(move |layout| (spec, layout)));
+        for (spec, layout) in placed {
             let Some(place) = layout.registers.get(&spec.id) else { continue };
             let columns = place.columns.iter().filter_map(|(id, at)| Some((*at, spec.column(id)?)));
             let columns = columns.filter(|(_, column)| column.personal != Personal::Allowed);

@@ -34,6 +34,13 @@ impl Register {
         self.rows.sort_by_key(|row| row.number);
     }
 
+    /// Whether its rows say what those of another do, wherever they stand.
+    pub(super) fn says(&self, other: &Self) -> bool {
+        let said =
+            |row: &Row| -> Vec<_> { row.said().map(|(id, filled)| (id.clone(), filled.reading.clone())).collect() };
+        self.rows.iter().map(said).eq(other.rows.iter().map(said))
+    }
+
     /// Takes what stands in a cell out of its row.
     pub fn forget(&mut self, at: CellRef) {
         for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
@@ -136,6 +143,11 @@ impl Row {
     /// Returns the entries of all columns of the sheet.
     pub fn entries(&self) -> impl Iterator<Item = RowEntry<'_>> {
         (0..self.columns.places.len()).map(|position| self.entry_at(position))
+    }
+
+    /// Returns what stands in it, by its column.
+    fn said(&self) -> impl Iterator<Item = (&ColumnId, &Filled)> {
+        self.filled.iter().filter_map(|filled| Some((self.column(filled.column)?, filled)))
     }
 
     /// Returns what is given in a column.

@@ -1,6 +1,5 @@
 //! Dates as the schemes' own calendars give them.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -8,7 +7,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use crate::framework::builtin;
 use crate::outcome::score;
-use crate::returns::{Columns, Entry, Filled, Private, Reading, Register, Row};
+use crate::returns::{Columns, Entry, Filled, Private, Reading, Register, Row, Untold};
 
 /// Steps with the days on which they were done.
 type Days = &'static [(&'static str, &'static str)];
@@ -44,7 +43,7 @@ fn sent(framework: &Framework, fields: &[(&str, &str)]) -> Return {
         stated: BTreeMap::new(),
         private: Private::default(),
         opinions: BTreeMap::new(),
-        untold: BTreeSet::new(),
+        untold: Untold::default(),
     }
 }
 

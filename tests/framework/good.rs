@@ -1,11 +1,11 @@
 //! Schemes that the language must say without new code, with their oracles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use scrutineer::exact::Exact;
 use scrutineer::framework::{CriterionId, Framework, RaterId};
 use scrutineer::outcome::{Outcome, score};
-use scrutineer::returns::{Entry, Grading, Private, Reading, Return, Standing};
+use scrutineer::returns::{Entry, Grading, Private, Reading, Return, Standing, Untold};
 
 use super::{check, definitions, pack, samples};
 
@@ -42,7 +42,7 @@ fn outcome(framework: &Framework, answers: &[Option<i64>]) -> Outcome {
         opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
-        untold: BTreeSet::new(),
+        untold: Untold::default(),
         private: Private::default(),
     };
     score(framework, &sent, &rater)

@@ -7,6 +7,7 @@ mod open;
 mod pack;
 mod reference;
 mod review;
+mod rival;
 mod scheme;
 mod shipped;
 mod short;

@@ -1,6 +1,6 @@
 //! The shipped packs against worked examples of their schemes: levels of a review, learners, partners, directorates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use scrutineer::exact::Exact;
@@ -8,7 +8,7 @@ use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::outcome::{Basis, Outcome, score};
 use scrutineer::returns::{
-    Columns, Entry, EntryValue, Filled, Grading, Private, Reading, Register, Return, Row, Standing,
+    Columns, Entry, EntryValue, Filled, Grading, Private, Reading, Register, Return, Row, Standing, Untold,
 };
 use scrutineer::rules::{Judged, run};
 use scrutineer::schedule::Schedule;
@@ -56,7 +56,7 @@ fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
         opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
-        untold: BTreeSet::new(),
+        untold: Untold::default(),
         private: Private::default(),
     }
 }

@@ -28,8 +28,8 @@ use super::row::RowScope;
 use super::{Outcome, RowScore, RowScores};
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
-use crate::framework::{FieldRole, Framework, RegisterId, RegisterSpec, RowAction};
-use crate::returns::{Entry, EntryValue, Return, Row};
+use crate::framework::{FieldRole, Framework, Holds, RegisterId, RegisterSpec, RowAction};
+use crate::returns::{EntryValue, Return, Row, Untold};
 use index::{ByName, Index};
 use mark::Markable;
 pub(super) use sure::{OPEN_KIND, Sure};
@@ -155,7 +155,15 @@ impl<'a> Registers<'a> {
     /// Returns what stands beside the score of a criterion or measure.
     pub(super) fn noted(&self, item: &str, column: &str) -> Quantity {
         let entry = self.sent.notes.get(&(item.to_owned(), column.into()));
-        entry.and_then(Entry::given).map(Quantity::from).into()
+        let Some(Holds::Entry(kind)) = self.framework.column(&column.into()).map(|column| &column.holds) else {
+            return Quantity::Unknown;
+        };
+        entry.map_or(Quantity::Unknown, |entry| entry.quantity(kind))
+    }
+
+    /// Returns what isn't the same on several sheets of which nothing tells which counts.
+    pub(super) fn untold(&self) -> &'a Untold {
+        &self.sent.untold
     }
 
     /// Returns where entries of the cover and of registers stand that can't be used and leave open what rests on them.

@@ -11,7 +11,7 @@ mod route;
 mod rows;
 mod seqf;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Outcome, score};
@@ -24,7 +24,9 @@ use crate::framework::{
     Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Gate, Grades, Lookup, Measure, Mode, NamedValue,
     Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense, Unusable,
 };
-use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Private, Reading, Register, Return, Row, Standing};
+use crate::returns::{
+    Columns, Entry, EntryValue, Filled, Grading, Private, Reading, Register, Return, Row, Standing, Untold,
+};
 
 /// Returns a gate.
 pub(super) fn gate(id: &str, holds: &str, why: &str) -> Gate {
@@ -98,7 +100,7 @@ pub(super) fn empty_return() -> Return {
         opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
-        untold: BTreeSet::new(),
+        untold: Untold::default(),
         private: Private::default(),
     }
 }

@@ -51,9 +51,6 @@ pub fn comparisons<'a>(judged: &Judged<'a>) -> BTreeMap<&'a str, Comparison> {
 /// Compares a stated value with what is worked out; blanks and what can't be worked out are no difference.
 fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Comparison {
     let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
-    if rests_on_untold(judged, stated) {
-        return Comparison { expected: None, computed };
-    }
     if computed.is_open() {
         return Comparison { expected: beyond(stated, entry, &computed), computed };
     }
@@ -86,14 +83,6 @@ fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &State
         ) => None,
     };
     Comparison { computed, expected }
-}
-
-/// Whether a stated value rests on a sheet of which nothing tells which of several it is.
-fn rests_on_untold(judged: &Judged, stated: &Stated) -> bool {
-    let untold = &judged.sent.untold;
-    let tables = judged.framework.tables.iter().filter(|table| untold.contains(&table.sheet));
-    let mut sections = tables.flat_map(|table| &table.sections);
-    !untold.is_empty() && stated.section.as_ref().is_none_or(|section| sections.any(|other| other == section))
 }
 
 /// Says that a stated value differs.

@@ -1,6 +1,6 @@
 //! What the units of one organisation come to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::voice::{Unit, units};
 use super::{
@@ -10,7 +10,7 @@ use super::{
 use crate::framework::{ConsolidationSpec, Criterion, CriterionId, Framework, RaterId, Section, ShareRule};
 use crate::outcome::consolidation::{Declared, Voice};
 use crate::outcome::score;
-use crate::returns::{Entry, EntryValue, Grading, Private, Reading, Return, Standing};
+use crate::returns::{Entry, EntryValue, Grading, Private, Reading, Return, Standing, Untold};
 use crate::review::RemarkKind;
 use crate::review::{Review, assemble};
 use crate::season::SeasonReturn;
@@ -155,7 +155,7 @@ fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[Crite
         opinions: BTreeMap::new(),
         registers: BTreeMap::new(),
         stated: BTreeMap::new(),
-        untold: BTreeSet::new(),
+        untold: Untold::default(),
         private: Private::default(),
     }
 }
