@@ -74,6 +74,41 @@ fn the_reference_pack_uses_every_key() {
     assert!(unused.is_empty(), "keys that the reference pack doesn't show: {unused:?}");
 }
 
+/// Gathers the kinds of entries that a pack uses, wherever one stands.
+fn kinds_used(value: &Toml, used: &mut BTreeSet<String>) {
+    match value {
+        Toml::Table(table) => {
+            match table.get("kind") {
+                Some(Toml::String(kind)) => used.extend([kind.clone()]),
+                Some(Toml::Table(kind)) => used.extend(kind.keys().cloned()),
+                Some(Toml::Array(_) | Toml::Integer(_) | Toml::Float(_) | Toml::Boolean(_) | Toml::Datetime(_))
+                | None => {}
+            }
+            table.values().for_each(|value| kinds_used(value, used));
+        }
+        Toml::Array(items) => items.iter().for_each(|item| kinds_used(item, used)),
+        Toml::String(_) | Toml::Integer(_) | Toml::Float(_) | Toml::Boolean(_) | Toml::Datetime(_) => {}
+    }
+}
+
+#[test]
+fn the_reference_pack_uses_every_kind_of_entry() {
+    let text = pack(&samples().join("reference/framework.toml")).text;
+    let mut used = BTreeSet::new();
+    kinds_used(&text.parse::<toml::Table>().unwrap().into(), &mut used);
+    let schema = json_schema().to_value();
+    let choices = schema["$defs"]["KindEntry"]["oneOf"].as_array().unwrap().iter();
+    let named = choices.flat_map(|choice| {
+        let listed = choice.get("enum").and_then(Value::as_array).into_iter().flatten().chain(choice.get("const"));
+        let tagged = choice.get("properties").and_then(Value::as_object).into_iter().flat_map(|keys| keys.keys());
+        listed.filter_map(Value::as_str).chain(tagged.map(String::as_str)).map(str::to_owned).collect::<Vec<_>>()
+    });
+    let named: BTreeSet<String> = named.collect();
+    assert!(named.len() > 10, "{named:?}");
+    let unused: Vec<&String> = named.difference(&used).collect();
+    assert!(unused.is_empty(), "kinds that the reference pack doesn't show: {unused:?}");
+}
+
 #[test]
 fn every_key_of_the_language_is_described() {
     let schema = json_schema().to_value();
