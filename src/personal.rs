@@ -20,6 +20,8 @@ const NHS_DIGITS: usize = 9;
 /// A kind of personal data that can be told anywhere.
 struct Kind {
     name: &'static str,
+    /// Whether a text has what all of the kind has: patterns are costly to prepare, and few texts can hold what they look for.
+    sign: fn(&str) -> bool,
     pattern: LazyLock<Regex>,
     /// Whether what the pattern finds is really of the kind.
     holds: fn(&str) -> bool,
@@ -27,18 +29,64 @@ struct Kind {
 
 /// The kinds that can be told anywhere, each with what it looks like.
 static KINDS: [Kind; 5] = [
-    Kind { name: "an e-mail address", pattern: LazyLock::new(|| sound(EMAIL)), holds: |_| true },
-    Kind { name: INSURANCE_NUMBER, pattern: LazyLock::new(|| sound(INSURANCE)), holds: |_| true },
-    Kind { name: INSURANCE_NUMBER, pattern: LazyLock::new(|| sound(INSURANCE_IN_SMALL)), holds: |_| true },
-    Kind { name: NHS_NUMBER, pattern: LazyLock::new(|| sound(NHS)), holds: is_nhs_number },
     Kind {
-        name: "what looks like a telephone number",
+        name: "an e-mail address",
+        sign: |text| text.contains('@'),
+        pattern: LazyLock::new(|| sound(EMAIL)),
+        holds: |_| true,
+    },
+    Kind {
+        name: INSURANCE_NUMBER,
+        sign: |text| digits(text) >= 6 && ends_insured(text),
+        pattern: LazyLock::new(|| sound(INSURANCE)),
+        holds: |_| true,
+    },
+    Kind {
+        name: INSURANCE_NUMBER,
+        sign: ends_insured_in_small,
+        pattern: LazyLock::new(|| sound(INSURANCE_IN_SMALL)),
+        holds: |_| true,
+    },
+    Kind {
+        name: NHS_NUMBER,
+        sign: |text| digits(text) > NHS_DIGITS,
+        pattern: LazyLock::new(|| sound(NHS)),
+        holds: is_nhs_number,
+    },
+    Kind {
+        name: TELEPHONE_NUMBER,
+        sign: |text| digits(text) >= 9 && text.contains(['0', '+']),
         pattern: LazyLock::new(|| sound(TELEPHONE)),
         holds: is_telephone,
     },
 ];
 
+/// Returns how many digits, and other characters that count, are in a text.
+fn digits(text: &str) -> usize {
+    text.chars().filter(|c| c.is_numeric()).count()
+}
+
+/// Whether six of them stand between a small letter and one by which an insurance number ends.
+fn ends_insured_in_small(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let is_one = |part: &[char]| {
+        part[0].is_ascii_lowercase() && part[1..7].iter().all(|c| c.is_numeric()) && matches!(part[7], 'a'..='d')
+    };
+    letters.windows(8).any(is_one)
+}
+
+/// Whether a letter by which an insurance number ends follows a digit, one sign or space at most between them.
+fn ends_insured(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let follows = |at: usize| {
+        let before = |by: usize| at.checked_sub(by).is_some_and(|at| letters[at].is_numeric());
+        before(1) || before(2)
+    };
+    (0..letters.len()).any(|at| matches!(letters[at], 'A'..='D') && follows(at))
+}
+
 const INSURANCE_NUMBER: &str = "what looks like a National Insurance number";
+const TELEPHONE_NUMBER: &str = "what looks like a telephone number";
 const NHS_NUMBER: &str = "what looks like an NHS number";
 
 const EMAIL: &str = r"[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+";
@@ -91,7 +139,7 @@ fn shown_otherwise(text: &str) -> Option<String> {
         return None;
     }
     let mut shown = text.to_owned();
-    for kind in &KINDS {
+    for kind in KINDS.iter().filter(|kind| (kind.sign)(text)) {
         let mask = |found: &Captures| {
             let datum = datum(found);
             if (kind.holds)(datum) { found[0].replace(datum, MASK) } else { found[0].to_owned() }
@@ -108,7 +156,7 @@ fn datum<'a>(found: &'a Captures) -> &'a str {
 
 /// Whether a text has what all personal data has: a sign of an address, or several digits.
 fn may_be_personal(text: &str) -> bool {
-    text.contains(['@', '\u{ff20}']) || text.chars().filter(|c| c.is_numeric()).count() > 5
+    text.contains(['@', '\u{ff20}']) || digits(text) > 5
 }
 
 /// Whether something in a text tells who a person is.
@@ -121,7 +169,8 @@ fn kind_anywhere(text: &str) -> Option<&'static str> {
     if !may_be_personal(text) {
         return None;
     }
-    let is_in = |kind: &&Kind| kind.pattern.captures_iter(text).any(|found| (kind.holds)(datum(&found)));
+    let is_in =
+        |kind: &&Kind| (kind.sign)(text) && kind.pattern.captures_iter(text).any(|found| (kind.holds)(datum(&found)));
     KINDS.iter().find(is_in).map(|kind| kind.name)
 }
 
@@ -132,7 +181,7 @@ pub fn kind_of(text: &str, is_reference: bool) -> Option<&'static str> {
     let text = text.as_str();
     // Patterns are costly to prepare, and few texts can hold what most of them look for.
     let has_digits = may_be_personal(text);
-    if has_digits && INSURANCE_ALONE.is_match(text) {
+    if has_digits && text.starts_with(|c: char| c.is_ascii_alphabetic()) && INSURANCE_ALONE.is_match(text) {
         return Some(INSURANCE_NUMBER);
     }
     match kind_anywhere(text) {
@@ -142,9 +191,11 @@ pub fn kind_of(text: &str, is_reference: bool) -> Option<&'static str> {
     }
     match () {
         () if is_all_digits(text) && is_nhs_number(text) => Some(NHS_NUMBER),
-        () if has_digits && MOBILE_WITHOUT_NOUGHT.is_match(text) => Some("what looks like a telephone number"),
-        () if text.contains(' ') && POSTCODE.is_match(text) => Some("what looks like a postcode"),
-        () if has_digits && DAY.is_match(text) => Some("what looks like a birth date"),
+        () if has_digits && text.starts_with('7') && MOBILE_WITHOUT_NOUGHT.is_match(text) => Some(TELEPHONE_NUMBER),
+        () if text.contains(' ') && digits(text) > 1 && POSTCODE.is_match(text) => Some("what looks like a postcode"),
+        () if has_digits && text.contains(['.', '/', '-']) && DAY.is_match(text) => {
+            Some("what looks like a birth date")
+        }
         () if is_name(text) => Some("what looks like a person's name"),
         () => None,
     }
@@ -200,6 +251,8 @@ fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Personal data that is told anywhere, each of its kind.
@@ -260,6 +313,45 @@ mod tests {
                 assert!(shown.contains(MASK) && !shown.contains(text), "{whole}: {shown}");
                 assert!(kind_of(&whole, false).is_some(), "{whole}");
             }
+        }
+    }
+
+    /// Returns texts that a pattern of ours finds, its boundaries and what stands before it left out.
+    fn found_by(pattern: &'static str) -> impl Strategy<Value = String> {
+        let bare = pattern.replace(r"\b", "").replace("?P<number>", "");
+        let bare = bare.split_once("+-])(").map_or(bare.clone(), |(_, number)| format!("({number}"));
+        proptest::string::string_regex(&bare).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_pattern_finds_has_the_sign_of_its_kind(
+            email in found_by(EMAIL),
+            insurance in found_by(INSURANCE),
+            small in found_by(INSURANCE_IN_SMALL),
+            nhs in found_by(NHS),
+            telephone in found_by(TELEPHONE),
+            around in "[a-zA-Z ]{0,8}",
+        ) {
+            for (kind, datum) in KINDS.iter().zip([email, insurance, small, nhs, telephone]) {
+                for text in [datum.clone(), format!("{around} {datum} {around}"), format!("({datum})")] {
+                    prop_assert!(!kind.pattern.is_match(&text) || (kind.sign)(&text) && may_be_personal(&text), "{text}");
+                }
+                prop_assert!(kind.pattern.is_match(&datum) || datum.contains(|c: char| !c.is_ascii()), "{datum}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_pattern_is_prepared_for_what_evidence_usually_says() {
+        for text in [
+            "minutes of 12/03/2024 and 14/05/2024",
+            "policy 2024-25, action plan 2025-26, survey of 134 staff",
+            "see folder 7, sheets 12 to 19, of 2024",
+            "charity 1173575",
+        ] {
+            let signs: Vec<&str> = KINDS.iter().filter(|kind| (kind.sign)(text)).map(|kind| kind.name).collect();
+            assert!(signs.len() <= 2 && !signs.contains(&INSURANCE_NUMBER), "{text}: {signs:?}");
         }
     }
 

@@ -116,7 +116,7 @@ impl Manifest {
             match element.name() {
                 "annotations" => {
                     manifest.original = of("original");
-                    manifest.companion_of = element.attribute("companion-of").map(Into::into);
+                    manifest.companion_of = element.attribute("companion-of");
                 }
                 "added" => manifest.added.push(PartName::new(&of("part"))),
                 "changed" => {

@@ -1,7 +1,9 @@
 //! Every cell of a workbook as it is read, for those who want to see what was read.
 //!
-//! What tells who a person is, where a return's framework says that nothing of it leaves the return, isn't shown.
+//! What tells who a person is isn't shown of a return: neither what stands where its framework says that nothing leaves the return, nor what
+//! is masked wherever the program quotes it. A workbook that is no return is shown whole.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +11,7 @@ use serde_json::{Value as Json, json};
 
 use super::review_file::{program_fault, words_of};
 use crate::ooxml::Limits;
-use crate::personal::MASK;
+use crate::personal::{MASK, masked};
 use crate::returns::Private;
 use crate::review::{self, Settings};
 use crate::workbook::{self, Cell, DateSystem, ReadError, Sheet, Source, Value, Visibility, Workbook};
@@ -127,13 +129,13 @@ pub(super) const TOO_LARGE: &str = "too-large";
 pub(super) fn read_here(settings: &Settings, limits: &Limits, source: &Source) -> Result<WorkbookCells, Unread> {
     let read = catch_unwind(AssertUnwindSafe(|| {
         let workbook = workbook::read(source, limits)?;
-        Ok(of_workbook(&workbook, &review::private_in(settings, &workbook)))
+        Ok(of_workbook(&workbook, review::private_in(settings, &workbook).as_ref()))
     }));
     read.unwrap_or_else(|cause| Err(Unread::new("failed", program_fault(&words_of(cause.as_ref())))))
 }
 
 /// Returns all cells of a workbook.
-fn of_workbook(workbook: &Workbook, private: &Private) -> WorkbookCells {
+fn of_workbook(workbook: &Workbook, private: Option<&Private>) -> WorkbookCells {
     let date_system = match workbook.date_system {
         DateSystem::From1900 => 1900,
         DateSystem::From1904 => 1904,
@@ -143,10 +145,16 @@ fn of_workbook(workbook: &Workbook, private: &Private) -> WorkbookCells {
 }
 
 /// Returns all cells of a sheet.
-fn of_sheet(sheet: &Sheet, dates: DateSystem, private: &Private) -> SheetCells {
+fn of_sheet(sheet: &Sheet, dates: DateSystem, private: Option<&Private>) -> SheetCells {
     let cells = sheet.cells.iter().map(|cell| {
         let seen = of_cell(cell, dates);
-        if private.covers(&sheet.name, cell.at) || private.repeats(&seen.shown) { without_words(seen) } else { seen }
+        match private {
+            Some(private) if private.covers(&sheet.name, cell.at) || private.repeats(&seen.shown) => {
+                without_words(seen)
+            }
+            Some(_) => without_people(seen),
+            None => seen,
+        }
     });
     SheetCells { name: sheet.name.clone(), visible: sheet.visibility == Visibility::Visible, cells: cells.collect() }
 }
@@ -168,6 +176,21 @@ fn of_cell(cell: &Cell, dates: DateSystem) -> SeenCell {
 /// Returns a cell of which nothing is shown but that it is filled in.
 fn without_words(seen: SeenCell) -> SeenCell {
     SeenCell { kind: HeldKind::Personal, value: Json::Null, formula: None, shown: MASK.to_owned(), ..seen }
+}
+
+/// Returns a cell without what tells who a person is wherever it stands; one that holds no words isn't shown for it.
+fn without_people(seen: SeenCell) -> SeenCell {
+    let formula = seen.formula.as_deref().map(masked);
+    match (masked(&seen.shown), seen.value.as_str().map(masked), formula) {
+        (Cow::Borrowed(_), None | Some(Cow::Borrowed(_)), None | Some(Cow::Borrowed(_))) => seen,
+        (shown, Some(value), formula) => SeenCell {
+            shown: shown.into_owned(),
+            value: json!(value),
+            formula: formula.map(Cow::into_owned),
+            ..seen.clone()
+        },
+        (_, None, _) => without_words(seen),
+    }
 }
 
 /// Returns what kind of thing a cell holds, and the thing itself.

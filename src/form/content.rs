@@ -183,7 +183,8 @@ fn blocks<'a>(strays: &[&'a Cell]) -> Vec<(CellRange, &'a Cell)> {
 /// Says that cells belong to nothing.
 fn unexpected(text: &WorkbookText, sent: &Return, sheet: &Sheet, (cells, first): (CellRange, &Cell)) -> Finding {
     let written = first.shown(text.workbook.date_system);
-    let short: String = written.chars().take(60).collect();
+    // What is cut in its middle is known for what it is no more.
+    let short: String = sent.private.shown(&sheet.name, first.at, &written).chars().take(60).collect();
     let is_told = !sent.private.is_beside(&sheet.name, first.at);
     let what = if is_told { format!("“{short}”") } else { "something".to_owned() };
     let message = format!("{what} stands where the form has nothing; it wasn't read as an answer");

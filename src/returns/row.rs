@@ -12,6 +12,7 @@ use crate::cell::CellRef;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
 use crate::framework::{ColumnId, Personal, RegisterSpec, Unusable};
+use crate::personal::masked;
 
 /// A table of one row a learner, client, partner or action.
 #[derive(Clone, Debug)]
@@ -199,11 +200,11 @@ impl Row {
         }
     }
 
-    /// Returns the name by which a row can be told outside the return: its key, unless that is personal data.
+    /// Returns the name by which a row can be told outside the return: its key, without what is personal data.
     pub fn name(&self, spec: &RegisterSpec) -> String {
         let is_safe = |key: &&ColumnId| spec.column(key).is_some_and(|column| column.personal != Personal::Belongs);
         let key = spec.key.as_ref().filter(is_safe).and_then(|key| self.given(key.as_str()));
-        key.map_or_else(|| format!("row {}", self.number), ToString::to_string)
+        key.map_or_else(|| format!("row {}", self.number), |key| masked(&key.to_string()).into_owned())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::form::Account;
 use crate::framework::expression::Quantity;
 use crate::framework::{ActionId, Framework, ItemId, RaterId, RegisterId, StepKind};
 use crate::outcome::{Outcome, SectionScore};
+use crate::personal::masked;
 use crate::returns::{Entry, EntryValue, Return};
 use crate::rules::Judged;
 use crate::schedule::DatedStep;
@@ -133,7 +134,7 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
         return Vec::new();
     };
     let rows = register.rows.iter().zip(scores).filter_map(|(row, score)| {
-        let action = |(id, text): &(ActionId, String)| ActionRecord { id: id.clone(), text: text.clone() };
+        let action = |(id, text): &(ActionId, String)| ActionRecord { id: id.clone(), text: masked(text).into_owned() };
         (score.comes_to != Quantity::Unknown).then(|| RowRecord {
             register: id.clone(),
             key: row.name(spec),

@@ -13,6 +13,7 @@ use crate::framework::report::{
 };
 use crate::framework::{Framework, RegisterId};
 use crate::outcome::{Basis, Gaps, Outcome, OutcomeScope, RowScope};
+use crate::personal::masked;
 use crate::rules::Judged;
 
 /// The most rows that a table of a report tells.
@@ -223,7 +224,7 @@ impl ReportBasis<'_> {
     fn table(&self, spec: &RowTableSpec) -> (RowTableRecord, usize) {
         let (rows, more) = self.rows(&spec.rows, ROWS, |row| {
             let cells = spec.columns.iter().map(|column| CellRecord {
-                text: column.value.render(row).trim().to_owned(),
+                text: told(&column.value, row),
                 stressed: column.stress.as_ref().is_some_and(|stress| holds(Some(stress), row)),
             });
             cells.collect::<Vec<_>>()
@@ -240,7 +241,7 @@ impl ReportBasis<'_> {
     /// Fills in rows one below the other, and says how many there are beyond those told.
     fn cards(&self, spec: &CardsSpec) -> (Vec<CardRecord>, usize) {
         self.rows(&spec.rows, CARDS, |row| CardRecord {
-            title: spec.title.render(row).trim().to_owned(),
+            title: told(&spec.title, row),
             facts: figures(&spec.facts, row),
         })
     }
@@ -259,7 +260,12 @@ fn holds(when: Option<&Expression>, scope: &dyn Scope) -> bool {
 
 /// Returns what a text comes to; `None` where that is nothing.
 fn said(text: &Message, scope: &dyn Scope) -> Option<String> {
-    Some(text.render(scope).trim().to_owned()).filter(|text| !text.is_empty())
+    Some(told(text, scope)).filter(|text| !text.is_empty())
+}
+
+/// Returns what a text comes to, without what tells who a person is.
+fn told(text: &Message, scope: &dyn Scope) -> String {
+    masked(text.render(scope).trim()).into_owned()
 }
 
 /// Returns what texts come to, without those that come to nothing.

@@ -138,13 +138,13 @@ pub fn read_and_review(settings: &Settings, source: &Source) -> (Review, Option<
 }
 
 /// Returns what may not leave a workbook.
-pub fn private_in(settings: &Settings, workbook: &Workbook) -> Private {
+pub fn private_in(settings: &Settings, workbook: &Workbook) -> Option<Private> {
     let text = WorkbookText::new(workbook);
     match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
         Recognition::Fits(framework) | Recognition::Other(framework) => {
-            Private::of(framework, workbook, &locate(framework, &text, &mut Findings::default()))
+            Some(Private::of(framework, workbook, &locate(framework, &text, &mut Findings::default())))
         }
-        Recognition::Unrecognised(_) => Private::default(),
+        Recognition::Unrecognised(_) => None,
     }
 }
 

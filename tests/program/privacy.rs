@@ -198,7 +198,7 @@ fn no_screen_tells_the_personal_data_that_it_warns_of() {
             ["check", "return.xlsx", "tracker.xlsx", "-v"].into_iter().chain(options.iter().copied()).collect();
         let run = scene.run(&line);
         assert!(run.out.len() > 1000, "{options:?}: {}", run.err);
-        tells_of_nobody(&format!("{options:?}"), &(run.out.clone() + &run.err));
+        tells_nothing_of(&format!("{options:?}"), &(run.out.clone() + &run.err));
         tells_no_name(&format!("{options:?}"), &(run.out + &run.err));
     }
 }
@@ -215,4 +215,109 @@ fn no_report_tells_the_personal_data_that_is_warned_of() {
     let letter = said_by(&return_report(&renderer, &setting, framework, &review, None).unwrap());
     assert!(letter.contains("where nothing may tell who a person is"), "the report doesn't warn");
     tells_nothing_of("the report", &letter);
+}
+
+/// What people add to whatever they write.
+const ADDED: &str = " \u{2013} ask beatrix@example.org (01632 960 999)";
+
+/// Returns a scheme's clean return with that behind each text of some length that is the sender's own and no entry of the cover.
+fn with_contacts(settings: &Settings, name: &str) -> Vec<u8> {
+    let fixture = std::fs::read(at(&format!("tests/fixtures/{name}.xlsx"))).unwrap();
+    let clean = review(settings, &Source::new(name, fixture.clone()));
+    let framework =
+        builtin::all().into_iter().find(|framework| Some(&framework.id) == clean.framework.as_ref()).unwrap();
+    let form = framework.form().unwrap();
+    let texts = form.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.text());
+    let mut known: Vec<String> = texts.map(str::to_owned).chain(clean.organisation.clone()).collect();
+    known.extend(clean.fields.values().map(ToString::to_string));
+    let written = |text: &str| text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+    repacked(&fixture, &[], |part, text| {
+        if part != "xl/sharedStrings.xml" {
+            return text;
+        }
+        let with = |piece: &str| match piece.rsplit_once('>') {
+            Some((tag, said)) if said.chars().count() > 14 && !known.contains(&written(said)) => {
+                format!("{tag}>{said}{ADDED}")
+            }
+            _ => piece.to_owned(),
+        };
+        text.split("</t>").map(with).collect::<Vec<_>>().join("</t>")
+    })
+}
+
+/// Returns a workbook that is signed, so that no copy of it is annotated.
+fn signed(workbook: &[u8]) -> Vec<u8> {
+    let link = "<Relationship Id=\"signed\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/\
+        digital-signature/origin\" Target=\"_xmlsignatures/origin.sigs\"/></Relationships>";
+    repacked(
+        workbook,
+        &[],
+        |part, text| {
+            if part == "_rels/.rels" { text.replace("</Relationships>", link) } else { text }
+        },
+    )
+}
+
+/// Fails where a text tells a contact that was added.
+#[track_caller]
+fn tells_no_contact(what: &str, text: &str) {
+    for contact in ["beatrix@", "01632 960 999"] {
+        assert!(
+            !text.contains(contact),
+            "{what} tells {contact}: {:?}",
+            text.find(contact).map(|at| &text[at.saturating_sub(300)..at])
+        );
+    }
+}
+
+#[test]
+fn no_output_of_any_scheme_tells_contacts_in_what_senders_write() {
+    let frameworks = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    let setting = Setting {
+        branding: Branding::default(),
+        date: Some(jiff::civil::date(2026, 4, 20)),
+        letters: Letters::OfTypst,
+    };
+    let renderer = Renderer::new(&Templates::default(), Letters::OfTypst);
+    for name in builtin::NAMES {
+        let sent = with_contacts(&settings, name);
+        let reviewed = review(&settings, &Source::new("return.xlsx", sent.clone()));
+        let framework = frameworks.iter().find(|framework| Some(&framework.id) == reviewed.framework.as_ref()).unwrap();
+        let report = said_by(&return_report(&renderer, &setting, framework, &reviewed, None).unwrap());
+        tells_no_contact(&format!("the report on {name}"), &report);
+        let scene = Scene::new().with("in/return.xlsx", &sent).with("in/signed.xlsx", &signed(&sent));
+        let run = scene.run(&["run", "in", "--out", "out", "-v", "--only", "data,season,annotated"]);
+        assert!(run.files.keys().any(|file| file.ends_with("signed.findings.xlsx")), "{name}: {}", run.out);
+        let figures = super::json(&run, "out/data/figures.json");
+        let figure = figures["figures"][0]["id"].as_str().unwrap().to_owned();
+        tells_no_contact(name, &(run.out + &run.err));
+        let ours = run.files.iter().filter(|(file, _)| file.starts_with("out/") && !file.ends_with(".annotated.xlsx"));
+        for (file, bytes) in ours.filter(|(file, _)| !file.ends_with(".findings.xlsx")) {
+            tells_no_contact(&format!("{name}: {file}"), &said(bytes));
+        }
+        for (file, bytes) in
+            run.files.iter().filter(|(file, _)| file.ends_with("ed.xlsx") || file.ends_with("findings.xlsx"))
+        {
+            let beside = findings_of(bytes);
+            tells_no_contact(&format!("{name}: {file}"), &beside);
+        }
+        for options in [
+            &["check", "in", "-v"][..],
+            &["check", "in", "--format", "json"],
+            &["check", "in", "--show-cells"],
+            &["explain", "--figure", &figure, "out"],
+        ] {
+            let run = scene.run(options);
+            tells_no_contact(&format!("{name}: {options:?}"), &(run.out + &run.err));
+        }
+    }
+}
+
+/// Returns all that the sheet of findings of a copy, or of a workbook of findings, says.
+fn findings_of(bytes: &[u8]) -> String {
+    let workbook = read(&Source::new("copy.xlsx", bytes.to_vec()), &Limits::default()).unwrap();
+    let sheets = workbook.sheets.iter().filter(|sheet| sheet.name == "Findings");
+    let cells = sheets.flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.text());
+    cells.collect::<Vec<_>>().join("\n")
 }
