@@ -15,6 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::store::{self, Content, Origin};
 use crate::annotated::is_as_handed_out;
 use crate::artifact::is_name_of_copy;
+use crate::wording::visible;
 use crate::workbook::placeholder;
 
 /// The extensions of workbooks, in lower case.
@@ -274,7 +275,7 @@ fn stands_for_workbook(name: &str, path: &Path) -> bool {
 /// Whether a file is a workbook by its extension.
 fn has_workbook_extension(name: &str) -> bool {
     let extension = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
-    extension.is_some_and(|extension| WORKBOOKS.contains(&extension.to_lowercase().as_str()))
+    extension.is_some_and(|extension| WORKBOOKS.contains(&visible(extension).trim().to_lowercase().as_str()))
 }
 
 /// Returns a path within a folder as a name.
@@ -325,6 +326,7 @@ mod tests {
         for (name, content) in [
             ("b/Acme.XLSX", &b"rubbish"[..]),
             ("a.xls", b""),
+            ("c.xlsx\u{200e}", b"rubbish"),
             ("notes.txt", b"hello"),
             ("b/report.dat", b"PK\x03\x04....xl/workbook.xml"),
             (".Acme.xls.icloud", b"bplist00"),
@@ -341,7 +343,9 @@ mod tests {
         }
         let plan = Plan::of_folder(folder.path()).unwrap();
         let files: Vec<&str> = plan.files.iter().map(|file| file.name.as_str()).collect();
-        assert_eq!(files, [".Acme.xls.icloud", "Acme.gsheet", "Acme.url", "a.xls", "b/Acme.XLSX", "b/report.dat"]);
+        let taken =
+            [".Acme.xls.icloud", "Acme.gsheet", "Acme.url", "a.xls", "b/Acme.XLSX", "b/report.dat", "c.xlsx\u{200e}"];
+        assert_eq!(files, taken);
         let ignored: Vec<(&str, Reason)> = plan.ignored.iter().map(|file| (file.file.as_str(), file.reason)).collect();
         assert_eq!(
             ignored,

@@ -175,11 +175,13 @@ impl Reader<'_> {
             Holds::Result => {
                 if let Some(measure) = self.framework.measure(spot.subject) {
                     let result = entry::read_result(spot, measure, self.findings);
+                    self.findings.extend(unseen::beside(spot));
                     self.sent.results.insert(measure.id.clone(), result);
                 }
             }
             Holds::Entry(kind) => {
                 let key: (String, ColumnId) = (spot.subject.to_owned(), column.id.clone());
+                self.findings.extend(unseen::beside(spot));
                 self.sent.notes.insert(key, private::without_people(entry::read(spot, kind, self.findings), kind));
             }
         }
@@ -222,6 +224,7 @@ impl Reader<'_> {
             let at = seen_at(sheet, place, CellRef::new(*row, at), &Holds::Opinions);
             let spot = Spot::new(sheet, at, workbook.date_system, criterion.id.as_str());
             let reading = grade::read(&spot, framework.scale(criterion), self.findings);
+            self.findings.extend(unseen::beside(&spot));
             let entry = Entry { reading, place: Some(spot.place()), written: spot.written() };
             self.sent.opinions.insert((heading.to_owned(), criterion.id.clone()), entry);
         }

@@ -13,6 +13,11 @@ use super::rule::ANSWER_HIDDEN;
 /// The most runs of rows that are named.
 const MOST_NAMED: usize = 6;
 
+/// What to do where a number format hides what counts.
+const MASKED_HELP: &str = "Give the cell the number format “General”, and check that it is meant.";
+/// What to do where something is struck out.
+const STRUCK_HELP: &str = "Leave what is meant alone in the cell, not struck out.";
+
 /// What isn't seen.
 #[derive(Clone, Copy)]
 pub(super) enum What {
@@ -50,6 +55,23 @@ pub(super) fn at(spot: &Spot, what: What) -> Option<Finding> {
     Some(spot.finding(&ANSWER_HIDDEN, message).with_help(help))
 }
 
+/// Says that something beside an answer counts though it isn't seen; what it says may be anybody's name, and isn't repeated. What
+/// hides the whole row is told of the answer.
+pub(super) fn beside(spot: &Spot) -> Option<Finding> {
+    let cell = spot.cell.filter(|cell| !cell.value.is_blank() && !spot.sheet.hides(spot.at))?;
+    let (message, help) = match cell.look.struck.as_deref() {
+        _ if cell.is_masked(spot.dates) => {
+            ("what stands in the cell isn't shown, as its number format hides it; it still counts", MASKED_HELP)
+        }
+        Some(struck) if *struck == *spot.written() => {
+            ("what stands in the cell is struck out; it still counts", STRUCK_HELP)
+        }
+        Some(_) => ("a part of what stands in the cell is struck out; only the rest counts", STRUCK_HELP),
+        None => return None,
+    };
+    Some(Finding { found: None, ..spot.finding(&ANSWER_HIDDEN, message).with_help(help) })
+}
+
 /// Says why a person doesn't see what counts, and what to do about it.
 fn hidden(spot: &Spot, cell: &Cell, what: What) -> Option<(String, &'static str)> {
     let written = || spot.written();
@@ -59,7 +81,7 @@ fn hidden(spot: &Spot, cell: &Cell, what: What) -> Option<(String, &'static str)
         Some((message, "Unhide it, and check that it is meant."))
     } else if cell.is_masked(spot.dates) {
         let message = format!("the {noun} {} isn't shown, as the cell's number format hides it; it {does}", written());
-        Some((message, "Give the cell the number format “General”, and check that it is meant."))
+        Some((message, MASKED_HELP))
     } else if let Some(struck) = &cell.look.struck {
         let written = written();
         let message = if **struck == *written {
@@ -67,11 +89,11 @@ fn hidden(spot: &Spot, cell: &Cell, what: What) -> Option<(String, &'static str)
         } else {
             format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
         };
-        Some((message, "Leave what is meant alone in the cell, not struck out."))
+        Some((message, STRUCK_HELP))
     } else if spot.shows_another_number() {
         let does = does.trim_start_matches("still ");
         let message = format!("the cell shows {}, but holds {}, which {does}", written(), spot.words());
-        Some((message, "Give the cell the number format “General”, and check that it is meant."))
+        Some((message, MASKED_HELP))
     } else {
         None
     }

@@ -6,6 +6,7 @@ use super::rule::{
 };
 use super::{DateSystem, Format, ReadError, Source, Workbook};
 use crate::finding::{Finding, Findings, Place};
+use crate::wording::visible;
 
 /// How many targets of links are named in a finding.
 const NAMED_LINKS: usize = 3;
@@ -59,7 +60,7 @@ pub fn finding_of(error: &ReadError) -> Finding {
 /// Compares the name's extension with the content.
 fn mismatch(name: &str, format: Format) -> Option<Finding> {
     let (_, extension) = name.rsplit_once('.')?;
-    let extension = extension.to_lowercase();
+    let extension = visible(extension).trim().to_lowercase();
     let fits = match format {
         Format::Xlsx => ["xlsx", "xltx"].contains(&extension.as_str()),
         Format::Xlsm => ["xlsm", "xltm", "xlam"].contains(&extension.as_str()),

@@ -5,6 +5,7 @@ mod dates;
 mod good;
 mod open;
 mod pack;
+mod places;
 mod reference;
 mod review;
 mod rival;

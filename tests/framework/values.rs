@@ -32,20 +32,20 @@ const ERRORS: [&str; 16] = [
 
 /// A place of a return: its sheet, its cell, and whether words belong there.
 #[derive(Clone, Copy, Debug)]
-struct Spot {
-    sheet: usize,
-    at: CellRef,
+pub(super) struct Spot {
+    pub(super) sheet: usize,
+    pub(super) at: CellRef,
     is_for_words: bool,
 }
 
 /// Reads the return of a framework that has no fault.
-fn sound(id: &str) -> Workbook {
+pub(super) fn sound(id: &str) -> Workbook {
     let bytes = std::fs::read(format!("{}/tests/fixtures/{id}.xlsx", env!("CARGO_MANIFEST_DIR"))).unwrap();
     read(&Source::new(format!("{id}.xlsx"), bytes), &Limits::default()).unwrap()
 }
 
 /// Returns the places of a return, those of a group together.
-fn places(framework: &Framework, workbook: &Workbook, layout: &Layout) -> BTreeMap<&'static str, Vec<Spot>> {
+pub(super) fn places(framework: &Framework, workbook: &Workbook, layout: &Layout) -> BTreeMap<&'static str, Vec<Spot>> {
     let spot = |sheet: usize, at: CellRef, kind: Option<&EntryKind>| Spot {
         sheet,
         at: workbook.sheets[sheet].shown_at(at),

@@ -34,5 +34,5 @@ fn blank<T>(entry: &Entry<T>, subject: &str) -> Option<Finding> {
         placeholder => format!("{subject} has no answer: “{placeholder}” is the form's own text"),
     };
     let finding = Finding::new(&RULE, place, message).with_subject(subject).with_help("Choose an answer.");
-    Some(if entry.written.is_empty() { finding } else { finding.with_found(&entry.written) })
+    Some(if entry.written.trim().is_empty() { finding } else { finding.with_found(&entry.written) })
 }

@@ -158,7 +158,10 @@ impl Reading<'_, '_, '_> {
         }
         cell.look.struck = inside.struck.map(Into::into);
         let seen = inside.is_said.then_some(inside.text);
-        cell.look.seen = seen.filter(|_| is_number && (is_own || stated.kind != "float")).map(Into::into);
+        // A text that stands in the file and not in the cell's paragraphs is hidden by its format.
+        let is_hidden_text = |seen: &String| !is_number && seen.trim().is_empty() && cell.look.struck.is_none();
+        let is_seen = |seen: &String| (is_number && (is_own || stated.kind != "float")) || is_hidden_text(seen);
+        cell.look.seen = seen.filter(is_seen).map(Into::into);
         if cell.look.struck.is_none() && self.declared.strikes(style) && !cell.value.is_blank() {
             cell.look.struck = Some(cell.shown(self.system).into());
         }
