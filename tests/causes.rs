@@ -1,15 +1,18 @@
 //! An answer typed as text is one finding, which carries every figure that differs for its sake, in each scheme, whether or not the
 //! format keeps formulas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use proptest::collection::vec;
+use proptest::prop_assert;
+use proptest::test_runner::{Config, TestRunner};
 use scrutineer::annotated::{Heading, companion};
 use scrutineer::cell::{CellRange, CellRef};
 use scrutineer::finding::{Finding, Severity};
 use scrutineer::framework::{Filler, Framework, builtin};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review_workbook};
-use scrutineer::workbook::{Cell, Source, Value, Workbook, read};
+use scrutineer::workbook::{Cell, Format, Source, Span, Value, Workbook, read};
 
 /// How many answers of each scheme are tried.
 const TRIED: usize = 4;
@@ -20,9 +23,24 @@ fn clean(name: &str) -> Workbook {
     read(&Source::new(name, std::fs::read(path).unwrap()), &Limits::default()).unwrap()
 }
 
-/// Returns a workbook as a format without formulas gives it.
-fn without_formulas(mut workbook: Workbook) -> Workbook {
-    workbook.sheets.iter_mut().flat_map(|sheet| &mut sheet.cells).for_each(|cell| cell.formula = None);
+/// The formats, each with whether its formulas are read.
+const FORMATS: [(Format, bool); 8] = [
+    (Format::Xlsx, true),
+    (Format::Xlsx, false),
+    (Format::Xlsm, true),
+    (Format::Xlsb, true),
+    (Format::Xlsb, false),
+    (Format::Xls, false),
+    (Format::Ods, true),
+    (Format::Ods, false),
+];
+
+/// Returns a workbook as a format gives it.
+fn as_format(mut workbook: Workbook, (format, has_formulas): (Format, bool)) -> Workbook {
+    workbook.format = format;
+    for cell in workbook.sheets.iter_mut().flat_map(|sheet| &mut sheet.cells) {
+        cell.formula = cell.formula.take().filter(|_| has_formulas);
+    }
     workbook
 }
 
@@ -86,7 +104,7 @@ fn an_answer_as_text_is_one_finding_with_all_that_follows_from_it() {
     let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
     for name in builtin::NAMES {
-        for workbook in [clean(name), without_formulas(clean(name))] {
+        for workbook in FORMATS.map(|format| as_format(clean(name), format)) {
             let review = review_workbook(&settings, name, &workbook);
             for answer in answers(&workbook, &review) {
                 let (changed, figures) = as_text(&settings, &workbook, &answer);
@@ -103,7 +121,129 @@ fn an_answer_as_text_is_one_finding_with_all_that_follows_from_it() {
             }
         }
     }
-    assert!(tried >= 12, "only {tried} answers were tried");
+    assert!(tried >= 48, "only {tried} answers were tried");
+}
+
+/// Where a scheme's figures stand that its answers move.
+fn figures(settings: &Settings, workbook: &Workbook, answers: &[(String, CellRef, f64)]) -> BTreeMap<Spot, Stated> {
+    let mut figures = BTreeMap::new();
+    for (sheet, at, _) in answers {
+        let mut changed = workbook.clone();
+        put(&mut changed, sheet, *at, Value::Empty);
+        figures.extend(told(&review_workbook(settings, "blank", &changed)));
+    }
+    figures
+}
+
+/// A sheet and a cell.
+type Spot = (String, CellRef);
+/// What is expected at a figure.
+type Stated = Option<String>;
+
+/// Returns the figures that are told, as findings or as what follows from some, with what is expected there.
+fn told(review: &Review) -> BTreeMap<Spot, Stated> {
+    let all = review.findings.iter().flat_map(Finding::with_its_effects).filter(|finding| is_figure(finding));
+    let spot = |finding: &Finding| (finding.sheet().unwrap().to_owned(), finding.cells().unwrap().first);
+    all.map(|finding| (spot(finding), finding.expected.clone())).collect()
+}
+
+/// Spoils an answer in one of several ways.
+fn spoil(workbook: &mut Workbook, (sheet, at, number): &(String, CellRef, f64), way: u8) {
+    match way {
+        0 => put(workbook, sheet, *at, Value::Text(format!("{number} ").into())),
+        1 => put(workbook, sheet, *at, Value::Empty),
+        2 => put(workbook, sheet, *at, Value::Error("#N/A".into())),
+        3 => put(workbook, sheet, *at, Value::Number(number + 50.0)),
+        4 => put(workbook, sheet, *at, Value::Date(45_658.0)),
+        _ => {
+            let sheet = workbook.sheets.iter_mut().find(|other| other.name == *sheet).unwrap();
+            sheet.hidden_rows.push(Span { first: at.row, last: at.row });
+        }
+    }
+}
+
+/// Returns what stands at a figure: what is expected, something near it, or what is far off.
+fn stated(expected: &str, way: u8) -> Value {
+    let number: Option<f64> = expected.parse().ok();
+    match (number, way) {
+        (Some(number), 0) => Value::Number(number),
+        (Some(number), 1) => Value::Number(number + 1.0),
+        (Some(_), _) => Value::Number(987_654.0),
+        (None, 0) => Value::Text(expected.into()),
+        (None, _) => Value::Text("Something else".into()),
+    }
+}
+
+#[test]
+fn folding_loses_no_figure_that_differs() {
+    let frameworks: Vec<Framework> = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    for name in builtin::NAMES {
+        for format in [(Format::Xlsx, true), (Format::Xls, false)] {
+            let workbook = as_format(clean(name), format);
+            let answers = answers(&workbook, &review_workbook(&settings, name, &workbook));
+            let figures = figures(&settings, &workbook, &answers);
+            if figures.is_empty() {
+                continue;
+            }
+            let plan = (vec((0..answers.len(), 0_u8..6), 0..4), vec(0_u8..3, figures.len()));
+            let mut runner = TestRunner::new(Config { cases: 8, failure_persistence: None, ..Config::default() });
+            let outcome = runner.run(&plan, |(spoiled, ways)| {
+                let mut planted = workbook.clone();
+                for (answer, way) in &spoiled {
+                    spoil(&mut planted, &answers[*answer], *way);
+                }
+                let mut absurd = planted.clone();
+                for ((sheet, at), expected) in &figures {
+                    put(&mut absurd, sheet, *at, stated(expected.as_deref().unwrap(), 2));
+                }
+                let computed = told(&review_workbook(&settings, name, &absurd));
+                prop_assert!(!spoiled.is_empty() || computed.len() == figures.len(), "{computed:#?}");
+                let mut differing = BTreeSet::new();
+                for ((spot, expected), way) in computed.iter().zip(&ways) {
+                    let expected = expected.as_deref().unwrap();
+                    if expected.contains(" or ") || expected.contains(" to ") {
+                        continue;
+                    }
+                    put(&mut planted, &spot.0, spot.1, stated(expected, *way));
+                    differing.extend((*way > 0).then(|| spot.clone()));
+                }
+                let review = review_workbook(&settings, name, &planted);
+                let told: BTreeSet<Spot> = told(&review).into_keys().collect();
+                let lost: Vec<&Spot> = differing.difference(&told).collect();
+                prop_assert!(lost.is_empty(), "{lost:?}: {:#?}", review.findings);
+                Ok(())
+            });
+            assert!(outcome.is_ok(), "{name} {format:?}: {outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn a_hidden_answer_that_the_figures_pass_over_is_one_finding_with_them() {
+    let frameworks: Vec<Framework> = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    let mut tried = 0;
+    for name in builtin::NAMES {
+        for format in FORMATS.into_iter().filter(|(_, has_formulas)| !has_formulas) {
+            let workbook = as_format(clean(name), format);
+            let review = review_workbook(&settings, name, &workbook);
+            for (sheet, at, number) in answers(&workbook, &review) {
+                let (mut changed, figures) = as_text(&settings, &workbook, &(sheet.clone(), at, number));
+                put(&mut changed, &sheet, at, Value::Number(number));
+                let hidden = changed.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
+                hidden.hidden_rows = vec![Span { first: at.row, last: at.row }];
+                let review = review_workbook(&settings, name, &changed);
+                let what = format!("{name}: {sheet}!{at}: {:#?}", review.findings);
+                let told = review.findings.iter().filter(|finding| finding.rule == "answer-hidden");
+                let effects: BTreeSet<String> = told.flat_map(|finding| &finding.effects).map(place).collect();
+                assert_eq!(effects, figures.into_iter().collect(), "{what}");
+                assert!(!review.findings.iter().any(is_figure), "{what}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 18, "only {tried} answers were tried");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Whose cells findings are at, where these aren't the sender's to fill in.
+//! Whose cells findings, and what follows from them, are at, where these aren't the sender's to fill in.
 
 use crate::cell::CellRange;
 use crate::finding::{Finding, Place};
@@ -19,9 +19,14 @@ pub(super) fn said(
     let theirs = framework.fillers.iter().filter(is_other).map(|filler| Theirs { filler, framework, layout, sent });
     let theirs: Vec<Theirs> = theirs.collect();
     let whose = |place: &Place| theirs.iter().find(|theirs| theirs.hold(workbook, place));
-    let said = |finding: Finding| match whose(&finding.place) {
-        Some(theirs) => finding.of_others(&theirs.filler.who),
-        None => finding,
+    let said = |mut finding: Finding| {
+        for effect in &mut finding.effects {
+            effect.whose = whose(&effect.place).map(|theirs| theirs.filler.who.clone());
+        }
+        match whose(&finding.place) {
+            Some(theirs) => finding.of_others(&theirs.filler.who),
+            None => finding,
+        }
     };
     findings.into_iter().map(said).collect()
 }

@@ -1,7 +1,9 @@
 //! What the workbook's formulas see otherwise than it was meant: a number as text isn't seen, a date is a large number, what lies
-//! under merged cells counts, and so does a line of a register that was left out.
+//! under merged cells counts, and so do a line of a register that was left out and the second row of a criterion; what is hidden may not.
 //!
 //! That such a thing is the cause is proved: counted as the workbook sees it, the stated figures fit.
+
+use std::collections::BTreeSet;
 
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
@@ -9,8 +11,8 @@ use crate::finding::{Finding, Place};
 use crate::framework::{CriterionId, Grade};
 use crate::layout::rule::CRITERION_REPEATED;
 use crate::returns::rule::{
-    ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, NUMBER_AS_TEXT,
-    ROW_LEFT_OUT,
+    ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, DATE_AS_TEXT,
+    NUMBER_AS_TEXT, ROW_LEFT_OUT,
 };
 use crate::returns::{Return, StatedValue};
 use crate::rules::Judged;
@@ -18,15 +20,15 @@ use crate::rules::consistency::comparisons;
 use crate::wording::Wording;
 use crate::workbook::{Cell, Value, Workbook};
 
-use super::trial::{Compared, compared, fits, put, take_in};
-use super::{Effects, cell_at};
+use super::trial::{Compared, compared, fits, leave_out, put, take_in};
+use super::{Effects, cell_at, has_formulas, open};
 
 /// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
 const MOST_APART: usize = 60;
 
 /// How a formula sees an answer.
 #[derive(Clone, Debug)]
-enum Seen {
+pub(super) enum Seen {
     /// Not at all, as it is text: left out, or nought.
     Nothing,
     /// As this number.
@@ -35,15 +37,26 @@ enum Seen {
     Error,
     /// As rows of a register, which these lines aren't.
     Rows(CellRange),
+    /// Beside another answer to the same, which counts so much, and both together so much.
+    Twice {
+        /// The other.
+        other: Exact,
+        /// Both together.
+        both: Exact,
+    },
+    /// Not at all, as it is hidden: an answer.
+    Passed,
+    /// Not at all, as they are hidden: these rows of a register.
+    PassedRows(BTreeSet<u32>),
 }
 
 /// An answer that is seen otherwise than it was meant.
 #[derive(Clone, Debug)]
-struct Cause {
+pub(super) struct Cause {
     /// Which finding tells of it.
-    index: usize,
-    place: Place,
-    seen: Seen,
+    pub(super) index: usize,
+    pub(super) place: Place,
+    pub(super) seen: Seen,
 }
 
 impl Cause {
@@ -51,27 +64,34 @@ impl Cause {
     fn is_error(&self) -> bool {
         matches!(self.seen, Seen::Error)
     }
+
+    /// Whether formulas may pass over it, as some do with what a filter hides.
+    const fn is_hidden(&self) -> bool {
+        matches!(self.seen, Seen::Passed | Seen::PassedRows(_))
+    }
 }
 
 /// Returns the figures that are explained by answers that the workbook sees otherwise.
 pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Finding], figures: &[usize]) -> Effects {
     let mut effects = Effects::new();
-    let causes: Vec<Cause> = if figures.is_empty() { Vec::new() } else { causes(judged, workbook, findings) };
-    if causes.is_empty() {
-        return effects;
-    }
-    let trial = Trial::of(judged, &causes);
-    for index in figures.iter().copied() {
-        let Some(name) = findings[index].subject.as_deref() else { continue };
-        for cause in trial.causes_of(judged, name, &findings[index]) {
-            effects.entry(cause).or_default().push(index);
+    let all: Vec<Cause> = if figures.is_empty() { Vec::new() } else { causes(judged, workbook, findings) };
+    let surely: Vec<Cause> = all.iter().filter(|cause| !cause.is_hidden()).cloned().collect();
+    // Few formulas pass over what is hidden, so that the others explain a figure first.
+    let ways = if surely.len() == all.len() || !may_pass_over(workbook) { vec![&surely] } else { vec![&surely, &all] };
+    for causes in ways.into_iter().filter(|causes| !causes.is_empty()) {
+        let trial = Trial::of(judged, causes);
+        for index in open(figures, &effects) {
+            let Some(name) = findings[index].subject.as_deref() else { continue };
+            for cause in trial.causes_of(judged, name, &findings[index]) {
+                effects.entry(cause).or_default().push(index);
+            }
         }
     }
     effects
 }
 
 /// Returns the answers that the workbook sees otherwise, each once.
-fn causes(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<Cause> {
+pub(super) fn causes(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
         let own = || Some((finding.place.clone(), seen(workbook, finding)?));
@@ -84,7 +104,7 @@ fn causes(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<Cau
     causes
 }
 
-/// Returns where the answer of a criterion stands that has a second row, and what both rows come to, as formulas count both.
+/// Returns where the answer of a criterion stands that has a second row, and what that counts, as formulas count both.
 fn repeated(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(Place, Seen)> {
     let id = finding.subject.as_deref().filter(|_| finding.is_of(&CRITERION_REPEATED))?;
     let entry = judged.sent.answers.get(&(judged.sent.counts.clone(), CriterionId::from(id)))?;
@@ -92,7 +112,8 @@ fn repeated(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(
     let again = CellRef::new(finding.cells()?.first.row, place.cells()?.first.column);
     let second = Place::cell(finding.sheet()?, again);
     let second = stored(workbook, &second).or_else(|| worth(judged, id, cell_at(workbook, &second)?.text()?))?;
-    Some((place, Seen::Number(points.unwrap_or_else(Exact::zero) + second)))
+    let both = points.unwrap_or_else(Exact::zero) + second.clone();
+    Some((place, Seen::Twice { other: second, both }))
 }
 
 /// Returns what the grade counts that goes by a text.
@@ -116,7 +137,7 @@ fn covered(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(P
 /// Returns how a formula sees the cell of a finding; `None` where as it is read, or where the finding is of something else.
 fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
     let is_number = [&ANSWER_OFF_SCALE, &ANSWER_IS_A_DATE, &ANSWER_NOT_A_NUMBER].iter().any(|rule| finding.is_of(rule));
-    if finding.is_of(&NUMBER_AS_TEXT) {
+    if finding.is_of(&NUMBER_AS_TEXT) || finding.is_of(&DATE_AS_TEXT) {
         Some(Seen::Nothing)
     } else if finding.is_of(&ANSWER_IS_AN_ERROR) {
         Some(Seen::Error)
@@ -124,8 +145,31 @@ fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
         stored(workbook, &finding.place).map(Seen::Number)
     } else if finding.is_of(&ROW_LEFT_OUT) {
         finding.cells().map(Seen::Rows)
+    } else if finding.is_of(&ANSWER_HIDDEN) {
+        hidden(workbook, finding)
     } else {
         None
+    }
+}
+
+/// Whether a workbook may have a formula that takes in only rows which are seen.
+fn may_pass_over(workbook: &Workbook) -> bool {
+    let passes_over = |formula: &str| ["SUBTOTAL", "AGGREGATE"].iter().any(|name| formula.contains(name));
+    let mut formulas = workbook.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.formula.as_deref());
+    !has_formulas(workbook) || formulas.any(passes_over)
+}
+
+/// Returns what formulas pass over that take in only rows which are seen.
+fn hidden(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
+    let (sheet, cells) = (workbook.sheet(finding.sheet()?)?, finding.cells()?);
+    let rows: BTreeSet<u32> = (cells.first.row..=cells.last.row).filter(|row| sheet.hides_row(*row)).collect();
+    match (
+        rows.is_empty(),
+        cells.first == cells.last && sheet.cell(cells.first).is_some_and(|cell| number(cell).is_some()),
+    ) {
+        (true, _) => None,
+        (false, true) => Some(Seen::Passed),
+        (false, false) => Some(Seen::PassedRows(rows)),
     }
 }
 
@@ -151,6 +195,8 @@ struct Trial<'a> {
     together: Vec<Compared<'a>>,
     /// With one of them each.
     apart: Vec<Vec<Compared<'a>>>,
+    /// Where there is another answer to the same: with that in its place, and with none.
+    twice: Vec<Option<[Compared<'a>; 2]>>,
 }
 
 impl<'a> Trial<'a> {
@@ -159,7 +205,13 @@ impl<'a> Trial<'a> {
         let all: Vec<&Cause> = causes.iter().filter(|cause| !cause.is_error()).collect();
         let singly = if causes.len() > MOST_APART { &[] } else { causes };
         let apart = singly.iter().map(|cause| tried(judged, &[cause])).collect();
-        Self { causes, base: comparisons(judged), together: tried(judged, &all), apart }
+        let with = |cause: &Cause, number| compared(judged, |sent| put(sent, &cause.place, number));
+        let twice = singly.iter().map(|cause| match &cause.seen {
+            Seen::Twice { other, .. } => Some([with(cause, Some(other)), with(cause, None)]),
+            Seen::Nothing | Seen::Number(_) | Seen::Error | Seen::Rows(_) | Seen::Passed | Seen::PassedRows(_) => None,
+        });
+        let twice = twice.collect();
+        Self { causes, base: comparisons(judged), together: tried(judged, &all), apart, twice }
     }
 
     /// Returns the findings that explain a stated value that differs.
@@ -171,8 +223,9 @@ impl<'a> Trial<'a> {
             |cause: &Cause, tried: &Vec<Compared>| if cause.is_error() { shows_an_error } else { fits(tried) };
         let moving = self.causes.iter().zip(&self.apart).filter(|(_, tried)| influences(tried));
         let moving: Vec<(&Cause, &Vec<Compared>)> = moving.collect();
-        let alone: Vec<usize> =
+        let mut alone: Vec<usize> =
             moving.iter().filter(|(cause, tried)| explains(cause, tried)).map(|(cause, _)| cause.index).collect();
+        alone.extend(self.counted_twice(judged, name).filter(|index| !alone.contains(index)).collect::<Vec<_>>());
         let counted = |cause: &&Cause| !cause.is_error();
         let moved = moving.iter().map(|(cause, _)| *cause).filter(counted).map(|cause| cause.index);
         let moved: Vec<usize> = moved.collect();
@@ -184,6 +237,22 @@ impl<'a> Trial<'a> {
     }
 }
 
+impl Trial<'_> {
+    /// Returns the causes that are second answers, both of which a stated value counts: as the first does, and as the second would.
+    fn counted_twice(&self, judged: &Judged, name: &str) -> impl Iterator<Item = usize> {
+        let stated = judged.sent.stated.get(name).and_then(|entry| match &entry.value {
+            StatedValue::Number(number) => Some(number.clone()),
+            StatedValue::Text(_) | StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => None,
+        });
+        let worth = move |compared: &Compared| compared.get(name)?.computed.number().cloned();
+        self.causes.iter().zip(&self.twice).filter_map(move |(cause, twice)| {
+            let [other, without] = twice.as_ref()?;
+            let (first, other, without) = (worth(&self.base)?, worth(other)?, worth(without)?);
+            (other != without && stated.as_ref() == Some(&(first + other - without))).then_some(cause.index)
+        })
+    }
+}
+
 /// Whether a stated value is an error.
 fn shows_an_error(judged: &Judged, name: &str, finding: &Finding) -> bool {
     let is_other = judged.sent.stated.get(name).is_some_and(|entry| entry.value == StatedValue::Other);
@@ -192,20 +261,24 @@ fn shows_an_error(judged: &Judged, name: &str, finding: &Finding) -> bool {
 
 /// Compares the stated values with some answers as the workbook sees them; what it doesn't see is left out, and is nought.
 fn tried<'a>(judged: &Judged<'a>, causes: &[&Cause]) -> Vec<Compared<'a>> {
-    let is_unseen = causes.iter().any(|cause| matches!(cause.seen, Seen::Nothing));
+    let is_unseen = causes.iter().any(|cause| matches!(cause.seen, Seen::Nothing | Seen::Passed));
     let ways = [None, Some(Exact::zero())].into_iter().take(if is_unseen { 2 } else { 1 });
     ways.map(|nothing| compared(judged, |sent| changed(sent, causes, nothing.as_ref()))).collect()
 }
 
 /// Puts answers into a return as the workbook sees them.
-fn changed(sent: &mut Return, causes: &[&Cause], nothing: Option<&Exact>) {
+pub(super) fn changed(sent: &mut Return, causes: &[&Cause], nothing: Option<&Exact>) {
     for cause in causes {
         let number = match &cause.seen {
-            Seen::Nothing => nothing,
-            Seen::Number(number) => Some(number),
+            Seen::Nothing | Seen::Passed => nothing,
+            Seen::Number(number) | Seen::Twice { both: number, .. } => Some(number),
             Seen::Error => Some(&Exact::one()),
             Seen::Rows(cells) => {
                 take_in(sent, &cause.place, |row| (cells.first.row..=cells.last.row).contains(&row));
+                continue;
+            }
+            Seen::PassedRows(rows) => {
+                leave_out(sent, &cause.place, |row| rows.contains(&row));
                 continue;
             }
         };

@@ -1,7 +1,8 @@
 //! Causes before consequences: what follows from a finding is told with it, and is put right with it.
 //!
 //! A formula that was typed over and the figure there that differs are one finding ([`own_cell`]). An answer that the workbook sees
-//! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]). Figures that
+//! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]), those of its own row
+//! of a register too ([`row`]). Figures that
 //! weren't worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains
 //! those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What none of these
 //! explains stays a finding of its own.
@@ -10,6 +11,7 @@ mod answer;
 mod figure;
 mod own_cell;
 mod reference;
+mod row;
 mod trial;
 mod untold;
 
@@ -41,7 +43,7 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
             effects.insert(*first, others.to_vec());
         }
     }
-    for explained in [reference::explained, figure::explained] {
+    for explained in [row::explained, reference::explained, figure::explained] {
         let open = open(&can_follow, &effects);
         for (cause, own) in explained(judged, workbook, &findings, &open) {
             effects.entry(cause).or_default().extend(own);

@@ -26,15 +26,22 @@ pub(super) fn fits(judged: &Judged, name: &str, tried: &Compared) -> bool {
 
 /// Compares the stated values of a changed return.
 pub(super) fn compared<'a>(judged: &Judged<'a>, change: impl Fn(&mut Return)) -> Compared<'a> {
+    let stated = judged.framework.stated.iter();
+    let names = changed(judged, change, |changed| {
+        let names = comparisons(changed).into_iter();
+        names.map(|(name, comparison)| (name.to_owned(), comparison)).collect::<BTreeMap<_, _>>()
+    });
+    stated.filter_map(|stated| Some((stated.id.as_str(), names.get(stated.id.as_str())?.clone()))).collect()
+}
+
+/// Returns what is seen in a return that is changed.
+pub(super) fn changed<T>(judged: &Judged, change: impl Fn(&mut Return), look: impl Fn(&Judged) -> T) -> T {
     let mut sent = judged.sent.clone();
     change(&mut sent);
     let outcomes = score_all(judged.framework, &sent, judged.season_date);
     let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(judged.framework, &sent, outcome)));
     let bases: BTreeMap<_, _> = bases.collect();
-    let changed = Judged { framework: judged.framework, sent: &sent, outcomes: &outcomes, bases: &bases, ..*judged };
-    let names = comparisons(&changed);
-    let stated = judged.framework.stated.iter();
-    stated.filter_map(|stated| Some((stated.id.as_str(), names.get(stated.id.as_str())?.clone()))).collect()
+    look(&Judged { framework: judged.framework, sent: &sent, outcomes: &outcomes, bases: &bases, ..*judged })
 }
 
 /// Puts a number in place of what stands at a cell of a return; `None` takes it out.
@@ -57,6 +64,12 @@ pub(super) fn put(sent: &mut Return, place: &Place, number: Option<&Exact>) {
 pub(super) fn take_in(sent: &mut Return, place: &Place, is_taken: impl Fn(u32) -> bool) {
     let registers = sent.registers.values_mut().filter(|register| place.sheet() == Some(&register.sheet));
     registers.for_each(|register| register.take_in(&is_taken));
+}
+
+/// Takes rows out of a sheet's registers, by their numbers.
+pub(super) fn leave_out(sent: &mut Return, place: &Place, is_left: impl Fn(u32) -> bool) {
+    let registers = sent.registers.values_mut().filter(|register| place.sheet() == Some(&register.sheet));
+    registers.for_each(|register| register.rows.retain(|row| !is_left(row.number)));
 }
 
 /// Returns an answer that counts so much.

@@ -11,3 +11,4 @@ pub mod weight_differs;
 mod worked_out;
 
 pub use stated::{Comparison, comparisons, is_no_band};
+pub use worked_out::in_row;
