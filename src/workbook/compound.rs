@@ -51,7 +51,7 @@ enum Macros {
 
 /// Reads a workbook from its stream.
 fn old_workbook(stream: &[u8], macros: Macros, limits: &Limits) -> Result<Workbook, ReadError> {
-    let mut globals = biff::globals(stream);
+    let globals = biff::globals(stream);
     if globals.sheets.is_empty() {
         return Err(ReadError::Damaged("it names no sheet".to_owned()));
     }
@@ -59,7 +59,7 @@ fn old_workbook(stream: &[u8], macros: Macros, limits: &Limits) -> Result<Workbo
     limits.check(Limit::Sheets, globals.sheets.len() as u64, what)?;
     limits.check(Limit::Strings, globals.kept.len() as u64, what)?;
     let (mut sheets, mut tally) = (Vec::new(), Tally::new(limits));
-    let styles = std::mem::take(&mut globals.styles).styles();
+    let styles = globals.styles.styles();
     let date_system = if globals.is_from_1904 { DateSystem::From1904 } else { DateSystem::From1900 };
     for entry in globals.sheets.iter().filter(|entry| entry.is_worksheet) {
         let cells = biff_cells::read(stream, entry, &globals, &mut tally)?;

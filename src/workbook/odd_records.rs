@@ -265,3 +265,63 @@ fn earlier_formats_have_a_length_of_one_byte() {
         assert_eq!(matches!(value, Value::Date(_)), is_date, "{format:?}: {value:?}");
     }
 }
+
+/// Returns a workbook whose cells have a text each with runs: one that is kept with others, and one of the cell's own.
+fn rich(is_split: bool) -> Vec<Record> {
+    let begin = |kind: u8| (BEGIN, [&[0, 6, kind, 0][..], &[0; 12]].concat());
+    let font = |flags: u8| (0x0031, [&[220, 0, flags, 0][..], &[0; 10], b"\x01\0A"].concat());
+    // There is no font of the number four, so that the fifth is struck out.
+    let mut records: Vec<Record> = vec![begin(5), font(0), font(8), font(0), font(0), font(8)];
+    records.extend([(STYLE, [&[0, 0, 0, 0][..], &[0; 16]].concat()), (STYLE, [&[1, 0, 0, 0][..], &[0; 16]].concat())]);
+    records.push((SHEET, b"\0\0\0\0\0\0\x01\0A".to_vec()));
+    let all = [
+        b"\x02\0\0\0\x02\0\0\0".as_slice(),
+        b"\x06\0\x08\x02\0",
+        b"3 or 2",
+        b"\0\0\x05\0\x05\0\0\0",
+        b"\x01\0\0",
+        b"2",
+    ];
+    let all = all.concat();
+    let (first, rest) = all.split_at(if is_split { 8 + 5 + 3 } else { all.len() });
+    records.push((STRINGS, first.to_vec()));
+    // A text that goes on says anew how wide its characters are.
+    records.extend(is_split.then(|| (CONTINUE, [&[0], rest].concat())));
+    records.extend([(0x000A, Vec::new()), begin(0x10)]);
+    records.push((0x00FD, vec![0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+    records.push((0x00FD, vec![1, 0, 0, 0, 1, 0, 1, 0, 0, 0]));
+    records.push((0x00D6, [&[2, 0, 0, 0, 0, 0, 6, 0, 0][..], b"3 or 2", &[1, 0, 5, 0, 1, 0]].concat()));
+    records.push((0x000A, Vec::new()));
+    records
+}
+
+#[test]
+fn what_is_struck_out_is_told_of_runs_and_of_cells() {
+    for is_split in [false, true] {
+        let book = reading(&rich(is_split)).unwrap();
+        let cells: Vec<(String, Value, Option<&str>)> = book.sheets[0]
+            .cells
+            .iter()
+            .map(|cell| (cell.at.to_string(), cell.value.clone(), cell.look.struck.as_deref()))
+            .collect();
+        let text = |text: &str| Value::Text(text.into());
+        let expected = [
+            ("A1".to_owned(), text("2"), Some("3 or ")),
+            ("A2".to_owned(), text("2"), Some("2")),
+            ("A3".to_owned(), text("3 or "), Some("2")),
+        ];
+        assert_eq!(cells, expected, "{is_split}");
+    }
+}
+
+#[test]
+fn what_is_struck_out_of_earlier_texts_is_told() {
+    let mut records = earlier(Some(1252), b"A", b"a", b"0");
+    let font = |flags: u8| (0x0031, [&[220, 0, flags, 0][..], &[0; 10], b"\x01A"].concat());
+    records.splice(1..1, [font(0), font(8)]);
+    let end = records.len() - 1;
+    records.insert(end, (0x00D6, [&[2, 0, 0, 0, 0, 0, 6, 0][..], b"3 or 2", &[2, 0, 1, 5, 0]].concat()));
+    let book = reading(&records).unwrap();
+    let cell = book.sheets[0].cells.last().unwrap();
+    assert_eq!((&cell.value, cell.look.struck.as_deref()), (&Value::Text("2".into()), Some("3 or ")));
+}

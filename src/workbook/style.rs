@@ -40,9 +40,9 @@ pub(super) struct StyleEntry {
 
 impl StyleParts {
     /// Returns the styles; those of one format share it.
-    pub(super) fn styles(self) -> Vec<Style> {
+    pub(super) fn styles(&self) -> Vec<Style> {
         let mut formats: BTreeMap<u32, Option<Arc<NumberFormat>>> = BTreeMap::new();
-        let cells = self.cells.into_iter().map(|StyleEntry { format: id, font, is_checkbox }| {
+        let cells = self.cells.iter().map(|&StyleEntry { format: id, font, is_checkbox }| {
             let written = self.codes.get(&id);
             let read = || written.map_or_else(|| NumberFormat::built_in(id), |code| NumberFormat::of(code));
             let format = formats.entry(id).or_insert_with(|| read().map(Arc::new)).clone();

@@ -1,5 +1,7 @@
 //! What a zip holds: which kind of workbook, or what else.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use super::tally::Tally;
@@ -79,10 +81,10 @@ fn read_open_document(package: &Package, limits: &Limits) -> Result<Workbook, Re
         return Err(ReadError::Encrypted);
     }
     let part = PartName::new("content.xml");
-    let bytes = package.read(&part)?;
-    let text = Package::text(&bytes, &part)?;
-    super::check_xml::depth(&text, &part, limits)?;
-    let content = ods::read(&text, &mut Tally::new(limits))?;
+    let (bytes, named) = (package.read(&part)?, PartName::new("styles.xml"));
+    let styles = if package.has(&named) { package.read(&named)? } else { Vec::new() };
+    let (content, styles) = (text(&bytes, &part, limits)?, text(&styles, &named, limits)?);
+    let content = ods::read(&content, &styles, &mut Tally::new(limits))?;
     Ok(Workbook {
         format: Format::Ods,
         date_system: content.date_system,
@@ -90,6 +92,13 @@ fn read_open_document(package: &Package, limits: &Limits) -> Result<Workbook, Re
         has_macros: package.parts().any(is_macro),
         external_links: content.external_links,
     })
+}
+
+/// Returns a part as text, which is XML within the limits.
+fn text<'a>(bytes: &'a [u8], part: &PartName, limits: &Limits) -> Result<Cow<'a, str>, ReadError> {
+    let text = Package::text(bytes, part)?;
+    super::check_xml::depth(&text, part, limits)?;
+    Ok(text)
 }
 
 /// Whether a part of OpenDocument is a macro, not just the list of them.

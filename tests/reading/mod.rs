@@ -5,7 +5,9 @@ mod changed;
 use std::io::{Cursor, Read, Write};
 
 use scrutineer::ooxml::Limits;
-use scrutineer::workbook::{Cell, Format, Sheet, Source, Workbook, read};
+use scrutineer::workbook::{Cell, Format, Sheet, Source, Value, Visibility, Workbook, read};
+
+use crate::support::file::{self, zipped};
 
 /// Returns the bytes of a fixture.
 #[track_caller]
@@ -218,4 +220,106 @@ fn an_open_document_without_its_kind_gives_the_same_workbook() {
         }
         assert_eq!(all(&without("mimetype")), all(&fixture(name)), "{name}");
     }
+}
+
+/// Writes an OpenDocument workbook: the common styles, those of headers and footers, those of the content, and the cells of a row.
+fn open_document(common: &str, of_headers: &str, own: &str, cells: &str) -> Vec<u8> {
+    let styles = format!(
+        "<office:styles>{common}</office:styles><office:automatic-styles>{of_headers}</office:automatic-styles>"
+    );
+    let content = format!(
+        r#"<office:automatic-styles>{own}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="A" table:style-name="ta1"><table:table-row>{cells}</table:table-row></table:table></office:spreadsheet></office:body>"#
+    );
+    let part = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+    zipped(&[
+        part("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        part("styles.xml", &file::open_document(&styles)),
+        part("content.xml", &file::open_document(&content)),
+    ])
+}
+
+/// Returns a style of OpenDocument that says something of a text.
+fn style(name: &str, family: &str, parent: &str, said: &str) -> String {
+    let parent = if parent.is_empty() { String::new() } else { format!(r#" style:parent-style-name="{parent}""#) };
+    let said = match said {
+        "" => String::new(),
+        said => format!(r#"<style:text-properties style:text-line-through-style="{said}"/>"#),
+    };
+    format!(r#"<style:style style:name="{name}" style:family="{family}"{parent}>{said}</style:style>"#)
+}
+
+#[test]
+fn a_style_of_open_document_has_what_its_parents_have() {
+    let cell = "table-cell";
+    let gone = style("Gone", cell, "Default", "solid");
+    // The common styles, those of the content, the style of the cell, and whether it is struck out.
+    let cases: [(&str, String, String, &str, bool); 10] = [
+        ("a named style", gone.clone(), String::new(), "Gone", true),
+        ("a child of one", gone.clone(), style("ce1", cell, "Gone", ""), "ce1", true),
+        ("a child that says otherwise", gone.clone(), style("ce1", cell, "Gone", "none"), "ce1", false),
+        ("a grandchild", gone.clone() + &style("Mid", cell, "Gone", ""), style("ce1", cell, "Mid", ""), "ce1", true),
+        ("the usual style of cells", style("Default", cell, "", "solid"), String::new(), "", true),
+        ("one that rests on it", style("Default", cell, "", "solid"), style("ce1", cell, "Default", ""), "ce1", true),
+        (
+            "the default style",
+            style("", cell, "", "solid").replace("style:style", "style:default-style"),
+            String::new(),
+            "",
+            true,
+        ),
+        ("another family's of that name", style("Gone", "graphic", "", "solid"), String::new(), "Gone", false),
+        ("one that is its own parent", style("Gone", cell, "Gone", ""), String::new(), "Gone", false),
+        ("one that isn't there", String::new(), style("ce1", cell, "Lost", ""), "ce1", false),
+    ];
+    for (what, common, own, named, is_struck) in cases {
+        let named = if named.is_empty() { String::new() } else { format!(r#" table:style-name="{named}""#) };
+        let cells = format!(
+            r#"<table:table-cell{named} office:value-type="string"><text:p>words</text:p></table:table-cell><table:table-cell{named} office:value-type="float" office:value="3"><text:p>3</text:p></table:table-cell>"#
+        );
+        let of_headers = style("ce1", cell, "", "solid");
+        let bytes = open_document(&common, &of_headers, &own, &cells);
+        let book = read(&Source::new("a.ods", bytes), &Limits::default()).unwrap();
+        let struck: Vec<Option<&str>> = book.sheets[0].cells.iter().map(|cell| cell.look.struck.as_deref()).collect();
+        let expected = if is_struck { [Some("words"), Some("3")] } else { [None, None] };
+        assert_eq!(struck, expected, "{what}");
+    }
+}
+
+#[test]
+fn parts_of_a_text_of_open_document_may_be_struck_out_or_not() {
+    let common = style("Gone", "table-cell", "", "solid") + &style("Struck", "text", "", "solid");
+    let own =
+        style("T1", "text", "Struck", "") + &style("T2", "text", "", "none") + &style("P1", "paragraph", "", "solid");
+    let cases = [
+        ("", r#"<text:p><text:span text:style-name="T1">3 or </text:span>2</text:p>"#, "2", Some("3 or ")),
+        ("Gone", r#"<text:p>3 or <text:span text:style-name="T2">2</text:span></text:p>"#, "2", Some("3 or ")),
+        ("Gone", "<text:p>3 or 2</text:p>", "3 or 2", Some("3 or 2")),
+        ("", r#"<text:p text:style-name="P1">3</text:p>"#, "3", Some("3")),
+        ("", r#"<text:p><text:span text:style-name="T2">3</text:span></text:p>"#, "3", None),
+    ];
+    for (named, paragraphs, text, struck) in cases {
+        let cells = format!(
+            r#"<table:table-cell table:style-name="{named}" office:value-type="string">{paragraphs}</table:table-cell>"#
+        );
+        let book = read(&Source::new("a.ods", open_document(&common, "", &own, &cells)), &Limits::default()).unwrap();
+        let cell = &book.sheets[0].cells[0];
+        assert_eq!((cell.text(), cell.look.struck.as_deref()), (Some(text), struck), "{named} {paragraphs}");
+    }
+}
+
+#[test]
+fn formats_and_hidden_sheets_may_be_declared_with_the_common_styles() {
+    let common = r#"<number:time-style style:name="N9" number:truncate-on-overflow="false"><number:hours/></number:time-style><number:number-style style:name="N8"/><style:style style:name="Length" style:family="table-cell" style:data-style-name="N9"/><style:style style:name="Hidden" style:family="table-cell" style:data-style-name="N8"/><style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>"#;
+    let cells = r#"<table:table-cell table:style-name="Length" office:value-type="time" office:time-value="PT06H00M00S"><text:p>6</text:p></table:table-cell><table:table-cell table:style-name="Hidden" office:value-type="float" office:value="3"><text:p/></table:table-cell>"#;
+    let own = style("ce1", "table-cell", "Hidden", "");
+    let cells = format!(
+        "{cells}{}",
+        r#"<table:table-cell table:style-name="ce1" office:value-type="float" office:value="3"><text:p/></table:table-cell>"#
+    );
+    let book = read(&Source::new("a.ods", open_document(common, "", &own, &cells)), &Limits::default()).unwrap();
+    let sheet = &book.sheets[0];
+    assert_eq!(sheet.visibility, Visibility::Hidden);
+    assert_eq!(sheet.cells[0].value, Value::Elapsed(0.25));
+    let is_masked: Vec<bool> = sheet.cells.iter().map(|cell| cell.is_masked(book.date_system)).collect();
+    assert_eq!(is_masked, [false, true, true]);
 }

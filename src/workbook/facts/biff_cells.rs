@@ -74,7 +74,8 @@ impl Reading<'_, '_> {
             NUMBERS => return self.numbers(content),
             KEPT_TEXT => return self.kept(content),
             RESULT => return self.result(place),
-            RICH_TEXT | TEXT => one(self.text(place.start + CONTENT..place.end))?,
+            RICH_TEXT => return self.rich(content, place.start + CONTENT..place.end),
+            TEXT => one(self.text(place.start + CONTENT..place.end))?,
             NUMBER => one(float(content, CONTENT).map(number_value))?,
             SHORT_NUMBER => one(short_float(content, CONTENT).map(number_value))?,
             LOGICAL => one(logical_or_error(content))?,
@@ -122,8 +123,16 @@ impl Reading<'_, '_> {
         let Some((text, struck)) = kept.get(number as usize) else {
             return self.put(Cell::new(at, lost_text(kept.len())?, None));
         };
-        let look = Look { struck: struck.as_deref().map(Into::into), ..Look::default() };
-        self.put(Cell { look, ..Cell::new(at, text_value(text), None) })
+        self.put(said(at, text, struck.as_deref()))
+    }
+
+    /// Reads a cell that has its own text, parts of which have fonts of their own.
+    fn rich(&mut self, content: &[u8], text: Range<usize>) -> Result<(), ReadError> {
+        let at = place(content).filter(|_| !text.is_empty()).ok_or_else(|| self.too_short())?;
+        let mut pieces = Pieces::at(self.stream, text);
+        let rich = pieces.rich(self.globals.letters, &self.globals.styles.struck_fonts);
+        let (text, struck) = rich.ok_or_else(|| self.too_short())?;
+        self.put(said(at, &text, struck.as_deref()))
     }
 
     /// Reads what a formula gave.
@@ -163,6 +172,12 @@ impl Reading<'_, '_> {
     fn too_short(&self) -> ReadError {
         ReadError::Damaged(format!("the sheet `{}` has a cell that ends too soon", self.sheet))
     }
+}
+
+/// Returns a cell with a text, and with what is struck out of it.
+fn said(at: CellRef, text: &str, struck: Option<&str>) -> Cell {
+    let look = Look { struck: struck.map(Into::into), ..Look::default() };
+    Cell { look, ..Cell::new(at, text_value(text), None) }
 }
 
 /// Returns where the cell of a record stands.

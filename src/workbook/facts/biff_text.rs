@@ -106,6 +106,18 @@ impl<'a> Pieces<'a> {
         }
     }
 
+    /// Reads a text that has its length before it and its runs, each with its own font, behind.
+    pub(super) fn rich(&mut self, letters: Letters, struck_fonts: &[bool]) -> Option<Said> {
+        let text = self.text(letters)?;
+        let mut number = || match letters {
+            Letters::Own => self.number16(),
+            Letters::OfPage(_) => self.byte().map(u16::from),
+        };
+        let count = number().unwrap_or_default();
+        let runs: Vec<(u16, u16)> = (0..count).map_while(|_| Some((number()?, number()?))).collect();
+        Some(words(&text.encode_utf16().collect::<Vec<u16>>(), &runs, struck_fonts))
+    }
+
     /// Reads characters, of two bytes where the lowest of `flags` is set; each further record says that anew.
     fn units(&mut self, length: usize, flags: u8) -> Option<Vec<u16>> {
         let (mut units, mut flags) = (Vec::new(), flags);

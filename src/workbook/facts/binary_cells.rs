@@ -137,10 +137,17 @@ mod tests {
                 .concat();
             let cell = cells(&part, &shared).unwrap().pop();
             assert!(cell.as_ref().is_none_or(|cell| cell.at == CellRef::new(5, 3)), "{cell:?}");
+            let struck = cell.as_ref().and_then(|cell| cell.look.struck.as_deref().map(str::to_owned));
+            let is_rich = kind == RICH_TEXT && content[0] == 1;
+            assert_eq!(struck.as_deref(), is_rich.then_some("3 or "), "{kind:#x} {content:?}");
             assert_eq!(cell.map(|cell| cell.value), expected, "{kind:#x} {content:?}");
             let cut = record(kind, &[0; 7]);
             assert!(matches!(cells(&cut, &shared), Err(ReadError::Damaged(_))), "{kind:#x} is cut");
         }
+        let runs = [&[1][..], &wide("3 or 2"), &[1, 0, 0, 0], &[4, 0, 1, 0]].concat();
+        let texts = [record(0x0013, &[&[0][..], &wide("a")].concat()), record(0x0013, &runs)].concat();
+        let said = [("a".to_owned(), None), ("3 or".to_owned(), Some(" 2".to_owned()))];
+        assert_eq!(kept_texts(&texts, &shared.struck_fonts), said);
         let named = record(0x0007, &[0; 12]);
         assert!(matches!(cells(&named, &Shared::default()), Err(ReadError::Damaged(_))), "all texts are lost");
     }

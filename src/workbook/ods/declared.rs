@@ -1,47 +1,111 @@
-//! What `content.xml` declares before its tables: styles that hide a sheet or say what is seen of a cell, and what cells
-//! may hold.
+//! What `styles.xml`, and `content.xml` before its tables, declare: styles that hide a sheet or say what is seen of a cell, and
+//! what cells may hold.
+//!
+//! A style has what its parent has, unless it says otherwise itself; over all of a family stands its default style.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
+use super::broken;
 use super::formula::translate;
-use crate::workbook::facts::element::attribute;
+use crate::workbook::ReadError;
+use crate::workbook::facts::element::{Tag, attribute, next_tag, reader};
+
+/// The style of cells that name none, as programs call it.
+const USUAL_CELLS: &str = "Default";
+/// The name under which a family's default style is kept, which has none.
+const OF_ALL: &str = "";
+/// So many styles stand over each other at most.
+const MOST_PARENTS: usize = 32;
 
 /// What has been declared.
 #[derive(Debug, Default)]
 pub(super) struct Declared {
-    style: String,
-    hiding_styles: BTreeSet<String>,
-    striking_styles: BTreeSet<String>,
-    /// The names of formats, by the styles of cells that have them.
-    formats: BTreeMap<String, String>,
-    /// The formats of lengths of time.
-    elapsed: BTreeSet<String>,
-    /// The formats that show numbers with as many decimals as they have.
-    usual: BTreeSet<String>,
+    /// The style that is being declared.
+    current: Option<(Family, String)>,
+    styles: BTreeMap<Family, BTreeMap<String, Style>>,
+    /// The format that is being declared.
+    format: String,
+    formats: BTreeMap<String, Format>,
     validations: BTreeMap<String, (String, String)>,
 }
 
+/// What styles are for, as far as they say what is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    Cell,
+    Paragraph,
+    Span,
+    Table,
+}
+
+/// What a style says itself.
+#[derive(Debug, Default)]
+struct Style {
+    parent: Option<String>,
+    format: Option<String>,
+    strikes: Option<bool>,
+    is_shown: Option<bool>,
+}
+
+/// How a format shows numbers.
+#[derive(Debug, Default)]
+struct Format {
+    /// As lengths of time.
+    is_elapsed: bool,
+    /// With as many decimals as they have.
+    is_usual: bool,
+}
+
+impl Family {
+    /// Returns the family that a style says it is of.
+    fn of(element: &BytesStart<'_>) -> Option<Self> {
+        match attribute(element, "family")?.as_str() {
+            "table-cell" => Some(Self::Cell),
+            "paragraph" => Some(Self::Paragraph),
+            "text" => Some(Self::Span),
+            "table" => Some(Self::Table),
+            _ => None,
+        }
+    }
+}
+
 impl Declared {
-    /// Takes an element that stands before the tables.
+    /// Reads `styles.xml`; what it declares for headers and footers alone goes by names of its own, and is left out.
+    pub(super) fn of_styles(part: &str) -> Result<Self, ReadError> {
+        let (mut declared, mut reader, mut is_common) = (Self::default(), reader(part), false);
+        while let Some(tag) = next_tag(&mut reader).map_err(broken)? {
+            match tag {
+                Tag::Start(element) if element.name().as_ref() == "office:styles" => is_common = true,
+                Tag::Start(element) if is_common => declared.take(&element),
+                Tag::End(element) if element.name().as_ref() == "office:styles" => is_common = false,
+                Tag::Start(_) | Tag::End(_) => {}
+            }
+        }
+        Ok(declared)
+    }
+
+    /// Takes an element that declares something.
     pub(super) fn take(&mut self, element: &BytesStart<'_>) {
         match element.name().as_ref() {
-            "style:style" | "style:default-style" => {
-                self.style = attribute(element, "name").unwrap_or_default();
-                self.formats.extend(attribute(element, "data-style-name").map(|format| (self.style.clone(), format)));
+            "style:style" => self.begin(element, attribute(element, "name").unwrap_or_default()),
+            "style:default-style" => self.begin(element, OF_ALL.to_owned()),
+            "style:text-properties" => {
+                let strikes = strikes(element);
+                self.say(|style| style.strikes = strikes.or(style.strikes));
             }
-            "style:text-properties" if strikes(element) => drop(self.striking_styles.insert(self.style.clone())),
+            "style:table-properties" => {
+                let is_shown = attribute(element, "display").map(|value| value != "false");
+                self.say(|style| style.is_shown = is_shown.or(style.is_shown));
+            }
             "number:number" if attribute(element, "decimal-places").is_none() => {
-                self.usual.insert(self.style.clone());
+                self.formats.entry(self.format.clone()).or_default().is_usual = true;
             }
             name if name.starts_with("number:") && name.ends_with("-style") => {
-                self.style = attribute(element, "name").unwrap_or_default();
+                self.format = attribute(element, "name").unwrap_or_default();
                 let is_elapsed = attribute(element, "truncate-on-overflow").is_some_and(|value| value == "false");
-                self.elapsed.extend(is_elapsed.then(|| self.style.clone()));
-            }
-            "style:table-properties" if attribute(element, "display").is_some_and(|value| value == "false") => {
-                self.hiding_styles.insert(self.style.clone());
+                self.formats.insert(self.format.clone(), Format { is_elapsed, is_usual: false });
             }
             "table:content-validation" => {
                 let condition = attribute(element, "condition").unwrap_or_default();
@@ -51,24 +115,61 @@ impl Declared {
         }
     }
 
-    /// Whether a style hides the sheet that has it.
-    pub(super) fn hides_sheet(&self, style: &str) -> bool {
-        self.hiding_styles.contains(style)
+    /// Begins a style.
+    fn begin(&mut self, element: &BytesStart<'_>, name: String) {
+        self.current = Family::of(element).map(|family| (family, name));
+        let (parent, format) = (attribute(element, "parent-style-name"), attribute(element, "data-style-name"));
+        if let Some((family, name)) = self.current.clone() {
+            self.styles.entry(family).or_default().insert(name, Style { parent, format, ..Style::default() });
+        }
     }
 
-    /// Whether a style of cells or of a part of a text strikes out.
-    pub(super) fn strikes(&self, style: &str) -> bool {
-        self.striking_styles.contains(style)
+    /// Says something of the style that is being declared.
+    fn say(&mut self, what: impl FnOnce(&mut Style)) {
+        let current = self.current.as_ref();
+        let style = current.and_then(|(family, name)| self.styles.get_mut(family)?.get_mut(name));
+        if let Some(style) = style {
+            what(style);
+        }
+    }
+
+    /// Returns what a style says, or else its parents.
+    fn said<'a: 'n, 'n, T>(
+        &'a self,
+        family: Family,
+        name: &'n str,
+        what: impl Fn(&'a Style) -> Option<T>,
+    ) -> Option<T> {
+        let styles = self.styles.get(&family)?;
+        let first = if family == Family::Cell && name.is_empty() { USUAL_CELLS } else { name };
+        let above = |name: &&'n str| Some(styles.get(*name)?.parent.as_deref().unwrap_or(OF_ALL));
+        let mut chain = std::iter::successors(Some(first), above).take(MOST_PARENTS);
+        chain.find_map(|name| what(styles.get(name)?)).or_else(|| what(styles.get(OF_ALL)?))
+    }
+
+    /// Returns the format of a style of cells.
+    fn format(&self, style: &str) -> Option<&str> {
+        self.said(Family::Cell, style, |style| style.format.as_deref())
+    }
+
+    /// Whether a style hides the sheet that has it.
+    pub(super) fn hides_sheet(&self, style: &str) -> bool {
+        self.said(Family::Table, style, |style| style.is_shown) == Some(false)
+    }
+
+    /// Whether a style strikes out what has it, or doesn't; `None` where it leaves that as it is.
+    pub(super) fn strikes(&self, family: Family, style: &str) -> Option<bool> {
+        self.said(family, style, |style| style.strikes)
     }
 
     /// Whether a style of cells shows lengths of time.
     pub(super) fn shows_elapsed(&self, style: &str) -> bool {
-        self.formats.get(style).is_some_and(|format| self.elapsed.contains(format))
+        self.format(style).and_then(|format| self.formats.get(format)).is_some_and(|format| format.is_elapsed)
     }
 
     /// Whether a style of cells shows numbers in a way of its own.
     pub(super) fn shows_its_own_way(&self, style: &str) -> bool {
-        self.formats.get(style).is_some_and(|format| !self.usual.contains(format))
+        self.format(style).is_some_and(|format| !self.formats.get(format).is_some_and(|format| format.is_usual))
     }
 
     /// Returns the kind and first formula of a validation, by its name.
@@ -77,10 +178,10 @@ impl Declared {
     }
 }
 
-/// Whether the properties of a text strike it out.
-fn strikes(element: &BytesStart<'_>) -> bool {
-    let says = |name: &str| attribute(element, name).is_some_and(|value| value != "none");
-    says("text-line-through-style") || says("text-line-through-type")
+/// Whether the properties of a text strike it out; `None` where they say nothing of that.
+fn strikes(element: &BytesStart<'_>) -> Option<bool> {
+    let said = ["text-line-through-style", "text-line-through-type"].map(|name| attribute(element, name));
+    said.into_iter().flatten().map(|value| value != "none").max()
 }
 
 /// Returns a condition's kind and first formula, as Excel names and writes them.

@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets: cells and facts in one pass over `content.xml`.
+//! OpenDocument spreadsheets: cells and facts in one pass over `content.xml`, whose styles rest on those of `styles.xml`.
 //!
 //! calamine builds a full grid of such a sheet, so that two cells far apart cost gigabytes, and tells nothing of what is
 //! hidden, merged or restricted. [`read`] keeps only what is there; what is repeated but empty costs nothing.
@@ -29,10 +29,10 @@ pub(super) struct Content {
     pub(super) external_links: Vec<String>,
 }
 
-/// Reads `content.xml`.
-pub(super) fn read(part: &str, tally: &mut Tally<'_>) -> Result<Content, ReadError> {
+/// Reads `content.xml`; `styles` is `styles.xml`, or empty where there is none.
+pub(super) fn read(part: &str, styles: &str, tally: &mut Tally<'_>) -> Result<Content, ReadError> {
     let mut content = Content { date_system: DateSystem::From1900, sheets: Vec::new(), external_links: Vec::new() };
-    let mut declared = Declared::default();
+    let mut declared = Declared::of_styles(styles)?;
     let mut reader = reader(part);
     loop {
         match reader.read_event().map_err(broken)? {

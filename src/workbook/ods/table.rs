@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 
 use super::cell::Inside;
-use super::declared::Declared;
+use super::declared::{Declared, Family};
 use super::formula::translate;
 use super::value::Stated;
 use super::{broken, cell, skip};
@@ -119,7 +119,10 @@ impl Reading<'_, '_, '_> {
     fn cell(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), ReadError> {
         let columns = repeated(element, "number-columns-repeated");
         let stated = Stated::of(element);
-        let inside = cell::read(reader, element, self.declared)?;
+        let style = attribute(element, "style-name").or_else(|| self.row_style.clone());
+        let style = style.unwrap_or_else(|| self.style_of_column());
+        let is_struck = self.declared.strikes(Family::Cell, &style) == Some(true);
+        let inside = cell::read(reader, element, self.declared, is_struck)?;
         let at = CellRef::new(self.row, self.column);
         self.facts.notes.extend(inside.note.clone().filter(|_| at.is_on_grid()).map(|note| (at, note)));
         self.facts.merges.extend(merged(element, at));
@@ -131,8 +134,7 @@ impl Reading<'_, '_, '_> {
         let formula = stated.formula.as_deref().map(|formula| translate(formula).into_boxed_str());
         if value != Value::Empty || formula.is_some() {
             let mut cell = Cell::new(at, value, formula);
-            let style = attribute(element, "style-name").or_else(|| self.row_style.clone());
-            self.dress(&mut cell, &style.unwrap_or_else(|| self.style_of_column()), (&stated, inside));
+            self.dress(&mut cell, &style, (&stated, inside));
             self.filled.push((columns, cell));
         }
         self.column = self.column.saturating_add(columns);
@@ -162,7 +164,10 @@ impl Reading<'_, '_, '_> {
         let is_hidden_text = |seen: &String| !is_number && seen.trim().is_empty() && cell.look.struck.is_none();
         let is_seen = |seen: &String| (is_number && (is_own || stated.kind != "float")) || is_hidden_text(seen);
         cell.look.seen = seen.filter(is_seen).map(Into::into);
-        if cell.look.struck.is_none() && self.declared.strikes(style) && !cell.value.is_blank() {
+        if cell.look.struck.is_none()
+            && self.declared.strikes(Family::Cell, style) == Some(true)
+            && !cell.value.is_blank()
+        {
             cell.look.struck = Some(cell.shown(self.system).into());
         }
     }
