@@ -13,6 +13,9 @@ use crate::workbook::{Cell, Span, Uses, Workbook};
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
 use super::{Anchors, Issued};
 
+/// The most letters of a formula that are told within a sentence.
+const LONGEST_READ: usize = 100;
+
 /// Says which of the form's formulas a return has typed over or changed. A workbook without any formula was written by a
 /// program that drops them: nothing was typed over by hand there.
 pub fn tampering(
@@ -178,7 +181,8 @@ fn shared_with<'a>(mut meant: Vec<NamedCells<'a>>, other: &Side) -> Vec<NamedCel
 
 fn overwritten(stated: &Stated, formula: &str, cell: &Cell, sent: &Side, place: Place) -> Finding {
     let written = cell.shown(sent.workbook.date_system);
-    let message = format!("“{}” is typed in ({written}) where the form has the formula ={formula}", stated.row);
+    let form_has = if is_short(formula) { format!("the formula ={formula}") } else { "a formula".to_owned() };
+    let message = format!("“{}” is typed in ({written}) where the form has {form_has}", stated.row);
     Finding::new(&FORMULA_OVERWRITTEN, place, message)
         .with_subject(&stated.id)
         .with_found(written)
@@ -186,8 +190,17 @@ fn overwritten(stated: &Stated, formula: &str, cell: &Cell, sent: &Side, place: 
         .with_help("Put the form's formula back, so that the figure follows the answers.")
 }
 
+/// Whether a formula is short enough to be read within a sentence; what is found and expected tells all.
+fn is_short(formula: &str) -> bool {
+    formula.chars().count() <= LONGEST_READ
+}
+
 fn changed(stated: &Stated, printed: &str, written: &str, place: Place) -> Finding {
-    let message = format!("“{}” is worked out by ={written}, in the form by ={printed}", stated.row);
+    let message = if is_short(written) && is_short(printed) {
+        format!("“{}” is worked out by ={written}, in the form by ={printed}", stated.row)
+    } else {
+        format!("“{}” is worked out by another formula than the form\u{2019}s", stated.row)
+    };
     Finding::new(&FORMULA_CHANGED, place, message)
         .with_subject(&stated.id)
         .with_found(format!("={written}"))

@@ -30,7 +30,13 @@ pub(crate) fn tally(findings: &[Finding]) -> String {
     let of = |severity| asked.iter().filter(|finding| finding.severity == severity).count();
     let counts = Severity::WORST_FIRST.map(|severity| (of(severity), duty_of_some(severity)));
     let counts: Vec<(usize, &str)> = counts.into_iter().chain([(explained.len(), "explained")]).collect();
-    let parts = counts.iter().filter(|(number, _)| *number > 0).map(|(number, duty)| format!("{number} {duty}"));
+    let parts = counts.iter().filter(|(number, _)| *number > 0);
     let all = number_of(findings.len(), "finding", "findings");
-    format!("{all}: {}.", parts.collect::<Vec<_>>().join(", "))
+    match &parts.collect::<Vec<_>>()[..] {
+        [(_, duty)] => format!("{all} {duty}."),
+        parts => {
+            let parts: Vec<String> = parts.iter().map(|(number, duty)| format!("{number} {duty}")).collect();
+            format!("{all}: {}.", parts.join(", "))
+        }
+    }
 }

@@ -27,7 +27,7 @@ use crate::document::{Document, Fact, Kind, Lies, Part};
 use crate::framework::{FieldRole, Framework, ReportKind};
 use crate::returns::EntryValue;
 use crate::review::{PaperRecord, Review};
-use crate::words::{capital, file_title, list, sentence};
+use crate::words::{capital, file_title, sentence};
 use declared::{Declared, declared};
 
 /// Returns the report on a return, of the kind that its pack declares; what wasn't read as a return has the plain one.
@@ -170,7 +170,8 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let is_whole = framework.consolidation.as_ref().is_some_and(|spec| review.kind.as_ref() == Some(&spec.whole_kind));
     let fields = roles.into_iter().filter(|role| !is_whole || *role != FieldRole::Unit).filter_map(field);
     facts.extend(fields.map(|(field, value)| Fact::new(label(&field.label), shown(value))));
-    facts.push(Fact::new("File", &review.file));
+    let name = review.file.rsplit('/').next().unwrap_or_default();
+    facts.push(Fact::new("File", name));
     facts
 }
 
@@ -178,10 +179,10 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: Option<&str>) -> Vec<String> {
     let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
     let trusted = format!(
-        "{} are those typed in the workbook {}; no formula was worked out again and none was trusted. Totals are worked out \
-         exactly and rounded only where they are printed.",
+        "{} are those typed in the workbook {}. Totals are worked out from them, whatever the workbook\u{2019}s own formulas say, \
+         exactly, and rounded only where they are printed.",
         if scored { "Scores" } else { "Entries" },
-        review.file
+        file_title(&review.file)
     );
     let mut notes = Vec::new();
     if review.outcome.is_some() {
@@ -189,7 +190,6 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: 
         if scored {
             notes.push(MISSING.to_owned());
             notes.extend(quantiles.map(ToOwned::to_owned));
-            notes.push(trace(framework, review));
         }
         let about = format!("About the framework: {}", sentence(&framework.provenance));
         notes.extend((!framework.provenance.is_empty()).then_some(about));
@@ -197,24 +197,7 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: 
     if !letters.can_print(&named(review)) {
         notes.push("Letters that the report\u{2019}s fonts don\u{2019}t have are printed as \u{25a1}.".to_owned());
     }
-    notes.push(format!("SHA-256 of the workbook: {}", grouped(&review.sha256)));
     notes
-}
-
-/// Says how a figure of the report is followed to the cells that it rests on.
-fn trace(framework: &Framework, review: &Review) -> String {
-    let section = framework.sections.first();
-    let criterion = section.and_then(|section| section.criteria.first());
-    let mut ends = vec!["/total".to_owned()];
-    ends.extend(section.map(|section| format!("/section/{}", section.id)));
-    ends.extend(criterion.map(|criterion| format!("/criterion/{}", criterion.id)));
-    format!(
-        "Who has the season\u{2019}s outputs can follow a figure to the cells that it rests on: \u{201c}scrutineer explain --figure \
-         ID OUT\u{201d}, where the ID is {}/return/{} with an end such as {}.",
-        framework.id,
-        review.file,
-        list(&ends)
-    )
 }
 
 /// What a missing answer does.
@@ -224,9 +207,3 @@ const MISSING: &str = "A missing answer isn\u{2019}t nought: while answers are m
 /// How the network's figures are worked out.
 const QUANTILES: &str = "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The expected \
                          range is where 95 in 100 returns would lie if they differed from the network only by chance.";
-
-/// Returns a digest in groups, so that it can break over lines and be read aloud.
-fn grouped(digest: &str) -> String {
-    let letters: Vec<char> = digest.chars().collect();
-    letters.chunks(8).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
