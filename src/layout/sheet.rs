@@ -60,9 +60,7 @@ fn by_name(framework: &Framework, text: &WorkbookText) -> Vec<Vec<usize>> {
         let by = |is_mine: &dyn Fn(&Wording) -> bool| -> Vec<usize> {
             names.iter().enumerate().filter(|(_, name)| is_mine(name)).map(|(at, _)| at).collect()
         };
-        let mut found = by(&|name| *name == title);
-        found.extend(by(&is_also));
-        found
+        by(&|name| *name == title).into_iter().chain(by(&is_also)).collect()
     };
     framework.sheets.iter().map(find).collect()
 }

@@ -55,8 +55,8 @@ fn shared<K: Clone + Ord, T: Clone + PartialEq>(
 
 /// Returns an entry that can be any of several; `None` where a sheet has no place for it.
 fn open<T>(all: &[Option<&Entry<T>>]) -> Entry<T> {
-    let written = |entry: &Option<&Entry<T>>| entry.map_or("", |entry| entry.written.trim()).to_owned();
-    let mut words: Vec<String> = all.iter().map(written).collect();
+    let written = |entry: Option<&Entry<T>>| entry.map_or("", |entry| entry.written.trim()).to_owned();
+    let mut words: Vec<String> = all.iter().copied().map(written).collect();
     words.sort();
     words.dedup();
     let words = words.iter().map(|words| if words.is_empty() { "nothing" } else { words.as_str() });

@@ -1,8 +1,8 @@
 //! A sender's workbook as we hold it: sparse cells by absolute address, and what is odd about the file.
 //!
-//! `read` makes it from bytes in any of five formats: `open_xml` and `ods` read their own, `cells` has the reader of cells
-//! for the binary formats, `compact_grid` and `plain_zip` make ready what that is given, and `facts` adds what it doesn't
-//! tell (hidden rows, merges, notes). `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
+//! `read` makes it from bytes in any of five formats: `open_xml` and `ods` read their own, `compound` and `binary` put together
+//! what `facts` reads of the records of the binary formats, and `cells` has the formulas of one of these put in words, for which
+//! `plain_zip` makes ready what that reader is given. `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
 
 mod binary;
 mod cells;

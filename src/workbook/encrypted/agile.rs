@@ -61,7 +61,7 @@ fn find(description: &str, name: &str) -> Option<BytesStart<'static>> {
     loop {
         match next_tag(&mut reader).ok()?? {
             Tag::Start(start) if start.local_name().as_ref() == name => return Some(start.into_owned()),
-            Tag::Start(_) | Tag::End(_) => {}
+            Tag::Start(_) | Tag::Empty(_) | Tag::End(_) => {}
         }
     }
 }

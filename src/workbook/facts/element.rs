@@ -8,6 +8,8 @@ use quick_xml::events::{BytesEnd, BytesStart, Event};
 pub(in crate::workbook) enum Tag<'a> {
     /// It begins an element.
     Start(BytesStart<'a>),
+    /// It is all of one, which a terse reader alone tells of.
+    Empty(BytesStart<'a>),
     /// It ends one.
     End(BytesEnd<'a>),
 }
@@ -17,10 +19,10 @@ pub(in crate::workbook) fn next_tag<'a>(reader: &mut Reader<&'a [u8]>) -> Result
     loop {
         match reader.read_event()? {
             Event::Start(element) => return Ok(Some(Tag::Start(element))),
+            Event::Empty(element) => return Ok(Some(Tag::Empty(element))),
             Event::End(element) => return Ok(Some(Tag::End(element))),
             Event::Eof => return Ok(None),
-            Event::Empty(_)
-            | Event::Text(_)
+            Event::Text(_)
             | Event::CData(_)
             | Event::Comment(_)
             | Event::Decl(_)

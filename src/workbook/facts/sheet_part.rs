@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Facts;
-use super::element::{add_text, attribute, is_set, number, terse_reader};
+use super::element::{Tag, add_text, attribute, is_set, next_tag, number, terse_reader};
 use crate::cell::{CellRange, LAST_COLUMN};
 use crate::workbook::{Span, Validation};
 
@@ -16,25 +16,18 @@ pub(in crate::workbook) fn scan<E: From<quick_xml::Error>>(
 ) -> Result<Facts, E> {
     let (mut facts, mut reader, mut is_low) = (Facts::default(), terse_reader(part), false);
     loop {
-        match reader.read_event()? {
-            Event::Start(element) => match element.local_name().as_ref() {
+        match next_tag(&mut reader)? {
+            Some(Tag::Start(element)) => match element.local_name().as_ref() {
                 "sheetData" => rows(&mut reader, is_low)?,
                 "dataValidation" => facts.validations.extend(validation(&element, &mut reader)?),
                 _ => take(&mut facts, &mut is_low, &element),
             },
-            Event::Empty(element) => match element.local_name().as_ref() {
+            Some(Tag::Empty(element)) => match element.local_name().as_ref() {
                 "dataValidation" => facts.validations.extend(bare_validation(&element)),
                 _ => take(&mut facts, &mut is_low, &element),
             },
-            Event::Eof => return Ok(facts),
-            Event::End(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+            None => return Ok(facts),
+            Some(Tag::End(_)) => {}
         }
     }
 }

@@ -80,7 +80,7 @@ impl Declared {
                 Tag::Start(element) if element.name().as_ref() == "office:styles" => is_common = true,
                 Tag::Start(element) if is_common => declared.take(&element),
                 Tag::End(element) if element.name().as_ref() == "office:styles" => is_common = false,
-                Tag::Start(_) | Tag::End(_) => {}
+                Tag::Start(_) | Tag::Empty(_) | Tag::End(_) => {}
             }
         }
         Ok(declared)

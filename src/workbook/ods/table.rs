@@ -82,6 +82,7 @@ pub(super) fn read(
                 "table:table" => return Ok(table.finish()),
                 _ => {}
             },
+            Some(Tag::Empty(_)) => {}
             None => return Err(ReadError::Damaged("its content ends within a sheet".to_owned())),
         }
     }

@@ -16,7 +16,7 @@ use super::rich_value::RichValue;
 use super::strings::{Words, plain, words};
 use crate::cell::{CellRef, LAST_ROW};
 use crate::workbook::cells::lost_text;
-use crate::workbook::facts::element::{add_text, attribute, says_yes};
+use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, says_yes};
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::style::Style;
 use crate::workbook::tally::Tally;
@@ -121,27 +121,20 @@ impl<'a, 'b> RowReader<'a, 'b> {
     /// Reads rows up to the end of them; `is_low` where rows have no height unless they say so.
     pub(super) fn read(&mut self, reader: &mut Reader<&[u8]>, is_low: bool) -> Result<(), Fault> {
         loop {
-            match reader.read_event()? {
-                Event::Start(element) => match element.local_name().as_ref() {
+            match next_tag(reader)? {
+                Some(Tag::Start(element)) => match element.local_name().as_ref() {
                     "row" => self.begin_row(&element, is_low),
                     "c" => self.cell(reader, &element)?,
                     _ => {}
                 },
-                Event::Empty(element) => match element.local_name().as_ref() {
+                Some(Tag::Empty(element)) => match element.local_name().as_ref() {
                     "row" => self.begin_row(&element, is_low),
                     "c" => self.pass(&element)?,
                     _ => {}
                 },
-                Event::End(element) if element.local_name().as_ref() == "sheetData" => break,
-                Event::Eof => return Err(Fault::Content("it ends within its rows".to_owned())),
-                Event::End(_)
-                | Event::Text(_)
-                | Event::CData(_)
-                | Event::Comment(_)
-                | Event::Decl(_)
-                | Event::PI(_)
-                | Event::DocType(_)
-                | Event::GeneralRef(_) => {}
+                Some(Tag::End(element)) if element.local_name().as_ref() == "sheetData" => break,
+                None => return Err(Fault::Content("it ends within its rows".to_owned())),
+                Some(Tag::End(_)) => {}
             }
         }
         std::mem::take(&mut self.formulas).settle(&mut self.cells);
@@ -197,29 +190,22 @@ impl<'a, 'b> RowReader<'a, 'b> {
     fn inside(&mut self, reader: &mut Reader<&[u8]>, at: CellRef) -> Result<Inside, Fault> {
         let mut inside = Inside::default();
         loop {
-            match reader.read_event()? {
-                Event::Start(element) => match element.local_name().as_ref() {
+            match next_tag(reader)? {
+                Some(Tag::Start(element)) => match element.local_name().as_ref() {
                     "v" => inside.value = Some(text_in(reader, &element)?),
                     "is" => inside.inline = Some(words(reader, &element)?),
                     "f" => inside.formula = self.formula(&element, text_in(reader, &element)?, at),
                     _ => {}
                 },
-                Event::Empty(element) => match element.local_name().as_ref() {
+                Some(Tag::Empty(element)) => match element.local_name().as_ref() {
                     "v" => inside.value = Some(String::new()),
                     "is" => inside.inline = Some(Words::default()),
                     "f" => inside.formula = self.formula(&element, String::new(), at),
                     _ => {}
                 },
-                Event::End(element) if element.local_name().as_ref() == "c" => return Ok(inside),
-                Event::Eof => return Err(Fault::Content("it ends within a cell".to_owned())),
-                Event::End(_)
-                | Event::Text(_)
-                | Event::CData(_)
-                | Event::Comment(_)
-                | Event::Decl(_)
-                | Event::PI(_)
-                | Event::DocType(_)
-                | Event::GeneralRef(_) => {}
+                Some(Tag::End(element)) if element.local_name().as_ref() == "c" => return Ok(inside),
+                None => return Err(Fault::Content("it ends within a cell".to_owned())),
+                Some(Tag::End(_)) => {}
             }
         }
     }
@@ -413,18 +399,18 @@ impl SharedFormulas {
             self.texts.insert(shared, (text.clone(), at));
             return Some(text.into());
         }
-        let known = self.texts.get(&shared);
-        if known.is_none() {
+        let text = self.texts.get(&shared);
+        if text.is_none() {
             self.waiting.push((index, at, shared));
         }
-        Some(known.map_or_else(|| "".into(), |known| moved(known, at)))
+        Some(text.map_or_else(|| "".into(), |text| moved(text, at)))
     }
 
     /// Gives the cells that came before their formula's text that text.
     fn settle(self, cells: &mut [Cell]) {
         for (index, at, number) in self.waiting {
-            if let Some(known) = self.texts.get(&number) {
-                cells[index].formula = Some(moved(known, at));
+            if let Some(text) = self.texts.get(&number) {
+                cells[index].formula = Some(moved(text, at));
             }
         }
     }
@@ -528,8 +514,8 @@ mod tests {
             ("<c t=\"d\"><v>soon</v></c>", Some(text("soon"))),
         ];
         for (cell, expected) in cases {
-            let found = read(&format!("<row>{cell}</row>"), &shared(DateSystem::From1900)).0;
-            assert_eq!(found.into_iter().next().map(|cell| cell.value), expected, "{cell}");
+            let cells = read(&format!("<row>{cell}</row>"), &shared(DateSystem::From1900)).0;
+            assert_eq!(cells.into_iter().next().map(|cell| cell.value), expected, "{cell}");
         }
         let later = read("<row><c t=\"d\"><v>2025-08-22</v></c></row>", &shared(DateSystem::From1904)).0;
         assert_eq!(later[0].value, Value::Date(44429.0));

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::ooxml::{Limit, Limits};
 use crate::workbook::ReadError;
-use crate::workbook::facts::element::{add_text, attribute, terse_reader};
+use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, terse_reader};
 use crate::workbook::style::said;
 
 /// A text with what is struck out of it.
@@ -33,20 +33,11 @@ pub(super) fn read(part: &str, limits: &Limits) -> Result<Vec<Words>, ReadError>
 /// Reads the next kept string; `None` where there is none left.
 fn next(reader: &mut Reader<&[u8]>) -> Result<Option<Words>, quick_xml::Error> {
     loop {
-        match reader.read_event()? {
-            Event::Start(element) if element.local_name().as_ref() == "si" => return words(reader, &element).map(Some),
-            Event::Empty(element) if element.local_name().as_ref() == "si" => return Ok(Some(Words::default())),
-            Event::Eof => return Ok(None),
-            Event::Start(_)
-            | Event::Empty(_)
-            | Event::End(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+        match next_tag(reader)? {
+            Some(Tag::Start(tag)) if tag.local_name().as_ref() == "si" => return words(reader, &tag).map(Some),
+            Some(Tag::Empty(tag)) if tag.local_name().as_ref() == "si" => return Ok(Some(Words::default())),
+            Some(Tag::Start(_) | Tag::Empty(_) | Tag::End(_)) => {}
+            None => return Ok(None),
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn read(part: &str) -> Result<Vec<Style>, quick_xml::Error> {
                 name => take(&mut gathered, name, &element, &section),
             },
             Some(Tag::End(element)) if element.local_name().as_ref() == section => section.clear(),
-            Some(Tag::End(_)) => {}
+            Some(Tag::Empty(_) | Tag::End(_)) => {}
             None => return Ok(gathered.styles()),
         }
     }
