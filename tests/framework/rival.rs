@@ -61,16 +61,16 @@ fn readings(sent: &Return) -> BTreeMap<String, (Option<Place>, String)> {
 
 /// Returns a workbook in which a sheet has another name, with a second one in which a cell says something else.
 fn twice(workbook: &Workbook, name: &str, at: CellRef) -> [Workbook; 2] {
-    let mut once = workbook.clone();
-    let sheet = once.sheets.iter_mut().find(|sheet| sheet.name == name).unwrap();
-    sheet.name = "Ours".to_owned();
+    let mut alone = workbook.clone();
+    let sheet = alone.sheets.iter_mut().find(|sheet| sheet.name == name).unwrap();
+    "Ours".clone_into(&mut sheet.name);
     let mut second = Sheet { name: "Theirs".to_owned(), ..sheet.clone() };
     second.cells.retain(|cell| cell.at != at);
     second.cells.push(Cell::new(at, Value::Text("something else".into()), None));
     second.cells.sort_by_key(|cell| cell.at);
-    let mut twice = once.clone();
+    let mut twice = alone.clone();
     twice.sheets.push(second);
-    [once, twice]
+    [alone, twice]
 }
 
 /// Returns at most so many of some, over all of them.
@@ -93,9 +93,9 @@ fn a_cell_in_which_two_sheets_differ_is_open_and_no_other() {
             cells.sort_unstable();
             cells.dedup();
             for at in some(cells) {
-                let [once, twice] = twice(&workbook, &spec.title, at);
+                let [alone, twice] = twice(&workbook, &spec.title, at);
                 let ((one, said), (two, said_of_both)) =
-                    (read_return(&framework, &once), read_return(&framework, &twice));
+                    (read_return(&framework, &alone), read_return(&framework, &twice));
                 let (expected, mut read) = (readings(&one), readings(&two));
                 assert_eq!(expected.len(), read.len(), "{name}, {} {at}", spec.title);
                 for (what, (place, reading)) in expected {
@@ -128,8 +128,8 @@ fn a_register_that_isn_t_the_same_on_two_sheets_is_open_as_a_whole() {
         for (id, row) in rows {
             let place = row.entries().find(|entry| entry.given().is_some()).unwrap().place();
             let at = place.cells().unwrap().first;
-            let [once, twice] = twice(&workbook, row.sheet(), at);
-            let ((one, _), (two, _)) = (read_return(&framework, &once), read_return(&framework, &twice));
+            let [alone, twice] = twice(&workbook, row.sheet(), at);
+            let ((one, _), (two, _)) = (read_return(&framework, &alone), read_return(&framework, &twice));
             assert_eq!(two.untold.registers.iter().collect::<Vec<_>>(), [id], "{name}: {id}");
             assert!(one.registers.contains_key(id) && !two.registers.contains_key(id), "{name}: {id}");
             let mut expected = readings(&one);
@@ -146,8 +146,8 @@ fn what_rests_on_open_answers_is_a_range() {
     let (plain, _) = read_return(&framework, &workbook);
     for ((rater, _), answer) in plain.answers.iter().filter(|(_, answer)| answer.given().is_some()) {
         let at = answer.place.as_ref().and_then(Place::cells).unwrap().first;
-        let [once, twice] = twice(&workbook, answer.place.as_ref().and_then(Place::sheet).unwrap(), at);
-        let ((one, _), (two, _)) = (read_return(&framework, &once), read_return(&framework, &twice));
+        let [alone, twice] = twice(&workbook, answer.place.as_ref().and_then(Place::sheet).unwrap(), at);
+        let ((one, _), (two, _)) = (read_return(&framework, &alone), read_return(&framework, &twice));
         let (one, two) = (score(&framework, &one, rater), score(&framework, &two, rater));
         assert!(!one.is_open() && two.is_open(), "{at}");
     }

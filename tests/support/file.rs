@@ -1,5 +1,13 @@
 //! Files of every format, written as a test wants them: what stands in their cells, and how it looks.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::float_arithmetic,
+    clippy::format_collect,
+    reason = "a test writes few and small numbers, and short texts"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -317,7 +325,7 @@ impl Page {
         let mut rows = String::new();
         let mut row = 1;
         for (number, cells) in self.rows() {
-            write!(rows, r#"{}<table:table-row>"#, gap("row", number - row)).unwrap();
+            write!(rows, "{}<table:table-row>", gap("row", number - row)).unwrap();
             row = number + 1;
             let mut column = 1;
             for (at, cell) in cells {
