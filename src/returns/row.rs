@@ -42,6 +42,16 @@ impl Register {
         self.rows.iter().map(said).eq(other.rows.iter().map(said))
     }
 
+    /// Puts words in place of what stands in a cell.
+    pub fn say(&mut self, at: CellRef, words: &str) {
+        for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
+            let column = row.columns.places.iter().position(|(_, column)| *column == at.column);
+            for filled in row.filled.iter_mut().filter(|filled| Some(filled.column) == column) {
+                filled.reading = Reading::Given(EntryValue::from(words));
+            }
+        }
+    }
+
     /// Takes what stands in a cell out of its row.
     pub fn forget(&mut self, at: CellRef) {
         for row in self.rows.iter_mut().filter(|row| row.number == at.row) {

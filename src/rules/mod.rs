@@ -104,6 +104,13 @@ pub fn run(judged: &Judged, findings: &mut Findings) {
     findings.extend(fresh.into_sorted());
 }
 
+/// Returns what rules of the framework's own find.
+pub fn own_findings(judged: &Judged) -> Vec<Finding> {
+    let mut fresh = Findings::default();
+    own::check(judged, &mut fresh);
+    fresh.into_sorted()
+}
+
 /// Grades findings as a framework does where it grades a rule otherwise than its default.
 pub fn regrade(framework: &Framework, findings: &mut [Finding]) {
     for finding in findings {

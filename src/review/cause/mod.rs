@@ -1,6 +1,7 @@
 //! Causes before consequences: what follows from a finding is told with it, and is put right with it.
 //!
-//! A formula that was typed over and the figure there that differs are one finding ([`own_cell`]). An answer that the workbook sees
+//! A formula that was typed over and the figure there that differs are one finding ([`own_cell`]), and so are what a row states and
+//! shouldn't and a rule of the framework's own about that ([`verdict`]). An answer that the workbook sees
 //! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]), those of its own row
 //! of a register too ([`row`]). Figures that
 //! weren't worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains
@@ -14,6 +15,7 @@ mod reference;
 mod row;
 mod trial;
 mod untold;
+mod verdict;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +34,7 @@ type Effects = BTreeMap<usize, Vec<usize>>;
 
 /// Puts what follows from a finding into it, and the worst findings first, causes before others as bad.
 pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = own_cell::gathered(findings);
+    let mut findings = verdict::gathered(judged, own_cell::gathered(findings));
     let can_follow = following_figures(judged, workbook, &findings);
     let mut effects = answer::explained(judged, workbook, &findings, &can_follow);
     for reason in untold::reasons(judged, workbook, &findings, &open(&can_follow, &effects)) {

@@ -9,8 +9,17 @@ use super::is_stated;
 
 /// Puts what else is wrong with the cell of a formula that isn't the form's into the finding about the formula.
 pub(super) fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
+    into_causes(findings, is_of_formula, follows)
+}
+
+/// Puts findings into the causes at their own cells from which they follow.
+pub(super) fn into_causes(
+    findings: Vec<Finding>,
+    is_cause: impl Fn(&Finding) -> bool,
+    follows: impl Fn(&Finding, &Finding) -> bool,
+) -> Vec<Finding> {
     let (causes, others): (Vec<(usize, Finding)>, Vec<_>) =
-        findings.into_iter().enumerate().partition(|(_, finding)| is_of_formula(finding));
+        findings.into_iter().enumerate().partition(|(_, finding)| is_cause(finding));
     let of = |finding: &Finding| causes.iter().position(|(_, cause)| follows(finding, cause));
     let (effects, mut all): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, finding)| of(finding).is_some());
     let with = |(number, (index, cause)): (usize, &(usize, Finding))| {
