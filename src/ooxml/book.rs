@@ -55,7 +55,7 @@ pub enum SheetState {
 pub enum SheetKind {
     /// Cells.
     Worksheet,
-    /// A chart, a dialog, or macros of Excel 4.
+    /// A chart, a dialog, macros of Excel 4, or a module of Excel 95.
     Other,
 }
 
@@ -93,9 +93,16 @@ impl Book {
                     }
                 }
                 Node::Open(element) if element.depth == 2 && parent == "sheets" && element.is("sheet") => {
-                    let link = scan.relationship(&element).and_then(|id| book.links.by_id(&id).cloned());
+                    let id = scan.relationship(&element);
+                    let link = id.as_ref().and_then(|id| book.links.by_id(id));
                     let of = |name: &str| element.attribute(name).unwrap_or_default();
-                    book.sheets.push(SheetEntry::of(&of("name"), &of("state"), &of("sheetId"), link.as_ref(), package));
+                    book.sheets.push(SheetEntry {
+                        name: of("name"),
+                        state: SheetState::of(&of("state")),
+                        kind: SheetKind::of(id.as_deref(), link),
+                        number: of("sheetId").parse().unwrap_or_default(),
+                        part: link.and_then(|link| package.target(link)).cloned(),
+                    });
                 }
                 Node::Close { span, depth: 1 } if parent == "sheets" => book.end_of_sheets = span,
                 Node::Open(_) | Node::Close { .. } | Node::Text { .. } => {}
@@ -118,22 +125,25 @@ impl Book {
     }
 }
 
-impl SheetEntry {
-    fn of(name: &str, state: &str, number: &str, link: Option<&Relationship>, package: &Package) -> Self {
-        let state = match state {
-            "hidden" => SheetState::Hidden,
-            "veryHidden" => SheetState::VeryHidden,
-            _ => SheetState::Visible,
-        };
-        // A sheet that nothing leads to is a worksheet that isn't there, for all that can be told.
-        let is_worksheet = link.is_none_or(|link| link.word() == "worksheet");
-        Self {
-            name: name.to_owned(),
-            state,
-            kind: if is_worksheet { SheetKind::Worksheet } else { SheetKind::Other },
-            number: number.parse().unwrap_or_default(),
-            part: link.and_then(|link| package.target(link)).cloned(),
+impl SheetState {
+    /// Returns the state that the workbook part says.
+    fn of(state: &str) -> Self {
+        match state {
+            "hidden" => Self::Hidden,
+            "veryHidden" => Self::VeryHidden,
+            _ => Self::Visible,
         }
+    }
+}
+
+impl SheetKind {
+    /// Returns the kind of the sheet that the workbook links to by this id.
+    ///
+    /// Excel names the modules of Excel 95 among the sheets, with an empty id. Any other sheet that nothing leads to is a
+    /// worksheet that isn't there, for all that can be told.
+    fn of(id: Option<&str>, link: Option<&Relationship>) -> Self {
+        let is_worksheet = link.map_or(id != Some(""), |link| link.word() == "worksheet");
+        if is_worksheet { Self::Worksheet } else { Self::Other }
     }
 }
 

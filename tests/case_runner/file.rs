@@ -25,6 +25,8 @@ pub(super) fn make(kind: &str, bytes: &[u8]) -> Result<(Source, Limits), String>
         }
         "with a macro project" => with_macros(bytes),
         "with a link to another workbook" => with_link(bytes),
+        "with a module of Excel 95" => with_sheet(bytes, ""),
+        "with a sheet that nothing leads to" => with_sheet(bytes, "rId999"),
         "counting dates from 1904" => {
             edited(bytes, "xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"1\"/><sheets>")
         }
@@ -79,6 +81,14 @@ fn with_link(bytes: &[u8]) -> Vec<u8> {
     let parts =
         [("xl/externalLinks/externalLink1.xml", &*book), ("xl/externalLinks/_rels/externalLink1.xml.rels", &*path)];
     repacked(&bytes, &parts, |_, text| text)
+}
+
+/// Names one more sheet, with this id of a link that isn't there.
+fn with_sheet(bytes: &[u8], id: &str) -> Vec<u8> {
+    let sheet = format!(
+        "<sheet xmlns:r=\"{OFFICE}\" name=\"Module1\" sheetId=\"999\" state=\"veryHidden\" r:id=\"{id}\"/></sheets>"
+    );
+    edited(bytes, "xl/workbook.xml", "</sheets>", &sheet)
 }
 
 /// Returns a relationship, and the end of the list that it is the last of.
