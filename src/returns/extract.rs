@@ -162,9 +162,22 @@ impl Reader<'_> {
             self.opinions(place, heading, *at);
         }
         self.columns_missing(sheet, place);
+        self.hidden_columns(sheet, place, &columns);
         for (column, at) in columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Score(_))) {
             self.findings.extend(merged_answers(sheet, *at, place, column));
         }
+    }
+
+    /// Says which columns beside the answers are hidden; of the answers each says so itself.
+    fn hidden_columns(&mut self, sheet: &Sheet, place: &TablePlace, columns: &[(&TableColumn, u32)]) {
+        let form = self.framework.issued_sheet(&self.framework.tables[place.table].sheet);
+        let mut rows: Vec<u32> = place.rows.values().copied().collect();
+        rows.sort_unstable();
+        let beside = columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Result | Holds::Entry(_)));
+        let told = |(column, at): &(&TableColumn, u32)| {
+            unseen::hidden_column((sheet, form), *at, &rows, (&sheet.name, &column.heading))
+        };
+        self.findings.extend(beside.filter_map(told));
     }
 
     /// Reads one cell by what its column holds.

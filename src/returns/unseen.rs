@@ -175,21 +175,28 @@ fn hidden_columns(
     numbers: &[u32],
 ) -> Vec<Finding> {
     let form = framework.issued_sheet(&spec.sheet);
-    let is_forms = |column: u32| form.is_some_and(|form| form.hides_column(column));
-    let unseen = columns.iter().filter(|column| sheet.hides_column(column.at) && !is_forms(column.at));
     let finding = |column: &Column| {
-        let cells = numbers.iter().map(|row| CellRef::new(*row, column.at));
-        let filled: Vec<CellRef> =
-            cells.filter(|at| sheet.cell(*at).is_some_and(|cell| !cell.value.is_blank())).collect();
-        let range = CellRange::new(*filled.first()?, *filled.last()?);
-        let letters = column_letters(column.at);
-        let message = format!(
-            "column {letters} of “{}”, “{}”, is hidden; what stands in it still counts",
-            spec.title, column.spec.heading
-        );
-        let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), range), message);
-        let help = "Unhide the column, and check that all entries are meant.";
-        Some(finding.with_subject(spec.id.as_str()).with_help(help))
+        let told = hidden_column((sheet, form), column.at, numbers, (&spec.title, &column.spec.heading))?;
+        Some(told.with_subject(spec.id.as_str()))
     };
-    unseen.filter(|column| column.spec.computed.is_none()).filter_map(finding).collect()
+    columns.iter().filter(|column| column.spec.computed.is_none()).filter_map(finding).collect()
+}
+
+/// Says that a column of entries in rows of these numbers is hidden that the form shows, where something stands in it.
+pub(super) fn hidden_column(
+    (sheet, form): (&Sheet, Option<&Sheet>),
+    column: u32,
+    numbers: &[u32],
+    (title, heading): (&str, &str),
+) -> Option<Finding> {
+    if !sheet.hides_column(column) || form.is_some_and(|form| form.hides_column(column)) {
+        return None;
+    }
+    let cells = numbers.iter().map(|row| CellRef::new(*row, column));
+    let filled: Vec<CellRef> = cells.filter(|at| sheet.cell(*at).is_some_and(|cell| !cell.value.is_blank())).collect();
+    let range = CellRange::new(*filled.first()?, *filled.last()?);
+    let letters = column_letters(column);
+    let message = format!("column {letters} of “{title}”, “{heading}”, is hidden; what stands in it still counts");
+    let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), range), message);
+    Some(finding.with_help("Unhide the column, and check that all entries are meant."))
 }
