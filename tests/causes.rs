@@ -154,7 +154,7 @@ fn spoil(workbook: &mut Workbook, (sheet, at, number): &(String, CellRef, f64), 
         0 => put(workbook, sheet, *at, Value::Text(format!("{number} ").into())),
         1 => put(workbook, sheet, *at, Value::Empty),
         2 => put(workbook, sheet, *at, Value::Error("#N/A".into())),
-        3 => put(workbook, sheet, *at, Value::Number(number + 50.0)),
+        3 => put(workbook, sheet, *at, Value::Number(123_456.0)),
         4 => put(workbook, sheet, *at, Value::Date(45_658.0)),
         _ => {
             let sheet = workbook.sheets.iter_mut().find(|other| other.name == *sheet).unwrap();
@@ -163,12 +163,12 @@ fn spoil(workbook: &mut Workbook, (sheet, at, number): &(String, CellRef, f64), 
     }
 }
 
-/// Returns what stands at a figure: what is expected, something near it, or what is far off.
+/// Returns what stands at a figure: what is expected, another number, or what is far off.
 fn stated(expected: &str, way: u8) -> Value {
     let number: Option<f64> = expected.parse().ok();
     match (number, way) {
         (Some(number), 0) => Value::Number(number),
-        (Some(number), 1) => Value::Number(number + 1.0),
+        (Some(_), 1) => Value::Number(98.4375),
         (Some(_), _) => Value::Number(987_654.0),
         (None, 0) => Value::Text(expected.into()),
         (None, _) => Value::Text("Something else".into()),
