@@ -78,23 +78,56 @@ fn rows_that_are_repeated_but_empty_cost_nothing() {
     assert_eq!(cells, [("A1".into(), Value::Number(1.0)), ("XFD1048576".into(), Value::Number(2.0))]);
 }
 
-#[test]
-fn a_binary_sheet_costs_its_cells_and_not_its_grid() {
+/// Returns a binary workbook with a last row of these records of cells.
+fn binary_workbook(cells: &[u8]) -> Vec<u8> {
     const END_OF_ROWS: &[u8] = b"\x92\x01\x00";
     let row = b"\x00\x19\xFF\xFF\x0F\x00\0\0\0\0\x2C\x01\0\0\0\x01\0\0\0\xFF\x3F\0\0\xFF\x3F\0\0";
-    let cell = b"\x02\x0C\xFF\x3F\0\0\0\0\0\0\x1E\0\0\0";
     let fixture = include_bytes!("../../tests/fixtures/content.xlsb");
     let package = Package::open(fixture.as_slice(), &Limits::default()).unwrap();
     let mut zip = PlainZip::default();
     for part in package.parts() {
         let bytes = package.read(part).unwrap();
         let end = memchr::memmem::find(&bytes, END_OF_ROWS).filter(|_| part.as_str().ends_with("sheet1.bin"));
-        let bytes = end.map_or_else(|| bytes.clone(), |end| [&bytes[..end], row, cell, &bytes[end..]].concat());
+        let bytes = end.map_or_else(|| bytes.clone(), |end| [&bytes[..end], row, cells, &bytes[end..]].concat());
         zip.add(part.as_str(), &bytes);
     }
-    let read = reading(zip.finish()).unwrap();
+    zip.finish()
+}
+
+#[test]
+fn a_binary_sheet_costs_its_cells_and_not_its_grid() {
+    let read = reading(binary_workbook(b"\x02\x0C\xFF\x3F\0\0\0\0\0\0\x1E\0\0\0")).unwrap();
     let last = read.sheets[0].cells.last().unwrap();
     assert_eq!((last.at.to_string().as_str(), &last.value), ("XFD1048576", &Value::Number(7.0)));
+}
+
+#[test]
+fn a_formula_that_no_words_can_be_made_of_is_still_one() {
+    let stored: [(u8, &[u8], Value); 4] = [
+        (0x08, b"\x01\0\0\0a\0", Value::Text("a".into())),
+        (0x09, &1.5_f64.to_le_bytes(), Value::Number(1.5)),
+        (0x0A, &[1], Value::Logical(true)),
+        (0x0B, &[0x2A], Value::Error("#N/A".into())),
+    ];
+    let record = |column: u32, (kind, stored): (u8, &[u8]), tokens: &[u8]| {
+        let length = u32::try_from(tokens.len()).unwrap().to_le_bytes();
+        let content = [&column.to_le_bytes()[..], &[0; 4], stored, &[0; 2], &length, tokens, &[0; 4]].concat();
+        [&[kind, u8::try_from(content.len()).unwrap()], &content[..]].concat()
+    };
+    for token in 0..=u8::MAX {
+        for tokens in [vec![], vec![token], [&[token][..], &[0; 14]].concat(), [&[token][..], &[0xFF; 14]].concat()] {
+            let cells = (0..).zip(&stored).map(|(column, (kind, stored, _))| record(column, (*kind, *stored), &tokens));
+            // What stands behind is put in words.
+            let last = record(4, (0x0A, &[1]), &[0x1E, 5, 0]);
+            let read = reading(binary_workbook(&cells.chain([last]).collect::<Vec<_>>().concat())).unwrap();
+            let (last, cells) = read.sheets[0].cells.split_last().unwrap();
+            assert_eq!(last.formula.as_deref(), Some("5"), "{tokens:02X?}");
+            let cells = &cells[cells.len() - stored.len()..];
+            for (cell, (_, _, value)) in cells.iter().zip(&stored) {
+                assert_eq!((&cell.value, cell.formula.is_some()), (value, true), "{tokens:02X?} {}", cell.at);
+            }
+        }
+    }
 }
 
 /// Puts a workbook of Excel 97 to 2003 together of the records of sheets.

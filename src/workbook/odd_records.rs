@@ -121,9 +121,9 @@ fn formulas_are_read_under_every_number_of_their_record() {
 
 #[test]
 fn what_nobody_needs_of_a_formula_may_be_wrong() {
-    let values = |book: Workbook| -> Vec<(String, Value)> {
+    let values = |book: Workbook| -> Vec<(String, Value, bool)> {
         let cells = book.sheets.into_iter().flat_map(|sheet| sheet.cells);
-        cells.map(|Cell { at, value, .. }| (at.to_string(), value)).collect()
+        cells.map(|Cell { at, value, formula, .. }| (at.to_string(), value, formula.is_some())).collect()
     };
     let usual = values(reading(&records()).unwrap());
     for token in 0..=u8::MAX {

@@ -1,0 +1,64 @@
+//! Parts that programs write oddly: what nobody needs of them changes nothing, and what isn't there is told.
+
+use scrutineer::ooxml::Limits;
+use scrutineer::workbook::{ReadError, Source, read};
+
+use super::{all, fixture, rewritten, with_parts};
+
+#[test]
+fn what_a_sheet_says_of_its_extent_changes_nothing() {
+    const STATED: [&str; 12] = [
+        "",
+        "<dimension/>",
+        r#"<dimension ref=""/>"#,
+        r#"<dimension ref="1:4"/>"#,
+        r#"<dimension ref="A:C"/>"#,
+        r#"<dimension ref="A1"/>"#,
+        r#"<dimension ref="B9:A1"/>"#,
+        r#"<dimension ref="$A$1:$B$2"/>"#,
+        r#"<dimension ref="A1:XFE1048577"/>"#,
+        r#"<dimension ref="A1:B2 D4:E5"/>"#,
+        "<dimension ref=\"#REF!\"/>",
+        r#"<dimension ref="A0"/>"#,
+    ];
+    for name in ["content.xlsx", "content.xlsm", "look.xlsx"] {
+        let expected = all(&fixture(name));
+        for stated in STATED {
+            let other = |part: &str, content: Vec<u8>| {
+                let text = String::from_utf8(content).unwrap();
+                let Some((before, rest)) = text.split_once("<dimension ").filter(|_| part.contains("/sheet")) else {
+                    return Some(text.into_bytes());
+                };
+                let (_, after) = rest.split_once("/>").unwrap();
+                Some(format!("{before}{stated}{after}").into_bytes())
+            };
+            assert_eq!(all(&rewritten(name, other)), expected, "{name} {stated}");
+        }
+    }
+}
+
+#[test]
+fn a_sheet_that_is_not_in_the_file_is_told_by_its_name() {
+    for name in ["content.xlsx", "content.xlsm", "content.xlsb", "look.xlsx", "look.xlsb"] {
+        let workbook = fixture(name);
+        for (number, sheet) in (1..).zip(&workbook.sheets) {
+            let (links, part) = ("xl/_rels/workbook", format!("xl/worksheets/sheet{number}."));
+            let target = format!("worksheets/sheet{number}.");
+            let cases: [&dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>>; 3] = [
+                &|at, content| (!at.starts_with(&part)).then_some(content),
+                &|at, content| (!at.starts_with(links)).then_some(content),
+                // The link goes to a part that isn't there.
+                &|at, content| {
+                    let text = || String::from_utf8(content.clone()).unwrap().replace(&target, "worksheets/none.");
+                    Some(if at.starts_with(links) { text().into_bytes() } else { content })
+                },
+            ];
+            for (case, other) in cases.into_iter().enumerate() {
+                let error = read(&Source::new(name, with_parts(name, other)), &Limits::default()).unwrap_err();
+                let first = if case == 1 { &workbook.sheets[0] } else { sheet };
+                let ReadError::Damaged(told) = error else { panic!("{name} {case}: {error:?}") };
+                assert!(told.contains(&first.name), "{name} {case}: {told}");
+            }
+        }
+    }
+}
