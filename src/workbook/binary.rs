@@ -22,8 +22,8 @@ pub(super) fn read(package: &Package, main: &PartName, limits: &Limits) -> Resul
     let styles = styles(package, &all)?;
     let (mut unpacked, mut tally, shared) = (0, Tally::new(limits), shared(package, &all, &styles)?);
     for (number, entry) in entries.iter().enumerate() {
-        let link = all.by_id(&entry.link).ok_or_else(|| missing(entry))?;
-        let link = Some(link).filter(|link| link.word() == "worksheet");
+        let link = (!entry.is_module()).then(|| all.by_id(&entry.link).ok_or_else(|| missing(entry))).transpose()?;
+        let link = link.filter(|link| link.word() == "worksheet");
         let folder = if link.is_some() { "worksheets" } else { "dialogsheets" };
         let path = format!("{folder}/sheet{number}.bin");
         let id = quick_xml::escape::escape(entry.link.as_str());

@@ -62,3 +62,35 @@ fn a_sheet_that_is_not_in_the_file_is_told_by_its_name() {
         }
     }
 }
+
+/// Returns a record of a sheet in the binary format that is linked to nothing.
+fn binary_entry(state: u8) -> Vec<u8> {
+    let name: Vec<u8> = "Module1".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let content = [&[state, 0, 0, 0, 99, 0, 0, 0][..], &[0; 4], &[7, 0, 0, 0], &name].concat();
+    [&[0x9C, 0x01, u8::try_from(content.len()).unwrap()], &content[..]].concat()
+}
+
+/// Adds a sheet that is linked to nothing, in a state, to the workbook part.
+fn with_unlinked(part: &str, content: Vec<u8>, state: (u8, &str)) -> Vec<u8> {
+    const END_OF_BINARY_SHEETS: &[u8] = b"\x90\x01\x00";
+    let (end, added) = match part {
+        "xl/workbook.xml" => {
+            let entry = format!(r#"<sheet name="Module1" sheetId="99" state="{}" r:id=""/>"#, state.1);
+            (&b"</sheets>"[..], entry.into_bytes())
+        }
+        "xl/workbook.bin" => (END_OF_BINARY_SHEETS, binary_entry(state.0)),
+        _ => return content,
+    };
+    let at = memchr::memmem::find(&content, end).unwrap();
+    [&content[..at], &added, &content[at..]].concat()
+}
+
+#[test]
+fn modules_of_code_that_were_sheets_have_no_part() {
+    for name in ["content.xlsx", "content.xlsm", "content.xlsb"] {
+        for state in [(0, "visible"), (1, "hidden"), (2, "veryHidden")] {
+            let read = rewritten(name, |part, content| Some(with_unlinked(part, content, state)));
+            assert_eq!(all(&read), all(&fixture(name)), "{name} {state:?}");
+        }
+    }
+}

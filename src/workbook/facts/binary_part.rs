@@ -210,6 +210,13 @@ pub(in crate::workbook) struct Entry {
     pub(in crate::workbook) link: String,
 }
 
+impl Entry {
+    /// Whether it is a module of code that was a sheet of Excel 95, which has no part.
+    pub(in crate::workbook) fn is_module(&self) -> bool {
+        self.link.is_empty()
+    }
+}
+
 /// Reads the workbook part: whether dates count from 1904, and its sheets in order.
 pub(in crate::workbook) fn workbook(part: &[u8]) -> (bool, Vec<Entry>) {
     const PROPERTIES: u16 = 0x0099;
