@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 
 use super::cells::{dress, join};
+use super::facts::record::{number16, number32};
 use super::facts::{biff, biff_cells};
 use super::tally::Tally;
 use super::{DateSystem, Format, ReadError, Sheet, Source, Visibility, Workbook, encrypted, zipped};
@@ -24,7 +25,14 @@ const OTHERS: [(&str, &str); 7] = [
 /// Reads a workbook from a compound file.
 pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
     let bytes: &[u8] = &source.bytes;
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|error| unopened(bytes, &error))?;
+    let mended;
+    let mut file = match CompoundFile::open(Cursor::new(bytes)) {
+        Ok(file) => file,
+        Err(error) => {
+            mended = with_free_end(bytes).unwrap_or_default();
+            CompoundFile::open(Cursor::new(&mended[..])).map_err(|_| unopened(bytes, &error))?
+        }
+    };
     if file.exists("/EncryptedPackage") {
         let package = encrypted::open(&mut file, source.bytes.len() as u64).ok_or(ReadError::Encrypted)?;
         return zipped::read(&Source::new(source.name.clone(), package), limits);
@@ -40,6 +48,20 @@ pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadErr
     }
     let macros = if file.exists("/_VBA_PROJECT_CUR") { Macros::InProject } else { Macros::NotInProject };
     old_workbook(&stream, macros, limits)
+}
+
+/// Returns the file with the places behind its end free in its last table of sectors, where some programs write each as
+/// the end of a chain; a chain that leads there is broken as before.
+fn with_free_end(bytes: &[u8]) -> Option<Vec<u8>> {
+    const FREE: u8 = 0xFF;
+    let size = 1_usize.checked_shl(u32::from(number16(bytes, 30)?)).filter(|size| [512, 4096].contains(size))?;
+    let earlier = (number32(bytes, 44)? as usize).checked_sub(1).filter(|earlier| *earlier < 109)?;
+    let last = (number32(bytes, 76 + 4 * earlier)? as usize).checked_add(1)?.checked_mul(size)?;
+    let sectors = bytes.len().div_ceil(size).checked_sub(1)?;
+    let behind = sectors.checked_sub(earlier * size / 4)?.checked_mul(4)?;
+    let mut mended = bytes.to_vec();
+    mended.get_mut(last.checked_add(behind)?..last.checked_add(size)?)?.fill(FREE);
+    Some(mended)
 }
 
 /// Whether a file has a project of macros beside its workbook.

@@ -168,6 +168,21 @@ fn an_old_sheet_costs_its_cells_and_not_its_grid() {
 }
 
 #[test]
+fn sectors_behind_the_end_of_a_file_may_be_said_to_end_chains() {
+    let usual = old_workbook(&[b"\x7E\x02\x0A\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00"]);
+    let size = 1 << usual[30];
+    let table = (usize::from(usual[76]) + 1) * size;
+    let behind = table + 4 * (usual.len() / size - 1);
+    let mut odd = usual.clone();
+    odd[behind..table + size].chunks_exact_mut(4).for_each(|entry| entry.copy_from_slice(b"\xFE\xFF\xFF\xFF"));
+    let cells = |bytes: Vec<u8>| reading(bytes).map(|read| read.sheets[0].cells.len());
+    assert_eq!(cells(odd.clone()).unwrap(), 1);
+    assert_eq!(cells(usual).unwrap(), 1);
+    odd.truncate(odd.len() - size);
+    assert!(matches!(reading(odd), Err(ReadError::Damaged(_))), "what is cut off isn't made up");
+}
+
+#[test]
 fn an_old_sheet_that_ends_within_a_cell_is_damaged() {
     let cases: [&[u8]; 3] = [
         b"\x7E\x02\x02\x00\x00\x00",
