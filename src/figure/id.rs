@@ -42,7 +42,7 @@ pub enum FigureOf {
     },
     /// All groups of a column.
     Grouping(String),
-    /// A return beside what chance alone would give.
+    /// A return beside what is to be expected of one.
     Range(String),
     /// Self beside external.
     Agreement(Part),
@@ -128,6 +128,10 @@ pub enum Facet {
     Whole,
     /// The best answers.
     Best,
+    /// The place among all, the strongest being the first.
+    Strongest,
+    /// The place among all, the weakest being the first.
+    Weakest,
     /// The answers of this grade.
     Grade(String),
     /// The returns' own values.
@@ -199,6 +203,8 @@ impl fmt::Display for Facet {
         match self {
             Self::Whole => Ok(()),
             Self::Best => write!(to, "/best"),
+            Self::Strongest => write!(to, "/strongest"),
+            Self::Weakest => write!(to, "/weakest"),
             Self::Grade(grade) => write!(to, "/grade/{grade}"),
             Self::Value => write!(to, "/value"),
             Self::Total => write!(to, "/total"),
@@ -269,6 +275,8 @@ fn faceted(of: FigureOf, rest: &str) -> Option<Named> {
     let facet = match cut(body) {
         ("", _) => Facet::Whole,
         ("best", _) => Facet::Best,
+        ("strongest", _) => Facet::Strongest,
+        ("weakest", _) => Facet::Weakest,
         ("value", _) => Facet::Value,
         ("total", _) => Facet::Total,
         ("difference", _) => Facet::Difference,
@@ -339,6 +347,9 @@ mod tests {
             "s/section/1.1/mean",
             "s/criterion/1.1.3/alpha-without",
             "s/criterion/1.1.3/best/low",
+            "s/criterion/1.1.3/strongest/low",
+            "s/criterion/1.1.3/weakest/high",
+            "s/criterion/1.1.3/out-of-step",
             "s/criterion/1.1.3/grade/mean",
             "s/measure/A/mean-of-returns",
             "s/measure/A/value/deviation",
@@ -348,6 +359,8 @@ mod tests {
             "s/group/region/North/outcome/good+fair",
             "s/group/region",
             "s/range/a/b.xlsx/low-95",
+            "s/range/a/b.xlsx/between",
+            "s/consistency/section/1.1/between-criteria-low",
             "s/agreement/all/kappa",
             "s/agreement/section/1.1/exact",
             "s/agreement/criterion/1.1.3/chance-adjusted",

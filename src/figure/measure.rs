@@ -55,6 +55,18 @@ measures! {
     High => "high",
     /// How a criterion goes with the rest.
     Discrimination => "discrimination",
+    /// The lower end of its interval.
+    DiscriminationLow => "discrimination-low",
+    /// The upper end of its interval.
+    DiscriminationHigh => "discrimination-high",
+    /// How likely chance alone gives so little of it, allowing for how many are looked at.
+    OutOfStep => "out-of-step",
+    /// The mean correlation of criteria with one another.
+    BetweenCriteria => "between-criteria",
+    /// The lower end of its interval.
+    BetweenCriteriaLow => "between-criteria-low",
+    /// The upper end of its interval.
+    BetweenCriteriaHigh => "between-criteria-high",
     /// Alpha of all other criteria.
     AlphaWithout => "alpha-without",
     /// Cronbach’s alpha.
@@ -69,6 +81,8 @@ measures! {
     Returns => "returns",
     /// The share of the network.
     Network => "network",
+    /// The standard deviation between returns beyond chance.
+    Between => "between",
     /// The lower end of the 95 % range.
     Low95 => "low-95",
     /// The upper end of the 95 % range.

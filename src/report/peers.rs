@@ -11,7 +11,7 @@ use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, RangeRow, Sec
 pub struct Peers {
     /// The totals; `None` where too few have one.
     pub total: Option<Spread>,
-    /// The share of best answers beside what chance alone would give; `None` where that isn't known.
+    /// The share of best answers beside what is usual in the network; `None` where that isn't known.
     pub best: Option<RangeRow>,
     /// The medians of sections, by name, in per cent of the most.
     pub sections: Vec<(String, f64)>,

@@ -4,6 +4,7 @@
 //! by which agreement could be told from chance.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "agreement is a statistic, not a score")]
 
+use super::draw::{DRAWS, Draws};
 use super::table::quantile;
 
 /// Two judgements of one thing: the steps of the scale that each gives.
@@ -111,19 +112,13 @@ pub fn bias(pairs: &[Pair]) -> Option<(f64, Option<(f64, f64)>)> {
     Some((mean, limits))
 }
 
-/// How often organisations are drawn again for an interval.
-const DRAWS: usize = 2000;
-
-/// The start of the row of random numbers by which organisations are drawn: the same for every interval.
-const SEED: u64 = 20_260_331;
-
 /// Returns the 95 % percentile interval of kappa, by drawing whole organisations again: the answers of one organisation aren't
 /// independent of each other. `None` for fewer than five organisations, or where kappa mostly isn't defined.
 pub fn kappa_interval(clusters: &[Vec<Pair>]) -> Option<(f64, f64)> {
     if clusters.len() < 5 {
         return None;
     }
-    let mut random = SplitMix64(SEED);
+    let mut random = Draws::of(&[]);
     let draws = (0..DRAWS).filter_map(|_| {
         let drawn = (0..clusters.len()).flat_map(|_| &clusters[random.below(clusters.len())]);
         kappa(&drawn.copied().collect::<Vec<Pair>>())
@@ -133,27 +128,6 @@ pub fn kappa_interval(clusters: &[Vec<Pair>]) -> Option<(f64, f64)> {
         return None;
     }
     quantile(&draws, 0.025).zip(quantile(&draws, 0.975))
-}
-
-/// Steele, Lea and Flood's `SplitMix64`: random numbers that are the same everywhere.
-#[derive(Debug)]
-struct SplitMix64(u64);
-
-impl SplitMix64 {
-    /// Returns the next number.
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// Returns the next number below `most`, by the upper half of a product.
-    fn below(&mut self, most: usize) -> usize {
-        let product = u128::from(self.next()) * most as u128;
-        usize::try_from(product >> 64).expect("it is below a usize")
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! Whether the criteria of a framework go together: Cronbach's alpha with its interval, and each criterion with the rest.
+//! Whether the criteria of a framework go together: how they correlate with one another, Cronbach's alpha, and each criterion with the
+//! rest, with their intervals.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "consistency is a statistic, not a score")]
 
-use statrs::distribution::{ContinuousCDF, FisherSnedecor};
+use statrs::distribution::{ContinuousCDF, FisherSnedecor, Normal};
 
 /// With fewer returns alpha says nothing: its interval reaches over most of the scale.
 pub const LEAST_RETURNS: usize = 30;
@@ -61,6 +62,50 @@ pub fn alpha_interval(alpha: f64, returns: usize, items: usize) -> Option<(f64, 
     Some((bound(0.975), bound(0.025)))
 }
 
+/// Returns the mean correlation of each two criteria, of those whose answers vary, with how many those are; `None` where fewer than
+/// two do.
+pub fn between_criteria(returns: &[Vec<f64>]) -> Option<(f64, usize)> {
+    let items = (0..returns.first()?.len()).map(|criterion| item(returns, criterion));
+    let scaled: Vec<Vec<f64>> = items.filter_map(|values| scaled(&values)).collect();
+    let k = scaled.len();
+    let totals: Vec<f64> = (0..returns.len()).map(|row| scaled.iter().map(|values| values[row]).sum()).collect();
+    // The variance of a sum of variances of one is how many there are, and twice the sum of their correlations.
+    (k > 1).then(|| ((variance(&totals) - k as f64) / (k * (k - 1)) as f64, k))
+}
+
+/// Returns values with a variance of one; `None` where they don't vary.
+fn scaled(values: &[f64]) -> Option<Vec<f64>> {
+    let deviation = variance(values).sqrt();
+    (deviation > 1e-12).then(|| values.iter().map(|value| value / deviation).collect())
+}
+
+/// Returns the 95 % interval of the mean correlation of so many criteria: Feldt's of the standardised alpha that it comes to, turned
+/// back into correlations.
+pub fn between_criteria_interval(mean: f64, returns: usize, criteria: usize) -> Option<(f64, f64)> {
+    let k = criteria as f64;
+    let (low, high) = alpha_interval(k * mean / (1.0 + (k - 1.0) * mean), returns, criteria)?;
+    let back = |alpha: f64| alpha / (k - (k - 1.0) * alpha);
+    Some((back(low), back(high)))
+}
+
+/// Returns the 95 % interval of a correlation over so many returns, by Fisher's transformation; `None` for fewer than four returns.
+pub fn correlation_interval(correlation: f64, returns: usize) -> Option<(f64, f64)> {
+    let (middle, deviation) = transformed(correlation, returns)?;
+    let reach = 1.959_963_984_540_054 * deviation;
+    Some(((middle - reach).tanh(), (middle + reach).tanh()))
+}
+
+/// Returns how likely chance gives such a correlation or a smaller one where it truly is `least`, by Fisher's transformation.
+pub fn below(correlation: f64, least: f64, returns: usize) -> Option<f64> {
+    let (middle, deviation) = transformed(correlation, returns)?;
+    Some(Normal::standard().cdf((middle - least.atanh()) / deviation))
+}
+
+/// Returns Fisher's transformation of a correlation with its deviation.
+fn transformed(correlation: f64, returns: usize) -> Option<(f64, f64)> {
+    (returns > 3).then(|| (correlation.clamp(-1.0, 1.0).atanh(), 1.0 / (returns as f64 - 3.0).sqrt()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,7 +128,9 @@ mod tests {
     #[test]
     fn what_does_not_vary_has_no_alpha() {
         assert_eq!(alpha(&vec![vec![1.0, 1.0]; 5]), None);
-        assert_eq!(alpha(&[]), None);
+        assert_eq!((alpha(&[]), between_criteria(&[])), (None, None));
+        assert_eq!(between_criteria(&vec![vec![1.0, 1.0]; 5]), None);
+        assert_eq!((correlation_interval(0.3, 3), below(0.3, 0.1, 3)), (None, None));
         assert_eq!(with_rest(&vec![vec![1.0, 1.0]; 5], 0), None);
     }
 }

@@ -8,10 +8,11 @@ use polars::prelude::PolarsResult;
 use super::internal::Answers;
 use super::interval::share;
 use super::query;
+use super::rank::{self, Places};
 use super::subject::Subject;
 use super::table::Table;
 use crate::exact::Exact;
-use crate::figure::{About, Facet, Figure, FigureOf, Share, figures};
+use crate::figure::{About, Facet, Figure, FigureOf, Measure, Share, figures};
 use crate::framework::{Better, Criterion, Grade, Grades, Scale, Section};
 use crate::season::SeasonReturn;
 use crate::tables::column;
@@ -42,12 +43,61 @@ pub struct CriterionRow {
     pub best: Share,
     /// Whether it tells strong returns from weak ones: correlation with the rest of the total. `Undefined` below 30 returns.
     pub discrimination: Figure,
+    /// The lower end of its 95 % interval (Fisher's transformation).
+    pub discrimination_low: Figure,
+    /// The upper end of its 95 % interval.
+    pub discrimination_high: Figure,
+    /// How likely chance alone gives so small a correlation where it truly is 0.1, allowing for how many criteria are looked at
+    /// (Benjamini and Hochberg).
+    pub out_of_step: Figure,
+    /// Its place among all criteria, counted from the highest mean.
+    pub strongest: PlaceRange,
+    /// Its place among all criteria, counted from the lowest mean.
+    pub weakest: PlaceRange,
     /// Cronbach's alpha of all other criteria: more than theirs with this one where it goes badly with them. `Undefined` below 30
     /// returns.
     pub alpha_without: Figure,
 }
 
-figures!(CriterionRow: grades, mean, median, best, discrimination, alpha_without);
+figures!(CriterionRow: grades, mean, median, best, discrimination, discrimination_low, discrimination_high, out_of_step, strongest,
+    weakest, alpha_without);
+
+/// Between which places something lies when organisations are drawn again: in 95 of 100 draws. Undefined below 10 returns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceRange {
+    /// The place nearest to the first.
+    pub low: Figure,
+    /// The place farthest from it.
+    pub high: Figure,
+}
+
+figures!(PlaceRange: low, high);
+
+impl PlaceRange {
+    fn of(about: &About, places: Option<Places>, returns: usize) -> Self {
+        let few = format!(
+            "{returns} returns are too few to say how sure a place is; at least {} are needed",
+            rank::LEAST_RETURNS
+        );
+        let figure = |measure, place: Option<usize>| {
+            about.figure(measure, place.map(|place| Exact::from(place).to_float()).ok_or(&few), returns)
+        };
+        Self {
+            low: figure(Measure::Low, places.map(|places| places.0)),
+            high: figure(Measure::High, places.map(|places| places.1)),
+        }
+    }
+
+    /// Whether nothing in the returns rules out that it has the first place.
+    pub fn can_be_first(&self) -> bool {
+        self.low.value == Some(1.0)
+    }
+
+    /// Whether it has the first place however organisations are drawn.
+    pub fn is_first(&self) -> bool {
+        self.can_be_first() && self.high.value == Some(1.0)
+    }
+}
 
 /// How often a grade is given.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +125,9 @@ pub struct RankedRow {
     pub short: String,
     /// The mean, from 0 to 1.
     pub mean: Figure,
-    /// The share of answers that are the best, with its interval.
+    /// Between which places it lies when organisations are drawn again, counted from this end.
+    pub place: PlaceRange,
+    /// The share of answers that are the best.
     pub best: Share,
     /// Organisations whose answer is the best there is, for strengths that can be shared; empty where hidden.
     pub organisations: Vec<String>,
@@ -87,6 +139,8 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
     let grades = Table::counts(query::graded(query::answers(subject)), &[column::ID, column::VALUE])?;
     let best = Table::counts(query::best(query::answers(subject)), &[column::ID])?;
     let all = subject.headline().count();
+    let number = subject.framework.criteria().count();
+    let (with_the_rest, ranked) = (answers.with_the_rest(number), answers.ranked(number));
     let sections = subject.framework.sections.iter();
     let criteria = sections.flat_map(|section| section.criteria.iter().map(move |criterion| (section, criterion)));
     let row = |(place, (section, criterion)): (usize, (&Section, &Criterion))| {
@@ -94,6 +148,9 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
         let about = subject.about(FigureOf::Criterion(criterion.id.to_string()));
         let units = spreads.spread(&[key], &about, 1.0);
         let answered = units.n;
+        let [discrimination, discrimination_low, discrimination_high, out_of_step] =
+            answers.discrimination(&with_the_rest[place], &about);
+        let range = |facet, places| PlaceRange::of(&about.facet(facet), places, answers.returns());
         let count = |grade: &str| grades.count_of(&[key, (column::VALUE, Some(grade))]);
         CriterionRow {
             criterion: criterion.id.to_string(),
@@ -105,7 +162,12 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
             mean: units.mean,
             median: units.median,
             best: share(&about.facet(Facet::Best), best.count_of(&[key]), answered),
-            discrimination: answers.discrimination(place, &about),
+            discrimination,
+            discrimination_low,
+            discrimination_high,
+            out_of_step,
+            strongest: range(Facet::Strongest, ranked[place].map(|ranked| ranked.strongest)),
+            weakest: range(Facet::Weakest, ranked[place].map(|ranked| ranked.weakest)),
             alpha_without: answers.alpha_without(place, &about),
         }
     };
@@ -159,6 +221,10 @@ pub(super) fn ranked(subject: &Subject, criteria: &[CriterionRow], end: Better) 
         criterion: row.criterion.clone(),
         short: row.short.clone(),
         mean: row.mean.clone(),
+        place: match end {
+            Better::Higher => row.strongest.clone(),
+            Better::Lower => row.weakest.clone(),
+        },
         best: row.best.clone(),
         organisations: with_best(subject, &row.criterion),
     });

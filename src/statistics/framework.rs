@@ -73,7 +73,7 @@ pub struct FrameworkStatistics {
     pub measures: Vec<measure::MeasureRow>,
     /// Returns by region, group and other columns.
     pub groups: Vec<group::GroupRow>,
-    /// The result of each return beside what chance alone would give.
+    /// The result of each return beside what is to be expected of one.
     pub ranges: Vec<range::RangeRow>,
     /// Self beside external; empty where no organisation has both.
     pub agreement: Option<pairing::Agreement>,
@@ -145,7 +145,7 @@ impl FrameworkStatistics {
         self.outcomes.iter().find(|row| row.band == band)
     }
 
-    /// Returns the result of the return in this file beside what chance alone would give.
+    /// Returns the result of the return in this file beside what is to be expected of one.
     pub fn range(&self, file: &str) -> Option<&range::RangeRow> {
         self.ranges.iter().find(|row| row.file == file)
     }

@@ -5,9 +5,14 @@
 use serde::Deserialize;
 
 use super::agreement::{Pair, gwet, kappa, kappa_interval, krippendorff};
-use super::consistency::{alpha, alpha_interval, alpha_without, with_rest};
+use super::consistency::{
+    alpha, alpha_interval, alpha_without, below, between_criteria, between_criteria_interval, correlation_interval,
+    with_rest,
+};
+use super::dispersion::{Level, Yardstick};
 use super::interval::{binomial_range, wilson};
 use super::intraclass::intraclass;
+use super::rank::ranked;
 use super::significance::{adjusted, gains_and_losses, signed_rank};
 use super::slope::{kendall, theil_sen};
 use super::table::spread_of;
@@ -155,6 +160,45 @@ struct ChanceVector {
     tail: f64,
     low: usize,
     high: usize,
+}
+
+/// What is expected of returns, how criteria correlate, and how sure places are.
+#[derive(Deserialize)]
+struct Yardsticks {
+    expected: Vec<ExpectedVector>,
+    items: Vec<CorrelationVector>,
+    places: Vec<PlacesVector>,
+}
+
+#[derive(Deserialize)]
+struct ExpectedVector {
+    counts: Vec<(usize, usize)>,
+    share: f64,
+    between: f64,
+    ends: Vec<(f64, f64)>,
+}
+
+#[derive(Deserialize)]
+struct CorrelationVector {
+    answers: Vec<Vec<f64>>,
+    mean: f64,
+    low: f64,
+    high: f64,
+    rest: Vec<f64>,
+    rest_low: Vec<f64>,
+    rest_high: Vec<f64>,
+    out_of_step: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct PlacesVector {
+    answers: Vec<Vec<f64>>,
+    low: Vec<usize>,
+    high: Vec<usize>,
+}
+
+fn yardsticks() -> Yardsticks {
+    serde_json::from_str(include_str!("../../tests/oracles/yardsticks.json")).unwrap()
 }
 
 fn vectors() -> Vectors {
@@ -319,5 +363,57 @@ fn intervals_are_the_oracles() {
     for vector in vectors().chances {
         let computed = binomial_range(vector.n, vector.p, vector.tail);
         assert_eq!(computed, (vector.low, vector.high), "{} at {}, {}", vector.n, vector.p, vector.tail);
+    }
+}
+
+#[test]
+fn what_is_expected_of_a_return_is_the_oracles() {
+    for vector in yardsticks().expected {
+        let yardstick = Yardstick::of(&vector.counts).unwrap();
+        near(Some(yardstick.share), vector.share);
+        near(Some(yardstick.between), vector.between);
+        let of_first = |level| vector.counts[..3].iter().map(move |(_, of)| yardstick.range(*of, level));
+        for ((low, high), expected) in of_first(Level::Usual).chain(of_first(Level::Nearly)).zip(vector.ends) {
+            near(Some(low), expected.0);
+            near(Some(high), expected.1);
+        }
+    }
+}
+
+#[test]
+fn correlations_of_criteria_are_the_oracles() {
+    for vector in yardsticks().items {
+        let (returns, criteria) = (vector.answers.len(), vector.rest.len());
+        assert_eq!(between_criteria(&vector.answers).unwrap().1, criteria);
+        near(between_criteria(&vector.answers).map(|(mean, _)| mean), vector.mean);
+        let (low, high) = between_criteria_interval(vector.mean, returns, criteria).unwrap();
+        near(Some(low), vector.low);
+        near(Some(high), vector.high);
+        for (place, rest) in vector.rest.iter().enumerate() {
+            near(with_rest(&vector.answers, place), *rest);
+            let (low, high) = correlation_interval(*rest, returns).unwrap();
+            near(Some(low), vector.rest_low[place]);
+            near(Some(high), vector.rest_high[place]);
+        }
+        let chances: Vec<f64> = vector.rest.iter().map(|rest| below(*rest, 0.1, returns).unwrap()).collect();
+        adjusted(&chances)
+            .into_iter()
+            .zip(vector.out_of_step)
+            .for_each(|(computed, expected)| near(Some(computed), expected));
+    }
+}
+
+/// Draws differ between generators, so that an end may be the next place.
+#[test]
+fn places_are_the_oracles() {
+    for vector in yardsticks().places {
+        let rows: Vec<Vec<Option<f64>>> =
+            vector.answers.iter().map(|answers| answers.iter().copied().map(Some).collect()).collect();
+        let ranks = ranked(&rows, vector.low.len());
+        for (place, rank) in ranks.into_iter().enumerate() {
+            let (low, high) = rank.unwrap().strongest;
+            let is_near = low.abs_diff(vector.low[place]) <= 1 && high.abs_diff(vector.high[place]) <= 1;
+            assert!(is_near, "{place}: {low} to {high}, {} to {}", vector.low[place], vector.high[place]);
+        }
     }
 }

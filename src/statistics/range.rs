@@ -1,11 +1,9 @@
-//! Each return beside what chance alone would give.
+//! Each return beside what is to be expected of one, given how much the network's returns differ.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "these are statistics, not scores")]
-
-use std::collections::BTreeMap;
 
 use polars::prelude::PolarsResult;
 
-use super::interval::binomial_range;
+use super::dispersion::{LEAST_RETURNS, Level, Yardstick};
 use super::query;
 use super::subject::Subject;
 use super::table::Table;
@@ -28,7 +26,7 @@ pub enum Standing {
     FarAbove,
 }
 
-/// A return's share of best answers beside what chance alone would give at the network's share.
+/// A return's share of best answers beside what is to be expected of a return of the network.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RangeRow {
     /// The return.
@@ -43,6 +41,8 @@ pub struct RangeRow {
     pub share: f64,
     /// The network's share; hidden where too few returns count.
     pub network: Figure,
+    /// How much the shares of returns differ beyond chance, as a standard deviation; nought where they don't.
+    pub between: Figure,
     /// The lower end of the 95 % range, as a share.
     pub low_95: Figure,
     /// The upper end of the 95 % range, as a share.
@@ -51,11 +51,11 @@ pub struct RangeRow {
     pub low_998: Figure,
     /// The upper end of the 99.8 % range, as a share.
     pub high_998: Figure,
-    /// Where it lies; `None` where the network's share is hidden.
+    /// Where it lies; `None` where too few returns show what is to be expected.
     pub standing: Option<Standing>,
 }
 
-figures!(RangeRow: network, low_95, high_95, low_998, high_998);
+figures!(RangeRow: network, between, low_95, high_95, low_998, high_998);
 
 /// Returns each return's share of best answers beside the network's, over all criteria.
 pub(super) fn ranges(subject: &Subject) -> PolarsResult<Vec<RangeRow>> {
@@ -63,59 +63,57 @@ pub(super) fn ranges(subject: &Subject) -> PolarsResult<Vec<RangeRow>> {
     let answers = query::all_answers(subject);
     let (usable, best) =
         (Table::counts(query::usable(answers.clone()), &keys)?, Table::counts(query::best(answers), &keys)?);
-    let of_network = |table: &Table| -> usize {
-        subject.headline().map(|sent| table.count_of(&[(column::FILE, Some(&sent.review.file))])).sum()
-    };
-    let (all, all_best) = (of_network(&usable), of_network(&best));
-    let chance = all_best as f64 / all as f64;
-    let mut ends: BTreeMap<usize, [(usize, usize); 2]> = BTreeMap::new();
-    let rows = subject.counted().filter_map(|sent| {
+    let counts = |sent: &SeasonReturn| {
         let key = [(column::FILE, Some(sent.review.file.as_str()))];
-        let counts = (best.count_of(&key), usable.count_of(&key));
-        let n = counts.1;
-        let mut ends = || *ends.entry(n).or_insert_with(|| [0.025, 0.001].map(|tail| binomial_range(n, chance, tail)));
-        (n > 0).then(|| range(subject, sent, counts, (chance, all), ends()))
-    });
-    Ok(rows.collect())
+        (best.count_of(&key), usable.count_of(&key))
+    };
+    let network: Vec<(usize, usize)> = subject.headline().map(counts).filter(|(_, of)| *of > 0).collect();
+    let network = (network.len(), Yardstick::of(&network));
+    let rows = subject.counted().map(|sent| (sent, counts(sent))).filter(|(_, (_, of))| *of > 0);
+    Ok(rows.map(|(sent, counts)| range(subject, sent, counts, network)).collect())
 }
 
 fn range(
     subject: &Subject,
     sent: &SeasonReturn,
-    (best, n): (usize, usize),
-    (chance, all): (f64, usize),
-    [(low, high), (lowest, highest)]: [(usize, usize); 2],
+    (best, of): (usize, usize),
+    (returns, yardstick): (usize, Option<Yardstick>),
 ) -> RangeRow {
-    let counted = subject.headline().count();
-    let about = subject.about(FigureOf::Range(sent.review.file.clone())).resting_on(counted);
-    let end = |measure, count: usize| about.figure(measure, Ok(count as f64 / n as f64), all);
-    let network = about.figure(Measure::Network, Ok(chance), counted);
-    RangeRow {
+    let few = format!("{returns} returns are too few to say how much they differ; at least {LEAST_RETURNS} are needed");
+    let about = subject.about(FigureOf::Range(sent.review.file.clone()));
+    let figure = |measure, value: &dyn Fn(&Yardstick) -> f64| {
+        about.figure(measure, yardstick.as_ref().map(value).ok_or(&few), returns)
+    };
+    let low = |level| move |yardstick: &Yardstick| yardstick.range(of, level).0;
+    let high = |level| move |yardstick: &Yardstick| yardstick.range(of, level).1;
+    let share = best as f64 / of as f64;
+    let mut row = RangeRow {
         file: sent.review.file.clone(),
         organisation: sent.organisation.clone().unwrap_or_default(),
-        criteria: n,
+        criteria: of,
         best,
-        share: best as f64 / n as f64,
-        low_95: end(Measure::Low95, low),
-        high_95: end(Measure::High95, high),
-        low_998: end(Measure::Low998, lowest),
-        high_998: end(Measure::High998, highest),
-        standing: network.is_shown().then(|| standing(best, (lowest, low), (high, highest))),
-        network,
-    }
+        share,
+        network: figure(Measure::Network, &|yardstick| yardstick.share),
+        between: figure(Measure::Between, &|yardstick| yardstick.between),
+        low_95: figure(Measure::Low95, &low(Level::Usual)),
+        high_95: figure(Measure::High95, &high(Level::Usual)),
+        low_998: figure(Measure::Low998, &low(Level::Nearly)),
+        high_998: figure(Measure::High998, &high(Level::Nearly)),
+        standing: None,
+    };
+    row.standing = standing(&row);
+    row
 }
 
-/// Says where a count lies.
-fn standing(count: usize, low: (usize, usize), high: (usize, usize)) -> Standing {
-    if count < low.0 {
-        Standing::FarBelow
-    } else if count < low.1 {
-        Standing::Below
-    } else if count <= high.0 {
-        Standing::Within
-    } else if count <= high.1 {
-        Standing::Above
-    } else {
-        Standing::FarAbove
-    }
+/// Says where a share lies; `None` where an end isn't shown.
+fn standing(row: &RangeRow) -> Option<Standing> {
+    let ends = [&row.low_998, &row.low_95, &row.high_95, &row.high_998].map(|end| end.value);
+    let [Some(lowest), Some(low), Some(high), Some(highest)] = ends else { return None };
+    Some(match row.share {
+        share if share < lowest => Standing::FarBelow,
+        share if share < low => Standing::Below,
+        share if share > highest => Standing::FarAbove,
+        share if share > high => Standing::Above,
+        _within => Standing::Within,
+    })
 }

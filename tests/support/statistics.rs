@@ -10,8 +10,8 @@ use scrutineer::season::SeasonReturn;
 use scrutineer::statistics::{
     Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, Figure,
     FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
-    OutlierRow, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread, Standing, TotalAgreement,
-    TotalRow, Trend, TrendPoint,
+    OutlierRow, PlaceRange, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread, Standing,
+    TotalAgreement, TotalRow, Trend, TrendPoint,
 };
 
 /// Returns the statistics of some returns.
@@ -179,6 +179,7 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
         let best = of(&most.to_string());
         let mean =
             (!values.is_empty()).then(|| (values.iter().sum::<f64>() / values.len() as f64 - least) / (most - least));
+        let is_odd = criterion.id.as_str().ends_with('3');
         CriterionRow {
             criterion: criterion.id.to_string(),
             short: criterion.short.clone(),
@@ -197,8 +198,13 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
             mean: known(mean, values.len()),
             median: known(mean, values.len()),
             best: share(best, values.len()),
-            discrimination: known(Some(if criterion.id.as_str().ends_with('3') { 0.04 } else { 0.4 }), values.len()),
-            alpha_without: known(Some(if criterion.id.as_str().ends_with('3') { 0.88 } else { 0.82 }), values.len()),
+            discrimination: known(Some(if is_odd { -0.24 } else { 0.4 }), values.len()),
+            discrimination_low: known(Some(if is_odd { -0.45 } else { 0.2 }), values.len()),
+            discrimination_high: known(Some(if is_odd { -0.01 } else { 0.6 }), values.len()),
+            out_of_step: known(Some(if is_odd { 0.02 } else { 0.9 }), values.len()),
+            strongest: places(1, 7, values.len()),
+            weakest: places(1, 6, values.len()),
+            alpha_without: known(Some(if is_odd { 0.88 } else { 0.82 }), values.len()),
         }
     };
     framework
@@ -206,6 +212,10 @@ fn criteria(framework: &Framework, counted: &[&Review]) -> Vec<CriterionRow> {
         .iter()
         .flat_map(|section| section.criteria.iter().map(move |criterion| row(section.id.as_str(), criterion)))
         .collect()
+}
+
+fn places(low: usize, high: usize, n: usize) -> PlaceRange {
+    PlaceRange { low: shown(low as f64, n), high: shown(high as f64, n) }
 }
 
 /// Gives a criterion its rank, and names those who are best at it.
@@ -220,6 +230,7 @@ fn rank(at: usize, row: &CriterionRow, counted: &[&Review]) -> RankedRow {
         criterion: row.criterion.clone(),
         short: row.short.clone(),
         mean: row.mean.clone(),
+        place: places(if at < 3 { 1 } else { at }, at + 4, row.answered),
         best: row.best.clone(),
         organisations: counted.iter().filter(best).take(12).filter_map(|review| review.organisation.clone()).collect(),
     }
@@ -258,6 +269,7 @@ fn ranges(counted: &[&Review]) -> Vec<RangeRow> {
         best: review.answers.iter().filter(|answer| answer.value.as_deref() == Some("4")).count(),
         share: 0.4,
         network: shown(0.4, 50),
+        between: shown(0.1, 50),
         low_95: shown(0.15, 50),
         high_95: shown(0.65, 50),
         low_998: shown(0.05, 50),
@@ -364,6 +376,9 @@ fn consistency(framework: &Framework) -> Consistency {
         alpha: shown(alpha, 48),
         low: shown(alpha - 0.12, 48),
         high: shown(alpha + 0.06, 48),
+        between: shown(alpha - 0.55, 48),
+        between_low: shown(alpha - 0.62, 48),
+        between_high: shown(alpha - 0.48, 48),
     };
     let alphas = [0.84, 0.41, 0.72].into_iter().cycle();
     let sections = framework.sections.iter().zip(alphas);

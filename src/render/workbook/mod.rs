@@ -259,7 +259,11 @@ pub(in crate::render::workbook) mod tests {
             let rows = sheet(&sample::season(&frameworks, organisations), "Statistics").unwrap();
             let at = rows.iter().position(|row| row.concat() == "How well the criteria go together");
             let after = rows[at.expect("a part of its own") + 1].concat();
-            assert_eq!(!after.contains("alpha needs 30 returns"), is_told, "{organisations} organisations: {after}");
+            assert_eq!(
+                !after.contains("that takes 30 returns with all answers"),
+                is_told,
+                "{organisations} organisations: {after}"
+            );
         }
     }
 

@@ -205,5 +205,7 @@ const MISSING: &str = "A missing answer isn\u{2019}t nought: while answers are m
                        it can become.";
 
 /// How the network's figures are worked out.
-const QUANTILES: &str = "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The expected \
-                         range is where 95 in 100 returns would lie if they differed from the network only by chance.";
+const QUANTILES: &str = "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The usual \
+                         range of best scores is where about 95 in 100 returns of this network lie, given how much they \
+                         differ beyond chance (Spiegelhalter\u{2019}s additive model for over-dispersion); it is told from 10 \
+                         returns on.";

@@ -175,7 +175,7 @@ fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
 const NO_FAULT: &str =
     "A place below others is no fault by itself: with few returns, chance alone moves a return by several places.";
 
-/// Says whether the number of best answers is more or less than chance would give; `None` where that is hidden.
+/// Says whether the number of best answers is more or less than is to be expected; `None` where too few returns show that.
 fn best_sentence(best: &RangeRow) -> Option<String> {
     let inside = match best.standing? {
         Standing::FarBelow => "far fewer than",
@@ -185,7 +185,7 @@ fn best_sentence(best: &RangeRow) -> Option<String> {
         Standing::FarAbove => "far more than",
     };
     Some(format!(
-        "{} of {} ({}) {} the best score: {inside} the {} to {} that chance alone would give at the network\u{2019}s share.",
+        "{} of {} ({}) {} the best score: {inside} the {} to {} that would be usual for a return of this network, given how much its returns differ.",
         best.best,
         count(best.criteria, "criterion", "criteria"),
         Format::Share.text(&Exact::ratio(best.best, best.criteria)?),

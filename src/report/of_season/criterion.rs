@@ -4,7 +4,7 @@ use super::{FrameworkSeason, pairs, whole};
 use crate::document::{Cell, Column, Fact, Format, Part, Table, Width};
 use crate::exact::Exact;
 use crate::statistics::{CriterionRow as Row, RankedRow, Share};
-use crate::words::{agree, capital, count, list, list_of_at_most};
+use crate::words::{agree, count, list, list_of_at_most};
 
 /// The most places of a ranking that are listed; many criteria can share one.
 const MOST_RANKED: usize = 10;
@@ -24,7 +24,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
             .lead(first(strongest, "strongest", "highest").into_iter().chain(first(weakest, "weakest", "lowest")))
             .part(ranking("Strongest", strongest, &season.whom()))
             .part(ranking("Weakest", weakest, &season.whom()))
-            .part(shared(strongest))
+            .part(shared(weakest.iter().chain(strongest)))
     })
 }
 
@@ -33,14 +33,29 @@ fn ranks(rows: &[RankedRow]) -> impl Iterator<Item = &RankedRow> {
     rows.iter().filter(|row| row.mean.is_shown())
 }
 
-/// Says which criteria have the first place of a ranking; `None` where it can't be told.
+/// Says which criteria can have the first place of a ranking, and whether one surely has it; `None` where none is told.
 fn first(rows: &[RankedRow], word: &str, mean: &str) -> Option<String> {
-    let names: Vec<String> = ranks(rows).filter(|row| row.rank == 1).map(title).collect();
-    match names.as_slice() {
-        [] => None,
-        [only] => Some(format!("The {word} criterion is {only}.")),
-        few if few.len() <= MOST_NAMED => Some(format!("The {word} criteria are {}.", list(few))),
-        many => Some(format!("{} criteria share the {mean} mean, among them {}.", many.len(), list(&many[..2]))),
+    let names =
+        |wanted: fn(&RankedRow) -> bool| -> Vec<String> { ranks(rows).filter(|row| wanted(row)).map(title).collect() };
+    let (alike, sure) = (names(|row| row.rank == 1), names(|row| row.place.is_first()));
+    let possible = names(|row| row.place.can_be_first());
+    let not_told = format!("these returns don\u{2019}t tell which criterion is the {word}");
+    match (alike.as_slice(), possible.as_slice()) {
+        ([], _) => None,
+        (many, _) if many.len() > MOST_NAMED => {
+            Some(format!("{} criteria share the {mean} mean, among them {}.", many.len(), list(&many[..2])))
+        }
+        (alike, []) => Some(format!(
+            "The {mean} mean {} {}; {not_told}.",
+            agree(alike.len(), "is that of", "is shared by"),
+            list(alike)
+        )),
+        (_, [only]) if sure.contains(only) => Some(format!("The {word} criterion is {only}.")),
+        (_, some) => {
+            let named = &some[..some.len().min(MOST_NAMED)];
+            let verb = agree(named.len(), "is", "are");
+            Some(format!("Among the {word} criteria {verb} {}; {not_told}.", list(named)))
+        }
     }
 }
 
@@ -60,21 +75,21 @@ fn ranking(end: &str, rows: &[RankedRow], whom: &str) -> Option<Part> {
         Column::new("Rank").cell(|row: &&RankedRow| row.rank.into()),
         Column::new("Criterion").share(1.5).cell(|row: &&RankedRow| title(row).into()),
         Column::new("Mean").cell(|row: &&RankedRow| Cell::figure(&row.mean, Format::Share)),
-        Column::new("Best grade, 0 to 100%").share(1.1).cell(|row: &&RankedRow| drawn(&row.best)),
-        Column::new("Share").cell(|row: &&RankedRow| Cell::figure(&row.best.share, Format::Share)),
-        Column::new("Interval").cell(|row: &&RankedRow| interval(&row.best)),
+        Column::new("Mean, 0 to 100%").share(1.1).cell(|row: &&RankedRow| drawn(row)),
+        Column::new("Place").cell(|row: &&RankedRow| Cell::between(&row.place.low, &row.place.high, Format::Whole)),
+        Column::new("Best grade").cell(|row: &&RankedRow| Cell::figure(&row.best.share, Format::Share)),
     ];
-    let caption =
-        format!("The {} criteria over {whom}, with the share of best grades and its interval", end.to_lowercase());
+    let caption = format!(
+        "The {} criteria over {whom} by their mean, with the places that each may have and its share of best grades",
+        end.to_lowercase()
+    );
     let table = Table::of(&listed, columns).caption(caption).whole(MOST_RANKED);
     (all > 0).then(|| Part::new(end).lead((all > MOST_RANKED).then_some(sentence)).block(table))
 }
 
-/// Returns a share with its interval as it is drawn; a dash where it is hidden.
-fn drawn(share: &Share) -> Cell {
-    let ends = share.low.value.zip(share.high.value);
-    let point = share.share.value.filter(|_| ends.is_some());
-    point.map_or_else(|| "\u{2013}".into(), |value| Cell::Interval { ends, value })
+/// Returns a mean as it is drawn; a dash where it is hidden.
+fn drawn(row: &RankedRow) -> Cell {
+    row.mean.value.map_or_else(|| "\u{2013}".into(), |value| Cell::Interval { ends: None, value })
 }
 
 /// Returns the interval of a share.
@@ -146,33 +161,45 @@ fn shares(row: &Row) -> Option<Cell> {
     Some(Cell::Shares(counts.into_iter().map(part).collect()))
 }
 
-/// Returns strengths with those who have them, those of the same organisations together; `None` where nobody has one.
-fn shared(strongest: &[RankedRow]) -> Option<Part> {
-    let strong: Vec<&RankedRow> = strongest.iter().filter(|row| !row.organisations.is_empty()).collect();
+/// More organisations than this with the best grade are no help to one that looks for somebody to learn from.
+const MOST_SHOWING: usize = 8;
+
+/// Returns criteria that few have at their best with those who do, those of the same organisations together; `None` where there are
+/// none.
+fn shared<'r>(rows: impl Iterator<Item = &'r RankedRow>) -> Option<Part> {
     let mut together: Vec<(&[String], Vec<String>)> = Vec::new();
-    for row in &strong {
+    for row in rows.filter(|row| is_rare(row)) {
         match together.iter_mut().find(|(organisations, _)| *organisations == row.organisations) {
+            Some((_, titles)) if titles.contains(&title(row)) => {}
             Some((_, titles)) => titles.push(title(row)),
             None => together.push((&row.organisations, vec![title(row)])),
         }
     }
     let fact = |(organisations, titles): &(&[String], Vec<String>)| {
-        Fact::new(list_of_at_most(titles, 6), list_of_at_most(organisations, 8))
+        Fact::new(list_of_at_most(titles, 6), list_of_at_most(organisations, MOST_SHOWING))
     };
     let rows: Vec<Fact> = together.iter().map(fact).collect();
+    let number: usize = together.iter().map(|(_, titles)| titles.len()).sum();
     let sentence = format!(
-        "{} {} organisations with the best grade, whose practice can be shown to others.",
-        capital(&count(strong.len(), "strong criterion", "strong criteria")),
-        agree(strong.len(), "has", "have")
+        "On {} few organisations have the best grade: they could show the others how.",
+        count(number, "criterion", "criteria")
     );
-    let table = pairs(&rows, ["Criterion", "Organisations"]).caption("Strong criteria and who could show them");
+    let table =
+        pairs(&rows, ["Criterion", "Organisations"]).caption("Criteria that few have at their best, and who does");
     (!rows.is_empty()).then(|| Part::new("Strengths to share").lead([sentence]).block(table))
+}
+
+/// Whether somebody has the best grade and most don't.
+fn is_rare(row: &RankedRow) -> bool {
+    let having = row.organisations.len();
+    (1..=MOST_SHOWING).contains(&having) && having * 2 < row.best.share.n
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::sample::shown;
+    use crate::figure::sample::{hidden, shown};
+    use crate::statistics::PlaceRange;
 
     fn row(criterion: &str, organisations: &[&str]) -> RankedRow {
         let figure = || shown(1.0, 9);
@@ -181,6 +208,7 @@ mod tests {
             criterion: criterion.to_owned(),
             short: "Aims".to_owned(),
             mean: figure(),
+            place: PlaceRange { low: figure(), high: figure() },
             best: Share { share: figure(), count: figure(), low: figure(), high: figure() },
             organisations: organisations.iter().map(ToString::to_string).collect(),
         }
@@ -188,14 +216,46 @@ mod tests {
 
     #[test]
     fn many_criteria_on_one_place_are_counted() {
-        for (names, expected) in [
-            (1, "The strongest criterion is C1 Aims."),
-            (3, "The strongest criteria are C1 Aims, C2 Aims and C3 Aims."),
-            (32, "32 criteria share the highest mean, among them C1 Aims and C2 Aims."),
-        ] {
-            let rows: Vec<RankedRow> = (1..=names).map(|number| row(&format!("C{number}"), &[])).collect();
+        let rows: Vec<RankedRow> = (1..=32).map(|number| row(&format!("C{number}"), &[])).collect();
+        let expected = "32 criteria share the highest mean, among them C1 Aims and C2 Aims.";
+        assert_eq!(first(&rows, "strongest", "highest").as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_first_is_named_as_such_only_where_it_is_sure() {
+        let row = |(rank, low, high): &(usize, f64, f64)| RankedRow {
+            rank: *rank,
+            place: PlaceRange { low: shown(*low, 9), high: shown(*high, 9) },
+            ..row(&format!("C{rank}"), &[])
+        };
+        let cases: [(&[(usize, f64, f64)], &str); 3] = [
+            (&[(1, 1.0, 1.0), (2, 2.0, 4.0)], "The strongest criterion is C1 Aims."),
+            (
+                &[(1, 1.0, 3.0), (2, 1.0, 4.0), (3, 2.0, 5.0)],
+                "Among the strongest criteria are C1 Aims and C2 Aims; these returns don\u{2019}t tell which criterion is the strongest.",
+            ),
+            (
+                &[(1, 1.0, 2.0), (2, 2.0, 4.0)],
+                "Among the strongest criteria is C1 Aims; these returns don\u{2019}t tell which criterion is the strongest.",
+            ),
+        ];
+        for (places, expected) in cases {
+            let rows: Vec<RankedRow> = places.iter().map(row).collect();
             assert_eq!(first(&rows, "strongest", "highest").as_deref(), Some(expected));
         }
+    }
+
+    #[test]
+    fn of_too_few_returns_the_mean_is_told_and_no_first() {
+        let place = || PlaceRange { low: hidden(), high: hidden() };
+        let rows = [RankedRow { place: place(), ..row("A", &[]) }];
+        let expected =
+            "The highest mean is that of A Aims; these returns don\u{2019}t tell which criterion is the strongest.";
+        assert_eq!(first(&rows, "strongest", "highest").as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_long_ranking_is_cut_and_says_so() {
         let rows: Vec<RankedRow> = (0..32).map(|number| row(&format!("C{number}"), &[])).collect();
         let ranking = ranking("Strongest", &rows, "40 organisations").unwrap();
         assert!(crate::document::rows(&ranking).len() == 10 && ranking.leading()[0].starts_with("32 criteria"));
@@ -203,8 +263,17 @@ mod tests {
 
     #[test]
     fn strengths_of_the_same_organisations_share_a_row() {
-        let rows = [row("A", &["Acme", "Bolt"]), row("B", &["Acme"]), row("C", &["Acme", "Bolt"])];
-        let shared = crate::document::rows(&shared(&rows).unwrap());
+        let most: Vec<String> = (0..9).map(|number| format!("Organisation {number}")).collect();
+        let most: Vec<&str> = most.iter().map(String::as_str).collect();
+        let rows = [
+            row("A", &["Acme", "Bolt"]),
+            row("B", &["Acme"]),
+            row("C", &["Acme", "Bolt"]),
+            row("D", &most),
+            row("E", &most[..5]),
+        ];
+        assert!(shared(rows[3..].iter()).is_none());
+        let shared = crate::document::rows(&shared(rows.iter().chain(&rows)).unwrap());
         assert_eq!(shared, [["A Aims and C Aims", "Acme and Bolt"], ["B Aims", "Acme"]]);
     }
 }

@@ -53,11 +53,25 @@ fn figures<'a>() -> Vec<Column<'a, Of<'a>>> {
         column("With the rest", Format::Fixed(2), |row| &row.discrimination).meaning(
             "Correlation of the criterion with the sum of all others, over complete returns; a dash below 30 of them.",
         ),
+        column("Rest from", Format::Fixed(2), |row| &row.discrimination_low)
+            .meaning("The lower end of the 95 % interval of the correlation with the rest."),
+        column("Rest to", Format::Fixed(2), |row| &row.discrimination_high)
+            .meaning("The upper end of the 95 % interval of the correlation with the rest."),
+        column("Out of step, p", Format::Likelihood, |row| &row.out_of_step).meaning(
+            "How often chance alone would give so small a correlation with the rest where it truly is 0.1, allowing for how many criteria are looked at (Benjamini and Hochberg).",
+        ),
+        column("Strongest, from", Format::Whole, |row| &row.strongest.low).meaning(PLACE),
+        column("Strongest, to", Format::Whole, |row| &row.strongest.high).meaning(PLACE),
+        column("Weakest, from", Format::Whole, |row| &row.weakest.low).meaning(PLACE),
+        column("Weakest, to", Format::Whole, |row| &row.weakest.high).meaning(PLACE),
         column("Alpha without it", Format::Fixed(2), |row| &row.alpha_without).meaning(
             "Cronbach's alpha of all other criteria: more than alpha of all where the criterion goes badly with them.",
         ),
     ]
 }
+
+/// What the places of a criterion mean.
+const PLACE: &str = "Between which ranks the criterion lies in 95 of 100 draws when organisations are drawn again, counted from the strongest or from the weakest; told from 10 returns on.";
 
 /// Returns how often each answer was given, best first; where none may be shown, that is said once. Of very many numbers none is
 /// counted.

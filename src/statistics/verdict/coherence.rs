@@ -1,4 +1,7 @@
-//! Whether criteria go together, from Cronbach's alpha.
+//! Whether criteria go together, from the mean correlation of each two and as far as its interval allows.
+//!
+//! Alpha grows with how many criteria there are; the mean correlation doesn't. Clark and Watson (Constructing validity, Psychological
+//! Assessment 7, 1995) take 0.15 to 0.5 for criteria that belong together without asking the same.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,13 +11,21 @@ use crate::statistics::consistency::LEAST_RETURNS;
 use crate::statistics::{Consistency, ConsistencyRow, FrameworkStatistics};
 use crate::words::{agree, fixed, list_of_at_most};
 
+/// Below this mean correlation criteria hardly go together.
+const LOOSE: f64 = 0.15;
+
+/// From this mean correlation on they ask nearly the same.
+const CLOSE: f64 = 0.5;
+
 /// How far criteria go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Coherence {
+    /// The returns don't tell it.
+    NotTold,
     /// They hardly go together.
     Hardly,
-    /// They go together loosely.
+    /// They go together, and it isn't sure that they do more than loosely.
     Loosely,
     /// They go together.
     Together,
@@ -23,19 +34,22 @@ pub enum Coherence {
 }
 
 impl Coherence {
-    /// Returns how far some criteria go together; `None` where too few returns show it.
+    /// Returns how far some criteria surely go together; `None` where too few returns show it.
     pub fn of(row: &ConsistencyRow) -> Option<Self> {
-        row.alpha.value.map(|alpha| match alpha {
-            alpha if alpha < 0.5 => Self::Hardly,
-            alpha if alpha < 0.7 => Self::Loosely,
-            alpha if alpha < 0.95 => Self::Together,
-            _ => Self::NearlyTheSame,
+        let (low, high) = row.between_low.value.zip(row.between_high.value)?;
+        Some(match low {
+            _ if high < LOOSE => Self::Hardly,
+            low if low >= CLOSE => Self::NearlyTheSame,
+            low if low >= LOOSE => Self::Together,
+            low if low > 0.0 => Self::Loosely,
+            _ => Self::NotTold,
         })
     }
 
     /// Returns what they do, in words for a table.
     pub const fn words(self) -> &'static str {
         match self {
+            Self::NotTold => "these returns don\u{2019}t tell",
             Self::Hardly => "hardly go together",
             Self::Loosely => "go together loosely",
             Self::Together => "go together",
@@ -46,8 +60,11 @@ impl Coherence {
     /// Returns what it means for the total, where it is so of all criteria.
     const fn of_total(self) -> &'static str {
         match self {
+            Self::NotTold => "These returns don\u{2019}t tell whether the criteria go together",
             Self::Hardly => "The criteria hardly go together, so the total adds up different things",
-            Self::Loosely => "The criteria go together loosely, so a total hides much of what differs between them",
+            Self::Loosely => {
+                "The criteria go together, though perhaps only loosely, so a total hides much of what differs between them"
+            }
             Self::Together => {
                 "Returns that do well on some criteria tend to do well on the others, so the total tells something about a return as a whole"
             }
@@ -58,13 +75,13 @@ impl Coherence {
 
 /// Returns what it means for those who read totals and section scores.
 pub fn sentences(consistency: &Consistency, statistics: &FrameworkStatistics) -> Vec<String> {
-    let overall = Coherence::of(&consistency.overall).zip(consistency.overall.alpha.value.and_then(Exact::from_float));
-    let overall = overall.map(|(verdict, alpha)| format!("{} (alpha {}).", verdict.of_total(), fixed(&alpha, 2)));
+    let overall = Coherence::of(&consistency.overall);
+    let overall = overall.map(|verdict| format!("{}{}.", verdict.of_total(), correlation(&consistency.overall)));
     let loose = consistency.sections.iter().filter(|row| Coherence::of(row) == Some(Coherence::Hardly));
     let loose: Vec<String> = loose.map(|row| about(row, statistics)).collect();
     let by_section = match loose.as_slice() {
-        [] if consistency.sections.iter().all(|row| !row.alpha.is_shown()) => None,
-        [] => Some("No section stands out as one whose criteria hardly go together.".to_owned()),
+        [] if consistency.sections.iter().all(|row| Coherence::of(row).is_none()) => None,
+        [] => Some("Of no section is it sure that its criteria hardly go together.".to_owned()),
         some => Some(format!(
             "In {} the criteria hardly go together: a section score there says little by itself, so read it criterion by criterion.",
             list_of_at_most(some, 5)
@@ -73,11 +90,19 @@ pub fn sentences(consistency: &Consistency, statistics: &FrameworkStatistics) ->
     overall.or_else(|| too_few(&consistency.overall)).into_iter().chain(by_section).collect()
 }
 
+/// Returns the mean correlation with its interval, to stand behind what it means; nothing where it isn't shown.
+fn correlation(row: &ConsistencyRow) -> String {
+    let shown = [&row.between, &row.between_low, &row.between_high];
+    let shown = shown.map(|figure| figure.value.and_then(Exact::from_float).map(|value| fixed(&value, 2)));
+    let [Some(mean), Some(low), Some(high)] = shown else { return String::new() };
+    format!(" (mean correlation of each two {mean}, 95% interval {low} to {high})")
+}
+
 /// Says that too few returns are complete to tell it of all criteria; `None` where it is told.
 fn too_few(overall: &ConsistencyRow) -> Option<String> {
     (overall.returns < LEAST_RETURNS).then(|| {
         format!(
-            "How well all criteria go together can\u{2019}t be said: Cronbach\u{2019}s alpha needs {LEAST_RETURNS} returns with all answers, and there {} {}.",
+            "How well all criteria go together can\u{2019}t be said: that takes {LEAST_RETURNS} returns with all answers, and there {} {}.",
             agree(overall.returns, "is", "are"),
             overall.returns
         )

@@ -4,15 +4,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Chance;
 use crate::exact::Exact;
 use crate::statistics::{CriterionRow, FindingRow, FrameworkStatistics, Prevalence};
 use crate::words::{agree, capital, count, fixed, percent, words_of};
 
 /// Of fewer answers it isn't said that they are all alike or rare.
 const FEW: usize = 10;
-
-/// Below this correlation with the rest of the total, a criterion hardly goes with it.
-const HARDLY: f64 = 0.1;
 
 /// Something that the framework should reconsider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -36,8 +34,6 @@ pub enum Reason {
     AllBest,
     /// It hardly goes with the rest of the total.
     OutOfStep,
-    /// The other criteria go together better without it.
-    BetterWithout,
     /// Few answer it.
     RarelyAnswered,
     /// A finding in so many returns that the form or its guidance may be the cause.
@@ -49,8 +45,7 @@ pub enum Reason {
 /// Returns what the framework should reconsider: criteria, in the form's order, then errors and warnings that many returns have at one
 /// place, the commonest first.
 pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
-    let alpha = statistics.consistency.as_ref().and_then(|consistency| consistency.overall.alpha.value);
-    let criteria = statistics.criteria.iter().filter_map(|row| of_criterion(row, alpha));
+    let criteria = statistics.criteria.iter().filter_map(of_criterion);
     criteria.chain(statistics.findings.iter().filter_map(of_finding)).collect()
 }
 
@@ -67,11 +62,10 @@ pub fn sentence(questions: &[Question]) -> String {
     }
 }
 
-/// Returns what to ask about a criterion, given alpha of all of them; `None` where nothing stands out.
-fn of_criterion(row: &CriterionRow, alpha: Option<f64>) -> Option<Question> {
+/// Returns what to ask about a criterion; `None` where nothing stands out.
+fn of_criterion(row: &CriterionRow) -> Option<Question> {
     let (reason, sentence) = (all_best(row).map(|sentence| (Reason::AllBest, sentence)))
         .or_else(|| out_of_step(row).map(|sentence| (Reason::OutOfStep, sentence)))
-        .or_else(|| better_without(row, alpha).map(|sentence| (Reason::BetterWithout, sentence)))
         .or_else(|| rarely_answered(row).map(|sentence| (Reason::RarelyAnswered, sentence)))?;
     let about = format!("{} {}", row.criterion, row.short);
     Some(Question { about, criterion: Some(row.criterion.clone()), reason, sentence })
@@ -83,28 +77,16 @@ fn all_best(row: &CriterionRow) -> Option<String> {
     is_so.then(|| format!("All {answers} have the best grade, so it doesn\u{2019}t tell returns apart."))
 }
 
+/// Says that a criterion surely goes less with the rest than it should, however many criteria are looked at.
 fn out_of_step(row: &CriterionRow) -> Option<String> {
-    let tells = row.discrimination.value.filter(|tells| *tells < HARDLY).and_then(Exact::from_float)?;
+    let ends = [&row.discrimination, &row.discrimination_low, &row.discrimination_high];
+    let ends = ends.map(|figure| figure.value.and_then(Exact::from_float).map(|value| fixed(&value, 2)));
+    let ([Some(tells), Some(low), Some(high)], true) = (ends, Chance::is_unlikely(&row.out_of_step)) else {
+        return None;
+    };
     Some(format!(
-        "It hardly goes with the rest of the total (correlation {}): is it understood as it is meant?",
-        fixed(&tells, 2)
+        "It hardly goes with the rest of the total (correlation {tells}, 95% interval {low} to {high}): is it understood as it is meant?"
     ))
-}
-
-fn better_without(row: &CriterionRow, alpha: Option<f64>) -> Option<String> {
-    let (all, without) = alpha.zip(row.alpha_without.value).filter(|(all, without)| is_better(*all, *without))?;
-    let (all, without) = Exact::from_float(all).zip(Exact::from_float(without))?;
-    Some(format!(
-        "The other criteria go together better without it (alpha {} rather than {}).",
-        fixed(&without, 2),
-        fixed(&all, 2)
-    ))
-}
-
-/// Whether the criteria go together better by more than the last digit that is shown.
-#[expect(clippy::float_arithmetic, reason = "figures are compared for what they mean")]
-fn is_better(all: f64, without: f64) -> bool {
-    without - all > 0.01
 }
 
 /// Whether fewer than three in four answer it.
