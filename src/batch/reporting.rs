@@ -88,7 +88,8 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportError> {
 fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
     let framework = job.season.framework(&of_return.review)?;
     let statistics = job.statistics.of(&framework.id);
-    let peers = statistics.map(|statistics| Peers::of(statistics, &of_return.review.file));
+    let peers =
+        statistics.map(|statistics| Peers::of(statistics, &of_return.review.file, job.season.settings.disclosure));
     let review = of_return.review.for_sender();
     let is_letter = framework.report_kind() == ReportKind::Letter;
     let review = if is_letter { Cow::Owned(review.into_owned().for_letter()) } else { review };
@@ -120,6 +121,7 @@ fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option
         hidings: &job.statistics.hidings,
         returns: &job.season.returns,
         findings: &job.season.findings,
+        limits: job.season.settings.disclosure,
     };
     let document = render::overarching_report(job.renderer, job.setting, &season);
     let name = if frameworks == 1 {

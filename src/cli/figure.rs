@@ -9,7 +9,7 @@ use std::path::Path;
 use super::failure::Failure;
 use crate::batch::store;
 use crate::export::results;
-use crate::figure::{FigureState, Published};
+use crate::figure::{FigureId, FigureOf, FigureState, Published};
 use crate::review::Review;
 use crate::statistics::trace::{Figures, Traced};
 use crate::wording::near_hint;
@@ -24,18 +24,27 @@ pub(super) fn explained(id: &str, out: &Path) -> Result<String, Failure> {
     let reviews = reviews(out)?;
     // Reports print the beginning that the ids of a table share, with dots for the rest.
     let id = id.trim().trim_end_matches('\u{2026}').trim_end_matches("...").trim_end_matches('/');
-    let traced = figures.trace(&reviews, id);
     if let Some(figure) = figures.find(id) {
-        return Ok(format!("{}{}", published(figure), rests_on(&traced)));
+        let rest =
+            if figure.state == FigureState::Hidden { String::new() } else { rests_on(&figures.trace(&reviews, id)) };
+        return Ok(published(figure) + &rest);
     }
     let below: Vec<&Published> = figures.below(id).collect();
     if !below.is_empty() {
         return Ok(listed(id, &below));
     }
+    // What isn't published may be what a hidden figure rests on.
+    let traced = if is_open(id) { figures.trace(&reviews, id) } else { Vec::new() };
     if traced.is_empty() {
         return Err(Failure::Unknown(unknown(&figures, &reviews, id)));
     }
     Ok(format!("{id}\n{}", rests_on(&traced)))
+}
+
+/// Whether what an id names is told though no figure of this id is published: a return, or a kind of finding.
+fn is_open(id: &str) -> bool {
+    let of = FigureId::parse(id).map(|id| id.of);
+    matches!(of, Some(FigureOf::Return { .. } | FigureOf::Finding(_)))
 }
 
 /// Reads the figures that a run published.
@@ -64,7 +73,7 @@ fn published(figure: &Published) -> String {
     let why = figure.why.as_deref().unwrap_or_default();
     match figure.state {
         FigureState::Shown => format!("{}: {value}{over}\n", figure.id),
-        FigureState::Hidden => format!("{}: hidden, because it {why}\n", figure.id),
+        FigureState::Hidden => format!("{}: hidden, because {why}\n", figure.id),
         FigureState::Undefined => format!("{}: not defined ({why})\n", figure.id),
     }
 }

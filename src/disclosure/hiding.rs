@@ -1,23 +1,19 @@
-//! What disclosure control hid, gathered by its reason and by what the figures are of, in words for people.
+//! What disclosure control hid, gathered by what the figures are of, in words for people, with the rule that hid it.
 //!
 //! Thousands of figures can be hidden in a season. The log of each stands in the data; reports and the season workbook say how
-//! many there are of what, and why.
+//! many there are of what. Nothing says which part of the rule hid a figure, since that would narrow it down.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::figure::{FigureOf, Hiding, HidingReason};
+use crate::figure::{Disclosure, FigureId, FigureOf};
 use crate::words::capital;
 
-/// Hidden figures of one framework that share a reason and are of one kind of thing.
+/// Hidden figures of one framework that are of one kind of thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hidden<'a> {
     /// The framework.
     pub framework: &'a str,
-    /// Why they are hidden.
-    pub reason: HidingReason,
-    /// The same in words.
-    pub cause: String,
     /// What they are of: "Region", "Sections".
     pub kind: String,
     /// Which of them; nothing where there is but one.
@@ -26,15 +22,30 @@ pub struct Hidden<'a> {
     pub figures: usize,
 }
 
-/// Gathers what was hidden: by framework, by reason, and in the order in which things come up.
-pub fn gather(hidings: &[Hiding]) -> Vec<Hidden<'_>> {
-    let mut reasons: BTreeMap<(&str, HidingReason), Vec<Hidden>> = BTreeMap::new();
-    for Hiding { figure, reason } in hidings {
+/// Says by which rule figures are hidden.
+pub fn rule(limits: Disclosure) -> Vec<String> {
+    let Disclosure { k, quantiles, rounding } = limits;
+    vec![
+        format!(
+            "A figure needs at least {k} returns or people behind it; a quartile, the lowest and the highest need {quantiles}. Small \
+             counts of groups are hidden, and so is whatever would narrow a hidden count down to fewer than {k} numbers."
+        ),
+        format!(
+            "People are counted to the nearest {rounding} and what is said of them has one decimal. Of a register of which a result \
+             is hidden, no action is counted, and no finding at its rows."
+        ),
+    ]
+}
+
+/// Gathers what was hidden: by framework, in the order in which things come up.
+pub fn gather(hidings: &[FigureId]) -> Vec<Hidden<'_>> {
+    let mut frameworks: BTreeMap<&str, Vec<Hidden>> = BTreeMap::new();
+    for figure in hidings {
         let (kind, name) = thing(&figure.of);
-        let told = reasons.entry((&figure.framework, *reason)).or_default();
+        let framework = figure.framework.as_str();
+        let told = frameworks.entry(framework).or_default();
         let at = told.iter().position(|hidden| hidden.kind == kind).unwrap_or_else(|| {
-            let (framework, cause) = (figure.framework.as_str(), cause(*reason));
-            told.push(Hidden { framework, reason: *reason, cause, kind, names: Vec::new(), figures: 0 });
+            told.push(Hidden { framework, kind, names: Vec::new(), figures: 0 });
             told.len() - 1
         });
         let hidden = &mut told[at];
@@ -43,21 +54,11 @@ pub fn gather(hidings: &[Hiding]) -> Vec<Hidden<'_>> {
             hidden.names.push(name);
         }
     }
-    let mut all: Vec<Hidden> = reasons.into_values().flatten().collect();
+    let mut all: Vec<Hidden> = frameworks.into_values().flatten().collect();
     for hidden in &mut all {
         hidden.names.sort_by(|one, other| by_number(one, other));
     }
     all
-}
-
-/// Returns why figures are hidden.
-fn cause(reason: HidingReason) -> String {
-    match reason {
-        HidingReason::Primary(k) => format!("Fewer contributors than {k}"),
-        HidingReason::Withheld => capital(&reason.to_string()),
-        HidingReason::Secondary => "A hidden figure could be worked out from it".to_owned(),
-        HidingReason::Quantile(_) => "Too few contributors for quartiles".to_owned(),
-    }
 }
 
 /// Returns what a figure is of: a kind of thing, and which; `None` where there is but one.
@@ -111,36 +112,23 @@ fn by_number(one: &str, other: &str) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::FigureId;
-
-    fn hiding(figure: &str, reason: HidingReason) -> Hiding {
-        Hiding { figure: FigureId::parse(figure).unwrap(), reason }
-    }
 
     #[test]
-    fn a_row_gathers_what_shares_reason_and_kind() {
+    fn a_row_gathers_what_is_of_one_kind() {
         let hidings = [
-            hiding("s/group/region/Isles/returns", HidingReason::Primary(5)),
-            hiding("s/group/region/Isles/total/mean", HidingReason::Primary(5)),
-            hiding("s/group/region/not-known/returns", HidingReason::Primary(5)),
-            hiding("s/section/10/mean", HidingReason::Primary(5)),
-            hiding("s/section/2/mean", HidingReason::Primary(5)),
-            hiding("s/total/median", HidingReason::Quantile(8)),
-            hiding("s/total/mean", HidingReason::Quantile(8)),
-            hiding("t/total/mean", HidingReason::Quantile(8)),
+            "s/group/region/Isles/returns",
+            "s/group/region/Isles/total/mean",
+            "s/group/region/not-known/returns",
+            "s/section/10/mean",
+            "s/section/2/mean",
+            "s/total/median",
+            "s/total/mean",
+            "t/total/mean",
         ];
-        let rows: Vec<String> = gather(&hidings)
-            .iter()
-            .map(|row| {
-                format!("{} {}: {} {} {}", row.framework, row.cause, row.kind, row.names.join(", "), row.figures)
-            })
-            .collect();
-        let expected = [
-            "s Fewer contributors than 5: Region Isles, not stated 3",
-            "s Fewer contributors than 5: Sections 2, 10 2",
-            "s Too few contributors for quartiles: The total  2",
-            "t Too few contributors for quartiles: The total  1",
-        ];
+        let hidings = hidings.map(|figure| FigureId::parse(figure).unwrap());
+        let told = |row: &Hidden| format!("{} {}: {} {}", row.framework, row.kind, row.names.join(", "), row.figures);
+        let rows: Vec<String> = gather(&hidings).iter().map(told).collect();
+        let expected = ["s Region: Isles, not stated 3", "s Sections: 2, 10 2", "s The total:  2", "t The total:  1"];
         assert_eq!(rows, expected);
     }
 

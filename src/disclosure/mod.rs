@@ -6,11 +6,13 @@
 //! the network knows. Lists that name returns (the season workbook's returns and findings) are for the people who process the
 //! season, and aren't screened.
 
-mod bounds;
-pub mod hiding;
-mod protect;
 #[cfg(test)]
-mod published;
+mod attacks;
+mod bounds;
+mod groups;
+pub mod hiding;
+mod people;
+mod protect;
 mod suppress;
 
 pub use bounds::Masked;

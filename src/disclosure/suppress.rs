@@ -43,7 +43,11 @@ pub fn suppress(counts: &[Vec<usize>], k: usize) -> Option<Masked> {
 /// Returns a hidden cell that can be narrowed down.
 fn narrow(table: &Masked, k: usize) -> Option<(usize, usize)> {
     let cells = (0..table.counts.len()).flat_map(|row| (0..table.counts[row].len()).map(move |column| (row, column)));
-    cells.filter(|(row, column)| table.hidden[*row][*column]).find(|(row, column)| !table.is_wide(*row, *column, k))
+    let hidden = cells.filter(|(row, column)| table.hidden[*row][*column]);
+    // How many have an outcome at all is known, so that a count of a rarer one is always among fewer.
+    let total = |column: usize| table.counts.iter().map(|row| row[column]).sum::<usize>();
+    let mut hidden = hidden.map(|(row, column)| (row, column, k.min(total(column) + 1)));
+    hidden.find(|(row, column, k)| !table.is_wide(*row, *column, *k)).map(|(row, column, _)| (row, column))
 }
 
 /// Hides the smallest shown cell of the same row or column; where there is none, the row's total, then another row's cells.
@@ -136,7 +140,8 @@ mod tests {
             };
             shown += 1;
             for ((row, column), values) in possible(&table) {
-                assert!(values.len() >= k, "{table:?}: cell {row},{column} is one of {values:?}");
+                let total: usize = counts.iter().map(|row| row[column]).sum();
+                assert!(values.len() >= k.min(total + 1), "{table:?}: cell {row},{column} is one of {values:?}");
                 assert!(values.contains(&counts[row][column]));
             }
             for (row, cells) in counts.iter().enumerate() {

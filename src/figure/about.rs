@@ -1,6 +1,6 @@
 //! The one door through which figures are made: what rests on too few is hidden as it is made.
 
-use super::hiding::{Disclosure, HidingReason};
+use super::hiding::Disclosure;
 use super::id::{Facet, FigureId, FigureOf};
 use super::measure::Measure;
 use super::{Figure, Why};
@@ -61,21 +61,18 @@ impl About {
         let id = FigureId { framework: self.framework.clone(), of: of.0, facet: of.1, measure };
         let why = value.err().map(|why| Why::Undefined(why.to_owned()));
         let mut figure = Figure { id, value: value.ok(), n, why };
-        if let Some(reason) = self.reason(measure, n) {
-            figure.hide(reason);
+        if self.hides(measure, n) {
+            figure.hide();
         }
         figure
     }
 
-    /// Returns why a value is hidden.
-    fn reason(&self, measure: Option<Measure>, n: usize) -> Option<HidingReason> {
+    /// Whether too few stand behind a value to show it.
+    fn hides(&self, measure: Option<Measure>, n: usize) -> bool {
         let Disclosure { k, quantiles, .. } = self.limits;
         let contributors = self.contributors.unwrap_or(n);
-        if contributors < k {
-            return Some(HidingReason::Primary(k));
-        }
         // Answers to a criterion are steps of a scale, so that their median is nobody's own.
         let is_own = !matches!(self.of, FigureOf::Criterion(_)) && measure.is_some_and(Measure::is_quantile);
-        (is_own && contributors < quantiles).then_some(HidingReason::Quantile(quantiles))
+        contributors < k || (is_own && contributors < quantiles)
     }
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 
 pub use about::About;
-pub use hiding::{Disclosure, Hiding, HidingReason};
+pub use hiding::{Disclosure, HIDDEN};
 pub use id::{Facet, FigureId, FigureOf, Part, ReturnPart};
 pub use measure::Measure;
 
@@ -47,7 +47,6 @@ impl FigureState {
 enum Why {
     /// Disclosure control hides what is behind it.
     Hidden {
-        reason: HidingReason,
         behind: Option<f64>,
     },
     Undefined(String),
@@ -81,33 +80,36 @@ impl Figure {
         }
     }
 
-    /// Returns why disclosure control hides it; `None` where it doesn't.
-    pub fn hiding(&self) -> Option<Hiding> {
-        match &self.why {
-            Some(Why::Hidden { reason, .. }) => Some(Hiding { figure: self.id.clone(), reason: *reason }),
-            Some(Why::Undefined(_)) | None => None,
-        }
-    }
-
     /// Hides the value where it is shown.
-    pub fn hide(&mut self, reason: HidingReason) {
+    pub fn hide(&mut self) {
         if self.is_shown() {
-            self.take(reason);
-        }
-    }
-
-    /// Hides the value where there is one, for this reason even where it is hidden for another.
-    pub fn hide_anew(&mut self, reason: HidingReason) {
-        if self.state() != FigureState::Undefined {
-            self.take(reason);
+            self.conceal();
         }
     }
 
     /// Hides the value, or that there is none.
-    pub fn conceal(&mut self, reason: HidingReason) {
-        if self.state() != FigureState::Hidden {
-            self.take(reason);
-        }
+    pub fn conceal(&mut self) {
+        let behind = self.behind();
+        (self.value, self.n, self.why) = (None, 0, Some(Why::Hidden { behind }));
+    }
+
+    /// Tells a value that is shown to so many decimals.
+    pub fn round(&mut self, places: u32) {
+        let rounded = |value: f64| Exact::from_float(value).map(|value| value.rounded(places).to_float());
+        self.value = self.value.map(|value| rounded(value).unwrap_or(value));
+    }
+
+    /// Tells a number of people that is shown to the nearest multiple of a step, and how many people it rests on.
+    pub fn round_people(&mut self, step: usize) {
+        let rounded = |people: f64| Exact::from_float(people).map(|people| nearest(&people, step).to_float());
+        self.value = self.value.map(|people| rounded(people).unwrap_or(people));
+        self.round_contributors(step);
+    }
+
+    /// Tells how many people it rests on to the nearest multiple of a step.
+    pub fn round_contributors(&mut self, step: usize) {
+        let rounded = nearest(&Exact::from(self.n), step).to_whole();
+        self.n = rounded.and_then(|whole| usize::try_from(whole).ok()).unwrap_or(self.n);
     }
 
     /// Returns the count, hidden or not, by which disclosure control tells what else it must hide.
@@ -118,15 +120,16 @@ impl Figure {
 
     fn behind(&self) -> Option<f64> {
         match &self.why {
-            Some(Why::Hidden { behind, .. }) => *behind,
+            Some(Why::Hidden { behind }) => *behind,
             Some(Why::Undefined(_)) | None => self.value,
         }
     }
+}
 
-    fn take(&mut self, reason: HidingReason) {
-        let behind = self.behind();
-        (self.value, self.n, self.why) = (None, 0, Some(Why::Hidden { reason, behind }));
-    }
+/// Returns the multiple of a step that is nearest to a number.
+pub fn nearest(number: &Exact, step: usize) -> Exact {
+    let step = Exact::from(step.max(1));
+    number.divided_by(&step).map_or_else(|| number.clone(), |parts| &parts.rounded(0) * &step)
 }
 
 /// A figure as tables and `figures.json` have it.
@@ -147,7 +150,7 @@ pub struct Published {
 impl From<&Figure> for Published {
     fn from(figure: &Figure) -> Self {
         let why = figure.why.as_ref().map(|why| match why {
-            Why::Hidden { reason, .. } => reason.to_string(),
+            Why::Hidden { .. } => HIDDEN.to_owned(),
             Why::Undefined(why) => why.clone(),
         });
         Self { id: figure.id.to_string(), state: figure.state(), value: figure.value, n: figure.n, why }

@@ -3,7 +3,7 @@
 //! Only what may be known to a sender: quantiles and ranges over all returns, never another return's figure.
 
 use crate::exact::Exact;
-use crate::figure;
+use crate::figure::{self, Disclosure};
 use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, RangeRow, SectionRow, quantile};
 
 /// What is known of the returns that one is compared with.
@@ -34,10 +34,10 @@ pub struct Spread {
 
 impl Peers {
     /// Takes from a season's statistics what the sender of a file may know.
-    pub fn of(statistics: &FrameworkStatistics, file: &str) -> Self {
+    pub fn of(statistics: &FrameworkStatistics, file: &str, limits: Disclosure) -> Self {
         let best = statistics.range(file).filter(|row| row.low_95.is_shown() && row.high_95.is_shown());
         let median = |row: &SectionRow| Some((row.section.clone(), value(&row.percent.median)?));
-        let criterion = |row: &CriterionRow| Some((row.criterion.clone(), spread(row)?));
+        let criterion = |row: &CriterionRow| Some((row.criterion.clone(), spread(row, limits)?));
         Self {
             total: statistics.total().and_then(|row| of_totals(&row.spread)),
             best: best.cloned(),
@@ -68,8 +68,12 @@ fn of_totals(totals: &figure::Spread) -> Option<Spread> {
     Some(Spread { count: totals.n, lower: lower?, median: median?, upper: upper? })
 }
 
-/// Returns how the answers to a criterion are spread; `None` where a grade's count is hidden.
-fn spread(row: &CriterionRow) -> Option<Spread> {
+/// Returns how the answers to a criterion are spread; `None` where a grade's count is hidden, or so few answered that the quartiles
+/// are others' own answers.
+fn spread(row: &CriterionRow, limits: Disclosure) -> Option<Spread> {
+    if row.answered < limits.quantiles {
+        return None;
+    }
     let mut answers: Vec<f64> = Vec::new();
     for grade in &row.grades {
         let count = Exact::from_float(value(&grade.count)?)?.to_whole()?;

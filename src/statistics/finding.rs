@@ -8,7 +8,7 @@ use polars::prelude::PolarsResult;
 use super::query::{self, result};
 use super::subject::Subject;
 use super::table::Table;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
 use crate::season::rules::finding_systemic::{is_nearly_systemic, is_systemic};
 use crate::tables::column;
@@ -76,6 +76,11 @@ pub(super) fn findings(subject: &Subject) -> PolarsResult<Vec<FindingRow>> {
 fn cell(table: &Table, row: usize) -> Option<String> {
     let sheet = table.text(column::SHEET, row)?;
     Some(table.text(column::CELL, row).map_or_else(|| sheet.clone(), |cell| format!("{sheet}!{cell}")))
+}
+
+/// Whether a finding stands at a row of a register, so that how often it was found says something of people.
+pub fn is_at_a_row(framework: &Framework, finding: &Finding) -> bool {
+    finding.subject.as_deref().is_some_and(|subject| named(framework, subject).is_none())
 }
 
 /// Returns the form's words for what findings are about; `None` where it is nothing of the form's own, but a row of a register.

@@ -11,7 +11,7 @@ use polars::prelude::PolarsResult;
 use super::internal::{self, Answers, Consistency};
 use super::subject::Subject;
 use super::{change, coverage, criterion, finding, group, measure, outcome, pairing, range, register, section, trend};
-use crate::figure::{Figure, Figured, Hiding, figures};
+use crate::figure::{Figure, FigureId, Figured, figures};
 use crate::framework::{Better, FrameworkId};
 use crate::words::titled;
 
@@ -21,7 +21,7 @@ pub struct Statistics {
     /// By framework, in order of its name.
     pub frameworks: Vec<FrameworkStatistics>,
     /// What disclosure control hid, and why, in order of the ids.
-    pub hidings: Vec<Hiding>,
+    pub hidings: Vec<FigureId>,
 }
 
 figures!(Statistics: frameworks);

@@ -39,7 +39,7 @@ pub use crate::figure::{Figure, FigureState, Share, Spread};
 pub use change::{ChangeSummary, MetChange, SectionChange};
 pub use coverage::Coverage;
 pub use criterion::{CriterionRow, GradeRow, PlaceRange, RankedRow};
-pub use finding::{FindingRow, Prevalence};
+pub use finding::{FindingRow, Prevalence, is_at_a_row};
 pub use framework::{FrameworkStatistics, Statistics};
 pub use group::{GroupOutcome, GroupRow};
 pub use internal::{Consistency, ConsistencyRow};
@@ -142,7 +142,7 @@ mod tests {
         }
         let hidden = of_sample.groups.iter().flat_map(|row| &row.outcomes).filter(|outcome| !outcome.count.is_shown());
         for outcome in hidden {
-            assert!(statistics.hidings.iter().any(|hiding| hiding.figure == outcome.count.id), "{}", outcome.count.id);
+            assert!(statistics.hidings.contains(&outcome.count.id), "{}", outcome.count.id);
         }
     }
 

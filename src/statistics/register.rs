@@ -18,7 +18,7 @@ pub struct RegisterRow {
     pub title: String,
     /// What a row is about: "learner".
     pub row_noun: String,
-    /// All rows.
+    /// All rows, as far as they may be told; nought where they are too few.
     pub rows: usize,
     /// The returns that have them.
     pub returns: usize,

@@ -99,6 +99,7 @@ fn no_report_tells_a_learners_name() {
         hidings: &statistics.hidings,
         returns: &season.returns,
         findings: &season.findings,
+        limits: season.settings.disclosure,
     };
     let overarching = said_by(&overarching_report(&renderer, &setting, &of_framework).unwrap());
     assert!(overarching.contains("In brief"), "the overarching report says nothing");

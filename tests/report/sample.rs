@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
-use scrutineer::figure::{FigureId, Hiding, HidingReason};
+use scrutineer::figure::{Disclosure, FigureId};
 use scrutineer::finding::Severity;
 use scrutineer::framework::Framework;
 use scrutineer::render::typst::{Markup, Renderer, Templates};
@@ -32,13 +32,10 @@ pub(super) fn renderer() -> Renderer {
 pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup {
     let returns = season::season(reviews);
     let statistics = statistics::of(framework, &returns);
-    let hiding = |figure: &str| Hiding {
-        figure: FigureId::parse(&format!("{}/{figure}", framework.id)).unwrap(),
-        reason: HidingReason::Primary(5),
-    };
+    let hiding = |figure: &str| FigureId::parse(&format!("{}/{figure}", framework.id)).unwrap();
     let hidings = if returns.len() > 5 { vec![hiding("group/region/Isles/returns")] } else { Vec::new() };
-    let season =
-        FrameworkSeason { framework, statistics: &statistics, hidings: &hidings, returns: &returns, findings: &[] };
+    let (statistics, hidings, returns, limits) = (&statistics, &hidings, &returns, Disclosure::default());
+    let season = FrameworkSeason { framework, statistics, hidings, returns, findings: &[], limits };
     overarching_report(&renderer(), &setting(), &season).unwrap()
 }
 
@@ -47,7 +44,7 @@ pub(super) fn of_sixty(framework: &Framework, index: usize) -> Markup {
     let returns = season::season(season::mixed(framework));
     let statistics = statistics::of(framework, &returns);
     let review = &returns[index].review;
-    let peers = Peers::of(&statistics, &review.file);
+    let peers = Peers::of(&statistics, &review.file, Disclosure::default());
     return_report(&renderer(), &setting(), framework, review, Some(&peers)).unwrap()
 }
 

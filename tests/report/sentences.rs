@@ -1,6 +1,7 @@
 //! What reports say, by rules from the figures.
 
 use scrutineer::document::branding::Logo;
+use scrutineer::figure::Disclosure;
 use scrutineer::framework::{Criterion, Framework, Grades};
 use scrutineer::outcome::{Route, RouteStep};
 use scrutineer::render::{overarching_report, return_report};
@@ -227,7 +228,8 @@ fn what_a_season_has_nothing_of_is_left_out() {
 
 /// The overarching report on some returns with these statistics.
 fn of_season(framework: &Framework, returns: &[SeasonReturn], statistics: &FrameworkStatistics) -> String {
-    let season = FrameworkSeason { framework, statistics, hidings: &[], returns, findings: &[] };
+    let season =
+        FrameworkSeason { framework, statistics, hidings: &[], returns, findings: &[], limits: Disclosure::default() };
     said(&overarching_report(&renderer(), &setting(), &season).unwrap())
 }
 
@@ -323,6 +325,7 @@ fn a_house_style_reaches_both_reports() {
         hidings: &[],
         returns: &returns,
         findings: &[],
+        limits: Disclosure::default(),
     };
     let of_season = overarching_report(&renderer(), &setting, &season).unwrap();
     for (document, introduction) in [(&of_return, "\"First *paragraph*.\""), (&of_season, "\"For the board.\"")] {

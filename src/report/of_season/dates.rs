@@ -166,6 +166,7 @@ mod tests {
             hidings: &[],
             returns: &network.returns,
             findings: &[],
+            limits: network.settings.disclosure,
         };
         part(&season, Some(jiff::civil::date(2026, 4, 1)))
     }

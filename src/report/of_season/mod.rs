@@ -25,7 +25,7 @@ use super::{Room, pairs};
 use crate::document::branding::paragraphs;
 use crate::document::{Block, Document, Fact, Format, Kind, Lies, Part, Shown};
 use crate::exact::Exact;
-use crate::figure::{Figure, FigureState, Hiding};
+use crate::figure::{Disclosure, Figure, FigureId, FigureState};
 use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::season::SeasonReturn;
@@ -40,11 +40,13 @@ pub struct FrameworkSeason<'a> {
     /// The framework's statistics.
     pub statistics: &'a FrameworkStatistics,
     /// What disclosure control hid, over all frameworks.
-    pub hidings: &'a [Hiding],
+    pub hidings: &'a [FigureId],
     /// The returns of the season, over all frameworks.
     pub returns: &'a [SeasonReturn],
     /// What only several returns show, over all frameworks.
     pub findings: &'a [Finding],
+    /// The limits below which figures are hidden.
+    pub limits: Disclosure,
 }
 
 impl<'a> FrameworkSeason<'a> {

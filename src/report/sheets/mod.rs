@@ -81,7 +81,8 @@ pub fn season(view: &SeasonView) -> Vec<Document> {
 fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) -> Option<FrameworkSeason<'a>> {
     let (season, framework) = (view.season, view.season.framework_named(&statistics.framework)?);
     let hidings = &view.statistics.hidings;
-    Some(FrameworkSeason { framework, statistics, hidings, returns: &season.returns, findings: &season.findings })
+    let (returns, findings, limits) = (&season.returns, &season.findings, season.settings.disclosure);
+    Some(FrameworkSeason { framework, statistics, hidings, returns, findings, limits })
 }
 
 /// Says how many rows are left to the data, to stand behind another sentence; nothing where all are on the sheet.

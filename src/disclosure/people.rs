@@ -1,0 +1,95 @@
+//! Hides what tells of few people: the results of registers, the actions and the findings at their rows, and measures.
+
+use std::collections::BTreeMap;
+
+use super::protect::{hide, small};
+use crate::exact::Exact;
+use crate::figure::{Disclosure, Figure, Figured, nearest};
+use crate::framework::{Framework, Measure};
+use crate::season::{Season, SeasonReturn};
+use crate::statistics::{FrameworkStatistics, MeasureRow, RegisterRow, is_at_a_row};
+
+/// The largest of several may be this many times as large as all but it and the next together.
+const MOST_DOMINANT: u32 = 10;
+
+/// Hides what tells of few people, and rounds what is told of many.
+pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
+    let limits = season.settings.disclosure;
+    if limits.k <= 1 {
+        return;
+    }
+    framework.registers.iter_mut().for_each(|row| register(row, limits));
+    findings(framework, spec, season);
+    for row in &mut framework.measures {
+        let of = spec.measures().find(|measure| measure.id.as_str() == row.measure);
+        if of.is_some_and(|measure| is_dominated(measure, spec, season)) {
+            hide(&mut row.pooled);
+            hide(&mut row.people);
+        }
+        measure(row);
+    }
+}
+
+/// Hides as many results of a register as could give a small one away, and all actions beside a hidden result: they are wanting in rows
+/// with some results only. What is left is rounded.
+fn register(register: &mut RegisterRow, limits: Disclosure) {
+    let counts: Vec<usize> = register.results.iter().map(|row| row.share.count.counted()).collect();
+    let hidden = small(&counts, limits.k);
+    for (row, _) in register.results.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
+        hide(&mut row.share);
+    }
+    if hidden.contains(&true) {
+        hide(&mut register.actions);
+    }
+    register.rows = if register.rows < limits.k { 0 } else { rounded(register.rows, limits.rounding) };
+    for row in &mut register.results {
+        let share = &mut row.share;
+        share.count.round_people(limits.rounding);
+        for figure in [&mut share.share, &mut share.low, &mut share.high] {
+            figure.round(3);
+            figure.round_contributors(limits.rounding);
+        }
+    }
+    register.actions.each_mut(&mut |figure| figure.round_people(limits.rounding));
+}
+
+/// Returns a number of people to the nearest multiple of a step.
+fn rounded(people: usize, step: usize) -> usize {
+    let whole = nearest(&Exact::from(people), step).to_whole();
+    whole.and_then(|whole| usize::try_from(whole).ok()).unwrap_or(people)
+}
+
+/// Leaves out how common findings are that stand at rows of registers, where those are few or a result of a register is hidden.
+fn findings(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
+    let is_mine = |sent: &&SeasonReturn| sent.review.framework.as_ref() == Some(&spec.id);
+    let all = season.counted().filter(is_mine).flat_map(|sent| &sent.review.findings);
+    let mut at_rows: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in all.filter(|finding| is_at_a_row(spec, finding)) {
+        *at_rows.entry(finding.rule.as_str()).or_default() += 1;
+    }
+    let any = framework.registers.iter().flat_map(|register| &register.results).any(|row| !row.share.count.is_shown());
+    let k = season.settings.disclosure.k;
+    framework.findings.retain(|row| at_rows.get(row.rule.as_str()).is_none_or(|times| !any && *times >= k));
+}
+
+/// Tells what is said of people to one decimal, since more would tell of how many.
+fn measure(row: &mut MeasureRow) {
+    let mut round = |figure: &mut Figure| figure.round(1);
+    round(&mut row.pooled);
+    round(&mut row.mean_of_returns);
+    row.spread.each_mut(&mut round);
+}
+
+/// Whether nearly all people that a measure is over are of one return, so that the next largest could work its figure out: what all but
+/// the two largest have is less than a tenth of what the largest has (the p % rule, p being 10).
+fn is_dominated(measure: &Measure, spec: &Framework, season: &Season) -> bool {
+    let mine = season.headline().filter(|sent| sent.review.framework.as_ref() == Some(&spec.id));
+    let record = |sent: &SeasonReturn| {
+        let record = sent.review.measure(measure.id.as_str())?;
+        record.from_register.as_ref().and(record.cohort.clone())
+    };
+    let mut people: Vec<Exact> = mine.filter_map(record).collect();
+    people.sort_by(|one, other| other.cmp(one));
+    let [largest, _, rest @ ..] = people.as_slice() else { return false };
+    &rest.iter().sum::<Exact>() * &Exact::from(MOST_DOMINANT) < *largest
+}
