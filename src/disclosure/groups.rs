@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::protect::{hide, small};
-use super::suppress::suppress;
+use super::suppress::{small, suppress};
 use crate::figure::{About, Disclosure, Facet, Figure, FigureId, FigureOf, Figured};
 use crate::framework::{Band, Framework};
 use crate::season::Season;
@@ -56,8 +55,8 @@ fn grouping(rows: &mut [&mut GroupRow], neighbours: &Neighbours, limits: Disclos
 fn by_size(rows: &mut [&mut GroupRow], limits: Disclosure) {
     let sizes: Vec<usize> = rows.iter().map(|row| row.totals.n).collect();
     for (row, _) in rows.iter_mut().zip(small(&sizes, limits.k)).filter(|(_, hidden)| *hidden) {
-        hide(&mut row.totals);
-        hide(&mut row.sections);
+        row.totals.hide_all();
+        row.sections.hide_all();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::protect::{hide, small};
+use super::suppress::small;
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Figure, Figured, nearest};
 use crate::framework::{Framework, Measure};
@@ -23,8 +23,8 @@ pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, sea
     for row in &mut framework.measures {
         let of = spec.measures().find(|measure| measure.id.as_str() == row.measure);
         if of.is_some_and(|measure| is_dominated(measure, spec, season)) {
-            hide(&mut row.pooled);
-            hide(&mut row.people);
+            row.pooled.hide();
+            row.people.hide();
         }
         measure(row);
     }
@@ -36,10 +36,10 @@ fn register(register: &mut RegisterRow, limits: Disclosure) {
     let counts: Vec<usize> = register.results.iter().map(|row| row.share.count.counted()).collect();
     let hidden = small(&counts, limits.k);
     for (row, _) in register.results.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
-        hide(&mut row.share);
+        row.share.hide_all();
     }
     if hidden.contains(&true) {
-        hide(&mut register.actions);
+        register.actions.hide_all();
     }
     register.rows = if register.rows < limits.k { 0 } else { rounded(register.rows, limits.rounding) };
     for row in &mut register.results {

@@ -1,6 +1,6 @@
 //! Hides what something hidden could be worked out from: figures that rest on too few are hidden as they are made.
 
-use super::suppress::small_groups;
+use super::suppress::small;
 use super::{groups, people};
 use crate::figure::{Disclosure, Figure, FigureId, FigureState, Figured};
 use crate::framework::{self, Framework};
@@ -35,22 +35,12 @@ impl Statistics {
     }
 }
 
-/// Returns which of several groups are hidden, all of them where they are too small.
-pub(super) fn small(sizes: &[usize], k: usize) -> Vec<bool> {
-    small_groups(sizes, k).unwrap_or_else(|| vec![true; sizes.len()])
-}
-
-/// Hides all shown figures of something.
-pub(super) fn hide(figures: &mut dyn Figured) {
-    figures.each_mut(&mut Figure::hide);
-}
-
 /// Hides the totals of kinds of return that a small one could be worked out from.
 fn totals(rows: &mut [TotalRow], limits: Disclosure) {
     let [_, kinds @ ..] = rows else { return };
     let sizes: Vec<usize> = kinds.iter().map(|row| row.spread.n).collect();
     for (row, _) in kinds.iter_mut().zip(small(&sizes, limits.k)).filter(|(_, hidden)| *hidden) {
-        hide(&mut row.spread);
+        row.spread.hide_all();
     }
 }
 
@@ -65,7 +55,7 @@ fn agreement(framework: &Framework, agreement: &mut Agreement, limits: Disclosur
         beside(&mut criteria, limits);
         if is_hidden {
             for row in criteria {
-                hide(row);
+                row.hide_all();
             }
         }
     }
@@ -75,6 +65,6 @@ fn agreement(framework: &Framework, agreement: &mut Agreement, limits: Disclosur
 fn beside(rows: &mut [&mut AgreementRow], limits: Disclosure) {
     let sizes: Vec<usize> = rows.iter().map(|row| row.organisations).collect();
     for (row, _) in rows.iter_mut().zip(small(&sizes, limits.k)).filter(|(_, hidden)| *hidden) {
-        hide(*row);
+        row.hide_all();
     }
 }

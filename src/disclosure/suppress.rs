@@ -23,6 +23,11 @@ pub fn small_groups(sizes: &[usize], k: usize) -> Option<Vec<bool>> {
     }
 }
 
+/// Returns which of several groups are hidden, all of them where they are too small.
+pub(super) fn small(sizes: &[usize], k: usize) -> Vec<bool> {
+    small_groups(sizes, k).unwrap_or_else(|| vec![true; sizes.len()])
+}
+
 /// Hides what must be hidden of a table whose rows are groups and whose column totals are known; `None` where nothing of it can
 /// be shown. A column without any count is known to be nought, so its cells are always shown.
 pub fn suppress(counts: &[Vec<usize>], k: usize) -> Option<Masked> {

@@ -165,6 +165,11 @@ pub trait Figured {
     /// Gives each figure to be changed.
     fn each_mut(&mut self, change: &mut dyn FnMut(&mut Figure));
 
+    /// Hides all figures that are shown.
+    fn hide_all(&mut self) {
+        self.each_mut(&mut Figure::hide);
+    }
+
     /// Returns all figures.
     fn figures(&self) -> Vec<&Figure> {
         let mut figures = Vec::new();
