@@ -29,6 +29,7 @@
 pub mod exact;
 pub mod cell;
 pub mod wording;
+pub mod plain_text;
 pub mod personal;
 pub mod day;
 pub mod holiday;

@@ -346,7 +346,20 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>, th
 
 /// Returns the nearest of the known words as the end of a sentence; nothing where none is near.
 pub fn near_hint(word: &str, known: &[&str]) -> String {
-    nearest(word, known.iter().copied(), 0.6).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    near(word, known.iter().copied()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
+/// Returns the known word that is meant by one that isn't known; `None` where none is near.
+pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// Of shorter words, one letter is too much of them.
+    const LETTERS: usize = 4;
+    let known: Vec<&str> = known.into_iter().collect();
+    let word_folded = word.to_lowercase();
+    let is_slip = |known: &&&str| {
+        known.chars().count() >= LETTERS && strsim::osa_distance(&word_folded, &known.to_lowercase()) <= 1
+    };
+    let slip = known.iter().find(is_slip).copied();
+    slip.or_else(|| nearest(word, known, 0.6))
 }
 
 /// Words that stand before a reference without being part of it.

@@ -96,7 +96,7 @@ impl Reason {
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// A person named something that isn't there.
-    #[error("`{0}` can't be found: check how its path is written, in quotes where it has blanks")]
+    #[error("`{path}` can't be found{instead}", path = .0.display(), instead = store::instead(.0))]
     NotFound(PathBuf),
     /// A season's folder isn't one.
     #[error("`{0}` is not a folder: name the folder with the returns, or look at one file with `scrutineer check`")]

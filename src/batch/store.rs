@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::artifact::Artifact;
+use crate::plain_text::{self, TextError};
+use crate::wording::near;
 
 /// Where bytes come from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,12 +28,20 @@ pub enum Origin {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A file can't be read.
-    #[error("`{path}` can't be read: {}", Refusal::Reading.told(.cause))]
+    #[error("`{path}` can't be read: {}", refused(path, .cause))]
     Read {
         /// Which file.
         path: PathBuf,
         /// Why.
         cause: io::Error,
+    },
+    /// A text file can't be read as text.
+    #[error("`{path}` can't be read: {fault}; save it again as text in UTF-8")]
+    Text {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        fault: TextError,
     },
     /// A file or folder can't be written.
     #[error("`{path}` can't be written: {}", Refusal::Writing.told(.cause))]
@@ -99,6 +109,48 @@ impl Refusal {
         };
         format!("{why}; {advice}")
     }
+}
+
+/// Says why a file can't be read, and what to do; of one that isn't there, which is meant.
+fn refused(path: &Path, cause: &io::Error) -> String {
+    match (cause.kind(), meant(path)) {
+        (io::ErrorKind::NotFound, Some(near)) => format!("it isn't there; did you mean `{near}`?"),
+        (_, _) => Refusal::Reading.told(cause),
+    }
+}
+
+/// Says that what a person names as `written` isn't at its path, and what to do.
+pub fn missing(what: &str, written: &Path, path: &Path) -> String {
+    format!("can\u{2019}t find the {what} `{}`{}", written.display(), instead(path))
+}
+
+/// Says what to do about a path at which nothing is: what is meant instead, else to look at how it is written.
+pub fn instead(path: &Path) -> String {
+    if let Some(near) = meant(path) {
+        return format!("; did you mean `{near}`?");
+    }
+    let folder = first_absent(path).filter(|absent| absent.as_path() != path);
+    folder.map_or_else(|| format!("; {LOOK}"), |folder| format!("; there is no folder `{}`: {LOOK}", folder.display()))
+}
+
+/// Returns the name nearest to the first part of a path that isn't there, among those that are.
+fn meant(path: &Path) -> Option<String> {
+    let absent = first_absent(path)?;
+    let name = absent.file_name()?.to_string_lossy().into_owned();
+    let folder = absent.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_on_the_way = absent != path;
+    let entries = fs::read_dir(folder).ok()?.flatten().filter(|entry| !is_on_the_way || entry.path().is_dir());
+    let mut there: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    there.retain(|name| !name.starts_with('.'));
+    there.sort();
+    near(&name, there.iter().map(String::as_str)).map(ToOwned::to_owned)
+}
+
+/// Returns a path up to its first part that isn't there.
+fn first_absent(path: &Path) -> Option<PathBuf> {
+    let mut parts: Vec<&Path> = path.ancestors().filter(|part| !part.as_os_str().is_empty()).collect();
+    parts.reverse();
+    parts.into_iter().find(|part| !part.exists()).map(Path::to_owned)
 }
 
 /// Returns what a system says, without its number.
@@ -175,14 +227,9 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Returns a text file.
+/// Returns a text file, in whatever letters it is saved.
 pub fn text(path: &Path) -> Result<String, StoreError> {
-    let read = || -> io::Result<String> {
-        let mut text = String::new();
-        open(path)?.read_to_string(&mut text)?;
-        Ok(text)
-    };
-    read().map_err(|cause| StoreError::Read { path: path.to_owned(), cause })
+    plain_text::read(&bytes(path)?).map_err(|fault| StoreError::Text { path: path.to_owned(), fault })
 }
 
 /// Returns what a file that the program needs holds.
@@ -205,12 +252,20 @@ pub fn definitions(folder: &Path, name: &str) -> Result<Vec<PathBuf>, StoreError
     Ok(files)
 }
 
-/// Returns the names of the files in a folder, in order; none where it can't be looked into.
-pub fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_file());
-    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
+/// Returns the file of a name in a folder, in whatever case it is written; `None` where there is none.
+pub fn called(folder: &Path, name: &str) -> Option<PathBuf> {
+    let exact = folder.join(name);
+    if exact.is_file() {
+        return Some(exact);
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut alike: Vec<PathBuf> = entries
+        .filter(|entry| entry.file_name().to_string_lossy().eq_ignore_ascii_case(name))
+        .map(|entry| entry.path())
+        .collect();
+    alike.sort();
+    alike.into_iter().find(|file| file.is_file())
 }
 
 /// Returns the files of a folder by their names, in order; hidden ones and folders are left out.
@@ -351,6 +406,31 @@ mod tests {
         }
         let nowhere = text(Path::new("no/where.csv")).unwrap_err().to_string();
         assert_eq!(nowhere, format!("`no/where.csv` can't be read: it isn't there; {LOOK}"));
+    }
+
+    #[test]
+    fn for_a_path_that_is_not_there_the_one_that_is_meant_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["returns/Acme Works.xlsx", "returns/budget.csv", "lists/members.csv", "members"] {
+            write(folder.path(), &[artifact(name, b"")]).unwrap();
+        }
+        let cases = [
+            ("returns/Acme Work.xlsx", "; did you mean `Acme Works.xlsx`?"),
+            ("returns/acme works.xls", "; did you mean `Acme Works.xlsx`?"),
+            ("retruns/Acme Works.xlsx", "; did you mean `returns`?"),
+            ("Lists", "; did you mean `lists`?"),
+            ("member", "; did you mean `members`?"),
+            // A file is no folder on the way.
+            (
+                "memberz/list.csv",
+                &format!("; there is no folder `{}`: {LOOK}", folder.path().join("memberz").display()),
+            ),
+            ("returns/zebra.csv", &format!("; {LOOK}")),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(instead(&folder.path().join(path)), expected, "{path}");
+        }
+        assert!(bytes(&folder.path().join("lists/member.csv")).unwrap_err().to_string().contains("did you mean"));
     }
 
     #[test]

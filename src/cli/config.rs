@@ -15,7 +15,7 @@ use super::consolidation::ConsolidationTable;
 use super::day_text::DayText;
 use super::house_style::{HouseStyle, ReportsTable};
 use super::limits::Allowed;
-use super::place::{ConfigError, Place};
+use super::place::{ConfigError, Place, named, plain};
 use super::slip;
 use crate::batch::grading::{Grading, RuleStatus};
 use crate::batch::store;
@@ -30,8 +30,8 @@ use crate::season::Roster;
 use crate::season::moderation::Draw;
 use crate::wording::{Wording, near_hint};
 
-/// The file's name.
-const NAME: &str = "season.toml";
+/// The file's names: its own, and the one that it gets where Windows hides the endings of names.
+const NAMES: [&str; 2] = ["season.toml", "season.toml.txt"];
 
 /// A season's settings as they are written.
 #[derive(Debug, Default, Deserialize)]
@@ -171,7 +171,7 @@ pub(super) fn load_file(file: &Path) -> Result<Config, ConfigError> {
 /// Finds the file in a folder or the nearest one above it.
 fn nearest_file(start: &Path) -> Option<PathBuf> {
     let start = start.canonicalize().ok()?;
-    start.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())
+    start.ancestors().find_map(|folder| NAMES.iter().find_map(|name| store::called(folder, name)))
 }
 
 /// Checks what is written.
@@ -180,7 +180,7 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     let wrong = |byte: usize, message: String| at(byte).wrong(message);
     let written: SeasonFile = toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        wrong(start, slip::words(text, start, error.message()))
+        wrong(start, slip::words(text, start, error.message(), &settings_below()))
     })?;
     let dates = dates(&written).map_err(|(at, message)| wrong(at, message))?;
     let mut grading = Grading::default();
@@ -208,48 +208,28 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
         asks_everybody: written.ask_everybody,
-        frameworks: written.frameworks.map(|path| named(&path, file, &at, &PACKS)).transpose()?,
-        roster: written.roster.map(|path| named(&path, file, &at, &WHO)).transpose()?,
-        previous: written.previous.map(|path| (at(path.span().start), path.into_inner())),
+        frameworks: written
+            .frameworks
+            .map(|path| named(&path, &at, "folder of frameworks", Path::is_dir))
+            .transpose()?,
+        roster: written.roster.map(|path| named(&path, &at, "roster", Path::is_file)).transpose()?,
+        previous: written.previous.map(|path| plain(&path, &at)).transpose()?,
         allowed,
         grading,
     })
 }
 
-/// What a path in the settings names.
-struct Named {
-    noun: &'static str,
-    is_there: fn(&Path) -> bool,
-    advice: &'static str,
-}
-
-/// A folder with packs.
-const PACKS: Named = Named {
-    noun: "folder",
-    is_there: Path::is_dir,
-    advice: "write the path of the folder with the packs from where season.toml is",
-};
-
-/// The list of who was expected.
-const WHO: Named =
-    Named { noun: "file", is_there: Path::is_file, advice: "write the roster\u{2019}s path from where season.toml is" };
-
-/// Returns a path that the settings name, from where they are; one at which nothing is is a slip.
-fn named(
-    path: &Spanned<PathBuf>,
-    file: &Path,
-    at: &dyn Fn(usize) -> Place,
-    what: &Named,
-) -> Result<PathBuf, ConfigError> {
-    let (place, path) = (at(path.span().start), path.get_ref());
-    if path.to_string_lossy().contains(char::is_control) {
-        return Err(place.wrong(slip::backslashes()));
-    }
-    let meant = place.beside(path);
-    if file.is_file() && !(what.is_there)(&meant) {
-        return Err(place.wrong(format!("there is no {} `{}`; {}", what.noun, path.display(), what.advice)));
-    }
-    Ok(meant)
+/// Returns the settings that each table may have, by its name; those outside of tables stand under no name.
+fn settings_below() -> BTreeMap<String, Vec<String>> {
+    let known = |table: &str| {
+        let refused = toml::from_str::<SeasonFile>(&format!("{table}\n\"?\" = 0")).err();
+        refused.map_or_else(Vec::new, |error| slip::known(error.message()))
+    };
+    let outside = known("");
+    let tables = outside.iter().map(|name| (name.clone(), known(&format!("[{name}]"))));
+    let mut all: BTreeMap<String, Vec<String>> = tables.filter(|(_, settings)| !settings.is_empty()).collect();
+    all.insert(String::new(), outside);
+    all
 }
 
 /// Reads all that is said of dates; what is wrong comes with its place.
@@ -412,7 +392,63 @@ mod tests {
             ("title = \"a\"\ntitle = \"b\"", "`title` stands twice"),
             ("title = Autumn", "this line isn\u{2019}t written as settings are"),
             ("title Autumn", "this line isn\u{2019}t written as settings are"),
-            ("title = \u{201c}Autumn\u{201d}", "this line isn\u{2019}t written as settings are"),
+            ("title = \u{201c}Autumn\u{201d}", "write straight ones: `title = \"Autumn\"`"),
+            ("\ntitle = \u{2018}Autumn\u{2019}", ":2:9: these quotes are those of a word processor"),
+            ("title = \u{ab}Autumn\u{bb}", "write straight ones: `title = \"Autumn\"`"),
+            ("holidays = [\u{201e}2025-12-24\u{201c}]", "write straight ones: `holidays = [\"2025-12-24\"]`"),
+            (
+                "[consolidation]\nrule = \"share\"\nshare = 0,6",
+                ":3:10: decimals are written with a point: `share = 0.6`",
+            ),
+            (
+                "[limits]\ncells = 8,000,000",
+                ":2:10: numbers are written without marks between their digits: `cells = 8000000`",
+            ),
+            (
+                "[limits]\ncells = 8.000.000",
+                ": numbers are written without marks between their digits: `cells = 8000000`",
+            ),
+            (
+                "[limits]\ncells = 800,000 # many",
+                ": numbers are written without marks between their digits: `cells = 800000`",
+            ),
+            ("data_date = 31.10.2025", ": a day is written with the year first"),
+            ("data_date = 31/10/2025", ": a day is written with the year first"),
+            ("data_date = 31-10-2025", ": a day is written with the year first"),
+            ("data_date = 2025/10/31", ": a day is written with the year first"),
+            ("data_date = 31 October 2025", ": a day is written with the year first"),
+            ("data_date = 31st October 2025", ": a day is written with the year first"),
+            ("holidays = [24.12.2025]", ": a day is written with the year first"),
+            ("ask_everybody = True", ": write true or false, in small letters and without quotes"),
+            ("ask_everybody = yes", ": write true or false, in small letters and without quotes"),
+            ("ask_everybody = \"true\"", "`ask_everybody` is to be true or false without quotes"),
+            ("ask_everybody = 1", "`ask_everybody` is to be true or false without quotes"),
+            ("title: Autumn", ": an equals sign stands after the name: `title = Autumn`"),
+            ("; a remark", ": a remark begins with `#`"),
+            ("// a remark", ": a remark begins with `#`"),
+            ("title = \"Autumn", ": a quote has no other"),
+            ("title = Autumn\"", ": a quote has no other"),
+            ("[reports\nlogo = \"x\"", ": the bracket isn\u{2019}t closed: `[reports]`"),
+            (
+                "[done.Acme Works]\nreport = 2025-10-31",
+                ": a name with blanks stands in quotes here: `[done.\"Acme Works\"]`",
+            ),
+            ("[Reports]\nlogo = \"x\"", "1:2: there is no setting `Reports`; did you mean `reports`?"),
+            ("[limit]\ncells = 5", "1:2: there is no setting `limit`; did you mean `limits`?"),
+            (
+                "[reports]\ncontact = \"a\"\n[reports]\naccent = \"#17415f\"",
+                ":3:2: `[reports]` stands twice; move what stands below it to the first",
+            ),
+            ("[[reports]]\ncontact = \"a\"", "`[[reports]]` is to be one table: a line `[reports]`"),
+            (
+                "[reports]\nroster = \"who.csv\"",
+                ":2:1: `roster` is no setting of `[reports]`; move its line to the top",
+            ),
+            ("k = 5", ":1:1: `k` stands in the wrong place; move its line to below a line `[disclosure]`"),
+            ("[reports]\nlogo = \"art\\new.png\"", "2:8: a backslash in double quotes"),
+            ("[reports]\ntemplates = \"our\\templates\"", "2:13: a backslash in double quotes"),
+            ("previous = \"..\\2024\\out\"", ": a backslash in double quotes"),
+            ("frameworks = \"\\\\server\\new packs\"", ": a backslash in double quotes"),
             ("roster = \"C:\\Users\\who.csv\"", "a backslash in double quotes"),
             ("roster = \"C:\\season\\who.csv\"", "a backslash in double quotes"),
             ("roster = \"C:\\new\\table.csv\"", "a backslash in double quotes"),
@@ -422,6 +458,93 @@ mod tests {
             let told = check(text).unwrap_err();
             assert!(told.contains(expected), "{text}\n{told}");
             assert!(inner.iter().all(|word| !told.contains(word)), "{text}\n{told}");
+        }
+    }
+
+    /// Settings as a person writes them in an editor that saves in some letters of its own.
+    fn saved(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+        let wide = |bytes: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+            format!("{mark}{text}").encode_utf16().flat_map(bytes).collect()
+        };
+        vec![
+            ("UTF-8", text.as_bytes().to_vec()),
+            ("UTF-8 with a mark", format!("\u{feff}{text}").into_bytes()),
+            ("UTF-16 of Notepad", wide(u16::to_le_bytes, "\u{feff}")),
+            ("UTF-16, the other way round", wide(u16::to_be_bytes, "\u{feff}")),
+            ("UTF-16 without a mark", wide(u16::to_le_bytes, "")),
+            ("the letters of Windows", encoding_rs::WINDOWS_1252.encode(text).0.into_owned()),
+        ]
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test lays out files of its own")]
+    fn settings_are_found_and_read_however_an_editor_saves_and_names_them() {
+        for name in ["season.toml", "Season.toml", "season.toml.txt", "Season.TOML.txt"] {
+            for (ending, text) in
+                [("\n", "title = \"Ynys M\u{f4}n\"\nk = 5\n"), ("\r\n", "title = \"Ynys M\u{f4}n\"\r\nk = 5\r\n")]
+            {
+                for (letters, bytes) in saved(text) {
+                    let folder = tempfile::tempdir().unwrap();
+                    std::fs::create_dir(folder.path().join("returns")).unwrap();
+                    let sound =
+                        saved(&text.replace("k = 5", "")).into_iter().find(|(other, _)| *other == letters).unwrap();
+                    std::fs::write(folder.path().join(name), sound.1).unwrap();
+                    let file = nearest_file(&folder.path().join("returns")).unwrap();
+                    assert_eq!(
+                        load_file(&file).unwrap().title.as_deref(),
+                        Some("Ynys M\u{f4}n"),
+                        "{name}, {letters}, {ending:?}"
+                    );
+                    std::fs::write(&file, bytes).unwrap();
+                    let told = load_file(&file).unwrap_err().to_string();
+                    assert!(told.contains(":2:1: `k` stands in the wrong place"), "{name}, {letters}: {told}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_setting_in_another_table_is_told_its_own() {
+        let settings = settings_below();
+        assert!(settings.len() > 4, "{settings:?}");
+        let homes = |name: &String| settings.values().filter(|known| known.contains(name)).count();
+        for (home, name) in settings.iter().flat_map(|(home, known)| known.iter().map(move |name| (home, name))) {
+            for other in settings.keys().filter(|other| *other != home && homes(name) == 1) {
+                let head = if other.is_empty() { String::new() } else { format!("[{other}]\n") };
+                let told = check(&format!("{head}{name} = 1\n")).unwrap_err();
+                let expected = if home.is_empty() { "move its line to the top" } else { home };
+                assert!(told.contains(&format!("`{name}`")) && told.contains(expected), "{other} {name}: {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_setting_with_a_slip_in_its_name_is_told_the_name() {
+        for (table, name) in
+            settings_below().iter().flat_map(|(table, known)| known.iter().map(move |name| (table, name)))
+        {
+            let head = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
+            let mut slips = vec![name.to_uppercase(), format!("{}{}", name[..1].to_uppercase(), &name[1..])];
+            slips.push(name.replace('_', "-"));
+            if name.len() > 3 {
+                slips.extend([
+                    format!("{name}s"),
+                    name[..name.len() - 1].to_owned(),
+                    format!("{}{}{}", &name[..1], &name[2..3], &name[1..2]) + &name[3..],
+                ]);
+            }
+            for slip in slips.iter().filter(|slip| *slip != name && !slip.is_empty()) {
+                let told = check(&format!("{head}{slip} = 1\n")).unwrap_err();
+                assert!(
+                    told.ends_with(&format!("did you mean `{name}`?")) || told.contains(&format!("`{slip}` stands in")),
+                    "{table} {slip}: {told}"
+                );
+            }
+            let blank = name.replace('_', " ");
+            if blank != *name {
+                let told = check(&format!("{head}{blank} = 1\n")).unwrap_err();
+                assert!(told.contains(&format!("write `{name}`")), "{blank}: {told}");
+            }
         }
     }
 

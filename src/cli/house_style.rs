@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::place::{ConfigError, Place};
+use super::place::{ConfigError, Place, plain};
 use crate::batch::store;
 use crate::document::branding::{Branding, Logo, PictureKind};
 use crate::document::colour::Colour;
@@ -82,7 +82,7 @@ impl HouseStyle {
             ("season_introduction", !written.season_introduction.is_empty()),
             ("contact", !written.contact.is_empty()),
         ];
-        let placed = |path: Spanned<PathBuf>| (at(path.span().start), path.into_inner());
+        let placed = |path: &Spanned<PathBuf>| plain(path, at);
         let branding = Branding {
             accent: colour(written.accent.as_ref(), usual.accent)?,
             panel: colour(written.panel.as_ref(), usual.panel)?,
@@ -95,9 +95,9 @@ impl HouseStyle {
         };
         Ok(Self {
             branding,
-            logo: written.logo.map(placed),
+            logo: written.logo.as_ref().map(placed).transpose()?,
             logo_alt: written.logo_alt,
-            templates: written.templates.map(placed),
+            templates: written.templates.as_ref().map(placed).transpose()?,
             settings: said.into_iter().filter(|(_, said)| *said).map(|(name, _)| name).collect(),
         })
     }
@@ -120,8 +120,12 @@ impl HouseStyle {
             ("", organisation) => format!("Logo of {organisation}"),
             (alt, _) => alt.to_owned(),
         };
-        let bytes = store::bytes(&place.beside(path))
-            .map_err(|error| place.wrong(format!("the logo can\u{2019}t be used: {error}")))?;
+        let file = place.beside(path);
+        if !file.exists() {
+            return Err(place.wrong(store::missing("logo", path, &file)));
+        }
+        let bytes =
+            store::bytes(&file).map_err(|error| place.wrong(format!("the logo can\u{2019}t be used: {error}")))?;
         if bytes.len() > LARGEST_LOGO {
             let most = LARGEST_LOGO >> 20;
             return Err(
@@ -139,8 +143,12 @@ pub(super) fn is_for_workbooks(logo: &Logo) -> bool {
 
 /// Reads the templates of a folder.
 fn templates(place: &Place, path: &Path) -> Result<Templates, ConfigError> {
-    let files = store::files(&place.beside(path))
-        .map_err(|error| place.wrong(format!("the templates can\u{2019}t be used: {error}")))?;
+    let folder = place.beside(path);
+    if !store::is_folder(&folder) {
+        return Err(place.wrong(store::missing("folder of templates", path, &folder)));
+    }
+    let files =
+        store::files(&folder).map_err(|error| place.wrong(format!("the templates can\u{2019}t be used: {error}")))?;
     let refused =
         |message: String| place.wrong(format!("the templates in `{}` can\u{2019}t be used: {message}", path.display()));
     let templates =

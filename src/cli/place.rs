@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::batch::store::StoreError;
+use toml::Spanned;
+
+use super::slip;
+use crate::batch::store::{self, StoreError};
 
 /// A place in a season's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +29,39 @@ impl Place {
         ConfigError::Wrong { file: self.file.display().to_string(), line: self.line, column: self.column, message }
     }
 
+    /// Whether the settings are those of a file that lies on the disk.
+    fn is_real(&self) -> bool {
+        self.file.is_file()
+    }
+
     /// Returns a path that is meant from where the file is.
     pub(super) fn beside(&self, path: &Path) -> PathBuf {
         self.file.parent().map_or_else(|| path.to_owned(), |folder| folder.join(path))
     }
+}
+
+/// Returns a path that the settings name, with its place; one in which a backslash stood for something else is a slip.
+pub(super) fn plain(path: &Spanned<PathBuf>, at: &dyn Fn(usize) -> Place) -> Result<(Place, PathBuf), ConfigError> {
+    let (place, path) = (at(path.span().start), path.get_ref());
+    if path.to_string_lossy().contains(char::is_control) {
+        return Err(place.wrong(slip::backslashes()));
+    }
+    Ok((place, path.clone()))
+}
+
+/// Returns a path that the settings name, from where they are; one at which no such thing is is a slip.
+pub(super) fn named(
+    path: &Spanned<PathBuf>,
+    at: &dyn Fn(usize) -> Place,
+    what: &str,
+    is_there: fn(&Path) -> bool,
+) -> Result<PathBuf, ConfigError> {
+    let (place, path) = plain(path, at)?;
+    let meant = place.beside(&path);
+    if place.is_real() && !is_there(&meant) {
+        return Err(place.wrong(store::missing(what, &path, &meant)));
+    }
+    Ok(meant)
 }
 
 /// Why a season's settings can't be used.

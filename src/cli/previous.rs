@@ -29,7 +29,7 @@ pub(super) struct Previous {
 #[derive(Debug, thiserror::Error)]
 enum PreviousError {
     /// There is nothing of this name.
-    #[error("`{named}` isn\u{2019}t there; name the folder that `scrutineer run` wrote to last season", named = .0.display())]
+    #[error("`{named}` isn\u{2019}t there{instead}", named = .0.display(), instead = absent(.0))]
     Absent(PathBuf),
     /// The folder isn't one that a run wrote to.
     #[error("`{folder}` holds no `{file}`; name the folder that `scrutineer run` wrote to last season, or that file", folder = .0.display(), file = results::RESULTS)]
@@ -40,6 +40,11 @@ enum PreviousError {
     /// It is another file.
     #[error("`{named}`: {1}; name the `{file}` that `scrutineer run` wrote last season", named = .0.display(), file = results::RESULTS)]
     OtherFile(PathBuf, #[source] ResultsError),
+}
+
+/// Says what to do where nothing is: what is meant, else what to name.
+fn absent(path: &Path) -> String {
+    format!("{}; name the folder that `scrutineer run` wrote to last season", store::instead(path))
 }
 
 /// Reads last season's results, where the line or the season's settings name them.

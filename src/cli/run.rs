@@ -22,7 +22,7 @@ use crate::finding::Severity;
 use crate::framework::StepId;
 use crate::season::{Settings, Surroundings};
 use crate::wording::Wording;
-use crate::words::number_of;
+use crate::words::{list, number_of};
 
 /// Runs a season.
 pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
@@ -206,11 +206,12 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
 /// Says which of the outputs to open first, and which is for managers; nothing where there is neither.
 fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
     let season = outputs.iter().find(|name| name.ends_with("season.xlsx"));
-    let report = outputs.iter().find(|name| name.starts_with("overarching-report"));
-    let at = |name: &str| args.out.join(name).display().to_string();
+    let reports = outputs.iter().filter(|name| name.starts_with("overarching-report"));
+    let at = |name: &String| args.out.join(name).display().to_string();
+    let reports: Vec<String> = reports.map(at).collect();
     let lines = [
         season.map(|name| format!("Open {} first: all returns, and what there is to do.", at(name))),
-        report.map(|name| format!("For managers: {}", at(name))),
+        (!reports.is_empty()).then(|| format!("For managers: {}", list(&reports))),
     ];
     let lines: Vec<String> = lines.into_iter().flatten().map(|line| screen.fitted(&line, "  ") + "\n").collect();
     lines.concat()

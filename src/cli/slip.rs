@@ -1,14 +1,23 @@
 //! What is wrong with a line of a season's settings, in words that say what to write instead.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::wording::near_hint;
 
-/// Says what is wrong at a byte of the settings, of which the reader of the format says `message`.
-pub(super) fn words(text: &str, at: usize, message: &str) -> String {
+/// Says what is wrong at a byte of the settings, of which the reader of the format says `message`; `settings` are those that each
+/// table may have, outside of tables under no name.
+pub(super) fn words(text: &str, at: usize, message: &str, settings: &BTreeMap<String, Vec<String>>) -> String {
     let line = line_at(text, at);
     let key = line.split_once('=').map_or("this", |(key, _)| key.trim());
     let message = message.trim();
-    if let Some(rest) = message.strip_prefix("unknown field `") {
-        return unknown(rest);
+    if let Some(table) = line.strip_prefix("[[").and_then(|rest| rest.split(']').next()) {
+        return format!("`[[{table}]]` is to be one table: a line `[{table}]`");
+    }
+    if message.starts_with("unknown field `") {
+        return unknown(&known_after(message), table_at(text, at), settings);
     }
     if let Some((value, wanted)) =
         message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
@@ -24,25 +33,26 @@ pub(super) fn words(text: &str, at: usize, message: &str) -> String {
         return choice(key, rest);
     }
     if let Some(name) = message.strip_prefix("missing field `") {
-        return format!(
-            "`{}` is missing here; add a line `{} = \u{2026}`",
-            name.trim_end_matches('`'),
-            name.trim_end_matches('`')
-        );
+        let name = name.trim_end_matches('`');
+        return format!("`{name}` is missing here; add a line `{name} = \u{2026}`");
     }
     if message.starts_with("wanted string") {
         return format!("`{key}` is to be {}", belongs(key, "string or table"));
     }
     if message.starts_with("duplicate key") {
-        return format!("`{key}` stands twice; take one of the two lines out");
+        return twice(line);
     }
-    if line.contains('\\') && line.contains('"') {
-        return backslashes();
-    }
-    format!(
-        "this line isn\u{2019}t written as settings are: {line:?}. Write a name, an equals sign and a value, such as \
-         `title = \"Autumn 2025\"`: texts in straight quotes, numbers without, lists in square brackets"
-    )
+    unlike_settings(line)
+}
+
+/// Returns the settings that are known where one isn't, of which the reader of the format says `message`.
+pub(super) fn known(message: &str) -> Vec<String> {
+    if message.trim().starts_with("unknown field `") { known_after(message).split_off(1) } else { Vec::new() }
+}
+
+/// Returns the names between quotes: the one that isn't known, and those that are.
+fn known_after(message: &str) -> Vec<String> {
+    message.split('`').skip(1).step_by(2).map(ToOwned::to_owned).collect()
 }
 
 /// Says how paths of Windows are written.
@@ -59,14 +69,120 @@ fn line_at(text: &str, at: usize) -> &str {
     text[start..].lines().next().unwrap_or_default().trim()
 }
 
-/// Says that a setting isn't known. What follows it names those that are, each between the same quotes.
-fn unknown(rest: &str) -> String {
-    let mut quoted = rest.split('`').step_by(2);
-    let key = quoted.next().unwrap_or_default();
-    let settings: Vec<&str> = quoted.collect();
-    let hint = near_hint(key, &settings);
-    let all = if hint.is_empty() { format!("; there are: {}", settings.join(", ")) } else { hint };
-    format!("there is no setting `{key}`{all}")
+/// Returns the name of the table that a byte stands below; none outside of tables.
+fn table_at(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or(text).lines().rev().map(str::trim);
+    let mut heads = before.filter_map(|line| line.strip_prefix('[')?.split([']', '.']).next());
+    heads.next().unwrap_or_default().trim()
+}
+
+/// Says that a setting isn't known in its table, and where it or one like it belongs. The first of the names is the setting's.
+fn unknown(names: &[String], table: &str, settings: &BTreeMap<String, Vec<String>>) -> String {
+    let Some((key, known)) = names.split_first() else { return String::new() };
+    let homes: Vec<&str> = settings.iter().filter(|(_, known)| known.contains(key)).map(|(home, _)| &**home).collect();
+    match &homes[..] {
+        [""] => {
+            format!("`{key}` is no setting of `[{table}]`; move its line to the top, above the first `[\u{2026}]`")
+        }
+        [home] => format!("`{key}` stands in the wrong place; move its line to below a line `[{home}]`"),
+        _several => {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let hint = near_hint(key, &known);
+            let all = if hint.is_empty() { format!("; there are: {}", known.join(", ")) } else { hint };
+            format!("there is no setting `{key}`{all}")
+        }
+    }
+}
+
+/// Says that a setting or a table stands twice.
+fn twice(line: &str) -> String {
+    match line.strip_prefix('[') {
+        Some(_) => {
+            format!("`{line}` stands twice; move what stands below it to the first, and take this line out")
+        }
+        None => {
+            let key = line.split_once('=').map_or(line, |(key, _)| key.trim());
+            format!("`{key}` stands twice; take one of the two lines out")
+        }
+    }
+}
+
+/// A way of writing that isn't that of settings: how a line looks in which it is, and what to say of it.
+struct Habit {
+    looks: Regex,
+    advice: fn(&str) -> String,
+}
+
+/// The ways in which people write what isn't written so, those that tell most first.
+static HABITS: LazyLock<Vec<Habit>> = LazyLock::new(|| {
+    let habit = |looks: &str, advice: fn(&str) -> String| Habit {
+        looks: Regex::new(looks).expect("it is one of the few that stand below"),
+        advice,
+    };
+    vec![
+        habit(r"[\u{201c}-\u{201f}\u{ab}\u{bb}]|=\s*[\u{2018}-\u{201b}]", curly_quotes),
+        habit(r#"".*\\"#, |_| backslashes()),
+        habit(r"^\[[^\]\x22]*\s[^\]\x22]*\]", |line| {
+            let (table, name) = line.trim_matches(['[', ']']).split_once('.').unwrap_or(("done", line));
+            format!("a name with blanks stands in quotes here: `[{}.\"{}\"]`", table.trim(), name.trim())
+        }),
+        habit(r"^[A-Za-z]+([ -][A-Za-z]+)+\s*=", |line| {
+            let key = line.split('=').next().unwrap_or_default().trim();
+            format!("names of settings have no blanks: write `{}`", key.replace([' ', '-'], "_"))
+        }),
+        habit(r"=\s*\d{1,3}([,.]\d{3})+\s*(#|$)|=\s*\d+([,.]\d{3}){2,}", |line| {
+            let (key, value) = parts(line);
+            format!("numbers are written without marks between their digits: `{key} = {}`", digits(value))
+        }),
+        habit(r"=\s*\d+,\d+\s*(#|$)", |line| {
+            let (key, value) = parts(line);
+            format!("decimals are written with a point: `{key} = {}`", value.replace(',', "."))
+        }),
+        habit(r"=.*\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|=\s*\d{1,2}(st|nd|rd|th)?\s+[A-Za-z]+\s+\d{4}", |_| {
+            "a day is written with the year first, then month and day: 2025-10-31".to_owned()
+        }),
+        habit(r"(?i)=\s*(true|false|yes|no|on|off)\s*(#|$)", |_| {
+            "write true or false, in small letters and without quotes".to_owned()
+        }),
+        habit(r"^[A-Za-z_]+\s*:", |line| {
+            let (key, value) = line.split_once(':').unwrap_or((line, ""));
+            format!("an equals sign stands after the name: `{} = {}`", key.trim(), value.trim())
+        }),
+        habit(r"^(;|//|'|REM\b)", |_| "a remark begins with `#`".to_owned()),
+        habit(r#"^[^"]*"[^"]*$|^[^'"]*'[^']*$"#, |_| {
+            "a quote has no other; texts stand between two, as in `title = \"Autumn 2025\"`".to_owned()
+        }),
+        habit(r"^\[[^\]]*$", |line| format!("the bracket isn\u{2019}t closed: `{line}]`")),
+    ]
+});
+
+/// Says of a line that isn't written as settings are how it is written.
+fn unlike_settings(line: &str) -> String {
+    if let Some(habit) = HABITS.iter().find(|habit| habit.looks.is_match(line)) {
+        return (habit.advice)(line);
+    }
+    format!(
+        "this line isn\u{2019}t written as settings are: {line:?}. Write a name, an equals sign and a value, such as \
+         `title = \"Autumn 2025\"`: texts in straight quotes, numbers without, lists in square brackets"
+    )
+}
+
+/// Says that quotes are those of a word processor, and how the line is written.
+fn curly_quotes(line: &str) -> String {
+    let straight = line.replace(['\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}'], "'");
+    let straight = straight.replace(['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'], "\"");
+    format!("these quotes are those of a word processor; write straight ones: `{straight}`")
+}
+
+/// Returns a line's name and its value, without a remark.
+fn parts(line: &str) -> (&str, &str) {
+    let (key, value) = line.split_once('=').unwrap_or((line, ""));
+    (key.trim(), value.split('#').next().unwrap_or_default().trim())
+}
+
+/// Returns a number's digits alone.
+fn digits(value: &str) -> String {
+    value.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Says that a word can't be chosen, and which can.

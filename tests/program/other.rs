@@ -191,3 +191,54 @@ fn what_isnt_there_is_told_with_its_path_and_what_to_do_whatever_option_names_it
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
+
+#[test]
+fn what_is_meant_is_named_whatever_option_or_setting_has_the_slip() {
+    let scene = Scene::new()
+        .with_sample("22.06.2025.xlsx", "in/acme.xlsx")
+        .with("findings.json", b"[]")
+        .with("members.csv", b"organisation\nAcme\n")
+        .with("autumn.toml", b"title = \"Autumn\"\n")
+        .with("last-year/data/results.json", b"{}")
+        .with("list.txt", b"in/acme.xlsx");
+    let in_settings: [(&str, &str); 5] = [
+        ("roster = \"member.csv\"", "members.csv"),
+        ("frameworks = \"our-pack\"", "our-packs"),
+        ("previous = \"last-years\"", "last-year"),
+        ("[reports]\nlogo = \"pictures.svg\"\nlogo_alt = \"A seal\"", "picture.svg"),
+        ("[reports]\ntemplates = \"template\"", "templates"),
+    ];
+    let lines: [(&[&str], &str); 9] = [
+        (&["check", "in/acmes.xlsx"], "acme.xlsx"),
+        (&["check", "--files-from", "lists.txt"], "list.txt"),
+        (&["run", "inn", "--out", "out"], "in"),
+        (&["run", "in", "--out", "out", "--roster", "membres.csv"], "members.csv"),
+        (&["run", "in", "--out", "out", "--season", "autum.toml"], "autumn.toml"),
+        (&["run", "in", "--out", "out", "--previous", "last-yaer"], "last-year"),
+        (&["annotate", "in/acm.xlsx", "--findings", "findings.json"], "acme.xlsx"),
+        (&["annotate", "in/acme.xlsx", "--findings", "finding.json"], "findings.json"),
+        (&["strip", "inn/acme.xlsx"], "in"),
+    ];
+    let mut faults = Vec::new();
+    let mut tried = |scene: &Scene, line: &[&str], meant: &str| {
+        let run = scene.run(line);
+        if run.code != 2 || !run.err.contains(&format!("did you mean `{meant}`?")) {
+            faults.push(format!("{line:?}, {meant}: {} {}", run.code, run.err));
+        }
+    };
+    for (settings, meant) in in_settings {
+        let scene = Scene::new()
+            .with_sample("22.06.2025.xlsx", "in/acme.xlsx")
+            .with("in/members.csv", b"organisation\nAcme\n")
+            .with("in/picture.svg", b"<svg/>")
+            .with("in/our-packs/x/framework.toml", b"")
+            .with("in/templates/x.typ", b"")
+            .with("in/last-year/data/results.json", b"{}")
+            .with("in/season.toml", settings.as_bytes());
+        tried(&scene, &["run", "in", "--out", "out"], meant);
+    }
+    for (line, meant) in &lines {
+        tried(&scene, line, meant);
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}

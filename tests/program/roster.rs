@@ -73,9 +73,10 @@ fn a_roster_that_is_not_there_is_told_with_the_one_that_is_meant() {
     let scene = season().with("lists/members.csv", b"organisation\nAcme\n").with("lists/budget.csv", b"1,2\n");
     for (named, expected) in [
         ("lists/member.csv", "can\u{2019}t find the roster `lists/member.csv`; did you mean `members.csv`?"),
+        ("list/members.csv", "can\u{2019}t find the roster `list/members.csv`; did you mean `lists`?"),
         (
-            "list/members.csv",
-            "can\u{2019}t find the roster `list/members.csv`; there is no such folder: check the path",
+            "other/members.csv",
+            "can\u{2019}t find the roster `other/members.csv`; there is no folder `other`: check how its path is written",
         ),
         ("lists/budget.csv", "could not use the roster lists/budget.csv: no column is headed “organisation”"),
     ] {
@@ -85,7 +86,8 @@ fn a_roster_that_is_not_there_is_told_with_the_one_that_is_meant() {
     }
     let scene = scene.with("in/season.toml", b"roster = \"../lists/member.csv\"\n");
     let run = scene.run(&["run", "in", "--out", "out"]);
-    assert!(run.err.contains("season.toml:1:10") && !run.err.contains("os error"), "{}", run.err);
+    let expected = "season.toml:1:10: can\u{2019}t find the roster `../lists/member.csv`; did you mean `members.csv`?";
+    assert!(run.err.contains(expected) && !run.err.contains("os error"), "{}", run.err);
 }
 
 #[test]

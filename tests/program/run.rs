@@ -242,13 +242,19 @@ fn a_house_style_is_used_and_told() {
 fn a_house_style_that_cannot_be_used_is_refused_with_its_place() {
     for (settings, expected) in [
         ("group_by = [\"siz\"]", "season.toml:1:13: neither the roster has a column `siz`"),
-        ("[reports]\nlogo = \"none.png\"\nlogo_alt = \"x\"", "season.toml:2:8: the logo can\u{2019}t be used: "),
+        (
+            "[reports]\nlogo = \"none.png\"\nlogo_alt = \"x\"",
+            "season.toml:2:8: can\u{2019}t find the logo `none.png`; check how",
+        ),
         (
             "[reports]\nlogo = \"roster.csv\"\nlogo_alt = \"x\"",
             "season.toml:2:8: the logo `roster.csv` can\u{2019}t be used: it is neither",
         ),
         ("[reports]\nlogo = \"logo.svg\"", "season.toml:2:8: say in `logo_alt` what the logo `logo.svg` shows"),
-        ("[reports]\ntemplates = \"none\"", "season.toml:2:13: the templates can\u{2019}t be used: "),
+        (
+            "[reports]\ntemplates = \"none\"",
+            "season.toml:2:13: can\u{2019}t find the folder of templates `none`; check how",
+        ),
     ] {
         let run = styled(settings).run(&["run", "in", "--out", "out"]);
         assert_eq!(run.code, 2, "{settings}");

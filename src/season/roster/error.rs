@@ -1,5 +1,6 @@
 //! Why a roster can't be used, in words that say what to do.
 
+use crate::plain_text::TextError;
 use crate::words::list_of_at_most;
 use crate::workbook::ReadError;
 
@@ -33,12 +34,9 @@ pub enum RosterError {
         "a quotation mark in line {0} isn\u{2019}t closed, so that the lines below would be taken for one entry; write two in place of one, or take it out"
     )]
     Unclosed(u64),
-    /// Its letters are of a kind that can't be told.
-    #[error("“{1}” in line {0} has letters that can\u{2019}t be told; {HOW_TO_SAVE}")]
-    Letters(u64, String),
-    /// It is neither text nor a workbook.
-    #[error("it is neither text nor a workbook; {HOW_TO_SAVE}")]
-    NoText,
+    /// It is neither text that can be read nor a workbook.
+    #[error("{}; {HOW_TO_SAVE}", no_text(.0))]
+    Text(#[from] TextError),
     /// It is a workbook that can't be read.
     #[error("{0}; {HOW_TO_SAVE}")]
     Workbook(#[source] ReadError),
@@ -51,6 +49,14 @@ pub enum RosterError {
         #[source]
         source: csv::Error,
     },
+}
+
+/// Says why it can't be read as text, where a workbook would do as well.
+fn no_text(error: &TextError) -> String {
+    match error {
+        TextError::NoText => "it is neither text nor a workbook".to_owned(),
+        TextError::Letters(..) => error.to_string(),
+    }
 }
 
 /// Says that no column holds names, and what stands there.

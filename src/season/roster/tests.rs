@@ -4,6 +4,7 @@ use encoding_rs::WINDOWS_1252;
 
 use super::*;
 use crate::framework::builtin;
+use crate::plain_text::TextError;
 
 /// Reads a file as a roster.
 fn read(name: &str, bytes: impl Into<Vec<u8>>) -> Result<Roster, RosterError> {
@@ -146,7 +147,7 @@ fn no_accented_letter_of_another_system_is_taken_for_a_letter_of_windows() {
     let macintosh: [u8; 11] = [0x8e, 0x8f, 0x90, 0x91, 0x89, 0x94, 0x99, 0x9a, 0x9e, 0x9f, 0x8a];
     for byte in dos.into_iter().chain(macintosh) {
         let text = [b"organisation\nLl".as_slice(), &[byte], b"n Trust\n"].concat();
-        let is_told = matches!(read("roster.csv", text), Err(RosterError::Letters(2, _)));
+        let is_told = matches!(read("roster.csv", text), Err(RosterError::Text(TextError::Letters(2, _))));
         let is_letter_too = matches!(byte, 0x91 | 0x9a | 0x9e);
         assert_eq!(is_told, !is_letter_too, "{byte:#x}");
     }
