@@ -91,6 +91,9 @@ const PUBLIC: &[&str] = &[
     "framework-invalid",
     "framework-inconsistent",
     "rule-status-unused",
+    "waiver-unused",
+    "waiver-expired",
+    "waiver-exceeded",
     "review-failed",
 ];
 

@@ -11,7 +11,7 @@ use super::style::{Formats, Look};
 use crate::cell::{CellRef, column_letters};
 use crate::finding::Finding;
 use crate::ooxml::{Book, Form, SheetKind, SheetState};
-use crate::words::{duty, tally};
+use crate::words::{standing, tally};
 
 /// The most links that a sheet can have.
 const MOST_LINKS: usize = 65_000;
@@ -53,7 +53,7 @@ impl<'a> Row<'a> {
         let link = cells.filter(|_| can_go).map(|cells| format!("'{}'!{cells}", shown.replace('\'', "''")));
         let optional = |text: &Option<String>| text.clone().unwrap_or_default();
         let texts = [
-            if finding.is_explained() { "Explained" } else { duty(finding.severity) }.to_owned(),
+            standing(finding).to_owned(),
             format!("{name}{}", if is_hidden { HIDDEN } else { "" }),
             cells.map(|cells| cells.to_string()).unwrap_or_default(),
             finding.about().unwrap_or_default().to_owned(),

@@ -11,6 +11,7 @@ use super::annotating::HandedFile;
 use super::grading::Grading;
 use super::plan::Ignored;
 use super::store;
+use super::waiver::Waivers;
 use crate::artifact::Artifact;
 use crate::export::results;
 use crate::figure::Disclosure;
@@ -85,6 +86,8 @@ pub struct SettingsUsed {
     pub fail_on: Option<Severity>,
     /// What the season makes of rules.
     pub rule_status: Grading,
+    /// Which findings stand as they are, by the team's decision.
+    pub waivers: Waivers,
     /// Beyond what a file isn't read.
     pub limits: BTreeMap<&'static str, u64>,
 }

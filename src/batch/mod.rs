@@ -18,6 +18,7 @@ pub mod review_file;
 pub mod season;
 pub mod store;
 pub mod typst;
+pub mod waiver;
 mod unread;
 
 use std::num::NonZeroUsize;

@@ -14,6 +14,7 @@ use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed};
 use super::plan::Ignored;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
+use super::waiver::Waivers;
 use super::{
     Annotating, Annotations, Earlier, Event, HandedFile, Job, Reporting, Reports, RunError, annotate_all, outputs,
     report_all,
@@ -45,6 +46,8 @@ pub struct SeasonSettings<'a> {
     pub frameworks: &'a [Framework],
     /// What the season makes of rules.
     pub grading: &'a Grading,
+    /// The team's decisions that findings stand as they are.
+    pub waivers: &'a Waivers,
     /// The roster, the season before, and what the season's file says.
     pub surroundings: Surroundings,
     /// How it is called; `None` where nobody gave it a title.
@@ -144,7 +147,7 @@ pub fn review_season<'a>(
     settings: SeasonSettings<'a>,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<ReviewedSeason<'a>, RunError> {
-    let SeasonSettings { frameworks, grading, surroundings, title, data_date } = settings;
+    let SeasonSettings { frameworks, grading, waivers, surroundings, title, data_date } = settings;
     let result = super::run(job, tell)?;
     let mut reviews: Vec<Review> = result.reviewed.into_iter().map(|reviewed| reviewed.review).collect();
     let mut unused = grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
@@ -152,7 +155,11 @@ pub fn review_season<'a>(
     unused.retain(|rule| season.findings.iter().all(|finding| finding.rule != *rule));
     season.findings.extend(unused.into_iter().map(graded_in_vain));
     grading.apply([&mut season.findings]);
-    let date = date(data_date, &season);
+    season.date = date(data_date, &season);
+    let mut told = waivers.apply(&mut season);
+    grading.apply([&mut told]);
+    season.findings.extend(told);
+    let date = season.date;
     let mut ignored: Vec<Ignored> = job.plan.ignored.iter().cloned().chain(result.taken_in).collect();
     ignored.sort();
     Ok(ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed, ignored })
@@ -167,7 +174,7 @@ fn graded_in_vain(rule: &str) -> Finding {
 
 /// Returns the day whose state outputs show, so that the same season gives the same bytes: the season's data date, else the
 /// latest day that a return names for its data or its assessment.
-fn date(data_date: Option<Date>, season: &Season) -> Option<Date> {
+pub fn date(data_date: Option<Date>, season: &Season) -> Option<Date> {
     let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
     let days = season.counted().filter_map(|of_return| {
         let framework = season.framework(&of_return.review)?;
@@ -337,6 +344,9 @@ mod tests {
     }
 
     /// Runs a season of one file that is no workbook into a folder.
+    /// A season that waives nothing.
+    static NO_WAIVERS: Waivers = Waivers(Vec::new());
+
     fn run_into<'a>(out: &Path, writing: Writing, grading: &'a Grading) -> SeasonRun<'a> {
         let mut plan = Plan::default();
         plan.add_bytes("a.xlsx", b"no workbook".to_vec());
@@ -347,6 +357,7 @@ mod tests {
         let season = SeasonSettings {
             frameworks: &[],
             grading,
+            waivers: &NO_WAIVERS,
             surroundings: Surroundings::default(),
             title: Some(TITLE.to_owned()),
             data_date: None,
@@ -386,6 +397,7 @@ mod tests {
             framework: None,
             fail_on: None,
             rule_status: grading.clone(),
+            waivers: Waivers::default(),
             limits: BTreeMap::new(),
         }
     }

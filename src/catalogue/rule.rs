@@ -5,4 +5,7 @@ use crate::finding::declare_rules;
 declare_rules! {
     REVIEW_FAILED = "review-failed", Error, Never, "the tool failed on this return";
     RULE_STATUS_UNUSED = "rule-status-unused", Warning, Allowed, "the season grades a rule otherwise that found nothing";
+    WAIVER_UNUSED = "waiver-unused", Warning, Allowed, "a waiver names nothing that was found";
+    WAIVER_EXPIRED = "waiver-expired", Error, Allowed, "a waiver has ended, and what it covers is still there";
+    WAIVER_EXCEEDED = "waiver-exceeded", Error, Allowed, "another value stands where a waiver covers one";
 }

@@ -4,8 +4,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::Styles;
-use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use clap::builder::{NonEmptyStringValueParser, OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
 
 use super::format::Format;
 use super::limits::Allowed;
@@ -51,6 +52,11 @@ Examples:
   scrutineer strip return.annotated.xlsx                   writes return.stripped.xlsx beside it
   scrutineer strip returns/*.annotated.xlsx --out plain    into a folder
   scrutineer strip return.annotated.xlsx --explanations    what the sender wrote, as CSV beside it";
+
+const WAIVE_EXAMPLES: &str = "\
+Examples:
+  scrutineer waive out evidence-missing --return Acme.xlsx --subject 1.1.3 --reason \"Seen on the visit\" --by \"J. Smith\" --until 2026-03-31
+  scrutineer waive out --from-explanations --by \"J. Smith\" --until 2026-03-31    what senders explained, to look through";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -102,6 +108,9 @@ pub(super) enum Command {
     /// Takes our notes out of annotated workbooks again.
     #[command(help_template = TEMPLATE, after_help = STRIP_EXAMPLES)]
     Strip(StripArgs),
+    /// Writes down that a finding stands as it is: who decided so, why, and until when.
+    #[command(help_template = TEMPLATE, after_help = WAIVE_EXAMPLES)]
+    Waive(WaiveArgs),
     /// Explains a rule: what it finds, why it matters, an example, what to do; or what a figure rests on.
     #[command(help_template = TEMPLATE, after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -311,6 +320,45 @@ pub(super) struct StripArgs {
     /// Write what the sender wrote beside the findings as CSV too.
     #[arg(long)]
     pub(super) explanations: bool,
+}
+
+/// What `waive` is asked.
+#[derive(Debug, Args)]
+pub(super) struct WaiveArgs {
+    /// The folder that `run` wrote to, from whose results the finding is taken.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(super) out: PathBuf,
+    /// The rule's name.
+    #[arg(required_unless_present = "from_explanations")]
+    pub(super) rule: Option<String>,
+    /// The return that the finding is of, by its file, or the organisation.
+    #[arg(long = "return", value_name = "FILE|NAME")]
+    pub(super) of_return: Option<String>,
+    /// The cell that it is at, with its sheet: `Scores!C7`.
+    #[arg(long)]
+    pub(super) cell: Option<String>,
+    /// The criterion, measure, field or row that it is about.
+    #[arg(long)]
+    pub(super) subject: Option<String>,
+    /// Why it stands as it is.
+    #[arg(long, required_unless_present = "from_explanations", conflicts_with = "from_explanations",
+        value_parser = NonEmptyStringValueParser::new())]
+    pub(super) reason: Option<String>,
+    /// Who decided so.
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) by: String,
+    /// The last day on which that holds, by the season's data date: `2026-03-31`.
+    #[arg(long, value_name = "DAY")]
+    pub(super) until: Date,
+    /// Show the waivers that the senders' explanations would make.
+    #[arg(long)]
+    pub(super) from_explanations: bool,
+    /// Write those too.
+    #[arg(long, requires = "from_explanations")]
+    pub(super) accept: bool,
+    /// The season's settings that they are written to; else the nearest `season.toml` in or above this folder.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_SEASON", hide_env_values = true)]
+    pub(super) season: Option<PathBuf>,
 }
 
 /// What `explain` is asked.

@@ -12,6 +12,7 @@ use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{cells, human, narrate, reports, settings, summary};
 use crate::artifact::OutputNames;
 use crate::batch::{self, Annotating, Earlier, Plan, Rows, SheetRow, store};
+use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
 use crate::season::Season;
 
@@ -85,13 +86,19 @@ fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> En
     if made.failed.is_empty() { Ended::Whole } else { Ended::Early }
 }
 
-/// Grades what was found, and what differs from last season beyond what is plausible.
+/// Grades what was found, takes what the season waives as settled, and what differs from last season beyond what is plausible.
 fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
     let grading = &setup.config.grading;
     grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
     let mut season = Season::of_files(&setup.packs.frameworks, previous, reviews);
     grading.apply([&mut season.findings]);
+    season.date = batch::season::date(setup.config.dates.data_date, &season);
+    let mut told = setup.config.waivers.apply(&mut season);
+    // Of a season of which some workbooks are checked, those of the others are no matter.
+    told.retain(|finding| !finding.is_of(&WAIVER_UNUSED));
+    grading.apply([&mut told]);
+    season.findings.extend(told);
     season
 }
 

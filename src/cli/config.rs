@@ -17,8 +17,10 @@ use super::house_style::{HouseStyle, ReportsTable};
 use super::limits::Allowed;
 use super::place::{ConfigError, Place, named, plain};
 use super::slip;
+use super::waiver::{self, WaiverTable};
 use crate::batch::grading::{Grading, RuleStatus};
 use crate::batch::store;
+use crate::batch::waiver::Waivers;
 use crate::catalogue;
 use crate::figure::Disclosure;
 use crate::finding::Severity;
@@ -77,6 +79,9 @@ struct SeasonFile {
     /// What the season makes of rules: `off`, `note`, `warning` or `error`, by the rule's name.
     #[serde(default)]
     rule_status: BTreeMap<Spanned<String>, RuleStatus>,
+    /// Which findings stand as they are, by the team's decision.
+    #[serde(default)]
+    waivers: Vec<WaiverTable>,
 }
 
 /// What small groups may show, as it is written.
@@ -136,6 +141,8 @@ pub(super) struct Config {
     pub(super) house_style: HouseStyle,
     /// What the season makes of rules.
     pub(super) grading: Grading,
+    /// Which findings stand as they are.
+    pub(super) waivers: Waivers,
 }
 
 impl Config {
@@ -169,13 +176,13 @@ pub(super) fn load_file(file: &Path) -> Result<Config, ConfigError> {
 }
 
 /// Finds the file in a folder or the nearest one above it.
-fn nearest_file(start: &Path) -> Option<PathBuf> {
+pub(super) fn nearest_file(start: &Path) -> Option<PathBuf> {
     let start = start.canonicalize().ok()?;
     start.ancestors().find_map(|folder| NAMES.iter().find_map(|name| store::called(folder, name)))
 }
 
 /// Checks what is written.
-fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
+pub(super) fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     let at = |at: usize| Place::of(file, text, at);
     let wrong = |byte: usize, message: String| at(byte).wrong(message);
     let written: SeasonFile = toml::from_str(text).map_err(|error| {
@@ -216,6 +223,7 @@ fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         previous: written.previous.map(|path| plain(&path, &at)).transpose()?,
         allowed,
         grading,
+        waivers: waiver::checked(written.waivers, &at)?,
     })
 }
 

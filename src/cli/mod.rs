@@ -35,6 +35,8 @@ mod settings;
 mod slip;
 mod strip;
 mod summary;
+mod waive;
+mod waiver;
 mod work;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -104,6 +106,7 @@ fn command(line: Line, origins: &Origins) -> Result<ExitStatus, Failure> {
         Some(Command::Run(args)) => run::run(&args, origins),
         Some(Command::Annotate(args)) => annotate::annotate(&args),
         Some(Command::Strip(args)) => strip::strip(&args),
+        Some(Command::Waive(args)) => waive::waive(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Framework(args)) => framework::framework(&args.command),
         Some(Command::Doctor) => doctor::doctor(),

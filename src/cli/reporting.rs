@@ -68,6 +68,9 @@ impl ReportStyle {
         if !self.config.grading.0.is_empty() {
             said.push(format!("{} graded otherwise", number_of(self.config.grading.0.len(), "rule", "rules")));
         }
+        if !self.config.waivers.0.is_empty() {
+            said.push(number_of(self.config.waivers.0.len(), "waiver", "waivers"));
+        }
         let said = if said.is_empty() { ", which says nothing".to_owned() } else { format!(": {}", said.join("; ")) };
         let mut text = format!("Settings from {}{said}\n", file.display());
         if self.branding.logo.as_ref().is_some_and(|logo| !is_for_workbooks(logo)) {

@@ -99,6 +99,7 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSetting
     Ok(SeasonSettings {
         frameworks,
         grading: &config.grading,
+        waivers: &config.waivers,
         surroundings: Surroundings { roster, settings, previous },
         title: config.title.clone(),
         data_date: config.dates.data_date,
@@ -146,6 +147,7 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> SettingsUsed {
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(setup.config.fail_on),
         rule_status: setup.config.grading.clone(),
+        waivers: setup.config.waivers.clone(),
         limits: setup.allowed.all(),
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn listed(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Str
     let mut settings = general(setup, args, origins);
     settings.extend(limits(setup, args));
     settings.extend(graded(setup));
+    settings.extend(waived(setup));
     let wide = |of: fn(&Setting) -> &String| settings.iter().map(|setting| of(setting).chars().count()).max();
     let (names, values) = (wide(|setting| &setting.name), wide(|setting| &setting.value));
     let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default().min(40));
@@ -122,6 +123,12 @@ fn limits(setup: &Setup, args: &ReviewArgs) -> Vec<Setting> {
         Setting { name: format!("limits.{name}"), value: most.to_string(), origin }
     });
     all.collect()
+}
+
+/// Returns what the season waives.
+fn waived(setup: &Setup) -> Option<Setting> {
+    let many = setup.config.waivers.0.len();
+    (many > 0).then(|| Setting { name: "waivers".to_owned(), value: many.to_string(), origin: origin_of_file(setup) })
 }
 
 /// Returns the rules that the season grades otherwise.

@@ -83,6 +83,7 @@ pub struct StoredResults {
 struct StoredSeason {
     title: Option<String>,
     date: Option<Date>,
+    findings: Vec<Finding>,
     earlier: Vec<PastSeason>,
 }
 
@@ -127,9 +128,14 @@ pub fn read(bytes: &[u8]) -> Result<StoredResults, ResultsError> {
 }
 
 impl StoredResults {
+    /// Returns what was found across returns.
+    pub fn findings(&self) -> &[Finding] {
+        &self.season.findings
+    }
+
     /// Returns what the next season is compared with.
     pub fn record(self, frameworks: &[Framework]) -> SeasonRecord {
-        let StoredSeason { title, date, earlier } = self.season;
+        let StoredSeason { title, date, earlier, .. } = self.season;
         SeasonRecord::new(record::name(title, date), &self.returns, earlier, frameworks)
     }
 }

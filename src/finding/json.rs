@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Finding, Place, RuleId, Severity};
+use super::{Finding, Place, RuleId, Severity, Waived};
 use crate::cell::CellRange;
 
 /// One finding.
@@ -48,6 +48,9 @@ struct InReturn<'a> {
     /// What it belongs to in the form's words, where its name isn't the form's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     item: Option<&'a str>,
+    /// The decision that it stands as it is; results leave it out where nobody decided so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    waived: Option<&'a Waived>,
     /// The rule of the finding at the same cell of whose effects it is one, and which is the one that people are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     caused_by: Option<&'a str>,
@@ -69,6 +72,9 @@ pub struct FindingOfSeason<'a> {
     message: &'a str,
     /// One sentence: what to do.
     help: &'a str,
+    /// The decision that it stands as it is; results leave it out where nobody decided so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    waived: Option<&'a Waived>,
 }
 
 /// A finding of either kind, as it is read; only those of the season have files.
@@ -93,6 +99,7 @@ pub(super) struct Written {
     is_everybodys: bool,
     whose: Option<String>,
     item: Option<String>,
+    waived: Option<Waived>,
     caused_by: Option<RuleId>,
 }
 
@@ -122,6 +129,7 @@ impl<'a> InReturn<'a> {
             is_everybodys: finding.is_everybodys,
             whose: finding.whose.as_deref(),
             item: finding.item.as_deref(),
+            waived: finding.waived.as_ref(),
             caused_by,
         }
     }
@@ -144,8 +152,8 @@ impl Serialize for Finding {
         let (rule, severity, message, help) = (self.rule.as_str(), self.severity, &*self.message, &*self.help);
         match &self.place {
             Place::Season { organisation, files } => {
-                FindingOfSeason { rule, severity, organisation: organisation.as_deref(), files, message, help }
-                    .serialize(serializer)
+                let (organisation, waived) = (organisation.as_deref(), self.waived.as_ref());
+                FindingOfSeason { rule, severity, organisation, files, message, help, waived }.serialize(serializer)
             }
             Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Definition { .. } => {
                 InReturn::of(self, None).serialize(serializer)
@@ -177,6 +185,7 @@ impl From<Written> for Finding {
             is_everybodys: written.is_everybodys,
             whose: written.whose,
             item: written.item,
+            waived: written.waived,
         }
     }
 }

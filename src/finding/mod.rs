@@ -23,10 +23,13 @@ pub use rule::{Rule, RuleId, Silencing};
 pub(crate) use rule::{declare_rule, declare_rules};
 
 /// How much a finding weighs, from the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Nothing to do, good to know.
+    #[default]
     Note,
     /// Must be looked at, and put right or explained.
     Warning,
@@ -85,6 +88,21 @@ pub struct Finding {
     pub whose: Option<String>,
     /// What it belongs to in the form's words; `None` where its name is the form's, or it belongs to nothing.
     pub item: Option<String>,
+    /// The decision that it stands as it is; `None` where nobody decided so.
+    pub waived: Option<Waived>,
+}
+
+/// A decision of the quality-assurance team that a finding stands as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Waived {
+    /// Why.
+    pub reason: String,
+    /// Who decided it.
+    pub by: String,
+    /// The last day on which it holds: `2026-03-31`.
+    pub until: String,
+    /// How much the finding weighs without it.
+    pub severity: Severity,
 }
 
 impl Finding {
@@ -110,6 +128,7 @@ impl Finding {
             is_everybodys: false,
             whose: None,
             item: None,
+            waived: None,
         }
     }
 
@@ -151,6 +170,21 @@ impl Finding {
     /// Whether the sender has said why it is right as it is, so that it isn't asked again; an error stands all the same.
     pub fn is_explained(&self) -> bool {
         self.explanation.is_some() && self.severity != Severity::Error
+    }
+
+    /// Whether nobody is asked about it again: the sender has explained it, or the team has decided that it stands.
+    pub fn is_settled(&self) -> bool {
+        self.waived.is_some() || self.is_explained()
+    }
+
+    /// Takes the decision that it stands as it is: it is a note, and nothing has to be done.
+    #[must_use]
+    pub fn waived(mut self, decision: Waived) -> Self {
+        self.help =
+            format!("Nothing to do: {} accepted this until {}: {}", decision.by, decision.until, decision.reason);
+        self.waived = Some(Waived { severity: self.severity, ..decision });
+        self.severity = Severity::Note;
+        self
     }
 
     /// Says which criterion, measure, field or row key it belongs to.

@@ -160,7 +160,7 @@ impl Review {
 
     /// Returns how many of these a sender hasn't explained, so that they are still to be answered.
     pub fn to_answer(&self, severity: Severity) -> usize {
-        self.asked().filter(|finding| finding.severity == severity && !finding.is_explained()).count()
+        self.asked().filter(|finding| finding.severity == severity && !finding.is_settled()).count()
     }
 
     /// Returns the findings about which the sender is asked: those that not nearly everybody gets.

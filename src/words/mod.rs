@@ -5,7 +5,7 @@ mod list;
 mod number;
 mod text;
 
-pub(crate) use duty::{duty, duty_of_some, tally};
+pub(crate) use duty::{duty, duty_of_some, standing, tally};
 pub(crate) use list::{list, list_and_others, list_of_at_most, quoted};
 pub(crate) use number::{
     agree, amount, count, counted, fixed, measured, number, number_of, percent, signed, thousands,

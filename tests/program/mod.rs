@@ -7,6 +7,7 @@ mod privacy;
 mod returned;
 mod roster;
 mod run;
+mod waive;
 
 use std::collections::BTreeMap;
 use std::fs;

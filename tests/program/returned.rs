@@ -11,9 +11,9 @@ use zip::{ZipArchive, ZipWriter};
 use super::{Run, Scene, json};
 
 /// What the sender writes where something was still to be written.
-const WRITTEN: &str = "The plan of 2024, with its review";
+pub(super) const WRITTEN: &str = "The plan of 2024, with its review";
 /// What the sender says of a finding.
-const SAID: &str = "The action is agreed; it stands in the board's minutes.";
+pub(super) const SAID: &str = "The action is agreed; it stands in the board's minutes.";
 /// A return with a text that is still to be written and a score that wants an action.
 const SAMPLE: &str = "Copy of Code of Practice assessment The Logistics Standards Council.xlsx";
 
@@ -30,7 +30,7 @@ fn typed(sheet: &str, cell: &str, text: &str) -> String {
 
 /// Returns an annotated copy in which the sender has written the missing text and explained what is to be said of the score.
 #[track_caller]
-fn answered(copy: &[u8], written: &str) -> Vec<u8> {
+pub(super) fn answered(copy: &[u8], written: &str) -> Vec<u8> {
     let package = Package::open(copy, &Limits::default()).unwrap();
     let book = package.book().unwrap();
     let part = |name: &str| book.sheet(name).unwrap().part.clone().unwrap();
@@ -60,7 +60,7 @@ fn saved_again(workbook: &[u8]) -> Vec<u8> {
 
 /// Returns a season of one return, and the copy with findings that is handed back of it.
 #[track_caller]
-fn handed_out() -> (Scene, Vec<u8>) {
+pub(super) fn handed_out() -> (Scene, Vec<u8>) {
     let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx");
     let run = scene.run(&["run", "in", "--out", "first", "--only", "annotated"]);
     let copy = run.files["first/returns/Acme.annotated.xlsx"].clone();

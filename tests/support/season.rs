@@ -234,6 +234,7 @@ pub(crate) fn finding(
         is_everybodys: false,
         whose: None,
         item: None,
+        waived: None,
     }
 }
 

@@ -15,13 +15,23 @@ pub(super) fn part(heading: &str, subjects: &Subjects) -> Part {
     let grouped = "They are grouped by what is wrong, the most pressing first.";
     let summary = [tally(findings)].into_iter().chain((findings.len() > 1).then(|| grouped.to_owned()));
     let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| of_duty(severity, subjects));
-    Part::new(heading).lead(summary).part(duties.chain(explained(subjects)))
+    Part::new(heading).lead(summary).part(duties.chain(explained(subjects)).chain(accepted(subjects)))
+}
+
+/// Returns what the team decided to leave as it is; `None` where that is nothing.
+fn accepted(subjects: &Subjects) -> Option<Part> {
+    let waived = subjects.review.findings.iter().filter(|finding| finding.waived.is_some());
+    let told: Vec<Fact> = waived.map(|finding| Fact::new(&finding.message, &finding.help)).collect();
+    let lead = "These stand as they are by decision, up to the day that is named.";
+    let part = Part::new("What is accepted").lead([lead]).block(pairs(&told, ["What is there", "Decision"]));
+    (!told.is_empty()).then_some(part)
 }
 
 /// Returns what the sender explained; `None` where that is nothing. A paper for a Board isn't read by the sender.
 fn explained(subjects: &Subjects) -> Option<Part> {
     let findings = &subjects.review.findings;
-    let told = findings.iter().filter_map(|finding| Some((finding, finding.explanation.as_ref()?)));
+    let told = findings.iter().filter(|finding| finding.waived.is_none());
+    let told = told.filter_map(|finding| Some((finding, finding.explanation.as_ref()?)));
     let told: Vec<Fact> = told.map(|(finding, explanation)| Fact::new(&finding.message, explanation)).collect();
     let (heading, who) = match subjects.framework.report_kind() {
         ReportKind::Assessment | ReportKind::Letter => ("What you explained", "You explained"),
@@ -45,7 +55,7 @@ const fn weight(severity: Severity) -> (&'static str, usize) {
 /// Returns the findings of a severity; `None` where there are none.
 fn of_duty(severity: Severity, subjects: &Subjects) -> Option<Part> {
     let mut kinds: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
-    let is_asked = |finding: &&Finding| finding.severity == severity && !finding.is_explained();
+    let is_asked = |finding: &&Finding| finding.severity == severity && !finding.is_settled();
     for finding in subjects.review.findings.iter().filter(is_asked) {
         kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
     }

@@ -7,7 +7,7 @@ use crate::season::SeasonReturn;
 use crate::words::duty;
 
 /// What the team can say of a finding's state.
-const STATES: [&str; 4] = ["open", "asked", "explained", "done"];
+const STATES: [&str; 5] = ["open", "asked", "explained", "waived", "done"];
 
 /// A finding with its return; without one it is of the season.
 #[derive(Clone, Copy)]
@@ -82,8 +82,9 @@ fn words<'a>() -> Vec<Column<'a, Of<'a>>> {
 
 /// Returns the columns for the team.
 fn team<'a>() -> Vec<Column<'a, Of<'a>>> {
-    let column =
-        |heading: &str| Column::new(heading).meaning("For the team. States: open, asked, explained, done.").chars(12.0);
+    let column = |heading: &str| {
+        Column::new(heading).meaning("For the team. States: open, asked, explained, waived, done.").chars(12.0)
+    };
     vec![
         column("Owner"),
         column("State").choices(&STATES).cell(|of: &Of| state(of).into()),
@@ -96,9 +97,13 @@ fn file(of: &Of) -> Cell {
     of.sent.map_or_else(|| Cell::Lines(files(of.finding.files())), |sent| (&sent.review.file).into())
 }
 
-/// Returns the state that a finding begins with: one that the sender has explained isn't asked again.
+/// Returns the state that a finding begins with: one that the sender has explained, or the team has waived, isn't asked again.
 const fn state(of: &Of) -> &'static str {
-    if of.finding.explanation.is_some() { STATES[2] } else { STATES[0] }
+    match of.finding {
+        Finding { waived: Some(_), .. } => STATES[3],
+        Finding { explanation: Some(_), .. } => STATES[2],
+        _ => STATES[0],
+    }
 }
 
 /// Returns the first files, and how many more there are.

@@ -1,0 +1,221 @@
+//! Decisions of the quality-assurance team that findings stand as they are, applied once, after grading.
+//!
+//! A waiver silences the findings that it names and no other: of its rule, of its return or organisation, at its place, with the
+//! value that it covers, up to its last day. What it names stays in all outputs, as a note that says who decided why.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::catalogue::rule::{WAIVER_EXCEEDED, WAIVER_EXPIRED, WAIVER_UNUSED};
+use crate::finding::{Finding, Place, Rule, Waived};
+use crate::review::Review;
+use crate::season::Season;
+use crate::wording::Wording;
+
+/// What a waiver names, why, who decided it, and until when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Waiver {
+    /// The public name of the rule.
+    pub rule: String,
+    /// The return's file, as outputs name it; `None` where the organisation alone says whose finding it is.
+    #[serde(rename = "return", skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The organisation, in any spelling; `None` where the return alone says whose finding it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+    /// The cell or range with its sheet, `Scores!C7`, or the sheet alone; `None` for findings at none, or where the subject is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// The criterion, measure, field or row key; `None` for findings about none, or where the cell is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The value that it covers: what was found, for findings of the season their message; empty where nothing stands.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub found: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided it.
+    pub by: String,
+    /// The last day on which it holds, as the season's data date counts.
+    pub until: String,
+}
+
+/// How a waiver and a finding go together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// It names another.
+    Other,
+    /// It names the finding, but covers another value.
+    OtherValue,
+    /// It names the finding as it is.
+    Whole,
+}
+
+/// What came of a waiver.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    /// It names a finding as it is.
+    is_used: bool,
+    /// It names a finding with another value.
+    is_exceeded: bool,
+}
+
+/// All waivers of a season.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Waivers(pub Vec<Waiver>);
+
+impl Waivers {
+    /// Marks what they name in the returns and in the season, and returns what is to be told of those that are expired, exceeded or
+    /// unused.
+    pub fn apply(&self, season: &mut Season) -> Vec<Finding> {
+        let mut uses = vec![Use::default(); self.0.len()];
+        for sent in &mut season.returns {
+            let findings = std::mem::take(&mut sent.review.findings);
+            let review = &sent.review;
+            let waived =
+                findings.into_iter().flat_map(|finding| self.waived(finding, Some(review), season.date, &mut uses));
+            let waived: Vec<Finding> = waived.collect();
+            sent.review.findings = waived;
+        }
+        let findings = std::mem::take(&mut season.findings);
+        let across = findings.into_iter().flat_map(|finding| self.waived(finding, None, season.date, &mut uses));
+        season.findings = across.collect();
+        self.0.iter().zip(uses).filter_map(|(waiver, used)| waiver.told(used, season.date)).collect()
+    }
+
+    /// Marks a finding and what follows from it; what is waived apart from its cause, or its cause without it, stands by itself.
+    fn waived(&self, finding: Finding, of: Option<&Review>, date: Option<Date>, uses: &mut [Use]) -> Vec<Finding> {
+        let (cause, effects) = finding.apart();
+        let cause = self.marked(cause, of, date, uses);
+        let effects = effects.into_iter().map(|effect| self.marked(effect, of, date, uses));
+        let (apart, along): (Vec<Finding>, Vec<Finding>) =
+            effects.partition(|effect| effect.waived.is_some() || cause.waived.is_some());
+        std::iter::once(cause.with_effects(along)).chain(apart).collect()
+    }
+
+    /// Marks one finding, where one of them names it as it is.
+    fn marked(&self, finding: Finding, of: Option<&Review>, date: Option<Date>, uses: &mut [Use]) -> Finding {
+        let mut decided = None;
+        for (waiver, used) in self.0.iter().zip(uses) {
+            let fit = waiver.fit(&finding, of);
+            used.is_used |= fit == Fit::Whole;
+            used.is_exceeded |= fit == Fit::OtherValue;
+            if fit == Fit::Whole && !waiver.is_expired(date) {
+                decided = Some(waiver);
+            }
+        }
+        match decided {
+            Some(waiver) => finding.waived(waiver.decision()),
+            None => finding,
+        }
+    }
+}
+
+impl Waiver {
+    /// Returns how it goes together with a finding of a return, or of the season.
+    fn fit(&self, finding: &Finding, of: Option<&Review>) -> Fit {
+        let is_meant = self.rule == finding.rule.as_str() && self.is_of(finding, of) && self.is_at(finding);
+        match is_meant {
+            false => Fit::Other,
+            true if self.found == value(finding) => Fit::Whole,
+            true => Fit::OtherValue,
+        }
+    }
+
+    /// Whether the finding is of the return and the organisation that it names.
+    fn is_of(&self, finding: &Finding, of: Option<&Review>) -> bool {
+        let organisation = of.map_or(finding.organisation(), |review| review.organisation.as_deref());
+        let is_file = |file: &String| of.map_or(finding.files().contains(file), |review| review.file == *file);
+        let is_name = |name: &String| organisation.is_some_and(|sent| Wording::of(sent) == Wording::of(name));
+        self.file.as_ref().is_none_or(is_file) && self.organisation.as_ref().is_none_or(is_name)
+    }
+
+    /// Whether the finding is at the cell, or about the subject, that it names.
+    fn is_at(&self, finding: &Finding) -> bool {
+        let is_cell = match &self.cell {
+            Some(cell) => place(finding).as_ref() == Some(cell),
+            None => self.subject.is_some() || place(finding).is_none(),
+        };
+        let is_subject = match &self.subject {
+            Some(subject) => [finding.subject.as_ref(), finding.item.as_ref()].contains(&Some(subject)),
+            None => self.cell.is_some() || finding.subject.is_none(),
+        };
+        is_cell && is_subject
+    }
+
+    /// Whether its last day is past.
+    fn is_expired(&self, date: Option<Date>) -> bool {
+        let until = self.until.parse::<Date>().ok();
+        date.zip(until).is_some_and(|(date, until)| until < date)
+    }
+
+    /// Returns what it decides.
+    fn decision(&self) -> Waived {
+        Waived { reason: self.reason.clone(), by: self.by.clone(), until: self.until.clone(), ..Waived::default() }
+    }
+
+    /// Returns what is wrong with it after a run; `None` where it did what it is for.
+    fn told(&self, used: Use, date: Option<Date>) -> Option<Finding> {
+        let what = format!("the waiver of `{}`{}", self.rule, self.whose());
+        if used.is_used && self.is_expired(date) {
+            let message = format!("{what} ended on {}, and what it covers is still there", self.until);
+            return Some(self.finding(&WAIVER_EXPIRED, message, "Decide again: give it a later day, or take it out."));
+        }
+        if used.is_exceeded && !used.is_used {
+            let message = format!("{what} covers \u{201c}{}\u{201d}, and something else stands there now", self.found);
+            let help = "Look at the value that stands there now, and decide again with `scrutineer waive`.";
+            return Some(self.finding(&WAIVER_EXCEEDED, message, help));
+        }
+        let help = "Take it out, or check that it names the finding that you mean.";
+        (!used.is_used).then(|| self.finding(&WAIVER_UNUSED, format!("{what} names nothing that was found"), help))
+    }
+
+    /// Returns the words for what it names, after the rule.
+    fn whose(&self) -> String {
+        let at = self.cell.as_ref().or(self.subject.as_ref()).map(|at| format!(" at {at}"));
+        let of = self.file.as_ref().or(self.organisation.as_ref()).map(|of| format!(" of {of}"));
+        format!("{}{}", at.unwrap_or_default(), of.unwrap_or_default())
+    }
+
+    fn finding(&self, rule: &'static Rule, message: String, help: &str) -> Finding {
+        let place = Place::of_season(self.organisation.as_deref(), self.file.as_deref());
+        Finding::new(rule, place, message).with_help(help)
+    }
+
+    /// Returns the waiver that names one finding and no other.
+    pub fn of(finding: &Finding, of: Option<&Review>, decision: &Waived) -> Self {
+        let file = of.map_or_else(|| finding.files().first().cloned(), |review| Some(review.file.clone()));
+        Self {
+            rule: finding.rule.to_string(),
+            organisation: file.is_none().then(|| finding.organisation().map(ToOwned::to_owned)).flatten(),
+            file,
+            cell: place(finding),
+            subject: finding.subject.clone(),
+            found: value(finding).to_owned(),
+            reason: decision.reason.clone(),
+            by: decision.by.clone(),
+            until: decision.until.clone(),
+        }
+    }
+}
+
+/// Returns where a finding of a return stands, as waivers name it.
+fn place(finding: &Finding) -> Option<String> {
+    match (finding.sheet(), finding.cell()) {
+        (Some(sheet), Some(cell)) => Some(format!("{sheet}!{cell}")),
+        (Some(sheet), None) => Some(sheet.to_owned()),
+        (None, _) => None,
+    }
+}
+
+/// Returns the value that a waiver of a finding covers.
+fn value(finding: &Finding) -> &str {
+    match &finding.place {
+        Place::Season { .. } => &finding.message,
+        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Definition { .. } => {
+            finding.found.as_deref().unwrap_or_default()
+        }
+    }
+}
