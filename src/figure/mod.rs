@@ -232,16 +232,16 @@ macro_rules! figures {
 }
 pub(crate) use figures;
 
-/// A share with the interval in which it would lie in repeated seasons.
+/// A share with its interval among all who were expected, of whom some didn't come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Share {
     /// The share, from 0 to 1.
     pub share: Figure,
     /// How many are counted.
     pub count: Figure,
-    /// The lower end of the 95 % Wilson interval.
+    /// The lower end of the 95 % Wilson interval for a finite population; undefined where the share is no estimate.
     pub low: Figure,
-    /// The upper end of the 95 % Wilson interval.
+    /// The upper end of the 95 % Wilson interval for a finite population; undefined where the share is no estimate.
     pub high: Figure,
 }
 

@@ -280,6 +280,22 @@ fn whole_numbers(minimum: &Exact, maximum: &Exact) -> Option<Vec<Exact>> {
     (most.checked_sub(least)? <= MOST_STEPS).then(|| (least..=most).map(Exact::from).collect())
 }
 
+impl Measure {
+    /// Returns which end of the measured value is better, as its points say; `None` where they say neither.
+    pub fn better(&self) -> Option<Better> {
+        let Some(lookup) = &self.lookup else {
+            // The value itself is the points.
+            return (self.maximum > Exact::zero()).then_some(Better::Higher);
+        };
+        let is_above = |step: &LookupStep| matches!(step.edge, Edge::AtLeast | Edge::Over);
+        match (lookup.steps.iter().any(is_above), lookup.steps.iter().all(is_above)) {
+            (false, true) | (true, false) => None,
+            (true, true) => Some(Better::Higher),
+            (false, false) => Some(Better::Lower),
+        }
+    }
+}
+
 impl Lookup {
     /// Returns the points of a measured value.
     pub fn points(&self, value: &Exact) -> Exact {
@@ -312,7 +328,20 @@ impl Edge {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::framework::sample::{exact, points_scale};
+    use crate::framework::sample::{exact, measure, points_scale};
+
+    #[test]
+    fn the_points_of_a_measure_say_which_end_is_better() {
+        let step = |edge| LookupStep { edge, limit: Exact::one(), points: Exact::one() };
+        let better = |edges: &[Edge]| {
+            let steps = edges.iter().copied().map(step).collect();
+            measure("A", "10", Some(Lookup { steps, otherwise: Exact::zero() })).better()
+        };
+        assert_eq!(better(&[Edge::AtLeast, Edge::Over]), Some(Better::Higher));
+        assert_eq!(better(&[Edge::AtMost, Edge::Under]), Some(Better::Lower));
+        assert_eq!((better(&[Edge::AtLeast, Edge::Under]), better(&[])), (None, None));
+        assert_eq!((measure("A", "10", None).better(), measure("A", "0", None).better()), (Some(Better::Higher), None));
+    }
 
     /// Returns the steps of a range of numbers as texts.
     fn of_range(minimum: &str, maximum: &str, whole: bool, better: Better) -> Option<Vec<String>> {

@@ -26,7 +26,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::exact::Exact;
 use crate::figure::Disclosure;
 use crate::finding::{Finding, Severity};
 use crate::framework::{self, FieldRole, Framework, FrameworkId};
@@ -46,8 +45,6 @@ pub use roster::{Expected, Roster, RosterError};
 pub struct Settings {
     /// What small groups may show.
     pub disclosure: Disclosure,
-    /// A change of the total against last season beyond this many percentage points is implausible.
-    pub implausible_change: Exact,
     /// By what returns are grouped: columns of the roster, else fields of the cover; `None` is by region and all of the roster's.
     pub group_by: Option<Vec<String>>,
     /// How units make the whole where the return about the whole names no rule; `None` leaves it to the framework.
@@ -62,7 +59,6 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             disclosure: Disclosure::default(),
-            implausible_change: Exact::from(30),
             group_by: None,
             consolidation: None,
             moderation: Draw::default(),

@@ -139,6 +139,7 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
     let grades = Table::counts(query::graded(query::answers(subject)), &[column::ID, column::VALUE])?;
     let best = Table::counts(query::best(query::answers(subject)), &[column::ID])?;
     let all = subject.headline().count();
+    let population = subject.population();
     let number = subject.framework.criteria().count();
     let (with_the_rest, ranked) = (answers.with_the_rest(number), answers.ranked(number));
     let sections = subject.framework.sections.iter();
@@ -161,7 +162,7 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
             grades: grade_rows(subject.framework.scale(criterion), &about.resting_on(answered), &count),
             mean: units.mean,
             median: units.median,
-            best: share(&about.facet(Facet::Best), best.count_of(&[key]), answered),
+            best: share(&about.facet(Facet::Best), best.count_of(&[key]), answered, population),
             discrimination,
             discrimination_low,
             discrimination_high,

@@ -1,4 +1,7 @@
-//! Intervals: of a share (Wilson), and of what chance gives one organisation (exact binomial).
+//! Intervals: of a share (Wilson), where it is an estimate, and of what chance gives one organisation (exact binomial).
+//!
+//! A share of all there are is no estimate, and has none. Of a part of a known population the interval is Wilson's with the correction
+//! for a finite population; where it isn't known of how many they are a part, and of very few, there is none.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "intervals are statistics, not scores")]
 
 use statrs::distribution::{Binomial, DiscreteCDF};
@@ -8,16 +11,33 @@ use crate::figure::{About, Measure, Share};
 /// The normal deviate that leaves 2.5 % on each side.
 const Z: f64 = 1.959_963_984_540_054;
 
+/// Of fewer an interval reaches over most of the scale.
+pub const LEAST: usize = 10;
+
 /// Returns the 95 % Wilson interval of `count` in `n`; `None` where `n` is nought.
 pub fn wilson(count: usize, n: usize) -> Option<(f64, f64)> {
+    scored(count, n, Z)
+}
+
+/// Returns the 95 % interval of the share among `all` of which `n` are known, `count` of those being of the kind; `None` where all are
+/// known. What is known is counted in: at least `count` of all are of the kind, and at least the others aren't.
+pub fn of_part(count: usize, n: usize, all: usize) -> Option<(f64, f64)> {
+    let rest = all.checked_sub(n).filter(|rest| *rest > 0)?;
+    let (low, high) = scored(count, n, Z * (rest as f64 / (all as f64 - 1.0)).sqrt())?;
+    let all = all as f64;
+    Some((low.max(count as f64 / all), high.min((count + rest) as f64 / all)))
+}
+
+/// Returns Wilson's interval of `count` in `n` at a normal deviate.
+fn scored(count: usize, n: usize, deviate: f64) -> Option<(f64, f64)> {
     if n == 0 {
         return None;
     }
     let n = n as f64;
     let share = count as f64 / n;
-    let square = Z * Z;
+    let square = deviate * deviate;
     let middle = share + square / (2.0 * n);
-    let half = Z * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
+    let half = deviate * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
     let whole = 1.0 + square / n;
     // At either end a sum of floats would miss the end by a hair.
     let low = if share > 0.0 { (middle - half) / whole } else { 0.0 };
@@ -25,21 +45,31 @@ pub fn wilson(count: usize, n: usize) -> Option<(f64, f64)> {
     Some((low, high))
 }
 
-/// Returns the share of `count` in `n` with its interval.
-pub(super) fn share(about: &About, count: usize, n: usize) -> Share {
-    bounded(about, (count, count), n)
+/// Returns the share of `count` in `n` with its interval among all, of whom `n` are known; `None` where it isn't known how many there
+/// are.
+pub(super) fn share(about: &About, count: usize, n: usize, all: Option<usize>) -> Share {
+    bounded(about, (count, count), n, all)
 }
 
 /// Returns the share in `n` of what is certain, with the interval from the lower end for that to the upper end for what is possible.
-pub(super) fn bounded(about: &About, (count, most): (usize, usize), n: usize) -> Share {
+pub(super) fn bounded(about: &About, (count, most): (usize, usize), n: usize, all: Option<usize>) -> Share {
     let none = "there are no values";
-    let (low, high) = (wilson(count, n).ok_or(none), wilson(most, n).ok_or(none));
+    let (low, high) = (interval(count, n, all), interval(most, n, all));
     let share = if n > 0 { Ok(count as f64 / n as f64) } else { Err(none) };
     Share {
         share: about.figure(Measure::Share, share, n),
         count: about.figure(Measure::Count, Ok(count as f64), n),
         low: about.figure(Measure::Low, low.map(|interval| interval.0), n),
         high: about.figure(Measure::High, high.map(|interval| interval.1), n),
+    }
+}
+
+/// Returns the interval of a share, or why it has none.
+fn interval(count: usize, n: usize, all: Option<usize>) -> Result<(f64, f64), &'static str> {
+    match all {
+        _ if n < LEAST => Err("too few for an interval"),
+        None => Err("it isn\u{2019}t known of how many these are a part"),
+        Some(all) => of_part(count, n, all).ok_or("all are counted, so that the share is no estimate"),
     }
 }
 
@@ -69,6 +99,20 @@ mod tests {
         let (low, high) = wilson(3, 11).unwrap();
         assert!((low - 0.097_461).abs() < 1e-6 && (high - 0.565_645).abs() < 1e-6, "{low} {high}");
         assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn the_interval_of_a_part_holds_what_is_known_and_narrows_to_nothing_as_all_become_known() {
+        assert_eq!((of_part(3, 11, 11), of_part(3, 11, 10)), (None, None));
+        let mut wide = f64::INFINITY;
+        for all in [100_000, 400, 60, 24, 13, 12] {
+            let (low, high) = of_part(3, 11, all).unwrap();
+            let (least, most) = (3.0 / all as f64, (3 + all - 11) as f64 / all as f64);
+            assert!(low >= least && high <= most && high - low < wide, "{all}: {low} {high}");
+            wide = high - low;
+        }
+        let (all, part) = (wilson(3, 11).unwrap(), of_part(3, 11, 100_000).unwrap());
+        assert!((all.0 - part.0).abs() < 1e-4 && (all.1 - part.1).abs() < 1e-4);
         assert_eq!((wilson(0, 7).unwrap().0.to_bits(), wilson(7, 7).unwrap().1.to_bits()), (0, 1.0_f64.to_bits()));
     }
 }

@@ -8,7 +8,7 @@ use super::subject::Subject;
 use super::table::Table;
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Facet, Figure, FigureOf, Measure, Spread, figures};
-use crate::framework;
+use crate::framework::{self, Better};
 use crate::tables::column;
 
 /// A measure, over all returns that have it from a register.
@@ -20,6 +20,8 @@ pub struct MeasureRow {
     pub short: String,
     /// Its unit.
     pub unit: String,
+    /// Which end of it is better, as its points say; `None` where they say neither.
+    pub better: Option<Better>,
     /// All people taken as one group.
     pub pooled: Figure,
     /// The mean of the returns' values, each counting the same.
@@ -63,6 +65,7 @@ fn of_measure(subject: &Subject, measure: &framework::Measure, spreads: &Table, 
         measure: measure.id.to_string(),
         short: if measure.short.is_empty() { measure.text.clone() } else { measure.short.clone() },
         unit: measure.unit.clone(),
+        better: measure.better(),
         pooled: behind(few_people || few_reached).figure(Measure::Pooled, value.ok_or(none), spread.n),
         mean_of_returns: about.figure(Measure::MeanOfReturns, mean.ok_or(none), spread.n),
         people: behind(few_people).figure(Measure::People, Ok(rounded), spread.n),

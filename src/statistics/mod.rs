@@ -81,7 +81,7 @@ mod tests {
     use crate::exact::Exact;
     use crate::framework::{Better, Framework, Grades, ReturnKind};
     use crate::review::Review;
-    use crate::season::{SeasonRecord, Surroundings, sample};
+    use crate::season::{Expected, Roster, SeasonRecord, Surroundings, sample};
 
     #[test]
     fn what_is_counted_adds_up() {
@@ -148,6 +148,22 @@ mod tests {
 
     /// Returns a season of one organisation for each of these ranges of bands that a return can come to, the worst first.
     fn of_ranges<'a>(frameworks: &'a [Framework], ranges: &[(Option<&str>, Option<&str>)]) -> Season<'a> {
+        of_expected(frameworks, ranges, None)
+    }
+
+    /// Returns the same, where so many organisations were expected.
+    fn of_expected<'a>(
+        frameworks: &'a [Framework],
+        ranges: &[(Option<&str>, Option<&str>)],
+        expected: Option<usize>,
+    ) -> Season<'a> {
+        let organisation = |number| format!("Organisation {number:02}");
+        let expected = expected.map(|number| Roster {
+            organisations: (0..number)
+                .map(|number| Expected { organisation: organisation(number), ..Expected::default() })
+                .collect(),
+            ..Roster::default()
+        });
         let review = |(number, (worst, best)): (usize, &(Option<&str>, Option<&str>))| {
             let answers = [[None].as_slice(), &[Some(1); 11]].concat();
             let mut review = sample::review(&frameworks[0], &format!("Organisation {number:02}"), "Self", &answers);
@@ -156,7 +172,8 @@ mod tests {
             (outcome.band_lowest, outcome.band_highest) = (worst.map(Into::into), best.map(Into::into));
             review
         };
-        Season::new(frameworks, Surroundings::default(), ranges.iter().enumerate().map(review).collect())
+        let surroundings = Surroundings { roster: expected, ..Surroundings::default() };
+        Season::new(frameworks, surroundings, ranges.iter().enumerate().map(review).collect())
     }
 
     #[test]
@@ -191,12 +208,47 @@ mod tests {
     fn the_interval_of_a_share_holds_whatever_the_open_outcomes_become() {
         let frameworks = [sample::usual()];
         let ranges = [[(Some("good"), Some("good")); 8].as_slice(), &[(Some("none"), Some("excellent")); 4]].concat();
-        let statistics = Statistics::of_season(&of_ranges(&frameworks, &ranges)).unwrap();
+        let statistics = Statistics::of_season(&of_expected(&frameworks, &ranges, Some(20))).unwrap();
         let of_sample = statistics.of("sample").unwrap();
         let share = &of_sample.outcome("good").unwrap().share;
         let ends = (share.low.value.unwrap(), share.high.value.unwrap());
-        assert_eq!(ends, (interval::wilson(8, 12).unwrap().0, interval::wilson(12, 12).unwrap().1));
+        assert_eq!(ends, (interval::of_part(8, 12, 20).unwrap().0, interval::of_part(12, 12, 20).unwrap().1));
         assert_eq!(of_sample.outcome("incomplete").unwrap().share.low.value, None);
+    }
+
+    #[test]
+    fn a_share_has_an_interval_only_where_it_is_an_estimate() {
+        let frameworks = [sample::usual()];
+        for (came, expected, has_one) in
+            [(12, Some(20), true), (12, Some(12), false), (12, None, false), (9, Some(20), false)]
+        {
+            let season = of_expected(&frameworks, &vec![(Some("good"), Some("good")); came], expected);
+            let statistics = Statistics::of_season(&season).unwrap();
+            let of_sample = statistics.of("sample").unwrap();
+            let shares = [&of_sample.outcome("good").unwrap().share, &of_sample.criterion("1.2").unwrap().best];
+            for share in shares {
+                assert!(share.share.is_shown() && share.low.is_shown() == has_one, "{came} of {expected:?}");
+                assert!(has_one || share.high.state() == FigureState::Undefined);
+            }
+        }
+    }
+
+    #[test]
+    fn a_total_that_is_no_quality_stands_out_from_nothing() {
+        for (unit, told) in [("%", 1), ("learners", 0)] {
+            let mut framework = sample::framework(&[("1", "Leadership", 12)]);
+            framework.outcome.unit = unit.to_owned();
+            let frameworks = [framework];
+            let mut reviews: Vec<Review> =
+                (0..12).flat_map(|number| of_kind(&frameworks[0], number + 1, "Self", &[Some(1); 12]).pop()).collect();
+            for (number, review) in reviews.iter_mut().enumerate() {
+                review.outcome.as_mut().unwrap().total = Some(Exact::from(if number == 3 { 95 } else { 20 + number }));
+                review.sections.iter_mut().for_each(|section| section.score = None);
+            }
+            let season = Season::new(&frameworks, Surroundings::default(), reviews);
+            let statistics = Statistics::of_season(&season).unwrap();
+            assert_eq!(statistics.of("sample").unwrap().outliers.len(), told, "{unit}");
+        }
     }
 
     /// Returns a return of a kind of each of some organisations, with the same answers.

@@ -10,7 +10,7 @@ use super::consistency::{
     with_rest,
 };
 use super::dispersion::{Level, Yardstick};
-use super::interval::{binomial_range, wilson};
+use super::interval::{binomial_range, of_part, wilson};
 use super::intraclass::intraclass;
 use super::rank::ranked;
 use super::significance::{adjusted, gains_and_losses, signed_rank};
@@ -168,6 +168,16 @@ struct Yardsticks {
     expected: Vec<ExpectedVector>,
     items: Vec<CorrelationVector>,
     places: Vec<PlacesVector>,
+    parts: Vec<PartVector>,
+}
+
+#[derive(Deserialize)]
+struct PartVector {
+    count: usize,
+    n: usize,
+    all: usize,
+    low: f64,
+    high: f64,
 }
 
 #[derive(Deserialize)]
@@ -415,5 +425,14 @@ fn places_are_the_oracles() {
             let is_near = low.abs_diff(vector.low[place]) <= 1 && high.abs_diff(vector.high[place]) <= 1;
             assert!(is_near, "{place}: {low} to {high}, {} to {}", vector.low[place], vector.high[place]);
         }
+    }
+}
+
+#[test]
+fn intervals_of_a_part_are_the_oracles() {
+    for vector in yardsticks().parts {
+        let interval = of_part(vector.count, vector.n, vector.all);
+        near(interval.map(|interval| interval.0), vector.low);
+        near(interval.map(|interval| interval.1), vector.high);
     }
 }

@@ -11,6 +11,7 @@ use crate::figure::{Figure, FigureOf, Measure, Share, Spread, figures};
 use crate::framework::{Band, BandId, BandList, Framework};
 use crate::review::Review;
 use crate::season::SeasonReturn;
+use crate::season::record::percent;
 use crate::tables::{band, column};
 use crate::words::{INCOMPLETE, capital};
 
@@ -26,7 +27,7 @@ pub struct BandRow {
     pub band: String,
     /// The band's title.
     pub title: String,
-    /// How many have it for certain, and their share; its interval is that of all that the open outcomes can still make of it.
+    /// How many have it for certain, and their share; its interval is that of all who were expected, whatever the open outcomes become.
     pub share: Share,
     /// How many can have it at most once all answers are in.
     pub at_most: Figure,
@@ -70,6 +71,8 @@ fn of_list(subject: &Subject, list: &BandList) -> Vec<BandRow> {
     let judged =
         |sent: &&SeasonReturn| list.judges(subject.framework, sent.review.kind.as_deref(), Some(band(&sent.review)));
     let mine: Vec<&SeasonReturn> = subject.headline().filter(judged).collect();
+    // Of several lists it isn't known by which of them those would be judged who didn't come.
+    let population = subject.population().filter(|_| list.kinds.is_empty());
     let row = |one: &&Band| {
         let least = mine.iter().filter(|sent| band(&sent.review) == one.id.as_str()).count();
         let open = mine.iter().filter(|sent| can_become(subject.framework, &sent.review, &one.id)).count();
@@ -78,7 +81,7 @@ fn of_list(subject: &Subject, list: &BandList) -> Vec<BandRow> {
             kinds: list.kinds.iter().map(ToString::to_string).collect(),
             band: one.id.to_string(),
             title: one.title.clone(),
-            share: bounded(&about, (least, least + open), mine.len()),
+            share: bounded(&about, (least, least + open), mine.len(), population),
             at_most: about.figure(Measure::AtMost, Ok(Exact::from(least + open).to_float()), mine.len()),
         }
     };
@@ -107,7 +110,7 @@ fn open(subject: &Subject) -> BandRow {
         kinds: Vec::new(),
         band: INCOMPLETE.to_owned(),
         title: capital(INCOMPLETE),
-        share: Share { low: none(Measure::Low), high: none(Measure::High), ..share(&about, count, all) },
+        share: Share { low: none(Measure::Low), high: none(Measure::High), ..share(&about, count, all, None) },
         at_most: about.figure(Measure::AtMost, Ok(Exact::from(count).to_float()), all),
     }
 }
@@ -128,8 +131,12 @@ pub(super) fn totals(subject: &Subject) -> PolarsResult<Vec<TotalRow>> {
     Ok([TotalRow { kind: None, spread }].into_iter().chain(by_kind).collect())
 }
 
-/// Returns the returns whose total stands out from the others; none where too few have one, or half of them have the same.
+/// Returns the returns whose total stands out from the others; none where too few have one, half of them have the same, or totals have
+/// no most: a number of people or the like says how large an organisation is, and not how good.
 pub(super) fn outliers(subject: &Subject, totals: &Spread) -> PolarsResult<Vec<OutlierRow>> {
+    if !subject.headline().any(|sent| percent(&sent.review, subject.season.frameworks).is_some()) {
+        return Ok(Vec::new());
+    }
     let spread = totals.median.value.zip(totals.deviation.value).filter(|(_, deviation)| *deviation > 0.0);
     let Some((median, deviation)) = spread.filter(|_| totals.n >= LEAST_FOR_OUTLIERS) else { return Ok(Vec::new()) };
     let table = Table::of(query::standing_out(subject, median, deviation))?;

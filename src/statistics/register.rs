@@ -76,7 +76,7 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
     let result = |result: &RowResult| {
         let count = rows.iter().filter(|(_, row)| row.outcome.as_ref() == Some(&result.id)).count();
         let settled = rows.iter().filter(|(_, row)| row.outcome.is_some()).count();
-        let share = share(&about(&result.id).counting(count), count, settled);
+        let share = share(&about(&result.id).counting(count), count, settled, Some(settled));
         ResultRow { share, title: result.title.clone() }
     };
     let mut actions: Vec<(usize, ActionRow)> = outcome

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::figure::{About, FigureOf};
 use crate::framework::Framework;
+use crate::season::awaited::Awaited;
 use crate::season::{Season, SeasonReturn};
 use crate::tables::Frames;
 use crate::words::{INCOMPLETE, capital};
@@ -30,6 +31,15 @@ impl<'a> Subject<'a> {
     /// Returns the returns of this framework that stand for their organisations, one each.
     pub(super) fn headline(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
         self.counted().filter(|sent| sent.is_headline)
+    }
+
+    /// Returns how many organisations there are: those that came, and those that were expected and didn't; `None` where it isn't known
+    /// who was expected.
+    pub(super) fn population(&self) -> Option<usize> {
+        let awaited = self.season.awaited(&self.framework.id);
+        let is_absent = |one: &&Awaited| !self.counted().any(|sent| one.is_of(sent));
+        let absent = awaited.iter().filter(is_absent).count();
+        (!awaited.is_empty() && self.season.unplaced() == 0).then(|| self.headline().count() + absent)
     }
 
     /// Returns the door to the figures about something.

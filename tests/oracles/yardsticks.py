@@ -14,6 +14,7 @@ from importlib.metadata import version
 import numpy
 from scipy.stats import f, norm, rankdata
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
 
 random = numpy.random.default_rng(2026)
 
@@ -67,9 +68,18 @@ def places(returns, criteria):
     return {"answers": answers.tolist(), "low": low.astype(int).tolist(), "high": high.astype(int).tolist()}
 
 
+def part(count, n, population):
+    """Wilson's interval at the deviate that the correction for a finite population leaves."""
+    deviate = norm.ppf(0.975) * numpy.sqrt((population - n) / (population - 1))
+    low, high = proportion_confint(count, n, alpha=2 * norm.sf(deviate), method="wilson")
+    return {"count": count, "n": n, "all": population, "low": max(float(low), count / population),
+            "high": min(float(high), (count + population - n) / population)}
+
+
 print(json.dumps({
     "packages": {name: version(name) for name in ("numpy", "scipy", "statsmodels")},
     "expected": [expected(n, share, between) for n, share, between in ((12, 0.6, 0.2), (48, 0.7, 0.1), (120, 0.4, 0.05))],
     "items": [items(n, k) for n, k in ((30, 4), (90, 13))],
+    "parts": [part(*of) for of in ((3, 11, 40), (17, 60, 61), (37, 48, 90), (1, 10, 500))],
     "places": [places(n, k) for n, k in ((12, 4), (60, 9))],
 }, separators=(",", ":")))

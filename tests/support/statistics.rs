@@ -396,6 +396,7 @@ fn measures(returns: usize) -> Vec<MeasureRow> {
         measure: id.to_owned(),
         short: short.to_owned(),
         unit: "%".to_owned(),
+        better: Some(scrutineer::framework::Better::Higher),
         mean_of_returns: shown(58.4, returns),
         people: shown(1240.0, returns),
         spread: spread(vec![31.0, 44.0, 52.0, 57.0, 61.0, 66.0, 72.0, 80.0, 91.0]),

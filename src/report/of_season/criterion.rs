@@ -136,12 +136,13 @@ fn by_grade(rows: &[&Row], grades: &[String], whom: &str) -> Table {
 fn by_mean(rows: &[&Row], whom: &str) -> Table {
     let mean =
         |row: &&Row| row.mean.value.map_or_else(|| "too few".into(), |value| Cell::Interval { ends: None, value });
+    let is_estimate = rows.iter().any(|row| row.best.low.is_shown());
     let columns = vec![
         Column::new("Criterion").share(1.6).cell(|row: &&Row| named(row)),
         Column::new("Mean, worst to best").share(1.2).cell(mean),
         Column::new("Mean").cell(|row: &&Row| Cell::figure(&row.mean, Format::Share)),
         Column::new("Best").cell(|row: &&Row| Cell::figure(&row.best.share, Format::Share)),
-        Column::new("Interval").cell(|row: &&Row| interval(&row.best)),
+        Column::new("Interval").cell(|row: &&Row| interval(&row.best)).only_if(is_estimate),
         Column::new("n").cell(|row: &&Row| row.answered.into()),
     ];
     Table::of(rows, columns)

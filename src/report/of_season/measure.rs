@@ -2,6 +2,7 @@
 
 use super::{FrameworkSeason, text};
 use crate::document::{Cell, Column, Format, Part, Table};
+use crate::framework::Better;
 use crate::statistics::MeasureRow;
 use crate::words::{agree, capital, count};
 
@@ -53,11 +54,14 @@ fn said(row: &MeasureRow) -> Option<String> {
     if !is_apart(pooled, mean) {
         return Some(format!("{first}, and much the same in the mean of {returns}."));
     }
-    let (better, worse) = if mean > pooled { ("few", "many") } else { ("many", "few") };
+    let (more, less) = if mean > pooled { ("few", "many") } else { ("many", "few") };
+    let people = match row.better {
+        Some(Better::Higher) => format!("those with {more} people do better than those with {less}"),
+        Some(Better::Lower) => format!("those with {less} people do better than those with {more}"),
+        None => format!("those with {more} people have more than those with {less}"),
+    };
     let mean = text(mean, &unit(row));
-    Some(format!(
-        "{first}, but {mean} in the mean of {returns}: those with {better} people do better than those with {worse}."
-    ))
+    Some(format!("{first}, but {mean} in the mean of {returns}: {people}."))
 }
 
 /// Says how many measures are hidden; `None` where none is.
@@ -76,4 +80,31 @@ fn not_shown(rows: &[MeasureRow]) -> Option<String> {
 #[expect(clippy::float_arithmetic, reason = "figures are compared for their words")]
 fn is_apart(pooled: f64, mean: f64) -> bool {
     (pooled - mean).abs() >= APART * pooled.min(mean).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::sample::shown;
+    use crate::season::sample;
+    use crate::statistics::Statistics;
+
+    #[test]
+    fn it_is_said_who_does_better_by_the_end_that_is_better() {
+        let frameworks = [sample::usual()];
+        let statistics = Statistics::of_season(&sample::season(&frameworks, 12)).unwrap();
+        let row = &statistics.of("sample").unwrap().measures[0];
+        let cases = [
+            (Some(Better::Higher), 20.0, "those with few people do better than those with many."),
+            (Some(Better::Higher), 12.0, "those with many people do better than those with few."),
+            (Some(Better::Lower), 20.0, "those with many people do better than those with few."),
+            (Some(Better::Lower), 12.0, "those with few people do better than those with many."),
+            (None, 20.0, "those with few people have more than those with many."),
+        ];
+        for (better, mean, expected) in cases {
+            let row = MeasureRow { better, pooled: shown(16.0, 9), mean_of_returns: shown(mean, 9), ..row.clone() };
+            let said = said(&row).unwrap();
+            assert!(said.ends_with(expected), "{better:?} {mean}: {said}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ const ALWAYS: [&str; 5] = [
     "Scores are those typed in the returns. Totals and bands are worked out exactly; figures are rounded only where they are printed.",
     "A missing answer is never counted as nought. A return with missing answers has a range of outcomes and counts in a band where no answer can change it; its given answers count for the criteria.",
     "Figures are over organisations, one return each: one about the whole before its parts, then the kind that the framework puts first, then the later one. Organisations that sent returns about their parts alone count with each. Figures by kind, of agreement and of findings are over all returns that count.",
-    "Intervals of shares are Wilson intervals at 95%: between them lies the share among all organisations of which these could be a sample. Where outcomes are open they reach from what is certain to what is possible.",
+    "A share has an interval only where it is an estimate: where some who were expected didn\u{2019}t come. Between its ends (Wilson\u{2019}s at 95%, for a finite population) lies the share among all who were expected, if those who didn\u{2019}t come are like those who did. Where outcomes are open the interval holds whatever they become.",
     "Returns differ in size, clients and place. A difference between two returns is a reason to ask, not an answer.",
 ];
 

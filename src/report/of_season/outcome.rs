@@ -8,10 +8,14 @@ use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_
 /// Of fewer totals no quartiles are told.
 const FEW: usize = 5;
 
+/// What is beside a share that is an estimate.
+const ESTIMATED: &str = ", with the 95% interval of each share among all who were expected";
+
 /// Returns the outcomes; `None` where the framework has none.
 pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.outcomes;
-    let table = table(rows).caption(format!("Outcomes of {}, with the 95% interval of each share", season.whom()));
+    let estimated = if rows.iter().any(|row| row.share.low.is_shown()) { ESTIMATED } else { "" };
+    let table = table(rows).caption(format!("Outcomes of {}{estimated}", season.whom()));
     let charts = lists(rows).into_iter().filter_map(chart).map(Block::Chart);
     let part = || Part::new("Outcomes").lead(sentences(season)).blocks(charts).block(table);
     sums_up(rows).then(part)
@@ -53,7 +57,8 @@ pub(super) fn shares<'a, R>(
     of: impl Fn(&R) -> (&String, &Share) + Copy + 'a,
 ) -> Table {
     let share = |figure: fn(&Share) -> &Figure| move |row: &R| Cell::figure(figure(of(row).1), Format::Share);
-    let interval = "The 95 % Wilson interval of the share, taking these organisations for a sample of all that are like them; from what is certain to all that open outcomes can still become.";
+    let interval = "The 95 % interval of the share among all who were expected, if those who didn't come are like those who did (Wilson's, for a finite population), whatever open outcomes become. There is none where all came, below 10, and where it isn't known who was expected.";
+    let is_estimate = rows.iter().any(|row| of(row).1.low.is_shown());
     let first = [
         Column::new(headings[0]).share(1.0).cell(move |row| of(row).0.into()),
         Column::new(headings[1]).cell(move |row| Cell::figure(&of(row).1.count, Format::Whole)),
@@ -64,8 +69,8 @@ pub(super) fn shares<'a, R>(
                 "Of all that are judged: one return an organisation, of no duplicates, and of none that is superseded.",
             )
             .cell(share(|share| &share.share)),
-        Column::new("From").meaning(interval).cell(share(|share| &share.low)),
-        Column::new("To").meaning(interval).cell(share(|share| &share.high)),
+        Column::new("From").meaning(interval).cell(share(|share| &share.low)).only_if(is_estimate),
+        Column::new("To").meaning(interval).cell(share(|share| &share.high)).only_if(is_estimate),
     ];
     let columns = first.into_iter().chain(more).chain(last).collect();
     let counts: Option<Vec<usize>> = rows.iter().map(|row| whole(&of(row).1.count)).collect();

@@ -11,7 +11,7 @@ type Of<'a> = (&'a str, &'a CriterionRow);
 pub(super) fn criteria(view: &SeasonView) -> Option<Document> {
     let frameworks = view.statistics.frameworks.iter();
     let rows: Vec<Of> = frameworks.flat_map(|of| of.criteria.iter().map(|row| (of.title.as_str(), row))).collect();
-    let about = "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers.";
+    let about = "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers among all who were expected, where some didn't come.";
     let columns = [names(), answers(), figures()].into_iter().flatten().collect();
     list(view, "Criteria", about, Table::of(&rows, columns).used(Use::List(3)))
 }

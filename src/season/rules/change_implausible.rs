@@ -1,9 +1,11 @@
 //! A change against last season beyond what is plausible.
 
 use super::{Season, SeasonRule};
+use crate::exact::Exact;
 use crate::finding::{Finding, Place, declare_rule};
-use crate::season::SeasonReturn;
 use crate::season::record::percent;
+use crate::season::{SeasonRecord, SeasonReturn};
+use crate::words::signed;
 
 declare_rule! {
     RULE = "change-implausible", Warning, Allowed, "against last season, a change beyond the margin"
@@ -12,29 +14,80 @@ declare_rule! {
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
 
+/// With fewer changes it can't be told which are usual.
+const LEAST_CHANGES: usize = 10;
+
+/// With fewer changes than it takes, one beyond this many percentage points is implausible.
+const FIXED: usize = 30;
+
+/// How many standard deviations, as the median deviation gives them, a change may be from the middle one.
+const DEVIATIONS: usize = 4;
+
+/// A change of fewer percentage points is plausible however little the others change.
+const LEAST_CHANGE: usize = 10;
+
+/// How a total changed.
+struct Change<'a> {
+    sent: &'a SeasonReturn,
+    before: &'a Exact,
+    now: Exact,
+    by: Exact,
+}
+
 /// Finds returns whose total is far from that of the like return of last season.
 fn check(season: &Season) -> Vec<Finding> {
-    season.counted().filter_map(|sent| changed(season, sent)).collect()
+    let Some(previous) = &season.previous else { return Vec::new() };
+    let frameworks = season.by_framework();
+    let of_framework = |returns: &Vec<&'_ SeasonReturn>| -> Vec<Finding> {
+        let changes: Vec<Change> = returns.iter().filter_map(|sent| changed(season, previous, sent)).collect();
+        let usual = usual(&changes);
+        changes.iter().filter_map(|change| implausible(change, usual.as_ref(), &previous.season)).collect()
+    };
+    frameworks.values().flat_map(of_framework).collect()
+}
+
+/// Returns how the total of a return changed; `None` where there is nothing to compare it with.
+fn changed<'a>(season: &Season, previous: &'a SeasonRecord, sent: &'a SeasonReturn) -> Option<Change<'a>> {
+    let before = previous.like(sent)?.percent.as_ref()?;
+    let now = percent(&sent.review, season.frameworks)?;
+    let by = &now - before;
+    Some(Change { sent, before, now, by })
+}
+
+/// Returns between which changes most lie; `None` where there are too few to tell.
+fn usual(changes: &[Change]) -> Option<(Exact, Exact)> {
+    let all: Vec<Exact> = changes.iter().map(|change| change.by.clone()).collect();
+    let middle = median(all.clone()).filter(|_| all.len() >= LEAST_CHANGES)?;
+    let deviation = median(all.iter().map(|by| (by - &middle).abs()).collect())?;
+    // The median deviation of a normal spread is 0.6745 of its standard deviation.
+    let reach = &deviation * &Exact::ratio(DEVIATIONS * 10_000, 6745)?;
+    Some((&middle - &reach, &middle + &reach))
+}
+
+/// Returns the median; `None` without values.
+fn median(mut values: Vec<Exact>) -> Option<Exact> {
+    values.sort();
+    let (lower, upper) = (values.get(values.len().checked_sub(1)? / 2)?, values.get(values.len() / 2)?);
+    (lower + upper).divided_by(&Exact::from(2))
 }
 
 /// Says how far a total is from last season's, where that is too far.
-fn changed(season: &Season, sent: &SeasonReturn) -> Option<Finding> {
-    let previous = season.previous.as_ref()?;
-    let before = previous.like(sent)?.percent.as_ref()?;
-    let now = percent(&sent.review, season.frameworks)?;
-    let change = &now - before;
-    if change.abs() <= season.settings.implausible_change {
-        return None;
-    }
-    let organisation = sent.organisation.as_ref()?;
-    let direction = if change.is_negative() { "fell" } else { "rose" };
-    let message = format!(
-        "the total of {organisation} {direction} from {} % in {} to {} %, by more than {} percentage points",
-        before.to_fixed(1),
-        previous.season,
-        now.to_fixed(1),
-        season.settings.implausible_change,
-    );
+fn implausible(change: &Change, usual: Option<&(Exact, Exact)>, since: &str) -> Option<Finding> {
+    let Change { sent, before, now, by } = change;
+    let is_out = match usual {
+        Some((low, high)) => by.abs() >= Exact::from(LEAST_CHANGE) && (by < low || by > high),
+        None => by.abs() > Exact::from(FIXED),
+    };
+    let organisation = sent.organisation.as_ref().filter(|_| is_out)?;
+    let direction = if by.is_negative() { "fell" } else { "rose" };
+    let beside = match usual {
+        Some((low, high)) => {
+            format!("; nearly all others changed by {} to {} percentage points", signed(low, 1), signed(high, 1))
+        }
+        None => format!(", by more than {FIXED} percentage points"),
+    };
+    let (before, now) = (before.to_fixed(1), now.to_fixed(1));
+    let message = format!("the total of {organisation} {direction} from {before} % in {since} to {now} %{beside}");
     let help = "Ask what has changed, and check both returns against their evidence.";
     let place = Place::of_season(Some(organisation), [sent.review.file.as_str()]);
     Some(Finding::new(&RULE, place, message).with_help(help))
@@ -102,5 +155,28 @@ mod tests {
         let before = Sent { unit: Some("Housing"), ..USUAL };
         assert_eq!(told(&before, &Sent { points: 24, unit: Some("housing "), ..USUAL }).len(), 1);
         assert!(told(&before, &Sent { points: 24, unit: Some("Leisure"), ..USUAL }).is_empty());
+    }
+
+    #[test]
+    fn where_many_changed_it_is_implausible_to_change_otherwise_than_they_did() {
+        let frameworks = [sample::usual()];
+        let season = |points: &dyn Fn(u32) -> u32, previous| {
+            let review = |number: u32| {
+                let points = points(number);
+                let answers: Vec<Option<u32>> = (0..12).map(|at| Some(points.saturating_sub(at * 2).min(2))).collect();
+                sample::review(&frameworks[0], &format!("Organisation {number:02}"), "Self", &answers)
+            };
+            let surroundings = Surroundings { previous, ..Surroundings::default() };
+            Season::new(&frameworks, surroundings, (0..20).map(review).collect())
+        };
+        // Of 24 points; all change by one point up or down but for one.
+        for (odd, expected) in [(12, 0), (13, 0), (14, 0), (18, 1), (19, 1), (24, 1), (4, 1)] {
+            let previous = Some(SeasonRecord::of(&season(&|_| 12, None)));
+            let now = season(&|number| if number == 7 { odd } else { 11 + number % 3 }, previous);
+            let told: Vec<&Finding> = now.findings.iter().filter(|finding| finding.is_of(&RULE)).collect();
+            assert_eq!(told.len(), expected, "{odd}: {told:?}");
+            let beside = "nearly all others changed by \u{2212}24.7 to +24.7 percentage points";
+            assert!(told.iter().all(|finding| finding.message.ends_with(beside)), "{told:?}");
+        }
     }
 }
