@@ -13,6 +13,7 @@ pub mod event;
 pub mod grading;
 pub mod manifest;
 pub mod plan;
+mod read_me;
 pub mod reporting;
 pub mod review_file;
 pub mod season;
@@ -47,6 +48,9 @@ use event::while_telling;
 use manifest::RunRecord;
 use plan::{Ignored, PlannedFile};
 use store::{Content, Refusal};
+
+/// The folder within the outputs for what may be passed on.
+pub const PUBLISHED: &str = "published/";
 
 /// The stack of a reviewing thread in bytes.
 const STACK: usize = 8 << 20;
@@ -180,12 +184,12 @@ pub fn read_cells(job: Job, file: &PlannedFile) -> Result<WorkbookCells, Unread>
 
 /// Returns the outputs of a season of the kinds that are wanted, the manifest last.
 ///
-/// `verdicts` and `figures` are those that are published, `made` are the season workbook and the calendar, and `handed` are the files that
-/// were written already.
+/// `verdicts` and `figures` are those of the statistics for the team, beside which those for everybody stand; `made` are the season
+/// workbooks, the calendar and what tells of the files, and `handed` are the files that were written already.
 pub fn outputs(
     record: RunRecord,
     kinds: &[ArtifactKind],
-    statistics: &Statistics,
+    (statistics, published): (&Statistics, &Statistics),
     (verdicts, figures): (&[Verdicts], &Figures),
     made: Vec<Artifact>,
     handed: &[HandedFile],
@@ -193,7 +197,8 @@ pub fn outputs(
     let mut artifacts = made;
     if kinds.contains(&ArtifactKind::Data) {
         artifacts.extend(table::tables(record.season)?);
-        artifacts.extend(table::statistics(statistics)?);
+        artifacts.extend(table::statistics(statistics, "")?);
+        artifacts.extend(table::statistics(published, PUBLISHED)?);
         artifacts.push(results::results(record.season, verdicts));
         artifacts.push(results::figures(figures));
     }

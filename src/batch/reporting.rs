@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::annotating::HandedFile;
-use super::store;
 use super::typst::{Job, Typst};
+use super::{PUBLISHED, store};
 use crate::artifact::{Artifact, OutputNames};
 use crate::framework::{self, Framework, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
-use crate::report::{self, Peers, Setting};
+use crate::report::{self, Audience, Peers, Setting};
 use crate::season::{Consolidation, Season, SeasonReturn};
 use crate::statistics::Statistics;
 
@@ -28,6 +28,8 @@ pub struct Reporting<'a> {
     pub season: &'a Season<'a>,
     /// What they come to.
     pub statistics: &'a Statistics,
+    /// What of that may be passed on.
+    pub published: &'a Statistics,
     /// How reports look.
     pub setting: &'a Setting,
     /// The templates.
@@ -77,9 +79,10 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportError> {
         make(job, planned, &mut reports);
     }
     let used = job.season.frameworks_used();
-    let overarching =
-        used.iter().filter_map(|framework| on_season(job, framework, used.len())).collect::<Result<Vec<_>, _>>()?;
-    make(job, overarching, &mut reports);
+    for audience in [Audience::Team, Audience::Everybody] {
+        let planned = used.iter().filter_map(|framework| on_season(job, framework, (used.len(), audience)));
+        make(job, planned.collect::<Result<Vec<_>, _>>()?, &mut reports);
+    }
     reports.handed.sort();
     Ok(reports)
 }
@@ -114,20 +117,29 @@ fn organisation_file(all: &[Consolidation], whole: &Consolidation) -> String {
 }
 
 /// Plans the overarching report of a framework, under its own name where the season has several.
-fn on_season(job: Reporting, framework: &Framework, frameworks: usize) -> Option<Result<PlannedReport, ReportError>> {
+fn on_season(
+    job: Reporting,
+    framework: &Framework,
+    (frameworks, audience): (usize, Audience),
+) -> Option<Result<PlannedReport, ReportError>> {
+    let (statistics, folder) = match audience {
+        Audience::Team => (job.statistics, ""),
+        Audience::Everybody => (job.published, PUBLISHED),
+    };
     let season = report::FrameworkSeason {
         framework,
-        statistics: job.statistics.of(&framework.id)?,
-        hidings: &job.statistics.hidings,
+        statistics: statistics.of(&framework.id)?,
+        hidings: &statistics.hidings,
         returns: &job.season.returns,
         findings: &job.season.findings,
         limits: job.season.settings.disclosure,
+        audience,
     };
     let document = render::overarching_report(job.renderer, job.setting, &season);
     let name = if frameworks == 1 {
-        "overarching-report.pdf".to_owned()
+        format!("{folder}overarching-report.pdf")
     } else {
-        format!("overarching-report-{}.pdf", framework.id)
+        format!("{folder}overarching-report-{}.pdf", framework.id)
     };
     Some(document.map(|document| PlannedReport { name, file: None, document }))
 }

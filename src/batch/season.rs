@@ -12,12 +12,13 @@ use super::event::while_telling;
 use super::grading::Grading;
 use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed};
 use super::plan::Ignored;
+use super::read_me;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::waiver::Waivers;
 use super::{
-    Annotating, Annotations, Earlier, Event, HandedFile, Job, Reporting, Reports, RunError, annotate_all, outputs,
-    report_all,
+    Annotating, Annotations, Earlier, Event, HandedFile, Job, PUBLISHED, Reporting, Reports, RunError, annotate_all,
+    outputs, report_all,
 };
 use crate::artifact::{Artifact, ArtifactKind, NO_DAY, OutputNames};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
@@ -29,7 +30,7 @@ use crate::finding::{Finding, Place};
 use crate::framework::{FieldRole, Framework};
 use crate::render::typst::{Renderer, ReportError};
 use crate::render::workbook::{self, ReturnFiles, SeasonView};
-use crate::report::{self, Setting};
+use crate::report::{self, Audience, Setting};
 use crate::review::Review;
 use crate::season::{Season, Surroundings};
 use crate::statistics::trace::Figures;
@@ -207,11 +208,15 @@ fn made_of<'a>(
     let annotations = annotations(job, wanted, &season, &names);
     let statistics = Statistics::of_season(&season)?;
     tell(Event::Making { kind: ArtifactKind::Reports });
-    let reports = reports(wanted, &season, &statistics, &names)?;
+    let published = statistics.published(&season);
+    let reports = reports(wanted, &season, (&statistics, &published), &names)?;
     let handed: Vec<HandedFile> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
     tell(Event::Making { kind: ArtifactKind::Season });
-    let workbook = workbook(wanted, &season, &statistics, &made(&season, &annotations, &reports))?;
-    let made = workbook.into_iter().chain(calendar(wanted, &season)).collect();
+    let files = made(&season, &annotations, &reports);
+    let of_team = workbook(wanted, &season, (&statistics, Audience::Team), &files)?;
+    let of_everybody = workbook(wanted, &season, (&published, Audience::Everybody), &BTreeMap::new())?;
+    let made =
+        of_team.into_iter().chain(of_everybody).chain(calendar(wanted, &season)).chain([read_me::artifact()]).collect();
     let record = RunRecord {
         season: &season,
         ignored: &ignored,
@@ -221,7 +226,7 @@ fn made_of<'a>(
     };
     let figures = Figures::of(&season, &statistics);
     let verdicts = Verdicts::of_season(&season, &statistics);
-    let outputs = outputs(record, wanted.kinds, &statistics, (&verdicts, &figures), made, &handed)?;
+    let outputs = outputs(record, wanted.kinds, (&statistics, &published), (&verdicts, &figures), made, &handed)?;
     if wanted.writing == Writing::Files {
         tell(Event::Writing { files: outputs.len() });
         store::write(wanted.out, &outputs)?;
@@ -256,7 +261,7 @@ fn annotations(job: Job, wanted: &OutputSettings, season: &Season, names: &Outpu
 fn reports(
     wanted: &OutputSettings,
     season: &Season,
-    statistics: &Statistics,
+    (statistics, published): (&Statistics, &Statistics),
     names: &OutputNames,
 ) -> Result<Reports, ReportError> {
     if !wanted.writes(ArtifactKind::Reports) {
@@ -275,6 +280,7 @@ fn reports(
     let made = report_all(Reporting {
         season,
         statistics,
+        published,
         setting: &setting,
         renderer: wanted.renderer,
         typst: &typst,
@@ -294,11 +300,11 @@ fn made(season: &Season, annotations: &Annotations, reports: &Reports) -> BTreeM
     made.collect()
 }
 
-/// Makes the season workbook, where it is wanted.
+/// Makes the season workbook for some, where it is wanted.
 fn workbook(
     wanted: &OutputSettings,
     season: &Season,
-    statistics: &Statistics,
+    (statistics, audience): (&Statistics, Audience),
     made: &BTreeMap<String, ReturnFiles>,
 ) -> Result<Option<Artifact>, workbook::SeasonError> {
     if !wanted.kinds.contains(&ArtifactKind::Season) {
@@ -309,7 +315,11 @@ fn workbook(
         "" => report::season_title(&season.frameworks_used(), date),
         title => title.to_owned(),
     };
-    workbook::season(&SeasonView { title: &title, branding, season, statistics, made, date }).map(Some)
+    let made = workbook::season(&SeasonView { title: &title, branding, season, statistics, made, date, audience })?;
+    Ok(Some(match audience {
+        Audience::Team => made,
+        Audience::Everybody => Artifact { name: format!("{PUBLISHED}{}", made.name), ..made },
+    }))
 }
 
 /// Makes the calendar, where data are wanted and there is a day to put into it.

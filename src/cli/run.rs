@@ -207,7 +207,7 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
 
 /// Says which of the outputs to open first, and which is for managers; nothing where there is neither.
 fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
-    let season = outputs.iter().find(|name| name.ends_with("season.xlsx"));
+    let season = outputs.iter().find(|name| *name == "season.xlsx");
     let reports = outputs.iter().filter(|name| name.starts_with("overarching-report"));
     let at = |name: &String| args.out.join(name).display().to_string();
     let reports: Vec<String> = reports.map(at).collect();

@@ -1,6 +1,6 @@
 //! Holds over all that is published of made-up seasons that nothing hidden can be worked out from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::Masked;
@@ -245,6 +245,109 @@ fn only_bands_beside_each_other_are_counted_together() {
             assert!(together == INCOMPLETE || order.join(" ").contains(&together), "{together}");
         }
     });
+}
+
+#[test]
+fn what_is_published_names_nobody_and_tells_no_single_value() {
+    over_seasons(|season, statistics, _| {
+        let published = statistics.published(season);
+        let all = format!("{published:?}");
+        assert!(!all.contains("Organisation ") && !all.contains(".xlsx"), "a name in {all}");
+        for figure in published.figures().into_iter().filter(|figure| figure.is_shown()) {
+            let measure = figure.id.measure;
+            assert!(!matches!(measure, Some(Measure::Lowest | Measure::Highest)), "{figure:?}");
+            let is_of_group = matches!(figure.id.of, FigureOf::Group { .. });
+            assert!(!is_of_group || !measure.is_some_and(Measure::is_quantile), "{figure:?}");
+        }
+        for figure in published.figures().iter().filter(|figure| figure.state() == FigureState::Hidden) {
+            assert!(published.hidings.contains(&figure.id), "{}", figure.id);
+        }
+    });
+}
+
+/// Returns the files of each group of a column of which something is told; those that are hidden together are one.
+fn told_of<'a>(season: &'a Season, published: &FrameworkStatistics, by: &str) -> Vec<BTreeSet<&'a str>> {
+    let rows = published.groups.iter().filter(|row| row.by == by);
+    let (shown, hidden): (Vec<&GroupRow>, Vec<&GroupRow>) = rows.partition(|row| row.returns.is_shown());
+    let files = |row: &&GroupRow| -> BTreeSet<&'a str> {
+        let mine = season.headline().filter(|sent| sent.groups.get(&row.by) == row.group.as_ref());
+        mine.map(|sent| sent.review.file.as_str()).collect()
+    };
+    let rest: BTreeSet<&str> = hidden.iter().flat_map(files).collect();
+    shown.iter().map(files).chain([rest].into_iter().filter(|rest| !rest.is_empty())).collect()
+}
+
+/// Returns all unions of some sets.
+fn unions<'a>(sets: &[BTreeSet<&'a str>]) -> Vec<BTreeSet<&'a str>> {
+    let chosen = |choice: usize| sets.iter().enumerate().filter(move |(place, _)| choice >> place & 1 == 1);
+    (0..1_usize << sets.len()).map(|choice| chosen(choice).flat_map(|(_, set)| set.iter().copied()).collect()).collect()
+}
+
+/// Returns a season whose roster has regions, and nations that regions lie in but for some organisations.
+fn nested(organisations: usize, seed: u64) -> Season<'static> {
+    let mut dice = sample::Dice::new(seed);
+    let mut roster = Roster::default();
+    for number in 0..organisations {
+        let region = dice.below(6);
+        let nation = if dice.below(12) == 0 { 3 } else { region / 2 };
+        let columns = [("region", format!("Region {region}")), ("nation", format!("Nation {nation}"))];
+        let columns = columns.into_iter().map(|(column, group)| (column.to_owned(), group)).collect();
+        let organisation = format!("Organisation {:02}", number + 1);
+        roster.organisations.push(Expected { organisation, kinds: Vec::new(), columns });
+    }
+    let surroundings = Surroundings { roster: Some(roster), ..Surroundings::default() };
+    Season::new(&*FRAMEWORKS, surroundings, sample::reviews(&FRAMEWORKS[0], organisations, seed))
+}
+
+#[test]
+fn groupings_within_each_other_tell_of_no_few_returns_together() {
+    let (mut both, mut withheld) = (0, 0);
+    for seed in 1..25 {
+        let season = nested(30 + usize::try_from(seed * 4).unwrap(), seed);
+        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let framework = &published.frameworks[0];
+        let [regions, nations] = ["region", "nation"].map(|by| told_of(&season, framework, by));
+        if regions.is_empty() || nations.is_empty() {
+            withheld += 1;
+            continue;
+        }
+        both += 1;
+        for (one, other) in
+            unions(&regions).iter().flat_map(|one| unions(&nations).into_iter().map(move |other| (one, other)))
+        {
+            let apart = one.symmetric_difference(&other).count();
+            assert!(!(1..5).contains(&apart), "{seed}: {apart} are told apart");
+        }
+        let counted = framework.groups.iter().filter(|row| !row.outcomes.is_empty());
+        assert_eq!(counted.map(|row| &row.by).collect::<BTreeSet<_>>().len(), 1);
+    }
+    assert!(both > 0 && withheld > 0, "{both} with both groupings, {withheld} with one");
+}
+
+#[test]
+fn change_is_not_published_where_few_are_new_or_gone() {
+    let reviews = |from: usize, to: usize, seed| {
+        let all = sample::reviews(&FRAMEWORKS[0], 40, seed);
+        let wanted: Vec<String> = (from..to).map(|number| format!("Organisation {:02}", number + 1)).collect();
+        let is_wanted = |review: &Review| review.organisation.as_ref().is_some_and(|name| wanted.contains(name));
+        all.into_iter().filter(is_wanted).collect::<Vec<Review>>()
+    };
+    for (before, now, shown) in [
+        ((0, 30), (0, 30), true),
+        ((0, 30), (0, 31), false),
+        ((0, 30), (0, 34), false),
+        ((0, 30), (0, 36), true),
+        ((0, 31), (0, 30), false),
+        ((0, 36), (0, 30), true),
+        ((0, 36), (1, 37), false),
+    ] {
+        let last = Season::new(&*FRAMEWORKS, Surroundings::default(), reviews(before.0, before.1, 3));
+        let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
+        let season = Season::new(&*FRAMEWORKS, surroundings, reviews(now.0, now.1, 4));
+        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let change = published.frameworks[0].change.as_ref().unwrap();
+        assert_eq!(change.figures().iter().any(|figure| figure.is_shown()), shown, "{before:?} {now:?}");
+    }
 }
 
 /// Whether exactly one of several parts of a shown whole is hidden, which is then the whole less the others.

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 use crate::figure::{Disclosure, FigureId, FigureOf};
 use crate::words::capital;
 
+/// Quartiles need so many times as many contributors in what is passed on.
+pub(super) const WIDER: usize = 2;
+
 /// Hidden figures of one framework that are of one kind of thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hidden<'a> {
@@ -35,6 +38,18 @@ pub fn rule(limits: Disclosure) -> Vec<String> {
              is hidden, no action is counted, and no finding at its rows."
         ),
     ]
+}
+
+/// Says by which further rule figures are hidden in what is passed on.
+pub fn rule_for_everybody(limits: Disclosure) -> String {
+    format!(
+        "Nobody is named. The lowest and the highest are never told, quartiles of {} returns or more only and of no group. Outcomes are counted by \
+         one grouping, and a second grouping is left out where sums over both would tell of fewer than {} returns. Change since last \
+         season is left out where fewer than {} are new or gone.",
+        limits.quantiles.saturating_mul(WIDER),
+        limits.k,
+        limits.k
+    )
 }
 
 /// Gathers what was hidden: by framework, in the order in which things come up.

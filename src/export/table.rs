@@ -37,13 +37,13 @@ pub fn tables(season: &Season) -> Result<Vec<Artifact>, TableError> {
     Ok(artifacts)
 }
 
-/// Returns the published figures of a season, as Parquet and as comma-separated text, in the folder `data`.
-pub fn statistics(statistics: &Statistics) -> Result<[Artifact; 2], TableError> {
+/// Returns the published figures of a season, as Parquet and as comma-separated text, in the folder `data` of this one.
+pub fn statistics(statistics: &Statistics, folder: &str) -> Result<[Artifact; 2], TableError> {
     let published: Vec<Published> = statistics.figures().into_iter().map(Published::from).collect();
     let frame = figures(&published)?;
     Ok([
-        Artifact { name: "data/statistics.parquet".to_owned(), bytes: parquet(&frame)? },
-        Artifact { name: "data/statistics.csv".to_owned(), bytes: comma_separated(&frame)? },
+        Artifact { name: format!("{folder}data/statistics.parquet"), bytes: parquet(&frame)? },
+        Artifact { name: format!("{folder}data/statistics.csv"), bytes: comma_separated(&frame)? },
     ])
 }
 
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn no_figures_give_a_table_with_headings() {
-        let [_, text] = statistics(&Statistics::default()).unwrap();
+        let [_, text] = statistics(&Statistics::default(), "").unwrap();
         assert_eq!(
             (text.name.as_str(), text.bytes.as_slice()),
             ("data/statistics.csv", "\u{feff}id,state,value,n,why\n".as_bytes())

@@ -21,6 +21,15 @@ pub use of_whole::on_whole;
 pub use peers::{Peers, Spread};
 pub use setting::Setting;
 
+/// For whom something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The people who run the season: it names organisations and returns.
+    Team,
+    /// Everybody: it names nobody.
+    Everybody,
+}
+
 /// How much room a table has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Room {

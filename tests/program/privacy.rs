@@ -38,7 +38,7 @@ fn tells_no_name(what: &str, text: &str) {
 }
 
 /// Returns all that a file says: the parts of a package, or its own bytes.
-fn said(bytes: &[u8]) -> String {
+pub(super) fn said(bytes: &[u8]) -> String {
     let Ok(mut package) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
         return String::from_utf8_lossy(bytes).into_owned();
     };
@@ -100,6 +100,7 @@ fn no_report_tells_a_learners_name() {
         returns: &season.returns,
         findings: &season.findings,
         limits: season.settings.disclosure,
+        audience: report::Audience::Team,
     };
     let overarching = said_by(&overarching_report(&renderer, &setting, &of_framework).unwrap());
     assert!(overarching.contains("In brief"), "the overarching report says nothing");

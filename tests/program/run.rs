@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 24] = [
+const OUTPUTS: [&str; 31] = [
+    "READ ME FIRST.txt",
     "calendar.ics",
     "data/calendar.csv",
     "data/calendar.parquet",
@@ -28,6 +29,12 @@ const OUTPUTS: [&str; 24] = [
     "overarching-report-code-of-practice.pdf",
     "overarching-report-investors-in-people.pdf",
     "overarching-report-seqf.pdf",
+    "published/data/statistics.csv",
+    "published/data/statistics.parquet",
+    "published/overarching-report-code-of-practice.pdf",
+    "published/overarching-report-investors-in-people.pdf",
+    "published/overarching-report-seqf.pdf",
+    "published/season.xlsx",
     "run.json",
     "season.xlsx",
 ];
@@ -53,6 +60,28 @@ fn the_number_of_threads_and_earlier_outputs_change_no_byte() {
     for (name, bytes) in &one {
         assert!(other[name] == *bytes, "{name} differs");
     }
+}
+
+#[test]
+fn what_is_published_names_no_organisation_and_no_file() {
+    let season = at("samples/season");
+    let scene = Scene::new();
+    scene.run(&["run", season.to_str().unwrap(), "--out", "out"]);
+    let out = contents(&scene.path("out"));
+    let returns: serde_json::Value = serde_json::from_slice(&out["data/results.json"]).unwrap();
+    let of_each = |name: &str| -> BTreeSet<String> {
+        let returns = returns["returns"].as_array().unwrap().iter();
+        returns.filter_map(|sent| sent[name].as_str().map(|text| text.rsplit('/').next().unwrap().to_owned())).collect()
+    };
+    let names: BTreeSet<String> = of_each("organisation").union(&of_each("file")).cloned().collect();
+    assert!(names.len() > 20);
+    let published = out.iter().filter(|(name, _)| name.starts_with("published/") && !name.ends_with(".pdf"));
+    for (file, bytes) in published {
+        let text = super::privacy::said(bytes);
+        let told: Vec<&String> = names.iter().filter(|name| text.contains(name.as_str())).collect();
+        assert!(told.is_empty(), "{file} names {told:?}");
+    }
+    assert!(out["READ ME FIRST.txt"].starts_with(b"READ ME FIRST"));
 }
 
 #[test]

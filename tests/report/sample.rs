@@ -8,7 +8,7 @@ use scrutineer::finding::Severity;
 use scrutineer::framework::Framework;
 use scrutineer::render::typst::{Markup, Renderer, Templates};
 use scrutineer::render::{overarching_report, return_report};
-use scrutineer::report::{FrameworkSeason, Peers, Setting};
+use scrutineer::report::{Audience, FrameworkSeason, Peers, Setting};
 use scrutineer::review::{Review, Status};
 
 use crate::support::{framework, season, statistics};
@@ -35,7 +35,8 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup
     let hiding = |figure: &str| FigureId::parse(&format!("{}/{figure}", framework.id)).unwrap();
     let hidings = if returns.len() > 5 { vec![hiding("group/region/Isles/returns")] } else { Vec::new() };
     let (statistics, hidings, returns, limits) = (&statistics, &hidings, &returns, Disclosure::default());
-    let season = FrameworkSeason { framework, statistics, hidings, returns, findings: &[], limits };
+    let audience = Audience::Team;
+    let season = FrameworkSeason { framework, statistics, hidings, returns, findings: &[], limits, audience };
     overarching_report(&renderer(), &setting(), &season).unwrap()
 }
 

@@ -5,7 +5,7 @@ use scrutineer::figure::Disclosure;
 use scrutineer::framework::{Criterion, Framework, Grades};
 use scrutineer::outcome::{Route, RouteStep};
 use scrutineer::render::{overarching_report, return_report};
-use scrutineer::report::FrameworkSeason;
+use scrutineer::report::{Audience, FrameworkSeason};
 use scrutineer::review::{PlanRecord, Review};
 use scrutineer::season::SeasonReturn;
 use scrutineer::statistics::FrameworkStatistics;
@@ -228,9 +228,43 @@ fn what_a_season_has_nothing_of_is_left_out() {
 
 /// The overarching report on some returns with these statistics.
 fn of_season(framework: &Framework, returns: &[SeasonReturn], statistics: &FrameworkStatistics) -> String {
-    let season =
-        FrameworkSeason { framework, statistics, hidings: &[], returns, findings: &[], limits: Disclosure::default() };
+    let season = FrameworkSeason {
+        framework,
+        statistics,
+        hidings: &[],
+        returns,
+        findings: &[],
+        limits: Disclosure::default(),
+        audience: Audience::Team,
+    };
     said(&overarching_report(&renderer(), &setting(), &season).unwrap())
+}
+
+#[test]
+fn a_report_for_everybody_names_no_organisation() {
+    let framework = framework::values();
+    let returns = season::season(season::mixed(&framework));
+    let statistics = statistics::of(&framework, &returns);
+    let of = |audience| {
+        let limits = Disclosure::default();
+        let season = FrameworkSeason {
+            framework: &framework,
+            statistics: &statistics,
+            hidings: &[],
+            returns: &returns,
+            findings: &[],
+            limits,
+            audience,
+        };
+        said(&overarching_report(&renderer(), &setting(), &season).unwrap())
+    };
+    let names: Vec<&String> = returns.iter().filter_map(|sent| sent.organisation.as_ref()).collect();
+    // What statistics name is taken out of those that are published.
+    let named = statistics.strongest.iter().flat_map(|row| &row.organisations);
+    let named: Vec<&String> = named.chain(statistics.outliers.iter().map(|row| &row.organisation)).collect();
+    let told = |text: &str| names.iter().filter(|name| !named.contains(name) && text.contains(name.as_str())).count();
+    assert!(told(&of(Audience::Team)) > 0);
+    assert_eq!(told(&of(Audience::Everybody)), 0);
 }
 
 #[test]
@@ -326,6 +360,7 @@ fn a_house_style_reaches_both_reports() {
         returns: &returns,
         findings: &[],
         limits: Disclosure::default(),
+        audience: Audience::Team,
     };
     let of_season = overarching_report(&renderer(), &setting, &season).unwrap();
     for (document, introduction) in [(&of_return, "\"First *paragraph*.\""), (&of_season, "\"For the board.\"")] {

@@ -84,6 +84,7 @@ pub(in crate::render::workbook) mod tests {
     use crate::document::branding::Branding;
     use crate::framework::Framework;
     use crate::ooxml::Limits;
+    use crate::report::Audience;
     use crate::season::{Season, SeasonRecord, sample};
     use crate::statistics::Statistics;
     use crate::workbook::{Cell, Sheet, Source, read};
@@ -109,6 +110,7 @@ pub(in crate::render::workbook) mod tests {
             statistics: &statistics,
             made: &made(season),
             date: Some(jiff::civil::date(2026, 4, 1)),
+            audience: Audience::Team,
         };
         (super::season(&view).unwrap().bytes, statistics.hidings.len())
     }
@@ -122,6 +124,7 @@ pub(in crate::render::workbook) mod tests {
             statistics: &Statistics::of_season(season).unwrap(),
             made: &BTreeMap::new(),
             date: Some(jiff::civil::date(2026, 4, 1)),
+            audience: Audience::Team,
         };
         let source = Source::new("season.xlsx", super::season(&view).unwrap().bytes);
         let workbook = read(&source, &Limits::default()).unwrap();

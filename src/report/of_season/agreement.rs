@@ -1,6 +1,6 @@
 //! Self beside external.
 
-use super::figure;
+use super::{FrameworkSeason, figure};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
 use crate::report::Room;
@@ -14,16 +14,18 @@ use crate::words::{capital, count, number};
 const MOST_MODERATED: usize = 25;
 
 /// Returns how far self and external assessment agree.
-pub(in crate::report) fn part(agreement: &Agreement, statistics: &FrameworkStatistics, room: Room) -> Part {
+pub(in crate::report) fn part(agreement: &Agreement, season: &FrameworkSeason, room: Room) -> Part {
+    let statistics = season.statistics;
     let sides = format!("{} beside {}", agreement.sides.0, agreement.sides.1.to_lowercase());
     let listed = &agreement.moderation[..agreement.moderation.len().min(MOST_MODERATED)];
+    let far = season.is_named().then(|| moderation_sentence(agreement.moderation.len()));
     Part::new("Agreement of self-assessment and external assessment")
         .lead(sentences(agreement))
         .block(by_part(agreement, room).caption(sides))
         .block(totals(&agreement.totals, room).caption("Totals of both sides, in per cent of the most"))
         .lead(verdict::agreement::differing_sentence(agreement))
         .block(differences(agreement, statistics).caption("Criteria on which the two sides differ"))
-        .lead([moderation_sentence(agreement.moderation.len())])
+        .lead(far)
         .block(moderation(listed).caption("Answers for moderation"))
 }
 

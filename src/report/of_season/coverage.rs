@@ -48,11 +48,16 @@ fn sentences(season: &FrameworkSeason, unread: &[String]) -> Vec<String> {
         over(coverage),
         (!missing.is_empty()).then(|| format!("Nothing came from {}: {}.", absent(), list_of_at_most(missing, 12))),
         unnamed(season),
-        (!unread.is_empty()).then(|| format!("{} couldn\u{2019}t be used: {}.", unused(), list_of_at_most(unread, 3))),
+        (!unread.is_empty()).then(|| format!("{} couldn\u{2019}t be used{}.", unused(), which(season, unread))),
         (coverage.counted < FEW)
             .then(|| "With so few returns, shares and medians say little beyond these returns themselves.".to_owned()),
     ];
     sentences.into_iter().flatten().collect()
+}
+
+/// Names files after how many they are, where they may be named.
+fn which(season: &FrameworkSeason, files: &[String]) -> String {
+    if season.is_named() { format!(": {}", list_of_at_most(files, 3)) } else { String::new() }
 }
 
 /// Says how many returns count, and how many were expected: some that came may not have been, and some that were may not have come.

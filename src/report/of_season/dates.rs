@@ -142,6 +142,7 @@ fn as_of(all: &[SeasonStep]) -> String {
 mod tests {
     use super::*;
     use crate::document::rows;
+    use crate::report::Audience;
     use crate::review::DateRecord;
     use crate::schedule::StepState;
     use crate::season::sample;
@@ -167,6 +168,7 @@ mod tests {
             returns: &network.returns,
             findings: &[],
             limits: network.settings.disclosure,
+            audience: Audience::Team,
         };
         part(&season, Some(jiff::civil::date(2026, 4, 1)))
     }

@@ -1,12 +1,15 @@
 //! What disclosure control hid, in few words; the data have the full log.
 
 use super::{FrameworkSeason, pairs};
-use crate::disclosure::hiding::{Hidden, gather, rule};
+use crate::disclosure::hiding::{Hidden, gather, rule, rule_for_everybody};
 use crate::document::{Fact, Part};
 use crate::words::{agree, capital, count, list_of_at_most};
 
 /// The most names that are listed of one kind.
 const MOST: usize = 24;
+
+/// What holds of a report that names.
+const NAMED: &str = "This report names organisations with their outcomes, so it is for those who run the season. What may be passed on is in the folder \u{201c}published\u{201d}.";
 
 /// Returns what was hidden and by which rule; `None` where nothing was.
 pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
@@ -23,7 +26,8 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         agree(number, "it", "each")
     );
     let table = pairs(&rows, ["What it is of", "Which"]).caption("Figures that are not shown");
-    let sentences = [sentence].into_iter().chain(rule(season.limits));
+    let further = if season.is_named() { NAMED.to_owned() } else { rule_for_everybody(season.limits) };
+    let sentences = [sentence].into_iter().chain(rule(season.limits)).chain([further]);
     (number > 0).then(|| Part::new("What is not shown").lead(sentences).block(table))
 }
 

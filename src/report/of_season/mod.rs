@@ -21,7 +21,7 @@ mod section;
 use jiff::civil::Date;
 
 use super::setting::{Around, Setting};
-use super::{Room, pairs};
+use super::{Audience, Room, pairs};
 use crate::document::branding::paragraphs;
 use crate::document::{Block, Document, Fact, Format, Kind, Lies, Part, Shown};
 use crate::exact::Exact;
@@ -47,6 +47,8 @@ pub struct FrameworkSeason<'a> {
     pub findings: &'a [Finding],
     /// The limits below which figures are hidden.
     pub limits: Disclosure,
+    /// For whom it is written.
+    pub audience: Audience,
 }
 
 impl<'a> FrameworkSeason<'a> {
@@ -59,6 +61,14 @@ impl<'a> FrameworkSeason<'a> {
     /// Returns the returns on the framework that count.
     fn counted(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
         self.own().filter(|sent| sent.counts())
+    }
+
+    /// Whether organisations and returns may be named.
+    fn is_named(&self) -> bool {
+        match self.audience {
+            Audience::Team => true,
+            Audience::Everybody => false,
+        }
     }
 
     /// Says over whom figures are where nothing else is said.
@@ -101,17 +111,18 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
     let (title, noun) = (titled(setting, framework), "Overarching report");
     let around =
         Around { kind: Kind::Overarching, noun, title: &title, scheme: &framework.title, foot: &framework.title };
-    let (dates, late) = dates::part(season, setting.date).unzip();
+    let is_named = season.is_named();
+    let (dates, late) = is_named.then(|| dates::part(season, setting.date)).flatten().unzip();
     let sections = Sections::default()
         .add_plain("coverage", coverage::part(season))
         .add("outcome", outcome::part(season).map(|part| part.part(group::by_group(season))))
         .add("register", register::parts(season))
-        .add_plain("reassessment", reassessment::part(season))
+        .add_plain("reassessment", is_named.then(|| reassessment::part(season)).flatten())
         .add("section", section::part(season))
         .add("criterion", criterion::part(season))
         .add("measure", measure::part(season))
         .add("consistency", consistency::part(season, Room::Page))
-        .add("agreement", statistics.agreement.as_ref().map(|of| agreement::part(of, statistics, Room::Page)))
+        .add("agreement", statistics.agreement.as_ref().map(|of| agreement::part(of, season, Room::Page)))
         .add("change", statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Page)))
         .add("trend", statistics.trend.as_ref().map(|trend| change::trend(trend, Room::Page)))
         .add_plain("dates", dates)
@@ -137,7 +148,8 @@ fn brief(sections: &Sections, late: Option<String>) -> Part {
 
 /// Returns what is for looking things up: all criteria, all returns; `None` where there is neither.
 fn annex(season: &FrameworkSeason) -> Option<Part> {
-    let (criteria, returns) = (criterion::all(season), section::matrix(season));
+    let returns = season.is_named().then(|| section::matrix(season)).flatten();
+    let criteria = criterion::all(season);
     let heading = match (&criteria, &returns) {
         (Some(_), Some(_)) => "Annex: all criteria and returns",
         (Some(_), None) => "Annex: all criteria",

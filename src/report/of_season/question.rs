@@ -17,7 +17,7 @@ type Together<'a> = (&'a str, Vec<String>);
 
 /// Returns what the framework should reconsider, and what stands out over several returns.
 pub(super) fn part(season: &FrameworkSeason) -> Part {
-    questions(season.statistics).part(together(season))
+    questions(season.statistics).part(season.is_named().then(|| together(season)).flatten())
 }
 
 /// Returns what the framework should reconsider.

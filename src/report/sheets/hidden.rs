@@ -1,8 +1,9 @@
 //! What disclosure control hid: a row for each kind of thing, with how many figures; the data have each of them.
 
 use super::{SeasonView, sheet};
-use crate::disclosure::hiding::{Hidden, gather, rule};
+use crate::disclosure::hiding::{Hidden, gather, rule, rule_for_everybody};
 use crate::document::{Column, Document, Part, Table, Use};
+use crate::report::Audience;
 use crate::words::list_of_at_most;
 
 /// The most names that are listed of one kind.
@@ -10,7 +11,12 @@ const MOST: usize = 40;
 
 /// Returns the sheet; `None` where there are no statistics.
 pub(super) fn hidden(view: &SeasonView) -> Option<Document> {
-    let about = rule(view.season.settings.disclosure).join(" ");
+    let limits = view.season.settings.disclosure;
+    let further = match view.audience {
+        Audience::Team => None,
+        Audience::Everybody => Some(rule_for_everybody(limits)),
+    };
+    let about = rule(limits).into_iter().chain(further).collect::<Vec<_>>().join(" ");
     let rows = gather(&view.statistics.hidings);
     let nothing = rows.is_empty().then_some("Nothing is hidden.");
     let part = Part::default().lead(nothing).block(Table::of(&rows, columns(view)).used(Use::List(0)));

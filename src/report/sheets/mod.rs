@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 use crate::document::branding::Branding;
 use crate::document::{Cell, Document, Kind, Part, Table, Target};
-use crate::report::FrameworkSeason;
+use crate::report::{Audience, FrameworkSeason};
 use crate::season::Season;
 use crate::statistics::{FrameworkStatistics, Statistics};
 use crate::words::thousands;
@@ -50,6 +50,8 @@ pub struct SeasonView<'a> {
     pub made: &'a BTreeMap<String, ReturnFiles>,
     /// The day whose state it shows; `None` where neither the season nor a return names one.
     pub date: Option<Date>,
+    /// For whom it is.
+    pub audience: Audience,
 }
 
 /// The files made for a return, as paths from the season workbook's folder with `/` between folders.
@@ -63,7 +65,20 @@ pub struct ReturnFiles {
 
 /// Returns the sheets, in order.
 pub fn season(view: &SeasonView) -> Vec<Document> {
-    let mut sheets = vec![overview::overview(view), returns::returns(view)];
+    let mut sheets = vec![overview::overview(view)];
+    sheets.extend(match view.audience {
+        Audience::Team => of_team(view),
+        Audience::Everybody => criteria::criteria(view).into_iter().collect(),
+    });
+    sheets.extend(statistics::statistics(view));
+    sheets.extend(hidden::hidden(view));
+    sheets.push(dictionary::dictionary(view, &sheets));
+    sheets
+}
+
+/// Returns the sheets that name returns, in order, with that of criteria among them.
+fn of_team(view: &SeasonView) -> Vec<Document> {
+    let mut sheets = vec![returns::returns(view)];
     sheets.extend(criteria::criteria(view));
     sheets.extend(heat_map::heat_maps(view));
     sheets.push(findings::findings(view));
@@ -71,9 +86,6 @@ pub fn season(view: &SeasonView) -> Vec<Document> {
     sheets.extend(registers::registers(view));
     sheets.extend(dates::dates(view));
     sheets.extend(moderation::moderation(view));
-    sheets.extend(statistics::statistics(view));
-    sheets.extend(hidden::hidden(view));
-    sheets.push(dictionary::dictionary(view, &sheets));
     sheets
 }
 
@@ -81,8 +93,9 @@ pub fn season(view: &SeasonView) -> Vec<Document> {
 fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) -> Option<FrameworkSeason<'a>> {
     let (season, framework) = (view.season, view.season.framework_named(&statistics.framework)?);
     let hidings = &view.statistics.hidings;
-    let (returns, findings, limits) = (&season.returns, &season.findings, season.settings.disclosure);
-    Some(FrameworkSeason { framework, statistics, hidings, returns, findings, limits })
+    let (returns, findings) = (&season.returns, &season.findings);
+    let (limits, audience) = (season.settings.disclosure, view.audience);
+    Some(FrameworkSeason { framework, statistics, hidings, returns, findings, limits, audience })
 }
 
 /// Says how many rows are left to the data, to stand behind another sentence; nothing where all are on the sheet.

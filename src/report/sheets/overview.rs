@@ -5,6 +5,7 @@ use super::{SeasonView, of_framework, sheet, statistics};
 use crate::day::long_date;
 use crate::document::{Bars, Block, Cell, Document, Fact, Lengths, Panel, Part, Table};
 use crate::figure::FigureState;
+use crate::report::Audience;
 use crate::report::of_season::{outcome, register, whom};
 use crate::review::Status;
 use crate::season::rules::return_missing;
@@ -17,7 +18,12 @@ const COLUMNS: usize = 8;
 /// Returns the sheet.
 pub(super) fn overview(view: &SeasonView) -> Document {
     let frameworks = &view.statistics.frameworks;
-    let nothing = "No return counts, so there is nothing to say of outcomes. The sheets \u{201c}Returns\u{201d} and \u{201c}Findings\u{201d} say why.";
+    let nothing = match view.audience {
+        Audience::Team => {
+            "No return counts, so there is nothing to say of outcomes. The sheets \u{201c}Returns\u{201d} and \u{201c}Findings\u{201d} say why."
+        }
+        Audience::Everybody => "No return counts, so there is nothing to say of outcomes.",
+    };
     let sheet = Document { title: view.title.to_owned(), ..sheet(view, "Overview", &about(view)) };
     sheet
         .part(Part::default().block(Block::Panel(files(view))).paragraphs(frameworks.is_empty().then_some(nothing)))

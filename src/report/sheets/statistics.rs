@@ -26,7 +26,7 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
         .part(group::part(&statistics.groups, |of| groups(&of.by, &of.shown)))
         .part(measure::part(&season))
         .part(consistency::part(&season, Room::Sheet))
-        .part(statistics.agreement.as_ref().map(|of| agreement::part(of, statistics, Room::Sheet)))
+        .part(statistics.agreement.as_ref().map(|of| agreement::part(of, &season, Room::Sheet)))
         .part(statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Sheet)))
         .part(statistics.trend.as_ref().map(|of| change::trend(of, Room::Sheet)))
         .part(finding::part(&season, Room::Sheet))

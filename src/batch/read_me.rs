@@ -1,0 +1,22 @@
+//! What stands beside the outputs to say for whom each of them is.
+
+use crate::artifact::Artifact;
+
+/// Which file is for whom.
+const TEXT: &str = "READ ME FIRST\r\n\r\n\
+This folder is for the team that runs the season. It names organisations and returns, with their answers, outcomes and findings,\r\n\
+and lists rows of registers by their keys. Don't pass it on as a whole.\r\n\r\n\
+season.xlsx             for the team: open it first; all returns, and what there is to do\r\n\
+overarching-report      for those who run the season and their managers: it names organisations\r\n\
+returns                 each report and each annotated copy for its own sender, and for nobody else\r\n\
+organisations           each report for its own organisation, and for nobody else\r\n\
+data, run.json          for the team's own programs: everything that was read, of everybody\r\n\
+calendar.ics            for the team: deadlines, with whose they are\r\n\
+published               for everybody: a report, a season workbook and figures that name nobody\r\n\r\n\
+Only the folder \"published\" is made to be passed on. Which figures are left out there and by which rule stands in its season workbook,\r\n\
+on the sheet \"Hidden figures\". Passing on a file of this folder beside it can undo that.\r\n";
+
+/// Returns the file.
+pub(super) fn artifact() -> Artifact {
+    Artifact { name: "READ ME FIRST.txt".to_owned(), bytes: TEXT.as_bytes().to_vec() }
+}
