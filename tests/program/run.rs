@@ -256,7 +256,7 @@ fn a_house_style_is_used_and_told() {
     let run = broken.run(&["run", "in", "--out", "out", "--only", "reports"]);
     assert_eq!(run.code, 3);
     assert_eq!(run.err.matches("error: unknown variable: nobody").count(), 1, "{}", run.err);
-    assert!(run.err.contains("No PDF of 2 reports, ") && run.err.contains("ours/layout.typ:"), "{}", run.err);
+    assert!(run.err.contains("No PDF of 3 reports, ") && run.err.contains("ours/layout.typ:"), "{}", run.err);
     let own = "#let said = json(\"document.json\")\n#set document(title: said.title)\n#nobody\n";
     let of_one_kind =
         broken.with("in/ours/layout.typ", layout.as_bytes()).with("in/ours/overarching.typ", own.as_bytes());

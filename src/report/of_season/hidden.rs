@@ -3,7 +3,7 @@
 use super::{FrameworkSeason, pairs};
 use crate::disclosure::hiding::{Hidden, gather, rule, rule_for_everybody};
 use crate::document::{Fact, Part};
-use crate::words::{agree, capital, count, list_of_at_most};
+use crate::words::{agree, capital, count, list_of_at_most, thousands};
 
 /// The most names that are listed of one kind.
 const MOST: usize = 24;
@@ -25,7 +25,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         agree(number, "it", "them"),
         agree(number, "it", "each")
     );
-    let table = pairs(&rows, ["What it is of", "Which"]).caption("Figures that are not shown");
+    let table = pairs(&rows, ["Figures", "What they are of"]).caption("Figures that are not shown");
     let further = if season.is_named() { NAMED.to_owned() } else { rule_for_everybody(season.limits) };
     let sentences = [sentence].into_iter().chain(rule(season.limits)).chain([further]);
     (number > 0).then(|| Part::new("What is not shown").lead(sentences).block(table))
@@ -33,6 +33,9 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
 
 /// Returns the row of what is hidden of one kind of thing.
 fn row(hidden: &Hidden) -> Fact {
-    let label = format!("{} ({})", hidden.kind, count(hidden.figures, "figure", "figures"));
-    Fact::new(label, list_of_at_most(&hidden.names, MOST))
+    let of = match hidden.names.len() {
+        0 => format!("{}.", hidden.kind),
+        _ => format!("{}: {}.", hidden.kind, list_of_at_most(&hidden.names, MOST)),
+    };
+    Fact::new(thousands(hidden.figures), of)
 }
