@@ -8,6 +8,7 @@ use super::markup::unescaped;
 use crate::cell::{CellRange, CellRef};
 use crate::finding::Finding;
 use crate::ooxml::{Book, Node, Package, PackageError, PartName, SheetEntry, SheetKind};
+use crate::wording::visible;
 
 /// The sender's explanation of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +128,9 @@ fn heading_row(texts: &BTreeMap<CellRef, String>) -> Option<Headings> {
 fn explained(texts: &BTreeMap<CellRef, String>, headings: &Headings) -> Vec<Explanation> {
     let column = headings.columns[COLUMNS[8].0];
     let below = texts.range(CellRef::new(headings.row + 1, 1)..);
-    let written = below.filter(|(cell, text)| cell.column == column && !text.trim().is_empty());
+    // Nobody has said anything with a dash, or with characters that nobody sees.
+    let is_said = |text: &str| visible(text).chars().any(char::is_alphanumeric);
+    let written = below.filter(|(cell, text)| cell.column == column && is_said(text));
     let explanation = |(cell, text): (&CellRef, &String)| {
         let beside = |heading: &str| {
             let at = CellRef::new(cell.row, headings.columns[heading]);
@@ -139,7 +142,7 @@ fn explained(texts: &BTreeMap<CellRef, String>, headings: &Headings) -> Vec<Expl
             sheet: sheet.strip_suffix(HIDDEN).unwrap_or(&sheet).to_owned(),
             cells: beside(COLUMNS[2].0).parse().ok(),
             subject: beside(COLUMNS[3].0),
-            text: text.trim().to_owned(),
+            text: visible(text).trim().to_owned(),
         }
     };
     written.map(explanation).collect()

@@ -13,6 +13,7 @@ use crate::annotated::{self, Answer, Explanation, SHEET, StripError, explanation
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
+use crate::personal::masked;
 use crate::review::{self, Review, Seen, Settings, Status};
 use crate::workbook::{Cell, Sheet, Source};
 
@@ -97,7 +98,7 @@ fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
 /// Puts what the sender wrote beside the findings that it is about.
 pub(super) fn explain(findings: &mut [Finding], explanations: &[Explanation]) {
     let told = explanations_of(explanations, findings);
-    let told: Vec<Option<String>> = told.into_iter().map(|said| Some(said?.text.clone())).collect();
+    let told: Vec<Option<String>> = told.into_iter().map(|said| Some(masked(&said?.text).into_owned())).collect();
     for (finding, said) in findings.iter_mut().zip(told) {
         let before = finding.explanation.take();
         finding.explanation = match (before, said) {

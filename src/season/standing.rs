@@ -45,8 +45,8 @@ pub enum Displacement {
 
 /// Decides which returns count, and sets the status of those that don't.
 pub fn decide(returns: &mut [SeasonReturn], frameworks: &[Framework]) -> Vec<Displaced> {
-    let mut displaced = unanswered(returns);
-    displaced.extend(answered(returns, &displaced));
+    let mut displaced = unanswered(returns, frameworks);
+    displaced.extend(answered(returns, frameworks, &displaced));
     displaced.extend(same_content(returns, &displaced));
     displaced.extend(same_kind(returns, frameworks, &displaced));
     displaced.sort_by(|a, b| a.file.cmp(&b.file));
@@ -67,11 +67,11 @@ pub(super) fn by_name(file: &str) -> (usize, &str) {
 }
 
 /// Finds copies with our findings that came back as they were, beside what they were made from.
-fn unanswered(returns: &[SeasonReturn]) -> Vec<Displaced> {
+fn unanswered(returns: &[SeasonReturn], frameworks: &[Framework]) -> Vec<Displaced> {
     let mut counting: Vec<&SeasonReturn> = returns.iter().filter(|sent| sent.counts()).collect();
     counting.sort_by_key(|sent| by_name(&sent.review.file));
     let of = |answer: &&SeasonReturn| {
-        let original = counting.iter().find(|sent| is_answered_by(sent, answer))?;
+        let original = counting.iter().find(|sent| is_answered_by(sent, answer, frameworks))?;
         let displaced = Displaced {
             file: answer.review.file.clone(),
             by: original.review.file.clone(),
@@ -90,13 +90,13 @@ fn says_the_same(original: &Review, answer: &Review) -> bool {
 }
 
 /// Finds returns whose copies with our findings came back, each with the last answer to it.
-fn answered(returns: &[SeasonReturn], gone: &[Displaced]) -> Vec<Displaced> {
+fn answered(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displaced]) -> Vec<Displaced> {
     let mut answers: BTreeMap<&str, &str> = BTreeMap::new();
     let mut counting: Vec<&SeasonReturn> =
         returns.iter().filter(|sent| sent.counts() && !is_gone(sent, gone)).collect();
     counting.sort_by_key(|sent| by_name(&sent.review.file));
     for answer in counting.iter().filter(|sent| sent.review.made_from.is_some()) {
-        for sent in counting.iter().filter(|sent| is_answered_by(sent, answer)) {
+        for sent in counting.iter().filter(|sent| is_answered_by(sent, answer, frameworks)) {
             answers.entry(&sent.review.file).or_insert(&answer.review.file);
         }
     }
@@ -109,22 +109,46 @@ fn answered(returns: &[SeasonReturn], gone: &[Displaced]) -> Vec<Displaced> {
     displaced.filter(|displaced| displaced.file != displaced.by).collect()
 }
 
-/// Whether a copy with our findings was made from a return: it says so, or it has lost that and still has the copy's name.
-fn is_answered_by(sent: &SeasonReturn, answer: &SeasonReturn) -> bool {
+/// Whether a copy with our findings was made from a return: it says so, or a program that isn't ours took that out when it saved
+/// the copy, and it still has the copy's name or the return's date.
+fn is_answered_by(sent: &SeasonReturn, answer: &SeasonReturn, frameworks: &[Framework]) -> bool {
+    if sent.review.file == answer.review.file {
+        return false;
+    }
+    match answer.review.made_from.as_deref() {
+        None => false,
+        Some("") => {
+            is_alike(sent, answer) && (is_named_as_copy(sent, answer) || is_of_same_date(sent, answer, frameworks))
+        }
+        Some(digest) => sent.review.sha256 == digest,
+    }
+}
+
+/// Whether two returns are of one organisation or part of it, framework and kind.
+fn is_alike(a: &SeasonReturn, b: &SeasonReturn) -> bool {
+    let of = |sent: &SeasonReturn| {
+        let unit = sent.unit.as_deref().map(Wording::of);
+        (sent.organisation.clone(), unit, sent.review.framework.clone(), sent.review.kind.clone())
+    };
+    of(a) == of(b)
+}
+
+/// Whether an answer still has the name of the copy that was handed out.
+fn is_named_as_copy(sent: &SeasonReturn, answer: &SeasonReturn) -> bool {
     let stem = |sent: &SeasonReturn| {
         let name = sent.review.file.rsplit('/').next().unwrap_or_default();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     };
-    let of = |sent: &SeasonReturn| (sent.organisation.clone(), sent.review.framework.clone(), sent.review.kind.clone());
-    match answer.review.made_from.as_deref() {
-        None => false,
-        Some("") => {
-            sent.review.file != answer.review.file
-                && of(sent) == of(answer)
-                && stem(answer).starts_with(&format!("{}.annotated", stem(sent)))
-        }
-        Some(digest) => sent.review.sha256 == digest && sent.review.file != answer.review.file,
-    }
+    stem(answer).starts_with(&format!("{}.annotated", stem(sent)))
+}
+
+/// Whether a return that is no copy of ours has the date of an answer.
+fn is_of_same_date(sent: &SeasonReturn, answer: &SeasonReturn, frameworks: &[Framework]) -> bool {
+    let date = |sent: &SeasonReturn| {
+        let framework = framework::find(frameworks, sent.review.framework.as_deref()?, None)?;
+        date_of(&sent.review, framework)
+    };
+    sent.review.made_from.is_none() && date(sent) == date(answer)
 }
 
 /// Whether a return gives way already.
@@ -302,6 +326,26 @@ mod tests {
             let counted: Vec<&str> = season.counted().map(|sent| sent.review.file.as_str()).collect();
             assert_eq!(counted, expected, "{what}");
             assert!(season.findings.iter().all(|finding| finding.rule.as_str() != "return-duplicated"), "{what}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_lost_its_origin_and_its_name_is_known_by_the_date() {
+        let frameworks = [sample::usual()];
+        for (dates, expected) in [
+            ([Some("2026-03-01"), Some("2026-03-01")], "b.xlsx"),
+            ([None, None], "b.xlsx"),
+            ([Some("2026-03-02"), Some("2026-03-01")], "a.xlsx"),
+        ] {
+            let mut reviews =
+                [answer(&frameworks[0], "a.xlsx", "1", None), answer(&frameworks[0], "b.xlsx", "2", Some(""))];
+            for (review, date) in reviews.iter_mut().zip(dates) {
+                review.fields.remove("data_date");
+                review.fields.extend(date.map(|date| ("data_date".into(), date.into())));
+            }
+            let season = Season::new(&frameworks, Surroundings::default(), reviews.to_vec());
+            let counted: Vec<&str> = season.counted().map(|sent| sent.review.file.as_str()).collect();
+            assert_eq!(counted, [expected], "{dates:?}");
         }
     }
 

@@ -31,6 +31,12 @@ fn typed(sheet: &str, cell: &str, text: &str) -> String {
 /// Returns an annotated copy in which the sender has written the missing text and explained what is to be said of the score.
 #[track_caller]
 pub(super) fn answered(copy: &[u8], written: &str) -> Vec<u8> {
+    explained(copy, written, SAID)
+}
+
+/// Returns an annotated copy in which the sender has written the missing text, and this beside the finding of the score.
+#[track_caller]
+fn explained(copy: &[u8], written: &str, said: &str) -> Vec<u8> {
     let package = Package::open(copy, &Limits::default()).unwrap();
     let book = package.book().unwrap();
     let part = |name: &str| book.sheet(name).unwrap().part.clone().unwrap();
@@ -39,7 +45,7 @@ pub(super) fn answered(copy: &[u8], written: &str) -> Vec<u8> {
     let at = findings.find("reassessment-required").expect("it has the finding");
     let row = findings[..at].rsplit("<row r=\"").next().unwrap().split('"').next().unwrap().to_owned();
     let mut changes = Changes::default();
-    changes.replaced.insert(part("Findings"), typed(&findings, &format!("I{row}"), SAID).into_bytes());
+    changes.replaced.insert(part("Findings"), typed(&findings, &format!("I{row}"), said).into_bytes());
     changes.replaced.insert(part("Assessment"), typed(&text("Assessment"), "D4", written).into_bytes());
     package.rewrite(&changes).unwrap()
 }
@@ -255,4 +261,17 @@ fn a_workbook_of_findings_without_its_return_says_so() {
     let told = &review(&results, "back.xlsx")["findings"][0];
     assert_eq!(told["rule"], "file-not-here", "{}", run.out);
     assert!(told["help"].as_str().unwrap().contains("beside it"));
+}
+
+#[test]
+fn what_says_nothing_is_no_explanation_and_what_says_who_a_person_is_is_masked() {
+    let (_, copy) = handed_out();
+    let cases = [("\u{200b}", None), (" – ", None), ("Ask\u{ad} j.smith@example.org", Some("Ask (personal)"))];
+    for (said, expected) in cases {
+        let scene = Scene::new().with("in/a.xlsx", &explained(&copy, WRITTEN, said));
+        let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+        let results = json(&run, "out/data/results.json");
+        let told = finding(review(&results, "a.xlsx"), "reassessment-required").unwrap()["explanation"].as_str();
+        assert_eq!(told, expected, "{said:?}");
+    }
 }
