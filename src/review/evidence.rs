@@ -1,8 +1,9 @@
-//! Evidence as it is compared between returns: what its words are like, not the words themselves.
+//! Evidence as it is compared between returns.
 //!
-//! A text is kept as the digests of its runs of five words, in order and each once, without those that the form itself has
+//! Beside its words, which a finding shows, a text is kept as the digests of its runs of five words, in order and each once, without those that the form itself has
 //! (examples of evidence that a sender left in place or copied aren't shared between senders). Texts of fewer than
-//! [`LEAST_WORDS`] words name a document and are left out: naming one document twice is no fault.
+//! [`LEAST_WORDS`] words name a document and are left out: naming one document twice is no fault. Runs don't reach from one entry
+//! of a list into the next.
 
 use std::collections::BTreeSet;
 
@@ -29,8 +30,40 @@ pub struct EvidenceRecord {
     pub sheet: String,
     /// The cell.
     pub cell: String,
+    /// What it says.
+    pub text: String,
     /// Digests of its runs of five words, ascending, each once.
     pub runs: Vec<u32>,
+}
+
+/// A word of a text and the one before it, where the form hasn't both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The digest of the word before it.
+    pub before: u32,
+    /// The digest of both.
+    pub both: u32,
+    /// The digests of the runs that have both.
+    pub runs: Vec<u32>,
+}
+
+impl EvidenceRecord {
+    /// Returns the steps from word to word that are the sender's own, in order.
+    pub fn steps(&self) -> Vec<Step> {
+        passages(&self.text).iter().flat_map(|passage| self.steps_of(passage)).collect()
+    }
+
+    /// Returns the sender's own steps of a passage.
+    fn steps_of(&self, passage: &Wording) -> Vec<Step> {
+        let words = words(passage);
+        let windows: Vec<u32> = words.windows(RUN).map(digest).collect();
+        let step = |(at, pair): (usize, &[&str])| {
+            let around = windows.get((at + 2).saturating_sub(RUN)..(at + 1).min(windows.len()))?;
+            let is_own = around.iter().all(|run| self.runs.binary_search(run).is_ok());
+            is_own.then(|| Step { before: digest(&pair[..1]), both: digest(pair), runs: around.to_vec() })
+        };
+        words.windows(2).enumerate().filter_map(step).collect()
+    }
 }
 
 /// Returns the evidence of a return; `form` holds the runs of the form's own texts ([`runs_of_form`]).
@@ -59,16 +92,31 @@ pub fn record(id: &str, place: &Place, text: &str, form: &BTreeSet<u32>) -> Opti
         id: id.into(),
         sheet: sheet.to_owned(),
         cell: cells.to_string(),
+        text: text.to_owned(),
         runs,
     })
 }
 
 /// Returns the digests of a text's runs of five words, each once.
 pub fn runs(text: &str) -> BTreeSet<u32> {
-    let wording = Wording::of(text);
-    let words: Vec<&str> =
-        wording.as_str().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(RUN).map(digest).collect()
+    passages(text).iter().flat_map(|passage| words(passage).windows(RUN).map(digest).collect::<Vec<_>>()).collect()
+}
+
+/// Returns the passages of a text: a list has one for each of its entries, and a line that goes on in the next ends none.
+fn passages(text: &str) -> Vec<Wording> {
+    let mut passages: Vec<String> = Vec::new();
+    for line in text.split(['\n', '\r', ';']).map(str::trim).filter(|line| !line.is_empty()) {
+        match passages.last_mut().filter(|_| line.starts_with(char::is_lowercase)) {
+            Some(passage) => passage.extend([" ", line]),
+            None => passages.push(line.to_owned()),
+        }
+    }
+    passages.iter().map(|passage| Wording::of(passage)).collect()
+}
+
+/// Returns the words of a text, in order.
+fn words(wording: &Wording) -> Vec<&str> {
+    wording.as_str().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// Digests a run of words (FNV-1a, folded to 32 bits: two runs in some thousand million share one).
@@ -104,7 +152,17 @@ mod tests {
     }
 
     #[test]
+    fn steps_are_those_that_the_form_has_not() {
+        let place = Place::cell("Sheet", crate::cell::CellRef::new(1, 1));
+        let steps = |form: &str| record("1.1", &place, TEXT, &runs(form)).unwrap().steps().len();
+        assert_eq!(steps(""), 14, "one from each word to the next");
+        assert_eq!(steps("Minutes of the board of 3 March"), 8);
+    }
+
+    #[test]
     fn case_and_punctuation_do_not_matter() {
         assert_eq!(runs("One, two; three - four FIVE six"), runs("one two three four five (six)"));
+        assert_eq!(runs("One two three\nfour five six"), runs("one two three four five six"));
+        assert!(runs("Minutes of the board\nSurvey of the staff\nPlan for the year").is_empty(), "a list of documents");
     }
 }

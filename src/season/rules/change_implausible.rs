@@ -12,7 +12,7 @@ declare_rule! {
 }
 
 /// The rule with its check.
-pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
 
 /// With fewer changes it can't be told which are usual.
 const LEAST_CHANGES: usize = 10;

@@ -13,7 +13,7 @@ declare_rule! {
 }
 
 /// The rule with its check.
-pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
 
 /// A finding in fewer returns than this is never systemic.
 pub const LEAST_RETURNS: usize = 5;

@@ -24,6 +24,8 @@ pub struct SeasonRule {
     pub rule: &'static Rule,
     /// Finds its faults.
     pub check: fn(&Season) -> Vec<Finding>,
+    /// Whether its findings come with what weighs most first; the others go by organisation and file.
+    pub is_ranked: bool,
 }
 
 /// The rules, in the order of the public list.
@@ -40,12 +42,14 @@ pub static RULES: &[SeasonRule] = &[
     finding_systemic::CHECK,
 ];
 
-/// Runs rules; the findings come in the order of the rules, then of organisations and files.
+/// Runs rules; the findings come in the order of the rules, then of what weighs most or of organisations and files.
 pub fn run(rules: &[SeasonRule], season: &Season) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
         let mut told = (rule.check)(season);
-        told.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
+        if !rule.is_ranked {
+            told.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
+        }
         findings.append(&mut told);
     }
     findings

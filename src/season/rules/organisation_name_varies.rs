@@ -12,7 +12,7 @@ declare_rule! {
 }
 
 /// The rule with its check.
-pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
 
 /// Finds organisations whose returns, or whose returns and the roster, spell the name in several ways.
 fn check(season: &Season) -> Vec<Finding> {

@@ -14,7 +14,7 @@ declare_rule! {
 }
 
 /// The rule with its check.
-pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
 
 /// Finds organisations that the roster doesn't have.
 fn check(season: &Season) -> Vec<Finding> {

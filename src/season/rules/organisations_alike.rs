@@ -14,7 +14,7 @@ declare_rule! {
 }
 
 /// The rule with its check.
-pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
 
 /// Finds pairs of organisations that sent returns and that a slip makes of each other, unless the roster has both.
 fn check(season: &Season) -> Vec<Finding> {

@@ -13,7 +13,7 @@ declare_rule! {
 }
 
 /// The rule with its check.
-pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
 
 /// Finds files that give way to one that is no later.
 fn check(season: &Season) -> Vec<Finding> {

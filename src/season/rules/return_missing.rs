@@ -12,7 +12,7 @@ declare_rule! {
 }
 
 /// The rule with its check.
-pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
 
 /// Finds organisations without a return, or without one of each expected kind.
 fn check(season: &Season) -> Vec<Finding> {

@@ -10,7 +10,7 @@ declare_rule! {
 }
 
 /// The rule with its check.
-pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check };
+pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
 
 /// Finds files of which a later one counts.
 fn check(season: &Season) -> Vec<Finding> {
