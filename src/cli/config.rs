@@ -377,6 +377,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of slips")]
     fn slips_are_explained_without_words_of_the_program() {
         let cases = [
             ("[disclosure]\nk = \"five\"", "2:5: `k` is to be a whole number without quotes, such as `k = 5`"),

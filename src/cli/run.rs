@@ -93,7 +93,6 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSetting
         consolidation: config.consolidation.clone(),
         moderation: config.moderation.clone(),
         asks_everybody: config.asks_everybody,
-        ..Settings::default()
     };
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
     Ok(SeasonSettings {

@@ -96,14 +96,11 @@ fn unknown(names: &[String], table: &str, settings: &BTreeMap<String, Vec<String
 
 /// Says that a setting or a table stands twice.
 fn twice(line: &str) -> String {
-    match line.strip_prefix('[') {
-        Some(_) => {
-            format!("`{line}` stands twice; move what stands below it to the first, and take this line out")
-        }
-        None => {
-            let key = line.split_once('=').map_or(line, |(key, _)| key.trim());
-            format!("`{key}` stands twice; take one of the two lines out")
-        }
+    if line.starts_with('[') {
+        format!("`{line}` stands twice; move what stands below it to the first, and take this line out")
+    } else {
+        let key = line.split_once('=').map_or(line, |(key, _)| key.trim());
+        format!("`{key}` stands twice; take one of the two lines out")
     }
 }
 

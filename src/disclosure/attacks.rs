@@ -227,7 +227,7 @@ fn what_is_said_of_people_fits_many_numbers_of_them() {
     over_seasons(|_, statistics, k| {
         for row in statistics.frameworks.iter().flat_map(|framework| &framework.measures).filter(|_| k > 1) {
             let Some((people, percent)) = row.people.value.zip(row.pooled.value) else { continue };
-            let fits = |reached: f64, people: f64| (reached / people * 1000.0).round() / 10.0 == percent;
+            let fits = |reached: f64, people: f64| ((reached / people * 1000.0).round() / 10.0 - percent).abs() < 1e-9;
             let near = (people - 2.0).max(1.0)..=people + 2.0;
             let all = (0..5).map(|more| near.start() + f64::from(more)).filter(|people| near.contains(people));
             let possible = all.filter(|people| (0..2000).any(|reached| fits(f64::from(reached), *people))).count();

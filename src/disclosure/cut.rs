@@ -41,12 +41,12 @@ fn least_cut(mut joints: Joints) -> Option<usize> {
     let mut least = None;
     while joints.len() > 1 {
         let order = by_joints(&joints);
-        let [.., (before, _), (last, cut)] = order[..] else { break };
+        let [.., (before, _), (end, cut)] = order[..] else { break };
         least = least.into_iter().chain([cut]).min();
-        let gone = joints.remove(&last).unwrap_or_default();
+        let gone = joints.remove(&end).unwrap_or_default();
         for (other, weight) in gone {
             let Some(theirs) = joints.get_mut(&other) else { continue };
-            theirs.remove(&last);
+            theirs.remove(&end);
             if other != before {
                 *theirs.entry(before).or_default() += weight;
                 *joints.entry(before).or_default().entry(other).or_default() += weight;

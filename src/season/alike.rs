@@ -5,7 +5,7 @@
 //! into a usual phrase weigh little, a sentence that only its own writers have weighs much, and what many organisations
 //! write weighs nothing.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::review::evidence::{EvidenceRecord, Step};
 
@@ -132,7 +132,7 @@ impl Usage {
             by_organisation.entry(one.organisation).or_default().push(at);
         }
         for texts in by_organisation.into_values() {
-            let has: HashSet<u32> = texts.into_iter().flat_map(digests).collect();
+            let has: BTreeSet<u32> = texts.into_iter().flat_map(digests).collect();
             for digest in has {
                 self.words.entry(digest).and_modify(|organisations| *organisations += 1);
             }
@@ -150,6 +150,7 @@ impl Usage {
     }
 
     /// Returns how little the evidence of others leads to a word that a text shares.
+    #[expect(clippy::float_arithmetic, reason = "a likeness is no score")]
     fn weight(&self, step: &Step, shared: &[u32]) -> f64 {
         let organisations = |run: &u32| self.runs.get(run).copied().unwrap_or(1);
         let shared = step.runs.iter().filter(|run| shared.binary_search(run).is_ok());
@@ -158,7 +159,8 @@ impl Usage {
             return 0.0;
         }
         let others = |digest: u32| self.words.get(&digest).map_or(0, |all| all.saturating_sub(sharing));
-        let [before, both] = [step.before, step.both].map(|digest| others(digest) as f64);
+        let [before, both] =
+            [step.before, step.both].map(|digest| f64::from(u32::try_from(others(digest)).unwrap_or(u32::MAX)));
         ((before + 1.0) / (both + UNHEARD)).ln().max(0.0)
     }
 }
@@ -175,8 +177,6 @@ fn each_pair(places: &[(u32, usize, usize)], mut name: impl FnMut((usize, usize)
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::cell::CellRef;
     use crate::finding::Place;
@@ -205,7 +205,7 @@ mod tests {
     fn stock(organisations: usize) -> Vec<(usize, String)> {
         let mut dice = Dice::new(7);
         let mut filled = |text: &str| {
-            let month = MONTHS[dice.below(6) as usize];
+            let month = MONTHS[usize::try_from(dice.below(6)).unwrap()];
             let text = text.replace("{month}", month).replace("{year}", &(2023 + dice.below(3)).to_string());
             text.replace("{figure}", &(10 + dice.below(80)).to_string())
         };

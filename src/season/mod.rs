@@ -41,7 +41,7 @@ pub use record::SeasonRecord;
 pub use roster::{Expected, Roster, RosterError};
 
 /// What the season's file says of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// What small groups may show.
     pub disclosure: Disclosure,
@@ -53,18 +53,6 @@ pub struct Settings {
     pub moderation: Draw,
     /// Whether senders are also asked about what nearly every return has; else the team is told of it once.
     pub asks_everybody: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            disclosure: Disclosure::default(),
-            group_by: None,
-            consolidation: None,
-            moderation: Draw::default(),
-            asks_everybody: false,
-        }
-    }
 }
 
 /// A return in its season.

@@ -239,8 +239,9 @@ mod tests {
             let mut framework = sample::framework(&[("1", "Leadership", 12)]);
             framework.outcome.unit = unit.to_owned();
             let frameworks = [framework];
-            let mut reviews: Vec<Review> =
-                (0..12).flat_map(|number| of_kind(&frameworks[0], number + 1, "Self", &[Some(1); 12]).pop()).collect();
+            let mut reviews: Vec<Review> = (0..12)
+                .filter_map(|number| of_kind(&frameworks[0], number + 1, "Self", &[Some(1); 12]).pop())
+                .collect();
             for (number, review) in reviews.iter_mut().enumerate() {
                 review.outcome.as_mut().unwrap().total = Some(Exact::from(if number == 3 { 95 } else { 20 + number }));
                 review.sections.iter_mut().for_each(|section| section.score = None);

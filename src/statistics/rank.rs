@@ -29,17 +29,17 @@ pub fn ranked(returns: &[Vec<Option<f64>>], criteria: usize) -> Vec<Option<Ranke
     }
     let inputs: Vec<f64> = returns.iter().flatten().map(|answer| answer.unwrap_or(-1.0)).collect();
     let mut draws = Draws::of(&inputs);
-    let mut drawn: Vec<[Vec<usize>; 2]> = vec![[Vec::new(), Vec::new()]; criteria];
+    let mut each: Vec<[Vec<usize>; 2]> = vec![[Vec::new(), Vec::new()]; criteria];
     for _ in 0..DRAWS {
         let means = means(returns, &draws.again(returns.len()), criteria);
         for (criterion, places) in places(&means) {
-            drawn[criterion].iter_mut().zip(places).for_each(|(drawn, place)| drawn.push(place));
+            each[criterion].iter_mut().zip(places).for_each(|(all, place)| all.push(place));
         }
     }
     let both = |[strongest, weakest]: [Vec<usize>; 2]| {
         Some(Ranked { strongest: middle(strongest)?, weakest: middle(weakest)? })
     };
-    drawn.into_iter().map(both).collect()
+    each.into_iter().map(both).collect()
 }
 
 /// Returns the mean of each criterion over returns that were drawn so many times; `None` where none of them answers it.
@@ -98,7 +98,9 @@ mod tests {
     fn too_few_returns_and_no_answers_have_no_place() {
         assert_eq!(ranked(&drawn(LEAST_RETURNS - 1, &[0.5, 0.5]), 2), [None, None]);
         let mut returns = drawn(LEAST_RETURNS, &[0.5, 0.5]);
-        returns.iter_mut().for_each(|answers| answers[1] = None);
+        for answers in &mut returns {
+            answers[1] = None;
+        }
         let ranks = ranked(&returns, 2);
         assert_eq!((ranks[0].map(|one| one.strongest), ranks[1]), (Some((1, 1)), None));
         assert_eq!(ranked(&[], 0), []);

@@ -75,7 +75,8 @@ fn what_is_published_names_no_organisation_and_no_file() {
     };
     let names: BTreeSet<String> = of_each("organisation").union(&of_each("file")).cloned().collect();
     assert!(names.len() > 20);
-    let published = out.iter().filter(|(name, _)| name.starts_with("published/") && !name.ends_with(".pdf"));
+    let published =
+        out.iter().filter(|(name, _)| name.starts_with("published/") && !name.contains("/overarching-report"));
     for (file, bytes) in published {
         let text = super::privacy::said(bytes);
         let told: Vec<&String> = names.iter().filter(|name| text.contains(name.as_str())).collect();

@@ -75,7 +75,9 @@ fn a_waiver_silences_the_finding_that_it_names_and_no_other() {
             waived[0]["help"].as_str().unwrap().contains("J. Smith accepted this until 2099-12-31: Seen on the visit")
         );
         let mut names = [&before, &after].map(|all| all.iter().map(name).collect::<Vec<_>>());
-        names.iter_mut().for_each(|names| names.sort_unstable());
+        for names in &mut names {
+            names.sort_unstable();
+        }
         assert_eq!(names[0], names[1], "nothing is lost");
         assert!(across(&run).iter().all(|rule| !rule.starts_with("waiver-")), "{:?}", across(&run));
     }
@@ -172,7 +174,7 @@ fn what_senders_explained_is_proposed_and_written_only_when_it_is_accepted() {
     assert!(again.err.contains("No finding has an explanation that isn’t waived already"), "{}", again.err);
     let page = scrutineer::workbook::read(
         &scrutineer::workbook::Source::new("a.annotated.xlsx", run.files["out/returns/a.annotated.xlsx"].clone()),
-        &Default::default(),
+        &scrutineer::ooxml::Limits::default(),
     )
     .unwrap();
     let sheet = page.sheets.iter().find(|sheet| sheet.name == "Findings").unwrap();

@@ -37,6 +37,9 @@ fn what_a_sheet_says_of_its_extent_changes_nothing() {
     }
 }
 
+/// What becomes of a part of a package, by its name; nothing where it is left out.
+type Change<'a> = dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>> + 'a;
+
 #[test]
 fn a_sheet_that_is_not_in_the_file_is_told_by_its_name() {
     for name in ["content.xlsx", "content.xlsm", "content.xlsb", "look.xlsx", "look.xlsb"] {
@@ -44,7 +47,7 @@ fn a_sheet_that_is_not_in_the_file_is_told_by_its_name() {
         for (number, sheet) in (1..).zip(&workbook.sheets) {
             let (links, part) = ("xl/_rels/workbook", format!("xl/worksheets/sheet{number}."));
             let target = format!("worksheets/sheet{number}.");
-            let cases: [&dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>>; 3] = [
+            let cases: [&Change<'_>; 3] = [
                 &|at, content| (!at.starts_with(&part)).then_some(content),
                 &|at, content| (!at.starts_with(links)).then_some(content),
                 // The link goes to a part that isn't there.

@@ -260,9 +260,9 @@ fn a_report_for_everybody_names_no_organisation() {
     };
     let names: Vec<&String> = returns.iter().filter_map(|sent| sent.organisation.as_ref()).collect();
     // What statistics name is taken out of those that are published.
-    let named = statistics.strongest.iter().flat_map(|row| &row.organisations);
-    let named: Vec<&String> = named.chain(statistics.outliers.iter().map(|row| &row.organisation)).collect();
-    let told = |text: &str| names.iter().filter(|name| !named.contains(name) && text.contains(name.as_str())).count();
+    let shown = statistics.strongest.iter().flat_map(|row| &row.organisations);
+    let shown: Vec<&String> = shown.chain(statistics.outliers.iter().map(|row| &row.organisation)).collect();
+    let told = |text: &str| names.iter().filter(|name| !shown.contains(name) && text.contains(name.as_str())).count();
     assert!(told(&of(Audience::Team)) > 0);
     assert_eq!(told(&of(Audience::Everybody)), 0);
 }

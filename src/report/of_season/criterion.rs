@@ -52,9 +52,9 @@ fn first(rows: &[RankedRow], word: &str, mean: &str) -> Option<String> {
         )),
         (_, [only]) if sure.contains(only) => Some(format!("The {word} criterion is {only}.")),
         (_, some) => {
-            let named = &some[..some.len().min(MOST_NAMED)];
-            let verb = agree(named.len(), "is", "are");
-            Some(format!("Among the {word} criteria {verb} {}; {not_told}.", list(named)))
+            let told = &some[..some.len().min(MOST_NAMED)];
+            let verb = agree(told.len(), "is", "are");
+            Some(format!("Among the {word} criteria {verb} {}; {not_told}.", list(told)))
         }
     }
 }
@@ -222,6 +222,9 @@ mod tests {
         assert_eq!(first(&rows, "strongest", "highest").as_deref(), Some(expected));
     }
 
+    /// The rank of a criterion, and between which places it lies.
+    type Ranked = (usize, f64, f64);
+
     #[test]
     fn the_first_is_named_as_such_only_where_it_is_sure() {
         let row = |(rank, low, high): &(usize, f64, f64)| RankedRow {
@@ -229,7 +232,7 @@ mod tests {
             place: PlaceRange { low: shown(*low, 9), high: shown(*high, 9) },
             ..row(&format!("C{rank}"), &[])
         };
-        let cases: [(&[(usize, f64, f64)], &str); 3] = [
+        let cases: [(&[Ranked], &str); 3] = [
             (&[(1, 1.0, 1.0), (2, 2.0, 4.0)], "The strongest criterion is C1 Aims."),
             (
                 &[(1, 1.0, 3.0), (2, 1.0, 4.0), (3, 2.0, 5.0)],
