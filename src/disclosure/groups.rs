@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::suppress::{small, suppress};
 use crate::figure::{About, Disclosure, Facet, Figure, FigureId, FigureOf, Figured};
-use crate::framework::{Band, Framework};
+use crate::framework::{Band, Framework, FrameworkId};
 use crate::season::Season;
 use crate::statistics::{FrameworkStatistics, GroupRow};
 
@@ -83,9 +83,8 @@ fn same_members(framework: &mut FrameworkStatistics, season: &Season) {
 }
 
 /// Returns the files of a group.
-pub(super) fn members<'a>(framework: &str, row: &GroupRow, season: &'a Season) -> BTreeSet<&'a str> {
-    let mine = season.headline().filter(|sent| sent.review.framework.as_deref() == Some(framework));
-    let mine = mine.filter(|sent| sent.groups.get(&row.by) == row.group.as_ref());
+pub(super) fn members<'a>(framework: &FrameworkId, row: &GroupRow, season: &'a Season) -> BTreeSet<&'a str> {
+    let mine = season.headline_of(framework).filter(|sent| sent.groups.get(&row.by) == row.group.as_ref());
     mine.map(|sent| sent.review.file.as_str()).collect()
 }
 

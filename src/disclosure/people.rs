@@ -83,12 +83,11 @@ fn measure(row: &mut MeasureRow) {
 /// Whether nearly all people that a measure is over are of one return, so that the next largest could work its figure out: what all but
 /// the two largest have is less than a tenth of what the largest has (the p % rule, p being 10).
 fn is_dominated(measure: &Measure, spec: &Framework, season: &Season) -> bool {
-    let mine = season.headline().filter(|sent| sent.review.framework.as_ref() == Some(&spec.id));
     let record = |sent: &SeasonReturn| {
         let record = sent.review.measure(measure.id.as_str())?;
         record.from_register.as_ref().and(record.cohort.clone())
     };
-    let mut people: Vec<Exact> = mine.filter_map(record).collect();
+    let mut people: Vec<Exact> = season.headline_of(&spec.id).filter_map(record).collect();
     people.sort_by(|one, other| other.cmp(one));
     let [largest, _, rest @ ..] = people.as_slice() else { return false };
     &rest.iter().sum::<Exact>() * &Exact::from(MOST_DOMINANT) < *largest

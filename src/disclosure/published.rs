@@ -85,8 +85,7 @@ fn groupings(framework: &mut FrameworkStatistics, season: &Season) -> Vec<Figure
 /// total, and of those with each section.
 fn is_safe(framework: &FrameworkStatistics, season: &Season, one: &str, other: &str) -> bool {
     let (one, other) = (numbered(framework, season, one), numbered(framework, season, other));
-    let mine: Vec<&SeasonReturn> =
-        season.headline().filter(|sent| sent.review.framework.as_ref() == Some(&framework.framework)).collect();
+    let mine: Vec<&SeasonReturn> = season.headline_of(&framework.framework).collect();
     let told = |has: &dyn Fn(&SeasonReturn) -> bool| {
         let files = mine.iter().filter(|sent| has(sent)).map(|sent| sent.review.file.as_str());
         let pairs: Vec<(usize, usize)> = files.filter_map(|file| Some((*one.get(file)?, *other.get(file)?))).collect();
@@ -112,7 +111,7 @@ fn numbered<'a>(framework: &FrameworkStatistics, season: &'a Season, by: &str) -
 /// Hides the change since last season where few are new or gone: what both seasons come to would tell of them.
 fn change(framework: &mut FrameworkStatistics, season: &Season) {
     let Some((change, previous)) = framework.change.as_mut().zip(season.previous.as_ref()) else { return };
-    let mine = season.headline().filter(|sent| sent.review.framework.as_ref() == Some(&framework.framework));
+    let mine = season.headline_of(&framework.framework);
     let matched: BTreeSet<&str> =
         mine.filter(|sent| previous.like(sent).is_some()).filter_map(|sent| sent.organisation.as_deref()).collect();
     let recorded = previous.returns.iter().filter(|recorded| recorded.framework == framework.framework);

@@ -185,6 +185,11 @@ impl<'a> Season<'a> {
         self.counted().filter(|sent| sent.is_headline)
     }
 
+    /// Returns those of one framework.
+    pub fn headline_of<'b>(&'b self, framework: &FrameworkId) -> impl Iterator<Item = &'b SeasonReturn> {
+        self.headline().filter(move |sent| sent.review.framework.as_ref() == Some(framework))
+    }
+
     /// Returns the returns that count, by framework.
     pub fn by_framework(&self) -> BTreeMap<&FrameworkId, Vec<&SeasonReturn>> {
         let mut frameworks: BTreeMap<&FrameworkId, Vec<&SeasonReturn>> = BTreeMap::new();

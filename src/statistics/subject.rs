@@ -30,7 +30,7 @@ impl<'a> Subject<'a> {
 
     /// Returns the returns of this framework that stand for their organisations, one each.
     pub(super) fn headline(&self) -> impl Iterator<Item = &'a SeasonReturn> + use<'a> {
-        self.counted().filter(|sent| sent.is_headline)
+        self.season.headline_of(&self.framework.id)
     }
 
     /// Returns how many organisations there are: those that came, and those that were expected and didn't; `None` where it isn't known
