@@ -81,11 +81,9 @@ fn range(
 ) -> RangeRow {
     let few = format!("{returns} returns are too few to say how much they differ; at least {LEAST_RETURNS} are needed");
     let about = subject.about(FigureOf::Range(sent.review.file.clone()));
-    let figure = |measure, value: &dyn Fn(&Yardstick) -> f64| {
-        about.figure(measure, yardstick.as_ref().map(value).ok_or(&few), returns)
-    };
-    let low = |level| move |yardstick: &Yardstick| yardstick.range(of, level).0;
-    let high = |level| move |yardstick: &Yardstick| yardstick.range(of, level).1;
+    let figure = |measure, value: Option<f64>| about.figure(measure, value.ok_or(&few), returns);
+    let (low_95, high_95) = yardstick.map(|yardstick| yardstick.range(of, Level::Usual)).unzip();
+    let (low_998, high_998) = yardstick.map(|yardstick| yardstick.range(of, Level::Nearly)).unzip();
     let share = best as f64 / of as f64;
     let mut row = RangeRow {
         file: sent.review.file.clone(),
@@ -93,12 +91,12 @@ fn range(
         criteria: of,
         best,
         share,
-        network: figure(Measure::Network, &|yardstick| yardstick.share),
-        between: figure(Measure::Between, &|yardstick| yardstick.between),
-        low_95: figure(Measure::Low95, &low(Level::Usual)),
-        high_95: figure(Measure::High95, &high(Level::Usual)),
-        low_998: figure(Measure::Low998, &low(Level::Nearly)),
-        high_998: figure(Measure::High998, &high(Level::Nearly)),
+        network: figure(Measure::Network, yardstick.map(|yardstick| yardstick.share)),
+        between: figure(Measure::Between, yardstick.map(|yardstick| yardstick.between)),
+        low_95: figure(Measure::Low95, low_95),
+        high_95: figure(Measure::High95, high_95),
+        low_998: figure(Measure::Low998, low_998),
+        high_998: figure(Measure::High998, high_998),
         standing: None,
     };
     row.standing = standing(&row);
