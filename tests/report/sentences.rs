@@ -226,9 +226,13 @@ fn what_a_season_has_nothing_of_is_left_out() {
     }
 }
 
-/// The overarching report on some returns with these statistics.
-fn of_season(framework: &Framework, returns: &[SeasonReturn], statistics: &FrameworkStatistics) -> String {
-    let season = FrameworkSeason {
+/// A season of these returns with these statistics, for the team.
+fn season_of<'a>(
+    framework: &'a Framework,
+    returns: &'a [SeasonReturn],
+    statistics: &'a FrameworkStatistics,
+) -> FrameworkSeason<'a> {
+    FrameworkSeason {
         framework,
         statistics,
         hidings: &[],
@@ -236,8 +240,12 @@ fn of_season(framework: &Framework, returns: &[SeasonReturn], statistics: &Frame
         findings: &[],
         limits: Disclosure::default(),
         audience: Audience::Team,
-    };
-    said(&overarching_report(&renderer(), &setting(), &season).unwrap())
+    }
+}
+
+/// The overarching report on some returns with these statistics.
+fn of_season(framework: &Framework, returns: &[SeasonReturn], statistics: &FrameworkStatistics) -> String {
+    said(&overarching_report(&renderer(), &setting(), &season_of(framework, returns, statistics)).unwrap())
 }
 
 #[test]
@@ -246,16 +254,7 @@ fn a_report_for_everybody_names_no_organisation() {
     let returns = season::season(season::mixed(&framework));
     let statistics = statistics::of(&framework, &returns);
     let of = |audience| {
-        let limits = Disclosure::default();
-        let season = FrameworkSeason {
-            framework: &framework,
-            statistics: &statistics,
-            hidings: &[],
-            returns: &returns,
-            findings: &[],
-            limits,
-            audience,
-        };
+        let season = FrameworkSeason { audience, ..season_of(&framework, &returns, &statistics) };
         said(&overarching_report(&renderer(), &setting(), &season).unwrap())
     };
     let names: Vec<&String> = returns.iter().filter_map(|sent| sent.organisation.as_ref()).collect();
@@ -353,15 +352,7 @@ fn a_house_style_reaches_both_reports() {
     let of_return = return_report(&renderer(), &setting, &framework, &review, None).unwrap();
     let returns = season::season(vec![review]);
     let statistics = statistics::of(&framework, &returns);
-    let season = FrameworkSeason {
-        framework: &framework,
-        statistics: &statistics,
-        hidings: &[],
-        returns: &returns,
-        findings: &[],
-        limits: Disclosure::default(),
-        audience: Audience::Team,
-    };
+    let season = season_of(&framework, &returns, &statistics);
     let of_season = overarching_report(&renderer(), &setting, &season).unwrap();
     for (document, introduction) in [(&of_return, "\"First *paragraph*.\""), (&of_season, "\"For the board.\"")] {
         assert!(document.files.iter().any(|part| part.name == "logo.svg"));
