@@ -156,11 +156,10 @@ pub fn review_season<'a>(
     unused.retain(|rule| season.findings.iter().all(|finding| finding.rule != *rule));
     season.findings.extend(unused.into_iter().map(graded_in_vain));
     grading.apply([&mut season.findings]);
-    season.date = date(data_date, &season);
-    let mut told = waivers.apply(&mut season);
+    let date = date(data_date, &season);
+    let mut told = waivers.apply(&mut season, date);
     grading.apply([&mut told]);
     season.findings.extend(told);
-    let date = season.date;
     let mut ignored: Vec<Ignored> = job.plan.ignored.iter().cloned().chain(result.taken_in).collect();
     ignored.sort();
     Ok(ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed, ignored })

@@ -4,7 +4,6 @@
 //! value that it covers, up to its last day. What it names stays in all outputs, as a note that says who decided why.
 
 use jiff::civil::Date;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalogue::rule::{WAIVER_EXCEEDED, WAIVER_EXPIRED, WAIVER_UNUSED};
@@ -14,7 +13,7 @@ use crate::season::Season;
 use crate::wording::Wording;
 
 /// What a waiver names, why, who decided it, and until when.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Waiver {
     /// The public name of the rule.
     pub rule: String,
@@ -38,7 +37,7 @@ pub struct Waiver {
     /// Who decided it.
     pub by: String,
     /// The last day on which it holds, as the season's data date counts.
-    pub until: String,
+    pub until: Date,
 }
 
 /// How a waiver and a finding go together.
@@ -67,22 +66,20 @@ struct Use {
 pub struct Waivers(pub Vec<Waiver>);
 
 impl Waivers {
-    /// Marks what they name in the returns and in the season, and returns what is to be told of those that are expired, exceeded or
-    /// unused.
-    pub fn apply(&self, season: &mut Season) -> Vec<Finding> {
+    /// Marks what they name in the returns and in the season, as of a day, and returns what is to be told of those that are expired,
+    /// exceeded or unused.
+    pub fn apply(&self, season: &mut Season, date: Option<Date>) -> Vec<Finding> {
         let mut uses = vec![Use::default(); self.0.len()];
         for sent in &mut season.returns {
             let findings = std::mem::take(&mut sent.review.findings);
             let review = &sent.review;
-            let waived =
-                findings.into_iter().flat_map(|finding| self.waived(finding, Some(review), season.date, &mut uses));
-            let waived: Vec<Finding> = waived.collect();
-            sent.review.findings = waived;
+            let waived = findings.into_iter().flat_map(|finding| self.waived(finding, Some(review), date, &mut uses));
+            sent.review.findings = waived.collect::<Vec<_>>();
         }
         let findings = std::mem::take(&mut season.findings);
-        let across = findings.into_iter().flat_map(|finding| self.waived(finding, None, season.date, &mut uses));
+        let across = findings.into_iter().flat_map(|finding| self.waived(finding, None, date, &mut uses));
         season.findings = across.collect();
-        self.0.iter().zip(uses).filter_map(|(waiver, used)| waiver.told(used, season.date)).collect()
+        self.0.iter().zip(uses).filter_map(|(waiver, used)| waiver.told(used, date)).collect()
     }
 
     /// Marks a finding and what follows from it; what is waived apart from its cause, or its cause without it, stands by itself.
@@ -139,7 +136,7 @@ impl Waiver {
             None => self.subject.is_some() || place(finding).is_none(),
         };
         let is_subject = match &self.subject {
-            Some(subject) => [finding.subject.as_ref(), finding.item.as_ref()].contains(&Some(subject)),
+            Some(subject) => finding.is_about(subject),
             None => self.cell.is_some() || finding.subject.is_none(),
         };
         is_cell && is_subject
@@ -147,13 +144,13 @@ impl Waiver {
 
     /// Whether its last day is past.
     fn is_expired(&self, date: Option<Date>) -> bool {
-        let until = self.until.parse::<Date>().ok();
-        date.zip(until).is_some_and(|(date, until)| until < date)
+        date.is_some_and(|date| self.until < date)
     }
 
     /// Returns what it decides.
     fn decision(&self) -> Waived {
-        Waived { reason: self.reason.clone(), by: self.by.clone(), until: self.until.clone(), ..Waived::default() }
+        let until = self.until.to_string();
+        Waived { reason: self.reason.clone(), by: self.by.clone(), until, ..Waived::default() }
     }
 
     /// Returns what is wrong with it after a run; `None` where it did what it is for.
@@ -184,8 +181,8 @@ impl Waiver {
         Finding::new(rule, place, message).with_help(help)
     }
 
-    /// Returns the waiver that names one finding and no other.
-    pub fn of(finding: &Finding, of: Option<&Review>, decision: &Waived) -> Self {
+    /// Returns the waiver that names one finding and no other, with why, who decided it, and its last day.
+    pub fn of(finding: &Finding, of: Option<&Review>, reason: &str, by: &str, until: Date) -> Self {
         let file = of.map_or_else(|| finding.files().first().cloned(), |review| Some(review.file.clone()));
         Self {
             rule: finding.rule.to_string(),
@@ -194,9 +191,9 @@ impl Waiver {
             cell: place(finding),
             subject: finding.subject.clone(),
             found: value(finding).to_owned(),
-            reason: decision.reason.clone(),
-            by: decision.by.clone(),
-            until: decision.until.clone(),
+            reason: reason.to_owned(),
+            by: by.to_owned(),
+            until,
         }
     }
 }

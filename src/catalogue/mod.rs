@@ -6,6 +6,7 @@
 pub mod rule;
 
 use crate::finding::{Rule, Silencing};
+use crate::wording::near_hint;
 use crate::{form, framework, layout, returns, rules, season, workbook};
 
 /// Rules that belong together, as the public list has them.
@@ -40,6 +41,19 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Finds a rule by its public name.
 pub fn find(id: &str) -> Option<&'static Rule> {
     Rule::among(&rules(), id)
+}
+
+/// Refuses a name that is no rule's, and one of a rule that nothing can silence, for which it says why. Frameworks' own rules are
+/// known to them alone.
+pub fn check_silenced(id: &str, why: &str) -> Result<(), String> {
+    if is_always_told(id) {
+        return Err(format!("`{id}` is always told as it is; {why}"));
+    }
+    if find(id).is_some() || id.contains('/') {
+        return Ok(());
+    }
+    let names: Vec<&str> = rules().iter().map(|rule| rule.id).collect();
+    Err(format!("there is no rule `{id}`{}", near_hint(id, &names)))
 }
 
 /// Whether nothing can silence the rule of this name.

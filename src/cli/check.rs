@@ -93,8 +93,8 @@ fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
     let mut season = Season::of_files(&setup.packs.frameworks, previous, reviews);
     grading.apply([&mut season.findings]);
-    season.date = batch::season::date(setup.config.dates.data_date, &season);
-    let mut told = setup.config.waivers.apply(&mut season);
+    let date = batch::season::date(setup.config.dates.data_date, &season);
+    let mut told = setup.config.waivers.apply(&mut season, date);
     // Of a season of which some workbooks are checked, those of the others are no matter.
     told.retain(|finding| !finding.is_of(&WAIVER_UNUSED));
     grading.apply([&mut told]);

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::args::ReviewArgs;
 use super::consolidation::ConsolidationTable;
-use super::day_text::DayText;
+use super::day_text::{DayText, day};
 use super::house_style::{HouseStyle, ReportsTable};
 use super::limits::Allowed;
 use super::place::{ConfigError, Place, named, plain};
@@ -192,7 +192,8 @@ pub(super) fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     let dates = dates(&written).map_err(|(at, message)| wrong(at, message))?;
     let mut grading = Grading::default();
     for (rule, status) in &written.rule_status {
-        check_rule(rule.get_ref()).map_err(|message| wrong(rule.span().start, message))?;
+        catalogue::check_silenced(rule.get_ref(), "no season can grade it otherwise")
+            .map_err(|message| wrong(rule.span().start, message))?;
         grading.0.insert(rule.get_ref().clone(), *status);
     }
     let mut allowed = Allowed::default();
@@ -242,10 +243,6 @@ fn settings_below() -> BTreeMap<String, Vec<String>> {
 
 /// Reads all that is said of dates; what is wrong comes with its place.
 fn dates(written: &SeasonFile) -> Result<SeasonDates, (usize, String)> {
-    let day = |date: &Spanned<DayText>| {
-        let read = date.get_ref().0.parse::<Date>();
-        read.map_err(|_| (date.span().start, format!("`{}` is no date such as 2025-10-31", date.get_ref().0)))
-    };
     let holidays: Vec<Date> = written.holidays.iter().map(day).collect::<Result<_, _>>()?;
     let mut done: BTreeMap<Wording, BTreeMap<StepId, Date>> = BTreeMap::new();
     for (organisation, steps) in &written.done {
@@ -296,18 +293,6 @@ fn moderation(written: ModerationTable, title: Option<&str>, at: &dyn Fn(usize) 
     };
     let seed = written.seed.unwrap_or_else(|| title.unwrap_or_default().to_owned());
     Ok(Draw { seed, returns: written.returns.map(many).transpose()? })
-}
-
-/// Refuses rules that aren't known, or that nothing can silence. Frameworks' own rules are known to them alone.
-fn check_rule(rule: &str) -> Result<(), String> {
-    if catalogue::is_always_told(rule) {
-        return Err(format!("`{rule}` is always told as it is; no season can grade it otherwise"));
-    }
-    if catalogue::find(rule).is_some() || rule.contains('/') {
-        return Ok(());
-    }
-    let names: Vec<&str> = catalogue::rules().iter().map(|rule| rule.id).collect();
-    Err(format!("there is no rule `{rule}`{}", near_hint(rule, &names)))
 }
 
 #[cfg(test)]

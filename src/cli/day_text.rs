@@ -2,14 +2,22 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 use toml::value::Datetime;
 
 /// A day as it is written: `"2025-10-31"` or `2025-10-31`.
 #[derive(Debug)]
 pub(super) struct DayText(pub(super) String);
+
+/// Returns a day; what is wrong comes with its place.
+pub(super) fn day(written: &Spanned<DayText>) -> Result<Date, (usize, String)> {
+    let text = &written.get_ref().0;
+    text.parse().map_err(|_| (written.span().start, format!("`{text}` is no date such as 2025-10-31")))
+}
 
 impl<'de> Deserialize<'de> for DayText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

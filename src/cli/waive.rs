@@ -17,7 +17,7 @@ use crate::artifact::Artifact;
 use crate::batch::store;
 use crate::batch::waiver::Waiver;
 use crate::export::results::{self, StoredResults};
-use crate::finding::{Finding, Waived};
+use crate::finding::Finding;
 use crate::review::Review;
 use crate::wording::Wording;
 use crate::words::number_of;
@@ -73,7 +73,7 @@ fn decided(args: &WaiveArgs, results: &StoredResults) -> Result<Waiver, Failure>
     let fitting: Vec<Found> =
         all(results).filter(|found| found.0.rule.as_str() == rule && fits(args, *found)).collect();
     match &fitting[..] {
-        [(finding, of)] => Ok(Waiver::of(finding, *of, &decision(args, args.reason.as_deref().unwrap_or_default()))),
+        [found] => Ok(waiver(args, *found, args.reason.as_deref().unwrap_or_default())),
         [] => Err(Failure::Unknown(none(args, rule, results))),
         several => Err(Failure::Unknown(format!(
             "{} of `{rule}` fit; say which with --return, --cell or --subject:\n{}",
@@ -89,9 +89,9 @@ fn proposed(args: &WaiveArgs, results: &StoredResults) -> Vec<Waiver> {
     let explained = explained.filter(|found| check_rule(found.0.rule.as_str()).is_ok());
     let explained = explained.filter(|found| args.rule.as_deref().is_none_or(|rule| found.0.rule.as_str() == rule));
     explained
-        .filter_map(|(finding, of)| {
-            let said = finding.explanation.as_deref()?;
-            Some(Waiver::of(finding, of, &decision(args, &format!("The sender explains: {said}"))))
+        .filter_map(|found| {
+            let said = found.0.explanation.as_deref()?;
+            Some(waiver(args, found, &format!("The sender explains: {said}")))
         })
         .collect()
 }
@@ -112,8 +112,9 @@ fn fits(args: &WaiveArgs, (finding, of): Found) -> bool {
         Some((sheet, cell)) => finding.sheet() == Some(sheet) && finding.cell().as_deref() == Some(cell),
         None => finding.sheet() == Some(cell) || finding.cell().as_ref() == Some(cell),
     };
-    let subject = |subject: &String| [finding.subject.as_ref(), finding.item.as_ref()].contains(&Some(subject));
-    is_return && args.cell.as_ref().is_none_or(cell) && args.subject.as_ref().is_none_or(subject)
+    is_return
+        && args.cell.as_ref().is_none_or(cell)
+        && args.subject.as_deref().is_none_or(|subject| finding.is_about(subject))
 }
 
 /// Whether a finding is of the file, or the organisation, of this name.
@@ -148,10 +149,9 @@ fn listed(all: &[Found]) -> String {
     lines.join("\n")
 }
 
-/// Returns the decision as it is told.
-fn decision(args: &WaiveArgs, reason: &str) -> Waived {
-    let until = args.until.to_string();
-    Waived { reason: reason.to_owned(), by: args.by.clone(), until, ..Waived::default() }
+/// Returns the waiver of a finding for a reason.
+fn waiver(args: &WaiveArgs, (finding, of): Found, reason: &str) -> Waiver {
+    Waiver::of(finding, of, reason, &args.by, args.until)
 }
 
 /// Returns entries as settings write them.

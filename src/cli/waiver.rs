@@ -1,14 +1,12 @@
 //! `[[waivers]]` of a season's settings: as written, then as checked.
 
-use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::day_text::DayText;
+use super::day_text::{DayText, day};
 use super::place::{ConfigError, Place};
 use crate::batch::waiver::{Waiver, Waivers};
 use crate::catalogue;
-use crate::wording::near_hint;
 
 /// A waiver as it is written.
 #[derive(Debug, Deserialize)]
@@ -44,9 +42,7 @@ pub(super) fn checked(written: Vec<WaiverTable>, at: &dyn Fn(usize) -> Place) ->
 fn one(table: WaiverTable, at: &dyn Fn(usize) -> Place) -> Result<Waiver, ConfigError> {
     let wrong = |byte: usize, message: String| Err(at(byte).wrong(message));
     let rule = table.rule.get_ref();
-    if let Err(message) = check_rule(rule) {
-        return wrong(table.rule.span().start, message);
-    }
+    check_rule(rule).map_err(|message| at(table.rule.span().start).wrong(message))?;
     if table.file.is_none() && table.organisation.is_none() {
         let message =
             "say whose finding it is: `return = \"North/Acme.xlsx\"`, as outputs name the file, or `organisation`";
@@ -57,10 +53,7 @@ fn one(table: WaiverTable, at: &dyn Fn(usize) -> Place) -> Result<Waiver, Config
             return wrong(said.span().start, format!("a waiver says {what}"));
         }
     }
-    let until = &table.until.get_ref().0;
-    if until.parse::<Date>().is_err() {
-        return wrong(table.until.span().start, format!("`{until}` is no date such as 2025-10-31"));
-    }
+    let until = day(&table.until).map_err(|(byte, message)| at(byte).wrong(message))?;
     Ok(Waiver {
         rule: rule.clone(),
         file: table.file,
@@ -70,18 +63,11 @@ fn one(table: WaiverTable, at: &dyn Fn(usize) -> Place) -> Result<Waiver, Config
         found: table.found,
         reason: table.reason.into_inner(),
         by: table.by.into_inner(),
-        until: table.until.into_inner().0,
+        until,
     })
 }
 
-/// Refuses rules that aren't there, and those that nothing silences.
+/// Refuses rules that aren't there, and those that can't be waived.
 pub(super) fn check_rule(rule: &str) -> Result<(), String> {
-    if catalogue::is_always_told(rule) {
-        return Err(format!("`{rule}` is always told as it is; it can\u{2019}t be waived"));
-    }
-    if catalogue::find(rule).is_some() || rule.contains('/') {
-        return Ok(());
-    }
-    let names: Vec<&str> = catalogue::rules().iter().map(|rule| rule.id).collect();
-    Err(format!("there is no rule `{rule}`{}", near_hint(rule, &names)))
+    catalogue::check_silenced(rule, "it can\u{2019}t be waived")
 }

@@ -152,6 +152,11 @@ impl Finding {
         self.item.as_deref().or(self.subject.as_deref())
     }
 
+    /// Whether it belongs to this, by its name or in the form's words.
+    pub fn is_about(&self, subject: &str) -> bool {
+        [&self.subject, &self.item].into_iter().flatten().any(|name| name == subject)
+    }
+
     /// Returns the organisation, where the finding is of the season and about one.
     pub fn organisation(&self) -> Option<&str> {
         self.place.organisation()
