@@ -123,7 +123,8 @@ fn lined_up(lines: &[FileLine], screen: Screen) -> String {
             |words: &str| line.worst.map_or_else(|| words.to_owned(), |worst| screen.paint.severity(worst, words));
         if outcomes < LEAST_OUTCOME && display_width(&line.outcome) > outcomes {
             let name = shortened_name(&line.file, screen.width);
-            let said = screen.fitted(&format!("  {}: {}", line.counts, line.outcome), "    ");
+            let outcome = within_words(&line.outcome, screen.width.saturating_sub(4));
+            let said = screen.fitted(&format!("  {}: {outcome}", line.counts), "    ");
             let _infallible = writeln!(text, "{name}\n{}", painted(&said));
         } else {
             let counted = painted(&padded(&line.counts, counts));
@@ -132,6 +133,11 @@ fn lined_up(lines: &[FileLine], screen: Screen) -> String {
         }
     }
     text
+}
+
+/// Returns a text whose words fit a width each; of a longer word, its first letters.
+fn within_words(text: &str, most: usize) -> String {
+    text.split(' ').map(|word| shortened(word, most)).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a text with blanks after it, up to a width.
@@ -287,6 +293,13 @@ mod tests {
             prop_assert!(shown == file || shown.contains('\u{2026}'), "{shown}");
             prop_assert_eq!(std::path::Path::new(&shown).extension(), Some("xlsx".as_ref()), "{}", shown);
         }
+    }
+
+    #[test]
+    fn an_outcome_of_one_long_word_fits() {
+        let long = line("1 error", &"日".repeat(19), "a.xlsx");
+        let drawn = lined_up(&[long], Screen { paint: Paint::None, width: 40 });
+        assert!(drawn.lines().all(|text| display_width(text) <= 40), "{drawn}");
     }
 
     #[test]
