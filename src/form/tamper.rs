@@ -186,24 +186,34 @@ fn overwritten(stated: &Stated, formula: &str, cell: &Cell, sent: &Side, place: 
     Finding::new(&FORMULA_OVERWRITTEN, place, message)
         .with_subject(&stated.id)
         .with_found(written)
-        .with_expected(format!("={formula}"))
+        .with_expected(in_words(formula))
         .with_help("Put the form's formula back, so that the figure follows the answers.")
 }
 
-/// Whether a formula is short enough to be read within a sentence; what is found and expected tells all.
+/// Whether a formula has words, few enough to be read within a sentence; what is found and expected tells all.
 fn is_short(formula: &str) -> bool {
-    formula.chars().count() <= LONGEST_READ
+    !formula.is_empty() && formula.chars().count() <= LONGEST_READ
+}
+
+/// Returns a formula as it is written in a cell; one that has no words is a formula all the same.
+fn in_words(formula: &str) -> String {
+    if formula.is_empty() { "a formula without words".to_owned() } else { format!("={formula}") }
 }
 
 fn changed(stated: &Stated, printed: &str, written: &str, place: Place) -> Finding {
     let message = if is_short(written) && is_short(printed) {
         format!("“{}” is worked out by ={written}, in the form by ={printed}", stated.row)
+    } else if written.is_empty() || printed.is_empty() {
+        let row = &stated.row;
+        format!(
+            "“{row}” is worked out by a formula without words: whether it is the form\u{2019}s can\u{2019}t be told"
+        )
     } else {
         format!("“{}” is worked out by another formula than the form\u{2019}s", stated.row)
     };
     Finding::new(&FORMULA_CHANGED, place, message)
         .with_subject(&stated.id)
-        .with_found(format!("={written}"))
-        .with_expected(format!("={printed}"))
+        .with_found(in_words(written))
+        .with_expected(in_words(printed))
         .with_help("Put the form's formula back, adjusted to the rows of this sheet.")
 }

@@ -291,8 +291,8 @@ fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
     let hidden = unseen::at(spot, What::Answer);
     let formula = filled.filter(|cell| given && cell.formula.is_some()).map(|cell| {
         let formula = cell.formula.as_deref().unwrap_or_default();
-        let message =
-            format!("the answer {} is worked out by the formula ={formula}; its stored result is used", spot.written());
+        let formula = if formula.is_empty() { "a formula".to_owned() } else { format!("the formula ={formula}") };
+        let message = format!("the answer {} is worked out by {formula}; its stored result is used", spot.written());
         spot.finding(&ANSWER_IS_A_FORMULA, message).with_help("Type the answer itself.")
     });
     hidden.into_iter().chain(formula).collect()

@@ -28,6 +28,7 @@ mod read;
 mod read_error;
 pub mod rule;
 mod serial;
+mod spread;
 mod style;
 mod tally;
 mod uses;

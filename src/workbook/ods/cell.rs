@@ -35,7 +35,7 @@ pub(super) fn read(
     declared: &Declared,
     is_struck: bool,
 ) -> Result<Inside, ReadError> {
-    let (mut inside, mut is_paragraph) = (Inside::default(), false);
+    let (mut inside, mut is_paragraph, mut blanks) = (Inside::default(), false, Blanks::default());
     let (mut struck, mut looks) = (String::new(), vec![is_struck]);
     let look = |element: &BytesStart<'_>, family, looks: &[bool]| {
         let style = attribute(element, "style-name");
@@ -50,16 +50,11 @@ pub(super) fn read(
                     if inside.is_said {
                         inside.text.push('\n');
                     }
-                    (inside.is_said, is_paragraph) = (true, true);
+                    (inside.is_said, is_paragraph, blanks) = (true, true, Blanks::default());
                     looks.push(look(element, Family::Paragraph, &looks));
                 }
-                "text:s" => {
-                    let count = attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
-                    inside.text.extend(std::iter::repeat_n(' ', MOST_BLANKS.min(count)));
-                }
                 "text:span" => looks.push(look(element, Family::Span, &looks)),
-                "text:tab" => inside.text.push('\t'),
-                "text:line-break" => inside.text.push('\n'),
+                "text:s" | "text:tab" | "text:line-break" => blanks.add_meant(element, &mut inside.text),
                 // A note doesn't lie in a note, however often a file says so.
                 "office:annotation" if start.name() == element.name() => skip(reader, element)?,
                 "office:annotation" => inside.note = Some(read(reader, element, declared, false)?.text),
@@ -76,7 +71,7 @@ pub(super) fn read(
             }
             Event::Eof => return Err(ReadError::Damaged("its content ends within a cell".to_owned())),
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_paragraph => {
-                add_text(&event, if looks.last() == Some(&true) { &mut struck } else { &mut inside.text });
+                blanks.add(&event, if looks.last() == Some(&true) { &mut struck } else { &mut inside.text });
             }
             Event::Text(_)
             | Event::CData(_)
@@ -91,9 +86,107 @@ pub(super) fn read(
     }
 }
 
+/// The blanks between the words of a paragraph: as many as stand together are one, and those at its ends are none, but for what
+/// elements of their own say.
+#[derive(Debug, Default)]
+struct Blanks {
+    /// Whether something of the paragraph has been said.
+    is_begun: bool,
+    /// Whether there are blanks behind it.
+    is_due: bool,
+}
+
+impl Blanks {
+    /// Adds a piece of text.
+    fn add(&mut self, event: &Event<'_>, text: &mut String) {
+        let mut piece = String::new();
+        add_text(event, &mut piece);
+        for letter in piece.chars() {
+            if matches!(letter, ' ' | '\t' | '\r' | '\n') {
+                self.is_due = true;
+            } else {
+                self.settle(text);
+                text.push(letter);
+            }
+        }
+    }
+
+    /// Adds what an element says of blanks.
+    fn add_meant(&mut self, element: &BytesStart<'_>, text: &mut String) {
+        self.settle(text);
+        let (blank, count) = match element.name().as_ref() {
+            "text:tab" => ('\t', 1),
+            "text:line-break" => ('\n', 1),
+            _ => (' ', attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1)),
+        };
+        text.extend(std::iter::repeat_n(blank, MOST_BLANKS.min(count)));
+    }
+
+    /// Adds the blank that is due before something else is said.
+    fn settle(&mut self, text: &mut String) {
+        if self.is_begun && self.is_due {
+            text.push(' ');
+        }
+        (self.is_begun, self.is_due) = (true, false);
+    }
+}
+
 /// Whether an element is no part of the text that it stands in: a drawing, an author's name, a date.
 fn is_apart(name: &str) -> bool {
     ["draw:", "dr3d:", "dc:", "meta:", "loext:", "text:note", "text:ruby-text", "table:"]
         .iter()
         .any(|start| name.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use quick_xml::events::Event;
+
+    use super::*;
+    use crate::workbook::facts::element::reader;
+
+    /// Returns the text of a cell with these paragraphs.
+    fn text(paragraphs: &str) -> String {
+        let part = format!("<table:table-cell>{paragraphs}</table:table-cell>");
+        let mut reader = reader(&part);
+        let Event::Start(start) = reader.read_event().unwrap() else { panic!("{part}") };
+        let declared = Declared::of_styles("").unwrap();
+        read(&mut reader, &start, &declared, false).unwrap().text
+    }
+
+    #[test]
+    fn blanks_that_stand_together_are_one_and_those_at_the_ends_of_a_paragraph_none() {
+        for blanks in
+            [" ", "  ", "\t", "\n", "\r\n", "\n      ", " &#32; ", "&#9;", "&#10;", "<![CDATA[ ]]>", " <!-- --> "]
+        {
+            for (before, after) in [("", ""), ("<text:span>", "</text:span>"), ("<text:a>a", "b</text:a>")] {
+                let said = text(&format!("<text:p>{blanks}{before}A{blanks}B{after}{blanks}</text:p>"));
+                let (before, after) = if before.ends_with('a') { ("a", "b") } else { ("", "") };
+                assert_eq!(said, format!("{before}A B{after}"), "{blanks:?}");
+            }
+            assert_eq!(
+                text(&format!("<text:p>A{blanks}</text:p>{blanks}<text:p>{blanks}B</text:p>")),
+                "A\nB",
+                "{blanks:?}"
+            );
+            assert_eq!(text(&format!("<text:p>{blanks}</text:p>")), "", "{blanks:?}");
+        }
+        assert_eq!(text("<text:p>A<text:span> B </text:span> C</text:p>"), "A B C");
+        assert_eq!(text("<text:p>\u{a0}A\u{a0}\u{a0}B\u{3000}</text:p>"), "\u{a0}A\u{a0}\u{a0}B\u{3000}");
+    }
+
+    #[test]
+    fn blanks_that_elements_say_stay() {
+        let cases = [
+            ("A <text:s/>B", "A  B"),
+            ("A <text:s text:c=\"3\"/>B  C", "A    B C"),
+            ("<text:s/>A<text:s/>", " A "),
+            (" <text:s/> A <text:s/> ", "  A  "),
+            ("A<text:tab/>B<text:line-break/> C", "A\tB\n C"),
+            ("A <text:tab/>", "A \t"),
+        ];
+        for (inside, expected) in cases {
+            assert_eq!(text(&format!("<text:p>{inside}</text:p>")), expected, "{inside}");
+        }
+    }
 }

@@ -14,11 +14,17 @@ use super::{broken, cell, skip};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::facts::Facts;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, number};
+use crate::workbook::spread::Spreads;
 use crate::workbook::tally::Tally;
 use crate::workbook::{Cell, DateSystem, NumberFormat, ReadError, Sheet, Span, Validation, Value};
 
 /// How percentages are shown where the file doesn't say.
 static PERCENTAGE: LazyLock<Option<Arc<NumberFormat>>> = LazyLock::new(|| NumberFormat::of("0%").map(Arc::new));
+
+/// How many rows and columns a cell spreads over.
+const SPREAD_OVER: [&str; 2] = ["number-rows-spanned", "number-columns-spanned"];
+/// How many rows and columns its formula fills.
+const FILLED: [&str; 2] = ["number-matrix-rows-spanned", "number-matrix-columns-spanned"];
 
 /// What a table is.
 #[derive(Debug)]
@@ -48,6 +54,7 @@ struct Reading<'a, 'b, 'c> {
     /// The style of the row's cells that name none.
     row_style: Option<String>,
     restricted: BTreeMap<String, Vec<CellRange>>,
+    spreads: Spreads,
     copy_of: Option<String>,
 }
 
@@ -72,6 +79,7 @@ pub(super) fn read(
         styles: Vec::new(),
         row_style: None,
         restricted: BTreeMap::new(),
+        spreads: Spreads::default(),
         copy_of: None,
     };
     loop {
@@ -126,7 +134,8 @@ impl Reading<'_, '_, '_> {
         let inside = cell::read(reader, element, self.declared, is_struck)?;
         let at = CellRef::new(self.row, self.column);
         self.facts.notes.extend(inside.note.clone().filter(|_| at.is_on_grid()).map(|note| (at, note)));
-        self.facts.merges.extend(merged(element, at));
+        self.facts.merges.extend(spanned(element, at, SPREAD_OVER));
+        spanned(element, at, FILLED).into_iter().for_each(|range| self.spreads.note(range));
         if let Some(name) = attribute(element, "content-validation-name") {
             let last = CellRef::new(span(self.row, self.rows).last, span(self.column, columns).last);
             extend(self.restricted.entry(name).or_default(), CellRange::new(at, last));
@@ -182,8 +191,12 @@ impl Reading<'_, '_, '_> {
                 for (columns, cell) in &filled {
                     for column in cell.at.column..=span(cell.at.column, *columns).last {
                         let at = CellRef::new(row, column);
+                        let mut cell = Cell { at, ..cell.clone() };
+                        if cell.formula.is_none() && self.spreads.fills(at) {
+                            cell.formula = Some("".into());
+                        }
                         self.tally.add(at, &self.sheet.name, &cell.value, cell.formula.as_deref())?;
-                        self.sheet.cells.push(Cell { at, ..cell.clone() });
+                        self.sheet.cells.push(cell);
                     }
                 }
             }
@@ -236,10 +249,9 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "visibility").is_some_and(|value| value != "visible")
 }
 
-/// Returns the rectangle that a cell spreads over, where that is more than itself.
-fn merged(element: &BytesStart<'_>, at: CellRef) -> Option<CellRange> {
-    let rows = number(element, "number-rows-spanned").unwrap_or(1).max(1);
-    let columns = number(element, "number-columns-spanned").unwrap_or(1).max(1);
+/// Returns the rectangle that these attributes of a cell say, where that is more than itself.
+fn spanned(element: &BytesStart<'_>, at: CellRef, names: [&str; 2]) -> Option<CellRange> {
+    let [rows, columns] = names.map(|name| repeated(element, name));
     let last = CellRef::new(span(at.row, rows).last, span(at.column, columns).last);
     (last != at && last.is_on_grid()).then(|| CellRange::new(at, last))
 }

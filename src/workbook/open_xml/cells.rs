@@ -14,10 +14,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::rich_value::RichValue;
 use super::strings::{Words, plain, words};
-use crate::cell::{CellRef, LAST_ROW};
+use crate::cell::{CellRange, CellRef, LAST_ROW};
 use crate::workbook::cells::lost_text;
 use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, says_yes};
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
+use crate::workbook::spread::Spreads;
 use crate::workbook::style::Style;
 use crate::workbook::tally::Tally;
 use crate::workbook::{Cell, DateSystem, Look, ReadError, Span, Value};
@@ -67,6 +68,7 @@ pub(super) struct RowReader<'a, 'b> {
     pub(super) row: u32,
     column: u32,
     formulas: SharedFormulas,
+    spreads: Spreads,
     /// The cells that hold something, in the order of the part.
     pub(super) cells: Vec<Cell>,
     /// The hidden rows.
@@ -114,8 +116,8 @@ struct Inside {
 impl<'a, 'b> RowReader<'a, 'b> {
     /// Begins a sheet.
     pub(super) fn new(sheet: &'a str, shared: &'a Shared, tally: &'a mut Tally<'b>) -> Self {
-        let formulas = SharedFormulas::default();
-        Self { sheet, shared, tally, row: 0, column: 0, formulas, cells: Vec::new(), hidden: Vec::new() }
+        let (formulas, spreads) = (SharedFormulas::default(), Spreads::default());
+        Self { sheet, shared, tally, row: 0, column: 0, formulas, spreads, cells: Vec::new(), hidden: Vec::new() }
     }
 
     /// Reads rows up to the end of them; `is_low` where rows have no height unless they say so.
@@ -156,7 +158,10 @@ impl<'a, 'b> RowReader<'a, 'b> {
     fn cell(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), Fault> {
         let tag = self.go_to(element)?;
         let at = CellRef::new(self.row, self.column);
-        let inside = self.inside(reader, at)?;
+        let mut inside = self.inside(reader, at)?;
+        if inside.formula.is_none() && self.spreads.fills(at) {
+            inside.formula = Some("".into());
+        }
         let style = self.shared.styles.get(tag.style);
         let (value, struck) = self.value(&tag, &inside)?;
         if value == Value::Empty && inside.formula.is_none() {
@@ -210,9 +215,19 @@ impl<'a, 'b> RowReader<'a, 'b> {
         }
     }
 
-    /// Returns the formula of the cell at `at`, whose element has this text.
+    /// Returns the formula of the cell at `at`, whose element has this text: that of a table of data has none.
     fn formula(&mut self, element: &BytesStart<'_>, text: String, at: CellRef) -> Option<Box<str>> {
-        self.formulas.formula(element, text, at, self.cells.len())
+        let of = |name: &str| attribute(element, name);
+        let kind = of("t").unwrap_or_default();
+        if !matches!(kind.as_str(), "array" | "dataTable") {
+            return self.formulas.formula(element, text, at, self.cells.len());
+        }
+        if let Some(range) = of("ref").and_then(|range| range.parse::<CellRange>().ok())
+            && range.first == at
+        {
+            self.spreads.note(range);
+        }
+        Some(text.into())
     }
 
     /// Returns what a cell holds, and what is struck out of it.
@@ -528,6 +543,35 @@ mod tests {
         let said: Vec<_> =
             cells.iter().map(|cell| (cell.shown(DateSystem::From1900), cell.look.struck.as_deref())).collect();
         assert_eq!(said, [("2".into(), Some("3")), ("50%".into(), Some("50%")), ("\u{2611}".into(), None)]);
+    }
+
+    #[test]
+    fn every_cell_that_a_formula_fills_has_one() {
+        for kind in ["t=\"array\"", "t=\"dataTable\" dt2D=\"1\" dtr=\"1\" r1=\"A9\" r2=\"B9\""] {
+            for text in ["", "A1:A9*2"] {
+                let first = format!("<c><f {kind} ref=\"B1:C2\">{text}</f><v>1</v></c>");
+                let rows = format!(
+                    "<row><c><v>1</v></c>{first}<c t=\"str\"><v>a</v></c><c><v>1</v></c></row>\
+                     <row><c><v>1</v></c><c t=\"e\"><v>#REF!</v></c><c><v></v></c><c><v>1</v></c></row>\
+                     <row><c r=\"B3\"><v>1</v></c></row>"
+                );
+                let cells = read(&rows, &shared(DateSystem::From1900)).0;
+                let filled = cells.iter().filter_map(|cell| Some((cell.at.to_string(), cell.formula.as_deref()?)));
+                let expected = [("B1", text), ("C1", ""), ("B2", ""), ("C2", "")];
+                assert_eq!(
+                    filled.collect::<Vec<_>>(),
+                    expected.map(|(at, text)| (at.to_owned(), text)),
+                    "{kind} {text}"
+                );
+            }
+        }
+        let odd = ["", "ref=\"\"", "ref=\"B1\"", "ref=\"A1:C9\"", "ref=\"XFE1:XFF9\"", "ref=\"#REF!\""];
+        for range in odd {
+            let rows = format!("<row><c r=\"B1\"><f t=\"dataTable\" {range}/><v>1</v></c><c><v>2</v></c></row>");
+            let cells = read(&rows, &shared(DateSystem::From1900)).0;
+            let formulas: Vec<_> = cells.iter().map(|cell| cell.formula.as_deref()).collect();
+            assert_eq!(formulas, [Some(""), None], "{range}");
+        }
     }
 
     #[test]
