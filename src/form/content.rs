@@ -9,10 +9,10 @@ use crate::layout::{Layout, WorkbookText};
 use crate::returns::Return;
 use crate::wording::Wording;
 use crate::words::number_of;
-use crate::workbook::{Cell, Sheet, Value};
+use crate::workbook::{Cell, Sheet};
 
 use super::rule::CONTENT_UNEXPECTED;
-use super::{Issued, Printed};
+use super::{Issued, Printed, has_formulas};
 
 /// How many cells of a workbook are what; the four parts add up to all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,11 +37,15 @@ pub fn account(
     findings: &mut Findings,
 ) -> Account {
     let mut account = Account::default();
+    let has_formulas = has_formulas(text.workbook);
     for (index, sheet) in text.workbook.sheets.iter().enumerate() {
         let owned = Owned::of(framework, layout, sent, index);
         let printed = issued.and_then(|issued| printed(framework, issued, layout, sheet, index));
-        let strays = account.count(sheet, &owned, |value| {
-            printed.is_some_and(|printed| printed.says(value, text.workbook.date_system))
+        let strays = account.count(sheet, &owned, |cell| {
+            printed.is_some_and(|printed| {
+                printed.says(&cell.value, text.workbook.date_system)
+                    || (!has_formulas && printed.worked_out.contains(&cell.at))
+            })
         });
         if layout.copies.contains_key(&index) {
             // A sheet that is like one of the form's is told as such, or says nothing else.
@@ -73,13 +77,13 @@ fn printed<'a>(
 
 impl Account {
     /// Counts the cells of a sheet, and returns those that belong to nothing.
-    fn count<'a>(&mut self, sheet: &'a Sheet, owned: &Owned, is_printed: impl Fn(&Value) -> bool) -> Vec<&'a Cell> {
+    fn count<'a>(&mut self, sheet: &'a Sheet, owned: &Owned, is_printed: impl Fn(&Cell) -> bool) -> Vec<&'a Cell> {
         let mut strays = Vec::new();
         for cell in sheet.cells.iter().filter(|cell| cell.formula.is_some() || !cell.value.is_blank()) {
             match () {
                 () if owned.answers.contains(&cell.at) || owned.is_row_entry(cell.at) => self.answers += 1,
                 () if cell.formula.is_some() => self.formulas += 1,
-                () if owned.form.contains(&cell.at) || is_printed(&cell.value) => self.form += 1,
+                () if owned.form.contains(&cell.at) || is_printed(cell) => self.form += 1,
                 () if is_in(&owned.left_out, cell.at) => self.unexpected += 1,
                 () => {
                     self.unexpected += 1;

@@ -9,7 +9,7 @@ mod content;
 pub mod rule;
 mod tamper;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
@@ -47,6 +47,8 @@ struct Printed<'a> {
     numbers: HashSet<Exact>,
     /// The days.
     days: HashSet<Date>,
+    /// The cells that it works out.
+    worked_out: BTreeSet<CellRef>,
 }
 
 impl<'a> Issued<'a> {
@@ -62,9 +64,10 @@ impl<'a> Issued<'a> {
 }
 
 impl<'a> Printed<'a> {
-    /// Collects what a sheet says outside its formulas.
+    /// Collects what a sheet says outside its formulas, and where these are.
     fn of(sheet: &'a Sheet, system: DateSystem) -> Self {
-        let mut printed = Self::default();
+        let formulas = sheet.cells.iter().filter(|cell| cell.formula.is_some());
+        let mut printed = Self { worked_out: formulas.map(|cell| cell.at).collect(), ..Self::default() };
         for cell in sheet.cells.iter().filter(|cell| cell.formula.is_none()) {
             match &cell.value {
                 Value::Text(text) => {
@@ -88,6 +91,11 @@ impl<'a> Printed<'a> {
             Value::Empty | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => false,
         }
     }
+}
+
+/// Whether a workbook has any formula: some programs keep only what they gave.
+fn has_formulas(workbook: &Workbook) -> bool {
+    workbook.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| cell.formula.is_some())
 }
 
 /// Names the rows and columns of a sheet by what they are for: criteria, headings, totals, register columns.

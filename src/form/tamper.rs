@@ -11,7 +11,7 @@ use crate::wording::Wording;
 use crate::workbook::{Cell, Span, Uses, Workbook};
 
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
-use super::{Anchors, Issued};
+use super::{Anchors, Issued, has_formulas};
 
 /// The most letters of a formula that are told within a sentence.
 const LONGEST_READ: usize = 100;
@@ -46,11 +46,6 @@ pub fn tampering(
             ));
         }
     }
-}
-
-/// Whether a workbook has any formula.
-fn has_formulas(workbook: &Workbook) -> bool {
-    workbook.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| cell.formula.is_some())
 }
 
 /// A workbook, where it has what, and what its rows and columns are for.

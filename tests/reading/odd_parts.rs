@@ -1,9 +1,11 @@
 //! Parts that programs write oddly: what nobody needs of them changes nothing, and what isn't there is told.
 
+use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
+use scrutineer::review::{Settings, review};
 use scrutineer::workbook::{ReadError, Source, read};
 
-use super::{all, fixture, rewritten, with_parts};
+use super::{all, bytes, fixture, rewritten, with_parts};
 
 #[test]
 fn what_a_sheet_says_of_its_extent_changes_nothing() {
@@ -95,5 +97,62 @@ fn modules_of_code_that_were_sheets_have_no_part() {
             let read = rewritten(name, |part, content| Some(with_unlinked(part, content, state)));
             assert_eq!(all(&read), all(&fixture(name)), "{name} {state:?}");
         }
+    }
+}
+
+/// Takes the formulas out of a sheet, and leaves what they gave.
+fn without_formulas(sheet: &str) -> String {
+    let mut pieces = sheet.split("<f");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |kept, piece| match piece.split_once("</f>") {
+        Some((_, rest)) if piece.starts_with([' ', '>']) => kept + rest,
+        Some(_) | None => kept + "<f" + piece,
+    })
+}
+
+/// Returns where a review of a file finds what belongs to nothing.
+fn unexpected(name: &str, file: Vec<u8>) -> Vec<String> {
+    let frameworks = builtin::all();
+    let review = review(&Settings::new(&frameworks, Limits::default()), &Source::new(name, file));
+    let found = review.findings.iter().filter(|finding| finding.rule.as_str() == "content-unexpected");
+    found.map(|finding| format!("{:?}", finding.place)).collect()
+}
+
+#[test]
+fn what_formulas_gave_is_the_forms_where_a_program_kept_no_formula() {
+    for form in ["code-of-practice", "seqf", "investors-in-people", "employer-involvement", "employer-partners"] {
+        let name = format!("{form}.xlsx");
+        let kept = with_parts(&name, |part, content| {
+            let is_sheet = part.starts_with("xl/worksheets/sheet");
+            let sheet = || without_formulas(std::str::from_utf8(&content).unwrap()).into_bytes();
+            Some(if is_sheet { sheet() } else { content })
+        });
+        let workbook = read(&Source::new(name.as_str(), kept.clone()), &Limits::default()).unwrap();
+        let mut cells = workbook.sheets.iter().flat_map(|sheet| &sheet.cells);
+        assert!(cells.all(|cell| cell.formula.is_none()), "{form}");
+        assert_eq!(unexpected(&name, kept), unexpected(&name, bytes(&name)), "{form}");
+    }
+}
+
+#[test]
+fn a_cell_at_an_odd_address_is_refused_with_its_sheet_and_that_address() {
+    const ODD: [&str; 12] =
+        ["0", "1", "A", "A0", "1A", "A1:B2", "R1C1", "XFE1", "A1048577", "\u{c4}1", "#REF!", "A1.5"];
+    for odd in ODD {
+        let other = |part: &str, content: Vec<u8>| {
+            let text = String::from_utf8(content).unwrap();
+            let place = text.find("<sheetData>").filter(|_| part.ends_with("/sheet1.xml"));
+            let Some(place) = place else { return Some(text.into_bytes()) };
+            let (before, rows) = text.split_at(place + "<sheetData>".len());
+            let cell = format!("<row><c r=\"{odd}\"><v>1</v></c></row>");
+            Some(format!("{before}{cell}{rows}").into_bytes())
+        };
+        let file = with_parts("content.xlsx", other);
+        let ReadError::Damaged(told) = read(&Source::new("a.xlsx", file), &Limits::default()).unwrap_err() else {
+            panic!("{odd}")
+        };
+        let says = |what: &str| told.contains(what);
+        assert!(says(&fixture("content.xlsx").sheets[0].name), "{odd}: {told}");
+        assert!(says(&format!("`{odd}`")) || says("where no sheet has one"), "{odd}: {told}");
     }
 }
