@@ -67,11 +67,13 @@ pub(super) fn read(
             }
             Event::End(element) if element.name().as_ref() == "text:span" => drop(looks.pop()),
             Event::End(element) if matches!(element.name().as_ref(), "text:p" | "text:h") => {
+                std::mem::take(&mut blanks).end(&mut inside.text, &mut struck);
                 (is_paragraph, _) = (false, looks.pop());
             }
             Event::Eof => return Err(ReadError::Damaged("its content ends within a cell".to_owned())),
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_paragraph => {
-                blanks.add(&event, if looks.last() == Some(&true) { &mut struck } else { &mut inside.text });
+                let is_struck = looks.last() == Some(&true);
+                blanks.add(&event, is_struck, if is_struck { &mut struck } else { &mut inside.text });
             }
             Event::Text(_)
             | Event::CData(_)
@@ -86,48 +88,48 @@ pub(super) fn read(
     }
 }
 
-/// The blanks between the words of a paragraph: as many as stand together are one, and those at its ends are none, but for what
-/// elements of their own say.
+/// The blanks of a paragraph: as many as stand together are one, and those at its ends are none, but for what elements of their
+/// own say.
 #[derive(Debug, Default)]
 struct Blanks {
     /// Whether something of the paragraph has been said.
     is_begun: bool,
-    /// Whether there are blanks behind it.
-    is_due: bool,
+    /// Whether the last of it is a blank, and if so whether that is struck out.
+    last: Option<bool>,
 }
 
 impl Blanks {
-    /// Adds a piece of text.
-    fn add(&mut self, event: &Event<'_>, text: &mut String) {
+    /// Adds a piece of text, to what is struck out or to what isn't.
+    fn add(&mut self, event: &Event<'_>, is_struck: bool, text: &mut String) {
         let mut piece = String::new();
         add_text(event, &mut piece);
         for letter in piece.chars() {
-            if matches!(letter, ' ' | '\t' | '\r' | '\n') {
-                self.is_due = true;
-            } else {
-                self.settle(text);
+            if !matches!(letter, ' ' | '\t' | '\r' | '\n') {
                 text.push(letter);
+                *self = Self { is_begun: true, last: None };
+            } else if self.is_begun && self.last.is_none() {
+                text.push(' ');
+                self.last = Some(is_struck);
             }
         }
     }
 
     /// Adds what an element says of blanks.
     fn add_meant(&mut self, element: &BytesStart<'_>, text: &mut String) {
-        self.settle(text);
         let (blank, count) = match element.name().as_ref() {
             "text:tab" => ('\t', 1),
             "text:line-break" => ('\n', 1),
             _ => (' ', attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1)),
         };
         text.extend(std::iter::repeat_n(blank, MOST_BLANKS.min(count)));
+        *self = Self { is_begun: true, last: None };
     }
 
-    /// Adds the blank that is due before something else is said.
-    fn settle(&mut self, text: &mut String) {
-        if self.is_begun && self.is_due {
-            text.push(' ');
+    /// Ends the paragraph: takes the blank at its end away.
+    fn end(self, text: &mut String, struck: &mut String) {
+        if let Some(is_struck) = self.last {
+            (if is_struck { struck } else { text }).pop();
         }
-        (self.is_begun, self.is_due) = (true, false);
     }
 }
 
