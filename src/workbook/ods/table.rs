@@ -135,7 +135,9 @@ impl Reading<'_, '_, '_> {
         let at = CellRef::new(self.row, self.column);
         self.facts.notes.extend(inside.note.clone().filter(|_| at.is_on_grid()).map(|note| (at, note)));
         self.facts.merges.extend(spanned(element, at, SPREAD_OVER));
-        spanned(element, at, FILLED).into_iter().for_each(|range| self.spreads.note(range));
+        if let Some(range) = spanned(element, at, FILLED) {
+            self.spreads.note(range);
+        }
         if let Some(name) = attribute(element, "content-validation-name") {
             let last = CellRef::new(span(self.row, self.rows).last, span(self.column, columns).last);
             extend(self.restricted.entry(name).or_default(), CellRange::new(at, last));
