@@ -1,9 +1,10 @@
 //! Workbooks of findings that come back.
 
 use super::companion::COPIES;
-use super::explanation::Explanation;
+use super::explanation::{Explanation, explained_in};
 use super::own_parts::{OwnParts, StripError};
 use crate::ooxml::Package;
+use crate::workbook::Workbook;
 
 /// What a workbook of findings says that came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,4 +35,11 @@ pub fn answer(package: &Package) -> Result<Option<Answer>, StripError> {
     let is_companion = manifest.companion_of.is_some() || is_all_ours;
     let organisation = manifest.companion_of.unwrap_or_default();
     Ok(is_companion.then_some(Answer { original: manifest.original, organisation, explanations }))
+}
+
+/// Reads a workbook of findings that comes back in another format, which keeps nothing of ours but its cells; `None` for all others.
+pub fn answer_in(workbook: &Workbook) -> Option<Answer> {
+    let (name, explanations) = explained_in(workbook)?;
+    let is_ours = workbook.sheets.iter().all(|sheet| sheet.name == name || sheet.name == COPIES);
+    is_ours.then(|| Answer { original: String::new(), organisation: String::new(), explanations })
 }

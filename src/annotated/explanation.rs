@@ -9,6 +9,7 @@ use crate::cell::{CellRange, CellRef};
 use crate::finding::Finding;
 use crate::ooxml::{Book, Node, Package, PackageError, PartName, SheetEntry, SheetKind};
 use crate::wording::visible;
+use crate::workbook::{Cell, Workbook};
 
 /// The sender's explanation of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +102,15 @@ pub(super) fn find(
         }
     }
     Ok(None)
+}
+
+/// Finds the sheet of findings among the cells that a workbook of any format has, and what was written in it; `None` where it has none.
+pub fn explained_in(workbook: &Workbook) -> Option<(&str, Vec<Explanation>)> {
+    workbook.sheets.iter().filter(|sheet| sheet.name.starts_with(super::SHEET)).find_map(|sheet| {
+        let shown = |cell: &Cell| (cell.at, cell.shown(workbook.date_system));
+        let texts = sheet.cells.iter().map(shown).collect();
+        Some((sheet.name.as_str(), explained(&texts, &heading_row(&texts)?)))
+    })
 }
 
 /// The row of the headings, and the column of each.

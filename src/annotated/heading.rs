@@ -61,5 +61,5 @@ fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
 /// Returns a total with its unit.
 fn measured(total: &str, framework: &Framework) -> String {
     let unit = &framework.outcome.unit;
-    if unit == "%" { format!("{total} %") } else { format!("{total} {unit}").trim_end().to_owned() }
+    if unit == "%" { format!("{total}%") } else { format!("{total} {unit}").trim_end().to_owned() }
 }

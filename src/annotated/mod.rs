@@ -4,7 +4,7 @@
 //! part of the workbook that doesn't get something is copied byte for byte, the others get insertions only. [`strip`]
 //! takes all of it out again, and [`explanations`] reads what the sender wrote beside the findings. Workbooks in other
 //! formats, and those that [`annotate`] refuses, get a [`companion`] workbook instead, whose [`answer`]
-//! is read in the same way.
+//! is read in the same way. What comes back saved in another format is read by its cells ([`explained_in`], [`answer_in`]).
 //!
 //! Annotating an annotated workbook takes the old notes out first. A finished workbook is opened again and checked before
 //! it is handed out, so that a copy that would lose something is an error instead.
@@ -33,9 +33,9 @@ use std::collections::BTreeSet;
 use crate::finding::{Finding, Place, Severity};
 use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEntry, SheetKind};
 
-pub use answer::{Answer, answer};
+pub use answer::{Answer, answer, answer_in};
 pub use companion::{CompanionError, companion};
-pub use explanation::{Explanation, explanations_of};
+pub use explanation::{Explanation, explained_in, explanations_of};
 pub use own_parts::StripError;
 pub use strip::{Manner, Stripped, explanations, is_as_handed_out, strip};
 

@@ -63,21 +63,22 @@ impl From<Review> for ReviewedFile {
 pub fn review_file(settings: &Settings, source: &Source, rows: Rows) -> ReviewedFile {
     let read = catch_unwind(AssertUnwindSafe(|| review_own(settings, source)));
     let (review, seen) = read.unwrap_or_else(|cause| (failed(source, &words_of(cause.as_ref())), None));
+    let answer = answer_in(source, &review, seen.as_ref());
     let rows = match (rows, seen) {
         (Rows::LeftOut, _) | (Rows::Gathered, None) => Vec::new(),
         (Rows::Gathered, Some(seen)) => catch_unwind(AssertUnwindSafe(|| gather(&seen, &review))).unwrap_or_default(),
     };
-    let answer = answer_in(source, &review);
     ReviewedFile { review, rows, answer }
 }
 
 /// Reads what a workbook of findings says that came back. No form is like one.
-fn answer_in(source: &Source, review: &Review) -> Option<Answer> {
+fn answer_in(source: &Source, review: &Review, seen: Option<&Seen>) -> Option<Answer> {
     if review.status != Status::Unrecognised && review.made_from.is_none() {
         return None;
     }
-    let package = source.package(&Limits::default()).ok()?;
-    annotated::answer(&package).ok().flatten()
+    let package = source.package(&Limits::default()).ok();
+    let answer = package.and_then(|package| annotated::answer(&package).ok().flatten());
+    answer.or_else(|| annotated::answer_in(&seen?.workbook))
 }
 
 /// Reviews a file; a copy that we have annotated is reviewed without our notes, and what the sender wrote beside our findings
@@ -88,11 +89,24 @@ fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
         return (review, seen);
     }
     let opened = source.package(&Limits::default()).map_err(StripError::from);
-    let Ok(stripped) = opened.and_then(|package| strip(&package)) else { return (review, seen) };
+    let Ok(stripped) = opened.and_then(|package| strip(&package)) else {
+        return (saved_otherwise(review, seen.as_ref()), seen);
+    };
     let (plain, seen) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
     let mut review = Review { sha256: review.sha256, made_from: Some(stripped.original), ..plain };
     explain(&mut review.findings, &stripped.explanations);
     (review, seen)
+}
+
+/// Returns the review of a copy of ours that came back in another format: without what was found on our sheet, and with what the
+/// sender wrote in it.
+fn saved_otherwise(mut review: Review, seen: Option<&Seen>) -> Review {
+    let Some((sheet, explanations)) = seen.and_then(|seen| annotated::explained_in(&seen.workbook)) else {
+        return review;
+    };
+    review.findings.retain(|finding| finding.sheet() != Some(sheet));
+    explain(&mut review.findings, &explanations);
+    Review { made_from: Some(String::new()), ..review }
 }
 
 /// Puts what the sender wrote beside the findings that it is about.

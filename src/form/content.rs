@@ -14,6 +14,9 @@ use crate::workbook::{Cell, Sheet};
 use super::rule::CONTENT_UNEXPECTED;
 use super::{Issued, Printed, has_formulas};
 
+/// The most characters of what belongs to nothing that a finding repeats.
+const LONGEST: usize = 60;
+
 /// How many cells of a workbook are what; the four parts add up to all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Account {
@@ -188,7 +191,11 @@ fn blocks<'a>(strays: &[&'a Cell]) -> Vec<(CellRange, &'a Cell)> {
 fn unexpected(text: &WorkbookText, sent: &Return, sheet: &Sheet, (cells, first): (CellRange, &Cell)) -> Finding {
     let written = first.shown(text.workbook.date_system);
     // What is cut in its middle is known for what it is no more.
-    let short: String = sent.private.shown(&sheet.name, first.at, &written).chars().take(60).collect();
+    let shown = sent.private.shown(&sheet.name, first.at, &written);
+    let mut short: String = shown.chars().take(LONGEST).collect();
+    if shown.chars().count() > LONGEST {
+        short.push('\u{2026}');
+    }
     let is_told = !sent.private.is_beside(&sheet.name, first.at);
     let what = if is_told { format!("“{short}”") } else { "something".to_owned() };
     let message = format!("{what} stands where the form has nothing; it wasn't read as an answer");

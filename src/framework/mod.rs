@@ -9,6 +9,7 @@
 //! in sentences.
 
 pub mod builtin;
+mod called;
 pub mod check;
 mod consolidation;
 pub mod expression;

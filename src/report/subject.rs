@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Field, Framework, Scale};
+use crate::framework::{Better, Criterion, Framework, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 
 /// A return with its framework, and what it says of each criterion and measure, by name.
@@ -74,12 +74,7 @@ impl<'a> Subjects<'a> {
 
     /// Returns the same in as few words as there are: criteria and measures by their names alone.
     pub(super) fn brief(&self, id: &str) -> String {
-        let framework = self.framework;
-        let field = framework.field(id).map(field_label);
-        let stated = || framework.stated(id).map(|stated| plain(&stated.row));
-        let register = || framework.register(id).map(|spec| spec.title.clone());
-        let step = || framework.step(id).map(|step| step.title.clone());
-        field.or_else(stated).or_else(register).or_else(step).unwrap_or_else(|| id.to_owned())
+        self.framework.called(id).unwrap_or_else(|| id.to_owned())
     }
 
     /// Returns a few words for a criterion or measure, without its name.
@@ -89,17 +84,6 @@ impl<'a> Subjects<'a> {
             .map(|criterion| criterion.short.as_str())
             .or_else(|| self.framework.measure(id).map(|measure| measure.short.as_str()))
     }
-}
-
-/// Returns a field's label, after that of its row where it has one.
-fn field_label(field: &Field) -> String {
-    let label = plain(&field.label);
-    field.row.as_ref().map_or_else(|| label.clone(), |row| format!("{}, {label}", plain(row)))
-}
-
-/// Returns a label without the colon at its end.
-fn plain(label: &str) -> String {
-    label.trim_end_matches([':', ' ']).to_owned()
 }
 
 /// Returns how far up a scale some points are, from nought to one, the better end being one.

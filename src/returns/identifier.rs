@@ -95,9 +95,20 @@ fn in_register(spot: &Spot, register: &'static PublicRegister, number: &str, fin
 fn malformed(spot: &Spot, register: &PublicRegister, number: &str) -> Finding {
     let meant = register.meant(number).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
     let message = format!("“{number}” is no number of {}: {} was expected{meant}", register.title, register.looks);
-    spot.finding(&IDENTIFIER_MALFORMED, message)
-        .with_expected(register.looks)
-        .with_help("Copy the number from the public register.")
+    let help = if is_shortened(number) {
+        "Its last digits were lost when it was shortened: type the number again in full, in a cell formatted as text."
+            .to_owned()
+    } else {
+        format!("Copy the number from the register ({}).", register.title)
+    };
+    spot.finding(&IDENTIFIER_MALFORMED, message).with_expected(register.looks).with_help(help)
+}
+
+/// Whether a number is written as programs shorten long ones: `9.18E+09`.
+fn is_shortened(number: &str) -> bool {
+    let Some((digits, power)) = number.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(&digits.replacen(['.', ','], "", 1)) && power.strip_prefix('+').is_some_and(is_number)
 }
 
 /// Says that a date or a truth stands where a number belongs.
@@ -131,6 +142,29 @@ fn in_any(spot: &Spot, registration: &Registration, number: &str, findings: &mut
                 spot.finding(&IDENTIFIER_AMBIGUOUS, message).with_help("Name the register that the number is of."),
             );
             number.to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_programs_shortened_are_known() {
+        let cases = [
+            ("9.18E+09", true),
+            ("1,0E+10", true),
+            ("7e+9", true),
+            ("7E9", false),
+            ("E+09", false),
+            ("9.18E+", false),
+            ("SC123456", false),
+            ("9180000000", false),
+            ("1.2.3E+09", false),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(is_shortened(written), expected, "{written}");
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::framework::{
 };
 use crate::outcome::{GateState, Route};
 use crate::returns::{EntryValue, State};
+use crate::rules::outcome::outcome_provisional;
 use crate::schedule::StepState;
 
 /// What became of a file.
@@ -163,9 +164,20 @@ impl Review {
         self.asked().filter(|finding| finding.severity == severity && !finding.is_settled()).count()
     }
 
-    /// Returns the findings about which the sender is asked: those that not nearly everybody gets.
+    /// Returns the findings about which the sender is asked: those that not nearly everybody gets, and that don't say again what
+    /// others say.
     pub fn asked(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| !finding.is_everybodys)
+        self.findings.iter().filter(|finding| !finding.is_everybodys && !self.says_again(finding))
+    }
+
+    /// Whether a finding says no more than that answers are missing, each of which has a finding of its own.
+    fn says_again(&self, finding: &Finding) -> bool {
+        let Some(outcome) = self.outcome.as_ref().filter(|_| finding.rule == outcome_provisional::RULE.id) else {
+            return false;
+        };
+        let others = || self.findings.iter().filter(|other| other.rule != finding.rule && !other.is_everybodys);
+        let is_told = |id: &ItemId| others().any(|other| other.subject.as_deref() == Some(id.as_str()));
+        outcome.unusable.is_empty() && outcome.missing.iter().all(is_told)
     }
 
     /// Returns it as a letter tells it, which asks nobody about others' cells.
@@ -178,7 +190,7 @@ impl Review {
     /// Returns it as its sender is told of it.
     #[must_use]
     pub fn for_sender(&self) -> Cow<'_, Self> {
-        if self.findings.iter().all(|finding| !finding.is_everybodys) {
+        if self.asked().count() == self.findings.len() {
             return Cow::Borrowed(self);
         }
         Cow::Owned(Self { findings: self.asked().cloned().collect(), ..self.clone() })

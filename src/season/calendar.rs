@@ -53,8 +53,8 @@ impl Standing {
         }
     }
 
-    /// Returns where a step stands as of the season's.
-    fn of(step: &DateRecord, as_of: Option<Date>) -> Self {
+    /// Returns where a step stands as of the season's day.
+    pub fn of(step: &DateRecord, as_of: Option<Date>) -> Self {
         match (step.state, step.date) {
             (StepState::Done, _) => Self::Done,
             (_, None) => Self::NoDay,

@@ -83,7 +83,8 @@ fn links(targets: &[String]) -> Option<Finding> {
     let message = format!("the workbook takes values from, or links to, other workbooks: {}{rest}", named.join(", "));
     let help = "Replace the formulas by their values, or break the links (Data, Edit Links), and send it again.";
     let finding = || Finding::new(&WORKBOOK_HAS_EXTERNAL_LINKS, Place::Workbook, message);
-    (!targets.is_empty()).then(|| finding().with_found(targets.join("; ")).with_help(help))
+    let found = || targets.iter().map(|target| readable(target)).collect::<Vec<_>>().join("; ");
+    (!targets.is_empty()).then(|| finding().with_found(found()).with_help(help))
 }
 
 /// Returns a target as a person would write it.

@@ -163,34 +163,52 @@ fn laid<'a>(book: &'a mut Book, spot: &Spot) -> &'a mut Laid {
     cells.entry(spot.at).or_insert_with(|| Laid::of(Value::Number(1.0)))
 }
 
+/// Returns for each way one of a few neighbours, put together so that none shares its row with one of another way, whose finding
+/// could be taken for its own.
+fn together<'a>(spots: &[&'a Spot]) -> Vec<Vec<(Way, &'a Spot)>> {
+    let mut books: Vec<Vec<(Way, &Spot)>> = Vec::new();
+    for (number, way) in WAYS.into_iter().enumerate() {
+        for spot in spots.iter().skip((2 * number) % spots.len().max(1)).step_by(7) {
+            let is_other = |(other, beside): &(Way, &Spot)| {
+                other.0 != way.0 && (beside.sheet, beside.at.row) == (spot.sheet, spot.at.row)
+            };
+            match books.iter_mut().find(|book| !book.iter().any(is_other)) {
+                Some(book) => book.push((way, spot)),
+                None => books.push(vec![(way, spot)]),
+            }
+        }
+    }
+    books
+}
+
 #[test]
 fn what_counts_and_is_not_seen_is_told_in_every_format() {
     let mut untold = Vec::new();
     for framework in builtin::all() {
         let (frameworks, book, places) = prepared(framework);
         for (group, spots) in places.iter().filter(|(group, _)| **group != "worked out in rows") {
-            for ((what, change), format) in WAYS.iter().flat_map(|way| FORMATS.map(|format| (way, format))) {
+            let form = frameworks[0].form().unwrap();
+            // None in cells that the form has merged or hidden itself.
+            let is_merged = |spot: &&Spot| {
+                let merges = &book.sheets[spot.sheet].merges;
+                let left = CellRef::new(spot.at.row, spot.at.column.saturating_sub(1));
+                merges.iter().any(|merge| merge.contains(spot.at) || merge.contains(left))
+            };
+            let is_hidden = |spot: &&Spot| {
+                let issued = form.sheets.iter().find(|sheet| sheet.name == book.sheets[spot.sheet].name);
+                let is_masked = |sheet: &Sheet| sheet.cell(spot.at).is_some_and(|cell| cell.is_masked(book.dates));
+                issued.is_some_and(|sheet| sheet.hides(spot.at) || is_masked(sheet))
+            };
+            let spots = spots.iter().filter(|spot| spot.at.column > 1 && !is_merged(spot) && !is_hidden(spot));
+            let together = together(&spots.collect::<Vec<_>>());
+            for (laid_so, format) in together.iter().flat_map(|laid_so| FORMATS.map(|format| (laid_so, format))) {
                 let mut book = book.clone();
-                // One of a few neighbours, lest they lie under each other; none in cells that the form has merged.
-                let is_merged = |spot: &&Spot| {
-                    let merges = &book.sheets[spot.sheet].merges;
-                    let left = CellRef::new(spot.at.row, spot.at.column.saturating_sub(1));
-                    merges.iter().any(|merge| merge.contains(spot.at) || merge.contains(left))
-                };
-                let form = frameworks[0].form().unwrap();
-                let is_hidden = |spot: &&Spot| {
-                    let issued = form.sheets.iter().find(|sheet| sheet.name == book.sheets[spot.sheet].name);
-                    let is_masked = |sheet: &Sheet| sheet.cell(spot.at).is_some_and(|cell| cell.is_masked(book.dates));
-                    issued.is_some_and(|sheet| sheet.hides(spot.at) || is_masked(sheet))
-                };
-                let spots = spots.iter().step_by(7).filter(|spot| spot.at.column > 1);
-                let spots: Vec<&Spot> = spots.filter(|spot| !is_merged(spot) && !is_hidden(spot)).collect();
-                for spot in &spots {
+                for ((_, change), spot) in laid_so {
                     laid(&mut book, spot);
                     change(&mut book, spot);
                 }
                 let review = reviewed(&frameworks, &book, format);
-                for spot in spots {
+                for ((what, _), spot) in laid_so {
                     let name = &book.sheets[spot.sheet].name;
                     let is_told = |finding: &Finding| {
                         finding.place.sheet() == Some(name)
@@ -207,6 +225,21 @@ fn what_counts_and_is_not_seen_is_told_in_every_format() {
         }
     }
     assert!(untold.is_empty(), "{} untold: {untold:#?}", untold.len());
+}
+
+#[test]
+fn a_missing_answer_is_asked_about_once() {
+    let framework = builtin::all().into_iter().find(|framework| framework.id == *"code-of-practice").unwrap();
+    let (frameworks, mut book, _) = prepared(framework);
+    let page = book.sheets.iter_mut().find(|page| page.name == "Assessment").unwrap();
+    page.cells.remove(&CellRef::new(4, 7)).expect("the form has its first score there");
+    let review = reviewed(&frameworks, &book, Format::Xlsx);
+    let names = |findings: &[&Finding]| findings.iter().map(|finding| finding.rule.to_string()).collect::<Vec<_>>();
+    let (all, asked) = (names(&review.findings.iter().collect::<Vec<_>>()), names(&review.asked().collect::<Vec<_>>()));
+    let has = |names: &[String], name: &str| names.iter().any(|other| other == name);
+    assert!(has(&all, "answer-blank") && has(&all, "outcome-provisional"), "{all:?}");
+    assert!(has(&asked, "answer-blank") && !has(&asked, "outcome-provisional"), "{asked:?}");
+    assert_eq!(names(&review.for_sender().findings.iter().collect::<Vec<_>>()), asked);
 }
 
 /// Reads a file.

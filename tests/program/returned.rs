@@ -2,13 +2,15 @@
 
 use std::io::{Cursor, Read, Write};
 
+use scrutineer::cell::CellRef;
 use scrutineer::ooxml::{Changes, Limits, Package};
-use scrutineer::workbook::{Source, read};
+use scrutineer::workbook::{Format, Source, Value as CellValue, read};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::{Run, Scene, json};
+use super::{Run, Scene, json, sample};
+use crate::support::file::{Book, FORMATS, Laid};
 
 /// What the sender writes where something was still to be written.
 pub(super) const WRITTEN: &str = "The plan of 2024, with its review";
@@ -273,5 +275,41 @@ fn what_says_nothing_is_no_explanation_and_what_says_who_a_person_is_is_masked()
         let results = json(&run, "out/data/results.json");
         let told = finding(review(&results, "a.xlsx"), "reassessment-required").unwrap()["explanation"].as_str();
         assert_eq!(told, expected, "{said:?}");
+    }
+}
+
+/// Returns a workbook saved in another format, which keeps nothing of ours but its cells, with an explanation of a finding.
+fn explained_in(copy: &[u8], format: Format) -> Vec<u8> {
+    let mut book = Book::of(&read(&Source::new("copy.xlsx", copy), &Limits::default()).unwrap());
+    let page = book.sheets.iter_mut().find(|page| page.name == "Findings").unwrap();
+    let is_asked = |laid: &Laid| matches!(&laid.value, CellValue::Text(text) if &**text == "reassessment-required");
+    let at = *page.cells.iter().find(|(_, laid)| is_asked(laid)).expect("it has the finding").0;
+    page.cells.insert(CellRef::new(at.row, at.column - 1), Laid::of(CellValue::Text(SAID.into())));
+    book.written(format)
+}
+
+#[test]
+fn what_was_written_is_read_in_whatever_format_it_comes_back() {
+    let (_, copy) = handed_out();
+    // A return that gets a workbook of findings beside it.
+    let sample =
+        Book::of(&read(&Source::new(SAMPLE, std::fs::read(sample(SAMPLE)).unwrap()), &Limits::default()).unwrap())
+            .written(Format::Ods);
+    let scene = Scene::new().with("in/Acme.ods", &sample);
+    let run = scene.run(&["run", "in", "--out", "first", "--only", "annotated"]);
+    let companion = run.files["first/returns/Acme.findings.xlsx"].clone();
+    for format in FORMATS {
+        let end = format.extension();
+        let alone = Scene::new().with(&format!("in/Acme.annotated.{end}"), &explained_in(&copy, format));
+        let beside = Scene::new().with("in/Acme.ods", &sample);
+        let beside = beside.with(&format!("in/Acme.findings.{end}"), &explained_in(&companion, format));
+        for (scene, file) in [(alone, format!("Acme.annotated.{end}")), (beside, "Acme.ods".to_owned())] {
+            let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+            let results = json(&run, "out/data/results.json");
+            let asked = finding(review(&results, &file), "reassessment-required").expect(&file);
+            assert_eq!(asked["explanation"], SAID, "{file} {end}");
+            let findings = review(&results, &file)["findings"].to_string();
+            assert!(!findings.contains("Findings"), "{file} {end}: {findings}");
+        }
     }
 }

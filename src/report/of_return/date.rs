@@ -1,11 +1,14 @@
 //! The dated steps of a return: when each is due, and where it stands.
 
+use jiff::civil::Date;
+
 use super::planned::named;
 use crate::day::long_date;
 use crate::document::{Cell, Column, Part, Table};
 use crate::report::subject::Subjects;
 use crate::review::DateRecord;
 use crate::schedule::StepState;
+use crate::season::calendar::Standing;
 use crate::words::{agree, capital, count};
 
 /// The most rows that the table has.
@@ -20,7 +23,7 @@ struct Together<'a> {
 
 /// Returns the dates; `None` where the framework's calendar has none for this return. The steps of rows are shown while they
 /// aren't done.
-pub(super) fn part(subjects: &Subjects) -> Option<Part> {
+pub(super) fn part(subjects: &Subjects, today: Option<Date>) -> Option<Part> {
     let is_shown = |date: &&DateRecord| date.row.is_none() || date.state != StepState::Done && date.date.is_some();
     let mut dates: Vec<&DateRecord> = subjects.review.dates.iter().filter(is_shown).collect();
     let sentence = match dates.first()?.as_of.map(long_date) {
@@ -29,24 +32,30 @@ pub(super) fn part(subjects: &Subjects) -> Option<Part> {
             format!("Where each step stands is as at {day}. Ask for another day where one can\u{2019}t be kept.")
         }
     };
+    let is_since = |date: &&DateRecord| Standing::of(date, today) == Standing::CameSince && !date.is_end;
+    let since = today
+        .filter(|_| dates.iter().any(is_since))
+        .map(|day| format!("It isn\u{2019}t said whether what came since, by {}, was done.", long_date(day)));
     // What has no day comes last.
     dates.sort_by_key(|date| (date.row.is_some(), date.date.is_none(), date.date));
-    let rows = together(&dates, subjects);
+    let rows = together(&dates, subjects, today);
     let hidden = rows.len().saturating_sub(MOST_ROWS);
     let further = count(hidden, "further date", "further dates");
     let more = format!("{further} {} in the season\u{2019}s calendar.", agree(hidden, "stands", "stand"));
-    let part = Part::new("Dates").lead([sentence]).block(table(&rows[..rows.len() - hidden]));
+    let part = Part::new("Dates").lead([sentence]).lead(since).block(table(&rows[..rows.len() - hidden], today));
     Some(part.paragraphs((hidden > 0).then_some(more)))
 }
 
 /// Returns the table of steps.
-fn table(rows: &[Together]) -> Table {
+fn table(rows: &[Together], today: Option<Date>) -> Table {
     let is_late = |row: &Together| matches!(row.first.state, StepState::Overdue | StepState::Expired);
     let day = |row: &Together| row.first.date.map_or_else(|| "not known".to_owned(), long_date).into();
     let columns = vec![
         Column::new("Step").share(1.6).cell(|row: &Together| row.title().into()),
         Column::new("Day").cell(day),
-        Column::new("Where it stands").share(1.2).cell(move |row| Cell::strong_if(is_late(row), state(row.first))),
+        Column::new("Where it stands")
+            .share(1.2)
+            .cell(move |row| Cell::strong_if(is_late(row), state(row.first, today))),
         Column::new("Counted from").share(1.6).cell(|row: &Together| capital(&row.each(|date| &date.basis)).into()),
     ];
     Table::of(rows, columns).caption("Steps, and when each is due")
@@ -54,11 +63,11 @@ fn table(rows: &[Together]) -> Table {
 
 /// Returns the rows of steps in order; steps that differ only in the rows of the register that they are about are told in one,
 /// and so are those whose days aren't known for the same reason.
-fn together<'a>(dates: &[&'a DateRecord], subjects: &Subjects) -> Vec<Together<'a>> {
+fn together<'a>(dates: &[&'a DateRecord], subjects: &Subjects, today: Option<Date>) -> Vec<Together<'a>> {
     let mut steps: Vec<Together> = Vec::new();
     for date in dates {
         let told = date.row.as_deref().map(|row| about(subjects, row));
-        match steps.iter_mut().find(|step| belong(step.first, date)) {
+        match steps.iter_mut().find(|step| belong(step.first, date, today)) {
             Some(step) => {
                 step.dates.push(date);
                 step.about.extend(told.filter(|told| !step.about.contains(told)));
@@ -70,8 +79,8 @@ fn together<'a>(dates: &[&'a DateRecord], subjects: &Subjects) -> Vec<Together<'
 }
 
 /// Whether two steps are told in one row.
-fn belong(one: &DateRecord, other: &DateRecord) -> bool {
-    let is_same = one.date == other.date && state(one) == state(other);
+fn belong(one: &DateRecord, other: &DateRecord, today: Option<Date>) -> bool {
+    let is_same = one.date == other.date && state(one, today) == state(other, today);
     let are_open = |date: &DateRecord| date.state == StepState::Unknown && date.row.is_none() && date.why.is_some();
     is_same && (one.row.is_some() && one.step == other.step || are_open(one) && are_open(other))
 }
@@ -97,15 +106,16 @@ impl Together<'_> {
     }
 }
 
-/// Says where a step stands.
-fn state(date: &DateRecord) -> String {
-    match date.state {
-        StepState::Done => date.done.map_or_else(|| "done".to_owned(), |day| format!("done {}", long_date(day))),
-        StepState::Due if date.is_end => "holds".to_owned(),
-        StepState::Due => "to come".to_owned(),
-        StepState::Overdue => "overdue".to_owned(),
-        StepState::Expired => "ended".to_owned(),
-        StepState::Unknown => date.why.clone().unwrap_or_else(|| "not known".to_owned()),
+/// Says where a step stands; `today` is the day whose state the report shows.
+fn state(date: &DateRecord, today: Option<Date>) -> String {
+    match Standing::of(date, today) {
+        Standing::Done => date.done.map_or_else(|| "done".to_owned(), |day| format!("done {}", long_date(day))),
+        Standing::CameSince if date.is_end => "ended since".to_owned(),
+        Standing::ToCome if date.is_end => "holds".to_owned(),
+        Standing::NotSaid | Standing::NoDay => date.why.clone().unwrap_or_else(|| "not known".to_owned()),
+        standing @ (Standing::CameSince | Standing::ToCome | Standing::Overdue | Standing::Ended) => {
+            standing.words().to_owned()
+        }
     }
 }
 
@@ -135,7 +145,7 @@ mod tests {
         let review = Review::unread("return.xlsx", String::new(), Status::Scored, Vec::new());
         let review = Review { dates, ..review };
         let framework = crate::framework::builtin::all().remove(0);
-        part(&Subjects::of(&framework, &review))
+        part(&Subjects::of(&framework, &review), None)
     }
 
     #[test]
@@ -155,6 +165,21 @@ mod tests {
         ];
         assert_eq!(crate::document::rows(&part), expected);
         assert!(part.leading()[0].starts_with("Where each step stands is as at 1 March 2026."), "{part:?}");
+    }
+
+    #[test]
+    fn a_day_between_that_of_the_return_and_that_of_the_report_is_not_to_come() {
+        let until = |end: bool, day| DateRecord { is_end: end, ..step("Step", Some(day), StepState::Due) };
+        let today = Some(jiff::civil::date(2026, 4, 1));
+        let cases = [
+            (until(false, "2026-03-25"), "came since"),
+            (until(true, "2026-03-25"), "ended since"),
+            (until(false, "2026-04-01"), "to come"),
+            (until(true, "2026-04-01"), "holds"),
+        ];
+        for (step, expected) in cases {
+            assert_eq!(state(&step, today), expected, "{step:?}");
+        }
     }
 
     #[test]

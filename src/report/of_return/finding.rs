@@ -7,12 +7,12 @@ use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::finding::{Finding, Severity};
 use crate::framework::ReportKind;
 use crate::report::subject::Subjects;
-use crate::words::{agree, duty, list, sentence, tally, words_of};
+use crate::words::{duty, list, sentence, tally, words_of};
 
 /// Returns the findings under a heading.
 pub(super) fn part(heading: &str, subjects: &Subjects) -> Part {
     let findings = &subjects.review.findings;
-    let grouped = "They are grouped by what is wrong, the most pressing first.";
+    let grouped = "They are grouped by what is to be done, the most pressing first.";
     let summary = [tally(findings)].into_iter().chain((findings.len() > 1).then(|| grouped.to_owned()));
     let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| of_duty(severity, subjects));
     Part::new(heading).lead(summary).part(duties.chain(explained(subjects)).chain(accepted(subjects)))
@@ -43,7 +43,7 @@ fn explained(subjects: &Subjects) -> Option<Part> {
     (!told.is_empty()).then_some(part)
 }
 
-/// Returns what the findings of a severity mean for the return, and how many of one kind are printed.
+/// Returns what the findings of a severity mean for the return, and how many with one cure are printed.
 const fn weight(severity: Severity) -> (&'static str, usize) {
     match severity {
         Severity::Error => ("The return can\u{2019}t be accepted while these stand.", 25),
@@ -54,23 +54,30 @@ const fn weight(severity: Severity) -> (&'static str, usize) {
 
 /// Returns the findings of a severity; `None` where there are none.
 fn of_duty(severity: Severity, subjects: &Subjects) -> Option<Part> {
-    let mut kinds: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
+    let mut kinds: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     let is_asked = |finding: &&Finding| finding.severity == severity && !finding.is_settled();
     for finding in subjects.review.findings.iter().filter(is_asked) {
-        kinds.entry((finding.rule.as_str(), &finding.help)).or_default().push(finding);
+        kinds.entry(cure(finding)).or_default().push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     let is_cause = |findings: &[&Finding]| findings.iter().any(|finding| !finding.effects.is_empty());
     kinds.sort_by_key(|(_, findings)| std::cmp::Reverse((is_cause(findings), findings.len())));
     let (meaning, most) = weight(severity);
-    let parts = kinds.iter().map(|((rule, help), findings)| of_kind(most, rule, help, findings, subjects));
+    let parts = kinds.iter().map(|(cure, findings)| of_kind(most, cure, findings, subjects));
     (!kinds.is_empty()).then(|| Part::new(duty(severity)).lead([meaning]).part(parts))
 }
 
-/// Returns the findings of one rule with the same cure, of which so many are printed at most.
-fn of_kind(most: usize, rule: &str, help: &str, findings: &[&Finding], subjects: &Subjects) -> Part {
-    let places = agree(findings.len(), "place", "places");
-    let part = Part::new(format!("{}, {} {places}", words_of(rule), findings.len())).lead([sentence(help)]);
+/// Returns what is to be done about a finding; what it is, where nothing says so.
+fn cure(finding: &Finding) -> String {
+    if finding.help.is_empty() { words_of(finding.rule.as_str()) } else { sentence(&finding.help) }
+}
+
+/// Returns the findings with the same cure, which heads them, and of which so many are printed at most.
+fn of_kind(most: usize, cure: &str, findings: &[&Finding], subjects: &Subjects) -> Part {
+    // A heading is one sentence, and has no full stop.
+    let (heading, rest) = cure.split_once(". ").unwrap_or((cure.trim_end_matches('.'), ""));
+    let places = if findings.len() > 1 { format!(" ({} places)", findings.len()) } else { String::new() };
+    let part = Part::new(format!("{heading}{places}")).lead((!rest.is_empty()).then(|| rest.to_owned()));
     if let Some(same) = same_message(findings) {
         let places = pairs(&by_sheet(findings, subjects), ["Sheet", "Cells, with what they are about"]);
         return part.lead([same]).block(places);

@@ -61,7 +61,7 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
         .part(compared)
         .part(strengths(subjects))
         .part(plans(subjects))
-        .part(date::part(subjects))
+        .part(date::part(subjects, setting.date))
         .part(criterion::part(subjects))
         .part(enclosed)
         .part(made("report", methods(framework, review, setting.letters, quantiles)))
