@@ -1,5 +1,7 @@
 //! Workbooks of findings that come back.
 
+use serde::{Deserialize, Serialize};
+
 use super::companion::COPIES;
 use super::explanation::{Explanation, explained_in};
 use super::own_parts::{OwnParts, StripError};
@@ -7,7 +9,7 @@ use crate::ooxml::Package;
 use crate::workbook::Workbook;
 
 /// What a workbook of findings says that came back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The digest of the file that its findings are of; empty where it doesn't say.
     pub original: String,

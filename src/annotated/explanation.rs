@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::column::{COLUMNS, HIDDEN};
 use super::manifest::Manifest;
 use super::markup::unescaped;
@@ -12,7 +14,7 @@ use crate::wording::visible;
 use crate::workbook::{Cell, Workbook};
 
 /// The sender's explanation of a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The name of the finding's rule.
     pub rule: String,

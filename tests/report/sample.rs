@@ -52,7 +52,13 @@ pub(super) fn of_sixty(framework: &Framework, index: usize) -> Markup {
 /// A return with this many findings, of several kinds.
 pub(super) fn with_findings(framework: &Framework, number: usize) -> Review {
     let mut review = season::review(framework, "Castlemere Works", 3, season::Gaps::None);
-    let kinds = ["answer-off-scale", "date-in-future", "evidence-repeated", "number-as-text", "placeholder-left"];
+    let kinds = [
+        ("answer-off-scale", "Type a score of the scale."),
+        ("date-in-future", "Type the day on which it was."),
+        ("evidence-repeated", "Name what shows this criterion."),
+        ("number-as-text", "Type the number again."),
+        ("placeholder-left", "Write what is asked for."),
+    ];
     review.findings = (0..number)
         .map(|index| {
             let severity = [Severity::Error, Severity::Warning, Severity::Note][index % 3];
@@ -62,14 +68,9 @@ pub(super) fn with_findings(framework: &Framework, number: usize) -> Review {
                 format!("the text \u{201c}see shared drive, folder {index}\u{201d} names no document")
             };
             let cell = format!("C{}", index + 5);
-            season::finding(
-                kinds[index % 5],
-                severity,
-                Some(("A sheet with quite a long name", &cell)),
-                Some("U1"),
-                &message,
-                "Type a score of the scale",
-            )
+            let (rule, help) = kinds[index % 5];
+            let place = Some(("A sheet with quite a long name", &*cell));
+            season::finding(rule, severity, place, Some("U1"), &message, help)
         })
         .collect();
     review

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::cells::{self, TOO_LARGE, Unread, WorkbookCells};
 use super::review_file::{self, ReviewedFile, Rows, SheetRow};
 use super::unread;
+use crate::annotated;
 use crate::ooxml::Limits;
 use crate::review::{Review, Settings, WholeReview};
 use crate::workbook::Source;
@@ -27,7 +28,7 @@ use process::{Bounds, ProcessError};
 pub(super) use needed::is_needed;
 
 /// The version of the message; parent and child must speak the same.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// The most bytes of an answer that are taken.
 const MOST_ANSWER: u64 = 1 << 28;
 
@@ -71,11 +72,12 @@ struct Answer<T> {
     content: T,
 }
 
-/// A review with the rows around its findings.
+/// A review with the rows around its findings, and what was written in a workbook of findings.
 #[derive(Debug, Serialize, Deserialize)]
 struct Reviewed {
     review: WholeReview,
     rows: Vec<SheetRow>,
+    answer: Option<annotated::Answer>,
 }
 
 /// Why a child gave no answer.
@@ -90,7 +92,7 @@ enum Fault {
 /// Reviews a file in a child process.
 pub fn review_in(child: &Child, source: &Source) -> ReviewedFile {
     match ask::<Reviewed>(child, &[], source) {
-        Ok(Reviewed { review, rows }) => ReviewedFile { rows, ..Review::from(review).into() },
+        Ok(Reviewed { review, rows, answer }) => ReviewedFile { review: review.into(), rows, answer },
         Err(fault) => unread_for(&fault, child.allowance, &source.name, source.sha256()).into(),
     }
 }
@@ -180,8 +182,8 @@ pub fn answer(
     let source = Source::new(request.name, bytes);
     match request.wanted {
         Wanted::Review(rows) => {
-            let ReviewedFile { review, rows, .. } = review_file::review_file(settings, &source, rows);
-            say(&mut output, Reviewed { review: review.into(), rows })?;
+            let ReviewedFile { review, rows, answer } = review_file::review_file(settings, &source, rows);
+            say(&mut output, Reviewed { review: review.into(), rows, answer })?;
         }
         Wanted::Cells => say(&mut output, cells::read_here(settings, limits, &source))?,
     }
