@@ -179,13 +179,32 @@ pub(crate) fn is_slip(a: &str, b: &str) -> bool {
 }
 
 /// Words of an organisation's name that are written or left out as people like.
-const FORMALITIES: [&str; 10] = ["and", "cic", "cio", "inc", "limited", "llp", "ltd", "of", "plc", "the"];
+const FORMALITIES: [&str; 14] =
+    ["and", "ccc", "cic", "cio", "cyf", "inc", "limited", "llc", "llp", "ltd", "of", "plc", "scio", "the"];
+/// Legal forms in full.
+const LEGAL_FORMS: [&[&str]; 6] = [
+    &["community", "interest", "company"],
+    &["public", "limited", "company"],
+    &["limited", "liability", "partnership"],
+    &["charitable", "incorporated", "organisation"],
+    &["scottish", "charitable", "incorporated", "organisation"],
+    &["cwmni", "cyfyngedig"],
+];
 
 /// Returns an organisation's name by which two spellings are compared: without its legal form, articles and marks.
 pub(crate) fn organisation_name(text: &str) -> String {
     let words = name_words(text);
-    let telling: Vec<&str> = words.iter().map(String::as_str).filter(|word| !FORMALITIES.contains(word)).collect();
+    let telling = telling_words(&words);
     if telling.is_empty() { words.join(" ") } else { telling.join(" ") }
+}
+
+/// Returns the words of a name that aren't left out as people like.
+pub(crate) fn telling_words(words: &[String]) -> Vec<&str> {
+    let ends =
+        |form: &&&[&str]| words.len() > form.len() && words[words.len() - form.len()..].iter().eq(form.iter().copied());
+    let form = LEGAL_FORMS.iter().filter(ends).map(|form| form.len()).max();
+    let before = &words[..words.len() - form.unwrap_or(0)];
+    before.iter().map(String::as_str).filter(|word| !FORMALITIES.contains(word)).collect()
 }
 
 /// Returns the words of an organisation's name, folded and without marks, "&" as the word it stands for.

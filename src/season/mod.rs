@@ -13,6 +13,7 @@ pub mod headline;
 mod listed;
 pub mod moderation;
 mod name;
+mod namesake;
 mod nearest;
 pub mod reassessment;
 pub mod record;

@@ -137,29 +137,6 @@ impl Name {
     }
 }
 
-/// A name as it is written, and as it is compared.
-type Written<'a> = (&'a str, Name);
-
-/// Returns the pairs of names of which one slip makes one of the other, in their order.
-pub(super) fn alike<'a>(names: &[&'a str]) -> BTreeSet<(&'a str, &'a str)> {
-    // Names that differ in one word are the same without it.
-    let mut without_a_word: BTreeMap<(usize, Vec<String>), Vec<Written>> = BTreeMap::new();
-    for written in names {
-        let name = Name::of(written);
-        for at in 0..name.words.len() {
-            let mut others = name.words.clone();
-            others.remove(at);
-            without_a_word.entry((at, others)).or_default().push((*written, name.clone()));
-        }
-    }
-    let pairs = without_a_word.values().flat_map(|group| {
-        let later = |at: usize| group[at + 1..].iter();
-        group.iter().enumerate().flat_map(move |(at, one)| later(at).map(move |other| (one, other)))
-    });
-    let alike = pairs.filter(|((_, one), (_, other))| one.is_slip_of(other));
-    alike.map(|((one, _), (other, _))| (*one, *other)).collect()
-}
-
 /// Whether one slip makes one word of the other, rather than that they are two: a plural is another word, and in short words so
 /// is one letter in place of another, unless two are swapped.
 fn is_one_word(a: &str, b: &str) -> bool {
