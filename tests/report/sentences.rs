@@ -290,6 +290,22 @@ fn ids_of_figures_stand_in_one_place() {
 }
 
 #[test]
+fn groups_of_which_only_the_number_may_be_shown_have_no_row() {
+    let framework = framework::values();
+    let returns = season::season(season::mixed(&framework));
+    let mut statistics = statistics::of(&framework, &returns);
+    let of_group = statistics.groups.iter_mut().find(|row| row.group.is_some() && row.returns.is_shown()).unwrap();
+    let name = of_group.group.clone().unwrap();
+    (of_group.totals.median, of_group.totals.mean) = (statistics::hidden(), statistics::hidden());
+    for outcome in of_group.outcomes.iter_mut().filter(|outcome| outcome.band != "incomplete") {
+        outcome.count = statistics::hidden();
+    }
+    let text = of_season(&framework, &returns, &statistics);
+    let left_out = text.split("Not shown by ").skip(1).any(|rest| rest.split('.').next().unwrap().contains(&name));
+    assert!(left_out, "{name}: {text}");
+}
+
+#[test]
 fn hidden_means_have_no_ranking() {
     let framework = framework::values();
     let returns = season::season(vec![season::review(&framework, "Acme", 2, Gaps::None)]);

@@ -2,14 +2,15 @@
 
 use super::FrameworkSeason;
 use crate::document::{Cell, Column, Format, Part, Table};
+use crate::figure::Figure;
 use crate::statistics::GroupRow;
-use crate::words::{capital, list};
+use crate::words::{INCOMPLETE, capital, list};
 
 /// Groups of one kind: those that may be shown, and those that may not.
 pub(in crate::report) struct Grouping<'a> {
     /// What they are groups by.
     pub(in crate::report) by: String,
-    /// Those that may be shown.
+    /// Those of which something may be shown.
     pub(in crate::report) shown: Vec<&'a GroupRow>,
     hidden: Vec<&'a GroupRow>,
 }
@@ -41,8 +42,15 @@ fn groupings(rows: &[GroupRow]) -> Vec<Grouping<'_>> {
 /// Returns the groups of one kind.
 fn grouping(kind: &[GroupRow]) -> Option<Grouping<'_>> {
     let by = kind.first()?.by.replace(['_', '-'], " ");
-    let (shown, hidden) = kind.iter().partition(|row| row.returns.is_shown());
+    let (shown, hidden) = kind.iter().partition(|row| says_something(row));
     Some(Grouping { by, shown, hidden })
+}
+
+/// Whether more of a group may be shown than how many returns it has, and how many of them are open.
+fn says_something(row: &GroupRow) -> bool {
+    let outcomes = row.outcomes.iter().filter(|outcome| outcome.band != INCOMPLETE);
+    let mut figures = outcomes.map(|outcome| &outcome.count).chain([&row.totals.median, &row.totals.mean]);
+    row.returns.is_shown() && figures.any(Figure::is_shown)
 }
 
 /// Says what is left out of the tables by group, and how to read the others.
