@@ -48,8 +48,7 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
     let mut page = Page::new(sheet, style, &document.subject, widths, paper.room())?;
     page.written.write_string_with_format(0, 0, clipped(&document.title), &style.title)?;
     page.next_of(HEADINGS)?;
-    page.written.write_string_with_format(1, 0, clipped(&document.introduction.join(" ")), &style.subtitle)?;
-    page.next()?;
+    page.line(&document.introduction.join(" "), &style.subtitle)?;
     page.next()?;
     for of in &document.parts {
         part(&mut page, of, 1)?;
