@@ -140,6 +140,12 @@ pub enum Facet {
     Total,
     /// A section of it.
     Section(String),
+    /// A criterion of it.
+    Criterion(String),
+    /// The season before.
+    Before,
+    /// The season at hand, of those that the season before is compared with.
+    Now,
     /// An outcome, or several that are counted together.
     Outcome(String),
     /// The differences of totals.
@@ -209,6 +215,9 @@ impl fmt::Display for Facet {
             Self::Value => write!(to, "/value"),
             Self::Total => write!(to, "/total"),
             Self::Section(id) => write!(to, "/section/{id}"),
+            Self::Criterion(id) => write!(to, "/criterion/{id}"),
+            Self::Before => write!(to, "/before"),
+            Self::Now => write!(to, "/now"),
             Self::Outcome(band) => write!(to, "/outcome/{band}"),
             Self::Difference => write!(to, "/difference"),
             Self::Met => write!(to, "/met"),
@@ -281,6 +290,10 @@ fn faceted(of: FigureOf, rest: &str) -> Option<Named> {
         ("total", _) => Facet::Total,
         ("difference", _) => Facet::Difference,
         ("met", _) => Facet::Met,
+        ("before", _) => Facet::Before,
+        ("now", _) => Facet::Now,
+        ("outcome", band) if !band.is_empty() => Facet::Outcome(band.to_owned()),
+        ("criterion", id) => Facet::Criterion(id.to_owned()),
         ("section", id) => Facet::Section(id.to_owned()),
         _ => return None,
     };
@@ -371,6 +384,11 @@ mod tests {
             "s/change/total/chance",
             "s/change/met/gained",
             "s/change/section/1.1/highest",
+            "s/change/criterion/1.1.3/chance-adjusted",
+            "s/change/before/median",
+            "s/change/now/mean",
+            "s/change/outcome/good/before",
+            "s/change/outcome/good/now",
             "s/trend/2024/25/median",
             "s/trend/this/median",
             "s/trend/slope",

@@ -117,6 +117,10 @@ measures! {
     ChanceAdjusted => "chance-adjusted",
     /// The intraclass correlation.
     Correlation => "correlation",
+    /// How many it was.
+    Before => "before",
+    /// How many it is.
+    Now => "now",
     /// How many bands went up.
     Better => "better",
     /// How many bands stayed.

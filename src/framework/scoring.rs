@@ -280,6 +280,18 @@ fn whole_numbers(minimum: &Exact, maximum: &Exact) -> Option<Vec<Exact>> {
     (most.checked_sub(least)? <= MOST_STEPS).then(|| (least..=most).map(Exact::from).collect())
 }
 
+impl Scale {
+    /// Returns where points lie from the worst (0) to the best (1); `None` on a scale of one number.
+    pub fn share(&self, points: &Exact) -> Option<Exact> {
+        let (least, most) = (self.minimum(), self.maximum());
+        let gained = match self.better {
+            Better::Higher => points - &least,
+            Better::Lower => &most - points,
+        };
+        gained.divided_by(&(&most - &least))
+    }
+}
+
 impl Measure {
     /// Returns which end of the measured value is better, as its points say; `None` where they say neither.
     pub fn better(&self) -> Option<Better> {

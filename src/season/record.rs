@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::SeasonReturn;
 use super::name::{Names, UsedName};
 use crate::exact::Exact;
-use crate::framework::{BandId, Framework, FrameworkId, SectionId};
+use crate::framework::{BandId, CriterionId, Framework, FrameworkId, SectionId};
 use crate::review::Review;
 use crate::wording::Wording;
 
@@ -58,6 +58,9 @@ pub struct RecordedReturn {
     pub percent: Option<Exact>,
     /// The sections in per cent of the most.
     pub sections: BTreeMap<SectionId, Exact>,
+    /// The answers that count, from 0 (worst) to 1 (best). Of the last season alone: its results hold the answers themselves.
+    #[serde(skip)]
+    pub criteria: BTreeMap<CriterionId, Exact>,
 }
 
 impl SeasonRecord {
@@ -127,8 +130,20 @@ impl RecordedReturn {
             band: review.outcome.as_ref().and_then(|outcome| outcome.settled().cloned()),
             percent: percent(review, frameworks),
             sections: sections.collect(),
+            criteria: criteria(review, frameworks),
         })
     }
+}
+
+/// Returns the answers to criteria that count, from 0 (worst) to 1 (best).
+pub fn criteria(review: &Review, frameworks: &[Framework]) -> BTreeMap<CriterionId, Exact> {
+    let Some(framework) = review.framework_among(frameworks) else { return BTreeMap::new() };
+    let counting = review.answers.iter().filter(|answer| Some(&answer.rater) == review.counts.as_ref());
+    let shares = counting.filter_map(|answer| {
+        let criterion = framework.criterion(&answer.id)?;
+        Some((criterion.id.clone(), framework.scale(criterion).share(answer.points.as_ref()?)?))
+    });
+    shares.collect()
 }
 
 /// Returns how a later season calls one: by its title, else by the month of its data.

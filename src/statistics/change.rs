@@ -2,16 +2,18 @@
 #![expect(clippy::cast_precision_loss, reason = "change is a statistic, not a score")]
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::PolarsResult;
 
 use super::significance::{gains_and_losses, signed_rank, with_adjusted};
 use super::subject::Subject;
 use super::table::spread_of;
+use crate::exact::Exact;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Spread, figures};
-use crate::framework::Section;
-use crate::season::record::{RecordedReturn, percent};
-use crate::season::{SeasonReturn, headline};
+use crate::framework::{Band, Criterion, CriterionId, Section};
+use crate::season::record::{self, RecordedReturn, percent};
+use crate::season::{SeasonRecord, SeasonReturn, headline};
 use crate::tables::band;
 
 /// Change since last season, for organisations that are in both with the same framework version.
@@ -27,8 +29,24 @@ pub struct ChangeSummary {
     pub totals: Spread,
     /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
     pub chance: Figure,
+    /// The same, allowing for the sections and the lowest band that are looked at beside it (Benjamini and Hochberg).
+    pub chance_adjusted: Figure,
+    /// The totals then, of those compared.
+    pub before: Spread,
+    /// The totals now, of the same.
+    pub now: Spread,
+    /// How many of those compared had each outcome then and have it now, best first.
+    pub outcomes: Vec<OutcomeChange>,
     /// The differences of each section, in percentage points.
     pub sections: Vec<SectionChange>,
+    /// The differences of each criterion, in percentage points of its scale, the least likely by chance first.
+    pub criteria: Vec<CriterionChange>,
+    /// Organisations with a return now, and with none in any season before.
+    pub joined: Vec<String>,
+    /// Organisations with a return now and in an earlier season, and with none in the last.
+    pub came_back: Vec<String>,
+    /// Organisations with a return last season, of whom nothing came now.
+    pub left: Vec<Left>,
     /// How many bands went up.
     pub better: Figure,
     /// How many bands stayed.
@@ -39,7 +57,48 @@ pub struct ChangeSummary {
     pub met: Option<MetChange>,
 }
 
-figures!(ChangeSummary: totals, chance, sections, better, same, worse, met);
+figures!(ChangeSummary: totals, chance, chance_adjusted, before, now, outcomes, sections, criteria, better, same, worse, met);
+
+/// An organisation that sent a return last season and none now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Its name.
+    pub organisation: String,
+    /// Whether it is on the roster all the same.
+    pub is_expected: bool,
+}
+
+/// How many have an outcome, then and now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeChange {
+    /// The band's name.
+    pub band: String,
+    /// The band's title.
+    pub title: String,
+    /// How many had it.
+    pub before: Figure,
+    /// How many have it.
+    pub now: Figure,
+}
+
+figures!(OutcomeChange: before, now);
+
+/// Change of one criterion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CriterionChange {
+    /// The criterion.
+    pub criterion: String,
+    /// A few words for it.
+    pub short: String,
+    /// The differences, in percentage points of its scale.
+    pub difference: Spread,
+    /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
+    pub chance: Figure,
+    /// The same, allowing for how many criteria are looked at (Benjamini and Hochberg).
+    pub chance_adjusted: Figure,
+}
+
+figures!(CriterionChange: difference, chance, chance_adjusted);
 
 /// How many came out of the lowest band and how many fell into it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,9 +109,11 @@ pub struct MetChange {
     pub lost: Figure,
     /// How likely chance alone gives such a difference between the two (`McNemar`'s exact test).
     pub chance: Figure,
+    /// The same, allowing for the total and the sections that are looked at beside it.
+    pub chance_adjusted: Figure,
 }
 
-figures!(MetChange: gained, lost, chance);
+figures!(MetChange: gained, lost, chance, chance_adjusted);
 
 /// Change of one section.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +124,7 @@ pub struct SectionChange {
     pub difference: Spread,
     /// How likely chance alone gives such differences (Wilcoxon's signed ranks).
     pub chance: Figure,
-    /// The same, allowing for how many sections are looked at (Benjamini and Hochberg).
+    /// The same, allowing for all sections, the total and the lowest band (Benjamini and Hochberg).
     pub chance_adjusted: Figure,
 }
 
@@ -83,9 +144,19 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
         return Ok(None);
     }
     let totals = matched.iter().filter_map(|(sent, before)| {
-        Some((&percent(&sent.review, subject.season.frameworks)? - before.percent.as_ref()?).to_float())
+        let before = before.percent.as_ref()?;
+        Some((before.to_float(), percent(&sent.review, subject.season.frameworks)?, before))
     });
-    let totals: Vec<f64> = totals.collect();
+    let totals: Vec<[f64; 3]> =
+        totals.map(|(then, now, before)| [then, now.to_float(), (&now - before).to_float()]).collect();
+    let column = |at: usize| -> Vec<f64> { totals.iter().map(|row| row[at]).collect() };
+    let sections = section_differences(subject, &matched);
+    let moved_over = met_counts(subject, &matched);
+    // What sums the season up is looked at together: the total, who is in the lowest band, and the sections.
+    let mut chances =
+        vec![signed_rank(&column(2)), moved_over.and_then(|(gained, lost, _)| gains_and_losses(gained, lost))];
+    chances.extend(sections.iter().map(|(_, differences)| signed_rank(differences)));
+    let chances = with_adjusted(chances);
     let bands = |wanted: Ordering| matched.iter().filter(|pair| moved(subject, pair) == Some(wanted)).count();
     let about = subject.about(FigureOf::Change);
     let total = about.facet(Facet::Total);
@@ -94,18 +165,114 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
         since: previous.season.clone(),
         matched: matched.len(),
         unmatched: subject.headline().count().saturating_sub(matched.len()),
-        chance: total.figure(Measure::Chance, signed_rank(&totals).ok_or(UNCHANGED), totals.len()),
-        totals: spread_of(totals, &total)?,
-        sections: sections(subject, &matched)?,
+        chance: total.figure(Measure::Chance, chances[0].0.ok_or(UNCHANGED), totals.len()),
+        chance_adjusted: total.figure(Measure::ChanceAdjusted, chances[0].1.ok_or(UNCHANGED), totals.len()),
+        before: spread_of(column(0), &about.facet(Facet::Before))?,
+        now: spread_of(column(1), &about.facet(Facet::Now))?,
+        totals: spread_of(column(2), &total)?,
+        outcomes: outcomes(subject, &matched),
+        sections: section_changes(subject, sections, &chances[2..])?,
+        criteria: criteria(subject, &matched)?,
         better: count(Measure::Better, Ordering::Greater),
         same: count(Measure::Same, Ordering::Equal),
         worse: count(Measure::Worse, Ordering::Less),
-        met: met(subject, &matched),
+        met: moved_over.map(|counts| met(subject, counts, chances[1])),
+        joined: newcomers(subject, previous, false),
+        came_back: newcomers(subject, previous, true),
+        left: left(subject, previous),
     }))
 }
 
-/// Returns who came out of the lowest band and who fell into it; `None` where there is but one band.
-fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Option<MetChange> {
+/// A return with the like one of last season.
+type Matched<'a> = (&'a SeasonReturn, &'a RecordedReturn);
+
+/// A probability, and the same raised for how many are looked at.
+type Likelihood = (Option<f64>, Option<f64>);
+
+/// Returns how many of those compared had each outcome then and have it now.
+fn outcomes(subject: &Subject, matched: &[Matched]) -> Vec<OutcomeChange> {
+    let row = |one: &Band| {
+        let before = matched.iter().filter(|(_, before)| before.band.as_ref() == Some(&one.id)).count();
+        let now = matched.iter().filter(|(sent, _)| band(&sent.review) == one.id.as_str()).count();
+        let about = subject.about(FigureOf::Change).facet(Facet::Outcome(one.id.to_string()));
+        OutcomeChange {
+            band: one.id.to_string(),
+            title: one.title.clone(),
+            before: about.figure(Measure::Before, Ok(before as f64), matched.len()),
+            now: about.figure(Measure::Now, Ok(now as f64), matched.len()),
+        }
+    };
+    subject.framework.outcome.bands.iter().map(row).collect()
+}
+
+/// Returns the organisations with a return now and none last season: those that were in a season before that, or those that were in
+/// none.
+fn newcomers(subject: &Subject, previous: &SeasonRecord, came_back: bool) -> Vec<String> {
+    let last = organisations(subject, &previous.returns);
+    let earlier: BTreeSet<&str> =
+        previous.earlier.iter().flat_map(|past| organisations(subject, &past.returns)).collect();
+    let now: BTreeSet<&str> = subject.counted().filter_map(|sent| sent.organisation.as_deref()).collect();
+    let new = now.into_iter().filter(|name| !last.contains(name) && earlier.contains(name) == came_back);
+    new.map(ToOwned::to_owned).collect()
+}
+
+/// Returns the organisations of last season of whom nothing came now, whether or not the roster has them.
+fn left(subject: &Subject, previous: &SeasonRecord) -> Vec<Left> {
+    let now: BTreeSet<&str> = subject.all().filter_map(|sent| sent.organisation.as_deref()).collect();
+    let roster = subject.season.roster.as_ref();
+    let gone = organisations(subject, &previous.returns).into_iter().filter(|name| !now.contains(name));
+    gone.map(|name| Left {
+        organisation: name.to_owned(),
+        is_expected: roster.is_some_and(|roster| roster.find(name).is_some()),
+    })
+    .collect()
+}
+
+/// Returns whose these returns are, of those of the framework.
+fn organisations<'r>(subject: &Subject, returns: &'r [RecordedReturn]) -> BTreeSet<&'r str> {
+    let mine = returns.iter().filter(|recorded| recorded.framework == subject.framework.id);
+    mine.map(|recorded| recorded.organisation.as_str()).collect()
+}
+
+/// Returns how each criterion changed, in percentage points of its scale, the least likely by chance first.
+fn criteria(subject: &Subject, matched: &[Matched]) -> PolarsResult<Vec<CriterionChange>> {
+    let now: Vec<BTreeMap<CriterionId, Exact>> =
+        matched.iter().map(|(sent, _)| record::criteria(&sent.review, subject.season.frameworks)).collect();
+    let hundred = Exact::from(100);
+    let differences = |criterion: &Criterion| -> Vec<f64> {
+        let both = matched.iter().zip(&now);
+        both.filter_map(|((_, before), now)| {
+            let change = now.get(&criterion.id)? - before.criteria.get(&criterion.id)?;
+            Some((&change * &hundred).to_float())
+        })
+        .collect()
+    };
+    let all = subject.framework.criteria().map(|criterion| (criterion, differences(criterion)));
+    let compared: Vec<(&Criterion, Vec<f64>)> = all.filter(|(_, differences)| !differences.is_empty()).collect();
+    let chances = with_adjusted(compared.iter().map(|(_, differences)| signed_rank(differences)).collect());
+    let mut rows: Vec<(f64, (&Criterion, Vec<f64>), Likelihood)> = compared
+        .into_iter()
+        .zip(chances)
+        .map(|(compared, chance)| (chance.0.unwrap_or(1.0), compared, chance))
+        .collect();
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let rows = rows.into_iter().map(|(_, (criterion, differences), (chance, adjusted))| {
+        let about = subject.about(FigureOf::Change).facet(Facet::Criterion(criterion.id.to_string()));
+        let n = differences.len();
+        Ok(CriterionChange {
+            criterion: criterion.id.to_string(),
+            short: criterion.few_words().to_owned(),
+            difference: spread_of(differences, &about)?,
+            chance: about.figure(Measure::Chance, chance.ok_or(UNCHANGED), n),
+            chance_adjusted: about.figure(Measure::ChanceAdjusted, adjusted.ok_or(UNCHANGED), n),
+        })
+    });
+    rows.collect()
+}
+
+/// Returns how many came out of the lowest band, how many fell into it, and of how many that is known; `None` where there is but one
+/// band.
+fn met_counts(subject: &Subject, matched: &[Matched]) -> Option<(usize, usize, usize)> {
     let framework = subject.framework;
     framework.band_lists().into_iter().find(|list| list.bands.len() > 1)?;
     let both = matched.iter().filter_map(|(sent, before)| {
@@ -115,14 +282,19 @@ fn met(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> Optio
     });
     let both: Vec<(bool, bool)> = both.collect();
     let count = |wanted: (bool, bool)| both.iter().filter(|pair| **pair == wanted).count();
-    let (gained, lost) = (count((false, true)), count((true, false)));
+    Some((count((false, true)), count((true, false)), both.len()))
+}
+
+/// Returns who came out of the lowest band and who fell into it.
+fn met(subject: &Subject, (gained, lost, n): (usize, usize, usize), (chance, adjusted): Likelihood) -> MetChange {
     let about = subject.about(FigureOf::Change).facet(Facet::Met);
     let none = "nobody came out of the lowest band or fell into it";
-    Some(MetChange {
-        gained: about.figure(Measure::Gained, Ok(gained as f64), both.len()),
-        lost: about.figure(Measure::Lost, Ok(lost as f64), both.len()),
-        chance: about.figure(Measure::Chance, gains_and_losses(gained, lost).ok_or(none), both.len()),
-    })
+    MetChange {
+        gained: about.figure(Measure::Gained, Ok(gained as f64), n),
+        lost: about.figure(Measure::Lost, Ok(lost as f64), n),
+        chance: about.figure(Measure::Chance, chance.ok_or(none), n),
+        chance_adjusted: about.figure(Measure::ChanceAdjusted, adjusted.ok_or(none), n),
+    }
 }
 
 /// Returns whether a band went up (`Greater`) or down; `None` where either is open.
@@ -131,8 +303,8 @@ fn moved(subject: &Subject, (sent, before): &(&SeasonReturn, &RecordedReturn)) -
     Some(place(before.band.as_ref()?)?.cmp(&place(band(&sent.review))?))
 }
 
-/// Returns how each section changed, in percentage points.
-fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> PolarsResult<Vec<SectionChange>> {
+/// Returns by how much each section changed, in percentage points.
+fn section_differences(subject: &Subject, matched: &[Matched]) -> Vec<(String, Vec<f64>)> {
     let differences = |section: &Section| -> Vec<f64> {
         let differences = matched.iter().filter_map(|(sent, before)| {
             let now = sent.review.section(&section.id)?.percent.as_ref()?;
@@ -141,9 +313,16 @@ fn sections(subject: &Subject, matched: &[(&SeasonReturn, &RecordedReturn)]) -> 
         differences.collect()
     };
     let sections = subject.framework.sections.iter().map(|section| (section.id.to_string(), differences(section)));
-    let compared: Vec<(String, Vec<f64>)> = sections.filter(|(_, differences)| !differences.is_empty()).collect();
-    let chances = with_adjusted(compared.iter().map(|(_, differences)| signed_rank(differences)).collect());
-    let rows = compared.into_iter().zip(chances).map(|((section, differences), (chance, adjusted))| {
+    sections.filter(|(_, differences)| !differences.is_empty()).collect()
+}
+
+/// Returns how each section changed.
+fn section_changes(
+    subject: &Subject,
+    sections: Vec<(String, Vec<f64>)>,
+    chances: &[Likelihood],
+) -> PolarsResult<Vec<SectionChange>> {
+    let rows = sections.into_iter().zip(chances).map(|((section, differences), (chance, adjusted))| {
         let about = subject.about(FigureOf::Change).facet(Facet::Section(section.clone()));
         let n = differences.len();
         Ok(SectionChange {

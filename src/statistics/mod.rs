@@ -36,7 +36,7 @@ pub mod verdict;
 use polars::prelude::PolarsError;
 
 pub use crate::figure::{Figure, FigureState, Share, Spread};
-pub use change::{ChangeSummary, MetChange, SectionChange};
+pub use change::{ChangeSummary, CriterionChange, Left, MetChange, OutcomeChange, SectionChange};
 pub use coverage::Coverage;
 pub use criterion::{CriterionRow, GradeRow, PlaceRange, RankedRow};
 pub use finding::{FindingRow, Prevalence, is_at_a_row};
@@ -343,6 +343,51 @@ mod tests {
         assert_eq!((change.matched, change.unmatched), (12, 2));
         assert_eq!(change.totals.mean.value, Some(0.0));
         assert_eq!(change.worse.value, Some(0.0));
+    }
+
+    #[test]
+    fn who_joined_left_or_came_back_is_known_by_name_and_a_drift_of_one_criterion_by_its() {
+        let frameworks = [sample::usual()];
+        let season = |present: &[usize], previous, drift: u32| {
+            let review = |number: &usize| {
+                let mut answers: Vec<Option<u32>> =
+                    (0..12).map(|at| Some(u32::try_from((number * 7 + at * 5) % 3).unwrap().max(1))).collect();
+                answers[5] = Some(2 - drift.min(u32::try_from(number % 8).unwrap()));
+                sample::review(&frameworks[0], &format!("Organisation {number:02}"), "Self", &answers)
+            };
+            let organisations = [4, 30]
+                .map(|number| Expected { organisation: format!("Organisation {number:02}"), ..Expected::default() });
+            let roster = Some(Roster { organisations: organisations.to_vec(), ..Roster::default() });
+            let surroundings = Surroundings { previous, roster, ..Surroundings::default() };
+            Season::new(&frameworks, surroundings, present.iter().map(review).collect())
+        };
+        let first: Vec<usize> = (0..30).collect();
+        let second: Vec<usize> = (0..28).filter(|number| *number != 9).collect();
+        let third: Vec<usize> = (0..32).filter(|number| ![3, 4, 28, 29].contains(number)).collect();
+        let record = |season: &Season| Some(SeasonRecord::of(season));
+        let last = season(&second, record(&season(&first, None, 0)), 0);
+        let statistics = Statistics::of_season(&season(&third, record(&last), 1)).unwrap();
+        let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
+        assert_eq!(change.joined, ["Organisation 30", "Organisation 31"]);
+        assert_eq!(change.came_back, ["Organisation 09"]);
+        let left: Vec<(&str, bool)> =
+            change.left.iter().map(|left| (left.organisation.as_str(), left.is_expected)).collect();
+        assert_eq!(left, [("Organisation 03", false), ("Organisation 04", true)]);
+        let moved: Vec<&str> = change
+            .criteria
+            .iter()
+            .filter(|row| verdict::Chance::is_unlikely(&row.chance_adjusted))
+            .map(|row| row.criterion.as_str())
+            .collect();
+        assert_eq!(moved, ["2.1"]);
+        assert!(change.criteria[0].difference.mean.value.unwrap() < -30.0);
+        assert_eq!((change.criteria.len(), change.before.n, change.now.n), (12, 25, 25));
+        let counts =
+            |of: fn(&OutcomeChange) -> &Figure| -> f64 { change.outcomes.iter().filter_map(|row| of(row).value).sum() };
+        assert_eq!(
+            (counts(|row| &row.before).to_string(), counts(|row| &row.now).to_string()),
+            ("25".into(), "25".into())
+        );
     }
 
     #[test]

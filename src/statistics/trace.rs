@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Season, Statistics};
-use crate::figure::{FigureId, FigureOf, Measure, Part, Published, ReturnPart};
+use crate::figure::{Facet, FigureId, FigureOf, Measure, Part, Published, ReturnPart};
 use crate::finding::Finding;
 use crate::framework::{Framework, FrameworkId, Section};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
@@ -107,7 +107,7 @@ impl Figures {
     /// Returns what a figure rests on, or all figures whose ids begin so; empty where there is none.
     pub fn trace(&self, reviews: &[Review], id: &str) -> Vec<Traced> {
         let Some(id) = FigureId::parse(id.trim_end_matches('/')) else { return Vec::new() };
-        let FigureId { framework, of, measure, .. } = id;
+        let FigureId { framework, of, facet, measure } = id;
         let is_mine =
             |review: &&Review| review.status.counts() && review.framework.as_deref() == Some(framework.as_str());
         let mine: Vec<&Review> = reviews.iter().filter(is_mine).collect();
@@ -123,7 +123,7 @@ impl Figures {
             (FigureOf::Outcome(name), Some(Measure::AtMost)) => {
                 mine.filter(|review| self.can_be(review, name)).map(|review| self.total(review)).collect()
             }
-            (_, _) => mine.flat_map(|review| self.rests_on(review, &of)).collect(),
+            (_, _) => mine.flat_map(|review| self.rests_on(review, &of, &facet)).collect(),
         }
     }
 
@@ -141,7 +141,7 @@ impl Figures {
     }
 
     /// Returns what a figure rests on of a return that counts.
-    fn rests_on(&self, review: &Review, of: &FigureOf) -> Vec<Traced> {
+    fn rests_on(&self, review: &Review, of: &FigureOf, facet: &Facet) -> Vec<Traced> {
         let total = |is_of_it: bool| if is_of_it { vec![self.total(review)] } else { Vec::new() };
         match of {
             FigureOf::Criterion(name) => self.answers(review, &|id| id == name),
@@ -149,7 +149,8 @@ impl Figures {
             FigureOf::Measure(name) => self.measure(review, name),
             FigureOf::Outcome(name) => total(band(review) == name),
             FigureOf::Total(kind) => total(kind.is_none() || review.kind == *kind),
-            FigureOf::Change | FigureOf::Trend => total(true),
+            FigureOf::Change => changed_part(facet).map_or_else(|| total(true), |part| self.of_part(review, &part)),
+            FigureOf::Trend => total(true),
             FigureOf::Group { by, group } => {
                 let mine = self.groups.get(&review.file).and_then(|groups| groups.get(by));
                 total(mine == group.as_ref())
@@ -261,6 +262,14 @@ impl Figures {
         });
         cells.collect()
     }
+}
+
+/// Returns of which part a change is; `None` where it is of totals or outcomes.
+fn changed_part(facet: &Facet) -> Option<Part> {
+    if let Facet::Section(id) = facet {
+        return Some(Part::Section(id.clone()));
+    }
+    if let Facet::Criterion(id) = facet { Some(Part::Criterion(id.clone())) } else { None }
 }
 
 /// Whether a figure is over all returns that count, and not over one an organisation.

@@ -6,7 +6,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::{Entry, column, exact, flag, identity, near, number, text};
 use crate::exact::Exact;
-use crate::framework::{Better, Scale};
+use crate::framework::Scale;
 use crate::review::{AnswerRecord, MeasureRecord, SectionRecord};
 
 /// An answer with its return, and the measure that it is about.
@@ -61,13 +61,7 @@ fn scores_of(entry: Entry<'_>) -> impl Iterator<Item = Score<'_>> {
 
 /// Returns an answer on a scale from 0 (worst) to 1 (best); `None` where it can't be used.
 fn unit(scale: &Scale, answer: &AnswerRecord) -> Option<f64> {
-    let (least, most) = (scale.minimum(), scale.maximum());
-    let points = answer.points.as_ref()?;
-    let gained = match scale.better {
-        Better::Higher => points - &least,
-        Better::Lower => &most - points,
-    };
-    gained.divided_by(&(&most - &least)).map(|share| share.to_float())
+    scale.share(answer.points.as_ref()?).map(|share| share.to_float())
 }
 
 /// Makes the table of section scores, in parts of the most.

@@ -9,7 +9,7 @@ use scrutineer::review::{Review, Status};
 use scrutineer::season::SeasonReturn;
 use scrutineer::statistics::{
     Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, Figure,
-    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
+    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, Left, MeasureRow, MetChange, ModerationRow,
     OutlierRow, PlaceRange, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread, Standing,
     TotalAgreement, TotalRow, Trend, TrendPoint,
 };
@@ -333,6 +333,14 @@ fn change(framework: &Framework) -> ChangeSummary {
         unmatched: 50,
         totals: spread(differences.clone()),
         chance: shown(0.19, 8),
+        chance_adjusted: shown(0.25, 8),
+        before: spread(vec![60.0, 62.0, 64.0, 66.0, 68.0, 70.0, 72.0, 74.0]),
+        now: spread(vec![58.0, 61.0, 64.0, 67.0, 69.5, 72.0, 75.0, 78.0]),
+        outcomes: Vec::new(),
+        criteria: Vec::new(),
+        joined: vec!["Harbour Trust".to_owned()],
+        came_back: Vec::new(),
+        left: vec![Left { organisation: "Lakeside Works".to_owned(), is_expected: true }],
         sections: framework
             .sections
             .iter()
@@ -346,7 +354,12 @@ fn change(framework: &Framework) -> ChangeSummary {
         better: shown(5.0, 8),
         same: shown(2.0, 8),
         worse: shown(1.0, 8),
-        met: Some(MetChange { gained: shown(3.0, 8), lost: shown(1.0, 8), chance: shown(0.625, 8) }),
+        met: Some(MetChange {
+            gained: shown(3.0, 8),
+            lost: shown(1.0, 8),
+            chance: shown(0.625, 8),
+            chance_adjusted: shown(0.7, 8),
+        }),
     }
 }
 

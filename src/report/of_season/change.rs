@@ -4,7 +4,9 @@ use super::figure;
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::report::{Room, part_of_hundred, spread};
 use crate::statistics::verdict::{self, Chance};
-use crate::statistics::{ChangeSummary, Figure, FrameworkStatistics, MetChange, Spread, Trend, TrendPoint};
+use crate::statistics::{
+    ChangeSummary, CriterionChange, Figure, FrameworkStatistics, MetChange, OutcomeChange, Spread, Trend, TrendPoint,
+};
 use crate::words::count;
 
 /// A row of change: the total or a section, how it changed, and how likely chance alone gives that,
@@ -16,11 +18,11 @@ pub(in crate::report) fn part(change: &ChangeSummary, statistics: &FrameworkStat
     let sections = change.sections.iter();
     let sections = sections
         .map(|row| (statistics.section_title(&row.section), &row.difference, [&row.chance, &row.chance_adjusted]));
-    let total = ("Total".to_owned(), &change.totals, [&change.chance; 2]);
+    let total = ("Total".to_owned(), &change.totals, [&change.chance, &change.chance_adjusted]);
     let rows: Vec<Row> = [total].into_iter().chain(sections).filter(|_| change.matched > 0).collect();
     let about = Column::new("About").share(1.5).cell(|(about, ..): &Row| about.into());
     let likely = Column::new("p")
-        .meaning("How often chance alone would give such a change or a larger one, of sections allowing for how many are looked at (Benjamini and Hochberg).")
+        .meaning("How often chance alone would give such a change or a larger one, allowing for the total, the lowest band and all sections (Benjamini and Hochberg).")
         .cell(|(.., [_, adjusted]): &Row| Cell::figure(adjusted, Format::Likelihood));
     let single = Column::new("p, each by itself")
         .cell(|(.., [single, _]): &Row| Cell::figure(single, Format::Likelihood))
@@ -33,6 +35,70 @@ pub(in crate::report) fn part(change: &ChangeSummary, statistics: &FrameworkStat
         .lead(sentences(change))
         .block(Table::of(&rows, columns).caption(caption))
         .block(lowest_band(change, room).caption("Out of the lowest band and into it"))
+        .block(outcomes(change).caption(format!("Outcomes of the same organisations in {} and now", change.since)))
+        .block(criteria(change, room))
+        .part(who(change))
+}
+
+/// Returns how many of those compared had each outcome then and have it now.
+fn outcomes(change: &ChangeSummary) -> Table {
+    let shown = |row: &&OutcomeChange| row.before.is_shown() || row.now.is_shown();
+    let rows: Vec<&OutcomeChange> = change.outcomes.iter().filter(shown).collect();
+    let columns = vec![
+        Column::new("Outcome").share(1.0).cell(|row: &&OutcomeChange| (&row.title).into()),
+        Column::new("Then").cell(|row: &&OutcomeChange| Cell::figure(&row.before, Format::Whole)),
+        Column::new("Now").cell(|row: &&OutcomeChange| Cell::figure(&row.now, Format::Whole)),
+    ];
+    Table::of(&rows, columns)
+}
+
+/// Returns how criteria changed: all of them on a sheet, on a page those whose change is more than chance is likely to give.
+fn criteria(change: &ChangeSummary, room: Room) -> Table {
+    let told = |row: &&CriterionChange| room == Room::Sheet || Chance::is_unlikely(&row.chance_adjusted);
+    let rows: Vec<&CriterionChange> = change.criteria.iter().filter(told).collect();
+    let columns = vec![
+        Column::new("Criterion")
+            .share(1.5)
+            .cell(|row: &&CriterionChange| format!("{} {}", row.criterion, row.short).into()),
+        Column::new("Mean change")
+            .meaning("The mean of the changes, in percentage points from the worst to the best answer of the scale.")
+            .cell(|row: &&CriterionChange| Cell::figure(&row.difference.mean, Format::Signed(1))),
+        Column::new("p")
+            .meaning("How often chance alone would give such a change or a larger one, allowing for how many criteria are looked at (Benjamini and Hochberg).")
+            .cell(|row: &&CriterionChange| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
+        Column::new("p, each by itself")
+            .cell(|row: &&CriterionChange| Cell::figure(&row.chance, Format::Likelihood))
+            .only_if(room == Room::Sheet),
+        Column::new("n").cell(|row: &&CriterionChange| row.difference.n.into()),
+    ];
+    let which = if room == Room::Sheet {
+        "How criteria changed"
+    } else {
+        "Criteria whose change is more than chance is likely to give"
+    };
+    Table::of(&rows, columns).caption(format!("{which}, in percentage points of the scale"))
+}
+
+/// Returns who is new, who came back and of whom nothing came, by name; `None` where all are as they were.
+fn who(change: &ChangeSummary) -> Option<Part> {
+    let gone = |is_expected: bool| -> Vec<String> {
+        let gone = change.left.iter().filter(|left| left.is_expected == is_expected);
+        gone.map(|left| left.organisation.clone()).collect()
+    };
+    let rows = [
+        ("New: none came in a season before", change.joined.clone()),
+        ("Came back: one came before, and none last season", change.came_back.clone()),
+        ("Nothing came, though they are on the roster", gone(true)),
+        ("Nothing came, and they aren\u{2019}t on a roster", gone(false)),
+    ];
+    let rows: Vec<(&str, Vec<String>)> = rows.into_iter().filter(|(_, names)| !names.is_empty()).collect();
+    let columns = vec![
+        Column::new("Since last season").share(1.0).cell(|(what, _): &(&str, Vec<String>)| (*what).into()),
+        Column::new("Number").cell(|(_, names): &(&str, Vec<String>)| names.len().into()),
+        Column::new("Organisations").share(2.0).cell(|(_, names): &(&str, Vec<String>)| Cell::Lines(names.clone())),
+    ];
+    let table = Table::of(&rows, columns).caption("Organisations that are new, came back, or of whom nothing came");
+    (!rows.is_empty()).then(|| Part::new("Who came and who didn\u{2019}t").block(table))
 }
 
 /// Returns the table of those who came out of the lowest band or fell into it, for which a page has no room.
@@ -84,6 +150,7 @@ fn sentences(change: &ChangeSummary) -> Vec<String> {
         bands(change),
         change.met.as_ref().and_then(met),
         verdict::change::of_sections(change),
+        verdict::change::of_criteria(change),
     ];
     sentences.into_iter().flatten().collect()
 }
@@ -99,7 +166,7 @@ fn bands(change: &ChangeSummary) -> Option<String> {
 /// Returns who left the lowest band and who fell into it; `None` where nobody did, or it is hidden.
 fn met(met: &MetChange) -> Option<String> {
     let [gained, lost] = [&met.gained, &met.lost].map(|of| figure(of, Format::Whole));
-    let beside = Chance::beside(&met.chance);
+    let beside = Chance::beside(&met.chance_adjusted);
     met.chance.is_shown().then(|| format!("Out of the lowest band came {gained}, into it fell {lost}{beside}."))
 }
 
@@ -142,9 +209,9 @@ mod tests {
     #[test]
     fn it_is_said_how_many_are_compared_and_what_becomes_of_the_others() {
         let all = "Of 12 returns, one an organisation, 12 can be compared with Spring 2025, because the same organisation sent one \
-                   of the same kind and version both times. The total";
+                   of the same kind and version both times. Totals";
         let some = "Of 12 returns, one an organisation, 11 can be compared with Spring 2025, because the same organisation sent \
-                    one of the same kind and version both times. The others had no such return then and are left out. The total";
+                    one of the same kind and version both times. The others had no such return then and are left out. Totals";
         let none = "Nothing can be compared with Spring 2025: no organisation sent a return of the same kind and version then.";
         let older = |last: &mut Season, most: usize| {
             let returns = last.returns.iter_mut().take(most);

@@ -47,7 +47,7 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
         ),
         (
             has(&["agreement", "change"]),
-            "A likelihood p says how often chance alone would give differences like these or larger ones; below 0.05 they are called more than chance. It comes from Wilcoxon\u{2019}s signed ranks, and from McNemar\u{2019}s exact test for the lowest band; where several criteria or sections are looked at, it allows for that (Benjamini and Hochberg).",
+            "A likelihood p says how often chance alone would give differences like these or larger ones; below 0.05 they are called more than chance. It comes from Wilcoxon\u{2019}s signed ranks, and from McNemar\u{2019}s exact test for the lowest band; it allows for how many are looked at together (Benjamini and Hochberg): all criteria; or the total, the lowest band and all sections.",
         ),
         (
             has(&["trend"]),

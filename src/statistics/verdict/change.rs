@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Chance;
 use crate::exact::Exact;
-use crate::statistics::{ChangeSummary, Trend};
-use crate::words::{capital, count, number, signed};
+use crate::statistics::{ChangeSummary, CriterionChange, Trend};
+use crate::words::{capital, count, list_of_at_most, number, signed};
 
 /// How steadily medians go their way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,11 +41,17 @@ impl Steadiness {
     }
 }
 
-/// Says how the total of the middle return changed; `None` where too few are matched.
+/// Says by how much totals changed in the middle case, and what the median of the same returns was and is; `None` where too few are
+/// matched.
 pub fn of_total(change: &ChangeSummary) -> Option<String> {
     let median = change.totals.median.value.and_then(Exact::from_float)?;
-    let beside = Chance::beside(&change.chance);
-    Some(format!("The total of the middle return changed by {} percentage points{beside}.", signed(&median, 1)))
+    let beside = Chance::beside(&change.chance_adjusted);
+    let [before, now] =
+        [&change.before.median, &change.now.median].map(|median| median.value.and_then(Exact::from_float));
+    let medians = before.zip(now).map_or_else(String::new, |(before, now)| {
+        format!(" The median total of the same returns was {}% and is {}%; returns changed places, so that the two needn\u{2019}t agree.", before.to_fixed(1), now.to_fixed(1))
+    });
+    Some(format!("Totals changed by {} percentage points in the middle case{beside}.{medians}", signed(&median, 1)))
 }
 
 /// Says in how many sections the change is more than chance gives; `None` where none could be looked at.
@@ -56,6 +62,27 @@ pub fn of_sections(change: &ChangeSummary) -> Option<String> {
         number => {
             format!("In {} the change is more than chance is likely to give.", count(number, "section", "sections"))
         }
+    })
+}
+
+/// Says on which criteria the change is more than chance gives; `None` where none could be looked at.
+pub fn of_criteria(change: &ChangeSummary) -> Option<String> {
+    change.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
+    let all = count(change.criteria.len(), "criterion", "criteria");
+    let moved: Vec<&CriterionChange> =
+        change.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).collect();
+    let named = |row: &&CriterionChange| {
+        let mean = row.difference.mean.value.and_then(Exact::from_float);
+        let by = mean.map_or_else(String::new, |mean| format!(" ({} points)", signed(&mean, 1)));
+        format!("{} {}{by}", row.criterion, row.short)
+    };
+    let named: Vec<String> = moved.iter().map(named).collect();
+    Some(match moved.len() {
+        0 => format!("On none of {all} is the change more than chance could give."),
+        number => format!(
+            "On {number} of {all} the change is more than chance is likely to give, in mean percentage points of the scale: {}.",
+            list_of_at_most(&named, 5)
+        ),
     })
 }
 

@@ -132,7 +132,9 @@ fn likelihoods(statistics: &FrameworkStatistics) -> Vec<Likely> {
     let change = statistics.change.iter();
     let change = change.flat_map(|change| {
         let sections = change.sections.iter().map(|row| &row.chance_adjusted);
-        [&change.chance].into_iter().chain(change.met.as_ref().map(|met| &met.chance)).chain(sections)
+        let criteria = change.criteria.iter().map(|row| &row.chance_adjusted);
+        let met = change.met.as_ref().map(|met| &met.chance_adjusted);
+        [&change.chance_adjusted].into_iter().chain(met).chain(sections).chain(criteria)
     });
     let agreement = statistics.agreement.iter();
     let agreement = agreement.flat_map(|agreement| {
