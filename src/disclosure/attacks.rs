@@ -350,6 +350,65 @@ fn change_is_not_published_where_few_are_new_or_gone() {
     }
 }
 
+/// Takes the answer to criterion 2.1 out of the returns of the first organisations.
+fn without_one_answer(reviews: &mut [Review], organisations: usize) {
+    let names: Vec<String> = (0..organisations).map(|number| format!("Organisation {:02}", number + 1)).collect();
+    let is_meant = |review: &&mut Review| review.organisation.as_ref().is_some_and(|name| names.contains(name));
+    for review in reviews.iter_mut().filter(is_meant) {
+        review.answers.iter_mut().filter(|answer| answer.id == "2.1").for_each(|answer| answer.points = None);
+        review.sections.iter_mut().filter(|of| of.id == "2").for_each(|of| (of.percent, of.score) = (None, None));
+        review.outcome.as_mut().unwrap().total = None;
+    }
+}
+
+#[test]
+fn change_of_a_part_is_not_published_where_few_answered_it_one_time_only() {
+    for (then, now, shown) in [(0, 0, true), (3, 3, true), (0, 1, false), (1, 0, false), (0, 4, false), (0, 6, true)] {
+        let reviews = |seed, blanks| {
+            let mut reviews = sample::reviews(&FRAMEWORKS[0], 40, seed);
+            without_one_answer(&mut reviews, blanks);
+            reviews
+        };
+        let last = Season::new(&*FRAMEWORKS, Surroundings::default(), reviews(3, then));
+        let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
+        let season = Season::new(&*FRAMEWORKS, surroundings, reviews(4, now));
+        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let change = published.frameworks[0].change.as_ref().unwrap();
+        let of = |criterion: &str| change.criteria.iter().find(|row| row.criterion == criterion).unwrap();
+        let section = change.sections.iter().find(|row| row.section == "2").unwrap();
+        let parts = [&of("2.1").difference, &section.difference, &change.totals, &change.now];
+        assert!(parts.iter().all(|spread| spread.mean.is_shown() == shown), "{then} then, {now} now");
+        assert!(of("2.2").difference.mean.is_shown(), "{then} then, {now} now");
+    }
+}
+
+#[test]
+fn outcomes_of_two_seasons_are_not_published_where_those_of_few_are_the_rest() {
+    let named = |review: &Review, from: usize| {
+        review.organisation.as_ref().is_some_and(|name| *name >= format!("Organisation {:02}", from + 1))
+    };
+    let mut told = [0, 0];
+    for seed in 1..30 {
+        let reviews = |from, to, seed| {
+            let all = sample::reviews(&FRAMEWORKS[0], to, seed).into_iter();
+            all.filter(|review| named(review, from)).collect::<Vec<Review>>()
+        };
+        let last = Season::new(&*FRAMEWORKS, Surroundings::default(), reviews(0, 40, 3));
+        let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
+        let season = Season::new(&*FRAMEWORKS, surroundings, reviews(0, 60, seed));
+        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let framework = &published.frameworks[0];
+        let rows = &framework.change.as_ref().unwrap().outcomes;
+        let shown: Vec<f64> = rows
+            .iter()
+            .filter_map(|row| Some(framework.outcome(&row.band)?.share.count.value? - row.now.value?))
+            .collect();
+        assert!(shown.iter().all(|rest| *rest == 0.0 || *rest >= 5.0), "{shown:?}");
+        told[usize::from(shown.is_empty())] += 1;
+    }
+    assert!(told[0] > 0 && told[1] > 0, "{told:?}");
+}
+
 /// Whether exactly one of several parts of a shown whole is hidden, which is then the whole less the others.
 fn gives_one_away<'a>(whole_is_shown: bool, parts: impl Iterator<Item = &'a AgreementRow>) -> bool {
     whole_is_shown && parts.filter(|row| !row.exact.is_shown()).count() == 1

@@ -17,6 +17,7 @@ mod people;
 mod protect;
 mod published;
 mod suppress;
+mod two_seasons;
 
 pub use bounds::Masked;
 pub use suppress::{small_groups, suppress};

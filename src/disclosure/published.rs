@@ -2,14 +2,16 @@
 //!
 //! Who gets it may have the list of organisations, know what was published of the season before, and put all tables together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::cut::fewest_told_apart;
 use super::groups::{all_of, hide_row, members};
 use super::hiding::WIDER;
+use super::two_seasons;
 use crate::figure::{Figure, FigureId, FigureOf, Figured, Measure};
+use crate::season::members::Members;
 use crate::season::{Season, SeasonReturn};
-use crate::statistics::{Agreement, Coverage, FrameworkStatistics, GroupRow, Statistics};
+use crate::statistics::{Agreement, ChangeSummary, Coverage, FrameworkStatistics, GroupRow, Statistics};
 
 impl Statistics {
     /// Returns what of it may be passed on.
@@ -20,7 +22,7 @@ impl Statistics {
         for framework in &mut published.frameworks {
             without_names(framework, season.settings.disclosure.k);
             withheld.extend(groupings(framework, season));
-            change(framework, season);
+            two_seasons::protect(framework, season);
             let limit = season.settings.disclosure.quantiles.saturating_mul(WIDER);
             framework.each_mut(&mut |figure| coarse(figure, limit));
         }
@@ -40,6 +42,9 @@ fn without_names(framework: &mut FrameworkStatistics, k: usize) {
     ranked.for_each(|row| row.organisations = Vec::new());
     if let Some(Agreement { moderation, .. }) = &mut framework.agreement {
         *moderation = Vec::new();
+    }
+    if let Some(ChangeSummary { members, .. }) = &mut framework.change {
+        *members = Members::default();
     }
     let Coverage { organisations_missing, organisations_unnamed, .. } = &mut framework.coverage;
     (*organisations_missing, *organisations_unnamed) = (Vec::new(), Vec::new());
@@ -106,18 +111,4 @@ fn numbered<'a>(framework: &FrameworkStatistics, season: &'a Season, by: &str) -
         members(&framework.framework, row, season).into_iter().map(|file| (file, number)).collect()
     };
     rows.iter().enumerate().flat_map(of).collect()
-}
-
-/// Hides the change since last season where few are new or gone: what both seasons come to would tell of them.
-fn change(framework: &mut FrameworkStatistics, season: &Season) {
-    let Some((change, previous)) = framework.change.as_mut().zip(season.previous.as_ref()) else { return };
-    let mine = season.headline_of(&framework.framework);
-    let matched: BTreeSet<&str> =
-        mine.filter(|sent| previous.like(sent).is_some()).filter_map(|sent| sent.organisation.as_deref()).collect();
-    let recorded = previous.returns.iter().filter(|recorded| recorded.framework == framework.framework);
-    let then: BTreeSet<&str> = recorded.map(|recorded| recorded.organisation.as_str()).collect();
-    let few = 1..season.settings.disclosure.k;
-    if few.contains(&change.unmatched) || few.contains(&then.difference(&matched).count()) {
-        change.each_mut(&mut Figure::conceal);
-    }
 }

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod consolidation;
 pub mod headline;
 mod listed;
+pub mod members;
 pub mod moderation;
 mod name;
 mod namesake;

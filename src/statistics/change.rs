@@ -2,7 +2,7 @@
 #![expect(clippy::cast_precision_loss, reason = "change is a statistic, not a score")]
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use polars::prelude::PolarsResult;
 
@@ -12,8 +12,9 @@ use super::table::spread_of;
 use crate::exact::Exact;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Spread, figures};
 use crate::framework::{Band, Criterion, CriterionId, Section};
+use crate::season::members::Members;
 use crate::season::record::{self, RecordedReturn, percent};
-use crate::season::{SeasonRecord, SeasonReturn, headline};
+use crate::season::{SeasonReturn, headline};
 use crate::tables::band;
 
 /// Change since last season, for organisations that are in both with the same framework version.
@@ -41,12 +42,8 @@ pub struct ChangeSummary {
     pub sections: Vec<SectionChange>,
     /// The differences of each criterion, in percentage points of its scale, the least likely by chance first.
     pub criteria: Vec<CriterionChange>,
-    /// Organisations with a return now, and with none in any season before.
-    pub joined: Vec<String>,
-    /// Organisations with a return now and in an earlier season, and with none in the last.
-    pub came_back: Vec<String>,
-    /// Organisations with a return last season, of whom nothing came now.
-    pub left: Vec<Left>,
+    /// Who joined, came back, and of whom there is no return any more.
+    pub members: Members,
     /// How many bands went up.
     pub better: Figure,
     /// How many bands stayed.
@@ -58,15 +55,6 @@ pub struct ChangeSummary {
 }
 
 figures!(ChangeSummary: totals, chance, chance_adjusted, before, now, outcomes, sections, criteria, better, same, worse, met);
-
-/// An organisation that sent a return last season and none now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// Its name.
-    pub organisation: String,
-    /// Whether it is on the roster all the same.
-    pub is_expected: bool,
-}
 
 /// How many have an outcome, then and now.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,9 +165,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
         same: count(Measure::Same, Ordering::Equal),
         worse: count(Measure::Worse, Ordering::Less),
         met: moved_over.map(|counts| met(subject, counts, chances[1])),
-        joined: newcomers(subject, previous, false),
-        came_back: newcomers(subject, previous, true),
-        left: left(subject, previous),
+        members: Members::of(subject.season, &subject.framework.id).unwrap_or_default(),
     }))
 }
 
@@ -203,35 +189,6 @@ fn outcomes(subject: &Subject, matched: &[Matched]) -> Vec<OutcomeChange> {
         }
     };
     subject.framework.outcome.bands.iter().map(row).collect()
-}
-
-/// Returns the organisations with a return now and none last season: those that were in a season before that, or those that were in
-/// none.
-fn newcomers(subject: &Subject, previous: &SeasonRecord, came_back: bool) -> Vec<String> {
-    let last = organisations(subject, &previous.returns);
-    let earlier: BTreeSet<&str> =
-        previous.earlier.iter().flat_map(|past| organisations(subject, &past.returns)).collect();
-    let now: BTreeSet<&str> = subject.counted().filter_map(|sent| sent.organisation.as_deref()).collect();
-    let new = now.into_iter().filter(|name| !last.contains(name) && earlier.contains(name) == came_back);
-    new.map(ToOwned::to_owned).collect()
-}
-
-/// Returns the organisations of last season of whom nothing came now, whether or not the roster has them.
-fn left(subject: &Subject, previous: &SeasonRecord) -> Vec<Left> {
-    let now: BTreeSet<&str> = subject.all().filter_map(|sent| sent.organisation.as_deref()).collect();
-    let roster = subject.season.roster.as_ref();
-    let gone = organisations(subject, &previous.returns).into_iter().filter(|name| !now.contains(name));
-    gone.map(|name| Left {
-        organisation: name.to_owned(),
-        is_expected: roster.is_some_and(|roster| roster.find(name).is_some()),
-    })
-    .collect()
-}
-
-/// Returns whose these returns are, of those of the framework.
-fn organisations<'r>(subject: &Subject, returns: &'r [RecordedReturn]) -> BTreeSet<&'r str> {
-    let mine = returns.iter().filter(|recorded| recorded.framework == subject.framework.id);
-    mine.map(|recorded| recorded.organisation.as_str()).collect()
 }
 
 /// Returns how each criterion changed, in percentage points of its scale, the least likely by chance first.

@@ -26,6 +26,8 @@ pub mod rank;
 mod register;
 mod section;
 pub mod significance;
+#[cfg(test)]
+mod simulation;
 pub mod slope;
 mod subject;
 mod table;
@@ -36,7 +38,7 @@ pub mod verdict;
 use polars::prelude::PolarsError;
 
 pub use crate::figure::{Figure, FigureState, Share, Spread};
-pub use change::{ChangeSummary, CriterionChange, Left, MetChange, OutcomeChange, SectionChange};
+pub use change::{ChangeSummary, CriterionChange, MetChange, OutcomeChange, SectionChange};
 pub use coverage::Coverage;
 pub use criterion::{CriterionRow, GradeRow, PlaceRange, RankedRow};
 pub use finding::{FindingRow, Prevalence, is_at_a_row};
@@ -368,10 +370,11 @@ mod tests {
         let last = season(&second, record(&season(&first, None, 0)), 0);
         let statistics = Statistics::of_season(&season(&third, record(&last), 1)).unwrap();
         let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
-        assert_eq!(change.joined, ["Organisation 30", "Organisation 31"]);
-        assert_eq!(change.came_back, ["Organisation 09"]);
+        let members = &change.members;
+        assert_eq!(members.joined, ["Organisation 30", "Organisation 31"]);
+        assert_eq!(members.came_back, ["Organisation 09"]);
         let left: Vec<(&str, bool)> =
-            change.left.iter().map(|left| (left.organisation.as_str(), left.is_expected)).collect();
+            members.left.iter().map(|left| (left.organisation.as_str(), left.is_expected)).collect();
         assert_eq!(left, [("Organisation 03", false), ("Organisation 04", true)]);
         let moved: Vec<&str> = change
             .criteria

@@ -16,12 +16,12 @@ use super::rank::ranked;
 use super::significance::{adjusted, gains_and_losses, signed_rank};
 use super::slope::{kendall, theil_sen};
 use super::table::spread_of;
-use super::{AgreementRow, Statistics};
+use super::{AgreementRow, Figure, Spread, Statistics};
 use crate::exact::Exact;
 use crate::figure::{About, Disclosure, FigureOf, FigureState};
 use crate::framework::{Framework, Grades};
 use crate::review::Review;
-use crate::season::{Season, Surroundings, sample};
+use crate::season::{Season, SeasonRecord, Surroundings, sample};
 
 #[derive(Deserialize)]
 struct Vectors {
@@ -68,6 +68,34 @@ struct SidesTotals {
     median: f64,
     chance: f64,
     correlation: f64,
+}
+
+/// Answers of two seasons, a row an organisation, and what changed.
+#[derive(Deserialize)]
+struct ChangeVector {
+    before: Vec<Vec<u32>>,
+    now: Vec<Vec<u32>>,
+    total: ChangeRow,
+    met: MetRow,
+    sections: Vec<ChangeRow>,
+    criteria: Vec<ChangeRow>,
+}
+
+#[derive(Deserialize)]
+struct ChangeRow {
+    about: Option<String>,
+    mean: f64,
+    median: f64,
+    chance: f64,
+    chance_adjusted: f64,
+}
+
+#[derive(Deserialize)]
+struct MetRow {
+    gained: f64,
+    lost: f64,
+    chance: f64,
+    chance_adjusted: f64,
 }
 
 #[derive(Deserialize)]
@@ -292,6 +320,45 @@ fn the_sides_of_a_season_agree_as_far_as_the_oracle_says() {
     near(agreement.totals.chance.value, vector.totals.chance);
     near(agreement.totals.correlation.value, vector.totals.correlation);
     assert_eq!(agreement.overall.adjacent.state(), FigureState::Undefined);
+}
+
+#[track_caller]
+fn near_change(difference: &Spread, [chance, adjusted]: [&Figure; 2], expected: &ChangeRow) {
+    near(difference.mean.value, expected.mean);
+    near(difference.median.value, expected.median);
+    near(chance.value, expected.chance);
+    near(adjusted.value, expected.chance_adjusted);
+}
+
+#[test]
+fn change_of_the_total_of_sections_and_of_criteria_is_the_oracles() {
+    let vector: ChangeVector = serde_json::from_str(include_str!("../../tests/oracles/change.json")).unwrap();
+    let frameworks = [sample::framework(&[("1", "Leadership", 3), ("2", "Delivery", 2)])];
+    let season = |answers: &[Vec<u32>], previous| {
+        let review = |(number, answers): (usize, &Vec<u32>)| {
+            let answers: Vec<Option<u32>> = answers.iter().copied().map(Some).collect();
+            sample::review(&frameworks[0], &format!("Organisation {number:02}"), "Self", &answers)
+        };
+        let reviews = answers.iter().enumerate().map(review).collect();
+        Season::new(&frameworks, Surroundings { previous, ..Surroundings::default() }, reviews)
+    };
+    let previous = Some(SeasonRecord::of(&season(&vector.before, None)));
+    let statistics = Statistics::of_season(&season(&vector.now, previous)).unwrap();
+    let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
+    near_change(&change.totals, [&change.chance, &change.chance_adjusted], &vector.total);
+    for expected in &vector.sections {
+        let row = change.sections.iter().find(|row| expected.about.as_ref() == Some(&row.section)).unwrap();
+        near_change(&row.difference, [&row.chance, &row.chance_adjusted], expected);
+    }
+    for expected in &vector.criteria {
+        let row = change.criteria.iter().find(|row| expected.about.as_ref() == Some(&row.criterion)).unwrap();
+        near_change(&row.difference, [&row.chance, &row.chance_adjusted], expected);
+    }
+    let met = change.met.as_ref().unwrap();
+    near(met.gained.value, vector.met.gained);
+    near(met.lost.value, vector.met.lost);
+    near(met.chance.value, vector.met.chance);
+    near(met.chance_adjusted.value, vector.met.chance_adjusted);
 }
 
 /// Draws differ between generators, so intervals are near each other rather than the same.

@@ -7,9 +7,10 @@ use scrutineer::figure::{About, Disclosure, FigureOf, Measure};
 use scrutineer::framework::Framework;
 use scrutineer::review::{Review, Status};
 use scrutineer::season::SeasonReturn;
+use scrutineer::season::members::{Left, Members};
 use scrutineer::statistics::{
     Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, Figure,
-    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, Left, MeasureRow, MetChange, ModerationRow,
+    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
     OutlierRow, PlaceRange, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread, Standing,
     TotalAgreement, TotalRow, Trend, TrendPoint,
 };
@@ -338,9 +339,11 @@ fn change(framework: &Framework) -> ChangeSummary {
         now: spread(vec![58.0, 61.0, 64.0, 67.0, 69.5, 72.0, 75.0, 78.0]),
         outcomes: Vec::new(),
         criteria: Vec::new(),
-        joined: vec!["Harbour Trust".to_owned()],
-        came_back: Vec::new(),
-        left: vec![Left { organisation: "Lakeside Works".to_owned(), is_expected: true }],
+        members: Members {
+            joined: vec!["Harbour Trust".to_owned()],
+            came_back: Vec::new(),
+            left: vec![Left { organisation: "Lakeside Works".to_owned(), is_expected: true }],
+        },
         sections: framework
             .sections
             .iter()

@@ -79,25 +79,27 @@ fn criteria(change: &ChangeSummary, room: Room) -> Table {
     Table::of(&rows, columns).caption(format!("{which}, in percentage points of the scale"))
 }
 
-/// Returns who is new, who came back and of whom nothing came, by name; `None` where all are as they were.
+/// Returns who is new, who came back and who is gone, by name; `None` where all are as they were.
 fn who(change: &ChangeSummary) -> Option<Part> {
+    let members = &change.members;
     let gone = |is_expected: bool| -> Vec<String> {
-        let gone = change.left.iter().filter(|left| left.is_expected == is_expected);
+        let gone = members.left.iter().filter(|left| left.is_expected == is_expected);
         gone.map(|left| left.organisation.clone()).collect()
     };
     let rows = [
-        ("New: none came in a season before", change.joined.clone()),
-        ("Came back: one came before, and none last season", change.came_back.clone()),
-        ("Nothing came, though they are on the roster", gone(true)),
-        ("Nothing came, and they aren\u{2019}t on a roster", gone(false)),
+        ("New: in no season on record", members.joined.clone()),
+        ("Came back: in an earlier season, not in the last", members.came_back.clone()),
+        ("Gone: no return says that it is theirs, though they are on the roster", gone(true)),
+        ("Gone: no return says that it is theirs, and no roster has them", gone(false)),
     ];
     let rows: Vec<(&str, Vec<String>)> = rows.into_iter().filter(|(_, names)| !names.is_empty()).collect();
     let columns = vec![
-        Column::new("Since last season").share(1.0).cell(|(what, _): &(&str, Vec<String>)| (*what).into()),
+        Column::new("Since then").share(1.0).cell(|(what, _): &(&str, Vec<String>)| (*what).into()),
         Column::new("Number").cell(|(_, names): &(&str, Vec<String>)| names.len().into()),
         Column::new("Organisations").share(2.0).cell(|(_, names): &(&str, Vec<String>)| Cell::Lines(names.clone())),
     ];
-    let table = Table::of(&rows, columns).caption("Organisations that are new, came back, or of whom nothing came");
+    let table =
+        Table::of(&rows, columns).caption("Organisations that are new, came back, or are gone since last season");
     (!rows.is_empty()).then(|| Part::new("Who came and who didn\u{2019}t").block(table))
 }
 

@@ -23,6 +23,7 @@ use crate::exact::Exact;
 use crate::figure::Figure;
 use crate::framework::{Framework, FrameworkId};
 use crate::outcome::nearness;
+use crate::season::members::Members;
 use crate::season::reassessment::{self, Reassessment};
 use crate::season::{Season, SeasonReturn};
 use crate::statistics::{FrameworkStatistics, Statistics};
@@ -47,6 +48,9 @@ pub struct Verdicts {
     /// How steadily totals go their way over the seasons; left out where there are too few.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trend: Option<Steadiness>,
+    /// Who joined since last season, came back, or is gone; left out where all are as they were, or no season before is on record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub members: Option<Members>,
     /// What the framework itself should reconsider.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
@@ -110,6 +114,7 @@ impl Verdicts {
             chance: likelihoods(statistics),
             reliance: statistics.agreement.as_ref().and_then(|agreement| Reliance::of(&agreement.totals)),
             trend: statistics.trend.as_ref().and_then(Steadiness::of),
+            members: Members::of(season, &statistics.framework).filter(|members| !members.is_empty()),
             questions: question::questions(statistics),
             reassessment: returns
                 .iter()

@@ -1,0 +1,112 @@
+//! What of the change since last season may be passed on: what both seasons came to, less what those compared came to, would tell of
+//! those who are new or gone, and of those who gave an answer one time only.
+
+use std::collections::BTreeSet;
+
+use crate::figure::{Figure, Figured};
+use crate::season::record::{RecordedReturn, criteria, percent};
+use crate::season::{Season, SeasonRecord, SeasonReturn};
+use crate::statistics::{ChangeSummary, FrameworkStatistics, OutcomeChange};
+use crate::tables::band;
+
+/// Whether a return now has something.
+type Has<'a> = &'a dyn Fn(&SeasonReturn) -> bool;
+
+/// Whether a return then had it.
+type Had<'a> = &'a dyn Fn(&RecordedReturn) -> bool;
+
+/// Hides of the change what tells of few who are new or gone.
+pub(super) fn protect(framework: &mut FrameworkStatistics, season: &Season) {
+    let Some((change, previous)) = framework.change.as_mut().zip(season.previous.as_ref()) else { return };
+    let mine: Vec<&SeasonReturn> = season.headline_of(&framework.framework).collect();
+    let recorded = previous.returns.iter().filter(|recorded| recorded.framework == framework.framework);
+    let apart = Apart::of(mine, recorded.collect(), previous, season.settings.disclosure.k);
+    if apart.tells_of_few(&|_| true, &|_| true) {
+        return change.each_mut(&mut Figure::conceal);
+    }
+    totals(change, &apart, season);
+    parts(change, &apart, season);
+    outcomes(change, &apart);
+}
+
+/// Hides the totals where those of few could be told.
+fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
+    let has = |sent: &SeasonReturn| percent(&sent.review, season.frameworks).is_some();
+    if apart.tells_of_few(&has, &|recorded| recorded.percent.is_some()) {
+        let ChangeSummary { totals, before, now, .. } = change;
+        [totals, before, now].into_iter().for_each(|spread| spread.each_mut(&mut Figure::conceal));
+    }
+}
+
+/// Hides the sections and criteria where those of few could be told.
+fn parts(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
+    for row in &mut change.sections {
+        let id = row.section.as_str();
+        let has =
+            |sent: &SeasonReturn| sent.review.sections.iter().any(|of| of.id.as_str() == id && of.percent.is_some());
+        if apart.tells_of_few(&has, &|recorded| recorded.sections.contains_key(id)) {
+            row.each_mut(&mut Figure::conceal);
+        }
+    }
+    for row in &mut change.criteria {
+        let id = row.criterion.as_str();
+        let has = |sent: &SeasonReturn| criteria(&sent.review, season.frameworks).contains_key(id);
+        if apart.tells_of_few(&has, &|recorded| recorded.criteria.contains_key(id)) {
+            row.each_mut(&mut Figure::conceal);
+        }
+    }
+}
+
+/// Hides the outcomes where those of few could be told: they are those of all less these, band by band.
+fn outcomes(change: &mut ChangeSummary, apart: &Apart) {
+    let tells = |row: &OutcomeChange| {
+        let had = |recorded: &RecordedReturn| recorded.band.as_ref().is_some_and(|band| band.as_str() == row.band);
+        apart.is_few(apart.left_out(&|sent| band(&sent.review) == row.band, &had))
+    };
+    if change.outcomes.iter().any(tells) {
+        change.outcomes.iter_mut().for_each(|row| row.each_mut(&mut Figure::conceal));
+    }
+}
+
+/// The returns that the change since last season compares, and those that it leaves out.
+struct Apart<'a> {
+    /// Those now, with what they are compared with.
+    compared: Vec<(&'a SeasonReturn, &'a RecordedReturn)>,
+    /// Those now that aren't.
+    new: Vec<&'a SeasonReturn>,
+    /// Those then of organisations that aren't compared.
+    gone: Vec<&'a RecordedReturn>,
+    /// Of fewer nothing may be told.
+    k: usize,
+}
+
+impl<'a> Apart<'a> {
+    fn of(now: Vec<&'a SeasonReturn>, then: Vec<&'a RecordedReturn>, previous: &'a SeasonRecord, k: usize) -> Self {
+        let like = |sent: &&'a SeasonReturn| Some((*sent, previous.like(sent)?));
+        let compared: Vec<(&SeasonReturn, &RecordedReturn)> = now.iter().filter_map(like).collect();
+        let matched: BTreeSet<&str> = compared.iter().filter_map(|(sent, _)| sent.organisation.as_deref()).collect();
+        Self {
+            new: now.into_iter().filter(|sent| previous.like(sent).is_none()).collect(),
+            gone: then.into_iter().filter(|recorded| !matched.contains(recorded.organisation.as_str())).collect(),
+            compared,
+            k,
+        }
+    }
+
+    /// Whether those that have something, but aren't among those that have it both times, are few, either now or then.
+    fn tells_of_few(&self, has: Has, had: Had) -> bool {
+        let [new, gone] = self.left_out(has, had);
+        let both = |now: bool| self.compared.iter().filter(move |(sent, then)| has(sent) == now && had(then) != now);
+        self.is_few([new + both(true).count(), gone + both(false).count()])
+    }
+
+    /// Returns how many organisations that aren't compared have something now, and how many had it then.
+    fn left_out(&self, has: Has, had: Had) -> [usize; 2] {
+        let gone = self.gone.iter().filter(|then| had(then)).map(|then| then.organisation.as_str());
+        [self.new.iter().filter(|sent| has(sent)).count(), gone.collect::<BTreeSet<_>>().len()]
+    }
+
+    fn is_few(&self, numbers: [usize; 2]) -> bool {
+        numbers.iter().any(|number| (1..self.k).contains(number))
+    }
+}
