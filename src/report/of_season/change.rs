@@ -2,6 +2,7 @@
 
 use super::figure;
 use crate::document::{Cell, Column, Format, Part, Table};
+use crate::figure::Figured;
 use crate::report::{Room, part_of_hundred, spread};
 use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{
@@ -13,8 +14,21 @@ use crate::words::count;
 /// before and after allowing for how many sections are looked at.
 type Row<'a> = (String, &'a Spread, [&'a Figure; 2]);
 
+/// What is said in place of a change that is hidden.
+const NOT_TOLD: &str =
+    "How they changed isn\u{2019}t told: they are few, or it would tell of the few that are new or gone.";
+
+/// Whether anything of the change is shown.
+fn is_told(change: &ChangeSummary) -> bool {
+    change.figures().iter().any(|figure| figure.is_shown())
+}
+
 /// Returns how this season's returns differ from those of the last.
 pub(in crate::report) fn part(change: &ChangeSummary, statistics: &FrameworkStatistics, room: Room) -> Part {
+    let part = Part::new("Change").lead(sentences(change));
+    if change.matched > 0 && !is_told(change) {
+        return part.part(who(change));
+    }
     let sections = change.sections.iter();
     let sections = sections
         .map(|row| (statistics.section_title(&row.section), &row.difference, [&row.chance, &row.chance_adjusted]));
@@ -31,9 +45,7 @@ pub(in crate::report) fn part(change: &ChangeSummary, statistics: &FrameworkStat
     let columns = [about].into_iter().chain(spread(room)).chain([likely, single, number]).collect();
     let caption =
         format!("Change since {} in percentage points, and how likely chance alone gives the like of it", change.since);
-    Part::new("Change")
-        .lead(sentences(change))
-        .block(Table::of(&rows, columns).caption(caption))
+    part.block(Table::of(&rows, columns).caption(caption))
         .block(lowest_band(change, room).caption("Out of the lowest band and into it"))
         .block(outcomes(change).caption(format!("Outcomes of the same organisations in {} and now", change.since)))
         .block(criteria(change, room))
@@ -153,6 +165,7 @@ fn sentences(change: &ChangeSummary) -> Vec<String> {
         change.met.as_ref().and_then(met),
         verdict::change::of_sections(change),
         verdict::change::of_criteria(change),
+        (!is_told(change)).then(|| NOT_TOLD.to_owned()),
     ];
     sentences.into_iter().flatten().collect()
 }
