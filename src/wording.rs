@@ -332,7 +332,7 @@ fn is_number_sign(c: char) -> bool {
 }
 
 /// Returns the plain dash, quote or digit that a character stands for.
-fn sign(c: char) -> char {
+pub(crate) fn sign(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{b4}' => '\'',

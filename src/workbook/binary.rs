@@ -89,18 +89,18 @@ fn styles(package: &Package, links: &Relationships) -> Result<StyleParts, ReadEr
 /// Reads what all sheets share.
 fn shared(package: &Package, links: &Relationships, styles: &StyleParts) -> Result<Shared, ReadError> {
     const BEGIN_TEXTS: u16 = 0x009F;
-    let struck_fonts = styles.struck_fonts.clone();
+    let fonts = styles.fonts.clone();
     let Some(bytes) = common(package, links, "sharedStrings")? else {
-        return Ok(Shared { struck_fonts, ..Shared::default() });
+        return Ok(Shared { fonts, ..Shared::default() });
     };
-    let kept = binary_cells::kept_texts(&bytes, &struck_fonts);
+    let kept = binary_cells::kept_texts(&bytes, &fonts);
     package.limits().check(Limit::Strings, kept.len() as u64, || "the workbook".to_owned())?;
     let begin = new_records(&bytes).find(|record| record.kind == BEGIN_TEXTS);
     let stated = begin.and_then(|record| number32(record.content, 4)).unwrap_or_default();
     if stated as usize > kept.len() {
         return Err(ReadError::Damaged("it is cut off among its texts".to_owned()));
     }
-    Ok(Shared { kept, struck_fonts })
+    Ok(Shared { kept, fonts })
 }
 
 /// Unpacks a part that the workbook is linked to, where there is one.

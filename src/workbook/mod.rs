@@ -27,6 +27,7 @@ mod plain_zip;
 mod read;
 mod read_error;
 pub mod rule;
+mod runs;
 mod serial;
 mod spread;
 mod style;

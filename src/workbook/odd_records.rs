@@ -315,6 +315,26 @@ fn what_is_struck_out_is_told_of_runs_and_of_cells() {
 }
 
 #[test]
+fn what_is_raised_or_lowered_is_a_mark() {
+    for (level, expected) in [(0, "361"), (1, "36¹"), (2, "36₁")] {
+        let mut records = earlier(Some(1252), b"A", b"a", b"0");
+        let font = |level: u8| (0x0031, [&[220, 0, 0, 0, 0, 0, 0, 0, level][..], &[0; 5], b"\x01A"].concat());
+        records.splice(1..1, [font(0), font(level)]);
+        let end = records.len() - 1;
+        records.insert(end, (0x00D6, [&[2, 0, 0, 0, 0, 0, 3, 0][..], b"361", &[1, 2, 1]].concat()));
+        let earlier = reading(&records).unwrap();
+        let mut records = rich(false);
+        records.splice(1..6, [font(0), font(level), font(0), font(0), font(0)]);
+        let end = records.len() - 1;
+        let content = [&[3, 0, 0, 0, 0, 0, 3, 0, 0][..], b"361", &[1, 0, 2, 0, 1, 0]].concat();
+        records.insert(end, (0x00D6, content));
+        for book in [earlier, reading(&records).unwrap()] {
+            assert_eq!(book.sheets[0].cells.last().unwrap().text(), Some(expected), "{level}");
+        }
+    }
+}
+
+#[test]
 fn what_is_struck_out_of_earlier_texts_is_told() {
     let mut records = earlier(Some(1252), b"A", b"a", b"0");
     let font = |flags: u8| (0x0031, [&[220, 0, flags, 0][..], &[0; 10], b"\x01A"].concat());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::runs::Font;
 use super::{Cell, DateSystem, NumberFormat, Shows, Value};
 
 /// How the cells of one style look.
@@ -21,8 +22,8 @@ pub(super) struct Style {
 pub(super) struct StyleParts {
     /// The codes of formats, by their ids.
     pub(super) codes: BTreeMap<u32, String>,
-    /// For each font, whether it strikes out.
-    pub(super) struck_fonts: Vec<bool>,
+    /// The fonts, in order.
+    pub(super) fonts: Vec<Font>,
     /// The styles of cells, in order.
     pub(super) cells: Vec<StyleEntry>,
 }
@@ -46,7 +47,7 @@ impl StyleParts {
             let written = self.codes.get(&id);
             let read = || written.map_or_else(|| NumberFormat::built_in(id), |code| NumberFormat::of(code));
             let format = formats.entry(id).or_insert_with(|| read().map(Arc::new)).clone();
-            let is_struck = self.struck_fonts.get(font).copied().unwrap_or_default();
+            let is_struck = self.fonts.get(font).is_some_and(|font| font.is_struck);
             Style { format, is_struck, is_checkbox }
         });
         cells.collect()
@@ -68,17 +69,5 @@ impl Style {
         if cell.look.struck.is_none() && self.is_struck && !cell.value.is_blank() {
             cell.look.struck = Some(cell.shown(system).into());
         }
-    }
-}
-
-/// Returns what is said and what is struck out of it, of what is kept and struck in a text of several looks: all is said
-/// where nothing else is there.
-pub(super) fn said(kept: String, struck: String) -> (String, Option<String>) {
-    if struck.trim().is_empty() {
-        (kept + &struck, None)
-    } else if kept.trim().is_empty() {
-        (struck.clone(), Some(struck))
-    } else {
-        (kept, Some(struck))
     }
 }

@@ -309,6 +309,27 @@ fn parts_of_a_text_of_open_document_may_be_struck_out_or_not() {
 }
 
 #[test]
+fn what_is_raised_or_lowered_in_a_text_of_open_document_is_a_mark() {
+    let placed = |name: &str, family: &str, position: &str| {
+        format!(
+            r#"<style:style style:name="{name}" style:family="{family}"><style:text-properties style:text-position="{position}"/></style:style>"#
+        )
+    };
+    let positions = [("super 58%", "36¹"), ("33% 58%", "36¹"), ("33%", "36¹"), ("sub 58%", "36₁"), ("-33% 58%", "36₁")];
+    for (position, text) in positions.into_iter().chain([("0% 100%", "361"), ("0%", "361"), ("odd", "361")]) {
+        for stated in ["", r#" office:string-value="361""#] {
+            let cells = format!(
+                r#"<table:table-cell office:value-type="string"{stated}><text:p>36<text:span text:style-name="T1">1</text:span></text:p></table:table-cell><table:table-cell table:style-name="ce1" office:value-type="string"><text:p>3</text:p></table:table-cell>"#
+            );
+            let own = placed("T1", "text", position) + &placed("ce1", "table-cell", position);
+            let book = read(&Source::new("a.ods", open_document("", "", &own, &cells)), &Limits::default()).unwrap();
+            let texts: Vec<_> = book.sheets[0].cells.iter().filter_map(Cell::text).collect();
+            assert_eq!(texts, [text, "3"], "{position} {stated}");
+        }
+    }
+}
+
+#[test]
 fn formats_and_hidden_sheets_may_be_declared_with_the_common_styles() {
     let common = r#"<number:time-style style:name="N9" number:truncate-on-overflow="false"><number:hours/></number:time-style><number:number-style style:name="N8"/><style:style style:name="Length" style:family="table-cell" style:data-style-name="N9"/><style:style style:name="Hidden" style:family="table-cell" style:data-style-name="N8"/><style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>"#;
     let cells = r#"<table:table-cell table:style-name="Length" office:value-type="time" office:time-value="PT06H00M00S"><text:p>6</text:p></table:table-cell><table:table-cell table:style-name="Hidden" office:value-type="float" office:value="3"><text:p/></table:table-cell>"#;

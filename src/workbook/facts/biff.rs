@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::biff_text::{self, Letters, Said};
+use super::biff_text::{self, Letters};
 use super::record::{Record, characters, number16, number32, of_sheet, old_records};
 use super::token::{self, Named};
 use super::{Facts, biff_validation};
 use crate::cell::{CellRange, CellRef};
 use crate::workbook::Span;
+use crate::workbook::runs::{Font, Said};
 use crate::workbook::style::{StyleEntry, StyleParts};
 
 const FORMULA: u16 = 0x0006;
@@ -105,7 +106,7 @@ pub(in crate::workbook) fn globals(stream: &[u8]) -> Globals {
             }
             SHEETS_NAMED => globals.named.spans = spans(record.content, &books),
             NAME => globals.named.names.push(name(record.content, letters).unwrap_or_default()),
-            FONT => add_font(&mut globals.styles.struck_fonts, record.content),
+            FONT => add_font(&mut globals.styles.fonts, record.content),
             FORMAT => globals.styles.codes.extend(format(record.content, letters)),
             CELL_STYLE => globals.styles.cells.push(cell_style(record.content)),
             END => break,
@@ -113,7 +114,7 @@ pub(in crate::workbook) fn globals(stream: &[u8]) -> Globals {
         }
     }
     globals.named.sheets = globals.sheets.iter().map(|entry| entry.name.clone()).collect();
-    globals.kept = kept.map_or_else(Vec::new, |place| biff_text::kept(stream, place, &globals.styles.struck_fonts));
+    globals.kept = kept.map_or_else(Vec::new, |place| biff_text::kept(stream, place, &globals.styles.fonts));
     globals
 }
 
@@ -128,13 +129,14 @@ fn spans(content: &[u8], books: &[bool]) -> Vec<Option<(u16, u16)>> {
         .collect()
 }
 
-/// Adds whether a font strikes out; no font has the number four.
-fn add_font(fonts: &mut Vec<bool>, content: &[u8]) {
+/// Adds a font; none has the number four.
+fn add_font(fonts: &mut Vec<Font>, content: &[u8]) {
     const NO_FONT: usize = 4;
     if fonts.len() == NO_FONT {
-        fonts.push(false);
+        fonts.push(Font::default());
     }
-    fonts.push(number16(content, 2).is_some_and(|flags| flags & 0x08 != 0));
+    let number = |at| number16(content, at).unwrap_or_default();
+    fonts.push(Font::of_numbers(number(2) & 0x08 != 0, number(8)));
 }
 
 /// Returns the id of a format and its code, the length of which has one byte in earlier files and two in later ones.

@@ -130,7 +130,7 @@ impl Reading<'_, '_> {
     fn rich(&mut self, content: &[u8], text: Range<usize>) -> Result<(), ReadError> {
         let at = place(content).filter(|_| !text.is_empty()).ok_or_else(|| self.too_short())?;
         let mut pieces = Pieces::at(self.stream, text);
-        let rich = pieces.rich(self.globals.letters, &self.globals.styles.struck_fonts);
+        let rich = pieces.rich(self.globals.letters, &self.globals.styles.fonts);
         let (text, struck) = rich.ok_or_else(|| self.too_short())?;
         self.put(said(at, &text, struck.as_deref()))
     }

@@ -4,15 +4,12 @@ use std::ops::Range;
 
 use super::code_page::{self, WESTERN};
 use super::record::{characters, number16, old_records, record_at};
-use crate::workbook::style::said;
+use crate::workbook::runs::{Font, Runs, Said};
 
 const END: u16 = 0x000A;
 const CONTINUE: u16 = 0x003C;
 const CODE_PAGE: u16 = 0x0042;
 const BEGIN: u16 = 0x0809;
-
-/// What a text says, and what is struck out of it: a part that the first doesn't have, or all of it.
-pub(in crate::workbook) type Said = (String, Option<String>);
 
 /// How the texts of a workbook are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,7 +104,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// Reads a text that has its length before it and its runs, each with its own font, behind.
-    pub(super) fn rich(&mut self, letters: Letters, struck_fonts: &[bool]) -> Option<Said> {
+    pub(super) fn rich(&mut self, letters: Letters, fonts: &[Font]) -> Option<Said> {
         let text = self.text(letters)?;
         let mut number = || match letters {
             Letters::Own => self.number16(),
@@ -115,7 +112,7 @@ impl<'a> Pieces<'a> {
         };
         let count = number().unwrap_or_default();
         let runs: Vec<(u16, u16)> = (0..count).map_while(|_| Some((number()?, number()?))).collect();
-        Some(words(&text.encode_utf16().collect::<Vec<u16>>(), &runs, struck_fonts))
+        Some(words(&text.encode_utf16().collect::<Vec<u16>>(), &runs, fonts))
     }
 
     /// Reads characters, of two bytes where the lowest of `flags` is set; each further record says that anew.
@@ -137,7 +134,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// Reads one of the kept texts.
-    fn kept(&mut self, struck_fonts: &[bool]) -> Option<Said> {
+    fn kept(&mut self, fonts: &[Font]) -> Option<Said> {
         const HAS_MORE: u8 = 0x04;
         const HAS_RUNS: u8 = 0x08;
         let (length, flags) = (usize::from(self.number16()?), self.byte()?);
@@ -147,17 +144,17 @@ impl<'a> Pieces<'a> {
         let units = self.units(length, flags)?;
         let runs = (0..runs).map(|_| Some((self.number16()?, self.number16()?))).collect::<Option<Vec<_>>>()?;
         self.skip(usize::try_from(more).ok()?)?;
-        Some(words(&units, &runs, struck_fonts))
+        Some(words(&units, &runs, fonts))
     }
 }
 
 /// Reads the kept texts, up to where they end or are cut.
-pub(super) fn kept(stream: &[u8], content: Range<usize>, struck_fonts: &[bool]) -> Vec<Said> {
+pub(super) fn kept(stream: &[u8], content: Range<usize>, fonts: &[Font]) -> Vec<Said> {
     const COUNTS: usize = 8;
     let (mut pieces, mut kept) = (Pieces::at(stream, content), Vec::new());
     let mut goes_on = pieces.skip(COUNTS).is_some();
     while goes_on && pieces.is_left() {
-        let text = pieces.kept(struck_fonts);
+        let text = pieces.kept(fonts);
         goes_on = text.is_some();
         kept.extend(text);
     }
@@ -165,15 +162,16 @@ pub(super) fn kept(stream: &[u8], content: Range<usize>, struck_fonts: &[bool]) 
 }
 
 /// Returns what a text says, and what is struck out of it: from the place of each run on, the text is of its font.
-pub(super) fn words(units: &[u16], runs: &[(u16, u16)], struck_fonts: &[bool]) -> Said {
+pub(super) fn words(units: &[u16], runs: &[(u16, u16)], fonts: &[Font]) -> Said {
     let ends = runs.iter().skip(1).map(|(start, _)| usize::from(*start)).chain([units.len()]);
-    let of_run = runs.iter().zip(ends).map(|((start, font), end)| (usize::from(*start), end, usize::from(*font)));
+    let font = |number: &u16| fonts.get(usize::from(*number)).copied().unwrap_or_default();
+    let of_run = runs.iter().zip(ends).map(|((start, number), end)| (usize::from(*start), end, font(number)));
     let first = runs.first().map_or(units.len(), |(start, _)| usize::from(*start));
-    let (mut left, mut struck) = (Vec::new(), Vec::new());
-    for (start, end, font) in std::iter::once((0, first, usize::MAX)).chain(of_run) {
-        let is_struck = struck_fonts.get(font).copied().unwrap_or_default();
-        let piece = units.get(start..end.min(units.len())).unwrap_or_default();
-        if is_struck { &mut struck } else { &mut left }.extend_from_slice(piece);
+    let spans: Vec<(usize, usize, Font)> = std::iter::once((0, first, Font::default())).chain(of_run).collect();
+    let mut said = Runs::default();
+    for alike in spans.chunk_by(|(.., one), (.., next)| one == next) {
+        let (start, end) = (alike[0].0, alike[alike.len() - 1].1.min(units.len()));
+        said.add(alike[0].2, &String::from_utf16_lossy(units.get(start..end).unwrap_or_default()));
     }
-    said(String::from_utf16_lossy(&left), String::from_utf16_lossy(&struck))
+    said.said()
 }

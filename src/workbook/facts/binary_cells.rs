@@ -1,10 +1,11 @@
 //! The cells of a worksheet part of the binary format (xlsb), and the texts that they name by number.
 
-use super::biff_text::{Said, words};
+use super::biff_text::words;
 use super::binary_part::{CELLS, FORMULAS, RICH_TEXT, ROW, error_word};
 use super::record::{Record, float, new_records, number16, number32, short_float, wide_text};
 use crate::cell::CellRef;
 use crate::workbook::cells::{lost_text, number_value, text_value};
+use crate::workbook::runs::{Font, Said};
 use crate::workbook::tally::Tally;
 use crate::workbook::{Cell, Look, ReadError, Value};
 
@@ -16,8 +17,8 @@ const CONTENT: usize = 8;
 pub(in crate::workbook) struct Shared {
     /// The texts that cells name by number.
     pub(in crate::workbook) kept: Vec<Said>,
-    /// For each font, whether it strikes out.
-    pub(in crate::workbook) struck_fonts: Vec<bool>,
+    /// The fonts, in order.
+    pub(in crate::workbook) fonts: Vec<Font>,
 }
 
 /// Reads the cells of a part in which they are written in full, without their formulas.
@@ -52,7 +53,7 @@ fn value(Record { kind, content }: Record<'_>, shared: &Shared) -> Result<Option
         return number32(content, CONTENT).map(|number| kept(number as usize, &shared.kept)).transpose();
     }
     if kind == RICH_TEXT {
-        return Ok(rich(content, CONTENT, &shared.struck_fonts).map(|(text, struck)| (text_value(&text), struck)));
+        return Ok(rich(content, CONTENT, &shared.fonts).map(|(text, struck)| (text_value(&text), struck)));
     }
     let whole = match kind {
         0x0002 => short_float(content, CONTENT).map(number_value),
@@ -76,14 +77,14 @@ fn kept(number: usize, kept: &[Said]) -> Result<(Value, Option<String>), ReadErr
 }
 
 /// Reads the part of kept texts.
-pub(in crate::workbook) fn kept_texts(part: &[u8], struck_fonts: &[bool]) -> Vec<Said> {
+pub(in crate::workbook) fn kept_texts(part: &[u8], fonts: &[Font]) -> Vec<Said> {
     const TEXT: u16 = 0x0013;
     let texts = new_records(part).filter(|record| record.kind == TEXT);
-    texts.map(|record| rich(record.content, 0, struck_fonts).unwrap_or_default()).collect()
+    texts.map(|record| rich(record.content, 0, fonts).unwrap_or_default()).collect()
 }
 
 /// Reads a text that may have runs, each with its own font.
-fn rich(content: &[u8], at: usize, struck_fonts: &[bool]) -> Option<Said> {
+fn rich(content: &[u8], at: usize, fonts: &[Font]) -> Option<Said> {
     const HAS_RUNS: u8 = 0x01;
     let (text, end) = wide_text(content, at + 1)?;
     if content.get(at)? & HAS_RUNS == 0 {
@@ -92,7 +93,7 @@ fn rich(content: &[u8], at: usize, struck_fonts: &[bool]) -> Option<Said> {
     let count = number32(content, end)? as usize;
     let runs = content.get(end + 4..)?.chunks_exact(4).take(count);
     let runs: Vec<(u16, u16)> = runs.filter_map(|run| number16(run, 0).zip(number16(run, 2))).collect();
-    Some(words(&text.encode_utf16().collect::<Vec<u16>>(), &runs, struck_fonts))
+    Some(words(&text.encode_utf16().collect::<Vec<u16>>(), &runs, fonts))
 }
 
 #[cfg(test)]
@@ -112,7 +113,7 @@ mod tests {
         let error = |error: &str| Some(Value::Error(error.into()));
         let number = |number: f64| Some(Value::Number(number));
         let runs = [&[1][..], &wide("3 or 2"), &[2, 0, 0, 0], &[0, 0, 1, 0], &[5, 0, 0, 0]].concat();
-        let shared = Shared { kept: vec![("a".to_owned(), None)], struck_fonts: vec![false, true] };
+        let shared = Shared { kept: vec![("a".to_owned(), None)], fonts: vec![Font::default(), Font::of_numbers(true, 0)] };
         let cases: [(u16, Vec<u8>, Option<Value>); 17] = [
             (0x0002, 0x16_u32.to_le_bytes().to_vec(), number(5.0)),
             (0x0003, vec![0x07], error("#DIV/0!")),
@@ -147,7 +148,7 @@ mod tests {
         let runs = [&[1][..], &wide("3 or 2"), &[1, 0, 0, 0], &[4, 0, 1, 0]].concat();
         let texts = [record(0x0013, &[&[0][..], &wide("a")].concat()), record(0x0013, &runs)].concat();
         let said = [("a".to_owned(), None), ("3 or".to_owned(), Some(" 2".to_owned()))];
-        assert_eq!(kept_texts(&texts, &shared.struck_fonts), said);
+        assert_eq!(kept_texts(&texts, &shared.fonts), said);
         let named = record(0x0007, &[0; 12]);
         assert!(matches!(cells(&named, &Shared::default()), Err(ReadError::Damaged(_))), "all texts are lost");
     }

@@ -6,6 +6,7 @@ use super::Facts;
 use super::record::{Record, new_records, number16, number32, wide_text};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::Span;
+use crate::workbook::runs::Font;
 use crate::workbook::style::{StyleEntry, StyleParts};
 
 pub(super) const ROW: u16 = 0x0000;
@@ -169,7 +170,7 @@ pub(in crate::workbook) fn styles(part: &[u8]) -> StyleParts {
         match kind {
             BEGIN_STYLES_OF_CELLS => is_of_cells = true,
             END_STYLES_OF_CELLS => is_of_cells = false,
-            FONT => parts.struck_fonts.push(number(2) & 0x08 != 0),
+            FONT => parts.fonts.push(Font::of_numbers(number(2) & 0x08 != 0, number(6))),
             FORMAT => parts.codes.extend(wide_text(content, 2).map(|(code, _)| (u32::from(number(0)), code))),
             STYLE if is_of_cells => {
                 let (format, font) = (u32::from(number(2)), usize::from(number(4)));
@@ -273,6 +274,14 @@ mod tests {
         assert_eq!(in_full(&part), full);
         let (end, again) = (record(0x0082, &[]), part.clone());
         assert_eq!(in_full(&[part, end.clone(), again].concat()), [full, end].concat(), "what lies behind is left out");
+    }
+
+    #[test]
+    fn fonts_say_what_is_struck_out_and_where_letters_stand() {
+        let font = |flags: u8, level: u8| record(0x002B, &[&[220, 0, flags, 0, 0x90, 1, level, 0][..], &[0; 13]].concat());
+        let part = [font(0, 0), font(8, 0), font(2, 1), font(8, 2)].concat();
+        let expected = [(false, 0), (true, 0), (false, 1), (true, 2)];
+        assert_eq!(styles(&part).fonts, expected.map(|(is_struck, level)| Font::of_numbers(is_struck, level)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::declared::{Declared, Family};
 use super::{broken, skip};
 use crate::workbook::ReadError;
 use crate::workbook::facts::element::{add_text, attribute};
-use crate::workbook::style::said;
+use crate::workbook::runs::{Font, Runs};
 
 /// The most blanks that one element stands for, whatever it says.
 const MOST_BLANKS: usize = 4096;
@@ -19,28 +19,36 @@ pub(super) struct Inside {
     pub(super) text: String,
     /// What is struck out of them; all of it where nothing else is there.
     pub(super) struck: Option<String>,
+    /// Whether a part of them is raised or lowered.
+    pub(super) is_off_line: bool,
     /// Whether there are paragraphs, though they may say nothing.
     pub(super) is_said: bool,
     /// The note's text; `None` where there is no note.
     pub(super) note: Option<String>,
 }
 
+impl Inside {
+    /// Whether a part of it looks other than the rest, so that no attribute of its cell says what it says.
+    pub(super) fn is_of_parts(&self) -> bool {
+        self.is_off_line || self.struck.is_some()
+    }
+}
+
 /// Reads what lies in the element that `start` opened, up to its end.
 ///
 /// Drawings anchored to a cell lie in it with texts of their own; they are no part of the cell. What no style of a paragraph or
-/// a part of one speaks of is struck out where the cell is.
+/// a part of one speaks of is in the font of the cell.
 pub(super) fn read(
     reader: &mut Reader<&[u8]>,
     start: &BytesStart<'_>,
     declared: &Declared,
-    is_struck: bool,
+    font: Font,
 ) -> Result<Inside, ReadError> {
     let (mut inside, mut is_paragraph, mut blanks) = (Inside::default(), false, Blanks::default());
-    let (mut struck, mut looks) = (String::new(), vec![is_struck]);
-    let look = |element: &BytesStart<'_>, family, looks: &[bool]| {
-        let style = attribute(element, "style-name");
-        let strikes = style.and_then(|style| declared.strikes(family, &style));
-        strikes.unwrap_or_else(|| looks.last().copied().unwrap_or_default())
+    let (mut runs, mut fonts) = (Runs::default(), vec![font]);
+    let within = |element: &BytesStart<'_>, family, fonts: &[Font]| {
+        let around = fonts.last().copied().unwrap_or_default();
+        attribute(element, "style-name").map_or(around, |style| declared.font(family, &style, around))
     };
     loop {
         let event = reader.read_event().map_err(broken)?;
@@ -48,32 +56,32 @@ pub(super) fn read(
             Event::Start(element) => match element.name().as_ref() {
                 "text:p" | "text:h" => {
                     if inside.is_said {
-                        inside.text.push('\n');
+                        runs.add(Font::default(), "\n");
                     }
                     (inside.is_said, is_paragraph, blanks) = (true, true, Blanks::default());
-                    looks.push(look(element, Family::Paragraph, &looks));
+                    fonts.push(within(element, Family::Paragraph, &fonts));
                 }
-                "text:span" => looks.push(look(element, Family::Span, &looks)),
-                "text:s" | "text:tab" | "text:line-break" => blanks.add_meant(element, &mut inside.text),
+                "text:span" => fonts.push(within(element, Family::Span, &fonts)),
+                "text:s" | "text:tab" | "text:line-break" => blanks.add_meant(element, &mut runs),
                 // A note doesn't lie in a note, however often a file says so.
                 "office:annotation" if start.name() == element.name() => skip(reader, element)?,
-                "office:annotation" => inside.note = Some(read(reader, element, declared, false)?.text),
+                "office:annotation" => inside.note = Some(read(reader, element, declared, Font::default())?.text),
                 name if is_apart(name) => skip(reader, element)?,
                 _ => {}
             },
             Event::End(element) if element.name() == start.name() => {
-                let (text, struck) = said(inside.text, struck);
-                return Ok(Inside { text, struck, ..inside });
+                let is_off_line = runs.is_off_line();
+                let (text, struck) = runs.said();
+                return Ok(Inside { text, struck, is_off_line, ..inside });
             }
-            Event::End(element) if element.name().as_ref() == "text:span" => drop(looks.pop()),
+            Event::End(element) if element.name().as_ref() == "text:span" => drop(fonts.pop()),
             Event::End(element) if matches!(element.name().as_ref(), "text:p" | "text:h") => {
-                std::mem::take(&mut blanks).end(&mut inside.text, &mut struck);
-                (is_paragraph, _) = (false, looks.pop());
+                std::mem::take(&mut blanks).end(&mut runs);
+                (is_paragraph, _) = (false, fonts.pop());
             }
             Event::Eof => return Err(ReadError::Damaged("its content ends within a cell".to_owned())),
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_paragraph => {
-                let is_struck = looks.last() == Some(&true);
-                blanks.add(&event, is_struck, if is_struck { &mut struck } else { &mut inside.text });
+                blanks.add(&event, fonts.last().copied().unwrap_or_default(), &mut runs);
             }
             Event::Text(_)
             | Event::CData(_)
@@ -94,41 +102,42 @@ pub(super) fn read(
 struct Blanks {
     /// Whether something of the paragraph has been said.
     is_begun: bool,
-    /// Whether the last of it is a blank, and if so whether that is struck out.
-    last: Option<bool>,
+    /// The font of its last, where that is a blank.
+    last: Option<Font>,
 }
 
 impl Blanks {
-    /// Adds a piece of text, to what is struck out or to what isn't.
-    fn add(&mut self, event: &Event<'_>, is_struck: bool, text: &mut String) {
-        let mut piece = String::new();
+    /// Adds a piece of text.
+    fn add(&mut self, event: &Event<'_>, font: Font, runs: &mut Runs) {
+        let (mut piece, mut said) = (String::new(), String::new());
         add_text(event, &mut piece);
         for letter in piece.chars() {
             if !matches!(letter, ' ' | '\t' | '\r' | '\n') {
-                text.push(letter);
+                said.push(letter);
                 *self = Self { is_begun: true, last: None };
             } else if self.is_begun && self.last.is_none() {
-                text.push(' ');
-                self.last = Some(is_struck);
+                said.push(' ');
+                self.last = Some(font);
             }
         }
+        runs.add(font, &said);
     }
 
     /// Adds what an element says of blanks.
-    fn add_meant(&mut self, element: &BytesStart<'_>, text: &mut String) {
+    fn add_meant(&mut self, element: &BytesStart<'_>, runs: &mut Runs) {
         let (blank, count) = match element.name().as_ref() {
-            "text:tab" => ('\t', 1),
-            "text:line-break" => ('\n', 1),
-            _ => (' ', attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1)),
+            "text:tab" => ("\t", 1),
+            "text:line-break" => ("\n", 1),
+            _ => (" ", attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1)),
         };
-        text.extend(std::iter::repeat_n(blank, MOST_BLANKS.min(count)));
+        runs.add(Font::default(), &blank.repeat(MOST_BLANKS.min(count)));
         *self = Self { is_begun: true, last: None };
     }
 
     /// Ends the paragraph: takes the blank at its end away.
-    fn end(self, text: &mut String, struck: &mut String) {
-        if let Some(is_struck) = self.last {
-            (if is_struck { struck } else { text }).pop();
+    fn end(self, runs: &mut Runs) {
+        if let Some(font) = self.last {
+            runs.drop_last(font);
         }
     }
 }
@@ -153,7 +162,7 @@ mod tests {
         let mut reader = reader(&part);
         let Event::Start(start) = reader.read_event().unwrap() else { panic!("{part}") };
         let declared = Declared::of_styles("").unwrap();
-        read(&mut reader, &start, &declared, false).unwrap().text
+        read(&mut reader, &start, &declared, Font::default()).unwrap().text
     }
 
     #[test]

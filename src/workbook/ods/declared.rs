@@ -11,6 +11,7 @@ use super::broken;
 use super::formula::translate;
 use crate::workbook::ReadError;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, reader};
+use crate::workbook::runs::{Font, Level};
 
 /// The style of cells that name none, as programs call it.
 const USUAL_CELLS: &str = "Default";
@@ -46,6 +47,7 @@ struct Style {
     parent: Option<String>,
     format: Option<String>,
     strikes: Option<bool>,
+    level: Option<Level>,
     is_shown: Option<bool>,
 }
 
@@ -92,8 +94,11 @@ impl Declared {
             "style:style" => self.begin(element, attribute(element, "name").unwrap_or_default()),
             "style:default-style" => self.begin(element, OF_ALL.to_owned()),
             "style:text-properties" => {
-                let strikes = strikes(element);
-                self.say(|style| style.strikes = strikes.or(style.strikes));
+                let (strikes, level) = (strikes(element), level(element));
+                self.say(|style| {
+                    style.strikes = strikes.or(style.strikes);
+                    style.level = level.or(style.level);
+                });
             }
             "style:table-properties" => {
                 let is_shown = attribute(element, "display").map(|value| value != "false");
@@ -157,9 +162,12 @@ impl Declared {
         self.said(Family::Table, style, |style| style.is_shown) == Some(false)
     }
 
-    /// Whether a style strikes out what has it, or doesn't; `None` where it leaves that as it is.
-    pub(super) fn strikes(&self, family: Family, style: &str) -> Option<bool> {
-        self.said(family, style, |style| style.strikes)
+    /// Returns the font of what has a style, within what is in another.
+    pub(super) fn font(&self, family: Family, style: &str, around: Font) -> Font {
+        Font {
+            is_struck: self.said(family, style, |style| style.strikes).unwrap_or(around.is_struck),
+            level: self.said(family, style, |style| style.level).unwrap_or(around.level),
+        }
     }
 
     /// Whether a style of cells shows lengths of time.
@@ -182,6 +190,21 @@ impl Declared {
 fn strikes(element: &BytesStart<'_>) -> Option<bool> {
     let said = ["text-line-through-style", "text-line-through-type"].map(|name| attribute(element, name));
     said.into_iter().flatten().map(|value| value != "none").max()
+}
+
+/// Returns where the properties of a text put its letters; `None` where they say nothing of that.
+fn level(element: &BytesStart<'_>) -> Option<Level> {
+    let said = attribute(element, "text-position")?;
+    let share = |word: &str| word.trim_end_matches('%').parse().ok();
+    match said.split_whitespace().next()? {
+        "super" => Some(Level::Raised),
+        "sub" => Some(Level::Lowered),
+        word => share(word).map(|share: f64| match share {
+            share if share > 0.0 => Level::Raised,
+            share if share < 0.0 => Level::Lowered,
+            _ => Level::OnLine,
+        }),
+    }
 }
 
 /// Returns a condition's kind and first formula, as Excel names and writes them.

@@ -14,6 +14,7 @@ use super::{broken, cell, skip};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::facts::Facts;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, number};
+use crate::workbook::runs::Font;
 use crate::workbook::spread::Spreads;
 use crate::workbook::tally::Tally;
 use crate::workbook::{Cell, DateSystem, NumberFormat, ReadError, Sheet, Span, Validation, Value};
@@ -130,8 +131,8 @@ impl Reading<'_, '_, '_> {
         let stated = Stated::of(element);
         let style = attribute(element, "style-name").or_else(|| self.row_style.clone());
         let style = style.unwrap_or_else(|| self.style_of_column());
-        let is_struck = self.declared.strikes(Family::Cell, &style) == Some(true);
-        let inside = cell::read(reader, element, self.declared, is_struck)?;
+        let font = self.declared.font(Family::Cell, &style, Font::default());
+        let inside = cell::read(reader, element, self.declared, font)?;
         let at = CellRef::new(self.row, self.column);
         self.facts.notes.extend(inside.note.clone().filter(|_| at.is_on_grid()).map(|note| (at, note)));
         self.facts.merges.extend(spanned(element, at, SPREAD_OVER));
@@ -177,7 +178,7 @@ impl Reading<'_, '_, '_> {
         let is_seen = |seen: &String| (is_number && (is_own || stated.kind != "float")) || is_hidden_text(seen);
         cell.look.seen = seen.filter(is_seen).map(Into::into);
         if cell.look.struck.is_none()
-            && self.declared.strikes(Family::Cell, style) == Some(true)
+            && self.declared.font(Family::Cell, style, Font::default()).is_struck
             && !cell.value.is_blank()
         {
             cell.look.struck = Some(cell.shown(self.system).into());

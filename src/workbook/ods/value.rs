@@ -53,7 +53,7 @@ impl Stated {
             "time" => serial_of_duration(stated).map_or_else(|| text(shown), time),
             "boolean" => Value::Logical(stated == "true"),
             _ if self.is_error || self.formula.is_some() && is_error(shown) => Value::Error(shown.into()),
-            _ => match self.text.as_deref().filter(|_| inside.struck.is_none()).unwrap_or(shown) {
+            _ => match self.text.as_deref().filter(|_| !inside.is_of_parts()).unwrap_or(shown) {
                 // A formula that gives an empty text has been worked out.
                 "" if self.formula.is_some() && self.kind == "string" => Value::Text("".into()),
                 shown => text(shown),

@@ -1,6 +1,7 @@
 //! Texts of Office Open XML: what is kept once for all cells, and what stands in a cell itself.
 //!
-//! A text may be of runs, each with its own look. What is struck out is no part of what is said, unless all of it is.
+//! A text may be of runs, each with its own look. What is struck out is no part of what is said, unless all of it is; what is
+//! raised or lowered is a mark.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -8,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::ooxml::{Limit, Limits};
 use crate::workbook::ReadError;
 use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, terse_reader};
-use crate::workbook::style::said;
+use crate::workbook::runs::{Font, Level, Runs, Said};
 
 /// A text with what is struck out of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,34 +49,33 @@ fn broken(error: &quick_xml::Error) -> ReadError {
 
 /// Reads the text in the element that `start` opened, up to its end, by a terse reader.
 pub(super) fn words(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Words, quick_xml::Error> {
-    let (mut kept, mut struck) = (String::new(), String::new());
-    let (mut is_text, mut is_reading, mut is_struck) = (false, false, false);
+    let (mut runs, mut font, mut text) = (Runs::default(), Font::default(), String::new());
+    let (mut is_text, mut is_reading) = (false, false);
     loop {
         let event = reader.read_event()?;
         match &event {
             Event::Start(element) => match element.local_name().as_ref() {
                 // The reading of a word, in East Asian texts, is no part of the text.
                 "rPh" => is_reading = true,
-                "r" => is_struck = false,
-                "strike" => is_struck = is_on(element),
+                "r" => font = Font::default(),
                 "t" => is_text = !is_reading,
-                _ => {}
+                _ => look(&mut font, element),
             },
-            Event::Empty(element) if element.local_name().as_ref() == "strike" => is_struck = is_on(element),
-            Event::End(element) if element.name() == start.name() => return Ok(joined(kept, struck)),
+            Event::Empty(element) => look(&mut font, element),
+            Event::End(element) if element.name() == start.name() => return Ok(runs.said().into()),
             Event::End(element) => match element.local_name().as_ref() {
                 "rPh" => is_reading = false,
-                "t" => is_text = false,
+                "t" => {
+                    runs.add(font, &plain(std::mem::take(&mut text)));
+                    is_text = false;
+                }
                 _ => {}
             },
-            Event::Eof => return Ok(joined(kept, struck)),
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_text => {
-                add_text(&event, if is_struck { &mut struck } else { &mut kept });
-            }
+            Event::Eof => return Ok(runs.said().into()),
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_text => add_text(&event, &mut text),
             Event::Text(_)
             | Event::CData(_)
             | Event::GeneralRef(_)
-            | Event::Empty(_)
             | Event::Comment(_)
             | Event::Decl(_)
             | Event::PI(_)
@@ -84,15 +84,30 @@ pub(super) fn words(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Resul
     }
 }
 
+/// Takes what an element says of a font's look.
+pub(super) fn look(font: &mut Font, element: &BytesStart<'_>) {
+    match element.local_name().as_ref() {
+        "strike" => font.is_struck = is_on(element),
+        "vertAlign" => {
+            font.level = match attribute(element, "val").as_deref() {
+                Some("superscript") => Level::Raised,
+                Some("subscript") => Level::Lowered,
+                Some(_) | None => Level::OnLine,
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Whether an element that switches a look on does so, as it does where it says nothing.
-pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
+fn is_on(element: &BytesStart<'_>) -> bool {
     attribute(element, "val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off"))
 }
 
-/// Returns what is said, and what is struck out.
-fn joined(kept: String, struck: String) -> Words {
-    let (text, struck) = said(plain(kept), plain(struck));
-    Words { text: text.into(), struck: struck.map(Into::into) }
+impl From<Said> for Words {
+    fn from((text, struck): Said) -> Self {
+        Self { text: text.into(), struck: struck.map(Into::into) }
+    }
 }
 
 /// Returns a text with the characters that are written as their number between underscores: `_x000D_`.
@@ -120,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_struck_out_is_no_part_of_a_text() {
+    fn what_is_struck_out_is_no_part_of_a_text_and_what_is_raised_a_mark() {
         let cases = [
             ("<t>a</t>", "a", None),
             ("<t/>", "", None),
@@ -133,6 +148,11 @@ mod tests {
             ("<r><t>x</t></r><rPh><t>y</t></rPh>", "x", None),
             ("<t>a_x000D__x0041_b _x00 _xZZZZ_</t>", "a\rAb _x00 _xZZZZ_", None),
             ("<t>a &amp; b</t>", "a & b", None),
+            ("<r><t>36</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>", "36¹", None),
+            ("<r><t>36</t></r><r><rPr><vertAlign val=\"subscript\"></vertAlign></rPr><t>1</t></r>", "36₁", None),
+            ("<r><t>36</t></r><r><rPr><vertAlign val=\"baseline\"/></rPr><t>1</t></r>", "361", None),
+            ("<r><rPr><vertAlign val=\"superscript\"/></rPr><t>_x0031__x000D_&#50;</t></r><r><t>3</t></r>", "¹\r²3", None),
+            ("<r><rPr><vertAlign val=\"superscript\"/></rPr><t>3</t></r>", "3", None),
         ];
         for (inside, text, struck) in cases {
             let part = format!("<sst><si>{inside}</si></sst>");

@@ -2,8 +2,9 @@
 
 use quick_xml::events::BytesStart;
 
-use super::strings::is_on;
+use super::strings::look;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, number, reader};
+use crate::workbook::runs::Font;
 use crate::workbook::style::{Style, StyleEntry, StyleParts};
 
 /// Reads the part of styles: the styles of cells, in their order.
@@ -29,10 +30,10 @@ fn take(gathered: &mut StyleParts, name: &str, element: &BytesStart<'_>, section
         ("numFmts", "numFmt") => {
             gathered.codes.extend(number(element, "numFmtId").zip(attribute(element, "formatCode")));
         }
-        ("fonts", "font") => gathered.struck_fonts.push(false),
-        ("fonts", "strike") => {
-            if let Some(last) = gathered.struck_fonts.last_mut() {
-                *last = is_on(element);
+        ("fonts", "font") => gathered.fonts.push(Font::default()),
+        ("fonts", _) => {
+            if let Some(last) = gathered.fonts.last_mut() {
+                look(last, element);
             }
         }
         ("cellXfs", "xf") => {
