@@ -2,25 +2,20 @@
 
 use jiff::civil::Date;
 
-use crate::day::long_date;
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::framework::{EntryKind, Measure};
 use crate::wording::{Wording, nearest, plain};
 use crate::workbook::{Cell, Value};
 
-use super::date::{self, DateText};
+use super::day::{self, Said};
 use super::grade::{any_of, unclear};
 use super::place::Spot;
 use super::rule::{
-    ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, DATE_AS_TEXT, DATE_UNREADABLE, FORMULA_NOT_CALCULATED,
-    IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE, PLACEHOLDER_LEFT,
+    ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, FORMULA_NOT_CALCULATED, IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE, PLACEHOLDER_LEFT,
 };
 use super::stopgap::read_words;
 use super::{Entry, EntryValue, Reading, identifier, number};
-
-/// Serial numbers that are dates of living memory: 1954 to 2119.
-const PLAUSIBLE_DAYS: std::ops::Range<f64> = 20_000.0..80_000.0;
 
 /// Reads a cell as an entry of a kind, and says what is wrong with it.
 pub(super) fn read(spot: &Spot, kind: &EntryKind, findings: &mut Findings) -> Entry {
@@ -42,10 +37,7 @@ pub(super) fn reading(spot: &Spot, kind: &EntryKind, findings: &mut Findings) ->
 /// Reads what stands in a cell.
 fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findings) -> Reading<EntryValue> {
     if let Value::Error(_) = value {
-        let message = format!("the cell shows the error {}", spot.written());
-        let is_formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
-        let help = if is_formula { "Replace the formula by the entry itself." } else { "Type the entry itself." };
-        findings.push(spot.finding(&ANSWER_IS_AN_ERROR, message).with_help(help));
+        findings.push(is_an_error(spot));
         return Reading::Unusable;
     }
     if let Some(finding) = no_words(spot, value, kind) {
@@ -66,12 +58,16 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
             number.map_or(Reading::Unusable, |number| Reading::Given(EntryValue::Number(number)))
         }
         EntryKind::Date(_) => {
-            read_date(spot, value, findings).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
+            day::read(spot, value, findings).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
         }
         EntryKind::Choice(choices) => read_choice(spot, choices, findings),
-        EntryKind::Mark(marks) => match (value, date::parse(&spot.written())) {
-            (Value::Date(_), _) | (Value::Text(_), DateText::Day(_) | DateText::Ambiguous) => {
+        EntryKind::Mark(marks) => match (value, day::said(spot, value)) {
+            (Value::Date(_) | Value::Text(_), Said::Day(_)) | (Value::Text(_), Said::Ambiguous) => {
                 Reading::Given(EntryValue::Text(marks[0][0].as_str().into()))
+            }
+            (Value::Date(_), Said::Nothing(_)) => {
+                day::read(spot, value, findings);
+                Reading::Unusable
             }
             _ => read_choice(spot, marks, findings),
         },
@@ -83,14 +79,15 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
 /// Returns the day that is written in place of a mark.
 pub(super) fn day_of_mark(spot: &Spot, kind: &EntryKind) -> Option<Date> {
     let EntryKind::Mark(_) = kind else { return None };
-    match (&spot.cell?.value, date::parse(&spot.written())) {
-        (Value::Date(serial), _) => spot.dates.date(*serial),
-        (Value::Text(_), DateText::Day(day)) => Some(day),
+    let value = &spot.cell?.value;
+    match (value, day::said(spot, value)) {
+        (Value::Date(_) | Value::Text(_), Said::Day(day)) => Some(day),
         _ => None,
     }
 }
 
-/// Says that a picture or a logical stands where words belong, or either, a day or a time where a reference does.
+/// Says that a picture, a logical, nought or a day that can't be meant stands where words belong, or either of the first two, a
+/// day or a time where a reference does.
 fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
     match value {
         Value::Picture if kind.is_words() => {
@@ -107,6 +104,12 @@ fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
             let help = "Format the cell as text and type the reference itself.";
             Some(spot.finding(&IDENTIFIER_MALFORMED, message).with_help(help))
         }
+        Value::Number(0.0) if kind.is_words() => {
+            let message = "the number 0 stands in the cell, where words belong, as a link to an empty cell gives it";
+            let help = "Write in words what is meant, or leave the cell blank.";
+            Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
+        }
+        Value::Date(_) if kind.is_words() => day::unmeant(spot, value),
         Value::Picture
         | Value::Logical(_)
         | Value::Date(_)
@@ -148,8 +151,7 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Finding
     let number = match spot.cell {
         Some(cell) if !cell.value.is_blank() => match &cell.value {
             Value::Error(_) => {
-                findings
-                    .push(spot.finding(&ANSWER_IS_AN_ERROR, format!("the cell shows the error {}", spot.written())));
+                findings.push(is_an_error(spot));
                 Reading::Unusable
             }
             value @ (Value::Empty
@@ -242,30 +244,6 @@ fn in_range(spot: &Spot, number: &Exact, limits: &Limits, findings: &mut Finding
     false
 }
 
-/// Reads a day, stored as one or typed as text.
-fn read_date(spot: &Spot, value: &Value, findings: &mut Findings) -> Option<Date> {
-    match value {
-        Value::Date(serial) => spot.dates.date(*serial).or_else(|| unreadable(spot, "there is no such day", findings)),
-        Value::Number(serial) if PLAUSIBLE_DAYS.contains(serial) => {
-            spot.dates.date(*serial).inspect(|date| findings.push(date_as_text(spot, *date)))
-        }
-        Value::Text(text) => match date::parse(text) {
-            DateText::Day(date) => {
-                findings.push(date_as_text(spot, date));
-                Some(date)
-            }
-            DateText::Ambiguous => {
-                unreadable(spot, "it can't be told which number is the day and which the month", findings)
-            }
-            DateText::Unclear(why) => unreadable(spot, why, findings),
-            DateText::NotADate => unreadable(spot, "that is no date", findings),
-        },
-        Value::Number(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
-            unreadable(spot, "that is no date", findings)
-        }
-    }
-}
-
 /// Reads a choice by its words.
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.words();
@@ -331,27 +309,16 @@ pub(super) fn no_number(spot: &Spot) -> Finding {
 
 /// Says that a number is stored as text.
 pub(super) fn number_as_text(spot: &Spot, number: &Exact) -> Finding {
-    let message = format!("the number {number} is stored as text (“{}”)", spot.written());
+    let message = format!("{} is stored as text (“{}”)", number::named(number), spot.written());
     spot.finding(&NUMBER_AS_TEXT, message)
-        .with_expected(number.to_string())
+        .with_expected(number::shown(number))
         .with_help("Type the number again in a cell formatted as a number.")
 }
 
-fn date_as_text(spot: &Spot, date: Date) -> Finding {
-    let message = format!("the date is typed as text (“{}”); it was read as {}", spot.written(), long_date(date));
-    spot.finding(&DATE_AS_TEXT, message)
-        .with_expected(date.to_string())
-        .with_help("Type the date again in a cell formatted as a date.")
-}
-
-fn unreadable(spot: &Spot, why: &str, findings: &mut Findings) -> Option<Date> {
-    let message = format!("the date is “{}”: {why}", spot.written().trim());
-    findings.push(
-        spot.finding(&DATE_UNREADABLE, message)
-            .with_expected("a date")
-            .with_help("Type the date as dd/mm/yyyy in a cell formatted as a date."),
-    );
-    None
+/// Says that an error value stands in the cell.
+fn is_an_error(spot: &Spot) -> Finding {
+    let (message, help) = spot.error_told("entry");
+    spot.finding(&ANSWER_IS_AN_ERROR, message).with_help(help)
 }
 
 fn not_calculated(spot: &Spot) -> Finding {

@@ -207,9 +207,7 @@ fn is_a_date(spot: &Spot, scale: &Scale) -> Finding {
 }
 
 fn is_an_error(spot: &Spot) -> Finding {
-    let message = format!("the cell shows the error {} instead of an answer", spot.written());
-    let is_formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
-    let help = if is_formula { "Replace the formula by the answer itself." } else { "Type the answer itself." };
+    let (message, help) = spot.error_told("answer");
     spot.finding(&ANSWER_IS_AN_ERROR, message).with_help(help)
 }
 
@@ -243,10 +241,11 @@ pub(super) fn unclear(spot: &Spot, first: &Exact, second: &Exact) -> Finding {
 
 fn as_text(spot: &Spot, number: &Exact) -> Finding {
     let message = format!(
-        "the number {number} is stored as text (“{}”), so the workbook's own sums leave it out",
+        "{} is stored as text (“{}”), so the workbook's own sums leave it out",
+        number::named(number),
         spot.written()
     );
     spot.finding(&NUMBER_AS_TEXT, message)
-        .with_expected(number.to_string())
+        .with_expected(number::shown(number))
         .with_help("Type the number again in a cell formatted as a number.")
 }

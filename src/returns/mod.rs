@@ -1,14 +1,15 @@
 //! A return in types: every answer is given, blank, unusable or absent, and knows its place.
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
-//! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `number` and `date` what was typed
-//! as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `rival` where several
+//! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `day` reads days, `number` and `date` what was
+//! typed as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `rival` where several
 //! sheets fit alike, `private` what stays in the return. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
 mod cited;
 mod covered;
 mod date;
+mod day;
 mod entry;
 mod extract;
 mod grade;
@@ -239,6 +240,8 @@ pub struct StatedEntry {
     pub value: StatedValue,
     /// As the person sees it.
     pub written: String,
+    /// As the person sees it, with the number that it stands for where that is another.
+    pub told: String,
     /// Whether it is worked out by a formula.
     pub origin: Origin,
 }

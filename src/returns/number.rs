@@ -5,7 +5,7 @@
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use crate::exact::Exact;
+use crate::exact::{Exact, fifteen_digits};
 use crate::wording::plain;
 
 /// Names of currencies that people write beside an amount.
@@ -59,6 +59,17 @@ pub(super) fn is_marked(text: &str) -> bool {
     let plain = plain(text);
     let bare = plain.trim_end_matches(|c: char| !c.is_ascii_digit() && !c.is_alphabetic());
     readings(text).is_empty() && bare.len() < plain.len() && !is_in_percent(text) && !readings(bare).is_empty()
+}
+
+/// Returns a number as findings name it that quote how it is written; nobody knows a long decimal as a fraction.
+pub(super) fn named(number: &Exact) -> String {
+    if number.to_string().contains('/') { "a number".to_owned() } else { format!("the number {number}") }
+}
+
+/// Returns a number as it may be typed.
+pub(super) fn shown(number: &Exact) -> String {
+    let plain = number.to_string();
+    if plain.contains('/') { fifteen_digits(number.to_float()).to_string() } else { plain }
 }
 
 /// Returns the one of several numbers, where there is one only.
@@ -173,6 +184,16 @@ mod tests {
         ];
         for (written, expected) in cases {
             assert_eq!(shown(&readings(written)), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn no_number_is_named_as_a_fraction() {
+        for (written, name, expected) in
+            [("3", "the number 3", "3"), ("2.5", "the number 2.5", "2.5"), ("2.9999999999999996", "a number", "3")]
+        {
+            let number = parse(written).expect("it is a number");
+            assert_eq!((named(&number).as_str(), super::shown(&number).as_str()), (name, expected), "{written}");
         }
     }
 

@@ -52,6 +52,18 @@ impl<'a> Spot<'a> {
         }
     }
 
+    /// Returns what is said of an error value that stands there, and what to do about it; `what` belongs there.
+    pub(super) fn error_told(&self, what: &str) -> (String, String) {
+        if self.cell.is_some_and(|cell| cell.value.is_lost_text()) {
+            let message = "the cell's text is missing from the file, so that nothing can be read there".to_owned();
+            return (message, format!("Type the {what} again: the program that saved the file lost it."));
+        }
+        let message = format!("the cell shows the error {} instead of an {what}", self.written());
+        let is_formula = self.cell.is_some_and(|cell| cell.formula.is_some());
+        let help = if is_formula { "Replace the formula by" } else { "Type" };
+        (message, format!("{help} the {what} itself."))
+    }
+
     /// Whether the number that is shown is another than the one that counts, by more than rounding.
     pub(super) fn shows_another_number(&self) -> bool {
         self.difference().is_some_and(|difference| difference > Exact::ratio(1, 2).expect("two isn't nought"))

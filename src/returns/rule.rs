@@ -17,8 +17,8 @@ declare_rules! {
     PLACEHOLDER_LEFT = "placeholder-left", Warning, Allowed, "a stopgap or example text stands where words of the sender belong";
     CHOICE_UNKNOWN = "choice-unknown", Error, Allowed, "the value isn't among the choices";
     NUMBER_OUT_OF_RANGE = "number-out-of-range", Error, Allowed, "a number is outside its range";
-    DATE_UNREADABLE = "date-unreadable", Error, Allowed, "no date, or one whose order of day and month can't be told";
-    DATE_AS_TEXT = "date-as-text", Warning, Allowed, "a date is typed as text; it is read without doubt";
+    DATE_UNREADABLE = "date-unreadable", Error, Allowed, "no date, one whose order of day and month can't be told, or one that can't be meant";
+    DATE_AS_TEXT = "date-as-text", Warning, Allowed, "a date is typed as text, or its cell isn't formatted as a date; it is read without doubt";
     IDENTIFIER_MALFORMED = "identifier-malformed", Error, Allowed, "an identifier isn't of its register's form";
     IDENTIFIER_PADDED = "identifier-padded", Warning, Allowed, "leading zeros were lost; the identifier is read with them";
     IDENTIFIER_AMBIGUOUS = "identifier-ambiguous", Warning, Allowed, "the form fits several registers and none is stated";

@@ -14,9 +14,6 @@ use super::tally::Tally;
 use super::{Cell, DateSystem, ReadError, Sheet, Value};
 use crate::cell::CellRef;
 
-/// What is shown where a text is lost.
-const LOST_TEXT: &str = "#TEXT LOST!";
-
 /// A binary sheet whose cells have no formulas yet.
 #[derive(Debug)]
 pub(super) struct Unworded {
@@ -150,7 +147,7 @@ pub(super) fn lost_text(held: usize) -> Result<Value, ReadError> {
     if held == 0 {
         return Err(ReadError::Damaged("none of the texts that its cells name are in the file".to_owned()));
     }
-    Ok(Value::Error(LOST_TEXT.into()))
+    Ok(Value::lost_text())
 }
 
 /// Returns a text's value: nothing where it is empty, an error where it is one that the reader

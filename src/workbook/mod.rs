@@ -50,6 +50,9 @@ pub use read::read;
 pub use read_error::ReadError;
 pub use uses::Uses;
 
+/// What is said in place of a text that isn't in the file.
+const LOST_TEXT: &str = "[text lost]";
+
 /// A file as it came: its name, path first with `/` between folders, and its bytes.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -401,6 +404,16 @@ impl Value {
             Some(Shows::Elapsed) => Self::Elapsed(number),
             Some(Shows::Number | Shows::Percentage) | None => Self::Number(number),
         }
+    }
+
+    /// Returns what stands for a text that isn't in the file.
+    fn lost_text() -> Self {
+        Self::Error(LOST_TEXT.into())
+    }
+
+    /// Whether it is a text that isn't in the file.
+    pub fn is_lost_text(&self) -> bool {
+        *self == Self::lost_text()
     }
 
     /// Whether a person sees nothing.

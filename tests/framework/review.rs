@@ -54,7 +54,8 @@ fn broken(sent: &Return) -> Vec<String> {
 
 /// Returns what a workbook states at some place.
 fn states(value: StatedValue, written: &str) -> StatedEntry {
-    StatedEntry { place: Place::Workbook, value, written: written.to_owned(), origin: Origin::Typed }
+    let written = written.to_owned();
+    StatedEntry { place: Place::Workbook, value, told: written.clone(), written, origin: Origin::Typed }
 }
 
 #[test]

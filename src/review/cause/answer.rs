@@ -137,7 +137,8 @@ fn covered(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(P
 /// Returns how a formula sees the cell of a finding; `None` where as it is read, or where the finding is of something else.
 fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
     let is_number = [&ANSWER_OFF_SCALE, &ANSWER_IS_A_DATE, &ANSWER_NOT_A_NUMBER].iter().any(|rule| finding.is_of(rule));
-    if finding.is_of(&NUMBER_AS_TEXT) || finding.is_of(&DATE_AS_TEXT) {
+    let is_text = || stored(workbook, &finding.place).is_none();
+    if finding.is_of(&NUMBER_AS_TEXT) || finding.is_of(&DATE_AS_TEXT) && is_text() {
         Some(Seen::Nothing)
     } else if finding.is_of(&ANSWER_IS_AN_ERROR) {
         Some(Seen::Error)

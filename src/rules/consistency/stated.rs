@@ -107,7 +107,7 @@ fn differs(
         StatedKind::Weight => "the framework has",
         StatedKind::Total | StatedKind::Outcome => "the answers come to",
     };
-    let message = format!("“{}” says {}; {source} {expected}", stated.row, entry.written.trim());
+    let message = format!("“{}” says {}; {source} {expected}", stated.row, entry.told.trim());
     let finding = Finding::new(rule, entry.place.clone(), message).with_subject(&stated.id).with_found(&entry.written);
     Some(finding.with_expected(expected).with_help(help(entry.origin)))
 }
@@ -145,7 +145,7 @@ fn not_told(stated: &Stated, entry: &StatedEntry) -> Option<Finding> {
     let message = format!(
         "“{}” says {}; whether that is right can't be told: it rests on entries that can't be used",
         stated.row,
-        entry.written.trim()
+        entry.told.trim()
     );
     let help = "Correct the entries that can't be used, then check the figure.";
     Some(open(stated, entry, message).with_help(help))

@@ -125,7 +125,7 @@ mod tests {
             (0x0006, wide("b"), text("b")),
             (0x0006, wide(""), None),
             (0x0007, vec![0; 4], text("a")),
-            (0x0007, vec![1, 0, 0, 0], error("#TEXT LOST!")),
+            (0x0007, vec![1, 0, 0, 0], error("[text lost]")),
             (0x0008, wide(""), text("")),
             (0x0009, 2.0_f64.to_le_bytes().to_vec(), number(2.0)),
             (0x000A, vec![0], Some(Value::Logical(false))),
