@@ -61,10 +61,9 @@ pub(super) fn said(spot: &Spot, value: &Value) -> Said {
             spot.dates.date(*number).filter(|day| MEANT.contains(day)).map_or_else(no_date, Said::Day)
         }
         Value::Text(text) => match parse(text) {
-            DateText::Day(day) => meant(day).map_or_else(
-                |why| Said::Nothing(format!("as {} it {why}", long_date(day)).into()),
-                Said::Day,
-            ),
+            DateText::Day(day) => {
+                meant(day).map_or_else(|why| Said::Nothing(format!("as {} it {why}", long_date(day)).into()), Said::Day)
+            }
             DateText::Ambiguous => Said::Ambiguous,
             DateText::Unclear(why) => Said::Nothing(why.into()),
             DateText::NotADate => no_date(),
@@ -116,12 +115,9 @@ fn odd(spot: &Spot, value: &Value, day: Date) -> Vec<Finding> {
     let stored = match value {
         Value::Text(_) => Some(as_text(spot, day)),
         Value::Number(_) => Some(unformatted(spot, day)),
-        Value::Date(_)
-        | Value::Elapsed(_)
-        | Value::Picture
-        | Value::Logical(_)
-        | Value::Error(_)
-        | Value::Empty => None,
+        Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
+            None
+        }
     };
     stored.into_iter().chain(passing(spot)).collect()
 }
@@ -274,8 +270,16 @@ mod tests {
             ),
             (Number(2025.0), "", "date-unreadable: the date is “2025”: it names a year and no day"),
             (Number(25.0), "", "date-unreadable: the date is “25”: that is no date"),
-            (text("22/08/30"), "", "date-unreadable: the date is “22/08/30”: as 22 August 1930 it lies too long ago to be meant"),
-            (text("22/08/1925"), "", "date-unreadable: the date is “22/08/1925”: as 22 August 1925 it lies too long ago to be meant"),
+            (
+                text("22/08/30"),
+                "",
+                "date-unreadable: the date is “22/08/30”: as 22 August 1930 it lies too long ago to be meant",
+            ),
+            (
+                text("22/08/1925"),
+                "",
+                "date-unreadable: the date is “22/08/1925”: as 22 August 1925 it lies too long ago to be meant",
+            ),
             (
                 Number(45_891.0),
                 "#,##0",
@@ -300,7 +304,8 @@ mod tests {
 
     #[test]
     fn a_day_that_passes_is_told() {
-        let cases = [("TODAY()", true), ("INT(NOW())", true), ("today()+7", true), ("DATE(2025,8,22)", false), ("B2", false)];
+        let cases =
+            [("TODAY()", true), ("INT(NOW())", true), ("today()+7", true), ("DATE(2025,8,22)", false), ("B2", false)];
         for (formula, is_told) in cases {
             let at = CellRef::new(1, 1);
             let cell = Cell::new(at, Value::Date(45_891.0), Some(formula.into()));

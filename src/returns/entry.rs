@@ -12,7 +12,8 @@ use super::day::{self, Said};
 use super::grade::{any_of, unclear};
 use super::place::Spot;
 use super::rule::{
-    ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, FORMULA_NOT_CALCULATED, IDENTIFIER_MALFORMED, NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE, PLACEHOLDER_LEFT,
+    ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, FORMULA_NOT_CALCULATED, IDENTIFIER_MALFORMED,
+    NUMBER_AS_TEXT, NUMBER_OUT_OF_RANGE, PLACEHOLDER_LEFT,
 };
 use super::stopgap::read_words;
 use super::{Entry, EntryValue, Reading, identifier, number};

@@ -346,7 +346,10 @@ fn stated(
             (value, StatedKind::Total | StatedKind::Weight | StatedKind::Outcome, _) => value,
         };
         findings.extend(unseen_figure(framework, stated, &spot));
-        Some((stated.id.clone(), StatedEntry { place: spot.place(), value, written: spot.written(), told: spot.told(), origin }))
+        Some((
+            stated.id.clone(),
+            StatedEntry { place: spot.place(), value, written: spot.written(), told: spot.told(), origin },
+        ))
     };
     framework.stated.iter().filter_map(read).collect()
 }

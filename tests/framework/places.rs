@@ -318,8 +318,14 @@ fn a_day_is_the_same_day_in_every_format() {
         }
     }
     let text = |text: &str| Laid::of(Value::Text(text.into()));
-    let typed =
-        [("22/08/29", 2029), ("22/08/30", 1930), ("22/08/40", 1940), ("22 Aug 00", 2000), ("22.08.99", 1999), ("22/08/2025 14:30", 2025)];
+    let typed = [
+        ("22/08/29", 2029),
+        ("22/08/30", 1930),
+        ("22/08/40", 1940),
+        ("22 Aug 00", 2000),
+        ("22.08.99", 1999),
+        ("22/08/2025 14:30", 2025),
+    ];
     for ((written, year), format) in typed.into_iter().flat_map(|typed| FORMATS.map(|format| (typed, format))) {
         let workbook = read_file("a", put(text(written), DateSystem::From1900).written(format));
         assert_eq!(day_read(&framework, &workbook), Some(date(year, 8, 22)).filter(is_meant), "{format:?} {written}");

@@ -113,7 +113,8 @@ mod tests {
         let error = |error: &str| Some(Value::Error(error.into()));
         let number = |number: f64| Some(Value::Number(number));
         let runs = [&[1][..], &wide("3 or 2"), &[2, 0, 0, 0], &[0, 0, 1, 0], &[5, 0, 0, 0]].concat();
-        let shared = Shared { kept: vec![("a".to_owned(), None)], fonts: vec![Font::default(), Font::of_numbers(true, 0)] };
+        let shared =
+            Shared { kept: vec![("a".to_owned(), None)], fonts: vec![Font::default(), Font::of_numbers(true, 0)] };
         let cases: [(u16, Vec<u8>, Option<Value>); 17] = [
             (0x0002, 0x16_u32.to_le_bytes().to_vec(), number(5.0)),
             (0x0003, vec![0x07], error("#DIV/0!")),

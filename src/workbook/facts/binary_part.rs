@@ -278,7 +278,8 @@ mod tests {
 
     #[test]
     fn fonts_say_what_is_struck_out_and_where_letters_stand() {
-        let font = |flags: u8, level: u8| record(0x002B, &[&[220, 0, flags, 0, 0x90, 1, level, 0][..], &[0; 13]].concat());
+        let font =
+            |flags: u8, level: u8| record(0x002B, &[&[220, 0, flags, 0, 0x90, 1, level, 0][..], &[0; 13]].concat());
         let part = [font(0, 0), font(8, 0), font(2, 1), font(8, 2)].concat();
         let expected = [(false, 0), (true, 0), (false, 1), (true, 2)];
         assert_eq!(styles(&part).fonts, expected.map(|(is_struck, level)| Font::of_numbers(is_struck, level)));

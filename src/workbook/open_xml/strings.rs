@@ -151,7 +151,11 @@ mod tests {
             ("<r><t>36</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>", "36¹", None),
             ("<r><t>36</t></r><r><rPr><vertAlign val=\"subscript\"></vertAlign></rPr><t>1</t></r>", "36₁", None),
             ("<r><t>36</t></r><r><rPr><vertAlign val=\"baseline\"/></rPr><t>1</t></r>", "361", None),
-            ("<r><rPr><vertAlign val=\"superscript\"/></rPr><t>_x0031__x000D_&#50;</t></r><r><t>3</t></r>", "¹\r²3", None),
+            (
+                "<r><rPr><vertAlign val=\"superscript\"/></rPr><t>_x0031__x000D_&#50;</t></r><r><t>3</t></r>",
+                "¹\r²3",
+                None,
+            ),
             ("<r><rPr><vertAlign val=\"superscript\"/></rPr><t>3</t></r>", "3", None),
         ];
         for (inside, text, struck) in cases {
