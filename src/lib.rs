@@ -19,6 +19,8 @@
 //! 10. [`annotated`] puts findings into the sender's own workbook and takes them out again; [`export`] writes a season for
 //!     other programs.
 //!
+//! [`comparison`] sets two returns, or two seasons that were run, side by side.
+//!
 //! [`batch`] does this for a folder of files, on many threads, with its inputs and outputs on the disk; [`cli`] is the command line.
 //! Nothing above `batch` opens a file, reads a clock, starts a thread or a process, or prints: times, paths and jobs are arguments, so
 //! that the same input gives the same bytes.
@@ -47,6 +49,7 @@ pub mod schedule;
 pub mod rules;
 pub mod review;
 pub mod season;
+pub mod comparison;
 pub mod tables;
 pub mod statistics;
 pub mod disclosure;

@@ -58,6 +58,15 @@ Examples:
   scrutineer waive out evidence-missing --return Acme.xlsx --subject 1.1.3 --reason \"Seen on the visit\" --by \"J. Smith\" --until 2026-03-31
   scrutineer waive out --from-explanations --by \"J. Smith\" --until 2026-03-31    what senders explained, to look through";
 
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  scrutineer compare last-year.xlsx this-year.xlsx         answers, scores, outcome, findings gone and new
+  scrutineer compare self.xlsx external.xlsx --format json
+  scrutineer compare ../2024/out out                       two seasons that were run
+  scrutineer compare ../2024/out out --out compared.xlsx   all of it as a workbook too
+
+It names organisations: it is for the quality-assurance team, and not to be passed on.";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   scrutineer explain                     all rules, a line each
@@ -111,6 +120,9 @@ pub(super) enum Command {
     /// Writes down that a finding stands as it is: who decided so, why, and until when.
     #[command(help_template = TEMPLATE, after_help = WAIVE_EXAMPLES)]
     Waive(WaiveArgs),
+    /// Compares two returns of a framework, or two seasons that were run: what changed, which findings are gone and new.
+    #[command(help_template = TEMPLATE, after_help = COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
     /// Explains a rule: what it finds, why it matters, an example, what to do; or what a figure rests on.
     #[command(help_template = TEMPLATE, after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -359,6 +371,59 @@ pub(super) struct WaiveArgs {
     /// The season's settings that they are written to; else the nearest `season.toml` in or above this folder.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_SEASON", hide_env_values = true)]
     pub(super) season: Option<PathBuf>,
+}
+
+/// What `compare` is asked.
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// What was before: a workbook, or the folder that `run` wrote to.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) before: PathBuf,
+    /// What is after: of the same sort.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) after: PathBuf,
+    #[command(flatten)]
+    pub(super) output: ComparisonArgs,
+    /// Take returns of this framework alone.
+    #[arg(long, value_name = "ID", env = "SCRUTINEER_FRAMEWORK", hide_env_values = true)]
+    pub(super) framework: Option<String>,
+    /// The season's settings; else the nearest `season.toml` in or above the second's folder.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_SEASON", hide_env_values = true)]
+    pub(super) season: Option<PathBuf>,
+    /// Use no `season.toml`.
+    #[arg(long, conflicts_with = "season")]
+    pub(super) isolated: bool,
+    /// The least severity of a new finding that ends in exit code 1.
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "SCRUTINEER_FAIL_ON", hide_env_values = true)]
+    pub(super) fail_on: Option<FailOn>,
+    /// End with 0 whatever is new; workbooks that can't be read still end in 3.
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+/// How a comparison is handed out.
+#[derive(Debug, Args)]
+pub(super) struct ComparisonArgs {
+    /// How the differences are shown; plain narrates them, for screen readers.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<ComparisonFormat>,
+    /// Write all that was compared, what is the same too, as a workbook.
+    #[arg(long, short, value_name = "FILE.xlsx", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Show no colours; all else stays.
+    #[arg(long)]
+    pub(super) no_color: bool,
+}
+
+/// How a comparison is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ComparisonFormat {
+    /// In tables, as far as they fit.
+    Human,
+    /// Narrated, a line for each difference.
+    Plain,
+    /// For programs.
+    Json,
 }
 
 /// What `explain` is asked.

@@ -87,7 +87,7 @@ fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> En
 }
 
 /// Grades what was found, takes what the season waives as settled, and what differs from last season beyond what is plausible.
-fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
+pub(super) fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
     let grading = &setup.config.grading;
     grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
@@ -154,7 +154,7 @@ fn is_dash(path: &Path) -> bool {
 }
 
 /// Returns the folder from which settings are sought.
-fn folder_of(path: &Path) -> PathBuf {
+pub(super) fn folder_of(path: &Path) -> PathBuf {
     let folder = if path.is_dir() { Some(path) } else { path.parent() };
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
     folder.map_or_else(|| PathBuf::from("."), Path::to_owned)

@@ -1,6 +1,6 @@
 //! The program on the command line; the only place that prints and reads the environment.
 //!
-//! [`main`] reads the line and gives it to the command's own file: `check`, `run`, `annotate`, `strip`, `explain`, `framework`, `doctor`. Paths
+//! [`main`] reads the line and gives it to the command's own file: `check`, `run`, `annotate`, `strip`, `compare`, `explain`, `framework`, `doctor`. Paths
 //! without a command are checked, with annotated copies beside them, as for files that are dropped on the program.
 //! [`ExitStatus`] says how it ended.
 
@@ -8,6 +8,7 @@ mod annotate;
 mod args;
 mod cells;
 mod check;
+mod compare;
 mod config;
 mod consolidation;
 mod console;
@@ -19,6 +20,7 @@ mod explain;
 mod failure;
 mod figure;
 mod format;
+mod handed_out;
 mod framework;
 mod house_style;
 mod human;
@@ -27,6 +29,7 @@ mod narrate;
 mod packs;
 mod place;
 mod previous;
+mod printed;
 mod reporting;
 mod reports;
 mod roster;
@@ -107,6 +110,7 @@ fn command(line: Line, origins: &Origins) -> Result<ExitStatus, Failure> {
         Some(Command::Annotate(args)) => annotate::annotate(&args),
         Some(Command::Strip(args)) => strip::strip(&args),
         Some(Command::Waive(args)) => waive::waive(&args),
+        Some(Command::Compare(args)) => compare::compare(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Framework(args)) => framework::framework(&args.command),
         Some(Command::Doctor) => doctor::doctor(),

@@ -38,6 +38,13 @@ pub(super) struct Setup {
 
 /// Makes ready what reviews are made with; settings are sought from `start` upward.
 pub(super) fn setup(args: &ReviewArgs, start: &Path) -> Result<Setup, Failure> {
+    let setup = setup_alone(args, start)?;
+    let previous = previous::previous(args, &setup.config, &setup.packs.frameworks)?;
+    Ok(Setup { previous, ..setup })
+}
+
+/// Makes ready what reviews are made with that aren't compared with last season's.
+pub(super) fn setup_alone(args: &ReviewArgs, start: &Path) -> Result<Setup, Failure> {
     let config = config::load(args, start)?;
     let packs = packs::load(&config, args.framework.as_deref())?;
     let mut allowed = config.allowed.clone();
@@ -45,8 +52,7 @@ pub(super) fn setup(args: &ReviewArgs, start: &Path) -> Result<Setup, Failure> {
         allowed.set(name, *most).map_err(Failure::Unknown)?;
     }
     config::check_steps(&config, &packs.frameworks).map_err(Failure::Unknown)?;
-    let previous = previous::previous(args, &config, &packs.frameworks)?;
-    Ok(Setup { config, packs, allowed, previous })
+    Ok(Setup { config, packs, allowed, previous: None })
 }
 
 /// What files are reviewed with, made ready.

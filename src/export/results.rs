@@ -5,6 +5,7 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
 use crate::artifact::Artifact;
+use crate::comparison::of_runs::Run;
 use crate::finding::{Finding, FindingOfSeason};
 use crate::framework::Framework;
 use crate::review::Review;
@@ -131,6 +132,16 @@ impl StoredResults {
     /// Returns what was found across returns.
     pub fn findings(&self) -> &[Finding] {
         &self.season.findings
+    }
+
+    /// Returns how the season is called.
+    pub fn name(&self) -> String {
+        record::name(self.season.title.clone(), self.season.date)
+    }
+
+    /// Returns it as another season is compared with it, under this name.
+    pub fn run(self, name: String) -> Run {
+        Run { name, reviews: self.returns, findings: self.season.findings }
     }
 
     /// Returns what the next season is compared with.

@@ -2,8 +2,9 @@
 //! printed.
 //!
 //! [`of_return`] gives the report on a return, [`of_whole`] the one on an organisation whose units are put together, [`of_season`]
-//! the overarching report, and [`sheets`] the sheets of the season workbook.
+//! the overarching report, and [`sheets`] the sheets of the season workbook; [`on_returns`] and [`on_runs`] say what differs between two.
 
+mod of_comparison;
 mod of_return;
 mod of_whole;
 pub mod peers;
@@ -15,6 +16,7 @@ mod subject;
 
 use crate::document::{Column, Fact, Table};
 
+pub use of_comparison::{Extent, on_returns, on_runs};
 pub use of_return::on_return;
 pub use of_season::{FrameworkSeason, overarching, season_title};
 pub use of_whole::on_whole;

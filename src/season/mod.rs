@@ -23,6 +23,7 @@ pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod standing;
+pub mod stored;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! Runs the program as a person does, once a test.
 
 mod check;
+mod compare;
 mod other;
 mod previous;
 mod privacy;

@@ -12,9 +12,11 @@ mod sheet;
 mod style;
 mod table;
 
+use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Image, Workbook, Worksheet, XlsxError};
 
 use crate::artifact::{Artifact, NO_DAY};
+use crate::document::Document;
 use crate::document::branding::{Branding, PictureKind};
 use crate::report::sheets;
 use style::Style;
@@ -46,6 +48,18 @@ pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     Ok(Artifact { name: "season.xlsx".to_owned(), bytes: workbook.save_to_buffer()? })
 }
 
+/// Makes a workbook of documents, a sheet each, in the usual colours.
+pub fn of_documents(documents: &[Document]) -> Result<Vec<u8>, SeasonError> {
+    let style = Style::new(Branding::default().accent);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_author("scrutineer").set_creation_datetime(&time(NO_DAY)?));
+    workbook.set_default_format(&style::usual(), 20, 64)?;
+    for document in documents {
+        sheet::fill(document, workbook.add_worksheet(), &style)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
 /// Shows the logo beside a sheet's title, where there is one that a workbook can show.
 fn logo(sheet: &mut Worksheet, branding: &Branding) -> Result<(), XlsxError> {
     let shown = branding.logo.as_ref().filter(|logo| logo.kind != PictureKind::Svg);
@@ -61,13 +75,7 @@ fn logo(sheet: &mut Worksheet, branding: &Branding) -> Result<(), XlsxError> {
 /// Returns the document properties.
 fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
     // Files carry a day even so, which must not be that of the run.
-    let at = view.date.unwrap_or(NO_DAY);
-    let date = ExcelDateTime::from_ymd(
-        u16::try_from(at.year()).unwrap_or(1900),
-        u8::try_from(at.month()).unwrap_or(1),
-        u8::try_from(at.day()).unwrap_or(1),
-    )?;
-    let time = date.and_hms(0, 0, 0.0)?;
+    let time = time(view.date.unwrap_or(NO_DAY))?;
     Ok(DocProperties::new()
         .set_title(view.title)
         .set_subject("Season workbook")
@@ -76,12 +84,21 @@ fn properties(view: &SeasonView) -> Result<DocProperties, XlsxError> {
         .set_creation_datetime(&time))
 }
 
+/// Returns the beginning of a day as workbooks write it.
+fn time(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    let date = ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900),
+        u8::try_from(day.month()).unwrap_or(1),
+        u8::try_from(day.day()).unwrap_or(1),
+    )?;
+    date.and_hms(0, 0, 0.0)
+}
+
 #[cfg(test)]
 pub(in crate::render::workbook) mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::document::branding::Branding;
     use crate::framework::Framework;
     use crate::ooxml::Limits;
     use crate::report::Audience;
