@@ -248,13 +248,7 @@ fn in_range(spot: &Spot, number: &Exact, limits: &Limits, findings: &mut Finding
 /// Reads a choice by its words.
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.words();
-    let words = Wording::of_answer(&written);
-    let chosen_by = |is: &dyn Fn(&String) -> bool| choices.iter().find(|names| names.iter().any(is));
-    // Most answers are chosen from the form's list, and are its very words.
-    let chosen = chosen_by(&|name| *name == written)
-        .or_else(|| chosen_by(&|name| Wording::of_answer(name) == words))
-        .or_else(|| chosen_by(&|name| is_same_but_signs(name, &words)));
-    if let Some(names) = chosen {
+    if let Some(names) = chosen(choices, &written).or_else(|| chosen(choices, &spot.number()?.to_string())) {
         return Reading::Given(EntryValue::Text(names[0].as_str().into()));
     }
     let names = || choices.iter().map(|names| names[0].as_str());
@@ -265,6 +259,16 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) ->
         spot.finding(&CHOICE_UNKNOWN, message).with_expected(any_of(names())).with_help("Choose one of the list."),
     );
     Reading::Unusable
+}
+
+/// Returns the names of the choice that a text is.
+fn chosen<'a>(choices: &'a [Vec<String>], written: &str) -> Option<&'a Vec<String>> {
+    let words = Wording::of_answer(written);
+    let by = |is: &dyn Fn(&String) -> bool| choices.iter().find(|names| names.iter().any(is));
+    // Most answers are chosen from the form's list, and are its very words.
+    by(&|name| *name == written)
+        .or_else(|| by(&|name| Wording::of_answer(name) == words))
+        .or_else(|| by(&|name| is_same_but_signs(name, &words)))
 }
 
 /// Whether a choice differs from a text in blanks and signs only: `25 - 34` for `25-34`. A sign of doubt or of a

@@ -48,6 +48,15 @@ pub(super) fn readings_measured(text: &str, unit: &str) -> Vec<Exact> {
     readings_of_amount(number.unwrap_or(&words))
 }
 
+/// Returns the numbers that a text can mean in which words stand before or after it, `0.50k`, `SE-0032`; none where they stand
+/// among its digits.
+pub(super) fn readings_among_words(text: &str) -> Vec<Exact> {
+    let plain = plain(text);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let ends = plain.find(is_digit).zip(plain.rfind(is_digit));
+    ends.map_or_else(Vec::new, |(first, last)| readings(&plain[first..=last]))
+}
+
 /// Whether a text says that it is a percentage.
 pub(super) fn is_in_percent(text: &str) -> bool {
     let words = plain(text).to_lowercase();
@@ -237,6 +246,24 @@ mod tests {
             assert_eq!(shown(&readings_measured(written, "weeks")), expected, "{written}");
         }
         assert_eq!(shown(&readings_measured("42 %", "%")), "42");
+    }
+
+    #[test]
+    fn a_number_is_found_among_words() {
+        let cases = [
+            ("0.50k", "0.5"),
+            ("SE-0032", "32"),
+            ("about 1,500 a year", "1500"),
+            ("Level 3", "3"),
+            ("1 1/2", ""),
+            ("1.23E+05", ""),
+            ("3 of 5", ""),
+            ("none", ""),
+            ("", ""),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(shown(&readings_among_words(written)), expected, "{written}");
+        }
     }
 
     #[test]

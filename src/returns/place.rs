@@ -73,12 +73,29 @@ impl<'a> Spot<'a> {
     /// cell shows its number in the usual way.
     fn difference(&self) -> Option<Exact> {
         let cell = self.cell.filter(|cell| !cell.is_shown_as_usual())?;
-        let Value::Number(stored) = &cell.value else { return None };
         let share = if cell.shows_percentage() { Exact::from(100) } else { Exact::one() };
-        let counts = Exact::from_float(*stored)? * share;
+        let counts = self.number()? * share;
+        let written = self.written();
+        let amounts = number::readings_of_amount(&written);
+        // Words beside a number may stand for its sign.
+        let (shown, counts) =
+            if amounts.is_empty() { (number::readings_among_words(&written), counts.abs()) } else { (amounts, counts) };
         // What is shown may read as several numbers: the nearest is meant.
-        let shown = number::readings_of_amount(&self.written()).into_iter();
-        shown.map(|shown| (shown - counts.clone()).abs()).min()
+        shown.into_iter().map(|shown| (shown - counts.clone()).abs()).min()
+    }
+
+    /// Returns the number that is stored there.
+    pub(super) fn number(&self) -> Option<Exact> {
+        match self.cell?.value {
+            Value::Number(stored) => Exact::from_float(stored),
+            Value::Empty
+            | Value::Text(_)
+            | Value::Date(_)
+            | Value::Elapsed(_)
+            | Value::Logical(_)
+            | Value::Error(_)
+            | Value::Picture => None,
+        }
     }
 
     /// Starts a finding about the cell.

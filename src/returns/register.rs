@@ -52,7 +52,7 @@ impl Reader<'_> {
         let dates = workbook.date_system;
         let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed }.sorted();
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
-        findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows));
+        findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows, dates));
         let merged = Merged::of(sheet, spec, &columns, place.heading);
         let reader = RowReader { spec, columns: &columns, shared: &shared, sheet, workbook, merged };
         let mut people = BTreeMap::new();

@@ -1,5 +1,7 @@
 //! What counts though a person doesn't see it, or sees something else: hidden, struck out, or shown otherwise by its number format.
 
+use std::collections::BTreeMap;
+
 use crate::cell::{CellRange, CellRef, column_letters};
 use crate::finding::{Finding, Place};
 use crate::framework::{Framework, RegisterSpec};
@@ -58,18 +60,58 @@ pub(super) fn at(spot: &Spot, what: What) -> Option<Finding> {
 /// Says that something beside an answer counts though it isn't seen; what it says may be anybody's name, and isn't repeated. What
 /// hides the whole row is told of the answer.
 pub(super) fn beside(spot: &Spot) -> Option<Finding> {
+    let how = how(spot)?;
+    let message = format!("what stands in the cell {}; {}", how.words(), how.counts());
+    Some(Finding { found: None, ..spot.finding(&ANSWER_HIDDEN, message).with_help(how.help()) })
+}
+
+/// How a cell that can be seen doesn't show what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum How {
+    Masked,
+    Struck,
+    StruckInPart,
+    Otherwise,
+}
+
+/// Returns how a cell doesn't show what it holds; `None` where it does, is hidden itself, or holds nothing.
+fn how(spot: &Spot) -> Option<How> {
     let cell = spot.cell.filter(|cell| !cell.value.is_blank() && !spot.sheet.hides(spot.at))?;
-    let (message, help) = match cell.look.struck.as_deref() {
-        _ if cell.is_masked(spot.dates) => {
-            ("what stands in the cell isn't shown, as its number format hides it; it still counts", MASKED_HELP)
+    match cell.look.struck.as_deref() {
+        _ if cell.is_masked(spot.dates) => Some(How::Masked),
+        Some(struck) if *struck == *spot.written() => Some(How::Struck),
+        Some(_) => Some(How::StruckInPart),
+        None => spot.shows_another_number().then_some(How::Otherwise),
+    }
+}
+
+impl How {
+    /// Returns what is said of what stands in such a cell.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Masked => "isn't shown, as its number format hides it",
+            Self::Struck => "is struck out",
+            Self::StruckInPart => "is struck out in part",
+            Self::Otherwise => "is shown as another number by its number format",
         }
-        Some(struck) if *struck == *spot.written() => {
-            ("what stands in the cell is struck out; it still counts", STRUCK_HELP)
+    }
+
+    /// Returns what counts.
+    const fn counts(self) -> &'static str {
+        match self {
+            Self::Masked | Self::Struck => "it still counts",
+            Self::StruckInPart => "only the rest counts",
+            Self::Otherwise => "the number that the cell holds counts",
         }
-        Some(_) => ("a part of what stands in the cell is struck out; only the rest counts", STRUCK_HELP),
-        None => return None,
-    };
-    Some(Finding { found: None, ..spot.finding(&ANSWER_HIDDEN, message).with_help(help) })
+    }
+
+    /// Returns what to do about it.
+    const fn help(self) -> &'static str {
+        match self {
+            Self::Masked | Self::Otherwise => MASKED_HELP,
+            Self::Struck | Self::StruckInPart => STRUCK_HELP,
+        }
+    }
 }
 
 /// Says why a person doesn't see what counts, and what to do about it.
@@ -99,72 +141,86 @@ fn hidden(spot: &Spot, cell: &Cell, what: What) -> Option<(String, &'static str)
     }
 }
 
-/// Says what isn't seen of a register whose rows have these numbers: rows and columns, each once for all of them.
+/// Says what isn't seen of a register whose rows have these numbers: rows, columns and the entries of a column, each once for
+/// all of them.
 pub(super) fn in_register(
     framework: &Framework,
     (spec, sheet): (&RegisterSpec, &Sheet),
     columns: &[Column],
     numbers: &[u32],
+    dates: DateSystem,
 ) -> Vec<Finding> {
-    let first = columns.first().map(|column| column.at);
-    let rows =
-        first.map(|at| [hidden_rows(spec, (sheet, at), numbers), struck_rows(spec, (sheet, at), columns, numbers)]);
-    let rows = rows.into_iter().flatten().flatten();
-    rows.chain(hidden_columns(framework, (spec, sheet), columns, numbers)).collect()
+    let rows = columns.first().and_then(|column| hidden_rows(spec, (sheet, column.at), numbers));
+    let asked = || columns.iter().filter(|column| column.spec.computed.is_none());
+    let entries = asked().flat_map(|column| unseen_entries(spec, (sheet, column), numbers, dates));
+    rows.into_iter().chain(entries).chain(hidden_columns(framework, (spec, sheet), columns, numbers)).collect()
+}
+
+/// Says which entries of a column aren't seen as they count, those of one kind together.
+fn unseen_entries(
+    spec: &RegisterSpec,
+    (sheet, column): (&Sheet, &Column),
+    numbers: &[u32],
+    dates: DateSystem,
+) -> Vec<Finding> {
+    let mut unseen: BTreeMap<How, Vec<u32>> = BTreeMap::new();
+    for row in numbers {
+        let spot = Spot::new(sheet, CellRef::new(*row, column.at), dates, "");
+        if let Some(how) = how(&spot) {
+            unseen.entry(how).or_default().push(*row);
+        }
+    }
+    unseen.into_iter().map(|(how, rows)| entries_told(spec, (sheet, column), how, &rows)).collect()
+}
+
+/// Says that entries of a column in these rows aren't seen as they count.
+fn entries_told(spec: &RegisterSpec, (sheet, column): (&Sheet, &Column), how: How, rows: &[u32]) -> Finding {
+    let message = format!(
+        "under “{}” of “{}” what stands in {} {} {}; {}",
+        column.spec.heading,
+        spec.title,
+        agree(rows.len(), "row", "rows"),
+        runs_of(rows),
+        how.words(),
+        how.counts()
+    );
+    let at = |row: u32| CellRef::new(row, column.at);
+    let cells = CellRange::new(at(rows[0]), at(rows[rows.len() - 1]));
+    let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), cells), message);
+    finding.with_subject(spec.id.as_str()).with_help(how.help())
+}
+
+/// Names rows, those that follow each other together.
+fn runs_of(rows: &[u32]) -> String {
+    let named = |run: &[u32]| match run {
+        [row] => row.to_string(),
+        run => format!("{} to {}", run[0], run[run.len() - 1]),
+    };
+    let runs: Vec<String> = rows.chunk_by(|above, below| below - above == 1).map(named).collect();
+    list_and_others(&runs, MOST_NAMED)
 }
 
 /// Says that rows of a register can't be seen and count all the same, once for all of them.
 fn hidden_rows(spec: &RegisterSpec, (sheet, at): (&Sheet, u32), numbers: &[u32]) -> Option<Finding> {
     let is_hidden = sheet.visibility == Visibility::Hidden;
     let unseen: Vec<u32> = numbers.iter().copied().filter(|row| is_hidden || sheet.hides_row(*row)).collect();
-    let how = if is_hidden { ["stands on a hidden sheet", "stand on a hidden sheet"] } else { ["can't be seen"; 2] };
-    let help = "Take the filter off or show the rows, and check that all are meant.";
-    rows_told(spec, (sheet, at), &unseen, how).map(|finding| finding.with_help(help))
-}
-
-/// Says that entries of rows are struck out or hidden by their number format, and count all the same, once for all of them.
-fn struck_rows(
-    spec: &RegisterSpec,
-    (sheet, at): (&Sheet, u32),
-    columns: &[Column],
-    numbers: &[u32],
-) -> Option<Finding> {
-    let is_entry =
-        |cell: &Cell| columns.iter().any(|column| column.at == cell.at.column && column.spec.computed.is_none());
-    let is_unseen = |cell: &Cell| cell.look.struck.is_some() || cell.is_masked(DateSystem::From1900);
-    let has_one = |row: &u32| sheet.row(*row).iter().any(|cell| is_entry(cell) && is_unseen(cell));
-    let unseen: Vec<u32> = numbers.iter().copied().filter(has_one).collect();
-    let how = [
-        "has an entry that is struck out or hidden by its number format",
-        "have entries that are struck out or hidden by their number format",
-    ];
-    let help = "Leave what is meant in the cells, neither struck out nor hidden, and delete the rest.";
-    rows_told(spec, (sheet, at), &unseen, how).map(|finding| finding.with_help(help))
-}
-
-/// Says of rows together how they can't be seen; `how` for one and for several.
-fn rows_told(
-    spec: &RegisterSpec,
-    (sheet, at): (&Sheet, u32),
-    unseen: &[u32],
-    how: [&'static str; 2],
-) -> Option<Finding> {
     let (first, last) = (*unseen.first()?, *unseen.last()?);
-    let runs = unseen.chunk_by(|above, below| below - above == 1);
-    let named: Vec<String> = runs
-        .map(|run| if run.len() == 1 { run[0].to_string() } else { format!("{} to {}", run[0], run[run.len() - 1]) })
-        .collect();
     let message = format!(
         "{} of “{}” {} ({}); {}",
         number_of(unseen.len(), "row", "rows"),
         spec.title,
-        agree(unseen.len(), how[0], how[1]),
-        list_and_others(&named, MOST_NAMED),
+        if is_hidden {
+            agree(unseen.len(), "stands on a hidden sheet", "stand on a hidden sheet")
+        } else {
+            "can't be seen"
+        },
+        runs_of(&unseen),
         agree(unseen.len(), "it still counts", "they still count")
     );
     let cells = CellRange::new(CellRef::new(first, at), CellRef::new(last, at));
     let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), cells), message);
-    Some(finding.with_subject(spec.id.as_str()))
+    let help = "Take the filter off or show the rows, and check that all are meant.";
+    Some(finding.with_subject(spec.id.as_str()).with_help(help))
 }
 
 /// Says which columns of a register are hidden that the form shows, where something stands in them.
@@ -199,4 +255,82 @@ pub(super) fn hidden_column(
     let message = format!("column {letters} of “{title}”, “{heading}”, is hidden; what stands in it still counts");
     let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), range), message);
     Some(finding.with_help("Unhide the column, and check that all entries are meant."))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::finding::Findings;
+    use crate::framework::builtin;
+    use crate::layout::{WorkbookText, locate};
+    use crate::workbook::{Look, NumberFormat, Value};
+
+    /// Returns what is told of the register of partners in which cells of one column look so.
+    fn told(column: u32, rows: &[u32], value: &Value, look: &Look) -> Vec<(String, String)> {
+        let framework = builtin::load("employer-partners").expect("the shipped packs load").framework;
+        let mut workbook = framework.form().cloned().expect("the shipped packs have a form");
+        let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Register").expect("the form has it");
+        for row in 9..=14 {
+            let name = Value::Text(format!("Partner {row} plc").into());
+            sheet.cells.retain(|cell| cell.at != CellRef::new(row, 1) && cell.at != CellRef::new(row, column));
+            sheet.cells.push(Cell::new(CellRef::new(row, 1), name, None));
+            let look = if rows.contains(&row) { look.clone() } else { Look::default() };
+            sheet.cells.push(Cell { look, ..Cell::new(CellRef::new(row, column), value.clone(), None) });
+        }
+        sheet.cells.sort_by_key(|cell| cell.at);
+        let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
+        let mut findings = Findings::default();
+        super::super::register::read(&framework, &workbook, &layout, &mut findings);
+        let findings = findings.into_sorted();
+        let hidden = findings.iter().filter(|finding| finding.is_of(&ANSWER_HIDDEN));
+        hidden.map(|finding| (finding.cells().expect("it names cells").to_string(), finding.message.clone())).collect()
+    }
+
+    #[test]
+    fn entries_of_a_register_are_told_at_their_own_cells_with_what_counts() {
+        const VERDICT: u32 = 10;
+        const INVOICED: u32 = 21;
+        let format = |code: &str| Look { format: NumberFormat::of(code).map(Arc::new), ..Look::default() };
+        let struck = |part: &str| Look { struck: Some(part.into()), ..Look::default() };
+        let text = |text: &str| Value::Text(text.into());
+        let number = Value::Number;
+        let kept = "only the rest counts";
+        let cases = [
+            (INVOICED, number(500.0), format(";;;"), "it still counts"),
+            (INVOICED, number(500.0), format("0.00,\"k\""), "the number that the cell holds counts"),
+            (INVOICED, number(2500.0), format("0.0,"), "the number that the cell holds counts"),
+            (INVOICED, number(500.0), format("0\" 000\""), "the number that the cell holds counts"),
+            (INVOICED, number(500.0), struck("500"), "it still counts"),
+            (INVOICED, number(550.0), struck("500"), kept),
+            (VERDICT, text("Fail"), struck("Pass"), kept),
+            (VERDICT, text("Fail"), struck("Fail"), "it still counts"),
+            (VERDICT, text("Fail"), format(";;;"), "it still counts"),
+        ];
+        for (column, value, look, counts) in cases {
+            for (rows, cells, named) in [
+                (&[12][..], "12", "row 12"),
+                (&[10, 11, 13][..], "10:", "rows 10 to 11 and 13"),
+                (&[9, 14], "9:", "rows 9 and 14"),
+            ] {
+                let told = told(column, rows, &value, &look);
+                let [(place, message)] = &told[..] else { panic!("{value:?} {look:?} {rows:?}: {told:?}") };
+                let letters = column_letters(column);
+                assert!(place.starts_with(&format!("{letters}{cells}")), "{place}");
+                let is_whole = message.contains(named) && message.ends_with(counts);
+                assert!(is_whole, "{value:?} {look:?} {rows:?}: {message}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_format_rounds_or_puts_words_to_is_seen() {
+        for code in
+            ["0", "0.00", "\u{a3}#,##0.00", "\"about \"0", "0\" each\"", "[$\u{a3}-809]#,##0", "000000", "0.00E+00"]
+        {
+            let look = Look { format: NumberFormat::of(code).map(Arc::new), ..Look::default() };
+            assert_eq!(told(21, &[12], &Value::Number(500.25), &look), [], "{code}");
+        }
+    }
 }

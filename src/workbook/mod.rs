@@ -335,15 +335,12 @@ impl Cell {
         formatted.or_else(|| boxed.map(str::to_owned)).unwrap_or_else(|| self.value.plain(system))
     }
 
-    /// Returns what a person sees as a word or a key: a number as its format writes the same figures (`007`, `1.10`), else
-    /// without the format's signs and rounding.
+    /// Returns what a person sees as a word or a key: a number as its format writes the same figures (`007`, `1.10`, `SE-0032`),
+    /// else without the format's signs and rounding.
     pub fn written(&self, system: DateSystem) -> String {
         let Value::Number(number) = &self.value else { return self.shown(system) };
-        let is_figures = |shown: &String| shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let same = |shown: &String| shown.parse::<Exact>().ok() == Exact::from_float(*number);
-        self.formatted(system)
-            .filter(|shown| is_figures(shown) && same(shown))
-            .unwrap_or_else(|| self.value.plain(system))
+        let plain = self.value.plain(system);
+        self.formatted(system).filter(|shown| has_figures_of(shown, *number, &plain)).unwrap_or(plain)
     }
 
     /// Whether the cell shows its value in the usual way.
@@ -445,6 +442,19 @@ impl Value {
     }
 }
 
+/// Whether what is shown of a number has its very figures, alone or, as references have them, with letters, dashes and the
+/// format's own figures beside them.
+fn has_figures_of(shown: &str, number: f64, plain: &str) -> bool {
+    if shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return shown.parse::<Exact>().ok() == Exact::from_float(number);
+    }
+    let is_of_a_reference = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | ' ');
+    let digits = shown.chars().filter(char::is_ascii_digit).collect::<String>();
+    shown.contains(|c: char| c.is_alphabetic() || matches!(c, '-' | '/'))
+        && shown.chars().all(is_of_a_reference)
+        && digits.contains(plain)
+}
+
 /// Returns a number as its shortest decimal of fifteen digits.
 fn plain_number(number: f64) -> String {
     // Where the decimal is a long one, the exact number would be shown as a fraction.
@@ -500,6 +510,14 @@ mod tests {
             (Number(1.5), "0", "2", "1.5", false),
             (Number(1500.0), "#,##0", "1,500", "1500", false),
             (Number(0.5), "0%", "50%", "0.5", false),
+            (Number(32.0), "\"SE-\"0000", "SE-0032", "SE-0032", false),
+            (Number(32.0), "0000\"/25\"", "0032/25", "0032/25", false),
+            (Number(123_456_789.0), "000-000-000", "123-456-789", "123-456-789", false),
+            (Number(32.0), "\"GBP \"0.00", "GBP 32.00", "32", false),
+            (Number(-32.0), "0", "-32", "-32", false),
+            (Number(-32.0), "\"SE\"0;\"SE\"0", "SE32", "-32", false),
+            (Number(500.0), "0.00,\"k\"", "0.50k", "500", false),
+            (Number(32_000.0), "0,\"k\"", "32k", "32000", false),
             (Number(3.0), ";;;", "3", "3", true),
             (Date(45658.0), "d mmm yyyy", "1 Jan 2025", "1 Jan 2025", false),
             (Date(45658.0), "", "01/01/2025", "01/01/2025", false),
