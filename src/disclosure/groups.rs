@@ -56,6 +56,8 @@ fn by_size(rows: &mut [&mut GroupRow], limits: Disclosure) {
     let sizes: Vec<usize> = rows.iter().map(|row| row.totals.n).collect();
     for (row, _) in rows.iter_mut().zip(small(&sizes, limits.k)).filter(|(_, hidden)| *hidden) {
         row.totals.hide_all();
+        row.low.hide();
+        row.high.hide();
         row.sections.hide_all();
     }
 }

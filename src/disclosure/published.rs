@@ -22,6 +22,7 @@ impl Statistics {
         for framework in &mut published.frameworks {
             without_names(framework, season.settings.disclosure.k);
             withheld.extend(groupings(framework, season));
+            compared(framework);
             two_seasons::protect(framework, season);
             let limit = season.settings.disclosure.quantiles.saturating_mul(WIDER);
             framework.each_mut(&mut |figure| coarse(figure, limit));
@@ -57,7 +58,9 @@ fn coarse(figure: &mut Figure, limit: usize) {
     let is_of_group = matches!(figure.id.of, FigureOf::Group { .. });
     let is_of_answers = matches!(figure.id.of, FigureOf::Criterion(_));
     let is_rank = measure.is_quantile() && !is_of_answers;
-    if is_single || (is_rank && (is_of_group || figure.n < limit)) {
+    // With the mean, the ends of its interval tell how a group's totals spread.
+    let is_spread = is_rank || (is_of_group && matches!(measure, Measure::Low | Measure::High));
+    if is_single || (is_spread && (is_of_group || figure.n < limit)) {
         figure.hide();
     }
     let is_percent =
@@ -84,6 +87,16 @@ fn groupings(framework: &mut FrameworkStatistics, season: &Season) -> Vec<Figure
     }
     framework.groups.iter_mut().filter(|row| !row.returns.is_shown()).for_each(hide_row);
     columns.into_iter().filter(|by| !kept.contains(by)).map(|by| all_of(framework, by)).collect()
+}
+
+/// Keeps of the columns whose groups are compared those of which every group's mean total may be passed on: what chance gives
+/// rests on all of them.
+fn compared(framework: &mut FrameworkStatistics) {
+    let groups = &framework.groups;
+    framework.groupings.retain(|row| {
+        let mut of = groups.iter().filter(|group| group.by == row.by).peekable();
+        of.peek().is_some() && of.all(|group| group.totals.mean.is_shown())
+    });
 }
 
 /// Whether the sums over the groups of two groupings tell of no fewer returns than may be told of: of all returns, of those with a

@@ -40,7 +40,7 @@ pub enum FigureOf {
         /// The group.
         group: Option<String>,
     },
-    /// All groups of a column.
+    /// All groups of a column, beside one another.
     Grouping(String),
     /// A return beside what is to be expected of one.
     Range(String),
@@ -316,6 +316,9 @@ fn part(rest: &str, of: fn(Part) -> FigureOf) -> Option<Named> {
 /// Reads a group of a column, and what is told of it.
 fn group(by: &str, rest: &str) -> Named {
     let (body, measure) = ended(rest);
+    if body.is_empty() && matches!(measure, Some(Measure::Chance | Measure::ChanceAdjusted)) {
+        return (FigureOf::Grouping(by.to_owned()), Facet::Whole, measure);
+    }
     let section = || body.rsplit_once("/section/").filter(|(_, id)| measure.is_some() && !id.contains('/'));
     let (group, facet, measure) = if let Some((group, band)) = rest.rsplit_once("/outcome/") {
         (group, Facet::Outcome(band.to_owned()), None)

@@ -8,9 +8,12 @@ use std::collections::BTreeSet;
 
 use polars::prelude::PolarsResult;
 
+use super::grouping::GroupTotals;
 use super::internal::{self, Answers, Consistency};
 use super::subject::Subject;
-use super::{change, coverage, criterion, finding, group, measure, outcome, pairing, range, register, section, trend};
+use super::{
+    change, coverage, criterion, finding, group, grouping, measure, outcome, pairing, range, register, section, trend,
+};
 use crate::figure::{Figure, FigureId, Figured, figures};
 use crate::framework::{Better, FrameworkId};
 use crate::words::titled;
@@ -73,6 +76,8 @@ pub struct FrameworkStatistics {
     pub measures: Vec<measure::MeasureRow>,
     /// Returns by region, group and other columns.
     pub groups: Vec<group::GroupRow>,
+    /// The groups of each of those columns beside one another.
+    pub groupings: Vec<grouping::GroupingRow>,
     /// The result of each return beside what is to be expected of one.
     pub ranges: Vec<range::RangeRow>,
     /// Self beside external; empty where no organisation has both.
@@ -91,7 +96,7 @@ pub struct FrameworkStatistics {
     pub registers: Vec<register::RegisterRow>,
 }
 
-figures!(FrameworkStatistics: outcomes, totals, sections, criteria, measures, groups, ranges, agreement, consistency, change, trend,
+figures!(FrameworkStatistics: outcomes, totals, sections, criteria, measures, groups, groupings, ranges, agreement, consistency, change, trend,
     registers);
 
 impl FrameworkStatistics {
@@ -100,6 +105,7 @@ impl FrameworkStatistics {
         let answers = Answers::of(subject)?;
         let criteria = criterion::criteria(subject, &answers)?;
         let totals = outcome::totals(subject)?;
+        let by_group = GroupTotals::of(subject)?;
         Ok(Self {
             framework: subject.framework.id.clone(),
             title: subject.framework.title.clone(),
@@ -114,7 +120,8 @@ impl FrameworkStatistics {
             weakest: criterion::ranked(subject, &criteria, Better::Lower),
             criteria,
             measures: measure::measures(subject)?,
-            groups: group::rows(subject)?,
+            groups: group::rows(subject, &by_group)?,
+            groupings: by_group.compared(subject),
             ranges: range::ranges(subject)?,
             agreement: pairing::agreement(subject)?,
             consistency: internal::consistency(subject, &answers),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use polars::prelude::PolarsResult;
 
+use super::grouping::GroupTotals;
 use super::query;
 use super::subject::Subject;
 use super::table::Table;
@@ -22,13 +23,17 @@ pub struct GroupRow {
     pub returns: Figure,
     /// How their totals spread.
     pub totals: Spread,
+    /// The lower end of the 95 % interval of their mean total (Student's), from five complete returns on.
+    pub low: Figure,
+    /// The upper end of it.
+    pub high: Figure,
     /// How many have each outcome, in the order of `outcomes`.
     pub outcomes: Vec<GroupOutcome>,
     /// The mean of each section in per cent, in the form's order.
     pub sections: Vec<Figure>,
 }
 
-figures!(GroupRow: returns, totals, outcomes, sections);
+figures!(GroupRow: returns, totals, low, high, outcomes, sections);
 
 /// How many returns of a group have an outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +47,7 @@ pub struct GroupOutcome {
 figures!(GroupOutcome: count);
 
 /// Returns the rows of all groupings; what small groups could be worked out from is hidden by disclosure control afterwards.
-pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
+pub(super) fn rows(subject: &Subject, totals_of: &GroupTotals) -> PolarsResult<Vec<GroupRow>> {
     let (returns, sections) =
         [&subject.frames.returns, &subject.frames.sections].map(|table| query::grouped(subject, table)).into();
     let by = [column::BY, column::GROUP];
@@ -57,12 +62,15 @@ pub(super) fn rows(subject: &Subject) -> PolarsResult<Vec<GroupRow>> {
         let key = [(column::BY, Some(by.as_str())), (column::GROUP, group.as_deref())];
         let about = subject.about(FigureOf::Group { by: by.clone(), group: group.clone() });
         let outcomes = outcomes(subject, &bands, &key, &about);
+        let (low, high) = totals_of.interval(&by, group.as_deref(), &about);
         let returns = outcomes.iter().map(|outcome| outcome.count.counted()).sum();
         Some(GroupRow {
             returns: about.figure(Measure::Returns, Ok(Exact::from(returns).to_float()), returns),
             totals: totals.spread(&key, &about.facet(Facet::Total), 1.0),
             sections: section_means(subject, &sections, &key, &about),
             outcomes,
+            low,
+            high,
             by: by.clone(),
             group: group.clone(),
         })

@@ -4,7 +4,8 @@
 //! for a finite population; where it isn't known of how many they are a part, and of very few, there is none.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "intervals are statistics, not scores")]
 
-use statrs::distribution::{Binomial, DiscreteCDF};
+use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, StudentsT};
+use statrs::statistics::Statistics;
 
 use crate::figure::{About, Measure, Share};
 
@@ -43,6 +44,14 @@ fn scored(count: usize, n: usize, deviate: f64) -> Option<(f64, f64)> {
     let low = if share > 0.0 { (middle - half) / whole } else { 0.0 };
     let high = if share < 1.0 { (middle + half) / whole } else { 1.0 };
     Some((low, high))
+}
+
+/// Returns Student's 95 % interval of the mean of what the values are drawn from; `None` of fewer than two.
+pub fn of_mean(values: &[f64]) -> Option<(f64, f64)> {
+    let n = values.len() as f64;
+    let deviate = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(0.975);
+    let (mean, half) = (values.mean(), deviate * values.std_dev() / n.sqrt());
+    Some((mean - half, mean + half))
 }
 
 /// Returns the share of `count` in `n` with its interval among all, of whom `n` are known; `None` where it isn't known how many there

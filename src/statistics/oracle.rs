@@ -10,10 +10,10 @@ use super::consistency::{
     with_rest,
 };
 use super::dispersion::{Level, Yardstick};
-use super::interval::{binomial_range, of_part, wilson};
+use super::interval::{binomial_range, of_mean, of_part, wilson};
 use super::intraclass::intraclass;
 use super::rank::ranked;
-use super::significance::{adjusted, gains_and_losses, signed_rank};
+use super::significance::{adjusted, between_groups, gains_and_losses, signed_rank};
 use super::slope::{kendall, theil_sen};
 use super::table::spread_of;
 use super::{AgreementRow, Figure, Spread, Statistics};
@@ -233,6 +233,19 @@ struct PlacesVector {
     answers: Vec<Vec<f64>>,
     low: Vec<usize>,
     high: Vec<usize>,
+}
+
+#[derive(Deserialize)]
+struct Groups {
+    groups: Vec<GroupsVector>,
+}
+
+#[derive(Deserialize)]
+struct GroupsVector {
+    groups: Vec<Vec<f64>>,
+    chance: f64,
+    low: Vec<f64>,
+    high: Vec<f64>,
 }
 
 fn yardsticks() -> Yardsticks {
@@ -501,5 +514,19 @@ fn intervals_of_a_part_are_the_oracles() {
         let interval = of_part(vector.count, vector.n, vector.all);
         near(interval.map(|interval| interval.0), vector.low);
         near(interval.map(|interval| interval.1), vector.high);
+    }
+}
+
+#[test]
+fn groups_are_compared_as_the_oracle_does() {
+    let vectors: Groups = serde_json::from_str(include_str!("../../tests/oracles/groups.json")).unwrap();
+    for vector in vectors.groups {
+        let groups: Vec<&[f64]> = vector.groups.iter().map(Vec::as_slice).collect();
+        near(between_groups(&groups), vector.chance);
+        for (place, group) in groups.iter().enumerate() {
+            let interval = of_mean(group);
+            near(interval.map(|interval| interval.0), vector.low[place]);
+            near(interval.map(|interval| interval.1), vector.high[place]);
+        }
     }
 }

@@ -60,8 +60,8 @@ pub(super) fn spread(table: LazyFrame, keys: &[&str], value: &str) -> LazyFrame 
     sorted(given.group_by(by(keys)).agg(spread_of(value)), keys)
 }
 
-/// Sorts a grouped table by its keys.
-fn sorted(table: LazyFrame, keys: &[&str]) -> LazyFrame {
+/// Sorts a table by its keys.
+pub(super) fn sorted(table: LazyFrame, keys: &[&str]) -> LazyFrame {
     table.sort(keys.iter().copied(), SortMultipleOptions::default().with_nulls_last(true))
 }
 

@@ -4,7 +4,7 @@
 //! exact, with ties as they are; beyond, the normal distribution stands in, corrected for ties.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "probabilities are statistics, not scores")]
 
-use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, Normal};
+use statrs::distribution::{Binomial, ChiSquared, ContinuousCDF, DiscreteCDF, Normal};
 
 /// Up to so many differences all ways in which their signs could have fallen are counted.
 const EXACT: usize = 50;
@@ -16,15 +16,16 @@ pub fn signed_rank(differences: &[f64]) -> Option<f64> {
         return None;
     }
     unequal.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
-    let doubled = doubled_ranks(&unequal);
+    let sizes: Vec<f64> = unequal.iter().map(|difference| difference.abs()).collect();
+    let doubled = doubled_ranks(&sizes);
     let above: usize =
         unequal.iter().zip(&doubled).filter(|(difference, _)| **difference > 0.0).map(|(_, rank)| rank).sum();
     Some(if unequal.len() <= EXACT { exact(&doubled, above) } else { by_normal(&doubled, above) })
 }
 
-/// Returns twice the rank of each of ascending sizes; sizes that are the same share the mean of their ranks.
+/// Returns twice the rank of each of ascending values; values that are the same share the mean of their ranks.
 fn doubled_ranks(ascending: &[f64]) -> Vec<usize> {
-    let is_same = |a: f64, b: f64| (a.abs() - b.abs()).abs() < 1e-9;
+    let is_same = |a: f64, b: f64| (a - b).abs() < 1e-9;
     let alike = ascending.chunk_by(|a, b| is_same(*a, *b));
     let ranks = alike.scan(0, |before, alike| {
         let doubled = 2 * *before + alike.len() + 1;
@@ -52,8 +53,7 @@ fn exact(doubled: &[usize], above: usize) -> f64 {
 /// Takes the sum of the ranks above nought for a draw from a normal distribution.
 fn by_normal(doubled: &[usize], above: usize) -> f64 {
     let n = doubled.len() as f64;
-    let ties: f64 = doubled.chunk_by(|a, b| a == b).map(|tied| (tied.len() as f64).powi(3) - tied.len() as f64).sum();
-    let variance = (n * (n + 1.0) * (2.0 * n + 1.0) - ties / 2.0) / 24.0;
+    let variance = (n * (n + 1.0) * (2.0 * n + 1.0) - tied(doubled) / 2.0) / 24.0;
     let distance = (above as f64 / 2.0 - n * (n + 1.0) / 4.0).abs() / variance.sqrt();
     (2.0 * Normal::standard().sf(distance)).min(1.0)
 }
@@ -64,6 +64,31 @@ pub fn gains_and_losses(gained: usize, lost: usize) -> Option<f64> {
     let fewer = u64::try_from(gained.min(lost)).ok()?;
     let even = Binomial::new(0.5, moved).ok()?;
     (moved > 0).then(|| (2.0 * even.cdf(fewer)).min(1.0))
+}
+
+/// Returns the probability of Kruskal and Wallis's test of ranks, corrected for ties, by the chi-squared distribution; `None` where all
+/// values are the same, or there are fewer than two groups. It holds for groups of five and more.
+pub fn between_groups(groups: &[&[f64]]) -> Option<f64> {
+    let of_group =
+        |(group, values): (usize, &&[f64])| values.iter().map(move |value| (*value, group)).collect::<Vec<_>>();
+    let mut all: Vec<(f64, usize)> = groups.iter().enumerate().flat_map(of_group).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let values: Vec<f64> = all.iter().map(|(value, _)| *value).collect();
+    let doubled = doubled_ranks(&values);
+    let n = values.len() as f64;
+    let squared = |group: usize| {
+        let ranks: usize = all.iter().zip(&doubled).filter(|((_, of), _)| *of == group).map(|(_, rank)| rank).sum();
+        (ranks as f64 / 2.0).powi(2) / groups[group].len() as f64
+    };
+    let between = 12.0 / (n * (n + 1.0)) * (0..groups.len()).map(squared).sum::<f64>() - 3.0 * (n + 1.0);
+    let untied = 1.0 - tied(&doubled) / (n.powi(3) - n);
+    let distribution = ChiSquared::new(groups.len().checked_sub(1)? as f64).ok()?;
+    (untied > 0.0).then(|| distribution.sf(between / untied))
+}
+
+/// Returns the sum over values that share a rank of the cube of their number without that number.
+fn tied(doubled: &[usize]) -> f64 {
+    doubled.chunk_by(|a, b| a == b).map(|tied| (tied.len() as f64).powi(3) - tied.len() as f64).sum()
 }
 
 /// Returns probabilities raised for how many were looked at (Benjamini and Hochberg), each in its place: those at or below a limit
@@ -96,6 +121,14 @@ mod tests {
     fn no_difference_has_no_probability() {
         assert_eq!((signed_rank(&[]), signed_rank(&[0.0, 0.0]), gains_and_losses(0, 0)), (None, None, None));
         assert!(adjusted(&[]).is_empty());
+    }
+
+    #[test]
+    fn groups_that_are_alike_or_alone_have_no_probability() {
+        for groups in [vec![], vec![[1.0, 2.0]], vec![[3.0, 3.0], [3.0, 3.0]]] {
+            let groups: Vec<&[f64]> = groups.iter().map(|values| values.as_slice()).collect();
+            assert_eq!(between_groups(&groups), None, "{groups:?}");
+        }
     }
 
     #[test]

@@ -159,7 +159,10 @@ impl Figures {
             FigureOf::Range(file) if review.file == *file => self.answers(review, &|_| true),
             FigureOf::Register { register, name } => self.register_rows(review, register, name),
             FigureOf::Finding(finding) => self.findings(review, finding),
-            FigureOf::Range(_) | FigureOf::Grouping(_) | FigureOf::Agreement(_) | FigureOf::Return { .. } => Vec::new(),
+            FigureOf::Grouping(by) => {
+                total(self.groups.get(&review.file).is_some_and(|groups| groups.contains_key(by)))
+            }
+            FigureOf::Range(_) | FigureOf::Agreement(_) | FigureOf::Return { .. } => Vec::new(),
         }
     }
 

@@ -10,9 +10,9 @@ use scrutineer::season::SeasonReturn;
 use scrutineer::season::members::{Left, Members};
 use scrutineer::statistics::{
     Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, Figure,
-    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, MeasureRow, MetChange, ModerationRow,
-    OutlierRow, PlaceRange, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread, Standing,
-    TotalAgreement, TotalRow, Trend, TrendPoint,
+    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, GroupingRow, MeasureRow, MetChange,
+    ModerationRow, OutlierRow, PlaceRange, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread,
+    Standing, TotalAgreement, TotalRow, Trend, TrendPoint,
 };
 
 /// Returns the statistics of some returns.
@@ -54,6 +54,12 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         weakest,
         measures: measures(counted.len()),
         groups: groups(framework, &counted),
+        groupings: vec![GroupingRow {
+            by: "region".to_owned(),
+            groups: 2,
+            chance: shown(0.012, 51),
+            chance_adjusted: shown(0.012, 51),
+        }],
         ranges: ranges(&counted),
         agreement: (counted.len() > 5).then(|| agreement(framework)),
         consistency: (counted.len() > 5).then(|| consistency(framework)),
@@ -255,6 +261,8 @@ fn groups(framework: &Framework, counted: &[&Review]) -> Vec<GroupRow> {
                 counted.iter().filter_map(|review| total(review)).take(returns).collect()
             }),
             outcomes: all.iter().map(|row| GroupOutcome { band: row.band.clone(), count: figure(4.0) }).collect(),
+            low: figure(61.0),
+            high: figure(74.5),
             sections: Vec::new(),
         }
     };

@@ -3,8 +3,9 @@
 use super::FrameworkSeason;
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::figure::Figure;
-use crate::statistics::GroupRow;
-use crate::words::{INCOMPLETE, capital, list};
+use crate::statistics::verdict::Chance;
+use crate::statistics::{FrameworkStatistics, GroupRow, GroupingRow};
+use crate::words::{INCOMPLETE, capital, count, list};
 
 /// Groups of one kind: those that may be shown, and those that may not.
 pub(in crate::report) struct Grouping<'a> {
@@ -13,37 +14,41 @@ pub(in crate::report) struct Grouping<'a> {
     /// Those of which something may be shown.
     pub(in crate::report) shown: Vec<&'a GroupRow>,
     hidden: Vec<&'a GroupRow>,
+    /// How they compare, where enough of them are large enough.
+    compared: Option<&'a GroupingRow>,
 }
 
 /// Returns the outcomes by each kind of group; `None` where there is none.
 pub(super) fn by_group(season: &FrameworkSeason) -> Option<Part> {
-    part(&season.statistics.groups, |of| outcomes(season, of))
+    part(season.statistics, |of| outcomes(season, of))
 }
 
 /// Returns a table of each kind of group; `None` where there is none.
-pub(in crate::report) fn part(rows: &[GroupRow], table: impl Fn(&Grouping) -> Table) -> Option<Part> {
-    let groupings = groupings(rows);
+pub(in crate::report) fn part(statistics: &FrameworkStatistics, table: impl Fn(&Grouping) -> Table) -> Option<Part> {
+    let groupings = groupings(statistics);
     let any = groupings.iter().any(|of| !of.shown.is_empty());
     let part = Part::new("By group").lead([sentence(&groupings)]);
     // Where there is no table at all, one sentence says so.
     let told = groupings.iter().filter(|_| any);
-    let part = told.fold(part, |part, of| part.lead(not_shown(of)).block(table(of)));
+    let part = told.fold(part, |part, of| part.lead(compared(of).into_iter().chain(not_shown(of))).block(table(of)));
     (!groupings.is_empty()).then_some(part)
 }
 
 /// Returns the kinds of group with their groups.
-fn groupings(rows: &[GroupRow]) -> Vec<Grouping<'_>> {
-    let kinds = rows.chunk_by(|one, other| one.by == other.by);
+fn groupings(statistics: &FrameworkStatistics) -> Vec<Grouping<'_>> {
+    let kinds = statistics.groups.chunk_by(|one, other| one.by == other.by);
     // Where no return says which group it is of, there is one group of all.
     let kinds = kinds.filter(|kind| kind.iter().any(|row| row.group.is_some()));
-    kinds.filter_map(grouping).collect()
+    kinds.filter_map(|kind| grouping(kind, &statistics.groupings)).collect()
 }
 
 /// Returns the groups of one kind.
-fn grouping(kind: &[GroupRow]) -> Option<Grouping<'_>> {
-    let by = kind.first()?.by.replace(['_', '-'], " ");
+fn grouping<'a>(kind: &'a [GroupRow], compared: &'a [GroupingRow]) -> Option<Grouping<'a>> {
+    let column = &kind.first()?.by;
+    let by = column.replace(['_', '-'], " ");
+    let compared = compared.iter().find(|row| row.by == *column);
     let (shown, hidden) = kind.iter().partition(|row| says_something(row));
-    Some(Grouping { by, shown, hidden })
+    Some(Grouping { by, shown, hidden, compared })
 }
 
 /// Whether more of a group may be shown than how many returns it has, and how many of them are open.
@@ -72,10 +77,12 @@ fn sentence(groupings: &[Grouping]) -> &'static str {
 /// Returns the table of the groups that may be shown.
 fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
     let unit = Format::Measured(1, season.statistics.unit.clone());
+    let mean = move |row: &&GroupRow| Cell::figure(&row.totals.mean, unit.clone());
     let mut columns = vec![
         Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
         Column::new("Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),
-        Column::new("Median total").cell(move |row: &&GroupRow| Cell::figure(&row.totals.median, unit.clone())),
+        Column::new("Mean total").cell(mean),
+        Column::new("95% interval").cell(|row: &&GroupRow| Cell::between(&row.low, &row.high, Format::Fixed(1))),
     ];
     let outcomes = of.shown.first().map_or(&[][..], |row| &row.outcomes).iter().enumerate();
     columns.extend(outcomes.map(|(at, outcome)| {
@@ -88,6 +95,14 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
 /// Returns a group's name.
 pub(in crate::report) fn name(row: &GroupRow) -> &str {
     row.group.as_deref().unwrap_or("not stated")
+}
+
+/// Says whether totals differ between groups by more than chance gives; `None` where too few can be compared.
+fn compared(of: &Grouping) -> Option<String> {
+    let row = of.compared.filter(|row| row.chance_adjusted.is_shown())?;
+    let groups = count(row.groups, "group", "groups");
+    let chance = Chance::beside(&row.chance_adjusted);
+    Some(format!("Totals differ by {} ({groups} with five complete returns or more){chance}.", of.by))
 }
 
 /// Says which groups aren't shown; `None` where all are.

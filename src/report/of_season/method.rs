@@ -50,6 +50,10 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
             "A likelihood p says how often chance alone would give differences like these or larger ones; below 0.05 they are called more than chance. It comes from Wilcoxon\u{2019}s signed ranks, and from McNemar\u{2019}s exact test for the lowest band; it allows for how many are looked at together (Benjamini and Hochberg): all criteria; or the total, the lowest band and all sections.",
         ),
         (
+            !season.statistics.groupings.is_empty(),
+            "Groups of five complete returns and more are compared by Kruskal and Wallis\u{2019}s test of ranks, which allows for how many groupings are looked at. The interval of a group\u{2019}s mean is Student\u{2019}s: where the mean of such returns would lie if they were drawn again.",
+        ),
+        (
             has(&["trend"]),
             "The trend is the Theil\u{2013}Sen slope of the medians of those who sent a return of the same kind and version in every season; how steady it is, is Kendall\u{2019}s tau.",
         ),

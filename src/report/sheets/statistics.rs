@@ -23,7 +23,7 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
         .part(totals(statistics))
         .part(outliers(statistics))
         .part(by_section(statistics))
-        .part(group::part(&statistics.groups, |of| groups(&of.by, &of.shown)))
+        .part(group::part(statistics, |of| groups(&of.by, &of.shown)))
         .part(measure::part(&season))
         .part(consistency::part(&season, Room::Sheet))
         .part(statistics.agreement.as_ref().map(|of| agreement::part(of, &season, Room::Sheet)))
@@ -92,10 +92,16 @@ pub(super) fn sections<'a>() -> Vec<Column<'a, SectionRow>> {
     [section, number(|row| row.percent.n)].into_iter().chain(spread).chain([open]).collect()
 }
 
+/// What the ends of a mean are, for the data dictionary.
+const MEAN: &str = "Student\u{2019}s 95% interval of a group\u{2019}s mean total, from five complete returns on: where it would lie if such returns were drawn again.";
+
 /// Returns the totals of the groups of one kind.
 fn groups(by: &str, rows: &[&GroupRow]) -> Table {
     let name = Column::new(capital(by)).share(1.0).cell(|row: &&GroupRow| group::name(row).into());
     let returns = Column::new("Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole));
     let spread = spread::columns(&Format::Fixed(1), |row: &&GroupRow| &row.totals);
-    Table::of(rows, [name, returns].into_iter().chain(spread).collect()).caption(format!("Totals by {by}"))
+    let low = Column::new("Mean from").meaning(MEAN).cell(|row: &&GroupRow| Cell::figure(&row.low, Format::Fixed(1)));
+    let high = Column::new("Mean to").meaning(MEAN).cell(|row: &&GroupRow| Cell::figure(&row.high, Format::Fixed(1)));
+    Table::of(rows, [name, returns].into_iter().chain(spread).chain([low, high]).collect())
+        .caption(format!("Totals by {by}"))
 }

@@ -1,0 +1,149 @@
+//! Whether the groups of a column differ in their totals, and between what the mean of each lies.
+
+use polars::prelude::{PolarsResult, col};
+
+use super::subject::Subject;
+use super::table::Table;
+use super::{interval, query, significance};
+use crate::figure::{About, Facet, Figure, FigureOf, Measure, figures};
+use crate::tables::column;
+
+/// Of fewer complete returns nothing is said about a group's mean, and ranks can't be tested.
+const LEAST: usize = 5;
+
+/// The groups of a column, compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupingRow {
+    /// By what it is grouped: `region`, `group`.
+    pub by: String,
+    /// How many groups have enough complete returns to be compared.
+    pub groups: usize,
+    /// How likely chance alone gives totals that differ so much between those groups (Kruskal and Wallis's test of ranks).
+    pub chance: Figure,
+    /// The same, allowing for how many columns are looked at.
+    pub chance_adjusted: Figure,
+}
+
+figures!(GroupingRow: chance, chance_adjusted);
+
+/// The totals of complete returns by group.
+pub(super) struct GroupTotals(Vec<(String, Option<String>, Vec<f64>)>);
+
+impl GroupTotals {
+    /// Gathers them, in order of the columns and groups.
+    pub(super) fn of(subject: &Subject) -> PolarsResult<Self> {
+        let rows = query::grouped(subject, &subject.frames.returns).filter(col(column::TOTAL_NEAR).is_not_null());
+        let rows = Table::of(query::sorted(rows, &[column::BY, column::GROUP, column::TOTAL_NEAR]))?;
+        let mut totals: Vec<(String, Option<String>, Vec<f64>)> = Vec::new();
+        for row in rows.rows() {
+            let (Some(by), group) = (rows.text(column::BY, row), rows.text(column::GROUP, row)) else { continue };
+            let total = rows.number(column::TOTAL_NEAR, row);
+            match totals.last_mut().filter(|(last, of, _)| (last, of) == (&by, &group)) {
+                Some((.., values)) => values.extend(total),
+                None => totals.push((by, group, total.into_iter().collect())),
+            }
+        }
+        Ok(Self(totals))
+    }
+
+    /// Returns between what the mean total of a group lies, with 95 % likelihood, were such a group drawn again.
+    pub(super) fn interval(&self, by: &str, group: Option<&str>, about: &About) -> (Figure, Figure) {
+        let of = self.0.iter().find(|(column, name, _)| column == by && name.as_deref() == group);
+        let values = of.map_or(&[][..], |(.., values)| values);
+        let ends = interval::of_mean(values).filter(|_| values.len() >= LEAST);
+        let few = "there are fewer than five complete returns";
+        let figure =
+            |measure, end: Option<f64>| about.facet(Facet::Total).figure(measure, end.ok_or(few), values.len());
+        (figure(Measure::Low, ends.map(|ends| ends.0)), figure(Measure::High, ends.map(|ends| ends.1)))
+    }
+
+    /// Compares the groups of each column that has two to compare, allowing for how many columns there are.
+    pub(super) fn compared(&self, subject: &Subject) -> Vec<GroupingRow> {
+        let columns: Vec<(&str, Vec<&[f64]>)> =
+            self.0.chunk_by(|one, other| one.0 == other.0).map(comparable).collect();
+        let columns: Vec<_> = columns.into_iter().filter(|(_, groups)| groups.len() > 1).collect();
+        let chances = columns.iter().map(|(_, groups)| significance::between_groups(groups)).collect();
+        let rows = columns.iter().zip(significance::with_adjusted(chances));
+        let row = |((by, groups), (own, raised)): (&(&str, Vec<&[f64]>), (Option<f64>, Option<f64>))| {
+            let about = subject.about(FigureOf::Grouping((*by).to_owned()));
+            let n = groups.iter().map(|values| values.len()).sum();
+            let figure =
+                |measure, chance: Option<f64>| about.figure(measure, chance.ok_or("all totals are the same"), n);
+            GroupingRow {
+                by: (*by).to_owned(),
+                groups: groups.len(),
+                chance: figure(Measure::Chance, own),
+                chance_adjusted: figure(Measure::ChanceAdjusted, raised),
+            }
+        };
+        rows.map(row).collect()
+    }
+}
+
+/// Returns the totals of the groups of one column that are named and large enough.
+fn comparable(groups: &[(String, Option<String>, Vec<f64>)]) -> (&str, Vec<&[f64]>) {
+    let large = groups.iter().filter(|(_, name, values)| name.is_some() && values.len() >= LEAST);
+    (&groups[0].0, large.map(|(.., values)| &values[..]).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::framework::Framework;
+    use crate::season::sample::{self, Dice};
+    use crate::season::{Expected, Roster, Season, Surroundings};
+    use crate::statistics::Statistics;
+    use crate::statistics::verdict::Chance;
+
+    /// Returns a season of two regions, where so many in ten answers of one are the best, whatever they would have been.
+    fn season(frameworks: &[Framework], seed: u64, raised: u64) -> Season<'_> {
+        let mut dice = Dice::new(seed);
+        let (mut roster, mut reviews) = (Roster::default(), Vec::new());
+        for number in 0..24 {
+            let organisation = format!("Organisation {number}");
+            let is_raised = number % 2 == 0;
+            let answer = |dice: &mut Dice| {
+                let own = u32::try_from(dice.below(3)).unwrap();
+                if dice.below(10) < raised && is_raised { 2 } else { own }
+            };
+            let answers: Vec<Option<u32>> = frameworks[0].criteria().map(|_| Some(answer(&mut dice))).collect();
+            reviews.push(sample::review(&frameworks[0], &organisation, "Self-assessment", &answers));
+            let columns =
+                BTreeMap::from([("region".to_owned(), ["North", "South"][usize::from(is_raised)].to_owned())]);
+            roster.organisations.push(Expected { organisation, columns, ..Expected::default() });
+        }
+        Season::new(frameworks, Surroundings { roster: Some(roster), ..Surroundings::default() }, reviews)
+    }
+
+    /// Returns in how many of sixty such seasons the regions are said to differ by more than chance gives.
+    fn told(raised: u64) -> usize {
+        let frameworks = [sample::usual()];
+        let is_told = |seed: &u64| {
+            let statistics = Statistics::of_season(&season(&frameworks, *seed, raised)).unwrap();
+            let [row] = &statistics.of("sample").unwrap().groupings[..] else { panic!("there is one column") };
+            assert_eq!((&*row.by, row.groups, row.chance.n), ("region", 2, 24));
+            Chance::is_unlikely(&row.chance_adjusted)
+        };
+        (1..=60).filter(is_told).count()
+    }
+
+    #[test]
+    fn groups_that_differ_are_told_and_those_that_do_not_are_not() {
+        let (none, planted) = (told(0), told(5));
+        assert!(none <= 7, "{none} of 60, where one in twenty is chance");
+        assert!(planted >= 57, "{planted} of 60");
+    }
+
+    #[test]
+    fn what_is_passed_on_compares_no_groups_of_which_a_mean_is_hidden() {
+        let frameworks = [sample::usual()];
+        for (moved, expected) in [(0, 1), (9, 0)] {
+            let mut season = season(&frameworks, 3, 5);
+            let north = season.returns.iter_mut().filter(|sent| sent.groups["region"] == "North").take(moved);
+            north.for_each(|sent| *sent.groups.get_mut("region").unwrap() = "South".to_owned());
+            let published = Statistics::of_season(&season).unwrap().published(&season);
+            assert_eq!(published.of("sample").unwrap().groupings.len(), expected, "{moved}");
+        }
+    }
+}
