@@ -263,12 +263,14 @@ fn is_workbook(name: &str, path: &Path) -> bool {
     has_workbook_extension(name) || store::holds_workbook(path) || stands_for_workbook(name, path)
 }
 
-/// Whether a file only says where a workbook is, or that it isn't here yet. Such files are small.
+/// Whether a file only says where a workbook is, or that it isn't here yet.
 fn stands_for_workbook(name: &str, path: &Path) -> bool {
     const MOST: u64 = 1 << 16;
     match store::content(&Origin::File(path.to_owned()), MOST) {
         Ok(Content::Whole(bytes)) => bytes.iter().any(|byte| *byte != 0) && placeholder(name, &bytes).is_some(),
-        Ok(Content::TooLarge { .. }) | Err(_) => false,
+        // What is that large holds more than a link, and by its name alone may be what has come of a workbook so far.
+        Ok(Content::TooLarge { .. }) => placeholder(name, &[1]).is_some(),
+        Err(_) => false,
     }
 }
 

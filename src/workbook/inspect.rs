@@ -43,7 +43,7 @@ pub fn finding_of(error: &ReadError) -> Finding {
             "Ask for another copy; if it opens in Excel, save it there as .xlsx and send that.".to_owned()
         }
         ReadError::NotHere(_) => {
-            "Open the cloud folder so that it brings the workbook here (Always keep on this device), or ask the sender for the workbook itself; then check again."
+            "Open the cloud folder so that it brings the workbook here (Always keep on this device), let a download end, or ask the sender for the workbook itself; then check again."
                 .to_owned()
         }
         ReadError::Encrypted => {

@@ -18,18 +18,25 @@ pub fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
     let read = catch_unwind(AssertUnwindSafe(|| match recognise(&source.bytes) {
         Container::Zip => zipped::read(source, limits),
         Container::Compound => compound::read(source, limits),
-        Container::Foreign(what) => {
-            let stands_for_it = placeholder(&source.name, &source.bytes);
-            Err(stands_for_it.map_or(ReadError::Foreign(what), ReadError::NotHere))
-        }
+        Container::Foreign(what) => Err(ReadError::Foreign(what)),
     }));
     let damaged = || Err(ReadError::Damaged("its content isn't put together as a workbook's".to_owned()));
-    let mut workbook = read.unwrap_or_else(|_| damaged())?;
+    let mut workbook = read.unwrap_or_else(|_| damaged()).map_err(|error| not_here(source, error))?;
     for sheet in &mut workbook.sheets {
         leave_what_is_seen(sheet);
         sheet.put_covered_aside();
     }
     Ok(workbook)
+}
+
+/// Says of what is damaged because it hasn't arrived that it isn't here.
+fn not_here(source: &Source, error: ReadError) -> ReadError {
+    match error {
+        ReadError::Damaged(_) | ReadError::Foreign(_) => {
+            placeholder(&source.name, &source.bytes).map_or(error, ReadError::NotHere)
+        }
+        ReadError::NotHere(_) | ReadError::Encrypted | ReadError::TooLarge { .. } => error,
+    }
 }
 
 /// Takes out of the texts of a sheet what nobody sees in them; what has nothing else is no cell, unless a formula gives it.
