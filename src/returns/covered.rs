@@ -36,9 +36,19 @@ fn is_in_a_register(layout: &Layout, sheet: usize, at: CellRef) -> bool {
 /// Says what one cell holds.
 fn one(workbook: &Workbook, sheet: &Sheet, cell: &Cell) -> Finding {
     let written = cell.shown(workbook.date_system);
+    let holds = if cell.text().is_some() { quoted(&written) } else { written.clone() };
     let message =
-        format!("{} holds {written}, but lies under merged cells: nobody sees it, and it doesn't count", cell.at);
+        format!("{} holds {holds}, but lies under merged cells: nobody sees it, and it doesn't count", cell.at);
     finding(Place::cell(&sheet.name, cell.at), message).with_found(written)
+}
+
+/// Returns the beginning of a text, in quotes.
+fn quoted(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    let start: String = line.chars().take(MOST).collect();
+    let rest = if start.len() < text.trim_end().len() { " …" } else { "" };
+    format!("“{}{rest}”", start.trim_end())
 }
 
 /// Says that cells side by side, or one whose words aren't to be repeated, hold something.
@@ -52,4 +62,23 @@ fn several(sheet: &Sheet, cells: &[&Cell]) -> Finding {
 fn finding(place: Place, message: String) -> Finding {
     let help = "Unmerge the cells, delete what isn't meant, and put what is meant where it is seen.";
     Finding::new(&ANSWER_HIDDEN, place, message).with_help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_quoted_by_their_beginning() {
+        let long = "word ".repeat(30);
+        let cases = [
+            ("3", "“3”".to_owned()),
+            ("Letters of support", "“Letters of support”".to_owned()),
+            ("Letters\nMinutes", "“Letters …”".to_owned()),
+            (&long, format!("“{} …”", "word ".repeat(12).trim_end())),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(quoted(text), expected, "{text}");
+        }
+    }
 }

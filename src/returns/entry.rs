@@ -253,6 +253,9 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) ->
     }
     let names = || choices.iter().map(|names| names[0].as_str());
     let near = nearest(&written, choices.iter().flatten().map(String::as_str), 0.6);
+    // Other ways to write a choice are none of the list.
+    let near =
+        near.and_then(|near| choices.iter().find(|names| names.iter().any(|name| name == near))).map(|names| &names[0]);
     let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
     let message = format!("“{}” isn't one of the choices{hint}", written.trim());
     findings.push(

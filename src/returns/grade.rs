@@ -154,8 +154,14 @@ pub(super) fn allowed(scale: &Scale) -> String {
     match &scale.grades {
         Grades::Range { minimum, maximum, whole: true } => format!("a whole number from {minimum} to {maximum}"),
         Grades::Range { minimum, maximum, whole: false } => format!("a number from {minimum} to {maximum}"),
-        Grades::Listed(grades) => any_of(in_order(grades).into_iter().map(|grade| grade.id.as_str())),
+        Grades::Listed(grades) => any_of(in_order(grades).into_iter().map(in_words)),
     }
+}
+
+/// Returns a grade as the form writes it: results name it in small letters with dashes, which the label says in words.
+fn in_words(grade: &Grade) -> &str {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    grade.label.as_deref().filter(|label| letters(label) == letters(&grade.id)).unwrap_or(&grade.id)
 }
 
 /// Returns grades as people count: numbers upward, then words in the scale's own order.

@@ -94,7 +94,8 @@ fn in_register(spot: &Spot, register: &'static PublicRegister, number: &str, fin
 /// Says that a number isn't one of its register's.
 fn malformed(spot: &Spot, register: &PublicRegister, number: &str) -> Finding {
     let meant = register.meant(number).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
-    let message = format!("“{number}” is no number of {}: {} was expected{meant}", register.title, register.looks);
+    let message =
+        format!("“{number}” is no number of {}, where numbers have {}{meant}", register.title, register.looks);
     let help = if is_shortened(number) {
         "Its last digits were lost when it was shortened: type the number again in full, in a cell formatted as text."
             .to_owned()

@@ -1,5 +1,6 @@
 //! Points that don't follow from the measured value.
 
+use crate::exact::Exact;
 use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::Measure;
 use crate::rules::{Judged, ReturnRule};
@@ -23,7 +24,9 @@ fn differs(judged: &Judged, measure: &Measure) -> Option<Finding> {
     let reachable = measure.lookup.as_ref().is_none_or(|lookup| lookup.reachable().contains(claimed));
     let entry = judged.sent.points.get(&(judged.sent.counts.clone(), measure.id.clone()))?;
     let place = entry.place.clone().filter(|_| earned != claimed && reachable)?;
-    let message = format!("{claimed} points are claimed for {}; {value} {} earns {earned}", measure.id, measure.unit);
+    let points = if *claimed == Exact::one() { "point is" } else { "points are" };
+    let message =
+        format!("{claimed} {points} claimed for {}; a result of {value} {} earns {earned}", measure.id, measure.unit);
     let finding = Finding::new(&RULE, place, message).with_subject(measure.id.as_str()).with_found(claimed.to_string());
     Some(finding.with_expected(earned.to_string()).with_help("Check the result, then claim the points that it earns."))
 }

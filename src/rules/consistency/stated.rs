@@ -240,8 +240,8 @@ pub(super) fn shown(number: &Exact) -> String {
 /// Says what to do about a value that differs.
 fn help(origin: Origin) -> &'static str {
     match origin {
-        Origin::Formula => "Check the answers that it adds up, and let the workbook calculate again.",
-        Origin::Typed => "Check the answers that it adds up, and correct the figure.",
+        Origin::Formula => "Check the answers that it follows from, and let the workbook calculate again.",
+        Origin::Typed => "Check the answers that it follows from, and correct it.",
     }
 }
 
