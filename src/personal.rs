@@ -1,8 +1,9 @@
 //! What tells who a person is, wherever it stands: it is never repeated outside the sender's own cells.
 //!
 //! [`masked`] takes it out of words that people read elsewhere: messages, remarks, rows around a finding. It knows what can be told
-//! without knowing what a cell is for: National Insurance and NHS numbers, e-mail addresses, telephone numbers. [`kind_of`] says more
-//! of a cell in which only a reference belongs.
+//! without knowing what a cell is for: National Insurance and NHS numbers, birth dates said to be some, e-mail addresses, telephone
+//! numbers. [`kind_in`] says which of them a text has, so that whatever is masked can be told; [`kind_of`] says more of a cell in which
+//! only a reference belongs.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -20,6 +21,8 @@ const NHS_DIGITS: usize = 9;
 /// A kind of personal data that can be told anywhere.
 struct Kind {
     name: &'static str,
+    /// Whether it says how to reach somebody, which forms ask for.
+    is_contact: bool,
     /// Whether a text has what all of the kind has: patterns are costly to prepare, and few texts can hold what they look for.
     sign: fn(&str) -> bool,
     pattern: LazyLock<Regex>,
@@ -28,42 +31,60 @@ struct Kind {
 }
 
 /// The kinds that can be told anywhere, each with what it looks like.
-static KINDS: [Kind; 5] = [
+static KINDS: [Kind; 6] = [
     Kind {
         name: "an e-mail address",
+        is_contact: true,
         sign: |text| text.contains('@'),
         pattern: LazyLock::new(|| sound(EMAIL)),
         holds: |_| true,
     },
     Kind {
         name: INSURANCE_NUMBER,
+        is_contact: false,
         sign: |text| digits(text) >= 6 && ends_insured(text),
         pattern: LazyLock::new(|| sound(INSURANCE)),
         holds: |_| true,
     },
     Kind {
         name: INSURANCE_NUMBER,
+        is_contact: false,
         sign: ends_insured_in_small,
         pattern: LazyLock::new(|| sound(INSURANCE_IN_SMALL)),
         holds: |_| true,
     },
     Kind {
         name: NHS_NUMBER,
+        is_contact: false,
         sign: |text| digits(text) > NHS_DIGITS,
         pattern: LazyLock::new(|| sound(NHS)),
         holds: is_nhs_number,
     },
     Kind {
         name: TELEPHONE_NUMBER,
+        is_contact: true,
         sign: |text| digits(text) >= 9 && text.contains(['0', '+']),
         pattern: LazyLock::new(|| sound(TELEPHONE)),
         holds: is_telephone,
+    },
+    Kind {
+        name: BIRTH_DATE,
+        is_contact: false,
+        sign: says_birth,
+        pattern: LazyLock::new(|| sound(BIRTH)),
+        holds: |_| true,
     },
 ];
 
 /// Returns how many digits, and other characters that count, are in a text.
 fn digits(text: &str) -> usize {
     text.chars().filter(|c| c.is_numeric()).count()
+}
+
+/// Whether digits enough for a day stand in a text with a word of birth.
+fn says_birth(text: &str) -> bool {
+    let has = |word: &&str| text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    digits(text) >= 3 && ["dob", "d.o", "d o", "born", "birth", "geni", "ganwyd", "ganed"].iter().any(has)
 }
 
 /// Whether six of them stand between a small letter and one by which an insurance number ends.
@@ -88,15 +109,25 @@ fn ends_insured(text: &str) -> bool {
 const INSURANCE_NUMBER: &str = "what looks like a National Insurance number";
 const TELEPHONE_NUMBER: &str = "what looks like a telephone number";
 const NHS_NUMBER: &str = "what looks like an NHS number";
+const BIRTH_DATE: &str = "what looks like a birth date";
 
 const EMAIL: &str = r"[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+";
-/// Letters that begin no such number are left out, since words of two letters stand before many numbers.
-const INSURANCE: &str = r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b";
+/// Letters that begin no such number are left out, since words of two letters stand before many numbers; but for those of examples.
+const INSURANCE: &str =
+    r"\b(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b";
 const INSURANCE_IN_SMALL: &str = r"\b[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z]\d{6}[a-d]\b";
-const NHS: &str = r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b";
+const NHS: &str = r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b|\b(?:NHS|nhs)[^\d\n]{0,12}\d{10}\b";
 /// What stands before it is looked at, too: within a longer number nothing begins.
 const TELEPHONE: &str =
     r"(?:^|[^\p{N}][.,/]|[^\p{L}\p{N}.,/+-])(?P<number>\+\d(?:[\s()-]*\d){8,14}|\(?0\d{2}(?:[\s()-]*\d){7,8})\b";
+
+/// A day with the words that make it a birth date, before or after it.
+const BIRTH: &str = concat!(
+    r"(?i)\b(?:d[. ]{0,2}o[. ]{0,2}b\b\.?|(?:date of )?birth(?:[ -]?da(?:te|y))?|born|(?:dyddiad )?geni|ganwyd|ganed)[^\d\n]{0,12}",
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:of )?(?:\d{1,2}|[a-z]{3,9})[ ,./-]{1,2}(?:(?:19|20)\d{2}|\d{2})\b",
+    r"|[12]\d{3}[./-]\d{1,2}[./-]\d{1,2}\b|\b[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2}\b)",
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}[ (,=]{1,3}(?:d\.?o\.?b\b|(?:date of )?birth)",
+);
 
 /// Kinds that only a cell tells in which a reference belongs: elsewhere, addresses and days are what is asked for.
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
@@ -154,24 +185,45 @@ fn datum<'a>(found: &'a Captures) -> &'a str {
     found.name("number").map_or(&found[0], |number| number.as_str())
 }
 
-/// Whether a text has what all personal data has: a sign of an address, or several digits.
+/// Whether a text has what all personal data has: a sign of an address, several digits, or fewer and a word of birth.
 fn may_be_personal(text: &str) -> bool {
-    text.contains(['@', '\u{ff20}']) || digits(text) > 5
+    text.contains(['@', '\u{ff20}']) || digits(text) > 5 || says_birth(text)
 }
 
 /// Whether something in a text tells who a person is.
 fn is_personal(text: &str) -> bool {
-    kind_anywhere(text).is_some()
+    kind_anywhere(text, Contacts::NotAsked).is_some()
 }
 
-/// Says what personal data is anywhere in a text.
-fn kind_anywhere(text: &str) -> Option<&'static str> {
+/// Whether a place is there for saying how to reach somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contacts {
+    /// It is: e-mail addresses and telephone numbers belong there.
+    Asked,
+    /// It isn't.
+    NotAsked,
+}
+
+/// Says what personal data that can be told anywhere a text has; `None` where [`masked`] leaves it as it is, or what it has is asked for.
+///
+/// ```
+/// # use scrutineer::personal::{Contacts, kind_in};
+/// assert_eq!(kind_in("dob 12/03/1999", Contacts::Asked), Some("what looks like a birth date"));
+/// assert_eq!(kind_in("ask j.smith@example.org", Contacts::Asked), None);
+/// ```
+pub fn kind_in(text: &str, contacts: Contacts) -> Option<&'static str> {
+    if may_be_personal(text) { kind_anywhere(&plain(text), contacts) } else { None }
+}
+
+/// Says what personal data is anywhere in a plain text.
+fn kind_anywhere(text: &str, contacts: Contacts) -> Option<&'static str> {
     if !may_be_personal(text) {
         return None;
     }
     let is_in =
         |kind: &&Kind| (kind.sign)(text) && kind.pattern.captures_iter(text).any(|found| (kind.holds)(datum(&found)));
-    KINDS.iter().find(is_in).map(|kind| kind.name)
+    let mut kinds = KINDS.iter().filter(|kind| contacts == Contacts::NotAsked || !kind.is_contact);
+    kinds.find(is_in).map(|kind| kind.name)
 }
 
 /// Says what personal data stands in a cell in which only a reference belongs, or (where `is_reference` isn't so) a fact; `None` where
@@ -184,7 +236,7 @@ pub fn kind_of(text: &str, is_reference: bool) -> Option<&'static str> {
     if has_digits && text.starts_with(|c: char| c.is_ascii_alphabetic()) && INSURANCE_ALONE.is_match(text) {
         return Some(INSURANCE_NUMBER);
     }
-    match kind_anywhere(text) {
+    match kind_anywhere(text, Contacts::NotAsked) {
         Some(kind) => return Some(kind),
         None if !is_reference => return None,
         None => {}
@@ -193,10 +245,8 @@ pub fn kind_of(text: &str, is_reference: bool) -> Option<&'static str> {
         () if is_all_digits(text) && is_nhs_number(text) => Some(NHS_NUMBER),
         () if has_digits && text.starts_with('7') && MOBILE_WITHOUT_NOUGHT.is_match(text) => Some(TELEPHONE_NUMBER),
         () if text.contains(' ') && digits(text) > 1 && POSTCODE.is_match(text) => Some("what looks like a postcode"),
-        () if has_digits && text.contains(['.', '/', '-']) && DAY.is_match(text) => {
-            Some("what looks like a birth date")
-        }
-        () if is_name(text) => Some("what looks like a person's name"),
+        () if has_digits && text.contains(['.', '/', '-']) && DAY.is_match(text) => Some(BIRTH_DATE),
+        () if is_name(text) || has_name_beside(text) => Some("what looks like a person's name"),
         () => None,
     }
 }
@@ -219,6 +269,21 @@ fn is_nhs_number(text: &str) -> bool {
 /// Whether signs and digits are a telephone number: no area begins with two noughts, and no number has three signs in a row.
 fn is_telephone(text: &str) -> bool {
     !text.trim_start_matches('(').starts_with("00") && !text.contains("---")
+}
+
+/// Whether a name stands in a text beside a reference: after it, or one of them in brackets.
+fn has_name_beside(text: &str) -> bool {
+    let has_digit = |text: &str| text.chars().any(char::is_numeric);
+    if let Some((outside, inside)) = text.split_once(['(', '[', '{']) {
+        let inside = inside.split([')', ']', '}']).next().unwrap_or_default().trim();
+        let outside = outside.trim();
+        return (has_digit(outside) && is_name(inside)) || (is_name(outside) && has_digit(inside));
+    }
+    let words: Vec<&str> = text.split([' ', '/', ':', ';', '_']).filter(|word| !matches!(*word, "" | "-")).collect();
+    let after = words.iter().rposition(|word| has_digit(word)).map_or(0, |last| last + 1);
+    let (before, rest) = words.split_at(after);
+    let is_reference = !before.is_empty() && !before.iter().any(|word| word.chars().any(char::is_lowercase));
+    is_reference && is_name(&rest.join(" "))
 }
 
 /// Titles that stand before a name and nothing else.
@@ -256,12 +321,26 @@ mod tests {
     use super::*;
 
     /// Personal data that is told anywhere, each of its kind.
-    const ANYWHERE: [&str; 16] = [
+    const ANYWHERE: [&str; 30] = [
         "AB123456C",
         "AB 12 34 56 C",
         "AB-12-34-56-C",
         "AB.12.34.56.C",
         "ab123456c",
+        "QQ 12 34 56 C",
+        "NHS no. 9434765919",
+        "dob 12/03/1999",
+        "DOB: 1/3/99",
+        "D.O.B. 12.03.1999",
+        "date of birth is 12 March 1999",
+        "Birth-date 1999-03-12",
+        "born on the 12th of March 1999",
+        "Born March 12, 1999",
+        "birthday: 12-Mar-1999",
+        "dyddiad geni 12/03/1999",
+        "ganwyd 12 Mawrth 1999",
+        "12/03/1999 (DOB)",
+        "12/03/99, date of birth",
         "a.b@example.org",
         "Anna.O'Neill+qa@sub.example.co.uk",
         "j\u{f6}rg@b\u{fc}cher.example",
@@ -276,7 +355,7 @@ mod tests {
     ];
 
     /// What is told only where a reference belongs.
-    const WHERE_REFERENCES_BELONG: [&str; 24] = [
+    const WHERE_REFERENCES_BELONG: [&str; 32] = [
         "ab 12 34 56 d",
         "AB 1234 56 C",
         "AB\u{200b}123456C",
@@ -300,6 +379,14 @@ mod tests {
         "Ms A Smith",
         "Dr. Anna Smith",
         "Smith, Anna Maria",
+        "SE-0033 (Anna Smith)",
+        "SE-0033 Anna Smith",
+        "SE 0033 - Anna Smith",
+        "SE-0033/Anna Smith",
+        "0033: Smith, Anna",
+        "Client 12 (Anna Smith)",
+        "Client 12 [Mr A Smith]",
+        "Anna Smith (SE-0033)",
         "Llinos ap Gwilym, Aberystwyth SY23 3DD",
     ];
 
@@ -312,6 +399,7 @@ mod tests {
                 let shown = masked(&whole);
                 assert!(shown.contains(MASK) && !shown.contains(text), "{whole}: {shown}");
                 assert!(kind_of(&whole, false).is_some(), "{whole}");
+                assert!(kind_in(&whole, Contacts::NotAsked).is_some(), "{whole}");
             }
         }
     }
@@ -331,9 +419,10 @@ mod tests {
             small in found_by(INSURANCE_IN_SMALL),
             nhs in found_by(NHS),
             telephone in found_by(TELEPHONE),
+            birth in found_by(BIRTH),
             around in "[a-zA-Z ]{0,8}",
         ) {
-            for (kind, datum) in KINDS.iter().zip([email, insurance, small, nhs, telephone]) {
+            for (kind, datum) in KINDS.iter().zip([email, insurance, small, nhs, telephone, birth]) {
                 for text in [datum.clone(), format!("{around} {datum} {around}"), format!("({datum})")] {
                     prop_assert!(!kind.pattern.is_match(&text) || (kind.sign)(&text) && may_be_personal(&text), "{text}");
                 }
@@ -374,9 +463,16 @@ mod tests {
             "ULN 1234567890",
             "943 476 5918",
             "00001234567",
+            "NHS 1234567890",
+            "born in 1985",
+            "12/03/1999",
+            "births registered: 12",
+            "airborne 12/03/2024",
+            "the robot dobbin 12/03/2024",
             "",
         ] {
             assert_eq!(masked(text), text);
+            assert_eq!(kind_in(text, Contacts::NotAsked), None, "{text}");
             assert_eq!(kind_of(text, false), None, "{text}");
         }
     }
@@ -399,6 +495,11 @@ mod tests {
             "B123AB",
             "1234567890",
             "A, B",
+            "SE-0033 (2024)",
+            "SE-0033 (re-referral)",
+            "SE-0033 A",
+            "Work Choice 0033",
+            "SE 0033 B",
             "",
         ] {
             assert_eq!(kind_of(text, true), None, "{text}");

@@ -18,7 +18,7 @@ use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
 use super::unseen::What;
 use super::{
     Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, covered, entry, grade, number,
-    private, register, rival, unseen,
+    people, private, register, rival, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
@@ -34,6 +34,8 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
     rival::agree(&mut sent, &rivals);
     sent.counts = counting_rater(framework, &sent.fields);
     sent.private = Private::of(framework, workbook, layout);
+    let people = people::told(framework, workbook, layout, findings);
+    findings.extend(people);
     sent
 }
 

@@ -16,6 +16,7 @@ mod grade;
 mod identifier;
 mod line;
 mod number;
+mod people;
 mod place;
 mod private;
 mod register;

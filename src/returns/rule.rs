@@ -22,5 +22,5 @@ declare_rules! {
     IDENTIFIER_MALFORMED = "identifier-malformed", Error, Allowed, "an identifier isn't of its register's form";
     IDENTIFIER_PADDED = "identifier-padded", Warning, Allowed, "leading zeros were lost; the identifier is read with them";
     IDENTIFIER_AMBIGUOUS = "identifier-ambiguous", Warning, Allowed, "the form fits several registers and none is stated";
-    PERSONAL_DATA_PRESENT = "personal-data-present", Warning, Allowed, "personal data stands where only references belong";
+    PERSONAL_DATA_PRESENT = "personal-data-present", Warning, Allowed, "personal data stands where the form doesn't ask for it";
 }

@@ -5,6 +5,7 @@ use std::io::Read;
 use scrutineer::cell::CellRef;
 use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
+use scrutineer::finding::Finding;
 use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
 use scrutineer::render::typst::{Renderer, Templates};
@@ -13,7 +14,7 @@ use scrutineer::report::{self, Setting};
 use scrutineer::review::{Settings, review, review_workbook};
 use scrutineer::season::{Season, Surroundings};
 use scrutineer::statistics::Statistics;
-use scrutineer::workbook::{Source, Value, Workbook, read};
+use scrutineer::workbook::{Cell, Sheet, Source, Value, Workbook, read};
 
 use super::{Scene, contents};
 use crate::case_runner::file::repacked;
@@ -129,12 +130,31 @@ const EVIDENCE: (&str, &str) = (
     ">Staff interview notes from beatrix@example.org (01632 960 999), January 2024<",
 );
 
-/// Returns a return with personal data in place of references, and within evidence.
+/// Personal data in cells where something else belongs: the part of their sheet, the cell, the words.
+const ELSEWHERE: [(&str, &str, &str); 6] = [
+    ("xl/worksheets/sheet12.xml", "B6", "dob 14/04/1998"),
+    ("xl/worksheets/sheet12.xml", "L6", "QQ 12 34 56 C"),
+    ("xl/worksheets/sheet12.xml", "M6", "Gardener (call 07700 900789)"),
+    ("xl/worksheets/sheet12.xml", "V6", "born on 15 April 1998"),
+    ("xl/worksheets/sheet12.xml", "S20", "left \u{2013} idris@example.org"),
+    ("xl/worksheets/sheet11.xml", "C4", "Sample the file of NHS no. 9434765919 by spring."),
+];
+
+/// Writes words in a cell of a sheet's part.
+fn typed(part: &str, at: &str, words: &str) -> String {
+    let start = part.find(&format!("<c r=\"{at}\"")).expect("something stands in the cell");
+    let end = start + part[start..].find("</c>").unwrap() + "</c>".len();
+    let cell = format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{words}</t></is></c>");
+    format!("{}{cell}{}", &part[..start], &part[end..])
+}
+
+/// Returns a return with personal data in place of references, within evidence, and in cells of other kinds.
 fn with_people() -> Vec<u8> {
     let fixture = std::fs::read(at("tests/fixtures/seqf.xlsx")).unwrap();
     repacked(&fixture, &[], |name, text| {
         if name != "xl/sharedStrings.xml" {
-            return text;
+            let here = ELSEWHERE.iter().filter(|(part, _, _)| *part == name);
+            return here.fold(text, |text, (_, at, words)| typed(&text, at, words));
         }
         let text = PEOPLE
             .iter()
@@ -155,8 +175,16 @@ fn tells_of_nobody(what: &str, text: &str) {
 #[track_caller]
 fn tells_nothing_of(what: &str, text: &str) {
     tells_of_nobody(what, text);
-    for contact in ["beatrix@example.org", "01632 960 999"] {
-        assert!(!text.contains(contact), "{what} tells {contact}");
+    for datum in [
+        "beatrix@example.org",
+        "01632 960 999",
+        "14/04/1998",
+        "QQ 12",
+        "07700 900789",
+        "15 April 1998",
+        "idris@example.org",
+    ] {
+        assert!(!text.contains(datum), "{what} tells {datum}");
     }
 }
 
@@ -172,7 +200,7 @@ fn no_output_tells_the_personal_data_that_it_warns_of() {
     let results = super::json(&run, "out/data/results.json");
     let findings = results["returns"][0]["findings"].as_array().unwrap();
     let told = findings.iter().filter(|finding| finding["rule"] == "personal-data-present").count();
-    assert_eq!(told, PEOPLE.len());
+    assert_eq!(told, PEOPLE.len() + 1 + ELSEWHERE.len(), "of references, of evidence, of other cells");
     tells_nothing_of("what the run prints", &(run.out + &run.err));
     let files = run.files.iter().filter(|(name, _)| !name.starts_with("in/"));
     for (name, bytes) in files.filter(|(name, _)| !name.ends_with(".annotated.xlsx")) {
@@ -181,7 +209,10 @@ fn no_output_tells_the_personal_data_that_it_warns_of() {
     let copy = run.files.iter().find(|(name, _)| name.ends_with(".annotated.xlsx")).expect("there is a copy").1;
     tells_nothing_of(
         "the copy beside its cells",
-        &said(&repacked(copy, &[], |name, text| if name == "xl/sharedStrings.xml" { String::new() } else { text })),
+        &said(&repacked(copy, &[], |name, text| {
+            let is_senders = name == "xl/sharedStrings.xml" || ELSEWHERE.iter().any(|(part, _, _)| *part == name);
+            if is_senders { String::new() } else { text }
+        })),
     );
 }
 
@@ -217,6 +248,91 @@ fn no_report_tells_the_personal_data_that_is_warned_of() {
     let letter = said_by(&return_report(&renderer, &setting, framework, &review, None).unwrap());
     assert!(letter.contains("where nothing may tell who a person is"), "the report doesn't warn");
     tells_nothing_of("the report", &letter);
+}
+
+/// Personal data of each kind that can be told anywhere, with whether it says how to reach somebody.
+const ANYWHERE: [(&str, bool); 8] = [
+    ("AB123456C", false),
+    ("QQ 12 34 56 C", false),
+    ("943 476 5919", false),
+    ("NHS 9434765919", false),
+    ("dob 12/03/1999", false),
+    ("born on 12 March 1999", false),
+    ("a.b@example.org", true),
+    ("01632 960 001", true),
+];
+
+/// Cells of forms that ask for other things, of every kind: references, choices, words, names, evidence, comments, actions, nothing.
+const PLACES: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "tests/fixtures/seqf.xlsx",
+        &[
+            ("Client data", "A6"),
+            ("Client data", "B7"),
+            ("Client data", "L8"),
+            ("Client data", "M9"),
+            ("Client data", "S20"),
+            ("Client data", "V10"),
+            ("Client data", "AA11"),
+            ("1.1 Engaging Jobseekers", "D4"),
+            ("1.1 Engaging Jobseekers", "H4"),
+            ("2.2 KPIs", "G4"),
+            ("Action plan", "C4"),
+            ("Action plan", "D5"),
+            ("Scoring", "Z90"),
+        ],
+    ),
+    ("tests/fixtures/employer-involvement.xlsx", &[("Tracker", "C8"), ("Tracker", "Q8"), ("Declaration", "Z90")]),
+];
+
+/// Returns a workbook with words in some of its cells.
+fn with_words(file: &str, cells: &[(&str, &str)], words: &str) -> Workbook {
+    let mut workbook = read(&Source::new("return.xlsx", std::fs::read(at(file)).unwrap()), &Limits::default()).unwrap();
+    for (sheet, at) in cells {
+        let sheet = workbook.sheets.iter_mut().find(|known| known.name == *sheet).unwrap();
+        let at: CellRef = at.parse().unwrap();
+        sheet.cells.retain(|cell| cell.at != at);
+        sheet.cells.push(Cell::new(at, Value::Text(words.into()), None));
+        sheet.cells.sort_by_key(|cell| cell.at);
+    }
+    workbook
+}
+
+#[test]
+fn whatever_would_be_masked_is_told_once_at_its_cell_and_nowhere_repeated() {
+    let frameworks = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    for (file, cells) in PLACES {
+        for (datum, _) in ANYWHERE {
+            let words = format!("see {datum}, please");
+            let review = review_workbook(&settings, "return.xlsx", &with_words(file, cells, &words));
+            for (sheet, at) in cells {
+                let is_here = |finding: &&Finding| {
+                    finding.place.sheet() == Some(*sheet) && finding.cell().as_deref() == Some(*at)
+                };
+                let here = review.findings.iter().filter(|finding| finding.rule.as_str() == "personal-data-present");
+                assert_eq!(here.filter(is_here).count(), 1, "{file} {sheet}!{at}: {datum}");
+            }
+            let all = format!("{review:?}");
+            assert!(!all.contains(datum), "{datum}: {:?}", all.find(datum).map(|at| &all[at.saturating_sub(200)..at]));
+        }
+    }
+}
+
+#[test]
+fn contacts_that_the_form_asks_for_are_not_told() {
+    let frameworks = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    for (datum, is_contact) in ANYWHERE {
+        let cells = [("Centre", "C11"), ("Employers", "D5"), ("Employers", "C6"), ("Employers", "E7")];
+        let mut workbook = with_words("tests/fixtures/employer-involvement.xlsx", &cells, datum);
+        let cover = workbook.sheets.iter().find(|sheet| sheet.name == "Centre").unwrap();
+        let copy = Sheet { name: "Centre (2)".to_owned(), ..cover.clone() };
+        workbook.sheets.push(copy);
+        let review = review_workbook(&settings, "return.xlsx", &workbook);
+        let told = review.findings.iter().filter(|finding| finding.rule.as_str() == "personal-data-present").count();
+        assert_eq!(told, if is_contact { 0 } else { cells.len() + 1 }, "{datum}: in these cells and in the copy");
+    }
 }
 
 /// What people add to whatever they write.
