@@ -84,7 +84,7 @@ fn digits(text: &str) -> usize {
 /// Whether digits enough for a day stand in a text with a word of birth.
 fn says_birth(text: &str) -> bool {
     let has = |word: &&str| text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
-    digits(text) >= 3 && ["dob", "d.o", "d o", "born", "birth", "geni", "ganwyd", "ganed"].iter().any(has)
+    digits(text) >= 3 && ["dob", "d.o.", "d o b", "d. o.", "born", "birth", "geni", "ganwyd", "ganed"].iter().any(has)
 }
 
 /// Whether six of them stand between a small letter and one by which an insurance number ends.
@@ -123,10 +123,10 @@ const TELEPHONE: &str =
 
 /// A day with the words that make it a birth date, before or after it.
 const BIRTH: &str = concat!(
-    r"(?i)\b(?:d[. ]{0,2}o[. ]{0,2}b\b\.?|(?:date of )?birth(?:[ -]?da(?:te|y))?|born|(?:dyddiad )?geni|ganwyd|ganed)[^\d\n]{0,12}",
+    r"(?i)\b(?:(?:dob|d\.o\.b|d o b|d\. o\. b)\b\.?|(?:date of )?birth(?:[ -]?da(?:te|y))?|born|(?:dyddiad )?geni|ganwyd|ganed)[^\d\n]{0,12}",
     r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:of )?(?:\d{1,2}|[a-z]{3,9})[ ,./-]{1,2}(?:(?:19|20)\d{2}|\d{2})\b",
     r"|[12]\d{3}[./-]\d{1,2}[./-]\d{1,2}\b|\b[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2}\b)",
-    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}[ (,=]{1,3}(?:d\.?o\.?b\b|(?:date of )?birth)",
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}[ (,=]{1,3}(?:(?:dob|d\.o\.b)\b|(?:date of )?birth)",
 );
 
 /// Kinds that only a cell tells in which a reference belongs: elsewhere, addresses and days are what is asked for.
