@@ -10,6 +10,7 @@ use super::failure::Failure;
 use crate::annotated::{Explanation, Manner, StripError, strip as take_out};
 use crate::artifact::Artifact;
 use crate::batch::store;
+use crate::export::CommaSeparated;
 use crate::ooxml::{Limits, Package};
 
 /// Strips each workbook; one that can't be stripped is told, and the others are done.
@@ -62,15 +63,16 @@ fn csv_name(plain: &str) -> String {
 
 /// Returns the explanations as comma-separated text.
 fn table(explanations: &[Explanation]) -> Result<Vec<u8>, Failure> {
-    let fault = |error: &dyn std::fmt::Display| Failure::Unknown(format!("could not write the explanations: {error}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["rule", "sheet", "cell", "subject", "explanation"]).map_err(|error| fault(&error))?;
+    let fault = |error| Failure::Unknown(format!("could not write the explanations: {error}"));
+    let mut table = CommaSeparated::headed(["rule", "sheet", "cell", "subject", "explanation"]).map_err(fault)?;
     for said in explanations {
         let cells = said.cells.map(|cells| cells.to_string()).unwrap_or_default();
-        let record = [&said.rule, &said.sheet, &cells, &said.subject, &said.text];
-        writer.write_record(record).map_err(|error| fault(&error))?;
+        for text in [&said.rule, &said.sheet, &cells, &said.subject, &said.text] {
+            table.text(text).map_err(fault)?;
+        }
+        table.end_row().map_err(fault)?;
     }
-    writer.into_inner().map_err(|error| fault(&error))
+    Ok(table.into_bytes())
 }
 
 /// Writes the copies, and says how the notes were taken out.

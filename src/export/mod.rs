@@ -2,14 +2,18 @@
 //!
 //! [`results`] gives all of it as JSON, [`table`] its tables as Parquet and comma-separated text, [`sarif`], [`junit`] and
 //! [`github`] its findings in other programs' formats, [`icalendar`] its dates for calendar programs. [`FORMATS`] lists the
-//! formats of findings; whoever adds one adds a file here and a line there.
+//! formats of findings; whoever adds one adds a file here and a line there. Comma-separated text is made in one way, by
+//! [`CommaSeparated`].
 
+mod comma_separated;
 pub mod github;
 pub mod icalendar;
 pub mod junit;
 pub mod results;
 pub mod sarif;
 pub mod table;
+
+pub use comma_separated::CommaSeparated;
 
 use crate::finding::{Rule, Severity};
 use crate::season::Season;

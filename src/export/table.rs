@@ -1,19 +1,16 @@
 //! Tables as files: Parquet with fixed settings, so that the same table gives the same bytes, and comma-separated text.
 //!
-//! A text of a return never becomes a formula: where a spreadsheet would take a cell of the comma-separated table for one,
-//! an apostrophe stands before it. Parquet holds every text as it is.
+//! Parquet holds every text as it is.
 
 use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsError};
 use polars_io::parquet::write::{ParquetCompression, ParquetWriter, StatisticsOptions};
 
+use super::CommaSeparated;
 use crate::artifact::Artifact;
 use crate::figure::Published;
 use crate::season::Season;
 use crate::statistics::Statistics;
 use crate::tables::{Frames, figures, is_exact};
-
-/// What tells a program that a text is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Why a table couldn't be made into a file.
 #[derive(Debug, thiserror::Error)]
@@ -64,18 +61,17 @@ fn parquet(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
     Ok(bytes)
 }
 
-/// Returns a table as comma-separated text, with a heading row. Excel takes a text without the mark for one of the system's own code page.
+/// Returns a table as comma-separated text.
 fn comma_separated(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
-    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
-    writer.write_record(frame.get_column_names().iter().map(|name| name.as_str()))?;
+    let mut table = CommaSeparated::headed(frame.get_column_names().iter().map(|name| name.as_str()))?;
     for row in 0..frame.height() {
         for column in frame.columns() {
             let text = written(&column.get(row)?);
-            writer.write_field(if is_number(column) { text } else { harmless(text) })?;
+            if is_number(column) { table.number(&text)? } else { table.text(&text)? }
         }
-        writer.write_record(None::<&[u8]>)?;
+        table.end_row()?;
     }
-    Ok(writer.into_inner().expect("writing to memory doesn't fail"))
+    Ok(table.into_bytes())
 }
 
 /// Returns a value as text; nothing is the empty text.
@@ -88,28 +84,9 @@ fn is_number(column: &Column) -> bool {
     *column.dtype() != DataType::String || is_exact(column.name())
 }
 
-/// Returns a text that no spreadsheet takes for a formula.
-fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_text_becomes_a_formula() {
-        let cases = [
-            ("=1+1", "'=1+1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("-3.5", "'-3.5"),
-            ("-see note", "'-see note"),
-            ("a=b", "a=b"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(harmless(text.to_owned()), expected, "{text}");
-        }
-    }
 
     #[test]
     fn a_number_below_nought_stays_a_number() {
