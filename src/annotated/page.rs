@@ -11,7 +11,7 @@ use super::style::{Formats, Look};
 use crate::cell::{CellRef, column_letters};
 use crate::finding::Finding;
 use crate::ooxml::{Book, Form, SheetKind, SheetState};
-use crate::words::{standing, tally};
+use crate::words::{sentence, standing, tally};
 
 /// The most links that a sheet can have.
 const MOST_LINKS: usize = 65_000;
@@ -59,7 +59,7 @@ impl<'a> Row<'a> {
             finding.about().unwrap_or_default().to_owned(),
             optional(&finding.found),
             optional(&finding.expected),
-            finding.message.clone(),
+            sentence(&finding.message),
             finding.help.clone(),
             explained
                 .map(|explanation| explanation.text.clone())

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Severity};
 use crate::ooxml::{Book, SheetEntry, SheetPart};
-use crate::words::duty;
+use crate::words::{duty, sentence};
 
 /// The findings on one sheet.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ pub(super) fn pieces(findings: &[&Finding]) -> Vec<(String, String)> {
     let piece = |(number, finding): (usize, &&Finding)| {
         let help = if finding.help.is_empty() { String::new() } else { format!("\nWhat to do: {}", finding.help) };
         let gap = if number == last { "" } else { "\n\n" };
-        (duty(finding.severity).to_owned(), format!("\n{}{help}{gap}", finding.message))
+        (duty(finding.severity).to_owned(), format!("\n{}{help}{gap}", sentence(&finding.message)))
     };
     findings.iter().enumerate().map(piece).collect()
 }

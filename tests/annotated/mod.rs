@@ -215,7 +215,7 @@ fn a_cell_with_a_thread_gets_no_note_and_the_result_says_so() {
 fn the_sheet_of_findings_holds_text_and_never_a_formula() {
     let sheet = text(&annotated(&Shape::default().workbook(), &findings()).bytes, "xl/worksheets/findings1.xml");
     assert!(!sheet.contains("<f>"));
-    assert!(sheet.contains(">=HYPERLINK(&quot;x&quot;) _x0007_ _x005F_x0041_ &#x1F600; &#x5D0;&#x5D1;</t>"), "{sheet}");
+    assert!(sheet.contains(">=HYPERLINK(&quot;x&quot;) _x0007_ _x005F_x0041_ &#x1F600; &#x5D0;&#x5D1;.</t>"), "{sheet}");
     assert!(sheet.contains("location=\"&apos;") || sheet.contains("location=\"'Scores &amp; more'!A1\""));
     assert!(sheet.contains("Hidden (hidden sheet)"));
     let duties: Vec<usize> =
@@ -385,7 +385,7 @@ fn a_companion_is_the_same_on_every_day() {
     let made = companion(None, &findings(), &heading(), reason).unwrap();
     assert_eq!(made, companion(None, &findings(), &heading(), reason).unwrap());
     let strings = text(&made, "xl/sharedStrings.xml");
-    for expected in ["Your explanation", "grade is `7`; this scale runs from 1 to 4", reason] {
+    for expected in ["Your explanation", "Grade is `7`; this scale runs from 1 to 4", reason] {
         assert!(strings.contains(expected), "{expected}");
     }
 }

@@ -2,6 +2,7 @@
 
 use scrutineer::document::branding::Logo;
 use scrutineer::figure::Disclosure;
+use scrutineer::finding::Severity;
 use scrutineer::framework::{Criterion, Framework, Grades};
 use scrutineer::outcome::{Route, RouteStep};
 use scrutineer::render::{overarching_report, return_report};
@@ -32,6 +33,28 @@ fn an_open_outcome_is_a_range_and_no_total() {
     let expected = "1 answer of Acme is missing, so there is no total yet. With it the total will be 37 to 40 points, and the \
                     outcome is anything from Partially meeting to Meeting.";
     assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn a_near_limit_is_told_once_where_nothing_has_to_be_done() {
+    let mut framework = framework::values();
+    let mut review = season::review(&framework, "Acme", 1, Gaps::None);
+    let record = review.outcome.as_mut().unwrap();
+    (record.total, record.band) = (Some(39.into()), Some("meeting".into()));
+    record.raw_band.clone_from(&record.band);
+    let told = |severity| {
+        let message = "the total 39 just reaches the limit of “Meeting”, 39";
+        season::finding("near-boundary", severity, None, None, message, "Check the scores on which it hangs.")
+    };
+    for (severity, near, is_finding) in
+        [(Severity::Note, true, false), (Severity::Warning, true, true), (Severity::Note, false, true)]
+    {
+        framework.outcome.near = near.then(|| 1.into());
+        review.findings = vec![told(severity)];
+        let text = text(&framework, &review);
+        assert_eq!(text.contains("a second look at the scores is worth while"), near, "{severity} {near}: {text}");
+        assert_eq!(text.contains("just reaches"), is_finding, "{severity} {near}: {text}");
+    }
 }
 
 #[test]

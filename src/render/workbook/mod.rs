@@ -241,7 +241,8 @@ pub(in crate::render::workbook) mod tests {
     #[test]
     fn each_framework_has_a_heat_map_of_its_own() {
         let mut other = sample::usual();
-        other.id = "a-name-that-is-too-long-for-the-name-of-a-sheet".into();
+        other.id = "other".into();
+        other.title = "A title that is too long for the name of a sheet".to_owned();
         let frameworks: [Framework; 2] = [sample::usual(), other];
         let mut reviews = sample::reviews(&frameworks[0], 3, 1);
         reviews.extend(sample::reviews(&frameworks[1], 3, 2).into_iter().map(|mut review| {
@@ -250,7 +251,7 @@ pub(in crate::render::workbook) mod tests {
         }));
         let (bytes, _) = written(&Season::new(&frameworks, crate::season::Surroundings::default(), reviews));
         let names = sheets(bytes).into_iter().map(|(name, _)| name).filter(|name| name.starts_with("Heat map"));
-        assert_eq!(names.collect::<Vec<_>>(), ["Heat map a-name-that-is-too 1", "Heat map sample"]);
+        assert_eq!(names.collect::<Vec<_>>(), ["Heat map A title that is too\u{2026}", "Heat map Sample Framework"]);
     }
 
     #[test]

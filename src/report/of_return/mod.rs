@@ -16,6 +16,8 @@ pub(super) mod remark;
 pub(super) mod section;
 pub(super) mod sent;
 
+use std::borrow::Cow;
+
 use super::pairs;
 use super::peers::Peers;
 use super::setting::{Around, Setting};
@@ -24,9 +26,11 @@ use crate::day::long_date;
 use crate::document::branding::paragraphs;
 use crate::document::letters::Letters;
 use crate::document::{Document, Fact, Kind, Lies, Part};
+use crate::finding::{Finding, Severity};
 use crate::framework::{FieldRole, Framework, ReportKind};
 use crate::returns::EntryValue;
 use crate::review::{PaperRecord, Review};
+use crate::rules::outcome::near_boundary;
 use crate::words::{capital, file_title, sentence};
 use declared::{Declared, declared};
 
@@ -42,8 +46,19 @@ pub fn on_return(setting: &Setting, framework: &Framework, review: &Review, peer
     }
 }
 
+/// Returns a review without the note on a near limit, where the outcome itself says so.
+fn said_once<'a>(framework: &Framework, review: &'a Review) -> Cow<'a, Review> {
+    let says_again = |finding: &Finding| finding.is_of(&near_boundary::RULE) && finding.severity == Severity::Note;
+    if !outcome::tells_nearness(framework, review) || !review.findings.iter().any(says_again) {
+        return Cow::Borrowed(review);
+    }
+    let findings = review.findings.iter().filter(|finding| !says_again(finding)).cloned().collect();
+    Cow::Owned(Review { findings, ..review.clone() })
+}
+
 /// Returns the report on a return's scores.
 fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Document {
+    let review = &*said_once(framework, review);
     let subjects = &Subjects::of(framework, review);
     let (name, noun) = (named(review), format!("{} report", capital(&framework.return_noun)));
     let scheme = versioned(framework);

@@ -203,6 +203,12 @@ fn conditions_between<'a>(framework: &'a Framework, raw: &str, awarded: Option<&
     withheld.flat_map(|band| &band.gates).map(GateId::as_str).collect()
 }
 
+/// Whether the sentences on an outcome say that its total lies near a limit.
+pub(super) fn tells_nearness(framework: &Framework, review: &Review) -> bool {
+    let told = |record: &OutcomeRecord| capped(framework, record).is_none() && near(framework, record).is_some();
+    review.outcome.as_ref().is_some_and(told)
+}
+
 /// Returns that the total lies near a limit, where the framework has a margin for that.
 fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     let near = nearness::nearest(&framework.outcome, record.total.as_ref()?)?;

@@ -2,6 +2,7 @@
 
 use super::{FrameworkSeason, text};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
+use crate::finding::Severity;
 use crate::report::Room;
 use crate::statistics::FindingRow;
 use crate::words::{count, duty_of_some, list_of_at_most, thousands, words_of};
@@ -18,8 +19,10 @@ const MOST_PLACES: usize = 3;
 
 /// Returns the commonest findings; `None` where there are none.
 pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Part> {
-    let rows: Vec<&FindingRow> =
+    let mut rows: Vec<&FindingRow> =
         season.statistics.findings.iter().filter(|row| row.subject.is_none() && row.place.is_none()).collect();
+    // What asks nothing of anybody stands last, however often it was found.
+    rows.sort_by_key(|row| row.severity == Severity::Note);
     let listed = &rows[..rows.len().min(most(room))];
     // At which places of the form several returns have it; nothing where it is at others in each.
     let about = |row: &&FindingRow| places(season, row);
@@ -38,19 +41,19 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
         Column::new("Times").cell(|row: &&FindingRow| row.times.into()),
     ];
     let table = Table::of(listed, columns).caption("The commonest findings").whole(most(room));
-    Some(
-        Part::new("Commonest findings")
-            .lead([sentence(rows.first()?, rows.len().saturating_sub(most(room)))])
-            .block(table),
-    )
+    let lead = sentence(&rows, rows.len().saturating_sub(most(room)));
+    (!rows.is_empty()).then(|| Part::new("Commonest findings").lead([lead]).block(table))
 }
 
 /// Says which finding is the commonest, and how many kinds are left out.
-fn sentence(first: &FindingRow, rest: usize) -> String {
+fn sentence(rows: &[&FindingRow], rest: usize) -> String {
     let left_out = match rest {
         0 => String::new(),
-        1 => " The table leaves out one kind of finding that is rarer.".to_owned(),
-        more => format!(" The table leaves out {more} kinds of finding that are rarer."),
+        1 => " The table leaves out one other kind of finding.".to_owned(),
+        more => format!(" The table leaves out {more} other kinds of finding."),
+    };
+    let Some(first) = rows.iter().find(|row| row.severity > Severity::Note) else {
+        return format!("Nothing was found that must be put right, checked or explained.{left_out}");
     };
     format!(
         "The commonest finding is \u{201c}{}\u{201d}, found {} in {}.{left_out}",
@@ -65,4 +68,38 @@ fn places(season: &FrameworkSeason, of: &FindingRow) -> String {
     let at = season.statistics.findings.iter().filter(|row| row.rule == of.rule && row.returns > 1);
     let named = at.filter_map(|row| Some(format!("{}\u{a0}({})", row.place.as_ref()?, row.returns)));
     list_of_at_most(&named.collect::<Vec<_>>(), MOST_PLACES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::Prevalence;
+
+    #[test]
+    fn what_asks_nothing_of_anybody_is_never_the_commonest_finding() {
+        let row = |rule: &str, severity, times| FindingRow {
+            rule: rule.to_owned(),
+            severity,
+            subject: None,
+            place: None,
+            times,
+            returns: times,
+            share: 0.5,
+            spread: Prevalence::Scattered,
+        };
+        let rows = [
+            row("near-boundary", Severity::Note, 9),
+            row("evidence-shared", Severity::Warning, 3),
+            row("answer-blank", Severity::Error, 1),
+        ];
+        let cases = [
+            (vec![0, 1, 2], "The commonest finding is \u{201c}Evidence shared\u{201d}, found 3 times in 3 returns."),
+            (vec![0, 2], "The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 return."),
+            (vec![0], "Nothing was found that must be put right, checked or explained."),
+        ];
+        for (which, expected) in cases {
+            let rows: Vec<&FindingRow> = which.iter().map(|at| &rows[*at]).collect();
+            assert_eq!(sentence(&rows, 0), expected);
+        }
+    }
 }

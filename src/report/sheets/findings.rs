@@ -4,7 +4,7 @@ use super::{MOST_ROWS, SeasonView, beyond, copy, open_copy, sheet, whose};
 use crate::document::{Cell, Column, Document, Part, Table, Target, Use};
 use crate::finding::Finding;
 use crate::season::SeasonReturn;
-use crate::words::duty;
+use crate::words::{duty, sentence};
 
 /// What the team can say of a finding's state.
 const STATES: [&str; 5] = ["open", "asked", "explained", "waived", "done"];
@@ -69,7 +69,7 @@ fn words<'a>() -> Vec<Column<'a, Of<'a>>> {
             .meaning("The public name of the finding; “scrutineer explain” followed by it tells more.")
             .chars(22.0)
             .cell(|of: &Of| of.finding.rule.as_str().into()),
-        Column::new("What is there").chars(46.0).cell(|of: &Of| (&of.finding.message).into()),
+        Column::new("What is there").chars(46.0).cell(|of: &Of| sentence(&of.finding.message).into()),
         Column::new("Found").chars(16.0).cell(|of: &Of| text(of, |finding| finding.found.as_ref())),
         Column::new("Expected").chars(20.0).cell(|of: &Of| text(of, |finding| finding.expected.as_ref())),
         Column::new("What to do").chars(40.0).cell(|of: &Of| (&of.finding.help).into()),

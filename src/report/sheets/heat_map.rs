@@ -14,6 +14,9 @@ const MOST: usize = 250;
 /// The most letters that the name of a sheet can have.
 const SHEET_LETTERS: usize = 31;
 
+/// How many of them a number takes, with the blank before it.
+const NUMBER_LETTERS: usize = 4;
+
 /// The width of a return's column, in letters.
 const WIDTH: f64 = 5.3;
 
@@ -22,11 +25,11 @@ pub(super) fn heat_maps(view: &SeasonView) -> Vec<Document> {
     let used = view.season.frameworks_used().into_iter().filter(|framework| framework.criteria().next().is_some());
     let with_returns = used.map(|framework| (framework, returns(view, framework)));
     let maps: Vec<(&Framework, Vec<&SeasonReturn>)> = with_returns.filter(|(_, returns)| !returns.is_empty()).collect();
-    let map = |(number, (framework, returns)): (usize, &(&Framework, Vec<&SeasonReturn>))| {
-        let name = if maps.len() > 1 { name(framework, number) } else { "Heat map".to_owned() };
-        document(view, &name, framework, returns)
+    let names = names(&maps.iter().map(|(framework, _)| framework.title.as_str()).collect::<Vec<_>>());
+    let map = |(name, (framework, returns)): (&String, &(&Framework, Vec<&SeasonReturn>))| {
+        document(view, name, framework, returns)
     };
-    (1..).zip(&maps).map(map).collect()
+    names.iter().zip(&maps).map(map).collect()
 }
 
 /// Returns the returns on a framework that count.
@@ -34,10 +37,38 @@ fn returns<'a>(view: &SeasonView<'a>, framework: &Framework) -> Vec<&'a SeasonRe
     view.season.counted().filter(|sent| sent.review.framework.as_ref() == Some(&framework.id)).collect()
 }
 
-/// Returns the name of a sheet among several; such names are short, and no two may be the same.
-fn name(framework: &Framework, number: usize) -> String {
-    let name = format!("Heat map {}", framework.id);
-    if name.len() <= SHEET_LETTERS { name } else { format!("{} {number}", &name[..SHEET_LETTERS - 4]) }
+/// Returns the names of the sheets of frameworks with these titles; such names are short, and no two may be the same.
+fn names(titles: &[&str]) -> Vec<String> {
+    if titles.len() == 1 {
+        return vec!["Heat map".to_owned()];
+    }
+    let short: Vec<String> = titles.iter().map(|title| name(title, SHEET_LETTERS)).collect();
+    let is_own = |name: &String| short.iter().filter(|other| other.to_lowercase() == name.to_lowercase()).count() == 1;
+    let all = short.iter().zip(titles).enumerate();
+    let named = |(at, (short, title)): (usize, (&String, &&str))| match is_own(short) {
+        true => short.clone(),
+        false => format!("{} {}", name(title, SHEET_LETTERS - NUMBER_LETTERS), at + 1),
+    };
+    all.map(named).collect()
+}
+
+/// Returns the first words of a sheet's name that fit, without the marks that no such name may have.
+fn name(title: &str, most: usize) -> String {
+    let plain: String = title.chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
+    let mut name = "Heat map".to_owned();
+    for word in plain.split_whitespace() {
+        let longer = format!("{name} {word}");
+        if letters(&longer) >= most {
+            return name + "\u{2026}";
+        }
+        name = longer;
+    }
+    name
+}
+
+/// Returns how many letters Excel counts.
+fn letters(name: &str) -> usize {
+    name.encode_utf16().count()
 }
 
 /// Returns the sheet of one framework.
@@ -73,4 +104,34 @@ fn column<'a>(framework: &'a Framework, sent: &'a SeasonReturn) -> Column<'a, &'
 /// Returns a cell of the map.
 fn heat(place: &Exact) -> Cell {
     Cell::Heat { place: Some(place.to_float()), label: percent(place) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_are_named_by_the_titles_of_frameworks() {
+        let long = "A title whose words are many, and more than a tab can hold";
+        let cases: [(&[&str], &[&str]); 4] = [
+            (&["Anything"], &["Heat map"]),
+            (&["Safety", "Training: levels"], &["Heat map Safety", "Heat map Training levels"]),
+            (&["Safety", "SAFETY"], &["Heat map Safety 1", "Heat map SAFETY 2"]),
+            (
+                &[long, long, "[]"],
+                &["Heat map A title whose\u{2026} 1", "Heat map A title whose\u{2026} 2", "Heat map"],
+            ),
+        ];
+        for (titles, expected) in cases {
+            assert_eq!(names(titles), expected, "{titles:?}");
+        }
+        for length in 1..60 {
+            for letter in ["a", "\u{f4}", "\u{1f600}", "a "] {
+                let title = letter.repeat(length);
+                for name in names(&[&title, &title, "Other"]) {
+                    assert!(letters(&name) <= SHEET_LETTERS && name == name.trim(), "{name}");
+                }
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, Severity, declare_rule};
 use crate::framework::{self, Framework, FrameworkId};
 use crate::season::SeasonReturn;
+use crate::words::words_of;
 
 declare_rule! {
     RULE = "finding-systemic", Note, Allowed,
@@ -90,11 +91,9 @@ fn place(finding: &Finding) -> Option<String> {
 
 /// Says what many returns share.
 fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> Finding {
-    let field = framework.field(place).map(|field| &field.label);
-    let register = framework.register(place);
-    let label = field.or(register.map(|register| &register.title));
-    let place = label.map_or_else(|| place.to_owned(), |label| format!("“{label}”"));
-    let message = format!("{} of {of} returns of {} have the finding {rule} at {place}", files.len(), framework.title);
+    let place = framework.called(place).map_or_else(|| place.to_owned(), |label| format!("“{label}”"));
+    let (many, title, rule) = (files.len(), &framework.title, words_of(rule));
+    let message = format!("{many} of {of} returns of {title} have the finding “{rule}” at {place}");
     let help = "See whether the form or its guidance leads people here, before asking each of them to put it right.";
     Finding::new(&RULE, Place::of_season(None, files.iter().copied()), message).with_help(help)
 }
