@@ -133,8 +133,8 @@ fn a_level_needs_all_core_requirements() {
     }
 }
 
-/// Whether the corporate judgement on 1.1 is told as another than the directorates come to.
-fn differs(rule: &str, share: &str, corporate: &str) -> bool {
+/// Returns what is told where the corporate judgement on 1.1 is another than the directorates come to.
+fn differing(rule: &str, share: &str, corporate: &str) -> Option<String> {
     let framework = shipped("investors-in-people");
     let mut sent = review(&framework, 39, 157);
     for (id, text) in [("kind", "Corporate"), ("share_rule", rule), ("share_needed", share)] {
@@ -147,24 +147,26 @@ fn differs(rule: &str, share: &str, corporate: &str) -> bool {
         sent.opinions.insert((name.to_owned(), "1.1".into()), graded(grade));
     }
     let name = "investors-in-people/corporate-differs-from-directorates";
-    told(&framework, &sent).iter().any(|finding| finding.rule.as_str() == name)
+    told(&framework, &sent).into_iter().find(|finding| finding.rule.as_str() == name).map(|finding| finding.message)
 }
 
 #[test]
 fn directorates_are_consolidated_by_the_declared_rule() {
     // Met where 100, 50 and 450 work and unmet where 400 do: three of four directorates, 60 % of the staff.
     let cases = [
-        ("All directorates", "", false),
-        ("Any directorate", "", true),
-        ("Majority of directorates", "", true),
-        ("Share of directorates at least", "0.75", true),
-        ("Share of directorates at least", "0.8", false),
-        ("Headcount share at least", "0.6", true),
-        ("Headcount share at least", "0.61", false),
+        ("All directorates", "", false, "“All directorates”"),
+        ("Any directorate", "", true, "“Any directorate”"),
+        ("Majority of directorates", "", true, "“Majority of directorates”"),
+        ("Share of directorates at least", "0.75", true, "“Share of directorates at least 75%”"),
+        ("Share of directorates at least", "0.8", false, "“Share of directorates at least 80%”"),
+        ("Headcount share at least", "0.6", true, "“Headcount share at least 60%”"),
+        ("Headcount share at least", "0.615", false, "“Headcount share at least 61.5%”"),
     ];
-    for (rule, share, met) in cases {
-        assert_eq!(differs(rule, share, "met"), !met, "{rule} {share}");
-        assert_eq!(differs(rule, share, "not-met"), met, "{rule} {share}");
+    for (rule, share, met, said) in cases {
+        let (of_met, of_unmet) = (differing(rule, share, "met"), differing(rule, share, "not-met"));
+        assert_eq!((of_met.is_some(), of_unmet.is_some()), (!met, met), "{rule} {share}");
+        let message = of_met.or(of_unmet).unwrap_or_default();
+        assert!(message.contains(&format!("by the rule {said} the directorates")), "{message}");
     }
 }
 
