@@ -20,8 +20,8 @@ const EXAMPLES: &str = "\
 Examples:
   scrutineer check \"Acme self-assessment.xlsx\"   what is wrong with one workbook
   scrutineer check North                         … with all workbooks of a folder
-  scrutineer run returns --out out               the whole season: check, score, write tables
-  scrutineer explain answer-off-scale            what a finding means and what to do
+  scrutineer run returns --out out               the whole season, with reports
+  scrutineer explain answer-off-scale            what a finding means, what to do
   scrutineer framework list                      the frameworks that are known";
 
 const CHECK_EXAMPLES: &str = "\
@@ -29,50 +29,55 @@ Examples:
   scrutineer check \"Acme self-assessment.xlsx\"
   scrutineer check North South --fail-on warning
   scrutineer check return.xlsx --show-cells       what was read of each cell
-  scrutineer check return.xlsx --annotate         a copy with notes beside it; --annotate=marked: in a folder
-  scrutineer check returns --format csv > findings.csv
-  scrutineer check returns --report junit=junit.xml --report sarif=findings.sarif
-  find . -newer last-week -name '*.xlsx' | scrutineer check --files-from -
+  scrutineer check return.xlsx --annotate         a copy with notes beside it
+  scrutineer check return.xlsx --annotate=marked  … in the folder marked
+  scrutineer check returns --report csv=findings.csv
+  scrutineer check returns --report junit=junit.xml --report sarif=out.sarif
+  find . -newer last.xlsx -name '*.xlsx' | scrutineer check --files-from -
   scrutineer check - < return.xlsx";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
   scrutineer run returns --out out
-  scrutineer run returns --out out --only data --jobs 4
-  scrutineer run returns --out out --framework seqf --statistics
-  scrutineer run returns --out out --dry-run      what would be read and written";
+  scrutineer run returns --out out --roster members.csv    who is missing, too
+  scrutineer run returns --out out --previous 2024/out     what has changed
+  scrutineer run returns --out out --only data,season      no copies, no PDFs
+  scrutineer run returns --out out --framework seqf        of one scheme alone
+  scrutineer run returns --out out --dry-run               what would be done";
 
 const ANNOTATE_EXAMPLES: &str = "\
 Examples:
   scrutineer annotate return.xlsx --findings findings.json
-  scrutineer annotate return.xlsx --findings findings.json --out marked/return.xlsx";
+  scrutineer annotate return.xlsx --findings findings.json --out marked";
 
 const STRIP_EXAMPLES: &str = "\
 Examples:
-  scrutineer strip return.annotated.xlsx                   writes return.stripped.xlsx beside it
-  scrutineer strip returns/*.annotated.xlsx --out plain    into a folder
-  scrutineer strip return.annotated.xlsx --explanations    what the sender wrote, as CSV beside it";
+  scrutineer strip return.annotated.xlsx                  to return.stripped.xlsx
+  scrutineer strip a.annotated.xlsx b.annotated.xlsx --out plain   to a folder
+  scrutineer strip return.annotated.xlsx --explanations   what the sender wrote";
 
 const WAIVE_EXAMPLES: &str = "\
 Examples:
-  scrutineer waive out evidence-missing --return Acme.xlsx --subject 1.1.3 --reason \"Seen on the visit\" --by \"J. Smith\" --until 2026-03-31
-  scrutineer waive out --from-explanations --by \"J. Smith\" --until 2026-03-31    what senders explained, to look through";
+  scrutineer waive out reassessment-required --return Acme.xlsx --subject U3
+      --reason \"Agreed by the board\" --by \"J. Smith\" --until 2026-03-31
+  scrutineer waive out --from-explanations --by \"J. Smith\" --until 2026-03-31
+      (what senders explained, to look through; with --accept it is written)";
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
-  scrutineer compare last-year.xlsx this-year.xlsx         answers, scores, outcome, findings gone and new
+  scrutineer compare last-year.xlsx this-year.xlsx         what has changed
   scrutineer compare self.xlsx external.xlsx --format json
-  scrutineer compare ../2024/out out                       two seasons that were run
-  scrutineer compare ../2024/out out --out compared.xlsx   all of it as a workbook too
-
-It names organisations: it is for the quality-assurance team, and not to be passed on.";
+  scrutineer compare 2024/out out                          two seasons that were run
+  scrutineer compare 2024/out out --out compared.xlsx      … as a workbook too";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  scrutineer explain                     all rules, a line each
-  scrutineer explain evidence-missing    one rule: what it finds, why, an example, what to do
-  scrutineer explain --figure seqf/section/1.1/median out    what a figure of the reports rests on
-  scrutineer explain --figure seqf/outcome out               the figures whose ids begin so";
+  scrutineer explain                            all rules, a line each
+  scrutineer explain evidence-missing           one rule, with what to do
+  scrutineer explain seqf/period-not-a-year     a rule of one scheme
+  scrutineer explain --figure seqf/outcome out  figures of a report, by their ids
+  scrutineer explain --figure seqf/criterion/1.1.1/mean out
+      (the returns and cells that a figure rests on)";
 
 const FRAMEWORK_EXAMPLES: &str = "\
 Examples:
@@ -80,6 +85,17 @@ Examples:
   scrutineer framework show seqf
   scrutineer framework check my-scheme/framework.toml
   scrutineer framework schema --results > results.schema.json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  scrutineer completions bash > ~/.local/share/bash-completion/completions/scrutineer
+  scrutineer completions fish > ~/.config/fish/completions/scrutineer.fish
+  scrutineer completions powershell >> $PROFILE";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  scrutineer man | man -l -
+  scrutineer man run | man -l -";
 
 /// Checks, scores and reports quality-assurance workbooks.
 #[derive(Debug, Parser)]
@@ -108,13 +124,13 @@ pub(super) enum Command {
     /// Says what is wrong with workbooks, on the terminal; writes only what an option asks for.
     #[command(help_template = TEMPLATE, after_help = CHECK_EXAMPLES, arg_required_else_help = true)]
     Check(CheckArgs),
-    /// Works through a season: checks and scores all returns of a folder, and writes tables and results.
+    /// Works through a season: checks and scores all returns of a folder, and writes the season workbook, reports and copies.
     #[command(help_template = TEMPLATE, after_help = RUN_EXAMPLES)]
     Run(RunArgs),
     /// Writes a list of findings, ours or another program's, into a copy of a workbook.
     #[command(help_template = TEMPLATE, after_help = ANNOTATE_EXAMPLES)]
     Annotate(AnnotateArgs),
-    /// Takes our notes out of annotated workbooks again.
+    /// Takes our notes, highlights and sheet out of annotated workbooks again.
     #[command(help_template = TEMPLATE, after_help = STRIP_EXAMPLES)]
     Strip(StripArgs),
     /// Writes down that a finding stands as it is: who decided so, why, and until when.
@@ -129,14 +145,16 @@ pub(super) enum Command {
     /// Lists, shows and checks frameworks.
     #[command(help_template = TEMPLATE, after_help = FRAMEWORK_EXAMPLES)]
     Framework(FrameworkArgs),
-    /// Looks whether all that the program needs is here.
-    Doctor,
-    /// Writes the completion script of a shell.
+    /// Looks whether all that the program needs is here: what makes PDFs, and the frameworks.
+    Doctor(SeasonArgs),
+    /// Writes what lets a shell complete commands and options.
+    #[command(help_template = TEMPLATE, after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell.
         shell: Shell,
     },
     /// Writes the manual page, of the program or of one of its commands.
+    #[command(help_template = TEMPLATE, after_help = MAN_EXAMPLES)]
     Man {
         /// The command.
         command: Option<String>,
@@ -232,7 +250,7 @@ pub(super) struct RunArgs {
 /// Findings for other programs, beside what is shown.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ReportArgs {
-    /// Write the findings in a format to a file as well, `junit=findings.xml`; may be given several times.
+    /// Write the findings to a file as well, `csv=findings.csv`: as json, jsonl, csv, sarif, junit or github; may be given several times.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
     pub(super) report: Vec<(Format, PathBuf)>,
 }
@@ -241,15 +259,12 @@ pub(super) struct ReportArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Reviewing")]
 pub(super) struct ReviewArgs {
-    /// Take returns of this framework alone, and say which are of another; `seqf@2024` insists on a version.
+    /// Take returns of this framework alone, and say which are of another: its name in `framework list`; `seqf@2024-25` insists on a
+    /// version.
     #[arg(long, value_name = "ID", env = "SCRUTINEER_FRAMEWORK", hide_env_values = true)]
     pub(super) framework: Option<String>,
-    /// The season's settings; else the nearest `season.toml` in or above the folder.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_SEASON", hide_env_values = true)]
-    pub(super) season: Option<PathBuf>,
-    /// Use no `season.toml`.
-    #[arg(long, conflicts_with = "season")]
-    pub(super) isolated: bool,
+    #[command(flatten)]
+    pub(super) season: SeasonArgs,
     /// Compare with last season: the folder that `run` wrote to then, or its `data/results.json`.
     #[arg(long, value_name = "OUT", value_hint = ValueHint::AnyPath, env = "SCRUTINEER_PREVIOUS", hide_env_values = true)]
     pub(super) previous: Option<PathBuf>,
@@ -265,6 +280,17 @@ pub(super) struct ReviewArgs {
     /// End with 0 whatever is found; workbooks that can't be read still end in 3.
     #[arg(long)]
     pub(super) exit_zero: bool,
+}
+
+/// Which settings count.
+#[derive(Clone, Debug, Args)]
+pub(super) struct SeasonArgs {
+    /// The season's settings; else the nearest `season.toml` in or above the folder.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_SEASON", hide_env_values = true)]
+    pub(super) season: Option<PathBuf>,
+    /// Use no `season.toml`.
+    #[arg(long, conflicts_with = "season")]
+    pub(super) isolated: bool,
 }
 
 /// Reads a format and the file it goes to.
@@ -387,12 +413,8 @@ pub(super) struct CompareArgs {
     /// Take returns of this framework alone.
     #[arg(long, value_name = "ID", env = "SCRUTINEER_FRAMEWORK", hide_env_values = true)]
     pub(super) framework: Option<String>,
-    /// The season's settings; else the nearest `season.toml` in or above the second's folder.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_SEASON", hide_env_values = true)]
-    pub(super) season: Option<PathBuf>,
-    /// Use no `season.toml`.
-    #[arg(long, conflicts_with = "season")]
-    pub(super) isolated: bool,
+    #[command(flatten)]
+    pub(super) season: SeasonArgs,
     /// The least severity of a new finding that ends in exit code 1.
     #[arg(long, value_enum, value_name = "SEVERITY", env = "SCRUTINEER_FAIL_ON", hide_env_values = true)]
     pub(super) fail_on: Option<FailOn>,
@@ -434,6 +456,8 @@ pub(super) struct ExplainArgs {
     /// Say instead which returns and cells a figure rests on: its id, as reports print it, and the folder that `run` wrote to.
     #[arg(long, num_args = 2, value_names = ["ID", "OUT"], conflicts_with = "rule")]
     pub(super) figure: Vec<String>,
+    #[command(flatten)]
+    pub(super) season: SeasonArgs,
 }
 
 /// What `framework` is asked.
@@ -446,12 +470,15 @@ pub(super) struct FrameworkArgs {
 /// What to do with frameworks.
 #[derive(Debug, Subcommand)]
 pub(super) enum FrameworkCommand {
-    /// Lists the frameworks that are known.
-    List,
-    /// Shows one framework: its sections, criteria, bands and gates.
+    /// Lists the frameworks that are known here: the program's own, and those of the season's settings.
+    List(SeasonArgs),
+    /// Shows one framework: what it asks, the outcomes and what each needs, and what settings call them.
     Show {
-        /// Its name.
+        /// Its name, as `framework list` has it; `seqf@2024-25` for one version.
+        #[arg(value_name = "NAME")]
         id: String,
+        #[command(flatten)]
+        season: SeasonArgs,
     },
     /// Checks packs, and says all that is wrong with them.
     Check {
@@ -501,7 +528,7 @@ pub(super) enum Shell {
     Fish,
     /// Nushell.
     Nushell,
-    /// `PowerShell`.
+    /// That of Windows.
     Powershell,
     /// Zsh.
     Zsh,

@@ -47,7 +47,6 @@ fn review_args(args: &CompareArgs) -> ReviewArgs {
     ReviewArgs {
         framework: args.framework.clone(),
         season: args.season.clone(),
-        isolated: args.isolated,
         previous: None,
         jobs: None,
         limit: Vec::new(),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::args::ReviewArgs;
+use super::args::SeasonArgs;
 use super::consolidation::ConsolidationTable;
 use super::day_text::{DayText, day};
 use super::house_style::{HouseStyle, ReportsTable};
@@ -164,7 +164,7 @@ impl Config {
 }
 
 /// Returns the season's settings: of the file that is named, else of the nearest one in or above a folder.
-pub(super) fn load(args: &ReviewArgs, start: &Path) -> Result<Config, ConfigError> {
+pub(super) fn load(args: &SeasonArgs, start: &Path) -> Result<Config, ConfigError> {
     let nearest = || (!args.isolated).then(|| nearest_file(start)).flatten();
     let file = args.season.clone().or_else(nearest);
     file.map_or_else(|| Ok(Config::default()), |file| load_file(&file))

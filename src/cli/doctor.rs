@@ -3,21 +3,22 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use super::config::Config;
+use super::args::SeasonArgs;
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::packs;
 use crate::batch::typst::{Typst, TypstOptions};
+use crate::framework::pack::Pack;
 
 /// Looks around and tells.
-pub(super) fn doctor() -> Result<ExitStatus, Failure> {
-    let packs = packs::load(&Config::default(), None)?;
+pub(super) fn doctor(season: &SeasonArgs) -> Result<ExitStatus, Failure> {
+    let packs = packs::of_season(season)?;
     let mut text = format!("scrutineer {}\n", env!("CARGO_PKG_VERSION"));
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let _infallible = writeln!(text, "ok       {cores} workbooks are reviewed at a time");
-    for framework in packs.used() {
-        let _infallible = writeln!(text, "ok       framework {} {}", framework.id, framework.version);
+    for Pack { framework, id, .. } in &packs {
+        let _infallible = writeln!(text, "ok       framework {} ({id})", framework.title);
     }
     let again = std::env::current_exe().is_ok_and(|program| program.is_file());
     let words = if again {

@@ -3,8 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::args::ExplainArgs;
-use super::config::Config;
+use super::args::{ExplainArgs, SeasonArgs};
 use super::console::{self, Paint};
 use super::exit::ExitStatus;
 use super::failure::Failure;
@@ -24,7 +23,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
         (_, None) => all_rules(paint),
         (_, Some(id)) => match (catalogue::find(id), id.split_once('/')) {
             (Some(rule), _) => rendered(rule, paint),
-            (None, Some((framework, slug))) => own(framework, slug, paint)?,
+            (None, Some((framework, slug))) => own(framework, slug, &args.season, paint)?,
             (None, None) => return Err(unknown(id)),
         },
     };
@@ -39,8 +38,8 @@ fn unknown(id: &str) -> Failure {
 }
 
 /// Explains a rule of a framework's own: what it says, in its pack's words, and when.
-fn own(framework: &str, slug: &str, paint: Paint) -> Result<String, Failure> {
-    let packs = packs::all(&Config::default())?;
+fn own(framework: &str, slug: &str, season: &SeasonArgs, paint: Paint) -> Result<String, Failure> {
+    let packs = packs::of_season(season)?;
     let framework = &packs::find(&packs, framework)?.framework;
     let rules = || framework.rules.iter().filter(|rule| rule.says.is_none());
     let names: Vec<&str> = rules().map(|rule| rule.slug.as_str()).collect();

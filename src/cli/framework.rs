@@ -3,22 +3,21 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::args::FrameworkCommand;
-use super::config::Config;
+use super::args::{FrameworkCommand, SeasonArgs};
 use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
-use super::packs;
+use super::{framework_text, packs};
 use crate::export::results;
 use crate::finding::{Findings, Severity};
-use crate::framework::{Band, Framework, schema};
+use crate::framework::schema;
 use crate::words::number_of;
 
 /// Does what is asked with frameworks.
 pub(super) fn framework(command: &FrameworkCommand) -> Result<ExitStatus, Failure> {
     match command {
-        FrameworkCommand::List => list(),
-        FrameworkCommand::Show { id } => show(id),
+        FrameworkCommand::List(season) => list(season),
+        FrameworkCommand::Show { id, season } => show(id, season),
         FrameworkCommand::Check { packs } => check(packs),
         FrameworkCommand::Schema { results: true } => written(&results::pretty(&results::schema())),
         FrameworkCommand::Schema { results: false } => written(&results::pretty(&schema::json_schema())),
@@ -30,58 +29,17 @@ fn written(bytes: &[u8]) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Clean)
 }
 
-/// Lists the frameworks, a line each.
-fn list() -> Result<ExitStatus, Failure> {
-    let packs = packs::all(&Config::default())?;
-    let line = |framework: &Framework| {
-        let made_up = if framework.illustrative { "  (wording of our own)" } else { "" };
-        format!("{:24}  {:12}  {}{made_up}\n", framework.id, framework.version, framework.title)
-    };
-    written(packs.iter().map(|pack| line(&pack.framework)).collect::<String>().as_bytes())
+/// Lists the frameworks that a run here would know.
+fn list(season: &SeasonArgs) -> Result<ExitStatus, Failure> {
+    let packs = packs::of_season(season)?;
+    written(framework_text::listed(&packs, console::screen(false)).as_bytes())
 }
 
 /// Shows one framework.
-fn show(id: &str) -> Result<ExitStatus, Failure> {
-    let packs = packs::all(&Config::default())?;
+fn show(id: &str, season: &SeasonArgs) -> Result<ExitStatus, Failure> {
+    let packs = packs::of_season(season)?;
     let pack = packs::find(&packs, id)?;
-    let framework = &pack.framework;
-    let mut text = format!("{} {}: {}\n", framework.id, framework.version, framework.title);
-    let _infallible = writeln!(text, "Owner: {}\nSource: {}", framework.owner, framework.provenance);
-    let _infallible = writeln!(text, "Digest: {}\n", pack.text.digest());
-    text.push_str(&criteria(framework));
-    text.push_str(&bands(framework));
-    written(text.as_bytes())
-}
-
-/// Returns the sections with their criteria and measures.
-fn criteria(framework: &Framework) -> String {
-    let mut text = String::new();
-    for section in &framework.sections {
-        let weight = section.weight.as_ref().map(|weight| format!("  ({weight} of the total)")).unwrap_or_default();
-        let _infallible = writeln!(text, "{} {}{weight}", section.id, section.title);
-        let criteria = section.criteria.iter().map(|criterion| (criterion.id.as_str(), &criterion.text));
-        let measures = section.measures.iter().map(|measure| (measure.id.as_str(), &measure.text));
-        for (id, words) in criteria.chain(measures) {
-            let _infallible = writeln!(text, "  {id:8} {words}");
-        }
-    }
-    text
-}
-
-/// Returns the bands with their limits and gates.
-fn bands(framework: &Framework) -> String {
-    let gates = |band: &Band| {
-        let titles = band.gates.iter().filter_map(|id| framework.gate(id));
-        titles.fold(String::new(), |text, gate| text + ", " + &gate.title)
-    };
-    let limit = |band: &Band| match (&band.at_least, &band.at_most) {
-        (Some(least), _) => format!("at least {least} {}", framework.outcome.unit),
-        (None, Some(most)) => format!("at most {most} {}", framework.outcome.unit),
-        (None, None) => "otherwise".to_owned(),
-    };
-    let line = |band: &Band| format!("  {:20} {}{}\n", band.id, limit(band), gates(band));
-    let lines: String = framework.outcome.bands.iter().map(line).collect();
-    if lines.is_empty() { lines } else { format!("\nBands, best first\n{lines}") }
+    written(framework_text::shown(pack, console::screen(false)).as_bytes())
 }
 
 /// Checks packs; 2 where one can't be relied on, 1 where one contradicts itself.

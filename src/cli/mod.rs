@@ -22,6 +22,7 @@ mod figure;
 mod format;
 mod handed_out;
 mod framework;
+mod framework_text;
 mod house_style;
 mod human;
 mod limits;
@@ -113,7 +114,7 @@ fn command(line: Line, origins: &Origins) -> Result<ExitStatus, Failure> {
         Some(Command::Compare(args)) => compare::compare(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Framework(args)) => framework::framework(&args.command),
-        Some(Command::Doctor) => doctor::doctor(),
+        Some(Command::Doctor(season)) => doctor::doctor(&season),
         Some(Command::Completions { shell }) => complete(shell),
         Some(Command::Man { command }) => manual(command.as_deref()),
         Some(Command::ReviewChild(args)) => review_child(&args),

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::config::Config;
+use super::args::SeasonArgs;
+use super::config::{self, Config};
 use super::failure::Failure;
 use crate::batch::manifest::FrameworkUsed;
 use crate::batch::store::{self, StoreError};
@@ -48,8 +49,13 @@ pub(super) fn load(config: &Config, insisted: Option<&str>) -> Result<Packs, Fai
     Ok(Packs { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), insisted, taken })
 }
 
+/// Returns all packs that a run in this folder would know.
+pub(super) fn of_season(season: &SeasonArgs) -> Result<Vec<Pack>, Failure> {
+    all(&config::load(season, Path::new("."))?)
+}
+
 /// Returns all packs; one of the season's stands in for the program's own of the same name and version.
-pub(super) fn all(config: &Config) -> Result<Vec<Pack>, Failure> {
+fn all(config: &Config) -> Result<Vec<Pack>, Failure> {
     let mut packs = builtin::packs();
     let Some(folder) = &config.frameworks else { return Ok(packs) };
     for file in store::definitions(folder, DEFINITION)? {

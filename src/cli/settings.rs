@@ -70,7 +70,7 @@ fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> 
         None => Setting { name: name.to_owned(), value: without.to_owned(), origin: usual() },
     };
     let season_origin =
-        if args.season.is_some() { origins.words("season") } else { "found in or above the folder".to_owned() };
+        if args.season.season.is_some() { origins.words("season") } else { "found in or above the folder".to_owned() };
     let season = config.file.as_ref().map(|file| file.display().to_string());
     let fail_on = args.fail_on.map(|fail_on: FailOn| (Severity::from(fail_on), origins.words("fail_on")));
     let fail_on = fail_on.or_else(|| Some((config.fail_on?, file.clone())));
@@ -80,7 +80,7 @@ fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> 
     let previous = setup.previous.as_ref();
     let last_origin = if args.previous.is_some() { origins.words("previous") } else { file.clone() };
     vec![
-        setting("season", season, season_origin, if args.isolated { "none (--isolated)" } else { "none" }),
+        setting("season", season, season_origin, if args.season.isolated { "none (--isolated)" } else { "none" }),
         setting("title", config.title.clone(), file.clone(), "none"),
         setting("data_date", config.dates.data_date.map(|date| date.to_string()), file.clone(), "each return's own"),
         setting("framework", args.framework.clone(), origins.words("framework"), "recognised by each workbook"),

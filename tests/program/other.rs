@@ -97,11 +97,33 @@ fn frameworks_are_listed_shown_and_checked() {
     let list = scene.run(&["framework", "list"]).out;
     assert!(list.contains("code-of-practice") && list.contains("seqf"), "{list}");
     let show = scene.run(&["framework", "show", "seqf"]).out;
-    assert!(show.contains("1.1.1") && show.contains("Bands, best first"), "{show}");
+    assert!(show.contains("1.1.1") && show.contains("Outcomes, best first"), "{show}");
     let scene = scene.with("bad/framework.toml", b"[framework]\nid = \"x\"\n");
     let run = scene.run(&["framework", "check", "bad"]);
     assert_eq!(run.code, 2);
     assert!(run.out.contains("framework.toml:1:1: error[framework-invalid]: "), "{}", run.out);
+}
+
+#[test]
+fn the_seasons_own_frameworks_are_known_wherever_frameworks_are_named() {
+    let pack = std::fs::read("samples/packs/good/food-hygiene.toml").unwrap();
+    let scene = Scene::new()
+        .with("season.toml", b"frameworks = \"packs\"\n")
+        .with("packs/food/framework.toml", &pack)
+        .with("elsewhere/own.toml", b"frameworks = \"../packs\"\n");
+    for command in [&["framework", "list"][..], &["framework", "show", "food-hygiene"], &["doctor"]] {
+        for (options, is_known) in [
+            (&[][..], true),
+            (&["--season", "season.toml"], true),
+            (&["--season", "elsewhere/own.toml"], true),
+            (&["--isolated"], false),
+        ] {
+            let run = scene.run(&[command, options].concat());
+            assert_eq!(run.out.contains("food-hygiene"), is_known, "{command:?} {options:?}: {}{}", run.out, run.err);
+        }
+    }
+    let unknown = scene.run(&["explain", "food-hygiene/nothing"]);
+    assert!(unknown.err.contains("has no rule `nothing`"), "{}", unknown.err);
 }
 
 #[test]
@@ -113,13 +135,93 @@ fn schemas_are_json() {
     }
 }
 
+/// The commands whose help has examples.
+const COMMANDS: [&[&str]; 11] = [
+    &[],
+    &["check"],
+    &["run"],
+    &["compare"],
+    &["annotate"],
+    &["strip"],
+    &["waive"],
+    &["explain"],
+    &["framework"],
+    &["completions"],
+    &["man"],
+];
+
+/// Returns the examples in a command's help, without what is said of them. An example that goes on is indented further, and what is
+/// said of one stands behind three blanks or in brackets.
+fn examples(help: &str) -> Vec<String> {
+    let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1).take_while(|line| !line.is_empty());
+    let mut examples: Vec<String> = Vec::new();
+    for line in lines.inspect(|line| assert!(line.chars().count() <= 88, "too wide: {line}")) {
+        match (line.strip_prefix("      "), examples.last_mut()) {
+            (Some(rest), Some(last)) if !rest.starts_with('(') => last.push_str(&format!(" {rest}")),
+            (Some(_), _) => {}
+            (None, _) => examples.push(line.trim().to_owned()),
+        }
+    }
+    let command = |example: &String| {
+        let said = ["  ", " \u{2026} "].iter().filter_map(|gap| example.find(gap)).min();
+        example[..said.unwrap_or(example.len())].to_owned()
+    };
+    examples.iter().map(command).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn every_example_of_the_help_runs() {
+    const SAMPLE: &str = "Copy of Code of Practice assessment The Logistics Standards Council.xlsx";
+    let mut scene = Scene::new()
+        .with("members.csv", b"organisation\nThe Logistics Standards Council\n")
+        .with("last.xlsx", b"")
+        .with("findings.json", b"[]")
+        .with("my-scheme/framework.toml", &std::fs::read(at("samples/packs/good/food-hygiene.toml")).unwrap())
+        .with("season.toml", b"title = \"Autumn\"\n[disclosure]\nk = 1\n");
+    let compared = ["last-year.xlsx", "this-year.xlsx", "self.xlsx", "external.xlsx"];
+    let workbooks = [
+        "Acme self-assessment.xlsx",
+        "North/a.xlsx",
+        "South/b.xlsx",
+        "return.xlsx",
+        "a.xlsx",
+        "b.xlsx",
+        "returns/Acme.xlsx",
+    ];
+    for name in workbooks.into_iter().chain(compared) {
+        scene = scene.with_sample(SAMPLE, name);
+    }
+    scene = scene.with_sample("SEQF self-assessment 22.04.2025.xlsx", "returns/Beta.xlsx");
+    scene.run(&["run", "returns", "--out", "2024/out", "--only", "data"]);
+    for name in ["return.xlsx", "a.xlsx", "b.xlsx"] {
+        scene.run(&["check", name, "--annotate"]);
+    }
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_scrutineer")).parent().unwrap().display().to_string();
+    let path = format!("{program}:{}", std::env::var("PATH").unwrap());
+    for command in COMMANDS.iter().filter(|command| **command != ["completions"]) {
+        scene.run(&["run", "returns", "--out", "out", "--only", "data"]);
+        let help = scene.run(&[command, &["--help"][..]].concat()).out;
+        let found = examples(&help);
+        assert!(!found.is_empty(), "{command:?}");
+        for example in found {
+            let mut shell = std::process::Command::new("sh");
+            shell.args(["-c", &example.replace("man -l -", "cat")]).current_dir(scene.path("")).env("PATH", &path);
+            let output = shell.output().unwrap();
+            let code = output.status.code();
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert!(code == Some(0) || code == Some(1), "{example}: {code:?} {told}");
+        }
+    }
+}
+
 #[test]
 fn help_begins_with_examples() {
     let scene = Scene::new();
-    for arguments in [&["--help"][..], &["check", "--help"], &["run", "--help"], &["explain", "--help"]] {
-        let run = scene.run(arguments);
+    for command in COMMANDS {
+        let run = scene.run(&[command, &["--help"][..]].concat());
         let (examples, usage) = (run.out.find("Examples:"), run.out.find("Usage:"));
-        assert!(run.code == 0 && examples.is_some() && examples < usage, "{arguments:?}: {}", run.out);
+        assert!(run.code == 0 && examples.is_some() && examples < usage, "{command:?}: {}", run.out);
     }
     assert_eq!(scene.run(&[]).code, 2);
 }
@@ -138,7 +240,7 @@ fn completions_and_the_manual_page_come_from_the_same_source() {
 #[test]
 fn the_doctor_finds_all_that_is_needed() {
     let run = Scene::new().run(&["doctor"]);
-    assert!(run.code == 0 && run.out.contains("ok       framework seqf"), "{}", run.out);
+    assert!(run.code == 0 && run.out.contains("ok       framework SEQF model fidelity (seqf "), "{}", run.out);
 }
 
 #[test]
@@ -198,7 +300,7 @@ fn what_is_meant_is_named_whatever_option_or_setting_has_the_slip() {
         .with_sample("22.06.2025.xlsx", "in/acme.xlsx")
         .with("findings.json", b"[]")
         .with("members.csv", b"organisation\nAcme\n")
-        .with("autumn.toml", b"title = \"Autumn\"\n")
+        .with("autumn.toml", b"title = \"Autumn\"\n[disclosure]\nk = 1\n")
         .with("last-year/data/results.json", b"{}")
         .with("list.txt", b"in/acme.xlsx");
     let in_settings: [(&str, &str); 5] = [

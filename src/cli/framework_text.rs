@@ -1,0 +1,215 @@
+//! A framework on the screen: what it asks, what it comes to and what settings call it, in lines that fit.
+
+use textwrap::core::display_width;
+
+use super::console::Screen;
+use crate::framework::pack::Pack;
+use crate::framework::{Band, BandList, CalendarStep, Field, Framework, RegisterSpec, Section, StepKind};
+use crate::words::{capital, list, measured, percent, titled};
+
+/// So many letters of a digest tell a pack from all others; a line of the narrowest screen holds them.
+const LETTERS_OF_DIGEST: usize = 16;
+
+/// Returns the frameworks: what each is called, and below it what settings and the line call it.
+pub(super) fn listed(packs: &[Pack], screen: Screen) -> String {
+    let mut text = String::new();
+    for Pack { framework, .. } in packs {
+        text.push_str(&(screen.fitted(&named(framework), "    ") + "\n"));
+        let made_up = if framework.illustrative { ": some of its wording is our own" } else { "" };
+        text.push_str(&(screen.fitted(&format!("  {}{made_up}", framework.id), "    ") + "\n"));
+    }
+    text.push('\n');
+    text.push_str(&screen.fitted("`scrutineer framework show`, with the name below a title, says what one asks.", ""));
+    text + "\n"
+}
+
+/// Returns all that a person may want to know of a framework.
+pub(super) fn shown(pack: &Pack, screen: Screen) -> String {
+    let framework = &pack.framework;
+    let mut parts = vec![head(pack)];
+    parts.extend(framework.sections.iter().map(asked));
+    parts.extend(tables(framework));
+    parts.extend(framework.band_lists().iter().filter_map(|bands| outcomes(bands, framework)));
+    parts.extend([steps(framework), cover(framework)].into_iter().flatten());
+    let parts: Vec<String> = parts.iter().map(|part| part.on(screen)).collect();
+    parts.join("\n")
+}
+
+/// Returns a framework's title and version.
+fn named(framework: &Framework) -> String {
+    format!("{}, version {}", framework.title, framework.version)
+}
+
+/// Lines that belong together, each with its mark before it; below a heading where they have one.
+struct Part {
+    heading: Option<String>,
+    lines: Vec<(String, String)>,
+}
+
+impl Part {
+    /// Returns the lines as they fit, the marks above each other and what is marked beside them.
+    fn on(&self, screen: Screen) -> String {
+        let widest = self.lines.iter().map(|(mark, _)| display_width(mark)).max().unwrap_or_default();
+        let before = if self.heading.is_some() { "  " } else { "" };
+        let beside = if widest == 0 { String::new() } else { " ".repeat(widest + 2) };
+        let mut text = self.heading.as_ref().map_or_else(String::new, |heading| screen.fitted(heading, "  ") + "\n");
+        for (mark, words) in &self.lines {
+            let gap = beside.len().saturating_sub(display_width(mark));
+            let mut start = format!("{before}{mark}{}", " ".repeat(gap));
+            for line in words.lines() {
+                let under = format!("{before}{beside}{}", if widest == 0 { "  " } else { "" });
+                text.push_str(&(screen.fitted(&format!("{start}{line}"), &under) + "\n"));
+                start = format!("{before}{beside}");
+            }
+        }
+        text
+    }
+}
+
+/// Returns lines without marks.
+fn plain(heading: Option<String>, lines: impl IntoIterator<Item = String>) -> Part {
+    Part { heading, lines: lines.into_iter().map(|line| (String::new(), line)).collect() }
+}
+
+/// Returns what a framework is.
+fn head(pack: &Pack) -> Part {
+    let framework = &pack.framework;
+    let digest: String = pack.text.digest().chars().take(LETTERS_OF_DIGEST).collect();
+    let lines = [
+        named(framework),
+        format!("Settings and the line call it {}, or {} for this version alone", framework.id, exactly(pack)),
+        format!("Owner: {}", framework.owner),
+        format!("Source: {}", framework.provenance),
+        format!("Digest, as run.json has it: {digest}\u{2026}"),
+    ];
+    plain(None, lines)
+}
+
+/// Returns the words by which the line means one version of a framework.
+fn exactly(pack: &Pack) -> String {
+    format!("{}@{}", pack.id.framework, pack.id.version)
+}
+
+/// Returns what a section asks.
+fn asked(section: &Section) -> Part {
+    let weight = section.weight.as_ref().map(|weight| format!(" ({} of the total)", percent(weight)));
+    let criteria = section.criteria.iter().map(|criterion| (criterion.id.to_string(), criterion.text.clone()));
+    let measures = section.measures.iter().map(|measure| (measure.id.to_string(), measure.text.clone()));
+    let heading = titled(&section.id, &section.title) + &weight.unwrap_or_default();
+    Part { heading: Some(heading), lines: criteria.chain(measures).collect() }
+}
+
+/// Returns the tables that a form keeps, with what each has in a row; nothing where it keeps none.
+fn tables(framework: &Framework) -> Option<Part> {
+    let line = |register: &RegisterSpec| {
+        let headings: Vec<&str> = register.columns.iter().map(|column| column.heading.as_str()).collect();
+        format!("{}: {}", register.title, list(&headings))
+    };
+    let lines: Vec<String> = framework.registers.iter().map(line).collect();
+    (!lines.is_empty()).then(|| plain(Some("Tables that the form keeps".to_owned()), lines))
+}
+
+/// Returns the outcomes by which returns of some kinds are judged; nothing where the framework has none.
+fn outcomes(bands: &BandList, framework: &Framework) -> Option<Part> {
+    let of_kinds = if bands.kinds.is_empty() { String::new() } else { format!(" of {}", list(&bands.kinds)) };
+    let heading = format!("Outcomes{of_kinds}, best first");
+    let lines: Vec<String> = bands.bands.iter().map(|band| outcome(band, framework)).collect();
+    (!lines.is_empty()).then(|| plain(Some(heading), lines))
+}
+
+/// Returns an outcome, from where on it is reached and what it needs beside that.
+fn outcome(band: &Band, framework: &Framework) -> String {
+    let told =
+        |limit, end| format!("{} or {end}", measured(limit, &framework.outcome.unit, framework.outcome.decimals));
+    let least = band.at_least.as_ref().map(|limit| told(limit, "more"));
+    let most = band.at_most.as_ref().map(|limit| told(limit, "less"));
+    let gates = band.gates.iter().filter_map(|id| framework.gate(id)).map(|gate| gate.title.clone());
+    let wanted: Vec<String> = least.into_iter().chain(most).chain(gates).collect();
+    format!("{}: {}", band.title, if wanted.is_empty() { "otherwise".to_owned() } else { wanted.join("; ") })
+}
+
+/// Returns the steps that the season's settings may tell as done, by the names that these take.
+fn steps(framework: &Framework) -> Option<Part> {
+    let is_told = |step: &&CalendarStep| step.kind == StepKind::Task && step.over.is_none();
+    let steps = framework.calendar.iter().filter(is_told);
+    let lines: Vec<String> = steps.map(|step| format!("{}: {}", capital(&step.title), step.id)).collect();
+    let heading = "Steps, and what [done] in season.toml calls them";
+    (!lines.is_empty()).then(|| plain(Some(heading.to_owned()), lines))
+}
+
+/// Returns the fields of the cover, by the names that grouping takes.
+fn cover(framework: &Framework) -> Option<Part> {
+    let line = |field: &Field| {
+        let called = framework.called(&field.id).unwrap_or_else(|| field.label.clone());
+        format!("{called}: {}", field.id)
+    };
+    let lines: Vec<String> = framework.fields.iter().map(line).collect();
+    let heading = "Fields of the cover, and what group_by in season.toml calls them";
+    (!lines.is_empty()).then(|| plain(Some(heading.to_owned()), lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::console::Paint;
+    use super::super::packs;
+    use super::*;
+    use crate::finding::Findings;
+    use crate::framework::builtin;
+    use std::path::Path;
+
+    /// Returns the program's own packs and those of the samples, which use all of the language.
+    fn all() -> Vec<Pack> {
+        let samples = ["reference", "good/food-hygiene.toml", "good/ips-25.toml"];
+        let opened = samples.iter().map(|name| {
+            let text = packs::text(&Path::new("samples/packs").join(name)).unwrap();
+            text.open(&mut Findings::default()).unwrap()
+        });
+        builtin::packs().into_iter().chain(opened).collect()
+    }
+
+    #[test]
+    fn lines_fit_every_screen() {
+        let packs = all();
+        for width in 40..=200 {
+            let screen = Screen { paint: Paint::None, width };
+            let mut texts: Vec<String> = packs.iter().map(|pack| shown(pack, screen)).collect();
+            texts.push(listed(&packs, screen));
+            for line in texts.iter().flat_map(|text| text.lines()) {
+                assert!(display_width(line) <= width, "{width}: {line}");
+                assert_eq!(line, line.trim_end(), "{width}");
+            }
+        }
+    }
+
+    #[test]
+    fn frameworks_are_told_in_their_own_words() {
+        let screen = Screen { paint: Paint::None, width: 10_000 };
+        for pack in all() {
+            let (framework, text) = (&pack.framework, shown(&pack, screen));
+            let outcomes = framework.outcome.bands.iter().map(|band| &band.title);
+            let gates = framework.outcome.bands.iter().flat_map(|band| &band.gates);
+            let gates = gates.map(|id| &framework.gate(id).unwrap().title);
+            let registers =
+                framework.registers.iter().flat_map(|register| register.columns.iter().map(|column| &column.heading));
+            let items = framework.criteria().map(|criterion| &criterion.text);
+            for words in outcomes.chain(gates).chain(registers).chain(items).chain([&framework.title, &framework.owner])
+            {
+                assert!(text.contains(words.as_str()), "{}: {words}", framework.id);
+            }
+            for band in framework.outcome.bands.iter().filter(|band| !band.gates.is_empty()) {
+                assert!(!text.contains(&format!("{}: otherwise", band.title)), "{}: {text}", framework.id);
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_settings_stand_after_the_words_of_the_form() {
+        let seqf = builtin::load("seqf").unwrap();
+        let text = shown(&seqf, Screen { paint: Paint::None, width: 10_000 });
+        let part = |heading: &str| text.split("\n\n").find(|part| part.starts_with(heading)).unwrap_or_default();
+        assert!(part("Steps").contains(": draft_report\n"), "{text}");
+        assert!(part("Fields of the cover").contains(": organisation\n"), "{text}");
+        assert!(text.contains("1.1 Engaging Jobseekers (15% of the total)\n"), "{text}");
+        assert!(text.contains("Good: 75% or more; KPI points"), "{text}");
+    }
+}
