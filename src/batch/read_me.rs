@@ -5,8 +5,8 @@ use crate::artifact::Artifact;
 /// Which file is for whom.
 const TEXT: &str = "READ ME FIRST\r\n\r\n\
 This folder is for the team that runs the season. It names organisations and returns, with their answers, outcomes and findings,\r\n\
-and lists rows of registers by their keys. Don't pass it on as a whole.\r\n\r\n\
-season.xlsx             for the team: open it first; all returns, and what there is to do\r\n\
+and lists rows of registers by their keys. Don't pass it on as a whole. What stands in it, as far as it was asked for:\r\n\r\n\
+season.xlsx             for the team, to be opened first: all returns, and what there is to do\r\n\
 overarching-report      for those who run the season and their managers: it names organisations\r\n\
 returns                 each report and each annotated copy for its own sender, and for nobody else\r\n\
 organisations           each report for its own organisation, and for nobody else\r\n\
@@ -14,7 +14,10 @@ data, run.json          for the team's own programs: everything that was read, o
 calendar.ics            for the team: deadlines, with whose they are\r\n\
 published               for everybody: a report, a season workbook and figures that name nobody\r\n\r\n\
 Only the folder \"published\" is made to be passed on. Which figures are left out there and by which rule stands in its season workbook,\r\n\
-on the sheet \"Hidden figures\". Passing on a file of this folder beside it can undo that.\r\n";
+on the sheet \"Hidden figures\". Passing on a file of this folder beside it can undo that.\r\n\r\n\
+Tables (.csv) in Excel: opened by a double click, Excel takes 1.10 for 1.1 and 5/6 for a day. Begin with an empty workbook instead, choose\r\n\
+Data > From Text/CSV, name the table, and choose \"Do not detect data types\". An apostrophe before = + - or @ keeps a text from being\r\n\
+taken for a formula.\r\n";
 
 /// Returns the file.
 pub(super) fn artifact() -> Artifact {

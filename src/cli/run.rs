@@ -196,26 +196,43 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
         others.iter().map(|name| name.rsplit_once('.').map_or(*name, |(stem, _)| stem)).collect();
     names.sort_unstable();
     names.dedup();
-    let handed_back = match copies.len() {
-        0 => String::new(),
-        copies => format!(", and {} with findings under {RETURNS}", number_of(copies, "workbook", "workbooks")),
-    };
+    let handed_back = handed_back(&copies).map_or_else(String::new, |all| format!(", and {all} under {RETURNS}"));
     let all = number_of(outputs.len(), "file", "files");
     format!("{verb} {all} to {}: {}{handed_back}", args.out.display(), names.join(", "))
 }
 
-/// Says which of the outputs to open first, and which is for managers; nothing where there is neither.
-fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
-    let season = outputs.iter().find(|name| *name == "season.xlsx");
-    let reports = outputs.iter().filter(|name| name.starts_with("overarching-report"));
-    let at = |name: &String| args.out.join(name).display().to_string();
-    let reports: Vec<String> = reports.map(at).collect();
-    let lines = [
-        season.map(|name| format!("Open {} first: all returns, and what there is to do.", at(name))),
-        (!reports.is_empty()).then(|| format!("For managers: {}", list(&reports))),
+/// Returns how much there is to hand back to senders; nothing where there is nothing.
+fn handed_back<T: AsRef<str>>(copies: &[T]) -> Option<String> {
+    let reports = copies.iter().filter(|name| name.as_ref().ends_with(".pdf")).count();
+    let workbooks = copies.len() - reports;
+    let counted = [
+        (workbooks, "workbook with findings", "workbooks with findings"),
+        (reports, "report for a sender", "reports for senders"),
     ];
-    let lines: Vec<String> = lines.into_iter().flatten().map(|line| screen.fitted(&line, "  ") + "\n").collect();
-    lines.concat()
+    let some = counted.into_iter().filter(|(many, ..)| *many > 0);
+    let all: Vec<String> = some.map(|(many, one, several)| number_of(many, one, several)).collect();
+    (!all.is_empty()).then(|| list(&all))
+}
+
+/// Says which of the outputs to open first, and which are for whom.
+fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
+    let at = |name: &str| args.out.join(name).display().to_string();
+    let made = |name: &str| outputs.iter().any(|output| output == name).then(|| at(name));
+    let season = made("season.xlsx").map(|name| format!("Open {name} first: all returns, and what there is to do."));
+    let tables = || {
+        let name = made("data/findings.csv")?;
+        Some(format!("Open {name} first: a line for each finding. READ ME FIRST.txt says how Excel opens tables."))
+    };
+    let reports = outputs.iter().filter(|name| name.starts_with("overarching-report")).map(|name| at(name));
+    let reports: Vec<String> = reports.collect();
+    let managers = (!reports.is_empty()).then(|| format!("For managers: {}", list(&reports)));
+    let copies: Vec<&String> = outputs.iter().filter(|name| name.starts_with(RETURNS)).collect();
+    let senders = handed_back(&copies).map(|all| format!("For senders, each their own: {all} in {}", at("returns")));
+    let mut lines: Vec<String> = season.or_else(tables).into_iter().chain(managers).chain(senders).collect();
+    if lines.is_empty() {
+        lines.push("There is nothing to open: no copy and no report could be made.".to_owned());
+    }
+    lines.iter().map(|line| screen.fitted(line, "  ") + "\n").collect()
 }
 
 /// Says how a run that was ended early goes on.

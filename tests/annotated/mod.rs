@@ -215,7 +215,10 @@ fn a_cell_with_a_thread_gets_no_note_and_the_result_says_so() {
 fn the_sheet_of_findings_holds_text_and_never_a_formula() {
     let sheet = text(&annotated(&Shape::default().workbook(), &findings()).bytes, "xl/worksheets/findings1.xml");
     assert!(!sheet.contains("<f>"));
-    assert!(sheet.contains(">=HYPERLINK(&quot;x&quot;) _x0007_ _x005F_x0041_ &#x1F600; &#x5D0;&#x5D1;.</t>"), "{sheet}");
+    assert!(
+        sheet.contains(">=HYPERLINK(&quot;x&quot;) _x0007_ _x005F_x0041_ &#x1F600; &#x5D0;&#x5D1;.</t>"),
+        "{sheet}"
+    );
     assert!(sheet.contains("location=\"&apos;") || sheet.contains("location=\"'Scores &amp; more'!A1\""));
     assert!(sheet.contains("Hidden (hidden sheet)"));
     let duties: Vec<usize> =

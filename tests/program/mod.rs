@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod opened;
 mod other;
 mod previous;
 mod privacy;

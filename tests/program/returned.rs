@@ -38,7 +38,7 @@ pub(super) fn answered(copy: &[u8], written: &str) -> Vec<u8> {
 
 /// Returns an annotated copy in which the sender has written the missing text, and this beside the finding of the score.
 #[track_caller]
-fn explained(copy: &[u8], written: &str, said: &str) -> Vec<u8> {
+pub(super) fn explained(copy: &[u8], written: &str, said: &str) -> Vec<u8> {
     let package = Package::open(copy, &Limits::default()).unwrap();
     let book = package.book().unwrap();
     let part = |name: &str| book.sheet(name).unwrap().part.clone().unwrap();
