@@ -61,13 +61,14 @@ fn words(name: &str) -> Vec<Word> {
 
 /// Returns the letters of ours that a character looks like, without accents; itself where it is no letter or looks like none.
 fn seen(c: char) -> String {
-    let bare =
+    let without_marks =
         |parts: &mut dyn Iterator<Item = char>| parts.filter(|part| !is_combining_mark(*part)).collect::<String>();
-    let base = if c.is_ascii() || c.is_numeric() { c.to_string() } else { bare(&mut std::iter::once(c).nfkd()) };
+    let base =
+        if c.is_ascii() || c.is_numeric() { c.to_string() } else { without_marks(&mut std::iter::once(c).nfkd()) };
     if base.is_ascii() || c.is_numeric() {
         return base;
     }
-    let like = bare(&mut skeleton(&base));
+    let like = without_marks(&mut skeleton(&base));
     // Our capital I and small l are taken for one, by the latter.
     if like == "l" && c.is_uppercase() { "I".to_owned() } else { like }
 }
