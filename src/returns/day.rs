@@ -169,8 +169,8 @@ fn held(value: &Value) -> Option<Exact> {
 
 /// Says that a day can't be read, and what a cell that shows one holds.
 fn unreadable(spot: &Spot, value: &Value, why: &str) -> Finding {
-    let held = held(value).map(|held| format!("the cell holds the number {held}, and ")).unwrap_or_default();
-    let message = format!("the date is “{}”: {held}{why}", spot.written().trim());
+    let number = held(value).map(|number| format!("the cell holds the number {number}, and ")).unwrap_or_default();
+    let message = format!("the date is “{}”: {number}{why}", spot.written().trim());
     let help = "Type the date as dd/mm/yyyy in a cell formatted as a date.";
     spot.finding(&DATE_UNREADABLE, message).with_expected("a date").with_help(help)
 }

@@ -130,13 +130,16 @@ mod tests {
 
     fn said(pieces: &[(Font, &str)]) -> Said {
         let mut runs = Runs::default();
-        pieces.iter().for_each(|(font, piece)| runs.add(*font, piece));
+        for (font, piece) in pieces {
+            runs.add(*font, piece);
+        }
         runs.said()
     }
 
     #[test]
     fn what_is_raised_or_lowered_is_a_mark_on_what_stands_on_the_line() {
-        let cases: [(&[(Font, &str)], &str, Option<&str>); 14] = [
+        type Case<'a> = (&'a [(Font, &'a str)], &'a str, Option<&'a str>);
+        let cases: [Case; 14] = [
             (&[(USUAL, "36"), (RAISED, "1")], "36¹", None),
             (&[(USUAL, "36"), (LOWERED, "1")], "36₁", None),
             (&[(RAISED, "1"), (USUAL, "36")], "¹36", None),
