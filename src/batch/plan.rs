@@ -69,6 +69,8 @@ pub enum Reason {
     NotAWorkbook,
     /// It is the list of who was expected.
     Roster,
+    /// It is the list of what moderators say.
+    Moderated,
     /// It is our own copy of a workbook beside it, and nobody has worked in it.
     OwnCopy,
     /// It is our workbook of findings, which came back.
@@ -86,6 +88,7 @@ impl Reason {
             Self::NoFile => "neither a file nor a folder",
             Self::NotAWorkbook => "not a workbook",
             Self::Roster => "the list of who was expected",
+            Self::Moderated => "the list of what moderators say",
             Self::Answer => "our workbook of findings; what was written in it stands beside the findings",
             Self::OwnCopy => "our own copy of the workbook beside it",
         }

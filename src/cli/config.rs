@@ -102,8 +102,10 @@ struct DisclosureTable {
 struct ModerationTable {
     /// How many of each framework are drawn; else the square root of those that count, rounded up.
     returns: Option<Spanned<i64>>,
-    /// What the draw hangs on; else the title.
+    /// What the draw hangs on, to keep it while workbooks are put right; else what the workbooks hold.
     seed: Option<String>,
+    /// What moderators say: the list of returns that were drawn, filled in; from where this file is.
+    results: Option<Spanned<PathBuf>>,
 }
 
 /// A season's settings, checked.
@@ -137,6 +139,8 @@ pub(super) struct Config {
     pub(super) consolidation: Option<Declared>,
     /// How moderators' returns are drawn.
     pub(super) moderation: Draw,
+    /// What moderators say; `None` where no list is named.
+    pub(super) moderated: Option<PathBuf>,
     /// How reports and the season workbook look.
     pub(super) house_style: HouseStyle,
     /// What the season makes of rules.
@@ -201,7 +205,9 @@ pub(super) fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         allowed.set(name.get_ref(), *most).map_err(|message| wrong(name.span().start, message))?;
     }
     let house_style = HouseStyle::checked(written.reports, written.title.as_deref().unwrap_or_default(), &at)?;
-    let moderation = moderation(written.moderation, written.title.as_deref(), &at)?;
+    let results = written.moderation.results.as_ref();
+    let moderated = results.map(|path| named(path, &at, "list of what moderators say", Path::is_file)).transpose()?;
+    let moderation = moderation(written.moderation, &at)?;
     Ok(Config {
         house_style,
         file: Some(file.to_owned()),
@@ -213,6 +219,7 @@ pub(super) fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
             .map(|names| names.into_iter().map(|name| (at(name.span().start), name.into_inner())).collect()),
         disclosure: disclosure(&written.disclosure, &at)?,
         moderation,
+        moderated,
         consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
         asks_everybody: written.ask_everybody,
@@ -286,13 +293,12 @@ fn disclosure(written: &DisclosureTable, at: &dyn Fn(usize) -> Place) -> Result<
 }
 
 /// Checks how moderators' returns are drawn.
-fn moderation(written: ModerationTable, title: Option<&str>, at: &dyn Fn(usize) -> Place) -> Result<Draw, ConfigError> {
+fn moderation(written: ModerationTable, at: &dyn Fn(usize) -> Place) -> Result<Draw, ConfigError> {
     let many = |many: Spanned<i64>| {
         let refused = format!("`{}` is no number of returns; write a whole number from 0 on", many.get_ref());
         usize::try_from(*many.get_ref()).map_err(|_| at(many.span().start).wrong(refused))
     };
-    let seed = written.seed.unwrap_or_else(|| title.unwrap_or_default().to_owned());
-    Ok(Draw { seed, returns: written.returns.map(many).transpose()? })
+    Ok(Draw { seed: written.seed, returns: written.returns.map(many).transpose()? })
 }
 
 #[cfg(test)]
@@ -323,9 +329,13 @@ mod tests {
         assert_eq!(config.roster, Some(PathBuf::from("in/who.csv")));
         assert_eq!(config.allowed.limits.cells, 8_000_000);
         assert_eq!(config.grading.0.len(), 2);
-        let seeds = [("", ""), ("title = \"T\"", "T"), ("title = \"T\"\n[moderation]\nseed = \"S\"\nreturns = 0", "S")];
+        let seeds = [
+            ("", None),
+            ("title = \"T\"", None),
+            ("title = \"T\"\n[moderation]\nseed = \"S\"\nreturns = 0", Some("S")),
+        ];
         for (text, seed) in seeds {
-            assert_eq!(check(text).unwrap().moderation.seed, seed, "{text}");
+            assert_eq!(check(text).unwrap().moderation.seed.as_deref(), seed, "{text}");
         }
         for share in ["0.6", "\"60%\"", "\"3/5\""] {
             let config = check(&format!("[consolidation]\nrule = \"weighted-share\"\nshare = {share}")).unwrap();

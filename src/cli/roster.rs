@@ -1,4 +1,4 @@
-//! The list of who was expected: where it lies, and what of it is told.
+//! The lists beside the returns: who was expected, and what moderators say.
 
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use crate::batch::plan::{Plan, Reason};
 use crate::batch::store;
 use crate::framework::Framework;
 use crate::season::Roster;
+use crate::season::moderation::said::{self, Said};
 use crate::workbook::Source;
 
 /// What the list is called where nobody names it.
@@ -25,11 +26,26 @@ pub(super) fn read(args: &RunArgs, named: Option<&Path>, frameworks: &[Framework
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
 }
 
+/// Reads what moderators say, where the season names a list of it.
+pub(super) fn moderated(named: Option<&Path>) -> Result<Vec<Said>, Failure> {
+    let Some(file) = named else { return Ok(Vec::new()) };
+    let source = Source::new(file.display().to_string(), store::bytes(file)?);
+    let said = said::read(&source);
+    said.map_err(|error| Failure::Unknown(format!("could not use what moderators say, {}: {error}", file.display())))
+}
+
 /// Leaves the list out of the returns, where it is a workbook among them.
 pub(super) fn leave_out(plan: &mut Plan, args: &RunArgs, named: Option<&Path>) {
     let file = args.roster.clone().or_else(|| named.map(Path::to_owned)).or_else(|| lying_about(&args.folder));
     if let Some(file) = file {
         plan.leave_out(&file, Reason::Roster);
+    }
+}
+
+/// Leaves the list of what moderators say out of the returns, where it is a workbook among them.
+pub(super) fn leave_out_moderated(plan: &mut Plan, named: Option<&Path>) {
+    if let Some(file) = named {
+        plan.leave_out(file, Reason::Moderated);
     }
 }
 

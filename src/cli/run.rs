@@ -35,6 +35,7 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     }
     let setup = work::setup(&args.review, &args.folder)?;
     roster::leave_out(&mut plan, args, setup.config.roster.as_deref());
+    roster::leave_out_moderated(&mut plan, setup.config.moderated.as_deref());
     if args.show_settings {
         console::write(settings::listed(&setup, &args.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
@@ -99,7 +100,12 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSetting
         frameworks,
         grading: &config.grading,
         waivers: &config.waivers,
-        surroundings: Surroundings { roster, settings, previous },
+        surroundings: Surroundings {
+            roster,
+            settings,
+            previous,
+            moderated: roster::moderated(config.moderated.as_deref())?,
+        },
         title: config.title.clone(),
         data_date: config.dates.data_date,
     })
@@ -112,6 +118,9 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
     }
     for doubt in made.season.roster.iter().flat_map(|roster| &roster.doubts) {
         console::tell(&format!("The roster: {doubt}"));
+    }
+    for doubt in &made.season.moderation.doubts {
+        console::tell(&format!("What moderators say: {doubt}"));
     }
     for name in work::without_return(setup, &made.season) {
         console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));

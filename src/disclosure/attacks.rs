@@ -23,7 +23,7 @@ fn season(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) -
     }
     let of = |previous, seed| {
         let settings = Settings { disclosure: Disclosure { k, ..Disclosure::default() }, ..Settings::default() };
-        let surroundings = Surroundings { roster: Some(roster.clone()), settings, previous };
+        let surroundings = Surroundings { roster: Some(roster.clone()), settings, previous, ..Surroundings::default() };
         Season::new(frameworks, surroundings, sample::reviews(&frameworks[0], organisations, seed))
     };
     let mut previous = None;

@@ -95,6 +95,8 @@ fn thing(of: &FigureOf) -> (String, Option<String>) {
         FigureOf::Consistency(_) => ("Consistency", None),
         FigureOf::Change => ("Change", None),
         FigureOf::Trend => ("Trend", None),
+        FigureOf::Moderation => ("Moderation", None),
+        FigureOf::Assessor(_) => ("Assessors", None),
         FigureOf::Finding(_) => ("Finding", None),
         FigureOf::Return { .. } => ("Return", None),
     };

@@ -37,6 +37,8 @@ impl Statistics {
 fn without_names(framework: &mut FrameworkStatistics, k: usize) {
     framework.ranges = Vec::new();
     framework.outliers = Vec::new();
+    framework.moderation = None;
+    framework.assessors = Vec::new();
     framework.totals.retain(|row| row.kind.is_none());
     framework.findings.retain(|row| row.returns >= k);
     let ranked = framework.strongest.iter_mut().chain(&mut framework.weakest);

@@ -10,6 +10,7 @@ use crate::finding::{Finding, FindingOfSeason};
 use crate::framework::Framework;
 use crate::review::Review;
 use crate::season::moderation::Drawn;
+use crate::season::moderation::said::Moderated;
 use crate::season::record::{self, PastSeason};
 use crate::season::{Consolidation, Season, SeasonRecord};
 use crate::statistics::trace::Figures;
@@ -52,6 +53,12 @@ struct Across<'a> {
     /// The returns that were drawn for moderation.
     #[serde(skip_serializing_if = "<[Drawn]>::is_empty")]
     moderation: &'a [Drawn],
+    /// What that draw hung on; named in the season's settings, it keeps the draw.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    moderation_seed: &'a str,
+    /// What moderators say of returns.
+    #[serde(skip_serializing_if = "<[Moderated]>::is_empty")]
+    moderated: &'a [Moderated],
     /// The seasons that it was compared with, the earliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<PastSeason>,
@@ -95,7 +102,9 @@ pub fn results(season: &Season, verdicts: &[Verdicts]) -> Artifact {
         date: season.date.map(|date| date.to_string()),
         findings: &season.findings,
         consolidation: &season.consolidations,
-        moderation: &season.moderation,
+        moderation: &season.moderation.drawn,
+        moderation_seed: &season.moderation.seed,
+        moderated: &season.moderation.moderated,
         earlier: season.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
         verdicts,
     };

@@ -52,6 +52,10 @@ pub enum FigureOf {
     Change,
     /// The trend over several seasons.
     Trend,
+    /// What moderators found.
+    Moderation,
+    /// What an assessor gives, beside what organisations give themselves.
+    Assessor(String),
     /// The rows of a register that come to a result, or in which an action is wanting.
     Register {
         /// The register.
@@ -152,6 +156,8 @@ pub enum Facet {
     Difference,
     /// Who met the lowest band, or no longer.
     Met,
+    /// Those that nobody looked at.
+    Unseen,
     /// One season; `None` is the one at hand.
     Season(Option<String>),
 }
@@ -185,6 +191,8 @@ impl fmt::Display for FigureOf {
             Self::Consistency(part) => write!(to, "consistency/{part}"),
             Self::Change => write!(to, "change"),
             Self::Trend => write!(to, "trend"),
+            Self::Moderation => write!(to, "moderation"),
+            Self::Assessor(name) => write!(to, "assessor/{name}"),
             Self::Register { register, name } => write!(to, "register/{register}/{name}"),
             Self::Finding(finding) => write!(to, "finding/{finding}"),
             Self::Return { file, part: None } => write!(to, "return/{file}/total"),
@@ -221,6 +229,7 @@ impl fmt::Display for Facet {
             Self::Outcome(band) => write!(to, "/outcome/{band}"),
             Self::Difference => write!(to, "/difference"),
             Self::Met => write!(to, "/met"),
+            Self::Unseen => write!(to, "/unseen"),
             Self::Season(season) => write!(to, "/{}", season.as_deref().unwrap_or(THIS)),
         }
     }
@@ -251,6 +260,8 @@ impl FigureId {
             "agreement" => part(rest, FigureOf::Agreement)?,
             "consistency" => part(rest, FigureOf::Consistency)?,
             "change" => faceted(FigureOf::Change, rest)?,
+            "assessor" => (FigureOf::Assessor(body.to_owned()), Facet::Whole, measure),
+            "moderation" => faceted(FigureOf::Moderation, rest)?,
             "trend" => (FigureOf::Trend, named.map_or(Facet::Whole, season), measure),
             "register" => {
                 let (result, after) = cut(after);
@@ -290,6 +301,7 @@ fn faceted(of: FigureOf, rest: &str) -> Option<Named> {
         ("total", _) => Facet::Total,
         ("difference", _) => Facet::Difference,
         ("met", _) => Facet::Met,
+        ("unseen", _) => Facet::Unseen,
         ("before", _) => Facet::Before,
         ("now", _) => Facet::Now,
         ("outcome", band) if !band.is_empty() => Facet::Outcome(band.to_owned()),
@@ -392,6 +404,9 @@ mod tests {
             "s/change/now/mean",
             "s/change/outcome/good/before",
             "s/change/outcome/good/now",
+            "s/moderation/same",
+            "s/assessor/A. Assessor/B. Assessor/shrunken",
+            "s/moderation/unseen/count",
             "s/trend/2024/25/median",
             "s/trend/this/median",
             "s/trend/slope",

@@ -117,6 +117,12 @@ measures! {
     ChanceAdjusted => "chance-adjusted",
     /// The intraclass correlation.
     Correlation => "correlation",
+    /// An estimate drawn towards the average.
+    Shrunken => "shrunken",
+    /// The lower end of its interval.
+    ShrunkenLow => "shrunken-low",
+    /// The upper end of its interval.
+    ShrunkenHigh => "shrunken-high",
     /// How many it was.
     Before => "before",
     /// How many it is.

@@ -69,6 +69,8 @@ pub enum FieldRole {
     DataDate,
     /// The day of the assessment; the later of two returns counts.
     AssessmentDate,
+    /// Who assessed the organisation.
+    Assessor,
     /// The region or nation.
     Region,
     /// The version of the framework.

@@ -24,6 +24,7 @@ pub mod rules;
 pub(crate) mod sample;
 pub mod standing;
 pub mod stored;
+mod usual;
 
 use std::collections::BTreeMap;
 
@@ -34,7 +35,8 @@ use crate::finding::{Finding, Severity};
 use crate::framework::{self, FieldRole, Framework, FrameworkId};
 use crate::outcome::consolidation::Declared;
 use crate::review::Review;
-use moderation::{Draw, Drawn};
+use moderation::said::Said;
+use moderation::{Draw, Moderation};
 use name::{Names, UsedName};
 use standing::Displaced;
 
@@ -103,8 +105,8 @@ pub struct Season<'a> {
     pub findings: Vec<Finding>,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
-    /// The returns that a moderator looks at.
-    pub moderation: Vec<Drawn>,
+    /// The returns that a moderator looks at, and what is said of them.
+    pub moderation: Moderation,
 }
 
 /// What a season is made of, beside the reviews.
@@ -116,11 +118,14 @@ pub struct Surroundings {
     pub settings: Settings,
     /// The season before; `None` where there is no record of it.
     pub previous: Option<SeasonRecord>,
+    /// What moderators say.
+    pub moderated: Vec<Said>,
 }
 
 impl<'a> Season<'a> {
     /// Puts reviews together: names, what counts, and what only several returns show.
-    pub fn new(frameworks: &'a [Framework], surroundings: Surroundings, mut reviews: Vec<Review>) -> Self {
+    pub fn new(frameworks: &'a [Framework], mut surroundings: Surroundings, mut reviews: Vec<Review>) -> Self {
+        let said = std::mem::take(&mut surroundings.moderated);
         reviews.sort_by(|a, b| a.file.cmp(&b.file));
         let mut season = Self::placed(frameworks, surroundings, reviews);
         season.displaced = standing::decide(&mut season.returns, frameworks);
@@ -134,7 +139,7 @@ impl<'a> Season<'a> {
         season.returns.iter_mut().for_each(|sent| sent.review.content = String::new());
         let declared = season.settings.consolidation.as_ref();
         season.consolidations = consolidation::consolidate(&season.returns, frameworks, declared);
-        season.moderation = moderation::draw(&season.returns, &season.settings.moderation);
+        season.moderation = moderation::moderate(&season, &said);
         season
     }
 
@@ -150,7 +155,7 @@ impl<'a> Season<'a> {
 
     /// Gives each return its organisation's one name and what it can be grouped by.
     fn placed(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
-        let Surroundings { roster, settings, previous } = surroundings;
+        let Surroundings { roster, settings, previous, moderated: _ } = surroundings;
         let listed =
             roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str());
         let mut names_used: Vec<&str> = listed.collect();

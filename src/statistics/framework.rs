@@ -12,7 +12,8 @@ use super::grouping::GroupTotals;
 use super::internal::{self, Answers, Consistency};
 use super::subject::Subject;
 use super::{
-    change, coverage, criterion, finding, group, grouping, measure, outcome, pairing, range, register, section, trend,
+    assessor, change, coverage, criterion, finding, group, grouping, measure, moderated, outcome, pairing, range, register,
+    section, trend,
 };
 use crate::figure::{Figure, FigureId, Figured, figures};
 use crate::framework::{Better, FrameworkId};
@@ -82,6 +83,8 @@ pub struct FrameworkStatistics {
     pub ranges: Vec<range::RangeRow>,
     /// Self beside external; empty where no organisation has both.
     pub agreement: Option<pairing::Agreement>,
+    /// What each assessor gives beside what organisations give themselves; empty where no form names assessors.
+    pub assessors: Vec<assessor::AssessorRow>,
     /// Whether the criteria go together.
     pub consistency: Option<Consistency>,
     /// Returns whose total stands out from all others.
@@ -90,6 +93,8 @@ pub struct FrameworkStatistics {
     pub change: Option<change::ChangeSummary>,
     /// Over four seasons and more; `None` without records of them.
     pub trend: Option<trend::Trend>,
+    /// Which returns are drawn for moderation, and what moderators found; `None` where none is drawn.
+    pub moderation: Option<moderated::ModerationSummary>,
     /// The commonest findings.
     pub findings: Vec<finding::FindingRow>,
     /// What the rows of registers come to, for those whose results the framework names.
@@ -97,7 +102,7 @@ pub struct FrameworkStatistics {
 }
 
 figures!(FrameworkStatistics: outcomes, totals, sections, criteria, measures, groups, groupings, ranges, agreement, consistency, change, trend,
-    registers);
+    moderation, assessors, registers);
 
 impl FrameworkStatistics {
     /// Works out the statistics of one framework.
@@ -124,9 +129,11 @@ impl FrameworkStatistics {
             groupings: by_group.compared(subject),
             ranges: range::ranges(subject)?,
             agreement: pairing::agreement(subject)?,
+            assessors: assessor::assessors(subject),
             consistency: internal::consistency(subject, &answers),
             change: change::summary(subject)?,
             trend: trend::trend(subject)?,
+            moderation: moderated::summary(subject),
             findings: finding::findings(subject)?,
             registers: register::rows(subject),
         })

@@ -3,6 +3,7 @@
 //! [`Statistics`] is what it comes to; each figure has an id by which it is traced to returns and cells.
 
 pub mod agreement;
+mod assessor;
 mod change;
 pub mod consistency;
 mod coverage;
@@ -16,7 +17,9 @@ mod grouping;
 mod internal;
 pub mod interval;
 pub mod intraclass;
+pub mod leniency;
 mod measure;
+mod moderated;
 #[cfg(test)]
 mod oracle;
 mod outcome;
@@ -39,6 +42,7 @@ pub mod verdict;
 use polars::prelude::PolarsError;
 
 pub use crate::figure::{Figure, FigureState, Share, Spread};
+pub use assessor::{AssessedRow, AssessorRow, Tolerance};
 pub use change::{ChangeSummary, CriterionChange, MetChange, OutcomeChange, SectionChange};
 pub use coverage::Coverage;
 pub use criterion::{CriterionRow, GradeRow, PlaceRange, RankedRow};
@@ -48,6 +52,7 @@ pub use group::{GroupOutcome, GroupRow};
 pub use grouping::GroupingRow;
 pub use internal::{Consistency, ConsistencyRow};
 pub use measure::MeasureRow;
+pub use moderated::{Method, ModeratedRow, ModerationResults, ModerationSummary, Unseen};
 pub use outcome::{BandRow, OutlierRow, TotalRow};
 pub use pairing::{Agreement, AgreementRow, ModerationRow, TotalAgreement};
 pub use range::{RangeRow, Standing};

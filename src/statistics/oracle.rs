@@ -12,6 +12,8 @@ use super::consistency::{
 use super::dispersion::{Level, Yardstick};
 use super::interval::{binomial_range, of_mean, of_part, wilson};
 use super::intraclass::intraclass;
+use super::leniency::{Model, leniencies};
+use super::moderated::{Stratum, estimate};
 use super::rank::ranked;
 use super::significance::{adjusted, between_groups, gains_and_losses, signed_rank};
 use super::slope::{kendall, theil_sen};
@@ -96,6 +98,39 @@ struct MetRow {
     lost: f64,
     chance: f64,
     chance_adjusted: f64,
+}
+
+/// What moderation of some strata says of those that nobody looked at.
+#[derive(Deserialize)]
+struct ModerationVectors {
+    estimates: Vec<EstimateVector>,
+}
+
+#[derive(Deserialize)]
+struct EstimateVector {
+    strata: Vec<[usize; 3]>,
+    changed: f64,
+    low: f64,
+    high: f64,
+}
+
+/// What assessors' caseloads come to.
+#[derive(Deserialize)]
+struct AssessorVectors {
+    assessors: Vec<AssessorVector>,
+}
+
+#[derive(Deserialize)]
+struct AssessorVector {
+    caseloads: Vec<Vec<f64>>,
+    within: f64,
+    between: f64,
+    mean: f64,
+    means: Vec<[f64; 3]>,
+    shrunken: Vec<[f64; 3]>,
+    tolerance: f64,
+    first: usize,
+    chance: f64,
 }
 
 #[derive(Deserialize)]
@@ -372,6 +407,43 @@ fn change_of_the_total_of_sections_and_of_criteria_is_the_oracles() {
     near(met.lost.value, vector.met.lost);
     near(met.chance.value, vector.met.chance);
     near(met.chance_adjusted.value, vector.met.chance_adjusted);
+}
+
+#[test]
+fn what_moderation_says_of_the_unseen_is_the_oracles() {
+    let vectors: ModerationVectors = serde_json::from_str(include_str!("../../tests/oracles/moderation.json")).unwrap();
+    for vector in vectors.estimates {
+        let strata =
+            vector.strata.iter().map(|[all, seen, changed]| Stratum { all: *all, seen: *seen, changed: *changed });
+        let estimate = estimate(&strata.collect::<Vec<_>>()).unwrap();
+        let told = [estimate.changed, estimate.low, estimate.high];
+        for (told, expected) in told.into_iter().zip([vector.changed, vector.low, vector.high]) {
+            assert!((told - expected).abs() < 1e-9, "{:?}: {estimate:?}", vector.strata);
+        }
+    }
+}
+
+#[test]
+fn what_assessors_give_beside_each_other_is_the_oracles() {
+    let vectors: AssessorVectors = serde_json::from_str(include_str!("../../tests/oracles/assessors.json")).unwrap();
+    for vector in vectors.assessors {
+        let is_near = |computed: f64, expected: f64| {
+            assert!((computed - expected).abs() < vector.tolerance, "{computed}, expected {expected}");
+        };
+        let model = Model::of(&vector.caseloads).unwrap();
+        is_near(model.within, vector.within);
+        is_near(model.between, vector.between);
+        is_near(model.mean, vector.mean);
+        let told = leniencies(&vector.caseloads);
+        for ((one, means), shrunken) in told.iter().zip(&vector.means).zip(&vector.shrunken) {
+            let beside = one.beside.unwrap();
+            [one.mean, one.low.unwrap(), one.high.unwrap()].into_iter().zip(*means).for_each(|(a, b)| is_near(a, b));
+            [beside.shrunken, beside.low, beside.high].into_iter().zip(*shrunken).for_each(|(a, b)| is_near(a, b));
+        }
+        // Draws differ between generators.
+        let chance = told[vector.first].beside.unwrap().chance;
+        assert!((chance - vector.chance).abs() < 0.03, "{chance}, expected {}", vector.chance);
+    }
 }
 
 /// Draws differ between generators, so intervals are near each other rather than the same.

@@ -120,12 +120,18 @@ pub struct ModerationRow {
 }
 
 /// An answer on both sides.
-struct Both<'a> {
-    organisation: &'a str,
-    file: &'a str,
+pub(super) struct Both<'a> {
+    /// Whose.
+    pub(super) organisation: &'a str,
+    /// The return in which the external answer stands.
+    pub(super) file: &'a str,
+    /// The return in which the organisation's own stands.
+    pub(super) own: &'a str,
     criterion: &'a Criterion,
-    steps: usize,
-    pair: Pair,
+    /// How many steps the scale has.
+    pub(super) steps: usize,
+    /// The organisation's own step and the external one, from the worst.
+    pub(super) pair: Pair,
     points: (Exact, Exact),
 }
 
@@ -208,7 +214,7 @@ fn total_agreement(subject: &Subject, totals: &[(f64, f64)]) -> PolarsResult<Tot
 
 /// Returns what the sides are called, and the answers that stand on both: in two returns of one organisation by kind, else
 /// under two raters of one return.
-fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)> {
+pub(super) fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)> {
     let mut kinds: Vec<&str> = subject.counted().filter_map(|sent| sent.review.kind.as_deref()).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -265,6 +271,7 @@ fn paired<'a>(
         Some(Both {
             organisation: own.0.organisation.as_deref()?,
             file: &external.0.review.file,
+            own: &own.0.review.file,
             criterion,
             steps: steps.len(),
             pair: (step(&mine)?, step(&theirs)?),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Season, Statistics};
+use super::{AssessorRow, FrameworkStatistics, Season, Statistics};
 use crate::figure::{Facet, FigureId, FigureOf, Measure, Part, Published, ReturnPart};
 use crate::finding::Finding;
 use crate::framework::{Framework, FrameworkId, Section};
@@ -37,6 +37,12 @@ pub struct Figures {
     /// The bands of each framework, best first.
     #[serde(default)]
     pub bands: BTreeMap<FrameworkId, Vec<String>>,
+    /// Who assessed a return that has a self-assessment beside it, by file.
+    #[serde(default)]
+    pub assessors: BTreeMap<String, String>,
+    /// The returns that moderators looked at, by file.
+    #[serde(default)]
+    pub moderated: BTreeSet<String>,
 }
 
 /// Why a list of figures can't be used.
@@ -84,6 +90,8 @@ impl Figures {
             groups: grouped.map(|sent| (sent.review.file.clone(), sent.groups.clone())).collect(),
             aside: aside.map(|sent| sent.review.file.clone()).collect(),
             bands: season.frameworks_used().into_iter().map(bands).collect(),
+            assessors: statistics.frameworks.iter().flat_map(assessed).collect(),
+            moderated: season.moderation.moderated.iter().map(|one| one.file.clone()).collect(),
         }
     }
 
@@ -151,6 +159,8 @@ impl Figures {
             FigureOf::Total(kind) => total(kind.is_none() || review.kind == *kind),
             FigureOf::Change => changed_part(facet).map_or_else(|| total(true), |part| self.of_part(review, &part)),
             FigureOf::Trend => total(true),
+            FigureOf::Assessor(name) => total(self.assessors.get(&review.file) == Some(name)),
+            FigureOf::Moderation => total(self.moderated.contains(&review.file)),
             FigureOf::Group { by, group } => {
                 let mine = self.groups.get(&review.file).and_then(|groups| groups.get(by));
                 total(mine == group.as_ref())
@@ -283,6 +293,8 @@ fn is_of_all(of: &FigureOf) -> bool {
         | FigureOf::Agreement(_)
         | FigureOf::Change
         | FigureOf::Trend
+        | FigureOf::Moderation
+        | FigureOf::Assessor(_)
         | FigureOf::Finding(_)
         | FigureOf::Return { .. } => true,
         FigureOf::Outcome(_)
@@ -295,6 +307,15 @@ fn is_of_all(of: &FigureOf) -> bool {
         | FigureOf::Consistency(_)
         | FigureOf::Register { .. } => false,
     }
+}
+
+/// Returns who assessed which return.
+fn assessed(statistics: &FrameworkStatistics) -> impl Iterator<Item = (String, String)> {
+    let of = |row: &AssessorRow| {
+        let name = row.assessor.clone();
+        row.cases.iter().map(move |case| (case.file.clone(), name.clone())).collect::<Vec<_>>()
+    };
+    statistics.assessors.iter().flat_map(of)
 }
 
 /// Returns the bands of a framework, best first.

@@ -116,7 +116,7 @@ impl Frames {
             findings: findings::findings(season)?,
             rows: findings::rows(&entries)?,
             consolidation: consolidation::consolidation(&season.consolidations)?,
-            moderation: moderation::moderation(&season.moderation)?,
+            moderation: moderation::moderation(season)?,
             groups: returns::groups(&entries)?,
             seasons: returns::seasons(season)?,
         })

@@ -1,20 +1,42 @@
-//! The returns that were drawn for moderation.
+//! The returns that were drawn for moderation, and what moderators say of them.
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::{column, count, text};
+use super::{column, count, near, printed, text};
+use crate::season::Season;
 use crate::season::moderation::Drawn;
+use crate::season::moderation::said::Moderated;
 
-/// Makes the table of drawn returns: a row a return.
-pub(super) fn moderation(drawn: &[Drawn]) -> PolarsResult<DataFrame> {
+/// A return that was drawn, with what a moderator says of it.
+struct Row<'a> {
+    drawn: &'a Drawn,
+    risks: String,
+    moderated: Option<&'a Moderated>,
+}
+
+/// Makes the table of drawn returns: a row a return. The last columns are the moderators' to fill in.
+pub(super) fn moderation<'a>(season: &'a Season) -> PolarsResult<DataFrame> {
+    let row = |drawn: &'a Drawn| {
+        let Drawn { file, risks, .. } = drawn;
+        let risks: Vec<&str> = risks.iter().map(|risk| risk.as_str()).collect();
+        Row { drawn, risks: risks.join(" "), moderated: season.moderation.of_file(file) }
+    };
+    let rows: Vec<Row> = season.moderation.drawn.iter().map(row).collect();
     DataFrame::new_infer_height(vec![
-        text(column::FRAMEWORK, drawn, |drawn| Some(&drawn.framework)),
-        count("place", drawn, |drawn| drawn.place),
-        text(column::FILE, drawn, |drawn| Some(&drawn.file)),
-        text(column::ORGANISATION, drawn, |drawn| drawn.organisation.as_deref()),
-        text("part", drawn, |drawn| drawn.unit.as_deref()),
-        text(column::KIND, drawn, |drawn| drawn.kind.as_deref()),
-        text(column::BAND, drawn, |drawn| drawn.band.as_deref()),
-        text("drawn_for", drawn, |drawn| Some(drawn.drawn.as_str())),
+        text(column::FRAMEWORK, &rows, |row| Some(&row.drawn.framework)),
+        count("place", &rows, |row| row.drawn.place),
+        text(column::FILE, &rows, |row| Some(&row.drawn.file)),
+        text(column::ORGANISATION, &rows, |row| row.drawn.organisation.as_deref()),
+        text("part", &rows, |row| row.drawn.unit.as_deref()),
+        text(column::KIND, &rows, |row| row.drawn.kind.as_deref()),
+        text(column::BAND, &rows, |row| row.drawn.band.as_deref()),
+        text("drawn_for", &rows, |row| Some(row.drawn.drawn.as_str())),
+        text("risks", &rows, |row| Some(row.risks.as_str()).filter(|risks| !risks.is_empty())),
+        count("drawn_from", &rows, |row| row.drawn.from),
+        count("drawn_of_these", &rows, |row| row.drawn.taken),
+        near("probability", &rows, |row| Some(&row.drawn.probability)),
+        text("moderator", &rows, |row| Some(row.moderated?.moderator.as_str())),
+        printed("moderated_outcome", &rows, |row| Some(&row.moderated?.band)),
+        text("remark", &rows, |row| Some(row.moderated?.remark.as_str())),
     ])
 }

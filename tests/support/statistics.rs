@@ -64,6 +64,8 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         agreement: (counted.len() > 5).then(|| agreement(framework)),
         consistency: (counted.len() > 5).then(|| consistency(framework)),
         outliers: outliers(&counted),
+        moderation: None,
+        assessors: Vec::new(),
         change: (counted.len() > 5).then(|| change(framework)),
         registers: Vec::new(),
         trend: (counted.len() > 5).then(trend),

@@ -300,7 +300,7 @@ pub(in crate::render::workbook) mod tests {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, 12);
         let rows = sheet(&season, "Moderation").unwrap();
-        let drawn: Vec<String> = season.moderation.iter().map(|drawn| drawn.file.clone()).collect();
+        let drawn: Vec<String> = season.moderation.drawn.iter().map(|drawn| drawn.file.clone()).collect();
         let listed: Vec<String> = rows.iter().map(|row| row.last().unwrap().clone()).collect();
         assert_eq!((listed, rows[0][1].as_str()), (drawn, "1"));
         assert!(sheet(&sample::season(&frameworks, 0), "Moderation").is_none());

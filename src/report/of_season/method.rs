@@ -54,6 +54,14 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
             "Groups of five complete returns and more are compared by Kruskal and Wallis\u{2019}s test of ranks, which allows for how many groupings are looked at. The interval of a group\u{2019}s mean is Student\u{2019}s: where the mean of such returns would lie if they were drawn again.",
         ),
         (
+            has(&["assessor"]),
+            "What an assessor gives is compared with what the same organisations give themselves, so that it allows for how hard their cases are. It is drawn towards the average assessor by a random-effects model (Henderson\u{2019}s estimates of variance), the further the fewer assessments there are. Who is called harsher or more lenient is decided by drawing the assessments anew among assessors 2,000 times, allowing for how many assessors there are (Holm).",
+        ),
+        (
+            season.statistics.moderation.as_ref().is_some_and(|moderation| moderation.results.is_some()),
+            "What moderation says of returns that nobody looked at goes by those drawn by chance alone: each stands for as many as it was drawn from. Where all had the same chance the interval is exact (hypergeometric); else it is Clopper and Pearson\u{2019}s, with Kish\u{2019}s number of returns drawn alike.",
+        ),
+        (
             has(&["trend"]),
             "The trend is the Theil\u{2013}Sen slope of the medians of those who sent a return of the same kind and version in every season; how steady it is, is Kendall\u{2019}s tau.",
         ),

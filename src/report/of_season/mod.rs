@@ -1,6 +1,7 @@
 //! The overarching report: what a season's returns on a framework show together, for those who run it.
 
 pub(super) mod agreement;
+pub(super) mod assessor;
 pub(super) mod change;
 pub(super) mod consistency;
 mod coverage;
@@ -11,6 +12,7 @@ pub(super) mod group;
 mod hidden;
 pub(super) mod measure;
 mod method;
+mod moderation;
 mod names;
 pub(super) mod outcome;
 pub(super) mod question;
@@ -123,6 +125,8 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("measure", measure::part(season))
         .add("consistency", consistency::part(season, Room::Page))
         .add("agreement", statistics.agreement.as_ref().map(|of| agreement::part(of, season, Room::Page)))
+        .add("assessor", is_named.then(|| assessor::part(statistics, Room::Page)).flatten())
+        .add("moderation", statistics.moderation.as_ref().map(|of| moderation::part(of, season)))
         .add("change", statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Page)))
         .add("trend", statistics.trend.as_ref().map(|trend| change::trend(trend, Room::Page)))
         .add_plain("dates", dates)

@@ -1,13 +1,18 @@
 //! The returns that were drawn for moderation, with a column for what the moderator says.
 
 use super::{SeasonView, list, open_copy, whose};
-use crate::document::{Cell, Column, Document, Table, Use};
+use crate::document::{Cell, Column, Document, Format, Table, Use};
+use crate::exact::Exact;
 use crate::season::moderation::{Drawn, DrawnFor};
 
 /// Returns the sheet; `None` where no return was drawn.
 pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
-    let about = "Returns drawn by chance for a second look, one of each outcome first. The same season and seed draw the same returns; the last two columns are yours.";
-    list(view, "Moderation", about, Table::of(&view.season.moderation, columns(view)).used(Use::List(3)))
+    let about = "Returns drawn for a second look: about half for what asks for it, the others by chance. The last three columns are yours: fill them in, save this workbook, and name it in season.toml under [moderation] as results.";
+    let about = format!(
+        "{about} To keep this draw while workbooks are put right, name its seed there too: {}.",
+        view.season.moderation.seed
+    );
+    list(view, "Moderation", &about, Table::of(&view.season.moderation.drawn, columns(view)).used(Use::List(3)))
 }
 
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
@@ -16,9 +21,11 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
         framework.map_or(drawn.framework.as_str(), |framework| &framework.title).into()
     };
     let drawn_as = |drawn: &Drawn| match drawn.drawn {
-        DrawnFor::Outcome => "first of its outcome".into(),
-        DrawnFor::Rest => "one of the rest".into(),
+        DrawnFor::Risk => "asks for it".into(),
+        DrawnFor::Outcome => "by chance, of its outcome".into(),
+        DrawnFor::Rest => "by chance, of all others".into(),
     };
+    let said = |drawn: &Drawn| view.season.moderation.of_file(&drawn.file);
     vec![
         Column::new("Framework").chars(30.0).cell(title),
         Column::new("Place").chars(8.0).cell(|drawn: &Drawn| drawn.place.into()),
@@ -27,13 +34,35 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
         Column::new("Kind").chars(20.0).cell(|drawn: &Drawn| Cell::text_or_empty(drawn.kind.as_deref())),
         Column::new("Outcome").chars(18.0).cell(|drawn| outcome(view, drawn)),
         Column::new("Drawn as")
-            .meaning("The draw takes one of each outcome first, as far as they fit, then of all others; the same seed gives the same draw.")
-            .chars(20.0)
+            .meaning("Up to half of a draw are returns on which most asks for a second look; they are taken for certain. The others are drawn by chance, of each outcome as many as it has returns and one at least; where they are fewer than outcomes, of all together. The same workbooks, or the same seed, give the same draw.")
+            .chars(24.0)
             .cell(drawn_as),
+        Column::new("What asks for it")
+            .meaning("What about a return asks for a second look, whether or not it was drawn for that: a total near the limit of an outcome, by the framework's margin; a change since last season that is implausible; a total in the self-assessment more than three standard deviations, as the median deviation gives them, from the others'; no return in any season on record.")
+            .chars(30.0)
+            .cell(|drawn: &Drawn| drawn.risks.iter().map(|risk| risk.words()).collect::<Vec<_>>().join(", ").into()),
+        Column::new("Chance")
+            .meaning("How likely the return was to be drawn.")
+            .chars(9.0)
+            .cell(|drawn: &Drawn| Cell::number(drawn.probability.clone(), Format::Share)),
+        Column::new("Stands for")
+            .meaning("For how many returns it stands: one where it was taken for certain, else one divided by its chance.")
+            .chars(10.0)
+            .cell(|drawn: &Drawn| {
+                let weight = Exact::from(1).divided_by(&drawn.probability);
+                weight.map_or(Cell::Empty, |weight| Cell::number(weight, Format::Fixed(1)))
+            }),
         Column::new("Workbook").chars(34.0).cell(|drawn: &Drawn| (&drawn.file).into()),
         Column::new("Annotated copy").chars(13.0).cell(|drawn: &Drawn| open_copy(view, &drawn.file)),
-        Column::new("Moderator").chars(18.0),
-        Column::new("What the moderator says").chars(44.0),
+        Column::new("Moderator").chars(18.0).cell(move |drawn: &Drawn| said(drawn).map_or(Cell::Empty, |said| (&said.moderator).into())),
+        Column::new("Outcome after moderation")
+            .meaning("The outcome that the moderator gives, also where it is the one as sent.")
+            .chars(24.0)
+            .cell(move |drawn: &Drawn| {
+                let framework = view.season.framework_named(&drawn.framework);
+                said(drawn).zip(framework).map_or(Cell::Empty, |(said, framework)| framework.band_title(&said.band).into())
+            }),
+        Column::new("What the moderator says").chars(44.0).cell(move |drawn: &Drawn| said(drawn).map_or(Cell::Empty, |said| (&said.remark).into())),
     ]
 }
 

@@ -3,7 +3,9 @@
 use super::{SeasonView, of_framework, sheet};
 use crate::document::{Cell, Column, Document, Format, Part, Table};
 use crate::exact::Exact;
-use crate::report::of_season::{agreement, change, consistency, finding, group, measure, outcome, question, whom};
+use crate::report::of_season::{
+    agreement, assessor, change, consistency, finding, group, measure, outcome, question, whom,
+};
 use crate::report::{Room, spread};
 use crate::statistics::{FrameworkStatistics, GroupRow, OutlierRow, SectionRow, TotalRow, verdict};
 use crate::words::{capital, titled};
@@ -27,6 +29,7 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
         .part(measure::part(&season))
         .part(consistency::part(&season, Room::Sheet))
         .part(statistics.agreement.as_ref().map(|of| agreement::part(of, &season, Room::Sheet)))
+        .part(assessor::part(statistics, Room::Sheet))
         .part(statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Sheet)))
         .part(statistics.trend.as_ref().map(|of| change::trend(of, Room::Sheet)))
         .part(finding::part(&season, Room::Sheet))

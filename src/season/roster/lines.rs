@@ -15,15 +15,18 @@ const PACKED: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
 
 /// A line of a roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(in crate::season) struct Line {
     /// Its number, from one.
-    pub(super) number: u64,
+    pub(in crate::season) number: u64,
     /// What stands in its columns; empty where nothing does.
-    pub(super) entries: Vec<String>,
+    pub(in crate::season) entries: Vec<String>,
 }
 
 /// Reads the lines of a file that say something, in the way in which they have headings, where there are several.
-pub(super) fn read(file: &Source, have_headings: &dyn Fn(&[Line]) -> bool) -> Result<Vec<Line>, RosterError> {
+pub(in crate::season) fn read(
+    file: &Source,
+    have_headings: &dyn Fn(&[Line]) -> bool,
+) -> Result<Vec<Line>, RosterError> {
     if PACKED.iter().any(|start| file.bytes.starts_with(start)) {
         let workbook = workbook::read(file, &Limits::default()).map_err(RosterError::Workbook)?;
         return Ok(of_workbook(&workbook, have_headings));

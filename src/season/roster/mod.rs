@@ -6,7 +6,7 @@
 
 mod error;
 mod heading;
-mod lines;
+pub(in crate::season) mod lines;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use super::{Season, SeasonRule};
 use crate::exact::Exact;
 use crate::finding::{Finding, Place, declare_rule};
 use crate::season::record::percent;
-use crate::season::{SeasonRecord, SeasonReturn};
+use crate::season::{SeasonRecord, SeasonReturn, usual};
 use crate::words::signed;
 
 declare_rule! {
@@ -13,9 +13,6 @@ declare_rule! {
 
 /// The rule with its check.
 pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false };
-
-/// With fewer changes it can't be told which are usual.
-const LEAST_CHANGES: usize = 10;
 
 /// With fewer changes than it takes, one beyond this many percentage points is implausible.
 const FIXED: usize = 30;
@@ -40,7 +37,8 @@ fn check(season: &Season) -> Vec<Finding> {
     let frameworks = season.by_framework();
     let of_framework = |returns: &Vec<&'_ SeasonReturn>| -> Vec<Finding> {
         let changes: Vec<Change> = returns.iter().filter_map(|sent| changed(season, previous, sent)).collect();
-        let usual = usual(&changes);
+        let all: Vec<Exact> = changes.iter().map(|change| change.by.clone()).collect();
+        let usual = usual::range(&all, DEVIATIONS);
         changes.iter().filter_map(|change| implausible(change, usual.as_ref(), &previous.season)).collect()
     };
     frameworks.values().flat_map(of_framework).collect()
@@ -52,23 +50,6 @@ fn changed<'a>(season: &Season, previous: &'a SeasonRecord, sent: &'a SeasonRetu
     let now = percent(&sent.review, season.frameworks)?;
     let by = &now - before;
     Some(Change { sent, before, now, by })
-}
-
-/// Returns between which changes most lie; `None` where there are too few to tell.
-fn usual(changes: &[Change]) -> Option<(Exact, Exact)> {
-    let all: Vec<Exact> = changes.iter().map(|change| change.by.clone()).collect();
-    let middle = median(all.clone()).filter(|_| all.len() >= LEAST_CHANGES)?;
-    let deviation = median(all.iter().map(|by| (by - &middle).abs()).collect())?;
-    // The median deviation of a normal spread is 0.6745 of its standard deviation.
-    let reach = &deviation * &Exact::ratio(DEVIATIONS * 10_000, 6745)?;
-    Some((&middle - &reach, &middle + &reach))
-}
-
-/// Returns the median; `None` without values.
-fn median(mut values: Vec<Exact>) -> Option<Exact> {
-    values.sort();
-    let (lower, upper) = (values.get(values.len().checked_sub(1)? / 2)?, values.get(values.len() / 2)?);
-    (lower + upper).divided_by(&Exact::from(2))
 }
 
 /// Says how far a total is from last season's, where that is too far.

@@ -1,0 +1,109 @@
+//! What each assessor gives beside what organisations give themselves, and beside an average assessor.
+
+use crate::document::{Cell, Column, Format, Part, Table};
+use crate::exact::Exact;
+use crate::report::Room;
+use crate::statistics::verdict::Chance;
+use crate::statistics::{AssessedRow, AssessorRow, FrameworkStatistics, Tolerance};
+use crate::words::{capital, count, list_of_at_most};
+
+/// Returns the part; `None` where no form names assessors, or nobody has both sides.
+pub(in crate::report) fn part(statistics: &FrameworkStatistics, room: Room) -> Option<Part> {
+    let rows = &statistics.assessors;
+    let told: Vec<&AssessorRow> = rows.iter().filter(|row| Chance::is_unlikely(&row.chance)).collect();
+    let cases: Vec<(&AssessorRow, &AssessedRow)> =
+        told.iter().flat_map(|row| row.cases.iter().map(move |case| (*row, case))).collect();
+    let part =
+        Part::new("Assessors")
+            .lead(sentences(rows, &told))
+            .block(table(rows, room).caption(
+                "Assessors beside the self-assessments and beside each other, in percentage points of the scale",
+            ))
+            .block(assessed(&cases).caption("What an average assessor would have given"));
+    (!rows.is_empty()).then_some(part)
+}
+
+/// Says who is harsher or more lenient.
+fn sentences(rows: &[AssessorRow], told: &[&AssessorRow]) -> Vec<String> {
+    let assessments: usize = rows.iter().map(|row| row.cases.len()).sum();
+    let compared = format!(
+        "{} by {} can be compared with a self-assessment of the same organisation.",
+        capital(&count(assessments, "assessment", "assessments")),
+        count(rows.len(), "assessor", "assessors")
+    );
+    let is_known = rows.iter().any(|row| row.chance.is_shown());
+    let judged = match (is_known, told) {
+        (false, _) => "Fewer than three assessors have several, so that it can\u{2019}t be told whether one is harsher or more lenient.".to_owned(),
+        (true, []) => "No assessor differs from the others by more than chance is likely to give.".to_owned(),
+        (true, told) => {
+            let named: Vec<String> = told.iter().map(|row| differs(row)).collect();
+            format!("More than chance is likely to give, {}. Look at their assessments with them before the outcomes are final.", list_of_at_most(&named, 9))
+        }
+    };
+    vec![compared, judged]
+}
+
+/// Says how an assessor differs from an average one.
+fn differs(row: &AssessorRow) -> String {
+    let above = row.shrunken.value.and_then(Exact::from_float).unwrap_or_else(Exact::zero);
+    let direction = if above.is_negative() { "harsher" } else { "more lenient" };
+    format!(
+        "{} is {direction} than an average assessor, by {} percentage points",
+        row.assessor,
+        above.abs().to_fixed(1)
+    )
+}
+
+/// Returns the table of assessors.
+fn table(rows: &[AssessorRow], room: Room) -> Table {
+    let rows: Vec<&AssessorRow> = rows.iter().collect();
+    let tolerance = |row: &&AssessorRow| match row.tolerance() {
+        Some(Tolerance::Within) => "within".into(),
+        Some(Tolerance::Beyond) => "beyond".into(),
+        Some(Tolerance::Open) => "can\u{2019}t be told".into(),
+        None => Cell::Empty,
+    };
+    let columns = vec![
+        Column::new("Assessor").share(1.4).cell(|row: &&AssessorRow| (&row.assessor).into()),
+        Column::new("Cases").cell(|row: &&AssessorRow| Cell::figure(&row.caseload, Format::Whole)),
+        Column::new("Above the self-assessment")
+            .meaning("How far the assessor's answers lie above those of the organisations themselves in the mean; below nought they are stricter.")
+            .cell(|row: &&AssessorRow| Cell::figure(&row.bias, Format::Signed(1))),
+        Column::new("Interval")
+            .meaning("The 95 % interval of that mean.")
+            .cell(|row: &&AssessorRow| Cell::between(&row.low, &row.high, Format::Signed(1))),
+        Column::new("Above an average assessor")
+            .meaning("The same beside an average assessor, drawn towards that as far as chance makes caseloads differ.")
+            .cell(|row: &&AssessorRow| Cell::figure(&row.shrunken, Format::Signed(1))),
+        Column::new("Its interval")
+            .meaning("The 95 % interval of how far the assessor lies above an average one.")
+            .cell(|row: &&AssessorRow| Cell::between(&row.shrunken_low, &row.shrunken_high, Format::Signed(1)))
+            .only_if(room == Room::Sheet),
+        Column::new("p")
+            .meaning("How often chance alone would set an assessor as far apart, allowing for how many assessors there are (Holm).")
+            .cell(|row: &&AssessorRow| Cell::figure(&row.chance, Format::Likelihood)),
+        Column::new("Tolerance")
+            .meaning("Whether the whole interval beside an average assessor lies within 10 percentage points, or beyond them.")
+            .cell(tolerance),
+        Column::new("Outcomes changed")
+            .meaning("The share of outcomes that are another one than by the self-assessment.")
+            .cell(|row: &&AssessorRow| Cell::figure(&row.changed, Format::Share)),
+    ];
+    Table::of(&rows, columns)
+}
+
+/// Returns the table of what assessors who differ gave.
+fn assessed(cases: &[(&AssessorRow, &AssessedRow)]) -> Table {
+    let percent = |value: Option<f64>| {
+        value.and_then(Exact::from_float).map_or_else(|| "open".into(), |value| Cell::number(value, Format::Fixed(1)))
+    };
+    let columns = vec![
+        Column::new("Assessor").share(1.0).cell(|(row, _): &(&AssessorRow, &AssessedRow)| (&row.assessor).into()),
+        Column::new("Organisation").share(1.5).cell(|(_, case): &(&AssessorRow, &AssessedRow)| (&case.organisation).into()),
+        Column::new("Total as given, %").cell(move |(_, case): &(&AssessorRow, &AssessedRow)| percent(case.total)),
+        Column::new("By an average assessor, %")
+            .meaning("The total less what the assessor gives above an average one; as far as can be told, since it is the same for all of an assessor's cases.")
+            .cell(move |(_, case): &(&AssessorRow, &AssessedRow)| percent(case.average)),
+    ];
+    Table::of(cases, columns)
+}

@@ -1,0 +1,329 @@
+//! Which returns a moderator looks at, how likely each was to be drawn, and what moderators say of them.
+//!
+//! [`draw`] takes one return of each organisation. About half are those on which most asks for a second look ([`risk`]): they are taken
+//! for certain. The others are drawn by chance from all that are left, so many of each outcome, so that what is found of them can be
+//! told of those that nobody looked at; of each it is kept of how many it was drawn. By which lots hangs on what all workbooks of the
+//! season hold, so that nobody can tell beforehand who will be drawn, no two seasons are alike, and the same season draws the same.
+//! Who wants to keep a draw while workbooks are put right names its seed. [`said`] reads what moderators say.
+
+pub mod risk;
+pub mod said;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{Season, SeasonReturn};
+use crate::exact::Exact;
+use crate::framework::{BandId, FrameworkId};
+use risk::Risk;
+use said::{Moderated, Said};
+
+/// How moderators' returns are drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Draw {
+    /// What the draw hangs on; `None` is on what the workbooks hold.
+    pub seed: Option<String>,
+    /// How many returns of each framework; `None` is the square root of those that stand for an organisation, rounded up.
+    pub returns: Option<usize>,
+}
+
+/// The moderation of a season.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moderation {
+    /// What the draw hung on.
+    pub seed: String,
+    /// The returns that were drawn, in order of the frameworks, then of the draw.
+    pub drawn: Vec<Drawn>,
+    /// What moderators say, of returns that were drawn or not.
+    pub moderated: Vec<Moderated>,
+    /// What of their file people should look at, a sentence each.
+    pub doubts: Vec<String>,
+}
+
+impl Moderation {
+    /// Returns what a moderator says of the return in this file.
+    pub fn of_file(&self, file: &str) -> Option<&Moderated> {
+        self.moderated.iter().find(|moderated| moderated.file == file)
+    }
+}
+
+/// A return that was drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Drawn {
+    /// The framework.
+    pub framework: FrameworkId,
+    /// Its place in the framework's draw, from one.
+    pub place: usize,
+    /// The file.
+    pub file: String,
+    /// Whose it is; `None` where it doesn't say.
+    pub organisation: Option<String>,
+    /// The part of it that the return is about; `None` where it is about the whole.
+    pub unit: Option<String>,
+    /// Which kind it is; `None` where it doesn't say.
+    pub kind: Option<String>,
+    /// The outcome; `None` while it is open.
+    pub band: Option<BandId>,
+    /// For what it was drawn.
+    pub drawn: DrawnFor,
+    /// What about it asks for a second look, whether or not it was drawn for that.
+    pub risks: Vec<Risk>,
+    /// From how many it was drawn by chance, itself among them; one where it was taken for certain.
+    pub from: usize,
+    /// How many of these were drawn.
+    pub taken: usize,
+    /// How likely it was to be drawn, from 0 to 1.
+    pub probability: Exact,
+}
+
+/// For what a return was drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DrawnFor {
+    /// For what about it asks for a second look, for certain.
+    Risk,
+    /// By chance from those of its outcome.
+    Outcome,
+    /// By chance from all that are left.
+    Rest,
+}
+
+impl DrawnFor {
+    /// Returns the word that results use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Risk => "risk",
+            Self::Outcome => "outcome",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+/// A return that may be drawn.
+#[derive(Clone)]
+struct Candidate<'a> {
+    sent: &'a SeasonReturn,
+    risks: Vec<Risk>,
+    lot: [u8; 32],
+}
+
+/// Returns that one draw by chance is made from: how many are drawn, and those they are drawn from, in order of their lots.
+struct Stratum<'a> {
+    drawn: DrawnFor,
+    taken: usize,
+    from: Vec<Candidate<'a>>,
+}
+
+/// Draws returns, and puts what moderators say to the returns that it is about.
+pub(super) fn moderate(season: &Season, said: &[Said]) -> Moderation {
+    let (moderated, doubts) = said::settle(season, said);
+    Moderation { moderated, doubts, ..draw(season) }
+}
+
+/// Draws returns of each framework.
+pub fn draw(season: &Season) -> Moderation {
+    let how = &season.settings.moderation;
+    let seed = how.seed.clone().unwrap_or_else(|| seed(&season.returns));
+    let used: BTreeSet<&FrameworkId> = season.headline().filter_map(|sent| sent.review.framework.as_ref()).collect();
+    let drawn = used.into_iter().flat_map(|framework| {
+        let risks = risk::of_framework(season, framework);
+        let candidate = |sent: &'_ SeasonReturn| risks.get(sent.review.file.as_str()).cloned().unwrap_or_default();
+        let mine = season.headline_of(framework);
+        let mine = mine.map(|sent| Candidate { sent, risks: candidate(sent), lot: lot(&seed, framework, sent) });
+        of_framework(framework, mine.collect(), how.returns)
+    });
+    let drawn = drawn.collect();
+    Moderation { drawn, seed, ..Moderation::default() }
+}
+
+/// Returns a seed of all that the workbooks of a season hold.
+fn seed(returns: &[SeasonReturn]) -> String {
+    let contents: BTreeSet<&str> = returns.iter().map(|sent| sent.review.sha256.as_str()).collect();
+    let mut digest = Sha256::new();
+    contents.into_iter().for_each(|content| digest.update(format!("{content}\n")));
+    hex::encode(&digest.finalize()[..8])
+}
+
+/// Draws returns of one framework.
+fn of_framework(framework: &FrameworkId, mut mine: Vec<Candidate>, most: Option<usize>) -> Vec<Drawn> {
+    let most = most.unwrap_or_else(|| root(mine.len())).min(mine.len());
+    // The more asks for a second look, the earlier; among equals by lot.
+    mine.sort_by(|a, b| (b.risks.len(), &a.risks, a.lot).cmp(&(a.risks.len(), &b.risks, b.lot)));
+    let at_risk = mine.iter().take(most / 2).filter(|candidate| !candidate.risks.is_empty()).count();
+    let mut rest = mine.split_off(at_risk);
+    rest.sort_by_key(|candidate| candidate.lot);
+    let certain = mine.into_iter().map(|one| Stratum { drawn: DrawnFor::Risk, taken: 1, from: vec![one] });
+    let strata = certain.chain(strata(rest, most - at_risk));
+    let drawn = strata.flat_map(|Stratum { drawn, taken, from }| {
+        let of = from.len();
+        from.into_iter().take(taken).map(move |one| (drawn, taken, of, one)).collect::<Vec<_>>()
+    });
+    drawn.zip(1..).map(|((drawn, taken, from, one), place)| one.drawn(framework, place, drawn, (taken, from))).collect()
+}
+
+impl Candidate<'_> {
+    fn drawn(self, framework: &FrameworkId, place: usize, drawn: DrawnFor, (taken, from): (usize, usize)) -> Drawn {
+        let review = &self.sent.review;
+        Drawn {
+            framework: framework.clone(),
+            place,
+            file: review.file.clone(),
+            organisation: self.sent.organisation.clone(),
+            unit: self.sent.unit.clone(),
+            kind: review.kind.clone(),
+            band: band(self.sent).cloned(),
+            drawn,
+            risks: self.risks,
+            from,
+            taken,
+            probability: Exact::ratio(taken, from).unwrap_or_else(Exact::zero),
+        }
+    }
+}
+
+/// Shares what is drawn by chance among outcomes, as many as each has returns and one at least; where there are more outcomes than are
+/// drawn, it is drawn from all together.
+fn strata(rest: Vec<Candidate<'_>>, most: usize) -> Vec<Stratum<'_>> {
+    let mut outcomes: BTreeMap<Option<BandId>, Vec<Candidate>> = BTreeMap::new();
+    if rest.is_empty() || most == 0 {
+        return Vec::new();
+    }
+    let all = rest.len();
+    for one in &rest {
+        outcomes.entry(band(one.sent).cloned()).or_default().push(one.clone());
+    }
+    if outcomes.len() > most {
+        return vec![Stratum { drawn: DrawnFor::Rest, taken: most, from: rest }];
+    }
+    let mut strata: Vec<Stratum> =
+        outcomes.into_values().map(|from| Stratum { drawn: DrawnFor::Outcome, taken: 1, from }).collect();
+    for _ in strata.len()..most.min(all) {
+        // To the outcome of which the fewest are drawn beside how many there are.
+        let open = strata.iter_mut().filter(|stratum| stratum.taken < stratum.from.len());
+        let neediest = open.max_by(|a, b| (a.from.len() * b.taken).cmp(&(b.from.len() * a.taken)));
+        if let Some(stratum) = neediest {
+            stratum.taken += 1;
+        }
+    }
+    strata
+}
+
+/// Returns the lot of a return: it hangs on the seed and on whose it is.
+fn lot(seed: &str, framework: &str, sent: &SeasonReturn) -> [u8; 32] {
+    let whose = sent.organisation.as_deref().unwrap_or(&sent.review.file);
+    Sha256::digest([seed, framework, whose, sent.unit.as_deref().unwrap_or_default()].join("\n")).into()
+}
+
+/// Returns the outcome of a return, settled even where answers are missing; `None` while it is open.
+fn band(sent: &SeasonReturn) -> Option<&BandId> {
+    sent.review.outcome.as_ref()?.settled()
+}
+
+/// Returns the square root of a number, rounded up.
+fn root(number: usize) -> usize {
+    let root = number.isqrt();
+    if root * root == number { root } else { root + 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::Framework;
+    use crate::season::{SeasonRecord, Settings, Surroundings, sample};
+
+    fn season(frameworks: &[Framework], how: Draw, seed: u64, previous: Option<SeasonRecord>) -> Season<'_> {
+        let settings = Settings { moderation: how, ..Settings::default() };
+        let surroundings = Surroundings { settings, previous, ..Surroundings::default() };
+        Season::new(frameworks, surroundings, sample::reviews(&frameworks[0], 40, seed))
+    }
+
+    fn organisations(drawn: &[Drawn]) -> Vec<&str> {
+        drawn.iter().filter_map(|drawn| drawn.organisation.as_deref()).collect()
+    }
+
+    #[test]
+    fn the_same_workbooks_draw_the_same_and_others_draw_others() {
+        let frameworks = [sample::usual()];
+        let mut first = season(&frameworks, Draw::default(), 5, None);
+        let drawn = draw(&first);
+        assert_eq!((&first.moderation.seed, &first.moderation.drawn), (&drawn.seed, &drawn.drawn));
+        first.returns.reverse();
+        assert_eq!(draw(&first), drawn);
+        let other = season(&frameworks, Draw::default(), 6, None);
+        assert_ne!(organisations(&other.moderation.drawn), organisations(&drawn.drawn));
+        first.returns[3].review.sha256.push('x');
+        assert_ne!(draw(&first).seed, drawn.seed);
+    }
+
+    #[test]
+    fn a_draw_that_is_kept_by_its_seed_survives_corrected_workbooks() {
+        let frameworks = [sample::usual()];
+        let kept = Draw { seed: Some("0123456789abcdef".to_owned()), returns: None };
+        let mut season = season(&frameworks, kept, 5, None);
+        let first = draw(&season);
+        for sent in &mut season.returns {
+            sent.review.file = format!("corrected/{}", sent.review.file);
+            sent.review.sha256.clear();
+        }
+        assert_eq!(organisations(&draw(&season).drawn), organisations(&first.drawn));
+    }
+
+    #[test]
+    fn one_return_an_organisation_is_drawn_and_as_many_as_asked_for() {
+        let frameworks = [sample::usual()];
+        for (returns, expected) in [(None, 7), (Some(3), 3), (Some(0), 0), (Some(1), 1), (Some(1000), 40)] {
+            let season = season(&frameworks, Draw { seed: None, returns }, 5, None);
+            let drawn = &season.moderation.drawn;
+            assert_eq!(drawn.len(), expected, "{returns:?}");
+            assert_eq!(organisations(drawn).into_iter().collect::<BTreeSet<_>>().len(), expected, "{returns:?}");
+            assert!(drawn.iter().zip(1..).all(|(drawn, place)| drawn.place == place));
+        }
+    }
+
+    #[test]
+    fn weights_of_what_is_drawn_by_chance_come_to_all_that_is_left() {
+        let frameworks = [sample::usual()];
+        for returns in [None, Some(1), Some(2), Some(9), Some(20), Some(40)] {
+            let season = season(&frameworks, Draw { seed: None, returns }, 5, None);
+            let drawn = &season.moderation.drawn;
+            let (certain, by_chance): (Vec<&Drawn>, Vec<&Drawn>) =
+                drawn.iter().partition(|drawn| drawn.drawn == DrawnFor::Risk);
+            let weights: Exact =
+                by_chance.iter().map(|drawn| Exact::from(1).divided_by(&drawn.probability).unwrap()).sum();
+            assert_eq!(weights, Exact::from(40 - certain.len()), "{returns:?}");
+            assert!(certain.iter().all(|drawn| drawn.probability == Exact::from(1) && !drawn.risks.is_empty()));
+            assert!(certain.len() <= drawn.len() / 2);
+        }
+    }
+
+    #[test]
+    fn over_many_draws_each_is_drawn_as_often_as_its_probability_says() {
+        let frameworks = [sample::usual()];
+        let season = season(&frameworks, Draw::default(), 5, None);
+        let mut times: BTreeMap<String, (usize, Exact)> = BTreeMap::new();
+        let mut again = season.clone();
+        for number in 0..600 {
+            again.settings.moderation.seed = Some(number.to_string());
+            for drawn in draw(&again).drawn {
+                let one = times.entry(drawn.file).or_insert((0, drawn.probability));
+                one.0 += 1;
+            }
+        }
+        assert_eq!(times.len(), 40);
+        for (file, (times, probability)) in times {
+            let expected = &probability * &Exact::from(600);
+            // Four standard deviations and more round what is expected.
+            assert!((&Exact::from(times) - &expected).abs() < Exact::from(60), "{file}: {times}, {probability}");
+        }
+    }
+
+    #[test]
+    fn a_root_is_rounded_up() {
+        for (number, expected) in [(0, 0), (1, 1), (2, 2), (4, 2), (5, 3), (48, 7), (49, 7), (50, 8)] {
+            assert_eq!(root(number), expected, "{number}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Makes assessors.json: how far assessors lie above what organisations give themselves, and above an average assessor.
+
+    python -m venv venv && venv/bin/pip install numpy scipy statsmodels pandas
+    venv/bin/python tests/oracles/assessors.py > tests/oracles/assessors.json
+
+Where all have as many assessments the variances and estimates are those of statsmodels' mixed model (restricted likelihood), which Henderson's
+estimates are then too; else they are worked out by his formula. How likely chance alone sets the first apart is scipy's test by drawing anew.
+"""
+import json
+import sys
+from importlib.metadata import version
+
+sys.path.pop(0)  # A package below asks for Python's own module of this folder's name.
+
+import numpy
+import pandas
+from scipy.stats import permutation_test, t
+from statsmodels.regression.mixed_linear_model import MixedLM
+
+random = numpy.random.default_rng(2032)
+
+
+def by_formula(loads):
+    sizes, means = numpy.array([len(load) for load in loads]), numpy.array([load.mean() for load in loads])
+    total, groups = sizes.sum(), len(loads)
+    within = sum(((load - load.mean()) ** 2).sum() for load in loads) / (total - groups)
+    overall = numpy.concatenate(loads).mean()
+    between_squares = (sizes * (means - overall) ** 2).sum() / (groups - 1)
+    typical = (total - (sizes ** 2).sum() / total) / (groups - 1)
+    between = max(0.0, (between_squares - within) / typical)
+    weights = 1 / (between + within / sizes)
+    mean = (weights * means).sum() / weights.sum()
+    kept = between / (between + within / sizes)
+    variance = kept * within / sizes + (1 - kept) ** 2 / weights.sum()
+    return within, between, mean, kept * (means - mean), variance
+
+
+def by_likelihood(loads):
+    frame = pandas.DataFrame([(place, value) for place, load in enumerate(loads) for value in load], columns=["assessor", "value"])
+    fit = MixedLM.from_formula("value ~ 1", groups="assessor", data=frame).fit(reml=True, gtol=1e-12)
+    effects = numpy.array([fit.random_effects[place].iloc[0] for place in range(len(loads))])
+    return fit.scale, float(fit.cov_re.iloc[0, 0]), float(fit.fe_params.iloc[0]), effects
+
+
+def vector(loads, tolerance):
+    within, between, mean, effects, variance = by_formula(loads)
+    if len({len(load) for load in loads}) == 1 and between > 0:
+        fitted = by_likelihood(loads)
+        assert numpy.allclose([within, between, mean], fitted[:3], rtol=1e-3) and numpy.allclose(effects, fitted[3], atol=1e-2)
+        within, between, mean, effects = fitted
+    freedom = sum(map(len, loads)) - len(loads)
+    reach = lambda load: t.ppf(0.975, freedom) * numpy.sqrt(by_formula(loads)[0] / len(load))
+    apart = lambda a, b: abs(a.mean() - b.mean())
+    others = lambda place: numpy.concatenate([load for other, load in enumerate(loads) if other != place])
+    tests = [permutation_test((load, others(place)), lambda a, b, axis: abs(a.mean(axis=axis) - b.mean(axis=axis)), vectorized=True,
+                              permutation_type="independent", alternative="greater", n_resamples=99999, rng=7).pvalue
+             for place, load in enumerate(loads)]
+    first = int(numpy.argmin(tests))
+    return {
+        "caseloads": [load.tolist() for load in loads], "within": within, "between": between, "mean": mean,
+        "means": [[load.mean(), load.mean() - reach(load), load.mean() + reach(load)] for load in loads],
+        "shrunken": [[effect, effect - 1.96 * v ** 0.5, effect + 1.96 * v ** 0.5] for effect, v in zip(effects, variance)],
+        "tolerance": tolerance, "first": first, "chance": float(min(1.0, tests[first] * len(loads))),
+    }
+
+
+def loads(sizes, above):
+    return [numpy.round(random.normal(more, 5, size), 3) for size, more in zip(sizes, above)]
+
+
+vectors = [
+    vector(loads([8] * 5, [14, 0, 0, 0, 0]), 0.02),
+    vector(loads([6] * 4, [5, -5, 0, 3]), 0.02),
+    vector(loads([3, 9, 5, 12], [0, 6, 0, -2]), 1e-9),
+    vector(loads([2, 4, 7, 2, 5], [9, 0, 0, 0, 0]), 1e-9),
+    vector(loads([5, 6, 4], [0, 0, 0]), 1e-9),
+]
+packages = {name: version(name) for name in ("numpy", "scipy", "statsmodels")}
+print(json.dumps({"packages": packages, "assessors": vectors}, separators=(",", ":"), default=float))
