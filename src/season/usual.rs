@@ -16,7 +16,7 @@ pub(super) fn range(values: &[Exact], deviations: usize) -> Option<(Exact, Exact
 }
 
 /// Returns the median; `None` without values.
-fn median(mut values: Vec<Exact>) -> Option<Exact> {
+pub(super) fn median(mut values: Vec<Exact>) -> Option<Exact> {
     values.sort();
     let (lower, upper) = (values.get(values.len().checked_sub(1)? / 2)?, values.get(values.len() / 2)?);
     (lower + upper).divided_by(&Exact::from(2))

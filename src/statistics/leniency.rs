@@ -29,7 +29,7 @@ pub struct Leniency {
     pub low: Option<f64>,
     /// The upper end.
     pub high: Option<f64>,
-    /// How far the assessor lies above an average one, drawn towards that; `None` with fewer than three assessors.
+    /// How far the assessor lies above an average one, drawn towards that; `None` where fewer than three assessors have several.
     pub beside: Option<Beside>,
 }
 
@@ -75,9 +75,10 @@ fn within(caseloads: &[Vec<f64>]) -> Option<(f64, usize)> {
 }
 
 impl Model {
-    /// Returns the model of some caseloads, none of them empty; `None` with too few assessors, or where all caseloads are of one.
+    /// Returns the model of some caseloads, none of them empty; `None` where too few assessors have several assessments.
     pub fn of(caseloads: &[Vec<f64>]) -> Option<Self> {
-        let (within, _) = within(caseloads).filter(|_| caseloads.len() >= LEAST_ASSESSORS)?;
+        let several = caseloads.iter().filter(|caseload| caseload.len() > 1).count();
+        let (within, _) = within(caseloads).filter(|_| several >= LEAST_ASSESSORS)?;
         let all: usize = caseloads.iter().map(Vec::len).sum();
         let middle = caseloads.iter().flatten().sum::<f64>() / all as f64;
         let degrees = (caseloads.len() - 1) as f64;

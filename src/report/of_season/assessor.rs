@@ -13,10 +13,12 @@ pub(in crate::report) fn part(statistics: &FrameworkStatistics, room: Room) -> O
     let told: Vec<&AssessorRow> = rows.iter().filter(|row| Chance::is_unlikely(&row.chance)).collect();
     let cases: Vec<(&AssessorRow, &AssessedRow)> =
         told.iter().flat_map(|row| row.cases.iter().map(move |case| (*row, case))).collect();
+    let is_compared = room == Room::Sheet || rows.iter().any(|row| row.chance.is_shown());
+    let compared: Vec<&AssessorRow> = rows.iter().filter(|_| is_compared).collect();
     let part =
         Part::new("Assessors")
             .lead(sentences(rows, &told))
-            .block(table(rows, room).caption(
+            .block(table(&compared, room).caption(
                 "Assessors beside the self-assessments and beside each other, in percentage points of the scale",
             ))
             .block(assessed(&cases).caption("What an average assessor would have given"));
@@ -55,8 +57,7 @@ fn differs(row: &AssessorRow) -> String {
 }
 
 /// Returns the table of assessors.
-fn table(rows: &[AssessorRow], room: Room) -> Table {
-    let rows: Vec<&AssessorRow> = rows.iter().collect();
+fn table(rows: &[&AssessorRow], room: Room) -> Table {
     let tolerance = |row: &&AssessorRow| match row.tolerance() {
         Some(Tolerance::Within) => "within".into(),
         Some(Tolerance::Beyond) => "beyond".into(),
@@ -64,32 +65,32 @@ fn table(rows: &[AssessorRow], room: Room) -> Table {
         None => Cell::Empty,
     };
     let columns = vec![
-        Column::new("Assessor").share(1.4).cell(|row: &&AssessorRow| (&row.assessor).into()),
+        Column::new("Assessor").share(1.0).cell(|row: &&AssessorRow| (&row.assessor).into()),
         Column::new("Cases").cell(|row: &&AssessorRow| Cell::figure(&row.caseload, Format::Whole)),
-        Column::new("Above the self-assessment")
+        Column::new("Above self")
             .meaning("How far the assessor's answers lie above those of the organisations themselves in the mean; below nought they are stricter.")
             .cell(|row: &&AssessorRow| Cell::figure(&row.bias, Format::Signed(1))),
         Column::new("Interval")
             .meaning("The 95 % interval of that mean.")
-            .cell(|row: &&AssessorRow| Cell::between(&row.low, &row.high, Format::Signed(1))),
-        Column::new("Above an average assessor")
+            .cell(|row: &&AssessorRow| Cell::between(&row.low, &row.high, Format::Signed(1)))
+            .only_if(room == Room::Sheet),
+        Column::new("Above average")
             .meaning("The same beside an average assessor, drawn towards that as far as chance makes caseloads differ.")
             .cell(|row: &&AssessorRow| Cell::figure(&row.shrunken, Format::Signed(1))),
         Column::new("Its interval")
             .meaning("The 95 % interval of how far the assessor lies above an average one.")
-            .cell(|row: &&AssessorRow| Cell::between(&row.shrunken_low, &row.shrunken_high, Format::Signed(1)))
-            .only_if(room == Room::Sheet),
+            .cell(|row: &&AssessorRow| Cell::between(&row.shrunken_low, &row.shrunken_high, Format::Signed(1))),
         Column::new("p")
             .meaning("How often chance alone would set an assessor as far apart, allowing for how many assessors there are (Holm).")
             .cell(|row: &&AssessorRow| Cell::figure(&row.chance, Format::Likelihood)),
         Column::new("Tolerance")
             .meaning("Whether the whole interval beside an average assessor lies within 10 percentage points, or beyond them.")
             .cell(tolerance),
-        Column::new("Outcomes changed")
+        Column::new("Changed")
             .meaning("The share of outcomes that are another one than by the self-assessment.")
             .cell(|row: &&AssessorRow| Cell::figure(&row.changed, Format::Share)),
     ];
-    Table::of(&rows, columns)
+    Table::of(rows, columns)
 }
 
 /// Returns the table of what assessors who differ gave.

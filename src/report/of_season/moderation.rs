@@ -130,11 +130,11 @@ mod tests {
         let told = found(&results(7.5, 1, 5)).join(" ");
         assert_eq!(
             told,
-            "Moderators looked at 4: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. One return that was drawn hasn\u{2019}t been looked at. Going by those drawn by chance, moderation would change 8 of the 30 outcomes that nobody looked at, between 1 and 21 of them (95% interval, exact, by the hypergeometric distribution). Nothing is known of 5 further returns of whose outcome no return drawn by chance was looked at. Outcomes elsewhere in this report are those of the returns as sent."
+            "Moderators looked at 4: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. 1 return that was drawn hasn\u{2019}t been looked at. Going by those drawn by chance, moderation would change 8 of the 30 outcomes that nobody looked at, between 1 and 21 of them (95% interval, exact, by the hypergeometric distribution). Nothing is known of 5 further returns of whose outcome no return drawn by chance was looked at. Outcomes elsewhere in this report are those of the returns as sent."
         );
         let told = found(&results(0.0, 2, 0)).join(" ");
         assert!(
-            told.contains("Two of those drawn haven\u{2019}t been looked at.") && !told.contains("Nothing is known"),
+            told.contains("2 of those drawn haven\u{2019}t been looked at.") && !told.contains("Nothing is known"),
             "{told}"
         );
     }
