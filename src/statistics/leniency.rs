@@ -4,7 +4,8 @@
 //! The model is a one-way random-effects one (Henderson's estimates of variance): what an assessment differs by is what assessors do on
 //! average, what this assessor does beside that, and the rest. An assessor of few assessments is drawn further towards the average.
 //! Who is told is decided by drawing the assessments anew among the assessors, allowing for how many assessors there are (Holm); an
-//! assessor who is told is set aside before the next is looked at, so that a lenient one doesn't make the others look harsh.
+//! assessor who is told is set aside before the next is looked at, so that a lenient one doesn't make the others look harsh; the average
+//! assessor is the average of those who aren't told.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "leniency is a statistic, not a score")]
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
@@ -44,6 +45,19 @@ pub struct Beside {
     pub high: f64,
     /// How likely chance alone gives the like, allowing for how many assessors there are.
     pub chance: f64,
+}
+
+/// Whether an assessor is one of those whose average the others are compared with.
+#[derive(Clone, Copy)]
+enum Place {
+    Among,
+    Aside,
+}
+
+impl Place {
+    fn of(chance: f64) -> Self {
+        if chance < UNLIKELY { Self::Aside } else { Self::Among }
+    }
 }
 
 /// The variances of the model, and the mean of an average assessor.
@@ -86,17 +100,28 @@ impl Model {
             caseloads.iter().map(|caseload| caseload.len() as f64 * (mean(caseload) - middle).powi(2)).sum();
         let alike = caseloads.iter().map(|caseload| (caseload.len() as f64).powi(2)).sum::<f64>() / all as f64;
         let between = ((squares / degrees - within) / ((all as f64 - alike) / degrees)).max(0.0);
-        let weight = |caseload: &Vec<f64>| 1.0 / (between + within / caseload.len() as f64);
-        let weights: f64 = caseloads.iter().map(weight).sum();
-        let weighted: f64 = caseloads.iter().map(|caseload| weight(caseload) * mean(caseload)).sum();
-        (within > 0.0).then_some(Self { within, between, mean: weighted / weights, variance: 1.0 / weights })
+        let model = Self { within, between, mean: middle, variance: 0.0 };
+        (within > 0.0).then(|| model.centred(&caseloads.iter().collect::<Vec<_>>()))
     }
 
-    /// Returns how far a caseload lies above the average one, drawn towards it, with the variance of that.
-    pub fn shrunken(&self, caseload: &[f64]) -> (f64, f64) {
+    /// Returns the same with the mean of these caseloads alone.
+    fn centred(self, caseloads: &[&Vec<f64>]) -> Self {
+        let weight = |caseload: &&Vec<f64>| 1.0 / (self.between + self.within / caseload.len() as f64);
+        let weights: f64 = caseloads.iter().map(weight).sum();
+        let weighted: f64 = caseloads.iter().map(|caseload| weight(caseload) * mean(caseload)).sum();
+        Self { mean: weighted / weights, variance: 1.0 / weights, ..self }
+    }
+
+    /// Returns how far a caseload lies above the average one, drawn towards it, with the variance of that; whether or not the average is
+    /// of it among others.
+    fn shrunken(&self, caseload: &[f64], place: Place) -> (f64, f64) {
         let own = self.within / caseload.len() as f64;
         let kept = self.between / (self.between + own);
-        (kept * (mean(caseload) - self.mean), kept * own + (1.0 - kept).powi(2) * self.variance)
+        let unsure = match place {
+            Place::Among => 1.0 - kept,
+            Place::Aside => kept,
+        };
+        (kept * (mean(caseload) - self.mean), kept * own + unsure.powi(2) * self.variance)
     }
 }
 
@@ -106,12 +131,15 @@ pub fn leniencies(caseloads: &[Vec<f64>]) -> Vec<Leniency> {
         let student = StudentsT::new(0.0, 1.0, freedom as f64).ok()?;
         Some(student.inverse_cdf(0.975) * within.sqrt())
     });
-    let (model, chances) = (Model::of(caseloads), chances(caseloads));
+    let chances = chances(caseloads);
+    let among = caseloads.iter().zip(&chances).filter(|(_, chance)| **chance >= UNLIKELY);
+    let among: Vec<&Vec<f64>> = among.map(|(caseload, _)| caseload).collect();
+    let model = Model::of(caseloads).map(|model| model.centred(&among));
     let leniency = |(caseload, chance): (&Vec<f64>, f64)| {
         let middle = mean(caseload);
         let reach = spread.map(|spread| spread / (caseload.len() as f64).sqrt());
         let beside = model.map(|model| {
-            let (shrunken, variance) = model.shrunken(caseload);
+            let (shrunken, variance) = model.shrunken(caseload, Place::of(chance));
             let reach = Z * variance.sqrt();
             Beside { shrunken, low: shrunken - reach, high: shrunken + reach, chance }
         });

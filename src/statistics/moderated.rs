@@ -316,8 +316,8 @@ mod tests {
     fn outcomes_that_stand_and_that_changed_are_counted_and_what_is_unseen_is_estimated() {
         let all_stand = moderated(as_sent).results.unwrap();
         assert_eq!(
-            (all_stand.same.value, all_stand.share.value, all_stand.waiting),
-            (all_stand.returns.value, Some(1.0), 0)
+            (all_stand.same.value, all_stand.share.value, all_stand.returns.n + all_stand.waiting),
+            (all_stand.returns.value, Some(1.0), 7)
         );
         assert_eq!((all_stand.unseen.changed.value, all_stand.unseen.low.value), (Some(0.0), Some(0.0)));
         assert!(all_stand.unseen.high.value.unwrap() > 5.0);

@@ -5,7 +5,8 @@
     venv/bin/python tests/oracles/assessors.py > tests/oracles/assessors.json
 
 Where all have as many assessments the variances and estimates are those of statsmodels' mixed model (restricted likelihood), which Henderson's
-estimates are then too; else they are worked out by his formula. How likely chance alone sets the first apart is scipy's test by drawing anew.
+estimates are then too; else they are worked out by his formula. How likely chance alone sets the first apart is scipy's test by drawing anew; who is told
+is set aside, and the average assessor is the average of the others.
 """
 import json
 import sys
@@ -51,17 +52,29 @@ def vector(loads, tolerance):
         within, between, mean, effects = fitted
     freedom = sum(map(len, loads)) - len(loads)
     reach = lambda load: t.ppf(0.975, freedom) * numpy.sqrt(by_formula(loads)[0] / len(load))
-    apart = lambda a, b: abs(a.mean() - b.mean())
-    others = lambda place: numpy.concatenate([load for other, load in enumerate(loads) if other != place])
-    tests = [permutation_test((load, others(place)), lambda a, b, axis: abs(a.mean(axis=axis) - b.mean(axis=axis)), vectorized=True,
-                              permutation_type="independent", alternative="greater", n_resamples=99999, rng=7).pvalue
-             for place, load in enumerate(loads)]
-    first = int(numpy.argmin(tests))
+    apart = lambda one, others: permutation_test(
+        (one, others), lambda a, b, axis: abs(a.mean(axis=axis) - b.mean(axis=axis)), vectorized=True,
+        permutation_type="independent", alternative="greater", n_resamples=99999, rng=7).pvalue
+    left, aside, first, chance = list(range(len(loads))), [], None, None
+    while len(left) >= 3:
+        tests = [apart(loads[place], numpy.concatenate([loads[other] for other in left if other != place])) for place in left]
+        least = int(numpy.argmin(tests))
+        raised = min(1.0, tests[least] * len(left))
+        first, chance = (left[least], raised) if first is None else (first, chance)
+        if raised >= 0.05:
+            break
+        aside.append(left.pop(least))
+    # The average assessor is the average of those who aren't told apart.
+    sizes, means = numpy.array([len(load) for load in loads]), numpy.array([load.mean() for load in loads])
+    weights, kept = 1 / (between + within / sizes), between / (between + within / sizes)
+    average, unsure = (weights * means)[left].sum() / weights[left].sum(), 1 / weights[left].sum()
+    effects = kept * (means - average)
+    variance = kept * within / sizes + numpy.where(numpy.isin(range(len(loads)), aside), kept, 1 - kept) ** 2 * unsure
     return {
         "caseloads": [load.tolist() for load in loads], "within": within, "between": between, "mean": mean,
         "means": [[load.mean(), load.mean() - reach(load), load.mean() + reach(load)] for load in loads],
         "shrunken": [[effect, effect - 1.96 * v ** 0.5, effect + 1.96 * v ** 0.5] for effect, v in zip(effects, variance)],
-        "tolerance": tolerance, "first": first, "chance": float(min(1.0, tests[first] * len(loads))),
+        "tolerance": tolerance, "first": first, "chance": float(chance),
     }
 
 

@@ -55,7 +55,7 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
         ),
         (
             has(&["assessor"]),
-            "What an assessor gives is compared with what the same organisations give themselves, so that it allows for how hard their cases are. It is drawn towards the average assessor by a random-effects model (Henderson\u{2019}s estimates of variance), the further the fewer assessments there are. Who is called harsher or more lenient is decided by drawing the assessments anew among assessors 2,000 times, allowing for how many assessors there are (Holm).",
+            "What an assessor gives is compared with what the same organisations give themselves, so that it allows for how hard their cases are. It is drawn towards the average assessor, of those who aren\u{2019}t called so, by a random-effects model (Henderson\u{2019}s estimates of variance), the further the fewer assessments there are. Who is called harsher or more lenient is decided by drawing the assessments anew among assessors 2,000 times, allowing for how many assessors there are (Holm).",
         ),
         (
             season.statistics.moderation.as_ref().is_some_and(|moderation| moderation.results.is_some()),
