@@ -12,8 +12,8 @@ use super::grouping::GroupTotals;
 use super::internal::{self, Answers, Consistency};
 use super::subject::Subject;
 use super::{
-    assessor, change, coverage, criterion, finding, group, grouping, measure, moderated, outcome, pairing, range, register,
-    section, trend,
+    assessor, change, coverage, criterion, finding, group, grouping, measure, moderated, outcome, pairing, range,
+    register, section, trend,
 };
 use crate::figure::{Figure, FigureId, Figured, figures};
 use crate::framework::{Better, FrameworkId};
