@@ -79,11 +79,20 @@ Examples:
   scrutineer explain --figure seqf/criterion/1.1.1/mean out
       (the returns and cells that a figure rests on)";
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  scrutineer framework diff seqf our-packs/seqf-next                   weights, thresholds, gates, criteria, texts
+  scrutineer framework diff seqf our-packs/seqf-next --against out     whose outcome changes, and what changes it
+  scrutineer framework diff seqf our-packs/seqf-next --against out --out rescored.xlsx
+
+With --against it names organisations: it is for the quality-assurance team, and not to be passed on.";
+
 const FRAMEWORK_EXAMPLES: &str = "\
 Examples:
   scrutineer framework list
   scrutineer framework show seqf
   scrutineer framework check my-scheme/framework.toml
+  scrutineer framework diff seqf my-scheme --against out
   scrutineer framework schema --results > results.schema.json";
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -486,12 +495,31 @@ pub(super) enum FrameworkCommand {
         #[arg(required = true, value_hint = ValueHint::AnyPath)]
         packs: Vec<PathBuf>,
     },
+    /// Says what differs between two packs of one framework, and whose outcome that changes.
+    #[command(help_template = TEMPLATE, after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
     /// Writes the JSON Schema of packs, or of the results.
     Schema {
         /// The schema of `data/results.json` instead.
         #[arg(long)]
         results: bool,
     },
+}
+
+/// What `framework diff` is asked.
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The pack as it was: its file or its folder, or the name of a framework that is known, `seqf` or `seqf@2024-25`.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) old: String,
+    /// The pack as it is to be.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) new: String,
+    /// Score a season's answers by both: the folder that `run` wrote to, or its `data/results.json`.
+    #[arg(long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    pub(super) against: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) output: ComparisonArgs,
 }
 
 /// What a child process is asked.

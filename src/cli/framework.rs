@@ -1,10 +1,11 @@
-//! `framework`: lists, shows and checks frameworks, and writes JSON Schemas.
+//! `framework`: lists, shows, checks and compares frameworks, and writes JSON Schemas.
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::args::{FrameworkCommand, SeasonArgs};
 use super::console;
+use super::difference;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::{framework_text, packs};
@@ -19,6 +20,7 @@ pub(super) fn framework(command: &FrameworkCommand) -> Result<ExitStatus, Failur
         FrameworkCommand::List(season) => list(season),
         FrameworkCommand::Show { id, season } => show(id, season),
         FrameworkCommand::Check { packs } => check(packs),
+        FrameworkCommand::Diff(args) => difference::diff(args),
         FrameworkCommand::Schema { results: true } => written(&results::pretty(&results::schema())),
         FrameworkCommand::Schema { results: false } => written(&results::pretty(&schema::json_schema())),
     }

@@ -15,6 +15,7 @@ mod console;
 mod day_text;
 mod doctor;
 mod destination;
+mod difference;
 mod exit;
 mod explain;
 mod failure;

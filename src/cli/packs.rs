@@ -74,6 +74,16 @@ pub(super) fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, Fail
     pack::find(packs, wanted).map_err(|error| Failure::Unknown(format!("could not {error}")))
 }
 
+/// Returns the pack that a person names: by its file or its folder, else one that is known by its name.
+pub(super) fn named(name: &str) -> Result<Pack, Failure> {
+    if !Path::new(name).exists() {
+        return Ok(find(&all(&Config::default())?, name)?.clone());
+    }
+    let (text, mut findings) = (text(Path::new(name))?, Findings::default());
+    let file = PathBuf::from(&text.file);
+    text.open(&mut findings).ok_or_else(|| broken(&file, findings))
+}
+
 /// Returns the text of the pack that a person names by its file or its folder.
 pub(super) fn text(path: &Path) -> Result<PackText, StoreError> {
     let file = if path.is_dir() { path.join(DEFINITION) } else { path.to_owned() };

@@ -1,12 +1,14 @@
 //! What differs between two returns of a framework, or between two seasons that were run, as programs read it.
 //!
 //! [`of_returns`] sets answers, scores, the outcome and findings of two returns side by side, [`of_runs`] what organisations
-//! came to in two seasons. Nothing is taken to be alike that isn't called alike: a criterion by its name, an organisation by
+//! came to in two seasons, and [`rescoring`] what a season's answers come to by two packs. Nothing is taken to be alike that isn't called alike: a criterion by its name, an organisation by
 //! the spellings that a season takes for one, a finding by its rule with what it is about.
 
 pub mod findings;
 pub mod of_returns;
 pub mod of_runs;
+pub mod rescoring;
+mod restored;
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! A framework that can be relied on: what a scheme asks, how it scores, and where its workbook holds what.
 //!
 //! A framework comes from a TOML pack ([`schema`]), is checked as a whole ([`check`]) and is found by name or version
-//! ([`pack`]). Nothing after this module checks a framework's sense. Conditions are minijinja expressions ([`expression`])
+//! ([`pack`]); [`difference`] says what differs between two. Nothing after this module checks a framework's sense. Conditions are minijinja expressions ([`expression`])
 //! worked out exactly, with three answers: yes, no, and not known.
 //!
 //! What it is made of: `name` (names as types), `scoring` (scales, criteria, measures), `outcome` (bands, gates, rules, dates),
@@ -12,6 +12,7 @@ pub mod builtin;
 mod called;
 pub mod check;
 mod consolidation;
+pub mod difference;
 pub mod expression;
 mod filler;
 mod form;

@@ -16,7 +16,7 @@ mod subject;
 
 use crate::document::{Column, Fact, Table};
 
-pub use of_comparison::{Extent, on_returns, on_runs};
+pub use of_comparison::{Extent, on_packs, on_returns, on_runs};
 pub use of_return::on_return;
 pub use of_season::{FrameworkSeason, overarching, season_title};
 pub use of_whole::on_whole;

@@ -1,5 +1,6 @@
-//! What differs between two returns, or between two seasons that were run: the same documents for the screen and for sheets.
+//! What differs between two returns, between two seasons that were run, or between two packs: the same documents for the screen and for sheets.
 
+mod packs;
 mod returns;
 mod runs;
 
@@ -7,6 +8,7 @@ use crate::comparison::Pair;
 use crate::document::{Cell, Document, Format, Kind};
 use crate::exact::Exact;
 
+pub use packs::on_packs;
 pub use returns::on_returns;
 pub use runs::on_runs;
 

@@ -163,7 +163,7 @@ fn is_of_two_versions(row: &ReturnChange) -> bool {
 fn versions(row: &ReturnChange) -> String {
     match (&row.version.before, &row.version.after) {
         (Some(before), Some(after)) if before != after => format!("{} {before}, now {after}", row.framework),
-        (Some(_), _) | (None, _) => row.framework.to_string(),
+        (Some(_) | None, _) => row.framework.to_string(),
     }
 }
 

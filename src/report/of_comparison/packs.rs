@@ -1,0 +1,166 @@
+//! What differs between two packs, and what that does to a season's outcomes.
+
+use super::{Extent, Sides, difference, sheet};
+use crate::comparison::Pair;
+use crate::comparison::rescoring::{Cause, PackComparison, Rescored, Rescoring, Threshold};
+use crate::document::{Cell, Column, Document, Format, Part, Table, Use};
+use crate::framework::difference::{Difference, Lever, Topic};
+use crate::framework::{BandId, Framework};
+use crate::words::{list, number_of, quoted};
+
+/// How many files are named in a sentence.
+const MOST_NAMED: usize = 8;
+
+/// What the documents on two packs are made of.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    compared: &'a PackComparison,
+    packs: [&'a Framework; 2],
+    extent: Extent,
+}
+
+/// Returns the documents on two packs: what differs, whose outcome changes, who stands near a threshold.
+pub fn on_packs(compared: &PackComparison, packs: [&Framework; 2], extent: Extent) -> Vec<Document> {
+    let view = View { compared, packs, extent };
+    let rescoring = compared.rescoring.as_ref();
+    let limited = rescoring.map(|rescoring| rescoring.thresholds.as_slice()).filter(|rows| !rows.is_empty());
+    let of_season = rescoring.map(|rescoring| outcomes(view, rescoring));
+    let near = limited.map(|rows| thresholds(view, rows));
+    std::iter::once(definitions(view)).chain(of_season).chain(near).collect()
+}
+
+fn definitions(view: View) -> Document {
+    let [before, after] = view.packs.map(|pack| format!("{} {}", pack.title, pack.version));
+    let forms = if view.compared.is_same_form { "" } else { "The blank workbooks differ." };
+    let mut rows: Vec<&Difference> = view.compared.differences.iter().collect();
+    rows.sort_by_key(|row| row.topic());
+    let counted = number_of(rows.len(), "difference", "differences");
+    let words =
+        [format!("Before: {before}. After: {after}."), format!("{counted} between the definitions."), forms.to_owned()];
+    let [first, second] = Sides::in_time().names;
+    let table = Table::of(
+        &rows,
+        vec![
+            Column::new("Where").chars(44.0).cell(|row: &&Difference| row.path.join(" \u{203a} ").into()),
+            Column::new("About").chars(14.0).cell(|row: &&Difference| about(row.topic()).into()),
+            Column::new(first).chars(48.0).cell(|row: &&Difference| Cell::or_dash(row.before.clone())),
+            Column::new(second).chars(48.0).cell(|row: &&Difference| Cell::or_dash(row.after.clone())),
+        ],
+    );
+    sheet("Packs", "Two packs compared", words).part(Part::default().block(table.used(Use::List(1))))
+}
+
+const fn about(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Weight => "weight",
+        Topic::Threshold => "threshold",
+        Topic::Gate => "gate",
+        Topic::Scoring => "scoring",
+        Topic::Criterion => "what is asked",
+        Topic::Text => "wording",
+        Topic::Other => "other",
+    }
+}
+
+fn outcomes(view: View, rescoring: &Rescoring) -> Document {
+    let rows = view.extent.of(&rescoring.returns, |row| row.band.differs());
+    let changed = rescoring.returns.iter().filter(|row| row.band.differs()).count();
+    let scored =
+        number_of(rescoring.returns.len(), "return was scored by both packs", "returns were scored by both packs");
+    let words = format!("{scored}: {}.", number_of(changed, "outcome differs", "outcomes differ"));
+    let table = outcome_table(view, &rows).used(Use::List(1));
+    sheet("Outcomes", "Outcomes by both packs", std::iter::once(words).chain(untold(rescoring)))
+        .part(Part::default().block(table))
+}
+
+/// Says which returns aren't scored; nothing where all are.
+fn untold(rescoring: &Rescoring) -> Option<String> {
+    let named: Vec<&str> = rescoring.untold.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let more = rescoring.untold.len().saturating_sub(MOST_NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let are = number_of(rescoring.untold.len(), "return is", "returns are");
+    let why =
+        "what was recorded doesn\u{2019}t follow from the answers in the results, which have no rows of registers";
+    (!named.is_empty()).then(|| format!("{are} left out, since {why}: {}{more}.", quoted(&named)))
+}
+
+fn outcome_table(view: View, rows: &[&Rescored]) -> Table {
+    let whose = |row: &&Rescored| {
+        let name = row.organisation.clone().unwrap_or_else(|| row.file.clone());
+        row.kind.iter().fold(name, |text, kind| format!("{text}, {kind}"))
+    };
+    let [first, second] = Sides::in_time().names;
+    let [before, after] = view.packs;
+    let band = |pack: &Framework, band: &Option<BandId>| {
+        band.as_ref().map_or_else(|| "open".to_owned(), |band| pack.band_title(band).to_owned())
+    };
+    Table::of(
+        rows,
+        vec![
+            Column::new("Return").chars(44.0).cell(move |row: &&Rescored| whose(row).into()),
+            Column::new(first).chars(18.0).cell(move |row: &&Rescored| band(before, &row.band.before).into()),
+            Column::new(second).chars(18.0).cell(move |row: &&Rescored| band(after, &row.band.after).into()),
+            Column::new("Total").chars(10.0).cell(|row: &&Rescored| difference(&row.total, 1)),
+            Column::new("Because of").chars(60.0).cell(move |row: &&Rescored| {
+                Cell::text_or_empty(row.cause.as_ref().map(|cause| because(view.packs, cause)).as_deref())
+            }),
+        ],
+    )
+}
+
+/// Says what makes a band another.
+fn because(packs: [&Framework; 2], cause: &Cause) -> String {
+    let told = |levers: &[Lever]| levers.iter().map(|lever| words(packs, lever)).collect::<Vec<String>>();
+    match cause {
+        Cause::Alone(levers) if levers.len() == 1 => told(levers).concat(),
+        Cause::Alone(levers) => format!("each by itself: {}", list(&told(levers))),
+        Cause::Together(levers) => format!("only together: {}", list(&told(levers))),
+        Cause::Several => "several changes together, of which none is needed".to_owned(),
+    }
+}
+
+/// Returns what a change of the pack is called.
+fn words([before, after]: [&Framework; 2], lever: &Lever) -> String {
+    let name = lever.name.as_str();
+    let band = |pack: &Framework| pack.band(name).map(|band| band.title.clone());
+    let gate = |pack: &Framework| pack.gate(name).map(|gate| gate.title.clone());
+    let titled = |title: &dyn Fn(&Framework) -> Option<String>| {
+        title(after).or_else(|| title(before)).unwrap_or_else(|| name.to_owned())
+    };
+    match lever.topic {
+        Topic::Weight => "the sections\u{2019} weights".to_owned(),
+        Topic::Threshold => format!("the threshold of {}", titled(&band)),
+        Topic::Gate => format!("the gate \u{201c}{}\u{201d}", titled(&gate)),
+        Topic::Criterion => format!("what is asked at {name}"),
+        Topic::Scoring | Topic::Text | Topic::Other => format!("\u{201c}{name}\u{201d} in the pack"),
+    }
+}
+
+fn thresholds(view: View, rows: &[Threshold]) -> Document {
+    let [before, after] = view.packs;
+    let title = move |row: &Threshold| {
+        let band = after.band(&row.band).or_else(|| before.band(&row.band));
+        band.map_or_else(|| row.band.to_string(), |band| band.title.clone())
+    };
+    let near = |side: fn(&Pair<usize>) -> Option<usize>| {
+        move |row: &Threshold| match (side(&row.below), side(&row.above)) {
+            (Some(below), Some(above)) => format!("{below} below, {above} above").into(),
+            (None, _) | (_, None) => Cell::from("\u{2013}"),
+        }
+    };
+    let limit = |limit: &Option<_>| {
+        Cell::or_dash(Option::<crate::exact::Exact>::clone(limit).map(|limit| Cell::number(limit, Format::Fixed(1))))
+    };
+    let table = Table::of(
+        rows,
+        vec![
+            Column::new("Outcome").chars(44.0).cell(move |row: &Threshold| title(row).into()),
+            Column::new("Threshold before").chars(18.0).cell(move |row: &Threshold| limit(&row.limit.before)),
+            Column::new("Threshold after").chars(18.0).cell(move |row: &Threshold| limit(&row.limit.after)),
+            Column::new("Near it before").chars(20.0).cell(near(|side| side.before)),
+            Column::new("Near it after").chars(20.0).cell(near(|side| side.after)),
+        ],
+    );
+    let about = "How many of these returns have a total less than one point below what an outcome asks, and on it or up to one point above.";
+    sheet("Thresholds", "Near a threshold", [about.to_owned()]).part(Part::default().block(table))
+}
