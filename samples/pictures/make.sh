@@ -10,7 +10,7 @@ scrutineer run samples/season --out "$work/out" --quiet || [ $? = 3 ]
 # Saves page $2 of the PDF $1, its upper $3 per cent without the margins, as the picture $4, $5 dots to the inch.
 picture() {
   pdftoppm -r "$5" -f "$2" -l "$2" -png -singlefile "$1" "$work/page"
-  convert "$work/page.png" -gravity north -crop "100%x$3%+0+0" +repage -trim +repage -bordercolor white -border 14 -colors 96 \
+  convert "$work/page.png" -gravity north -crop "100%x$3%+0+0" +repage -trim +repage -bordercolor white -border 14 +dither -colors 96 \
     "PNG8:samples/pictures/$4.png"
 }
 
