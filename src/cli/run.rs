@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::Path;
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -212,7 +213,8 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
 
 /// Returns how much there is to hand back to senders; nothing where there is nothing.
 fn handed_back<T: AsRef<str>>(copies: &[T]) -> Option<String> {
-    let reports = copies.iter().filter(|name| name.as_ref().ends_with(".pdf")).count();
+    let is_report = |name: &&T| Path::new(name.as_ref()).extension().is_some_and(|end| end == "pdf");
+    let reports = copies.iter().filter(is_report).count();
     let workbooks = copies.len() - reports;
     let counted = [
         (workbooks, "workbook with findings", "workbooks with findings"),

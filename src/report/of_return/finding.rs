@@ -21,7 +21,7 @@ pub(super) fn part(heading: &str, subjects: &Subjects) -> Part {
 /// Returns what the team decided to leave as it is; `None` where that is nothing.
 fn accepted(subjects: &Subjects) -> Option<Part> {
     let waived = subjects.review.findings.iter().filter(|finding| finding.waived.is_some());
-    let told: Vec<Fact> = waived.map(|finding| Fact::new(&sentence(&finding.message), &finding.help)).collect();
+    let told: Vec<Fact> = waived.map(|finding| Fact::new(sentence(&finding.message), &finding.help)).collect();
     let lead = "These stand as they are by decision, up to the day that is named.";
     let part = Part::new("What is accepted").lead([lead]).block(pairs(&told, ["What is there", "Decision"]));
     (!told.is_empty()).then_some(part)
@@ -33,7 +33,7 @@ fn explained(subjects: &Subjects) -> Option<Part> {
     let told = findings.iter().filter(|finding| finding.waived.is_none());
     let told = told.filter_map(|finding| Some((finding, finding.explanation.as_ref()?)));
     let told: Vec<Fact> =
-        told.map(|(finding, explanation)| Fact::new(&sentence(&finding.message), explanation)).collect();
+        told.map(|(finding, explanation)| Fact::new(sentence(&finding.message), explanation)).collect();
     let (heading, who) = match subjects.framework.report_kind() {
         ReportKind::Assessment | ReportKind::Letter => ("What you explained", "You explained"),
         ReportKind::BoardPaper => ("What the sender explained", "The sender explained"),

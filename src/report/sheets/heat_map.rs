@@ -45,9 +45,9 @@ fn names(titles: &[&str]) -> Vec<String> {
     let short: Vec<String> = titles.iter().map(|title| name(title, SHEET_LETTERS)).collect();
     let is_own = |name: &String| short.iter().filter(|other| other.to_lowercase() == name.to_lowercase()).count() == 1;
     let all = short.iter().zip(titles).enumerate();
-    let named = |(at, (short, title)): (usize, (&String, &&str))| match is_own(short) {
-        true => short.clone(),
-        false => format!("{} {}", name(title, SHEET_LETTERS - NUMBER_LETTERS), at + 1),
+    let named = |(at, (short, title)): (usize, (&String, &&str))| {
+        let numbered = || format!("{} {}", name(title, SHEET_LETTERS - NUMBER_LETTERS), at + 1);
+        if is_own(short) { short.clone() } else { numbered() }
     };
     all.map(named).collect()
 }
