@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use scrutineer::cell::CellRef;
 use scrutineer::ooxml::Limits;
@@ -30,6 +31,11 @@ fn is_of_our_own(word: &str, names: &BTreeSet<String>) -> bool {
     let is_debug =
         ["null", "NaN", "None", "undefined"].contains(&word) || word.starts_with("Some(") || word.contains("::");
     is_snake || is_debug || names.contains(word) || word.split_once('/').is_some_and(|(_, rule)| names.contains(rule))
+}
+
+/// Whether a file's name has an extension.
+fn is_of(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == extension)
 }
 
 /// Returns the words of a text, without the marks around them.
@@ -69,7 +75,7 @@ fn no_text_of_a_workbook_is_of_the_programs_insides() {
     scene.run(&["run", season.to_str().unwrap(), "--out", "a", "--only", "season,annotated"]);
     let run = scene.run(&["run", "more", "--out", "b", "--only", "season,annotated"]);
     let names = names_of_our_own();
-    let workbooks = run.files.iter().filter(|(name, _)| !name.starts_with("more/") && name.ends_with(".xlsx"));
+    let workbooks = run.files.iter().filter(|(name, _)| !name.starts_with("more/") && is_of(name, "xlsx"));
     let mut seen = 0;
     for (name, bytes) in workbooks {
         let workbook = read(&Source::new(name.as_str(), bytes.clone()), &Limits::default()).unwrap();
@@ -78,7 +84,7 @@ fn no_text_of_a_workbook_is_of_the_programs_insides() {
             assert!(!words(&sheet.name).any(|word| is_of_our_own(word, &names)), "{name}: {}", sheet.name);
             for (place, text) in if is_senders { notes(sheet) } else { texts(sheet) } {
                 seen += 1;
-                let told: Vec<&str> = words(&text).filter(|word| is_of_our_own(word, &names)).collect();
+                let told: Vec<&str> = words(text).filter(|word| is_of_our_own(word, &names)).collect();
                 assert!(told.is_empty(), "{name}, {}!{place} has {told:?}: {text}", sheet.name);
             }
         }
@@ -114,7 +120,7 @@ fn spreadsheets_open_every_table_rightly() {
     scene.run(&["run", "in", "--out", "out", "--only", "data", "--report", "csv=report.csv"]);
     let shown = scene.run(&["check", "in", "--format", "csv"]);
     let stripped = scene.run(&["strip", "back/=2+2.annotated.xlsx", "--explanations"]);
-    let tables = stripped.files.iter().filter(|(name, _)| name.ends_with(".csv") && *name != "roster.csv");
+    let tables = stripped.files.iter().filter(|(name, _)| is_of(name, "csv") && *name != "roster.csv");
     let mut tables: Vec<(&str, &[u8])> = tables.map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     tables.push(("what `check` shows", shown.out.as_bytes()));
     assert!(tables.len() > 11, "{:?}", tables.iter().map(|(name, _)| name).collect::<Vec<_>>());
@@ -183,16 +189,16 @@ fn hostile_names() -> BTreeSet<String> {
     let stems: Vec<String> = plain.chain(long).collect();
     let extensions = ["xlsx", "XLSX", "xlsm", "v2.xlsx"];
     let named = |stem: &String| extensions.map(|extension| format!("{stem}.{extension}"));
-    let names = stems.iter().flat_map(named).filter(|name| name.len() <= 255);
-    names
+    let fitting = stems.iter().flat_map(named).filter(|name| name.len() <= 255);
+    fitting
         .chain(["a .xlsx", "a. .xlsx", "AUX /a.xlsx", "x./a.xlsx", "x/a.xlsx", "nul.d/a.xlsx"].map(ToOwned::to_owned))
         .collect()
 }
 
 /// Writes a return under hostile names, and returns how many there are. A system that refuses a name has no such file.
-fn with_hostile_names(folder: &std::path::Path) -> usize {
+fn with_hostile_names(folder: &Path) -> usize {
     let sent = fs::read(super::sample("22.06.2025.xlsx")).unwrap();
-    let put = |path: &std::path::Path| {
+    let put = |path: &Path| {
         fs::create_dir_all(path.parent().unwrap()).is_ok() && !path.exists() && fs::write(path, &sent).is_ok()
     };
     let written = hostile_names().iter().filter(|name| put(&folder.join(name))).count();
@@ -200,14 +206,14 @@ fn with_hostile_names(folder: &std::path::Path) -> usize {
 }
 
 #[cfg(unix)]
-fn with_odd_bytes(put: &dyn Fn(&std::path::Path) -> bool, folder: &std::path::Path) -> usize {
+fn with_odd_bytes(put: &dyn Fn(&Path) -> bool, folder: &Path) -> usize {
     use std::os::unix::ffi::OsStrExt;
     let names = [b"caf\xe8.xlsx".as_slice(), b"caf\xe9.xlsx", b"caf\xe8.xlsm", b"\xff.xlsx"];
     names.iter().filter(|name| put(&folder.join(std::ffi::OsStr::from_bytes(name)))).count()
 }
 
 #[cfg(not(unix))]
-fn with_odd_bytes(_put: &dyn Fn(&std::path::Path) -> bool, _folder: &std::path::Path) -> usize {
+fn with_odd_bytes(_put: &dyn Fn(&Path) -> bool, _folder: &Path) -> usize {
     0
 }
 

@@ -157,7 +157,7 @@ fn examples(help: &str) -> Vec<String> {
     let mut examples: Vec<String> = Vec::new();
     for line in lines.inspect(|line| assert!(line.chars().count() <= 88, "too wide: {line}")) {
         match (line.strip_prefix("      "), examples.last_mut()) {
-            (Some(rest), Some(last)) if !rest.starts_with('(') => last.push_str(&format!(" {rest}")),
+            (Some(rest), Some(last)) if !rest.starts_with('(') => last.extend([" ", rest]),
             (Some(_), _) => {}
             (None, _) => examples.push(line.trim().to_owned()),
         }
