@@ -34,7 +34,9 @@ fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
     let has = |sent: &SeasonReturn| percent(&sent.review, season.frameworks).is_some();
     if apart.tells_of_few(&has, &|recorded| recorded.percent.is_some()) {
         let ChangeSummary { totals, before, now, .. } = change;
-        [totals, before, now].into_iter().for_each(|spread| spread.each_mut(&mut Figure::conceal));
+        for spread in [totals, before, now] {
+            spread.each_mut(&mut Figure::conceal);
+        }
     }
 }
 

@@ -103,7 +103,9 @@ pub(super) fn assessors(subject: &Subject) -> Vec<AssessorRow> {
 fn caseloads<'a>(subject: &Subject<'a>) -> Vec<(String, Vec<Case<'a>>)> {
     let Some((_, both)) = sides(subject) else { return Vec::new() };
     let mut by_file: BTreeMap<&str, Vec<Both>> = BTreeMap::new();
-    both.into_iter().for_each(|both| by_file.entry(both.file).or_default().push(both));
+    for both in both {
+        by_file.entry(both.file).or_default().push(both);
+    }
     let mut caseloads: BTreeMap<Wording, (String, Vec<Case>)> = BTreeMap::new();
     for (file, both) in by_file {
         let Some(review) = subject.season.of_file(file).map(|sent| &sent.review) else { continue };
@@ -189,16 +191,14 @@ mod tests {
             let name = format!("Organisation {number:02}");
             let own: Vec<u32> =
                 (0..12).map(|_| u32::from(draws.share() > 0.3) + u32::from(draws.share() > 0.6)).collect();
-            let drawn = |draws: &mut Draws, own: u32| match draws.below(10) {
+            let near = |draws: &mut Draws, own: u32| match draws.below(10) {
                 0 => own.saturating_sub(1),
                 1 => (own + 1).min(2),
                 _ => own,
             };
             let is_first = number % 5 == 0;
-            let external: Vec<Option<u32>> = own
-                .iter()
-                .map(|own| Some((drawn(&mut draws, *own) + if is_first { more } else { 0 }).min(2)))
-                .collect();
+            let external: Vec<Option<u32>> =
+                own.iter().map(|own| Some((near(&mut draws, *own) + if is_first { more } else { 0 }).min(2))).collect();
             let own: Vec<Option<u32>> = own.into_iter().map(Some).collect();
             reviews.push(sample::review(&frameworks[0], &name, "Self-assessment", &own));
             let mut review = sample::review(&frameworks[0], &name, "External assessment", &external);

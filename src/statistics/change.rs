@@ -207,13 +207,9 @@ fn criteria(subject: &Subject, matched: &[Matched]) -> PolarsResult<Vec<Criterio
     let all = subject.framework.criteria().map(|criterion| (criterion, differences(criterion)));
     let compared: Vec<(&Criterion, Vec<f64>)> = all.filter(|(_, differences)| !differences.is_empty()).collect();
     let chances = with_adjusted(compared.iter().map(|(_, differences)| signed_rank(differences)).collect());
-    let mut rows: Vec<(f64, (&Criterion, Vec<f64>), Likelihood)> = compared
-        .into_iter()
-        .zip(chances)
-        .map(|(compared, chance)| (chance.0.unwrap_or(1.0), compared, chance))
-        .collect();
-    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let rows = rows.into_iter().map(|(_, (criterion, differences), (chance, adjusted))| {
+    let mut rows: Vec<((&Criterion, Vec<f64>), Likelihood)> = compared.into_iter().zip(chances).collect();
+    rows.sort_by(|(_, a), (_, b)| a.0.unwrap_or(1.0).total_cmp(&b.0.unwrap_or(1.0)));
+    let rows = rows.into_iter().map(|((criterion, differences), (chance, adjusted))| {
         let about = subject.about(FigureOf::Change).facet(Facet::Criterion(criterion.id.to_string()));
         let n = differences.len();
         Ok(CriterionChange {

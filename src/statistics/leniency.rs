@@ -169,7 +169,9 @@ fn chances(caseloads: &[Vec<f64>]) -> Vec<f64> {
         least = raised[first];
         left.remove(first);
         // Beside the one who is set aside they may have looked far apart.
-        left.iter().for_each(|place| chances[*place] = 1.0);
+        for place in &left {
+            chances[*place] = 1.0;
+        }
     }
     chances
 }
@@ -183,9 +185,9 @@ fn each_by_itself(caseloads: &[&[f64]]) -> Vec<(f64, f64)> {
     let mut draws = Draws::of(&all);
     for _ in 0..DRAWS {
         (1..all.len()).rev().for_each(|place| all.swap(place, draws.below(place + 1)));
-        let drawn = distances(&all, &sizes);
-        as_far.iter_mut().zip(drawn.iter().zip(&apart)).for_each(|(times, (drawn, apart))| {
-            *times += usize::from(*drawn >= apart - 1e-9);
+        let anew = distances(&all, &sizes);
+        as_far.iter_mut().zip(anew.iter().zip(&apart)).for_each(|(times, (anew, apart))| {
+            *times += usize::from(*anew >= apart - 1e-9);
         });
     }
     as_far.into_iter().zip(apart).map(|(times, apart)| (times as f64 / (DRAWS + 1) as f64, apart)).collect()

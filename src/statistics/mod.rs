@@ -367,7 +367,7 @@ mod tests {
             let organisations = [4, 30]
                 .map(|number| Expected { organisation: format!("Organisation {number:02}"), ..Expected::default() });
             let roster = Some(Roster { organisations: organisations.to_vec(), ..Roster::default() });
-            let surroundings = Surroundings { previous, roster, ..Surroundings::default() };
+            let surroundings = Surroundings { roster, previous, ..Surroundings::default() };
             Season::new(&frameworks, surroundings, present.iter().map(review).collect())
         };
         let first: Vec<usize> = (0..30).collect();

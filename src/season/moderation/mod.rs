@@ -136,14 +136,16 @@ pub fn draw(season: &Season) -> Moderation {
         of_framework(framework, mine.collect(), how.returns)
     });
     let drawn = drawn.collect();
-    Moderation { drawn, seed, ..Moderation::default() }
+    Moderation { seed, drawn, ..Moderation::default() }
 }
 
 /// Returns a seed of all that the workbooks of a season hold.
 fn seed(returns: &[SeasonReturn]) -> String {
     let contents: BTreeSet<&str> = returns.iter().map(|sent| sent.review.sha256.as_str()).collect();
     let mut digest = Sha256::new();
-    contents.into_iter().for_each(|content| digest.update(format!("{content}\n")));
+    for content in contents {
+        digest.update(format!("{content}\n"));
+    }
     hex::encode(&digest.finalize()[..8])
 }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::exact::Exact;
+use crate::finding::Finding;
 use crate::framework::{FieldRole, FrameworkId};
 use crate::outcome::nearness;
 use crate::season::members::Members;
@@ -85,7 +86,7 @@ pub(super) fn of_framework<'a>(season: &'a Season, framework: &FrameworkId) -> B
 /// Returns the files whose total changed more than is plausible.
 fn changed<'a>(season: &'a Season) -> BTreeSet<&'a str> {
     let told = season.findings.iter().filter(|finding| finding.is_of(&change_implausible::RULE));
-    told.flat_map(|finding| finding.files()).map(String::as_str).collect()
+    told.flat_map(Finding::files).map(String::as_str).collect()
 }
 
 /// Whether a total lies near the limit of an outcome, as the framework says how near that is.
@@ -172,7 +173,7 @@ mod tests {
                 let points = |place: usize| u32::try_from((number + place) % 2).unwrap();
                 let strange = u32::from(number == 7);
                 let own: Vec<Option<u32>> = (0..12).map(|place| Some(points(place) + strange)).collect();
-                let more = if number % 5 == 0 { more } else { 0 };
+                let more = if number.is_multiple_of(5) { more } else { 0 };
                 let external: Vec<Option<u32>> = own.iter().map(|own| own.map(|own| own + more)).collect();
                 let mut review = sample::review(&frameworks[0], &name, "External assessment", &external);
                 review.fields.insert("lead".into(), format!("Assessor {}", number % 5).as_str().into());
