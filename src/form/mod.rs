@@ -5,6 +5,7 @@
 //! of the form and a cell of the return are the same when they are the same criterion's, heading's or total's.
 
 mod content;
+mod placed;
 
 pub mod rule;
 mod tamper;
@@ -101,9 +102,12 @@ fn has_formulas(workbook: &Workbook) -> bool {
 /// Names the rows and columns of a sheet by what they are for: criteria, headings, totals, register columns.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Anchors {
-    rows: BTreeMap<u32, Vec<String>>,
-    columns: BTreeMap<u32, Vec<String>>,
+    rows: Names,
+    columns: Names,
 }
+
+/// What lines of a sheet are for.
+type Names = BTreeMap<u32, Vec<String>>;
 
 impl Anchors {
     /// Collects the anchors of all sheets of a layout, by the names of the tabs.

@@ -3,7 +3,7 @@
 use crate::finding::declare_rules;
 
 declare_rules! {
-    FORMULA_OVERWRITTEN = "formula-overwritten", Warning, Allowed, "a constant stands where the issued workbook has a formula";
+    FORMULA_OVERWRITTEN = "formula-overwritten", Warning, Allowed, "a constant, or nothing, stands where the issued workbook has a formula";
     FORMULA_CHANGED = "formula-changed", Warning, Allowed, "another formula than the issued workbook's";
     CONTENT_UNEXPECTED = "content-unexpected", Note, Allowed, "a filled cell belongs to nothing that the framework knows";
 }

@@ -1,9 +1,9 @@
-//! Formulas of the form that were typed over or changed.
+//! Formulas of the form that were typed over, taken out or changed.
 
 use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, Rule};
 use crate::framework::{Framework, RegisterId, SheetId, Stated};
 use crate::layout::Layout;
 use crate::returns::Return;
@@ -11,7 +11,10 @@ use crate::wording::Wording;
 use crate::workbook::{Cell, Span, Uses, Workbook};
 
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
-use super::{Anchors, Issued, has_formulas};
+use super::{Anchors, Issued, has_formulas, placed};
+
+/// What to do where a formula of the form isn't there.
+const PUT_BACK: &str = "Put the form's formula back, so that the figure follows the answers.";
 
 /// The most letters of a formula that are told within a sentence.
 const LONGEST_READ: usize = 100;
@@ -34,29 +37,39 @@ pub fn tampering(
     let sent = Side::new(workbook, layout, &anchors, Some(answers));
     let is_as_issued = anchors == issued.anchors;
     for stated in &framework.stated {
-        if let (Some((_, _, printed)), Some((sheet, at, Some(cell)))) = (form.at(stated), sent.at(stated))
+        if let (Some((_, _, printed)), Some((sheet, at, cell))) = (form.at(stated), sent.at(stated))
             && let Some(formula) = printed.and_then(|cell| cell.formula.as_deref())
-            && !(is_as_issued && cell.formula.as_deref() == Some(formula))
+            && !(is_as_issued && cell.and_then(|cell| cell.formula.as_deref()) == Some(formula))
         {
-            findings.extend(compare(
-                stated,
-                (&form, formula),
-                (&sent, cell),
-                Place::cell(&workbook.sheets[sheet].name, at),
-            ));
+            let place = Place::cell(&workbook.sheets[sheet].name, at);
+            let issued = FormFormula { stated, formula, here: placed::here(framework, (&form, &sent), stated, formula) };
+            findings.extend(match cell.filter(|cell| cell.formula.is_some() || !cell.value.is_blank()) {
+                Some(cell) => compare(&issued, &form, (&sent, cell), place),
+                None => (workbook.sheets[sheet].shown_at(at) == at).then(|| taken_out(&issued, place)),
+            });
         }
     }
 }
 
+/// A formula of the form.
+struct FormFormula<'a> {
+    /// What it works out.
+    stated: &'a Stated,
+    /// As the form has it.
+    formula: &'a str,
+    /// As it would be in the return, whose rows and sheets may be others.
+    here: String,
+}
+
 /// A workbook, where it has what, and what its rows and columns are for.
-struct Side<'a> {
-    workbook: &'a Workbook,
-    layout: &'a Layout,
+pub(super) struct Side<'a> {
+    pub(super) workbook: &'a Workbook,
+    pub(super) layout: &'a Layout,
     anchors: &'a BTreeMap<Wording, Anchors>,
     /// The names by which the framework knows the sheets.
     names: Vec<(Wording, &'a SheetId)>,
     /// What was read of it; `None` for the form.
-    answers: Option<&'a Return>,
+    pub(super) answers: Option<&'a Return>,
 }
 
 impl<'a> Side<'a> {
@@ -71,18 +84,23 @@ impl<'a> Side<'a> {
     }
 
     /// Returns where a stated value stands, and its cell.
-    fn at(&self, stated: &Stated) -> Option<(usize, CellRef, Option<&'a Cell>)> {
+    pub(super) fn at(&self, stated: &Stated) -> Option<(usize, CellRef, Option<&'a Cell>)> {
         let (sheet, at) = *self.layout.stated.get(&stated.id)?;
         Some((sheet, at, self.workbook.sheets[sheet].cell(at)))
     }
 
+    /// Returns the name of the sheet on which a stated value stands; nothing where it isn't there.
+    pub(super) fn sheet_of(&self, stated: &Stated) -> &'a str {
+        self.at(stated).map_or("", |(sheet, ..)| &self.workbook.sheets[sheet].name)
+    }
+
     /// Returns the name by which the framework knows a sheet.
-    fn sheet_name(&self, sheet: &Wording) -> Option<&str> {
+    pub(super) fn sheet_name(&self, sheet: &Wording) -> Option<&str> {
         self.names.iter().find(|(name, _)| name == sheet).map(|(_, id)| id.as_str())
     }
 
     /// Returns what the rows and columns of a sheet are for, by the name that the framework has for the sheet.
-    fn anchors_of(&self, sheet: &str) -> Option<&Anchors> {
+    pub(super) fn anchors_of(&self, sheet: &str) -> Option<&Anchors> {
         let (name, _) = self.names.iter().find(|(_, id)| id.as_str() == sheet)?;
         self.anchors.get(name)
     }
@@ -109,27 +127,22 @@ struct NamedCells<'a> {
 }
 
 /// Compares a formula of the form with what a return has in its place.
-fn compare(stated: &Stated, form: (&Side, &str), sent: (&Side, &Cell), place: Place) -> Option<Finding> {
-    let (sent, cell) = sent;
-    let Some(formula) = cell.formula.as_deref() else {
-        return (!cell.value.is_blank()).then(|| overwritten(stated, form.1, cell, sent, place));
-    };
-    let own =
-        |side: &Side| side.at(stated).map(|(sheet, ..)| side.workbook.sheets[sheet].name.clone()).unwrap_or_default();
-    let (printed, written) = (Uses::of(form.1), Uses::of(formula));
-    let (form_own, sent_own) = (own(form.0), own(sent));
-    let same_references = match (form.0.meaning(&printed, &form_own), sent.meaning(&written, &sent_own)) {
+fn compare(issued: &FormFormula, form: &Side, (sent, cell): (&Side, &Cell), place: Place) -> Option<Finding> {
+    let Some(formula) = cell.formula.as_deref() else { return Some(overwritten(issued, cell, sent, place)) };
+    let (printed, written) = (Uses::of(issued.formula), Uses::of(formula));
+    let (form_own, sent_own) = (form.sheet_of(issued.stated), sent.sheet_of(issued.stated));
+    let same_references = match (form.meaning(&printed, form_own), sent.meaning(&written, sent_own)) {
         (Some(printed), Some(written)) => {
-            printed == written || shared_with(printed, sent) == shared_with(written, form.0)
+            printed == written || shared_with(printed, sent) == shared_with(written, form)
         }
         (None, _) | (_, None) => true,
     };
-    let is_short = leaves_rows_out((form.0, &printed, &form_own), (sent, &written, &sent_own));
+    let is_short = leaves_rows_out((form, &printed, form_own), (sent, &written, sent_own));
     let same = printed.functions == written.functions
         && printed.constants == written.constants
         && same_references
         && !is_short;
-    (!same).then(|| changed(stated, form.1, formula, place))
+    (!same).then(|| changed(issued, formula, place))
 }
 
 /// Whether a formula looks at fewer rows of a register than the form's does, and passes over one that is filled in.
@@ -146,7 +159,7 @@ fn leaves_rows_out(form: (&Side, &Uses, &str), sent: (&Side, &Uses, &str)) -> bo
 }
 
 /// Returns the rows below the heading of a register at which a formula looks.
-fn spans((side, uses, own): (&Side, &Uses, &str), register: &RegisterId) -> Vec<Span> {
+pub(super) fn spans((side, uses, own): (&Side, &Uses, &str), register: &RegisterId) -> Vec<Span> {
     let Some(place) = side.layout.registers.get(register) else { return Vec::new() };
     let sheet = Wording::of(&side.workbook.sheets[place.sheet].name);
     let of_sheet = uses.references.iter().filter(|(name, _)| Wording::of(name.as_deref().unwrap_or(own)) == sheet);
@@ -174,15 +187,45 @@ fn shared_with<'a>(mut meant: Vec<NamedCells<'a>>, other: &Side) -> Vec<NamedCel
     meant
 }
 
-fn overwritten(stated: &Stated, formula: &str, cell: &Cell, sent: &Side, place: Place) -> Finding {
+/// Says that something was typed over a formula.
+fn overwritten(issued: &FormFormula, cell: &Cell, sent: &Side, place: Place) -> Finding {
     let written = cell.shown(sent.workbook.date_system);
-    let form_has = if is_short(formula) { format!("the formula ={formula}") } else { "a formula".to_owned() };
-    let message = format!("“{}” is typed in ({written}) where the form has {form_has}", stated.row);
-    Finding::new(&FORMULA_OVERWRITTEN, place, message)
-        .with_subject(&stated.id)
-        .with_found(written)
-        .with_expected(in_words(formula))
-        .with_help("Put the form's formula back, so that the figure follows the answers.")
+    let message = format!("“{}” is typed in ({written}) where the form has {}", issued.stated.row, issued.named());
+    finding(&FORMULA_OVERWRITTEN, issued, place, message).with_found(written).with_help(PUT_BACK)
+}
+
+/// Says that a formula was taken out, and nothing is in its place.
+fn taken_out(issued: &FormFormula, place: Place) -> Finding {
+    let message = format!("“{}” is blank where the form has {}", issued.stated.row, issued.named());
+    finding(&FORMULA_OVERWRITTEN, issued, place, message).with_help(PUT_BACK)
+}
+
+/// Says that a formula is another than the form's.
+fn changed(issued: &FormFormula, written: &str, place: Place) -> Finding {
+    let (row, here) = (&issued.stated.row, issued.here.as_str());
+    let message = if is_short(written) && is_short(here) {
+        format!("“{row}” is worked out by ={written}, in the form by ={here}")
+    } else if written.is_empty() || here.is_empty() {
+        format!(
+            "“{row}” is worked out by a formula without words: whether it is the form\u{2019}s can\u{2019}t be told"
+        )
+    } else {
+        format!("“{row}” is worked out by another formula than the form\u{2019}s")
+    };
+    let help = "Put the form's formula back, adjusted to the rows of this sheet.";
+    finding(&FORMULA_CHANGED, issued, place, message).with_found(in_words(written)).with_help(help)
+}
+
+/// Starts a finding about a formula.
+fn finding(rule: &'static Rule, issued: &FormFormula, place: Place, message: String) -> Finding {
+    Finding::new(rule, place, message).with_subject(&issued.stated.id).with_expected(in_words(&issued.here))
+}
+
+impl FormFormula<'_> {
+    /// Returns what the form has, within a sentence.
+    fn named(&self) -> String {
+        if is_short(&self.here) { format!("the formula ={}", self.here) } else { "a formula".to_owned() }
+    }
 }
 
 /// Whether a formula has words, few enough to be read within a sentence; what is found and expected tells all.
@@ -193,22 +236,4 @@ fn is_short(formula: &str) -> bool {
 /// Returns a formula as it is written in a cell; one that has no words is a formula all the same.
 fn in_words(formula: &str) -> String {
     if formula.is_empty() { "a formula without words".to_owned() } else { format!("={formula}") }
-}
-
-fn changed(stated: &Stated, printed: &str, written: &str, place: Place) -> Finding {
-    let message = if is_short(written) && is_short(printed) {
-        format!("“{}” is worked out by ={written}, in the form by ={printed}", stated.row)
-    } else if written.is_empty() || printed.is_empty() {
-        let row = &stated.row;
-        format!(
-            "“{row}” is worked out by a formula without words: whether it is the form\u{2019}s can\u{2019}t be told"
-        )
-    } else {
-        format!("“{}” is worked out by another formula than the form\u{2019}s", stated.row)
-    };
-    Finding::new(&FORMULA_CHANGED, place, message)
-        .with_subject(&stated.id)
-        .with_found(in_words(written))
-        .with_expected(in_words(printed))
-        .with_help("Put the form's formula back, adjusted to the rows of this sheet.")
 }

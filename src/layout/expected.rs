@@ -1,6 +1,6 @@
 //! What a tab of the form says, by which it is told whatever it is called.
 
-use crate::framework::{Framework, SheetSpec};
+use crate::framework::{Framework, Holds, SheetSpec, Table};
 use crate::wording::Wording;
 
 use super::text::SheetText;
@@ -16,6 +16,8 @@ pub(super) struct Expected<'a> {
     pub(super) spec: &'a SheetSpec,
     /// Whether anything is read from it.
     pub(super) is_read: bool,
+    /// Whether senders fill something in on it; what only shows results is told by its name, whatever was typed over there.
+    pub(super) takes_entries: bool,
     /// Its title, then the other names that it goes by.
     names: Vec<Wording>,
     headings: Vec<Wording>,
@@ -61,6 +63,8 @@ impl<'a> Expected<'a> {
         let fields = framework.fields.iter().filter(|field| field.sheet == spec.id).map(|field| &field.label);
         let tables = framework.tables.iter().filter(|table| table.sheet == spec.id);
         let registers = framework.registers.iter().filter(|register| register.sheet == spec.id);
+        let takes_entries = fields.clone().count() + registers.clone().count() > 0
+            || tables.clone().any(|table| takes_entries_in(table));
         let columns = tables.clone().flat_map(|table| table.columns.iter().map(|column| &column.heading));
         let columns =
             columns.chain(registers.flat_map(|register| register.columns.iter().map(|column| &column.heading)));
@@ -70,7 +74,8 @@ impl<'a> Expected<'a> {
         let mut texts: Vec<Wording> = headings.iter().cloned().chain(wordings(fields.chain(&criteria))).collect();
         let is_read = !texts.is_empty() || framework.stated.iter().any(|stated| stated.sheet == spec.id);
         texts.extend(wordings(spec.signs.iter()));
-        Self { spec, is_read, names: wordings(std::iter::once(&spec.title).chain(&spec.also)), headings, texts }
+        let names = wordings(std::iter::once(&spec.title).chain(&spec.also));
+        Self { spec, is_read, takes_entries, names, headings, texts }
     }
 
     /// Says how a tab fits.
@@ -96,6 +101,14 @@ impl<'a> Expected<'a> {
     pub(super) fn says(&self, words: &Wording) -> bool {
         self.texts.contains(words)
     }
+}
+
+/// Whether a table has a column that senders fill in.
+fn takes_entries_in(table: &Table) -> bool {
+    table.columns.iter().any(|column| match column.holds {
+        Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form => false,
+        Holds::Score(_) | Holds::Opinions | Holds::Result | Holds::Entry(_) => true,
+    })
 }
 
 /// Folds texts, leaving out the empty ones.

@@ -1,12 +1,12 @@
 //! Decides between tabs that fit one sheet of the form alike, and says which was taken.
 //!
-//! One that is filled in comes before the blank form's, a visible one before a hidden one, one that is named as in the form before
+//! One that is filled in comes before the blank form's, where senders fill the sheet in at all; a visible one before a hidden one, one that is named as in the form before
 //! others, and one that formulas of other sheets use before one that none does. Where none of that tells two apart and they say
 //! different things, both are read, and what isn't the same on both is open. Tabs that say the same are no matter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cell::CellRef;
+use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Place, Severity};
 use crate::framework::Framework;
 use crate::wording::Wording;
@@ -65,7 +65,9 @@ pub(super) fn choose(
         return Choice { taken: candidates.first().copied(), ..Choice::default() };
     }
     let workbook = text.workbook;
-    let is_filled = |one: &&Candidate| is_filled(expected, framework, workbook, &workbook.sheets[one.sheet]);
+    let is_filled = |one: &&Candidate| {
+        !expected.takes_entries || is_filled(expected, framework, workbook, &workbook.sheets[one.sheet])
+    };
     let (filled, blank): (Vec<&Candidate>, Vec<&Candidate>) = candidates.iter().partition(is_filled);
     let is_sure = |one: &&Candidate| one.fit.name == NameFit::Title || one.fit.is_by_texts();
     let (pool, blank) =
@@ -92,8 +94,9 @@ fn decide((expected, framework): (&Expected, &Framework), workbook: &Workbook, a
     ranked.sort_by(|(a, one), (b, other)| b.cmp(a).then(other.fit.texts.total_cmp(&one.fit.texts)));
     let Some(((best, taken), others)) = ranked.split_first() else { return Choice::default() };
     let sheet = |one: &Candidate| &workbook.sheets[one.sheet];
-    let differing =
-        others.iter().map(|(standing, other)| (*standing, *other, differing(workbook, sheet(taken), sheet(other))));
+    let differing = others
+        .iter()
+        .map(|(standing, other)| (*standing, *other, differing(expected, workbook, [sheet(taken), sheet(other)])));
     let differing: Vec<(Standing, &Candidate, Vec<CellRef>)> =
         differing.filter(|(.., cells)| expected.is_read && !cells.is_empty()).collect();
     let tied: Vec<_> = differing.iter().filter(|(standing, ..)| standing == best).collect();
@@ -149,10 +152,14 @@ fn why(taken: Standing, other: Standing) -> &'static str {
 /// Whether a tab says anything that the form's sheet doesn't: each of the form's values as often as it has it.
 fn is_filled(expected: &Expected, framework: &Framework, workbook: &Workbook, sheet: &Sheet) -> bool {
     let mut printed: BTreeMap<Wording, usize> = BTreeMap::new();
-    if let (Some(form), Some(issued)) = (framework.form(), framework.issued_sheet(&expected.spec.id)) {
+    let issued = framework.issued_sheet(&expected.spec.id);
+    if let (Some(form), Some(issued)) = (framework.form(), issued) {
         for words in issued.cells.iter().filter_map(|cell| typed(cell, form)) {
             *printed.entry(words).or_default() += 1;
         }
+    }
+    if sheet.cells.iter().any(is_link) && !issued.is_some_and(|issued| issued.cells.iter().any(is_link)) {
+        return true;
     }
     let mut typed = sheet.cells.iter().filter_map(|cell| typed(cell, workbook));
     typed.any(|words| match printed.get_mut(&words) {
@@ -170,14 +177,24 @@ fn typed(cell: &Cell, workbook: &Workbook) -> Option<Wording> {
     is_typed.then(|| Wording::of(&cell.written(workbook.date_system)))
 }
 
-/// Returns the cells at which something is typed on one of two sheets and the other shows something else, in order.
-fn differing(workbook: &Workbook, one: &Sheet, other: &Sheet) -> Vec<CellRef> {
+/// Whether a cell shows what stands in a cell of another sheet, as where a form is filled in from a copy of it.
+fn is_link(cell: &Cell) -> bool {
+    let uses = cell.formula.as_deref().map(Uses::of).filter(|_| !cell.value.is_blank()).unwrap_or_default();
+    let is_one = |(sheet, cells): &(Option<String>, CellRange)| sheet.is_some() && cells.first == cells.last;
+    let is_plain = uses.functions.is_empty() && uses.constants.is_empty();
+    is_plain && matches!(uses.references.as_slice(), [one] if is_one(one))
+}
+
+/// Returns the cells at which one of two sheets says something else than the other, in order: where something is typed in, or
+/// shown at all where senders fill nothing in.
+fn differing(expected: &Expected, workbook: &Workbook, [one, other]: [&Sheet; 2]) -> Vec<CellRef> {
     let says = |sheet: &Sheet, at: CellRef| {
         let cell = sheet.cell(at).filter(|cell| !cell.value.is_blank())?;
         Some(Wording::of(&cell.written(workbook.date_system)))
     };
-    let typed = one.cells.iter().chain(&other.cells).filter(|cell| typed(cell, workbook).is_some());
-    let mut cells: Vec<CellRef> = typed.map(|cell| cell.at).filter(|at| says(one, *at) != says(other, *at)).collect();
+    let is_meant = |cell: &&Cell| !expected.takes_entries || typed(cell, workbook).is_some();
+    let told = one.cells.iter().chain(&other.cells).filter(is_meant);
+    let mut cells: Vec<CellRef> = told.map(|cell| cell.at).filter(|at| says(one, *at) != says(other, *at)).collect();
     cells.sort_unstable();
     cells.dedup();
     cells

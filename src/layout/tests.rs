@@ -2,7 +2,7 @@
 
 use crate::cell::CellRef;
 use crate::finding::{Findings, Place};
-use crate::framework::{Framework, builtin};
+use crate::framework::{Framework, SheetId, SheetSpec, builtin};
 use crate::workbook::{Cell, Sheet, Value, Visibility, Workbook};
 
 use super::{Layout, WorkbookText, locate};
@@ -327,9 +327,12 @@ fn a_numbered_label_counts_before_a_title_that_is_another_word_for_it() {
 /// A sheet of the form once more: what it is called (`{}` is the form's name), whether it is seen, and what is filled in.
 type Tab = (&'static str, Visibility, Option<f64>);
 
-/// Ways in which two sheets fit one of the form: which is taken, `None` where either may be it, and whether something is said of
+/// A way in which two sheets fit one of the form: which is taken, `None` where either may be it, and whether something is said of
 /// the other.
-const WAYS: &[(&str, [Tab; 2], Option<usize>, bool)] = {
+type Way = (&'static str, [Tab; 2], Option<usize>, bool);
+
+/// Ways for sheets that senders fill in.
+const WAYS: &[Way] = {
     use Visibility::{Hidden, Visible};
     let (one, two) = (Some(1.0), Some(2.0));
     &[
@@ -366,39 +369,97 @@ fn in_place_of(form: &Workbook, name: &str, tabs: &[Tab; 2]) -> (Workbook, [Stri
     (workbook, [0, 1].map(|at| tabs[at].0.replace("{}", name)))
 }
 
+/// The same where senders fill nothing in: `None` in a tab is the form's, a number was typed over it.
+const WAYS_OF_RESULTS: &[Way] = {
+    use Visibility::{Hidden, Visible};
+    let two = Some(2.0);
+    &[
+        ("a copy that was typed over", [("{}", Visible, None), ("{} (2)", Visible, two)], Some(0), true),
+        ("a copy that was typed over, first", [("{} (2)", Visible, two), ("{}", Visible, None)], Some(1), true),
+        ("a hidden copy", [("{}", Visible, None), ("{} (2)", Hidden, two)], Some(0), true),
+        ("a copy by another name", [("{}", Visible, None), ("Ours", Visible, two)], Some(0), true),
+        ("the form\u{2019}s typed over", [("{}", Visible, two), ("{} (2)", Visible, None)], Some(0), true),
+        ("a hidden one of the form\u{2019}s name", [("{}", Hidden, None), ("{} (2)", Visible, two)], Some(1), true),
+        ("two that say the same", [("{} (2)", Visible, None), ("{}", Visible, None)], Some(1), false),
+    ]
+};
+
+/// The shipped schemes.
+const SCHEMES: [&str; 5] =
+    ["code-of-practice", "seqf", "employer-involvement", "employer-partners", "investors-in-people"];
+
+/// Whether senders fill in a sheet of a framework.
+fn takes_entries(framework: &Framework, id: &SheetId) -> bool {
+    framework.tables.iter().any(|table| table.sheet == *id)
+        || framework.registers.iter().any(|register| register.sheet == *id)
+        || framework.fields.iter().any(|field| field.sheet == *id)
+}
+
+/// Finds two sheets in the place of one of the form in each of some ways, and compares which is taken and what is said.
+#[track_caller]
+fn assert_told(name: &str, (framework, form): (&Framework, &Workbook), spec: &SheetSpec, ways: &[Way]) {
+    for (what, tabs, taken, is_told) in ways {
+        let (workbook, names) = in_place_of(form, &spec.title, tabs);
+        let (layout, said) = located(framework, &workbook);
+        let found = layout.sheets.get(&spec.id).map(|at| workbook.sheets[*at].name.as_str());
+        assert_eq!(found, Some(names[taken.unwrap_or(0)].as_str()), "{name}, {}: {what}", spec.title);
+        let rivals = layout.rivals.iter().map(|rival| workbook.sheets[rival.sheets[&spec.id]].name.as_str());
+        let rival = if taken.is_none() { Some(names[1].as_str()) } else { None };
+        assert_eq!(rivals.collect::<Vec<_>>(), Vec::from_iter(rival), "{name}, {}: {what}", spec.title);
+        let told = said.iter().filter(|said| said.starts_with("sheet-ambiguous")).count();
+        assert_eq!(told, usize::from(*is_told), "{name}, {}: {what}: {said:?}", spec.title);
+        assert!(!said.iter().any(|said| said.starts_with("sheet-missing")), "{name}, {}: {what}", spec.title);
+        assert_eq!(layout.sheets.len(), framework.sheets.len(), "{name}: {what}");
+        let is_renamed = said.iter().any(|said| said.starts_with("sheet-renamed"));
+        assert!(taken.is_some() || !is_renamed, "{name}, {}: {what}: {said:?}", spec.title);
+    }
+}
+
 #[test]
 fn of_two_sheets_that_fit_alike_the_telling_one_is_taken() {
-    for name in ["code-of-practice", "seqf", "employer-involvement", "employer-partners", "investors-in-people"] {
+    for name in SCHEMES {
         let (framework, form) = form(name);
-        let is_read = |title: &str| {
-            let id = &framework.sheets.iter().find(|spec| spec.title == title).expect("a sheet of the pack").id;
-            framework.tables.iter().any(|table| table.sheet == *id)
-                || framework.registers.iter().any(|register| register.sheet == *id)
-                || framework.fields.iter().any(|field| field.sheet == *id)
-        };
-        for spec in framework.sheets.iter().filter(|spec| is_read(&spec.title)) {
-            for (what, tabs, taken, is_told) in WAYS {
-                let (workbook, names) = in_place_of(&form, &spec.title, tabs);
-                let (layout, said) = located(&framework, &workbook);
-                let found = layout.sheets.get(&spec.id).map(|at| workbook.sheets[*at].name.as_str());
-                assert_eq!(found, Some(names[taken.unwrap_or(0)].as_str()), "{name}, {}: {what}", spec.title);
-                let rivals = layout.rivals.iter().map(|rival| workbook.sheets[rival.sheets[&spec.id]].name.as_str());
-                let rival = if taken.is_none() { Some(names[1].as_str()) } else { None };
-                assert_eq!(rivals.collect::<Vec<_>>(), Vec::from_iter(rival), "{name}, {}: {what}", spec.title);
-                let told = said.iter().filter(|said| said.starts_with("sheet-ambiguous")).count();
-                assert_eq!(told, usize::from(*is_told), "{name}, {}: {what}: {said:?}", spec.title);
-                assert!(!said.iter().any(|said| said.starts_with("sheet-missing")), "{name}, {}: {what}", spec.title);
-                assert_eq!(layout.sheets.len(), framework.sheets.len(), "{name}: {what}");
-                let is_renamed = said.iter().any(|said| said.starts_with("sheet-renamed"));
-                assert!(taken.is_some() || !is_renamed, "{name}, {}: {what}: {said:?}", spec.title);
-            }
+        for spec in framework.sheets.iter().filter(|spec| takes_entries(&framework, &spec.id)) {
+            assert_told(name, (&framework, &form), spec, WAYS);
         }
     }
 }
 
 #[test]
+fn of_two_sheets_of_results_the_form_s_name_tells_whatever_was_typed_over() {
+    let mut tried = 0;
+    for name in SCHEMES {
+        let (framework, form) = form(name);
+        let shows = |spec: &&SheetSpec| framework.stated.iter().any(|stated| stated.sheet == spec.id);
+        let results = framework.sheets.iter().filter(shows).filter(|spec| !takes_entries(&framework, &spec.id));
+        for spec in results {
+            assert_told(name, (&framework, &form), spec, WAYS_OF_RESULTS);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 3, "{tried} sheets of results");
+}
+
+#[test]
+fn a_sheet_that_is_filled_in_from_its_copy_is_filled_in() {
+    let (framework, form) = form("code-of-practice");
+    let (mut workbook, _) =
+        in_place_of(&form, "Assessment", &[("{} (2)", Visibility::Visible, None), ("{}", Visibility::Visible, None)]);
+    let place = CellRef::new(4, 7);
+    for (name, formula) in [("Assessment (2)", None), ("Assessment", Some("'Assessment (2)'!G4".into()))] {
+        let sheet = sheet(&mut workbook, name);
+        sheet.cells.retain(|cell| cell.at != place);
+        sheet.cells.push(Cell::new(place, Value::Number(3.0), formula));
+        sheet.cells.sort_by_key(|cell| cell.at);
+    }
+    let (layout, said) = located(&framework, &workbook);
+    assert_eq!(workbook.sheets[layout.sheets[&SheetId::from("assessment")]].name, "Assessment");
+    assert!(said.is_empty(), "{said:?}");
+}
+
+#[test]
 fn every_renamed_sheet_is_told_from_every_other() {
-    for name in ["code-of-practice", "seqf", "employer-involvement", "employer-partners", "investors-in-people"] {
+    for name in SCHEMES {
         let (framework, form) = form(name);
         let mut workbook = form.clone();
         for (at, sheet) in workbook.sheets.iter_mut().enumerate() {

@@ -1,6 +1,6 @@
 //! What a formula uses, whoever wrote it down: functions, constants and references, without their spelling.
 
-use crate::cell::CellRange;
+use crate::cell::{CellRange, CellRef, column_letters};
 
 /// What a formula uses.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -18,18 +18,45 @@ impl Uses {
     pub fn of(formula: &str) -> Self {
         let mut uses = Self::default();
         let mut rest = formula.trim_start_matches("of:").trim_start_matches('=');
-        while let Some(c) = rest.chars().next() {
-            rest = match c {
-                '"' => uses.text(rest),
-                '[' => uses.bracketed(rest),
-                c if c.is_ascii_digit() || c == '.' => uses.number(rest),
-                c if c.is_alphabetic() || matches!(c, '\'' | '$' | '_') => uses.word(rest),
-                c => &rest[c.len_utf8()..],
-            };
+        while let Some(after) = uses.next(rest) {
+            rest = after;
         }
         uses.functions.sort();
         uses.constants.sort();
         uses
+    }
+
+    /// Returns a formula as Excel writes it with other references in place of its own: `moved` says which sheet and cells are used in
+    /// place of some.
+    pub fn moved(
+        formula: &str,
+        mut moved: impl FnMut(Option<&str>, CellRange) -> (Option<String>, CellRange),
+    ) -> String {
+        let (mut uses, mut rest, mut written) = (Self::default(), formula, String::new());
+        while let Some(after) = uses.next(rest) {
+            let word = &rest[..rest.len() - after.len()];
+            match uses.references.pop() {
+                Some((sheet, cells)) => {
+                    let (to, moved) = moved(sheet.as_deref(), cells);
+                    written.push_str(&reference(word, (sheet, to), moved));
+                }
+                None => written.push_str(word),
+            }
+            rest = after;
+        }
+        written
+    }
+
+    /// Takes what comes next, and returns what is left; `None` where nothing is.
+    fn next<'a>(&mut self, rest: &'a str) -> Option<&'a str> {
+        let left = match rest.chars().next()? {
+            '"' => self.text(rest),
+            '[' => self.bracketed(rest),
+            c if c.is_ascii_digit() || c == '.' => self.number(rest),
+            c if c.is_alphabetic() || matches!(c, '\'' | '$' | '_') => self.word(rest),
+            c => &rest[c.len_utf8()..],
+        };
+        Some(left)
     }
 
     /// Takes a text, with its doubled quotes.
@@ -92,6 +119,26 @@ impl Uses {
     }
 }
 
+/// Writes other cells in place of those that a word names, each end fixed where it was.
+fn reference(word: &str, (sheet, to): (Option<String>, Option<String>), cells: CellRange) -> String {
+    let (_, old) = sheet_before(word);
+    let before = &word[..word.len() - old.len()];
+    let before = match to {
+        Some(to) if sheet.as_ref() != Some(&to) => format!("'{}'!", to.replace('\'', "''")),
+        Some(_) | None => before.to_owned(),
+    };
+    let end = |old: &str, at: CellRef| {
+        let fixed = |is_fixed| if is_fixed { "$" } else { "" };
+        let (column, row) = (fixed(old.starts_with('$')), fixed(old.trim_start_matches('$').contains('$')));
+        format!("{column}{}{row}{}", column_letters(at.column), at.row)
+    };
+    let cells = match old.split_once(':') {
+        Some((first, last)) => format!("{}:{}", end(first, cells.first), end(last, cells.last)),
+        None => end(old, cells.first),
+    };
+    format!("{before}{cells}")
+}
+
 /// Splits the sheet's name from a reference that has one: `Sheet!`, `'A sheet''s name'!`.
 fn sheet_before(rest: &str) -> (Option<String>, &str) {
     if let Some(quoted) = rest.strip_prefix('\'') {
@@ -136,9 +183,29 @@ mod tests {
     }
 
     #[test]
+    fn references_move_and_all_else_stays() {
+        let down = |sheet: Option<&str>, cells: CellRange| {
+            let down = |at: CellRef| CellRef::new(at.row + 1, at.column + 1);
+            let sheet = sheet.map(|sheet| sheet.replace("Old", "A new"));
+            (sheet, CellRange::new(down(cells.first), down(cells.last)))
+        };
+        for (formula, moved) in [
+            ("COUNTA(A9:A48)", "COUNTA(B10:B49)"),
+            ("SUM($C$4:C$13, $D5)", "SUM($D$5:D$14, $E6)"),
+            ("Assessment!G4&\"G4 \"\"of\"\" 13\"", "Assessment!H5&\"G4 \"\"of\"\" 13\""),
+            ("Old!A1+'1.1 A''s'!B2*0.15", "'A new'!B2+'1.1 A''s'!C3*0.15"),
+            ("IF(D11<13,\"Incomplete\",LOG10(2))", "IF(E12<13,\"Incomplete\",LOG10(2))"),
+            ("", ""),
+        ] {
+            assert_eq!(Uses::moved(formula, down), moved, "{formula}");
+        }
+    }
+
+    #[test]
     fn nothing_odd_stops_it() {
         for formula in ["", "=", "\"open", "[", "'", "'sheet'!", "$", "A1:", "SUM(", "é(ß!", "{1,2}", "Table1[Col]"] {
             let _ = Uses::of(formula);
+            assert_eq!(Uses::moved(formula, |_, cells| (None, cells)), formula);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::formula;
 
 /// One change.
 #[derive(Clone, Debug)]
-pub(super) enum Edit {
+pub(crate) enum Edit {
     /// Writes into a cell, or empties it.
     Set {
         sheet: String,
@@ -59,7 +59,7 @@ pub(super) enum Edit {
 
 /// A change after which cells stand elsewhere.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Move {
+pub(crate) enum Move {
     InsertRow(u32),
     DeleteRow(u32),
     InsertColumn(u32),
@@ -69,7 +69,7 @@ pub(super) enum Move {
 
 /// What is written into a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Content {
+pub(crate) struct Content {
     value: Value,
     formula: Option<Box<str>>,
 }
@@ -136,7 +136,7 @@ impl Move {
 
 impl Edit {
     /// Changes a workbook.
-    pub(super) fn apply(&self, workbook: &mut Workbook) -> Result<(), String> {
+    pub(crate) fn apply(&self, workbook: &mut Workbook) -> Result<(), String> {
         match self {
             Self::Set { sheet, at, content } => set(find(workbook, sheet)?, *at, content),
             Self::Move { sheet, how } => shift(workbook, sheet, *how)?,

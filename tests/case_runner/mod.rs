@@ -37,7 +37,7 @@
 
 mod compare;
 mod coverage;
-mod edit;
+pub(crate) mod edit;
 pub(crate) mod file;
 mod formula;
 mod scene;

@@ -2,6 +2,7 @@
 
 mod consolidation;
 mod dates;
+mod formulas;
 mod good;
 mod open;
 mod pack;

@@ -1,0 +1,92 @@
+//! The form's formulas as they would be in a return, which may have more rows and other names of sheets.
+//!
+//! What a reference of the form is for stands at the same distance from the same criterion, heading or total in the return. The last
+//! row of a register is where the return's other formulas end, as rows that were inserted move it there.
+
+use crate::cell::{CellRange, CellRef};
+use crate::framework::{Framework, RegisterId, Stated};
+use crate::wording::Wording;
+use crate::workbook::{Span, Uses};
+
+use super::tamper::{Side, spans};
+use super::{Anchors, Names};
+
+/// Returns a formula of the form as it would be in a return.
+pub(super) fn here(framework: &Framework, sides: (&Side, &Side), stated: &Stated, formula: &str) -> String {
+    let own = sides.0.sheet_of(stated);
+    Uses::moved(formula, |sheet, cells| {
+        let form_name = Wording::of(sheet.unwrap_or(own));
+        let Some(id) = sides.0.sheet_name(&form_name) else { return (sheet.map(str::to_owned), cells) };
+        let named = sides.1.layout.sheets.iter().find(|(known, _)| known.as_str() == id);
+        let renamed = named.map(|(_, at)| sides.1.workbook.sheets[*at].name.clone());
+        let is_renamed = |name: &String| Wording::of(name) != form_name;
+        let sheet = sheet.map(|sheet| renamed.filter(is_renamed).unwrap_or_else(|| sheet.to_owned()));
+        (sheet, moved(framework, sides, id, cells))
+    })
+}
+
+/// Returns where a return has the cells of a sheet of the form.
+fn moved(framework: &Framework, (form, sent): (&Side, &Side), sheet: &str, cells: CellRange) -> CellRange {
+    let (Some(from), Some(to)) = (form.anchors_of(sheet), sent.anchors_of(sheet)) else { return cells };
+    let at = |cell: CellRef| CellRef::new(from.row_in(to, cell.row), from.column_in(to, cell.column));
+    let (first, last) = (at(cells.first), at(cells.last));
+    let register = form.register_at(sheet, cells);
+    let last_row =
+        register.map_or(last.row, |register| last_row(framework, (form, sent), register, (cells.last.row, last.row)));
+    CellRange::new(first, CellRef::new(last_row.max(first.row), last.column))
+}
+
+/// Returns the last row of a register at which a return's formulas look that look as far in the form; where there is none, the row
+/// there, or the last that is filled in.
+fn last_row(
+    framework: &Framework,
+    (form, sent): (&Side, &Side),
+    register: &RegisterId,
+    (issued, moved): (u32, u32),
+) -> u32 {
+    let rows = |side: &Side, stated: &Stated| -> Vec<Span> {
+        let formula = side.at(stated).and_then(|(.., cell)| cell?.formula.as_deref());
+        formula.map_or_else(Vec::new, |formula| spans((side, &Uses::of(formula), side.sheet_of(stated)), register))
+    };
+    let ends = |stated: &Stated| {
+        let (printed, written) = (rows(form, stated), rows(sent, stated));
+        let as_far = printed.len() == written.len() && printed.iter().all(|span| span.last == issued);
+        written.into_iter().filter(move |_| as_far).map(|span| span.last).collect::<Vec<u32>>()
+    };
+    let siblings = framework.stated.iter().flat_map(ends).max();
+    let read = sent.answers.and_then(|answers| answers.registers.get(register));
+    let filled = read.and_then(|register| register.rows.last()).map(|row| row.number);
+    siblings.unwrap_or(moved).max(filled.unwrap_or_default())
+}
+
+impl Side<'_> {
+    /// Returns the register below whose heading cells of a sheet stand, over more than one row.
+    fn register_at(&self, sheet: &str, cells: CellRange) -> Option<&RegisterId> {
+        let index = self.layout.sheets.iter().find(|(id, _)| id.as_str() == sheet).map(|(_, at)| *at)?;
+        let above =
+            self.layout.registers.iter().filter(|(_, place)| place.sheet == index && place.heading < cells.first.row);
+        let nearest = above.max_by_key(|(_, place)| place.heading);
+        nearest.filter(|_| cells.first.row < cells.last.row).map(|(id, _)| id)
+    }
+}
+
+impl Anchors {
+    /// Returns the row of another sheet that is what a row of this one is.
+    fn row_in(&self, other: &Self, row: u32) -> u32 {
+        in_other(&self.rows, &other.rows, row)
+    }
+
+    /// Returns the column of another sheet that is what a column of this one is.
+    fn column_in(&self, other: &Self, column: u32) -> u32 {
+        in_other(&self.columns, &other.columns, column)
+    }
+}
+
+/// Returns the line of one sheet that stands as far after the same named line as a line of another does.
+fn in_other(own: &Names, other: &Names, line: u32) -> u32 {
+    let same = |(at, names): (&u32, &Vec<String>)| {
+        let there = other.iter().find(|(_, others)| names.iter().any(|name| others.contains(name)));
+        there.map(|(there, _)| there + (line - at))
+    };
+    own.range(..=line).rev().find_map(same).unwrap_or(line)
+}
