@@ -42,7 +42,8 @@ pub fn tampering(
             && !(is_as_issued && cell.and_then(|cell| cell.formula.as_deref()) == Some(formula))
         {
             let place = Place::cell(&workbook.sheets[sheet].name, at);
-            let issued = FormFormula { stated, formula, here: placed::here(framework, (&form, &sent), stated, formula) };
+            let issued =
+                FormFormula { stated, formula, here: placed::here(framework, (&form, &sent), stated, formula) };
             findings.extend(match cell.filter(|cell| cell.formula.is_some() || !cell.value.is_blank()) {
                 Some(cell) => compare(&issued, &form, (&sent, cell), place),
                 None => (workbook.sheets[sheet].shown_at(at) == at).then(|| taken_out(&issued, place)),

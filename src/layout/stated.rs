@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::cell::CellRef;
 use crate::framework::{Framework, SheetId, Stated, StatedColumn};
 use crate::wording::Wording;
+use crate::workbook::Cell;
 
 use super::TablePlace;
 use super::content::Content;
@@ -136,8 +137,12 @@ fn near(text: &SheetText, heading: &str, after: Option<&str>) -> Vec<CellRef> {
     alike.map(|(at, _)| *at).filter(|at| is_allowed(*at)).collect()
 }
 
-/// Returns the first cell right of a label, past what is merged with it.
+/// Returns the first cell right of a label, past what is merged with it; where that is blank, the figure that comes first, as some
+/// programs lose what is merged.
 fn beside(text: &SheetText, label: CellRef) -> CellRef {
     let last = text.sheet.merge_over(label).map_or(label.column, |merge| merge.last.column);
-    CellRef::new(label.row, last + 1)
+    let is_filled = |cell: &&Cell| cell.formula.is_some() || !cell.value.is_blank();
+    let first = text.sheet.row(label.row).iter().filter(|cell| cell.at.column > last).find(is_filled);
+    let figure = first.filter(|cell| cell.formula.is_some() || cell.text().is_none());
+    figure.map_or(CellRef::new(label.row, last + 1), |cell| cell.at)
 }

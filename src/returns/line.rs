@@ -75,7 +75,7 @@ impl Line<'_> {
     }
 
     /// Whether it says what the heading says, as where a register is printed in parts or its heading has a second row.
-    fn says_heading(&self) -> bool {
+    pub(super) fn says_heading(&self) -> bool {
         self.filled.len() > 1 && self.filled.iter().all(|cell| self.is_heading(cell))
     }
 

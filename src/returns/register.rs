@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::cell::{CellRange, CellRef};
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration};
 use crate::layout::{Layout, RegisterPlace};
 use crate::wording::Wording;
@@ -12,8 +12,8 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::line::Column;
 use super::place::Spot;
-use super::rows::Lines;
-use super::rule::{PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
+use super::rows::{Lines, Lone};
+use super::rule::{ANSWER_IS_AN_ERROR, FORMULA_NOT_CALCULATED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
 use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, private, unseen};
 
 /// Reads the registers that were found.
@@ -52,15 +52,19 @@ impl Reader<'_> {
         let dates = workbook.date_system;
         let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed }.sorted();
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
+        findings.extend(doubtful(spec, (sheet, &columns), &lines.perhaps));
+        findings.extend(headings(spec, (sheet, &columns), &lines.headings));
         findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows, dates));
         let merged = Merged::of(sheet, spec, &columns, place.heading);
         let reader = RowReader { spec, columns: &columns, shared: &shared, sheet, workbook, merged };
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         let mut silent = Findings::default();
-        let beside = lines.left_out.iter().chain(&lines.sums);
+        let perhaps: Vec<u32> = lines.perhaps.iter().map(|(line, _)| *line).collect();
+        let beside = lines.left_out.iter().chain(&perhaps).chain(&lines.sums).chain(&lines.headings);
         let beside = beside.map(|number| reader.read(*number, &mut people, &mut silent)).collect();
-        Register { sheet: sheet.name.clone(), rows, left_out: lines.left_out, beside }
+        let left_out = [lines.left_out, perhaps.clone()].concat();
+        Register { sheet: sheet.name.clone(), rows, left_out, perhaps, headings: lines.headings, beside }
     }
 }
 
@@ -82,6 +86,46 @@ fn taken(layout: &Layout, place: &RegisterPlace) -> BTreeSet<u32> {
 fn printed<'a>(framework: &'a Framework, spec: &RegisterSpec) -> BTreeSet<&'a str> {
     let sheet = framework.issued_sheet(&spec.sheet);
     sheet.into_iter().flat_map(|sheet| &sheet.cells).filter_map(Cell::text).collect()
+}
+
+/// Says of lines with nothing but what may be a key that it can't be told whether they are rows: those that follow each other together.
+fn doubtful(spec: &RegisterSpec, (sheet, columns): (&Sheet, &[Column]), lines: &[(u32, Lone)]) -> Vec<Finding> {
+    let key = spec.key.as_ref().and_then(|key| Column::among(columns, key));
+    let Some(key) = key else { return Vec::new() };
+    let together = lines.chunk_by(|(above, what), (below, other)| below - above == 1 && what == other);
+    let finding = |lines: &[(u32, Lone)]| {
+        let ((top, what), (end, _)) = (lines[0], lines[lines.len() - 1]);
+        let (rule, what) = match what {
+            Lone::Words => (&ROW_LEFT_OUT, "words"),
+            Lone::Error => (&ANSWER_IS_AN_ERROR, "an error"),
+            Lone::NotCalculated => (&FORMULA_NOT_CALCULATED, "a formula whose result was never stored"),
+        };
+        let (noun, heading) = (&spec.row_noun, &key.spec.heading);
+        let which = if top == end { format!("row {top} has") } else { format!("rows {top} to {end} have") };
+        let message = format!(
+            "{which} nothing but {what} under “{heading}”: whether that is a {noun} can\u{2019}t be told, so how many there are is open"
+        );
+        let cells = CellRange::new(CellRef::new(top, key.at), CellRef::new(end, key.at));
+        Finding::new(rule, Place::Cells(sheet.name.clone(), cells), message).with_subject(spec.id.as_str()).with_help(
+            format!("If it is a {noun}, fill in the row as the others are; if not, clear it or move it off the table."),
+        )
+    };
+    together.map(finding).collect()
+}
+
+/// Says which lines among the rows repeat the heading.
+fn headings(spec: &RegisterSpec, (sheet, columns): (&Sheet, &[Column]), lines: &[u32]) -> Vec<Finding> {
+    let at = |line: u32| {
+        let ends = columns.iter().map(|column| CellRef::new(line, column.at));
+        Some(CellRange::new(ends.clone().min()?, ends.max()?))
+    };
+    let finding = |line: &u32| {
+        let message = format!("row {line} repeats the heading of “{}”, and is no {} of it", spec.title, spec.row_noun);
+        let finding = Finding::new(&ROW_LEFT_OUT, Place::Cells(sheet.name.clone(), at(*line)?), message);
+        let help = "Delete the row if a figure of the sheet counts it; otherwise there is nothing to do.";
+        Some(finding.with_severity(Severity::Note).with_subject(spec.id.as_str()).with_help(help))
+    };
+    lines.iter().filter_map(finding).collect()
 }
 
 /// Says which filled lines weren't taken for rows: lines that follow each other are told together.
@@ -531,6 +575,68 @@ mod tests {
             for more in [2, 12, 99] {
                 assert_eq!(with_line(12, name, 500.0, None, more), [9, 10, 11, 12], "{name}, {more} entries");
             }
+        }
+    }
+
+    /// Reads the partners' register, all of whose columns are filled in in rows 9 to 12 and in row 16, with these cells in a row.
+    fn partners_with(row: u32, cells: Vec<(u32, Value, Option<&str>)>) -> (Register, Vec<Finding>) {
+        static PARTNERS: LazyLock<Framework> =
+            LazyLock::new(|| builtin::load("employer-partners").expect("the shipped packs load").framework);
+        let mut fillings = Filling::of(&PARTNERS);
+        let filling = fillings.iter_mut().find(|filling| filling.spec.id.as_str() == "partners").expect("it has it");
+        for filled in [9, 10, 11, 12, 16] {
+            filling.put(filled, filling.entries(99));
+        }
+        filling.put(row, cells);
+        let mut findings = Findings::default();
+        let register = filling.read(&mut findings);
+        (register, findings.into_sorted())
+    }
+
+    #[test]
+    fn a_line_that_may_be_a_row_is_told_and_counts_for_none() {
+        let words = |text: &str| (Value::Text(text.into()), None, Some("row-left-out"));
+        let error = |formula| (Value::Error("#REF!".into()), formula, Some("answer-is-an-error"));
+        for (value, formula, rule) in [
+            words("Scotland"),
+            words("Members by donation"),
+            words("END OF REGISTER"),
+            words("* provisional"),
+            words("."),
+            words("Zeta Ltd"),
+            error(Some("#REF!")),
+            error(Some("Lists!A99")),
+            error(None),
+            (Value::Empty, Some("Lists!A99"), Some("formula-not-calculated")),
+            (Value::Empty, Some("A12+1"), None),
+            (Value::Error("#N/A".into()), Some("VLOOKUP(AB12,AB1:AC9,2,FALSE)"), None),
+            (Value::Text("".into()), Some("Lists!A99"), None),
+            (Value::Text(" ".into()), None, None),
+        ] {
+            for row in [14, 17, 30] {
+                let what = format!("{value:?} by {formula:?} in row {row}");
+                let (register, said) = partners_with(row, vec![(1, value.clone(), formula)]);
+                let numbers: Vec<u32> = register.rows.iter().map(|row| row.number).collect();
+                assert_eq!(numbers, [9, 10, 11, 12, 16], "{what}");
+                assert_eq!(register.perhaps, Vec::from_iter(rule.map(|_| row)), "{what}");
+                let is_here = |finding: &&Finding| finding.place.cells().is_some_and(|at| at.first.row == row);
+                let told: Vec<&str> = said.iter().filter(is_here).map(|finding| finding.rule.as_str()).collect();
+                assert_eq!(told, Vec::from_iter(rule), "{what}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_among_the_rows_is_told_and_a_sum_without_words_sums_up() {
+        let heading = ["Partner name", "Trading name", "Tier"];
+        let cells = (1..).zip(heading).map(|(column, text)| (column, Value::Text(text.into()), None)).collect();
+        let (register, said) = partners_with(14, cells);
+        assert_eq!((register.rows.len(), register.headings, register.left_out), (5, vec![14], vec![]));
+        assert!(said.iter().any(|finding| finding.is_of(&ROW_LEFT_OUT) && finding.severity == Severity::Note));
+        for row in [14, 17] {
+            let (register, _) = partners_with(row, vec![(21, Value::Number(35.0), Some("SUM(U9:U12)"))]);
+            let beside: Vec<u32> = register.beside.iter().map(|line| line.number).collect();
+            assert_eq!((register.rows.len(), beside, register.left_out), (5, vec![row], vec![]), "row {row}");
         }
     }
 

@@ -23,15 +23,32 @@ pub struct Register {
     pub rows: Vec<Row>,
     /// Rows of the sheet that are filled in and were taken for none of its rows, from one.
     pub left_out: Vec<u32>,
+    /// Rows of the sheet of which it can't be told whether they are its rows, from one; they are among those left out.
+    pub perhaps: Vec<u32>,
+    /// Rows of the sheet that repeat its heading, from one.
+    pub headings: Vec<u32>,
     /// The lines that are none of its rows and that a formula over its columns takes in all the same, as if they were: those
-    /// left out, and those that sum others up.
+    /// left out, those that repeat the heading, and those that sum others up.
     pub beside: Vec<Row>,
 }
 
 impl Register {
+    /// Returns a register that has nothing but these rows.
+    pub fn of_rows(sheet: &str, rows: Vec<Row>) -> Self {
+        let none = || Vec::new();
+        let sheet = sheet.to_owned();
+        Self { sheet, rows, left_out: none(), perhaps: none(), headings: none(), beside: Vec::new() }
+    }
+
+    /// Returns the lines of which it can't be told whether they are rows.
+    pub fn doubtful(&self) -> impl Iterator<Item = &Row> {
+        self.beside.iter().filter(|line| self.perhaps.contains(&line.number))
+    }
+
     /// Takes lines for rows that are none, by their numbers.
     pub fn take_in(&mut self, is_taken: impl Fn(u32) -> bool) {
         self.rows.extend(self.beside.iter().filter(|line| is_taken(line.number)).cloned());
+        self.perhaps.retain(|line| !is_taken(*line));
         self.rows.sort_by_key(|row| row.number);
     }
 
@@ -202,6 +219,10 @@ impl Row {
             Reading::Given(value) => value.into(),
             Reading::Blank | Reading::Absent => Quantity::Unknown,
             Reading::Unusable => match spec.column(&column.into()) {
+                // Whatever stands there, the row is about something.
+                Some(column) if Some(&column.id) == spec.key.as_ref() => {
+                    Quantity::between(Quantity::Unknown, Quantity::Unknown)
+                }
                 Some(column) if column.unusable == Unusable::Open => {
                     filled.reading.quantity(&column.kind, &filled.written)
                 }

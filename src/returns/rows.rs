@@ -19,6 +19,9 @@ use super::sum::own_words;
 /// After this many empty rows a lone filled cell beyond the form's rows is no row of the register.
 const GAP: u32 = 2;
 
+/// Where rows have this many entries, a line with nothing but a name may be none.
+const MANY: usize = 4;
+
 /// Functions that fetch what stands elsewhere.
 const FETCHING: [&str; 8] = ["FILTER", "HLOOKUP", "INDEX", "INDIRECT", "LOOKUP", "OFFSET", "VLOOKUP", "XLOOKUP"];
 
@@ -41,20 +44,37 @@ pub(super) struct Lines<'a> {
 }
 
 /// The lines of a register by what they are.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Sorted {
     /// The rows.
     pub(super) rows: Vec<u32>,
     /// Lines with entries that are neither rows nor plainly anything else.
     pub(super) left_out: Vec<u32>,
+    /// Lines with nothing but what may be a key, of which it can't be told whether they are rows.
+    pub(super) perhaps: Vec<(u32, Lone)>,
     /// Lines that sum rows up.
     pub(super) sums: Vec<u32>,
+    /// Lines among the rows that repeat the heading.
+    pub(super) headings: Vec<u32>,
+}
+
+/// What stands alone in a line, where a key belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lone {
+    /// Words, which may be a key, a title, a note or the end of the rows.
+    Words,
+    /// An error.
+    Error,
+    /// A formula whose result was never stored.
+    NotCalculated,
 }
 
 /// What a line is.
 enum Kind {
     Row,
+    Perhaps(Lone),
     Sum,
+    Heading,
     LeftOut,
     Aside,
 }
@@ -81,10 +101,10 @@ impl Lines<'_> {
         for (row, cells) in self.sheet.rows().filter(|(row, _)| (first..=last).contains(row)) {
             let ends_here = self.ends_at(cells);
             above.ended |= ends_here;
-            let filled = self.filled(cells);
-            if filled.is_empty() || ends_here {
+            if ends_here {
                 continue;
             }
+            let filled = self.filled(cells);
             let line = Line {
                 sheet: self.sheet,
                 place: self.place,
@@ -106,6 +126,8 @@ impl Lines<'_> {
                     sorted.sums.push(row);
                     above.since = sorted.rows.len();
                 }
+                Kind::Perhaps(lone) => sorted.perhaps.push((row, lone)),
+                Kind::Heading => sorted.headings.push(row),
                 Kind::LeftOut => sorted.left_out.push(row),
                 Kind::Aside => {}
             }
@@ -118,10 +140,13 @@ impl Lines<'_> {
         let filled = line.filled;
         let keyed = filled.iter().any(|cell| Some(cell.at.column) == self.key());
         match () {
+            () if filled.is_empty() => self.unfilled(line),
             () if line.sums_up() => Kind::Sum,
+            () if above.most > 0 && line.says_heading() => Kind::Heading,
             () if line.is_aside() => Kind::Aside,
             () if above.ended => self.left_out(row, filled, filled.len() > 1),
             () if !self.is_begun(filled) => self.left_out(row, filled, filled.len() > usize::from(keyed)),
+            () if above.most >= MANY && keyed && self.is_lone_key(filled) => Kind::Perhaps(lone(filled[0])),
             () if row <= above.last + GAP || is_like_others(filled.len(), keyed, above.most) => Kind::Row,
             () if row > self.place.printed => {
                 self.left_out(row, filled, filled.len() > 1 || keyed && self.is_apt(filled[0]))
@@ -129,6 +154,35 @@ impl Lines<'_> {
             () if filled.len() > 1 || self.is_apt(filled[0]) => Kind::Row,
             () => self.left_out(row, filled, true),
         }
+    }
+
+    /// Says what a line is in which nothing is filled in: one whose formulas gather rows, or that fetch a key and fail.
+    fn unfilled(&self, line: &Line) -> Kind {
+        let key = line.cells.iter().find(|cell| Some(cell.at.column) == line.key);
+        let lost = key.filter(|cell| cell.formula.is_some() && (self.is_lost(cell) || self.is_awaited(cell)));
+        match lost {
+            Some(cell) => Kind::Perhaps(lone(cell)),
+            None if line.gathers_alone() => Kind::Sum,
+            None => Kind::Aside,
+        }
+    }
+
+    /// Whether a formula for a key lost what it fetches.
+    fn is_lost(&self, cell: &Cell) -> bool {
+        let is_broken = cell.formula.as_deref().is_some_and(|formula| formula.contains("#REF!"));
+        matches!(&cell.value, Value::Error(_)) && !is_idle(&cell.value) && (is_broken || self.fetches(cell))
+    }
+
+    /// Whether a formula fetches a key, and what it gives was never stored.
+    fn is_awaited(&self, cell: &Cell) -> bool {
+        cell.value == Value::Empty && self.fetches(cell)
+    }
+
+    /// Whether nothing but words or an error that was typed stands in a line, where names are the keys.
+    fn is_lone_key(&self, filled: &[&Cell]) -> bool {
+        let key = self.columns.iter().find(|column| Some(column.at) == self.key());
+        let is_typed = |cell: &Cell| cell.formula.is_none() && matches!(cell.value, Value::Text(_) | Value::Error(_));
+        key.is_some_and(|key| matches!(key.spec.kind, EntryKind::Text)) && matches!(filled, [cell] if is_typed(cell))
     }
 
     /// Returns that a line is left out where it may be meant as a row and is nothing of the form's.
@@ -173,10 +227,15 @@ impl Lines<'_> {
 
     /// Whether a cell is an entry by itself: typed, or fetched from beyond the register.
     fn says_something(&self, cell: &Cell) -> bool {
-        let Some(formula) = cell.formula.as_deref() else { return cell.value != Value::Logical(false) };
-        if is_idle(&cell.value) {
-            return false;
+        match cell.formula {
+            Some(_) => !is_idle(&cell.value) && self.fetches(cell),
+            None => cell.value != Value::Logical(false),
         }
+    }
+
+    /// Whether a cell's formula fetches something from beyond the register.
+    fn fetches(&self, cell: &Cell) -> bool {
+        let Some(formula) = cell.formula.as_deref() else { return false };
         let uses = Uses::of(formula);
         let spans = self.columns.iter().map(|column| column.at);
         let span = spans.clone().min().unwrap_or_default()..=spans.max().unwrap_or_default();
@@ -205,6 +264,17 @@ impl Lines<'_> {
 /// Whether a line has as many entries as rows above let expect.
 fn is_like_others(filled: usize, keyed: bool, most: usize) -> bool {
     if most == 0 { keyed || filled > 1 } else { filled >= (most / 3).max(2) }
+}
+
+/// Returns what stands alone in a line.
+fn lone(cell: &Cell) -> Lone {
+    match &cell.value {
+        Value::Error(_) => Lone::Error,
+        Value::Empty => Lone::NotCalculated,
+        Value::Number(_) | Value::Date(_) | Value::Elapsed(_) | Value::Logical(_) | Value::Text(_) | Value::Picture => {
+            Lone::Words
+        }
+    }
 }
 
 /// Whether a formula shows what it shows of empty cells.

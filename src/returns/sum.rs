@@ -138,6 +138,13 @@ impl Line<'_> {
         }
     }
 
+    /// Whether formulas that gather rows are all that stands in its columns.
+    pub(super) fn gathers_alone(&self) -> bool {
+        let is_own = |cell: &&Cell| self.columns.iter().any(|column| column.at == cell.at.column);
+        let mut own = self.cells.iter().filter(is_own).filter(|cell| cell.formula.is_some() || !cell.value.is_blank());
+        own.any(|cell| self.gathers_rows(cell)) && self.filled.is_empty()
+    }
+
     /// Returns what the line's first text says of it.
     fn label(&self) -> Label {
         let Some(text) = self.cells.iter().find_map(|cell| cell.text()) else { return Label::None };

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::message;
-use crate::framework::{CriterionId, FieldId, MeasureId, OwnRule, RegisterId};
+use crate::framework::{ColumnId, CriterionId, FieldId, MeasureId, OwnRule, RegisterId};
 use crate::outcome::{Basis, CriterionScope, Gaps, OutcomeScope};
 use crate::returns::Row;
 
@@ -60,10 +60,34 @@ fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, f
             continue;
         }
         if let Some(scope) = basis.row(id, number).filter(|scope| is_broken(rule, scope)) {
+            let scope = Named { scope: &scope, key: spec.key.as_ref(), name: row.name(spec) };
             let place =
                 rule.at.as_deref().map_or_else(|| Place::Sheet(row.sheet().to_owned()), |at| place_in_row(row, at));
             findings.push(broken(judged, rule, &scope, place, Some(row.name(spec))));
         }
+    }
+}
+
+/// A row that goes by its number where its key isn't known.
+struct Named<'a> {
+    scope: &'a dyn Scope,
+    key: Option<&'a ColumnId>,
+    name: String,
+}
+
+impl Scope for Named<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        let value = self.scope.name(name)?;
+        let is_key = self.key.is_some_and(|key| key.as_str() == name);
+        Some(if is_key && !value.is_known() { self.name.as_str().into() } else { value })
+    }
+
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
+        self.scope.attribute(name, part)
+    }
+
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        self.scope.call(function, arguments)
     }
 }
 

@@ -184,10 +184,7 @@ fn a_membership_year_is_dated_row_by_row() {
         row(10, [("partner", "Fell"), ("invoice_due", "2025-01-30"), ("start", "2025-03-01"), ("paid_on", "")]),
         row(11, [("partner", "Glen"), ("invoice_due", "2025-01-30"), ("start", ""), ("paid_on", "2025-02-01")]),
     ];
-    said.registers.insert(
-        "partners".into(),
-        Register { sheet: "Register".to_owned(), rows, left_out: Vec::new(), beside: Vec::new() },
-    );
+    said.registers.insert("partners".into(), Register::of_rows("Register", rows));
     let dated: Vec<(StepId, String, Option<Date>, StepState)> = steps(&framework, &said, &SeasonDates::default())
         .into_iter()
         .map(|step| (step.id, step.row.unwrap().1, step.due, step.state))

@@ -41,7 +41,7 @@ pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
         Row::new(number, Arc::clone(&found), columns.iter().zip(line.split('|')).filter_map(cell).collect())
     };
     let rows = (2..).zip(lines).map(row).collect();
-    Register { sheet: "Sheet".to_owned(), rows, left_out: Vec::new(), beside: Vec::new() }
+    Register::of_rows("Sheet", rows)
 }
 
 /// Returns a return that says nothing but these fields.

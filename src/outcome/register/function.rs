@@ -4,14 +4,15 @@ use std::cmp::Ordering;
 
 use super::{Registers, Sure, gather};
 use crate::framework::expression::Quantity;
+use crate::returns::Row;
 
 impl Registers<'_> {
     /// Returns a function over rows; `None` where there is no such function.
     pub(in crate::outcome) fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         match (function, arguments) {
-            ("rows_count", [Quantity::Text(register)]) => Some(how_many(self.rows_where(register, None))),
+            ("rows_count", [Quantity::Text(register)]) => Some(self.counted(register, None)),
             ("rows_count", [Quantity::Text(register), Quantity::Text(name)]) => {
-                Some(how_many(self.rows_where(register, Some(name))))
+                Some(self.counted(register, Some(name)))
             }
             ("rows_with", [Quantity::Text(register), Quantity::Text(name), value]) => {
                 Some(self.with(register, name, value))
@@ -43,6 +44,22 @@ impl Registers<'_> {
         }
     }
 
+    /// Counts the rows, or those of which a name is true or given, and lines that may be rows perhaps.
+    fn counted(&self, register: &str, name: Option<&str>) -> Quantity {
+        let Some(rows) = self.rows_where(register, name) else { return Quantity::Unknown };
+        let surely = rows.iter().filter(|(_, sure)| *sure == Sure::Surely).count();
+        let may_be = |worth: Option<Quantity>| worth.is_none_or(|worth| Sure::of(&worth).is_some());
+        Quantity::counted(surely, rows.len() + self.doubtful(register, name, may_be))
+    }
+
+    /// Counts the lines that may be rows, and in which what a name comes to may be what is meant: it isn't known where the name is none of
+    /// a column.
+    fn doubtful(&self, register: &str, name: Option<&str>, may_be: impl Fn(Option<Quantity>) -> bool) -> usize {
+        let Some((spec, own)) = self.spec(register).zip(self.sent.registers.get(register)) else { return 0 };
+        let worth = |line: &Row| name.and_then(|name| line.position(name).map(|_| line.quantity(spec, name)));
+        own.doubtful().filter(|line| may_be(worth(line))).count()
+    }
+
     /// Counts the rows in which a name comes to a value.
     fn with(&self, register: &str, name: &str, value: &Quantity) -> Quantity {
         let Some(rows) = self.filled_in(register).filter(|_| *value != Quantity::Unknown) else {
@@ -54,7 +71,8 @@ impl Registers<'_> {
         let surely = self.where_is(register, name, value, <[usize]>::len);
         let can_be = |row: &&usize| self.value(register, **row, name).can_be(value);
         let perhaps = self.where_open(register, name, |rows| rows.iter().filter(can_be).count());
-        Quantity::counted(surely, surely + perhaps)
+        let may_be = |worth: Option<Quantity>| worth.is_none_or(|worth| worth.can_be(value));
+        Quantity::counted(surely, surely + perhaps + self.doubtful(register, Some(name), may_be))
     }
 
     /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5)`.

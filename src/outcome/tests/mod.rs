@@ -174,7 +174,7 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
         Row::new(number, Arc::clone(&shared), columns.iter().zip(line.split('|')).filter_map(entry).collect())
     };
     let rows = (2..).zip(lines).map(row).collect();
-    Register { sheet: "Register".to_owned(), rows, left_out: Vec::new(), beside: Vec::new() }
+    Register::of_rows("Register", rows)
 }
 
 /// Returns the name of a band.

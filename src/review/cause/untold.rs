@@ -6,12 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
+use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
 use crate::framework::Scale;
 use crate::layout;
 use crate::returns::{self, Entry, EntryValue, Grading, Register, RowEntry, StatedValue};
 use crate::rules::Judged;
+use crate::rules::consistency::comparisons;
 use crate::wording::Wording;
 use crate::words::{agree, list_of_at_most};
 use crate::workbook::{Uses, Workbook};
@@ -36,7 +38,11 @@ pub(super) fn reasons(judged: &Judged, workbook: &Workbook, findings: &[Finding]
     for register in judged.sent.registers.values() {
         let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
         let left: Vec<usize> = open.iter().copied().filter(|index| !is_known(index)).collect();
-        reasons.extend(summing_up(judged, register, findings, &left));
+        let (headings, sums): (Vec<u32>, Vec<u32>) = lines_taken_in(register);
+        for (lines, what) in [(sums, &SUMS), (headings, &HEADINGS)] {
+            reasons.extend(taking_in(judged, (register, &lines, what), findings, &left));
+        }
+        reasons.extend(counting_unseen(judged, workbook, register, findings, &left));
     }
     let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
     let left: Vec<usize> = open.iter().copied().filter(|index| !is_known(index)).collect();
@@ -44,10 +50,39 @@ pub(super) fn reasons(judged: &Judged, workbook: &Workbook, findings: &[Finding]
     reasons
 }
 
-/// Returns the figures that take in the lines of a register that sum others up.
-fn summing_up(judged: &Judged, register: &Register, findings: &[Finding], open: &[usize]) -> Option<Reason> {
+/// Lines that a figure takes in and shouldn't.
+struct Lines {
+    /// What one of them does, and several.
+    does: [&'static str; 2],
+    /// What to do.
+    help: &'static str,
+}
+
+/// Lines that sum others up.
+const SUMS: Lines = Lines {
+    does: ["sums others up", "sum others up"],
+    help: "Move what sums up off the rows that the figure takes in, or delete it.",
+};
+
+/// Lines that repeat the heading.
+const HEADINGS: Lines = Lines {
+    does: ["repeats the heading", "repeat the heading"],
+    help: "Delete the repeated heading from the rows that the figure takes in.",
+};
+
+/// Returns the lines of a register that repeat the heading, and those that sum others up.
+fn lines_taken_in(register: &Register) -> (Vec<u32>, Vec<u32>) {
     let lines = register.beside.iter().map(|line| line.number).filter(|line| !register.left_out.contains(line));
-    let lines: Vec<u32> = lines.collect();
+    lines.partition(|line| register.headings.contains(line))
+}
+
+/// Returns the figures that take in lines of a register that are none of its rows.
+fn taking_in(
+    judged: &Judged,
+    (register, lines, what): (&Register, &[u32], &Lines),
+    findings: &[Finding],
+    open: &[usize],
+) -> Option<Reason> {
     if lines.is_empty() || open.is_empty() {
         return None;
     }
@@ -59,14 +94,48 @@ fn summing_up(judged: &Judged, register: &Register, findings: &[Finding], open: 
     let figures: Vec<usize> = open.iter().copied().filter(is_told).collect();
     let named: Vec<String> = lines.iter().map(ToString::to_string).collect();
     let why = format!(
-        "it takes in {} {} of “{}”, which {} others up",
+        "it takes in {} {} of “{}”, which {}",
         agree(lines.len(), "row", "rows"),
         list_of_at_most(&named, MOST_NAMED),
         register.sheet,
-        agree(lines.len(), "sums", "sum"),
+        agree(lines.len(), what.does[0], what.does[1]),
     );
-    let help = "Move what sums up off the rows that the figure takes in, or delete it.";
-    (!figures.is_empty()).then_some(Reason { figures, why, help })
+    (!figures.is_empty()).then_some(Reason { figures, why, help: what.help })
+}
+
+/// Returns a figure that counts cells of a register's key in which nobody sees a key: formulas that show nothing, and blanks.
+fn counting_unseen(
+    judged: &Judged,
+    workbook: &Workbook,
+    register: &Register,
+    findings: &[Finding],
+    open: &[usize],
+) -> Option<Reason> {
+    let sheet = workbook.sheet(&register.sheet)?;
+    let is_row = |row: u32| register.rows.iter().chain(&register.beside).any(|line| line.number == row);
+    let unseen = |index: &usize| {
+        let at = spot(&findings[*index].place)?;
+        let formula = cell_at(workbook, &findings[*index].place)?.formula.as_deref()?;
+        let is_count = Uses::of(formula).functions.iter().any(|function| function == "COUNTA");
+        let ranges = references(workbook, &at).into_iter().filter(|(name, _)| *name == Wording::of(&sheet.name));
+        let ranges: Vec<CellRange> = ranges.map(|(_, range)| range).filter(|_| is_count).collect();
+        let cells = sheet.cells.iter().filter(|cell| ranges.iter().any(|range| range.contains(cell.at)));
+        let unseen: Vec<CellRef> = cells.filter(|cell| !is_row(cell.at.row)).map(|cell| cell.at).collect();
+        let name = findings[*index].subject.as_deref()?;
+        let StatedValue::Number(stated) = &judged.sent.stated.get(name)?.value else { return None };
+        let computed = comparisons(judged).remove(name)?.computed.number().cloned()?;
+        (!unseen.is_empty() && *stated == computed + Exact::from(unseen.len())).then_some((*index, unseen))
+    };
+    let (figure, cells) = open.iter().find_map(unseen)?;
+    let named: Vec<String> = cells.iter().map(ToString::to_string).collect();
+    let why = format!(
+        "it counts {} too, where {} that {} nothing",
+        list_of_at_most(&named, MOST_NAMED),
+        agree(cells.len(), "a formula or a blank stands", "formulas or blanks stand"),
+        agree(cells.len(), "shows", "show"),
+    );
+    let help = "Clear the cells that hold nothing to see (Delete), and let the workbook calculate again.";
+    Some(Reason { figures: vec![figure], why, help })
 }
 
 /// Returns the figures that weren't worked out again after what they rest on was changed.
