@@ -6,6 +6,7 @@
 
 mod content;
 mod placed;
+mod printed;
 
 pub mod rule;
 mod tamper;
@@ -22,6 +23,7 @@ use crate::wording::Wording;
 use crate::workbook::{DateSystem, Sheet, Value, Workbook};
 
 pub use content::{Account, account};
+pub use printed::reworded;
 pub use tamper::tampering;
 
 /// The form of a framework as issued.

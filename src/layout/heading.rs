@@ -167,7 +167,7 @@ pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings
         match (column, known_by) {
             (Some(_), None | Some(KnownBy::Words)) => {}
             (Some(_), Some(_)) if heading.title.is_empty() && *known_by == Some(KnownBy::Content) => {}
-            (Some(column), Some(_)) if let Some(at) = says(*column) => findings.push(renamed(text, heading, at)),
+            (Some(column), Some(_)) if let Some(at) = says(*column) => findings.extend(renamed(text, heading, at)),
             (Some(_) | None, _) if heading.needed == Needed::Yes => {
                 findings.push(missing(sheet, heading.title, row.row));
             }
@@ -190,18 +190,23 @@ fn quoted(heading: &Heading) -> String {
     format!("“{}”", heading.title)
 }
 
-/// Says that a column was taken for a heading that isn't worded as expected.
-fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Finding {
+/// Says that a column was taken for a heading that isn't worded as expected; `None` where its own cell is, whatever stands below.
+fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Option<Finding> {
+    let mut names = std::iter::once(heading.title).chain(heading.also.iter().map(String::as_str));
+    if text.at(at).is_some_and(|words| names.any(|name| Wording::of(name) == *words)) {
+        return None;
+    }
     let written = text.sheet.cell(at).and_then(|cell| cell.text()).unwrap_or_default();
     let message = format!(
         "the heading is “{}” where the form has “{}”; the column was read as that",
         written.trim(),
         heading.title
     );
-    Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
+    let finding = Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
         .with_found(written)
         .with_expected(heading.title)
-        .with_help("Check that the column holds what the form's heading asks for; keep the form's headings next time.")
+        .with_help("Check that the column holds what the form's heading asks for; keep the form's headings next time.");
+    Some(finding)
 }
 
 /// Says that a column isn't there.

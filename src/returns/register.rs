@@ -14,7 +14,7 @@ use super::line::Column;
 use super::place::Spot;
 use super::rows::{Lines, Lone};
 use super::rule::{ANSWER_IS_AN_ERROR, FORMULA_NOT_CALCULATED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
-use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, private, unseen};
+use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, private, stopgap, unseen};
 
 /// Reads the registers that were found.
 pub(super) fn read(
@@ -235,6 +235,10 @@ impl RowReader<'_> {
         others: &[Filled],
         findings: &mut Findings,
     ) -> Reading<EntryValue> {
+        let is_name = self.spec.key.as_ref() == Some(&column.id) && column.personal == Personal::Allowed;
+        if is_name && matches!(column.kind, EntryKind::Text) && spot.cell.is_some_and(|cell| cell.text().is_some()) {
+            return stopgap::read_name(spot, findings);
+        }
         let EntryKind::Registration(registration) = &column.kind else {
             return read_entry((spot, written), column, findings);
         };

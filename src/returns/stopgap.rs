@@ -1,6 +1,6 @@
 //! Words of the sender, told from what stands in for words that were never written.
 
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::wording::{PUT_OFF, Wording};
 
 use super::place::Spot;
@@ -15,13 +15,36 @@ const STOPGAPS: [&str; 7] =
 pub(super) fn read_words(spot: &Spot, findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.written();
     if is_stopgap(&written) {
-        let message = format!("“{}” stands where something is still to be written", written.trim());
-        findings.push(
-            spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write what the column asks for, or leave it blank."),
-        );
+        findings.push(left(spot, &written));
         return Reading::Unusable;
     }
     Reading::Given(EntryValue::Text(written.trim().into()))
+}
+
+/// Reads words by which a row goes; what names nobody is none.
+pub(super) fn read_name(spot: &Spot, findings: &mut Findings) -> Reading<EntryValue> {
+    let written = spot.written();
+    if names_nobody(&written) {
+        findings.push(left(spot, &written));
+        return Reading::Unusable;
+    }
+    read_words(spot, findings)
+}
+
+/// Says that a text stands in for words that were never written.
+fn left(spot: &Spot, written: &str) -> Finding {
+    let message = format!("“{}” stands where something is still to be written", written.trim());
+    spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write what the column asks for, or leave it blank.")
+}
+
+/// Other texts that name nobody.
+const NOBODY: [&str; 9] = ["n/a", "na", "none", "nil", "not applicable", "not known", "unknown", "ditto", "as above"];
+
+/// Whether a text where a name belongs names nobody: a dash, a ditto mark, “N/A”.
+fn names_nobody(text: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_punctuation() || ('\u{2010}'..='\u{205e}').contains(&c) || c == '\u{3003}';
+    let raw = text.trim();
+    !raw.is_empty() && (raw.chars().all(is_sign) || NOBODY.contains(&Wording::of(raw).as_str()))
 }
 
 /// Whether a text stands in for words that were never written.
@@ -97,6 +120,18 @@ mod tests {
             "Lorem ipsum dolor sit amet",
         ] {
             assert!(is_stopgap(written), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_dash_a_ditto_mark_and_not_applicable_name_nobody() {
+        for written in
+            ["-", ".", "\"", "\u{201d}", "\u{3003}", "''", "\u{2013}", "N/A", "n/a.", "None", "Ditto", "as above"]
+        {
+            assert!(names_nobody(written), "{written}");
+        }
+        for written in ["A", "3M", "None Such Ltd", "N.A. Books", "\u{5317}", "Unknown Press", ""] {
+            assert!(!names_nobody(written), "{written}");
         }
     }
 

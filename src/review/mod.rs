@@ -206,6 +206,7 @@ fn review_return(
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {
         form::tampering(framework, issued, text.workbook, &layout, &sent, &mut findings);
+        form::reworded(framework, issued, text.workbook, &layout, &mut findings);
     }
     let account = form::account(framework, issued, text, &layout, &sent, &mut findings);
     let mut findings = findings.into_sorted();
