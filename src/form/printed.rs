@@ -31,7 +31,8 @@ fn of_column(form: (&Workbook, &TablePlace), sent: (&Workbook, &TablePlace), col
         let place = Place::cell(&sent.0.sheets[sent.1.sheet].name, at);
         let finding = Finding::new(&CRITERION_REWORDED, place, message).with_subject(id).with_expected(expected);
         let help = "Put the form\u{2019}s own words back: what the workbook works out may rest on them.";
-        Some(finding.with_found(found).with_help(help))
+        let finding = finding.with_help(help);
+        Some(if found.is_empty() { finding } else { finding.with_found(found) })
     };
     sent.1.rows.iter().filter_map(told).collect()
 }

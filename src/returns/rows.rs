@@ -142,7 +142,7 @@ impl Lines<'_> {
         match () {
             () if filled.is_empty() => self.unfilled(line),
             () if line.sums_up() => Kind::Sum,
-            () if above.most > 0 && line.says_heading() => Kind::Heading,
+            () if above.most > 0 && !self.taken.contains(&row) && line.says_heading() => Kind::Heading,
             () if line.is_aside() => Kind::Aside,
             () if above.ended => self.left_out(row, filled, filled.len() > 1),
             () if !self.is_begun(filled) => self.left_out(row, filled, filled.len() > usize::from(keyed)),
@@ -178,10 +178,19 @@ impl Lines<'_> {
         cell.value == Value::Empty && self.fetches(cell)
     }
 
-    /// Whether nothing but words or an error that was typed stands in a line, where names are the keys.
+    /// Whether nothing but an error or typed words stand in a line, where names are the keys.
     fn is_lone_key(&self, filled: &[&Cell]) -> bool {
         let key = self.columns.iter().find(|column| Some(column.at) == self.key());
-        let is_typed = |cell: &Cell| cell.formula.is_none() && matches!(cell.value, Value::Text(_) | Value::Error(_));
+        let is_typed = |cell: &Cell| match &cell.value {
+            Value::Text(_) => cell.formula.is_none(),
+            Value::Error(_) => true,
+            Value::Empty
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Elapsed(_)
+            | Value::Logical(_)
+            | Value::Picture => false,
+        };
         key.is_some_and(|key| matches!(key.spec.kind, EntryKind::Text)) && matches!(filled, [cell] if is_typed(cell))
     }
 

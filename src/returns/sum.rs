@@ -138,11 +138,13 @@ impl Line<'_> {
         }
     }
 
-    /// Whether formulas that gather rows are all that stands in its columns.
+    /// Whether formulas that gather rows, and show something, are all that stands where senders fill something in.
     pub(super) fn gathers_alone(&self) -> bool {
-        let is_own = |cell: &&Cell| self.columns.iter().any(|column| column.at == cell.at.column);
-        let mut own = self.cells.iter().filter(is_own).filter(|cell| cell.formula.is_some() || !cell.value.is_blank());
-        own.any(|cell| self.gathers_rows(cell)) && self.filled.is_empty()
+        let is_entry = |cell: &&Cell| {
+            self.columns.iter().any(|column| column.at == cell.at.column && column.spec.computed.is_none())
+        };
+        let mut entries = self.cells.iter().filter(is_entry).filter(|cell| !cell.value.is_blank());
+        self.filled.is_empty() && entries.any(|cell| self.gathers_rows(cell))
     }
 
     /// Returns what the line's first text says of it.
