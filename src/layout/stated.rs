@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::cell::CellRef;
 use crate::framework::{Framework, SheetId, Stated, StatedColumn};
 use crate::wording::Wording;
-use crate::workbook::Cell;
+use crate::workbook::{Cell, Sheet};
 
 use super::TablePlace;
 use super::content::Content;
@@ -86,8 +86,25 @@ impl<'a> Columns<'a> {
                     .or_else(|| self.of_row(heading, after.as_deref(), label.row))?;
                 Some(CellRef::new(label.row, column))
             }
-            StatedColumn::BesideLabel => Some(beside(self.text, label)),
+            StatedColumn::BesideLabel => Some(self.beside(stated, label)),
         })
+    }
+
+    /// Returns the first cell right of a label, past what is merged with it; where that is blank and nothing is, past what the form has
+    /// merged, as some programs lose that.
+    fn beside(&self, stated: &Stated, label: CellRef) -> CellRef {
+        let sheet = self.text.sheet;
+        let at = |columns: u32| CellRef::new(label.row, label.column + columns);
+        let own = at(after(sheet, label));
+        let is_filled = sheet.cell(own).is_some_and(|cell| cell.formula.is_some() || !cell.value.is_blank());
+        if is_filled || sheet.merge_over(label).is_some() {
+            return own;
+        }
+        let words = Wording::of(&stated.row);
+        let issued = self.framework.issued_sheet(&stated.sheet);
+        let says = |cell: &&Cell| cell.text().is_some_and(|text| Wording::of(text) == words);
+        let printed = issued.and_then(|issued| Some(after(issued, issued.cells.iter().find(says)?.at)));
+        printed.map_or(own, at)
     }
 
     /// Returns the column of a table of criteria above a row that goes by a heading.
@@ -137,12 +154,7 @@ fn near(text: &SheetText, heading: &str, after: Option<&str>) -> Vec<CellRef> {
     alike.map(|(at, _)| *at).filter(|at| is_allowed(*at)).collect()
 }
 
-/// Returns the first cell right of a label, past what is merged with it; where that is blank, the figure that comes first, as some
-/// programs lose what is merged.
-fn beside(text: &SheetText, label: CellRef) -> CellRef {
-    let last = text.sheet.merge_over(label).map_or(label.column, |merge| merge.last.column);
-    let is_filled = |cell: &&Cell| cell.formula.is_some() || !cell.value.is_blank();
-    let first = text.sheet.row(label.row).iter().filter(|cell| cell.at.column > last).find(is_filled);
-    let figure = first.filter(|cell| cell.formula.is_some() || cell.text().is_none());
-    figure.map_or(CellRef::new(label.row, last + 1), |cell| cell.at)
+/// Returns how many columns after a label the first cell is that isn't merged with it.
+fn after(sheet: &Sheet, label: CellRef) -> u32 {
+    sheet.merge_over(label).map_or(label.column, |merge| merge.last.column) + 1 - label.column
 }

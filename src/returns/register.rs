@@ -61,10 +61,10 @@ impl Reader<'_> {
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         let mut silent = Findings::default();
         let perhaps: Vec<u32> = lines.perhaps.iter().map(|(line, _)| *line).collect();
-        let beside = lines.left_out.iter().chain(&perhaps).chain(&lines.sums).chain(&lines.headings);
+        let left_out = [lines.left_out, perhaps.clone(), lines.headings].concat();
+        let beside = left_out.iter().chain(&lines.sums);
         let beside = beside.map(|number| reader.read(*number, &mut people, &mut silent)).collect();
-        let left_out = [lines.left_out, perhaps.clone()].concat();
-        Register { sheet: sheet.name.clone(), rows, left_out, perhaps, headings: lines.headings, beside }
+        Register { sheet: sheet.name.clone(), rows, left_out, perhaps, beside }
     }
 }
 
@@ -635,7 +635,7 @@ mod tests {
         let heading = ["Partner name", "Trading name", "Tier"];
         let cells = (1..).zip(heading).map(|(column, text)| (column, Value::Text(text.into()), None)).collect();
         let (register, said) = partners_with(14, cells);
-        assert_eq!((register.rows.len(), register.headings, register.left_out), (5, vec![14], vec![]));
+        assert_eq!((register.rows.len(), register.perhaps, register.left_out), (5, vec![], vec![14]));
         assert!(said.iter().any(|finding| finding.is_of(&ROW_LEFT_OUT) && finding.severity == Severity::Note));
         for row in [14, 17] {
             let (register, _) = partners_with(row, vec![(21, Value::Number(35.0), Some("SUM(U9:U12)"))]);

@@ -25,19 +25,15 @@ pub struct Register {
     pub left_out: Vec<u32>,
     /// Rows of the sheet of which it can't be told whether they are its rows, from one; they are among those left out.
     pub perhaps: Vec<u32>,
-    /// Rows of the sheet that repeat its heading, from one.
-    pub headings: Vec<u32>,
     /// The lines that are none of its rows and that a formula over its columns takes in all the same, as if they were: those
-    /// left out, those that repeat the heading, and those that sum others up.
+    /// left out, and those that sum others up.
     pub beside: Vec<Row>,
 }
 
 impl Register {
     /// Returns a register that has nothing but these rows.
     pub fn of_rows(sheet: &str, rows: Vec<Row>) -> Self {
-        let none = || Vec::new();
-        let sheet = sheet.to_owned();
-        Self { sheet, rows, left_out: none(), perhaps: none(), headings: none(), beside: Vec::new() }
+        Self { sheet: sheet.to_owned(), rows, left_out: Vec::new(), perhaps: Vec::new(), beside: Vec::new() }
     }
 
     /// Returns the lines of which it can't be told whether they are rows.

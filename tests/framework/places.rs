@@ -36,8 +36,9 @@ fn told(review: &Review) -> String {
         let told = (finding.severity, &finding.rule, &finding.place, &finding.found, &finding.message);
         format!("{told:?} {:?}\n", effects.collect::<Vec<_>>())
     };
-    // A formula in the place of the form's is told besides.
-    let others = review.findings.iter().filter(|finding| finding.rule.as_str() != "formula-changed");
+    // Another formula in the place of the form's is told besides, and so is none.
+    let of_formulas = ["formula-changed", "formula-overwritten"];
+    let others = review.findings.iter().filter(|finding| !of_formulas.contains(&finding.rule.as_str()));
     let findings: String = others.map(finding).collect();
     let outcome = serde_json::to_value(review).unwrap()["outcome"].clone();
     // The debug form writes what nobody sees by its number.

@@ -38,10 +38,7 @@ pub(super) fn reasons(judged: &Judged, workbook: &Workbook, findings: &[Finding]
     for register in judged.sent.registers.values() {
         let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
         let left: Vec<usize> = open.iter().copied().filter(|index| !is_known(index)).collect();
-        let (headings, sums): (Vec<u32>, Vec<u32>) = lines_taken_in(register);
-        for (lines, what) in [(sums, &SUMS), (headings, &HEADINGS)] {
-            reasons.extend(taking_in(judged, (register, &lines, what), findings, &left));
-        }
+        reasons.extend(summing_up(judged, register, findings, &left));
         reasons.extend(counting_unseen(judged, workbook, register, findings, &left));
     }
     let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
@@ -50,39 +47,10 @@ pub(super) fn reasons(judged: &Judged, workbook: &Workbook, findings: &[Finding]
     reasons
 }
 
-/// Lines that a figure takes in and shouldn't.
-struct Lines {
-    /// What one of them does, and several.
-    does: [&'static str; 2],
-    /// What to do.
-    help: &'static str,
-}
-
-/// Lines that sum others up.
-const SUMS: Lines = Lines {
-    does: ["sums others up", "sum others up"],
-    help: "Move what sums up off the rows that the figure takes in, or delete it.",
-};
-
-/// Lines that repeat the heading.
-const HEADINGS: Lines = Lines {
-    does: ["repeats the heading", "repeat the heading"],
-    help: "Delete the repeated heading from the rows that the figure takes in.",
-};
-
-/// Returns the lines of a register that repeat the heading, and those that sum others up.
-fn lines_taken_in(register: &Register) -> (Vec<u32>, Vec<u32>) {
+/// Returns the figures that take in the lines of a register that sum others up.
+fn summing_up(judged: &Judged, register: &Register, findings: &[Finding], open: &[usize]) -> Option<Reason> {
     let lines = register.beside.iter().map(|line| line.number).filter(|line| !register.left_out.contains(line));
-    lines.partition(|line| register.headings.contains(line))
-}
-
-/// Returns the figures that take in lines of a register that are none of its rows.
-fn taking_in(
-    judged: &Judged,
-    (register, lines, what): (&Register, &[u32], &Lines),
-    findings: &[Finding],
-    open: &[usize],
-) -> Option<Reason> {
+    let lines: Vec<u32> = lines.collect();
     if lines.is_empty() || open.is_empty() {
         return None;
     }
@@ -94,13 +62,14 @@ fn taking_in(
     let figures: Vec<usize> = open.iter().copied().filter(is_told).collect();
     let named: Vec<String> = lines.iter().map(ToString::to_string).collect();
     let why = format!(
-        "it takes in {} {} of “{}”, which {}",
+        "it takes in {} {} of “{}”, which {} others up",
         agree(lines.len(), "row", "rows"),
         list_of_at_most(&named, MOST_NAMED),
         register.sheet,
-        agree(lines.len(), what.does[0], what.does[1]),
+        agree(lines.len(), "sums", "sum"),
     );
-    (!figures.is_empty()).then_some(Reason { figures, why, help: what.help })
+    let help = "Move what sums up off the rows that the figure takes in, or delete it.";
+    (!figures.is_empty()).then_some(Reason { figures, why, help })
 }
 
 /// Returns a figure that counts cells of a register's key in which nobody sees a key: formulas that show nothing, and blanks.
