@@ -192,8 +192,7 @@ fn quoted(heading: &Heading) -> String {
 
 /// Says that a column was taken for a heading that isn't worded as expected; `None` where its own cell is, whatever stands below.
 fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Option<Finding> {
-    let mut names = std::iter::once(heading.title).chain(heading.also.iter().map(String::as_str));
-    if text.at(at).is_some_and(|words| names.any(|name| Wording::of(name) == *words)) {
+    if text.at(at).is_some_and(|words| *words == Wording::of(heading.title)) {
         return None;
     }
     let written = text.sheet.cell(at).and_then(|cell| cell.text()).unwrap_or_default();
