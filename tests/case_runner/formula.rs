@@ -17,7 +17,7 @@ pub(super) fn moved(formula: &str, own: bool, moved: &str, how: Move) -> String 
             out.push_str(word);
         } else {
             match word.parse::<CellRef>() {
-                Ok(at) if here && !after.starts_with('(') => out.push_str(&replaced(at, how)),
+                Ok(at) if here && !after.starts_with('(') => out.push_str(&replaced(word, at, how)),
                 Ok(_) | Err(_) => out.push_str(word),
             }
             // A sheet's name holds for both corners of a range.
@@ -29,9 +29,11 @@ pub(super) fn moved(formula: &str, own: bool, moved: &str, how: Move) -> String 
 }
 
 /// Returns where a reference points afterwards; one to what is gone stays where it was, at what came into its place.
-fn replaced(at: CellRef, how: Move) -> String {
+fn replaced(word: &str, at: CellRef, how: Move) -> String {
     let at = how.place(at).unwrap_or(at);
-    format!("{}{}", column_letters(at.column), at.row)
+    let fixed = |is_fixed| if is_fixed { "$" } else { "" };
+    let (column, row) = (fixed(word.starts_with('$')), fixed(word[1..].contains('$')));
+    format!("{column}{}{row}{}", column_letters(at.column), at.row)
 }
 
 /// Returns the length of the next text, sheet's name, word or sign.
@@ -41,8 +43,8 @@ fn token(rest: &str) -> usize {
     match first {
         '"' => rest[1..].find('"').map_or(rest.len(), |at| at + 2),
         '\'' => rest.find("'!").map_or(rest.len(), |at| at + 2),
-        c if c.is_alphanumeric() => {
-            let word = end(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+        c if c.is_alphanumeric() || c == '$' => {
+            let word = end(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '$'));
             if rest[word..].starts_with('!') { word + 1 } else { word }
         }
         c => c.len_utf8(),
@@ -54,6 +56,7 @@ fn references_follow_what_they_mean() {
     let cases = [
         ("SUM(G4:G16)+3*COUNTIF(G4:G16,\"G16\")", true, Move::DeleteRow(5), "SUM(G4:G15)+3*COUNTIF(G4:G15,\"G16\")"),
         ("SUM(G4:G16)", true, Move::InsertRow(6), "SUM(G4:G17)"),
+        ("SUM($G$4:G$16)+$A16", true, Move::InsertRow(6), "SUM($G$4:G$17)+$A17"),
         ("SUM(Data!G4:G16)+G16", false, Move::InsertRow(6), "SUM(Data!G4:G17)+G16"),
         ("'Da ta'!G4+Other!G16", true, Move::InsertRow(1), "'Da ta'!G4+Other!G16"),
         ("SUM(D4:D9)", true, Move::SwapColumns(4, 5), "SUM(E4:E9)"),
