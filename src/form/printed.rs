@@ -25,7 +25,8 @@ pub fn reworded(framework: &Framework, issued: &Issued, workbook: &Workbook, lay
 fn of_column(form: (&Workbook, &TablePlace), sent: (&Workbook, &TablePlace), column: &TableColumn) -> Vec<Finding> {
     let told = |(id, row): (&String, &u32)| {
         let (_, expected) = said(form, column, *form.1.rows.get(id)?).filter(|(_, said)| !said.is_empty())?;
-        let (at, found) = said(sent, column, *row).filter(|(_, said)| Wording::of(said) != Wording::of(&expected))?;
+        let (at, found) =
+            said(sent, column, *row).filter(|(_, said)| Wording::of_answer(said) != Wording::of_answer(&expected))?;
         let says = if found.is_empty() { "is blank".to_owned() } else { format!("says “{found}”") };
         let message = format!("“{}” of {id} {says} where the form has “{expected}”", column.heading);
         let place = Place::cell(&sent.0.sheets[sent.1.sheet].name, at);

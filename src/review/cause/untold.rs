@@ -98,12 +98,11 @@ fn counting_unseen(
     let (figure, cells) = open.iter().find_map(unseen)?;
     let named: Vec<String> = cells.iter().map(ToString::to_string).collect();
     let why = format!(
-        "it counts {} too, where {} that {} nothing",
+        "it counts {} too, where no row is but {}",
         list_of_at_most(&named, MOST_NAMED),
         agree(cells.len(), "a formula or a blank stands", "formulas or blanks stand"),
-        agree(cells.len(), "shows", "show"),
     );
-    let help = "Clear the cells that hold nothing to see (Delete), and let the workbook calculate again.";
+    let help = "Clear the cells that are no rows (Delete), and let the workbook calculate again.";
     Some(Reason { figures: vec![figure], why, help })
 }
 
