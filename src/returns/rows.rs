@@ -126,7 +126,7 @@ impl Lines<'_> {
                     sorted.sums.push(row);
                     above.since = sorted.rows.len();
                 }
-                Kind::Perhaps(lone) => sorted.perhaps.push((row, lone)),
+                Kind::Perhaps(what) => sorted.perhaps.push((row, what)),
                 Kind::Heading => sorted.headings.push(row),
                 Kind::LeftOut => sorted.left_out.push(row),
                 Kind::Aside => {}
