@@ -9,6 +9,7 @@ mod placed;
 mod printed;
 
 pub mod rule;
+mod side;
 mod tamper;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};

@@ -8,7 +8,7 @@ use crate::framework::{Framework, RegisterId, Stated};
 use crate::wording::Wording;
 use crate::workbook::{Span, Uses};
 
-use super::tamper::{Side, spans};
+use super::side::{Side, spans};
 use super::{Anchors, Names};
 
 /// Returns a formula of the form as it would be in a return.

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place, Rule};
-use crate::framework::{Framework, RegisterId, SheetId, Stated};
+use crate::framework::{Framework, Stated};
 use crate::layout::Layout;
 use crate::returns::Return;
-use crate::wording::Wording;
 use crate::workbook::{Cell, Span, Uses, Workbook};
 
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
+use super::side::{NamedCells, Side, spans};
 use super::{Anchors, Issued, has_formulas, placed};
 
 /// What to do where a formula of the form isn't there.
@@ -62,71 +61,6 @@ struct FormFormula<'a> {
     here: String,
 }
 
-/// A workbook, where it has what, and what its rows and columns are for.
-pub(super) struct Side<'a> {
-    pub(super) workbook: &'a Workbook,
-    pub(super) layout: &'a Layout,
-    anchors: &'a BTreeMap<Wording, Anchors>,
-    /// The names by which the framework knows the sheets.
-    names: Vec<(Wording, &'a SheetId)>,
-    /// What was read of it; `None` for the form.
-    pub(super) answers: Option<&'a Return>,
-}
-
-impl<'a> Side<'a> {
-    fn new(
-        workbook: &'a Workbook,
-        layout: &'a Layout,
-        anchors: &'a BTreeMap<Wording, Anchors>,
-        answers: Option<&'a Return>,
-    ) -> Self {
-        let names = layout.sheets.iter().map(|(id, sheet)| (Wording::of(&workbook.sheets[*sheet].name), id));
-        Self { workbook, layout, anchors, names: names.collect(), answers }
-    }
-
-    /// Returns where a stated value stands, and its cell.
-    pub(super) fn at(&self, stated: &Stated) -> Option<(usize, CellRef, Option<&'a Cell>)> {
-        let (sheet, at) = *self.layout.stated.get(&stated.id)?;
-        Some((sheet, at, self.workbook.sheets[sheet].cell(at)))
-    }
-
-    /// Returns the name of the sheet on which a stated value stands; nothing where it isn't there.
-    pub(super) fn sheet_of(&self, stated: &Stated) -> &'a str {
-        self.at(stated).map_or("", |(sheet, ..)| &self.workbook.sheets[sheet].name)
-    }
-
-    /// Returns the name by which the framework knows a sheet.
-    pub(super) fn sheet_name(&self, sheet: &Wording) -> Option<&str> {
-        self.names.iter().find(|(name, _)| name == sheet).map(|(_, id)| id.as_str())
-    }
-
-    /// Returns what the rows and columns of a sheet are for, by the name that the framework has for the sheet.
-    pub(super) fn anchors_of(&self, sheet: &str) -> Option<&Anchors> {
-        let (name, _) = self.names.iter().find(|(_, id)| id.as_str() == sheet)?;
-        self.anchors.get(name)
-    }
-
-    /// Returns what a formula's references are for, as names that hold in both workbooks; `None` where one can't be told.
-    fn meaning(&self, uses: &Uses, own: &str) -> Option<Vec<NamedCells<'_>>> {
-        let meant = uses.references.iter().map(|(sheet, range)| {
-            let sheet = Wording::of(sheet.as_deref().unwrap_or(own));
-            let (rows, columns) = self.anchors.get(&sheet)?.covered(range.first, range.last)?;
-            Some(NamedCells { sheet: self.sheet_name(&sheet)?, rows, columns })
-        });
-        let mut meant: Vec<NamedCells> = meant.collect::<Option<_>>()?;
-        meant.sort();
-        Some(meant)
-    }
-}
-
-/// What a reference is for.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct NamedCells<'a> {
-    sheet: &'a str,
-    rows: Vec<&'a str>,
-    columns: Vec<&'a str>,
-}
-
 /// Compares a formula of the form with what a return has in its place.
 fn compare(issued: &FormFormula, form: &Side, (sent, cell): (&Side, &Cell), place: Place) -> Option<Finding> {
     let Some(formula) = cell.formula.as_deref() else { return Some(overwritten(issued, cell, sent, place)) };
@@ -157,19 +91,6 @@ fn leaves_rows_out(form: (&Side, &Uses, &str), sent: (&Side, &Uses, &str)) -> bo
             .iter()
             .any(|rows| longest.is_some_and(|most| rows.last - rows.first < most) && passed_over(rows))
     })
-}
-
-/// Returns the rows below the heading of a register at which a formula looks.
-pub(super) fn spans((side, uses, own): (&Side, &Uses, &str), register: &RegisterId) -> Vec<Span> {
-    let Some(place) = side.layout.registers.get(register) else { return Vec::new() };
-    let sheet = Wording::of(&side.workbook.sheets[place.sheet].name);
-    let of_sheet = uses.references.iter().filter(|(name, _)| Wording::of(name.as_deref().unwrap_or(own)) == sheet);
-    let nearest = |row: u32| {
-        let above = side.layout.registers.values().filter(|other| other.sheet == place.sheet && other.heading < row);
-        above.map(|other| other.heading).max() == Some(place.heading)
-    };
-    let below = of_sheet.filter(|(_, range)| nearest(range.first.row));
-    below.map(|(_, range)| Span { first: range.first.row, last: range.last.row }).collect()
 }
 
 /// Leaves out of what references cover the rows and columns that the other workbook doesn't have on that sheet: what is
