@@ -63,8 +63,8 @@ impl<'a> Expected<'a> {
         let fields = framework.fields.iter().filter(|field| field.sheet == spec.id).map(|field| &field.label);
         let tables = framework.tables.iter().filter(|table| table.sheet == spec.id);
         let registers = framework.registers.iter().filter(|register| register.sheet == spec.id);
-        let takes_entries = fields.clone().count() + registers.clone().count() > 0
-            || tables.clone().any(|table| takes_entries_in(table));
+        let takes_entries =
+            fields.clone().count() + registers.clone().count() > 0 || tables.clone().any(takes_entries_in);
         let columns = tables.clone().flat_map(|table| table.columns.iter().map(|column| &column.heading));
         let columns =
             columns.chain(registers.flat_map(|register| register.columns.iter().map(|column| &column.heading)));
