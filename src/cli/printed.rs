@@ -100,7 +100,9 @@ fn narrated(table: &Table, row: &[String]) -> String {
 fn text(cell: &Cell) -> String {
     let text = match cell {
         Cell::Empty | Cell::Bar { .. } | Cell::Range { .. } | Cell::Interval { .. } | Cell::Shares(_) => String::new(),
-        Cell::Text(text) | Cell::Strong(text) | Cell::Faint(text) | Cell::Code(text) => text.clone(),
+        Cell::Text(text) | Cell::Strong(text) | Cell::Faint(text) | Cell::Code(text) | Cell::Link { text, .. } => {
+            text.clone()
+        }
         Cell::Lines(lines) => lines.join("; "),
         Cell::Noted(text, note) => format!("{text} ({note})"),
         Cell::Day(day) => day.to_string(),
@@ -109,7 +111,6 @@ fn text(cell: &Cell) -> String {
         Cell::Between(low, high) => low.up_to(high).unwrap_or_default(),
         Cell::Level(_, name) => name.clone(),
         Cell::Heat { label, .. } => label.clone(),
-        Cell::Link { text, .. } => text.clone(),
     };
     text.replace(['\r', '\n'], " ")
 }

@@ -283,7 +283,8 @@ mod tests {
         let threshold = || lever(Topic::Threshold, "excellent");
         let gate = || lever(Topic::Gate, "kpi-excellent");
         let good = ("at_least = 75", "at_least = 56");
-        let cases: [(&[(&str, &str)], usize, &str, Option<Cause>); 6] = [
+        type Case<'a> = (&'a [(&'a str, &'a str)], usize, &'a str, Option<Cause>);
+        let cases: [Case; 6] = [
             (&[], 4, "8", None),
             (&[WORDING], 4, "8", None),
             (&[EXCELLENT, WORDING], 4, "8", Some(Cause::Alone(vec![threshold()]))),

@@ -59,12 +59,11 @@ impl GroupTotals {
 
     /// Compares the groups of each column that has two to compare, allowing for how many columns there are.
     pub(super) fn compared(&self, subject: &Subject) -> Vec<GroupingRow> {
-        let columns: Vec<(&str, Vec<&[f64]>)> =
-            self.0.chunk_by(|one, other| one.0 == other.0).map(comparable).collect();
+        let columns: Vec<Comparable> = self.0.chunk_by(|one, other| one.0 == other.0).map(comparable).collect();
         let columns: Vec<_> = columns.into_iter().filter(|(_, groups)| groups.len() > 1).collect();
         let chances = columns.iter().map(|(_, groups)| significance::between_groups(groups)).collect();
-        let rows = columns.iter().zip(significance::with_adjusted(chances));
-        let row = |((by, groups), (own, raised)): (&(&str, Vec<&[f64]>), (Option<f64>, Option<f64>))| {
+        let adjusted = significance::with_adjusted(chances);
+        let row = |(by, groups): &Comparable, (own, raised): (Option<f64>, Option<f64>)| {
             let about = subject.about(FigureOf::Grouping((*by).to_owned()));
             let n = groups.iter().map(|values| values.len()).sum();
             let figure =
@@ -76,12 +75,15 @@ impl GroupTotals {
                 chance_adjusted: figure(Measure::ChanceAdjusted, raised),
             }
         };
-        rows.map(row).collect()
+        columns.iter().zip(adjusted).map(|(of, chances)| row(of, chances)).collect()
     }
 }
 
+/// A column, and the totals of its groups that can be compared.
+type Comparable<'a> = (&'a str, Vec<&'a [f64]>);
+
 /// Returns the totals of the groups of one column that are named and large enough.
-fn comparable(groups: &[(String, Option<String>, Vec<f64>)]) -> (&str, Vec<&[f64]>) {
+fn comparable(groups: &[(String, Option<String>, Vec<f64>)]) -> Comparable<'_> {
     let large = groups.iter().filter(|(_, name, values)| name.is_some() && values.len() >= LEAST);
     (&groups[0].0, large.map(|(.., values)| &values[..]).collect())
 }

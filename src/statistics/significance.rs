@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn groups_that_are_alike_or_alone_have_no_probability() {
         for groups in [vec![], vec![[1.0, 2.0]], vec![[3.0, 3.0], [3.0, 3.0]]] {
-            let groups: Vec<&[f64]> = groups.iter().map(|values| values.as_slice()).collect();
+            let groups: Vec<&[f64]> = groups.iter().map(<[f64; 2]>::as_slice).collect();
             assert_eq!(between_groups(&groups), None, "{groups:?}");
         }
     }

@@ -23,7 +23,7 @@ pub enum Extent {
 
 impl Extent {
     /// Returns those of some rows that are shown.
-    fn of<'a, T>(self, rows: &'a [T], differs: impl Fn(&T) -> bool) -> Vec<&'a T> {
+    fn of<T>(self, rows: &[T], differs: impl Fn(&T) -> bool) -> Vec<&T> {
         rows.iter().filter(|row| self == Self::Everything || differs(row)).collect()
     }
 }
