@@ -92,7 +92,7 @@ Examples:
   scrutineer framework list
   scrutineer framework show seqf
   scrutineer framework check my-scheme/framework.toml
-  scrutineer framework diff seqf my-scheme --against out
+  scrutineer framework diff seqf our-packs/seqf-next --against out
   scrutineer framework schema --results > results.schema.json";
 
 const COMPLETIONS_EXAMPLES: &str = "\

@@ -179,6 +179,11 @@ fn every_example_of_the_help_runs() {
         .with("findings.json", b"[]")
         .with("my-scheme/framework.toml", &std::fs::read(at("samples/packs/good/food-hygiene.toml")).unwrap())
         .with("season.toml", b"title = \"Autumn\"\n[disclosure]\nk = 1\n");
+    let next = at("src/framework/builtin/seqf");
+    for file in std::fs::read_dir(next).unwrap().map(|file| file.unwrap().path()) {
+        let name = format!("our-packs/seqf-next/{}", file.file_name().unwrap().to_string_lossy());
+        scene = scene.with(&name, &std::fs::read(file).unwrap());
+    }
     let compared = ["last-year.xlsx", "this-year.xlsx", "self.xlsx", "external.xlsx"];
     let workbooks = [
         "Acme self-assessment.xlsx",
