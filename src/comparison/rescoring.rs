@@ -277,13 +277,15 @@ mod tests {
     const GATE: (&str, &str) = ("abe >= 20", "abe >= 29");
     const WORDING: (&str, &str) = ("title = \"Excellent\"", "title = \"Splendid\"");
 
+    /// What is changed of the pack, an organisation's answers and measures, and what changes its outcome.
+    type Case<'a> = (&'a [(&'a str, &'a str)], usize, &'a str, Option<Cause>);
+
     #[test]
     fn what_changes_an_outcome_is_told_alone_or_together() {
         let lever = |topic, name: &str| Lever { topic, name: name.to_owned() };
         let threshold = || lever(Topic::Threshold, "excellent");
         let gate = || lever(Topic::Gate, "kpi-excellent");
         let good = ("at_least = 75", "at_least = 56");
-        type Case<'a> = (&'a [(&'a str, &'a str)], usize, &'a str, Option<Cause>);
         let cases: [Case; 6] = [
             (&[], 4, "8", None),
             (&[WORDING], 4, "8", None),
