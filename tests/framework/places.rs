@@ -265,15 +265,13 @@ fn day_read(framework: &Framework, workbook: &Workbook) -> Option<Date> {
 /// Returns the day that stands there, whoever could mean it.
 fn day_held(workbook: &Workbook) -> Option<Date> {
     let cell = workbook.sheet("Cover").unwrap().cell(CellRef::new(ON_COVER.1, ON_COVER.2));
-    match cell.unwrap().value {
-        Value::Date(serial) => workbook.date_system.date(serial),
-        ref other => panic!("{other:?} is no day"),
-    }
+    let Value::Date(serial) = cell.unwrap().value else { panic!("{cell:?} holds no day") };
+    workbook.date_system.date(serial)
 }
 
 /// Whether a return can mean a day.
-fn is_meant(day: &Date) -> bool {
-    (date(1940, 1, 1)..=date(2119, 12, 31)).contains(day)
+fn is_meant(day: Date) -> bool {
+    (date(1940, 1, 1)..=date(2119, 12, 31)).contains(&day)
 }
 
 /// Days with their serials from 1900, and a part of a day.
@@ -308,14 +306,14 @@ fn a_day_is_the_same_day_in_every_format() {
             for format in FORMATS {
                 let workbook = read_file("a", put(Laid::of(value.clone()), dates).written(format));
                 assert_eq!(day_held(&workbook), Some(day), "{dates:?} {format:?} {serial} {time}");
-                let meant = Some(day).filter(is_meant);
+                let meant = Some(day).filter(|day| is_meant(*day));
                 assert_eq!(day_read(&framework, &workbook), meant, "{dates:?} {format:?} {serial} {time}");
             }
             let written = if time == 0.0 { day.to_string() } else { format!("{day}T11:59:59.9990") };
             let book = put(Laid::of(Value::Error("#ISO!".into())), dates);
             let workbook = read_file("a", with_iso(&book, &written));
             assert_eq!(day_held(&workbook), Some(day), "{dates:?} {written}");
-            assert_eq!(day_read(&framework, &workbook), Some(day).filter(is_meant), "{dates:?} {written}");
+            assert_eq!(day_read(&framework, &workbook), Some(day).filter(|day| is_meant(*day)), "{dates:?} {written}");
         }
     }
     let text = |text: &str| Laid::of(Value::Text(text.into()));
@@ -329,7 +327,11 @@ fn a_day_is_the_same_day_in_every_format() {
     ];
     for ((written, year), format) in typed.into_iter().flat_map(|typed| FORMATS.map(|format| (typed, format))) {
         let workbook = read_file("a", put(text(written), DateSystem::From1900).written(format));
-        assert_eq!(day_read(&framework, &workbook), Some(date(year, 8, 22)).filter(is_meant), "{format:?} {written}");
+        assert_eq!(
+            day_read(&framework, &workbook),
+            Some(date(year, 8, 22)).filter(|day| is_meant(*day)),
+            "{format:?} {written}"
+        );
     }
     for format in FORMATS {
         for none in ["29/02/1900", "31/02/2024", "29/02/2023"] {
