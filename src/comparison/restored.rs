@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::exact::Exact;
 use crate::framework::{CriterionId, FieldId, FieldRole, Framework, Grades, MeasureId, NotApplicable, RaterId, Scale};
 use crate::outcome::{Outcome, score_all};
-use crate::returns::{Entry, EntryValue, Grading, Private, Reading, Return, Standing, State, Untold};
+use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing, State};
 use crate::review::{AnswerRecord, Review};
 use crate::wording::Wording;
 
@@ -19,26 +19,16 @@ pub(super) fn rescored(framework: &Framework, review: &Review) -> Option<Outcome
 
 fn restored(framework: &Framework, review: &Review, counts: &RaterId) -> Return {
     Return {
-        counts: counts.clone(),
         fields: fields(framework, review),
         answers: answers(framework, review),
         points: points(framework, review),
         results: results(framework, review),
-        notes: BTreeMap::new(),
-        opinions: BTreeMap::new(),
-        registers: BTreeMap::new(),
-        stated: BTreeMap::new(),
-        untold: Untold::default(),
-        private: Private::default(),
+        ..Return::empty(counts.clone())
     }
 }
 
-fn entry<T>(reading: Reading<T>) -> Entry<T> {
-    Entry { reading, place: None, written: String::new() }
-}
-
 fn given<T>(value: Option<T>) -> Entry<T> {
-    entry(value.map_or(Reading::Blank, Reading::Given))
+    Entry::unplaced(value.map_or(Reading::Blank, Reading::Given))
 }
 
 fn fields(framework: &Framework, review: &Review) -> BTreeMap<FieldId, Entry> {
@@ -59,7 +49,7 @@ fn answers(framework: &Framework, review: &Review) -> BTreeMap<(RaterId, Criteri
         let each = framework.criteria().map(|criterion| {
             let answer = review.answer(criterion.id.as_str(), rater);
             let reading = reading(answer, |answer| graded(framework.scale(criterion), answer.value.as_deref()?));
-            ((rater.clone(), criterion.id.clone()), entry(reading))
+            ((rater.clone(), criterion.id.clone()), Entry::unplaced(reading))
         });
         each.collect::<Vec<_>>()
     };
@@ -71,7 +61,10 @@ fn points(framework: &Framework, review: &Review) -> BTreeMap<(RaterId, MeasureI
         let each = framework.measures().map(|measure| {
             let answer = review.answer(measure.id.as_str(), rater);
             let within = |points: &Exact| *points >= Exact::zero() && *points <= measure.maximum;
-            ((rater.clone(), measure.id.clone()), entry(reading(answer, |answer| answer.points.clone().filter(within))))
+            (
+                (rater.clone(), measure.id.clone()),
+                Entry::unplaced(reading(answer, |answer| answer.points.clone().filter(within))),
+            )
         });
         each.collect::<Vec<_>>()
     };

@@ -118,9 +118,14 @@ pub struct Entry<T = EntryValue> {
 }
 
 impl<T> Entry<T> {
+    /// Returns what is known without a workbook.
+    pub fn unplaced(reading: Reading<T>) -> Self {
+        Self { reading, place: None, written: String::new() }
+    }
+
     /// Returns the entry of a place that the workbook doesn't have.
     pub fn absent() -> Self {
-        Self { reading: Reading::Absent, place: None, written: String::new() }
+        Self::unplaced(Reading::Absent)
     }
 
     /// Returns what is given.
@@ -272,6 +277,23 @@ pub enum Origin {
 }
 
 impl Return {
+    /// Returns a return that says nothing, with the rater whose answers make the outcome.
+    pub fn empty(counts: RaterId) -> Self {
+        Self {
+            counts,
+            fields: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            points: BTreeMap::new(),
+            results: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            opinions: BTreeMap::new(),
+            registers: BTreeMap::new(),
+            stated: BTreeMap::new(),
+            untold: Untold::default(),
+            private: Private::default(),
+        }
+    }
+
     /// Returns what stands in the field that plays a role.
     pub fn role(&self, framework: &Framework, role: FieldRole) -> Option<&EntryValue> {
         self.fields.get(&framework.field_for(role)?.id)?.given()

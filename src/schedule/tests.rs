@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use crate::framework::builtin;
 use crate::outcome::score;
-use crate::returns::{Columns, Entry, Filled, Private, Reading, Register, Row, Untold};
+use crate::returns::{Columns, Entry, Filled, Reading, Register, Row};
 
 /// Steps with the days on which they were done.
 type Days = &'static [(&'static str, &'static str)];
@@ -33,17 +33,8 @@ fn scheme(name: &str) -> Framework {
 /// Returns a return that says these fields and no more.
 fn sent(framework: &Framework, fields: &[(&str, &str)]) -> Return {
     Return {
-        counts: framework.raters[0].id.clone(),
         fields: fields.iter().map(|(field, written)| ((*field).into(), entry(written))).collect(),
-        answers: BTreeMap::new(),
-        points: BTreeMap::new(),
-        results: BTreeMap::new(),
-        notes: BTreeMap::new(),
-        registers: BTreeMap::new(),
-        stated: BTreeMap::new(),
-        private: Private::default(),
-        opinions: BTreeMap::new(),
-        untold: Untold::default(),
+        ..Return::empty(framework.raters[0].id.clone())
     }
 }
 

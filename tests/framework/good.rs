@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use scrutineer::exact::Exact;
 use scrutineer::framework::{CriterionId, Framework, RaterId};
 use scrutineer::outcome::{Outcome, score};
-use scrutineer::returns::{Entry, Grading, Private, Reading, Return, Standing, Untold};
+use scrutineer::returns::{Entry, Grading, Reading, Return, Standing};
 
 use super::{check, definitions, pack, samples};
 
@@ -25,27 +25,14 @@ fn outcome(framework: &Framework, answers: &[Option<i64>]) -> Outcome {
             standing: Standing::Counts,
         };
         let reading = answer.map_or(Reading::Blank, |points| Reading::Given(grading(points)));
-        Entry { reading, place: None, written: String::new() }
+        Entry::unplaced(reading)
     };
-    let given: BTreeMap<(RaterId, CriterionId), Entry<Grading>> = framework
+    let answers: BTreeMap<(RaterId, CriterionId), Entry<Grading>> = framework
         .criteria()
         .zip(answers)
         .map(|(criterion, answer)| ((rater.clone(), criterion.id.clone()), entry(answer)))
         .collect();
-    let sent = Return {
-        counts: rater.clone(),
-        fields: BTreeMap::new(),
-        answers: given,
-        points: BTreeMap::new(),
-        results: BTreeMap::new(),
-        notes: BTreeMap::new(),
-        opinions: BTreeMap::new(),
-        registers: BTreeMap::new(),
-        stated: BTreeMap::new(),
-        untold: Untold::default(),
-        private: Private::default(),
-    };
-    score(framework, &sent, &rater)
+    score(framework, &Return { answers, ..Return::empty(rater.clone()) }, &rater)
 }
 
 /// Returns the name of a band, or nothing.

@@ -7,9 +7,7 @@ use scrutineer::exact::Exact;
 use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::outcome::{Basis, Outcome, score};
-use scrutineer::returns::{
-    Columns, Entry, EntryValue, Filled, Grading, Private, Reading, Register, Return, Row, Standing, Untold,
-};
+use scrutineer::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
 use scrutineer::rules::{Judged, run};
 use scrutineer::schedule::Schedule;
 
@@ -17,7 +15,7 @@ use scrutineer::schedule::Schedule;
 pub(super) fn entry(text: &str) -> Entry {
     let value = match text.parse::<Exact>() {
         _ if text.is_empty() => {
-            return Entry { reading: Reading::Blank, place: None, written: String::new() };
+            return Entry::unplaced(Reading::Blank);
         }
         Ok(number) if text.len() < 6 => EntryValue::Number(number),
         _ => text.parse().map_or_else(|_| EntryValue::Text(text.into()), EntryValue::Date),
@@ -47,17 +45,8 @@ pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
 /// Returns a return that says nothing but these fields.
 fn saying(framework: &Framework, fields: &[(&str, &str)]) -> Return {
     Return {
-        counts: framework.raters[0].id.clone(),
         fields: fields.iter().map(|(id, text)| ((*id).into(), entry(text))).collect(),
-        answers: BTreeMap::new(),
-        points: BTreeMap::new(),
-        results: BTreeMap::new(),
-        notes: BTreeMap::new(),
-        opinions: BTreeMap::new(),
-        registers: BTreeMap::new(),
-        stated: BTreeMap::new(),
-        untold: Untold::default(),
-        private: Private::default(),
+        ..Return::empty(framework.raters[0].id.clone())
     }
 }
 

@@ -24,9 +24,7 @@ use crate::framework::{
     Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Gate, Grades, Lookup, Measure, Mode, NamedValue,
     Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense, Unusable,
 };
-use crate::returns::{
-    Columns, Entry, EntryValue, Filled, Grading, Private, Reading, Register, Return, Row, Standing, Untold,
-};
+use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
 
 /// Returns a gate.
 pub(super) fn gate(id: &str, holds: &str, why: &str) -> Gate {
@@ -90,29 +88,17 @@ pub(super) fn rater() -> RaterId {
 
 /// Returns a return that says nothing.
 pub(super) fn empty_return() -> Return {
-    Return {
-        counts: rater(),
-        fields: BTreeMap::new(),
-        answers: BTreeMap::new(),
-        points: BTreeMap::new(),
-        results: BTreeMap::new(),
-        notes: BTreeMap::new(),
-        opinions: BTreeMap::new(),
-        registers: BTreeMap::new(),
-        stated: BTreeMap::new(),
-        untold: Untold::default(),
-        private: Private::default(),
-    }
+    Return::empty(rater())
 }
 
 /// Returns an entry that says something.
 pub(super) fn given<T>(value: T) -> Entry<T> {
-    Entry { reading: Reading::Given(value), place: None, written: String::new() }
+    Entry::unplaced(Reading::Given(value))
 }
 
 /// Returns a blank entry.
 pub(super) fn blank<T>() -> Entry<T> {
-    Entry { reading: Reading::Blank, place: None, written: String::new() }
+    Entry::unplaced(Reading::Blank)
 }
 
 /// Returns the answer of a name on a criterion's scale; `-` is blank, `n/a` doesn't apply.

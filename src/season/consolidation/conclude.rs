@@ -1,7 +1,5 @@
 //! What the units of one organisation come to.
 
-use std::collections::BTreeMap;
-
 use super::voice::{Unit, units};
 use super::{
     Consolidation, CriterionConsolidated, RuleRecord, RuleSource, UnitConsolidated, UnitSection, VoiceRecord,
@@ -10,7 +8,7 @@ use super::{
 use crate::framework::{ConsolidationSpec, Criterion, CriterionId, Framework, RaterId, Section, ShareRule};
 use crate::outcome::consolidation::{Declared, Voice};
 use crate::outcome::score;
-use crate::returns::{Entry, EntryValue, Grading, Private, Reading, Return, Standing, Untold};
+use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing};
 use crate::review::RemarkKind;
 use crate::review::{Review, assemble};
 use crate::season::SeasonReturn;
@@ -143,21 +141,10 @@ fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[Crite
     let answer = |(criterion, together): (&Criterion, &CriterionConsolidated)| {
         let grading = together.status.as_deref().and_then(|grade| grading(framework, criterion, grade));
         let reading = grading.map_or(Reading::Blank, Reading::Given);
-        ((counts.clone(), criterion.id.clone()), Entry { reading, place: None, written: String::new() })
+        ((counts.clone(), criterion.id.clone()), Entry::unplaced(reading))
     };
-    Return {
-        answers: framework.criteria().zip(criteria).map(answer).collect(),
-        counts,
-        fields: BTreeMap::new(),
-        points: BTreeMap::new(),
-        results: BTreeMap::new(),
-        notes: BTreeMap::new(),
-        opinions: BTreeMap::new(),
-        registers: BTreeMap::new(),
-        stated: BTreeMap::new(),
-        untold: Untold::default(),
-        private: Private::default(),
-    }
+    let answers = framework.criteria().zip(criteria).map(answer).collect();
+    Return { answers, ..Return::empty(counts) }
 }
 
 /// Returns a grade of a criterion's scale; `None` where the scale hasn't it.
