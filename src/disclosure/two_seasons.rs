@@ -1,7 +1,7 @@
 //! What of the change since last season may be passed on: what both seasons came to, less what those compared came to, would tell of
 //! those who are new or gone, and of those who gave an answer one time only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figure::{Figure, Figured};
 use crate::season::record::{RecordedReturn, criteria, percent};
@@ -44,15 +44,16 @@ fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
 fn parts(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
     for row in &mut change.sections {
         let id = row.section.as_str();
-        let has =
-            |sent: &SeasonReturn| sent.review.sections.iter().any(|of| of.id.as_str() == id && of.percent.is_some());
+        let has = |sent: &SeasonReturn| sent.review.section(id).is_some_and(|of| of.percent.is_some());
         if apart.tells_of_few(&has, &|recorded| recorded.sections.contains_key(id)) {
             row.each_mut(&mut Figure::conceal);
         }
     }
+    let answered = |sent: &'_ SeasonReturn| (sent.review.file.clone(), criteria(&sent.review, season.frameworks));
+    let answered: BTreeMap<String, _> = apart.now().map(answered).collect();
     for row in &mut change.criteria {
         let id = row.criterion.as_str();
-        let has = |sent: &SeasonReturn| criteria(&sent.review, season.frameworks).contains_key(id);
+        let has = |sent: &SeasonReturn| answered.get(&sent.review.file).is_some_and(|given| given.contains_key(id));
         if apart.tells_of_few(&has, &|recorded| recorded.criteria.contains_key(id)) {
             row.each_mut(&mut Figure::conceal);
         }
@@ -84,15 +85,26 @@ struct Apart<'a> {
 
 impl<'a> Apart<'a> {
     fn of(now: Vec<&'a SeasonReturn>, then: Vec<&'a RecordedReturn>, previous: &'a SeasonRecord, k: usize) -> Self {
-        let like = |sent: &&'a SeasonReturn| Some((*sent, previous.like(sent)?));
-        let compared: Vec<(&SeasonReturn, &RecordedReturn)> = now.iter().filter_map(like).collect();
-        let matched: BTreeSet<&str> = compared.iter().filter_map(|(sent, _)| sent.organisation.as_deref()).collect();
+        let (mut compared, mut new) = (Vec::new(), Vec::new());
+        for sent in now {
+            match previous.like(sent) {
+                Some(then) => compared.push((sent, then)),
+                None => new.push(sent),
+            }
+        }
+        let matched: BTreeSet<&str> =
+            compared.iter().filter_map(|(sent, _): &(&SeasonReturn, _)| sent.organisation.as_deref()).collect();
         Self {
-            new: now.into_iter().filter(|sent| previous.like(sent).is_none()).collect(),
             gone: then.into_iter().filter(|recorded| !matched.contains(recorded.organisation.as_str())).collect(),
             compared,
+            new,
             k,
         }
+    }
+
+    /// Returns those now, compared or not.
+    fn now(&self) -> impl Iterator<Item = &'a SeasonReturn> {
+        self.compared.iter().map(|(sent, _)| *sent).chain(self.new.iter().copied())
     }
 
     /// Whether those that have something, but aren't among those that have it both times, are few, either now or then.
