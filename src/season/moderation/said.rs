@@ -15,9 +15,6 @@ use crate::wording::Wording;
 use crate::words::list_of_at_most;
 use crate::workbook::Source;
 
-/// The headings stand within so many lines from the top; titles stand above them.
-const DEEPEST: usize = 30;
-
 /// What a column holds, by the words that may stand above it.
 const HEADINGS: [(Holds, &[&str]); 7] = [
     (Holds::File, &["workbook", "file"]),
@@ -106,8 +103,8 @@ fn headings(lines: &[Line]) -> Option<(Vec<Option<Holds>>, &[Line])> {
         let has = |one: Holds| columns.contains(&Some(one));
         has(Holds::Outcome) && (has(Holds::File) || has(Holds::Organisation))
     };
-    let at = lines.iter().take(DEEPEST).position(is_heading)?;
-    Some((of(&lines[at]), &lines[at + 1..]))
+    let (heading, below) = lines::below_heading(lines, is_heading)?;
+    Some((of(heading), below))
 }
 
 impl Holds {
@@ -142,18 +139,14 @@ impl Said {
         if self.file.is_empty() { &self.organisation } else { &self.file }
     }
 
-    /// Whether a return is the one that it is about.
+    /// Whether a return that stands for its organisation is the one that it is about, whatever its file is called.
     fn is_about(&self, season: &Season, sent: &SeasonReturn) -> bool {
         let is = |said: &str, other: &str| Wording::of(said) == Wording::of(other);
-        if !self.file.is_empty() && is(&self.file, &sent.review.file) {
-            return true;
-        }
         let framework = season.framework(&sent.review);
         let of_framework = self.framework.is_empty()
             || framework.is_some_and(|own| is(&self.framework, &own.id) || is(&self.framework, &own.title));
         // A workbook that was put right may have another name.
         !self.organisation.is_empty()
-            && sent.is_headline
             && of_framework
             && sent.organisation.as_deref().is_some_and(|own| is(&self.organisation, own))
             && is(&self.part, sent.unit.as_deref().unwrap_or_default())
@@ -179,8 +172,9 @@ pub(super) fn settle(season: &Season, said: &[Said]) -> (Vec<Moderated>, Vec<Str
 
 /// Puts what a moderator says to a return.
 fn settled(season: &Season, said: &Said) -> Result<Moderated, String> {
-    let by_file = |sent: &&SeasonReturn| Wording::of(&sent.review.file) == Wording::of(&said.file);
-    let sent = season.counted().find(by_file).or_else(|| season.counted().find(|sent| said.is_about(season, sent)));
+    let file = Wording::of(&said.file);
+    let by_file = |sent: &&SeasonReturn| Wording::of(&sent.review.file) == file;
+    let sent = season.counted().find(by_file).or_else(|| season.headline().find(|sent| said.is_about(season, sent)));
     let sent = sent.ok_or_else(|| format!("no return that counts is {}", said.named()))?;
     let framework = season.framework(&sent.review).ok_or_else(|| format!("no outcome is known of {}", said.named()))?;
     Ok(Moderated {

@@ -6,10 +6,8 @@ use crate::framework::{FieldRole, Framework};
 use crate::wording::{Wording, name_words};
 
 use super::error::RosterError;
-use super::lines::Line;
+use super::lines::{Line, below_heading};
 
-/// The headings stand within so many lines from the top; titles stand above them.
-const DEEPEST: usize = 30;
 /// Words one of which a heading over names has.
 const ORGANISATION: [&str; 5] = ["organisation", "organization", "organisations", "organizations", "org"];
 /// Words that it may have beside.
@@ -50,16 +48,15 @@ pub(super) fn names_of_organisations(frameworks: &[Framework]) -> BTreeSet<Wordi
 impl Headings {
     /// Whether some of the lines are headings.
     pub(super) fn stand_in(lines: &[Line], names: &BTreeSet<Wording>) -> bool {
-        place(lines, names).is_some()
+        below(lines, names).is_some()
     }
 
     /// Finds the line of the headings, and what stands below it.
     pub(super) fn find<'a>(lines: &'a [Line], names: &BTreeSet<Wording>) -> Result<(Self, &'a [Line]), RosterError> {
-        let Some(at) = place(lines, names) else {
+        let Some((line, below)) = below(lines, names) else {
             let first = lines.first().map(|line| line.entries.iter().filter(|entry| !entry.is_empty()).cloned());
             return Err(RosterError::NoOrganisation(first.into_iter().flatten().collect()));
         };
-        let line = &lines[at];
         let mut columns: Vec<Holds> = line.entries.iter().map(|heading| Holds::of(heading, names)).collect();
         let plain: Vec<usize> = (0..columns.len()).filter(|at| is_plain(&line.entries[*at])).collect();
         let of_names: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == Holds::Organisation).collect();
@@ -71,7 +68,7 @@ impl Headings {
             let headings = of_names.iter().map(|at| format!("“{}”", line.entries[*at])).collect();
             return Err(RosterError::SeveralColumns { line: line.number, headings });
         }
-        Ok((Self { line: line.number, columns }, &lines[at + 1..]))
+        Ok((Self { line: line.number, columns }, below))
     }
 
     /// Refuses a line that has an entry beyond the last heading: its columns have moved.
@@ -81,10 +78,10 @@ impl Headings {
     }
 }
 
-/// Returns the place of the first line that has a heading over names.
-fn place(lines: &[Line], names: &BTreeSet<Wording>) -> Option<usize> {
-    let is_heading = |line: &Line| line.entries.iter().any(|entry| Holds::of(entry, names) == Holds::Organisation);
-    lines.iter().take(DEEPEST).position(is_heading)
+/// Returns the first line that has a heading over names, and the lines below it.
+fn below<'a>(lines: &'a [Line], names: &BTreeSet<Wording>) -> Option<(&'a Line, &'a [Line])> {
+    let is_of_names = |entry: &String| Holds::of(entry, names) == Holds::Organisation;
+    below_heading(lines, |line| line.entries.iter().any(is_of_names))
 }
 
 /// Whether a heading is the one that the program itself gives a column of names.

@@ -8,6 +8,8 @@ use crate::workbook::{self, Sheet, Source, Workbook};
 
 use super::error::RosterError;
 
+/// The headings stand within so many lines from the top; titles stand above them.
+const DEEPEST: usize = 30;
 /// What programs put between columns, the commonest first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How the files begin that are packed, as workbooks are.
@@ -20,6 +22,12 @@ pub(in crate::season) struct Line {
     pub(in crate::season) number: u64,
     /// What stands in its columns; empty where nothing does.
     pub(in crate::season) entries: Vec<String>,
+}
+
+/// Returns the first line near the top that is a heading, and the lines below it.
+pub(in crate::season) fn below_heading(lines: &[Line], is_heading: impl Fn(&Line) -> bool) -> Option<(&Line, &[Line])> {
+    let at = lines.iter().take(DEEPEST).position(is_heading)?;
+    Some((&lines[at], &lines[at + 1..]))
 }
 
 /// Reads the lines of a file that say something, in the way in which they have headings, where there are several.
