@@ -124,6 +124,9 @@ impl Usage {
 
     /// Counts the organisations that have the words of the candidates.
     fn count_words(&mut self, written: &[Written]) {
+        if self.candidates.is_empty() {
+            return;
+        }
         let digests = |text: usize| written[text].text.steps().into_iter().flat_map(|step| [step.before, step.both]);
         let texts: HashSet<usize> = self.candidates.iter().map(|(one, _)| *one).collect();
         self.words = texts.into_iter().flat_map(digests).map(|digest| (digest, 0)).collect();
@@ -132,7 +135,8 @@ impl Usage {
             by_organisation.entry(one.organisation).or_default().push(at);
         }
         for texts in by_organisation.into_values() {
-            let has: BTreeSet<u32> = texts.into_iter().flat_map(digests).collect();
+            let is_wanted = |digest: &u32| self.words.contains_key(digest);
+            let has: BTreeSet<u32> = texts.into_iter().flat_map(digests).filter(is_wanted).collect();
             for digest in has {
                 self.words.entry(digest).and_modify(|organisations| *organisations += 1);
             }
