@@ -66,7 +66,7 @@ fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Option<String
 /// Returns between which bands the outcome lies.
 fn interval(outcome: &OutcomeRecord, framework: &Framework) -> Option<String> {
     let title = |band: &BandId| framework.band_title(band).to_owned();
-    let place = |band: &BandId| framework.outcome.bands.iter().position(|known| known.id == *band);
+    let place = |band: &BandId| framework.place_of_band(band);
     match (&outcome.band_lowest, &outcome.band_highest) {
         (Some(lowest), Some(highest)) if lowest == highest => Some(title(lowest)),
         (Some(lowest), Some(highest)) => {

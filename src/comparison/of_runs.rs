@@ -186,7 +186,7 @@ fn change(of: &Returns, frameworks: &[Framework]) -> Option<ReturnChange> {
         framework,
         presence: of.presence(),
         version: pair(of, |review| review.framework_version.clone()),
-        band: pair(of, band),
+        band: pair(of, |review| review.settled().cloned()),
         percent: pair(of, |review| percent(review, frameworks)),
         gone: findings.gone.len(),
         new: findings.new.len(),
@@ -205,10 +205,6 @@ fn findings(sent: Option<&SeasonReturn>) -> &[Finding] {
 fn pair<T: PartialEq>(returns: &Returns, of: impl Fn(&Review) -> Option<T>) -> Pair<T> {
     let of = |sent: Option<&SeasonReturn>| of(&sent?.review);
     Pair::new(of(returns.before), of(returns.after))
-}
-
-fn band(review: &Review) -> Option<BandId> {
-    review.outcome.as_ref()?.settled().cloned()
 }
 
 /// Returns how many organisations are in each band, in the framework's order, those whose outcome is open last.
@@ -235,7 +231,7 @@ fn counts(returns: &[SeasonReturn]) -> BTreeMap<(FrameworkId, Option<BandId>), u
     let mut counts = BTreeMap::new();
     for sent in returns.iter().filter(|sent| sent.is_headline) {
         if let Some(framework) = sent.review.framework.clone() {
-            *counts.entry((framework, band(&sent.review))).or_default() += 1;
+            *counts.entry((framework, sent.review.settled().cloned())).or_default() += 1;
         }
     }
     counts

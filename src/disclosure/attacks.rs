@@ -101,8 +101,7 @@ fn every_id_is_read_as_it_is_written() {
 /// Returns the true table of a grouping with what is hidden of it; outcomes that are counted together are one column.
 fn table(season: &Season, rows: &[&GroupRow]) -> Masked {
     let is_of = |row: &GroupRow, bands: &str, sent: &&crate::season::SeasonReturn| {
-        let settled = sent.review.outcome.as_ref().and_then(|outcome| outcome.settled());
-        let band = settled.map_or(INCOMPLETE, |band| band.as_str());
+        let band = sent.review.settled().map_or(INCOMPLETE, |band| band.as_str());
         sent.groups.get(&row.by) == row.group.as_ref() && bands.split('+').any(|one| one == band)
     };
     let count = |row: &GroupRow, bands: &str| season.headline().filter(|sent| is_of(row, bands, sent)).count();

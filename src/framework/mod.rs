@@ -53,7 +53,7 @@ pub use outcome::{Band, CalendarStep, Gate, Mode, NamedValue, OutcomeSpec, OwnRu
 pub use pack_text::PackText;
 pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult, Unusable};
 pub use report::{ReportKind, ReportSpec};
-pub use return_kind::{BandList, ReturnKind};
+pub use return_kind::{BandList, ReturnKind, is_of_itself};
 pub use scoring::{
     Better, Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NotApplicable, Rater, Scale, Section,
 };

@@ -39,13 +39,17 @@ impl BandList<'_> {
     }
 }
 
+/// Whether a kind of return is what an organisation says of itself.
+pub fn is_of_itself(kind: Option<&str>) -> bool {
+    kind.is_some_and(|kind| kind.to_lowercase().contains("self"))
+}
+
 impl Framework {
     /// Returns in which order a kind stands for an organisation that sent several, nought first: as the framework names them, else
     /// what others say before what it says of itself.
     pub fn order_of_kind(&self, kind: Option<&str>) -> usize {
         let named = || self.kinds.iter().position(|of| Some(of.choice.as_str()) == kind).unwrap_or(self.kinds.len());
-        let of_itself = || kind.is_some_and(|kind| kind.to_lowercase().contains("self"));
-        if self.kinds.is_empty() { usize::from(of_itself()) } else { named() }
+        if self.kinds.is_empty() { usize::from(is_of_itself(kind)) } else { named() }
     }
 
     /// Returns the bands that a return of a kind can come to, best first.

@@ -139,6 +139,11 @@ impl Review {
         self.fields.get(framework.field_for(role)?.id.as_str())
     }
 
+    /// Returns the outcome, settled even where answers are missing; `None` while it is open.
+    pub fn settled(&self) -> Option<&BandId> {
+        self.outcome.as_ref()?.settled()
+    }
+
     /// Returns what a section comes to.
     pub fn section(&self, id: &str) -> Option<&SectionRecord> {
         self.sections.iter().find(|record| record.id == *id)

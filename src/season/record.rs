@@ -127,7 +127,7 @@ impl RecordedReturn {
             kind: review.kind.clone(),
             framework: review.framework.clone()?,
             framework_version: review.framework_version.clone(),
-            band: review.outcome.as_ref().and_then(|outcome| outcome.settled().cloned()),
+            band: review.settled().cloned(),
             percent: percent(review, frameworks),
             sections: sections.collect(),
             criteria: criteria(review, frameworks),

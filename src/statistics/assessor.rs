@@ -87,6 +87,7 @@ struct Case<'a> {
     organisation: &'a str,
     file: &'a str,
     difference: f64,
+    total: Option<f64>,
     is_changed: Option<bool>,
 }
 
@@ -101,6 +102,9 @@ pub(super) fn assessors(subject: &Subject) -> Vec<AssessorRow> {
 
 /// Returns the assessments of each assessor.
 fn caseloads<'a>(subject: &Subject<'a>) -> Vec<(String, Vec<Case<'a>>)> {
+    if subject.framework.field_for(FieldRole::Assessor).is_none() {
+        return Vec::new();
+    }
     let Some((_, both)) = sides(subject) else { return Vec::new() };
     let mut by_file: BTreeMap<&str, Vec<Both>> = BTreeMap::new();
     for both in both {
@@ -123,12 +127,12 @@ fn case<'a>(subject: &Subject<'a>, file: &'a str, review: &Review, both: &[Both<
         100.0 * (external as f64 - own as f64) / (both.steps.max(2) - 1) as f64
     };
     let own = subject.season.of_file(both[0].own).filter(|own| own.review.file != file);
-    let band = |review: &Review| review.outcome.as_ref().and_then(|outcome| outcome.settled().cloned());
-    let bands = own.and_then(|own| band(&own.review)).zip(band(review));
+    let bands = own.and_then(|own| own.review.settled()).zip(review.settled());
     Case {
         organisation: both[0].organisation,
         file,
         difference: both.iter().map(share).sum::<f64>() / both.len() as f64,
+        total: percent(review, subject.season.frameworks).map(|total| total.to_float()),
         is_changed: bands.map(|(own, external)| own != external),
     }
 }
@@ -155,19 +159,17 @@ fn row(subject: &Subject, name: &str, cases: &[Case], told: Leniency) -> Assesso
         shrunken_high: figure(Measure::ShrunkenHigh, beside(|beside| beside.high), few),
         chance: figure(Measure::ChanceAdjusted, beside(|beside| beside.chance), few),
         changed: about.figure(Measure::Share, share.ok_or("outcomes aren\u{2019}t known on both sides"), judged.len()),
-        cases: cases.iter().map(|case| assessed(subject, case, beside(|beside| beside.shrunken))).collect(),
+        cases: cases.iter().map(|case| assessed(case, beside(|beside| beside.shrunken))).collect(),
     }
 }
 
 /// Returns an assessment with the total that an average assessor would have given.
-fn assessed(subject: &Subject, case: &Case, above: Option<f64>) -> AssessedRow {
-    let sent = subject.season.of_file(case.file);
-    let total = sent.and_then(|sent| percent(&sent.review, subject.season.frameworks)).map(|total| total.to_float());
+fn assessed(case: &Case, above: Option<f64>) -> AssessedRow {
     AssessedRow {
         organisation: case.organisation.to_owned(),
         file: case.file.to_owned(),
-        total,
-        average: total.zip(above).map(|(total, above)| (total - above).clamp(0.0, 100.0)),
+        total: case.total,
+        average: case.total.zip(above).map(|(total, above)| (total - above).clamp(0.0, 100.0)),
     }
 }
 

@@ -11,12 +11,10 @@
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::draw::{DRAWS, Draws};
+use super::significance::UNLIKELY;
 
 /// With fewer assessors it can't be told which of them differs.
 pub const LEAST_ASSESSORS: usize = 3;
-
-/// A probability below this is called more than chance.
-const UNLIKELY: f64 = 0.05;
 
 /// How many standard deviations an end of an interval lies from the middle.
 const Z: f64 = 1.96;

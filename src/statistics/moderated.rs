@@ -152,7 +152,7 @@ pub(super) fn summary(subject: &Subject) -> Option<ModerationSummary> {
 /// Returns what moderators found.
 fn results(subject: &Subject, drawn: &[&Drawn], moderated: &[&Moderated]) -> ModerationResults {
     let rows = rows(subject, moderated);
-    let place = |band: &BandId| subject.framework.outcome.bands.iter().position(|one| one.id == *band);
+    let place = |band: &BandId| subject.framework.place_of_band(band);
     let moved = |row: &ModeratedRow| Some(place(row.sent.as_ref()?)?.cmp(&place(&row.moderated)?));
     let count = |wanted: std::cmp::Ordering| rows.iter().filter(|row| moved(row) == Some(wanted)).count();
     let (same, better, worse) =
@@ -185,7 +185,7 @@ fn rows(subject: &Subject, moderated: &[&Moderated]) -> Vec<ModeratedRow> {
         Some(ModeratedRow {
             file: one.file.clone(),
             organisation: sent.organisation.clone(),
-            sent: sent.review.outcome.as_ref().and_then(|outcome| outcome.settled().cloned()),
+            sent: sent.review.settled().cloned(),
             moderated: one.band.clone(),
             moderator: one.moderator.clone(),
             remark: one.remark.clone(),

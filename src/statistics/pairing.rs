@@ -12,7 +12,7 @@ use super::subject::Subject;
 use super::table::spread_of;
 use crate::exact::Exact;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Part, Spread, figures};
-use crate::framework::Criterion;
+use crate::framework::{Criterion, is_of_itself};
 use crate::season::SeasonReturn;
 use crate::wording::Wording;
 
@@ -218,9 +218,9 @@ pub(super) fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<
     let mut kinds: Vec<&str> = subject.counted().filter_map(|sent| sent.review.kind.as_deref()).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    kinds.sort_by_key(|kind| !kind.to_lowercase().contains("self"));
+    kinds.sort_by_key(|kind| !is_of_itself(Some(kind)));
     if let [own, external] = kinds[..]
-        && own.to_lowercase().contains("self")
+        && is_of_itself(Some(own))
     {
         let both = of_two_returns(subject, own, external);
         if !both.is_empty() {

@@ -48,7 +48,7 @@ pub(super) fn returns(entries: &[Entry]) -> PolarsResult<DataFrame> {
 
 /// Returns the band that is certain of a return, or the word for an open outcome.
 pub(crate) fn band(review: &Review) -> &str {
-    review.outcome.as_ref().and_then(|outcome| outcome.settled()).map_or(INCOMPLETE, |band| band.as_str())
+    review.settled().map_or(INCOMPLETE, |band| band.as_str())
 }
 
 /// Makes the table of what returns are grouped by: a row a return and grouping.

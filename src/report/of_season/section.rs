@@ -68,8 +68,7 @@ pub(super) fn matrix(season: &FrameworkSeason) -> Option<Part> {
 
 /// Returns a return's outcome.
 fn outcome<'a>(framework: &'a Framework, review: &'a Review) -> &'a str {
-    let band = review.outcome.as_ref().and_then(|record| record.settled());
-    band.map_or("open", |band| framework.band_title(band))
+    review.settled().map_or("open", |band| framework.band_title(band))
 }
 
 /// Returns what a return reaches in a section, in per cent of the most.

@@ -103,7 +103,6 @@ impl DrawnFor {
 }
 
 /// A return that may be drawn.
-#[derive(Clone)]
 struct Candidate<'a> {
     sent: &'a SeasonReturn,
     risks: Vec<Risk>,
@@ -129,10 +128,8 @@ pub fn draw(season: &Season) -> Moderation {
     let seed = how.seed.clone().unwrap_or_else(|| seed(&season.returns));
     let used: BTreeSet<&FrameworkId> = season.headline().filter_map(|sent| sent.review.framework.as_ref()).collect();
     let drawn = used.into_iter().flat_map(|framework| {
-        let risks = risk::of_framework(season, framework);
-        let candidate = |sent: &'_ SeasonReturn| risks.get(sent.review.file.as_str()).cloned().unwrap_or_default();
-        let mine = season.headline_of(framework);
-        let mine = mine.map(|sent| Candidate { sent, risks: candidate(sent), lot: lot(&seed, framework, sent) });
+        let mine = risk::of_framework(season, framework).into_iter();
+        let mine = mine.map(|(sent, risks)| Candidate { sent, risks, lot: lot(&seed, framework, sent) });
         of_framework(framework, mine.collect(), how.returns)
     });
     let drawn = drawn.collect();
@@ -176,7 +173,7 @@ impl Candidate<'_> {
             organisation: self.sent.organisation.clone(),
             unit: self.sent.unit.clone(),
             kind: review.kind.clone(),
-            band: band(self.sent).cloned(),
+            band: review.settled().cloned(),
             drawn,
             risks: self.risks,
             from,
@@ -189,20 +186,17 @@ impl Candidate<'_> {
 /// Shares what is drawn by chance among outcomes, as many as each has returns and one at least; where there are more outcomes than are
 /// drawn, it is drawn from all together.
 fn strata(rest: Vec<Candidate<'_>>, most: usize) -> Vec<Stratum<'_>> {
-    let mut outcomes: BTreeMap<Option<BandId>, Vec<Candidate>> = BTreeMap::new();
-    if rest.is_empty() || most == 0 {
-        return Vec::new();
-    }
-    let all = rest.len();
-    for one in &rest {
-        outcomes.entry(band(one.sent).cloned()).or_default().push(one.clone());
-    }
-    if outcomes.len() > most {
+    let bands: BTreeSet<Option<&BandId>> = rest.iter().map(|one| one.sent.review.settled()).collect();
+    if bands.len() > most {
         return vec![Stratum { drawn: DrawnFor::Rest, taken: most, from: rest }];
+    }
+    let mut outcomes: BTreeMap<Option<&BandId>, Vec<Candidate>> = BTreeMap::new();
+    for one in rest {
+        outcomes.entry(one.sent.review.settled()).or_default().push(one);
     }
     let mut strata: Vec<Stratum> =
         outcomes.into_values().map(|from| Stratum { drawn: DrawnFor::Outcome, taken: 1, from }).collect();
-    for _ in strata.len()..most.min(all) {
+    for _ in strata.len()..most {
         // To the outcome of which the fewest are drawn beside how many there are.
         let open = strata.iter_mut().filter(|stratum| stratum.taken < stratum.from.len());
         let neediest = open.max_by(|a, b| (a.from.len() * b.taken).cmp(&(b.from.len() * a.taken)));
@@ -217,11 +211,6 @@ fn strata(rest: Vec<Candidate<'_>>, most: usize) -> Vec<Stratum<'_>> {
 fn lot(seed: &str, framework: &str, sent: &SeasonReturn) -> [u8; 32] {
     let whose = sent.organisation.as_deref().unwrap_or(&sent.review.file);
     Sha256::digest([seed, framework, whose, sent.unit.as_deref().unwrap_or_default()].join("\n")).into()
-}
-
-/// Returns the outcome of a return, settled even where answers are missing; `None` while it is open.
-fn band(sent: &SeasonReturn) -> Option<&BandId> {
-    sent.review.outcome.as_ref()?.settled()
 }
 
 /// Returns the square root of a number, rounded up.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::exact::Exact;
 use crate::finding::Finding;
-use crate::framework::{FieldRole, FrameworkId};
+use crate::framework::{FieldRole, FrameworkId, is_of_itself};
 use crate::outcome::nearness;
 use crate::season::members::Members;
 use crate::season::record::{criteria, percent};
@@ -64,9 +64,10 @@ impl Risk {
     }
 }
 
-/// Returns what asks for a second look at the returns of a framework that stand for their organisations, by file.
-pub(super) fn of_framework<'a>(season: &'a Season, framework: &FrameworkId) -> BTreeMap<&'a str, Vec<Risk>> {
-    let (changed, unusual, unlike) = (changed(season), unusual(season, framework), unlike(season, framework));
+/// Returns the returns of a framework that stand for their organisations, with what asks for a second look at each.
+pub(super) fn of_framework<'a>(season: &'a Season, framework: &FrameworkId) -> Vec<(&'a SeasonReturn, Vec<Risk>)> {
+    let mine = season.by_framework().remove(framework).unwrap_or_default();
+    let (changed, unusual, unlike) = (changed(season), unusual(season, &mine), unlike(season, &mine));
     let joined = Members::of(season, framework).unwrap_or_default().joined;
     let of = |sent: &'a SeasonReturn| {
         let organisation = sent.organisation.as_deref();
@@ -78,9 +79,9 @@ pub(super) fn of_framework<'a>(season: &'a Season, framework: &FrameworkId) -> B
             (Risk::FirstReturn, organisation.is_some_and(|name| joined.iter().any(|new| new == name))),
         ];
         let risks = risks.into_iter().filter(|(_, is_one)| *is_one).map(|(risk, _)| risk).collect();
-        (sent.review.file.as_str(), risks)
+        (sent, risks)
     };
-    season.headline_of(framework).map(of).collect()
+    mine.iter().copied().filter(|sent| sent.is_headline).map(of).collect()
 }
 
 /// Returns the files whose total changed more than is plausible.
@@ -97,10 +98,10 @@ fn is_near_a_limit(season: &Season, sent: &SeasonReturn) -> bool {
 }
 
 /// Returns the organisations whose total in their self-assessment is far from those of the others.
-fn unusual<'a>(season: &'a Season, framework: &FrameworkId) -> BTreeSet<&'a str> {
-    let mine = season.counted().filter(|sent| sent.review.framework.as_ref() == Some(framework));
+fn unusual<'a>(season: &Season, mine: &[&'a SeasonReturn]) -> BTreeSet<&'a str> {
     let totals: Vec<(&str, Exact)> = mine
-        .filter(|sent| is_own(sent))
+        .iter()
+        .filter(|sent| is_of_itself(sent.review.kind.as_deref()))
         .filter_map(|sent| Some((sent.organisation.as_deref()?, percent(&sent.review, season.frameworks)?)))
         .collect();
     let all: Vec<Exact> = totals.iter().map(|(_, total)| total.clone()).collect();
@@ -112,15 +113,9 @@ fn unusual<'a>(season: &'a Season, framework: &FrameworkId) -> BTreeSet<&'a str>
         .collect()
 }
 
-/// Whether an organisation assesses itself in a return.
-fn is_own(sent: &SeasonReturn) -> bool {
-    sent.review.kind.as_deref().is_some_and(|kind| kind.to_lowercase().contains("self"))
-}
-
 /// Returns the files whose assessor gives otherwise than the others, beside what the organisations give themselves.
-fn unlike<'a>(season: &'a Season, framework: &FrameworkId) -> BTreeSet<&'a str> {
-    let mine: Vec<&SeasonReturn> =
-        season.counted().filter(|sent| sent.review.framework.as_ref() == Some(framework)).collect();
+fn unlike<'a>(season: &Season, mine: &[&'a SeasonReturn]) -> BTreeSet<&'a str> {
+    let is_own = |sent: &SeasonReturn| is_of_itself(sent.review.kind.as_deref());
     let mut caseloads: BTreeMap<Wording, Vec<(&str, Exact)>> = BTreeMap::new();
     for sent in mine.iter().filter(|sent| !is_own(sent)) {
         let own = mine.iter().find(|own| is_own(own) && own.organisation == sent.organisation && own.unit == sent.unit);
@@ -186,7 +181,7 @@ mod tests {
         let season = Season::new(&frameworks, surroundings, reviews(20, 1));
         let risks = of_framework(&season, &frameworks[0].id);
         let with_it = risks.into_iter().filter(|(_, risks)| risks.contains(&risk));
-        with_it.filter_map(|(file, _)| season.organisation_of(file).map(ToOwned::to_owned)).collect()
+        with_it.filter_map(|(sent, _)| sent.organisation.clone()).collect()
     }
 
     #[test]

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
 use crate::figure::Figure;
-
-/// Below this, differences are taken to be more than chance gives.
-const LIMIT: f64 = 0.05;
+use crate::statistics::significance::UNLIKELY;
 
 /// What a likelihood says of chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -23,7 +21,7 @@ impl Chance {
     /// Returns what a likelihood says; `None` where it isn't shown. Where several things are looked at, it is the likelihood that
     /// allows for how many.
     pub fn of(likelihood: &Figure) -> Option<Self> {
-        likelihood.value.map(|likelihood| if likelihood < LIMIT { Self::Unlikely } else { Self::Possible })
+        likelihood.value.map(|likelihood| if likelihood < UNLIKELY { Self::Unlikely } else { Self::Possible })
     }
 
     /// Whether a likelihood is shown, and so small that chance is an unlikely cause.
