@@ -2,6 +2,7 @@
 
 use super::Heading;
 use crate::framework::Framework;
+use crate::outcome::with_unit;
 use crate::review::{OutcomeRecord, Review};
 
 impl Heading {
@@ -35,14 +36,15 @@ fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
         outcome.gates.iter().filter(|gate| gate.holds == Some(false) && outcome.raw_band.as_ref() != Some(band));
     let why: Vec<&str> = withheld.map(|gate| gate.why.as_str()).collect();
     let because = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
-    format!("{}, with a total of {}{because}.", framework.band_title(band), measured(total, framework))
+    format!("{}, with a total of {}{because}.", framework.band_title(band), with_unit(total, &framework.outcome))
 }
 
 /// Says between what the outcome lies while answers are missing.
 fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
     let (Some(lowest), Some(highest)) = (&outcome.lowest, &outcome.highest) else { return String::new() };
     let shown = |total| crate::outcome::shown(total, &framework.outcome);
-    let total = format!("The total will be between {} and {}", shown(lowest), measured(&shown(highest), framework));
+    let total =
+        format!("The total will be between {} and {}", shown(lowest), with_unit(&shown(highest), &framework.outcome));
     match (&outcome.band_lowest, &outcome.band_highest) {
         (Some(lowest), Some(highest)) if lowest == highest => {
             format!("{total}: {} either way.", framework.band_title(lowest))
@@ -56,10 +58,4 @@ fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
         }
         (Some(_) | None, _) => format!("{total}."),
     }
-}
-
-/// Returns a total with its unit.
-fn measured(total: &str, framework: &Framework) -> String {
-    let unit = &framework.outcome.unit;
-    if unit == "%" { format!("{total}%") } else { format!("{total} {unit}").trim_end().to_owned() }
 }

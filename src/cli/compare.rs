@@ -80,9 +80,10 @@ pub(super) fn results_in(folder: &Path) -> Result<PathBuf, Failure> {
 /// Compares two returns.
 fn returns(args: &CompareArgs, review: &ReviewArgs, files: [&Path; 2]) -> Result<ExitStatus, Failure> {
     let setup = work::setup_alone(review, &check::folder_of(files[1]))?;
+    let reviewing = Reviewing::new(&setup, review, Rows::LeftOut)?;
     let mut reviews = Vec::new();
     for file in files {
-        match reviewed(&setup, review, file)? {
+        match reviewed(&reviewing, file)? {
             Some(review) => reviews.push(review),
             None => return Ok(ExitStatus::Interrupted),
         }
@@ -96,11 +97,11 @@ fn returns(args: &CompareArgs, review: &ReviewArgs, files: [&Path; 2]) -> Result
     let framework = one_framework(&reviews, &setup.packs.frameworks)?;
     let compared = ReturnComparison::of(&reviews[0], &reviews[1], framework);
     handed_out::hand_out(&args.output, &compared, |extent| on_returns(&compared, framework, extent))?;
-    Ok(status(args, &setup, compared.findings.worst_new()))
+    Ok(status(&setup, review, compared.findings.worst_new()))
 }
 
 /// Returns the review of a file; `None` where that was ended early.
-fn reviewed(setup: &Setup, review: &ReviewArgs, file: &Path) -> Result<Option<Review>, Failure> {
+fn reviewed(reviewing: &Reviewing, file: &Path) -> Result<Option<Review>, Failure> {
     let plan = Plan::of_paths(&[file.to_owned()])?;
     if plan.files.is_empty() {
         let why = plan.ignored.first().map_or("", |left_out| left_out.reason.words());
@@ -109,7 +110,7 @@ fn reviewed(setup: &Setup, review: &ReviewArgs, file: &Path) -> Result<Option<Re
         return Err(Failure::Unknown(told));
     }
     let progress = Progress::new();
-    let result = batch::run(Reviewing::new(setup, review, Rows::LeftOut)?.job(&plan), &|event| progress.show(event))?;
+    let result = batch::run(reviewing.job(&plan), &|event| progress.show(event))?;
     Ok(result.reviewed.into_iter().next().map(|reviewed| reviewed.review))
 }
 
@@ -150,7 +151,7 @@ fn runs(args: &CompareArgs, review: &ReviewArgs, files: [&Path; 2]) -> Result<Ex
         return Err(Failure::Unknown(told.to_owned()));
     }
     handed_out::hand_out(&args.output, &compared, |extent| on_runs(&compared, frameworks, extent))?;
-    Ok(status(args, &setup, compared.worst_new()))
+    Ok(status(&setup, review, compared.worst_new()))
 }
 
 /// Reads the results of a season; it is called by its title with the file, since two may have one title.
@@ -169,7 +170,7 @@ pub(super) fn season(file: &Path) -> Result<Run, Failure> {
 }
 
 /// Returns how a comparison ends: whether what is new counts as a failure.
-fn status(args: &CompareArgs, setup: &Setup, worst_new: Option<Severity>) -> ExitStatus {
-    let is_worse = worst_new >= Some(work::threshold(setup, &review_args(args)));
-    if is_worse && !args.exit_zero { ExitStatus::Findings } else { ExitStatus::Clean }
+fn status(setup: &Setup, review: &ReviewArgs, worst_new: Option<Severity>) -> ExitStatus {
+    let is_worse = worst_new >= Some(work::threshold(setup, review));
+    if is_worse && !review.exit_zero { ExitStatus::Findings } else { ExitStatus::Clean }
 }

@@ -59,10 +59,7 @@ fn all(config: &Config) -> Result<Vec<Pack>, Failure> {
     let mut packs = builtin::packs();
     let Some(folder) = &config.frameworks else { return Ok(packs) };
     for file in store::definitions(folder, DEFINITION)? {
-        let mut findings = Findings::default();
-        let Some(own) = text(&file)?.open(&mut findings) else {
-            return Err(broken(&file, findings));
-        };
+        let own = opened(&file)?;
         packs.retain(|pack| pack.id.framework != own.id.framework || pack.id.version != own.id.version);
         packs.push(own);
     }
@@ -79,7 +76,12 @@ pub(super) fn named(name: &str) -> Result<Pack, Failure> {
     if !Path::new(name).exists() {
         return Ok(find(&all(&Config::default())?, name)?.clone());
     }
-    let (text, mut findings) = (text(Path::new(name))?, Findings::default());
+    opened(Path::new(name))
+}
+
+/// Returns the pack of a file or a folder.
+fn opened(path: &Path) -> Result<Pack, Failure> {
+    let (text, mut findings) = (text(path)?, Findings::default());
     let file = PathBuf::from(&text.file);
     text.open(&mut findings).ok_or_else(|| broken(&file, findings))
 }

@@ -123,11 +123,12 @@ impl RunComparison {
         let standing: BTreeSet<&str> = after.iter().filter_map(|sent| sent.organisation.as_deref()).collect();
         let standing: Vec<&str> = standing.into_iter().collect();
         let before = stored::returns(frameworks, first.reviews, &standing);
-        let returns = matched(keyed(&before), keyed(&after));
+        let returns = matched(keyed(&before), keyed(&after)).into_iter().map(|of| (changes(&of), of));
+        let returns: Vec<(FindingChanges, Returns)> = returns.collect();
         Self {
             schema: VERSION,
             seasons: Pair::new(Some(first.name), Some(second.name)),
-            returns: returns.iter().filter_map(|matched| change(matched, frameworks)).collect(),
+            returns: returns.iter().filter_map(|of| change(of, frameworks)).collect(),
             uncounted: Pair::new(Some(uncounted(&before)), Some(uncounted(&after))),
             bands: bands(&before, &after, frameworks),
             rules: rules(&returns, &across),
@@ -175,9 +176,8 @@ fn name(sent: &SeasonReturn) -> &str {
     sent.organisation.as_deref().unwrap_or(&sent.review.file)
 }
 
-fn change(of: &Returns, frameworks: &[Framework]) -> Option<ReturnChange> {
+fn change((findings, of): &(FindingChanges, Returns), frameworks: &[Framework]) -> Option<ReturnChange> {
     let one = of.after.or(of.before)?;
-    let findings = changes(of);
     let (organisation, _, framework, kind) = of.key.clone();
     Some(ReturnChange {
         organisation,
@@ -238,15 +238,14 @@ fn counts(returns: &[SeasonReturn]) -> BTreeMap<(FrameworkId, Option<BandId>), u
 }
 
 /// Counts findings by rule: those of returns, and those across returns, of which each is of its season alone.
-fn rules(returns: &[Returns], [before, after]: &[Vec<Finding>; 2]) -> Vec<RuleChange> {
+fn rules(returns: &[(FindingChanges, Returns)], [before, after]: &[Vec<Finding>; 2]) -> Vec<RuleChange> {
     let mut rules = Rules::default();
     rules.add(before, |of| &mut of.before);
     rules.add(after, |of| &mut of.after);
-    for of in returns {
+    for (changes, of) in returns {
         rules.add(findings(of.before), |of| &mut of.before);
         rules.add(findings(of.after), |of| &mut of.after);
         if of.presence() == Presence::Both {
-            let changes = changes(of);
             rules.add(&changes.gone, |of| &mut of.gone);
             rules.add(&changes.new, |of| &mut of.new);
         }

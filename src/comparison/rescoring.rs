@@ -4,6 +4,8 @@
 //! are told without which it wouldn't come. A return whose recorded outcome doesn't follow from what results hold of it, because it
 //! rests on rows of registers, isn't rescored but told.
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
 
 use super::restored::rescored;
@@ -86,11 +88,18 @@ pub struct Threshold {
 }
 
 /// The frameworks that a season is rescored by.
-struct Packs {
+struct Packs<'a> {
+    definitions: &'a Definitions,
     before: Framework,
     after: Framework,
-    /// Each change alone, and all others without it; `None` where that makes no pack.
-    levers: Vec<(Lever, Option<Framework>, Option<Framework>)>,
+    changes: Vec<Change>,
+}
+
+/// A change of the pack, alone, and all others without it; `None` where that makes no pack. Most are asked for by no return.
+struct Change {
+    lever: Lever,
+    alone: OnceCell<Option<Framework>>,
+    without: OnceCell<Option<Framework>>,
 }
 
 impl PackComparison {
@@ -123,20 +132,16 @@ impl Rescoring {
     }
 }
 
-impl Packs {
-    fn of(definitions: &Definitions) -> Option<Self> {
+impl<'a> Packs<'a> {
+    fn of(definitions: &'a Definitions) -> Option<Self> {
         let differences = definitions.differences();
         let weighing = differences.iter().filter(|difference| difference.topic() != Topic::Text);
         let mut levers: Vec<Lever> = weighing.map(Difference::lever).collect();
         levers.sort();
         levers.dedup();
-        let of = |lever: Lever| {
-            let alone = definitions.with(|difference| difference.lever() == lever);
-            let without = definitions.with(|difference| difference.lever() != lever);
-            (lever, alone, without)
-        };
+        let change = |lever: Lever| Change { lever, alone: OnceCell::new(), without: OnceCell::new() };
         let (before, after) = (definitions.with(|_| false)?, definitions.with(|_| true)?);
-        Some(Self { before, after, levers: levers.into_iter().map(of).collect() })
+        Some(Self { definitions, before, after, changes: levers.into_iter().map(change).collect() })
     }
 
     /// Returns what a return comes to; `None` where what it came to then can't be worked out again.
@@ -160,14 +165,24 @@ impl Packs {
     fn cause(&self, review: &Review, wanted: Option<&BandId>) -> Cause {
         let is_made =
             |pack: &Framework| rescored(pack, review).is_some_and(|outcome| band(&outcome).as_ref() == wanted);
-        let alone = self.levers.iter().filter(|(_, alone, _)| alone.as_ref().is_some_and(is_made));
-        let alone: Vec<Lever> = alone.map(|(lever, ..)| lever.clone()).collect();
+        let is_enough = |of: &&Change| self.alone(of).is_some_and(is_made);
+        let alone: Vec<Lever> = self.changes.iter().filter(is_enough).map(|of| of.lever.clone()).collect();
         if !alone.is_empty() {
             return Cause::Alone(alone);
         }
-        let needed = self.levers.iter().filter(|(.., without)| !without.as_ref().is_some_and(is_made));
-        let needed: Vec<Lever> = needed.map(|(lever, ..)| lever.clone()).collect();
+        let is_needed = |of: &&Change| !self.without(of).is_some_and(is_made);
+        let needed: Vec<Lever> = self.changes.iter().filter(is_needed).map(|of| of.lever.clone()).collect();
         if needed.is_empty() { Cause::Several } else { Cause::Together(needed) }
+    }
+
+    /// Returns the first pack with one change.
+    fn alone<'b>(&self, of: &'b Change) -> Option<&'b Framework> {
+        of.alone.get_or_init(|| self.definitions.with(|difference| difference.lever() == of.lever)).as_ref()
+    }
+
+    /// Returns the second pack without one change.
+    fn without<'b>(&self, of: &'b Change) -> Option<&'b Framework> {
+        of.without.get_or_init(|| self.definitions.with(|difference| difference.lever() != of.lever)).as_ref()
     }
 
     /// Counts who stands near what each band asks, the bands in the second pack's order and those of the first alone after them.

@@ -96,7 +96,7 @@ fn graded(scale: &Scale, value: &str) -> Option<Grading> {
         return Some(standing(value, Some(Exact::zero()), Standing::Dropped));
     }
     match &scale.grades {
-        Grades::Listed(_) => scale.grade(value).map(|grade| standing(value, grade.points.clone(), Standing::Counts)),
+        Grades::Listed(_) => scale.grade(value).map(Grading::of),
         Grades::Range { minimum, maximum, whole } => {
             let number: Exact = value.parse().ok()?;
             let fits = number >= *minimum && number <= *maximum && (!whole || number.is_whole());

@@ -14,21 +14,21 @@ impl Framework {
 
 /// Returns a field's label, after that of its row where it has one.
 fn of_field(field: &Field) -> String {
-    let label = plain(&field.label);
-    field.row.as_ref().map_or_else(|| label.to_owned(), |row| format!("{}, {label}", plain(row)))
+    let label = unmarked(&field.label);
+    field.row.as_ref().map_or_else(|| label.to_owned(), |row| format!("{}, {label}", unmarked(row)))
 }
 
 /// Returns the row of a stated value, and the heading above it.
 fn of_stated(stated: &Stated) -> String {
-    let row = plain(&stated.row);
+    let row = unmarked(&stated.row);
     match &stated.column {
-        StatedColumn::Under { heading, .. } => format!("{row}, {}", plain(heading)),
+        StatedColumn::Under { heading, .. } => format!("{row}, {}", unmarked(heading)),
         StatedColumn::BesideLabel => row.to_owned(),
     }
 }
 
 /// Returns a label without the colon at its end.
-fn plain(label: &str) -> &str {
+pub(crate) fn unmarked(label: &str) -> &str {
     label.trim_end_matches([':', ' '])
 }
 

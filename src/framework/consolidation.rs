@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::called::unmarked;
 use super::schema::{Number, some_exact};
 use super::{ColumnId, FieldId, Framework, RegisterId};
 use crate::exact::Exact;
@@ -78,6 +79,6 @@ impl ConsolidationSpec {
     /// Returns what the form calls the units' weight: "Headcount"; `None` where units aren't weighed.
     pub fn weight_label<'a>(&self, framework: &'a Framework) -> Option<&'a str> {
         let field = framework.field(self.weight.as_ref()?)?;
-        Some(field.label.trim_end_matches([':', ' ']))
+        Some(unmarked(&field.label))
     }
 }

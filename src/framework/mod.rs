@@ -41,6 +41,7 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::workbook::{Sheet, Workbook};
 
+pub(crate) use called::unmarked;
 pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
 pub use filler::Filler;

@@ -1,5 +1,6 @@
 //! A framework's own rules in sentences: what its messages and conditions use is called as the form calls it.
 
+use super::called::unmarked;
 use super::expression::{Mention, Quantity};
 use super::message::Message;
 use super::{Framework, NamedValue, OwnRule, RegisterSpec};
@@ -69,7 +70,7 @@ impl Speaker<'_> {
     /// Returns the words for a field of the cover, a part of a criterion, or an entry of the row that a mark belongs to.
     fn attribute(&self, of: &str, part: &str) -> Option<String> {
         match (of, part) {
-            ("field", id) => self.framework.field(id).map(|field| unmarked(&field.label)),
+            ("field", id) => self.framework.field(id).map(|field| unmarked(&field.label).to_owned()),
             ("marked", id) => self.marked.and_then(|register| in_register(register, id)),
             ("criterion", "id" | "text") => Some("the criterion".to_owned()),
             ("criterion", "grade" | "score") => Some("the score".to_owned()),
@@ -77,7 +78,7 @@ impl Speaker<'_> {
                 let mut columns = self.framework.tables.iter().flat_map(|table| &table.columns);
                 columns
                     .find(|column| column.id == *id && !column.heading.is_empty())
-                    .map(|column| unmarked(&column.heading))
+                    .map(|column| unmarked(&column.heading).to_owned())
             }
             _other => None,
         }
@@ -98,18 +99,13 @@ impl Speaker<'_> {
 
 /// Returns the words for a name of a register: its column's heading, or the title of what is worked out for each row.
 fn in_register(register: &RegisterSpec, name: &str) -> Option<String> {
-    let column = register.declared(name).map(|column| unmarked(&column.heading));
+    let column = register.declared(name).map(|column| unmarked(&column.heading).to_owned());
     column.or_else(|| titled(&register.derived, name))
 }
 
 /// Returns the title of a value.
 fn titled(values: &[NamedValue], name: &str) -> Option<String> {
     values.iter().find(|value| value.name == name).map(|value| value.title.clone())
-}
-
-/// Returns a label without the colon at its end.
-fn unmarked(label: &str) -> String {
-    label.trim_end_matches([':', ' ']).to_owned()
 }
 
 #[cfg(test)]

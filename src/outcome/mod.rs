@@ -49,7 +49,7 @@ use scope::CompletionScope;
 pub use basis::Basis;
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
-pub use shown::shown;
+pub use shown::{shown, with_unit};
 pub use stated::stated;
 
 /// What follows from one rater's answers of a return.

@@ -13,6 +13,12 @@ pub fn shown(total: &Exact, spec: &OutcomeSpec) -> String {
     fitting.map_or_else(|| total.to_string(), |places| total.to_fixed(places))
 }
 
+/// Returns a shown total with the scheme's unit.
+pub fn with_unit(shown: &str, spec: &OutcomeSpec) -> String {
+    let unit = &spec.unit;
+    if unit == "%" { format!("{shown}%") } else { format!("{shown} {unit}").trim_end().to_owned() }
+}
+
 /// Returns on which side of each band's edges a total lies.
 fn sides(total: &Exact, spec: &OutcomeSpec) -> Vec<bool> {
     let of_band = |band: &Band| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Framework, Scale};
+use crate::framework::{Criterion, Framework, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 
 /// A return with its framework, and what it says of each criterion and measure, by name.
@@ -44,7 +44,7 @@ impl<'a> Subjects<'a> {
 
     /// Returns how far up its scale a criterion's answer is, from nought to one.
     pub(super) fn level(&self, criterion: &Criterion) -> Option<Exact> {
-        level(self.framework.scale(criterion), &self.points(&criterion.id)?)
+        self.framework.scale(criterion).share(&self.points(&criterion.id)?)
     }
 
     /// Whether a criterion has the best score of its scale.
@@ -83,16 +83,6 @@ impl<'a> Subjects<'a> {
         criterion
             .map(|criterion| criterion.short.as_str())
             .or_else(|| self.framework.measure(id).map(|measure| measure.short.as_str()))
-    }
-}
-
-/// Returns how far up a scale some points are, from nought to one, the better end being one.
-pub(super) fn level(scale: &Scale, points: &Exact) -> Option<Exact> {
-    let (least, most) = (scale.minimum(), scale.maximum());
-    let upwards = (points - &least).divided_by(&(&most - &least))?;
-    match scale.better {
-        Better::Higher => Some(upwards),
-        Better::Lower => Some(&Exact::one() - &upwards),
     }
 }
 

@@ -68,7 +68,7 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) ->
     match labelled(&words, scale) {
         Some(grade) if numbers.is_empty() => {
             findings.extend(label_as_text(spot, grade));
-            Reading::Given(grading(grade))
+            Reading::Given(Grading::of(grade))
         }
         Some(_) | None => read_readings(spot, &numbers, scale, findings),
     }
@@ -130,7 +130,7 @@ fn has(scale: &Scale, number: &Exact) -> bool {
 fn graded(scale: &Scale, number: &Exact) -> Option<Grading> {
     let named = number.to_string();
     match &scale.grades {
-        Grades::Listed(_) => scale.grade(&named).map(grading),
+        Grades::Listed(_) => scale.grade(&named).map(Grading::of),
         Grades::Range { minimum, maximum, whole } => {
             let fits = number >= minimum && number <= maximum && (!whole || number.is_whole());
             fits.then(|| Grading { grade: named, points: Some(number.clone()), standing: Standing::Counts })
@@ -138,9 +138,11 @@ fn graded(scale: &Scale, number: &Exact) -> Option<Grading> {
     }
 }
 
-/// Returns a grade as an answer.
-fn grading(grade: &Grade) -> Grading {
-    Grading { grade: grade.id.clone(), points: grade.points.clone(), standing: Standing::Counts }
+impl Grading {
+    /// Returns a listed grade as an answer.
+    pub fn of(grade: &Grade) -> Self {
+        Self { grade: grade.id.clone(), points: grade.points.clone(), standing: Standing::Counts }
+    }
 }
 
 /// Says why an answer can't be used.

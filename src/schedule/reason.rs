@@ -2,8 +2,8 @@
 
 use super::Ground;
 use super::scope::StepScope;
-use crate::framework::CalendarStep;
 use crate::framework::expression::{Expression, Mention, Quantity, Scope};
+use crate::framework::{CalendarStep, unmarked};
 
 /// Why a step may yet not arise.
 const UNSETTLED: &str = "whether it arises isn\u{2019}t known while answers are missing";
@@ -31,7 +31,7 @@ pub(super) fn of(step: &CalendarStep, scope: &StepScope) -> String {
 fn missing(mention: &Mention, step: &CalendarStep, scope: &StepScope) -> Option<String> {
     let is_missing = |value: Option<Quantity>| !value.is_some_and(|value| value.is_known());
     let framework = scope.ground.framework;
-    let blank = |label: &str| format!("“{}” isn\u{2019}t filled in", label.trim_end_matches([':', ' ']));
+    let blank = |label: &str| format!("“{}” isn\u{2019}t filled in", unmarked(label));
     match mention {
         Mention::Attribute(of, part) if is_missing(scope.attribute(of, part)) => match of.as_str() {
             "field" => framework.field(part).map(|field| blank(&field.label)),

@@ -9,7 +9,7 @@ use super::query::{self, result};
 use super::subject::Subject;
 use super::table::Table;
 use crate::finding::{Finding, Severity};
-use crate::framework::Framework;
+use crate::framework::{Framework, unmarked};
 use crate::season::rules::finding_systemic::{is_nearly_systemic, is_systemic};
 use crate::tables::column;
 use crate::words::words_of;
@@ -91,8 +91,7 @@ fn named(framework: &Framework, subject: &str) -> Option<String> {
     let field = || framework.field(subject).map(|field| &field.label);
     let title = || framework.register(subject).map(|register| &register.title);
     let stated = || framework.stated(subject).map(|_| words_of(subject));
-    let titled =
-        || field().or_else(title).map(|title| format!("\u{201c}{}\u{201d}", title.trim_end_matches([':', ' '])));
+    let titled = || field().or_else(title).map(|title| format!("\u{201c}{}\u{201d}", unmarked(title)));
     if is_item { Some(subject.to_owned()) } else { titled().or_else(stated) }
 }
 

@@ -36,28 +36,28 @@ pub enum SeasonError {
 
 /// Makes the season workbook.
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
-    let style = Style::new(view.branding.accent);
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(view)?);
-    // Rows of 15 points and columns of 64 pixels, as programs have them.
-    workbook.set_default_format(&style::usual(), 20, 64)?;
-    for document in sheets::season(view) {
-        sheet::fill(&document, workbook.add_worksheet(), &style)?;
-    }
+    let mut workbook = filled(&sheets::season(view), view.branding, &properties(view)?)?;
     logo(workbook.worksheet_from_index(0)?, view.branding)?;
     Ok(Artifact { name: "season.xlsx".to_owned(), bytes: workbook.save_to_buffer()? })
 }
 
 /// Makes a workbook of documents, a sheet each, in the usual colours.
 pub fn of_documents(documents: &[Document]) -> Result<Vec<u8>, SeasonError> {
-    let style = Style::new(Branding::default().accent);
+    let properties = DocProperties::new().set_author("scrutineer").set_creation_datetime(&time(NO_DAY)?);
+    Ok(filled(documents, &Branding::default(), &properties)?.save_to_buffer()?)
+}
+
+/// Returns a workbook with a sheet for each document.
+fn filled(documents: &[Document], branding: &Branding, properties: &DocProperties) -> Result<Workbook, XlsxError> {
+    let style = Style::new(branding.accent);
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_author("scrutineer").set_creation_datetime(&time(NO_DAY)?));
+    workbook.set_properties(properties);
+    // Rows of 15 points and columns of 64 pixels, as programs have them.
     workbook.set_default_format(&style::usual(), 20, 64)?;
     for document in documents {
         sheet::fill(document, workbook.add_worksheet(), &style)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    Ok(workbook)
 }
 
 /// Shows the logo beside a sheet's title, where there is one that a workbook can show.

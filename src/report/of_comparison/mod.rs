@@ -7,6 +7,7 @@ mod runs;
 use crate::comparison::Pair;
 use crate::document::{Cell, Document, Format, Kind};
 use crate::exact::Exact;
+use crate::framework::{BandId, Framework};
 
 pub use packs::on_packs;
 pub use returns::on_returns;
@@ -70,6 +71,20 @@ impl Sides {
 fn sheet(name: &str, title: &str, introduction: impl IntoIterator<Item = String>) -> Document {
     let introduction = introduction.into_iter().filter(|words| !words.is_empty());
     Document { subject: name.to_owned(), ..Document::new(Kind::Sheet, title).introduction(introduction) }
+}
+
+/// Returns what a band is called; open where there is none.
+fn titled_band(framework: Option<&Framework>, band: Option<&BandId>) -> String {
+    match (framework, band) {
+        (_, None) => "open".to_owned(),
+        (Some(framework), Some(band)) => framework.band_title(band).to_owned(),
+        (None, Some(band)) => band.to_string(),
+    }
+}
+
+/// Returns a number with so many decimals; a dash where it is open.
+fn value(of: &Option<Exact>, places: u32) -> Cell {
+    Cell::or_dash(of.clone().map(|of| Cell::number(of, Format::Fixed(places))))
 }
 
 /// Returns by how much something went up or down; nothing where either is open.

@@ -1,9 +1,10 @@
 //! What differs between two packs, and what that does to a season's outcomes.
 
-use super::{Extent, Sides, difference, sheet};
+use super::{Extent, Sides, difference, sheet, titled_band, value};
 use crate::comparison::Pair;
 use crate::comparison::rescoring::{Cause, PackComparison, Rescored, Rescoring, Threshold};
-use crate::document::{Cell, Column, Document, Format, Part, Table, Use};
+use crate::document::{Cell, Column, Document, Part, Table, Use};
+use crate::exact::Exact;
 use crate::framework::difference::{Difference, Lever, Topic};
 use crate::framework::{BandId, Framework};
 use crate::words::{list, number_of, quoted};
@@ -91,9 +92,7 @@ fn outcome_table(view: View, rows: &[&Rescored]) -> Table {
     };
     let [first, second] = Sides::in_time().names;
     let [before, after] = view.packs;
-    let band = |pack: &Framework, band: &Option<BandId>| {
-        band.as_ref().map_or_else(|| "open".to_owned(), |band| pack.band_title(band).to_owned())
-    };
+    let band = |pack: &Framework, band: &Option<BandId>| titled_band(Some(pack), band.as_ref());
     Table::of(
         rows,
         vec![
@@ -148,9 +147,7 @@ fn thresholds(view: View, rows: &[Threshold]) -> Document {
             (None, _) | (_, None) => Cell::from("\u{2013}"),
         }
     };
-    let limit = |limit: &Option<_>| {
-        Cell::or_dash(Option::<crate::exact::Exact>::clone(limit).map(|limit| Cell::number(limit, Format::Fixed(1))))
-    };
+    let limit = |limit: &Option<Exact>| value(limit, 1);
     let table = Table::of(
         rows,
         vec![

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Extent, Sides, difference, sheet};
+use super::{Extent, Sides, difference, sheet, value};
 use crate::comparison::findings::FindingChanges;
 use crate::comparison::of_returns::{Answered, Compared, Filled, ReturnComparison, Row, Scored};
 use crate::comparison::{Pair, Presence};
-use crate::document::{Cell, Column, Document, Format, Part, Table, Use};
+use crate::document::{Cell, Column, Document, Part, Table, Use};
 use crate::exact::Exact;
 use crate::finding::{Finding, Severity};
 use crate::framework::{BandId, Framework, RaterId};
-use crate::outcome::shown;
+use crate::outcome::{shown, with_unit};
 use crate::report::sheets::status;
 use crate::returns::State;
 use crate::words::{number_of, standing, titled};
@@ -88,9 +88,8 @@ fn unlike(compared: &ReturnComparison) -> Vec<String> {
 fn comes_to(view: View) -> Vec<String> {
     let View { compared, framework, sides, .. } = view;
     let band = |band: &Option<BandId>| band.as_ref().map(|band| framework.band_title(band).to_owned());
-    let unit = &framework.outcome.unit;
-    let space = if unit == "%" || unit.is_empty() { "" } else { " " };
-    let total = |total: &Option<Exact>| Some(format!("{}{space}{unit}", shown(total.as_ref()?, &framework.outcome)));
+    let spec = &framework.outcome;
+    let total = |total: &Option<Exact>| Some(with_unit(&shown(total.as_ref()?, spec), spec));
     let bands = Pair::new(band(&compared.band.before), band(&compared.band.after));
     let totals = Pair::new(total(&compared.total.before), total(&compared.total.after));
     let bands = (!framework.outcome.bands.is_empty()).then(|| sides.moved("Outcome", &bands));
@@ -106,9 +105,7 @@ fn item(framework: &Framework, id: &str) -> String {
 
 fn scores(view: View, rows: &[&Scored], places: u32, title: &dyn Fn(&str) -> String) -> Table {
     let [first, second] = &view.sides.names;
-    let of = move |value: &Option<Exact>| {
-        Cell::or_dash(value.clone().map(|value| Cell::number(value, Format::Fixed(places))))
-    };
+    let of = move |of: &Option<Exact>| value(of, places);
     Table::of(
         rows,
         vec![

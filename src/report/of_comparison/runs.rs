@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Extent, Sides, difference, sheet};
+use super::{Extent, Sides, difference, sheet, titled_band};
 use crate::comparison::Presence;
 use crate::comparison::of_runs::{BandChange, ReturnChange, RuleChange, RunComparison, Uncounted};
 use crate::document::{Cell, Column, Document, Part, Table, Use};
@@ -56,14 +56,6 @@ fn bands(rows: &[BandChange], frameworks: &[Framework]) -> Table {
             Column::new(after).chars(12.0).cell(|row: &BandChange| row.after.into()),
         ],
     )
-}
-
-fn titled_band(framework: Option<&Framework>, band: Option<&BandId>) -> String {
-    match (framework, band) {
-        (_, None) => "open".to_owned(),
-        (Some(framework), Some(band)) => framework.band_title(band).to_owned(),
-        (None, Some(band)) => band.to_string(),
-    }
 }
 
 fn organisations(compared: &RunComparison, frameworks: &[Framework], extent: Extent) -> Document {

@@ -27,7 +27,7 @@ use crate::document::branding::paragraphs;
 use crate::document::letters::Letters;
 use crate::document::{Document, Fact, Kind, Lies, Part};
 use crate::finding::{Finding, Severity};
-use crate::framework::{FieldRole, Framework, ReportKind};
+use crate::framework::{FieldRole, Framework, ReportKind, unmarked};
 use crate::returns::EntryValue;
 use crate::review::{PaperRecord, Review};
 use crate::rules::outcome::near_boundary;
@@ -174,7 +174,6 @@ fn shown(value: &EntryValue) -> String {
 fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let counts = review.counts.as_ref().and_then(|id| framework.rater(id));
     let field = |role| framework.field_for(role).and_then(|field| Some((field, review.fields.get(field.id.as_str())?)));
-    let label = |text: &str| text.trim_end_matches([':', ' ']).to_owned();
     let roles = [FieldRole::Unit, FieldRole::AssessmentDate, FieldRole::DataDate, FieldRole::Region];
     // What isn't a form of the framework mustn't look like one.
     let framework_named = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
@@ -184,7 +183,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     // A return about the whole is about no part of it.
     let is_whole = framework.consolidation.as_ref().is_some_and(|spec| review.kind.as_ref() == Some(&spec.whole_kind));
     let fields = roles.into_iter().filter(|role| !is_whole || *role != FieldRole::Unit).filter_map(field);
-    facts.extend(fields.map(|(field, value)| Fact::new(label(&field.label), shown(value))));
+    facts.extend(fields.map(|(field, value)| Fact::new(unmarked(&field.label), shown(value))));
     let name = review.file.rsplit('/').next().unwrap_or_default();
     facts.push(Fact::new("File", name));
     facts

@@ -3,7 +3,7 @@
 use super::shown;
 use crate::day::long_date;
 use crate::document::{Block, Cell, Column, Fact, Part, Table};
-use crate::framework::{Field, FieldRole, Framework, RegisterSpec};
+use crate::framework::{Field, FieldRole, Framework, RegisterSpec, unmarked};
 use crate::review::{PlanRecord, Review};
 use crate::words::{capital, count};
 use jiff::civil::Date;
@@ -40,7 +40,7 @@ fn facts(framework: &Framework, spec: &RegisterSpec, review: &Review) -> Vec<Fac
     let meant = |field: &&Field| field.sheet == spec.sheet && field.row.is_none() && Some(&field.label) != of_cover;
     let given = framework.fields.iter().filter(meant).filter_map(|field| {
         let value = review.fields.get(field.id.as_str())?;
-        Some(Fact::new(field.label.trim_end_matches([':', ' ']), shown(value)))
+        Some(Fact::new(unmarked(&field.label), shown(value)))
     });
     given.collect()
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::framework::{ConsolidationSpec, Criterion, CriterionId, Framework, RaterId, Section, ShareRule};
 use crate::outcome::consolidation::{Declared, Voice};
 use crate::outcome::score;
-use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing};
+use crate::returns::{Entry, EntryValue, Grading, Reading, Return};
 use crate::review::RemarkKind;
 use crate::review::{Review, assemble};
 use crate::season::SeasonReturn;
@@ -149,8 +149,7 @@ fn as_return(framework: &Framework, returns: &[&SeasonReturn], criteria: &[Crite
 
 /// Returns a grade of a criterion's scale; `None` where the scale hasn't it.
 fn grading(framework: &Framework, criterion: &Criterion, grade: &str) -> Option<Grading> {
-    let listed = framework.scale(criterion).grade(grade)?;
-    Some(Grading { grade: listed.id.clone(), points: listed.points.clone(), standing: Standing::Counts })
+    framework.scale(criterion).grade(grade).map(Grading::of)
 }
 
 /// Returns what the return about the whole is.
