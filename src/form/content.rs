@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place};
-use crate::framework::{Framework, Holds};
+use crate::framework::Framework;
 use crate::layout::{Layout, WorkbookText};
 use crate::returns::Return;
 use crate::wording::Wording;
@@ -134,7 +134,7 @@ impl Owned {
             for column in &framework.tables[place.table].columns {
                 let Some(at) = place.columns.get(&column.id) else { continue };
                 self.form.insert(CellRef::new(place.heading, *at));
-                let is_printed = matches!(column.holds, Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form);
+                let is_printed = column.holds.is_printed();
                 let cells = rows.iter().map(|row| CellRef::new(*row, *at));
                 if is_printed { self.form.extend(cells) } else { self.answers.extend(cells) }
             }

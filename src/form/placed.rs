@@ -17,8 +17,7 @@ pub(super) fn here(framework: &Framework, sides: (&Side, &Side), stated: &Stated
     Uses::moved(formula, |sheet, cells| {
         let form_name = Wording::of(sheet.unwrap_or(own));
         let Some(id) = sides.0.sheet_name(&form_name) else { return (sheet.map(str::to_owned), cells) };
-        let named = sides.1.layout.sheets.iter().find(|(known, _)| known.as_str() == id);
-        let renamed = named.map(|(_, at)| sides.1.workbook.sheets[*at].name.clone());
+        let renamed = sides.1.layout.sheets.get(id).map(|at| sides.1.workbook.sheets[*at].name.clone());
         let is_renamed = |name: &String| Wording::of(name) != form_name;
         let sheet = sheet.map(|sheet| renamed.filter(is_renamed).unwrap_or_else(|| sheet.to_owned()));
         (sheet, moved(framework, sides, id, cells))
@@ -62,10 +61,7 @@ fn last_row(
 impl Side<'_> {
     /// Returns the register below whose heading cells of a sheet stand, over more than one row.
     fn register_at(&self, sheet: &str, cells: CellRange) -> Option<&RegisterId> {
-        let index = self.layout.sheets.iter().find(|(id, _)| id.as_str() == sheet).map(|(_, at)| *at)?;
-        let above =
-            self.layout.registers.iter().filter(|(_, place)| place.sheet == index && place.heading < cells.first.row);
-        let nearest = above.max_by_key(|(_, place)| place.heading);
+        let nearest = self.above(*self.layout.sheets.get(sheet)?, cells.first.row);
         nearest.filter(|_| cells.first.row < cells.last.row).map(|(id, _)| id)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
 use crate::framework::{RegisterId, SheetId, Stated};
-use crate::layout::Layout;
+use crate::layout::{Layout, RegisterPlace};
 use crate::returns::Return;
 use crate::wording::Wording;
 use crate::workbook::{Cell, Span, Uses, Workbook};
@@ -58,6 +58,12 @@ impl<'a> Side<'a> {
         self.anchors.get(name)
     }
 
+    /// Returns the register whose heading is the nearest above a row of a sheet.
+    pub(super) fn above(&self, sheet: usize, row: u32) -> Option<(&'a RegisterId, &'a RegisterPlace)> {
+        let above = self.layout.registers.iter().filter(|(_, place)| place.sheet == sheet && place.heading < row);
+        above.max_by_key(|(_, place)| place.heading)
+    }
+
     /// Returns what a formula's references are for, as names that hold in both workbooks; `None` where one can't be told.
     pub(super) fn meaning(&self, uses: &Uses, own: &str) -> Option<Vec<NamedCells<'_>>> {
         let meant = uses.references.iter().map(|(sheet, range)| {
@@ -87,10 +93,7 @@ pub(super) fn spans((side, uses, own): (&Side, &Uses, &str), register: &Register
     let Some(place) = side.layout.registers.get(register) else { return Vec::new() };
     let sheet = Wording::of(&side.workbook.sheets[place.sheet].name);
     let of_sheet = uses.references.iter().filter(|(name, _)| Wording::of(name.as_deref().unwrap_or(own)) == sheet);
-    let nearest = |row: u32| {
-        let above = side.layout.registers.values().filter(|other| other.sheet == place.sheet && other.heading < row);
-        above.map(|other| other.heading).max() == Some(place.heading)
-    };
-    let below = of_sheet.filter(|(_, range)| nearest(range.first.row));
+    let is_nearest = |row: u32| side.above(place.sheet, row).is_some_and(|(_, other)| other.heading == place.heading);
+    let below = of_sheet.filter(|(_, range)| is_nearest(range.first.row));
     below.map(|(_, range)| Span { first: range.first.row, last: range.last.row }).collect()
 }

@@ -39,12 +39,17 @@ pub fn tampering(
         if let (Some((_, _, printed)), Some((sheet, at, cell))) = (form.at(stated), sent.at(stated))
             && let Some(formula) = printed.and_then(|cell| cell.formula.as_deref())
             && !(is_as_issued && cell.and_then(|cell| cell.formula.as_deref()) == Some(formula))
+            && !cell
+                .and_then(|cell| cell.formula.as_deref())
+                .is_some_and(|written| is_same(stated, (&form, formula), (&sent, written)))
         {
             let place = Place::cell(&workbook.sheets[sheet].name, at);
-            let issued =
-                FormFormula { stated, formula, here: placed::here(framework, (&form, &sent), stated, formula) };
+            let issued = FormFormula { stated, here: placed::here(framework, (&form, &sent), stated, formula) };
             findings.extend(match cell.filter(|cell| cell.formula.is_some() || !cell.value.is_blank()) {
-                Some(cell) => compare(&issued, &form, (&sent, cell), place),
+                Some(cell) => Some(match cell.formula.as_deref() {
+                    Some(written) => changed(&issued, written, place),
+                    None => overwritten(&issued, cell, &sent, place),
+                }),
                 None => (workbook.sheets[sheet].shown_at(at) == at).then(|| taken_out(&issued, place)),
             });
         }
@@ -55,17 +60,14 @@ pub fn tampering(
 struct FormFormula<'a> {
     /// What it works out.
     stated: &'a Stated,
-    /// As the form has it.
-    formula: &'a str,
     /// As it would be in the return, whose rows and sheets may be others.
     here: String,
 }
 
-/// Compares a formula of the form with what a return has in its place.
-fn compare(issued: &FormFormula, form: &Side, (sent, cell): (&Side, &Cell), place: Place) -> Option<Finding> {
-    let Some(formula) = cell.formula.as_deref() else { return Some(overwritten(issued, cell, sent, place)) };
-    let (printed, written) = (Uses::of(issued.formula), Uses::of(formula));
-    let (form_own, sent_own) = (form.sheet_of(issued.stated), sent.sheet_of(issued.stated));
+/// Whether the formula that a return has for a stated value says the same as the form's.
+fn is_same(stated: &Stated, (form, printed): (&Side, &str), (sent, written): (&Side, &str)) -> bool {
+    let (printed, written) = (Uses::of(printed), Uses::of(written));
+    let (form_own, sent_own) = (form.sheet_of(stated), sent.sheet_of(stated));
     let same_references = match (form.meaning(&printed, form_own), sent.meaning(&written, sent_own)) {
         (Some(printed), Some(written)) => {
             printed == written || shared_with(printed, sent) == shared_with(written, form)
@@ -73,11 +75,7 @@ fn compare(issued: &FormFormula, form: &Side, (sent, cell): (&Side, &Cell), plac
         (None, _) | (_, None) => true,
     };
     let is_short = leaves_rows_out((form, &printed, form_own), (sent, &written, sent_own));
-    let same = printed.functions == written.functions
-        && printed.constants == written.constants
-        && same_references
-        && !is_short;
-    (!same).then(|| changed(issued, formula, place))
+    printed.functions == written.functions && printed.constants == written.constants && same_references && !is_short
 }
 
 /// Whether a formula looks at fewer rows of a register than the form's does, and passes over one that is filled in.

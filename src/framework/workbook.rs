@@ -199,6 +199,16 @@ pub enum Holds {
     Entry(EntryKind),
 }
 
+impl Holds {
+    /// Whether it is the form's own, and nothing that senders fill in.
+    pub const fn is_printed(&self) -> bool {
+        match self {
+            Self::Code | Self::Text | Self::CodeAndText | Self::Form => true,
+            Self::Score(_) | Self::Opinions | Self::Result | Self::Entry(_) => false,
+        }
+    }
+}
+
 /// A total, weight or outcome that the workbook states.
 #[derive(Clone, Debug)]
 pub struct Stated {

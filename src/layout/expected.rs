@@ -1,6 +1,6 @@
 //! What a tab of the form says, by which it is told whatever it is called.
 
-use crate::framework::{Framework, Holds, SheetSpec, Table};
+use crate::framework::{Framework, SheetSpec, Table};
 use crate::wording::Wording;
 
 use super::text::SheetText;
@@ -105,10 +105,7 @@ impl<'a> Expected<'a> {
 
 /// Whether a table has a column that senders fill in.
 fn takes_entries_in(table: &Table) -> bool {
-    table.columns.iter().any(|column| match column.holds {
-        Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form => false,
-        Holds::Score(_) | Holds::Opinions | Holds::Result | Holds::Entry(_) => true,
-    })
+    table.columns.iter().any(|column| !column.holds.is_printed())
 }
 
 /// Folds texts, leaving out the empty ones.

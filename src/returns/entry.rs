@@ -266,12 +266,12 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) ->
 
 /// Returns the names of the choice that a text is.
 fn chosen<'a>(choices: &'a [Vec<String>], written: &str) -> Option<&'a Vec<String>> {
-    let words = Wording::of_answer(written);
     let by = |is: &dyn Fn(&String) -> bool| choices.iter().find(|names| names.iter().any(is));
     // Most answers are chosen from the form's list, and are its very words.
-    by(&|name| *name == written)
-        .or_else(|| by(&|name| Wording::of_answer(name) == words))
-        .or_else(|| by(&|name| is_same_but_signs(name, &words)))
+    by(&|name| *name == written).or_else(|| {
+        let words = Wording::of_answer(written);
+        by(&|name| Wording::of_answer(name) == words).or_else(|| by(&|name| is_same_but_signs(name, &words)))
+    })
 }
 
 /// Whether a choice differs from a text in blanks and signs only: `25 - 34` for `25-34`. A sign of doubt or of a

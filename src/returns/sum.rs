@@ -144,7 +144,7 @@ impl Line<'_> {
             self.columns.iter().any(|column| column.at == cell.at.column && column.spec.computed.is_none())
         };
         let mut entries = self.cells.iter().filter(is_entry).filter(|cell| !cell.value.is_blank());
-        self.filled.is_empty() && entries.any(|cell| self.gathers_rows(cell))
+        entries.any(|cell| self.gathers_rows(cell))
     }
 
     /// Returns what the line's first text says of it.

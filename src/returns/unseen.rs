@@ -6,7 +6,7 @@ use crate::cell::{CellRange, CellRef, column_letters};
 use crate::finding::{Finding, Place};
 use crate::framework::{Framework, RegisterSpec};
 use crate::words::{agree, list_and_others, number_of};
-use crate::workbook::{Cell, DateSystem, Sheet, Visibility};
+use crate::workbook::{DateSystem, Sheet, Visibility};
 
 use super::line::Column;
 use super::place::Spot;
@@ -52,8 +52,8 @@ impl What {
 
 /// Says that what counts isn't seen, or not as it counts.
 pub(super) fn at(spot: &Spot, what: What) -> Option<Finding> {
-    let filled = spot.cell.filter(|cell| !cell.value.is_blank());
-    let (message, help) = hidden(spot, filled?, what)?;
+    spot.cell.filter(|cell| !cell.value.is_blank())?;
+    let (message, help) = hidden(spot, what)?;
     Some(spot.finding(&ANSWER_HIDDEN, message).with_help(help))
 }
 
@@ -115,30 +115,27 @@ impl How {
 }
 
 /// Says why a person doesn't see what counts, and what to do about it.
-fn hidden(spot: &Spot, cell: &Cell, what: What) -> Option<(String, &'static str)> {
-    let written = || spot.written();
+fn hidden(spot: &Spot, what: What) -> Option<(String, &'static str)> {
     let (noun, does) = (what.noun(), what.does());
     if spot.sheet.hides(spot.at) {
-        let message = format!("the {noun} {} stands in a hidden row, column or sheet; it {does}", written());
-        Some((message, "Unhide it, and check that it is meant."))
-    } else if cell.is_masked(spot.dates) {
-        let message = format!("the {noun} {} isn't shown, as the cell's number format hides it; it {does}", written());
-        Some((message, MASKED_HELP))
-    } else if let Some(struck) = &cell.look.struck {
-        let written = written();
-        let message = if **struck == *written {
-            format!("the {noun} {written} is struck out; it {does}")
-        } else {
-            format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
-        };
-        Some((message, STRUCK_HELP))
-    } else if spot.shows_another_number() {
-        let does = does.trim_start_matches("still ");
-        let message = format!("the cell shows {}, but holds {}, which {does}", written(), spot.words());
-        Some((message, MASKED_HELP))
-    } else {
-        None
+        let message = format!("the {noun} {} stands in a hidden row, column or sheet; it {does}", spot.written());
+        return Some((message, "Unhide it, and check that it is meant."));
     }
+    let how = how(spot)?;
+    let written = spot.written();
+    let message = match how {
+        How::Masked => format!("the {noun} {written} isn't shown, as the cell's number format hides it; it {does}"),
+        How::Struck => format!("the {noun} {written} is struck out; it {does}"),
+        How::StruckInPart => {
+            let struck = spot.cell.and_then(|cell| cell.look.struck.as_deref()).unwrap_or_default();
+            format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
+        }
+        How::Otherwise => {
+            let does = does.trim_start_matches("still ");
+            format!("the cell shows {written}, but holds {}, which {does}", spot.words())
+        }
+    };
+    Some((message, how.help()))
 }
 
 /// Says what isn't seen of a register whose rows have these numbers: rows, columns and the entries of a column, each once for
@@ -265,7 +262,7 @@ mod tests {
     use crate::finding::Findings;
     use crate::framework::builtin;
     use crate::layout::{WorkbookText, locate};
-    use crate::workbook::{Look, NumberFormat, Value};
+    use crate::workbook::{Cell, Look, NumberFormat, Value};
 
     /// Returns what is told of the register of partners in which cells of one column look so.
     fn told(column: u32, rows: &[u32], value: &Value, look: &Look) -> Vec<(String, String)> {

@@ -172,7 +172,12 @@ impl Review {
     /// Returns the findings about which the sender is asked: those that not nearly everybody gets, and that don't say again what
     /// others say.
     pub fn asked(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| !finding.is_everybodys && !self.says_again(finding))
+        self.findings.iter().filter(|finding| self.is_asked(finding))
+    }
+
+    /// Whether the sender is asked about a finding.
+    fn is_asked(&self, finding: &Finding) -> bool {
+        !finding.is_everybodys && !self.says_again(finding)
     }
 
     /// Whether a finding says no more than that answers are missing, each of which has a finding of its own.
@@ -192,13 +197,21 @@ impl Review {
         self
     }
 
+    /// Returns it with those of its findings that are to be kept.
+    pub fn keeping(&self, is_kept: impl Fn(&Finding) -> bool) -> Cow<'_, Self> {
+        if self.findings.iter().all(&is_kept) {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self {
+            findings: self.findings.iter().filter(|finding| is_kept(finding)).cloned().collect(),
+            ..self.clone()
+        })
+    }
+
     /// Returns it as its sender is told of it.
     #[must_use]
     pub fn for_sender(&self) -> Cow<'_, Self> {
-        if self.asked().count() == self.findings.len() {
-            return Cow::Borrowed(self);
-        }
-        Cow::Owned(Self { findings: self.asked().cloned().collect(), ..self.clone() })
+        self.keeping(|finding| self.is_asked(finding))
     }
 
     /// Returns the review of a file that wasn't read as a return.

@@ -145,10 +145,13 @@ impl Usage {
 
     /// Returns the texts that share what can't be chance, with how much that weighs.
     fn pairs(&self, written: &[Written]) -> Vec<((usize, usize), f64)> {
-        let weighed = self.candidates.iter().map(|&(one, other)| {
-            let shared = &written[other].text.runs;
-            let weights = written[one].text.steps().into_iter().map(|step| self.weight(&step, shared));
-            ((one, other), weights.sum::<f64>())
+        let weighed = self.candidates.chunk_by(|a, b| a.0 == b.0).flat_map(|pairs| {
+            let steps = written[pairs[0].0].text.steps();
+            let weigh = |&(one, other): &(usize, usize)| {
+                let shared = &written[other].text.runs;
+                ((one, other), steps.iter().map(|step| self.weight(step, shared)).sum::<f64>())
+            };
+            pairs.iter().map(weigh).collect::<Vec<_>>()
         });
         weighed.filter(|(_, weight)| *weight >= LEAST_WEIGHT).collect()
     }

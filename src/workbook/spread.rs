@@ -15,8 +15,7 @@ impl Spreads {
             return;
         }
         let columns = range.first.column..=range.last.column;
-        let ended: Vec<u32> = self.0.range(columns).map(|(column, _)| *column).collect();
-        self.0.retain(|column, _| !ended.contains(column));
+        self.0.retain(|column, _| !columns.contains(column));
         self.0.insert(range.first.column, range);
     }
 

@@ -49,11 +49,10 @@ pub fn on_return(setting: &Setting, framework: &Framework, review: &Review, peer
 /// Returns a review without the note on a near limit, where the outcome itself says so.
 fn said_once<'a>(framework: &Framework, review: &'a Review) -> Cow<'a, Review> {
     let says_again = |finding: &Finding| finding.is_of(&near_boundary::RULE) && finding.severity == Severity::Note;
-    if !outcome::tells_nearness(framework, review) || !review.findings.iter().any(says_again) {
+    if !outcome::tells_nearness(framework, review) {
         return Cow::Borrowed(review);
     }
-    let findings = review.findings.iter().filter(|finding| !says_again(finding)).cloned().collect();
-    Cow::Owned(Review { findings, ..review.clone() })
+    review.keeping(|finding| !says_again(finding))
 }
 
 /// Returns the report on a return's scores.

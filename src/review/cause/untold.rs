@@ -81,19 +81,24 @@ fn counting_unseen(
     open: &[usize],
 ) -> Option<Reason> {
     let sheet = workbook.sheet(&register.sheet)?;
-    let is_row = |row: u32| register.rows.iter().chain(&register.beside).any(|line| line.number == row);
+    let rows: BTreeSet<u32> = register.rows.iter().chain(&register.beside).map(|line| line.number).collect();
     let unseen = |index: &usize| {
         let at = spot(&findings[*index].place)?;
         let formula = cell_at(workbook, &findings[*index].place)?.formula.as_deref()?;
-        let is_count = Uses::of(formula).functions.iter().any(|function| function == "COUNTA");
+        if !Uses::of(formula).functions.iter().any(|function| function == "COUNTA") {
+            return None;
+        }
         let ranges = references(workbook, &at).into_iter().filter(|(name, _)| *name == Wording::of(&sheet.name));
-        let ranges: Vec<CellRange> = ranges.map(|(_, range)| range).filter(|_| is_count).collect();
+        let ranges: Vec<CellRange> = ranges.map(|(_, range)| range).collect();
         let cells = sheet.cells.iter().filter(|cell| ranges.iter().any(|range| range.contains(cell.at)));
-        let unseen: Vec<CellRef> = cells.filter(|cell| !is_row(cell.at.row)).map(|cell| cell.at).collect();
+        let unseen: Vec<CellRef> = cells.filter(|cell| !rows.contains(&cell.at.row)).map(|cell| cell.at).collect();
+        if unseen.is_empty() {
+            return None;
+        }
         let name = findings[*index].subject.as_deref()?;
         let StatedValue::Number(stated) = &judged.sent.stated.get(name)?.value else { return None };
         let computed = comparisons(judged).remove(name)?.computed.number().cloned()?;
-        (!unseen.is_empty() && *stated == computed + Exact::from(unseen.len())).then_some((*index, unseen))
+        (*stated == computed + Exact::from(unseen.len())).then_some((*index, unseen))
     };
     let (figure, cells) = open.iter().find_map(unseen)?;
     let named: Vec<String> = cells.iter().map(ToString::to_string).collect();

@@ -147,7 +147,7 @@ impl Reading<'_, '_, '_> {
         let formula = stated.formula.as_deref().map(|formula| translate(formula).into_boxed_str());
         if value != Value::Empty || formula.is_some() {
             let mut cell = Cell::new(at, value, formula);
-            self.dress(&mut cell, &style, (&stated, inside));
+            self.dress(&mut cell, (&style, font), (&stated, inside));
             self.filled.push((columns, cell));
         }
         self.column = self.column.saturating_add(columns);
@@ -161,7 +161,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// Gives a cell its look. What is seen of a number is what the file says, unless it is the number as it is.
-    fn dress(&self, cell: &mut Cell, style: &str, (stated, inside): (&Stated, Inside)) {
+    fn dress(&self, cell: &mut Cell, (style, font): (&str, Font), (stated, inside): (&Stated, Inside)) {
         let (is_number, is_own) = (stated.is_number(), self.declared.shows_its_own_way(style));
         if let Value::Date(serial) = cell.value
             && self.declared.shows_elapsed(style)
@@ -177,10 +177,7 @@ impl Reading<'_, '_, '_> {
         let is_hidden_text = |seen: &String| !is_number && seen.trim().is_empty() && cell.look.struck.is_none();
         let is_seen = |seen: &String| (is_number && (is_own || stated.kind != "float")) || is_hidden_text(seen);
         cell.look.seen = seen.filter(is_seen).map(Into::into);
-        if cell.look.struck.is_none()
-            && self.declared.font(Family::Cell, style, Font::default()).is_struck
-            && !cell.value.is_blank()
-        {
+        if cell.look.struck.is_none() && font.is_struck && !cell.value.is_blank() {
             cell.look.struck = Some(cell.shown(self.system).into());
         }
     }

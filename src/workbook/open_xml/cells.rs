@@ -218,16 +218,20 @@ impl<'a, 'b> RowReader<'a, 'b> {
     /// Returns the formula of the cell at `at`, whose element has this text: that of a table of data has none.
     fn formula(&mut self, element: &BytesStart<'_>, text: String, at: CellRef) -> Option<Box<str>> {
         let of = |name: &str| attribute(element, name);
-        let kind = of("t").unwrap_or_default();
-        if !matches!(kind.as_str(), "array" | "dataTable") {
-            return self.formulas.formula(element, text, at, self.cells.len());
+        match of("t").as_deref() {
+            Some("array" | "dataTable") => {
+                if let Some(range) = of("ref").and_then(|range| range.parse::<CellRange>().ok())
+                    && range.first == at
+                {
+                    self.spreads.note(range);
+                }
+                Some(text.into())
+            }
+            Some("shared") if let Some(number) = of("si").and_then(|number| number.trim().parse().ok()) => {
+                self.formulas.formula(number, text, at, self.cells.len())
+            }
+            Some(_) | None => (!text.is_empty()).then(|| text.into()),
         }
-        if let Some(range) = of("ref").and_then(|range| range.parse::<CellRange>().ok())
-            && range.first == at
-        {
-            self.spreads.note(range);
-        }
-        Some(text.into())
     }
 
     /// Returns what a cell holds, and what is struck out of it.
@@ -404,12 +408,8 @@ struct SharedFormulas {
 }
 
 impl SharedFormulas {
-    /// Returns a cell's formula as it would stand in that cell alone; empty until it is known, `None` where it has none.
-    fn formula(&mut self, element: &BytesStart<'_>, text: String, at: CellRef, index: usize) -> Option<Box<str>> {
-        let of = |name: &str| attribute(element, name);
-        let shared =
-            of("t").is_some_and(|kind| kind == "shared").then(|| of("si")?.trim().parse::<usize>().ok()).flatten();
-        let Some(shared) = shared else { return (!text.is_empty()).then(|| text.into()) };
+    /// Returns a cell's formula of this number as it would stand in that cell alone; empty until it is known.
+    fn formula(&mut self, shared: usize, text: String, at: CellRef, index: usize) -> Option<Box<str>> {
         if !text.is_empty() {
             self.texts.insert(shared, (text.clone(), at));
             return Some(text.into());
