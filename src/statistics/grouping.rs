@@ -97,6 +97,9 @@ mod tests {
     use crate::season::{Expected, Roster, Season, Surroundings};
     use crate::statistics::Statistics;
     use crate::statistics::verdict::Chance;
+    use crate::tables::Frames;
+
+    use super::{GroupTotals, Subject};
 
     /// Returns a season of two regions, where so many in ten answers of one are the best, whatever they would have been.
     fn season(frameworks: &[Framework], seed: u64, raised: u64) -> Season<'_> {
@@ -122,8 +125,11 @@ mod tests {
     fn told(raised: u64) -> usize {
         let frameworks = [sample::usual()];
         let is_told = |seed: &u64| {
-            let statistics = Statistics::of_season(&season(&frameworks, *seed, raised)).unwrap();
-            let [row] = &statistics.of("sample").unwrap().groupings[..] else { panic!("there is one column") };
+            let season = season(&frameworks, *seed, raised);
+            let frames = Frames::of(&season).unwrap();
+            let subject = Subject { season: &season, frames: &frames, framework: &frameworks[0] };
+            let rows = GroupTotals::of(&subject).unwrap().compared(&subject);
+            let [row] = &rows[..] else { panic!("there is one column") };
             assert_eq!((&*row.by, row.groups, row.chance.n), ("region", 2, 24));
             Chance::is_unlikely(&row.chance_adjusted)
         };

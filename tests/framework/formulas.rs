@@ -6,22 +6,16 @@ use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::form::{Issued, tampering};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::layout::{Layout, WorkbookText, locate};
-use scrutineer::ooxml::Limits;
 use scrutineer::returns::extract;
-use scrutineer::workbook::{Source, Value, Workbook, read};
+use scrutineer::workbook::{Value, Workbook};
 
+use super::values::sound;
 use crate::case_runner::edit::{Edit, Move};
 
 /// How many rows are inserted at each place.
 const INSERTED: u32 = 3;
 /// At most so many formulas of a workbook are tried, over all of them.
 const TRIED: usize = 6;
-
-/// Returns the filled form of a shipped scheme.
-fn filled(framework: &Framework) -> Workbook {
-    let path = format!("{}/tests/fixtures/{}.xlsx", env!("CARGO_MANIFEST_DIR"), framework.id);
-    read(&Source::new("return.xlsx", std::fs::read(path).unwrap()), &Limits::default()).unwrap()
-}
 
 /// Finds where everything stands.
 fn located(framework: &Framework, workbook: &Workbook) -> Layout {
@@ -92,7 +86,7 @@ fn the_formula_that_is_told_is_the_one_that_stood_there() {
     let mut tried = 0;
     for name in builtin::NAMES {
         let framework = builtin::load(name).unwrap().framework;
-        let workbook = filled(&framework);
+        let workbook = sound(framework.id.as_str());
         tried += assert_told(&framework, &workbook, "as issued");
         for (sheet, row) in within(&workbook, &located(&framework, &workbook)) {
             let mut longer = workbook.clone();
@@ -109,7 +103,7 @@ fn the_formula_that_is_told_is_the_one_that_stood_there() {
 #[test]
 fn the_formula_that_is_told_uses_the_sheets_by_the_names_that_they_have() {
     let framework = builtin::load("code-of-practice").unwrap().framework;
-    let mut workbook = filled(&framework);
+    let mut workbook = sound(framework.id.as_str());
     let edit = Edit::RenameSheet { sheet: "Assessment".to_owned(), name: "Assessment final".to_owned() };
     edit.apply(&mut workbook).unwrap();
     assert!(assert_told(&framework, &workbook, "with a renamed sheet") > 3);

@@ -7,19 +7,14 @@ use scrutineer::cell::CellRef;
 use scrutineer::finding::{Findings, Place};
 use scrutineer::framework::{Framework, builtin};
 use scrutineer::layout::{WorkbookText, locate};
-use scrutineer::ooxml::Limits;
 use scrutineer::outcome::score;
 use scrutineer::returns::{Entry, Return, extract};
-use scrutineer::workbook::{Cell, Sheet, Source, Value, Workbook, read};
+use scrutineer::workbook::{Cell, Sheet, Value, Workbook};
+
+use super::values::sound;
 
 /// At most this many cells of a sheet are tried.
 const TRIED: usize = 10;
-
-/// Returns the filled form of a shipped scheme.
-fn filled(framework: &Framework) -> Workbook {
-    let path = format!("{}/tests/fixtures/{}.xlsx", env!("CARGO_MANIFEST_DIR"), framework.id);
-    read(&Source::new("return.xlsx", std::fs::read(path).unwrap()), &Limits::default()).unwrap()
-}
 
 /// Reads a return, and says which rules found something.
 fn read_return(framework: &Framework, workbook: &Workbook) -> (Return, Vec<String>) {
@@ -84,7 +79,7 @@ fn a_cell_in_which_two_sheets_differ_is_open_and_no_other() {
     let mut tried = 0;
     for name in ["code-of-practice", "seqf", "employer-involvement", "employer-partners", "investors-in-people"] {
         let framework = builtin::load(name).unwrap().framework;
-        let workbook = filled(&framework);
+        let workbook = sound(framework.id.as_str());
         let (plain, _) = read_return(&framework, &workbook);
         for spec in &framework.sheets {
             let places = readings(&plain).into_values().filter_map(|(place, _)| place);
@@ -122,7 +117,7 @@ fn a_cell_in_which_two_sheets_differ_is_open_and_no_other() {
 fn a_register_that_isn_t_the_same_on_two_sheets_is_open_as_a_whole() {
     for name in ["seqf", "employer-involvement", "employer-partners", "investors-in-people"] {
         let framework = builtin::load(name).unwrap().framework;
-        let workbook = filled(&framework);
+        let workbook = sound(framework.id.as_str());
         let (plain, _) = read_return(&framework, &workbook);
         let rows = plain.registers.iter().filter_map(|(id, register)| Some((id, register.rows.first()?)));
         for (id, row) in rows {
@@ -142,7 +137,7 @@ fn a_register_that_isn_t_the_same_on_two_sheets_is_open_as_a_whole() {
 #[test]
 fn what_rests_on_open_answers_is_a_range() {
     let framework = builtin::load("code-of-practice").unwrap().framework;
-    let workbook = filled(&framework);
+    let workbook = sound(framework.id.as_str());
     let (plain, _) = read_return(&framework, &workbook);
     for ((rater, _), answer) in plain.answers.iter().filter(|(_, answer)| answer.given().is_some()) {
         let at = answer.place.as_ref().and_then(Place::cells).unwrap().first;

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Run, Scene};
-use crate::house::at;
+use super::Scene;
 
 /// A self-assessment and the external assessment of the same organisation, in two formats.
 const OWN: &str = "SEQF self-assessment Newry Community Enterprise - final FINAL.xlsx";
@@ -15,23 +14,11 @@ fn returns() -> Scene {
     Scene::new().with_sample(OWN, "own.xlsx").with_sample(EXTERNAL, "external.xlsb").with_sample(OTHER, "other.xlsx")
 }
 
-/// Returns what a run printed as JSON.
-#[track_caller]
-fn printed(run: &Run) -> Value {
-    serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
-}
-
-/// Returns what a run printed, without its lines' ends.
-fn in_one_line(run: &Run) -> String {
-    run.out.split_whitespace().collect::<Vec<&str>>().join(" ")
-}
-
-/// Runs the samples' season, and writes its results changed beside it.
+/// Takes the samples' season as it was run, and writes its results changed beside it.
 fn seasons(change: impl Fn(&mut Vec<Value>)) -> Scene {
-    let season = at("samples/season").display().to_string();
-    let scene = Scene::new();
-    let run = scene.run(&["run", &season, "--out", "second", "--only", "data"]);
-    let mut results: Value = super::json(&run, "second/data/results.json");
+    let scene = Scene::new().with_data("second");
+    let mut results: Value =
+        serde_json::from_slice(&std::fs::read(scene.path("second/data/results.json")).unwrap()).unwrap();
     change(results["returns"].as_array_mut().unwrap());
     scene.with("first/data/results.json", results.to_string().as_bytes())
 }
@@ -45,7 +32,7 @@ fn workbook(scene: &Scene, name: &str) -> Vec<String> {
 #[test]
 fn a_self_assessment_is_compared_with_the_external_one() {
     let scene = returns();
-    let json = printed(&scene.run(&["compare", "own.xlsx", "external.xlsb", "--format", "json", "--exit-zero"]));
+    let json = scene.run(&["compare", "own.xlsx", "external.xlsb", "--format", "json", "--exit-zero"]).printed();
     assert_eq!((&json["schema"], &json["framework"]), (&1.into(), &"seqf".into()));
     assert_eq!(json["returns"]["before"]["file"], "own.xlsx");
     let answers = json["answers"].as_array().unwrap();
@@ -58,7 +45,7 @@ fn a_self_assessment_is_compared_with_the_external_one() {
         let id = format!("{} ", answer["id"].as_str().unwrap());
         assert!(run.out.lines().any(|line| line.starts_with(&id)), "{id}: {}", run.out);
     }
-    let told = in_one_line(&run);
+    let told = run.in_one_line();
     for words in ["answers are given in both: ", "with more points in the external assessment, "] {
         assert!(told.contains(words), "{told}");
     }
@@ -96,7 +83,7 @@ fn a_workbook_holds_what_is_the_same_too() {
     for sheet in ["Comparison", "Answers", "Findings"] {
         assert!(cells.iter().any(|cell| cell.contains(&format!("\"{sheet}\""))), "{sheet}: {cells:?}");
     }
-    let json = printed(&scene.run(&["compare", "own.xlsx", "external.xlsb", "--format", "json", "--exit-zero"]));
+    let json = scene.run(&["compare", "own.xlsx", "external.xlsb", "--format", "json", "--exit-zero"]).printed();
     for answer in json["answers"].as_array().unwrap() {
         let id = format!("\"{} ", answer["id"].as_str().unwrap());
         assert!(cells.iter().any(|cell| cell.contains(&id)), "{id}");
@@ -128,7 +115,7 @@ fn two_seasons_are_compared_organisation_by_organisation() {
         fell["outcome"]["band"] = "exceeding".into();
     });
     let run = scene.run(&["compare", "first", "second", "--format", "json", "--exit-zero"]);
-    let json = printed(&run);
+    let json = run.printed();
     let of = |presence: &str| -> Vec<String> {
         let all = json["returns"].as_array().unwrap().iter().filter(|of| of["presence"] == presence);
         all.map(|of| of["organisation"].as_str().unwrap().to_owned()).collect()
@@ -145,7 +132,7 @@ fn two_seasons_are_compared_organisation_by_organisation() {
     assert_eq!((&moved[0]["band"]["before"], &moved[0]["band"]["after"]), (&"exceeding".into(), &"meeting".into()));
     let shown = scene.run(&["compare", "first", "second/data/results.json", "--out", "compared.xlsx", "--exit-zero"]);
     for words in ["Gone Works", "only before", "2 came only after, 1 only before.", "Files that don\u{2019}t count: "] {
-        assert!(in_one_line(&shown).contains(words), "{words}: {}", shown.out);
+        assert!(shown.in_one_line().contains(words), "{words}: {}", shown.out);
     }
     assert!(workbook(&scene, "compared.xlsx").iter().any(|cell| cell.contains("\"Gone Works")));
 }
@@ -161,7 +148,7 @@ fn a_framework_whose_pack_is_not_here_is_told() {
     }
     let run = scene.run(&["compare", "first", "second"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    let told = in_one_line(&run);
+    let told = run.in_one_line();
     assert!(told.contains("The pack of ours isn\u{2019}t known here") && told.contains("--season"), "{told}");
 }
 

@@ -17,6 +17,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use crate::house::{at, files_below};
 
@@ -31,6 +32,27 @@ pub(crate) struct Run {
     /// The files under its folder afterwards.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
+
+impl Run {
+    /// Returns what it printed as JSON.
+    #[track_caller]
+    pub(crate) fn printed(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
+    }
+
+    /// Returns what it printed, without its lines' ends.
+    pub(crate) fn in_one_line(&self) -> String {
+        self.out.split_whitespace().collect::<Vec<&str>>().join(" ")
+    }
+}
+
+/// The data tables of the samples' season.
+static DATA: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let season = at("samples/season").display().to_string();
+    let run = Scene::new().run(&["run", &season, "--out", "out", "--only", "data"]);
+    assert!(run.files.contains_key("out/data/results.json"), "{}", run.err);
+    run.files
+});
 
 /// A folder for one run.
 pub(crate) struct Scene(tempfile::TempDir);
@@ -54,6 +76,12 @@ impl Scene {
     pub(crate) fn with_sample(self, ending: &str, name: &str) -> Self {
         let bytes = fs::read(sample(ending)).unwrap();
         self.with(name, &bytes)
+    }
+
+    /// Puts what a run over the samples' season wrote into a folder below.
+    pub(crate) fn with_data(self, to: &str) -> Self {
+        let name = |name: &str| name.replacen("out", to, 1);
+        DATA.iter().fold(self, |scene, (file, bytes)| scene.with(&name(file), bytes))
     }
 
     /// Returns a path in the folder.

@@ -4,16 +4,12 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{Run, Scene, json};
+use super::{Scene, json};
 use crate::house::at;
 
 /// Returns a scene with a season that was run, and a changed pack.
 fn scene(framework: &str, changes: &[(&str, &str)]) -> Scene {
-    let season = at("samples/season").display().to_string();
-    let scene = Scene::new();
-    let run = scene.run(&["run", &season, "--out", "out", "--only", "data"]);
-    assert!(run.files.contains_key("out/data/results.json"), "{}", run.err);
-    changed(scene, framework, changes)
+    changed(Scene::new().with_data("out"), framework, changes)
 }
 
 /// Puts a changed pack into a scene.
@@ -26,11 +22,6 @@ fn changed(scene: Scene, framework: &str, changes: &[(&str, &str)]) -> Scene {
     }
     let form = fs::read(folder.join("form.xlsx")).unwrap();
     scene.with("next/framework.toml", text.as_bytes()).with("next/form.xlsx", &form)
-}
-
-#[track_caller]
-fn printed(run: &Run) -> Value {
-    serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
 }
 
 /// Returns the returns whose band differs, by organisation, with the bands and what did it.
@@ -50,7 +41,7 @@ fn each_framework_gives_again_what_the_season_came_to() {
     let results = json(&scene.run(&["explain"]), "out/data/results.json");
     for framework in ["seqf", "code-of-practice", "investors-in-people"] {
         let run = scene.run(&["framework", "diff", framework, framework, "--against", "out", "--format", "json"]);
-        let json = printed(&run);
+        let json = run.printed();
         assert!(json["differences"].as_array().unwrap().is_empty(), "{}", run.out);
         let rescored = json["rescoring"]["returns"].as_array().unwrap();
         let counts =
@@ -73,7 +64,7 @@ fn whose_outcome_changes_is_told_with_what_changes_it() {
     let line = ["framework", "diff", "seqf", "next", "--against", "out"];
     let run = scene.run(&[&line[..], &["--format", "json"]].concat());
     assert_eq!(run.code, 0, "{}", run.err);
-    let json = printed(&run);
+    let json = run.printed();
     assert_eq!(json["differences"].as_array().unwrap().len(), 3);
     let alone =
         |topic: &str, name: &str| serde_json::json!({"by": "alone", "changes": [{"topic": topic, "name": name}]});
@@ -85,7 +76,7 @@ fn whose_outcome_changes_is_told_with_what_changes_it() {
         expected.map(|(name, before, after, cause)| (name.to_owned(), before.to_owned(), after.to_owned(), cause));
     assert_eq!(moved(&json), expected);
     let shown = scene.run(&[&line[..], &["--out", "rescored.xlsx"]].concat());
-    let told = shown.out.split_whitespace().collect::<Vec<&str>>().join(" ");
+    let told = shown.in_one_line();
     for words in [
         "3 differences between the definitions.",
         "2 outcomes differ.",
@@ -108,7 +99,7 @@ fn without_a_season_only_the_packs_are_compared() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("1 difference between the definitions."), "{}", run.out);
     assert!(!run.out.contains("Outcomes"), "{}", run.out);
-    let swapped = printed(&scene.run(&["framework", "diff", "next", "seqf", "--format", "json"]));
+    let swapped = scene.run(&["framework", "diff", "next", "seqf", "--format", "json"]).printed();
     let difference = &swapped["differences"][0];
     assert_eq!((&difference["before"], &difference["after"]), (&"92".into(), &"90".into()));
     assert_eq!(swapped["rescoring"], Value::Null);
@@ -122,7 +113,7 @@ fn returns_that_rest_on_rows_of_registers_are_told_and_not_guessed() {
     scene.run(&["run", "in", "--out", "out", "--only", "data"]);
     let run = scene.run(&["framework", "diff", "employer-involvement", "next", "--against", "out"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    let told = run.out.split_whitespace().collect::<Vec<&str>>().join(" ");
+    let told = run.in_one_line();
     assert!(told.contains("1 return is left out, since what was recorded"), "{told}");
 }
 
