@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figure::{Figure, Figured};
-use crate::season::record::{RecordedReturn, criteria, percent};
-use crate::season::{Season, SeasonRecord, SeasonReturn};
+use crate::framework::FrameworkId;
+use crate::season::record::{criteria, percent};
+use crate::season::{RecordedReturn, Season, SeasonReturn};
 use crate::statistics::{ChangeSummary, FrameworkStatistics, OutcomeChange};
 use crate::tables::band;
 
@@ -18,9 +19,8 @@ type Had<'a> = &'a dyn Fn(&RecordedReturn) -> bool;
 /// Hides of the change what tells of few who are new or gone.
 pub(super) fn protect(framework: &mut FrameworkStatistics, season: &Season) {
     let Some((change, previous)) = framework.change.as_mut().zip(season.previous.as_ref()) else { return };
-    let mine: Vec<&SeasonReturn> = season.headline_of(&framework.framework).collect();
     let recorded = previous.returns.iter().filter(|recorded| recorded.framework == framework.framework);
-    let apart = Apart::of(mine, recorded.collect(), previous, season.settings.disclosure.k);
+    let apart = Apart::of(season, &framework.framework, recorded);
     if apart.tells_of_few(&|_| true, &|_| true) {
         return change.each_mut(&mut Figure::conceal);
     }
@@ -75,7 +75,7 @@ fn outcomes(change: &mut ChangeSummary, apart: &Apart) {
 struct Apart<'a> {
     /// Those now, with what they are compared with.
     compared: Vec<(&'a SeasonReturn, &'a RecordedReturn)>,
-    /// Those now that aren't.
+    /// Those that stand for their organisations now and aren't among them.
     new: Vec<&'a SeasonReturn>,
     /// Those then of organisations that aren't compared.
     gone: Vec<&'a RecordedReturn>,
@@ -84,21 +84,15 @@ struct Apart<'a> {
 }
 
 impl<'a> Apart<'a> {
-    fn of(now: Vec<&'a SeasonReturn>, then: Vec<&'a RecordedReturn>, previous: &'a SeasonRecord, k: usize) -> Self {
-        let (mut compared, mut new) = (Vec::new(), Vec::new());
-        for sent in now {
-            match previous.like(sent) {
-                Some(then) => compared.push((sent, then)),
-                None => new.push(sent),
-            }
-        }
-        let matched: BTreeSet<&str> =
-            compared.iter().filter_map(|(sent, _): &(&SeasonReturn, _)| sent.organisation.as_deref()).collect();
+    fn of(season: &'a Season, framework: &FrameworkId, then: impl Iterator<Item = &'a RecordedReturn>) -> Self {
+        let compared = season.matched(framework);
+        let files: BTreeSet<&str> = compared.iter().map(|(sent, _)| sent.review.file.as_str()).collect();
+        let matched: BTreeSet<&str> = compared.iter().map(|(_, then)| then.organisation.as_str()).collect();
         Self {
-            gone: then.into_iter().filter(|recorded| !matched.contains(recorded.organisation.as_str())).collect(),
+            new: season.headline_of(framework).filter(|sent| !files.contains(sent.review.file.as_str())).collect(),
+            gone: then.filter(|recorded| !matched.contains(recorded.organisation.as_str())).collect(),
+            k: season.settings.disclosure.k,
             compared,
-            new,
-            k,
         }
     }
 

@@ -42,7 +42,7 @@ use standing::Displaced;
 
 pub use consolidation::Consolidation;
 pub use listed::Listed;
-pub use record::SeasonRecord;
+pub use record::{RecordedReturn, SeasonRecord};
 pub use roster::{Expected, Roster, RosterError};
 
 /// What the season's file says of it.
@@ -196,6 +196,15 @@ impl<'a> Season<'a> {
     /// Returns those of one framework.
     pub fn headline_of<'b>(&'b self, framework: &FrameworkId) -> impl Iterator<Item = &'b SeasonReturn> {
         self.headline().filter(move |sent| sent.review.framework.as_ref() == Some(framework))
+    }
+
+    /// Returns the returns of one framework that are compared with last season's, one an organisation, each with the like one then.
+    pub fn matched(&self, framework: &FrameworkId) -> Vec<(&SeasonReturn, &RecordedReturn)> {
+        let Some(previous) = &self.previous else { return Vec::new() };
+        let mine = self.counted().filter(|sent| sent.review.framework.as_ref() == Some(framework));
+        let like = mine.filter(|sent| previous.like(sent).is_some());
+        let like = headline::of(like, self.frameworks).into_iter();
+        like.filter_map(|sent| Some((sent, previous.like(sent)?))).collect()
     }
 
     /// Returns the returns that count, by framework.

@@ -13,8 +13,8 @@ use crate::exact::Exact;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Spread, figures};
 use crate::framework::{Band, Criterion, CriterionId, Section};
 use crate::season::members::Members;
-use crate::season::record::{self, RecordedReturn, percent};
-use crate::season::{SeasonReturn, headline};
+use crate::season::record::{self, percent};
+use crate::season::{RecordedReturn, SeasonReturn};
 use crate::tables::band;
 
 /// Change since last season, for organisations that are in both with the same framework version.
@@ -124,10 +124,7 @@ const UNCHANGED: &str = "nothing changed";
 /// Returns the change of the matched cohort; `None` without a return of this framework in a record of last season.
 pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> {
     let Some(previous) = &subject.season.previous else { return Ok(None) };
-    let like = subject.counted().filter(|sent| previous.like(sent).is_some());
-    let like = headline::of(like, subject.season.frameworks);
-    let matched: Vec<(&SeasonReturn, &RecordedReturn)> =
-        like.into_iter().filter_map(|sent| Some((sent, previous.like(sent)?))).collect();
+    let matched = subject.season.matched(&subject.framework.id);
     if previous.returns.iter().all(|recorded| recorded.framework != subject.framework.id) {
         return Ok(None);
     }
