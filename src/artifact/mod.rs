@@ -18,6 +18,8 @@ pub enum ArtifactKind {
     Season,
     /// The reports for senders and managers.
     Reports,
+    /// The benchmark packs for organisations.
+    Benchmarks,
 }
 
 /// A file to hand out.

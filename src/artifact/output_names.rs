@@ -87,6 +87,16 @@ impl OutputNames {
         format!("{}.report.pdf", self.stem(file))
     }
 
+    /// Returns the name of the benchmark pack of whoever sent a workbook, as a document.
+    pub fn benchmark(&self, file: &str) -> String {
+        format!("{}.benchmark.pdf", self.stem(file))
+    }
+
+    /// Returns the name of the figures of the same pack.
+    pub fn benchmark_figures(&self, file: &str) -> String {
+        format!("{}.benchmark.csv", self.stem(file))
+    }
+
     /// Returns what the names of a file's outputs begin with; a file that isn't among those decided on goes by its own name.
     fn stem(&self, file: &str) -> String {
         let stem = self.stems.get(file).cloned().unwrap_or_else(|| stem(file, Fitted::Whole, 0));
@@ -225,7 +235,14 @@ mod tests {
     fn outputs_of<'a>(files: &[&'a str]) -> Vec<(&'a str, String)> {
         let names = OutputNames::within("returns/", files.iter().copied());
         let all = |file: &&'a str| {
-            [names.annotated(file), names.companion(file), names.report(file)].map(|name| (*file, name))
+            [
+                names.annotated(file),
+                names.companion(file),
+                names.report(file),
+                names.benchmark(file),
+                names.benchmark_figures(file),
+            ]
+            .map(|name| (*file, name))
         };
         files.iter().flat_map(all).collect()
     }

@@ -8,7 +8,7 @@ This folder is for the team that runs the season. It names organisations and ret
 and lists rows of registers by their keys. Don't pass it on as a whole. What stands in it, as far as it was asked for:\r\n\r\n\
 season.xlsx             for the team, to be opened first: all returns, and what there is to do\r\n\
 overarching-report      for those who run the season and their managers: it names organisations\r\n\
-returns                 each report and each annotated copy for its own sender, and for nobody else\r\n\
+returns                 each report, each annotated copy and each benchmark pack for its own sender, and for nobody else\r\n\
 organisations           each report for its own organisation, and for nobody else\r\n\
 data, run.json          for the team's own programs: everything that was read, of everybody\r\n\
 calendar.ics            for the team: deadlines, with whose they are\r\n\

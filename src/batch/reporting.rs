@@ -7,10 +7,11 @@ use std::path::Path;
 use super::annotating::HandedFile;
 use super::typst::{Job, Typst};
 use super::{PUBLISHED, store};
-use crate::artifact::{Artifact, OutputNames};
+use crate::artifact::{Artifact, ArtifactKind, OutputNames};
 use crate::framework::{self, Framework, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
+use crate::report::benchmark::Pack;
 use crate::report::{self, Audience, Peers, Setting};
 use crate::season::{Consolidation, Season, SeasonReturn};
 use crate::statistics::Statistics;
@@ -24,6 +25,8 @@ const AT_A_TIME: usize = 64;
 /// What reports are made from, and where they go.
 #[derive(Clone, Copy, Debug)]
 pub struct Reporting<'a> {
+    /// The kinds of outputs that are wanted.
+    pub kinds: &'a [ArtifactKind],
     /// The returns.
     pub season: &'a Season<'a>,
     /// What they come to.
@@ -60,15 +63,35 @@ struct PlannedReport {
     document: Markup,
 }
 
-/// Makes the report on each return that was read, on each organisation whose units are put together, and the overarching report
-/// of each framework.
+/// How a document on a return is planned; `None` where there is none.
+type PlanOne = fn(Reporting, &SeasonReturn) -> Option<Result<PlannedReport, ReportError>>;
+
+/// Makes what is wanted: the report on each return that was read, on each organisation whose units are put together, and the
+/// overarching report of each framework; and the benchmark packs.
 pub fn report_all(job: Reporting) -> Result<Reports, ReportError> {
     let mut reports = Reports::default();
-    for returns in job.season.returns.chunks(AT_A_TIME) {
-        let planned =
-            returns.iter().filter_map(|of_return| on_return(job, of_return)).collect::<Result<Vec<_>, _>>()?;
-        make(job, planned, &mut reports);
+    if job.kinds.contains(&ArtifactKind::Reports) {
+        reports_alone(job, &mut reports)?;
     }
+    if job.kinds.contains(&ArtifactKind::Benchmarks) {
+        of_each_return(job, pack_of, &mut reports)?;
+    }
+    reports.handed.sort();
+    Ok(reports)
+}
+
+/// Makes what there is on each return.
+fn of_each_return(job: Reporting, plan: PlanOne, reports: &mut Reports) -> Result<(), ReportError> {
+    for returns in job.season.returns.chunks(AT_A_TIME) {
+        let planned = returns.iter().filter_map(|of_return| plan(job, of_return)).collect::<Result<Vec<_>, _>>()?;
+        make(job, planned, reports);
+    }
+    Ok(())
+}
+
+/// Makes the reports, without the packs.
+fn reports_alone(job: Reporting, reports: &mut Reports) -> Result<(), ReportError> {
+    of_each_return(job, on_return, reports)?;
     let organisations = &job.season.consolidations;
     let files: Vec<String> = organisations.iter().map(|whole| organisation_file(organisations, whole)).collect();
     let names = OutputNames::within(ORGANISATIONS, files.iter().map(String::as_str));
@@ -76,15 +99,14 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportError> {
         let name = |whole| names.report(&organisation_file(organisations, whole));
         let planned = some.iter().filter_map(|whole| on_organisation(job, name(whole), whole));
         let planned = planned.collect::<Result<Vec<_>, _>>()?;
-        make(job, planned, &mut reports);
+        make(job, planned, reports);
     }
     let used = job.season.frameworks_used();
     for audience in [Audience::Team, Audience::Everybody] {
         let planned = used.iter().filter_map(|framework| on_season(job, framework, (used.len(), audience)));
-        make(job, planned.collect::<Result<Vec<_>, _>>()?, &mut reports);
+        make(job, planned.collect::<Result<Vec<_>, _>>()?, reports);
     }
-    reports.handed.sort();
-    Ok(reports)
+    Ok(())
 }
 
 /// Plans the report on a return; `None` where it is of no framework.
@@ -99,6 +121,15 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
     let document = render::return_report(job.renderer, job.setting, framework, &review, peers.as_ref());
     let name = job.names.report(&of_return.review.file);
     Some(document.map(|document| PlannedReport { name, file: Some(of_return.review.file.clone()), document }))
+}
+
+/// Plans the benchmark pack of whoever sent a return; `None` where it doesn't stand for its organisation, or too few others sent one.
+fn pack_of(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
+    let statistics = job.published.of(of_return.review.framework.as_deref()?);
+    let pack = Pack::of(job.season, of_return, statistics)?;
+    let document = render::benchmark_pack(job.renderer, job.setting, &pack);
+    let name = job.names.benchmark(&of_return.review.file);
+    Some(document.map(|document| PlannedReport { name, file: None, document }))
 }
 
 /// Plans the report on an organisation whose units are put together, under this name.

@@ -24,8 +24,8 @@ use crate::artifact::{Artifact, ArtifactKind, NO_DAY, OutputNames};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::document::branding::Branding;
 use crate::document::letters::Letters;
-use crate::export::icalendar;
 use crate::export::table::TableError;
+use crate::export::{benchmark, icalendar};
 use crate::finding::{Finding, Place};
 use crate::framework::{FieldRole, Framework};
 use crate::render::typst::{Renderer, ReportError};
@@ -214,8 +214,9 @@ fn made_of<'a>(
     let files = made(&season, &annotations, &reports);
     let of_team = workbook(wanted, &season, (&statistics, Audience::Team), &files)?;
     let of_everybody = workbook(wanted, &season, (&published, Audience::Everybody), &BTreeMap::new())?;
-    let made =
-        of_team.into_iter().chain(of_everybody).chain(calendar(wanted, &season)).chain([read_me::artifact()]).collect();
+    let packs = packs(wanted, &season, &published, &names)?;
+    let made = of_team.into_iter().chain(of_everybody).chain(calendar(wanted, &season)).chain(packs);
+    let made = made.chain([read_me::artifact()]).collect();
     let record = RunRecord {
         season: &season,
         ignored: &ignored,
@@ -263,7 +264,7 @@ fn reports(
     (statistics, published): (&Statistics, &Statistics),
     names: &OutputNames,
 ) -> Result<Reports, ReportError> {
-    if !wanted.writes(ArtifactKind::Reports) {
+    if !wanted.writes(ArtifactKind::Reports) && !wanted.writes(ArtifactKind::Benchmarks) {
         return Ok(Reports::default());
     }
     let day = season.date.unwrap_or(NO_DAY).to_zoned(jiff::tz::TimeZone::UTC);
@@ -277,6 +278,7 @@ fn reports(
     };
     let setting = Setting { branding: wanted.branding.clone(), date: season.date, letters: Letters::default() };
     let made = report_all(Reporting {
+        kinds: wanted.kinds,
         season,
         statistics,
         published,
@@ -319,6 +321,19 @@ fn workbook(
         Audience::Team => made,
         Audience::Everybody => Artifact { name: format!("{PUBLISHED}{}", made.name), ..made },
     }))
+}
+
+/// Returns the figures of the benchmark packs, where they are wanted.
+fn packs(
+    wanted: &OutputSettings,
+    season: &Season,
+    published: &Statistics,
+    names: &OutputNames,
+) -> Result<Vec<Artifact>, TableError> {
+    if !wanted.kinds.contains(&ArtifactKind::Benchmarks) {
+        return Ok(Vec::new());
+    }
+    Ok(benchmark::figures(season, published, names)?)
 }
 
 /// Makes the calendar, where data are wanted and there is a day to put into it.

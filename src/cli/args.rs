@@ -573,6 +573,8 @@ pub(super) enum Kind {
     Season,
     /// The reports for senders and managers, made by Typst.
     Reports,
+    /// The benchmark packs: each organisation's figures beside the network's, made by Typst and as tables.
+    Benchmarks,
 }
 
 impl From<Kind> for ArtifactKind {
@@ -582,6 +584,7 @@ impl From<Kind> for ArtifactKind {
             Kind::Annotated => Self::Annotated,
             Kind::Season => Self::Season,
             Kind::Reports => Self::Reports,
+            Kind::Benchmarks => Self::Benchmarks,
         }
     }
 }

@@ -170,6 +170,7 @@ fn making(kind: ArtifactKind) -> &'static str {
         ArtifactKind::Annotated => "making the annotated copies",
         ArtifactKind::Season => "making the season workbook",
         ArtifactKind::Reports => "making the reports",
+        ArtifactKind::Benchmarks => "making the benchmark packs",
     }
 }
 

@@ -116,6 +116,8 @@ pub enum Kind {
     BoardPaper,
     /// The report on an organisation whose parts are put together.
     Consolidated,
+    /// An organisation's figures beside the network's.
+    Benchmark,
     /// The report on a season.
     Overarching,
     /// A sheet of a workbook.
@@ -131,6 +133,7 @@ impl Kind {
             Self::Letter => "letter",
             Self::BoardPaper => "board-paper",
             Self::Consolidated => "consolidated",
+            Self::Benchmark => "benchmark",
             Self::Overarching => "overarching",
             Self::Sheet => "sheet",
         }

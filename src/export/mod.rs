@@ -1,10 +1,11 @@
 //! A season for other programs.
 //!
 //! [`results`] gives all of it as JSON, [`table`] its tables as Parquet and comma-separated text, [`sarif`], [`junit`] and
-//! [`github`] its findings in other programs' formats, [`icalendar`] its dates for calendar programs. [`FORMATS`] lists the
+//! [`github`] its findings in other programs' formats, [`benchmark`] the figures of benchmark packs, [`icalendar`] its dates for calendar programs. [`FORMATS`] lists the
 //! formats of findings; whoever adds one adds a file here and a line there. Comma-separated text is made in one way, by
 //! [`CommaSeparated`].
 
+pub mod benchmark;
 mod comma_separated;
 pub mod github;
 pub mod icalendar;

@@ -290,6 +290,16 @@ impl Scale {
         };
         gained.divided_by(&(&most - &least))
     }
+
+    /// Returns the points that lie so far from the worst (0) to the best (1).
+    pub fn at(&self, share: &Exact) -> Exact {
+        let (least, most) = (self.minimum(), self.maximum());
+        let gained = &(&most - &least) * share;
+        match self.better {
+            Better::Higher => &least + &gained,
+            Better::Lower => &most - &gained,
+        }
+    }
 }
 
 impl Measure {

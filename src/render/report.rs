@@ -2,6 +2,7 @@
 
 use super::typst::{Markup, Renderer, ReportError};
 use crate::framework::Framework;
+use crate::report::benchmark::Pack;
 use crate::report::{self, FrameworkSeason, Peers, Setting};
 use crate::review::Review;
 use crate::season::{Consolidation, SeasonReturn};
@@ -36,4 +37,9 @@ pub fn overarching_report(
     season: &FrameworkSeason,
 ) -> Result<Markup, ReportError> {
     renderer.print(&report::overarching(setting, season), &setting.branding)
+}
+
+/// Writes the benchmark pack of an organisation.
+pub fn benchmark_pack(renderer: &Renderer, setting: &Setting, pack: &Pack) -> Result<Markup, ReportError> {
+    renderer.print(&report::on_benchmark(setting, pack), &setting.branding)
 }

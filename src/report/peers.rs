@@ -68,18 +68,31 @@ fn of_totals(totals: &figure::Spread) -> Option<Spread> {
     Some(Spread { count: totals.n, lower: lower?, median: median?, upper: upper? })
 }
 
-/// Returns how the answers to a criterion are spread; `None` where a grade's count is hidden, or so few answered that the quartiles
-/// are others' own answers.
-fn spread(row: &CriterionRow, limits: Disclosure) -> Option<Spread> {
-    if row.answered < limits.quantiles {
+/// Returns how the answers to a criterion are spread; `None` where a grade's count is hidden, or so few answered, or so much alike,
+/// that the quartiles are others' own answers to whoever knows a few of them.
+pub(super) fn spread(row: &CriterionRow, limits: Disclosure) -> Option<Spread> {
+    if row.answered < limits.quantiles || row.answered <= limits.k {
         return None;
     }
-    let mut answers: Vec<f64> = Vec::new();
+    let (mut answers, mut alike) = (Vec::new(), 0);
     for grade in &row.grades {
-        let count = Exact::from_float(value(&grade.count)?)?.to_whole()?;
-        let points = grade.points.as_ref()?.to_float();
-        answers.extend(std::iter::repeat_n(points, usize::try_from(count).ok()?));
+        let count = usize::try_from(Exact::from_float(value(&grade.count)?)?.to_whole()?).ok()?;
+        answers.extend(std::iter::repeat_n(grade.points.as_ref()?.to_float(), count));
+        alike = alike.max(count);
     }
     let quantile = |share| quantile(&answers, share);
-    Some(Spread { count: answers.len(), lower: quantile(0.25)?, median: quantile(0.5)?, upper: quantile(0.75)? })
+    let spread =
+        Spread { count: answers.len(), lower: quantile(0.25)?, median: quantile(0.5)?, upper: quantile(0.75)? };
+    let points = || row.grades.iter().filter_map(|grade| grade.points.as_ref());
+    let ends = [points().min()?.to_float(), points().max()?.to_float()];
+    (can_differ(&spread, ends, answers.len() - alike) >= limits.k).then_some(spread)
+}
+
+/// Returns how many answers can differ from the commonest one, by the quartiles: whoever knows fewer of them can't tell the others.
+/// Where the quartiles are all one answer, only those outside them can, a quarter at either end, and none beyond the end of the scale;
+/// else as many as do.
+fn can_differ(spread: &Spread, [least, most]: [f64; 2], differ: usize) -> usize {
+    let beyond = spread.count.saturating_sub(1) / 4;
+    let open_ends = [spread.lower > least, spread.upper < most].into_iter().filter(|is_open| *is_open).count();
+    if spread.lower < spread.upper { differ } else { open_ends * beyond }
 }

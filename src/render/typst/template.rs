@@ -52,7 +52,8 @@ const PRINTS_ALL: &str = "document.typ";
 pub(super) const DOCUMENT: &str = "main.typ";
 
 /// The templates that a folder can have beside those that come with the program: each prints documents of one kind.
-const OF_ONE_KIND: [&str; 5] = ["board-paper.typ", "consolidated.typ", "letter.typ", "overarching.typ", "return.typ"];
+const OF_ONE_KIND: [&str; 6] =
+    ["benchmark.typ", "board-paper.typ", "consolidated.typ", "letter.typ", "overarching.typ", "return.typ"];
 
 /// Returns the names that templates can have.
 pub fn own_names() -> Vec<&'static str> {

@@ -9,7 +9,7 @@ mod declared;
 mod finding;
 pub(super) mod gauge;
 pub(super) mod outcome;
-mod peer;
+pub(super) mod peer;
 mod plan;
 mod planned;
 pub(super) mod remark;
@@ -64,7 +64,7 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
     let around = Around { scheme: &scheme, ..around(setting, framework, Kind::Return, &noun, &name) };
     let document = setting.document(around, framework);
     let compared = peers.and_then(|peers| peer::part(subjects, peers));
-    let quantiles = compared.is_some().then_some(QUANTILES);
+    let quantiles = compared.is_some().then(|| format!("{QUARTILES} {USUAL}"));
     let Declared { within, enclosed } = declared(ReportKind::Assessment, setting.date, subjects);
     Document { facts: facts(framework, review), ..document }
         .introduction(paragraphs(&setting.branding.return_introduction))
@@ -78,7 +78,7 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
         .part(date::part(subjects, setting.date))
         .part(criterion::part(subjects))
         .part(enclosed)
-        .part(made("report", methods(framework, review, setting.letters, quantiles)))
+        .part(made("report", methods(framework, review, setting.letters, quantiles.as_deref())))
         .part(setting.contact("report"))
 }
 
@@ -160,7 +160,7 @@ pub(super) fn versioned(framework: &Framework) -> String {
 }
 
 /// Returns whose return it is; where it doesn't say, its file without folders and ending.
-fn named(review: &Review) -> String {
+pub(super) fn named(review: &Review) -> String {
     review.organisation.clone().unwrap_or_else(|| file_title(&review.file))
 }
 
@@ -217,8 +217,11 @@ fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: 
 const MISSING: &str = "A missing answer isn\u{2019}t nought: while answers are missing, the outcome is given as the range of what \
                        it can become.";
 
-/// How the network's figures are worked out.
-const QUANTILES: &str = "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC. The usual \
-                         range of best scores is where about 95 in 100 returns of this network lie, given how much they \
-                         differ beyond chance (Spiegelhalter\u{2019}s additive model for over-dispersion); it is told from 10 \
-                         returns on.";
+/// How medians and quartiles of the network are worked out.
+pub(super) const QUARTILES: &str =
+    "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC.";
+
+/// How the usual range of best scores is worked out.
+const USUAL: &str = "The usual range of best scores is where about 95 in 100 returns of this network lie, given how much they \
+                     differ beyond chance (Spiegelhalter\u{2019}s additive model for over-dispersion); it is told from 10 \
+                     returns on.";

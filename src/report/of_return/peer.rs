@@ -21,7 +21,7 @@ struct PeerRow<'a> {
 }
 
 /// Returns the comparison; `None` where there is nothing to compare.
-pub(super) fn part(subjects: &Subjects, peers: &Peers) -> Option<Part> {
+pub(in crate::report) fn part(subjects: &Subjects, peers: &Peers) -> Option<Part> {
     subjects.review.outcome.as_ref()?;
     let rows: Vec<PeerRow> =
         subjects.framework.criteria().filter_map(|criterion| row(criterion, subjects, peers)).collect();

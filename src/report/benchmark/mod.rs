@@ -1,0 +1,170 @@
+//! The benchmark pack of an organisation: its own figures beside the network's, as a document; [`Pack::rows`] are the same for programs.
+
+#[cfg(test)]
+mod attacks;
+mod beside;
+
+use super::of_return::{self, around, made, named, peer};
+use super::setting::{Around, Setting};
+use super::subject::Subjects;
+use crate::document::{Block, Cell, Column, Document, Fact, Format, Kind, Panel, Part, Side, Table};
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::statistics::{ChangeSummary, Figure};
+use crate::words::{INCOMPLETE, count, sentence};
+
+pub use beside::{About, Beside, Network, Pack};
+
+/// Returns the pack as a document.
+pub fn on_benchmark(setting: &Setting, pack: &Pack) -> Document {
+    let (framework, review) = (pack.framework, &pack.sent.review);
+    let (name, scheme) = (named(review), of_return::versioned(framework));
+    let around = Around { scheme: &scheme, ..around(setting, framework, Kind::Benchmark, "Benchmark pack", &name) };
+    let subjects = Subjects::of(framework, review);
+    let rows = pack.rows();
+    Document { facts: facts(pack), ..setting.document(around, framework) }
+        .part(outcome(pack, &rows))
+        .part(figures(&rows))
+        .part(peer::part(&subjects, &pack.peers()))
+        .part(made("pack", methods(pack, &rows)))
+        .part(setting.contact("pack"))
+}
+
+/// Returns what stands beside the title.
+fn facts(pack: &Pack) -> Vec<Fact> {
+    let (framework, review) = (pack.framework, &pack.sent.review);
+    let of = |label: &str, value: &Option<String>| value.as_ref().map(|value| Fact::new(label, value));
+    let whose = [of("Kind of return", &review.kind), of("Part", &pack.sent.unit)];
+    let network = count(pack.published.coverage.headline, "organisation", "organisations");
+    [Fact::new("Framework", format!("{}, {}", framework.title, framework.version))]
+        .into_iter()
+        .chain(whose.into_iter().flatten())
+        .chain([Fact::new("Network", network)])
+        .collect()
+}
+
+/// Returns how the return came out, and how many others did.
+fn outcome(pack: &Pack, rows: &[Beside]) -> Part {
+    let framework = pack.framework;
+    let record = pack.sent.review.outcome.as_ref();
+    let panel = record.map(|record| Panel {
+        kicker: "Result".to_owned(),
+        title: of_return::outcome::title(framework, record),
+        total: of_return::gauge::total(framework, record),
+        tiles: tiles(rows),
+    });
+    let outcomes: Vec<&Beside> =
+        rows.iter().filter(|row| row.about == About::Outcome).filter(|row| is_had(row)).collect();
+    let is_one = |of: &Option<Exact>| *of == Some(Exact::one());
+    let columns = vec![
+        Column::new("Outcome").share(1.6).cell(|row: &&Beside| Cell::strong_if(is_one(&row.own), &row.title)),
+        Column::new("Organisations").side(Side::Right).cell(|row: &&Beside| Cell::or_dash(row.network.count)),
+        Column::new("This one").share(1.0).cell(|row: &&Beside| standing(is_one(&row.own), is_one(&row.last)).into()),
+    ];
+    Part::new("Outcome in the network")
+        .blocks(panel.map(Block::Panel))
+        .lead(sentences(pack, rows))
+        .block(Table::of(&outcomes, columns).caption("How many organisations have each outcome"))
+}
+
+/// Whether an outcome is one that is to be told of: a band, or that an outcome is open where some or the own is.
+fn is_had(row: &Beside) -> bool {
+    row.id != INCOMPLETE || row.network.count.is_some_and(|count| count > 0) || row.own == Some(Exact::one())
+}
+
+/// Says whether an outcome is the own one, now or last season.
+fn standing(is_own: bool, was_own: bool) -> &'static str {
+    match (is_own, was_own) {
+        (true, true) => "this season and last",
+        (true, false) => "this season",
+        (false, true) => "last season",
+        (false, false) => "",
+    }
+}
+
+/// Returns a few figures of the total.
+fn tiles(rows: &[Beside]) -> Vec<Fact> {
+    let Some(total) = rows.iter().find(|row| row.about == About::Total) else { return Vec::new() };
+    let of =
+        |label: &str, value: &Option<Exact>| value.as_ref().map(|value| Fact::new(label, total.format.text(value)));
+    let network = &total.network;
+    let middle = of("network\u{2019}s median", &network.median).or_else(|| of("network\u{2019}s mean", &network.mean));
+    of("last season", &total.last).into_iter().chain(middle).collect()
+}
+
+/// Says how the own total changed, and how the network's did.
+fn sentences(pack: &Pack, rows: &[Beside]) -> Vec<String> {
+    let total = rows.iter().find(|row| row.about == About::Total);
+    let own = total.and_then(|row| Some((row.own.as_ref()?, row.last.as_ref()?))).map(|(now, then)| {
+        let changed = Format::Signed(1).text(&(now - then));
+        format!("Since last season the own total changed by {changed} percentage points.")
+    });
+    let network = pack.published.change.as_ref().filter(|_| own.is_some()).and_then(|change| of_network(pack, change));
+    own.into_iter().chain(network).collect()
+}
+
+/// Says how the totals of those changed that are in both seasons; `None` where that isn't told.
+fn of_network(pack: &Pack, change: &ChangeSummary) -> Option<String> {
+    let told = |figure: &Figure| pack.told(figure).map(|value| Format::Signed(1).text(&value));
+    let [words, value] = match (told(&change.totals.median), told(&change.totals.mean)) {
+        (Some(median), _) => ["the median of their changes is", &median].map(ToOwned::to_owned),
+        (None, Some(mean)) => ["their totals changed in the mean by", &mean].map(ToOwned::to_owned),
+        (None, None) => return None,
+    };
+    let all = count(change.matched, "organisation has", "organisations have");
+    Some(format!("{all} a return like this season\u{2019}s on record; {words} {value} percentage points."))
+}
+
+/// Returns the own figures beside the network's, but for outcomes and criteria.
+fn figures(rows: &[Beside]) -> Option<Part> {
+    let is_meant = |row: &&Beside| !matches!(row.about, About::Outcome | About::Criterion);
+    let rows: Vec<&Beside> = rows.iter().filter(is_meant).collect();
+    if rows.iter().all(|row| row.network.count.is_none()) {
+        return None;
+    }
+    let (has_last, has_median) =
+        (rows.iter().any(|row| row.last.is_some()), rows.iter().any(|row| row.network.median.is_some()));
+    let cell = |row: &Beside, value: &Option<Exact>| Cell::or_dash(value.as_ref().map(|value| row.format.text(value)));
+    let half = |row: &Beside| {
+        let ends = row.network.lower.as_ref().zip(row.network.upper.as_ref());
+        Cell::or_dash(ends.map(|(lower, upper)| row.format.range(lower, upper)))
+    };
+    let right = |heading: &str| Column::new(heading).side(Side::Right);
+    let columns = vec![
+        Column::new("Figure").share(1.6).cell(|row: &&Beside| (&row.title).into()),
+        right("Own").cell(|row: &&Beside| cell(row, &row.own)),
+        right("Last season").cell(|row: &&Beside| cell(row, &row.last)).only_if(has_last),
+        right("Network, mean").cell(|row: &&Beside| cell(row, &row.network.mean)),
+        right("Median").cell(|row: &&Beside| cell(row, &row.network.median)).only_if(has_median),
+        right("Middle half").cell(|row: &&Beside| half(row)).only_if(has_median),
+        right("n").cell(|row: &&Beside| Cell::or_dash(row.network.count)),
+    ];
+    let table = Table::of(&rows, columns).caption("Own figures beside the network\u{2019}s");
+    Some(Part::new("Figures").block(table).block(Block::Note(DASH.to_owned())))
+}
+
+/// What a dash means.
+const DASH: &str = "A dash: there is no such figure, or too few others stand behind it. Of measures and of rows of registers, the \
+                    mean is that of all people or rows together.";
+
+/// Returns how the figures came about.
+fn methods(pack: &Pack, rows: &[Beside]) -> Vec<String> {
+    let k = pack.others_needed();
+    let compared = rows.iter().any(|row| row.about == About::Criterion && row.network.count.is_some());
+    let notes = [
+        "Each organisation is counted once, by the return that stands for it: external before self-assessment, the later before \
+         the earlier, the whole before its parts."
+            .to_owned(),
+        format!(
+            "What is told of the network may be passed on to everybody, is the same in all packs, and rests on at least {k} \
+             organisations besides this one. The own figures are for this organisation alone."
+        ),
+    ];
+    let quantiles = compared.then(|| of_return::QUARTILES.to_owned());
+    notes.into_iter().chain(quantiles).chain(illustrative(pack.framework)).collect()
+}
+
+/// Returns what the pack's framework says of itself.
+fn illustrative(framework: &Framework) -> Option<String> {
+    (!framework.provenance.is_empty()).then(|| format!("About the framework: {}", sentence(&framework.provenance)))
+}
