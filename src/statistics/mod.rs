@@ -24,6 +24,8 @@ mod moderated;
 mod oracle;
 mod outcome;
 mod pairing;
+#[cfg(test)]
+mod planted;
 mod query;
 mod range;
 pub mod rank;

@@ -38,7 +38,7 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
             .chars(24.0)
             .cell(drawn_as),
         Column::new("What asks for it")
-            .meaning("What about a return asks for a second look, whether or not it was drawn for that: a total near the limit of an outcome, by the framework's margin; a change since last season that is implausible; an assessor of three assessments and more who gives over 10 percentage points of the scale more or less than the middle one, beside what organisations give themselves; a total in the self-assessment more than three standard deviations, as the median deviation gives them, from the others'; no return in any season on record.")
+            .meaning("What about a return asks for a second look, whether or not it was drawn for that: a total near the limit of an outcome, by the framework's margin; a change since last season that is implausible; an assessor of three assessments and more who gives over 10 percentage points of the scale more or less than the middle one, beside what organisations give themselves; a total in the self-assessment more than three standard deviations, as the distances from the middle one give them, from the others'; no return in any season on record.")
             .chars(30.0)
             .cell(|drawn: &Drawn| drawn.risks.iter().map(|risk| risk.words()).collect::<Vec<_>>().join(", ").into()),
         Column::new("Chance")

@@ -15,7 +15,7 @@ use crate::season::rules::change_implausible;
 use crate::season::{Season, SeasonReturn, usual};
 use crate::wording::Wording;
 
-/// How many standard deviations, as the median deviation gives them, a total that an organisation gives itself is unusual from.
+/// How many standard deviations, as the distances from the middle one give them, a total that an organisation gives itself is unusual from.
 const DEVIATIONS: usize = 3;
 
 /// An assessor who lies so many percentage points of the scale from the middle one judges unlike the others.

@@ -17,11 +17,11 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false 
 /// With fewer changes than it takes, one beyond this many percentage points is implausible.
 const FIXED: usize = 30;
 
-/// How many standard deviations, as the median deviation gives them, a change may be from the middle one.
+/// How many standard deviations, as the distances from the middle one give them, a change may be from the middle one.
 const DEVIATIONS: usize = 4;
 
 /// A change of fewer percentage points is plausible however little the others change.
-const LEAST_CHANGE: usize = 10;
+const LEAST_CHANGE: usize = 15;
 
 /// How a total changed.
 struct Change<'a> {
