@@ -141,11 +141,11 @@ impl Plan {
         self.files.push(PlannedFile { name: name.to_owned(), origin: Origin::Bytes(bytes) });
     }
 
-    /// Leaves a file out of those that are reviewed.
+    /// Leaves a file, or the files of a folder, out of those that are reviewed.
     pub fn leave_out(&mut self, path: &Path, reason: Reason) {
-        let is_same =
-            |other: &Path| path.canonicalize().is_ok_and(|path| other.canonicalize().is_ok_and(|other| other == path));
-        let is_meant = |file: &PlannedFile| matches!(&file.origin, Origin::File(other) if is_same(other));
+        let Ok(path) = path.canonicalize() else { return };
+        let is_within = |file: &Path| file.canonicalize().is_ok_and(|file| file.starts_with(&path));
+        let is_meant = |file: &PlannedFile| matches!(&file.origin, Origin::File(file) if is_within(file));
         let meant = self.files.extract_if(.., |file| is_meant(file));
         self.ignored.extend(meant.map(|file| Ignored { file: file.name, reason }));
         self.ignored.sort();

@@ -206,7 +206,8 @@ pub(super) fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     }
     let house_style = HouseStyle::checked(written.reports, written.title.as_deref().unwrap_or_default(), &at)?;
     let results = written.moderation.results.as_ref();
-    let moderated = results.map(|path| named(path, &at, "list of what moderators say", Path::is_file)).transpose()?;
+    let moderated =
+        results.map(|path| named(path, &at, "list or folder of what moderators say", Path::exists)).transpose()?;
     let moderation = moderation(written.moderation, &at)?;
     Ok(Config {
         house_style,

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::RunArgs;
 use super::failure::Failure;
+use super::work::Reviewing;
+use crate::batch;
 use crate::batch::plan::{Plan, Reason};
 use crate::batch::store;
 use crate::framework::Framework;
@@ -26,12 +28,20 @@ pub(super) fn read(args: &RunArgs, named: Option<&Path>, frameworks: &[Framework
     roster.map(Some).map_err(|error| Failure::Unknown(format!("could not use the roster {}: {error}", file.display())))
 }
 
-/// Reads what moderators say, where the season names a list of it.
-pub(super) fn moderated(named: Option<&Path>) -> Result<Vec<Said>, Failure> {
-    let Some(file) = named else { return Ok(Vec::new()) };
-    let source = Source::new(file.display().to_string(), store::bytes(file)?);
+/// Reads what moderators say, where the season names a list of it, or a folder of the workbooks that they filled in.
+pub(super) fn moderated(
+    named: Option<&Path>,
+    reviewing: &Reviewing,
+    frameworks: &[Framework],
+) -> Result<Vec<Said>, Failure> {
+    let Some(place) = named else { return Ok(Vec::new()) };
+    if place.is_dir() {
+        let reviewed = batch::run(reviewing.job(&Plan::of_folder(place)?), &|_| ())?.reviewed;
+        return Ok(reviewed.iter().map(|one| Said::of_workbook(&one.review, frameworks)).collect());
+    }
+    let source = Source::new(place.display().to_string(), store::bytes(place)?);
     let said = said::read(&source);
-    said.map_err(|error| Failure::Unknown(format!("could not use what moderators say, {}: {error}", file.display())))
+    said.map_err(|error| Failure::Unknown(format!("could not use what moderators say, {}: {error}", place.display())))
 }
 
 /// Leaves the list out of the returns, where it is a workbook among them.
@@ -42,10 +52,10 @@ pub(super) fn leave_out(plan: &mut Plan, args: &RunArgs, named: Option<&Path>) {
     }
 }
 
-/// Leaves the list of what moderators say out of the returns, where it is a workbook among them.
+/// Leaves what moderators say out of the returns, where it is a workbook or a folder among them.
 pub(super) fn leave_out_moderated(plan: &mut Plan, named: Option<&Path>) {
-    if let Some(file) = named {
-        plan.leave_out(file, Reason::Moderated);
+    if let Some(place) = named {
+        plan.leave_out(place, Reason::Moderated);
     }
 }
 

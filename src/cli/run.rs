@@ -18,7 +18,7 @@ use super::{consolidation, previous, reports, roster, settings, summary};
 use crate::artifact::ArtifactKind;
 use crate::batch::manifest::SettingsUsed;
 use crate::batch::season::{self, OutputSettings, RETURNS, SeasonRun, SeasonSettings, Writing};
-use crate::batch::{Plan, Rows, store};
+use crate::batch::{Job, Plan, Rows, store};
 use crate::finding::Severity;
 use crate::framework::StepId;
 use crate::season::{Settings, Surroundings};
@@ -46,9 +46,10 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
         return Ok(ExitStatus::NothingMatched);
     }
     setup.previous.iter().try_for_each(|last| previous::check_apart(last, &args.out))?;
-    let settings = season_settings(args, &setup)?;
+    let reviewing = Reviewing::new(&setup, &args.review, Rows::LeftOut)?;
+    let settings = season_settings(args, &setup, &reviewing)?;
     let style = ReportStyle::new(&setup.config)?;
-    let made = made(args, &setup, &style, &plan, settings)?;
+    let made = made(args, &setup, &style, reviewing.job(&plan), settings)?;
     if !args.dry_run {
         reports::write(&args.reports, &made.season, &made.verdicts, work::threshold(&setup, &args.review))?;
     }
@@ -64,10 +65,9 @@ fn made<'a>(
     args: &RunArgs,
     setup: &Setup,
     style: &ReportStyle,
-    plan: &Plan,
+    job: Job,
     settings: SeasonSettings<'a>,
 ) -> Result<SeasonRun<'a>, Failure> {
-    let reviewing = Reviewing::new(setup, &args.review, Rows::LeftOut)?;
     let frameworks = setup.packs.used();
     let wanted = OutputSettings {
         out: &args.out,
@@ -80,11 +80,11 @@ fn made<'a>(
         settings: &settings_used(args, setup),
     };
     let progress = Progress::new();
-    Ok(season::run(reviewing.job(plan), settings, &wanted, &|event| progress.show(event))?)
+    Ok(season::run(job, settings, &wanted, &|event| progress.show(event))?)
 }
 
 /// Returns what a season is made of.
-fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSettings<'a>, Failure> {
+fn season_settings<'a>(args: &RunArgs, setup: &'a Setup, reviewing: &Reviewing) -> Result<SeasonSettings<'a>, Failure> {
     let (config, frameworks) = (&setup.config, &setup.packs.frameworks);
     let roster = roster::read(args, config.roster.as_deref(), frameworks)?;
     config.check_groups(frameworks, roster.as_ref())?;
@@ -105,7 +105,7 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup) -> Result<SeasonSetting
             roster,
             settings,
             previous,
-            moderated: roster::moderated(config.moderated.as_deref())?,
+            moderated: roster::moderated(config.moderated.as_deref(), reviewing, frameworks)?,
         },
         title: config.title.clone(),
         data_date: config.dates.data_date,

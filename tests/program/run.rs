@@ -202,6 +202,31 @@ fn a_season_grades_rules_but_not_those_that_are_always_told() {
 }
 
 #[test]
+fn workbooks_that_moderators_filled_in_say_what_they_say() {
+    let hull = "New Start Hull - SEQF self-assessment (Aug 2025).xlsx";
+    let scene = Scene::new()
+        .with_sample(hull, "returns/hull.xlsx")
+        .with_sample("Bridge Truro's SEQF self-assessment 2025.xlsx", "returns/truro.xlsx")
+        .with_sample(hull, "returns/moderated/second look.xlsx")
+        .with_sample(hull, "returns/moderated/second look again.xlsx")
+        .with_sample("Newry Community Enterprise_External assessment SEQF_v2.xlsb", "returns/moderated/of nobody.xlsb")
+        .with("returns/season.toml", b"[moderation]\nresults = \"moderated\"\n");
+    let run = scene.run(&["run", "returns", "--out", "out", "--only", "data", "--exit-zero"]);
+    let results = super::json(&run, "out/data/results.json");
+    assert_eq!(results["returns"].as_array().unwrap().len(), 2, "{}", run.err);
+    let [moderated] = &results["season"]["moderated"].as_array().unwrap()[..] else { panic!("{}", results["season"]) };
+    let hull = results["returns"].as_array().unwrap().iter().find(|sent| sent["file"] == "hull.xlsx").unwrap();
+    assert_eq!((&moderated["file"], &moderated["band"]), (&"hull.xlsx".into(), &hull["outcome"]["band"]));
+    let told = run.err.split_whitespace().collect::<Vec<&str>>().join(" ");
+    for words in [
+        "second look.xlsx is about hull.xlsx, as second look again.xlsx is; the first one counts",
+        "of nobody.xlsb: no return that counts is Newry Community Enterprise",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+#[test]
 fn what_a_season_says_of_dates_reaches_the_calendar() {
     let settings = "data_date = \"2025-12-01\"\nholidays = [\"2025-12-24\"]\n[done.\"Example Employment Service\"]\n\
                     draft_report = \"2025-12-19\"\n[done.Nobody]\npapers = \"2025-12-01\"\n";

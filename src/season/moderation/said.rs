@@ -1,13 +1,19 @@
-//! What moderators say of returns: read from a list that they fill in, and put to the returns that it is about.
+//! What moderators say of returns: read from a list that they fill in, or from workbooks of their own, and put to the returns that it is
+//! about.
 //!
 //! The list is `data/moderation.csv` or the season workbook's sheet, with the outcome filled in that a moderator gives. Its columns are
-//! found by their words, in any order, below whatever title stands above them.
+//! found by their words, in any order, below whatever title stands above them. A workbook of a moderator's own is the return's form,
+//! answered as the moderator judges; its outcome is worked out as the return's is.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Season;
-use crate::framework::{BandId, Framework, FrameworkId};
+use crate::framework::{BandId, FieldRole, Framework, FrameworkId};
+use crate::review::Review;
 use crate::season::SeasonReturn;
 use crate::season::roster::RosterError;
 use crate::season::roster::lines::{self, Line};
@@ -38,15 +44,17 @@ enum Holds {
     Remark,
 }
 
-/// What a line says of a return.
+/// What a line or a workbook says of a return.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
-    /// The line, from one.
-    line: u64,
+    /// Where that stands: the line, or the workbook.
+    at: String,
     file: String,
     organisation: String,
     framework: String,
     part: String,
+    /// The kind of return, where a workbook says it.
+    kind: String,
     moderator: String,
     outcome: String,
     remark: String,
@@ -117,7 +125,7 @@ impl Holds {
 
 impl Said {
     fn of(line: &Line, columns: &[Option<Holds>]) -> Self {
-        let mut said = Self { line: line.number, ..Self::default() };
+        let mut said = Self { at: format!("line {}", line.number), ..Self::default() };
         for (holds, entry) in columns.iter().zip(&line.entries) {
             let place = match holds {
                 Some(Holds::File) => &mut said.file,
@@ -132,6 +140,23 @@ impl Said {
             entry.clone_into(place);
         }
         said
+    }
+
+    /// Returns what a moderator's own workbook says.
+    pub fn of_workbook(review: &Review, frameworks: &[Framework]) -> Self {
+        let framework = review.framework_among(frameworks);
+        let role = |role| framework.and_then(|of| review.role(of, role)).map(ToString::to_string).unwrap_or_default();
+        Self {
+            at: review.file.clone(),
+            file: if review.organisation.is_none() { review.file.clone() } else { String::new() },
+            organisation: review.organisation.clone().unwrap_or_default(),
+            kind: review.kind.clone().unwrap_or_default(),
+            framework: review.framework.as_ref().map(ToString::to_string).unwrap_or_default(),
+            part: role(FieldRole::Unit),
+            moderator: role(FieldRole::Assessor),
+            outcome: review.settled().map(ToString::to_string).unwrap_or_default(),
+            remark: String::new(),
+        }
     }
 
     /// Returns what it is called in a sentence.
@@ -156,15 +181,24 @@ impl Said {
 /// Puts what moderators say to the returns that count, and tells what can't be put to one.
 pub(super) fn settle(season: &Season, said: &[Said]) -> (Vec<Moderated>, Vec<String>) {
     let (mut moderated, mut doubts): (Vec<Moderated>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut places: BTreeMap<String, &str> = BTreeMap::new();
     for one in said {
         match settled(season, one) {
-            Ok(new) if moderated.iter().any(|other| other.file == new.file) => doubts.push(format!(
-                "line {} is about {}, as a line above it is; the first one counts",
-                one.line,
-                one.named()
-            )),
-            Ok(new) => moderated.push(new),
-            Err(doubt) => doubts.push(format!("line {}: {doubt}", one.line)),
+            Ok(new) => match places.entry(new.file.clone()) {
+                Entry::Occupied(first) => {
+                    doubts.push(format!(
+                        "{} is about {}, as {} is; the first one counts",
+                        one.at,
+                        new.file,
+                        first.get()
+                    ));
+                }
+                Entry::Vacant(place) => {
+                    place.insert(&one.at);
+                    moderated.push(new);
+                }
+            },
+            Err(doubt) => doubts.push(format!("{}: {doubt}", one.at)),
         }
     }
     (moderated, doubts)
@@ -174,7 +208,10 @@ pub(super) fn settle(season: &Season, said: &[Said]) -> (Vec<Moderated>, Vec<Str
 fn settled(season: &Season, said: &Said) -> Result<Moderated, String> {
     let file = Wording::of(&said.file);
     let by_file = |sent: &&SeasonReturn| Wording::of(&sent.review.file) == file;
-    let sent = season.counted().find(by_file).or_else(|| season.headline().find(|sent| said.is_about(season, sent)));
+    let is_about = |sent: &&SeasonReturn| said.is_about(season, sent);
+    let is_of_kind = |sent: &&SeasonReturn| sent.review.kind.as_deref() == Some(&said.kind) && is_about(sent);
+    let sent = season.counted().find(by_file).or_else(|| season.counted().find(is_of_kind));
+    let sent = sent.or_else(|| season.headline().find(is_about));
     let sent = sent.ok_or_else(|| format!("no return that counts is {}", said.named()))?;
     let framework = season.framework(&sent.review).ok_or_else(|| format!("no outcome is known of {}", said.named()))?;
     Ok(Moderated {
@@ -194,7 +231,7 @@ fn outcome(framework: &Framework, named: &str) -> Result<BandId, String> {
     let band = bands.iter().find(|band| is_it(&band.title) || is_it(&band.id));
     let titles: Vec<String> = bands.iter().map(|band| band.title.clone()).collect();
     band.map(|band| band.id.clone()).ok_or_else(|| match named {
-        "" => "no outcome after moderation stands there; write the one that the return has, also where it stays"
+        "" => "no outcome after moderation comes of it; each return that was looked at needs one, also where it stays"
             .to_owned(),
         named => format!("“{named}” is no outcome of {}; it has {}", framework.title, list_of_at_most(&titles, 9)),
     })
@@ -248,11 +285,11 @@ mod tests {
             ),
             (
                 "organisation,moderated_outcome,remark\nOrganisation 02,,as sent\n",
-                "line 2: no outcome after moderation stands there; write the one that the return has, also where it stays",
+                "line 2: no outcome after moderation comes of it; each return that was looked at needs one, also where it stays",
             ),
             (
                 "organisation,moderated_outcome\nOrganisation 02,good\nOrganisation 02,none\n",
-                "line 3 is about Organisation 02, as a line above it is; the first one counts",
+                "line 3 is about Organisation 02 Self-assessment.xlsx, as line 2 is; the first one counts",
             ),
         ];
         for (list, expected) in cases {
