@@ -12,7 +12,7 @@ use scrutineer::finding::{Finding, Severity};
 use scrutineer::framework::{Filler, Framework, builtin};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review_workbook};
-use scrutineer::workbook::{Cell, Format, Source, Span, Value, Workbook, read};
+use scrutineer::workbook::{Cell, Format, Sheet, Source, Span, Uses, Value, Visibility, Workbook, read};
 
 /// How many answers of each scheme are tried.
 const TRIED: usize = 4;
@@ -366,4 +366,180 @@ fn a_workbook_of_findings_says_in_plain_words_why_it_is_one() {
         assert!(texts.iter().any(|text| text.ends_with(".xlsx and .xlsm only.")), "{name}: {texts:?}");
         assert!(!texts.iter().any(|text| text.contains("part")), "{name}: {texts:?}");
     }
+}
+
+/// What is found in a workbook beyond what is found in the one that it was made from, but for notes and what the outcome rests on.
+fn fresh<'a>(before: &Review, after: &'a Review) -> Vec<&'a Finding> {
+    let is_known = |finding: &&Finding| before.findings.iter().any(|other| other == *finding);
+    let is_note = |finding: &&Finding| finding.severity == Severity::Note || finding.rule == "outcome-provisional";
+    after.findings.iter().filter(|finding| !is_known(finding) && !is_note(finding)).collect()
+}
+
+/// Returns the sheet of a workbook that has a name.
+fn sheet<'a>(workbook: &'a mut Workbook, name: &str) -> &'a mut Sheet {
+    workbook.sheets.iter_mut().find(|sheet| sheet.name == name).unwrap()
+}
+
+/// Returns the places of answers that have another right below them.
+fn pairs(review: &Review) -> Vec<(String, CellRange)> {
+    let places = review.answers.iter().filter(|answer| Some(&answer.rater) == review.counts.as_ref());
+    let places: BTreeSet<(String, CellRef)> = places
+        .filter_map(|answer| Some((answer.sheet.clone()?, answer.cell.as_ref()?.parse::<CellRange>().unwrap().first)))
+        .collect();
+    let below = |at: CellRef| CellRef::new(at.row + 1, at.column);
+    let has_below = |(sheet, at): &&(String, CellRef)| places.contains(&(sheet.clone(), below(*at)));
+    places.iter().filter(has_below).map(|(sheet, at)| (sheet.clone(), CellRange::new(*at, below(*at)))).collect()
+}
+
+#[test]
+fn merged_answers_are_one_finding_at_the_merge() {
+    let frameworks: Vec<Framework> = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    let mut tried = 0;
+    for name in builtin::NAMES {
+        let workbook = clean(name);
+        let before = review_workbook(&settings, name, &workbook);
+        let pairs = pairs(&before);
+        for (number, (name, cells)) in pairs.iter().step_by((pairs.len() / 12).max(1)).enumerate() {
+            let mut merged = workbook.clone();
+            let sheet = sheet(&mut merged, name);
+            sheet.merges.push(*cells);
+            sheet.merges.sort();
+            if number % 2 == 0 {
+                sheet.put_covered_aside();
+            } else {
+                sheet.cells.retain(|cell| cell.at != cells.last);
+            }
+            let after = review_workbook(&settings, name, &merged);
+            let fresh = fresh(&before, &after);
+            let what = format!("{name}!{cells}: {fresh:#?}");
+            let errors: Vec<&&Finding> = fresh.iter().filter(|finding| finding.severity == Severity::Error).collect();
+            assert_eq!(errors.len(), 1, "{what}");
+            assert_eq!((errors[0].rule.as_str(), errors[0].cells()), ("answer-merged", Some(*cells)), "{what}");
+            assert!(after.findings[0] == **errors[0], "{what}");
+            let hides =
+                fresh.iter().filter(|finding| ["answer-hidden", "answer-blank"].contains(&finding.rule.as_str()));
+            assert_eq!(hides.count(), 0, "{what}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 30, "only {tried} merges were tried");
+}
+
+#[test]
+fn what_is_hidden_at_once_is_told_once() {
+    let frameworks: Vec<Framework> = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    let mut tried = 0;
+    for name in builtin::NAMES {
+        let workbook = clean(name);
+        let before = review_workbook(&settings, name, &workbook);
+        for index in 0..workbook.sheets.len() {
+            let sheet = workbook.sheets[index].clone();
+            let of_sheet = pairs(&before).into_iter().filter(|(name, _)| *name == sheet.name).map(|(_, cells)| cells);
+            let of_sheet: Vec<CellRange> = of_sheet.collect();
+            let mut ways = vec![Sheet { visibility: Visibility::Hidden, ..sheet.clone() }];
+            if let (Some(first), Some(last)) = (of_sheet.first(), of_sheet.last()) {
+                let rows = Span { first: first.first.row, last: last.last.row };
+                let column = Span { first: first.first.column, last: first.first.column };
+                ways.push(Sheet { hidden_rows: vec![rows], ..sheet.clone() });
+                ways.push(Sheet { hidden_columns: vec![column], ..sheet.clone() });
+            }
+            for (number, way) in ways.into_iter().enumerate() {
+                let mut hidden = workbook.clone();
+                hidden.sheets[index] = way;
+                let after = review_workbook(&settings, name, &hidden);
+                let fresh = fresh(&before, &after);
+                let what = format!("{}, {number}: {fresh:#?}", sheet.name);
+                assert!(fresh.len() <= 1 && (number == 0 || fresh.len() == 1), "{what}");
+                assert!(fresh.iter().all(|finding| finding.rule == "answer-hidden"), "{what}");
+                tried += fresh.len();
+            }
+        }
+    }
+    assert!(tried >= 30, "only {tried} were told");
+}
+
+#[test]
+fn a_sheet_whose_values_were_pasted_is_one_finding() {
+    let frameworks: Vec<Framework> = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    let mut tried = 0;
+    for name in builtin::NAMES {
+        let workbook = clean(name);
+        let before = review_workbook(&settings, name, &workbook);
+        for index in 0..workbook.sheets.len() {
+            let mut pasted = workbook.clone();
+            for cell in &mut pasted.sheets[index].cells {
+                cell.formula = None;
+            }
+            let after = review_workbook(&settings, name, &pasted);
+            let fresh = fresh(&before, &after);
+            assert!(fresh.len() <= 1, "{}: {fresh:#?}", workbook.sheets[index].name);
+            assert!(fresh.iter().all(|finding| finding.rule == "formula-overwritten"), "{fresh:#?}");
+            tried += fresh.len();
+        }
+    }
+    assert!(tried >= 10, "only {tried} were told");
+}
+
+/// Returns cells in which words stand that the workbook's own formulas count.
+fn words_counted(workbook: &Workbook) -> Vec<(String, CellRef, String)> {
+    let formulas = workbook.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.formula.as_deref());
+    let looked_for: BTreeSet<String> = formulas.flat_map(|formula| Uses::of(formula).constants).collect();
+    let mut words = Vec::new();
+    for sheet in &workbook.sheets {
+        for cell in sheet.cells.iter().filter(|cell| cell.formula.is_none()) {
+            if let Some(text) = cell.text().filter(|text| looked_for.contains(&format!("\"{text}\""))) {
+                words.push((sheet.name.clone(), cell.at, text.to_owned()));
+            }
+        }
+    }
+    words
+}
+
+/// Puts the figures that were typed back as they were, and returns the others.
+fn without_typed(workbook: &Workbook, changed: &mut Workbook, figures: Vec<String>) -> Vec<String> {
+    let mut worked_out = Vec::new();
+    for figure in figures {
+        let (name, cells) = figure.rsplit_once('!').unwrap();
+        let at = cells.parse::<CellRange>().unwrap().first;
+        let cell = workbook.sheet(name).unwrap().cell(at).unwrap();
+        if cell.formula.is_some() {
+            worked_out.push(figure);
+        } else {
+            put(changed, name, at, cell.value.clone());
+        }
+    }
+    worked_out
+}
+
+#[test]
+fn a_word_that_formulas_pass_over_is_told_at_its_cell_with_what_follows() {
+    let frameworks: Vec<Framework> = builtin::all();
+    let settings = Settings::new(&frameworks, Limits::default());
+    let mut tried = 0;
+    for name in builtin::NAMES {
+        let workbook = clean(name);
+        let before = review_workbook(&settings, name, &workbook);
+        let words = words_counted(&workbook);
+        for (sheet, at, text) in words.iter().step_by((words.len() / 8).max(1)) {
+            let (mut changed, figures) = as_text(&settings, &workbook, &(sheet.clone(), *at, 0.0));
+            let figures = without_typed(&workbook, &mut changed, figures);
+            put(&mut changed, sheet, *at, Value::Text(format!("{text} ").into()));
+            let after = review_workbook(&settings, name, &changed);
+            let fresh = fresh(&before, &after);
+            let what = format!("{sheet}!{at}: {fresh:#?}");
+            assert!(fresh.len() <= 1, "{what}");
+            if figures.is_empty() {
+                continue;
+            }
+            assert_eq!((fresh[0].rule.as_str(), fresh[0].cells()), ("choice-unknown", Some((*at).into())), "{what}");
+            let mut effects: Vec<String> = fresh[0].effects.iter().map(place).collect();
+            effects.sort();
+            assert_eq!(effects, figures, "{what}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 8, "only {tried} words were tried");
 }

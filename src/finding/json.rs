@@ -51,7 +51,7 @@ struct InReturn<'a> {
     /// The decision that it stands as it is; results leave it out where nobody decided so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     waived: Option<&'a Waived>,
-    /// The rule of the finding at the same cell of whose effects it is one, and which is the one that people are told.
+    /// The rule of the finding of whose effects it is one, and which is the one that people are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     caused_by: Option<&'a str>,
 }
@@ -135,7 +135,7 @@ impl<'a> InReturn<'a> {
     }
 }
 
-/// An effect of a finding at the same cell, as a list of findings repeats it.
+/// An effect of a finding, as a list of findings repeats it.
 pub(super) struct Repeat<'a> {
     pub(super) effect: &'a Finding,
     pub(super) cause: &'a Finding,

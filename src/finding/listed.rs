@@ -1,7 +1,8 @@
 //! A return's findings as a list that programs read.
 //!
-//! What follows from a finding is told with it. What is wrong at its own cell by another rule is also listed by itself, right
-//! after it and marked as caused by it, so that a program finds each cell under each rule that it breaks; reading passes over it.
+//! What follows from a finding is told with it. What is wrong at its own cell by another rule, and what breaks a rule of the framework's
+//! own, is also listed by itself, right after it and marked as caused by it, so that a program finds each cell under each rule that it
+//! breaks; reading passes over it.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -16,15 +17,15 @@ enum Entry<'a> {
     Repeated(Repeat<'a>),
 }
 
-/// Writes findings, each followed by its effects at its own cell.
+/// Writes findings, each followed by those of its effects that are listed by themselves.
 pub fn serialize<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
     let of = |cause| std::iter::once(Entry::Told(cause)).chain(repeats(cause));
     serializer.collect_seq(findings.iter().flat_map(of))
 }
 
-/// Returns the effects of a finding at its own cell.
+/// Returns the effects of a finding at its own cell, and those by rules of a framework's own.
 fn repeats(cause: &Finding) -> impl Iterator<Item = Entry<'_>> {
-    let here = cause.effects.iter().filter(|effect| effect.place == cause.place);
+    let here = cause.effects.iter().filter(|effect| effect.place == cause.place || effect.rule.is_of_a_framework());
     here.map(move |effect| Entry::Repeated(Repeat { effect, cause }))
 }
 

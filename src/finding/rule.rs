@@ -80,6 +80,11 @@ impl RuleId {
         Self(Cow::Owned(format!("{framework}/{slug}")))
     }
 
+    /// Whether it is a framework's own rule.
+    pub fn is_of_a_framework(&self) -> bool {
+        self.0.contains('/')
+    }
+
     /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0

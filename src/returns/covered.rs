@@ -2,7 +2,7 @@
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Place};
-use crate::framework::Framework;
+use crate::framework::{Framework, Holds};
 use crate::layout::Layout;
 use crate::workbook::{Cell, Sheet, Workbook};
 
@@ -15,8 +15,10 @@ pub(super) fn told(framework: &Framework, workbook: &Workbook, layout: &Layout) 
         let (sheet, issued) = (&workbook.sheets[*index], framework.issued_sheet(id));
         let is_issued = |cell: &Cell| issued.is_some_and(|issued| issued.covered.contains(cell));
         let is_shown = |cell: &Cell, at: CellRef| sheet.cell(at).is_some_and(|shown| shown.value == cell.value);
-        let is_lost =
-            |(cell, at): &(&Cell, CellRef)| !cell.value.is_blank() && !is_shown(cell, *at) && !is_issued(cell);
+        // An answer is its own criterion's, even where it is the same as the one that is seen.
+        let is_seen =
+            |cell: &Cell, at: CellRef| is_shown(cell, at) && !is_an_answer(framework, layout, *index, cell.at);
+        let is_lost = |(cell, at): &(&Cell, CellRef)| !cell.value.is_blank() && !is_seen(cell, *at) && !is_issued(cell);
         let lost: Vec<&Cell> = sheet.covered_cells().filter(is_lost).map(|(cell, _)| cell).collect();
         let side_by_side = |one: &&Cell, next: &&Cell| next.at == CellRef::new(one.at.row, one.at.column + 1);
         let is_nobodys = |cell: &Cell| is_in_a_register(layout, *index, cell.at);
@@ -26,6 +28,16 @@ pub(super) fn told(framework: &Framework, workbook: &Workbook, layout: &Layout) 
         }));
     }
     told
+}
+
+/// Whether a cell is where an answer belongs.
+fn is_an_answer(framework: &Framework, layout: &Layout, sheet: usize, at: CellRef) -> bool {
+    layout.tables.iter().filter(|table| table.sheet == sheet).any(|table| {
+        let mut scores =
+            framework.tables[table.table].columns.iter().filter(|column| matches!(column.holds, Holds::Score(_)));
+        let is_in = scores.any(|column| table.columns.get(&column.id) == Some(&at.column));
+        is_in && table.rows.values().any(|row| *row == at.row)
+    })
 }
 
 /// Whether a cell lies in a register, whose entries may be nobody's to repeat.

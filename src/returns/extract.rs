@@ -30,7 +30,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
     };
     let (mut sent, said) = read(layout);
     let (rivals, said_of_rivals): (Vec<Return>, Vec<Findings>) = layout.rivals.iter().map(read).unzip();
-    findings.extend(said.shared_with(&said_of_rivals));
+    findings.extend(unseen::together(workbook, said.shared_with(&said_of_rivals)));
     rival::agree(&mut sent, &rivals);
     sent.counts = counting_rater(framework, &sent.fields);
     sent.private = Private::of(framework, workbook, layout);

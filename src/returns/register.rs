@@ -13,7 +13,7 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 use super::line::Column;
 use super::place::Spot;
 use super::rows::{Lines, Lone};
-use super::rule::{ANSWER_IS_AN_ERROR, FORMULA_NOT_CALCULATED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
+use super::rule::{ANSWER_IS_AN_ERROR, ANSWER_MERGED, FORMULA_NOT_CALCULATED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
 use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, private, stopgap, unseen};
 
 /// Reads the registers that were found.
@@ -55,6 +55,7 @@ impl Reader<'_> {
         findings.extend(doubtful(spec, (sheet, &columns), &lines.perhaps));
         findings.extend(headings(spec, (sheet, &columns), &lines.headings));
         findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows, dates));
+        findings.extend(merged_choices(self.framework.issued_sheet(&spec.sheet), (spec, sheet), &columns, &lines.rows));
         let merged = Merged::of(sheet, spec, &columns, place.heading);
         let reader = RowReader { spec, columns: &columns, shared: &shared, sheet, workbook, merged };
         let mut people = BTreeMap::new();
@@ -149,6 +150,41 @@ fn left_out(spec: &RegisterSpec, sheet: &Sheet, columns: &[Column], numbers: &[u
             ))
     };
     together.map(finding).collect()
+}
+
+/// Says where a choice or a mark is merged over other rows or over other choices, as formulas see the first alone.
+fn merged_choices(
+    form: Option<&Sheet>,
+    (spec, sheet): (&RegisterSpec, &Sheet),
+    columns: &[Column],
+    rows: &[u32],
+) -> Vec<Finding> {
+    let is_chosen = |column: &&Column| matches!(column.spec.kind, EntryKind::Choice(_) | EntryKind::Mark(_));
+    let chosen: Vec<u32> = columns.iter().filter(is_chosen).map(|column| column.at).collect();
+    let over = |merge: &&CellRange| {
+        let mut across = (merge.first.column + 1)..=merge.last.column;
+        let is_tall = merge.first.row < merge.last.row && chosen.contains(&merge.first.column);
+        let is_filled = sheet.cell(merge.first).is_some_and(|cell| !cell.value.is_blank());
+        is_filled
+            && (is_tall || across.any(|column| chosen.contains(&column)))
+            && rows.iter().any(|row| (merge.first.row..=merge.last.row).contains(row))
+            && !form.is_some_and(|form| form.merges.contains(merge))
+    };
+    let finding = |merge: &CellRange| {
+        let counts = if merge.first.row == merge.last.row {
+            "what stands there is read for the first column alone"
+        } else if merge.first.column == merge.last.column {
+            "what stands there is read for each of the rows, and formulas see it in the first alone"
+        } else {
+            "what stands there is read for the first column alone, in each of the rows"
+        };
+        let message = format!("the cells {merge} of “{}” are merged; {counts}", spec.title);
+        let help = "Unmerge the cells, and fill in each for itself.";
+        Finding::new(&ANSWER_MERGED, Place::Cells(sheet.name.clone(), *merge), message)
+            .with_subject(spec.id.as_str())
+            .with_help(help)
+    };
+    sheet.merges.iter().filter(over).map(finding).collect()
 }
 
 /// Reads the rows of one register.

@@ -256,6 +256,11 @@ impl<'a> RowEntry<'a> {
         self.filled?.day
     }
 
+    /// Returns the cell in which it stands, or would stand.
+    pub fn at(&self) -> CellRef {
+        self.at
+    }
+
     /// Returns where it stands, or would stand.
     pub fn place(&self) -> Place {
         Place::cell(self.row.sheet(), self.at)

@@ -1,12 +1,12 @@
 //! What counts though a person doesn't see it, or sees something else: hidden, struck out, or shown otherwise by its number format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef, column_letters};
 use crate::finding::{Finding, Place};
 use crate::framework::{Framework, RegisterSpec};
 use crate::words::{agree, list_and_others, number_of};
-use crate::workbook::{DateSystem, Sheet, Visibility};
+use crate::workbook::{DateSystem, Sheet, Visibility, Workbook};
 
 use super::line::Column;
 use super::place::Spot;
@@ -136,6 +136,89 @@ fn hidden(spot: &Spot, what: What) -> Option<(String, &'static str)> {
         }
     };
     Some((message, how.help()))
+}
+
+/// What hides something together with what else it hides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Behind {
+    Sheet,
+    Rows,
+    Columns,
+}
+
+/// Tells what is hidden with a sheet, or with rows or columns of one, in one finding each; all else as it is told.
+pub(super) fn together(workbook: &Workbook, findings: impl IntoIterator<Item = Finding>) -> Vec<Finding> {
+    let mut hidden: BTreeMap<(&str, Behind), Vec<Finding>> = BTreeMap::new();
+    let mut told = Vec::new();
+    for finding in findings {
+        match behind(workbook, &finding) {
+            Some((sheet, what)) => hidden.entry((&sheet.name, what)).or_default().push(finding),
+            None => told.push(finding),
+        }
+    }
+    told.extend(hidden.into_iter().flat_map(|((sheet, what), findings)| match findings.len() {
+        0 | 1 => findings,
+        _ => Vec::from_iter(at_once(sheet, what, &findings)),
+    }));
+    told
+}
+
+/// Returns what hides the cells of a finding; `None` where they can be seen, or it is of something else.
+fn behind<'a>(workbook: &'a Workbook, finding: &Finding) -> Option<(&'a Sheet, Behind)> {
+    let (name, cells) = finding.sheet().zip(finding.cells()).filter(|_| finding.is_of(&ANSWER_HIDDEN))?;
+    let sheet = workbook.sheet(name)?;
+    let is_one = cells.first == cells.last;
+    if sheet.covered.iter().any(|cell| cell.at == cells.first) {
+        None
+    } else if sheet.visibility == Visibility::Hidden {
+        Some((sheet, Behind::Sheet))
+    } else if is_one && sheet.hides_row(cells.first.row) {
+        Some((sheet, Behind::Rows))
+    } else if is_one && sheet.hides_column(cells.first.column) {
+        Some((sheet, Behind::Columns))
+    } else {
+        None
+    }
+}
+
+/// Says of several cells that one thing hides them.
+fn at_once(sheet: &str, what: Behind, findings: &[Finding]) -> Option<Finding> {
+    let cells: Vec<CellRange> = findings.iter().filter_map(Finding::cells).collect();
+    let (rows, columns) = (ends(&cells, |at| at.row), ends(&cells, |at| at.column));
+    let ((top, left), (end, right)) = ((*rows.first()?, *columns.first()?), (*rows.last()?, *columns.last()?));
+    let (message, help) = match what {
+        Behind::Sheet => (
+            format!("the sheet “{sheet}” is hidden; what stands on it still counts"),
+            "Unhide the sheet, and check that all on it is meant.",
+        ),
+        Behind::Rows => (
+            format!(
+                "{} {} of “{sheet}” {}; what stands there still counts",
+                agree(rows.len(), "row", "rows"),
+                runs_of(&rows),
+                agree(rows.len(), "is hidden", "are hidden")
+            ),
+            "Take the filter off or show the rows, and check that all is meant.",
+        ),
+        Behind::Columns => {
+            let letters: Vec<String> = columns.iter().map(|column| column_letters(*column)).collect();
+            let message = format!(
+                "{} {} of “{sheet}” {}; what stands there still counts",
+                agree(columns.len(), "column", "columns"),
+                list_and_others(&letters, MOST_NAMED),
+                agree(columns.len(), "is hidden", "are hidden")
+            );
+            (message, "Unhide what is hidden, and check that all is meant.")
+        }
+    };
+    let cells = CellRange::new(CellRef::new(top, left), CellRef::new(end, right));
+    Some(Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.to_owned(), cells), message).with_help(help))
+}
+
+/// Returns the rows or columns in which ranges begin and end, in order, each once.
+fn ends(cells: &[CellRange], of: impl Fn(CellRef) -> u32) -> Vec<u32> {
+    let all: BTreeSet<u32> = cells.iter().flat_map(|cells| [of(cells.first), of(cells.last)]).collect();
+    all.into_iter().collect()
 }
 
 /// Says what isn't seen of a register whose rows have these numbers: rows, columns and the entries of a column, each once for

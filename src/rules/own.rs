@@ -8,6 +8,7 @@ use crate::outcome::{Basis, CriterionScope, Gaps, OutcomeScope};
 use crate::returns::Row;
 
 use super::Judged;
+use super::register::identifier_repeated;
 
 /// Runs the framework's own rules over the return and over the rows of its registers.
 pub(super) fn check(judged: &Judged, findings: &mut Findings) {
@@ -63,9 +64,24 @@ fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, f
             let scope = Named { scope: &scope, key: spec.key.as_ref(), name: row.name(spec) };
             let place =
                 rule.at.as_deref().map_or_else(|| Place::Sheet(row.sheet().to_owned()), |at| place_in_row(row, at));
-            findings.push(broken(judged, rule, &scope, place, Some(row.name(spec))));
+            let finding = broken(judged, rule, &scope, place, Some(row.name(spec)));
+            findings.push(if rule.says.is_some() { with_earlier(finding, rule, row, &register.rows) } else { finding });
         }
     }
+}
+
+/// Says in which row above the same stands, where a rule is about what stands twice.
+fn with_earlier(mut finding: Finding, rule: &OwnRule, row: &Row, rows: &[Row]) -> Finding {
+    let is_repeated = finding.is_of(&identifier_repeated::RULE);
+    let here = rule.at.as_deref().filter(|_| is_repeated).and_then(|at| Some((at, row.given(at)?)));
+    let earlier = here.and_then(|(at, value)| {
+        let mut above = rows.iter().take_while(|other| other.number < row.number);
+        above.find(|other| other.given(at) == Some(value))
+    });
+    if let Some(earlier) = earlier {
+        finding.message = format!("{}, in row {}", finding.message, earlier.number);
+    }
+    finding
 }
 
 /// A row that goes by its number where its key isn't known.

@@ -8,23 +8,26 @@ use std::collections::BTreeSet;
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
-use crate::framework::{CriterionId, Grade};
+use crate::framework::{CriterionId, Grade, Grades, Scale};
 use crate::layout::rule::CRITERION_REPEATED;
 use crate::returns::rule::{
-    ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, DATE_AS_TEXT,
-    NUMBER_AS_TEXT, ROW_LEFT_OUT,
+    ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_MERGED, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE,
+    CHOICE_UNKNOWN, DATE_AS_TEXT, NUMBER_AS_TEXT, ROW_LEFT_OUT,
 };
-use crate::returns::{Return, StatedValue};
+use crate::returns::{Grading, Return, StatedValue};
 use crate::rules::Judged;
 use crate::rules::consistency::comparisons;
 use crate::wording::Wording;
-use crate::workbook::{Cell, Value, Workbook};
+use crate::workbook::{Cell, Sheet, Value, Workbook};
 
-use super::trial::{Compared, compared, fits, leave_out, put, take_in};
-use super::{Effects, cell_at, has_formulas, open};
+use super::trial::{Compared, answer, compared, fits, grading, leave_out, put, take_in};
+use super::{Effects, cell_at, has_formulas, is_stated, is_within, open};
 
 /// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
 const MOST_APART: usize = 60;
+
+/// The most answers of a range that are tried for one that isn't there any more.
+const MOST_POSSIBLE: usize = 16;
 
 /// How a formula sees an answer.
 #[derive(Clone, Debug)]
@@ -33,6 +36,10 @@ pub(super) enum Seen {
     Nothing,
     /// As this number.
     Number(Exact),
+    /// As this answer, in words.
+    Graded(Grading),
+    /// As one that stood at these places below it too, before they were merged.
+    Merged(Vec<Place>, Grading),
     /// As an error, which all that uses it shows.
     Error,
     /// As rows of a register, which these lines aren't.
@@ -80,9 +87,11 @@ pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Findin
     let ways = if surely.len() == all.len() || !may_pass_over(workbook) { vec![&surely] } else { vec![&surely, &all] };
     for causes in ways.into_iter().filter(|causes| !causes.is_empty()) {
         let trial = Trial::of(judged, causes);
-        for index in open(figures, &effects) {
+        let typed = typed_figures(workbook, findings, figures);
+        for index in open(figures, &effects).into_iter().chain(open(&typed, &effects)) {
             let Some(name) = findings[index].subject.as_deref() else { continue };
-            for cause in trial.causes_of(judged, name, &findings[index]) {
+            let is_told = |cause: &usize| figures.contains(&index) || is_of_a_merge(workbook, &findings[*cause]);
+            for cause in trial.causes_of(judged, name, &findings[index]).into_iter().filter(is_told) {
                 effects.entry(cause).or_default().push(index);
             }
         }
@@ -90,13 +99,25 @@ pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Findin
     effects
 }
 
+/// Returns the figures that were typed, where some answers are merged: once these are unmerged, the figures may be right.
+fn typed_figures(workbook: &Workbook, findings: &[Finding], figures: &[usize]) -> Vec<usize> {
+    if !findings.iter().any(|finding| is_of_a_merge(workbook, finding)) {
+        return Vec::new();
+    }
+    (0..findings.len()).filter(|index| is_stated(&findings[*index]) && !figures.contains(index)).collect()
+}
+
 /// Returns the answers that the workbook sees otherwise, each once.
 pub(super) fn causes(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
         let own = || Some((finding.place.clone(), seen(workbook, finding)?));
-        let known = repeated(judged, workbook, finding).or_else(|| covered(judged, workbook, finding)).or_else(own);
-        let Some((place, seen)) = known else { continue };
+        let known = repeated(judged, workbook, finding).or_else(|| covered(judged, workbook, finding));
+        let Some((place, seen)) = known.or_else(own) else {
+            let merged = merged(judged, finding).into_iter();
+            causes.extend(merged.map(|(place, seen)| Cause { index, place, seen }));
+            continue;
+        };
         if causes.iter().all(|cause| cause.place != place) {
             causes.push(Cause { index, place, seen });
         }
@@ -118,27 +139,81 @@ fn repeated(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(
 
 /// Returns what the grade counts that goes by a text.
 fn worth(judged: &Judged, criterion: &str, text: &str) -> Option<Exact> {
-    let scale = judged.framework.scale(judged.framework.criterion(criterion)?);
-    let is_it = |grade: &&Grade| grade.names().any(|name| Wording::of(name) == Wording::of(text));
-    scale.listed().iter().find(is_it)?.points.clone()
+    grade(judged, criterion, text)?.points.clone()
 }
 
-/// Returns which answer is seen in place of what lies under merged cells, and the number there, which formulas count.
+/// Returns the grade of a criterion that goes by a text.
+fn grade<'a>(judged: &Judged<'a>, criterion: &str, text: &str) -> Option<&'a Grade> {
+    let scale = judged.framework.scale(judged.framework.criterion(criterion)?);
+    let is_it = |grade: &&Grade| grade.names().any(|name| Wording::of(name) == Wording::of(text));
+    scale.listed().iter().find(is_it)
+}
+
+/// Returns which answer is seen in place of what lies under merged cells, and what is there, which formulas count.
 fn covered(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<(Place, Seen)> {
+    let (sheet, cell) = lies_under(workbook, finding)?;
+    let id = |place: &Place| {
+        let mut answers = judged.sent.answers.iter();
+        Some(&answers.find(|(_, entry)| entry.place.as_ref() == Some(place))?.0.1)
+    };
+    let own = Some(finding.place.clone()).filter(|place| id(place).is_some());
+    let place = own.unwrap_or_else(|| Place::cell(&sheet.name, sheet.shown_at(cell.at)));
+    let in_words = || Some(Seen::Graded(Grading::of(grade(judged, id(&place)?.as_str(), cell.text()?)?)));
+    let seen = number(cell).map(Seen::Number).or_else(in_words)?;
+    Some((place, seen))
+}
+
+/// Returns what may have stood below an answer before it was merged over others: each grade, the same as that of the answer last.
+fn merged(judged: &Judged, finding: &Finding) -> Vec<(Place, Seen)> {
+    let at = finding.sheet().zip(finding.cells()).filter(|_| finding.is_of(&ANSWER_MERGED));
+    let Some(first) = at.map(|(sheet, cells)| Place::cell(sheet, cells.first)) else { return Vec::new() };
+    let (framework, sent) = (judged.framework, judged.sent);
+    let places = sent.answers.values().map(|entry| &entry.place).chain(sent.points.values().map(|entry| &entry.place));
+    let below = places.flatten().filter(|place| is_within(place, &finding.place) && **place != first);
+    let below: Vec<Place> = below.cloned().collect();
+    let answer = sent.answers.iter().find(|(_, entry)| entry.place.as_ref() == Some(&first));
+    let points = sent.points.iter().find(|(_, entry)| entry.place.as_ref() == Some(&first));
+    let scale = answer.and_then(|((_, id), _)| Some(framework.scale(framework.criterion(id)?)));
+    let most = points.and_then(|((_, id), _)| Some(&framework.measure(id)?.maximum));
+    let own = answer.and_then(|(_, entry)| entry.given().cloned());
+    let own = own.or_else(|| points.and_then(|(_, entry)| entry.given()).map(grading));
+    let grades = scale.map(possible).into_iter().chain(most.map(|most| whole_numbers(&Exact::zero(), most))).flatten();
+    let merged = |grading| (first.clone(), Seen::Merged(below.clone(), grading));
+    grades.chain(own).map(merged).collect()
+}
+
+/// Returns the answers that a scale has; of a range the whole numbers.
+fn possible(scale: &Scale) -> Vec<Grading> {
+    match &scale.grades {
+        Grades::Listed(grades) => grades.iter().map(Grading::of).collect(),
+        Grades::Range { minimum, maximum, .. } => whole_numbers(minimum, maximum),
+    }
+}
+
+/// Returns whole numbers as answers, up to a few.
+fn whole_numbers(least: &Exact, most: &Exact) -> Vec<Grading> {
+    let numbers = (0..MOST_POSSIBLE).map(|above| least + &Exact::from(above));
+    numbers.take_while(|number| number <= most).map(|number| grading(&number)).collect()
+}
+
+/// Whether a finding is of merged answers, or of what lies under these.
+fn is_of_a_merge(workbook: &Workbook, finding: &Finding) -> bool {
+    finding.is_of(&ANSWER_MERGED) || lies_under(workbook, finding).is_some()
+}
+
+/// Returns what lies under merged cells where a finding is about it, with its sheet.
+fn lies_under<'a>(workbook: &'a Workbook, finding: &Finding) -> Option<(&'a Sheet, &'a Cell)> {
     let (name, cells) = finding.sheet().zip(finding.cells()).filter(|_| finding.is_of(&ANSWER_HIDDEN))?;
     let sheet = workbook.sheet(name)?;
-    let cell = sheet.covered.iter().find(|cell| cell.at == cells.first)?;
-    let is_read = |place: &Place| judged.sent.answers.values().any(|entry| entry.place.as_ref() == Some(place));
-    let own = Some(finding.place.clone()).filter(is_read);
-    let place = own.unwrap_or_else(|| Place::cell(name, sheet.shown_at(cell.at)));
-    Some((place, Seen::Number(number(cell)?)))
+    Some((sheet, sheet.covered.iter().find(|cell| cell.at == cells.first)?))
 }
 
 /// Returns how a formula sees the cell of a finding; `None` where as it is read, or where the finding is of something else.
 fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
     let is_number = [&ANSWER_OFF_SCALE, &ANSWER_IS_A_DATE, &ANSWER_NOT_A_NUMBER].iter().any(|rule| finding.is_of(rule));
     let is_text = || stored(workbook, &finding.place).is_none();
-    if finding.is_of(&NUMBER_AS_TEXT) || finding.is_of(&DATE_AS_TEXT) && is_text() {
+    let is_unseen = finding.is_of(&NUMBER_AS_TEXT) || finding.is_of(&CHOICE_UNKNOWN);
+    if is_unseen || finding.is_of(&DATE_AS_TEXT) && is_text() {
         Some(Seen::Nothing)
     } else if finding.is_of(&ANSWER_IS_AN_ERROR) {
         Some(Seen::Error)
@@ -209,7 +284,14 @@ impl<'a> Trial<'a> {
         let with = |cause: &Cause, number| compared(judged, |sent| put(sent, &cause.place, number));
         let twice = singly.iter().map(|cause| match &cause.seen {
             Seen::Twice { other, .. } => Some([with(cause, Some(other)), with(cause, None)]),
-            Seen::Nothing | Seen::Number(_) | Seen::Error | Seen::Rows(_) | Seen::Passed | Seen::PassedRows(_) => None,
+            Seen::Nothing
+            | Seen::Number(_)
+            | Seen::Graded(_)
+            | Seen::Merged(..)
+            | Seen::Error
+            | Seen::Rows(_)
+            | Seen::Passed
+            | Seen::PassedRows(_) => None,
         });
         let twice = twice.collect();
         Self { causes, base: comparisons(judged), together: tried(judged, &all), apart, twice }
@@ -273,6 +355,17 @@ pub(super) fn changed(sent: &mut Return, causes: &[&Cause], nothing: Option<&Exa
         let number = match &cause.seen {
             Seen::Nothing | Seen::Passed => nothing,
             Seen::Number(number) | Seen::Twice { both: number, .. } => Some(number),
+            Seen::Graded(grading) => {
+                answer(sent, &cause.place, Some(grading));
+                continue;
+            }
+            Seen::Merged(places, grading) => {
+                for place in places {
+                    put(sent, place, grading.points.as_ref());
+                    answer(sent, place, Some(grading));
+                }
+                continue;
+            }
             Seen::Error => Some(&Exact::one()),
             Seen::Rows(cells) => {
                 take_in(sent, &cause.place, |row| (cells.first.row..=cells.last.row).contains(&row));

@@ -3,19 +3,26 @@
 //! A formula that was typed over and the figure there that differs are one finding ([`own_cell`]), and so are what a row states and
 //! shouldn't and a rule of the framework's own about that ([`verdict`]). An answer that the workbook sees
 //! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]), those of its own row
-//! of a register too ([`row`]). Figures that
+//! of a register too ([`row`]); a choice in other words than the form's is told for that sake ([`wording`]). What rests on an entry that
+//! is none of the choices is told with that ([`choice`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers with these ([`merged`]), and a sheet
+//! on which values were pasted over the formulas is one finding ([`pasted`]). Figures that
 //! weren't worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains
 //! those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What none of these
 //! explains stays a finding of its own.
 
+mod absent;
 mod answer;
+mod choice;
 mod figure;
+mod merged;
 mod own_cell;
+mod pasted;
 mod reference;
 mod row;
 mod trial;
 mod untold;
 mod verdict;
+mod wording;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Finding, Place};
 use crate::rules::Judged;
 use crate::rules::consistency::{outcome_differs, total_differs};
+use crate::rules::register::row_outcome_differs;
 use crate::words::list_of_at_most;
 use crate::workbook::{Cell, Workbook};
 
@@ -36,6 +44,8 @@ type Effects = BTreeMap<usize, Vec<usize>>;
 pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
     let mut findings = verdict::gathered(judged, own_cell::gathered(findings));
     let can_follow = following_figures(judged, workbook, &findings);
+    let known = findings.len();
+    findings.extend(wording::suspects(judged, workbook, &can_follow));
     let mut effects = answer::explained(judged, workbook, &findings, &can_follow);
     for reason in untold::reasons(judged, workbook, &findings, &open(&can_follow, &effects)) {
         if let Some((first, others)) = reason.figures.split_first() {
@@ -45,21 +55,31 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
             effects.insert(*first, others.to_vec());
         }
     }
-    for explained in [row::explained, reference::explained, figure::explained] {
+    for explained in [absent::explained, row::explained, reference::explained, figure::explained] {
         let open = open(&can_follow, &effects);
         for (cause, own) in explained(judged, workbook, &findings, &open) {
             effects.entry(cause).or_default().extend(own);
         }
     }
-    let mut findings = folded(&findings, &effects);
+    for (cause, own) in choice::explained(judged, &findings, &effects) {
+        effects.entry(cause).or_default().extend(own);
+    }
+    merged::gathered(&mut findings, &mut effects);
+    let mut gone: BTreeSet<usize> = (known..findings.len()).filter(|index| !effects.contains_key(index)).collect();
+    gone.extend(pasted::gathered(workbook, &mut findings, &mut effects));
+    let mut findings = folded(&findings, &effects, &gone);
     findings.sort_by_key(|finding| (Reverse(finding.severity), finding.effects.is_empty()));
     findings
 }
 
 /// Returns the figures of which it isn't known yet what they follow from.
 fn open(can_follow: &[usize], effects: &Effects) -> Vec<usize> {
-    let is_known = |index: &usize| effects.iter().any(|(cause, own)| cause == index || own.contains(index));
-    can_follow.iter().copied().filter(|index| !is_known(index)).collect()
+    can_follow.iter().copied().filter(|index| !is_known(effects, *index)).collect()
+}
+
+/// Whether a finding is a cause or an effect.
+fn is_known(effects: &Effects, index: usize) -> bool {
+    effects.iter().any(|(cause, own)| *cause == index || own.contains(&index))
 }
 
 /// Returns the findings that are figures which differ and come right with their cause: those that a formula gives, by what the
@@ -98,10 +118,11 @@ fn is_stated(finding: &Finding) -> bool {
     finding.is_of(&total_differs::RULE) || finding.is_of(&outcome_differs::RULE)
 }
 
-/// Takes effects out of the list and puts them into the findings from which they follow, with what follows from them in turn.
-fn folded(findings: &[Finding], effects: &Effects) -> Vec<Finding> {
+/// Takes effects out of the list and puts them into the findings from which they follow, with what follows from them in turn; leaves out
+/// those that are gone.
+fn folded(findings: &[Finding], effects: &Effects, gone: &BTreeSet<usize>) -> Vec<Finding> {
     let is_effect = |index: &usize| effects.values().flatten().any(|effect| effect == index);
-    let causes = findings.iter().enumerate().filter(|(index, _)| !is_effect(index));
+    let causes = findings.iter().enumerate().filter(|(index, _)| !is_effect(index) && !gone.contains(index));
     let with = |(index, finding): (usize, &Finding)| {
         told_with(finding.clone(), following(index, effects).into_iter().map(|index| &findings[index]))
     };
@@ -124,14 +145,27 @@ fn told_with<'a>(mut cause: Finding, effects: impl Iterator<Item = &'a Finding>)
     if effects.is_empty() {
         return cause;
     }
-    let mut places: Vec<String> = effects.iter().map(|effect| address(&effect.place, cause.sheet())).collect();
+    let elsewhere = effects.iter().filter(|effect| !is_within(&effect.place, &cause.place));
+    let mut places: Vec<String> = elsewhere.map(|effect| address(&effect.place, cause.sheet())).collect();
     places.dedup();
+    let listed = list_of_at_most(&places, MOST_NAMED);
+    let is_of_row = |effect: &&Finding| is_stated(effect) || effect.is_of(&row_outcome_differs::RULE);
     let verb = if places.len() == 1 { "differs" } else { "differ" };
-    cause.message = format!("{}; this is why {} {verb}", cause.message, list_of_at_most(&places, MOST_NAMED));
+    cause.message = match (places.is_empty(), effects.iter().any(is_of_row)) {
+        (true, _) => cause.message,
+        (false, true) => format!("{}; this is why {listed} {verb}", cause.message),
+        (false, false) => format!("{}; what is found at {listed} follows from it", cause.message),
+    };
     let help = format!("This follows from {}: put that right first.", address(&cause.place, None));
     let follows = |effect: &Finding| Finding { effects: Vec::new(), ..effect.clone() }.with_help(help.clone());
     let effects: Vec<Finding> = effects.into_iter().map(follows).collect();
     cause.with_effects(effects)
+}
+
+/// Whether a place lies within another.
+fn is_within(place: &Place, other: &Place) -> bool {
+    let cells = place.cells().zip(other.cells());
+    place.sheet() == other.sheet() && cells.is_some_and(|(cells, other)| other.contains(cells.first))
 }
 
 /// Returns where something stands, without the sheet where that is the one that is spoken of.
@@ -177,7 +211,7 @@ mod tests {
         ];
         for tree in trees {
             let effects: Effects = tree.iter().map(|(cause, effects)| (*cause, effects.to_vec())).collect();
-            let folded = folded(&all, &effects);
+            let folded = folded(&all, &effects, &BTreeSet::new());
             let mut told = places(&folded);
             told.dedup();
             assert_eq!(told, places(&all), "{tree:?}");

@@ -44,12 +44,17 @@ pub(super) fn changed<T>(judged: &Judged, change: impl Fn(&mut Return), look: im
     look(&Judged { framework: judged.framework, sent: &sent, outcomes: &outcomes, bases: &bases, ..*judged })
 }
 
+/// Puts an answer in place of what stands at a cell of a return; `None` takes it out.
+pub(super) fn answer(sent: &mut Return, place: &Place, grading: Option<&Grading>) {
+    for entry in sent.answers.values_mut().filter(|entry| entry.place.as_ref() == Some(place)) {
+        entry.reading = grading.map_or(Reading::Blank, |grading| Reading::Given(grading.clone()));
+    }
+}
+
 /// Puts a number in place of what stands at a cell of a return; `None` takes it out.
 pub(super) fn put(sent: &mut Return, place: &Place, number: Option<&Exact>) {
     let read = |number: Option<&Exact>| number.map_or(Reading::Blank, |number| Reading::Given(number.clone()));
-    for entry in sent.answers.values_mut().filter(|entry| entry.place.as_ref() == Some(place)) {
-        entry.reading = number.map_or(Reading::Blank, |number| Reading::Given(grading(number)));
-    }
+    answer(sent, place, number.map(grading).as_ref());
     let is_here = |entry: &&mut Entry<Exact>| entry.place.as_ref() == Some(place);
     for entry in sent.points.values_mut().chain(sent.results.values_mut()).filter(is_here) {
         entry.reading = read(number);
@@ -66,13 +71,24 @@ pub(super) fn take_in(sent: &mut Return, place: &Place, is_taken: impl Fn(u32) -
     registers.for_each(|register| register.take_in(&is_taken));
 }
 
-/// Takes rows out of a sheet's registers, by their numbers.
+/// Takes rows out of a sheet's registers, by their numbers, and the answers that stand in these.
 pub(super) fn leave_out(sent: &mut Return, place: &Place, is_left: impl Fn(u32) -> bool) {
+    let is_here = |own: &Option<Place>| {
+        own.as_ref().is_some_and(|own| {
+            own.sheet() == place.sheet() && own.cells().is_some_and(|cells| is_left(cells.first.row))
+        })
+    };
+    for entry in sent.answers.values_mut().filter(|entry| is_here(&entry.place)) {
+        entry.reading = Reading::Blank;
+    }
+    for entry in sent.points.values_mut().chain(sent.results.values_mut()).filter(|entry| is_here(&entry.place)) {
+        entry.reading = Reading::Blank;
+    }
     let registers = sent.registers.values_mut().filter(|register| place.sheet() == Some(&register.sheet));
     registers.for_each(|register| register.rows.retain(|row| !is_left(row.number)));
 }
 
 /// Returns an answer that counts so much.
-fn grading(number: &Exact) -> Grading {
+pub(super) fn grading(number: &Exact) -> Grading {
     Grading { grade: number.to_string(), points: Some(number.clone()), standing: Standing::Counts }
 }

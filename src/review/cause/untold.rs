@@ -3,23 +3,22 @@
 //! That lines are taken in is proved as other causes are. A figure wasn't worked out again where its formula and all that it uses
 //! are the form's, all that stands there is read just as formulas see it, and yet it differs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
-use crate::framework::Scale;
 use crate::layout;
-use crate::returns::{self, Entry, EntryValue, Grading, Register, RowEntry, StatedValue};
+use crate::returns::{self, EntryValue, Register, RowEntry, StatedValue};
 use crate::rules::Judged;
 use crate::rules::consistency::comparisons;
 use crate::wording::Wording;
 use crate::words::{agree, list_of_at_most};
-use crate::workbook::{Uses, Workbook};
+use crate::workbook::{Cell, Uses, Workbook};
 
 use super::reference::{Spot, references, spot};
-use super::trial::{compared, fits};
+use super::trial::{compared, fits, leave_out};
 use super::{MOST_NAMED, cell_at};
 
 /// Why figures differ.
@@ -39,6 +38,7 @@ pub(super) fn reasons(judged: &Judged, workbook: &Workbook, findings: &[Finding]
         let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
         let left: Vec<usize> = open.iter().copied().filter(|index| !is_known(index)).collect();
         reasons.extend(summing_up(judged, register, findings, &left));
+        reasons.extend(passing_over(judged, workbook, register, findings, &left));
         reasons.extend(counting_unseen(judged, workbook, register, findings, &left));
     }
     let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
@@ -70,6 +70,35 @@ fn summing_up(judged: &Judged, register: &Register, findings: &[Finding], open: 
     );
     let help = "Move what sums up off the rows that the figure takes in, or delete it.";
     (!figures.is_empty()).then_some(Reason { figures, why, help })
+}
+
+/// Returns the figures whose formulas end above the last rows of a register.
+fn passing_over(
+    judged: &Judged,
+    workbook: &Workbook,
+    register: &Register,
+    findings: &[Finding],
+    open: &[usize],
+) -> Option<Reason> {
+    let own = Wording::of(&register.sheet);
+    let ranges = open.iter().filter_map(|index| spot(&findings[*index].place));
+    let ranges = ranges.flat_map(|spot| references(workbook, &spot)).filter(|(sheet, _)| *sheet == own);
+    let last = ranges.map(|(_, range)| range).filter(|range| range.first.row < range.last.row);
+    let last = last.map(|range| range.last.row).max()?;
+    let rows: Vec<u32> = register.rows.iter().map(|row| row.number).filter(|row| *row > last).collect();
+    let place = Place::Sheet(register.sheet.clone());
+    let tried = compared(judged, |sent| leave_out(sent, &place, |row| rows.contains(&row)));
+    let is_told = |index: &usize| findings[*index].subject.as_deref().is_some_and(|name| fits(judged, name, &tried));
+    let figures: Vec<usize> = open.iter().copied().filter(is_told).collect();
+    let named: Vec<String> = rows.iter().map(ToString::to_string).collect();
+    let why = format!(
+        "it leaves out {} {} of “{}”, as its formula ends at row {last}",
+        agree(rows.len(), "row", "rows"),
+        list_of_at_most(&named, MOST_NAMED),
+        register.sheet,
+    );
+    let help = "Move what stands below the form's rows into free rows above, or let the formula take it in.";
+    (!rows.is_empty() && !figures.is_empty()).then_some(Reason { figures, why, help })
 }
 
 /// Returns a figure that counts cells of a register's key in which nobody sees a key: formulas that show nothing, and blanks.
@@ -119,7 +148,9 @@ fn outdated(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[
             return false;
         }
         let sources = spot(&findings[*index].place).and_then(|spot| Sources::of(form, workbook, spot));
-        sources.is_some_and(|sources| sources.are_seen_as_read(judged, workbook, findings))
+        sources.is_some_and(|sources| {
+            sources.are_read(judged, form, workbook) && sources.are_seen_as_read(judged, workbook, findings)
+        })
     };
     let figures: Vec<usize> = open.iter().copied().filter(is_outdated).collect();
     let why = "the workbook wasn't calculated again after its last change".to_owned();
@@ -169,17 +200,27 @@ impl<'a> Sources<'a> {
         self.0.get(sheet).is_some_and(|ranges| ranges.iter().any(|range| range.overlaps(cells)))
     }
 
+    /// Whether all that stands in them is read: as an answer, an entry or a figure, or it is what the form prints there.
+    fn are_read(&self, judged: &Judged, form: &Workbook, workbook: &Workbook) -> bool {
+        let read = places_read(judged);
+        let is_printed = |sheet: &str, cell: &Cell| {
+            form.sheet(sheet).is_some_and(|form| form.cells.iter().any(|printed| printed.value == cell.value))
+        };
+        workbook.sheets.iter().all(|sheet| {
+            let Some(ranges) = self.0.get(sheet.name.as_str()).filter(|ranges| !ranges.is_empty()) else { return true };
+            let is_source = |cell: &&Cell| ranges.iter().any(|range| range.contains(cell.at));
+            let filled = |cell: &&Cell| cell.formula.is_none() && !cell.value.is_blank();
+            let is_read = |cell: &Cell| read.contains(&(sheet.name.as_str(), cell.at)) || is_printed(&sheet.name, cell);
+            sheet.cells.iter().filter(is_source).filter(filled).all(is_read)
+        })
+    }
+
     /// Whether all that stands in them is read just as formulas see it.
     fn are_seen_as_read(&self, judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> bool {
         let is_odd = |finding: &Finding| is_of_reading(finding) && self.hold(&finding.place);
         let mut merges = workbook.sheets.iter().flat_map(|sheet| sheet.merges.iter().map(|merge| (&sheet.name, merge)));
-        let answers =
-            judged.sent.answers.iter().filter(|(_, entry)| entry.place.as_ref().is_some_and(|at| self.hold(at)));
-        let scale = |id: &str| judged.framework.criterion(id).map(|criterion| judged.framework.scale(criterion));
-        let mut answers = answers.filter_map(|((_, id), entry)| Some((scale(id)?, entry)));
         !findings.iter().flat_map(Finding::with_its_effects).any(is_odd)
             && !merges.any(|(sheet, merge)| merge.first.row < merge.last.row && self.hold_of(sheet, merge))
-            && answers.all(|(scale, entry)| is_named(scale, entry))
             && judged.sent.registers.values().all(|register| self.are_entries_as_read(register))
     }
 
@@ -193,6 +234,22 @@ impl<'a> Sources<'a> {
         register.rows.iter().flat_map(returns::Row::entries).filter(is_here).all(is_plain)
             && !register.beside.iter().flat_map(returns::Row::entries).any(|entry| is_here(&entry))
     }
+}
+
+/// Returns the cells of a return that are read.
+fn places_read<'a>(judged: &Judged<'a>) -> HashSet<(&'a str, CellRef)> {
+    let sent = judged.sent;
+    let of = |place: &'a Option<Place>| place.as_ref().and_then(|place| Some((place.sheet()?, place.cells()?.first)));
+    let answers = sent.answers.values().map(|entry| &entry.place);
+    let numbers = sent.points.values().chain(sent.results.values()).map(|entry| &entry.place);
+    let entries = sent.notes.values().chain(sent.fields.values()).map(|entry| &entry.place);
+    let figures = sent.stated.values().filter_map(|entry| Some((entry.place.sheet()?, entry.place.cells()?.first)));
+    let mut read: HashSet<_> = answers.chain(numbers).chain(entries).filter_map(of).chain(figures).collect();
+    for register in sent.registers.values() {
+        let entries = register.rows.iter().chain(&register.beside).flat_map(returns::Row::entries);
+        read.extend(entries.map(|entry| (register.sheet.as_str(), entry.at())));
+    }
+    read
 }
 
 /// Whether a cell without a formula, or with the form's, stands somewhere.
@@ -217,12 +274,4 @@ fn is_of_reading(finding: &Finding) -> bool {
     let own = [&FORMULA_CHANGED, &FORMULA_OVERWRITTEN].into_iter();
     let mut rules = returns::rule::RULES.iter().chain(layout::rule::RULES).copied().chain(own);
     rules.any(|rule| finding.is_of(rule))
-}
-
-/// Whether an answer is written as the scale names it.
-fn is_named(scale: &Scale, entry: &Entry<Grading>) -> bool {
-    entry.given().is_none_or(|grading| {
-        let mut names = std::iter::once(grading.grade.as_str()).chain(scale.label(&grading.grade));
-        names.any(|name| name.eq_ignore_ascii_case(entry.written.trim()))
-    })
 }

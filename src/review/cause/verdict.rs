@@ -32,13 +32,13 @@ pub(super) fn gathered(judged: &Judged, findings: Vec<Finding>) -> Vec<Finding> 
 }
 
 /// Whether a finding is of a rule of the framework's own.
-fn is_own(judged: &Judged, finding: &Finding) -> bool {
+pub(super) fn is_own(judged: &Judged, finding: &Finding) -> bool {
     let framework = judged.framework;
     framework.rules.iter().any(|rule| RuleId::of_framework(&framework.id, &rule.slug) == finding.rule)
 }
 
 /// Puts what is expected into the entries of rows.
-fn say(sent: &mut Return, expected: &[(Place, String)]) {
+pub(super) fn say(sent: &mut Return, expected: &[(Place, String)]) {
     for (place, value) in expected {
         let Some((sheet, cells)) = place.sheet().zip(place.cells()) else { continue };
         let registers = sent.registers.values_mut().filter(|register| register.sheet == sheet);

@@ -1,0 +1,102 @@
+//! Answers and choices in other words than the form's: they are read, but the workbook's own formulas, which look for the form's words,
+//! pass over them.
+//!
+//! Each is only suspected: it is told where that explains a figure.
+
+use std::collections::BTreeSet;
+
+use crate::exact::Exact;
+use crate::finding::{Finding, Place, Severity};
+use crate::framework::{EntryKind, Personal};
+use crate::returns::EntryValue;
+use crate::returns::rule::CHOICE_UNKNOWN;
+use crate::rules::Judged;
+use crate::workbook::{Uses, Value, Workbook};
+
+use super::cell_at;
+
+/// An answer or a choice as it is read.
+struct Chosen {
+    place: Place,
+    subject: String,
+    /// The form's word for it.
+    word: String,
+}
+
+/// Returns the answers and choices that formulas may pass over, where some figure differs.
+pub(super) fn suspects(judged: &Judged, workbook: &Workbook, figures: &[usize]) -> Vec<Finding> {
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let counted = words_counted(judged, workbook);
+    let chosen = answers(judged).into_iter().chain(entries(judged));
+    chosen.filter_map(|chosen| told(workbook, &counted, &chosen)).collect()
+}
+
+/// Returns the words that formulas look for, in small letters; those of the form where a format keeps no formulas.
+fn words_counted(judged: &Judged, workbook: &Workbook) -> BTreeSet<String> {
+    let form = judged.framework.form();
+    let sheets = form.into_iter().chain([workbook]).flat_map(|workbook| &workbook.sheets);
+    let formulas: BTreeSet<&str> =
+        sheets.flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.formula.as_deref()).collect();
+    let constants = formulas.into_iter().flat_map(|formula| Uses::of(formula).constants);
+    constants.map(|constant| constant.trim_matches('"').to_lowercase()).collect()
+}
+
+/// Returns the answers in words.
+fn answers(judged: &Judged) -> Vec<Chosen> {
+    let framework = judged.framework;
+    let chosen = judged.sent.answers.iter().filter_map(|((_, id), entry)| {
+        let grade = framework.scale(framework.criterion(id)?).grade(&entry.given()?.grade)?;
+        if grade.id.parse::<Exact>().is_ok() {
+            return None;
+        }
+        let word = grade.label.as_ref().unwrap_or(&grade.id).clone();
+        Some(Chosen { place: entry.place.clone()?, subject: id.to_string(), word })
+    });
+    chosen.collect()
+}
+
+/// Returns the choices and marks in rows of registers.
+fn entries(judged: &Judged) -> Vec<Chosen> {
+    let mut chosen = Vec::new();
+    for spec in &judged.framework.registers {
+        let Some(register) = judged.sent.registers.get(&spec.id) else { continue };
+        let is_chosen = |kind: &EntryKind| matches!(kind, EntryKind::Choice(_) | EntryKind::Mark(_));
+        let columns = spec.columns.iter().filter(|column| is_chosen(&column.kind));
+        for column in columns.filter(|column| column.personal == Personal::Allowed && column.computed.is_none()) {
+            for row in &register.rows {
+                let entry = row.entry(column.id.as_str());
+                let Some((entry, EntryValue::Text(word))) = entry.and_then(|entry| Some((entry, entry.given()?)))
+                else {
+                    continue;
+                };
+                chosen.push(Chosen { place: entry.place(), subject: row.name(spec), word: word.to_string() });
+            }
+        }
+    }
+    chosen
+}
+
+/// Says that an answer is in other words than formulas look for.
+fn told(workbook: &Workbook, counted: &BTreeSet<String>, chosen: &Chosen) -> Option<Finding> {
+    let cell = cell_at(workbook, &chosen.place)?;
+    let written = match &cell.value {
+        Value::Text(text) => text.to_string(),
+        Value::Logical(_) => cell.shown(workbook.date_system),
+        Value::Empty | Value::Number(_) | Value::Date(_) | Value::Elapsed(_) | Value::Error(_) | Value::Picture => {
+            return None;
+        }
+    };
+    let small = written.to_lowercase();
+    if small == chosen.word.to_lowercase() || counted.contains(&small) {
+        return None;
+    }
+    let message = format!(
+        "“{written}” isn't written as the form has it: it is read as “{}”, but the workbook's own formulas don't count it",
+        chosen.word
+    );
+    let finding = Finding::new(&CHOICE_UNKNOWN, chosen.place.clone(), message).with_severity(Severity::Warning);
+    let finding = finding.with_subject(&chosen.subject).with_found(written).with_expected(&chosen.word);
+    Some(finding.with_help(format!("Choose “{}” from the list of the cell, or type just that.", chosen.word)))
+}
