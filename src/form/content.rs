@@ -121,7 +121,8 @@ impl Owned {
             owned.form.insert(place.label);
             owned.answers.insert(place.entry);
         }
-        owned.form.extend(layout.stated.values().filter(|(at, _)| *at == sheet).map(|(_, at)| *at));
+        let stated = layout.stated.values().chain(&layout.reworded);
+        owned.form.extend(stated.filter(|(at, _)| *at == sheet).map(|(_, at)| *at));
         owned.take_tables(framework, layout, sheet);
         owned.take_registers(framework, layout, sent, sheet);
         owned

@@ -1,12 +1,18 @@
 //! Finds the fields of the cover: a label, and the column of entries to its right.
+//!
+//! A label is known by its words. One that lost them stands where the labels around it leave the form's room for it: what is beside it
+//! is read, and the words are told. What the form itself says elsewhere is nobody's label and no entry.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
+use crate::finding::Findings;
 use crate::framework::{Field, FieldId, Framework, SheetId};
 use crate::wording::Wording;
 
 use super::FieldPlace;
+use super::heading;
+use super::shift::{Forms, Shifts};
 use super::text::{SheetText, WorkbookText};
 
 /// A text at least this alike is taken for a field's label in a column of labels.
@@ -16,92 +22,279 @@ const NEAR: f64 = 0.75;
 /// How far right of its label an entry is looked for.
 const REACH: u32 = 6;
 
-/// Finds the fields whose sheet was found.
+/// The fields of the sheets that were found.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    /// Where they stand.
+    pub(super) found: BTreeMap<FieldId, FieldPlace>,
+    /// The sheets of those whose label isn't there, and the cell in which the form has the entry, as far as that can be told.
+    pub(super) unlabelled: BTreeMap<FieldId, (usize, Option<CellRef>)>,
+}
+
+/// Finds the fields whose sheet was found, and says which labels aren't worded as expected.
 pub(super) fn locate(
     framework: &Framework,
     text: &WorkbookText,
-    sheets: &BTreeMap<SheetId, usize>,
-) -> BTreeMap<FieldId, FieldPlace> {
-    let labels: Vec<(&Field, usize, CellRef)> = sheets
-        .iter()
-        .flat_map(|(id, index)| {
-            let fields: Vec<&Field> = framework.fields.iter().filter(|field| field.sheet == *id).collect();
-            labels_of(&fields, &text.sheets[*index])
-                .into_iter()
-                .map(|(field, at)| (field, *index, at))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    let mut hints: BTreeMap<&SheetId, HashSet<Wording>> = BTreeMap::new();
-    for (field, ..) in &labels {
-        hints.entry(&field.sheet).or_insert_with(|| self::hints(framework, &field.sheet));
+    (forms, sheets): (&Forms, &BTreeMap<SheetId, usize>),
+    findings: &mut Findings,
+) -> Fields {
+    let mut located = Fields::default();
+    for (id, sheet) in sheets {
+        let fields: Vec<&Field> = framework.fields.iter().filter(|field| field.sheet == *id).collect();
+        if fields.is_empty() {
+            continue;
+        }
+        let form = forms.of(id).map(|shifts| FormFields::of(&fields, shifts));
+        let search = Search::over(&fields, &text.sheets[*sheet], form.as_ref());
+        search.report(findings);
+        search.place(*sheet, &mut located);
     }
-    let place = |(field, sheet, label): &(&Field, usize, CellRef)| {
-        let mates = labels.iter().filter(|other| other.1 == *sheet).map(|other| other.2).collect::<Vec<_>>();
-        let entry = entry(*label, &text.sheets[*sheet], &mates, &hints[&field.sheet]);
-        (field.id.clone(), FieldPlace { sheet: *sheet, label: *label, entry })
-    };
-    labels.iter().map(place).collect()
+    located
 }
 
-/// Finds the labels of a sheet's fields: word for word, then by other words for them, then the most alike of the texts
-/// that are no other field's label, in the columns where labels stand.
-fn labels_of<'a>(fields: &[&'a Field], text: &SheetText) -> Vec<(&'a Field, CellRef)> {
-    let all_labels: Vec<Vec<Wording>> = fields
-        .iter()
-        .map(|field| std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label)).collect())
-        .collect();
-    let mut places: Vec<Option<CellRef>> =
-        fields.iter().zip(&all_labels).map(|(field, labels)| in_row(field.row.as_deref()?, labels, text)).collect();
-    for words in [0..1, 1..usize::MAX] {
-        if words.start > 0 {
-            take_bare(&all_labels, &mut places, text);
-        }
-        for (index, labels) in all_labels.iter().enumerate().filter(|(index, _)| fields[*index].row.is_none()) {
-            let free = |at: CellRef| !places.contains(&Some(at));
-            let said = labels
-                .iter()
-                .skip(words.start)
-                .take(words.len())
-                .find_map(|label| first(label, text, &all_labels, free));
-            places[index] = places[index].or(said);
-        }
-    }
-    let columns: Vec<u32> = places.iter().flatten().map(|at| at.column).collect();
-    let enough = if columns.is_empty() { NEAR } else { NEAR_MATE };
-    let mut pairs = Vec::new();
-    let all_placed = places.iter().all(Option::is_some);
-    let others =
-        text.texts.iter().filter(|(at, _)| !all_placed && (columns.is_empty() || columns.contains(&at.column)));
-    for (at, words) in others {
-        let bare = bare(words);
-        let missing =
-            all_labels.iter().enumerate().filter(|(index, _)| places[*index].is_none() && fields[*index].row.is_none());
-        pairs.extend(missing.map(|(index, labels)| {
-            let said = labels.iter().flat_map(|label| [(label, words), (label, &bare)]);
-            let likeness = said.filter_map(|(label, said)| label.likeness_from(said, enough)).fold(0.0, f64::max);
-            (likeness, index, *at)
-        }));
-    }
-    pairs.retain(|(likeness, ..)| *likeness >= enough);
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    for (_, index, at) in pairs {
-        if places[index].is_none() && !places.contains(&Some(at)) {
-            places[index] = Some(at);
-        }
-    }
-    fields.iter().zip(places).filter_map(|(field, at)| Some((*field, at?))).collect()
+/// The fields of a sheet as the form has them.
+struct FormFields<'a> {
+    shifts: &'a Shifts<'a>,
+    /// For each field, its label and its entry.
+    places: Vec<Option<(CellRef, CellRef)>>,
 }
 
-/// Finds labels with a number before them or a remark behind, in the columns where others stand word for word.
-fn take_bare(all_labels: &[Vec<Wording>], places: &mut [Option<CellRef>], text: &SheetText) {
-    let columns: Vec<u32> = places.iter().flatten().map(|at| at.column).collect();
-    for (at, words) in text.texts.iter().filter(|(at, _)| columns.contains(&at.column)) {
-        let bare = bare(words);
-        let missing = |index: &usize| places[*index].is_none() && all_labels[*index].first() == Some(&bare);
-        if let Some(index) = (0..all_labels.len()).find(missing).filter(|_| !places.contains(&Some(*at))) {
-            places[index] = Some(*at);
+impl<'a> FormFields<'a> {
+    /// Finds the fields on the form itself.
+    fn of(fields: &[&Field], shifts: &'a Shifts<'a>) -> Self {
+        let found = Search::over(fields, &shifts.form, None).found;
+        let labels: Vec<CellRef> = found.iter().flatten().map(|(at, _)| *at).collect();
+        let place = |(label, _): (CellRef, Known)| (label, entry(label, &shifts.form, &labels, Some(&shifts.form)));
+        Self { shifts, places: found.into_iter().map(|found| found.map(place)).collect() }
+    }
+
+    /// Whether a cell with these words is another thing of the form's than a label that is looked for: words of its own, or an entry.
+    fn is_other(&self, words: &Wording, at: CellRef) -> bool {
+        let mut entries = self.places.iter().flatten().map(|(_, entry)| self.shifts.likely(*entry));
+        self.shifts.prints(words, at) || entries.any(|entry| entry == at)
+    }
+}
+
+/// How a label was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// By words for it.
+    Words,
+    /// By like words, or by its place.
+    Otherwise,
+}
+
+/// The search for the labels of a sheet's fields.
+struct Search<'a> {
+    fields: &'a [&'a Field],
+    /// For each field its label, then other words for it.
+    labels: Vec<Vec<Wording>>,
+    text: &'a SheetText<'a>,
+    form: Option<&'a FormFields<'a>>,
+    /// For each field the cell of its label.
+    found: Vec<Option<(CellRef, Known)>>,
+}
+
+impl<'a> Search<'a> {
+    /// Finds the labels: word for word, then by other words for them, each first where the form has it; by their place; then the most
+    /// alike of the texts that are nothing of the form's, in the columns where labels stand.
+    fn over(fields: &'a [&'a Field], text: &'a SheetText<'a>, form: Option<&'a FormFields<'a>>) -> Self {
+        let words =
+            |field: &&Field| std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label)).collect();
+        let labels = fields.iter().map(words).collect();
+        let mut search = Self { fields, labels, text, form, found: vec![None; fields.len()] };
+        search.take_in_place(0..1);
+        search.take_in_rows();
+        search.take_words(0..1);
+        search.take_bare();
+        search.take_in_place(1..usize::MAX);
+        search.take_words(1..usize::MAX);
+        search.take_by_place();
+        search.take_alike();
+        search
+    }
+
+    /// Returns the fields whose label wasn't found yet.
+    fn missing(&self) -> Vec<usize> {
+        (0..self.fields.len()).filter(|index| self.found[*index].is_none()).collect()
+    }
+
+    /// Whether a cell is no field's label yet.
+    fn is_free(&self, at: CellRef) -> bool {
+        !self.found.iter().flatten().any(|(taken, _)| *taken == at)
+    }
+
+    /// Whether a cell with these words may be a label that stands elsewhere than in the form.
+    fn is_open(&self, words: &Wording, at: CellRef) -> bool {
+        self.is_free(at) && !self.form.is_some_and(|form| form.is_other(words, at))
+    }
+
+    /// Returns the columns in which labels stand.
+    fn columns(&self) -> Vec<u32> {
+        self.found.iter().flatten().map(|(at, _)| at.column).collect()
+    }
+
+    /// Takes the labels that say some of their words where the form has them.
+    fn take_in_place(&mut self, words: std::ops::Range<usize>) {
+        let Some(form) = self.form else { return };
+        for index in self.missing() {
+            let Some((label, _)) = form.places[index] else { continue };
+            let at = form.shifts.likely(label);
+            let mut said = self.labels[index].iter().skip(words.start).take(words.len());
+            if self.is_free(at) && self.text.at(at).is_some_and(|words| said.any(|label| label == words)) {
+                self.found[index] = Some((at, Known::Words));
+            }
         }
+    }
+
+    /// Takes labels that many rows have, in the rows that begin with some words.
+    fn take_in_rows(&mut self) {
+        for index in self.missing() {
+            let row = self.fields[index].row.as_deref();
+            let at = row.and_then(|row| in_row(row, &self.labels[index], self.text)).filter(|at| self.is_free(*at));
+            self.found[index] = at.map(|at| (at, Known::Words));
+        }
+    }
+
+    /// Takes the labels that say some of their words anywhere.
+    fn take_words(&mut self, words: std::ops::Range<usize>) {
+        for index in self.missing().into_iter().filter(|index| self.fields[*index].row.is_none()) {
+            let said = self.labels[index].iter().skip(words.start).take(words.len());
+            let at = said.filter_map(|label| self.first(label)).next();
+            self.found[index] = at.map(|at| (at, Known::Words));
+        }
+    }
+
+    /// Finds the first open cell that holds a label and isn't the entry of another; else the first open one.
+    fn first(&self, label: &Wording) -> Option<CellRef> {
+        self.text.find(label)?;
+        let is_entry = |at: &CellRef| {
+            let left = at.column.checked_sub(1).and_then(|column| self.text.at(CellRef::new(at.row, column)));
+            left.is_some_and(|left| left != label && self.labels.iter().any(|labels| labels.first() == Some(left)))
+        };
+        let cells = self.text.texts.iter().filter(|(at, words)| words == label && self.is_open(words, *at));
+        let cells: Vec<CellRef> = cells.map(|(at, _)| *at).collect();
+        cells.iter().find(|at| !is_entry(at)).or(cells.first()).copied()
+    }
+
+    /// Takes labels with a number before them or a remark behind, in the columns where others stand word for word.
+    fn take_bare(&mut self) {
+        let columns = self.columns();
+        for (at, words) in self.text.texts.iter().filter(|(at, _)| columns.contains(&at.column)) {
+            let bare = bare(words);
+            let missing = self.missing().into_iter().find(|index| self.labels[*index].first() == Some(&bare));
+            if let Some(index) = missing.filter(|_| self.is_open(words, *at)) {
+                self.found[index] = Some((*at, Known::Words));
+            }
+        }
+    }
+
+    /// Takes what stands where the form has a label, whatever it says.
+    fn take_by_place(&mut self) {
+        let Some(form) = self.form else { return };
+        for index in self.missing() {
+            let at = form.places[index].and_then(|place| form.shifts.reworded(self.text, place));
+            if let Some(at) = at.filter(|at| self.may_be_label(form, *at)) {
+                self.found[index] = Some((at, Known::Otherwise));
+            }
+        }
+        self.take_in_order(form);
+    }
+
+    /// Takes as many texts as there is room for labels between those that are known, in the order of the form.
+    fn take_in_order(&mut self, form: &FormFields) {
+        let mut rooms: BTreeMap<_, Vec<(u32, usize)>> = BTreeMap::new();
+        for index in self.missing() {
+            let Some((label, _)) = form.places[index] else { continue };
+            let room = (form.shifts.likely(label).column, form.shifts.room(label.row));
+            rooms.entry(room).or_default().push((label.row, index));
+        }
+        for ((column, (first, last)), mut missing) in rooms {
+            missing.sort_unstable();
+            let rows = first..=last.unwrap_or(self.text.sheet.last_row);
+            let cells = self.text.texts.iter().map(|(at, _)| *at);
+            let cells =
+                cells.filter(|at| at.column == column && rows.contains(&at.row) && self.may_be_label(form, *at));
+            let cells: Vec<CellRef> = cells.collect();
+            if cells.len() == missing.len() {
+                let pairs = missing.into_iter().zip(cells);
+                pairs.for_each(|((_, index), at)| self.found[index] = Some((at, Known::Otherwise)));
+            }
+        }
+    }
+
+    /// Whether a cell may be a label in words that nobody knows, or in none.
+    fn may_be_label(&self, form: &FormFields, at: CellRef) -> bool {
+        let is_other = |words: &Wording| form.is_other(words, at);
+        form.shifts.is_unknown(self.text, at) && self.is_free(at) && !self.text.at(at).is_some_and(is_other)
+    }
+
+    /// Takes the most alike of the texts that are nothing of the form's, in the columns where labels stand.
+    fn take_alike(&mut self) {
+        let missing: Vec<usize> =
+            self.missing().into_iter().filter(|index| self.fields[*index].row.is_none()).collect();
+        let columns = self.columns();
+        let enough = if columns.is_empty() { NEAR } else { NEAR_MATE };
+        let mut pairs = Vec::new();
+        let is_forms = |words: &Wording| self.form.is_some_and(|form| form.shifts.form.says(words));
+        let others = self.text.texts.iter().filter(|(at, words)| {
+            !missing.is_empty() && (columns.is_empty() || columns.contains(&at.column)) && !is_forms(words)
+        });
+        for (at, words) in others {
+            let bare = bare(words);
+            pairs.extend(missing.iter().map(|index| {
+                let said = self.labels[*index].iter().flat_map(|label| [(label, words), (label, &bare)]);
+                let likeness = said.filter_map(|(label, said)| label.likeness_from(said, enough)).fold(0.0, f64::max);
+                (likeness, *index, *at)
+            }));
+        }
+        pairs.retain(|(likeness, ..)| *likeness >= enough);
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for (_, index, at) in pairs {
+            let is_open = self.text.at(at).is_some_and(|words| self.is_open(words, at));
+            if self.found[index].is_none() && is_open {
+                self.found[index] = Some((at, Known::Otherwise));
+            }
+        }
+    }
+
+    /// Says which labels were taken for others.
+    fn report(&self, findings: &mut Findings) {
+        let others = self.fields.iter().zip(&self.found).filter_map(|(field, found)| match found {
+            Some((at, Known::Otherwise)) => Some((field, *at)),
+            Some((_, Known::Words)) | None => None,
+        });
+        findings.extend(others.map(|(field, at)| heading::relabelled(self.text, &field.label, at)));
+    }
+
+    /// Gives each field its place.
+    fn place(&self, sheet: usize, located: &mut Fields) {
+        let labels: Vec<CellRef> = self.found.iter().flatten().map(|(at, _)| *at).collect();
+        let printed = self.form.map(|form| &form.shifts.form);
+        let entry = |label: CellRef| entry(label, self.text, &labels, printed);
+        for (index, field) in self.fields.iter().enumerate() {
+            match self.found[index] {
+                Some((label, _)) => {
+                    located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry: entry(label) });
+                }
+                None => {
+                    located.unlabelled.insert(field.id.clone(), (sheet, self.entry_of_unlabelled(index, entry)));
+                }
+            }
+        }
+    }
+
+    /// Returns the cell in which the form has the entry of a field without a label: in the column of the entries around it.
+    fn entry_of_unlabelled(&self, index: usize, entry: impl Fn(CellRef) -> CellRef) -> Option<CellRef> {
+        let form = self.form?;
+        let (label, own) = form.places[index]?;
+        let is_mate = |place: &Option<(CellRef, CellRef)>| {
+            place.is_some_and(|place| (place.0.column, place.1.column) == (label.column, own.column))
+        };
+        let mates = form.places.iter().zip(&self.found).filter(|(place, _)| is_mate(place));
+        let column = mates.filter_map(|(_, found)| Some(entry((*found)?.0).column)).next();
+        let likely = form.shifts.likely(own);
+        Some(CellRef::new(likely.row, column.unwrap_or(likely.column)))
     }
 }
 
@@ -109,25 +302,6 @@ fn take_bare(all_labels: &[Vec<Wording>], places: &mut [Option<CellRef>], text: 
 fn in_row(row: &str, labels: &[Wording], text: &SheetText) -> Option<CellRef> {
     let row = text.find(&Wording::of(row))?.row;
     text.row(row).iter().find(|(_, words)| labels.contains(words)).map(|(at, _)| *at)
-}
-
-/// Finds the first free cell that holds a label and isn't the entry of another; else the first free one.
-fn first(
-    label: &Wording,
-    text: &SheetText,
-    all_labels: &[Vec<Wording>],
-    free: impl Fn(CellRef) -> bool,
-) -> Option<CellRef> {
-    let first = text.find(label)?;
-    let is_entry = |at: CellRef| {
-        let left = at.column.checked_sub(1).and_then(|column| text.at(CellRef::new(at.row, column)));
-        left.is_some_and(|left| left != label && all_labels.iter().any(|labels| labels.first() == Some(left)))
-    };
-    if free(first) && !is_entry(first) {
-        return Some(first);
-    }
-    let cells = text.texts.iter().filter(|(at, words)| words == label && free(*at)).map(|(at, _)| *at);
-    cells.clone().find(|at| !is_entry(*at)).or(cells.clone().next())
 }
 
 /// Returns a label without a number before it and a remark in brackets after it.
@@ -138,10 +312,10 @@ fn bare(words: &Wording) -> Wording {
 
 /// Finds the cell of a label's entry: below the label where nothing stands right of any; else right beside it, or, where
 /// nothing stands beside any, in the next column in which most labels have something, this side of the form's own words.
-fn entry(label: CellRef, text: &SheetText, labels: &[CellRef], hints: &HashSet<Wording>) -> CellRef {
+fn entry(label: CellRef, text: &SheetText, labels: &[CellRef], form: Option<&SheetText>) -> CellRef {
     let beside = text.sheet.merge_over(label).map_or(label.column, |merge| merge.last.column) + 1;
     let column_mates: Vec<&CellRef> = labels.iter().filter(|other| other.column == label.column).collect();
-    let is_hint = |at: CellRef| text.at(at).is_some_and(|words| hints.contains(words));
+    let is_hint = |at: CellRef| text.at(at).is_some_and(|words| form.is_some_and(|form| form.says(words)));
     let filled = |column: u32| {
         let beside = column_mates.iter().map(|mate| CellRef::new(mate.row, column));
         beside.filter(|at| text.sheet.cell(*at).is_some() && !is_hint(*at)).count()
@@ -164,11 +338,4 @@ fn stand_below(labels: &[&CellRef], text: &SheetText) -> bool {
     let below = labels.iter().map(|label| CellRef::new(label.row + 1, label.column));
     let filled = below.filter(|at| !labels.contains(&at) && text.sheet.cell(*at).is_some()).count();
     filled * 2 > labels.len()
-}
-
-/// Returns what the issued form itself says on a sheet: its labels, and its hints on how to fill them in.
-fn hints(framework: &Framework, sheet: &SheetId) -> HashSet<Wording> {
-    let form = framework.issued_sheet(sheet);
-    let texts = form.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.text());
-    texts.map(Wording::of).collect()
 }

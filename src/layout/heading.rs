@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
 use crate::wording::{Reference, Wording};
+use crate::workbook::DateSystem;
 
 use super::content::{Content, Evidence};
 use super::rule::{HEADING_MISSING, HEADING_RENAMED};
@@ -206,6 +207,27 @@ fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Option<Finding> 
         .with_expected(heading.title)
         .with_help("Check that the column holds what the form's heading asks for; keep the form's headings next time.");
     Some(finding)
+}
+
+/// Says that a label isn't worded as in the form, or isn't there, and that what belongs to it was read all the same.
+pub(super) fn relabelled(text: &SheetText, title: &str, at: CellRef) -> Finding {
+    let written = text.sheet.cell(at).map(|cell| cell.shown(DateSystem::From1900)).unwrap_or_default();
+    let message = match written.trim() {
+        "" => format!("nothing stands where the form has the label “{title}”; its entry was read all the same"),
+        said => format!("the label is “{said}” where the form has “{title}”; its entry was read as that"),
+    };
+    Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
+        .with_found(written)
+        .with_expected(title)
+        .with_help("Check that the entry is what the form's label asks for; keep the form's labels next time.")
+}
+
+/// Says that nothing is labelled as what the form states in a cell.
+pub(super) fn unlabelled(text: &SheetText, title: &str, at: CellRef) -> Finding {
+    let message = format!("no label says “{title}”, so that what is stated there couldn't be compared");
+    Finding::new(&HEADING_MISSING, Place::cell(&text.sheet.name, at), message)
+        .with_expected(title)
+        .with_help(format!("Put the form's label “{title}” back, where the form has it."))
 }
 
 /// Says that a column isn't there.

@@ -3,7 +3,8 @@
 //! A [`Recogniser`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
 //! never by fixed cells. Whatever is taken for something that it isn't word for word is a finding that says so; what can't
 //! be told is absent, and a finding. `sheet` finds the tabs (`expected` what they say, `rival` which of several is taken), `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts), `content` what stands in a column,
-//! `table` the extent of registers (`printed` how many rows the form has for them), `field` the labels of the cover, `stated` the totals.
+//! `table` the extent of registers (`printed` how many rows the form has for them), `field` the labels of the cover, `stated` the totals,
+//! `shift` where what stands on the issued form is in a sheet with other rows and columns.
 
 pub mod content;
 mod criteria;
@@ -16,17 +17,22 @@ mod recognise;
 mod rival;
 pub mod rule;
 mod sheet;
+mod shift;
 mod stated;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_places;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::CellRef;
 use crate::finding::Findings;
 use crate::framework::{ColumnId, FieldId, Framework, RegisterId, SheetId};
+
+use shift::Forms;
 
 pub use recognise::{Insisted, Nearest, Recogniser, Recognition};
 pub use text::{SheetText, WorkbookText};
@@ -40,12 +46,16 @@ pub struct Layout {
     pub copies: BTreeMap<usize, SheetId>,
     /// The fields.
     pub fields: BTreeMap<FieldId, FieldPlace>,
+    /// The fields whose label isn't there: the sheet that they belong on, and the cell in which the form has the entry, where that can be told.
+    pub unlabelled: BTreeMap<FieldId, (usize, Option<CellRef>)>,
     /// The tables of criteria, in the framework's order; those not found are left out.
     pub tables: Vec<TablePlace>,
     /// The registers.
     pub registers: BTreeMap<RegisterId, RegisterPlace>,
     /// The stated totals, by name: the sheet and the cell.
     pub stated: BTreeMap<String, (usize, CellRef)>,
+    /// The cells in which labels of stated totals stand that aren't worded as expected, each with its sheet.
+    pub reworded: BTreeSet<(usize, CellRef)>,
     /// Where everything stands too, with another of several sheets of which nothing tells which counts.
     pub rivals: Vec<Layout>,
 }
@@ -127,9 +137,11 @@ fn locate_on(
     sheets: BTreeMap<SheetId, usize>,
     findings: &mut Findings,
 ) -> Layout {
-    let fields = field::locate(framework, text, &sheets);
+    let forms = Forms::new(framework, text, &sheets);
+    let field::Fields { found: fields, unlabelled } = field::locate(framework, text, (&forms, &sheets), findings);
     let tables = criteria::locate(framework, text, &sheets, findings);
     let registers = table::locate(framework, text, &sheets, findings);
-    let stated = stated::locate(framework, text, &sheets, &tables);
-    Layout { sheets, fields, tables, registers, stated, ..Layout::default() }
+    let layout = Layout { sheets: sheets.clone(), fields, unlabelled, tables, registers, ..Layout::default() };
+    let stated::Found { places: stated, reworded } = stated::locate(framework, text, (&forms, &layout), findings);
+    Layout { stated, reworded, ..layout }
 }

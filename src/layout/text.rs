@@ -38,7 +38,7 @@ impl<'a> WorkbookText<'a> {
 
 impl<'a> SheetText<'a> {
     /// Folds the texts of a sheet.
-    fn new(sheet: &'a Sheet) -> Self {
+    pub(super) fn new(sheet: &'a Sheet) -> Self {
         let texts: Vec<(CellRef, Wording)> =
             sheet.cells.iter().filter_map(|cell| Some((cell.at, wording(cell)?))).collect();
         Self { sheet, texts, in_order: OnceCell::new() }

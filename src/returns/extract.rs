@@ -72,7 +72,7 @@ fn fields(
     findings: &mut Findings,
 ) -> BTreeMap<FieldId, Entry> {
     let read = |field: &Field, findings: &mut Findings| {
-        let Some(place) = layout.fields.get(&field.id) else { return Entry::absent() };
+        let Some(place) = layout.fields.get(&field.id) else { return unlabelled(workbook, layout, field) };
         let sheet = &workbook.sheets[place.sheet];
         let first = sheet.shown_at(place.entry);
         let is_others = layout
@@ -86,6 +86,15 @@ fn fields(
         entry
     };
     framework.fields.iter().map(|field| (field.id.clone(), read(field, findings))).collect()
+}
+
+/// Returns the entry of a field that has no label, at the cell in which it belongs, or on its sheet.
+fn unlabelled(workbook: &Workbook, layout: &Layout, field: &Field) -> Entry {
+    let place = layout.unlabelled.get(&field.id).map(|(sheet, at)| {
+        let name = &workbook.sheets[*sheet].name;
+        at.map_or_else(|| Place::Sheet(name.clone()), |at| Place::cell(name, at))
+    });
+    Entry { place, ..Entry::absent() }
 }
 
 /// Says whose answers make the outcome: the first rater whose condition holds, else the last without one.

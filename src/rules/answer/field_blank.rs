@@ -4,7 +4,7 @@ use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::expression::{Expression, Quantity};
 use crate::framework::{Presence, RegisterColumn, RegisterSpec};
 use crate::outcome::{Gaps, OutcomeScope};
-use crate::returns::RowEntry;
+use crate::returns::{Reading, RowEntry};
 use crate::rules::{Judged, ReturnRule};
 
 declare_rule! {
@@ -22,12 +22,24 @@ fn check(judged: &Judged, findings: &mut Findings) {
         else {
             continue;
         };
-        let message = format!("“{}” isn't filled in", field.label);
-        let finding = Finding::new(&RULE, place, message).with_subject(field.id.as_str());
-        findings.push(finding.with_help(format!("Fill in “{}”.", field.label)));
+        let (message, help) = told(&field.label, &entry.reading);
+        findings.push(Finding::new(&RULE, place, message).with_subject(field.id.as_str()).with_help(help));
     }
     for spec in &judged.framework.registers {
         check_rows(judged, spec, findings);
+    }
+}
+
+/// Returns what is said of a blank field, and what to do about it.
+fn told<T>(label: &str, reading: &Reading<T>) -> (String, String) {
+    match reading {
+        Reading::Absent => (
+            format!("no label says “{label}”, so that nothing could be read as its entry"),
+            format!("Put the form's label “{label}” back, and fill in the entry beside it."),
+        ),
+        Reading::Given(_) | Reading::Blank | Reading::Unusable => {
+            (format!("“{label}” isn't filled in"), format!("Fill in “{label}”."))
+        }
     }
 }
 
