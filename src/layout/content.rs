@@ -47,6 +47,11 @@ impl Content<'_> {
         }
     }
 
+    /// Whether nothing can be told by looking at what stands below.
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Self::Anything)
+    }
+
     /// Whether a value is what the column holds.
     fn fits(self, value: &Value) -> bool {
         match self {
@@ -55,6 +60,13 @@ impl Content<'_> {
             Self::Grade(scale) => is_grade(scale, value),
         }
     }
+}
+
+/// Whether something stands in a column below a row, other than 1, 2, 3 and so on from above: what numbers rows is nobody's entry.
+pub(super) fn has_entries(text: &SheetText, column: u32, below: u32) -> bool {
+    let cells = text.sheet.cells.iter().filter(|cell| cell.at.column == column && cell.at.row > below);
+    let filled = cells.filter(|cell| !cell.value.is_blank()).take(SAMPLE);
+    filled.zip(1_u32..).any(|(cell, count)| number(&cell.value) != Some(f64::from(count)))
 }
 
 /// Whether a value is an entry of a kind, or near to one.

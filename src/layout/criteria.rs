@@ -13,6 +13,7 @@ use super::content::{Content, Evidence};
 use super::heading::{self, Heading, HeadingRow, Needed};
 use super::identity::{self, Item, Keys, Names, items};
 use super::rule::{CRITERION_MISSING, CRITERION_REPEATED, CRITERION_REWORDED, CRITERION_UNKNOWN};
+use super::shift::Forms;
 use super::text::{SheetText, WorkbookText};
 
 /// A text at least this alike is taken for a criterion's where neither code nor order speaks against it.
@@ -22,13 +23,13 @@ const NEAR_TEXT: f64 = 0.6;
 pub(super) fn locate(
     framework: &Framework,
     text: &WorkbookText,
-    sheets: &BTreeMap<SheetId, usize>,
+    (forms, sheets): (&Forms, &BTreeMap<SheetId, usize>),
     findings: &mut Findings,
 ) -> Vec<TablePlace> {
     let tables = framework.tables.iter().enumerate();
     let located = tables.filter_map(|(index, table)| {
         let sheet = *sheets.get(&table.sheet)?;
-        locate_table(framework, index, sheet, &text.sheets[sheet], findings)
+        locate_table(framework, index, (sheet, &text.sheets[sheet]), forms, findings)
     });
     located.collect()
 }
@@ -37,8 +38,8 @@ pub(super) fn locate(
 fn locate_table(
     framework: &Framework,
     index: usize,
-    sheet: usize,
-    text: &SheetText,
+    (sheet, text): (usize, &SheetText),
+    forms: &Forms,
     findings: &mut Findings,
 ) -> Option<TablePlace> {
     let table = &framework.tables[index];
@@ -46,10 +47,11 @@ fn locate_table(
     let names = Names::new(&items);
     let scale = scale_of(framework, table);
     let headings: Vec<Heading> = table.columns.iter().map(|column| wanted(column, scale)).collect();
-    let Some(row) = heading_row(table, text, &names, &headings) else {
+    let Some(mut row) = heading_row(table, text, &names, &headings) else {
         findings.push(heading::none(text, &headings));
         return None;
     };
+    row.fill_by_form(text, &headings, || forms.of(&table.sheet));
     heading::report(text, &row, &headings, findings);
     let rows = Rows::read(TableBasis { table, text, items: &items, names: &names, framework }, &row);
     rows.report(text, &items, findings);
@@ -135,8 +137,28 @@ struct Rows {
     repeated: Vec<(usize, u32)>,
     /// Rows with an answer that belong to no item.
     unknown: Vec<u32>,
-    /// Rows whose text isn't the item's, and the cell of the text; for a text that is another item's word for word, which.
-    reworded: Vec<(usize, CellRef, Option<usize>)>,
+    /// Rows whose text or code isn't the item's.
+    reworded: Vec<Reworded>,
+}
+
+/// A row whose text or code isn't its item's.
+struct Reworded {
+    item: usize,
+    /// The item that the text, or the code, is of.
+    other: Option<usize>,
+    /// The cell that isn't as in the form, and what stands there.
+    at: CellRef,
+    part: Part,
+}
+
+/// What of a row isn't as in the form.
+#[derive(Clone, Copy)]
+enum Part {
+    Text,
+    /// The code, in a cell of its own.
+    Code,
+    /// The code before the text, in one cell.
+    CodeAndText,
 }
 
 /// What is known of a table before its rows are matched.
@@ -154,6 +176,8 @@ struct NamedRow {
     row: u32,
     /// The item of its code.
     code: Option<usize>,
+    /// The cell of the code, where it has one of its own.
+    code_at: Option<CellRef>,
     /// Its text, and the item that has it word for word.
     words: Option<(CellRef, Wording)>,
     text: Option<usize>,
@@ -165,7 +189,8 @@ impl NamedRow {
         let (code, words) = keys.read(row, basis.text, basis.names);
         let code = code.and_then(|code| basis.names.by_code(&code));
         let text = words.as_ref().and_then(|(_, words)| basis.names.by_text(words));
-        Self { row, code, words, text }
+        let code_at = keys.code.filter(|_| keys.joined.is_none()).map(|column| CellRef::new(row, column));
+        Self { row, code, code_at, words, text }
     }
 
     /// Whether code and text name two items.
@@ -230,11 +255,12 @@ impl Rows {
             // A number format turns 1.10 into 1.1, or 1.1 into 1.10: the text tells the two apart, and nobody changed anything.
             let plain = |item: usize| items[item].id.trim_end_matches('0');
             if named.code.is_none_or(|code| plain(index) != plain(code)) {
-                self.reworded.push((index, *at, named.code));
+                let (at, part) = named.code_at.map_or((*at, Part::CodeAndText), |at| (at, Part::Code));
+                self.reworded.push(Reworded { item: index, other: named.code, at, part });
             }
         } else if !words.as_str().starts_with(Wording::of(items[index].text).as_str()) {
             // Forms often add notes below a text, on how it is scored, say; the text itself must be there.
-            self.reworded.push((index, *at, named.text));
+            self.reworded.push(Reworded { item: index, other: named.text, at: *at, part: Part::Text });
         }
     }
 
@@ -299,11 +325,7 @@ impl Rows {
             self.repeated.iter().map(|(index, row)| self.criterion_repeated(text, &items[*index], *index, *row)),
         );
         findings.extend(self.unknown.iter().map(|row| criterion_unknown(text, *row)));
-        findings.extend(
-            self.reworded.iter().map(|(index, at, other)| {
-                criterion_reworded(text, &items[*index], *at, other.map(|other| &items[other]))
-            }),
-        );
+        findings.extend(self.reworded.iter().map(|reworded| criterion_reworded(text, items, reworded)));
     }
 
     fn criterion_repeated(&self, text: &SheetText, item: &Item, index: usize, row: u32) -> Finding {
@@ -365,21 +387,36 @@ fn criterion_unknown(text: &SheetText, row: u32) -> Finding {
         .with_help("Move the answer to the criterion that it is about, or delete the row.")
 }
 
-fn criterion_reworded(text: &SheetText, item: &Item, at: CellRef, other: Option<&Item>) -> Finding {
-    let written = text.sheet.cell(at).and_then(|cell| cell.text()).unwrap_or_default();
+fn criterion_reworded(text: &SheetText, items: &[Item], reworded: &Reworded) -> Finding {
+    let item = &items[reworded.item];
+    let written = text.sheet.cell(reworded.at).map(|cell| cell.written(DateSystem::From1900)).unwrap_or_default();
     let (id, said) = (item.id, written.trim());
-    let message = match other {
-        Some(other) if said.ends_with(item.text) => {
-            format!("the row is numbered {}, but “{said}” is the text of {id}; it was read as {id}", other.id)
+    let other = reworded.other.map(|other| items[other].id);
+    let message = match (other, reworded.part) {
+        (Some(other), Part::Code) => {
+            format!("the row is numbered {other}, but its text is that of {id}; it was read as {id}")
         }
-        Some(other) => {
-            format!("the row is numbered {id}, but “{said}” is the text of {}; it was read as {id}", other.id)
+        (Some(other), Part::CodeAndText) => {
+            format!("the row is numbered {other}, but “{said}” is the text of {id}; it was read as {id}")
         }
-        None => format!("the text of {id} isn't the framework's: “{said}”; the row was read as {id}"),
+        (Some(other), Part::Text) => {
+            format!("the row is numbered {id}, but “{said}” is the text of {other}; it was read as {id}")
+        }
+        (None, Part::Text | Part::Code | Part::CodeAndText) => {
+            format!("the text of {id} isn't the framework's: “{said}”; the row was read as {id}")
+        }
     };
-    Finding::new(&CRITERION_REWORDED, Place::cell(&text.sheet.name, at), message)
+    let (expected, help) = match reworded.part {
+        Part::Code => {
+            (id.to_owned(), "Put the form's number back, and check that the answer is about the text beside it.")
+        }
+        Part::Text | Part::CodeAndText => {
+            (item.written(), "Check that the answer is about the framework's own text, and put that text back.")
+        }
+    };
+    Finding::new(&CRITERION_REWORDED, Place::cell(&text.sheet.name, reworded.at), message)
         .with_subject(id)
         .with_found(written)
-        .with_expected(item.written())
-        .with_help("Check that the answer is about the framework's own text, and put that text back.")
+        .with_expected(expected)
+        .with_help(help)
 }

@@ -278,7 +278,11 @@ impl<'a> Search<'a> {
                     located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry: entry(label) });
                 }
                 None => {
-                    located.unlabelled.insert(field.id.clone(), (sheet, self.entry_of_unlabelled(index, entry)));
+                    let own = self.entry_of_unlabelled(index, entry);
+                    // What the form itself doesn't have can't be missed on it.
+                    if self.form.is_none() || own.is_some() {
+                        located.unlabelled.insert(field.id.clone(), (sheet, own));
+                    }
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! Finds a table's heading row and says which column each heading stands over.
 //!
 //! Headings are known by their words, by the other words that the pack lists, by near wording, by what stands below them,
-//! and last by their place between two known neighbours. A heading may run over two rows.
+//! and last by their place: between two known neighbours, or where the form has them. A heading may run over two rows. Where
+//! several columns have one heading, the one is read that holds what it asks for.
 
 use std::borrow::Cow;
 
@@ -10,8 +11,9 @@ use crate::finding::{Finding, Findings, Place};
 use crate::wording::{Reference, Wording};
 use crate::workbook::DateSystem;
 
-use super::content::{Content, Evidence};
+use super::content::{self, Content, Evidence};
 use super::rule::{HEADING_MISSING, HEADING_RENAMED};
+use super::shift::Shifts;
 use super::text::SheetText;
 
 /// How alike a heading must be to be taken for one that it isn't word for word.
@@ -52,6 +54,43 @@ pub struct HeadingRow {
     pub columns: Vec<Option<u32>>,
     /// For each heading asked for, how it was known.
     known_by: Vec<Option<KnownBy>>,
+    /// The headings that more columns have than the form.
+    repeated: Vec<Repeated>,
+}
+
+/// A heading that more columns have than the form.
+#[derive(Debug)]
+struct Repeated {
+    /// Which of the headings asked for.
+    heading: usize,
+    /// The columns, in order.
+    columns: Vec<u32>,
+    /// The one that was read; `None` where nothing tells which is meant.
+    read: Option<u32>,
+}
+
+impl Repeated {
+    /// Says so: at the heading that wasn't read, or at all of them.
+    fn told(&self, text: &SheetText, row: &HeadingRow, heading: &Heading) -> Finding {
+        let cells: Vec<CellRef> = self.columns.iter().filter_map(|column| row.cells(text, *column).last()).collect();
+        let listed = cells.iter().map(CellRef::to_string).collect::<Vec<_>>().join(" and ");
+        let title = heading.title;
+        let others = cells.iter().filter(|at| Some(at.column) != self.read);
+        let first = others.copied().next().unwrap_or(CellRef::new(row.row, self.columns[0]));
+        let (rule, message) = match self.read {
+            Some(read) => {
+                let read = CellRef::new(first.row, read);
+                (&HEADING_RENAMED, format!("{listed} both say “{title}”; what stands below {read} was read"))
+            }
+            None => (
+                &HEADING_MISSING,
+                format!("{listed} both say “{title}”, and nothing tells which is the form's; neither was read"),
+            ),
+        };
+        Finding::new(rule, Place::cell(&text.sheet.name, first), message)
+            .with_found(title)
+            .with_help("Give the column that isn't the form's another heading, or delete it.")
+    }
 }
 
 /// How a heading was known.
@@ -74,6 +113,7 @@ pub fn find(text: &SheetText, headings: &[Heading]) -> Option<HeadingRow> {
     let mut best = best(text, &wanted)?;
     let is_heading = best.found() >= named.min(2) && best.found() * 3 >= named;
     is_heading.then(|| {
+        best.settle_repeated(text, headings);
         best.fill(text, headings);
         best
     })
@@ -163,13 +203,18 @@ pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<Headi
 /// Says which headings were taken for others, and which are missing.
 pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings: &mut Findings) {
     let sheet = &text.sheet.name;
-    for ((heading, column), known_by) in headings.iter().zip(&row.columns).zip(&row.known_by) {
+    findings.extend(row.repeated.iter().map(|repeated| repeated.told(text, row, &headings[repeated.heading])));
+    let found = row.columns.iter().zip(&row.known_by);
+    for ((index, heading), (column, known_by)) in headings.iter().enumerate().zip(found) {
         let says = |column: u32| row.cells(text, column).next();
         match (column, known_by) {
             (Some(_), None | Some(KnownBy::Words)) => {}
             (Some(_), Some(_)) if heading.title.is_empty() && *known_by == Some(KnownBy::Content) => {}
             (Some(column), Some(_)) if let Some(at) = says(*column) => findings.extend(renamed(text, heading, at)),
-            (Some(_) | None, _) if heading.needed == Needed::Yes => {
+            (Some(column), Some(KnownBy::Place)) => {
+                findings.push(unheaded(text, heading, CellRef::new(row.row, *column)));
+            }
+            (Some(_) | None, _) if heading.needed == Needed::Yes && !row.is_torn(index) => {
                 findings.push(missing(sheet, heading.title, row.row));
             }
             (Some(_) | None, _) => {}
@@ -207,6 +252,16 @@ fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Option<Finding> 
         .with_expected(heading.title)
         .with_help("Check that the column holds what the form's heading asks for; keep the form's headings next time.");
     Some(finding)
+}
+
+/// Says that nothing heads a column that was taken for a heading's.
+fn unheaded(text: &SheetText, heading: &Heading, at: CellRef) -> Finding {
+    let rule = if heading.needed == Needed::Yes { &HEADING_MISSING } else { &HEADING_RENAMED };
+    let message =
+        format!("nothing heads the column where the form has “{}”; it was read as that all the same", heading.title);
+    Finding::new(rule, Place::cell(&text.sheet.name, at), message)
+        .with_expected(heading.title)
+        .with_help("Put the form's heading back, and check that the column holds what it asks for.")
 }
 
 /// Says that a label isn't worded as in the form, or isn't there, and that what belongs to it was read all the same.
@@ -366,7 +421,7 @@ impl KnownBy {
 impl HeadingRow {
     /// Returns a row over which no heading has been found.
     fn empty(first: u32, row: u32, headings: usize) -> Self {
-        Self { first, row, columns: vec![None; headings], known_by: vec![None; headings] }
+        Self { first, row, columns: vec![None; headings], known_by: vec![None; headings], repeated: Vec::new() }
     }
 
     /// Returns how many headings were found.
@@ -383,7 +438,7 @@ impl HeadingRow {
     #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
     fn take(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[ComparedHeading], by: &By) {
         let mut pairs = Vec::new();
-        for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.columns[*index].is_none()) {
+        for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.is_sought(*index)) {
             let free = cells.iter().filter(|(column, _)| !self.columns.contains(&Some(*column)));
             let near = free.filter_map(|(column, text)| Some((by.likeness(heading, text)?, *column)));
             let weighed =
@@ -421,18 +476,87 @@ impl HeadingRow {
             let candidate = self.between_neighbours(index, headings.len(), &self.free(text));
             let candidate =
                 candidate.filter(|column| heading.content.weigh(text, *column, self.row) != Evidence::Against);
-            if let (None, false, Some(column)) = (self.columns[index], heading.title.is_empty(), candidate) {
+            if let (true, false, Some(column)) = (self.is_sought(index), heading.title.is_empty(), candidate) {
                 (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Place));
             }
         }
         self.find_answers(text, headings);
     }
 
+    /// Where more columns say a heading word for word than the form has, takes the one that holds what the heading asks for; none where
+    /// several do.
+    fn settle_repeated(&mut self, text: &SheetText, headings: &[Heading]) {
+        let cells = heading_cells(text, self.first, self.row);
+        for (index, heading) in headings.iter().enumerate() {
+            let words = Wording::of(heading.title);
+            let asked = headings.iter().filter(|other| Wording::of(other.title) == words).count();
+            let columns: Vec<u32> =
+                cells.iter().filter(|(_, said)| **said == words).map(|(column, _)| *column).collect();
+            if words.is_empty() || asked > 1 || columns.len() < 2 || self.known_by[index] != Some(KnownBy::Words) {
+                continue;
+            }
+            let filled: Vec<u32> =
+                columns.iter().copied().filter(|column| content::has_entries(text, *column, self.row)).collect();
+            let is_fitting = |column: &u32| heading.content.weigh(text, *column, self.row) == Evidence::For;
+            let fitting: Vec<u32> = filled.iter().copied().filter(is_fitting).collect();
+            let read = match (&fitting[..], &filled[..]) {
+                ([one], _) | ([], [one]) => Some(*one),
+                ([], []) => Some(columns[0]),
+                ([], _) if heading.content.is_open() => Some(columns[0]),
+                _ => None,
+            };
+            self.columns[index] = read;
+            self.known_by[index] = read.map(|_| KnownBy::Words);
+            if !filled.is_empty() {
+                self.repeated.push(Repeated { heading: index, columns, read });
+            }
+        }
+    }
+
+    /// Whether a heading's column is still looked for.
+    fn is_sought(&self, heading: usize) -> bool {
+        self.columns[heading].is_none() && !self.is_torn(heading)
+    }
+
+    /// Whether a heading isn't read since several columns have it.
+    fn is_torn(&self, heading: usize) -> bool {
+        self.repeated.iter().any(|repeated| repeated.read.is_none() && repeated.heading == heading)
+    }
+
+    /// Gives headings that are still missing the columns in which the form has them, unless other things stand below; where nothing
+    /// heads a column, only if what is asked for stands there.
+    pub(super) fn fill_by_form<'f>(
+        &mut self,
+        text: &SheetText,
+        headings: &[Heading],
+        shifts: impl Fn() -> Option<&'f Shifts<'f>>,
+    ) {
+        if self.columns.iter().all(Option::is_some) {
+            return;
+        }
+        let Some(shifts) = shifts() else { return };
+        let Some(printed) = find(&shifts.form, headings) else { return };
+        for (index, heading) in headings.iter().enumerate() {
+            let column = printed.columns[index].and_then(|column| shifts.column(column));
+            let Some(column) = column.filter(|_| self.is_sought(index)) else {
+                continue;
+            };
+            let is_headed = self.cells(text, column).next().is_some();
+            let is_fitting = match heading.content.weigh(text, column, self.row) {
+                Evidence::For => true,
+                Evidence::Silent => is_headed,
+                Evidence::Against => false,
+            };
+            if is_fitting && !heading.title.is_empty() && !self.columns.contains(&Some(column)) {
+                (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Place));
+            }
+        }
+    }
+
     /// Gives a heading of answers that is still missing the one free column in which answers stand.
     fn find_answers(&mut self, text: &SheetText, headings: &[Heading]) {
         let answers = |heading: &Heading| matches!(heading.content, Content::Grade(_)) && !heading.title.is_empty();
-        let missing =
-            headings.iter().enumerate().filter(|(index, heading)| answers(heading) && self.columns[*index].is_none());
+        let missing = headings.iter().enumerate().filter(|(index, heading)| answers(heading) && self.is_sought(*index));
         let missing: Vec<usize> = missing.map(|(index, _)| index).collect();
         let [index] = missing[..] else { return };
         let mut columns = self.free(text);

@@ -139,8 +139,8 @@ fn locate_on(
 ) -> Layout {
     let forms = Forms::new(framework, text, &sheets);
     let field::Fields { found: fields, unlabelled } = field::locate(framework, text, (&forms, &sheets), findings);
-    let tables = criteria::locate(framework, text, &sheets, findings);
-    let registers = table::locate(framework, text, &sheets, findings);
+    let tables = criteria::locate(framework, text, (&forms, &sheets), findings);
+    let registers = table::locate(framework, text, (&forms, &sheets), findings);
     let layout = Layout { sheets: sheets.clone(), fields, unlabelled, tables, registers, ..Layout::default() };
     let stated::Found { places: stated, reworded } = stated::locate(framework, text, (&forms, &layout), findings);
     Layout { stated, reworded, ..layout }

@@ -11,19 +11,21 @@ use super::RegisterPlace;
 use super::content::Content;
 use super::heading::{self, Heading, Needed};
 use super::printed;
+use super::shift::Forms;
 use super::text::{SheetText, WorkbookText};
 
 /// Finds the registers whose sheet was found.
 pub(super) fn locate(
     framework: &Framework,
     text: &WorkbookText,
-    sheets: &BTreeMap<SheetId, usize>,
+    (forms, sheets): (&Forms, &BTreeMap<SheetId, usize>),
     findings: &mut Findings,
 ) -> BTreeMap<RegisterId, RegisterPlace> {
     let registers = framework.registers.iter();
     let located = registers.filter_map(|register| {
         let sheet = *sheets.get(&register.sheet)?;
-        Some((register.id.clone(), locate_register(framework, register, sheet, &text.sheets[sheet], findings)?))
+        let here = (sheet, &text.sheets[sheet]);
+        Some((register.id.clone(), locate_register((framework, forms), register, here, findings)?))
     });
     let mut located: BTreeMap<RegisterId, RegisterPlace> = located.collect();
     for register in &framework.registers {
@@ -90,19 +92,19 @@ fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
 
 /// Finds one register on its sheet.
 fn locate_register(
-    framework: &Framework,
+    (framework, forms): (&Framework, &Forms),
     register: &RegisterSpec,
-    sheet: usize,
-    text: &SheetText,
+    (sheet, text): (usize, &SheetText),
     findings: &mut Findings,
 ) -> Option<RegisterPlace> {
     let (ids, headings): (Vec<ColumnId>, Vec<Heading>) = columns(register).into_iter().unzip();
-    let Some(row) = heading::find(text, &headings) else {
+    let Some(mut row) = heading::find(text, &headings) else {
         if headings.iter().any(|heading| heading.needed == Needed::Yes) {
             findings.push(heading::none(text, &headings));
         }
         return None;
     };
+    row.fill_by_form(text, &headings, || forms.of(&register.sheet));
     heading::report(text, &row, &headings, findings);
     let columns = ids.into_iter().zip(&row.columns).filter_map(|(column, at)| Some((column, (*at)?)));
     let columns: BTreeMap<ColumnId, u32> = columns.collect();
