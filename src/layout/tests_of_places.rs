@@ -9,10 +9,6 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::{Layout, WorkbookText, locate};
 
-/// The shipped schemes.
-const SCHEMES: [&str; 5] =
-    ["code-of-practice", "seqf", "employer-involvement", "employer-partners", "investors-in-people"];
-
 /// What a label may become: translated, in other words, a word more, nothing.
 const WORDS: [&str; 5] = ["Cedwir yma gan", "What we call it", "{} of submission", "Zz", ""];
 
@@ -112,7 +108,7 @@ fn entries(layout: &Layout, sheet: usize) -> BTreeMap<&FieldId, CellRef> {
 
 #[test]
 fn a_field_whose_label_lost_its_words_is_read_in_its_own_cell() {
-    for name in SCHEMES {
+    for name in builtin::NAMES {
         let filled = Filled::of(name);
         for (id, place) in &filled.layout.fields {
             for words in WORDS {
@@ -134,7 +130,7 @@ fn a_field_whose_label_lost_its_words_is_read_in_its_own_cell() {
 #[test]
 fn a_field_is_read_in_its_own_cell_or_missed_whatever_was_put_in_beside_it() {
     let (mut tried, mut missed) = (0, 0);
-    for name in SCHEMES {
+    for name in builtin::NAMES {
         let filled = Filled::of(name);
         for (id, place) in &filled.layout.fields {
             let (label_at, entry) = (place.label, place.entry);
@@ -170,7 +166,7 @@ fn stated(layout: &Layout, sheet: usize) -> BTreeMap<&String, CellRef> {
 
 #[test]
 fn what_is_stated_beside_a_label_that_lost_its_words_is_found_in_its_own_cell() {
-    for name in SCHEMES {
+    for name in builtin::NAMES {
         let filled = Filled::of(name);
         let labels = filled.layout.stated.iter().filter_map(|(id, (sheet, at))| {
             let stated = filled.framework.stated.iter().find(|stated| stated.id == *id)?;
@@ -193,7 +189,7 @@ fn what_is_stated_beside_a_label_that_lost_its_words_is_found_in_its_own_cell() 
 
 #[test]
 fn what_is_stated_is_found_in_its_own_cell_whatever_column_was_put_in() {
-    for name in SCHEMES {
+    for name in builtin::NAMES {
         let filled = Filled::of(name);
         let columns =
             filled.layout.stated.values().flat_map(|(sheet, at)| (1..=at.column).map(|column| (*sheet, column)));
