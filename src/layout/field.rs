@@ -275,7 +275,8 @@ impl<'a> Search<'a> {
         for (index, field) in self.fields.iter().enumerate() {
             match self.found[index] {
                 Some((label, _)) => {
-                    located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry: entry(label) });
+                    let entry = self.moved_entry(index, (label, entry(label)));
+                    located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry });
                 }
                 None => {
                     let own = self.entry_of_unlabelled(index, entry);
@@ -286,6 +287,20 @@ impl<'a> Search<'a> {
                 }
             }
         }
+    }
+
+    /// Returns the cell of an entry: the one beside its label, or, where that is blank, the one in the column to which the form's was moved.
+    fn moved_entry(&self, index: usize, (label, beside): (CellRef, CellRef)) -> CellRef {
+        let is_filled = |at: CellRef| self.text.sheet.cell(at).is_some_and(|cell| !cell.value.is_blank());
+        let moved = self.form.and_then(|form| {
+            let (own_label, own) = form.places[index].filter(|(own, _)| form.shifts.likely(*own) == label)?;
+            let is_beside = own.row == own_label.row && beside.row == label.row;
+            let at = CellRef::new(label.row, form.shifts.column(own.column)?);
+            Some(at).filter(|at| {
+                is_beside && is_filled(*at) && !self.text.at(*at).is_some_and(|words| form.shifts.form.says(words))
+            })
+        });
+        moved.filter(|_| !is_filled(beside)).unwrap_or(beside)
     }
 
     /// Returns the cell in which the form has the entry of a field without a label: in the column of the entries around it.

@@ -439,7 +439,7 @@ impl HeadingRow {
     fn take(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[ComparedHeading], by: &By) {
         let mut pairs = Vec::new();
         for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.is_sought(*index)) {
-            let free = cells.iter().filter(|(column, _)| !self.columns.contains(&Some(*column)));
+            let free = cells.iter().filter(|(column, _)| !self.is_taken(*column));
             let near = free.filter_map(|(column, text)| Some((by.likeness(heading, text)?, *column)));
             let weighed =
                 near.map(|(likeness, column)| (likeness + by.added(heading, column, self.row), index, column));
@@ -513,6 +513,11 @@ impl HeadingRow {
         }
     }
 
+    /// Whether a column is a heading's already, or has one that several have.
+    fn is_taken(&self, column: u32) -> bool {
+        self.columns.contains(&Some(column)) || self.repeated.iter().any(|repeated| repeated.columns.contains(&column))
+    }
+
     /// Whether a heading's column is still looked for.
     fn is_sought(&self, heading: usize) -> bool {
         self.columns[heading].is_none() && !self.is_torn(heading)
@@ -547,7 +552,7 @@ impl HeadingRow {
                 Evidence::Silent => is_headed,
                 Evidence::Against => false,
             };
-            if is_fitting && !heading.title.is_empty() && !self.columns.contains(&Some(column)) {
+            if is_fitting && !heading.title.is_empty() && !self.is_taken(column) {
                 (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Place));
             }
         }
@@ -574,7 +579,7 @@ impl HeadingRow {
     /// Returns the columns that have a heading and are no known heading's.
     pub fn free(&self, text: &SheetText) -> Vec<u32> {
         let headed = heading_cells(text, self.first, self.row).into_iter().map(|(column, _)| column);
-        headed.filter(|column| !self.columns.contains(&Some(*column))).collect()
+        headed.filter(|column| !self.is_taken(*column)).collect()
     }
 
     /// Returns the only free column between the columns of the headings before and after, where just one is missing there.

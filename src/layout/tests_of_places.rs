@@ -29,6 +29,12 @@ impl Filled {
             let Some(place) = layout.fields.get(&field.id) else { continue };
             write(&mut workbook.sheets[place.sheet], place.entry, entry_of(&field.kind));
         }
+        for (sheet, at) in layout.stated.values() {
+            let sheet = &mut workbook.sheets[*sheet];
+            if sheet.cell(*at).is_none_or(|cell| cell.formula.is_none() && cell.value.is_blank()) {
+                write(sheet, *at, Value::Number(1.0));
+            }
+        }
         let layout = located(&framework, &workbook).0;
         Self { framework, workbook, layout }
     }
