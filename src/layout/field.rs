@@ -73,6 +73,11 @@ impl<'a> FormFields<'a> {
         let mut entries = self.places.iter().flatten().map(|(_, entry)| self.shifts.likely(*entry));
         self.shifts.prints(words, at) || entries.any(|entry| entry == at)
     }
+
+    /// Whether labels of the form stand in a column.
+    fn has_labels_in(&self, column: u32) -> bool {
+        self.places.iter().flatten().any(|(label, _)| self.shifts.likely(*label).column == column)
+    }
 }
 
 /// How a label was known.
@@ -165,16 +170,18 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Finds the first open cell that holds a label and isn't the entry of another; else the first open one.
+    /// Finds the first open cell that holds a label and isn't the entry of another; else the first open one, where the form has labels in
+    /// its column.
     fn first(&self, label: &Wording) -> Option<CellRef> {
         self.text.find(label)?;
         let is_entry = |at: &CellRef| {
-            let left = at.column.checked_sub(1).and_then(|column| self.text.at(CellRef::new(at.row, column)));
-            left.is_some_and(|left| left != label && self.labels.iter().any(|labels| labels.first() == Some(left)))
+            let left = self.text.row(at.row).iter().rfind(|(left, _)| left.column < at.column);
+            left.is_some_and(|(_, left)| left != label && self.labels.iter().any(|labels| labels.first() == Some(left)))
         };
         let cells = self.text.texts.iter().filter(|(at, words)| words == label && self.is_open(words, *at));
         let cells: Vec<CellRef> = cells.map(|(at, _)| *at).collect();
-        cells.iter().find(|at| !is_entry(at)).or(cells.first()).copied()
+        let is_for_labels = |at: &&CellRef| self.form.is_none_or(|form| form.has_labels_in(at.column));
+        cells.iter().find(|at| !is_entry(at)).or(cells.iter().find(is_for_labels)).copied()
     }
 
     /// Takes labels with a number before them or a remark behind, in the columns where others stand word for word.
