@@ -7,7 +7,7 @@ use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::framework::expression::Quantity;
 use crate::framework::{RaterId, Stated, StatedKind};
 use crate::outcome::Outcome;
-use crate::returns::{Origin, State, StatedEntry, StatedValue};
+use crate::returns::{Origin, StatedEntry, StatedValue};
 use crate::rules::Judged;
 use crate::rules::outcome::outcome_provisional;
 use crate::wording::Wording;
@@ -23,23 +23,11 @@ pub(super) fn check(rule: &'static Rule, kind: StatedKind, judged: &Judged, find
     }
 }
 
-/// Returns the outcome that a stated value is about; `None` where that rater gave no answer at all, or the workbook has no place for any.
+/// Returns the outcome that a stated value is about; `None` where that rater gave no answer at all.
 fn outcome_of<'a>(judged: &Judged<'a>, rater: Option<&RaterId>) -> Option<&'a Outcome> {
     let outcome = rater.map_or_else(|| Some(judged.outcome()), |rater| judged.outcomes.get(rater))?;
-    if has_no_place(judged, &outcome.rater) {
-        return None;
-    }
     let silent = outcome.sections.iter().all(|section| section.answered == 0);
     (outcome.rater == judged.sent.counts || !silent).then_some(outcome)
-}
-
-/// Whether the workbook has no place for any answer of a rater, so that nothing can be set beside what it states.
-fn has_no_place(judged: &Judged, rater: &RaterId) -> bool {
-    let answers =
-        judged.sent.answers.iter().filter(|((of, _), _)| of == rater).map(|(_, answer)| answer.reading.state());
-    let points = judged.sent.points.iter().filter(|((of, _), _)| of == rater).map(|(_, points)| points.reading.state());
-    let mut states = answers.chain(points).peekable();
-    states.peek().is_some() && states.all(|state| state == State::Absent)
 }
 
 /// What a stated value comes to beside what is worked out.
