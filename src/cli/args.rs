@@ -84,6 +84,7 @@ Examples:
   scrutineer framework diff seqf our-packs/seqf-next                   weights, thresholds, gates, criteria, texts
   scrutineer framework diff seqf our-packs/seqf-next --against out     whose outcome changes, and what changes it
   scrutineer framework diff seqf our-packs/seqf-next --against out --out rescored.xlsx
+  scrutineer framework diff seqf our-packs/seqf-next --against out --returns season
 
 With --against it names organisations: it is for the quality-assurance team, and not to be passed on.";
 
@@ -518,6 +519,9 @@ pub(super) struct DiffArgs {
     /// Score a season's answers by both: the folder that `run` wrote to, or its `data/results.json`.
     #[arg(long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub(super) against: Option<PathBuf>,
+    /// The season's workbooks, read again for what results don't hold: rows of registers.
+    #[arg(long, value_name = "FOLDER", requires = "against", value_hint = ValueHint::DirPath)]
+    pub(super) returns: Option<PathBuf>,
     #[command(flatten)]
     pub(super) output: ComparisonArgs,
 }

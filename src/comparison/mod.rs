@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use restored::Case;
+
 /// The version of the format; a change that breaks readers raises it.
 pub const VERSION: u32 = 1;
 

@@ -2,13 +2,13 @@
 //!
 //! What changes an outcome is told by taking one change of the pack at a time. Where none of them alone makes the new outcome, those
 //! are told without which it wouldn't come. A return whose recorded outcome doesn't follow from what results hold of it, because it
-//! rests on rows of registers, isn't rescored but told.
+//! rests on rows of registers, and whose workbook isn't at hand, isn't rescored but told.
 
 use std::cell::OnceCell;
 
 use serde::Serialize;
 
-use super::restored::rescored;
+use super::restored::Case;
 use super::{Pair, VERSION};
 use crate::exact::Exact;
 use crate::framework::difference::{Definitions, Difference, Lever, Topic};
@@ -118,13 +118,13 @@ impl PackComparison {
 
 impl Rescoring {
     /// Scores returns by both packs; `None` where one is no framework that can be relied on.
-    pub fn of(definitions: &Definitions, reviews: &[&Review]) -> Option<Self> {
+    pub fn of(definitions: &Definitions, cases: &[Case]) -> Option<Self> {
         let packs = Packs::of(definitions)?;
         let mut rescoring = Self::default();
-        for review in reviews {
-            match packs.rescored(review) {
+        for case in cases {
+            match packs.rescored(case) {
                 Some(rescored) => rescoring.returns.push(rescored),
-                None => rescoring.untold.push(review.file.clone()),
+                None => rescoring.untold.push(case.review.file.clone()),
             }
         }
         rescoring.thresholds = packs.thresholds(&rescoring.returns);
@@ -145,8 +145,9 @@ impl<'a> Packs<'a> {
     }
 
     /// Returns what a return comes to; `None` where what it came to then can't be worked out again.
-    fn rescored(&self, review: &Review) -> Option<Rescored> {
-        let (before, after) = (rescored(&self.before, review)?, rescored(&self.after, review)?);
+    fn rescored(&self, case: &Case) -> Option<Rescored> {
+        let review = case.review;
+        let (before, after) = (case.scored(&self.before)?, case.scored(&self.after)?);
         if !is_recorded(review, &before) && !is_recorded(review, &after) {
             return None;
         }
@@ -155,16 +156,15 @@ impl<'a> Packs<'a> {
             file: review.file.clone(),
             organisation: review.organisation.clone(),
             kind: review.kind.clone(),
-            cause: band.differs().then(|| self.cause(review, band.after.as_ref())),
+            cause: band.differs().then(|| self.cause(case, band.after.as_ref())),
             band,
             total: Pair::new(before.total, after.total),
         })
     }
 
     /// Returns what makes the band of a return that of the second pack.
-    fn cause(&self, review: &Review, wanted: Option<&BandId>) -> Cause {
-        let is_made =
-            |pack: &Framework| rescored(pack, review).is_some_and(|outcome| band(&outcome).as_ref() == wanted);
+    fn cause(&self, case: &Case, wanted: Option<&BandId>) -> Cause {
+        let is_made = |pack: &Framework| case.scored(pack).is_some_and(|outcome| band(&outcome).as_ref() == wanted);
         let is_enough = |of: &&Change| self.alone(of).is_some_and(is_made);
         let alone: Vec<Lever> = self.changes.iter().filter(is_enough).map(|of| of.lever.clone()).collect();
         if !alone.is_empty() {
@@ -264,7 +264,7 @@ mod tests {
         let criteria = pack.criteria().enumerate();
         review.answers.extend(criteria.map(|(at, of)| answer(of.id.as_str(), if at < ones { "1" } else { "2" })));
         review.answers.extend(pack.measures().map(|of| answer(of.id.as_str(), &points(of))));
-        let outcome = rescored(pack, &review).unwrap();
+        let outcome = Case::recorded(&review).scored(pack).unwrap();
         let recorded = review.outcome.as_mut().unwrap();
         (recorded.total, recorded.band) = (outcome.total, outcome.band);
         review
@@ -285,7 +285,7 @@ mod tests {
         let definitions = Definitions::of(&before, &PackText { text, ..before.clone() }).unwrap();
         let pack = definitions.with(|_| false).unwrap();
         let review = review(&pack, ones, measures);
-        Rescoring::of(&definitions, &[&review]).unwrap().returns.remove(0)
+        Rescoring::of(&definitions, &[Case::recorded(&review)]).unwrap().returns.remove(0)
     }
 
     const EXCELLENT: (&str, &str) = ("at_least = 90", "at_least = 99");
@@ -293,7 +293,7 @@ mod tests {
     const WORDING: (&str, &str) = ("title = \"Excellent\"", "title = \"Splendid\"");
 
     /// What is changed of the pack, an organisation's answers and measures, and what changes its outcome.
-    type Case<'a> = (&'a [(&'a str, &'a str)], usize, &'a str, Option<Cause>);
+    type Told<'a> = (&'a [(&'a str, &'a str)], usize, &'a str, Option<Cause>);
 
     #[test]
     fn what_changes_an_outcome_is_told_alone_or_together() {
@@ -301,7 +301,7 @@ mod tests {
         let threshold = || lever(Topic::Threshold, "excellent");
         let gate = || lever(Topic::Gate, "kpi-excellent");
         let good = ("at_least = 75", "at_least = 56");
-        let cases: [Case; 6] = [
+        let cases: [Told; 6] = [
             (&[], 4, "8", None),
             (&[WORDING], 4, "8", None),
             (&[EXCELLENT, WORDING], 4, "8", Some(Cause::Alone(vec![threshold()]))),
@@ -331,7 +331,7 @@ mod tests {
         wrong.outcome.as_mut().unwrap().total = Some(7.into());
         let nothing =
             Review { outcome: Some(OutcomeRecord::default()), file: "nothing.xlsx".to_owned(), ..right.clone() };
-        let rescoring = Rescoring::of(&definitions, &[&right, &wrong, &nothing]).unwrap();
+        let rescoring = Rescoring::of(&definitions, &[&right, &wrong, &nothing].map(Case::recorded)).unwrap();
         assert_eq!((rescoring.returns.len(), rescoring.untold), (1, vec!["wrong.xlsx".into(), "nothing.xlsx".into()]));
     }
 
@@ -353,7 +353,7 @@ mod tests {
         for (limit, expected) in cases {
             let text = before.text.replacen("at_least = 90", &format!("at_least = \"{limit}\""), 1);
             let definitions = Definitions::of(&before, &PackText { text, ..before.clone() }).unwrap();
-            let thresholds = Rescoring::of(&definitions, &[&review]).unwrap().thresholds;
+            let thresholds = Rescoring::of(&definitions, &[Case::recorded(&review)]).unwrap().thresholds;
             let first = thresholds.iter().find(|of| of.band == *"excellent").unwrap();
             assert_eq!((first.below.after, first.above.after), (Some(expected.0), Some(expected.1)), "{limit}");
             assert_eq!(first.limit, Pair::new(Some(90.into()), Some(limit)));

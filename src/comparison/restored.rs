@@ -1,20 +1,44 @@
 //! A return as results tell it, so that it can be scored by another pack: its cover, its answers and its measures. Results hold no
-//! rows of registers, nor what stands beside answers.
+//! rows of registers, nor what stands beside answers; those are had from the workbook alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
 use crate::framework::{CriterionId, FieldId, FieldRole, Framework, Grades, MeasureId, NotApplicable, RaterId, Scale};
 use crate::outcome::{Outcome, score_all};
 use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing, State};
-use crate::review::{AnswerRecord, Review};
+use crate::review::{self, AnswerRecord, Review};
 use crate::wording::Wording;
+use crate::workbook::Workbook;
 
-/// Returns what follows from a return's answers by a framework; `None` where it has no rater whose answers count.
-pub(super) fn rescored(framework: &Framework, review: &Review) -> Option<Outcome> {
-    let counts = review.counts.as_ref().filter(|counts| framework.rater(counts).is_some())?;
-    let day = review.dates.iter().find_map(|date| date.as_of);
-    score_all(framework, &restored(framework, review, counts), day).remove(counts)
+/// A return that is scored again, whose answers count on a side that both packs have.
+pub struct Case<'a> {
+    /// What results tell of it.
+    pub(super) review: &'a Review,
+    /// What its workbook holds; `None` where only results are at hand.
+    sent: Option<Return>,
+}
+
+impl<'a> Case<'a> {
+    /// Returns one of which only what results tell is at hand.
+    pub const fn recorded(review: &'a Review) -> Self {
+        Self { review, sent: None }
+    }
+
+    /// Returns one whose workbook is at hand, read by a framework.
+    pub fn read(framework: &Framework, review: &'a Review, workbook: &Workbook) -> Self {
+        Self { review, sent: Some(review::sent(framework, workbook)) }
+    }
+
+    /// Returns what follows from its answers by a framework; `None` where that has no rater whose answers count.
+    pub(super) fn scored(&self, framework: &Framework) -> Option<Outcome> {
+        let counts = self.review.counts.as_ref().filter(|counts| framework.rater(counts).is_some())?;
+        let day = self.review.dates.iter().find_map(|date| date.as_of);
+        let restored = || Cow::Owned(restored(framework, self.review, counts));
+        let sent = self.sent.as_ref().map_or_else(restored, Cow::Borrowed);
+        score_all(framework, &sent, day).remove(counts)
+    }
 }
 
 fn restored(framework: &Framework, review: &Review, counts: &RaterId) -> Return {

@@ -27,7 +27,7 @@ use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
 use crate::layout::{Insisted, Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
 use crate::outcome::{Basis, score_all};
-use crate::returns::{Private, extract};
+use crate::returns::{Private, Return, extract};
 use crate::rules::{self, Judged};
 use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
@@ -146,6 +146,13 @@ pub fn private_in(settings: &Settings, workbook: &Workbook) -> Option<Private> {
         }
         Recognition::Unrecognised(_) => None,
     }
+}
+
+/// Returns what a workbook holds, read as a return of a framework.
+pub fn sent(framework: &Framework, workbook: &Workbook) -> Return {
+    let mut findings = Findings::default();
+    let layout = locate(framework, &WorkbookText::new(workbook), &mut findings);
+    extract(framework, workbook, &layout, &mut findings)
 }
 
 /// Reviews a workbook that is read already.

@@ -106,15 +106,23 @@ fn without_a_season_only_the_packs_are_compared() {
 }
 
 #[test]
-fn returns_that_rest_on_rows_of_registers_are_told_and_not_guessed() {
-    let scene = changed(Scene::new(), "employer-involvement", &[("version = \"", "version = \"next-")]);
-    let bytes = fs::read(at("tests/fixtures/employer-involvement.xlsx")).unwrap();
-    let scene = scene.with("in/a.xlsx", &bytes);
-    scene.run(&["run", "in", "--out", "out", "--only", "data"]);
-    let run = scene.run(&["framework", "diff", "employer-involvement", "next", "--against", "out"]);
+fn returns_that_rest_on_rows_of_registers_are_told_and_scored_where_their_workbooks_are_at_hand() {
+    let framework = "employer-involvement";
+    let bytes = fs::read(at("tests/fixtures").join(format!("{framework}.xlsx"))).unwrap();
+    let scene = changed(Scene::new(), framework, &[("version = \"", "version = \"next-")])
+        .with("in/a.xlsx", &bytes)
+        .with("in/b.txt", b"no workbook");
+    let results = json(&scene.run(&["run", "in", "--out", "out", "--only", "data"]), "out/data/results.json");
+    let line = ["framework", "diff", framework, "next", "--against", "out"];
+    let run = scene.run(&line);
     assert_eq!(run.code, 0, "{}", run.err);
     let told = run.in_one_line();
-    assert!(told.contains("1 return is left out, since what was recorded"), "{told}");
+    assert!(told.contains("1 return is left out, since what was recorded") && told.contains("--returns"), "{told}");
+    let json = scene.run(&[&line[..], &["--returns", "in", "--format", "json"]].concat()).printed();
+    let [rescored] = &json["rescoring"]["returns"].as_array().unwrap()[..] else { panic!("{framework}: {json}") };
+    let recorded = &results["returns"][0]["outcome"];
+    let of = |name: &str| [&rescored[name]["before"], &rescored[name]["after"]];
+    assert_eq!((of("total"), of("band")), ([&recorded["total"]; 2], [&recorded["band"]; 2]), "{framework}");
 }
 
 #[test]

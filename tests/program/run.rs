@@ -212,7 +212,7 @@ fn workbooks_that_moderators_filled_in_say_what_they_say() {
         .with_sample("Newry Community Enterprise_External assessment SEQF_v2.xlsb", "returns/moderated/of nobody.xlsb")
         .with("returns/season.toml", b"[moderation]\nresults = \"moderated\"\n");
     let run = scene.run(&["run", "returns", "--out", "out", "--only", "data", "--exit-zero"]);
-    let results = super::json(&run, "out/data/results.json");
+    let results = json(&run, "out/data/results.json");
     assert_eq!(results["returns"].as_array().unwrap().len(), 2, "{}", run.err);
     let [moderated] = &results["season"]["moderated"].as_array().unwrap()[..] else { panic!("{}", results["season"]) };
     let hull = results["returns"].as_array().unwrap().iter().find(|sent| sent["file"] == "hull.xlsx").unwrap();

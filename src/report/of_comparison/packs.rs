@@ -82,7 +82,8 @@ fn untold(rescoring: &Rescoring) -> Option<String> {
     let are = number_of(rescoring.untold.len(), "return is", "returns are");
     let why =
         "what was recorded doesn\u{2019}t follow from the answers in the results, which have no rows of registers";
-    (!named.is_empty()).then(|| format!("{are} left out, since {why}: {}{more}.", quoted(&named)))
+    let help = "name the folder of their workbooks with --returns";
+    (!named.is_empty()).then(|| format!("{are} left out, since {why} ({help}): {}{more}.", quoted(&named)))
 }
 
 fn outcome_table(view: View, rows: &[&Rescored]) -> Table {
