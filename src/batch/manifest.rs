@@ -78,6 +78,8 @@ pub struct SettingsUsed {
     pub consolidation: Option<String>,
     /// How moderators' returns were drawn.
     pub moderation: Draw,
+    /// The digest of what moderators say; `None` where nothing came back.
+    pub moderated: Option<String>,
     /// Whether senders were also asked about what nearly every return has.
     pub ask_everybody: bool,
     /// The framework that was insisted on; `None` where each return was recognised.

@@ -32,7 +32,11 @@ pub(super) fn diff(args: &DiffArgs) -> Result<ExitStatus, Failure> {
     }
     let definitions = Definitions::of(&before.text, &after.text)
         .ok_or_else(|| Failure::Unknown("could not read one of the two definitions again".to_owned()))?;
-    let compared = PackComparison::of(&definitions, [&before, &after], rescoring(args, &definitions, old)?);
+    let compared = PackComparison::of(
+        &definitions,
+        [(&args.old, &before), (&args.new, &after)],
+        rescoring(args, &definitions, old)?,
+    );
     handed_out::hand_out(&args.output, &compared, |extent| on_packs(&compared, [old, new], extent))?;
     Ok(ExitStatus::Clean)
 }

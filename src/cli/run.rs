@@ -77,7 +77,7 @@ fn made<'a>(
         renderer: &style.renderer,
         typst: reporting::typst_options(args),
         frameworks: &frameworks,
-        settings: &settings_used(args, setup),
+        settings: &settings_used(args, setup)?,
     };
     let progress = Progress::new();
     Ok(season::run(job, settings, &wanted, &|event| progress.show(event))?)
@@ -141,8 +141,9 @@ fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
 }
 
 /// Returns what the run was asked for, as its manifest tells it.
-fn settings_used(args: &RunArgs, setup: &Setup) -> SettingsUsed {
-    SettingsUsed {
+fn settings_used(args: &RunArgs, setup: &Setup) -> Result<SettingsUsed, Failure> {
+    let moderated = setup.config.moderated.as_deref().map(store::bytes).transpose()?;
+    Ok(SettingsUsed {
         title: setup.config.title.clone(),
         data_date: setup.config.dates.data_date.map(|date| date.to_string()),
         holidays: setup.config.dates.holidays.own().map(|day| day.to_string()).collect(),
@@ -152,13 +153,14 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> SettingsUsed {
         disclosure: setup.config.disclosure,
         consolidation: setup.config.consolidation.as_ref().map(consolidation::written),
         moderation: setup.config.moderation.clone(),
+        moderated: moderated.map(|bytes| store::digest(&bytes)),
         ask_everybody: setup.config.asks_everybody,
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(setup.config.fail_on),
         rule_status: setup.config.grading.clone(),
         waivers: setup.config.waivers.clone(),
         limits: setup.allowed.all(),
-    }
+    })
 }
 
 /// Returns when an organisation's steps were done, as text.

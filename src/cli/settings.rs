@@ -103,6 +103,8 @@ fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> 
             file.clone(),
             "the root of those that count",
         ),
+        setting("moderation.seed", config.moderation.seed.clone(), file.clone(), "what the workbooks hold"),
+        setting("moderation.results", path(&config.moderated), file.clone(), "none"),
         setting("previous", previous.map(|last| last.file.display().to_string()), last_origin, "none"),
         setting("jobs", jobs, origins.words("jobs"), "one for each core"),
         setting("fail_on", Some(fail_on.to_string()), fail_on_origin, "error"),

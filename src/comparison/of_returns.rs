@@ -204,8 +204,8 @@ fn outcome_of(row: Option<&RowRecord>) -> Option<String> {
     row?.outcome.clone()
 }
 
-/// Returns the answers side by side: where the outcomes are made of one rater's, each rater's with the same one's; else those
-/// that make the one outcome with those that make the other.
+/// Returns the answers side by side: where the outcomes are made of one rater's, each rater's with the same one's, but for raters who
+/// gave none in either; else those that make the one outcome with those that make the other.
 fn answers(before: &Review, after: &Review) -> Vec<Answered> {
     let items = before.answers.iter().chain(&after.answers).map(|answer| &answer.id);
     let mut seen = BTreeSet::new();
@@ -221,8 +221,16 @@ fn raters(before: &Review, after: &Review) -> Vec<(RaterId, RaterId)> {
     {
         return vec![(first.clone(), second.clone())];
     }
-    let all = before.answers.iter().chain(&after.answers).map(|answer| answer.rater.clone());
-    all.collect::<BTreeSet<_>>().into_iter().map(|rater| (rater.clone(), rater)).collect()
+    let counting =
+        |rater: &RaterId| [&before.counts, &after.counts].iter().any(|counts| counts.as_ref() == Some(rater));
+    let all = before.answers.iter().chain(&after.answers);
+    let answering = all.filter(|answer| answer.state == State::Given || counting(&answer.rater));
+    answering
+        .map(|answer| answer.rater.clone())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|rater| (rater.clone(), rater))
+        .collect()
 }
 
 fn answered(before: &Review, after: &Review, id: &ItemId, (first, second): &(RaterId, RaterId)) -> Answered {
@@ -301,6 +309,15 @@ mod tests {
         let compared = ReturnComparison::of(&before, &after, &sample::usual());
         assert_eq!(compared.answers.iter().filter(|answer| answer.differs()).count(), 12);
         assert_eq!(compared.answers.len(), 24);
+    }
+
+    #[test]
+    fn a_rater_who_gave_no_answer_in_either_is_left_out() {
+        let (mut before, after) = (review("Self", &[]), review("Self", &[]));
+        let blank =
+            |answer: AnswerRecord| AnswerRecord { rater: "peer".into(), state: State::Blank, value: None, ..answer };
+        before.answers.extend(before.answers.clone().into_iter().map(blank));
+        assert_eq!(ReturnComparison::of(&before, &after, &sample::usual()).answers.len(), 12);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct PackComparison {
     pub framework: FrameworkId,
     /// Their versions.
     pub versions: Pair<String>,
+    /// By what name each was asked for: a file, a folder, or the framework's own.
+    pub names: Pair<String>,
     /// What differs in the definitions.
     pub differences: Vec<Difference>,
     /// Whether their forms are the same.
@@ -104,8 +106,10 @@ struct Change {
 
 impl PackComparison {
     /// Sets two packs side by side, with what a season's returns come to by them.
-    pub fn of(definitions: &Definitions, [before, after]: [&Pack; 2], rescoring: Option<Rescoring>) -> Self {
+    pub fn of(definitions: &Definitions, packs: [(&str, &Pack); 2], rescoring: Option<Rescoring>) -> Self {
+        let [(first, before), (second, after)] = packs;
         Self {
+            names: Pair::new(Some(first.to_owned()), Some(second.to_owned())),
             schema: VERSION,
             framework: after.id.framework.clone(),
             versions: Pair::new(Some(before.id.version.clone()), Some(after.id.version.clone())),

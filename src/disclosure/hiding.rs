@@ -30,8 +30,8 @@ pub fn rule(limits: Disclosure) -> Vec<String> {
     let Disclosure { k, quantiles, rounding } = limits;
     vec![
         format!(
-            "A figure needs at least {k} returns or people behind it; a quartile, the lowest and the highest need {quantiles}. Small \
-             counts of groups are hidden, and so is whatever would narrow a hidden count down to fewer than {k} numbers."
+            "A figure needs at least {k} returns or people behind it, but for how many organisations of the whole network have an \
+             outcome; a quartile, the lowest and the highest need {quantiles}. Small counts of groups are hidden, and so is whatever would narrow a hidden count down to fewer than {k} numbers."
         ),
         format!(
             "People are counted to the nearest {rounding} and what is said of them has one decimal. Of a register of which a result \

@@ -146,6 +146,30 @@ impl Cell {
         if is_strong { Self::Strong(text.into()) } else { Self::Text(text.into()) }
     }
 
+    /// Whether it is a figure that is hidden.
+    pub fn is_hidden(&self) -> bool {
+        match self {
+            Self::Number(shown) => shown.state == FigureState::Hidden,
+            Self::Between(low, high) => low.state_up_to(high) == FigureState::Hidden,
+            Self::Empty
+            | Self::Text(_)
+            | Self::Strong(_)
+            | Self::Faint(_)
+            | Self::Code(_)
+            | Self::Lines(_)
+            | Self::Noted(..)
+            | Self::Day(_)
+            | Self::Count(_)
+            | Self::Bar { .. }
+            | Self::Range { .. }
+            | Self::Interval { .. }
+            | Self::Shares(_)
+            | Self::Level(..)
+            | Self::Heat { .. }
+            | Self::Link { .. } => false,
+        }
+    }
+
     /// Whether it is a number, which stands on the right.
     pub fn is_number(&self) -> bool {
         matches!(self, Self::Count(_) | Self::Number(_) | Self::Between(..))

@@ -124,6 +124,17 @@ impl Table {
         Self { caption: None, columns, rows, whole: Self::WHOLE, used: Use::Read, bars: None }
     }
 
+    /// Leaves out the columns in which every figure is hidden, which tell nothing.
+    #[must_use]
+    pub fn without_hidden(mut self) -> Self {
+        let told: Vec<bool> = (0..self.columns.len())
+            .map(|at| self.rows.is_empty() || self.rows.iter().any(|row| !row[at].is_hidden()))
+            .collect();
+        keep(&mut self.columns, &told);
+        self.rows.iter_mut().for_each(|row| keep(row, &told));
+        self
+    }
+
     /// Sets what it is of.
     #[must_use]
     pub fn caption(self, caption: impl Into<String>) -> Self {
@@ -147,6 +158,12 @@ impl Table {
     pub fn bars(self, bars: Option<Bars>) -> Self {
         Self { bars, ..self }
     }
+}
+
+/// Keeps of a list what is told.
+fn keep<T>(list: &mut Vec<T>, told: &[bool]) {
+    let mut told = told.iter();
+    list.retain(|_| told.next() == Some(&true));
 }
 
 impl<'a, R> Column<'a, R> {

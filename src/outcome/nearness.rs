@@ -1,4 +1,4 @@
-//! How near a total lies to the limit of a band.
+//! How near a total lies to the limit of a band, and which band it would give by itself.
 
 use crate::exact::Exact;
 use crate::framework::{Band, OutcomeSpec};
@@ -33,4 +33,33 @@ pub fn nearest<'a>(spec: &'a OutcomeSpec, total: &Exact) -> Option<Nearness<'a>>
 pub fn spare(band: &Band, total: &Exact) -> Option<Exact> {
     let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
     Some(total - limit).filter(|spare| *spare > Exact::zero())
+}
+
+/// Returns the best band whose limits hold for all totals between two, whatever its conditions; `None` where none does.
+pub fn by_total<'a>(spec: &'a OutcomeSpec, lowest: &Exact, highest: &Exact) -> Option<&'a Band> {
+    // Where a band has a lower limit, its upper one only describes.
+    let is_within = |band: &&Band| match (&band.at_least, &band.at_most) {
+        (Some(least), _) => lowest >= least,
+        (None, Some(most)) => highest <= most,
+        (None, None) => true,
+    };
+    spec.bands.iter().find(is_within)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::sample::{band, exact, framework};
+
+    #[test]
+    fn a_total_gives_the_best_band_that_all_of_its_range_reaches() {
+        let mut spec = framework("1").outcome;
+        spec.bands = vec![band("a", "90", &["gate"]), band("b", "75", &[]), band("c", "", &[])];
+        for (lowest, highest, expected) in
+            [("90", "95", "a"), ("89.9", "95", "b"), ("75", "75", "b"), ("10", "95", "c"), ("0", "1", "c")]
+        {
+            let by_total = by_total(&spec, &exact(lowest), &exact(highest)).unwrap();
+            assert_eq!(by_total.id.as_str(), expected, "{lowest} to {highest}");
+        }
+    }
 }

@@ -153,7 +153,8 @@ fn sorted(word: &str) -> Vec<char> {
     letters
 }
 
-/// Returns the names, each once: first those that most files have in their names, then the most used, then by the alphabet.
+/// Returns the names, each once: first those that most files have in their names, then the most used, then those that aren't all in
+/// capitals, then by the alphabet.
 fn by_use(used: impl IntoIterator<Item = UsedName>) -> Vec<Name> {
     let mut names: BTreeMap<String, Name> = BTreeMap::new();
     for UsedName { written, file, addresses } in used {
@@ -165,7 +166,8 @@ fn by_use(used: impl IntoIterator<Item = UsedName>) -> Vec<Name> {
     let mut names: Vec<Name> = names.into_values().collect();
     names.sort_by_cached_key(|name| {
         let spelled = name.files.iter().filter(|file| name.is_in(file)).count();
-        (Reverse(spelled), Reverse(name.times), name.written.clone())
+        let is_shouted = !name.written.chars().any(char::is_lowercase);
+        (Reverse(spelled), Reverse(name.times), is_shouted, name.written.clone())
     });
     names
 }

@@ -7,7 +7,7 @@ use crate::document::{Cell, Column, Document, Part, Table, Use};
 use crate::exact::Exact;
 use crate::framework::difference::{Difference, Lever, Topic};
 use crate::framework::{BandId, Framework};
-use crate::words::{list, number_of, quoted};
+use crate::words::{capital, list, number_of, quoted};
 
 /// How many files are named in a sentence.
 const MOST_NAMED: usize = 8;
@@ -31,7 +31,11 @@ pub fn on_packs(compared: &PackComparison, packs: [&Framework; 2], extent: Exten
 }
 
 fn definitions(view: View) -> Document {
-    let [before, after] = view.packs.map(|pack| format!("{} {}", pack.title, pack.version));
+    let named = |pack: &Framework, name: &Option<String>| {
+        format!("{} {} ({})", pack.title, pack.version, name.as_deref().unwrap_or_default())
+    };
+    let ([first, second], names) = (view.packs, &view.compared.names);
+    let (before, after) = (named(first, &names.before), named(second, &names.after));
     let forms = if view.compared.is_same_form { "" } else { "The blank workbooks differ." };
     let mut rows: Vec<&Difference> = view.compared.differences.iter().collect();
     rows.sort_by_key(|row| row.topic());
@@ -42,13 +46,62 @@ fn definitions(view: View) -> Document {
     let table = Table::of(
         &rows,
         vec![
-            Column::new("Where").chars(44.0).cell(|row: &&Difference| row.path.join(" \u{203a} ").into()),
+            Column::new("Where").chars(44.0).cell(move |row: &&Difference| place(view.packs, &row.path).into()),
             Column::new("About").chars(14.0).cell(|row: &&Difference| about(row.topic()).into()),
             Column::new(first).chars(48.0).cell(|row: &&Difference| Cell::or_dash(row.before.clone())),
             Column::new(second).chars(48.0).cell(|row: &&Difference| Cell::or_dash(row.after.clone())),
         ],
     );
     sheet("Packs", "Two packs compared", words).part(Part::default().block(table.used(Use::List(1))))
+}
+
+/// The lists of a pack whose entries have names, with what one of them is called.
+const LISTS: [(&str, &str); 13] = [
+    ("sections", "section"),
+    ("criteria", "criterion"),
+    ("measures", "measure"),
+    ("bands", "outcome"),
+    ("gates", "condition"),
+    ("scales", "scale"),
+    ("grades", "grade"),
+    ("fields", "field"),
+    ("registers", "register"),
+    ("columns", "column"),
+    ("rules", "rule"),
+    ("requirements", "requirement"),
+    ("kinds", "kind of return"),
+];
+
+/// Says in words where in a pack something stands: "Section 1.1, weight".
+fn place([before, after]: [&Framework; 2], path: &[String]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut keys = path.iter().map(String::as_str).peekable();
+    while let Some(key) = keys.next() {
+        let entry = LISTS.iter().find(|(list, _)| *list == key).zip(keys.peek().copied());
+        match (key, entry) {
+            // What an outcome asks says itself that it is about the outcome.
+            ("outcome", None) if keys.peek().is_some() => {}
+            ("at_least", None) => words.push("the least total".to_owned()),
+            ("at_most", None) => words.push("the greatest total".to_owned()),
+            (_, Some(((_, one), name))) => {
+                words.push(format!("{one} {}", called([before, after], one, name)));
+                keys.next();
+            }
+            (key, None) => words.push(key.replace(['_', '-'], " ")),
+        }
+    }
+    capital(&words.join(", "))
+}
+
+/// Returns the title of an outcome or a condition, and the name of anything else.
+fn called(packs: [&Framework; 2], one: &str, name: &str) -> String {
+    let title = |pack: &Framework| match one {
+        "outcome" => pack.band(name).map(|band| band.title.clone()),
+        "condition" => pack.gate(name).map(|gate| gate.title.clone()),
+        _other => None,
+    };
+    let title = packs.into_iter().rev().find_map(title);
+    title.map_or_else(|| name.to_owned(), |title| format!("\u{201c}{title}\u{201d}"))
 }
 
 const fn about(topic: Topic) -> &'static str {
@@ -161,4 +214,28 @@ fn thresholds(view: View, rows: &[Threshold]) -> Document {
     );
     let about = "How many of these returns have a total less than one point below what an outcome asks, and on it or up to one point above.";
     sheet("Thresholds", "Near a threshold", [about.to_owned()]).part(Part::default().block(table))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::sample::{band, framework};
+
+    #[test]
+    fn where_something_stands_in_a_pack_is_said_in_words() {
+        let mut pack = framework("1");
+        pack.outcome.bands = vec![crate::framework::Band { title: "Excellent".to_owned(), ..band("best", "90", &[]) }];
+        for (path, expected) in [
+            ("sections/1.1/weight", "Section 1.1, weight"),
+            ("outcome/bands/best/at_least", "Outcome \u{201c}Excellent\u{201d}, the least total"),
+            ("outcome/bands/gone/at_most", "Outcome gone, the greatest total"),
+            ("outcome/unit", "Unit"),
+            ("sections/1/criteria/1.1/text", "Section 1, criterion 1.1, text"),
+            ("bands", "Bands"),
+            ("framework/valid_from", "Framework, valid from"),
+        ] {
+            let path: Vec<String> = path.split('/').map(str::to_owned).collect();
+            assert_eq!(place([&pack, &pack], &path), expected);
+        }
+    }
 }

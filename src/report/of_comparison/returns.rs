@@ -6,14 +6,15 @@ use super::{Extent, Sides, difference, sheet, value};
 use crate::comparison::findings::FindingChanges;
 use crate::comparison::of_returns::{Answered, Compared, Filled, ReturnComparison, Row, Scored};
 use crate::comparison::{Pair, Presence};
+use crate::day::long_date;
 use crate::document::{Cell, Column, Document, Part, Table, Use};
 use crate::exact::Exact;
 use crate::finding::{Finding, Severity};
-use crate::framework::{BandId, Framework, RaterId};
+use crate::framework::{BandId, Framework, RaterId, Section};
 use crate::outcome::{shown, with_unit};
 use crate::report::sheets::status;
 use crate::returns::State;
-use crate::words::{number_of, standing, titled};
+use crate::words::{number, number_of, standing, titled};
 
 /// What the documents on two returns are made of.
 #[derive(Clone, Copy)]
@@ -40,11 +41,11 @@ pub fn on_returns(compared: &ReturnComparison, framework: &Framework, extent: Ex
 /// Returns what the two come to.
 fn outcome(view: View) -> Document {
     let View { compared, framework, extent, .. } = view;
-    let section = |id: &str| framework.section(id).map_or_else(|| id.to_owned(), |section| titled(id, &section.title));
+    let section = |id: &str| framework.section(id).map_or_else(|| id.to_owned(), |of| section_of(framework, of));
     let sections = extent.of(&compared.sections, |row| row.value.differs());
     let measures = extent.of(&compared.measures, |row| row.value.differs());
     let fields = extent.of(&compared.fields, |row| row.value.differs());
-    let item = |id: &str| item(framework, id);
+    let item = |id: &str| measured(framework, id);
     let parts = [
         Part::new("Sections").block(scores(view, &sections, 1, &section)),
         Part::new("Measures").block(scores(view, &measures, 2, &item)),
@@ -96,6 +97,20 @@ fn comes_to(view: View) -> Vec<String> {
     bands.into_iter().chain([sides.moved("Total", &totals)]).collect()
 }
 
+/// Returns what a section is called, with the most that it can score.
+fn section_of(framework: &Framework, section: &Section) -> String {
+    let most = section.criteria.iter().map(|criterion| framework.scale(criterion).maximum());
+    let most: Exact = most.chain(section.measures.iter().map(|measure| measure.maximum.clone())).sum();
+    format!("{} (points of {})", titled(&section.id, &section.title), number(&most, 1))
+}
+
+/// Returns what a measure is called, with its unit.
+fn measured(framework: &Framework, id: &str) -> String {
+    let unit = framework.measure(id).map_or("", |measure| measure.unit.as_str());
+    let unit = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
+    format!("{}{unit}", item(framework, id))
+}
+
 /// Returns what an item is called.
 fn item(framework: &Framework, id: &str) -> String {
     let criterion = framework.criterion(id).map(|criterion| &criterion.text);
@@ -120,7 +135,7 @@ fn scores(view: View, rows: &[&Scored], places: u32, title: &dyn Fn(&str) -> Str
 fn cover(view: View, rows: &[&Filled]) -> Table {
     let [first, second] = &view.sides.names;
     let label = |row: &&Filled| view.framework.field(&row.id).map_or(row.id.as_str(), |field| &field.label).into();
-    let of = |value: &Option<String>| Cell::or_dash(value.clone());
+    let of = |value: &Option<String>| Cell::or_dash(value.as_deref().map(dated));
     Table::of(
         rows,
         vec![
@@ -129,6 +144,11 @@ fn cover(view: View, rows: &[&Filled]) -> Table {
             Column::new(second).chars(18.0).cell(move |row: &&Filled| of(&row.value.after)),
         ],
     )
+}
+
+/// Returns an entry as people write it: a date in words, all else as it is.
+fn dated(value: &str) -> String {
+    value.parse().map_or_else(|_| value.to_owned(), long_date)
 }
 
 fn answers(view: View) -> Document {
@@ -175,19 +195,21 @@ fn answer_table(view: View, rows: &[&Answered]) -> Table {
             Column::new("Answered by").chars(24.0).cell(move |row: &&Answered| whose(row).into()).only_if(is_told),
             Column::new(first)
                 .chars(24.0)
-                .cell(|row: &&Answered| given(row.value.before.as_ref(), row.state.before).into()),
+                .cell(|row: &&Answered| given(framework, row, row.value.before.as_deref(), row.state.before).into()),
             Column::new(second)
                 .chars(24.0)
-                .cell(|row: &&Answered| given(row.value.after.as_ref(), row.state.after).into()),
+                .cell(|row: &&Answered| given(framework, row, row.value.after.as_deref(), row.state.after).into()),
             Column::new("Points").chars(10.0).cell(|row: &&Answered| difference(&row.points, 1)),
         ],
     )
 }
 
-/// Returns an answer as it is shown; a word for what isn't given.
-fn given(value: Option<&String>, state: Option<State>) -> String {
+/// Returns an answer as the form words it; a word for what isn't given.
+fn given(framework: &Framework, row: &Answered, value: Option<&str>, state: Option<State>) -> String {
+    let value = value.unwrap_or_default();
+    let label = framework.criterion(&row.id).and_then(|criterion| framework.scale(criterion).label(value));
     match state {
-        Some(State::Given) => value.cloned().unwrap_or_default(),
+        Some(State::Given) => label.map_or_else(|| dated(value), ToOwned::to_owned),
         Some(State::Blank) => "(blank)".to_owned(),
         Some(State::Unusable) => "(can\u{2019}t be used)".to_owned(),
         Some(State::Absent) | None => "(no such place)".to_owned(),

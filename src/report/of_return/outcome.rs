@@ -5,7 +5,7 @@ use super::{pairs, section};
 use crate::document::{Block, Cell, Column, Fact, Panel, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::finding::Severity;
-use crate::framework::{BandId, Framework, GateId};
+use crate::framework::{Band, BandId, Framework, GateId};
 use crate::outcome::{GateState, Route, RouteStep, nearness};
 use crate::report::subject::Subjects;
 use crate::review::{OutcomeRecord, Review, Status};
@@ -178,14 +178,28 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
     format!("{first} With {with} the total will be {range}{bands}.")
 }
 
+/// Returns the band that the total alone would give, where that is another one than comes out, whatever missing answers may say; and
+/// whether the total could even give a better one.
+pub(in crate::report) fn withheld<'a>(framework: &'a Framework, record: &OutcomeRecord) -> Option<(&'a Band, bool)> {
+    if let Some(raw) = &record.raw_band {
+        return framework.band(raw).filter(|raw| Some(&raw.id) != record.band.as_ref()).map(|raw| (raw, false));
+    }
+    let (lowest, highest) = record.lowest.as_ref().zip(record.highest.as_ref())?;
+    let place = |band: &BandId| framework.place_of_band(band);
+    let raw = nearness::by_total(&framework.outcome, lowest, highest)?;
+    let best = nearness::by_total(&framework.outcome, highest, lowest)?;
+    let is_better = place(&raw.id)? < place(record.settled()?)?;
+    is_better.then_some((raw, best.id != raw.id))
+}
+
 /// Returns that the total alone would give another band.
 pub(in crate::report) fn capped(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
-    let raw = record.raw_band.as_ref().filter(|raw| Some(*raw) != record.band.as_ref())?;
-    let asked = conditions_between(framework, raw, record.band.as_deref());
+    let (raw, is_least) = withheld(framework, record)?;
+    let asked = conditions_between(framework, &raw.id, record.settled().map(BandId::as_str));
     let failing = record.gates.iter().filter(|gate| gate.holds == Some(false) && asked.contains(&gate.id.as_str()));
     let failing: Vec<String> =
         failing.map(|gate| format!("\u{201c}{}\u{201d}", gate_title(framework, &gate.id))).collect();
-    let raw = framework.band_title(raw);
+    let raw = if is_least { format!("at least {}", raw.title) } else { raw.title.clone() };
     Some(match failing.as_slice() {
         [] => format!("By the total alone it would be {raw}."),
         [one] => format!("By the total alone it would be {raw}, but the condition {one} doesn\u{2019}t hold."),
@@ -263,10 +277,16 @@ pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) ->
 /// Returns which answers would settle a provisional outcome, by section.
 fn missing(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
     let is_missing = |id: &str| record.missing.iter().any(|missing| missing == id);
-    let sentence = match record.missing.len() {
-        0 => return None,
-        1 => "This answer would settle the outcome.".to_owned(),
-        several => format!("These {several} answers would settle the outcome."),
+    let [heading, what] = match record.settled() {
+        Some(_) => ["What is missing", "the total; the outcome is certain without"],
+        None => ["What would settle it", "the outcome"],
+    };
+    let sentence = match (record.missing.len(), record.settled().is_some()) {
+        (0, _) => return None,
+        (1, true) => format!("This answer would settle {what} it."),
+        (1, false) => format!("This answer would settle {what}."),
+        (several, true) => format!("These {several} answers would settle {what} them."),
+        (several, false) => format!("These {several} answers would settle {what}."),
     };
     // Many are told by their names alone: the table of criteria has their texts.
     let many = record.missing.len() > 12;
@@ -276,7 +296,7 @@ fn missing(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
         if many { open.join(", ") } else { titles().join("; ") }
     });
     let table = pairs(&rows, ["Section", "Still open"]).caption("Answers that are missing or can\u{2019}t be used");
-    Some(Part::new("What would settle it").lead([sentence]).block(table))
+    Some(Part::new(heading).lead([sentence]).block(table))
 }
 
 /// Returns the way to the next band; `None` for the best one, and while answers are missing.

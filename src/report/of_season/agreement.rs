@@ -36,13 +36,14 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
     let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
     let has_adjacent = rows.iter().any(|row| row.adjacent.state() != FigureState::Undefined);
     let about = |row: &&Row| row.about.as_deref().unwrap_or("All criteria").into();
-    let alike = "The share of criteria that both sides answer alike, or at most one step of the scale apart.";
     let columns = vec![
         Column::new("About").share(1.3).cell(about),
         Column::new("Pairs").cell(|row: &&Row| row.pairs.into()),
-        Column::new("Same").meaning(alike).cell(|row: &&Row| Cell::figure(&row.exact, Format::Share)),
+        Column::new("Same")
+            .meaning("The share of pairs of answers that are the same on both sides.")
+            .cell(|row: &&Row| Cell::figure(&row.exact, Format::Share)),
         Column::new("Within one")
-            .meaning(alike)
+            .meaning("The share of pairs of answers that are the same or one step of the scale apart.")
             .cell(|row: &&Row| Cell::figure(&row.adjacent, Format::Share))
             .only_if(has_adjacent),
         Column::new("Mean difference")

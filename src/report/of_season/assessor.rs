@@ -36,6 +36,7 @@ fn sentences(rows: &[AssessorRow], told: &[&AssessorRow]) -> Vec<String> {
     let is_known = rows.iter().any(|row| row.chance.is_shown());
     let judged = match (is_known, told) {
         (false, _) => "Fewer than three assessors have several, so that it can\u{2019}t be told whether one is harsher or more lenient.".to_owned(),
+        (true, []) if rows.iter().all(is_average) => "Assessors differ no more than chance alone gives, so that none is set above or below an average one.".to_owned(),
         (true, []) => "No assessor differs from the others by more than chance is likely to give.".to_owned(),
         (true, told) => {
             let named: Vec<String> = told.iter().map(|row| differs(row)).collect();
@@ -43,6 +44,11 @@ fn sentences(rows: &[AssessorRow], told: &[&AssessorRow]) -> Vec<String> {
         }
     };
     vec![compared, judged]
+}
+
+/// Whether nothing sets an assessor above or below an average one.
+fn is_average(row: &AssessorRow) -> bool {
+    row.shrunken.value.and_then(Exact::from_float).is_none_or(|above| above.rounded(1).is_zero())
 }
 
 /// Says how an assessor differs from an average one.
@@ -64,6 +70,7 @@ fn table(rows: &[&AssessorRow], room: Room) -> Table {
         Some(Tolerance::Open) => "can\u{2019}t be told".into(),
         None => Cell::Empty,
     };
+    let is_set_apart = room == Room::Sheet || !rows.iter().all(|row| is_average(row));
     let columns = vec![
         Column::new("Assessor").share(1.0).cell(|row: &&AssessorRow| (&row.assessor).into()),
         Column::new("Cases").cell(|row: &&AssessorRow| Cell::figure(&row.caseload, Format::Whole)),
@@ -76,16 +83,19 @@ fn table(rows: &[&AssessorRow], room: Room) -> Table {
             .only_if(room == Room::Sheet),
         Column::new("Above average")
             .meaning("The same beside an average assessor, drawn towards that as far as chance makes caseloads differ.")
-            .cell(|row: &&AssessorRow| Cell::figure(&row.shrunken, Format::Signed(1))),
+            .cell(|row: &&AssessorRow| Cell::figure(&row.shrunken, Format::Signed(1)))
+            .only_if(is_set_apart),
         Column::new("Its interval")
             .meaning("The 95 % interval of how far the assessor lies above an average one.")
-            .cell(|row: &&AssessorRow| Cell::between(&row.shrunken_low, &row.shrunken_high, Format::Signed(1))),
+            .cell(|row: &&AssessorRow| Cell::between(&row.shrunken_low, &row.shrunken_high, Format::Signed(1)))
+            .only_if(is_set_apart),
         Column::new("p")
             .meaning("How often chance alone would set an assessor as far apart, allowing for how many assessors there are (Holm).")
             .cell(|row: &&AssessorRow| Cell::figure(&row.chance, Format::Likelihood)),
         Column::new("Tolerance")
             .meaning("Whether the whole interval beside an average assessor lies within 10 percentage points, or beyond them.")
-            .cell(tolerance),
+            .cell(tolerance)
+            .only_if(is_set_apart),
         Column::new("Changed")
             .meaning("The share of outcomes that are another one than by the self-assessment.")
             .cell(|row: &&AssessorRow| Cell::figure(&row.changed, Format::Share)),

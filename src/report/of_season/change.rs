@@ -1,31 +1,32 @@
 //! This season beside the last, and the trend over several.
 
-use super::figure;
+use super::{FrameworkSeason, figure};
 use crate::document::{Cell, Column, Format, Part, Table};
-use crate::figure::Figured;
+use crate::figure::{Disclosure, Figured};
 use crate::report::{Room, part_of_hundred, spread};
 use crate::statistics::verdict::{self, Chance};
-use crate::statistics::{
-    ChangeSummary, CriterionChange, Figure, FrameworkStatistics, MetChange, OutcomeChange, Spread, Trend, TrendPoint,
-};
+use crate::statistics::{ChangeSummary, CriterionChange, Figure, MetChange, OutcomeChange, Spread, Trend, TrendPoint};
 use crate::words::count;
 
 /// A row of change: the total or a section, how it changed, and how likely chance alone gives that,
 /// before and after allowing for how many sections are looked at.
 type Row<'a> = (String, &'a Spread, [&'a Figure; 2]);
 
-/// What is said in place of a change that is hidden.
-const NOT_TOLD: &str =
-    "How they changed isn\u{2019}t told: they are few, or it would tell of the few that are new or gone.";
+/// What is said in place of a change that is hidden, where those compared are few.
+const FEW: &str = "How they changed isn\u{2019}t told, since they are few.";
+
+/// What is said in place of a change that is hidden, where those are few that aren't compared.
+const FEW_OTHERS: &str = "How they changed isn\u{2019}t told, since it would tell of the few that are new or gone.";
 
 /// Whether anything of the change is shown.
-fn is_told(change: &ChangeSummary) -> bool {
+pub(super) fn is_told(change: &ChangeSummary) -> bool {
     change.figures().iter().any(|figure| figure.is_shown())
 }
 
 /// Returns how this season's returns differ from those of the last.
-pub(in crate::report) fn part(change: &ChangeSummary, statistics: &FrameworkStatistics, room: Room) -> Part {
-    let part = Part::new("Change").lead(sentences(change));
+pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, room: Room) -> Part {
+    let statistics = season.statistics;
+    let part = Part::new("Change").lead(sentences(change, season.limits));
     if change.matched > 0 && !is_told(change) {
         return part.part(who(change));
     }
@@ -143,7 +144,7 @@ fn spread<'a>(room: Room) -> Vec<Column<'a, Row<'a>>> {
 }
 
 /// Returns what changed, in words.
-fn sentences(change: &ChangeSummary) -> Vec<String> {
+fn sentences(change: &ChangeSummary, limits: Disclosure) -> Vec<String> {
     let since = &change.since;
     if change.matched == 0 {
         let why = "no organisation sent a return of the same kind and version then";
@@ -165,7 +166,7 @@ fn sentences(change: &ChangeSummary) -> Vec<String> {
         change.met.as_ref().and_then(met),
         verdict::change::of_sections(change),
         verdict::change::of_criteria(change),
-        (!is_told(change)).then(|| NOT_TOLD.to_owned()),
+        (!is_told(change)).then(|| if change.matched < limits.k { FEW } else { FEW_OTHERS }.to_owned()),
     ];
     sentences.into_iter().flatten().collect()
 }
@@ -218,7 +219,7 @@ mod tests {
         let surroundings = Surroundings { previous, ..Surroundings::default() };
         let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
         let statistics = Statistics::of_season(&season).unwrap();
-        sentences(statistics.of("sample").unwrap().change.as_ref().unwrap()).join(" ")
+        sentences(statistics.of("sample").unwrap().change.as_ref().unwrap(), Disclosure::default()).join(" ")
     }
 
     #[test]

@@ -89,7 +89,9 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
         let count = move |row: &&GroupRow| row.outcomes.get(at).map(|of| Cell::figure(&of.count, Format::Whole));
         Column::new(titles(season, &outcome.band)).share(1.0).cell(move |row| count(row).unwrap_or(Cell::Empty))
     }));
-    Table::of(&of.shown, columns).caption(format!("Outcomes by {}, of {}", of.by, season.whom()))
+    let has_outcomes = of.shown.first().is_some_and(|row| !row.outcomes.is_empty());
+    let what = if has_outcomes { "Outcomes" } else { "Totals" };
+    Table::of(&of.shown, columns).without_hidden().caption(format!("{what} by {}, of {}", of.by, season.whom()))
 }
 
 /// Returns a group's name.

@@ -31,7 +31,7 @@ use crate::figure::{Disclosure, Figure, FigureId, FigureState};
 use crate::finding::Finding;
 use crate::framework::Framework;
 use crate::season::SeasonReturn;
-use crate::statistics::{Coverage, FrameworkStatistics};
+use crate::statistics::{ChangeSummary, Coverage, FrameworkStatistics};
 use crate::words::{agree, count, thousands};
 
 /// What an overarching report is written from: a season, as far as it is about one framework.
@@ -127,7 +127,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("agreement", statistics.agreement.as_ref().map(|of| agreement::part(of, season, Room::Page)))
         .add("assessor", is_named.then(|| assessor::part(statistics, Room::Page)).flatten())
         .add("moderation", statistics.moderation.as_ref().map(|of| moderation::part(of, season)))
-        .add("change", statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Page)))
+        .add("change", told_change(season).map(|of| change::part(of, season, Room::Page)))
         .add("trend", statistics.trend.as_ref().map(|trend| change::trend(trend, Room::Page)))
         .add_plain("dates", dates)
         .add("finding", finding::part(season, Room::Page))
@@ -140,6 +140,11 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .part(method::part(season, &sections))
         .part(annex(season))
         .part(setting.contact("report"))
+}
+
+/// Returns the change since last season; `None` where nothing of it may be told to whoever reads the report.
+fn told_change<'a>(season: &FrameworkSeason<'a>) -> Option<&'a ChangeSummary> {
+    season.statistics.change.as_ref().filter(|of| season.is_named() || change::is_told(of))
 }
 
 /// Returns what stands for all: the first sentence of some sections, what is late, all sentences on criteria; then the contents.

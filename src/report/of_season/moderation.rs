@@ -4,7 +4,7 @@ use super::{FrameworkSeason, figure};
 use crate::document::{Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::statistics::{Method, ModeratedRow, ModerationResults, ModerationSummary, Unseen};
+use crate::statistics::{ModeratedRow, ModerationResults, ModerationSummary, Unseen};
 use crate::words::{agree, capital, count, list_of_at_most};
 
 /// Returns how returns are drawn, and what moderators found.
@@ -58,12 +58,8 @@ fn unseen(unseen: &Unseen) -> Vec<String> {
     let likely = unseen.changed.value.and_then(Exact::from_float).filter(|_| unseen.returns > 0);
     let estimate = likely.map(|likely| {
         let [low, high] = [&unseen.low, &unseen.high].map(|of| figure(of, Format::Whole));
-        let method = match unseen.method {
-            Method::Hypergeometric => "exact, by the hypergeometric distribution",
-            Method::Kish => "Clopper and Pearson\u{2019}s, with Kish\u{2019}s number of returns drawn alike",
-        };
         format!(
-            "Going by those drawn by chance, moderation would change {} of the {} outcomes that nobody looked at, between {low} and {high} of them (95% interval, {method}).",
+            "Going by those drawn by chance, moderation would change {} of the {} outcomes that nobody looked at, between {low} and {high} of them (95% interval).",
             likely.to_fixed(0),
             unseen.returns,
         )
@@ -100,6 +96,7 @@ fn table(rows: &[&ModeratedRow], framework: &Framework) -> Table {
 mod tests {
     use super::*;
     use crate::figure::{About, Disclosure, Facet, FigureOf, Measure};
+    use crate::statistics::Method;
 
     fn results(changed: f64, waiting: usize, beyond: usize) -> ModerationResults {
         let about = About::new("sample", FigureOf::Moderation, Disclosure::default()).open();
@@ -130,7 +127,7 @@ mod tests {
         let told = found(&results(7.5, 1, 5)).join(" ");
         assert_eq!(
             told,
-            "Moderators looked at 4: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. 1 return that was drawn hasn\u{2019}t been looked at. Going by those drawn by chance, moderation would change 8 of the 30 outcomes that nobody looked at, between 1 and 21 of them (95% interval, exact, by the hypergeometric distribution). Nothing is known of 5 further returns of whose outcome no return drawn by chance was looked at. Outcomes elsewhere in this report are those of the returns as sent."
+            "Moderators looked at 4: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. 1 return that was drawn hasn\u{2019}t been looked at. Going by those drawn by chance, moderation would change 8 of the 30 outcomes that nobody looked at, between 1 and 21 of them (95% interval). Nothing is known of 5 further returns of whose outcome no return drawn by chance was looked at. Outcomes elsewhere in this report are those of the returns as sent."
         );
         let told = found(&results(0.0, 2, 0)).join(" ");
         assert!(

@@ -3,7 +3,7 @@
 use super::names::named;
 use super::{FrameworkSeason, outcome};
 use crate::document::{Column, Part, Table};
-use crate::report::of_return::outcome::title;
+use crate::report::of_return::outcome::{self as of_return, title};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::reassessment;
 use crate::words::{agree, capital, count};
@@ -51,7 +51,7 @@ fn asked_sentence(again: &[Row]) -> String {
 /// Says how many have a total for a better outcome than they get.
 fn held_sentence(held: &[Row]) -> String {
     match held.len() {
-        0 => "No complete return has a better outcome withheld by a condition.".to_owned(),
+        0 => "No return has a better outcome withheld by a condition.".to_owned(),
         number => format!(
             "By its total alone {} would be better; a condition withholds that.",
             count(number, "outcome", "outcomes")
@@ -59,12 +59,11 @@ fn held_sentence(held: &[Row]) -> String {
     }
 }
 
-/// Returns the conditions that withhold a better outcome, which the total alone would give.
+/// Returns the conditions that withhold a better outcome, which the total alone would give whatever missing answers may say.
 fn withheld(season: &FrameworkSeason, review: &Review) -> Option<String> {
-    let outcome = review.outcome.as_ref().filter(|_| review.status == Status::Scored)?;
-    let raw = outcome.raw_band.as_ref().filter(|raw| Some(*raw) != outcome.band.as_ref())?;
+    let (by_total, _) = of_return::withheld(season.framework, review.outcome.as_ref()?)?;
     reassessment::kept_from(season.framework, review)
-        .or_else(|| Some(format!("By the total alone it would be {}.", season.framework.band_title(raw))))
+        .or_else(|| Some(format!("By the total alone it would be {}.", by_total.title)))
 }
 
 /// Returns the returns that are concerned for a reason.

@@ -12,7 +12,14 @@ pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
         "{about} To keep this draw while workbooks are put right, name its seed there too: {}.",
         view.season.moderation.seed
     );
-    list(view, "Moderation", &about, Table::of(&view.season.moderation.drawn, columns(view)).used(Use::List(3)))
+    let kept = if is_of_several(view) { 3 } else { 2 };
+    list(view, "Moderation", &about, Table::of(&view.season.moderation.drawn, columns(view)).used(Use::List(kept)))
+}
+
+/// Whether returns of several frameworks were drawn.
+fn is_of_several(view: &SeasonView) -> bool {
+    let mut frameworks = view.season.moderation.drawn.iter().map(|drawn| &drawn.framework);
+    frameworks.next().is_some_and(|first| frameworks.any(|other| other != first))
 }
 
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
@@ -25,12 +32,13 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
         DrawnFor::Outcome => "by chance, of its outcome".into(),
         DrawnFor::Rest => "by chance, of all others".into(),
     };
+    let has_parts = view.season.moderation.drawn.iter().any(|drawn| drawn.unit.is_some());
     let said = |drawn: &Drawn| view.season.moderation.of_file(&drawn.file);
     vec![
-        Column::new("Framework").chars(30.0).cell(title),
+        Column::new("Framework").chars(30.0).cell(title).only_if(is_of_several(view)),
         Column::new("Place").chars(8.0).cell(|drawn: &Drawn| drawn.place.into()),
         Column::new("Organisation").chars(34.0).cell(|drawn: &Drawn| whose(drawn.organisation.as_ref())),
-        Column::new("Part").chars(20.0).cell(|drawn: &Drawn| Cell::text_or_empty(drawn.unit.as_deref())),
+        Column::new("Part").chars(20.0).cell(|drawn: &Drawn| Cell::text_or_empty(drawn.unit.as_deref())).only_if(has_parts),
         Column::new("Kind").chars(20.0).cell(|drawn: &Drawn| Cell::text_or_empty(drawn.kind.as_deref())),
         Column::new("Outcome").chars(18.0).cell(|drawn| outcome(view, drawn)),
         Column::new("Drawn as")

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{SeasonView, open_copy, open_report, sheet};
-use crate::document::{Cell, Column, Document, Part, Table, Use};
+use crate::document::{Cell, Column, Document, Format, Part, Table, Use};
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::outcome::nearness;
@@ -42,12 +42,13 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
 fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     vec![
         Column::new("Outcome")
-            .meaning("The band by the framework's rule; “open” while answers are missing.")
+            .meaning("The band by the framework's rule; “open” while missing answers can change it.")
             .chars(16.0)
             .cell(|of| outcome(view, of)),
-        Column::new("Total").chars(9.0).cell(|of: &SeasonReturn| {
-            Cell::text_or_empty(of.review.outcome.as_ref().and_then(|outcome| outcome.display.as_deref()))
-        }),
+        Column::new("Total")
+            .meaning("The total as the framework shows it; empty while answers are missing.")
+            .chars(9.0)
+            .cell(total),
         Column::new("Can become")
             .meaning("The worst and the best band that can come out once all answers are in.")
             .chars(22.0)
@@ -104,11 +105,21 @@ fn made<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
 fn outcome(view: &SeasonView, of: &SeasonReturn) -> Cell {
     let Some(outcome) = &of.review.outcome else { return Cell::Empty };
     let sums_up = view.season.framework(&of.review).is_none_or(|framework| !framework.outcome.bands.is_empty());
-    match outcome.band.as_deref() {
+    match outcome.settled() {
         Some(band) => band_title(view, of, band).into(),
         None if sums_up => "open".into(),
         None => Cell::Empty,
     }
+}
+
+/// Returns the total as a number, with as many decimals as keep it on its side of a limit.
+fn total(of: &SeasonReturn) -> Cell {
+    let outcome = of.review.outcome.as_ref();
+    let shown = outcome.and_then(|outcome| Some((outcome.total.clone()?, outcome.display.as_ref()?)));
+    shown.map_or(Cell::Empty, |(total, display)| {
+        let decimals = display.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        Cell::number(total, Format::Fixed(u32::try_from(decimals).unwrap_or_default()))
+    })
 }
 
 /// Returns what the outcome can become while answers are missing.

@@ -30,7 +30,7 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
         .part(consistency::part(&season, Room::Sheet))
         .part(statistics.agreement.as_ref().map(|of| agreement::part(of, &season, Room::Sheet)))
         .part(assessor::part(statistics, Room::Sheet))
-        .part(statistics.change.as_ref().map(|of| change::part(of, statistics, Room::Sheet)))
+        .part(statistics.change.as_ref().map(|of| change::part(of, &season, Room::Sheet)))
         .part(statistics.trend.as_ref().map(|of| change::trend(of, Room::Sheet)))
         .part(finding::part(&season, Room::Sheet))
         .part(question::questions(statistics));
@@ -51,7 +51,7 @@ fn totals(statistics: &FrameworkStatistics) -> Option<Part> {
     ));
     let part = part.lead([outcome::middle_half(statistics).unwrap_or_else(few)]);
     let any = statistics.totals.iter().any(|row| row.spread.n > 0);
-    any.then(|| part.block(Table::of(&statistics.totals, columns)))
+    any.then(|| part.block(Table::of(&statistics.totals, columns).without_hidden()))
 }
 
 /// Returns the column of how many returns figures rest on.
@@ -84,7 +84,7 @@ fn by_section(statistics: &FrameworkStatistics) -> Option<Part> {
     let rows = &statistics.sections;
     let heading = format!("Sections, in per cent of the most, over {}", whom(&statistics.coverage));
     let part = Part::new(heading).lead([verdict::section::sentence(rows)]);
-    (!rows.is_empty()).then(|| part.block(Table::of(rows, sections())))
+    (!rows.is_empty()).then(|| part.block(Table::of(rows, sections()).without_hidden()))
 }
 
 /// Returns the columns of sections.
@@ -106,5 +106,6 @@ fn groups(by: &str, rows: &[&GroupRow]) -> Table {
     let low = Column::new("Mean from").meaning(MEAN).cell(|row: &&GroupRow| Cell::figure(&row.low, Format::Fixed(1)));
     let high = Column::new("Mean to").meaning(MEAN).cell(|row: &&GroupRow| Cell::figure(&row.high, Format::Fixed(1)));
     Table::of(rows, [name, returns].into_iter().chain(spread).chain([low, high]).collect())
+        .without_hidden()
         .caption(format!("Totals by {by}"))
 }

@@ -70,10 +70,10 @@ impl Extremes {
             By::Median if best == worst => format!("The median is {most} of the most in every section."),
             By::Mean if best == worst => format!("The mean is {most} of the most in every section."),
             By::Median => format!(
-                "Returns do best in {best}, where half of them reach {most} or more of the most, and least well in {worst}, where half stay at or below {least}."
+                "The highest median is that of {best}, where half of the returns reach {most} or more of the most; the lowest is that of {worst}, where half stay at or below {least}."
             ),
             By::Mean => format!(
-                "On average returns do best in {best}, with {most} of the most, and least well in {worst}, with {least}. Behind each section\u{2019}s mean {} at least {}.",
+                "The highest mean is that of {best}, with {most} of the most; the lowest is that of {worst}, with {least}. Behind each section\u{2019}s mean {} at least {}.",
                 agree(self.returns, "stands", "stand"),
                 count(self.returns, "return", "returns")
             ),
