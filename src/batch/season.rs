@@ -417,6 +417,7 @@ mod tests {
             disclosure: Disclosure::default(),
             consolidation: None,
             moderation: Draw::default(),
+            moderated: None,
             ask_everybody: false,
             framework: None,
             fail_on: None,

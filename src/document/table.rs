@@ -246,3 +246,30 @@ impl<'a, R> Column<'a, R> {
         Self { is_wanted, ..self }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Format;
+    use crate::figure::sample::{hidden, shown};
+
+    #[test]
+    fn a_column_in_which_all_is_hidden_is_left_out() {
+        let rows = [(shown(1.0, 9), hidden()), (hidden(), hidden())];
+        let table = || {
+            let figure = |of: fn(&(_, _)) -> &_| move |row: &(_, _)| Cell::figure(of(row), Format::Whole);
+            Table::of(
+                &rows,
+                vec![
+                    Column::new("Name").cell(|_| "name".into()),
+                    Column::new("Some").cell(figure(|row| &row.0)),
+                    Column::new("None").cell(figure(|row| &row.1)),
+                ],
+            )
+        };
+        let headings = |table: Table| table.columns.into_iter().map(|head| head.heading).collect::<Vec<_>>();
+        assert_eq!(headings(table().without_hidden()), ["Name", "Some"]);
+        assert!(table().without_hidden().rows.iter().all(|row| row.len() == 2));
+        assert_eq!(headings(Table::of::<usize>(&[], vec![Column::new("Name")]).without_hidden()), ["Name"]);
+    }
+}

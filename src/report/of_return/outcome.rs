@@ -344,3 +344,49 @@ fn steps(next: &Route, subjects: &Subjects) -> Table {
     ];
     Table::of(&next.steps, columns)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::sample::exact;
+    use crate::season::sample;
+
+    /// Returns the outcome of a return whose total lies in a range, and that comes out as this whatever missing answers say.
+    fn record(lowest: &str, highest: &str, settled: &str, gate: Option<bool>) -> OutcomeRecord {
+        let gate = GateState { id: "gate".into(), holds: gate, why: String::new() };
+        OutcomeRecord {
+            lowest: Some(exact(lowest)),
+            highest: Some(exact(highest)),
+            band_lowest: Some(settled.into()),
+            band_highest: Some(settled.into()),
+            missing: vec!["1.1".into()],
+            gates: vec![gate],
+            ..OutcomeRecord::default()
+        }
+    }
+
+    #[test]
+    fn a_condition_that_withholds_an_outcome_is_told_though_answers_are_missing() {
+        let mut framework = sample::usual();
+        framework.outcome.bands[..2].iter_mut().for_each(|band| band.gates = vec!["gate".into()]);
+        let limit = |at: usize| framework.outcome.bands[at].at_least.clone().unwrap();
+        let (excellent, good) = (limit(0).to_string(), limit(1).to_string());
+        let because = ", but the condition \u{201c}Gate\u{201d} doesn\u{2019}t hold.";
+        let cases = [
+            (
+                record(&excellent, "100", "good", Some(false)),
+                Some(format!("By the total alone it would be Excellent{because}")),
+            ),
+            (
+                record(&good, "100", "none", Some(false)),
+                Some(format!("By the total alone it would be at least Good{because}")),
+            ),
+            (record(&good, "100", "good", Some(false)), None),
+        ];
+        for (record, expected) in cases {
+            assert_eq!(capped(&framework, &record), expected, "{record:?}");
+            let subjects_say = open(&framework, &record, Some("Acme"));
+            assert!(subjects_say.ends_with("whatever it may say."), "{subjects_say}");
+        }
+    }
+}

@@ -135,7 +135,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
     let document = setting.document(around, framework);
     Document { facts: facts(season), ..document }
         .introduction(paragraphs(&setting.branding.season_introduction))
-        .part(brief(&sections, late.flatten()))
+        .part(brief(season, &sections, late.flatten()))
         .part(sections.parts.iter().map(|(_, part)| part.clone()))
         .part(method::part(season, &sections))
         .part(annex(season))
@@ -147,10 +147,15 @@ fn told_change<'a>(season: &FrameworkSeason<'a>) -> Option<&'a ChangeSummary> {
     season.statistics.change.as_ref().filter(|of| season.is_named() || change::is_told(of))
 }
 
-/// Returns what stands for all: the first sentence of some sections, what is late, all sentences on criteria; then the contents.
-fn brief(sections: &Sections, late: Option<String>) -> Part {
+/// Returns what stands for all: the first sentence of some sections, the middle of totals and how it changed, what is late, all sentences
+/// on criteria; then the contents.
+fn brief(season: &FrameworkSeason, sections: &Sections, late: Option<String>) -> Part {
     let first = |name| sections.of(name).filter_map(|part| part.leading().first().cloned());
-    let told = ["coverage", "outcome", "reassessment", "register"].into_iter().flat_map(first);
+    let headline = outcome::middle(season.statistics)
+        .into_iter()
+        .chain(season.statistics.change.as_ref().and_then(change::in_brief));
+    let told = ["coverage", "outcome"].into_iter().flat_map(first).chain(headline);
+    let told = told.chain(["reassessment", "register"].into_iter().flat_map(first));
     let criteria = sections.of("criterion").flat_map(|part| part.leading().to_vec());
     Part::new("In brief").points(told.chain(late).chain(criteria)).block(Block::Contents)
 }

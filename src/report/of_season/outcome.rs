@@ -149,6 +149,14 @@ fn bounds(rows: &[BandRow]) -> String {
     if said.is_empty() { String::new() } else { format!(" Once all answers are in it will be {}.", list(&said)) }
 }
 
+/// Says what half of the totals reach; `None` where too few returns have one.
+pub(super) fn middle(statistics: &FrameworkStatistics) -> Option<String> {
+    let spread = &statistics.total()?.spread;
+    let median = figure(&spread.median, Format::Unit(1, statistics.unit.clone()));
+    let returns = count(spread.n, "complete return", "complete returns");
+    (spread.n >= FEW && spread.median.is_shown()).then(|| format!("The median total is {median} ({returns})."))
+}
+
 /// Says where the middle half of totals lies; `None` where too few returns have one.
 pub(in crate::report) fn middle_half(statistics: &FrameworkStatistics) -> Option<String> {
     let spread = &statistics.total()?.spread;

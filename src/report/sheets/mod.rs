@@ -3,6 +3,7 @@
 //! Each sheet is a function that gives a [`Document`]; what its columns mean stands with them, and the
 //! data dictionary is made of that.
 
+mod chase;
 mod consolidation;
 mod criteria;
 mod dates;
@@ -79,6 +80,7 @@ pub fn season(view: &SeasonView) -> Vec<Document> {
 /// Returns the sheets that name returns, in order, with that of criteria among them.
 fn of_team(view: &SeasonView) -> Vec<Document> {
     let mut sheets = vec![returns::returns(view)];
+    sheets.extend(chase::chase(view));
     sheets.extend(criteria::criteria(view));
     sheets.extend(heat_map::heat_maps(view));
     sheets.push(findings::findings(view));
