@@ -7,8 +7,10 @@ use toml::Spanned;
 
 use super::place::{ConfigError, Place, plain};
 use crate::batch::store;
+use crate::document::Part;
 use crate::document::branding::{Branding, Logo, PictureKind};
 use crate::document::colour::Colour;
+use crate::document::prose::parts;
 use crate::render::typst::Templates;
 
 /// A larger picture would be in each report, and make all of them slow to send.
@@ -32,6 +34,10 @@ pub(super) struct ReportsTable {
     return_introduction: String,
     /// Paragraphs before the season's results.
     season_introduction: String,
+    /// The editor's words before the season's results, as Markdown, from where the file is.
+    foreword: Option<Spanned<PathBuf>>,
+    /// The editor's words behind them.
+    conclusions: Option<Spanned<PathBuf>>,
     /// Whom to ask.
     contact: String,
     /// A folder whose files take the place of templates, from where the file is.
@@ -45,6 +51,8 @@ pub(super) struct HouseStyle {
     logo: Option<(Place, PathBuf)>,
     logo_alt: String,
     templates: Option<(Place, PathBuf)>,
+    foreword: Option<(Place, PathBuf)>,
+    conclusions: Option<(Place, PathBuf)>,
     /// What is said otherwise than by default, in the words of the file.
     pub(super) settings: Vec<&'static str>,
 }
@@ -80,6 +88,8 @@ impl HouseStyle {
             ("panel", written.panel.is_some()),
             ("return_introduction", !written.return_introduction.is_empty()),
             ("season_introduction", !written.season_introduction.is_empty()),
+            ("foreword", written.foreword.is_some()),
+            ("conclusions", written.conclusions.is_some()),
             ("contact", !written.contact.is_empty()),
         ];
         let placed = |path: &Spanned<PathBuf>| plain(path, at);
@@ -91,6 +101,8 @@ impl HouseStyle {
             logo: None,
             return_introduction: written.return_introduction,
             season_introduction: written.season_introduction,
+            foreword: Vec::new(),
+            conclusions: Vec::new(),
             contact: written.contact,
         };
         Ok(Self {
@@ -98,6 +110,8 @@ impl HouseStyle {
             logo: written.logo.as_ref().map(placed).transpose()?,
             logo_alt: written.logo_alt,
             templates: written.templates.as_ref().map(placed).transpose()?,
+            foreword: written.foreword.as_ref().map(placed).transpose()?,
+            conclusions: written.conclusions.as_ref().map(placed).transpose()?,
             settings: said.into_iter().filter(|(_, said)| *said).map(|(name, _)| name).collect(),
         })
     }
@@ -106,6 +120,8 @@ impl HouseStyle {
     pub(super) fn load(&self) -> Result<Loaded, ConfigError> {
         let mut loaded = Loaded { branding: self.branding.clone(), ..Loaded::default() };
         loaded.branding.logo = self.logo.as_ref().map(|(place, path)| self.picture(place, path)).transpose()?;
+        loaded.branding.foreword = prose(self.foreword.as_ref(), "Foreword")?;
+        loaded.branding.conclusions = prose(self.conclusions.as_ref(), "Conclusions")?;
         if let Some((place, path)) = &self.templates {
             loaded.templates = templates(place, path)?;
         }
@@ -134,6 +150,18 @@ impl HouseStyle {
         }
         Logo::of(bytes, alt).map_err(|error| place.wrong(format!("the logo `{named}` can\u{2019}t be used: {error}")))
     }
+}
+
+/// Reads what the editor says; nothing where no text is named.
+fn prose(named: Option<&(Place, PathBuf)>, usual: &str) -> Result<Vec<Part>, ConfigError> {
+    let Some((place, path)) = named else { return Ok(Vec::new()) };
+    let (file, shown) = (place.beside(path), path.display());
+    if !file.exists() {
+        return Err(place.wrong(store::missing("text", path, &file)));
+    }
+    let refused = |why: String| place.wrong(format!("the text `{shown}` can\u{2019}t be used: {why}"));
+    let text = store::text(&file).map_err(|error| refused(error.to_string()))?;
+    parts(&text, usual).map_err(|error| refused(error.to_string()))
 }
 
 /// Whether the season workbook can show a logo; it takes no vector graphics.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::Part;
 use super::colour::Colour;
 
 /// What a season says about its reports; all of it may be left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Branding {
     /// Who sends out the reports; printed at the head of each page. Empty where nobody is named.
     pub organisation: String,
@@ -21,6 +22,10 @@ pub struct Branding {
     pub return_introduction: String,
     /// Paragraphs before the season's results, with a blank line between; empty where there are none.
     pub season_introduction: String,
+    /// What the editor says before the season's results, as parts; none where nothing is said.
+    pub foreword: Vec<Part>,
+    /// What the editor says behind them.
+    pub conclusions: Vec<Part>,
     /// Whom to ask, printed at the end; empty where nobody is named.
     pub contact: String,
 }
@@ -35,6 +40,8 @@ impl Default for Branding {
             panel: Colour([0xf1, 0xf4, 0xf6]),
             return_introduction: String::new(),
             season_introduction: String::new(),
+            foreword: Vec::new(),
+            conclusions: Vec::new(),
             contact: String::new(),
         }
     }

@@ -59,7 +59,7 @@
 //! assert_eq!(sheet.parts.len(), 1);
 //! ```
 //!
-//! [`branding`] says whose documents these are and how they look, [`colour`] keeps their colours readable, and [`letters`] knows
+//! [`branding`] says whose documents these are and how they look, [`prose`] reads what an editor writes, [`colour`] keeps their colours readable, and [`letters`] knows
 //! which letters can be printed.
 
 pub mod branding;
@@ -68,6 +68,7 @@ mod chart;
 pub mod colour;
 mod format;
 pub mod letters;
+pub mod prose;
 mod table;
 
 use serde::Serialize;

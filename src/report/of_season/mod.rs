@@ -135,8 +135,10 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
     let document = setting.document(around, framework);
     Document { facts: facts(season), ..document }
         .introduction(paragraphs(&setting.branding.season_introduction))
+        .part(setting.branding.foreword.clone())
         .part(brief(season, &sections, late.flatten()))
         .part(sections.parts.iter().map(|(_, part)| part.clone()))
+        .part(setting.branding.conclusions.clone())
         .part(method::part(season, &sections))
         .part(annex(season))
         .part(setting.contact("report"))
