@@ -82,7 +82,7 @@ fn whose_outcome_changes_is_told_with_what_changes_it() {
         "2 outcomes differ.",
         "the threshold of Excellent",
         "the gate \u{201c}KPI points A + B + E for Good\u{201d}",
-        "outcome \u{203a} gates \u{203a} kpi-good \u{203a} holds",
+        "Condition \u{201c}KPI points A + B + E for Good\u{201d}, holds",
         "Near a threshold",
     ] {
         assert!(told.contains(words), "{words}: {}", shown.out);

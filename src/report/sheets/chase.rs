@@ -172,8 +172,8 @@ mod tests {
         let absent = "Absent is on the roster and sent nothing. Ask for the return; if it came under another name, put that name right on its cover.";
         let expected = [
             ["Absent", absent, "absent@example.org"],
-            ["Open", "One answer is missing: 1.1.", "open@example.org"],
-            ["Wrong", "One finding must be put right.", ""],
+            ["Open", "1 answer is missing: 1.1.", "open@example.org"],
+            ["Wrong", "1 finding must be put right.", ""],
             ["", "It can\u{2019}t be read; ask for it again.", ""],
         ];
         assert_eq!(told, expected.map(|row| row.map(str::to_owned)));
