@@ -1,14 +1,21 @@
 //! References to the rows of another register, read as that register writes its keys.
 //!
 //! Who numbers activities 1 to 12 may still write A1 beside what belongs to the first. A reference that could mean several
-//! rows stays as it is written.
+//! rows stays as it is written. One text may cite several, or all from one to another: “A1, A2”, “1.9–1.15”. What is cited and
+//! isn't there is told at its cell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cell::CellRef;
+use crate::finding::{Finding, Place};
 use crate::framework::{Framework, RegisterId, RegisterSpec};
-use crate::wording::{Reference, Wording};
+use crate::layout::{Layout, RegisterPlace};
+use crate::wording::{Reference, Wording, sign};
+use crate::words::number_of;
+use crate::workbook::Workbook;
 
-use super::{EntryValue, Register};
+use super::rule::CHOICE_UNKNOWN;
+use super::{EntryValue, Register, RowEntry};
 
 /// Reads the references of all registers as the keys that they mean.
 pub(super) fn settle(framework: &Framework, registers: &mut BTreeMap<RegisterId, Register>) {
@@ -26,6 +33,154 @@ pub(super) fn settle(framework: &Framework, registers: &mut BTreeMap<RegisterId,
             }
         }
     }
+}
+
+/// Says where a register cites rows of another that has none of that number.
+pub(super) fn told(
+    framework: &Framework,
+    workbook: &Workbook,
+    layout: &Layout,
+    registers: &BTreeMap<RegisterId, Register>,
+) -> Vec<Finding> {
+    let mut told = Vec::new();
+    for (spec, register) in framework.registers.iter().filter_map(|spec| Some((spec, registers.get(&spec.id)?))) {
+        for column in &spec.columns {
+            let other = column.refers_to.as_ref().or(column.each.as_ref()).and_then(|id| framework.register(id));
+            let Some((other, listed)) = other.and_then(|other| Some((other, listed(workbook, layout, other)?))) else {
+                continue;
+            };
+            if column.each.is_some() {
+                let place = layout.registers.get(&spec.id).into_iter();
+                told.extend(place.flat_map(|place| headings(register, place, (other, &listed))));
+            } else {
+                let cells = register.rows.iter().filter_map(|row| row.entry(column.id.as_str()));
+                told.extend(cells.filter_map(|entry| unlisted(&entry, (other, &listed))));
+            }
+        }
+    }
+    told
+}
+
+/// Returns what stands in a register's column of keys, also in rows that aren't filled in; `None` where nothing does.
+fn listed(workbook: &Workbook, layout: &Layout, register: &RegisterSpec) -> Option<Vec<String>> {
+    let place = layout.registers.get(&register.id)?;
+    let column = *place.columns.get(register.key.as_ref()?)?;
+    let cells = workbook.sheets[place.sheet]
+        .cells
+        .iter()
+        .filter(|cell| cell.at.column == column && cell.at.row > place.heading);
+    let keys: Vec<String> =
+        cells.map(|cell| cell.shown(workbook.date_system)).filter(|key| !key.trim().is_empty()).collect();
+    (!keys.is_empty()).then_some(keys)
+}
+
+/// Says which keys a cell cites that aren't listed, where it cites nothing but references.
+fn unlisted(entry: &RowEntry, (other, listed): (&RegisterSpec, &[String])) -> Option<Finding> {
+    let text = entry.given()?.to_string();
+    let cited = Cited::all_in(&text);
+    let is_reference = |cited: &&Cited| Reference::of(&Wording::of(&cited.first)).is_some();
+    if cited.is_empty() || !cited.iter().all(|cited| is_reference(&cited)) || listed.contains(&text) {
+        return None;
+    }
+    let order: Vec<&str> = listed.iter().map(String::as_str).collect();
+    let missing = cited.iter().find(|cited| !listed.iter().any(|key| cited.names(key, &order)))?;
+    let message = format!("“{}” is no {} that “{}” lists", missing.first, other.row_noun, other.title);
+    let finding =
+        Finding::new(&CHOICE_UNKNOWN, entry.place(), message).with_found(text).with_expected(order.join(", "));
+    Some(finding.with_help("Cite one that is listed, or list what is cited."))
+}
+
+/// Says which headings name keys that aren't listed, above entries.
+fn headings(register: &Register, place: &RegisterPlace, (other, listed): (&RegisterSpec, &[String])) -> Vec<Finding> {
+    let order: Vec<&str> = listed.iter().map(String::as_str).collect();
+    let is_listed =
+        |key: &str| Cited::all_in(key).iter().any(|cited| listed.iter().any(|listed| cited.names(listed, &order)));
+    let headed = place
+        .columns
+        .iter()
+        .filter(|(id, _)| Reference::of(&Wording::of(id.as_str())).is_some() && !is_listed(id.as_str()));
+    let told = headed.filter_map(|(id, column)| {
+        let filled =
+            register.rows.iter().filter(|row| row.entry(id.as_str()).is_some_and(|entry| !entry.is_blank())).count();
+        let message = format!(
+            "{} under “{id}”, which is no {} that “{}” lists",
+            number_of(filled, "entry stands", "entries stand"),
+            other.row_noun,
+            other.title
+        );
+        let at = Place::cell(&register.sheet, CellRef::new(place.heading, *column));
+        let finding =
+            Finding::new(&CHOICE_UNKNOWN, at, message).with_found(id.as_str()).with_expected(order.join(", "));
+        (filled > 0)
+            .then(|| finding.with_help("Head the column with one that is listed, or list what the heading names."))
+    });
+    told.collect()
+}
+
+/// What a text cites: one reference, or all from one to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    first: String,
+    /// The same where it is one.
+    last: String,
+}
+
+impl Cited {
+    /// Returns what a text of references cites, however they are parted: `4.3, 4.5`, `A1 and A2`, `1.9–1.15`, `1.9 to 1.15`.
+    pub fn all_in(text: &str) -> Vec<Self> {
+        let plain: String = text.chars().map(sign).collect();
+        let words = plain.split(|c: char| c.is_whitespace() || ",;&/+".contains(c)).filter(|word| !word.is_empty());
+        let mut all: Vec<Self> = Vec::new();
+        let mut goes_on = false;
+        for word in words {
+            if TO.contains(&word.to_lowercase().as_str()) {
+                goes_on = true;
+            } else if word.contains(|c: char| c.is_ascii_digit()) {
+                let (first, last) = ends(word);
+                match all.last_mut().filter(|_| goes_on) {
+                    Some(before) => before.last = whole(&before.first, last),
+                    None => all.push(Self { first: first.to_owned(), last: whole(first, last) }),
+                }
+                goes_on = false;
+            } else {
+                goes_on = false;
+            }
+        }
+        all
+    }
+
+    /// Whether it names a key, of those that stand in an order.
+    pub fn names(&self, key: &str, order: &[&str]) -> bool {
+        let words = Wording::of(key);
+        if [&self.first, &self.last].into_iter().any(|own| is_same(&Wording::of(own), &words)) {
+            return true;
+        }
+        let place = |own: &Wording| order.iter().position(|listed| is_same(own, &Wording::of(listed)));
+        let ends = place(&Wording::of(&self.first)).zip(place(&Wording::of(&self.last)));
+        ends.zip(place(&words))
+            .is_some_and(|((first, last), own)| self.first != self.last && (first..=last).contains(&own))
+    }
+}
+
+/// Words and signs between the first and the last of a range.
+const TO: [&str; 6] = ["-", "to", "until", "through", "hyd", "i"];
+
+/// Whether two references are the same, word for word or by what numbers them.
+fn is_same(one: &Wording, other: &Wording) -> bool {
+    one == other || Reference::of(one).zip(Reference::of(other)).is_some_and(|(one, other)| one.agrees(&other))
+}
+
+/// Returns the first and the last reference that one word names.
+fn ends(word: &str) -> (&str, &str) {
+    let has_number = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+    word.split_once('-').filter(|(first, last)| has_number(first) && has_number(last)).unwrap_or((word, word))
+}
+
+/// Returns the last reference of a range in full: `1.15` for the 15 in `1.9-15`, `A3` for the 3 in `A1-3`.
+fn whole(first: &str, last: &str) -> String {
+    let is_short = last.bytes().all(|byte| byte.is_ascii_digit());
+    let before = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    if is_short && first != last { format!("{before}{last}") } else { last.to_owned() }
 }
 
 /// The keys of a register's rows.
@@ -70,7 +225,32 @@ impl Keys {
 
 #[cfg(test)]
 mod tests {
-    use super::Keys;
+    use super::{Cited, Keys};
+
+    #[test]
+    fn a_text_cites_all_that_it_names_however_they_are_parted() {
+        let order = ["1.8", "1.9", "1.10", "1.11", "1.15", "2.1"];
+        for text in ["1.9-1.15", "1.9 - 1.15", "1.9–1.15", "1.9 to 1.15", "1.9 hyd 1.15", "1.9-15"] {
+            let cited = Cited::all_in(text);
+            let named = order.iter().filter(|key| cited.iter().any(|cited| cited.names(key, &order)));
+            assert_eq!(named.collect::<Vec<_>>(), [&"1.9", &"1.10", &"1.11", &"1.15"], "{text}");
+        }
+        let order = ["A1", "A2", "A3", "A11"];
+        for text in [
+            "A1, A3",
+            "A1 and A3",
+            "A1/A3",
+            "A1 & A3",
+            "A1; 3",
+            "Activities 1 + 3",
+            "A1
+A3",
+        ] {
+            let cited = Cited::all_in(text);
+            let named = order.iter().filter(|key| cited.iter().any(|cited| cited.names(key, &order)));
+            assert_eq!(named.collect::<Vec<_>>(), [&"A1", &"A3"], "{text}");
+        }
+    }
 
     #[test]
     fn a_reference_is_the_only_key_that_it_can_mean() {

@@ -43,6 +43,7 @@ use crate::framework::{
     ColumnId, CriterionId, EntryKind, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId,
 };
 
+pub use cited::Cited;
 pub use extract::extract;
 pub use private::Private;
 pub use row::{Columns, Filled, Register, Row, RowEntry};

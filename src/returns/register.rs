@@ -28,6 +28,7 @@ pub(super) fn read(
     let mut registers: BTreeMap<RegisterId, Register> =
         placed.map(|(spec, place)| (spec.id.clone(), reader.register(spec, place, findings))).collect();
     cited::settle(framework, &mut registers);
+    findings.extend(cited::told(framework, workbook, layout, &registers));
     registers
 }
 

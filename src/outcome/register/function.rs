@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Registers, Sure, gather};
 use crate::framework::expression::Quantity;
-use crate::returns::Row;
+use crate::returns::{Cited, Row};
 
 impl Registers<'_> {
     /// Returns a function over rows; `None` where there is no such function.
@@ -75,18 +75,37 @@ impl Registers<'_> {
         Quantity::counted(surely, surely + perhaps + self.doubtful(register, Some(name), may_be))
     }
 
-    /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5)`.
+    /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5–4.8)`. An entry of a column of references needs none.
     fn citing(&self, register: &str, name: &str, cited: &Quantity) -> Quantity {
         let rows = if cited.is_known() { self.rows(register) } else { None };
-        let cited = cited.to_string();
+        let (key, order) = (cited.to_string(), self.order(register, name));
+        let order: Vec<&str> = order.iter().map(String::as_str).collect();
+        let refers = self
+            .spec(register)
+            .and_then(|spec| spec.column(&name.into()))
+            .is_some_and(|column| column.refers_to.is_some());
         let names_it = |row: usize| {
             let value = self.value(register, row, name);
             if value.is_open() {
                 return Some((row, Sure::Perhaps));
             }
-            references(value.text()?).any(|one| one == cited).then_some((row, Sure::Surely))
+            let text = value.text()?;
+            let cited = if refers { Cited::all_in(text) } else { bracketed(text).flat_map(Cited::all_in).collect() };
+            let is_same = refers && text == key;
+            (is_same || cited.iter().any(|cited| cited.names(&key, &order))).then_some((row, Sure::Surely))
         };
         how_many(rows.map(|rows| rows.into_iter().filter_map(names_it).collect()))
+    }
+
+    /// Returns what a column may cite, in its order: the keys of the register to which it refers, else the criteria.
+    fn order(&self, register: &str, name: &str) -> Vec<String> {
+        let column = self.spec(register).and_then(|spec| spec.column(&name.into()));
+        let Some(other) = column.and_then(|column| column.refers_to.as_ref()) else {
+            return self.framework.criteria().map(|criterion| criterion.id.to_string()).collect();
+        };
+        let key = self.spec(other.as_str()).and_then(|spec| spec.key.as_ref());
+        let rows = self.filled_in(other.as_str()).unwrap_or_default();
+        rows.iter().filter_map(|row| Some(row.given(key?.as_str())?.to_string())).collect()
     }
 
     /// Whether a name is true of any row, or of all.
@@ -146,10 +165,9 @@ impl Registers<'_> {
     }
 }
 
-/// Returns the references that stand in brackets in a text.
-fn references(text: &str) -> impl Iterator<Item = &str> {
-    let brackets = text.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next());
-    brackets.flat_map(|inside| inside.split([',', ';', ' ', '\n', '&', '/'])).filter(|reference| !reference.is_empty())
+/// Returns what stands in brackets in a text.
+fn bracketed(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next())
 }
 
 /// Returns how many rows there are, some of them perhaps.
@@ -184,7 +202,10 @@ mod tests {
     fn references_stand_in_brackets_however_they_are_parted() {
         for text in ["Succession (4.3, 4.5)", "Succession [4.3; 4.5]", "(4.3/4.5) Succession", "Succession (4.3) (4.5)"]
         {
-            assert_eq!(references(text).collect::<Vec<_>>(), ["4.3", "4.5"], "{text}");
+            let cited: Vec<Cited> = bracketed(text).flat_map(Cited::all_in).collect();
+            let named =
+                ["4.2", "4.3", "4.4", "4.5"].into_iter().filter(|key| cited.iter().any(|one| one.names(key, &[])));
+            assert_eq!(named.collect::<Vec<_>>(), ["4.3", "4.5"], "{text}");
         }
     }
 }
