@@ -164,8 +164,8 @@ impl<'a> Search<'a> {
     /// Takes the labels that say some of their words anywhere.
     fn take_words(&mut self, words: std::ops::Range<usize>) {
         for index in self.missing().into_iter().filter(|index| self.fields[*index].row.is_none()) {
-            let said = self.labels[index].iter().skip(words.start).take(words.len());
-            let at = said.filter_map(|label| self.first(label)).next();
+            let mut said = self.labels[index].iter().skip(words.start).take(words.len());
+            let at = said.find_map(|label| self.first(label));
             self.found[index] = at.map(|at| (at, Known::Words));
         }
     }
@@ -280,18 +280,15 @@ impl<'a> Search<'a> {
         let printed = self.form.map(|form| &form.shifts.form);
         let entry = |label: CellRef| entry(label, self.text, &labels, printed);
         for (index, field) in self.fields.iter().enumerate() {
-            match self.found[index] {
-                Some((label, _)) => {
-                    let entry = self.moved_entry(index, (label, entry(label)));
-                    located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry });
-                }
-                None => {
-                    let own = self.entry_of_unlabelled(index, entry);
-                    // What the form itself doesn't have can't be missed on it.
-                    if self.form.is_none() || own.is_some() {
-                        located.unlabelled.insert(field.id.clone(), (sheet, own));
-                    }
-                }
+            if let Some((label, _)) = self.found[index] {
+                let entry = self.moved_entry(index, (label, entry(label)));
+                located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry });
+                continue;
+            }
+            let own = self.entry_of_unlabelled(index, entry);
+            // What the form itself doesn't have can't be missed on it.
+            if self.form.is_none() || own.is_some() {
+                located.unlabelled.insert(field.id.clone(), (sheet, own));
             }
         }
     }
@@ -317,8 +314,8 @@ impl<'a> Search<'a> {
         let is_mate = |place: &Option<(CellRef, CellRef)>| {
             place.is_some_and(|place| (place.0.column, place.1.column) == (label.column, own.column))
         };
-        let mates = form.places.iter().zip(&self.found).filter(|(place, _)| is_mate(place));
-        let column = mates.filter_map(|(_, found)| Some(entry((*found)?.0).column)).next();
+        let mut mates = form.places.iter().zip(&self.found).filter(|(place, _)| is_mate(place));
+        let column = mates.find_map(|(_, found)| Some(entry((*found)?.0).column));
         let likely = form.shifts.likely(own);
         Some(CellRef::new(likely.row, column.unwrap_or(likely.column)))
     }

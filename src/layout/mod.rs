@@ -137,11 +137,14 @@ fn locate_on(
     sheets: BTreeMap<SheetId, usize>,
     findings: &mut Findings,
 ) -> Layout {
-    let forms = Forms::new(framework, text, &sheets);
-    let field::Fields { found: fields, unlabelled } = field::locate(framework, text, (&forms, &sheets), findings);
-    let tables = criteria::locate(framework, text, (&forms, &sheets), findings);
-    let registers = table::locate(framework, text, (&forms, &sheets), findings);
-    let layout = Layout { sheets: sheets.clone(), fields, unlabelled, tables, registers, ..Layout::default() };
-    let stated::Found { places: stated, reworded } = stated::locate(framework, text, (&forms, &layout), findings);
-    Layout { stated, reworded, ..layout }
+    let mut layout = Layout { sheets, ..Layout::default() };
+    let sheets = &layout.sheets;
+    let forms = Forms::new(framework, text, sheets);
+    let field::Fields { found, unlabelled } = field::locate(framework, text, (&forms, sheets), findings);
+    (layout.fields, layout.unlabelled) = (found, unlabelled);
+    layout.tables = criteria::locate(framework, text, (&forms, sheets), findings);
+    layout.registers = table::locate(framework, text, (&forms, sheets), findings);
+    let stated::Found { places, reworded } = stated::locate(framework, text, (&forms, &layout), findings);
+    (layout.stated, layout.reworded) = (places, reworded);
+    layout
 }

@@ -5,7 +5,7 @@
 //! of lines, where it stands can't be told by them: it is within what lies between.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
 use crate::framework::{Framework, SheetId};
@@ -117,8 +117,8 @@ impl<'a> Shifts<'a> {
 type Votes = BTreeMap<u32, BTreeMap<u32, usize>>;
 
 /// Returns the texts of more than a sign, letters among them, that a sheet has once, outside its formulas.
-fn once_each<'t>(text: &'t SheetText) -> HashMap<&'t Wording, CellRef> {
-    let mut found: HashMap<&Wording, Option<CellRef>> = HashMap::new();
+fn once_each<'t>(text: &'t SheetText) -> BTreeMap<&'t Wording, CellRef> {
+    let mut found: BTreeMap<&Wording, Option<CellRef>> = BTreeMap::new();
     let says_something = |words: &Wording| words.as_str().len() > 1 && words.as_str().contains(char::is_alphabetic);
     for (at, words) in text.texts.iter().filter(|(_, words)| says_something(words)) {
         let is_worked_out = text.sheet.cell(*at).is_some_and(|cell| cell.formula.is_some());

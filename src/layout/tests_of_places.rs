@@ -209,3 +209,56 @@ fn what_is_stated_is_found_in_its_own_cell_whatever_column_was_put_in() {
         }
     }
 }
+
+/// Where the registers and tables of a workbook have their columns.
+fn columns(layout: &Layout) -> BTreeMap<(String, String), u32> {
+    let registers = layout.registers.iter().flat_map(|(id, place)| {
+        place.columns.iter().map(move |(column, at)| ((id.to_string(), column.to_string()), *at))
+    });
+    let tables = layout.tables.iter().flat_map(|place| {
+        place.columns.iter().map(move |(column, at)| ((place.table.to_string(), column.to_string()), *at))
+    });
+    registers.chain(tables).collect()
+}
+
+/// Fills four rows of each register of a form.
+fn fill_registers(filled: &mut Filled) {
+    for spec in &filled.framework.registers {
+        let Some(place) = filled.layout.registers.get(&spec.id) else { continue };
+        for (id, column) in &place.columns {
+            let Some(kind) = spec.column(id).map(|column| &column.kind) else { continue };
+            for row in 1..5 {
+                let at = CellRef::new(place.heading + row, *column);
+                write(&mut filled.workbook.sheets[place.sheet], at, entry_of(kind));
+            }
+        }
+    }
+    filled.layout = located(&filled.framework, &filled.workbook).0;
+}
+
+#[test]
+fn no_column_is_read_for_another_whose_heading_lost_its_words() {
+    let (mut tried, mut missed) = (0, 0);
+    for name in builtin::NAMES {
+        let mut filled = Filled::of(name);
+        fill_registers(&mut filled);
+        let registers = filled.layout.registers.values().map(|place| (place.sheet, place.heading, &place.columns));
+        let tables = filled.layout.tables.iter().map(|place| (place.sheet, place.heading, &place.columns));
+        let headings = registers
+            .chain(tables)
+            .flat_map(|(sheet, row, columns)| columns.values().map(move |column| (sheet, CellRef::new(row, *column))));
+        for (sheet, at) in headings.collect::<BTreeSet<_>>() {
+            for words in ["Pennawd arall", ""] {
+                let mut workbook = filled.workbook.clone();
+                label(&mut workbook.sheets[sheet], at, words);
+                let (layout, told) = located(&filled.framework, &workbook);
+                let (expected, found) = (columns(&filled.layout), columns(&layout));
+                let wrong: Vec<_> = found.iter().filter(|(id, column)| expected.get(*id) != Some(column)).collect();
+                let sheet = &workbook.sheets[sheet].name;
+                assert!(wrong.is_empty(), "{name}, {sheet} {at} headed “{words}”: {wrong:?} {told:?}");
+                (tried, missed) = (tried + 1, missed + usize::from(found.len() < expected.len()));
+            }
+        }
+    }
+    assert!(missed * 5 < tried, "{missed} of {tried} are missed");
+}
