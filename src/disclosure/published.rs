@@ -68,7 +68,7 @@ fn coarse(figure: &mut Figure, limit: usize) {
     let is_percent =
         matches!(figure.id.of, FigureOf::Total(_) | FigureOf::Section(_) | FigureOf::Group { .. } | FigureOf::Change);
     let is_chance = matches!(measure, Measure::Chance | Measure::ChanceAdjusted);
-    figure.round(if is_percent && !is_chance { 1 } else { 3 });
+    if is_percent && !is_chance { figure.round(1) } else { figure.round_for_fewer(3) }
 }
 
 /// Keeps the groupings that tell of no few returns together, outcomes by the first of them alone; returns what is withheld.

@@ -72,7 +72,9 @@ impl Prose {
             Event::SoftBreak | Event::HardBreak => self.words.push(' '),
             Event::Rule => {}
             Event::Html(_) | Event::InlineHtml(_) => return Err("HTML"),
-            _other => return Err("something that is no text"),
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
+                return Err("something that is no text");
+            }
         }
         Ok(())
     }
@@ -87,7 +89,18 @@ impl Prose {
             Tag::CodeBlock(_) => return Err("a block of code"),
             Tag::Image { .. } => return Err("a picture"),
             Tag::HtmlBlock => return Err("HTML"),
-            _other => return Err("something that is no text"),
+            Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => return Err("something that is no text"),
         }
         Ok(())
     }
@@ -111,7 +124,23 @@ impl Prose {
             TagEnd::Item => self.point(),
             TagEnd::List(_) => self.end_list(),
             TagEnd::Link => self.end_link(),
-            _other => {}
+            TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::TableCell
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Image
+            | TagEnd::MetadataBlock(_) => {}
         }
     }
 
@@ -133,7 +162,7 @@ impl Prose {
     fn end_link(&mut self) {
         let Some((leads, began)) = self.link.take() else { return };
         if self.words.get(began..) != Some(leads.as_str()) {
-            self.words.push_str(&format!(" ({leads})"));
+            self.words.extend([" (", &leads, ")"]);
         }
     }
 

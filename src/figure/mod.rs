@@ -95,7 +95,16 @@ impl Figure {
 
     /// Tells a value that is shown to so many decimals.
     pub fn round(&mut self, places: u32) {
-        let rounded = |value: f64| Exact::from_float(value).map(|value| value.rounded(places).to_float());
+        self.told(|value| value.rounded(places));
+    }
+
+    /// Tells a value that is shown to so many decimals, so that whoever shows it to fewer shows what it is to those.
+    pub fn round_for_fewer(&mut self, places: u32) {
+        self.told(|value| rounded_for_fewer(value, places));
+    }
+
+    fn told(&mut self, rounded: impl Fn(&Exact) -> Exact) {
+        let rounded = |value: f64| Exact::from_float(value).map(|value| rounded(&value).to_float());
         self.value = self.value.map(|value| rounded(value).unwrap_or(value));
     }
 
@@ -124,6 +133,22 @@ impl Figure {
             Some(Why::Undefined(_)) | None => self.value,
         }
     }
+}
+
+/// Returns a number to so many decimals; one that would be rounded up to a half is told as the next below, so that it isn't rounded up
+/// once more.
+fn rounded_for_fewer(value: &Exact, places: u32) -> Exact {
+    let size = value.abs();
+    let rounded = size.rounded(places);
+    let is_half = rounded.to_fixed(places).trim_end_matches('0').ends_with('5') && rounded > size;
+    let told = if is_half { truncated(&rounded, places) } else { rounded };
+    if value.is_negative() { &Exact::zero() - &told } else { told }
+}
+
+/// Returns the next number below with so many decimals.
+fn truncated(value: &Exact, places: u32) -> Exact {
+    let unit = Exact::ratio(1, 10_i64.saturating_pow(places)).unwrap_or_else(Exact::zero);
+    value - &unit
 }
 
 /// Returns the multiple of a step that is nearest to a number.
@@ -269,3 +294,22 @@ pub struct Spread {
 }
 
 figures!(Spread: mean, lowest, lower_quartile, median, upper_quartile, highest, deviation);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_rounded_twice_is_what_it_would_be_rounded_once() {
+        for numerator in -2000..2000 {
+            let value = &Exact::ratio(numerator, 1999).unwrap() * &Exact::from(7);
+            for places in 1..4 {
+                let once = rounded_for_fewer(&value, places);
+                assert!((&once - &value).abs() < Exact::ratio(1, 10_i64.pow(places)).unwrap(), "{value}");
+                for fewer in 0..places {
+                    assert_eq!(once.rounded(fewer), value.rounded(fewer), "{value} to {places}, then {fewer}");
+                }
+            }
+        }
+    }
+}

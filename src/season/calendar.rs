@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::SeasonReturn;
 use crate::review::DateRecord;
 use crate::schedule::StepState;
+use crate::words::file_title;
 
 /// A dated step of a return that counts.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +84,7 @@ impl SeasonStep<'_> {
 
     /// Returns whose step it is: the organisation and its part, or the file where it doesn't say.
     pub fn whose(&self) -> String {
-        let organisation = self.sent.organisation.as_ref().unwrap_or(&self.sent.review.file);
+        let organisation = self.sent.organisation.clone().unwrap_or_else(|| file_title(&self.sent.review.file));
         self.sent.unit.as_ref().map_or_else(|| organisation.clone(), |unit| format!("{organisation}, {unit}"))
     }
 }

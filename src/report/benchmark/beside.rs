@@ -6,7 +6,7 @@
 use crate::document::Format;
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Figure, FigureOf, Spread};
-use crate::framework::{Framework, MeasureId};
+use crate::framework::Framework;
 use crate::report::peers::{self, Peers};
 use crate::report::subject::Subjects;
 use crate::season::{RecordedReturn, Season, SeasonReturn};
@@ -194,7 +194,7 @@ impl<'a> Pack<'a> {
     }
 
     fn measure(&self, row: &MeasureRow) -> Beside {
-        let record = self.sent.review.measures.iter().find(|record| record.id == MeasureId::from(row.measure.as_str()));
+        let record = self.sent.review.measures.iter().find(|record| record.id.as_str() == row.measure);
         let network = Network {
             count: self.others(&row.pooled).then_some(row.pooled.n),
             mean: self.told(&row.pooled),

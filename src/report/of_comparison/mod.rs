@@ -83,8 +83,8 @@ fn titled_band(framework: Option<&Framework>, band: Option<&BandId>) -> String {
 }
 
 /// Returns a number with so many decimals; a dash where it is open.
-fn value(of: &Option<Exact>, places: u32) -> Cell {
-    Cell::or_dash(of.clone().map(|of| Cell::number(of, Format::Fixed(places))))
+fn value(of: Option<&Exact>, places: u32) -> Cell {
+    Cell::or_dash(of.cloned().map(|of| Cell::number(of, Format::Fixed(places))))
 }
 
 /// Returns by how much something went up or down; nothing where either is open.

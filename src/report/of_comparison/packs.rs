@@ -31,11 +31,11 @@ pub fn on_packs(compared: &PackComparison, packs: [&Framework; 2], extent: Exten
 }
 
 fn definitions(view: View) -> Document {
-    let named = |pack: &Framework, name: &Option<String>| {
-        format!("{} {} ({})", pack.title, pack.version, name.as_deref().unwrap_or_default())
+    let told = |pack: &Framework, name: Option<&String>| {
+        format!("{} {} ({})", pack.title, pack.version, name.map_or("", String::as_str))
     };
-    let ([first, second], names) = (view.packs, &view.compared.names);
-    let (before, after) = (named(first, &names.before), named(second, &names.after));
+    let ([old, new], asked) = (view.packs, &view.compared.names);
+    let (before, after) = (told(old, asked.before.as_ref()), told(new, asked.after.as_ref()));
     let forms = if view.compared.is_same_form { "" } else { "The blank workbooks differ." };
     let mut rows: Vec<&Difference> = view.compared.differences.iter().collect();
     rows.sort_by_key(|row| row.topic());
@@ -201,7 +201,7 @@ fn thresholds(view: View, rows: &[Threshold]) -> Document {
             (None, _) | (_, None) => Cell::from("\u{2013}"),
         }
     };
-    let limit = |limit: &Option<Exact>| value(limit, 1);
+    let limit = |limit: &Option<Exact>| value(limit.as_ref(), 1);
     let table = Table::of(
         rows,
         vec![

@@ -120,7 +120,7 @@ fn item(framework: &Framework, id: &str) -> String {
 
 fn scores(view: View, rows: &[&Scored], places: u32, title: &dyn Fn(&str) -> String) -> Table {
     let [first, second] = &view.sides.names;
-    let of = move |of: &Option<Exact>| value(of, places);
+    let of = move |of: &Option<Exact>| value(of.as_ref(), places);
     Table::of(
         rows,
         vec![

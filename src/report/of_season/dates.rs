@@ -89,7 +89,8 @@ fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
 /// Says for how long a step is late; `None` where it isn't.
 fn late(line: &Line) -> Option<String> {
     let days = line.first.days_late().and_then(|days| usize::try_from(days).ok())?;
-    Some(format!("{} for {}", line.first.standing.words(), count(days, "day", "days")))
+    let as_of = line.first.as_of().map_or_else(String::new, |day| format!(" on {}", long_date(day)));
+    Some(format!("{} for {}{as_of}", line.first.standing.words(), count(days, "day", "days")))
 }
 
 /// Returns what the calendar comes to, in words.
@@ -190,8 +191,8 @@ mod tests {
         ]);
         let (part, brief) = view.unwrap();
         let late = [
-            ["10 January 2026", "The certificate", "Organisation 2", "ended for 59 days"],
-            ["9 March 2026", "The papers", "Organisation 1", "overdue for 1 day"],
+            ["10 January 2026", "The certificate", "Organisation 2", "ended for 59 days on 10 March 2026"],
+            ["9 March 2026", "The papers", "Organisation 1", "overdue for 1 day on 10 March 2026"],
         ];
         let next = [["20 April 2026", "The report", "Organisation 2"], ["2 May 2026", "The plan", "Organisation 1"]];
         assert_eq!(under(&part, "Overdue and ended"), late);
@@ -215,7 +216,7 @@ mod tests {
             ..sample::step("payment", Some(date), StepState::Overdue)
         };
         let (part, _) = viewed(&[vec![of("Jo Bloggs", "2026-03-01"), of("Acme", "2026-02-01")]]).unwrap();
-        let expected = ["1 February 2026", "The payment", "Organisation 1", "overdue for 37 days"];
+        let expected = ["1 February 2026", "The payment", "Organisation 1", "overdue for 37 days on 10 March 2026"];
         assert_eq!(under(&part, "Overdue and ended"), [expected]);
     }
 

@@ -1,5 +1,6 @@
 //! The overarching report: what a season's returns on a framework show together, for those who run it.
 
+mod again;
 pub(super) mod agreement;
 pub(super) mod assessor;
 pub(super) mod change;
@@ -129,6 +130,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("moderation", statistics.moderation.as_ref().map(|of| moderation::part(of, season)))
         .add("change", told_change(season).map(|of| change::part(of, season, Room::Page)))
         .add("trend", statistics.trend.as_ref().map(|trend| change::trend(trend, Room::Page)))
+        .add_plain("again", again::part(season))
         .add_plain("dates", dates)
         .add("finding", finding::part(season, Room::Page))
         .add_plain("question", question::part(season));

@@ -2,6 +2,7 @@
 
 use super::{FrameworkSeason, figure, text, whole};
 use crate::document::{Bars, Block, Cell, Chart, Column, Format, Lengths, Part, StackPart, Table};
+use crate::framework::BandId;
 use crate::statistics::{BandRow, Figure, FrameworkStatistics, OutlierRow, Share};
 use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_at_most};
 
@@ -15,7 +16,8 @@ const ESTIMATED: &str = ", with the 95% interval of each share among all who wer
 pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.outcomes;
     let estimated = if rows.iter().any(|row| row.share.low.is_shown()) { ESTIMATED } else { "" };
-    let table = table(rows).caption(format!("Outcomes of {}{estimated}", season.whom()));
+    let judged: Vec<&BandRow> = rows.iter().filter(|row| row.kinds.is_empty() || row.share.share.n > 0).collect();
+    let table = table(&judged).caption(format!("Outcomes of {}{estimated}", season.whom()));
     let charts = lists(rows).into_iter().filter_map(chart).map(Block::Chart);
     let part = || Part::new("Outcomes").lead(sentences(season)).blocks(charts).block(table);
     sums_up(rows).then(part)
@@ -36,16 +38,16 @@ fn open_of(rows: &[BandRow]) -> Option<usize> {
 }
 
 /// Returns the table of outcomes.
-fn table(rows: &[BandRow]) -> Table {
+fn table(rows: &[&BandRow]) -> Table {
     let is_open = rows.iter().any(|row| row.band == INCOMPLETE && whole(&row.share.count) != Some(0));
     let by_kind = rows.iter().any(|row| !row.kinds.is_empty());
     let most = Column::new("At most")
         .meaning("How many can have it once all answers are in: those that have it for certain, and those that can still come to it.")
-        .cell(|row: &BandRow| Cell::figure(&row.at_most, Format::Whole))
+        .cell(|row: &&BandRow| Cell::figure(&row.at_most, Format::Whole))
         .only_if(is_open);
-    let kind = Column::new("Kind of return").share(1.0).cell(|row: &BandRow| list(&row.kinds).into()).only_if(by_kind);
+    let kind = Column::new("Kind of return").share(1.0).cell(|row: &&BandRow| list(&row.kinds).into()).only_if(by_kind);
     let heading = if is_open { "At least" } else { "Number" };
-    shares(rows, ["Outcome", heading], vec![most, kind], |row: &BandRow| (&row.title, &row.share))
+    shares(rows, ["Outcome", heading], vec![most, kind], |row: &&BandRow| (&row.title, &row.share))
 }
 
 /// Returns a table of shares with their intervals and some columns more after the numbers, and with bars of those where each is shown
@@ -116,7 +118,13 @@ fn sentences(season: &FrameworkSeason) -> Vec<String> {
     if came_out.is_empty() {
         return vec!["No return has an outcome yet.".to_owned()];
     }
-    came_out.into_iter().chain(middle_half(season.statistics)).chain(outliers(season.statistics)).collect()
+    let beside = lists(&season.statistics.outcomes).into_iter().filter_map(|rows| beside(season, rows));
+    came_out
+        .into_iter()
+        .chain(beside)
+        .chain(middle_half(season.statistics))
+        .chain(outliers(season.statistics))
+        .collect()
 }
 
 /// Says how many of those judged by these bands have which outcome for certain, and how many can still have another; `None` where
@@ -139,6 +147,30 @@ fn came_out(season: &FrameworkSeason, rows: &[BandRow]) -> Option<String> {
         kinds => format!("{} judged as {}", count(rows[0].share.share.n, "organisation", "organisations"), list(kinds)),
     };
     Some(format!("Of {of}, {said}.{}", bounds(rows)))
+}
+
+/// Says what came of returns of kinds that stand for no organisation, since each sent another one that comes before; `None` where there
+/// are none, or returns may not be told of one by one.
+fn beside(season: &FrameworkSeason, rows: &[BandRow]) -> Option<String> {
+    let kinds = &rows.first().filter(|row| row.share.share.n == 0)?.kinds;
+    let is_mine = |kind: Option<&str>| kind.is_some_and(|kind| kinds.iter().any(|of| of == kind));
+    let mine: Vec<Option<&str>> = season
+        .counted()
+        .filter(|sent| is_mine(sent.review.kind.as_deref()))
+        .map(|sent| sent.review.settled().map(BandId::as_str))
+        .collect();
+    let told = rows.iter().map(|row| (row, mine.iter().filter(|band| **band == Some(&row.band)).count()));
+    let told =
+        told.filter(|(_, number)| *number > 0).map(|(row, number)| format!("{number} came out as {}", row.title));
+    let said: Vec<String> = told.collect();
+    let returns = count(mine.len(), "return", "returns");
+    (season.is_named() && !said.is_empty()).then(|| {
+        format!(
+            "Beside them, of {returns} of kind {} by organisations that are counted above, {}.",
+            list(kinds),
+            list(&said)
+        )
+    })
 }
 
 /// Says how many can come to each outcome that open ones can still become; nothing where none is open.

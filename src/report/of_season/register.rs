@@ -28,12 +28,9 @@ fn wanting(register: &RegisterRow, noun: &str) -> Table {
     // A table of what is hidden tells nothing that the sentence above it doesn't.
     let any = register.actions.iter().any(|row| row.count.is_shown());
     let rows: &[ActionRow] = if any { &register.actions } else { &[] };
-    let returns =
-        |row: &ActionRow| if row.count.is_shown() { row.returns.into() } else { Cell::Faint("hidden".to_owned()) };
     let columns = vec![
         Column::new("What to do").share(1.0).cell(|row: &ActionRow| (&row.title).into()),
         Column::new(noun).cell(|row: &ActionRow| Cell::figure(&row.count, Format::Whole)),
-        Column::new("Returns").cell(returns),
     ];
     Table::of(rows, columns)
 }
@@ -62,8 +59,7 @@ fn actions_sentence(register: &RegisterRow, nouns: &str) -> Option<String> {
     let most = register.actions.first()?;
     let number = whole(&most.count)?;
     let rows = count(number, &register.row_noun, nouns);
-    let returns = count(most.returns, "return", "returns");
-    Some(format!("Most often wanting: \u{201c}{}\u{201d}, for {rows} in {returns}.", most.title))
+    Some(format!("Most often wanting: \u{201c}{}\u{201d}, for about {rows}.", most.title))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::FrameworkSeason;
 use super::names::named;
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::framework::{Framework, Section};
+use crate::report::of_return::gauge::total;
 use crate::report::part_of_hundred;
 use crate::review::Review;
 use crate::statistics::{SectionRow as Row, verdict};
@@ -50,6 +51,12 @@ pub(super) fn matrix(season: &FrameworkSeason) -> Option<Part> {
     let mut columns = vec![
         Column::new("Organisation").share(1.0).cell(|(name, _): &(String, &Review)| name.into()),
         Column::new("Outcome").cell(|(_, review): &(String, &Review)| outcome(framework, review).into()),
+        Column::new("Total")
+            .side(Side::Right)
+            .cell(|(_, review): &(String, &Review)| {
+                Cell::or_dash(review.outcome.as_ref().and_then(|record| total(framework, record)))
+            })
+            .only_if(rows.iter().any(|(_, review)| review.outcome.is_some())),
     ];
     let chars = if framework.sections.len() > MANY { 2.0 } else { 4.0 };
     columns.extend(framework.sections.iter().map(|section| {
