@@ -137,7 +137,7 @@ mod tests {
         let returns =
             [("A", first, 1), ("A", again, 2), ("B", first, 2), ("B", own, 0), ("C", own, 1), ("C", again, 1)];
         let part = told(&returns, Audience::Team).unwrap();
-        assert_eq!(part.leading()[0], "One organisation was assessed again: 1 came to a better outcome.");
+        assert_eq!(part.leading()[0], "1 organisation was assessed again: 1 came to a better outcome.");
         let rows = rows(&part);
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0][..4], ["A", "None", "Excellent", again]);
