@@ -117,7 +117,7 @@ fn graded(scale: &Scale, value: &str) -> Option<Grading> {
     if let NotApplicable::Dropped { written } = &scale.not_applicable
         && written.iter().any(|word| Wording::of_answer(word) == Wording::of_answer(value))
     {
-        return Some(standing(value, Some(Exact::zero()), Standing::Dropped));
+        return Some(standing(value, None, Standing::Dropped));
     }
     match &scale.grades {
         Grades::Listed(_) => scale.grade(value).map(Grading::of),

@@ -1,13 +1,10 @@
-//! What can still become of a return with missing answers: its completions at the worst and the best, and what they
-//! give. Where registers have entries that can't be used, a completion's total lies between two ends itself.
-//!
-//! The two ends settle everything in which better answers never give worse outcomes. The completions between them, in
-//! which every missing answer is at the same step of its scale, also meet conditions such as "three answers of exactly
-//! 2".
+//! What can still become of a return with missing answers: its completions, and what they give. Where registers have entries that
+//! can't be used, a completion's total lies between two ends itself.
 
 use super::Bounds;
 use super::band::{Assume, Award, award};
 use super::basis::Basis;
+use super::completion;
 use super::gate::{Holding, holding};
 use super::item::Slot;
 use super::scope::{CompletionScope, Gaps};
@@ -23,35 +20,9 @@ pub(super) struct Completed {
     pub(super) gates: Holding,
 }
 
-/// Returns what the completions give: the worst, the best, and those between; only one where nothing is missing.
+/// Returns what the completions give; only one where nothing is missing.
 pub(super) fn completions(basis: &Basis<'_>) -> Vec<Completed> {
-    let given = basis.given();
-    let fill = |step: usize| -> Vec<Slot<'_>> {
-        given.iter().enumerate().map(|(item, slot)| filled(basis, item, *slot, step)).collect()
-    };
-    steps(basis, &given).into_iter().map(|step| completed(basis, &fill(step))).collect()
-}
-
-/// Returns the steps of the scales that completions take: the first, the last, then those between.
-fn steps(basis: &Basis<'_>, given: &[Slot<'_>]) -> Vec<usize> {
-    let missing = basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing());
-    let longest = missing.map(|(item, _)| item.choices.len()).max().unwrap_or(1);
-    let last = longest.saturating_sub(1);
-    let mut steps = vec![0, last];
-    steps.extend(1..last);
-    steps.dedup();
-    steps
-}
-
-/// Fills a slot that is missing with a step of its scale.
-fn filled<'a>(basis: &'a Basis<'_>, item: usize, slot: Slot<'a>, step: usize) -> Slot<'a> {
-    match slot {
-        Slot::Counts(_) | Slot::Dropped(_) => slot,
-        Slot::Missing => {
-            let choices = basis.items.get(item).map_or(&[][..], |item| &item.choices);
-            choices.get(step).or(choices.last()).map_or(Slot::Missing, Slot::Counts)
-        }
-    }
+    completion::completions(basis).iter().map(|slots| completed(basis, slots)).collect()
 }
 
 /// Works one completion out.
@@ -93,15 +64,17 @@ pub(super) fn section(basis: &Basis<'_>, section: usize) -> Bounds<Exact> {
     let mut bounds = Bounds { lowest: Exact::zero(), highest: Exact::zero() };
     for item in basis.items.iter().filter(|item| item.section == section) {
         let ends = match item.given() {
-            Slot::Counts(choice) => Some((&choice.points.exact, &choice.points.exact)),
+            Slot::Counts(choice) => Some((choice.points.exact.clone(), choice.points.exact.clone())),
             Slot::Dropped(_) => None,
             Slot::Missing => {
-                let points = || item.choices.iter().map(|choice| &choice.points.exact);
+                let all = item.all();
+                let points =
+                    || all.iter().map(|slot| slot.points().map_or_else(Exact::zero, |points| points.exact.clone()));
                 points().min().zip(points().max())
             }
         };
         if let Some((least, most)) = ends {
-            bounds = Bounds { lowest: &bounds.lowest + least, highest: &bounds.highest + most };
+            bounds = Bounds { lowest: bounds.lowest + least, highest: bounds.highest + most };
         }
     }
     bounds

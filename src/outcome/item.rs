@@ -5,7 +5,9 @@ use std::iter::Sum;
 use std::sync::Arc;
 
 use crate::exact::Exact;
-use crate::framework::{Better, Criterion, Framework, Grades, Measure, RaterId, Scale, ScaleId, Section};
+use crate::framework::{
+    Better, Criterion, Framework, Grades, Measure, NotApplicable, RaterId, Scale, ScaleId, Section,
+};
 use crate::returns::{Entry, Grading, Return, Standing};
 
 /// A criterion or a measure with its answer.
@@ -19,6 +21,8 @@ pub(super) struct Item<'a> {
     pub(super) tags: &'a [String],
     /// What it can count, worst first, each number of points once; shared by the items of one scale.
     pub(super) choices: Arc<[Choice]>,
+    /// How it is said that it doesn't apply; `None` where it has to.
+    pub(super) not_applicable: Option<&'a str>,
     /// The most that it can count.
     pub(super) maximum: Points,
     /// Which end is better.
@@ -128,6 +132,11 @@ impl Item<'_> {
         }
     }
 
+    /// Returns all that an answer can be, worst first; last that it doesn't apply, where that can be.
+    pub(super) fn all(&self) -> Vec<Slot<'_>> {
+        self.choices.iter().map(Slot::Counts).chain(self.not_applicable.map(Slot::Dropped)).collect()
+    }
+
     /// Whether one number of points is better than another.
     pub(super) fn is_better(&self, points: &Points, than: &Points) -> bool {
         match self.better {
@@ -168,7 +177,8 @@ fn of_criterion<'a>(
 ) -> Item<'a> {
     let scale = framework.scale(criterion);
     let given = answer.and_then(Entry::given);
-    let open = given.filter(|given| given.points.is_none()).map(|given| given.grade.clone());
+    let is_open = |given: &&Grading| given.points.is_none() && given.standing == Standing::Counts;
+    let open = given.filter(is_open).map(|given| given.grade.clone());
     let answer = match given {
         Some(Grading { standing: Standing::Dropped, grade, .. }) => Answer::Dropped(grade.clone()),
         Some(Grading { points: Some(points), grade, standing: Standing::Counts }) => {
@@ -181,6 +191,7 @@ fn of_criterion<'a>(
         section,
         tags: &criterion.tags,
         choices: Arc::default(),
+        not_applicable: not_applicable(scale),
         maximum: scale.maximum().into(),
         better: scale.better,
         answer,
@@ -208,6 +219,14 @@ fn choices_of_scale(scale: &Scale) -> Arc<[Choice]> {
     choices.into()
 }
 
+/// Returns how a scale says that something doesn't apply; `None` where it can't be said.
+fn not_applicable(scale: &Scale) -> Option<&str> {
+    match &scale.not_applicable {
+        NotApplicable::Refused => None,
+        NotApplicable::Dropped { written } => written.first().map(String::as_str),
+    }
+}
+
 /// Returns a measure with the points that are claimed for it.
 fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Exact>>) -> Item<'a> {
     let answer = match points.and_then(Entry::given) {
@@ -224,6 +243,7 @@ fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Ex
         section,
         tags: &[],
         choices: reachable.map(|points| Choice { points: points.into(), grade: None }).collect(),
+        not_applicable: None,
         maximum: measure.maximum.clone().into(),
         better: Better::Higher,
         answer,

@@ -12,8 +12,10 @@
 mod band;
 mod basis;
 mod bounds;
+mod completion;
 pub mod consolidation;
 mod gate;
+mod growth;
 mod item;
 pub mod nearness;
 mod register;

@@ -254,6 +254,19 @@ impl<'a> CompletionScope<'a> {
         is_known.then(|| self.number_of(group, |slot| slot.grade() == Some(grade)) + open).into()
     }
 
+    /// Whether any of a group applies; not known while what is missing may not, unless another does.
+    fn applies(&self, group: &[usize]) -> Quantity {
+        let is_open = |item: &&usize| {
+            let may_drop = self.basis.items.get(**item).is_some_and(|of| of.not_applicable.is_some());
+            self.slot(**item).is_missing() && may_drop
+        };
+        let applies = |item: &&usize| !self.slot(**item).is_dropped();
+        if group.iter().filter(|item| !is_open(item)).any(|item| applies(&item)) {
+            return Quantity::Truth(true);
+        }
+        if group.iter().any(|item| is_open(&item)) { Quantity::Unknown } else { Quantity::Truth(false) }
+    }
+
     /// Works out a function of a measure or a criterion by its name.
     fn of_item(&self, function: &str, id: &str) -> Option<Quantity> {
         let measure = self.basis.measures.get(id);
@@ -313,6 +326,7 @@ impl Scope for CompletionScope<'_> {
         let group = |name: &str| self.basis.group(name);
         match arguments {
             [] if function == "weighted_percentage" => Some(weight::weighted_percentage(self).into()),
+            [Quantity::Text(of)] if function == "applies" => Some(self.applies(group(of)?)),
             [Quantity::Text(id)] => self
                 .of_item(function, id)
                 .or_else(|| self.over_group(function, group(id)?))

@@ -58,11 +58,7 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) ->
     if let NotApplicable::Dropped { written } = &scale.not_applicable
         && is_one(written)
     {
-        return Reading::Given(Grading {
-            grade: text.trim().to_owned(),
-            points: Some(Exact::zero()),
-            standing: Standing::Dropped,
-        });
+        return Reading::Given(Grading { grade: text.trim().to_owned(), points: None, standing: Standing::Dropped });
     }
     let numbers = number::readings(text);
     match labelled(&words, scale) {

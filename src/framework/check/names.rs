@@ -60,7 +60,7 @@ enum Takes {
 }
 
 /// Functions of a return.
-const OF_RETURN: [(&str, Takes); 21] = [
+const OF_RETURN: [(&str, Takes); 22] = [
     ("weighted_percentage", Takes::Nothing),
     ("sum", Takes::Group),
     ("score", Takes::Group),
@@ -70,6 +70,7 @@ const OF_RETURN: [(&str, Takes); 21] = [
     ("highest", Takes::Group),
     ("count", Takes::Group),
     ("answered", Takes::Group),
+    ("applies", Takes::Group),
     ("given", Takes::Group),
     ("maximum", Takes::Group),
     ("count_at", Takes::GroupAnd),

@@ -1,0 +1,160 @@
+//! The ways of completing a return that are looked at, so that its interval holds them all.
+//!
+//! Where better answers never give less, and nothing that is missing may not apply, the worst and the best way are enough. Else each way is
+//! looked at, as far as there are [`MOST`] at most: answers that nothing tells apart change places without a difference, and are looked at
+//! once. Beyond that every answer is taken at the same step of its scale, and what may not apply is left out at once; the interval is
+//! then one of these ways alone.
+
+use std::collections::BTreeSet;
+
+use super::basis::Basis;
+use super::growth::grows;
+use super::item::Slot;
+use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
+use crate::framework::{Better, Framework};
+
+/// At most so many ways are looked at one by one.
+const MOST: u128 = 1_000;
+
+/// Missing answers that nothing tells apart.
+struct Alike<'a> {
+    /// Their items.
+    items: Vec<usize>,
+    /// What each can be, worst first.
+    all: Vec<Slot<'a>>,
+}
+
+/// Returns the ways that are looked at; only one where nothing is missing.
+pub(super) fn completions<'a>(basis: &'a Basis<'_>) -> Vec<Vec<Slot<'a>>> {
+    let given = basis.given();
+    let alike = alike(basis, &given);
+    if alike.is_empty() {
+        return vec![given];
+    }
+    if are_ends_enough(basis, &given) {
+        return at_steps(basis, &given, 2);
+    }
+    match alike.iter().map(Alike::ways).try_fold(1_u128, u128::checked_mul) {
+        Some(ways) if ways <= MOST => every(given, &alike),
+        Some(_) | None => at_steps(basis, &given, usize::MAX),
+    }
+}
+
+/// Whether nothing lies beyond the worst and the best answers.
+fn are_ends_enough(basis: &Basis<'_>, given: &[Slot<'_>]) -> bool {
+    let mut missing = basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing());
+    missing.all(|(item, _)| item.not_applicable.is_none() && item.better == Better::Higher) && grows(basis.framework)
+}
+
+/// Returns the missing answers, those together that nothing tells apart: of one section and one scale, and in the same of the groups that
+/// the outcome is worked out from.
+fn alike<'a>(basis: &'a Basis<'_>, given: &[Slot<'_>]) -> Vec<Alike<'a>> {
+    let named = Named::of(basis.framework);
+    let memberships = basis.memberships();
+    let signature = |item: usize| {
+        let of = &basis.items[item];
+        let groups = memberships[item].iter().copied().chain([of.id]).filter(|group| named.groups.contains(*group));
+        let apart = if named.is_whole { None } else { Some(item) };
+        (of.section, of.choices.as_ptr(), of.not_applicable, groups.collect::<Vec<&str>>(), apart)
+    };
+    let missing = (0..given.len()).filter(|item| given[*item].is_missing());
+    let mut signed: Vec<_> = missing.map(|item| (signature(item), item)).collect();
+    signed.sort();
+    let together = signed.chunk_by(|one, other| one.0 == other.0).map(|together| Alike {
+        items: together.iter().map(|(_, item)| *item).collect(),
+        all: basis.items[together[0].1].all(),
+    });
+    together.collect()
+}
+
+/// The groups that an outcome is worked out from.
+#[derive(Default)]
+struct Named {
+    groups: BTreeSet<String>,
+    /// Whether these are all; some may be worked out instead of written.
+    is_whole: bool,
+}
+
+impl Named {
+    fn of(framework: &Framework) -> Self {
+        let values = framework.values.iter().map(|value| &value.value);
+        let gates = framework.outcome.gates.iter().map(|gate| &gate.holds);
+        let all = std::iter::once(&framework.outcome.total).chain(values).chain(gates);
+        let mut named = Self { is_whole: true, ..Self::default() };
+        for mention in all.flat_map(Expression::names) {
+            if let Mention::Call(function, arguments) = mention {
+                named.is_whole &= is_built_in(&function) || arguments.iter().all(Option::is_some);
+                let texts = arguments.iter().flatten().filter_map(Quantity::text);
+                named.groups.extend(texts.map(ToOwned::to_owned));
+            }
+        }
+        named
+    }
+}
+
+impl<'a> Alike<'a> {
+    /// Returns how many ways there are to fill them in.
+    fn ways(&self) -> u128 {
+        let (items, options) = (self.items.len() as u128, self.all.len().max(1) as u128);
+        // So many of that many with repetition; the product of the first numbers is divisible by each next one.
+        (1..=items)
+            .try_fold(1_u128, |ways, item| Some(ways.checked_mul(options - 1 + item)? / item))
+            .unwrap_or(u128::MAX)
+    }
+
+    /// Returns the ways to fill them in: the numbers of what each is, ascending.
+    fn fillings(&self) -> Vec<Vec<usize>> {
+        let more = |ways: Vec<Vec<usize>>, _| {
+            let longer = ways.iter().flat_map(|way| {
+                let from = way.last().copied().unwrap_or_default();
+                (from..self.all.len()).map(|next| way.iter().copied().chain([next]).collect())
+            });
+            longer.collect()
+        };
+        self.items.iter().fold(vec![Vec::new()], more)
+    }
+
+    /// Returns slots with these filled in, in each way.
+    fn filled(&self, slots: &[Slot<'a>]) -> Vec<Vec<Slot<'a>>> {
+        let with = |way: Vec<usize>| {
+            let mut slots = slots.to_vec();
+            self.items.iter().zip(way).for_each(|(item, option)| slots[*item] = self.all[option]);
+            slots
+        };
+        self.fillings().into_iter().map(with).collect()
+    }
+}
+
+/// Returns every way.
+fn every<'a>(given: Vec<Slot<'a>>, alike: &[Alike<'a>]) -> Vec<Vec<Slot<'a>>> {
+    let more =
+        |ways: Vec<Vec<Slot<'a>>>, alike: &Alike<'a>| ways.iter().flat_map(|slots| alike.filled(slots)).collect();
+    alike.iter().fold(vec![given], more)
+}
+
+/// Returns ways with every missing answer at the same step of its scale: the first, the last, then those between, as many as asked for;
+/// and the same without what may not apply.
+fn at_steps<'a>(basis: &'a Basis<'_>, given: &[Slot<'a>], most: usize) -> Vec<Vec<Slot<'a>>> {
+    let missing = || basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item);
+    let last = missing().map(|item| item.choices.len()).max().unwrap_or(1).saturating_sub(1);
+    let mut steps = vec![0, last];
+    steps.extend(1..last);
+    steps.dedup();
+    let may_drop = missing().any(|item| item.not_applicable.is_some());
+    let ways = steps.into_iter().take(most).flat_map(|step| {
+        let drops = if may_drop { &[false, true][..] } else { &[false] };
+        drops.iter().map(move |drops| (step, *drops))
+    });
+    let fill = |(step, drops): (usize, bool)| {
+        let slots = basis.items.iter().zip(given).map(|(item, slot)| match slot {
+            Slot::Counts(_) | Slot::Dropped(_) => *slot,
+            Slot::Missing => {
+                let dropped = item.not_applicable.filter(|_| drops).map(Slot::Dropped);
+                let counts = item.choices.get(step).or(item.choices.last()).map(Slot::Counts);
+                dropped.or(counts).unwrap_or(Slot::Missing)
+            }
+        });
+        slots.collect()
+    };
+    ways.map(fill).collect()
+}

@@ -1,0 +1,115 @@
+//! Whether better answers never give less: what of an expression grows with the points, and what they don't change.
+
+use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::framework::expression::{Expression, Node, Operator, Quantity};
+
+/// Functions that grow with the points of what they are about, or don't change with them while nothing is dropped.
+const GROWING: [&str; 14] = [
+    "weighted_percentage",
+    "sum",
+    "score",
+    "points",
+    "mean",
+    "lowest",
+    "highest",
+    "given",
+    "count_at_least",
+    "count",
+    "answered",
+    "maximum",
+    "weight",
+    "applies",
+];
+
+/// Functions that no answer changes, while nothing is dropped.
+const FIXED: [&str; 8] = ["count", "answered", "maximum", "weight", "result", "from_register", "cohort", "noted"];
+
+/// Whether a framework's total and all its gates grow with the points.
+pub(super) fn grows(framework: &Framework) -> bool {
+    let gates = framework.outcome.gates.iter().map(|gate| &gate.holds);
+    let names = Names { framework, left: framework.values.len() + 1 };
+    std::iter::once(&framework.outcome.total).chain(gates).all(|expression| names.grows(&expression.node))
+}
+
+/// What names of a framework's own stand for.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    framework: &'a Framework,
+    /// How many may still be looked into, one within the other; a name may rest on itself.
+    left: usize,
+}
+
+impl<'a> Names<'a> {
+    /// Whether what an expression comes to never falls, or never turns from yes to no, where points rise.
+    fn grows(self, node: &Node) -> bool {
+        let grows = |node: &Node| self.grows(node);
+        let is_fixed = |node: &Node| self.is_fixed(node);
+        match node {
+            Node::Name(name) => self.within(name).is_some_and(|(of, names)| names.grows(&of.node)) || is_fixed(node),
+            Node::Call(function, arguments) => match (function.as_str(), &arguments[..]) {
+                ("min" | "max", all) => all.iter().all(grows),
+                ("round", [first, rest @ ..]) => grows(first) && rest.iter().all(is_fixed),
+                ("percentage", [part, whole]) => grows(part) && is_above_nought(whole),
+                (function, _) => GROWING.contains(&function) || is_fixed(node),
+            },
+            Node::List(several) => several.iter().all(grows),
+            Node::Choose(condition, yes, no) => is_fixed(condition) && grows(yes) && grows(no),
+            Node::Binary(operator, left, right) => match operator {
+                Operator::Add | Operator::And | Operator::Or => grows(left) && grows(right),
+                Operator::Subtract | Operator::AtLeast | Operator::More => grows(left) && is_fixed(right),
+                Operator::AtMost | Operator::Less => is_fixed(left) && grows(right),
+                Operator::Multiply => {
+                    (grows(left) && is_above_nought(right)) || (is_above_nought(left) && grows(right)) || is_fixed(node)
+                }
+                Operator::Divide => (grows(left) && is_above_nought(right)) || is_fixed(node),
+                Operator::Join | Operator::Equal | Operator::Unequal | Operator::In => is_fixed(node),
+            },
+            Node::Constant(_) | Node::Attribute(..) | Node::Not(_) | Node::Negative(_) | Node::Is(..) => is_fixed(node),
+        }
+    }
+
+    /// Whether no answer changes what an expression comes to, while nothing is dropped.
+    fn is_fixed(self, node: &Node) -> bool {
+        let fixed = |node: &Node| self.is_fixed(node);
+        match node {
+            Node::Constant(_) => true,
+            Node::Name(name) => self.within(name).map_or(name == "data_date", |(of, names)| names.is_fixed(&of.node)),
+            Node::Attribute(of, _) => matches!(&**of, Node::Name(name) if name == "field"),
+            Node::Call(function, arguments) => {
+                let is_of_rows = function.starts_with("rows_") || function == "looked_up";
+                let is_built_in = crate::framework::expression::is_built_in(function);
+                FIXED.contains(&function.as_str()) || is_of_rows || (is_built_in && arguments.iter().all(fixed))
+            }
+            Node::Not(of) | Node::Negative(of) | Node::Is(of, _) => fixed(of),
+            Node::Binary(_, left, right) => fixed(left) && fixed(right),
+            Node::Choose(condition, yes, no) => fixed(condition) && fixed(yes) && fixed(no),
+            Node::List(several) => several.iter().all(fixed),
+        }
+    }
+
+    /// Returns what a name of the framework's own stands for, and the names as it sees them.
+    fn within(self, name: &str) -> Option<(&'a Expression, Self)> {
+        let left = self.left.checked_sub(1)?;
+        let value = || self.framework.values.iter().find(|value| value.name == name).map(|value| &value.value);
+        let of = if matches!(name, "total" | "total_given") { Some(&self.framework.outcome.total) } else { value() };
+        Some((of?, Self { left, ..self }))
+    }
+}
+
+/// Whether a factor or divisor is a number above nought whatever is answered.
+fn is_above_nought(node: &Node) -> bool {
+    match node {
+        Node::Constant(Quantity::Number(number)) => *number > Exact::zero(),
+        Node::Call(function, _) => matches!(function.as_str(), "maximum" | "count"),
+        Node::Constant(_)
+        | Node::Name(_)
+        | Node::Attribute(..)
+        | Node::Not(_)
+        | Node::Negative(_)
+        | Node::Binary(..)
+        | Node::Choose(..)
+        | Node::Is(..)
+        | Node::List(_) => false,
+    }
+}
