@@ -29,7 +29,7 @@ fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
         return match (outcome.missing.is_empty(), outcome.unusable.is_empty()) {
             (true, true) => String::new(),
             (false, _) => "Provisional: answers are missing.".to_owned(),
-            (true, false) => "Provisional: entries can't be used.".to_owned(),
+            (true, false) => "Provisional: entries are blank or can't be used.".to_owned(),
         };
     };
     let withheld =

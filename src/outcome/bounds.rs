@@ -20,13 +20,19 @@ pub(super) struct Completed {
     pub(super) gates: Holding,
 }
 
-/// Returns what the completions give; only one where nothing is missing.
+/// Returns what the completions give; only one where nothing is missing. Where some give a total, those are left out in which nothing
+/// applies of what it is worked out from.
 pub(super) fn completions(basis: &Basis<'_>) -> Vec<Completed> {
-    completion::completions(basis).iter().map(|slots| completed(basis, slots)).collect()
+    let all = completion::completions(basis);
+    let mut all: Vec<Completed> = all.iter().map(|slots| completed(basis, slots)).collect();
+    if all.iter().any(|completed| completed.total.is_some()) {
+        all.retain(|completed| completed.total.is_some());
+    }
+    all
 }
 
 /// Works one completion out.
-fn completed(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Completed {
+pub(super) fn completed(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Completed {
     let scope = CompletionScope::new(basis, slots, Gaps::Open);
     Completed { total: scope.total_bounds(), gates: holding(&scope) }
 }

@@ -86,7 +86,7 @@ pub struct Outcome {
     pub next: Option<Route>,
     /// The criteria and measures without a usable answer, in the framework's order.
     pub missing: Vec<ItemId>,
-    /// The entries of the cover and of registers that can't be used, where the total or the band rests on them.
+    /// The entries of the cover and of registers that are wanting or can't be used, where the total or the band rests on them.
     pub unusable: Vec<Place>,
     /// The framework's named values.
     pub values: BTreeMap<String, Quantity>,
@@ -291,7 +291,7 @@ fn missing(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<ItemId> {
     all.filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item.id.into()).collect()
 }
 
-/// Returns the entries that can't be used, where the total or a gate of a complete return rests on them.
+/// Returns the entries that are wanting or can't be used, where the total or a gate of a complete return rests on them.
 fn unusable(complete: &CompletionScope<'_>) -> Vec<Place> {
     let mut gates = complete.basis.framework.outcome.gates.iter();
     let is_open = value_of(complete, "total").is_open() || gates.any(|gate| gate.holds.evaluate(complete).is_open());
@@ -326,7 +326,7 @@ fn sections(basis: &Basis<'_>, strict: &CompletionScope<'_>, given: &CompletionS
 }
 
 impl Outcome {
-    /// Whether the outcome is an interval, because answers are missing or entries can't be used.
+    /// Whether the outcome is an interval, because answers or entries are missing or can't be used.
     pub fn is_open(&self) -> bool {
         !self.missing.is_empty() || !self.unusable.is_empty()
     }

@@ -58,6 +58,12 @@ impl<'a> OutcomeScope<'a> {
         Self { basis, slots: basis.given(), gaps, section: None, bands, worked_out: Rc::default() }
     }
 
+    /// Returns the scope of one way of completing a return, with the bands that it gives, by the total alone and in the end.
+    pub(super) fn completed(basis: &'a Basis<'a>, slots: Vec<Slot<'a>>, bands: [Option<&BandId>; 2]) -> Self {
+        let bands = bands.map(|band| band_title(basis, band));
+        Self { basis, slots, gaps: Gaps::Open, section: None, bands, worked_out: Rc::default() }
+    }
+
     /// Returns the scope in which `section` is a given one.
     #[must_use]
     pub fn about(self, section: Option<&SectionId>) -> Self {
@@ -316,6 +322,7 @@ impl Scope for CompletionScope<'_> {
 
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
         match name {
+            "field" if self.gaps == Gaps::Open && self.bands.is_none() => self.basis.registers.filled_in_field(part),
             "field" => self.basis.registers.field(part),
             "section" => self.of_section(part),
             _ => None,

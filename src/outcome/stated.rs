@@ -1,8 +1,10 @@
 //! What a workbook should state of itself.
 
-use super::Outcome;
+use super::band::{self, Assume};
 use super::basis::Basis;
+use super::item::Slot;
 use super::scope::{Gaps, OutcomeScope};
+use super::{Outcome, bounds, completion};
 use crate::framework::expression::Quantity;
 use crate::framework::{Section, Stated, StatedKind};
 use crate::returns::Untold;
@@ -14,7 +16,36 @@ pub fn stated(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Quantity
         return Quantity::Unknown;
     }
     let scope = OutcomeScope::new(basis, outcome, Gaps::PassedOver).about(stated.section.as_ref());
-    stated.value.evaluate(&scope)
+    let over_given = stated.value.evaluate(&scope);
+    match stated.kind {
+        StatedKind::Outcome if outcome.is_open() => {
+            let all = possible(basis, stated).into_iter().chain([over_given]);
+            Quantity::one_of(all.filter(|value| *value != Quantity::Unknown))
+        }
+        StatedKind::Outcome | StatedKind::Total | StatedKind::Weight => over_given,
+    }
+}
+
+/// Returns all that a stated outcome can come to while the outcome is open: a judgement, unlike a sum, isn't one over what is given.
+fn possible(basis: &Basis<'_>, stated: &Stated) -> Vec<Quantity> {
+    let bands = &basis.framework.outcome.bands;
+    let of_completion = |slots: Vec<Slot<'_>>| -> Vec<Quantity> {
+        let completed = bounds::completed(basis, &slots);
+        let raw = band::raw(&basis.framework.outcome, completed.total.as_ref()).band();
+        let ends = [Assume::Best, Assume::Worst].map(|assume| bounds::awarded(basis, &completed, assume).band());
+        let numbers = match ends {
+            [Some(best), Some(worst)] => best..worst + 1,
+            [Some(only), None] | [None, Some(only)] => only..only + 1,
+            [None, None] => bands.len()..bands.len() + 1,
+        };
+        let value = |number: usize| {
+            let titles = [raw.unwrap_or(number), number].map(|number| bands.get(number).map(|band| &band.id));
+            let scope = OutcomeScope::completed(basis, slots.clone(), titles).about(stated.section.as_ref());
+            stated.value.evaluate(&scope)
+        };
+        numbers.map(value).collect()
+    };
+    completion::completions(basis).into_iter().flat_map(of_completion).collect()
 }
 
 /// Whether a stated value may take in an answer that isn't the same on several sheets, or rows that aren't.

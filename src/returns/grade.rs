@@ -253,3 +253,25 @@ fn as_text(spot: &Spot, number: &Exact) -> Finding {
         .with_expected(number::shown(number))
         .with_help("Type the number again in a cell formatted as a number.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::CellRef;
+    use crate::framework::{Better, sample::points_scale};
+    use crate::workbook::{Cell, DateSystem, Sheet};
+
+    #[test]
+    fn what_does_not_apply_has_no_points() {
+        let mut scale = points_scale(&["0", "1", "2"], Better::Higher);
+        scale.not_applicable = NotApplicable::Dropped { written: vec!["N/A".to_owned()] };
+        let at = CellRef::new(1, 1);
+        for (written, expected) in [("n/a", (None, Standing::Dropped)), ("0", (Some(Exact::zero()), Standing::Counts))]
+        {
+            let sheet = Sheet { cells: vec![Cell::new(at, Value::Text(written.into()), None)], ..Sheet::empty("A") };
+            let spot = Spot::new(&sheet, at, DateSystem::From1900, "1.1");
+            let Reading::Given(grading) = read(&spot, &scale, &mut Findings::default()) else { panic!("{written}") };
+            assert_eq!((grading.points, grading.standing), expected, "{written}");
+        }
+    }
+}

@@ -360,7 +360,7 @@ pub struct OutcomeRecord {
     pub next: Option<Route>,
     /// The criteria and measures without a usable answer.
     pub missing: Vec<ItemId>,
-    /// The entries that can't be used and on which the total or the band rests, by sheet and cell; results leave them out where
+    /// The entries that are wanting or can't be used and on which the total or the band rests, by sheet and cell; results leave them out where
     /// there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unusable: Vec<String>,

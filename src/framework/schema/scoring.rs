@@ -28,8 +28,9 @@ pub struct ScaleEntry {
     /// Codes that say there is no answer: "9" for "insufficient data".
     #[serde(default)]
     pub missing: Vec<String>,
-    /// Ways to write that a criterion doesn't apply; it then leaves its section's maximum. Without this key "N/A" is no
-    /// answer. Where not applying is worth points, it is a grade.
+    /// Ways to write that a criterion doesn't apply; it then leaves its section's maximum, and has no points: sums, means and counts of
+    /// points pass over it, no comparison with its points holds, and `applies('1.1')` is no. A blank may turn out not to apply. Without
+    /// this key "N/A" is no answer. Where not applying is worth points, it is a grade.
     #[serde(default)]
     pub not_applicable: Vec<String>,
     /// Which end is better.

@@ -28,8 +28,8 @@ use super::row::RowScope;
 use super::{Outcome, RowScore, RowScores};
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
-use crate::framework::{FieldRole, Framework, Holds, RegisterId, RegisterSpec, RowAction};
-use crate::returns::{EntryValue, Return, Row, Untold};
+use crate::framework::{Field, FieldRole, Framework, Holds, Presence, RegisterId, RegisterSpec, RowAction};
+use crate::returns::{Entry, EntryValue, Reading, Return, Row, Untold};
 use index::{ByName, Index};
 use mark::Markable;
 pub(super) use sure::{OPEN_KIND, Sure};
@@ -152,6 +152,19 @@ impl<'a> Registers<'a> {
         Some(self.sent.fields.get(id).map_or(Quantity::Unknown, |entry| entry.quantity(kind)))
     }
 
+    /// Returns what a field may come to say: one that must be filled in and isn't can be all that it may say, or stay as it is.
+    pub(super) fn filled_in_field(&self, id: &str) -> Option<Quantity> {
+        let field = self.framework.field(id)?;
+        let any = || Reading::Unusable.quantity(&field.kind, "").perhaps();
+        if self.is_wanting(field) { Some(any()) } else { self.field(id) }
+    }
+
+    /// Whether a field must be filled in and isn't.
+    fn is_wanting(&self, field: &Field) -> bool {
+        let is_given = |entry: &Entry| !entry.is_blank();
+        matches!(field.required, Presence::Required) && !self.sent.fields.get(&field.id).is_some_and(is_given)
+    }
+
     /// Returns what stands beside the score of a criterion or measure.
     pub(super) fn noted(&self, item: &str, column: &str) -> Quantity {
         let entry = self.sent.notes.get(&(item.to_owned(), column.into()));
@@ -166,11 +179,12 @@ impl<'a> Registers<'a> {
         &self.sent.untold
     }
 
-    /// Returns where entries of the cover and of registers stand that can't be used and leave open what rests on them.
+    /// Returns where entries of the cover and of registers stand that are wanting or can't be used and leave open what rests on them.
     pub(super) fn unusable(&self) -> Vec<Place> {
         let of_cover = self.framework.fields.iter().filter_map(|field| {
-            let entry = self.sent.fields.get(&field.id).filter(|entry| entry.quantity(&field.kind).is_open())?;
-            entry.place.clone()
+            let entry = self.sent.fields.get(&field.id)?;
+            let is_open = entry.quantity(&field.kind).is_open() || self.is_wanting(field);
+            entry.place.clone().filter(|_| is_open)
         });
         let of_row = |spec: &'a RegisterSpec, row: &'a Row| {
             let is_open = |position: &usize| {

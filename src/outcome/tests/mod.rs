@@ -2,6 +2,7 @@
 
 mod bounds;
 mod code_of_practice;
+mod completion;
 mod display;
 mod employer_involvement;
 mod food_hygiene;

@@ -157,7 +157,8 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
     let first = if record.missing.is_empty() {
         let entries = capital(&count(missing, "entry", "entries"));
         format!(
-            "{entries}{of} can\u{2019}t be used ({}), so there is no total yet.",
+            "{entries}{of} {} blank or can\u{2019}t be used ({}), so the outcome is open.",
+            agree(missing, "is", "are"),
             list_of_at_most(&record.unusable, 8)
         )
     } else {

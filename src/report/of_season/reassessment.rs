@@ -84,7 +84,7 @@ fn still_open(review: &Review) -> Option<String> {
     let outcome = review.outcome.as_ref().filter(is_open)?;
     let (missing, unusable) = (outcome.missing.len(), outcome.unusable.len());
     Some(match missing {
-        0 => format!("{} be used.", capital(&count(unusable, "entry can\u{2019}t", "entries can\u{2019}t"))),
+        0 => format!("{} blank or can\u{2019}t be used.", capital(&count(unusable, "entry is", "entries are"))),
         _some => format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
     })
 }

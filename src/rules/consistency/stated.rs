@@ -99,6 +99,8 @@ fn differs(
         (StatedValue::Other, None) if is_unknown || comparison.computed.is_open() => {
             return states_nothing(stated, entry);
         }
+        // While answers are missing an outcome that may still come isn't in doubt for the sake of what can't be used.
+        (_, None) if stated.kind == StatedKind::Outcome && !outcome.missing.is_empty() => return None,
         (_, None) if comparison.computed.is_open() => return not_told(stated, entry),
         (_, None | Some(_)) => {}
     }
@@ -143,11 +145,11 @@ fn not_told(stated: &Stated, entry: &StatedEntry) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "“{}” says {}; whether that is right can't be told: it rests on entries that can't be used",
+        "“{}” says {}; whether that is right can't be told: it rests on entries that are blank or can't be used",
         stated.row,
         entry.told.trim()
     );
-    let help = "Correct the entries that can't be used, then check the figure.";
+    let help = "Fill in or correct those entries, then check the figure.";
     Some(open(stated, entry, message).with_help(help))
 }
 

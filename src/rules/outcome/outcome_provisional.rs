@@ -9,7 +9,7 @@ use crate::words::{list_of_at_most, number_of};
 const MOST: usize = 8;
 
 declare_rule! {
-    RULE = "outcome-provisional", Warning, Allowed, "answers are missing or can't be used, so the outcome is an interval"
+    RULE = "outcome-provisional", Warning, Allowed, "answers or entries are missing or can't be used, so the outcome is an interval"
 }
 
 /// The rule with its check.
@@ -41,7 +41,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 fn why(outcome: &Outcome) -> String {
     let (missing, unusable) = (outcome.missing.len(), outcome.unusable.len());
     let answers = format!("{} without a usable answer", number_of(missing, "criterion is", "criteria are"));
-    let entries = format!("{} be used", number_of(unusable, "entry can't", "entries can't"));
+    let entries = format!("{} blank or can't be used", number_of(unusable, "entry is", "entries are"));
     match (missing, unusable) {
         (_, 0) => answers,
         (0, _) => entries,
@@ -55,6 +55,6 @@ fn help(outcome: &Outcome) -> String {
     let named = if missing.len() > MOST { list_of_at_most(missing, MOST) } else { missing.join(", ") };
     let answer = (!missing.is_empty()).then(|| format!("Answer {named}."));
     let cells: Vec<String> = outcome.unusable.iter().filter_map(Place::named).collect();
-    let correct = (!cells.is_empty()).then(|| format!("Correct {}.", list_of_at_most(&cells, MOST)));
+    let correct = (!cells.is_empty()).then(|| format!("Fill in or correct {}.", list_of_at_most(&cells, MOST)));
     answer.into_iter().chain(correct).collect::<Vec<_>>().join(" ")
 }

@@ -1,0 +1,136 @@
+//! What is missing may be anything that it can be: every grade, each by itself, that it doesn't apply, and all that a field may say.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::framework::{BandId, NotApplicable};
+
+/// Totals of schemes of many kinds; the last rests on a field.
+const TOTALS: [&str; 8] = [
+    "sum('all')",
+    "percentage(sum('all'), maximum('all'))",
+    "mean('all')",
+    "highest('A') - lowest('B')",
+    "sum('A') * sum('B')",
+    "sum('A') - sum('B')",
+    "count_at('all', 2)",
+    "sum('A') if field.size == 'Small' else sum('all')",
+];
+
+/// Conditions of many kinds.
+const CONDITIONS: [&str; 7] = [
+    "lowest('all') >= 2",
+    "count_at('A', 1) == 1",
+    "count_grade('A', 'n/a') <= 1",
+    "applies('B1') or score('A1') == 3",
+    "sum('A') > sum('B')",
+    "field.size == 'Small'",
+    "not applies('B') or score('B2') in [1, 3]",
+];
+
+/// The grades of every criterion.
+const GRADES: [&str; 4] = ["1", "2", "3", "n/a"];
+
+/// Returns a scheme of two sections of two criteria each.
+fn scheme(total: &str, condition: &str) -> Framework {
+    let mut scheme = framework(total);
+    let mut scale = points_scale(&["1", "2", "3"], Better::Higher);
+    scale.not_applicable = NotApplicable::Dropped { written: vec!["n/a".to_owned()] };
+    scheme.scales.insert("three".into(), scale);
+    scheme.sections = vec![section("A", 2, "three"), section("B", 2, "three")];
+    let sizes = ["Small", "Large"].map(|size| vec![size.to_owned()]);
+    scheme.fields = vec![field("size", "Size", EntryKind::Choice(sizes.to_vec()), FieldRole::Kind)];
+    scheme.outcome.gates = vec![gate("gate", condition, "it doesn't hold")];
+    scheme.outcome.bands = vec![band("high", "6", &["gate"]), band("middle", "2", &[]), band("low", "", &[])];
+    scheme
+}
+
+/// Scores a return with these answers and this size; `-` is blank.
+fn of(scheme: &Framework, written: &[&str], size: &str) -> Outcome {
+    let mut sent = answered(scheme, written, &[]);
+    let entry = if size == "-" { blank() } else { given(EntryValue::Text(size.into())) };
+    sent.fields.insert("size".into(), Entry { place: Some(crate::finding::Place::Workbook), ..entry });
+    score(scheme, &sent, &rater())
+}
+
+/// Returns all ways of filling the blanks.
+fn ways(written: &[&'static str], size: &'static str) -> Vec<(Vec<&'static str>, &'static str)> {
+    let fill = |all: Vec<Vec<&'static str>>, grade: &&'static str| {
+        let with = if *grade == "-" { GRADES.to_vec() } else { vec![*grade] };
+        all.iter().flat_map(|one| with.iter().map(|grade| [one.as_slice(), &[*grade]].concat())).collect()
+    };
+    let sizes = if size == "-" { vec!["Small", "Large"] } else { vec![size] };
+    let answers = written.iter().fold(vec![Vec::new()], fill);
+    answers.iter().flat_map(|answers| sizes.iter().map(|size| (answers.clone(), *size))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_interval_holds_every_way_of_completing_a_return_and_reaches_both_ends(
+        (total, condition) in (0..TOTALS.len(), 0..CONDITIONS.len()),
+        picks in proptest::collection::vec(0..7_usize, 4),
+        size in 0..3_usize,
+    ) {
+        let scheme = scheme(TOTALS[total], CONDITIONS[condition]);
+        let written: Vec<&str> = picks.iter().map(|pick| GRADES.get(*pick).copied().unwrap_or("-")).collect();
+        let size = ["Small", "Large", "-"][size];
+        let outcome = of(&scheme, &written, size);
+        let all: Vec<Outcome> = ways(&written, size).iter().map(|(answers, size)| of(&scheme, answers, size)).collect();
+        let totals: Vec<Exact> = all.iter().filter_map(|outcome| outcome.total.clone()).collect();
+        if !totals.is_empty() {
+            prop_assert!(outcome.bounds.lowest <= *totals.iter().min().unwrap(), "{outcome:?}");
+            prop_assert!(outcome.bounds.highest >= *totals.iter().max().unwrap(), "{outcome:?}");
+            if all.iter().all(|outcome| outcome.band.is_some()) {
+                prop_assert_eq!(&outcome.bounds.lowest, totals.iter().min().unwrap());
+                prop_assert_eq!(&outcome.bounds.highest, totals.iter().max().unwrap());
+            }
+        }
+        let number = |band: &BandId| scheme.place_of_band(band).unwrap();
+        let bands: Vec<usize> = all.iter().filter_map(|outcome| outcome.band.as_ref().map(number)).collect();
+        if let Some(bounds) = outcome.band_bounds.as_ref().filter(|_| !bands.is_empty()) {
+            prop_assert!(number(&bounds.lowest) >= *bands.iter().max().unwrap());
+            prop_assert!(number(&bounds.highest) <= *bands.iter().min().unwrap());
+            if size != "-" {
+                prop_assert_eq!(number(&bounds.lowest), *bands.iter().max().unwrap());
+                prop_assert_eq!(number(&bounds.highest), *bands.iter().min().unwrap());
+            }
+        }
+        for (number, section) in outcome.sections.iter().enumerate() {
+            let scores = || all.iter().map(|outcome| outcome.sections[number].score.clone().unwrap());
+            prop_assert_eq!(&section.bounds.lowest, &scores().min().unwrap());
+            prop_assert_eq!(&section.bounds.highest, &scores().max().unwrap());
+        }
+    }
+}
+
+#[test]
+fn a_field_that_must_be_filled_in_and_decides_leaves_the_outcome_open() {
+    for (total, condition, is_open) in
+        [(TOTALS[7], CONDITIONS[0], true), (TOTALS[0], CONDITIONS[5], true), (TOTALS[0], CONDITIONS[0], false)]
+    {
+        let outcome = of(&scheme(total, condition), &["2", "3", "2", "3"], "-");
+        assert_eq!((outcome.is_open(), outcome.missing.len()), (is_open, 0), "{total} {condition}");
+        assert_eq!(outcome.band.is_none(), is_open, "{total} {condition}");
+    }
+    let outcome = of(&scheme(TOTALS[7], CONDITIONS[0]), &["2", "3", "2", "3"], "-");
+    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("5"), exact("10")));
+}
+
+#[test]
+fn what_does_not_apply_is_no_answer_of_nought() {
+    let scheme = scheme("sum('all')", "lowest('all') >= 2 and applies('A') and not applies('B1')");
+    let outcome = of(&scheme, &["2", "n/a", "n/a", "3"], "Small");
+    assert_eq!((outcome.total, outcome.gates[0].holds), (Some(exact("5")), Some(true)));
+    assert_eq!((outcome.sections[0].answered, outcome.sections[0].maximum.clone()), (1, exact("3")));
+}
+
+#[test]
+fn many_answers_that_nothing_tells_apart_are_looked_at_once() {
+    let mut scheme = scheme("highest('A') - lowest('A')", "count_at('A', 1) == 1");
+    scheme.sections = vec![section("A", 12, "three")];
+    let outcome = of(&scheme, &["-"; 12], "Small");
+    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("0"), exact("2")));
+    assert_eq!(outcome.gates[0].holds, None);
+}
