@@ -16,8 +16,30 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 pub struct Wording(String);
 
 /// What people write in place of words or a contact that are still to come, as [`Wording`] folds it.
-pub(crate) const PUT_OFF: [&str; 9] =
-    ["tbc", "tba", "tbd", "to be confirmed", "to be advised", "to be decided", "to be added", "to follow", "pending"];
+pub(crate) const PUT_OFF: [&str; 15] = [
+    "tbc",
+    "tba",
+    "tbd",
+    "to be confirmed",
+    "to be advised",
+    "to be decided",
+    "to be added",
+    "to follow",
+    "pending",
+    "i'w gadarnhau",
+    "i'w gwblhau",
+    "i'w benderfynu",
+    "i'w ychwanegu",
+    "i ddilyn",
+    "yn aros",
+];
+
+/// What people write for yes where Y or N is asked for, as [`Wording`] folds it.
+pub(crate) const YES: [&str; 8] =
+    ["yes", "true", "\u{2713}", "\u{2714}", "\u{221a}", "\u{2611}", "\u{1f5f8}", "\u{2705}"];
+
+/// What people write for no.
+pub(crate) const NO: [&str; 7] = ["no", "false", "\u{2717}", "\u{2718}", "\u{2612}", "\u{2610}", "\u{274c}"];
 
 /// A word of this many letters is told from another by more than one of them, unless somebody mistyped.
 const LONG_WORD: usize = 5;

@@ -71,6 +71,18 @@ pub(super) fn parse(text: &str) -> DateText {
     }
 }
 
+/// Reads a text as a month with its year, of which it gives the first day: `July 2016`, `Jul-16`, `07/2016`.
+pub(super) fn month_of(text: &str) -> Option<Date> {
+    let text = plain(text).to_lowercase();
+    match pieces(&text)?[..] {
+        [Piece::Month(month), Piece::Number(year)] => date("1", month, year),
+        [Piece::Number(month), Piece::Number(year)] if month.len() <= 2 && year.len() == 4 => {
+            date("1", month.parse().ok()?, year)
+        }
+        _ => None,
+    }
+}
+
 /// Splits a time from a day as programs write the two: `2025-08-14t00:00:00`.
 fn parts(word: &str) -> impl Iterator<Item = &str> {
     let split = word.split_once('t').filter(|(_, time)| is_time(time));
@@ -149,9 +161,16 @@ fn read(pieces: &[Piece], has_dots: bool) -> DateText {
         [Number(day), Month(month), Number(year)] | [Month(month), Number(day), Number(year)] => sure(day, month, year),
         [Number(year), Number(month), Number(day)] if year.len() == 4 => sure(day, month.parse().unwrap_or(0), year),
         [Number(day), Number(month), Number(year)] => by_numbers(day, month, year, has_dots),
-        [Number(_), Month(_)] | [Month(_), Number(_)] => DateText::Unclear("it doesn't name a day, a month and a year"),
+        [Number(year), Month(_)] | [Month(_), Number(year)] if year.len() == 4 => {
+            DateText::Unclear("it names a month and no day")
+        }
+        [Number(day), Month(_)] if day.len() <= 2 => DateText::Unclear("it names a day and a month and no year"),
+        [Month(_), Number(_)] => DateText::Unclear("it doesn't name a day, a month and a year"),
         [Number(month), Number(year)] if year.len() == 4 && month.len() <= 2 => {
             DateText::Unclear("it names a month and no day")
+        }
+        [Number(day), Number(month)] if date(day, month.parse().unwrap_or(0), "2024").is_some() => {
+            DateText::Unclear("it names a day and a month and no year")
         }
         [Number(year)] if year.len() == 4 && year.starts_with(['1', '2']) => {
             DateText::Unclear("it names a year and no day")
@@ -284,6 +303,23 @@ mod tests {
     fn what_names_no_day_is_told() {
         for written in ["June 2013", "2025", "14 August", "06/2013", "Fri 14 August 2025", "Aug-25"] {
             assert!(matches!(parse(written), DateText::Unclear(_)), "{written}");
+        }
+        let no_year = DateText::Unclear("it names a day and a month and no year");
+        for written in ["2 Feb", "2nd of February", "2-Feb", "5/10", "26/10", "26.10.", "10-26"] {
+            assert_eq!(parse(written), no_year, "{written}");
+        }
+        for written in ["June 2013", "Jun-2013", "06/2013", "2013 June"] {
+            assert_eq!(parse(written), DateText::Unclear("it names a month and no day"), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_month_with_its_year_is_its_first_day() {
+        for written in ["July 2016", "Jul-16", "jul 2016", "07/2016", "7.2016", "Gorffennaf 2016", "July\u{a0}2016"] {
+            assert_eq!(month_of(written), Some(date(2016, 7, 1)), "{written}");
+        }
+        for written in ["July", "2016", "1 July 2016", "13/2016", "07/16", "soon", "July 2016?"] {
+            assert_eq!(month_of(written), None, "{written}");
         }
     }
 

@@ -13,7 +13,7 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::workbook::{Uses, Value};
 
-use super::date::{DateText, parse};
+use super::date::{DateText, month_of, parse};
 use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, DATE_AS_TEXT, DATE_UNREADABLE};
 
@@ -56,6 +56,12 @@ pub(super) fn said(spot: &Spot, value: &Value) -> Said {
     let no_date = || Said::Nothing("that is no date".into());
     match value {
         Value::Date(serial) => of_serial(spot, *serial),
+        Value::Number(number) if shows_words(spot) => {
+            let held = Exact::from_float(*number)
+                .map(|number| format!("the cell holds the number {number}, and "))
+                .unwrap_or_default();
+            Said::Nothing(format!("{held}what it shows is no date").into())
+        }
         Value::Number(number) if YEARS.contains(number) => Said::Nothing("it names a year and no day".into()),
         Value::Number(number) => {
             spot.dates.date(*number).filter(|day| MEANT.contains(day)).map_or_else(no_date, Said::Day)
@@ -65,10 +71,36 @@ pub(super) fn said(spot: &Spot, value: &Value) -> Said {
                 meant(day).map_or_else(|why| Said::Nothing(format!("as {} it {why}", long_date(day)).into()), Said::Day)
             }
             DateText::Ambiguous => Said::Ambiguous,
-            DateText::Unclear(why) => Said::Nothing(why.into()),
+            DateText::Unclear(why) => month_asked_for(spot, text).map_or_else(|| Said::Nothing(why.into()), Said::Day),
             DateText::NotADate => no_date(),
         },
         Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => no_date(),
+    }
+}
+
+/// Whether a cell shows its number as words alone, by its format.
+fn shows_words(spot: &Spot) -> bool {
+    let is_shown_otherwise = spot.cell.is_some_and(|cell| !cell.is_shown_as_usual() && !cell.is_masked(spot.dates));
+    is_shown_otherwise && !spot.written().contains(|c: char| c.is_ascii_digit())
+}
+
+/// Returns the first day of the month that a text names, where its cell's format asks for a month and a year and no day.
+fn month_asked_for(spot: &Spot, text: &str) -> Option<Date> {
+    const FIRST: f64 = 45_658.0;
+    let format = spot.cell?.look.format.as_ref()?;
+    let shown = |after: f64| format.number(FIRST + after, spot.dates);
+    let is_for_months = shown(0.0) == shown(1.0) && shown(0.0) != shown(31.0) && shown(0.0) != shown(365.0);
+    month_of(text).filter(|day| is_for_months && meant(*day).is_ok())
+}
+
+/// Returns the day that a cell formatted as a date holds, as words where what it shows leaves the year or the day open: “Dec-13”.
+pub(super) fn in_full(spot: &Spot) -> Option<String> {
+    let value = &spot.cell?.value;
+    let written = spot.written();
+    let names_year = written.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    match (value, said(spot, value)) {
+        (Value::Date(_), Said::Day(day)) if !names_year => Some(day.strftime("%d/%m/%Y").to_string()),
+        _ => None,
     }
 }
 
@@ -291,6 +323,13 @@ mod tests {
                 "date-as-text: the date is a number (“4589100%”), as the cell isn't formatted as a date; it was read as 22 August 2025",
             ),
             (
+                Number(45_891.0),
+                "\"TBC\"",
+                "date-unreadable: the date is “TBC”: the cell holds the number 45891, and what it shows is no date",
+            ),
+            (text("2 Feb"), "", "date-unreadable: the date is “2 Feb”: it names a day and a month and no year"),
+            (text("July 2016"), "dd/mm/yyyy", "date-unreadable: the date is “July 2016”: it names a month and no day"),
+            (
                 text("22 August 2025"),
                 "",
                 "date-as-text: the date is typed as text (“22 August 2025”); it was read as 22 August 2025",
@@ -299,6 +338,37 @@ mod tests {
         for (value, code, expected) in cases {
             let (_, told) = told(value.clone(), code, &kinds()[0], DateSystem::From1900);
             assert_eq!(told, [expected], "{value:?} {code}");
+        }
+    }
+
+    #[test]
+    fn a_month_where_the_format_asks_for_months_is_its_first_day() {
+        for code in ["mmmm yyyy", "mmm-yy", "mm/yyyy", "mmm yyyy", "[$-809]mmmm yyyy"] {
+            for written in ["July 2016", "Jul-16", "07/2016", "jul 2016"] {
+                let (entry, told) = told(Value::Text(written.into()), code, &kinds()[0], DateSystem::From1900);
+                assert_eq!(entry.given(), Some(&EntryValue::Date(date(2016, 7, 1))), "{written} in {code}");
+                assert!(told.len() == 1 && told[0].starts_with("date-as-text: "), "{told:?}");
+            }
+        }
+        for code in ["", "dd/mm/yyyy", "dd-mmm", "0.0", "hh:mm", "yyyy", "d mmm yy"] {
+            let (entry, _) = told(Value::Text("July 2016".into()), code, &kinds()[0], DateSystem::From1900);
+            assert_eq!(entry.reading, Reading::Unusable, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_day_among_words_is_told_in_full() {
+        let cases = [
+            ("mmm-yy", "01/12/2013"),
+            ("dd-mmm", "01/12/2013"),
+            ("d/m", "01/12/2013"),
+            ("dd/mm/yy", "01/12/2013"),
+            ("mmmm yyyy", "December 2013"),
+            ("dd/mm/yyyy", "01/12/2013"),
+        ];
+        for (code, expected) in cases {
+            let (entry, _) = told(Value::Date(41_609.0), code, &EntryKind::Text, DateSystem::From1900);
+            assert_eq!(entry.given(), Some(&EntryValue::Text(expected.into())), "{code}");
         }
     }
 

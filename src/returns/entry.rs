@@ -126,7 +126,7 @@ fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
 fn read_number(spot: &Spot, value: &Value, limits: &Limits, findings: &mut Findings) -> Option<Exact> {
     match value {
         Value::Number(stored) => Exact::from_float(*stored),
-        Value::Text(text) => read_readings(spot, &number::readings_of_amount(text), limits, findings),
+        Value::Text(text) => read_readings(spot, &spot.readings(text), limits, findings),
         Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
             findings.push(no_number(spot));
             None
@@ -134,16 +134,18 @@ fn read_number(spot: &Spot, value: &Value, limits: &Limits, findings: &mut Findi
     }
 }
 
-/// Reads a number typed as text: the one of its readings that lies within the limits, where it can mean several.
+/// Reads a number typed as text: the one of its readings that lies within the limits, where it can mean several. One beyond
+/// them is told as such, and by no other fault.
 fn read_readings(spot: &Spot, numbers: &[Exact], limits: &Limits, findings: &mut Findings) -> Option<Exact> {
     let fitting: Vec<Exact> = numbers.iter().filter(|number| limits.allow(number)).cloned().collect();
-    let number = match (&fitting[..], numbers) {
-        ([number], _) | ([], [number, ..]) => Ok(number.clone()),
-        ([first, second, ..], _) => Err(unclear(spot, first, second)),
-        ([], []) => Err(no_number(spot)),
+    let (number, told) = match (&fitting[..], numbers) {
+        ([number], _) => (Some(number), Some(number_as_text(spot, number))),
+        ([], [number, ..]) => (Some(number), None),
+        ([first, second, ..], _) => (None, Some(unclear(spot, first, second))),
+        ([], []) => (None, Some(no_number(spot))),
     };
-    findings.push(number.as_ref().map_or_else(Clone::clone, |number| number_as_text(spot, number)));
-    number.ok()
+    findings.extend(told);
+    number.cloned()
 }
 
 /// Reads a measured value: a percentage may be written as 42, 42% or 0.42.
@@ -163,9 +165,7 @@ pub(super) fn read_result(spot: &Spot, measure: &Measure, findings: &mut Finding
             | Value::Picture
             | Value::Logical(_)) => {
                 let number = match cell.text() {
-                    Some(text) => {
-                        read_readings(spot, &number::readings_measured(text, &measure.unit), &limits, findings)
-                    }
+                    Some(text) => read_readings(spot, &spot.readings(text), &limits, findings),
                     None => hours(value, &measure.unit).or_else(|| read_number(spot, value, &limits, findings)),
                 };
                 number.map_or(Reading::Unusable, Reading::Given)
@@ -311,8 +311,18 @@ pub(super) fn has_shape(text: &str, pattern: &str) -> bool {
 
 /// Says that a text is no number.
 pub(super) fn no_number(spot: &Spot) -> Finding {
-    let message = format!("“{}” stands where a number belongs", spot.written().trim());
-    spot.finding(&ANSWER_NOT_A_NUMBER, message).with_help("Type a number, and put words into a column for them.")
+    let written = spot.written();
+    let written = written.trim();
+    let is_in_unit = !number::readings_of_amount(written).is_empty();
+    let (message, help) = if is_in_unit && number::is_in_percent(written) {
+        (format!("“{written}” is a percentage, where none belongs"), "Type the number itself, not a share of a whole.")
+    } else if is_in_unit && number::is_in_money(written) {
+        (format!("“{written}” is an amount of money, where none belongs"), "Type the number that the form asks for.")
+    } else {
+        let help = "Type a number, and put words into a column for them.";
+        (format!("“{written}” stands where a number belongs"), help)
+    };
+    spot.finding(&ANSWER_NOT_A_NUMBER, message).with_help(help)
 }
 
 /// Says that a number is stored as text.
@@ -343,6 +353,7 @@ mod tests {
 
     use crate::cell::CellRef;
     use crate::framework::builtin;
+    use crate::returns::unit::Unit;
     use crate::workbook::{DateSystem, Look, NumberFormat, Sheet};
 
     /// Reads a cell of a format as the first measure in per cent, or in another unit, and names the rules that it breaks.
@@ -355,7 +366,8 @@ mod tests {
         let cell = Cell { look: Look { format, ..Look::default() }, ..Cell::new(at, value, None) };
         let sheet = Sheet { cells: vec![cell], ..Sheet::empty("A") };
         let mut findings = Findings::default();
-        let entry = read_result(&Spot::new(&sheet, at, DateSystem::From1900, ""), &measure, &mut findings);
+        let spot = Spot::new(&sheet, at, DateSystem::From1900, "").in_unit(Unit::Of(unit));
+        let entry = read_result(&spot, &measure, &mut findings);
         let rules = findings.into_sorted().iter().map(|finding| finding.rule.to_string()).collect();
         (entry.given().map(ToString::to_string), rules)
     }
@@ -364,7 +376,13 @@ mod tests {
     fn measured_values_are_what_their_cells_show() {
         use Value::{Elapsed, Number};
         type Case<'a> = (Value, &'a str, &'a str, Option<&'a str>, &'a [&'a str]);
-        let cases: [Case; 12] = [
+        let cases: [Case; 18] = [
+            (Value::Text("18.7%".into()), "", "weeks", None, &["answer-not-a-number"]),
+            (Value::Text("£18".into()), "", "weeks", None, &["answer-not-a-number"]),
+            (Value::Text("£18".into()), "", "%", None, &["answer-not-a-number"]),
+            (Value::Text("18 weeks".into()), "", "weeks", Some("18"), &["number-as-text"]),
+            (Value::Text("(18)".into()), "", "weeks", None, &["number-out-of-range"]),
+            (Value::Text("116%".into()), "", "%", None, &["number-out-of-range"]),
             (Number(0.857), "0.0%", "%", Some("85.7"), &[]),
             (Number(1.0), "0%", "%", Some("100"), &[]),
             (Number(37.5), "0.0%", "%", None, &["number-out-of-range"]),

@@ -7,8 +7,8 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{
-    ColumnId, CriterionId, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated, StatedKind,
-    TableColumn,
+    ColumnId, CriterionId, EntryKind, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated,
+    StatedKind, TableColumn,
 };
 use crate::layout::{Layout, TablePlace, heading};
 use crate::workbook::{Sheet, Value, Workbook};
@@ -18,7 +18,7 @@ use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
 use super::unseen::What;
 use super::{
     Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, covered, entry, grade, number,
-    people, private, register, rival, unseen,
+    people, private, register, rival, stopgap, unit::Unit, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
@@ -80,8 +80,13 @@ fn fields(
             .values()
             .any(|other| other.sheet == place.sheet && (other.label == first || other.entry == first));
         let at = if is_others { place.entry } else { first };
-        let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str());
-        let entry = entry::read(&spot, &field.kind, findings);
+        let unit = Unit::named(&field.label, &field.also, &field.kind);
+        let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str()).in_unit(unit);
+        let entry = if is_name(field, &spot) {
+            Entry { reading: stopgap::read_name(&spot, findings), place: Some(spot.place()), written: spot.written() }
+        } else {
+            entry::read(&spot, &field.kind, findings)
+        };
         findings.extend(entry.given().and_then(|_| unseen::at(&spot, What::Entry)));
         entry
     };
@@ -95,6 +100,15 @@ fn unlabelled(workbook: &Workbook, layout: &Layout, field: &Field) -> Entry {
         at.map_or_else(|| Place::Sheet(name.clone()), |at| Place::cell(name, at))
     });
     Entry { place, ..Entry::absent() }
+}
+
+/// Whether words stand at a field without which a return can't go, so that “N/A” there says nothing.
+fn is_name(field: &Field, spot: &Spot) -> bool {
+    let is_needed = match field.required {
+        Presence::Required => true,
+        Presence::Optional | Presence::When(_) => false,
+    };
+    is_needed && matches!(field.kind, EntryKind::Text) && spot.cell.is_some_and(|cell| cell.text().is_some())
 }
 
 /// Says whose answers make the outcome: the first rater whose condition holds, else the last without one.
@@ -161,7 +175,7 @@ impl Reader<'_> {
         for (id, row) in &place.rows {
             for (column, at) in &columns {
                 let at = seen_at(sheet, place, CellRef::new(*row, *at), &column.holds);
-                let spot = Spot::new(sheet, at, workbook.date_system, id);
+                let spot = Spot::new(sheet, at, workbook.date_system, id).in_unit(unit_of(framework, column, id));
                 if at.row != *row && is_row_of(place, at.row) {
                     self.shared(&spot, column);
                 } else {
@@ -246,7 +260,7 @@ impl Reader<'_> {
         for criterion in framework.criteria() {
             let Some(row) = place.rows.get(criterion.id.as_str()) else { continue };
             let at = seen_at(sheet, place, CellRef::new(*row, at), &Holds::Opinions);
-            let spot = Spot::new(sheet, at, workbook.date_system, criterion.id.as_str());
+            let spot = Spot::new(sheet, at, workbook.date_system, criterion.id.as_str()).in_unit(Unit::Bare);
             let reading = grade::read(&spot, framework.scale(criterion), self.findings);
             self.findings.extend(unseen::beside(&spot));
             let entry = Entry { reading, place: Some(spot.place()), written: spot.written() };
@@ -278,6 +292,16 @@ impl Reader<'_> {
             && percentages.iter().any(|(.., number)| *number > Exact::one());
         let odd = percentages.iter().filter(|(.., number)| both_ways && is_share(number));
         self.findings.extend(odd.filter_map(|(id, entry, number)| ambiguous_percentage(id, entry, number)));
+    }
+}
+
+/// Returns the unit of what a column holds in the row of a criterion or measure.
+fn unit_of<'a>(framework: &'a Framework, column: &'a TableColumn, id: &str) -> Unit<'a> {
+    match &column.holds {
+        Holds::Score(_) | Holds::Opinions => Unit::Bare,
+        Holds::Result => framework.measure(id).map_or(Unit::Unsaid, |measure| Unit::Of(&measure.unit)),
+        Holds::Entry(kind) => Unit::named(&column.heading, &column.also, kind),
+        Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form => Unit::Unsaid,
     }
 }
 
@@ -354,6 +378,7 @@ fn stated(
             (StatedValue::Text(text), StatedKind::Total | StatedKind::Weight, Origin::Typed) => {
                 figure(&spot, text, findings)
             }
+            (StatedValue::Other, StatedKind::Outcome, _) if is_truth(&spot) => StatedValue::Text(spot.written()),
             (value, StatedKind::Total | StatedKind::Weight | StatedKind::Outcome, _) => value,
         };
         findings.extend(unseen_figure(framework, stated, &spot));
@@ -365,6 +390,11 @@ fn stated(
     framework.stated.iter().filter_map(read).collect()
 }
 
+/// Whether a truth stands somewhere.
+fn is_truth(spot: &Spot) -> bool {
+    spot.cell.is_some_and(|cell| matches!(cell.value, Value::Logical(_)))
+}
+
 /// Says that a stated figure isn't seen, where the form as issued shows it.
 fn unseen_figure(framework: &Framework, stated: &Stated, spot: &Spot) -> Option<Finding> {
     let issued = framework.issued_sheet(&stated.sheet);
@@ -374,9 +404,15 @@ fn unseen_figure(framework: &Framework, stated: &Stated, spot: &Spot) -> Option<
 }
 
 /// Returns a typed text as the figure that it is, and says that it is text; else the text, and says where a figure has a mark
-/// after it or can be read in two ways.
+/// after it or can be read in two ways. A percentage stays as it is written, since its own digits say how exact it is.
 fn figure(spot: &Spot, text: String, findings: &mut Findings) -> StatedValue {
-    match &number::readings(&text)[..] {
+    // An amount below nought may stand in brackets, a figure does so for other reasons.
+    let numbers = if text.contains('(') { number::readings(&text) } else { spot.readings(&text) };
+    match &numbers[..] {
+        [number] if number::is_in_percent(&text) => {
+            findings.push(entry::number_as_text(spot, number));
+            StatedValue::Text(text)
+        }
         [number] => {
             findings.push(entry::number_as_text(spot, number));
             StatedValue::Number(number.clone())

@@ -74,10 +74,11 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) ->
 fn read_readings(spot: &Spot, numbers: &[Exact], scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
     let fitting: Vec<Exact> = numbers.iter().filter(|number| has(scale, number)).cloned().collect();
     match (&fitting[..], numbers) {
-        ([number], _) | ([], [number, ..]) => {
+        ([number], _) => {
             findings.push(as_text(spot, number));
             on_scale(spot, number, scale, findings)
         }
+        ([], [number, ..]) => on_scale(spot, number, scale, findings),
         ([first, second, ..], _) => unusable(findings, unclear(spot, first, second)),
         ([], []) => unusable(findings, not_a_number(spot, scale)),
     }

@@ -12,6 +12,7 @@ use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value};
 
 use super::Columns;
+use super::unit::Unit;
 
 /// A column that was found.
 pub(super) struct Column<'a> {
@@ -38,6 +39,12 @@ impl<'a> Column<'a> {
         let printed = std::iter::once(&spec.heading).chain(&spec.also).filter(|_| spec.each.is_none());
         let headings = printed.map(|heading| Wording::of(heading)).collect();
         Some(Self { id, spec, at, position: columns.position(id.as_str())?, headings })
+    }
+
+    /// Returns the unit of its numbers; of those that the form works out nothing says it.
+    pub(super) fn unit(&self) -> Unit<'a> {
+        let spec = self.spec;
+        if spec.computed.is_some() { Unit::Unsaid } else { Unit::named(&spec.heading, &spec.also, &spec.kind) }
     }
 }
 

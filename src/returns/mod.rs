@@ -2,7 +2,7 @@
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `day` reads days, `number` and `date` what was
-//! typed as text, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `rival` where several
+//! typed as text (`unit` in which unit), `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `rival` where several
 //! sheets fit alike, `private` what stays in the return. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
@@ -26,6 +26,7 @@ mod rows;
 pub mod rule;
 mod stopgap;
 mod sum;
+mod unit;
 mod unseen;
 
 use std::borrow::Cow;
@@ -47,6 +48,7 @@ pub use cited::Cited;
 pub use extract::extract;
 pub use private::Private;
 pub use row::{Columns, Filled, Register, Row, RowEntry};
+pub use stopgap::names_nothing;
 
 /// What came of reading one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +145,16 @@ impl Entry {
 }
 
 impl Reading<EntryValue> {
+    /// Whether words stand there that name nothing: “N/A”, “None”.
+    pub(crate) fn names_nothing(&self) -> bool {
+        match self {
+            Self::Given(EntryValue::Text(text)) => names_nothing(text),
+            Self::Given(EntryValue::Number(_) | EntryValue::Date(_)) | Self::Blank | Self::Unusable | Self::Absent => {
+                false
+            }
+        }
+    }
+
     /// Returns what expressions see of it: what can't be used is something all the same, and open. Words that were never written
     /// are nothing.
     pub(crate) fn quantity(&self, kind: &EntryKind, written: &str) -> Quantity {

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Place, Rule};
 use crate::workbook::{Cell, DateSystem, Sheet, Value};
 
 use super::number;
+use super::unit::Unit;
 
 /// One cell of a sheet.
 #[derive(Clone, Copy, Debug)]
@@ -20,12 +21,19 @@ pub(super) struct Spot<'a> {
     pub(super) dates: DateSystem,
     /// The criterion, measure, field or row key that the cell is about.
     pub(super) subject: &'a str,
+    /// In which unit a number stands there.
+    pub(super) unit: Unit<'a>,
 }
 
 impl<'a> Spot<'a> {
     /// Returns the cell at an address.
     pub(super) fn new(sheet: &'a Sheet, at: CellRef, dates: DateSystem, subject: &'a str) -> Self {
-        Self { sheet, at, cell: sheet.cell(at), dates, subject }
+        Self { sheet, at, cell: sheet.cell(at), dates, subject, unit: Unit::Unsaid }
+    }
+
+    /// Returns the cell as one whose number stands in a unit.
+    pub(super) fn in_unit(self, unit: Unit<'a>) -> Self {
+        Self { unit, ..self }
     }
 
     /// Returns where it stands.
@@ -73,7 +81,8 @@ impl<'a> Spot<'a> {
     /// cell shows its number in the usual way.
     fn difference(&self) -> Option<Exact> {
         let cell = self.cell.filter(|cell| !cell.is_shown_as_usual())?;
-        let share = if cell.shows_percentage() { Exact::from(100) } else { Exact::one() };
+        let is_percentage = cell.shows_percentage() && self.unit.takes_percentages();
+        let share = if is_percentage { Exact::from(100) } else { Exact::one() };
         let counts = self.number()? * share;
         let written = self.written();
         let amounts = number::readings_of_amount(&written);
@@ -82,6 +91,13 @@ impl<'a> Spot<'a> {
             if amounts.is_empty() { (number::readings_among_words(&written), counts.abs()) } else { (amounts, counts) };
         // What is shown may read as several numbers: the nearest is meant.
         shown.into_iter().map(|shown| (shown - counts.clone()).abs()).min()
+    }
+
+    /// Returns the numbers that a text can mean there.
+    pub(super) fn readings(&self, text: &str) -> Vec<Exact> {
+        let format = self.cell.and_then(|cell| cell.look.format.as_ref());
+        let is_for_money = format.is_some_and(|format| number::is_in_money(&format.number(1.0, self.dates)));
+        self.unit.readings(text, is_for_money)
     }
 
     /// Returns the number that is stored there.

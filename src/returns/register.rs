@@ -232,7 +232,8 @@ impl RowReader<'_> {
             let own = cells.iter().find(|cell| cell.at.column == column.at);
             let at = CellRef::new(number, column.at);
             let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
-            let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject };
+            let unit = column.unit();
+            let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject, unit };
             let mut told_above = Findings::default();
             let telling = if own.is_some() { &mut *findings } else { &mut told_above };
             let written = spot.written();

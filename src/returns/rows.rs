@@ -15,6 +15,7 @@ use super::entry;
 use super::line::{Column, Line};
 use super::place::Spot;
 use super::sum::own_words;
+use super::unit::Unit;
 
 /// After this many empty rows a lone filled cell beyond the form's rows is no row of the register.
 const GAP: u32 = 2;
@@ -258,7 +259,8 @@ impl Lines<'_> {
     /// Whether a lone entry is what its column asks for, so that it is no signature or remark.
     fn is_apt(&self, cell: &Cell) -> bool {
         let Some(column) = self.columns.iter().find(|column| column.at == cell.at.column) else { return false };
-        let spot = Spot { sheet: self.sheet, at: cell.at, cell: Some(cell), dates: self.dates, subject: "" };
+        let (sheet, dates) = (self.sheet, self.dates);
+        let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: "", unit: Unit::Unsaid };
         match &column.spec.kind {
             EntryKind::Text | EntryKind::Contact => Some(column.at) == self.key(),
             EntryKind::Number { .. } => false,

@@ -1,8 +1,12 @@
 //! Words of the sender, told from what stands in for words that were never written.
+//!
+//! A dash, a ditto mark or “TBC” is no words wherever it stands. “N/A” and “None” may be all that there is to say, in a column
+//! for notes; where a name, evidence or an action is wanted they name nothing.
 
 use crate::finding::{Finding, Findings};
 use crate::wording::{PUT_OFF, Wording};
 
+use super::day;
 use super::place::Spot;
 use super::rule::PLACEHOLDER_LEFT;
 use super::{EntryValue, Reading};
@@ -18,13 +22,14 @@ pub(super) fn read_words(spot: &Spot, findings: &mut Findings) -> Reading<EntryV
         findings.push(left(spot, &written));
         return Reading::Unusable;
     }
-    Reading::Given(EntryValue::Text(written.trim().into()))
+    let words = day::in_full(spot).unwrap_or(written);
+    Reading::Given(EntryValue::Text(words.trim().into()))
 }
 
-/// Reads words by which a row goes; what names nobody is none.
+/// Reads words without which a row or a return can't go; what names nothing is none.
 pub(super) fn read_name(spot: &Spot, findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.written();
-    if names_nobody(&written) {
+    if names_nothing(&written) {
         findings.push(left(spot, &written));
         return Reading::Unusable;
     }
@@ -37,26 +42,50 @@ fn left(spot: &Spot, written: &str) -> Finding {
     spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write what the column asks for, or leave it blank.")
 }
 
-/// Other texts that name nobody.
-const NOBODY: [&str; 9] = ["n/a", "na", "none", "nil", "not applicable", "not known", "unknown", "ditto", "as above"];
+/// Texts that name nothing and nobody, in English and Welsh.
+const NOTHING: [&str; 17] = [
+    "n/a",
+    "na",
+    "none",
+    "nil",
+    "not applicable",
+    "not known",
+    "unknown",
+    "ditto",
+    "as above",
+    "same as above",
+    "see above",
+    "dim",
+    "dim byd",
+    "amherthnasol",
+    "ddim yn berthnasol",
+    "anhysbys",
+    "fel uchod",
+];
 
-/// Whether a text where a name belongs names nobody: a dash, a ditto mark, “N/A”.
-fn names_nobody(text: &str) -> bool {
-    let is_sign = |c: char| c.is_ascii_punctuation() || ('\u{2010}'..='\u{205e}').contains(&c) || c == '\u{3003}';
-    let raw = text.trim();
-    !raw.is_empty() && (raw.chars().all(is_sign) || NOBODY.contains(&Wording::of(raw).as_str()))
+/// Whether a text where a name, evidence or an action is wanted says nothing: a dash, a ditto mark, “N/A”, “TBC”.
+pub fn names_nothing(text: &str) -> bool {
+    is_stopgap(text) || NOTHING.contains(&Wording::of(text).as_str())
+}
+
+/// Whether a text is signs alone that stand for no words: dashes, dots, quotation and ditto marks.
+fn is_signs(text: &str) -> bool {
+    let is_sign = |c: char| {
+        "\"'`.,;:_-/\\~*?!xX".contains(c)
+            || ('\u{2010}'..='\u{205e}').contains(&c)
+            || matches!(c, '\u{ab}' | '\u{bb}' | '\u{b4}' | '\u{3003}')
+    };
+    !text.is_empty() && text.chars().all(is_sign)
 }
 
 /// Whether a text stands in for words that were never written.
 pub(super) fn is_stopgap(text: &str) -> bool {
     let words = Wording::of(text);
     let words = words.as_str();
-    let raw = text.trim();
-    let is_filler = !raw.is_empty() && raw.chars().all(|c| matches!(c, 'x' | 'X' | '?' | '.' | '-' | '_'));
     let is_example = ["e.g", "eg ", "for example", "lorem ipsum"].iter().any(|start| words.starts_with(start));
     PUT_OFF.contains(&words)
         || STOPGAPS.contains(&words)
-        || is_filler
+        || is_signs(text.trim())
         || is_example
         || is_put_off(words)
         || is_prompt(words)
@@ -71,7 +100,8 @@ fn is_put_off(words: &str) -> bool {
         words.strip_prefix(*start).is_some_and(|rest| rest.trim_start().starts_with(['-', ':', ',', '(', ';']))
     };
     let short_forms = ["tbc", "tba", "tbd"].iter().any(marked);
-    let long_forms = ["to be confirmed", "to be advised", "to be added", "to be completed"].iter().any(parted);
+    let long_forms =
+        ["to be confirmed", "to be advised", "to be added", "to be completed", "i'w gadarnhau"].iter().any(parted);
     (short_forms || long_forms) && is_short()
 }
 
@@ -118,20 +148,32 @@ mod tests {
             "[insert evidence]",
             "<your text>",
             "Lorem ipsum dolor sit amet",
+            "I\u{2019}w gadarnhau",
+            "I'w gadarnhau gan y bwrdd",
+            "i ddilyn",
+            "\"",
+            "\u{201d}",
+            "\u{3003}",
+            "\u{2013}",
+            "''",
+            "*",
         ] {
             assert!(is_stopgap(written), "{written}");
         }
     }
 
     #[test]
-    fn a_dash_a_ditto_mark_and_not_applicable_name_nobody() {
+    fn a_dash_a_ditto_mark_and_not_applicable_name_nothing() {
         for written in
             ["-", ".", "\"", "\u{201d}", "\u{3003}", "''", "\u{2013}", "N/A", "n/a.", "None", "Ditto", "as above"]
         {
-            assert!(names_nobody(written), "{written}");
+            assert!(names_nothing(written), "{written}");
+        }
+        for written in ["Dim", "Amherthnasol", "Fel uchod", "TBC", "I\u{2019}w gadarnhau", "i ddilyn", "to follow"] {
+            assert!(names_nothing(written), "{written}");
         }
         for written in ["A", "3M", "None Such Ltd", "N.A. Books", "\u{5317}", "Unknown Press", ""] {
-            assert!(!names_nobody(written), "{written}");
+            assert!(!names_nothing(written), "{written}");
         }
     }
 

@@ -245,7 +245,7 @@ fn unseen_entries(
 ) -> Vec<Finding> {
     let mut unseen: BTreeMap<How, Vec<u32>> = BTreeMap::new();
     for row in numbers {
-        let spot = Spot::new(sheet, CellRef::new(*row, column.at), dates, "");
+        let spot = Spot::new(sheet, CellRef::new(*row, column.at), dates, "").in_unit(column.unit());
         if let Some(how) = how(&spot) {
             unseen.entry(how).or_default().push(*row);
         }

@@ -132,6 +132,11 @@ pub fn schedule(sent: &Return, outcome: &Outcome, basis: &Basis, season: &Season
     Schedule { as_of, steps }
 }
 
+/// Returns what the return says of when a step was done.
+fn said_done(step: &CalendarStep, scope: &StepScope) -> Quantity {
+    step.done.as_ref().map_or(Quantity::Unknown, |done| done.evaluate(scope))
+}
+
 /// Returns the day as of which a return's steps stand.
 fn as_of(framework: &Framework, sent: &Return, season: &SeasonDates) -> Option<Date> {
     let own = |role| match sent.role(framework, role) {
@@ -145,7 +150,7 @@ impl<'a> Ground<'a> {
     /// Returns when a step was done, as far as the season or the return says so.
     fn done_on(&self, step: &CalendarStep, scope: &dyn Scope) -> Option<Date> {
         let stated = self.stated.filter(|_| step.over.is_none()).and_then(|done| done.get(&step.id).copied());
-        stated.or_else(|| step.done.as_ref()?.evaluate(&StepScope::new(self, scope)).date())
+        stated.or_else(|| said_done(step, &StepScope::new(self, scope)).date())
     }
 
     /// Returns a step with its day; `None` where there is no such step.
@@ -156,13 +161,18 @@ impl<'a> Ground<'a> {
             return None;
         }
         let due = (applies == Quantity::Truth(true)).then(|| step.due.evaluate(&scope).date()).flatten();
+        let said = said_done(step, &scope);
         let done = match row {
             None => self.done.get(step.id.as_str()).copied(),
-            Some(_) => step.done.as_ref().and_then(|done| done.evaluate(&scope).date()),
+            Some(_) => said.date(),
         };
-        let state = self.standing(step, due, done);
+        let is_illegible = done.is_none() && said.is_open();
+        let state = if is_illegible { StepState::Unknown } else { self.standing(step, due, done) };
         let open = match (due, state) {
             (None, _) => Some(reason::of(step, &scope)),
+            (Some(_), StepState::Unknown) if is_illegible => Some(
+                "whether it was done can\u{2019}t be told: what is entered for that can\u{2019}t be read".to_owned(),
+            ),
             (Some(_), StepState::Unknown) if self.as_of.is_none() => Some("no data date is given".to_owned()),
             (Some(_), StepState::Unknown) => {
                 Some("the day is past, and it isn\u{2019}t said whether it was done".to_owned())

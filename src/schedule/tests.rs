@@ -192,6 +192,30 @@ fn a_membership_year_is_dated_row_by_row() {
 }
 
 #[test]
+fn a_step_of_which_it_cannot_be_read_whether_it_was_done_is_not_overdue() {
+    let framework = scheme("employer-partners");
+    let columns = ["partner", "invoice_due", "paid_on"];
+    let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| (id.into(), at)).collect()));
+    for written in ["paid", "2 Feb", "w/c 02/02/2025", "02/02/2025?", "TBC", "n/a", "#N/A"] {
+        let filled = |column: &str, reading, written: &str| Filled {
+            column: found.position(column).unwrap(),
+            reading,
+            written: written.into(),
+            day: None,
+        };
+        let given = |column: &str, written: &str| filled(column, Reading::Given(value(written)), written);
+        let paid = filled("paid_on", Reading::Unusable, written);
+        let row = vec![given("partner", "Dale"), given("invoice_due", "2024-01-30"), paid];
+        let mut said = sent(&framework, &[("data_date", "2025-03-02")]);
+        let rows = vec![Row::new(9, Arc::clone(&found), row)];
+        said.registers.insert("partners".into(), Register::of_rows("Register", rows));
+        let steps = steps(&framework, &said, &SeasonDates::default());
+        let payment = step(&steps, "payment");
+        assert_eq!((payment.state, payment.open.is_some()), (StepState::Unknown, true), "{written}");
+    }
+}
+
+#[test]
 fn a_plan_is_reviewed_by_the_far_end_of_its_timescale() {
     let framework = scheme("investors-in-people");
     let cases = [

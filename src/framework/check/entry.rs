@@ -8,6 +8,7 @@ use crate::framework::registry::{self, PublicRegister, REGISTERS};
 use crate::framework::schema::{KindEntry, Number, RegistrationEntry};
 use crate::framework::written::Path;
 use crate::framework::{EntryKind, Presence, Registration, Tense};
+use crate::wording::{NO, Wording, YES};
 
 impl Check<'_> {
     /// Checks what an entry may be, with the other ways to write its choices.
@@ -95,13 +96,28 @@ fn entry_kind(kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> En
     }
 }
 
-/// Returns each choice with the other ways to write it.
+/// Returns each choice with the other ways to write it; those of yes and no go without saying.
 fn ways(choices: &[String], spellings: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
     let of = |choice: &String| {
         let others = spellings.get(choice).into_iter().flatten().cloned();
         std::iter::once(choice.clone()).chain(others).collect()
     };
-    choices.iter().map(of).collect()
+    let mut ways: Vec<Vec<String>> = choices.iter().map(of).collect();
+    for (yes, no) in [("Y", "N"), ("Yes", "No")] {
+        let at = |name: &str| choices.iter().position(|choice| choice == name);
+        if let (Some(yes), Some(no)) = (at(yes), at(no)) {
+            add(&mut ways, yes, &YES);
+            add(&mut ways, no, &NO);
+        }
+    }
+    ways
+}
+
+/// Adds words to a choice that none goes by yet.
+fn add(ways: &mut [Vec<String>], choice: usize, words: &[&str]) {
+    let known: Vec<Wording> = ways.iter().flatten().map(|way| Wording::of(way)).collect();
+    let others = words.iter().filter(|word| !known.contains(&Wording::of(word)));
+    ways[choice].extend(others.map(|word| (*word).to_owned()));
 }
 
 /// Returns the public registers that words stand for.

@@ -230,10 +230,14 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
     }
 }
 
-/// Returns the first day of a year that is written as `2024/25`, where it begins with a month.
+/// Returns the first day of a year that is written as `2024/25`, where it begins with a month; what names two years that don't
+/// follow each other is none.
 fn year_start(year: &str, month: &Exact) -> Option<Date> {
-    let first: String = year.trim().chars().take_while(char::is_ascii_digit).collect();
-    let year = first.parse().ok().filter(|_| first.len() == 4)?;
+    let mut numbers = year.trim().split(|c: char| !c.is_ascii_digit());
+    let first: i16 = numbers.next().filter(|first| first.len() == 4)?.parse().ok()?;
+    let next = (first + 1).to_string();
+    let second = numbers.find(|number| !number.is_empty());
+    let year = second.is_none_or(|second| second.len() > 1 && next.ends_with(second)).then_some(first)?;
     Date::new(year, i8::try_from(month.to_whole()?).ok()?, 1).ok()
 }
 
@@ -298,6 +302,12 @@ mod tests {
             ("year_start('2024/25', 9)", "2024-09-01"),
             ("year_start('2024-2025', 1)", "2024-01-01"),
             ("year_start('24/25', 9)", "not known"),
+            ("year_start('2024', 9)", "2024-09-01"),
+            ("year_start('1999/00', 9)", "1999-09-01"),
+            ("year_start('2024/26', 9)", "not known"),
+            ("year_start('2024/2024', 9)", "not known"),
+            ("year_start('01/01/2024', 9)", "not known"),
+            ("year_start('banana', 9)", "not known"),
             ("year_start('2024/25', 13)", "not known"),
         ]);
     }

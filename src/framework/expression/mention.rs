@@ -21,6 +21,22 @@ impl Node {
         mentions
     }
 
+    /// Returns the texts that this part gives as they are written out, whatever it gives besides.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Constant(value) => value.text().into_iter().collect(),
+            Self::Choose(_, yes, no) => yes.texts().into_iter().chain(no.texts()).collect(),
+            Self::Name(_)
+            | Self::Attribute(..)
+            | Self::Call(..)
+            | Self::Not(_)
+            | Self::Negative(_)
+            | Self::Binary(..)
+            | Self::Is(..)
+            | Self::List(_) => Vec::new(),
+        }
+    }
+
     /// Adds what this part uses.
     fn gather(&self, mentions: &mut Vec<Mention>) {
         match self {
@@ -63,6 +79,19 @@ fn gather_all<'a>(nodes: impl IntoIterator<Item = &'a Node>, mentions: &mut Vec<
 mod tests {
     use super::super::Expression;
     use super::*;
+
+    #[test]
+    fn texts_that_are_given_are_told_from_those_that_are_compared() {
+        let cases = [
+            ("('Y' if met == 'all' else 'N') if is_sent else none", &["Y", "N"][..]),
+            ("'c' if field.kind == 'x' else band", &["c"]),
+            ("band", &[]),
+            ("3", &[]),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(Expression::parse(written).unwrap().node.texts(), expected, "{written}");
+        }
+    }
 
     #[test]
     fn everything_used_is_told_in_order() {

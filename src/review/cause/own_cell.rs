@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
-use crate::returns::rule::NUMBER_AS_TEXT;
+use crate::returns::rule::{CHOICE_UNKNOWN, NUMBER_AS_TEXT};
 use crate::rules::consistency::weight_differs;
 
 use super::is_stated;
@@ -38,7 +38,8 @@ pub(super) fn is_of_formula(finding: &Finding) -> bool {
 
 /// Whether a finding is at the cell of such a formula, and for its sake.
 fn follows(finding: &Finding, cause: &Finding) -> bool {
-    let is_about = is_stated(finding) || finding.is_of(&weight_differs::RULE) || finding.is_of(&NUMBER_AS_TEXT);
+    let others = [&weight_differs::RULE, &NUMBER_AS_TEXT, &CHOICE_UNKNOWN];
+    let is_about = is_stated(finding) || others.iter().any(|rule| finding.is_of(rule));
     is_about && finding.place == cause.place
 }
 

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::framework::expression::Quantity;
-use crate::framework::{RaterId, Stated, StatedKind};
+use crate::framework::{Framework, RaterId, Stated, StatedKind};
+use crate::layout::{WorkbookText, locate};
 use crate::outcome::Outcome;
-use crate::returns::{Origin, StatedEntry, StatedValue};
+use crate::returns::rule::CHOICE_UNKNOWN;
+use crate::returns::{Entry, Origin, StatedEntry, StatedValue};
 use crate::rules::Judged;
 use crate::rules::outcome::outcome_provisional;
 use crate::wording::Wording;
+use crate::workbook::Value;
+
+use super::named::named;
 
 /// Finds stated values of one kind that differ.
 pub(super) fn check(rule: &'static Rule, kind: StatedKind, judged: &Judged, findings: &mut Findings) {
@@ -52,14 +57,16 @@ pub fn comparisons<'a>(judged: &Judged<'a>) -> BTreeMap<&'a str, Comparison> {
 fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Comparison {
     let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
     if computed.is_open() {
-        return Comparison { expected: beyond(stated, entry, &computed), computed };
+        return Comparison { expected: beyond(judged, stated, entry, &computed), computed };
     }
     let expected = match (&entry.value, &computed) {
         (StatedValue::Number(number), Quantity::Number(computed)) => {
-            (!is_same(number, computed, stated.kind, entry.origin)).then(|| shown(computed))
+            let is_it = fits(number, &entry.written, computed, (stated.kind, entry.origin))
+                || is_printed_so(judged.framework, stated, number, computed);
+            (!is_it).then(|| shown_like(&entry.written, computed))
         }
         (StatedValue::Text(text), Quantity::Text(computed)) => {
-            (!says(judged, text, computed)).then(|| computed.to_string())
+            (!states(judged, stated, text, computed)).then(|| computed.to_string())
         }
         // A number is no band; nought as a formula's result is what programs store that keep no texts.
         (StatedValue::Number(number), Quantity::Text(computed))
@@ -68,7 +75,7 @@ fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &State
             Some(computed.to_string())
         }
         (StatedValue::Text(text), Quantity::Number(computed)) => {
-            (!names(text, computed, stated.kind)).then(|| shown(computed))
+            (!names(text, computed, (stated.kind, &judged.framework.outcome.unit))).then(|| shown_like(text, computed))
         }
         // An error, a date, a picture or a logical states nothing that was worked out.
         (StatedValue::Other, Quantity::Number(computed)) => Some(shown(computed)),
@@ -105,13 +112,51 @@ fn differs(
         (_, None | Some(_)) => {}
     }
     let expected = comparison.expected?;
+    if is_unread(judged, stated, entry) {
+        return unread(judged, stated, entry);
+    }
     let source = match stated.kind {
         StatedKind::Weight => "the framework has",
         StatedKind::Total | StatedKind::Outcome => "the answers come to",
     };
     let message = format!("“{}” says {}; {source} {expected}", stated.row, entry.told.trim());
-    let finding = Finding::new(rule, entry.place.clone(), message).with_subject(&stated.id).with_found(&entry.written);
+    let found = if entry.written.trim() == expected { &entry.told } else { &entry.written };
+    let finding = Finding::new(rule, entry.place.clone(), message).with_subject(&stated.id).with_found(found.trim());
     Some(finding.with_expected(expected).with_help(help(entry.origin)))
+}
+
+/// Whether an outcome was typed that is none of those that can be stated there.
+fn is_unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
+    let is_typed = stated.kind == StatedKind::Outcome && entry.origin == Origin::Typed;
+    is_typed && matches!(&entry.value, StatedValue::Text(text) if named(text, &outcomes(judged, stated)).is_none())
+}
+
+/// Says that what was typed is no outcome; nothing where a field has the same cell, and says so itself.
+fn unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> Option<Finding> {
+    let is_fields = |field: &Entry| field.is_unusable() && field.place.as_ref() == Some(&entry.place);
+    if judged.sent.fields.values().any(is_fields) {
+        return None;
+    }
+    let own = stated.value.node.texts();
+    let bands = judged.framework.outcome.bands.iter().map(|band| band.title.as_str());
+    let can_be = if own.is_empty() { bands.collect() } else { own }.join(" or ");
+    let message = format!("“{}” says {}; it can be {can_be}", stated.row, entry.told.trim());
+    let finding = Finding::new(&CHOICE_UNKNOWN, entry.place.clone(), message).with_subject(&stated.id);
+    Some(finding.with_found(&entry.written).with_expected(can_be).with_help("Put one of these there and no more."))
+}
+
+/// Returns all that can be stated as an outcome at a place.
+fn outcomes<'a>(judged: &'a Judged, stated: &'a Stated) -> Vec<&'a str> {
+    let outcome = &judged.framework.outcome;
+    let bands = outcome.bands.iter().flat_map(|band| std::iter::once(&band.title).chain(&band.written));
+    let incomplete = outcome.incomplete.iter();
+    stated.value.node.texts().into_iter().chain(bands.chain(incomplete).map(String::as_str)).collect()
+}
+
+/// Whether a text states the outcome that was worked out, in whatever words.
+fn states(judged: &Judged, stated: &Stated, written: &str, computed: &str) -> bool {
+    let meant = || named(written, &outcomes(judged, stated));
+    says(judged, written, computed) || meant().is_some_and(|meant| says(judged, meant, computed))
 }
 
 /// Whether a text is no band of the framework, so that it states that there is none yet.
@@ -120,17 +165,18 @@ pub fn is_no_band(judged: &Judged, text: &str) -> bool {
 }
 
 /// Returns what is expected in place of a stated value that should be something that can't be told; `None` where it may be right.
-fn beyond(stated: &Stated, entry: &StatedEntry, computed: &Quantity) -> Option<String> {
+fn beyond(judged: &Judged, stated: &Stated, entry: &StatedEntry, computed: &Quantity) -> Option<String> {
     let is_possible = match &entry.value {
         StatedValue::Number(number) => {
-            let is_near =
-                |end: &Quantity| end.number().is_some_and(|end| is_same(number, end, stated.kind, entry.origin));
+            let is_near = |end: &Quantity| {
+                end.number().is_some_and(|end| fits(number, &entry.written, end, (stated.kind, entry.origin)))
+            };
             let is_within = computed.can_be(&Quantity::Number(number.clone()));
             is_within || is_near(computed.least()) || is_near(computed.most())
         }
         StatedValue::Text(text) => {
             let mut all = computed.all().filter_map(Quantity::text).peekable();
-            all.peek().is_none() || all.any(|one| Wording::of(one) == Wording::of(text))
+            all.peek().is_none() || all.any(|one| states(judged, stated, text, one))
         }
         StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => true,
     };
@@ -169,12 +215,49 @@ fn open(stated: &Stated, entry: &StatedEntry, message: String) -> Finding {
     finding.with_severity(Severity::Note).with_subject(&stated.id).with_found(&entry.written)
 }
 
-/// Whether a stated number is the one worked out; a share may be stated in percent.
-pub(super) fn is_same(number: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
-    let percent = computed * &Exact::from(100);
-    let is_share = *computed > Exact::zero() && *computed <= Exact::one();
+/// Whether a stated number, of which a person sees what is `written`, is the one worked out. One that is shown in percent is
+/// the share itself.
+pub(super) fn fits(number: &Exact, written: &str, computed: &Exact, (kind, origin): (StatedKind, Origin)) -> bool {
+    if written.contains('%') {
+        is_near(number, computed, kind, origin)
+    } else {
+        is_same(number, computed, kind, origin)
+    }
+}
+
+/// Whether a stated number is the one worked out; the total of a share may be typed in percent. What a formula gives and by what
+/// others are weighted is counted with, and a hundredfold there is wrong.
+fn is_same(number: &Exact, computed: &Exact, kind: StatedKind, origin: Origin) -> bool {
+    let may_be_percent = kind == StatedKind::Total && origin == Origin::Typed && *number > Exact::one();
     is_near(number, computed, kind, origin)
-        || (is_share && *number > Exact::one() && is_near(number, &percent, kind, origin))
+        || (may_be_percent && is_share(computed) && is_near(number, &in_percent(computed), kind, origin))
+}
+
+/// Whether the form as issued has this very number in place of a weight's share; so it may where there is no form.
+fn is_printed_so(framework: &Framework, stated: &Stated, number: &Exact, computed: &Exact) -> bool {
+    if stated.kind != StatedKind::Weight || !is_share(computed) || *number != in_percent(computed) {
+        return false;
+    }
+    let Some(form) = framework.form() else { return true };
+    let layout = locate(framework, &WorkbookText::new(form), &mut Findings::default());
+    let printed = layout.stated.get(&stated.id).and_then(|(sheet, at)| form.sheets[*sheet].cell(*at));
+    printed.is_some_and(|cell| match &cell.value {
+        Value::Number(printed) => Exact::from_float(*printed).as_ref() == Some(number),
+        Value::Text(text) => text.parse().ok().as_ref() == Some(number),
+        Value::Empty | Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => {
+            false
+        }
+    })
+}
+
+/// Whether a number can be a share of a whole.
+fn is_share(number: &Exact) -> bool {
+    *number > Exact::zero() && *number <= Exact::one()
+}
+
+/// Returns a share in hundredths.
+fn in_percent(share: &Exact) -> Exact {
+    share * &Exact::from(100)
 }
 
 /// Whether two numbers are the same: a formula's result and a weighting to six decimals, a typed figure to its last
@@ -209,21 +292,31 @@ fn says(judged: &Judged, written: &str, computed: &str) -> bool {
 }
 
 /// Whether a text names the number that was worked out, however it says it; the first of a percentage or a count is meant.
-fn names(text: &str, computed: &Exact, kind: StatedKind) -> bool {
+fn names(text: &str, computed: &Exact, (kind, unit): (StatedKind, &str)) -> bool {
     let is_it = |number: &Exact| is_same(number, computed, kind, Origin::Typed);
+    if let Some(percentage) = percentage_in(text) {
+        let is_number_of_hundredths = unit == "%" && *computed > Exact::one();
+        let meant = if is_number_of_hundredths { computed.clone() } else { in_percent(computed) };
+        return is_percentage(percentage, &meant);
+    }
     let figures = text.split(|c: char| !(c.is_ascii_digit() || c == '.')).map(|figure| figure.trim_matches('.'));
     let mut numbers = figures.filter_map(|figure| figure.parse::<Exact>().ok());
-    let meant = percentage_in(text).or_else(|| counted_in(text));
-    meant.map_or_else(|| numbers.any(|number| is_it(&number)), |number| is_it(&number))
+    counted_in(text).map_or_else(|| numbers.any(|number| is_it(&number)), |number| is_it(&number))
 }
 
-/// Returns the percentage that a sentence names: “Weighting of 15% for this section”.
-fn percentage_in(text: &str) -> Option<Exact> {
+/// Whether a percentage is so many hundredths, to its own last digit.
+fn is_percentage(written: &str, meant: &Exact) -> bool {
+    let Ok(percentage) = written.parse::<Exact>() else { return false };
+    let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len().min(9));
+    let half = Exact::ratio(1, 2 * 10_i64.pow(u32::try_from(decimals).unwrap_or(9))).expect("it isn't nought");
+    (&percentage - meant).abs() <= half
+}
+
+/// Returns the percentage that a sentence names, as it is written: “Weighting of 15% for this section”.
+fn percentage_in(text: &str) -> Option<&str> {
     let before = text.split_once('%')?.0.trim_end();
-    let start = before
-        .rfind(|c: char| !(c.is_ascii_digit() || c == '.'))
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    before[start..].parse().ok()
+    let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    Some(before[digits..].trim_start_matches('.')).filter(|written| !written.is_empty())
 }
 
 /// Returns the number that a text counts: “185 of 196”, “185/196”.
@@ -233,8 +326,14 @@ fn counted_in(text: &str) -> Option<Exact> {
     number(whole).and_then(|_| number(part))
 }
 
+/// Returns a number short enough to be read; a share in percent, where what is written in its place is.
+pub(super) fn shown_like(written: &str, number: &Exact) -> String {
+    let is_percentage = written.contains('%') && is_share(number);
+    if is_percentage { format!("{}%", in_percent(&number.rounded(6))) } else { shown(number) }
+}
+
 /// Returns a number short enough to be read.
-pub(super) fn shown(number: &Exact) -> String {
+fn shown(number: &Exact) -> String {
     let plain = number.to_string();
     if plain.contains('/') { number.to_fixed(6) } else { plain }
 }
@@ -261,6 +360,53 @@ mod tests {
     }
 
     #[test]
+    fn a_percentage_is_compared_to_its_own_last_digit() {
+        let cases = [
+            ("67%", "2/3", true),
+            ("66.7 %", "2/3", true),
+            ("60%", "2/3", false),
+            ("66.6%", "2/3", false),
+            ("Weighting of 15% for this section", "0.15", true),
+            ("Weighting of 20% for this section", "0.15", false),
+            ("1500%", "0.15", false),
+            ("15%", "0.15", true),
+            ("0.15%", "0.15", false),
+            ("100%", "1", true),
+            ("1%", "1", false),
+            ("92.84%", "92.84", true),
+            ("116%", "116", true),
+        ];
+        for (written, computed, is_it) in cases {
+            let computed = computed.parse().expect("the case gives a number");
+            assert_eq!(names(written, &computed, (StatedKind::Total, "%")), is_it, "{written} for {computed}");
+            let is_share = is_it && is_share(&computed);
+            assert_eq!(names(written, &computed, (StatedKind::Total, "points")), is_share, "{written} for {computed}");
+        }
+    }
+
+    #[test]
+    fn a_number_shown_in_percent_is_the_share_itself() {
+        use Origin::Typed;
+        use StatedKind::{Total, Weight};
+        for (number, written, kind, is_it) in [
+            ("0.667", "66.7%", Total, true),
+            ("66.7", "6670.0%", Total, false),
+            ("66.7", "66.7", Total, true),
+            ("66.7", "66.7", Weight, false),
+            ("66.7", "6670%", Weight, false),
+        ] {
+            let (number, computed) = (number.parse().expect("a number"), "2/3".parse().expect("a number"));
+            assert_eq!(fits(&number, written, &computed, (kind, Typed)), is_it, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_share_is_shown_as_what_is_written_is() {
+        let share: Exact = "2/3".parse().expect("a number");
+        assert_eq!((shown_like("60%", &share), shown_like("0.6", &share)), ("66.6667%".into(), "0.666667".into()));
+    }
+
+    #[test]
     fn a_stated_number_is_compared_as_it_was_meant() {
         use Origin::{Formula, Typed};
         use StatedKind::{Total, Weight};
@@ -277,8 +423,10 @@ mod tests {
             ("17", "18", Total, Typed, false),
             ("0.2", "0.15", Weight, Typed, false),
             ("0.15", "0.15", Weight, Typed, true),
-            ("15", "0.15", Weight, Typed, true),
+            ("15", "0.15", Weight, Typed, false),
             ("20", "0.15", Weight, Typed, false),
+            ("14.28", "0.1428", Total, Formula, false),
+            ("15", "0.15", Weight, Formula, false),
         ];
         for (written, computed, kind, origin, same) in cases {
             let number = |text: &str| text.parse::<Exact>().expect("the case gives a number");

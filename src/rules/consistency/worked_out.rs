@@ -9,7 +9,7 @@ use crate::outcome::RowScope;
 use crate::returns::{EntryValue, Origin, Row};
 use crate::rules::Judged;
 
-use super::stated::{Comparison, is_same, shown};
+use super::stated::{Comparison, fits, shown_like};
 
 /// Finds values of such columns that differ.
 pub(super) fn check(rule: &'static Rule, judged: &Judged, findings: &mut Findings) {
@@ -46,12 +46,14 @@ fn comparison(column: &RegisterColumn, row: &Row, scope: &RowScope<'_>) -> Optio
     let computed = column.computed.as_ref()?.evaluate(scope);
     let expected = match (entry.given(), &computed) {
         (Some(EntryValue::Number(number)), Quantity::Number(computed)) => {
-            (!is_same(number, computed, StatedKind::Total, Origin::Typed)).then(|| shown(computed))
+            let written = entry.written();
+            (!fits(number, written, computed, (StatedKind::Total, Origin::Typed)))
+                .then(|| shown_like(written, computed))
         }
         (Some(EntryValue::Date(date)), Quantity::Date(computed)) => (date != computed).then(|| day(*computed)),
         // An error, a picture, a logical or words state nothing that was worked out; a formula without a result shows nothing.
         (None, _) if !entry.is_unusable() || entry.written().trim().is_empty() => None,
-        (None, Quantity::Number(computed)) => Some(shown(computed)),
+        (None, Quantity::Number(computed)) => Some(shown_like(entry.written(), computed)),
         (None, Quantity::Date(computed)) => Some(day(*computed)),
         (None | Some(EntryValue::Number(_) | EntryValue::Date(_) | EntryValue::Text(_)), _) => None,
     };

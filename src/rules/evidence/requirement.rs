@@ -4,6 +4,7 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Rule};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, Framework, RaterId, Requirement};
+use crate::returns::rule::PLACEHOLDER_LEFT;
 use crate::returns::{Entry, Return};
 use crate::rules::Judged;
 
@@ -12,8 +13,11 @@ pub(in crate::rules) fn check(rule: &'static Rule, judged: &Judged, findings: &m
     for requirement in judged.framework.requirements.iter().filter(|requirement| requirement.rule == rule.id) {
         let rater = requirement.rater.as_ref().unwrap_or(&judged.sent.counts);
         for score in scores(judged, rater) {
-            if requirement.when.evaluate(&score) == Quantity::Truth(true) {
-                findings.extend(unmet(rule, requirement, judged, &score));
+            if requirement.when.evaluate(&score) == Quantity::Truth(true)
+                && let Some(finding) = unmet(rule, requirement, judged, &score)
+                && !findings.iter().any(|told| told.is_of(&PLACEHOLDER_LEFT) && told.place == finding.place)
+            {
+                findings.push(finding);
             }
         }
     }
@@ -66,8 +70,9 @@ fn scores(judged: &Judged, rater: &RaterId) -> Vec<Score> {
 fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score: &Score) -> Option<Finding> {
     let entries: Vec<(&ColumnId, Option<&Entry>)> =
         requirement.any_of.iter().map(|column| (column, note(judged.sent, score, column))).collect();
-    let is_met = entries.iter().any(|(_, entry)| entry.is_some_and(|entry| !entry.is_blank()));
-    if is_met {
+    let filled = entries.iter().filter_map(|(_, entry)| entry.filter(|entry| !entry.is_blank()));
+    let (nothing, something): (Vec<&Entry>, Vec<&Entry>) = filled.partition(|entry| entry.reading.names_nothing());
+    if !something.is_empty() {
         return None;
     }
     let headings: Vec<String> =
@@ -80,6 +85,11 @@ fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score:
         format!("wants an entry under {}", headings.join(" or "))
     };
     let message = format!("{} is scored {}, which {wanted}", score.id, score.grade);
+    if let Some((place, entry)) = nothing.first().and_then(|entry| Some((entry.place.clone()?, entry))) {
+        let message = format!("“{}” stands there; {message}", entry.written.trim());
+        let finding = Finding::new(&PLACEHOLDER_LEFT, place, message).with_subject(&score.id);
+        return Some(finding.with_found(entry.written.trim()).with_help(&requirement.help));
+    }
     let finding = Finding::new(rule, place, message).with_subject(&score.id).with_severity(requirement.severity);
     Some(finding.with_help(&requirement.help))
 }
