@@ -143,7 +143,9 @@ type Stated = Option<String>;
 
 /// Returns the figures that are told, as findings or as what follows from some, with what is expected there.
 fn told(review: &Review) -> BTreeMap<Spot, Stated> {
-    let all = review.findings.iter().flat_map(Finding::with_its_effects).filter(|finding| is_figure(finding));
+    // What is no outcome at all is told as such.
+    let is_told = |finding: &&Finding| is_figure(finding) || finding.rule == "choice-unknown";
+    let all = review.findings.iter().flat_map(Finding::with_its_effects).filter(is_told);
     let spot = |finding: &Finding| (finding.sheet().unwrap().to_owned(), finding.cells().unwrap().first);
     all.map(|finding| (spot(finding), finding.expected.clone())).collect()
 }

@@ -31,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cell::CellRef;
 use crate::finding::Findings;
 use crate::framework::{ColumnId, FieldId, Framework, RegisterId, SheetId};
+use crate::workbook::Cell;
 
 use shift::Forms;
 
@@ -128,6 +129,14 @@ pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Finding
     let rivals = rivals.into_iter().map(locate_rival).collect();
     findings.extend(said.shared_with(&said_of_rivals));
     Layout { copies, rivals, ..layout }
+}
+
+/// Returns what stands in the form as issued where a value is stated; `None` where there is no form, or nothing stands there.
+pub fn issued_cell<'a>(framework: &'a Framework, stated: &str) -> Option<&'a Cell> {
+    let form = framework.form()?;
+    let layout = locate(framework, &WorkbookText::new(form), &mut Findings::default());
+    let (sheet, at) = layout.stated.get(stated)?;
+    form.sheets[*sheet].cell(*at)
 }
 
 /// Finds the places of a framework on the sheets that were taken for its own.

@@ -169,7 +169,7 @@ fn read(pieces: &[Piece], has_dots: bool) -> DateText {
         [Number(month), Number(year)] if year.len() == 4 && month.len() <= 2 => {
             DateText::Unclear("it names a month and no day")
         }
-        [Number(day), Number(month)] if date(day, month.parse().unwrap_or(0), "2024").is_some() => {
+        [Number(one), Number(other)] if is_day(one, other) || is_day(other, one) => {
             DateText::Unclear("it names a day and a month and no year")
         }
         [Number(year)] if year.len() == 4 && year.starts_with(['1', '2']) => {
@@ -177,6 +177,11 @@ fn read(pieces: &[Piece], has_dots: bool) -> DateText {
         }
         _ => DateText::NotADate,
     }
+}
+
+/// Whether two numbers are a day and a month of some year.
+fn is_day(day: &str, month: &str) -> bool {
+    date(day, month.parse().unwrap_or(0), "2024").is_some()
 }
 
 /// Returns the day that pieces in a known order name.

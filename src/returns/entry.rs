@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Severity};
 use crate::framework::{EntryKind, Measure};
 use crate::wording::{Wording, nearest, plain};
 use crate::workbook::{Cell, Value};
@@ -249,6 +249,7 @@ fn in_range(spot: &Spot, number: &Exact, limits: &Limits, findings: &mut Finding
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.words();
     if let Some(names) = chosen(choices, &written).or_else(|| chosen(choices, &spot.number()?.to_string())) {
+        findings.extend(truth_as_choice(spot, &names[0]));
         return Reading::Given(EntryValue::Text(names[0].as_str().into()));
     }
     let names = || choices.iter().map(|names| names[0].as_str());
@@ -262,6 +263,15 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) ->
         spot.finding(&CHOICE_UNKNOWN, message).with_expected(any_of(names())).with_help("Choose one of the list."),
     );
     Reading::Unusable
+}
+
+/// Says that a truth stands where a choice belongs, and for which it is taken: sums of the workbook that count the choice leave it
+/// out.
+pub(super) fn truth_as_choice(spot: &Spot, choice: &str) -> Option<Finding> {
+    spot.cell.filter(|cell| matches!(cell.value, Value::Logical(_)))?;
+    let message = format!("“{}” stands where one of the choices belongs; it was read as {choice}", spot.written());
+    let finding = spot.finding(&CHOICE_UNKNOWN, message).with_severity(Severity::Note).with_expected(choice);
+    Some(finding.with_help("Choose it from the list, so that the workbook counts it too."))
 }
 
 /// Returns the names of the choice that a text is.
@@ -426,6 +436,104 @@ mod tests {
             let are_words = matches!((value, kind), (Value::Elapsed(_), EntryKind::Text | EntryKind::Contact));
             let is_told = findings.into_sorted().len() == 1 && entry.reading == Reading::Unusable;
             assert!(are_words != is_told, "{value:?} as {kind:?}: {:?}", entry.reading);
+        }
+    }
+
+    /// Reads a cell as an entry of a kind, as the form has it under a heading, and names the rules that it breaks.
+    fn told(value: Value, code: &str, kind: &EntryKind, unit: Unit) -> (Reading<EntryValue>, Vec<String>) {
+        let at = CellRef::new(1, 1);
+        let look = Look { format: NumberFormat::of(code).map(std::sync::Arc::new), ..Look::default() };
+        let cell = Cell { look, ..Cell::new(at, value, None) };
+        let sheet = Sheet { cells: vec![cell], ..Sheet::empty("A") };
+        let mut findings = Findings::default();
+        let spot = Spot::new(&sheet, at, DateSystem::From1900, "").in_unit(unit);
+        let entry = read(&spot, kind, &mut findings);
+        let rules = findings.into_sorted().iter().map(|finding| finding.rule.to_string()).collect();
+        (entry.reading, rules)
+    }
+
+    /// Returns the kinds of all fields and of all columns of registers of the shipped forms, each with its words.
+    fn shipped() -> Vec<(String, Vec<String>, EntryKind)> {
+        let of = |framework: crate::framework::Framework| {
+            let fields = framework.fields.into_iter().map(|field| (field.label, field.also, field.kind));
+            let columns = framework.registers.into_iter().flat_map(|register| register.columns);
+            let columns = columns.map(|column| (column.heading, column.also, column.kind));
+            fields.chain(columns).collect::<Vec<_>>()
+        };
+        builtin::all().into_iter().flat_map(of).collect()
+    }
+
+    #[test]
+    fn yes_and_no_are_understood_wherever_the_shipped_forms_ask_for_them() {
+        let text = |text: &str| Value::Text(text.into());
+        let spellings = [
+            (text("Yes"), "Y"),
+            (text("yes "), "Y"),
+            (text("y"), "Y"),
+            (text("\u{2713}"), "Y"),
+            (text("\u{2714}"), "Y"),
+            (text("TRUE"), "Y"),
+            (Value::Logical(true), "Y"),
+            (text("No"), "N"),
+            (text("\u{2717}"), "N"),
+            (Value::Logical(false), "N"),
+        ];
+        let mut asked = 0;
+        for (label, _, kind) in shipped() {
+            let (EntryKind::Choice(choices) | EntryKind::Mark(choices)) = &kind else { continue };
+            let has = |name: &str| choices.iter().any(|names| names[0] == name);
+            if !has("Y") || !has("N") {
+                continue;
+            }
+            asked += 1;
+            for (value, expected) in &spellings {
+                let (reading, rules) = told(value.clone(), "", &kind, Unit::Unsaid);
+                let expected = Reading::Given(EntryValue::Text((*expected).into()));
+                assert_eq!(reading, expected, "{value:?} under “{label}”");
+                assert_eq!(rules.len(), usize::from(matches!(value, Value::Logical(_))), "{value:?} under “{label}”");
+            }
+            for doubtful in ["Y?", "Y/N", "yes and no", "Ydyn", "all"] {
+                let (reading, rules) = told(text(doubtful), "", &kind, Unit::Unsaid);
+                assert_eq!((reading, rules), (Reading::Unusable, vec!["choice-unknown".to_owned()]), "{doubtful}");
+            }
+        }
+        assert!(asked > 5, "{asked}");
+    }
+
+    #[test]
+    fn entries_of_the_shipped_forms_are_what_is_written_or_told() {
+        let text = |text: &str| Value::Text(text.into());
+        for (label, also, kind) in shipped() {
+            let unit = Unit::named(&label, &also, &kind);
+            let rules = |value: Value, code: &str| told(value, code, &kind, unit).1;
+            match &kind {
+                EntryKind::Number { .. } => {
+                    for written in ["banana", "1?", "1 furlong", "about 1", "1-1"] {
+                        assert_eq!(rules(text(written), ""), ["answer-not-a-number"], "{written} under “{label}”");
+                    }
+                    assert_eq!(rules(text("1"), ""), ["number-as-text"], "“{label}”");
+                    assert_eq!(rules(Value::Number(1.0), "0.0"), [""; 0], "“{label}”");
+                    assert_eq!(rules(Value::Date(45_658.0), "dd/mm/yyyy"), ["answer-not-a-number"], "“{label}”");
+                }
+                EntryKind::Date(_) => {
+                    for written in ["banana", "5/10", "2 Feb", "July 2016", "paid", "TBC", "n/a", "w/c 02/02/2025"] {
+                        assert_eq!(rules(text(written), ""), ["date-unreadable"], "{written} under “{label}”");
+                    }
+                    assert_eq!(rules(text("July 2016"), "mmmm yyyy"), ["date-as-text"], "“{label}”");
+                    assert_eq!(rules(Value::Number(45_658.0), "\"TBC\""), ["date-unreadable"], "“{label}”");
+                    assert_eq!(rules(Value::Date(45_658.0), "mmm-yy"), [""; 0], "“{label}”");
+                }
+                EntryKind::Text => {
+                    for written in ["\"", "\u{2013}", "TBC", "I\u{2019}w gadarnhau", "???"] {
+                        assert_eq!(rules(text(written), ""), ["placeholder-left"], "{written} under “{label}”");
+                    }
+                }
+                EntryKind::Contact
+                | EntryKind::Choice(_)
+                | EntryKind::Mark(_)
+                | EntryKind::Reference(_)
+                | EntryKind::Registration(_) => {}
+            }
         }
     }
 

@@ -10,8 +10,8 @@ use crate::framework::{
     ColumnId, CriterionId, EntryKind, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated,
     StatedKind, TableColumn,
 };
-use crate::layout::{Layout, TablePlace, heading};
-use crate::workbook::{Sheet, Value, Workbook};
+use crate::layout::{Layout, TablePlace, heading, issued_cell};
+use crate::workbook::{Cell, Sheet, Shows, Value, Workbook};
 
 use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
@@ -378,7 +378,7 @@ fn stated(
             (StatedValue::Text(text), StatedKind::Total | StatedKind::Weight, Origin::Typed) => {
                 figure(&spot, text, findings)
             }
-            (StatedValue::Other, StatedKind::Outcome, _) if is_truth(&spot) => StatedValue::Text(spot.written()),
+            (StatedValue::Other, StatedKind::Outcome, _) => truth(&spot, stated, findings),
             (value, StatedKind::Total | StatedKind::Weight | StatedKind::Outcome, _) => value,
         };
         findings.extend(unseen_figure(framework, stated, &spot));
@@ -390,9 +390,17 @@ fn stated(
     framework.stated.iter().filter_map(read).collect()
 }
 
-/// Whether a truth stands somewhere.
-fn is_truth(spot: &Spot) -> bool {
-    spot.cell.is_some_and(|cell| matches!(cell.value, Value::Logical(_)))
+/// Returns a truth as the Y or N that it stands for, where the outcome is one of them, and says so.
+fn truth(spot: &Spot, stated: &Stated, findings: &mut Findings) -> StatedValue {
+    let outcomes = stated.value.node.texts();
+    match spot.cell.map(|cell| &cell.value) {
+        Some(Value::Logical(is_true)) if ["Y", "N"].iter().all(|letter| outcomes.contains(letter)) => {
+            let letter = if *is_true { "Y" } else { "N" };
+            findings.extend(entry::truth_as_choice(spot, letter));
+            StatedValue::Text(letter.to_owned())
+        }
+        Some(_) | None => StatedValue::Other,
+    }
 }
 
 /// Says that a stated figure isn't seen, where the form as issued shows it.
@@ -400,7 +408,17 @@ fn unseen_figure(framework: &Framework, stated: &Stated, spot: &Spot) -> Option<
     let issued = framework.issued_sheet(&stated.sheet);
     let is_masked = |form: &Sheet| form.cell(spot.at).is_some_and(|cell| cell.is_masked(spot.dates));
     let is_forms = issued.is_some_and(|form| form.hides(spot.at) || is_masked(form));
-    if is_forms { None } else { unseen::at(spot, What::Figure) }
+    let is_others = is_percentage_of_its_own(framework, stated, spot);
+    let spot = if is_others { spot.in_unit(Unit::Bare) } else { *spot };
+    if is_forms { None } else { unseen::at(&spot, What::Figure) }
+}
+
+/// Whether a figure is shown in percent that is no share, and that the form shows otherwise.
+fn is_percentage_of_its_own(framework: &Framework, stated: &Stated, spot: &Spot) -> bool {
+    let is_shown_so = spot.cell.is_some_and(Cell::shows_percentage);
+    let is_share = || spot.number().is_none_or(|number| number <= Exact::one());
+    let shows = |cell: &Cell| cell.look.format.as_ref().is_some_and(|format| format.shows() == Shows::Percentage);
+    is_shown_so && !is_share() && issued_cell(framework, &stated.id).is_some_and(|cell| !shows(cell))
 }
 
 /// Returns a typed text as the figure that it is, and says that it is text; else the text, and says where a figure has a mark

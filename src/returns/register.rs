@@ -273,7 +273,8 @@ impl RowReader<'_> {
         others: &[Filled],
         findings: &mut Findings,
     ) -> Reading<EntryValue> {
-        let is_name = self.spec.key.as_ref() == Some(&column.id) && column.personal == Personal::Allowed;
+        let is_needed = self.spec.key.as_ref() == Some(&column.id) || self.spec.complete.contains(&column.id);
+        let is_name = is_needed && column.personal == Personal::Allowed;
         if is_name && matches!(column.kind, EntryKind::Text) && spot.cell.is_some_and(|cell| cell.text().is_some()) {
             return stopgap::read_name(spot, findings);
         }

@@ -251,11 +251,6 @@ impl<'a> RowEntry<'a> {
         self.filled.is_none_or(|filled| filled.reading == Reading::Blank)
     }
 
-    /// Whether words stand there that name nothing: “N/A”, “None”.
-    pub fn names_nothing(&self) -> bool {
-        self.filled.is_some_and(|filled| filled.reading.names_nothing())
-    }
-
     /// Returns the day that is written as a mark.
     pub fn day(&self) -> Option<Date> {
         self.filled?.day

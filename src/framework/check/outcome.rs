@@ -10,7 +10,7 @@ const REQUIREMENT_RULES: [&str; 4] =
     ["evidence-missing", "action-missing", "action-incomplete", "reassessment-required"];
 
 /// The general rules by whose name a scheme's own may speak.
-const GENERAL_RULES: [&str; 13] = [
+const GENERAL_RULES: [&str; 14] = [
     "action-incomplete",
     "action-missing",
     "certificate-expired",
@@ -19,6 +19,7 @@ const GENERAL_RULES: [&str; 13] = [
     "deadline-missed",
     "evidence-missing",
     "field-blank",
+    "identifier-malformed",
     "identifier-repeated",
     "near-boundary",
     "outcome-differs",

@@ -6,7 +6,7 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::framework::expression::Quantity;
 use crate::framework::{Framework, RaterId, Stated, StatedKind};
-use crate::layout::{WorkbookText, locate};
+use crate::layout::issued_cell;
 use crate::outcome::Outcome;
 use crate::returns::rule::CHOICE_UNKNOWN;
 use crate::returns::{Entry, Origin, StatedEntry, StatedValue};
@@ -100,6 +100,9 @@ fn differs(
     stated: &Stated,
     entry: &StatedEntry,
 ) -> Option<Finding> {
+    if is_told_by_field(judged, entry) {
+        return None;
+    }
     let comparison = comparison(judged, outcome, stated, entry);
     let is_unknown = comparison.computed == Quantity::Unknown;
     match (&entry.value, &comparison.expected) {
@@ -113,7 +116,7 @@ fn differs(
     }
     let expected = comparison.expected?;
     if is_unread(judged, stated, entry) {
-        return unread(judged, stated, entry);
+        return Some(unread(judged, stated, entry));
     }
     let source = match stated.kind {
         StatedKind::Weight => "the framework has",
@@ -125,24 +128,28 @@ fn differs(
     Some(finding.with_expected(expected).with_help(help(entry.origin)))
 }
 
-/// Whether an outcome was typed that is none of those that can be stated there.
-fn is_unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
-    let is_typed = stated.kind == StatedKind::Outcome && entry.origin == Origin::Typed;
-    is_typed && matches!(&entry.value, StatedValue::Text(text) if named(text, &outcomes(judged, stated)).is_none())
+/// Whether a field has the same cell, and says itself that what stands there can't be used.
+fn is_told_by_field(judged: &Judged, entry: &StatedEntry) -> bool {
+    let is_here = |field: &Entry| field.is_unusable() && field.place.as_ref() == Some(&entry.place);
+    judged.sent.fields.values().any(is_here)
 }
 
-/// Says that what was typed is no outcome; nothing where a field has the same cell, and says so itself.
-fn unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> Option<Finding> {
-    let is_fields = |field: &Entry| field.is_unusable() && field.place.as_ref() == Some(&entry.place);
-    if judged.sent.fields.values().any(is_fields) {
-        return None;
-    }
+/// Whether an outcome was typed that is none of those that can be stated there, where the form has no formula for it.
+fn is_unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
+    let is_typed = stated.kind == StatedKind::Outcome && entry.origin == Origin::Typed;
+    let is_none = |text: &str| named(text, &outcomes(judged, stated)).is_none();
+    let has_formula = || issued_cell(judged.framework, &stated.id).is_some_and(|cell| cell.formula.is_some());
+    is_typed && matches!(&entry.value, StatedValue::Text(text) if is_none(text)) && !has_formula()
+}
+
+/// Says that what was typed is no outcome.
+fn unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> Finding {
     let own = stated.value.node.texts();
     let bands = judged.framework.outcome.bands.iter().map(|band| band.title.as_str());
     let can_be = if own.is_empty() { bands.collect() } else { own }.join(" or ");
     let message = format!("“{}” says {}; it can be {can_be}", stated.row, entry.told.trim());
     let finding = Finding::new(&CHOICE_UNKNOWN, entry.place.clone(), message).with_subject(&stated.id);
-    Some(finding.with_found(&entry.written).with_expected(can_be).with_help("Put one of these there and no more."))
+    finding.with_found(&entry.written).with_expected(can_be).with_help("Put one of these there and no more.")
 }
 
 /// Returns all that can be stated as an outcome at a place.
@@ -238,9 +245,10 @@ fn is_printed_so(framework: &Framework, stated: &Stated, number: &Exact, compute
     if stated.kind != StatedKind::Weight || !is_share(computed) || *number != in_percent(computed) {
         return false;
     }
-    let Some(form) = framework.form() else { return true };
-    let layout = locate(framework, &WorkbookText::new(form), &mut Findings::default());
-    let printed = layout.stated.get(&stated.id).and_then(|(sheet, at)| form.sheets[*sheet].cell(*at));
+    if framework.form().is_none() {
+        return true;
+    }
+    let printed = issued_cell(framework, &stated.id);
     printed.is_some_and(|cell| match &cell.value {
         Value::Number(printed) => Exact::from_float(*printed).as_ref() == Some(number),
         Value::Text(text) => text.parse().ok().as_ref() == Some(number),

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::RegisterSpec;
-use crate::returns::{Row, RowEntry};
+use crate::returns::Row;
 use crate::rules::{Judged, ReturnRule};
 
 use super::requirement;
@@ -29,8 +29,7 @@ fn incomplete(spec: &RegisterSpec, row: &Row) -> Option<Finding> {
         .columns
         .iter()
         .filter(|column| {
-            let is_missing = |entry: RowEntry| entry.is_blank() || entry.names_nothing();
-            spec.complete.contains(&column.id) && row.entry(column.id.as_str()).is_some_and(is_missing)
+            spec.complete.contains(&column.id) && row.entry(column.id.as_str()).is_some_and(|entry| entry.is_blank())
         })
         .collect();
     let place = row.entry(missing.first()?.id.as_str())?.place();
