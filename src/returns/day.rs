@@ -86,10 +86,12 @@ fn shows_words(spot: &Spot) -> bool {
 
 /// Returns the first day of the month that a text names, where its cell's format asks for a month and a year and no day.
 fn month_asked_for(spot: &Spot, text: &str) -> Option<Date> {
-    const FIRST: f64 = 45_658.0;
+    // The first of a month, the day after it, the first of the next month, and the same day a year on.
+    let [first, next_day, next_month, next_year] = [45_658.0, 45_659.0, 45_689.0, 46_023.0];
     let format = spot.cell?.look.format.as_ref()?;
-    let shown = |after: f64| format.number(FIRST + after, spot.dates);
-    let is_for_months = shown(0.0) == shown(1.0) && shown(0.0) != shown(31.0) && shown(0.0) != shown(365.0);
+    let shown = |serial: f64| format.number(serial, spot.dates);
+    let month = shown(first);
+    let is_for_months = month == shown(next_day) && month != shown(next_month) && month != shown(next_year);
     month_of(text).filter(|day| is_for_months && meant(*day).is_ok())
 }
 

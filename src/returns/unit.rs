@@ -203,8 +203,13 @@ mod tests {
             let beside = framework.tables.iter().flat_map(|table| &table.columns);
             let beside = beside.filter_map(|column| match &column.holds {
                 Holds::Entry(kind) => Some((&column.heading, &column.also, kind)),
-                Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form => None,
-                Holds::Score(_) | Holds::Opinions | Holds::Result => None,
+                Holds::Code
+                | Holds::Text
+                | Holds::CodeAndText
+                | Holds::Form
+                | Holds::Score(_)
+                | Holds::Opinions
+                | Holds::Result => None,
             });
             let all = fields.chain(columns).chain(beside);
             for (label, also, kind) in all.filter(|(.., kind)| matches!(kind, EntryKind::Number { .. })) {
