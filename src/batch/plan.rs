@@ -15,8 +15,9 @@ use walkdir::{DirEntry, WalkDir};
 use super::store::{self, Content, Origin};
 use crate::annotated::is_as_handed_out;
 use crate::artifact::is_name_of_copy;
+use crate::ooxml::Limits;
 use crate::wording::visible;
-use crate::workbook::placeholder;
+use crate::workbook::{Source, placeholder};
 
 /// The extensions of workbooks, in lower case.
 const WORKBOOKS: [&str; 12] =
@@ -104,6 +105,16 @@ pub enum PlanError {
     /// A season's folder isn't one.
     #[error("`{0}` is not a folder: name the folder with the returns, or look at one file with `scrutineer check`")]
     NotAFolder(PathBuf),
+}
+
+impl PlannedFile {
+    /// Returns its bytes under its name; `None` where they can't be had, or are more than a workbook may be.
+    pub fn source(&self) -> Option<Source> {
+        match store::content(&self.origin, Limits::default().file).ok()? {
+            Content::Whole(bytes) => Some(Source::new(self.name.clone(), bytes)),
+            Content::TooLarge { .. } => None,
+        }
+    }
 }
 
 impl Plan {

@@ -10,7 +10,6 @@ use super::failure::Failure;
 use super::handed_out;
 use super::packs;
 use crate::batch::plan::PlannedFile;
-use crate::batch::store::Content;
 use crate::batch::{Plan, store};
 use crate::comparison::Case;
 use crate::comparison::rescoring::{PackComparison, Rescoring};
@@ -19,7 +18,7 @@ use crate::framework::difference::Definitions;
 use crate::ooxml::Limits;
 use crate::report::on_packs;
 use crate::review::Review;
-use crate::workbook::{Source, read};
+use crate::workbook::read;
 
 /// Says what differs between two packs.
 pub(super) fn diff(args: &DiffArgs) -> Result<ExitStatus, Failure> {
@@ -65,24 +64,16 @@ fn rescoring(args: &DiffArgs, definitions: &Definitions, framework: &Framework) 
 /// Returns the returns to be scored, with what their workbooks hold where these are at hand.
 fn cases<'a>(folder: Option<&Path>, framework: &Framework, reviews: &[&'a Review]) -> Result<Vec<Case<'a>>, Failure> {
     let plan = folder.map(Plan::of_folder).transpose()?.unwrap_or_default();
-    let at_hand = plan.files.iter().filter_map(source).map(|source| (source.sha256(), source.name));
+    let at_hand = plan.files.iter().filter_map(PlannedFile::source).map(|source| (source.sha256(), source.name));
     let at_hand: BTreeMap<String, String> = at_hand.collect();
     let workbook = |review: &Review| {
         let name = at_hand.get(&review.sha256)?;
         let file = plan.files.iter().find(|file| file.name == *name)?;
-        read(&source(file)?, &Limits::default()).ok()
+        read(&file.source()?, &Limits::default()).ok()
     };
     let case = |review: &&'a Review| match workbook(review) {
         Some(workbook) => Case::read(framework, review, &workbook),
         None => Case::recorded(review),
     };
     Ok(reviews.iter().map(case).collect())
-}
-
-/// Reads the bytes of a file; `None` where they can't be had.
-fn source(file: &PlannedFile) -> Option<Source> {
-    match store::content(&file.origin, Limits::default().file).ok()? {
-        Content::Whole(bytes) => Some(Source::new(file.name.clone(), bytes)),
-        Content::TooLarge { .. } => None,
-    }
 }

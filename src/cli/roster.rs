@@ -6,7 +6,7 @@ use super::args::RunArgs;
 use super::failure::Failure;
 use super::work::Reviewing;
 use crate::batch;
-use crate::batch::plan::{Plan, Reason};
+use crate::batch::plan::{Plan, PlannedFile, Reason};
 use crate::batch::store;
 use crate::framework::Framework;
 use crate::season::Roster;
@@ -50,6 +50,16 @@ pub(super) fn leave_out(plan: &mut Plan, args: &RunArgs, named: Option<&Path>) {
     if let Some(file) = file {
         plan.leave_out(&file, Reason::Roster);
     }
+}
+
+/// Returns the digest of a list of what moderators say, or of the digests of the files of a folder, in order of their names.
+pub(super) fn digest_of_moderated(place: &Path) -> Result<String, Failure> {
+    if !place.is_dir() {
+        return Ok(store::digest(&store::bytes(place)?));
+    }
+    let files = Plan::of_folder(place)?.files;
+    let digests: String = files.iter().filter_map(PlannedFile::source).map(|source| source.sha256()).collect();
+    Ok(store::digest(digests.as_bytes()))
 }
 
 /// Leaves what moderators say out of the returns, where it is a workbook or a folder among them.

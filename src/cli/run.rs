@@ -142,7 +142,7 @@ fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
 
 /// Returns what the run was asked for, as its manifest tells it.
 fn settings_used(args: &RunArgs, setup: &Setup) -> Result<SettingsUsed, Failure> {
-    let moderated = setup.config.moderated.as_deref().map(store::bytes).transpose()?;
+    let moderated = setup.config.moderated.as_deref().map(roster::digest_of_moderated).transpose()?;
     Ok(SettingsUsed {
         title: setup.config.title.clone(),
         data_date: setup.config.dates.data_date.map(|date| date.to_string()),
@@ -153,7 +153,7 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> Result<SettingsUsed, Failure>
         disclosure: setup.config.disclosure,
         consolidation: setup.config.consolidation.as_ref().map(consolidation::written),
         moderation: setup.config.moderation.clone(),
-        moderated: moderated.map(|bytes| store::digest(&bytes)),
+        moderated,
         ask_everybody: setup.config.asks_everybody,
         framework: args.review.framework.clone(),
         fail_on: args.review.fail_on.map(Severity::from).or(setup.config.fail_on),

@@ -19,8 +19,7 @@ pub fn stated(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Quantity
     let over_given = stated.value.evaluate(&scope);
     match stated.kind {
         StatedKind::Outcome if outcome.is_open() => {
-            let all = possible(basis, stated).into_iter().chain([over_given]);
-            Quantity::one_of(all.filter(|value| *value != Quantity::Unknown))
+            Quantity::one_of(possible(basis, stated).into_iter().chain([over_given]))
         }
         StatedKind::Outcome | StatedKind::Total | StatedKind::Weight => over_given,
     }

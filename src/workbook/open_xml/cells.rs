@@ -228,7 +228,7 @@ impl<'a, 'b> RowReader<'a, 'b> {
                 Some(text.into())
             }
             Some("shared") if let Some(number) = of("si").and_then(|number| number.trim().parse().ok()) => {
-                self.formulas.formula(number, text, at, self.cells.len())
+                Some(self.formulas.formula(number, text, at, self.cells.len()))
             }
             Some(_) | None => (!text.is_empty()).then(|| text.into()),
         }
@@ -409,16 +409,16 @@ struct SharedFormulas {
 
 impl SharedFormulas {
     /// Returns a cell's formula of this number as it would stand in that cell alone; empty until it is known.
-    fn formula(&mut self, shared: usize, text: String, at: CellRef, index: usize) -> Option<Box<str>> {
+    fn formula(&mut self, shared: usize, text: String, at: CellRef, index: usize) -> Box<str> {
         if !text.is_empty() {
             self.texts.insert(shared, (text.clone(), at));
-            return Some(text.into());
+            return text.into();
         }
         let text = self.texts.get(&shared);
         if text.is_none() {
             self.waiting.push((index, at, shared));
         }
-        Some(text.map_or_else(|| "".into(), |text| moved(text, at)))
+        text.map_or_else(|| "".into(), |text| moved(text, at))
     }
 
     /// Gives the cells that came before their formula's text that text.
