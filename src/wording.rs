@@ -180,8 +180,8 @@ impl Wording {
     }
 
     /// Returns the words as they stand.
-    fn each_word(&self) -> impl Iterator<Item = &str> {
-        self.0.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    pub(crate) fn each_word(&self) -> impl Iterator<Item = &str> {
+        words(&self.0)
     }
 
     /// Returns the words, in order of the alphabet, each once.
@@ -191,6 +191,11 @@ impl Wording {
         words.dedup();
         words
     }
+}
+
+/// Returns the words and figures of a text, in order, without the signs between them.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Whether two words are one slip of the keyboard apart: long, of letters only, with one letter left out, put in, changed or
@@ -232,7 +237,7 @@ pub(crate) fn telling_words(words: &[String]) -> Vec<&str> {
 /// Returns the words of an organisation's name, folded and without marks, "&" as the word it stands for.
 pub(crate) fn name_words(text: &str) -> Vec<String> {
     let plain = Wording::of(text).as_str().replace('&', " and ").replace(['\'', '.'], "");
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect()
+    words(&plain).map(ToOwned::to_owned).collect()
 }
 
 /// Returns one of 64 marks of a word, the same for the same word.

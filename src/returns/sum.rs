@@ -107,7 +107,7 @@ pub(super) fn own_words(spec: &RegisterSpec) -> BTreeSet<String> {
 /// Returns the words of a text, as they are compared.
 fn words_of(text: &str) -> Vec<String> {
     let words = Wording::of(text);
-    words.as_str().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words.each_word().map(str::to_owned).collect()
 }
 
 /// What the first text of a line says.

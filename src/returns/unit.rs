@@ -5,7 +5,7 @@
 
 use crate::exact::Exact;
 use crate::framework::EntryKind;
-use crate::wording::plain;
+use crate::wording::{plain, words as words_of};
 
 use super::number;
 
@@ -102,7 +102,7 @@ impl<'a> Unit<'a> {
 
     /// Whether one of these is among the words that say it.
     fn says_one_of(self, listed: &[&str]) -> bool {
-        self.words().iter().flat_map(|words| parted(words)).any(|word| listed.contains(&word))
+        self.words().iter().flat_map(|words| words_of(words)).any(|word| listed.contains(&word))
     }
 
     /// Drops words of its own after a number: “44 learners” under “Learners planned”, “1 week” where weeks are measured.
@@ -112,17 +112,12 @@ impl<'a> Unit<'a> {
             return text;
         };
         let (own, one) = (self.words(), |word: &str| word.trim_end_matches('s').to_owned());
-        let own: Vec<String> = own.iter().flat_map(|words| parted(words)).map(one).collect();
+        let own: Vec<String> = own.iter().flat_map(|words| words_of(words)).map(one).collect();
         let is_own = |word: &str| own.contains(&one(word));
-        let mut after = parted(&text[at..]).filter(|word| !BETWEEN.contains(word)).peekable();
+        let mut after = words_of(&text[at..]).filter(|word| !BETWEEN.contains(word)).peekable();
         let is_all_own = after.peek().is_some() && after.all(is_own);
         if is_all_own { text[..at].trim_end() } else { text }
     }
-}
-
-/// Returns the words of a text.
-fn parted(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

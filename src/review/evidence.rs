@@ -116,7 +116,7 @@ fn passages(text: &str) -> Vec<Wording> {
 
 /// Returns the words of a text, in order.
 fn words(wording: &Wording) -> Vec<&str> {
-    wording.as_str().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+    wording.each_word().collect()
 }
 
 /// Digests a run of words (FNV-1a, folded to 32 bits: two runs in some thousand million share one).

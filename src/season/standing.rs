@@ -15,7 +15,7 @@ use super::SeasonReturn;
 use crate::finding::Finding;
 use crate::framework::{self, FieldRole, Framework};
 use crate::review::{Review, Status};
-use crate::wording::Wording;
+use crate::wording::{Wording, words};
 
 /// Why one return doesn't count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,7 +238,7 @@ fn is_named_as_version(a: &str, b: &str) -> bool {
     let is_of_version =
         |word: &&str| VERSION_WORDS.contains(&word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
     let Some(rest) = long.strip_prefix(&short) else { return false };
-    let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words(rest).collect();
     words.iter().any(is_of_version) && words.iter().all(|word| is_of_version(word) || word.parse::<u32>().is_ok())
 }
 

@@ -43,10 +43,10 @@ fn among<'a, 'b>(words: &Wording, outcomes: &'b [&'a str]) -> Option<&'b &'a str
     if words.as_str().contains(DOUBTS) {
         return None;
     }
-    let said = parted(words.as_str());
+    let said: Vec<&str> = words.each_word().collect();
     let places = outcomes.iter().filter_map(|outcome| {
         let own = Wording::of(outcome);
-        let own = parted(own.as_str());
+        let own: Vec<&str> = own.each_word().collect();
         let at = (!own.is_empty()).then(|| said.windows(own.len()).position(|window| window == own.as_slice()))??;
         Some((outcome, at..at + own.len()))
     });
@@ -57,11 +57,6 @@ fn among<'a, 'b>(words: &Wording, outcomes: &'b [&'a str]) -> Option<&'b &'a str
     let beside = said[..longest.1.start].iter().chain(&said[longest.1.end..]);
     let is_all = beside.clone().count() == beside.filter(is_aside).count();
     (is_all && places.iter().all(|(_, place)| is_within(place))).then_some(longest.0)
-}
-
-/// Returns the words and figures of a text.
-fn parted(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]
