@@ -111,6 +111,19 @@ impl EntryKind {
         matches!(self, Self::Text | Self::Contact)
     }
 
+    /// Returns what can be chosen, each with its other spellings; `None` where anything can be written.
+    pub fn choices(&self) -> Option<&[Vec<String>]> {
+        match self {
+            Self::Choice(choices) | Self::Mark(choices) => Some(choices),
+            Self::Text
+            | Self::Contact
+            | Self::Number { .. }
+            | Self::Date(_)
+            | Self::Reference(_)
+            | Self::Registration(_) => None,
+        }
+    }
+
     /// Whether a reference or a number of a register is asked for.
     pub fn is_reference(&self) -> bool {
         matches!(self, Self::Reference(_) | Self::Registration(_))

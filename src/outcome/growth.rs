@@ -4,26 +4,13 @@ use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::framework::expression::{Expression, Node, Operator, Quantity};
 
-/// Functions that grow with the points of what they are about, or don't change with them while nothing is dropped.
-const GROWING: [&str; 14] = [
-    "weighted_percentage",
-    "sum",
-    "score",
-    "points",
-    "mean",
-    "lowest",
-    "highest",
-    "given",
-    "count_at_least",
-    "count",
-    "answered",
-    "maximum",
-    "weight",
-    "applies",
-];
+/// Functions that grow with the points of what they are about.
+const GROWING: [&str; 9] =
+    ["weighted_percentage", "sum", "score", "points", "mean", "lowest", "highest", "given", "count_at_least"];
 
 /// Functions that no answer changes, while nothing is dropped.
-const FIXED: [&str; 8] = ["count", "answered", "maximum", "weight", "result", "from_register", "cohort", "noted"];
+const FIXED: [&str; 9] =
+    ["applies", "count", "answered", "maximum", "weight", "result", "from_register", "cohort", "noted"];
 
 /// Whether a framework's total and all its gates grow with the points.
 pub(super) fn grows(framework: &Framework) -> bool {

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Findings, Place, RuleId, Severity};
-use crate::framework::EntryKind;
 use crate::returns::rule::CHOICE_UNKNOWN;
 use crate::rules::register::row_outcome_differs;
 use crate::rules::{Judged, own_findings};
@@ -70,15 +69,7 @@ fn choices<'a>(judged: &Judged<'a>, place: &Place) -> Option<&'a [Vec<String>]> 
         let column = spec.columns.iter().find(|column| {
             row.entry(column.id.as_str()).is_some_and(|entry| entry.place() == *place && entry.is_unusable())
         })?;
-        match &column.kind {
-            EntryKind::Choice(choices) | EntryKind::Mark(choices) => Some(choices.as_slice()),
-            EntryKind::Text
-            | EntryKind::Contact
-            | EntryKind::Number { .. }
-            | EntryKind::Date(_)
-            | EntryKind::Reference(_)
-            | EntryKind::Registration(_) => None,
-        }
+        column.kind.choices()
     })
 }
 

@@ -18,7 +18,7 @@ use crate::words::{agree, list_of_at_most};
 use crate::workbook::{Cell, Uses, Workbook};
 
 use super::reference::{Spot, references, spot};
-use super::trial::{compared, fits, leave_out};
+use super::trial::{Compared, compared, fits, leave_out};
 use super::{MOST_NAMED, cell_at};
 
 /// Why figures differ.
@@ -47,6 +47,12 @@ pub(super) fn reasons(judged: &Judged, workbook: &Workbook, findings: &[Finding]
     reasons
 }
 
+/// Returns those of the figures that are told as they are where a return was tried otherwise.
+fn fitting(judged: &Judged, findings: &[Finding], open: &[usize], tried: &Compared) -> Vec<usize> {
+    let is_told = |index: &usize| findings[*index].subject.as_deref().is_some_and(|name| fits(judged, name, tried));
+    open.iter().copied().filter(is_told).collect()
+}
+
 /// Returns the figures that take in the lines of a register that sum others up.
 fn summing_up(judged: &Judged, register: &Register, findings: &[Finding], open: &[usize]) -> Option<Reason> {
     let lines = register.beside.iter().map(|line| line.number).filter(|line| !register.left_out.contains(line));
@@ -58,8 +64,7 @@ fn summing_up(judged: &Judged, register: &Register, findings: &[Finding], open: 
         let own = sent.registers.values_mut().filter(|other| other.sheet == register.sheet);
         own.for_each(|register| register.take_in(|line| lines.contains(&line)));
     });
-    let is_told = |index: &usize| findings[*index].subject.as_deref().is_some_and(|name| fits(judged, name, &tried));
-    let figures: Vec<usize> = open.iter().copied().filter(is_told).collect();
+    let figures = fitting(judged, findings, open, &tried);
     let named: Vec<String> = lines.iter().map(ToString::to_string).collect();
     let why = format!(
         "it takes in {} {} of “{}”, which {} others up",
@@ -88,8 +93,7 @@ fn passing_over(
     let rows: Vec<u32> = register.rows.iter().map(|row| row.number).filter(|row| *row > last).collect();
     let place = Place::Sheet(register.sheet.clone());
     let tried = compared(judged, |sent| leave_out(sent, &place, |row| rows.contains(&row)));
-    let is_told = |index: &usize| findings[*index].subject.as_deref().is_some_and(|name| fits(judged, name, &tried));
-    let figures: Vec<usize> = open.iter().copied().filter(is_told).collect();
+    let figures = fitting(judged, findings, open, &tried);
     let named: Vec<String> = rows.iter().map(ToString::to_string).collect();
     let why = format!(
         "it leaves out {} {} of “{}”, as its formula ends at row {last}",

@@ -10,7 +10,7 @@ pub(in crate::season) mod lines;
 
 use std::collections::BTreeMap;
 
-use crate::framework::{EntryKind, FieldRole, Framework};
+use crate::framework::{FieldRole, Framework};
 use crate::wording::{Wording, name_words, nearest};
 use crate::workbook::Source;
 
@@ -125,7 +125,7 @@ impl Roster {
     /// Writes kinds of return as the forms do, and doubts those that no form has.
     fn write_kinds_as(&mut self, frameworks: &[Framework]) {
         let fields = frameworks.iter().filter_map(|framework| framework.field_for(FieldRole::Kind));
-        let choices: Option<Vec<&Vec<Vec<String>>>> = fields.map(|field| choices(&field.kind)).collect();
+        let choices: Option<Vec<&[Vec<String>]>> = fields.map(|field| field.kind.choices()).collect();
         let Some(choices) = choices.filter(|choices| !choices.is_empty()) else { return };
         let named = |kind: &str| {
             let words = name_words(kind);
@@ -151,21 +151,8 @@ fn kinds(entry: &str) -> Vec<String> {
     kinds.map(ToOwned::to_owned).collect()
 }
 
-/// Returns what can be chosen in a field; `None` where anything can be written.
-fn choices(kind: &EntryKind) -> Option<&Vec<Vec<String>>> {
-    match kind {
-        EntryKind::Choice(choices) | EntryKind::Mark(choices) => Some(choices),
-        EntryKind::Text
-        | EntryKind::Contact
-        | EntryKind::Number { .. }
-        | EntryKind::Date(_)
-        | EntryKind::Reference(_)
-        | EntryKind::Registration(_) => None,
-    }
-}
-
 /// Says that no form has a kind of return.
-fn unknown_kind(organisation: &str, kind: &str, choices: &[&Vec<Vec<String>>]) -> String {
+fn unknown_kind(organisation: &str, kind: &str, choices: &[&[Vec<String>]]) -> String {
     let mut all: Vec<&str> =
         choices.iter().copied().flatten().filter_map(|names| Some(names.first()?.as_str())).collect();
     all.sort_unstable();
