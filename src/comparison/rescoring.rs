@@ -162,7 +162,7 @@ impl<'a> Packs<'a> {
             kind: review.kind.clone(),
             cause: band.differs().then(|| self.cause(case, band.after.as_ref())),
             band,
-            total: Pair::new(before.total, after.total),
+            total: Pair::new(before.award.total, after.award.total),
         })
     }
 
@@ -225,8 +225,8 @@ fn limit(pack: &Framework, id: &BandId) -> Option<Exact> {
 
 /// Returns the band that is certain.
 fn band(outcome: &Outcome) -> Option<BandId> {
-    let only = || outcome.band_bounds.as_ref().filter(|bounds| bounds.lowest == bounds.highest);
-    outcome.band.clone().or_else(|| only().map(|bounds| bounds.lowest.clone()))
+    let only = || outcome.award.band_bounds.as_ref().filter(|bounds| bounds.lowest == bounds.highest);
+    outcome.award.band.clone().or_else(|| only().map(|bounds| bounds.lowest.clone()))
 }
 
 /// Whether an outcome is the one that results hold, where they hold any: with what it can become while answers are missing.
@@ -235,10 +235,10 @@ fn is_recorded(review: &Review, outcome: &Outcome) -> bool {
     let is_any = recorded.total.is_some() || recorded.settled().is_some() || recorded.is_open();
     let is_same = |recorded: &Option<Exact>, bound: &Exact| recorded.as_ref().is_none_or(|recorded| recorded == bound);
     is_any
-        && recorded.total == outcome.total
+        && recorded.total == outcome.award.total
         && recorded.settled() == band(outcome).as_ref()
-        && is_same(&recorded.lowest, &outcome.bounds.lowest)
-        && is_same(&recorded.highest, &outcome.bounds.highest)
+        && is_same(&recorded.lowest, &outcome.award.bounds.lowest)
+        && is_same(&recorded.highest, &outcome.award.bounds.highest)
 }
 
 #[cfg(test)]
@@ -270,7 +270,7 @@ mod tests {
         review.answers.extend(pack.measures().map(|of| answer(of.id.as_str(), &points(of))));
         let outcome = Case::recorded(&review).scored(pack).unwrap();
         let recorded = review.outcome.as_mut().unwrap();
-        (recorded.total, recorded.band) = (outcome.total, outcome.band);
+        (recorded.total, recorded.band) = (outcome.award.total, outcome.award.band);
         review
     }
 

@@ -10,7 +10,7 @@ use crate::framework::{Band, GateId, Mode, OutcomeSpec};
 
 /// What the bands come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Award {
+pub(super) enum Decision {
     /// The band of this number, from the best.
     Band(usize),
     /// No band is defined.
@@ -19,7 +19,7 @@ pub(super) enum Award {
     Open,
 }
 
-impl Award {
+impl Decision {
     /// Returns the number of the band.
     pub(super) fn band(self) -> Option<usize> {
         match self {
@@ -41,12 +41,12 @@ pub(super) enum Assume {
 }
 
 /// Returns the band that a total and the gates give; `holds` says which gates hold.
-pub(super) fn award(
+pub(super) fn decide(
     spec: &OutcomeSpec,
     total: Option<&Bounds<Exact>>,
     holds: impl Fn(&GateId) -> Option<bool>,
     assume: Assume,
-) -> Award {
+) -> Decision {
     for number in 0..spec.bands.len() {
         let given = is_given(spec, number, total, &holds);
         let given = match assume {
@@ -55,12 +55,12 @@ pub(super) fn award(
             Assume::Nothing => given,
         };
         match given {
-            Some(true) => return Award::Band(number),
+            Some(true) => return Decision::Band(number),
             Some(false) => {}
-            None => return Award::Open,
+            None => return Decision::Open,
         }
     }
-    Award::Undefined
+    Decision::Undefined
 }
 
 /// Whether bands have limits; where none has, no band follows from the total alone.
@@ -69,8 +69,8 @@ pub(super) fn has_limits(spec: &OutcomeSpec) -> bool {
 }
 
 /// Returns the band that the total alone gives.
-pub(super) fn raw(spec: &OutcomeSpec, total: Option<&Bounds<Exact>>) -> Award {
-    award(spec, total, |_| Some(true), Assume::Nothing)
+pub(super) fn raw(spec: &OutcomeSpec, total: Option<&Bounds<Exact>>) -> Decision {
+    decide(spec, total, |_| Some(true), Assume::Nothing)
 }
 
 /// Whether a band's limit and gates hold.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::item::{Item, Slot, items};
 use super::register::Registers;
 use super::row::{MarkScope, RowScope};
-use super::scope::{CompletionScope, Gaps};
+use super::scope::Gaps;
+use super::subject::Subject;
 use super::{Bounds, MeasureScore, Outcome};
 use crate::framework::expression::{Expression, Open, Quantity};
 use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};
@@ -81,7 +82,7 @@ impl<'a> Basis<'a> {
     /// Returns what a measure comes to.
     fn measured(&self, measure: &Measure, sent: &Return, rater: &RaterId) -> MeasureScore {
         let slots = self.given();
-        let scope = CompletionScope::new(self, &slots, Gaps::Open);
+        let scope = Subject::whole(self).scope(&slots, Gaps::Open);
         let value = sent.results.get(&measure.id).and_then(Entry::given).cloned();
         let earned = match &measure.lookup {
             Some(lookup) => value.as_ref().map(|value| lookup.points(value)),

@@ -2,14 +2,15 @@
 //! can't be used, a completion's total lies between two ends itself.
 
 use super::Bounds;
-use super::band::{Assume, Award, award};
+use super::band::{Assume, Decision, decide};
 use super::basis::Basis;
 use super::completion;
 use super::gate::{Holding, holding};
 use super::item::Slot;
-use super::scope::{CompletionScope, Gaps};
+use super::scope::Gaps;
+use super::subject::Subject;
 use crate::exact::Exact;
-use crate::framework::{Band, BandId};
+use crate::framework::{Band, BandId, GateId, OutcomeSpec};
 
 /// What one completion gives.
 #[derive(Clone, Debug)]
@@ -22,9 +23,9 @@ pub(super) struct Completed {
 
 /// Returns what the completions give; only one where nothing is missing. Where some give a total, those are left out in which nothing
 /// applies of what it is worked out from.
-pub(super) fn completions(basis: &Basis<'_>) -> Vec<Completed> {
-    let all = completion::completions(basis);
-    let mut all: Vec<Completed> = all.iter().map(|slots| completed(basis, slots)).collect();
+pub(super) fn completions(subject: Subject<'_>) -> Vec<Completed> {
+    let all = completion::completions(subject);
+    let mut all: Vec<Completed> = all.iter().map(|slots| completed(subject, slots)).collect();
     if all.iter().any(|completed| completed.total.is_some()) {
         all.retain(|completed| completed.total.is_some());
     }
@@ -32,8 +33,8 @@ pub(super) fn completions(basis: &Basis<'_>) -> Vec<Completed> {
 }
 
 /// Works one completion out.
-pub(super) fn completed(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Completed {
-    let scope = CompletionScope::new(basis, slots, Gaps::Open);
+pub(super) fn completed(subject: Subject<'_>, slots: &[Slot<'_>]) -> Completed {
+    let scope = subject.scope(slots, Gaps::Open);
     Completed { total: scope.total_bounds(), gates: holding(&scope) }
 }
 
@@ -47,22 +48,22 @@ pub(super) fn totals(completions: &[Completed]) -> Option<Bounds<Exact>> {
 }
 
 /// Returns the worst and the best band; `None` where one of them isn't defined.
-pub(super) fn bands(basis: &Basis<'_>, completions: &[Completed]) -> Option<Bounds<BandId>> {
-    let worst = numbers(basis, completions, Assume::Worst)?.into_iter().max()?;
-    let best = numbers(basis, completions, Assume::Best)?.into_iter().min()?;
-    let id = |number: usize| basis.framework.outcome.bands.get(number).map(|band: &Band| band.id.clone());
+pub(super) fn bands(spec: &OutcomeSpec, completions: &[Completed]) -> Option<Bounds<BandId>> {
+    let worst = numbers(spec, completions, Assume::Worst)?.into_iter().max()?;
+    let best = numbers(spec, completions, Assume::Best)?.into_iter().min()?;
+    let id = |number: usize| spec.bands.get(number).map(|band: &Band| band.id.clone());
     Some(Bounds { lowest: id(worst)?, highest: id(best)? })
 }
 
 /// Returns the number of the band of each completion.
-fn numbers(basis: &Basis<'_>, completions: &[Completed], assume: Assume) -> Option<Vec<usize>> {
-    completions.iter().map(|completed| awarded(basis, completed, assume).band()).collect()
+fn numbers(spec: &OutcomeSpec, completions: &[Completed], assume: Assume) -> Option<Vec<usize>> {
+    completions.iter().map(|completed| awarded(spec, completed, assume).band()).collect()
 }
 
 /// Returns the band of one completion.
-pub(super) fn awarded(basis: &Basis<'_>, completed: &Completed, assume: Assume) -> Award {
-    let holds = |gate: &crate::framework::GateId| completed.gates.get(gate).copied().flatten();
-    award(&basis.framework.outcome, completed.total.as_ref(), holds, assume)
+pub(super) fn awarded(spec: &OutcomeSpec, completed: &Completed, assume: Assume) -> Decision {
+    let holds = |gate: &GateId| completed.gates.get(gate).copied().flatten();
+    decide(spec, completed.total.as_ref(), holds, assume)
 }
 
 /// Returns the least and the most that a section can become.

@@ -7,11 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use super::basis::Basis;
 use super::growth::grows;
 use super::item::Slot;
+use super::subject::Subject;
+use crate::framework::Better;
 use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
-use crate::framework::{Better, Framework};
 
 /// At most so many ways are looked at one by one.
 const MOST: u128 = 1_000;
@@ -25,32 +25,32 @@ struct Alike<'a> {
 }
 
 /// Returns the ways that are looked at; only one where nothing is missing.
-pub(super) fn completions<'a>(basis: &'a Basis<'_>) -> Vec<Vec<Slot<'a>>> {
-    let given = basis.given();
-    let alike = alike(basis, &given);
+pub(super) fn completions(subject: Subject<'_>) -> Vec<Vec<Slot<'_>>> {
+    let given = subject.basis.given();
+    let alike = alike(subject, &given);
     if alike.is_empty() {
         return vec![given];
     }
-    if are_ends_enough(basis, &given) {
-        return at_steps(basis, &given, 2);
+    if are_ends_enough(subject, &given) {
+        return at_steps(subject, &given, 2);
     }
     match alike.iter().map(Alike::ways).try_fold(1_u128, u128::checked_mul) {
         Some(ways) if ways <= MOST => every(given, &alike),
-        Some(_) | None => at_steps(basis, &given, usize::MAX),
+        Some(_) | None => at_steps(subject, &given, usize::MAX),
     }
 }
 
 /// Whether nothing lies beyond the worst and the best answers.
-fn are_ends_enough(basis: &Basis<'_>, given: &[Slot<'_>]) -> bool {
-    let mut missing = basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing());
-    missing.all(|(item, _)| item.not_applicable.is_none() && item.better == Better::Higher) && grows(basis.framework)
+fn are_ends_enough(subject: Subject<'_>, given: &[Slot<'_>]) -> bool {
+    let mut missing = subject.basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing());
+    missing.all(|(item, _)| item.not_applicable.is_none() && item.better == Better::Higher) && grows(subject)
 }
 
 /// Returns the missing answers, those together that nothing tells apart: of one section and one scale, and in the same of the groups that
 /// the outcome is worked out from.
-fn alike<'a>(basis: &'a Basis<'_>, given: &[Slot<'_>]) -> Vec<Alike<'a>> {
-    let named = Named::of(basis.framework);
-    let memberships = basis.memberships();
+fn alike<'a>(subject: Subject<'a>, given: &[Slot<'_>]) -> Vec<Alike<'a>> {
+    let named = Named::of(subject);
+    let (basis, memberships) = (subject.basis, subject.basis.memberships());
     let signature = |item: usize| {
         let of = &basis.items[item];
         let groups = memberships[item].iter().copied().chain([of.id]).filter(|group| named.groups.contains(*group));
@@ -76,10 +76,8 @@ struct Named {
 }
 
 impl Named {
-    fn of(framework: &Framework) -> Self {
-        let values = framework.values.iter().map(|value| &value.value);
-        let gates = framework.outcome.gates.iter().map(|gate| &gate.holds);
-        let all = std::iter::once(&framework.outcome.total).chain(values).chain(gates);
+    fn of(subject: Subject<'_>) -> Self {
+        let all = subject.expressions();
         let mut named = Self { is_whole: true, ..Self::default() };
         for mention in all.flat_map(Expression::names) {
             if let Mention::Call(function, arguments) = mention {
@@ -134,8 +132,8 @@ fn every<'a>(given: Vec<Slot<'a>>, alike: &[Alike<'a>]) -> Vec<Vec<Slot<'a>>> {
 
 /// Returns ways with every missing answer at the same step of its scale: the first, the last, then those between, as many as asked for;
 /// and the same without what may not apply.
-fn at_steps<'a>(basis: &'a Basis<'_>, given: &[Slot<'a>], most: usize) -> Vec<Vec<Slot<'a>>> {
-    let missing = || basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item);
+fn at_steps<'a>(subject: Subject<'a>, given: &[Slot<'a>], most: usize) -> Vec<Vec<Slot<'a>>> {
+    let missing = || subject.basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item);
     let last = missing().map(|item| item.choices.len()).max().unwrap_or(1).saturating_sub(1);
     let mut steps = vec![0, last];
     steps.extend(1..last);
@@ -146,7 +144,7 @@ fn at_steps<'a>(basis: &'a Basis<'_>, given: &[Slot<'a>], most: usize) -> Vec<Ve
         drops.iter().map(move |drops| (step, *drops))
     });
     let fill = |(step, drops): (usize, bool)| {
-        let slots = basis.items.iter().zip(given).map(|(item, slot)| match slot {
+        let slots = subject.basis.items.iter().zip(given).map(|(item, slot)| match slot {
             Slot::Counts(_) | Slot::Dropped(_) => *slot,
             Slot::Missing => {
                 let dropped = item.not_applicable.filter(|_| drops).map(Slot::Dropped);

@@ -5,25 +5,25 @@ use std::collections::BTreeMap;
 use super::GateState;
 use super::scope::CompletionScope;
 use crate::framework::message::render;
-use crate::framework::{Framework, Gate, GateId};
+use crate::framework::{Gate, GateId, OutcomeSpec};
 
 /// Which gates hold in one completion; `None` is not known.
 pub(super) type Holding = BTreeMap<GateId, Option<bool>>;
 
 /// Works all gates out over one completion.
 pub(super) fn holding(scope: &CompletionScope<'_>) -> Holding {
-    let gates = &scope.basis.framework.outcome.gates;
-    gates.iter().map(|gate| (gate.id.clone(), gate.holds.evaluate(scope).truth())).collect()
+    let gates = scope.subject.spec.gates.iter();
+    gates.map(|gate| (gate.id.clone(), gate.holds.evaluate(scope).truth())).collect()
 }
 
 /// Tells the state of each gate from what it is in all the completions looked at; `given` is what was answered.
-pub(super) fn states(framework: &Framework, completions: &[Holding], given: &CompletionScope<'_>) -> Vec<GateState> {
+pub(super) fn states(spec: &OutcomeSpec, completions: &[Holding], given: &CompletionScope<'_>) -> Vec<GateState> {
     let state = |gate: &Gate| {
         let holds = settled(completions, &gate.id);
         let why = if holds == Some(true) { String::new() } else { why(gate, given) };
         GateState { id: gate.id.clone(), holds, why }
     };
-    framework.outcome.gates.iter().map(state).collect()
+    spec.gates.iter().map(state).collect()
 }
 
 /// Returns whether a gate holds, where all completions agree.

@@ -1,7 +1,7 @@
 //! Whether better answers never give less: what of an expression grows with the points, and what they don't change.
 
+use super::subject::Subject;
 use crate::exact::Exact;
-use crate::framework::Framework;
 use crate::framework::expression::{Expression, Node, Operator, Quantity};
 
 /// Functions that grow with the points of what they are about.
@@ -12,17 +12,17 @@ const GROWING: [&str; 9] =
 const FIXED: [&str; 9] =
     ["applies", "count", "answered", "maximum", "weight", "result", "from_register", "cohort", "noted"];
 
-/// Whether a framework's total and all its gates grow with the points.
-pub(super) fn grows(framework: &Framework) -> bool {
-    let gates = framework.outcome.gates.iter().map(|gate| &gate.holds);
-    let names = Names { framework, left: framework.values.len() + 1 };
-    std::iter::once(&framework.outcome.total).chain(gates).all(|expression| names.grows(&expression.node))
+/// Whether a subject's total and all its gates grow with the points.
+pub(super) fn grows(subject: Subject<'_>) -> bool {
+    let gates = subject.spec.gates.iter().map(|gate| &gate.holds);
+    let names = Names { subject, left: subject.basis.framework.values.len() + 1 };
+    std::iter::once(&subject.spec.total).chain(gates).all(|expression| names.grows(&expression.node))
 }
 
 /// What names of a framework's own stand for.
 #[derive(Clone, Copy)]
 struct Names<'a> {
-    framework: &'a Framework,
+    subject: Subject<'a>,
     /// How many may still be looked into, one within the other; a name may rest on itself.
     left: usize,
 }
@@ -78,8 +78,9 @@ impl<'a> Names<'a> {
     /// Returns what a name of the framework's own stands for, and the names as it sees them.
     fn within(self, name: &str) -> Option<(&'a Expression, Self)> {
         let left = self.left.checked_sub(1)?;
-        let value = || self.framework.values.iter().find(|value| value.name == name).map(|value| &value.value);
-        let of = if matches!(name, "total" | "total_given") { Some(&self.framework.outcome.total) } else { value() };
+        let value =
+            || self.subject.basis.framework.values.iter().find(|value| value.name == name).map(|value| &value.value);
+        let of = if matches!(name, "total" | "total_given") { Some(&self.subject.spec.total) } else { value() };
         Some((of?, Self { left, ..self }))
     }
 }

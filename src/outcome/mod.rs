@@ -9,6 +9,7 @@
 //! Rules that ask more work their expressions out over a [`Basis`]: an [`OutcomeScope`] for the return, a [`RowScope`]
 //! for a row.
 
+mod award;
 mod band;
 mod basis;
 mod bounds;
@@ -24,6 +25,7 @@ mod row;
 mod scope;
 mod shown;
 mod stated;
+mod subject;
 mod weight;
 
 #[cfg(test)]
@@ -43,11 +45,12 @@ use crate::framework::{
     ActionId, BandId, Framework, GateId, ItemId, MeasureId, RaterId, RegisterId, RegisterSpec, Section, SectionId,
 };
 use crate::returns::Return;
-use band::Assume;
 use item::Slot;
 use register::Registers;
 use scope::CompletionScope;
+use subject::Subject;
 
+pub use award::Award;
 pub use basis::Basis;
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
@@ -67,23 +70,8 @@ pub struct Outcome {
     pub measures: BTreeMap<MeasureId, MeasureScore>,
     /// The registers' rows: what was derived and what each comes to; the same for all raters, who share it.
     pub registers: Arc<RowScores>,
-    /// The total; `None` while answers are missing.
-    pub total: Option<Exact>,
-    /// The total without what is missing, as a form's own sum gives it.
-    pub total_given: Exact,
-    /// The least and the most that the total can become; the same when nothing is missing.
-    pub bounds: Bounds<Exact>,
-    /// The band by the total alone; `None` while answers are missing or where no band is defined.
-    pub raw_band: Option<BandId>,
-    /// The band; `None` while answers are missing or where no band is defined.
-    pub band: Option<BandId>,
-    /// The worst and the best band that can come out.
-    pub band_bounds: Option<Bounds<BandId>>,
-    /// Each gate, in the framework's order.
-    pub gates: Vec<GateState>,
-    /// The way to the next better band; `None` for the best band, and where a scheme has no bands or no answers to
-    /// change.
-    pub next: Option<Route>,
+    /// What the return as a whole comes to.
+    pub award: Award,
     /// The criteria and measures without a usable answer, in the framework's order.
     pub missing: Vec<ItemId>,
     /// The entries of the cover and of registers that are wanting or can't be used, where the total or the band rests on them.
@@ -242,45 +230,20 @@ pub fn score_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -
 fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, registers: Registers<'a>) -> Outcome {
     let basis = Basis::prepare(framework, sent, rater, registers);
     let slots = basis.given();
-    let strict = CompletionScope::new(&basis, &slots, Gaps::Open);
-    let given = CompletionScope::new(&basis, &slots, Gaps::PassedOver);
-    let completions = bounds::completions(&basis);
-    let gates: Vec<gate::Holding> = completions.iter().map(|completed| completed.gates.clone()).collect();
-
-    let missing = missing(&basis, &slots);
-    let complete = completions.first().filter(|_| missing.is_empty());
-    let total_given = given.total().unwrap_or_else(Exact::zero);
-    let total = complete.and_then(|completed| completed.total.as_ref()?.settled());
-    let awarded = complete.and_then(|completed| bounds::awarded(&basis, completed, Assume::Nothing).band());
-    let raw = if band::has_limits(&framework.outcome) {
-        complete.and_then(|completed| band::raw(&framework.outcome, completed.total.as_ref()).band())
-    } else {
-        awarded
-    };
-    let band = |number: Option<usize>| {
-        number.and_then(|number| framework.outcome.bands.get(number)).map(|band| band.id.clone())
-    };
-
+    let subject = Subject::whole(&basis);
+    let strict = subject.scope(&slots, Gaps::Open);
+    let given = subject.scope(&slots, Gaps::PassedOver);
+    let (missing, award) = (missing(&basis, &slots), award::award(subject, &slots));
+    let is_undecided = missing.is_empty() && (award.total.is_none() || award.band.is_none());
     Outcome {
         rater: rater.clone(),
         data_date: basis.registers.data_date(),
         sections: sections(&basis, &strict, &given),
-        unusable: if complete.is_some() && (total.is_none() || awarded.is_none()) {
-            unusable(&strict)
-        } else {
-            Vec::new()
-        },
+        unusable: if is_undecided { unusable(&strict) } else { Vec::new() },
         registers: Arc::clone(basis.registers.scores()),
-        bounds: bounds::totals(&completions).unwrap_or_else(|| Bounds::both(&total_given)),
-        raw_band: band(raw),
-        band: band(awarded),
-        band_bounds: bounds::bands(&basis, &completions),
-        gates: gate::states(framework, &gates, &given),
-        next: awarded.and_then(|current| route::route(&basis, &slots, current)),
         values: framework.values.iter().map(|value| (value.name.clone(), value_of(&strict, &value.name))).collect(),
         measures: basis.measures.clone(),
-        total,
-        total_given,
+        award,
         missing,
     }
 }
@@ -293,9 +256,9 @@ fn missing(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<ItemId> {
 
 /// Returns the entries that are wanting or can't be used, where the total or a gate of a complete return rests on them.
 fn unusable(complete: &CompletionScope<'_>) -> Vec<Place> {
-    let mut gates = complete.basis.framework.outcome.gates.iter();
+    let mut gates = complete.subject.spec.gates.iter();
     let is_open = value_of(complete, "total").is_open() || gates.any(|gate| gate.holds.evaluate(complete).is_open());
-    if is_open { complete.basis.registers.unusable() } else { Vec::new() }
+    if is_open { complete.subject.basis.registers.unusable() } else { Vec::new() }
 }
 
 /// Returns what a named value comes to.

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::basis::Basis;
 use super::item::{Points, Slot};
+use super::subject::Subject;
 use super::weight;
 use super::{Bounds, Outcome};
 use crate::exact::Exact;
@@ -26,7 +27,7 @@ pub enum Gaps {
 
 /// One way of completing a return, as expressions see it.
 pub(super) struct CompletionScope<'a> {
-    pub(super) basis: &'a Basis<'a>,
+    pub(super) subject: Subject<'a>,
     pub(super) slots: &'a [Slot<'a>],
     gaps: Gaps,
     /// The number of the section that `section` is.
@@ -54,7 +55,7 @@ impl<'a> OutcomeScope<'a> {
     /// Returns the scope of an outcome, whose basis was prepared by [`Basis::of`].
     pub fn new(basis: &'a Basis<'a>, outcome: &Outcome, gaps: Gaps) -> Self {
         let title = |band: Option<&BandId>| band_title(basis, band);
-        let bands = [title(outcome.raw_band.as_ref()), title(outcome.band.as_ref())];
+        let bands = [title(outcome.award.raw_band.as_ref()), title(outcome.award.band.as_ref())];
         Self { basis, slots: basis.given(), gaps, section: None, bands, worked_out: Rc::default() }
     }
 
@@ -73,7 +74,7 @@ impl<'a> OutcomeScope<'a> {
 
     /// Returns the completion that this is.
     fn completion(&self) -> CompletionScope<'_> {
-        let mut scope = CompletionScope::new(self.basis, &self.slots, self.gaps);
+        let mut scope = Subject::whole(self.basis).scope(&self.slots, self.gaps);
         scope.section = self.section;
         scope.bands = Some(self.bands.clone());
         scope.worked_out = Rc::clone(&self.worked_out);
@@ -154,8 +155,8 @@ fn band_title(basis: &Basis<'_>, band: Option<&BandId>) -> Quantity {
 
 impl<'a> CompletionScope<'a> {
     /// Returns the scope of a completion.
-    pub(super) fn new(basis: &'a Basis<'a>, slots: &'a [Slot<'a>], gaps: Gaps) -> Self {
-        Self { basis, slots, gaps, section: None, bands: None, worked_out: Rc::default() }
+    pub(super) fn new(subject: Subject<'a>, slots: &'a [Slot<'a>], gaps: Gaps) -> Self {
+        Self { subject, slots, gaps, section: None, bands: None, worked_out: Rc::default() }
     }
 
     /// Returns the total.
@@ -205,7 +206,7 @@ impl<'a> CompletionScope<'a> {
     /// Returns the most that a group can come to, without what doesn't apply.
     pub(super) fn maximum(&self, group: &[usize]) -> Exact {
         let counts = group.iter().filter(|item| !self.slot(**item).is_dropped());
-        counts.filter_map(|item| self.basis.items.get(*item)).map(|item| &item.maximum).sum()
+        counts.filter_map(|item| self.subject.basis.items.get(*item)).map(|item| &item.maximum).sum()
     }
 
     /// Works out a function over a group's points.
@@ -255,7 +256,7 @@ impl<'a> CompletionScope<'a> {
     /// Counts the answers of a group that have a name.
     fn count_grade(&self, group: &[usize], grade: &str) -> Quantity {
         let is_known = self.points(group).is_some();
-        let open = group.iter().filter_map(|item| self.basis.items.get(*item)?.open.as_deref());
+        let open = group.iter().filter_map(|item| self.subject.basis.items.get(*item)?.open.as_deref());
         let open = Exact::from(open.filter(|open| *open == grade).count());
         is_known.then(|| self.number_of(group, |slot| slot.grade() == Some(grade)) + open).into()
     }
@@ -263,7 +264,7 @@ impl<'a> CompletionScope<'a> {
     /// Whether any of a group applies; not known while what is missing may not, unless another does.
     fn applies(&self, group: &[usize]) -> Quantity {
         let is_open = |item: &&usize| {
-            let may_drop = self.basis.items.get(**item).is_some_and(|of| of.not_applicable.is_some());
+            let may_drop = self.subject.basis.items.get(**item).is_some_and(|of| of.not_applicable.is_some());
             self.slot(**item).is_missing() && may_drop
         };
         let applies = |item: &&usize| !self.slot(**item).is_dropped();
@@ -275,13 +276,13 @@ impl<'a> CompletionScope<'a> {
 
     /// Works out a function of a measure or a criterion by its name.
     fn of_item(&self, function: &str, id: &str) -> Option<Quantity> {
-        let measure = self.basis.measures.get(id);
+        let measure = self.subject.basis.measures.get(id);
         let value = match function {
             "grade" => {
-                let item = self.basis.place_of(id);
+                let item = self.subject.basis.place_of(id);
                 return Some(item.and_then(|item| self.slot(item).grade().map(Quantity::from)).into());
             }
-            "weight" => self.basis.framework.section(id).and_then(|section| section.weight.clone()),
+            "weight" => self.subject.basis.framework.section(id).and_then(|section| section.weight.clone()),
             "result" => measure.and_then(|measure| measure.value.clone()),
             "earned" => measure.and_then(|measure| measure.earned.clone()),
             "from_register" => measure.and_then(|measure| measure.from_register.clone()),
@@ -293,8 +294,8 @@ impl<'a> CompletionScope<'a> {
 
     /// Returns a part of the section that the expression is about.
     fn of_section(&self, part: &str) -> Option<Quantity> {
-        let section = self.basis.section(self.section?)?;
-        let group = self.basis.group(section.id.as_str())?;
+        let section = self.subject.basis.section(self.section?)?;
+        let group = self.subject.basis.group(section.id.as_str())?;
         match part {
             "title" => Some(Quantity::from(section.title.as_str())),
             "weight" => Some(section.weight.clone().into()),
@@ -306,11 +307,11 @@ impl<'a> CompletionScope<'a> {
 
 impl Scope for CompletionScope<'_> {
     fn name(&self, name: &str) -> Option<Quantity> {
-        let framework = self.basis.framework;
+        let framework = self.subject.basis.framework;
         match name {
-            "total" => Some(self.once(name, || framework.outcome.total.evaluate(self))),
-            "total_given" => Some(Self::new(self.basis, self.slots, Gaps::PassedOver).total().into()),
-            "data_date" => Some(self.basis.registers.day()),
+            "total" => Some(self.once(name, || self.subject.spec.total.evaluate(self))),
+            "total_given" => Some(Self::new(self.subject, self.slots, Gaps::PassedOver).total().into()),
+            "data_date" => Some(self.subject.basis.registers.day()),
             "raw_band" => self.bands.as_ref().map(|[raw, _]| raw.clone()),
             "band" => self.bands.as_ref().map(|[_, band]| band.clone()),
             _ => {
@@ -322,27 +323,29 @@ impl Scope for CompletionScope<'_> {
 
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
         match name {
-            "field" if self.gaps == Gaps::Open && self.bands.is_none() => self.basis.registers.filled_in_field(part),
-            "field" => self.basis.registers.field(part),
+            "field" if self.gaps == Gaps::Open && self.bands.is_none() => {
+                self.subject.basis.registers.filled_in_field(part)
+            }
+            "field" => self.subject.basis.registers.field(part),
             "section" => self.of_section(part),
             _ => None,
         }
     }
 
     fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
-        let group = |name: &str| self.basis.group(name);
+        let group = |name: &str| self.subject.basis.group(name);
         match arguments {
             [] if function == "weighted_percentage" => Some(weight::weighted_percentage(self).into()),
             [Quantity::Text(of)] if function == "applies" => Some(self.applies(group(of)?)),
             [Quantity::Text(id)] => self
                 .of_item(function, id)
                 .or_else(|| self.over_group(function, group(id)?))
-                .or_else(|| self.basis.registers.call(function, arguments)),
+                .or_else(|| self.subject.basis.registers.call(function, arguments)),
             [Quantity::Text(name), Quantity::Number(limit)] => self.count_points(function, group(name)?, limit),
             [Quantity::Text(name), Quantity::Text(grade)] if function == "count_grade" => {
                 Some(self.count_grade(group(name)?, grade))
             }
-            arguments => self.basis.registers.call(function, arguments),
+            arguments => self.subject.basis.registers.call(function, arguments),
         }
     }
 }

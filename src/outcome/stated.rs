@@ -4,6 +4,7 @@ use super::band::{self, Assume};
 use super::basis::Basis;
 use super::item::Slot;
 use super::scope::{Gaps, OutcomeScope};
+use super::subject::Subject;
 use super::{Outcome, bounds, completion};
 use crate::framework::expression::Quantity;
 use crate::framework::{Section, Stated, StatedKind};
@@ -27,11 +28,12 @@ pub fn stated(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Quantity
 
 /// Returns all that a stated outcome can come to while the outcome is open: a judgement, unlike a sum, isn't one over what is given.
 fn possible(basis: &Basis<'_>, stated: &Stated) -> Vec<Quantity> {
-    let bands = &basis.framework.outcome.bands;
+    let subject = Subject::whole(basis);
+    let bands = &subject.spec.bands;
     let of_completion = |slots: Vec<Slot<'_>>| -> Vec<Quantity> {
-        let completed = bounds::completed(basis, &slots);
-        let raw = band::raw(&basis.framework.outcome, completed.total.as_ref()).band();
-        let ends = [Assume::Best, Assume::Worst].map(|assume| bounds::awarded(basis, &completed, assume).band());
+        let completed = bounds::completed(subject, &slots);
+        let raw = band::raw(subject.spec, completed.total.as_ref()).band();
+        let ends = [Assume::Best, Assume::Worst].map(|assume| bounds::awarded(subject.spec, &completed, assume).band());
         let numbers = match ends {
             [Some(best), Some(worst)] => best..worst + 1,
             [Some(only), None] | [None, Some(only)] => only..only + 1,
@@ -44,7 +46,7 @@ fn possible(basis: &Basis<'_>, stated: &Stated) -> Vec<Quantity> {
         };
         numbers.map(value).collect()
     };
-    completion::completions(basis).into_iter().flat_map(of_completion).collect()
+    completion::completions(subject).into_iter().flat_map(of_completion).collect()
 }
 
 /// Whether a stated value may take in an answer that isn't the same on several sheets, or rows that aren't.

@@ -9,7 +9,7 @@ use crate::framework::Section;
 
 /// Returns the total of the weighted sections in percent; `None` where it isn't known.
 pub(super) fn weighted_percentage(scope: &CompletionScope<'_>) -> Option<Exact> {
-    let sections = scope.basis.framework.sections.iter().filter(|section| section.weight.is_some());
+    let sections = scope.subject.basis.framework.sections.iter().filter(|section| section.weight.is_some());
     let stretch = stretch(scope)?;
     sections.map(|section| stretched(scope, section, &stretch)).sum::<Option<Exact>>()
 }
@@ -21,7 +21,7 @@ pub(super) fn contribution(scope: &CompletionScope<'_>, section: &Section) -> Op
 
 /// Returns what a section adds, where the shares grow by a factor.
 fn stretched(scope: &CompletionScope<'_>, section: &Section, stretch: &Exact) -> Option<Exact> {
-    let group = scope.basis.group(section.id.as_str())?;
+    let group = scope.subject.basis.group(section.id.as_str())?;
     let maximum = scope.maximum(group);
     if maximum.is_zero() {
         return section.weight.as_ref().map(|_| Exact::zero());
@@ -35,10 +35,12 @@ fn stretch(scope: &CompletionScope<'_>) -> Option<Exact> {
     if !scope.is_anything_dropped() {
         return Some(Exact::one());
     }
-    let weighted =
-        || scope.basis.framework.sections.iter().filter_map(|section| Some((section, section.weight.as_ref()?)));
-    let applies =
-        |section: &Section| scope.basis.group(section.id.as_str()).is_some_and(|group| !scope.maximum(group).is_zero());
+    let weighted = || {
+        scope.subject.basis.framework.sections.iter().filter_map(|section| Some((section, section.weight.as_ref()?)))
+    };
+    let applies = |section: &Section| {
+        scope.subject.basis.group(section.id.as_str()).is_some_and(|group| !scope.maximum(group).is_zero())
+    };
     let all: Exact = weighted().map(|(_, weight)| weight).sum();
     let left: Exact = weighted().filter(|(section, _)| applies(section)).map(|(_, weight)| weight).sum();
     all.divided_by(&left)

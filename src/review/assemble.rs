@@ -153,18 +153,18 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
 /// Returns the record of an outcome.
 pub(crate) fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord {
     let open = outcome.is_open();
-    let bands = outcome.band_bounds.as_ref().filter(|_| open);
+    let bands = outcome.award.band_bounds.as_ref().filter(|_| open);
     OutcomeRecord {
-        band: outcome.band.clone(),
-        raw_band: outcome.raw_band.clone(),
-        total: outcome.total.clone(),
-        display: outcome.total.as_ref().map(|total| crate::outcome::shown(total, &framework.outcome)),
-        lowest: open.then(|| outcome.bounds.lowest.clone()),
-        highest: open.then(|| outcome.bounds.highest.clone()),
+        band: outcome.award.band.clone(),
+        raw_band: outcome.award.raw_band.clone(),
+        total: outcome.award.total.clone(),
+        display: outcome.award.total.as_ref().map(|total| crate::outcome::shown(total, &framework.outcome)),
+        lowest: open.then(|| outcome.award.bounds.lowest.clone()),
+        highest: open.then(|| outcome.award.bounds.highest.clone()),
         band_lowest: bands.map(|bands| bands.lowest.clone()),
         band_highest: bands.map(|bands| bands.highest.clone()),
-        gates: outcome.gates.clone(),
-        next: outcome.next.clone(),
+        gates: outcome.award.gates.clone(),
+        next: outcome.award.next.clone(),
         missing: outcome.missing.clone(),
         unusable: outcome.unusable.iter().filter_map(Place::named).collect(),
     }

@@ -68,8 +68,8 @@ fn fidelity_totals_have_their_bands() {
             .map(|item: i64| Some(if item < fives { 5 } else { 1 + if item == fives { rest } else { 0 } }))
             .collect();
         let outcome = outcome(&framework, &answers);
-        assert_eq!(outcome.total, Some(Exact::from(total)));
-        assert_eq!(band(outcome.band.as_ref()), expected, "{total}");
+        assert_eq!(outcome.award.total, Some(Exact::from(total)));
+        assert_eq!(band(outcome.award.band.as_ref()), expected, "{total}");
     }
 }
 
@@ -79,9 +79,9 @@ fn a_fidelity_item_without_data_leaves_an_interval() {
     let mut answers = vec![Some(4); 24];
     answers.push(None);
     let outcome = outcome(&framework, &answers);
-    assert_eq!(outcome.total, None);
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (Exact::from(97), Exact::from(101)));
-    let bands = outcome.band_bounds.unwrap();
+    assert_eq!(outcome.award.total, None);
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (Exact::from(97), Exact::from(101)));
+    let bands = outcome.award.band_bounds.unwrap();
     assert_eq!((bands.lowest.as_str(), bands.highest.as_str()), ("fair", "good"));
 }
 
@@ -106,7 +106,7 @@ fn food_hygiene_ratings_are_the_best_whose_limits_both_hold() {
     ];
     for (scores, rating) in cases {
         let outcome = outcome(&framework, &scores.map(Some));
-        assert_eq!(band(outcome.band.as_ref()), format!("rating-{rating}"), "{scores:?}");
+        assert_eq!(band(outcome.award.band.as_ref()), format!("rating-{rating}"), "{scores:?}");
     }
 }
 
@@ -118,9 +118,9 @@ fn food_hygiene_ratings_count_as_computed() {
         for structure in [0, 5, 10, 15, 20, 25] {
             for confidence in [0, 5, 10, 20, 30] {
                 let outcome = outcome(&framework, &[Some(hygiene), Some(structure), Some(confidence)]);
-                let rating: usize = band(outcome.band.as_ref()).trim_start_matches("rating-").parse().unwrap();
+                let rating: usize = band(outcome.award.band.as_ref()).trim_start_matches("rating-").parse().unwrap();
                 counts[rating] += 1;
-                capped += usize::from(outcome.band != outcome.raw_band);
+                capped += usize::from(outcome.award.band != outcome.award.raw_band);
             }
         }
     }

@@ -80,16 +80,19 @@ fn held(framework: &Framework, open: (&Return, &Outcome), completed: (&Return, &
             assert_eq!(was.from_register, is.from_register, "{about}: {id}");
         }
     }
-    for (was, is) in open.gates.iter().zip(&outcome.gates) {
+    for (was, is) in open.award.gates.iter().zip(&outcome.award.gates) {
         assert!(was.holds.is_none() || was.holds == is.holds, "{about}: {} {:?} {:?}", is.id, was.holds, is.holds);
     }
-    assert!(open.total.is_none() || open.total == outcome.total, "{about}");
-    assert!(open.band.is_none() || open.band == outcome.band, "{about}");
-    if let Some(total) = outcome.total.as_ref().filter(|_| open.total.is_none()) {
-        assert!(open.is_open() && open.bounds.lowest <= *total && *total <= open.bounds.highest, "{about}: {total}");
+    assert!(open.award.total.is_none() || open.award.total == outcome.award.total, "{about}");
+    assert!(open.award.band.is_none() || open.award.band == outcome.award.band, "{about}");
+    if let Some(total) = outcome.award.total.as_ref().filter(|_| open.award.total.is_none()) {
+        assert!(
+            open.is_open() && open.award.bounds.lowest <= *total && *total <= open.award.bounds.highest,
+            "{about}: {total}"
+        );
     }
     let rank = |band: &_| framework.outcome.bands.iter().position(|of| of.id == *band);
-    if let (Some(bounds), Some(band)) = (&open.band_bounds, &outcome.band) {
+    if let (Some(bounds), Some(band)) = (&open.award.band_bounds, &outcome.award.band) {
         assert!(rank(&bounds.highest) <= rank(band) && rank(band) <= rank(&bounds.lowest), "{about}: {band}");
     }
     let (was_basis, basis) = (Basis::of(framework, open_sent, open), Basis::of(framework, sent, outcome));
@@ -97,7 +100,7 @@ fn held(framework: &Framework, open: (&Return, &Outcome), completed: (&Return, &
     let scope = OutcomeScope::new(&basis, outcome, Gaps::Open);
     for value in &framework.values {
         let (was, is) = (was_scope.name(&value.name).unwrap(), scope.name(&value.name).unwrap());
-        assert!(holds(&was, &is) || open.band.is_none(), "{about}: {} is {is}, not {was:?}", value.name);
+        assert!(holds(&was, &is) || open.award.band.is_none(), "{about}: {} is {is}, not {was:?}", value.name);
     }
     for spec in &framework.stated {
         let (was, is) = (stated(&was_basis, open, spec), stated(&basis, outcome, spec));

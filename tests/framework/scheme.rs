@@ -117,8 +117,8 @@ fn a_level_needs_all_core_requirements() {
     ];
     for (core, additional, level) in cases {
         let outcome = scored(&framework, &review(&framework, core, additional));
-        assert_eq!(outcome.band.unwrap().as_str(), level, "{core} and {additional}");
-        assert_eq!(outcome.total, Some(Exact::from(core + additional)), "{core} and {additional}");
+        assert_eq!(outcome.award.band.unwrap().as_str(), level, "{core} and {additional}");
+        assert_eq!(outcome.award.total, Some(Exact::from(core + additional)), "{core} and {additional}");
     }
 }
 
@@ -200,8 +200,8 @@ fn learners_are_judged_by_distinct_sessions() {
     for (row, (line, expected)) in rows.iter().zip(learners) {
         assert_eq!(row.outcome(), Some(expected), "{line}");
     }
-    assert_eq!(outcome.band.unwrap().as_str(), "not-met");
-    assert_eq!(outcome.total, Some(Exact::from(5)));
+    assert_eq!(outcome.award.band.unwrap().as_str(), "not-met");
+    assert_eq!(outcome.award.total, Some(Exact::from(5)));
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn partners_are_decided_by_three_verdicts() {
     for (row, (line, expected)) in outcome.registers["partners"].iter().zip(partners) {
         assert_eq!(row.outcome(), Some(expected), "{line}");
     }
-    assert_eq!((outcome.band, outcome.total), (None, None));
+    assert_eq!((outcome.award.band, outcome.award.total), (None, None));
 }
 
 #[test]

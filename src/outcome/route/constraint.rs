@@ -7,7 +7,7 @@
 use super::{Goal, Levels};
 use crate::exact::Exact;
 use crate::framework::expression::{Node, Operator, Quantity};
-use crate::outcome::scope::{CompletionScope, Gaps};
+use crate::outcome::scope::Gaps;
 
 /// The most ways that a condition is taken apart into.
 const MOST_WAYS: usize = 16;
@@ -63,7 +63,7 @@ fn alternatives(goal: &Goal<'_>, node: &Node, sense: Sense, depth: usize) -> Opt
         }
         Node::Not(of) => alternatives(goal, of, sense.turned(), depth + 1),
         Node::Name(name) => {
-            let value = goal.basis.framework.value(name)?;
+            let value = goal.subject.basis.framework.value(name)?;
             alternatives(goal, &value.value.node, sense, depth + 1)
         }
         Node::Binary(operator, left, right) => match (operator, sense) {
@@ -123,7 +123,7 @@ impl Comparison {
     /// Returns by how much the comparison holds, below nought where it doesn't; `None` where that isn't known.
     fn slack(&self, goal: &Goal<'_>, levels: &Levels) -> Option<Exact> {
         let slots = goal.ladder.slots(goal.slots, levels);
-        let scope = CompletionScope::new(goal.basis, &slots, Gaps::Open);
+        let scope = goal.subject.scope(&slots, Gaps::Open);
         let (left, right) = (self.left.evaluate(&scope), self.right.evaluate(&scope));
         let difference = left.number()? - right.number()?;
         match self.operator {

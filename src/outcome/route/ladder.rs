@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Levels;
-use crate::framework::Framework;
 use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
-use crate::outcome::basis::Basis;
 use crate::outcome::item::{Choice, Points, Slot};
+use crate::outcome::subject::Subject;
 
 /// The steps up of all items.
 pub(super) struct Ladder<'a> {
@@ -18,8 +17,9 @@ pub(super) struct Ladder<'a> {
 
 impl<'a> Ladder<'a> {
     /// Finds the steps from what is answered.
-    pub(super) fn new(basis: &'a Basis<'a>, slots: &[Slot<'_>]) -> Self {
-        let rungs: Vec<Vec<&Choice>> = basis
+    pub(super) fn new(subject: Subject<'a>, slots: &[Slot<'_>]) -> Self {
+        let rungs: Vec<Vec<&Choice>> = subject
+            .basis
             .items
             .iter()
             .zip(slots)
@@ -28,7 +28,7 @@ impl<'a> Ladder<'a> {
                 None => Vec::new(),
             })
             .collect();
-        let classes = classes(basis, slots, &rungs);
+        let classes = classes(subject, slots, &rungs);
         Self { rungs, classes }
     }
 
@@ -59,11 +59,11 @@ impl<'a> Ladder<'a> {
 type Likeness<'a> = (&'a [&'a str], &'a str, Option<&'a Choice>, &'a [&'a Choice], &'a Points);
 
 /// Sorts items into classes that no condition can tell apart.
-fn classes(basis: &Basis<'_>, slots: &[Slot<'_>], rungs: &[Vec<&Choice>]) -> Vec<Vec<usize>> {
-    let named = named_apart(basis.framework);
-    let memberships = basis.memberships();
+fn classes(subject: Subject<'_>, slots: &[Slot<'_>], rungs: &[Vec<&Choice>]) -> Vec<Vec<usize>> {
+    let named = named_apart(subject);
+    let memberships = subject.basis.memberships();
     let mut classes: BTreeMap<Likeness<'_>, Vec<usize>> = BTreeMap::new();
-    for (number, (item, groups)) in basis.items.iter().zip(&memberships).enumerate() {
+    for (number, (item, groups)) in subject.basis.items.iter().zip(&memberships).enumerate() {
         let apart = named.as_ref().is_none_or(|named| named.iter().any(|name| name == item.id));
         let now = match slots.get(number) {
             Some(Slot::Counts(choice)) => Some(*choice),
@@ -77,12 +77,8 @@ fn classes(basis: &Basis<'_>, slots: &[Slot<'_>], rungs: &[Vec<&Choice>]) -> Vec
 }
 
 /// Returns the texts by which conditions name single items; `None` where one works a name out, so that all are apart.
-fn named_apart(framework: &Framework) -> Option<Vec<String>> {
-    let spec = &framework.outcome;
-    let gates = spec.gates.iter().map(|gate| &gate.holds);
-    let values = framework.values.iter().map(|value| &value.value);
-    let expressions = gates.chain(values).chain([&spec.total]);
-    let firsts = expressions.flat_map(Expression::names).filter_map(|mention| match mention {
+fn named_apart(subject: Subject<'_>) -> Option<Vec<String>> {
+    let firsts = subject.expressions().flat_map(Expression::names).filter_map(|mention| match mention {
         Mention::Call(function, arguments) if !is_built_in(&function) => arguments.into_iter().next(),
         Mention::Call(..) | Mention::Name(_) | Mention::Attribute(..) => None,
     });

@@ -16,11 +16,11 @@ mod constraint;
 mod ladder;
 mod search;
 
-use super::band::{Assume, award};
-use super::basis::Basis;
+use super::band::{Assume, decide};
 use super::gate::{holding, why};
 use super::item::Slot;
 use super::scope::{CompletionScope, Gaps};
+use super::subject::Subject;
 use super::{Route, RouteStep};
 use crate::exact::Exact;
 use crate::framework::expression::{Node, Operator, Quantity};
@@ -32,7 +32,7 @@ type Levels = Vec<usize>;
 
 /// What is to be reached, and from where.
 struct Goal<'a> {
-    basis: &'a Basis<'a>,
+    subject: Subject<'a>,
     slots: &'a [Slot<'a>],
     /// The number of the band that is next.
     target: usize,
@@ -44,11 +44,11 @@ struct Goal<'a> {
 
 /// Returns the way from the band of this number to the one before it; `None` from the best, and where there are no
 /// answers to change.
-pub(super) fn route(basis: &Basis<'_>, slots: &[Slot<'_>], current: usize) -> Option<Route> {
-    let target = current.checked_sub(1).filter(|_| !basis.items.is_empty())?;
-    let band = basis.framework.outcome.bands.get(target)?;
-    let goal =
-        Goal { basis, slots, target, band, condition: condition(basis, band), ladder: Ladder::new(basis, slots) };
+pub(super) fn route(subject: Subject<'_>, slots: &[Slot<'_>], current: usize) -> Option<Route> {
+    let target = current.checked_sub(1).filter(|_| !subject.basis.items.is_empty())?;
+    let band = subject.spec.bands.get(target)?;
+    let (condition, ladder) = (condition(subject, band), Ladder::new(subject, slots));
+    let goal = Goal { subject, slots, target, band, condition, ladder };
     let best = goal.ladder.top();
     if !goal.is_reached(&best) {
         return Some(Route { band: band.id.clone(), steps: Vec::new(), impossible: Some(goal.hindrance(&best)) });
@@ -59,15 +59,15 @@ pub(super) fn route(basis: &Basis<'_>, slots: &[Slot<'_>], current: usize) -> Op
 }
 
 /// Returns a band's limit and gates as one condition.
-fn condition(basis: &Basis<'_>, band: &Band) -> Node {
-    let spec = &basis.framework.outcome;
+fn condition(subject: Subject<'_>, band: &Band) -> Node {
     let total = || Box::new(Node::Name("total".to_owned()));
     let limit = |operator, limit: &Exact| {
         Node::Binary(operator, total(), Box::new(Node::Constant(Quantity::Number(limit.clone()))))
     };
     let least = band.at_least.as_ref().map(|least| limit(Operator::AtLeast, least));
     let most = band.at_most.as_ref().map(|most| limit(Operator::AtMost, most));
-    let gates = spec.gates.iter().filter(|gate| band.gates.contains(&gate.id)).map(|gate| gate.holds.node.clone());
+    let gates =
+        subject.spec.gates.iter().filter(|gate| band.gates.contains(&gate.id)).map(|gate| gate.holds.node.clone());
     let all = least.into_iter().chain(most).chain(gates);
     all.reduce(|all, one| Node::Binary(Operator::And, Box::new(all), Box::new(one)))
         .unwrap_or(Node::Constant(Quantity::Truth(true)))
@@ -77,19 +77,19 @@ impl<'a> Goal<'a> {
     /// Whether these levels reach the band.
     fn is_reached(&self, levels: &Levels) -> bool {
         let slots = self.ladder.slots(self.slots, levels);
-        let scope = CompletionScope::new(self.basis, &slots, Gaps::Open);
+        let scope = self.subject.scope(&slots, Gaps::Open);
         self.condition.evaluate(&scope).truth() == Some(true) && self.is_awarded(&scope)
     }
 
     /// Whether a completion gives this band or a better one; in cascade mode its condition has said so.
     fn is_awarded(&self, scope: &CompletionScope<'_>) -> bool {
-        match self.basis.framework.outcome.mode {
+        match self.subject.spec.mode {
             Mode::Cascade => true,
             Mode::Literal => {
                 let gates = holding(scope);
                 let holds = |gate: &crate::framework::GateId| gates.get(gate).copied().flatten();
-                let award = award(&self.basis.framework.outcome, scope.total_bounds().as_ref(), holds, Assume::Nothing);
-                award.band().is_some_and(|band| band <= self.target)
+                let decision = decide(self.subject.spec, scope.total_bounds().as_ref(), holds, Assume::Nothing);
+                decision.band().is_some_and(|band| band <= self.target)
             }
         }
     }
@@ -153,7 +153,7 @@ impl<'a> Goal<'a> {
     /// Returns the changes in the form's order.
     fn steps(&self, levels: &Levels) -> Vec<RouteStep> {
         let changed = self.ladder.slots(self.slots, levels);
-        let items = self.basis.items.iter().zip(self.slots.iter().zip(&changed));
+        let items = self.subject.basis.items.iter().zip(self.slots.iter().zip(&changed));
         let step = |(item, (from, to)): (&super::item::Item<'a>, (&Slot<'_>, &Slot<'_>))| {
             let (from, to) = from.points().zip(to.points())?;
             (from != to).then(|| RouteStep { id: item.id.into(), from: from.exact.clone(), to: to.exact.clone() })
@@ -163,12 +163,12 @@ impl<'a> Goal<'a> {
 
     /// Says what keeps the band from being reached even with everything at its best.
     fn hindrance(&self, best: &Levels) -> String {
-        let spec = &self.basis.framework.outcome;
         let slots = self.ladder.slots(self.slots, best);
-        let scope = CompletionScope::new(self.basis, &slots, Gaps::Open);
+        let scope = self.subject.scope(&slots, Gaps::Open);
         let gates = holding(&scope);
         let fails = |gate: &&Gate| self.band.gates.contains(&gate.id) && gates.get(&gate.id) != Some(&Some(true));
-        let mut reasons: Vec<String> = spec.gates.iter().filter(fails).map(|gate| why(gate, &scope)).collect();
+        let mut reasons: Vec<String> =
+            self.subject.spec.gates.iter().filter(fails).map(|gate| why(gate, &scope)).collect();
         if let Some(limit) = self.unmet(scope.total().as_ref()) {
             reasons.insert(0, limit);
         }
@@ -180,9 +180,9 @@ impl<'a> Goal<'a> {
         let Some(total) = total else {
             return Some("the total isn't known".to_owned());
         };
-        let unit = &self.basis.framework.outcome.unit;
+        let unit = &self.subject.spec.unit;
         let told = |limit: &Exact, word: &str| {
-            let shown = super::shown(total, &self.basis.framework.outcome);
+            let shown = super::shown(total, self.subject.spec);
             format!("the total is {shown} {unit}, and {} needs {limit} or {word}", self.band.title)
         };
         let least = self.band.at_least.as_ref().filter(|least| total < *least).map(|least| told(least, "more"));

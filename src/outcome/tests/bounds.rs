@@ -51,16 +51,16 @@ proptest! {
             picks.iter().enumerate().map(|(item, pick)| grades(item).get(*pick).copied().unwrap_or("-")).collect();
         let outcome = scored(&scheme, &written);
         let completed: Vec<Outcome> = completions(&written).iter().map(|grades| scored(&scheme, grades)).collect();
-        let totals = || completed.iter().map(|outcome| outcome.total.clone().unwrap());
+        let totals = || completed.iter().map(|outcome| outcome.award.total.clone().unwrap());
         let expected = Bounds { lowest: totals().min().unwrap(), highest: totals().max().unwrap() };
-        prop_assert_eq!(outcome.bounds, expected);
-        let bands = || completed.iter().map(|outcome| number(&scheme, outcome.band.as_ref().unwrap()));
-        let band_bounds = outcome.band_bounds.unwrap();
+        prop_assert_eq!(outcome.award.bounds, expected);
+        let bands = || completed.iter().map(|outcome| number(&scheme, outcome.award.band.as_ref().unwrap()));
+        let band_bounds = outcome.award.band_bounds.unwrap();
         prop_assert_eq!(number(&scheme, &band_bounds.lowest), bands().max().unwrap());
         prop_assert_eq!(number(&scheme, &band_bounds.highest), bands().min().unwrap());
-        let gates: Vec<bool> = completed.iter().map(|outcome| outcome.gates[0].holds.unwrap()).collect();
+        let gates: Vec<bool> = completed.iter().map(|outcome| outcome.award.gates[0].holds.unwrap()).collect();
         let settled = gates.iter().all(|holds| *holds == gates[0]).then_some(gates[0]);
-        prop_assert_eq!(outcome.gates[0].holds, settled);
+        prop_assert_eq!(outcome.award.gates[0].holds, settled);
         for (number, section) in outcome.sections.iter().enumerate() {
             let scores = || completed.iter().map(|outcome| outcome.sections[number].score.clone().unwrap());
             prop_assert_eq!(&section.bounds.lowest, &scores().min().unwrap());
@@ -76,8 +76,8 @@ proptest! {
         let written: Vec<&str> = picks.iter().enumerate().map(|(item, pick)| grades(item)[*pick]).collect();
         let sent = answered(&scheme, &written, &[]);
         let (one, other) = (score(&scheme, &sent, &rater()), score(&turned, &sent, &rater()));
-        prop_assert_eq!(one.total, other.total);
-        prop_assert_eq!(one.band, other.band);
+        prop_assert_eq!(one.award.total, other.award.total);
+        prop_assert_eq!(one.award.band, other.award.band);
     }
 }
 
@@ -88,22 +88,22 @@ fn what_does_not_apply_leaves_the_maximum() {
     scheme.outcome.bands.clear();
     let outcome = scored(&scheme, &["2", "n/a", "1", "4", "4", "4"]);
     assert_eq!(outcome.sections[0].maximum, exact("4"));
-    assert_eq!(outcome.total, Some(exact("90")));
-    assert_eq!((outcome.band, outcome.band_bounds), (None, None));
+    assert_eq!(outcome.award.total, Some(exact("90")));
+    assert_eq!((outcome.award.band, outcome.award.band_bounds), (None, None));
 }
 
 #[test]
 fn a_section_in_which_nothing_applies_has_no_share() {
     let outcome = scored(&scheme(), &["n/a", "n/a", "n/a", "4", "4", "2"]);
-    assert_eq!(outcome.total, Some(exact("250/3")));
+    assert_eq!(outcome.award.total, Some(exact("250/3")));
     assert_eq!(outcome.sections[0].contribution, Some(exact("0")));
 }
 
 #[test]
 fn an_untouched_form_is_open_and_not_nought() {
     let outcome = scored(&scheme(), &["-"; 6]);
-    assert_eq!((outcome.total, outcome.total_given, outcome.missing.len()), (None, exact("0"), 6));
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("15"), exact("100")));
+    assert_eq!((outcome.award.total, outcome.award.total_given, outcome.missing.len()), (None, exact("0"), 6));
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("15"), exact("100")));
     assert_eq!(outcome.sections[0].score, None);
 }
 
@@ -117,7 +117,7 @@ fn a_missing_measure_ranges_over_what_it_can_earn() {
         vec![measure("L", "10", Some(Lookup { steps: vec![step], otherwise: 1.into() })), measure("V", "5", None)];
     scheme.sections = vec![all];
     let outcome = score(&scheme, &answered(&scheme, &[], &["-", "-"]), &rater());
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("1"), exact("13")));
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("1"), exact("13")));
 }
 
 #[test]
@@ -145,10 +145,10 @@ fn a_code_for_insufficient_data_leaves_the_fidelity_open() {
         let grades: Vec<String> =
             (0..25).map(|item| (total / 25 + usize::from(item < total % 25)).to_string()).collect();
         let outcome = scored(&scheme, &grades.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!((outcome.total, name(outcome.band.as_ref())), (Some(total.into()), expected));
+        assert_eq!((outcome.award.total, name(outcome.award.band.as_ref())), (Some(total.into()), expected));
     }
     let mut grades = ["3"; 25];
     grades[7] = "-";
     let outcome = scored(&scheme, &grades);
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("73"), exact("77")));
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("73"), exact("77")));
 }

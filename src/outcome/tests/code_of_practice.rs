@@ -46,9 +46,13 @@ fn worked_cases() {
     let scheme = scheme();
     for (case, counts, total, raw, band) in cases {
         let outcome = scored(&scheme, &vector(counts));
-        assert_eq!(outcome.total, Some(exact(total)), "{case}");
-        assert_eq!((name(outcome.raw_band.as_ref()), name(outcome.band.as_ref())), (raw, band), "{case}");
-        assert_eq!(outcome.bounds, super::super::Bounds { lowest: exact(total), highest: exact(total) }, "{case}");
+        assert_eq!(outcome.award.total, Some(exact(total)), "{case}");
+        assert_eq!((name(outcome.award.raw_band.as_ref()), name(outcome.award.band.as_ref())), (raw, band), "{case}");
+        assert_eq!(
+            outcome.award.bounds,
+            super::super::Bounds { lowest: exact(total), highest: exact(total) },
+            "{case}"
+        );
     }
 }
 
@@ -68,28 +72,28 @@ fn the_other_floor_gives_other_words_for_24_and_25() {
     let mut scheme = scheme();
     scheme.outcome.bands[2].at_least = Some(26.into());
     for counts in [[("2", 11), ("1", 2)], [("2", 12), ("1", 1)]] {
-        assert_eq!(name(scored(&scheme, &vector(&counts)).band.as_ref()), "not-meeting");
+        assert_eq!(name(scored(&scheme, &vector(&counts)).award.band.as_ref()), "not-meeting");
     }
 }
 
 #[test]
 fn a_blank_leaves_an_interval() {
     let outcome = scored(&scheme(), &vector(&[("3", 12), ("-", 1)]));
-    assert_eq!((outcome.total, outcome.band, outcome.raw_band), (None, None, None));
-    assert_eq!(outcome.total_given, exact("36"));
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("37"), exact("40")));
-    let bands = outcome.band_bounds.unwrap();
+    assert_eq!((outcome.award.total, outcome.award.band, outcome.award.raw_band), (None, None, None));
+    assert_eq!(outcome.award.total_given, exact("36"));
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("37"), exact("40")));
+    let bands = outcome.award.band_bounds.unwrap();
     assert_eq!((bands.lowest.as_str(), bands.highest.as_str()), ("partially-meeting", "meeting"));
-    assert_eq!(outcome.gates[0].holds, None);
+    assert_eq!(outcome.award.gates[0].holds, None);
     assert_eq!(outcome.missing, ["S2"]);
-    assert!(outcome.next.is_none());
+    assert!(outcome.award.next.is_none());
 }
 
 #[test]
 fn a_gate_that_no_answer_can_open_is_closed_already() {
     let outcome = scored(&scheme(), &vector(&[("3", 11), ("1", 1), ("-", 1)]));
-    assert_eq!(outcome.gates[0].holds, Some(false));
-    assert_eq!(outcome.gates[0].why, "1 criteria are scored 1");
+    assert_eq!(outcome.award.gates[0].holds, Some(false));
+    assert_eq!(outcome.award.gates[0].why, "1 criteria are scored 1");
 }
 
 /// Returns `n!`.
@@ -110,12 +114,12 @@ fn all_vectors_fall_as_counted() {
                 let ways = [ones, twos, threes, fours]
                     .iter()
                     .fold(factorial(13), |ways, count| ways / factorial(u64::try_from(*count).unwrap()));
-                let raw = name(outcome.raw_band.as_ref()).to_owned();
+                let raw = name(outcome.award.raw_band.as_ref()).to_owned();
                 *counts.entry((raw.clone(), ones > 0)).or_default() += ways;
-                *totals.entry(outcome.total.unwrap().to_string()).or_default() += ways;
+                *totals.entry(outcome.award.total.unwrap().to_string()).or_default() += ways;
                 let capped = ones > 0 && ["exceeding", "meeting"].contains(&raw.as_str());
                 let expected = if capped { "partially-meeting" } else { raw.as_str() };
-                assert_eq!(name(outcome.band.as_ref()), expected);
+                assert_eq!(name(outcome.award.band.as_ref()), expected);
             }
         }
     }

@@ -78,18 +78,18 @@ proptest! {
         let size = ["Small", "Large", "-"][size];
         let outcome = of(&scheme, &written, size);
         let all: Vec<Outcome> = ways(&written, size).iter().map(|(answers, size)| of(&scheme, answers, size)).collect();
-        let totals: Vec<Exact> = all.iter().filter_map(|outcome| outcome.total.clone()).collect();
+        let totals: Vec<Exact> = all.iter().filter_map(|outcome| outcome.award.total.clone()).collect();
         if !totals.is_empty() {
-            prop_assert!(outcome.bounds.lowest <= *totals.iter().min().unwrap(), "{outcome:?}");
-            prop_assert!(outcome.bounds.highest >= *totals.iter().max().unwrap(), "{outcome:?}");
-            if all.iter().all(|outcome| outcome.band.is_some()) {
-                prop_assert_eq!(&outcome.bounds.lowest, totals.iter().min().unwrap());
-                prop_assert_eq!(&outcome.bounds.highest, totals.iter().max().unwrap());
+            prop_assert!(outcome.award.bounds.lowest <= *totals.iter().min().unwrap(), "{outcome:?}");
+            prop_assert!(outcome.award.bounds.highest >= *totals.iter().max().unwrap(), "{outcome:?}");
+            if all.iter().all(|outcome| outcome.award.band.is_some()) {
+                prop_assert_eq!(&outcome.award.bounds.lowest, totals.iter().min().unwrap());
+                prop_assert_eq!(&outcome.award.bounds.highest, totals.iter().max().unwrap());
             }
         }
         let number = |band: &BandId| scheme.place_of_band(band).unwrap();
-        let bands: Vec<usize> = all.iter().filter_map(|outcome| outcome.band.as_ref().map(number)).collect();
-        if let Some(bounds) = outcome.band_bounds.as_ref().filter(|_| !bands.is_empty()) {
+        let bands: Vec<usize> = all.iter().filter_map(|outcome| outcome.award.band.as_ref().map(number)).collect();
+        if let Some(bounds) = outcome.award.band_bounds.as_ref().filter(|_| !bands.is_empty()) {
             prop_assert!(number(&bounds.lowest) >= *bands.iter().max().unwrap());
             prop_assert!(number(&bounds.highest) <= *bands.iter().min().unwrap());
             if size != "-" {
@@ -112,17 +112,17 @@ fn a_field_that_must_be_filled_in_and_decides_leaves_the_outcome_open() {
     {
         let outcome = of(&scheme(total, condition), &["2", "3", "2", "3"], "-");
         assert_eq!((outcome.is_open(), outcome.missing.len()), (is_open, 0), "{total} {condition}");
-        assert_eq!(outcome.band.is_none(), is_open, "{total} {condition}");
+        assert_eq!(outcome.award.band.is_none(), is_open, "{total} {condition}");
     }
     let outcome = of(&scheme(TOTALS[7], CONDITIONS[0]), &["2", "3", "2", "3"], "-");
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("5"), exact("10")));
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("5"), exact("10")));
 }
 
 #[test]
 fn what_does_not_apply_is_no_answer_of_nought() {
     let scheme = scheme("sum('all')", "lowest('all') >= 2 and applies('A') and not applies('B1')");
     let outcome = of(&scheme, &["2", "n/a", "n/a", "3"], "Small");
-    assert_eq!((outcome.total, outcome.gates[0].holds), (Some(exact("5")), Some(true)));
+    assert_eq!((outcome.award.total, outcome.award.gates[0].holds), (Some(exact("5")), Some(true)));
     assert_eq!((outcome.sections[0].answered, outcome.sections[0].maximum.clone()), (1, exact("3")));
 }
 
@@ -131,6 +131,6 @@ fn many_answers_that_nothing_tells_apart_are_looked_at_once() {
     let mut scheme = scheme("highest('A') - lowest('A')", "count_at('A', 1) == 1");
     scheme.sections = vec![section("A", 12, "three")];
     let outcome = of(&scheme, &["-"; 12], "Small");
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("0"), exact("2")));
-    assert_eq!(outcome.gates[0].holds, None);
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("0"), exact("2")));
+    assert_eq!(outcome.award.gates[0].holds, None);
 }

@@ -83,9 +83,9 @@ fn learners_come_to_what_they_attended() {
     for ((line, expected), row) in cases.iter().zip(&outcome.registers["learners"]) {
         assert_eq!(row.outcome(), Some(*expected), "{line}");
     }
-    assert_eq!(name(outcome.band.as_ref()), "not-met");
-    assert_eq!(outcome.gates[0].why, "5 not met");
-    assert_eq!(outcome.total, Some(exact("5")));
+    assert_eq!(name(outcome.award.band.as_ref()), "not-met");
+    assert_eq!(outcome.award.gates[0].why, "5 not met");
+    assert_eq!(outcome.award.total, Some(exact("5")));
 }
 
 #[test]
@@ -106,6 +106,6 @@ fn a_cohort_comes_to_its_learners() {
         (vec!["L1|Y|Y||||||", "L6||||||Y||Y"], "refer"),
         (vec!["L6||||||Y||Y", "L9||||||||"], "not-met"),
     ] {
-        assert_eq!(name(cohort(&lines).band.as_ref()), expected, "{lines:?}");
+        assert_eq!(name(cohort(&lines).award.band.as_ref()), expected, "{lines:?}");
     }
 }

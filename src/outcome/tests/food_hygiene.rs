@@ -43,7 +43,7 @@ fn worked_cases() {
     ];
     let scheme = scheme();
     for (scores, rating) in cases {
-        assert_eq!(name(scored(&scheme, &scores).band.as_ref()), rating, "{scores:?}");
+        assert_eq!(name(scored(&scheme, &scores).award.band.as_ref()), rating, "{scores:?}");
     }
 }
 
@@ -56,8 +56,8 @@ fn all_combinations_fall_as_counted() {
         for structure in ["0", "5", "10", "15", "20", "25"] {
             for confidence in ["0", "5", "10", "20", "30"] {
                 let outcome = scored(&scheme, &[hygiene, structure, confidence]);
-                *counts.entry(name(outcome.band.as_ref()).to_owned()).or_default() += 1;
-                unlike_total += usize::from(outcome.band != outcome.raw_band);
+                *counts.entry(name(outcome.award.band.as_ref()).to_owned()).or_default() += 1;
+                unlike_total += usize::from(outcome.award.band != outcome.award.raw_band);
             }
         }
     }
@@ -69,15 +69,15 @@ fn all_combinations_fall_as_counted() {
 #[test]
 fn a_blank_is_worst_at_its_most() {
     let outcome = scored(&scheme(), &["5", "5", "-"]);
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("10"), exact("40")));
-    let bands = outcome.band_bounds.unwrap();
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("10"), exact("40")));
+    let bands = outcome.award.band_bounds.unwrap();
     assert_eq!((bands.lowest.as_str(), bands.highest.as_str()), ("0", "5"));
 }
 
 #[test]
 fn the_way_up_goes_down() {
     let outcome = scored(&scheme(), &["25", "0", "10"]);
-    let next = outcome.next.unwrap();
+    let next = outcome.award.next.unwrap();
     assert_eq!(next.band.as_str(), "1");
     assert_eq!(next.steps.len(), 1);
     assert_eq!((next.steps[0].id.as_str(), next.steps[0].to.clone()), ("H1", exact("20")));

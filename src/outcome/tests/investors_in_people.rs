@@ -38,15 +38,15 @@ fn not_assessed_leaves_the_level_open() {
     grades[0] = "not-assessed";
     let outcome = scored(&scheme(), &grades);
     assert_eq!(outcome.missing, ["R1"]);
-    let bands = outcome.band_bounds.unwrap();
+    let bands = outcome.award.band_bounds.unwrap();
     assert_eq!((bands.lowest.as_str(), bands.highest.as_str()), ("not-recognised", "bronze"));
 }
 
 #[test]
 fn the_next_level_wants_the_missing_core_and_no_more() {
-    let next = scored(&scheme(), &met(37, 157)).next.unwrap();
+    let next = scored(&scheme(), &met(37, 157)).award.next.unwrap();
     let changed: Vec<&str> = next.steps.iter().map(|step| step.id.as_str()).collect();
     assert_eq!((next.band.as_str(), changed), ("standard", vec!["R38", "R39"]));
-    let next = scored(&scheme(), &met(39, 80)).next.unwrap();
+    let next = scored(&scheme(), &met(39, 80)).award.next.unwrap();
     assert_eq!((next.band.as_str(), next.steps.len(), next.steps[0].id.as_str()), ("gold", 46, "R120"));
 }

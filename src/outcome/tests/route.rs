@@ -13,7 +13,7 @@ fn told(route: &Route) -> Vec<String> {
 #[test]
 fn a_gate_is_met_before_the_total() {
     let outcome = seqf::seqf(&seqf::scheme(), [20, 28, 27, 20, 29, 16], ["6", "4", "5", "5", "6"]);
-    let next = outcome.next.unwrap();
+    let next = outcome.award.next.unwrap();
     assert_eq!((next.band.as_str(), next.impossible.as_deref()), ("excellent", None));
     assert_eq!(told(&next), ["A 6→10"]);
 }
@@ -22,8 +22,8 @@ fn a_gate_is_met_before_the_total() {
 fn the_way_up_mixes_sections_by_what_they_add() {
     // 2.4375 points are missing; 1.1, 1.4 and the measures add 3/4 a step or a lookup step, the others less.
     let outcome = seqf::seqf(&seqf::scheme(), [18, 25, 24, 18, 27, 14], ["8", "8", "4", "4", "8"]);
-    assert_eq!(outcome.total, Some(exact("87.5")));
-    let next = outcome.next.unwrap();
+    assert_eq!(outcome.award.total, Some(exact("87.5")));
+    let next = outcome.award.next.unwrap();
     let added: usize =
         next.steps.iter().map(|step| usize::try_from((&step.to - &step.from).to_whole().unwrap()).unwrap()).sum();
     assert_eq!(next.steps.len(), 2, "{:?}", told(&next));
@@ -35,13 +35,13 @@ fn a_gate_on_single_scores_names_them() {
     let mut grades = ["4"; 13];
     grades[4] = "1";
     grades[9] = "1";
-    let next = scored(&code_of_practice::scheme(), &grades).next.unwrap();
+    let next = scored(&code_of_practice::scheme(), &grades).award.next.unwrap();
     assert_eq!((next.band.as_str(), told(&next)), ("meeting", vec!["T2 1→2".to_owned(), "I2 1→2".to_owned()]));
 }
 
 #[test]
 fn the_best_band_has_no_way_up() {
-    assert!(scored(&code_of_practice::scheme(), &["4"; 13]).next.is_none());
+    assert!(scored(&code_of_practice::scheme(), &["4"; 13]).award.next.is_none());
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn what_answers_cannot_change_makes_a_band_impossible() {
     scheme.outcome.gates = vec![gate("paid", "field.data_date is given", "no data date is stated")];
     scheme.outcome.bands = vec![band("good", "9", &["paid"]), band("poor", "", &[])];
     scheme.fields = vec![data_date_field()];
-    let next = scored(&scheme, &["0"; 4]).next.unwrap();
+    let next = scored(&scheme, &["0"; 4]).award.next.unwrap();
     let why =
         "even with every answer at its best, the total is 8.0 points, and good needs 9 or more; no data date is stated";
     assert_eq!((next.steps.len(), next.impossible.as_deref()), (0, Some(why)));
@@ -98,7 +98,7 @@ fn by_trying(scheme: &Framework, now: &[&str], target: usize) -> Option<(usize, 
 
 /// Returns the number of the band of a complete return.
 fn without_route(scheme: &Framework, grades: &[&str]) -> Option<usize> {
-    let band = scored(scheme, grades).band?;
+    let band = scored(scheme, grades).award.band?;
     scheme.place_of_band(&band)
 }
 
@@ -110,10 +110,10 @@ fn place(ladder: &[String], grade: &str) -> usize {
 /// Holds a scheme's routes to the cheapest found by trying.
 fn is_cheapest(scheme: &Framework, grades: &[&str]) -> Result<(), TestCaseError> {
     let outcome = scored(scheme, grades);
-    let Some(current) = outcome.band.as_ref().and_then(|band| scheme.place_of_band(band)) else {
+    let Some(current) = outcome.award.band.as_ref().and_then(|band| scheme.place_of_band(band)) else {
         return Ok(());
     };
-    let Some(next) = outcome.next else {
+    let Some(next) = outcome.award.next else {
         prop_assert_eq!(current, 0);
         return Ok(());
     };
@@ -190,7 +190,7 @@ proptest! {
 fn equal_ways_change_what_comes_first() {
     let mut scheme = small(&[2, 2]);
     scheme.outcome.bands = vec![band("good", "3", &[]), band("poor", "", &[])];
-    let next = scored(&scheme, &["0"; 4]).next.unwrap();
+    let next = scored(&scheme, &["0"; 4]).award.next.unwrap();
     assert_eq!(told(&next), ["A1 0→2", "A2 0→1"]);
 }
 
@@ -199,7 +199,7 @@ fn what_is_no_sum_is_still_reached() {
     let mut scheme = small(&[2, 2]);
     scheme.outcome.total = expression("min(sum('A'), sum('B'))");
     scheme.outcome.bands = vec![band("good", "3", &[]), band("poor", "", &[])];
-    let next = scored(&scheme, &["0"; 4]).next.unwrap();
+    let next = scored(&scheme, &["0"; 4]).award.next.unwrap();
     assert_eq!(told(&next).len(), 4);
     assert_eq!(next.impossible, None);
 }

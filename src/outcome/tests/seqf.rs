@@ -91,9 +91,9 @@ fn worked_outcomes() {
     literal.outcome.mode = Mode::Literal;
     for (case, raw, points, total, band, literally) in cases {
         let outcome = seqf(&cascade, raw, points);
-        assert_eq!(outcome.total, Some(exact(total)), "{case}");
-        assert_eq!(name(outcome.band.as_ref()), band, "{case}");
-        assert_eq!(name(seqf(&literal, raw, points).band.as_ref()), literally, "{case} literally");
+        assert_eq!(outcome.award.total, Some(exact(total)), "{case}");
+        assert_eq!(name(outcome.award.band.as_ref()), band, "{case}");
+        assert_eq!(name(seqf(&literal, raw, points).award.band.as_ref()), literally, "{case} literally");
     }
 }
 
@@ -106,7 +106,7 @@ fn what_floats_get_wrong_is_exact() {
         ([15, 8, 6, 13, 12, 16], ["8", "8", "2", "2", "8"], "55"),
     ];
     for (raw, points, total) in cases {
-        assert_eq!(seqf(&scheme(), raw, points).total, Some(exact(total)));
+        assert_eq!(seqf(&scheme(), raw, points).award.total, Some(exact(total)));
     }
 }
 
@@ -120,8 +120,8 @@ fn contributions_of_s5() {
 #[test]
 fn a_capped_band_says_why() {
     let outcome = seqf(&scheme(), [20, 28, 27, 20, 29, 16], ["6", "4", "5", "5", "6"]);
-    assert_eq!((name(outcome.raw_band.as_ref()), name(outcome.band.as_ref())), ("excellent", "good"));
-    let gate = &outcome.gates[0];
+    assert_eq!((name(outcome.award.raw_band.as_ref()), name(outcome.award.band.as_ref())), ("excellent", "good"));
+    let gate = &outcome.award.gates[0];
     assert_eq!((gate.holds, gate.why.as_str()), (Some(false), "A + B + E is 16, needs 20"));
     assert_eq!(outcome.values["abe"], Quantity::Number(exact("16")));
 }
@@ -139,14 +139,14 @@ fn s14(scheme: &Framework) -> Return {
 fn blanks_leave_an_interval() {
     let scheme = scheme();
     let outcome = score(&scheme, &s14(&scheme), &rater());
-    assert_eq!((outcome.bounds.lowest, outcome.bounds.highest), (exact("1241/14"), exact("97.75")));
-    let bands = outcome.band_bounds.unwrap();
+    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("1241/14"), exact("97.75")));
+    let bands = outcome.award.band_bounds.unwrap();
     assert_eq!((bands.lowest.as_str(), bands.highest.as_str()), ("good", "excellent"));
-    let holds: Vec<Option<bool>> = outcome.gates.iter().map(|gate| gate.holds).collect();
+    let holds: Vec<Option<bool>> = outcome.award.gates.iter().map(|gate| gate.holds).collect();
     assert_eq!(holds, [None, Some(true), Some(true)]);
-    assert_eq!(outcome.gates[0].why, "A + B + E is 16, needs 20");
+    assert_eq!(outcome.award.gates[0].why, "A + B + E is 16, needs 20");
     assert_eq!(outcome.missing, ["1.210", "1.211", "1.212", "1.213", "1.214", "E"]);
-    assert_eq!((outcome.total, outcome.band), (None, None));
+    assert_eq!((outcome.award.total, outcome.award.band), (None, None));
     assert_eq!(outcome.values["abe"], Quantity::Unknown);
     let section = &outcome.sections[1];
     assert_eq!((section.score.clone(), section.given.clone(), section.answered), (None, exact("18"), 9));

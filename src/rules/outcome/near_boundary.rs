@@ -15,7 +15,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Says which limit a total is near.
 fn check(judged: &Judged, findings: &mut Findings) {
     let spec = &judged.framework.outcome;
-    let Some(total) = &judged.outcome().total else { return };
+    let Some(total) = &judged.outcome().award.total else { return };
     for near in nearness::near(spec, total).iter().filter(|near| !is_least(judged, near.limit)) {
         let side = if near.above.is_negative() { "just misses" } else { "just reaches" };
         let (total, limit) = (crate::outcome::shown(total, spec), near.limit);

@@ -14,9 +14,9 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Says which gate withholds the band that the total reaches.
 fn check(judged: &Judged, findings: &mut Findings) {
     let outcome = judged.outcome();
-    let (Some(raw), true) = (&outcome.raw_band, outcome.raw_band != outcome.band) else { return };
+    let (Some(raw), true) = (&outcome.award.raw_band, outcome.award.raw_band != outcome.award.band) else { return };
     let Some(reached) = judged.framework.band(raw) else { return };
-    let given = outcome.band.as_ref().and_then(|id| judged.framework.band(id));
+    let given = outcome.award.band.as_ref().and_then(|id| judged.framework.band(id));
     let given = given.map_or("no defined outcome", |band| band.title.as_str());
     let why = withholding(judged, reached);
     let message = format!("the total reaches “{}”, but the outcome is “{given}”: {why}", reached.title);
@@ -30,7 +30,11 @@ fn check(judged: &Judged, findings: &mut Findings) {
 
 /// Says why the gates of a band don't hold.
 fn withholding(judged: &Judged, band: &Band) -> String {
-    let states =
-        judged.outcome().gates.iter().filter(|state| band.gates.contains(&state.id) && state.holds == Some(false));
+    let states = judged
+        .outcome()
+        .award
+        .gates
+        .iter()
+        .filter(|state| band.gates.contains(&state.id) && state.holds == Some(false));
     states.map(|state| state.why.as_str()).collect::<Vec<_>>().join("; ")
 }

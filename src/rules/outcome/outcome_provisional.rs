@@ -22,9 +22,12 @@ fn check(judged: &Judged, findings: &mut Findings) {
         return;
     }
     let shown = |total| crate::outcome::shown(total, &judged.framework.outcome);
-    let between =
-        format!("the total will be between {} and {}", shown(&outcome.bounds.lowest), shown(&outcome.bounds.highest));
-    let bands = outcome.band_bounds.as_ref().map(|bands| {
+    let between = format!(
+        "the total will be between {} and {}",
+        shown(&outcome.award.bounds.lowest),
+        shown(&outcome.award.bounds.highest)
+    );
+    let bands = outcome.award.band_bounds.as_ref().map(|bands| {
         let (lowest, highest) =
             (judged.framework.band_title(&bands.lowest), judged.framework.band_title(&bands.highest));
         if lowest == highest {
