@@ -80,6 +80,8 @@ pub struct SettingsUsed {
     pub moderation: Draw,
     /// The digest of what moderators say; `None` where nothing came back.
     pub moderated: Option<String>,
+    /// Within how many percentage points of an average assessor one is within tolerance; `None` is the usual.
+    pub tolerance: Option<u32>,
     /// Whether senders were also asked about what nearly every return has.
     pub ask_everybody: bool,
     /// The framework that was insisted on; `None` where each return was recognised.

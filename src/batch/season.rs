@@ -3,7 +3,7 @@
 //! [`review_season`] gives the [`Season`]; [`run`] goes on to its statistics and its outputs. Whoever asks hands over all that was
 //! derived from the command line and the season's file, and is told what happens meanwhile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -211,7 +211,7 @@ fn made_of<'a>(
     let reports = reports(wanted, &season, (&statistics, &published), &names)?;
     let handed: Vec<HandedFile> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
     tell(Event::Making { kind: ArtifactKind::Season });
-    let files = made(&season, &annotations, &reports);
+    let files = made(&season, &annotations, &reports, &names);
     let of_team = workbook(wanted, &season, (&statistics, Audience::Team), &files)?;
     let of_everybody = workbook(wanted, &season, (&published, Audience::Everybody), &BTreeMap::new())?;
     let packs = packs(wanted, &season, &published, &names)?;
@@ -293,10 +293,17 @@ fn reports(
 }
 
 /// Returns which files were made for each return.
-fn made(season: &Season, annotations: &Annotations, reports: &Reports) -> BTreeMap<String, ReturnFiles> {
+fn made(
+    season: &Season,
+    annotations: &Annotations,
+    reports: &Reports,
+    names: &OutputNames,
+) -> BTreeMap<String, ReturnFiles> {
+    let handed: BTreeSet<&str> = reports.handed.iter().map(|handed| handed.name.as_str()).collect();
     let made = season.reviews().map(|review| {
         let (annotated, report) = (annotations.by_return.get(&review.file), reports.by_return.get(&review.file));
-        (review.file.clone(), ReturnFiles { annotated: annotated.cloned(), report: report.cloned() })
+        let benchmark = Some(names.benchmark(&review.file)).filter(|pack| handed.contains(pack.as_str()));
+        (review.file.clone(), ReturnFiles { annotated: annotated.cloned(), report: report.cloned(), benchmark })
     });
     made.collect()
 }
@@ -418,6 +425,7 @@ mod tests {
             consolidation: None,
             moderation: Draw::default(),
             moderated: None,
+            tolerance: None,
             ask_everybody: false,
             framework: None,
             fail_on: None,

@@ -73,6 +73,9 @@ struct SeasonFile {
     /// Which returns a moderator looks at.
     #[serde(default)]
     moderation: ModerationTable,
+    /// What is expected of assessors.
+    #[serde(default)]
+    assessors: AssessorsTable,
     /// How reports and the season workbook look.
     #[serde(default)]
     reports: ReportsTable,
@@ -108,6 +111,14 @@ struct ModerationTable {
     results: Option<Spanned<PathBuf>>,
 }
 
+/// What is expected of assessors, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct AssessorsTable {
+    /// Within how many percentage points of an average assessor one is within tolerance.
+    tolerance: Option<Spanned<i64>>,
+}
+
 /// A season's settings, checked.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Config {
@@ -141,6 +152,8 @@ pub(super) struct Config {
     pub(super) moderation: Draw,
     /// What moderators say; `None` where no list is named.
     pub(super) moderated: Option<PathBuf>,
+    /// Within how many percentage points of an average assessor one is within tolerance; `None` is the usual.
+    pub(super) tolerance: Option<u32>,
     /// How reports and the season workbook look.
     pub(super) house_style: HouseStyle,
     /// What the season makes of rules.
@@ -221,6 +234,7 @@ pub(super) fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         disclosure: disclosure(&written.disclosure, &at)?,
         moderation,
         moderated,
+        tolerance: written.assessors.tolerance.map(|points| tolerance(&points, &at)).transpose()?,
         consolidation: written.consolidation.map(|table| table.checked(&at)).transpose()?,
         fail_on: written.fail_on,
         asks_everybody: written.ask_everybody,
@@ -302,6 +316,15 @@ fn moderation(written: ModerationTable, at: &dyn Fn(usize) -> Place) -> Result<D
     Ok(Draw { seed: written.seed, returns: written.returns.map(many).transpose()? })
 }
 
+/// Checks what is expected of assessors.
+fn tolerance(points: &Spanned<i64>, at: &dyn Fn(usize) -> Place) -> Result<u32, ConfigError> {
+    let is_known = (1..=100).contains(points.get_ref());
+    u32::try_from(*points.get_ref()).ok().filter(|_| is_known).ok_or_else(|| {
+        at(points.span().start)
+            .wrong(format!("`{}` is no tolerance; write whole percentage points from 1 to 100", points.get_ref()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::consolidation::written;
@@ -314,6 +337,7 @@ mod tests {
 
     #[test]
     fn settings_are_read_as_written() {
+        assert_eq!(check("[assessors]\ntolerance = 5").unwrap().tolerance, Some(5));
         let config = check(
             "title = \"Autumn\"\ndata_date = \"2025-10-31\"\nfail_on = \"warning\"\nframeworks = \"packs\"\n\
              roster = \"who.csv\"\nholidays = [\"2025-12-24\"]\n[limits]\ncells = 8_000_000\n[rule_status]\n\
@@ -586,6 +610,10 @@ mod tests {
             (
                 "[consolidation]\nrule = \"share\"\nshare = 75",
                 "in/season.toml:3:9: `75` is no share; write one from 0 to 1, such as 0.75",
+            ),
+            (
+                "[assessors]\ntolerance = 101",
+                "in/season.toml:2:13: `101` is no tolerance; write whole percentage points from 1 to 100",
             ),
             (
                 "[moderation]\nreturns = -1",

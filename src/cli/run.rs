@@ -93,6 +93,7 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup, reviewing: &Reviewing) 
         disclosure: config.disclosure,
         group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
         consolidation: config.consolidation.clone(),
+        tolerance: config.tolerance,
         moderation: config.moderation.clone(),
         asks_everybody: config.asks_everybody,
     };
@@ -151,6 +152,7 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> Result<SettingsUsed, Failure>
         previous: setup.previous.as_ref().map(|last| last.used.clone()),
         group_by: setup.config.group_by.as_ref().map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
         disclosure: setup.config.disclosure,
+        tolerance: setup.config.tolerance,
         consolidation: setup.config.consolidation.as_ref().map(consolidation::written),
         moderation: setup.config.moderation.clone(),
         moderated,

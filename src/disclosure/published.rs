@@ -65,10 +65,15 @@ fn coarse(figure: &mut Figure, limit: usize) {
     if is_single || (is_spread && (is_of_group || figure.n < limit)) {
         figure.hide();
     }
-    let is_percent =
-        matches!(figure.id.of, FigureOf::Total(_) | FigureOf::Section(_) | FigureOf::Group { .. } | FigureOf::Change);
+    let is_percent = matches!(figure.id.of, FigureOf::Total(_) | FigureOf::Group { .. } | FigureOf::Change);
     let is_chance = matches!(measure, Measure::Chance | Measure::ChanceAdjusted);
-    if is_percent && !is_chance { figure.round(1) } else { figure.round_for_fewer(3) }
+    // Reports show sections in whole per cent, and must not round them up twice.
+    let is_section = matches!(figure.id.of, FigureOf::Section(_));
+    if is_percent && !is_chance {
+        figure.round(1);
+    } else {
+        figure.round_for_fewer(if is_section { 1 } else { 3 });
+    }
 }
 
 /// Keeps the groupings that tell of no few returns together, outcomes by the first of them alone; returns what is withheld.
@@ -126,4 +131,24 @@ fn numbered<'a>(framework: &FrameworkStatistics, season: &'a Season, by: &str) -
         members(&framework.framework, row, season).into_iter().map(|file| (file, number)).collect()
     };
     rows.iter().enumerate().flat_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::Exact;
+    use crate::figure::{About, Disclosure};
+
+    #[test]
+    fn a_section_is_the_same_whole_per_cent_as_for_the_team() {
+        for tenth_of_thousandth in 0..2_000 {
+            let value = 60.0 + f64::from(tenth_of_thousandth) / 1_000.0;
+            let about = About::new("sample", FigureOf::Section("A".to_owned()), Disclosure::default());
+            let for_the_team = about.figure(Measure::Median, Ok(value), 40);
+            let mut passed_on = for_the_team.clone();
+            coarse(&mut passed_on, 20);
+            let shown = |figure: &Figure| Exact::from_float(figure.value.unwrap()).unwrap().rounded(0);
+            assert_eq!(shown(&passed_on), shown(&for_the_team), "{value}");
+        }
+    }
 }

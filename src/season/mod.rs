@@ -56,6 +56,8 @@ pub struct Settings {
     pub consolidation: Option<Declared>,
     /// How moderators' returns are drawn.
     pub moderation: Draw,
+    /// Within how many percentage points of an average assessor one is within tolerance; `None` is the usual.
+    pub tolerance: Option<u32>,
     /// Whether senders are also asked about what nearly every return has; else the team is told of it once.
     pub asks_everybody: bool,
 }

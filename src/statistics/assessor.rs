@@ -12,8 +12,8 @@ use crate::review::Review;
 use crate::season::record::percent;
 use crate::wording::Wording;
 
-/// An assessor within so many percentage points of an average one is within tolerance.
-const TOLERANCE: f64 = 10.0;
+/// An assessor within so many percentage points of an average one is within tolerance, where the season says nothing else.
+const USUAL_TOLERANCE: u32 = 10;
 
 /// What an assessor gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,8 @@ pub struct AssessorRow {
     pub chance: Figure,
     /// The share of outcomes that are another one than by the self-assessment.
     pub changed: Figure,
+    /// Within how many percentage points of an average one an assessor is within tolerance.
+    pub tolerated: u32,
     /// What they assessed.
     pub cases: Vec<AssessedRow>,
 }
@@ -72,9 +74,10 @@ impl AssessorRow {
     /// Returns whether the assessor is within tolerance; `None` where they can't be compared with others.
     pub fn tolerance(&self) -> Option<Tolerance> {
         let (low, high) = self.shrunken_low.value.zip(self.shrunken_high.value)?;
-        Some(if low >= -TOLERANCE && high <= TOLERANCE {
+        let tolerated = f64::from(self.tolerated);
+        Some(if low >= -tolerated && high <= tolerated {
             Tolerance::Within
-        } else if low > TOLERANCE || high < -TOLERANCE {
+        } else if low > tolerated || high < -tolerated {
             Tolerance::Beyond
         } else {
             Tolerance::Open
@@ -159,6 +162,7 @@ fn row(subject: &Subject, name: &str, cases: &[Case], told: Leniency) -> Assesso
         shrunken_high: figure(Measure::ShrunkenHigh, beside(|beside| beside.high), few),
         chance: figure(Measure::ChanceAdjusted, beside(|beside| beside.chance), few),
         changed: about.figure(Measure::Share, share.ok_or("outcomes aren\u{2019}t known on both sides"), judged.len()),
+        tolerated: subject.season.settings.tolerance.unwrap_or(USUAL_TOLERANCE),
         cases: cases.iter().map(|case| assessed(case, beside(|beside| beside.shrunken))).collect(),
     }
 }
@@ -176,6 +180,7 @@ fn assessed(case: &Case, above: Option<f64>) -> AssessedRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::{About, Disclosure};
     use crate::framework::{EntryKind, sample::field};
     use crate::season::{Season, Surroundings, sample};
     use crate::statistics::Statistics;
@@ -229,6 +234,25 @@ mod tests {
             assert!(case.average.unwrap() < case.total.unwrap() - 8.0);
             assert!(rows[1..].iter().all(|row| row.tolerance() == Some(Tolerance::Within)), "{rows:?}");
         }
+    }
+
+    #[test]
+    fn the_tolerance_is_the_seasons() {
+        let figure = |measure, value| {
+            let about = About::new("sample", FigureOf::Assessor("A".to_owned()), Disclosure::default()).open();
+            about.figure(measure, Ok(value), 8)
+        };
+        let with = |tolerated| AssessorRow {
+            shrunken_low: figure(Measure::ShrunkenLow, 6.0),
+            shrunken_high: figure(Measure::ShrunkenHigh, 12.0),
+            tolerated,
+            ..five(0, 1.0)[0].clone()
+        };
+        let cases = [(5, Tolerance::Beyond), (10, Tolerance::Open), (12, Tolerance::Within)];
+        for (tolerated, expected) in cases {
+            assert_eq!(with(tolerated).tolerance(), Some(expected), "{tolerated}");
+        }
+        assert_eq!(five(0, 1.0)[0].tolerated, USUAL_TOLERANCE);
     }
 
     #[test]

@@ -111,7 +111,8 @@ pub(in crate::render::workbook) mod tests {
             let file = &sent.review.file;
             let stem = file.trim_end_matches(".xlsx");
             let annotated = Some(format!("returns/{stem}.annotated.xlsx"));
-            (file.clone(), ReturnFiles { annotated, report: Some(format!("returns/{stem}.report.pdf")) })
+            let [report, benchmark] = ["report", "benchmark"].map(|kind| Some(format!("returns/{stem}.{kind}.pdf")));
+            (file.clone(), ReturnFiles { annotated, report, benchmark })
         });
         made.collect()
     }
@@ -208,8 +209,8 @@ pub(in crate::render::workbook) mod tests {
         let links = parts(written.clone(), "xl/worksheets/_rels/sheet2").concat();
         assert_eq!(
             links.matches("relationships/hyperlink\"").count(),
-            16,
-            "a copy and a report of each return: {links}"
+            24,
+            "a copy, a report and a pack of each return: {links}"
         );
         for target in
             ["Target=\"returns/", ".annotated.xlsx\" TargetMode=\"External\"", ".report.pdf\" TargetMode=\"External\""]

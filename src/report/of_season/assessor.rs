@@ -15,14 +15,17 @@ pub(in crate::report) fn part(statistics: &FrameworkStatistics, room: Room) -> O
         told.iter().flat_map(|row| row.cases.iter().map(move |case| (*row, case))).collect();
     let is_compared = room == Room::Sheet || rows.iter().any(|row| row.chance.is_shown());
     let compared: Vec<&AssessorRow> = rows.iter().filter(|_| is_compared).collect();
-    let part =
-        Part::new("Assessors")
-            .lead(sentences(rows, &told))
-            .block(table(&compared, room).caption(
-                "Assessors beside the self-assessments and beside each other, in percentage points of the scale",
-            ))
-            .block(assessed(&cases).caption("What an average assessor would have given"));
+    let part = Part::new("Assessors")
+        .lead(sentences(rows, &told))
+        .block(table(&compared, room).caption(caption(rows)))
+        .block(assessed(&cases).caption("What an average assessor would have given"));
     (!rows.is_empty()).then_some(part)
+}
+
+/// Returns what stands over the table of assessors.
+fn caption(rows: &[AssessorRow]) -> String {
+    let tolerated = rows.first().map(|row| format!("; tolerance is {} of them", row.tolerated)).unwrap_or_default();
+    format!("Assessors beside the self-assessments and beside each other, in percentage points of the scale{tolerated}")
 }
 
 /// Says who is harsher or more lenient.
@@ -93,7 +96,7 @@ fn table(rows: &[&AssessorRow], room: Room) -> Table {
             .meaning("How often chance alone would set an assessor as far apart, allowing for how many assessors there are (Holm).")
             .cell(|row: &&AssessorRow| Cell::figure(&row.chance, Format::Likelihood)),
         Column::new("Tolerance")
-            .meaning("Whether the whole interval beside an average assessor lies within 10 percentage points, or beyond them.")
+            .meaning("Whether the whole interval beside an average assessor lies within the tolerance, or beyond it.")
             .cell(tolerance)
             .only_if(is_set_apart),
         Column::new("Changed")

@@ -2,7 +2,7 @@
 //!
 //! Steps of a register's rows stand as one line for each organisation, since the report names nobody of a register.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -47,18 +47,28 @@ fn own_steps<'a>(season: &FrameworkSeason<'a>, date: Option<Date>) -> Vec<Season
 /// Gathers like steps of the rows of one register to one line for each organisation and standing; the others stand each for
 /// itself, once where several returns of an organisation have it.
 fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
-    let mut told = BTreeSet::new();
-    let is_new = |step: &&SeasonStep<'a>| {
-        let register = step.step.register.as_deref();
-        let day = step.step.date.filter(|_| register.is_none());
-        told.insert((step.standing, step.step.step.as_str(), register, step.whose(), day))
-    };
-    let line = |step: &SeasonStep<'a>| {
+    let mut like: BTreeMap<_, usize> = BTreeMap::new();
+    all.iter().for_each(|step| *like.entry(likeness(step)).or_default() += 1);
+    // Taken out once it is told.
+    let told = all.iter().filter_map(|step| Some((step, like.remove(&likeness(step))?)));
+    let line = |(step, many): (&SeasonStep<'a>, usize)| {
         let spec = step.step.register.as_deref().and_then(|id| framework.register(id));
-        let of = spec.map_or_else(String::new, |spec| format!(" ({})", spec.title));
+        let of = spec.map_or_else(String::new, |spec| format!(" ({}{})", spec.title, first_of(many)));
         Line { first: *step, step: format!("{}{of}", step.step.title), whose: step.whose() }
     };
-    all.iter().filter(is_new).map(line).collect()
+    told.map(line).collect()
+}
+
+/// Returns what makes steps one line.
+fn likeness<'a>(step: &SeasonStep<'a>) -> (Standing, &'a str, Option<&'a str>, String, Option<Date>) {
+    let register = step.step.register.as_deref();
+    let day = step.step.date.filter(|_| register.is_none());
+    (step.standing, step.step.step.as_str(), register, step.whose(), day)
+}
+
+/// Says that a line is the first of several rows; nothing where there is one.
+fn first_of(many: usize) -> String {
+    if many > 1 { format!(", the first of {many} rows") } else { String::new() }
 }
 
 /// Returns the lines that stand in one of some ways.
@@ -218,6 +228,7 @@ mod tests {
         let (part, _) = viewed(&[vec![of("Jo Bloggs", "2026-03-01"), of("Acme", "2026-02-01")]]).unwrap();
         let expected = ["1 February 2026", "The payment", "Organisation 1", "overdue for 37 days on 10 March 2026"];
         assert_eq!(under(&part, "Overdue and ended"), [expected]);
+        assert_eq!([1, 2].map(first_of), ["", ", the first of 2 rows"]);
     }
 
     #[test]

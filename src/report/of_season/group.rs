@@ -37,8 +37,8 @@ pub(in crate::report) fn part(statistics: &FrameworkStatistics, table: impl Fn(&
 /// Returns the kinds of group with their groups.
 fn groupings(statistics: &FrameworkStatistics) -> Vec<Grouping<'_>> {
     let kinds = statistics.groups.chunk_by(|one, other| one.by == other.by);
-    // Where no return says which group it is of, there is one group of all.
-    let kinds = kinds.filter(|kind| kind.iter().any(|row| row.group.is_some()));
+    // Where there is but one group beside those of which it isn't stated, nothing is compared.
+    let kinds = kinds.filter(|kind| kind.iter().filter(|row| row.group.is_some()).count() > 1);
     kinds.filter_map(|kind| grouping(kind, &statistics.groupings)).collect()
 }
 
@@ -87,7 +87,10 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
     let outcomes = of.shown.first().map_or(&[][..], |row| &row.outcomes).iter().enumerate();
     columns.extend(outcomes.map(|(at, outcome)| {
         let count = move |row: &&GroupRow| row.outcomes.get(at).map(|of| Cell::figure(&of.count, Format::Whole));
-        Column::new(titles(season, &outcome.band)).share(1.0).cell(move |row| count(row).unwrap_or(Cell::Empty))
+        Column::new(titles(season, &outcome.band))
+            .share(1.0)
+            .cell(move |row| count(row).unwrap_or(Cell::Empty))
+            .only_if(of.shown.iter().any(|row| row.outcomes.get(at).is_some_and(|of| of.count.value != Some(0.0))))
     }));
     let has_outcomes = of.shown.first().is_some_and(|row| !row.outcomes.is_empty());
     let what = if has_outcomes { "Outcomes" } else { "Totals" };

@@ -62,6 +62,8 @@ pub struct ReturnFiles {
     pub annotated: Option<String>,
     /// The report.
     pub report: Option<String>,
+    /// The benchmark pack.
+    pub benchmark: Option<String>,
 }
 
 /// Returns the sheets, in order.
@@ -112,6 +114,12 @@ fn beyond(all: usize) -> String {
 fn open_report(view: &SeasonView, file: &str) -> Cell {
     let report = view.made.get(file).and_then(|made| made.report.as_ref());
     report.map_or(Cell::Empty, |report| Cell::link("open report", Target::file(report)))
+}
+
+/// Returns a cell that opens the benchmark pack of whoever sent a return; an empty one where there is none.
+fn open_pack(view: &SeasonView, file: &str) -> Cell {
+    let pack = view.made.get(file).and_then(|made| made.benchmark.as_ref());
+    pack.map_or(Cell::Empty, |pack| Cell::link("open pack", Target::file(pack)))
 }
 
 /// Returns the annotated copy of a return.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{SeasonView, open_copy, open_report, sheet};
+use super::{SeasonView, open_copy, open_pack, open_report, sheet};
 use crate::document::{Cell, Column, Document, Format, Part, Table, Use};
 use crate::exact::Exact;
 use crate::finding::Severity;
@@ -98,6 +98,10 @@ fn made<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     vec![
         Column::new("Annotated copy").chars(13.0).cell(|of: &SeasonReturn| open_copy(view, &of.review.file)),
         Column::new("Report").chars(13.0).cell(|of: &SeasonReturn| open_report(view, &of.review.file)),
+        Column::new("Benchmark pack")
+            .chars(13.0)
+            .cell(|of: &SeasonReturn| open_pack(view, &of.review.file))
+            .only_if(view.made.values().any(|made| made.benchmark.is_some())),
     ]
 }
 
