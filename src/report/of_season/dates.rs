@@ -47,10 +47,12 @@ fn own_steps<'a>(season: &FrameworkSeason<'a>, date: Option<Date>) -> Vec<Season
 /// Gathers like steps of the rows of one register to one line for each organisation and standing; the others stand each for
 /// itself, once where several returns of an organisation have it.
 fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
-    let mut like: BTreeMap<_, usize> = BTreeMap::new();
-    all.iter().for_each(|step| *like.entry(likeness(step)).or_default() += 1);
+    let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
+    for step in all {
+        *numbers.entry(likeness(step)).or_default() += 1;
+    }
     // Taken out once it is told.
-    let told = all.iter().filter_map(|step| Some((step, like.remove(&likeness(step))?)));
+    let told = all.iter().filter_map(|step| Some((step, numbers.remove(&likeness(step))?)));
     let line = |(step, many): (&SeasonStep<'a>, usize)| {
         let spec = step.step.register.as_deref().and_then(|id| framework.register(id));
         let of = spec.map_or_else(String::new, |spec| format!(" ({}{})", spec.title, first_of(many)));
