@@ -94,6 +94,7 @@ fn sentences(framework: &Framework, rows: &[Again]) -> Vec<String> {
     let was = agree(rows.len(), "was", "were");
     let higher = rows.iter().filter_map(Again::change).filter(|change| *change > Exact::zero()).count();
     let both = rows.iter().filter(|row| row.change().is_some()).count();
+    let higher = if higher == 0 { "none".to_owned() } else { higher.to_string() };
     let totals = format!("Of {} known both times, {higher} rose.", count(both, "total", "totals"));
     let first = format!("{all} {was} assessed again: {}.", list(&told));
     std::iter::once(first).chain((both > 0).then_some(totals)).collect()

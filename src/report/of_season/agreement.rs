@@ -8,7 +8,7 @@ use crate::statistics::verdict::{self, Chance, Reliance};
 use crate::statistics::{
     Agreement, AgreementRow as Row, Figure, FigureState, FrameworkStatistics, ModerationRow, TotalAgreement,
 };
-use crate::words::{capital, count, number};
+use crate::words::{agree, capital, count, number};
 
 /// The most answers that are listed for moderation.
 const MOST_MODERATED: usize = 25;
@@ -32,7 +32,9 @@ pub(in crate::report) fn part(agreement: &Agreement, season: &FrameworkSeason, r
 /// Returns the table of how far the sides agree.
 fn by_part(agreement: &Agreement, room: Room) -> Table {
     let each = agreement.criteria.iter().filter(|_| room == Room::Sheet);
-    let rows: Vec<&Row> = [&agreement.overall].into_iter().chain(&agreement.sections).chain(each).collect();
+    let rows = [&agreement.overall].into_iter().chain(&agreement.sections).chain(each);
+    // A page has no room for rows that tell nothing.
+    let rows: Vec<&Row> = rows.filter(|row| room == Room::Sheet || row.exact.is_shown()).collect();
     let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
     let has_adjacent = rows.iter().any(|row| row.adjacent.state() != FigureState::Undefined);
     let about = |row: &&Row| row.about.as_deref().unwrap_or("All criteria").into();
@@ -153,9 +155,13 @@ fn sentences(agreement: &Agreement) -> Vec<String> {
     let overall = &agreement.overall;
     let adjacent = format!(" and {} at most one step apart", figure(&overall.adjacent, Format::Share));
     let adjacent = if overall.adjacent.state() == FigureState::Undefined { "" } else { adjacent.as_str() };
+    let organisations = count(agreement.organisations, "organisation", "organisations");
+    if !overall.exact.is_shown() {
+        let have = agree(agreement.organisations, "has", "have");
+        return vec![format!("{} {have} both, too few to say how far they agree.", capital(&organisations))];
+    }
     let same = format!(
-        "For {} with both, {} of {} are the same on both sides{adjacent}.",
-        count(agreement.organisations, "organisation", "organisations"),
+        "For {organisations} with both, {} of {} are the same on both sides{adjacent}.",
         figure(&overall.exact, Format::Share),
         count(agreement.pairs, "pair of answers", "pairs of answers"),
     );
@@ -194,4 +200,41 @@ fn reliance(totals: &TotalAgreement) -> Option<String> {
     let interval = format!(", {low} to {high}");
     let interval = if totals.low.is_shown() { interval.as_str() } else { "" };
     Some(format!("On totals {} (intraclass correlation {correlation}{interval}).", reliance.words()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::rows;
+    use crate::report::Audience;
+    use crate::season::sample;
+    use crate::statistics::Statistics;
+
+    /// Returns what a page says of how far the sides of so many organisations' returns agree: its first sentence, and the parts of its table.
+    fn of(organisations: usize) -> (String, usize) {
+        let frameworks = [sample::usual()];
+        let season = sample::season(&frameworks, organisations);
+        let statistics = Statistics::of_season(&season).unwrap();
+        let of_sample = statistics.of("sample").unwrap();
+        let view = FrameworkSeason {
+            framework: &frameworks[0],
+            statistics: of_sample,
+            hidings: &[],
+            returns: &season.returns,
+            findings: &[],
+            limits: season.settings.disclosure,
+            audience: Audience::Team,
+        };
+        let part = part(of_sample.agreement.as_ref().unwrap(), &view, Room::Page);
+        let table = rows(&part).into_iter().filter(|row| row.iter().any(|cell| cell == "hidden")).count();
+        (part.leading()[0].clone(), table)
+    }
+
+    #[test]
+    fn what_too_few_organisations_show_is_said_and_not_listed() {
+        let (few, many) = (of(6), of(40));
+        assert!(few.0.ends_with("have both, too few to say how far they agree."), "{few:?}");
+        assert!(many.0.starts_with("For 14 organisations with both, "), "{many:?}");
+        assert_eq!((few.1, many.1), (0, 0));
+    }
 }

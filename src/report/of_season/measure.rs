@@ -16,7 +16,7 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let told: &[MeasureRow] = if rows.iter().any(|row| row.pooled.is_shown()) { rows } else { &[] };
     let ways = "in two ways: everybody as one group, and each return counting the same";
     let caption = format!("Measures that the registers of {} give, {ways}", season.whom());
-    let table = Table::of(told, columns()).caption(caption);
+    let table = Table::of(told, columns()).without_hidden().caption(caption);
     let sentences = rows.iter().filter_map(said).chain(not_shown(rows));
     (!rows.is_empty()).then(|| Part::new("Measures").lead(sentences).block(table))
 }
