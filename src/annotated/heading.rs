@@ -25,7 +25,7 @@ impl Heading {
 
 /// Says what a return comes to; nothing where the scheme gives no outcome to a return.
 fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
-    let (Some(band), Some(total)) = (&outcome.band, &outcome.display) else {
+    let Some(band) = &outcome.band else {
         return match (outcome.missing.is_empty(), outcome.unusable.is_empty()) {
             (true, true) => String::new(),
             (false, _) => "Provisional: answers are missing.".to_owned(),
@@ -36,26 +36,29 @@ fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
         outcome.gates.iter().filter(|gate| gate.holds == Some(false) && outcome.raw_band.as_ref() != Some(band));
     let why: Vec<&str> = withheld.map(|gate| gate.why.as_str()).collect();
     let because = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
-    format!("{}, with a total of {}{because}.", framework.band_title(band), with_unit(total, &framework.outcome))
+    let total = outcome.display.as_ref().map(|total| with_unit(total, &framework.outcome));
+    let with = total.map_or_else(String::new, |total| format!(", with a total of {total}"));
+    format!("{}{with}{because}.", framework.band_title(band))
 }
 
 /// Says between what the outcome lies while answers are missing.
 fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
-    let (Some(lowest), Some(highest)) = (&outcome.lowest, &outcome.highest) else { return String::new() };
     let shown = |total| crate::outcome::shown(total, &framework.outcome);
-    let total =
-        format!("The total will be between {} and {}", shown(lowest), with_unit(&shown(highest), &framework.outcome));
-    match (&outcome.band_lowest, &outcome.band_highest) {
-        (Some(lowest), Some(highest)) if lowest == highest => {
-            format!("{total}: {} either way.", framework.band_title(lowest))
+    let total = outcome.lowest.as_ref().zip(outcome.highest.as_ref()).map(|(lowest, highest)| {
+        format!("The total will be between {} and {}", shown(lowest), with_unit(&shown(highest), &framework.outcome))
+    });
+    let nearer = if outcome.ends.are_reached() { "" } else { ", or nearer together" };
+    let titled = |band| framework.band_title(band);
+    match (total, outcome.band_lowest.as_ref().zip(outcome.band_highest.as_ref())) {
+        (Some(total), Some((low, high))) if low == high => format!("{total}{nearer}: {} either way.", titled(low)),
+        (None, Some((low, high))) if low == high => format!("The outcome will be {} either way.", titled(low)),
+        (Some(total), Some((low, high))) => {
+            format!("{total}, the outcome between {} and {}{nearer}.", titled(low), titled(high))
         }
-        (Some(lowest), Some(highest)) => {
-            format!(
-                "{total}, the outcome between {} and {}.",
-                framework.band_title(lowest),
-                framework.band_title(highest)
-            )
+        (None, Some((low, high))) => {
+            format!("The outcome will be between {} and {}{nearer}.", titled(low), titled(high))
         }
-        (Some(_) | None, _) => format!("{total}."),
+        (Some(total), None) => format!("{total}{nearer}."),
+        (None, None) => String::new(),
     }
 }

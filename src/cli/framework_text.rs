@@ -4,7 +4,9 @@ use textwrap::core::display_width;
 
 use super::console::Screen;
 use crate::framework::pack::Pack;
-use crate::framework::{Band, BandList, CalendarStep, Field, Framework, RegisterSpec, Section, StepKind};
+use crate::framework::{
+    Band, BandList, CalendarStep, Field, Framework, GradeSpec, Limit, OutcomeSpec, RegisterSpec, Section, StepKind,
+};
 use crate::words::{capital, list, measured, percent, titled};
 
 /// So many letters of a digest tell a pack from all others; a line of the narrowest screen holds them.
@@ -29,6 +31,7 @@ pub(super) fn shown(pack: &Pack, screen: Screen) -> String {
     let mut parts = vec![head(pack)];
     parts.extend(framework.sections.iter().map(asked));
     parts.extend(tables(framework));
+    parts.extend(framework.grades.iter().filter_map(grade));
     parts.extend(framework.band_lists().iter().filter_map(|bands| outcomes(bands, framework)));
     parts.extend([steps(framework), cover(framework)].into_iter().flatten());
     let parts: Vec<String> = parts.iter().map(|part| part.on(screen)).collect();
@@ -113,18 +116,23 @@ fn tables(framework: &Framework) -> Option<Part> {
 fn outcomes(bands: &BandList, framework: &Framework) -> Option<Part> {
     let of_kinds = if bands.kinds.is_empty() { String::new() } else { format!(" of {}", list(&bands.kinds)) };
     let heading = format!("Outcomes{of_kinds}, best first");
-    let lines: Vec<String> = bands.bands.iter().map(|band| outcome(band, framework)).collect();
+    let lines: Vec<String> = bands.bands.iter().map(|band| outcome(band, &framework.outcome)).collect();
     (!lines.is_empty()).then(|| plain(Some(heading), lines))
 }
 
+/// Returns a grade that parts have, with its bands; nothing where no part has it.
+fn grade(grade: &GradeSpec) -> Option<Part> {
+    let spec = grade.spec()?;
+    let parts: Vec<&str> = grade.over.iter().map(|part| part.title.as_str()).collect();
+    let heading = format!("{} of {}, best first", grade.title, list(&parts));
+    Some(plain(Some(heading), spec.bands.iter().map(|band| outcome(band, spec))))
+}
+
 /// Returns an outcome, from where on it is reached and what it needs beside that.
-fn outcome(band: &Band, framework: &Framework) -> String {
-    let told =
-        |limit, end| format!("{} or {end}", measured(limit, &framework.outcome.unit, framework.outcome.decimals));
-    let least = band.at_least.as_ref().map(|limit| told(limit, "more"));
-    let most = band.at_most.as_ref().map(|limit| told(limit, "less"));
-    let gates = band.gates.iter().filter_map(|id| framework.gate(id)).map(|gate| gate.title.clone());
-    let wanted: Vec<String> = least.into_iter().chain(most).chain(gates).collect();
+fn outcome(band: &Band, spec: &OutcomeSpec) -> String {
+    let told = |limit: Limit| limit.in_words(&measured(limit.number(), &spec.unit, spec.decimals));
+    let gates = spec.gates.iter().filter(|gate| band.gates.contains(&gate.id)).map(|gate| gate.title.clone());
+    let wanted: Vec<String> = band.limit().map(told).into_iter().chain(gates).collect();
     format!("{}: {}", band.title, if wanted.is_empty() { "otherwise".to_owned() } else { wanted.join("; ") })
 }
 

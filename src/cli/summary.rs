@@ -8,7 +8,7 @@ use textwrap::core::display_width;
 use super::console::{Paint, Screen, shortened};
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
-use crate::framework::{BandId, Framework};
+use crate::framework::{BandId, Framework, GradeSpec, Graded, OutcomeSpec};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::Season;
 use crate::words::number_of;
@@ -52,6 +52,22 @@ pub(super) fn outcome(season: &Season, review: &Review) -> String {
     if review.status.counts() { said } else { format!("{said}, {}", status(review.status)) }
 }
 
+/// Returns what the parts of a return come to that have a grade, a line a grade; nothing where none has.
+pub(super) fn grades(season: &Season, review: &Review, screen: Screen) -> String {
+    let Some(framework) = season.framework(review) else { return String::new() };
+    let of_part = |grade: &GradeSpec, of: &Graded| {
+        let record = &review.grade(&grade.id, &of.id)?.outcome;
+        let band = record.settled().map(|band| of.spec.band_title(band).to_owned());
+        let range = || interval(record, &of.spec).map(|range| format!("provisional: {range}"));
+        Some(format!("{} {}", of.title, band.or_else(range).unwrap_or_else(|| "none".to_owned())))
+    };
+    let lines = framework.grades.iter().map(|grade| {
+        let parts: Vec<String> = grade.over.iter().filter_map(|of| of_part(grade, of)).collect();
+        screen.fitted(&format!("  {}: {}", grade.title, parts.join("; ")), "    ") + "\n"
+    });
+    lines.collect()
+}
+
 /// Returns an outcome in its framework's words; `None` where the framework gives none.
 fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Option<String> {
     let title = |band: &BandId| framework.band_title(band).to_owned();
@@ -59,14 +75,14 @@ fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Option<String
         (Some(band), Some(display)) => Some(format!("{} ({display})", title(band))),
         (Some(band), None) => Some(title(band)),
         (None, Some(display)) => Some(display.clone()),
-        (None, None) => interval(outcome, framework).map(|range| format!("provisional: {range}")),
+        (None, None) => interval(outcome, &framework.outcome).map(|range| format!("provisional: {range}")),
     }
 }
 
 /// Returns between which bands the outcome lies.
-fn interval(outcome: &OutcomeRecord, framework: &Framework) -> Option<String> {
-    let title = |band: &BandId| framework.band_title(band).to_owned();
-    let place = |band: &BandId| framework.place_of_band(band);
+fn interval(outcome: &OutcomeRecord, spec: &OutcomeSpec) -> Option<String> {
+    let title = |band: &BandId| spec.band_title(band).to_owned();
+    let place = |band: &BandId| spec.bands.iter().position(|one| one.id == *band);
     match (&outcome.band_lowest, &outcome.band_highest) {
         (Some(lowest), Some(highest)) if lowest == highest => Some(title(lowest)),
         (Some(lowest), Some(highest)) => {
@@ -88,6 +104,7 @@ fn is_fine(review: &Review) -> bool {
 /// What the line of a file says.
 struct FileLine {
     worst: Option<Severity>,
+    grades: String,
     counts: String,
     outcome: String,
     file: String,
@@ -103,6 +120,7 @@ pub(super) fn files(season: &Season, volume: Volume, screen: Screen) -> String {
     };
     let line = |review: &Review| FileLine {
         worst: review.asked().map(|finding| finding.severity).max(),
+        grades: grades(season, review, screen),
         counts: tallied(severities, &|severity| review.graded(severity)),
         outcome: outcome(season, review),
         file: review.file.clone(),
@@ -131,6 +149,7 @@ fn lined_up(lines: &[FileLine], screen: Screen) -> String {
             let said = padded(&shortened(&line.outcome, outcomes), outcomes);
             let _infallible = writeln!(text, "{counted}  {said}  {}", shortened_name(&line.file, room - outcomes));
         }
+        text.push_str(&line.grades);
     }
     text
 }
@@ -262,7 +281,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn line(counts: &str, outcome: &str, file: &str) -> FileLine {
-        FileLine { worst: None, counts: counts.to_owned(), outcome: outcome.to_owned(), file: file.to_owned() }
+        let [counts, outcome, file] = [counts, outcome, file].map(str::to_owned);
+        FileLine { worst: None, grades: String::new(), counts, outcome, file }
     }
 
     proptest! {

@@ -220,7 +220,7 @@ impl<'a> Packs<'a> {
 /// Returns what a band asks of the total; `None` where it asks nothing, or for nought.
 fn limit(pack: &Framework, id: &BandId) -> Option<Exact> {
     let band = pack.band(id)?;
-    band.at_least.clone().or_else(|| band.at_most.clone()).filter(|limit| !limit.is_zero())
+    band.limit().map(|limit| limit.number().clone()).filter(|limit| !limit.is_zero())
 }
 
 /// Returns the band that is certain.
@@ -233,12 +233,15 @@ fn band(outcome: &Outcome) -> Option<BandId> {
 fn is_recorded(review: &Review, outcome: &Outcome) -> bool {
     let Some(recorded) = &review.outcome else { return false };
     let is_any = recorded.total.is_some() || recorded.settled().is_some() || recorded.is_open();
-    let is_same = |recorded: &Option<Exact>, bound: &Exact| recorded.as_ref().is_none_or(|recorded| recorded == bound);
+    let is_same = |recorded: &Option<Exact>, bound: Option<&Exact>| {
+        recorded.as_ref().zip(bound).is_none_or(|(recorded, bound)| recorded == bound)
+    };
+    let bounds = outcome.award.bounds.as_ref();
     is_any
         && recorded.total == outcome.award.total
         && recorded.settled() == band(outcome).as_ref()
-        && is_same(&recorded.lowest, &outcome.award.bounds.lowest)
-        && is_same(&recorded.highest, &outcome.award.bounds.highest)
+        && is_same(&recorded.lowest, bounds.map(|bounds| &bounds.lowest))
+        && is_same(&recorded.highest, bounds.map(|bounds| &bounds.highest))
 }
 
 #[cfg(test)]

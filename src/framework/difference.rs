@@ -214,16 +214,18 @@ impl Difference {
             ["outcome", "gates", _] | ["outcome", "gates", _, "holds"] | ["outcome", "bands", _, "gates", ..] => {
                 Topic::Gate
             }
-            ["outcome", "bands", _] | ["outcome", "bands", _, "at_least" | "at_most" | "printed_to"] => {
+            ["outcome", "bands", _] | ["outcome", "bands", _, "at_least" | "over" | "at_most" | "printed_to"] => {
                 Topic::Threshold
             }
             ["sections", _, "criteria" | "measures", _] => Topic::Criterion,
             [.., "text" | "title" | "short" | "label" | "note" | "why" | "message" | "help"] | [.., "levels", _] => {
                 Topic::Text
             }
-            ["values" | "scales" | "outcome" | "groups" | "raters" | "kinds" | "consolidation" | "sections", ..] => {
-                Topic::Scoring
-            }
+            [
+                "values" | "grades" | "scales" | "outcome" | "groups" | "raters" | "kinds" | "consolidation"
+                | "sections",
+                ..,
+            ] => Topic::Scoring,
             _ => Topic::Other,
         }
     }
@@ -238,7 +240,7 @@ impl Difference {
             ["outcome", "gates", name, ..] | ["outcome", "bands", _, "gates", name, ..] => of(Topic::Gate, name),
             ["outcome", "bands", name, ..] => of(Topic::Threshold, name),
             ["sections", _, "criteria" | "measures", name, ..] => of(Topic::Criterion, name),
-            ["values" | "scales" | "groups" | "raters" | "kinds", name, ..] => of(Topic::Scoring, name),
+            ["values" | "grades" | "scales" | "groups" | "raters" | "kinds", name, ..] => of(Topic::Scoring, name),
             [first, ..] => of(self.topic(), first),
             [] => of(Topic::Other, ""),
         }

@@ -16,6 +16,7 @@ pub mod difference;
 pub mod expression;
 mod filler;
 mod form;
+mod grade;
 pub mod message;
 mod name;
 mod outcome;
@@ -46,11 +47,14 @@ pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
 pub use filler::Filler;
 pub use form::IssuedForm;
+pub use grade::{GradeSpec, Graded};
 pub use name::{
-    ActionId, BandId, ColumnId, CriterionId, FieldId, FrameworkId, GateId, ItemId, MeasureId, RaterId, RegisterId,
-    ScaleId, SectionId, SheetId, StepId,
+    ActionId, BandId, ColumnId, CriterionId, FieldId, FrameworkId, GateId, GradeId, ItemId, MeasureId, RaterId,
+    RegisterId, ScaleId, SectionId, SheetId, StepId,
 };
-pub use outcome::{Band, CalendarStep, Gate, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind};
+pub use outcome::{
+    Band, CalendarStep, Gate, Limit, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind,
+};
 pub use pack_text::PackText;
 pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult, Unusable};
 pub use report::{ReportKind, ReportSpec};
@@ -94,6 +98,8 @@ pub struct Framework {
     pub groups: BTreeMap<String, Vec<String>>,
     /// Named values, each may use those before it, the scores and the total.
     pub values: Vec<NamedValue>,
+    /// Grades of sections, groups or tags.
+    pub grades: Vec<GradeSpec>,
     /// How bands are given.
     pub outcome: OutcomeSpec,
     /// The sheets of the workbook.
@@ -174,12 +180,12 @@ impl Framework {
 
     /// Returns the band of this name.
     pub fn band(&self, id: &str) -> Option<&Band> {
-        self.outcome.bands.iter().find(|band| band.id == *id)
+        self.outcome.band(id)
     }
 
     /// Returns the title of the band of this name; the name itself where there is none.
     pub fn band_title<'a>(&'a self, id: &'a str) -> &'a str {
-        self.band(id).map_or(id, |band| &band.title)
+        self.outcome.band_title(id)
     }
 
     /// Returns the gate of this name.

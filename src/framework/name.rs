@@ -82,6 +82,8 @@ id!(
     BandId,
     /// Names a gate, in kebab-case.
     GateId,
+    /// Names a grade that parts of a scheme have each: `rating`.
+    GradeId,
     /// Names a scale.
     ScaleId,
     /// Names who judges: `self`, `assessor`, or a column of judgements.

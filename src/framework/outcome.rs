@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::expression::Expression;
+use super::expression::{Expression, Node, Quantity};
 use super::schema::{Number, some_exact};
 use super::{BandId, ColumnId, GateId, RaterId, RegisterId, StepId};
 use crate::exact::Exact;
@@ -70,6 +70,10 @@ pub struct Band {
     #[serde(default, deserialize_with = "some_exact")]
     #[schemars(with = "Option<Number>", !default)]
     pub at_least: Option<Exact>,
+    /// The total that must be exceeded: more than this, where `at_least` would take it too.
+    #[serde(default, deserialize_with = "some_exact")]
+    #[schemars(with = "Option<Number>", !default)]
+    pub over: Option<Exact>,
     /// The greatest total, for schemes where less is better.
     #[serde(default, deserialize_with = "some_exact")]
     #[schemars(with = "Option<Number>", !default)]
@@ -85,6 +89,77 @@ pub struct Band {
     /// Whether the scheme asks whoever has it for action and another assessment.
     #[serde(default)]
     pub again: bool,
+}
+
+impl Band {
+    /// Returns what the band asks of the total; `None` where it asks nothing.
+    pub fn limit(&self) -> Option<Limit<'_>> {
+        let least = self.at_least.as_ref().map(Limit::AtLeast);
+        least.or(self.over.as_ref().map(Limit::Over)).or(self.at_most.as_ref().map(Limit::AtMost))
+    }
+}
+
+/// What a band asks of the total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit<'a> {
+    /// This or more.
+    AtLeast(&'a Exact),
+    /// More than this.
+    Over(&'a Exact),
+    /// This or less.
+    AtMost(&'a Exact),
+}
+
+impl<'a> Limit<'a> {
+    /// Returns the number.
+    pub fn number(self) -> &'a Exact {
+        match self {
+            Self::AtLeast(limit) | Self::Over(limit) | Self::AtMost(limit) => limit,
+        }
+    }
+
+    /// Whether a total is within it.
+    pub fn holds(self, total: &Exact) -> bool {
+        match self {
+            Self::AtLeast(least) => total >= least,
+            Self::Over(limit) => total > limit,
+            Self::AtMost(most) => total <= most,
+        }
+    }
+
+    /// Whether more is better.
+    pub fn is_least(self) -> bool {
+        match self {
+            Self::AtLeast(_) | Self::Over(_) => true,
+            Self::AtMost(_) => false,
+        }
+    }
+
+    /// Returns it in words, with its number as it is shown.
+    pub fn in_words(self, shown: &str) -> String {
+        match self {
+            Self::AtLeast(_) => format!("{shown} or more"),
+            Self::Over(_) => format!("more than {shown}"),
+            Self::AtMost(_) => format!("{shown} or less"),
+        }
+    }
+}
+
+impl OutcomeSpec {
+    /// Whether there is a total at all; conditions alone decide where there is none.
+    pub fn has_total(&self) -> bool {
+        self.total.node != Node::Constant(Quantity::Unknown)
+    }
+
+    /// Returns the band of this name.
+    pub fn band(&self, id: &str) -> Option<&Band> {
+        self.bands.iter().find(|band| band.id == *id)
+    }
+
+    /// Returns the title of the band of this name; the name itself where there is none.
+    pub fn band_title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.band(id).map_or(id, |band| &band.title)
+    }
 }
 
 /// A condition that withholds a band.

@@ -38,6 +38,7 @@ pub(crate) fn framework(total: &str) -> Framework {
         sections: Vec::new(),
         groups: BTreeMap::new(),
         values: Vec::new(),
+        grades: Vec::new(),
         outcome: OutcomeSpec {
             total: expression(total),
             unit: "points".to_owned(),
@@ -140,6 +141,7 @@ pub(crate) fn band(id: &str, at_least: &str, gates: &[&str]) -> Band {
         title: id.to_owned(),
         written: Vec::new(),
         at_least: at_least.parse().ok(),
+        over: None,
         at_most: None,
         printed_to: None,
         again: false,

@@ -7,9 +7,9 @@ use super::item::Slot;
 use super::route::route;
 use super::scope::Gaps;
 use super::subject::Subject;
-use super::{Bounds, GateState, Route};
+use super::{Bounds, Ends, GateState, Route};
 use crate::exact::Exact;
-use crate::framework::BandId;
+use crate::framework::{BandId, ItemId};
 
 /// What a total, its bands and its gates come to.
 #[derive(Clone, Debug)]
@@ -18,14 +18,16 @@ pub struct Award {
     pub total: Option<Exact>,
     /// The total without what is missing, as a form's own sum gives it.
     pub total_given: Exact,
-    /// The least and the most that the total can become; the same when nothing is missing.
-    pub bounds: Bounds<Exact>,
+    /// The least and the most that the total can become; the same when nothing is missing, `None` where there is no total.
+    pub bounds: Option<Bounds<Exact>>,
     /// The band by the total alone; `None` while answers are missing or where no band is defined.
     pub raw_band: Option<BandId>,
     /// The band; `None` while answers are missing or where no band is defined.
     pub band: Option<BandId>,
     /// The worst and the best band that can come out.
     pub band_bounds: Option<Bounds<BandId>>,
+    /// Whether the ends of total and band really can come out, or only hold all that can.
+    pub ends: Ends,
     /// Each gate, in the framework's order.
     pub gates: Vec<GateState>,
     /// The way to the next better band; `None` for the best band, and where a scheme has no bands or no answers to
@@ -33,21 +35,24 @@ pub struct Award {
     pub next: Option<Route>,
 }
 
-/// Returns what a subject is awarded for answers, of which some may be missing.
-pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>]) -> Award {
+/// Returns what a subject is awarded for answers, of which some that it rests on may be missing.
+pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]) -> Award {
     let given = subject.scope(slots, Gaps::PassedOver);
     let completions = bounds::completions(subject);
     let gates: Vec<Holding> = completions.iter().map(|completed| completed.gates.clone()).collect();
-    let complete = completions.first().filter(|_| !slots.iter().any(Slot::is_missing));
+    let complete = completions.first().filter(|_| missing.is_empty());
     let awarded = complete.and_then(|completed| bounds::awarded(subject.spec, completed, Assume::Nothing).band());
     let band = |number: usize| subject.spec.bands.get(number).map(|band| band.id.clone());
+    let bounds = bounds::totals(&completions);
+    let band_bounds = bounds::bands(subject.spec, &completions);
     let total_given = given.total().unwrap_or_else(Exact::zero);
     Award {
         total: complete.and_then(|completed| completed.total.as_ref()?.settled()),
-        bounds: bounds::totals(&completions).unwrap_or_else(|| Bounds::both(&total_given)),
         raw_band: by_total(subject, complete, awarded).and_then(band),
         band: awarded.and_then(band),
-        band_bounds: bounds::bands(subject.spec, &completions),
+        ends: bounds::ends(subject.spec, &completions, bounds.as_ref(), band_bounds.as_ref()),
+        bounds,
+        band_bounds,
         gates: gate::states(subject.spec, &gates, &given),
         next: awarded.and_then(|current| route(subject, slots, current)),
         total_given,

@@ -63,9 +63,29 @@ pub(super) fn decide(
     Decision::Undefined
 }
 
+/// Returns the numbers of the bands that it can be, from the best, and whether it may be none.
+pub(super) fn possible(
+    spec: &OutcomeSpec,
+    total: Option<&Bounds<Exact>>,
+    holds: impl Fn(&GateId) -> Option<bool>,
+) -> (Vec<usize>, bool) {
+    let mut numbers = Vec::new();
+    for number in 0..spec.bands.len() {
+        match is_given(spec, number, total, &holds) {
+            Some(true) => {
+                numbers.push(number);
+                return (numbers, false);
+            }
+            None => numbers.push(number),
+            Some(false) => {}
+        }
+    }
+    (numbers, true)
+}
+
 /// Whether bands have limits; where none has, no band follows from the total alone.
 pub(super) fn has_limits(spec: &OutcomeSpec) -> bool {
-    spec.bands.iter().any(|band| band.at_least.is_some() || band.at_most.is_some())
+    spec.bands.iter().any(|band| band.limit().is_some())
 }
 
 /// Returns the band that the total alone gives.
@@ -98,19 +118,18 @@ fn within(spec: &OutcomeSpec, number: usize, band: &Band, total: Option<&Bounds<
         Mode::Cascade => None,
         Mode::Literal => Some(better),
     };
-    let limited = band.at_least.is_some() || band.at_most.is_some() || literal.is_some();
+    let limited = band.limit().is_some() || literal.is_some();
     match total {
         None if limited => None,
         None => Some(true),
         Some(total) => {
             let holds = |total: &Exact| {
-                let enough = band.at_least.as_ref().is_none_or(|least| total >= least)
-                    && band.at_most.as_ref().is_none_or(|most| total <= most);
-                enough && literal.is_none_or(|better| below(band, better, total))
+                band.limit().is_none_or(|limit| limit.holds(total))
+                    && literal.is_none_or(|better| below(band, better, total))
             };
             // What holds at both ends holds between them; what holds at neither may, in a band that is narrower.
             let ends = (holds(&total.lowest), holds(&total.highest));
-            let is_narrow = total.lowest != total.highest && !is_one_sided(band, literal.is_some());
+            let is_narrow = total.lowest != total.highest && literal.is_some();
             match ends {
                 (true, true) => Some(true),
                 (false, false) if !is_narrow => Some(false),
@@ -120,17 +139,9 @@ fn within(spec: &OutcomeSpec, number: usize, band: &Band, total: Option<&Bounds<
     }
 }
 
-/// Whether a band has a limit on one side alone.
-fn is_one_sided(band: &Band, is_literal: bool) -> bool {
-    !is_literal && (band.at_least.is_none() || band.at_most.is_none())
-}
-
 /// Whether a total stays within the printed end of a band, or else short of the next better band.
 fn below(band: &Band, better: Option<&Band>, total: &Exact) -> bool {
-    let short = |better: &Band| {
-        better.at_least.as_ref().is_none_or(|least| total < least)
-            && better.at_most.as_ref().is_none_or(|most| total > most)
-    };
+    let short = |better: &Band| better.limit().is_none_or(|limit| !limit.holds(total));
     match &band.printed_to {
         Some(end) => total <= end,
         None => better.is_none_or(short),

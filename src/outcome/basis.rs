@@ -9,7 +9,7 @@ use super::scope::Gaps;
 use super::subject::Subject;
 use super::{Bounds, MeasureScore, Outcome};
 use crate::framework::expression::{Expression, Open, Quantity};
-use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};
+use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId};
 use crate::returns::{Entry, Return, RowEntry};
 
 /// What expressions about one rater's answers of a return rest on.
@@ -131,11 +131,6 @@ impl<'a> Basis<'a> {
             }
         }
         memberships
-    }
-
-    /// Returns a section by its number.
-    pub(super) fn section(&self, number: usize) -> Option<&'a Section> {
-        self.framework.sections.get(number)
     }
 }
 

@@ -1,14 +1,14 @@
 //! What can still become of a return with missing answers: its completions, and what they give. Where registers have entries that
 //! can't be used, a completion's total lies between two ends itself.
 
-use super::Bounds;
 use super::band::{Assume, Decision, decide};
 use super::basis::Basis;
 use super::completion;
 use super::gate::{Holding, holding};
 use super::item::Slot;
-use super::scope::Gaps;
+use super::scope::{CompletionScope, Gaps};
 use super::subject::Subject;
+use super::{Bounds, Ends};
 use crate::exact::Exact;
 use crate::framework::{Band, BandId, GateId, OutcomeSpec};
 
@@ -22,20 +22,46 @@ pub(super) struct Completed {
 }
 
 /// Returns what the completions give; only one where nothing is missing. Where some give a total, those are left out in which nothing
-/// applies of what it is worked out from.
+/// applies of what it is worked out from. Where more ways exist than are looked at, the last is what holds all of them.
 pub(super) fn completions(subject: Subject<'_>) -> Vec<Completed> {
-    let all = completion::completions(subject);
-    let mut all: Vec<Completed> = all.iter().map(|slots| completed(subject, slots)).collect();
+    let ways = completion::completions(subject);
+    let mut all: Vec<Completed> = ways.slots.iter().map(|slots| completed(subject, slots)).collect();
     if all.iter().any(|completed| completed.total.is_some()) {
         all.retain(|completed| completed.total.is_some());
+    }
+    if !ways.are_enough {
+        all.push(over(&subject.scope(&subject.basis.given(), Gaps::Between)));
     }
     all
 }
 
 /// Works one completion out.
 pub(super) fn completed(subject: Subject<'_>, slots: &[Slot<'_>]) -> Completed {
-    let scope = subject.scope(slots, Gaps::Open);
-    Completed { total: scope.total_bounds(), gates: holding(&scope) }
+    over(&subject.scope(slots, Gaps::Open))
+}
+
+/// Works out what a scope gives.
+fn over(scope: &CompletionScope<'_>) -> Completed {
+    Completed { total: scope.total_bounds(), gates: holding(scope) }
+}
+
+/// Returns whether the ends of the totals and of the bands really come out in some of the completions.
+pub(super) fn ends(
+    spec: &OutcomeSpec,
+    completions: &[Completed],
+    totals: Option<&Bounds<Exact>>,
+    bands: Option<&Bounds<BandId>>,
+) -> Ends {
+    let settled = |end: &Exact| {
+        completions.iter().filter_map(|completed| completed.total.as_ref()?.settled()).any(|total| total == *end)
+    };
+    let given = |end: &BandId| {
+        let bands = completions.iter().filter_map(|completed| awarded(spec, completed, Assume::Nothing).band());
+        bands.filter_map(|number| spec.bands.get(number)).any(|band| band.id == *end)
+    };
+    let of_total = totals.is_none_or(|bounds| settled(&bounds.lowest) && settled(&bounds.highest));
+    let of_bands = bands.is_none_or(|bounds| given(&bounds.lowest) && given(&bounds.highest));
+    if of_total && of_bands { Ends::Reached } else { Ends::Outer }
 }
 
 /// Returns the least and the most of the totals; `None` where there is no total.

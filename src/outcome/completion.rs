@@ -2,8 +2,8 @@
 //!
 //! Where better answers never give less, and nothing that is missing may not apply, the worst and the best way are enough. Else each way is
 //! looked at, as far as there are [`MOST`] at most: answers that nothing tells apart change places without a difference, and are looked at
-//! once. Beyond that every answer is taken at the same step of its scale, and what may not apply is left out at once; the interval is
-//! then one of these ways alone.
+//! once. Beyond that every answer is taken at the same step of its scale, and what may not apply is left out at once: these ways are some
+//! of all, and what is beyond them is bounded by ends of which each is worked out by itself.
 
 use std::collections::BTreeSet;
 
@@ -24,31 +24,43 @@ struct Alike<'a> {
     all: Vec<Slot<'a>>,
 }
 
-/// Returns the ways that are looked at; only one where nothing is missing.
-pub(super) fn completions(subject: Subject<'_>) -> Vec<Vec<Slot<'_>>> {
+/// The ways that are looked at.
+pub(super) struct Ways<'a> {
+    /// What stands for each item in each way; only one where nothing is missing.
+    pub(super) slots: Vec<Vec<Slot<'a>>>,
+    /// Whether nothing lies beyond what these give.
+    pub(super) are_enough: bool,
+}
+
+/// Returns the ways that are looked at.
+pub(super) fn completions(subject: Subject<'_>) -> Ways<'_> {
     let given = subject.basis.given();
-    let alike = alike(subject, &given);
-    if alike.is_empty() {
-        return vec![given];
+    let missing = subject.missing(&given);
+    if missing.is_empty() {
+        return Ways { slots: vec![given], are_enough: true };
     }
-    if are_ends_enough(subject, &given) {
-        return at_steps(subject, &given, 2);
+    if are_ends_enough(subject, &missing) {
+        return Ways { slots: at_steps(subject, &given, &missing, 2), are_enough: true };
     }
+    let alike = alike(subject, &missing);
     match alike.iter().map(Alike::ways).try_fold(1_u128, u128::checked_mul) {
-        Some(ways) if ways <= MOST => every(given, &alike),
-        Some(_) | None => at_steps(subject, &given, usize::MAX),
+        Some(ways) if ways <= MOST => {
+            let are_enough = missing.iter().all(|item| subject.basis.items[*item].is_listed);
+            Ways { slots: every(given, &alike), are_enough }
+        }
+        Some(_) | None => Ways { slots: at_steps(subject, &given, &missing, usize::MAX), are_enough: false },
     }
 }
 
 /// Whether nothing lies beyond the worst and the best answers.
-fn are_ends_enough(subject: Subject<'_>, given: &[Slot<'_>]) -> bool {
-    let mut missing = subject.basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing());
-    missing.all(|(item, _)| item.not_applicable.is_none() && item.better == Better::Higher) && grows(subject)
+fn are_ends_enough(subject: Subject<'_>, missing: &BTreeSet<usize>) -> bool {
+    let mut missing = missing.iter().map(|item| &subject.basis.items[*item]);
+    missing.all(|item| item.not_applicable.is_none() && item.better == Better::Higher) && grows(subject)
 }
 
 /// Returns the missing answers, those together that nothing tells apart: of one section and one scale, and in the same of the groups that
 /// the outcome is worked out from.
-fn alike<'a>(subject: Subject<'a>, given: &[Slot<'_>]) -> Vec<Alike<'a>> {
+fn alike<'a>(subject: Subject<'a>, missing: &BTreeSet<usize>) -> Vec<Alike<'a>> {
     let named = Named::of(subject);
     let (basis, memberships) = (subject.basis, subject.basis.memberships());
     let signature = |item: usize| {
@@ -57,8 +69,7 @@ fn alike<'a>(subject: Subject<'a>, given: &[Slot<'_>]) -> Vec<Alike<'a>> {
         let apart = if named.is_whole { None } else { Some(item) };
         (of.section, of.choices.as_ptr(), of.not_applicable, groups.collect::<Vec<&str>>(), apart)
     };
-    let missing = (0..given.len()).filter(|item| given[*item].is_missing());
-    let mut signed: Vec<_> = missing.map(|item| (signature(item), item)).collect();
+    let mut signed: Vec<_> = missing.iter().map(|item| (signature(*item), *item)).collect();
     signed.sort();
     let together = signed.chunk_by(|one, other| one.0 == other.0).map(|together| Alike {
         items: together.iter().map(|(_, item)| *item).collect(),
@@ -132,27 +143,31 @@ fn every<'a>(given: Vec<Slot<'a>>, alike: &[Alike<'a>]) -> Vec<Vec<Slot<'a>>> {
 
 /// Returns ways with every missing answer at the same step of its scale: the first, the last, then those between, as many as asked for;
 /// and the same without what may not apply.
-fn at_steps<'a>(subject: Subject<'a>, given: &[Slot<'a>], most: usize) -> Vec<Vec<Slot<'a>>> {
-    let missing = || subject.basis.items.iter().zip(given).filter(|(_, slot)| slot.is_missing()).map(|(item, _)| item);
-    let last = missing().map(|item| item.choices.len()).max().unwrap_or(1).saturating_sub(1);
+fn at_steps<'a>(
+    subject: Subject<'a>,
+    given: &[Slot<'a>],
+    missing: &BTreeSet<usize>,
+    most: usize,
+) -> Vec<Vec<Slot<'a>>> {
+    let items = || missing.iter().map(|item| &subject.basis.items[*item]);
+    let last = items().map(|item| item.choices.len()).max().unwrap_or(1).saturating_sub(1);
     let mut steps = vec![0, last];
     steps.extend(1..last);
     steps.dedup();
-    let may_drop = missing().any(|item| item.not_applicable.is_some());
+    let may_drop = items().any(|item| item.not_applicable.is_some());
     let ways = steps.into_iter().take(most).flat_map(|step| {
         let drops = if may_drop { &[false, true][..] } else { &[false] };
         drops.iter().map(move |drops| (step, *drops))
     });
     let fill = |(step, drops): (usize, bool)| {
-        let slots = subject.basis.items.iter().zip(given).map(|(item, slot)| match slot {
-            Slot::Counts(_) | Slot::Dropped(_) => *slot,
-            Slot::Missing => {
-                let dropped = item.not_applicable.filter(|_| drops).map(Slot::Dropped);
-                let counts = item.choices.get(step).or(item.choices.last()).map(Slot::Counts);
-                dropped.or(counts).unwrap_or(Slot::Missing)
-            }
-        });
-        slots.collect()
+        let mut slots = given.to_vec();
+        for number in missing {
+            let item = &subject.basis.items[*number];
+            let dropped = item.not_applicable.filter(|_| drops).map(Slot::Dropped);
+            let counts = item.choices.get(step).or(item.choices.last()).map(Slot::Counts);
+            slots[*number] = dropped.or(counts).unwrap_or(Slot::Missing);
+        }
+        slots
     };
     ways.map(fill).collect()
 }

@@ -2,11 +2,16 @@
 
 use super::subject::Subject;
 use crate::exact::Exact;
+use crate::framework::Better;
 use crate::framework::expression::{Expression, Node, Operator, Quantity};
 
 /// Functions that grow with the points of what they are about.
 const GROWING: [&str; 9] =
     ["weighted_percentage", "sum", "score", "points", "mean", "lowest", "highest", "given", "count_at_least"];
+
+/// Functions that are sums of what each answer adds.
+const ADDING: [&str; 9] =
+    ["weighted_percentage", "sum", "score", "points", "mean", "given", "count_at", "count_at_most", "count_at_least"];
 
 /// Functions that no answer changes, while nothing is dropped.
 const FIXED: [&str; 9] =
@@ -14,9 +19,17 @@ const FIXED: [&str; 9] =
 
 /// Whether a subject's total and all its gates grow with the points.
 pub(super) fn grows(subject: Subject<'_>) -> bool {
-    let gates = subject.spec.gates.iter().map(|gate| &gate.holds);
-    let names = Names { subject, left: subject.basis.framework.values.len() + 1 };
-    std::iter::once(&subject.spec.total).chain(gates).all(|expression| names.grows(&expression.node))
+    subject.deciding().all(|expression| Names::of(subject).grows(&expression.node))
+}
+
+/// Whether a condition, once it holds, holds with better answers too.
+pub(super) fn stays(subject: Subject<'_>, condition: &Node) -> bool {
+    subject.basis.items.iter().all(|item| item.better == Better::Higher) && Names::of(subject).grows(condition)
+}
+
+/// Whether what an expression comes to is a sum of what each answer adds to it.
+pub(super) fn adds(subject: Subject<'_>, node: &Node) -> bool {
+    Names::of(subject).adds(node)
 }
 
 /// What names of a framework's own stand for.
@@ -28,6 +41,37 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
+    fn of(subject: Subject<'a>) -> Self {
+        Self { subject, left: subject.basis.framework.values.len() + 1 }
+    }
+
+    /// Whether what an expression comes to is a sum of what each answer adds, while nothing is dropped.
+    fn adds(self, node: &Node) -> bool {
+        let adds = |node: &Node| self.adds(node);
+        let is_fixed = |node: &Node| self.is_fixed(node);
+        is_fixed(node)
+            || match node {
+                Node::Name(name) => self.within(name).is_some_and(|(of, names)| names.adds(&of.node)),
+                Node::Call(function, arguments) => match (function.as_str(), &arguments[..]) {
+                    ("percentage", [part, whole]) => adds(part) && is_fixed(whole),
+                    (function, _) => ADDING.contains(&function),
+                },
+                Node::Negative(of) => adds(of),
+                Node::Binary(Operator::Add | Operator::Subtract, left, right) => adds(left) && adds(right),
+                Node::Binary(Operator::Multiply, left, right) => {
+                    (adds(left) && is_fixed(right)) || (is_fixed(left) && adds(right))
+                }
+                Node::Binary(Operator::Divide, left, right) => adds(left) && is_fixed(right),
+                Node::Constant(_)
+                | Node::Attribute(..)
+                | Node::Not(_)
+                | Node::Binary(..)
+                | Node::Choose(..)
+                | Node::Is(..)
+                | Node::List(_) => false,
+            }
+    }
+
     /// Whether what an expression comes to never falls, or never turns from yes to no, where points rise.
     fn grows(self, node: &Node) -> bool {
         let grows = |node: &Node| self.grows(node);

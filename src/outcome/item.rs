@@ -21,6 +21,8 @@ pub(super) struct Item<'a> {
     pub(super) tags: &'a [String],
     /// What it can count, worst first, each number of points once; shared by the items of one scale.
     pub(super) choices: Arc<[Choice]>,
+    /// Whether it can count nothing else; not so where numbers between count too, or are too many.
+    pub(super) is_listed: bool,
     /// How it is said that it doesn't apply; `None` where it has to.
     pub(super) not_applicable: Option<&'a str>,
     /// The most that it can count.
@@ -191,6 +193,7 @@ fn of_criterion<'a>(
         section,
         tags: &criterion.tags,
         choices: Arc::default(),
+        is_listed: is_listed(scale),
         not_applicable: not_applicable(scale),
         maximum: scale.maximum().into(),
         better: scale.better,
@@ -219,6 +222,14 @@ fn choices_of_scale(scale: &Scale) -> Arc<[Choice]> {
     choices.into()
 }
 
+/// Whether a scale's choices are all that an answer on it can count.
+fn is_listed(scale: &Scale) -> bool {
+    match &scale.grades {
+        Grades::Listed(_) => true,
+        Grades::Range { minimum, maximum, whole } => *whole && is_short(minimum, maximum),
+    }
+}
+
 /// Returns how a scale says that something doesn't apply; `None` where it can't be said.
 fn not_applicable(scale: &Scale) -> Option<&str> {
     match &scale.not_applicable {
@@ -243,6 +254,7 @@ fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Ex
         section,
         tags: &[],
         choices: reachable.map(|points| Choice { points: points.into(), grade: None }).collect(),
+        is_listed: measure.lookup.is_some(),
         not_applicable: None,
         maximum: measure.maximum.clone().into(),
         better: Better::Higher,
@@ -253,6 +265,11 @@ fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Ex
 
 /// The most whole numbers that a range is walked through; a longer one offers its ends only.
 const LONGEST: usize = 100;
+
+/// Whether a range is walked through.
+fn is_short(minimum: &Exact, maximum: &Exact) -> bool {
+    maximum - minimum <= Exact::from(LONGEST)
+}
 
 /// Returns the ends of a range and, where it isn't long, the whole numbers from its least.
 fn range(minimum: &Exact, maximum: &Exact) -> Vec<Exact> {

@@ -19,11 +19,13 @@ mod gate;
 mod growth;
 mod item;
 pub mod nearness;
+mod reach;
 mod register;
 mod route;
 mod row;
 mod scope;
 mod shown;
+mod spread;
 mod stated;
 mod subject;
 mod weight;
@@ -42,7 +44,8 @@ use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
 use crate::framework::{
-    ActionId, BandId, Framework, GateId, ItemId, MeasureId, RaterId, RegisterId, RegisterSpec, Section, SectionId,
+    ActionId, BandId, Framework, GateId, GradeId, GradeSpec, Graded, ItemId, MeasureId, RaterId, RegisterId,
+    RegisterSpec, Section, SectionId,
 };
 use crate::returns::Return;
 use item::Slot;
@@ -72,12 +75,45 @@ pub struct Outcome {
     pub registers: Arc<RowScores>,
     /// What the return as a whole comes to.
     pub award: Award,
+    /// What its parts come to that have a grade, grade after grade in the framework's order.
+    pub grades: Vec<GradeAward>,
     /// The criteria and measures without a usable answer, in the framework's order.
     pub missing: Vec<ItemId>,
     /// The entries of the cover and of registers that are wanting or can't be used, where the total or the band rests on them.
     pub unusable: Vec<Place>,
     /// The framework's named values.
     pub values: BTreeMap<String, Quantity>,
+}
+
+/// What a part of a return comes to in a grade.
+#[derive(Clone, Debug)]
+pub struct GradeAward {
+    /// Which grade.
+    pub grade: GradeId,
+    /// The name of the section, group or tag.
+    pub of: String,
+    /// The criteria and measures without a usable answer on which it rests, in the framework's order.
+    pub missing: Vec<ItemId>,
+    /// What it comes to.
+    pub award: Award,
+}
+
+/// What the ends of an interval are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ends {
+    /// Each can really come out.
+    #[default]
+    Reached,
+    /// Nothing lies beyond them; what can come out may lie nearer together.
+    Outer,
+}
+
+impl Ends {
+    /// Whether each end can really come out.
+    pub fn are_reached(&self) -> bool {
+        *self == Self::Reached
+    }
 }
 
 /// The least and the most.
@@ -182,8 +218,11 @@ pub struct GateState {
 pub struct Route {
     /// The band that is next.
     pub band: BandId,
-    /// The cheapest changes that reach it, all of them needed; empty where it can't be reached.
+    /// Changes that reach it, all of them needed; empty where it can't be reached.
     pub steps: Vec<RouteStep>,
+    /// Whether it is proven that no way takes fewer steps up the scales.
+    #[serde(default)]
+    pub fewest: bool,
     /// Why it can't be reached; `None` where it can.
     pub impossible: Option<String>,
 }
@@ -233,7 +272,8 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
     let subject = Subject::whole(&basis);
     let strict = subject.scope(&slots, Gaps::Open);
     let given = subject.scope(&slots, Gaps::PassedOver);
-    let (missing, award) = (missing(&basis, &slots), award::award(subject, &slots));
+    let missing = missing(&basis, &slots);
+    let award = award::award(subject, &slots, &missing);
     let is_undecided = missing.is_empty() && (award.total.is_none() || award.band.is_none());
     Outcome {
         rater: rater.clone(),
@@ -243,9 +283,22 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
         registers: Arc::clone(basis.registers.scores()),
         values: framework.values.iter().map(|value| (value.name.clone(), value_of(&strict, &value.name))).collect(),
         measures: basis.measures.clone(),
+        grades: grades(&basis, &slots),
         award,
         missing,
     }
+}
+
+/// Returns what the parts come to that have a grade.
+fn grades(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<GradeAward> {
+    let of = |grade: &GradeSpec, graded: &Graded| {
+        let subject = Subject::part(basis, graded);
+        let missing: Vec<ItemId> = subject.missing(slots).into_iter().map(|item| basis.items[item].id.into()).collect();
+        let award = award::award(subject, slots, &missing);
+        GradeAward { grade: grade.id.clone(), of: graded.id.clone(), missing, award }
+    };
+    let grades = basis.framework.grades.iter();
+    grades.flat_map(|grade| grade.over.iter().map(|graded| of(grade, graded)).collect::<Vec<_>>()).collect()
 }
 
 /// Returns the criteria and measures without a usable answer.
@@ -305,10 +358,5 @@ impl Bounds<Exact> {
     /// Returns what lies between them, where that is settled.
     fn settled(&self) -> Option<Exact> {
         (self.lowest == self.highest).then(|| self.lowest.clone())
-    }
-
-    /// Returns bounds between which nothing is left.
-    fn both(value: &Exact) -> Self {
-        Self { lowest: value.clone(), highest: value.clone() }
     }
 }

@@ -16,9 +16,8 @@ pub struct Nearness<'a> {
 
 /// Returns the limits that lie within the framework's margin of a total, in order of the bands; none where there is no margin.
 pub fn near<'a>(spec: &'a OutcomeSpec, total: &Exact) -> Vec<Nearness<'a>> {
-    let limit = |band: &'a Band| band.at_least.as_ref().or(band.at_most.as_ref());
     let beside = spec.bands.iter().filter_map(|band| {
-        let limit = limit(band)?;
+        let limit = band.limit()?.number();
         Some(Nearness { band, limit, above: total - limit })
     });
     beside.filter(|beside| spec.near.as_ref().is_some_and(|margin| beside.above.abs() <= *margin)).collect()
@@ -31,18 +30,14 @@ pub fn nearest<'a>(spec: &'a OutcomeSpec, total: &Exact) -> Option<Nearness<'a>>
 
 /// Returns how far a total is above what its band needs; `None` where the band needs nothing, or that is no margin.
 pub fn spare(band: &Band, total: &Exact) -> Option<Exact> {
-    let limit = band.at_least.as_ref().filter(|limit| !limit.is_zero())?;
+    let limit = band.limit().filter(|limit| limit.is_least() && !limit.number().is_zero())?.number();
     Some(total - limit).filter(|spare| *spare > Exact::zero())
 }
 
 /// Returns the best band whose limits hold for all totals between two, whatever its conditions; `None` where none does.
 pub fn by_total<'a>(spec: &'a OutcomeSpec, lowest: &Exact, highest: &Exact) -> Option<&'a Band> {
-    // Where a band has a lower limit, its upper one only describes.
-    let is_within = |band: &&Band| match (&band.at_least, &band.at_most) {
-        (Some(least), _) => lowest >= least,
-        (None, Some(most)) => highest <= most,
-        (None, None) => true,
-    };
+    let is_within =
+        |band: &&Band| band.limit().is_none_or(|limit| limit.holds(if limit.is_least() { lowest } else { highest }));
     spec.bands.iter().find(is_within)
 }
 

@@ -7,14 +7,17 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::band::possible;
 use super::basis::Basis;
+use super::gate::holding;
 use super::item::{Points, Slot};
+use super::spread;
 use super::subject::Subject;
 use super::weight;
 use super::{Bounds, Outcome};
 use crate::exact::Exact;
 use crate::framework::expression::{Quantity, Scope};
-use crate::framework::{BandId, Criterion, SectionId};
+use crate::framework::{BandId, Criterion, GateId, GradeSpec, Graded, SectionId};
 
 /// What becomes of sums where answers are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub enum Gaps {
     Open,
     /// They are of what is given.
     PassedOver,
+    /// They lie between ends that hold all that the answers may be.
+    Between,
 }
 
 /// One way of completing a return, as expressions see it.
@@ -30,11 +35,14 @@ pub(super) struct CompletionScope<'a> {
     pub(super) subject: Subject<'a>,
     pub(super) slots: &'a [Slot<'a>],
     gaps: Gaps,
-    /// The number of the section that `section` is.
-    section: Option<usize>,
+    /// The name of the section, or other part, that `section` is.
+    section: Option<&'a str>,
     /// The titles of the band by the total alone and of the band; `None` before bands are given.
     bands: Option<[Quantity; 2]>,
+    /// What the subject's total comes to.
     worked_out: Rc<WorkedOut>,
+    /// What values and grades come to, which are the whole return's.
+    of_whole: Rc<WorkedOut>,
 }
 
 /// An outcome as the expressions of stated values and of a framework's own rules see it.
@@ -42,7 +50,7 @@ pub struct OutcomeScope<'a> {
     basis: &'a Basis<'a>,
     slots: Vec<Slot<'a>>,
     gaps: Gaps,
-    section: Option<usize>,
+    section: Option<&'a str>,
     bands: [Quantity; 2],
     /// What its completions have worked out so far.
     worked_out: Rc<WorkedOut>,
@@ -68,7 +76,7 @@ impl<'a> OutcomeScope<'a> {
     /// Returns the scope in which `section` is a given one.
     #[must_use]
     pub fn about(self, section: Option<&SectionId>) -> Self {
-        let section = section.and_then(|id| self.basis.framework.place_of_section(id));
+        let section = section.and_then(|id| self.basis.framework.section(id)).map(|section| section.id.as_str());
         Self { section, worked_out: Rc::default(), ..self }
     }
 
@@ -78,6 +86,7 @@ impl<'a> OutcomeScope<'a> {
         scope.section = self.section;
         scope.bands = Some(self.bands.clone());
         scope.worked_out = Rc::clone(&self.worked_out);
+        scope.of_whole = Rc::clone(&self.worked_out);
         scope
     }
 }
@@ -153,10 +162,23 @@ fn band_title(basis: &Basis<'_>, band: Option<&BandId>) -> Quantity {
     title.or(basis.framework.outcome.incomplete.as_ref()).map(|title| Quantity::from(title.as_str())).into()
 }
 
+/// Works a value out once; one that rests on itself isn't known.
+fn once(worked_out: &WorkedOut, name: &str, work: impl FnOnce() -> Quantity) -> Quantity {
+    if let Some(value) = worked_out.borrow().get(name) {
+        return value.clone().unwrap_or(Quantity::Unknown);
+    }
+    worked_out.borrow_mut().insert(name.to_owned(), None);
+    let value = work();
+    worked_out.borrow_mut().insert(name.to_owned(), Some(value.clone()));
+    value
+}
+
 impl<'a> CompletionScope<'a> {
     /// Returns the scope of a completion.
     pub(super) fn new(subject: Subject<'a>, slots: &'a [Slot<'a>], gaps: Gaps) -> Self {
-        Self { subject, slots, gaps, section: None, bands: None, worked_out: Rc::default() }
+        let worked_out: Rc<WorkedOut> = Rc::default();
+        let of_whole = if subject.part.is_some() { Rc::default() } else { Rc::clone(&worked_out) };
+        Self { subject, slots, gaps, section: subject.part, bands: None, worked_out, of_whole }
     }
 
     /// Returns the total.
@@ -169,15 +191,54 @@ impl<'a> CompletionScope<'a> {
         Bounds::of(&self.name("total")?)
     }
 
-    /// Works a value out once; one that rests on itself isn't known.
-    fn once(&self, name: &str, work: impl FnOnce() -> Quantity) -> Quantity {
-        if let Some(value) = self.worked_out.borrow().get(name) {
-            return value.clone().unwrap_or(Quantity::Unknown);
+    /// Returns the same completion about the whole return.
+    fn whole(&self) -> Self {
+        Self {
+            subject: Subject::whole(self.subject.basis),
+            slots: self.slots,
+            gaps: self.gaps,
+            section: None,
+            bands: self.bands.clone(),
+            worked_out: Rc::clone(&self.of_whole),
+            of_whole: Rc::clone(&self.of_whole),
         }
-        self.worked_out.borrow_mut().insert(name.to_owned(), None);
-        let value = work();
-        self.worked_out.borrow_mut().insert(name.to_owned(), Some(value.clone()));
-        value
+    }
+
+    /// Returns the same completion about a part that has a grade.
+    fn part(&self, graded: &'a Graded) -> Self {
+        Self {
+            of_whole: Rc::clone(&self.of_whole),
+            ..Self::new(Subject::part(self.subject.basis, graded), self.slots, self.gaps)
+        }
+    }
+
+    /// Returns the name of the band that a part has in a grade, or all that it can have; not known where it has none.
+    fn graded(&self, grade: &'a GradeSpec, of: &str) -> Quantity {
+        let Some(graded) = grade.of(of) else { return Quantity::Unknown };
+        once(&self.of_whole, &format!("{} {}", grade.id, graded.id), || self.part(graded).awarded())
+    }
+
+    /// Returns the name of the band that the subject is awarded, or all that it can be.
+    fn awarded(&self) -> Quantity {
+        let (spec, total) = (self.subject.spec, self.name("total").unwrap_or_default());
+        let is_filled = || self.gaps != Gaps::Open || !self.slots.iter().any(Slot::is_missing);
+        if total == Quantity::Unknown && spec.has_total() && is_filled() {
+            return Quantity::Unknown;
+        }
+        let gates = holding(self);
+        let holds = |gate: &GateId| gates.get(gate).copied().flatten();
+        let (bands, may_be_none) = possible(spec, Bounds::of(&total).as_ref(), holds);
+        let bands = bands.into_iter().filter_map(|number| spec.bands.get(number));
+        Quantity::one_of(bands.map(|band| band.id.as_str().into()).chain(may_be_none.then_some(Quantity::Unknown)))
+    }
+
+    /// Counts the parts with a grade that have one of these bands; with any, where none is named.
+    fn count_graded(&self, grade: &'a GradeSpec, bands: &[Quantity]) -> Quantity {
+        let is_meant = |band: &Quantity| band.is_known() && (bands.is_empty() || bands.contains(band));
+        let has = grade.over.iter().map(|graded| self.graded(grade, &graded.id));
+        let has: Vec<Quantity> = has.collect();
+        let surely = has.iter().filter(|band| band.all().count() > 0 && band.all().all(is_meant)).count();
+        Quantity::counted(surely, has.iter().filter(|band| band.all().any(is_meant)).count())
     }
 
     /// Returns the points of a group's items; `None` where gaps are open and one is missing.
@@ -186,6 +247,11 @@ impl<'a> CompletionScope<'a> {
             return None;
         }
         Some(group.iter().filter_map(|item| self.slots.get(*item)?.points()).collect())
+    }
+
+    /// Whether only ends of what a group comes to are known.
+    fn is_between(&self, group: &[usize]) -> bool {
+        self.gaps == Gaps::Between && group.iter().any(|item| self.slot(*item).is_missing())
     }
 
     /// Returns the slot of an item.
@@ -211,6 +277,9 @@ impl<'a> CompletionScope<'a> {
 
     /// Works out a function over a group's points.
     fn over_group(&self, function: &str, group: &[usize]) -> Option<Quantity> {
+        if self.is_between(group) {
+            return spread::over_group(self, function, group);
+        }
         let value = match function {
             "sum" | "score" | "points" => self.sum(group),
             "mean" => self.mean(group),
@@ -248,6 +317,19 @@ impl<'a> CompletionScope<'a> {
             "count_at_least" => |points, limit| points >= limit,
             _ => return None,
         };
+        if self.is_between(group) {
+            let between = match function {
+                "count_at" => spread::counted(
+                    self,
+                    group,
+                    |least, most| least == limit && most == limit,
+                    |least, most| least <= limit && limit <= most,
+                ),
+                "count_at_most" => spread::counted(self, group, |_, most| most <= limit, |least, _| least <= limit),
+                _at_least => spread::counted(self, group, |least, _| least >= limit, |_, most| most >= limit),
+            };
+            return Some(between);
+        }
         let points = self.points(group);
         let counted = |points: Vec<&Points>| points.into_iter().filter(|points| holds(&points.exact, limit)).count();
         Some(points.map(|points| Exact::from(counted(points))).into())
@@ -258,6 +340,11 @@ impl<'a> CompletionScope<'a> {
         let is_known = self.points(group).is_some();
         let open = group.iter().filter_map(|item| self.subject.basis.items.get(*item)?.open.as_deref());
         let open = Exact::from(open.filter(|open| *open == grade).count());
+        if self.is_between(group) {
+            let known = self.number_of(group, |slot| slot.grade() == Some(grade)) + open;
+            let missing = self.number_of(group, Slot::is_missing);
+            return Quantity::between(known.clone().into(), (known + missing).into());
+        }
         is_known.then(|| self.number_of(group, |slot| slot.grade() == Some(grade)) + open).into()
     }
 
@@ -271,7 +358,11 @@ impl<'a> CompletionScope<'a> {
         if group.iter().filter(|item| !is_open(item)).any(|item| applies(&item)) {
             return Quantity::Truth(true);
         }
-        if group.iter().any(|item| is_open(&item)) { Quantity::Unknown } else { Quantity::Truth(false) }
+        match (group.iter().any(|item| is_open(&item)), self.gaps) {
+            (false, _) => Quantity::Truth(false),
+            (true, Gaps::Between) => Quantity::one_of([Quantity::Truth(true), Quantity::Truth(false)]),
+            (true, Gaps::Open | Gaps::PassedOver) => Quantity::Unknown,
+        }
     }
 
     /// Works out a function of a measure or a criterion by its name.
@@ -280,6 +371,9 @@ impl<'a> CompletionScope<'a> {
         let value = match function {
             "grade" => {
                 let item = self.subject.basis.place_of(id);
+                if item.is_some_and(|item| self.is_between(&[item])) {
+                    return Some(Quantity::between(Quantity::Unknown, Quantity::Unknown));
+                }
                 return Some(item.and_then(|item| self.slot(item).grade().map(Quantity::from)).into());
             }
             "weight" => self.subject.basis.framework.section(id).and_then(|section| section.weight.clone()),
@@ -292,13 +386,28 @@ impl<'a> CompletionScope<'a> {
         Some(value.into())
     }
 
+    /// Returns the total of the weighted sections in percent.
+    fn weighted_percentage(&self) -> Quantity {
+        let all: Vec<usize> = (0..self.slots.len()).collect();
+        if self.is_between(&all) { weight::between(self) } else { weight::weighted_percentage(self).into() }
+    }
+
+    /// Returns what people call a section, or another part that has a grade.
+    fn title_of_part(&self, id: &'a str) -> &'a str {
+        let framework = self.subject.basis.framework;
+        let graded = framework.grades.iter().find_map(|grade| grade.of(id)).map(|graded| graded.title.as_str());
+        framework.section(id).map(|section| section.title.as_str()).or(graded).unwrap_or(id)
+    }
+
     /// Returns a part of the section that the expression is about.
     fn of_section(&self, part: &str) -> Option<Quantity> {
-        let section = self.subject.basis.section(self.section?)?;
-        let group = self.subject.basis.group(section.id.as_str())?;
+        let id = self.section?;
+        let section = self.subject.basis.framework.section(id);
+        let group = self.subject.basis.group(id)?;
         match part {
-            "title" => Some(Quantity::from(section.title.as_str())),
-            "weight" => Some(section.weight.clone().into()),
+            "id" => Some(Quantity::from(id)),
+            "title" => Some(Quantity::from(self.title_of_part(id))),
+            "weight" => Some(section.and_then(|section| section.weight.clone()).into()),
             "score" | "given" | "maximum" | "count" | "answered" | "mean" => self.over_group(part, group),
             _ => None,
         }
@@ -309,21 +418,24 @@ impl Scope for CompletionScope<'_> {
     fn name(&self, name: &str) -> Option<Quantity> {
         let framework = self.subject.basis.framework;
         match name {
-            "total" => Some(self.once(name, || self.subject.spec.total.evaluate(self))),
+            "total" => Some(once(&self.worked_out, name, || self.subject.spec.total.evaluate(self))),
             "total_given" => Some(Self::new(self.subject, self.slots, Gaps::PassedOver).total().into()),
             "data_date" => Some(self.subject.basis.registers.day()),
             "raw_band" => self.bands.as_ref().map(|[raw, _]| raw.clone()),
             "band" => self.bands.as_ref().map(|[_, band]| band.clone()),
             _ => {
-                let value = framework.value(name)?;
-                Some(self.once(name, || value.value.evaluate(self)))
+                if let Some(value) = framework.value(name) {
+                    return Some(once(&self.of_whole, name, || value.value.evaluate(&self.whole())));
+                }
+                let grade = framework.grade(name)?;
+                Some(grade.worded(&self.graded(grade, self.section?)))
             }
         }
     }
 
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
         match name {
-            "field" if self.gaps == Gaps::Open && self.bands.is_none() => {
+            "field" if self.gaps != Gaps::PassedOver && self.bands.is_none() => {
                 self.subject.basis.registers.filled_in_field(part)
             }
             "field" => self.subject.basis.registers.field(part),
@@ -335,7 +447,13 @@ impl Scope for CompletionScope<'_> {
     fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         let group = |name: &str| self.subject.basis.group(name);
         match arguments {
-            [] if function == "weighted_percentage" => Some(weight::weighted_percentage(self).into()),
+            [] if function == "weighted_percentage" => Some(self.weighted_percentage()),
+            [Quantity::Text(grade), Quantity::Text(of)] if function == "graded" => {
+                Some(self.graded(self.subject.basis.framework.grade(grade)?, of))
+            }
+            [Quantity::Text(grade), bands @ ..] if function == "count_graded" => {
+                Some(self.count_graded(self.subject.basis.framework.grade(grade)?, bands))
+            }
             [Quantity::Text(of)] if function == "applies" => Some(self.applies(group(of)?)),
             [Quantity::Text(id)] => self
                 .of_item(function, id)

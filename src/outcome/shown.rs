@@ -26,9 +26,8 @@ fn sides(total: &Exact, spec: &OutcomeSpec) -> Vec<bool> {
             Mode::Cascade => None,
             Mode::Literal => band.printed_to.as_ref().map(|end| total <= end),
         };
-        let least = band.at_least.as_ref().map(|least| total >= least);
-        let most = band.at_most.as_ref().map(|most| total <= most);
-        [least, most, printed].into_iter().flatten().collect::<Vec<bool>>()
+        let limit = band.limit().map(|limit| limit.holds(total));
+        [limit, printed].into_iter().flatten().collect::<Vec<bool>>()
     };
     spec.bands.iter().flat_map(of_band).collect()
 }

@@ -6,8 +6,8 @@ use super::item::Slot;
 use super::scope::{Gaps, OutcomeScope};
 use super::subject::Subject;
 use super::{Outcome, bounds, completion};
-use crate::framework::expression::Quantity;
-use crate::framework::{Section, Stated, StatedKind};
+use crate::framework::expression::{Node, Quantity};
+use crate::framework::{BandId, Section, Stated, StatedKind};
 use crate::returns::Untold;
 
 /// Returns what a stated value of an outcome's own rater should be, over the answers that are given, as a form's own sums
@@ -19,11 +19,24 @@ pub fn stated(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Quantity
     let scope = OutcomeScope::new(basis, outcome, Gaps::PassedOver).about(stated.section.as_ref());
     let over_given = stated.value.evaluate(&scope);
     match stated.kind {
-        StatedKind::Outcome if outcome.is_open() => {
-            Quantity::one_of(possible(basis, stated).into_iter().chain([over_given]))
-        }
+        StatedKind::Outcome if outcome.is_open() => grade(basis, outcome, stated)
+            .unwrap_or_else(|| Quantity::one_of(possible(basis, stated).into_iter().chain([over_given]))),
         StatedKind::Outcome | StatedKind::Total | StatedKind::Weight => over_given,
     }
+}
+
+/// Returns the grade that a stated value is: settled, or all that it can be; `None` where the value is no grade of a part by itself.
+fn grade(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Option<Quantity> {
+    let Node::Name(name) = &stated.value.node else { return None };
+    let (grade, part) = (basis.framework.grade(name)?, stated.section.as_ref()?);
+    let given = outcome.grades.iter().find(|given| given.grade == grade.id && given.of == part.as_str())?;
+    let place = |id: &BandId| grade.spec()?.bands.iter().position(|band| band.id == *id);
+    let ends = given.award.band_bounds.as_ref().and_then(|ends| place(&ends.highest).zip(place(&ends.lowest)));
+    let bands = grade.spec().into_iter().flat_map(|spec| &spec.bands).enumerate();
+    let can_be = bands.filter(|(place, _)| ends.is_none_or(|(best, worst)| (best..=worst).contains(place)));
+    let titles = can_be.map(|(_, band)| Quantity::from(band.title.as_str()));
+    let incomplete = grade.spec().and_then(|spec| spec.incomplete.as_deref()).filter(|_| !given.missing.is_empty());
+    Some(Quantity::one_of(titles.chain(incomplete.map(Quantity::from))))
 }
 
 /// Returns all that a stated outcome can come to while the outcome is open: a judgement, unlike a sum, isn't one over what is given.
@@ -46,7 +59,10 @@ fn possible(basis: &Basis<'_>, stated: &Stated) -> Vec<Quantity> {
         };
         numbers.map(value).collect()
     };
-    completion::completions(subject).into_iter().flat_map(of_completion).collect()
+    let ways = completion::completions(subject);
+    // Beyond the ways that are looked at it may be anything.
+    let beyond = (!ways.are_enough).then(Quantity::open);
+    ways.slots.into_iter().flat_map(of_completion).chain(beyond).collect()
 }
 
 /// Whether a stated value may take in an answer that isn't the same on several sheets, or rows that aren't.

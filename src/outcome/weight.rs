@@ -4,14 +4,42 @@
 //! marks still make the whole.
 
 use super::scope::CompletionScope;
+use super::spread;
 use crate::exact::Exact;
 use crate::framework::Section;
+use crate::framework::expression::Quantity;
 
 /// Returns the total of the weighted sections in percent; `None` where it isn't known.
 pub(super) fn weighted_percentage(scope: &CompletionScope<'_>) -> Option<Exact> {
     let sections = scope.subject.basis.framework.sections.iter().filter(|section| section.weight.is_some());
     let stretch = stretch(scope)?;
     sections.map(|section| stretched(scope, section, &stretch)).sum::<Option<Exact>>()
+}
+
+/// Returns between which ends the total of the weighted sections lies while answers are missing.
+pub(super) fn between(scope: &CompletionScope<'_>) -> Quantity {
+    let framework = scope.subject.basis.framework;
+    let weighted = framework.sections.iter().filter_map(|section| {
+        let group = scope.subject.basis.group(section.id.as_str())?;
+        let (worst, best) = spread::share(scope, group)?;
+        Some((section.weight.as_ref()?, worst, best, spread::surely_applies(scope, group)))
+    });
+    let weighted: Vec<_> = weighted.collect();
+    let all: Exact = framework.sections.iter().filter_map(|section| section.weight.as_ref()).sum();
+    let percent = |share: Exact| -> Quantity { (&(&share * &all) * &Exact::from(100)).into() };
+    // Where a section may drop out, the others' shares grow; the total is still a mean of the sections' shares.
+    if weighted.iter().any(|(.., surely)| !surely) {
+        let worst = weighted.iter().map(|(_, worst, ..)| worst).min().cloned();
+        let best = weighted.iter().map(|(_, _, best, _)| best).max().cloned();
+        return worst
+            .zip(best)
+            .map_or(Quantity::Unknown, |(worst, best)| Quantity::between(percent(worst), percent(best)).perhaps());
+    }
+    let counted: Exact = weighted.iter().map(|(weight, ..)| *weight).sum();
+    let mean = |sum: Exact| sum.divided_by(&counted).map_or(Quantity::Unknown, percent);
+    let worst: Exact = weighted.iter().map(|(weight, worst, ..)| *weight * worst).sum();
+    let best: Exact = weighted.iter().map(|(weight, _, best, _)| *weight * best).sum();
+    Quantity::between(mean(worst), mean(best))
 }
 
 /// Returns what a section adds to the total in percentage points; `None` where it isn't known or isn't weighted.

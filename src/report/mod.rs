@@ -5,6 +5,7 @@
 //! the overarching report, and [`sheets`] the sheets of the season workbook; [`on_returns`] and [`on_runs`] say what differs between two.
 
 pub mod benchmark;
+mod graded;
 mod of_comparison;
 mod of_return;
 mod of_whole;

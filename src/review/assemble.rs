@@ -4,16 +4,16 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::Account;
 use crate::framework::expression::Quantity;
-use crate::framework::{ActionId, Framework, ItemId, RaterId, RegisterId, StepKind};
-use crate::outcome::{Outcome, SectionScore};
+use crate::framework::{ActionId, Framework, ItemId, NamedValue, OutcomeSpec, RaterId, RegisterId, StepKind};
+use crate::outcome::{Award, Ends, GradeAward, Outcome, SectionScore};
 use crate::personal::masked;
 use crate::returns::{Entry, EntryValue, Return};
 use crate::rules::Judged;
 use crate::schedule::DatedStep;
 
 use super::{
-    ActionRecord, AnswerRecord, CellCounts, DateRecord, MeasureRecord, OutcomeRecord, Review, RowRecord, SectionRecord,
-    Status,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, GradeRecord, MeasureRecord, OutcomeRecord, Review, RowRecord,
+    SectionRecord, Status, ValueRecord,
 };
 use super::{opinion, plan, remark, unit};
 
@@ -31,6 +31,8 @@ pub(super) fn assemble(file: &str, judged: &Judged, account: Account, findings: 
     review.measures = measures(judged);
     review.rows = judged.framework.registers.iter().flat_map(|spec| rows(judged, &spec.id)).collect();
     review.outcome = Some(record(judged.framework, outcome));
+    review.grades = outcome.grades.iter().filter_map(|award| grade(judged.framework, award)).collect();
+    review.values = values(judged.framework, outcome);
     review.cells = counts(account);
     review.opinions = opinion::opinions(judged.framework, judged.sent);
     review.units = unit::units(judged.framework, judged.sent);
@@ -152,22 +154,54 @@ fn rows(judged: &Judged, id: &RegisterId) -> Vec<RowRecord> {
 
 /// Returns the record of an outcome.
 pub(crate) fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord {
-    let open = outcome.is_open();
-    let bands = outcome.award.band_bounds.as_ref().filter(|_| open);
     OutcomeRecord {
-        band: outcome.award.band.clone(),
-        raw_band: outcome.award.raw_band.clone(),
-        total: outcome.award.total.clone(),
-        display: outcome.award.total.as_ref().map(|total| crate::outcome::shown(total, &framework.outcome)),
-        lowest: open.then(|| outcome.award.bounds.lowest.clone()),
-        highest: open.then(|| outcome.award.bounds.highest.clone()),
-        band_lowest: bands.map(|bands| bands.lowest.clone()),
-        band_highest: bands.map(|bands| bands.highest.clone()),
-        gates: outcome.award.gates.clone(),
-        next: outcome.award.next.clone(),
         missing: outcome.missing.clone(),
         unusable: outcome.unusable.iter().filter_map(Place::named).collect(),
+        ..awarded(&framework.outcome, &outcome.award, outcome.is_open())
     }
+}
+
+/// Returns the record of what a part comes to in a grade; its fields are open where the grade isn't told for any reason.
+fn grade(framework: &Framework, award: &GradeAward) -> Option<GradeRecord> {
+    let spec = &framework.grade(&award.grade)?.of(&award.of)?.spec;
+    let is_open = !award.missing.is_empty() || award.award.band.is_none();
+    let outcome = OutcomeRecord { missing: award.missing.clone(), ..awarded(spec, &award.award, is_open) };
+    Some(GradeRecord { grade: award.grade.clone(), of: award.of.clone(), outcome })
+}
+
+/// Returns the record of an award; its ends while it is open.
+fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> OutcomeRecord {
+    let bands = award.band_bounds.as_ref().filter(|_| is_open);
+    let bounds = award.bounds.as_ref().filter(|_| is_open);
+    OutcomeRecord {
+        band: award.band.clone(),
+        raw_band: award.raw_band.clone(),
+        total: award.total.clone(),
+        display: award.total.as_ref().map(|total| crate::outcome::shown(total, spec)),
+        lowest: bounds.map(|bounds| bounds.lowest.clone()),
+        highest: bounds.map(|bounds| bounds.highest.clone()),
+        band_lowest: bands.map(|bands| bands.lowest.clone()),
+        band_highest: bands.map(|bands| bands.highest.clone()),
+        ends: if is_open { award.ends } else { Ends::Reached },
+        gates: award.gates.clone(),
+        next: award.next.clone(),
+        missing: Vec::new(),
+        unusable: Vec::new(),
+    }
+}
+
+/// Returns what the named values come to.
+fn values(framework: &Framework, outcome: &Outcome) -> Vec<ValueRecord> {
+    let value = |named: &NamedValue| ValueRecord {
+        name: named.name.clone(),
+        title: named.title.clone(),
+        value: outcome
+            .values
+            .get(&named.name)
+            .filter(|value| value.is_known())
+            .map(|value| masked(&value.to_string()).into_owned()),
+    };
+    framework.values.iter().map(value).collect()
 }
 
 /// Returns the dated steps.

@@ -38,8 +38,8 @@ pub use declared::{
 pub use opinion::OpinionRecord;
 pub use plan::PlanRecord;
 pub use record::{
-    ActionRecord, AnswerRecord, CellCounts, DateRecord, MeasureRecord, OutcomeRecord, Review, RowRecord, SectionRecord,
-    Status,
+    ActionRecord, AnswerRecord, CellCounts, DateRecord, GradeRecord, MeasureRecord, OutcomeRecord, Review, RowRecord,
+    SectionRecord, Status, ValueRecord,
 };
 pub use remark::{RemarkKind, RemarkRecord};
 pub use unit::UnitRecord;

@@ -16,10 +16,10 @@ use super::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use crate::exact::Exact;
 use crate::finding::{Finding, Severity, listed};
 use crate::framework::{
-    self, ActionId, BandId, FieldId, FieldRole, Framework, FrameworkId, ItemId, MeasureId, RaterId, RegisterId,
-    SectionId, StepId,
+    self, ActionId, BandId, FieldId, FieldRole, Framework, FrameworkId, GradeId, ItemId, MeasureId, RaterId,
+    RegisterId, SectionId, StepId,
 };
-use crate::outcome::{GateState, Route};
+use crate::outcome::{Ends, GateState, Route};
 use crate::returns::{EntryValue, State};
 use crate::rules::outcome::outcome_provisional;
 use crate::schedule::StepState;
@@ -96,6 +96,12 @@ pub struct Review {
     pub rows: Vec<RowRecord>,
     /// The outcome; `None` for files that weren't read.
     pub outcome: Option<OutcomeRecord>,
+    /// What parts of the scheme come to that have a grade; results leave it out where none has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<GradeRecord>,
+    /// The scheme's named values; results leave them out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<ValueRecord>,
     /// What was found, the worst first, then in order of place.
     #[serde(with = "listed")]
     #[schemars(with = "Vec<Finding>")]
@@ -142,6 +148,11 @@ impl Review {
     /// Returns the outcome, settled even where answers are missing; `None` while it is open.
     pub fn settled(&self) -> Option<&BandId> {
         self.outcome.as_ref()?.settled()
+    }
+
+    /// Returns what a part comes to in a grade.
+    pub fn grade(&self, grade: &str, of: &str) -> Option<&GradeRecord> {
+        self.grades.iter().find(|record| record.grade == *grade && record.of == of)
     }
 
     /// Returns what a section comes to.
@@ -232,6 +243,8 @@ impl Review {
             measures: Vec::new(),
             rows: Vec::new(),
             outcome: None,
+            grades: Vec::new(),
+            values: Vec::new(),
             findings,
             cells: CellCounts::default(),
             dates: Vec::new(),
@@ -354,6 +367,9 @@ pub struct OutcomeRecord {
     pub band_lowest: Option<BandId>,
     /// The best band that can come out.
     pub band_highest: Option<BandId>,
+    /// Whether the ends can really come out, or only hold all that can; results leave it out where they can.
+    #[serde(default, skip_serializing_if = "Ends::are_reached")]
+    pub ends: Ends,
     /// The gates.
     pub gates: Vec<GateState>,
     /// The way to the next better band.
@@ -377,6 +393,29 @@ impl OutcomeRecord {
     pub fn is_open(&self) -> bool {
         !self.missing.is_empty() || !self.unusable.is_empty()
     }
+}
+
+/// What a part of the scheme comes to in a grade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GradeRecord {
+    /// Which grade.
+    pub grade: GradeId,
+    /// The name of the section, group or tag.
+    pub of: String,
+    /// What it comes to.
+    #[serde(flatten)]
+    pub outcome: OutcomeRecord,
+}
+
+/// What a named value of the scheme comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ValueRecord {
+    /// Its name in the pack.
+    pub name: String,
+    /// As people call it.
+    pub title: String,
+    /// What it comes to, a number exactly; `None` where that isn't known.
+    pub value: Option<String>,
 }
 
 /// One dated step.

@@ -72,16 +72,15 @@ fn short(framework: &Framework, outcome: &OutcomeRecord, band: &Band) -> Option<
     let said = |total: &Exact, most: &str, limit: &Exact| {
         let (total, limit) = (shown(total, spec), shown(limit, spec));
         let unit = if spec.unit == "%" { "%".to_owned() } else { format!(" {}", spec.unit) };
-        format!("The total is {most}{total}{unit}; {} needs {limit}{unit}.", band.title)
+        let than = if band.over.is_some() { "more than " } else { "" };
+        format!("The total is {most}{total}{unit}; {} needs {than}{limit}{unit}.", band.title)
     };
     let of_total = |total: &Option<Exact>, bound: &Option<Exact>| total.clone().or_else(|| bound.clone());
     let (highest, lowest) = (of_total(&outcome.total, &outcome.highest), of_total(&outcome.total, &outcome.lowest));
-    let under = band.at_least.as_ref().zip(highest).filter(|(limit, total)| total < *limit);
-    let over = band.at_most.as_ref().zip(lowest).filter(|(limit, total)| total > *limit);
-    let (most, least) = if outcome.total.is_some() { ("", "") } else { ("at most ", "at least ") };
-    under
-        .map(|(limit, total)| said(&total, most, limit))
-        .or_else(|| over.map(|(limit, total)| said(&total, least, limit)))
+    let limit = band.limit()?;
+    let (total, most) = if limit.is_least() { (highest?, "at most ") } else { (lowest?, "at least ") };
+    let most = if outcome.total.is_some() { "" } else { most };
+    (!limit.holds(&total)).then(|| said(&total, most, limit.number()))
 }
 
 #[cfg(test)]

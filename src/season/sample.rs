@@ -177,6 +177,7 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
         highest: None,
         band_lowest: None,
         band_highest: None,
+        ends: crate::outcome::Ends::default(),
         gates: Vec::new(),
         next: None,
         missing: Vec::new(),

@@ -8,6 +8,7 @@ pub(crate) mod column;
 mod consolidation;
 mod dates;
 mod findings;
+mod grades;
 mod moderation;
 mod returns;
 mod scores;
@@ -52,6 +53,10 @@ pub struct Frames {
     pub scores: DataFrame,
     /// A row a section of a return.
     pub sections: DataFrame,
+    /// A row a section, group or tag of a return, and grade that it has.
+    pub grades: DataFrame,
+    /// A row a named value of a return.
+    pub values: DataFrame,
     /// A row a measure of a return.
     pub measures: DataFrame,
     /// A row a dated step of a return.
@@ -111,6 +116,8 @@ impl Frames {
             returns: returns::returns(&entries)?,
             scores: scores::scores(&entries)?,
             sections: scores::sections(&entries)?,
+            grades: grades::grades(&entries)?,
+            values: grades::values(&entries)?,
             measures: scores::measures(&entries)?,
             calendar: dates::calendar(&entries)?,
             findings: findings::findings(season)?,
@@ -123,10 +130,12 @@ impl Frames {
     }
 
     /// Returns the tables that are published, with the names of their files.
-    pub fn published(&self) -> [(&'static str, DataFrame); 7] {
+    pub fn published(&self) -> [(&'static str, DataFrame); 9] {
         let tables = [
             ("returns", &self.returns),
             ("scores", &self.scores),
+            ("grades", &self.grades),
+            ("values", &self.values),
             ("calendar", &self.calendar),
             ("findings", &self.findings),
             ("rows", &self.rows),

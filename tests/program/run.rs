@@ -15,6 +15,8 @@ const OUTPUTS: [&str; 31] = [
     "data/figures.json",
     "data/findings.csv",
     "data/findings.parquet",
+    "data/grades.csv",
+    "data/grades.parquet",
     "data/moderation.csv",
     "data/moderation.parquet",
     "data/results.json",

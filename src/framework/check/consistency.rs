@@ -4,7 +4,7 @@ use super::Check;
 use crate::exact::Exact;
 use crate::framework::schema::Number;
 use crate::framework::written::Path;
-use crate::framework::{Band, Framework, Section};
+use crate::framework::{Band, Framework, Limit, Section};
 
 /// What to do about a contradiction of the scheme's own.
 const TELL: &str = "Tell the scheme's owner; correct the pack if the mistake is here.";
@@ -16,7 +16,7 @@ impl Check<'_> {
         self.counts(framework);
         self.section_maximums(framework);
         self.sums();
-        self.band_order(framework);
+        self.band_order(&Path::ROOT.key("outcome").key("bands"), &framework.outcome.bands);
         self.band_gaps(framework);
         self.unreachable_points(framework);
     }
@@ -94,17 +94,9 @@ impl Check<'_> {
     }
 
     /// Holds that bands stand best first, each with a limit less strict than the one before.
-    fn band_order(&mut self, framework: &Framework) {
-        let at = Path::ROOT.key("outcome");
-        let list = at.key("bands");
-        for (index, pair) in framework.outcome.bands.windows(2).enumerate() {
-            let stricter = match (limits(&pair[0]), limits(&pair[1])) {
-                ((Some(above), None), (Some(below), None)) => below >= above,
-                ((None, Some(above)), (None, Some(below))) => below < above,
-                ((None, None), _) => pair[0].gates.is_empty(),
-                _ => false,
-            };
-            if stricter {
+    pub(super) fn band_order(&mut self, list: &Path, bands: &[Band]) {
+        for (index, pair) in bands.windows(2).enumerate() {
+            if takes_all(&pair[0], &pair[1]) {
                 let message = format!("band `{}` can't be reached: `{}` takes all its totals", pair[1].id, pair[0].id);
                 self.fault(&list.at(index + 1), message, "Put the bands in order, the best first.");
             }
@@ -118,7 +110,11 @@ impl Check<'_> {
         // Whole numbers of points leave nothing between 38 and 39; percentages do.
         let step = if is_whole(framework) { Exact::one() } else { Exact::zero() };
         for (index, pair) in framework.outcome.bands.windows(2).enumerate() {
-            let (Some(begins), Some(ends)) = (&pair[0].at_least, &pair[1].printed_to) else { continue };
+            let (Some(begins), Some(ends)) =
+                (pair[0].limit().filter(|limit| limit.is_least()).map(Limit::number), &pair[1].printed_to)
+            else {
+                continue;
+            };
             let gap = begins - ends;
             if gap.is_negative() || gap > step {
                 let what = if gap.is_negative() { "overlap between" } else { "leave a gap between" };
@@ -155,9 +151,17 @@ impl Check<'_> {
     }
 }
 
-/// Returns the limits of a band.
-fn limits(band: &Band) -> (Option<&Exact>, Option<&Exact>) {
-    (band.at_least.as_ref(), band.at_most.as_ref())
+/// Whether a band leaves no total to the one below it.
+fn takes_all(above: &Band, below: &Band) -> bool {
+    let Some(limit) = above.limit() else { return above.gates.is_empty() };
+    match (limit, below.limit()) {
+        (Limit::AtLeast(above), Some(Limit::AtLeast(below) | Limit::Over(below))) => below >= above,
+        (Limit::Over(above), Some(Limit::Over(below))) => below >= above,
+        (Limit::Over(above), Some(Limit::AtLeast(below))) => below > above,
+        (Limit::AtMost(above), Some(Limit::AtMost(below))) => below < above,
+        (Limit::AtLeast(_) | Limit::Over(_), Some(Limit::AtMost(_)) | None)
+        | (Limit::AtMost(_), Some(Limit::AtLeast(_) | Limit::Over(_)) | None) => false,
+    }
 }
 
 /// Whether every total is a whole number of points.

@@ -6,6 +6,7 @@
 mod consistency;
 mod consolidation;
 mod entry;
+mod grades;
 mod names;
 mod outcome;
 mod protected;
@@ -159,6 +160,7 @@ impl<'a> Check<'a> {
             scales: self.scales(),
             groups: self.groups(),
             values: self.values(),
+            grades: self.grades_of_parts(),
             outcome: self.outcome(),
             sheets: self.sheets(),
             fields: self.fields(),

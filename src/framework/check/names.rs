@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::About;
 use crate::framework::expression::{Mention, Quantity, is_built_in};
-use crate::framework::schema::{ColumnEntry, HoldsEntry, PackFile, RegisterEntry};
+use crate::framework::schema::{ColumnEntry, GradesEach, GradesEntry, HoldsEntry, PackFile, RegisterEntry};
 use crate::wording::nearest;
 use crate::words::quoted;
 
@@ -17,7 +17,7 @@ type Refusal = (String, String);
 /// Names of a return with its scores.
 const RETURN: [&str; 5] = ["total", "total_given", "data_date", "raw_band", "band"];
 /// Parts of the section that an expression is about.
-const SECTION: [&str; 8] = ["title", "weight", "score", "given", "maximum", "count", "answered", "mean"];
+const SECTION: [&str; 9] = ["id", "title", "weight", "score", "given", "maximum", "count", "answered", "mean"];
 /// Names of one score.
 const SCORE: [&str; 3] = ["score", "grade", "id"];
 
@@ -55,12 +55,16 @@ enum Takes {
     Note,
     /// A register, marks, and further columns or derived values.
     Marks,
+    /// A grade of parts of the scheme, and one of those parts.
+    GradeOf,
+    /// A grade of parts of the scheme, and some of its bands.
+    GradesAt,
     /// A day, a number of days, and a nation or region.
     WorkingDays,
 }
 
 /// Functions of a return.
-const OF_RETURN: [(&str, Takes); 22] = [
+const OF_RETURN: [(&str, Takes); 24] = [
     ("weighted_percentage", Takes::Nothing),
     ("sum", Takes::Group),
     ("score", Takes::Group),
@@ -78,6 +82,8 @@ const OF_RETURN: [(&str, Takes); 22] = [
     ("count_at_least", Takes::GroupAnd),
     ("count_grade", Takes::GroupAnd),
     ("grade", Takes::Item),
+    ("graded", Takes::GradeOf),
+    ("count_graded", Takes::GradesAt),
     ("result", Takes::Measure),
     ("earned", Takes::Measure),
     ("from_register", Takes::Measure),
@@ -145,6 +151,8 @@ pub(super) struct Names<'a> {
     pub(super) notes: Vec<&'a str>,
     /// The named values.
     values: Vec<&'a str>,
+    /// The grades of parts of the scheme.
+    grades: &'a [GradesEntry],
     /// The dated steps.
     steps: Vec<&'a str>,
 }
@@ -177,6 +185,7 @@ impl<'a> Names<'a> {
                 .map(|column| column.id.as_str())
                 .collect(),
             values: file.values.iter().map(|value| value.name.as_str()).collect(),
+            grades: &file.grades,
             steps: file.calendar.iter().map(|step| step.id.as_str()).collect(),
         }
     }
@@ -196,9 +205,11 @@ impl<'a> Names<'a> {
         match about {
             About::Fields => Vec::new(),
             About::Score => SCORE.to_vec(),
-            About::Return | About::Section | About::Criterion | About::Steps => {
-                RETURN.iter().chain(&self.values).copied().collect()
+            About::Section => {
+                let grades = self.grades.iter().map(|grade| grade.id.as_str());
+                RETURN.iter().chain(&self.values).copied().chain(grades).collect()
             }
+            About::Return | About::Criterion | About::Steps => RETURN.iter().chain(&self.values).copied().collect(),
             About::Row(register, derived) => {
                 let mut names = vec!["data_date"];
                 names.extend(self.of_row(register, derived));
@@ -312,6 +323,16 @@ impl<'a> Names<'a> {
             Takes::Item => wanted(1..=1, "('criterion')").and_then(|()| named(0, "criterion", &self.criteria)),
             Takes::Measure => wanted(1..=1, "('measure')").and_then(|()| named(0, "measure", &self.measures)),
             Takes::Section => wanted(1..=1, "('section')").and_then(|()| named(0, "section", &self.sections)),
+            Takes::GradeOf => {
+                wanted(2..=2, "('grade', 'section')")?;
+                named(0, "grade of parts", &self.grade_names())?;
+                named(1, "part with this grade", &self.parts_graded(text(0)))
+            }
+            Takes::GradesAt => {
+                wanted(1..=usize::MAX, "('grade', 'band', …)")?;
+                named(0, "grade of parts", &self.grade_names())?;
+                (1..count).try_for_each(|index| named(index, "band", &self.bands_of(text(0))))
+            }
             Takes::WorkingDays => wanted(3..=3, "(day, number, region)"),
             Takes::Rows => wanted(1..=3, "('register', 'column', 'condition')")
                 .and_then(|()| self.rows(text(0), (1..count).map(text), function)),
@@ -322,6 +343,26 @@ impl<'a> Names<'a> {
             Takes::Marks => wanted(2..=4, "('register', marks, 'condition', 'kind')")
                 .and_then(|()| self.rows(text(0), (2..count).map(text), function)),
         }
+    }
+
+    /// Returns the names of the grades of parts.
+    fn grade_names(&self) -> Vec<&'a str> {
+        self.grades.iter().map(|grade| grade.id.as_str()).collect()
+    }
+
+    /// Returns the names of the parts that have a grade.
+    fn parts_graded(&self, grade: Option<&str>) -> Vec<&'a str> {
+        let Some(grade) = self.grades.iter().find(|of| Some(of.id.as_str()) == grade) else { return Vec::new() };
+        match grade.each {
+            Some(GradesEach::Section) => self.sections.clone(),
+            None => grade.over.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// Returns the names of the bands of a grade.
+    fn bands_of(&self, grade: Option<&str>) -> Vec<&'a str> {
+        let grade = self.grades.iter().filter(|of| Some(of.id.as_str()) == grade);
+        grade.flat_map(|grade| &grade.bands).map(|band| band.id.as_str()).collect()
     }
 
     /// Says why a register or what is asked of its rows isn't there.

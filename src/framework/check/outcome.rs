@@ -32,55 +32,66 @@ impl<'a> Check<'a> {
     pub(super) fn outcome(&mut self) -> OutcomeSpec {
         let outcome = &self.file.outcome;
         let at = Path::ROOT.key("outcome");
-        let (bands, gates) = (at.key("bands"), at.key("gates"));
-        self.unique(&bands, "id", "bands", outcome.bands.iter().map(|band| band.id.as_str()));
-        self.unique(&gates, "id", "gates", outcome.gates.iter().map(|gate| gate.id.as_str()));
-        self.unused_gates(&gates);
+        self.outcomes(&at, &outcome.bands, &outcome.gates);
         OutcomeSpec {
             total: self.expression(&at.key("total"), &outcome.total, About::Return),
             unit: outcome.unit.clone(),
             decimals: outcome.decimals,
             mode: outcome.mode,
-            bands: outcome.bands.iter().enumerate().map(|(index, band)| self.band(&bands.at(index), band)).collect(),
-            gates: outcome.gates.iter().enumerate().map(|(index, gate)| self.gate(&gates.at(index), gate)).collect(),
+            bands: outcome.bands.clone(),
+            gates: self.gates(&at.key("gates"), &outcome.gates, About::Return),
             near: outcome.near.as_ref().map(|near| near.0.clone()),
             incomplete: outcome.incomplete.clone(),
         }
     }
 
+    /// Checks the bands of an outcome or a grade, with the names of its gates.
+    pub(super) fn outcomes(&mut self, at: &Path, bands: &[Band], gates: &[GateEntry]) {
+        let (list, conditions) = (at.key("bands"), at.key("gates"));
+        self.unique(&list, "id", "bands", bands.iter().map(|band| band.id.as_str()));
+        self.unique(&conditions, "id", "gates", gates.iter().map(|gate| gate.id.as_str()));
+        self.unused_gates(&conditions, bands, gates);
+        let names: Vec<&str> = gates.iter().map(|gate| gate.id.as_str()).collect();
+        for (index, band) in bands.iter().enumerate() {
+            self.band(&list.at(index), band, &names);
+        }
+    }
+
+    /// Checks gates.
+    pub(super) fn gates(&mut self, at: &Path, gates: &[GateEntry], about: About) -> Vec<Gate> {
+        gates.iter().enumerate().map(|(index, gate)| self.gate(&at.at(index), gate, about)).collect()
+    }
+
     /// Tells gates that withhold nothing.
-    fn unused_gates(&mut self, at: &Path) {
-        let used: Vec<&str> = self.file.outcome.bands.iter().flat_map(|band| &band.gates).map(GateId::as_str).collect();
-        let gates = self.file.outcome.gates.iter().enumerate();
-        for (index, gate) in gates.filter(|(_, gate)| !used.contains(&gate.id.as_str())) {
+    fn unused_gates(&mut self, at: &Path, bands: &[Band], gates: &[GateEntry]) {
+        let used: Vec<&str> = bands.iter().flat_map(|band| &band.gates).map(GateId::as_str).collect();
+        for (index, gate) in gates.iter().enumerate().filter(|(_, gate)| !used.contains(&gate.id.as_str())) {
             let message = format!("no band needs the gate `{}`", gate.id);
             self.fault(&at.at(index).key("id"), message, "Name it in the `gates` of a band, or take it out.");
         }
     }
 
     /// Checks one band.
-    fn band(&mut self, at: &Path, band: &Band) -> Band {
+    fn band(&mut self, at: &Path, band: &Band, gates: &[&str]) {
         self.kebab(&at.key("id"), band.id.as_str());
-        if band.at_least.is_some() && band.at_most.is_some() {
-            let message = format!("band `{}` has a least and a greatest total", band.id);
+        if [&band.at_least, &band.over, &band.at_most].into_iter().flatten().count() > 1 {
+            let message = format!("band `{}` has more than one of `at_least`, `over` and `at_most`", band.id);
             self.fault(at, message, "Keep the one that decides; the other end as printed is `printed_to`.");
         }
-        let gates: Vec<&str> = self.file.outcome.gates.iter().map(|gate| gate.id.as_str()).collect();
         let named = at.key("gates");
         for (index, gate) in band.gates.iter().enumerate() {
-            self.refers(&named.at(index), gate.as_str(), "gate", &gates);
+            self.refers(&named.at(index), gate.as_str(), "gate", gates);
         }
-        band.clone()
     }
 
     /// Checks one gate.
-    fn gate(&mut self, at: &Path, gate: &GateEntry) -> Gate {
+    fn gate(&mut self, at: &Path, gate: &GateEntry, about: About) -> Gate {
         self.kebab(&at.key("id"), &gate.id);
-        self.message(&at.key("why"), &gate.why, About::Return);
+        self.message(&at.key("why"), &gate.why, about);
         Gate {
             id: gate.id.as_str().into(),
             title: gate.title.clone(),
-            holds: self.expression(&at.key("holds"), &gate.holds, About::Return),
+            holds: self.expression(&at.key("holds"), &gate.holds, about),
             why: gate.why.clone(),
         }
     }

@@ -5,6 +5,7 @@
 //! depends on it not known, and no more than that: `a and b` is false as soon as one of the two is false. What rests on an
 //! entry that can't be used is [`Open`]: it has a value, and only between which ends can be told.
 
+mod about;
 mod contact;
 mod day;
 mod evaluate;

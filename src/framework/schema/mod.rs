@@ -22,7 +22,8 @@ use crate::framework::{ConsolidationSpec, ReturnKind};
 pub(in crate::framework) use number::some_exact;
 pub use number::{Day, Number};
 pub use outcome::{
-    CalendarEntry, GateEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum, RequirementEntry, ValueEntry,
+    CalendarEntry, GateEntry, GradesEach, GradesEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
+    RequirementEntry, ValueEntry,
 };
 pub use report::{BlockEntry, CardsEntry, FigureEntry, ReportEntry, RowTableEntry, TableColumnEntry};
 pub use scoring::{CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
@@ -54,6 +55,9 @@ pub struct PackFile {
     /// Values with names; each may use those above it.
     #[serde(default)]
     pub values: Vec<ValueEntry>,
+    /// Grades that sections, groups or tags have each.
+    #[serde(default)]
+    pub grades: Vec<GradesEntry>,
     /// How a return's outcome is found.
     pub outcome: OutcomeEntry,
     /// Counts that the scheme prints, which are compared with those of this pack.

@@ -1,5 +1,7 @@
 //! Outcomes, requirements, rules and dated steps as a pack writes them.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -44,6 +46,54 @@ pub struct OutcomeEntry {
     /// Conditions that withhold a band, in the order in which they are told.
     #[serde(default)]
     pub gates: Vec<GateEntry>,
+}
+
+/// A grade that sections, groups or tags have each, like an outcome of their own. Without a total, conditions alone decide.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GradesEntry {
+    /// The name, by which expressions ask for it: `graded('rating', 'safe')`.
+    pub id: String,
+    /// As people call it: "Rating".
+    pub title: String,
+    /// What has the grade: each section; else name them in `over`.
+    #[serde(default)]
+    pub each: Option<GradesEach>,
+    /// The sections, groups or tags that have the grade.
+    #[serde(default)]
+    pub over: Vec<String>,
+    /// What people call those that aren't sections, by name.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
+    /// The total that bands are about, in which `section.score`, `section.maximum` and the like are those of the part that is graded.
+    #[serde(default)]
+    pub total: Option<String>,
+    /// The unit of the total: `%` or `points`.
+    #[serde(default)]
+    pub unit: String,
+    /// Decimals with which a total is usually shown.
+    #[serde(default)]
+    pub decimals: u32,
+    /// How a band is chosen.
+    #[serde(default)]
+    pub mode: Mode,
+    /// The form's word for a grade that isn't known yet: "Not yet rated".
+    #[serde(default)]
+    pub incomplete: Option<String>,
+    /// The grades, best first.
+    pub bands: Vec<Band>,
+    /// Conditions that withhold a band, in the order in which they are told; `section.id` is the name of the part that is graded:
+    /// `lowest(section.id) >= 2`.
+    #[serde(default)]
+    pub gates: Vec<GateEntry>,
+}
+
+/// What has a grade without being named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GradesEach {
+    /// Every section.
+    Section,
 }
 
 /// A condition that withholds a band.

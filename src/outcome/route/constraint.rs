@@ -7,6 +7,7 @@
 use super::{Goal, Levels};
 use crate::exact::Exact;
 use crate::framework::expression::{Node, Operator, Quantity};
+use crate::outcome::growth::adds;
 use crate::outcome::scope::Gaps;
 
 /// The most ways that a condition is taken apart into.
@@ -19,6 +20,8 @@ pub(super) struct Way {
     pub(super) needs: Vec<i64>,
     /// For each item what its levels add to each sum, from the floor up: `gains[item][step][sum]`.
     pub(super) gains: Vec<Vec<Vec<i64>>>,
+    /// Whether each is a sum by how it is written, so that nothing but the steps taken decides.
+    pub(super) is_sum: bool,
 }
 
 /// A comparison: `left` less `right` must be at least nought, or more.
@@ -158,12 +161,14 @@ fn way(goal: &Goal<'_>, comparisons: Vec<Comparison>, floor: &Levels, best: &Lev
     let mut way = Way {
         needs: Vec::new(),
         gains: best.iter().zip(floor).map(|(best, floor)| vec![Vec::new(); best - floor]).collect(),
+        is_sum: true,
     };
     for comparison in comparisons {
         let slack = comparison.slack(goal, floor)?;
         if !comparison.is_met(&slack) {
             let gains = gains(goal, &comparison, &slack, floor, best)?;
             add(&mut way, &comparison, &slack, &gains)?;
+            way.is_sum &= [&comparison.left, &comparison.right].into_iter().all(|side| adds(goal.subject, side));
         }
     }
     Some(way)

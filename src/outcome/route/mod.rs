@@ -10,25 +10,35 @@
 //! 3. [`search`] finds the fewest steps that make those sums large enough.
 //!
 //! Where a condition is no such sum, steps are taken back from the best one by one, which gives a way of which nothing
-//! can be left out, though perhaps not the cheapest.
+//! can be left out, though perhaps not the cheapest. [`trial`] then tries the ways with fewer steps, as far as these are few.
+//! A way is called the one of the fewest steps only where that is proven: by sums, or because all shorter ways were tried.
 
 mod constraint;
 mod ladder;
 mod search;
+mod trial;
 
 use super::band::{Assume, decide};
 use super::gate::{holding, why};
+use super::growth::stays;
 use super::item::Slot;
 use super::scope::{CompletionScope, Gaps};
 use super::subject::Subject;
 use super::{Route, RouteStep};
 use crate::exact::Exact;
 use crate::framework::expression::{Node, Operator, Quantity};
-use crate::framework::{Band, Gate, Mode};
+use crate::framework::{Band, Gate, Limit, Mode};
 use ladder::Ladder;
 
 /// How many steps up each item is taken.
 type Levels = Vec<usize>;
+
+/// A way that was found.
+struct Found {
+    levels: Levels,
+    /// Whether no way takes fewer steps.
+    is_fewest: bool,
+}
 
 /// What is to be reached, and from where.
 struct Goal<'a> {
@@ -51,24 +61,34 @@ pub(super) fn route(subject: Subject<'_>, slots: &[Slot<'_>], current: usize) ->
     let goal = Goal { subject, slots, target, band, condition, ladder };
     let best = goal.ladder.top();
     if !goal.is_reached(&best) {
-        return Some(Route { band: band.id.clone(), steps: Vec::new(), impossible: Some(goal.hindrance(&best)) });
+        let impossible = Some(goal.hindrance(&best));
+        return Some(Route { band: band.id.clone(), steps: Vec::new(), fewest: false, impossible });
     }
     let floor = goal.floor(&best);
-    let levels = if goal.is_reached(&floor) { floor } else { goal.cheapest(&floor, &best) };
-    Some(Route { band: band.id.clone(), steps: goal.steps(&levels), impossible: None })
+    let found = if goal.is_reached(&floor) {
+        Found { levels: floor, is_fewest: stays(goal.subject, &goal.condition) }
+    } else {
+        goal.cheapest(&floor, &best)
+    };
+    let found = if found.is_fewest { found } else { trial::shorter(&goal, found.levels) };
+    let steps = goal.steps(&found.levels);
+    Some(Route { band: band.id.clone(), steps, fewest: found.is_fewest, impossible: None })
 }
 
 /// Returns a band's limit and gates as one condition.
 fn condition(subject: Subject<'_>, band: &Band) -> Node {
     let total = || Box::new(Node::Name("total".to_owned()));
-    let limit = |operator, limit: &Exact| {
-        Node::Binary(operator, total(), Box::new(Node::Constant(Quantity::Number(limit.clone()))))
+    let limit = |limit: Limit<'_>| {
+        let operator = match limit {
+            Limit::AtLeast(_) => Operator::AtLeast,
+            Limit::Over(_) => Operator::More,
+            Limit::AtMost(_) => Operator::AtMost,
+        };
+        Node::Binary(operator, total(), Box::new(Node::Constant(Quantity::Number(limit.number().clone()))))
     };
-    let least = band.at_least.as_ref().map(|least| limit(Operator::AtLeast, least));
-    let most = band.at_most.as_ref().map(|most| limit(Operator::AtMost, most));
     let gates =
         subject.spec.gates.iter().filter(|gate| band.gates.contains(&gate.id)).map(|gate| gate.holds.node.clone());
-    let all = least.into_iter().chain(most).chain(gates);
+    let all = band.limit().map(limit).into_iter().chain(gates);
     all.reduce(|all, one| Node::Binary(Operator::And, Box::new(all), Box::new(one)))
         .unwrap_or(Node::Constant(Quantity::Truth(true)))
 }
@@ -130,10 +150,17 @@ impl<'a> Goal<'a> {
     }
 
     /// Returns the cheapest levels from a floor up.
-    fn cheapest(&self, floor: &Levels, best: &Levels) -> Levels {
+    fn cheapest(&self, floor: &Levels, best: &Levels) -> Found {
         let ways = constraint::ways(self, floor, best).unwrap_or_default();
-        let reached = ways.iter().filter_map(|way| search::fewest(way, floor)).filter(|levels| self.is_reached(levels));
-        reached.min_by_key(cost).unwrap_or_else(|| self.taken_back(floor, best))
+        let found: Vec<Found> = ways.iter().filter_map(|way| search::fewest(way, floor)).collect();
+        let is_fewest = found.iter().all(|found| found.is_fewest)
+            && ways.iter().all(|way| way.is_sum)
+            && stays(self.subject, &self.condition);
+        let reached = found.into_iter().map(|found| found.levels).filter(|levels| self.is_reached(levels));
+        match reached.min_by_key(cost) {
+            Some(levels) => Found { levels, is_fewest },
+            None => Found { levels: self.taken_back(floor, best), is_fewest: false },
+        }
     }
 
     /// Takes steps back from the best, the last items first, as long as the band stays reached.
@@ -181,12 +208,15 @@ impl<'a> Goal<'a> {
             return Some("the total isn't known".to_owned());
         };
         let unit = &self.subject.spec.unit;
-        let told = |limit: &Exact, word: &str| {
+        let told = |limit: Limit<'_>| {
             let shown = super::shown(total, self.subject.spec);
-            format!("the total is {shown} {unit}, and {} needs {limit} or {word}", self.band.title)
+            format!(
+                "the total is {shown} {unit}, and {} needs {}",
+                self.band.title,
+                limit.in_words(&limit.number().to_string())
+            )
         };
-        let least = self.band.at_least.as_ref().filter(|least| total < *least).map(|least| told(least, "more"));
-        least.or_else(|| self.band.at_most.as_ref().filter(|most| total > *most).map(|most| told(most, "less")))
+        self.band.limit().filter(|limit| !limit.holds(total)).map(told)
     }
 }
 

@@ -5,8 +5,8 @@
 //! number of items changed, and that the items still to come could complete ([`Reach`]). What a sum has beyond its need
 //! doesn't count.
 
-use super::Levels;
 use super::constraint::Way;
+use super::{Found, Levels};
 
 /// The most choices that are kept for one number of steps.
 const KEPT: usize = 256;
@@ -20,6 +20,15 @@ struct Choice {
     touched: usize,
     /// The number of the change made last; `None` where there is none.
     last: Option<usize>,
+}
+
+/// What became of a choice.
+enum Kept {
+    Taken,
+    /// Another is as good in all.
+    Beaten,
+    /// There are too many to keep it.
+    Full,
 }
 
 /// A change, and the one before it.
@@ -41,16 +50,17 @@ struct Reach {
 }
 
 /// Returns the levels of the cheapest choice; `None` where none suffices.
-pub(super) fn fewest(way: &Way, floor: &Levels) -> Option<Levels> {
+pub(super) fn fewest(way: &Way, floor: &Levels) -> Option<Found> {
     let useful = (0..way.gains.len()).filter(|item| is_useful(way, *item));
     let all: usize = useful.map(|item| way.gains[item].len()).sum();
     let nothing = vec![0; way.needs.len()];
-    let (mut from, mut to) = (0, all.min(16));
+    let (mut from, mut to, mut is_fewest) = (0, all.min(16), true);
     loop {
         let reach = Reach::new(way, to);
         let suffices = |steps: &usize| reach.completes(way, &nothing, way.gains.len(), *steps);
-        if let Some(levels) = (from..=to).filter(suffices).find_map(|steps| exactly(way, floor, &reach, steps)) {
-            return Some(levels);
+        let found = (from..=to).filter(suffices).find_map(|steps| exactly(way, floor, &reach, (steps, &mut is_fewest)));
+        if let Some(levels) = found {
+            return Some(Found { levels, is_fewest });
         }
         if to == all {
             return None;
@@ -103,8 +113,8 @@ impl Reach {
     }
 }
 
-/// Returns the levels of the cheapest choice of exactly so many steps.
-fn exactly(way: &Way, floor: &Levels, reach: &Reach, steps: usize) -> Option<Levels> {
+/// Returns the levels of the cheapest choice of exactly so many steps, and notes where choices were many and some were left out.
+fn exactly(way: &Way, floor: &Levels, reach: &Reach, (steps, all_kept): (usize, &mut bool)) -> Option<Levels> {
     let nothing = Choice { gains: vec![0; way.needs.len()], touched: 0, last: None };
     let mut table: Vec<Vec<Choice>> = vec![Vec::new(); steps + 1];
     table[0].push(nothing);
@@ -115,9 +125,13 @@ fn exactly(way: &Way, floor: &Levels, reach: &Reach, steps: usize) -> Option<Lev
                 for choice in extended(way, floor, &table[so_far - taken], item, taken) {
                     let before = choice.last;
                     let choice = Choice { last: Some(changes.len()), ..choice };
-                    let completes = reach.completes(way, &choice.gains, item, steps - so_far);
-                    if completes && keep(&mut table[so_far], choice) {
-                        changes.push(Change { item, steps: taken, before });
+                    if !reach.completes(way, &choice.gains, item, steps - so_far) {
+                        continue;
+                    }
+                    match keep(&mut table[so_far], choice) {
+                        Kept::Taken => changes.push(Change { item, steps: taken, before }),
+                        Kept::Beaten => {}
+                        Kept::Full => *all_kept = false,
                     }
                 }
             }
@@ -141,20 +155,20 @@ fn extended(way: &Way, floor: &Levels, choices: &[Choice], item: usize, taken: u
 }
 
 /// Keeps a choice unless another beats it; one that is as good takes the other's place, as it changes an earlier item.
-fn keep(choices: &mut Vec<Choice>, choice: Choice) -> bool {
+fn keep(choices: &mut Vec<Choice>, choice: Choice) -> Kept {
     let beats = |one: &Choice, other: &Choice| {
         one.touched <= other.touched && one.gains.iter().zip(&other.gains).all(|(one, other)| one >= other)
     };
     let equals = |one: &Choice| one.touched == choice.touched && one.gains == choice.gains;
     if choices.iter().any(|one| beats(one, &choice) && !equals(one)) {
-        return false;
+        return Kept::Beaten;
     }
     choices.retain(|one| !beats(&choice, one));
     if choices.len() >= KEPT {
-        return false;
+        return Kept::Full;
     }
     choices.push(choice);
-    true
+    Kept::Taken
 }
 
 /// Follows the changes of a choice back.

@@ -69,7 +69,7 @@ fn all_combinations_fall_as_counted() {
 #[test]
 fn a_blank_is_worst_at_its_most() {
     let outcome = scored(&scheme(), &["5", "5", "-"]);
-    assert_eq!((outcome.award.bounds.lowest, outcome.award.bounds.highest), (exact("10"), exact("40")));
+    assert_eq!(ends(&outcome), (exact("10"), exact("40")));
     let bands = outcome.award.band_bounds.unwrap();
     assert_eq!((bands.lowest.as_str(), bands.highest.as_str()), ("0", "5"));
 }

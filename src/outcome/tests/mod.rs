@@ -6,6 +6,7 @@ mod completion;
 mod display;
 mod employer_involvement;
 mod food_hygiene;
+mod grades;
 mod groups;
 mod investors_in_people;
 mod route;
@@ -162,6 +163,12 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
     };
     let rows = (2..).zip(lines).map(row).collect();
     Register::of_rows("Register", rows)
+}
+
+/// Returns between which ends a total lies.
+pub(super) fn ends(outcome: &Outcome) -> (Exact, Exact) {
+    let bounds = outcome.award.bounds.clone().unwrap();
+    (bounds.lowest, bounds.highest)
 }
 
 /// Returns the name of a band.

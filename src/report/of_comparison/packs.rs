@@ -82,6 +82,7 @@ fn place([before, after]: [&Framework; 2], path: &[String]) -> String {
             // What an outcome asks says itself that it is about the outcome.
             ("outcome", None) if keys.peek().is_some() => {}
             ("at_least", None) => words.push("the least total".to_owned()),
+            ("over", None) => words.push("the total to exceed".to_owned()),
             ("at_most", None) => words.push("the greatest total".to_owned()),
             (_, Some(((_, one), name))) => {
                 words.push(format!("{one} {}", called([before, after], one, name)));

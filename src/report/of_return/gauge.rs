@@ -2,7 +2,7 @@
 
 use crate::document::{Chart, Format, GaugeBand};
 use crate::exact::Exact;
-use crate::framework::{Framework, Scale};
+use crate::framework::{Framework, Limit, Scale};
 use crate::review::OutcomeRecord;
 use crate::words::{list, number};
 
@@ -64,8 +64,11 @@ fn bands(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
         tick: number(from, framework.outcome.decimals),
     };
     let (mut parts, mut top) = (Vec::new(), most);
-    for band in framework.outcome.bands.iter().filter(|band| band.at_most.is_none()) {
-        let from = band.at_least.as_ref().unwrap_or(least);
+    // Where no band has a limit, none has a place on the scale.
+    let limited = framework.outcome.bands.iter().filter(|band| band.at_most.is_none());
+    let limited = limited.filter(|_| framework.outcome.bands.iter().any(|band| band.limit().is_some()));
+    for band in limited {
+        let from = band.limit().map_or(least, Limit::number);
         if from < top {
             parts.push(part(&band.title, from, top));
             top = from;

@@ -8,6 +8,7 @@ mod date;
 mod declared;
 mod finding;
 pub(super) mod gauge;
+mod grade;
 pub(super) mod outcome;
 pub(super) mod peer;
 mod plan;
@@ -70,7 +71,9 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
         .introduction(paragraphs(&setting.branding.return_introduction))
         .part(outcome::part(subjects))
         .part(within)
+        .part(grade::parts(subjects))
         .part(section::part(subjects, peers))
+        .part(grade::values(subjects))
         .part(finding::part("What to put right", subjects))
         .part(compared)
         .part(strengths(subjects))

@@ -140,13 +140,14 @@ fn sentences(framework: &Framework, review: &Review, record: &OutcomeRecord) -> 
 
 /// Returns what a complete return comes to.
 fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
-    let total = total(framework, record).unwrap_or_else(|| "no total".to_owned());
-    match &record.band {
-        Some(band) => format!("{name} comes out as {}, with a total of {total}.", framework.band_title(band)),
-        None if framework.outcome.bands.is_empty() => {
-            format!("{name} has a total of {total}. This framework gives no bands.")
-        }
-        None => format!("{name} has a total of {total}, for which no outcome is given."),
+    let title = record.band.as_ref().map(|band| framework.band_title(band));
+    match (title, total(framework, record), framework.outcome.bands.is_empty()) {
+        (Some(title), Some(total), _) => format!("{name} comes out as {title}, with a total of {total}."),
+        (Some(title), None, _) => format!("{name} comes out as {title}."),
+        (None, Some(total), true) => format!("{name} has a total of {total}. This framework gives no bands."),
+        (None, Some(total), false) => format!("{name} has a total of {total}, for which no outcome is given."),
+        (None, None, true) => format!("All of {name} could be read."),
+        (None, None, false) => format!("{name} has no outcome yet."),
     }
 }
 
@@ -163,20 +164,25 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
         )
     } else {
         let answers = capital(&count(missing, "answer", "answers"));
-        format!("{answers}{of} {} missing, so there is no total yet.", agree(missing, "is", "are"))
+        let what = if framework.outcome.has_total() { "total" } else { "outcome" };
+        format!("{answers}{of} {} missing, so there is no {what} yet.", agree(missing, "is", "are"))
     };
-    let Some(range) = total(framework, record) else { return first };
+    let range = total(framework, record);
     let titled = |id| framework.band_title(id);
     let bands = match (&record.band_lowest, &record.band_highest) {
         (Some(low), Some(high)) if low == high => {
-            format!(", and the outcome will be {} whatever {} say", titled(low), agree(missing, "it may", "they"))
+            Some(format!("the outcome will be {} whatever {} say", titled(low), agree(missing, "it may", "they")))
         }
-        (Some(low), Some(high)) => format!(", and the outcome is anything from {} to {}", titled(low), titled(high)),
-        (None, Some(high)) => format!(", and the outcome is at best {}", titled(high)),
-        (_, None) => String::new(),
+        (Some(low), Some(high)) => Some(format!("the outcome is anything from {} to {}", titled(low), titled(high))),
+        (None, Some(high)) => Some(format!("the outcome is at best {}", titled(high))),
+        (_, None) => None,
     };
-    let with = agree(missing, "it", "them");
-    format!("{first} With {with} the total will be {range}{bands}.")
+    let ends: Vec<String> = range.map(|range| format!("the total will be {range}")).into_iter().chain(bands).collect();
+    if ends.is_empty() {
+        return first;
+    }
+    let nearer = if record.ends.are_reached() { "" } else { ", or nearer together" };
+    format!("{first} With {} {}{nearer}.", agree(missing, "it", "them"), ends.join(", and "))
 }
 
 /// Returns the band that the total alone would give, where that is another one than comes out, whatever missing answers may say; and
@@ -313,17 +319,21 @@ fn next(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
     let changes = match next.steps.len() {
         0 => String::new(),
         1 => "One change reaches it.".to_owned(),
-        several => format!("The fewest changes that reach it are {several}; the table shows one way of choosing them."),
+        several if next.fewest => {
+            format!("The table shows a way in {several} changes; no way takes fewer steps up the scales.")
+        }
+        several => format!("The table shows a way in {several} changes; there may be a shorter one."),
     };
     let sentences = [Some(format!("The next outcome is {band}.")), distance(subjects.framework, record, next)];
-    let caption = format!("The fewest changes that reach {band}");
+    let caption = format!("Changes that reach {band}");
     let told = sentences.into_iter().flatten().chain([changes]);
     Some(part.lead(told).block(steps(next, subjects).caption(caption)))
 }
 
 /// Says how far the total is from the next band's limit; `None` where it isn't the total that is short.
 fn distance(framework: &Framework, record: &OutcomeRecord, next: &Route) -> Option<String> {
-    let short = framework.band(&next.band)?.at_least.as_ref()? - record.total.as_ref()?;
+    let limit = framework.band(&next.band)?.limit().filter(|limit| limit.is_least())?;
+    let short = limit.number() - record.total.as_ref()?;
     (short > Exact::zero()).then(|| format!("The total is {} short of it.", in_points(framework, &short)))
 }
 

@@ -9,6 +9,7 @@ mod coverage;
 mod criterion;
 mod dates;
 pub(super) mod finding;
+mod grade;
 pub(super) mod group;
 mod hidden;
 pub(super) mod measure;
@@ -121,6 +122,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("outcome", outcome::part(season).map(|part| part.part(group::by_group(season))))
         .add("register", register::parts(season))
         .add_plain("reassessment", is_named.then(|| reassessment::part(season)).flatten())
+        .add_plain("grade", if is_named { grade::parts(season) } else { Vec::new() })
         .add("section", section::part(season))
         .add("criterion", criterion::part(season))
         .add("measure", measure::part(season))

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Rule, Severity};
-use crate::framework::expression::Quantity;
-use crate::framework::{Framework, RaterId, Stated, StatedKind};
+use crate::framework::expression::{Node, Quantity};
+use crate::framework::{Framework, GradeSpec, OutcomeSpec, RaterId, Stated, StatedKind};
 use crate::layout::issued_cell;
 use crate::outcome::Outcome;
 use crate::returns::rule::CHOICE_UNKNOWN;
@@ -145,16 +145,22 @@ fn is_unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
 /// Says that what was typed is no outcome.
 fn unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> Finding {
     let own = stated.value.node.texts();
-    let bands = judged.framework.outcome.bands.iter().map(|band| band.title.as_str());
+    let bands = spec_of(judged.framework, stated).bands.iter().map(|band| band.title.as_str());
     let can_be = if own.is_empty() { bands.collect() } else { own }.join(" or ");
     let message = format!("“{}” says {}; it can be {can_be}", stated.row, entry.told.trim());
     let finding = Finding::new(&CHOICE_UNKNOWN, entry.place.clone(), message).with_subject(&stated.id);
     finding.with_found(&entry.written).with_expected(can_be).with_help("Put one of these there and no more.")
 }
 
+/// Returns what gives the bands that are stated at a place: the grade of a part, where that is what the value is.
+fn spec_of<'a>(framework: &'a Framework, stated: &Stated) -> &'a OutcomeSpec {
+    let grade = if let Node::Name(name) = &stated.value.node { framework.grade(name) } else { None };
+    grade.and_then(GradeSpec::spec).unwrap_or(&framework.outcome)
+}
+
 /// Returns all that can be stated as an outcome at a place.
 fn outcomes<'a>(judged: &'a Judged, stated: &'a Stated) -> Vec<&'a str> {
-    let outcome = &judged.framework.outcome;
+    let outcome = spec_of(judged.framework, stated);
     let bands = outcome.bands.iter().flat_map(|band| std::iter::once(&band.title).chain(&band.written));
     let incomplete = outcome.incomplete.iter();
     stated.value.node.texts().into_iter().chain(bands.chain(incomplete).map(String::as_str)).collect()
@@ -295,7 +301,9 @@ fn typed_tolerance(number: &Exact) -> Exact {
 /// Whether a stated text says what was worked out, in the band's own words or other words for it.
 fn says(judged: &Judged, written: &str, computed: &str) -> bool {
     let same = |text: &str| Wording::of(text) == Wording::of(written);
-    let band = judged.framework.outcome.bands.iter().find(|band| Wording::of(&band.title) == Wording::of(computed));
+    let of_parts = judged.framework.grades.iter().filter_map(GradeSpec::spec);
+    let mut bands = std::iter::once(&judged.framework.outcome).chain(of_parts).flat_map(|spec| &spec.bands);
+    let band = bands.find(|band| Wording::of(&band.title) == Wording::of(computed));
     same(computed) || band.is_some_and(|band| band.written.iter().any(|text| same(text)))
 }
 

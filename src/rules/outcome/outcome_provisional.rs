@@ -22,21 +22,23 @@ fn check(judged: &Judged, findings: &mut Findings) {
         return;
     }
     let shown = |total| crate::outcome::shown(total, &judged.framework.outcome);
-    let between = format!(
-        "the total will be between {} and {}",
-        shown(&outcome.award.bounds.lowest),
-        shown(&outcome.award.bounds.highest)
-    );
+    let total =
+        outcome.award.bounds.as_ref().map(|bounds| {
+            format!("the total will be between {} and {}", shown(&bounds.lowest), shown(&bounds.highest))
+        });
     let bands = outcome.award.band_bounds.as_ref().map(|bands| {
         let (lowest, highest) =
             (judged.framework.band_title(&bands.lowest), judged.framework.band_title(&bands.highest));
         if lowest == highest {
-            format!(", {lowest} either way")
+            format!("{lowest} either way")
         } else {
-            format!(", the outcome between {lowest} and {highest}")
+            format!("the outcome between {lowest} and {highest}")
         }
     });
-    let message = format!("{}: {between}{}", why(outcome), bands.unwrap_or_default());
+    let ends: Vec<String> = total.into_iter().chain(bands).collect();
+    let nearer = if outcome.award.ends.are_reached() || ends.is_empty() { "" } else { ", or nearer together" };
+    let told = if ends.is_empty() { "the outcome isn't known".to_owned() } else { ends.join(", ") };
+    let message = format!("{}: {told}{nearer}", why(outcome));
     findings.push(Finding::new(&RULE, Place::Workbook, message).with_help(help(outcome)));
 }
 

@@ -1,0 +1,87 @@
+//! Checks the grades of sections, groups and tags.
+
+use super::{About, Check};
+use crate::framework::expression::{Expression, Node, Quantity};
+use crate::framework::schema::{GradesEach, GradesEntry};
+use crate::framework::written::Path;
+use crate::framework::{Gate, GradeSpec, Graded, OutcomeSpec};
+
+impl<'a> Check<'a> {
+    /// Checks the grades.
+    pub(super) fn grades_of_parts(&mut self) -> Vec<GradeSpec> {
+        let list = Path::ROOT.key("grades");
+        let file = self.file;
+        self.unique(&list, "id", "grades", file.grades.iter().map(|grade| grade.id.as_str()));
+        file.grades.iter().enumerate().map(|(index, grade)| self.grade(&list.at(index), grade)).collect()
+    }
+
+    /// Checks one grade.
+    fn grade(&mut self, at: &Path, grade: &'a GradesEntry) -> GradeSpec {
+        self.identifier(&at.key("id"), &grade.id);
+        if self.file.values.iter().any(|value| value.name == grade.id) {
+            let message = format!("`{}` is the name of a value too", grade.id);
+            self.fault(&at.key("id"), message, "Give one of them another name.");
+        }
+        self.outcomes(at, &grade.bands, &grade.gates);
+        self.band_order(&at.key("bands"), &grade.bands);
+        let over = self.graded(at, grade);
+        let (total, gates) = self.by_what(at, grade);
+        let of = |(id, title): (&str, &str)| Graded {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            spec: OutcomeSpec {
+                total: total.about(id, title),
+                unit: grade.unit.clone(),
+                decimals: grade.decimals,
+                mode: grade.mode,
+                bands: grade.bands.clone(),
+                gates: gates.iter().map(|gate| Gate { holds: gate.holds.about(id, title), ..gate.clone() }).collect(),
+                near: None,
+                incomplete: grade.incomplete.clone(),
+            },
+        };
+        GradeSpec { id: grade.id.as_str().into(), title: grade.title.clone(), over: over.into_iter().map(of).collect() }
+    }
+
+    /// Returns the total and the gates of a grade, about any part.
+    fn by_what(&mut self, at: &Path, grade: &GradesEntry) -> (Expression, Vec<Gate>) {
+        let none = || Expression { written: "none".to_owned(), node: Node::Constant(Quantity::Unknown) };
+        let total = self.some_expression(&at.key("total"), grade.total.as_ref(), About::Section);
+        if total.is_none() && grade.bands.iter().any(|band| band.limit().is_some()) {
+            let message = "bands have limits, and there is no total";
+            self.fault(at, message, "Add `total`, or take the limits out and let gates decide.");
+        }
+        (total.unwrap_or_else(none), self.gates(&at.key("gates"), &grade.gates, About::Section))
+    }
+
+    /// Returns the names and titles of what has the grade.
+    fn graded(&mut self, at: &Path, grade: &'a GradesEntry) -> Vec<(&'a str, &'a str)> {
+        let groups = self.names.groups.clone();
+        for (index, name) in grade.over.iter().enumerate() {
+            self.refers(&at.key("over").at(index), name, "section, group or tag", &groups);
+        }
+        let over: Vec<&str> = grade.over.iter().map(String::as_str).collect();
+        for name in grade.titles.keys() {
+            self.refers(&at.key("titles").key(name), name, "name in `over`", &over);
+        }
+        self.unique(at, "over", "parts with the grade", over.iter().copied());
+        let file = self.file;
+        match grade.each {
+            Some(GradesEach::Section) if over.is_empty() => {
+                file.sections.iter().map(|section| (section.id.as_str(), section.title.as_str())).collect()
+            }
+            None if !over.is_empty() => over.into_iter().map(|id| (id, self.title_of_part(grade, id))).collect(),
+            Some(GradesEach::Section) | None => {
+                let message = "a grade is of each section, or of what `over` names";
+                self.fault(at, message, "Write `each = \"section\"`, or `over` with names; one of the two.");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Returns what people call a part that has a grade.
+    fn title_of_part(&self, grade: &'a GradesEntry, id: &'a str) -> &'a str {
+        let of_section = || self.file.section(id).map(|section| section.title.as_str());
+        grade.titles.get(id).map(String::as_str).or_else(of_section).unwrap_or(id)
+    }
+}

@@ -1,0 +1,67 @@
+//! Trying all ways with fewer steps than one that was found, where these are few.
+
+use std::ops::ControlFlow;
+
+use super::{Found, Goal, Levels};
+
+/// At most so many ways are tried.
+const MOST: usize = 400;
+
+/// Why trying ends.
+enum End {
+    /// A way was found.
+    Found(Levels),
+    /// They are too many.
+    TooMany,
+}
+
+/// Returns a way with the fewest steps if there is a shorter one; the way itself where there is none or shorter ones are many.
+pub(super) fn shorter(goal: &Goal<'_>, levels: Levels) -> Found {
+    let steps: usize = levels.iter().sum();
+    let mut trial = Trial { goal, best: goal.ladder.top(), levels: vec![0; levels.len()], tried: 0 };
+    for fewer in 1..steps {
+        match trial.with(0, 0, fewer) {
+            ControlFlow::Continue(()) => {}
+            ControlFlow::Break(End::Found(levels)) => return Found { levels, is_fewest: true },
+            ControlFlow::Break(End::TooMany) => return Found { levels, is_fewest: false },
+        }
+    }
+    Found { levels, is_fewest: true }
+}
+
+/// A trial under way.
+struct Trial<'a, 'g> {
+    goal: &'a Goal<'g>,
+    best: Levels,
+    levels: Levels,
+    tried: usize,
+}
+
+impl Trial<'_, '_> {
+    /// Spends so many steps on the items from one of a class on; of items that are alike an earlier one is never below a later one.
+    fn with(&mut self, class: usize, member: usize, steps: usize) -> ControlFlow<End> {
+        if steps == 0 {
+            return self.attempt();
+        }
+        let goal = self.goal;
+        let Some(alike) = goal.ladder.classes().get(class) else { return ControlFlow::Continue(()) };
+        let Some(item) = alike.get(member).copied() else { return self.with(class + 1, 0, steps) };
+        let before = member.checked_sub(1).map_or(usize::MAX, |before| self.levels[alike[before]]);
+        for level in (1..=self.best[item].min(before).min(steps)).rev() {
+            self.levels[item] = level;
+            self.with(class, member + 1, steps - level)?;
+        }
+        self.levels[item] = 0;
+        self.with(class + 1, 0, steps)
+    }
+
+    /// Tries the levels as they are.
+    fn attempt(&mut self) -> ControlFlow<End> {
+        self.tried += 1;
+        match self.tried {
+            tried if tried > MOST => ControlFlow::Break(End::TooMany),
+            _ if self.goal.is_reached(&self.levels) => ControlFlow::Break(End::Found(self.levels.clone())),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+}

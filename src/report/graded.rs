@@ -1,0 +1,43 @@
+//! Grades of parts and named values, as reports and sheets word them.
+
+use crate::document::{Cell, Format};
+use crate::exact::Exact;
+use crate::framework::{BandId, OutcomeSpec};
+use crate::review::{OutcomeRecord, ValueRecord};
+use crate::words::number;
+
+/// Returns a grade: the band, or the worst and the best that can come out.
+pub(super) fn worded(spec: &OutcomeSpec, record: &OutcomeRecord) -> String {
+    let settled = record.settled().map(|band| spec.band_title(band).to_owned());
+    let range = || {
+        let (low, high) = record.band_lowest.as_ref().zip(record.band_highest.as_ref())?;
+        Some(format!("{} to {}", spec.band_title(low), spec.band_title(high)))
+    };
+    let open = if record.missing.is_empty() { "none" } else { "open" };
+    settled.or_else(range).unwrap_or_else(|| open.to_owned())
+}
+
+/// Returns the total on which a grade rests, or the range of what it can become; `None` where it has none.
+pub(super) fn total(spec: &OutcomeSpec, record: &OutcomeRecord) -> Option<String> {
+    let format = Format::Unit(spec.decimals, spec.unit.clone());
+    let range = || Some(format.range(record.lowest.as_ref()?, record.highest.as_ref()?));
+    record.total.as_ref().map(|total| format.text(total)).or_else(range)
+}
+
+/// Returns a grade on a ground between the worst and the best.
+pub(super) fn heat(spec: &OutcomeSpec, record: &OutcomeRecord) -> Cell {
+    let place = record.settled().and_then(|band| place(spec, band));
+    Cell::Heat { place: place.map(|place| place.to_float()), label: worded(spec, record) }
+}
+
+/// Returns how far up a band is among all, from nought for the worst to one.
+fn place(spec: &OutcomeSpec, band: &BandId) -> Option<Exact> {
+    let at = spec.bands.iter().position(|one| one.id == *band)?;
+    Exact::ratio(spec.bands.len() - 1 - at, spec.bands.len() - 1)
+}
+
+/// Returns a named value as people read it; a dash where it isn't known.
+pub(super) fn value(record: &ValueRecord) -> String {
+    let Some(value) = &record.value else { return "\u{2013}".to_owned() };
+    value.parse::<Exact>().map_or_else(|_| value.clone(), |exact| number(&exact, 2))
+}
