@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use scrutineer::exact::Exact;
 use scrutineer::framework::{CriterionId, Framework, RaterId};
-use scrutineer::outcome::{Outcome, score};
+use scrutineer::outcome::{Award, Outcome, score};
 use scrutineer::returns::{Entry, Grading, Reading, Return, Standing};
 
 use super::{check, definitions, pack, samples};
@@ -129,4 +129,26 @@ fn food_hygiene_ratings_count_as_computed() {
     }
     assert_eq!(counts, [83, 49, 21, 4, 15, 8]);
     assert_eq!(capped, 112);
+}
+
+#[test]
+fn a_report_card_is_counted_from_the_grades_of_its_areas() {
+    let framework = framework("report-card");
+    let (met, not) = (Some(1), Some(0));
+    let cases = [
+        ([met, met, met, met, met, met, met, not], ["strong", "strong", "expected"], "leading-school", 0),
+        ([met, met, not, met, met, not, met, not], ["expected", "expected", "expected"], "sound-school", 0),
+        ([not, not, met, met, met, met, met, met], ["attention", "strong", "strong"], "school-in-need", 0),
+        ([not, not, None, met, met, met, met, met], ["attention", "strong", "strong"], "school-in-need", 1),
+    ];
+    for (answers, grades, expected, missing) in cases {
+        let outcome = outcome(&framework, &answers);
+        let settled = |award: &Award| {
+            let only = award.band_bounds.clone().filter(|ends| ends.lowest == ends.highest).map(|ends| ends.lowest);
+            band(award.band.as_ref().or(only.as_ref())).to_owned()
+        };
+        assert_eq!(settled(&outcome.award), expected, "{answers:?}");
+        assert_eq!(outcome.grades.iter().map(|grade| settled(&grade.award)).collect::<Vec<_>>(), grades, "{answers:?}");
+        assert_eq!((outcome.award.bounds, outcome.missing.len()), (None, missing), "there is no total");
+    }
 }

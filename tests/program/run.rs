@@ -28,6 +28,8 @@ const OUTPUTS: [&str; 31] = [
     "data/scores.parquet",
     "data/statistics.csv",
     "data/statistics.parquet",
+    "data/values.csv",
+    "data/values.parquet",
     "overarching-report-code-of-practice.pdf",
     "overarching-report-investors-in-people.pdf",
     "overarching-report-seqf.pdf",

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::About;
-use crate::framework::expression::{Mention, Quantity, is_built_in};
+use crate::framework::expression::{Mention, Quantity, SECTION_ID, is_built_in};
 use crate::framework::schema::{ColumnEntry, GradesEach, GradesEntry, HoldsEntry, PackFile, RegisterEntry};
 use crate::wording::nearest;
 use crate::words::quoted;
@@ -306,6 +306,8 @@ impl<'a> Names<'a> {
             if counts.contains(&count) { Ok(()) } else { Err(refusal()) }
         };
         let named = |index: usize, what: &str, names: &[&str]| match text(index) {
+            // Where no part is graded, `section.id` is refused by itself.
+            Some(SECTION_ID) => Ok(()),
             Some(name) => among(name, what, names),
             None => Err((format!("`{function}` takes the name of a {what} in quotes"), "Write the name.".to_owned())),
         };

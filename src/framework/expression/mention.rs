@@ -2,6 +2,9 @@
 
 use super::{Node, Quantity};
 
+/// What stands in a call for the name of the part that an expression is about, whichever that is.
+pub const SECTION_ID: &str = "section.id";
+
 /// Something that an expression uses and that must be defined.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mention {
@@ -62,9 +65,23 @@ impl Node {
         if let Self::Name(name) = self { Some(name) } else { None }
     }
 
-    /// Returns the value of an argument that is written out.
+    /// Returns the value of an argument that is written out; the name of the part that an expression is about counts as that.
     fn literal(&self) -> Option<Quantity> {
-        if let Self::Constant(value) = self { Some(value.clone()) } else { None }
+        match self {
+            Self::Constant(value) => Some(value.clone()),
+            Self::Attribute(of, part) if of.as_name() == Some("section") && part == "id" => {
+                Some(Quantity::from(SECTION_ID))
+            }
+            Self::Name(_)
+            | Self::Attribute(..)
+            | Self::Call(..)
+            | Self::Not(_)
+            | Self::Negative(_)
+            | Self::Binary(..)
+            | Self::Choose(..)
+            | Self::Is(..)
+            | Self::List(_) => None,
+        }
     }
 }
 

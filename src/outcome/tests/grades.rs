@@ -161,7 +161,7 @@ fn holds_all(bands: &[Band], award: &Award, completed: &[&Award]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_can_become_of_grades_and_outcome_holds_every_way_of_completing(
