@@ -98,7 +98,7 @@ pub(super) fn counted(
 /// apply.
 pub(super) fn share(scope: &CompletionScope<'_>, group: &[usize]) -> Option<(Exact, Exact)> {
     let spans = spans(scope, group);
-    let worst = extreme_share(&spans, |span| &span.least, |gain| gain.is_negative())?;
+    let worst = extreme_share(&spans, |span| &span.least, Exact::is_negative)?;
     let best = extreme_share(&spans, |span| &span.most, |gain| *gain > Exact::zero())?;
     Some((worst, best))
 }

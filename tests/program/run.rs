@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 31] = [
+const OUTPUTS: [&str; 35] = [
     "READ ME FIRST.txt",
     "calendar.ics",
     "data/calendar.csv",

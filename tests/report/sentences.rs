@@ -125,7 +125,7 @@ fn many_changes_to_the_next_band_are_told_by_section() {
     let mut review = season::review(&framework, "Acme", 4, Gaps::None);
     let step = |criterion: &Criterion| RouteStep { id: (&criterion.id).into(), from: 1.into(), to: 4.into() };
     let steps = framework.criteria().map(step).collect();
-    let next = Route { band: "exceeding".into(), steps, impossible: None };
+    let next = Route { band: "exceeding".into(), steps, fewest: true, impossible: None };
     review.outcome.as_mut().unwrap().next = Some(next);
     let text = text(&framework, &review);
     assert!(text.contains("The table shows a way in 13 changes; no way takes fewer steps up the scales."), "{text}");

@@ -327,6 +327,7 @@ fn finish(framework: &Framework, review: &mut Review) {
         band_lowest: (!complete).then(|| band(&low)).flatten(),
         band_highest: (!complete).then(|| band(&high)).flatten(),
         gates: vec![gate],
+        ends: scrutineer::outcome::Ends::Reached,
         missing,
         unusable: Vec::new(),
     });
@@ -349,7 +350,7 @@ fn next(framework: &Framework, band: Option<&BandId>, total: &Exact, review: &Re
     if let Some(measure) = review.measures.first() {
         steps.push(RouteStep { id: (&measure.id).into(), from: measure.claimed.clone().unwrap(), to: 10.into() });
     }
-    Some(Route { band: better.id.clone(), steps, impossible: None })
+    Some(Route { band: better.id.clone(), steps, fewest: true, impossible: None })
 }
 
 /// Returns reviews as a season holds them.

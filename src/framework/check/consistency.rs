@@ -155,8 +155,8 @@ impl Check<'_> {
 fn takes_all(above: &Band, below: &Band) -> bool {
     let Some(limit) = above.limit() else { return above.gates.is_empty() };
     match (limit, below.limit()) {
-        (Limit::AtLeast(above), Some(Limit::AtLeast(below) | Limit::Over(below))) => below >= above,
-        (Limit::Over(above), Some(Limit::Over(below))) => below >= above,
+        (Limit::AtLeast(above), Some(Limit::AtLeast(below) | Limit::Over(below)))
+        | (Limit::Over(above), Some(Limit::Over(below))) => below >= above,
         (Limit::Over(above), Some(Limit::AtLeast(below))) => below > above,
         (Limit::AtMost(above), Some(Limit::AtMost(below))) => below < above,
         (Limit::AtLeast(_) | Limit::Over(_), Some(Limit::AtMost(_)) | None)

@@ -14,12 +14,12 @@ impl Node {
     fn about(&self, id: &str, title: &str) -> Self {
         let boxed = |node: &Self| Box::new(node.about(id, title));
         let all = |nodes: &[Self]| nodes.iter().map(|node| node.about(id, title)).collect();
-        let text = |text: &str| Self::Constant(Quantity::from(text));
+        let constant = |words: &str| Self::Constant(Quantity::from(words));
         match self {
             Self::Attribute(of, part) if of.as_name() == Some("section") => match part.as_str() {
-                "id" => text(id),
-                "title" => text(title),
-                part => Self::Call(part.to_owned(), vec![text(id)]),
+                "id" => constant(id),
+                "title" => constant(title),
+                part => Self::Call(part.to_owned(), vec![constant(id)]),
             },
             Self::Constant(_) | Self::Name(_) => self.clone(),
             Self::Attribute(of, part) => Self::Attribute(boxed(of), part.clone()),
