@@ -119,11 +119,18 @@ impl DocumentError {
     }
 }
 
+/// Returns a program so that it is found from every folder: a name alone is sought on the search path, a path from here.
+fn findable(program: &Path) -> std::io::Result<PathBuf> {
+    let is_name = program.components().count() == 1 && program.is_relative();
+    if is_name { Ok(program.to_owned()) } else { std::path::absolute(program) }
+}
+
 impl Typst {
     /// Finds Typst and checks its version.
     pub fn find(options: TypstOptions) -> Result<Self, TypstError> {
-        let program = options.program.clone().unwrap_or_else(|| PathBuf::from("typst"));
-        let absent = || TypstError::Absent { program: program.display().to_string() };
+        let named = options.program.clone().unwrap_or_else(|| PathBuf::from("typst"));
+        let absent = || TypstError::Absent { program: named.display().to_string() };
+        let program = findable(&named).map_err(|_| absent())?;
         let told = Command::new(&program).arg("--version").stdin(Stdio::null()).output().map_err(|_| absent())?;
         let version = version(&String::from_utf8_lossy(&told.stdout)).ok_or_else(absent)?;
         if !is_supported(&version) {
