@@ -3,7 +3,7 @@
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::framework::{Grade, Grades, NotApplicable, Scale};
-use crate::wording::Wording;
+use crate::wording::{Wording, nearest};
 use crate::workbook::Value;
 
 use super::place::Spot;
@@ -75,7 +75,8 @@ fn read_readings(spot: &Spot, numbers: &[Exact], scale: &Scale, findings: &mut F
     let fitting: Vec<Exact> = numbers.iter().filter(|number| has(scale, number)).cloned().collect();
     match (&fitting[..], numbers) {
         ([number], _) => {
-            findings.push(as_text(spot, number));
+            // A code for no answer is none that sums leave out.
+            findings.extend(graded(scale, number).map(|_| as_text(spot, number)));
             on_scale(spot, number, scale, findings)
         }
         ([], [number, ..]) => on_scale(spot, number, scale, findings),
@@ -153,8 +154,27 @@ pub(super) fn allowed(scale: &Scale) -> String {
     match &scale.grades {
         Grades::Range { minimum, maximum, whole: true } => format!("a whole number from {minimum} to {maximum}"),
         Grades::Range { minimum, maximum, whole: false } => format!("a number from {minimum} to {maximum}"),
-        Grades::Listed(grades) => any_of(in_order(grades).into_iter().map(in_words)),
+        Grades::Listed(grades) => any_of(in_order(grades).into_iter().map(in_words).chain(not_applicable(scale))),
     }
+}
+
+/// Returns how senders say that a question doesn't apply; `None` where they can't.
+fn not_applicable(scale: &Scale) -> Option<&str> {
+    match &scale.not_applicable {
+        NotApplicable::Refused => None,
+        NotApplicable::Dropped { written } => written.first().map(String::as_str),
+    }
+}
+
+/// Returns the answer in words that is meant by one that the scale doesn't have, as the end of a sentence; nothing where none is near.
+fn hint(spot: &Spot, scale: &Scale) -> String {
+    let Grades::Listed(grades) = &scale.grades else { return String::new() };
+    let named = grades.iter().flat_map(|grade| grade.names().map(move |name| (name.as_str(), grade)));
+    let words: Vec<(&str, &Grade)> = named.filter(|(name, _)| number::parse(name).is_none()).collect();
+    let written = spot.written();
+    let near = nearest(written.trim(), words.iter().map(|(name, _)| *name), 0.7);
+    let grade = near.and_then(|near| words.iter().find(|(name, _)| *name == near)).map(|(_, grade)| in_words(grade));
+    grade.map_or_else(String::new, |grade| format!("; did you mean “{grade}”?"))
 }
 
 /// Returns a grade as the form writes it: results name it in small letters with dashes, which the label says in words.
@@ -197,7 +217,8 @@ fn is_of_words(scale: &Scale) -> bool {
 }
 
 fn not_a_number(spot: &Spot, scale: &Scale) -> Finding {
-    let message = format!("the answer is “{}”; it can be {}", spot.written().trim(), allowed(scale));
+    let message =
+        format!("the answer is “{}”; it can be {}{}", spot.written().trim(), allowed(scale), hint(spot, scale));
     let rule = if is_of_words(scale) { &CHOICE_UNKNOWN } else { &ANSWER_NOT_A_NUMBER };
     spot.finding(rule, message)
         .with_expected(allowed(scale))
