@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place};
-use crate::framework::Framework;
+use crate::framework::{Framework, SheetId, StatedColumn};
 use crate::layout::{Layout, WorkbookText};
 use crate::returns::Return;
 use crate::wording::Wording;
 use crate::words::number_of;
-use crate::workbook::{Cell, Sheet};
+use crate::workbook::{Cell, Sheet, Value};
 
 use super::rule::CONTENT_UNEXPECTED;
 use super::{Issued, Printed, has_formulas};
@@ -44,11 +44,13 @@ pub fn account(
     for (index, sheet) in text.workbook.sheets.iter().enumerate() {
         let owned = Owned::of(framework, layout, sent, index);
         let printed = issued.and_then(|issued| printed(framework, issued, layout, sheet, index));
+        let words = words_of_pack(framework, layout, index);
         let strays = account.count(sheet, &owned, |cell| {
-            printed.is_some_and(|printed| {
-                printed.says(&cell.value, text.workbook.date_system)
-                    || (!has_formulas && printed.worked_out.contains(&cell.at))
-            })
+            matches!(&cell.value, Value::Text(text) if words.contains(&Wording::of(text)))
+                || printed.is_some_and(|printed| {
+                    printed.says(&cell.value, text.workbook.date_system)
+                        || (!has_formulas && printed.worked_out.contains(&cell.at))
+                })
         });
         if layout.copies.contains_key(&index) {
             // A sheet that is like one of the form's is told as such, or says nothing else.
@@ -61,6 +63,18 @@ pub fn account(
         }
     }
     account
+}
+
+/// Returns the words that a pack itself says are the form's on a sheet: its signs, and the labels and headings of stated values.
+fn words_of_pack(framework: &Framework, layout: &Layout, index: usize) -> BTreeSet<Wording> {
+    let is_here = |id: &SheetId| layout.sheets.get(id) == Some(&index);
+    let signs = framework.sheets.iter().filter(|spec| is_here(&spec.id)).flat_map(|spec| &spec.signs);
+    let stated = framework.stated.iter().filter(|stated| is_here(&stated.sheet));
+    let labels = stated.flat_map(|stated| match &stated.column {
+        StatedColumn::Under { heading, after } => [Some(&stated.row), Some(heading), after.as_ref()],
+        StatedColumn::BesideLabel => [Some(&stated.row), None, None],
+    });
+    signs.chain(labels.flatten()).map(|text| Wording::of(text)).collect()
 }
 
 /// Returns what the form says on the sheet that a return's sheet is.
