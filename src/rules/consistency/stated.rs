@@ -68,11 +68,11 @@ fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &State
         (StatedValue::Text(text), Quantity::Text(computed)) => {
             (!states(judged, stated, text, computed)).then(|| computed.to_string())
         }
-        // A number is no band; nought as a formula's result is what programs store that keep no texts.
+        // A number is a band where a band is called so; nought as a formula's result is what programs store that keep no texts.
         (StatedValue::Number(number), Quantity::Text(computed))
             if stated.kind == StatedKind::Outcome && (entry.origin == Origin::Typed || !number.is_zero()) =>
         {
-            Some(computed.to_string())
+            (!states(judged, stated, &number.to_string(), computed)).then(|| computed.to_string())
         }
         (StatedValue::Text(text), Quantity::Number(computed)) => {
             (!names(text, computed, (stated.kind, &judged.framework.outcome.unit))).then(|| shown_like(text, computed))
