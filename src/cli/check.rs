@@ -2,33 +2,76 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, SeasonArgs};
 use super::console::{self, Progress};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::format::Format;
 use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
-use super::{cells, human, narrate, reports, settings, summary};
+use super::{cells, config, human, narrate, reports, settings, summary};
 use crate::artifact::OutputNames;
 use crate::batch::{self, Annotating, Earlier, Plan, Rows, SheetRow, store};
 use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
 use crate::season::Season;
+use crate::words::list;
 
 /// The name of what comes from standard input.
 const STANDARD_INPUT: &str = "standard input";
 
-/// Checks files and folders.
+/// Checks files and folders, those of each season by its settings.
 pub(super) fn check(args: &CheckArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
-    let paths = paths(args)?;
+    let groups = by_season(paths(args)?, &args.review.season);
+    let is_for_people =
+        matches!(args.format, None | Some(Format::Human | Format::Plain)) && args.reports.report.is_empty();
+    if groups.len() > 1 && !is_for_people {
+        let named: Vec<String> = groups.iter().flat_map(|(of, _)| of).map(|of| of.display().to_string()).collect();
+        let told = format!(
+            "not all paths have the settings of one season ({}); check them apart, or name one by --season",
+            list(&named)
+        );
+        return Err(Failure::Unknown(told));
+    }
+    let mut statuses = Vec::new();
+    for (_, paths) in &groups {
+        statuses.push(check_one(args, origins, paths)?);
+    }
+    Ok(statuses.into_iter().max_by_key(|status| weight(*status)).unwrap_or(ExitStatus::NothingMatched))
+}
+
+/// Returns how much it says of all paths that those of one season ended so: that there was nothing in some says least.
+fn weight(status: ExitStatus) -> u8 {
+    if status == ExitStatus::NothingMatched { 0 } else { status.code() + 1 }
+}
+
+/// Parts paths by the settings that hold for each, in the order in which they are named; where the line names settings or none, all
+/// have the same.
+fn by_season(paths: Vec<PathBuf>, season: &SeasonArgs) -> Vec<(Option<PathBuf>, Vec<PathBuf>)> {
+    if season.season.is_some() || season.isolated {
+        return vec![(None, paths)];
+    }
+    let mut groups: Vec<(Option<PathBuf>, Vec<PathBuf>)> = Vec::new();
+    for path in paths {
+        let folder = if is_dash(&path) { PathBuf::from(".") } else { folder_of(&path) };
+        let settings = config::nearest_file(&folder);
+        match groups.iter_mut().find(|(of, _)| *of == settings) {
+            Some((_, paths)) => paths.push(path),
+            None => groups.push((settings, vec![path])),
+        }
+    }
+    groups
+}
+
+/// Checks files and folders of one season.
+fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
     let start = paths.iter().find(|path| !is_dash(path)).cloned().unwrap_or_default();
     let setup = work::setup(&args.review, &folder_of(&start))?;
     if args.show_settings {
         console::write(settings::listed(&setup, &args.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
-    let plan = plan(&paths, setup.allowed.limits.file)?;
+    let plan = plan(paths, setup.allowed.limits.file)?;
     if args.show_files {
         console::write(work::listed(&plan).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });

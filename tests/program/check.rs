@@ -235,3 +235,24 @@ fn old_formats_are_examined_apart_and_give_the_same_kind_of_answer() {
     assert_eq!(status.len(), 4, "{}", run.err);
     assert!(status[1..3].iter().all(|status| ["scored", "provisional"].contains(status)), "{status:?}");
 }
+
+#[test]
+fn each_path_goes_by_the_settings_of_its_own_season() {
+    let future = "date-in-future";
+    let scene = Scene::new()
+        .with_sample("SEQF self-assessment 22.04.2025.xlsx", "old/a.xlsx")
+        .with_sample("SEQF self-assessment 22.04.2025.xlsx", "new/b.xlsx")
+        .with("old/season.toml", b"data_date = 2020-01-31\n")
+        .with("new/season.toml", b"data_date = 2030-01-31\n");
+    let told = |paths: &[&str]| {
+        let run = scene.run(&[&["check"], paths, &["-v", "--format", "plain"]].concat());
+        run.out.matches(future).count()
+    };
+    let (old, new) = (told(&["old/a.xlsx"]), told(&["new/b.xlsx"]));
+    assert!(old > 0 && new == 0, "{old} {new}");
+    for paths in [["old/a.xlsx", "new/b.xlsx"], ["new/b.xlsx", "old/a.xlsx"]] {
+        assert_eq!(told(&paths), old, "{paths:?}");
+    }
+    let run = scene.run(&["check", "old/a.xlsx", "new/b.xlsx", "--format", "json"]);
+    assert!(run.code == 2 && run.err.contains("check them apart"), "{}", run.err);
+}
